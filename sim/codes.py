@@ -1,0 +1,212 @@
+"""Names for the small integers that stand in the arrays."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+NOBODY = -1
+"""In any column that holds a row number: none."""
+
+LONG_AGO = -1200
+"""Month of arrival of those who were always here."""
+
+
+class Status(IntEnum):
+    UNBORN = 0  # a row not yet used
+    HERE = 1
+    LEFT = 2
+    DEAD = 3
+
+
+class Sex(IntEnum):
+    WOMAN = 0
+    MAN = 1
+
+
+class Pathway(IntEnum):
+    """How somebody came; RESIDENT for those born or long settled here, INFLOW for locals moving in."""
+
+    RESIDENT = 0
+    INFLOW = 1
+    QUOTA = 2
+    ASYLUM = 3
+    FAMILY = 4
+    LABOUR = 5
+    YOUTH = 6  # unaccompanied
+
+
+class Schooling(IntEnum):
+    COMPULSORY = 0
+    SECONDARY = 1
+    HIGHER = 2
+
+
+class FamilyType(IntEnum):
+    """Kind of household, as the retention monitors split it."""
+
+    SINGLE_WOMAN = 0
+    SINGLE_MAN = 1
+    COUPLE = 2
+    COUPLE_CHILDREN = 3
+    LONE_PARENT = 4
+
+
+class TieKind(IntEnum):
+    """Where the two meet now. A tie whose focus is gone lives on as FRIEND, by free hours alone."""
+
+    HOUSEHOLD = 0
+    NEIGHBOUR = 1
+    WORK = 2  # colleagues, and pupils of one class
+    SCHOOL_GATE = 3  # parents of one class
+    COMPATRIOT = 4
+    MEETING_PLACE = 5
+    CLUB = 6
+    MENTOR = 7
+    KIN = 8  # relatives in another household
+    FRIEND = 9
+
+
+TIE_KINDS = len(TieKind)
+FOCUS_KINDS = 8
+"""Kinds below this have hours of their own; KIN and FRIEND live on free hours."""
+
+
+class FocusSlot(IntEnum):
+    """Position of a membership in ``Memberships``; one person has at most three clubs."""
+
+    NEIGHBOURS = 0
+    WORK = 1
+    SCHOOL_GATE = 2
+    COMPATRIOTS = 3
+    MEETING_PLACE = 4
+    CLUB_1 = 5
+    CLUB_2 = 6
+    CLUB_3 = 7
+
+
+FOCUS_SLOTS = len(FocusSlot)
+
+
+class Stage(IntEnum):
+    """Stage of a tie by hours-equivalent (Hall 2019)."""
+
+    STRANGER = 0
+    ACQUAINTANCE = 1
+    CASUAL = 2
+    FRIEND = 3
+    CLOSE = 4
+
+
+class ClubType(IntEnum):
+    SPORT = 0
+    VILLAGE = 1  # village preservation, small-place associations
+    CULTURE = 2  # choirs, crafts, theatre, study circles
+    CONGREGATION = 3
+    IMMIGRANT = 4  # immigrants' own associations
+    AID = 5  # Red Cross, Save the Children and the like
+    POPUP = 6  # loose networks formed by an event
+
+
+class MeetingPlaceType(IntEnum):
+    LIBRARY = 0
+    CAFE = 1
+    POOL = 2
+    NEIGHBOURHOOD_HOUSE = 3
+
+
+class Told(IntEnum):
+    """Who told somebody of a club."""
+
+    NOBODY = 0
+    FRIEND = 1
+    SCHOOL = 2
+    MENTOR = 3
+    COORDINATOR = 4
+    OWN_SEARCH = 5
+    OUTREACH = 6
+
+
+class Tenure(IntEnum):
+    OWNED = 0
+    PUBLIC_RENT = 1
+    PRIVATE_RENT = 2
+
+
+class Sector(IntEnum):
+    PRIMARY = 0  # farming, forestry, fishing
+    INDUSTRY = 1
+    BUILDING = 2
+    TRADE = 3  # shops, transport, hotels, restaurants
+    PUBLIC = 4  # administration, education
+    CARE = 5
+    BUSINESS = 6
+
+
+class Channel(IntEnum):
+    """How a job was found (the shares of hires by channel are a published figure)."""
+
+    NONE = 0
+    OPEN = 1  # own application
+    EMPLOYER = 2  # the employer asked
+    SERVICE = 3  # public employment service
+    CONTACT = 4  # kin, friends and acquaintances
+    FIRST = 5  # held when the story begins, or arrived with
+
+
+class Exit(IntEnum):
+    """Why somebody is no longer here: the largest push in the month of leaving."""
+
+    NONE = 0
+    DEATH = 1
+    STUDIES = 2
+    WORK = 3  # none here
+    LONELINESS = 4  # few ties here
+    COMPATRIOTS = 5  # ties elsewhere
+    HOUSING = 6
+    PROGRAMME_END = 7
+    SERVICES = 8  # school or shop closed
+    OTHER = 9
+
+
+class Destination(IntEnum):
+    NONE = 0
+    WITHIN_REGION = 1
+    LARGER_CITY = 2
+    SMALL_OR_RURAL = 3
+    METROPOLITAN = 4
+    ABROAD = 5
+
+
+class Service(IntEnum):
+    SCHOOL = 0
+    SHOP = 1
+    HEALTH = 2
+
+
+class Flow(IntEnum):
+    """Counters of the month, by place; set to zero when a month begins."""
+
+    BIRTHS = 0
+    DEATHS = 1
+    ARRIVALS = 2  # newcomers from outside the region
+    INFLOW = 3  # locals from outside the region
+    DEPARTURES_NEWCOMERS = 4  # out of the region
+    DEPARTURES_LOCALS = 5
+    MOVES_IN = 6  # between places of the region
+    MOVES_OUT = 7
+    HIRES_OPEN = 8
+    HIRES_EMPLOYER = 9
+    HIRES_SERVICE = 10
+    HIRES_CONTACT = 11
+    JOB_LOSSES = 12
+    CLUB_JOINS = 13
+    CLUB_LEAVES = 14
+    CLUBS_CLOSED = 15
+    CLUBS_FOUNDED = 16
+    CLUBS_SAVED = 17  # above its viable number only thanks to newcomers
+    TIES_MADE = 18
+    TIES_LOST = 19
+    ARRIVALS_UNHOUSED = 20  # wanted to come, found no home
+
+
+FLOWS = len(Flow)

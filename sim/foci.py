@@ -1,0 +1,75 @@
+"""Entering and quitting foci: a roster and its people's memberships always agree."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sim.codes import NOBODY, FocusSlot, TieKind
+from sim.jit import kernel
+from sim.network import orphan_ties
+
+FIRST_CLUB = FocusSlot.CLUB_1.value
+LAST_CLUB = FocusSlot.CLUB_3.value
+CLUB = TieKind.CLUB.value
+
+
+@kernel
+def enter(person: int, column: int, focus: int, people: Any, memberships: Any, foci: Any) -> bool:
+    """Give ``person`` a seat in ``focus``; False when it is full or the column is taken.
+
+    The seat wanted depends on the person alone (uid modulo capacity, then the next free one), so that
+    others' coming and going seldom moves it.
+    """
+    if memberships.focus[person, column] != NOBODY or foci.count[focus] >= foci.capacity[focus]:
+        return False
+    capacity = int(foci.capacity[focus])
+    start = int(foci.start[focus])
+    wanted = int(people.uid[person] & 0x7FFFFFFF) % capacity
+    for step in range(capacity):
+        seat = (wanted + step) % capacity
+        if foci.roster[start + seat] == NOBODY:
+            foci.roster[start + seat] = person
+            foci.count[focus] += 1
+            memberships.focus[person, column] = focus
+            memberships.seat[person, column] = seat
+            return True
+    return False
+
+
+@kernel
+def quit_focus(person: int, column: int, memberships: Any, foci: Any, ties: Any) -> None:
+    """Give up a seat; ties made there live on as friends unless the two share another such focus."""
+    focus = int(memberships.focus[person, column])
+    if focus == NOBODY:
+        return
+    foci.roster[int(foci.start[focus]) + int(memberships.seat[person, column])] = NOBODY
+    foci.count[focus] -= 1
+    memberships.focus[person, column] = NOBODY
+    memberships.seat[person, column] = NOBODY
+    orphan_ties(person, int(foci.kind[focus]), memberships, ties)
+
+
+@kernel
+def quit_all(person: int, memberships: Any, foci: Any, ties: Any) -> None:
+    for column in range(memberships.focus.shape[1]):
+        quit_focus(person, column, memberships, foci, ties)
+    memberships.candidate[person] = NOBODY
+    memberships.volunteer[person] = 0
+
+
+@kernel
+def free_club_column(person: int, memberships: Any) -> int:
+    """The first free club column, or NOBODY."""
+    for column in range(FIRST_CLUB, LAST_CLUB + 1):
+        if memberships.focus[person, column] == NOBODY:
+            return column
+    return NOBODY
+
+
+@kernel
+def club_column(person: int, focus: int, memberships: Any) -> int:
+    """The column in which ``person`` belongs to the club that meets at ``focus``, or NOBODY."""
+    for column in range(FIRST_CLUB, LAST_CLUB + 1):
+        if memberships.focus[person, column] == focus:
+            return column
+    return NOBODY

@@ -1,0 +1,81 @@
+"""Compiling kernels: one decorator, one cache.
+
+The compiled code is kept in a per-user cache folder named after the sources of all of ``sim`` and the
+versions of numba, numpy and Python. numba's own check only looks at the file a function stands in,
+so a change in a function it calls would go unseen; a new name for the folder cannot be wrong.
+
+``BYGD_JIT=0`` runs every kernel as ordinary Python: slow, readable in a debugger, and the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numba
+import numpy as np
+
+PACKAGE = Path(__file__).resolve().parent
+
+
+def jit_enabled() -> bool:
+    return os.environ.get("BYGD_JIT", "1") != "0"
+
+
+def kernels_digest() -> str:
+    """A name for this exact set of kernel sources and compiler versions (16 hex digits)."""
+    digest = hashlib.sha256(
+        f"{sys.version}|{numba.__version__}|{np.__version__}".encode()
+    )
+    for path in sorted(PACKAGE.rglob("*.py")):
+        digest.update(path.relative_to(PACKAGE).as_posix().encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def cache_folder() -> Path:
+    """Where compiled kernels are kept; falls back to the temporary folder where home is read-only."""
+    name = f"kernels-{kernels_digest()}"
+    roots = [
+        os.environ.get("BYGD_CACHE_DIR"),
+        os.environ.get("XDG_CACHE_HOME"),
+        os.environ.get("LOCALAPPDATA"),
+        str(Path.home() / ".cache") if os.environ.get("HOME") or os.name == "nt" else None,
+        str(Path(tempfile.gettempdir()) / f"cache-{getattr(os, 'getuid', lambda: 'user')()}"),
+    ]
+    for root in filter(None, roots):
+        folder = Path(str(root)) / "bygd" / name
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            continue
+        if os.access(folder, os.W_OK):
+            return folder
+    return Path(tempfile.mkdtemp(prefix="bygd-kernels-"))
+
+
+if jit_enabled():
+    CACHE = cache_folder()
+    numba.config.CACHE_DIR = str(CACHE)  # type: ignore[attr-defined]
+else:
+    CACHE = None
+    # A kernel run as Python warns where compiled code wraps or divides silently; the rules guard
+    # every division, and 64-bit mixing wraps by intent.
+    np.seterr(over="ignore")
+
+
+def is_compiled() -> bool:
+    """Whether compiled kernels are already waiting in the cache."""
+    return CACHE is not None and any(CACHE.rglob("*.nbi"))
+
+
+def kernel(function: Callable[..., Any]) -> Any:
+    """Compile ``function`` without the interpreter lock; with ``BYGD_JIT=0`` leave it as it is."""
+    if not jit_enabled():
+        return function
+    return numba.njit(cache=True, nogil=True, error_model="numpy")(function)

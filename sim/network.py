@@ -1,0 +1,139 @@
+"""Ties: finding, making, loosening. Each tie stands in a slot of both its ends, with equal values."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sim.codes import NOBODY, FocusSlot, TieKind
+from sim.jit import kernel
+
+FRIEND = TieKind.FRIEND.value
+KIN = TieKind.KIN.value
+HOUSEHOLD = TieKind.HOUSEHOLD.value
+CLUB = TieKind.CLUB.value
+MENTOR = TieKind.MENTOR.value
+NEIGHBOUR = TieKind.NEIGHBOUR.value
+FIRST_CLUB = FocusSlot.CLUB_1.value
+LAST_CLUB = FocusSlot.CLUB_3.value
+
+
+@kernel
+def find_slot(a: int, b: int, ties: Any) -> int:
+    """The slot of ``a`` that holds the tie with ``b``, or NOBODY."""
+    for slot in range(ties.partner.shape[1]):
+        if ties.partner[a, slot] == b:
+            return slot
+    return NOBODY
+
+
+@kernel
+def clear_slot(person: int, slot: int, ties: Any) -> None:
+    ties.partner[person, slot] = NOBODY
+    ties.hours[person, slot] = 0.0
+    ties.kind[person, slot] = 0
+    ties.quality[person, slot] = 0
+    ties.since[person, slot] = 0
+
+
+@kernel
+def untie(a: int, b: int, ties: Any) -> None:
+    """Remove the tie from both ends, if there is one."""
+    slot = find_slot(a, b, ties)
+    if slot != NOBODY:
+        clear_slot(a, slot, ties)
+        clear_slot(b, find_slot(b, a, ties), ties)
+
+
+@kernel
+def room_for(person: int, hours: float, ties: Any) -> int:
+    """A slot for a new tie of ``hours``: a free one, or the weakest below ``hours``; else NOBODY.
+
+    Household and kin ties never give way.
+    """
+    weakest = NOBODY
+    least = hours
+    for slot in range(ties.partner.shape[1]):
+        if ties.partner[person, slot] == NOBODY:
+            return slot
+        kind = ties.kind[person, slot]
+        if kind != HOUSEHOLD and kind != KIN and kind != MENTOR:
+            if float(ties.hours[person, slot]) < least:
+                least = float(ties.hours[person, slot])
+                weakest = slot
+    return weakest
+
+
+@kernel
+def place_tie(person: int, slot: int, other: int, hours: float, kind: int, quality: int,
+              month: int, ties: Any) -> None:
+    ties.partner[person, slot] = other
+    ties.hours[person, slot] = hours
+    ties.kind[person, slot] = kind
+    ties.quality[person, slot] = quality
+    ties.since[person, slot] = month
+
+
+@kernel
+def tie(a: int, b: int, hours: float, kind: int, quality: int, month: int, ties: Any) -> bool:
+    """Make a tie between two who have none. Where all slots are taken the weakest gives way.
+
+    False (and nothing changed) when either has only stronger ties.
+    """
+    slot_a = room_for(a, hours, ties)
+    slot_b = room_for(b, hours, ties)
+    if slot_a == NOBODY or slot_b == NOBODY:
+        return False
+    given_up = int(ties.partner[a, slot_a])
+    if given_up != NOBODY:
+        untie(a, given_up, ties)
+    given_up = int(ties.partner[b, slot_b])
+    if given_up != NOBODY:
+        untie(b, given_up, ties)
+    place_tie(a, slot_a, b, hours, kind, quality, month, ties)
+    place_tie(b, slot_b, a, hours, kind, quality, month, ties)
+    return True
+
+
+@kernel
+def set_kind(a: int, slot: int, kind: int, ties: Any) -> None:
+    """Change a tie's kind at both ends."""
+    b = int(ties.partner[a, slot])
+    ties.kind[a, slot] = kind
+    ties.kind[b, find_slot(b, a, ties)] = kind
+
+
+@kernel
+def share_focus(a: int, b: int, kind: int, memberships: Any) -> bool:
+    """Whether two people belong to the same focus of a kind (kinds 1-5 stand in column kind - 1)."""
+    if kind == CLUB:
+        for column in range(FIRST_CLUB, LAST_CLUB + 1):
+            focus = memberships.focus[a, column]
+            if focus != NOBODY:
+                for other in range(FIRST_CLUB, LAST_CLUB + 1):
+                    if memberships.focus[b, other] == focus:
+                        return True
+        return False
+    if kind < NEIGHBOUR or kind > CLUB:
+        return False
+    focus = memberships.focus[a, kind - 1]
+    return focus != NOBODY and focus == memberships.focus[b, kind - 1]
+
+
+@kernel
+def orphan_ties(person: int, kind: int, memberships: Any, ties: Any) -> None:
+    """After a focus is quit: its ties live on by free hours, unless the two share another of its kind."""
+    for slot in range(ties.partner.shape[1]):
+        other = int(ties.partner[person, slot])
+        if other != NOBODY and ties.kind[person, slot] == kind:
+            if not share_focus(person, other, kind, memberships):
+                set_kind(person, slot, FRIEND, ties)
+
+
+@kernel
+def leave_network(person: int, ties: Any) -> None:
+    """Remove every tie of somebody who is gone."""
+    for slot in range(ties.partner.shape[1]):
+        other = int(ties.partner[person, slot])
+        if other != NOBODY:
+            clear_slot(other, find_slot(other, person, ties), ties)
+            clear_slot(person, slot, ties)

@@ -1,0 +1,102 @@
+"""What a parameter is: one typed field with unit, range, default, source and a docstring beneath it.
+
+Everything that documents parameters (``docs/parameters.md``, ``bygd schema``, error messages, the
+browser's help lines) is read from the fields declared with :func:`parameter`, so a number is
+described in exactly one place.
+"""
+
+from __future__ import annotations
+
+import enum
+import typing
+from collections import namedtuple
+from typing import Any
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.fields import FieldInfo
+
+
+class Section(BaseModel):
+    """A group of parameters: frozen, unknown keys refused, docstrings become descriptions."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, use_attribute_docstrings=True, allow_inf_nan=False
+    )
+
+
+def parameter(
+    default: Any = ...,
+    *,
+    unit: str,
+    source: str,
+    structural: bool = False,
+    **limits: Any,
+) -> Any:
+    """Declare a parameter.
+
+    ``unit`` is a word ("month", "share", "hours/month", "1" for a pure number); ``source`` is a row of
+    ``docs/evidence.md``, a publication, or "assumed". ``structural`` parameters shape the region
+    before month 0, so no lever may change them in time. ``limits`` are pydantic's ``ge``, ``le``,
+    ``gt``, ``lt``, ``min_length``, ``max_length``; ``default_factory`` for mutable defaults.
+    """
+    extra = {"unit": unit, "source": source, "structural": structural}
+    if "default_factory" in limits:
+        return Field(json_schema_extra=extra, **limits)
+    return Field(default, json_schema_extra=extra, **limits)
+
+
+def _is_scalar(annotation: Any) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, (bool, int, float, enum.Enum)):
+        return True
+    return typing.get_origin(annotation) is typing.Literal
+
+
+def _is_vector(annotation: Any) -> bool:
+    origin = typing.get_origin(annotation)
+    return origin in (tuple, list) and typing.get_args(annotation)[:1] in ((float,), (int,))
+
+
+def kernel_fields(section: type[Section]) -> dict[str, FieldInfo]:
+    """The fields of ``section`` a kernel can take: scalars, choices, and vectors of numbers."""
+    return {
+        name: info
+        for name, info in section.model_fields.items()
+        if _is_scalar(info.annotation) or _is_vector(info.annotation)
+    }
+
+
+def record(section: type[Section]) -> Any:
+    """A named tuple class with the kernel fields of ``section``, for numba.
+
+    Assign the result to a module-level name ``<Section>Record``'s own module, e.g.
+    ``TieRules = record(TieSettings)``; the class is named after that convention
+    ("Settings" becomes "Rules") so that it can be pickled with the compiled kernels.
+    """
+    name = section.__name__.replace("Settings", "Rules")
+    return namedtuple(name, list(kernel_fields(section)), module=section.__module__)
+
+
+def pack(record_class: Any, section: Section) -> Any:
+    """The values of ``section`` as an instance of ``record_class``.
+
+    Floats become ``float``, integers ``int``, choices their position in the list of choices, vectors
+    float64 arrays.
+    """
+    values = []
+    for name, info in kernel_fields(type(section)).items():
+        value, annotation = getattr(section, name), info.annotation
+        if _is_vector(annotation):
+            values.append(np.asarray(value, dtype=np.float64))
+        elif typing.get_origin(annotation) is typing.Literal:
+            values.append(typing.get_args(annotation).index(value))
+        elif isinstance(value, enum.Enum):
+            values.append(int(value.value))
+        elif isinstance(value, bool):
+            values.append(value)
+        else:
+            values.append(float(value) if annotation is float else int(value))
+    return record_class(*values)
+
+
+__all__ = ["Section", "kernel_fields", "pack", "parameter", "record"]
