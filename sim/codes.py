@@ -204,9 +204,7 @@ class Flow(IntEnum):
     CLUBS_CLOSED = 15
     CLUBS_FOUNDED = 16
     CLUBS_SAVED = 17  # above its viable number only thanks to newcomers
-    TIES_MADE = 18
-    TIES_LOST = 19
-    ARRIVALS_UNHOUSED = 20  # wanted to come, found no home
+    ARRIVALS_UNHOUSED = 18  # wanted to come, found no home
 
 
 FLOWS = len(Flow)

@@ -1,0 +1,61 @@
+"""What an hour of a pair counts: a lasting affinity and likeness, and what they can say to each other.
+
+The lasting part (some pairs click; age and origin) is one byte kept in both slots of the tie, on a
+logarithmic scale; the passing part (shared language, attitudes) is asked each month.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from sim import rng
+from sim.jit import kernel
+from sim.rng import normal_quantile, pair_word
+
+AFFINITY = rng.Process.AFFINITY.value
+STEPS = 256
+LEAST, MOST = 0.02, 40.0
+LOG_LEAST = math.log(LEAST)
+LOG_STEP = (math.log(MOST) - math.log(LEAST)) / (STEPS - 1)
+MONTHS = 12.0
+
+
+def quality_table() -> np.ndarray[Any, Any]:
+    """Multiplier (float64, 256) of each quality byte."""
+    return np.array([math.exp(LOG_LEAST + LOG_STEP * step) for step in range(STEPS)])
+
+
+@kernel
+def pair_quality(seed: Any, rules: Any, people: Any, a: int, b: int) -> int:
+    """The quality byte of a pair; ``rules`` are the TiesRules.
+
+    Affinity is lognormal with mean 1 and ``affinity_sigma``, a function of the seed and the two uids;
+    likeness is 1 / (1 + (age gap / ``age_gap_years``)^2), times ``other_origin_likeness``.
+    """
+    word = pair_word(seed, AFFINITY, people.uid[a], people.uid[b], 0)
+    z = normal_quantile((float(word) + 0.5) * 2.0**-32)
+    sigma = rules.affinity_sigma
+    gap = (float(people.birth[a]) - float(people.birth[b])) / (MONTHS * rules.age_gap_years)
+    log_quality = sigma * z - 0.5 * sigma * sigma - math.log(1.0 + gap * gap)
+    if people.origin[a] != people.origin[b]:
+        log_quality += math.log(rules.other_origin_likeness)
+    step = int((log_quality - LOG_LEAST) / LOG_STEP + 0.5)
+    return max(0, min(STEPS - 1, step))
+
+
+@kernel
+def passing_quality(rules: Any, people: Any, minds: Any, a: int, b: int) -> float:
+    """What language and attitudes make of an hour between two of different origin, from 0 up.
+
+    ``rules`` are the MeetingRules. Shared language is the product of both levels, not below
+    ``language_floor``; attitudes add or take up to half each way where a newcomer meets a local.
+    """
+    count = 1.0
+    if rules.shared_language:
+        count = max(rules.language_floor, float(minds.language[a]) * float(minds.language[b]))
+    if rules.attitudes_matter and people.newcomer[a] != people.newcomer[b]:
+        count *= 1.0 + 0.25 * (float(minds.attitude[a]) + float(minds.attitude[b]))
+    return count
