@@ -1,0 +1,28 @@
+"""Contested claims as switches: which of two rival explanations the model follows."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from sim.scenario.schema.base import Section, parameter, record
+
+
+class RivalSettings(Section):
+    """Claims the sources disagree on. Run both: what differs between them is not known."""
+
+    belonging: Literal["informal", "informal_and_membership"] = parameter(
+        "informal", unit="choice", source="evidence, rival 1: Norris and Puranen, seed 001"
+    )
+    """What makes people feel at home besides language, work and time: strong informal ties only, or
+    membership of associations too."""
+    work_and_integration: Literal["work_first", "contacts_first"] = parameter(
+        "contacts_first", unit="choice", source="evidence, rival 2: seeds 001 and 002"
+    )
+    """Whether a job brings integration by itself, or contacts with locals lead to both job and belonging."""
+    school_closure: Literal["drives_out", "no_effect"] = parameter(
+        "no_effect", unit="choice", source="evidence, rival 3: Amcoff against the seeds"
+    )
+    """Whether families leave a place whose school has closed, over and above the longer journey."""
+
+
+RivalRules = record(RivalSettings)

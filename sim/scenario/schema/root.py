@@ -1,0 +1,151 @@
+"""The scenario: everything a run depends on, in one frozen object."""
+
+from __future__ import annotations
+
+import bisect
+import hashlib
+import json
+from functools import cached_property
+from typing import Annotated, Any, Self
+
+from pydantic import Field, StringConstraints
+
+from sim.scenario.months import MONTH_PATTERN, parse_month, write_month
+from sim.scenario.schema.arrivals import ArrivalSettings, ArrivalStream
+from sim.scenario.schema.attitudes import AttitudeSettings
+from sim.scenario.schema.base import Section, parameter
+from sim.scenario.schema.belonging import BelongingSettings
+from sim.scenario.schema.clubs import ClubSettings
+from sim.scenario.schema.demography import DemographySettings
+from sim.scenario.schema.housing import HousingSettings
+from sim.scenario.schema.language import LanguageSettings
+from sim.scenario.schema.leaving import LeavingSettings
+from sim.scenario.schema.meeting import MeetingSettings
+from sim.scenario.schema.region import OriginSettings, PlaceSettings
+from sim.scenario.schema.rivals import RivalSettings
+from sim.scenario.schema.schooling import SchoolingSettings
+from sim.scenario.schema.services import ServiceSettings
+from sim.scenario.schema.ties import TiesSettings
+from sim.scenario.schema.work import WorkSettings
+
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
+Month = Annotated[str, StringConstraints(pattern=MONTH_PATTERN)]
+Minutes = Annotated[float, Field(ge=0, le=1440)]
+
+
+class Scenario(Section):
+    """A region, a stretch of time, and the rules people live by in it."""
+
+    title: str = parameter("", unit="text", source="scenario", structural=True, max_length=200)
+    """What the scenario is called in reports."""
+    description: str = parameter("", unit="text", source="scenario", structural=True, max_length=5000)
+    """What it is about, in plain words."""
+    start: Month = parameter("2010-01", unit="month", source="scenario", structural=True)
+    """First month, written 2010-01; month 0 of the model."""
+    months: int = parameter(120, unit="month", source="scenario", structural=True, ge=1, le=480)
+    """How many months are simulated."""
+    seed: int = parameter(1, unit="1", source="scenario", structural=True, ge=0, le=2**63 - 1)
+    """Seed of all random draws, unless the command gives another."""
+
+    places: dict[Key, PlaceSettings] = parameter(
+        unit="by place", source="scenario", structural=True, min_length=1, max_length=100
+    )
+    """The settlements, by a short key used in travel, arrivals and levers."""
+    travel: dict[Key, dict[Key, Minutes]] = parameter(
+        unit="minute", source="scenario", structural=True, default_factory=dict
+    )
+    """Minutes by car between places, ``{a: {b: minutes}}``; one direction is enough."""
+    origins: dict[Key, OriginSettings] = parameter(
+        unit="by origin", source="scenario", structural=True, default_factory=dict, max_length=15
+    )
+    """Groups of newcomers with a language and an origin in common."""
+    arrivals: dict[Key, ArrivalStream] = parameter(
+        unit="by stream", source="scenario", default_factory=dict, max_length=200
+    )
+    """Streams of newcomers: who comes where, by which pathway, and how many a month."""
+
+    demography: DemographySettings = Field(default_factory=DemographySettings)
+    arriving: ArrivalSettings = Field(default_factory=ArrivalSettings)
+    housing: HousingSettings = Field(default_factory=HousingSettings)
+    services: ServiceSettings = Field(default_factory=ServiceSettings)
+    leaving: LeavingSettings = Field(default_factory=LeavingSettings)
+    clubs: ClubSettings = Field(default_factory=ClubSettings)
+    meeting: MeetingSettings = Field(default_factory=MeetingSettings)
+    ties: TiesSettings = Field(default_factory=TiesSettings)
+    language: LanguageSettings = Field(default_factory=LanguageSettings)
+    attitudes: AttitudeSettings = Field(default_factory=AttitudeSettings)
+    belonging: BelongingSettings = Field(default_factory=BelongingSettings)
+    work: WorkSettings = Field(default_factory=WorkSettings)
+    schooling: SchoolingSettings = Field(default_factory=SchoolingSettings)
+    rivals: RivalSettings = Field(default_factory=RivalSettings)
+
+    levers: dict[str, dict[Month, Any]] = parameter(
+        unit="by path", source="scenario", default_factory=dict, max_length=500
+    )
+    """What changes in time, ``{path: {month: value}}``: from that month on the field at the dotted path
+    has the value."""
+
+    def month_of(self, text: str) -> int:
+        """The model's count of the month written ``text`` (0 = start; negative before it)."""
+        return parse_month(text) - parse_month(self.start)
+
+    def date_of(self, month: int) -> str:
+        """How month number ``month`` is written."""
+        return write_month(parse_month(self.start) + month)
+
+    def minutes(self, here: str, there: str) -> float:
+        """Travel time between two places [minute], whichever way round the file gives it."""
+        if here == there:
+            return 0.0
+        found = self.travel.get(here, {}).get(there)
+        return self.travel[there][here] if found is None else found
+
+    @cached_property
+    def phases(self) -> tuple[tuple[int, Scenario], ...]:
+        """(month from which it holds, scenario with levers applied), by month; the first is month 0."""
+        from sim.scenario.levers import phases_of
+
+        return phases_of(self)
+
+    def at(self, month: int) -> Scenario:
+        """The scenario in force in ``month``: every lever up to and including it applied.
+
+        The same object for every month between two changes, so "has anything changed" is ``is``.
+        """
+        firsts = [first for first, _ in self.phases]
+        return self.phases[max(0, bisect.bisect_right(firsts, month) - 1)][1]
+
+    def canonical(self) -> dict[str, Any]:
+        """Plain data with every field written out; the order of places, origins and streams is kept."""
+        return self.model_dump(mode="json")
+
+    def digest(self) -> str:
+        """SHA-256 (hex) of the resolved scenario: equal when a run cannot tell the two apart."""
+        data = self.canonical()
+        for prose in ("title", "description"):
+            data.pop(prose)
+        data["levers"] = {
+            path: dict(sorted(changes.items())) for path, changes in sorted(data["levers"].items())
+        }
+        text = json.dumps(data, ensure_ascii=True, separators=(",", ":"), allow_nan=False)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def to_yaml(self) -> str:
+        """The resolved scenario as a file that loads to an equal one."""
+        import yaml
+
+        return yaml.safe_dump(self.canonical(), sort_keys=False, allow_unicode=True, width=100)
+
+    def model_copy(self, *, update: Any = None, deep: bool = False) -> Self:
+        copy = super().model_copy(update=update, deep=deep)
+        copy.__dict__.pop("phases", None)
+        return copy
+
+
+SECTIONS = (
+    "demography", "arriving", "housing", "services", "leaving", "clubs", "meeting", "ties", "language",
+    "attitudes", "belonging", "work", "schooling", "rivals",
+)
+"""Fields of :class:`Scenario` that hold one section of parameters each."""
+
+__all__ = ["SECTIONS", "Scenario"]
