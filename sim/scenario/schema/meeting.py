@@ -14,6 +14,8 @@ class MeetingSettings(Section):
     """Hours a month free to spend with friends and relatives of one's own choice."""
     known_share: float = parameter(0.6, unit="share", ge=0, le=1, source="evidence: trial of meeting and ties")
     """Share of the hours at a focus spent with those already known there; the rest with whoever comes."""
+    least_age_years: float = parameter(6.0, unit="year", ge=0, le=18, source="assumed")
+    """Younger children make no acquaintances of their own."""
     quantum_hours: float = parameter(0.25, unit="hour", ge=0.05, le=4, source="assumed")
     """Shortest meeting: hours with one person in a month are whole multiples of it."""
     household_hours: float = parameter(60.0, unit="hour/month", ge=0, le=400, source="assumed")

@@ -1,0 +1,207 @@
+"""Meeting: hours with those one knows, encounters at the foci, introductions by friends.
+
+Everyone has limited social hours. Hours at a focus belong to that focus: a share goes to those already
+known there (:mod:`sim.processes.ties`), the rest to whoever comes. An encounter pairs the seats of a
+roster: in each round of a month seat s is with seat s XOR mask, the mask being drawn for the focus.
+That is mutual, and somebody's joining or leaving changes nobody's company but their own. Free hours
+that no friend had time for can be spent with a friend's friend.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from sim.codes import FOCUS_KINDS, NOBODY, Status, TieKind
+from sim.jit import kernel
+from sim.network import find_slot, tie
+from sim.processes import ties as known
+from sim.processes.quality import pair_quality, passing_quality, quality_table
+from sim.rng import Process, pair_word, uniforms, words
+from sim.threads import over_rows
+from sim.town import Town, Used
+
+HERE = Status.HERE.value
+HOUSEHOLD = TieKind.HOUSEHOLD.value
+FRIEND = TieKind.FRIEND.value
+MINGLING = Process.MINGLING.value
+INTRODUCTIONS = Process.INTRODUCTIONS.value
+
+
+def hours_by_kind(rules: Any) -> np.ndarray[Any, Any]:
+    """Hours a month at each focus kind, all told (float64, 8); ``rules`` are the MeetingRules."""
+    hours = np.zeros(FOCUS_KINDS)
+    hours[TieKind.HOUSEHOLD] = rules.household_hours
+    hours[TieKind.NEIGHBOUR] = rules.neighbour_hours
+    hours[TieKind.WORK] = rules.work_hours
+    hours[TieKind.SCHOOL_GATE] = rules.gate_hours
+    hours[TieKind.COMPATRIOT] = rules.compatriot_hours
+    hours[TieKind.MEETING_PLACE] = rules.place_hours
+    hours[TieKind.CLUB] = rules.club_hours
+    hours[TieKind.MENTOR] = rules.mentor_hours
+    return hours
+
+
+def encounters_by_kind(rules: Any) -> np.ndarray[Any, Any]:
+    """Encounters a month at each focus kind (int64, 8)."""
+    rounds = np.zeros(FOCUS_KINDS, np.int64)
+    rounds[TieKind.NEIGHBOUR] = rules.neighbour_encounters
+    rounds[TieKind.WORK] = rules.work_encounters
+    rounds[TieKind.SCHOOL_GATE] = rules.gate_encounters
+    rounds[TieKind.COMPATRIOT] = rules.compatriot_encounters
+    rounds[TieKind.MEETING_PLACE] = rules.place_encounters
+    rounds[TieKind.CLUB] = rules.club_encounters
+    return rounds
+
+
+def hours_with_known(rules: Any) -> np.ndarray[Any, Any]:
+    """Hours for those already known, by focus kind: all of them at home and with a mentor, and where no
+    encounters are held; elsewhere the ``known_share``."""
+    hours = hours_by_kind(rules)
+    rounds = encounters_by_kind(rules)
+    return np.where(rounds > 0, hours * rules.known_share, hours)
+
+
+def hours_per_encounter(rules: Any) -> np.ndarray[Any, Any]:
+    """Hours one encounter lasts, by focus kind (float64, 8)."""
+    rounds = encounters_by_kind(rules)
+    left = hours_by_kind(rules) - hours_with_known(rules)
+    return np.where(rounds > 0, left / np.maximum(rounds, 1), 0.0)
+
+
+def count_by_kind(rules: Any) -> np.ndarray[Any, Any]:
+    """What an hour at each focus kind counts towards friendship (float64, 8)."""
+    count = np.ones(FOCUS_KINDS)
+    count[TieKind.WORK] = rules.work_count
+    return count
+
+
+@kernel
+def strengthen(a: int, b: int, slot: int, hours: float, ties: Any) -> None:
+    """Add hours-equivalent to a tie that stands in ``slot`` of ``a``, at both ends alike."""
+    new = float(ties.hours[a, slot]) + hours
+    ties.hours[a, slot] = new
+    ties.hours[b, find_slot(b, a, ties)] = new
+
+
+@kernel
+def meet(seed: Any, a: int, b: int, kind: int, hours: float, count: float, month: int, quality: Any,
+         meeting: Any, rules: Any, people: Any, minds: Any, contacts: Any, ties: Any) -> bool:
+    """Two people spend ``hours``; those already tied grow closer, strangers may become acquainted.
+
+    A stranger is let in with the geometric likelihood of both being open this month: one draw of the
+    pair against the product of their ``openness``. False when they kept to themselves.
+    """
+    slot = find_slot(a, b, ties)
+    if slot == NOBODY and meeting.openness_matters:
+        word = pair_word(seed, MINGLING, people.uid[a], people.uid[b], month)
+        if (float(word) + 0.5) * 2.0**-32 >= float(minds.openness[a]) * float(minds.openness[b]):
+            return False
+    contacts.spent[a] += hours
+    contacts.spent[b] += hours
+    gain = hours * count
+    if people.origin[a] != people.origin[b]:
+        gain *= passing_quality(meeting, people, minds, a, b)
+    if slot == NOBODY:
+        step = pair_quality(seed, rules, people, a, b)
+        gain *= quality[step]
+        if gain >= rules.forget_hours:
+            tie(a, b, gain, kind, step, month, ties)
+    else:
+        gain *= quality[int(ties.quality[a, slot])]
+        strengthen(a, b, slot, gain, ties)
+    if people.newcomer[a] != people.newcomer[b]:
+        contacts.other_hours[a] += gain
+        contacts.other_hours[b] += gain
+        if people.newcomer[a] == 1:
+            contacts.local_hours[a] += hours
+        else:
+            contacts.local_hours[b] += hours
+    return True
+
+
+@kernel
+def hold_encounters(seed: Any, month: int, foci_used: int, rounds: Any, hours: Any, count: Any,
+                    quality: Any, meeting: Any, rules: Any, people: Any, minds: Any, contacts: Any,
+                    foci: Any, ties: Any) -> None:
+    """The month's encounters at every focus; ``rounds``, ``hours`` and ``count`` by kind (8,).
+
+    Members of one household do not count as an encounter, nor do children below ``least_age_years``.
+    """
+    born_by = month - 12.0 * meeting.least_age_years
+    for focus in range(foci_used):
+        if foci.count[focus] < 2:
+            continue
+        kind = int(foci.kind[focus])
+        capacity = int(foci.capacity[focus])
+        start = int(foci.start[focus])
+        for turn in range(rounds[kind]):
+            word, _, _, _ = words(seed, MINGLING, foci.uid[focus], month, turn)
+            mask = 1 + int(word) % (capacity - 1)
+            for seat in range(capacity):
+                other = seat ^ mask
+                if other <= seat:
+                    continue
+                a = int(foci.roster[start + seat])
+                b = int(foci.roster[start + other])
+                if a == NOBODY or b == NOBODY or people.household[a] == people.household[b]:
+                    continue
+                if people.birth[a] <= born_by and people.birth[b] <= born_by:
+                    meet(seed, a, b, kind, hours[kind], count[kind], month, quality, meeting, rules,
+                         people, minds, contacts, ties)
+
+
+@kernel
+def introduce(seed: Any, month: int, people_used: int, quality: Any, meeting: Any, rules: Any,
+              people: Any, minds: Any, contacts: Any, ties: Any) -> None:
+    """Friends introduce friends: those with hours to spare meet a random friend of a random friend.
+
+    Two slots are drawn; an empty one means nobody was there to introduce.
+    """
+    hours = float(meeting.introduction_hours)
+    slots = ties.partner.shape[1]
+    for i in range(people_used):
+        if people.status[i] != HERE or contacts.spare[i] < hours:
+            continue
+        u0, u1, u2, _ = uniforms(seed, INTRODUCTIONS, people.uid[i], month, 0)
+        if u0 >= meeting.introductions:
+            continue
+        friend = int(ties.partner[i, int(u1 * slots)])
+        if friend == NOBODY:
+            continue
+        other = int(ties.partner[friend, int(u2 * slots)])
+        if other == NOBODY or other == i or people.place[other] != people.place[i]:
+            continue
+        if contacts.spare[other] < hours or find_slot(i, other, ties) != NOBODY:
+            continue
+        if meet(seed, i, other, FRIEND, hours, 1.0, month, quality, meeting, rules, people, minds,
+                contacts, ties):
+            contacts.spare[i] -= hours
+            contacts.spare[other] -= hours
+
+
+def step(town: Town) -> None:
+    """A month of company: known people, encounters, introductions."""
+    state, meeting, rules = town.state, town.rules.meeting, town.rules.ties
+    people_used = int(town.used[Used.PEOPLE])
+    quality = quality_table()
+    count = count_by_kind(meeting)
+    over_rows(
+        known.offer_hours, people_used, town.threads, hours_with_known(meeting), meeting.free_hours,
+        rules.saturation_hours, state.people, state.memberships, state.contacts, state.ties,
+    )
+    over_rows(
+        known.spend_and_fade, people_used, town.threads, count, quality,
+        known.fade_table(rules.half_life_months, rules.half_life_hours), meeting.free_hours, meeting,
+        rules, state.people, state.minds, state.contacts, state.ties,
+    )
+    hold_encounters(
+        town.seed, town.month, int(town.used[Used.FOCI]), encounters_by_kind(meeting),
+        hours_per_encounter(meeting), count, quality, meeting, rules, state.people, state.minds,
+        state.contacts, state.foci, state.ties,
+    )
+    introduce(
+        town.seed, town.month, people_used, quality, meeting, rules, state.people, state.minds,
+        state.contacts, state.ties,
+    )

@@ -1,0 +1,165 @@
+"""Spending the hours on the people one knows, and the fading of ties.
+
+Offers. A person has hours of each focus kind for those known there, and free hours for friends and
+relatives. Each tie has a weight, the square root of its hours up to a saturation, and the hours are
+offered in proportion: *rate* = hours / sum of weights. What two people spend is the weight times the
+smaller of their two rates, in whole quarters of an hour. Both ends compute the same number from the
+same arrays, so an hour is spent by both or by neither, nobody spends more than there is, and no order
+among people (or threads) matters.
+
+Fading. Hours-equivalent halve in ``half_life_months`` at ``half_life_hours``; the half-life grows with
+the square root of the hours.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from sim.codes import FOCUS_KINDS, NOBODY, Status, TieKind
+from sim.jit import kernel
+from sim.processes.quality import passing_quality
+
+HERE = Status.HERE.value
+HOUSEHOLD = TieKind.HOUSEHOLD.value
+FREE = FOCUS_KINDS
+FADE_STEPS_PER_ROOT = 32
+FADE_ROOTS = 32
+
+
+def fade_table(half_life_months: float, half_life_hours: float) -> np.ndarray[Any, Any]:
+    """What is left of a tie after a month, by the square root of its hours in steps of 1/32."""
+    keep = np.zeros(FADE_STEPS_PER_ROOT * FADE_ROOTS)
+    for step in range(1, keep.shape[0]):
+        hours = (step / FADE_STEPS_PER_ROOT) * (step / FADE_STEPS_PER_ROOT)
+        keep[step] = math.exp(-math.log(2.0) / (half_life_months * math.sqrt(hours / half_life_hours)))
+    return keep
+
+
+@kernel
+def offer_hours(start: int, stop: int, hours_by_kind: Any, free_hours: float, saturation: float,
+                people: Any, memberships: Any, contacts: Any, ties: Any) -> None:
+    """Rates of people ``start`` to ``stop``: hours offered per unit of tie weight, by kind.
+
+    ``hours_by_kind`` [hour/month] (8,): for those known at the focus; for clubs, per club.
+    """
+    club = TieKind.CLUB.value
+    weights = np.zeros(FREE + 1)
+    slots = ties.partner.shape[1]
+    for i in range(start, stop):
+        if people.status[i] != HERE:
+            continue
+        for kind in range(FREE + 1):
+            weights[kind] = 0.0
+        for slot in range(slots):
+            if ties.partner[i, slot] != NOBODY:
+                weight = math.sqrt(min(float(ties.hours[i, slot]), saturation))
+                kind = int(ties.kind[i, slot])
+                if kind < FREE:
+                    weights[kind] += weight
+                if kind != HOUSEHOLD:
+                    weights[FREE] += weight
+        for kind in range(FREE):
+            budget = hours_by_kind[kind]
+            if kind == club:
+                clubs = 0
+                for column in range(5, 8):
+                    if memberships.focus[i, column] != NOBODY:
+                        clubs += 1
+                budget *= clubs
+            contacts.rate[i, kind] = budget / weights[kind] if weights[kind] > 0.0 else 0.0
+        contacts.rate[i, FREE] = (
+            free_hours * float(people.health[i]) / weights[FREE] if weights[FREE] > 0.0 else 0.0
+        )
+
+
+@kernel
+def spend_and_fade(start: int, stop: int, count_by_kind: Any, quality: Any, fade: Any, free_hours: float,
+                   meeting: Any, rules: Any, people: Any, minds: Any, contacts: Any, ties: Any) -> None:
+    """Spend the month's hours on known people, then fade, for people ``start`` to ``stop``.
+
+    Writes only rows of its own people; reads rates and traits of their partners. ``count_by_kind`` (8,):
+    what an hour at the focus counts; ``quality`` (256,) and ``fade``: tables; ``meeting``:
+    MeetingRules; ``rules``: TiesRules. Ties below ``forget_hours`` go, at both ends alike.
+    """
+    quantum = float(meeting.quantum_hours)
+    slots = ties.partner.shape[1]
+    last_fade = fade.shape[0] - 1
+    for i in range(start, stop):
+        if people.status[i] != HERE:
+            continue
+        spent = 0.0
+        free = 0.0
+        local_hours = 0.0
+        other_hours = 0.0
+        bridging = 0
+        bonding = 0
+        friends = 0
+        close = 0
+        acquaintances = 0
+        newcomer = int(people.newcomer[i])
+        origin = int(people.origin[i])
+        for slot in range(slots):
+            j = int(ties.partner[i, slot])
+            if j == NOBODY:
+                continue
+            old = float(ties.hours[i, slot])
+            kind = int(ties.kind[i, slot])
+            root = math.sqrt(old)
+            weight = math.sqrt(min(old, float(rules.saturation_hours)))
+            at_focus = 0.0
+            at_leisure = 0.0
+            if kind < FREE:
+                at_focus = quantum * math.floor(
+                    weight * min(float(contacts.rate[i, kind]), float(contacts.rate[j, kind])) / quantum
+                )
+            if kind != HOUSEHOLD:
+                at_leisure = quantum * math.floor(
+                    weight * min(float(contacts.rate[i, FREE]), float(contacts.rate[j, FREE])) / quantum
+                )
+            counted = at_leisure
+            if kind < FREE:
+                counted += at_focus * count_by_kind[kind]
+            both = at_focus + at_leisure
+            gain = counted * quality[int(ties.quality[i, slot])]
+            same_origin = origin == int(people.origin[j])
+            bridges = newcomer != int(people.newcomer[j])
+            if not same_origin:
+                gain *= passing_quality(meeting, people, minds, i, j)
+            new = old * fade[min(last_fade, int(root * FADE_STEPS_PER_ROOT))] + gain
+            spent += both
+            free += at_leisure
+            if newcomer == 1 and bridges:
+                local_hours += both
+            if bridges:
+                other_hours += gain
+            if new < rules.forget_hours:
+                ties.partner[i, slot] = NOBODY
+                ties.hours[i, slot] = 0.0
+                ties.kind[i, slot] = 0
+                ties.quality[i, slot] = 0
+                ties.since[i, slot] = 0
+                continue
+            ties.hours[i, slot] = new
+            if kind != HOUSEHOLD:
+                if new >= rules.casual_hours:
+                    friends += 1
+                    if bridges:
+                        bridging += 1
+                    if same_origin:
+                        bonding += 1
+                    if new >= rules.close_hours:
+                        close += 1
+                else:
+                    acquaintances += 1
+        contacts.spent[i] = spent
+        contacts.spare[i] = free_hours * float(people.health[i]) - free
+        contacts.local_hours[i] = local_hours
+        contacts.other_hours[i] = other_hours
+        contacts.bridging[i] = bridging
+        contacts.bonding[i] = bonding
+        contacts.friends[i] = friends
+        contacts.close[i] = close
+        contacts.acquaintances[i] = acquaintances

@@ -1,0 +1,32 @@
+"""Running a kernel over ranges of rows on several threads.
+
+Plain threads over kernels that hold no interpreter lock: such a kernel writes only rows of its own
+range and reduces nothing across ranges, so the bytes are the same for any number of threads. (numba's own
+parallel loops would bring a threading layer that two models in one process cannot share.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from typing import Any
+
+
+@cache
+def _pool(threads: int) -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(threads, thread_name_prefix="bygd")
+
+
+def over_rows(kernel: Callable[..., Any], rows: int, threads: int, *arguments: Any) -> None:
+    """Call ``kernel(start, stop, *arguments)`` over ``rows`` rows cut into ``threads`` ranges."""
+    if threads <= 1:
+        kernel(0, rows, *arguments)
+        return
+    cuts = [rows * part // threads for part in range(threads + 1)]
+    waiting = [
+        _pool(threads).submit(kernel, start, stop, *arguments)
+        for start, stop in zip(cuts, cuts[1:], strict=False)
+    ]
+    for result in waiting:
+        result.result()
