@@ -59,6 +59,7 @@ class Process(IntEnum):
     JOB_LOSS = 62
     RECOGNITION = 63
     EMPLOYERS = 64
+    SCHOOLING = 65
     HOUSING = 70
     SERVICES = 71
     LEAVING = 80
