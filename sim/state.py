@@ -135,6 +135,7 @@ class Foci(NamedTuple):
     count: Array  # int32: seats taken
     owner: Array  # int32: row of the club, employer or school it belongs to
     uid: Array  # uint64
+    cohort: Array  # int32 [year]: birth year, from the start year, of a class's or gate's children
     roster: Array  # int32 (seats of all foci): rows of people
 
 
@@ -253,7 +254,8 @@ FIELDS: dict[str, dict[str, tuple[str, Any]]] = {
     },
     "foci": {
         "kind": ("u1", 0), "place": ("i2", -1), "start": ("i8", 0), "capacity": ("i4", 0),
-        "count": ("i4", 0), "owner": ("i4", -1), "uid": ("u8", 0), "roster": ("i4", -1),
+        "count": ("i4", 0), "owner": ("i4", -1), "uid": ("u8", 0), "cohort": ("i4", -1200),
+        "roster": ("i4", -1),
     },
     "clubs": {
         "uid": ("u8", 0), "place": ("i2", -1), "type": ("i1", 0), "focus": ("i4", -1),
