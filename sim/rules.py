@@ -8,7 +8,7 @@ from sim.scenario.schema.arrivals import ArrivalRules
 from sim.scenario.schema.attitudes import AttitudeRules
 from sim.scenario.schema.base import pack
 from sim.scenario.schema.belonging import BelongingRules
-from sim.scenario.schema.clubs import ClubRules
+from sim.scenario.schema.clubs import club_rules
 from sim.scenario.schema.demography import DemographyRules
 from sim.scenario.schema.housing import HousingRules
 from sim.scenario.schema.language import LanguageRules
@@ -49,7 +49,6 @@ RECORDS: dict[str, Any] = {
     "housing": HousingRules,
     "services": ServiceRules,
     "leaving": LeavingRules,
-    "clubs": ClubRules,
     "meeting": MeetingRules,
     "ties": TiesRules,
     "language": LanguageRules,
@@ -64,6 +63,7 @@ RECORDS: dict[str, Any] = {
 def rules_of(scenario: Scenario) -> Rules:
     """The scenario's numbers as records (choices as positions, vectors as float64 arrays)."""
     return Rules(
+        clubs=club_rules(scenario.clubs),
         **{
             name: pack(record, getattr(scenario, "arriving" if name == "arrivals" else name))
             for name, record in RECORDS.items()

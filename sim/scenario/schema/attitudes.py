@@ -1,12 +1,79 @@
-"""How trust and attitudes to the other group change."""
+"""Attitudes to the other group, felt threat, and trust."""
 
 from __future__ import annotations
 
-from sim.scenario.schema.base import Section, record
+from sim.scenario.schema.base import Section, parameter, record
 
 
 class AttitudeSettings(Section):
-    """How trust and attitudes to the other group change."""
+    """What moves attitudes (-1 to 1), threat (0 to 1) and trust (0 to 1)."""
+
+    contact: bool = parameter(True, unit="switch", source="evidence: contact and prejudice")
+    """Whether contact changes attitudes."""
+    contact_gain: float = parameter(
+        0.035, unit="attitude/month", ge=0, le=0.5,
+        source="sign and size: evidence, contact and prejudice (r about -0.21)",
+    )
+    """Most that a month of good contact moves an attitude of 0 towards those one met."""
+    contact_half: float = parameter(6.0, unit="quality-weighted hours/month", gt=0, le=100, source="assumed")
+    """Hours of contact a month that bring half of it; more brings ever less."""
+    spread: float = parameter(
+        0.35, unit="share", ge=0, le=1,
+        source="sign: evidence, contact and prejudice (Mousa 2020: no spread to strangers); size assumed",
+    )
+    """Share of it that carries over from those one met to the other group as such."""
+    bad_contact: float = parameter(0.05, unit="chance/month", ge=0, le=1, source="assumed")
+    """Chance of a bad experience in a month of much contact for an attitude of 0; twice that at -1, none
+    at 1."""
+    bad_harm: float = parameter(
+        0.12, unit="attitude", ge=0, le=1,
+        source="sign: evidence, contact and prejudice (adversarial contact harms); size assumed",
+    )
+    """What a bad experience takes from an attitude of 0."""
+    influence: bool = parameter(True, unit="switch", source="model.md, step 10")
+    """Whether friends influence attitudes."""
+    influence_step: float = parameter(0.04, unit="share/month", ge=0, le=0.5, source="assumed")
+    """Share of the distance to a friend's attitude gone in a month, for one acquaintance at random."""
+    disposition_local: float = parameter(0.1, unit="attitude", ge=-1, le=1, source="assumed")
+    """Attitude locals of middling openness come back to."""
+    disposition_newcomer: float = parameter(0.25, unit="attitude", ge=-1, le=1, source="assumed")
+    """Attitude newcomers of middling openness come back to."""
+    disposition_openness: float = parameter(1.0, unit="attitude", ge=0, le=2, source="assumed")
+    """Difference in it between the most and the least open."""
+    disposition_half_life: float = parameter(36.0, unit="month", gt=0, le=600, source="assumed")
+    """Half-life of a deviation from one's disposition."""
+
+    threat: bool = parameter(True, unit="switch", source="model.md, step 10")
+    """Whether fast inflow is felt as a threat."""
+    inflow_taken_in_stride: float = parameter(
+        0.010, unit="arrivals per inhabitant and year", ge=0, le=0.5, source="assumed"
+    )
+    """Inflow that a place takes without feeling it; those who found no home count double."""
+    inflow_full_threat: float = parameter(
+        0.06, unit="arrivals per inhabitant and year", gt=0, le=1, source="assumed"
+    )
+    """Inflow above that which, lasting, is felt as the fullest threat."""
+    threat_half_life: float = parameter(12.0, unit="month", gt=0, le=240, source="assumed")
+    """Half-life of felt threat, and the time over which inflow is felt."""
+    threat_harm: float = parameter(0.5, unit="attitude", ge=0, le=2, source="assumed")
+    """How far full threat lowers the attitude locals come back to."""
+
+    trust: bool = parameter(True, unit="switch", source="model.md, step 10")
+    """Whether taking part and treatment change trust."""
+    trust_middle: float = parameter(0.45, unit="trust", ge=0, le=1, source="assumed")
+    """Trust of a local of middling openness who takes no part."""
+    trust_openness: float = parameter(0.5, unit="trust", ge=0, le=1, source="assumed")
+    """Difference in trust between the most and the least open."""
+    trust_member: float = parameter(0.10, unit="trust", ge=0, le=1, source="assumed")
+    """What being a member adds in the long run."""
+    trust_volunteer: float = parameter(
+        0.10, unit="trust", ge=0, le=1, source="direction: model.md, step 4; size assumed"
+    )
+    """What helping to run a club adds besides."""
+    trust_treatment: float = parameter(0.25, unit="trust", ge=0, le=1, source="assumed")
+    """How far treatment by the locals of the place moves newcomers' trust, from the worst to the best."""
+    trust_half_life: float = parameter(30.0, unit="month", gt=0, le=600, source="assumed")
+    """Half-life of the distance to that trust."""
 
 
 AttitudeRules = record(AttitudeSettings)
