@@ -1,0 +1,67 @@
+# make run · test · check · bench · docs · clean
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+# The versions in constraints.txt were tried on 3.11, so that one is preferred.
+PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3 python; do \
+	if $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then echo $$p; break; fi; done)
+VENV ?= .venv
+BIN := $(VENV)/bin
+INSTALL := $(BIN)/python -m pip install --quiet -c constraints.txt
+SCENARIO ?= scenarios/rural-town.yaml
+
+.PHONY: help run test check lint types bench docs clean
+
+help:
+	@echo "make run     install into $(VENV) once, run $(SCENARIO), say where the report is"
+	@echo "make test    run the tests"
+	@echo "make check   ruff and mypy"
+	@echo "make bench   what a month costs at three sizes"
+	@echo "make docs    write docs/parameters.md from the scenario schema"
+	@echo "make clean   remove $(VENV) and what tools leave behind"
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed and was not found; name one: make PYTHON=/path/to/python3.11"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { \
+		echo "$(PYTHON) cannot make a virtual environment: its module ensurepip is missing"; \
+		echo "(on Debian and Ubuntu: apt-get install python3-venv)"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+# A stamp remembers what is installed: a second run needs neither pip nor a network.
+$(VENV)/.run: pyproject.toml constraints.txt | $(BIN)/python
+	$(INSTALL) -e .
+	@touch $@
+
+$(VENV)/.test: pyproject.toml constraints.txt | $(BIN)/python
+	$(INSTALL) -e '.[test]'
+	@touch $@ $(VENV)/.run
+
+$(VENV)/.dev: pyproject.toml constraints.txt | $(BIN)/python
+	$(INSTALL) -e '.[test,dev]'
+	@touch $@ $(VENV)/.test $(VENV)/.run
+
+run: $(VENV)/.run
+	@$(BIN)/bygd run $(SCENARIO)
+
+test: $(VENV)/.test
+	@$(BIN)/python -m pytest
+
+check: lint types
+
+lint: $(VENV)/.dev
+	@$(BIN)/ruff check .
+
+types: $(VENV)/.dev
+	@$(BIN)/mypy
+
+bench: $(VENV)/.test
+	@$(BIN)/python -m experiments.bench
+
+docs: $(VENV)/.run
+	@$(BIN)/bygd schema --markdown > docs/.parameters.md.new
+	@mv docs/.parameters.md.new docs/parameters.md
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
