@@ -1,21 +1,145 @@
-"""How newcomers and locals move in: reunification and inflow."""
+"""How newcomers and locals move in: streams, reunification and inflow."""
 
 from __future__ import annotations
 
+import re
+from typing import Literal, Self
+
+from pydantic import model_validator
+
 from sim.scenario.schema.base import Section, parameter, record
+
+MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 
 class ArrivalStream(Section):
-    """Newcomers of one pathway to one place, month by month."""
+    """Newcomers of one pathway and origin to one place, month by month.
 
+    The same households with the same traits arrive in every policy arm: they depend on the stream's
+    key, the month and their number in it.
+    """
+
+    name: str = parameter("", unit="text", source="scenario", structural=True)
+    """Display name; the key when empty."""
+    pathway: Literal["quota", "asylum", "family", "labour", "youth"] = parameter(
+        "asylum", unit="choice", source="scenario", structural=True
+    )
+    """How they come; youth are unaccompanied minors of 15-17."""
     place: str = parameter(unit="name", source="scenario", structural=True)
     """Where they are settled: the key of a place."""
     origin: str = parameter(unit="name", source="scenario", structural=True)
     """The key of their origin group."""
+    per_year: float = parameter(0.0, unit="person/year", ge=0, le=100_000, source="scenario")
+    """Expected number of people a year; each month's households are drawn (Poisson)."""
+    months: dict[str, int] = parameter(unit="person", source="scenario", default_factory=dict)
+    """People who come in given months on top of it, e.g. a surge {2015-11: 40}: whole households until full."""
+    mix: tuple[float, float, float, float, float] = parameter(
+        (0.17, 0.38, 0.10, 0.28, 0.07), unit="weight", source="assumed"
+    )
+    """Households: single women, single men, couples, couples with children, lone parents."""
+    adult_age: float = parameter(31.0, unit="year", ge=18, le=80, source="assumed")
+    """Mean age of adults."""
+    adult_age_sd: float = parameter(8.0, unit="year", ge=0, le=20, source="assumed")
+    """Spread of the adults' ages (cut at 18 and 75)."""
+    schooling: tuple[float, float, float] = parameter(
+        (0.45, 0.33, 0.22), unit="weight", source="assumed"
+    )
+    """Adults by schooling: compulsory or less, upper secondary, higher."""
+    language: float = parameter(0.02, unit="0-1", ge=0, le=1, source="assumed")
+    """Level of the local language on arrival."""
+    homes: Literal["assigned", "free"] = parameter("assigned", unit="choice", source="assumed")
+    """Assigned: public rent found by the municipality; free: any home they find."""
+    introduction_months: int | None = parameter(
+        None, unit="month", ge=0, le=60, source="scenario"
+    )
+    """Length of this stream's introduction programme; when empty as in the section `arriving`."""
+
+    @model_validator(mode="after")
+    def _sensible(self) -> Self:
+        for month, people in self.months.items():
+            if not MONTH.fullmatch(month):
+                raise ValueError(f"months: {month!r} is not a month like 2015-11")
+            if not 0 <= people <= 100_000:
+                raise ValueError(f"months: {people} people in {month} is not between 0 and 100000")
+        for name in ("mix", "schooling"):
+            weights = getattr(self, name)
+            if min(weights) < 0 or sum(weights) <= 0:
+                raise ValueError(f"{name}: weights must not be negative and not all zero")
+        return self
 
 
 class ArrivalSettings(Section):
-    """How newcomers and locals move in: reunification and inflow."""
+    """How newcomers and locals move in: traits, introduction, reunification and inflow."""
+
+    newcomers: bool = parameter(True, unit="switch", source="model")
+    """Whether the streams of newcomers run."""
+    introduction_months: int = parameter(24, unit="month", ge=0, le=60, source="assumed")
+    """Length of the introduction programme for quota, asylum, family and youth."""
+    children_mean: float = parameter(2.2, unit="children", ge=1, le=6, source="assumed")
+    """Mean number of children of families with children (1 + Poisson, at most 6)."""
+    trust_mean: float = parameter(0.45, unit="0-1", ge=0, le=1, source="assumed")
+    """Newcomers' generalised trust on arrival."""
+    trust_sd: float = parameter(0.15, unit="0-1", ge=0, le=0.5, source="assumed")
+    """Spread of trust between people (newcomers and locals moving in)."""
+    attitude_mean: float = parameter(0.25, unit="-1..1", ge=-1, le=1, source="assumed")
+    """Newcomers' attitude to locals on arrival."""
+    attitude_sd: float = parameter(0.3, unit="-1..1", ge=0, le=1, source="assumed")
+    """Spread of attitudes between people."""
+    openness_mean: float = parameter(0.55, unit="0-1", gt=0, lt=1, source="assumed")
+    """Median readiness to take in somebody new (logistic-normal)."""
+    openness_sd: float = parameter(0.8, unit="logit", ge=0, le=3, source="assumed")
+    """Spread of openness on the logistic scale."""
+    belonging_start: float = parameter(0.3, unit="0-1", ge=0, le=1, source="assumed")
+    """Newcomers' belonging on arrival."""
+    ill_share: float = parameter(0.25, unit="share", ge=0, le=1, source="assumed")
+    """Share of quota, asylum and youth adults who arrive in poor health."""
+    ill_health: float = parameter(0.55, unit="0-1", ge=0, le=1, source="assumed")
+    """Their capacity for work and company."""
+    reach_minutes: float = parameter(60.0, unit="minute", ge=0, le=600, source="assumed")
+    """Farthest other place where those who find no home in theirs are housed."""
+
+    reunification: bool = parameter(True, unit="switch", source="model")
+    """Whether family follows those already here."""
+    awaiting_share_single: float = parameter(0.25, unit="share", ge=0, le=1, source="assumed")
+    """Share of single quota and asylum adults with a family still abroad."""
+    awaiting_share_parent: float = parameter(0.35, unit="share", ge=0, le=1, source="assumed")
+    """Share of lone parents whose spouse is still abroad."""
+    awaiting_mean: float = parameter(2.8, unit="person", ge=1, le=6, source="assumed")
+    """Mean size of the family abroad of a single (1 + Poisson, at most 6)."""
+    reunification_earliest: int = parameter(9, unit="month", ge=0, le=120, source="assumed")
+    """Least time from waiting to coming."""
+    reunification_mean: float = parameter(18.0, unit="month", ge=1, le=240, source="assumed")
+    """Mean further wait, as a constant monthly chance; a home large enough must be free too."""
+    reunification_help: float = parameter(1.0, unit="1", ge=0, le=10, source="assumed")
+    """Multiplier of the monthly chance: help with papers and homes."""
+
+    inflow: bool = parameter(True, unit="switch", source="model")
+    """Whether locals move in from elsewhere in the country."""
+    inflow_per_thousand: float = parameter(26.0, unit="person/1000/year", ge=0, le=200, source="assumed")
+    """Locals who move in a year, per thousand first inhabitants; with the other defaults a town then
+    shrinks by 0.5 to 1 % a year (evidence: shrinking municipalities)."""
+    inflow_mix: tuple[float, ...] = parameter(
+        (0.22, 0.25, 0.18, 0.29, 0.06), unit="weight", min_length=5, max_length=5, source="assumed"
+    )
+    """Their households: single women, single men, couples, couples with children, lone parents."""
+    inflow_age: float = parameter(34.0, unit="year", ge=18, le=80, source="assumed")
+    """Mean age of adults moving in: many come back with young children."""
+    inflow_age_sd: float = parameter(10.0, unit="year", ge=0, le=20, source="assumed")
+    """Spread of their ages."""
+    inflow_schooling: tuple[float, ...] = parameter(
+        (0.12, 0.50, 0.38), unit="weight", min_length=3, max_length=3, source="assumed"
+    )
+    """Their schooling: compulsory, upper secondary, higher."""
+    inflow_children_mean: float = parameter(1.8, unit="children", ge=1, le=6, source="assumed")
+    """Mean number of children of their families."""
+    inflow_trust: float = parameter(0.62, unit="0-1", ge=0, le=1, source="assumed")
+    """Their generalised trust."""
+    inflow_attitude: float = parameter(0.1, unit="-1..1", ge=-1, le=1, source="assumed")
+    """Their attitude to newcomers."""
+    inflow_belonging: float = parameter(0.5, unit="0-1", ge=0, le=1, source="assumed")
+    """Their belonging on arrival."""
+    inflow_car_share: float = parameter(0.85, unit="share", ge=0, le=1, source="assumed")
+    """Share of them with a car."""
 
 
 ArrivalRules = record(ArrivalSettings)

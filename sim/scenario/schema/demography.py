@@ -2,11 +2,77 @@
 
 from __future__ import annotations
 
-from sim.scenario.schema.base import Section, record
+from sim.scenario.schema.base import Section, parameter, record
 
 
 class DemographySettings(Section):
     """How residents are born, age, pair up and die, and how youth leave."""
+
+    births: bool = parameter(True, unit="switch", source="model")
+    """Whether children are born."""
+    total_fertility: float = parameter(1.8, unit="children/woman", ge=0, le=8, source="assumed")
+    """Children a woman would have at the rates of one year (rural Nordic places lie a little above 1.7)."""
+    fertility_mean_age: float = parameter(30.5, unit="year", ge=20, le=40, source="assumed")
+    """Mean age at birth; births spread normally around it."""
+    fertility_sd: float = parameter(5.5, unit="year", ge=1, le=12, source="assumed")
+    """Spread of the age at birth."""
+    fertility_partnered: float = parameter(1.5, unit="1", ge=0, le=5, source="assumed")
+    """Multiplier for women who live with a partner."""
+    fertility_single: float = parameter(0.3, unit="1", ge=0, le=5, source="assumed")
+    """Multiplier for women who do not."""
+    newcomer_fertility: float = parameter(1.3, unit="1", ge=0, le=5, source="assumed")
+    """Multiplier in a newcomer's first years."""
+    newcomer_fertility_years: float = parameter(5.0, unit="year", ge=0, le=20, source="assumed")
+    """How long the newcomers' multiplier holds."""
+    birth_spacing_months: int = parameter(15, unit="month", ge=10, le=60, source="assumed")
+    """Least time between two births."""
+
+    deaths: bool = parameter(True, unit="switch", source="model")
+    """Whether people die."""
+    death_rate_60_women: float = parameter(0.0042, unit="1/year", ge=0, le=0.1, source="assumed")
+    """Women's yearly death rate at 60 (Gompertz)."""
+    death_rate_60_men: float = parameter(0.0065, unit="1/year", ge=0, le=0.1, source="assumed")
+    """Men's yearly death rate at 60 (Gompertz)."""
+    death_growth: float = parameter(0.106, unit="1/year", ge=0.02, le=0.2, source="assumed")
+    """Growth of the death rate with each year of age."""
+    death_rate_any_age: float = parameter(0.0003, unit="1/year", ge=0, le=0.05, source="assumed")
+    """Yearly death rate that does not depend on age (accidents)."""
+
+    partnering: bool = parameter(True, unit="switch", source="model")
+    """Whether singles pair up."""
+    partnering_per_year: float = parameter(0.12, unit="1/year", ge=0, le=2, source="assumed")
+    """How often a single of 20-34 looks for somebody among friends and in the foci they belong to."""
+    partnering_half_age: float = parameter(15.0, unit="year", ge=2, le=60, source="assumed")
+    """Years after 35 in which the looking halves."""
+    partner_age_gap: float = parameter(10.0, unit="year", ge=1, le=30, source="assumed")
+    """Largest age gap of a new couple."""
+    partner_tries: int = parameter(12, unit="meetings", ge=0, le=100, source="assumed")
+    """Seats of own foci looked at when no friend is single."""
+    separation: bool = parameter(True, unit="switch", source="model")
+    """Whether couples part."""
+    separation_per_year: float = parameter(0.015, unit="1/year", ge=0, le=1, source="assumed")
+    """Yearly chance that a couple parts, if a home is free for the one who goes."""
+
+    youth_leave: bool = parameter(True, unit="switch", source="model")
+    """Whether the young leave the region for studies and work."""
+    youth_leave_share: float = parameter(
+        0.62, unit="share", ge=0, le=0.99,
+        source="evidence: lost youth (Mellander), level assumed",
+    )
+    """Share of 18-year-olds with secondary schooling who have left before 25."""
+    youth_leave_share_compulsory: float = parameter(0.35, unit="share", ge=0, le=0.99, source="assumed")
+    """The same for those without secondary schooling: lower ambitions to study elsewhere."""
+    youth_leave_by_age: tuple[float, ...] = parameter(
+        (0.05, 0.35, 0.25, 0.15, 0.10, 0.06, 0.04), unit="share", min_length=7, max_length=7,
+        source="assumed",
+    )
+    """How the leaving spreads over ages 18 to 24."""
+    youth_within_region: float = parameter(0.25, unit="share", ge=0, le=1, source="assumed")
+    """Share of leaving youth who try another place of the region first, where there is one."""
+    nest_leaving_per_year: float = parameter(0.25, unit="1/year", ge=0, le=5, source="assumed")
+    """How often a grown child of 18-29 moves to a home of their own in the place, if one is free."""
+    household_tie_hours: float = parameter(400.0, unit="hour", ge=50, le=5000, source="assumed")
+    """Hours-equivalent with which a household tie begins (a birth, a reunion, moving together)."""
 
 
 DemographyRules = record(DemographySettings)

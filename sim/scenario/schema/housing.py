@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from sim.scenario.schema.base import Section, record
+from sim.scenario.schema.base import Section, parameter, record
 
 
 class HousingSettings(Section):
     """How homes are found and left."""
+
+    moves: bool = parameter(True, unit="switch", source="model")
+    """Whether households change home within their place."""
+    crowded_size: int = parameter(3, unit="person", ge=1, le=10, source="assumed")
+    """A household of at least this size without a bed to spare is crowded."""
+    crowded_look_per_month: float = parameter(0.12, unit="1/month", ge=0, le=1, source="assumed")
+    """Monthly chance that a crowded household looks for a larger home."""
+    own_tenure_per_month: float = parameter(0.004, unit="1/month", ge=0, le=1, source="assumed")
+    """Monthly chance that a household in public rent with somebody in work looks for a home of another
+    tenure."""
+    concentration: float = parameter(0.3, unit="share", ge=0, le=1, source="assumed")
+    """Share of newcomer households who are given homes next to each other; the others are spread."""
+    commute_minutes: float = parameter(60.0, unit="minute", ge=0, le=300, source="assumed")
+    """Longest journey to a job that is kept when a household moves to another place of the region."""
 
 
 HousingRules = record(HousingSettings)

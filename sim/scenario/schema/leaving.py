@@ -1,12 +1,91 @@
-"""What makes a household stay or leave."""
+"""What makes a household stay or leave.
+
+Newcomers' monthly hazard is ``base`` x pathway x family type x exp(sum of pushes). A push has the form
+``weight x (1 - 2 satisfaction)``: 0 where somebody is half satisfied, so that the base is the hazard of
+an ordinary household. With the defaults and everything half satisfied, 24 months of introduction (hazard
+x 0.4), 12 months of jump (x 2.5) and 24 ordinary months (x 1) amount to 63.6 ordinary months, and the
+five-year stay is exp(-63.6 x base x family): single men 63 %, single women 70 %, couples 72 %, couples
+with children 77 %, lone parents 78 % as Statistics Norway has them; half-yearly exits are 1.2 %, 7.5 %
+and 3.1 % for couples, as the Rockwool Foundation has them.
+"""
 
 from __future__ import annotations
 
-from sim.scenario.schema.base import Section, record
+from sim.scenario.schema.base import Section, parameter, record
+
+NORWAY = "evidence: Statistics Norway, 5 years by family (base chosen to reproduce it)"
+DENMARK = "evidence: Rockwool Foundation, hazard shape (value chosen to reproduce it)"
 
 
 class LeavingSettings(Section):
     """What makes a household stay or leave."""
+
+    newcomers: bool = parameter(True, unit="switch", source="model")
+    """Whether newcomer households leave."""
+    locals: bool = parameter(True, unit="switch", source="model")
+    """Whether households of locals leave (youth leaving is a switch of its own)."""
+    base: float = parameter(0.00517, unit="1/month", ge=0, le=0.2, source=NORWAY)
+    """Newcomers' ordinary monthly hazard: a couple, half satisfied, after the introduction programme."""
+    family: tuple[float, ...] = parameter(
+        (1.085, 1.405, 1.0, 0.795, 0.755), unit="1", min_length=5, max_length=5, source=NORWAY
+    )
+    """Multipliers: single women, single men, couples, couples with children, lone parents."""
+    pathway: tuple[float, ...] = parameter(
+        (0.5, 0.5, 1.0, 1.0, 0.8, 1.2, 1.3), unit="1", min_length=7, max_length=7, source="assumed"
+    )
+    """Multipliers by pathway: resident, inflow (both only in mixed households), quota, asylum, family,
+    labour, youth."""
+    programme_hold: float = parameter(0.4, unit="1", ge=0, le=1, source=DENMARK)
+    """Multiplier while the introduction programme lasts."""
+    programme_jump: float = parameter(2.5, unit="1", ge=1, le=20, source=DENMARK)
+    """Multiplier in the months after its end."""
+    programme_jump_months: int = parameter(12, unit="month", ge=0, le=60, source=DENMARK)
+    """How long the jump lasts."""
+    belonging: float = parameter(0.5, unit="log hazard", ge=0, le=3, source="assumed")
+    """Weight of belonging (mean of the adults)."""
+    work: float = parameter(0.35, unit="log hazard", ge=0, le=3, source="assumed")
+    """Weight of work: some adult in work or studying against none; halved during the programme."""
+    friends: float = parameter(0.35, unit="log hazard", ge=0, le=3, source="assumed")
+    """Weight of local friends."""
+    friends_half: float = parameter(1.5, unit="person", gt=0, le=20, source="assumed")
+    """Local friends per adult at which half the weight is felt."""
+    compatriots: float = parameter(0.3, unit="log hazard", ge=0, le=3, source="assumed")
+    """Weight of friends of the same origin here; those who lack them have them elsewhere."""
+    compatriots_half: float = parameter(2.0, unit="person", gt=0, le=20, source="assumed")
+    """Friends of the same origin per adult at which half the weight is felt."""
+    crowding: float = parameter(0.4, unit="log hazard", ge=0, le=3, source="assumed")
+    """Push of a home without a bed to spare."""
+    school_children: float = parameter(0.2, unit="log hazard", ge=0, le=3, source="assumed")
+    """Hold of children at a school that is open in the place."""
+    settling_per_year: float = parameter(0.05, unit="log hazard/year", ge=0, le=1, source="assumed")
+    """Fall of the hazard for each year beyond the fifth since arrival, for ten years."""
+    local_partner: float = parameter(0.5, unit="1", ge=0, le=2, source="assumed")
+    """Multiplier where a newcomer lives with a local partner."""
+    school_closed: float = parameter(0.6, unit="log hazard", ge=0, le=3, source="assumed")
+    """Push of a closed school on families, if the rival says so (newcomers and locals)."""
+    shop_closed: float = parameter(0.15, unit="log hazard", ge=0, le=3, source="assumed")
+    """Push of a place without a shop (newcomers and locals)."""
+
+    local_by_age: tuple[float, ...] = parameter(
+        (0.07, 0.028, 0.012, 0.005), unit="1/year", min_length=4, max_length=4, source="assumed"
+    )
+    """Yearly hazard of a household of locals by the age of its oldest adult: below 30, 30-44, 45-64, older."""
+    local_no_work: float = parameter(0.8, unit="log hazard", ge=0, le=3, source="assumed")
+    """Push on a household of locals of working age with nobody in work or studying."""
+    local_crowding: float = parameter(0.3, unit="log hazard", ge=0, le=3, source="assumed")
+    """Push of a home without a bed to spare on locals."""
+
+    within_region: float = parameter(0.2, unit="share", ge=0, le=1, source="assumed")
+    """Share of leavers who first try another place of the region, where there is one with a home."""
+    destinations: tuple[float, ...] = parameter(
+        (0.46, 0.28, 0.12, 0.14), unit="share", min_length=4, max_length=4,
+        source="evidence: Statistics Sweden, where leavers go",
+    )
+    """Newcomers who leave the region: larger city, small or rural, metropolitan, abroad."""
+    local_destinations: tuple[float, ...] = parameter(
+        (0.48, 0.32, 0.17, 0.03), unit="share", min_length=4, max_length=4, source="assumed"
+    )
+    """Locals who leave the region, youth among them."""
 
 
 LeavingRules = record(LeavingSettings)
