@@ -1,19 +1,108 @@
-"""Places and origin groups: what a region is made of."""
+"""Places, origin groups, and what a region looks like in its first month."""
 
 from __future__ import annotations
 
+from typing import Annotated, Literal
+
+from pydantic import Field
+
 from sim.scenario.schema.base import Section, parameter
+
+Share = Annotated[float, Field(ge=0, le=1)]
+Weight = Annotated[float, Field(ge=0, le=1000)]
+Bands = tuple[Weight, Weight, Weight, Weight, Weight, Weight, Weight, Weight]
+Levels = tuple[Weight, Weight, Weight]
+Sectors = tuple[Weight, Weight, Weight, Weight, Weight, Weight, Weight]
+Sizes = tuple[Weight, Weight, Weight, Weight, Weight, Weight, Weight]
+Shares = tuple[Share, Share, Share, Share, Share, Share, Share]
+Four = tuple[Share, Share, Share, Share]
+ClubName = Literal["sport", "village", "culture", "congregation", "immigrant", "aid", "popup"]
+MeetingPlaceName = Literal["library", "cafe", "pool", "neighbourhood_house"]
+ServiceName = Literal["school", "shop", "health"]
+Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
 
 
 class PlaceSettings(Section):
-    """One settlement."""
+    """One settlement: who lives there, how, and what there is to do. Everything but ``population`` has a
+    default typical of a small Nordic municipality."""
 
     name: str = parameter("", unit="text", source="scenario", structural=True)
     """Display name; the key when empty."""
-    population: int = parameter(unit="person", ge=1, le=1_000_000, source="scenario", structural=True)
+    population: int = parameter(unit="person", ge=1, le=2_000_000, source="scenario", structural=True)
     """Inhabitants in the first month."""
-    position: tuple[float, float] | None = parameter(None, unit="degree", source="scenario", structural=True)
-    """Longitude and latitude, for the map."""
+    position: tuple[float, float] | None = parameter(None, unit="km", source="scenario", structural=True)
+    """East and north of any common point, for the map."""
+
+    ages: Literal["rural", "town", "city"] | Bands = parameter(
+        "rural", unit="share", source="evidence: aged 65 and over, rural, about 28-32 %; the rest assumed",
+        structural=True,
+    )
+    """Age structure: a profile, or the shares aged 0-5, 6-15, 16-19, 20-29, 30-44, 45-64, 65-79 and 80 or
+    more (any weights; they are scaled to one)."""
+    women: Annotated[tuple[Share, ...], Field(min_length=8, max_length=8)] = parameter(
+        (0.486, 0.486, 0.48, 0.47, 0.485, 0.49, 0.505, 0.60), unit="share", source="assumed", structural=True
+    )
+    """Share of women in each of the eight age bands."""
+    schooling: Levels | None = parameter(None, unit="share", source="assumed", structural=True)
+    """Shares of those aged 25-64 with compulsory, upper-secondary and higher schooling; by the profile of
+    ages when not given (0.15/0.60/0.25 rural, 0.13/0.54/0.33 town, 0.10/0.42/0.48 city)."""
+    car: float = parameter(0.85, unit="share", ge=0, le=1, source="assumed", structural=True)
+    """Share of households with a car, or a lift when they need one."""
+
+    homes: int | None = parameter(None, unit="home", ge=1, le=2_000_000, source="scenario", structural=True)
+    """All homes, empty ones included; follows from `vacant_homes` when not given."""
+    vacant_homes: float = parameter(
+        0.04, unit="share", ge=0, le=0.5, structural=True,
+        source="evidence: empty public flats 0.8 % nationally, 6-7 % in small inland municipalities",
+    )
+    """Share of the homes that stand empty."""
+    tenure: Levels = parameter((0.72, 0.18, 0.10), unit="share", source="assumed", structural=True)
+    """Shares of households in homes they own, rent from the municipality, and rent privately."""
+
+    welcome: float = parameter(0.55, unit="0-1", ge=0, le=1, source="assumed", structural=True)
+    """Mean openness of clubs and people to somebody new."""
+    attitude: float = parameter(0.15, unit="-1..1", ge=-1, le=1, source="assumed", structural=True)
+    """Mean attitude of locals towards newcomers and of newcomers towards locals."""
+
+    newcomers: float = parameter(0.05, unit="share", ge=0, le=0.6, source="assumed", structural=True)
+    """Share of the inhabitants in households of newcomers already here in the first month; none when the
+    scenario has no origins."""
+    newcomer_origins: dict[Key, Weight] = parameter(
+        unit="share", source="scenario", structural=True, default_factory=dict
+    )
+    """Their shares by origin; even when empty."""
+    newcomer_years: float = parameter(7.0, unit="year", ge=0.5, le=40, source="assumed", structural=True)
+    """Mean years since they came."""
+
+    employment: float = parameter(
+        0.84, unit="share", ge=0.2, le=0.95, structural=True,
+        source="evidence: Sweden, natives 86 %",
+    )
+    """Share of locals aged 20-64 in work."""
+    sectors: Sectors | None = parameter(None, unit="share", source="assumed", structural=True)
+    """Shares of the jobs in primary production, industry, building, trade and transport, public
+    administration and education, care, business services; by the profile of ages when not given."""
+    jobs: float = parameter(1.0, unit="job/worker", ge=0, le=3, source="assumed", structural=True)
+    """Filled jobs in the place per inhabitant in work: below 1 some commute out, above 1 others commute in."""
+    openings: float = parameter(0.03, unit="share", ge=0, le=0.3, source="assumed", structural=True)
+    """Share of the jobs that are vacant."""
+
+    clubs: dict[ClubName, Weight] = parameter(
+        unit="club/1000", source="scenario", structural=True, default_factory=dict
+    )
+    """Clubs per thousand inhabitants by type where the place differs from `region.clubs_per_thousand`."""
+    meeting_places: dict[MeetingPlaceName, Annotated[int, Field(ge=0, le=500)]] = parameter(
+        unit="meeting place", source="scenario", structural=True, default_factory=dict
+    )
+    """How many there are of each kind where the place differs from what its size suggests."""
+    school_places: int | None = parameter(
+        None, unit="pupil", ge=0, le=500_000, source="scenario", structural=True
+    )
+    """Most pupils the schools can take; as many as there is need for when not given."""
+    services: tuple[ServiceName, ...] = parameter(
+        ("school", "shop", "health"), unit="name", source="scenario", structural=True
+    )
+    """What is open in the first month."""
 
 
 class OriginSettings(Section):
@@ -21,3 +110,117 @@ class OriginSettings(Section):
 
     name: str = parameter("", unit="text", source="scenario", structural=True)
     """Display name; the key when empty."""
+    schooling: Levels = parameter((0.40, 0.35, 0.25), unit="share", source="assumed", structural=True)
+    """Shares of adults arriving with compulsory, upper-secondary and higher schooling."""
+    recognised: float = parameter(0.25, unit="share", ge=0, le=1, source="assumed", structural=True)
+    """Share of adults whose qualification counts here from the start."""
+    language: float = parameter(0.02, unit="0-1", ge=0, le=1, source="assumed", structural=True)
+    """Local language on arrival; near 0 unless the language is related or known."""
+
+
+class RegionSettings(Section):
+    """What every place of the region looks like in its first month."""
+
+    neighbourhood_homes: int = parameter(18, unit="home", ge=4, le=32, source="assumed", structural=True)
+    """Homes whose inhabitants count as neighbours of each other."""
+    district: int = parameter(5000, unit="person", ge=500, le=100_000, source="assumed", structural=True)
+    """Work and clubs are sought among about so many inhabitants around one's home; smaller places are
+    one district."""
+    living_with_parents: tuple[Share, Share, Share] = parameter(
+        (0.82, 0.30, 0.07), unit="share", source="assumed", structural=True
+    )
+    """Shares of those aged 18-19, 20-24 and 25-29 who live with their parents."""
+    partnered: tuple[Share, Share, Share, Share, Share, Share] = parameter(
+        (0.06, 0.28, 0.56, 0.70, 0.72, 0.52), unit="share", source="assumed", structural=True
+    )
+    """Shares living with a partner of those who left home, aged 18-19, 20-24, 25-29, 30-64, 65-79, 80 or more."""
+    lone_parents: float = parameter(0.22, unit="share", ge=0, le=1, source="assumed", structural=True)
+    """Tendency of women and men without a partner to be parents, against those with one."""
+    reduced_health: Bands = parameter(
+        (0.01, 0.02, 0.04, 0.05, 0.07, 0.15, 0.30, 0.60), unit="share", source="assumed", structural=True
+    )
+    """Share with reduced health in each age band."""
+    trust: float = parameter(0.66, unit="0-1", ge=0, le=1, source="assumed", structural=True)
+    """Mean generalised trust of locals."""
+    openness_concentration: float = parameter(2.5, unit="1", ge=0.5, le=50, source="assumed", structural=True)
+    """How alike people are in openness: the sum of the two parameters of its beta distribution."""
+    belonging: float = parameter(0.72, unit="0-1", ge=0, le=1, source="assumed", structural=True)
+    """Mean belonging of locals in the first month; newcomers' grows towards it over the years."""
+    settling_years: float = parameter(6.0, unit="year", ge=0.5, le=40, source="assumed", structural=True)
+    """Years in which newcomers already here went two thirds of the way to a local's language and belonging."""
+    pathways: Levels = parameter((0.2, 0.4, 0.4), unit="share", source="assumed", structural=True)
+    """Shares of newcomer households already here that came as quota refugees, asylum seekers, and for work."""
+    introduction_months: int = parameter(24, unit="month", ge=0, le=60, source="assumed", structural=True)
+    """Length of the introduction programme of refugees already here."""
+    employment_men: Four = parameter(
+        (0.49, 0.60, 0.61, 0.51), unit="share", structural=True,
+        source="evidence: Denmark, employment by years since arrival",
+    )
+    """Share of newcomer men aged 20-64 in work, 0-3, 3-6, 6-10 and over 10 years since arrival."""
+    employment_women: Four = parameter(
+        (0.16, 0.24, 0.37, 0.42), unit="share", structural=True,
+        source="evidence: Denmark, employment by years since arrival",
+    )
+    """Share of newcomer women aged 20-64 in work, by the same years."""
+    employer_tail: float = parameter(1.1, unit="1", ge=0.6, le=3, source="assumed", structural=True)
+    """Exponent of the Pareto distribution of employers' sizes: the lower, the more work in large firms."""
+    municipal: tuple[Share, Share] = parameter((0.80, 0.85), unit="share", source="assumed", structural=True)
+    """Share of the jobs in public administration and education, and in care, with the municipality."""
+    team: int = parameter(12, unit="job", ge=2, le=32, source="assumed", structural=True)
+    """Most jobs in one work team."""
+    willingness: float = parameter(0.45, unit="0-1", ge=0, le=1, source="assumed", structural=True)
+    """Mean willingness of employers to hire newcomers."""
+    commute_minutes: float = parameter(45.0, unit="minute", ge=0, le=240, source="assumed", structural=True)
+    """Longest way to work, one way, in the first month."""
+    clubs_per_thousand: Sizes = parameter(
+        (7.0, 4.0, 6.0, 1.5, 0.0, 2.0, 0.3), unit="club/1000", source="assumed", structural=True
+    )
+    """Clubs per thousand inhabitants: sport, village preservation, culture, congregation, immigrants'
+    (these follow the origin groups instead), aid, pop-up."""
+    club_members: Sizes = parameter(
+        (65.0, 45.0, 32.0, 75.0, 40.0, 38.0, 25.0), unit="member", source="assumed", structural=True
+    )
+    """Members a club of each type usually has."""
+    club_origin_least: int = parameter(20, unit="person", ge=2, le=1000, source="assumed", structural=True)
+    """An origin group of at least so many in a place has an association of its own."""
+    club_age: int = parameter(16, unit="year", ge=0, le=30, source="assumed", structural=True)
+    """Age from which people count as members of clubs."""
+    members_locals: float = parameter(
+        0.78, unit="share", ge=0, le=1, source="evidence: membership in associations, Denmark; Sweden",
+        structural=True,
+    )
+    """Share of adult locals who are members of at least one club."""
+    members_newcomers: float = parameter(
+        0.52, unit="share", ge=0, le=1, source="evidence: membership in associations, Denmark",
+        structural=True,
+    )
+    """Share of adult newcomers who are; less for those newly come."""
+    second_club: float = parameter(0.45, unit="share", ge=0, le=1, source="assumed", structural=True)
+    """Share of members in a second club; the same share of these in a third."""
+    club_volunteers: float = parameter(
+        0.36, unit="share", ge=0, le=1, structural=True,
+        source="evidence: adults volunteering, Denmark 30-33 % to Norway 61 % of all; of members assumed",
+    )
+    """Share of members who help to run a club."""
+    club_welcome: Shares = parameter(
+        (0.60, 0.70, 0.55, 0.65, 0.60, 0.75, 0.80), unit="0-1", source="assumed", structural=True
+    )
+    """Mean welcome of each type of club where people's own mean is `0.5`; small-place clubs reach everyone."""
+    club_neutral: Shares = parameter(
+        (0.95, 0.85, 0.90, 0.0, 0.9, 0.8, 0.95), unit="share", structural=True,
+        source="evidence: church venues felt unsafe by some",
+    )
+    """Share of clubs of each type whose venue keeps nobody away."""
+    meeting_place_size: tuple[Weight, Weight, Weight, Weight] = parameter(
+        (8.0, 0.8, 7.0, 3.0), unit="1000 persons", source="assumed", structural=True
+    )
+    """Thousands of inhabitants for each library, café, pool and neighbourhood house; a place has its first
+    at half of this."""
+    regulars: float = parameter(0.30, unit="share", ge=0, le=1, source="assumed", structural=True)
+    """Share of those aged 16 or more who are regulars at a meeting place."""
+    parents_near: float = parameter(0.62, unit="share", ge=0, le=1, source="assumed", structural=True)
+    """Share of local adults under 50 who left home and have parents living in the same place."""
+    kin_hours: float = parameter(220.0, unit="hour", ge=0, le=1000, source="assumed", structural=True)
+    """Hours-equivalent between adults and their parents, on average; less between other relatives."""
+    household_hours: float = parameter(500.0, unit="hour", ge=0, le=5000, source="assumed", structural=True)
+    """Hours-equivalent between members of a household."""

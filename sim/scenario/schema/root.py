@@ -21,7 +21,7 @@ from sim.scenario.schema.housing import HousingSettings
 from sim.scenario.schema.language import LanguageSettings
 from sim.scenario.schema.leaving import LeavingSettings
 from sim.scenario.schema.meeting import MeetingSettings
-from sim.scenario.schema.region import OriginSettings, PlaceSettings
+from sim.scenario.schema.region import OriginSettings, PlaceSettings, RegionSettings
 from sim.scenario.schema.rivals import RivalSettings
 from sim.scenario.schema.schooling import SchoolingSettings
 from sim.scenario.schema.services import ServiceSettings
@@ -64,6 +64,7 @@ class Scenario(Section):
     )
     """Streams of newcomers: who comes where, by which pathway, and how many a month."""
 
+    region: RegionSettings = Field(default_factory=RegionSettings)
     demography: DemographySettings = Field(default_factory=DemographySettings)
     arriving: ArrivalSettings = Field(default_factory=ArrivalSettings)
     housing: HousingSettings = Field(default_factory=HousingSettings)
@@ -143,7 +144,7 @@ class Scenario(Section):
 
 
 SECTIONS = (
-    "demography", "arriving", "housing", "services", "leaving", "clubs", "meeting", "ties", "language",
+    "region", "demography", "arriving", "housing", "services", "leaving", "clubs", "meeting", "ties", "language",
     "attitudes", "belonging", "work", "schooling", "rivals",
 )
 """Fields of :class:`Scenario` that hold one section of parameters each."""
