@@ -17,7 +17,6 @@ from sim.version import VERSION as __version__
 if TYPE_CHECKING:
     from sim.history import History, simulate
     from sim.model import IntegrationModel
-
     from sim.scenario import Scenario, load_scenario
 
 _HOMES = {
