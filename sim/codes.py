@@ -10,6 +10,9 @@ NOBODY = -1
 LONG_AGO = -1200
 """Month of arrival of those who were always here."""
 
+STILL = 1 << 20
+"""Month of leaving of those who have not left."""
+
 
 class Status(IntEnum):
     UNBORN = 0  # a row not yet used

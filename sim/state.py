@@ -31,6 +31,8 @@ class People(NamedTuple):
     pathway: Array  # int8, codes.Pathway
     arrival: Array  # int32 [month]: LONG_AGO for those always here; month of birth for those born here
     settled_in: Array  # int16: place of first settlement, for cohorts
+    settled_until: Array  # int32 [month]: when they left it (or died); STILL while there
+    settled_as: Array  # int8, codes.FamilyType at the end of the month of arrival
     schooling: Array  # int8, codes.Schooling
     recognised: Array  # int8: 1 when the qualification counts here (1 for locals)
     health: Array  # float32 [0-1]: capacity for work and company, 1 = full
@@ -217,6 +219,7 @@ FIELDS: dict[str, dict[str, tuple[str, Any]]] = {
         "uid": ("u8", 0), "status": ("i1", 0), "birth": ("i4", 0), "sex": ("i1", 0),
         "place": ("i2", -1), "household": ("i4", -1), "newcomer": ("i1", 0), "origin": ("i1", 0),
         "pathway": ("i1", 0), "arrival": ("i4", -1200), "settled_in": ("i2", -1),
+        "settled_until": ("i4", 1 << 20), "settled_as": ("i1", 0),
         "schooling": ("i1", 0), "recognised": ("i1", 1), "health": ("f4", 1.0), "car": ("i1", 0),
         "introduction_end": ("i4", -1200), "exit_month": ("i4", -1200), "exit_cause": ("i1", 0),
         "destination": ("i1", 0),

@@ -1,0 +1,42 @@
+"""Opening and closing a month: rules in force, room for who comes, counts of who is here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sim.codes import Status
+from sim.jit import kernel
+from sim.rules import rules_of
+from sim.town import Town, Used
+
+HERE = Status.HERE.value
+ROOM_SHARE = 20  # a twentieth of the rows taken is kept free
+ROOM_LEAST = 512
+
+
+def open_month(town: Town) -> None:
+    """Put this month's levers in force, clear the month's counters, have room for who may come."""
+    scenario = town.scenario.at(town.month)
+    if scenario is not town.scenario:
+        town.scenario, town.rules = scenario, rules_of(scenario)
+    for what in (Used.PEOPLE, Used.HOUSEHOLDS):
+        town.ensure_room(what, max(ROOM_LEAST, int(town.used[what]) // ROOM_SHARE))
+    town.state.places.flows[:] = 0
+
+
+@kernel
+def count_people(used: int, people: Any, places: Any) -> None:
+    """Everyone here, and newcomers among them, by place."""
+    for place in range(places.population.shape[0]):
+        places.population[place] = 0
+        places.newcomers[place] = 0
+    for i in range(used):
+        if people.status[i] == HERE:
+            places.population[people.place[i]] += 1
+            places.newcomers[people.place[i]] += people.newcomer[i]
+
+
+def close_month(town: Town) -> None:
+    """Count who is here, and turn the page."""
+    count_people(int(town.used[Used.PEOPLE]), town.state.people, town.state.places)
+    town.month += 1

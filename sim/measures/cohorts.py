@@ -1,0 +1,166 @@
+"""Following those who arrived during the run: who stays, and how they fare year by year.
+
+*Retention* is the Kaplan-Meier share of a settlement cohort still living in the place of settlement t
+months after arrival; death censors, and so does the end of the run. *By years since arrival* (groups
+"y1", "y2:women", …): everybody has one anniversary a year, and is asked on it.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from sim.codes import STILL, FamilyType, Pathway, Schooling, Sex, Status
+from sim.families import family_type
+from sim.jit import kernel
+from sim.measures.recorder import ALL, Recorder
+from sim.town import Town, Used
+
+Array = np.ndarray[Any, Any]
+HERE = Status.HERE.value
+LEFT = Status.LEFT.value
+DEAD = Status.DEAD.value
+YEARS = 41
+GROUPS = (ALL, "women", "men", "compulsory", "secondary", "higher")
+OUTCOMES = ("people", "local_friends", "isolated", "bonding", "language", "working_age", "employed")
+
+
+@kernel
+def note_settlement(used: int, month: int, people: Any, households: Any) -> None:
+    """At the end of ``month``: the family type newcomers settled as, and when they left that place."""
+    for i in range(used):
+        if people.newcomer[i] == 0:
+            continue
+        if people.arrival[i] == month and people.status[i] == HERE:
+            people.settled_as[i] = family_type(int(people.household[i]), month, people, households)
+        if people.settled_until[i] == STILL:
+            if people.status[i] != HERE or people.place[i] != people.settled_in[i]:
+                people.settled_until[i] = month
+
+
+@kernel
+def tally_anniversaries(used: int, month: int, people: Any, minds: Any, contacts: Any, work: Any,
+                        tally: Any) -> None:
+    """Add everybody whose anniversary of arrival is in ``month`` to ``tally`` (P, 41, 6, 7)."""
+    woman = Sex.WOMAN.value
+    for i in range(used):
+        if people.newcomer[i] == 0 or people.status[i] != HERE or people.arrival[i] < 0:
+            continue
+        months = month - int(people.arrival[i])
+        if months <= 0 or months % 12 != 0:
+            continue
+        age = (month - int(people.birth[i])) / 12.0
+        if age < 18.0:
+            continue
+        for turn in range(3):
+            group = 0
+            if turn == 1:
+                group = 1 if people.sex[i] == woman else 2
+            elif turn == 2:
+                group = 3 + int(people.schooling[i])
+            cell = tally[int(people.place[i]), months // 12, group]
+            cell[0] += 1.0
+            cell[1] += float(contacts.bridging[i])
+            cell[2] += 1.0 if contacts.bridging[i] == 0 else 0.0
+            cell[3] += float(contacts.bonding[i])
+            cell[4] += float(minds.language[i])
+            if age >= 20.0 and age < 65.0:
+                cell[5] += 1.0
+                cell[6] += 1.0 if work.job[i] >= 0 else 0.0
+
+
+class Cohorts:
+    """The tallies of one year of a run."""
+
+    def __init__(self, places: int) -> None:
+        self.tally = np.zeros((places, YEARS, len(GROUPS), len(OUTCOMES)))
+
+    def observe(self, town: Town) -> None:
+        """After each month (``town.month`` already counts the next one)."""
+        used, month, state = int(town.used[Used.PEOPLE]), town.month - 1, town.state
+        note_settlement(used, month, state.people, state.households)
+        tally_anniversaries(
+            used, month, state.people, state.minds, state.contacts, state.work, self.tally
+        )
+
+    def record(self, recorder: Recorder) -> None:
+        """Write the year's anniversaries down and begin a new year."""
+        for year in range(1, YEARS):
+            if not self.tally[:, year, 0, 0].any():
+                continue
+            for index, group in enumerate(GROUPS):
+                name = f"y{year}" if group == ALL else f"y{year}:{group}"
+                cell = self.tally[:, year, index]
+                recorder.by_place("cohort_size", cell[:, 0], name)
+                for outcome in (1, 2, 3, 4):
+                    recorder.ratio(OUTCOMES[outcome], cell[:, outcome], cell[:, 0], name)
+                recorder.by_place("cohort_working_age", cell[:, 5], name)
+                recorder.ratio("employed_by_year", cell[:, 6], cell[:, 5], name)
+        self.tally[:] = 0.0
+
+
+class Retention(NamedTuple):
+    """Kaplan-Meier curves; columns of equal length, one row a month since arrival, place and group."""
+
+    months_since: Array  # int32 [month]
+    place: list[str]
+    group: list[str]
+    value: Array  # float64: share still there
+    at_risk: Array  # int64: people followed that long
+
+
+def kaplan_meier(lasted: Array, left: Array, longest: int) -> tuple[Array, Array]:
+    """Share still there after 0..``longest`` months, and how many were at risk in each.
+
+    ``lasted`` (m,) [month]: how long each was followed; ``left`` (m,) bool: the stay ended by leaving
+    (else censored). Who leaves in month t was at risk in t (product-limit estimator, Kaplan & Meier 1958).
+    """
+    events = np.bincount(lasted[left], minlength=longest + 1)[: longest + 1]
+    at_risk = lasted.size - np.concatenate([[0], np.cumsum(np.bincount(lasted, minlength=longest + 1))])
+    at_risk = at_risk[: longest + 1]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        kept = np.where(at_risk > 0, 1.0 - events / at_risk, 1.0)
+    return np.cumprod(kept), at_risk
+
+
+def retention(town: Town, places: list[str]) -> Retention:
+    """Curves of everybody who arrived during the run, by pathway, sex and family type, by place and in all."""
+    used = int(town.used[Used.PEOPLE])
+    people = town.state.people
+    cohort = (people.newcomer[:used] == 1) & (people.arrival[:used] >= 0)
+    arrival = people.arrival[:used][cohort]
+    until = np.minimum(people.settled_until[:used][cohort], town.month)
+    left = (people.settled_until[:used][cohort] < STILL) & (people.status[:used][cohort] != DEAD)
+    lasted = np.maximum(until - arrival, 0)
+    settled = people.settled_in[:used][cohort]
+    groups: dict[str, Array] = {ALL: np.ones(arrival.size, bool)}
+    for pathway in Pathway:
+        groups[f"pathway:{pathway.name.lower()}"] = people.pathway[:used][cohort] == pathway
+    for sex, name in ((Sex.WOMAN, "women"), (Sex.MAN, "men")):
+        groups[f"sex:{name}"] = people.sex[:used][cohort] == sex
+    for family in FamilyType:
+        groups[f"family:{family.name.lower()}"] = people.settled_as[:used][cohort] == family
+    for schooling in Schooling:
+        groups[f"schooling:{schooling.name.lower()}"] = people.schooling[:used][cohort] == schooling
+
+    columns: tuple[list[Array], list[str], list[str], list[Array], list[Array]] = ([], [], [], [], [])
+    for key, here in [(ALL, np.ones(arrival.size, bool))] + [
+        (place, settled == row) for row, place in enumerate(places)
+    ]:
+        for group, of in groups.items():
+            these = of & here
+            if not these.any():
+                continue
+            longest = int(lasted[these].max())
+            share, at_risk = kaplan_meier(lasted[these], left[these], longest)
+            columns[0].append(np.arange(longest + 1, dtype=np.int32))
+            columns[1].extend([key] * (longest + 1))
+            columns[2].extend([group] * (longest + 1))
+            columns[3].append(share)
+            columns[4].append(at_risk)
+    empty = np.zeros(0)
+    return Retention(
+        np.concatenate(columns[0] or [empty.astype(np.int32)]), columns[1], columns[2],
+        np.concatenate(columns[3] or [empty]), np.concatenate(columns[4] or [empty.astype(np.int64)]),
+    )

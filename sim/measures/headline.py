@@ -1,0 +1,30 @@
+"""The few numbers one watches while a town lives."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.measures.yearly import Roll
+from sim.town import Town, Used
+
+
+def headline(town: Town) -> dict[str, float]:
+    """Headline measures of the region as it stands; cheap enough for every month."""
+    roll = Roll(town)
+    newcomers = roll.newcomer & roll.adult
+    bridging = town.state.contacts.bridging[: roll.used]
+    seekers = newcomers & roll.working_age
+    clubs = int(town.used[Used.CLUBS])
+
+    def share(flags: np.ndarray, of: np.ndarray) -> float:  # type: ignore[type-arg]
+        return float(flags[of].mean()) if of.any() else float("nan")
+
+    return {
+        "population": float(roll.here.sum()),
+        "newcomers": float(roll.newcomer.sum()),
+        "local_friends": share(bridging, newcomers),
+        "isolated": share(bridging == 0, newcomers),
+        "employed_newcomers": share(roll.employed, seekers),
+        "employed_locals": share(roll.employed, roll.local & roll.working_age),
+        "clubs_open": float((town.state.clubs.open[:clubs] == 1).sum()),
+    }

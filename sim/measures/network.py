@@ -1,0 +1,155 @@
+"""Counting the network: friends by group, mixing, clustering, the largest component.
+
+A *friend* is a tie at casual friend or closer, outside the own household (``ties.casual_hours``).
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from sim.codes import NOBODY, Status, TieKind
+from sim.jit import kernel
+from sim.rng import Process, uniform
+
+HERE = Status.HERE.value
+HOUSEHOLD = TieKind.HOUSEHOLD.value
+SAMPLING = Process.SAMPLING.value
+
+
+class FriendCounts(NamedTuple):
+    """Per person (n,), int32."""
+
+    bridging: Any
+    bonding: Any
+    friends: Any
+    close: Any
+    acquaintances: Any
+
+
+@kernel
+def count_friends(used: int, casual: float, close_at: float, people: Any, ties: Any) -> Any:
+    """Friend counts (5, used): newcomer-local, same origin, all, close, and mere acquaintances."""
+    counts = np.zeros((5, used), np.int32)
+    for i in range(used):
+        if people.status[i] != HERE:
+            continue
+        for slot in range(ties.partner.shape[1]):
+            j = int(ties.partner[i, slot])
+            if j == NOBODY or ties.kind[i, slot] == HOUSEHOLD:
+                continue
+            hours = float(ties.hours[i, slot])
+            if hours < casual:
+                counts[4, i] += 1
+                continue
+            counts[2, i] += 1
+            if people.newcomer[i] != people.newcomer[j]:
+                counts[0, i] += 1
+            if people.origin[i] == people.origin[j]:
+                counts[1, i] += 1
+            if hours >= close_at:
+                counts[3, i] += 1
+    return counts
+
+
+@kernel
+def mixing(used: int, casual: float, people: Any, ties: Any) -> Any:
+    """Ends of friendships by newcomer (0/1) of either end, (2, 2) float64, each tie counted from both."""
+    ends = np.zeros((2, 2))
+    for i in range(used):
+        if people.status[i] == HERE:
+            for slot in range(ties.partner.shape[1]):
+                j = int(ties.partner[i, slot])
+                if j != NOBODY and ties.kind[i, slot] != HOUSEHOLD:
+                    if float(ties.hours[i, slot]) >= casual:
+                        ends[int(people.newcomer[i]), int(people.newcomer[j])] += 1.0
+    return ends
+
+
+@kernel
+def clustering(seed: Any, used: int, share: float, casual: float, people: Any, ties: Any) -> float:
+    """Mean local clustering among friends, over a keyed sample of people with two friends or more.
+
+    Households count here, as they do in surveys of who knows whom.
+    """
+    total = 0.0
+    sampled = 0
+    slots = ties.partner.shape[1]
+    for i in range(used):
+        if people.status[i] != HERE or uniform(seed, SAMPLING, people.uid[i], 0, 0) >= share:
+            continue
+        degree = 0
+        linked = 0
+        for a in range(slots):
+            j = int(ties.partner[i, a])
+            if j == NOBODY or float(ties.hours[i, a]) < casual:
+                continue
+            degree += 1
+            for b in range(a + 1, slots):
+                k = int(ties.partner[i, b])
+                if k == NOBODY or float(ties.hours[i, b]) < casual:
+                    continue
+                for slot in range(slots):
+                    if ties.partner[j, slot] == k:
+                        if float(ties.hours[j, slot]) >= casual:
+                            linked += 1
+                        break
+        if degree >= 2:
+            total += 2.0 * linked / (degree * (degree - 1))
+            sampled += 1
+    return total / sampled if sampled > 0 else math_nan()
+
+
+@kernel
+def math_nan() -> float:
+    return np.nan
+
+
+@kernel
+def root_of(i: int, parent: Any) -> int:
+    while parent[i] != i:
+        parent[i] = parent[parent[i]]
+        i = int(parent[i])
+    return i
+
+
+@kernel
+def largest_component(used: int, casual: float, people: Any, ties: Any) -> float:
+    """Share of the people here in the largest component of the network of friends (households count)."""
+    parent = np.arange(used)
+    size = np.zeros(used, np.int64)
+    here = 0
+    for i in range(used):
+        if people.status[i] != HERE:
+            continue
+        here += 1
+        for slot in range(ties.partner.shape[1]):
+            j = int(ties.partner[i, slot])
+            if j > i and float(ties.hours[i, slot]) >= casual:
+                a, b = root_of(i, parent), root_of(j, parent)
+                if a != b:
+                    parent[max(a, b)] = min(a, b)
+    largest = 0
+    for i in range(used):
+        if people.status[i] == HERE:
+            root = root_of(i, parent)
+            size[root] += 1
+            largest = max(largest, int(size[root]))
+    return largest / here if here > 0 else math_nan()
+
+
+def external_internal(ends: Any) -> float:
+    """E-I index of newcomers' friendships: +1 all with locals, -1 all among newcomers."""
+    external, internal = ends[1, 0], ends[1, 1]
+    return float((external - internal) / (external + internal)) if external + internal else np.nan
+
+
+def assortativity(ends: Any) -> float:
+    """Newman's assortativity of friendships by newcomer or local: 1 all within, 0 as by chance."""
+    total = ends.sum()
+    if not total:
+        return np.nan
+    mix = ends / total
+    by_chance = float((mix.sum(0) * mix.sum(1)).sum())
+    return float((np.trace(mix) - by_chance) / (1.0 - by_chance)) if by_chance < 1.0 else np.nan

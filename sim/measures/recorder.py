@@ -1,0 +1,71 @@
+"""Collecting measures: tidy columns, by place and for the whole region."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Array = np.ndarray[Any, Any]
+ALL = "all"
+
+
+class Measures(NamedTuple):
+    """Columns of equal length."""
+
+    month: Array  # int32
+    place: list[str]
+    measure: list[str]
+    group: list[str]
+    value: Array  # float64
+
+    def to_pandas(self) -> pd.DataFrame:
+        import pandas as pd
+
+        return pd.DataFrame(self._asdict())
+
+
+class Recorder:
+    """Takes down measures of one run; ``places`` are the keys of the places in row order."""
+
+    def __init__(self, places: list[str]) -> None:
+        self.places = places
+        self.month = -1
+        self._rows: list[tuple[int, str, str, str, float]] = []
+
+    def add(self, measure: str, value: float, group: str = ALL, place: str = ALL) -> None:
+        """One value; a value that does not exist (nobody in the group) is left out."""
+        if value == value:
+            self._rows.append((self.month, place, measure, group, float(value)))
+
+    def by_place(self, measure: str, values: Array, group: str = ALL, total: float | None = None) -> None:
+        """A value for each place (P,) and their sum, or ``total``, for the region."""
+        for place, value in zip(self.places, values.tolist(), strict=True):
+            self.add(measure, value, group, place)
+        self.add(measure, float(values.sum()) if total is None else total, group)
+
+    def ratio(self, measure: str, above: Array, below: Array, group: str = ALL) -> None:
+        """``above / below`` for each place (P,) and of the sums for the region."""
+        with np.errstate(invalid="ignore", divide="ignore"):
+            values = np.where(below > 0, above / below, np.nan)
+        everywhere = float(below.sum())
+        self.by_place(measure, values, group, float(above.sum()) / everywhere if everywhere else np.nan)
+
+    def mean(self, measure: str, values: Array, of: Array, place: Array, group: str = ALL) -> None:
+        """Mean of ``values`` (n,) over the people marked in ``of`` (n,), by ``place`` (n,) and in all."""
+        places = len(self.places)
+        below = np.bincount(place[of], minlength=places)
+        above = np.bincount(place[of], weights=values[of].astype(np.float64), minlength=places)
+        self.ratio(measure, above, below, group)
+
+    def measures(self) -> Measures:
+        months, places, measures, groups, values = (
+            zip(*self._rows, strict=True) if self._rows else ((), (), (), (), ())
+        )
+        return Measures(
+            np.asarray(months, np.int32), list(places), list(measures), list(groups),
+            np.asarray(values, np.float64),
+        )

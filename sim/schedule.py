@@ -1,0 +1,48 @@
+"""The order of the month, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sim.books import close_month, open_month
+from sim.processes import (
+    arrivals,
+    attitudes,
+    belonging,
+    clubs,
+    demography,
+    housing,
+    language,
+    leaving,
+    meeting,
+    schooling,
+    services,
+    work,
+)
+from sim.town import Town
+
+Step = Callable[[Town], None]
+
+ORDER: tuple[tuple[str, Step], ...] = (
+    ("demography", demography.step),
+    ("arrivals", arrivals.step),
+    ("schooling", schooling.step),
+    ("clubs", clubs.step),
+    ("meeting", meeting.step),
+    ("language", language.step),
+    ("attitudes", attitudes.step),
+    ("work", work.step),
+    ("housing", housing.step),
+    ("services", services.step),
+    ("belonging", belonging.step),
+    ("leaving", leaving.step),
+)
+"""Steps of the month by name. Whoever pays for, coordinates or mentors acts between arrivals and clubs."""
+
+
+def month(town: Town) -> None:
+    """Live one month."""
+    open_month(town)
+    for _, step in ORDER:
+        step(town)
+    close_month(town)
