@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from sim.scenario.errors import Problem, ScenarioError
-from sim.scenario.loading import load_scenario, scenario_from, with_overrides
+from sim.scenario.loading import (
+    load_scenario,
+    load_with_base,
+    parse_setting,
+    scenario_from,
+    with_overrides,
+)
 from sim.scenario.schema.root import Scenario
 
-__all__ = ["Problem", "Scenario", "ScenarioError", "load_scenario", "scenario_from", "with_overrides"]
+__all__ = [
+    "Problem", "Scenario", "ScenarioError", "load_scenario", "load_with_base", "parse_setting",
+    "scenario_from", "with_overrides",
+]

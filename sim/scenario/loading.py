@@ -1,37 +1,173 @@
-"""From a file to a scenario."""
+"""From a file, or from plain data, to a scenario."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import ValidationError
 
+from sim.scenario.consistency import inconsistencies
 from sim.scenario.errors import Problem, ScenarioError
-from sim.scenario.levers import overridden
+from sim.scenario.explain import problems_of
+from sim.scenario.inheritance import merged, read_chain
+from sim.scenario.levers import phases_of
+from sim.scenario.months import parse_month
+from sim.scenario.paths import accepts_none, lookup, mapped, section_of, split
 from sim.scenario.schema.root import Scenario
-
-
-def scenario_from(data: Mapping[str, Any]) -> Scenario:
-    """A scenario from plain data (as in a file, after ``extends``). Raises :class:`ScenarioError`."""
-    try:
-        scenario = Scenario.model_validate_json(json.dumps(data), strict=True)
-        scenario.phases  # noqa: B018
-        return scenario
-    except ValidationError as error:
-        raise ScenarioError(
-            *(Problem(e["msg"], path=".".join(map(str, e["loc"]))) for e in error.errors())
-        ) from None
+from sim.scenario.source import Entry, entry_of, parse
 
 
 def load_scenario(path: str | Path) -> Scenario:
-    """Read, resolve and validate a scenario file. Raises :class:`ScenarioError`."""
-    return scenario_from(yaml.safe_load(Path(path).read_text(encoding="utf-8")))
+    """Read a scenario file, resolve what it extends, validate it.
+
+    Raises :class:`ScenarioError` with everything found wrong: file, line, dotted path, what was found and
+    what is allowed.
+    """
+    chain = read_chain(Path(path), str(path))
+    whole = reduce(merged, reversed(chain))
+    return resolved(_without_late_levers(whole, own=str(path)))
+
+
+def load_with_base(path: str | Path) -> tuple[Scenario, Scenario | None, str]:
+    """A scenario, the one it extends (None where it extends none), and how the latter is called.
+
+    A base that is no whole scenario by itself counts as none. Raises :class:`ScenarioError`.
+    """
+    chain = read_chain(Path(path), str(path))
+    scenario = load_scenario(path)
+    if len(chain) == 1:
+        return scenario, None, ""
+    try:
+        base = resolved(reduce(merged, reversed(chain[1:])))
+    except ScenarioError:
+        return scenario, None, ""
+    return scenario, base, chain[1].file
+
+
+def scenario_from(data: Mapping[str, Any]) -> Scenario:
+    """A scenario from plain data, as it would stand in a file. Raises :class:`ScenarioError`."""
+    return resolved(entry_of(dict(data)))
 
 
 def with_overrides(scenario: Scenario, values: Mapping[str, Any]) -> Scenario:
-    """``scenario`` with ``{dotted path: value}`` replaced from the start, validated as in a file."""
-    return scenario_from(overridden(scenario.canonical(), values))
+    """``scenario`` with ``{dotted path: value}`` replaced from the start, checked as in a file.
+
+    ``None`` removes an entry of a mapping or takes a field back to its default. Levers still act later;
+    those beyond a shortened ``months`` are dropped, as they could never act.
+    """
+    if not values:
+        return scenario
+    whole = entry_of(scenario.canonical())
+    problems = []
+    for path, value in values.items():
+        place = f"--set {path}"
+        target = lookup(Scenario, whole.plain(), split(path), new=True)
+        if isinstance(target, str):
+            problems.append(Problem(target, file=place))
+            continue
+        whole = _replaced(whole, split(path), entry_of(value, place))
+    if problems:
+        raise ScenarioError(*problems)
+    return resolved(_without_late_levers(whole, own="--set"))
+
+
+def parse_setting(text: str) -> tuple[str, Any]:
+    """``("meeting.free_hours", 40)`` from ``"meeting.free_hours=40"``; the value is read as in a file."""
+    path, equals, written = text.partition("=")
+    path = path.strip()
+    if not equals or not path:
+        raise ScenarioError(f"--set {text}: write it as path=value, such as meeting.free_hours=40")
+    found = parse(written, f"--set {path}")
+    return path, None if found is None else found.plain()
+
+
+def resolved(whole: Entry) -> Scenario:
+    """The scenario that entries describe. Raises :class:`ScenarioError`."""
+    whole = _pruned(whole, Scenario)
+    try:
+        scenario = Scenario.model_validate_json(json.dumps(whole.plain()), strict=True)
+    except ValidationError as error:
+        raise ScenarioError(*problems_of(error, Scenario, whole)) from None
+    problems = []
+    for problem in inconsistencies(scenario):
+        here = whole.find(split(problem.path))
+        problems.append(Problem(problem.message, problem.path, here.file, here.line))
+    try:
+        scenario.__dict__["phases"] = phases_of(scenario, whole)
+    except ScenarioError as error:
+        problems += error.problems
+    if problems:
+        raise ScenarioError(*problems)
+    return scenario
+
+
+def _pruned(entry: Entry, annotation: Any) -> Entry:
+    """Without the fields set to null: a section whose lines are all comments is a section by default."""
+    if not isinstance(entry.value, dict):
+        return entry
+    section, values = section_of(annotation), mapped(annotation)
+    held = {}
+    for key, item in entry.value.items():
+        if section is None:
+            held[key] = _pruned(item, values)
+            continue
+        field = section.model_fields.get(key)
+        inside = field.annotation if field is not None else None
+        if item.value is None and field is not None and not accepts_none(inside):
+            continue
+        held[key] = _pruned(item, inside)
+    return Entry(held, entry.file, entry.line)
+
+
+def _replaced(entry: Entry, path: tuple[str, ...], new: Entry) -> Entry:
+    """``entry`` with the one at ``path`` replaced, or removed where the new one is null."""
+    if not path:
+        return new
+    step, rest = path[0], path[1:]
+    if isinstance(entry.value, list):
+        items = list(entry.value)
+        items[int(step)] = _replaced(items[int(step)], rest, new)
+        return Entry(items, entry.file, entry.line)
+    held = dict(entry.value) if isinstance(entry.value, dict) else {}
+    if not rest and new.value is None:
+        held.pop(step, None)
+    else:
+        held[step] = _replaced(held.get(step, Entry({}, new.file)), rest, new)
+    return Entry(held, entry.file, entry.line)
+
+
+def _without_late_levers(whole: Entry, own: str) -> Entry:
+    """Levers of a base that come after the end this scenario sets for itself are left out."""
+    data = whole.value
+    levers, months = data.get("levers"), data.get("months")
+    start = data.get("start", Entry(Scenario.model_fields["start"].default))
+    if months is None or levers is None or not isinstance(levers.value, dict):
+        return whole
+    try:
+        end = parse_month(start.value) + int(months.value)
+    except (TypeError, ValueError, OverflowError):
+        return whole  # told when the whole is validated
+
+    def late(text: str, entry: Entry) -> bool:
+        try:
+            return not entry.file.startswith(own) and parse_month(text) >= end
+        except ValueError:
+            return False
+
+    kept = {
+        path: Entry(
+            {text: item for text, item in entry.value.items() if not late(text, item)},
+            entry.file, entry.line,
+        ) if isinstance(entry.value, dict) else entry
+        for path, entry in levers.value.items()
+    }
+    return Entry({**data, "levers": Entry(kept, levers.file, levers.line)}, whole.file, whole.line)
+
+
+__all__ = [
+    "load_scenario", "load_with_base", "parse_setting", "resolved", "scenario_from", "with_overrides",
+]

@@ -144,8 +144,8 @@ class Scenario(Section):
 
 
 SECTIONS = (
-    "region", "demography", "arriving", "housing", "services", "leaving", "clubs", "meeting", "ties", "language",
-    "attitudes", "belonging", "work", "schooling", "rivals",
+    "region", "demography", "arriving", "housing", "services", "leaving", "clubs", "meeting", "ties",
+    "language", "attitudes", "belonging", "work", "schooling", "rivals",
 )
 """Fields of :class:`Scenario` that hold one section of parameters each."""
 

@@ -1,0 +1,129 @@
+"""The ``bygd`` command: which commands there are, and how every one of them fails.
+
+A command is a module with ``arguments(parser)`` and ``run(args) -> int``; it is imported only when
+called, so that help costs nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import difflib
+import errno
+import importlib
+import os
+import sys
+from collections.abc import Callable, Sequence
+
+from sim.version import VERSION
+
+COMMANDS = {
+    "run": ("bygd.cli.run", "simulate a scenario, write its measures, figures and report"),
+    "check": ("bygd.cli.check", "validate a scenario file and say what it describes"),
+    "new": ("bygd.cli.new", "write a commented scenario file to start from"),
+    "schema": ("bygd.cli.schema", "print the JSON Schema of scenario files, or the table of parameters"),
+}
+"""Name: (module, one line of help). Shown in this order."""
+
+OK, FAILED, BAD_INPUT, STOPPED, PIPE_CLOSED = 0, 1, 2, 130, 141
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code: 0 well, 1 failed, 2 bad input, 130 stopped."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError, ValueError):
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    return guarded(lambda: dispatch(words))
+
+
+def dispatch(words: list[str]) -> int:
+    """Hand the words after the command's name to its module."""
+    if words and words[0] in COMMANDS:
+        name = words[0]
+        module_name, summary = COMMANDS[name]
+        module = importlib.import_module(module_name)
+        parser = argparse.ArgumentParser(
+            prog=f"bygd {name}",
+            description=module.__doc__ or summary,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        module.arguments(parser)
+        return int(module.run(parser.parse_args(words[1:])))
+    parser = argparse.ArgumentParser(
+        prog="bygd",
+        usage="bygd COMMAND …",
+        description="How newcomers and locals in small, shrinking towns meet, stay and find work.",
+        epilog=_overview(),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"bygd {VERSION}")
+    if not words:
+        parser.print_help()
+        return BAD_INPUT
+    if not words[0].startswith("-"):
+        near = difflib.get_close_matches(words[0], COMMANDS, 1)
+        hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(COMMANDS)}"
+        parser.error(f"there is no command {words[0]!r}; {hint}")
+    parser.parse_args(words)
+    return OK
+
+
+def _overview() -> str:
+    lines = [f"  {name:<8} {summary}" for name, (_, summary) in COMMANDS.items()]
+    return "commands:\n" + "\n".join(lines) + "\n\n'bygd COMMAND --help' tells more of each."
+
+
+def guarded(action: Callable[[], int]) -> int:
+    """The exit code of ``action``; whatever goes wrong is said in words, on standard error."""
+    try:
+        code = action()
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return told("Stopped.", STOPPED)
+    except SystemExit as leaving:  # argparse
+        return leaving.code if isinstance(leaving.code, int) else OK
+    except BrokenPipeError:
+        with contextlib.suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PIPE_CLOSED
+    except OSError as error:
+        return told(f"bygd: {in_words(error)}", FAILED)
+    except MemoryError:
+        return told("bygd: not enough memory; a smaller region or fewer jobs need less", FAILED)
+    except Exception as error:
+        if _is(error, "sim.scenario.errors", "ScenarioError"):
+            return told(f"bygd: the scenario cannot be used\n{error}", BAD_INPUT)
+        if _is(error, "sim.arena", "NoRoom"):
+            return told(f"bygd: {error}", FAILED)
+        raise
+    return code
+
+
+def _is(error: Exception, module: str, name: str) -> bool:
+    """Whether ``error`` is of a class in a module that need not have been imported."""
+    kind = getattr(sys.modules.get(module), name, None)
+    return kind is not None and isinstance(error, kind)
+
+
+def told(message: str, code: int) -> int:
+    with contextlib.suppress(OSError, ValueError):
+        print(message, file=sys.stderr, flush=True)
+    return code
+
+
+def in_words(error: OSError) -> str:
+    """What the system could not do, for somebody who does not know its error numbers."""
+    where = f" ({error.filename})" if error.filename else ""
+    if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
+        return f"the disk is full{where}; nothing half-written is left"
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return f"not allowed to write or read there{where}"
+    if error.errno == errno.ENOENT:
+        return f"there is no such file or folder{where}"
+    if error.errno in (errno.ENOTDIR, errno.EISDIR, errno.EEXIST):
+        return f"{error.strerror}{where}"
+    return f"{error.strerror or error}{where}"
+
+
+__all__ = ["BAD_INPUT", "COMMANDS", "FAILED", "OK", "main"]

@@ -1,0 +1,27 @@
+"""Validate a scenario file and say in plain words what it describes."""
+
+from __future__ import annotations
+
+import argparse
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="scenario file (YAML)")
+    parser.add_argument(
+        "--set", dest="settings", metavar="PATH=VALUE", action="append", default=[],
+        help="change one field first, such as meeting.free_hours=40 (may be given several times)",
+    )
+    parser.add_argument("--yaml", action="store_true", help="print the resolved scenario instead")
+
+
+def run(args: argparse.Namespace) -> int:
+    from sim.scenario import load_scenario, load_with_base, parse_setting, with_overrides
+    from sim.scenario.portrait import portrait
+
+    changes = dict(parse_setting(text) for text in args.settings)
+    if args.yaml:
+        print(with_overrides(load_scenario(args.file), changes).to_yaml(), end="")
+        return 0
+    scenario, base, base_name = load_with_base(args.file)
+    print(portrait(with_overrides(scenario, changes), base, base_name))
+    return 0

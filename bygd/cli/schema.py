@@ -1,0 +1,20 @@
+"""Print the JSON Schema of scenario files, so that editors complete and check them.
+
+In Visual Studio Code with the YAML extension: write the schema to a file and begin the scenario with
+  # yaml-language-server: $schema=scenario.schema.json"""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--markdown", action="store_true", help="print the table of parameters instead")
+
+
+def run(args: argparse.Namespace) -> int:
+    from sim.scenario.document import json_schema, markdown
+
+    print(markdown() if args.markdown else json.dumps(json_schema(), indent=2, ensure_ascii=False))
+    return 0

@@ -1,0 +1,137 @@
+"""The parameters as documents: a table for people, a JSON Schema for editors.
+
+``python -m sim.scenario.document`` writes ``docs/parameters.md``.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pydantic.fields import FieldInfo
+
+from sim.scenario.paths import extra, mapped, section_of
+from sim.scenario.portrait import value_words
+from sim.scenario.schema.base import Section
+from sim.scenario.schema.root import Scenario
+from sim.scenario.words import allowed
+
+INTRODUCTION = """\
+# Parameters
+
+Generated from the schema by `python -m sim.scenario.document`; do not edit. Everything a scenario file may
+say, by section. A path in *italics* shapes the region before the first month and cannot be a lever; every
+other one can change in time. Sources name a row of the evidence table or a publication; `assumed` values
+are to be swept, `scenario` values belong to the place described, `model` marks switches of mechanisms.
+"""
+
+
+def json_schema() -> dict[str, Any]:
+    """JSON Schema (draft 2020-12) of a scenario file, ``extends`` and partial files included."""
+    schema = Scenario.model_json_schema()
+    _loosen(schema)
+    schema["properties"]["extends"] = {
+        "type": "string",
+        "description": "Another scenario file this one changes: in its folder, or one that comes with bygd.",
+    }
+    for name, item in schema["properties"].items():
+        if "$ref" in item:
+            schema["properties"][name] = {"anyOf": [item, {"type": "null"}]}
+    schema["anyOf"] = [{"required": ["places"]}, {"required": ["extends"]}]
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def _loosen(node: Any) -> None:
+    """A file that extends another may give part of an entry, or null to remove one."""
+    if isinstance(node, list):
+        for item in node:
+            _loosen(item)
+    if not isinstance(node, dict):
+        return
+    if node.get("type") == "object":
+        node.pop("required", None)
+        if isinstance(node.get("additionalProperties"), dict):
+            node["additionalProperties"] = {"anyOf": [node["additionalProperties"], {"type": "null"}]}
+        for pattern, item in node.get("patternProperties", {}).items():
+            node["patternProperties"][pattern] = {"anyOf": [copy.deepcopy(item), {"type": "null"}]}
+            node["additionalProperties"] = False
+    for item in node.values():
+        _loosen(item)
+
+
+def markdown() -> str:
+    """The table of parameters, section by section."""
+    parts = [INTRODUCTION]
+    top = [(n, f) for n, f in Scenario.model_fields.items() if section_of(f.annotation) is None]
+    parts.append(_table("scenario", "What the file as a whole says.", _rows(top, "")))
+    for name, holder in top:
+        inner = section_of(mapped(holder.annotation)) if mapped(holder.annotation) is not None else None
+        if inner is not None:
+            path = f"{name}.<key>"
+            parts.append(_table(path, inner.__doc__ or "", _rows(inner.model_fields.items(), f"{path}.")))
+    for name, holder in Scenario.model_fields.items():
+        kind = section_of(holder.annotation)
+        if kind is not None:
+            parts.append(_table(name, kind.__doc__ or "", _section_rows(kind(), f"{name}.")))
+    return "\n".join(parts)
+
+
+def _section_rows(section: Section, prefix: str) -> Iterator[str]:
+    """Rows of a section and of those within it, with the defaults in force there."""
+    for name, field in type(section).model_fields.items():
+        value = getattr(section, name)
+        if isinstance(value, Section):
+            yield from _section_rows(value, f"{prefix}{name}.")
+        else:
+            yield _row(prefix + name, field, value_words(section.model_dump(mode="json")[name]))
+
+
+def _rows(fields: Any, prefix: str) -> Iterator[str]:
+    for name, field in fields:
+        if field.is_required():
+            default = "needed"
+        else:
+            default = value_words(field.get_default(call_default_factory=True))
+        yield _row(prefix + name, field, default)
+
+
+def _row(path: str, field: FieldInfo, default: str) -> str:
+    about = extra(field)
+    shown = f"*`{path}`*" if about.get("structural") else f"`{path}`"
+    takes = allowed(field.annotation, "", field.metadata)
+    cells = [shown, field.description or "", about.get("unit", ""), takes, default, about.get("source", "")]
+    return "| " + " | ".join(" ".join(str(cell).split()).replace("|", "\\|") for cell in cells) + " |"
+
+
+def _table(title: str, about: str, rows: Iterator[str]) -> str:
+    lines = list(rows)
+    if not lines:
+        return f"## {title}\n\n{' '.join(about.split())}\n"
+    return (
+        f"## {title}\n\n{' '.join(about.split())}\n\n"
+        "| path | meaning | unit | allowed | default | source |\n|---|---|---|---|---|---|\n"
+        + "\n".join(lines) + "\n"
+    )
+
+
+def main(arguments: list[str]) -> int:
+    """Write ``docs/parameters.md`` (or the file named), and with ``--schema`` the JSON Schema instead."""
+    from sim.files import write_text
+
+    if arguments[:1] == ["--schema"]:
+        print(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+        return 0
+    default = Path(__file__).resolve().parents[2] / "docs" / "parameters.md"
+    target = Path(arguments[0]) if arguments else default
+    target.parent.mkdir(parents=True, exist_ok=True)
+    write_text(target, markdown())
+    print(f"Wrote {target}")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,100 @@
+"""Pydantic's complaints, told as file, line, path, what was found and what is allowed."""
+
+from __future__ import annotations
+
+import typing
+from typing import Any
+
+from pydantic import ValidationError
+
+from sim.scenario.errors import Problem
+from sim.scenario.paths import Target, bare, lookup, near, section_of
+from sim.scenario.schema.base import Section
+from sim.scenario.source import Entry
+from sim.scenario.words import allowed, shown
+
+
+def words_of(target: Target) -> str:
+    """What the field at a target allows, with its unit."""
+    return allowed(target.annotation, target.unit)
+
+
+def problems_of(error: ValidationError, root: type[Section], entry: Entry) -> list[Problem]:
+    """One problem for each field complained of, at the line it stands in."""
+    data = entry.plain()
+    found: dict[tuple[str, ...], Problem] = {}
+    for complaint in error.errors(include_url=False):
+        steps = [str(step) for step in complaint["loc"]]
+        is_key = steps[-1:] == ["[key]"]
+        path, beyond = _split(data, steps[:-1] if is_key else steps)
+        if complaint["type"] == "missing" and _holds_fields(root, data, path):
+            path += tuple(beyond)
+        if path in found:
+            continue
+        here = entry.find(path)
+        message = _key_words(root, data, path) if is_key else _message(complaint, root, data, path)
+        found[path] = Problem(message, path=".".join(path), file=here.file, line=here.line)
+    return list(found.values())
+
+
+def _split(data: Any, steps: list[str]) -> tuple[tuple[str, ...], list[str]]:
+    """The steps that lead somewhere in ``data``; the rest names a missing field or a way of reading it."""
+    path: list[str] = []
+    for number, step in enumerate(steps):
+        if isinstance(data, dict) and step in data:
+            data = data[step]
+        elif isinstance(data, list) and step.isdecimal() and int(step) < len(data):
+            data = data[int(step)]
+        else:
+            return tuple(path), steps[number:]
+        path.append(step)
+    return tuple(path), []
+
+
+def _holds_fields(root: type[Section], data: Any, path: tuple[str, ...]) -> bool:
+    target = lookup(root, data, path) if path else None
+    return not path or (isinstance(target, Target) and section_of(target.annotation) is not None)
+
+
+def _key_words(root: type[Section], data: Any, path: tuple[str, ...]) -> str:
+    """What is wrong with the last step of ``path``, a key of a mapping."""
+    target = lookup(root, data, path[:-1])
+    key = typing.get_args(bare(target.annotation))[0] if isinstance(target, Target) else str
+    words = f"{path[-1]!r} cannot be a name here; allowed: {allowed(key)}"
+    if typing.get_origin(key) is typing.Literal:
+        close = near(path[-1], map(str, typing.get_args(key)))
+        return f"{words}; {close}" if close.startswith("did") else words
+    return words + ("; a title with å, ä or ö goes into name" if not path[-1].isascii() else "")
+
+
+def _message(complaint: Any, root: type[Section], data: Any, path: tuple[str, ...]) -> str:
+    kind = complaint["type"]
+    if kind == "extra_forbidden":
+        target = lookup(root, data, path[:-1]) if path[:-1] else None
+        section = section_of(target.annotation) if isinstance(target, Target) else root
+        return f"there is no field {path[-1]!r}; {near(path[-1], section.model_fields if section else ())}"
+    if kind in ("value_error", "assertion_error"):
+        return str(complaint.get("ctx", {}).get("error", complaint["msg"]))
+    target = lookup(root, data, path) if path else None
+    if kind == "missing" and _absent(data, path):
+        what = f"; allowed: {words_of(target)}" if isinstance(target, Target) else ""
+        return f"is missing{what}"
+    found = data
+    for step in path:
+        found = found[int(step)] if isinstance(found, list) else found[step]
+    if isinstance(target, Target):
+        message = f"found {shown(found)}; allowed: {words_of(target)}"
+        choices = words_of(target)
+        if kind in ("literal_error", "enum") and isinstance(found, str):
+            names = choices.removeprefix("one of ").split(", ")
+            close = near(found, names)
+            message += f"; {close}" if close.startswith("did") else ""
+        return message
+    return f"found {shown(found)}: {complaint['msg']}"
+
+
+def _absent(data: Any, path: tuple[str, ...]) -> bool:
+    return len(_split(data, list(path))[0]) < len(path)
+
+
+__all__ = ["problems_of", "words_of"]

@@ -1,0 +1,152 @@
+"""A scenario in plain words."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import Any
+
+from sim.scenario.months import parse_month
+from sim.scenario.paths import Target, lookup, split
+from sim.scenario.schema.root import SECTIONS, Scenario
+from sim.scenario.words import NOT_UNITS, number
+
+WIDTH = 100
+PROSE = ("title", "description", "levers")
+
+
+def differences(old: Any, new: Any, path: str = "") -> list[tuple[str, Any, Any]]:
+    """(dotted path, old value, new value) of everything that differs; None where one side lacks it."""
+    if isinstance(old, dict) and isinstance(new, dict):
+        found = []
+        for key in [*old, *(key for key in new if key not in old)]:
+            found += differences(old.get(key), new.get(key), f"{path}.{key}" if path else key)
+        return found
+    return [] if old == new else [(path, old, new)]
+
+
+def value_words(value: Any) -> str:
+    if value is None:
+        return "none"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (int, float)):
+        return number(value)
+    if isinstance(value, (list, tuple)):
+        return f"[{', '.join(map(value_words, value))}]"
+    if isinstance(value, dict):
+        return "{…}" if value else "{}"
+    return str(value)
+
+
+def unit_of(scenario: Scenario, path: str) -> str:
+    target = lookup(Scenario, scenario.canonical(), split(path))
+    unit = target.unit if isinstance(target, Target) else ""
+    return "" if unit in NOT_UNITS or unit.startswith("by ") else f" [{unit}]"
+
+
+def portrait(scenario: Scenario, base: Scenario | None = None, base_name: str = "") -> str:
+    """What a scenario describes, paragraph by paragraph; compared with ``base`` or with the defaults."""
+    parts = [
+        _heading(scenario), _places(scenario), _newcomers(scenario),
+        _changes(scenario, base, base_name), _levers(scenario), _notes(scenario),
+        f"Seed {scenario.seed}. Fingerprint {scenario.digest()[:16]}.",
+    ]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _heading(scenario: Scenario) -> str:
+    years, months = divmod(scenario.months, 12)
+    length = " and ".join(
+        f"{count} {word}{'s' if count != 1 else ''}"
+        for count, word in ((years, "year"), (months, "month")) if count
+    )
+    last = scenario.date_of(scenario.months - 1)
+    lines = [scenario.title or "A scenario without a title"]
+    if scenario.description:
+        lines += textwrap.wrap(scenario.description, WIDTH)
+    lines.append(f"From {scenario.start} to {last}: {length}, month by month.")
+    return "\n".join(lines)
+
+
+def _places(scenario: Scenario) -> str:
+    people = sum(place.population for place in scenario.places.values())
+    count = len(scenario.places)
+    lines = [f"{count} place{'s' if count > 1 else ''} with {people:,} inhabitants:"]
+    first = next(iter(scenario.places))
+    for key, place in scenario.places.items():
+        words = f"  {place.name or key}: {place.population:,} inhabitants"
+        words += f", {place.newcomers:.1%} of them newcomers" if scenario.origins else ""
+        if key != first:
+            words += f", {scenario.minutes(first, key):g} minutes from {scenario.places[first].name or first}"
+        lines.append(words)
+    return "\n".join(lines)
+
+
+def _newcomers(scenario: Scenario) -> str:
+    if not scenario.arrivals:
+        return "No newcomers arrive."
+    lines = ["Newcomers who arrive:"]
+    for key, stream in scenario.arrivals.items():
+        place = scenario.places[stream.place].name or stream.place
+        origin = scenario.origins[stream.origin].name or stream.origin
+        words = f"  {stream.name or key}: {stream.pathway}, from {origin} to {place}"
+        words += f", about {stream.per_year:g} people a year" if stream.per_year else ""
+        if stream.months:
+            dates = sorted(stream.months)
+            period = dates[0] if len(dates) == 1 else f"{dates[0]} to {dates[-1]}"
+            words += f", {sum(stream.months.values()):,} in given months ({period})"
+        lines.append(words)
+    return "\n".join(lines)
+
+
+def _changes(scenario: Scenario, base: Scenario | None, base_name: str) -> str:
+    new = scenario.canonical()
+    if base is not None:
+        old, against = base.canonical(), f"its base, {base_name}"
+        for name in PROSE:
+            old.pop(name)
+            new.pop(name)
+    else:
+        against = "the default values of the parameters"
+        new = {name: new[name] for name in SECTIONS}
+        old = {name: type(getattr(scenario, name))().model_dump(mode="json") for name in SECTIONS}
+    found = differences(old, new)
+    if not found:
+        return f"Nothing differs from {against}." if base is not None else "All parameters at their defaults."
+    lines = [f"What differs from {against}:"]
+    lines += [
+        f"  {path}: {value_words(before)} → {value_words(after)}{unit_of(scenario, path)}"
+        for path, before, after in found
+    ]
+    return "\n".join(lines)
+
+
+def _levers(scenario: Scenario) -> str:
+    if not scenario.levers:
+        return "No levers: nothing changes in time."
+    lines = ["Levers, what changes in time:"]
+    events = sorted(
+        ((text, path, value) for path, changes in scenario.levers.items() for text, value in changes.items()),
+        key=lambda event: event[:2],
+    )
+    lines += [
+        f"  from {text}: {path} = {value_words(value)}{unit_of(scenario, path)}"
+        for text, path, value in events
+    ]
+    return "\n".join(lines)
+
+
+def _notes(scenario: Scenario) -> str:
+    """What is in order but will not act."""
+    end = parse_month(scenario.start) + scenario.months
+    lines = []
+    for key, stream in scenario.arrivals.items():
+        idle = [m for m in stream.months if not parse_month(scenario.start) <= parse_month(m) < end]
+        if idle:
+            lines.append(f"Note: arrivals.{key}.months has months outside the period: {', '.join(idle[:5])}")
+    coming = {stream.origin for stream in scenario.arrivals.values()}
+    lines += [f"Note: nobody arrives from {key}" for key in scenario.origins if key not in coming]
+    return "\n".join(lines)
+
+
+__all__ = ["differences", "portrait"]

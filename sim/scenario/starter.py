@@ -1,0 +1,105 @@
+"""The commented scenario that ``bygd new`` writes."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from typing import Any
+
+from sim.scenario.paths import extra, section_of
+from sim.scenario.schema.base import Section
+from sim.scenario.schema.root import SECTIONS, Scenario
+from sim.scenario.words import allowed
+
+HEAD = """\
+# A scenario for bygd. 'bygd check FILE' says what it describes and what is wrong with it,
+# 'bygd run FILE' simulates it. Every field is explained in docs/parameters.md ('bygd schema --markdown').
+# A field that is left out has its default. To change only a few things of another scenario instead,
+# begin with a line such as   extends: rural-town.yaml   and write only what differs.
+
+title: My town
+description: A small town that takes in refugees.
+
+start: 2010-01        # first month
+months: 120           # ten years
+seed: 1               # the same seed gives the same history
+
+# Settlements, each under a short name (small letters, digits, - and _).
+places:
+  town:
+    name: Town        # as shown in reports
+    population: 3000  # inhabitants in the first month
+    ages: rural       # rural, town or city, or eight shares by age
+    newcomers: 0.05   # share of inhabitants who came as newcomers before the start
+
+# Minutes by car between every two places, when there are several. One direction is enough.
+# travel:
+#   town: {village: 25}
+
+# Groups of newcomers with a language and an origin in common.
+origins:
+  syria: {name: Syria}
+  eritrea: {name: Eritrea}
+
+# Who arrives: pathway is quota, asylum, family, labour or youth.
+arrivals:
+  quota:
+    place: town
+    origin: syria
+    pathway: quota
+    per_year: 12      # people a year, on average
+  asylum:
+    place: town
+    origin: eritrea
+    pathway: asylum
+    per_year: 8
+    months: {2015-11: 10, 2015-12: 10}  # and so many more in these months
+
+# Claims the sources disagree on: run both ways.
+rivals:
+  belonging: informal                   # or informal_and_membership
+  work_and_integration: contacts_first  # or work_first
+  school_closure: no_effect             # or drives_out
+
+# Levers change a field from a month on.
+# levers:
+#   meeting.free_hours:
+#     2014-01: 52
+"""
+
+
+def starter(*, every_parameter: bool = False) -> str:
+    """The text of a starter scenario; with ``every_parameter``, all of them as comments."""
+    if not every_parameter:
+        return HEAD
+    parts = [HEAD, "# Every parameter at its default. Uncomment the section and the lines to change."]
+    for name in SECTIONS:
+        if name == "rivals":
+            continue
+        kind = section_of(Scenario.model_fields[name].annotation)
+        if kind is not None and kind.model_fields:
+            parts.append(f"\n# {name}:" + _commented(kind(), depth=1))
+    return "\n".join(parts) + "\n"
+
+
+def _commented(section: Section, depth: int) -> str:
+    lines = [""]
+    indent = "# " + "  " * depth
+    for name, field in type(section).model_fields.items():
+        value = getattr(section, name)
+        if isinstance(value, Section):
+            lines.append(f"{indent}{name}:" + _commented(value, depth + 1))
+            continue
+        words = f"{allowed(field.annotation, str(extra(field).get('unit', '')), field.metadata)}. "
+        words += " ".join((field.description or "").split())
+        lines += [f"{indent}# {line}" for line in textwrap.wrap(words, 96)]
+        lines.append(f"{indent}{name}: {_written(section, name, value)}")
+    return "\n".join(lines)
+
+
+def _written(section: Section, name: str, value: Any) -> str:
+    plain = section.model_dump(mode="json", include={name})[name]
+    return plain if isinstance(value, str) and value else json.dumps(plain, ensure_ascii=False)
+
+
+__all__ = ["starter"]
