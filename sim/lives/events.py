@@ -1,0 +1,349 @@
+"""What has changed between two looks at one person, as events with their causes.
+
+Each ``..._events`` function compares one side of life and yields (text, cause); nothing is told twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from sim.codes import (
+    LONG_AGO,
+    NOBODY,
+    Channel,
+    ClubType,
+    Destination,
+    Exit,
+    Pathway,
+    Schooling,
+    Sector,
+    Service,
+    Stage,
+    Status,
+    Tenure,
+    TieKind,
+    Told,
+)
+from sim.lives.snapshot import JobSeen, Snapshot, TieSeen
+from sim.lives.words import (
+    CAME,
+    CHANNEL,
+    CLUB,
+    LANGUAGE_BANDS,
+    MET,
+    SCHOOLING,
+    SECTOR,
+    TENURE,
+    TOLD,
+    WHERE_TO,
+    WHY_LEFT,
+    company_among,
+    noun,
+    number,
+    ordinal,
+    place_name,
+    somebody,
+)
+
+if TYPE_CHECKING:
+    from sim.lives.watcher import Event, Followed
+    from sim.town import Town
+
+Changes = Iterator[tuple[str, str]]
+STAGE_WORDS = {Stage.CASUAL: "casual friend", Stage.FRIEND: "friend", Stage.CLOSE: "close friend"}
+SERVICES = {Service.SCHOOL: "school", Service.SHOP: "shop", Service.HEALTH: "health centre"}
+RETIREMENT = 65
+SCHOOL_START = 9
+"""Youngest age [year] at which a new pupil has moved here rather than started school."""
+
+
+def compare(town: Town, followed: Followed, now: Snapshot) -> list[Event]:
+    """Everything that happened to somebody between their last snapshot and ``now``, in telling order."""
+    from sim.lives.watcher import Event
+
+    before = followed.seen
+    if not now.here:
+        return [Event(now.month, *leaving_event(town, followed.row, before, now))]
+    sides = (
+        household_events(town, followed, before, now),
+        home_events(town, before, now),
+        language_events(followed, before, now),
+        schooling_events(before, now),
+        work_events(town, before, now),
+        club_events(town, before, now),
+        tie_events(town, followed, before, now),
+        service_events(town, before, now),
+        introduction_events(followed, now),
+    )
+    return [Event(now.month, text, cause) for side in sides for text, cause in side]
+
+
+def arrival_events(town: Town, followed: Followed, now: Snapshot) -> list[Event]:
+    """The coming of somebody new, with those they came with and first company."""
+    from sim.lives.watcher import Event
+
+    people = town.state.people
+    row = followed.row
+    arrival, pathway = int(people.arrival[row]), int(people.pathway[row])
+    followed.told_of.update(("pupil", child) for child in now.pupils)
+    followed.told_of.update(("band", level) for level in range(band(now.language) + 1))
+    if arrival == people.birth[row] or pathway == Pathway.RESIDENT:
+        return [Event(now.month, f"Born in {place_name(town, now.place)}", "")]
+    home = [other for other in (now.partner, *now.children, *now.others) if other != NOBODY]
+    came = {other for other in home if people.arrival[other] == arrival}
+    with_whom = company_among(now.home_company, came)
+    text = f"Came to {place_name(town, now.place)}" + (f" with {with_whom}" if with_whom else "")
+    if len(came) < len(home):
+        text += ", to family already here"
+    if now.pupils:
+        text += f"; {number(len(now.pupils))} at school from the start"
+    events = [Event(now.month, text, CAME[Pathway(pathway)])]
+    nothing = now._replace(ties={}, local_friends=0)
+    events += [Event(now.month, *told) for told in tie_events(town, followed, nothing, now)]
+    return events
+
+
+def leaving_event(town: Town, row: int, before: Snapshot, now: Snapshot) -> tuple[str, str]:
+    people = town.state.people
+    if now.status == Status.DEAD:
+        return f"Died, {now.years} years old", ""
+    gone = {
+        other for other in (before.partner, *before.children, *before.others)
+        if other != NOBODY and people.status[other] == Status.LEFT and people.exit_month[other] == now.month
+    }
+    with_whom = company_among(before.home_company, gone)
+    text = f"Left {place_name(town, before.place)}{WHERE_TO[Destination(int(people.destination[row]))]}"
+    text += f" with {with_whom}" if with_whom else ""
+    friends = f"{number(before.local_friends)} local friend{'' if before.local_friends == 1 else 's'}"
+    arrival = int(people.arrival[row])
+    stay = "" if arrival <= LONG_AGO else f"after {duration(now.month - arrival)}, "
+    working = "in work" if before.work else "out of work"
+    return f"{text}, {stay}with {friends}, {working}", WHY_LEFT[Exit(int(people.exit_cause[row]))]
+
+
+def duration(months: int) -> str:
+    """"five months", "two years and three months"."""
+    years, rest = divmod(months, 12)
+    parts = ((years, "year"), (rest, "month"))
+    spoken = [f"{number(count)} {unit}{'' if count == 1 else 's'}" for count, unit in parts if count]
+    return " and ".join(spoken) or "less than a month"
+
+
+def household_events(town: Town, followed: Followed, before: Snapshot, now: Snapshot) -> Changes:
+    """Births, reunification, new and lost company at home, children starting school."""
+    people = town.state.people
+    earlier = {before.partner, *before.children, *before.others}
+    present = {now.partner, *now.children, *now.others}
+    new = sorted(present - earlier - {NOBODY})
+    born = [other for other in new if people.birth[other] == now.month and other in now.children]
+    if born:
+        several = f"{number(len(born)).capitalize()} children were born"
+        yield ("A child was born" if len(born) == 1 else several), ""
+    came = [other for other in new if other not in born and people.arrival[other] == now.month]
+    if came:
+        whom = company_among(now.home_company, came)
+        reunited = any(people.pathway[other] == Pathway.FAMILY for other in came)
+        yield f"Family followed: {whom}", "family reunification" if reunited else "moved in from elsewhere"
+    joined = [other for other in new if other not in born and other not in came]
+    if now.partner in joined:
+        yield f"Moved together with {somebody(town, now.partner, now.month)}", met_how(before, now.partner)
+    elif joined and now.household != before.household:
+        yield "Moved to another household", ""
+    for other in sorted(earlier - present - {NOBODY}):
+        yield from parting(town, before, now, other)
+    for child in sorted(set(now.pupils)):
+        if ("pupil", child) not in followed.told_of:
+            followed.told_of.add(("pupil", child))
+            years = (now.month - int(people.birth[child])) // 12
+            if years < SCHOOL_START and child in before.children:
+                yield f"A child, {years}, started school", ""
+
+
+def parting(town: Town, before: Snapshot, now: Snapshot, other: int) -> Changes:
+    """Somebody is no longer at home: died, left the region, or lives elsewhere now."""
+    people = town.state.people
+    who = noun(int(people.sex[other]), (now.month - int(people.birth[other])) // 12)
+    role = "The partner" if other == before.partner else (
+        f"A child, {(now.month - int(people.birth[other])) // 12}," if other in before.children
+        else f"A {who} of the household"
+    )
+    status = int(people.status[other])
+    if status == Status.DEAD:
+        yield f"{role} died", ""
+    elif status == Status.LEFT:
+        where = WHERE_TO[Destination(int(people.destination[other]))]
+        yield f"{role} left{where}", WHY_LEFT[Exit(int(people.exit_cause[other]))]
+    elif other == before.partner:
+        yield "Parted from the partner", ""
+    elif other in before.children and now.household == before.household:
+        yield f"{role} moved to a home of their own", ""
+    elif now.household != before.household and other == max((*before.others, NOBODY)):
+        yield "Moved to a home of one's own", ""
+
+
+def met_how(before: Snapshot, other: int) -> str:
+    tie = before.ties.get(other)
+    return MET[TieKind(tie.kind)] if tie else ""
+
+
+def home_events(town: Town, before: Snapshot, now: Snapshot) -> Changes:
+    if now.home == before.home:
+        return
+    if now.place != before.place:
+        yield f"Moved from {place_name(town, before.place)} to {place_name(town, now.place)}", ""
+    elif now.home == NOBODY:
+        yield "Was left without a home of one's own", ""
+    elif now.household == before.household:
+        room = "more room" if now.beds > before.beds else "less room" if now.beds < before.beds else ""
+        yield f"Moved to another home, {TENURE[Tenure(now.tenure)]}", room
+
+
+def band(language: float) -> int:
+    """How many of the bands A1 to C1 a language level has reached."""
+    return sum(language >= level for level, _ in LANGUAGE_BANDS)
+
+
+def language_events(followed: Followed, before: Snapshot, now: Snapshot) -> Changes:
+    """Courses begun and ended, and each band the first time it is reached."""
+    if now.in_course and not before.in_course:
+        yield "Began a language course", ""
+    elif before.in_course and not now.in_course:
+        yield f"Ended the language course after {now.course_hours:.0f} hours", ""
+    for level in range(band(before.language) + 1, band(now.language) + 1):
+        if ("band", level) not in followed.told_of:
+            followed.told_of.add(("band", level))
+            spoken = f"{now.local_hours:.0f} hours a month with locals"
+            cause = f"the course and {spoken}" if now.in_course or before.in_course else spoken
+            yield f"Reached {LANGUAGE_BANDS[level - 1][1]} in the local language", cause
+
+
+def schooling_events(before: Snapshot, now: Snapshot) -> Changes:
+    if now.studying and not before.studying:
+        yield "Began studies", ""
+    if now.schooling > before.schooling:
+        yield f"Finished studies: {SCHOOLING[Schooling(now.schooling)]}", ""
+    elif before.studying and not now.studying:
+        yield "Ended studies without a certificate", ""
+    if now.recognised and not before.recognised and now.schooling == before.schooling:
+        yield f"Qualification recognised: {SCHOOLING[Schooling(now.schooling)]}", ""
+
+
+def fit(now: Snapshot, job: JobSeen) -> str:
+    """Whether the job asks for what the person has learned."""
+    if job.skill < now.schooling:
+        return f", below own schooling ({SCHOOLING[Schooling(now.schooling)]})"
+    return ", matching own schooling" if now.schooling > Schooling.COMPULSORY else ""
+
+
+def work_events(town: Town, before: Snapshot, now: Snapshot) -> Changes:
+    if now.work and (before.work is None or now.work.job != before.work.job):
+        job = now.work
+        cause = CHANNEL[Channel(job.channel)]
+        if job.channel == Channel.CONTACT and job.contact != NOBODY:
+            tie = before.ties.get(job.contact) or now.ties.get(job.contact)
+            met = f", {MET[TieKind(tie.kind)]}" if tie else ""
+            cause = f"through {somebody(town, job.contact, now.month)}{met}"
+        verb = "Found work" if before.work is None else "Changed to a job"
+        yield f"{verb} in {SECTOR[Sector(job.sector)]}{fit(now, job)}", cause
+    elif before.work and now.work is None:
+        if now.years >= RETIREMENT:
+            yield "Retired", ""
+        elif now.studying and not before.studying:
+            yield f"Left the job in {SECTOR[Sector(before.work.sector)]}", "studies"
+        else:
+            cause = "moved out of reach" if now.place != before.place else ""
+            yield f"Lost the job in {SECTOR[Sector(before.work.sector)]}", cause
+
+
+def club_events(town: Town, before: Snapshot, now: Snapshot) -> Changes:
+    clubs = town.state.clubs
+    for club in sorted(set(now.clubs) - set(before.clubs)):
+        yield f"Joined {CLUB[ClubType(now.clubs[club])]}", TOLD[Told(now.told_by)]
+    for club in sorted(set(before.clubs) - set(now.clubs)):
+        name = CLUB[ClubType(before.clubs[club])]
+        if not clubs.open[club]:
+            yield f"Lost {name}", "it had too few members and closed"
+        else:
+            yield f"Left {name}", "moved away" if now.place != before.place else ""
+    if now.volunteer and not before.volunteer and now.clubs:
+        yield "Began to help run a club", ""
+
+
+def stage(town: Town, hours: float) -> int:
+    """codes.Stage of a tie of ``hours`` [hours-equivalent]."""
+    ties = town.rules.ties
+    if hours >= ties.close_hours:
+        return int(Stage.CLOSE)
+    if hours >= ties.friend_hours:
+        return int(Stage.FRIEND)
+    return int(Stage.CASUAL if hours >= ties.casual_hours else Stage.ACQUAINTANCE)
+
+
+def where_met(town: Town, followed: Followed, tie: TieSeen, other: int) -> str:
+    """How the two know each other now."""
+    if tie.kind == TieKind.WORK and town.state.work.job[followed.row] == NOBODY:
+        return "from school"
+    if tie.kind == TieKind.CLUB:
+        foci = town.state.memberships.focus
+        shared = set(foci[followed.row, 5:8].tolist()) & set(foci[other, 5:8].tolist()) - {NOBODY}
+        for focus in sorted(shared):
+            club = int(town.state.foci.owner[focus])
+            return f"met in {CLUB[ClubType(int(town.state.clubs.type[club]))]}"
+    return MET[TieKind(tie.kind)]
+
+
+def tie_events(town: Town, followed: Followed, before: Snapshot, now: Snapshot) -> Changes:
+    """First acquaintance over the divide, stages reached, and friends who went away.
+
+    For a newcomer the other side are locals; compatriots are told of only for the first friend.
+    """
+    other_side = "local" if town.state.people.newcomer[followed.row] else "newcomer"
+    for other, tie in now.ties.items():
+        if tie.kind == TieKind.HOUSEHOLD:
+            continue
+        reached, known = stage(town, tie.hours), followed.stages.get(other, Stage.STRANGER)
+        if reached <= known:
+            continue
+        followed.stages[other] = reached
+        who = somebody(town, other, now.month)
+        how = where_met(town, followed, tie, other)
+        if tie.local:
+            if "local" not in followed.met:
+                followed.met.add("local")
+                yield f"First {other_side} acquaintance: {who}", how
+            if reached >= Stage.CASUAL:
+                count = sum(key.startswith(f"{reached}:") for key in followed.met) + 1
+                followed.met.add(f"{reached}:{other}")
+                yield f"{ordinal(count).capitalize()} {other_side} {STAGE_WORDS[Stage(reached)]}: {who}", how
+        elif reached >= Stage.FRIEND and "own" not in followed.met:
+            followed.met.add("own")
+            origin = town.state.people.origin
+            kin = "of the same origin" if origin[other] == origin[followed.row] else "on one's own side"
+            yield f"First friend {kin}: {who}", how
+    casual = town.rules.ties.casual_hours
+    for other, tie in before.ties.items():
+        if other in now.ties or not tie.local or tie.kind == TieKind.HOUSEHOLD or tie.hours < casual:
+            continue
+        status = int(town.state.people.status[other])
+        if status in (Status.DEAD, Status.LEFT):
+            how = "died" if status == Status.DEAD else "moved away"
+            yield f"A {other_side} friend {how}: {somebody(town, other, now.month)}", ""
+    if before.local_friends and not now.local_friends and now.ties:
+        yield f"No {other_side} friend left", "hours together had become too few"
+
+
+def service_events(town: Town, before: Snapshot, now: Snapshot) -> Changes:
+    if now.place != before.place:
+        return
+    for service, name in SERVICES.items():
+        if before.services[service] and not now.services[service]:
+            if service != Service.SCHOOL or now.children:
+                yield f"The {name} in {place_name(town, now.place)} closed", "too few people"
+
+
+def introduction_events(followed: Followed, now: Snapshot) -> Changes:
+    if now.introduction_end == now.month and ("introduction", 0) not in followed.told_of:
+        followed.told_of.add(("introduction", 0))
+        where = "in work" if now.work else "in studies" if now.studying else "out of work"
+        yield f"The introduction programme ended, {where}", ""

@@ -1,0 +1,176 @@
+"""What one person's rows say at the end of a month, copied out of the arrays."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sim.codes import NOBODY, FocusSlot, Service, Status, TieKind
+from sim.town import Town
+
+SAME_GENERATION = 15 * 12
+"""Age gap [month] below which two adults of a home are taken for partners; above it, parent and child."""
+GROWN = 18 * 12
+
+
+class TieSeen(NamedTuple):
+    hours: float
+    kind: int
+    local: bool  # from a newcomer's side: the other is a local; from a local's, a newcomer
+
+
+class JobSeen(NamedTuple):
+    job: int
+    sector: int
+    skill: int
+    channel: int
+    contact: int
+
+
+class Snapshot(NamedTuple):
+    """One person at the end of a month."""
+
+    month: int
+    status: int
+    years: int
+    place: int
+    household: int
+    home: int
+    tenure: int
+    beds: int
+    partner: int
+    children: tuple[int, ...]
+    others: tuple[int, ...]
+    pupils: tuple[int, ...]  # children with a seat in a school class
+    awaiting: int
+    language: float
+    in_course: bool
+    course_hours: float
+    belonging: float
+    local_hours: float
+    schooling: int
+    recognised: bool
+    studying: bool
+    introduction_end: int
+    work: JobSeen | None
+    clubs: dict[int, int]  # row of the club: codes.ClubType
+    told_by: int
+    volunteer: bool
+    ties: dict[int, TieSeen]
+    local_friends: int
+    services: tuple[bool, ...]
+
+    @property
+    def home_company(self) -> tuple[int, tuple[int, ...], tuple[int, ...]]:
+        """(partner or NOBODY, children, others) in the same home."""
+        return self.partner, self.children, self.others
+
+    @property
+    def here(self) -> bool:
+        return self.status == Status.HERE
+
+
+def household_of(town: Town, row: int) -> tuple[int, tuple[int, ...], tuple[int, ...]]:
+    """(partner or NOBODY, children, others) in the home of ``row``, by age alone."""
+    people, households = town.state.people, town.state.households
+    household = int(people.household[row])
+    if household == NOBODY:
+        return NOBODY, (), ()
+    birth = int(people.birth[row])
+    partner = NOBODY
+    children, others = [], []
+    for other in households.members[household].tolist():
+        if other in (NOBODY, row):
+            continue
+        gap = int(people.birth[other]) - birth
+        both_grown = town.month - birth >= GROWN and town.month - int(people.birth[other]) >= GROWN
+        if both_grown and abs(gap) < SAME_GENERATION and partner == NOBODY:
+            partner = other
+        elif gap >= SAME_GENERATION:
+            children.append(other)
+        else:
+            others.append(other)
+    return partner, tuple(children), tuple(others)
+
+
+def work_of(town: Town, row: int) -> JobSeen | None:
+    state = town.state
+    job = int(state.work.job[row])
+    if job == NOBODY:
+        return None
+    return JobSeen(
+        job, int(state.employers.sector[int(state.jobs.employer[job])]), int(state.jobs.skill[job]),
+        int(state.work.found_by[row]), int(state.work.contact[row]),
+    )
+
+
+def clubs_of(town: Town, row: int) -> dict[int, int]:
+    state = town.state
+    rows: dict[int, int] = {}
+    for focus in state.memberships.focus[row, FocusSlot.CLUB_1 : FocusSlot.CLUB_3 + 1].tolist():
+        if focus != NOBODY:
+            club = int(state.foci.owner[focus])
+            rows[club] = int(state.clubs.type[club])
+    return rows
+
+
+def ties_of(town: Town, row: int) -> dict[int, TieSeen]:
+    ties, people = town.state.ties, town.state.people
+    side = int(people.newcomer[row])
+    return {
+        other: TieSeen(
+            float(ties.hours[row, slot]), int(ties.kind[row, slot]), int(people.newcomer[other]) != side
+        )
+        for slot, other in enumerate(ties.partner[row].tolist())
+        if other != NOBODY
+    }
+
+
+def in_class(town: Town, row: int) -> bool:
+    state = town.state
+    focus = int(state.memberships.focus[row, FocusSlot.WORK])
+    return focus != NOBODY and int(state.work.job[row]) == NOBODY
+
+
+def snapshot(town: Town, row: int) -> Snapshot:
+    """The person in ``row`` now; ``town.month`` is the month after the one just lived."""
+    state = town.state
+    people, minds = state.people, state.minds
+    partner, children, others = household_of(town, row)
+    household = int(people.household[row])
+    home = int(state.households.home[household]) if household != NOBODY else NOBODY
+    place = int(people.place[row])
+    ties = ties_of(town, row)
+    casual = float(town.rules.ties.casual_hours)
+    return Snapshot(
+        month=town.month - 1,
+        status=int(people.status[row]),
+        years=(town.month - 1 - int(people.birth[row])) // 12,
+        place=place,
+        household=household,
+        home=home,
+        tenure=int(state.homes.tenure[home]) if home != NOBODY else NOBODY,
+        beds=int(state.homes.beds[home]) if home != NOBODY else 0,
+        partner=partner,
+        children=children,
+        others=others,
+        pupils=tuple(child for child in children if in_class(town, child)),
+        awaiting=int(state.households.awaiting[household]) if household != NOBODY else 0,
+        language=float(minds.language[row]),
+        in_course=bool(minds.in_course[row]),
+        course_hours=float(minds.course_hours[row]),
+        belonging=float(minds.belonging[row]),
+        local_hours=float(state.contacts.local_hours[row]),
+        schooling=int(people.schooling[row]),
+        recognised=bool(people.recognised[row]),
+        studying=bool(state.work.studying[row]),
+        introduction_end=int(people.introduction_end[row]),
+        work=work_of(town, row),
+        clubs=clubs_of(town, row),
+        told_by=int(state.memberships.told_by[row]),
+        volunteer=bool(state.memberships.volunteer[row]),
+        ties=ties,
+        local_friends=sum(
+            tie.local and tie.kind != TieKind.HOUSEHOLD and tie.hours >= casual for tie in ties.values()
+        ),
+        services=tuple(bool(state.places.service_open[place, service]) for service in Service),
+    )

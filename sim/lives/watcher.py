@@ -1,0 +1,192 @@
+"""Following a few persons through a run."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.codes import LONG_AGO, NOBODY, Pathway, Status
+from sim.lives.snapshot import Snapshot, household_of, snapshot
+from sim.lives.words import CAME, company_among, noun, spoken_month
+from sim.region.draws import uniforms_many
+from sim.rng import Process
+from sim.town import Town, Used
+
+SERIES = ("local_friends", "language", "belonging", "in_work")
+GROWN = 18 * 12
+LIFE_DRAW = 64
+"""The block of the draw that chooses whose life is followed."""
+
+
+class Event(NamedTuple):
+    month: int
+    """Month in which it happened; 0 is the scenario's start."""
+    text: str
+    """What happened, as a short sentence without the month."""
+    cause: str
+    """Why, in a few words; empty when the state does not say."""
+
+
+@dataclass
+class Life:
+    """One person's story."""
+
+    uid: int
+    title: str
+    events: list[Event] = field(default_factory=list)
+    series: dict[str, list[float]] = field(default_factory=lambda: {name: [] for name in SERIES})
+    """By month from 0: local friends, language [0-1], belonging [0-1], in work [0/1]; NaN while not here."""
+
+
+@dataclass
+class Followed:
+    """What is known of one person while the run goes on."""
+
+    row: int
+    key: float
+    life: Life
+    seen: Snapshot
+    present: bool
+    stages: dict[int, int] = field(default_factory=dict)
+    met: set[str] = field(default_factory=set)
+    told_of: set[tuple[str, int]] = field(default_factory=set)
+
+
+class Watcher:
+    """Follows the persons in ``uids`` and ``count`` sampled newcomers; ``observe`` after every month.
+
+    The sample is a matter of the persons alone: every grown newcomer has a draw, and those with the
+    lowest are followed, one a household. So the same lives are followed in every arm of an experiment.
+    Those who arrive during the first half of the run come first, so that there is something to tell; where
+    too few do, those already here at the start fill up.
+    """
+
+    def __init__(self, town: Town, count: int = 0, uids: Sequence[int] = ()) -> None:
+        self.count = count
+        self.wanted = {int(uid) & 0xFFFFFFFFFFFFFFFF for uid in uids}
+        self.asked_for: dict[int, Followed] = {}
+        self.arrived: list[Followed] = []
+        self.present: list[Followed] = []
+        self.start = town.month
+        self.known = 0
+        self._take_in(town, first=True)
+
+    def observe(self, town: Town) -> None:
+        """Note what the month just lived brought to everybody followed."""
+        from sim.lives.events import compare
+
+        for followed in self._everybody():
+            now = snapshot(town, followed.row)
+            if followed.seen.here:
+                followed.life.events.extend(compare(town, followed, now))
+            followed.seen = now
+            self._note(followed, now)
+        self._take_in(town, first=False)
+
+    def lives(self) -> list[Life]:
+        """Those asked for, in the order asked, then the sample by time of arrival."""
+        chosen = self.arrived[: self.count]
+        chosen = chosen + self.present[: self.count - len(chosen)]
+        chosen.sort(key=lambda followed: (not followed.present, followed.seen.month, followed.row))
+        return [followed.life for followed in (*self.asked_for.values(), *chosen)]
+
+    def _everybody(self) -> list[Followed]:
+        return [*self.asked_for.values(), *self.arrived, *self.present]
+
+    def _note(self, followed: Followed, now: Snapshot) -> None:
+        series = followed.life.series
+        values = (
+            float(now.local_friends), now.language, now.belonging, float(now.work is not None)
+        ) if now.here else (math.nan,) * len(SERIES)
+        for name, value in zip(SERIES, values, strict=True):
+            series[name].append(value)
+
+    def _take_in(self, town: Town, *, first: bool) -> None:
+        """Look through the rows that are new since the last look."""
+        used = int(town.used[Used.PEOPLE])
+        rows = np.arange(self.known, used)
+        self.known = used
+        if len(rows) == 0:
+            return
+        people = town.state.people
+        if self.wanted:
+            asked = np.isin(people.uid[rows], np.fromiter(self.wanted, np.uint64, len(self.wanted)))
+            for row in rows[asked].tolist():
+                self.asked_for[int(people.uid[row])] = self._follow(town, row, 0.0, first)
+        if self.count <= 0 or (not first and town.month - self.start > town.scenario.months // 2):
+            return
+        candidates = rows[
+            (people.newcomer[rows] == 1) & (people.status[rows] == Status.HERE)
+            & (people.arrival[rows] > LONG_AGO) & (people.arrival[rows] != people.birth[rows])
+            & ((people.birth[rows] <= town.month - GROWN) | (people.pathway[rows] == Pathway.YOUTH))
+        ]
+        keys = uniforms_many(town.seed, Process.SAMPLING, people.uid[candidates], LIFE_DRAW)[0]
+        pool = self.present if first else self.arrived
+        homes = {int(people.household[followed.row]) for followed in pool} - {NOBODY}
+        for at in np.argsort(keys, kind="stable").tolist():
+            row, key = int(candidates[at]), float(keys[at])
+            full = len(pool) >= self.count
+            if full and key >= pool[-1].key:
+                break
+            household = int(people.household[row])
+            if household in homes:
+                continue
+            homes.add(household)
+            if full:
+                pool.pop()
+            pool.append(self._follow(town, row, key, first))
+            pool.sort(key=lambda followed: followed.key)
+
+    def _follow(self, town: Town, row: int, key: float, first: bool) -> Followed:
+        """Start following; for those who have just come, the first event is their coming."""
+        from sim.lives.events import arrival_events
+
+        now = snapshot(town, row)
+        life = Life(uid=int(town.state.people.uid[row]), title=title(town, row, first))
+        followed = Followed(row=row, key=key, life=life, seen=now, present=first)
+        for name in SERIES:
+            life.series[name] = [math.nan] * (town.month - 1 - self.start)
+        if first:
+            remember(town, followed, now)
+        else:
+            life.events.extend(arrival_events(town, followed, now))
+            self._note(followed, now)
+        return followed
+
+
+def remember(town: Town, followed: Followed, now: Snapshot) -> None:
+    """Take ties and levels that are there from the start as known, so that they are no news."""
+    from sim.lives.events import band, stage
+
+    for other, tie in now.ties.items():
+        followed.stages[other] = stage(town, tie.hours)
+        followed.met.add("local" if tie.local else "own")
+    followed.told_of.update(("band", level) for level in range(band(now.language) + 1))
+    followed.told_of.update(("pupil", child) for child in now.pupils)
+
+
+def title(town: Town, row: int, first: bool) -> str:
+    """"Woman, 34, came in March 2012 as a quota refugee with partner and two children"."""
+    people = town.state.people
+    arrival, pathway = int(people.arrival[row]), int(people.pathway[row])
+    birth = int(people.birth[row])
+    month = max(0, town.month - 1) if first else arrival
+    who = noun(int(people.sex[row]), (month - birth) // 12).capitalize()
+    if arrival <= LONG_AGO or pathway == Pathway.RESIDENT:
+        if arrival == birth and birth >= 0:
+            return f"{who}, born here in {spoken_month(town, birth)}"
+        return f"{who}, {(month - birth) // 12}, always lived here"
+    text = f"{who}, {(month - birth) // 12}, came in {spoken_month(town, arrival)} {CAME[Pathway(pathway)]}"
+    if not first:
+        home = household_of(town, row)
+        everybody = [other for other in (home[0], *home[1], *home[2]) if other != NOBODY]
+        came = [other for other in everybody if people.arrival[other] == arrival]
+        text += f" with {company_among(home, came)}" if came else "" if everybody else " alone"
+    return text
+
+
+__all__ = ["Event", "Followed", "Life", "Watcher", "title"]
