@@ -90,13 +90,14 @@ def meet(seed: Any, a: int, b: int, kind: int, hours: float, count: float, month
          meeting: Any, rules: Any, people: Any, minds: Any, contacts: Any, ties: Any) -> bool:
     """Two people spend ``hours``; those already tied grow closer, strangers may become acquainted.
 
-    A stranger is let in with the geometric likelihood of both being open this month: one draw of the
-    pair against the product of their ``openness``. False when they kept to themselves.
+    A stranger is let in with the geometric mean of both people's ``openness``, by one draw of the
+    pair and month. False when they kept to themselves.
     """
     slot = find_slot(a, b, ties)
     if slot == NOBODY and meeting.openness_matters:
         word = pair_word(seed, MINGLING, people.uid[a], people.uid[b], month)
-        if (float(word) + 0.5) * 2.0**-32 >= float(minds.openness[a]) * float(minds.openness[b]):
+        u = (float(word) + 0.5) * 2.0**-32
+        if u * u >= float(minds.openness[a]) * float(minds.openness[b]):
             return False
     contacts.spent[a] += hours
     contacts.spent[b] += hours
@@ -186,13 +187,14 @@ def step(town: Town) -> None:
     state, meeting, rules = town.state, town.rules.meeting, town.rules.ties
     people_used = int(town.used[Used.PEOPLE])
     quality = quality_table()
+    root_quality = np.sqrt(quality)
     count = count_by_kind(meeting)
     over_rows(
-        known.offer_hours, people_used, town.threads, hours_with_known(meeting), meeting.free_hours,
-        rules.saturation_hours, state.people, state.memberships, state.contacts, state.ties,
+        known.offer_hours, people_used, town.threads, hours_with_known(meeting), root_quality,
+        meeting.free_hours, rules.saturation_hours, state.people, state.memberships, state.contacts, state.ties,
     )
     over_rows(
-        known.spend_and_fade, people_used, town.threads, count, quality,
+        known.spend_and_fade, people_used, town.threads, count, quality, root_quality,
         known.fade_table(rules.half_life_months, rules.half_life_hours), meeting.free_hours, meeting,
         rules, state.people, state.minds, state.contacts, state.ties,
     )

@@ -50,12 +50,13 @@ def pair_quality(seed: Any, rules: Any, people: Any, a: int, b: int) -> int:
 def passing_quality(rules: Any, people: Any, minds: Any, a: int, b: int) -> float:
     """What language and attitudes make of an hour between two of different origin, from 0 up.
 
-    ``rules`` are the MeetingRules. Shared language is the product of both levels, not below
-    ``language_floor``; attitudes add or take up to half each way where a newcomer meets a local.
+    ``rules`` are the MeetingRules. With the product of both levels at ``language_enough`` an hour counts
+    in full, with none ``language_floor``, linear between; attitudes add or take up to half each way where a newcomer meets a local.
     """
     count = 1.0
     if rules.shared_language:
-        count = max(rules.language_floor, float(minds.language[a]) * float(minds.language[b]))
+        shared = float(minds.language[a]) * float(minds.language[b]) / rules.language_enough
+        count = rules.language_floor + (1.0 - rules.language_floor) * min(1.0, shared)
     if rules.attitudes_matter and people.newcomer[a] != people.newcomer[b]:
         count *= 1.0 + 0.25 * (float(minds.attitude[a]) + float(minds.attitude[b]))
     return count

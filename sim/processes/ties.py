@@ -1,8 +1,8 @@
 """Spending the hours on the people one knows, and the fading of ties.
 
 Offers. A person has hours of each focus kind for those known there, and free hours for friends and
-relatives. Each tie has a weight, the square root of its hours up to a saturation, and the hours are
-offered in proportion: *rate* = hours / sum of weights. What two people spend is the weight times the
+relatives. Each tie has a weight, the square root of its hours (up to a saturation) times the square root
+of the pair's lasting quality (those who click seek each other), and the hours are offered in proportion: *rate* = hours / sum of weights. What two people spend is the weight times the
 smaller of their two rates, in whole quarters of an hour. Both ends compute the same number from the
 same arrays, so an hour is spent by both or by neither, nobody spends more than there is, and no order
 among people (or threads) matters.
@@ -39,11 +39,12 @@ def fade_table(half_life_months: float, half_life_hours: float) -> np.ndarray[An
 
 
 @kernel
-def offer_hours(start: int, stop: int, hours_by_kind: Any, free_hours: float, saturation: float,
-                people: Any, memberships: Any, contacts: Any, ties: Any) -> None:
+def offer_hours(start: int, stop: int, hours_by_kind: Any, root_quality: Any, free_hours: float,
+                saturation: float, people: Any, memberships: Any, contacts: Any, ties: Any) -> None:
     """Rates of people ``start`` to ``stop``: hours offered per unit of tie weight, by kind.
 
     ``hours_by_kind`` [hour/month] (8,): for those known at the focus; for clubs, per club.
+    ``root_quality`` (256,): square root of the quality table.
     """
     club = TieKind.CLUB.value
     weights = np.zeros(FREE + 1)
@@ -55,7 +56,9 @@ def offer_hours(start: int, stop: int, hours_by_kind: Any, free_hours: float, sa
             weights[kind] = 0.0
         for slot in range(slots):
             if ties.partner[i, slot] != NOBODY:
-                weight = math.sqrt(min(float(ties.hours[i, slot]), saturation))
+                weight = root_quality[int(ties.quality[i, slot])] * math.sqrt(
+                    min(float(ties.hours[i, slot]), saturation)
+                )
                 kind = int(ties.kind[i, slot])
                 if kind < FREE:
                     weights[kind] += weight
@@ -76,12 +79,13 @@ def offer_hours(start: int, stop: int, hours_by_kind: Any, free_hours: float, sa
 
 
 @kernel
-def spend_and_fade(start: int, stop: int, count_by_kind: Any, quality: Any, fade: Any, free_hours: float,
+def spend_and_fade(start: int, stop: int, count_by_kind: Any, quality: Any, root_quality: Any,
+                   fade: Any, free_hours: float,
                    meeting: Any, rules: Any, people: Any, minds: Any, contacts: Any, ties: Any) -> None:
     """Spend the month's hours on known people, then fade, for people ``start`` to ``stop``.
 
     Writes only rows of its own people; reads rates and traits of their partners. ``count_by_kind`` (8,):
-    what an hour at the focus counts; ``quality`` (256,) and ``fade``: tables; ``meeting``:
+    what an hour at the focus counts; ``quality``, ``root_quality`` (256,) and ``fade``: tables; ``meeting``:
     MeetingRules; ``rules``: TiesRules. Ties below ``forget_hours`` go, at both ends alike.
     """
     quantum = float(meeting.quantum_hours)
@@ -108,7 +112,9 @@ def spend_and_fade(start: int, stop: int, count_by_kind: Any, quality: Any, fade
             old = float(ties.hours[i, slot])
             kind = int(ties.kind[i, slot])
             root = math.sqrt(old)
-            weight = math.sqrt(min(old, float(rules.saturation_hours)))
+            weight = root_quality[int(ties.quality[i, slot])] * math.sqrt(
+                min(old, float(rules.saturation_hours))
+            )
             at_focus = 0.0
             at_leisure = 0.0
             if kind < FREE:

@@ -20,7 +20,7 @@ class MeetingSettings(Section):
     """Shortest meeting: hours with one person in a month are whole multiples of it."""
     household_hours: float = parameter(60.0, unit="hour/month", ge=0, le=400, source="assumed")
     """Hours at home shared among the household."""
-    neighbour_hours: float = parameter(6.0, unit="hour/month", ge=0, le=100, source="assumed")
+    neighbour_hours: float = parameter(8.0, unit="hour/month", ge=0, le=100, source="assumed")
     """Hours with neighbours."""
     neighbour_encounters: int = parameter(1, unit="encounter/month", ge=0, le=8, source="assumed")
     """Chance encounters among neighbours."""
@@ -44,7 +44,7 @@ class MeetingSettings(Section):
     """Hours at a meeting place (library, café, pool, neighbourhood house) for its regulars."""
     place_encounters: int = parameter(1, unit="encounter/month", ge=0, le=8, source="assumed")
     """Encounters at a meeting place."""
-    club_hours: float = parameter(10.0, unit="hour/month", ge=0, le=60, source="assumed")
+    club_hours: float = parameter(12.0, unit="hour/month", ge=0, le=60, source="assumed")
     """Hours at each club one belongs to."""
     club_encounters: int = parameter(2, unit="encounter/month", ge=0, le=8, source="assumed")
     """Encounters at each club."""
@@ -56,7 +56,9 @@ class MeetingSettings(Section):
     """Hours spent at an introduction, out of free hours nobody else took."""
     shared_language: bool = parameter(True, unit="switch", source="evidence: Language")
     """Off: language is no obstacle to company."""
-    language_floor: float = parameter(0.1, unit="share", ge=0, le=1, source="assumed")
+    language_enough: float = parameter(0.5, unit="share", gt=0, le=1, source="assumed")
+    """Shared language (product of both levels; 0.5 is about B1 with a native) at which talk is easy."""
+    language_floor: float = parameter(0.3, unit="share", ge=0, le=1, source="assumed")
     """What an hour counts between two with no language in common."""
     attitudes_matter: bool = parameter(True, unit="switch", source="evidence: Contact and prejudice")
     """Off: attitudes to the other group do not change what an hour counts."""

@@ -8,7 +8,7 @@ from sim.scenario.schema.base import Section, parameter, record
 class TiesSettings(Section):
     """How hours together make a tie, and how a tie fades."""
 
-    slots: int = parameter(40, unit="ties", ge=8, le=150, source="assumed", structural=True)
+    slots: int = parameter(32, unit="ties", ge=8, le=150, source="assumed", structural=True)
     """Most ties one person can keep up; when all are taken the weakest gives way to a stronger."""
     settle_months: int = parameter(48, unit="month", ge=0, le=240, source="assumed", structural=True)
     """Months of company before the start, in which the first ties grow."""
@@ -18,9 +18,9 @@ class TiesSettings(Section):
     """Half-life of a tie of `half_life_hours`; it grows with the square root of the hours."""
     half_life_hours: float = parameter(10.0, unit="hour", ge=1, le=100, source="assumed")
     """Hours-equivalent at which `half_life_months` holds."""
-    forget_hours: float = parameter(1.0, unit="hour", ge=0.1, le=10, source="assumed")
+    forget_hours: float = parameter(0.5, unit="hour", ge=0.1, le=10, source="assumed")
     """A tie below this is forgotten."""
-    saturation_hours: float = parameter(400.0, unit="hour", ge=50, le=5000, source="assumed")
+    saturation_hours: float = parameter(100.0, unit="hour", ge=10, le=5000, source="assumed")
     """Hours beyond which a tie draws no more company: without it the closest friends eat the budget."""
     casual_hours: float = parameter(50.0, unit="hour", ge=10, le=200, source="evidence: Hall 2019 (40-60 h)")
     """Hours-equivalent of a casual friend."""
@@ -32,7 +32,7 @@ class TiesSettings(Section):
     """Hours-equivalent of a close friend."""
     affinity_sigma: float = parameter(1.0, unit="1", ge=0, le=2, source="assumed")
     """Spread of the pair's lasting affinity (lognormal with mean 1): some pairs click. 0 = all alike."""
-    age_gap_years: float = parameter(15.0, unit="year", ge=2, le=100, source="assumed")
+    age_gap_years: float = parameter(20.0, unit="year", ge=2, le=100, source="assumed")
     """Age gap at which an hour counts half."""
     other_origin_likeness: float = parameter(1.0, unit="1", ge=0.1, le=1, source="assumed")
     """What an hour counts between people of different origin, beyond language and attitude."""
