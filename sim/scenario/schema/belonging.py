@@ -30,7 +30,7 @@ class BelongingSettings(Section):
     """Weight of having a job or studying here (for pensioners and children: counted as had)."""
     time: float = parameter(0.15, unit="weight", ge=0, le=1, source="assumed")
     """Weight of time lived here."""
-    time_half_life: float = parameter(60.0, unit="month", gt=0, le=600, source="assumed")
+    time_half: float = parameter(60.0, unit="month", gt=0, le=600, source="assumed")
     """Time after which half of that is reached."""
     treatment: float = parameter(0.15, unit="weight", ge=0, le=1, source="assumed")
     """Weight of how the locals of the place meet newcomers (for locals: counted as good)."""

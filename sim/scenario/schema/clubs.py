@@ -56,7 +56,7 @@ class ClubTypeSettings(Section):
     founding: float = parameter(
         0.05, unit="clubs per 1,000 adults and year", ge=0, le=20, source="assumed"
     )
-    """How often somebody sets about founding one."""
+    """How often somebody sets about founding one (immigrants' associations: per 1,000 adult newcomers)."""
 
 
 def _kind(**values: Any) -> Any:
@@ -105,19 +105,19 @@ class ClubSettings(Section):
     youngest: int = parameter(13, unit="year", ge=0, le=30, source="assumed")
     """Age from which people are members in their own right."""
 
-    hear_from_friends: float = parameter(0.16, unit="chance/month", ge=0, le=1, source="assumed")
+    hear_from_friends: float = parameter(0.25, unit="chance/month", ge=0, le=1, source="assumed")
     """Chance that somebody one knows, thought of at random, tells of a club they belong to."""
     hear_at_school: float = parameter(
-        0.06, unit="chance/month", ge=0, le=0.5,
+        0.10, unit="chance/month", ge=0, le=0.5,
         source="direction: seeds 001, 004 (parents meet locals through children); size assumed",
     )
     """Chance that parents hear of a club at their child's school."""
-    own_search: float = parameter(0.03, unit="chance/month", ge=0, le=0.5, source="assumed")
+    own_search: float = parameter(0.05, unit="chance/month", ge=0, le=0.5, source="assumed")
     """Chance of finding a club by looking for one, in full command of the language."""
-    own_search_no_language: float = parameter(0.2, unit="share", ge=0, le=1, source="assumed")
+    own_search_no_language: float = parameter(0.4, unit="share", ge=0, le=1, source="assumed")
     """How much of that is left without any of the language."""
 
-    readiness: float = parameter(0.42, unit="chance", ge=0, le=1, source="assumed")
+    readiness: float = parameter(0.5, unit="chance", ge=0, le=1, source="assumed")
     """Chance that somebody who knows of a club, can come and feels welcome joins it."""
     second_club: float = parameter(0.75, unit="factor", ge=0, le=1, source="assumed")
     """Readiness for each further club, against the one before."""
@@ -166,10 +166,11 @@ class ClubSettings(Section):
     volunteer_leaving: float = parameter(0.4, unit="factor", ge=0, le=1, source="assumed")
     """How much of the chance of leaving is left for those who help to run a club."""
     volunteer_start: float = parameter(
-        0.20, unit="share/year", ge=0, le=0.95,
+        0.14, unit="share/year", ge=0, le=0.45,
         source="assumed; with the drop-out, about two members of five (evidence: adults volunteering)",
     )
-    """Members who begin to help to run a club, at full trust twice that of none."""
+    """Members without any trust who begin to help to run a club; twice that with full trust. Those who do
+    not speak the language do so in proportion to their level."""
     volunteer_stop: float = parameter(
         0.28, unit="share/year", ge=0, le=0.95, source="evidence: volunteer drop-out a year"
     )
@@ -189,7 +190,11 @@ class ClubSettings(Section):
         0.3, unit="share", ge=0, le=1, source="direction: seed 001; size assumed"
     )
     """Share of the recruits who give up a club they had."""
-    seats: int = parameter(64, unit="seats", ge=16, le=128, multiple_of=16, source="assumed")
+    founder_age: int = parameter(18, unit="year", ge=15, le=40, source="assumed")
+    """Age from which people found clubs."""
+    welcome_spread: float = parameter(0.3, unit="share", ge=0, le=1, source="assumed")
+    """Width of the range of welcome among clubs of a kind, around its mean."""
+    seats: int = parameter(64, unit="seats", ge=16, le=128, source="assumed")
     """Most members of a newly founded club (rounded up to a power of two)."""
 
 

@@ -66,7 +66,9 @@ class LanguageSettings(Section):
     )
     """Pace with higher schooling."""
     ageing: float = parameter(0.012, unit="share/year", ge=0, le=0.05, source="assumed")
-    """Loss of pace for each year of age above 25."""
+    """Loss of pace for each year of age above `ageing_from`."""
+    ageing_from: int = parameter(25, unit="year", ge=10, le=60, source="assumed")
+    """Age from which the pace falls."""
     slowest: float = parameter(0.4, unit="factor", gt=0, le=1, source="assumed")
     """Least that age leaves of the pace."""
     poor_health: float = parameter(0.4, unit="factor", ge=0, le=1, source="assumed")

@@ -1,0 +1,134 @@
+"""Whether somebody who knows of a club can come to it, and would: means, way there, evenings, welcome.
+
+What bars somebody lasts: each person has one draw for means and one for transport, each pair of newcomer
+and club one for a venue that is not neutral. A lower fee, a lift or another venue therefore lets in
+exactly those it is meant for and changes nobody else.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sim.codes import LONG_AGO, NOBODY, ClubType, Sex
+from sim.jit import kernel
+from sim.rng import Process, pair_word, uniforms
+
+JOINING = Process.CLUB_JOINING.value
+IMMIGRANT = ClubType.IMMIGRANT.value
+WOMAN = Sex.WOMAN.value
+MAN = Sex.MAN.value
+LASTING = LONG_AGO
+"""The month under which draws that hold for life are asked."""
+WORD = 2.0**-32
+
+
+@kernel
+def has_small_child(person: int, below_months: int, month: int, people: Any, households: Any) -> bool:
+    """Whether a child younger than ``below_months`` lives in the person's household."""
+    household = int(people.household[person])
+    if household == NOBODY:
+        return False
+    for seat in range(households.members.shape[1]):
+        member = int(households.members[household, seat])
+        if member != NOBODY and month - int(people.birth[member]) < below_months:
+            return True
+    return False
+
+
+@kernel
+def has_means(person: int, retired_months: int, month: int, people: Any, work: Any,
+              households: Any) -> bool:
+    """Whether somebody of the household is in work or of an age to have a pension."""
+    household = int(people.household[person])
+    if household == NOBODY:
+        return work.job[person] != NOBODY or month - int(people.birth[person]) >= retired_months
+    for seat in range(households.members.shape[1]):
+        member = int(households.members[household, seat])
+        if member != NOBODY:
+            if work.job[member] != NOBODY or month - int(people.birth[member]) >= retired_months:
+                return True
+    return False
+
+
+@kernel
+def cost_of(person: int, kind: int, rules: Any, people: Any) -> float:
+    """What a club of ``kind`` costs the person [SEK/month]: fee, the group's extra, equipment, support."""
+    fee = rules.type_fee[kind] + rules.type_fee_extra[kind, int(people.origin[person])]
+    cost = max(0.0, fee) + rules.type_equipment[kind] / rules.equipment_months
+    if people.newcomer[person] == 1:
+        cost *= 1.0 - rules.fee_support_newcomers
+    return cost
+
+
+@kernel
+def can_pay(person: int, kind: int, month: int, seed: Any, rules: Any, people: Any, work: Any,
+            households: Any) -> bool:
+    """Whether the cost is within the person's lasting threshold (log-logistic, shape 2)."""
+    cost = cost_of(person, kind, rules, people)
+    if cost <= 0.0:
+        return True
+    if has_means(person, 12 * rules.retirement, month, people, work, households):
+        ratio = cost / rules.means_in_work
+    else:
+        ratio = cost / rules.means_without_work
+    rank, _, _, _ = uniforms(seed, JOINING, people.uid[person], LASTING, 0)
+    return rank * (1.0 + ratio * ratio) < 1.0
+
+
+@kernel
+def can_get_there(person: int, club: int, seed: Any, rules: Any, people: Any, clubs: Any,
+                  places: Any) -> bool:
+    """By car to places within ``reach``; without one only in the own place, and not all of them."""
+    here, there = int(people.place[person]), int(clubs.place[club])
+    if people.car[person] == 1:
+        return here == there or float(places.travel[here, there]) <= rules.reach
+    if here != there:
+        return False
+    kept_home = rules.type_transport[int(clubs.type[club])] * (1.0 - rules.transport_support)
+    _, rank, _, _ = uniforms(seed, JOINING, people.uid[person], LASTING, 0)
+    return rank >= kept_home
+
+
+@kernel
+def is_kept_away(person: int, club: int, seed: Any, rules: Any, people: Any, clubs: Any) -> bool:
+    """Whether the venue or the association's origin shuts the person out for good."""
+    origin = int(clubs.origin[club])
+    if origin != 0 and people.origin[person] != origin:
+        return True
+    if people.newcomer[person] == 0 or clubs.neutral[club] == 1:
+        return False
+    word = pair_word(seed, JOINING, people.uid[person], clubs.uid[club], LASTING)
+    return (float(word) + 0.5) * WORD < rules.kept_away
+
+
+@kernel
+def readiness(person: int, club: int, clubs_had: int, month: int, rules: Any, people: Any, minds: Any,
+              households: Any, clubs: Any) -> float:
+    """Chance that somebody whom nothing bars joins: a product of factors between 0 and 1.
+
+    Clubs had already, trust, health, language against what the club asks, free evenings against what it
+    takes, living alone (men), small children (women), and for newcomers the club's welcome.
+    """
+    kind = int(clubs.type[club])
+    chance = float(rules.readiness)
+    for _ in range(clubs_had):
+        chance *= rules.second_club
+    chance *= rules.trust_floor + (1.0 - rules.trust_floor) * float(minds.trust[person])
+    chance *= float(people.health[person])
+    asked = rules.type_language[kind]
+    level = float(minds.language[person])
+    if level < asked:
+        chance *= level / asked
+    evenings = float(rules.evenings)
+    if has_small_child(person, 12 * rules.small_child_age, month, people, households):
+        evenings = float(rules.evenings_small_children)
+        if people.sex[person] == WOMAN:
+            chance *= rules.mothers_of_small_children
+    if evenings < rules.type_evening_hours[kind]:
+        chance *= evenings / rules.type_evening_hours[kind]
+    household = int(people.household[person])
+    if people.sex[person] == MAN and household != NOBODY and households.size[household] == 1:
+        chance *= rules.lone_men
+    if people.newcomer[person] == 1 and clubs.origin[club] == 0:
+        chance *= float(clubs.welcome[club])
+    return chance

@@ -1,0 +1,92 @@
+"""Members: paying the year's dues, staying or leaving, beginning and ceasing to help run a club."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from sim.codes import NOBODY, Flow, FocusSlot, Status, TieKind
+from sim.foci import club_column, quit_focus
+from sim.jit import kernel
+from sim.processes.club_access import can_pay
+from sim.rng import Process, uniforms
+
+HERE = Status.HERE.value
+CLUB = TieKind.CLUB.value
+FIRST_CLUB = FocusSlot.CLUB_1.value
+LAST_CLUB = FocusSlot.CLUB_3.value
+LEAVING = Process.CLUB_LEAVING.value
+LEAVES = Flow.CLUB_LEAVES.value
+TWELVE = np.uint64(12)
+
+
+@kernel
+def knows_somebody(person: int, focus: int, memberships: Any, ties: Any) -> bool:
+    """Whether the person has a club tie to a member of the club that meets at ``focus``."""
+    for slot in range(ties.partner.shape[1]):
+        other = int(ties.partner[person, slot])
+        if other != NOBODY and ties.kind[person, slot] == CLUB:
+            if club_column(other, focus, memberships) != NOBODY:
+                return True
+    return False
+
+
+@kernel
+def has_club(person: int, memberships: Any) -> bool:
+    """Whether somebody belongs to any club."""
+    focus = memberships.focus
+    return bool(
+        focus[person, FIRST_CLUB] != NOBODY
+        or focus[person, FIRST_CLUB + 1] != NOBODY
+        or focus[person, LAST_CLUB] != NOBODY
+    )
+
+
+@kernel
+def wants_to_leave(person: int, focus: int, u: float, chance: float, rules: Any, memberships: Any,
+                   ties: Any) -> bool:
+    """``chance`` a month, less for volunteers, ``friendless_leaving`` times as much for the friendless."""
+    if memberships.volunteer[person] == 1:
+        chance *= rules.volunteer_leaving
+    if u >= chance * rules.friendless_leaving:
+        return False
+    return u < chance or not knows_somebody(person, focus, memberships, ties)
+
+
+@kernel
+def stay_or_leave(people_used: int, month: int, seed: Any, leaving: Any, rules: Any, people: Any,
+                  minds: Any, work: Any, memberships: Any, ties: Any, households: Any, foci: Any,
+                  clubs: Any, places: Any) -> None:
+    """``leaving`` (by codes.ClubType): chance a month. Dues fall due once a year, in the person's own
+    month: whoever cannot pay them leaves. Volunteers begin with trust and language, and stop at a rate."""
+    start = rules.volunteer_start / 12.0
+    stop = rules.volunteer_stop / 12.0
+    for i in range(people_used):
+        if people.status[i] != HERE:
+            continue
+        if not has_club(i, memberships):
+            memberships.volunteer[i] = 0
+            continue
+        u_1, u_2, u_3, u_volunteer = uniforms(seed, LEAVING, people.uid[i], month, 0)
+        dues = int(people.uid[i] % TWELVE) == month % 12
+        left = False
+        for column in range(FIRST_CLUB, LAST_CLUB + 1):
+            focus = int(memberships.focus[i, column])
+            if focus == NOBODY:
+                continue
+            u = u_1 if column == FIRST_CLUB else (u_3 if column == LAST_CLUB else u_2)
+            kind = int(clubs.type[int(foci.owner[focus])])
+            if wants_to_leave(i, focus, u, leaving[kind], rules, memberships, ties) or (
+                dues and not can_pay(i, kind, month, seed, rules, people, work, households)
+            ):
+                quit_focus(i, column, memberships, foci, ties)
+                places.flows[int(people.place[i]), LEAVES] += 1
+                left = True
+        if left and not has_club(i, memberships):
+            memberships.volunteer[i] = 0
+        elif memberships.volunteer[i] == 1:
+            if u_volunteer < stop:
+                memberships.volunteer[i] = 0
+        elif u_volunteer < start * (1.0 + float(minds.trust[i])) * float(minds.language[i]):
+            memberships.volunteer[i] = 1

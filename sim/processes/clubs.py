@@ -1,0 +1,192 @@
+"""Clubs: hearing of one, joining it, and the order in which a month's club life goes on.
+
+Somebody with room for another club hears of one from an acquaintance who belongs to it, at a child's
+school, or by looking for one; the month after they join or think no more of it
+(:mod:`sim.processes.club_access`). Whoever else tells people of clubs need only set the candidate.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from sim.arena import NoRoom
+from sim.codes import NOBODY, Flow, FocusSlot, Status, Told
+from sim.foci import club_column, enter, free_club_column
+from sim.jit import kernel
+from sim.processes.club_access import (
+    JOINING,
+    can_get_there,
+    can_pay,
+    is_kept_away,
+    readiness,
+)
+from sim.processes.club_founding import found_clubs
+from sim.processes.club_life import close_weak_clubs
+from sim.processes.club_members import stay_or_leave
+from sim.rng import Process, uniforms
+from sim.town import Town, Used
+
+HERE = Status.HERE.value
+FIRST_CLUB = FocusSlot.CLUB_1.value
+LAST_CLUB = FocusSlot.CLUB_3.value
+CLUB_COLUMNS = LAST_CLUB - FIRST_CLUB + 1
+GATE = FocusSlot.SCHOOL_GATE.value
+HEARING = Process.CLUB_HEARING.value
+JOINS = Flow.CLUB_JOINS.value
+TOLD_NOBODY = Told.NOBODY.value
+FRIEND = Told.FRIEND.value
+SCHOOL = Told.SCHOOL.value
+OWN_SEARCH = Told.OWN_SEARCH.value
+
+
+@kernel
+def directory(clubs_used: int, place_count: int, clubs: Any) -> Any:
+    """Clubs by place, as (first (P,), size (P,), rows): the rows of place p stand at
+    ``first[p] .. first[p] + size[p]``.
+
+    Sizes are powers of two and closed clubs keep their entries, so that a club's coming or going
+    hardly ever moves what a given draw finds; entries without a club say NOBODY.
+    """
+    count = np.zeros(place_count, np.int64)
+    for club in range(clubs_used):
+        count[clubs.place[club]] += 1
+    first = np.zeros(place_count, np.int64)
+    size = np.zeros(place_count, np.int64)
+    total = 0
+    for place in range(place_count):
+        first[place] = total
+        if count[place] > 0:
+            size[place] = 1
+            while size[place] < count[place]:
+                size[place] *= 2
+        total += size[place]
+        count[place] = 0
+    rows = np.full(total, NOBODY, np.int64)
+    for club in range(clubs_used):
+        place = int(clubs.place[club])
+        rows[first[place] + count[place]] = club
+        count[place] += 1
+    return first, size, rows
+
+
+@kernel
+def hear(person: int, month: int, seed: Any, first: Any, size: Any, rows: Any, rules: Any, people: Any,
+         minds: Any, memberships: Any, ties: Any, foci: Any, clubs: Any) -> None:
+    """Set the candidate of somebody who hears of a club this month.
+
+    One tie slot and one of that acquaintance's club columns are drawn; an empty one tells nothing.
+    Failing that, looking for one (scaled by language) or the child's school, and then any club of
+    the place.
+    """
+    u_slot, u_column, u_tells, u_other = uniforms(seed, HEARING, people.uid[person], month, 0)
+    club = NOBODY
+    told = TOLD_NOBODY
+    if u_tells < rules.hear_from_friends:
+        friend = int(ties.partner[person, int(u_slot * ties.partner.shape[1])])
+        if friend != NOBODY:
+            focus = int(memberships.focus[friend, FIRST_CLUB + int(u_column * CLUB_COLUMNS)])
+            if focus != NOBODY:
+                club = int(foci.owner[focus])
+                told = FRIEND
+    if club == NOBODY:
+        floor = float(rules.own_search_no_language)
+        search = rules.own_search * (floor + (1.0 - floor) * float(minds.language[person]))
+        if u_other < search:
+            told = OWN_SEARCH
+        elif memberships.focus[person, GATE] != NOBODY and u_other >= 1.0 - rules.hear_at_school:
+            told = SCHOOL
+        else:
+            return
+        u_which, _, _, _ = uniforms(seed, HEARING, people.uid[person], month, 1)
+        place = int(people.place[person])
+        if size[place] == 0:
+            return
+        club = int(rows[first[place] + int(u_which * size[place])])
+    if club == NOBODY or clubs.open[club] == 0:
+        return
+    if club_column(person, int(clubs.focus[club]), memberships) == NOBODY:
+        memberships.candidate[person] = club
+        memberships.told_by[person] = told
+
+
+@kernel
+def hear_and_join(people_used: int, month: int, seed: Any, first: Any, size: Any, rows: Any, rules: Any,
+                  people: Any, minds: Any, work: Any, memberships: Any, ties: Any, households: Any,
+                  foci: Any, clubs: Any, places: Any) -> None:
+    """Those with a candidate join it or drop it; the others with room for a club may hear of one."""
+    youngest = 12 * rules.youngest
+    for i in range(people_used):
+        if people.status[i] != HERE or month - int(people.birth[i]) < youngest:
+            continue
+        column = free_club_column(i, memberships)
+        club = int(memberships.candidate[i])
+        if club == NOBODY:
+            if column != NOBODY:
+                hear(i, month, seed, first, size, rows, rules, people, minds, memberships, ties, foci,
+                     clubs)
+            continue
+        memberships.candidate[i] = NOBODY
+        if column == NOBODY or clubs.open[club] == 0:
+            continue
+        focus = int(clubs.focus[club])
+        if club_column(i, focus, memberships) != NOBODY:
+            continue
+        had = 0
+        for other in range(FIRST_CLUB, LAST_CLUB + 1):
+            if memberships.focus[i, other] != NOBODY:
+                had += 1
+        u, _, _, _ = uniforms(seed, JOINING, people.uid[i], month, 0)
+        if u >= readiness(i, club, had, month, rules, people, minds, households, clubs):
+            continue
+        if is_kept_away(i, club, seed, rules, people, clubs):
+            continue
+        if not can_get_there(i, club, seed, rules, people, clubs, places):
+            continue
+        if not can_pay(i, int(clubs.type[club]), month, seed, rules, people, work, households):
+            continue
+        if enter(i, column, focus, people, memberships, foci):
+            places.flows[int(people.place[i]), JOINS] += 1
+
+
+def monthly(yearly: Any) -> Any:
+    """Chance a month that amounts to ``yearly`` in twelve."""
+    return 1.0 - (1.0 - yearly) ** (1.0 / 12.0)
+
+
+def make_room(town: Town) -> int:
+    """Have room for this month's new clubs; returns the seats each gets (a power of two)."""
+    seats = 1 << (int(town.rules.clubs.seats) - 1).bit_length()
+    more = 16 + int(town.used[Used.PEOPLE]) // 2000
+    town.ensure_room(Used.CLUBS, more)
+    town.ensure_room(Used.FOCI, more)
+    town.ensure_room(Used.SEATS, more * seats)
+    return seats
+
+
+def step(town: Town) -> None:
+    """Members stay or leave, others join or hear of a club, clubs close, clubs are founded."""
+    rules, month, seed = town.rules.clubs, town.month, town.seed
+    people_used = int(town.used[Used.PEOPLE])
+    seats = make_room(town)
+    state = town.state
+    stay_or_leave(
+        people_used, month, seed, monthly(rules.type_leaving), rules, state.people, state.minds,
+        state.work, state.memberships, state.ties, state.households, state.foci, state.clubs,
+        state.places,
+    )
+    first, size, rows = directory(int(town.used[Used.CLUBS]), state.places.uid.shape[0], state.clubs)
+    hear_and_join(
+        people_used, month, seed, first, size, rows, rules, state.people, state.minds, state.work,
+        state.memberships, state.ties, state.households, state.foci, state.clubs, state.places,
+    )
+    close_weak_clubs(
+        int(town.used[Used.CLUBS]), month, rules, state.people, state.memberships, state.foci,
+        state.ties, state.clubs, state.places,
+    )
+    if rules.foundings and not found_clubs(
+        people_used, month, seed, seats, town.used, rules, state.people, state.memberships,
+        state.ties, state.foci, state.clubs, state.places,
+    ):
+        raise NoRoom("clubs: more were founded this month than there is room for; lower clubs.*.founding")
