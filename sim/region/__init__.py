@@ -1,0 +1,111 @@
+"""A scenario becomes people, households, homes, work, clubs and first ties.
+
+Everything is drawn by the uids of people and things (:mod:`sim.region.draws`), so the same seed gives the
+same region, and a place has the same people whatever other places the scenario has.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim import arena
+from sim.codes import Status
+from sim.region.clubs import lay_clubs
+from sim.region.consistency import problems
+from sim.region.employers import lay_employers
+from sim.region.kin import lay_first_ties
+from sim.region.meeting_places import lay_compatriots, lay_meeting_places
+from sim.region.neighbourhoods import lay_neighbourhoods
+from sim.region.places import Draft, lay_draft, lay_places, make_draft
+from sim.region.seating import take_rows
+from sim.region.summary import town_summary
+from sim.region.working import hire, without_work_since, workers_of
+from sim.rng import seed_word
+from sim.town import Town, Used
+
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
+
+__all__ = ["build_region", "problems", "town_summary"]
+
+
+def room_for(rows: int) -> int:
+    """Rows to begin with: a tenth, and at least 512, for those yet to come."""
+    return rows + max(512, rows // 10)
+
+
+def build_region(scenario: Scenario, seed: int | str | None = None, threads: int = 1) -> Town:
+    """The region of ``scenario`` at the start of month 0 (``seed``: the scenario's own when not given).
+
+    Raises ValueError when the region cannot be: see :func:`problems`.
+    """
+    from sim.rules import rules_of
+
+    found = problems(scenario)
+    if found:
+        raise ValueError("; ".join(found))
+    now = scenario.at(0)
+    key = seed_word(now.seed if seed is None else seed)
+    drafts = [make_draft(now, place, key) for place in now.places]
+    town = Town(
+        scenario=now, rules=rules_of(now), seed=key, threads=threads,
+        state=arena.allocate_state(
+            people=room_for(sum(draft.people for draft in drafts)),
+            households=room_for(sum(draft.households for draft in drafts)),
+            homes=sum(draft.homes for draft in drafts), foci=0, seats=0, clubs=0, jobs=0, employers=0,
+            places=len(drafts), slots=now.ties.slots,
+        ),
+    )
+    spans = lay_people(town, drafts)
+    lay_work(town, drafts, spans)
+    for row, (place, (first, count)) in enumerate(zip(now.places, spans, strict=True)):
+        lay_clubs(town, place, row, first, count)
+        lay_meeting_places(town, place, row, first, count)
+        lay_compatriots(town, place, row, first, count)
+    call_where_present("sim.processes.schooling", "enrol", town)
+    lay_first_ties(town, spans)
+    call_where_present("sim.region.wiring", "wire", town)
+    count_heads(town)
+    return town
+
+
+def lay_people(town: Town, drafts: list[Draft]) -> list[tuple[int, int]]:
+    """People, households, homes and neighbourhoods; returns (first row, people) of each place."""
+    lay_places(town.scenario, town.state)
+    spans = []
+    for row, draft in enumerate(drafts):
+        person = take_rows(town, Used.PEOPLE, draft.people)
+        household = take_rows(town, Used.HOUSEHOLDS, draft.households)
+        home = take_rows(town, Used.HOMES, draft.homes)
+        lay_draft(draft, row, person, household, home, town.state, town.seed)
+        lay_neighbourhoods(town, draft, row, home, person)
+        spans.append((person, draft.people))
+    return spans
+
+
+def lay_work(town: Town, drafts: list[Draft], spans: list[tuple[int, int]]) -> None:
+    """Employers with their jobs, and who holds them."""
+    workers, posts = [], []
+    for row, (draft, (first, _)) in enumerate(zip(drafts, spans, strict=True)):
+        place = town.scenario.places[draft.key]
+        workers.append(workers_of(town, draft.key, draft, first))
+        posts.append(lay_employers(town, draft.key, row, place, round(len(workers[-1]) * place.jobs)))
+    hire(town, workers, posts)
+    without_work_since(town)
+
+
+def call_where_present(module: str, function: str, town: Town) -> None:
+    if importlib.util.find_spec(module) is not None:
+        getattr(importlib.import_module(module), function)(town)
+
+
+def count_heads(town: Town) -> None:
+    people, places = town.state.people, town.state.places
+    here = people.status == Status.HERE
+    count = len(places.uid)
+    places.population[:] = np.bincount(people.place[here], minlength=count)
+    places.newcomers[:] = np.bincount(people.place[here & (people.newcomer == 1)], minlength=count)

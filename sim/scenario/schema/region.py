@@ -127,11 +127,11 @@ class RegionSettings(Section):
     """Work and clubs are sought among about so many inhabitants around one's home; smaller places are
     one district."""
     living_with_parents: tuple[Share, Share, Share] = parameter(
-        (0.82, 0.30, 0.07), unit="share", source="assumed", structural=True
+        (0.85, 0.36, 0.09), unit="share", source="assumed", structural=True
     )
     """Shares of those aged 18-19, 20-24 and 25-29 who live with their parents."""
     partnered: tuple[Share, Share, Share, Share, Share, Share] = parameter(
-        (0.06, 0.28, 0.56, 0.70, 0.72, 0.52), unit="share", source="assumed", structural=True
+        (0.08, 0.33, 0.62, 0.75, 0.76, 0.55), unit="share", source="assumed", structural=True
     )
     """Shares living with a partner of those who left home, aged 18-19, 20-24, 25-29, 30-64, 65-79, 80 or more."""
     lone_parents: float = parameter(0.22, unit="share", ge=0, le=1, source="assumed", structural=True)

@@ -1,0 +1,143 @@
+"""Clubs of one place and their members in the first month."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from sim.codes import NOBODY, ClubType, FocusSlot, Sex, TieKind
+from sim.region.draws import Array, Ask, beta_many, numbered_uids, person_draws, thing_draws, uniforms_many
+from sim.region.seating import by_district, new_foci, power_of_two, seat, sliced, take_rows
+from sim.rng import Process
+from sim.scenario.schema.region import PlaceSettings, RegionSettings
+from sim.town import Town, Used
+
+LARGEST, SMALLEST = 105, 9
+"""Members above which a club is two, and below which two are one."""
+SLACK = 1.3
+"""Seats against members."""
+AGES = np.array([16.0, 25.0, 40.0, 55.0, 70.0, 85.0])
+BY_AGE = np.array([  # leaning to each type by age, against its mean (assumed)
+    [1.6, 1.4, 1.2, 0.9, 0.6, 0.2],
+    [0.3, 0.6, 1.0, 1.3, 1.4, 0.8],
+    [0.7, 0.6, 0.8, 1.1, 1.5, 1.2],
+    [0.6, 0.6, 0.8, 1.0, 1.5, 2.0],
+    [1.0, 1.0, 1.0, 1.0, 1.0, 1.0],
+    [0.5, 0.7, 0.8, 1.1, 1.5, 1.2],
+    [1.2, 1.4, 1.2, 1.0, 0.7, 0.3],
+])
+WOMEN = np.array([0.8, 0.95, 1.4, 1.15, 1.0, 1.4, 1.2])
+"""Women's leaning to each type against men's (assumed)."""
+NEWCOMERS = np.array([1.0, 0.6, 0.7, 1.2, 1.0, 0.8, 1.5])
+"""Newcomers' leaning to each type against locals' (assumed)."""
+IMMIGRANT_LEANING = 1.2
+"""Of newcomers to the association of their origin, against all other clubs together (assumed)."""
+AGE_NOISE = 18.0
+"""Clubs of one type differ in their members' age; standard deviation within one [year] (assumed)."""
+OLDEST_YEARS = 60.0
+MONTHS = 12.0
+
+
+def counts(place: PlaceSettings, region: RegionSettings) -> Array:
+    """Clubs of each type in a place of this size, immigrants' associations left out."""
+    per_thousand = np.asarray(region.clubs_per_thousand, np.float64).copy()
+    for name, value in place.clubs.items():
+        per_thousand[ClubType[name.upper()]] = value
+    result = np.floor(per_thousand * place.population / 1000.0 + 0.5).astype(np.int64)
+    result[ClubType.IMMIGRANT] = 0
+    return result
+
+
+def wanted(region: RegionSettings, newcomer: Array, years: Array, u: Array) -> Array:
+    """How many clubs each belongs to (0 to 3); newcomers' share is reached in the mean after some years."""
+    newly = 1.3 * (1.0 - np.exp(-(years + 0.5) / 3.0))
+    share = np.where(newcomer == 1, np.minimum(0.95, region.members_newcomers * newly), region.members_locals)
+    second = share * region.second_club
+    return (u < share).astype(np.int64) + (u < second) + (u < second * region.second_club)
+
+
+def leanings(region: RegionSettings, clubs: Array, people: Any, rows: Array, has_own: Array) -> Array:
+    """(n, types) how much each is drawn to each type there is."""
+    age = -people.birth[rows] / MONTHS
+    lean = np.stack([np.interp(age, AGES, by_age) for by_age in BY_AGE], axis=1)
+    lean *= clubs * np.asarray(region.club_members)
+    lean *= np.where((people.sex[rows] == Sex.WOMAN)[:, None], WOMEN, 1.0)
+    lean *= np.where((people.newcomer[rows] == 1)[:, None], NEWCOMERS, 1.0)
+    lean[:, ClubType.IMMIGRANT] = np.where(has_own, IMMIGRANT_LEANING * np.maximum(1.0, lean.sum(axis=1)), 0.0)
+    return np.asarray(lean)
+
+
+def lay_clubs(town: Town, key: str, place_row: int, first: int, count: int) -> None:
+    """Clubs of a place whose people are in rows [first, first + count), and their members.
+
+    Each member-to-be draws up to three types by leaning; the members of a type then stand in line by
+    district and age and are divided among its clubs, larger and smaller by draw. So a club has people of
+    like age from around it.
+    """
+    scenario, state, seed = town.scenario, town.state, town.seed
+    place, region = scenario.places[key], scenario.region
+    people = state.people
+    rows = first + np.flatnonzero(people.birth[first:first + count] <= -region.club_age * MONTHS)
+    clubs = counts(place, region)
+    of_origin = np.bincount(people.origin[rows], minlength=16)
+    has_own = (people.origin[rows] > 0) & (of_origin[people.origin[rows]] >= region.club_origin_least)
+    lean = leanings(region, clubs, people, rows, has_own)
+    _, u_wanted, u_volunteer, _ = person_draws(seed, people.uid[rows], Ask.DAYS)
+    u_line = person_draws(seed, people.uid[rows], Ask.LANGUAGE)[2]
+    years = -people.arrival[rows] / MONTHS
+    number = wanted(region, people.newcomer[rows], years, u_wanted)
+    draw = np.concatenate([
+        uniforms_many(seed, Process.PERSON, people.uid[rows], ask) for ask in (Ask.CLUBS, Ask.CLUBS_MORE)
+    ])[: len(ClubType)].T
+    with np.errstate(divide="ignore"):
+        rank = np.argsort(np.argsort(-np.log(draw) / lean, axis=1, kind="stable"), axis=1, kind="stable")
+    takes = (rank < number[:, None]) & (lean > 0)
+    age = -people.birth[rows] / MONTHS
+    line = age + np.log(u_line / (1.0 - u_line)) * (AGE_NOISE / 1.8138)
+
+    for kind in ClubType:
+        for origin in np.unique(people.origin[rows[takes[:, kind]]]) if kind == ClubType.IMMIGRANT else (0,):
+            joins = takes[:, kind] & ((people.origin[rows] == origin) | (kind != ClubType.IMMIGRANT))
+            members = np.flatnonzero(joins)
+            if kind != ClubType.IMMIGRANT and clubs[kind] == 0:
+                continue
+            members = members[by_district(rows[members], first, region.district, line[members])]
+            lay_type(town, key, place_row, kind, int(origin), int(clubs[kind]), rows[members], rank[members, kind])
+    member = state.memberships.focus[rows, FocusSlot.CLUB_1] != NOBODY
+    state.memberships.volunteer[rows] = member & (u_volunteer < region.club_volunteers)
+
+
+def lay_type(town: Town, key: str, place_row: int, kind: ClubType, origin: int, planned: int, members: Array,
+             choice: Array) -> None:
+    """Clubs of one type (immigrants': of one origin) with ``members`` in line; ``choice`` 0 to 2 is the
+    column each keeps them in."""
+    scenario, seed = town.scenario, town.seed
+    place, region = scenario.places[key], scenario.region
+    size = len(members)
+    usual = float(region.club_members[kind])
+    if kind == ClubType.IMMIGRANT:
+        planned = max(1, round(size / max(1.0, usual)))
+    count = max(1, min(max(planned, -(-size // (LARGEST * 3 // 4))), max(1, size // SMALLEST)))
+    uid = numbered_uids(count, "club", key, kind.name, origin)
+    u_size, u_welcome, u_venue, u_founded = thing_draws(seed, uid, Ask.CLUB)
+    # sizes spread by half to one and a half, none so large that its roster overflows
+    weights = 0.55 + 0.9 * u_size
+    weights = np.minimum(weights, LARGEST * weights.sum() / max(1, size)) if size else weights
+    which = sliced(size, weights)
+    per_club = np.bincount(which, minlength=count)
+    capacity = power_of_two(per_club * SLACK, 16, 128)
+    row = take_rows(town, Used.CLUBS, count)
+    foci = new_foci(town, TieKind.CLUB, place_row, capacity, np.arange(row, row + count), uid)
+    clubs, own = town.state.clubs, slice(row, row + count)
+    clubs.uid[own] = uid
+    clubs.place[own] = place_row
+    clubs.type[own] = kind
+    clubs.focus[own] = foci
+    clubs.open[own] = 1
+    clubs.founded[own] = -1 - np.floor(u_founded * OLDEST_YEARS * MONTHS).astype(np.int64)
+    welcome = min(0.95, region.club_welcome[kind] + 0.8 * (place.welcome - 0.5))
+    clubs.welcome[own] = beta_many(u_welcome, welcome, 8.0)
+    clubs.neutral[own] = u_venue < region.club_neutral[kind]
+    clubs.origin[own] = origin
+    seat(town, members, FocusSlot.CLUB_1 + choice, foci[which])

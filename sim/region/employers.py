@@ -1,0 +1,115 @@
+"""Employers and their jobs: many small ones, some large, the municipality the largest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from sim.codes import Sector, TieKind
+from sim.region.draws import Array, Ask, apportioned, beta_many, choice_many, numbered_uids, thing_draws
+from sim.region.people import profile_of
+from sim.region.seating import new_foci, power_of_two, take_rows
+from sim.scenario.schema.region import PlaceSettings, RegionSettings
+from sim.town import Town, Used
+
+SECTORS: dict[str, tuple[float, ...]] = {
+    # shares of jobs: primary, industry, building, trade, public, care, business (assumed, Nordic shape)
+    "rural": (0.08, 0.16, 0.08, 0.15, 0.19, 0.25, 0.09),
+    "town": (0.03, 0.16, 0.08, 0.19, 0.20, 0.21, 0.13),
+    "city": (0.01, 0.09, 0.07, 0.20, 0.22, 0.19, 0.22),
+}
+SKILLS = np.array([  # shares of jobs asking for compulsory, secondary, higher schooling, by sector (assumed)
+    [0.40, 0.53, 0.07], [0.26, 0.60, 0.14], [0.16, 0.76, 0.08], [0.30, 0.59, 0.11], [0.08, 0.36, 0.56],
+    [0.14, 0.58, 0.28], [0.10, 0.43, 0.47],
+])
+MUNICIPAL = (Sector.PUBLIC, Sector.CARE)
+LARGEST = 5000
+"""Most jobs of one employer; a larger municipality counts as several departments."""
+LARGEST_SHARE = 0.4
+"""Most of a sector's other jobs with one employer."""
+
+
+@dataclass
+class Posts:
+    """Jobs of one place, employer by employer: rows from ``first`` on."""
+
+    first: int
+    skill: Array
+    vacant: Array  # bool: left open
+    order: Array  # [0-1] where in the place the employer lies, with a draw: whom it hires
+
+
+def employer_sizes(key: str, sector: Sector, jobs: int, region: RegionSettings, seed: Any) -> tuple[Array, Array]:
+    """(uid, jobs) of the employers of a sector: the municipality's share first, then Pareto sizes."""
+    own = round(jobs * region.municipal[MUNICIPAL.index(sector)]) if sector in MUNICIPAL else 0
+    departments = -(-own // LARGEST)
+    sizes = [apportioned(own, np.ones(departments))] if departments else []
+    uids = [numbered_uids(departments, "municipality", key, sector.name)]
+    rest = jobs - own
+    if rest:
+        uid = numbered_uids(rest, "employer", key, sector.name)
+        u = thing_draws(seed, uid, Ask.FIRM)[0]
+        most = max(3.0, min(float(LARGEST), LARGEST_SHARE * rest))
+        size = np.floor(np.minimum(most, u ** (-1.0 / region.employer_tail))).astype(np.int64)
+        total = np.cumsum(size)
+        count = int(np.searchsorted(total, rest)) + 1
+        size = size[:count]
+        size[-1] -= total[count - 1] - rest
+        sizes.append(size)
+        uids.append(uid[:count])
+    return np.concatenate(uids), np.concatenate(sizes) if sizes else np.zeros(0, np.int64)
+
+
+def lay_employers(town: Town, key: str, place_row: int, place: PlaceSettings, filled: int) -> Posts:
+    """Employers, jobs and work teams of a place in which ``filled`` people are to work."""
+    region, seed = town.scenario.region, town.seed
+    jobs = round(filled / (1.0 - place.openings))
+    shares = place.sectors or SECTORS[profile_of(place)]
+    by_sector = apportioned(jobs, shares)
+    drafted = [employer_sizes(key, sector, int(by_sector[sector]), region, seed) for sector in Sector]
+    uid = np.concatenate([uids for uids, _ in drafted])
+    size = np.concatenate([sizes for _, sizes in drafted])
+    sector = np.repeat(np.arange(len(Sector)), [len(sizes) for _, sizes in drafted])
+    _, u_willing, u_where, _ = thing_draws(seed, uid, Ask.FIRM)
+
+    first_employer = take_rows(town, Used.EMPLOYERS, len(uid))
+    rows = slice(first_employer, first_employer + len(uid))
+    employers = town.state.employers
+    employers.uid[rows] = uid
+    employers.place[rows] = place_row
+    employers.sector[rows] = sector
+    employers.willingness[rows] = beta_many(u_willing, region.willingness, 5.0)
+
+    first = take_rows(town, Used.JOBS, jobs)
+    rows = slice(first, first + jobs)
+    employer = np.repeat(np.arange(len(uid)), size)
+    within = np.arange(jobs) - np.repeat(np.cumsum(size) - size, size)
+    job_uid = numbered_uids(jobs, "job", key)
+    u_skill, u_vacant, u_order, u_since = thing_draws(seed, job_uid, Ask.JOB)
+    skill = choice_many(u_skill, SKILLS[sector[employer]]) if jobs else np.zeros(0, np.int64)
+    vacant = np.zeros(jobs, bool)
+    vacant[np.argsort(u_vacant, kind="stable")[: jobs - filled]] = True
+
+    teams = -(-size // region.team)
+    first_team = np.cumsum(teams) - teams
+    team = first_team[employer] + within * teams[employer] // np.maximum(1, size[employer])
+    seats = np.bincount(team, minlength=int(teams.sum()))
+    foci = new_foci(
+        town, TieKind.WORK, place_row, power_of_two(seats, 4, 32), first_employer + np.repeat(np.arange(len(uid)), teams),
+        numbered_uids(len(seats), "work team", key),
+    )
+    table = town.state.jobs
+    table.employer[rows] = first_employer + employer
+    table.skill[rows] = skill
+    table.focus[rows] = foci[team]
+    table.open[rows] = 1
+    table.vacant_since[rows] = np.where(vacant, -1 - (u_since * 6.0).astype(np.int64), -1)
+    # an employer is somewhere in the place and hires around it; the large ones from all of it
+    spread = min(1.0, region.district / max(1, place.population))
+    wide = np.maximum(spread, np.minimum(1.0, size[employer] / max(1, jobs) * 2.0))
+    where = u_where[employer] * (1.0 - wide) + u_order * wide if jobs else np.zeros(0)
+    return Posts(first=first, skill=skill, vacant=vacant, order=where)
+
+

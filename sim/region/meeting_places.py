@@ -1,0 +1,72 @@
+"""Meeting places and their regulars, and compatriots who see each other."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.codes import FocusSlot, MeetingPlaceType, TieKind
+from sim.region.draws import Array, Ask, numbered_uids, person_draws
+from sim.region.seating import by_district, new_foci, seat, sliced
+from sim.scenario.schema.region import PlaceSettings, RegionSettings
+from sim.town import Town
+
+SEATS = 128
+REGULARS = 85
+"""Most regulars of one group: those who come at the same hours; a large library has several."""
+COMPATRIOT_SEATS, COMPATRIOTS = 64, 45
+LEAST_COMPATRIOTS = 2
+ADULT = 16 * 12
+
+
+def meeting_places(place: PlaceSettings, region: RegionSettings) -> Array:
+    """How many meeting places of each kind (4): one for every so many thousand, the first at half that."""
+    per = np.asarray(region.meeting_place_size) * 1000.0
+    result = np.floor(place.population / np.maximum(per, 1.0) + 0.5).astype(np.int64)
+    for name, number in place.meeting_places.items():
+        result[MeetingPlaceType[name.upper()]] = number
+    return result
+
+
+def lay_meeting_places(town: Town, key: str, place_row: int, first: int, count: int) -> None:
+    """Foci of a place's meeting places (``owner`` is the codes.MeetingPlaceType) and their regulars.
+
+    People in rows [first, first + count); parents of the same age and the retired come at the same hours,
+    so regulars are divided by district and age.
+    """
+    scenario, state = town.scenario, town.state
+    kinds = meeting_places(scenario.places[key], scenario.region)
+    total = int(kinds.sum())
+    if total == 0:
+        return
+    people = state.people
+    rows = first + np.flatnonzero(people.birth[first:first + count] <= -ADULT)
+    u_regular = person_draws(town.seed, people.uid[rows], Ask.DAYS)[3]
+    u_line = person_draws(town.seed, people.uid[rows], Ask.LANGUAGE)[3]
+    regular = u_regular < scenario.region.regulars
+    rows, u_line = rows[regular], u_line[regular]
+    groups = max(total, -(-len(rows) // REGULARS))
+    owner = np.repeat(np.arange(len(kinds)), kinds)[np.arange(groups) % total]
+    owner = owner[np.argsort(np.arange(groups) * 7 % groups, kind="stable")]
+    foci = new_foci(
+        town, TieKind.MEETING_PLACE, place_row, np.full(groups, SEATS), owner,
+        numbered_uids(groups, "meeting place", key),
+    )
+    line = -people.birth[rows] / 12.0 + 60.0 * u_line
+    rows = rows[by_district(rows, first, scenario.region.district, line)]
+    seat(town, rows, FocusSlot.MEETING_PLACE.value, foci[sliced(len(rows), np.ones(groups))])
+
+
+def lay_compatriots(town: Town, key: str, place_row: int, first: int, count: int) -> None:
+    """Groups of newcomers of one origin in a place (``owner`` is the origin), by district."""
+    people = town.state.people
+    rows = first + np.flatnonzero(people.newcomer[first:first + count] == 1)
+    for origin in np.unique(people.origin[rows]):
+        own = rows[people.origin[rows] == origin]
+        if len(own) < LEAST_COMPATRIOTS:
+            continue
+        groups = -(-len(own) // COMPATRIOTS)
+        foci = new_foci(
+            town, TieKind.COMPATRIOT, place_row, np.full(groups, COMPATRIOT_SEATS), int(origin),
+            numbered_uids(groups, "compatriots", key, list(town.scenario.origins)[origin - 1]),
+        )
+        seat(town, own, FocusSlot.COMPATRIOTS.value, foci[sliced(len(own), np.ones(groups))])

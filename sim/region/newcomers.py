@@ -1,0 +1,118 @@
+"""Newcomers already here in the first month: whole households, with an origin, a pathway and a date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sim.codes import LONG_AGO, Pathway, Schooling
+from sim.region.draws import Array, Ask, choice_many, person_draws, thing_draws
+from sim.region.people import Folk
+from sim.scenario.schema.region import OriginSettings, PlaceSettings, RegionSettings
+
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
+
+LONGEST_YEARS = 25.0
+SPOUSE_LATER = 0.4
+"""Share of spouses of those who sought asylum who came later, by reunification, 6 to 30 months (assumed)."""
+
+
+@dataclass
+class Coming:
+    """How each of n people came; locals have origin 0 and LONG_AGO."""
+
+    newcomer: Array
+    origin: Array
+    pathway: Array
+    arrival: Array
+    introduction_end: Array
+    recognised: Array
+    language: Array
+
+
+def newcomer_households(place: PlaceSettings, size: Array, head_age: Array, u: Array) -> Array:
+    """Which households are newcomers' (h, bool): by draw, younger ones first, until the share is reached."""
+    wanted = place.newcomers * float(size.sum())
+    likely = np.interp(head_age, [20, 30, 45, 65, 75], [2.0, 3.0, 2.0, 0.5, 0.1])
+    order = np.argsort(-np.log(u) / likely, kind="stable")
+    reached = np.cumsum(size[order]) <= wanted + 0.5
+    chosen = np.zeros(len(size), bool)
+    chosen[order[reached]] = True
+    return chosen
+
+
+def make_coming(
+    scenario: Scenario, place: PlaceSettings, folk: Folk, household: Array, heads: Array,
+    household_uid: Array, seed: Any,
+) -> Coming:
+    """Origins, pathways, dates and language of everybody in a place; sets newcomers' schooling and minds.
+
+    Children born after their household came are locals by pathway (RESIDENT) with its origin. Language
+    and belonging went towards a local's with the years since arrival; belonging, schooling and age of
+    arrival set how far.
+    """
+    region: RegionSettings = scenario.region
+    n = len(folk.uid)
+    coming = Coming(
+        newcomer=np.zeros(n, np.int8), origin=np.zeros(n, np.int8),
+        pathway=np.full(n, Pathway.RESIDENT.value, np.int8), arrival=np.full(n, LONG_AGO, np.int32),
+        introduction_end=np.full(n, LONG_AGO, np.int32), recognised=np.ones(n, np.int8),
+        language=np.ones(n),
+    )
+    keys = list(scenario.origins)
+    weights = np.array([place.newcomer_origins.get(key, 0.0) for key in keys]) if place.newcomer_origins \
+        else np.ones(len(keys))
+    if not keys or place.newcomers == 0 or weights.sum() == 0:
+        return coming
+    u_chosen, u_years, u_pathway, u_origin = thing_draws(seed, household_uid, Ask.FAMILY)
+    chosen = newcomer_households(place, np.bincount(household), folk.age[heads], u_chosen)
+    # exponential, cut off at the longest
+    years = -place.newcomer_years * np.log(1.0 - u_years * (1.0 - np.exp(-LONGEST_YEARS / place.newcomer_years)))
+    came = -1 - np.floor(years * 12.0).astype(np.int64)
+    pathway = np.array([Pathway.QUOTA, Pathway.ASYLUM, Pathway.LABOUR])[choice_many(u_pathway, region.pathways)]
+    origin = 1 + choice_many(u_origin, weights)
+
+    who = np.flatnonzero(chosen[household])
+    home = household[who]
+    u_language, u_since, u_spouse, u_recognised = person_draws(seed, folk.uid[who], Ask.LANGUAGE)
+    arrival = came[home]
+    path = pathway[home]
+    later = (heads[home] != who) & (folk.age[who] >= 20) & (path == Pathway.ASYLUM) & (u_spouse < SPOUSE_LATER)
+    arrival = np.where(later, np.minimum(-1, arrival + 6 + (u_since * 24).astype(np.int64)), arrival)
+    path = np.where(later, Pathway.FAMILY, path)
+    born_here = folk.birth[who] >= came[home]
+    arrival = np.where(born_here, folk.birth[who], arrival)
+    coming.newcomer[who] = ~born_here
+    coming.origin[who] = origin[home]
+    coming.pathway[who] = np.where(born_here, Pathway.RESIDENT, path)
+    coming.arrival[who] = arrival
+    refugee = ~born_here & (path != Pathway.LABOUR) & (folk.age[who] >= 18)
+    coming.introduction_end[who] = np.where(refugee, arrival + region.introduction_months, LONG_AGO)
+    settings: list[OriginSettings] = list(scenario.origins.values())
+    adult = folk.age[who] >= 20
+    for number, group in enumerate(settings, start=1):
+        own = who[(coming.origin[who] == number) & (coming.newcomer[who] == 1)]
+        draws = person_draws(seed, folk.uid[own], Ask.BODY)[2]
+        folk.schooling[own] = np.where(
+            folk.age[own] >= 20, choice_many(draws, group.schooling), Schooling.COMPULSORY
+        )
+    first_language = np.array([group.language for group in settings])[coming.origin[who] - 1]
+    share = np.array([group.recognised for group in settings])[coming.origin[who] - 1]
+    coming.recognised[who] = np.where(
+        ~born_here & adult & (u_recognised >= share) & (folk.schooling[who] > Schooling.COMPULSORY), 0, 1
+    )
+    years_here = -arrival / 12.0
+    settled = 1.0 - np.exp(-years_here / region.settling_years)
+    age_then = folk.age[who] - years_here
+    best = np.interp(age_then, [10, 20, 40, 65], [1.0, 0.95, 0.8, 0.5]) + 0.06 * (folk.schooling[who] - 1.0)
+    best = np.clip(best - 0.3 * (1.0 - u_language), 0.2, 1.0)
+    coming.language[who] = np.where(born_here, 1.0, np.maximum(first_language, best * settled))
+    folk.belonging[who] = np.where(
+        born_here, folk.belonging[who], folk.belonging[who] * (0.5 + 0.5 * settled)
+    )
+    return coming
+
+

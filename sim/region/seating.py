@@ -1,0 +1,76 @@
+"""Laying foci into the arrays and seating people in them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from sim.codes import NOBODY
+from sim.foci import enter
+from sim.jit import kernel
+from sim.region.draws import Array
+from sim.town import Town, Used
+
+
+def power_of_two(seats: Any, least: int, most: int) -> Array:
+    """Roster capacity for so many people: the next power of two within [least, most]."""
+    wanted = np.maximum(1, np.asarray(seats, np.float64))
+    return np.clip(2.0 ** np.ceil(np.log2(wanted)), least, most).astype(np.int64)
+
+
+def take_rows(town: Town, what: Used, count: int) -> int:
+    """``count`` new rows of a group; returns the first."""
+    town.ensure_room(what, count)
+    first = int(town.used[what])
+    town.used[what] += count
+    return first
+
+
+def new_foci(town: Town, kind: int, place: Any, capacity: Array, owner: Any, uid: Array) -> Array:
+    """New empty foci; returns their rows. ``place`` and ``owner`` are one for all or one for each."""
+    count = len(capacity)
+    first = take_rows(town, Used.FOCI, count)
+    seats = take_rows(town, Used.SEATS, int(capacity.sum()))
+    foci, rows = town.state.foci, slice(first, first + count)
+    foci.kind[rows] = kind
+    foci.place[rows] = place
+    foci.capacity[rows] = capacity
+    foci.start[rows] = seats + np.cumsum(capacity) - capacity
+    foci.owner[rows] = owner
+    foci.uid[rows] = uid
+    return np.arange(first, first + count)
+
+
+@kernel
+def seat_all(persons: Any, columns: Any, focus: Any, people: Any, memberships: Any, foci: Any) -> int:
+    """Each person enters a focus in a column, in the order given. Returns how many found no seat.
+
+    persons, columns, focus: int64 of equal length; NOBODY as focus is passed over.
+    """
+    unseated = 0
+    for i in range(len(persons)):
+        if focus[i] != NOBODY:
+            if not enter(int(persons[i]), int(columns[i]), int(focus[i]), people, memberships, foci):
+                unseated += 1
+    return unseated
+
+
+def seat(town: Town, persons: Array, columns: Any, focus: Array) -> int:
+    columns = np.broadcast_to(np.asarray(columns, np.int64), persons.shape)
+    state = town.state
+    return int(seat_all(
+        persons.astype(np.int64), np.ascontiguousarray(columns), focus.astype(np.int64), state.people,
+        state.memberships, state.foci,
+    ))
+
+
+def sliced(count: int, sizes: Array) -> Array:
+    """Which slice each of ``count`` people in line falls in, slices in proportion to ``sizes``."""
+    ends = np.cumsum(sizes) / np.sum(sizes) * count
+    return np.asarray(np.searchsorted(ends, np.arange(count) + 0.5, side="left").clip(0, len(sizes) - 1))
+
+
+def by_district(rows: Array, first: int, district: int, within: Array) -> Array:
+    """Order of ``rows``: district by district (so many rows each), then by ``within``."""
+    return np.lexsort((within, (rows - first) // district))

@@ -1,0 +1,143 @@
+"""Who works in the first month, and in which job."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sim.codes import NOBODY, Channel, FocusSlot, Schooling, Sex
+from sim.region.draws import Array, Ask, person_draws
+from sim.region.employers import Posts
+from sim.region.seating import seat
+from sim.scenario.schema.region import PlaceSettings, RegionSettings
+from sim.town import Town
+
+if TYPE_CHECKING:
+    from sim.region.places import Draft
+
+AGES = np.array([15.0, 16.0, 19.0, 20.0, 25.0, 30.0, 40.0, 55.0, 60.0, 64.0, 65.0, 68.0, 75.0, 76.0])
+ACTIVE = np.array([0.0, 0.1, 0.3, 0.66, 0.9, 1.02, 1.08, 1.06, 0.97, 0.75, 0.4, 0.2, 0.04, 0.0])
+"""Working at an age against the mean of those aged 20-64 (Nordic shape, assumed)."""
+LEAST_HEALTH = 0.45
+"""Health below which few work (assumed): their chance is this share of the others'."""
+WITHOUT_SCHOOLING = 0.88
+"""Working with compulsory schooling only, against the others (assumed)."""
+YEARS_SINCE = np.array([3.0, 6.0, 10.0])
+MEAN_TENURE = 84.0
+"""Mean months in the present job (assumed)."""
+
+
+def in_work(place: PlaceSettings, region: RegionSettings, draft: Draft, u: Array) -> Array:
+    """Who works (n, bool): locals by age, health and schooling to the place's employment of those aged
+    20-64, newcomers by sex and years since arrival."""
+    folk, coming = draft.folk, draft.coming
+    chance = np.interp(folk.age, AGES, ACTIVE)
+    chance *= np.where(folk.health < LEAST_HEALTH, LEAST_HEALTH, 1.0)
+    chance *= np.where(folk.schooling == Schooling.COMPULSORY, WITHOUT_SCHOOLING, 1.0)
+    local = coming.newcomer == 0
+    counted = local & (folk.age >= 20) & (folk.age < 65)
+    if counted.any():
+        wanted, scale = place.employment, 1.0
+        for _ in range(20):  # nobody's chance above 0.98, the mean kept
+            scale *= wanted / max(1e-9, float(np.minimum(0.98, chance[counted] * scale).mean()))
+        chance = np.minimum(0.98, chance * scale)
+    years = np.searchsorted(YEARS_SINCE, -coming.arrival / 12.0, side="right")
+    men, women = np.asarray(region.employment_men), np.asarray(region.employment_women)
+    newcomer = np.where(folk.sex == Sex.MAN, men[years], women[years]) * np.interp(folk.age, AGES, ACTIVE)
+    # the slices of a small population are met as well as they can be: sorted draws, not counted heads
+    return np.asarray(u < np.where(local, chance, newcomer))
+
+
+def pair_off(workers: Array, schooling: Array, jobs: Array, skill: Array) -> tuple[Array, Array, Array, Array]:
+    """Pair workers and jobs, both in line: of equal level first, then below one's schooling, then above.
+
+    Returns (workers paired, their jobs, workers left, jobs left).
+    """
+    got_w: list[Array] = []
+    got_j: list[Array] = []
+    lines_w = [workers[schooling == level] for level in Schooling]
+    lines_j = [jobs[skill == level] for level in Schooling]
+    for gap in (0, -1, -2, 1, 2):
+        for level in reversed(Schooling):
+            asked = level + gap
+            if 0 <= asked < len(Schooling):
+                n = min(len(lines_w[level]), len(lines_j[asked]))
+                got_w.append(lines_w[level][:n])
+                got_j.append(lines_j[asked][:n])
+                lines_w[level], lines_j[asked] = lines_w[level][n:], lines_j[asked][n:]
+    return np.concatenate(got_w), np.concatenate(got_j), np.concatenate(lines_w), np.concatenate(lines_j)
+
+
+def hire(town: Town, workers: list[Array], posts: list[Posts]) -> None:
+    """Give the jobs to those who work: at home first, the rest within commuting reach, nearest first.
+
+    workers: rows of people by place. Those for whom no job is left are without.
+    """
+    state, seed = town.state, town.seed
+    region = town.scenario.region
+    holders: list[Array] = []
+    held: list[Array] = []
+    left_w: list[Array] = []
+    left_j: list[Array] = []
+    for rows, post in zip(workers, posts, strict=True):
+        span = min(1.0, region.district / max(1, len(rows) * 2))
+        u = person_draws(seed, state.people.uid[rows], Ask.LANGUAGE)[1]
+        place_in_line = np.arange(len(rows)) / max(1, len(rows)) * (1.0 - span) + u * span
+        line = rows[np.argsort(place_in_line, kind="stable")]
+        offered = np.flatnonzero(~post.vacant)
+        offered = offered[np.argsort(post.order[offered], kind="stable")]
+        w, j, rest_w, rest_j = pair_off(
+            line, state.people.schooling[line], post.first + offered, post.skill[offered]
+        )
+        holders.append(w)
+        held.append(j)
+        left_w.append(rest_w)
+        left_j.append(rest_j)
+    count = len(posts)
+    reach = [(float(state.places.travel[a, b]), a, b) for a in range(count) for b in range(count) if a != b]
+    for minutes, a, b in sorted(reach):
+        if minutes <= region.commute_minutes and len(left_w[a]) and len(left_j[b]):
+            # whoever is at the head of what is left was short of jobs of their level at home
+            w, j, left_w[a], left_j[b] = pair_off(
+                left_w[a], state.people.schooling[left_w[a]], left_j[b], state.jobs.skill[left_j[b]]
+            )
+            holders.append(w)
+            held.append(j)
+    give(town, np.concatenate(holders), np.concatenate(held))
+
+
+def give(town: Town, persons: Array, jobs: Array) -> None:
+    """Write the holders, with how long they have held, into all the books."""
+    state = town.state
+    people, work = state.people, state.work
+    state.jobs.holder[jobs] = persons
+    u = person_draws(town.seed, people.uid[persons], Ask.DAYS)[3]
+    here_since = np.maximum(people.birth[persons] + 18 * 12, people.arrival[persons])
+    started = np.floor(MEAN_TENURE * np.log(u)).astype(np.int64)
+    started = np.minimum(-1, np.maximum(started, here_since))
+    work.job[persons] = jobs
+    work.since[persons] = started
+    years = np.maximum(-started, 0.75 * -here_since)
+    work.months_worked[persons] = np.clip(years, 1, 32000)
+    work.found_by[persons] = Channel.FIRST
+    np.add.at(state.employers.origins, (state.jobs.employer[jobs], people.origin[persons]), 1)
+    seat(town, persons, FocusSlot.WORK.value, state.jobs.focus[jobs])
+
+
+def without_work_since(town: Town) -> None:
+    """For those without a job, since when: grown up, come, or within the last two years."""
+    state = town.state
+    people, work = state.people, state.work
+    n = int(town.used[0])
+    rows = np.flatnonzero(work.job[:n] == NOBODY)
+    u = person_draws(town.seed, people.uid[rows], Ask.DAYS)[3]
+    recent = -1 - np.floor(24.0 * u).astype(np.int64)
+    work.since[rows] = np.maximum(recent, np.maximum(people.arrival[rows], people.birth[rows]))
+
+
+def workers_of(town: Town, key: str, draft: Draft, person: int) -> Array:
+    """Rows of those who work in a place (its people laid from row ``person`` on)."""
+    place = town.scenario.places[key]
+    u: Any = person_draws(town.seed, draft.folk.uid, Ask.DAYS)[0]
+    return np.asarray(person + np.flatnonzero(in_work(place, town.scenario.region, draft, u)[draft.order]))
