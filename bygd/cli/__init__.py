@@ -79,15 +79,16 @@ def guarded(action: Callable[[], int]) -> int:
     try:
         code = action()
         sys.stdout.flush()
+        return code
     except KeyboardInterrupt:
         return told("Stopped.", STOPPED)
     except SystemExit as leaving:  # argparse
         return leaving.code if isinstance(leaving.code, int) else OK
     except BrokenPipeError:
-        with contextlib.suppress(OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _discard_output()
         return PIPE_CLOSED
     except OSError as error:
+        _discard_output()
         return told(f"bygd: {in_words(error)}", FAILED)
     except MemoryError:
         return told("bygd: not enough memory; a smaller region or fewer jobs need less", FAILED)
@@ -97,7 +98,15 @@ def guarded(action: Callable[[], int]) -> int:
         if _is(error, "sim.arena", "NoRoom"):
             return told(f"bygd: {error}", FAILED)
         raise
-    return code
+
+
+def _discard_output() -> None:
+    """Let nothing more be written to standard output, or Python complains once more when it ends."""
+    with contextlib.suppress(OSError, ValueError):
+        sys.stdout.flush()
+        return
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _is(error: Exception, module: str, name: str) -> bool:

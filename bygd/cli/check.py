@@ -15,13 +15,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from sim.scenario import load_scenario, load_with_base, parse_setting, with_overrides
+    from bygd.cli.reading import region_checked
+    from sim.scenario import load_with_base, parse_setting, with_overrides
     from sim.scenario.portrait import portrait
 
     changes = dict(parse_setting(text) for text in args.settings)
-    if args.yaml:
-        print(with_overrides(load_scenario(args.file), changes).to_yaml(), end="")
-        return 0
     scenario, base, base_name = load_with_base(args.file)
-    print(portrait(with_overrides(scenario, changes), base, base_name))
+    scenario = region_checked(args.file, with_overrides(scenario, changes))
+    print(scenario.to_yaml().rstrip() if args.yaml else portrait(scenario, base, base_name))
     return 0

@@ -21,6 +21,10 @@ def run(args: argparse.Namespace) -> int:
     if os.path.isdir(args.file):
         print(f"bygd: {args.file} is a folder; give the name of a file to write", file=sys.stderr)
         return 2
+    folder = os.path.dirname(args.file) or "."
+    if not os.path.isdir(folder):
+        print(f"bygd: there is no folder {folder} to write in", file=sys.stderr)
+        return 2
     if os.path.lexists(args.file) and not args.force:
         print(f"bygd: {args.file} is there already; --force replaces it", file=sys.stderr)
         return 2

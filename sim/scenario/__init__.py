@@ -6,6 +6,7 @@ from sim.scenario.errors import Problem, ScenarioError
 from sim.scenario.loading import (
     load_scenario,
     load_with_base,
+    located,
     parse_setting,
     scenario_from,
     with_overrides,
@@ -13,6 +14,6 @@ from sim.scenario.loading import (
 from sim.scenario.schema.root import Scenario
 
 __all__ = [
-    "Problem", "Scenario", "ScenarioError", "load_scenario", "load_with_base", "parse_setting",
-    "scenario_from", "with_overrides",
+    "Problem", "Scenario", "ScenarioError", "load_scenario", "load_with_base", "located",
+    "parse_setting", "scenario_from", "with_overrides",
 ]

@@ -77,7 +77,7 @@ def _base(extends: Entry, path: Path, home: Path) -> tuple[Path, str]:
                 f"scenario file, or comes with the program",
             )
         try:
-            if candidate.exists():
+            if candidate.is_file():
                 return candidate, shown
         except OSError:
             break

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import reduce
 from pathlib import Path
 from typing import Any
@@ -73,6 +73,25 @@ def with_overrides(scenario: Scenario, values: Mapping[str, Any]) -> Scenario:
     if problems:
         raise ScenarioError(*problems)
     return resolved(_without_late_levers(whole, own="--set"))
+
+
+def located(path: str | Path, problems: Iterable[Problem | str]) -> ScenarioError:
+    """An error with problems found later, each at the line of its field in the file (or in its base).
+
+    A problem that is text begins with the dotted path: ``"places.town.homes: 3 homes are too few"``.
+    """
+    try:
+        whole = reduce(merged, reversed(read_chain(Path(path), str(path))))
+    except ScenarioError:
+        whole = Entry({}, str(path))
+    placed = []
+    for problem in problems:
+        if isinstance(problem, str):
+            field, _, message = problem.partition(": ")
+            problem = Problem(message, field) if message and " " not in field else Problem(problem)
+        here = whole.find(split(problem.path)) if problem.path else whole
+        placed.append(Problem(problem.message, problem.path, here.file, here.line))
+    return ScenarioError(*placed)
 
 
 def parse_setting(text: str) -> tuple[str, Any]:
@@ -169,5 +188,6 @@ def _without_late_levers(whole: Entry, own: str) -> Entry:
 
 
 __all__ = [
-    "load_scenario", "load_with_base", "parse_setting", "resolved", "scenario_from", "with_overrides",
+    "load_scenario", "load_with_base", "located", "parse_setting", "resolved", "scenario_from",
+    "with_overrides",
 ]

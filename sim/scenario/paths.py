@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import types
 import typing
 from collections.abc import Iterable, Mapping
@@ -11,13 +12,21 @@ from typing import Any
 
 from pydantic.fields import FieldInfo
 
+from sim.scenario.months import MONTH_PATTERN
 from sim.scenario.schema.base import Section
 
 Path = tuple[str, ...]
+_MONTH = re.compile(MONTH_PATTERN)
 
 
 def split(path: str) -> Path:
-    return tuple(path.split("."))
+    """The steps of a dotted path. Beneath ``levers`` stands a dotted path, and beneath it a month:
+    ``levers.meeting.free_hours.2012-01`` has three steps."""
+    if not path.startswith("levers."):
+        return tuple(path.split("."))
+    inner = path.removeprefix("levers.")
+    before, _, last = inner.rpartition(".")
+    return ("levers", before, last) if before and _MONTH.match(last) else ("levers", inner)
 
 
 def near(name: str, known: Iterable[str]) -> str:

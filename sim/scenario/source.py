@@ -7,6 +7,7 @@ YAML 1.2: ``yes``, ``no`` and ``off`` are text, ``2006-01`` is text, keys are al
 
 from __future__ import annotations
 
+import enum
 import re
 import stat
 from collections.abc import Iterator
@@ -69,11 +70,21 @@ class Entry:
 
 
 def entry_of(value: Any, file: str = "", line: int = 0) -> Entry:
-    """Plain data as entries that all stand in one place."""
+    """Plain data as entries that all stand in one place. Raises :class:`ScenarioError` for anything else."""
     if isinstance(value, dict):
         return Entry({str(k): entry_of(v, file, line) for k, v in value.items()}, file, line)
+    if isinstance(value, enum.Enum):
+        value = value.value
+    if hasattr(value, "tolist"):
+        value = value.tolist()  # numpy's scalars and arrays
     if isinstance(value, (list, tuple)):
         return Entry([entry_of(v, file, line) for v in value], file, line)
+    if value is not None and not isinstance(value, (bool, int, float, str)):
+        raise ScenarioError(
+            Problem(f"a {type(value).__name__} cannot stand in a scenario", file=file, line=line)
+        )
+    if isinstance(value, int) and abs(value) >= 10**LONGEST_NUMBER:
+        raise ScenarioError(Problem(f"a number of more than {LONGEST_NUMBER} digits", file=file, line=line))
     return Entry(value, file, line)
 
 
@@ -189,7 +200,7 @@ class _Builder:
 
 
 def _line(event: yaml.Event) -> int:
-    return int(event.start_mark.line) + 1
+    return int(event.start_mark.line) + 1 if event.start_mark is not None else 0
 
 
 def parse(text: str, file: str = "") -> Entry | None:
@@ -225,6 +236,8 @@ def read_text(path: Path, shown: str) -> str:
             )
         with path.open("rb") as handle:
             raw = handle.read(LARGEST + 1)
+    except ScenarioError:
+        raise
     except FileNotFoundError:
         raise refuse("there is no such file") from None
     except PermissionError:

@@ -40,7 +40,7 @@ def parameter(
     before month 0, so no lever may change them in time. ``limits`` are pydantic's ``ge``, ``le``,
     ``gt``, ``lt``, ``min_length``, ``max_length``; ``default_factory`` for mutable defaults.
     """
-    extra = {"unit": unit, "source": source, "structural": structural}
+    extra: Any = {"unit": unit, "source": source, "structural": structural}
     if "default_factory" in limits:
         return Field(json_schema_extra=extra, **limits)
     return Field(default, json_schema_extra=extra, **limits)
@@ -83,7 +83,7 @@ def pack(record_class: Any, section: Section) -> Any:
     Floats become ``float``, integers ``int``, choices their position in the list of choices, vectors
     float64 arrays.
     """
-    values = []
+    values: list[Any] = []
     for name, info in kernel_fields(type(section)).items():
         value, annotation = getattr(section, name), info.annotation
         if _is_vector(annotation):

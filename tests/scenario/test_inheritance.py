@@ -1,0 +1,119 @@
+"""``extends:`` as a readable difference, and the folder it may not leave."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from sim.scenario import ScenarioError, load_scenario, load_with_base
+from sim.scenario.inheritance import packaged_scenarios
+
+Write = Callable[..., Path]
+
+BASE = """\
+months: 24
+places: {town: {population: 300, car: 0.5}, village: {population: 100}}
+travel: {town: {village: 20}}
+origins: {syria: {}}
+arrivals: {quota: {place: town, origin: syria, mix: [1, 1, 1, 1, 1]}}
+ties: {half_life_months: 5}
+levers: {meeting.free_hours: {2010-06: 40, 2011-06: 45}}
+"""
+
+
+def refusal(path: Path) -> str:
+    with pytest.raises(ScenarioError) as caught:
+        load_scenario(path)
+    return str(caught.value)
+
+
+def test_mappings_merge_and_lists_replace(write: Write) -> None:
+    write(BASE, "base.yaml")
+    scenario = load_scenario(write(
+        "extends: base.yaml\nplaces: {town: {population: 350}}\narrivals: {quota: {mix: [0, 1, 0, 0, 0]}}\n"
+        "levers: {meeting.free_hours: {2010-06: 42}}\n"
+    ))
+    assert scenario.places["town"].population == 350
+    assert scenario.places["town"].car == 0.5
+    assert scenario.arrivals["quota"].mix == (0, 1, 0, 0, 0)
+    assert scenario.ties.half_life_months == 5
+    assert scenario.levers == {"meeting.free_hours": {"2010-06": 42, "2011-06": 45}}
+
+
+def test_null_removes_what_the_base_has(write: Write) -> None:
+    write(BASE, "base.yaml")
+    scenario = load_scenario(write(
+        "extends: base.yaml\nplaces: {village: null}\ntravel: null\nties: {half_life_months: null}\n"
+        "levers: {meeting.free_hours: {2011-06: null}}\n"
+    ))
+    assert list(scenario.places) == ["town"]
+    assert scenario.ties.half_life_months == 6.0
+    assert scenario.levers == {"meeting.free_hours": {"2010-06": 40}}
+
+
+def test_a_base_may_extend_another(write: Write) -> None:
+    write(BASE, "a.yaml")
+    write("extends: a.yaml\nmonths: 36\n", "b.yaml")
+    scenario, base, name = load_with_base(write("extends: b.yaml\nseed: 7\n", "c.yaml"))
+    assert (scenario.months, scenario.seed, scenario.ties.half_life_months) == (36, 7, 5)
+    assert base is not None and base.seed == 1 and name.endswith("b.yaml")
+
+
+def test_an_error_in_the_base_is_told_at_its_line_there(write: Write) -> None:
+    write(BASE.replace("0.5", "5"), "base.yaml")
+    assert "base.yaml:2: places.town.car: found 5" in refusal(write("extends: base.yaml\n"))
+
+
+def test_a_shorter_scenario_leaves_its_bases_later_levers_out(write: Write) -> None:
+    write(BASE, "base.yaml")
+    assert load_scenario(write("extends: base.yaml\nmonths: 12\n")).at(11).meeting.free_hours == 40
+    own = write("extends: base.yaml\nmonths: 12\nlevers: {ties.half_life_months: {2012-01: 4}}\n")
+    assert "lies outside the scenario; allowed: 2010-01 to 2010-12" in refusal(own)
+
+
+def test_circles_are_refused(write: Write) -> None:
+    write("extends: b.yaml\n", "a.yaml")
+    assert "itself" in refusal(write("extends: a.yaml\n", "b.yaml"))
+    assert "itself" in refusal(write("extends: ./d.yaml\n", "d.yaml"))
+
+
+def test_a_missing_base_is_answered_with_the_nearest_name(write: Write) -> None:
+    write(BASE, "base.yaml")
+    said = refusal(write("title: x\nextends: bsae.yaml\n"))
+    assert "scenario.yaml:2: extends: there is no file 'bsae.yaml'; did you mean base.yaml?" in said
+
+
+@pytest.mark.parametrize("name", ["../out.yaml", "/etc/passwd", "sub/../../out.yaml", "../../../etc/passwd"])
+def test_a_base_outside_the_folder_is_refused(write: Write, name: str) -> None:
+    write(BASE, "out.yaml")
+    assert "leads out of the scenario's folder" in refusal(write(f"extends: {name}\n", "inner/s.yaml"))
+
+
+def test_a_link_out_of_the_folder_is_refused(write: Write) -> None:
+    outside = write(BASE, "out.yaml")
+    inside = write("extends: link.yaml\n", "inner/s.yaml")
+    try:
+        (inside.parent / "link.yaml").symlink_to(outside)
+    except OSError:
+        pytest.skip("no symbolic links here")
+    assert "leads out of the scenario's folder" in refusal(inside)
+
+
+@pytest.mark.parametrize("name", ["[a, b]", "3", "''", "{a: 1}", "."])
+def test_extends_takes_one_file_name(write: Write, name: str) -> None:
+    path = write(f"extends: {name}\nplaces: {{town: {{population: 300}}}}\n")
+    assert "scenario.yaml:1: extends: " in refusal(path)
+
+
+def test_scenarios_that_come_with_the_program_are_found_from_anywhere(write: Write) -> None:
+    names = [path.name for path in sorted(packaged_scenarios().glob("*.yaml"))]
+    assert names
+    scenario = load_scenario(write(f"extends: {names[0]}\nmonths: 12\n"))
+    assert scenario.months == 12
+
+
+@pytest.mark.parametrize("path", sorted(packaged_scenarios().rglob("*.yaml")), ids=lambda path: path.name)
+def test_every_packaged_scenario_loads(path: Path) -> None:
+    assert load_scenario(path).places
