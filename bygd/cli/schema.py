@@ -16,5 +16,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     from sim.scenario.document import json_schema, markdown
 
-    print(markdown() if args.markdown else json.dumps(json_schema(), indent=2, ensure_ascii=False))
+    text = markdown() if args.markdown else json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
+    print(text, end="")
     return 0

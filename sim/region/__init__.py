@@ -25,6 +25,7 @@ from sim.region.seating import take_rows
 from sim.region.summary import town_summary
 from sim.region.working import hire, without_work_since, workers_of
 from sim.rng import seed_word
+from sim.scenario.errors import ScenarioError
 from sim.town import Town, Used
 
 if TYPE_CHECKING:
@@ -41,13 +42,13 @@ def room_for(rows: int) -> int:
 def build_region(scenario: Scenario, seed: int | str | None = None, threads: int = 1) -> Town:
     """The region of ``scenario`` at the start of month 0 (``seed``: the scenario's own when not given).
 
-    Raises ValueError when the region cannot be: see :func:`problems`.
+    Raises ScenarioError when the region cannot be: see :func:`problems`.
     """
     from sim.rules import rules_of
 
     found = problems(scenario)
     if found:
-        raise ValueError("; ".join(found))
+        raise ScenarioError(*found)
     now = scenario.at(0)
     key = seed_word(now.seed if seed is None else seed)
     drafts = [make_draft(now, place, key) for place in now.places]

@@ -13,6 +13,7 @@ import numpy as np
 from sim.codes import NOBODY, Sex
 from sim.region.draws import Array, Ask, person_draws
 from sim.region.people import Folk
+from sim.scenario.errors import ScenarioError
 from sim.scenario.schema.region import RegionSettings
 from sim.state import HOUSEHOLD_SEATS
 
@@ -107,7 +108,7 @@ def parents(folk: Folk, adult: Array, partner: Array, region: RegionSettings, se
             misfit = np.abs(folk.age[can] - folk.age[child] - 30.0) + 4.0 * own + np.where(own < seats, 0, 1e6)
             best = int(np.argmin(misfit))
             if own[best] >= seats[best]:
-                raise ValueError("more children than there are adults to live with")
+                raise ScenarioError("more children than there are adults to live with")
             head[child] = can[best]
             own[best] += 1
     return head

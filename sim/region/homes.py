@@ -9,6 +9,7 @@ import numpy as np
 
 from sim.codes import NOBODY, Tenure
 from sim.region.draws import Array, Ask, logistic_many, numbered_uids, thing_draws
+from sim.scenario.errors import ScenarioError
 from sim.scenario.schema.region import PlaceSettings, RegionSettings
 from sim.state import HOUSEHOLD_SEATS
 
@@ -45,13 +46,13 @@ def tenures(place: PlaceSettings, size: Array, age: Array, couple: Array, newcom
 
 def make_housing(key: str, place: PlaceSettings, region: RegionSettings, uid: Array, size: Array, age: Array,
                  couple: Array, newcomer: Array, seed: Any) -> Housing:
-    """Homes of a place. Raises ValueError when ``homes`` is less than the households need."""
+    """Homes of a place. Raises ScenarioError when ``homes`` is less than the households need."""
     count = len(size)
     vacant = round(count * place.vacant_homes / (1.0 - place.vacant_homes))
     if place.homes is not None:
         vacant = place.homes - count
     if vacant < 0:
-        raise ValueError(
+        raise ScenarioError(
             f"places.{key}.homes: {place.homes} homes are too few for the {count} households of "
             f"{place.population} people; give at least {count}, or leave it out"
         )

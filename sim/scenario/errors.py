@@ -22,12 +22,18 @@ class Problem:
         where = f"{self.file}:{self.line}" if self.file and self.line else self.file
         return ": ".join(part for part in (where, self.path, self.message) if part)
 
+    @classmethod
+    def of(cls, text: str) -> Problem:
+        """A problem told as ``"places.town.homes: 3 homes are too few"``, or without a path."""
+        path, _, message = text.partition(": ")
+        return cls(message, path) if message and " " not in path else cls(text)
+
 
 class ScenarioError(ValueError):
     """A scenario cannot be used. ``problems`` lists what is wrong, the message shows the first ten."""
 
     def __init__(self, *problems: Problem | str) -> None:
-        self.problems = tuple(Problem(p) if isinstance(p, str) else p for p in problems)
+        self.problems = tuple(Problem.of(p) if isinstance(p, str) else p for p in problems)
         lines = [str(problem) for problem in self.problems[:SHOWN]]
         if len(self.problems) > SHOWN:
             lines.append(f"… and {len(self.problems) - SHOWN} more")

@@ -87,8 +87,7 @@ def located(path: str | Path, problems: Iterable[Problem | str]) -> ScenarioErro
     placed = []
     for problem in problems:
         if isinstance(problem, str):
-            field, _, message = problem.partition(": ")
-            problem = Problem(message, field) if message and " " not in field else Problem(problem)
+            problem = Problem.of(problem)
         here = whole.find(split(problem.path)) if problem.path else whole
         placed.append(Problem(problem.message, problem.path, here.file, here.line))
     return ScenarioError(*placed)

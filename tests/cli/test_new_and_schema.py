@@ -59,4 +59,4 @@ def test_schema_prints_json(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_schema_prints_the_table_of_parameters(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["schema", "--markdown"]) == 0
-    assert capsys.readouterr().out.rstrip() == markdown().rstrip()
+    assert capsys.readouterr().out == markdown()
