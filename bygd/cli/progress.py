@@ -1,0 +1,73 @@
+"""A progress bar with the time left; on something that is not a terminal, a line now and then."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Sequence
+from typing import TextIO
+
+WIDTH = 30
+PLAIN_EVERY = 10.0
+"""Seconds between two lines where there is no terminal."""
+
+
+class ProgressBar:
+    """Shows the months done of a number of runs of equal length, on standard error."""
+
+    def __init__(self, runs: int, months: int, *, quiet: bool = False, stream: TextIO | None = None) -> None:
+        self.stream = stream or sys.stderr
+        self.runs, self.months, self.quiet = runs, months, quiet
+        self.live = not quiet and self.stream.isatty()
+        self.began = self.last = time.monotonic()
+        self.open = False
+
+    def show(self, done: Sequence[int]) -> None:
+        """``done``: months done of every run, -1 for one not begun."""
+        if self.quiet:
+            return
+        now = time.monotonic()
+        total = sum(max(0, months) for months in done)
+        finished = sum(months >= self.months for months in done)
+        if total <= 0:  # nothing lived yet (kernels may be compiling): the clock starts with the first month
+            self.began = now
+        if now - self.last < (0.1 if self.live else PLAIN_EVERY) and finished < self.runs:
+            return
+        self.last = now
+        share = total / (self.runs * self.months)
+        left = f", {spoken((now - self.began) * (1 - share) / share)} left" if 0 < share < 1 else ""
+        words = f"{finished} of {self.runs} {'run' if self.runs == 1 else 'runs'}, {100 * share:3.0f} %{left}"
+        if self.live:
+            filled = round(WIDTH * share)
+            self.stream.write(f"\r\x1b[K[{'#' * filled}{'.' * (WIDTH - filled)}] {words}")
+            self.stream.flush()
+            self.open = True
+        elif share < 1:
+            self.stream.write(f"{words}\n")
+            self.stream.flush()
+
+    def say(self, words: str) -> None:
+        """A line of text, above the bar."""
+        if self.quiet:
+            return
+        self.close()
+        self.stream.write(f"{words}\n")
+        self.stream.flush()
+
+    def close(self) -> None:
+        """End the bar's line."""
+        if self.open:
+            self.stream.write("\n")
+            self.stream.flush()
+            self.open = False
+
+
+def spoken(seconds: float) -> str:
+    """As "45 s", "3 min", "2 h 10 min"."""
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    minutes = round(seconds / 60)
+    return f"{minutes} min" if minutes < 90 else f"{minutes // 60} h {minutes % 60:02d} min"
+
+
+__all__ = ["ProgressBar", "spoken"]

@@ -1,0 +1,87 @@
+"""``python -m experiments.bench``: what a month costs at three sizes, and what the command costs."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from experiments.bench.commands import Commands, command_costs
+from experiments.bench.months import MONTHS, Cost, cost_at
+
+SIZES = (3_000, 100_000, 1_000_000)
+MOST_RATIO, MOST_GROWTH, MOST_BYTES = 20.0, 2.5, 1000.0
+MOST_COMPILE_S, MOST_WARM_S, MOST_HELP_S = 60.0, 3.0, 0.3
+
+
+def size_table(costs: list[Cost]) -> str:
+    """Markdown: one row a size."""
+    lines = [
+        "| people | ns a person-month | median month | streaming pass, ns a person | month : pass "
+         "| bytes a person | region built in |",
+        "|--:|--:|--:|--:|--:|--:|--:|",
+    ]
+    lines += [
+        f"| {cost.people:,} | {cost.month_ns:,.0f} | {cost.median_ns:,.0f} | {cost.pass_ns:.0f} "
+        f"| {cost.ratio:.1f} | {cost.bytes_person:,.0f} | {cost.build_s:.1f} s |"
+        for cost in costs
+    ]
+    return "\n".join(lines)
+
+
+def step_table(costs: list[Cost]) -> str:
+    """Markdown: nanoseconds a person-month by step and size."""
+    lines = ["| step, ns a person-month | " + " | ".join(f"{cost.people:,}" for cost in costs) + " |"]
+    lines.append("|:--" + "|--:" * len(costs) + "|")
+    lines += [
+        f"| {name} | " + " | ".join(f"{cost.steps[name]:,.0f}" for cost in costs) + " |"
+        for name in costs[0].steps
+    ]
+    return "\n".join(lines)
+
+
+def aims(costs: list[Cost], commands: Commands | None) -> str:
+    """Each aim beside what was measured."""
+    rows: list[tuple[str, float, float, str]] = []
+    middle = [cost for cost in costs if 50_000 < cost.people < 500_000]
+    if middle:
+        rows.append(("a month : one streaming pass, at 100 thousand", middle[0].ratio, MOST_RATIO, ""))
+    if len(costs) > 1:
+        growth = costs[-1].month_ns / costs[0].month_ns
+        rows.append((f"growth of the cost a person, {costs[0].people:,} to {costs[-1].people:,}", growth,
+                     MOST_GROWTH, " times"))
+    rows.append(("bytes a person, at the largest", costs[-1].bytes_person, MOST_BYTES, ""))
+    if commands is not None:
+        rows += [
+            ("first run: compiling", commands.compile_s, MOST_COMPILE_S, " s"),
+            ("warm `bygd run` of the default, one replicate", commands.warm_run_s, MOST_WARM_S, " s"),
+            ("`bygd --help`", commands.help_s, MOST_HELP_S, " s"),
+        ]
+    lines = ["| aim | at most | measured | |", "|:--|--:|--:|:--|"]
+    lines += [
+        f"| {name} | {most:g}{unit} | {found:,.2f}{unit} | {'met' if found <= most else 'missed'} |"
+        for name, found, most, unit in rows
+    ]
+    return "\n".join(lines)
+
+
+def main(argv: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m experiments.bench", description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="inhabitants")
+    parser.add_argument("--months", type=int, default=MONTHS, help="months timed at each size")
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--no-commands", action="store_true", help="leave out what the command costs")
+    args = parser.parse_args(argv)
+    costs = []
+    for persons in sorted(args.sizes):
+        print(f"… {persons:,} people", file=sys.stderr, flush=True)
+        costs.append(cost_at(persons, args.months, args.threads))
+    commands = None
+    if not args.no_commands:
+        print("… the command", file=sys.stderr, flush=True)
+        commands = command_costs()
+    print("\n\n".join([size_table(costs), step_table(costs), aims(costs, commands)]))
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

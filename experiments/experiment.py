@@ -1,0 +1,120 @@
+"""One scenario, some replicates, a folder of results: the whole way."""
+
+from __future__ import annotations
+
+import datetime
+import shlex
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from experiments.drawing import Studio
+from experiments.runner import Progress, run_all
+from experiments.runs import Outcome, replicates_of
+from experiments.store import Store
+from experiments.worker import Simulate
+
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """What to run."""
+
+    scenario: Scenario
+    """With the settings applied."""
+    name: str
+    """What the scenario is called in files: its file's name without ending."""
+    seed: int
+    replicates: int
+    months: int
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    """What was changed in the file."""
+    jobs: int = 1
+    threads: int = 1
+    lives: int = 0
+
+    def command(self) -> str:
+        """The command that makes the same results."""
+        words = ["bygd", "run", f"{self.name}.yaml", "--replicates", str(self.replicates), "--seed",
+                 str(self.seed), "--months", str(self.months), "--lives", str(self.lives)]
+        for path, value in self.settings.items():
+            words += ["--set", f"{path}={value}"]
+        return shlex.join(words)
+
+
+class AllFailed(RuntimeError):
+    """No replicate finished; the message tells the first failure."""
+
+
+def carry_through(
+    experiment: Experiment,
+    store: Store,
+    *,
+    progress: Progress | None = None,
+    say: Say | None = None,
+    simulate: Simulate | None = None,
+) -> list[Outcome]:
+    """Run all replicates and write everything into ``store``, which must have been claimed.
+
+    Returns the outcomes; some may have failed. Raises :class:`AllFailed` when all have (nothing is written
+    then), ``OSError`` when the results cannot be written.
+    """
+    speak = say or (lambda words: None)
+    scenario = experiment.scenario
+    runs = replicates_of(scenario.digest(), experiment.seed, experiment.replicates, experiment.months,
+                         experiment.settings)
+    started = _now()
+    with Studio() as studio:
+        outcomes = run_all(
+            scenario, runs, jobs=experiment.jobs, threads=experiment.threads, lives=experiment.lives,
+            progress=progress, simulate=simulate,
+        )
+        finished = _now()
+        failed = [outcome for outcome in outcomes if outcome.failed]
+        if len(failed) == len(outcomes):
+            first = failed[0]
+            raise AllFailed(f"every run failed; the first at {first.stage}: {first.error}")
+        speak("drawing figures and writing the report")
+        _write(experiment, store, outcomes, studio, started, finished)
+    return outcomes
+
+
+def _write(experiment: Experiment, store: Store, outcomes: list[Outcome], studio: Studio, started: str,
+           finished: str) -> None:
+    from experiments.findings import findings_of, tables_of
+    from experiments.manifest import manifest_of
+    from experiments.report import Report, report_html
+    from experiments.report.stories import plain_life
+    from experiments.summary import summary_csv
+    from sim.scenario.portrait import portrait
+
+    scenario = experiment.scenario
+    tables = tables_of(outcomes)
+    findings = findings_of(scenario, outcomes, tables)
+    begun = studio.begin(findings)
+    manifest = manifest_of(
+        scenario, outcomes, name=experiment.name, seed=experiment.seed, settings=experiment.settings,
+        started=started, finished=finished,
+    )
+    store.begin(manifest)
+    store.tables(tables)
+    store.text("summary.csv", summary_csv(findings.measures, scenario.date_of))
+    first = next(outcome.history for outcome in outcomes if outcome.history is not None)
+    lives = [plain_life(life, scenario.date_of) for life in first.lives]
+    store.data("lives.json", lives)
+    figures = studio.finish(begun, findings)
+    store.figures(figures)
+    page = Report(portrait(scenario), manifest, lives, experiment.command())
+    store.text("report.html", report_html(findings, figures, page))
+    store.finish(manifest)
+
+
+def _now() -> str:
+    return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+__all__ = ["AllFailed", "Experiment", "carry_through"]

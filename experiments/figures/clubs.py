@@ -1,0 +1,116 @@
+"""Clubs: how many are open, who belongs to them, which closed and which were kept alive."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from experiments.catalogue import group_label
+from experiments.figures import style
+from experiments.figures.picture import Picture
+from experiments.findings import EVERYWHERE, Findings
+from experiments.intervals import band
+from experiments.summary import by_year
+from experiments.wording import count, plain
+
+SHOWN = 4
+"""The commonest types are drawn one by one, the rest together."""
+EVENTS = {"clubs_closed": ("closed", style.INK), "clubs_founded": ("founded", style.LOCALS),
+          "clubs_saved": ("kept alive\nby newcomers", style.NEWCOMERS)}
+
+
+def draw(findings: Findings) -> Picture:
+    figure, (opened, members, events) = style.new_figure(
+        3.1, 3, findings, "Clubs and associations", "Whole region", right=0.855, wspace=0.72,
+    )
+    _open(opened, findings)
+    labels = []
+    for group, color in (("locals", style.LOCALS), ("newcomers", style.NEWCOMERS)):
+        series = findings.measures.get(EVERYWHERE, "members", group)
+        if len(series.time):
+            x = findings.calendar(series.time)
+            found = style.line(members, x, series.values, color)
+            labels.append((float(x[-1]), float(found.mean[-1]), group, color))
+    style.calendar_axis(members, findings)
+    style.share_axis(members)
+    members.set_title("Adults who are members")
+    style.label_ends(members, labels)
+    totals = _events(events, findings)
+
+    reading = _reading(findings, totals, labels)
+    return Picture(
+        "clubs", "Clubs", figure, reading,
+        "Three charts over time: open clubs by type, share of locals and newcomers who are members, and clubs "
+        f"closed, founded and kept alive by newcomers since the start. {reading}",
+    )
+
+
+def _open(axes: Any, findings: Findings) -> None:
+    names = sorted({key[2] for key in findings.measures.keys()
+                    if key[:2] == (EVERYWHERE, "clubs_open") and key[2] != "all"})
+    series = {name: findings.measures.get(EVERYWHERE, "clubs_open", name) for name in names}
+    series = {name: one for name, one in series.items() if np.nansum(one.values) > 0}
+    largest = sorted(series, key=lambda name: -style.last_value(series[name]))
+    labels = []
+    for name in largest[:SHOWN]:
+        x = findings.calendar(series[name].time)
+        found = style.line(axes, x, series[name].values, style.GROUPS.get(name, style.MUTED), linewidth=1.4)
+        labels.append((float(x[-1]), float(found.mean[-1]), SHORT.get(name, group_label(name)),
+                       style.GROUPS.get(name, style.MUTED)))
+    if rest := largest[SHOWN:]:
+        values = np.sum([series[name].values for name in rest], axis=0)
+        x = findings.calendar(series[rest[0]].time)
+        found = style.line(axes, x, values, style.MUTED, linewidth=1.4)
+        labels.append((float(x[-1]), float(found.mean[-1]), "others", style.MUTED))
+    style.calendar_axis(axes, findings)
+    axes.set_ylim(0, None)
+    style.count_axis(axes)
+    axes.set_title("Open clubs by type")
+    style.label_ends(axes, labels)
+
+
+SHORT = {"village": "village", "congregation": "congreg.", "immigrant": "immigrants’", "aid": "aid",
+         "popup": "pop-up"}
+
+
+def _events(axes: Any, findings: Findings) -> dict[str, float]:
+    """Events since the start, year by year."""
+    labels, totals = [], {}
+    for name, (words, color) in EVENTS.items():
+        years = by_year(findings.measures.get(EVERYWHERE, name, "all"), "sum")
+        kept = years.year > 0
+        if not kept.any():
+            continue
+        since = np.cumsum(years.values[:, kept], axis=1)
+        since = np.concatenate([np.zeros((len(since), 1)), since], axis=1)
+        ends = np.concatenate([[-1], np.minimum(years.year[kept] * 12 - 1, findings.months - 1)])
+        x = findings.calendar(ends)
+        found = style.line(axes, x, since, color)
+        totals[name] = float(found.mean[-1])
+        labels.append((float(x[-1]), float(found.mean[-1]), words, color))
+    style.calendar_axis(axes, findings)
+    axes.set_ylim(0, max(1.0, axes.get_ylim()[1]))
+    style.count_axis(axes)
+    axes.set_title("Events since the start")
+    style.label_ends(axes, labels, gap=15)
+    return totals
+
+
+def _reading(findings: Findings, totals: dict[str, float],
+             members: list[tuple[float, float, str, str]]) -> str:
+    series = findings.measures.get(EVERYWHERE, "clubs_open", "all")
+    words = []
+    if len(series.time):
+        mean = band(series.values).mean
+        words.append(f"Open clubs go from {count(mean[0])} to {count(mean[-1])}")
+    if "clubs_closed" in totals:
+        words.append(f"{plain(totals['clubs_closed'])} close")
+    if "clubs_saved" in totals:
+        words.append(f"{plain(totals['clubs_saved'])} times a club is kept alive by its newcomers")
+    text = "; ".join(words) + "." if words else ""
+    shares = {group: share for _, share, group, _ in members}
+    if {"locals", "newcomers"} <= set(shares):
+        text += (f" At the end {100 * shares['newcomers']:.0f} of 100 newcomers and "
+                 f"{100 * shares['locals']:.0f} of 100 locals are members.")
+    return text

@@ -1,0 +1,76 @@
+"""Newcomers in work by years since arrival: women and men, and by schooling."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from experiments.catalogue import group_label
+from experiments.figures import style
+from experiments.figures.picture import Picture
+from experiments.findings import EVERYWHERE, Findings
+from experiments.intervals import at, band
+from experiments.panel import by_years_since_arrival
+from experiments.wording import of_hundred
+
+SEXES = {"men": style.MEN, "women": style.WOMEN}
+SCHOOLING = ("higher", "secondary", "compulsory")
+
+
+def draw(findings: Findings) -> Picture:
+    figure, (sexes, schooling) = style.new_figure(
+        3.3, 2, findings, "Newcomers in work", "Share of those aged 20–64, at each anniversary of arrival",
+        right=0.83, wspace=0.38,
+    )
+    everybody = by_years_since_arrival(findings.measures, EVERYWHERE, "employed_by_year")
+    if not len(everybody.time):
+        for axes in (sexes, schooling):
+            style.nothing(axes, "too few newcomers have been here for a year")
+        words = "Too few newcomers of working age have been here for a year."
+        return Picture("employment", "Work", figure, words, words)
+    last = int(everybody.time[-1])
+    labels = [_curve(sexes, findings, sex, color, sex) for sex, color in SEXES.items()]
+    middle = band(everybody.values).mean
+    sexes.plot(everybody.time, middle, color=style.INK, linewidth=1.1, linestyle=(0, (4, 1.5)))
+    labels.append((float(last), float(middle[-1]), "all", style.INK))
+    local = findings.measures.get(EVERYWHERE, "employed", "locals")
+    if len(local.time):
+        height = style.last_value(local)
+        sexes.axhline(height, color=style.LOCALS, linewidth=1.0)
+        sexes.annotate("locals", (0, height), (2, 3), textcoords="offset points", fontsize=8,
+                       fontweight="bold", color=style.text_color(style.LOCALS))
+    sexes.set_title("Women and men")
+    grades = [_curve(schooling, findings, grade, style.GROUPS[grade], group_label(grade))
+              for grade in SCHOOLING]
+    schooling.set_title("By schooling")
+    for axes, names in ((sexes, labels), (schooling, grades)):
+        style.since_arrival_axis(axes, last + 0.15)
+        style.share_axis(axes)
+        style.label_ends(axes, [name for name in names if name is not None])
+    reading = _reading(findings, last)
+    return Picture(
+        "employment", "Work", figure, reading,
+        f"Two charts of the share of newcomers in work by years since arrival: women and men, and by "
+        f"schooling. {reading}",
+    )
+
+
+def _curve(axes: Any, findings: Findings, part: str, color: str,
+           name: str) -> tuple[float, float, str, str] | None:
+    series = by_years_since_arrival(findings.measures, EVERYWHERE, "employed_by_year", part)
+    if not len(series.time):
+        return None
+    found = style.line(axes, series.time, series.values, color, marker=True)
+    return float(series.time[-1]), float(found.mean[-1]), name, color
+
+
+def _reading(findings: Findings, last: int) -> str:
+    year = min(5, last)
+    parts = []
+    for sex in ("women", "men"):
+        series = by_years_since_arrival(findings.measures, EVERYWHERE, "employed_by_year", sex)
+        if year in series.time:
+            found = at(band(series.values), list(series.time).index(year))
+            parts.append(f"{of_hundred(found)} of 100 newcomer {sex}")
+    if not parts:
+        return "Too few women and men of working age to compare."
+    return f"After {year} {'year' if year == 1 else 'years'}, {' and '.join(parts)} are in work."

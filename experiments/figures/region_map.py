@@ -1,0 +1,240 @@
+"""The region: places where they lie, how large they are, how they change, how far apart.
+
+A region of one place has no map worth drawing; it gets the balance of its population instead.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+from matplotlib.colors import LinearSegmentedColormap, TwoSlopeNorm
+
+from experiments.figures import style
+from experiments.figures.picture import Picture
+from experiments.findings import EVERYWHERE, Findings, PlaceOnMap
+from experiments.intervals import Band, band
+from experiments.wording import count, in_words, percent, years_in_words
+
+CHANGE = LinearSegmentedColormap.from_list("change", [style.VERMILION, "#f0d2bf", "#eef0f2", "#bfd9ec", style.BLUE])
+BALANCE = (
+    ("births", "births", 1), ("arrivals", "newcomers\narriving", 1), ("inflow", "locals\nmoving in", 1),
+    ("deaths", "deaths", -1), ("departures_newcomers", "newcomers\nleaving", -1),
+    ("departures_locals", "locals\nleaving", -1),
+)
+
+
+def draw(findings: Findings) -> Picture:
+    return _balance(findings) if len(findings.places) == 1 else _map(findings)
+
+
+def _map(findings: Findings) -> Picture:
+    figure, (land, bars) = style.new_figure(
+        4.6, 2, findings, "The region",
+        f"Size of a circle: inhabitants. Colour: change in {years_in_words(findings.months)}. "
+        "Lines: minutes by car between neighbours",
+        style.band_note(findings.replicates, "Circles and bars", "Dark lines"),
+        left=0.012, right=0.965, wspace=0.30, width_ratios=[1.9, 1], top=0.82, bottom=0.14,
+    )
+    places = findings.places
+    where = positions(findings)
+    largest = max(place.start for place in places)
+    extreme = max(0.1, *(abs(place.change) for place in places))
+    norm = TwoSlopeNorm(0.0, -extreme, extreme)
+    _roads(land, findings, where)
+    for place in places:
+        x, y = where[place.key]
+        size = 60 + 1900 * place.end / largest
+        side = _free_side(place.key, findings, where)
+        land.scatter([x], [y], s=size, color=[CHANGE(norm(place.change))], edgecolor=style.INK,
+                     linewidth=0.8, zorder=3)
+        land.annotate(
+            f"{place.name}\n{count(place.end)}", (x, y), _beside(side, math.sqrt(size) / 2 + 4),
+            textcoords="offset points", ha=ALIGN[side][0], va=ALIGN[side][1], fontsize=8, linespacing=1.25,
+            zorder=4,
+            bbox={"facecolor": style.PAPER, "edgecolor": "none", "alpha": 0.75, "pad": 0.6},
+        )
+    _frame(land, where, scale=all(place.x is not None for place in places))
+    _change_bars(bars, findings, norm)
+    grown = [place.name for place in places if place.change > 0]
+    worst = min(places, key=lambda place: place.change)
+    best = max(places, key=lambda place: place.change)
+    number = in_words(len(grown)).capitalize() if grown else "None"
+    reading = (
+        f"{number} of the {in_words(len(places))} places "
+        f"{'grow' if len(grown) > 1 else 'grows'} in {years_in_words(findings.months)}: "
+        f"{best.name} changes by {_signed(best.change)}, {worst.name} by {_signed(worst.change)}."
+    )
+    listing = "; ".join(
+        f"{place.name} {count(place.start)} to {count(place.end)}, {count(place.newcomers)} of them newcomers"
+        for place in places
+    )
+    return Picture("region", "The region", figure, reading, f"Map of the places. {reading} {listing}.")
+
+
+ALIGN = {(0, -1): ("center", "top"), (1, 0): ("left", "center"), (-1, 0): ("right", "center"),
+         (0, 1): ("center", "bottom")}
+"""Sides of a circle a name may stand on, and how it is aligned there."""
+
+
+def _free_side(key: str, findings: Findings, where: dict[str, tuple[float, float]]) -> tuple[int, int]:
+    """The side of a place that points furthest away from its roads; below where that is as good."""
+    x, y = where[key]
+    ways = []
+    for a, b, _ in roads(findings):
+        if key in (a, b):
+            other = where[b if key == a else a]
+            length = math.dist((x, y), other) or 1.0
+            ways.append(((other[0] - x) / length, (other[1] - y) / length))
+
+    def crowded(side: tuple[int, int]) -> float:
+        return max((round(side[0] * east + side[1] * north, 1) for east, north in ways), default=0.0)
+
+    return min(ALIGN, key=crowded)
+
+
+def _beside(side: tuple[int, int], distance: float) -> tuple[float, float]:
+    return side[0] * distance, side[1] * distance
+
+
+def _signed(share: float) -> str:
+    return ("+" if share > 0 else "") + percent(share, 1)
+
+
+def positions(findings: Findings) -> dict[str, tuple[float, float]]:
+    """Where places lie [km]; from travel times (classical scaling) where the file gives no positions."""
+    if all(place.x is not None and place.y is not None for place in findings.places):
+        given = {place.key: (float(place.x or 0.0), float(place.y or 0.0)) for place in findings.places}
+        if len(set(given.values())) == len(given):
+            return given
+    keys = [place.key for place in findings.places]
+    apart = np.zeros((len(keys), len(keys)))
+    for (a, b), minutes in findings.minutes.items():
+        i, j = keys.index(a), keys.index(b)
+        apart[i, j] = apart[j, i] = minutes
+    centre = np.eye(len(keys)) - 1.0 / len(keys)
+    values, vectors = np.linalg.eigh(-0.5 * centre @ (apart * apart) @ centre)
+    axes = vectors[:, ::-1][:, :2] * np.sqrt(np.maximum(values[::-1][:2], 0.0))
+    axes = axes * np.where(axes[np.abs(axes).argmax(axis=0), range(axes.shape[1])] < 0, -1.0, 1.0)
+    return {key: (float(axes[i, 0]), float(axes[i, 1]) if axes.shape[1] > 1 else 0.0)
+            for i, key in enumerate(keys)}
+
+
+def roads(findings: Findings) -> list[tuple[str, str, float]]:
+    """Connections worth drawing: a and b are joined unless a third place is nearer to both
+    than they are to each other (relative neighbourhood graph, Toussaint 1980).
+    """
+
+    def minutes(a: str, b: str) -> float:
+        return findings.minutes.get((a, b), findings.minutes.get((b, a), math.inf))
+
+    keys = [place.key for place in findings.places]
+    return [
+        (a, b, direct) for (a, b), direct in findings.minutes.items()
+        if not any(max(minutes(a, c), minutes(c, b)) < direct for c in keys if c not in (a, b))
+    ]
+
+
+def _roads(axes: Any, findings: Findings, where: dict[str, tuple[float, float]]) -> None:
+    for a, b, minutes in roads(findings):
+        (x0, y0), (x1, y1) = where[a], where[b]
+        axes.plot([x0, x1], [y0, y1], color=style.SHADE, linewidth=1.2, zorder=1)
+        axes.annotate(
+            f"{minutes:.0f} min", ((x0 + x1) / 2, (y0 + y1) / 2), ha="center", va="center", fontsize=7,
+            color=style.MUTED, zorder=2,
+            bbox={"facecolor": style.PAPER, "edgecolor": "none", "pad": 1.2, "boxstyle": "round,pad=0.2"},
+        )
+
+
+def _frame(axes: Any, where: dict[str, tuple[float, float]], scale: bool) -> None:
+    """Equal scales, room for circles and names, and a scale bar where positions are in kilometres."""
+    axes.set_axis_off()
+    x, y = np.array(list(where.values())).T
+    box = axes.get_position()
+    shape = box.width * style.WIDTH / (box.height * axes.figure.get_size_inches()[1])
+    width, height = 1.3 * max(np.ptp(x), 1.0), 1.45 * max(np.ptp(y), 1.0)
+    width, height = max(width, height * shape), max(height, width / shape)
+    middle_x, middle_y = (x.min() + x.max()) / 2, (y.min() + y.max()) / 2 - 0.04 * height
+    axes.set_xlim(middle_x - width / 2, middle_x + width / 2)
+    axes.set_ylim(middle_y - height / 2, middle_y + height / 2)
+    if scale:
+        kilometres = next(step for step in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 10**6)
+                          if step >= 0.12 * width)
+        left, low = middle_x - 0.48 * width, middle_y - 0.46 * height
+        axes.plot([left, left + kilometres], [low, low], color=style.MUTED, linewidth=1.4)
+        axes.annotate(f"{kilometres} km", (left + kilometres / 2, low), (0, 3), textcoords="offset points",
+                      ha="center", fontsize=7, color=style.MUTED)
+
+
+def _change_bars(axes: Any, findings: Findings, norm: Any) -> None:
+    places = sorted(findings.places, key=lambda place: place.change)
+    for row, place in enumerate(places):
+        series = findings.measures.get(place.key, "population", "all")
+        found: Band = band(series.values[:, -1] / series.values[:, 0] - 1.0)
+        axes.barh(row, found.mean, height=0.62, color=CHANGE(norm(place.change)), edgecolor=style.INK,
+                  linewidth=0.7)
+        if found.interval:
+            axes.plot([found.low, found.high], [row, row], color=style.INK, linewidth=1.4)
+    axes.axvline(0, color=style.INK, linewidth=0.8)
+    axes.set_yticks(range(len(places)), [place.name for place in places], fontsize=8, color=style.INK)
+    axes.xaxis.set_major_formatter(lambda value, _: _signed(value).replace(".0", ""))
+    axes.xaxis.set_major_locator(style.MaxNLocator(nbins=4))
+    axes.grid(False)
+    axes.grid(True, axis="x")
+    axes.margins(x=0.12)
+    axes.set_title("Change of population")
+
+
+def _balance(findings: Findings) -> Picture:
+    """Population at the start, what came and went, population at the end."""
+    place = findings.places[0]
+    figure, (axes,) = style.new_figure(
+        3.6, 1, findings, f"{place.name}: what changed its population",
+        f"Persons over {years_in_words(findings.months)}",
+        style.band_note(findings.replicates, "Bars", "Dark lines"), left=0.07, right=0.985, bottom=0.24, top=0.82,
+    )
+    names, level, tops = ["at the start"], place.start, []
+    axes.bar(0, place.start, width=0.66, color=style.SHADE)
+    tops.append((0, place.start, count(place.start)))
+    totals: dict[str, float] = {}
+    for measure, words, sign in BALANCE:
+        values = np.nansum(findings.measures.get(EVERYWHERE, measure, "all").values, axis=1)
+        found = band(values)
+        totals[measure] = float(found.mean)
+        column = len(names)
+        color = style.NEWCOMERS if "newcomers" in words else style.LOCALS
+        after = level + sign * totals[measure]
+        axes.bar(column, totals[measure], bottom=min(level, after), width=0.66, color=color,
+                 alpha=1.0 if sign > 0 else 0.55)
+        if found.interval:
+            ends = [level + sign * float(found.low), level + sign * float(found.high)]
+            axes.plot([column, column], ends, color=style.INK, linewidth=1.4)
+        axes.plot([column - 0.67, column + 0.33], [level, level], color=style.MUTED, linewidth=0.7)
+        tops.append((column, max(level, after), ("+" if sign > 0 else "−") + count(totals[measure])))
+        names.append(words)
+        level = after
+    column = len(names)
+    axes.plot([column - 0.67, column + 0.33], [level, level], color=style.MUTED, linewidth=0.7)
+    axes.bar(column, place.end, width=0.66, color=style.SHADE)
+    tops.append((column, place.end, count(place.end)))
+    names.append("at the end")
+    axes.set_ylim(0, 1.1 * max(top for _, top, _ in tops))
+    for x, top, text in tops:
+        axes.annotate(text, (x, top), (0, 4), textcoords="offset points", ha="center", fontsize=8,
+                      fontweight="bold")
+    axes.set_xticks(range(len(names)), names, fontsize=8, color=style.INK)
+    axes.tick_params(axis="x", length=0)
+    style.count_axis(axes)
+    natural = totals["births"] - totals["deaths"]
+    moving = totals["arrivals"] + totals["inflow"] - totals["departures_newcomers"] - totals["departures_locals"]
+    reading = (
+        f"In {years_in_words(findings.months)} {place.name} goes from {count(place.start)} to "
+        f"{count(place.end)} inhabitants: births less deaths {_plus(natural)}, moving in less moving out "
+        f"{_plus(moving)}."
+    )
+    return Picture("region", "The place", figure, reading, f"Bars from the first to the last population. {reading}")
+
+
+def _plus(value: float) -> str:
+    return ("+" if value > 0 else "") + count(value)

@@ -1,0 +1,106 @@
+"""Who stays: Kaplan-Meier curves of those who arrived during the run."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from experiments.catalogue import group_label
+from experiments.figures import style
+from experiments.figures.picture import Picture
+from experiments.findings import MONTHS, Findings
+from experiments.intervals import at, band
+from experiments.panel import Series
+from experiments.retention import curve
+from experiments.wording import of_hundred
+
+FAMILIES = ("lone_parent", "couple_children", "couple", "single_woman", "single_man")
+
+
+def draw(findings: Findings) -> Picture:
+    figure, (everybody, families) = style.new_figure(
+        3.8, 2, findings, "Who stays",
+        "Share still in the place of settlement, of those who arrived during the run (Kaplan–Meier)",
+        right=0.80, wspace=0.2, bottom=0.27,
+    )
+    series, followed = curve(findings, "all")
+    if not len(series.time):
+        for axes in (everybody, families):
+            style.nothing(axes, "too few newcomers to follow")
+        words = "Too few newcomers arrived to draw a curve."
+        return Picture("retention", "Who stays", figure, words, words)
+    last = max(1.0, float(series.time[-1]) / MONTHS)
+    style.line(everybody, series.time / MONTHS, series.values, style.NEWCOMERS, drawstyle="steps-post")
+    everybody.set_title("All newcomers")
+    floor = _floor(series)
+    _mark_years(everybody, series)
+    labels = []
+    for family in FAMILIES:
+        part, _ = curve(findings, f"family:{family}")
+        if len(part.time) < 2:
+            continue
+        found = style.line(families, part.time / MONTHS, part.values, style.GROUPS[family], linewidth=1.5)
+        labels.append((float(part.time[-1]) / MONTHS, float(found.mean[-1]), group_label(family),
+                       style.GROUPS[family]))
+        floor = min(floor, _floor(part))
+    families.set_title("By family on arrival")
+    for axes in (everybody, families):
+        style.since_arrival_axis(axes, last)
+        style.share_axis(axes, floor, 1.0)
+    if not labels:
+        style.nothing(families, "too few newcomers to tell families apart")
+    style.label_ends(families, labels, gap=11.5)
+    _numbers_followed(everybody, series, followed)
+
+    reading = _reading(series, labels)
+    return Picture(
+        "retention", "Who stays", figure, reading,
+        f"Two charts of the share of newcomers still living where they settled, by years since arrival, for "
+        f"all and by type of family. {reading}",
+    )
+
+
+def _floor(series: Series) -> float:
+    """A round share beneath the whole curve; half the axis where everybody stays."""
+    lowest = float(np.nanmin(band(series.values).mean if len(series.values) == 1 else series.values))
+    return max(0.0, min(0.5, np.floor(lowest * 10 - 0.5) / 10))
+
+
+def _mark_years(axes: Any, series: Series) -> None:
+    found = band(series.values)
+    for year in (1, 3, 5, 10):
+        where = np.flatnonzero(series.time == year * MONTHS)
+        if where.size:
+            height = float(found.mean[where[0]])
+            axes.plot([year], [height], "o", color=style.NEWCOMERS, markersize=4.5, markeredgewidth=0)
+            axes.annotate(f"{100 * height:.0f} %", (year, height), (3, 3), textcoords="offset points",
+                          fontsize=8, fontweight="bold", color=style.text_color(style.NEWCOMERS))
+
+
+def _numbers_followed(axes: Any, series: Series, followed: Any) -> None:
+    """The row beneath the chart: how many are still under observation (per run)."""
+    years = [int(tick) for tick in axes.get_xticks() if 0 <= tick * MONTHS <= series.time[-1]]
+    axes.text(-0.005, -0.27, "newcomers followed, per run:", transform=axes.transAxes, fontsize=7.5,
+              color=style.MUTED, ha="left")
+    for year in years:
+        where = np.flatnonzero(series.time == year * MONTHS)
+        if where.size:
+            axes.text(year, -0.345, f"{followed[where[0]]:,.0f}", transform=axes.get_xaxis_transform(),
+                      fontsize=7.5, color=style.MUTED, ha="center")
+
+
+def _reading(series: Series, labels: list[tuple[float, float, str, str]]) -> str:
+    found = band(series.values)
+    years = [year for year in (1, 5) if year * MONTHS in series.time]
+    if not years:
+        return "No newcomer has been followed for a year yet."
+    parts = [
+        f"{of_hundred(at(found, list(series.time).index(year * MONTHS)))} after "
+        f"{'one year' if year == 1 else 'five years'}" for year in years
+    ]
+    words = f"Of 100 newcomers, {' and '.join(parts)} still live where they settled."
+    if len(labels) > 1:
+        ordered = sorted(labels, key=lambda entry: entry[1])
+        words += f" Least likely to stay are {ordered[0][2]}, most likely {ordered[-1][2]}."
+    return words

@@ -1,0 +1,207 @@
+"""How all figures look: the same colour for the same thing, direct labels, intervals always shown.
+
+Colours come by role from :mod:`experiments.figures.theme`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from experiments.figures.theme import light, text_color
+from experiments.findings import Findings
+from experiments.intervals import Band, band
+from experiments.panel import Series
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+INK, MUTED, GRID, PAPER, SHADE = map(light, ("ink", "muted", "grid", "paper", "shade"))
+BLUE, ORANGE, GREEN, PURPLE = map(light, ("blue", "orange", "green", "purple"))
+SKY, VERMILION, GREY = map(light, ("sky", "vermilion", "grey"))
+
+LOCALS = BLUE
+NEWCOMERS = VERMILION
+WOMEN = PURPLE
+MEN = GREEN
+BONDING = ORANGE
+EVERYBODY = INK
+GROUPS = {
+    "single_man": GREEN, "single_woman": PURPLE, "couple": SKY, "couple_children": ORANGE,
+    "lone_parent": BLUE,
+    "compulsory": ORANGE, "secondary": SKY, "higher": BLUE,
+    "0-15": SKY, "16-24": GREEN, "25-44": ORANGE, "45-64": PURPLE, "65+": BLUE,
+    "sport": BLUE, "village": GREEN, "culture": PURPLE, "congregation": ORANGE, "immigrant": VERMILION,
+    "aid": SKY, "popup": GREY,
+}
+
+RC = {
+    "font.family": "sans-serif",
+    "font.sans-serif": ["DejaVu Sans"],
+    "font.size": 8.5,
+    "axes.titlesize": 9.5,
+    "axes.titleweight": "bold",
+    "axes.titlelocation": "left",
+    "axes.titlepad": 9,
+    "axes.titlecolor": INK,
+    "axes.labelcolor": MUTED,
+    "axes.labelsize": 8,
+    "axes.edgecolor": MUTED,
+    "axes.linewidth": 0.7,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.spines.left": False,
+    "axes.grid": True,
+    "axes.grid.axis": "y",
+    "axes.axisbelow": True,
+    "axes.facecolor": "none",
+    "grid.color": GRID,
+    "grid.linewidth": 0.8,
+    "xtick.color": MUTED,
+    "ytick.color": MUTED,
+    "xtick.labelsize": 8,
+    "ytick.labelsize": 8,
+    "xtick.major.size": 3,
+    "ytick.major.size": 0,
+    "lines.linewidth": 1.8,
+    "lines.solid_capstyle": "round",
+    "text.color": INK,
+    "figure.facecolor": PAPER,
+    "savefig.facecolor": PAPER,
+    "svg.fonttype": "none",
+    "svg.hashsalt": "bygd",
+    "path.simplify": True,
+    "axes.unicode_minus": True,
+}
+MARGIN = 0.012
+STEPS = [1, 2, 5, 10]
+WIDTH = 8.4
+"""Inches: the column of an A4 page at a comfortable size."""
+
+
+def new_figure(height: float, columns: int, findings: Findings, title: str, note: str = "",
+               foot: str | None = None, **grid: Any) -> tuple[Figure, list[Axes]]:
+    """A figure with a row of ``columns`` axes, a title, a line beneath it, and a foot (what bands are)."""
+    mpl.rcParams.update(RC)
+    figure = Figure(figsize=(WIDTH, height))
+    options = {"left": 0.07, "right": 0.93, "bottom": 0.72 / height, "top": 1 - 0.92 / height,
+               "wspace": 0.42, **grid}
+    axes = figure.subplots(1, columns, gridspec_kw=options, squeeze=False)[0]
+    figure.text(MARGIN, 1 - 0.10 / height, title, fontsize=13, fontweight="bold", va="top")
+    figure.text(MARGIN, 1 - 0.35 / height, note, fontsize=8.5, color=MUTED, va="top")
+    foot = band_note(findings.replicates) if foot is None else foot
+    figure.text(MARGIN, 0.09 / height, foot, fontsize=7.5, color=MUTED)
+    return figure, list(axes)
+
+
+def band_note(replicates: int, mean: str = "Lines", interval: str = "Bands") -> str:
+    """What stands for the mean in a figure, and what for the runs around it."""
+    if replicates == 1:
+        return "One run: no interval."
+    most = "nearly all" if replicates < 40 else "95 %"
+    return f"{mean}: mean of {replicates} runs. {interval}: where {most} of them lie."
+
+
+def line(axes: Axes, x: Any, values: Any, color: str, *, marker: bool = False, **more: Any) -> Band:
+    """The mean over replicates of ``values`` [replicate, point] with its band."""
+    found = band(values)
+    points = {"marker": "o", "markersize": 3.6, "markeredgewidth": 0} if marker else {}
+    if found.interval:
+        axes.fill_between(x, found.low, found.high, color=color, alpha=0.17, linewidth=0)
+    axes.plot(x, found.mean, color=color, **points, **more)
+    return found
+
+
+def label_ends(axes: Axes, labels: Sequence[tuple[float, float, str, str]], gap: float = 10.5) -> None:
+    """Name lines at their right ends: (x, y, text, colour), spread so that no two touch.
+
+    ``gap`` is the least distance of two labels in points.
+    """
+    labels = [entry for entry in labels if not np.isnan(entry[1])]
+    if not labels:
+        return
+    figure = axes.figure
+    assert figure is not None
+    height = axes.get_position().height * figure.get_size_inches()[1] * 72
+    bottom, top = axes.get_ylim()
+    order = sorted(range(len(labels)), key=lambda index: labels[index][1])
+    wanted = [(labels[index][1] - bottom) / (top - bottom) * height for index in order]
+    places = _spread(wanted, gap, 0.0, height)
+    right = max(entry[0] for entry in labels)
+    span = axes.get_xlim()[1] - axes.get_xlim()[0]
+    mixed = axes.get_xaxis_transform()  # x in data, y as a share of the axes
+    for index, place, want in zip(order, places, wanted, strict=True):
+        x, y, text, color = labels[index]
+        if abs(place - want) > 3 or right - x > 0.02 * span:
+            end = (place / height) * (top - bottom) + bottom
+            shift = 7 / (72 * axes.get_position().width * WIDTH) * span
+            axes.plot([x + 0.25 * shift, right + shift], [y, end], color=color, linewidth=0.6, clip_on=False)
+        axes.annotate(
+            text, xy=(right, place / height), xycoords=mixed, xytext=(10, 0), textcoords="offset points",
+            va="center", ha="left", fontsize=8, color=text_color(color), fontweight="bold", annotation_clip=False,
+        )
+
+
+def _spread(wanted: list[float], gap: float, low: float, high: float) -> list[float]:
+    """Positions in increasing order, at least ``gap`` apart, near those wanted."""
+    clusters: list[list[float]] = []  # [sum of (wanted - offset), number]
+    for want in wanted:
+        clusters.append([want, 1.0])
+        while len(clusters) > 1:
+            (before, n), (after, m) = clusters[-2], clusters[-1]
+            if after / m - before / n >= gap * (n + m) / 2:
+                break
+            clusters[-2:] = [[before + after, n + m]]
+    places = []
+    for total, number in clusters:
+        first = total / number - gap * (number - 1) / 2
+        first = min(max(first, low), max(low, high - gap * (number - 1)))
+        places += [first + gap * step for step in range(int(number))]
+    return places
+
+
+def calendar_axis(axes: Axes, findings: Findings) -> None:
+    first, last = findings.calendar(-1), findings.calendar(findings.months - 1)
+    axes.set_xlim(first, last)
+    axes.xaxis.set_major_locator(MaxNLocator(nbins=4, integer=True, min_n_ticks=1, steps=STEPS))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.0f}"))
+    axes.set_xlabel("start of year")
+
+
+def since_arrival_axis(axes: Axes, last: float) -> None:
+    axes.set_xlim(0, last)
+    axes.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True, min_n_ticks=1, steps=STEPS))
+    axes.set_xlabel("years since arrival")
+
+
+def share_axis(axes: Axes, low: float = 0.0, high: float = 1.0) -> None:
+    axes.set_ylim(low, high)
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{100 * value:.0f} %"))
+
+
+def count_axis(axes: Axes) -> None:
+    axes.yaxis.set_major_locator(MaxNLocator(nbins=5, min_n_ticks=2, steps=STEPS))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.10g}".replace("-", "−")))
+
+
+def nothing(axes: Axes, words: str = "nothing to show in this run") -> None:
+    """An empty panel says why it is empty."""
+    axes.set_axis_off()
+    axes.text(0.5, 0.5, words, transform=axes.transAxes, ha="center", va="center", color=MUTED)
+
+
+def last_value(series: Series) -> float:
+    """Mean over replicates of a series' last point."""
+    return float(band(series.values).mean[-1]) if len(series.time) else float("nan")
+
+
+__all__ = [
+    "BONDING", "EVERYBODY", "GRID", "GROUPS", "INK", "LOCALS", "MEN", "MUTED", "NEWCOMERS", "PAPER", "SHADE",
+    "WOMEN", "band_note", "calendar_axis", "count_axis", "label_ends", "last_value", "line", "new_figure",
+    "nothing", "share_axis", "since_arrival_axis", "text_color",
+]

@@ -1,0 +1,106 @@
+"""Ties of newcomers: with locals, with people of their own origin; and who has none."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from experiments.figures import style
+from experiments.figures.picture import Picture
+from experiments.findings import EVERYWHERE, Findings
+from experiments.intervals import Band, band
+from experiments.panel import Series, by_years_since_arrival
+from experiments.wording import of_hundred, ranged
+
+PARTS = {"women": ("women", style.WOMEN), "men": ("men", style.MEN)}
+
+
+def draw(findings: Findings) -> Picture:
+    figure, (friends, none, time) = style.new_figure(
+        3.1, 3, findings, "Ties of newcomers",
+        "Adults; friends are ties of about 50 hours together or more, own household aside",
+        right=0.865, wspace=0.62,
+    )
+    panel = findings.measures
+    local = by_years_since_arrival(panel, EVERYWHERE, "local_friends")
+    own = by_years_since_arrival(panel, EVERYWHERE, "bonding")
+    alone = by_years_since_arrival(panel, EVERYWHERE, "isolated")
+    last = max((int(series.time[-1]) for series in (local, own) if len(series.time)), default=1)
+
+    if len(local.time):
+        labels = []
+        for series, color, name in ((local, style.NEWCOMERS, "local"), (own, style.BONDING, "same\norigin")):
+            found = style.line(friends, series.time, series.values, color, marker=True)
+            labels.append((float(series.time[-1]), float(found.mean[-1]), name, color))
+        style.since_arrival_axis(friends, last + 0.15)
+        friends.set_ylim(0, None)
+        style.count_axis(friends)
+        style.label_ends(friends, labels, gap=18)
+        _alone(none, findings, alone, last)
+    else:
+        style.nothing(friends, "nobody has been here for a year")
+        style.nothing(none, "nobody has been here for a year")
+    friends.set_title("Friends per newcomer")
+    none.set_title("Without a local friend")
+
+    labels = []
+    for group, (name, color) in PARTS.items():
+        series = panel.get(EVERYWHERE, "local_friends", group)
+        if len(series.time):
+            x = findings.calendar(series.time)
+            found = style.line(time, x, series.values, color)
+            labels.append((float(x[-1]), float(found.mean[-1]), name, color))
+    style.calendar_axis(time, findings)
+    time.set_ylim(0, None)
+    style.count_axis(time)
+    time.set_title("Local friends, by year")
+    style.label_ends(time, labels)
+
+    reading = _reading(local, own, alone)
+    return Picture(
+        "ties", "Ties", figure, reading,
+        "Three charts: friends per newcomer by years since arrival, the share without a local friend, and "
+        f"local friends of women and men over time. {reading}",
+    )
+
+
+def _alone(axes: Any, findings: Findings, alone: Series, last: int) -> None:
+    labels = []
+    found = style.line(axes, alone.time, alone.values, style.NEWCOMERS, marker=True)
+    labels.append((float(alone.time[-1]), float(found.mean[-1]), "all", style.NEWCOMERS))
+    for part, (name, color) in PARTS.items():
+        series = by_years_since_arrival(findings.measures, EVERYWHERE, "isolated", part)
+        if len(series.time):
+            found = band(series.values)
+            axes.plot(series.time, found.mean, color=color, linewidth=1.1, linestyle=(0, (4, 1.5)))
+            labels.append((float(series.time[-1]), float(found.mean[-1]), name, color))
+    style.since_arrival_axis(axes, last + 0.15)
+    style.share_axis(axes)
+    style.label_ends(axes, labels)
+
+
+def _reading(local: Series, own: Series, alone: Series) -> str:
+    if not len(local.time):
+        return "Nobody in this run has been here for a year yet."
+    year = 5 if 5 in local.time else int(local.time[-1])
+    where = list(local.time).index(year)
+    friends = _at(band(local.values), where)
+    same = _at(band(own.values), list(own.time).index(year)) if year in own.time else None
+    words = (
+        f"After {year} {'year' if year == 1 else 'years'} a newcomer has {ranged(friends, 1, 1)} local friends"
+        + (f" and {ranged(same, 1, 1)} of the same origin" if same else "") + "."
+    )
+    if 1 in alone.time:
+        first = _at(band(alone.values), 0)
+        words += f" Of 100 newcomers, {of_hundred(first)} have no local friend after one year"
+        if year in alone.time and year > 1:
+            later = _at(band(alone.values), list(alone.time).index(year))
+            words += f", and {of_hundred(later)} after {year}"
+        words += "."
+    return words
+
+
+def _at(values: Band, index: int) -> Band | None:
+    from experiments.intervals import at
+
+    return None if math.isnan(float(values.mean[index])) else at(values, index)

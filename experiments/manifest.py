@@ -1,0 +1,83 @@
+"""What was run, in enough detail to run it again. No path of the machine it ran on."""
+
+from __future__ import annotations
+
+import platform
+import subprocess
+from collections.abc import Mapping, Sequence
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from experiments.runs import Outcome
+from sim.version import VERSION
+
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
+
+LIBRARIES = ("numpy", "numba", "pydantic", "pyarrow", "matplotlib")
+
+
+def manifest_of(
+    scenario: Scenario,
+    outcomes: Sequence[Outcome],
+    *,
+    name: str,
+    seed: int,
+    settings: Mapping[str, Any],
+    started: str,
+    finished: str,
+) -> dict[str, Any]:
+    """The manifest as plain data. ``started`` and ``finished`` are ISO 8601 in UTC."""
+    return {
+        "scenario": {
+            "name": name, "title": scenario.title, "digest": scenario.digest(), "text": scenario.to_yaml(),
+        },
+        "settings": dict(settings),
+        "seed": seed,
+        "months": outcomes[0].run.months,
+        "runs": [
+            {
+                "replicate": outcome.run.replicate, "seed": outcome.run.seed, "stage": outcome.stage,
+                "digest": outcome.history.digest if outcome.history is not None else "",
+                "error": outcome.error, "seconds": round(outcome.seconds, 3),
+            }
+            for outcome in outcomes
+        ],
+        "failures": [
+            {"replicate": outcome.run.replicate, "stage": outcome.stage, "error": outcome.error}
+            for outcome in outcomes if outcome.failed
+        ],
+        "started": started,
+        "finished": finished,
+        "seconds": round(sum(outcome.seconds for outcome in outcomes), 3),
+        "versions": versions(),
+        "commit": commit(),
+    }
+
+
+def versions() -> dict[str, str]:
+    found = {"bygd": VERSION, "Python": platform.python_version()}
+    for library in LIBRARIES:
+        try:
+            found[library] = metadata.version(library)
+        except metadata.PackageNotFoundError:
+            continue
+    return found
+
+
+def commit() -> str:
+    """The commit of the source tree the program runs from; empty when it is not one."""
+    root = Path(__file__).resolve().parent.parent
+    if not (root / ".git").exists():
+        return ""
+    try:
+        found = subprocess.run(
+            ["git", "-C", str(root), "rev-parse", "HEAD"], capture_output=True, text=True, timeout=5, check=False
+        )
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return found.stdout.strip() if found.returncode == 0 else ""
+
+
+__all__ = ["commit", "manifest_of", "versions"]

@@ -1,0 +1,117 @@
+"""Measures of all replicates, looked up as series: replicates down, months across."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+
+Array = np.ndarray[Any, Any]
+EVERYWHERE = "all"
+"""Place of the whole region's measures."""
+LONGEST = 40
+"""Most years since arrival there are measures for."""
+
+
+class Series(NamedTuple):
+    """One measure of one group in one place."""
+
+    time: Array  # int: months, increasing
+    values: Array  # float64 [replicate, time]; NaN where a run has no value
+
+
+class Panel:
+    """Lookup of series by names, over an Arrow table with a replicate, a time and a value column."""
+
+    def __init__(self, table: pa.Table, names: tuple[str, ...], time: str, replicates: int) -> None:
+        """``names``: the string columns that tell series apart; ``replicates``: rows of every series."""
+        self.names = names
+        self.replicates = replicates
+        code = np.zeros(table.num_rows, dtype=np.int64)
+        labels: list[list[str]] = []
+        for name in names:
+            column = table.column(name).combine_chunks()
+            if isinstance(column, pa.ChunkedArray):  # an empty table has no chunk to combine
+                column = pa.array(column.to_pylist(), pa.string()).dictionary_encode()
+            code = code * max(1, len(column.dictionary)) + column.indices.to_numpy(zero_copy_only=False)
+            labels.append(column.dictionary.to_pylist())
+        order = np.argsort(code, kind="stable")
+        self._time = table.column(time).to_numpy()[order]
+        self._replicate = table.column("replicate").to_numpy()[order]
+        self._value = table.column("value").to_numpy()[order]
+        code = code[order]
+        cuts = np.flatnonzero(np.diff(code)) + 1
+        starts = np.concatenate(([0], cuts)) if len(code) else np.zeros(0, np.int64)
+        ends = np.concatenate((cuts, [len(code)])) if len(code) else starts
+        self._where: dict[tuple[str, ...], slice] = {}
+        for first, last in zip(starts.tolist(), ends.tolist(), strict=True):
+            number, key = int(code[first]), []
+            for names_of_column in reversed(labels):
+                number, position = divmod(number, len(names_of_column))
+                key.append(names_of_column[position])
+            self._where[tuple(reversed(key))] = slice(first, last)
+
+    def keys(self) -> list[tuple[str, ...]]:
+        return sorted(self._where)
+
+    def has(self, *key: str) -> bool:
+        return key in self._where
+
+    def get(self, *key: str) -> Series:
+        """The series with these names; one without points when there is none."""
+        where = self._where.get(key)
+        if where is None:
+            return Series(np.zeros(0, np.int64), np.full((self.replicates, 0), np.nan))
+        time, position = np.unique(self._time[where], return_inverse=True)
+        values = np.full((self.replicates, len(time)), np.nan)
+        values[self._replicate[where], position] = self._value[where]
+        return Series(time, values)
+
+
+def measures_panel(table: pa.Table, replicates: int) -> Panel:
+    """Series by (place, measure, group), time in months from the start (−1: at the start)."""
+    return Panel(table, ("place", "measure", "group"), "month", replicates)
+
+
+def retention_panel(table: pa.Table, replicates: int) -> Panel:
+    """Series by (place, group), time in months since arrival."""
+    return Panel(table, ("place", "group"), "months_since", replicates)
+
+
+def at_risk_panel(table: pa.Table, replicates: int) -> Panel:
+    """As :func:`retention_panel`, of the number still under observation."""
+    table = table.drop_columns(["value"]).rename_columns(
+        ["value" if name == "at_risk" else name for name in table.column_names if name != "value"]
+    )
+    return Panel(table, ("place", "group"), "months_since", replicates)
+
+
+def by_years_since_arrival(panel: Panel, place: str, name: str, part: str = "", least: float = 10.0) -> Series:
+    """A yearly measure of newcomers by completed years since arrival, pooled over the run.
+
+    Everybody is asked once a year, at the anniversary; the years of the run are weighted by how many were
+    asked. ``part`` narrows to "women", "secondary", …. Years in which a run asked fewer than ``least`` people on
+    average are left out.
+    """
+    weight = "cohort_working_age" if name == "employed_by_year" else "cohort_size"
+    years, columns = [], []
+    for year in range(1, LONGEST + 1):
+        group = f"y{year}:{part}" if part else f"y{year}"
+        found, size = panel.get(place, name, group), panel.get(place, weight, group)
+        asked = size.values[:, np.isin(size.time, found.time)]
+        if not asked.size or asked.shape != found.values.shape:
+            continue
+        there = ~np.isnan(found.values) & (asked > 0)
+        total = np.where(there, asked, 0.0).sum(axis=1)
+        if total.mean() < least:
+            continue
+        with np.errstate(invalid="ignore", divide="ignore"):
+            columns.append(np.where(there, found.values * asked, 0.0).sum(axis=1) / total)
+        years.append(year)
+    if not years:
+        return Series(np.zeros(0, np.int64), np.full((panel.replicates, 0), np.nan))
+    return Series(np.array(years), np.stack(columns, axis=1))
+
+
+__all__ = ["EVERYWHERE", "Panel", "Series", "at_risk_panel", "by_years_since_arrival", "measures_panel", "retention_panel"]

@@ -1,0 +1,77 @@
+"""Life lines as a page shows them: dated facts, and three small lines."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from experiments.report.svg import sparkline
+from experiments.wording import plain
+
+SPARKS = {
+    "local_friends": ("Local friends", "vermilion", 1.0, 0),
+    "language": ("Local language, 0 to 1", "blue", 1.0, 2),
+    "belonging": ("Belonging, 0 to 1", "green", 1.0, 2),
+}
+"""Series of a life: (label, colour, least top of the scale, digits)."""
+MONTH_NAMES = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
+               "October", "November", "December")
+
+
+@dataclass(frozen=True)
+class Story:
+    """One life, in words and small pictures."""
+
+    title: str
+    events: list[tuple[str, str, str]]
+    """(date, what, why)."""
+    sparks: list[tuple[str, str, str]]
+    """(label, picture, last value)."""
+
+
+def stories(lives: Sequence[dict[str, Any]], start: str) -> list[Story]:
+    """Stories of lives as :func:`plain_life` gives them."""
+    return [
+        Story(
+            life["title"],
+            [(spoken(event["date"]), event["text"], event["cause"]) for event in life["events"]],
+            [spark for name in SPARKS if (spark := _spark(name, life["series"].get(name, [])))],
+        )
+        for life in lives
+    ]
+
+
+def plain_life(life: Any, date_of: Any) -> dict[str, Any]:
+    """A life as plain data: what lives.json holds."""
+    return {
+        "title": life.title,
+        "events": [
+            {"month": int(month), "date": date_of(int(month)), "text": text, "cause": cause}
+            for month, text, cause in life.events
+        ],
+        "series": {
+            name: [None if math.isnan(value) else round(float(value), 4) for value in values]
+            for name, values in life.series.items()
+        },
+    }
+
+
+def spoken(date: str) -> str:
+    """"2013-05" as "May 2013"."""
+    year, month = date.split("-")
+    return f"{MONTH_NAMES[int(month) - 1]} {year}"
+
+
+def _spark(name: str, values: list[float | None]) -> tuple[str, str, str] | None:
+    there = [value for value in values if value is not None]
+    if not there:
+        return None
+    label, color, least, digits = SPARKS[name]
+    top = max(least, *there)
+    last = plain(there[-1], digits)
+    return label, sparkline(values, 0.0, top, color, f"{label} by month; last {last}"), last
+
+
+__all__ = ["Story", "plain_life", "spoken", "stories"]

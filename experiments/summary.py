@@ -1,0 +1,92 @@
+"""The summary table: every measure by year, with its mean and intervals over replicates."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from experiments.catalogue import Yearly, measure
+from experiments.intervals import band
+from experiments.panel import Panel, Series
+
+Array = np.ndarray[Any, Any]
+COLUMNS = (
+    "place", "measure", "group", "year", "from", "months", "statistic", "unit", "runs", "mean", "low", "high",
+    "mean_low", "mean_high",
+)
+"""Columns of summary.csv. ``year`` 0 is the state at the start, 1 the first twelve months (``from`` is the
+first month); ``low`` and ``high`` are the 2.5 and 97.5 % quantiles over replicates, ``mean_low`` and
+``mean_high`` the 95 % interval of the mean (Student's t); empty with one replicate."""
+
+
+class Years(NamedTuple):
+    """A series by year of the experiment."""
+
+    year: Array  # int: 0 = at the start
+    months: Array  # int: months of the year that have a value
+    values: Array  # float64 [replicate, year]
+
+
+def by_year(series: Series, how: Yearly) -> Years:
+    """Twelve months become one number. The state at the start (month −1) is year 0."""
+    if not len(series.time):
+        return Years(np.zeros(0, np.int64), np.zeros(0, np.int64), series.values)
+    year = np.where(series.time < 0, 0, series.time // 12 + 1)
+    first = np.flatnonzero(np.concatenate(([True], np.diff(year) > 0)))
+    last = np.concatenate((first[1:], [len(year)])) - 1
+    months = last - first + 1
+    if how == "end":
+        return Years(year[last], months, series.values[:, last])
+    there = ~np.isnan(series.values)
+    total = np.add.reduceat(np.where(there, series.values, 0.0), first, axis=1)
+    count = np.add.reduceat(there.astype(np.float64), first, axis=1)
+    if how == "mean":
+        with np.errstate(invalid="ignore", divide="ignore"):
+            total = total / count
+    return Years(year[first], months, np.where(count > 0, total, np.nan))
+
+
+def summary_rows(panel: Panel, date_of: Any) -> Iterator[tuple[Any, ...]]:
+    """Rows of summary.csv, ordered by place, measure, group, year. ``date_of(month)`` writes a month."""
+    keys = panel.keys()
+    years = [by_year(panel.get(*key), measure(key[1]).yearly) for key in keys]
+    if not years:
+        return
+    together = np.concatenate([one.values for one in years], axis=1)
+    found = band(together)
+    numbers = np.array(found[:5]).T
+    runs = (~np.isnan(together)).sum(axis=0)
+    column = 0
+    for (place, name, group), one in zip(keys, years, strict=True):
+        about = measure(name)
+        for year, months in zip(one.year.tolist(), one.months.tolist(), strict=True):
+            start = date_of(0 if year == 0 else 12 * (year - 1))
+            statistic = _STATISTIC[about.yearly] if year else "at the start"
+            yield (place, name, group, year, start, months, statistic, about.unit, int(runs[column]),
+                   *map(_number, numbers[column].tolist()))
+            column += 1
+
+
+_STATISTIC: dict[Yearly, str] = {"end": "at the end", "sum": "sum", "mean": "mean"}
+
+
+def _number(value: float) -> str:
+    return "" if math.isnan(value) else f"{value:.6g}"
+
+
+def summary_csv(panel: Panel, date_of: Any) -> str:
+    """The summary as text of comma-separated values."""
+    import csv
+    import io
+
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(summary_rows(panel, date_of))
+    return text.getvalue()
+
+
+__all__ = ["COLUMNS", "Years", "by_year", "summary_csv", "summary_rows"]

@@ -1,0 +1,58 @@
+"""Numbers as a policy analyst reads them."""
+
+from __future__ import annotations
+
+import math
+
+from experiments.intervals import Band
+
+
+def count(value: float) -> str:
+    """1,234 (a true minus sign below zero)."""
+    return f"{value:,.0f}".replace("-", "−")
+
+
+def plain(value: float, digits: int = 1) -> str:
+    return f"{value:,.{digits}f}".replace("-", "−")
+
+
+def percent(value: float, digits: int = 0) -> str:
+    return f"{100 * value:,.{digits}f} %".replace("-", "−")
+
+
+def ranged(values: Band, scale: float = 1.0, digits: int = 0) -> str:
+    """"74 (68 to 80)"; without an interval "74"."""
+    mean, low, high = (float(part) * scale for part in values[:3])
+    if math.isnan(mean):
+        return "–"
+    text = plain(mean, digits)
+    if math.isnan(low):
+        return text
+    return f"{text} ({plain(low, digits)} to {plain(high, digits)})"
+
+
+def of_hundred(values: Band) -> str:
+    """A share as persons of a hundred: "74 (68 to 80)"."""
+    return ranged(values, 100.0)
+
+
+def counted(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"
+
+
+SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+def in_words(number: int) -> str:
+    return SMALL[number] if 0 <= number < len(SMALL) else f"{number:,}"
+
+
+def years_in_words(months: int) -> str:
+    """"five years", "18 months"."""
+    if months % 12 == 0:
+        years = months // 12
+        return f"{in_words(years)} {'year' if years == 1 else 'years'}"
+    return f"{months} months"
+
+
+__all__ = ["count", "counted", "in_words", "of_hundred", "percent", "plain", "ranged", "years_in_words"]

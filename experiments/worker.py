@@ -1,0 +1,154 @@
+"""What happens to one run, here or in a worker process."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from experiments.runs import Outcome, Run
+
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
+
+NOT_STARTED = -1
+Simulate = Callable[..., Any]
+
+
+class Stopped(Exception):
+    """The experiment is being stopped: the run ends at the next month."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """Everything a worker needs for one run."""
+
+    run: Run
+    scenario: Scenario
+    threads: int = 1
+    lives: int = 0
+    simulate: Simulate | None = None
+    """Stands in for :func:`sim.history.simulate` (tests)."""
+
+
+class Board:
+    """A few shared integers: a stop flag, and for each run the months done (or NOT_STARTED)."""
+
+    def __init__(self, runs: int, context: Any) -> None:
+        self.cells = context.RawArray(ctypes.c_int32, runs + 1)
+        for index in range(runs):
+            self.cells[index + 1] = NOT_STARTED
+
+    def stop(self) -> None:
+        self.cells[0] = 1
+
+    @property
+    def stopping(self) -> bool:
+        return bool(self.cells[0])
+
+    def write(self, replicate: int, months: int) -> None:
+        self.cells[replicate + 1] = months
+
+    def read(self, replicate: int) -> int:
+        return int(self.cells[replicate + 1])
+
+
+_board: Board | None = None
+
+
+def enter_worker(board: Board) -> None:
+    """First thing in a worker process."""
+    global _board
+    _board = board
+    enter_helper()
+
+
+def enter_helper() -> None:
+    """First thing in any process of ours: it leaves Ctrl-C to the parent, and goes when the parent goes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
+
+
+def _leave_with_parent() -> None:
+    from multiprocessing import parent_process
+
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def work(order: Order) -> Outcome:
+    """Run one order in a worker process."""
+    board = _board
+
+    def tell(months: int) -> None:
+        if board is not None:
+            if board.stopping:
+                raise Stopped
+            board.write(order.run.replicate, months)
+
+    return carry_out(order, tell)
+
+
+def carry_out(order: Order, tell: Callable[[int], None]) -> Outcome:
+    """Make the history of one run, telling the months done. A failure is an outcome with its stage.
+
+    Only :class:`Stopped`, from ``tell``, and Ctrl-C leave this function as exceptions.
+    """
+    run, began, stage = order.run, time.perf_counter(), "region"
+
+    def progress(month_done: int, months: int) -> None:
+        nonlocal stage
+        tell(month_done)
+        stage = "measures" if month_done >= months else f"month {month_done}"
+
+    tell(0)
+    try:
+        history = (order.simulate or _simulate())(
+            order.scenario, run.seed, threads=order.threads, months=run.months,
+            lives=order.lives if run.replicate == 0 else 0, progress=progress,
+        )
+    except Stopped:
+        raise
+    except Exception as error:
+        return Outcome(run, None, stage, _told(error), time.perf_counter() - began)
+    return Outcome(run, history, "done", "", time.perf_counter() - began)
+
+
+def _simulate() -> Simulate:
+    from sim.history import simulate
+
+    return simulate
+
+
+def _told(error: Exception) -> str:
+    """The error in one line: its own words, or its kind where it has none."""
+    words = " ".join(str(error).split())
+    return f"{type(error).__name__}: {words}" if words else type(error).__name__
+
+
+@contextlib.contextmanager
+def worker_environment(threads: int) -> Iterator[None]:
+    """Environment in which workers are started: each with the given number of compute threads."""
+    names = ("NUMBA_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+    before = {name: os.environ.get(name) for name in names}
+    os.environ.update(dict.fromkeys(names, str(threads)))
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+__all__ = ["NOT_STARTED", "Board", "Order", "Simulate", "Stopped", "carry_out", "enter_helper", "enter_worker", "work",
+           "worker_environment"]

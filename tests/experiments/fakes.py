@@ -1,0 +1,263 @@
+"""A history with the shape of a real one and numbers off the top of a hat, for tests of what reads it."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import os
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from sim.scenario import Scenario, scenario_from
+
+FAMILIES = {"single_man": 0.63, "single_woman": 0.70, "couple": 0.72, "couple_children": 0.77,
+            "lone_parent": 0.78}
+CLUB_TYPES = {"sport": 14, "village": 12, "culture": 10, "congregation": 5, "immigrant": 2, "aid": 3}
+
+
+def scenario(places: int = 1, months: int = 120) -> Scenario:
+    names = ["storby", "skog", "sjo", "berg", "dal", "hed"][:places]
+    positions = [(0.0, 0.0), (-32.0, 25.0), (10.0, 45.0), (-26.0, 12.0), (-36.0, -22.0), (-50.0, 40.0)]
+    return scenario_from({
+        "title": "A <made-up> town & its villages", "description": "For tests of figures and reports.",
+        "months": months,
+        "places": {
+            name: {"name": name.capitalize(), "population": 3000 * (12 if i == 0 and places > 1 else 1),
+                   "position": list(positions[i])}
+            for i, name in enumerate(names)
+        },
+        "travel": {a: {b: 10.0 + round(math.dist(positions[i], positions[j]))
+                       for j, b in enumerate(names) if j > i} for i, a in enumerate(names[:-1])},
+    })
+
+
+@dataclass
+class Columns:
+    month: list[int] = field(default_factory=list)
+    place: list[str] = field(default_factory=list)
+    measure: list[str] = field(default_factory=list)
+    group: list[str] = field(default_factory=list)
+    value: list[float] = field(default_factory=list)
+
+    def add(self, month: int, place: str, measure: str, group: str, value: float) -> None:
+        self.month.append(month)
+        self.place.append(place)
+        self.measure.append(measure)
+        self.group.append(group)
+        self.value.append(float(value))
+
+
+@dataclass
+class Retention:
+    months_since: list[int] = field(default_factory=list)
+    place: list[str] = field(default_factory=list)
+    group: list[str] = field(default_factory=list)
+    value: list[float] = field(default_factory=list)
+    at_risk: list[float] = field(default_factory=list)
+
+
+class Sample(NamedTuple):
+    uid: Any
+    newcomer: Any
+    origin: Any
+    place: Any
+    edges: Any
+    hours: Any
+    kind: Any
+
+
+@dataclass
+class Life:
+    title: str
+    events: list[tuple[int, str, str]]
+    series: dict[str, list[float]]
+
+
+@dataclass
+class FakeHistory:
+    scenario: Scenario
+    seed: int
+    months: int
+    start: str
+    measures: Columns
+    retention: Retention
+    digest: str
+    lives: list[Life]
+    network_sample: Sample
+    places: list[dict[str, Any]]
+
+
+def simulate(scenario: Scenario, seed: int, *, threads: int = 1, months: int | None = None, lives: int = 0,
+             watched: tuple[int, ...] = (), progress: Any = None) -> FakeHistory:
+    months = scenario.months if months is None else months
+    rng = np.random.default_rng(seed)
+    columns, retention = Columns(), Retention()
+    luck = rng.normal(0, 1, 12)
+    places = {}
+    for place, about in scenario.places.items():
+        places[place] = _place(columns, place, about.population, months, rng)
+    everywhere = sum(about.population for about in scenario.places.values())
+    _place(columns, "all", everywhere, months, rng)
+    for place in ("all", *scenario.places):
+        _retention(retention, place, months, luck, rng)
+    if progress is not None:
+        for month in range(1, months + 1):
+            progress(month, months)
+    return FakeHistory(
+        scenario, seed, months, scenario.start, columns, retention,
+        hashlib.sha256(f"{scenario.digest()} {seed} {months}".encode()).hexdigest(),
+        [_life(number, months, rng) for number in range(lives)], _sample(len(scenario.places), rng),
+        [{"key": key, "name": about.name or key, "x": (about.position or (None, None))[0],
+          "y": (about.position or (None, None))[1], "population_start": about.population,
+          "population_end": places[key][0], "newcomers_end": places[key][1]}
+         for key, about in scenario.places.items()],
+    )
+
+
+def _place(columns: Columns, place: str, size: int, months: int, rng: Any) -> tuple[int, int]:
+    population, newcomers, add = size, 0, columns.add
+    for month in range(-1, months):
+        flows = {}
+        if month >= 0:
+            flows = {"births": rng.poisson(size * 0.0007), "deaths": rng.poisson(size * 0.0011),
+                     "arrivals": rng.poisson(size * 0.0008), "inflow": rng.poisson(size * 0.0017),
+                     "departures_newcomers": rng.poisson(newcomers * 0.004),
+                     "departures_locals": rng.poisson(size * 0.0026), "moves_in": 0, "moves_out": 0}
+            for name, value in flows.items():
+                add(month, place, name, "all", value)
+            gain = flows["births"] + flows["arrivals"] + flows["inflow"]
+            loss = flows["deaths"] + flows["departures_newcomers"] + flows["departures_locals"]
+            population += int(gain - loss)
+            newcomers += int(flows["arrivals"] - flows["departures_newcomers"])
+        add(month, place, "population", "all", population)
+        add(month, place, "newcomers", "all", newcomers)
+        for kind, number in CLUB_TYPES.items():
+            add(month, place, "clubs_open", kind, max(1, number - (month + 1) // 40 + rng.integers(-1, 2)))
+        add(month, place, "clubs_open", "all", 46 - month // 30 + rng.integers(-1, 2))
+        add(month, place, "clubs_saved", "all", rng.poisson(0.05))
+        add(month, place, "clubs_closed", "all", rng.poisson(0.1))
+        for kind in ("open", "employer", "service", "contact"):
+            add(month, place, "hires", kind, rng.poisson(4))
+        if month % 12 == 11 or month < 0:
+            _yearly(columns, place, month, rng)
+    return population, newcomers
+
+
+def _yearly(columns: Columns, place: str, month: int, rng: Any) -> None:
+    year = (month + 1) // 12
+    noise = lambda: float(rng.normal(0, 0.02))  # noqa: E731
+
+    def add(measure: str, group: str, value: float) -> None:
+        columns.add(month, place, measure, group, value)
+
+    for group, share in {"0-15": 0.17, "16-24": 0.09, "25-44": 0.21, "45-64": 0.25, "65+": 0.28}.items():
+        add("age_share", group, share + (0.003 * year if group == "65+" else -0.00075 * year) + noise() / 8)
+    add("mean_age", "all", 44 + year * 0.1)
+    add("members", "locals", 0.75 + noise())
+    add("members", "newcomers", min(0.54, 0.2 + 0.04 * year) + noise())
+    for group in ("locals", "newcomers"):
+        add("volunteers", group, 0.4 + noise())
+        add("trust", group, 0.6 + noise())
+        add("attitude", group, 0.2 + noise())
+        add("belonging", group, 0.5 + noise())
+    for group, base in {"locals": 0.84, "newcomers": 0.4, "newcomer_women": 0.3, "newcomer_men": 0.5}.items():
+        add("employed", group, base + noise())
+    add("language", "all", 0.4 + noise())
+    add("matched", "newcomers", 0.4 + noise())
+    add("friends_locals", "all", 12 + noise())
+    for group in ("all", "women", "men"):
+        add("isolated", group, 0.45 + noise())
+        add("local_friends", group, 1.1 + noise())
+        add("bonding", group, 2.2 + noise())
+    add("ei_index", "all", -0.5 + noise())
+    for kind in ("school_open", "shop_open", "health_open"):
+        add(kind, "all", 1)
+    for passed in range(1, min(year, 10) + 1):
+        for part, tilt in {"": 0.0, ":women": -0.12, ":men": 0.12, ":compulsory": -0.1, ":secondary": 0.06,
+                           ":higher": 0.1}.items():
+            group = f"y{passed}{part}"
+            add("cohort_size", group, 30)
+            add("cohort_working_age", group, 25)
+            add("employed_by_year", group,
+                max(0.0, 0.6 * (1 - math.exp(-passed / 4)) + tilt * min(1, passed / 3) + 2 * noise()))
+            add("isolated", group, 0.95 * math.exp(-passed / 3.6) + noise())
+            add("local_friends", group, 2.6 * (1 - math.exp(-passed / 4)) + 3 * noise())
+            add("bonding", group, 3.0 * (1 - math.exp(-passed / 3)) + 3 * noise())
+
+
+def _retention(retention: Retention, place: str, months: int, luck: Any, rng: Any) -> None:
+    groups = {"all": 0.74, **{f"family:{name}": share for name, share in FAMILIES.items()},
+              "sex:women": 0.75, "sex:men": 0.72, "pathway:quota": 0.75}
+    for position, (group, share) in enumerate(groups.items()):
+        stay, size = 1.0, 260 if group == "all" else 60
+        hazard = -math.log(share) / 60 * (1 + 0.1 * luck[position])
+        for month in range(0, months + 1):
+            retention.months_since.append(month)
+            retention.place.append(place)
+            retention.group.append(group)
+            retention.value.append(stay)
+            retention.at_risk.append(float(int(size * stay * (1 - month / (months + 1)))))
+            stay *= 1 - hazard * (0.5 if month < 24 else 2.2 if month < 34 else 1) * rng.uniform(0.4, 1.6)
+
+
+def _life(number: int, months: int, rng: Any) -> Life:
+    walk = np.clip(np.cumsum(rng.normal(0.02, 0.05, months)), 0, 1)
+    return Life(
+        f"Woman, {30 + number}, came in March 2012 as quota refugee with partner and two children",
+        [(26, "came to Storby", "arrival"), (40, "joined a <sport> club", "told by a friend"),
+         (70, "found work in care", "contact"), (min(100, months - 1), "left for a larger city", "work")],
+        {"local friends": [float(int(8 * v)) for v in walk], "language": walk.tolist(),
+         "belonging": (walk * 0.8).tolist()},
+    )
+
+
+def _sample(places: int, rng: Any) -> Sample:
+    """Forty circles of eight, a few friendships between neighbouring ones, newcomers in every fourth."""
+    people = 320
+    circle = np.arange(people) // 8
+    newcomer = ((circle % 4 == 0) & (rng.random(people) < 0.9)).astype(np.int8)
+    edges = [(a, b) for a in range(people) for b in range(a + 1, people)
+             if rng.random() < (0.45 if circle[a] == circle[b] else
+                                0.03 if abs(int(circle[a]) - int(circle[b])) <= 2 else 0.001)]
+    pairs = np.array(edges, np.int32)
+    return Sample(np.arange(people, dtype=np.uint64), newcomer, newcomer * rng.integers(1, 4, people),
+                  (circle % places).astype(np.int16), pairs, rng.lognormal(4.7, 0.5, len(pairs)),
+                  np.full(len(pairs), 9, np.uint8))
+
+
+def failing(scenario: Scenario, seed: int, *, progress: Any = None, **rest: Any) -> FakeHistory:
+    """Fails half-way in every run whose seed is odd."""
+    if seed % 2:
+        progress(3, 12)
+        raise ValueError("no room for more people")
+    return simulate(scenario, seed, progress=progress, **rest)
+
+
+def dying(scenario: Scenario, seed: int, **rest: Any) -> FakeHistory:
+    """Kills its process the first time it is called (a mark is left in the folder BYGD_TEST_MARK)."""
+    mark = Path(os.environ["BYGD_TEST_MARK"]) / "died"
+    if not mark.exists():
+        mark.write_text("once", encoding="utf-8")
+        os._exit(9)
+    return simulate(scenario, seed, **rest)
+
+
+def always_dying(scenario: Scenario, seed: int, **rest: Any) -> FakeHistory:
+    """Kills its process whenever the seed is odd."""
+    if seed % 2:
+        os._exit(9)
+    return simulate(scenario, seed, **rest)
+
+
+def slow(scenario: Scenario, seed: int, *, progress: Any = None, months: int | None = None,
+         **rest: Any) -> FakeHistory:
+    """A minute a run, a tenth of a second a month; leaves its process id in BYGD_TEST_MARK."""
+    (Path(os.environ["BYGD_TEST_MARK"]) / f"{os.getpid()}.pid").write_text("", encoding="utf-8")
+    for month in range(600):
+        time.sleep(0.1)
+        progress(month, 600)
+    return simulate(scenario, seed, progress=progress, months=months, **rest)
