@@ -15,11 +15,11 @@ MOST_COMPILE_S, MOST_WARM_S, MOST_HELP_S = 60.0, 3.0, 0.3
 
 def size_table(costs: list[Cost]) -> str:
     """Markdown: one row a size."""
-    lines = [
-        "| people | ns a person-month | median month | streaming pass, ns a person | month : pass "
-         "| bytes a person | region built in |",
-        "|--:|--:|--:|--:|--:|--:|--:|",
-    ]
+    heads = (
+        "people", "ns a person-month", "median month", "streaming pass, ns a person", "month : pass",
+        "bytes a person", "region built in",
+    )
+    lines = ["| " + " | ".join(heads) + " |", "|" + "--:|" * len(heads)]
     lines += [
         f"| {cost.people:,} | {cost.month_ns:,.0f} | {cost.median_ns:,.0f} | {cost.pass_ns:.0f} "
         f"| {cost.ratio:.1f} | {cost.bytes_person:,.0f} | {cost.build_s:.1f} s |"
