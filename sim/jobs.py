@@ -66,9 +66,10 @@ def take_job(person: int, job: int, channel: int, contact: int, month: int, peop
              memberships: Any, foci: Any, ties: Any, jobs: Any, employers: Any, places: Any) -> bool:
     """Start in a vacant post; False (and nothing changed) when the post is not vacant.
 
-    A job held before is given up and falls vacant. A school class is left for the work team; where the team has no
-    seat free the person works without one. ``channel`` (codes.Channel) and ``contact`` (the person
-    through whom, or NOBODY) are kept; hires by the four channels are counted where the person lives.
+    A job held before is given up and falls vacant. A school class is left for the work team; where the
+    team has no seat free the person works without one. ``channel`` (codes.Channel) and ``contact`` (the
+    person through whom, or NOBODY) are kept; hires by the four channels are counted where the person
+    lives.
     """
     if jobs.open[job] == 0 or jobs.holder[job] != NOBODY:
         return False
@@ -99,6 +100,4 @@ def matched(person: int, people: Any, work: Any, jobs: Any) -> bool:
 def counted_schooling(person: int, people: Any, unrecognised_steps: int) -> int:
     """The schooling an employer counts: one's own, or ``unrecognised_steps`` lower where unrecognised."""
     level = int(people.schooling[person])
-    if people.recognised[person] == 0:
-        level -= unrecognised_steps
-    return level if level > 0 else 0
+    return level if people.recognised[person] == 1 else max(0, level - unrecognised_steps)

@@ -18,8 +18,10 @@ from sim.foci import enter, quit_focus
 from sim.jit import kernel
 from sim.rng import Process, derived_uid, uniforms
 from sim.scenario.months import parse_month
+from sim.state import Array
 from sim.town import Town, Used
 
+PEOPLE, HOUSEHOLDS = Used.PEOPLE.value, Used.HOUSEHOLDS.value
 FOCI, SEATS = Used.FOCI.value, Used.SEATS.value
 CLASS, GATE = FocusSlot.WORK.value, FocusSlot.SCHOOL_GATE.value
 CLASS_KIND, GATE_KIND = TieKind.WORK.value, TieKind.SCHOOL_GATE.value
@@ -37,6 +39,7 @@ PRESCHOOL_FROM, SCHOOL_FROM, SCHOOL_TO = 1, 6, 15
 GRADUATION, DEGREE = 19, 22
 AUGUST = 7
 GROUP_UID = 0x5C40
+LOW_BITS = np.uint64(0x7FFFFFFF)
 
 
 @kernel
@@ -68,88 +71,127 @@ def schools_of(places: Any, reach: float) -> Any:
 
 
 @kernel
-def class_place(person: int, year: int, offset: int, schools: Any, people: Any) -> int:
-    """Where somebody goes to school this year; NOBODY outside school age or with no school in reach."""
-    age = year - cohort_of(int(people.birth[person]), offset)
-    if age < SCHOOL_FROM or age > SCHOOL_TO:
-        return NOBODY
-    return int(schools[int(people.place[person])])
+def class_place(birth: int, home: int, year: int, offset: int, schools: Any) -> int:
+    """Where a child of ``home`` goes to school; NOBODY outside school age or with no school in reach."""
+    age = year - cohort_of(birth, offset)
+    return int(schools[home]) if SCHOOL_FROM <= age <= SCHOOL_TO else NOBODY
 
 
 @kernel
-def child_of(household: int, year: int, offset: int, households: Any, people: Any) -> int:
+def gate_place(birth: int, home: int, year: int, offset: int, schools: Any) -> int:
+    """Preschool children's parents meet in their own place, pupils' at the school."""
+    if year - cohort_of(birth, offset) < SCHOOL_FROM:
+        return home
+    return class_place(birth, home, year, offset, schools)
+
+
+@kernel
+def child_of(household: int, year: int, offset: int, members: Any, birth: Any) -> int:
     """The youngest child of preschool or school age in a household, or NOBODY."""
     youngest = NOBODY
-    for seat in range(households.members.shape[1]):
-        person = int(households.members[household, seat])
+    for seat in range(members.shape[1]):
+        person = int(members[household, seat])
         if person != NOBODY:
-            age = year - cohort_of(int(people.birth[person]), offset)
+            age = year - cohort_of(int(birth[person]), offset)
             if PRESCHOOL_FROM <= age <= SCHOOL_TO:
-                if youngest == NOBODY or people.birth[person] > people.birth[youngest]:
+                if youngest == NOBODY or birth[person] > birth[youngest]:
                     youngest = person
     return youngest
 
 
 @kernel
-def gate_place(child: int, year: int, offset: int, schools: Any, people: Any) -> int:
-    """Preschool children's parents meet in their own place, pupils' at the school."""
-    if year - cohort_of(int(people.birth[child]), offset) < SCHOOL_FROM:
-        return int(people.place[child])
-    return class_place(child, year, offset, schools, people)
+def pupils_astray(month: int, offset: int, used: Any, schools: Any, people: Any, job: Any, focus: Any,
+                  foci: Any) -> Any:
+    """Who must quit a class (too old, moved, school closed), and who lacks one.
 
-
-@kernel
-def is_current(focus: int, child: int, place: int, offset: int, people: Any, foci: Any) -> bool:
-    return foci.place[focus] == place and foci.cohort[focus] == cohort_of(int(people.birth[child]), offset)
-
-
-@kernel
-def look_over(month: int, offset: int, rules: Any, used: Any, schools: Any, state: Any) -> Any:
-    """Take everybody out of classes and gates they no longer belong to, and count who waits for a seat.
-
-    Returns waiting pupils and waiting children at the gate, (places, 16) by cohort modulo 16.
+    ``focus``: the class column of memberships; a work team is not looked at. Returns the rows of those
+    who quit, of those who wait for a class, and the places of the schools these go to.
     """
-    people, memberships, foci = state.people, state.memberships, state.foci
-    households = state.households
+    count = int(used[PEOPLE])
     year = school_year(month, offset)
-    pupils = np.zeros((schools.shape[0], RING), np.int64)
-    parents = np.zeros((schools.shape[0], RING), np.int64)
     eldest = (year - SCHOOL_TO - 6) * 12 - offset
-    for person in range(int(used[0])):
-        if people.birth[person] < eldest or people.status[person] != HERE:
+    quitting = np.empty(count, np.int64)
+    waiting = np.empty(count, np.int64)
+    where = np.empty(count, np.int64)
+    quits, waits = 0, 0
+    for person in range(count):
+        birth = int(people.birth[person])
+        if birth < eldest or people.status[person] != HERE or job[person] != NOBODY:
             continue
-        place = class_place(person, year, offset, schools, people) if rules.classes else NOBODY
-        focus = int(memberships.focus[person, CLASS])
-        if focus != NOBODY and state.work.job[person] == NOBODY:
-            if place == NOBODY or not is_current(focus, person, place, offset, people, foci):
-                quit_focus(person, CLASS, memberships, foci, state.ties)
-                focus = NOBODY
-        if place != NOBODY and focus == NOBODY:
-            pupils[place, cohort_of(int(people.birth[person]), offset) % RING] += 1
-    for household in range(int(used[1])):
-        if households.place[household] == NOBODY:
+        place = int(class_place(birth, int(people.place[person]), year, offset, schools))
+        held = int(focus[person])
+        if held != NOBODY:
+            if foci.place[held] == place and foci.cohort[held] == cohort_of(birth, offset):
+                continue  # nowhere is nobody's place
+            quitting[quits] = person
+            quits += 1
+        if place != NOBODY:
+            waiting[waits] = person
+            where[waits] = place
+            waits += 1
+    return quitting[:quits], waiting[:waits], where[:waits]
+
+
+@kernel
+def parents_astray(month: int, offset: int, gap_years: float, used: Any, schools: Any, people: Any,
+                   home: Any, members: Any, focus: Any, foci: Any) -> Any:
+    """Who must quit a school gate (children grown, moved, a younger child), and who lacks one.
+
+    Parents meet at the gate of the household's youngest child. ``home``: the place of households;
+    ``focus``: the gate column of memberships. Returns the rows of those who quit, of those who wait for a
+    gate, of the children these follow, and the places of their gates.
+    """
+    year = school_year(month, offset)
+    count = int(used[PEOPLE])
+    quitting = np.empty(count, np.int64)
+    waiting = np.empty(count, np.int64)
+    children = np.empty(count, np.int64)
+    where = np.empty(count, np.int64)
+    quits, waits = 0, 0
+    for household in range(int(used[HOUSEHOLDS])):
+        if home[household] == NOBODY:
             continue
-        child = child_of(household, year, offset, households, people) if rules.gates else NOBODY
-        place = NOBODY if child == NOBODY else gate_place(child, year, offset, schools, people)
-        waits = False
-        for seat in range(households.members.shape[1]):
-            person = int(households.members[household, seat])
+        child = int(child_of(household, year, offset, members, people.birth))
+        place, birth = NOBODY, 0
+        if child != NOBODY:
+            birth = int(people.birth[child])
+            place = int(gate_place(birth, int(home[household]), year, offset, schools))
+        for seat in range(members.shape[1]):
+            person = int(members[household, seat])
             if person == NOBODY:
                 continue
-            focus = int(memberships.focus[person, GATE])
-            if focus != NOBODY and (place == NOBODY or not is_current(focus, child, place, offset, people, foci)):
-                quit_focus(person, GATE, memberships, foci, state.ties)
-                focus = NOBODY
-            if place != NOBODY and focus == NOBODY and is_parent(person, child, rules.parent_gap_years, people):
-                waits = True
-        if waits:
-            parents[place, cohort_of(int(people.birth[child]), offset) % RING] += 1
-    return pupils, parents
+            parent = place != NOBODY and birth - int(people.birth[person]) >= gap_years * 12.0
+            held = int(focus[person])
+            if held != NOBODY:
+                if parent and foci.place[held] == place and foci.cohort[held] == cohort_of(birth, offset):
+                    continue
+                quitting[quits] = person
+                quits += 1
+            if parent:
+                waiting[waits] = person
+                children[waits] = child
+                where[waits] = place
+                waits += 1
+    return quitting[:quits], waiting[:waits], children[:waits], where[:waits]
 
 
 @kernel
-def is_parent(person: int, child: int, gap_years: float, people: Any) -> bool:
-    return float(people.birth[child]) - float(people.birth[person]) >= gap_years * 12.0
+def quit_groups(quitting: Any, column: int, memberships: Any, foci: Any, ties: Any) -> None:
+    for number in range(quitting.shape[0]):
+        quit_focus(int(quitting[number]), column, memberships, foci, ties)
+
+
+@kernel
+def count_waiting(children: Any, where: Any, offset: int, places: int, birth: Any) -> Any:
+    """Waiting children by place and cohort modulo 16; both parents of one, who stand together, count once."""
+    waiting = np.zeros((places, RING), np.int64)
+    before = NOBODY
+    for number in range(children.shape[0]):
+        child = int(children[number])
+        if child != before:
+            waiting[int(where[number]), cohort_of(int(birth[child]), offset) % RING] += 1
+        before = child
+    return waiting
 
 
 @kernel
@@ -159,7 +201,7 @@ def groups_by_cohort(kind: int, places: int, used: Any, foci: Any) -> Any:
     Returns heads (places, 16), the list's next focus by focus, and the head of the empty ones.
     """
     heads = np.full((places, RING), NOBODY, np.int64)
-    following = np.full(int(used[FOCI]) + 1, NOBODY, np.int64)
+    following = np.full(foci.kind.shape[0], NOBODY, np.int64)
     empty = NOBODY
     for focus in range(int(used[FOCI]) - 1, -1, -1):
         if foci.kind[focus] == kind and foci.cohort[focus] != LONG_AGO:
@@ -205,17 +247,15 @@ def count_wanted(kind: int, waiting: Any, size: float, used: Any, foci: Any) -> 
 
 
 @kernel
-def open_groups(kind: int, waiting: Any, year: int, size: float, used: Any, state: Any) -> Any:
+def open_groups(kind: int, waiting: Any, year: int, size: float, used: Any, place_uid: Any,
+                foci: Any) -> Any:
     """Open the classes (or gates) that the waiting children need. Returns the lists with the new ones.
 
     An empty group's seats are used again; a new row is taken where there is none. The roster starts as
     small as the children expected allow, so that few pupils still meet, and doubles when full.
     """
-    foci, places = state.foci, state.places
-    heads, following_used, empty = groups_by_cohort(kind, waiting.shape[0], used, foci)
+    heads, following, empty = groups_by_cohort(kind, waiting.shape[0], used, foci)
     seats = CLASS_SEATS if kind == CLASS_KIND else GATE_SEATS
-    following = np.full(foci.kind.shape[0], NOBODY, np.int64)
-    following[: following_used.shape[0] - 1] = following_used[:-1]
     for place in range(waiting.shape[0]):
         for slot in range(RING):
             children = int(waiting[place, slot])
@@ -241,76 +281,48 @@ def open_groups(kind: int, waiting: Any, year: int, size: float, used: Any, stat
                 foci.capacity[focus] = capacity
                 foci.owner[focus] = place
                 foci.cohort[focus] = cohort
-                foci.uid[focus] = derived_uid(places.uid[place], GROUP_UID + kind, (cohort + 4096) * 256 + number)
+                foci.uid[focus] = derived_uid(
+                    place_uid[place], GROUP_UID + kind, (cohort + 4096) * 256 + number
+                )
                 following[focus] = heads[place, slot]
                 heads[place, slot] = focus
     return heads, following
 
 
 @kernel
-def seat_in(person: int, child: int, column: int, head: int, following: Any, seats: int, people: Any,
-            memberships: Any, foci: Any) -> bool:
-    """A seat in one of a cohort's groups: the child's uid names the group, the next with room serves."""
-    groups = 0
-    focus = head
-    while focus != NOBODY:
-        groups += 1
-        focus = int(following[focus])
-    if groups == 0:
-        return False
-    skip = int(people.uid[child] & np.uint64(0x7FFFFFFF)) % groups
-    focus = head
-    for _ in range(skip):
-        focus = int(following[focus])
-    for _ in range(groups):
-        if foci.count[focus] >= foci.capacity[focus] and foci.capacity[focus] < seats:
-            foci.capacity[focus] *= 2
-        if enter(person, column, focus, people, memberships, foci):
-            return True
-        focus = int(following[focus])
-        if focus == NOBODY:
-            focus = head
-    return False
+def seat_groups(waiting: Any, children: Any, where: Any, column: int, offset: int, heads: Any, following: Any,
+                people: Any, memberships: Any, foci: Any) -> None:
+    """Everybody waiting gets a seat in a group of the child's cohort at ``where``.
+
+    The child's uid names the group, the next with room serves; a roster grows up to its seats.
+    """
+    seats = CLASS_SEATS if column == CLASS else GATE_SEATS
+    for number in range(waiting.shape[0]):
+        child = int(children[number])
+        head = int(heads[int(where[number]), cohort_of(int(people.birth[child]), offset) % RING])
+        groups = 0
+        focus = head
+        while focus != NOBODY:
+            groups += 1
+            focus = int(following[focus])
+        if groups == 0:
+            continue
+        focus = head
+        for _ in range(int(people.uid[child] & LOW_BITS) % groups):
+            focus = int(following[focus])
+        for _ in range(groups):
+            if foci.count[focus] >= foci.capacity[focus] and foci.capacity[focus] < seats:
+                foci.capacity[focus] *= 2
+            if enter(int(waiting[number]), column, focus, people, memberships, foci):
+                break
+            focus = int(following[focus])
+            if focus == NOBODY:
+                focus = head
 
 
 @kernel
-def enrol_pupils(month: int, offset: int, used: Any, schools: Any, heads: Any, following: Any, state: Any) -> None:
-    """Every child of school age without a class gets a seat in one of its cohort's."""
-    people, memberships, foci = state.people, state.memberships, state.foci
-    year = school_year(month, offset)
-    for person in range(int(used[0])):
-        if people.status[person] == HERE and memberships.focus[person, CLASS] == NOBODY:
-            place = class_place(person, year, offset, schools, people)
-            if place != NOBODY:
-                head = int(heads[place, cohort_of(int(people.birth[person]), offset) % RING])
-                seat_in(person, person, CLASS, head, following, CLASS_SEATS, people, memberships, foci)
-
-
-@kernel
-def enrol_parents(month: int, offset: int, gap_years: float, used: Any, schools: Any, heads: Any,
-                  following: Any, state: Any) -> None:
-    """Every parent without a gate gets a seat at that of the household's youngest child."""
-    people, households, memberships, foci = state.people, state.households, state.memberships, state.foci
-    year = school_year(month, offset)
-    for household in range(int(used[1])):
-        if households.place[household] == NOBODY:
-            continue
-        child = child_of(household, year, offset, households, people)
-        if child == NOBODY:
-            continue
-        place = gate_place(child, year, offset, schools, people)
-        if place == NOBODY:
-            continue
-        head = int(heads[place, cohort_of(int(people.birth[child]), offset) % RING])
-        for seat in range(households.members.shape[1]):
-            person = int(households.members[household, seat])
-            if person != NOBODY and memberships.focus[person, GATE] == NOBODY:
-                if is_parent(person, child, gap_years, people):
-                    seat_in(person, child, GATE, head, following, GATE_SEATS, people, memberships, foci)
-
-
-@kernel
-def study(month: int, offset: int, rules: Any, used: Any, seed: Any, state: Any) -> None:
+def study(month: int, offset: int, rules: Any, count: int, seed: Any, people: Any, work: Any,
+          language: Any) -> None:
     """Studies after school.
 
     In August: at 16 most go on to upper-secondary school; at 19 most of them finish (schooling becomes
@@ -319,10 +331,9 @@ def study(month: int, offset: int, rules: Any, used: Any, seed: Any, state: Any)
     start when they arrive. Every month: adults out of work with compulsory schooling only enter adult
     education at a hazard, if their language allows, and finish at the rate of one over its mean length.
     """
-    people, work, minds = state.people, state.work, state.minds
     year = school_year(month, offset)
     turn = (month + offset) % 12 == AUGUST
-    for person in range(int(used[0])):
+    for person in range(count):
         if people.status[person] != HERE:
             continue
         age = year - cohort_of(int(people.birth[person]), offset)
@@ -342,14 +353,15 @@ def study(month: int, offset: int, rules: Any, used: Any, seed: Any, state: Any)
                     people.recognised[person] = 1
                     if degree < rules.distance_studies:
                         work.studying[person] = 1
-            elif turn and age == DEGREE and work.studying[person] == 1 and people.schooling[person] == SECONDARY:
-                work.studying[person] = 0
-                people.schooling[person] = HIGHER
-                people.recognised[person] = 1
+            elif turn and age == DEGREE and work.studying[person] == 1:
+                if people.schooling[person] == SECONDARY:
+                    work.studying[person] = 0
+                    people.schooling[person] = HIGHER
+                    people.recognised[person] = 1
         if people.schooling[person] == COMPULSORY and age > GRADUATION:
             if work.studying[person] == 1 or (
                 work.job[person] == NOBODY and age < rules.adult_education_until
-                and float(minds.language[person]) >= rules.adult_education_language
+                and float(language[person]) >= rules.adult_education_language
             ):
                 enters, finishes, _, _ = uniforms(seed, SCHOOLING, people.uid[person], month, 1)
                 if work.studying[person] == 0:
@@ -362,11 +374,11 @@ def study(month: int, offset: int, rules: Any, used: Any, seed: Any, state: Any)
 
 
 @kernel
-def begin_studies(month: int, offset: int, rules: Any, used: Any, seed: Any, state: Any) -> None:
+def begin_studies(month: int, offset: int, rules: Any, count: int, seed: Any, people: Any,
+                  work: Any) -> None:
     """Youths who are of upper-secondary age when the story begins study, by the draws of :func:`study`."""
-    people, work = state.people, state.work
     year = school_year(month, offset)
-    for person in range(int(used[0])):
+    for person in range(count):
         if people.status[person] != HERE or work.job[person] != NOBODY:
             continue
         age = year - cohort_of(int(people.birth[person]), offset)
@@ -382,36 +394,54 @@ def calendar_offset(town: Town) -> int:
     return parse_month(town.scenario.start) % 12
 
 
-def assign(town: Town) -> None:
-    """Everybody into the class and the gate they belong to; opens classes and gates as needed."""
-    rules = town.rules.schooling
-    offset = calendar_offset(town)
+def seat_all(town: Town, kind: int, waiting: Array, children: Array, where: Array) -> None:
+    """Seats in classes (or gates) for all who wait; opens what is lacking."""
+    if not len(waiting):
+        return
+    column, seats = (CLASS, CLASS_SEATS) if kind == CLASS_KIND else (GATE, GATE_SEATS)
+    size, offset = town.rules.schooling.class_size, calendar_offset(town)
+    places = town.state.places.uid.shape[0]
+    many = count_waiting(children, where, offset, places, town.state.people.birth)
+    lacking = int(count_wanted(kind, many, size, town.used, town.state.foci))
+    town.ensure_room(Used.FOCI, lacking)
+    town.ensure_room(Used.SEATS, lacking * seats)
+    s = town.state
     year = int(school_year(town.month, offset))
-    schools = schools_of(town.state.places, rules.school_reach)
-    pupils, parents = look_over(town.month, offset, rules, town.used, schools, town.state)
-    for kind, seats, waiting in (
-        (CLASS_KIND, CLASS_SEATS, pupils), (GATE_KIND, GATE_SEATS, parents),
-    ):
-        if not waiting.any():
-            continue
-        more = int(count_wanted(kind, waiting, rules.class_size, town.used, town.state.foci))
-        town.ensure_room(Used.FOCI, more)
-        town.ensure_room(Used.SEATS, more * seats)
-        heads, following = open_groups(kind, waiting, year, rules.class_size, town.used, town.state)
-        if kind == CLASS_KIND:
-            enrol_pupils(town.month, offset, town.used, schools, heads, following, town.state)
-        else:
-            enrol_parents(town.month, offset, rules.parent_gap_years, town.used, schools, heads,
-                          following, town.state)
+    heads, following = open_groups(kind, many, year, size, town.used, s.places.uid, s.foci)
+    seat_groups(waiting, children, where, column, offset, heads, following, s.people, s.memberships, s.foci)
+
+
+def assign(town: Town) -> None:
+    """Everybody into the class and the gate they belong to, and out of those they no longer do."""
+    rules, offset, month, s = town.rules.schooling, calendar_offset(town), town.month, town.state
+    schools = schools_of(s.places, rules.school_reach)
+    if rules.classes:
+        quitting, waiting, where = pupils_astray(
+            month, offset, town.used, schools, s.people, s.work.job, s.memberships.focus[:, CLASS], s.foci
+        )
+        quit_groups(quitting, CLASS, s.memberships, s.foci, s.ties)
+        seat_all(town, CLASS_KIND, waiting, waiting, where)
+    if rules.gates:
+        s = town.state
+        quitting, waiting, children, where = parents_astray(
+            month, offset, rules.parent_gap_years, town.used, schools, s.people, s.households.place,
+            s.households.members, s.memberships.focus[:, GATE], s.foci,
+        )
+        quit_groups(quitting, GATE, s.memberships, s.foci, s.ties)
+        seat_all(town, GATE_KIND, waiting, children, where)
 
 
 def enrol(town: Town) -> None:
     """Put the children and parents of a region just built into classes and gates, and youths to study."""
     assign(town)
-    begin_studies(town.month, calendar_offset(town), town.rules.schooling, town.used, town.seed, town.state)
+    s = town.state
+    begin_studies(town.month, calendar_offset(town), town.rules.schooling, int(town.used[Used.PEOPLE]),
+                  town.seed, s.people, s.work)
 
 
 def step(town: Town) -> None:
     """The month's school matters: studies, then classes and gates (most turn over in August)."""
-    study(town.month, calendar_offset(town), town.rules.schooling, town.used, town.seed, town.state)
+    s = town.state
+    study(town.month, calendar_offset(town), town.rules.schooling, int(town.used[Used.PEOPLE]), town.seed,
+          s.people, s.work, s.minds.language)
     assign(town)

@@ -14,7 +14,7 @@ import numpy as np
 
 from sim.codes import NOBODY, TieKind
 from sim.jit import kernel
-from sim.jobs import is_vacant, lose_job
+from sim.jobs import is_vacant
 from sim.rng import Process, derived_uid, uniforms
 from sim.state import Array
 from sim.town import Used
@@ -33,7 +33,7 @@ NEW_LOT, CLOSING, LOT = 1, 2, 1 << 16
 
 
 class Board(NamedTuple):
-    """Where vacancies are found this month. Each place has a range of pigeonholes; a seeker looks into one."""
+    """Where vacancies are found this month: each place has a range of pigeonholes, a seeker looks into one."""
 
     starts: Array  # int64 (P + 1): first pigeonhole of each place
     pigeonholes: Array  # int64: row of a vacant job, NOBODY where there is none
@@ -41,14 +41,16 @@ class Board(NamedTuple):
 
 
 @kernel
-def turn_over(month: int, rules: Any, used: Any, seed: Any, state: Any) -> Any:
-    """Close filled posts (their holders lose their jobs) and give up those vacant too long.
+def turn_over(month: int, rules: Any, used: Any, seed: Any, jobs: Any, employers: Any) -> Any:
+    """Close filled posts and give up those vacant too long.
 
-    Returns by employer how many posts to open this month, the first of its closed posts, the post to
-    take as a model; by job the next closed post of its employer; by focus the posts of the team; and how
-    many rows are lacking. Draws belong to the employer and the post's number with it.
+    Returns the people whose posts are closed (they still hold them); by employer how many posts to open
+    this month, the first of its closed posts, the post to take as a model; by job the next closed post
+    of its employer; by focus the posts of the team; and how many rows are lacking. Draws belong to the
+    employer and the post's number with it.
     """
-    jobs, employers = state.jobs, state.employers
+    dismissed = np.empty(int(used[JOBS]), np.int64)
+    found = 0
     count = int(used[EMPLOYERS])
     ordinal = np.zeros(count, np.int64)
     posts = np.zeros(count, np.int64)
@@ -72,8 +74,8 @@ def turn_over(month: int, rules: Any, used: Any, seed: Any, state: Any) -> Any:
             holder = int(jobs.holder[job])
             if holder != NOBODY:
                 if closes < rules.posts_closed + max(0.0, -growth):
-                    lose_job(holder, month, state.people, state.work, state.memberships, state.foci,
-                             state.ties, jobs, employers, state.places)
+                    dismissed[found] = holder
+                    found += 1
                     jobs.open[job] = 0
             elif month - int(jobs.vacant_since[job]) > rules.patience_months:
                 if given_up < rules.withdrawal:
@@ -100,36 +102,34 @@ def turn_over(month: int, rules: Any, used: Any, seed: Any, state: Any) -> Any:
             spare += 1
             job = following[job]
         lacking += opening[employer] - spare
-    return opening, closed, model, following, team, lacking
+    return dismissed[:found], opening, closed, model, following, team, lacking
 
 
 @kernel
-def open_team(job: int, employer: int, seats: int, used: Any, state: Any) -> None:
+def open_team(job: int, employer: int, seats: int, used: Any, foci: Any, jobs: Any, employers: Any) -> None:
     """A new work team for a post whose employer's team is full."""
-    foci = state.foci
     capacity = 4
     while capacity < seats:
         capacity *= 2
     focus = int(used[FOCI])
     foci.kind[focus] = WORK_KIND
-    foci.place[focus] = state.employers.place[employer]
+    foci.place[focus] = employers.place[employer]
     foci.start[focus] = used[SEATS]
     foci.capacity[focus] = capacity
     foci.owner[focus] = employer
-    foci.uid[focus] = derived_uid(state.employers.uid[employer], TEAM_UID, job)
+    foci.uid[focus] = derived_uid(employers.uid[employer], TEAM_UID, job)
     used[FOCI] = focus + 1
     used[SEATS] += capacity
-    state.jobs.focus[job] = focus
+    jobs.focus[job] = focus
 
 
 @kernel
 def open_posts(month: int, rules: Any, opening: Any, closed: Any, model: Any, following: Any, team: Any,
-               used: Any, state: Any) -> None:
+               used: Any, foci: Any, jobs: Any, employers: Any) -> None:
     """Open the posts of :func:`turn_over`: a closed post again, else a new one like the model post.
 
     A new post joins the model's team while it has a seat left, else the next new post's team.
     """
-    jobs = state.jobs
     for employer in range(opening.shape[0]):
         job = int(closed[employer])
         newest = NOBODY
@@ -144,14 +144,14 @@ def open_posts(month: int, rules: Any, opening: Any, closed: Any, model: Any, fo
                 jobs.employer[row] = employer
                 jobs.skill[row] = jobs.skill[int(model[employer])]
                 focus = int(jobs.focus[int(model[employer])])
-                if focus != NOBODY and focus < team.shape[0] and team[focus] < state.foci.capacity[focus]:
+                if focus != NOBODY and focus < team.shape[0] and team[focus] < foci.capacity[focus]:
                     jobs.focus[row] = focus
                     team[focus] += 1
-                elif newest != NOBODY and joined < state.foci.capacity[newest]:
+                elif newest != NOBODY and joined < foci.capacity[newest]:
                     jobs.focus[row] = newest
                     joined += 1
                 else:
-                    open_team(row, employer, rules.team_seats, used, state)
+                    open_team(row, employer, rules.team_seats, used, foci, jobs, employers)
                     newest = int(jobs.focus[row])
                     joined = 1
             jobs.open[row] = 1
@@ -160,15 +160,13 @@ def open_posts(month: int, rules: Any, opening: Any, closed: Any, model: Any, fo
 
 
 @kernel
-def pin_up(month: int, used: Any, seed: Any, state: Any) -> Any:
+def pin_up(month: int, places: int, used: Any, seed: Any, jobs: Any, employers: Any) -> Any:
     """Put the month's vacancies on the boards: ``(starts, pigeonholes, at)`` of :class:`Board`.
 
-    Each vacancy draws a lot between 0 and 1 every month, which is its place on the board of its employer's place
-    of work; where two fall into one pigeonhole the lower lot is seen. Lots belong to the employer and the post's number
-    with it, so that one vacancy more leaves the others where they are.
+    Each vacancy draws a lot between 0 and 1 every month: how far along the board of the employer's place
+    it hangs. Where two fall into one pigeonhole the lower lot is seen. Lots belong to the employer and the
+    post's number with it, so that one vacancy more leaves the others where they are.
     """
-    jobs, employers = state.jobs, state.employers
-    places = state.places.uid.shape[0]
     count = int(used[EMPLOYERS])
     ordinal = np.zeros(count, np.int64)
     rows = np.zeros(places, np.int64)

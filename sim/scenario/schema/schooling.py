@@ -10,7 +10,7 @@ class SchoolingSettings(Section):
 
     classes: bool = parameter(True, unit="switch", source="model, step 7")
     """Whether children meet in school classes."""
-    gates: bool = parameter(True, unit="switch", source="model, step 7; evidence: parents meet locals through children")
+    gates: bool = parameter(True, unit="switch", source="model, step 7")
     """Whether parents meet at preschools and school gates."""
     class_size: float = parameter(22.0, unit="pupil", ge=8, le=32, source="assumed")
     """Pupils a new class is planned for; arrivals fill it up to 32 before another opens."""

@@ -56,12 +56,14 @@ class WorkSettings(Section):
     # looking for work
     age_from: float = parameter(17.0, unit="year", ge=15, le=25, source="assumed")
     """Age from which those not at school look for work."""
-    inactive: float = parameter(0.06, unit="share", ge=0, le=0.5, source="assumed; evidence: natives 86 % employed")
+    inactive: float = parameter(0.06, unit="share", ge=0, le=0.5, source="assumed")
     """People of working age who never look for work (illness, early pension, work at home)."""
     search_in_introduction: float = parameter(0.25, unit="1", ge=0, le=1, source="assumed")
     """How much people look for work while in the introduction programme, against afterwards."""
+    older_from: float = parameter(58.0, unit="year", ge=45, le=75, source="assumed")
+    """Age from which people out of work look for it less."""
     search_older: float = parameter(0.6, unit="1", ge=0, le=1, source="assumed")
-    """How much people from 58 on look for work."""
+    """How much those people look for work."""
     childcare: bool = parameter(True, unit="switch", source="evidence: women's employment; seeds 001, 004")
     """Whether small children keep mothers from looking for work."""
     search_mother_infant: float = parameter(0.15, unit="1", ge=0, le=1, source="assumed")
@@ -69,7 +71,7 @@ class WorkSettings(Section):
     search_mother_small: float = parameter(0.6, unit="1", ge=0, le=1, source="assumed")
     """How much mothers look for work while the youngest child is 2 to 6."""
     search_newcomer_women: float = parameter(
-        0.22, unit="1", ge=0, le=1, source="evidence: employment, Denmark, men and women by years since arrival"
+        0.22, unit="1", ge=0, le=1, source="evidence: employment, Denmark, by years since arrival"
     )
     """How much newcomer women look for work on arrival, against men; half of the gap is gone after
     ``search_newcomer_women_half``."""
@@ -95,11 +97,11 @@ class WorkSettings(Section):
     # formal channels
     tries: int = parameter(3, unit="post/month", ge=0, le=12, source="assumed")
     """Vacancies a month a full-time seeker can come across by formal channels."""
-    open_share: float = parameter(103.0, unit="weight", ge=0, le=1000, source="evidence: jobs found, Sweden 2010")
+    open_share: float = parameter(103.0, unit="weight", ge=0, le=1000, source="evidence: jobs found, Sweden")
     """Weight of finding a vacancy by one's own application."""
-    employer_share: float = parameter(100.0, unit="weight", ge=0, le=1000, source="evidence: jobs found, Sweden 2010")
+    employer_share: float = parameter(100.0, unit="weight", ge=0, le=1000, source="evidence: jobs found, Sweden")
     """Weight of being asked by the employer; only those who have worked here can be."""
-    service_share: float = parameter(34.0, unit="weight", ge=0, le=1000, source="evidence: jobs found, Sweden 2010")
+    service_share: float = parameter(34.0, unit="weight", ge=0, le=1000, source="evidence: jobs found, Sweden")
     """Weight of finding a vacancy through the employment service."""
     asked_after: int = parameter(12, unit="month", ge=0, le=240, source="assumed")
     """Months of work here before newcomers are known enough for employers to ask them."""
@@ -107,7 +109,7 @@ class WorkSettings(Section):
     # contacts
     contacts: bool = parameter(True, unit="switch", source="model, step 11")
     """Whether people hear of jobs through those they know."""
-    contact_tries: int = parameter(6, unit="tie/month", ge=0, le=20, source="assumed; evidence: 20 % of hires through kin or friends")
+    contact_tries: int = parameter(6, unit="tie/month", ge=0, le=20, source="assumed")
     """Tie slots a month a seeker looks to for a job; weak ties count as much as strong ones."""
     contact_boost: float = parameter(1.5, unit="1", ge=0.1, le=10, source="assumed")
     """Multiplier of the chance of being hired through somebody who works there (contacts_first only)."""
