@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-from pathlib import Path
 from typing import Any
 
-import sim
 from sim.scenario import Scenario, load_scenario, scenario_from
+from sim.scenario.inheritance import packaged_scenarios
 
-DEFAULT_SCENARIO = Path(sim.__file__).resolve().parent.parent / "scenarios" / "rural-town.yaml"
+DEFAULT_SCENARIO = packaged_scenarios() / "rural-town.yaml"
 PEOPLE_A_PLACE = 10_000
 """Most people a place: beyond that a region grows by places, as real ones do."""
 MOST_PLACES = 100

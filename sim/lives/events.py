@@ -39,6 +39,7 @@ from sim.lives.words import (
     WHERE_TO,
     WHY_LEFT,
     company_among,
+    listed,
     noun,
     number,
     ordinal,
@@ -54,6 +55,8 @@ Changes = Iterator[tuple[str, str]]
 STAGE_WORDS = {Stage.CASUAL: "casual friend", Stage.FRIEND: "friend", Stage.CLOSE: "close friend"}
 SERVICES = {Service.SCHOOL: "school", Service.SHOP: "shop", Service.HEALTH: "health centre"}
 RETIREMENT = 65
+COMPANY_AGE = 16
+"""The neighbours' children are not told of as an adult's acquaintances."""
 SCHOOL_START = 9
 """Youngest age [year] at which a new pupil has moved here rather than started school."""
 
@@ -99,8 +102,11 @@ def arrival_events(town: Town, followed: Followed, now: Snapshot) -> list[Event]
     if now.pupils:
         text += f"; {number(len(now.pupils))} at school from the start"
     events = [Event(now.month, text, CAME[Pathway(pathway)])]
-    nothing = now._replace(ties={}, local_friends=0)
-    events += [Event(now.month, *told) for told in tie_events(town, followed, nothing, now)]
+    if now.in_course:
+        events.append(Event(now.month, "Began a language course", ""))
+    nothing = now._replace(ties={}, local_friends=0, work=None)
+    for changes in (work_events(town, nothing, now), tie_events(town, followed, nothing, now)):
+        events += [Event(now.month, *told) for told in changes]
     return events
 
 
@@ -213,9 +219,15 @@ def language_events(followed: Followed, before: Snapshot, now: Snapshot) -> Chan
     for level in range(band(before.language) + 1, band(now.language) + 1):
         if ("band", level) not in followed.told_of:
             followed.told_of.add(("band", level))
-            spoken = f"{now.local_hours:.0f} hours a month with locals"
-            cause = f"the course and {spoken}" if now.in_course or before.in_course else spoken
+            causes = ["the course"] if now.in_course or before.in_course else []
+            if now.local_hours >= 1:
+                causes.append(f"{duration_hours(now.local_hours)} a month with locals")
+            cause = listed(causes)
             yield f"Reached {LANGUAGE_BANDS[level - 1][1]} in the local language", cause
+
+
+def duration_hours(hours: float) -> str:
+    return f"{hours:.0f} hour{'' if round(hours) == 1 else 's'}"
 
 
 def schooling_events(before: Snapshot, now: Snapshot) -> Changes:
@@ -293,6 +305,10 @@ def where_met(town: Town, followed: Followed, tie: TieSeen, other: int) -> str:
     return MET[TieKind(tie.kind)]
 
 
+def grown(town: Town, other: int, now: Snapshot) -> bool:
+    return now.month - int(town.state.people.birth[other]) >= 12 * COMPANY_AGE
+
+
 def tie_events(town: Town, followed: Followed, before: Snapshot, now: Snapshot) -> Changes:
     """First acquaintance over the divide, stages reached, and friends who went away.
 
@@ -303,7 +319,7 @@ def tie_events(town: Town, followed: Followed, before: Snapshot, now: Snapshot) 
         if tie.kind == TieKind.HOUSEHOLD:
             continue
         reached, known = stage(town, tie.hours), followed.stages.get(other, Stage.STRANGER)
-        if reached <= known:
+        if reached <= known or not (grown(town, other, now) or now.years < COMPANY_AGE):
             continue
         followed.stages[other] = reached
         who = somebody(town, other, now.month)

@@ -180,13 +180,13 @@ def title(town: Town, row: int, first: bool) -> str:
         if arrival == birth and birth >= 0:
             return f"{who}, born here in {spoken_month(town, birth)}"
         return f"{who}, {(month - birth) // 12}, always lived here"
-    text = f"{who}, {(month - birth) // 12}, came in {spoken_month(town, arrival)} {CAME[Pathway(pathway)]}"
-    if not first:
-        home = household_of(town, row)
-        everybody = [other for other in (home[0], *home[1], *home[2]) if other != NOBODY]
-        came = [other for other in everybody if people.arrival[other] == arrival]
-        text += f" with {company_among(home, came)}" if came else "" if everybody else " alone"
-    return text
+    home = household_of(town, row)
+    everybody = [other for other in (home[0], *home[1], *home[2]) if other != NOBODY]
+    came = [] if first else [other for other in everybody if people.arrival[other] == arrival]
+    alone = "" if first or everybody else " alone"
+    when, how = spoken_month(town, arrival), CAME[Pathway(pathway)]
+    text = f"{who}, {(month - birth) // 12}, came{alone} in {when} {how}"
+    return f"{text} with {company_among(home, came)}" if came else text
 
 
 __all__ = ["Event", "Followed", "Life", "Watcher", "title"]

@@ -176,5 +176,6 @@ def somebody(town: Town, row: int, month: int) -> str:
 
 
 def place_name(town: Town, place: int) -> str:
+    """The display name, without what stands in brackets after it."""
     key, settings = list(town.scenario.places.items())[place]
-    return settings.name or key
+    return settings.name.partition(" (")[0] or key
