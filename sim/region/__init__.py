@@ -16,6 +16,7 @@ from sim import arena
 from sim.codes import Status
 from sim.region.clubs import lay_clubs
 from sim.region.consistency import problems
+from sim.region.draws import apportioned
 from sim.region.employers import lay_employers
 from sim.region.kin import lay_first_ties
 from sim.region.meeting_places import lay_compatriots, lay_meeting_places
@@ -53,12 +54,21 @@ def build_region(scenario: Scenario, seed: int | str | None = None, threads: int
     key = seed_word(now.seed if seed is None else seed)
     drafts = [make_draft(now, place, key) for place in now.places]
     town = Town(
-        scenario=now, rules=rules_of(now), seed=key, threads=threads,
+        scenario=now,
+        rules=rules_of(now),
+        seed=key,
+        threads=threads,
         state=arena.allocate_state(
             people=room_for(sum(draft.people for draft in drafts)),
             households=room_for(sum(draft.households for draft in drafts)),
-            homes=sum(draft.homes for draft in drafts), foci=0, seats=0, clubs=0, jobs=0, employers=0,
-            places=len(drafts), slots=now.ties.slots,
+            homes=sum(draft.homes for draft in drafts),
+            foci=0,
+            seats=0,
+            clubs=0,
+            jobs=0,
+            employers=0,
+            places=len(drafts),
+            slots=now.ties.slots,
         ),
     )
     spans = lay_people(town, drafts)
@@ -89,12 +99,22 @@ def lay_people(town: Town, drafts: list[Draft]) -> list[tuple[int, int]]:
 
 
 def lay_work(town: Town, drafts: list[Draft], spans: list[tuple[int, int]]) -> None:
-    """Employers with their jobs, and who holds them."""
-    workers, posts = [], []
-    for row, (draft, (first, _)) in enumerate(zip(drafts, spans, strict=True)):
-        place = town.scenario.places[draft.key]
-        workers.append(workers_of(town, draft.key, draft, first))
-        posts.append(lay_employers(town, draft.key, row, place, round(len(workers[-1]) * place.jobs)))
+    """Employers with their jobs, and who holds them.
+
+    A place's jobs are in proportion to its workers and ``jobs``; the region has one for each worker.
+    """
+    places = town.scenario.places
+    workers = [
+        workers_of(town, draft.key, draft, first) for draft, (first, _) in zip(drafts, spans, strict=True)
+    ]
+    filled = apportioned(
+        sum(len(rows) for rows in workers),
+        [len(rows) * places[draft.key].jobs + 1e-9 for rows, draft in zip(workers, drafts, strict=True)],
+    )
+    posts = [
+        lay_employers(town, draft.key, row, places[draft.key], int(filled[row]))
+        for row, draft in enumerate(drafts)
+    ]
     hire(town, workers, posts)
     without_work_since(town)
 

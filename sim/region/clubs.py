@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -10,23 +10,29 @@ from sim.codes import NOBODY, ClubType, FocusSlot, Sex, TieKind
 from sim.region.draws import Array, Ask, beta_many, numbered_uids, person_draws, thing_draws, uniforms_many
 from sim.region.seating import by_district, new_foci, power_of_two, seat, sliced, take_rows
 from sim.rng import Process
-from sim.scenario.schema.region import PlaceSettings, RegionSettings
+from sim.scenario.schema.clubs import ClubTypeSettings
+from sim.scenario.schema.region import RegionSettings
 from sim.town import Town, Used
+
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
 
 LARGEST, SMALLEST = 105, 9
 """Members above which a club is two, and below which two are one."""
 SLACK = 1.3
 """Seats against members."""
 AGES = np.array([16.0, 25.0, 40.0, 55.0, 70.0, 85.0])
-BY_AGE = np.array([  # leaning to each type by age, against its mean (assumed)
-    [1.6, 1.4, 1.2, 0.9, 0.6, 0.2],
-    [0.3, 0.6, 1.0, 1.3, 1.4, 0.8],
-    [0.7, 0.6, 0.8, 1.1, 1.5, 1.2],
-    [0.6, 0.6, 0.8, 1.0, 1.5, 2.0],
-    [1.0, 1.0, 1.0, 1.0, 1.0, 1.0],
-    [0.5, 0.7, 0.8, 1.1, 1.5, 1.2],
-    [1.2, 1.4, 1.2, 1.0, 0.7, 0.3],
-])
+BY_AGE = np.array(
+    [  # leaning to each type by age, against its mean (assumed)
+        [1.6, 1.4, 1.2, 0.9, 0.6, 0.2],
+        [0.3, 0.6, 1.0, 1.3, 1.4, 0.8],
+        [0.7, 0.6, 0.8, 1.1, 1.5, 1.2],
+        [0.6, 0.6, 0.8, 1.0, 1.5, 2.0],
+        [1.0, 1.0, 1.0, 1.0, 1.0, 1.0],
+        [0.5, 0.7, 0.8, 1.1, 1.5, 1.2],
+        [1.2, 1.4, 1.2, 1.0, 0.7, 0.3],
+    ]
+)
 WOMEN = np.array([0.8, 0.95, 1.4, 1.15, 1.0, 1.4, 1.2])
 """Women's leaning to each type against men's (assumed)."""
 NEWCOMERS = np.array([1.0, 0.6, 0.7, 1.2, 1.0, 0.8, 1.5])
@@ -35,13 +41,21 @@ IMMIGRANT_LEANING = 1.2
 """Of newcomers to the association of their origin, against all other clubs together (assumed)."""
 AGE_NOISE = 18.0
 """Clubs of one type differ in their members' age; standard deviation within one [year] (assumed)."""
+LOCAL_WELCOME = 0.8
+"""What a place's own welcome, against 0.5, adds to a club's (assumed)."""
 OLDEST_YEARS = 60.0
 MONTHS = 12.0
 
 
-def counts(place: PlaceSettings, region: RegionSettings) -> Array:
+def kinds(scenario: Scenario) -> list[ClubTypeSettings]:
+    """What each type of club is like, by codes.ClubType."""
+    return [getattr(scenario.clubs, kind.name.lower()) for kind in ClubType]
+
+
+def counts(scenario: Scenario, key: str) -> Array:
     """Clubs of each type in a place of this size, immigrants' associations left out."""
-    per_thousand = np.asarray(region.clubs_per_thousand, np.float64).copy()
+    place = scenario.places[key]
+    per_thousand = np.array([kind.per_thousand for kind in kinds(scenario)])
     for name, value in place.clubs.items():
         per_thousand[ClubType[name.upper()]] = value
     result = np.floor(per_thousand * place.population / 1000.0 + 0.5).astype(np.int64)
@@ -57,14 +71,17 @@ def wanted(region: RegionSettings, newcomer: Array, years: Array, u: Array) -> A
     return (u < share).astype(np.int64) + (u < second) + (u < second * region.second_club)
 
 
-def leanings(region: RegionSettings, clubs: Array, people: Any, rows: Array, has_own: Array) -> Array:
-    """(n, types) how much each is drawn to each type there is."""
+def leanings(seats: Array, people: Any, rows: Array, has_own: Array) -> Array:
+    """(n, types) how much each is drawn to each type there is; ``seats`` (types): members usual in all its
+    clubs together."""
     age = -people.birth[rows] / MONTHS
     lean = np.stack([np.interp(age, AGES, by_age) for by_age in BY_AGE], axis=1)
-    lean *= clubs * np.asarray(region.club_members)
+    lean *= seats
     lean *= np.where((people.sex[rows] == Sex.WOMAN)[:, None], WOMEN, 1.0)
     lean *= np.where((people.newcomer[rows] == 1)[:, None], NEWCOMERS, 1.0)
-    lean[:, ClubType.IMMIGRANT] = np.where(has_own, IMMIGRANT_LEANING * np.maximum(1.0, lean.sum(axis=1)), 0.0)
+    lean[:, ClubType.IMMIGRANT] = np.where(
+        has_own, IMMIGRANT_LEANING * np.maximum(1.0, lean.sum(axis=1)), 0.0
+    )
     return np.asarray(lean)
 
 
@@ -76,20 +93,19 @@ def lay_clubs(town: Town, key: str, place_row: int, first: int, count: int) -> N
     like age from around it.
     """
     scenario, state, seed = town.scenario, town.state, town.seed
-    place, region = scenario.places[key], scenario.region
-    people = state.people
-    rows = first + np.flatnonzero(people.birth[first:first + count] <= -region.club_age * MONTHS)
-    clubs = counts(place, region)
+    region, people = scenario.region, state.people
+    rows = first + np.flatnonzero(people.birth[first : first + count] <= -scenario.clubs.youngest * MONTHS)
+    clubs = counts(scenario, key)
     of_origin = np.bincount(people.origin[rows], minlength=16)
     has_own = (people.origin[rows] > 0) & (of_origin[people.origin[rows]] >= region.club_origin_least)
-    lean = leanings(region, clubs, people, rows, has_own)
+    lean = leanings(clubs * np.array([kind.size for kind in kinds(scenario)]), people, rows, has_own)
     _, u_wanted, u_volunteer, _ = person_draws(seed, people.uid[rows], Ask.DAYS)
     u_line = person_draws(seed, people.uid[rows], Ask.LANGUAGE)[2]
     years = -people.arrival[rows] / MONTHS
     number = wanted(region, people.newcomer[rows], years, u_wanted)
-    draw = np.concatenate([
-        uniforms_many(seed, Process.PERSON, people.uid[rows], ask) for ask in (Ask.CLUBS, Ask.CLUBS_MORE)
-    ])[: len(ClubType)].T
+    draw = np.concatenate(
+        [uniforms_many(seed, Process.PERSON, people.uid[rows], ask) for ask in (Ask.CLUBS, Ask.CLUBS_MORE)]
+    )[: len(ClubType)].T
     with np.errstate(divide="ignore"):
         rank = np.argsort(np.argsort(-np.log(draw) / lean, axis=1, kind="stable"), axis=1, kind="stable")
     takes = (rank < number[:, None]) & (lean > 0)
@@ -103,21 +119,30 @@ def lay_clubs(town: Town, key: str, place_row: int, first: int, count: int) -> N
             if kind != ClubType.IMMIGRANT and clubs[kind] == 0:
                 continue
             members = members[by_district(rows[members], first, region.district, line[members])]
-            lay_type(town, key, place_row, kind, int(origin), int(clubs[kind]), rows[members], rank[members, kind])
+            lay_type(
+                town, key, place_row, kind, int(origin), int(clubs[kind]), rows[members], rank[members, kind]
+            )
     member = state.memberships.focus[rows, FocusSlot.CLUB_1] != NOBODY
     state.memberships.volunteer[rows] = member & (u_volunteer < region.club_volunteers)
 
 
-def lay_type(town: Town, key: str, place_row: int, kind: ClubType, origin: int, planned: int, members: Array,
-             choice: Array) -> None:
+def lay_type(
+    town: Town,
+    key: str,
+    place_row: int,
+    kind: ClubType,
+    origin: int,
+    planned: int,
+    members: Array,
+    choice: Array,
+) -> None:
     """Clubs of one type (immigrants': of one origin) with ``members`` in line; ``choice`` 0 to 2 is the
     column each keeps them in."""
     scenario, seed = town.scenario, town.seed
-    place, region = scenario.places[key], scenario.region
+    place, settings = scenario.places[key], kinds(scenario)[kind]
     size = len(members)
-    usual = float(region.club_members[kind])
     if kind == ClubType.IMMIGRANT:
-        planned = max(1, round(size / max(1.0, usual)))
+        planned = max(1, round(size / settings.size))
     count = max(1, min(max(planned, -(-size // (LARGEST * 3 // 4))), max(1, size // SMALLEST)))
     uid = numbered_uids(count, "club", key, kind.name, origin)
     u_size, u_welcome, u_venue, u_founded = thing_draws(seed, uid, Ask.CLUB)
@@ -136,8 +161,8 @@ def lay_type(town: Town, key: str, place_row: int, kind: ClubType, origin: int, 
     clubs.focus[own] = foci
     clubs.open[own] = 1
     clubs.founded[own] = -1 - np.floor(u_founded * OLDEST_YEARS * MONTHS).astype(np.int64)
-    welcome = min(0.95, region.club_welcome[kind] + 0.8 * (place.welcome - 0.5))
+    welcome = min(0.95, settings.welcome + LOCAL_WELCOME * (place.welcome - 0.5))
     clubs.welcome[own] = beta_many(u_welcome, welcome, 8.0)
-    clubs.neutral[own] = u_venue < region.club_neutral[kind]
+    clubs.neutral[own] = u_venue < settings.neutral
     clubs.origin[own] = origin
     seat(town, members, FocusSlot.CLUB_1 + choice, foci[which])

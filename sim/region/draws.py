@@ -12,7 +12,17 @@ from typing import Any
 import numpy as np
 
 from sim.rng import (
-    LOW, MONTH_OFFSET, MULTIPLIER_0, MULTIPLIER_1, ROUNDS, SCALE, SHIFT, WEYL_0, WEYL_1, Process, named_uid,
+    LOW,
+    MONTH_OFFSET,
+    MULTIPLIER_0,
+    MULTIPLIER_1,
+    ROUNDS,
+    SCALE,
+    SHIFT,
+    WEYL_0,
+    WEYL_1,
+    Process,
+    named_uid,
 )
 
 Array = np.ndarray[Any, Any]
@@ -36,6 +46,7 @@ class Ask(IntEnum):
     JOB = 11  # jobs: skill, vacancy, order, since when
     CLUB = 12  # clubs: size, welcome, venue, founded
     CAR = 13  # households: a car
+    RELATIVE = 14  # which parents
     CHILD = 100  # and up: to be a parent of a child of so many years
 
 
@@ -55,9 +66,9 @@ def words_many(seed: Any, process: int, uids: Array, month: int, block: int) -> 
     result = np.empty((4, len(uids)), np.uint64)
     when = np.uint64(((month + MONTH_OFFSET) * 256 + process) & 0xFFFFFFFF)
     for first in range(0, len(uids), CHUNK):
-        part = uids[first:first + CHUNK]
+        part = uids[first : first + CHUNK]
         same = np.full(len(part), when)
-        result[:, first:first + CHUNK] = philox_many(
+        result[:, first : first + CHUNK] = philox_many(
             part & LOW, part >> SHIFT, same, np.full(len(part), np.uint64(block)), seed & LOW, seed >> SHIFT
         )
     return result

@@ -20,10 +20,17 @@ SECTORS: dict[str, tuple[float, ...]] = {
     "town": (0.03, 0.16, 0.08, 0.19, 0.20, 0.21, 0.13),
     "city": (0.01, 0.09, 0.07, 0.20, 0.22, 0.19, 0.22),
 }
-SKILLS = np.array([  # shares of jobs asking for compulsory, secondary, higher schooling, by sector (assumed)
-    [0.40, 0.53, 0.07], [0.26, 0.60, 0.14], [0.16, 0.76, 0.08], [0.30, 0.59, 0.11], [0.08, 0.36, 0.56],
-    [0.14, 0.58, 0.28], [0.10, 0.43, 0.47],
-])
+SKILLS = np.array(
+    [  # shares of jobs asking for compulsory, secondary, higher schooling, by sector (assumed)
+        [0.40, 0.53, 0.07],
+        [0.26, 0.60, 0.14],
+        [0.16, 0.76, 0.08],
+        [0.30, 0.59, 0.11],
+        [0.08, 0.36, 0.56],
+        [0.14, 0.58, 0.28],
+        [0.10, 0.43, 0.47],
+    ]
+)
 MUNICIPAL = (Sector.PUBLIC, Sector.CARE)
 LARGEST = 5000
 """Most jobs of one employer; a larger municipality counts as several departments."""
@@ -38,10 +45,13 @@ class Posts:
     first: int
     skill: Array
     vacant: Array  # bool: left open
+    loose: Array  # bool: filled whatever the schooling
     order: Array  # [0-1] where in the place the employer lies, with a draw: whom it hires
 
 
-def employer_sizes(key: str, sector: Sector, jobs: int, region: RegionSettings, seed: Any) -> tuple[Array, Array]:
+def employer_sizes(
+    key: str, sector: Sector, jobs: int, region: RegionSettings, seed: Any
+) -> tuple[Array, Array]:
     """(uid, jobs) of the employers of a sector: the municipality's share first, then Pareto sizes."""
     own = round(jobs * region.municipal[MUNICIPAL.index(sector)]) if sector in MUNICIPAL else 0
     departments = -(-own // LARGEST)
@@ -90,14 +100,21 @@ def lay_employers(town: Town, key: str, place_row: int, place: PlaceSettings, fi
     u_skill, u_vacant, u_order, u_since = thing_draws(seed, job_uid, Ask.JOB)
     skill = choice_many(u_skill, SKILLS[sector[employer]]) if jobs else np.zeros(0, np.int64)
     vacant = np.zeros(jobs, bool)
-    vacant[np.argsort(u_vacant, kind="stable")[: jobs - filled]] = True
+    by_draw = np.argsort(u_vacant, kind="stable")
+    vacant[by_draw[: jobs - filled]] = True
+    loose = np.zeros(jobs, bool)
+    loose[by_draw[jobs - round(region.mismatch * filled) :]] = True
 
     teams = -(-size // region.team)
     first_team = np.cumsum(teams) - teams
     team = first_team[employer] + within * teams[employer] // np.maximum(1, size[employer])
     seats = np.bincount(team, minlength=int(teams.sum()))
     foci = new_foci(
-        town, TieKind.WORK, place_row, power_of_two(seats, 4, 32), first_employer + np.repeat(np.arange(len(uid)), teams),
+        town,
+        TieKind.WORK,
+        place_row,
+        power_of_two(seats, 4, 32),
+        first_employer + np.repeat(np.arange(len(uid)), teams),
         numbered_uids(len(seats), "work team", key),
     )
     table = town.state.jobs
@@ -110,6 +127,4 @@ def lay_employers(town: Town, key: str, place_row: int, place: PlaceSettings, fi
     spread = min(1.0, region.district / max(1, place.population))
     wide = np.maximum(spread, np.minimum(1.0, size[employer] / max(1, jobs) * 2.0))
     where = u_where[employer] * (1.0 - wide) + u_order * wide if jobs else np.zeros(0)
-    return Posts(first=first, skill=skill, vacant=vacant, order=where)
-
-
+    return Posts(first=first, skill=skill, vacant=vacant, loose=loose, order=where)

@@ -57,13 +57,15 @@ def couples(folk: Folk, adult: Array, region: RegionSettings, u: Array, order: A
     men_at, women_at = np.searchsorted(likened[men], edges), np.searchsorted(likened[women], edges)
     spare = [men[:0], women[:0]]
     for band in range(len(edges) - 1):
-        these = [np.concatenate([spare[0], men[men_at[band]:men_at[band + 1]]]),
-                 np.concatenate([spare[1], women[women_at[band]:women_at[band + 1]]])]
+        these = [
+            np.concatenate([spare[0], men[men_at[band] : men_at[band + 1]]]),
+            np.concatenate([spare[1], women[women_at[band] : women_at[band + 1]]]),
+        ]
         n = min(len(these[0]), len(these[1]))
         partner[these[0][:n]] = these[1][:n]
         partner[these[1][:n]] = these[0][:n]
         fresh = [men_at[band + 1] - men_at[band], women_at[band + 1] - women_at[band]]
-        spare = [rest[n:][-fresh[side]:] if fresh[side] else rest[:0] for side, rest in enumerate(these)]
+        spare = [rest[n:][-fresh[side] :] if fresh[side] else rest[:0] for side, rest in enumerate(these)]
     return partner
 
 
@@ -104,8 +106,10 @@ def parents(folk: Folk, adult: Array, partner: Array, region: RegionSettings, se
         head[these[: len(taken)]] = can[taken]
         own[taken] += 1
         last[taken] = folk.age[these[: len(taken)]]
-        for child in these[len(taken):]:  # only where parents of a fitting age lack altogether
-            misfit = np.abs(folk.age[can] - folk.age[child] - 30.0) + 4.0 * own + np.where(own < seats, 0, 1e6)
+        for child in these[len(taken) :]:  # only where parents of a fitting age lack altogether
+            misfit = (
+                np.abs(folk.age[can] - folk.age[child] - 30.0) + 4.0 * own + np.where(own < seats, 0, 1e6)
+            )
             best = int(np.argmin(misfit))
             if own[best] >= seats[best]:
                 raise ScenarioError("more children than there are adults to live with")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -11,134 +12,217 @@ from sim.jit import kernel
 from sim.network import find_slot, tie
 from sim.processes.quality import pair_quality
 from sim.region.draws import Array, Ask, logistic_many, person_draws
+from sim.state import HOUSEHOLD_SEATS
 from sim.town import Town, Used
 
-HOUSEHOLD = TieKind.HOUSEHOLD.value
-KIN = TieKind.KIN.value
 MONTHS = 12.0
 GENERATION, GENERATION_SD = 29.0, 5.0
 """Years between parents and their grown children (assumed)."""
+CHILDREN_NEAR = 4
+"""Most grown children of one household who live in the same place."""
+GENERATION_GAP = 17 * 12
+"""Months between two of a household above which they are of different generations."""
+SAME_AGE = 1.5
 LEAST_GAP, MOST_GAP = 18.0, 44.0
 LIVING = np.array([[20.0, 40.0, 50.0, 60.0, 70.0], [1.0, 0.95, 0.85, 0.55, 0.08]])
 """Share with a parent alive by age (assumed)."""
-SIBLINGS = 4
-"""Most grown brothers and sisters one keeps a tie with."""
-BETWEEN_SIBLINGS, IN_LAWS, GRANDPARENTS = 0.5, 0.4, 0.6
+SIBLINGS = 3
+"""Most grown brothers and sisters next in line one keeps a tie with, on each side."""
+SIBSHIP = np.array([0.30, 0.35, 0.22, 0.13])
+"""Shares of sibships of one to four among those whose parents are gone (assumed)."""
+SIBLINGS_APART = 4.0
+"""Years between brothers and sisters; standard deviation (assumed)."""
+BETWEEN_SIBLINGS, IN_LAWS, GRANDPARENTS, UNCLES = 0.5, 0.4, 0.6, 0.3
 """Hours-equivalent against those between adults and their parents (assumed)."""
+Pairs = tuple[Array, Array, Array]  # rows, rows, hours
 
 
 @kernel
-def tie_households(hours: float, n_households: int, seed: Any, rules: Any, people: Any, households: Any,
-                   ties: Any) -> None:
-    """A tie of ``hours`` between any two of a household; ``rules`` are the TiesRules."""
-    for household in range(n_households):
-        for seat_a in range(households.members.shape[1]):
-            a = int(households.members[household, seat_a])
-            if a == NOBODY:
-                continue
-            for seat_b in range(seat_a + 1, households.members.shape[1]):
-                b = int(households.members[household, seat_b])
-                if b != NOBODY:
-                    tie(a, b, hours, HOUSEHOLD, pair_quality(seed, rules, people, a, b), 0, ties)
+def tie_pairs(
+    first: Any, second: Any, hours: Any, kind: int, seed: Any, rules: Any, people: Any, ties: Any
+) -> int:
+    """A tie between each pair that has none yet, in the order given; ``rules`` are the TiesRules.
 
-
-@kernel
-def tie_kin(a: int, b: int, hours: float, seed: Any, rules: Any, people: Any, ties: Any) -> None:
-    if a != b and find_slot(a, b, ties) == NOBODY:
-        tie(a, b, hours, KIN, pair_quality(seed, rules, people, a, b), 0, ties)
-
-
-@kernel
-def tie_families(children: Any, parental: Any, hours: Any, siblings_hours: Any, partners: Any, most_siblings: int,
-                 in_laws: float, grandparents: float, seed: Any, rules: Any, people: Any, households: Any,
-                 ties: Any) -> None:
-    """Ties of grown children with the household they come from, and with each other.
-
-    children: rows, sorted by the household of their parents (``parental``); hours: with the parents;
-    siblings_hours: with brothers and sisters; partners: those living with them, or NOBODY, who tie with
-    their in-laws; so do the children's children.
+    first, second: int64 rows; hours: float64. Returns how many found no free slot.
     """
-    for i in range(len(children)):
-        child, family, own = int(children[i]), int(parental[i]), int(people.household[children[i]])
-        for seat in range(households.members.shape[1]):
-            relative = int(households.members[family, seat])
-            if relative == NOBODY:
-                continue
-            elder = people.birth[child] - people.birth[relative] > 17 * 12
-            tie_kin(child, relative, float(hours[i]) if elder else float(siblings_hours[i]), seed, rules, people, ties)
-            if not elder:
-                continue
-            if partners[i] != NOBODY:
-                tie_kin(int(partners[i]), relative, float(hours[i]) * in_laws, seed, rules, people, ties)
-            for other in range(households.members.shape[1]):
-                grandchild = int(households.members[own, other])
-                if grandchild != NOBODY and people.birth[grandchild] - people.birth[child] > 17 * 12:
-                    tie_kin(grandchild, relative, float(hours[i]) * grandparents, seed, rules, people, ties)
-        known = 0
-        before = i - 1
-        while before >= 0 and parental[before] == family and known < most_siblings:
-            tie_kin(child, int(children[before]), float(siblings_hours[i]), seed, rules, people, ties)
-            known += 1
-            before -= 1
+    refused = 0
+    for i in range(len(first)):
+        a, b = int(first[i]), int(second[i])
+        if a != b and find_slot(a, b, ties) == NOBODY:
+            if not tie(a, b, float(hours[i]), kind, pair_quality(seed, rules, people, a, b), 0, ties):
+                refused += 1
+    return refused
 
 
-def parents_of(town: Town, first: int, count: int) -> tuple[Array, Array, Array]:
-    """(grown children, household of their parents, partner or NOBODY) of one place's rows [first, first + count).
+def household_pairs(members: Array, hours: float) -> Pairs:
+    """Any two of a household; members: (h, seats)."""
+    first, second = [], []
+    for a in range(HOUSEHOLD_SEATS):
+        for b in range(a + 1, HOUSEHOLD_SEATS):
+            both = (members[:, a] != NOBODY) & (members[:, b] != NOBODY)
+            if both.any():
+                first.append(members[both, a])
+                second.append(members[both, b])
+    if not first:
+        return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0)
+    rows = np.concatenate(first).astype(np.int64)
+    return rows, np.concatenate(second).astype(np.int64), np.full(len(rows), hours)
 
-    Those who left home are given parents a generation older among the locals of the place who could be,
-    if a draw by age says so: their parents live, and live here. A parent has as many grown children here as
-    fall to them; nobody is their partner's brother or sister.
-    """
-    state, region = town.state, town.scenario.region
-    people, households = state.people, state.households
-    rows = np.arange(first, first + count)
-    age = -people.birth[rows] / MONTHS
+
+@dataclass
+class Descent:
+    """Grown children who left home, sorted by where they come from; (m) each."""
+
+    child: Array  # rows of people
+    family: Array  # household of the parents; beyond the last household where the parents are gone
+    partner: Array  # who lives with them as a couple, or NOBODY
+
+
+def couple_of(town: Town, rows: Array) -> tuple[Array, Array]:
+    """(is an adult of the older generation of the household, partner or NOBODY) of each row."""
+    people, households = town.state.people, town.state.households
     head = households.members[people.household[rows], 0]
     second = households.members[people.household[rows], 1]
     # the first two of a household are a couple when they are of one generation
-    both = (second != NOBODY) & (np.abs(people.birth[head] - people.birth[second]) < 17 * 12)
-    adult = (rows == head) | (both & (rows == second))
-    local = (people.origin[rows] == 0)
-    u_near, u_which, _, _ = person_draws(town.seed, people.uid[rows], Ask.KIN)
-    near = region.parents_near * np.interp(age, LIVING[0], LIVING[1])
-    child = np.flatnonzero(adult & local & (age >= 18) & (u_near < near))
-    parent = np.flatnonzero((rows == head) & local & (age >= 38))
-    if len(child) == 0 or len(parent) == 0:
-        empty = np.zeros(0, np.int64)
-        return empty, empty, empty
-    parent = parent[np.argsort(age[parent], kind="stable")]
-    target = age[child] + GENERATION + logistic_many(u_which[child], GENERATION_SD)
-    at = np.searchsorted(age[parent], target).clip(0, len(parent) - 1)
-    found = parent[at]
+    both = (second != NOBODY) & (np.abs(people.birth[head] - people.birth[second]) < GENERATION_GAP)
+    elder = (rows == head) | (both & (rows == second))
+    return elder, np.where(elder & both, np.where(rows == head, second, head), NOBODY).astype(np.int64)
+
+
+def parents_living(
+    age: Array,
+    district: Array,
+    child: Array,
+    parent: Array,
+    own: Array,
+    household: Array,
+    u_age: Array,
+    u_who: Array,
+) -> Array:
+    """For each of ``child`` (positions), a parent's household about a generation older in the same district,
+    or NOBODY."""
+    family = np.full(len(child), NOBODY, np.int64)
+    if len(parent) == 0:
+        return family
+    parent = parent[np.lexsort((age[parent], district[parent]))]
+    line = district[parent] * 1000.0 + age[parent]
+    target = district[child] * 1000.0 + age[child] + GENERATION + logistic_many(u_age, GENERATION_SD)
+    least, most = np.searchsorted(line, target - SAME_AGE), np.searchsorted(line, target + SAME_AGE)
+    found = parent[np.minimum(least + np.floor(u_who * (most - least)).astype(np.int64), len(parent) - 1)]
     gap = age[found] - age[child]
-    family = people.household[rows[found]].astype(np.int64)
-    fits = (gap >= LEAST_GAP) & (gap <= MOST_GAP) & (family != people.household[rows[child]])
-    child, family = child[fits], family[fits]
-    person = rows[child]
-    partner = np.where(both[child], np.where(person == head[child], second[child], head[child]), NOBODY)
-    # of a couple given the same parents the second keeps them, the first is an in-law
-    parents_by_row = np.full(count, NOBODY, np.int64)
-    parents_by_row[child] = family
-    same = (partner != NOBODY) & (person < partner)
-    same &= parents_by_row[np.where(partner != NOBODY, partner - first, 0)] == family
-    keep = ~same
-    order = np.lexsort((person[keep], family[keep]))
-    return person[keep][order], family[keep][order], partner[keep][order].astype(np.int64)
+    fits = (most > least) & (gap >= LEAST_GAP) & (gap <= MOST_GAP) & (household[found] != own)
+    family[fits] = household[found[fits]]
+    # where there are few older people, they do not have everybody for a child
+    order = np.argsort(family, kind="stable")
+    nth = np.arange(len(order)) - np.searchsorted(family[order], family[order])
+    family[order[nth >= CHILDREN_NEAR]] = NOBODY
+    return family
+
+
+def sibships(age: Array, district: Array, u: Array, beyond: int) -> Array:
+    """Numbers from ``beyond`` on that brothers and sisters of about the same age in one district share."""
+    line = np.lexsort((age + logistic_many(u, SIBLINGS_APART / 2.0), district))
+    size = 1 + np.searchsorted(np.cumsum(SIBSHIP)[:-1], u[line], side="right")
+    number = np.repeat(np.arange(len(size)), size)[: len(line)]
+    family = np.empty(len(line), np.int64)
+    family[line] = beyond + number
+    return family
+
+
+def descent(town: Town, first: int, count: int, beyond: int) -> Descent:
+    """Who comes from whom among the locals of one place, rows [first, first + count).
+
+    Those who left home have their parents in the place if a draw by age says so: they live, and live
+    here; they are drawn among those a generation older. Where the parents are gone, brothers and sisters
+    still have each other. A parent has as many grown children here as fall to them; nobody is their
+    partner's brother or sister.
+    """
+    people = town.state.people
+    rows = np.arange(first, first + count)
+    age = -people.birth[rows] / MONTHS
+    elder, partner = couple_of(town, rows)
+    household = people.household[rows].astype(np.int64)
+    head = town.state.households.members[household, 0]
+    local = people.origin[rows] == 0
+    u_near, u_which, _, _ = person_draws(town.seed, people.uid[rows], Ask.KIN)
+    u_who = person_draws(town.seed, people.uid[rows], Ask.RELATIVE)[0]
+    near = town.scenario.region.parents_near
+    district = np.arange(count) // town.scenario.region.district
+    alive = np.interp(age, LIVING[0], LIVING[1])
+    rooted = elder & local & (age >= 18) & (u_near < near)
+    child = np.flatnonzero(rooted & (u_near < near * alive))
+    parent = np.flatnonzero((rows == head) & local & (age >= 38))
+    family = np.full(count, NOBODY, np.int64)
+    family[child] = parents_living(
+        age, district, child, parent, household[child], household, u_which[child], u_who[child]
+    )
+    orphan = np.flatnonzero(rooted & (u_near >= near * alive))
+    family[orphan] = sibships(age[orphan], district[orphan], u_which[orphan], beyond)
+    # of a couple given the same family one keeps it, the other is an in-law
+    where = np.where(partner != NOBODY, partner - first, 0)
+    family[(partner != NOBODY) & (rows < partner) & (family[where] == family)] = NOBODY
+    found = np.flatnonzero(family != NOBODY)
+    found = found[np.lexsort((rows[found], family[found]))]
+    return Descent(child=rows[found], family=family[found], partner=partner[found])
+
+
+def kin_pairs(town: Town, descended: Descent, hours: Array, households: int) -> list[Pairs]:
+    """Pairs of relatives in different households, the closest first.
+
+    Children and their parents, brothers and sisters (at home or not), in-laws, grandparents and
+    grandchildren, uncles, aunts and their nieces and nephews; ``hours`` are those with the parents.
+    """
+    people, members = town.state.people, town.state.households.members
+    child, partner = descended.child, descended.partner
+    pairs: list[Pairs] = []
+    later: list[Pairs] = []
+
+    def add(where: list[Pairs], mask: Array, a: Array, b: Array, share: float) -> None:
+        if mask.any():
+            where.append((a[mask], b[mask], hours[mask] * share))
+
+    living = descended.family < households
+    parental = members[np.where(living, descended.family, 0)].astype(np.int64)
+    parental[~living] = NOBODY
+    own = members[people.household[child]].astype(np.int64)
+    young = (own != NOBODY) & (people.birth[own] - people.birth[child][:, None] > GENERATION_GAP)
+    for seat in range(HOUSEHOLD_SEATS):
+        relative = parental[:, seat]
+        there = relative != NOBODY
+        elder = there & (people.birth[child] - people.birth[relative] > GENERATION_GAP)
+        add(pairs, elder, child, relative, 1.0)
+        add(pairs, there & ~elder, child, relative, BETWEEN_SIBLINGS)
+        add(later, elder & (partner != NOBODY), partner, relative, IN_LAWS)
+        if elder.any():
+            for seat_young in range(1, HOUSEHOLD_SEATS):
+                add(later, elder & young[:, seat_young], own[:, seat_young], relative, GRANDPARENTS)
+    for apart in range(1, SIBLINGS + 1):
+        same = np.zeros(len(child), bool)
+        same[apart:] = descended.family[apart:] == descended.family[:-apart]
+        sibling = np.roll(child, apart)
+        add(pairs, same, child, sibling, BETWEEN_SIBLINGS)
+        in_law = np.roll(partner, apart)
+        add(later, same & (partner != NOBODY), partner, sibling, BETWEEN_SIBLINGS * IN_LAWS)
+        add(later, same & (in_law != NOBODY), child, in_law, BETWEEN_SIBLINGS * IN_LAWS)
+        if apart == 1:
+            for seat in range(1, HOUSEHOLD_SEATS):
+                add(later, same & young[:, seat], own[:, seat], sibling, UNCLES)
+    return pairs + later
 
 
 def lay_first_ties(town: Town, spans: list[tuple[int, int]]) -> None:
     """Household and kin ties; ``spans``: (first row, people) of each place."""
     state, region = town.state, town.scenario.region
     rules = town.rules.ties
-    tie_households(
-        region.household_hours, int(town.used[Used.HOUSEHOLDS]), town.seed, rules, state.people,
-        state.households, state.ties,
-    )
+    households = int(town.used[Used.HOUSEHOLDS])
+
+    def lay(pairs: Pairs, kind: TieKind) -> None:
+        tie_pairs(*pairs, kind.value, town.seed, rules, state.people, state.ties)
+
+    lay(household_pairs(state.households.members[:households], region.household_hours), TieKind.HOUSEHOLD)
     for first, count in spans:
-        children, family, partner = parents_of(town, first, count)
-        _, _, u_parents, _ = person_draws(town.seed, state.people.uid[children], Ask.KIN)
-        hours = region.kin_hours * (0.5 + u_parents)
-        tie_families(
-            children, family, hours, hours * BETWEEN_SIBLINGS, partner, SIBLINGS, IN_LAWS, GRANDPARENTS, town.seed, rules,
-            state.people, state.households, state.ties,
-        )
+        descended = descent(town, first, count, households)
+        _, _, u_hours, _ = person_draws(town.seed, state.people.uid[descended.child], Ask.KIN)
+        hours = region.kin_hours * (0.5 + u_hours)
+        for pairs in kin_pairs(town, descended, hours, households):
+            lay(pairs, TieKind.KIN)

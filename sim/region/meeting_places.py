@@ -39,7 +39,7 @@ def lay_meeting_places(town: Town, key: str, place_row: int, first: int, count: 
     if total == 0:
         return
     people = state.people
-    rows = first + np.flatnonzero(people.birth[first:first + count] <= -ADULT)
+    rows = first + np.flatnonzero(people.birth[first : first + count] <= -ADULT)
     u_regular = person_draws(town.seed, people.uid[rows], Ask.DAYS)[3]
     u_line = person_draws(town.seed, people.uid[rows], Ask.LANGUAGE)[3]
     regular = u_regular < scenario.region.regulars
@@ -48,7 +48,11 @@ def lay_meeting_places(town: Town, key: str, place_row: int, first: int, count: 
     owner = np.repeat(np.arange(len(kinds)), kinds)[np.arange(groups) % total]
     owner = owner[np.argsort(np.arange(groups) * 7 % groups, kind="stable")]
     foci = new_foci(
-        town, TieKind.MEETING_PLACE, place_row, np.full(groups, SEATS), owner,
+        town,
+        TieKind.MEETING_PLACE,
+        place_row,
+        np.full(groups, SEATS),
+        owner,
         numbered_uids(groups, "meeting place", key),
     )
     line = -people.birth[rows] / 12.0 + 60.0 * u_line
@@ -59,14 +63,18 @@ def lay_meeting_places(town: Town, key: str, place_row: int, first: int, count: 
 def lay_compatriots(town: Town, key: str, place_row: int, first: int, count: int) -> None:
     """Groups of newcomers of one origin in a place (``owner`` is the origin), by district."""
     people = town.state.people
-    rows = first + np.flatnonzero(people.newcomer[first:first + count] == 1)
+    rows = first + np.flatnonzero(people.newcomer[first : first + count] == 1)
     for origin in np.unique(people.origin[rows]):
         own = rows[people.origin[rows] == origin]
         if len(own) < LEAST_COMPATRIOTS:
             continue
         groups = -(-len(own) // COMPATRIOTS)
         foci = new_foci(
-            town, TieKind.COMPATRIOT, place_row, np.full(groups, COMPATRIOT_SEATS), int(origin),
+            town,
+            TieKind.COMPATRIOT,
+            place_row,
+            np.full(groups, COMPATRIOT_SEATS),
+            int(origin),
             numbered_uids(groups, "compatriots", key, list(town.scenario.origins)[origin - 1]),
         )
         seat(town, own, FocusSlot.COMPATRIOTS.value, foci[sliced(len(own), np.ones(groups))])

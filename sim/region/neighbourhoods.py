@@ -22,6 +22,6 @@ def lay_neighbourhoods(town: Town, draft: Draft, place: int, home: int, person: 
     capacity = power_of_two(people * SLACK, 32, 128)
     uid = numbered_uids(len(capacity), "neighbourhood", draft.key)
     foci = new_foci(town, TieKind.NEIGHBOUR, place, capacity, NOBODY, uid)
-    town.state.homes.focus[home:home + draft.homes] = foci[group]
+    town.state.homes.focus[home : home + draft.homes] = foci[group]
     rows = person + np.arange(draft.people)
     seat(town, rows, FocusSlot.NEIGHBOURS.value, foci[group[lives_at]])

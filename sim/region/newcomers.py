@@ -45,8 +45,13 @@ def newcomer_households(place: PlaceSettings, size: Array, head_age: Array, u: A
 
 
 def make_coming(
-    scenario: Scenario, place: PlaceSettings, folk: Folk, household: Array, heads: Array,
-    household_uid: Array, seed: Any,
+    scenario: Scenario,
+    place: PlaceSettings,
+    folk: Folk,
+    household: Array,
+    heads: Array,
+    household_uid: Array,
+    seed: Any,
 ) -> Coming:
     """Origins, pathways, dates and language of everybody in a place; sets newcomers' schooling and minds.
 
@@ -57,22 +62,32 @@ def make_coming(
     region: RegionSettings = scenario.region
     n = len(folk.uid)
     coming = Coming(
-        newcomer=np.zeros(n, np.int8), origin=np.zeros(n, np.int8),
-        pathway=np.full(n, Pathway.RESIDENT.value, np.int8), arrival=np.full(n, LONG_AGO, np.int32),
-        introduction_end=np.full(n, LONG_AGO, np.int32), recognised=np.ones(n, np.int8),
+        newcomer=np.zeros(n, np.int8),
+        origin=np.zeros(n, np.int8),
+        pathway=np.full(n, Pathway.RESIDENT.value, np.int8),
+        arrival=np.full(n, LONG_AGO, np.int32),
+        introduction_end=np.full(n, LONG_AGO, np.int32),
+        recognised=np.ones(n, np.int8),
         language=np.ones(n),
     )
     keys = list(scenario.origins)
-    weights = np.array([place.newcomer_origins.get(key, 0.0) for key in keys]) if place.newcomer_origins \
+    weights = (
+        np.array([place.newcomer_origins.get(key, 0.0) for key in keys])
+        if place.newcomer_origins
         else np.ones(len(keys))
+    )
     if not keys or place.newcomers == 0 or weights.sum() == 0:
         return coming
     u_chosen, u_years, u_pathway, u_origin = thing_draws(seed, household_uid, Ask.FAMILY)
     chosen = newcomer_households(place, np.bincount(household), folk.age[heads], u_chosen)
     # exponential, cut off at the longest
-    years = -place.newcomer_years * np.log(1.0 - u_years * (1.0 - np.exp(-LONGEST_YEARS / place.newcomer_years)))
+    years = -place.newcomer_years * np.log(
+        1.0 - u_years * (1.0 - np.exp(-LONGEST_YEARS / place.newcomer_years))
+    )
     came = -1 - np.floor(years * 12.0).astype(np.int64)
-    pathway = np.array([Pathway.QUOTA, Pathway.ASYLUM, Pathway.LABOUR])[choice_many(u_pathway, region.pathways)]
+    pathway = np.array([Pathway.QUOTA, Pathway.ASYLUM, Pathway.LABOUR])[
+        choice_many(u_pathway, region.pathways)
+    ]
     origin = 1 + choice_many(u_origin, weights)
 
     who = np.flatnonzero(chosen[household])
@@ -80,7 +95,9 @@ def make_coming(
     u_language, u_since, u_spouse, u_recognised = person_draws(seed, folk.uid[who], Ask.LANGUAGE)
     arrival = came[home]
     path = pathway[home]
-    later = (heads[home] != who) & (folk.age[who] >= 20) & (path == Pathway.ASYLUM) & (u_spouse < SPOUSE_LATER)
+    later = (
+        (heads[home] != who) & (folk.age[who] >= 20) & (path == Pathway.ASYLUM) & (u_spouse < SPOUSE_LATER)
+    )
     arrival = np.where(later, np.minimum(-1, arrival + 6 + (u_since * 24).astype(np.int64)), arrival)
     path = np.where(later, Pathway.FAMILY, path)
     born_here = folk.birth[who] >= came[home]
@@ -90,7 +107,9 @@ def make_coming(
     coming.pathway[who] = np.where(born_here, Pathway.RESIDENT, path)
     coming.arrival[who] = arrival
     refugee = ~born_here & (path != Pathway.LABOUR) & (folk.age[who] >= 18)
-    coming.introduction_end[who] = np.where(refugee, arrival + region.introduction_months, LONG_AGO)
+    coming.introduction_end[who] = np.where(
+        refugee, arrival + scenario.arriving.introduction_months, LONG_AGO
+    )
     settings: list[OriginSettings] = list(scenario.origins.values())
     adult = folk.age[who] >= 20
     for number, group in enumerate(settings, start=1):
@@ -114,5 +133,3 @@ def make_coming(
         born_here, folk.belonging[who], folk.belonging[who] * (0.5 + 0.5 * settled)
     )
     return coming
-
-

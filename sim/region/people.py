@@ -19,13 +19,23 @@ PROFILES: dict[str, tuple[float, ...]] = {
     "city": (0.066, 0.112, 0.044, 0.170, 0.220, 0.222, 0.120, 0.046),
 }
 SCHOOLING: dict[str, tuple[float, float, float]] = {
-    "rural": (0.15, 0.60, 0.25), "town": (0.13, 0.54, 0.33), "city": (0.10, 0.42, 0.48),
+    "rural": (0.15, 0.60, 0.25),
+    "town": (0.13, 0.54, 0.33),
+    "city": (0.10, 0.42, 0.48),
 }
 COHORTS = np.array([16.0, 20.0, 25.0, 35.0, 50.0, 65.0, 80.0])
-TILTS = np.array([  # odds of compulsory, secondary and higher schooling against the mean of those aged 25-64
-    [1.0, 0.0, 0.0], [1.0, 0.1, 0.0], [0.8, 1.3, 0.25], [0.8, 0.95, 1.2], [0.8, 0.95, 1.15], [1.3, 1.08, 0.8],
-    [2.4, 0.95, 0.65], [4.5, 0.75, 0.35],
-])
+TILTS = np.array(
+    [  # odds of compulsory, secondary and higher schooling against the mean of those aged 25-64
+        [1.0, 0.0, 0.0],
+        [1.0, 0.1, 0.0],
+        [0.8, 1.3, 0.25],
+        [0.8, 0.95, 1.2],
+        [0.8, 0.95, 1.15],
+        [1.3, 1.08, 0.8],
+        [2.4, 0.95, 0.65],
+        [4.5, 0.75, 0.35],
+    ]
+)
 WOMEN_HIGHER = 1.35
 """Odds of higher schooling of women under 65 against men (assumed)."""
 

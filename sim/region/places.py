@@ -74,8 +74,14 @@ def make_draft(scenario: Scenario, key: str, seed: Any) -> Draft:
     share *= np.interp(age, [18, 25, 75, 90], [0.6, 1.0, 1.0, 0.5])
     u_car = thing_draws(seed, uid, Ask.CAR)[0]
     return Draft(
-        key=key, folk=folk, coming=coming, housing=housing, order=order, household=in_order,
-        seat=np.arange(len(order)) - first[in_order], household_uid=uid[housing.order],
+        key=key,
+        folk=folk,
+        coming=coming,
+        housing=housing,
+        order=order,
+        household=in_order,
+        seat=np.arange(len(order)) - first[in_order],
+        household_uid=uid[housing.order],
         car=(u_car < share)[housing.order],
     )
 
@@ -91,7 +97,9 @@ def lay_places(scenario: Scenario, state: State) -> None:
             places.service_open[row, service] = int(service.name.lower() in place.services)
 
 
-def lay_draft(draft: Draft, place: int, person: int, household: int, home: int, state: State, seed: Any) -> None:
+def lay_draft(
+    draft: Draft, place: int, person: int, household: int, home: int, state: State, seed: Any
+) -> None:
     """Write a draft into the arrays, from row ``person`` (household, home) on."""
     people, minds, folk, coming = state.people, state.minds, draft.folk, draft.coming
     rows = slice(person, person + draft.people)
@@ -138,5 +146,3 @@ def lay_draft(draft: Draft, place: int, person: int, household: int, home: int, 
     homes.tenure[rows] = housing.tenure
     homes.beds[rows] = housing.beds
     homes.household[home + lived_in] = household + np.arange(draft.households)
-
-

@@ -59,10 +59,16 @@ def seat_all(persons: Any, columns: Any, focus: Any, people: Any, memberships: A
 def seat(town: Town, persons: Array, columns: Any, focus: Array) -> int:
     columns = np.broadcast_to(np.asarray(columns, np.int64), persons.shape)
     state = town.state
-    return int(seat_all(
-        persons.astype(np.int64), np.ascontiguousarray(columns), focus.astype(np.int64), state.people,
-        state.memberships, state.foci,
-    ))
+    return int(
+        seat_all(
+            persons.astype(np.int64),
+            np.ascontiguousarray(columns),
+            focus.astype(np.int64),
+            state.people,
+            state.memberships,
+            state.foci,
+        )
+    )
 
 
 def sliced(count: int, sizes: Array) -> Array:

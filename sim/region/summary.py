@@ -59,7 +59,8 @@ def town_summary(town: Town) -> dict[str, Any]:
         "employers": int(town.used[Used.EMPLOYERS]),
         "largest_employer": int(staff.max(initial=0)),
         "schooling_25_64": {
-            level.name.lower(): share(people.schooling[:n][here & (age >= 25) & (age < 65)] == level) for level in Schooling
+            level.name.lower(): share(people.schooling[:n][here & (age >= 25) & (age < 65)] == level)
+            for level in Schooling
         },
         "members_locals": share(clubs_of[adult & ~newcomer] > 0),
         "members_newcomers": share(clubs_of[adult & newcomer] > 0),
@@ -70,10 +71,13 @@ def town_summary(town: Town) -> dict[str, Any]:
             for kind_ in ClubType
         },
         "foci": {
-            kind_.name.lower(): int((state.foci.kind[: int(town.used[Used.FOCI])] == kind_).sum()) for kind_ in TieKind
+            kind_.name.lower(): int((state.foci.kind[: int(town.used[Used.FOCI])] == kind_).sum())
+            for kind_ in TieKind
         },
         "ties": {
-            kind_.name.lower(): round(float(((partner != NOBODY) & (kind == kind_)).sum() / max(1, here.sum())), 3)
+            kind_.name.lower(): round(
+                float(((partner != NOBODY) & (kind == kind_)).sum() / max(1, here.sum())), 3
+            )
             for kind_ in TieKind
         },
     }

@@ -49,7 +49,9 @@ def in_work(place: PlaceSettings, region: RegionSettings, draft: Draft, u: Array
     return np.asarray(u < np.where(local, chance, newcomer))
 
 
-def pair_off(workers: Array, schooling: Array, jobs: Array, skill: Array) -> tuple[Array, Array, Array, Array]:
+def pair_off(
+    workers: Array, schooling: Array, jobs: Array, skill: Array
+) -> tuple[Array, Array, Array, Array]:
     """Pair workers and jobs, both in line: of equal level first, then below one's schooling, then above.
 
     Returns (workers paired, their jobs, workers left, jobs left).
@@ -69,39 +71,51 @@ def pair_off(workers: Array, schooling: Array, jobs: Array, skill: Array) -> tup
     return np.concatenate(got_w), np.concatenate(got_j), np.concatenate(lines_w), np.concatenate(lines_j)
 
 
+def hire_at_home(town: Town, rows: Array, post: Posts) -> tuple[Array, Array, Array, Array]:
+    """:func:`pair_off` within a place, after the jobs that go to anybody have gone to somebody.
+
+    Workers and employers stand in line by where they live and lie, so that in a large place people work
+    in their own district.
+    """
+    people, region = town.state.people, town.scenario.region
+    span = min(1.0, region.district / max(1, len(rows) * 2))
+    u_line = person_draws(town.seed, people.uid[rows], Ask.LANGUAGE)[1]
+    u_loose = person_draws(town.seed, people.uid[rows], Ask.LIFE)[3]
+    where = np.arange(len(rows)) / max(1, len(rows)) * (1.0 - span) + u_line * span
+    offered = np.flatnonzero(~post.vacant)
+    offered = offered[np.argsort(post.order[offered], kind="stable")]
+    loose = post.loose[offered]
+    anybody = np.zeros(len(rows), bool)
+    anybody[np.argsort(u_loose, kind="stable")[: int(loose.sum())]] = True
+    line = np.argsort(where, kind="stable")
+    first_w, first_j = rows[line[anybody[line]]], offered[loose]
+    first_j, returned = first_j[: len(first_w)], first_j[len(first_w) :]
+    line = rows[line[~anybody[line]]]
+    offered = np.concatenate([offered[~loose], returned])
+    w, j, rest_w, rest_j = pair_off(line, people.schooling[line], post.first + offered, post.skill[offered])
+    return np.concatenate([first_w, w]), np.concatenate([post.first + first_j, j]), rest_w, rest_j
+
+
 def hire(town: Town, workers: list[Array], posts: list[Posts]) -> None:
     """Give the jobs to those who work: at home first, the rest within commuting reach, nearest first.
 
     workers: rows of people by place. Those for whom no job is left are without.
     """
-    state, seed = town.state, town.seed
-    region = town.scenario.region
-    holders: list[Array] = []
-    held: list[Array] = []
-    left_w: list[Array] = []
-    left_j: list[Array] = []
-    for rows, post in zip(workers, posts, strict=True):
-        span = min(1.0, region.district / max(1, len(rows) * 2))
-        u = person_draws(seed, state.people.uid[rows], Ask.LANGUAGE)[1]
-        place_in_line = np.arange(len(rows)) / max(1, len(rows)) * (1.0 - span) + u * span
-        line = rows[np.argsort(place_in_line, kind="stable")]
-        offered = np.flatnonzero(~post.vacant)
-        offered = offered[np.argsort(post.order[offered], kind="stable")]
-        w, j, rest_w, rest_j = pair_off(
-            line, state.people.schooling[line], post.first + offered, post.skill[offered]
-        )
-        holders.append(w)
-        held.append(j)
-        left_w.append(rest_w)
-        left_j.append(rest_j)
+    state, rules = town.state, town.scenario.work
+    homes = [hire_at_home(town, rows, post) for rows, post in zip(workers, posts, strict=True)]
+    holders, held = [home[0] for home in homes], [home[1] for home in homes]
+    left_w, left_j = [home[2] for home in homes], [home[3] for home in homes]
     count = len(posts)
     reach = [(float(state.places.travel[a, b]), a, b) for a in range(count) for b in range(count) if a != b]
     for minutes, a, b in sorted(reach):
-        if minutes <= region.commute_minutes and len(left_w[a]) and len(left_j[b]):
-            # whoever is at the head of what is left was short of jobs of their level at home
-            w, j, left_w[a], left_j[b] = pair_off(
-                left_w[a], state.people.schooling[left_w[a]], left_j[b], state.jobs.skill[left_j[b]]
+        within = np.where(state.people.car[left_w[a]] == 1, rules.reach_car, rules.reach_no_car)
+        able = (minutes <= within) & rules.commuting
+        if able.any() and len(left_j[b]):
+            line = left_w[a][able]
+            w, j, rest_w, left_j[b] = pair_off(
+                line, state.people.schooling[line], left_j[b], state.jobs.skill[left_j[b]]
             )
+            left_w[a] = np.concatenate([rest_w, left_w[a][~able]])
             holders.append(w)
             held.append(j)
     give(town, np.concatenate(holders), np.concatenate(held))

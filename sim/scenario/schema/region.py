@@ -13,8 +13,6 @@ Weight = Annotated[float, Field(ge=0, le=1000)]
 Bands = tuple[Weight, Weight, Weight, Weight, Weight, Weight, Weight, Weight]
 Levels = tuple[Weight, Weight, Weight]
 Sectors = tuple[Weight, Weight, Weight, Weight, Weight, Weight, Weight]
-Sizes = tuple[Weight, Weight, Weight, Weight, Weight, Weight, Weight]
-Shares = tuple[Share, Share, Share, Share, Share, Share, Share]
 Four = tuple[Share, Share, Share, Share]
 ClubName = Literal["sport", "village", "culture", "congregation", "immigrant", "aid", "popup"]
 MeetingPlaceName = Literal["library", "cafe", "pool", "neighbourhood_house"]
@@ -34,7 +32,9 @@ class PlaceSettings(Section):
     """East and north of any common point, for the map."""
 
     ages: Literal["rural", "town", "city"] | Bands = parameter(
-        "rural", unit="share", source="evidence: aged 65 and over, rural, about 28-32 %; the rest assumed",
+        "rural",
+        unit="share",
+        source="evidence: aged 65 and over, rural, about 28-32 %; the rest assumed",
         structural=True,
     )
     """Age structure: a profile, or the shares aged 0-5, 6-15, 16-19, 20-29, 30-44, 45-64, 65-79 and 80 or
@@ -52,7 +52,11 @@ class PlaceSettings(Section):
     homes: int | None = parameter(None, unit="home", ge=1, le=2_000_000, source="scenario", structural=True)
     """All homes, empty ones included; follows from `vacant_homes` when not given."""
     vacant_homes: float = parameter(
-        0.04, unit="share", ge=0, le=0.5, structural=True,
+        0.04,
+        unit="share",
+        ge=0,
+        le=0.5,
+        structural=True,
         source="evidence: empty public flats 0.8 % nationally, 6-7 % in small inland municipalities",
     )
     """Share of the homes that stand empty."""
@@ -75,7 +79,11 @@ class PlaceSettings(Section):
     """Mean years since they came."""
 
     employment: float = parameter(
-        0.84, unit="share", ge=0.2, le=0.95, structural=True,
+        0.84,
+        unit="share",
+        ge=0.2,
+        le=0.95,
+        structural=True,
         source="evidence: Sweden, natives 86 %",
     )
     """Share of locals aged 20-64 in work."""
@@ -83,22 +91,20 @@ class PlaceSettings(Section):
     """Shares of the jobs in primary production, industry, building, trade and transport, public
     administration and education, care, business services; by the profile of ages when not given."""
     jobs: float = parameter(1.0, unit="job/worker", ge=0, le=3, source="assumed", structural=True)
-    """Filled jobs in the place per inhabitant in work: below 1 some commute out, above 1 others commute in."""
+    """Filled jobs in the place per inhabitant in work, against the other places: below the others' some
+    commute out, above it others commute in. Scaled so that the region has a job for everybody in work
+    (nobody commutes across its border), so it changes nothing where there is one place only."""
     openings: float = parameter(0.03, unit="share", ge=0, le=0.3, source="assumed", structural=True)
     """Share of the jobs that are vacant."""
 
     clubs: dict[ClubName, Weight] = parameter(
         unit="club/1000", source="scenario", structural=True, default_factory=dict
     )
-    """Clubs per thousand inhabitants by type where the place differs from `region.clubs_per_thousand`."""
+    """Clubs per thousand inhabitants by type where the place differs from `clubs`, as in `sport: 6`."""
     meeting_places: dict[MeetingPlaceName, Annotated[int, Field(ge=0, le=500)]] = parameter(
         unit="meeting place", source="scenario", structural=True, default_factory=dict
     )
     """How many there are of each kind where the place differs from what its size suggests."""
-    school_places: int | None = parameter(
-        None, unit="pupil", ge=0, le=500_000, source="scenario", structural=True
-    )
-    """Most pupils the schools can take; as many as there is need for when not given."""
     services: tuple[ServiceName, ...] = parameter(
         ("school", "shop", "health"), unit="name", source="scenario", structural=True
     )
@@ -133,7 +139,8 @@ class RegionSettings(Section):
     partnered: tuple[Share, Share, Share, Share, Share, Share] = parameter(
         (0.08, 0.33, 0.62, 0.75, 0.76, 0.55), unit="share", source="assumed", structural=True
     )
-    """Shares living with a partner of those who left home, aged 18-19, 20-24, 25-29, 30-64, 65-79, 80 or more."""
+    """Shares living with a partner of those who left home, aged 18-19, 20-24, 25-29, 30-64, 65-79 and 80 or
+    more."""
     lone_parents: float = parameter(0.22, unit="share", ge=0, le=1, source="assumed", structural=True)
     """Tendency of women and men without a partner to be parents, against those with one."""
     reduced_health: Bands = parameter(
@@ -147,18 +154,20 @@ class RegionSettings(Section):
     belonging: float = parameter(0.72, unit="0-1", ge=0, le=1, source="assumed", structural=True)
     """Mean belonging of locals in the first month; newcomers' grows towards it over the years."""
     settling_years: float = parameter(6.0, unit="year", ge=0.5, le=40, source="assumed", structural=True)
-    """Years in which newcomers already here went two thirds of the way to a local's language and belonging."""
+    """Years in which newcomers already here went two thirds of the way to locals' language and belonging."""
     pathways: Levels = parameter((0.2, 0.4, 0.4), unit="share", source="assumed", structural=True)
-    """Shares of newcomer households already here that came as quota refugees, asylum seekers, and for work."""
-    introduction_months: int = parameter(24, unit="month", ge=0, le=60, source="assumed", structural=True)
-    """Length of the introduction programme of refugees already here."""
+    """Shares of newcomer households already here that came as quota refugees, asylum seekers, for work."""
     employment_men: Four = parameter(
-        (0.49, 0.60, 0.61, 0.51), unit="share", structural=True,
+        (0.49, 0.60, 0.61, 0.51),
+        unit="share",
+        structural=True,
         source="evidence: Denmark, employment by years since arrival",
     )
     """Share of newcomer men aged 20-64 in work, 0-3, 3-6, 6-10 and over 10 years since arrival."""
     employment_women: Four = parameter(
-        (0.16, 0.24, 0.37, 0.42), unit="share", structural=True,
+        (0.16, 0.24, 0.37, 0.42),
+        unit="share",
+        structural=True,
         source="evidence: Denmark, employment by years since arrival",
     )
     """Share of newcomer women aged 20-64 in work, by the same years."""
@@ -168,49 +177,41 @@ class RegionSettings(Section):
     """Share of the jobs in public administration and education, and in care, with the municipality."""
     team: int = parameter(12, unit="job", ge=2, le=32, source="assumed", structural=True)
     """Most jobs in one work team."""
+    mismatch: float = parameter(0.2, unit="share", ge=0, le=1, source="assumed", structural=True)
+    """Share of jobs whose holder was taken whatever their schooling; the others match where possible."""
     willingness: float = parameter(0.45, unit="0-1", ge=0, le=1, source="assumed", structural=True)
     """Mean willingness of employers to hire newcomers."""
-    commute_minutes: float = parameter(45.0, unit="minute", ge=0, le=240, source="assumed", structural=True)
-    """Longest way to work, one way, in the first month."""
-    clubs_per_thousand: Sizes = parameter(
-        (7.0, 4.0, 6.0, 1.5, 0.0, 2.0, 0.3), unit="club/1000", source="assumed", structural=True
-    )
-    """Clubs per thousand inhabitants: sport, village preservation, culture, congregation, immigrants'
-    (these follow the origin groups instead), aid, pop-up."""
-    club_members: Sizes = parameter(
-        (65.0, 45.0, 32.0, 75.0, 40.0, 38.0, 25.0), unit="member", source="assumed", structural=True
-    )
-    """Members a club of each type usually has."""
     club_origin_least: int = parameter(20, unit="person", ge=2, le=1000, source="assumed", structural=True)
     """An origin group of at least so many in a place has an association of its own."""
-    club_age: int = parameter(16, unit="year", ge=0, le=30, source="assumed", structural=True)
-    """Age from which people count as members of clubs."""
     members_locals: float = parameter(
-        0.78, unit="share", ge=0, le=1, source="evidence: membership in associations, Denmark; Sweden",
+        0.78,
+        unit="share",
+        ge=0,
+        le=1,
+        source="evidence: membership in associations, Denmark; Sweden",
         structural=True,
     )
     """Share of adult locals who are members of at least one club."""
     members_newcomers: float = parameter(
-        0.52, unit="share", ge=0, le=1, source="evidence: membership in associations, Denmark",
+        0.52,
+        unit="share",
+        ge=0,
+        le=1,
+        source="evidence: membership in associations, Denmark",
         structural=True,
     )
     """Share of adult newcomers who are; less for those newly come."""
-    second_club: float = parameter(0.45, unit="share", ge=0, le=1, source="assumed", structural=True)
+    second_club: float = parameter(0.38, unit="share", ge=0, le=1, source="assumed", structural=True)
     """Share of members in a second club; the same share of these in a third."""
     club_volunteers: float = parameter(
-        0.36, unit="share", ge=0, le=1, structural=True,
+        0.36,
+        unit="share",
+        ge=0,
+        le=1,
+        structural=True,
         source="evidence: adults volunteering, Denmark 30-33 % to Norway 61 % of all; of members assumed",
     )
     """Share of members who help to run a club."""
-    club_welcome: Shares = parameter(
-        (0.60, 0.70, 0.55, 0.65, 0.60, 0.75, 0.80), unit="0-1", source="assumed", structural=True
-    )
-    """Mean welcome of each type of club where people's own mean is `0.5`; small-place clubs reach everyone."""
-    club_neutral: Shares = parameter(
-        (0.95, 0.85, 0.90, 0.0, 0.9, 0.8, 0.95), unit="share", structural=True,
-        source="evidence: church venues felt unsafe by some",
-    )
-    """Share of clubs of each type whose venue keeps nobody away."""
     meeting_place_size: tuple[Weight, Weight, Weight, Weight] = parameter(
         (8.0, 0.8, 7.0, 3.0), unit="1000 persons", source="assumed", structural=True
     )
@@ -218,7 +219,7 @@ class RegionSettings(Section):
     at half of this."""
     regulars: float = parameter(0.30, unit="share", ge=0, le=1, source="assumed", structural=True)
     """Share of those aged 16 or more who are regulars at a meeting place."""
-    parents_near: float = parameter(0.62, unit="share", ge=0, le=1, source="assumed", structural=True)
+    parents_near: float = parameter(0.72, unit="share", ge=0, le=1, source="assumed", structural=True)
     """Share of local adults under 50 who left home and have parents living in the same place."""
     kin_hours: float = parameter(220.0, unit="hour", ge=0, le=1000, source="assumed", structural=True)
     """Hours-equivalent between adults and their parents, on average; less between other relatives."""
