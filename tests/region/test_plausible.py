@@ -81,7 +81,7 @@ def test_locals_have_kin_and_not_too_many(town: Town) -> None:
     assert kin.max() <= 35
     assert kin[~local].sum() == 0
     hours = ties.hours[:n][(ties.kind[:n] == TieKind.KIN) & (ties.partner[:n] != NOBODY)]
-    assert 10 <= hours.min()
+    assert hours.min() >= 10
     assert hours.max() <= 400
 
 
