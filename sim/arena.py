@@ -7,7 +7,11 @@ from typing import Any
 import numpy as np
 
 from sim import codes, state
+from sim.jit import jit_enabled
 from sim.state import FIELDS, State
+
+if jit_enabled():
+    from sim import handles  # noqa: F401  (tells numba how kernels take a state)
 
 
 class NoRoom(Exception):

@@ -1,0 +1,65 @@
+"""A kernel takes the whole state as one pointer and sees the same arrays as Python does."""
+
+from __future__ import annotations
+
+import gc
+from typing import Any
+
+from sim import arena
+from sim.jit import jit_enabled, kernel
+from sim.state import State
+
+
+def small_state() -> State:
+    return arena.allocate_state(
+        people=8, households=4, homes=4, foci=4, seats=16, clubs=2, jobs=4, employers=2, places=1, slots=8,
+    )
+
+
+@kernel
+def mark(person: int, state: Any) -> None:
+    state.people.status[person] = 2
+
+
+@kernel
+def mark_twice(person: int, state: Any) -> int:
+    mark(person, state)
+    mark(person + 1, state)
+    state.homes.beds[0] = 5
+    return int(state.people.status[person])
+
+
+def test_kernels_change_the_arrays_python_sees() -> None:
+    state = small_state()
+    assert mark_twice(1, state) == 2
+    assert state.people.status.tolist() == [0, 2, 2, 0, 0, 0, 0, 0]
+    assert state.homes.beds[0] == 5
+
+
+def test_a_grown_state_is_another_one() -> None:
+    state = small_state()
+    mark(0, state)
+    larger = arena.grown(state, "people", 12)
+    mark(11, larger)
+    assert larger.people.status.tolist() == [2] + [0] * 10 + [2]
+    assert state.people.status.tolist() == [2] + [0] * 7
+
+
+def test_states_that_alternate_are_not_mixed_up() -> None:
+    states = [small_state() for _ in range(5)]
+    for _ in range(2):
+        for number, state in enumerate(states):
+            mark(number, state)
+    for number, state in enumerate(states):
+        assert state.people.status.nonzero()[0].tolist() == [number]
+
+
+def test_few_states_are_kept_alive() -> None:
+    if not jit_enabled():
+        return
+    from sim import handles
+
+    for _ in range(10):
+        mark(0, small_state())
+    gc.collect()
+    assert len(handles._handles) <= handles.KEPT
