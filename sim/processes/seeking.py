@@ -65,7 +65,7 @@ def search_effort(person: int, month: int, rules: Any, seed: Any, people: Any, m
     age = month - int(people.birth[person])
     uid = people.uid[person]
     lasting, _, _, _ = uniforms(seed, HIRING, uid, 0, LIFELONG)
-    if lasting < rules.inactive:
+    if lasting < (rules.inactive_newcomers if people.newcomer[person] == 1 else rules.inactive):
         return 0.0
     if age >= rules.retirement_from * 12.0:
         if age >= retirement_age(uid, rules.retirement_from, rules.retirement_to, seed):

@@ -33,7 +33,7 @@ NEW_LOT, CLOSING, LOT = 1, 2, 1 << 16
 
 
 class Board(NamedTuple):
-    """Where vacancies are found this month: each place has a range of pigeonholes, a seeker looks into one."""
+    """Where vacancies are found this month: each place has a range of pigeonholes."""
 
     starts: Array  # int64 (P + 1): first pigeonhole of each place
     pigeonholes: Array  # int64: row of a vacant job, NOBODY where there is none

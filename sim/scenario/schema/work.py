@@ -19,12 +19,12 @@ class WorkSettings(Section):
     # posts
     posts: bool = parameter(True, unit="switch", source="model, step 11")
     """Whether employers open and close posts; without it their number stays as it began."""
-    posts_opened: float = parameter(0.0045, unit="share/month", ge=0, le=0.1, source="assumed")
+    posts_opened: float = parameter(0.0065, unit="share/month", ge=0, le=0.1, source="assumed")
     """New posts a month, as a share of an employer's posts, before the sector's growth. With closing and
     withdrawal it makes the number of posts follow the people there are to fill them."""
-    posts_closed: float = parameter(0.0025, unit="probability/month", ge=0, le=0.1, source="assumed")
+    posts_closed: float = parameter(0.003, unit="probability/month", ge=0, le=0.1, source="assumed")
     """Hazard that a filled post is closed and its holder dismissed."""
-    withdrawal: float = parameter(0.08, unit="probability/month", ge=0, le=1, source="assumed")
+    withdrawal: float = parameter(0.15, unit="probability/month", ge=0, le=1, source="assumed")
     """Hazard that an employer gives up a post vacant for longer than its patience."""
     patience_months: float = parameter(3.0, unit="month", ge=0, le=60, source="assumed")
     """How long a post stands vacant before the employer thinks of giving it up."""
@@ -56,9 +56,13 @@ class WorkSettings(Section):
     # looking for work
     age_from: float = parameter(17.0, unit="year", ge=15, le=25, source="assumed")
     """Age from which those not at school look for work."""
-    inactive: float = parameter(0.06, unit="share", ge=0, le=0.5, source="assumed")
-    """People of working age who never look for work (illness, early pension, work at home)."""
-    search_in_introduction: float = parameter(0.25, unit="1", ge=0, le=1, source="assumed")
+    inactive: float = parameter(0.11, unit="share", ge=0, le=0.5, source="assumed")
+    """Locals of working age who never look for work (illness, early pension, work at home)."""
+    inactive_newcomers: float = parameter(
+        0.22, unit="share", ge=0, le=0.8, source="assumed; evidence: about 60 % employed after 10 years"
+    )
+    """Newcomers who never do (illness, trauma, work at home)."""
+    search_in_introduction: float = parameter(0.5, unit="1", ge=0, le=1, source="assumed")
     """How much people look for work while in the introduction programme, against afterwards."""
     older_from: float = parameter(58.0, unit="year", ge=45, le=75, source="assumed")
     """Age from which people out of work look for it less."""
@@ -71,11 +75,11 @@ class WorkSettings(Section):
     search_mother_small: float = parameter(0.6, unit="1", ge=0, le=1, source="assumed")
     """How much mothers look for work while the youngest child is 2 to 6."""
     search_newcomer_women: float = parameter(
-        0.22, unit="1", ge=0, le=1, source="evidence: employment, Denmark, by years since arrival"
+        0.3, unit="1", ge=0, le=1, source="evidence: employment, Denmark, by years since arrival"
     )
     """How much newcomer women look for work on arrival, against men; half of the gap is gone after
     ``search_newcomer_women_half``."""
-    search_newcomer_women_half: float = parameter(60.0, unit="month", ge=6, le=480, source="assumed")
+    search_newcomer_women_half: float = parameter(96.0, unit="month", ge=6, le=480, source="assumed")
     """Months since arrival after which newcomer women's search gap has halved."""
     better_job: float = parameter(0.15, unit="probability/month", ge=0, le=1, source="assumed")
     """Chance that somebody over-qualified looks for a better job in a month."""
@@ -95,13 +99,13 @@ class WorkSettings(Section):
     """Minutes of travel after which a place's posts are looked at a factor e less."""
 
     # formal channels
-    tries: int = parameter(3, unit="post/month", ge=0, le=12, source="assumed")
+    tries: int = parameter(6, unit="post/month", ge=0, le=12, source="assumed")
     """Vacancies a month a full-time seeker can come across by formal channels."""
-    open_share: float = parameter(103.0, unit="weight", ge=0, le=1000, source="evidence: jobs found, Sweden")
+    open_share: float = parameter(103.0, unit="weight", ge=0, le=1000, source="evidence: jobs found")
     """Weight of finding a vacancy by one's own application."""
-    employer_share: float = parameter(100.0, unit="weight", ge=0, le=1000, source="evidence: jobs found, Sweden")
+    employer_share: float = parameter(100.0, unit="weight", ge=0, le=1000, source="evidence: jobs found")
     """Weight of being asked by the employer; only those who have worked here can be."""
-    service_share: float = parameter(34.0, unit="weight", ge=0, le=1000, source="evidence: jobs found, Sweden")
+    service_share: float = parameter(34.0, unit="weight", ge=0, le=1000, source="evidence: jobs found")
     """Weight of finding a vacancy through the employment service."""
     asked_after: int = parameter(12, unit="month", ge=0, le=240, source="assumed")
     """Months of work here before newcomers are known enough for employers to ask them."""
@@ -109,9 +113,9 @@ class WorkSettings(Section):
     # contacts
     contacts: bool = parameter(True, unit="switch", source="model, step 11")
     """Whether people hear of jobs through those they know."""
-    contact_tries: int = parameter(6, unit="tie/month", ge=0, le=20, source="assumed")
+    contact_tries: int = parameter(1, unit="tie/month", ge=0, le=20, source="assumed")
     """Tie slots a month a seeker looks to for a job; weak ties count as much as strong ones."""
-    contact_boost: float = parameter(1.5, unit="1", ge=0.1, le=10, source="assumed")
+    contact_boost: float = parameter(1.3, unit="1", ge=0.1, le=10, source="assumed")
     """Multiplier of the chance of being hired through somebody who works there (contacts_first only)."""
     niche_boost: float = parameter(
         2.0, unit="1", ge=0.1, le=20, source="assumed; evidence: same-origin contact, IFAU 2024"
@@ -122,7 +126,7 @@ class WorkSettings(Section):
     """Share of a niche post's language need that remains when colleagues share the newcomer's language."""
 
     # the employer's side
-    accept: float = parameter(0.30, unit="probability", ge=0, le=1, source="assumed")
+    accept: float = parameter(0.15, unit="probability", ge=0, le=1, source="assumed")
     """Chance that a fully suitable applicant gets a vacancy they tried for, others aside."""
     under_one: float = parameter(0.15, unit="1", ge=0, le=1, source="assumed")
     """Multiplier of that chance when schooling counts one level below what the post asks."""
@@ -138,7 +142,7 @@ class WorkSettings(Section):
         unit="0-1", min_length=21, max_length=21, source="assumed",
     )
     """Local language at which an applicant's chance is half of a fluent one's, by sector and skill."""
-    language_width: float = parameter(0.08, unit="0-1", ge=0.02, le=1, source="assumed")
+    language_width: float = parameter(0.12, unit="0-1", ge=0.02, le=1, source="assumed")
     """How sharply the chance falls below the language needed (logistic width)."""
     shortage: tuple[float, ...] = parameter(
         (1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.2, 1.2, 1.0, 1.0, 1.0,
@@ -146,9 +150,9 @@ class WorkSettings(Section):
         unit="1", min_length=21, max_length=21, source="assumed",
     )
     """Multiplier of an applicant's chance by sector and skill; above 1 for shortage occupations."""
-    threat_weight: float = parameter(0.5, unit="1", ge=0, le=1, source="assumed")
+    threat_weight: float = parameter(0.3, unit="1", ge=0, le=1, source="assumed")
     """How much of an employer's willingness to hire newcomers full threat takes away."""
-    inexperience: float = parameter(0.5, unit="1", ge=0, le=1, source="assumed")
+    inexperience: float = parameter(0.7, unit="1", ge=0, le=1, source="assumed")
     """Multiplier of a newcomer's chance with no work here; gone after ``experience_months``."""
     experience_months: float = parameter(24.0, unit="month", ge=1, le=240, source="assumed")
     """Months of work here after which newcomers count as experienced."""
