@@ -2,20 +2,40 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from sim.codes import NOBODY, Status
+from sim.columns import columns
 from sim.jit import kernel
-from sim.processes.attitudes import climate_of, share_gone
+from sim.processes.attitudes import climate, share_gone
 from sim.processes.club_members import has_club
+from sim.state import Array
 from sim.town import Town, Used
 
 HERE = Status.HERE.value
 
 
+class Lives(NamedTuple):
+    """What belonging needs to know of people (columns of :mod:`sim.state`); ``focus`` of memberships."""
+
+    status: Array
+    birth: Array
+    place: Array
+    newcomer: Array
+    arrival: Array
+    language: Array
+    belonging: Array
+    bridging: Array
+    friends: Array
+    close: Array
+    job: Array
+    studying: Array
+    focus: Array
+
+
 @kernel
-def warranted(person: int, month: int, climate: float, membership_counts: bool, rules: Any, people: Any,
-              minds: Any, contacts: Any, work: Any, memberships: Any) -> float:
+def warranted(person: int, month: int, treatment: float, membership_counts: bool, rules: Any,
+              people: Any) -> float:
     """What somebody's life here warrants (0 to 1): a weighted sum of parts between 0 and 1.
 
     Friends among locals (for locals: all friends) n / (n + half), close friends likewise, language,
@@ -23,48 +43,46 @@ def warranted(person: int, month: int, climate: float, membership_counts: bool, 
     (for locals: good). Where membership counts it takes its weight from informal ties.
     """
     newcomer = people.newcomer[person] == 1
-    friends = float(contacts.bridging[person]) if newcomer else float(contacts.friends[person])
-    close = float(contacts.close[person])
+    friends = float(people.bridging[person]) if newcomer else float(people.friends[person])
+    close = float(people.close[person])
     informal = (
         rules.ties * friends / (friends + rules.ties_half)
         + rules.close * close / (close + rules.close_half)
     )
     if membership_counts:
         informal *= 1.0 - rules.membership / (rules.ties + rules.close)
-        if has_club(person, memberships):
+        if has_club(person, people.focus):
             informal += rules.membership
     age = month - int(people.birth[person])
     working_age = 12 * rules.working_age <= age < 12 * rules.retirement
-    at_work = work.job[person] != NOBODY or work.studying[person] == 1 or not working_age
+    at_work = people.job[person] != NOBODY or people.studying[person] == 1 or not working_age
     here = float(max(0, month - int(people.arrival[person])))
     return float(
         rules.floor + informal
-        + rules.language * float(minds.language[person])
+        + rules.language * float(people.language[person])
         + (rules.work if at_work else 0.0)
         + rules.time * here / (here + rules.time_half)
-        + rules.treatment * (climate if newcomer else 1.0)
+        + rules.treatment * (treatment if newcomer else 1.0)
     )
 
 
 @kernel
-def feel_at_home(people_used: int, month: int, gone: float, climate: Any, membership_counts: bool,
-                 rules: Any, people: Any, minds: Any, contacts: Any, work: Any, memberships: Any) -> None:
+def feel_at_home(people_used: int, month: int, gone: float, treatment: Any, membership_counts: bool,
+                 rules: Any, people: Any) -> None:
     """Everybody goes ``gone`` of the distance to what their life here warrants."""
     for i in range(people_used):
         if people.status[i] != HERE:
             continue
-        target = warranted(i, month, climate[int(people.place[i])], membership_counts, rules, people,
-                           minds, contacts, work, memberships)
-        belonging = float(minds.belonging[i])
-        minds.belonging[i] = belonging + gone * (min(1.0, max(0.0, target)) - belonging)
+        target = warranted(i, month, treatment[int(people.place[i])], membership_counts, rules, people)
+        belonging = float(people.belonging[i])
+        people.belonging[i] = belonging + gone * (min(1.0, max(0.0, target)) - belonging)
 
 
 def step(town: Town) -> None:
     """Belonging after the month's meetings, work and treatment."""
-    state, rules, people_used = town.state, town.rules.belonging, int(town.used[Used.PEOPLE])
-    climate = climate_of(people_used, state.people, state.minds, state.places)
+    state, rules = town.state, town.rules.belonging
+    people = columns(Lives, state.people, state.minds, state.contacts, state.work, state.memberships)
     feel_at_home(
-        people_used, town.month, share_gone(rules.half_life), climate,
-        town.rules.rivals.belonging == 1, rules, state.people, state.minds, state.contacts, state.work,
-        state.memberships,
+        int(town.used[Used.PEOPLE]), town.month, share_gone(rules.half_life), climate(town),
+        town.rules.rivals.belonging == 1, rules, people,
     )

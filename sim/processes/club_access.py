@@ -7,11 +7,13 @@ exactly those it is meant for and changes nobody else.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from sim.codes import LONG_AGO, NOBODY, ClubType, Sex
 from sim.jit import kernel
 from sim.rng import Process, pair_word, uniforms
+from sim.scenario.schema.clubs import trait
+from sim.state import Array
 
 JOINING = Process.CLUB_JOINING.value
 IMMIGRANT = ClubType.IMMIGRANT.value
@@ -20,32 +22,54 @@ MAN = Sex.MAN.value
 LASTING = LONG_AGO
 """The month under which draws that hold for life are asked."""
 WORD = 2.0**-32
+FEE, EQUIPMENT, TRANSPORT = trait("fee"), trait("equipment"), trait("transport")
+LANGUAGE, EVENINGS = trait("language"), trait("evening_hours")
+
+
+class Joiners(NamedTuple):
+    """What clubs' doings need to know of people (columns of :mod:`sim.state`); ``members`` and ``size``
+    are those of people."""
+
+    uid: Array
+    status: Array
+    birth: Array
+    sex: Array
+    place: Array
+    household: Array
+    newcomer: Array
+    origin: Array
+    health: Array
+    car: Array
+    language: Array
+    trust: Array
+    job: Array
+    members: Array
+    size: Array
 
 
 @kernel
-def has_small_child(person: int, below_months: int, month: int, people: Any, households: Any) -> bool:
+def has_small_child(person: int, below_months: int, month: int, people: Any) -> bool:
     """Whether a child younger than ``below_months`` lives in the person's household."""
     household = int(people.household[person])
     if household == NOBODY:
         return False
-    for seat in range(households.members.shape[1]):
-        member = int(households.members[household, seat])
+    for seat in range(people.members.shape[1]):
+        member = int(people.members[household, seat])
         if member != NOBODY and month - int(people.birth[member]) < below_months:
             return True
     return False
 
 
 @kernel
-def has_means(person: int, retired_months: int, month: int, people: Any, work: Any,
-              households: Any) -> bool:
+def has_means(person: int, retired_months: int, month: int, people: Any) -> bool:
     """Whether somebody of the household is in work or of an age to have a pension."""
     household = int(people.household[person])
     if household == NOBODY:
-        return work.job[person] != NOBODY or month - int(people.birth[person]) >= retired_months
-    for seat in range(households.members.shape[1]):
-        member = int(households.members[household, seat])
+        return people.job[person] != NOBODY or month - int(people.birth[person]) >= retired_months
+    for seat in range(people.members.shape[1]):
+        member = int(people.members[household, seat])
         if member != NOBODY:
-            if work.job[member] != NOBODY or month - int(people.birth[member]) >= retired_months:
+            if people.job[member] != NOBODY or month - int(people.birth[member]) >= retired_months:
                 return True
     return False
 
@@ -53,21 +77,20 @@ def has_means(person: int, retired_months: int, month: int, people: Any, work: A
 @kernel
 def cost_of(person: int, kind: int, rules: Any, people: Any) -> float:
     """What a club of ``kind`` costs the person [SEK/month]: fee, the group's extra, equipment, support."""
-    fee = rules.type_fee[kind] + rules.type_fee_extra[kind, int(people.origin[person])]
-    cost = max(0.0, fee) + rules.type_equipment[kind] / rules.equipment_months
+    fee = rules.by_type[FEE, kind] + rules.fee_extra[kind, int(people.origin[person])]
+    cost = max(0.0, fee) + rules.by_type[EQUIPMENT, kind] / rules.equipment_months
     if people.newcomer[person] == 1:
         cost *= 1.0 - rules.fee_support_newcomers
     return cost
 
 
 @kernel
-def can_pay(person: int, kind: int, month: int, seed: Any, rules: Any, people: Any, work: Any,
-            households: Any) -> bool:
+def can_pay(person: int, kind: int, month: int, seed: Any, rules: Any, people: Any) -> bool:
     """Whether the cost is within the person's lasting threshold (log-logistic, shape 2)."""
     cost = cost_of(person, kind, rules, people)
     if cost <= 0.0:
         return True
-    if has_means(person, 12 * rules.retirement, month, people, work, households):
+    if has_means(person, 12 * rules.retirement, month, people):
         ratio = cost / rules.means_in_work
     else:
         ratio = cost / rules.means_without_work
@@ -77,14 +100,14 @@ def can_pay(person: int, kind: int, month: int, seed: Any, rules: Any, people: A
 
 @kernel
 def can_get_there(person: int, club: int, seed: Any, rules: Any, people: Any, clubs: Any,
-                  places: Any) -> bool:
+                  travel: Any) -> bool:
     """By car to places within ``reach``; without one only in the own place, and not all of them."""
     here, there = int(people.place[person]), int(clubs.place[club])
     if people.car[person] == 1:
-        return here == there or float(places.travel[here, there]) <= rules.reach
+        return here == there or float(travel[here, there]) <= rules.reach
     if here != there:
         return False
-    kept_home = rules.type_transport[int(clubs.type[club])] * (1.0 - rules.transport_support)
+    kept_home = rules.by_type[TRANSPORT, int(clubs.type[club])] * (1.0 - rules.transport_support)
     _, rank, _, _ = uniforms(seed, JOINING, people.uid[person], LASTING, 0)
     return rank >= kept_home
 
@@ -102,8 +125,8 @@ def is_kept_away(person: int, club: int, seed: Any, rules: Any, people: Any, clu
 
 
 @kernel
-def readiness(person: int, club: int, clubs_had: int, month: int, rules: Any, people: Any, minds: Any,
-              households: Any, clubs: Any) -> float:
+def readiness(person: int, club: int, clubs_had: int, month: int, rules: Any, people: Any,
+              clubs: Any) -> float:
     """Chance that somebody whom nothing bars joins: a product of factors between 0 and 1.
 
     Clubs had already, trust, health, language against what the club asks, free evenings against what it
@@ -113,21 +136,21 @@ def readiness(person: int, club: int, clubs_had: int, month: int, rules: Any, pe
     chance = float(rules.readiness)
     for _ in range(clubs_had):
         chance *= rules.second_club
-    chance *= rules.trust_floor + (1.0 - rules.trust_floor) * float(minds.trust[person])
+    chance *= rules.trust_floor + (1.0 - rules.trust_floor) * float(people.trust[person])
     chance *= float(people.health[person])
-    asked = rules.type_language[kind]
-    level = float(minds.language[person])
+    asked = rules.by_type[LANGUAGE, kind]
+    level = float(people.language[person])
     if level < asked:
         chance *= level / asked
     evenings = float(rules.evenings)
-    if has_small_child(person, 12 * rules.small_child_age, month, people, households):
+    if has_small_child(person, 12 * rules.small_child_age, month, people):
         evenings = float(rules.evenings_small_children)
         if people.sex[person] == WOMAN:
             chance *= rules.mothers_of_small_children
-    if evenings < rules.type_evening_hours[kind]:
-        chance *= evenings / rules.type_evening_hours[kind]
+    if evenings < rules.by_type[EVENINGS, kind]:
+        chance *= evenings / rules.by_type[EVENINGS, kind]
     household = int(people.household[person])
-    if people.sex[person] == MAN and household != NOBODY and households.size[household] == 1:
+    if people.sex[person] == MAN and household != NOBODY and people.size[household] == 1:
         chance *= rules.lone_men
     if people.newcomer[person] == 1 and clubs.origin[club] == 0:
         chance *= float(clubs.welcome[club])

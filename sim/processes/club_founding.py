@@ -10,6 +10,7 @@ from sim.codes import NOBODY, ClubType, Flow, FocusSlot, Status, TieKind
 from sim.foci import enter, free_club_column, quit_focus
 from sim.jit import kernel
 from sim.rng import Process, derived_uid, pair_word, uniforms
+from sim.scenario.schema.clubs import trait
 from sim.town import Used
 
 HERE = Status.HERE.value
@@ -23,6 +24,7 @@ FOUNDED = Flow.CLUBS_FOUNDED.value
 CLUBS = Used.CLUBS.value
 FOCI = Used.FOCI.value
 SEATS = Used.SEATS.value
+FOUNDING_RATE, WELCOME, NEUTRAL = trait("founding"), trait("welcome"), trait("neutral")
 TWELVE = np.uint64(12)
 WORD = 2.0**-32
 
@@ -33,7 +35,7 @@ def kind_to_found(person: int, u: float, rules: Any, people: Any) -> int:
     passed = 0.0
     for kind in range(CLUB_TYPES):
         if kind != IMMIGRANT or people.newcomer[person] == 1:
-            passed += rules.type_founding[kind] / 1000.0
+            passed += rules.by_type[FOUNDING_RATE, kind] / 1000.0
             if u < passed:
                 return kind
     return NOBODY
@@ -89,16 +91,16 @@ def new_club(founder: int, kind: int, month: int, u_welcome: float, u_neutral: f
     clubs.focus[club] = focus
     clubs.open[club] = 1
     clubs.founded[club] = month
-    welcome = rules.type_welcome[kind] + rules.welcome_spread * (u_welcome - 0.5)
+    welcome = rules.by_type[WELCOME, kind] + rules.welcome_spread * (u_welcome - 0.5)
     clubs.welcome[club] = min(1.0, max(0.0, welcome))
-    clubs.neutral[club] = 1 if u_neutral < rules.type_neutral[kind] else 0
+    clubs.neutral[club] = 1 if u_neutral < rules.by_type[NEUTRAL, kind] else 0
     clubs.origin[club] = people.origin[founder] if kind == IMMIGRANT else 0
     return club
 
 
 @kernel
 def found_clubs(people_used: int, month: int, seed: Any, seats: int, used: Any, rules: Any, people: Any,
-                memberships: Any, ties: Any, foci: Any, clubs: Any, places: Any) -> bool:
+                memberships: Any, ties: Any, foci: Any, clubs: Any, flows: Any) -> bool:
     """Each adult is asked once a year. A founder with too few to gather gives the idea up, as does one
     whose origin group has its association already. False when the arrays are full."""
     oldest_birth = month - 12 * int(rules.founder_age)
@@ -138,5 +140,5 @@ def found_clubs(people_used: int, month: int, seed: Any, seats: int, used: Any, 
                         quit_focus(other, column, memberships, foci, ties)
                         break
             enter(other, free_club_column(other, memberships), focus, people, memberships, foci)
-        places.flows[place, FOUNDED] += 1
+        flows[place, FOUNDED] += 1
     return True

@@ -12,20 +12,22 @@ from sim.codes import NOBODY, ClubType, Flow
 from sim.foci import club_column, quit_focus
 from sim.jit import kernel
 from sim.processes.club_members import has_club
+from sim.scenario.schema.clubs import trait
 
 IMMIGRANT = ClubType.IMMIGRANT.value
 CLOSED = Flow.CLUBS_CLOSED.value
+VIABLE = trait("viable")
 SAVED = Flow.CLUBS_SAVED.value
 
 
 @kernel
-def newcomers_in(focus: int, people: Any, foci: Any) -> int:
+def newcomers_in(focus: int, newcomer: Any, foci: Any) -> int:
     """Newcomers on a roster."""
     start = int(foci.start[focus])
     count = 0
     for seat in range(int(foci.capacity[focus])):
         person = int(foci.roster[start + seat])
-        if person != NOBODY and people.newcomer[person] == 1:
+        if person != NOBODY and newcomer[person] == 1:
             count += 1
     return count
 
@@ -39,15 +41,15 @@ def close_club(club: int, month: int, memberships: Any, foci: Any, ties: Any, cl
         person = int(foci.roster[start + seat])
         if person != NOBODY:
             quit_focus(person, club_column(person, focus, memberships), memberships, foci, ties)
-            if not has_club(person, memberships):
+            if not has_club(person, memberships.focus):
                 memberships.volunteer[person] = 0
     clubs.open[club] = 0
     clubs.closed[club] = month
 
 
 @kernel
-def close_weak_clubs(clubs_used: int, month: int, rules: Any, people: Any, memberships: Any, foci: Any,
-                     ties: Any, clubs: Any, places: Any) -> None:
+def close_weak_clubs(clubs_used: int, month: int, rules: Any, newcomer: Any, memberships: Any, foci: Any,
+                     ties: Any, clubs: Any, flows: Any) -> None:
     """A club below its viable number for ``patience`` months closes. One that would have been, but for
     its newcomers, is counted as saved in the month in which it would have closed."""
     patience = int(rules.patience)
@@ -58,18 +60,18 @@ def close_weak_clubs(clubs_used: int, month: int, rules: Any, people: Any, membe
         kind = int(clubs.type[club])
         place = int(clubs.place[club])
         count = int(foci.count[focus])
-        viable = rules.type_viable[kind]
+        viable = rules.by_type[VIABLE, kind]
         weak = int(clubs.weak_months[club])
         if count < viable:
             weak = max(weak, 0) + 1
             if rules.closing and weak >= patience:
                 close_club(club, month, memberships, foci, ties, clubs)
-                places.flows[place, CLOSED] += 1
-        elif kind != IMMIGRANT and count - newcomers_in(focus, people, foci) < viable:
+                flows[place, CLOSED] += 1
+        elif kind != IMMIGRANT and count - newcomers_in(focus, newcomer, foci) < viable:
             before = min(weak, 0)
             weak = max(before - 1, -patience - 1)
             if before > -patience and weak <= -patience:
-                places.flows[place, SAVED] += 1
+                flows[place, SAVED] += 1
         else:
             weak = 0
         clubs.weak_months[club] = min(weak, 30_000)

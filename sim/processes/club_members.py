@@ -33,9 +33,8 @@ def knows_somebody(person: int, focus: int, memberships: Any, ties: Any) -> bool
 
 
 @kernel
-def has_club(person: int, memberships: Any) -> bool:
-    """Whether somebody belongs to any club."""
-    focus = memberships.focus
+def has_club(person: int, focus: Any) -> bool:
+    """Whether somebody belongs to any club; ``focus`` (n, 8) is the memberships' column."""
     return bool(
         focus[person, FIRST_CLUB] != NOBODY
         or focus[person, FIRST_CLUB + 1] != NOBODY
@@ -56,16 +55,18 @@ def wants_to_leave(person: int, focus: int, u: float, chance: float, rules: Any,
 
 @kernel
 def stay_or_leave(people_used: int, month: int, seed: Any, leaving: Any, rules: Any, people: Any,
-                  minds: Any, work: Any, memberships: Any, ties: Any, households: Any, foci: Any,
-                  clubs: Any, places: Any) -> None:
-    """``leaving`` (by codes.ClubType): chance a month. Dues fall due once a year, in the person's own
-    month: whoever cannot pay them leaves. Volunteers begin with trust and language, and stop at a rate."""
+                  memberships: Any, ties: Any, foci: Any, club_type: Any, flows: Any) -> None:
+    """A month of membership. ``leaving`` (types): chance a month; ``club_type`` (clubs): codes.ClubType.
+
+    Dues fall due once a year, in the person's own month: whoever cannot pay them leaves. Members begin
+    to help with trust and language, and stop at a rate.
+    """
     start = rules.volunteer_start / 12.0
     stop = rules.volunteer_stop / 12.0
     for i in range(people_used):
         if people.status[i] != HERE:
             continue
-        if not has_club(i, memberships):
+        if not has_club(i, memberships.focus):
             memberships.volunteer[i] = 0
             continue
         u_1, u_2, u_3, u_volunteer = uniforms(seed, LEAVING, people.uid[i], month, 0)
@@ -76,17 +77,17 @@ def stay_or_leave(people_used: int, month: int, seed: Any, leaving: Any, rules: 
             if focus == NOBODY:
                 continue
             u = u_1 if column == FIRST_CLUB else (u_3 if column == LAST_CLUB else u_2)
-            kind = int(clubs.type[int(foci.owner[focus])])
+            kind = int(club_type[int(foci.owner[focus])])
             if wants_to_leave(i, focus, u, leaving[kind], rules, memberships, ties) or (
-                dues and not can_pay(i, kind, month, seed, rules, people, work, households)
+                dues and not can_pay(i, kind, month, seed, rules, people)
             ):
                 quit_focus(i, column, memberships, foci, ties)
-                places.flows[int(people.place[i]), LEAVES] += 1
+                flows[int(people.place[i]), LEAVES] += 1
                 left = True
-        if left and not has_club(i, memberships):
+        if left and not has_club(i, memberships.focus):
             memberships.volunteer[i] = 0
         elif memberships.volunteer[i] == 1:
             if u_volunteer < stop:
                 memberships.volunteer[i] = 0
-        elif u_volunteer < start * (1.0 + float(minds.trust[i])) * float(minds.language[i]):
+        elif u_volunteer < start * (1.0 + float(people.trust[i])) * float(people.language[i]):
             memberships.volunteer[i] = 1

@@ -13,10 +13,12 @@ import numpy as np
 
 from sim.arena import NoRoom
 from sim.codes import NOBODY, Flow, FocusSlot, Status, Told
+from sim.columns import columns
 from sim.foci import club_column, enter, free_club_column
 from sim.jit import kernel
 from sim.processes.club_access import (
     JOINING,
+    Joiners,
     can_get_there,
     can_pay,
     is_kept_away,
@@ -26,6 +28,7 @@ from sim.processes.club_founding import found_clubs
 from sim.processes.club_life import close_weak_clubs
 from sim.processes.club_members import stay_or_leave
 from sim.rng import Process, uniforms
+from sim.scenario.schema.clubs import trait
 from sim.town import Town, Used
 
 HERE = Status.HERE.value
@@ -35,6 +38,7 @@ CLUB_COLUMNS = LAST_CLUB - FIRST_CLUB + 1
 GATE = FocusSlot.SCHOOL_GATE.value
 HEARING = Process.CLUB_HEARING.value
 JOINS = Flow.CLUB_JOINS.value
+LEAVING_RATE = trait("leaving")
 TOLD_NOBODY = Told.NOBODY.value
 FRIEND = Told.FRIEND.value
 SCHOOL = Told.SCHOOL.value
@@ -42,7 +46,7 @@ OWN_SEARCH = Told.OWN_SEARCH.value
 
 
 @kernel
-def directory(clubs_used: int, place_count: int, clubs: Any) -> Any:
+def directory(clubs_used: int, place_count: int, club_place: Any) -> Any:
     """Clubs by place, as (first (P,), size (P,), rows): the rows of place p stand at
     ``first[p] .. first[p] + size[p]``.
 
@@ -51,7 +55,7 @@ def directory(clubs_used: int, place_count: int, clubs: Any) -> Any:
     """
     count = np.zeros(place_count, np.int64)
     for club in range(clubs_used):
-        count[clubs.place[club]] += 1
+        count[club_place[club]] += 1
     first = np.zeros(place_count, np.int64)
     size = np.zeros(place_count, np.int64)
     total = 0
@@ -65,7 +69,7 @@ def directory(clubs_used: int, place_count: int, clubs: Any) -> Any:
         count[place] = 0
     rows = np.full(total, NOBODY, np.int64)
     for club in range(clubs_used):
-        place = int(clubs.place[club])
+        place = int(club_place[club])
         rows[first[place] + count[place]] = club
         count[place] += 1
     return first, size, rows
@@ -73,7 +77,7 @@ def directory(clubs_used: int, place_count: int, clubs: Any) -> Any:
 
 @kernel
 def hear(person: int, month: int, seed: Any, first: Any, size: Any, rows: Any, rules: Any, people: Any,
-         minds: Any, memberships: Any, ties: Any, foci: Any, clubs: Any) -> None:
+         memberships: Any, partner: Any, owner: Any, clubs: Any) -> None:
     """Set the candidate of somebody who hears of a club this month.
 
     One tie slot and one of that acquaintance's club columns are drawn; an empty one tells nothing.
@@ -84,15 +88,15 @@ def hear(person: int, month: int, seed: Any, first: Any, size: Any, rows: Any, r
     club = NOBODY
     told = TOLD_NOBODY
     if u_tells < rules.hear_from_friends:
-        friend = int(ties.partner[person, int(u_slot * ties.partner.shape[1])])
+        friend = int(partner[person, int(u_slot * partner.shape[1])])
         if friend != NOBODY:
             focus = int(memberships.focus[friend, FIRST_CLUB + int(u_column * CLUB_COLUMNS)])
             if focus != NOBODY:
-                club = int(foci.owner[focus])
+                club = int(owner[focus])
                 told = FRIEND
     if club == NOBODY:
         floor = float(rules.own_search_no_language)
-        search = rules.own_search * (floor + (1.0 - floor) * float(minds.language[person]))
+        search = rules.own_search * (floor + (1.0 - floor) * float(people.language[person]))
         if u_other < search:
             told = OWN_SEARCH
         elif memberships.focus[person, GATE] != NOBODY and u_other >= 1.0 - rules.hear_at_school:
@@ -113,8 +117,8 @@ def hear(person: int, month: int, seed: Any, first: Any, size: Any, rows: Any, r
 
 @kernel
 def hear_and_join(people_used: int, month: int, seed: Any, first: Any, size: Any, rows: Any, rules: Any,
-                  people: Any, minds: Any, work: Any, memberships: Any, ties: Any, households: Any,
-                  foci: Any, clubs: Any, places: Any) -> None:
+                  people: Any, memberships: Any, partner: Any, foci: Any, clubs: Any, travel: Any,
+                  flows: Any) -> None:
     """Those with a candidate join it or drop it; the others with room for a club may hear of one."""
     youngest = 12 * rules.youngest
     for i in range(people_used):
@@ -124,8 +128,8 @@ def hear_and_join(people_used: int, month: int, seed: Any, first: Any, size: Any
         club = int(memberships.candidate[i])
         if club == NOBODY:
             if column != NOBODY:
-                hear(i, month, seed, first, size, rows, rules, people, minds, memberships, ties, foci,
-                     clubs)
+                hear(i, month, seed, first, size, rows, rules, people, memberships, partner,
+                     foci.owner, clubs)
             continue
         memberships.candidate[i] = NOBODY
         if column == NOBODY or clubs.open[club] == 0:
@@ -138,16 +142,16 @@ def hear_and_join(people_used: int, month: int, seed: Any, first: Any, size: Any
             if memberships.focus[i, other] != NOBODY:
                 had += 1
         u, _, _, _ = uniforms(seed, JOINING, people.uid[i], month, 0)
-        if u >= readiness(i, club, had, month, rules, people, minds, households, clubs):
+        if u >= readiness(i, club, had, month, rules, people, clubs):
             continue
         if is_kept_away(i, club, seed, rules, people, clubs):
             continue
-        if not can_get_there(i, club, seed, rules, people, clubs, places):
+        if not can_get_there(i, club, seed, rules, people, clubs, travel):
             continue
-        if not can_pay(i, int(clubs.type[club]), month, seed, rules, people, work, households):
+        if not can_pay(i, int(clubs.type[club]), month, seed, rules, people):
             continue
         if enter(i, column, focus, people, memberships, foci):
-            places.flows[int(people.place[i]), JOINS] += 1
+            flows[int(people.place[i]), JOINS] += 1
 
 
 def monthly(yearly: Any) -> Any:
@@ -171,22 +175,22 @@ def step(town: Town) -> None:
     people_used = int(town.used[Used.PEOPLE])
     seats = make_room(town)
     state = town.state
+    memberships, ties, foci, clubs = state.memberships, state.ties, state.foci, state.clubs
+    flows = state.places.flows
+    people = columns(Joiners, state.people, state.minds, state.work, state.households)
     stay_or_leave(
-        people_used, month, seed, monthly(rules.type_leaving), rules, state.people, state.minds,
-        state.work, state.memberships, state.ties, state.households, state.foci, state.clubs,
-        state.places,
+        people_used, month, seed, monthly(rules.by_type[LEAVING_RATE]), rules, people, memberships, ties,
+        foci, clubs.type, flows,
     )
-    first, size, rows = directory(int(town.used[Used.CLUBS]), state.places.uid.shape[0], state.clubs)
+    first, size, rows = directory(int(town.used[Used.CLUBS]), flows.shape[0], clubs.place)
     hear_and_join(
-        people_used, month, seed, first, size, rows, rules, state.people, state.minds, state.work,
-        state.memberships, state.ties, state.households, state.foci, state.clubs, state.places,
+        people_used, month, seed, first, size, rows, rules, people, memberships, ties.partner, foci,
+        clubs, state.places.travel, flows,
     )
     close_weak_clubs(
-        int(town.used[Used.CLUBS]), month, rules, state.people, state.memberships, state.foci,
-        state.ties, state.clubs, state.places,
+        int(town.used[Used.CLUBS]), month, rules, people.newcomer, memberships, foci, ties, clubs, flows
     )
     if rules.foundings and not found_clubs(
-        people_used, month, seed, seats, town.used, rules, state.people, state.memberships,
-        state.ties, state.foci, state.clubs, state.places,
+        people_used, month, seed, seats, town.used, rules, people, memberships, ties, foci, clubs, flows
     ):
         raise NoRoom("clubs: more were founded this month than there is room for; lower clubs.*.founding")

@@ -7,14 +7,16 @@ draw decides, so that one more in the queue moves only those at its margin.
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from sim.codes import LONG_AGO, NOBODY, Schooling, Sex, Status
+from sim.columns import columns
 from sim.jit import kernel
 from sim.processes.club_access import has_small_child
 from sim.rng import Process, uniforms
+from sim.state import Array
 from sim.town import Town, Used
 
 HERE = Status.HERE.value
@@ -29,9 +31,29 @@ LOG_2 = math.log(2.0)
 WEEKS_PER_MONTH = 52.0 / 12.0
 
 
+class Learners(NamedTuple):
+    """What learning needs to know of people (columns of :mod:`sim.state`); ``members`` of households."""
+
+    uid: Array
+    status: Array
+    birth: Array
+    sex: Array
+    place: Array
+    household: Array
+    newcomer: Array
+    arrival: Array
+    schooling: Array
+    health: Array
+    language: Array
+    course_hours: Array
+    in_course: Array
+    local_hours: Array
+    job: Array
+    members: Array
+
+
 @kernel
-def wants_course(person: int, month: int, seed: Any, rules: Any, people: Any, minds: Any, work: Any,
-                 households: Any) -> bool:
+def wants_course(person: int, month: int, seed: Any, rules: Any, people: Any) -> bool:
     """Of age, not long here, not fluent enough, and able: childcare for mothers of small children and an
     evening course for those in work, each by a lasting draw."""
     age = month - int(people.birth[person])
@@ -39,20 +61,19 @@ def wants_course(person: int, month: int, seed: Any, rules: Any, people: Any, mi
         return False
     if month - int(people.arrival[person]) > 12.0 * rules.years:
         return False
-    if float(minds.language[person]) >= rules.enough:
+    if float(people.language[person]) >= rules.enough:
         return False
     u_childcare, u_evening, _, _ = uniforms(seed, COURSES, people.uid[person], LASTING, 0)
-    if work.job[person] != NOBODY and u_evening >= rules.evening:
+    if people.job[person] != NOBODY and u_evening >= rules.evening:
         return False
     if people.sex[person] == WOMAN and u_childcare >= rules.childcare:
-        return not has_small_child(person, 12 * rules.small_child_age, month, people, households)
+        return not has_small_child(person, 12 * rules.small_child_age, month, people)
     return True
 
 
 @kernel
 def queue_for_courses(people_used: int, month: int, seed: Any, waits: Any, queue: Any, newcomers: Any,
-                      taken: Any, rules: Any, people: Any, minds: Any, work: Any,
-                      households: Any) -> None:
+                      taken: Any, rules: Any, people: Any) -> None:
     """Who leaves a course, and who waits how long: ``waits`` (n,) in months or NOT_WAITING, ``queue``
     (P, LONGEST_QUEUE) people by wait, ``newcomers`` and ``taken`` (P,). Who gave up a course before goes
     to the end of the queue."""
@@ -61,15 +82,15 @@ def queue_for_courses(people_used: int, month: int, seed: Any, waits: Any, queue
             continue
         place = int(people.place[i])
         newcomers[place] += 1
-        if minds.in_course[i] == 1:
+        if people.in_course[i] == 1:
             u, _, _, _ = uniforms(seed, COURSES, people.uid[i], month, 0)
-            if not rules.courses or u < rules.dropping_out or float(minds.language[i]) >= rules.enough:
-                minds.in_course[i] = 0
+            if not rules.courses or u < rules.dropping_out or float(people.language[i]) >= rules.enough:
+                people.in_course[i] = 0
             else:
                 taken[place] += 1
-        elif rules.courses and wants_course(i, month, seed, rules, people, minds, work, households):
+        elif rules.courses and wants_course(i, month, seed, rules, people):
             wait = min(LONGEST_QUEUE - 1, max(0, month - int(people.arrival[i])) + 1)
-            if minds.course_hours[i] > 0.0:
+            if people.course_hours[i] > 0.0:
                 wait = 0
             waits[i] = wait
             queue[place, wait] += 1
@@ -77,8 +98,8 @@ def queue_for_courses(people_used: int, month: int, seed: Any, waits: Any, queue
 
 @kernel
 def admit(people_used: int, month: int, seed: Any, waits: Any, queue: Any, newcomers: Any, taken: Any,
-          rules: Any, people: Any, minds: Any, places: Any) -> None:
-    """Fill the free course places from the queue; ``places.course_places`` becomes those taken."""
+          rules: Any, people: Any, course_places: Any) -> None:
+    """Fill the free course places from the queue; ``course_places`` becomes those taken."""
     place_count = queue.shape[0]
     last_wait = np.zeros(place_count, np.int64)
     share = np.zeros(place_count)
@@ -103,11 +124,11 @@ def admit(people_used: int, month: int, seed: Any, waits: Any, queue: Any, newco
         if free[place] > 0 and wait >= last_wait[place]:
             _, u, _, _ = uniforms(seed, COURSES, people.uid[i], month, 0)
             if wait > last_wait[place] or u < share[place]:
-                minds.in_course[i] = 1
+                people.in_course[i] = 1
                 taken[place] += 1
                 free[place] -= 1
     for place in range(place_count):
-        places.course_places[place] = taken[place]
+        course_places[place] = taken[place]
 
 
 @kernel
@@ -128,7 +149,7 @@ def pace_of(person: int, month: int, rules: Any, people: Any) -> float:
 
 
 @kernel
-def learn(people_used: int, month: int, rules: Any, people: Any, minds: Any, contacts: Any) -> None:
+def learn(people_used: int, month: int, rules: Any, people: Any) -> None:
     """language += (1 - language) x guided hours x pace x ln 2 / hours to B1, so ever slower towards 1.
 
     Guided hours: the course, school for children, and hours spoken with locals at their worth, which
@@ -140,35 +161,35 @@ def learn(people_used: int, month: int, rules: Any, people: Any, minds: Any, con
     for i in range(people_used):
         if people.status[i] != HERE or people.newcomer[i] == 0:
             continue
-        level = float(minds.language[i])
+        level = float(people.language[i])
         age = month - int(people.birth[i])
         if level >= 1.0:
             continue
-        hours = float(contacts.local_hours[i]) * rules.contact_worth * (floor + (1.0 - floor) * level)
+        hours = float(people.local_hours[i]) * rules.contact_worth * (floor + (1.0 - floor) * level)
         pace = 1.0
         if age >= 12 * rules.youngest:
             pace = pace_of(i, month, rules, people)
-            if minds.in_course[i] == 1:
+            if people.in_course[i] == 1:
                 hours += course
-                minds.course_hours[i] = float(minds.course_hours[i]) + course
+                people.course_hours[i] = float(people.course_hours[i]) + course
         elif age >= 12 * rules.school_age:
             hours += rules.school_hours
-        minds.language[i] = level + (1.0 - level) * min(1.0, hours * pace * per_hour)
+        people.language[i] = level + (1.0 - level) * min(1.0, hours * pace * per_hour)
 
 
 def step(town: Town) -> None:
     """Courses are filled, and newcomers learn."""
     state, rules = town.state, town.rules.language
     people_used, place_count = int(town.used[Used.PEOPLE]), state.places.uid.shape[0]
+    people = columns(Learners, state.people, state.minds, state.contacts, state.work, state.households)
     waits = np.full(people_used, NOT_WAITING, np.int16)
     queue = np.zeros((place_count, LONGEST_QUEUE), np.int64)
     newcomers, taken = np.zeros(place_count, np.int64), np.zeros(place_count, np.int64)
     queue_for_courses(
-        people_used, town.month, town.seed, waits, queue, newcomers, taken, rules, state.people,
-        state.minds, state.work, state.households,
+        people_used, town.month, town.seed, waits, queue, newcomers, taken, rules, people
     )
     admit(
-        people_used, town.month, town.seed, waits, queue, newcomers, taken, rules, state.people,
-        state.minds, state.places,
+        people_used, town.month, town.seed, waits, queue, newcomers, taken, rules, people,
+        state.places.course_places,
     )
-    learn(people_used, town.month, rules, state.people, state.minds, state.contacts)
+    learn(people_used, town.month, rules, people)

@@ -199,23 +199,26 @@ class ClubSettings(Section):
 
 
 TYPES = tuple(kind.name.lower() for kind in ClubType)
+TRAITS = tuple(name for name in kernel_fields(ClubTypeSettings) if name != "fee_extra")
 _COMMON = record(ClubSettings)
-_BY_TYPE = [name for name in kernel_fields(ClubTypeSettings) if name != "fee_extra"]
+ClubRules: Any = namedtuple("ClubRules", (*_COMMON._fields, "by_type", "fee_extra"))  # type: ignore[misc]
+"""The section for kernels: common numbers by name; ``by_type`` (traits, types) float64 holds those of a
+kind, at [:func:`trait` of the name, codes.ClubType]; ``fee_extra`` (types, origins) float64."""
 
-FIELDS = (*_COMMON._fields, *(f"type_{name}" for name in _BY_TYPE), "type_fee_extra")
-ClubRules: Any = namedtuple("ClubRules", FIELDS)  # type: ignore[misc]
-"""The section for kernels: common numbers by name, those of a kind as ``type_<name>[codes.ClubType]``,
-``type_fee_extra[codes.ClubType, origin]``."""
+
+def trait(name: str) -> int:
+    """The row of ``ClubRules.by_type`` that holds ``name``."""
+    return TRAITS.index(name)
 
 
 def club_rules(settings: ClubSettings) -> Any:
-    """The section for kernels, kinds of club as vectors by :class:`codes.ClubType`."""
+    """The section for kernels."""
     kinds = [getattr(settings, name) for name in TYPES]
-    by_type = [np.asarray([getattr(kind, name) for kind in kinds], np.float64) for name in _BY_TYPE]
+    by_type = np.asarray([[getattr(kind, name) for kind in kinds] for name in TRAITS], np.float64)
     fee_extra = np.zeros((len(kinds), ORIGIN_LIMIT), np.float64)
     for row, kind in enumerate(kinds):
         fee_extra[row, : len(kind.fee_extra)] = kind.fee_extra
-    return ClubRules._make([*pack(_COMMON, settings), *by_type, fee_extra])
+    return ClubRules._make([*pack(_COMMON, settings), by_type, fee_extra])
 
 
-__all__ = ["TYPES", "ClubRules", "ClubSettings", "ClubTypeSettings", "club_rules"]
+__all__ = ["TRAITS", "TYPES", "ClubRules", "ClubSettings", "ClubTypeSettings", "club_rules", "trait"]
