@@ -15,10 +15,18 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from types import FunctionType
 from typing import Any
 
 import numba
 import numpy as np
+from numba.extending import typeof_impl
+
+MAKES_ARRAYS = {
+    "arange", "argsort", "array", "asarray", "bincount", "concatenate", "copy", "cumsum", "empty", "empty_like",
+    "flatnonzero", "full", "full_like", "nonzero", "ones", "sort", "unique", "where", "zeros", "zeros_like",
+}
+"""numpy names that allocate: a kernel using one keeps reference counts."""
 
 PACKAGE = Path(__file__).resolve().parent
 
@@ -74,8 +82,43 @@ def is_compiled() -> bool:
     return CACHE is not None and any(CACHE.rglob("*.nbi"))
 
 
+class Kernel:
+    """A compiled function in two dresses, so that compiling stays short.
+
+    *inner*, called by other kernels, has no entry from Python; *entry* has one, and is only compiled for
+    functions that Python calls. Neither counts references (arrays are the caller's) unless the function
+    makes arrays of its own. Unboxing dozens of columns and counting references to them is what most of the
+    compile time would go to.
+    """
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        self.py_func = function
+        self.__name__ = function.__name__
+        self.__doc__ = function.__doc__
+        self.__module__ = function.__module__
+        options: dict[str, Any] = {
+            "cache": True, "nogil": True, "error_model": "numpy", "no_cfunc_wrapper": True,
+        }
+        if not MAKES_ARRAYS.intersection(function.__code__.co_names):
+            options["_nrt"] = False
+        self.inner = numba.njit(no_cpython_wrapper=True, **options)(function)
+        entry = FunctionType(
+            function.__code__, function.__globals__, function.__name__, function.__defaults__
+        )
+        entry.__module__ = function.__module__
+        entry.__qualname__ = f"{function.__qualname__}_entry"  # a cache file of its own
+        self.entry = numba.njit(**options)(entry)
+
+    def __call__(self, *arguments: Any) -> Any:
+        return self.entry(*arguments)
+
+
+@typeof_impl.register(Kernel)
+def _as_inner(kernel: Kernel, _: Any) -> Any:
+    """A kernel named inside another one means its inner dress."""
+    return numba.types.Dispatcher(kernel.inner)
+
+
 def kernel(function: Callable[..., Any]) -> Any:
     """Compile ``function`` without the interpreter lock; with ``BYGD_JIT=0`` leave it as it is."""
-    if not jit_enabled():
-        return function
-    return numba.njit(cache=True, nogil=True, error_model="numpy")(function)
+    return Kernel(function) if jit_enabled() else function
