@@ -96,11 +96,11 @@ class Kernel:
         self.__name__ = function.__name__
         self.__doc__ = function.__doc__
         self.__module__ = function.__module__
+        self.makes_arrays = makes_arrays(function)
         options: dict[str, Any] = {
             "cache": True, "nogil": True, "error_model": "numpy", "no_cfunc_wrapper": True,
+            "_nrt": self.makes_arrays,
         }
-        if not MAKES_ARRAYS.intersection(function.__code__.co_names):
-            options["_nrt"] = False
         self.inner = numba.njit(no_cpython_wrapper=True, **options)(function)
         entry = FunctionType(
             function.__code__, function.__globals__, function.__name__, function.__defaults__
@@ -111,6 +111,15 @@ class Kernel:
 
     def __call__(self, *arguments: Any) -> Any:
         return self.entry(*arguments)
+
+
+def makes_arrays(function: Callable[..., Any]) -> bool:
+    """Whether a function, or a kernel it calls, allocates arrays."""
+    names = function.__code__.co_names
+    called = (function.__globals__.get(name) for name in names)
+    return bool(MAKES_ARRAYS.intersection(names)) or any(
+        isinstance(each, Kernel) and each.makes_arrays for each in called
+    )
 
 
 @typeof_impl.register(Kernel)
