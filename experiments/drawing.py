@@ -33,9 +33,6 @@ def draw_some(names: Sequence[str], findings: Findings) -> list[Rendered]:
 
 def get_ready() -> None:
     """What a helper imports while it waits."""
-    import matplotlib.backends.backend_agg
-    import matplotlib.backends.backend_svg
-    import matplotlib.font_manager
 
     for name in FIGURES:
         __import__(f"experiments.figures.{name}")

@@ -81,7 +81,8 @@ def _quantile(ordered: Array, count: Array, share: float) -> Array:
 
 def at(values: Band, index: Any) -> Band:
     """One point of a band of series."""
-    return Band(*(part[index] for part in values[:5]), values.runs)
+    return Band(values.mean[index], values.low[index], values.high[index], values.mean_low[index],
+                values.mean_high[index], values.runs)
 
 
 __all__ = ["Band", "at", "band", "t_quantile"]

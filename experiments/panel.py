@@ -24,13 +24,12 @@ class Series(NamedTuple):
 class Panel:
     """Lookup of series by names, over an Arrow table with a replicate, a time and a value column."""
 
-    def __init__(self, table: pa.Table, names: tuple[str, ...], time: str, replicates: int) -> None:
-        """``names``: the string columns that tell series apart; ``replicates``: rows of every series."""
-        self.names = names
+    def __init__(self, table: pa.Table, columns: tuple[str, ...], time: str, replicates: int) -> None:
+        """``columns``: the string columns that tell series apart; ``replicates``: rows of every series."""
         self.replicates = replicates
         code = np.zeros(table.num_rows, dtype=np.int64)
         labels: list[list[str]] = []
-        for name in names:
+        for name in columns:
             column = table.column(name).combine_chunks()
             if isinstance(column, pa.ChunkedArray):  # an empty table has no chunk to combine
                 column = pa.array(column.to_pylist(), pa.string()).dictionary_encode()
@@ -52,7 +51,8 @@ class Panel:
                 key.append(names_of_column[position])
             self._where[tuple(reversed(key))] = slice(first, last)
 
-    def keys(self) -> list[tuple[str, ...]]:
+    def names(self) -> list[tuple[str, ...]]:
+        """Names of all series, in order."""
         return sorted(self._where)
 
     def has(self, *key: str) -> bool:
@@ -87,12 +87,14 @@ def at_risk_panel(table: pa.Table, replicates: int) -> Panel:
     return Panel(table, ("place", "group"), "months_since", replicates)
 
 
-def by_years_since_arrival(panel: Panel, place: str, name: str, part: str = "", least: float = 10.0) -> Series:
+def by_years_since_arrival(
+    panel: Panel, place: str, name: str, part: str = "", least: float = 10.0
+) -> Series:
     """A yearly measure of newcomers by completed years since arrival, pooled over the run.
 
     Everybody is asked once a year, at the anniversary; the years of the run are weighted by how many were
-    asked. ``part`` narrows to "women", "secondary", …. Years in which a run asked fewer than ``least`` people on
-    average are left out.
+    asked. ``part`` narrows to "women", "secondary", …. Years since arrival for which a run asked fewer than
+    ``least`` people on average are left out.
     """
     weight = "cohort_working_age" if name == "employed_by_year" else "cohort_size"
     years, columns = [], []
@@ -114,4 +116,7 @@ def by_years_since_arrival(panel: Panel, place: str, name: str, part: str = "", 
     return Series(np.array(years), np.stack(columns, axis=1))
 
 
-__all__ = ["EVERYWHERE", "Panel", "Series", "at_risk_panel", "by_years_since_arrival", "measures_panel", "retention_panel"]
+__all__ = [
+    "EVERYWHERE", "Panel", "Series", "at_risk_panel", "by_years_since_arrival", "measures_panel",
+    "retention_panel",
+]

@@ -1,8 +1,8 @@
 """Replicates, side by side: results come in order whatever the number of jobs.
 
-One job runs in this process. More run in a pool of spawned processes; a worker that dies (killed for memory, a
-crash in compiled code) has its pool replaced and its runs repeated, the last time alone, so that one
-bad run cannot take others with it. A caller may bring any ``concurrent.futures.Executor`` instead.
+One job runs in this process. More run in a pool of spawned processes; a worker that dies (killed for
+memory, a crash in compiled code) has its pool replaced and its runs repeated, the last time alone, so
+that one bad run cannot take others with it. A caller may bring any ``concurrent.futures.Executor`` instead.
 """
 
 from __future__ import annotations
@@ -15,7 +15,14 @@ from typing import TYPE_CHECKING
 
 from experiments.runs import Outcome, Run
 from experiments.worker import (
-    NOT_STARTED, Board, Order, Simulate, carry_out, enter_worker, work, worker_environment,
+    NOT_STARTED,
+    Board,
+    Order,
+    Simulate,
+    carry_out,
+    enter_worker,
+    work,
+    worker_environment,
 )
 
 if TYPE_CHECKING:
@@ -45,8 +52,8 @@ def run_all(
 
     ``scenario`` has the runs' patch applied. ``jobs`` processes work at once, each with ``threads``
     compute threads; ``executor`` takes the place of the pool (its workers report no months).
-    ``lives`` persons are followed in the first replicate. Failures are outcomes. Raises ``KeyboardInterrupt`` after
-    the workers are gone.
+    ``lives`` persons are followed in the first replicate. Failures are outcomes. Raises
+    ``KeyboardInterrupt`` after the workers are gone.
     """
     orders = [Order(run, scenario, threads, lives, simulate) for run in runs]
     report = progress or (lambda months: None)

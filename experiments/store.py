@@ -56,8 +56,8 @@ class Store:
             raise FolderRefused(f"{folder}: {error.strerror or error}") from None
         if inside and not self._is_result():
             raise FolderRefused(
-                f"{folder} is not empty and holds no bygd result; give an empty or new folder, so that nothing "
-                "of yours is overwritten"
+                f"{folder} is not empty and holds no bygd result; give an empty or new folder, so that "
+                "nothing of yours is overwritten"
             )
         probe = folder / f".probe-{os.getpid()}"
         try:

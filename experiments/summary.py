@@ -51,7 +51,7 @@ def by_year(series: Series, how: Yearly) -> Years:
 
 def summary_rows(panel: Panel, date_of: Any) -> Iterator[tuple[Any, ...]]:
     """Rows of summary.csv, ordered by place, measure, group, year. ``date_of(month)`` writes a month."""
-    keys = panel.keys()
+    keys = panel.names()
     years = [by_year(panel.get(*key), measure(key[1]).yearly) for key in keys]
     if not years:
         return

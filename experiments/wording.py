@@ -16,6 +16,11 @@ def plain(value: float, digits: int = 1) -> str:
     return f"{value:,.{digits}f}".replace("-", "−")
 
 
+def amount(value: float) -> str:
+    """As :func:`plain`, without a decimal that says nothing."""
+    return plain(value, 0 if float(value).is_integer() else 1)
+
+
 def percent(value: float, digits: int = 0) -> str:
     return f"{100 * value:,.{digits}f} %".replace("-", "−")
 
@@ -40,7 +45,8 @@ def counted(number: int, one: str, many: str) -> str:
     return f"{number:,} {one if number == 1 else many}"
 
 
-SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+         "twelve")
 
 
 def in_words(number: int) -> str:
@@ -55,4 +61,5 @@ def years_in_words(months: int) -> str:
     return f"{months} months"
 
 
-__all__ = ["count", "counted", "in_words", "of_hundred", "percent", "plain", "ranged", "years_in_words"]
+__all__ = ["amount", "count", "counted", "in_words", "of_hundred", "percent", "plain", "ranged",
+           "years_in_words"]

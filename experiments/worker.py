@@ -150,5 +150,7 @@ def worker_environment(threads: int) -> Iterator[None]:
                 os.environ[name] = value
 
 
-__all__ = ["NOT_STARTED", "Board", "Order", "Simulate", "Stopped", "carry_out", "enter_helper", "enter_worker", "work",
-           "worker_environment"]
+__all__ = [
+    "NOT_STARTED", "Board", "Order", "Simulate", "Stopped", "carry_out", "enter_helper", "enter_worker",
+    "work", "worker_environment",
+]

@@ -9,10 +9,13 @@ The same file, seed and settings give the same numbers, whatever --jobs and --th
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import re
+import signal
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 DEFAULT_SCENARIO = "scenarios/rural-town.yaml"
 REPLICATES = 8
@@ -83,6 +86,8 @@ def run(args: argparse.Namespace) -> int:
         threads=args.threads,
         lives=args.lives,
     )
+    with contextlib.suppress(ValueError):  # not in the main thread
+        signal.signal(signal.SIGTERM, _leave)
     bar = ProgressBar(experiment.replicates, experiment.months, quiet=args.quiet)
     bar.say(opening(experiment))
     try:
@@ -97,6 +102,11 @@ def run(args: argparse.Namespace) -> int:
     if not args.quiet:
         print(f"Report: {store.folder / 'report.html'}")
     return 1 if failed else 0
+
+
+def _leave(*_: object) -> NoReturn:
+    """Asked to end: leave as after Ctrl-C, so that workers and temporary files go."""
+    raise SystemExit(143)
 
 
 def default_scenario() -> str:
@@ -114,7 +124,8 @@ def opening(experiment: object) -> str:
     assert isinstance(experiment, Experiment)
     people = sum(place.population for place in experiment.scenario.places.values())
     runs = "1 run" if experiment.replicates == 1 else f"{experiment.replicates} runs"
-    line = f"{experiment.scenario.title or experiment.name}: {people:,} people, {experiment.months} months, {runs}"
+    title = experiment.scenario.title or experiment.name
+    line = f"{title}: {people:,} people, {experiment.months} months, {runs}"
     if jit_enabled() and not is_compiled():
         line += "\ncompiling the model's kernels: once, about 40 s"
     return line

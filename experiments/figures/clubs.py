@@ -12,7 +12,7 @@ from experiments.figures.picture import Picture
 from experiments.findings import EVERYWHERE, Findings
 from experiments.intervals import band
 from experiments.summary import by_year
-from experiments.wording import count, plain
+from experiments.wording import amount, count
 
 SHOWN = 4
 """The commonest types are drawn one by one, the rest together."""
@@ -22,7 +22,7 @@ EVENTS = {"clubs_closed": ("closed", style.INK), "clubs_founded": ("founded", st
 
 def draw(findings: Findings) -> Picture:
     figure, (opened, members, events) = style.new_figure(
-        3.1, 3, findings, "Clubs and associations", "Whole region", right=0.855, wspace=0.72,
+        3.1, 3, findings, "Clubs and associations", "Whole region", right=0.855, wspace=0.72
     )
     _open(opened, findings)
     labels = []
@@ -41,13 +41,13 @@ def draw(findings: Findings) -> Picture:
     reading = _reading(findings, totals, labels)
     return Picture(
         "clubs", "Clubs", figure, reading,
-        "Three charts over time: open clubs by type, share of locals and newcomers who are members, and clubs "
-        f"closed, founded and kept alive by newcomers since the start. {reading}",
+        "Three charts over time: open clubs by type, share of locals and newcomers who are members, and "
+        f"clubs closed, founded and kept alive by newcomers since the start. {reading}",
     )
 
 
 def _open(axes: Any, findings: Findings) -> None:
-    names = sorted({key[2] for key in findings.measures.keys()
+    names = sorted({key[2] for key in findings.measures.names()
                     if key[:2] == (EVERYWHERE, "clubs_open") and key[2] != "all"})
     series = {name: findings.measures.get(EVERYWHERE, "clubs_open", name) for name in names}
     series = {name: one for name, one in series.items() if np.nansum(one.values) > 0}
@@ -105,9 +105,9 @@ def _reading(findings: Findings, totals: dict[str, float],
         mean = band(series.values).mean
         words.append(f"Open clubs go from {count(mean[0])} to {count(mean[-1])}")
     if "clubs_closed" in totals:
-        words.append(f"{plain(totals['clubs_closed'])} close")
+        words.append(f"{amount(totals['clubs_closed'])} close")
     if "clubs_saved" in totals:
-        words.append(f"{plain(totals['clubs_saved'])} times a club is kept alive by its newcomers")
+        words.append(f"{amount(totals['clubs_saved'])} times a club is kept alive by its newcomers")
     text = "; ".join(words) + "." if words else ""
     shares = {group: share for _, share, group, _ in members}
     if {"locals", "newcomers"} <= set(shares):

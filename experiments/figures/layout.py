@@ -41,7 +41,8 @@ def spring_layout(uid: Array, edges: Array, weight: Array) -> Array:
         length = np.sqrt((move * move).sum(axis=1, keepdims=True)) + np.float32(1e-9)
         place = place + move / length * np.minimum(length, heat)
     lowest, highest = place.min(axis=0), place.max(axis=0)
-    return (place - lowest) / np.maximum(highest - lowest, np.float32(1e-6))
+    filled: Array = (place - lowest) / np.maximum(highest - lowest, np.float32(1e-6))
+    return filled
 
 
 __all__ = ["spring_layout"]

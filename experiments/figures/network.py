@@ -42,8 +42,10 @@ def draw(findings: Findings) -> Picture:
             if len(chosen):
                 vertices = where[chosen].reshape(-1, 2)
                 codes = np.tile([Path.MOVETO, Path.LINETO], len(chosen))
-                axes.add_patch(PathPatch(Path(vertices, codes), fill=False, edgecolor=color, alpha=alpha,
-                                         linewidth=width, zorder=level, capstyle="round"))
+                axes.add_patch(PathPatch(
+                    Path(vertices, codes), fill=False, edgecolor=color, alpha=alpha, linewidth=width,
+                    zorder=level, capstyle="round",
+                ))
     for flag, color in ((False, style.LOCALS), (True, style.NEWCOMERS)):
         these = newcomer == flag
         axes.plot(where[these, 0], where[these, 1], "o", color=color, markersize=4.6 if flag else 3.6,
@@ -53,7 +55,8 @@ def draw(findings: Findings) -> Picture:
     axes.set_ylim(-0.03, 1.03)
     _key(axes)
     reading = _reading(newcomer, edges, across, inside)
-    return Picture("network", "Network", figure, reading, f"Picture of people and their friendships. {reading}")
+    return Picture("network", "Network", figure, reading,
+                   f"Picture of people and their friendships. {reading}")
 
 
 def _key(axes: Any) -> None:
@@ -83,6 +86,6 @@ def _reading(newcomer: Any, edges: Any, across: Any, inside: Any) -> str:
     share = float((~linked[newcomer]).mean())
     of_ties = bridging / max(1, bridging + bonding)
     return (
-        f"Of the {count(newcomer.sum())} newcomers in the picture {percent(share)} have no line to a local in it; "
-        f"{percent(of_ties)} of the newcomers’ lines lead to locals."
+        f"Of the {count(newcomer.sum())} newcomers in the picture {percent(share)} have no line to a local "
+        f"in it; {percent(of_ties)} of the newcomers’ lines lead to locals."
     )

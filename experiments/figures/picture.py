@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -44,11 +44,11 @@ def rendered(picture: Picture) -> Rendered:
     from matplotlib.backends.backend_svg import FigureCanvasSVG
 
     svg, png = io.StringIO(), io.BytesIO()
-    FigureCanvasSVG(picture.figure).print_svg(
-        svg, metadata={"Date": None, "Creator": None, "Format": None, "Type": None}
-    )
+    scalable: Any = FigureCanvasSVG(picture.figure)
+    scalable.print_svg(svg, metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
     picture.figure.set_dpi(DPI)
-    FigureCanvasAgg(picture.figure).print_png(png, metadata={"Software": None})
+    pixels: Any = FigureCanvasAgg(picture.figure)
+    pixels.print_png(png, metadata={"Software": None})
     return Rendered(picture.name, picture.title, picture.reading, picture.alt, svg.getvalue(), png.getvalue())
 
 

@@ -10,14 +10,17 @@ from typing import Any
 
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap, TwoSlopeNorm
+from matplotlib.ticker import MaxNLocator
 
 from experiments.figures import style
 from experiments.figures.picture import Picture
-from experiments.findings import EVERYWHERE, Findings, PlaceOnMap
+from experiments.findings import EVERYWHERE, Findings
 from experiments.intervals import Band, band
 from experiments.wording import count, in_words, percent, years_in_words
 
-CHANGE = LinearSegmentedColormap.from_list("change", [style.VERMILION, "#f0d2bf", "#eef0f2", "#bfd9ec", style.BLUE])
+CHANGE = LinearSegmentedColormap.from_list(
+    "change", [style.VERMILION, "#f0d2bf", "#eef0f2", "#bfd9ec", style.BLUE]
+)
 BALANCE = (
     ("births", "births", 1), ("arrivals", "newcomers\narriving", 1), ("inflow", "locals\nmoving in", 1),
     ("deaths", "deaths", -1), ("departures_newcomers", "newcomers\nleaving", -1),
@@ -152,7 +155,7 @@ def _frame(axes: Any, where: dict[str, tuple[float, float]], scale: bool) -> Non
     axes.set_axis_off()
     x, y = np.array(list(where.values())).T
     box = axes.get_position()
-    shape = box.width * style.WIDTH / (box.height * axes.figure.get_size_inches()[1])
+    shape = box.width * style.WIDTH / (box.height * style.height_of(axes))
     width, height = 1.3 * max(np.ptp(x), 1.0), 1.45 * max(np.ptp(y), 1.0)
     width, height = max(width, height * shape), max(height, width / shape)
     middle_x, middle_y = (x.min() + x.max()) / 2, (y.min() + y.max()) / 2 - 0.04 * height
@@ -179,7 +182,7 @@ def _change_bars(axes: Any, findings: Findings, norm: Any) -> None:
     axes.axvline(0, color=style.INK, linewidth=0.8)
     axes.set_yticks(range(len(places)), [place.name for place in places], fontsize=8, color=style.INK)
     axes.xaxis.set_major_formatter(lambda value, _: _signed(value).replace(".0", ""))
-    axes.xaxis.set_major_locator(style.MaxNLocator(nbins=4))
+    axes.xaxis.set_major_locator(MaxNLocator(nbins=4))
     axes.grid(False)
     axes.grid(True, axis="x")
     axes.margins(x=0.12)
@@ -192,7 +195,8 @@ def _balance(findings: Findings) -> Picture:
     figure, (axes,) = style.new_figure(
         3.6, 1, findings, f"{place.name}: what changed its population",
         f"Persons over {years_in_words(findings.months)}",
-        style.band_note(findings.replicates, "Bars", "Dark lines"), left=0.07, right=0.985, bottom=0.24, top=0.82,
+        style.band_note(findings.replicates, "Bars", "Dark lines"),
+        left=0.07, right=0.985, bottom=0.24, top=0.82,
     )
     names, level, tops = ["at the start"], place.start, []
     axes.bar(0, place.start, width=0.66, color=style.SHADE)
@@ -227,13 +231,15 @@ def _balance(findings: Findings) -> Picture:
     axes.tick_params(axis="x", length=0)
     style.count_axis(axes)
     natural = totals["births"] - totals["deaths"]
-    moving = totals["arrivals"] + totals["inflow"] - totals["departures_newcomers"] - totals["departures_locals"]
+    leaving = totals["departures_newcomers"] + totals["departures_locals"]
+    moving = totals["arrivals"] + totals["inflow"] - leaving
     reading = (
         f"In {years_in_words(findings.months)} {place.name} goes from {count(place.start)} to "
         f"{count(place.end)} inhabitants: births less deaths {_plus(natural)}, moving in less moving out "
         f"{_plus(moving)}."
     )
-    return Picture("region", "The place", figure, reading, f"Bars from the first to the last population. {reading}")
+    alt = f"Bars from the first to the last population. {reading}"
+    return Picture("region", "The place", figure, reading, alt)
 
 
 def _plus(value: float) -> str:

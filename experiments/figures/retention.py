@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -64,7 +65,7 @@ def draw(findings: Findings) -> Picture:
 def _floor(series: Series) -> float:
     """A round share beneath the whole curve; half the axis where everybody stays."""
     lowest = float(np.nanmin(band(series.values).mean if len(series.values) == 1 else series.values))
-    return max(0.0, min(0.5, np.floor(lowest * 10 - 0.5) / 10))
+    return max(0.0, min(0.5, math.floor(lowest * 10 - 0.5) / 10))
 
 
 def _mark_years(axes: Any, series: Series) -> None:

@@ -40,7 +40,7 @@ GROUPS = {
     "aid": SKY, "popup": GREY,
 }
 
-RC = {
+RC: dict[str, Any] = {
     "font.family": "sans-serif",
     "font.sans-serif": ["DejaVu Sans"],
     "font.size": 8.5,
@@ -86,8 +86,10 @@ WIDTH = 8.4
 
 def new_figure(height: float, columns: int, findings: Findings, title: str, note: str = "",
                foot: str | None = None, **grid: Any) -> tuple[Figure, list[Axes]]:
-    """A figure with a row of ``columns`` axes, a title, a line beneath it, and a foot (what bands are)."""
-    mpl.rcParams.update(RC)
+    """A figure with a row of ``columns`` axes, a title, a line beneath it, and a foot
+    (what bands are)."""
+    settings: Any = mpl.rcParams
+    settings.update(RC)
     figure = Figure(figsize=(WIDTH, height))
     options = {"left": 0.07, "right": 0.93, "bottom": 0.72 / height, "top": 1 - 0.92 / height,
                "wspace": 0.42, **grid}
@@ -110,7 +112,7 @@ def band_note(replicates: int, mean: str = "Lines", interval: str = "Bands") -> 
 def line(axes: Axes, x: Any, values: Any, color: str, *, marker: bool = False, **more: Any) -> Band:
     """The mean over replicates of ``values`` [replicate, point] with its band."""
     found = band(values)
-    points = {"marker": "o", "markersize": 3.6, "markeredgewidth": 0} if marker else {}
+    points: dict[str, Any] = {"marker": "o", "markersize": 3.6, "markeredgewidth": 0} if marker else {}
     if found.interval:
         axes.fill_between(x, found.low, found.high, color=color, alpha=0.17, linewidth=0)
     axes.plot(x, found.mean, color=color, **points, **more)
@@ -125,9 +127,7 @@ def label_ends(axes: Axes, labels: Sequence[tuple[float, float, str, str]], gap:
     labels = [entry for entry in labels if not np.isnan(entry[1])]
     if not labels:
         return
-    figure = axes.figure
-    assert figure is not None
-    height = axes.get_position().height * figure.get_size_inches()[1] * 72
+    height = axes.get_position().height * height_of(axes) * 72
     bottom, top = axes.get_ylim()
     order = sorted(range(len(labels)), key=lambda index: labels[index][1])
     wanted = [(labels[index][1] - bottom) / (top - bottom) * height for index in order]
@@ -143,8 +143,15 @@ def label_ends(axes: Axes, labels: Sequence[tuple[float, float, str, str]], gap:
             axes.plot([x + 0.25 * shift, right + shift], [y, end], color=color, linewidth=0.6, clip_on=False)
         axes.annotate(
             text, xy=(right, place / height), xycoords=mixed, xytext=(10, 0), textcoords="offset points",
-            va="center", ha="left", fontsize=8, color=text_color(color), fontweight="bold", annotation_clip=False,
+            va="center", ha="left", fontsize=8, color=text_color(color), fontweight="bold",
+            annotation_clip=False,
         )
+
+
+def height_of(axes: Axes) -> float:
+    """Height of the figure the axes stand in [inch]."""
+    figure: Any = axes.figure
+    return float(figure.get_size_inches()[1])
 
 
 def _spread(wanted: list[float], gap: float, low: float, high: float) -> list[float]:
@@ -202,6 +209,6 @@ def last_value(series: Series) -> float:
 
 __all__ = [
     "BONDING", "EVERYBODY", "GRID", "GROUPS", "INK", "LOCALS", "MEN", "MUTED", "NEWCOMERS", "PAPER", "SHADE",
-    "WOMEN", "band_note", "calendar_axis", "count_axis", "label_ends", "last_value", "line", "new_figure",
-    "nothing", "share_axis", "since_arrival_axis", "text_color",
+    "WOMEN", "band_note", "calendar_axis", "count_axis", "height_of", "label_ends", "last_value", "line",
+    "new_figure", "nothing", "share_axis", "since_arrival_axis", "text_color",
 ]

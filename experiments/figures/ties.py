@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
+
+import numpy as np
 
 from experiments.figures import style
 from experiments.figures.picture import Picture
 from experiments.findings import EVERYWHERE, Findings
-from experiments.intervals import Band, band
+from experiments.intervals import Band, at, band
 from experiments.panel import Series, by_years_since_arrival
 from experiments.wording import of_hundred, ranged
 
@@ -83,24 +84,19 @@ def _reading(local: Series, own: Series, alone: Series) -> str:
     if not len(local.time):
         return "Nobody in this run has been here for a year yet."
     year = 5 if 5 in local.time else int(local.time[-1])
-    where = list(local.time).index(year)
-    friends = _at(band(local.values), where)
-    same = _at(band(own.values), list(own.time).index(year)) if year in own.time else None
-    words = (
-        f"After {year} {'year' if year == 1 else 'years'} a newcomer has {ranged(friends, 1, 1)} local friends"
-        + (f" and {ranged(same, 1, 1)} of the same origin" if same else "") + "."
-    )
+    words = (f"After {year} {'year' if year == 1 else 'years'} a newcomer has "
+             f"{ranged(_in(local, year), 1, 1)} local friends and "
+             f"{ranged(_in(own, year), 1, 1)} of the same origin.")
     if 1 in alone.time:
-        first = _at(band(alone.values), 0)
-        words += f" Of 100 newcomers, {of_hundred(first)} have no local friend after one year"
-        if year in alone.time and year > 1:
-            later = _at(band(alone.values), list(alone.time).index(year))
-            words += f", and {of_hundred(later)} after {year}"
+        words += f" Of 100 newcomers, {of_hundred(_in(alone, 1))} have no local friend after one year"
+        if year > 1 and year in alone.time:
+            words += f", and {of_hundred(_in(alone, year))} after {year}"
         words += "."
     return words
 
 
-def _at(values: Band, index: int) -> Band | None:
-    from experiments.intervals import at
-
-    return None if math.isnan(float(values.mean[index])) else at(values, index)
+def _in(series: Series, year: int) -> Band:
+    """The band of the given year since arrival; NaN where there is none."""
+    if year not in series.time:
+        return band(np.full((1,), np.nan))
+    return at(band(series.values), list(series.time).index(year))

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from experiments.retention import curve
 from experiments.findings import EVERYWHERE, MONTHS, Findings
 from experiments.intervals import Band, at, band
 from experiments.panel import Series, by_years_since_arrival
+from experiments.retention import curve
 from experiments.wording import count, in_words, of_hundred, percent, plain, ranged, years_in_words
 
 
@@ -83,8 +83,8 @@ def plain_summary(findings: Findings) -> list[str]:
         sentences.append(f"{text[0].upper()}{text[1:]}.")
     women, men = (_at_year(findings, "employed_by_year", 5, sex) for sex in ("women", "men"))
     if women is not None and men is not None:
-        sentences.append(f"After five years {of_hundred(women)} of 100 newcomer women and {of_hundred(men)} of "
-                         "100 newcomer men are in work.")
+        sentences.append(f"After five years {of_hundred(women)} of 100 newcomer women and {of_hundred(men)} "
+                         "of 100 newcomer men are in work.")
     sentences.append(_clubs(findings))
     return [sentence for sentence in sentences if sentence]
 
@@ -112,7 +112,7 @@ def _clubs(findings: Findings) -> str:
     words = f"Of {count(ends.mean[0])} clubs at the start, {ranged(at(ends, -1))} are open at the end"
     if len(saved.time):
         kept = band(np.nansum(saved.values, axis=1))
-        words += f"; {ranged(kept, 1, 1)} times newcomers kept one alive"
+        words += f"; {ranged(kept, 1, 1 if kept.interval else 0)} times newcomers kept one alive"
     return f"{words}."
 
 

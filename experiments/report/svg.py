@@ -47,7 +47,8 @@ def sparkline(values: list[float | None], low: float, high: float, color: str, l
         parts.append(f"{pen}{index * step:.1f} {y:.1f}")
         pen = "L"
     return (
-        f'<svg viewBox="0 0 {width:.0f} {height:.0f}" class="spark" role="img" aria-label="{html.escape(label)}">'
+        f'<svg viewBox="0 0 {width:.0f} {height:.0f}" class="spark" role="img" '
+        f'aria-label="{html.escape(label)}">'
         f'<path d="M0 {height - 1:.0f}H{width:.0f}" stroke="var(--grid)" fill="none"/>'
         f'<path d="{"".join(parts)}" stroke="var(--{color})" stroke-width="1.6" fill="none" '
         'stroke-linejoin="round"/></svg>'

@@ -80,14 +80,15 @@ def _cells(findings: Findings, name: str, group: str, years: list[int]) -> list[
     found = by_year(findings.measures.get(EVERYWHERE, name, group), about.yearly)
     values = band(found.values)
     share = about.unit.startswith("share")
-    whole = about.unit in ("persons",)
+    whole = about.unit == "persons"
     cells = []
     for year in years:
         where = np.flatnonzero(found.year == year)
         if not where.size:
             cells.append("–")
         else:
-            digits = 0 if whole or share else 1 if about.unit in ("clubs", "years", "places") else 2
+            digits = 0 if whole or share else 1 if about.unit in ("clubs", "places", "years") else 2
+            digits = 0 if about.unit in ("clubs", "places") and not values.interval else digits
             cells.append(ranged(at(values, int(where[0])), 100.0 if share else 1.0, digits))
     return cells
 
@@ -106,7 +107,8 @@ def table_of_places(findings: Findings) -> Table | None:
             ranged(at(band(clubs.values), -1)) if len(clubs.time) else "–",
         ])
     return Table(
-        "The places.", ["", "inhabitants at the start", "at the end", "newcomers at the end", "clubs at the end"],
+        "The places.",
+        ["", "inhabitants at the start", "at the end", "newcomers at the end", "clubs at the end"],
         [("", rows)],
     )
 

@@ -195,7 +195,7 @@ def _retention(retention: Retention, place: str, months: int, luck: Any, rng: An
     for position, (group, share) in enumerate(groups.items()):
         stay, size = 1.0, 260 if group == "all" else 60
         hazard = -math.log(share) / 60 * (1 + 0.1 * luck[position])
-        for month in range(0, months + 1):
+        for month in range(months + 1):
             retention.months_since.append(month)
             retention.place.append(place)
             retention.group.append(group)

@@ -1,0 +1,143 @@
+"""``bygd run`` through the command."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SMALL = """
+title: A hamlet
+months: 6
+places:
+  hamlet: {population: 300}
+"""
+
+
+@pytest.fixture
+def hamlet(tmp_path):
+    path = tmp_path / "hamlet.yaml"
+    path.write_text(SMALL, encoding="utf-8")
+    return path
+
+
+def bygd(*words, cwd, **more):
+    return subprocess.run(
+        [sys.executable, "-m", "bygd", *map(str, words)], cwd=cwd, capture_output=True, text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)}, timeout=900, check=False, **more,
+    )
+
+
+def test_a_run_ends_with_a_report(hamlet, tmp_path):
+    done = bygd("run", hamlet, "--replicates", 2, "--lives", 1, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    folder = tmp_path / "outputs" / "hamlet"
+    assert f"Report: {Path('outputs') / 'hamlet' / 'report.html'}" in done.stdout
+    assert (folder / "report.html").stat().st_size > 10_000
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    assert len({run["digest"] for run in manifest["runs"]}) == 2
+    assert manifest["months"] == 6
+
+
+def test_jobs_and_threads_change_no_number(hamlet, tmp_path):
+    tables = []
+    for number, more in enumerate((("--jobs", 1), ("--jobs", 2), ("--jobs", 1, "--threads", 2))):
+        done = bygd("run", hamlet, "--replicates", 2, "--quiet", "--out", tmp_path / str(number), *more,
+                    cwd=tmp_path)
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+        folder = tmp_path / str(number)
+        tables.append([(folder / name).read_bytes() for name in ("measures.parquet", "summary.csv")])
+    assert tables[0] == tables[1] == tables[2]
+
+
+def test_settings_reach_the_scenario(hamlet, tmp_path):
+    done = bygd("run", hamlet, "--replicates", 1, "--months", 1, "--set", "meeting.free_hours=41", "--out",
+                "there", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    manifest = json.loads((tmp_path / "there" / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["settings"] == {"meeting.free_hours": 41}
+    assert "free_hours: 41" in manifest["scenario"]["text"]
+
+
+@pytest.mark.parametrize(("words", "said"), [
+    (["--replicates", "0"], "between 1 and"),
+    (["--replicates", "many"], "not a whole number"),
+    (["--seed", "-1"], "between 0 and"),
+    (["--jobs", "0"], "between 1 and"),
+    (["--months", "481"], "between 1 and 480"),
+    (["--threads", "0"], "between 1 and"),
+    (["--lives", "-2"], "between 0 and"),
+    (["--set", "meeting.free_hourz=40"], "free_hours"),
+    (["--set", "meeting.free_hours"], "path=value"),
+    (["--set", "meeting.free_hours=lots"], "free_hours"),
+    (["--out", ""], "name of a folder"),
+    (["--out", "hamlet.yaml"], "is a file"),
+])
+def test_bad_words_are_told_in_one_message(hamlet, tmp_path, words, said):
+    done = bygd("run", hamlet, *words, cwd=tmp_path)
+    assert done.returncode == 2
+    assert said in done.stderr and "Traceback" not in done.stderr
+    assert not (tmp_path / "outputs").exists()
+
+
+@pytest.mark.parametrize("file", ["nowhere.yaml", "."])
+def test_a_file_that_is_none_is_told(tmp_path, file):
+    done = bygd("run", file, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr and done.stderr.strip()
+
+
+def test_a_folder_of_other_things_is_left_alone(hamlet, tmp_path):
+    other = tmp_path / "photos"
+    other.mkdir()
+    (other / "summer.jpg").write_bytes(b"mine")
+    done = bygd("run", hamlet, "--out", other, cwd=tmp_path)
+    assert done.returncode == 2 and "not empty" in done.stderr
+    assert [path.name for path in other.iterdir()] == ["summer.jpg"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device without room")
+def test_a_full_disk_is_told_in_words(hamlet, tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-c", FULL_DISK, str(hamlet)], cwd=tmp_path, capture_output=True, text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)}, timeout=900, check=False,
+    )
+    assert done.returncode == 1
+    assert "disk is full" in done.stderr and "Traceback" not in done.stderr
+    assert not list((tmp_path / "out").glob("*.parquet"))
+
+
+FULL_DISK = """
+import errno, os, sys
+from pathlib import Path
+import bygd.cli, sim.files
+def full(*arguments):
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "measures.parquet")
+if __name__ == "__main__":
+    import pyarrow.parquet
+    pyarrow.parquet.write_table = full
+    sys.exit(bygd.cli.main(["run", sys.argv[1], "--replicates", "1", "--months", "1", "--out", "out"]))
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals as on Unix")
+def test_ctrl_c_ends_cleanly_and_leaves_nothing_half_written(hamlet, tmp_path):
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bygd", "run", str(hamlet), "--months", "480", "--replicates", "50", "--jobs",
+         "2", "--out", "out"], cwd=tmp_path, stderr=subprocess.PIPE, text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)}, start_new_session=True,
+    )
+    process.stderr.readline()  # it has begun
+    time.sleep(3)
+    os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Stopped." in said and "Traceback" not in said
+    assert list((tmp_path / "out").iterdir()) == []

@@ -1,0 +1,90 @@
+"""Figures: the same bytes for the same results, and something to see in any run."""
+
+from __future__ import annotations
+
+import re
+
+import fakes
+import numpy as np
+import pytest
+
+from experiments import figures
+from experiments.figures.layout import spring_layout
+from experiments.figures.region_map import positions, roads
+from experiments.figures.theme import THEME
+from experiments.findings import findings_of, tables_of
+from experiments.runner import run_all
+from experiments.runs import replicates_of
+
+
+def found(places=1, months=24, replicates=1):
+    scenario = fakes.scenario(places, months)
+    runs = replicates_of(scenario.digest(), 2, replicates, months)
+    outcomes = run_all(scenario, runs, simulate=fakes.simulate)
+    return findings_of(scenario, outcomes, tables_of(outcomes))
+
+
+@pytest.mark.parametrize("name", figures.FIGURES)
+def test_the_same_results_give_the_same_bytes(name, findings):
+    first, second = figures.draw(name, findings), figures.draw(name, findings)
+    assert first == second
+    assert first.png.startswith(b"\x89PNG") and "<svg" in first.svg
+    assert not re.search(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}T", first.svg)
+
+
+@pytest.mark.parametrize("name", figures.FIGURES)
+@pytest.mark.parametrize(("places", "months"), [(1, 1), (1, 13), (4, 24)])
+def test_short_runs_and_regions_can_be_drawn(name, places, months):
+    drawn = figures.draw(name, found(places, months))
+    assert drawn.reading and drawn.alt
+
+
+@pytest.mark.parametrize("name", [name for name in figures.FIGURES if name != "network"])
+def test_one_run_says_that_it_has_no_interval(name):
+    assert "One run: no interval" in figures.draw(name, found()).svg
+
+
+@pytest.mark.parametrize("name", [name for name in figures.FIGURES if name != "network"])
+def test_several_runs_say_what_the_bands_are(name, findings):
+    assert "mean of 4 runs" in figures.draw(name, findings).svg
+
+
+def test_layout_is_the_same_and_spreads_over_the_picture():
+    uid = np.arange(1, 60, dtype=np.uint64)
+    edges = np.array([(i, i + 1) for i in range(40)])
+    first = spring_layout(uid, edges, np.ones(40))
+    assert (first == spring_layout(uid, edges, np.ones(40))).all()
+    assert first.min() == 0.0 and first.max() == pytest.approx(1.0)
+    assert len(np.unique(first.round(4), axis=0)) == len(uid)
+
+
+@pytest.mark.parametrize("people", [0, 1])
+def test_layout_of_nearly_nobody(people):
+    edges = np.zeros((0, 2), int)
+    assert spring_layout(np.arange(people, dtype=np.uint64), edges, np.zeros(0)).shape == (people, 2)
+
+
+def test_places_without_positions_lie_as_far_apart_as_they_are_to_travel():
+    import dataclasses
+
+    region = found(4)
+    unplaced = [dataclasses.replace(place, x=None, y=None) for place in region.places]
+    region = dataclasses.replace(region, places=unplaced)
+    where = positions(region)
+    near = min(region.minutes, key=region.minutes.get)
+    far = max(region.minutes, key=region.minutes.get)
+    apart = {pair: np.hypot(*np.subtract(where[pair[0]], where[pair[1]])) for pair in (near, far)}
+    assert apart[near] < apart[far]
+
+
+def test_roads_join_every_place_and_leave_detours_out():
+    region = found(6)
+    drawn = roads(region)
+    assert len(drawn) < len(region.minutes)
+    joined = {place for a, b, _ in drawn for place in (a, b)}
+    assert joined == {place.key for place in region.places}
+
+
+def test_no_two_roles_share_a_colour():
+    light = [pair[0] for pair in THEME.values()]
+    assert len(set(light)) == len(light)

@@ -1,0 +1,113 @@
+"""The report: one file that fetches nothing and shows what was found."""
+
+from __future__ import annotations
+
+import html.parser
+import re
+
+import fakes
+import pytest
+
+from experiments.experiment import Experiment, carry_through
+from experiments.store import Store
+
+
+class Page(html.parser.HTMLParser):
+    """What a browser would load, and whether tags are balanced."""
+
+    VOID = frozenset({"meta", "link", "br", "img", "hr", "input"})
+
+    def __init__(self, text):
+        super().__init__()
+        self.loads, self.ids, self.tags, self.open, self.text, self.labels = [], [], [], [], [], []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        if tag not in self.VOID:
+            self.open.append(tag)
+        for name, value in attrs:
+            if name in ("src", "href", "data", "action", "srcset", "xlink:href"):
+                self.loads.append(value)
+            if name == "id":
+                self.ids.append(value)
+            if name == "aria-label":
+                self.labels.append(value)
+
+    def handle_startendtag(self, tag, attrs):
+        self.handle_starttag(tag, attrs)
+        if tag not in self.VOID:
+            self.open.pop()
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        self.text.append(data)
+
+
+@pytest.fixture(scope="module", params=[(1, 1), (3, 4)], ids=["one run", "four runs of a region"])
+def page(request, tmp_path_factory):
+    places, replicates = request.param
+    folder = tmp_path_factory.mktemp("report")
+    scenario = fakes.scenario(places)
+    store = Store(folder)
+    store.claim()
+    experiment = Experiment(scenario, "made-up", 5, replicates, 120, settings={"meeting.free_hours": 40},
+                            lives=2)
+    carry_through(experiment, store, simulate=fakes.simulate)
+    return replicates, (folder / "report.html").read_text(encoding="utf-8")
+
+
+def test_nothing_is_fetched_from_anywhere(page):
+    _, text = page
+    assert not re.search(r"https?://|@import|//[a-z]+\.[a-z]", text)
+    assert all(target.startswith("#") for target in Page(text).loads)
+    assert "<script" not in text
+
+
+def test_ids_are_unique_and_every_reference_has_its_target(page):
+    _, text = page
+    ids = Page(text).ids
+    assert len(ids) == len(set(ids))
+    for target in re.findall(r'(?:url\(#|href="#)([^)"]+)', text):
+        assert target in ids
+
+
+def test_tags_are_balanced(page):
+    assert Page(page[1]).open == []
+
+
+def test_what_a_scenario_says_is_escaped(page):
+    _, text = page
+    assert "A &lt;made-up&gt; town &amp; its villages" in text
+    assert "<made-up>" not in text and "<sport>" not in text
+
+
+def test_every_figure_has_words_for_those_who_cannot_see_it(page):
+    found = Page(page[1])
+    figures = [label for label in found.labels if len(label) > 60]
+    assert len(figures) >= 7
+    assert found.tags.count("figcaption") == 7
+
+
+def test_it_says_how_sure_it_is(page):
+    replicates, text = page
+    if replicates == 1:
+        assert "one run" in text and "no interval" in text
+        assert not re.search(r"\d \(\d+ to \d+\)", text)
+    else:
+        assert "four times" in text
+        assert re.search(r"Of 100 newcomers, \d+ \(\d+ to \d+\) still live where they settled", text)
+
+
+def test_it_says_how_to_repeat_it_and_that_it_is_not_calibrated(page):
+    _, text = page
+    assert "--seed 5" in text and "--set meeting.free_hours=40" in text
+    assert "not yet calibrated" in text
+
+
+def test_it_follows_light_and_dark(page):
+    _, text = page
+    assert "prefers-color-scheme:dark" in text and "@media print" in text
+    assert "var(--ink)" in text and "#1f2430" not in text.split("</style>")[1]
