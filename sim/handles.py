@@ -1,13 +1,14 @@
-"""Kernels get the whole state as one pointer.
+"""Kernels get the arrays as one pointer.
 
 numba hands a named tuple over by value: a state of some hundred and fifty arrays becomes more than a
-thousand arguments at every call, from Python and from one kernel to another, and compiling such a call takes
-seconds. Here a :class:`~sim.state.State` becomes a small reference-counted record of its groups, made once
-a state and passed as its address; compiling a kernel that takes a state is then ten to twenty times
-faster. Kernels are written as before (``state.people.uid``), and with ``BYGD_JIT=0`` nothing of this is used.
+thousand arguments at every call, from Python and from one kernel to another, and compiling such a call
+takes seconds. Here a state, and each of its groups, is to numba the address of a record of machine words: for
+each array what numba itself keeps of an array (owner, owner, elements, bytes an element, address, shape,
+strides), group after group. A kernel reads from it what it needs; that the record never changes is told to
+the compiler, so loops are as fast as with arrays by value. Compiling is many times faster.
 
-Groups (``people``, ``ties``, …) still go by value, which the loops over everybody need to be fast: take them
-out of the state once, before a loop.
+The record is written by Python once a state and lives in the state's own ``__dict__``. Kernels are written as
+ever (``state.people.uid[row]``), and with ``BYGD_JIT=0`` nothing of this is used.
 """
 
 from __future__ import annotations
@@ -15,80 +16,123 @@ from __future__ import annotations
 from typing import Any
 
 import numba
+import numpy as np
+from llvmlite import ir
 from numba.core import cgutils, types
-from numba.core.extending import NativeValue, box, typeof_impl, unbox
-from numba.experimental import structref
+from numba.core.datamodel import models
+from numba.core.extending import NativeValue, register_model, typeof_impl, unbox
+from numba.core.imputils import impl_ret_borrowed, lower_getattr_generic
+from numba.core.typing.templates import AttributeTemplate, infer_getattr
 
-from sim.jit import kernel
-from sim.state import State
+from sim import state as arrays
 
-KEPT = 2
-"""States whose handle is kept: the one in use, and the one it grew from."""
-
-_handles: dict[int, tuple[State, Any]] = {}
-
-
-@structref.register
-class StateType(types.StructRef):
-    """A state, to numba."""
+WORD = 8
+GROUPS = tuple(group for group in vars(arrays).values() if getattr(group, "addressable", False))
+"""The classes of :mod:`sim.state` that go by address."""
 
 
-class Handle(structref.StructRefProxy):
-    """Owns the record of one state."""
+def array_words(values: np.ndarray[Any, Any]) -> list[int]:
+    """What numba keeps of an array, as words; the arrays belong to Python, so there is no owner to count."""
+    return [0, 0, values.size, values.itemsize, values.ctypes.data, *values.shape, *values.strides]
 
 
-structref.define_constructor(Handle, StateType, list(State._fields))
+def words(group: Any) -> list[int]:
+    """A group's, or a state's, record."""
+    found: list[int] = []
+    for column in group:
+        found += array_words(column) if isinstance(column, np.ndarray) else words(column)
+    return found
 
 
-@kernel
-def _make(people: Any, minds: Any, contacts: Any, work: Any, memberships: Any, ties: Any, households: Any,
-          homes: Any, foci: Any, clubs: Any, jobs: Any, employers: Any, places: Any) -> Any:
-    return Handle(people, minds, contacts, work, memberships, ties, households, homes, foci, clubs, jobs,
-                  employers, places)
+def address_of(group: Any) -> int:
+    """Where the record of a state or group is: written at the first call, alive as long as the group."""
+    kept = group.__dict__.get("_record")
+    if kept is None:
+        record = np.array(words(group), np.uint64)
+        kept = group.__dict__["_record"] = (record.ctypes.data, record)
+    return int(kept[0])
 
 
-def handle_of(state: State) -> Any:
-    """The record of ``state``, made at the first call."""
-    found = _handles.get(id(state))
-    if found is None:
-        found = (state, _make(*state))
-        while len(_handles) >= KEPT:
-            _handles.pop(next(iter(_handles)), None)
-        _handles[id(state)] = found
-    return found[1]
+class RecordType(types.Type):  # type: ignore[misc]
+    """A state or group, to numba: its name, and its columns' (name, type, first word)."""
+
+    def __init__(self, name: str, columns: tuple[tuple[str, Any, int], ...], size: int) -> None:
+        self.columns = {column: (kind, first) for column, kind, first in columns}
+        self.size = size
+        super().__init__(name=f"Record({name}, {columns})")
 
 
-@typeof_impl.register(State)
-def _type_of_state(state: State, context: Any) -> StateType:
-    return StateType([(name, numba.typeof(group)) for name, group in zip(state._fields, state, strict=True)])
+def _type_of_group(group: Any, _: Any) -> RecordType:
+    columns = []
+    first = 0
+    for name, column in zip(group._fields, group, strict=True):
+        kind = numba.typeof(column)
+        columns.append((name, kind, first))
+        first += kind.size if isinstance(kind, RecordType) else 5 + 2 * kind.ndim
+    return RecordType(type(group).__name__, tuple(columns), first)
 
 
-@box(StateType)
-def _box_state(kind: Any, value: Any, c: Any) -> Any:
-    """From compiled code to Python: the record's owner."""
-    record = cgutils.create_struct_proxy(kind)(c.context, c.builder, value=value)
-    memory = c.box(types.MemInfoPointer(types.voidptr), record.meminfo)
-    make = c.pyapi.unserialize(c.pyapi.serialize_object(Handle._numba_box_))
-    numba_type = c.pyapi.unserialize(c.pyapi.serialize_object(kind))
-    result = c.pyapi.call_function_objargs(make, (numba_type, memory))
-    for used in (make, numba_type, memory):
-        c.pyapi.decref(used)
-    return result
+for _group in GROUPS:
+    typeof_impl.register(_group)(_type_of_group)
+register_model(RecordType)(models.OpaqueModel)
 
 
-@unbox(StateType)
-def _unbox_state(kind: Any, state: Any, c: Any) -> Any:
-    """From Python to compiled code: the address of the state's record."""
+@infer_getattr
+class _Columns(AttributeTemplate):  # type: ignore[misc]
+    key = RecordType
+
+    def generic_resolve(self, record: RecordType, name: str) -> Any:
+        found = record.columns.get(name)
+        return None if found is None else found[0]
+
+
+def _load(builder: Any, address: Any, kind: Any) -> Any:
+    """The value of LLVM type ``kind`` at an address, word by word, each known never to change."""
+    if isinstance(kind, (ir.LiteralStructType, ir.ArrayType)):
+        parts = kind.elements if isinstance(kind, ir.LiteralStructType) else [kind.element] * kind.count
+        value = ir.Constant(kind, ir.Undefined)
+        for at, part in enumerate(parts):
+            value = builder.insert_value(value, _load(builder, address, part), at)
+            address = builder.gep(address, [ir.Constant(ir.IntType(64), words_in(part) * WORD)])
+        return value
+    value = builder.load(builder.bitcast(address, kind.as_pointer()), align=WORD)
+    value.set_metadata("invariant.load", builder.module.add_metadata([]))
+    return value
+
+
+def words_in(kind: Any) -> int:
+    if isinstance(kind, ir.LiteralStructType):
+        return sum(words_in(part) for part in kind.elements)
+    if isinstance(kind, ir.ArrayType):
+        return int(kind.count) * words_in(kind.element)
+    return 1
+
+
+@lower_getattr_generic(RecordType)
+def _column(context: Any, builder: Any, record: RecordType, address: Any, name: str) -> Any:
+    """A group of a state is an address further on; a column of a group is an array, read from the record."""
+    kind, first = record.columns[name]
+    there = builder.gep(address, [ir.Constant(ir.IntType(64), first * WORD)])
+    if isinstance(kind, RecordType):
+        return there
+    array = context.get_value_type(kind)
+    if words_in(array) != 5 + 2 * kind.ndim:
+        raise NotImplementedError("this version of numba keeps arrays in another form")
+    return impl_ret_borrowed(context, builder, kind, _load(builder, there, array))
+
+
+@unbox(RecordType)
+def _unbox(kind: RecordType, group: Any, c: Any) -> Any:
+    """From Python to compiled code: :func:`address_of`."""
     module = c.pyapi.import_module(c.context.insert_const_string(c.builder.module, __name__))
-    find = c.pyapi.object_getattr_string(module, handle_of.__name__)
-    handle = c.pyapi.call_function_objargs(find, (state,))
+    find = c.pyapi.object_getattr_string(module, address_of.__name__)
+    found = c.pyapi.call_function_objargs(find, (group,))
     c.pyapi.decref(find)
     c.pyapi.decref(module)
-    record = cgutils.create_struct_proxy(kind)(c.context, c.builder)
-    failed = cgutils.is_null(c.builder, handle)
-    with c.builder.if_then(cgutils.is_not_null(c.builder, handle)):
-        memory = c.pyapi.object_getattr_string(handle, "_meminfo")
-        record.meminfo = c.unbox(types.MemInfoPointer(types.voidptr), memory).value
-        c.pyapi.decref(memory)
-        c.pyapi.decref(handle)
-    return NativeValue(record._getvalue(), is_error=failed)
+    failed = cgutils.is_null(c.builder, found)
+    address = cgutils.alloca_once_value(c.builder, ir.Constant(ir.IntType(64), 0))
+    with c.builder.if_then(cgutils.is_not_null(c.builder, found)):
+        c.builder.store(c.pyapi.long_as_ulonglong(found), address)
+        c.pyapi.decref(found)
+    pointer = c.builder.inttoptr(c.builder.load(address), c.context.get_value_type(kind))
+    return NativeValue(pointer, is_error=failed)

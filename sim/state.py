@@ -10,13 +10,28 @@ of rows means none. Shapes: n people, K tie slots, h households, P places; units
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
 Array = np.ndarray[Any, Any]
+Group = TypeVar("Group")
 
 
+def addressable(group: type[Group]) -> type[Group]:
+    """The same named tuple with room to keep its address for kernels (:mod:`sim.handles`).
+
+    What is kept there is this object's own: copies and pickles leave it behind.
+    """
+    extras = {
+        "__module__": group.__module__, "__doc__": group.__doc__, "addressable": True,
+        "__annotations__": group.__annotations__,
+        "__getstate__": lambda self: None,
+    }
+    return type(group.__name__, (group,), extras)
+
+
+@addressable
 class People(NamedTuple):
     """Who they are. One row a person, never reused."""
 
@@ -43,6 +58,7 @@ class People(NamedTuple):
     destination: Array  # int8, codes.Destination
 
 
+@addressable
 class Minds(NamedTuple):
     """What they know and feel. One row a person."""
 
@@ -55,6 +71,7 @@ class Minds(NamedTuple):
     belonging: Array  # float32 [0-1]
 
 
+@addressable
 class Contacts(NamedTuple):
     """What the month's meetings amounted to. One row a person, rewritten every month."""
 
@@ -70,6 +87,7 @@ class Contacts(NamedTuple):
     acquaintances: Array  # int16: ties below casual friend
 
 
+@addressable
 class Work(NamedTuple):
     """Jobs as people see them. One row a person."""
 
@@ -81,6 +99,7 @@ class Work(NamedTuple):
     studying: Array  # int8: 1 for upper-secondary or higher studies here
 
 
+@addressable
 class Memberships(NamedTuple):
     """Foci people belong to. (n, 8): a fixed meaning by column, codes.FocusSlot."""
 
@@ -91,6 +110,7 @@ class Memberships(NamedTuple):
     volunteer: Array  # int8: 1 for those who help to run a club
 
 
+@addressable
 class Ties(NamedTuple):
     """(n, K) slots, each tie in a slot of both its ends with equal hours, kind, quality and start."""
 
@@ -101,6 +121,7 @@ class Ties(NamedTuple):
     since: Array  # int16 (n, K) [month]
 
 
+@addressable
 class Households(NamedTuple):
     """Live and move together. One row a household, never reused."""
 
@@ -114,6 +135,7 @@ class Households(NamedTuple):
     moved_in: Array  # int32 [month]: since when in the present home
 
 
+@addressable
 class Homes(NamedTuple):
     """One row a home."""
 
@@ -124,6 +146,7 @@ class Homes(NamedTuple):
     focus: Array  # int32: the neighbourhood
 
 
+@addressable
 class Foci(NamedTuple):
     """Where people meet: neighbourhoods, work teams, school classes, gates, clubs, meeting places.
 
@@ -141,6 +164,7 @@ class Foci(NamedTuple):
     roster: Array  # int32 (seats of all foci): rows of people
 
 
+@addressable
 class Clubs(NamedTuple):
     """One row a club; open or not. The roster is its focus's."""
 
@@ -157,6 +181,7 @@ class Clubs(NamedTuple):
     origin: Array  # int8: origin group of an immigrants' association, 0 for all
 
 
+@addressable
 class Jobs(NamedTuple):
     """One row a job; it has one holder or none."""
 
@@ -168,6 +193,7 @@ class Jobs(NamedTuple):
     open: Array  # int8: 0 for a post that is no longer there
 
 
+@addressable
 class Employers(NamedTuple):
     """One row an employer."""
 
@@ -178,6 +204,7 @@ class Employers(NamedTuple):
     origins: Array  # int16 (e, 16): holders by origin group
 
 
+@addressable
 class Places(NamedTuple):
     """One row a place."""
 
@@ -192,6 +219,7 @@ class Places(NamedTuple):
     flows: Array  # int64 (P, FLOWS), codes.Flow
 
 
+@addressable
 class State(NamedTuple):
     """A region at the end of a month."""
 

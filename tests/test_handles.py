@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import gc
+import copy
+import pickle
 from typing import Any
 
+import numpy as np
+
 from sim import arena
-from sim.jit import jit_enabled, kernel
+from sim.jit import kernel
 from sim.state import State
 
 
@@ -54,12 +57,24 @@ def test_states_that_alternate_are_not_mixed_up() -> None:
         assert state.people.status.nonzero()[0].tolist() == [number]
 
 
-def test_few_states_are_kept_alive() -> None:
-    if not jit_enabled():
-        return
-    from sim import handles
+def test_copies_have_an_address_of_their_own() -> None:
+    state = small_state()
+    mark(0, state)
+    for other in (copy.deepcopy(state), pickle.loads(pickle.dumps(state)), arena.copied(state)):
+        mark(1, other)
+        assert other.people.status.tolist()[:2] == [2, 2]
+    assert state.people.status.tolist()[:2] == [2, 0]
 
-    for _ in range(10):
-        mark(0, small_state())
-    gc.collect()
-    assert len(handles._handles) <= handles.KEPT
+
+@kernel
+def birth_months(count: int, people: Any) -> Any:
+    months = np.zeros(count, np.int64)
+    for person in range(count):
+        months[person] = people.birth[person]
+    return months
+
+
+def test_a_kernel_that_makes_arrays_may_return_them() -> None:
+    state = small_state()
+    state.people.birth[:] = range(8)
+    assert birth_months(5, state.people).tolist() == [0, 1, 2, 3, 4]
