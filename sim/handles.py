@@ -53,7 +53,7 @@ def address_of(group: Any) -> int:
     return int(kept[0])
 
 
-class RecordType(types.Type):  # type: ignore[misc]
+class RecordType(types.Type):
     """A state or group, to numba: its name, and its columns' (name, type, first word)."""
 
     def __init__(self, name: str, columns: tuple[tuple[str, Any, int], ...], size: int) -> None:
@@ -78,10 +78,10 @@ register_model(RecordType)(models.OpaqueModel)
 
 
 @infer_getattr
-class _Columns(AttributeTemplate):  # type: ignore[misc]
+class _Columns(AttributeTemplate):
     key = RecordType
 
-    def generic_resolve(self, record: RecordType, name: str) -> Any:
+    def generic_resolve(self, record: Any, name: Any) -> Any:  # type: ignore[override]
         found = record.columns.get(name)
         return None if found is None else found[0]
 
@@ -124,7 +124,8 @@ def _column(context: Any, builder: Any, record: RecordType, address: Any, name: 
 @unbox(RecordType)
 def _unbox(kind: RecordType, group: Any, c: Any) -> Any:
     """From Python to compiled code: :func:`address_of`."""
-    module = c.pyapi.import_module(c.context.insert_const_string(c.builder.module, __name__))
+    load = getattr(c.pyapi, "import_module", None) or c.pyapi.import_module_noblock  # older numba
+    module = load(c.context.insert_const_string(c.builder.module, __name__))
     find = c.pyapi.object_getattr_string(module, address_of.__name__)
     found = c.pyapi.call_function_objargs(find, (group,))
     c.pyapi.decref(find)
