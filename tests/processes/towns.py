@@ -25,7 +25,7 @@ def town_of(places: int = 1, people: int = 2000, minutes: float = 30.0, seed: in
     })
     state = arena.allocate_state(
         people=people, households=people, homes=people, foci=400, seats=400 * 64, clubs=20,
-        jobs=people, employers=100, places=places, slots=40,
+        jobs=people, employers=max(100, people // 10), places=places, slots=40,
     )
     state.places.uid[:] = [named_uid("place", number) for number in range(places)]
     state.places.travel[:] = minutes

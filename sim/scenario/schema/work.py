@@ -118,7 +118,7 @@ class WorkSettings(Section):
     contact_boost: float = parameter(1.3, unit="1", ge=0.1, le=10, source="assumed")
     """Multiplier of the chance of being hired through somebody who works there (contacts_first only)."""
     niche_boost: float = parameter(
-        2.0, unit="1", ge=0.1, le=20, source="assumed; evidence: same-origin contact, IFAU 2024"
+        6.0, unit="1", ge=0.1, le=20, source="assumed; evidence: same-origin contact, IFAU 2024"
     )
     """Multiplier of the chance where the newcomer's contact is of the same origin and the post asks for
     compulsory schooling only; the language the post needs then counts ``niche_language`` as much."""
