@@ -1,0 +1,123 @@
+"""What README and tutorial tell people to type works."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shlex
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+import bygd.cli
+import bygd.cli.run
+from sim.scenario import load_scenario, parse_setting, with_overrides
+
+ROOT = Path(__file__).parents[2]
+PAGES = ("README.md", "docs/tutorial.md")
+QUICKLY = ["--replicates", "2", "--months", "13", "--jobs", "1", "--quiet"]
+"""Put after a documented ``bygd run``: the last word counts."""
+POLICY = "dearer.yaml"
+
+
+class Block(NamedTuple):
+    """One fenced block of a page."""
+
+    page: str
+    language: str
+    text: str
+
+
+def blocks(*languages: str) -> Iterator[Block]:
+    for page in PAGES:
+        for language, text in re.findall(
+            r"^```(\w+)\n(.*?)^```", (ROOT / page).read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+        ):
+            if language in languages:
+                yield Block(page, language, text)
+
+
+def commands(page: str) -> list[list[str]]:
+    """The ``bygd`` commands of a page, each as its words, in order."""
+    lines = "".join(block.text for block in blocks("sh") if block.page == page).splitlines()
+    return [shlex.split(line, comments=True) for line in lines if line.strip()]
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with the scenarios and the tutorial's policy file, to type commands in."""
+    shutil.copytree(ROOT / "scenarios", tmp_path / "scenarios")
+    policy = next(block.text for block in blocks("yaml") if block.text.startswith("extends:"))
+    (tmp_path / POLICY).write_text(policy, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def obey(words: list[str]) -> None:
+    assert words[0] == "bygd"
+    assert bygd.cli.main(words[1:]) == bygd.cli.OK, shlex.join(words)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_commands_but_runs_work_as_written(page: str, desk: Path) -> None:
+    for words in commands(page):
+        if words[1] == "run":
+            check_run(words)
+        else:
+            obey(words)
+
+
+def check_run(words: list[str]) -> None:
+    """The words are understood, the file loads, and every ``--set`` is a field."""
+    parser = argparse.ArgumentParser()
+    bygd.cli.run.arguments(parser)
+    args = parser.parse_args(words[2:])
+    with_overrides(load_scenario(args.file), dict(parse_setting(text) for text in args.settings))
+
+
+def test_the_policy_file_differs_only_by_its_levers(desk: Path) -> None:
+    obey(["bygd", "new", "my-town.yaml"])
+    base, policy = load_scenario("my-town.yaml"), load_scenario(POLICY)
+    assert set(policy.levers) - set(base.levers) == {"clubs.sport.fee", "clubs.fee_support_newcomers"}
+    assert base.clubs == policy.clubs and base.places == policy.places
+
+
+def test_the_policy_in_the_default_scenario_s_comment_loads(desk: Path) -> None:
+    text = (ROOT / "scenarios" / "rural-town.yaml").read_text(encoding="utf-8")
+    lines = [line[4:] for line in text[text.index("#   extends:"):].splitlines() if line.startswith("#   ")]
+    (desk / "scenarios" / "policy.yaml").write_text("\n".join(lines), encoding="utf-8")
+    assert load_scenario(desk / "scenarios" / "policy.yaml").at(60).clubs.sport.fee == 300
+
+
+@pytest.mark.parametrize(
+    "block", [pytest.param(block, id=f"{block.page}-{k}") for k, block in enumerate(blocks("python"))]
+)
+def test_python_works_as_written(block: Block, desk: Path) -> None:
+    if "outputs/" in block.text:
+        pytest.skip("needs the results of the tutorial's runs: see the slow test")
+    exec(compile(block.text, block.page, "exec"), {"__name__": "__main__"})
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", PAGES)
+def test_the_whole_page_works_in_order(page: str, desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for words in commands(page):
+        obey(words + QUICKLY if words[1] == "run" else words)
+        if words[1] == "run":
+            out = Path(words[words.index("--out") + 1])
+            assert (out / "report.html").is_file() and (out / "summary.csv").is_file()
+    capsys.readouterr()
+    for block in blocks("python"):
+        if block.page == page and "outputs/" in block.text:
+            exec(compile(block.text, page, "exec"), {"__name__": "__main__"})
+            assert "give or take" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_links_lead_somewhere(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text):
+        assert ((ROOT / page).parent / target).is_file(), target
