@@ -191,12 +191,12 @@ def step(town: Town) -> None:
     count = count_by_kind(meeting)
     over_rows(
         known.offer_hours, people_used, town.threads, hours_with_known(meeting), root_quality,
-        meeting.free_hours, rules.saturation_hours, state.people, state.memberships, state.contacts, state.ties,
+        meeting, rules, state.people, state.memberships, state.contacts, state.ties,
     )
     over_rows(
         known.spend_and_fade, people_used, town.threads, count, quality, root_quality,
-        known.fade_table(rules.half_life_months, rules.half_life_hours), meeting.free_hours, meeting,
-        rules, state.people, state.minds, state.contacts, state.ties,
+        known.fade_table(rules.half_life_months, rules.half_life_hours), meeting, rules,
+        state.people, state.minds, state.contacts, state.ties,
     )
     hold_encounters(
         town.seed, town.month, int(town.used[Used.FOCI]), encounters_by_kind(meeting),

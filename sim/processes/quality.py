@@ -7,6 +7,7 @@ logarithmic scale; the passing part (shared language, attitudes) is asked each m
 from __future__ import annotations
 
 import math
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,7 @@ LOG_STEP = (math.log(MOST) - math.log(LEAST)) / (STEPS - 1)
 MONTHS = 12.0
 
 
+@cache
 def quality_table() -> np.ndarray[Any, Any]:
     """Multiplier (float64, 256) of each quality byte."""
     return np.array([math.exp(LOG_LEAST + LOG_STEP * step) for step in range(STEPS)])

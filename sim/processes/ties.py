@@ -14,21 +14,26 @@ the square root of the hours.
 from __future__ import annotations
 
 import math
+from functools import cache
 from typing import Any
 
 import numpy as np
 
-from sim.codes import FOCUS_KINDS, NOBODY, Status, TieKind
+from sim.codes import FOCUS_KINDS, NOBODY, FocusSlot, Status, TieKind
 from sim.jit import kernel
 from sim.processes.quality import passing_quality
 
 HERE = Status.HERE.value
 HOUSEHOLD = TieKind.HOUSEHOLD.value
+CLUB = TieKind.CLUB.value
+FIRST_CLUB = FocusSlot.CLUB_1.value
+LAST_CLUB = FocusSlot.CLUB_3.value
 FREE = FOCUS_KINDS
 FADE_STEPS_PER_ROOT = 32
 FADE_ROOTS = 32
 
 
+@cache
 def fade_table(half_life_months: float, half_life_hours: float) -> np.ndarray[Any, Any]:
     """What is left of a tie after a month, by the square root of its hours in steps of 1/32."""
     keep = np.zeros(FADE_STEPS_PER_ROOT * FADE_ROOTS)
@@ -39,15 +44,17 @@ def fade_table(half_life_months: float, half_life_hours: float) -> np.ndarray[An
 
 
 @kernel
-def offer_hours(start: int, stop: int, hours_by_kind: Any, root_quality: Any, free_hours: float,
-                saturation: float, people: Any, memberships: Any, contacts: Any, ties: Any) -> None:
-    """Rates of people ``start`` to ``stop``: hours offered per unit of tie weight, by kind.
+def offer_hours(start: int, stop: int, hours_by_kind: Any, root_quality: Any, meeting: Any, rules: Any,
+                people: Any, memberships: Any, contacts: Any, ties: Any) -> None:
+    """Rates of people ``start`` to ``stop``: meetings offered per unit of tie weight, by kind.
 
-    ``hours_by_kind`` [hour/month] (8,): for those known at the focus; for clubs, per club.
+    A meeting lasts ``quantum_hours``. ``hours_by_kind`` [hour/month] (8,): for those known at the focus;
+    for clubs, per club.
     ``root_quality`` (256,): square root of the quality table.
     """
-    club = TieKind.CLUB.value
     weights = np.zeros(FREE + 1)
+    meetings_per_hour = 1.0 / float(meeting.quantum_hours)
+    root_of_saturation = math.sqrt(float(rules.saturation_hours))
     slots = ties.partner.shape[1]
     for i in range(start, stop):
         if people.status[i] != HERE:
@@ -56,32 +63,34 @@ def offer_hours(start: int, stop: int, hours_by_kind: Any, root_quality: Any, fr
             weights[kind] = 0.0
         for slot in range(slots):
             if ties.partner[i, slot] != NOBODY:
-                weight = root_quality[int(ties.quality[i, slot])] * math.sqrt(
-                    min(float(ties.hours[i, slot]), saturation)
+                weight = root_quality[int(ties.quality[i, slot])] * min(
+                    root_of_saturation, math.sqrt(float(ties.hours[i, slot]))
                 )
                 kind = int(ties.kind[i, slot])
                 if kind < FREE:
                     weights[kind] += weight
                 if kind != HOUSEHOLD:
                     weights[FREE] += weight
+        clubs = 0
+        for column in range(FIRST_CLUB, LAST_CLUB + 1):
+            if memberships.focus[i, column] != NOBODY:
+                clubs += 1
         for kind in range(FREE):
-            budget = hours_by_kind[kind]
-            if kind == club:
-                clubs = 0
-                for column in range(5, 8):
-                    if memberships.focus[i, column] != NOBODY:
-                        clubs += 1
-                budget *= clubs
-            contacts.rate[i, kind] = budget / weights[kind] if weights[kind] > 0.0 else 0.0
-        contacts.rate[i, FREE] = (
-            free_hours * float(people.health[i]) / weights[FREE] if weights[FREE] > 0.0 else 0.0
-        )
+            rate = 0.0
+            if weights[kind] > 0.0:
+                rate = meetings_per_hour * hours_by_kind[kind] / weights[kind]
+                if kind == CLUB:
+                    rate *= clubs
+            contacts.rate[i, kind] = rate
+        rate = 0.0
+        if weights[FREE] > 0.0:
+            rate = meetings_per_hour * meeting.free_hours * float(people.health[i]) / weights[FREE]
+        contacts.rate[i, FREE] = rate
 
 
 @kernel
 def spend_and_fade(start: int, stop: int, count_by_kind: Any, quality: Any, root_quality: Any,
-                   fade: Any, free_hours: float,
-                   meeting: Any, rules: Any, people: Any, minds: Any, contacts: Any, ties: Any) -> None:
+                   fade: Any, meeting: Any, rules: Any, people: Any, minds: Any, contacts: Any, ties: Any) -> None:
     """Spend the month's hours on known people, then fade, for people ``start`` to ``stop``.
 
     Writes only rows of its own people; reads rates and traits of their partners. ``count_by_kind`` (8,):
@@ -89,6 +98,9 @@ def spend_and_fade(start: int, stop: int, count_by_kind: Any, quality: Any, root
     MeetingRules; ``rules``: TiesRules. Ties below ``forget_hours`` go, at both ends alike.
     """
     quantum = float(meeting.quantum_hours)
+    root_of_saturation = math.sqrt(float(rules.saturation_hours))
+    free_hours = float(meeting.free_hours)
+    forget = float(rules.forget_hours)
     slots = ties.partner.shape[1]
     last_fade = fade.shape[0] - 1
     for i in range(start, stop):
@@ -112,22 +124,18 @@ def spend_and_fade(start: int, stop: int, count_by_kind: Any, quality: Any, root
             old = float(ties.hours[i, slot])
             kind = int(ties.kind[i, slot])
             root = math.sqrt(old)
-            weight = root_quality[int(ties.quality[i, slot])] * math.sqrt(
-                min(old, float(rules.saturation_hours))
-            )
+            weight = root_quality[int(ties.quality[i, slot])] * min(root_of_saturation, root)
             at_focus = 0.0
             at_leisure = 0.0
+            counted = 0.0
             if kind < FREE:
-                at_focus = quantum * math.floor(
-                    weight * min(float(contacts.rate[i, kind]), float(contacts.rate[j, kind])) / quantum
-                )
+                rate = min(float(contacts.rate[i, kind]), float(contacts.rate[j, kind]))
+                at_focus = quantum * int(weight * rate)
+                counted = at_focus * count_by_kind[kind]
             if kind != HOUSEHOLD:
-                at_leisure = quantum * math.floor(
-                    weight * min(float(contacts.rate[i, FREE]), float(contacts.rate[j, FREE])) / quantum
-                )
-            counted = at_leisure
-            if kind < FREE:
-                counted += at_focus * count_by_kind[kind]
+                rate = min(float(contacts.rate[i, FREE]), float(contacts.rate[j, FREE]))
+                at_leisure = quantum * int(weight * rate)
+                counted += at_leisure
             both = at_focus + at_leisure
             gain = counted * quality[int(ties.quality[i, slot])]
             same_origin = origin == int(people.origin[j])
@@ -141,7 +149,7 @@ def spend_and_fade(start: int, stop: int, count_by_kind: Any, quality: Any, root
                 local_hours += both
             if bridges:
                 other_hours += gain
-            if new < rules.forget_hours:
+            if new < forget:
                 ties.partner[i, slot] = NOBODY
                 ties.hours[i, slot] = 0.0
                 ties.kind[i, slot] = 0
