@@ -1,8 +1,10 @@
 """Appearing, moving and going: the only way people enter a place, change home or are gone.
 
-Every kernel here leaves all books in agreement: a person's household and its seats, a home and who lives
-there, rosters and memberships, jobs and holders, ties at both ends, and the month's flows by place. They
-take the whole ``State`` because a move touches nearly all of it; they are called for a few people a month.
+Two layers. *Seats*: kernels for one person or household that touch people, households, homes and household
+ties; a step's own kernel calls them as it decides, so that homes and seats are taken in turn. *Following*:
+afterwards :func:`follow` brings everything else of those concerned into agreement (place, job, foci), and
+:func:`depart` lets people go (job, foci, ties, seat, home). Both work on lists of rows, a few kernels
+with few groups each: a kernel that took them all would take half a minute to compile.
 """
 
 from __future__ import annotations
@@ -16,11 +18,13 @@ from sim.arena import NoRoom
 from sim.codes import NOBODY, Destination, Exit, Flow, FocusSlot, Status, TieKind
 from sim.foci import enter, quit_all, quit_focus
 from sim.jit import kernel
-from sim.jobs import free_job, lose_job
+from sim.jobs import free_job
 from sim.network import find_slot, leave_network, set_kind, tie
 from sim.processes.quality import pair_quality
 from sim.rng import derived_uid
 from sim.town import Town, Used
+
+Array = np.ndarray[Any, Any]
 
 HERE = Status.HERE.value
 LEFT = Status.LEFT.value
@@ -38,6 +42,7 @@ DEPARTURES_NEWCOMERS = Flow.DEPARTURES_NEWCOMERS.value
 DEPARTURES_LOCALS = Flow.DEPARTURES_LOCALS.value
 MOVES_IN = Flow.MOVES_IN.value
 MOVES_OUT = Flow.MOVES_OUT.value
+JOB_LOSSES = Flow.JOB_LOSSES.value
 PEOPLE = Used.PEOPLE.value
 HOUSEHOLDS = Used.HOUSEHOLDS.value
 FOCI = Used.FOCI.value
@@ -47,18 +52,21 @@ COMPATRIOT_SEATS = 64
 ANY_TENURE = -1
 ROOMY = 2
 """Beds beyond the household's size that a first search accepts; a second takes any home large enough."""
-COMPATRIOT_FOCUS = 7  # kinds of derived uid made in this file
+HALF_MINUTES = 30.0
+COMPATRIOT_FOCUS = 7  # kind of derived uid
+
+
+# ---- seats: one person or household
 
 
 @kernel
 def new_person(uid: Any, birth: int, sex: int, place: int, newcomer: int, origin: int, pathway: int,
-               arrival: int, used: Any, state: Any) -> int:
+               arrival: int, used: Any, people: Any) -> int:
     """A row for somebody who appears in ``place`` now; NOBODY when the arrays are full.
 
     All other columns hold the values of an unused row (health 1, fluent, trust 0.5, no job …) until the
     caller sets them. The person has no household yet: :func:`join_household` next. No flow is counted.
     """
-    people = state.people
     row = int(used[PEOPLE])
     if row >= people.uid.shape[0]:
         return NOBODY
@@ -78,9 +86,8 @@ def new_person(uid: Any, birth: int, sex: int, place: int, newcomer: int, origin
 
 
 @kernel
-def new_household(uid: Any, place: int, used: Any, state: Any) -> int:
+def new_household(uid: Any, place: int, used: Any, households: Any) -> int:
     """A row for an empty household in ``place``, without a home; NOBODY when the arrays are full."""
-    households = state.households
     row = int(used[HOUSEHOLDS])
     if row >= households.uid.shape[0]:
         return NOBODY
@@ -92,14 +99,12 @@ def new_household(uid: Any, place: int, used: Any, state: Any) -> int:
 
 @kernel
 def join_household(person: int, household: int, hours: float, month: int, seed: Any, tie_rules: Any,
-                   state: Any) -> bool:
+                   people: Any, households: Any, ties: Any) -> bool:
     """Seat ``person`` in ``household``: a household tie to each member (new ones of ``hours``).
 
-
-    Where the household has a home, the person also joins its neighbourhood. False (and nothing changed)
-    when no seat is free. The person must have left any earlier household.
+    False (and nothing changed) when no seat is free. The person must have left any earlier household,
+    and follows the household's place and neighbourhood with :func:`follow`.
     """
-    people, households, ties = state.people, state.households, state.ties
     free = NOBODY
     for seat in range(households.members.shape[1]):
         if households.members[household, seat] == NOBODY:
@@ -119,27 +124,12 @@ def join_household(person: int, household: int, hours: float, month: int, seed: 
     households.members[household, free] = person
     households.size[household] += 1
     people.household[person] = household
-    home = int(households.home[household])
-    if home != NOBODY:
-        enter_neighbourhood(person, int(state.homes.focus[home]), state)
     return True
 
 
 @kernel
-def enter_neighbourhood(person: int, focus: int, state: Any) -> None:
-    """Exchange the neighbourhood for ``focus`` (NOBODY: none); a full one leaves the person without."""
-    memberships = state.memberships
-    if memberships.focus[person, NEIGHBOURS] == focus:
-        return
-    quit_focus(person, NEIGHBOURS, memberships, state.foci, state.ties)
-    if focus != NOBODY:
-        enter(person, NEIGHBOURS, focus, state.people, memberships, state.foci)
-
-
-@kernel
-def leave_household(person: int, state: Any) -> None:
+def leave_household(person: int, people: Any, households: Any, homes: Any, ties: Any) -> None:
     """Give up the seat; household ties become kin; the last to leave frees the home."""
-    people, households, ties = state.people, state.households, state.ties
     household = int(people.household[person])
     if household == NOBODY:
         return
@@ -154,152 +144,68 @@ def leave_household(person: int, state: Any) -> None:
                 set_kind(person, slot, KIN, ties)
     people.household[person] = NOBODY
     if households.size[household] == 0:
-        free_home(household, state)
+        free_home(household, households, homes)
         households.place[household] = NOBODY
         households.awaiting[household] = 0
 
 
 @kernel
-def free_home(household: int, state: Any) -> None:
-    home = int(state.households.home[household])
+def free_home(household: int, households: Any, homes: Any) -> None:
+    home = int(households.home[household])
     if home != NOBODY:
-        state.homes.household[home] = NOBODY
-        state.households.home[household] = NOBODY
+        homes.household[home] = NOBODY
+        households.home[household] = NOBODY
 
 
 @kernel
-def settle(household: int, home: int, month: int, state: Any) -> None:
-    """The household moves into a vacant ``home`` (of its place) and its members into the neighbourhood."""
-    free_home(household, state)
-    state.homes.household[home] = household
-    state.households.home[household] = home
-    state.households.moved_in[household] = month
-    focus = int(state.homes.focus[home])
-    for seat in range(state.households.members.shape[1]):
-        person = int(state.households.members[household, seat])
-        if person != NOBODY:
-            enter_neighbourhood(person, focus, state)
+def take_home(household: int, home: int, month: int, households: Any, homes: Any) -> None:
+    """The household moves into a vacant ``home``, in its place or another; its members :func:`follow`."""
+    free_home(household, households, homes)
+    homes.household[home] = household
+    households.home[household] = home
+    households.place[household] = int(homes.place[home])
+    households.moved_in[household] = month
 
 
 @kernel
-def depart(person: int, cause: int, destination: int, month: int, state: Any) -> None:
-    """Somebody leaves the region or dies (``cause`` DEATH): all they held is freed, the flow counted."""
-    people = state.people
-    place = int(people.place[person])
-    free_job(person, month, people, state.work, state.memberships, state.foci, state.ties, state.jobs,
-             state.employers)
-    quit_all(person, state.memberships, state.foci, state.ties)
-    leave_network(person, state.ties)
-    leave_household(person, state)
-    state.minds.in_course[person] = 0
-    state.work.studying[person] = 0
-    people.exit_month[person] = month
-    people.exit_cause[person] = cause
-    if cause == DEATH:
-        people.status[person] = DEAD
-        people.destination[person] = NOWHERE
-        state.places.flows[place, DEATHS] += 1
-        return
-    people.status[person] = LEFT
-    people.destination[person] = destination
-    if people.newcomer[person] == 1:
-        state.places.flows[place, DEPARTURES_NEWCOMERS] += 1
-    else:
-        state.places.flows[place, DEPARTURES_LOCALS] += 1
-
-
-@kernel
-def depart_household(household: int, cause: int, destination: int, month: int, state: Any) -> int:
-    """Everybody of the household leaves the region. Returns how many."""
-    gone = 0
-    for seat in range(state.households.members.shape[1]):
-        person = int(state.households.members[household, seat])
-        if person != NOBODY:
-            depart(person, cause, destination, month, state)
-            gone += 1
-    return gone
-
-
-@kernel
-def change_place(person: int, place: int, month: int, commute_minutes: float, state: Any) -> None:
-    """Somebody goes to live in another place of the region; the household and its home are the caller's.
-
-    Local foci are quit (ties kept there live on as friends). A job within ``commute_minutes`` is kept
-    with its work team; one beyond is lost. School classes are quit: the new place's school enrols.
-    """
-    people, memberships, foci, ties = state.people, state.memberships, state.foci, state.ties
-    before = int(people.place[person])
-    job = int(state.work.job[person])
-    if job != NOBODY:
-        workplace = int(state.employers.place[int(state.jobs.employer[job])])
-        if float(state.places.travel[place, workplace]) > commute_minutes:
-            lose_job(person, month, people, state.work, memberships, foci, ties, state.jobs,
-                     state.employers, state.places)
-    for column in range(memberships.focus.shape[1]):
-        if column != TEAM or state.work.job[person] == NOBODY:
-            quit_focus(person, column, memberships, foci, ties)
-    memberships.candidate[person] = NOBODY
-    memberships.volunteer[person] = 0
-    people.place[person] = place
-    state.places.flows[before, MOVES_OUT] += 1
-    state.places.flows[place, MOVES_IN] += 1
-
-
-@kernel
-def move_household(household: int, home: int, month: int, commute_minutes: float, used: Any,
-                   state: Any) -> None:
-    """The household moves into a vacant ``home``, in its place or in another one of the region.
-
-    Within a place only the neighbourhood changes. Newcomers join the compatriots of the new place.
-    """
-    households = state.households
-    place = int(state.homes.place[home])
-    if place != households.place[household]:
-        households.place[household] = place
-        for seat in range(households.members.shape[1]):
-            person = int(households.members[household, seat])
-            if person != NOBODY:
-                change_place(person, place, month, commute_minutes, state)
-                if state.people.newcomer[person] == 1:
-                    join_compatriots(person, used, state)
-    settle(household, home, month, state)
-
-
-@kernel
-def leave_home(person: int, uid: Any, home: int, month: int, used: Any, state: Any) -> int:
-    """Somebody forms a household of their own in a vacant ``home`` of the same place.
+def leave_home(person: int, uid: Any, home: int, month: int, used: Any, people: Any, households: Any,
+               homes: Any, ties: Any) -> int:
+    """Somebody forms a household of their own in a vacant ``home``, here or in another place of the region.
 
     Returns the new household, or NOBODY (and nothing changed) when the arrays are full. Ties to those
-    left behind become kin.
+    left behind become kin. The person :func:`follow`s.
     """
-    household = new_household(uid, int(state.homes.place[home]), used, state)
+    household = new_household(uid, int(homes.place[home]), used, households)
     if household == NOBODY:
         return NOBODY
-    leave_household(person, state)
-    state.households.members[household, 0] = person
-    state.households.size[household] = 1
-    state.people.household[person] = household
-    settle(household, home, month, state)
+    leave_household(person, people, households, homes, ties)
+    households.members[household, 0] = person
+    households.size[household] = 1
+    people.household[person] = household
+    take_home(household, home, month, households, homes)
     return household
 
 
 @kernel
-def home_range(place: int, homes: Any, used_homes: int) -> Any:
-    """First row and one past the last of the homes of a place (laid place by place by the region)."""
-    first, end = 0, 0
-    found = False
-    for home in range(used_homes):
-        if homes.place[home] == place:
-            if not found:
-                first = home
-                found = True
-            end = home + 1
-    return first, end
+def list_members(household: int, households: Any, rows: Any, count: int) -> int:
+    """Append a household's members to ``rows``; returns the new count."""
+    for seat in range(households.members.shape[1]):
+        person = int(households.members[household, seat])
+        if person != NOBODY:
+            rows[count] = person
+            count += 1
+    return count
+
+
+# ---- finding homes and places
 
 
 @kernel
 def home_ranges(places: int, homes: Any, used_homes: int) -> Any:
-    """:func:`home_range` of every place, as int64 (P, 2)."""
+    """First row and one past the last of the homes of every place, as int64 (P, 2).
+
+    The region lays homes place by place, so a range holds (nearly) only homes of its place.
+    """
     ranges = np.zeros((places, 2), np.int64)
     for home in range(used_homes):
         place = int(homes.place[home])
@@ -341,33 +247,234 @@ def find_home(place: int, size: int, tenure: int, anchor: Any, ranges: Any, home
 
 
 @kernel
-def join_compatriots(person: int, used: Any, state: Any) -> bool:
-    """A seat in a compatriot group of the same origin in the same place; a new group when all are full.
+def pull(place: int, other: int, places: Any) -> float:
+    """Inhabitants of ``other`` per travel time from ``place`` (30 minutes halve it)."""
+    return float(places.population[other]) / (1.0 + float(places.travel[place, other]) / HALF_MINUTES)
 
-    False when the person is already in one or the arrays for a new group are full.
+
+@kernel
+def other_place(place: int, u: float, places: Any) -> int:
+    """Another place of the region, drawn by its :func:`pull`; NOBODY where there is none."""
+    total = 0.0
+    for other in range(places.uid.shape[0]):
+        if other != place:
+            total += pull(place, other, places)
+    reached = 0.0
+    for other in range(places.uid.shape[0]):
+        if other != place:
+            reached += pull(place, other, places)
+            if u * total < reached:
+                return other
+    return NOBODY
+
+
+# ---- following: lists of rows
+
+
+@kernel
+def quit_jobs(rows: Any, month: int, people: Any, work: Any, memberships: Any, foci: Any, ties: Any,
+              jobs: Any, employers: Any) -> None:
+    for k in range(rows.shape[0]):
+        free_job(int(rows[k]), month, people, work, memberships, foci, ties, jobs, employers)
+        work.studying[int(rows[k])] = 0
+
+
+@kernel
+def quit_foci(rows: Any, keep_team: bool, work: Any, memberships: Any, foci: Any, ties: Any) -> None:
+    """Quit every focus (with ``keep_team`` not the work team of those who have a job)."""
+    for k in range(rows.shape[0]):
+        person = int(rows[k])
+        if keep_team and work.job[person] != NOBODY:
+            for column in range(memberships.focus.shape[1]):
+                if column != TEAM:
+                    quit_focus(person, column, memberships, foci, ties)
+            memberships.candidate[person] = NOBODY
+            memberships.volunteer[person] = 0
+        else:
+            quit_all(person, memberships, foci, ties)
+
+
+@kernel
+def empty_seats(rows: Any, people: Any, households: Any, homes: Any, ties: Any) -> None:
+    """Those who are gone give up every tie and their seat in the household."""
+    for k in range(rows.shape[0]):
+        leave_network(int(rows[k]), ties)
+        leave_household(int(rows[k]), people, households, homes, ties)
+
+
+@kernel
+def mark_gone(rows: Any, causes: Any, destinations: Any, month: int, people: Any, minds: Any,
+              places: Any) -> None:
+    """Note when, why and where to, and count the flow."""
+    for k in range(rows.shape[0]):
+        person = int(rows[k])
+        place = int(people.place[person])
+        minds.in_course[person] = 0
+        people.exit_month[person] = month
+        people.exit_cause[person] = causes[k]
+        if causes[k] == DEATH:
+            people.status[person] = DEAD
+            people.destination[person] = NOWHERE
+            places.flows[place, DEATHS] += 1
+            continue
+        people.status[person] = LEFT
+        people.destination[person] = destinations[k]
+        if people.newcomer[person] == 1:
+            places.flows[place, DEPARTURES_NEWCOMERS] += 1
+        else:
+            places.flows[place, DEPARTURES_LOCALS] += 1
+
+
+@kernel
+def change_places(rows: Any, moved: Any, commute_minutes: float, people: Any, households: Any, work: Any,
+                  jobs: Any, employers: Any, places: Any) -> int:
+    """Those whose household is in another place now live there; flows counted.
+
+    ``moved`` is filled from its start with those who changed place (their number is returned) and from
+    its end backwards with those of them whose job is beyond ``commute_minutes`` and so is lost.
     """
-    people, memberships, foci = state.people, state.memberships, state.foci
-    if memberships.focus[person, COMPATRIOTS] != NOBODY or people.origin[person] == 0:
-        return False
-    place, origin = int(people.place[person]), int(people.origin[person])
-    groups = 0
-    for focus in range(int(used[FOCI])):
-        if foci.kind[focus] == COMPATRIOT and foci.place[focus] == place and foci.owner[focus] == origin:
-            groups += 1
-            if foci.count[focus] < foci.capacity[focus]:
-                return enter(person, COMPATRIOTS, focus, people, memberships, foci)
-    focus, start = int(used[FOCI]), int(used[SEATS])
-    if focus >= foci.kind.shape[0] or start + COMPATRIOT_SEATS > foci.roster.shape[0]:
-        return False
-    used[FOCI] = focus + 1
-    used[SEATS] = start + COMPATRIOT_SEATS
-    foci.kind[focus] = COMPATRIOT
-    foci.place[focus] = place
-    foci.start[focus] = start
-    foci.capacity[focus] = COMPATRIOT_SEATS
-    foci.owner[focus] = origin
-    foci.uid[focus] = derived_uid(state.places.uid[place], COMPATRIOT_FOCUS, origin * 4096 + groups)
-    return enter(person, COMPATRIOTS, focus, people, memberships, foci)
+    count, lost = 0, 0
+    for k in range(rows.shape[0]):
+        person = int(rows[k])
+        if people.status[person] != HERE:
+            continue
+        before, after = int(people.place[person]), int(households.place[int(people.household[person])])
+        if before == after:
+            continue
+        people.place[person] = after
+        places.flows[before, MOVES_OUT] += 1
+        places.flows[after, MOVES_IN] += 1
+        moved[count] = person
+        count += 1
+        job = int(work.job[person])
+        if job != NOBODY:
+            workplace = int(employers.place[int(jobs.employer[job])])
+            if float(places.travel[after, workplace]) > commute_minutes:
+                lost += 1
+                moved[moved.shape[0] - lost] = person
+                places.flows[before, JOB_LOSSES] += 1
+    return count
+
+
+@kernel
+def enter_neighbourhoods(rows: Any, people: Any, households: Any, homes: Any, memberships: Any, foci: Any,
+                         ties: Any) -> None:
+    """Everybody belongs to the neighbourhood of their home; a full one leaves them without."""
+    for k in range(rows.shape[0]):
+        person = int(rows[k])
+        if people.status[person] != HERE:
+            continue
+        home = int(households.home[int(people.household[person])])
+        focus = int(homes.focus[home]) if home != NOBODY else NOBODY
+        if memberships.focus[person, NEIGHBOURS] != focus:
+            quit_focus(person, NEIGHBOURS, memberships, foci, ties)
+            if focus != NOBODY:
+                enter(person, NEIGHBOURS, focus, people, memberships, foci)
+
+
+@kernel
+def join_compatriots(rows: Any, used: Any, people: Any, memberships: Any, foci: Any, places: Any) -> bool:
+    """Newcomers take a seat in a compatriot group of their origin and place; a new one when all are full.
+
+    False when the arrays for a new group are full.
+    """
+    for k in range(rows.shape[0]):
+        person = int(rows[k])
+        origin, place = int(people.origin[person]), int(people.place[person])
+        if people.status[person] != HERE or people.newcomer[person] == 0 or origin == 0:
+            continue
+        if memberships.focus[person, COMPATRIOTS] != NOBODY:
+            continue
+        groups = 0
+        seated = False
+        for focus in range(int(used[FOCI])):
+            if foci.kind[focus] == COMPATRIOT and foci.place[focus] == place and foci.owner[focus] == origin:
+                groups += 1
+                if foci.count[focus] < foci.capacity[focus]:
+                    seated = enter(person, COMPATRIOTS, focus, people, memberships, foci)
+                    break
+        if seated:
+            continue
+        focus, start = int(used[FOCI]), int(used[SEATS])
+        if focus >= foci.kind.shape[0] or start + COMPATRIOT_SEATS > foci.roster.shape[0]:
+            return False
+        used[FOCI] = focus + 1
+        used[SEATS] = start + COMPATRIOT_SEATS
+        foci.kind[focus] = COMPATRIOT
+        foci.place[focus] = place
+        foci.start[focus] = start
+        foci.capacity[focus] = COMPATRIOT_SEATS
+        foci.owner[focus] = origin
+        foci.uid[focus] = derived_uid(places.uid[place], COMPATRIOT_FOCUS, origin * 4096 + groups)
+        enter(person, COMPATRIOTS, focus, people, memberships, foci)
+    return True
+
+
+def depart(town: Town, rows: Array, causes: Array, destinations: Array) -> None:
+    """People leave the region or die (``causes`` DEATH): all they held is freed, the flows are counted.
+
+    ``rows`` (int64), ``causes`` (codes.Exit) and ``destinations`` (codes.Destination) have one entry each
+    per person; nobody may be named twice.
+    """
+    if len(rows) == 0:
+        return
+    s = town.state
+    quit_jobs(rows, town.month, s.people, s.work, s.memberships, s.foci, s.ties, s.jobs, s.employers)
+    quit_foci(rows, False, s.work, s.memberships, s.foci, s.ties)
+    empty_seats(rows, s.people, s.households, s.homes, s.ties)
+    mark_gone(rows, causes, destinations, town.month, s.people, s.minds, s.places)
+
+
+def follow(town: Town, rows: Array) -> None:
+    """People follow their household into its place and home.
+
+    Who changes place quits local foci (ties kept there live on as friends) and a job out of reach;
+    school classes too: the new place's school enrols. Newcomers join the compatriots of the new place.
+    Then everybody enters the neighbourhood of the home. Those gone since, and those named twice, do no
+    harm.
+    """
+    if len(rows) == 0:
+        return
+    s = town.state
+    if s.places.uid.shape[0] > 1:
+        moved = np.empty(2 * len(rows), np.int64)
+        moved[:] = NOBODY
+        count = int(change_places(
+            rows, moved, town.rules.housing.commute_minutes, s.people, s.households, s.work, s.jobs,
+            s.employers, s.places))
+        lost = moved[count:][moved[count:] != NOBODY]
+        if len(lost):
+            quit_jobs(lost, town.month, s.people, s.work, s.memberships, s.foci, s.ties, s.jobs, s.employers)
+        if count:
+            quit_foci(moved[:count], True, s.work, s.memberships, s.foci, s.ties)
+            meet_compatriots(town, moved[:count])
+    enter_neighbourhoods(rows, s.people, s.households, s.homes, s.memberships, s.foci, s.ties)
+
+
+def meet_compatriots(town: Town, rows: Array) -> None:
+    """Seats among compatriots for newcomers (they may need new groups: the arrays grow)."""
+    town.ensure_room(Used.FOCI, len(rows))
+    town.ensure_room(Used.SEATS, len(rows) * COMPATRIOT_SEATS)
+    s = town.state
+    require(join_compatriots(rows, town.used, s.people, s.memberships, s.foci, s.places))
+
+
+def ranges_of(town: Town) -> Array:
+    """First home and one past the last, for every place."""
+    state = town.state
+    ranges: Array = home_ranges(state.places.uid.shape[0], state.homes, int(town.used[Used.HOMES]))
+    return ranges
+
+
+def rows_for(town: Town) -> Array:
+    """Room for a list of everybody (three times over, for those named more than once)."""
+    return np.empty(3 * int(town.used[Used.PEOPLE]) + 4096, np.int64)
+
+
+def require(room: bool) -> None:
+    """Stop where a kernel found the arrays full (it never drops anybody silently)."""
+    if not room:
+        raise NoRoom("people or households: the month brought more than was planned for; raise capacity")
 
 
 @kernel
@@ -383,17 +490,3 @@ def poisson(mean: float, u: float) -> int:
         if term == 0.0 and count > mean:
             break
     return count
-
-
-def ranges_of(town: Town) -> np.ndarray[Any, Any]:
-    """First home and one past the last, for every place."""
-    state = town.state
-    ranges: np.ndarray[Any, Any] = home_ranges(
-        state.places.uid.shape[0], state.homes, int(town.used[Used.HOMES]))
-    return ranges
-
-
-def require(room: bool) -> None:
-    """Stop where a kernel found the arrays full (it never drops anybody silently)."""
-    if not room:
-        raise NoRoom("people or households: the month brought more than was planned for; raise capacity")

@@ -32,7 +32,7 @@ class ArrivalStream(Section):
     per_year: float = parameter(0.0, unit="person/year", ge=0, le=100_000, source="scenario")
     """Expected number of people a year; each month's households are drawn (Poisson)."""
     months: dict[str, int] = parameter(unit="person", source="scenario", default_factory=dict)
-    """People who come in given months on top of it, e.g. a surge {2015-11: 40}: whole households until full."""
+    """People who come in given months on top of it, e.g. {2015-11: 40}: whole households until full."""
     mix: tuple[float, float, float, float, float] = parameter(
         (0.17, 0.38, 0.10, 0.28, 0.07), unit="weight", source="assumed"
     )
@@ -41,12 +41,10 @@ class ArrivalStream(Section):
     """Mean age of adults."""
     adult_age_sd: float = parameter(8.0, unit="year", ge=0, le=20, source="assumed")
     """Spread of the adults' ages (cut at 18 and 75)."""
-    schooling: tuple[float, float, float] = parameter(
-        (0.45, 0.33, 0.22), unit="weight", source="assumed"
-    )
-    """Adults by schooling: compulsory or less, upper secondary, higher."""
-    language: float = parameter(0.02, unit="0-1", ge=0, le=1, source="assumed")
-    """Level of the local language on arrival."""
+    schooling: tuple[float, float, float] | None = parameter(None, unit="weight", source="scenario")
+    """Adults by schooling: compulsory or less, upper secondary, higher; as their origin when empty."""
+    language: float | None = parameter(None, unit="0-1", ge=0, le=1, source="scenario")
+    """Level of the local language on arrival; as their origin when empty."""
     homes: Literal["assigned", "free"] = parameter("assigned", unit="choice", source="assumed")
     """Assigned: public rent found by the municipality; free: any home they find."""
     introduction_months: int | None = parameter(
@@ -63,7 +61,7 @@ class ArrivalStream(Section):
                 raise ValueError(f"months: {people} people in {month} is not between 0 and 100000")
         for name in ("mix", "schooling"):
             weights = getattr(self, name)
-            if min(weights) < 0 or sum(weights) <= 0:
+            if weights is not None and (min(weights) < 0 or sum(weights) <= 0):
                 raise ValueError(f"{name}: weights must not be negative and not all zero")
         return self
 
@@ -140,6 +138,9 @@ class ArrivalSettings(Section):
     """Their belonging on arrival."""
     inflow_car_share: float = parameter(0.85, unit="share", ge=0, le=1, source="assumed")
     """Share of them with a car."""
+    job_first_share: float = parameter(0.6, unit="share", ge=0, le=1, source="assumed")
+    """Share of locals moving in at 20-64 who come to a vacant job they are skilled for, if there is one;
+    labour migrants always do."""
 
 
 ArrivalRules = record(ArrivalSettings)

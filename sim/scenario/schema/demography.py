@@ -67,6 +67,10 @@ class DemographySettings(Section):
         source="assumed",
     )
     """How the leaving spreads over ages 18 to 24."""
+    youth_pull_inhabitants: float = parameter(
+        40_000.0, unit="person", ge=100, le=10_000_000, source="assumed"
+    )
+    """Size of a place at which studies and work at hand halve the leaving."""
     youth_within_region: float = parameter(0.25, unit="share", ge=0, le=1, source="assumed")
     """Share of leaving youth who try another place of the region first, where there is one."""
     nest_leaving_per_year: float = parameter(0.25, unit="1/year", ge=0, le=5, source="assumed")

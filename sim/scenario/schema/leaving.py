@@ -69,7 +69,7 @@ class LeavingSettings(Section):
     local_by_age: tuple[float, ...] = parameter(
         (0.07, 0.028, 0.012, 0.005), unit="1/year", min_length=4, max_length=4, source="assumed"
     )
-    """Yearly hazard of a household of locals by the age of its oldest adult: below 30, 30-44, 45-64, older."""
+    """Yearly hazard of a household of locals by the age of its oldest: below 30, 30-44, 45-64, older."""
     local_no_work: float = parameter(0.8, unit="log hazard", ge=0, le=3, source="assumed")
     """Push on a household of locals of working age with nobody in work or studying."""
     local_crowding: float = parameter(0.3, unit="log hazard", ge=0, le=3, source="assumed")

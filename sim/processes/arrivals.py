@@ -1,0 +1,481 @@
+"""Newcomers by stream, their families after them, and locals moving in (step 1).
+
+Who comes does not depend on the policy arm: a household's uid is its stream's, the month and its number
+in the month, and its members' traits are functions of their uids. More a month means more numbers, the
+first ones unchanged. Whoever finds no home in the place is housed in the nearest place in reach, or
+does not come and is counted.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from sim.codes import NOBODY, Channel, FamilyType, Flow, Pathway, Sex, Tenure
+from sim.families import ADULT_MONTHS, grown_members
+from sim.jit import kernel
+from sim.jobs import counted_schooling, is_vacant, take_job
+from sim.moves import (
+    ANY_TENURE,
+    find_home,
+    follow,
+    join_household,
+    list_members,
+    meet_compatriots,
+    new_household,
+    new_person,
+    poisson,
+    ranges_of,
+    require,
+    rows_for,
+    take_home,
+)
+from sim.rng import Process, derived_uid, named_uid, normal_quantile, uniform, uniforms
+from sim.scenario.schema.arrivals import ArrivalStream
+from sim.town import Town, Used
+
+WOMAN, MAN = Sex.WOMAN.value, Sex.MAN.value
+ARRIVALS, REUNIFICATION = Process.ARRIVALS.value, Process.REUNIFICATION.value
+INFLOW, TRAITS = Process.INFLOW.value, Process.PERSON.value
+ARRIVED, INFLOWED, UNHOUSED = Flow.ARRIVALS.value, Flow.INFLOW.value, Flow.ARRIVALS_UNHOUSED.value
+SINGLE_WOMAN, SINGLE_MAN = FamilyType.SINGLE_WOMAN.value, FamilyType.SINGLE_MAN.value
+COUPLE, COUPLE_CHILDREN = FamilyType.COUPLE.value, FamilyType.COUPLE_CHILDREN.value
+LONE_PARENT = FamilyType.LONE_PARENT.value
+INFLOW_WAY, QUOTA, ASYLUM, FAMILY, LABOUR, YOUTH = (
+    Pathway.INFLOW.value, Pathway.QUOTA.value, Pathway.ASYLUM.value, Pathway.FAMILY.value,
+    Pathway.LABOUR.value, Pathway.YOUTH.value)
+PUBLIC_RENT = Tenure.PUBLIC_RENT.value
+FIRST = Channel.FIRST.value
+HOUSEHOLDS = Used.HOUSEHOLDS.value
+JOBS = Used.JOBS.value
+MEMBER_UID, REUNITED_UID = 5, 6
+PATHWAYS = {"quota": QUOTA, "asylum": ASYLUM, "family": FAMILY, "labour": LABOUR, "youth": YOUTH}
+NUMBERS = 4096
+"""Numbers of households a stream may bring in one month."""
+SURGE = 2048
+"""First number of those who come by a table of months."""
+MOST_CHILDREN = 6
+YOUNGEST_ADULT, OLDEST_ADULT, YOUNGEST_PARENT = 18.0, 75.0, 22.0
+WORKING_FROM, WORKING_TO = 20 * 12, 65 * 12
+CHILD_SPAN = 17.5
+
+
+class Streams(NamedTuple):
+    """One row a stream with somebody to come this month (and one for each origin's reunited families)."""
+
+    uid: Any
+    pathway: Any
+    place: Any
+    origin: Any
+    first: Any  # number of the first household
+    households: Any  # how many households, or 0 when people are counted
+    people: Any  # how many people, or 0 when households are counted
+    mix: Any  # (s, 5) weights
+    age: Any
+    age_sd: Any
+    schooling: Any  # (s, 3) weights
+    language: Any
+    recognised: Any
+    assigned: Any
+    introduction: Any  # months; 0 for none
+    children: Any
+    trust: Any
+    attitude: Any
+    belonging: Any
+    car: Any
+
+
+@kernel
+def pick(weights: Any, u: float) -> int:
+    """Position drawn from ``weights``."""
+    total = 0.0
+    for k in range(weights.shape[0]):
+        total += weights[k]
+    reached = 0.0
+    for k in range(weights.shape[0]):
+        reached += weights[k]
+        if u * total < reached:
+            return k
+    return weights.shape[0] - 1
+
+
+@kernel
+def clip(value: float, low: float, high: float) -> float:
+    return low if value < low else (high if value > high else value)
+
+
+@kernel
+def furnish(person: int, row: int, streams: Any, seed: Any, month: int, rules: Any, state: Any) -> None:
+    """Schooling, health, language, mind and introduction programme of somebody who arrives, by uid."""
+    people, minds = state.people, state.minds
+    uid = people.uid[person]
+    u, v, w, x = uniforms(seed, TRAITS, uid, 0, 0)
+    adult = month - int(people.birth[person]) >= ADULT_MONTHS
+    pathway = int(people.pathway[person])
+    if adult:
+        people.schooling[person] = pick(streams.schooling[row], u)
+        people.recognised[person] = 1 if w < streams.recognised[row] else 0
+        if pathway in (QUOTA, ASYLUM):
+            if v < rules.ill_share:
+                people.health[person] = rules.ill_health
+    people.car[person] = 1 if x < streams.car[row] else 0
+    if people.newcomer[person] == 1:
+        minds.language[person] = streams.language[row]
+        if streams.introduction[row] > 0:
+            people.introduction_end[person] = month + streams.introduction[row]
+    u, v, w, _ = uniforms(seed, TRAITS, uid, 0, 1)
+    minds.trust[person] = clip(streams.trust[row] + rules.trust_sd * normal_quantile(u), 0.0, 1.0)
+    minds.attitude[person] = clip(streams.attitude[row] + rules.attitude_sd * normal_quantile(v), -1.0, 1.0)
+    middle = math.log(rules.openness_mean / (1.0 - rules.openness_mean))
+    minds.openness[person] = 1.0 / (1.0 + math.exp(-(middle + rules.openness_sd * normal_quantile(w))))
+    minds.belonging[person] = streams.belonging[row]
+
+
+@kernel
+def first_jobs(rows: Any, shares: Any, seed: Any, month: int, used: Any, people: Any, work: Any,
+               memberships: Any, foci: Any, ties: Any, jobs: Any, employers: Any, places: Any) -> None:
+    """A share (by row) of adults arriving at 20-64 start in a vacant job they have the schooling for.
+
+    In their place, looked for from a position by uid.
+    """
+    count = int(used[JOBS])
+    for k in range(rows.shape[0]):
+        person = int(rows[k])
+        age = month - int(people.birth[person])
+        if count == 0 or shares[k] <= 0.0 or age < WORKING_FROM or age >= WORKING_TO:
+            continue
+        if work.job[person] != NOBODY or uniform(seed, TRAITS, people.uid[person], 0, 12) >= shares[k]:
+            continue
+        level = counted_schooling(person, people, 1)
+        begin = int((people.uid[person] >> np.uint64(20)) % np.uint64(count))
+        for step in range(count):
+            job = (begin + step) % count
+            if is_vacant(job, jobs) and jobs.skill[job] <= level:
+                if employers.place[int(jobs.employer[job])] == people.place[person]:
+                    take_job(person, job, FIRST, NOBODY, month, people, work, memberships, foci, ties, jobs,
+                             employers, places)
+                    break
+
+
+@kernel
+def nearest_home(place: int, size: int, tenure: int, anchor: Any, reach: float, ranges: Any,
+                 state: Any) -> int:
+    """A home in ``place``, else in the nearest other place within ``reach`` minutes; NOBODY if none."""
+    home = find_home(place, size, tenure, anchor, ranges, state.homes)
+    places = state.places
+    done = -1.0
+    last = place
+    while home == NOBODY:
+        # the next place by travel time, ties by row
+        best = NOBODY
+        for other in range(places.uid.shape[0]):
+            minutes = float(places.travel[place, other])
+            if other == place or minutes > reach:
+                continue
+            if minutes > done or (minutes == done and other > last):
+                if best == NOBODY or minutes < float(places.travel[place, best]):
+                    best = other
+        if best == NOBODY:
+            return NOBODY
+        done = float(places.travel[place, best])
+        last = best
+        home = find_home(best, size, tenure, anchor, ranges, state.homes)
+    return home
+
+
+@kernel
+def add_member(household: int, uid: Any, birth: int, sex: int, row: int, streams: Any, seed: Any, month: int,
+               rules: Any, household_hours: float, tie_rules: Any, used: Any, state: Any) -> int:
+    """Somebody of a stream joins a household that has its home; NOBODY when the arrays are full."""
+    local = streams.pathway[row] == INFLOW_WAY
+    place = int(state.households.place[household])
+    person = new_person(uid, birth, sex, place, 0 if local else 1, int(streams.origin[row]),
+                        int(streams.pathway[row]), month, used, state.people)
+    if person == NOBODY:
+        return NOBODY
+    furnish(person, row, streams, seed, month, rules, state)
+    join_household(person, household, household_hours, month, seed, tie_rules, state.people,
+                   state.households, state.ties)
+    state.places.flows[place, INFLOWED if local else ARRIVED] += 1
+    return person
+
+
+@kernel
+def bring(row: int, number: int, room: int, streams: Any, seed: Any, month: int, rules: Any,
+          concentration: float, household_hours: float, tie_rules: Any, ranges: Any, used: Any,
+          state: Any) -> int:
+    """One household of a stream arrives. Returns its size, or -1 when the arrays are full.
+
+    A household larger than ``room`` people (0: any size) is left out. Family type by the stream's mix;
+    ages of adults normal, partners within a few years, children below 18 and at least 18 years
+    younger than the mother. Some singles and lone parents have family abroad who may follow.
+    """
+    homes, households, places = state.homes, state.households, state.places
+    uid = derived_uid(streams.uid[row], ARRIVALS, month * NUMBERS + number)
+    u, v, w, x = uniforms(seed, ARRIVALS, uid, month, 0)
+    y, z, a, b = uniforms(seed, ARRIVALS, uid, month, 1)
+    local = streams.pathway[row] == INFLOW_WAY
+    family = pick(streams.mix[row], u)
+    if streams.pathway[row] == YOUTH:
+        family = SINGLE_MAN if u < 0.8 else SINGLE_WOMAN
+    children = 0
+    if family in (COUPLE_CHILDREN, LONE_PARENT):
+        children = min(MOST_CHILDREN, 1 + poisson(streams.children[row] - 1.0, v))
+    adults = 2 if family in (COUPLE, COUPLE_CHILDREN) else 1
+    size = adults + children
+    if room > 0 and size > room:
+        return 0
+    head_sex = MAN if family == SINGLE_MAN else WOMAN
+    if family == LONE_PARENT and a < 0.2:
+        head_sex = MAN
+    place = int(streams.place[row])
+    anchor = uid
+    if not local and w < concentration:
+        anchor = places.uid[place]
+    tenure = PUBLIC_RENT if streams.assigned[row] == 1 else ANY_TENURE
+    reach = 0.0 if local else rules.reach_minutes
+    home = nearest_home(place, size, tenure, anchor, reach, ranges, state)
+    if home == NOBODY:
+        if not local:
+            places.flows[place, UNHOUSED] += size
+        return size
+    household = new_household(uid, int(homes.place[home]), used, households)
+    if household == NOBODY:
+        return -1
+    take_home(household, home, month, households, homes)
+    youngest = YOUNGEST_PARENT if children > 0 else YOUNGEST_ADULT
+    age = clip(streams.age[row] + streams.age_sd[row] * normal_quantile(y), youngest,
+               YOUNGEST_PARENT + 23.0 if children > 0 else OLDEST_ADULT)
+    if streams.pathway[row] == YOUTH:
+        age = 15.0 + 3.0 * y
+    for k in range(size):
+        member_uid = derived_uid(uid, MEMBER_UID, k)
+        years, sex = age, head_sex
+        if k == 1 and adults == 2:
+            years = clip(age + 2.0 + 3.0 * normal_quantile(z), YOUNGEST_ADULT, OLDEST_ADULT + 5.0)
+            sex = MAN
+        elif k > 0:
+            c, d, _, _ = uniforms(seed, TRAITS, member_uid, 0, 2)
+            years = c * min(CHILD_SPAN, age - YOUNGEST_ADULT)
+            sex = MAN if d < 0.5 else WOMAN
+        person = add_member(household, member_uid, month - int(years * 12.0), sex, row, streams, seed, month,
+                            rules, household_hours, tie_rules, used, state)
+        if person == NOBODY:
+            return -1
+    pathway = int(streams.pathway[row])
+    if pathway in (QUOTA, ASYLUM):
+        if adults == 1 and children == 0 and x < rules.awaiting_share_single:
+            households.awaiting[household] = min(MOST_CHILDREN, 1 + poisson(rules.awaiting_mean - 1.0, b))
+            households.awaiting_since[household] = month
+        elif family == LONE_PARENT and x < rules.awaiting_share_parent:
+            households.awaiting[household] = 1
+            households.awaiting_since[household] = month
+    return size
+
+
+@kernel
+def arrive(streams: Any, rows: int, seed: Any, month: int, rules: Any, concentration: float,
+           household_hours: float, tie_rules: Any, ranges: Any, used: Any, state: Any) -> bool:
+    """This month's households of the first ``rows`` streams; False when the arrays are full."""
+    for row in range(rows):
+        number = int(streams.first[row])
+        if streams.people[row] == 0:
+            for k in range(int(streams.households[row])):
+                if bring(row, number + k, 0, streams, seed, month, rules, concentration, household_hours,
+                         tie_rules, ranges, used, state) < 0:
+                    return False
+        else:
+            left = int(streams.people[row])
+            for k in range(NUMBERS - number):
+                came = bring(row, number + k, left, streams, seed, month, rules, concentration,
+                             household_hours, tie_rules, ranges, used, state)
+                if came < 0:
+                    return False
+                left -= came
+                if left <= 0:
+                    break
+    return True
+
+
+@kernel
+def reunite(streams: Any, rows: int, seed: Any, month: int, rules: Any, household_hours: float,
+            tie_rules: Any, ranges: Any, used: Any, state: Any, concerned: Any) -> int:
+    """Families abroad follow those here; lists the households' members, -1 when the arrays are full.
+
+    From ``reunification_earliest`` months on, a constant monthly chance (times ``reunification_help``);
+    the whole family comes together, when its home has beds for all or a home that has is free in the
+    place. The first to follow somebody without a partner here is the spouse, the others are children.
+    Row ``rows + origin - 1`` of ``streams`` says what an origin's people bring along.
+    """
+    people, households, homes = state.people, state.households, state.homes
+    chance = rules.reunification_help / rules.reunification_mean
+    count = 0
+    for household in range(int(used[HOUSEHOLDS])):
+        coming = int(households.awaiting[household])
+        if coming <= 0 or households.size[household] == 0:
+            continue
+        if month - int(households.awaiting_since[household]) < rules.reunification_earliest:
+            continue
+        uid = households.uid[household]
+        u, _, _, _ = uniforms(seed, REUNIFICATION, uid, month, 0)
+        if u >= chance:
+            continue
+        sponsor = NOBODY
+        for seat in range(households.members.shape[1]):
+            person = int(households.members[household, seat])
+            if person != NOBODY and (sponsor == NOBODY or people.birth[person] < people.birth[sponsor]):
+                sponsor = person
+        size = int(households.size[household]) + coming
+        if people.origin[sponsor] == 0 or size > households.members.shape[1]:
+            continue
+        home = int(households.home[household])
+        if home == NOBODY or homes.beds[home] < size:
+            home = find_home(int(households.place[household]), size, PUBLIC_RENT, uid, ranges, homes)
+            if home == NOBODY:
+                continue
+            take_home(household, home, month, households, homes)
+        row = rows + int(people.origin[sponsor]) - 1
+        spouse = grown_members(household, month, people, households) < 2
+        oldest = (month - int(people.birth[sponsor])) / 12.0
+        for k in range(coming):
+            member_uid = derived_uid(uid, REUNITED_UID, k)
+            c, d, _, _ = uniforms(seed, TRAITS, member_uid, 0, 2)
+            if k == 0 and spouse and oldest >= YOUNGEST_ADULT:
+                sex = WOMAN if people.sex[sponsor] == MAN else MAN
+                gap = 2.0 if sex == MAN else -2.0
+                years = clip(oldest + gap + 3.0 * normal_quantile(c), YOUNGEST_ADULT, 85.0)
+            else:
+                sex = MAN if d < 0.5 else WOMAN
+                years = c * min(CHILD_SPAN, max(1.0, oldest - YOUNGEST_ADULT))
+            person = add_member(household, member_uid, month - int(years * 12.0), sex, row, streams, seed,
+                                month, rules, household_hours, tie_rules, used, state)
+            if person == NOBODY:
+                return -1
+        households.awaiting[household] = 0
+        count = list_members(household, households, concerned, count)
+    return count
+
+
+def family_size(mix: Any, children: float) -> float:
+    """Expected people in a household of a mix."""
+    weights = np.asarray(mix, np.float64)
+    sizes = np.array([1.0, 1.0, 2.0, 2.0 + children, 1.0 + children])
+    return float((weights * sizes).sum() / weights.sum())
+
+
+def stream_rows(town: Town) -> tuple[Streams, int, int]:
+    """This month's streams, how many there are, and about how many people they may bring.
+
+    Newcomers' streams first, in the order of the file; then locals moving in, place by place; then one
+    row for the reunited families of each origin.
+    """
+    scenario, rules, month, seed = town.scenario, town.scenario.arriving, town.month, town.seed
+    place_rows = {key: row for row, key in enumerate(scenario.places)}
+    origin_rows = {key: row + 1 for row, key in enumerate(scenario.origins)}
+    rows: list[dict[str, Any]] = []
+    expected = 0.0
+
+    def newcomers(key: str, stream: ArrivalStream) -> dict[str, Any]:
+        origin = scenario.origins[stream.origin]
+        introduction = stream.introduction_months
+        if introduction is None:
+            introduction = 0 if stream.pathway == "labour" else rules.introduction_months
+        language = origin.language if stream.language is None else stream.language
+        return {
+            "uid": named_uid("arrivals", key), "pathway": PATHWAYS[stream.pathway],
+            "place": place_rows[stream.place], "origin": origin_rows[stream.origin], "first": 0,
+            "households": 0, "people": 0, "mix": stream.mix, "age": stream.adult_age,
+            "age_sd": stream.adult_age_sd, "schooling": stream.schooling or origin.schooling,
+            "language": language, "recognised": 1.0 if stream.pathway == "labour" else origin.recognised,
+            "assigned": stream.homes == "assigned", "introduction": introduction,
+            "children": rules.children_mean, "trust": rules.trust_mean, "attitude": rules.attitude_mean,
+            "belonging": rules.belonging_start, "car": 0.0,
+        }
+
+    date = scenario.date_of(month)
+    for key, stream in scenario.arrivals.items() if rules.newcomers else ():
+        row = newcomers(key, stream)
+        size = 1.0 if stream.pathway == "youth" else family_size(stream.mix, rules.children_mean)
+        households = draw_number(seed, ARRIVALS, row["uid"], month, stream.per_year / 12.0 / size)
+        if households:
+            rows.append({**row, "households": min(households, SURGE)})
+            expected += households * size
+        if stream.months.get(date, 0) > 0:
+            rows.append({**row, "first": SURGE, "people": stream.months[date]})
+            expected += stream.months[date]
+    for place_row, (key, place) in enumerate(scenario.places.items() if rules.inflow else ()):
+        uid = named_uid("inflow", key)
+        size = family_size(rules.inflow_mix, rules.inflow_children_mean)
+        people = place.population * rules.inflow_per_thousand / 1000.0 / 12.0
+        households = draw_number(seed, INFLOW, uid, month, people / size)
+        if households:
+            rows.append({
+                "uid": uid, "pathway": INFLOW_WAY, "place": place_row, "origin": 0, "first": 0,
+                "households": min(households, NUMBERS), "people": 0, "mix": rules.inflow_mix,
+                "age": rules.inflow_age, "age_sd": rules.inflow_age_sd,
+                "schooling": rules.inflow_schooling, "language": 1.0, "recognised": 1.0,
+                "assigned": False, "introduction": 0, "children": rules.inflow_children_mean,
+                "trust": rules.inflow_trust, "attitude": rules.inflow_attitude,
+                "belonging": rules.inflow_belonging, "car": rules.inflow_car_share,
+            })
+            expected += households * size
+    coming = len(rows)
+    for key, origin_settings in scenario.origins.items():
+        reunited = ArrivalStream(pathway="family", place=next(iter(scenario.places)), origin=key)
+        del origin_settings
+        rows.append(newcomers(f"reunited {key}", reunited))
+    types = {
+        "uid": np.uint64, "pathway": np.int64, "place": np.int64, "origin": np.int64, "first": np.int64,
+        "households": np.int64, "people": np.int64, "assigned": np.int64, "introduction": np.int64,
+    }
+    columns = []
+    for name in Streams._fields:
+        width = {"mix": 5, "schooling": 3}.get(name)
+        values = np.array([row[name] for row in rows], types.get(name, np.float64))
+        columns.append(values if width is None else values.reshape(len(rows), width))
+    return Streams(*columns), coming, int(expected * 2) + 64
+
+
+def draw_number(seed: Any, process: int, uid: int, month: int, mean: float) -> int:
+    """Poisson number of households of one stream this month: more with a larger mean, never others.
+
+    Large means are halved until inversion is exact, each half with a draw of its own.
+    """
+    parts = 1
+    while mean / parts > 200.0:
+        parts *= 2
+    total = 0
+    for part in range(parts):
+        total += int(poisson(mean / parts, float(uniform(seed, process, np.uint64(uid), month, part))))
+    return total
+
+
+def step(town: Town) -> None:
+    """Families reunited first, then newcomers' streams, then locals moving in."""
+    rules, tie_rules = town.rules.arrivals, town.rules.ties
+    streams, rows, expected = stream_rows(town)
+    for what in (Used.PEOPLE, Used.HOUSEHOLDS):
+        town.ensure_room(what, expected + 256)
+    ranges, concerned = ranges_of(town), rows_for(town)
+    seed, month, used, state = town.seed, town.month, town.used, town.state
+    hours = town.rules.demography.household_tie_hours
+    if rules.reunification:
+        count = reunite(
+            streams, rows, seed, month, rules, hours, tie_rules, ranges, used, state, concerned)
+        require(count >= 0)
+        follow(town, concerned[:count])
+        meet_compatriots(town, concerned[:count])
+    first = int(used[Used.PEOPLE])
+    require(arrive(
+        streams, rows, seed, month, rules, town.rules.housing.concentration, hours, tie_rules, ranges, used,
+        state))
+    came = np.arange(first, int(used[Used.PEOPLE]))
+    follow(town, came)
+    meet_compatriots(town, came)
+    s = town.state
+    pathway = s.people.pathway[came]
+    shares = np.where(pathway == LABOUR, 1.0, np.where(pathway == INFLOW_WAY, rules.job_first_share, 0.0))
+    first_jobs(came, shares, seed, month, used, s.people, s.work, s.memberships, s.foci, s.ties, s.jobs,
+               s.employers, s.places)

@@ -1,0 +1,267 @@
+"""Staying or leaving, by household (step 14 for newcomers; step 1 asks households of locals).
+
+A household is a newcomers' if any grown member is a newcomer. Its monthly hazard is
+
+    base x pathway x family x exp(pushes) x (hold of the programme | jump after it),
+
+each push ``weight x (1 - 2 satisfaction)``; see :mod:`sim.scenario.schema.leaving` for the stays this
+amounts to. The cause noted is the largest push of the month, the destination a draw.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from sim.codes import NOBODY, Destination, Exit, Service
+from sim.families import ADULT_MONTHS, family_type, is_dependent
+from sim.jit import kernel
+from sim.moves import (
+    ANY_TENURE,
+    depart,
+    find_home,
+    follow,
+    list_members,
+    other_place,
+    ranges_of,
+    rows_for,
+    take_home,
+)
+from sim.processes.housing import is_crowded
+from sim.rng import Process, uniforms
+from sim.town import Town, Used
+
+LEAVING = Process.LEAVING.value
+HOUSEHOLDS = Used.HOUSEHOLDS.value
+LARGER_CITY = Destination.LARGER_CITY.value
+SCHOOL, SHOP = Service.SCHOOL.value, Service.SHOP.value
+WORK, LONELINESS, COMPATRIOTS, HOUSING, PROGRAMME_END, SERVICES, OTHER = (
+    Exit.WORK.value, Exit.LONELINESS.value, Exit.COMPATRIOTS.value, Exit.HOUSING.value,
+    Exit.PROGRAMME_END.value, Exit.SERVICES.value, Exit.OTHER.value)
+CAUSES = len(Exit)
+WORKING_FROM, WORKING_TO = 20 * 12, 65 * 12
+PUPIL_FROM, PUPIL_TO = 6 * 12, 16 * 12
+SETTLED, SETTLING = 60, 120
+"""Months since arrival after which the hazard begins to fall, and for how many more."""
+LEAST_PUSH = 0.05
+"""A push below this (log hazard) is not a cause: other reasons were."""
+
+
+@kernel
+def service_pushes(place: int, pupils: int, rules: Any, drives_out: bool, places: Any) -> float:
+    """Push of a closed school (families, under that rival) and of a place without a shop."""
+    push = 0.0
+    if pupils > 0 and drives_out and places.service_open[place, SCHOOL] == 0:
+        push += rules.school_closed
+    if places.service_open[place, SHOP] == 0:
+        push += rules.shop_closed
+    return push
+
+
+@kernel
+def newcomer_hazard(household: int, month: int, rules: Any, crowded_size: int, drives_out: bool, pushes: Any,
+                    state: Any) -> float:
+    """Monthly hazard of a newcomers' household, ``pushes`` (by codes.Exit) filled; 0 for a locals' one."""
+    people, households, work, contacts = state.people, state.households, state.work, state.contacts
+    for cause in range(CAUSES):
+        pushes[cause] = 0.0
+    grown, newcomers, locals_, pupils = 0, 0, 0, 0
+    belonging, friends, bonding = 0.0, 0.0, 0.0
+    in_work = False
+    arrival, end, pathway = 0, 0, 0
+    for seat in range(households.members.shape[1]):
+        person = int(households.members[household, seat])
+        if person == NOBODY:
+            continue
+        age = month - int(people.birth[person])
+        if PUPIL_FROM <= age < PUPIL_TO:
+            pupils += 1
+        if age < ADULT_MONTHS and households.size[household] > 1:
+            continue
+        if is_dependent(person, month, people, households) and households.size[household] > 1:
+            continue
+        grown += 1
+        belonging += float(state.minds.belonging[person])
+        friends += float(contacts.bridging[person])
+        bonding += float(contacts.bonding[person])
+        if work.job[person] != NOBODY or work.studying[person] == 1:
+            in_work = True
+        if people.newcomer[person] == 1:
+            # the household's time here is that of its first newcomer; its programme ends with the last
+            if newcomers == 0 or people.arrival[person] < arrival:
+                arrival = int(people.arrival[person])
+                pathway = int(people.pathway[person])
+            if newcomers == 0 or people.introduction_end[person] > end:
+                end = int(people.introduction_end[person])
+            newcomers += 1
+        else:
+            locals_ += 1
+    if newcomers == 0:
+        return 0.0
+    place = int(households.place[household])
+    in_programme = month < end
+    weight = rules.work * (0.5 if in_programme else 1.0)
+    pushes[WORK] = -weight if in_work else weight
+    known = friends / grown
+    pushes[LONELINESS] = rules.friends * (1.0 - 2.0 * known / (known + rules.friends_half))
+    pushes[LONELINESS] += rules.belonging * (1.0 - 2.0 * belonging / grown)
+    known = bonding / grown
+    pushes[COMPATRIOTS] = rules.compatriots * (1.0 - 2.0 * known / (known + rules.compatriots_half))
+    if is_crowded(household, crowded_size, households, state.homes):
+        pushes[HOUSING] = rules.crowding
+    pushes[SERVICES] = service_pushes(place, pupils, rules, drives_out, state.places)
+    if pupils > 0 and state.places.service_open[place, SCHOOL] == 1:
+        pushes[OTHER] -= rules.school_children
+    settled = month - arrival - SETTLED
+    if settled > 0:
+        pushes[OTHER] -= rules.settling_per_year * min(settled, SETTLING) / 12.0
+    hazard = rules.base * rules.pathway[pathway]
+    hazard *= rules.family[family_type(household, month, people, households)]
+    if in_programme:
+        hazard *= rules.programme_hold
+    elif month - end < rules.programme_jump_months:
+        pushes[PROGRAMME_END] = math.log(rules.programme_jump)
+    if locals_ > 0:
+        hazard *= rules.local_partner
+    total = 0.0
+    for cause in range(CAUSES):
+        total += pushes[cause]
+    return hazard * math.exp(total)
+
+
+@kernel
+def local_hazard(household: int, month: int, rules: Any, crowded_size: int, drives_out: bool, pushes: Any,
+                 state: Any) -> float:
+    """Monthly hazard of a household without grown newcomers, ``pushes`` filled; 0 for a newcomers' one."""
+    people, households, work = state.people, state.households, state.work
+    for cause in range(CAUSES):
+        pushes[cause] = 0.0
+    oldest, pupils = 0, 0
+    earner, working_age = False, False
+    for seat in range(households.members.shape[1]):
+        person = int(households.members[household, seat])
+        if person == NOBODY:
+            continue
+        age = month - int(people.birth[person])
+        if people.newcomer[person] == 1 and (
+            households.size[household] == 1 or not is_dependent(person, month, people, households)
+        ):
+            return 0.0
+        oldest = max(oldest, age)
+        if PUPIL_FROM <= age < PUPIL_TO:
+            pupils += 1
+        if WORKING_FROM <= age < WORKING_TO:
+            working_age = True
+            if work.job[person] != NOBODY or work.studying[person] == 1:
+                earner = True
+    band = 0
+    if oldest >= 65 * 12:
+        band = 3
+    elif oldest >= 45 * 12:
+        band = 2
+    elif oldest >= 30 * 12:
+        band = 1
+    if working_age and not earner and band < 3:
+        pushes[WORK] = rules.local_no_work
+    if is_crowded(household, crowded_size, households, state.homes):
+        pushes[HOUSING] = rules.local_crowding
+    place = int(households.place[household])
+    pushes[SERVICES] = service_pushes(place, pupils, rules, drives_out, state.places)
+    total = 0.0
+    for cause in range(CAUSES):
+        total += pushes[cause]
+    return rules.local_by_age[band] / 12.0 * math.exp(total)
+
+
+@kernel
+def largest_push(pushes: Any) -> int:
+    """The cause with the largest push, OTHER where none is worth naming."""
+    cause = OTHER
+    largest = LEAST_PUSH
+    for k in range(CAUSES):
+        if k != OTHER and pushes[k] > largest:
+            cause = k
+            largest = pushes[k]
+    return cause
+
+
+@kernel
+def drawn_destination(u: float, shares: Any) -> int:
+    """Larger city, small or rural, metropolitan or abroad, by the weights ``shares`` (4)."""
+    total = 0.0
+    for choice in range(4):
+        total += shares[choice]
+    reached = 0.0
+    for choice in range(3):
+        reached += shares[choice]
+        if u * total < reached:
+            return LARGER_CITY + choice
+    return LARGER_CITY + 3
+
+
+@kernel
+def who_leaves(newcomers: bool, seed: Any, month: int, rules: Any, crowded_size: int, drives_out: bool,
+               ranges: Any, used: Any, state: Any, movers: Any, goers: Any, causes: Any, goals: Any) -> Any:
+    """Ask every household of newcomers (or of locals) whether it leaves.
+
+    A share of those who go first tries another place of the region where a home is free (``movers`` lists
+    its members, who follow); the others leave the region (``goers``, with ``causes`` and ``goals``).
+    Returns how many of each.
+    """
+    households, homes, places = state.households, state.homes, state.places
+    pushes = np.zeros(CAUSES)
+    moving, going = 0, 0
+    for household in range(int(used[HOUSEHOLDS])):
+        if households.size[household] == 0:
+            continue
+        if newcomers:
+            hazard = newcomer_hazard(household, month, rules, crowded_size, drives_out, pushes, state)
+        else:
+            hazard = local_hazard(household, month, rules, crowded_size, drives_out, pushes, state)
+        if hazard <= 0.0:
+            continue
+        uid = households.uid[household]
+        u, v, w, _ = uniforms(seed, LEAVING, uid, month, 0)
+        if u >= 1.0 - math.exp(-hazard):
+            continue
+        if w < rules.within_region:
+            other = other_place(int(households.place[household]), w / rules.within_region, places)
+            if other != NOBODY:
+                home = find_home(other, int(households.size[household]), ANY_TENURE, uid, ranges, homes)
+                if home != NOBODY:
+                    take_home(household, home, month, households, homes)
+                    moving = list_members(household, households, movers, moving)
+                    continue
+        goal = drawn_destination(v, rules.destinations if newcomers else rules.local_destinations)
+        cause = largest_push(pushes)
+        before = going
+        going = list_members(household, households, goers, going)
+        for k in range(before, going):
+            causes[k] = cause
+            goals[k] = goal
+    return moving, going
+
+
+def leave(town: Town, newcomers: bool, ranges: Any) -> None:
+    rules = town.rules.leaving
+    drives_out = town.scenario.rivals.school_closure == "drives_out"
+    movers, goers, causes, goals = (rows_for(town) for _ in range(4))
+    moving, going = who_leaves(
+        newcomers, town.seed, town.month, rules, town.rules.housing.crowded_size, drives_out, ranges,
+        town.used, town.state, movers, goers, causes, goals)
+    depart(town, goers[:going], causes[:going], goals[:going])
+    follow(town, movers[:moving])
+
+
+def locals_leave(town: Town, ranges: Any) -> None:
+    """Households of locals (step 1)."""
+    if town.rules.leaving.locals:
+        leave(town, False, ranges)
+
+
+def step(town: Town) -> None:
+    """Households of newcomers (step 14)."""
+    if town.rules.leaving.newcomers:
+        leave(town, True, ranges_of(town))

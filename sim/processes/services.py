@@ -1,0 +1,97 @@
+"""School, shop and health centre stay while enough people use them (step 12).
+
+A service below its threshold for ``patience`` months in a row closes; a closed one opens only after as
+many months above the threshold times ``reopening``. A closed school sends its pupils to the next place (see
+:mod:`schooling`); whether it drives families out is a rival. Newcomers in poor health wait to be seen.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from sim.codes import Service, Status
+from sim.jit import kernel
+from sim.rng import Process, uniforms
+from sim.town import Town, Used
+
+HERE = Status.HERE.value
+SERVICES = Process.SERVICES.value
+PEOPLE = Used.PEOPLE.value
+SCHOOL, SHOP, HEALTH = Service.SCHOOL.value, Service.SHOP.value, Service.HEALTH.value
+PUPIL_FROM, PUPIL_TO = 6 * 12, 16 * 12
+HEALTH_STEP = 1e-6
+"""Health is kept in single precision: what was set to a value must not count as below it."""
+WAITING = 3
+"""Column of the count after those of the services: newcomers waiting to be seen."""
+
+
+@kernel
+def count_users(month: int, treated_health: float, used: Any, people: Any, places: Any) -> Any:
+    """Per place: children of 6-15, inhabitants twice, newcomers below ``treated_health``; int64 (P, 4)."""
+    users = np.zeros((places.uid.shape[0], 4), np.int64)
+    for person in range(int(used[PEOPLE])):
+        if people.status[person] != HERE:
+            continue
+        place = int(people.place[person])
+        users[place, SHOP] += 1
+        users[place, HEALTH] += 1
+        age = month - int(people.birth[person])
+        if PUPIL_FROM <= age < PUPIL_TO:
+            users[place, SCHOOL] += 1
+        if people.newcomer[person] == 1 and float(people.health[person]) < treated_health - HEALTH_STEP:
+            users[place, WAITING] += 1
+    return users
+
+
+@kernel
+def open_and_close(users: Any, rules: Any, places: Any) -> None:
+    """Close what has been too small for too long; open what has been large enough for as long."""
+    for place in range(places.uid.shape[0]):
+        for service in range(3):
+            threshold = float(rules.school_pupils)
+            if service == SHOP:
+                threshold = float(rules.shop_inhabitants)
+            elif service == HEALTH:
+                threshold = float(rules.health_inhabitants)
+            is_open = places.service_open[place, service] == 1
+            turning = users[place, service] < threshold
+            if not is_open:
+                turning = threshold > 0.0 and users[place, service] >= threshold * rules.reopening
+            if not turning:
+                places.service_weak[place, service] = 0
+                continue
+            places.service_weak[place, service] += 1
+            if places.service_weak[place, service] >= rules.patience:
+                places.service_open[place, service] = 0 if is_open else 1
+                places.service_weak[place, service] = 0
+
+
+@kernel
+def see_newcomers(seed: Any, month: int, users: Any, rules: Any, used: Any, people: Any,
+                  places: Any) -> None:
+    """Each waiting newcomer is seen with the chance capacity / waiting, and treated."""
+    for person in range(int(used[PEOPLE])):
+        if people.status[person] != HERE or people.newcomer[person] == 0:
+            continue
+        if float(people.health[person]) >= rules.treated_health - HEALTH_STEP:
+            continue
+        place = int(people.place[person])
+        capacity = rules.screening_per_thousand * users[place, HEALTH] / 1000.0
+        if places.service_open[place, HEALTH] == 0:
+            capacity *= rules.screening_away
+        u, _, _, _ = uniforms(seed, SERVICES, people.uid[person], month, 0)
+        if u * users[place, WAITING] < capacity:
+            people.health[person] = np.float32(rules.treated_health)
+
+
+def step(town: Town) -> None:
+    rules, state = town.rules.services, town.state
+    if not (rules.closures or rules.screening):
+        return
+    users = count_users(town.month, rules.treated_health, town.used, state.people, state.places)
+    if rules.closures:
+        open_and_close(users, rules, state.places)
+    if rules.screening:
+        see_newcomers(town.seed, town.month, users, rules, town.used, state.people, state.places)
