@@ -48,7 +48,7 @@ def rendered(picture: Picture) -> Rendered:
     scalable.print_svg(svg, metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
     picture.figure.set_dpi(DPI)
     pixels: Any = FigureCanvasAgg(picture.figure)
-    pixels.print_png(png, metadata={"Software": None})
+    pixels.print_png(png, metadata={"Software": None}, pil_kwargs={"compress_level": 4})
     return Rendered(picture.name, picture.title, picture.reading, picture.alt, svg.getvalue(), png.getvalue())
 
 

@@ -19,7 +19,8 @@ PARTS = {"women": ("women", style.WOMEN), "men": ("men", style.MEN)}
 def draw(findings: Findings) -> Picture:
     figure, (friends, none, time) = style.new_figure(
         3.1, 3, findings, "Ties of newcomers",
-        "Adults; friends are ties of about 50 hours together or more, own household aside",
+        f"Adults; friends are ties worth {findings.stages[0]:.0f} hours together or more, own household "
+        "aside",
         right=0.865, wspace=0.62,
     )
     panel = findings.measures
