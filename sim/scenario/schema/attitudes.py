@@ -32,13 +32,13 @@ class AttitudeSettings(Section):
     """What a bad experience takes from an attitude of 0."""
     influence: bool = parameter(True, unit="switch", source="model.md, step 10")
     """Whether friends influence attitudes."""
-    influence_step: float = parameter(0.04, unit="share/month", ge=0, le=0.5, source="assumed")
+    influence_step: float = parameter(0.02, unit="share/month", ge=0, le=0.5, source="assumed")
     """Share of the distance to a friend's attitude gone in a month, for one acquaintance at random."""
     disposition_local: float = parameter(0.1, unit="attitude", ge=-1, le=1, source="assumed")
     """Attitude locals of middling openness come back to."""
     disposition_newcomer: float = parameter(0.25, unit="attitude", ge=-1, le=1, source="assumed")
     """Attitude newcomers of middling openness come back to."""
-    disposition_openness: float = parameter(1.0, unit="attitude", ge=0, le=2, source="assumed")
+    disposition_openness: float = parameter(1.3, unit="attitude", ge=0, le=2, source="assumed")
     """Difference in it between the most and the least open."""
     disposition_half_life: float = parameter(36.0, unit="month", gt=0, le=600, source="assumed")
     """Half-life of a deviation from one's disposition."""
@@ -60,7 +60,7 @@ class AttitudeSettings(Section):
 
     trust: bool = parameter(True, unit="switch", source="model.md, step 10")
     """Whether taking part and treatment change trust."""
-    trust_middle: float = parameter(0.45, unit="trust", ge=0, le=1, source="assumed")
+    trust_middle: float = parameter(0.53, unit="trust", ge=0, le=1, source="assumed")
     """Trust of a local of middling openness who takes no part."""
     trust_openness: float = parameter(0.5, unit="trust", ge=0, le=1, source="assumed")
     """Difference in trust between the most and the least open."""

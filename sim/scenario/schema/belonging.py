@@ -10,29 +10,29 @@ class BelongingSettings(Section):
 
     half_life: float = parameter(18.0, unit="month", gt=0, le=240, source="assumed")
     """Half-life of the distance to what one's life here would warrant."""
-    floor: float = parameter(0.05, unit="belonging", ge=0, le=1, source="assumed")
+    floor: float = parameter(0.0, unit="belonging", ge=0, le=1, source="assumed")
     """Belonging with nothing here at all."""
     ties: float = parameter(
         0.28, unit="weight", ge=0, le=1, source="direction: seed 001 (Norris and Puranen); size assumed"
     )
     """Weight of friends among locals (for locals: of friends)."""
-    ties_half: float = parameter(2.0, unit="friends", gt=0, le=50, source="assumed")
+    ties_half: float = parameter(3.0, unit="friends", gt=0, le=50, source="assumed")
     """Number of friends that brings half of it."""
     close: float = parameter(
-        0.16, unit="weight", ge=0, le=1, source="direction: seed 001 (Norris and Puranen); size assumed"
+        0.18, unit="weight", ge=0, le=1, source="direction: seed 001 (Norris and Puranen); size assumed"
     )
     """Weight of close friends, whoever they are."""
-    close_half: float = parameter(1.5, unit="friends", gt=0, le=50, source="assumed")
+    close_half: float = parameter(3.0, unit="friends", gt=0, le=50, source="assumed")
     """Number of close friends that brings half of it."""
-    language: float = parameter(0.12, unit="weight", ge=0, le=1, source="assumed")
+    language: float = parameter(0.10, unit="weight", ge=0, le=1, source="assumed")
     """Weight of the local language."""
-    work: float = parameter(0.14, unit="weight", ge=0, le=1, source="assumed")
+    work: float = parameter(0.12, unit="weight", ge=0, le=1, source="assumed")
     """Weight of having a job or studying here (for pensioners and children: counted as had)."""
     time: float = parameter(0.15, unit="weight", ge=0, le=1, source="assumed")
     """Weight of time lived here."""
-    time_half: float = parameter(60.0, unit="month", gt=0, le=600, source="assumed")
+    time_half: float = parameter(84.0, unit="month", gt=0, le=600, source="assumed")
     """Time after which half of that is reached."""
-    treatment: float = parameter(0.15, unit="weight", ge=0, le=1, source="assumed")
+    treatment: float = parameter(0.12, unit="weight", ge=0, le=1, source="assumed")
     """Weight of how the locals of the place meet newcomers (for locals: counted as good)."""
     membership: float = parameter(
         0.10, unit="weight", ge=0, le=1, source="assumed; only in one of the rivals"

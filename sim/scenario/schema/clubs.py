@@ -68,22 +68,22 @@ class ClubSettings(Section):
 
     sport: ClubTypeSettings = _kind(
         per_thousand=4.0, size=60, viable=14, fee=120, equipment=1800, evening_hours=12,
-        language=0.15, welcome=0.65, transport=0.2, leaving=0.18, founding=0.10,
+        language=0.15, welcome=0.65, transport=0.2, leaving=0.15, founding=0.10,
     )
     """Sports clubs."""
     village: ClubTypeSettings = _kind(
         per_thousand=3.2, size=50, viable=10, fee=15, evening_hours=4, language=0.35, welcome=0.7,
-        transport=0.15, leaving=0.08, founding=0.05,
+        transport=0.15, leaving=0.10, founding=0.05,
     )
     """Village preservation, small-place associations, local history."""
     culture: ClubTypeSettings = _kind(
         per_thousand=5.0, size=30, viable=8, fee=70, equipment=300, evening_hours=8, language=0.6,
-        welcome=0.55, transport=0.1, leaving=0.15, founding=0.15,
+        welcome=0.55, transport=0.1, leaving=0.14, founding=0.15,
     )
     """Choirs, crafts, theatre, study circles."""
     congregation: ClubTypeSettings = _kind(
         per_thousand=1.8, size=80, viable=12, fee=0, evening_hours=3, language=0.4, welcome=0.75,
-        neutral=0.2, transport=0.1, leaving=0.06, founding=0.01,
+        neutral=0.2, transport=0.1, leaving=0.10, founding=0.01,
     )
     """Congregations."""
     immigrant: ClubTypeSettings = _kind(
@@ -98,33 +98,33 @@ class ClubSettings(Section):
     """Red Cross, Save the Children and the like."""
     popup: ClubTypeSettings = _kind(
         per_thousand=0.4, size=20, viable=6, fee=0, evening_hours=4, language=0.25, welcome=0.85,
-        transport=0.05, leaving=0.6, founding=0.20,
+        transport=0.05, leaving=0.4, founding=0.30,
     )
     """Loose networks formed by an event: they gain and lose people fast."""
 
     youngest: int = parameter(13, unit="year", ge=0, le=30, source="assumed")
     """Age from which people are members in their own right."""
 
-    hear_from_friends: float = parameter(0.25, unit="chance/month", ge=0, le=1, source="assumed")
+    hear_from_friends: float = parameter(0.13, unit="chance/month", ge=0, le=1, source="assumed")
     """Chance that somebody one knows, thought of at random, tells of a club they belong to."""
     hear_at_school: float = parameter(
-        0.10, unit="chance/month", ge=0, le=0.5,
+        0.15, unit="chance/month", ge=0, le=0.5,
         source="direction: seeds 001, 004 (parents meet locals through children); size assumed",
     )
     """Chance that parents hear of a club at their child's school."""
-    own_search: float = parameter(0.05, unit="chance/month", ge=0, le=0.5, source="assumed")
+    own_search: float = parameter(0.07, unit="chance/month", ge=0, le=0.5, source="assumed")
     """Chance of finding a club by looking for one, in full command of the language."""
-    own_search_no_language: float = parameter(0.4, unit="share", ge=0, le=1, source="assumed")
+    own_search_no_language: float = parameter(0.7, unit="share", ge=0, le=1, source="assumed")
     """How much of that is left without any of the language."""
 
-    readiness: float = parameter(0.5, unit="chance", ge=0, le=1, source="assumed")
+    readiness: float = parameter(0.75, unit="chance", ge=0, le=1, source="assumed")
     """Chance that somebody who knows of a club, can come and feels welcome joins it."""
-    second_club: float = parameter(0.75, unit="factor", ge=0, le=1, source="assumed")
+    second_club: float = parameter(0.5, unit="factor", ge=0, le=1, source="assumed")
     """Readiness for each further club, against the one before."""
     trust_floor: float = parameter(0.5, unit="share", ge=0, le=1, source="assumed")
     """Readiness left without any trust; it grows to the whole with full trust."""
     lone_men: float = parameter(
-        0.6, unit="factor", ge=0, le=1, source="direction: seeds 001, 004; size assumed"
+        0.7, unit="factor", ge=0, le=1, source="direction: seeds 001, 004; size assumed"
     )
     """Readiness of men living alone."""
     mothers_of_small_children: float = parameter(
@@ -140,7 +140,7 @@ class ClubSettings(Section):
 
     means_in_work: float = parameter(1200.0, unit="SEK/month", gt=0, le=50000, source="assumed")
     """Cost that half of those in work (or with means of their own, such as a pension) could bear."""
-    means_without_work: float = parameter(350.0, unit="SEK/month", gt=0, le=50000, source="assumed")
+    means_without_work: float = parameter(500.0, unit="SEK/month", gt=0, le=50000, source="assumed")
     """Cost that half of those without work could bear. The share who can pay c is 1 / (1 + (c / this)^2)."""
     retirement: int = parameter(65, unit="year", ge=55, le=75, source="assumed")
     """Age from which people count as having means without work."""

@@ -20,7 +20,7 @@ class LanguageSettings(Section):
         15.0, unit="hours/week", ge=0, le=40, source="Swedish for immigrants: at least 15 hours a week"
     )
     """Hours taught a week."""
-    attendance: float = parameter(0.4, unit="share", ge=0, le=1, source="assumed")
+    attendance: float = parameter(0.35, unit="share", ge=0, le=1, source="assumed")
     """Share of those hours taken on average, with holidays and absence."""
     youngest: int = parameter(16, unit="year", ge=0, le=30, source="assumed")
     """Age from which people go to a course (younger ones learn at school)."""
@@ -42,7 +42,7 @@ class LanguageSettings(Section):
     """Share of those in work who can go to a course, in the evening."""
 
     guided_hours_to_b1: float = parameter(
-        500.0, unit="hours", ge=100, le=3000, source="evidence: guided hours to B1, 350-700"
+        550.0, unit="hours", ge=100, le=3000, source="evidence: guided hours to B1, 350-700"
     )
     """Guided hours from nothing to level 0.5 at pace 1, if nothing else taught."""
     contact_worth: float = parameter(0.2, unit="guided hours per hour", ge=0, le=2, source="assumed")

@@ -1,0 +1,186 @@
+"""Promises of club life: closing, being kept alive by newcomers, founding."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from sim.arena import NoRoom
+from sim.codes import NOBODY, ClubType, Flow, TieKind
+from sim.network import find_slot
+from sim.processes import club_founding, clubs
+from sim.town import Town, Used
+from tests.processes.societies import (
+    acquaint,
+    assert_rosters_agree,
+    clubs_of,
+    open_club,
+    roster,
+    settle,
+    with_rules,
+)
+from tests.processes.towns import town_of
+
+QUIET: dict[str, Any] = {
+    **{
+        kind.name.lower(): {"leaving": 0.0, "founding": 0.0, "fee": 0.0, "equipment": 0.0}
+        for kind in ClubType
+    },
+    "own_search": 0.0, "hear_from_friends": 0.0, "hear_at_school": 0.0, "patience": 6,
+}
+"""Settings under which nobody joins or leaves, and no club is founded."""
+
+
+def club_town(local: int, newcomers: int, **settings: Any) -> Town:
+    """A village club with so many members, viable at 10."""
+    town = with_rules(town_of(people=600), clubs=QUIET)
+    town = with_rules(town, clubs={"village": {"viable": 10}, **settings})
+    members = [*settle(town, local), *settle(town, newcomers, newcomer=True)]
+    open_club(town, ClubType.VILLAGE, members)
+    acquaint(town, range(len(members)), TieKind.CLUB, steps=1)
+    return town
+
+
+def live(town: Town, months: int) -> np.ndarray[Any, Any]:
+    """Flows of the town over the months."""
+    town.state.places.flows[:] = 0
+    for _ in range(months):
+        clubs.step(town)
+        town.month += 1
+    assert_rosters_agree(town)
+    return town.state.places.flows[0].copy()
+
+
+def test_a_club_too_small_for_too_long_closes_and_its_ties_live_on() -> None:
+    town = club_town(9, 0)
+    assert live(town, 5)[Flow.CLUBS_CLOSED] == 0
+    assert live(town, 1)[Flow.CLUBS_CLOSED] == 1
+    assert (town.state.clubs.open[0], town.state.clubs.closed[0]) == (0, 5)
+    assert roster(town, 0) == set()
+    slot = find_slot(0, 1, town.state.ties)
+    assert town.state.ties.kind[0, slot] == TieKind.FRIEND
+    assert live(town, 12)[Flow.CLUBS_CLOSED] == 0
+
+
+def test_a_viable_club_and_a_switched_off_mechanism_stay_open() -> None:
+    assert live(club_town(10, 0), 24)[Flow.CLUBS_CLOSED] == 0
+    assert live(club_town(9, 0, closing=False), 24)[Flow.CLUBS_CLOSED] == 0
+
+
+def test_a_club_that_recovers_in_time_stays() -> None:
+    town = club_town(9, 0)
+    live(town, 5)
+    (helper,) = settle(town, 1)
+    town.state.memberships.candidate[helper] = 0
+    with_rules(town, clubs={"readiness": 1.0, "trust_floor": 1.0, "evenings": 100.0, "youngest": 0})
+    assert live(town, 12)[Flow.CLUBS_CLOSED] == 0
+    assert town.state.clubs.weak_months[0] == 0
+
+
+def test_newcomers_save_a_club_and_it_counts_once() -> None:
+    town = club_town(8, 4)
+    assert live(town, 5)[Flow.CLUBS_SAVED] == 0
+    assert live(town, 1)[Flow.CLUBS_SAVED] == 1
+    flows = live(town, 40)
+    assert flows[Flow.CLUBS_SAVED] == flows[Flow.CLUBS_CLOSED] == 0
+    assert live(club_town(12, 4), 40)[Flow.CLUBS_SAVED] == 0
+
+
+def test_without_its_newcomers_the_saved_club_would_have_closed() -> None:
+    town = club_town(8, 4)
+    town.state.people.newcomer[:] = 0
+    assert live(town, 20)[Flow.CLUBS_SAVED] == 0
+    assert live(club_town(8, 0), 20)[Flow.CLUBS_CLOSED] == 1
+
+
+def test_an_immigrants_association_is_not_saved_by_its_own_members() -> None:
+    town = club_town(0, 12)
+    town.state.clubs.type[0] = ClubType.IMMIGRANT
+    assert live(town, 20)[Flow.CLUBS_SAVED] == 0
+
+
+def founding_town(kind: ClubType, people: int = 120, *, newcomers: bool = False, **settings: Any) -> Town:
+    town = with_rules(town_of(people=600), clubs=QUIET)
+    town = with_rules(town, clubs={kind.name.lower(): {"founding": 20.0}, "closing": False, **settings})
+    acquaint(town, settle(town, people, newcomer=newcomers))
+    return town
+
+
+def founded(town: Town, months: int = 36) -> int:
+    return int(live(town, months)[Flow.CLUBS_FOUNDED])
+
+
+def test_somebody_founds_a_club_and_gathers_acquaintances() -> None:
+    town = founding_town(ClubType.POPUP)
+    count = founded(town)
+    assert count > 0
+    assert town.used[Used.CLUBS] == count
+    for club in range(count):
+        assert town.state.clubs.open[club] == 1
+        assert town.state.clubs.founded[club] >= 0
+    assert len(roster(town, count - 1)) >= town.rules.clubs.founders
+    assert town.state.memberships.volunteer.sum() > 0
+
+
+def test_foundings_can_be_switched_off() -> None:
+    assert founded(founding_town(ClubType.POPUP, foundings=False)) == 0
+
+
+def test_whoever_knows_too_few_founds_nothing() -> None:
+    assert founded(founding_town(ClubType.POPUP, founders=20)) == 0
+
+
+def test_new_forms_draw_members_from_old_clubs() -> None:
+    def members_left(drawn: float) -> int:
+        town = founding_town(ClubType.POPUP, people=100, drawn_from_old=drawn)
+        old = open_club(town, ClubType.VILLAGE, range(100))
+        assert founded(town) > 0
+        return len(roster(town, old))
+
+    assert members_left(0.0) == 100
+    assert members_left(1.0) < 100
+
+
+def test_one_association_for_an_origin_in_a_place_and_only_its_own_people() -> None:
+    town = founding_town(ClubType.IMMIGRANT, newcomers=True)
+    town.state.people.origin[1:120:3] = 2
+    town.state.people.origin[2:120:3] = 2
+    founded(town, 120)
+    origins = [int(origin) for origin in town.state.clubs.origin[: town.used[Used.CLUBS]]]
+    assert origins
+    assert len(origins) == len(set(origins))
+    for club in range(len(origins)):
+        assert {int(town.state.people.origin[person]) for person in roster(town, club)} == {origins[club]}
+
+
+def test_locals_do_not_found_immigrants_associations() -> None:
+    assert founded(founding_town(ClubType.IMMIGRANT)) == 0
+
+
+def test_a_founding_changes_nobody_s_clubs_but_its_members() -> None:
+    with_, without = founding_town(ClubType.POPUP), founding_town(ClubType.POPUP, foundings=False)
+    for town in (with_, without):
+        open_club(town, ClubType.VILLAGE, range(60))
+    assert founded(with_, 12) > 0
+    founded(without, 12)
+    new = set().union(*(roster(with_, club) for club in range(1, int(with_.used[Used.CLUBS]))))
+    for person in set(range(120)) - new:
+        assert clubs_of(with_, person) == clubs_of(without, person)
+
+
+def test_full_arrays_stop_the_month_and_drop_nobody() -> None:
+    town = founding_town(ClubType.POPUP)
+    state = town.state
+    for month in range(36):
+        kernel_room = club_founding.found_clubs(
+            120, month, town.seed, 64, np.full(len(Used), 10**6), town.rules.clubs,
+            clubs.columns(clubs.Joiners, state.people, state.minds, state.work, state.households),
+            state.memberships, state.ties, state.foci, state.clubs, state.places.flows,
+        )
+        if not kernel_room:
+            break
+    else:
+        raise AssertionError("nobody founded anything")
+    assert (state.memberships.focus == NOBODY).all()
+    assert issubclass(NoRoom, Exception)
