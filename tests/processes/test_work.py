@@ -334,7 +334,7 @@ def test_posts_follow_the_people_there_are_to_fill_them() -> None:
 
 
 def test_growing_sector_gains_posts_and_a_shrinking_one_loses_them() -> None:
-    growing, steady, shrinking = (posts_after(210, growth=[rate] * 7) for rate in (0.05, 0.0, -0.05))
+    growing, steady, shrinking = (posts_after(400, 24, growth=[rate] * 7) for rate in (0.05, 0.0, -0.05))
     assert growing > steady > shrinking
 
 

@@ -24,7 +24,7 @@ class WorkSettings(Section):
     withdrawal it makes the number of posts follow the people there are to fill them."""
     posts_closed: float = parameter(0.003, unit="probability/month", ge=0, le=0.1, source="assumed")
     """Hazard that a filled post is closed and its holder dismissed."""
-    withdrawal: float = parameter(0.15, unit="probability/month", ge=0, le=1, source="assumed")
+    withdrawal: float = parameter(0.2, unit="probability/month", ge=0, le=1, source="assumed")
     """Hazard that an employer gives up a post vacant for longer than its patience."""
     patience_months: float = parameter(3.0, unit="month", ge=0, le=60, source="assumed")
     """How long a post stands vacant before the employer thinks of giving it up."""
@@ -56,13 +56,13 @@ class WorkSettings(Section):
     # looking for work
     age_from: float = parameter(17.0, unit="year", ge=15, le=25, source="assumed")
     """Age from which those not at school look for work."""
-    inactive: float = parameter(0.11, unit="share", ge=0, le=0.5, source="assumed")
+    inactive: float = parameter(0.14, unit="share", ge=0, le=0.5, source="assumed")
     """Locals of working age who never look for work (illness, early pension, work at home)."""
     inactive_newcomers: float = parameter(
-        0.22, unit="share", ge=0, le=0.8, source="assumed; evidence: about 60 % employed after 10 years"
+        0.28, unit="share", ge=0, le=0.8, source="assumed; evidence: about 60 % employed after 10 years"
     )
     """Newcomers who never do (illness, trauma, work at home)."""
-    search_in_introduction: float = parameter(0.5, unit="1", ge=0, le=1, source="assumed")
+    search_in_introduction: float = parameter(0.6, unit="1", ge=0, le=1, source="assumed")
     """How much people look for work while in the introduction programme, against afterwards."""
     older_from: float = parameter(58.0, unit="year", ge=45, le=75, source="assumed")
     """Age from which people out of work look for it less."""
@@ -75,13 +75,13 @@ class WorkSettings(Section):
     search_mother_small: float = parameter(0.6, unit="1", ge=0, le=1, source="assumed")
     """How much mothers look for work while the youngest child is 2 to 6."""
     search_newcomer_women: float = parameter(
-        0.3, unit="1", ge=0, le=1, source="evidence: employment, Denmark, by years since arrival"
+        0.25, unit="1", ge=0, le=1, source="evidence: employment, Denmark, by years since arrival"
     )
     """How much newcomer women look for work on arrival, against men; half of the gap is gone after
     ``search_newcomer_women_half``."""
-    search_newcomer_women_half: float = parameter(96.0, unit="month", ge=6, le=480, source="assumed")
+    search_newcomer_women_half: float = parameter(120.0, unit="month", ge=6, le=480, source="assumed")
     """Months since arrival after which newcomer women's search gap has halved."""
-    better_job: float = parameter(0.15, unit="probability/month", ge=0, le=1, source="assumed")
+    better_job: float = parameter(0.06, unit="probability/month", ge=0, le=1, source="assumed")
     """Chance that somebody over-qualified looks for a better job in a month."""
     overqualification: bool = parameter(True, unit="switch", source="model, step 11")
     """Whether people take jobs below their schooling at all."""
@@ -115,7 +115,7 @@ class WorkSettings(Section):
     """Whether people hear of jobs through those they know."""
     contact_tries: int = parameter(1, unit="tie/month", ge=0, le=20, source="assumed")
     """Tie slots a month a seeker looks to for a job; weak ties count as much as strong ones."""
-    contact_boost: float = parameter(1.3, unit="1", ge=0.1, le=10, source="assumed")
+    contact_boost: float = parameter(1.7, unit="1", ge=0.1, le=10, source="assumed")
     """Multiplier of the chance of being hired through somebody who works there (contacts_first only)."""
     niche_boost: float = parameter(
         6.0, unit="1", ge=0.1, le=20, source="assumed; evidence: same-origin contact, IFAU 2024"
