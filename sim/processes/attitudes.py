@@ -53,12 +53,12 @@ def feel_threat(gone: float, rules: Any, population: Any, flows: Any, threat: An
     for place in range(threat.shape[0]):
         if population[place] <= 0:
             continue
-        inflow = float(flows[place, ARRIVALS]) + float(flows[place, UNHOUSED])
-        yearly = 12.0 * inflow / float(population[place])
+        inflow = np.float64(flows[place, ARRIVALS]) + np.float64(flows[place, UNHOUSED])
+        yearly = 12.0 * inflow / np.float64(population[place])
         excess = 0.0
         if rules.threat:
             excess = (yearly - rules.inflow_taken_in_stride) / rules.inflow_full_threat
-        felt = float(threat[place])
+        felt = np.float64(threat[place])
         threat[place] = min(1.0, max(0.0, felt + gone * (excess - felt)))
 
 
@@ -72,11 +72,11 @@ def climate_of(people_used: int, status: Any, newcomer: Any, place_of: Any, atti
     count = np.zeros(place_count, np.int64)
     for i in range(people_used):
         if status[i] == HERE and newcomer[i] == 0:
-            total[place_of[i]] += float(attitude[i])
+            total[place_of[i]] += np.float64(attitude[i])
             count[place_of[i]] += 1
     for place in range(place_count):
-        mean = total[place] / float(count[place]) if count[place] > 0 else 0.0
-        total[place] = min(1.0, max(0.0, 0.5 + 0.5 * (mean - float(threat[place]))))
+        mean = total[place] / np.float64(count[place]) if count[place] > 0 else 0.0
+        total[place] = min(1.0, max(0.0, 0.5 + 0.5 * (mean - np.float64(threat[place]))))
     return total
 
 
@@ -90,15 +90,15 @@ def attitude_after(person: int, month: int, seed: Any, gone: float, rules: Any, 
     the group as such; a bad experience is likelier the worse the attitude. Friends: one acquaintance
     of the own group, drawn by tie slot, is followed a step.
     """
-    attitude = float(people.attitude[person])
-    disposition = rules.disposition_openness * (float(people.openness[person]) - 0.5)
+    attitude = np.float64(people.attitude[person])
+    disposition = rules.disposition_openness * (np.float64(people.openness[person]) - 0.5)
     if people.newcomer[person] == 1:
         disposition += rules.disposition_newcomer
     else:
-        disposition += rules.disposition_local - rules.threat_harm * float(threat[int(people.place[person])])
+        disposition += rules.disposition_local - rules.threat_harm * np.float64(threat[int(people.place[person])])
     new = attitude + gone * (disposition - attitude)
     u_bad, u_slot, _, _ = uniforms(seed, ATTITUDES, people.uid[person], month, 0)
-    hours = float(people.other_hours[person])
+    hours = np.float64(people.other_hours[person])
     if rules.contact and hours > 0.0:
         much = hours / (hours + rules.contact_half)
         new += rules.contact_gain * rules.spread * much * (1.0 - attitude)
@@ -107,21 +107,22 @@ def attitude_after(person: int, month: int, seed: Any, gone: float, rules: Any, 
     if rules.influence:
         friend = int(people.partner[person, int(u_slot * people.partner.shape[1])])
         if friend != NOBODY and people.newcomer[friend] == people.newcomer[person]:
-            new += rules.influence_step * (float(people.attitude[friend]) - attitude)
+            # np.float64, as numba's np.float64() leaves a float32 as it is
+            new += rules.influence_step * (np.float64(people.attitude[friend]) - attitude)
     return min(1.0, max(-1.0, new))
 
 
 @kernel
 def trust_after(person: int, gone: float, climate: float, rules: Any, people: Any) -> float:
     """Somebody's trust after a month: ``gone`` of the distance to what their life warrants."""
-    target = rules.trust_middle + rules.trust_openness * (float(people.openness[person]) - 0.5)
+    target = rules.trust_middle + rules.trust_openness * (np.float64(people.openness[person]) - 0.5)
     if has_club(person, people.focus):
         target += rules.trust_member
         if people.volunteer[person] == 1:
             target += rules.trust_volunteer
     if people.newcomer[person] == 1:
         target += rules.trust_treatment * (climate - 0.5)
-    trust = float(people.trust[person])
+    trust = np.float64(people.trust[person])
     return trust + gone * (min(1.0, max(0.0, target)) - trust)
 
 
