@@ -175,7 +175,7 @@ class Clubs(NamedTuple):
     open: Array  # int8
     founded: Array  # int32 [month]
     closed: Array  # int32 [month]
-    weak_months: Array  # int16 [month]: months in a row below the viable number
+    weak_months: Array  # int16 [month]: below the viable number; negative: above it only by newcomers
     welcome: Array  # float32 [0-1]
     neutral: Array  # int8: 1 when the venue keeps nobody away
     origin: Array  # int8: origin group of an immigrants' association, 0 for all
