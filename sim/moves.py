@@ -249,7 +249,7 @@ def find_home(place: int, size: int, tenure: int, anchor: Any, ranges: Any, home
 @kernel
 def pull(place: int, other: int, places: Any) -> float:
     """Inhabitants of ``other`` per travel time from ``place`` (30 minutes halve it)."""
-    return float(places.population[other]) / (1.0 + float(places.travel[place, other]) / HALF_MINUTES)
+    return np.float64(places.population[other]) / (1.0 + np.float64(places.travel[place, other]) / HALF_MINUTES)
 
 
 @kernel
@@ -349,7 +349,7 @@ def change_places(rows: Any, moved: Any, commute_minutes: float, people: Any, ho
         job = int(work.job[person])
         if job != NOBODY:
             workplace = int(employers.place[int(jobs.employer[job])])
-            if float(places.travel[after, workplace]) > commute_minutes:
+            if np.float64(places.travel[after, workplace]) > commute_minutes:
                 lost += 1
                 moved[moved.shape[0] - lost] = person
                 places.flows[before, JOB_LOSSES] += 1

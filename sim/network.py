@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from sim.codes import NOBODY, FocusSlot, TieKind
 from sim.jit import kernel
 
@@ -57,8 +59,8 @@ def room_for(person: int, hours: float, ties: Any) -> int:
             return slot
         kind = ties.kind[person, slot]
         if kind != HOUSEHOLD and kind != KIN and kind != MENTOR:
-            if float(ties.hours[person, slot]) < least:
-                least = float(ties.hours[person, slot])
+            if np.float64(ties.hours[person, slot]) < least:
+                least = np.float64(ties.hours[person, slot])
                 weakest = slot
     return weakest
 

@@ -103,10 +103,10 @@ def uniforms(seed: Any, process: int, uid: Any, month: int, block: int) -> Any:
     """Four draws from the open interval (0, 1)."""
     w0, w1, w2, w3 = words(seed, process, uid, month, block)
     return (
-        (float(w0) + 0.5) * SCALE,
-        (float(w1) + 0.5) * SCALE,
-        (float(w2) + 0.5) * SCALE,
-        (float(w3) + 0.5) * SCALE,
+        (np.float64(w0) + 0.5) * SCALE,
+        (np.float64(w1) + 0.5) * SCALE,
+        (np.float64(w2) + 0.5) * SCALE,
+        (np.float64(w3) + 0.5) * SCALE,
     )
 
 

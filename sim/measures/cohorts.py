@@ -61,10 +61,10 @@ def tally_anniversaries(used: int, month: int, people: Any, minds: Any, contacts
                 group = 3 + int(people.schooling[i])
             cell = tally[int(people.place[i]), months // 12, group]
             cell[0] += 1.0
-            cell[1] += float(contacts.bridging[i])
+            cell[1] += np.float64(contacts.bridging[i])
             cell[2] += 1.0 if contacts.bridging[i] == 0 else 0.0
-            cell[3] += float(contacts.bonding[i])
-            cell[4] += float(minds.language[i])
+            cell[3] += np.float64(contacts.bonding[i])
+            cell[4] += np.float64(minds.language[i])
             if age >= 20.0 and age < 65.0:
                 cell[5] += 1.0
                 cell[6] += 1.0 if work.job[i] >= 0 else 0.0

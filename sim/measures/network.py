@@ -39,7 +39,7 @@ def count_friends(used: int, casual: float, close_at: float, people: Any, ties: 
             j = int(ties.partner[i, slot])
             if j == NOBODY or ties.kind[i, slot] == HOUSEHOLD:
                 continue
-            hours = float(ties.hours[i, slot])
+            hours = np.float64(ties.hours[i, slot])
             if hours < casual:
                 counts[4, i] += 1
                 continue
@@ -62,7 +62,7 @@ def mixing(used: int, casual: float, people: Any, ties: Any) -> Any:
             for slot in range(ties.partner.shape[1]):
                 j = int(ties.partner[i, slot])
                 if j != NOBODY and ties.kind[i, slot] != HOUSEHOLD:
-                    if float(ties.hours[i, slot]) >= casual:
+                    if np.float64(ties.hours[i, slot]) >= casual:
                         ends[int(people.newcomer[i]), int(people.newcomer[j])] += 1.0
     return ends
 
@@ -83,16 +83,16 @@ def clustering(seed: Any, used: int, share: float, casual: float, people: Any, t
         linked = 0
         for a in range(slots):
             j = int(ties.partner[i, a])
-            if j == NOBODY or float(ties.hours[i, a]) < casual:
+            if j == NOBODY or np.float64(ties.hours[i, a]) < casual:
                 continue
             degree += 1
             for b in range(a + 1, slots):
                 k = int(ties.partner[i, b])
-                if k == NOBODY or float(ties.hours[i, b]) < casual:
+                if k == NOBODY or np.float64(ties.hours[i, b]) < casual:
                     continue
                 for slot in range(slots):
                     if ties.partner[j, slot] == k:
-                        if float(ties.hours[j, slot]) >= casual:
+                        if np.float64(ties.hours[j, slot]) >= casual:
                             linked += 1
                         break
         if degree >= 2:
@@ -126,7 +126,7 @@ def largest_component(used: int, casual: float, people: Any, ties: Any) -> float
         here += 1
         for slot in range(ties.partner.shape[1]):
             j = int(ties.partner[i, slot])
-            if j > i and float(ties.hours[i, slot]) >= casual:
+            if j > i and np.float64(ties.hours[i, slot]) >= casual:
                 a, b = root_of(i, parent), root_of(j, parent)
                 if a != b:
                     parent[max(a, b)] = min(a, b)

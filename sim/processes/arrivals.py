@@ -171,15 +171,15 @@ def nearest_home(place: int, size: int, tenure: int, anchor: Any, reach: float, 
         # the next place by travel time, ties by row
         best = NOBODY
         for other in range(places.uid.shape[0]):
-            minutes = float(places.travel[place, other])
+            minutes = np.float64(places.travel[place, other])
             if other == place or minutes > reach:
                 continue
             if minutes > done or (minutes == done and other > last):
-                if best == NOBODY or minutes < float(places.travel[place, best]):
+                if best == NOBODY or minutes < np.float64(places.travel[place, best]):
                     best = other
         if best == NOBODY:
             return NOBODY
-        done = float(places.travel[place, best])
+        done = np.float64(places.travel[place, best])
         last = best
         home = find_home(best, size, tenure, anchor, ranges, state.homes)
     return home

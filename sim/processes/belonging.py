@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from sim.codes import NOBODY, Status
 from sim.columns import columns
 from sim.jit import kernel
@@ -43,8 +45,8 @@ def warranted(person: int, month: int, treatment: float, membership_counts: bool
     (for locals: good). Where membership counts it takes its weight from informal ties.
     """
     newcomer = people.newcomer[person] == 1
-    friends = float(people.bridging[person]) if newcomer else float(people.friends[person])
-    close = float(people.close[person])
+    friends = np.float64(people.bridging[person]) if newcomer else np.float64(people.friends[person])
+    close = np.float64(people.close[person])
     informal = (
         rules.ties * friends / (friends + rules.ties_half)
         + rules.close * close / (close + rules.close_half)
@@ -56,10 +58,10 @@ def warranted(person: int, month: int, treatment: float, membership_counts: bool
     age = month - int(people.birth[person])
     working_age = 12 * rules.working_age <= age < 12 * rules.retirement
     at_work = people.job[person] != NOBODY or people.studying[person] == 1 or not working_age
-    here = float(max(0, month - int(people.arrival[person])))
-    return float(
+    here = np.float64(max(0, month - int(people.arrival[person])))
+    return np.float64(
         rules.floor + informal
-        + rules.language * float(people.language[person])
+        + rules.language * np.float64(people.language[person])
         + (rules.work if at_work else 0.0)
         + rules.time * here / (here + rules.time_half)
         + rules.treatment * (treatment if newcomer else 1.0)
@@ -74,7 +76,7 @@ def feel_at_home(people_used: int, month: int, gone: float, treatment: Any, memb
         if people.status[i] != HERE:
             continue
         target = warranted(i, month, treatment[int(people.place[i])], membership_counts, rules, people)
-        belonging = float(people.belonging[i])
+        belonging = np.float64(people.belonging[i])
         people.belonging[i] = belonging + gone * (min(1.0, max(0.0, target)) - belonging)
 
 

@@ -56,7 +56,7 @@ def careers(month: int, rules: Any, count: int, seed: Any, people: Any, work: An
     """
     worst = 0.0
     for sector in range(rules.loss.shape[0]):
-        worst = max(worst, float(rules.loss[sector]))
+        worst = max(worst, np.float64(rules.loss[sector]))
     worst *= (1.0 + rules.loss_new) * max(1.0, rules.loss_newcomer)
     earliest = rules.retirement_from * 12.0
     ending = np.empty(count, np.int64)
@@ -80,12 +80,12 @@ def careers(month: int, rules: Any, count: int, seed: Any, people: Any, work: An
         u, _, _, _ = uniforms(seed, JOB_LOSS, uid, month, 0)
         lost = False
         if u < worst:
-            base = float(rules.loss[int(employers.sector[int(jobs.employer[job])])])
+            base = np.float64(rules.loss[int(employers.sector[int(jobs.employer[job])])])
             lost = u < loss_hazard(base, tenure, newcomer, rules)
         if newcomer and rules.willingness_learning:
             employer = int(jobs.employer[job])
             employers.willingness[employer] = judged(
-                float(employers.willingness[employer]), tenure, lost, rules
+                np.float64(employers.willingness[employer]), tenure, lost, rules
             )
         if lost:
             ending[found] = person
@@ -112,7 +112,7 @@ def recognise(month: int, months: float, language_needed: float, count: int, see
     """Foreign qualifications are recognised at a rate of one over ``months`` once the language suffices."""
     for person in range(count):
         if people.recognised[person] == 0 and people.status[person] == HERE:
-            if people.schooling[person] > COMPULSORY and float(language[person]) >= language_needed:
+            if people.schooling[person] > COMPULSORY and np.float64(language[person]) >= language_needed:
                 u, _, _, _ = uniforms(seed, RECOGNITION, people.uid[person], month, 0)
                 if u * months < 1.0:
                     people.recognised[person] = 1

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from sim.codes import LONG_AGO, NOBODY, ClubType, Sex
 from sim.jit import kernel
 from sim.rng import Process, pair_word, uniforms
@@ -104,7 +106,7 @@ def can_get_there(person: int, club: int, seed: Any, rules: Any, people: Any, cl
     """By car to places within ``reach``; without one only in the own place, and not all of them."""
     here, there = int(people.place[person]), int(clubs.place[club])
     if people.car[person] == 1:
-        return here == there or float(travel[here, there]) <= rules.reach
+        return here == there or np.float64(travel[here, there]) <= rules.reach
     if here != there:
         return False
     kept_home = rules.by_type[TRANSPORT, int(clubs.type[club])] * (1.0 - rules.transport_support)
@@ -121,7 +123,7 @@ def is_kept_away(person: int, club: int, seed: Any, rules: Any, people: Any, clu
     if people.newcomer[person] == 0 or clubs.neutral[club] == 1:
         return False
     word = pair_word(seed, JOINING, people.uid[person], clubs.uid[club], LASTING)
-    return (float(word) + 0.5) * WORD < rules.kept_away
+    return (np.float64(word) + 0.5) * WORD < rules.kept_away
 
 
 @kernel
@@ -133,18 +135,18 @@ def readiness(person: int, club: int, clubs_had: int, month: int, rules: Any, pe
     takes, living alone (men), small children (women), and for newcomers the club's welcome.
     """
     kind = int(clubs.type[club])
-    chance = float(rules.readiness)
+    chance = np.float64(rules.readiness)
     for _ in range(clubs_had):
         chance *= rules.second_club
-    chance *= rules.trust_floor + (1.0 - rules.trust_floor) * float(people.trust[person])
-    chance *= float(people.health[person])
+    chance *= rules.trust_floor + (1.0 - rules.trust_floor) * np.float64(people.trust[person])
+    chance *= np.float64(people.health[person])
     asked = rules.by_type[LANGUAGE, kind]
-    level = float(people.language[person])
+    level = np.float64(people.language[person])
     if level < asked:
         chance *= level / asked
-    evenings = float(rules.evenings)
+    evenings = np.float64(rules.evenings)
     if has_small_child(person, 12 * rules.small_child_age, month, people):
-        evenings = float(rules.evenings_small_children)
+        evenings = np.float64(rules.evenings_small_children)
         if people.sex[person] == WOMAN:
             chance *= rules.mothers_of_small_children
     if evenings < rules.by_type[EVENINGS, kind]:
@@ -153,5 +155,5 @@ def readiness(person: int, club: int, clubs_had: int, month: int, rules: Any, pe
     if people.sex[person] == MAN and household != NOBODY and people.size[household] == 1:
         chance *= rules.lone_men
     if people.newcomer[person] == 1 and clubs.origin[club] == 0:
-        chance *= float(clubs.welcome[club])
+        chance *= np.float64(clubs.welcome[club])
     return chance

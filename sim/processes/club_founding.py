@@ -67,7 +67,7 @@ def recruit_draw(founder: int, slot: int, kind: int, month: int, seed: Any, rule
     if free_club_column(other, memberships) == NOBODY:
         return 1.0
     word = pair_word(seed, FOUNDING, people.uid[founder], people.uid[other], month)
-    return (float(word) + 0.5) * WORD
+    return (np.float64(word) + 0.5) * WORD
 
 
 @kernel

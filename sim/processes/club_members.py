@@ -89,5 +89,5 @@ def stay_or_leave(people_used: int, month: int, seed: Any, leaving: Any, rules: 
         elif memberships.volunteer[i] == 1:
             if u_volunteer < stop:
                 memberships.volunteer[i] = 0
-        elif u_volunteer < start * (1.0 + float(people.trust[i])) * float(people.language[i]):
+        elif u_volunteer < start * (1.0 + np.float64(people.trust[i])) * np.float64(people.language[i]):
             memberships.volunteer[i] = 1

@@ -95,8 +95,8 @@ def hear(person: int, month: int, seed: Any, first: Any, size: Any, rows: Any, r
                 club = int(owner[focus])
                 told = FRIEND
     if club == NOBODY:
-        floor = float(rules.own_search_no_language)
-        search = rules.own_search * (floor + (1.0 - floor) * float(people.language[person]))
+        floor = np.float64(rules.own_search_no_language)
+        search = rules.own_search * (floor + (1.0 - floor) * np.float64(people.language[person]))
         if u_other < search:
             told = OWN_SEARCH
         elif memberships.focus[person, GATE] != NOBODY and u_other >= 1.0 - rules.hear_at_school:

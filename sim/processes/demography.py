@@ -207,7 +207,7 @@ def leave_nest(seed: Any, month: int, rules: Any, leaving_rules: Any, ranges: An
         if rules.youth_leave and age < YOUTH_TO and state.work.studying[person] == 0:
             hazard = with_schooling if people.schooling[person] >= SECONDARY else without
             hazard *= rules.youth_leave_by_age[age - YOUTH_FROM]
-            hazard /= 1.0 + float(places.population[place]) / rules.youth_pull_inhabitants
+            hazard /= 1.0 + np.float64(places.population[place]) / rules.youth_pull_inhabitants
             if u < 1.0 - math.exp(-hazard):
                 elsewhere = NOBODY
                 if w < rules.youth_within_region:
@@ -264,7 +264,7 @@ def find_partner(person: int, seed: Any, month: int, rules: Any, friend_hours: f
         other = int(ties.partner[person, slot])
         if other == NOBODY or ties.kind[person, slot] == HOUSEHOLD_TIE or ties.kind[person, slot] == KIN_TIE:
             continue
-        hours = float(ties.hours[person, slot])
+        hours = np.float64(ties.hours[person, slot])
         if hours >= dearest and could_pair(person, other, month, gap, people, households):
             found = other
             dearest = hours

@@ -49,7 +49,7 @@ def suitability(surplus: int, kind: int, language: float, niche: bool, rules: An
     employers hesitate, above it people do), for shortage in this ``kind`` of post (sector and skill),
     and for language (logistic about what the kind needs, against a fluent applicant).
     """
-    chance = rules.accept * float(rules.shortage[kind])
+    chance = rules.accept * np.float64(rules.shortage[kind])
     if surplus > 0:
         if not rules.overqualification:
             return 0.0
@@ -60,7 +60,7 @@ def suitability(surplus: int, kind: int, language: float, niche: bool, rules: An
     elif surplus < -1:
         chance *= rules.under_two
     if rules.language:
-        needed = float(rules.language_needed[kind])
+        needed = np.float64(rules.language_needed[kind])
         if niche:
             needed *= rules.niche_language
         fluent = 1.0 + math.exp((needed - 1.0) / rules.language_width)
@@ -86,10 +86,10 @@ def chance_of(person: int, job: int, niche: bool, rules: Any, people: Any, langu
     skill = int(jobs.skill[job])
     surplus = int(counted_schooling(person, people, rules.unrecognised_steps)) - skill
     kind = int(employers.sector[employer]) * SKILLS + skill
-    chance = suitability(surplus, kind, float(language[person]), niche, rules)
+    chance = suitability(surplus, kind, np.float64(language[person]), niche, rules)
     if people.newcomer[person] == 1:
         chance *= trust_in_newcomer(
-            float(employers.willingness[employer]), float(threat[int(employers.place[employer])]),
+            np.float64(employers.willingness[employer]), np.float64(threat[int(employers.place[employer])]),
             int(months_worked[person]), rules,
         )
     return min(chance, CERTAIN)
@@ -211,7 +211,7 @@ def apply_through_contacts(seekers: Any, month: int, rules: Any, contacts_first:
                 continue
             employer = int(jobs.employer[int(work.job[contact])])
             there = int(employers.place[employer])
-            if there != home and float(travel[home, there]) > reach[int(people.car[person])]:
+            if there != home and np.float64(travel[home, there]) > reach[int(people.car[person])]:
                 continue
             job = int(nearest_vacancy(employer, level, board.at))
             if job == NOBODY or not wants(schooling, skill_held, int(jobs.skill[job])):

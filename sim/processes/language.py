@@ -61,7 +61,7 @@ def wants_course(person: int, month: int, seed: Any, rules: Any, people: Any) ->
         return False
     if month - int(people.arrival[person]) > 12.0 * rules.years:
         return False
-    if float(people.language[person]) >= rules.enough:
+    if np.float64(people.language[person]) >= rules.enough:
         return False
     u_childcare, u_evening, _, _ = uniforms(seed, COURSES, people.uid[person], LASTING, 0)
     if people.job[person] != NOBODY and u_evening >= rules.evening:
@@ -84,7 +84,7 @@ def queue_for_courses(people_used: int, month: int, seed: Any, waits: Any, queue
         newcomers[place] += 1
         if people.in_course[i] == 1:
             u, _, _, _ = uniforms(seed, COURSES, people.uid[i], month, 0)
-            if not rules.courses or u < rules.dropping_out or float(people.language[i]) >= rules.enough:
+            if not rules.courses or u < rules.dropping_out or np.float64(people.language[i]) >= rules.enough:
                 people.in_course[i] = 0
             else:
                 taken[place] += 1
@@ -106,7 +106,7 @@ def admit(people_used: int, month: int, seed: Any, waits: Any, queue: Any, newco
     free = np.zeros(place_count, np.int64)
     for place in range(place_count):
         if newcomers[place] > 0:
-            offered = rules.course_places + rules.course_places_per_100 * float(newcomers[place]) / 100.0
+            offered = rules.course_places + rules.course_places_per_100 * np.float64(newcomers[place]) / 100.0
             free[place] = max(0, int(offered) - int(taken[place]))
         left = int(free[place])
         wait = LONGEST_QUEUE - 1
@@ -115,7 +115,7 @@ def admit(people_used: int, month: int, seed: Any, waits: Any, queue: Any, newco
             wait -= 1
         last_wait[place] = wait
         if wait >= 0:
-            share[place] = float(left) / float(queue[place, wait])
+            share[place] = np.float64(left) / np.float64(queue[place, wait])
     for i in range(people_used):
         wait = int(waits[i])
         if wait == NOT_WAITING:
@@ -136,16 +136,16 @@ def pace_of(person: int, month: int, rules: Any, people: Any) -> float:
     """Learning against a healthy young adult with upper-secondary schooling."""
     schooling = int(people.schooling[person])
     if schooling == COMPULSORY:
-        pace = float(rules.pace_compulsory)
+        pace = np.float64(rules.pace_compulsory)
     elif schooling == SECONDARY:
-        pace = float(rules.pace_secondary)
+        pace = np.float64(rules.pace_secondary)
     else:
-        pace = float(rules.pace_higher)
-    years = float(month - int(people.birth[person])) / 12.0 - rules.ageing_from
+        pace = np.float64(rules.pace_higher)
+    years = np.float64(month - int(people.birth[person])) / 12.0 - rules.ageing_from
     if years > 0.0:
-        pace *= max(float(rules.slowest), 1.0 - rules.ageing * years)
-    floor = float(rules.poor_health)
-    return pace * (floor + (1.0 - floor) * float(people.health[person]))
+        pace *= max(np.float64(rules.slowest), 1.0 - rules.ageing * years)
+    floor = np.float64(rules.poor_health)
+    return pace * (floor + (1.0 - floor) * np.float64(people.health[person]))
 
 
 @kernel
@@ -157,21 +157,21 @@ def learn(people_used: int, month: int, rules: Any, people: Any) -> None:
     """
     per_hour = LOG_2 / rules.guided_hours_to_b1
     course = rules.hours_week * WEEKS_PER_MONTH * rules.attendance
-    floor = float(rules.contact_floor)
+    floor = np.float64(rules.contact_floor)
     for i in range(people_used):
         if people.status[i] != HERE or people.newcomer[i] == 0:
             continue
-        level = float(people.language[i])
+        level = np.float64(people.language[i])
         age = month - int(people.birth[i])
         if level >= 1.0:
             continue
-        hours = float(people.local_hours[i]) * rules.contact_worth * (floor + (1.0 - floor) * level)
+        hours = np.float64(people.local_hours[i]) * rules.contact_worth * (floor + (1.0 - floor) * level)
         pace = 1.0
         if age >= 12 * rules.youngest:
             pace = pace_of(i, month, rules, people)
             if people.in_course[i] == 1:
                 hours += course
-                people.course_hours[i] = float(people.course_hours[i]) + course
+                people.course_hours[i] = np.float64(people.course_hours[i]) + course
         elif age >= 12 * rules.school_age:
             hours += rules.school_hours
         people.language[i] = level + (1.0 - level) * min(1.0, hours * pace * per_hour)

@@ -83,9 +83,9 @@ def newcomer_hazard(household: int, month: int, rules: Any, crowded_size: int, d
         if is_dependent(person, month, people, households) and households.size[household] > 1:
             continue
         grown += 1
-        belonging += float(state.minds.belonging[person])
-        friends += float(contacts.bridging[person])
-        bonding += float(contacts.bonding[person])
+        belonging += np.float64(state.minds.belonging[person])
+        friends += np.float64(contacts.bridging[person])
+        bonding += np.float64(contacts.bonding[person])
         if work.job[person] != NOBODY or work.studying[person] == 1:
             in_work = True
         if people.newcomer[person] == 1:
@@ -106,7 +106,8 @@ def newcomer_hazard(household: int, month: int, rules: Any, crowded_size: int, d
     pushes[WORK] = -weight if in_work else weight
     known = friends / grown
     pushes[LONELINESS] = rules.friends * (1.0 - 2.0 * known / (known + rules.friends_half))
-    pushes[LONELINESS] += rules.belonging * (1.0 - 2.0 * belonging / grown)
+    known = belonging / grown
+    pushes[LONELINESS] += rules.belonging * (1.0 - 2.0 * known / (known + rules.belonging_half))
     known = bonding / grown
     pushes[COMPATRIOTS] = rules.compatriots * (1.0 - 2.0 * known / (known + rules.compatriots_half))
     if is_crowded(household, crowded_size, households, state.homes):

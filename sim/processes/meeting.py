@@ -80,7 +80,7 @@ def count_by_kind(rules: Any) -> np.ndarray[Any, Any]:
 @kernel
 def strengthen(a: int, b: int, slot: int, hours: float, ties: Any) -> None:
     """Add hours-equivalent to a tie that stands in ``slot`` of ``a``, at both ends alike."""
-    new = float(ties.hours[a, slot]) + hours
+    new = np.float64(ties.hours[a, slot]) + hours
     ties.hours[a, slot] = new
     ties.hours[b, find_slot(b, a, ties)] = new
 
@@ -96,8 +96,8 @@ def meet(seed: Any, a: int, b: int, kind: int, hours: float, count: float, month
     slot = find_slot(a, b, ties)
     if slot == NOBODY and meeting.openness_matters:
         word = pair_word(seed, MINGLING, people.uid[a], people.uid[b], month)
-        u = (float(word) + 0.5) * 2.0**-32
-        if u * u >= float(minds.openness[a]) * float(minds.openness[b]):
+        u = (np.float64(word) + 0.5) * 2.0**-32
+        if u * u >= np.float64(minds.openness[a]) * np.float64(minds.openness[b]):
             return False
     contacts.spent[a] += hours
     contacts.spent[b] += hours
@@ -160,7 +160,7 @@ def introduce(seed: Any, month: int, people_used: int, quality: Any, meeting: An
 
     Two slots are drawn; an empty one means nobody was there to introduce.
     """
-    hours = float(meeting.introduction_hours)
+    hours = np.float64(meeting.introduction_hours)
     slots = ties.partner.shape[1]
     for i in range(people_used):
         if people.status[i] != HERE or contacts.spare[i] < hours:

@@ -38,9 +38,9 @@ def pair_quality(seed: Any, rules: Any, people: Any, a: int, b: int) -> int:
     likeness is 1 / (1 + (age gap / ``age_gap_years``)^2), times ``other_origin_likeness``.
     """
     word = pair_word(seed, AFFINITY, people.uid[a], people.uid[b], 0)
-    z = normal_quantile((float(word) + 0.5) * 2.0**-32)
+    z = normal_quantile((np.float64(word) + 0.5) * 2.0**-32)
     sigma = rules.affinity_sigma
-    gap = (float(people.birth[a]) - float(people.birth[b])) / (MONTHS * rules.age_gap_years)
+    gap = (np.float64(people.birth[a]) - np.float64(people.birth[b])) / (MONTHS * rules.age_gap_years)
     log_quality = sigma * z - 0.5 * sigma * sigma - math.log(1.0 + gap * gap)
     if people.origin[a] != people.origin[b]:
         log_quality += math.log(rules.other_origin_likeness)
@@ -57,8 +57,8 @@ def passing_quality(rules: Any, people: Any, minds: Any, a: int, b: int) -> floa
     """
     count = 1.0
     if rules.shared_language:
-        shared = float(minds.language[a]) * float(minds.language[b]) / rules.language_enough
+        shared = np.float64(minds.language[a]) * np.float64(minds.language[b]) / rules.language_enough
         count = rules.language_floor + (1.0 - rules.language_floor) * min(1.0, shared)
     if rules.attitudes_matter and people.newcomer[a] != people.newcomer[b]:
-        count *= 1.0 + 0.25 * (float(minds.attitude[a]) + float(minds.attitude[b]))
+        count *= 1.0 + 0.25 * (np.float64(minds.attitude[a]) + np.float64(minds.attitude[b]))
     return count

@@ -13,10 +13,11 @@ from typing import Any
 
 import numpy as np
 
-from sim.codes import LONG_AGO, NOBODY, FocusSlot, Schooling, Service, Status, TieKind
+from sim.codes import LONG_AGO, NOBODY, FocusSlot, Service, Status, TieKind
 from sim.foci import enter, quit_focus
 from sim.jit import kernel
-from sim.rng import Process, derived_uid, uniforms
+from sim.processes.studies import SCHOOL_TO, begin_studies, cohort_of, school_year, study
+from sim.rng import derived_uid
 from sim.scenario.months import parse_month
 from sim.state import Array
 from sim.town import Town, Used
@@ -27,31 +28,14 @@ CLASS, GATE = FocusSlot.WORK.value, FocusSlot.SCHOOL_GATE.value
 CLASS_KIND, GATE_KIND = TieKind.WORK.value, TieKind.SCHOOL_GATE.value
 HERE = Status.HERE.value
 SCHOOL = Service.SCHOOL.value
-COMPULSORY, SECONDARY = Schooling.COMPULSORY.value, Schooling.SECONDARY.value
-HIGHER = Schooling.HIGHER.value
-SCHOOLING = Process.SCHOOLING.value
 
 CLASS_SEATS = 32
 GATE_SEATS = 64
 RING = 16
 """Cohorts under way are told apart by their birth year modulo this: ages 1 to 15 at a time."""
-PRESCHOOL_FROM, SCHOOL_FROM, SCHOOL_TO = 1, 6, 15
-GRADUATION, DEGREE = 19, 22
-AUGUST = 7
+PRESCHOOL_FROM, SCHOOL_FROM = 1, 6
 GROUP_UID = 0x5C40
 LOW_BITS = np.uint64(0x7FFFFFFF)
-
-
-@kernel
-def cohort_of(birth: int, offset: int) -> int:
-    """Calendar year of birth, counted from the scenario's first; ``offset``: months since its January."""
-    return (birth + offset) // 12
-
-
-@kernel
-def school_year(month: int, offset: int) -> int:
-    """Calendar year in which the school year under way began, counted like :func:`cohort_of`."""
-    return (month + offset - AUGUST) // 12
 
 
 @kernel
@@ -63,7 +47,7 @@ def schools_of(places: Any, reach: float) -> Any:
         nearest = 0.0
         for other in range(count):
             if places.service_open[other, SCHOOL] == 1:
-                minutes = 0.0 if other == place else float(places.travel[place, other])
+                minutes = 0.0 if other == place else np.float64(places.travel[place, other])
                 if minutes <= reach and (schools[place] == NOBODY or minutes < nearest):
                     schools[place] = other
                     nearest = minutes
@@ -318,75 +302,6 @@ def seat_groups(waiting: Any, children: Any, where: Any, column: int, offset: in
             focus = int(following[focus])
             if focus == NOBODY:
                 focus = head
-
-
-@kernel
-def study(month: int, offset: int, rules: Any, count: int, seed: Any, people: Any, work: Any,
-          language: Any) -> None:
-    """Studies after school.
-
-    In August: at 16 most go on to upper-secondary school; at 19 most of them finish (schooling becomes
-    secondary) and a few go on to a degree from home, done at 22 (higher). Whether is a lasting draw of
-    the person, so that no policy can change it but through the shares. Newcomers who come at 16 to 18
-    start when they arrive. Every month: adults out of work with compulsory schooling only enter adult
-    education at a hazard, if their language allows, and finish at the rate of one over its mean length.
-    """
-    year = school_year(month, offset)
-    turn = (month + offset) % 12 == AUGUST
-    for person in range(count):
-        if people.status[person] != HERE:
-            continue
-        age = year - cohort_of(int(people.birth[person]), offset)
-        if age <= SCHOOL_TO:
-            continue
-        if age <= DEGREE and (turn or people.arrival[person] >= month - 1):
-            newcomer = people.newcomer[person] == 1
-            enters, finishes, degree, _ = uniforms(seed, SCHOOLING, people.uid[person], 0, 0)
-            if age < GRADUATION and work.job[person] == NOBODY and work.studying[person] == 0:
-                if age == SCHOOL_TO + 1 or people.arrival[person] >= month - 1:
-                    if enters < (rules.upper_secondary_newcomers if newcomer else rules.upper_secondary):
-                        work.studying[person] = 1
-            elif turn and age == GRADUATION and work.studying[person] == 1:
-                work.studying[person] = 0
-                if finishes < (rules.completion_newcomers if newcomer else rules.completion):
-                    people.schooling[person] = SECONDARY
-                    people.recognised[person] = 1
-                    if degree < rules.distance_studies:
-                        work.studying[person] = 1
-            elif turn and age == DEGREE and work.studying[person] == 1:
-                if people.schooling[person] == SECONDARY:
-                    work.studying[person] = 0
-                    people.schooling[person] = HIGHER
-                    people.recognised[person] = 1
-        if people.schooling[person] == COMPULSORY and age > GRADUATION:
-            if work.studying[person] == 1 or (
-                work.job[person] == NOBODY and age < rules.adult_education_until
-                and float(language[person]) >= rules.adult_education_language
-            ):
-                enters, finishes, _, _ = uniforms(seed, SCHOOLING, people.uid[person], month, 1)
-                if work.studying[person] == 0:
-                    if enters < rules.adult_education:
-                        work.studying[person] = 1
-                elif finishes * rules.adult_education_months < 1.0:
-                    work.studying[person] = 0
-                    people.schooling[person] = SECONDARY
-                    people.recognised[person] = 1
-
-
-@kernel
-def begin_studies(month: int, offset: int, rules: Any, count: int, seed: Any, people: Any,
-                  work: Any) -> None:
-    """Youths who are of upper-secondary age when the story begins study, by the draws of :func:`study`."""
-    year = school_year(month, offset)
-    for person in range(count):
-        if people.status[person] != HERE or work.job[person] != NOBODY:
-            continue
-        age = year - cohort_of(int(people.birth[person]), offset)
-        if SCHOOL_TO < age < GRADUATION:
-            enters, _, _, _ = uniforms(seed, SCHOOLING, people.uid[person], 0, 0)
-            newcomer = people.newcomer[person] == 1
-            if enters < (rules.upper_secondary_newcomers if newcomer else rules.upper_secondary):
-                work.studying[person] = 1
 
 
 def calendar_offset(town: Town) -> int:

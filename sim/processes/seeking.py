@@ -33,9 +33,9 @@ def chances_of_places(starts: Any, commuting: bool, reach: Any, scale: float, tr
         for home in range(count):
             total = 0.0
             for place in range(count):
-                minutes = 0.0 if place == home else float(travel[home, place])
+                minutes = 0.0 if place == home else np.float64(travel[home, place])
                 if place == home or (commuting and minutes <= reach[car]):
-                    total += float(starts[place + 1] - starts[place]) * math.exp(-minutes / scale)
+                    total += np.float64(starts[place + 1] - starts[place]) * math.exp(-minutes / scale)
                 cumulative[car, home, place] = total
             for place in range(count):
                 cumulative[car, home, place] /= total
@@ -70,7 +70,7 @@ def search_effort(person: int, month: int, rules: Any, seed: Any, people: Any, m
     if age >= rules.retirement_from * 12.0:
         if age >= retirement_age(uid, rules.retirement_from, rules.retirement_to, seed):
             return 0.0
-    effort = float(people.health[person])
+    effort = np.float64(people.health[person])
     if month < int(people.introduction_end[person]):
         effort *= rules.search_in_introduction
     if age >= rules.older_from * 12.0:

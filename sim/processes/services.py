@@ -40,7 +40,7 @@ def count_users(month: int, treated_health: float, used: Any, people: Any, place
         age = month - int(people.birth[person])
         if PUPIL_FROM <= age < PUPIL_TO:
             users[place, SCHOOL] += 1
-        if people.newcomer[person] == 1 and float(people.health[person]) < treated_health - HEALTH_STEP:
+        if people.newcomer[person] == 1 and np.float64(people.health[person]) < treated_health - HEALTH_STEP:
             users[place, WAITING] += 1
     return users
 
@@ -50,11 +50,11 @@ def open_and_close(users: Any, rules: Any, places: Any) -> None:
     """Close what has been too small for too long; open what has been large enough for as long."""
     for place in range(places.uid.shape[0]):
         for service in range(3):
-            threshold = float(rules.school_pupils)
+            threshold = np.float64(rules.school_pupils)
             if service == SHOP:
-                threshold = float(rules.shop_inhabitants)
+                threshold = np.float64(rules.shop_inhabitants)
             elif service == HEALTH:
-                threshold = float(rules.health_inhabitants)
+                threshold = np.float64(rules.health_inhabitants)
             is_open = places.service_open[place, service] == 1
             turning = users[place, service] < threshold
             if not is_open:
@@ -75,7 +75,7 @@ def see_newcomers(seed: Any, month: int, users: Any, rules: Any, used: Any, peop
     for person in range(int(used[PEOPLE])):
         if people.status[person] != HERE or people.newcomer[person] == 0:
             continue
-        if float(people.health[person]) >= rules.treated_health - HEALTH_STEP:
+        if np.float64(people.health[person]) >= rules.treated_health - HEALTH_STEP:
             continue
         place = int(people.place[person])
         capacity = rules.screening_per_thousand * users[place, HEALTH] / 1000.0

@@ -53,8 +53,8 @@ def offer_hours(start: int, stop: int, hours_by_kind: Any, root_quality: Any, me
     ``root_quality`` (256,): square root of the quality table.
     """
     weights = np.zeros(FREE + 1)
-    meetings_per_hour = 1.0 / float(meeting.quantum_hours)
-    root_of_saturation = math.sqrt(float(rules.saturation_hours))
+    meetings_per_hour = 1.0 / np.float64(meeting.quantum_hours)
+    root_of_saturation = math.sqrt(np.float64(rules.saturation_hours))
     slots = ties.partner.shape[1]
     for i in range(start, stop):
         if people.status[i] != HERE:
@@ -64,7 +64,7 @@ def offer_hours(start: int, stop: int, hours_by_kind: Any, root_quality: Any, me
         for slot in range(slots):
             if ties.partner[i, slot] != NOBODY:
                 weight = root_quality[int(ties.quality[i, slot])] * min(
-                    root_of_saturation, math.sqrt(float(ties.hours[i, slot]))
+                    root_of_saturation, math.sqrt(np.float64(ties.hours[i, slot]))
                 )
                 kind = int(ties.kind[i, slot])
                 if kind < FREE:
@@ -84,7 +84,7 @@ def offer_hours(start: int, stop: int, hours_by_kind: Any, root_quality: Any, me
             contacts.rate[i, kind] = rate
         rate = 0.0
         if weights[FREE] > 0.0:
-            rate = meetings_per_hour * meeting.free_hours * float(people.health[i]) / weights[FREE]
+            rate = meetings_per_hour * meeting.free_hours * np.float64(people.health[i]) / weights[FREE]
         contacts.rate[i, FREE] = rate
 
 
@@ -97,10 +97,10 @@ def spend_and_fade(start: int, stop: int, count_by_kind: Any, quality: Any, root
     what an hour at the focus counts; ``quality``, ``root_quality`` (256,) and ``fade``: tables; ``meeting``:
     MeetingRules; ``rules``: TiesRules. Ties below ``forget_hours`` go, at both ends alike.
     """
-    quantum = float(meeting.quantum_hours)
-    root_of_saturation = math.sqrt(float(rules.saturation_hours))
-    free_hours = float(meeting.free_hours)
-    forget = float(rules.forget_hours)
+    quantum = np.float64(meeting.quantum_hours)
+    root_of_saturation = math.sqrt(np.float64(rules.saturation_hours))
+    free_hours = np.float64(meeting.free_hours)
+    forget = np.float64(rules.forget_hours)
     slots = ties.partner.shape[1]
     last_fade = fade.shape[0] - 1
     for i in range(start, stop):
@@ -121,7 +121,7 @@ def spend_and_fade(start: int, stop: int, count_by_kind: Any, quality: Any, root
             j = int(ties.partner[i, slot])
             if j == NOBODY:
                 continue
-            old = float(ties.hours[i, slot])
+            old = np.float64(ties.hours[i, slot])
             kind = int(ties.kind[i, slot])
             root = math.sqrt(old)
             weight = root_quality[int(ties.quality[i, slot])] * min(root_of_saturation, root)
@@ -129,11 +129,11 @@ def spend_and_fade(start: int, stop: int, count_by_kind: Any, quality: Any, root
             at_leisure = 0.0
             counted = 0.0
             if kind < FREE:
-                rate = min(float(contacts.rate[i, kind]), float(contacts.rate[j, kind]))
+                rate = min(np.float64(contacts.rate[i, kind]), np.float64(contacts.rate[j, kind]))
                 at_focus = quantum * int(weight * rate)
                 counted = at_focus * count_by_kind[kind]
             if kind != HOUSEHOLD:
-                rate = min(float(contacts.rate[i, FREE]), float(contacts.rate[j, FREE]))
+                rate = min(np.float64(contacts.rate[i, FREE]), np.float64(contacts.rate[j, FREE]))
                 at_leisure = quantum * int(weight * rate)
                 counted += at_leisure
             both = at_focus + at_leisure
@@ -169,7 +169,7 @@ def spend_and_fade(start: int, stop: int, count_by_kind: Any, quality: Any, root
                 else:
                     acquaintances += 1
         contacts.spent[i] = spent
-        contacts.spare[i] = free_hours * float(people.health[i]) - free
+        contacts.spare[i] = free_hours * np.float64(people.health[i]) - free
         contacts.local_hours[i] = local_hours
         contacts.other_hours[i] = other_hours
         contacts.bridging[i] = bridging

@@ -63,7 +63,7 @@ def turn_over(month: int, rules: Any, used: Any, seed: Any, jobs: Any, employers
         employer = int(jobs.employer[job])
         number = int(ordinal[employer])
         ordinal[employer] += 1
-        growth = float(rules.growth[int(employers.sector[employer])]) / 12.0
+        growth = np.float64(rules.growth[int(employers.sector[employer])]) / 12.0
         closes, given_up, likeness, _ = uniforms(
             seed, VACANCIES, employers.uid[employer], month, CLOSING + number
         )
@@ -92,7 +92,7 @@ def turn_over(month: int, rules: Any, used: Any, seed: Any, jobs: Any, employers
     for employer in range(count):
         if ordinal[employer] == 0:
             continue
-        rate = rules.posts_opened + max(0.0, float(rules.growth[int(employers.sector[employer])]) / 12.0)
+        rate = rules.posts_opened + max(0.0, np.float64(rules.growth[int(employers.sector[employer])]) / 12.0)
         u, _, _, _ = uniforms(seed, VACANCIES, employers.uid[employer], month, NEW_LOT)
         # an employer with no post left may open one again
         opening[employer] = int(rate * max(1, int(posts[employer])) + u)

@@ -49,7 +49,7 @@ def tie_pairs(
     for i in range(len(first)):
         a, b = int(first[i]), int(second[i])
         if a != b and find_slot(a, b, ties) == NOBODY:
-            if not tie(a, b, float(hours[i]), kind, pair_quality(seed, rules, people, a, b), 0, ties):
+            if not tie(a, b, np.float64(hours[i]), kind, pair_quality(seed, rules, people, a, b), 0, ties):
                 refused += 1
     return refused
 

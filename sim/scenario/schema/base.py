@@ -80,8 +80,9 @@ def record(section: type[Section]) -> Any:
 def pack(record_class: Any, section: Section) -> Any:
     """The values of ``section`` as an instance of ``record_class``.
 
-    Floats become ``float``, integers ``int``, choices their position in the list of choices, vectors
-    float64 arrays.
+    Floats become float64 (next to a float32 a Python float would let numpy compute in float32, compiled
+    code in float64), integers ``int``, choices their position in the list of choices, vectors float64
+    arrays.
     """
     values: list[Any] = []
     for name, info in kernel_fields(type(section)).items():
@@ -95,7 +96,7 @@ def pack(record_class: Any, section: Section) -> Any:
         elif isinstance(value, bool):
             values.append(value)
         else:
-            values.append(float(value) if annotation is float else int(value))
+            values.append(np.float64(value) if annotation is float else int(value))
     return record_class(*values)
 
 

@@ -1,0 +1,168 @@
+"""What must hold in any town in any month: every two books that tell the same thing agree."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.codes import NOBODY, Flow, FocusSlot, Status, TieKind
+from sim.town import Town, Used
+
+COLUMN_KIND = {
+    FocusSlot.NEIGHBOURS: TieKind.NEIGHBOUR,
+    FocusSlot.WORK: TieKind.WORK,
+    FocusSlot.SCHOOL_GATE: TieKind.SCHOOL_GATE,
+    FocusSlot.COMPATRIOTS: TieKind.COMPATRIOT,
+    FocusSlot.MEETING_PLACE: TieKind.MEETING_PLACE,
+    FocusSlot.CLUB_1: TieKind.CLUB,
+    FocusSlot.CLUB_2: TieKind.CLUB,
+    FocusSlot.CLUB_3: TieKind.CLUB,
+}
+INFLOWS = (Flow.BIRTHS, Flow.ARRIVALS, Flow.INFLOW, Flow.MOVES_IN)
+OUTFLOWS = (Flow.DEATHS, Flow.DEPARTURES_NEWCOMERS, Flow.DEPARTURES_LOCALS, Flow.MOVES_OUT)
+
+
+def assert_all_books_agree(town: Town) -> None:
+    assert_rosters_and_memberships_agree(town)
+    assert_homes_hold_their_households(town)
+    assert_jobs_have_one_holder(town)
+    assert_ties_are_symmetric_and_among_those_here(town)
+    assert_ties_say_where_the_two_meet(town)
+    assert_nobody_spends_more_hours_than_there_are(town)
+    assert_quantities_stay_in_range(town)
+
+
+def here(town: Town) -> np.ndarray:
+    return town.state.people.status[: int(town.used[Used.PEOPLE])] == Status.HERE
+
+
+def assert_population_is_an_identity(town: Town, before: np.ndarray) -> None:
+    """start + births + arrivals + moves in - deaths - departures - moves out, in every place."""
+    flows = town.state.places.flows
+    expected = before + sum(flows[:, f] for f in INFLOWS) - sum(flows[:, f] for f in OUTFLOWS)
+    assert town.state.places.population.tolist() == expected.tolist()
+    counted = np.bincount(town.state.people.place[: here(town).size][here(town)], minlength=before.size)
+    assert counted.tolist() == expected.tolist()
+
+
+def assert_rosters_and_memberships_agree(town: Town) -> None:
+    foci, memberships, n = town.state.foci, town.state.memberships, here(town).size
+    seen = np.full_like(foci.roster, NOBODY)
+    for column, kind in COLUMN_KIND.items():
+        rows = np.flatnonzero(memberships.focus[:n, column] != NOBODY)
+        focus, seat = memberships.focus[rows, column], memberships.seat[rows, column]
+        assert here(town)[rows].all(), "somebody gone is still a member"
+        assert (foci.kind[focus] == kind).all()
+        assert ((seat >= 0) & (seat < foci.capacity[focus])).all()
+        where = foci.start[focus] + seat
+        assert len(np.unique(where)) == len(where)
+        assert (seen[where] == NOBODY).all()
+        seen[where] = rows
+    assert (seen == foci.roster).all()
+    for focus in range(int(town.used[Used.FOCI])):
+        first = foci.start[focus]
+        assert (foci.roster[first : first + foci.capacity[focus]] != NOBODY).sum() == foci.count[focus]
+    clubs = int(town.used[Used.CLUBS])
+    closed = town.state.clubs.focus[:clubs][town.state.clubs.open[:clubs] == 0]
+    assert (foci.count[closed[closed != NOBODY]] == 0).all(), "a closed club has members"
+
+
+def assert_homes_hold_their_households(town: Town) -> None:
+    people, households, homes = town.state.people, town.state.households, town.state.homes
+    members = households.members[: int(town.used[Used.HOUSEHOLDS])]
+    row, _ = np.nonzero(members != NOBODY)
+    who = members[members != NOBODY]
+    assert sorted(who.tolist()) == np.flatnonzero(here(town)).tolist(), "not everybody lives in one household"
+    assert (people.household[who] == row).all()
+    assert (people.place[who] == households.place[row]).all()
+    size = (members != NOBODY).sum(axis=1)
+    assert (size == households.size[: size.size]).all()
+    lived_in = np.flatnonzero(size > 0)
+    home = households.home[lived_in]
+    assert (home != NOBODY).all(), "a household without a home"
+    assert len(np.unique(home)) == len(home)
+    assert (homes.household[home] == lived_in).all()
+    assert (homes.place[home] == households.place[lived_in]).all()
+    assert (size[lived_in] <= homes.beds[home]).all(), "more people than beds"
+    taken = np.flatnonzero(homes.household[: int(town.used[Used.HOMES])] != NOBODY)
+    assert sorted(taken.tolist()) == sorted(home.tolist())
+
+
+def assert_jobs_have_one_holder(town: Town) -> None:
+    state, jobs = town.state, int(town.used[Used.JOBS])
+    holder = state.jobs.holder[:jobs]
+    held = np.flatnonzero(holder != NOBODY)
+    assert len(np.unique(holder[held])) == len(held)
+    assert (state.work.job[holder[held]] == held).all()
+    assert (state.work.job[: here(town).size] != NOBODY).sum() == len(held)
+    assert here(town)[holder[held]].all()
+    assert (state.jobs.open[held] == 1).all()
+    origins = np.zeros_like(state.employers.origins)
+    np.add.at(origins, (state.jobs.employer[held], state.people.origin[holder[held]]), 1)
+    assert (origins == state.employers.origins).all()
+
+
+def tie_ends(town: Town) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    a, slot = np.nonzero(town.state.ties.partner != NOBODY)
+    return a, slot, town.state.ties.partner[a, slot]
+
+
+def assert_ties_are_symmetric_and_among_those_here(town: Town) -> None:
+    ties = town.state.ties
+    a, slot, b = tie_ends(town)
+    assert (a != b).all()
+    assert here(town)[a].all(), "somebody gone has a tie"
+    assert here(town)[b].all(), "a tie to somebody gone"
+    forward = {(int(x), int(y)): k for k, (x, y) in enumerate(zip(a, b, strict=True))}
+    assert len(forward) == len(a), "two ties between the same two"
+    assert all((y, x) in forward for x, y in forward), "a tie without its other end"
+    back = np.array([forward[int(y), int(x)] for x, y in zip(a, b, strict=True)], np.int64)
+    for column in ("hours", "kind", "quality", "since"):
+        values = getattr(ties, column)[a, slot]
+        assert (values == values[back]).all(), column
+
+
+def assert_ties_say_where_the_two_meet(town: Town) -> None:
+    """A tie of a focus kind joins two who belong to one focus of that kind; of a household, two of it."""
+    a, slot, b = tie_ends(town)
+    kind = town.state.ties.kind[a, slot]
+    household = town.state.people.household
+    assert ((kind == TieKind.HOUSEHOLD) == (household[a] == household[b])).all()
+    focus = town.state.memberships.focus
+    for column in (FocusSlot.NEIGHBOURS, FocusSlot.WORK, FocusSlot.SCHOOL_GATE, FocusSlot.COMPATRIOTS,
+                   FocusSlot.MEETING_PLACE):
+        these = kind == COLUMN_KIND[column]
+        shared = focus[a[these], column]
+        assert (shared == focus[b[these], column]).all(), column.name
+        assert (shared != NOBODY).all(), column.name
+    clubs = slice(FocusSlot.CLUB_1, FocusSlot.CLUB_3 + 1)
+    these = kind == TieKind.CLUB
+    ours, theirs = focus[a[these], clubs], focus[b[these], clubs]
+    same = (ours[:, :, None] == theirs[:, None, :]) & (ours[:, :, None] != NOBODY)
+    assert same.any(axis=(1, 2)).all(), "a club tie without a common club"
+
+
+def assert_nobody_spends_more_hours_than_there_are(town: Town) -> None:
+    """All hours of the month against all budgets: free, household and one of each focus belonged to."""
+    rules, contacts = town.rules.meeting, town.state.contacts
+    member = town.state.memberships.focus != NOBODY
+    most = rules.free_hours + rules.household_hours + rules.mentor_hours
+    most = most + rules.neighbour_hours + rules.work_hours + rules.gate_hours + rules.compatriot_hours
+    most = most + rules.place_hours + 3 * rules.club_hours
+    n = here(town).size
+    assert (contacts.spent[:n][here(town)] <= most + 1e-3).all()
+    assert (contacts.spare[:n][here(town)] >= -1e-3).all(), "more free hours spent than there were"
+    assert member.shape[0] >= n
+
+
+def assert_quantities_stay_in_range(town: Town) -> None:
+    n, minds = here(town).size, town.state.minds
+    for column, least, most in (
+        ("language", 0, 1), ("trust", 0, 1), ("attitude", -1, 1), ("openness", 0, 1), ("belonging", 0, 1),
+        ("course_hours", 0, np.inf),
+    ):
+        values = getattr(minds, column)[:n][here(town)]
+        assert np.isfinite(values).all(), column
+        assert ((values >= least) & (values <= most)).all(), column
+    hours = town.state.ties.hours
+    assert np.isfinite(hours).all()
+    assert (hours >= 0).all()

@@ -1,0 +1,94 @@
+"""The invariants hold in every month of random scenarios, whatever the parameters."""
+
+from __future__ import annotations
+
+import typing
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sim.history import begin
+from sim.scenario import scenario_from
+from sim.scenario.schema.root import SECTIONS, Scenario
+from sim.schedule import month
+from tests.properties.invariants import assert_all_books_agree, assert_population_is_an_identity
+
+MONTHS = 14
+
+
+def bounds(info: Any) -> tuple[float | None, float | None]:
+    least = most = None
+    for limit in info.metadata:
+        least = getattr(limit, "ge", getattr(limit, "gt", least))
+        most = getattr(limit, "le", getattr(limit, "lt", most))
+    return least, most
+
+
+def open_to_chance() -> list[tuple[str, st.SearchStrategy[Any]]]:
+    """Every switch, choice and bounded number of the month's sections, with values from its whole range."""
+    found = []
+    for section in SECTIONS:
+        if section == "region":
+            continue
+        for name, info in Scenario.model_fields[section].annotation.model_fields.items():
+            path, kind = f"{section}.{name}", info.annotation
+            least, most = bounds(info)
+            if kind is bool:
+                found.append((path, st.booleans()))
+            elif typing.get_origin(kind) is typing.Literal:
+                found.append((path, st.sampled_from(typing.get_args(kind))))
+            elif kind is float and least is not None and most is not None:
+                inside = (most - least) * 1e-6
+                found.append((path, st.floats(least + inside, most - inside)))
+            elif kind is int and least is not None and most is not None and not name.endswith("months"):
+                found.append((path, st.integers(int(least), int(most))))
+    return found
+
+
+CHANCE = open_to_chance()
+
+
+@st.composite
+def scenarios(draw: Any) -> Scenario:
+    """One to three places of 60 to 300 people, three streams of newcomers, up to eight parameters at random."""
+    keys = ["alby", "berg", "dal"][: draw(st.integers(1, 3))]
+    data: dict[str, Any] = {
+        "months": MONTHS,
+        "places": {
+            key: {"population": draw(st.integers(60, 300)), "newcomers": draw(st.floats(0, 0.3))} for key in keys
+        },
+        "travel": {a: dict.fromkeys(keys[i + 1 :], draw(st.floats(5, 90))) for i, a in enumerate(keys[:-1])},
+        "origins": {"one": {}, "two": {}},
+        "arrivals": {
+            f"{pathway}_{number}": {
+                "pathway": pathway, "place": draw(st.sampled_from(keys)),
+                "origin": draw(st.sampled_from(["one", "two"])), "per_year": draw(st.floats(0, 60)),
+            }
+            for number, pathway in enumerate(["quota", "asylum", "labour"])
+        },
+        "ties": {"settle_months": 3},
+    }
+    changes = draw(st.dictionaries(st.integers(0, len(CHANCE) - 1), st.none(), max_size=8))
+    for index in changes:
+        path, values = CHANCE[index]
+        section, name = path.split(".")
+        if path not in ("ties.settle_months", "ties.slots"):
+            data.setdefault(section, {})[name] = draw(values)
+    return scenario_from(data)
+
+
+def test_every_section_is_open_to_chance():
+    assert len(CHANCE) > 60
+    assert {path.split(".")[0] for path, _ in CHANCE} >= {"meeting", "ties", "work", "leaving", "language"}
+
+
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
+@given(scenarios(), st.integers(0, 2**32))
+def test_invariants_hold_every_month_of_random_scenarios(scenario, seed):
+    town = begin(scenario, seed)
+    assert_all_books_agree(town)
+    for _ in range(MONTHS):
+        before = town.state.places.population.copy()
+        month(town)
+        assert_population_is_an_identity(town, before)
+        assert_all_books_agree(town)
