@@ -124,8 +124,8 @@ def test_recognised_qualification_opens_jobs_at_ones_level() -> None:
 
 def test_qualifications_come_to_be_recognised_once_the_language_suffices() -> None:
     def recognised(language: float, **rules: Any) -> int:
-        town = market(posts=1, rules={"hiring": False} | rules, newcomer=True, recognised=0, language=language,
-                      months=36)
+        town = market(posts=1, months=36, rules={"hiring": False} | rules, newcomer=True, recognised=0,
+                      language=language)
         return int(town.state.people.recognised[:60].sum())
 
     assert 20 < recognised(0.6) < 55
