@@ -4,7 +4,7 @@ A household is a newcomers' if any grown member is a newcomer. Its monthly hazar
 
     base x pathway x family x exp(pushes) x (hold of the programme | jump after it),
 
-each push ``weight x (1 - 2 satisfaction)``; see :mod:`sim.scenario.schema.leaving` for the stays this
+each push ``weight x (1 - 2 satisfaction)`` or a plain weight; see :mod:`sim.scenario.schema.leaving` for the stays this
 amounts to. The cause noted is the largest push of the month, the destination a draw.
 """
 
@@ -63,7 +63,10 @@ def service_pushes(place: int, pupils: int, rules: Any, drives_out: bool, places
 @kernel
 def newcomer_hazard(household: int, month: int, rules: Any, crowded_size: int, drives_out: bool, pushes: Any,
                     state: Any) -> float:
-    """Monthly hazard of a newcomers' household, ``pushes`` (by codes.Exit) filled; 0 for a locals' one."""
+    """Monthly hazard of a newcomers' household, ``pushes`` (by codes.Exit) filled.
+
+    0 for a locals' one, and in the month of arrival.
+    """
     people, households, work, contacts = state.people, state.households, state.work, state.contacts
     for cause in range(CAUSES):
         pushes[cause] = 0.0
@@ -98,7 +101,7 @@ def newcomer_hazard(household: int, month: int, rules: Any, crowded_size: int, d
             newcomers += 1
         else:
             locals_ += 1
-    if newcomers == 0:
+    if newcomers == 0 or arrival == month:
         return 0.0
     place = int(households.place[household])
     in_programme = month < end

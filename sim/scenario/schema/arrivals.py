@@ -113,7 +113,7 @@ class ArrivalSettings(Section):
 
     inflow: bool = parameter(True, unit="switch", source="model")
     """Whether locals move in from elsewhere in the country."""
-    inflow_per_thousand: float = parameter(26.0, unit="person/1000/year", ge=0, le=200, source="assumed")
+    inflow_per_thousand: float = parameter(23.0, unit="person/1000/year", ge=0, le=200, source="assumed")
     """Locals who move in a year, per thousand first inhabitants; with the other defaults a town then
     shrinks by 0.5 to 1 % a year (evidence: shrinking municipalities)."""
     inflow_mix: tuple[float, ...] = parameter(

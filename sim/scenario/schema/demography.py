@@ -40,7 +40,7 @@ class DemographySettings(Section):
 
     partnering: bool = parameter(True, unit="switch", source="model")
     """Whether singles pair up."""
-    partnering_per_year: float = parameter(0.12, unit="1/year", ge=0, le=2, source="assumed")
+    partnering_per_year: float = parameter(0.16, unit="1/year", ge=0, le=2, source="assumed")
     """How often a single of 20-34 looks for somebody among friends and in the foci they belong to."""
     partnering_half_age: float = parameter(15.0, unit="year", ge=2, le=60, source="assumed")
     """Years after 35 in which the looking halves."""
@@ -50,17 +50,17 @@ class DemographySettings(Section):
     """Seats of own foci looked at when no friend is single."""
     separation: bool = parameter(True, unit="switch", source="model")
     """Whether couples part."""
-    separation_per_year: float = parameter(0.015, unit="1/year", ge=0, le=1, source="assumed")
+    separation_per_year: float = parameter(0.012, unit="1/year", ge=0, le=1, source="assumed")
     """Yearly chance that a couple parts, if a home is free for the one who goes."""
 
     youth_leave: bool = parameter(True, unit="switch", source="model")
     """Whether the young leave the region for studies and work."""
     youth_leave_share: float = parameter(
-        0.62, unit="share", ge=0, le=0.99,
+        0.70, unit="share", ge=0, le=0.99,
         source="evidence: lost youth (Mellander), level assumed",
     )
     """Share of 18-year-olds with secondary schooling who have left before 25."""
-    youth_leave_share_compulsory: float = parameter(0.35, unit="share", ge=0, le=0.99, source="assumed")
+    youth_leave_share_compulsory: float = parameter(0.40, unit="share", ge=0, le=0.99, source="assumed")
     """The same for those without secondary schooling: lower ambitions to study elsewhere."""
     youth_leave_by_age: tuple[float, ...] = parameter(
         (0.05, 0.35, 0.25, 0.15, 0.10, 0.06, 0.04), unit="share", min_length=7, max_length=7,
@@ -73,7 +73,7 @@ class DemographySettings(Section):
     """Size of a place at which studies and work at hand halve the leaving."""
     youth_within_region: float = parameter(0.25, unit="share", ge=0, le=1, source="assumed")
     """Share of leaving youth who try another place of the region first, where there is one."""
-    nest_leaving_per_year: float = parameter(0.25, unit="1/year", ge=0, le=5, source="assumed")
+    nest_leaving_per_year: float = parameter(0.15, unit="1/year", ge=0, le=5, source="assumed")
     """How often a grown child of 18-29 moves to a home of their own in the place, if one is free."""
     household_tie_hours: float = parameter(400.0, unit="hour", ge=50, le=5000, source="assumed")
     """Hours-equivalent with which a household tie begins (a birth, a reunion, moving together)."""
