@@ -20,11 +20,12 @@ from typing import Any
 
 import numba
 import numpy as np
-from numba.extending import typeof_impl
+from numba.core.datamodel.models import OpaqueModel
+from numba.extending import register_model, typeof_impl
 
 MAKES_ARRAYS = {
-    "arange", "argsort", "array", "asarray", "bincount", "concatenate", "copy", "cumsum", "empty", "empty_like",
-    "flatnonzero", "full", "full_like", "nonzero", "ones", "sort", "unique", "where", "zeros", "zeros_like",
+    "arange", "argsort", "array", "asarray", "bincount", "concatenate", "copy", "cumsum", "empty",
+    "empty_like", "flatnonzero", "full", "full_like", "nonzero", "ones", "sort", "unique", "where", "zeros", "zeros_like",
 }
 """numpy names that allocate: a kernel using one keeps reference counts."""
 
@@ -67,6 +68,7 @@ def cache_folder() -> Path:
     return Path(tempfile.mkdtemp(prefix="bygd-kernels-"))
 
 
+CACHE: Path | None
 if jit_enabled():
     CACHE = cache_folder()
     numba.config.CACHE_DIR = str(CACHE)  # type: ignore[attr-defined]
@@ -101,13 +103,14 @@ class Kernel:
             "cache": True, "nogil": True, "error_model": "numpy", "no_cfunc_wrapper": True,
             "_nrt": self.makes_arrays,
         }
-        self.inner = numba.njit(no_cpython_wrapper=True, **options)(function)
+        njit: Any = numba.njit
+        self.inner = njit(no_cpython_wrapper=True, **options)(function)
         entry = FunctionType(
             function.__code__, function.__globals__, function.__name__, function.__defaults__
         )
         entry.__module__ = function.__module__
         entry.__qualname__ = f"{function.__qualname__}_entry"  # a cache file of its own
-        self.entry = numba.njit(**options)(entry)
+        self.entry = njit(**options)(entry)
 
     def __call__(self, *arguments: Any) -> Any:
         return self.entry(*arguments)
@@ -122,10 +125,31 @@ def makes_arrays(function: Callable[..., Any]) -> bool:
     )
 
 
+class KernelType(numba.types.Dispatcher):
+    """A kernel named inside another one: its inner dress, compiled once for all integers.
+
+    numba would compile it anew for every constant and every width of integer it is called with.
+    """
+
+    def get_call_type(self, context: Any, args: Any, kws: Any) -> Any:
+        return super().get_call_type(
+            context, tuple(map(_widened, args)), {name: _widened(kind) for name, kind in kws.items()}
+        )
+
+
+register_model(KernelType)(OpaqueModel)
+
+
+def _widened(kind: Any) -> Any:
+    """A constant's type without its value; int64 for every signed integer."""
+    types: Any = numba.types
+    kind = types.unliteral(kind)
+    return types.int64 if isinstance(kind, types.Integer) and kind.signed else kind
+
+
 @typeof_impl.register(Kernel)
 def _as_inner(kernel: Kernel, _: Any) -> Any:
-    """A kernel named inside another one means its inner dress."""
-    return numba.types.Dispatcher(kernel.inner)
+    return KernelType(kernel.inner)
 
 
 def kernel(function: Callable[..., Any]) -> Any:
