@@ -10,7 +10,7 @@ class TiesSettings(Section):
 
     slots: int = parameter(32, unit="ties", ge=8, le=150, source="assumed", structural=True)
     """Most ties one person can keep up; when all are taken the weakest gives way to a stronger."""
-    settle_months: int = parameter(48, unit="month", ge=0, le=240, source="assumed", structural=True)
+    settle_months: int = parameter(96, unit="month", ge=0, le=240, source="assumed", structural=True)
     """Months of company before the start, in which the first ties grow."""
     half_life_months: float = parameter(
         6.0, unit="month", ge=0.5, le=60, source="evidence: Burt 2002; Roy 2022"
