@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-import pyarrow as pa
 
 from experiments.panel import EVERYWHERE, Panel, at_risk_panel, measures_panel, retention_panel
 from experiments.runs import Outcome
-from experiments.tables import measures_table, retention_table
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from sim.scenario import Scenario
 
 MONTHS = 12
@@ -34,7 +34,9 @@ class PlaceOnMap:
     key: str
     name: str
     x: float | None
+    """Kilometres east of any point; None where the scenario does not say."""
     y: float | None
+    """Kilometres north of it."""
     start: float
     end: float
     newcomers: float
@@ -45,9 +47,18 @@ class PlaceOnMap:
         return self.end / self.start - 1.0 if self.start else 0.0
 
 
+class Network(NamedTuple):
+    """Some people and the ties among them (``sim.history.NetworkSample``, without what no figure shows)."""
+
+    uid: Any  # uint64 (m,)
+    newcomer: Any  # int8 (m,)
+    edges: Any  # int32 (e, 2): positions in the sample
+    hours: Any  # float32 (e,) [hours-equivalent]
+
+
 @dataclass(frozen=True)
 class Findings:
-    """Everything a figure may show. Small enough to be sent to another process."""
+    """Everything a figure may show. A process that draws needs neither the model nor Arrow to take it in."""
 
     title: str
     start: str
@@ -60,8 +71,8 @@ class Findings:
     places: list[PlaceOnMap]
     minutes: dict[tuple[str, str], float]
     """Travel times between places [minute]."""
-    network: Any
-    """People and ties of the first finished replicate's last month (``sim.history.NetworkSample``)."""
+    network: Network
+    """Of the first finished replicate's last month."""
     stages: tuple[float, float, float]
     """Hours-equivalent of a casual friend, a friend and a close friend."""
 
@@ -82,6 +93,8 @@ class Findings:
 
 
 def tables_of(outcomes: Sequence[Outcome]) -> Tables:
+    from experiments.tables import measures_table, retention_table
+
     return Tables(measures_table(outcomes), retention_table(outcomes))
 
 
@@ -92,7 +105,7 @@ def findings_of(scenario: Scenario, outcomes: Sequence[Outcome], tables: Tables)
         raise ValueError("no replicate finished: there is nothing to show")
     rows = 1 + max(outcome.run.replicate for outcome in done)
     keys = list(scenario.places)
-    ties = scenario.ties
+    ties, sample = scenario.ties, done[0].history.network_sample
     return Findings(
         title=scenario.title or "A scenario without a title",
         start=scenario.start,
@@ -101,24 +114,27 @@ def findings_of(scenario: Scenario, outcomes: Sequence[Outcome], tables: Tables)
         measures=measures_panel(tables.measures, rows),
         retention=retention_panel(tables.retention, rows),
         at_risk=at_risk_panel(tables.retention, rows),
-        places=_places(done),
+        places=_places(scenario, done),
         minutes={(a, b): scenario.minutes(a, b) for i, a in enumerate(keys) for b in keys[i + 1:]},
-        network=done[0].history.network_sample,
+        network=Network(sample.uid, sample.newcomer, sample.edges, sample.hours),
         stages=(ties.casual_hours, ties.friend_hours, ties.close_hours),
     )
 
 
-def _places(done: Sequence[Outcome]) -> list[PlaceOnMap]:
+def _places(scenario: Scenario, done: Sequence[Outcome]) -> list[PlaceOnMap]:
     by_run = [outcome.history.places for outcome in done if outcome.history is not None]
 
     def mean(index: int, field: str) -> float:
         return float(np.mean([places[index][field] for places in by_run]))
 
-    return [
-        PlaceOnMap(place["key"], place["name"], place["x"], place["y"], mean(index, "population_start"),
-                   mean(index, "population_end"), mean(index, "newcomers_end"))
-        for index, place in enumerate(by_run[0])
-    ]
+    found = []
+    for index, place in enumerate(by_run[0]):
+        x, y = scenario.places[place["key"]].position or (None, None)
+        found.append(PlaceOnMap(
+            place["key"], place["name"], x, y, mean(index, "population_start"),
+            mean(index, "population_end"), mean(index, "newcomers_end"),
+        ))
+    return found
 
 
 __all__ = ["EVERYWHERE", "Findings", "PlaceOnMap", "Tables", "findings_of", "tables_of"]

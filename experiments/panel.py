@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-import pyarrow as pa
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 Array = np.ndarray[Any, Any]
 EVERYWHERE = "all"
@@ -31,8 +33,6 @@ class Panel:
         labels: list[list[str]] = []
         for name in columns:
             column = table.column(name).combine_chunks()
-            if isinstance(column, pa.ChunkedArray):  # an empty table has no chunk to combine
-                column = pa.array(column.to_pylist(), pa.string()).dictionary_encode()
             code = code * max(1, len(column.dictionary)) + column.indices.to_numpy(zero_copy_only=False)
             labels.append(column.dictionary.to_pylist())
         order = np.argsort(code, kind="stable")

@@ -20,6 +20,8 @@ class ProgressBar:
         self.runs, self.months, self.quiet = runs, months, quiet
         self.live = not quiet and self.stream.isatty()
         self.began = self.last = time.monotonic()
+        self.first = 0
+        """Months done when the clock was started."""
         self.open = False
 
     def show(self, done: Sequence[int]) -> None:
@@ -29,13 +31,16 @@ class ProgressBar:
         now = time.monotonic()
         total = sum(max(0, months) for months in done)
         finished = sum(months >= self.months for months in done)
-        if total <= 0:  # nothing lived yet (kernels may be compiling): the clock starts with the first month
-            self.began = now
+        if total <= 0 or not self.first:  # kernels may be compiling: the clock starts after the first month
+            self.began, self.first = now, max(0, total)
         if now - self.last < (0.1 if self.live else PLAIN_EVERY) and finished < self.runs:
             return
         self.last = now
         share = total / (self.runs * self.months)
-        left = f", {spoken((now - self.began) * (1 - share) / share)} left" if 0 < share < 1 else ""
+        left = ""
+        if total > self.first > 0 and share < 1:
+            pace = (now - self.began) / (total - self.first)
+            left = f", {spoken(pace * (self.runs * self.months - total))} left"
         words = f"{finished} of {self.runs} {'run' if self.runs == 1 else 'runs'}, {100 * share:3.0f} %{left}"
         if self.live:
             filled = round(WIDTH * share)

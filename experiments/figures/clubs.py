@@ -61,7 +61,7 @@ def _open(axes: Any, findings: Findings) -> None:
     if rest := largest[SHOWN:]:
         values = np.sum([series[name].values for name in rest], axis=0)
         x = findings.calendar(series[rest[0]].time)
-        found = style.line(axes, x, values, style.MUTED, linewidth=1.4)
+        found = style.line(axes, x, values, style.MUTED, linewidth=1.4, linestyle=(0, (4, 1.5)))
         labels.append((float(x[-1]), float(found.mean[-1]), "others", style.MUTED))
     style.calendar_axis(axes, findings)
     axes.set_ylim(0, None)
@@ -107,7 +107,7 @@ def _reading(findings: Findings, totals: dict[str, float],
     if "clubs_closed" in totals:
         words.append(f"{amount(totals['clubs_closed'])} close")
     if "clubs_saved" in totals:
-        words.append(f"{amount(totals['clubs_saved'])} times a club is kept alive by its newcomers")
+        words.append(f"{amount(totals['clubs_saved'])} would have without newcomers")
     text = "; ".join(words) + "." if words else ""
     shares = {group: share for _, share, group, _ in members}
     if {"locals", "newcomers"} <= set(shares):

@@ -16,6 +16,8 @@ from experiments.wording import count, percent
 
 WIDTHS = (0.35, 0.6, 1.1, 1.9)
 """Line widths: weaker than a casual friend (kept for households), casual friend, friend, close friend."""
+CROWDED = 500
+"""More lines than this are drawn thinner."""
 
 
 def draw(findings: Findings) -> Picture:
@@ -31,11 +33,12 @@ def draw(findings: Findings) -> Picture:
     newcomer = np.asarray(sample.newcomer).astype(bool)
     stage = np.searchsorted(np.asarray(findings.stages), np.asarray(sample.hours), side="right")
     where = spring_layout(sample.uid, edges, 0.25 + 0.35 * stage)
+    thin = min(1.0, (CROWDED / max(1, len(edges))) ** 0.5)
     across = newcomer[edges[:, 0]] != newcomer[edges[:, 1]] if len(edges) else np.zeros(0, bool)
     inside = newcomer[edges[:, 0]] & ~across if len(edges) else across
     for these, color, alpha, level in (
         (~across & ~inside, style.LOCALS, 0.28, 1), (inside, style.NEWCOMERS, 0.35, 2),
-        (across, style.INK, 0.75, 3),
+        (across, style.INK, 0.6, 3),
     ):
         for step, width in enumerate(WIDTHS):
             chosen = edges[these & (stage == step)]
@@ -43,7 +46,7 @@ def draw(findings: Findings) -> Picture:
                 vertices = where[chosen].reshape(-1, 2)
                 codes = np.tile([Path.MOVETO, Path.LINETO], len(chosen))
                 axes.add_patch(PathPatch(
-                    Path(vertices, codes), fill=False, edgecolor=color, alpha=alpha, linewidth=width,
+                    Path(vertices, codes), fill=False, edgecolor=color, alpha=alpha, linewidth=width * thin,
                     zorder=level, capstyle="round",
                 ))
     for flag, color in ((False, style.LOCALS), (True, style.NEWCOMERS)):
@@ -81,11 +84,8 @@ def _reading(newcomer: Any, edges: Any, across: Any, inside: Any) -> str:
     bridging, bonding = int(across.sum()), int(inside.sum())
     if not newcomer.any():
         return "No newcomer lives here at the end of this run."
-    linked = np.zeros(len(newcomer), bool)
-    linked[edges[across].ravel()] = True
-    share = float((~linked[newcomer]).mean())
     of_ties = bridging / max(1, bridging + bonding)
     return (
-        f"Of the {count(newcomer.sum())} newcomers in the picture {percent(share)} have no line to a local "
-        f"in it; {percent(of_ties)} of the newcomers’ lines lead to locals."
+        f"Dark lines join newcomers and locals: {percent(of_ties)} of the lines that lead from the "
+        f"{count(newcomer.sum())} newcomers in the picture."
     )

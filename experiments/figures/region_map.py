@@ -196,7 +196,7 @@ def _balance(findings: Findings) -> Picture:
         3.6, 1, findings, f"{place.name}: what changed its population",
         f"Persons over {years_in_words(findings.months)}",
         style.band_note(findings.replicates, "Bars", "Dark lines"),
-        left=0.07, right=0.985, bottom=0.24, top=0.82,
+        left=0.07, right=0.985, bottom=0.21, top=0.82,
     )
     names, level, tops = ["at the start"], place.start, []
     axes.bar(0, place.start, width=0.66, color=style.SHADE)

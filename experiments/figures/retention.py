@@ -14,9 +14,11 @@ from experiments.findings import MONTHS, Findings
 from experiments.intervals import at, band
 from experiments.panel import Series
 from experiments.retention import curve
-from experiments.wording import of_hundred
+from experiments.wording import in_words, of_hundred, percent
 
 FAMILIES = ("lone_parent", "couple_children", "couple", "single_woman", "single_man")
+ENOUGH_FAMILIES = 3
+"""Kinds of family that must have been followed for a comparison."""
 
 
 def draw(findings: Findings) -> Picture:
@@ -54,7 +56,7 @@ def draw(findings: Findings) -> Picture:
     style.label_ends(families, labels, gap=11.5)
     _numbers_followed(everybody, series, followed)
 
-    reading = _reading(series, labels)
+    reading = _reading(findings, series)
     return Picture(
         "retention", "Who stays", figure, reading,
         f"Two charts of the share of newcomers still living where they settled, by years since arrival, for "
@@ -91,7 +93,7 @@ def _numbers_followed(axes: Any, series: Series, followed: Any) -> None:
                       fontsize=7.5, color=style.MUTED, ha="center")
 
 
-def _reading(series: Series, labels: list[tuple[float, float, str, str]]) -> str:
+def _reading(findings: Findings, series: Series) -> str:
     found = band(series.values)
     years = [year for year in (1, 5) if year * MONTHS in series.time]
     if not years:
@@ -100,8 +102,22 @@ def _reading(series: Series, labels: list[tuple[float, float, str, str]]) -> str
         f"{of_hundred(at(found, list(series.time).index(year * MONTHS)))} after "
         f"{'one year' if year == 1 else 'five years'}" for year in years
     ]
-    words = f"Of 100 newcomers, {' and '.join(parts)} still live where they settled."
-    if len(labels) > 1:
-        ordered = sorted(labels, key=lambda entry: entry[1])
-        words += f" Least likely to stay are {ordered[0][2]}, most likely {ordered[-1][2]}."
-    return words
+    return f"Of 100 newcomers, {' and '.join(parts)} still live where they settled.{_families(findings)}"
+
+
+def _families(findings: Findings) -> str:
+    """Which families stay least and most, at the latest of some years that several kinds reach."""
+    for year in (5, 3, 2, 1):
+        shares = {}
+        for family in FAMILIES:
+            part, _ = curve(findings, f"family:{family}")
+            if year * MONTHS in part.time:
+                where = list(part.time).index(year * MONTHS)
+                shares[family] = float(band(part.values).mean[where])
+        if len(shares) >= ENOUGH_FAMILIES:
+            least, most = min(shares, key=shares.__getitem__), max(shares, key=shares.__getitem__)
+            return (
+                f" After {in_words(year)} {'year' if year == 1 else 'years'}, {percent(shares[least])} of "
+                f"{group_label(least)} and {percent(shares[most])} of {group_label(most)} do."
+            )
+    return ""

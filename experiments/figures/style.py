@@ -131,7 +131,7 @@ def label_ends(axes: Axes, labels: Sequence[tuple[float, float, str, str]], gap:
     bottom, top = axes.get_ylim()
     order = sorted(range(len(labels)), key=lambda index: labels[index][1])
     wanted = [(labels[index][1] - bottom) / (top - bottom) * height for index in order]
-    places = _spread(wanted, gap, 0.0, height)
+    places = _spread(wanted, gap, 0.4 * gap, height)
     right = max(entry[0] for entry in labels)
     span = axes.get_xlim()[1] - axes.get_xlim()[0]
     mixed = axes.get_xaxis_transform()  # x in data, y as a share of the axes
@@ -140,7 +140,8 @@ def label_ends(axes: Axes, labels: Sequence[tuple[float, float, str, str]], gap:
         if abs(place - want) > 3 or right - x > 0.02 * span:
             end = (place / height) * (top - bottom) + bottom
             shift = 7 / (72 * axes.get_position().width * WIDTH) * span
-            axes.plot([x + 0.25 * shift, right + shift], [y, end], color=color, linewidth=0.6, clip_on=False)
+            axes.plot([x + 0.25 * shift, right + shift], [y, end], color=color, linewidth=0.9,
+                      linestyle=(0, (1, 1.6)), clip_on=False)
         axes.annotate(
             text, xy=(right, place / height), xycoords=mixed, xytext=(10, 0), textcoords="offset points",
             va="center", ha="left", fontsize=8, color=text_color(color), fontweight="bold",

@@ -112,7 +112,7 @@ def _clubs(findings: Findings) -> str:
     words = f"Of {count(ends.mean[0])} clubs at the start, {ranged(at(ends, -1))} are open at the end"
     if len(saved.time):
         kept = band(np.nansum(saved.values, axis=1))
-        words += f"; {ranged(kept, 1, 1 if kept.interval else 0)} times newcomers kept one alive"
+        words += f"; newcomers kept {ranged(kept, 1, 1 if kept.interval else 0)} alive that would have closed"
     return f"{words}."
 
 
