@@ -51,7 +51,7 @@ COMPATRIOT_SEATS = 64
 """Seats of one compatriot group; where more of one origin live in a place they have several."""
 ANY_TENURE = -1
 ROOMY = 2
-"""Beds beyond the household's size that a first search accepts; a second takes any home large enough."""
+"""Beds beyond the household's size that a search accepts before homes that are larger still."""
 HALF_MINUTES = 30.0
 COMPATRIOT_FOCUS = 7  # kind of derived uid
 
@@ -222,34 +222,41 @@ def find_home(place: int, size: int, tenure: int, anchor: Any, ranges: Any, home
 
     The search starts at a position given by ``anchor`` (uint64: a household's uid spreads households
     over the place; one common number clusters them) and takes the first home of ``tenure`` with few
-    beds to spare, then of any tenure, then any home large enough. So the home wanted does not depend
-    on how many others are vacant.
+    beds to spare, else of ``tenure`` and large enough, else the same of another tenure. So the home
+    wanted does not depend on how many others are vacant.
     """
     first, end = int(ranges[place, 0]), int(ranges[place, 1])
     count = end - first
     if count <= 0:
         return NOBODY
     begin = int((anchor >> np.uint64(20)) % np.uint64(count))
-    of_tenure, any_size = NOBODY, NOBODY
+    large, other_tenure, other_large = NOBODY, NOBODY, NOBODY
     for step in range(count):
         home = first + (begin + step) % count
         if homes.household[home] == NOBODY and homes.place[home] == place:
             beds = int(homes.beds[home])
-            if beds >= size:
+            if beds < size:
+                continue
+            if tenure == ANY_TENURE or homes.tenure[home] == tenure:
                 if beds <= size + ROOMY:
-                    if tenure == ANY_TENURE or homes.tenure[home] == tenure:
-                        return home
-                    if of_tenure == NOBODY:
-                        of_tenure = home
-                elif any_size == NOBODY:
-                    any_size = home
-    return of_tenure if of_tenure != NOBODY else any_size
+                    return home
+                if large == NOBODY:
+                    large = home
+            elif beds <= size + ROOMY:
+                if other_tenure == NOBODY:
+                    other_tenure = home
+            elif other_large == NOBODY:
+                other_large = home
+    if large != NOBODY:
+        return large
+    return other_tenure if other_tenure != NOBODY else other_large
 
 
 @kernel
 def pull(place: int, other: int, places: Any) -> float:
     """Inhabitants of ``other`` per travel time from ``place`` (30 minutes halve it)."""
-    return np.float64(places.population[other]) / (1.0 + np.float64(places.travel[place, other]) / HALF_MINUTES)
+    nearness = 1.0 + np.float64(places.travel[place, other]) / HALF_MINUTES
+    return np.float64(places.population[other]) / nearness
 
 
 @kernel

@@ -4,8 +4,8 @@ A household is a newcomers' if any grown member is a newcomer. Its monthly hazar
 
     base x pathway x family x exp(pushes) x (hold of the programme | jump after it),
 
-each push ``weight x (1 - 2 satisfaction)`` or a plain weight; see :mod:`sim.scenario.schema.leaving` for the stays this
-amounts to. The cause noted is the largest push of the month, the destination a draw.
+each push ``weight x (1 - 2 satisfaction)`` or a plain weight; see :mod:`sim.scenario.schema.leaving`
+for the stays this amounts to. The cause noted is the largest push of the month, the destination a draw.
 """
 
 from __future__ import annotations
