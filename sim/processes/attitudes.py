@@ -87,27 +87,27 @@ def attitude_after(person: int, month: int, seed: Any, gone: float, rules: Any, 
 
     Disposition: middling + openness, less threat for locals; ``gone`` is the share of the distance
     gone. Contact: gain saturates in the hours and in the attitude, and only ``spread`` of it reaches
-    the group as such; a bad experience is likelier the worse the attitude. Friends: one acquaintance
-    of the own group, drawn by tie slot, is followed a step.
+    the group as such; a bad experience is likelier the worse the attitude. Friends: at times one
+    acquaintance of the own group, drawn by tie slot, is followed a step.
     """
     attitude = np.float64(people.attitude[person])
     disposition = rules.disposition_openness * (np.float64(people.openness[person]) - 0.5)
     if people.newcomer[person] == 1:
         disposition += rules.disposition_newcomer
     else:
-        disposition += rules.disposition_local - rules.threat_harm * np.float64(threat[int(people.place[person])])
+        felt = np.float64(threat[int(people.place[person])])
+        disposition += rules.disposition_local - rules.threat_harm * felt
     new = attitude + gone * (disposition - attitude)
-    u_bad, u_slot, _, _ = uniforms(seed, ATTITUDES, people.uid[person], month, 0)
+    u_bad, u_slot, u_talk, _ = uniforms(seed, ATTITUDES, people.uid[person], month, 0)
     hours = np.float64(people.other_hours[person])
     if rules.contact and hours > 0.0:
         much = hours / (hours + rules.contact_half)
         new += rules.contact_gain * rules.spread * much * (1.0 - attitude)
         if u_bad < rules.bad_contact * much * (1.0 - attitude):
             new -= rules.bad_harm * (1.0 + attitude)
-    if rules.influence:
+    if rules.influence and u_talk < rules.influence_chance:
         friend = int(people.partner[person, int(u_slot * people.partner.shape[1])])
         if friend != NOBODY and people.newcomer[friend] == people.newcomer[person]:
-            # np.float64, as numba's np.float64() leaves a float32 as it is
             new += rules.influence_step * (np.float64(people.attitude[friend]) - attitude)
     return min(1.0, max(-1.0, new))
 

@@ -63,6 +63,9 @@ def stay_or_leave(people_used: int, month: int, seed: Any, leaving: Any, rules: 
     """
     start = rules.volunteer_start / 12.0
     stop = rules.volunteer_stop / 12.0
+    most = 0.0
+    for kind in range(leaving.shape[0]):
+        most = max(most, leaving[kind] * rules.friendless_leaving)
     for i in range(people_used):
         if people.status[i] != HERE:
             continue
@@ -72,7 +75,10 @@ def stay_or_leave(people_used: int, month: int, seed: Any, leaving: Any, rules: 
         u_1, u_2, u_3, u_volunteer = uniforms(seed, LEAVING, people.uid[i], month, 0)
         dues = int(people.uid[i] % TWELVE) == month % 12
         left = False
-        for column in range(FIRST_CLUB, LAST_CLUB + 1):
+        last = LAST_CLUB
+        if not dues and u_1 >= most and u_2 >= most and u_3 >= most:
+            last = NOBODY  # most months nothing is at stake, and no club needs to be looked at
+        for column in range(FIRST_CLUB, last + 1):
             focus = int(memberships.focus[i, column])
             if focus == NOBODY:
                 continue

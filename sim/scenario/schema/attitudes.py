@@ -32,8 +32,10 @@ class AttitudeSettings(Section):
     """What a bad experience takes from an attitude of 0."""
     influence: bool = parameter(True, unit="switch", source="model.md, step 10")
     """Whether friends influence attitudes."""
-    influence_step: float = parameter(0.02, unit="share/month", ge=0, le=0.5, source="assumed")
-    """Share of the distance to a friend's attitude gone in a month, for one acquaintance at random."""
+    influence_chance: float = parameter(0.25, unit="chance/month", ge=0, le=1, source="assumed")
+    """Chance of hearing an acquaintance's view, one at random."""
+    influence_step: float = parameter(0.08, unit="share", ge=0, le=0.5, source="assumed")
+    """Share of the distance to it gone then, if they are of one's own group."""
     disposition_local: float = parameter(0.1, unit="attitude", ge=-1, le=1, source="assumed")
     """Attitude locals of middling openness come back to."""
     disposition_newcomer: float = parameter(0.25, unit="attitude", ge=-1, le=1, source="assumed")

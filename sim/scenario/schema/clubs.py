@@ -68,11 +68,11 @@ class ClubSettings(Section):
 
     sport: ClubTypeSettings = _kind(
         per_thousand=4.0, size=60, viable=14, fee=120, equipment=1800, evening_hours=12,
-        language=0.15, welcome=0.65, transport=0.2, leaving=0.15, founding=0.10,
+        language=0.15, welcome=0.75, transport=0.2, leaving=0.15, founding=0.10,
     )
     """Sports clubs."""
     village: ClubTypeSettings = _kind(
-        per_thousand=3.2, size=50, viable=10, fee=15, evening_hours=4, language=0.35, welcome=0.7,
+        per_thousand=3.2, size=50, viable=10, fee=15, evening_hours=4, language=0.35, welcome=0.8,
         transport=0.15, leaving=0.10, founding=0.05,
     )
     """Village preservation, small-place associations, local history."""
@@ -105,7 +105,7 @@ class ClubSettings(Section):
     youngest: int = parameter(13, unit="year", ge=0, le=30, source="assumed")
     """Age from which people are members in their own right."""
 
-    hear_from_friends: float = parameter(0.13, unit="chance/month", ge=0, le=1, source="assumed")
+    hear_from_friends: float = parameter(0.12, unit="chance/month", ge=0, le=1, source="assumed")
     """Chance that somebody one knows, thought of at random, tells of a club they belong to."""
     hear_at_school: float = parameter(
         0.15, unit="chance/month", ge=0, le=0.5,
@@ -117,7 +117,7 @@ class ClubSettings(Section):
     own_search_no_language: float = parameter(0.7, unit="share", ge=0, le=1, source="assumed")
     """How much of that is left without any of the language."""
 
-    readiness: float = parameter(0.75, unit="chance", ge=0, le=1, source="assumed")
+    readiness: float = parameter(0.65, unit="chance", ge=0, le=1, source="assumed")
     """Chance that somebody who knows of a club, can come and feels welcome joins it."""
     second_club: float = parameter(0.5, unit="factor", ge=0, le=1, source="assumed")
     """Readiness for each further club, against the one before."""
