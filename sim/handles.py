@@ -118,7 +118,10 @@ def _column(context: Any, builder: Any, record: RecordType, address: Any, name: 
     array = context.get_value_type(kind)
     if words_in(array) != 5 + 2 * kind.ndim:
         raise NotImplementedError("this version of numba keeps arrays in another form")
-    return impl_ret_borrowed(context, builder, kind, _load(builder, there, array))
+    value = _load(builder, there, array)
+    for owner in (0, 1):  # said to the compiler too, so that it counts no references
+        value = builder.insert_value(value, ir.Constant(array.elements[owner], None), owner)
+    return impl_ret_borrowed(context, builder, kind, value)
 
 
 @unbox(RecordType)

@@ -25,7 +25,8 @@ from numba.extending import register_model, typeof_impl
 
 MAKES_ARRAYS = {
     "arange", "argsort", "array", "asarray", "bincount", "concatenate", "copy", "cumsum", "empty",
-    "empty_like", "flatnonzero", "full", "full_like", "nonzero", "ones", "sort", "unique", "where", "zeros", "zeros_like",
+    "empty_like", "flatnonzero", "full", "full_like", "nonzero", "ones", "sort", "unique", "where",
+    "zeros", "zeros_like",
 }
 """numpy names that allocate: a kernel using one keeps reference counts."""
 
