@@ -8,6 +8,7 @@ import numpy as np
 
 from sim.arena import NoRoom
 from sim.codes import NOBODY, ClubType, Flow, TieKind
+from sim.foci import club_column, quit_focus
 from sim.network import find_slot
 from sim.processes import club_founding, clubs
 from sim.town import Town, Used
@@ -92,6 +93,16 @@ def test_without_its_newcomers_the_saved_club_would_have_closed() -> None:
     town.state.people.newcomer[:] = 0
     assert live(town, 20)[Flow.CLUBS_SAVED] == 0
     assert live(club_town(8, 0), 20)[Flow.CLUBS_CLOSED] == 1
+
+
+def test_a_saved_club_that_loses_its_newcomers_has_all_its_patience_left() -> None:
+    town = club_town(8, 4)
+    live(town, 20)
+    for person in range(8, 12):
+        column = club_column(person, 0, town.state.memberships)
+        quit_focus(person, column, town.state.memberships, town.state.foci, town.state.ties)
+    assert live(town, 5)[Flow.CLUBS_CLOSED] == 0
+    assert live(town, 1)[Flow.CLUBS_CLOSED] == 1
 
 
 def test_an_immigrants_association_is_not_saved_by_its_own_members() -> None:

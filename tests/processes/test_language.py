@@ -101,6 +101,12 @@ def test_an_additional_place_changes_only_who_gets_it() -> None:
     assert few < more
 
 
+def test_among_those_who_came_together_a_draw_decides() -> None:
+    """Not the row: a town's first rows would otherwise always come first."""
+    learners = in_course(live(newcomers(60, rules={"course_places": 20, "course_places_per_100": 0.0})))
+    assert max(learners) > 30
+
+
 def test_childcare_lets_mothers_of_small_children_in() -> None:
     def learners(childcare: float, sex: Sex) -> int:
         town = newcomers(sex=sex, rules={"childcare": childcare})
@@ -140,6 +146,15 @@ def test_some_give_up_and_go_to_the_end_of_the_queue() -> None:
 
     assert (hours(0.0) > 0).sum() == 20
     assert (hours(0.2) > 0).sum() > 20
+
+
+def test_whoever_gave_up_comes_after_those_who_never_had_a_place() -> None:
+    town = newcomers(60, rules={"course_places": 20, "course_places_per_100": 0.0})
+    town.state.people.arrival[:20] = -12
+    first = in_course(live(town))
+    assert first == set(range(20))
+    town.state.minds.in_course[:20] = 0
+    assert in_course(live(town)).isdisjoint(first)
 
 
 def test_children_learn_at_school() -> None:
