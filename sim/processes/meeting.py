@@ -195,7 +195,8 @@ def step(town: Town) -> None:
     )
     over_rows(
         known.spend_and_fade, people_used, town.threads, count, quality, root_quality,
-        known.fade_table(rules.half_life_months, rules.half_life_hours), meeting, rules,
+        known.fade_table(rules.half_life_months, rules.half_life_hours),
+        known.reach_table(state.places.travel, meeting.travel_half_minutes), meeting, rules,
         state.people, state.minds, state.contacts, state.ties,
     )
     hold_encounters(

@@ -43,6 +43,12 @@ def fade_table(half_life_months: float, half_life_hours: float) -> np.ndarray[An
     return keep
 
 
+def reach_table(travel: Any, half_minutes: float) -> np.ndarray[Any, Any]:
+    """Share of free hours that survive the way between places (P, P): half at ``half_minutes`` apart."""
+    ways = np.asarray(travel, np.float64) / half_minutes
+    return np.asarray(1.0 / (1.0 + ways * ways))
+
+
 @kernel
 def offer_hours(start: int, stop: int, hours_by_kind: Any, root_quality: Any, meeting: Any, rules: Any,
                 people: Any, memberships: Any, contacts: Any, ties: Any) -> None:
@@ -90,11 +96,12 @@ def offer_hours(start: int, stop: int, hours_by_kind: Any, root_quality: Any, me
 
 @kernel
 def spend_and_fade(start: int, stop: int, count_by_kind: Any, quality: Any, root_quality: Any,
-                   fade: Any, meeting: Any, rules: Any, people: Any, minds: Any, contacts: Any, ties: Any) -> None:
+                   fade: Any, reach: Any, meeting: Any, rules: Any, people: Any, minds: Any, contacts: Any, ties: Any) -> None:
     """Spend the month's hours on known people, then fade, for people ``start`` to ``stop``.
 
     Writes only rows of its own people; reads rates and traits of their partners. ``count_by_kind`` (8,):
-    what an hour at the focus counts; ``quality``, ``root_quality`` (256,) and ``fade``: tables; ``meeting``:
+    what an hour at the focus counts; ``quality``, ``root_quality`` (256,) and ``fade``: tables; ``reach``
+    (P, P): share of the free hours offered that survive the way between two places; ``meeting``:
     MeetingRules; ``rules``: TiesRules. Ties below ``forget_hours`` go, at both ends alike.
     """
     quantum = np.float64(meeting.quantum_hours)
@@ -134,6 +141,8 @@ def spend_and_fade(start: int, stop: int, count_by_kind: Any, quality: Any, root
                 counted = at_focus * count_by_kind[kind]
             if kind != HOUSEHOLD:
                 rate = min(np.float64(contacts.rate[i, FREE]), np.float64(contacts.rate[j, FREE]))
+                if people.place[i] != people.place[j]:
+                    rate *= reach[int(people.place[i]), int(people.place[j])]
                 at_leisure = quantum * int(weight * rate)
                 counted += at_leisure
             both = at_focus + at_leisure

@@ -128,8 +128,13 @@ def assert_ties_say_where_the_two_meet(town: Town) -> None:
     household = town.state.people.household
     assert ((kind == TieKind.HOUSEHOLD) == (household[a] == household[b])).all()
     focus = town.state.memberships.focus
-    for column in (FocusSlot.NEIGHBOURS, FocusSlot.WORK, FocusSlot.SCHOOL_GATE, FocusSlot.COMPATRIOTS,
-                   FocusSlot.MEETING_PLACE):
+    for column in (
+        FocusSlot.NEIGHBOURS,
+        FocusSlot.WORK,
+        FocusSlot.SCHOOL_GATE,
+        FocusSlot.COMPATRIOTS,
+        FocusSlot.MEETING_PLACE,
+    ):
         these = kind == COLUMN_KIND[column]
         shared = focus[a[these], column]
         assert (shared == focus[b[these], column]).all(), column.name
@@ -157,7 +162,11 @@ def assert_nobody_spends_more_hours_than_there_are(town: Town) -> None:
 def assert_quantities_stay_in_range(town: Town) -> None:
     n, minds = here(town).size, town.state.minds
     for column, least, most in (
-        ("language", 0, 1), ("trust", 0, 1), ("attitude", -1, 1), ("openness", 0, 1), ("belonging", 0, 1),
+        ("language", 0, 1),
+        ("trust", 0, 1),
+        ("attitude", -1, 1),
+        ("openness", 0, 1),
+        ("belonging", 0, 1),
         ("course_hours", 0, np.inf),
     ):
         values = getattr(minds, column)[:n][here(town)]

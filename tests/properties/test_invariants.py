@@ -7,6 +7,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from sim.history import begin
 from sim.scenario import scenario_from
 from sim.scenario.schema.root import SECTIONS, Scenario
@@ -50,19 +51,22 @@ CHANCE = open_to_chance()
 
 @st.composite
 def scenarios(draw: Any) -> Scenario:
-    """One to three places of 60 to 300 people, three streams of newcomers, up to eight parameters at random."""
+    """One to three places of 60 to 300 people, three streams, up to eight parameters at random."""
     keys = ["alby", "berg", "dal"][: draw(st.integers(1, 3))]
     data: dict[str, Any] = {
         "months": MONTHS,
         "places": {
-            key: {"population": draw(st.integers(60, 300)), "newcomers": draw(st.floats(0, 0.3))} for key in keys
+            key: {"population": draw(st.integers(60, 300)), "newcomers": draw(st.floats(0, 0.3))}
+            for key in keys
         },
         "travel": {a: dict.fromkeys(keys[i + 1 :], draw(st.floats(5, 90))) for i, a in enumerate(keys[:-1])},
         "origins": {"one": {}, "two": {}},
         "arrivals": {
             f"{pathway}_{number}": {
-                "pathway": pathway, "place": draw(st.sampled_from(keys)),
-                "origin": draw(st.sampled_from(["one", "two"])), "per_year": draw(st.floats(0, 60)),
+                "pathway": pathway,
+                "place": draw(st.sampled_from(keys)),
+                "origin": draw(st.sampled_from(["one", "two"])),
+                "per_year": draw(st.floats(0, 60)),
             }
             for number, pathway in enumerate(["quota", "asylum", "labour"])
         },

@@ -1,4 +1,4 @@
-"""The same file and seed give the same bytes: for any number of threads, in another process, JIT on or off."""
+"""Same file and seed, same bytes: for any number of threads, in another process, JIT on or off."""
 
 from __future__ import annotations
 
@@ -41,8 +41,12 @@ def digest():
 def in_another_process(**environment):
     found = subprocess.run(
         [sys.executable, "-c", PROGRAM],
-        cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
-        capture_output=True, text=True, check=True, timeout=600,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=600,
     )
     return found.stdout.strip()
 

@@ -16,6 +16,8 @@ class MeetingSettings(Section):
     """Share of the hours at a focus spent with those already known there; the rest with whoever comes."""
     least_age_years: float = parameter(6.0, unit="year", ge=0, le=18, source="assumed")
     """Younger children make no acquaintances of their own."""
+    travel_half_minutes: float = parameter(45.0, unit="minute", gt=0, le=1440, source="assumed")
+    """Travel time between two places at which friends there have half as many free hours for each other."""
     quantum_hours: float = parameter(0.25, unit="hour", ge=0.05, le=4, source="assumed")
     """Shortest meeting: hours with one person in a month are whole multiples of it."""
     household_hours: float = parameter(60.0, unit="hour/month", ge=0, le=400, source="assumed")
