@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from typing import TextIO
 
 WIDTH = 30
-PLAIN_EVERY = 10.0
-"""Seconds between two lines where there is no terminal."""
+PLAIN_STEP = 0.1
+"""Share of the work between two lines where there is no terminal."""
 
 
 class ProgressBar:
@@ -20,6 +20,7 @@ class ProgressBar:
         self.runs, self.months, self.quiet = runs, months, quiet
         self.live = not quiet and self.stream.isatty()
         self.began = self.last = time.monotonic()
+        self.said = 0.0
         self.first = 0
         """Months done when the clock was started."""
         self.open = False
@@ -33,10 +34,10 @@ class ProgressBar:
         finished = sum(months >= self.months for months in done)
         if total <= 0 or not self.first:  # kernels may be compiling: the clock starts after the first month
             self.began, self.first = now, max(0, total)
-        if now - self.last < (0.1 if self.live else PLAIN_EVERY) and finished < self.runs:
-            return
-        self.last = now
         share = total / (self.runs * self.months)
+        if share < 1 and (now - self.last < 0.1 if self.live else share < self.said + PLAIN_STEP):
+            return
+        self.last, self.said = now, share
         left = ""
         if total > self.first > 0 and share < 1:
             pace = (now - self.began) / (total - self.first)
