@@ -104,7 +104,8 @@ def grown_roster(state_: State, seats: int) -> State:
 
 def copied(state_: State) -> State:
     """A state that shares nothing with this one."""
-    return State(*(type(group)(*(column.copy() for column in group)) for group in state_))
+    groups: Any = (type(group)(*(column.copy() for column in group)) for group in state_)
+    return State(*groups)
 
 
 def nbytes(state_: State) -> int:

@@ -132,6 +132,7 @@ def digest(town: Town) -> str:
     """SHA-256 (hex) over every used row of every array: equal when two states are the same bytes."""
     found = hashlib.sha256(str(town.month).encode())
     rows = {group: int(town.used[what]) for what, group in GROUP_OF.items()}
+    group: Any
     for name, group in zip(State._fields, town.state, strict=True):
         used = rows["people"] if name in arena.PER_PERSON else rows.get(name)
         for column, values in zip(group._fields, group, strict=True):

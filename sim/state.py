@@ -157,7 +157,7 @@ class Foci(NamedTuple):
     place: Array  # int16
     start: Array  # int64: first seat in ``roster``
     capacity: Array  # int32: seats, a power of two
-    count: Array  # int32: seats taken
+    count: Array  # type: ignore[assignment]  # int32: seats taken (hides tuple.count, which nobody needs)
     owner: Array  # int32: row of the club, employer or school it belongs to
     uid: Array  # uint64
     cohort: Array  # int32 [year]: birth year, from the start year, of a class's or gate's children

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 
@@ -26,7 +27,7 @@ def over_rows(kernel: Callable[..., Any], rows: int, threads: int, *arguments: A
     cuts = [rows * part // threads for part in range(threads + 1)]
     waiting = [
         _pool(threads).submit(kernel, start, stop, *arguments)
-        for start, stop in zip(cuts, cuts[1:], strict=False)
+        for start, stop in pairwise(cuts)
     ]
     for result in waiting:
         result.result()

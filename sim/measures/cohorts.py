@@ -125,7 +125,7 @@ def kaplan_meier(lasted: Array, left: Array, longest: int) -> tuple[Array, Array
 
 
 def retention(town: Town, places: list[str]) -> Retention:
-    """Curves of everybody who arrived during the run, by pathway, sex and family type, by place and in all."""
+    """Curves of all who arrived during the run, by pathway, sex, family type and schooling, by place."""
     used = int(town.used[Used.PEOPLE])
     people = town.state.people
     cohort = (people.newcomer[:used] == 1) & (people.arrival[:used] >= 0)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
-
+from sim.measures.recorder import Array
 from sim.measures.yearly import Roll
 from sim.town import Town, Used
 
@@ -16,7 +15,7 @@ def headline(town: Town) -> dict[str, float]:
     seekers = newcomers & roll.working_age
     clubs = int(town.used[Used.CLUBS])
 
-    def share(flags: np.ndarray, of: np.ndarray) -> float:  # type: ignore[type-arg]
+    def share(flags: Array, of: Array) -> float:
         return float(flags[of].mean()) if of.any() else float("nan")
 
     return {

@@ -69,7 +69,7 @@ def record_ages(roll: Roll, recorder: Recorder) -> None:
 
 
 def record_ties(town: Town, roll: Roll, recorder: Recorder) -> None:
-    """``local_friends``, ``isolated``, ``bonding`` of adult newcomers; friends of adult locals; the network."""
+    """Friends of adult newcomers (``local_friends``, ``isolated``, ``bonding``) and locals; the network."""
     counts = friend_counts(town, roll.used)
     newcomers = roll.newcomer & roll.adult
     locals_ = roll.local & roll.adult
@@ -114,10 +114,11 @@ def record_membership(town: Town, roll: Roll, recorder: Recorder) -> None:
     """``members``: share of adults in one club or more; ``volunteers``: share who help to run one."""
     memberships = town.state.memberships
     clubs = slice(FocusSlot.CLUB_1, FocusSlot.CLUB_3 + 1)
-    member = (memberships.focus[: roll.used, clubs] >= 0).any(axis=1)
+    helping: Array = np.equal(memberships.volunteer[: roll.used], 1)
+    member: Array = np.any(memberships.focus[: roll.used, clubs] >= 0, axis=1)
     for group, these in {"locals": roll.local & roll.adult, "newcomers": roll.newcomer & roll.adult}.items():
         recorder.mean("members", member, these, roll.place, group)
-        recorder.mean("volunteers", memberships.volunteer[: roll.used] == 1, these, roll.place, group)
+        recorder.mean("volunteers", helping, these, roll.place, group)
 
 
 def record_minds(town: Town, roll: Roll, recorder: Recorder) -> None:

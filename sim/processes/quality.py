@@ -53,7 +53,8 @@ def passing_quality(rules: Any, people: Any, minds: Any, a: int, b: int) -> floa
     """What language and attitudes make of an hour between two of different origin, from 0 up.
 
     ``rules`` are the MeetingRules. With the product of both levels at ``language_enough`` an hour counts
-    in full, with none ``language_floor``, linear between; attitudes add or take up to half each way where a newcomer meets a local.
+    in full, with none ``language_floor``, linear between; attitudes add or take up to half each way where
+    a newcomer meets a local.
     """
     count = 1.0
     if rules.shared_language:

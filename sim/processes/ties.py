@@ -2,10 +2,10 @@
 
 Offers. A person has hours of each focus kind for those known there, and free hours for friends and
 relatives. Each tie has a weight, the square root of its hours (up to a saturation) times the square root
-of the pair's lasting quality (those who click seek each other), and the hours are offered in proportion: *rate* = hours / sum of weights. What two people spend is the weight times the
-smaller of their two rates, in whole quarters of an hour. Both ends compute the same number from the
-same arrays, so an hour is spent by both or by neither, nobody spends more than there is, and no order
-among people (or threads) matters.
+of the pair's lasting quality (those who click seek each other), and the hours are offered in proportion:
+*rate* = hours / sum of weights. What two people spend is the weight times the smaller of their two rates,
+in whole quarters of an hour. Both ends compute the same number from the same arrays, so an hour is spent
+by both or by neither, nobody spends more than there is, and no order among people (or threads) matters.
 
 Fading. Hours-equivalent halve in ``half_life_months`` at ``half_life_hours``; the half-life grows with
 the square root of the hours.
@@ -96,7 +96,8 @@ def offer_hours(start: int, stop: int, hours_by_kind: Any, root_quality: Any, me
 
 @kernel
 def spend_and_fade(start: int, stop: int, count_by_kind: Any, quality: Any, root_quality: Any,
-                   fade: Any, reach: Any, meeting: Any, rules: Any, people: Any, minds: Any, contacts: Any, ties: Any) -> None:
+                   fade: Any, reach: Any, meeting: Any, rules: Any, people: Any, minds: Any, contacts: Any,
+                   ties: Any) -> None:
     """Spend the month's hours on known people, then fade, for people ``start`` to ``stop``.
 
     Writes only rows of its own people; reads rates and traits of their partners. ``count_by_kind`` (8,):
