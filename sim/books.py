@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from sim.codes import Status
+from sim.codes import STILL, Status
+from sim.families import family_type
 from sim.jit import kernel
 from sim.rules import rules_of
 from sim.town import Town, Used
@@ -36,7 +37,22 @@ def count_people(used: int, people: Any, places: Any) -> None:
             places.newcomers[people.place[i]] += people.newcomer[i]
 
 
+@kernel
+def note_settlement(used: int, month: int, people: Any, households: Any) -> None:
+    """At the end of ``month``: the family type newcomers settled as, and when they left that place."""
+    for i in range(used):
+        if people.newcomer[i] == 0:
+            continue
+        if people.arrival[i] == month and people.status[i] == HERE:
+            people.settled_as[i] = family_type(int(people.household[i]), month, people, households)
+        if people.settled_until[i] == STILL:
+            if people.status[i] != HERE or people.place[i] != people.settled_in[i]:
+                people.settled_until[i] = month
+
+
 def close_month(town: Town) -> None:
-    """Count who is here, and turn the page."""
-    count_people(int(town.used[Used.PEOPLE]), town.state.people, town.state.places)
+    """Count who is here, note who settled and who left, and turn the page."""
+    used, state = int(town.used[Used.PEOPLE]), town.state
+    count_people(used, state.people, state.places)
+    note_settlement(used, town.month, state.people, state.households)
     town.month += 1

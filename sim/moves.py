@@ -52,7 +52,10 @@ COMPATRIOT_SEATS = 64
 ANY_TENURE = -1
 ROOMY = 2
 """Beds beyond the household's size that a search accepts before homes that are larger still."""
+LOOKED_AT = 4096
+"""Most homes looked at in one search."""
 HALF_MINUTES = 30.0
+"""Travel time at which a place pulls half as much."""
 COMPATRIOT_FOCUS = 7  # kind of derived uid
 
 
@@ -223,7 +226,7 @@ def find_home(place: int, size: int, tenure: int, anchor: Any, ranges: Any, home
     The search starts at a position given by ``anchor`` (uint64: a household's uid spreads households
     over the place; one common number clusters them) and takes the first home of ``tenure`` with few
     beds to spare, else of ``tenure`` and large enough, else the same of another tenure. So the home
-    wanted does not depend on how many others are vacant.
+    wanted does not depend on how many others are vacant. In large places only part is looked at.
     """
     first, end = int(ranges[place, 0]), int(ranges[place, 1])
     count = end - first
@@ -231,7 +234,7 @@ def find_home(place: int, size: int, tenure: int, anchor: Any, ranges: Any, home
         return NOBODY
     begin = int((anchor >> np.uint64(20)) % np.uint64(count))
     large, other_tenure, other_large = NOBODY, NOBODY, NOBODY
-    for step in range(count):
+    for step in range(min(count, LOOKED_AT)):
         home = first + (begin + step) % count
         if homes.household[home] == NOBODY and homes.place[home] == place:
             beds = int(homes.beds[home])

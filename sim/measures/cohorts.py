@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sim.codes import STILL, FamilyType, Pathway, Schooling, Sex, Status
-from sim.families import family_type
 from sim.jit import kernel
 from sim.measures.recorder import ALL, Recorder
 from sim.town import Town, Used
@@ -24,19 +23,6 @@ DEAD = Status.DEAD.value
 YEARS = 41
 GROUPS = (ALL, "women", "men", "compulsory", "secondary", "higher")
 OUTCOMES = ("people", "local_friends", "isolated", "bonding", "language", "working_age", "employed")
-
-
-@kernel
-def note_settlement(used: int, month: int, people: Any, households: Any) -> None:
-    """At the end of ``month``: the family type newcomers settled as, and when they left that place."""
-    for i in range(used):
-        if people.newcomer[i] == 0:
-            continue
-        if people.arrival[i] == month and people.status[i] == HERE:
-            people.settled_as[i] = family_type(int(people.household[i]), month, people, households)
-        if people.settled_until[i] == STILL:
-            if people.status[i] != HERE or people.place[i] != people.settled_in[i]:
-                people.settled_until[i] = month
 
 
 @kernel
@@ -79,7 +65,6 @@ class Cohorts:
     def observe(self, town: Town) -> None:
         """After each month (``town.month`` already counts the next one)."""
         used, month, state = int(town.used[Used.PEOPLE]), town.month - 1, town.state
-        note_settlement(used, month, state.people, state.households)
         tally_anniversaries(
             used, month, state.people, state.minds, state.contacts, state.work, self.tally
         )

@@ -217,17 +217,21 @@ def who_leaves(newcomers: bool, seed: Any, month: int, rules: Any, crowded_size:
     households, homes, places = state.households, state.homes, state.places
     pushes = np.zeros(CAUSES)
     moving, going = 0, 0
+    most = 0.0  # no household of locals has a higher hazard: most are answered without looking
+    for band in range(4):
+        most = max(most, rules.local_by_age[band] / 12.0)
+    most *= math.exp(rules.local_no_work + rules.local_crowding + rules.school_closed + rules.shop_closed)
     for household in range(int(used[HOUSEHOLDS])):
         if households.size[household] == 0:
+            continue
+        uid = households.uid[household]
+        u, v, w, _ = uniforms(seed, LEAVING, uid, month, 0)
+        if not newcomers and u >= most:
             continue
         if newcomers:
             hazard = newcomer_hazard(household, month, rules, crowded_size, drives_out, pushes, state)
         else:
             hazard = local_hazard(household, month, rules, crowded_size, drives_out, pushes, state)
-        if hazard <= 0.0:
-            continue
-        uid = households.uid[household]
-        u, v, w, _ = uniforms(seed, LEAVING, uid, month, 0)
         if u >= 1.0 - math.exp(-hazard):
             continue
         if w < rules.within_region:

@@ -1,0 +1,184 @@
+"""Life lines: what happened to somebody, told from the state."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from sim.codes import Channel, ClubType, Destination, Exit, Sector, Status, TieKind, Told
+from sim.history import begin, simulate
+from sim.lives import Event, Life, Watcher
+from sim.lives.events import compare, duration
+from sim.lives.snapshot import JobSeen, Snapshot, TieSeen, snapshot
+from sim.lives.watcher import Followed, remember
+from sim.scenario import Scenario, scenario_from
+from sim.schedule import month
+from sim.town import Town, Used
+
+MONTHS = 8
+
+
+@pytest.fixture(scope="module")
+def scenario() -> Scenario:
+    return scenario_from({
+        "title": "A made-up village", "months": MONTHS,
+        "places": {"vik": {"name": "Vik (made up)", "population": 250, "newcomers": 0.2}},
+        "origins": {"east": {}},
+        "arrivals": {"quota": {"pathway": "quota", "place": "vik", "origin": "east", "per_year": 48}},
+    })
+
+
+@pytest.fixture(scope="module")
+def lives(scenario: Scenario) -> list[Life]:
+    return simulate(scenario, 1, lives=4).lives
+
+
+def test_sampled_lives_begin_with_coming(scenario: Scenario, lives: list[Life]) -> None:
+    assert len(lives) == 4
+    for life in lives:
+        first = life.events[0]
+        assert first.text.startswith("Came to Vik")
+        assert first.cause == "as a quota refugee"
+        assert "as a quota refugee" in life.title
+        assert 0 <= first.month <= MONTHS // 2
+
+
+def test_events_are_dated_in_order_and_told_once(lives: list[Life]) -> None:
+    for life in lives:
+        months = [event.month for event in life.events]
+        assert months == sorted(months)
+        assert len(set(life.events)) == len(life.events)
+
+
+def test_series_run_over_every_month(lives: list[Life]) -> None:
+    for life in lives:
+        came = life.events[0].month
+        for name, values in life.series.items():
+            assert len(values) == MONTHS, name
+            assert all(math.isnan(value) for value in values[:came])
+            assert not math.isnan(values[came])
+
+
+def test_watching_changes_nothing(scenario: Scenario) -> None:
+    assert simulate(scenario, 1, lives=4, months=3).digest == simulate(scenario, 1, months=3).digest
+
+
+def test_a_larger_sample_holds_the_smaller_one(scenario: Scenario, lives: list[Life]) -> None:
+    more = simulate(scenario, 1, lives=6).lives
+    assert {life.uid for life in lives} <= {life.uid for life in more}
+
+
+def test_the_sample_does_not_depend_on_the_policy(scenario: Scenario, lives: list[Life]) -> None:
+    from sim.scenario import with_overrides
+
+    other = simulate(with_overrides(scenario, {"meeting.free_hours": 10.0}), 1, lives=4).lives
+    assert [life.uid for life in other] == [life.uid for life in lives]
+
+
+def test_those_asked_for_are_followed_first(scenario: Scenario) -> None:
+    town = begin(scenario, 1)
+    uid = int(town.state.people.uid[17])
+    watcher = Watcher(town, count=1, uids=[uid])
+    month(town)
+    watcher.observe(town)
+    found = watcher.lives()
+    assert found[0].uid == uid
+    assert len(found[0].series["language"]) == 1
+
+
+@pytest.fixture(scope="module")
+def town(scenario: Scenario) -> Town:
+    town = begin(scenario, 1)
+    month(town)
+    return town
+
+
+@pytest.fixture
+def told(town: Town) -> Callable[..., list[Event]]:
+    """What is told of a grown newcomer when the given fields of the snapshot change."""
+    people = town.state.people
+    row = next(
+        row for row in range(int(town.used[Used.PEOPLE]))
+        if people.newcomer[row] and people.status[row] == Status.HERE and people.birth[row] < -12 * 30
+    )
+    now = snapshot(town, row)._replace(
+        ties={}, clubs={}, work=None, local_friends=0, language=0.2, in_course=False, studying=False,
+    )
+
+    def tell(before: dict[str, Any] | None = None, **after: Any) -> list[Event]:
+        seen: Snapshot = now._replace(**(before or {}))
+        followed = Followed(row=row, key=0.0, life=Life(0, ""), seen=seen, present=True)
+        remember(town, followed, seen)
+        return compare(town, followed, now._replace(**after))
+
+    return tell
+
+
+def test_nothing_changed_nothing_told(told: Callable[..., list[Event]]) -> None:
+    assert told() == []
+
+
+def test_a_club_joined_and_who_told_of_it(told: Callable[..., list[Event]]) -> None:
+    (event,) = told(clubs={0: int(ClubType.SPORT)}, told_by=int(Told.FRIEND))
+    assert (event.text, event.cause) == ("Joined a sports club", "told by a friend")
+
+
+def test_work_found_through_a_contact_and_below_own_schooling(
+    town: Town, told: Callable[..., list[Event]]
+) -> None:
+    contact = next(row for row in range(200) if town.state.people.newcomer[row] == 0)
+    job = JobSeen(0, int(Sector.CARE), 0, int(Channel.CONTACT), contact)
+    tie = {contact: TieSeen(20.0, int(TieKind.NEIGHBOUR), True)}
+    (event,) = told(before={"ties": tie, "schooling": 2}, ties=tie, schooling=2, work=job)
+    assert event.text == "Found work in care, below own schooling (higher education)"
+    assert event.cause.startswith("through a local ")
+    assert event.cause.endswith(", a neighbour")
+
+
+def test_a_job_lost(told: Callable[..., list[Event]]) -> None:
+    job = JobSeen(0, int(Sector.TRADE), 0, int(Channel.OPEN), -1)
+    (event,) = told(before={"work": job})
+    assert event.text == "Lost the job in shops, transport and restaurants"
+
+
+def test_language_bands_are_told_with_what_brought_them(told: Callable[..., list[Event]]) -> None:
+    events = told(before={"in_course": True}, language=0.52, in_course=True, local_hours=6.0)
+    assert [event.text for event in events] == [
+        "Reached A2 in the local language", "Reached B1 in the local language"
+    ]
+    assert events[0].cause == "the course and 6 hours a month with locals"
+
+
+def test_first_local_friend_by_stages(town: Town, told: Callable[..., list[Event]]) -> None:
+    people = town.state.people
+    other = next(row for row in range(200) if people.newcomer[row] == 0 and people.birth[row] < -12 * 30)
+    events = told(ties={other: TieSeen(60.0, int(TieKind.FRIEND), True)}, local_friends=1)
+    assert [event.text.split(":")[0] for event in events] == [
+        "First local acquaintance", "First local casual friend"
+    ]
+    assert events[0].cause == "met through friends"
+
+
+def test_leaving_tells_where_to_why_and_what_was_left(town: Town, told: Callable[..., list[Event]]) -> None:
+    people = town.state.people
+    row = next(
+        row for row in range(int(town.used[Used.PEOPLE]))
+        if people.newcomer[row] and people.status[row] == Status.HERE and people.birth[row] < -12 * 30
+    )
+    people.exit_cause[row], people.destination[row] = Exit.LONELINESS, Destination.LARGER_CITY
+    (event,) = told(status=int(Status.LEFT))
+    people.exit_cause[row], people.destination[row] = Exit.NONE, Destination.NONE
+    assert event.text.startswith("Left Vik for a larger city")
+    assert event.text.endswith("with no local friends, out of work")
+    assert event.cause == "few ties here"
+
+
+@pytest.mark.parametrize(
+    ("months", "text"), [(0, "less than a month"), (5, "five months"), (12, "one year"),
+                         (27, "two years and three months"), (133, "11 years and one month")],
+)
+def test_durations_are_spoken(months: int, text: str) -> None:
+    assert duration(months) == text
