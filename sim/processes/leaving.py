@@ -224,13 +224,16 @@ def who_leaves(newcomers: bool, seed: Any, month: int, rules: Any, crowded_size:
     for household in range(int(used[HOUSEHOLDS])):
         if households.size[household] == 0:
             continue
-        uid = households.uid[household]
-        u, v, w, _ = uniforms(seed, LEAVING, uid, month, 0)
-        if not newcomers and u >= most:
-            continue
+        hazard = most
         if newcomers:
             hazard = newcomer_hazard(household, month, rules, crowded_size, drives_out, pushes, state)
-        else:
+            if hazard <= 0.0:
+                continue
+        uid = households.uid[household]
+        u, v, w, _ = uniforms(seed, LEAVING, uid, month, 0)
+        if u >= hazard:  # the chance, 1 - exp(-hazard), is lower still
+            continue
+        if not newcomers:
             hazard = local_hazard(household, month, rules, crowded_size, drives_out, pushes, state)
         if u >= 1.0 - math.exp(-hazard):
             continue
