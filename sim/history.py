@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 NETWORK_SAMPLE = 400
+FRIENDS_SHOWN = 6
+"""The walk that finds the sample follows at most this many friends of each."""
 Progress = Callable[[int, int], None]
 
 
@@ -145,25 +148,33 @@ def digest(town: Town) -> str:
 def sample_network(town: Town, most: int) -> NetworkSample:
     """Up to ``most`` people with the ties of casual friends or closer among them.
 
-    A third are newcomers where there are so many; the rest are found by walking outwards over ties from
-    them, so that the picture shows company and not a scatter of strangers.
+    Found by walking outwards over such ties from one newcomer, newcomers first, so that the picture shows
+    company and not a scatter of strangers; where the company ends, the walk begins again at another.
     """
     used = int(town.used[Used.PEOPLE])
     people, ties = town.state.people, town.state.ties
     here = people.status[:used] == Status.HERE
     order = np.argsort(people.uid[:used], kind="stable")
-    newcomers = order[(here & (people.newcomer[:used] == 1))[order]]
-    chosen = list(newcomers[: most // 3]) or list(order[here[order]][:1])
-    seen = {int(i) for i in chosen}
-    position = 0
+    here_first = np.argsort(people.newcomer[:used][order] == 0, kind="stable")
+    starts = iter([int(i) for i in order[here_first] if here[i]])
     strong = ties.hours[:used] >= town.rules.ties.casual_hours
-    while len(chosen) < most and position < len(chosen):
-        i = int(chosen[position])
-        position += 1
-        for j in ties.partner[i][strong[i] & (ties.partner[i] >= 0)][:4].tolist():
-            if j not in seen and len(chosen) < most:
-                seen.add(j)
-                chosen.append(j)
+    seen: set[int] = set()
+    queues: tuple[deque[int], deque[int]] = (deque(), deque())  # newcomers, locals
+
+    def meet(i: int) -> None:
+        if i not in seen and len(seen) < most:
+            seen.add(i)
+            queues[0 if people.newcomer[i] else 1].append(i)
+
+    while len(seen) < most:
+        if not queues[0] and not queues[1]:
+            start = next((i for i in starts if i not in seen), None)
+            if start is None:
+                break
+            meet(start)
+        i = (queues[0] or queues[1]).popleft()
+        for j in ties.partner[i][strong[i] & (ties.partner[i] >= 0)][:FRIENDS_SHOWN].tolist():
+            meet(j)
     rows = np.asarray(sorted(seen), np.int64)
     at = {int(row): index for index, row in enumerate(rows)}
     edges, hours, kinds = [], [], []

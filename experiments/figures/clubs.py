@@ -22,7 +22,7 @@ EVENTS = {"clubs_closed": ("closed", style.INK), "clubs_founded": ("founded", st
 
 def draw(findings: Findings) -> Picture:
     figure, (opened, members, events) = style.new_figure(
-        3.1, 3, findings, "Clubs and associations", "Whole region", right=0.855, wspace=0.72
+        3.1, 3, findings, "Clubs and associations", "Whole region", right=0.855, wspace=0.78
     )
     _open(opened, findings)
     labels = []

@@ -10,6 +10,8 @@ Array = np.ndarray[Any, Any]
 STEPS = 70
 PULL = np.float32(1.2)
 """Pull to the middle: people without ties stay within the picture."""
+CORE = np.float32(0.7)
+"""Distances from the middle are raised to this power at the end, so that a dense core opens up."""
 
 
 def spring_layout(uid: Array, edges: Array, weight: Array) -> Array:
@@ -42,6 +44,9 @@ def spring_layout(uid: Array, edges: Array, weight: Array) -> Array:
         move -= np.einsum("ij,jk->ik", force, place)  # not a matrix product: its bits depend on threads
         length = np.sqrt((move * move).sum(axis=1, keepdims=True)) + np.float32(1e-9)
         place = place + move / length * np.minimum(length, heat)
+    place = place - place.mean(axis=0)
+    far = np.sqrt((place * place).sum(axis=1, keepdims=True)) + np.float32(1e-6)
+    place = place * (far / far.max()) ** (CORE - 1)
     lowest, highest = place.min(axis=0), place.max(axis=0)
     filled: Array = (place - lowest) / np.maximum(highest - lowest, np.float32(1e-6))
     return filled

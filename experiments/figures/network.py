@@ -16,7 +16,7 @@ from experiments.wording import count, percent
 
 WIDTHS = (0.35, 0.6, 1.1, 1.9)
 """Line widths: weaker than a casual friend (kept for households), casual friend, friend, close friend."""
-CROWDED = 500
+CROWDED = 300
 """More lines than this are drawn thinner."""
 
 

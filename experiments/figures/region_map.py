@@ -45,10 +45,12 @@ def _map(findings: Findings) -> Picture:
     largest = max(place.start for place in places)
     extreme = max(0.1, *(abs(place.change) for place in places))
     norm = TwoSlopeNorm(0.0, -extreme, extreme)
-    _roads(land, findings, where)
+    _frame(land, where, scale=all(place.x is not None for place in places))
+    sizes = {place.key: 60 + 1900 * place.end / largest for place in places}  # points squared
+    _roads(land, findings, where, sizes)
     for place in places:
         x, y = where[place.key]
-        size = 60 + 1900 * place.end / largest
+        size = sizes[place.key]
         side = _free_side(place.key, findings, where)
         land.scatter([x], [y], s=size, color=[CHANGE(norm(place.change))], edgecolor=style.INK,
                      linewidth=0.8, zorder=3)
@@ -56,9 +58,7 @@ def _map(findings: Findings) -> Picture:
             f"{place.name}\n{count(place.end)}", (x, y), _beside(side, math.sqrt(size) / 2 + 4),
             textcoords="offset points", ha=ALIGN[side][0], va=ALIGN[side][1], fontsize=8, linespacing=1.25,
             zorder=4,
-            bbox={"facecolor": style.PAPER, "edgecolor": "none", "alpha": 0.75, "pad": 0.6},
         )
-    _frame(land, where, scale=all(place.x is not None for place in places))
     _change_bars(bars, findings, norm)
     grown = [place.name for place in places if place.change > 0]
     worst = min(places, key=lambda place: place.change)
@@ -76,8 +76,11 @@ def _map(findings: Findings) -> Picture:
     return Picture("region", "The region", figure, reading, f"Map of the places. {reading} {listing}.")
 
 
-ALIGN = {(0, -1): ("center", "top"), (1, 0): ("left", "center"), (-1, 0): ("right", "center"),
-         (0, 1): ("center", "bottom")}
+ALIGN = {
+    (0, -1): ("center", "top"), (1, 0): ("left", "center"), (-1, 0): ("right", "center"),
+    (0, 1): ("center", "bottom"), (1, 1): ("left", "bottom"), (-1, 1): ("right", "bottom"),
+    (1, -1): ("left", "top"), (-1, -1): ("right", "top"),
+}
 """Sides of a circle a name may stand on, and how it is aligned there."""
 
 
@@ -92,13 +95,15 @@ def _free_side(key: str, findings: Findings, where: dict[str, tuple[float, float
             ways.append(((other[0] - x) / length, (other[1] - y) / length))
 
     def crowded(side: tuple[int, int]) -> float:
-        return max((round(side[0] * east + side[1] * north, 1) for east, north in ways), default=0.0)
+        long = math.hypot(*side)
+        return max((round((side[0] * east + side[1] * north) / long, 1) for east, north in ways), default=0.0)
 
     return min(ALIGN, key=crowded)
 
 
 def _beside(side: tuple[int, int], distance: float) -> tuple[float, float]:
-    return side[0] * distance, side[1] * distance
+    long = math.hypot(*side)
+    return side[0] * distance / long, side[1] * distance / long
 
 
 def _signed(share: float) -> str:
@@ -139,13 +144,19 @@ def roads(findings: Findings) -> list[tuple[str, str, float]]:
     ]
 
 
-def _roads(axes: Any, findings: Findings, where: dict[str, tuple[float, float]]) -> None:
+def _roads(axes: Any, findings: Findings, where: dict[str, tuple[float, float]],
+           sizes: dict[str, float]) -> None:
+    """Lines between places, with minutes half-way between the rims of their circles."""
+    low, high = axes.get_xlim()
+    point = (high - low) / (axes.get_position().width * style.WIDTH * 72)  # in units of the map
     for a, b, minutes in roads(findings):
         (x0, y0), (x1, y1) = where[a], where[b]
+        apart = max(math.dist((x0, y0), (x1, y1)), 1e-9)
+        middle = 0.5 + (math.sqrt(sizes[a]) - math.sqrt(sizes[b])) / 4 * point / apart
         axes.plot([x0, x1], [y0, y1], color=style.SHADE, linewidth=1.2, zorder=1)
         axes.annotate(
-            f"{minutes:.0f} min", ((x0 + x1) / 2, (y0 + y1) / 2), ha="center", va="center", fontsize=7,
-            color=style.MUTED, zorder=2,
+            f"{minutes:.0f} min", (x0 + middle * (x1 - x0), y0 + middle * (y1 - y0)), ha="center",
+            va="center", fontsize=7, color=style.MUTED, zorder=2,
             bbox={"facecolor": style.PAPER, "edgecolor": "none", "pad": 1.2, "boxstyle": "round,pad=0.2"},
         )
 
@@ -182,7 +193,7 @@ def _change_bars(axes: Any, findings: Findings, norm: Any) -> None:
     axes.axvline(0, color=style.INK, linewidth=0.8)
     axes.set_yticks(range(len(places)), [place.name for place in places], fontsize=8, color=style.INK)
     axes.xaxis.set_major_formatter(lambda value, _: _signed(value).replace(".0", ""))
-    axes.xaxis.set_major_locator(MaxNLocator(nbins=4))
+    axes.xaxis.set_major_locator(MaxNLocator(nbins=4, steps=style.STEPS))
     axes.grid(False)
     axes.grid(True, axis="x")
     axes.margins(x=0.12)

@@ -25,7 +25,7 @@ def draw(findings: Findings) -> Picture:
     figure, (everybody, families) = style.new_figure(
         3.8, 2, findings, "Who stays",
         "Share still in the place of settlement, of those who arrived during the run (Kaplan–Meier)",
-        right=0.80, wspace=0.2, bottom=0.27,
+        right=0.785, wspace=0.2, bottom=0.27,
     )
     series, followed = curve(findings, "all")
     if not len(series.time):
@@ -74,7 +74,7 @@ def _mark_years(axes: Any, series: Series) -> None:
     found = band(series.values)
     for year in (1, 3, 5, 10):
         where = np.flatnonzero(series.time == year * MONTHS)
-        if where.size:
+        if where.size and year * MONTHS < series.time[-1]:
             height = float(found.mean[where[0]])
             axes.plot([year], [height], "o", color=style.NEWCOMERS, markersize=4.5, markeredgewidth=0)
             axes.annotate(f"{100 * height:.0f} %", (year, height), (3, 3), textcoords="offset points",
