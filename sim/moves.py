@@ -3,13 +3,12 @@
 Two layers. *Seats*: kernels for one person or household that touch people, households, homes and household
 ties; a step's own kernel calls them as it decides, so that homes and seats are taken in turn. *Following*:
 afterwards :func:`follow` brings everything else of those concerned into agreement (place, job, foci), and
-:func:`depart` lets people go (job, foci, ties, seat, home). Both work on lists of rows, a few kernels
-with few groups each: a kernel that took them all would take half a minute to compile.
+:func:`depart` lets people go (job, foci, ties, seat, home). Both work on lists of rows with kernels of
+their own, so that what it takes to move is compiled once and not again in every step that moves people.
 """
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import numpy as np
@@ -17,6 +16,7 @@ import numpy as np
 from sim.arena import NoRoom
 from sim.codes import NOBODY, Destination, Exit, Flow, FocusSlot, Status, TieKind
 from sim.foci import enter, quit_all, quit_focus
+from sim.homes import free_home, take_home
 from sim.jit import kernel
 from sim.jobs import free_job
 from sim.network import find_slot, leave_network, set_kind, tie
@@ -49,17 +49,7 @@ FOCI = Used.FOCI.value
 SEATS = Used.SEATS.value
 COMPATRIOT_SEATS = 64
 """Seats of one compatriot group; where more of one origin live in a place they have several."""
-ANY_TENURE = -1
-ROOMY = 2
-"""Beds beyond the household's size that a search accepts before homes that are larger still."""
-LOOKED_AT = 4096
-"""Most homes looked at in one search."""
-HALF_MINUTES = 30.0
-"""Travel time at which a place pulls half as much."""
 COMPATRIOT_FOCUS = 7  # kind of derived uid
-
-
-# ---- seats: one person or household
 
 
 @kernel
@@ -153,24 +143,6 @@ def leave_household(person: int, people: Any, households: Any, homes: Any, ties:
 
 
 @kernel
-def free_home(household: int, households: Any, homes: Any) -> None:
-    home = int(households.home[household])
-    if home != NOBODY:
-        homes.household[home] = NOBODY
-        households.home[household] = NOBODY
-
-
-@kernel
-def take_home(household: int, home: int, month: int, households: Any, homes: Any) -> None:
-    """The household moves into a vacant ``home``, in its place or another; its members :func:`follow`."""
-    free_home(household, households, homes)
-    homes.household[home] = household
-    households.home[household] = home
-    households.place[household] = int(homes.place[home])
-    households.moved_in[household] = month
-
-
-@kernel
 def leave_home(person: int, uid: Any, home: int, month: int, used: Any, people: Any, households: Any,
                homes: Any, ties: Any) -> int:
     """Somebody forms a household of their own in a vacant ``home``, here or in another place of the region.
@@ -198,87 +170,6 @@ def list_members(household: int, households: Any, rows: Any, count: int) -> int:
             rows[count] = person
             count += 1
     return count
-
-
-# ---- finding homes and places
-
-
-@kernel
-def home_ranges(places: int, homes: Any, used_homes: int) -> Any:
-    """First row and one past the last of the homes of every place, as int64 (P, 2).
-
-    The region lays homes place by place, so a range holds (nearly) only homes of its place.
-    """
-    ranges = np.zeros((places, 2), np.int64)
-    for home in range(used_homes):
-        place = int(homes.place[home])
-        if place != NOBODY:
-            if ranges[place, 1] == 0:
-                ranges[place, 0] = home
-            ranges[place, 1] = home + 1
-    return ranges
-
-
-@kernel
-def find_home(place: int, size: int, tenure: int, anchor: Any, ranges: Any, homes: Any) -> int:
-    """A vacant home of ``place`` with at least ``size`` beds, or NOBODY.
-
-    The search starts at a position given by ``anchor`` (uint64: a household's uid spreads households
-    over the place; one common number clusters them) and takes the first home of ``tenure`` with few
-    beds to spare, else of ``tenure`` and large enough, else the same of another tenure. So the home
-    wanted does not depend on how many others are vacant. In large places only part is looked at.
-    """
-    first, end = int(ranges[place, 0]), int(ranges[place, 1])
-    count = end - first
-    if count <= 0:
-        return NOBODY
-    begin = int((anchor >> np.uint64(20)) % np.uint64(count))
-    large, other_tenure, other_large = NOBODY, NOBODY, NOBODY
-    for step in range(min(count, LOOKED_AT)):
-        home = first + (begin + step) % count
-        if homes.household[home] == NOBODY and homes.place[home] == place:
-            beds = int(homes.beds[home])
-            if beds < size:
-                continue
-            if tenure == ANY_TENURE or homes.tenure[home] == tenure:
-                if beds <= size + ROOMY:
-                    return home
-                if large == NOBODY:
-                    large = home
-            elif beds <= size + ROOMY:
-                if other_tenure == NOBODY:
-                    other_tenure = home
-            elif other_large == NOBODY:
-                other_large = home
-    if large != NOBODY:
-        return large
-    return other_tenure if other_tenure != NOBODY else other_large
-
-
-@kernel
-def pull(place: int, other: int, places: Any) -> float:
-    """Inhabitants of ``other`` per travel time from ``place`` (30 minutes halve it)."""
-    nearness = 1.0 + np.float64(places.travel[place, other]) / HALF_MINUTES
-    return np.float64(places.population[other]) / nearness
-
-
-@kernel
-def other_place(place: int, u: float, places: Any) -> int:
-    """Another place of the region, drawn by its :func:`pull`; NOBODY where there is none."""
-    total = 0.0
-    for other in range(places.uid.shape[0]):
-        if other != place:
-            total += pull(place, other, places)
-    reached = 0.0
-    for other in range(places.uid.shape[0]):
-        if other != place:
-            reached += pull(place, other, places)
-            if u * total < reached:
-                return other
-    return NOBODY
-
-
-# ---- following: lists of rows
 
 
 @kernel
@@ -469,13 +360,6 @@ def meet_compatriots(town: Town, rows: Array) -> None:
     require(join_compatriots(rows, town.used, s.people, s.memberships, s.foci, s.places))
 
 
-def ranges_of(town: Town) -> Array:
-    """First home and one past the last, for every place."""
-    state = town.state
-    ranges: Array = home_ranges(state.places.uid.shape[0], state.homes, int(town.used[Used.HOMES]))
-    return ranges
-
-
 def rows_for(town: Town) -> Array:
     """Room for a list of everybody (three times over, for those named more than once)."""
     return np.empty(3 * int(town.used[Used.PEOPLE]) + 4096, np.int64)
@@ -485,18 +369,3 @@ def require(room: bool) -> None:
     """Stop where a kernel found the arrays full (it never drops anybody silently)."""
     if not room:
         raise NoRoom("people or households: the month brought more than was planned for; raise capacity")
-
-
-@kernel
-def poisson(mean: float, u: float) -> int:
-    """Poisson quantile of ``u`` by inversion (means up to a few hundred)."""
-    term = math.exp(-mean)
-    total = term
-    count = 0
-    while u > total and count < 10_000:
-        count += 1
-        term *= mean / count
-        total += term
-        if term == 0.0 and count > mean:
-            break
-    return count

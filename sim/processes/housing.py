@@ -10,8 +10,9 @@ from __future__ import annotations
 from typing import Any
 
 from sim.codes import NOBODY, Tenure
+from sim.homes import ANY_TENURE, find_home, ranges_of, take_home
 from sim.jit import kernel
-from sim.moves import ANY_TENURE, find_home, follow, list_members, ranges_of, rows_for, take_home
+from sim.moves import follow, list_members, rows_for
 from sim.rng import Process, uniforms
 from sim.town import Town, Used
 

@@ -17,18 +17,9 @@ import numpy as np
 
 from sim.codes import NOBODY, Destination, Exit, Service
 from sim.families import ADULT_MONTHS, family_type, is_dependent
+from sim.homes import ANY_TENURE, find_home, other_place, ranges_of, take_home
 from sim.jit import kernel
-from sim.moves import (
-    ANY_TENURE,
-    depart,
-    find_home,
-    follow,
-    list_members,
-    other_place,
-    ranges_of,
-    rows_for,
-    take_home,
-)
+from sim.moves import depart, follow, list_members, rows_for
 from sim.processes.housing import is_crowded
 from sim.rng import Process, uniforms
 from sim.town import Town, Used

@@ -7,6 +7,7 @@ import numpy as np
 from sim import moves
 from sim.codes import NOBODY, Destination, Exit, Flow, FocusSlot, Status, Tenure, TieKind
 from sim.foci import enter
+from sim.homes import ANY_TENURE, find_home, ranges_of, take_home
 from sim.network import tie
 from sim.town import Town, Used
 from tests.processes.homes import add_homes, family, here, house, kinds_of_ties
@@ -25,7 +26,7 @@ def go(town: Town, *rows: int, cause: Exit = Exit.WORK) -> None:
 def move(town: Town, person: int, home: int) -> None:
     households = town.state.households
     household = int(town.state.people.household[person])
-    moves.take_home(household, home, town.month, households, town.state.homes)
+    take_home(household, home, town.month, households, town.state.homes)
     rows = households.members[household]
     moves.follow(town, rows[rows != NOBODY].astype(np.int64))
 
@@ -122,23 +123,23 @@ def test_home_has_beds_enough_and_the_tenure_asked_for_if_there_is_one() -> None
     town = town_of()
     add_homes(town, 5, beds=2)
     owned = add_homes(town, 5, beds=4, tenure=Tenure.OWNED)
-    ranges, anchor = moves.ranges_of(town), np.uint64(123 << 30)
+    ranges, anchor = ranges_of(town), np.uint64(123 << 30)
     homes = town.state.homes
-    assert moves.find_home(0, 4, Tenure.PUBLIC_RENT, anchor, ranges, homes) in owned
-    assert moves.find_home(0, 2, Tenure.OWNED, anchor, ranges, homes) in owned
-    rented = moves.find_home(0, 2, Tenure.PUBLIC_RENT, anchor, ranges, homes)
+    assert find_home(0, 4, Tenure.PUBLIC_RENT, anchor, ranges, homes) in owned
+    assert find_home(0, 2, Tenure.OWNED, anchor, ranges, homes) in owned
+    rented = find_home(0, 2, Tenure.PUBLIC_RENT, anchor, ranges, homes)
     assert homes.tenure[rented] == Tenure.PUBLIC_RENT
-    assert moves.find_home(0, 5, moves.ANY_TENURE, anchor, ranges, homes) == NOBODY
+    assert find_home(0, 5, ANY_TENURE, anchor, ranges, homes) == NOBODY
 
 
 def test_home_found_does_not_depend_on_other_vacancies() -> None:
     town = town_of()
     rows = add_homes(town, 60)
-    ranges, homes = moves.ranges_of(town), town.state.homes
+    ranges, homes = ranges_of(town), town.state.homes
     anchors = [np.uint64(number * 0x9E3779B97F4A7C15 % 2**64) for number in range(20)]
 
     def found() -> list[int]:
-        return [int(moves.find_home(0, 2, moves.ANY_TENURE, anchor, ranges, homes)) for anchor in anchors]
+        return [int(find_home(0, 2, ANY_TENURE, anchor, ranges, homes)) for anchor in anchors]
 
     first = found()
     taken = next(home for home in rows if home not in first)

@@ -20,7 +20,7 @@ DATA: dict[str, Any] = {
     "months": 36,
     "places": {
         "alby": {"population": 900, "newcomers": 0.1, "newcomer_origins": {"one": 1, "two": 1}},
-        "berg": {"population": 300},
+        "berg": {"population": 300, "newcomers": 0.0},
     },
     "travel": {"alby": {"berg": 600}},  # ten hours: nobody's life leads from one to the other
     "origins": {"one": {}, "two": {}},
@@ -29,7 +29,11 @@ DATA: dict[str, Any] = {
         "labour": {"pathway": "labour", "place": "alby", "origin": "two", "per_year": 10},
     },
     "ties": {"settle_months": 24},
+    # nobody moves from one place to the other
     "leaving": {"within_region": 0.0},
+    "demography": {"partnering": False, "separation": False, "youth_leave": False},
+    "housing": {"moves": False},
+    "demography": {"youth_within_region": 0.0},
 }
 DEARER_SPORT_FOR_ONE = {"clubs.sport.fee_extra": {"2011-01": [0, 400]}}
 DEARER_SPORT_FOR_NOBODY = {"clubs.sport.fee_extra": {"2011-01": [0, 0, 0, 400]}}
