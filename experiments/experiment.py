@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import importlib
 import shlex
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -68,6 +70,7 @@ def carry_through(
     runs = replicates_of(scenario.digest(), experiment.seed, experiment.replicates, experiment.months,
                          experiment.settings)
     started = _now()
+    threading.Thread(target=_import_writers, daemon=True).start()
     with Studio() as studio:
         outcomes = run_all(
             scenario, runs, jobs=experiment.jobs, threads=experiment.threads, lives=experiment.lives,
@@ -111,6 +114,13 @@ def _write(experiment: Experiment, store: Store, outcomes: list[Outcome], studio
     page = Report(portrait(scenario), manifest, lives, experiment.command())
     store.text("report.html", report_html(findings, figures, page))
     store.finish(manifest)
+
+
+def _import_writers() -> None:
+    """Import what writing needs while compiled kernels, which hold no interpreter lock, are at work."""
+    for name in ("pyarrow.parquet", "pyarrow.compute", "jinja2", "experiments.tables", "experiments.report",
+                 "experiments.summary", "experiments.manifest"):
+        importlib.import_module(name)
 
 
 def _now() -> str:
