@@ -21,11 +21,14 @@ LAST_CLUB = FocusSlot.CLUB_3.value
 
 @kernel
 def find_slot(a: int, b: int, ties: Any) -> int:
-    """The slot of ``a`` that holds the tie with ``b``, or NOBODY."""
+    """The slot of ``a`` that holds the tie with ``b``, or NOBODY.
+
+    Looks at every slot: without a way out of the loop the processor compares many at once.
+    """
+    found = NOBODY
     for slot in range(ties.partner.shape[1]):
-        if ties.partner[a, slot] == b:
-            return slot
-    return NOBODY
+        found = max(found, slot if ties.partner[a, slot] == b else NOBODY)
+    return found
 
 
 @kernel

@@ -31,9 +31,10 @@ DATA: dict[str, Any] = {
     "ties": {"settle_months": 24},
     # nobody moves from one place to the other
     "leaving": {"within_region": 0.0},
-    "demography": {"partnering": False, "separation": False, "youth_leave": False},
+    "demography": {
+        "partnering": False, "separation": False, "youth_leave": False, "youth_within_region": 0.0,
+    },
     "housing": {"moves": False},
-    "demography": {"youth_within_region": 0.0},
 }
 DEARER_SPORT_FOR_ONE = {"clubs.sport.fee_extra": {"2011-01": [0, 400]}}
 DEARER_SPORT_FOR_NOBODY = {"clubs.sport.fee_extra": {"2011-01": [0, 0, 0, 400]}}
