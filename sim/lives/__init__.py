@@ -8,6 +8,7 @@ month of leaving). People are described, never named.
 
 from __future__ import annotations
 
-from sim.lives.watcher import Event, Life, Watcher
+from sim.lives.life import Event, Life
+from sim.lives.watcher import Watcher
 
 __all__ = ["Event", "Life", "Watcher"]

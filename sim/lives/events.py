@@ -11,60 +11,42 @@ from typing import TYPE_CHECKING
 from sim.codes import (
     LONG_AGO,
     NOBODY,
-    Channel,
-    ClubType,
     Destination,
     Exit,
     Pathway,
-    Schooling,
-    Sector,
     Service,
-    Stage,
     Status,
     Tenure,
     TieKind,
-    Told,
 )
-from sim.lives.snapshot import JobSeen, Snapshot, TieSeen
+from sim.lives.doings import band, club_events, language_events, schooling_events, work_events
+from sim.lives.friends import tie_events
+from sim.lives.life import Event, Followed
+from sim.lives.snapshot import Snapshot
 from sim.lives.words import (
     CAME,
-    CHANNEL,
-    CLUB,
-    LANGUAGE_BANDS,
     MET,
-    SCHOOLING,
-    SECTOR,
     TENURE,
-    TOLD,
     WHERE_TO,
     WHY_LEFT,
     company_among,
-    listed,
     noun,
     number,
-    ordinal,
     place_name,
     somebody,
 )
 
 if TYPE_CHECKING:
-    from sim.lives.watcher import Event, Followed
     from sim.town import Town
 
 Changes = Iterator[tuple[str, str]]
-STAGE_WORDS = {Stage.CASUAL: "casual friend", Stage.FRIEND: "friend", Stage.CLOSE: "close friend"}
 SERVICES = {Service.SCHOOL: "school", Service.SHOP: "shop", Service.HEALTH: "health centre"}
-RETIREMENT = 65
-COMPANY_AGE = 16
-"""The neighbours' children are not told of as an adult's acquaintances."""
 SCHOOL_START = 9
 """Youngest age [year] at which a new pupil has moved here rather than started school."""
 
 
 def compare(town: Town, followed: Followed, now: Snapshot) -> list[Event]:
     """Everything that happened to somebody between their last snapshot and ``now``, in telling order."""
-    from sim.lives.watcher import Event
-
     before = followed.seen
     if not now.here:
         return [Event(now.month, *leaving_event(town, followed.row, before, now))]
@@ -84,8 +66,6 @@ def compare(town: Town, followed: Followed, now: Snapshot) -> list[Event]:
 
 def arrival_events(town: Town, followed: Followed, now: Snapshot) -> list[Event]:
     """The coming of somebody new, with those they came with and first company."""
-    from sim.lives.watcher import Event
-
     people = town.state.people
     row = followed.row
     arrival, pathway = int(people.arrival[row]), int(people.pathway[row])
@@ -203,150 +183,6 @@ def home_events(town: Town, before: Snapshot, now: Snapshot) -> Changes:
     elif now.household == before.household:
         room = "more room" if now.beds > before.beds else "less room" if now.beds < before.beds else ""
         yield f"Moved to another home, {TENURE[Tenure(now.tenure)]}", room
-
-
-def band(language: float) -> int:
-    """How many of the bands A1 to C1 a language level has reached."""
-    return sum(language >= level for level, _ in LANGUAGE_BANDS)
-
-
-def language_events(followed: Followed, before: Snapshot, now: Snapshot) -> Changes:
-    """Courses begun and ended, and each band the first time it is reached."""
-    if now.in_course and not before.in_course:
-        yield "Began a language course", ""
-    elif before.in_course and not now.in_course:
-        yield f"Ended the language course after {now.course_hours:.0f} hours", ""
-    for level in range(band(before.language) + 1, band(now.language) + 1):
-        if ("band", level) not in followed.told_of:
-            followed.told_of.add(("band", level))
-            causes = ["the course"] if now.in_course or before.in_course else []
-            if now.local_hours >= 1:
-                causes.append(f"{duration_hours(now.local_hours)} a month with locals")
-            cause = listed(causes)
-            yield f"Reached {LANGUAGE_BANDS[level - 1][1]} in the local language", cause
-
-
-def duration_hours(hours: float) -> str:
-    return f"{hours:.0f} hour{'' if round(hours) == 1 else 's'}"
-
-
-def schooling_events(before: Snapshot, now: Snapshot) -> Changes:
-    if now.studying and not before.studying:
-        yield "Began studies", ""
-    if now.schooling > before.schooling:
-        yield f"Finished studies: {SCHOOLING[Schooling(now.schooling)]}", ""
-    elif before.studying and not now.studying:
-        yield "Ended studies without a certificate", ""
-    if now.recognised and not before.recognised and now.schooling == before.schooling:
-        yield f"Qualification recognised: {SCHOOLING[Schooling(now.schooling)]}", ""
-
-
-def fit(now: Snapshot, job: JobSeen) -> str:
-    """Whether the job asks for what the person has learned."""
-    if job.skill < now.schooling:
-        return f", below own schooling ({SCHOOLING[Schooling(now.schooling)]})"
-    return ", matching own schooling" if now.schooling > Schooling.COMPULSORY else ""
-
-
-def work_events(town: Town, before: Snapshot, now: Snapshot) -> Changes:
-    if now.work and (before.work is None or now.work.job != before.work.job):
-        job = now.work
-        cause = CHANNEL[Channel(job.channel)]
-        if job.channel == Channel.CONTACT and job.contact != NOBODY:
-            tie = before.ties.get(job.contact) or now.ties.get(job.contact)
-            met = f", {MET[TieKind(tie.kind)]}" if tie else ""
-            cause = f"through {somebody(town, job.contact, now.month)}{met}"
-        verb = "Found work" if before.work is None else "Changed to a job"
-        yield f"{verb} in {SECTOR[Sector(job.sector)]}{fit(now, job)}", cause
-    elif before.work and now.work is None:
-        if now.years >= RETIREMENT:
-            yield "Retired", ""
-        elif now.studying and not before.studying:
-            yield f"Left the job in {SECTOR[Sector(before.work.sector)]}", "studies"
-        else:
-            cause = "moved out of reach" if now.place != before.place else ""
-            yield f"Lost the job in {SECTOR[Sector(before.work.sector)]}", cause
-
-
-def club_events(town: Town, before: Snapshot, now: Snapshot) -> Changes:
-    clubs = town.state.clubs
-    for club in sorted(set(now.clubs) - set(before.clubs)):
-        yield f"Joined {CLUB[ClubType(now.clubs[club])]}", TOLD[Told(now.told_by)]
-    for club in sorted(set(before.clubs) - set(now.clubs)):
-        name = CLUB[ClubType(before.clubs[club])]
-        if not clubs.open[club]:
-            yield f"Lost {name}", "it had too few members and closed"
-        else:
-            yield f"Left {name}", "moved away" if now.place != before.place else ""
-    if now.volunteer and not before.volunteer and now.clubs:
-        yield "Began to help run a club", ""
-
-
-def stage(town: Town, hours: float) -> int:
-    """codes.Stage of a tie of ``hours`` [hours-equivalent]."""
-    ties = town.rules.ties
-    if hours >= ties.close_hours:
-        return int(Stage.CLOSE)
-    if hours >= ties.friend_hours:
-        return int(Stage.FRIEND)
-    return int(Stage.CASUAL if hours >= ties.casual_hours else Stage.ACQUAINTANCE)
-
-
-def where_met(town: Town, followed: Followed, tie: TieSeen, other: int) -> str:
-    """How the two know each other now."""
-    if tie.kind == TieKind.WORK and town.state.work.job[followed.row] == NOBODY:
-        return "from school"
-    if tie.kind == TieKind.CLUB:
-        foci = town.state.memberships.focus
-        shared = set(foci[followed.row, 5:8].tolist()) & set(foci[other, 5:8].tolist()) - {NOBODY}
-        for focus in sorted(shared):
-            club = int(town.state.foci.owner[focus])
-            return f"met in {CLUB[ClubType(int(town.state.clubs.type[club]))]}"
-    return MET[TieKind(tie.kind)]
-
-
-def grown(town: Town, other: int, now: Snapshot) -> bool:
-    return now.month - int(town.state.people.birth[other]) >= 12 * COMPANY_AGE
-
-
-def tie_events(town: Town, followed: Followed, before: Snapshot, now: Snapshot) -> Changes:
-    """First acquaintance over the divide, stages reached, and friends who went away.
-
-    For a newcomer the other side are locals; compatriots are told of only for the first friend.
-    """
-    other_side = "local" if town.state.people.newcomer[followed.row] else "newcomer"
-    for other, tie in now.ties.items():
-        if tie.kind == TieKind.HOUSEHOLD:
-            continue
-        reached, known = stage(town, tie.hours), followed.stages.get(other, Stage.STRANGER)
-        if reached <= known or not (grown(town, other, now) or now.years < COMPANY_AGE):
-            continue
-        followed.stages[other] = reached
-        who = somebody(town, other, now.month)
-        how = where_met(town, followed, tie, other)
-        if tie.local:
-            if "local" not in followed.met:
-                followed.met.add("local")
-                yield f"First {other_side} acquaintance: {who}", how
-            if reached >= Stage.CASUAL:
-                count = sum(key.startswith(f"{reached}:") for key in followed.met) + 1
-                followed.met.add(f"{reached}:{other}")
-                yield f"{ordinal(count).capitalize()} {other_side} {STAGE_WORDS[Stage(reached)]}: {who}", how
-        elif reached >= Stage.FRIEND and "own" not in followed.met:
-            followed.met.add("own")
-            origin = town.state.people.origin
-            kin = "of the same origin" if origin[other] == origin[followed.row] else "on one's own side"
-            yield f"First friend {kin}: {who}", how
-    casual = town.rules.ties.casual_hours
-    for other, tie in before.ties.items():
-        if other in now.ties or not tie.local or tie.kind == TieKind.HOUSEHOLD or tie.hours < casual:
-            continue
-        status = int(town.state.people.status[other])
-        if status in (Status.DEAD, Status.LEFT):
-            how = "died" if status == Status.DEAD else "moved away"
-            yield f"A {other_side} friend {how}: {somebody(town, other, now.month)}", ""
-    if before.local_friends and not now.local_friends and now.ties:
-        yield f"No {other_side} friend left", "hours together had become too few"
 
 
 def service_events(town: Town, before: Snapshot, now: Snapshot) -> Changes:

@@ -4,56 +4,23 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
 
 import numpy as np
 
 from sim.codes import LONG_AGO, NOBODY, Pathway, Status
+from sim.lives.doings import band
+from sim.lives.events import arrival_events, compare
+from sim.lives.friends import stage
+from sim.lives.life import SERIES, Followed, Life
 from sim.lives.snapshot import Snapshot, household_of, snapshot
 from sim.lives.words import CAME, company_among, noun, spoken_month
 from sim.region.draws import uniforms_many
 from sim.rng import Process
 from sim.town import Town, Used
 
-SERIES = ("local_friends", "language", "belonging", "in_work")
 GROWN = 18 * 12
 LIFE_DRAW = 64
 """The block of the draw that chooses whose life is followed."""
-
-
-class Event(NamedTuple):
-    month: int
-    """Month in which it happened; 0 is the scenario's start."""
-    text: str
-    """What happened, as a short sentence without the month."""
-    cause: str
-    """Why, in a few words; empty when the state does not say."""
-
-
-@dataclass
-class Life:
-    """One person's story."""
-
-    uid: int
-    title: str
-    events: list[Event] = field(default_factory=list)
-    series: dict[str, list[float]] = field(default_factory=lambda: {name: [] for name in SERIES})
-    """By month from 0: local friends, language [0-1], belonging [0-1], in work [0/1]; NaN while not here."""
-
-
-@dataclass
-class Followed:
-    """What is known of one person while the run goes on."""
-
-    row: int
-    key: float
-    life: Life
-    seen: Snapshot
-    present: bool
-    stages: dict[int, int] = field(default_factory=dict)
-    met: set[str] = field(default_factory=set)
-    told_of: set[tuple[str, int]] = field(default_factory=set)
 
 
 class Watcher:
@@ -77,8 +44,6 @@ class Watcher:
 
     def observe(self, town: Town) -> None:
         """Note what the month just lived brought to everybody followed."""
-        from sim.lives.events import compare
-
         for followed in self._everybody():
             now = snapshot(town, followed.row)
             if followed.seen.here:
@@ -143,8 +108,6 @@ class Watcher:
 
     def _follow(self, town: Town, row: int, key: float, first: bool) -> Followed:
         """Start following; for those who have just come, the first event is their coming."""
-        from sim.lives.events import arrival_events
-
         now = snapshot(town, row)
         life = Life(uid=int(town.state.people.uid[row]), title=title(town, row, first))
         followed = Followed(row=row, key=key, life=life, seen=now, present=first)
@@ -160,8 +123,6 @@ class Watcher:
 
 def remember(town: Town, followed: Followed, now: Snapshot) -> None:
     """Take ties and levels that are there from the start as known, so that they are no news."""
-    from sim.lives.events import band, stage
-
     for other, tie in now.ties.items():
         followed.stages[other] = stage(town, tie.hours)
         followed.met.add("local" if tie.local else "own")
@@ -189,4 +150,4 @@ def title(town: Town, row: int, first: bool) -> str:
     return f"{text} with {company_among(home, came)}" if came else text
 
 
-__all__ = ["Event", "Followed", "Life", "Watcher", "title"]
+__all__ = ["Watcher", "remember", "title"]

@@ -85,7 +85,7 @@ CHANNEL = {
     Channel.EMPLOYER: "the employer asked",
     Channel.SERVICE: "the employment service",
     Channel.CONTACT: "a contact",
-    Channel.FIRST: "arranged before",
+    Channel.FIRST: "",
 }
 SCHOOLING = {
     Schooling.COMPULSORY: "no schooling beyond compulsory",

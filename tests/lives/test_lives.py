@@ -12,8 +12,9 @@ from sim.codes import Channel, ClubType, Destination, Exit, Sector, Status, TieK
 from sim.history import begin, simulate
 from sim.lives import Event, Life, Watcher
 from sim.lives.events import compare, duration
+from sim.lives.life import Followed
 from sim.lives.snapshot import JobSeen, Snapshot, TieSeen, snapshot
-from sim.lives.watcher import Followed, remember
+from sim.lives.watcher import remember
 from sim.scenario import Scenario, scenario_from
 from sim.schedule import month
 from sim.town import Town, Used

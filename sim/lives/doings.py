@@ -1,0 +1,96 @@
+"""What somebody learns, works at and takes part in: languages, studies, jobs, clubs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from sim.codes import NOBODY, Channel, ClubType, Schooling, Sector, TieKind, Told
+from sim.lives.snapshot import JobSeen, Snapshot
+from sim.lives.words import CHANNEL, CLUB, LANGUAGE_BANDS, MET, SCHOOLING, SECTOR, TOLD, listed, somebody
+
+if TYPE_CHECKING:
+    from sim.lives.life import Followed
+    from sim.town import Town
+
+Changes = Iterator[tuple[str, str]]
+RETIREMENT = 65
+
+
+def band(language: float) -> int:
+    """How many of the bands A1 to C1 a language level has reached."""
+    return sum(language >= level for level, _ in LANGUAGE_BANDS)
+
+
+def language_events(followed: Followed, before: Snapshot, now: Snapshot) -> Changes:
+    """Courses begun and ended, and each band the first time it is reached."""
+    if now.in_course and not before.in_course:
+        yield "Began a language course", ""
+    elif before.in_course and not now.in_course:
+        yield f"Ended the language course after {now.course_hours:.0f} hours", ""
+    for level in range(band(before.language) + 1, band(now.language) + 1):
+        if ("band", level) not in followed.told_of:
+            followed.told_of.add(("band", level))
+            causes = ["the course"] if now.in_course or before.in_course else []
+            if now.local_hours >= 1:
+                causes.append(f"{duration_hours(now.local_hours)} a month with locals")
+            cause = listed(causes)
+            yield f"Reached {LANGUAGE_BANDS[level - 1][1]} in the local language", cause
+
+
+def duration_hours(hours: float) -> str:
+    return f"{hours:.0f} hour{'' if round(hours) == 1 else 's'}"
+
+
+def schooling_events(before: Snapshot, now: Snapshot) -> Changes:
+    if now.studying and not before.studying:
+        yield "Began studies", ""
+    if now.schooling > before.schooling:
+        yield f"Finished studies: {SCHOOLING[Schooling(now.schooling)]}", ""
+    elif before.studying and not now.studying:
+        yield "Ended studies without a certificate", ""
+    if now.recognised and not before.recognised and now.schooling == before.schooling:
+        yield f"Qualification recognised: {SCHOOLING[Schooling(now.schooling)]}", ""
+
+
+def fit(now: Snapshot, job: JobSeen) -> str:
+    """Whether the job asks for what the person has learned."""
+    if job.skill < now.schooling:
+        return f", below own schooling ({SCHOOLING[Schooling(now.schooling)]})"
+    return ", matching own schooling" if now.schooling > Schooling.COMPULSORY else ""
+
+
+def work_events(town: Town, before: Snapshot, now: Snapshot) -> Changes:
+    if now.work and (before.work is None or now.work.job != before.work.job):
+        job = now.work
+        cause = CHANNEL[Channel(job.channel)]
+        if job.channel == Channel.CONTACT and job.contact != NOBODY:
+            tie = before.ties.get(job.contact) or now.ties.get(job.contact)
+            met = f", {MET[TieKind(tie.kind)]}" if tie else ""
+            cause = f"through {somebody(town, job.contact, now.month)}{met}"
+        verb = "Found work" if before.work is None else "Changed to a job"
+        if job.channel == Channel.FIRST:
+            verb = "Had work from the first day"
+        yield f"{verb} in {SECTOR[Sector(job.sector)]}{fit(now, job)}", cause
+    elif before.work and now.work is None:
+        if now.years >= RETIREMENT:
+            yield "Retired", ""
+        elif now.studying and not before.studying:
+            yield f"Left the job in {SECTOR[Sector(before.work.sector)]}", "studies"
+        else:
+            cause = "moved out of reach" if now.place != before.place else ""
+            yield f"Lost the job in {SECTOR[Sector(before.work.sector)]}", cause
+
+
+def club_events(town: Town, before: Snapshot, now: Snapshot) -> Changes:
+    clubs = town.state.clubs
+    for club in sorted(set(now.clubs) - set(before.clubs)):
+        yield f"Joined {CLUB[ClubType(now.clubs[club])]}", TOLD[Told(now.told_by)]
+    for club in sorted(set(before.clubs) - set(now.clubs)):
+        name = CLUB[ClubType(before.clubs[club])]
+        if not clubs.open[club]:
+            yield f"Lost {name}", "it had too few members and closed"
+        else:
+            yield f"Left {name}", "moved away" if now.place != before.place else ""
+    if now.volunteer and not before.volunteer and now.clubs:
+        yield "Began to help run a club", ""

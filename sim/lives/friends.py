@@ -1,0 +1,95 @@
+"""Ties over the divide, by stages, and how they end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from sim.codes import NOBODY, ClubType, Stage, Status, TieKind
+from sim.lives.snapshot import Snapshot, TieSeen
+from sim.lives.words import CLUB, MET, ordinal, somebody
+
+if TYPE_CHECKING:
+    from sim.lives.life import Followed
+    from sim.town import Town
+
+Changes = Iterator[tuple[str, str]]
+STAGE_WORDS = {Stage.CASUAL: "casual friend", Stage.FRIEND: "friend", Stage.CLOSE: "close friend"}
+COMPANY_AGE = 16
+"""The neighbours' children are not told of as an adult's acquaintances."""
+
+
+def stage(town: Town, hours: float) -> int:
+    """codes.Stage of a tie of ``hours`` [hours-equivalent]."""
+    ties = town.rules.ties
+    if hours >= ties.close_hours:
+        return int(Stage.CLOSE)
+    if hours >= ties.friend_hours:
+        return int(Stage.FRIEND)
+    return int(Stage.CASUAL if hours >= ties.casual_hours else Stage.ACQUAINTANCE)
+
+
+def where_met(town: Town, followed: Followed, tie: TieSeen, other: int) -> str:
+    """How the two know each other now."""
+    if tie.kind == TieKind.WORK and town.state.work.job[followed.row] == NOBODY:
+        return "from school"
+    if tie.kind == TieKind.CLUB:
+        foci = town.state.memberships.focus
+        shared = set(foci[followed.row, 5:8].tolist()) & set(foci[other, 5:8].tolist()) - {NOBODY}
+        for focus in sorted(shared):
+            club = int(town.state.foci.owner[focus])
+            return f"met in {CLUB[ClubType(int(town.state.clubs.type[club]))]}"
+    return MET[TieKind(tie.kind)]
+
+
+def grown(town: Town, other: int, now: Snapshot) -> bool:
+    return now.month - int(town.state.people.birth[other]) >= 12 * COMPANY_AGE
+
+
+def tie_events(town: Town, followed: Followed, before: Snapshot, now: Snapshot) -> Changes:
+    """First acquaintance over the divide, stages reached, and friends who went away.
+
+    For a newcomer the other side are locals; compatriots are told of only for the first friend.
+    """
+    other_side = "local" if town.state.people.newcomer[followed.row] else "newcomer"
+    for other, tie in now.ties.items():
+        if tie.kind == TieKind.HOUSEHOLD:
+            continue
+        reached, known = stage(town, tie.hours), followed.stages.get(other, Stage.STRANGER)
+        if reached <= known or not (grown(town, other, now) or now.years < COMPANY_AGE):
+            continue
+        followed.stages[other] = reached
+        who = somebody(town, other, now.month)
+        how = where_met(town, followed, tie, other)
+        if tie.local:
+            if "local" not in followed.met:
+                followed.met.add("local")
+                yield f"First {other_side} acquaintance: {who}", how
+            if reached >= Stage.CASUAL:
+                count = sum(key.startswith(f"{reached}:") for key in followed.met) + 1
+                followed.met.add(f"{reached}:{other}")
+                yield f"{ordinal(count).capitalize()} {other_side} {STAGE_WORDS[Stage(reached)]}: {who}", how
+        elif reached >= Stage.FRIEND and "own" not in followed.met:
+            followed.met.add("own")
+            origin = town.state.people.origin
+            kin = "of the same origin" if origin[other] == origin[followed.row] else "on one's own side"
+            yield f"First friend {kin}: {who}", how
+    yield from friends_lost(town, other_side, before, now)
+
+
+def friends_lost(town: Town, other_side: str, before: Snapshot, now: Snapshot) -> Changes:
+    """Friends over the divide who died or moved away, and the last one lost."""
+    casual = town.rules.ties.casual_hours
+    gone = 0
+    for other, tie in before.ties.items():
+        if other in now.ties or not tie.local or tie.kind == TieKind.HOUSEHOLD or tie.hours < casual:
+            continue
+        status = int(town.state.people.status[other])
+        if status in (Status.DEAD, Status.LEFT):
+            gone += 1
+            if grown(town, other, now):
+                how = "died" if status == Status.DEAD else "moved away"
+                yield f"A {other_side} friend {how}: {somebody(town, other, now.month)}", ""
+    if before.local_friends and not now.local_friends and now.ties:
+        faded = before.local_friends > gone
+        yield f"No {other_side} friend left", "hours together had become too few" if faded else ""
