@@ -349,6 +349,7 @@ def follow(town: Town, rows: Array) -> None:
         if count:
             quit_foci(moved[:count], True, s.work, s.memberships, s.foci, s.ties)
             meet_compatriots(town, moved[:count])
+            s = town.state  # new groups may have made the arrays grow
     enter_neighbourhoods(rows, s.people, s.households, s.homes, s.memberships, s.foci, s.ties)
 
 

@@ -331,18 +331,18 @@ def step(town: Town) -> None:
     for what in (Used.PEOPLE, Used.HOUSEHOLDS):
         town.ensure_room(what, expected + 256)
     ranges, concerned = ranges_of(town), rows_for(town)
-    seed, month, used, state = town.seed, town.month, town.used, town.state
+    seed, month, used = town.seed, town.month, town.used
     hours = town.rules.demography.household_tie_hours
     if rules.reunification:
         count = reunite(
-            streams, rows, seed, month, rules, hours, tie_rules, ranges, used, state, concerned)
+            streams, rows, seed, month, rules, hours, tie_rules, ranges, used, town.state, concerned)
         require(count >= 0)
         follow(town, concerned[:count])
         meet_compatriots(town, concerned[:count])
     first = int(used[Used.PEOPLE])
     require(arrive(
         streams, rows, seed, month, rules, town.rules.housing.concentration, hours, tie_rules, ranges, used,
-        state))
+        town.state))
     came = np.arange(first, int(used[Used.PEOPLE]))
     follow(town, came)
     meet_compatriots(town, came)

@@ -246,17 +246,17 @@ def deaths(town: Town) -> None:
 def step(town: Town) -> None:
     """Deaths, births, couples, the young; then households of locals who move away."""
     rules, tie_rules = town.rules.demography, town.rules.ties
-    seed, month, used, state = town.seed, town.month, town.used, town.state
+    seed, month, used = town.seed, town.month, town.used
     if rules.deaths:
         deaths(town)
     ranges = ranges_of(town)
     rows, goers, goals = rows_for(town), rows_for(town), rows_for(town)
     if rules.births:
-        count = give_birth(seed, month, rules, tie_rules, ranges, used, state, rows)
+        count = give_birth(seed, month, rules, tie_rules, ranges, used, town.state, rows)
         require(count >= 0)
         follow(town, rows[:count])
     if rules.partnering or rules.separation:
-        count = pair_and_part(seed, month, rules, tie_rules, ranges, used, state, rows)
+        count = pair_and_part(seed, month, rules, tie_rules, ranges, used, town.state, rows)
         require(count >= 0)
         follow(town, rows[:count])
     count, gone = leave_nest(
