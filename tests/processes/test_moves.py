@@ -157,3 +157,17 @@ def test_compatriots_fill_one_group_before_the_next() -> None:
     assert sorted(np.unique(groups[:70], return_counts=True)[1]) == [6, 64]
     assert not set(groups[:70]) & set(groups[70:])
     assert int(town.used[Used.FOCI]) == 3
+
+
+def test_books_agree_when_a_move_makes_the_arrays_grow() -> None:
+    """A newcomer's new place needs a compatriots' group, and there is no row left for one."""
+    town = town_of(places=2)
+    (one,) = family(town, 40.0)
+    town.state.people.newcomer[one] = 1
+    town.state.people.origin[one] = 1
+    home = add_homes(town, 1, place=1)[0]
+    town.used[Used.FOCI] = town.capacity(Used.FOCI)
+    town.used[Used.SEATS] = town.capacity(Used.SEATS)
+    move(town, one, home)
+    assert town.state.memberships.focus[one, FocusSlot.COMPATRIOTS] != NOBODY
+    assert_rosters_and_memberships_agree(town)
