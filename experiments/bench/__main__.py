@@ -75,11 +75,12 @@ def main(argv: list[str] | None = None) -> int:
     for persons in sorted(args.sizes):
         print(f"… {persons:,} people", file=sys.stderr, flush=True)
         costs.append(cost_at(persons, args.months, args.threads))
+    print(size_table(costs), step_table(costs), sep="\n\n", end="\n\n", flush=True)
     commands = None
     if not args.no_commands:
         print("… the command", file=sys.stderr, flush=True)
         commands = command_costs()
-    print("\n\n".join([size_table(costs), step_table(costs), aims(costs, commands)]))
+    print(aims(costs, commands))
     return 0
 
 
