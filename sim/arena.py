@@ -21,7 +21,7 @@ class NoRoom(Exception):
 def widths(slots: int, places: int) -> dict[tuple[str, str], int]:
     """Second dimension of the two-dimensional columns."""
     return {
-        ("contacts", "rate"): codes.FOCUS_KINDS + 1,
+        ("contacts", "rate"): codes.FOCUS_KINDS + 2,
         ("memberships", "focus"): codes.FOCUS_SLOTS,
         ("memberships", "seat"): codes.FOCUS_SLOTS,
         ("ties", "partner"): slots,

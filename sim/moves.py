@@ -20,7 +20,7 @@ from sim.homes import free_home, take_home
 from sim.jit import kernel
 from sim.jobs import free_job
 from sim.network import find_slot, leave_network, set_kind, tie
-from sim.processes.quality import pair_quality
+from sim.processes.quality import affinity_key, pair_quality
 from sim.rng import derived_uid
 from sim.town import Town, Used
 
@@ -110,7 +110,7 @@ def join_household(person: int, household: int, hours: float, month: int, seed: 
         if other != NOBODY:
             slot = find_slot(person, other, ties)
             if slot == NOBODY:
-                quality = pair_quality(seed, tie_rules, people, person, other)
+                quality = pair_quality(affinity_key(seed), tie_rules, people, person, other)
                 tie(person, other, hours, HOUSEHOLD, quality, month, ties)
             else:
                 set_kind(person, slot, HOUSEHOLD, ties)

@@ -53,13 +53,17 @@ def untie(a: int, b: int, ties: Any) -> None:
 def room_for(person: int, hours: float, ties: Any) -> int:
     """A slot for a new tie of ``hours``: a free one, or the weakest below ``hours``; else NOBODY.
 
-    Household and kin ties never give way.
+    Household, kin and mentor ties never give way.
     """
+    slots = ties.partner.shape[1]
+    free = slots
+    for slot in range(slots):
+        free = min(free, slot if ties.partner[person, slot] == NOBODY else slots)
+    if free < slots:
+        return free
     weakest = NOBODY
     least = hours
-    for slot in range(ties.partner.shape[1]):
-        if ties.partner[person, slot] == NOBODY:
-            return slot
+    for slot in range(slots):
         kind = ties.kind[person, slot]
         if kind != HOUSEHOLD and kind != KIN and kind != MENTOR:
             if np.float64(ties.hours[person, slot]) < least:

@@ -27,6 +27,7 @@ LOW = np.uint64(0xFFFFFFFF)
 SHIFT = np.uint64(32)
 ROUNDS = 10
 SCALE = 2.0**-32
+PAIRS = 0xFFFFFFFF  # the block that keys of pairs come from; no uid 0 ever asks for it
 MONTH_OFFSET = 1 << 20  # months before the start are negative; counters are not
 
 
@@ -118,14 +119,21 @@ def uniform(seed: Any, process: int, uid: Any, month: int, draw: int) -> float:
 
 
 @kernel
-def pair_word(seed: Any, process: int, uid_a: Any, uid_b: Any, month: int) -> Any:
-    """One 32-bit word for an unordered pair of people: the same whichever of them asks."""
+def pair_key(seed: Any, process: int, month: int) -> Any:
+    """The key (uint64) of a month's draws of pairs: two uids fill the counter, the rest makes the key."""
+    w0, w1, _, _ = words(seed, process, np.uint64(0), month, PAIRS)
+    return (w1 << SHIFT) | w0
+
+
+@kernel
+def pair_word(key: Any, uid_a: Any, uid_b: Any) -> Any:
+    """One 32-bit word for an unordered pair of people: the same whichever of them asks.
+
+    ``key``: from :func:`pair_key`.
+    """
     low, high = (uid_a, uid_b) if uid_a < uid_b else (uid_b, uid_a)
-    w0, w1, _, _ = words(seed, process, low, month, 0)
-    x0, _, _, _ = philox(
-        high & LOW, high >> SHIFT, w0, w1, seed & LOW, seed >> SHIFT
-    )
-    return x0
+    w0, _, _, _ = philox(low & LOW, low >> SHIFT, high & LOW, high >> SHIFT, key & LOW, key >> SHIFT)
+    return w0
 
 
 @kernel

@@ -75,7 +75,7 @@ class Minds(NamedTuple):
 class Contacts(NamedTuple):
     """What the month's meetings amounted to. One row a person, rewritten every month."""
 
-    rate: Array  # float32 (n, 10) [h per unit of tie weight]: what a person offers, by TieKind; last = free
+    rate: Array  # float32 (n, 10) [h per unit of tie weight]: offers by focus kind; then free; then 0
     spent: Array  # float32 [h]: hours spent with known people and at encounters this month
     spare: Array  # float32 [h]: free hours no friend had time for
     local_hours: Array  # float32 [h]: hours with locals (language is spoken)

@@ -59,7 +59,9 @@ def test_draws_are_uniform_and_uncorrelated_between_people_and_months():
 
 @given(uids, uids, st.integers(0, 500))
 def test_a_pair_draws_the_same_whichever_of_them_asks(a, b, month):
-    assert rng.pair_word(SEED, 30, a, b, month) == rng.pair_word(SEED, 30, b, a, month)
+    key, later = (np.uint64(rng.pair_key(SEED, 30, each)) for each in (month, month + 1))
+    assert rng.pair_word(key, a, b) == rng.pair_word(key, b, a)
+    assert rng.pair_word(key, a, b) != rng.pair_word(later, a, b)
 
 
 def test_text_and_number_are_the_same_seed():

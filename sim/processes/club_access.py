@@ -13,7 +13,7 @@ import numpy as np
 
 from sim.codes import LONG_AGO, NOBODY, ClubType, Sex
 from sim.jit import kernel
-from sim.rng import Process, pair_word, uniforms
+from sim.rng import Process, pair_key, pair_word, uniforms
 from sim.scenario.schema.clubs import trait
 from sim.state import Array
 
@@ -122,7 +122,7 @@ def is_kept_away(person: int, club: int, seed: Any, rules: Any, people: Any, clu
         return True
     if people.newcomer[person] == 0 or clubs.neutral[club] == 1:
         return False
-    word = pair_word(seed, JOINING, people.uid[person], clubs.uid[club], LASTING)
+    word = pair_word(pair_key(seed, JOINING, LASTING), people.uid[person], clubs.uid[club])
     return (np.float64(word) + 0.5) * WORD < rules.kept_away
 
 

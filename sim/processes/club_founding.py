@@ -9,7 +9,7 @@ import numpy as np
 from sim.codes import NOBODY, ClubType, Flow, FocusSlot, Status, TieKind
 from sim.foci import enter, free_club_column, quit_focus
 from sim.jit import kernel
-from sim.rng import Process, derived_uid, pair_word, uniforms
+from sim.rng import Process, derived_uid, pair_key, pair_word, uniforms
 from sim.scenario.schema.clubs import trait
 from sim.town import Used
 
@@ -66,7 +66,7 @@ def recruit_draw(founder: int, slot: int, kind: int, month: int, seed: Any, rule
         return 1.0
     if free_club_column(other, memberships) == NOBODY:
         return 1.0
-    word = pair_word(seed, FOUNDING, people.uid[founder], people.uid[other], month)
+    word = pair_word(pair_key(seed, FOUNDING, month), people.uid[founder], people.uid[other])
     return (np.float64(word) + 0.5) * WORD
 
 

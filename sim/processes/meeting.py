@@ -13,12 +13,12 @@ from typing import Any
 
 import numpy as np
 
-from sim.codes import FOCUS_KINDS, NOBODY, Status, TieKind
+from sim.codes import FOCUS_KINDS, NOBODY, TIE_KINDS, Status, TieKind
 from sim.jit import kernel
 from sim.network import find_slot, tie
 from sim.processes import ties as known
-from sim.processes.quality import pair_quality, passing_quality, quality_table
-from sim.rng import Process, pair_word, uniforms, words
+from sim.processes.quality import affinity_key, pair_quality, passing_quality, quality_table
+from sim.rng import Process, pair_key, pair_word, uniforms, words
 from sim.threads import over_rows
 from sim.town import Town, Used
 
@@ -71,8 +71,8 @@ def hours_per_encounter(rules: Any) -> np.ndarray[Any, Any]:
 
 
 def count_by_kind(rules: Any) -> np.ndarray[Any, Any]:
-    """What an hour at each focus kind counts towards friendship (float64, 8)."""
-    count = np.ones(FOCUS_KINDS)
+    """What an hour at each kind of tie counts towards friendship (float64, 10)."""
+    count = np.ones(TIE_KINDS)
     count[TieKind.WORK] = rules.work_count
     return count
 
@@ -86,16 +86,17 @@ def strengthen(a: int, b: int, slot: int, hours: float, ties: Any) -> None:
 
 
 @kernel
-def meet(seed: Any, a: int, b: int, kind: int, hours: float, count: float, month: int, quality: Any,
-         meeting: Any, rules: Any, people: Any, minds: Any, contacts: Any, ties: Any) -> bool:
+def meet(mingling: Any, affinity: Any, a: int, b: int, kind: int, hours: float, count: float, month: int,
+         quality: Any, meeting: Any, rules: Any, people: Any, minds: Any, contacts: Any, ties: Any) -> bool:
     """Two people spend ``hours``; those already tied grow closer, strangers may become acquainted.
 
     A stranger is let in with the geometric mean of both people's ``openness``, by one draw of the
-    pair and month. False when they kept to themselves.
+    pair and month (key ``mingling``). False when they kept to themselves. ``affinity``: the key of
+    lasting affinities.
     """
     slot = find_slot(a, b, ties)
     if slot == NOBODY and meeting.openness_matters:
-        word = pair_word(seed, MINGLING, people.uid[a], people.uid[b], month)
+        word = pair_word(mingling, people.uid[a], people.uid[b])
         u = (np.float64(word) + 0.5) * 2.0**-32
         if u * u >= np.float64(minds.openness[a]) * np.float64(minds.openness[b]):
             return False
@@ -105,7 +106,7 @@ def meet(seed: Any, a: int, b: int, kind: int, hours: float, count: float, month
     if people.origin[a] != people.origin[b]:
         gain *= passing_quality(meeting, people, minds, a, b)
     if slot == NOBODY:
-        step = pair_quality(seed, rules, people, a, b)
+        step = pair_quality(affinity, rules, people, a, b)
         gain *= quality[step]
         if gain >= rules.forget_hours:
             tie(a, b, gain, kind, step, month, ties)
@@ -131,6 +132,7 @@ def hold_encounters(seed: Any, month: int, foci_used: int, rounds: Any, hours: A
     Members of one household do not count as an encounter, nor do children below ``least_age_years``.
     """
     born_by = month - 12.0 * meeting.least_age_years
+    mingling, affinity = pair_key(seed, MINGLING, month), affinity_key(seed)
     for focus in range(foci_used):
         if foci.count[focus] < 2:
             continue
@@ -149,8 +151,8 @@ def hold_encounters(seed: Any, month: int, foci_used: int, rounds: Any, hours: A
                 if a == NOBODY or b == NOBODY or people.household[a] == people.household[b]:
                     continue
                 if people.birth[a] <= born_by and people.birth[b] <= born_by:
-                    meet(seed, a, b, kind, hours[kind], count[kind], month, quality, meeting, rules,
-                         people, minds, contacts, ties)
+                    meet(mingling, affinity, a, b, kind, hours[kind], count[kind], month, quality,
+                         meeting, rules, people, minds, contacts, ties)
 
 
 @kernel
@@ -162,6 +164,7 @@ def introduce(seed: Any, month: int, people_used: int, quality: Any, meeting: An
     """
     hours = np.float64(meeting.introduction_hours)
     slots = ties.partner.shape[1]
+    mingling, affinity = pair_key(seed, MINGLING, month), affinity_key(seed)
     for i in range(people_used):
         if people.status[i] != HERE or contacts.spare[i] < hours:
             continue
@@ -176,8 +179,8 @@ def introduce(seed: Any, month: int, people_used: int, quality: Any, meeting: An
             continue
         if contacts.spare[other] < hours or find_slot(i, other, ties) != NOBODY:
             continue
-        if meet(seed, i, other, FRIEND, hours, 1.0, month, quality, meeting, rules, people, minds,
-                contacts, ties):
+        if meet(mingling, affinity, i, other, FRIEND, hours, 1.0, month, quality, meeting, rules, people,
+                minds, contacts, ties):
             contacts.spare[i] -= hours
             contacts.spare[other] -= hours
 

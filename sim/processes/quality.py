@@ -14,7 +14,7 @@ import numpy as np
 
 from sim import rng
 from sim.jit import kernel
-from sim.rng import normal_quantile, pair_word
+from sim.rng import normal_quantile, pair_key, pair_word
 
 AFFINITY = rng.Process.AFFINITY.value
 STEPS = 256
@@ -31,13 +31,19 @@ def quality_table() -> np.ndarray[Any, Any]:
 
 
 @kernel
-def pair_quality(seed: Any, rules: Any, people: Any, a: int, b: int) -> int:
-    """The quality byte of a pair; ``rules`` are the TiesRules.
+def affinity_key(seed: Any) -> Any:
+    """The key of lasting affinities, for :func:`pair_quality`."""
+    return pair_key(seed, AFFINITY, 0)
+
+
+@kernel
+def pair_quality(key: Any, rules: Any, people: Any, a: int, b: int) -> int:
+    """The quality byte of a pair; ``key`` from :func:`affinity_key`, ``rules`` are the TiesRules.
 
     Affinity is lognormal with mean 1 and ``affinity_sigma``, a function of the seed and the two uids;
     likeness is 1 / (1 + (age gap / ``age_gap_years``)^2), times ``other_origin_likeness``.
     """
-    word = pair_word(seed, AFFINITY, people.uid[a], people.uid[b], 0)
+    word = pair_word(key, people.uid[a], people.uid[b])
     z = normal_quantile((np.float64(word) + 0.5) * 2.0**-32)
     sigma = rules.affinity_sigma
     gap = (np.float64(people.birth[a]) - np.float64(people.birth[b])) / (MONTHS * rules.age_gap_years)

@@ -29,6 +29,8 @@ CLUB = TieKind.CLUB.value
 FIRST_CLUB = FocusSlot.CLUB_1.value
 LAST_CLUB = FocusSlot.CLUB_3.value
 FREE = FOCUS_KINDS
+NO_FOCUS = FREE + 1
+"""Column of the rates that is always 0: relatives and friends have no focus of their own."""
 FADE_STEPS_PER_ROOT = 32
 FADE_ROOTS = 32
 
@@ -81,6 +83,7 @@ def offer_hours(start: int, stop: int, hours_by_kind: Any, root_quality: Any, me
         for column in range(FIRST_CLUB, LAST_CLUB + 1):
             if memberships.focus[i, column] != NOBODY:
                 clubs += 1
+        contacts.rate[i, NO_FOCUS] = 0.0
         for kind in range(FREE):
             rate = 0.0
             if weights[kind] > 0.0:
@@ -100,7 +103,7 @@ def spend_and_fade(start: int, stop: int, count_by_kind: Any, quality: Any, root
                    ties: Any) -> None:
     """Spend the month's hours on known people, then fade, for people ``start`` to ``stop``.
 
-    Writes only rows of its own people; reads rates and traits of their partners. ``count_by_kind`` (8,):
+    Writes only rows of its own people; reads rates and traits of their partners. ``count_by_kind`` (10,):
     what an hour at the focus counts; ``quality``, ``root_quality`` (256,) and ``fade``: tables; ``reach``
     (P, P): share of the free hours offered that survive the way between two places; ``meeting``:
     MeetingRules; ``rules``: TiesRules. Ties below ``forget_hours`` go, at both ends alike.
@@ -108,15 +111,17 @@ def spend_and_fade(start: int, stop: int, count_by_kind: Any, quality: Any, root
     quantum = np.float64(meeting.quantum_hours)
     root_of_saturation = math.sqrt(np.float64(rules.saturation_hours))
     free_hours = np.float64(meeting.free_hours)
-    forget = np.float64(rules.forget_hours)
+    forget, casual = np.float64(rules.forget_hours), np.float64(rules.casual_hours)
+    closest = max(casual, np.float64(rules.close_hours))
     slots = ties.partner.shape[1]
     last_fade = fade.shape[0] - 1
+    mine = np.zeros(NO_FOCUS + 1)
     for i in range(start, stop):
         if people.status[i] != HERE:
             continue
         spent = 0.0
         free = 0.0
-        local_hours = 0.0
+        bridged = 0.0
         other_hours = 0.0
         bridging = 0
         bonding = 0
@@ -125,6 +130,9 @@ def spend_and_fade(start: int, stop: int, count_by_kind: Any, quality: Any, root
         acquaintances = 0
         newcomer = int(people.newcomer[i])
         origin = int(people.origin[i])
+        place = int(people.place[i])
+        for kind in range(NO_FOCUS + 1):
+            mine[kind] = np.float64(contacts.rate[i, kind])
         for slot in range(slots):
             j = int(ties.partner[i, slot])
             if j == NOBODY:
@@ -133,19 +141,14 @@ def spend_and_fade(start: int, stop: int, count_by_kind: Any, quality: Any, root
             kind = int(ties.kind[i, slot])
             root = math.sqrt(old)
             weight = root_quality[int(ties.quality[i, slot])] * min(root_of_saturation, root)
-            at_focus = 0.0
-            at_leisure = 0.0
-            counted = 0.0
-            if kind < FREE:
-                rate = min(np.float64(contacts.rate[i, kind]), np.float64(contacts.rate[j, kind]))
-                at_focus = quantum * int(weight * rate)
-                counted = at_focus * count_by_kind[kind]
-            if kind != HOUSEHOLD:
-                rate = min(np.float64(contacts.rate[i, FREE]), np.float64(contacts.rate[j, FREE]))
-                if people.place[i] != people.place[j]:
-                    rate *= reach[int(people.place[i]), int(people.place[j])]
-                at_leisure = quantum * int(weight * rate)
-                counted += at_leisure
+            # no branch where the processor could not guess it
+            focus = kind if kind < FREE else NO_FOCUS
+            at_focus = quantum * int(weight * min(mine[focus], np.float64(contacts.rate[j, focus])))
+            rate = min(mine[FREE], np.float64(contacts.rate[j, FREE]))
+            if place != people.place[j]:
+                rate *= reach[place, int(people.place[j])]
+            at_leisure = quantum * int(weight * (rate if kind != HOUSEHOLD else 0.0))
+            counted = at_focus * count_by_kind[kind] + at_leisure
             both = at_focus + at_leisure
             gain = counted * quality[int(ties.quality[i, slot])]
             same_origin = origin == int(people.origin[j])
@@ -155,10 +158,8 @@ def spend_and_fade(start: int, stop: int, count_by_kind: Any, quality: Any, root
             new = old * fade[min(last_fade, int(root * FADE_STEPS_PER_ROOT))] + gain
             spent += both
             free += at_leisure
-            if newcomer == 1 and bridges:
-                local_hours += both
-            if bridges:
-                other_hours += gain
+            bridged += both if bridges else 0.0
+            other_hours += gain if bridges else 0.0
             if new < forget:
                 ties.partner[i, slot] = NOBODY
                 ties.hours[i, slot] = 0.0
@@ -167,20 +168,16 @@ def spend_and_fade(start: int, stop: int, count_by_kind: Any, quality: Any, root
                 ties.since[i, slot] = 0
                 continue
             ties.hours[i, slot] = new
-            if kind != HOUSEHOLD:
-                if new >= rules.casual_hours:
-                    friends += 1
-                    if bridges:
-                        bridging += 1
-                    if same_origin:
-                        bonding += 1
-                    if new >= rules.close_hours:
-                        close += 1
-                else:
-                    acquaintances += 1
+            outside = 1 if kind != HOUSEHOLD else 0
+            friend = outside if new >= casual else 0
+            friends += friend
+            bridging += friend if bridges else 0
+            bonding += friend if same_origin else 0
+            close += friend if new >= closest else 0
+            acquaintances += outside - friend
         contacts.spent[i] = spent
         contacts.spare[i] = free_hours * np.float64(people.health[i]) - free
-        contacts.local_hours[i] = local_hours
+        contacts.local_hours[i] = bridged if newcomer == 1 else 0.0
         contacts.other_hours[i] = other_hours
         contacts.bridging[i] = bridging
         contacts.bonding[i] = bonding

@@ -10,7 +10,7 @@ import numpy as np
 from sim.codes import NOBODY, TieKind
 from sim.jit import kernel
 from sim.network import find_slot, tie
-from sim.processes.quality import pair_quality
+from sim.processes.quality import affinity_key, pair_quality
 from sim.region.draws import Array, Ask, logistic_many, person_draws
 from sim.state import HOUSEHOLD_SEATS
 from sim.town import Town, Used
@@ -46,10 +46,11 @@ def tie_pairs(
     first, second: int64 rows; hours: float64. Returns how many found no free slot.
     """
     refused = 0
+    key = affinity_key(seed)
     for i in range(len(first)):
         a, b = int(first[i]), int(second[i])
         if a != b and find_slot(a, b, ties) == NOBODY:
-            if not tie(a, b, np.float64(hours[i]), kind, pair_quality(seed, rules, people, a, b), 0, ties):
+            if not tie(a, b, np.float64(hours[i]), kind, pair_quality(key, rules, people, a, b), 0, ties):
                 refused += 1
     return refused
 
