@@ -51,6 +51,14 @@ class Experiment:
 class AllFailed(RuntimeError):
     """No replicate finished; the message tells the first failure."""
 
+    def __init__(self, first: Outcome) -> None:
+        self.impossible = first.stage == "scenario"
+        """Whether the scenario is to blame."""
+        super().__init__(
+            first.error if self.impossible
+            else f"every run failed; the first at {first.stage}: {first.error}"
+        )
+
 
 def carry_through(
     experiment: Experiment,
@@ -79,8 +87,7 @@ def carry_through(
         finished = _now()
         failed = [outcome for outcome in outcomes if outcome.failed]
         if len(failed) == len(outcomes):
-            first = failed[0]
-            raise AllFailed(f"every run failed; the first at {first.stage}: {first.error}")
+            raise AllFailed(failed[0])
         speak("drawing figures and writing the report")
         _write(experiment, store, outcomes, studio, started, finished)
     return outcomes

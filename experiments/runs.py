@@ -57,7 +57,7 @@ class Outcome:
     run: Run
     history: History | None = None
     stage: str = "done"
-    """"done"; or where it failed: "region", "month 17", "measures", "worker"."""
+    """"done"; or where it failed: "scenario" (it cannot be), "region", "month 17", "measures", "worker"."""
     error: str = ""
     seconds: float = 0.0
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from experiments.runs import Outcome, Run
+from sim.scenario.errors import ScenarioError
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -117,6 +118,8 @@ def carry_out(order: Order, tell: Callable[[int], None]) -> Outcome:
         )
     except Stopped:
         raise
+    except ScenarioError as error:  # found out only in building the region
+        return Outcome(run, None, "scenario", str(error), time.perf_counter() - began)
     except Exception as error:
         return Outcome(run, None, stage, _told(error), time.perf_counter() - began)
     return Outcome(run, history, "done", "", time.perf_counter() - began)

@@ -93,7 +93,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         outcomes = carry_through(experiment, store, progress=bar.show, say=bar.say)
     except AllFailed as failure:
-        return told(str(failure), 1)
+        return told(str(failure), 2 if failure.impossible else 1)
     finally:
         bar.close()
     failed = [outcome for outcome in outcomes if outcome.failed]

@@ -94,6 +94,13 @@ def test_a_file_that_is_none_is_told(tmp_path, file):
     assert "Traceback" not in done.stderr and done.stderr.strip()
 
 
+def test_a_region_found_impossible_in_building_it_is_refused(tmp_path):
+    (tmp_path / "cramped.yaml").write_text("places: {alby: {population: 1000, homes: 450}}\n")
+    done = bygd("run", "cramped.yaml", "--months", "1", "--replicates", "2", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "places.alby.homes: 450 homes are too few" in done.stderr and "Traceback" not in done.stderr
+
+
 def test_a_folder_of_other_things_is_left_alone(hamlet, tmp_path):
     other = tmp_path / "photos"
     other.mkdir()
