@@ -34,12 +34,14 @@ def widths(slots: int, places: int) -> dict[tuple[str, str], int]:
         ("places", "travel"): places,
         ("places", "service_open"): len(codes.Service),
         ("places", "service_weak"): len(codes.Service),
+        ("places", "coordination"): codes.TASKS,
+        ("enrolments", "mentors"): codes.MENTORS_MOST,
         ("places", "flows"): codes.FLOWS,
     }
 
 
 GROUPS: dict[str, Any] = State.__annotations__
-PER_PERSON = ("people", "minds", "contacts", "work", "memberships", "ties")
+PER_PERSON = ("people", "minds", "contacts", "work", "memberships", "civic", "ties")
 """Groups with one row a person."""
 
 
@@ -64,12 +66,13 @@ def allocate(group: str, rows: int, *, slots: int = 1, places: int = 1, seats: i
 
 def allocate_state(
     *, people: int, households: int, homes: int, foci: int, seats: int, clubs: int, jobs: int,
-    employers: int, places: int, slots: int,
+    employers: int, places: int, slots: int, streams: int = 0, posts: int = 0, programmes: int = 0,
 ) -> State:
     """An empty region with room for so many."""
     rows = {
         "households": households, "homes": homes, "foci": foci, "clubs": clubs, "jobs": jobs,
-        "employers": employers, "places": places,
+        "employers": employers, "places": places, "streams": streams, "posts": posts,
+        "programmes": programmes, "enrolments": 0,
     }
     return State(**{
         group: allocate(group, rows.get(group, people), slots=slots, places=places, seats=seats)

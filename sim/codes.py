@@ -64,7 +64,7 @@ class TieKind(IntEnum):
     COMPATRIOT = 4
     MEETING_PLACE = 5
     CLUB = 6
-    MENTOR = 7
+    MENTOR = 7  # a mentor and whom they meet, and those who meet in a programme's group
     KIN = 8  # relatives in another household
     FRIEND = 9
 
@@ -85,6 +85,7 @@ class FocusSlot(IntEnum):
     CLUB_1 = 5
     CLUB_2 = 6
     CLUB_3 = 7
+    PROGRAMME = 8
 
 
 FOCUS_SLOTS = len(FocusSlot)
@@ -184,6 +185,36 @@ class Service(IntEnum):
     SCHOOL = 0
     SHOP = 1
     HEALTH = 2
+
+
+class Task(IntEnum):
+    """What coordinators do."""
+
+    MATCHING = 0  # finding volunteers and bringing people together
+    KEEPING = 1  # looking after volunteers
+    CLUBS = 2  # opening clubs to newcomers
+    EMPLOYERS = 3
+    LINK = 4  # between the municipality and civil society
+
+
+TASKS = len(Task)
+
+
+class StreamState(IntEnum):
+    NOT_BEGUN = 0
+    RUNNING = 1
+    GAP = 2  # applied for and granted again, not begun
+    ENDED = 3
+    TAKEN_OVER = 4  # the municipality pays
+
+
+class Enrolment(IntEnum):
+    WAITING = 1
+    ACTIVE = 2
+    DONE = 3
+
+
+MENTORS_MOST = 3
 
 
 class Flow(IntEnum):

@@ -13,6 +13,7 @@ import numpy as np
 from sim import arena
 from sim.codes import Status, TieKind
 from sim.measures import Cohorts, Measures, Recorder, record_month, record_year, retention
+from sim.measures.civil import record_civil_society, record_mentor_ties
 from sim.measures.cohorts import Retention
 from sim.measures.monthly import record_stock
 from sim.region import build_region
@@ -30,6 +31,7 @@ NETWORK_SAMPLE = 400
 FRIENDS_SHOWN = 6
 """The walk that finds the sample follows at most this many friends of each."""
 Progress = Callable[[int, int], None]
+IDLE_PASSED_OVER = ("streams", "posts", "programmes")
 
 
 class NetworkSample(NamedTuple):
@@ -55,6 +57,8 @@ class History:
     retention: Retention
     digest: str
     lives: list[Life]
+    log: list[tuple[int, str]]
+    """What happened to programmes and their money: (month, words)."""
     network_sample: NetworkSample
     places: list[dict[str, Any]]
 
@@ -111,8 +115,10 @@ def simulate(
         live_a_month(town)
         cohorts.observe(town)
         record_month(town, recorder)
+        record_civil_society(town, recorder)
         if town.month % 12 == 0:
             record_year(town, recorder)
+            record_mentor_ties(town, recorder)
             cohorts.record(recorder)
         if watcher is not None:
             watcher.observe(town)
@@ -126,19 +132,26 @@ def simulate(
         retention=retention(town, places),
         digest=digest(town),
         lives=[] if watcher is None else watcher.lives(),
+        log=list(town.log),
         network_sample=sample_network(town, NETWORK_SAMPLE),
         places=describe_places(town, start_population),
     )
 
 
 def digest(town: Town) -> str:
-    """SHA-256 (hex) over every used row of every array: equal when two states are the same bytes."""
+    """SHA-256 (hex) over every used row of every array: equal when two states are the same bytes.
+
+    Programmes, posts and streams that have never been at work are passed over: a lever switched off leaves
+    the same bytes as one that is not there.
+    """
     found = hashlib.sha256(str(town.month).encode())
     rows = {group: int(town.used[what]) for what, group in GROUP_OF.items()}
     group: Any
     for name, group in zip(State._fields, town.state, strict=True):
         used = rows["people"] if name in arena.PER_PERSON else rows.get(name)
         for column, values in zip(group._fields, group, strict=True):
+            if name in IDLE_PASSED_OVER:
+                values = values[group.uid != 0]
             length = int(town.used[Used.SEATS]) if column == "roster" else used
             found.update(f"{name}.{column}".encode())
             found.update(np.ascontiguousarray(values[:length]).tobytes())

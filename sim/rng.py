@@ -63,10 +63,16 @@ class Process(IntEnum):
     SCHOOLING = 65
     HOUSING = 70
     SERVICES = 71
+    FUNDING = 75
+    COORDINATION = 76
+    VOLUNTEERS = 77
+    OUTREACH = 78
+    MATCHING = 79
     LEAVING = 80
     DESTINATION = 81
     IDENTITY = 90
     SAMPLING = 91
+    TAKING_PART = 92
 
 
 @kernel

@@ -10,13 +10,17 @@ from sim.processes import (
     attitudes,
     belonging,
     clubs,
+    coordination,
     demography,
+    funding,
     housing,
     language,
     leaving,
     meeting,
+    mentorship,
     schooling,
     services,
+    volunteers,
     work,
 )
 from sim.town import Town
@@ -27,6 +31,10 @@ ORDER: tuple[tuple[str, Step], ...] = (
     ("demography", demography.step),
     ("arrivals", arrivals.step),
     ("schooling", schooling.step),
+    ("funding", funding.step),
+    ("coordination", coordination.step),
+    ("volunteers", volunteers.step),
+    ("mentorship", mentorship.step),
     ("clubs", clubs.step),
     ("meeting", meeting.step),
     ("language", language.step),
@@ -37,7 +45,7 @@ ORDER: tuple[tuple[str, Step], ...] = (
     ("belonging", belonging.step),
     ("leaving", leaving.step),
 )
-"""Steps of the month by name. Whoever pays for, coordinates or mentors acts between arrivals and clubs."""
+"""Steps of the month by name."""
 
 
 def month(town: Town) -> None:

@@ -101,13 +101,32 @@ class Work(NamedTuple):
 
 @addressable
 class Memberships(NamedTuple):
-    """Foci people belong to. (n, 8): a fixed meaning by column, codes.FocusSlot."""
+    """Foci people belong to. (n, 9): a fixed meaning by column, codes.FocusSlot."""
 
-    focus: Array  # int32 (n, 8): row of the focus
-    seat: Array  # int32 (n, 8): seat in its roster
+    focus: Array  # int32 (n, 9): row of the focus
+    seat: Array  # int32 (n, 9): seat in its roster
     candidate: Array  # int32: row of the club they have heard of and think of joining
     told_by: Array  # int8, codes.Told
     volunteer: Array  # int8: 1 for those who help to run a club
+
+
+@addressable
+class Civic(NamedTuple):
+    """Volunteering and taking part. One row a person; all but the first three are rewritten every month."""
+
+    ready: Array  # int8: 1 for volunteers, ready to be mentors or to help a group
+    ready_since: Array  # int32 [month]
+    joined: Array  # uint32: one bit for each programme asked for, taking part in or taken part in
+    matched: Array  # int16: participants met as a mentor, or helped in a group
+    load: Array  # float32 [h]: hours promised as a volunteer, out of the free hours
+    company: Array  # float32 [h]: hours for mentor ties, as a mentor or as somebody who has one
+    practice: Array  # float32 [h]: guided practice of the language
+    job_help: Array  # float32 [factor]: added to one
+    recognition: Array  # float32 [factor]: added to one
+    reunification: Array  # float32 [factor]: added to one
+    fee_support: Array  # float32 [share]
+    childcare: Array  # int8
+    lift: Array  # int8
 
 
 @addressable
@@ -158,7 +177,7 @@ class Foci(NamedTuple):
     start: Array  # int64: first seat in ``roster``
     capacity: Array  # int32: seats, a power of two
     count: Array  # type: ignore[assignment]  # int32: seats taken (hides tuple.count, which nobody needs)
-    owner: Array  # int32: row of the club, employer or school it belongs to
+    owner: Array  # int32: row of the club, employer, school or programme it belongs to
     uid: Array  # uint64
     cohort: Array  # int32 [year]: birth year, from the start year, of a class's or gate's children
     roster: Array  # int32 (seats of all foci): rows of people
@@ -205,6 +224,64 @@ class Employers(NamedTuple):
 
 
 @addressable
+class Streams(NamedTuple):
+    """Streams of money. One row a stream of the scenario."""
+
+    uid: Array  # uint64: 0 until it first pays
+    state: Array  # int8, codes.StreamState
+    since: Array  # int32 [month]: first month of the present period
+    until: Array  # int32 [month]: first month after it; STILL when it does not end
+    periods: Array  # int16: begun so far
+    granted: Array  # float64 [SEK]: in all
+    spent: Array  # float64 [SEK]: in all
+    returned: Array  # float64 [SEK]: in all, at the ends of periods
+    month_spent: Array  # float64 [SEK]: this month
+
+
+@addressable
+class Posts(NamedTuple):
+    """Coordinators. One row a post of the scenario."""
+
+    uid: Array  # uint64: 0 until somebody first holds it
+    stream: Array  # int16: row of the stream that pays this month; NOBODY when it does not run
+    filled: Array  # int8: 1 while somebody holds it
+    holder: Array  # int32: row of the local who holds it; NOBODY for somebody from elsewhere
+    holders: Array  # int16: how many have held it
+    vacant_until: Array  # int32 [month]
+    tenure: Array  # int32 [month]: of the present holder
+    embedded: Array  # float64 [0-1]
+    cost: Array  # float64 [SEK]: this month
+
+
+@addressable
+class Programmes(NamedTuple):
+    """One row a programme of the scenario."""
+
+    uid: Array  # uint64: 0 until it first runs
+    stream: Array  # int16: row of the stream that pays this month; NOBODY when it does not run
+    months_run: Array  # int32 [month]: since it began, or lost its staff
+    taking_part: Array  # int32: participants
+    waiting: Array  # int32: in the queue
+    helping: Array  # int32: volunteers at work
+    waited: Array  # float64 [month]: by those matched this month, in sum
+    met: Array  # int32: matched this month
+    cost: Array  # float64 [SEK]: this month
+
+
+@addressable
+class Enrolments(NamedTuple):
+    """Somebody's way through a programme. One row for each, never reused."""
+
+    person: Array  # int32
+    programme: Array  # int16
+    state: Array  # int8, codes.Enrolment
+    asked: Array  # int32 [month]
+    begun: Array  # int32 [month]
+    ends: Array  # int32 [month]: planned, or when it was
+    mentors: Array  # int32 (e, 3): rows of people
+
+
+@addressable
 class Places(NamedTuple):
     """One row a place."""
 
@@ -216,6 +293,9 @@ class Places(NamedTuple):
     course_places: Array  # int32: taken this month
     population: Array  # int32: counted at the end of each month
     newcomers: Array  # int32: counted at the end of each month
+    attention: Array  # float64 [0-1]: public attention to newcomers
+    link: Array  # float64 [0-1]: between the municipality and civil society
+    coordination: Array  # float64 (P, 5) [0-1]: of what each task needs, codes.Task
     flows: Array  # int64 (P, FLOWS), codes.Flow
 
 
@@ -228,6 +308,7 @@ class State(NamedTuple):
     contacts: Contacts
     work: Work
     memberships: Memberships
+    civic: Civic
     ties: Ties
     households: Households
     homes: Homes
@@ -235,6 +316,10 @@ class State(NamedTuple):
     clubs: Clubs
     jobs: Jobs
     employers: Employers
+    streams: Streams
+    posts: Posts
+    programmes: Programmes
+    enrolments: Enrolments
     places: Places
 
 
@@ -270,6 +355,12 @@ FIELDS: dict[str, dict[str, tuple[str, Any]]] = {
         "focus": ("i4", -1), "seat": ("i4", -1), "candidate": ("i4", -1), "told_by": ("i1", 0),
         "volunteer": ("i1", 0),
     },
+    "civic": {
+        "ready": ("i1", 0), "ready_since": ("i4", -1200), "joined": ("u4", 0), "matched": ("i2", 0),
+        "load": ("f4", 0.0), "company": ("f4", 0.0), "practice": ("f4", 0.0), "job_help": ("f4", 0.0),
+        "recognition": ("f4", 0.0), "reunification": ("f4", 0.0), "fee_support": ("f4", 0.0),
+        "childcare": ("i1", 0), "lift": ("i1", 0),
+    },
     "ties": {
         "partner": ("i4", -1), "hours": ("f4", 0.0), "kind": ("u1", 0), "quality": ("u1", 0),
         "since": ("i2", 0),
@@ -301,9 +392,28 @@ FIELDS: dict[str, dict[str, tuple[str, Any]]] = {
         "uid": ("u8", 0), "place": ("i2", -1), "sector": ("i1", 0), "willingness": ("f4", 0.5),
         "origins": ("i2", 0),
     },
+    "streams": {
+        "uid": ("u8", 0), "state": ("i1", 0), "since": ("i4", 0), "until": ("i4", 0), "periods": ("i2", 0),
+        "granted": ("f8", 0.0), "spent": ("f8", 0.0), "returned": ("f8", 0.0), "month_spent": ("f8", 0.0),
+    },
+    "posts": {
+        "uid": ("u8", 0), "stream": ("i2", -1), "filled": ("i1", 0), "holder": ("i4", -1),
+        "holders": ("i2", 0), "vacant_until": ("i4", -1200), "tenure": ("i4", 0), "embedded": ("f8", 0.0),
+        "cost": ("f8", 0.0),
+    },
+    "programmes": {
+        "uid": ("u8", 0), "stream": ("i2", -1), "months_run": ("i4", 0), "taking_part": ("i4", 0),
+        "waiting": ("i4", 0), "helping": ("i4", 0), "waited": ("f8", 0.0), "met": ("i4", 0),
+        "cost": ("f8", 0.0),
+    },
+    "enrolments": {
+        "person": ("i4", -1), "programme": ("i2", -1), "state": ("i1", 0), "asked": ("i4", 0),
+        "begun": ("i4", -1200), "ends": ("i4", -1200), "mentors": ("i4", -1),
+    },
     "places": {
         "uid": ("u8", 0), "travel": ("f4", 0.0), "threat": ("f4", 0.0), "service_open": ("i1", 1),
         "service_weak": ("i2", 0), "course_places": ("i4", 0), "population": ("i4", 0),
-        "newcomers": ("i4", 0), "flows": ("i8", 0),
+        "newcomers": ("i4", 0), "attention": ("f8", 0.0), "link": ("f8", 0.0), "coordination": ("f8", 0.0),
+        "flows": ("i8", 0),
     },
 }

@@ -31,11 +31,13 @@ class Used(IntEnum):
     CLUBS = 5
     JOBS = 6
     EMPLOYERS = 7
+    ENROLMENTS = 8
 
 
 GROUP_OF = {
     Used.PEOPLE: "people", Used.HOUSEHOLDS: "households", Used.HOMES: "homes", Used.FOCI: "foci",
     Used.CLUBS: "clubs", Used.JOBS: "jobs", Used.EMPLOYERS: "employers",
+    Used.ENROLMENTS: "enrolments",
 }
 
 
@@ -52,6 +54,11 @@ class Town:
     month: int = 0
     used: np.ndarray[Any, Any] = field(default_factory=lambda: np.zeros(len(Used), np.int64))
     threads: int = 1
+    log: list[tuple[int, str]] = field(default_factory=list)
+    """What happened to programmes and their money: (month, words)."""
+
+    def tell(self, words: str) -> None:
+        self.log.append((self.month, words))
 
     def capacity(self, what: Used) -> int:
         if what is Used.SEATS:

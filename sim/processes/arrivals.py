@@ -51,6 +51,8 @@ MOST_CHILDREN = 6
 YOUNGEST_ADULT, OLDEST_ADULT, YOUNGEST_PARENT = 18.0, 75.0, 22.0
 WORKING_FROM, WORKING_TO = 20 * 12, 65 * 12
 CHILD_SPAN = 17.5
+MOST_HELP = 500.0
+"""More than programmes can multiply the chance of reunification by."""
 
 
 @kernel
@@ -270,7 +272,8 @@ def reunite(streams: Any, rows: int, seed: Any, month: int, rules: Any, househol
             tie_rules: Any, ranges: Any, used: Any, state: Any, concerned: Any) -> int:
     """Families abroad follow those here; lists the households' members, -1 when the arrays are full.
 
-    From ``reunification_earliest`` months on, a constant monthly chance (times ``reunification_help``);
+    From ``reunification_earliest`` months on, a constant monthly chance (times ``reunification_help``,
+    and what programmes help);
     the whole family comes together, when its home has beds for all or a home that has is free in the
     place. The first to follow somebody without a partner here is the spouse, the others are children.
     Row ``rows + origin - 1`` of ``streams`` says what an origin's people bring along.
@@ -286,13 +289,17 @@ def reunite(streams: Any, rows: int, seed: Any, month: int, rules: Any, househol
             continue
         uid = households.uid[household]
         u, _, _, _ = uniforms(seed, REUNIFICATION, uid, month, 0)
-        if u >= chance:
+        if u >= chance * MOST_HELP:
             continue
-        sponsor = NOBODY
+        sponsor, helped = NOBODY, 0.0
         for seat in range(households.members.shape[1]):
             person = int(households.members[household, seat])
+            if person != NOBODY:
+                helped = max(helped, np.float64(state.civic.reunification[person]))
             if person != NOBODY and (sponsor == NOBODY or people.birth[person] < people.birth[sponsor]):
                 sponsor = person
+        if u >= chance * (1.0 + helped):
+            continue
         size = int(households.size[household]) + coming
         if people.origin[sponsor] == 0 or size > households.members.shape[1]:
             continue

@@ -36,6 +36,8 @@ class Feelings(NamedTuple):
     openness: Array
     trust: Array
     volunteer: Array
+    ready: Array
+    matched: Array
     other_hours: Array
     focus: Array
     partner: Array
@@ -118,8 +120,8 @@ def trust_after(person: int, gone: float, climate: float, rules: Any, people: An
     target = rules.trust_middle + rules.trust_openness * (np.float64(people.openness[person]) - 0.5)
     if has_club(person, people.focus):
         target += rules.trust_member
-        if people.volunteer[person] == 1:
-            target += rules.trust_volunteer
+    if people.volunteer[person] == 1 or (people.ready[person] == 1 and people.matched[person] > 0):
+        target += rules.trust_volunteer
     if people.newcomer[person] == 1:
         target += rules.trust_treatment * (climate - 0.5)
     trust = np.float64(people.trust[person])
@@ -152,7 +154,9 @@ def step(town: Town) -> None:
     state, rules = town.state, town.rules.attitudes
     places = state.places
     feel_threat(share_gone(rules.threat_half_life), rules, places.population, places.flows, places.threat)
-    people = columns(Feelings, state.people, state.minds, state.contacts, state.memberships, state.ties)
+    people = columns(
+        Feelings, state.people, state.minds, state.contacts, state.memberships, state.civic, state.ties
+    )
     feel(
         int(town.used[Used.PEOPLE]), town.month, town.seed, share_gone(rules.disposition_half_life),
         share_gone(rules.trust_half_life), climate(town), rules, people, places.threat,

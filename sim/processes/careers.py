@@ -108,11 +108,12 @@ def end_jobs(ending: Any, losing: Any, month: int, people: Any, work: Any, membe
 
 @kernel
 def recognise(month: int, months: float, language_needed: float, count: int, seed: Any, people: Any,
-              language: Any) -> None:
-    """Foreign qualifications are recognised at a rate of one over ``months`` once the language suffices."""
+              language: Any, helped: Any) -> None:
+    """Foreign qualifications are recognised at a rate of one over ``months`` once the language suffices,
+    1 + ``helped`` (n,) times as fast."""
     for person in range(count):
         if people.recognised[person] == 0 and people.status[person] == HERE:
             if people.schooling[person] > COMPULSORY and np.float64(language[person]) >= language_needed:
                 u, _, _, _ = uniforms(seed, RECOGNITION, people.uid[person], month, 0)
-                if u * months < 1.0:
+                if u * months < 1.0 + np.float64(helped[person]):
                     people.recognised[person] = 1

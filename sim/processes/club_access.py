@@ -45,6 +45,9 @@ class Joiners(NamedTuple):
     language: Array
     trust: Array
     job: Array
+    fee_support: Array
+    childcare: Array
+    lift: Array
     members: Array
     size: Array
 
@@ -78,12 +81,13 @@ def has_means(person: int, retired_months: int, month: int, people: Any) -> bool
 
 @kernel
 def cost_of(person: int, kind: int, rules: Any, people: Any) -> float:
-    """What a club of ``kind`` costs the person [SEK/month]: fee, the group's extra, equipment, support."""
+    """What a club of ``kind`` costs the person [SEK/month]: fee, the group's extra, equipment, less what the
+    municipality or a programme pays."""
     fee = rules.by_type[FEE, kind] + rules.fee_extra[kind, int(people.origin[person])]
     cost = max(0.0, fee) + rules.by_type[EQUIPMENT, kind] / rules.equipment_months
     if people.newcomer[person] == 1:
         cost *= 1.0 - rules.fee_support_newcomers
-    return cost
+    return cost * (1.0 - np.float64(people.fee_support[person]))
 
 
 @kernel
@@ -103,9 +107,9 @@ def can_pay(person: int, kind: int, month: int, seed: Any, rules: Any, people: A
 @kernel
 def can_get_there(person: int, club: int, seed: Any, rules: Any, people: Any, clubs: Any,
                   travel: Any) -> bool:
-    """By car to places within ``reach``; without one only in the own place, and not all of them."""
+    """By car, or with a lift, to places within ``reach``; without one only in the own place, and not all."""
     here, there = int(people.place[person]), int(clubs.place[club])
-    if people.car[person] == 1:
+    if people.car[person] == 1 or people.lift[person] == 1:
         return here == there or np.float64(travel[here, there]) <= rules.reach
     if here != there:
         return False
@@ -145,7 +149,7 @@ def readiness(person: int, club: int, clubs_had: int, month: int, rules: Any, pe
     if level < asked:
         chance *= level / asked
     evenings = np.float64(rules.evenings)
-    if has_small_child(person, 12 * rules.small_child_age, month, people):
+    if people.childcare[person] == 0 and has_small_child(person, 12 * rules.small_child_age, month, people):
         evenings = np.float64(rules.evenings_small_children)
         if people.sex[person] == WOMAN:
             chance *= rules.mothers_of_small_children

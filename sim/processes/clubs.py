@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from sim.arena import NoRoom
-from sim.codes import NOBODY, Flow, FocusSlot, Status, Told
+from sim.codes import NOBODY, Flow, FocusSlot, Status, Task, Told
 from sim.columns import columns
 from sim.foci import club_column, enter, free_club_column
 from sim.jit import kernel
@@ -43,6 +43,7 @@ TOLD_NOBODY = Told.NOBODY.value
 FRIEND = Told.FRIEND.value
 SCHOOL = Told.SCHOOL.value
 OWN_SEARCH = Told.OWN_SEARCH.value
+COORDINATOR = Told.COORDINATOR.value
 
 
 @kernel
@@ -76,13 +77,13 @@ def directory(clubs_used: int, place_count: int, club_place: Any) -> Any:
 
 
 @kernel
-def hear(person: int, month: int, seed: Any, first: Any, size: Any, rows: Any, rules: Any, people: Any,
-         memberships: Any, partner: Any, owner: Any, clubs: Any) -> None:
+def hear(person: int, month: int, seed: Any, first: Any, size: Any, rows: Any, coordinated: Any, rules: Any,
+         people: Any, memberships: Any, partner: Any, owner: Any, clubs: Any) -> None:
     """Set the candidate of somebody who hears of a club this month.
 
     One tie slot and one of that acquaintance's club columns are drawn; an empty one tells nothing.
-    Failing that, looking for one (scaled by language) or the child's school, and then any club of
-    the place.
+    Failing that, looking for one (scaled by language), the child's school or, for newcomers, a coordinator
+    (``coordinated`` (P,): chance a month), and then any club of the place.
     """
     u_slot, u_column, u_tells, u_other = uniforms(seed, HEARING, people.uid[person], month, 0)
     club = NOBODY
@@ -101,10 +102,16 @@ def hear(person: int, month: int, seed: Any, first: Any, size: Any, rows: Any, r
             told = OWN_SEARCH
         elif memberships.focus[person, GATE] != NOBODY and u_other >= 1.0 - rules.hear_at_school:
             told = SCHOOL
-        else:
+        elif people.newcomer[person] == 0:
             return
-        u_which, _, _, _ = uniforms(seed, HEARING, people.uid[person], month, 1)
         place = int(people.place[person])
+        if told == TOLD_NOBODY and coordinated[place] <= 0.0:
+            return
+        u_which, u_coordinator, _, _ = uniforms(seed, HEARING, people.uid[person], month, 1)
+        if told == TOLD_NOBODY:
+            if u_coordinator >= coordinated[place]:
+                return
+            told = COORDINATOR
         if size[place] == 0:
             return
         club = int(rows[first[place] + int(u_which * size[place])])
@@ -116,8 +123,8 @@ def hear(person: int, month: int, seed: Any, first: Any, size: Any, rows: Any, r
 
 
 @kernel
-def hear_and_join(people_used: int, month: int, seed: Any, first: Any, size: Any, rows: Any, rules: Any,
-                  people: Any, memberships: Any, partner: Any, foci: Any, clubs: Any, travel: Any,
+def hear_and_join(people_used: int, month: int, seed: Any, first: Any, size: Any, rows: Any, coordinated: Any,
+                  rules: Any, people: Any, memberships: Any, partner: Any, foci: Any, clubs: Any, travel: Any,
                   flows: Any) -> None:
     """Those with a candidate join it or drop it; the others with room for a club may hear of one."""
     youngest = 12 * rules.youngest
@@ -128,7 +135,7 @@ def hear_and_join(people_used: int, month: int, seed: Any, first: Any, size: Any
         club = int(memberships.candidate[i])
         if club == NOBODY:
             if column != NOBODY:
-                hear(i, month, seed, first, size, rows, rules, people, memberships, partner,
+                hear(i, month, seed, first, size, rows, coordinated, rules, people, memberships, partner,
                      foci.owner, clubs)
             continue
         memberships.candidate[i] = NOBODY
@@ -177,15 +184,16 @@ def step(town: Town) -> None:
     state = town.state
     memberships, ties, foci, clubs = state.memberships, state.ties, state.foci, state.clubs
     flows = state.places.flows
-    people = columns(Joiners, state.people, state.minds, state.work, state.households)
+    people = columns(Joiners, state.people, state.minds, state.work, state.civic, state.households)
     stay_or_leave(
         people_used, month, seed, monthly(rules.by_type[LEAVING_RATE]), rules, people, memberships, ties,
         foci, clubs.type, flows,
     )
     first, size, rows = directory(int(town.used[Used.CLUBS]), flows.shape[0], clubs.place)
+    coordinated = town.rules.coordination.hear_of_clubs * state.places.coordination[:, Task.CLUBS]
     hear_and_join(
-        people_used, month, seed, first, size, rows, rules, people, memberships, ties.partner, foci,
-        clubs, state.places.travel, flows,
+        people_used, month, seed, first, size, rows, coordinated, rules, people, memberships, ties.partner,
+        foci, clubs, state.places.travel, flows,
     )
     close_weak_clubs(
         int(town.used[Used.CLUBS]), month, rules, people.newcomer, memberships, foci, ties, clubs, flows

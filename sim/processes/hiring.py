@@ -79,9 +79,9 @@ def trust_in_newcomer(willingness: float, threat: float, months_worked: int, rul
 
 
 @kernel
-def chance_of(person: int, job: int, niche: bool, rules: Any, people: Any, language: Any,
+def chance_of(person: int, job: int, niche: bool, rules: Any, people: Any, language: Any, job_help: Any,
               months_worked: Any, threat: Any, jobs: Any, employers: Any) -> float:
-    """Chance that ``person`` is found suitable for ``job``."""
+    """Chance that ``person`` is found suitable for ``job``, with a mentor's help if there is any."""
     employer = int(jobs.employer[job])
     skill = int(jobs.skill[job])
     surplus = int(counted_schooling(person, people, rules.unrecognised_steps)) - skill
@@ -92,7 +92,7 @@ def chance_of(person: int, job: int, niche: bool, rules: Any, people: Any, langu
             np.float64(employers.willingness[employer]), np.float64(threat[int(employers.place[employer])]),
             int(months_worked[person]), rules,
         )
-    return min(chance, CERTAIN)
+    return min(chance * (1.0 + np.float64(job_help[person])), CERTAIN)
 
 
 @kernel
@@ -134,8 +134,8 @@ def formal_channel(u: float, known: bool, working: bool, rules: Any) -> int:
 
 @kernel
 def apply_formally(seekers: Any, month: int, rules: Any, seed: Any, board: Any, cumulative: Any,
-                   people: Any, language: Any, work: Any, threat: Any, jobs: Any, employers: Any,
-                   offers: Any) -> None:
+                   people: Any, language: Any, job_help: Any, work: Any, threat: Any, jobs: Any,
+                   employers: Any, offers: Any) -> None:
     """Each seeker looks into ``tries`` pigeonholes of boards within reach and applies for what is there."""
     places = cumulative.shape[1]
     for number in range(seekers.shape[0]):
@@ -157,8 +157,8 @@ def apply_formally(seekers: Any, month: int, rules: Any, seed: Any, board: Any, 
             first, last = int(board.starts[place]), int(board.starts[place + 1])
             job = int(board.pigeonholes[first + int(which * (last - first))])
             if job != NOBODY and wants(int(people.schooling[person]), skill_held, int(jobs.skill[job])):
-                chance = chance_of(person, job, False, rules, people, language, work.months_worked, threat,
-                                   jobs, employers)
+                chance = chance_of(person, job, False, rules, people, language, job_help, work.months_worked,
+                                   threat, jobs, employers)
                 apply_for(person, job, channel, NOBODY, chance, luck, offers)
 
 
@@ -175,8 +175,9 @@ def nearest_vacancy(employer: int, level: int, at: Any) -> int:
 
 @kernel
 def apply_through_contacts(seekers: Any, month: int, rules: Any, contacts_first: bool, reach: Any, seed: Any,
-                           board: Any, travel: Any, people: Any, language: Any, work: Any, threat: Any,
-                           partner: Any, tie_kind: Any, jobs: Any, employers: Any, offers: Any) -> None:
+                           board: Any, travel: Any, people: Any, language: Any, job_help: Any, work: Any,
+                           threat: Any, partner: Any, tie_kind: Any, jobs: Any, employers: Any,
+                           offers: Any) -> None:
     """Each seeker looks to ``contact_tries`` of their tie slots, drawn at random (an empty slot is nobody).
 
     A contact in work tells of a vacancy with their own employer, at the seeker's level or the nearest
@@ -217,8 +218,8 @@ def apply_through_contacts(seekers: Any, month: int, rules: Any, contacts_first:
             if job == NOBODY or not wants(schooling, skill_held, int(jobs.skill[job])):
                 continue
             niche = akin and jobs.skill[job] == 0
-            chance = chance_of(person, job, niche, rules, people, language, work.months_worked, threat, jobs,
-                               employers)
+            chance = chance_of(person, job, niche, rules, people, language, job_help, work.months_worked,
+                               threat, jobs, employers)
             if contacts_first:
                 chance *= rules.contact_boost
             if niche:

@@ -49,6 +49,8 @@ class Learners(NamedTuple):
     in_course: Array
     local_hours: Array
     job: Array
+    practice: Array
+    childcare: Array
     members: Array
 
 
@@ -66,7 +68,7 @@ def wants_course(person: int, month: int, seed: Any, rules: Any, people: Any) ->
     u_childcare, u_evening, _, _ = uniforms(seed, COURSES, people.uid[person], LASTING, 0)
     if people.job[person] != NOBODY and u_evening >= rules.evening:
         return False
-    if people.sex[person] == WOMAN and u_childcare >= rules.childcare:
+    if people.sex[person] == WOMAN and u_childcare >= rules.childcare and people.childcare[person] == 0:
         return not has_small_child(person, 12 * rules.small_child_age, month, people)
     return True
 
@@ -152,8 +154,8 @@ def pace_of(person: int, month: int, rules: Any, people: Any) -> float:
 def learn(people_used: int, month: int, rules: Any, people: Any) -> None:
     """language += (1 - language) x guided hours x pace x ln 2 / hours to B1, so ever slower towards 1.
 
-    Guided hours: the course, school for children, and hours spoken with locals at their worth, which
-    grows with what one can say. Schoolchildren learn at pace 1.
+    Guided hours: the course, school for children, practice in programmes, and hours spoken with locals at
+    their worth, which grows with what one can say. Schoolchildren learn at pace 1.
     """
     per_hour = LOG_2 / rules.guided_hours_to_b1
     course = rules.hours_week * WEEKS_PER_MONTH * rules.attendance
@@ -166,6 +168,7 @@ def learn(people_used: int, month: int, rules: Any, people: Any) -> None:
         if level >= 1.0:
             continue
         hours = np.float64(people.local_hours[i]) * rules.contact_worth * (floor + (1.0 - floor) * level)
+        hours += np.float64(people.practice[i])
         pace = 1.0
         if age >= 12 * rules.youngest:
             pace = pace_of(i, month, rules, people)
@@ -181,7 +184,9 @@ def step(town: Town) -> None:
     """Courses are filled, and newcomers learn."""
     state, rules = town.state, town.rules.language
     people_used, place_count = int(town.used[Used.PEOPLE]), state.places.uid.shape[0]
-    people = columns(Learners, state.people, state.minds, state.contacts, state.work, state.households)
+    people = columns(
+        Learners, state.people, state.minds, state.contacts, state.work, state.civic, state.households
+    )
     waits = np.full(people_used, NOT_WAITING, np.int16)
     queue = np.zeros((place_count, LONGEST_QUEUE), np.int64)
     newcomers, taken = np.zeros(place_count, np.int64), np.zeros(place_count, np.int64)

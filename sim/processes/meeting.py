@@ -25,6 +25,7 @@ from sim.town import Town, Used
 HERE = Status.HERE.value
 HOUSEHOLD = TieKind.HOUSEHOLD.value
 FRIEND = TieKind.FRIEND.value
+MENTOR = TieKind.MENTOR.value
 MINGLING = Process.MINGLING.value
 INTRODUCTIONS = Process.INTRODUCTIONS.value
 
@@ -39,12 +40,11 @@ def hours_by_kind(rules: Any) -> np.ndarray[Any, Any]:
     hours[TieKind.COMPATRIOT] = rules.compatriot_hours
     hours[TieKind.MEETING_PLACE] = rules.place_hours
     hours[TieKind.CLUB] = rules.club_hours
-    hours[TieKind.MENTOR] = rules.mentor_hours
     return hours
 
 
 def encounters_by_kind(rules: Any) -> np.ndarray[Any, Any]:
-    """Encounters a month at each focus kind (int64, 8)."""
+    """Encounters a month at each focus kind (int64, 8); programmes' groups have their own."""
     rounds = np.zeros(FOCUS_KINDS, np.int64)
     rounds[TieKind.NEIGHBOUR] = rules.neighbour_encounters
     rounds[TieKind.WORK] = rules.work_encounters
@@ -68,6 +68,13 @@ def hours_per_encounter(rules: Any) -> np.ndarray[Any, Any]:
     rounds = encounters_by_kind(rules)
     left = hours_by_kind(rules) - hours_with_known(rules)
     return np.where(rounds > 0, left / np.maximum(rounds, 1), 0.0)
+
+
+def group_hours(town: Town) -> np.ndarray[Any, Any]:
+    """Hours one encounter in a programme's group lasts (float64, programmes; at least one)."""
+    share = (1.0 - town.rules.meeting.known_share) / town.rules.mentoring.group_meetings
+    programmes = town.scenario.programmes.values()
+    return np.array([share * each.hours if each.form == "group" else 0.0 for each in programmes] or [0.0])
 
 
 def count_by_kind(rules: Any) -> np.ndarray[Any, Any]:
@@ -124,10 +131,11 @@ def meet(mingling: Any, affinity: Any, a: int, b: int, kind: int, hours: float, 
 
 
 @kernel
-def hold_encounters(seed: Any, month: int, foci_used: int, rounds: Any, hours: Any, count: Any,
-                    quality: Any, meeting: Any, rules: Any, people: Any, minds: Any, contacts: Any,
-                    foci: Any, ties: Any) -> None:
-    """The month's encounters at every focus; ``rounds``, ``hours`` and ``count`` by kind (8,).
+def hold_encounters(seed: Any, month: int, foci_used: int, rounds: Any, hours: Any, group_hours: Any,
+                    count: Any, quality: Any, meeting: Any, rules: Any, people: Any, minds: Any,
+                    contacts: Any, foci: Any, ties: Any) -> None:
+    """The month's encounters at every focus; ``rounds``, ``hours`` and ``count`` by kind (8 or more);
+    ``group_hours``: what an encounter lasts in the groups of each programme.
 
     Members of one household do not count as an encounter, nor do children below ``least_age_years``.
     """
@@ -139,6 +147,7 @@ def hold_encounters(seed: Any, month: int, foci_used: int, rounds: Any, hours: A
         kind = int(foci.kind[focus])
         capacity = int(foci.capacity[focus])
         start = int(foci.start[focus])
+        lasts = group_hours[int(foci.owner[focus])] if kind == MENTOR else hours[kind]
         for turn in range(rounds[kind]):
             word, _, _, _ = words(seed, MINGLING, foci.uid[focus], month, turn)
             mask = 1 + int(word) % (capacity - 1)
@@ -151,7 +160,7 @@ def hold_encounters(seed: Any, month: int, foci_used: int, rounds: Any, hours: A
                 if a == NOBODY or b == NOBODY or people.household[a] == people.household[b]:
                     continue
                 if people.birth[a] <= born_by and people.birth[b] <= born_by:
-                    meet(mingling, affinity, a, b, kind, hours[kind], count[kind], month, quality,
+                    meet(mingling, affinity, a, b, kind, lasts, count[kind], month, quality,
                          meeting, rules, people, minds, contacts, ties)
 
 
@@ -194,18 +203,20 @@ def step(town: Town) -> None:
     count = count_by_kind(meeting)
     over_rows(
         known.offer_hours, people_used, town.threads, hours_with_known(meeting), root_quality,
-        meeting, rules, state.people, state.memberships, state.contacts, state.ties,
+        meeting, rules, state.people, state.memberships, state.civic, state.contacts, state.ties,
     )
     over_rows(
         known.spend_and_fade, people_used, town.threads, count, quality, root_quality,
         known.fade_table(rules.half_life_months, rules.half_life_hours),
         known.reach_table(state.places.travel, meeting.travel_half_minutes), meeting, rules,
-        state.people, state.minds, state.contacts, state.ties,
+        state.people, state.minds, state.civic, state.contacts, state.ties,
     )
+    rounds = encounters_by_kind(meeting)
+    rounds[MENTOR] = town.rules.mentoring.group_meetings
     hold_encounters(
-        town.seed, town.month, int(town.used[Used.FOCI]), encounters_by_kind(meeting),
-        hours_per_encounter(meeting), count, quality, meeting, rules, state.people, state.minds,
-        state.contacts, state.foci, state.ties,
+        town.seed, town.month, int(town.used[Used.FOCI]), rounds,
+        hours_per_encounter(meeting), group_hours(town), count, quality, meeting, rules, state.people,
+        state.minds, state.contacts, state.foci, state.ties,
     )
     introduce(
         town.seed, town.month, people_used, quality, meeting, rules, state.people, state.minds,

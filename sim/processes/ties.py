@@ -26,6 +26,7 @@ from sim.processes.quality import passing_quality
 HERE = Status.HERE.value
 HOUSEHOLD = TieKind.HOUSEHOLD.value
 CLUB = TieKind.CLUB.value
+MENTOR = TieKind.MENTOR.value
 FIRST_CLUB = FocusSlot.CLUB_1.value
 LAST_CLUB = FocusSlot.CLUB_3.value
 FREE = FOCUS_KINDS
@@ -52,12 +53,20 @@ def reach_table(travel: Any, half_minutes: float) -> np.ndarray[Any, Any]:
 
 
 @kernel
+def free_hours_of(person: int, meeting: Any, people: Any, civic: Any) -> float:
+    """Free hours a month, by health, less those promised as a volunteer."""
+    hours = meeting.free_hours * np.float64(people.health[person]) - np.float64(civic.load[person])
+    return max(0.0, hours)
+
+
+@kernel
 def offer_hours(start: int, stop: int, hours_by_kind: Any, root_quality: Any, meeting: Any, rules: Any,
-                people: Any, memberships: Any, contacts: Any, ties: Any) -> None:
+                people: Any, memberships: Any, civic: Any, contacts: Any, ties: Any) -> None:
     """Rates of people ``start`` to ``stop``: meetings offered per unit of tie weight, by kind.
 
     A meeting lasts ``quantum_hours``. ``hours_by_kind`` [hour/month] (8,): for those known at the focus;
-    for clubs, per club.
+    for clubs, per club; mentor ties have the hours their programmes give them. What somebody gives as a
+    volunteer is taken from the free hours.
     ``root_quality`` (256,): square root of the quality table.
     """
     weights = np.zeros(FREE + 1)
@@ -90,17 +99,20 @@ def offer_hours(start: int, stop: int, hours_by_kind: Any, root_quality: Any, me
                 rate = meetings_per_hour * hours_by_kind[kind] / weights[kind]
                 if kind == CLUB:
                     rate *= clubs
+                elif kind == MENTOR:  # a hair more, so that whole hours stay whole
+                    rate = meetings_per_hour * np.float64(civic.company[i]) * 1.00001 / weights[kind]
             contacts.rate[i, kind] = rate
         rate = 0.0
         if weights[FREE] > 0.0:
-            rate = meetings_per_hour * meeting.free_hours * np.float64(people.health[i]) / weights[FREE]
+            free = free_hours_of(i, meeting, people, civic)
+            rate = meetings_per_hour * free / weights[FREE]
         contacts.rate[i, FREE] = rate
 
 
 @kernel
 def spend_and_fade(start: int, stop: int, count_by_kind: Any, quality: Any, root_quality: Any,
-                   fade: Any, reach: Any, meeting: Any, rules: Any, people: Any, minds: Any, contacts: Any,
-                   ties: Any) -> None:
+                   fade: Any, reach: Any, meeting: Any, rules: Any, people: Any, minds: Any, civic: Any,
+                   contacts: Any, ties: Any) -> None:
     """Spend the month's hours on known people, then fade, for people ``start`` to ``stop``.
 
     Writes only rows of its own people; reads rates and traits of their partners. ``count_by_kind`` (10,):
@@ -110,7 +122,6 @@ def spend_and_fade(start: int, stop: int, count_by_kind: Any, quality: Any, root
     """
     quantum = np.float64(meeting.quantum_hours)
     root_of_saturation = math.sqrt(np.float64(rules.saturation_hours))
-    free_hours = np.float64(meeting.free_hours)
     forget, casual = np.float64(rules.forget_hours), np.float64(rules.casual_hours)
     closest = max(casual, np.float64(rules.close_hours))
     slots = ties.partner.shape[1]
@@ -176,7 +187,7 @@ def spend_and_fade(start: int, stop: int, count_by_kind: Any, quality: Any, root
             close += friend if new >= closest else 0
             acquaintances += outside - friend
         contacts.spent[i] = spent
-        contacts.spare[i] = free_hours * np.float64(people.health[i]) - free
+        contacts.spare[i] = free_hours_of(i, meeting, people, civic) - free
         contacts.local_hours[i] = bridged if newcomer == 1 else 0.0
         contacts.other_hours[i] = other_hours
         contacts.bridging[i] = bridging

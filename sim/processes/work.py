@@ -26,7 +26,7 @@ def live_careers(town: Town) -> None:
     s, rules, people = town.state, town.rules.work, int(town.used[Used.PEOPLE])
     if rules.recognition:
         recognise(town.month, rules.recognition_months, rules.recognition_language, people, town.seed,
-                  s.people, s.minds.language)
+                  s.people, s.minds.language, s.civic.recognition)
     leave_jobs(town, *careers(town.month, rules, people, town.seed, s.people, s.work, s.jobs, s.employers))
 
 
@@ -62,13 +62,13 @@ def fill_posts(town: Town) -> None:
         np.full(jobs, NOBODY, np.int64),
     )
     looking = seekers(month, rules, people, seed, s.people, s.households.members, s.work, s.jobs.skill)
-    apply_formally(looking, month, rules, seed, board, chances, s.people, s.minds.language, s.work,
-                   s.places.threat, s.jobs, s.employers, offers)
+    apply_formally(looking, month, rules, seed, board, chances, s.people, s.minds.language,
+                   s.civic.job_help, s.work, s.places.threat, s.jobs, s.employers, offers)
     if rules.contacts:
         contacts_first = town.scenario.rivals.work_and_integration == "contacts_first"
         apply_through_contacts(looking, month, rules, contacts_first, reach, seed, board, s.places.travel,
-                               s.people, s.minds.language, s.work, s.places.threat, s.ties.partner,
-                               s.ties.kind, s.jobs, s.employers, offers)
+                               s.people, s.minds.language, s.civic.job_help, s.work, s.places.threat,
+                               s.ties.partner, s.ties.kind, s.jobs, s.employers, offers)
     choice = choose(people, offers, s.jobs.skill)
     hire(month, choice, offers, s.people, s.work, s.memberships, s.foci, s.ties, s.jobs, s.employers,
          s.places)

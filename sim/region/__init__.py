@@ -24,6 +24,7 @@ from sim.region.neighbourhoods import lay_neighbourhoods
 from sim.region.places import Draft, lay_draft, lay_places, make_draft
 from sim.region.seating import take_rows
 from sim.region.summary import town_summary
+from sim.region.volunteers import lay_volunteers
 from sim.region.working import hire, without_work_since, workers_of
 from sim.rng import seed_word
 from sim.scenario.errors import ScenarioError
@@ -69,6 +70,9 @@ def build_region(scenario: Scenario, seed: int | str | None = None, threads: int
             employers=0,
             places=len(drafts),
             slots=now.ties.slots,
+            streams=len(now.funding),
+            posts=len(now.coordinators),
+            programmes=len(now.programmes),
         ),
     )
     spans = lay_people(town, drafts)
@@ -78,6 +82,7 @@ def build_region(scenario: Scenario, seed: int | str | None = None, threads: int
         lay_meeting_places(town, place, row, first, count)
         lay_compatriots(town, place, row, first, count)
     call_where_present("sim.processes.schooling", "enrol", town)
+    lay_volunteers(town)
     lay_first_ties(town, spans)
     call_where_present("sim.region.wiring", "wire", town)
     count_heads(town)

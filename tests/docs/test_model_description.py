@@ -23,6 +23,11 @@ NAMES_OF_OTHER_THINGS = {
     "destination", "mentor", "arrivals", "levers", "openness",  # columns, keys
     "informal", "informal_and_membership", "contacts_first", "work_first", "no_effect", "drives_out",
     "locals",
+    # fields of streams, posts and programmes
+    "funding", "coordinators", "programmes", "start", "months", "permanent", "per_year", "takeover",
+    "takeover_results", "renewal_chance", "renewals", "renewal_gap", "arrangement", "procurement_months",
+    "procurement_overhead", "target", "outreach", "capacity", "carries", "cost_per_month", "per_month",
+    "per_participant", "per_volunteer",
 }
 """Words set as code in section 7 that are no parameter of the section under whose heading they stand."""
 

@@ -186,7 +186,9 @@ def test_full_arrays_stop_the_month_and_drop_nobody() -> None:
     for month in range(36):
         kernel_room = club_founding.found_clubs(
             120, month, town.seed, 64, np.full(len(Used), 10**6), town.rules.clubs,
-            clubs.columns(clubs.Joiners, state.people, state.minds, state.work, state.households),
+            clubs.columns(
+                clubs.Joiners, state.people, state.minds, state.work, state.civic, state.households
+            ),
             state.memberships, state.ties, state.foci, state.clubs, state.places.flows,
         )
         if not kernel_room:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
-from sim.codes import NOBODY, Flow, FocusSlot, Status, TieKind
+from sim.codes import NOBODY, Enrolment, Flow, FocusSlot, Status, StreamState, TieKind
 from sim.town import Town, Used
 
 COLUMN_KIND = {
@@ -16,6 +17,7 @@ COLUMN_KIND = {
     FocusSlot.CLUB_1: TieKind.CLUB,
     FocusSlot.CLUB_2: TieKind.CLUB,
     FocusSlot.CLUB_3: TieKind.CLUB,
+    FocusSlot.PROGRAMME: TieKind.MENTOR,
 }
 INFLOWS = (Flow.BIRTHS, Flow.ARRIVALS, Flow.INFLOW, Flow.MOVES_IN)
 OUTFLOWS = (Flow.DEATHS, Flow.DEPARTURES_NEWCOMERS, Flow.DEPARTURES_LOCALS, Flow.MOVES_OUT)
@@ -29,6 +31,8 @@ def assert_all_books_agree(town: Town) -> None:
     assert_ties_say_where_the_two_meet(town)
     assert_nobody_spends_more_hours_than_there_are(town)
     assert_quantities_stay_in_range(town)
+    assert_money_is_an_identity(town)
+    assert_what_nobody_pays_for_does_nothing(town)
 
 
 def here(town: Town) -> np.ndarray:
@@ -150,11 +154,14 @@ def assert_nobody_spends_more_hours_than_there_are(town: Town) -> None:
     """All hours of the month against all budgets: free, household and one of each focus belonged to."""
     rules, contacts = town.rules.meeting, town.state.contacts
     member = town.state.memberships.focus != NOBODY
-    most = rules.free_hours + rules.household_hours + rules.mentor_hours
+    most = rules.free_hours + rules.household_hours
     most = most + rules.neighbour_hours + rules.work_hours + rules.gate_hours + rules.compatriot_hours
     most = most + rules.place_hours + 3 * rules.club_hours
     n = here(town).size
-    assert (contacts.spent[:n][here(town)] <= most + 1e-3).all()
+    civic = town.state.civic
+    group = max([each.hours for each in town.scenario.programmes.values()] or [0.0])
+    most = most + civic.company[:n][here(town)] + group
+    assert (contacts.spent[:n][here(town)] <= most + 1e-2).all()
     assert (contacts.spare[:n][here(town)] >= -1e-3).all(), "more free hours spent than there were"
     assert member.shape[0] >= n
 
@@ -175,3 +182,31 @@ def assert_quantities_stay_in_range(town: Town) -> None:
     hours = town.state.ties.hours
     assert np.isfinite(hours).all()
     assert (hours >= 0).all()
+
+
+def assert_money_is_an_identity(town: Town) -> None:
+    """What streams paid is what everything cost; granted less spent less returned is what they have left."""
+    streams, posts, programmes = town.state.streams, town.state.posts, town.state.programmes
+    costs = posts.cost.sum() + programmes.cost.sum()
+    assert streams.month_spent.sum() == pytest.approx(costs, abs=0.01)
+    left = streams.granted - streams.spent - streams.returned
+    assert (left >= -0.01).all(), "more spent than granted"
+    ended = np.isin(streams.state, (StreamState.ENDED, StreamState.GAP, StreamState.NOT_BEGUN))
+    assert np.abs(left[ended]).max(initial=0.0) < 0.01, "money left with a stream that is over"
+    assert (streams.month_spent[ended] == 0.0).all(), "a stream that does not run paid"
+
+
+def assert_what_nobody_pays_for_does_nothing(town: Town) -> None:
+    posts, programmes = town.state.posts, town.state.programmes
+    idle = programmes.stream == NOBODY
+    for column in ("cost", "taking_part", "waiting", "helping", "met"):
+        assert (getattr(programmes, column)[idle] == 0).all(), column
+    assert (posts.filled[posts.stream == NOBODY] == 0).all()
+    for row, programme in enumerate(town.scenario.programmes.values()):
+        assert programmes.taking_part[row] <= programme.capacity
+    count = int(town.used[Used.ENROLMENTS])
+    enrolments = town.state.enrolments
+    active = enrolments.state[:count] == Enrolment.ACTIVE
+    assert not idle[enrolments.programme[:count][active]].any(), "a match in a programme that does not run"
+    if idle.all():
+        assert (town.state.civic.company == 0.0).all(), "hours for mentors whom nobody pays for"

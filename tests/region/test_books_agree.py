@@ -17,6 +17,7 @@ COLUMN_KIND = [
     TieKind.CLUB,
     TieKind.CLUB,
     TieKind.CLUB,
+    TieKind.MENTOR,
 ]
 
 

@@ -52,8 +52,6 @@ class MeetingSettings(Section):
     """Hours at each club one belongs to."""
     club_encounters: int = parameter(2, unit="encounter/month", ge=0, le=8, source="assumed")
     """Encounters at each club."""
-    mentor_hours: float = parameter(0.0, unit="hour/month", ge=0, le=100, source="assumed")
-    """Hours of a mentor tie that no programme pays for."""
     introductions: float = parameter(0.3, unit="1/month", ge=0, le=1, source="assumed")
     """Chance a month, for those with hours to spare, to be introduced to a friend's friend."""
     introduction_hours: float = parameter(2.0, unit="hour", ge=0.25, le=20, source="assumed")

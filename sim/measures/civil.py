@@ -1,0 +1,106 @@
+"""Programmes, volunteers and money, as they stand at the end of a month."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.codes import NOBODY, Enrolment, Pathway, Status, StreamState
+from sim.measures.recorder import Recorder
+from sim.town import Town, Used
+
+GRANTED_PATHWAYS = (Pathway.QUOTA, Pathway.ASYLUM, Pathway.FAMILY, Pathway.YOUTH)
+"""Settled refugees and their families: those a state grant is paid for."""
+YEAR = 12
+
+
+def record_civil_society(town: Town, recorder: Recorder) -> None:
+    """Volunteers, queues and participants, coordination, and the month's money."""
+    record_volunteers(town, recorder)
+    record_programmes(town, recorder)
+    record_spending(town, recorder)
+    record_municipality(town, recorder)
+
+
+def record_volunteers(town: Town, recorder: Recorder) -> None:
+    state, count, places = town.state, int(town.used[Used.PEOPLE]), len(recorder.places)
+    ready = (state.civic.ready[:count] == 1) & (state.people.status[:count] == Status.HERE)
+    where = state.people.place[:count]
+    recorder.by_place("volunteers_ready", np.bincount(where[ready], minlength=places))
+    matched = ready & (state.civic.matched[:count] > 0)
+    recorder.by_place("volunteers_matched", np.bincount(where[matched], minlength=places))
+    recorder.ratio("attention", state.places.attention, np.ones(places))
+    recorder.ratio("link", state.places.link, np.ones(places))
+
+
+def record_programmes(town: Town, recorder: Recorder) -> None:
+    """By programme that has ever run: ``taking_part``, ``waiting``, ``mentor_wait`` (months waited by those
+    matched this month); for posts ``embedded``."""
+    programmes, posts = town.state.programmes, town.state.posts
+    for row, key in enumerate(town.scenario.programmes):
+        if programmes.uid[row] == 0:
+            continue
+        recorder.add("taking_part", programmes.taking_part[row], key)
+        recorder.add("waiting", programmes.waiting[row], key)
+        if programmes.met[row] > 0:
+            recorder.add("mentor_wait", programmes.waited[row] / programmes.met[row], key)
+    for row, key in enumerate(town.scenario.coordinators):
+        if posts.uid[row] != 0:
+            recorder.add("embedded", posts.embedded[row], key)
+
+
+def record_spending(town: Town, recorder: Recorder) -> None:
+    """``spent`` by programme and post, and ``spent_by_payer`` [SEK in the month]."""
+    state, scenario = town.state, town.scenario
+    for group, settings in ((state.posts, scenario.coordinators), (state.programmes, scenario.programmes)):
+        for row, key in enumerate(settings):
+            if group.uid[row] != 0:
+                recorder.add("spent", group.cost[row], key)
+    recorder.add("spent", float(state.posts.cost.sum() + state.programmes.cost.sum()))
+    payers: dict[str, float] = {}
+    for row, stream in enumerate(scenario.funding.values()):
+        if state.streams.uid[row] == 0:
+            continue
+        taken_over = state.streams.state[row] == StreamState.TAKEN_OVER
+        payer: str = "municipality" if taken_over else stream.payer
+        payers[payer] = payers.get(payer, 0.0) + float(state.streams.month_spent[row])
+    for payer, amount in payers.items():
+        recorder.add("spent_by_payer", amount, payer)
+
+
+def record_municipality(town: Town, recorder: Recorder) -> None:
+    """The municipalities' month [SEK] by place: ``state_grants`` for those settled, which follow who moves,
+    ``tax`` of newcomers in work, and ``support`` for newcomers without work after the introduction."""
+    state, money, count = town.state, town.scenario.money, int(town.used[Used.PEOPLE])
+    people, places, month = state.people, len(recorder.places), town.month - 1
+    here = (people.status[:count] == Status.HERE) & (people.newcomer[:count] == 1)
+    where, since = people.place[:count], month - people.arrival[:count]
+    granted = here & (people.arrival[:count] >= 0) & (since < money.state_grant_months)
+    granted &= np.isin(people.pathway[:count], GRANTED_PATHWAYS)
+    grant = money.state_grant / money.state_grant_months
+    recorder.by_place("state_grants", grant * np.bincount(where[granted], minlength=places))
+    working = here & (state.work.job[:count] != NOBODY)
+    recorder.by_place("tax", money.tax_per_worker * np.bincount(where[working], minlength=places))
+    years = (month - people.birth[:count]) / 12.0
+    without = here & ~working & (years >= 20) & (years < 65) & (state.work.studying[:count] == 0)
+    without &= month >= people.introduction_end[:count]
+    recorder.by_place("support", money.support_without_work * np.bincount(where[without], minlength=places))
+
+
+def record_mentor_ties(town: Town, recorder: Recorder) -> None:
+    """``mentor_ties_alive``: of the matches that ended in the year before last, between people both still
+    here, the share that are casual friends or closer now, by programme."""
+    state, count = town.state, int(town.used[Used.ENROLMENTS])
+    enrolments, ties = state.enrolments, state.ties
+    ended = (enrolments.state[:count] == Enrolment.DONE) & (enrolments.begun[:count] >= 0)
+    ago = town.month - enrolments.ends[:count]
+    ended &= (ago > YEAR) & (ago <= 2 * YEAR)
+    casual = float(town.rules.ties.casual_hours)
+    for row, key in enumerate(town.scenario.programmes):
+        these = np.flatnonzero(ended & (enrolments.programme[:count] == row))
+        person, mentor = enrolments.person[these], enrolments.mentors[these, 0]
+        kept = mentor != NOBODY
+        kept[kept] &= state.people.status[mentor[kept]] == Status.HERE
+        kept &= state.people.status[person] == Status.HERE
+        if kept.any():
+            slots = (ties.partner[person[kept]] == mentor[kept, None]) & (ties.hours[person[kept]] >= casual)
+            recorder.add("mentor_ties_alive", float(slots.any(1).mean()), key)

@@ -1,0 +1,114 @@
+"""What money pays for: coordinators' posts and programmes, seen alike.
+
+What ends loses its people's ties and memory: matches and groups break up, the queue goes home, the
+coordinator moves on; whatever follows starts from scratch.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from sim.codes import NOBODY, Enrolment
+from sim.processes.matching import break_up
+from sim.rng import named_uid
+from sim.scenario.schema.coordination import CoordinatorSettings
+from sim.scenario.schema.programmes import ProgrammeSettings
+from sim.town import Town, Used
+
+
+@dataclass(frozen=True)
+class Activity:
+    """A post or programme in one month."""
+
+    kind: Literal["posts", "programmes"]
+    row: int
+    key: str
+    name: str
+    funding: tuple[str, ...]
+    wanted: bool
+    """Whether the scenario wants it this month."""
+    running: bool
+    """Whether it ran last month."""
+    cost: float
+    """What a month costs as it is now [SEK]."""
+    start_cost: float
+    """Once, when it begins [SEK]."""
+
+
+def activities(town: Town) -> list[Activity]:
+    """Posts, then programmes, in the order of the file."""
+    scenario = town.scenario
+    return [post_activity(town, row, *item) for row, item in enumerate(scenario.coordinators.items())] + [
+        programme_activity(town, row, *item) for row, item in enumerate(scenario.programmes.items())
+    ]
+
+
+def post_activity(town: Town, row: int, key: str, post: CoordinatorSettings) -> Activity:
+    posts = town.state.posts
+    running = bool(posts.stream[row] != NOBODY)
+    salary = post.fte * town.scenario.money.staff_month
+    vacant = running and posts.filled[row] == 0
+    return Activity(
+        "posts", row, key, post.name or key, post.funding, post.active and post.fte > 0.0, running,
+        post.cost_per_month + (0.0 if vacant else salary), 0.0,
+    )
+
+
+def programme_activity(town: Town, row: int, key: str, programme: ProgrammeSettings) -> Activity:
+    programmes, cost = town.state.programmes, programme.cost
+    amount = cost.per_month + programme.staff * town.scenario.money.staff_month
+    amount += cost.per_participant * int(programmes.taking_part[row])
+    amount += cost.per_volunteer * int(programmes.helping[row])
+    wanted = programme.active and programme.capacity > 0
+    if programme.form != "support" and (programme.per_participant == 0 or programme.hours == 0.0):
+        wanted = False
+    return Activity(
+        "programmes", row, key, programme.name or key, programme.funding, wanted,
+        bool(programmes.stream[row] != NOBODY), amount, cost.start,
+    )
+
+
+def begin(town: Town, activity: Activity, stream: int, cost: float) -> None:
+    """Run this month, paid by row ``stream``."""
+    group = getattr(town.state, activity.kind)
+    if not activity.running:
+        group.uid[activity.row] = named_uid(activity.kind, activity.key)
+        town.tell(f"{activity.name}: begins")
+    group.stream[activity.row] = stream
+    group.cost[activity.row] = cost
+
+
+def stop(town: Town, activity: Activity) -> None:
+    """Do not run; when it ran last month, everything it held together comes apart."""
+    group = getattr(town.state, activity.kind)
+    group.cost[activity.row] = 0.0
+    if not activity.running:
+        return
+    group.stream[activity.row] = NOBODY
+    town.tell(f"{activity.name}: stops")
+    if activity.kind == "posts":
+        posts = town.state.posts
+        posts.filled[activity.row], posts.holder[activity.row], posts.tenure[activity.row] = 0, NOBODY, 0
+        posts.vacant_until[activity.row], posts.embedded[activity.row] = town.month, 0.0
+        return
+    forget(town, activity.row)
+
+
+def forget(town: Town, programme: int) -> None:
+    """End every match, empty the groups, send the queue home; those who only waited may ask a successor."""
+    state, count = town.state, int(town.used[Used.ENROLMENTS])
+    enrolments, programmes = state.enrolments, state.programmes
+    these = enrolments.programme[:count] == programme
+    active = np.flatnonzero(these & (enrolments.state[:count] == Enrolment.ACTIVE))
+    break_up(active, town.month, state.people, state.memberships, state.foci, state.ties, enrolments,
+             state.households)
+    waiting = np.flatnonzero(these & (enrolments.state[:count] == Enrolment.WAITING))
+    state.civic.joined[enrolments.person[waiting]] &= ~np.uint32(1 << programme)
+    enrolments.state[waiting] = Enrolment.DONE
+    enrolments.ends[waiting] = town.month
+    programmes.months_run[programme] = 0
+    for column in (programmes.taking_part, programmes.waiting, programmes.helping, programmes.met):
+        column[programme] = 0

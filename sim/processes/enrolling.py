@@ -1,0 +1,111 @@
+"""Whom a programme is for, and who asks to take part."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from sim.codes import LONG_AGO, NOBODY, Status, Task
+from sim.jit import kernel
+from sim.processes.offers import GROUP_FORM
+from sim.rng import Process, pair_key, pair_word
+
+HERE = Status.HERE.value
+OUTREACH = Process.OUTREACH.value
+MATCHING = Task.MATCHING.value
+CHILD_MONTHS = 16 * 12
+WORD = 2.0**-32
+LASTING = LONG_AGO
+ONE = np.uint32(1)
+
+
+@kernel
+def lives_with_child(person: int, month: int, people: Any, households: Any) -> bool:
+    """Whether somebody below 16 other than the person lives in the household."""
+    household = int(people.household[person])
+    if household == NOBODY:
+        return False
+    for seat in range(households.members.shape[1]):
+        member = int(households.members[household, seat])
+        if member != NOBODY and member != person and month - int(people.birth[member]) < CHILD_MONTHS:
+            return True
+    return False
+
+
+@kernel
+def is_for(programme: int, person: int, month: int, offers: Any, people: Any, work: Any,
+           households: Any) -> bool:
+    """Whether all that the target says holds for somebody."""
+    newcomer = int(people.newcomer[person])
+    if offers.who[programme] == newcomer:  # 0 newcomers, 1 locals: the other is meant
+        return False
+    if not offers.at[programme, int(people.place[person])]:
+        return False
+    if offers.sex[programme] != NOBODY and offers.sex[programme] != people.sex[person]:
+        return False
+    age = month - int(people.birth[person])
+    if age < offers.age[programme, 0] or age >= offers.age[programme, 1]:
+        return False
+    if newcomer == 1:
+        since = month - int(people.arrival[person])
+        if since < offers.here[programme, 0] or since > offers.here[programme, 1]:
+            return False
+        if not offers.pathways[programme, int(people.pathway[person])]:
+            return False
+    if not offers.origins[programme, int(people.origin[person])]:
+        return False
+    if not offers.schooling[programme, int(people.schooling[person])]:
+        return False
+    if offers.work[programme] == 1 and work.job[person] != NOBODY:
+        return False
+    if offers.work[programme] == 2 and work.job[person] == NOBODY:
+        return False
+    if offers.needs[programme, 0] == 1 and people.recognised[person] == 1:
+        return False
+    if offers.needs[programme, 1] == 1 and people.health[person] >= 1.0:
+        return False
+    if offers.needs[programme, 2] == 1 and not lives_with_child(person, month, people, households):
+        return False
+    if offers.needs[programme, 3] == 1:
+        household = int(people.household[person])
+        if household == NOBODY or households.awaiting[household] == 0:
+            return False
+    return True
+
+
+@kernel
+def ask(people_used: int, month: int, seed: Any, alone: float, not_neutral: float, coordination: Any,
+        offers: Any, people: Any, work: Any, households: Any, joined: Any, chosen: Any) -> None:
+    """The programme each person begins to ask for this month (``chosen`` (n,), left where there is none).
+
+    One hears of a programme with its outreach: ``alone`` of it where nobody coordinates, all of it with all
+    the coordination needed. Wanting it, and whether a venue keeps one away, are lasting.
+    """
+    count = offers.uid.shape[0]
+    hearing, wanting = pair_key(seed, OUTREACH, month), pair_key(seed, OUTREACH, LASTING)
+    locals_too = False
+    for programme in range(count):
+        if offers.running[programme] == 1 and offers.who[programme] > 0:
+            locals_too = True
+    for i in range(people_used):
+        if people.status[i] != HERE or (people.newcomer[i] == 0 and not locals_too):
+            continue
+        for programme in range(count):
+            if offers.running[programme] == 0 or (joined[i] & (ONE << np.uint32(programme))) != 0:
+                continue
+            if not is_for(programme, i, month, offers, people, work, households):
+                continue
+            found = alone + (1.0 - alone) * coordination[int(people.place[i]), MATCHING]
+            uid = offers.uid[programme]
+            u = (np.float64(pair_word(hearing, people.uid[i], uid)) + 0.5) * WORD
+            if u >= offers.outreach[programme] * found:
+                continue
+            want = (np.float64(pair_word(wanting, people.uid[i], uid)) + 0.5) * WORD
+            share = offers.share[programme]
+            if offers.form[programme] == GROUP_FORM and offers.neutral[programme] == 0:
+                if people.newcomer[i] == 1:
+                    share *= 1.0 - not_neutral
+            if want < share:
+                chosen[i] = programme
+                break

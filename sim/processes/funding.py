@@ -1,0 +1,196 @@
+"""Funding: streams of money begin, end, are renewed or taken over; what they pay for runs or stops (step 2).
+
+A stream grants an amount at the start of each year of a period, or pays what it costs. Every month each post
+and programme is paid by the first of its streams that runs, or does not run at all. Books: granted − spent −
+returned is what a stream still has; what is spent is the sum of what everything cost.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.codes import NOBODY, STILL, Enrolment, Status, StreamState
+from sim.processes.activities import Activity, activities, begin, stop
+from sim.rng import Process, named_uid, uniforms
+from sim.scenario.schema.funding import FundingSettings
+from sim.town import Town, Used
+
+YEAR = 12
+RUNS = (StreamState.RUNNING, StreamState.TAKEN_OVER)
+
+
+def open_period(town: Town, row: int, stream: FundingSettings) -> None:
+    streams = town.state.streams
+    streams.state[row] = StreamState.RUNNING
+    streams.since[row] = town.month
+    streams.periods[row] += 1
+    streams.until[row] = last_month(town, row, stream)
+
+
+def last_month(town: Town, row: int, stream: FundingSettings) -> int:
+    """First month after the present period."""
+    return STILL if stream.months is None else int(town.state.streams.since[row]) + stream.months
+
+
+def grant(town: Town, row: int, stream: FundingSettings) -> None:
+    """At the start of each year of a period; for a part of a year in proportion."""
+    streams, month = town.state.streams, town.month
+    if stream.per_year is not None and (month - int(streams.since[row])) % YEAR == 0:
+        months = min(YEAR, int(streams.until[row]) - month)
+        streams.granted[row] += stream.per_year * months / YEAR
+
+
+def give_back(town: Town, row: int) -> None:
+    streams = town.state.streams
+    streams.returned[row] += balance(town, row)
+
+
+def balance(town: Town, row: int) -> float:
+    """What a stream still has [SEK]."""
+    streams = town.state.streams
+    return float(streams.granted[row] - streams.spent[row] - streams.returned[row])
+
+
+def results_of(town: Town, key: str) -> float:
+    """Share of those who took part, in what the stream ``key`` pays, who are still here; 0 if nobody did."""
+    scenario, enrolments = town.scenario, town.state.enrolments
+    paid = [row for row, each in enumerate(scenario.programmes.values()) if key in each.funding]
+    count = int(town.used[Used.ENROLMENTS])
+    took = np.isin(enrolments.programme[:count], paid) & (enrolments.state[:count] != Enrolment.WAITING)
+    here = town.state.people.status[enrolments.person[:count][took]] == Status.HERE
+    return float(here.mean()) if here.size else 0.0
+
+
+def end_period(town: Town, row: int, key: str, stream: FundingSettings) -> None:
+    """Taken over, granted once more, or over: by the draws of the stream and the number of its period."""
+    streams, money = town.state.streams, town.scenario.money
+    u_takeover, u_renewal, _, _ = uniforms(
+        town.seed, Process.FUNDING.value, np.uint64(named_uid("stream", key)), 0, int(streams.periods[row])
+    )
+    give_back(town, row)
+    weight = stream.takeover_results
+    chance = stream.takeover * money.finances * money.will * (1.0 - weight + weight * results_of(town, key))
+    if u_takeover < chance:
+        streams.state[row], streams.until[row] = StreamState.TAKEN_OVER, STILL
+        town.tell(f"{stream.name or key}: taken over by the municipality")
+    elif streams.periods[row] <= stream.renewals and u_renewal < stream.renewal_chance:
+        streams.state[row], streams.until[row] = StreamState.GAP, town.month + stream.renewal_gap
+        town.tell(f"{stream.name or key}: granted for another period, after {stream.renewal_gap} months")
+    else:
+        streams.state[row] = StreamState.ENDED
+        town.tell(f"{stream.name or key}: the money has come to its end")
+
+
+def turn(town: Town, row: int, key: str, stream: FundingSettings) -> None:
+    """One stream's month, before anything is paid."""
+    streams, month = town.state.streams, town.month
+    first = town.scenario.month_of(stream.start) if stream.start else 0
+    state = int(streams.state[row])
+    if state in RUNS and not stream.active:
+        give_back(town, row)
+        streams.state[row] = StreamState.ENDED
+        return
+    if state == StreamState.RUNNING:
+        streams.until[row] = last_month(town, row, stream)
+        if month >= streams.until[row]:
+            end_period(town, row, key, stream)
+    begins = (state == StreamState.NOT_BEGUN and month >= first) or (
+        state == StreamState.GAP and month >= streams.until[row]
+    )
+    if begins and stream.active:
+        open_period(town, row, stream)
+    if streams.state[row] == StreamState.RUNNING:
+        grant(town, row, stream)
+
+
+def payer_of(town: Town, activity: Activity) -> int:
+    """Row of the stream that can pay for an activity this month, or NOBODY."""
+    scenario, streams = town.scenario, town.state.streams
+    rows = list(scenario.funding)
+    for key in activity.funding:
+        row, stream = rows.index(key), scenario.funding[key]
+        if streams.state[row] == StreamState.TAKEN_OVER:
+            return row
+        start_up = stream.procurement_months if stream.arrangement == "procurement" else 0
+        if streams.state[row] == StreamState.RUNNING and town.month >= streams.since[row] + start_up:
+            return row
+    return NOBODY
+
+
+def cost_of(town: Town, activity: Activity, row: int) -> float:
+    """What an activity costs this month, paid by the stream ``row`` [SEK]."""
+    stream = list(town.scenario.funding.values())[row]
+    cost = activity.cost
+    if not activity.running:
+        cost += activity.start_cost
+    return cost * (1.0 + stream.procurement_overhead) if stream.arrangement == "procurement" else cost
+
+
+def pay(town: Town) -> None:
+    """Pay for what runs; what nobody pays for stops."""
+    scenario, streams = town.scenario, town.state.streams
+    planned = []
+    for activity in activities(town):
+        row = payer_of(town, activity) if activity.wanted else NOBODY
+        planned.append((activity, row, cost_of(town, activity, row) if row != NOBODY else 0.0))
+    budget = scenario.money.budget
+    if budget is not None and float(streams.spent.sum()) + sum(cost for *_, cost in planned) > budget:
+        exhaust(town)
+        planned = [(activity, NOBODY, 0.0) for activity, *_ in planned]
+    for activity, row, cost in planned:
+        if row != NOBODY and unpaid(town, row, cost):
+            if activity.running:
+                town.tell(f"{activity.name}: its money has run out")
+            row = NOBODY
+        if row == NOBODY:
+            stop(town, activity)
+            continue
+        stream = list(scenario.funding.values())[row]
+        if stream.per_year is None or streams.state[row] == StreamState.TAKEN_OVER:
+            streams.granted[row] += cost
+        streams.spent[row] += cost
+        streams.month_spent[row] += cost
+        streams.uid[row] = named_uid("stream", list(scenario.funding)[row])
+        begin(town, activity, row, cost)
+        lose_staff(town, activity, row)
+
+
+def lose_staff(town: Town, activity: Activity, row: int) -> None:
+    """Near the end of the money a programme's staff look for other jobs; their experience goes with them."""
+    streams, money, programmes = town.state.streams, town.scenario.money, town.state.programmes
+    if activity.kind != "programmes" or streams.until[row] - town.month > money.drift_months:
+        return
+    if list(town.scenario.programmes.values())[activity.row].staff == 0.0:
+        return
+    u, _, _, _ = uniforms(
+        town.seed, Process.FUNDING.value, programmes.uid[activity.row], town.month, 0
+    )
+    if u < money.drift:
+        programmes.months_run[activity.row] = 0
+        town.tell(f"{activity.name}: staff leave before the end of the money")
+
+
+def unpaid(town: Town, row: int, cost: float) -> bool:
+    """Whether a stream with an amount has less than ``cost`` left."""
+    stream = list(town.scenario.funding.values())[row]
+    limited = stream.per_year is not None and town.state.streams.state[row] == StreamState.RUNNING
+    return limited and balance(town, row) < cost
+
+
+def exhaust(town: Town) -> None:
+    """The budget of the run is used up: every stream ends."""
+    streams = town.state.streams
+    for row in range(streams.state.shape[0]):
+        if streams.state[row] != StreamState.ENDED:
+            give_back(town, row)
+            streams.state[row] = StreamState.ENDED
+    town.tell("the budget of the run is used up; everything it paid for stops")
+
+
+def step(town: Town) -> None:
+    """Streams turn, then posts and programmes are paid or stop."""
+    streams = town.state.streams
+    streams.month_spent[:] = 0.0
+    for row, (key, stream) in enumerate(town.scenario.funding.items()):
+        turn(town, row, key, stream)
+    pay(town)

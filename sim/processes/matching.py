@@ -1,0 +1,255 @@
+"""Mentors and groups: who is brought together with whom, and how it comes apart."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from sim.codes import NOBODY, Enrolment, FocusSlot, Status, Task, TieKind
+from sim.foci import enter, quit_focus
+from sim.jit import kernel
+from sim.network import find_slot, set_kind, tie
+from sim.processes.enrolling import lives_with_child
+from sim.processes.offers import FAMILY, GROUP_FORM, MENTOR_FORM, TRADE, WOMEN, WORKPLACE
+from sim.processes.quality import affinity_key, pair_quality
+from sim.rng import Process, pair_key, pair_word
+
+HERE = Status.HERE.value
+WAITING, ACTIVE, DONE = Enrolment.WAITING.value, Enrolment.ACTIVE.value, Enrolment.DONE.value
+MENTOR, FRIEND = TieKind.MENTOR.value, TieKind.FRIEND.value
+HOUSEHOLD, KIN = TieKind.HOUSEHOLD.value, TieKind.KIN.value
+WORK_TEAM, GROUP = FocusSlot.WORK.value, FocusSlot.PROGRAMME.value
+MATCHING, TASK = Process.MATCHING.value, Task.MATCHING.value
+ADULT = 18 * 12
+WORD = 2.0**-32
+FIRST_HOURS = 2.0
+"""Hours-equivalent of a first meeting, so that a new tie finds a place among the others."""
+TEN = 10
+ONE = np.uint32(1)
+
+
+@kernel
+def loosen(a: int, b: int, ties: Any) -> None:
+    """A mentor tie becomes one between friends, which lives by its own hours."""
+    slot = find_slot(a, b, ties)
+    if slot != NOBODY and ties.kind[a, slot] == MENTOR:
+        set_kind(a, slot, FRIEND, ties)
+
+
+@kernel
+def bind(a: int, b: int, month: int, affinity: Any, tie_rules: Any, people: Any, ties: Any) -> bool:
+    """Have a mentor tie between two; household and kin stay what they are. False where there is no room."""
+    slot = find_slot(a, b, ties)
+    if slot == NOBODY:
+        quality = pair_quality(affinity, tie_rules, people, a, b)
+        return tie(a, b, FIRST_HOURS, MENTOR, quality, month, ties)
+    kind = int(ties.kind[a, slot])
+    if kind == HOUSEHOLD or kind == KIN:
+        return False
+    if kind != MENTOR:
+        set_kind(a, slot, MENTOR, ties)
+    return True
+
+
+@kernel
+def loosen_all(row: int, which: int, people: Any, ties: Any, enrolments: Any, households: Any) -> None:
+    """Loosen the ties of one mentor of an enrolment with the participant and their household."""
+    person, mentor = int(enrolments.person[row]), int(enrolments.mentors[row, which])
+    if mentor == NOBODY:
+        return
+    loosen(person, mentor, ties)
+    household = int(people.household[person])
+    if household != NOBODY:
+        for seat in range(households.members.shape[1]):
+            member = int(households.members[household, seat])
+            if member != NOBODY and member != mentor:
+                loosen(member, mentor, ties)
+
+
+@kernel
+def end(row: int, month: int, people: Any, memberships: Any, foci: Any, ties: Any, enrolments: Any,
+        households: Any) -> None:
+    """An enrolment is over: mentor ties are on their own, the group is left. Who the mentors were is kept."""
+    person = int(enrolments.person[row])
+    for which in range(enrolments.mentors.shape[1]):
+        loosen_all(row, which, people, ties, enrolments, households)
+    focus = int(memberships.focus[person, GROUP])
+    if focus != NOBODY and foci.owner[focus] == enrolments.programme[row]:
+        quit_focus(person, GROUP, memberships, foci, ties)
+    enrolments.state[row] = DONE
+    enrolments.ends[row] = month
+
+
+@kernel
+def break_up(rows: Any, month: int, people: Any, memberships: Any, foci: Any, ties: Any, enrolments: Any,
+             households: Any) -> None:
+    """:func:`end` every enrolment in ``rows``."""
+    for number in range(rows.shape[0]):
+        end(int(rows[number]), month, people, memberships, foci, ties, enrolments, households)
+
+
+@kernel
+def suits(kind: int, person: int, mentor: int, month: int, people: Any, work: Any, jobs: Any,
+          households: Any) -> bool:
+    """Whether a volunteer is of the sort asked for."""
+    if mentor == person or people.household[mentor] == people.household[person]:
+        return False
+    if kind == WOMEN:
+        return people.sex[mentor] == 0
+    if kind == FAMILY:
+        return lives_with_child(mentor, month, people, households)
+    if kind == TRADE:
+        job = int(work.job[mentor])
+        return job != NOBODY and jobs.skill[job] == people.schooling[person]
+    return True
+
+
+@kernel
+def choose_mentor(row: int, kind: int, key: Any, affinity: Any, care: float, month: int, limit: int,
+                  candidates: Any, first: int, last: int, tie_rules: Any, quality: Any, people: Any,
+                  work: Any, jobs: Any, households: Any, civic: Any, enrolments: Any) -> int:
+    """One of ``candidates[first:last]`` with room for another participant, or NOBODY.
+
+    A race whose rates are the pairs' lasting quality to the power ``care``: with none all are alike. Each
+    pair has its own draw, so that one volunteer more or less moves nobody else's match but their own.
+    """
+    person = int(enrolments.person[row])
+    best = NOBODY
+    earliest = math.inf
+    for at in range(first, last):
+        mentor = int(candidates[at])
+        if mentor == NOBODY or people.status[mentor] != HERE or civic.matched[mentor] >= limit:
+            continue
+        if month - int(people.birth[mentor]) < ADULT:
+            continue
+        if not suits(kind, person, mentor, month, people, work, jobs, households):
+            continue
+        taken = False
+        for which in range(enrolments.mentors.shape[1]):
+            if enrolments.mentors[row, which] == mentor:
+                taken = True
+        if taken:
+            continue
+        u = (np.float64(pair_word(key, people.uid[person], people.uid[mentor])) + 0.5) * WORD
+        when = -math.log(u)
+        if care > 0.0:
+            step = int(pair_quality(affinity, tie_rules, people, person, mentor))
+            when *= math.exp(-care * math.log(quality[step]))
+        if when < earliest:
+            earliest = when
+            best = mentor
+    return best
+
+
+@kernel
+def find_group(person: int, programme: int, each: int, month: int, key: Any, limit: int, groups: Any,
+               candidates: Any, first: int, last: int, people: Any, memberships: Any, foci: Any,
+               civic: Any) -> int:
+    """A group of the place with a seat and volunteers enough (``each`` for ten), found a volunteer if need
+    be; NOBODY where there is none."""
+    bit = ONE << np.uint32(programme)
+    for number in range(groups.shape[0]):
+        focus = int(groups[number])
+        if focus == NOBODY:
+            break
+        if foci.place[focus] != people.place[person] or foci.count[focus] + 2 > foci.capacity[focus]:
+            continue
+        helpers, participants = 0, 0
+        start = int(foci.start[focus])
+        for seat in range(int(foci.capacity[focus])):
+            member = int(foci.roster[start + seat])
+            if member != NOBODY:
+                if (civic.joined[member] & bit) != 0:
+                    participants += 1
+                else:
+                    helpers += 1
+        if helpers * TEN >= each * (participants + 1):
+            return focus
+        best = NOBODY
+        earliest = 2.0
+        for at in range(first, last):
+            helper = int(candidates[at])
+            if helper == person or (civic.joined[helper] & bit) != 0 or civic.matched[helper] >= limit:
+                continue
+            if memberships.focus[helper, GROUP] != NOBODY or people.status[helper] != HERE:
+                continue
+            u = (np.float64(pair_word(key, people.uid[helper], foci.uid[focus])) + 0.5) * WORD
+            if u < earliest:
+                earliest = u
+                best = helper
+        if best != NOBODY and enter(best, GROUP, focus, people, memberships, foci):
+            civic.matched[best] += 1
+            return focus
+    return NOBODY
+
+
+@kernel
+def match(waiting: Any, month: int, seed: Any, offers: Any, taken: Any, waited: Any, met: Any, groups: Any,
+          pool: Any, pool_starts: Any, coordination: Any, rules: Any, tie_rules: Any, quality: Any,
+          state: Any) -> None:
+    """Go through those who wait, first come first served.
+
+    ``waiting``: rows of enrolments in their order; ``taken``, ``waited``, ``met`` (p,): participants, months
+    waited and matches, counted up; ``pool``: volunteers by place, from ``pool_starts`` (P + 1) on;
+    ``groups``: foci of programmes. ``rules``: MentoringRules.
+    """
+    people, enrolments, civic = state.people, state.enrolments, state.civic
+    memberships, foci, work = state.memberships, state.foci, state.work
+    drawn, pairing = pair_key(seed, MATCHING, month), pair_key(seed, MATCHING, month + 1)
+    affinity = affinity_key(seed)
+    for number in range(waiting.shape[0]):
+        row = int(waiting[number])
+        person, programme = int(enrolments.person[row]), int(enrolments.programme[row])
+        place = int(people.place[person])
+        if people.status[person] != HERE or not offers.at[programme, place]:
+            enrolments.state[row] = DONE
+            enrolments.ends[row] = month
+            continue
+        if taken[programme] >= offers.capacity[programme]:
+            continue
+        form, level = int(offers.form[programme]), coordination[place, TASK]
+        if form == MENTOR_FORM or form == GROUP_FORM:
+            u = (np.float64(pair_word(drawn, people.uid[person], offers.uid[programme])) + 0.5) * WORD
+            if u >= rules.matching_alone + (rules.matching - rules.matching_alone) * level:
+                continue
+        first, last = int(pool_starts[place]), int(pool_starts[place + 1])
+        if form == GROUP_FORM:
+            if memberships.focus[person, GROUP] != NOBODY:
+                continue
+            focus = int(find_group(person, programme, int(offers.each[programme]), month, pairing,
+                                   rules.mentor_limit, groups[programme], pool, first, last, people,
+                                   memberships, foci, civic))
+            if focus == NOBODY or not enter(person, GROUP, focus, people, memberships, foci):
+                continue
+        elif form == MENTOR_FORM:
+            found = 0
+            kind, care = int(offers.mentors[programme]), rules.choosing * level
+            for which in range(offers.each[programme]):
+                mentor = NOBODY
+                if kind == WORKPLACE:
+                    team = int(memberships.focus[person, WORK_TEAM])
+                    if team != NOBODY and work.job[person] != NOBODY:
+                        start = int(foci.start[team])
+                        mentor = int(choose_mentor(
+                            row, kind, pairing, affinity, care, month, rules.mentor_limit, foci.roster, start,
+                            start + int(foci.capacity[team]), tie_rules, quality, people, work, state.jobs,
+                            state.households, civic, enrolments))
+                else:
+                    mentor = int(choose_mentor(
+                        row, kind, pairing, affinity, care, month, rules.mentor_limit, pool, first, last,
+                        tie_rules, quality, people, work, state.jobs, state.households, civic, enrolments))
+                if mentor == NOBODY:
+                    break
+                enrolments.mentors[row, which] = mentor
+                civic.matched[mentor] += 1
+                found += 1
+            if found == 0:
+                continue
+        enrolments.state[row] = ACTIVE
+        enrolments.begun[row] = month
+        enrolments.ends[row] = month + offers.months[programme]
+        taken[programme] += 1
+        waited[programme] += month - int(enrolments.asked[row])
+        met[programme] += 1

@@ -1,0 +1,188 @@
+"""Programmes for people: asking, waiting, being matched, taking part (step 5).
+
+Demand above supply waits, first come first served. Mentors' hours come out of their own free hours, and their
+tie lives on after the programme only by the hours it has gathered.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from sim.codes import NOBODY, Enrolment, Status, TieKind
+from sim.foci import quit_focus
+from sim.processes.enrolling import ask
+from sim.processes.matching import match
+from sim.processes.offers import GROUP_FORM, Offers, offers_of
+from sim.processes.quality import quality_table
+from sim.processes.taking_part import forget_month, run_groups, take_part
+from sim.region.draws import words_many
+from sim.rng import Process, named_uid
+from sim.town import Town, Used
+
+Array = np.ndarray[Any, Any]
+WAIT_ORDER = 254
+"""Block of draws that orders those who asked in the same month."""
+
+
+def queue_up(town: Town, offers: Offers) -> None:
+    """Those who begin to ask this month take a row each."""
+    state, people_used = town.state, int(town.used[Used.PEOPLE])
+    chosen = np.full(people_used, NOBODY, np.int16)
+    rules = town.rules.mentoring
+    ask(
+        people_used, town.month, town.seed, float(rules.outreach_alone), float(rules.not_neutral),
+        state.places.coordination, offers, state.people, state.work, state.households, state.civic.joined,
+        chosen,
+    )
+    people = np.flatnonzero(chosen != NOBODY)
+    if not people.size:
+        return
+    town.ensure_room(Used.ENROLMENTS, people.size)
+    first = int(town.used[Used.ENROLMENTS])
+    rows = slice(first, first + people.size)
+    enrolments = town.state.enrolments
+    enrolments.person[rows] = people
+    enrolments.programme[rows] = chosen[people]
+    enrolments.state[rows] = Enrolment.WAITING
+    enrolments.asked[rows] = town.month
+    town.used[Used.ENROLMENTS] += people.size
+    mark_joined(town, people, chosen[people], offers)
+
+
+def mark_joined(town: Town, people: Array, programmes: Array, offers: Offers) -> None:
+    """Remember who asked for what; for programmes of whole households everybody in them."""
+    state = town.state
+    bits = np.uint32(1) << programmes.astype(np.uint32)
+    np.bitwise_or.at(state.civic.joined, people, bits)
+    whole = (offers.whole[programmes] == 1) & (state.people.household[people] >= 0)
+    members = state.households.members[state.people.household[people[whole]]]
+    seats = members != NOBODY
+    np.bitwise_or.at(state.civic.joined, members[seats], np.repeat(bits[whole], seats.sum(1)))
+
+
+def waiting_rows(town: Town) -> Array:
+    """Rows of those who wait, longest first; those of one month in an order of their own draws."""
+    enrolments, count = town.state.enrolments, int(town.used[Used.ENROLMENTS])
+    rows = np.flatnonzero(enrolments.state[:count] == Enrolment.WAITING)
+    uids = town.state.people.uid[enrolments.person[rows]]
+    drawn = words_many(town.seed, Process.MATCHING, uids, 0, WAIT_ORDER)[0]
+    return rows[np.lexsort((uids, drawn, enrolments.asked[rows]))]
+
+
+def volunteers_by_place(town: Town) -> tuple[Array, Array]:
+    """Rows of volunteers, place by place, and where each place's begin (P + 1)."""
+    people, count = town.state.people, int(town.used[Used.PEOPLE])
+    rows = np.flatnonzero((town.state.civic.ready[:count] == 1) & (people.status[:count] == Status.HERE))
+    place = people.place[rows]
+    order = np.argsort(place, kind="stable")
+    starts = np.searchsorted(place[order], np.arange(town.state.places.uid.shape[0] + 1))
+    return rows[order], starts
+
+
+def group_foci(town: Town) -> Array:
+    """Foci of each programme's groups (p, g), NOBODY after the last."""
+    foci, count = town.state.foci, int(town.used[Used.FOCI])
+    rows = np.flatnonzero(foci.kind[:count] == TieKind.MENTOR)
+    owners = foci.owner[rows]
+    programmes = len(town.scenario.programmes)
+    most = int(np.bincount(owners, minlength=1).max()) if rows.size else 0
+    found = np.full((programmes, max(1, most)), NOBODY, np.int64)
+    for programme in range(programmes):
+        these = rows[owners == programme]
+        found[programme, : these.size] = these
+    return found
+
+
+def open_groups(town: Town, offers: Offers) -> None:
+    """A group for every place where somebody waits for one and no seat is left."""
+    enrolments, count = town.state.enrolments, int(town.used[Used.ENROLMENTS])
+    waits = enrolments.state[:count] == Enrolment.WAITING
+    capacity = 1 << (int(town.scenario.mentoring.group_size) - 1).bit_length()
+    for programme in np.flatnonzero((offers.form == GROUP_FORM) & (offers.running == 1)).tolist():
+        these = enrolments.person[:count][waits & (enrolments.programme[:count] == programme)]
+        for place in np.unique(town.state.people.place[these]).tolist():
+            foci, used = town.state.foci, int(town.used[Used.FOCI])
+            own = (foci.kind[:used] == TieKind.MENTOR) & (foci.owner[:used] == programme)
+            own &= foci.place[:used] == place
+            if (foci.count[:used][own] + 2 <= foci.capacity[:used][own]).any():
+                continue
+            open_group(town, programme, place, capacity, int(own.sum()))
+
+
+def open_group(town: Town, programme: int, place: int, capacity: int, number: int) -> None:
+    town.ensure_room(Used.FOCI, 1)
+    town.ensure_room(Used.SEATS, capacity)
+    row, first, foci = int(town.used[Used.FOCI]), int(town.used[Used.SEATS]), town.state.foci
+    foci.kind[row], foci.place[row], foci.owner[row] = TieKind.MENTOR, place, programme
+    foci.start[row], foci.capacity[row], foci.count[row] = first, capacity, 0
+    foci.uid[row] = named_uid(
+        "group", int(town.state.programmes.uid[programme]), int(town.state.places.uid[place]), number
+    )
+    town.used[Used.FOCI] += 1
+    town.used[Used.SEATS] += capacity
+
+
+def step(town: Town) -> None:
+    """Asking, matching, and a month of taking part in every programme."""
+    programmes = town.state.programmes
+    people_used = int(town.used[Used.PEOPLE])
+    if not (programmes.stream != NOBODY).any():
+        if programmes.uid.any():
+            forget_month(people_used, town.state.civic)
+            leave_empty_groups(town)
+        return
+    offers = offers_of(town)
+    queue_up(town, offers)
+    open_groups(town, offers)
+    groups = group_foci(town)
+    state, rules, quality = town.state, town.rules, quality_table()
+    pool, starts = volunteers_by_place(town)
+    taken = programmes.taking_part.astype(np.int64)
+    waited, met = np.zeros(len(taken)), np.zeros(len(taken), np.int64)
+    match(waiting_rows(town), town.month, town.seed, offers, taken, waited, met, groups, pool, starts,
+          state.places.coordination, rules.mentoring, rules.ties, quality, state)
+    forget_month(people_used, state.civic)
+    counted, helping = np.zeros(len(taken), np.int64), np.zeros(len(taken), np.int64)
+    enrolments_used = int(town.used[Used.ENROLMENTS])
+    take_part(enrolments_used, town.month, town.seed, float(rules.mentoring.ending_early),
+              float(rules.meeting.introduction_hours), offers, counted, helping, quality, rules.meeting,
+              rules.ties, state)
+    run_groups(groups, float(rules.meeting.known_share), offers, helping, state)
+    help_employers(town)
+    waits = state.enrolments.state[:enrolments_used] == Enrolment.WAITING
+    waiting = state.enrolments.programme[:enrolments_used][waits]
+    programmes.waiting[:] = np.bincount(waiting, minlength=len(taken))
+    programmes.taking_part[:], programmes.helping[:] = counted, helping
+    programmes.waited[:], programmes.met[:] = waited, met
+    programmes.months_run[programmes.stream != NOBODY] += 1
+
+
+def leave_empty_groups(town: Town) -> None:
+    """When nothing runs any more, volunteers go home from the last groups."""
+    foci, state = town.state.foci, town.state
+    used = int(town.used[Used.FOCI])
+    column = state.memberships.focus.shape[1] - 1
+    for focus in np.flatnonzero((foci.kind[:used] == TieKind.MENTOR) & (foci.count[:used] > 0)).tolist():
+        start = int(foci.start[focus])
+        for person in foci.roster[start : start + int(foci.capacity[focus])].tolist():
+            if person != NOBODY:
+                quit_focus(person, column, state.memberships, foci, state.ties)
+
+
+def help_employers(town: Town) -> None:
+    """Programmes that see employers make them readier to hire newcomers."""
+    state, count = town.state, int(town.used[Used.EMPLOYERS])
+    places = list(town.scenario.places)
+    for row, programme in enumerate(town.scenario.programmes.values()):
+        rate = programme.carries.willingness
+        if rate == 0.0 or state.programmes.stream[row] == NOBODY:
+            continue
+        there = np.isin(
+            state.employers.place[:count],
+            [places.index(key) for key in programme.places] or list(range(len(places))),
+        )
+        willing = state.employers.willingness[:count].astype(np.float64)
+        willing[there] += rate * (1.0 - willing[there])
+        state.employers.willingness[:count] = willing

@@ -1,0 +1,125 @@
+"""The programmes of a scenario in the form kernels take: one row a programme."""
+
+from __future__ import annotations
+
+import typing
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from sim.codes import NOBODY, Pathway, Schooling
+from sim.rng import named_uid
+from sim.scenario.schema.programmes import ProgrammeSettings, TargetSettings
+from sim.state import ORIGIN_LIMIT, Array
+from sim.town import Town
+
+MENTOR_FORM, GROUP_FORM, SUPPORT_FORM = 0, 1, 2
+ANYONE, FAMILY, TRADE, WORKPLACE, WOMEN = range(5)
+CARRIED = (
+    "language", "information", "friends", "job_leads", "recognition", "experience", "fee_support",
+    "childcare", "transport", "health", "reunification",
+)
+
+
+class Offers(NamedTuple):
+    """What is offered this month. p programmes, P places."""
+
+    uid: Array  # uint64 (p,)
+    running: Array  # int64 (p,)
+    at: Array  # bool (p, P): where
+    form: Array  # int64 (p,)
+    mentors: Array  # int64 (p,): whom one is matched with
+    each: Array  # int64 (p,): mentors a participant, or volunteers for ten
+    whole: Array  # int64 (p,): 1 when a household takes part as one
+    hours: Array  # float64 (p,) [h/month]
+    months: Array  # int64 (p,) [month]
+    capacity: Array  # int64 (p,)
+    outreach: Array  # float64 (p,) [chance/month]
+    neutral: Array  # int64 (p,)
+    worth: Array  # float64 (p,) [0-1]: of what it carries, by experience
+    carries: Array  # float64 (p, 11): CARRIED, times worth where it is a matter of skill
+    who: Array  # int64 (p,): 0 newcomers, 1 locals, 2 everyone
+    sex: Array  # int64 (p,): codes.Sex, or NOBODY for any
+    age: Array  # int64 (p, 2) [month]: from, below
+    here: Array  # int64 (p, 2) [month]: since arrival, from and up to
+    work: Array  # int64 (p,): 0 any, 1 without, 2 in work
+    needs: Array  # int64 (p, 4): unrecognised, in poor health, with children, family abroad
+    share: Array  # float64 (p,)
+    origins: Array  # bool (p, 16)
+    pathways: Array  # bool (p, 7)
+    schooling: Array  # bool (p, 3)
+
+
+def choice(section: type, field: str, value: str) -> int:
+    """A choice's position among those allowed."""
+    return typing.get_args(section.model_fields[field].annotation).index(value)  # type: ignore[attr-defined]
+
+
+def mask(size: int, rows: list[int]) -> Array:
+    """True in ``rows``; everywhere when there are none."""
+    found = np.zeros(size, bool)
+    found[rows or slice(None)] = True
+    return found
+
+
+def worth_of(town: Town, row: int) -> float:
+    """What a programme carries of what it could, by the months it has run with the same staff."""
+    rules = town.rules.mentoring
+    if rules.experience_months <= 0.0:
+        return 1.0
+    learned = 1.0 - np.exp(-int(town.state.programmes.months_run[row]) / rules.experience_months)
+    return float(rules.novice + (1.0 - rules.novice) * learned)
+
+
+def carried(programme: ProgrammeSettings, worth: float, direct: bool) -> list[float]:
+    """What is carried: skilled help counts by ``worth``; money, childcare and lifts in full."""
+    held = programme.carries
+    whole = {"fee_support", "childcare", "transport"}
+    values = {name: float(getattr(held, name)) * (1.0 if name in whole else worth) for name in CARRIED}
+    if not direct:
+        values["job_leads"] = 0.0
+    return [values[name] for name in CARRIED]
+
+
+def target_columns(target: TargetSettings, origins: list[str]) -> dict[str, Any]:
+    kept = target.work if target.work != "any" else "any"
+    return {
+        "who": choice(TargetSettings, "who", target.who),
+        "sex": {"any": NOBODY, "women": 0, "men": 1}[target.sex],
+        "age": (12 * target.youngest, 12 * (target.oldest + 1)),
+        "here": (target.from_month, target.to_month),
+        "work": choice(TargetSettings, "work", kept),
+        "needs": (target.recognised == "no", target.health == "poor", target.children == "with",
+                  target.awaiting == "yes"),
+        "share": target.share,
+        "origins": mask(ORIGIN_LIMIT, [origins.index(key) + 1 for key in target.origins]),
+        "pathways": mask(len(Pathway), [Pathway[name.upper()] for name in target.pathways]),
+        "schooling": mask(len(Schooling), [Schooling[name.upper()] for name in target.schooling]),
+    }
+
+
+def offers_of(town: Town) -> Offers:
+    """This month's programmes, packed."""
+    scenario, programmes = town.scenario, town.state.programmes
+    origins, places = list(scenario.origins), list(scenario.places)
+    direct = scenario.rivals.mentor_effect == "direct"
+    rows: list[dict[str, Any]] = []
+    for row, (key, each) in enumerate(scenario.programmes.items()):
+        worth = worth_of(town, row)
+        kept = 1.0 if each.tasks_redistributed else town.rules.mentoring.kept_without_time
+        rows.append({
+            "uid": named_uid("programmes", key), "running": programmes.stream[row] != NOBODY,
+            "at": mask(len(places), [places.index(name) for name in each.places]),
+            "form": choice(ProgrammeSettings, "form", each.form),
+            "mentors": choice(ProgrammeSettings, "mentors", each.mentors), "each": each.per_participant,
+            "whole": each.whole_household,
+            "hours": each.hours * (kept if each.mentors == "workplace" else 1.0),
+            "months": each.months, "capacity": each.capacity, "outreach": each.outreach,
+            "neutral": each.neutral_venue, "worth": worth, "carries": carried(each, worth, direct),
+            **target_columns(each.target, origins),
+        })
+    kinds = {"uid": np.uint64, "at": bool, "hours": np.float64, "outreach": np.float64, "worth": np.float64,
+             "carries": np.float64, "share": np.float64, "origins": bool, "pathways": bool, "schooling": bool}
+    return Offers(*(
+        np.array([each[name] for each in rows], dtype=kinds.get(name, np.int64)) for name in Offers._fields
+    ))
