@@ -9,15 +9,19 @@ from sim.scenario.schema.attitudes import AttitudeRules
 from sim.scenario.schema.base import pack
 from sim.scenario.schema.belonging import BelongingRules
 from sim.scenario.schema.clubs import club_rules
+from sim.scenario.schema.coordination import CoordinationRules
 from sim.scenario.schema.demography import DemographyRules
+from sim.scenario.schema.funding import MoneyRules
 from sim.scenario.schema.housing import HousingRules
 from sim.scenario.schema.language import LanguageRules
 from sim.scenario.schema.leaving import LeavingRules
 from sim.scenario.schema.meeting import MeetingRules
+from sim.scenario.schema.programmes import MentoringRules
 from sim.scenario.schema.rivals import RivalRules
 from sim.scenario.schema.schooling import SchoolingRules
 from sim.scenario.schema.services import ServiceRules
 from sim.scenario.schema.ties import TiesRules
+from sim.scenario.schema.volunteering import VolunteeringRules
 from sim.scenario.schema.work import WorkRules
 
 if TYPE_CHECKING:
@@ -32,6 +36,10 @@ class Rules(NamedTuple):
     housing: Any
     services: Any
     leaving: Any
+    money: Any
+    coordination: Any
+    volunteering: Any
+    mentoring: Any
     clubs: Any
     meeting: Any
     ties: Any
@@ -49,6 +57,10 @@ RECORDS: dict[str, Any] = {
     "housing": HousingRules,
     "services": ServiceRules,
     "leaving": LeavingRules,
+    "money": MoneyRules,
+    "coordination": CoordinationRules,
+    "volunteering": VolunteeringRules,
+    "mentoring": MentoringRules,
     "meeting": MeetingRules,
     "ties": TiesRules,
     "language": LanguageRules,

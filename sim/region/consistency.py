@@ -55,6 +55,25 @@ def place_problems(key: str, place: PlaceSettings, scenario: Scenario) -> list[s
     return found
 
 
+def mentor_problems(scenario: Scenario) -> list[str]:
+    """More mentors asked for than there are adults."""
+    found = []
+    for key, programme in scenario.programmes.items():
+        asked = programme.capacity * programme.per_participant
+        places = programme.places or tuple(scenario.places)
+        adults = sum(
+            scenario.places[name].population * float(band_shares(scenario.places[name])[CHILDREN:].sum())
+            for name in places if name in scenario.places
+        )
+        if programme.form == "mentor" and asked > scenario.mentoring.mentor_limit * adults:
+            found.append(
+                f"programmes.{key}.capacity: {programme.capacity} participants with "
+                f"{programme.per_participant} each need more mentors than there are adults "
+                f"({adults:.0f}, each at most {scenario.mentoring.mentor_limit} participants)"
+            )
+    return found
+
+
 def known(names: object) -> str:
     listed = ", ".join(sorted(names))  # type: ignore[call-overload]
     return f"known: {listed}" if listed else "the scenario has none"
@@ -65,6 +84,7 @@ def problems(scenario: Scenario) -> list[str]:
     found = []
     for key, place in scenario.places.items():
         found.extend(place_problems(key, place, scenario))
+    found.extend(mentor_problems(scenario))
     if sum(scenario.region.pathways) <= 0:
         found.append("region.pathways: all shares are zero")
     if all(place.jobs == 0 for place in scenario.places.values()):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from sim.scenario.errors import Problem
 from sim.scenario.paths import near
 from sim.scenario.schema.root import Scenario
@@ -9,7 +11,7 @@ from sim.scenario.schema.root import Scenario
 
 def inconsistencies(scenario: Scenario) -> list[Problem]:
     """Problems between the fields of a scenario whose fields are each in order."""
-    return _travel(scenario) + _arrivals(scenario)
+    return _travel(scenario) + _arrivals(scenario) + _civil_society(scenario)
 
 
 def _travel(scenario: Scenario) -> list[Problem]:
@@ -54,6 +56,53 @@ def _arrivals(scenario: Scenario) -> list[Problem]:
                     Problem(f"there is no {field} {name!r}; {near(name, known)}", f"arrivals.{key}.{field}")
                 )
     return found
+
+
+def _civil_society(scenario: Scenario) -> list[Problem]:
+    """Programmes and posts: names that lead nowhere, no money, money twice at a time."""
+    found = []
+    for group in ("programmes", "coordinators"):
+        for key, each in getattr(scenario, group).items():
+            where = f"{group}.{key}"
+            names = [("funding", scenario.funding), ("places", scenario.places)]
+            for field, known in names:
+                found += [
+                    Problem(
+                        f"there is no {field.removesuffix('s')} {name!r}; {near(name, known)}",
+                        f"{where}.{field}",
+                    )
+                    for name in getattr(each, field) if name not in known
+                ]
+            if not each.funding:
+                found.append(Problem(
+                    "nothing pays for it; name a stream of the section `funding`; "
+                    + near("", scenario.funding), f"{where}.funding",
+                ))
+            found += _overlaps(scenario, where, [name for name in each.funding if name in scenario.funding])
+    for key, programme in scenario.programmes.items():
+        found += [
+            Problem(f"there is no origin {name!r}; {near(name, scenario.origins)}",
+                    f"programmes.{key}.target.origins")
+            for name in programme.target.origins if name not in scenario.origins
+        ]
+    return found
+
+
+def _overlaps(scenario: Scenario, where: str, names: list[str]) -> list[Problem]:
+    """Two streams that would pay for the same thing in the same month."""
+    spans = []
+    for name in names:
+        stream = scenario.funding[name]
+        first = scenario.month_of(stream.start) if stream.start else 0
+        spans.append((first, scenario.months if stream.months is None else first + stream.months, name))
+    spans.sort()
+    return [
+        Problem(
+            f"{a!r} pays until {scenario.date_of(end - 1)} and {b!r} from {scenario.date_of(start)}; "
+            "periods must not overlap", f"{where}.funding",
+        )
+        for (_, end, a), (start, _, b) in pairwise(spans) if start < end
+    ]
 
 
 __all__ = ["inconsistencies"]

@@ -16,16 +16,20 @@ from sim.scenario.schema.attitudes import AttitudeSettings
 from sim.scenario.schema.base import Section, parameter
 from sim.scenario.schema.belonging import BelongingSettings
 from sim.scenario.schema.clubs import ClubSettings
+from sim.scenario.schema.coordination import CoordinationSettings, CoordinatorSettings
 from sim.scenario.schema.demography import DemographySettings
+from sim.scenario.schema.funding import FundingSettings, MoneySettings
 from sim.scenario.schema.housing import HousingSettings
 from sim.scenario.schema.language import LanguageSettings
 from sim.scenario.schema.leaving import LeavingSettings
 from sim.scenario.schema.meeting import MeetingSettings
+from sim.scenario.schema.programmes import MOST_PROGRAMMES, MentoringSettings, ProgrammeSettings
 from sim.scenario.schema.region import OriginSettings, PlaceSettings, RegionSettings
 from sim.scenario.schema.rivals import RivalSettings
 from sim.scenario.schema.schooling import SchoolingSettings
 from sim.scenario.schema.services import ServiceSettings
 from sim.scenario.schema.ties import TiesSettings
+from sim.scenario.schema.volunteering import VolunteeringSettings
 from sim.scenario.schema.work import WorkSettings
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
@@ -64,12 +68,29 @@ class Scenario(Section):
     )
     """Streams of newcomers: who comes where, by which pathway, and how many a month."""
 
+    funding: dict[Key, FundingSettings] = parameter(
+        unit="by stream of money", source="scenario", default_factory=dict, max_length=64
+    )
+    """Streams of money that pay for programmes and coordinators, each for its time."""
+    coordinators: dict[Key, CoordinatorSettings] = parameter(
+        unit="by post", source="scenario", default_factory=dict, max_length=32
+    )
+    """Coordinators' posts."""
+    programmes: dict[Key, ProgrammeSettings] = parameter(
+        unit="by programme", source="scenario", default_factory=dict, max_length=MOST_PROGRAMMES
+    )
+    """What is done for newcomers, or for locals, composed from one grammar."""
+
     region: RegionSettings = Field(default_factory=RegionSettings)
     demography: DemographySettings = Field(default_factory=DemographySettings)
     arriving: ArrivalSettings = Field(default_factory=ArrivalSettings)
     housing: HousingSettings = Field(default_factory=HousingSettings)
     services: ServiceSettings = Field(default_factory=ServiceSettings)
     leaving: LeavingSettings = Field(default_factory=LeavingSettings)
+    money: MoneySettings = Field(default_factory=MoneySettings)
+    coordination: CoordinationSettings = Field(default_factory=CoordinationSettings)
+    volunteering: VolunteeringSettings = Field(default_factory=VolunteeringSettings)
+    mentoring: MentoringSettings = Field(default_factory=MentoringSettings)
     clubs: ClubSettings = Field(default_factory=ClubSettings)
     meeting: MeetingSettings = Field(default_factory=MeetingSettings)
     ties: TiesSettings = Field(default_factory=TiesSettings)
@@ -144,8 +165,9 @@ class Scenario(Section):
 
 
 SECTIONS = (
-    "region", "demography", "arriving", "housing", "services", "leaving", "clubs", "meeting", "ties",
-    "language", "attitudes", "belonging", "work", "schooling", "rivals",
+    "region", "demography", "arriving", "housing", "services", "leaving", "money", "coordination",
+    "volunteering", "mentoring", "clubs", "meeting", "ties", "language", "attitudes", "belonging", "work",
+    "schooling", "rivals",
 )
 """Fields of :class:`Scenario` that hold one section of parameters each."""
 

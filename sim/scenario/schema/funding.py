@@ -1,0 +1,101 @@
+"""Who pays for programmes and coordinators, how much, for how long, and what happens then."""
+
+from __future__ import annotations
+
+from typing import Literal, Self
+
+from pydantic import model_validator
+
+from sim.scenario.months import MONTH_PATTERN
+from sim.scenario.schema.base import Section, parameter, record
+
+Payer = Literal["municipality", "region", "state", "eu", "foundation", "association"]
+
+
+class FundingSettings(Section):
+    """One stream of money. What it pays for names it in ``funding``."""
+
+    name: str = parameter("", unit="text", source="scenario", structural=True, max_length=200)
+    """Display name; the key when empty."""
+    active: bool = parameter(True, unit="switch", source="a lever")
+    """Off: as if the stream were not in the file."""
+    payer: Payer = parameter("state", unit="choice", source="scenario", structural=True)
+    """Whose money it is."""
+    per_year: float | None = parameter(None, unit="SEK/year", ge=0, le=1e9, source="scenario")
+    """Granted at the start of each year of a period; without an amount the payer pays what it costs."""
+    start: str | None = parameter(
+        None, unit="month", source="scenario", structural=True, pattern=MONTH_PATTERN
+    )
+    """First month, written 2010-01; the first of the scenario when not given."""
+    months: int | None = parameter(None, unit="month", ge=1, le=480, source="scenario")
+    """Length of a period. A stream without an end says ``permanent: true`` instead."""
+    permanent: bool = parameter(False, unit="switch", source="scenario")
+    """A line in the budget rather than a project: it does not end."""
+    renewals: int = parameter(0, unit="period", ge=0, le=40, source="scenario")
+    """How often it can be applied for again."""
+    renewal_chance: float = parameter(
+        0.6, unit="chance", ge=0, le=1,
+        source="evidence: volunteer-guide projects granted of applied, 57-66 %",
+    )
+    """Chance that an application for another period is granted."""
+    renewal_gap: int = parameter(6, unit="month", ge=0, le=36, source="assumed")
+    """Months without money between one period and the next."""
+    takeover: float = parameter(0.0, unit="chance", ge=0, le=1, source="scenario")
+    """Chance that the municipality takes over at the end where its finances, its will and the results are
+    all in favour; the three multiply it."""
+    takeover_results: float = parameter(0.5, unit="share", ge=0, le=1, source="assumed")
+    """How much of that chance hangs on results: the share of those who took part who are still here."""
+    arrangement: Literal["partnership", "procurement"] = parameter(
+        "partnership", unit="choice",
+        source="direction: seed 001 (partnerships lawful where no market competes)",
+    )
+    """Procurement costs start-up months and overhead that small organisations cannot carry."""
+    procurement_months: int = parameter(6, unit="month", ge=0, le=24, source="assumed")
+    """Months that a procurement takes before anything can begin, in each period."""
+    procurement_overhead: float = parameter(0.15, unit="share", ge=0, le=1, source="assumed")
+    """Added to every cost for tendering and reporting."""
+
+    @model_validator(mode="after")
+    def _ends(self) -> Self:
+        if self.permanent and self.months is not None:
+            raise ValueError("months: a permanent stream has no length; give one or the other")
+        if not self.permanent and self.months is None:
+            raise ValueError("months: it has no end; give its length in months, or permanent: true")
+        return self
+
+
+class MoneySettings(Section):
+    """The municipality's purse, and what holds for all streams."""
+
+    budget: float | None = parameter(None, unit="SEK", ge=0, le=1e11, source="a lever: none by default")
+    """The most that all programmes and coordinators together may cost over the whole run; when the next month
+    would cost more, everything stops. Makes arms of an experiment spend the same."""
+    finances: float = parameter(0.5, unit="0-1", ge=0, le=1, source="assumed")
+    """How well off the municipality is: what it can take over when a project ends."""
+    will: float = parameter(0.5, unit="0-1", ge=0, le=1, source="assumed")
+    """How much it wants to."""
+    staff_month: float = parameter(
+        51_000.0, unit="SEK/month", ge=0, le=500_000,
+        source="evidence: coordinator, full time, about 590-640 thousand SEK a year with on-costs",
+    )
+    """One full-time post with on-costs."""
+    drift_months: int = parameter(6, unit="month", ge=0, le=36, source="assumed")
+    """From how long before the end of their money on staff look for other jobs."""
+    drift: float = parameter(0.06, unit="chance/month", ge=0, le=1, source="assumed")
+    """Chance a month that such staff leave."""
+    state_grant: float = parameter(
+        142_600.0, unit="SEK", ge=0, le=5_000_000,
+        source="evidence: state grant per settled refugee, Sweden 2019",
+    )
+    """State grant to the municipality for each settled refugee or family member. It follows who moves."""
+    state_grant_months: int = parameter(
+        24, unit="month", ge=1, le=120, source="evidence: state grant per settled refugee, Sweden 2019"
+    )
+    """Months over which the grant is paid out."""
+    tax_per_worker: float = parameter(7_000.0, unit="SEK/month", ge=0, le=50_000, source="assumed")
+    """Municipal tax of somebody in work."""
+    support_without_work: float = parameter(6_000.0, unit="SEK/month", ge=0, le=50_000, source="assumed")
+    """What the municipality pays for a grown newcomer without work after the introduction programme."""
+
+
+MoneyRules = record(MoneySettings)

@@ -1,0 +1,182 @@
+"""Programmes, composed: whom for, where, who meets whom for how long, what it carries, what it costs."""
+
+from __future__ import annotations
+
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from sim.scenario.schema.base import Section, parameter, record
+from sim.scenario.schema.region import Key
+
+PathwayName = Literal["quota", "asylum", "family", "labour", "youth"]
+SchoolingName = Literal["compulsory", "secondary", "higher"]
+MOST_PROGRAMMES = 32
+"""Each is one bit in what a person remembers having taken part in."""
+
+
+class TargetSettings(Section):
+    """Whom a programme is for. All that is said must hold; what is left out does not matter."""
+
+    who: Literal["newcomers", "locals", "everyone"] = parameter("newcomers", unit="choice", source="scenario")
+    """Newcomers, locals, or both."""
+    origins: tuple[Key, ...] = parameter((), unit="names", source="scenario", max_length=15)
+    """Keys of origin groups; any when empty."""
+    pathways: tuple[PathwayName, ...] = parameter((), unit="names", source="scenario", max_length=5)
+    """How they came; any when empty."""
+    sex: Literal["any", "women", "men"] = parameter("any", unit="choice", source="scenario")
+    """Women, men or both."""
+    youngest: int = parameter(18, unit="year", ge=0, le=100, source="scenario")
+    """Least age."""
+    oldest: int = parameter(66, unit="year", ge=0, le=120, source="scenario")
+    """Greatest age."""
+    from_month: int = parameter(0, unit="month", ge=0, le=480, source="scenario")
+    """Months since arrival from which on."""
+    to_month: int = parameter(36, unit="month", ge=0, le=480, source="scenario")
+    """Months since arrival up to which (does not hold for locals)."""
+    work: Literal["any", "without", "in"] = parameter("any", unit="choice", source="scenario")
+    """Without work, or in work."""
+    schooling: tuple[SchoolingName, ...] = parameter((), unit="names", source="scenario", max_length=3)
+    """Levels of schooling; any when empty."""
+    recognised: Literal["any", "no"] = parameter("any", unit="choice", source="scenario")
+    """``no``: those whose qualification does not count yet."""
+    health: Literal["any", "poor"] = parameter("any", unit="choice", source="scenario")
+    """``poor``: those in less than full health."""
+    children: Literal["any", "with"] = parameter("any", unit="choice", source="scenario")
+    """``with``: those with a child below 16 at home."""
+    awaiting: Literal["any", "yes"] = parameter("any", unit="choice", source="scenario")
+    """``yes``: those whose family is still abroad."""
+    share: float = parameter(1.0, unit="share", ge=0, le=1, source="scenario")
+    """Share of them who want it, by a lasting draw."""
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.oldest < self.youngest:
+            raise ValueError(f"oldest: {self.oldest} is less than youngest ({self.youngest})")
+        if self.to_month < self.from_month:
+            raise ValueError(f"to_month: {self.to_month} is less than from_month ({self.from_month})")
+        return self
+
+
+class CarriesSettings(Section):
+    """What taking part carries besides company. Nothing unless said."""
+
+    language: float = parameter(0.0, unit="hours/month", ge=0, le=160, source="scenario")
+    """Guided practice of the language."""
+    information: float = parameter(0.0, unit="chance/month", ge=0, le=1, source="scenario")
+    """Being told of a club of the place: the mentor's own where there is a mentor."""
+    friends: float = parameter(0.0, unit="chance/month", ge=0, le=1, source="scenario")
+    """Being introduced to one of the mentor's own friends."""
+    job_leads: float = parameter(0.0, unit="factor", ge=0, le=5, source="scenario")
+    """Added to one, multiplies the chance that an application succeeds; only where the rival
+    ``mentor_effect`` says that mentors help directly."""
+    recognition: float = parameter(0.0, unit="factor", ge=0, le=10, source="scenario")
+    """Added to one, multiplies the speed at which a qualification is recognised."""
+    experience: float = parameter(0.0, unit="months/month", ge=0, le=5, source="scenario")
+    """Counts as so many months of work here to an employer: apprenticeship, trial at a workplace."""
+    fee_support: float = parameter(0.0, unit="share", ge=0, le=1, source="scenario")
+    """Share of club fees and equipment paid."""
+    childcare: bool = parameter(False, unit="switch", source="scenario")
+    """Small children keep nobody from a course or a club evening."""
+    transport: bool = parameter(False, unit="switch", source="scenario")
+    """A lift to clubs and work, as with a car of one's own."""
+    health: float = parameter(0.0, unit="share/month", ge=0, le=1, source="scenario")
+    """Share of the way to full health gone in a month."""
+    reunification: float = parameter(0.0, unit="factor", ge=0, le=10, source="scenario")
+    """Added to one, multiplies the monthly chance that the family still abroad comes."""
+    willingness: float = parameter(0.0, unit="share/month", ge=0, le=1, source="scenario")
+    """Share of the way to full willingness to hire newcomers that employers of the place go in a month."""
+
+
+class CostSettings(Section):
+    """What a programme costs besides staff."""
+
+    start: float = parameter(0.0, unit="SEK", ge=0, le=1e8, source="scenario")
+    """Once, in the first month of each period of funding."""
+    per_month: float = parameter(0.0, unit="SEK/month", ge=0, le=1e8, source="scenario")
+    """Every month it runs: rent, material."""
+    per_participant: float = parameter(0.0, unit="SEK/month", ge=0, le=1e6, source="scenario")
+    """For each participant a month."""
+    per_volunteer: float = parameter(0.0, unit="SEK/month", ge=0, le=1e6, source="scenario")
+    """For each volunteer at work a month: training, coffee, insurance."""
+
+
+class ProgrammeSettings(Section):
+    """Something done for somebody, in one grammar."""
+
+    name: str = parameter("", unit="text", source="scenario", structural=True, max_length=200)
+    """Display name; the key when empty."""
+    active: bool = parameter(True, unit="switch", source="a lever")
+    """Off: as if the programme were not in the file."""
+    funding: tuple[Key, ...] = parameter((), unit="names", source="scenario", structural=True, max_length=8)
+    """Keys of the streams that pay it, one after the other in time."""
+    places: tuple[Key, ...] = parameter((), unit="names", source="scenario", structural=True, max_length=100)
+    """Keys of the places where it is; everywhere when empty."""
+    target: TargetSettings = Field(default_factory=TargetSettings)
+    carries: CarriesSettings = Field(default_factory=CarriesSettings)
+    cost: CostSettings = Field(default_factory=CostSettings)
+    form: Literal["mentor", "group", "support"] = parameter("mentor", unit="choice", source="scenario")
+    """Meeting a mentor, meeting as a group with volunteers, or help without company."""
+    mentors: Literal["anyone", "family", "trade", "workplace", "women"] = parameter(
+        "anyone", unit="choice", source="scenario"
+    )
+    """Whom one is matched with among the volunteers: anyone, somebody of a household with children, somebody
+    in a job of the same level, a colleague, a woman. Colleagues need not be volunteers."""
+    per_participant: int = parameter(
+        1, unit="mentor", ge=0, le=3, source="evidence: support families per refugee family, Iceland: 2, or 3"
+    )
+    """Mentors for each participant (groups: volunteers for every ten). None: no mentorship."""
+    whole_household: bool = parameter(False, unit="switch", source="scenario")
+    """A household takes part as one; each mentor meets all its adults."""
+    hours: float = parameter(
+        4.0, unit="hours/month", ge=0, le=80, source="evidence: mentor dose, 16-52 hours in 4-12 months"
+    )
+    """Hours a month that a participant has with each mentor, or at the group's meetings."""
+    months: int = parameter(12, unit="month", ge=1, le=120, source="evidence: mentor dose")
+    """How long somebody takes part."""
+    capacity: int = parameter(50, unit="participant", ge=0, le=100_000, source="scenario")
+    """Most participants at once; the others wait."""
+    staff: float = parameter(0.0, unit="full-time post", ge=0, le=1000, source="scenario")
+    """Staff paid from its funding, besides coordinators."""
+    tasks_redistributed: bool = parameter(
+        True, unit="switch", source="direction: seed 001 (workplace mentors need time for it)"
+    )
+    """Workplace mentors: whether colleagues take over some of their tasks. If not, few hours are kept."""
+    neutral_venue: bool = parameter(True, unit="switch", source="direction: seed 001 (libraries are neutral)")
+    """Groups: a venue that keeps nobody away."""
+    outreach: float = parameter(0.5, unit="chance/month", ge=0, le=1, source="assumed")
+    """Chance a month that somebody it is for hears of it, with a coordinator's whole effort behind it."""
+
+
+class MentoringSettings(Section):
+    """Queues, matching and what keeps a mentor tie going."""
+
+    outreach_alone: float = parameter(0.3, unit="share", ge=0, le=1, source="assumed")
+    """Share of a programme's outreach that is left where nobody coordinates."""
+    matching_alone: float = parameter(0.15, unit="chance/month", ge=0, le=1, source="assumed")
+    """Chance a month that somebody who waits is matched, with a volunteer at hand and no coordinator."""
+    matching: float = parameter(0.8, unit="chance/month", ge=0, le=1, source="assumed")
+    """The same with all the coordination needed."""
+    choosing: float = parameter(1.0, unit="exponent", ge=0, le=5, source="assumed")
+    """How far a well-embedded coordinator picks mentors whom the participant will get on with: the weight
+    of a volunteer is the pair's lasting quality to this power."""
+    mentor_limit: int = parameter(2, unit="participant", ge=1, le=20, source="assumed")
+    """Most participants a mentor has at a time."""
+    kept_without_time: float = parameter(0.25, unit="share", ge=0, le=1, source="assumed")
+    """Share of the hours kept by a workplace mentor whose tasks nobody takes over."""
+    ending_early: float = parameter(0.02, unit="chance/month", ge=0, le=1, source="assumed")
+    """Chance a month that a match ends before its time."""
+    experience_months: float = parameter(12.0, unit="month", ge=0, le=120, source="assumed")
+    """Time in which a programme learns its trade: what it carries grows towards all of it. A successor starts
+    from scratch."""
+    novice: float = parameter(0.5, unit="share", ge=0, le=1, source="assumed")
+    """What a programme carries in its first month, against later."""
+    group_meetings: int = parameter(4, unit="encounter/month", ge=1, le=8, source="assumed")
+    """Encounters a month at a group's meetings."""
+    group_size: int = parameter(32, unit="seat", ge=4, le=128, source="assumed", structural=True)
+    """Seats of one group, volunteers included (the next power of two)."""
+    not_neutral: float = parameter(0.5, unit="share", ge=0, le=1, source="direction: seed 001; size assumed")
+    """Share of newcomers whom a group's venue that is not neutral keeps away."""
+
+
+MentoringRules = record(MentoringSettings)
