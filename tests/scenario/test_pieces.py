@@ -56,6 +56,18 @@ def test_all_programme_pieces_go_together_and_can_be_given_other_money(write: Wr
     assert scenario.funding["friend_mentor_money"].permanent
 
 
+@pytest.mark.parametrize("path", PROGRAMMES, ids=lambda path: path.stem)
+def test_a_grant_pays_for_a_full_year_of_its_programme(path: Path, write: Write) -> None:
+    scenario = load_scenario(together(write, f"programmes/{path.name}"))
+    (programme,), (grant,) = scenario.programmes.values(), scenario.funding.values()
+    cost, volunteers = programme.cost, programme.capacity * programme.per_participant
+    month = cost.per_month + cost.per_participant * programme.capacity
+    month += programme.staff * scenario.money.staff_month
+    month += cost.per_volunteer * (volunteers / 10 if programme.form == "group" else volunteers)
+    if grant.per_year is not None:
+        assert 0.4 * grant.per_year < cost.start + 12 * month <= grant.per_year
+
+
 @pytest.mark.parametrize("path", COUNTRIES, ids=lambda path: path.stem)
 def test_every_country_goes_with_a_town(path: Path, write: Write) -> None:
     scenario = load_scenario(together(write, f"countries/{path.name}"))
