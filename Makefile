@@ -1,4 +1,4 @@
-# make run · test · check · bench · docs · clean
+# make run · test · patterns · check · bench · docs · clean
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
@@ -11,11 +11,12 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet -c constraints.txt
 SCENARIO ?= scenarios/rural-town.yaml
 
-.PHONY: help run test check lint types bench docs clean
+.PHONY: help run test patterns check lint types bench docs clean
 
 help:
 	@echo "make run     install into $(VENV) once, run $(SCENARIO), say where the report is"
 	@echo "make test    run the tests"
+	@echo "make patterns  run the slow tests of the model as a whole"
 	@echo "make check   ruff and mypy"
 	@echo "make bench   what a month costs at three sizes"
 	@echo "make docs    write docs/parameters.md from the scenario schema"
@@ -46,6 +47,9 @@ run: $(VENV)/.run
 
 test: $(VENV)/.test
 	@$(BIN)/python -m pytest
+
+patterns: $(VENV)/.test
+	@$(BIN)/python -m pytest -m pattern
 
 check: lint types
 

@@ -35,8 +35,13 @@ def json_schema() -> dict[str, Any]:
     schema = Scenario.model_json_schema()
     _loosen(schema)
     schema["properties"]["extends"] = {
-        "type": "string",
-        "description": "Another scenario file this one changes: in its folder, or one that comes with bygd.",
+        "anyOf": [
+            {"type": "string"},
+            {"type": "array", "items": {"type": "string"}, "minItems": 1},
+            {"type": "null"},
+        ],
+        "description": "Another scenario file this one changes, or several, the later on top of the earlier: "
+        "in its folder, or among those that come with bygd.",
     }
     for name, item in schema["properties"].items():
         if "$ref" in item:

@@ -1,4 +1,4 @@
-"""``extends:`` — a scenario as a small readable difference to another."""
+"""``extends:`` — a scenario as a small readable difference to another, or to several put together."""
 
 from __future__ import annotations
 
@@ -11,11 +11,28 @@ from sim.scenario.errors import Problem, ScenarioError
 from sim.scenario.source import Entry, read
 
 LONGEST_CHAIN = 10
+MOST_FILES = 60
+PIECES = ("programmes", "countries")
+"""Folders of packaged files that are no scenarios by themselves: each is extended together with a town."""
 
 
 def packaged_scenarios() -> Path:
     """The folder of scenarios that comes with the program, beside the ``sim`` package."""
     return Path(sim.__file__).resolve().parent.parent / "scenarios"
+
+
+def whole_scenarios() -> list[Path]:
+    """The packaged files that can be run as they are."""
+    folder = packaged_scenarios()
+    return [
+        path for path in sorted(folder.rglob("*.yaml")) if path.relative_to(folder).parts[0] not in PIECES
+    ]
+
+
+def pieces() -> list[Path]:
+    """The packaged files that are extended together with a town."""
+    folder = packaged_scenarios()
+    return [path for piece in PIECES for path in sorted((folder / piece).rglob("*.yaml"))]
 
 
 def merged(base: Entry, over: Entry) -> Entry:
@@ -35,56 +52,110 @@ def merged(base: Entry, over: Entry) -> Entry:
 
 
 def read_chain(path: Path, shown: str) -> list[Entry]:
-    """The scenario's own entries, its base's, the base's base's … (without their ``extends``)."""
-    home = path.resolve().parent
-    chain: list[Entry] = []
-    seen: list[Path] = []
-    while True:
-        seen.append(path.resolve())
+    """The entries of a scenario and of all it extends (without their ``extends``), the scenario's own first:
+    each lies on top of those after it.
+
+    Of several bases the last lies uppermost. A file met again, as the common base of two, counts where it
+    was met first, beneath all that extend it: what one of them changes, the other does not change back.
+    """
+    return [entry for _, entry in reversed(_Reader(path.resolve().parent).read(path, shown))]
+
+
+def first_base(path: Path, shown: str) -> tuple[list[Entry], str]:
+    """What the first file named in ``extends`` stands for by itself, as :func:`read_chain` gives it, and how
+    it is called; nothing where the file extends none."""
+    reader = _Reader(path.resolve().parent)
+    for extends in _names(read(path, shown).value.get("extends")):
+        base, called = reader.base(extends, path)
+        return [entry for _, entry in reversed(reader.read(base, called))], called
+    return [], ""
+
+
+class _Reader:
+    """Reads a file and everything it extends, each file once."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.open: list[Path] = []
+        self.done: set[Path] = set()
+
+    def read(self, path: Path, shown: str) -> list[tuple[Path, Entry]]:
+        """Files with their entries, from the lowest to ``path`` itself; without those read before."""
+        here = path.resolve()
         entry = read(path, shown)
         held = dict(entry.value)
         extends = held.pop("extends", None)
-        chain.append(Entry(held, entry.file, entry.line))
-        if extends is None or extends.value is None:
-            return chain
-        path, shown = _base(extends, path, home)
-        if path.resolve() in seen:
-            raise _refuse(extends, f"{extends.value} extends, in the end, itself")
-        if len(seen) >= LONGEST_CHAIN:
-            raise _refuse(extends, f"more than {LONGEST_CHAIN} files extend one another")
+        self.open.append(here)
+        found: list[tuple[Path, Entry]] = []
+        for name in _names(extends):
+            base, called = self.base(name, path)
+            if base.resolve() in self.open:
+                raise _refuse(name, f"{name.value} extends, in the end, itself")
+            if base.resolve() in self.done:
+                continue
+            if len(self.open) >= LONGEST_CHAIN:
+                raise _refuse(name, f"more than {LONGEST_CHAIN} files extend one another")
+            if len(self.done) + len(self.open) >= MOST_FILES:
+                raise _refuse(name, f"more than {MOST_FILES} files in all")
+            found += self.read(base, called)
+        self.open.pop()
+        self.done.add(here)
+        return [*found, (here, Entry(held, entry.file, entry.line))]
+
+    def allowed(self, candidate: Path) -> bool:
+        """Whether a file, links followed, lies in the scenario's folder or among the packaged ones."""
+        real = Path(os.path.realpath(candidate))
+        return real.is_relative_to(self.home) or real.is_relative_to(packaged_scenarios())
+
+    def base(self, extends: Entry, path: Path) -> tuple[Path, str]:
+        """The file named by ``extends`` in the file ``path``, and how to show it."""
+        name = extends.value
+        packaged = packaged_scenarios()
+        folder = path.resolve().parent
+        if not self.allowed(folder / name):
+            raise _refuse(
+                extends,
+                f"{name!r} leads out of the scenario's folder; a base stands in the folder of the "
+                f"scenario file, or comes with the program",
+            )
+        for candidate, shown in (
+            (folder / name, os.path.normpath(os.path.join(os.path.dirname(extends.file), name))),
+            (packaged / name, str(packaged / name)),
+        ):
+            if not self.allowed(candidate):
+                break
+            try:
+                if candidate.is_file():
+                    return candidate, shown
+            except OSError:
+                break
+        raise _refuse(extends, f"there is no file {name!r}{_hint(name, folder, packaged)}")
+
+
+def _names(extends: Entry | None) -> list[Entry]:
+    """The names of files in an ``extends``: one, or a list of them."""
+    if extends is None or extends.value is None:
+        return []
+    names = extends.value if isinstance(extends.value, list) else [extends]
+    if not names:
+        raise _refuse(extends, "is an empty list; name a scenario file, or leave the line out")
+    for name in names:
+        if not isinstance(name.value, str) or not name.value or "\0" in name.value:
+            raise _refuse(name, "takes the name of one scenario file, as text, or a list of such names")
+    return names
 
 
 def _refuse(extends: Entry, message: str) -> ScenarioError:
     return ScenarioError(Problem(message, path="extends", file=extends.file, line=extends.line))
 
 
-def _base(extends: Entry, path: Path, home: Path) -> tuple[Path, str]:
-    """The file named by ``extends`` in the file ``path``, and how to show it."""
-    name = extends.value
-    if not isinstance(name, str) or not name or "\0" in name:
-        raise _refuse(extends, "takes the name of one scenario file, as text")
-    packaged = packaged_scenarios()
-    folder = path.resolve().parent
-    for candidate, shown in (
-        (folder / name, os.path.normpath(os.path.join(os.path.dirname(extends.file), name))),
-        (packaged / name, str(packaged / name)),
-    ):
-        real = Path(os.path.realpath(candidate))
-        if not (real.is_relative_to(home) or real.is_relative_to(packaged)):
-            raise _refuse(
-                extends,
-                f"{name!r} leads out of the scenario's folder; a base stands in the folder of the "
-                f"scenario file, or comes with the program",
-            )
-        try:
-            if candidate.is_file():
-                return candidate, shown
-        except OSError:
-            break
-    there = sorted({p.name for place in (folder, packaged) if place.is_dir() for p in place.glob("*.y*ml")})
-    near = difflib.get_close_matches(name, there, 1)
-    hint = f"; did you mean {near[0]}?" if near else ""
-    raise _refuse(extends, f"there is no file {name!r}{hint}")
+def _hint(name: str, folder: Path, packaged: Path) -> str:
+    there = {path.name for path in folder.glob("*.y*ml")} if folder.is_dir() else set()
+    there |= {path.relative_to(packaged).as_posix() for path in packaged.rglob("*.yaml")}
+    near = difflib.get_close_matches(name, sorted(there), 1)
+    return f"; did you mean {near[0]}?" if near else ""
 
 
-__all__ = ["merged", "packaged_scenarios", "read_chain"]
+__all__ = [
+    "PIECES", "first_base", "merged", "packaged_scenarios", "pieces", "read_chain", "whole_scenarios",
+]

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from sim.scenario.consistency import inconsistencies
 from sim.scenario.errors import Problem, ScenarioError
 from sim.scenario.explain import problems_of
-from sim.scenario.inheritance import merged, read_chain
+from sim.scenario.inheritance import first_base, merged, read_chain
 from sim.scenario.levers import phases_of
 from sim.scenario.months import parse_month
 from sim.scenario.paths import accepts_none, lookup, mapped, section_of, split
@@ -33,19 +33,19 @@ def load_scenario(path: str | Path) -> Scenario:
 
 
 def load_with_base(path: str | Path) -> tuple[Scenario, Scenario | None, str]:
-    """A scenario, the one it extends (None where it extends none), and how the latter is called.
+    """A scenario, the (first) one it extends (None where it extends none), and how the latter is called.
 
     A base that is no whole scenario by itself counts as none. Raises :class:`ScenarioError`.
     """
-    chain = read_chain(Path(path), str(path))
     scenario = load_scenario(path)
-    if len(chain) == 1:
+    chain, called = first_base(Path(path), str(path))
+    if not chain:
         return scenario, None, ""
     try:
-        base = resolved(reduce(merged, reversed(chain[1:])))
+        base = resolved(reduce(merged, reversed(chain)))
     except ScenarioError:
         return scenario, None, ""
-    return scenario, base, chain[1].file
+    return scenario, base, called
 
 
 def scenario_from(data: Mapping[str, Any]) -> Scenario:

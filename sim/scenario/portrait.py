@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import Any
 
+from sim.scenario.efforts import coordinators_told, funding_told, programmes_told
 from sim.scenario.months import parse_month
 from sim.scenario.paths import Target, lookup, split
 from sim.scenario.schema.root import SECTIONS, Scenario
@@ -48,6 +49,7 @@ def portrait(scenario: Scenario, base: Scenario | None = None, base_name: str = 
     """What a scenario describes, paragraph by paragraph; compared with ``base`` or with the defaults."""
     parts = [
         _heading(scenario), _places(scenario), _newcomers(scenario),
+        programmes_told(scenario), coordinators_told(scenario), funding_told(scenario),
         _changes(scenario, base, base_name), _levers(scenario), _notes(scenario),
         f"Seed {scenario.seed}. Fingerprint {scenario.digest()[:16]}.",
     ]

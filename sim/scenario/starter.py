@@ -15,7 +15,8 @@ HEAD = """\
 # A scenario for bygd. 'bygd check FILE' says what it describes and what is wrong with it,
 # 'bygd run FILE' simulates it. Every field is explained in docs/parameters.md ('bygd schema --markdown').
 # A field that is left out has its default. To change only a few things of another scenario instead,
-# begin with a line such as   extends: rural-town.yaml   and write only what differs.
+# begin with a line such as   extends: rural-town.yaml   and write only what differs; to put ready pieces
+# together,   extends: [rural-town.yaml, countries/sweden.yaml, programmes/friend-mentor.yaml]
 
 title: My town
 description: A small town that takes in refugees.

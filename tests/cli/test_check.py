@@ -12,7 +12,7 @@ import pytest
 
 import sim
 from bygd.cli import main
-from sim.scenario.inheritance import packaged_scenarios
+from sim.scenario.inheritance import whole_scenarios
 
 REPOSITORY = Path(sim.__file__).resolve().parent.parent
 SMALL = "places: {town: {population: 300}}\n"
@@ -150,7 +150,7 @@ def test_the_resolved_scenario_checks_again(tmp_path: Path, run: Run) -> None:
     assert out == run("check", path)[1]
 
 
-@pytest.mark.parametrize("path", sorted(packaged_scenarios().rglob("*.yaml")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", whole_scenarios(), ids=lambda path: path.name)
 def test_every_packaged_scenario_passes(path: Path, run: Run) -> None:
     code, out, err = run("check", path)
     assert (code, err) == (0, "")

@@ -66,7 +66,7 @@ def test_wheel_brings_rooms_types_and_scenarios(tmp_path: Path) -> None:
     wheel = next(iter(WheelBuilder(str(ROOT)).build(directory=str(tmp_path))))
     names = set(zipfile.ZipFile(wheel).namelist())
     assert {f"{room}/py.typed" for room in ROOMS} <= names
-    assert {f"scenarios/{path.name}" for path in (ROOT / "scenarios").glob("*.yaml")} <= names
+    assert {path.relative_to(ROOT).as_posix() for path in (ROOT / "scenarios").rglob("*.yaml")} <= names
     assert "scenarios/rural-town.yaml" in names
     assert not [name for name in names if name.startswith(("tests/", "outputs/"))]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sim.scenario import ScenarioError, load_scenario, load_with_base
-from sim.scenario.inheritance import packaged_scenarios
+from sim.scenario.inheritance import packaged_scenarios, whole_scenarios
 
 Write = Callable[..., Path]
 
@@ -101,8 +101,88 @@ def test_a_link_out_of_the_folder_is_refused(write: Write) -> None:
     assert "leads out of the scenario's folder" in refusal(inside)
 
 
-@pytest.mark.parametrize("name", ["[a, b]", "3", "''", "{a: 1}", "."])
-def test_extends_takes_one_file_name(write: Write, name: str) -> None:
+def test_of_several_bases_the_later_lies_on_top_and_the_file_itself_uppermost(write: Write) -> None:
+    write(BASE, "town.yaml")
+    write("seed: 2\nties: {half_life_months: 7}\nmeeting: {free_hours: 41}\n", "a.yaml")
+    write("seed: 3\nties: {half_life_months: 8}\nlevers: null\n", "b.yaml")
+    scenario, base, name = load_with_base(write("extends: [town.yaml, a.yaml, b.yaml]\nseed: 4\n"))
+    assert (scenario.seed, scenario.ties.half_life_months, scenario.meeting.free_hours) == (4, 8, 41)
+    assert scenario.levers == {}
+    assert base is not None and base.ties.half_life_months == 5 and name.endswith("town.yaml")
+
+
+def test_a_common_base_does_not_take_back_what_another_base_changed(write: Write) -> None:
+    write(BASE, "town.yaml")
+    write("extends: town.yaml\nties: {half_life_months: 7}\n", "a.yaml")
+    write("extends: ./town.yaml\nseed: 3\n", "b.yaml")
+    orders = ("a.yaml, b.yaml", "b.yaml, a.yaml", "a.yaml, b.yaml, town.yaml", "town.yaml, a.yaml, b.yaml")
+    for bases in orders:
+        scenario = load_scenario(write(f"extends: [{bases}]\n"))
+        assert (scenario.ties.half_life_months, scenario.seed) == (7, 3)
+
+
+def test_a_base_that_is_no_whole_scenario_is_none_to_compare_with(write: Write) -> None:
+    write(BASE, "town.yaml")
+    write("seed: 3\n", "piece.yaml")
+    scenario, base, _ = load_with_base(write("extends: [piece.yaml, town.yaml]\n"))
+    assert (scenario.seed, base) == (3, None)
+
+
+def test_circles_through_a_list_are_refused_at_the_line_of_the_name(write: Write) -> None:
+    write(BASE, "town.yaml")
+    write("extends: [town.yaml, scenario.yaml]\n", "b.yaml")
+    said = refusal(write("title: x\nextends:\n  - town.yaml\n  - b.yaml\n"))
+    assert "b.yaml:1: extends: scenario.yaml extends, in the end, itself" in said
+
+
+def test_each_name_of_a_list_is_refused_at_its_own_line(write: Write) -> None:
+    write(BASE, "town.yaml")
+    for name, words in (
+        ("twon.yaml", "there is no file 'twon.yaml'; did you mean town.yaml?"),
+        ("programmes/freind-mentor.yaml", "did you mean programmes/friend-mentor.yaml?"),
+        ("../town.yaml", "leads out of the scenario's folder"),
+        ("7", "takes the name of one scenario file"),
+        ("[town.yaml]", "takes the name of one scenario file"),
+    ):
+        said = refusal(write(f"title: x\nextends:\n  - town.yaml\n  - {name}\n"))
+        assert "scenario.yaml:4: extends: " in said
+        assert words in said
+
+
+def test_an_error_in_one_of_several_bases_is_told_at_its_line_there(write: Write) -> None:
+    write(BASE, "town.yaml")
+    write("seed: 1\nties:\n  half_life_months: long\n", "inner/a.yaml")
+    assert "inner/a.yaml:3: ties.half_life_months: found text 'long'" in refusal(
+        write("extends: [town.yaml, inner/a.yaml]\n").resolve()
+    ).replace("\\", "/")
+
+
+def test_a_long_chain_and_too_many_files_are_refused(write: Write) -> None:
+    write(BASE, "0.yaml")
+    for i in range(1, 12):
+        write(f"extends: {i - 1}.yaml\n", f"{i}.yaml")
+    assert load_scenario(write("extends: 8.yaml\n")).months == 24
+    assert "more than 10 files extend one another" in refusal(write("extends: 9.yaml\n"))
+    for i in range(70):
+        write(BASE, f"p{i}.yaml")
+    many = ", ".join(f"p{i}.yaml" for i in range(70))
+    assert "more than 60 files in all" in refusal(write(f"extends: [{many}]\n"))
+
+
+def test_a_file_beneath_the_scenario_may_name_one_above_it(write: Write) -> None:
+    write(BASE, "town.yaml")
+    write("extends: ../town.yaml\nseed: 5\n", "inner/a.yaml")
+    assert load_scenario(write("extends: inner/a.yaml\n")).seed == 5
+
+
+def test_a_packaged_file_may_name_one_above_it_or_in_another_folder(write: Write) -> None:
+    scenario = load_scenario(write("extends: [rural-town.yaml, programmes/friend-mentor.yaml]\n"))
+    assert "friend_mentor" in scenario.programmes
+    assert load_scenario(packaged_scenarios() / "seeds" / "punkalaidun.yaml").origins
+
+
+@pytest.mark.parametrize("name", ["[a, b]", "[]", "[3]", "3", "''", "{a: 1}", "."])
+def test_extends_takes_names_of_files(write: Write, name: str) -> None:
     path = write(f"extends: {name}\nplaces: {{town: {{population: 300}}}}\n")
     assert "scenario.yaml:1: extends: " in refusal(path)
 
@@ -114,6 +194,6 @@ def test_scenarios_that_come_with_the_program_are_found_from_anywhere(write: Wri
     assert scenario.months == 12
 
 
-@pytest.mark.parametrize("path", sorted(packaged_scenarios().rglob("*.yaml")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", whole_scenarios(), ids=lambda path: path.name)
 def test_every_packaged_scenario_loads(path: Path) -> None:
     assert load_scenario(path).places

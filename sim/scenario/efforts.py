@@ -1,0 +1,243 @@
+"""What is done for newcomers, by whom and with whose money, in plain words."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Sequence
+
+from sim.scenario.months import parse_month
+from sim.scenario.schema.coordination import CoordinatorSettings
+from sim.scenario.schema.funding import FundingSettings
+from sim.scenario.schema.programmes import CarriesSettings, CostSettings, ProgrammeSettings, TargetSettings
+from sim.scenario.schema.root import Scenario
+from sim.scenario.words import number
+
+WIDTH = 100
+WHO = {"newcomers": "newcomers", "locals": "locals", "everyone": "newcomers and locals"}
+CAME_AS = {
+    "quota": "resettled refugees", "asylum": "settled asylum seekers", "family": "family members",
+    "labour": "labour migrants", "youth": "unaccompanied youth",
+}
+SCHOOLED = {"compulsory": "compulsory", "secondary": "upper-secondary", "higher": "higher"}
+MENTOR = {
+    "anyone": ("mentor", "mentors"),
+    "family": ("family with children", "families with children"),
+    "trade": ("mentor with a job of the same level", "mentors with a job of the same level"),
+    "workplace": ("colleague", "colleagues"),
+    "women": ("woman as mentor", "women as mentors"),
+}
+CARRIES = {
+    "language": "{0:g} hours of language practice a month",
+    "information": "word of a club ({0:.0%} a month)",
+    "friends": "an introduction to one of the mentor's friends ({0:.0%} a month)",
+    "job_leads": "job leads (applications succeed {0:.0%} likelier, where mentors help directly)",
+    "recognition": "help with recognition (a qualification counts {1:g} times as fast)",
+    "experience": "work experience (a month counts as {0:g})",
+    "fee_support": "{0:.0%} of club fees and equipment",
+    "childcare": "childcare",
+    "transport": "lifts to clubs and work",
+    "health": "care ({0:.0%} of the way to full health a month)",
+    "reunification": "help for the family to come ({1:g} times as fast)",
+    "willingness": "visits to employers ({0:.1%} of the way to full willingness a month)",
+}
+PAYER = {
+    "municipality": "the municipality", "region": "the region", "state": "the state", "eu": "the EU",
+    "foundation": "a foundation", "association": "an association",
+}
+
+
+def programmes_told(scenario: Scenario) -> str:
+    """Each programme: whom for, how, how much, what it carries, who pays until when."""
+    if not scenario.programmes:
+        return ""
+    lines = ["Programmes:"]
+    for key, each in scenario.programmes.items():
+        said = [
+            f"{each.name or key}{_off(each.active)}: for {_whom(scenario, each.target)}",
+            f"{_form(each)}; room for {each.capacity} at once, the others wait",
+        ]
+        carries = _carries(each.carries)
+        if carries:
+            said.append(f"brings {_and(carries)}")
+        said += [_where(scenario, each.places), _costs(each.cost, each.staff), _paid(scenario, each.funding)]
+        lines += _wrapped("; ".join(part for part in said if part))
+    return "\n".join(lines)
+
+
+def coordinators_told(scenario: Scenario) -> str:
+    """Each coordinator's post."""
+    if not scenario.coordinators:
+        return ""
+    lines = ["Coordinators:"]
+    for key, post in scenario.coordinators.items():
+        said = [
+            f"{post.name or key}{_off(post.active)}: {_post(post)}", _where(scenario, post.places),
+            _paid(scenario, post.funding),
+        ]
+        lines += _wrapped("; ".join(said))
+    return "\n".join(lines)
+
+
+def funding_told(scenario: Scenario) -> str:
+    """Each stream of money: whose, how much, how long, and what then."""
+    if not scenario.funding:
+        return ""
+    lines = ["Money:"]
+    for key, stream in scenario.funding.items():
+        amount = f"{stream.per_year:,.0f} SEK a year" if stream.per_year is not None else "what it costs"
+        head = f"{stream.name or key}{_off(stream.active)}: {PAYER[stream.payer]} pays {amount}"
+        said = [f"{head} {_span(scenario, stream)}", *_then(scenario, stream), *_procured(stream)]
+        unused = key not in {
+            name for group in (scenario.programmes, scenario.coordinators)
+            for each in group.values() for name in each.funding
+        }
+        lines += _wrapped("; ".join([*said, *(["it pays for nothing"] if unused else [])]))
+    return "\n".join(lines)
+
+
+def _wrapped(text: str) -> list[str]:
+    return textwrap.wrap(text, WIDTH, initial_indent="  ", subsequent_indent="    ")
+
+
+def _off(active: bool) -> str:
+    return "" if active else " (switched off)"
+
+
+def _and(parts: Sequence[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def _counted(count: float, one: str, many: str) -> str:
+    return f"{number(count)} {one if count == 1 else many}"
+
+
+def _whom(scenario: Scenario, target: TargetSettings) -> str:
+    said = WHO[target.who]
+    said += {"any": "", "women": " (women only)", "men": " (men only)"}[target.sex]
+    said += f" aged {target.youngest} to {target.oldest}"
+    if target.origins:
+        said += f" from {_or(scenario.origins[key].name or key for key in target.origins)}"
+    if target.pathways:
+        said += f" who came as {_or(CAME_AS[name] for name in target.pathways)}"
+    said += {"any": "", "without": " without work", "in": " in work"}[target.work]
+    if target.schooling:
+        said += f" with {_or(SCHOOLED[name] for name in target.schooling)} schooling"
+    said += " whose qualification does not count yet" if target.recognised == "no" else ""
+    said += " in poor health" if target.health == "poor" else ""
+    said += " with children at home" if target.children == "with" else ""
+    said += " whose family is still abroad" if target.awaiting == "yes" else ""
+    if target.who != "locals":
+        first = f"{target.from_month} to " if target.from_month else "up to "
+        said += f", {first}{target.to_month} months after they came"
+    return said + (f" ({target.share:.0%} of them want it)" if target.share < 1 else "")
+
+
+def _or(parts: Iterable[str]) -> str:
+    *most, last = parts
+    return f"{', '.join(most)} or {last}" if most else last
+
+
+def _form(each: ProgrammeSettings) -> str:
+    length = f"for {_counted(each.months, 'month', 'months')}"
+    dose = _counted(each.hours, "hour", "hours") + " a month"
+    if each.form == "support":
+        return f"help {length}"
+    if each.form == "group":
+        venue = "a neutral venue" if each.neutral_venue else "a venue that keeps some away"
+        helpers = _counted(each.per_participant, "volunteer", "volunteers")
+        return f"meetings of a group in {venue}, {dose} {length}, {helpers} for every ten"
+    who = "each household" if each.whole_household else "each"
+    if not each.per_participant:
+        return f"{who} without a mentor, {length}"
+    said = f"{who} has {_counted(each.per_participant, *MENTOR[each.mentors])}, {dose}"
+    said += (" with each " if each.per_participant > 1 else " ") + length
+    if each.mentors == "workplace":
+        said += ", others take over some of the mentor's tasks" if each.tasks_redistributed else (
+            ", nobody takes over the mentor's tasks"
+        )
+    return said
+
+
+def _carries(carries: CarriesSettings) -> list[str]:
+    return [
+        words.format(float(value), 1 + float(value))
+        for name, words in CARRIES.items() if (value := getattr(carries, name))
+    ]
+
+
+def _costs(cost: CostSettings, staff: float) -> str:
+    said = [
+        f"{amount:,.0f} SEK {words}" for amount, words in (
+            (cost.start, "to begin"), (cost.per_month, "a month"),
+            (cost.per_participant, "for each participant a month"),
+            (cost.per_volunteer, "for each volunteer a month"),
+        ) if amount
+    ]
+    said += [_counted(staff, "post", "posts") + " of its own"] if staff else []
+    return f"costs {_and(said)}" if said else ""
+
+
+def _post(post: CoordinatorSettings) -> str:
+    said = _counted(post.fte, "full-time post", "full-time posts")
+    said += ", held by a local" if post.local else ", held by somebody from elsewhere"
+    return said + (f", {post.tenure} months in the post at the start" if post.tenure else "")
+
+
+def _where(scenario: Scenario, places: Sequence[str]) -> str:
+    if places:
+        return f"in {_and([scenario.places[key].name or key for key in places])}"
+    return "everywhere" if len(scenario.places) > 1 else ""
+
+
+def _ends(scenario: Scenario, stream: FundingSettings) -> str | None:
+    """The last month of a stream's first period; None where it outlasts the scenario."""
+    if stream.months is None:
+        return None
+    last = (scenario.month_of(stream.start) if stream.start else 0) + stream.months - 1
+    return scenario.date_of(last) if last < scenario.months - 1 else None
+
+
+def _span(scenario: Scenario, stream: FundingSettings) -> str:
+    first = max(scenario.start, stream.start or scenario.start, key=parse_month)
+    last = _ends(scenario, stream)
+    return f"from {first} on, to the end" if last is None else f"from {first} to {last}"
+
+
+def _then(scenario: Scenario, stream: FundingSettings) -> list[str]:
+    if _ends(scenario, stream) is None:
+        return []
+    said = []
+    if stream.renewals:
+        times = "once more" if stream.renewals == 1 else f"{stream.renewals} times more"
+        said.append(
+            f"it can be applied for {times} (granted with a chance of {stream.renewal_chance:.0%}, "
+            f"{_counted(stream.renewal_gap, 'month', 'months')} between)"
+        )
+    if stream.takeover:
+        said.append(
+            f"at the end the municipality takes over with a chance of {stream.takeover:.0%} at best, as its "
+            "finances, its will and the results allow"
+        )
+    else:
+        said.append("at the end it is wound up")
+    return said
+
+
+def _procured(stream: FundingSettings) -> list[str]:
+    if stream.arrangement == "partnership":
+        return []
+    wait = _counted(stream.procurement_months, "month", "months")
+    return [f"procured, which takes {wait} and adds {stream.procurement_overhead:.0%} to every cost"]
+
+
+def _paid(scenario: Scenario, names: Sequence[str]) -> str:
+    said = []
+    for name in names:
+        stream = scenario.funding[name]
+        last = _ends(scenario, stream)
+        until = "to the end" if last is None else f"until {last}"
+        said.append(f"{stream.name or name} {until}")
+    return f"paid by {', then '.join(said)}"
+
+
+__all__ = ["coordinators_told", "funding_told", "programmes_told"]
