@@ -64,13 +64,8 @@ def _civil_society(scenario: Scenario) -> list[Problem]:
     for group in ("programmes", "coordinators"):
         for key, each in getattr(scenario, group).items():
             where = f"{group}.{key}"
-<<<<<<< HEAD
             known_names = {"funding": set(scenario.funding), "places": set(scenario.places)}
             for field, known in known_names.items():
-=======
-            names = [("funding", scenario.funding), ("places", scenario.places)]
-            for field, known in names:
->>>>>>> pieces
                 found += [
                     Problem(
                         f"there is no {field.removesuffix('s')} {name!r}; {near(name, known)}",
