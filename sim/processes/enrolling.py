@@ -38,7 +38,7 @@ def is_for(programme: int, person: int, month: int, offers: Any, people: Any, wo
            households: Any) -> bool:
     """Whether all that the target says holds for somebody."""
     newcomer = int(people.newcomer[person])
-    if offers.who[programme] == newcomer:  # 0 newcomers, 1 locals: the other is meant
+    if offers.who[programme] == newcomer:  # "newcomers" is 0, so a local's mark; "locals" is a newcomer's
         return False
     if not offers.at[programme, int(people.place[person])]:
         return False
@@ -84,15 +84,20 @@ def ask(people_used: int, month: int, seed: Any, alone: float, not_neutral: floa
     """
     count = offers.uid.shape[0]
     hearing, wanting = pair_key(seed, OUTREACH, month), pair_key(seed, OUTREACH, LASTING)
-    locals_too = False
+    open_to = np.zeros((2, count), np.int64)  # programmes for locals and for newcomers, in their order
+    many = np.zeros(2, np.int64)
     for programme in range(count):
-        if offers.running[programme] == 1 and offers.who[programme] > 0:
-            locals_too = True
+        for newcomer in range(2):
+            if offers.running[programme] == 1 and offers.who[programme] != newcomer:
+                open_to[newcomer, many[newcomer]] = programme
+                many[newcomer] += 1
     for i in range(people_used):
-        if people.status[i] != HERE or (people.newcomer[i] == 0 and not locals_too):
+        if people.status[i] != HERE:
             continue
-        for programme in range(count):
-            if offers.running[programme] == 0 or (joined[i] & (ONE << np.uint32(programme))) != 0:
+        newcomer = int(people.newcomer[i])
+        for number in range(many[newcomer]):
+            programme = int(open_to[newcomer, number])
+            if (joined[i] & (ONE << np.uint32(programme))) != 0:
                 continue
             if not is_for(programme, i, month, offers, people, work, households):
                 continue

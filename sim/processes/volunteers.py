@@ -88,6 +88,9 @@ def begin_and_stop(people_used: int, month: int, seed: Any, monthly: float, free
                    coordination: Any, rules: Any, people: Any, owner: Any, club_type: Any) -> None:
     """A month of volunteering; one block of draws a person. ``pull`` (P,): see :func:`chance_to_begin`."""
     youngest, oldest = 12 * rules.youngest, 12 * rules.oldest
+    # nobody begins with more than this times the pull: most are answered without a look at their friends
+    most = rules.joining * math.exp(rules.attitude) * (1.0 + rules.friends) * rules.loose
+    most *= max(1.0, rules.newcomers)
     for i in range(people_used):
         if people.status[i] != HERE:
             people.ready[i] = 0
@@ -98,6 +101,8 @@ def begin_and_stop(people_used: int, month: int, seed: Any, monthly: float, free
         u_begin, u_slot, u_stop, _ = uniforms(seed, VOLUNTEERS, people.uid[i], month, 0)
         place = int(people.place[i])
         if people.ready[i] == 0:
+            if u_begin >= most * pull[place]:
+                continue
             chance = chance_to_begin(i, u_slot, np.float64(pull[place]), rules, people)
             if u_begin < chance * rules.loose:
                 if u_begin < chance or is_loose(i, people.focus, owner, club_type):
