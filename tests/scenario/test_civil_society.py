@@ -29,13 +29,15 @@ MONEY = "funding:\n  pot: {payer: state, months: 24}\n"
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("programmes:\n  mentors: {hours: 4}\n", ("town.yaml:7", "programmes.mentors", "nothing pays for it")),
+        ("programmes:\n  mentors: {hours: 4}\n",
+         ("town.yaml:7", "programmes.mentors", "nothing pays for it")),
         ("coordinators:\n  post: {fte: 1}\n", ("coordinators.post", "nothing pays for it")),
         ("funding:\n  pot: {payer: state}\n", ("town.yaml:7", "funding.pot", "no end", "permanent: true")),
         ("funding:\n  pot: {months: 12, permanent: true}\n", ("funding.pot", "one or the other")),
         ("funding:\n  pot: {months: 12, per_year: -5}\n", ("funding.pot.per_year", "-5")),
         ("funding:\n  pot: {months: 12, payer: stat}\n", ("funding.pot.payer", "stat", "state")),
-        (MONEY + "programmes:\n  m: {funding: [pto]}\n", ("programmes.m.funding", "pto", "did you mean pot?")),
+        (MONEY + "programmes:\n  m: {funding: [pto]}\n",
+         ("programmes.m.funding", "pto", "did you mean pot?")),
         (MONEY + "programmes:\n  m: {funding: [pot], places: [albu]}\n", ("albu", "did you mean alby?")),
         (MONEY + "programmes:\n  m: {funding: [pot], target: {origins: [nroth]}}\n",
          ("programmes.m.target.origins", "nroth", "did you mean north?")),
