@@ -1,9 +1,9 @@
 """What one more of something costs: the ratio of two mean differences, with Fieller's interval.
 
-The cost of a policy over what it adds is a ratio whose denominator may be near zero; an interval that takes it
-for a number with a standard error is then wrong. Fieller's theorem (Fieller 1954) asks instead which ratios R
-the pairs do not contradict: those for which the mean of cost − R · effect lies within its t interval around
-zero. They may form an interval, everything outside one, or all numbers.
+The cost of a policy over what it adds is a ratio whose denominator may be near zero; an interval that takes
+it for a number with a standard error is then wrong. Fieller's theorem (Fieller 1954) asks instead which
+ratios R the pairs do not contradict: those for which the mean of cost − R · effect lies within its t interval
+around zero. They may form an interval, everything outside one, or all numbers.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Ratio(NamedTuple):
     high: float
     shape: Shape
     """"bounded": low to high; "outside": at most ``low`` or at least ``high`` (the effect may be nought);
-    "any": any ratio at all; "none": no interval (fewer than two pairs, or neither cost nor effect)."""
+    "any": any ratio at all; "none": no interval (fewer than two pairs, no cost or no effect in any)."""
     pairs: int
 
 
@@ -47,7 +47,7 @@ def fieller(cost: Array, effect: Array) -> Ratio:
         return Ratio(math.nan, math.nan, math.nan, "none", 0)
     money, gain = float(cost.mean()), float(effect.mean())
     value = money / gain if gain else math.nan
-    if n < 2 or not (cost.any() or effect.any()):
+    if n < 2 or not effect.any() or not cost.any():
         return Ratio(value, math.nan, math.nan, "none", n)
     reach = t_quantile(n - 1) ** 2 / n
     cov = np.cov(cost, effect)

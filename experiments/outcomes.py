@@ -30,13 +30,15 @@ class Headline:
     """Measure and group it is read from, for the whole region; ("", …) for retention."""
     year: int = 0
     """Years after arrival (retention)."""
+    short: str = ""
+    """For the head of a small chart, where the label is too long."""
     phrase: str = ""
     """Completes a sentence: "of 100 newcomers, 12 more …" or "12 more …"."""
 
 
 def _retention(year: int, words: str) -> Headline:
     return Headline(f"retention_{year}", f"Still there {words} after arrival", "share", "share", year=year,
-                    phrase=f"are still here after {words}")
+                    short=f"Still there after {words}", phrase=f"are still here after {words}")
 
 
 HEADLINES: tuple[Headline, ...] = (
@@ -46,13 +48,14 @@ HEADLINES: tuple[Headline, ...] = (
              phrase="have no local friend"),
     _retention(1, "one year"), _retention(3, "three years"), _retention(5, "five years"),
     Headline("stayers", "Came and still live where they settled", "persons", "count", ("stayers", "all"),
+             short="Came and still there",
              phrase="newcomers who came during the run still live where they were settled"),
-    Headline("employed", "Newcomers in work", "share aged 20–64", "share", ("employed", "newcomers"),
+    Headline("employed", "Newcomers in work, share", "share aged 20–64", "share", ("employed", "newcomers"),
              phrase="of working age are in work"),
     Headline("newcomers_in_work", "Newcomers in work", "persons", "count", ("newcomers_in_work", "all"),
              phrase="newcomers are in work"),
     Headline("friendships", "Friendships of newcomers with locals", "ties", "count", ("friendships", "all"),
-             phrase="friendships between newcomers and locals"),
+             short="Friendships with locals", phrase="friendships between newcomers and locals"),
     Headline("language", "Local language", "0 to 1 (0.5 is about B1)", "level", ("language", "all"),
              phrase="on the language scale from 0 to 1"),
     Headline("population", "Inhabitants", "persons", "count", ("population", "all"), phrase="inhabitants"),

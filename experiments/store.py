@@ -1,4 +1,4 @@
-"""The folder a result lives in: what is in it, and how it gets there whole.
+"""The folder a result lives in: what is in it, and how it gets there whole. For ``bygd run``:
 
     measures.parquet   replicate, month, place, measure, group, value
     retention.parquet  replicate, months_since, place, group, value, at_risk
@@ -18,11 +18,14 @@ import json
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from experiments.figures.picture import Rendered
 from experiments.findings import Tables
 from sim.files import atomic_path, write_bytes, write_text
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 MANIFEST = "manifest.json"
 MADE_BY = "bygd"
@@ -80,12 +83,16 @@ class Store:
                                                   "files": self._before, "seed": manifest.get("seed")}))
 
     def tables(self, tables: Tables) -> None:
+        self.table("measures.parquet", tables.measures)
+        self.table("retention.parquet", tables.retention)
+
+    def table(self, name: str, table: pa.Table) -> None:
+        """An Arrow table as Parquet."""
         import pyarrow.parquet as pq
 
-        for name, table in (("measures.parquet", tables.measures), ("retention.parquet", tables.retention)):
-            with atomic_path(self.folder / name) as part:
-                pq.write_table(table, part, compression="zstd")
-            self._written.append(name)
+        with atomic_path(self.folder / name) as part:
+            pq.write_table(table, part, compression="zstd")
+        self._written.append(name)
 
     def text(self, name: str, text: str) -> None:
         write_text(self.folder / name, text)
