@@ -101,13 +101,13 @@ def gain_words(found: Difference) -> str:
     return "" if math.isnan(gain) else significant(gain, 2) if gain < 1000 else "over 1,000"
 
 
-def caution(pairs: int) -> str:
+def caution(pairs: int, one: str = "pair") -> str:
     """What a reader should know about the number of pairs; empty where there are enough."""
     if pairs < 2:
-        return ("There is one pair only, so no interval can be given: nothing here can be told apart from "
+        return (f"There is one {one} only, so no interval can be given: nothing here can be told apart from "
                 "luck. Ask for at least two replicates, better twenty.")
     if pairs < FEW:
-        return (f"There are only {pairs} pairs. Their intervals are right on average but wide, and how wide "
+        return (f"There are only {pairs} {one}s. Their intervals are right on average but wide, and how wide "
                 "is itself badly known: ask for twenty replicates or more before anything is decided.")
     return ""
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -108,6 +108,10 @@ class Store:
             write_bytes(self.folder / "figures" / f"{figure.name}.png", figure.png)
             write_text(self.folder / "figures" / f"{figure.name}.svg", figure.svg)
             self._written += [f"figures/{figure.name}.png", f"figures/{figure.name}.svg"]
+
+    def note(self, names: Iterable[str]) -> None:
+        """Count files as part of the result that were written some other way."""
+        self._written += names
 
     def finish(self, manifest: dict[str, Any]) -> None:
         """Write the manifest, and remove what an earlier result left and this one does not have."""

@@ -84,5 +84,5 @@ def years_in_words(months: int) -> str:
     return f"{months} months"
 
 
-__all__ = ["amount", "count", "counted", "in_words", "money", "money_ranged", "of_hundred", "percent", "plain",
-           "ranged", "significant", "years_in_words"]
+__all__ = ["amount", "count", "counted", "in_words", "money", "money_ranged", "of_hundred", "percent",
+           "plain", "ranged", "significant", "years_in_words"]

@@ -1,9 +1,12 @@
 """Simulate a scenario a number of times and write measures, figures and a report.
+A file with the key "design" is an experiment: every combination of its factors' levels is simulated.
 
   bygd run scenarios/rural-town.yaml --replicates 20 --seed 7
+  bygd run experiments/three-levers.yaml --jobs 8
   bygd run scenarios/umea-region.yaml --set meeting.free_hours=40 --out outputs/less-time
 
-The same file, seed and settings give the same numbers, whatever --jobs and --threads.
+The same file, seed and settings give the same numbers, whatever --jobs and --threads. An experiment that was
+stopped goes on where it was when the same command is given again.
 """
 
 from __future__ import annotations
@@ -17,7 +20,7 @@ from pathlib import Path
 from bygd.cli.options import REPLICATES, compiling, leave, name_of, simulation_arguments, told, whole
 
 DEFAULT_SCENARIO = "scenarios/rural-town.yaml"
-MOST_LIVES = 100
+LIVES, MOST_LIVES = 3, 100
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,8 +29,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     simulation_arguments(parser, out="outputs/<name of the scenario>")
     parser.add_argument(
-        "--lives", metavar="K", type=whole("--lives", 0, MOST_LIVES), default=3,
-        help="follow this many newcomers through the first run and tell their story (3)",
+        "--lives", metavar="K", type=whole("--lives", 0, MOST_LIVES), default=None,
+        help=f"follow this many newcomers through the first run and tell their story ({LIVES})",
     )
 
 
@@ -35,10 +38,15 @@ def run(args: argparse.Namespace) -> int:
     from bygd.cli.claiming import claimed
     from bygd.cli.progress import ProgressBar
     from bygd.cli.reading import read_scenario
+    from experiments.design import is_design
     from experiments.experiment import AllFailed, Experiment, carry_through
     from sim.scenario import parse_setting
 
     file = args.file or default_scenario()
+    if is_design(file):
+        from bygd.cli.design import run_design
+
+        return run_design(args, file)
     scenario = read_scenario(file, args.settings)
     name = name_of(file)
     store = claimed(args.out, name)
@@ -54,7 +62,7 @@ def run(args: argparse.Namespace) -> int:
         settings=dict(parse_setting(text) for text in args.settings),
         jobs=min(args.jobs or os.cpu_count() or 1, replicates),
         threads=args.threads,
-        lives=args.lives,
+        lives=LIVES if args.lives is None else args.lives,
     )
     with contextlib.suppress(ValueError):  # not in the main thread
         signal.signal(signal.SIGTERM, leave)

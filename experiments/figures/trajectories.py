@@ -29,7 +29,8 @@ def draw(comparison: Comparison) -> Picture:
     figure, (above, below) = style.new_sheet(
         height, 2, max(1, len(keys)), "Through the years",
         f"Each arm, and what it differs by from {comparison.base}", foot, width=WIDTH, left=0.055,
-        right=1 - style.name_margin(names, WIDTH), wspace=0.42, hspace=0.32, bottom=0.72 / height, top=1 - 0.98 / height,
+        right=1 - style.name_margin(names, WIDTH), wspace=0.42, hspace=0.32, bottom=0.72 / height,
+        top=1 - 0.98 / height,
     )
     if not keys:
         words = "The runs are too short to be followed through time."
