@@ -228,7 +228,7 @@ def _base_file(name: str, design: Path, whole: Entry) -> str:
         if candidate.is_file():
             return str(candidate)
     folders = [folder for folder in (design.parent, packaged) if folder.is_dir()]
-    there = sorted({file.name for folder in folders for file in folder.glob("*.y*ml")})
+    there = sorted({file.name for folder in folders for file in folder.glob("*.y*ml")} - {design.name})
     close = difflib.get_close_matches(Path(name).name, there, 1)
     hint = f"; did you mean {close[0]}?" if close else ""
     raise ScenarioError(_at(whole, f"there is no file {name!r}{hint}", "base"))

@@ -51,7 +51,7 @@ HEADLINES: tuple[Headline, ...] = (
              short="Came and still there",
              phrase="newcomers who came during the run still live where they were settled"),
     Headline("employed", "Newcomers in work, share", "share aged 20–64", "share", ("employed", "newcomers"),
-             phrase="of working age are in work"),
+             short="Share in work", phrase="of working age are in work"),
     Headline("newcomers_in_work", "Newcomers in work", "persons", "count", ("newcomers_in_work", "all"),
              phrase="newcomers are in work"),
     Headline("friendships", "Friendships of newcomers with locals", "ties", "count", ("friendships", "all"),

@@ -45,8 +45,10 @@ def significant(value: float, digits: int = 2) -> str:
     """Rounded to so many significant digits, written out: "0.31", "1,200"."""
     if not value or not math.isfinite(value):
         return "0" if value == 0 else plain(value)
-    decimals = digits - 1 - math.floor(math.log10(abs(value)))
-    return plain(round(value, decimals), max(0, decimals))
+    for _ in range(2):  # rounding may add a digit: 0.9996 is 1.00
+        decimals = digits - 1 - math.floor(math.log10(abs(value)))
+        value = round(value, decimals)
+    return plain(value, max(0, decimals))
 
 
 def money(value: float) -> str:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from experiments.design import Design
     from experiments.designing import DesignFindings
 
-WIDTH = 11.7
-"""Inches: the long side of an A4 page."""
+WIDEST, NARROWEST = 11.7, 7.6
+"""Inches: the long side of an A4 page, and what title and foot need."""
 LINES = (style.GREY, style.SKY, style.BLUE, style.VERMILION, style.ORANGE, style.PURPLE, style.GREEN)
 SCALE = {"share": 100.0, "money": 1e-6}
 UNITS = {"share": "of 100", "money": "million SEK", "count": "persons"}
@@ -56,13 +56,16 @@ def draw(found: DesignFindings) -> Picture:
     panels = design.levels[names[place.panels]] if place.panels is not None else ("",)
     lines = design.levels[names[place.lines]] if place.lines is not None else ("",)
     rows = len(design.outcomes)
-    height = 1.75 + 2.05 * rows
-    title = textwrap.fill(design.title, 92)
-    several = title.count("\n")
+    width = min(WIDEST, max(NARROWEST, 2.6 + 3.05 * len(panels)))
+    title = textwrap.fill(design.title, round(8.2 * width))
+    notes = textwrap.fill(_note(design), round(13 * width))
+    above = 0.95 + 0.22 * title.count("\n") + 0.15 * notes.count("\n")
+    height = above + 2.0 * rows + 0.85
+    named = [*lines, design.label(names[place.lines])] if place.lines is not None else []
     figure, grid = style.new_sheet(
-        height + 0.22 * several, rows, len(panels), title, "", _foot(found, place), width=WIDTH,
-        left=0.085, right=1 - style.name_margin(lines, WIDTH), top=1 - (1.05 + 0.22 * several) / height,
-        bottom=0.85 / height, wspace=0.08, hspace=0.3,
+        height, rows, len(panels), title, "\n" * title.count("\n") + notes, _foot(found, place), width=width,
+        left=0.95 / width, right=1 - style.name_margin(named, width), top=1 - above / height,
+        bottom=0.85 / height, wspace=0.08, hspace=0.14,
     )
     for row, outcome in enumerate(design.outcomes):
         table = _cells(found, outcome, place)
@@ -76,21 +79,25 @@ def draw(found: DesignFindings) -> Picture:
     _heads(grid, design, place, panels)
     if place.lines is not None:
         box = grid[0][-1].get_position()
-        figure.text(box.x1 + 10 / 72 / WIDTH, box.y1 + 0.1 / height, design.label(names[place.lines]),
+        figure.text(box.x1 + 10 / 72 / width, box.y1 + 0.1 / height, design.label(names[place.lines]),
                     fontsize=8, color=style.MUTED, va="bottom")
     words = reading(found)
     return Picture("effects", design.title, figure, words, f"Grid of charts, one row an outcome. {words}")
 
 
+def _note(design: Design) -> str:
+    reference = ", ".join(f"{design.label(key).lower()} {levels[0]}" for key, levels in design.levels.items())
+    return f"Difference to {reference}"
+
+
 def _foot(found: DesignFindings, place: Roles) -> str:
     design, names = found.design, list(found.design.levels)
-    reference = ", ".join(f"{design.label(key)} {levels[0]}" for key, levels in design.levels.items())
     others = [design.label(name) for axis, name in enumerate(names) if axis not in place]
     over = f" Averaged over {' and '.join(others)}." if others else ""
     if found.replicates < 2:
-        return f"Difference to {reference}. One replicate: no interval.{over}"
-    return (f"Difference to {reference}: means of {found.replicates} replicates with the same luck in every "
-            f"cell, bars are 95 % intervals.{over}")
+        return f"One replicate: no interval.{over}"
+    return (f"Dots: means of {found.replicates} replicates with the same luck in every cell. Bars: 95 % "
+            f"intervals.{over}")
 
 
 def _cells(found: DesignFindings, outcome: str, place: Roles) -> Any:
@@ -117,7 +124,8 @@ def _panel(axes: Any, design: Design, values: Any, place: Roles, last: bool) -> 
     x, labels = np.arange(len(levels), dtype=np.float64), []
     for line, name in enumerate(lines):
         color = LINES[(line if len(lines) > 1 else 2) % len(LINES)]
-        shift = SPREAD * (line / max(1, len(lines) - 1) - 0.5) * 2 if len(lines) > 1 else 0.0
+        shift = min(SPREAD, 0.045 * len(lines)) * (line / max(1, len(lines) - 1) - 0.5) * 2
+        shift = shift if len(lines) > 1 else 0.0
         found = band(values[:, :, line])
         axes.plot(x + shift, found.mean, color=color, linewidth=1.8, marker="o", markersize=5,
                   markeredgecolor=style.PAPER, markeredgewidth=0.8, zorder=3)
@@ -125,7 +133,7 @@ def _panel(axes: Any, design: Design, values: Any, place: Roles, last: bool) -> 
             axes.vlines(x + shift, found.mean_low, found.mean_high, color=color, linewidth=1.8, alpha=0.6)
         labels.append((float(x[-1] + SPREAD), float(found.mean[-1]), name, color))
     axes.axhline(0, color=style.INK, linewidth=0.8, zorder=1)
-    axes.set_xlim(-0.45, len(levels) - 0.55 + 0.05)
+    axes.set_xlim(-0.35, len(levels) - 0.65)
     axes.set_xticks(x, [textwrap.fill(level, 11) for level in levels] if last else [""] * len(levels))
     if last:
         axes.set_xlabel(design.label(names[place.x]))
@@ -144,9 +152,9 @@ def _share_height(row: Any, headline: Headline) -> None:
 
 
 def _name_row(axes: Any, headline: Headline) -> None:
-    unit = UNITS.get(headline.kind, headline.unit.split(" (")[0])
+    unit = UNITS.get(headline.kind, headline.unit.split(" (")[0].split(" per ")[0])
     unit = "ties" if headline.key == "friendships" else unit
-    axes.set_ylabel(f"{textwrap.fill(headline.short or headline.label, 24)}\n[{unit}]", fontsize=8.5,
+    axes.set_ylabel(f"{textwrap.fill(headline.short or headline.label, 22)}\n[{unit}]", fontsize=8.5,
                     color=style.INK)
 
 
