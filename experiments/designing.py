@@ -92,8 +92,7 @@ def carry_through(
     if say is not None:
         say("drawing the figure and writing the report")
     manifest = design_manifest(design, file, outcomes, started, now())
-    names = [parts.name(run) for (_, run), values in zip(plan, known, strict=True) if values is not None]
-    write(found, plan, known, store, manifest, command, names)
+    write(found, plan, known, store, manifest, command, parts.names())
     return outcomes
 
 

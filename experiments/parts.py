@@ -33,9 +33,10 @@ class Parts:
         text = f"{self.model} {run.scenario} {run.seed} {run.months}"
         return hashlib.sha256(text.encode()).hexdigest()[:32]
 
-    def name(self, run: Run) -> str:
-        """File of the run, within the folder of results."""
-        return f"{FOLDER}/{self.key(run)}.parquet"
+    def names(self) -> list[str]:
+        """All parts there are, as they stand in the folder of results."""
+        return sorted(f"{FOLDER}/{path.name}" for path in self.folder.glob("*.parquet")
+                      if not path.name.startswith("."))
 
     def find(self, run: Run) -> dict[str, float] | None:
         """The outcomes of an earlier run that is the same; None when there is none, or none that is whole."""

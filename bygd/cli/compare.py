@@ -26,8 +26,10 @@ if TYPE_CHECKING:
 SMALLEST = "smallest"
 
 
-def kronor(text: str) -> float:
-    """An argparse type: an amount of money."""
+def kronor(text: str) -> float | str:
+    """An argparse type: an amount of money, or the word that stands for the smallest spending."""
+    if text == SMALLEST:
+        return text
     try:
         value = float(text.replace("_", "").replace(",", ""))
     except ValueError:

@@ -84,7 +84,7 @@ def test_the_table_has_the_difference_and_what_pairing_bought(folder):
     rows = {(row["policy"], row["kind"], row["outcome"]): row
             for row in csv.DictReader((folder / "comparison.csv").open(encoding="utf-8"))}
     row = rows["full", "difference", "stayers"]
-    assert float(row["low"]) < 6 < float(row["high"]) and row["told"] == "yes"  # 72 months help a twelfth each
+    assert float(row["low"]) < 6 < float(row["high"]) and row["told"] == "yes"  # 72 months / 12
     assert float(row["variance_ratio"]) > 20
     assert float(rows["full", "difference", "spent"]["estimate"]) == 72_000
     cost = rows["full", "cost per additional", "stayers"]
@@ -180,7 +180,8 @@ def test_a_budget_in_kronor_is_the_pot_of_every_arm(tmp_path):
 @pytest.mark.parametrize(("changes", "words"), [
     ({"start": "2011-01"}, "policy.yaml begins 2011-01, base.yaml 2010-01"),
     ({"months": 24}, "policy.yaml lasts 24 months, base.yaml 72"),
-    ({"places.by": {"population": 300}, "travel.storby": {"by": 20.0}}, "policy.yaml has the places storby, by; base.yaml has storby"),
+    ({"places.by": {"population": 300}, "travel.storby": {"by": 20.0}},
+     "policy.yaml has the places storby, by; base.yaml has storby"),
 ])
 def test_arms_that_are_no_arms_of_one_comparison_are_refused(changes, words):
     with pytest.raises(ScenarioError) as refusal:
