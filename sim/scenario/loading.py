@@ -145,7 +145,7 @@ def _pruned(entry: Entry, annotation: Any) -> Entry:
 
 
 def _replaced(entry: Entry, path: tuple[str, ...], new: Entry, *, keep_none: bool = False) -> Entry:
-    """``entry`` with the one at ``path`` replaced; removed where the new one is null, unless ``keep_none``."""
+    """``entry`` with the one at ``path`` replaced; removed where the new one is null and not kept."""
     if not path:
         return new
     step, rest = path[0], path[1:]
