@@ -17,20 +17,26 @@ def in_unit(headline: Headline, value: float) -> str:
     """A value as it stands in a table: shares of 100, persons whole, money in SEK."""
     if math.isnan(value):
         return "–"
-    if headline.kind == "share":
-        return plain(100 * value, 1 if abs(value) < 0.0995 else 0)
     if headline.kind == "money":
         return money(value)
-    if headline.kind == "count":
-        return count(value) if abs(value) >= 9.95 else plain(value, 1)
-    return plain(value, 2)
+    if headline.kind == "share":
+        text = plain(100 * value, 1 if abs(value) < 0.0995 else 0)
+    elif headline.kind == "count":
+        text = count(value) if abs(value) >= 9.95 else plain(value, 1)
+    else:
+        text = plain(value, 2 if abs(value) >= 0.0995 else 3)
+    return text if text.strip("−0.") else text.removeprefix("−")
 
 
 def interval(headline: Headline, low: float, high: float) -> str:
     """"8 to 16"; empty without an interval."""
     if math.isnan(low):
         return ""
-    return f"{in_unit(headline, low)} to {in_unit(headline, high)}"
+    first, last = in_unit(headline, low), in_unit(headline, high)
+    for unit in (" million SEK", " SEK"):
+        if first.endswith(unit) and last.endswith(unit):
+            return f"{first.removesuffix(unit)} to {last}"
+    return f"{first} to {last}"
 
 
 def signed(headline: Headline, value: float) -> str:
@@ -41,14 +47,15 @@ def signed(headline: Headline, value: float) -> str:
 def sentence(found: Difference) -> str:
     """One difference: "of 100 newcomers, 12 (8 to 16) more are still here after five years"."""
     headline = BY_KEY[found.outcome]
-    what = f"{headline.label} ({headline.unit})"
+    unit = " of 100" if headline.kind == "share" else ""
+    what = headline.label if unit else f"{headline.label} ({headline.unit.partition(' (')[0]})"
     if found.same:
         return f"{what}: exactly the same in every pair."
     if found.pairs < 2:
-        return (f"{what}: {signed(headline, found.mean)} in the one pair there is; one pair has no interval, "
-                "so luck cannot be told from effect.")
+        return (f"{what}: {signed(headline, found.mean)}{unit} in the one pair there is; one pair has no "
+                "interval, so luck cannot be told from effect.")
     if not found.told:
-        return (f"{what}: {NO_DIFFERENCE} ({signed(headline, found.mean)}; "
+        return (f"{what}: {NO_DIFFERENCE} ({signed(headline, found.mean)}{unit}; "
                 f"{interval(headline, found.low, found.high)}).")
     more = "more" if found.mean > 0 else "fewer"
     sign = 1.0 if found.mean > 0 else -1.0
