@@ -77,14 +77,14 @@ def carry_through(
     scenario = experiment.scenario
     runs = replicates_of(scenario.digest(), experiment.seed, experiment.replicates, experiment.months,
                          experiment.settings)
-    started = _now()
+    started = now()
     threading.Thread(target=_import_writers, daemon=True).start()
     with Studio() as studio:
         outcomes = run_all(
             scenario, runs, jobs=experiment.jobs, threads=experiment.threads, lives=experiment.lives,
             progress=progress, simulate=simulate,
         )
-        finished = _now()
+        finished = now()
         failed = [outcome for outcome in outcomes if outcome.failed]
         if len(failed) == len(outcomes):
             raise AllFailed(failed[0])
@@ -130,8 +130,9 @@ def _import_writers() -> None:
         importlib.import_module(name)
 
 
-def _now() -> str:
+def now() -> str:
+    """The present second in UTC, as manifests write it."""
     return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-__all__ = ["AllFailed", "Experiment", "carry_through"]
+__all__ = ["AllFailed", "Experiment", "Say", "carry_through", "now"]

@@ -30,30 +30,40 @@ def manifest_of(
 ) -> dict[str, Any]:
     """The manifest as plain data. ``started`` and ``finished`` are ISO 8601 in UTC."""
     return {
-        "scenario": {
-            "name": name, "title": scenario.title, "digest": scenario.digest(), "text": scenario.to_yaml(),
-        },
+        "scenario": scenario_entry(name, scenario),
         "settings": dict(settings),
         "seed": seed,
         "months": outcomes[0].run.months,
-        "runs": [
-            {
-                "replicate": outcome.run.replicate, "seed": outcome.run.seed, "stage": outcome.stage,
-                "digest": outcome.history.digest if outcome.history is not None else "",
-                "error": outcome.error, "seconds": round(outcome.seconds, 3),
-            }
-            for outcome in outcomes
-        ],
-        "failures": [
-            {"replicate": outcome.run.replicate, "stage": outcome.stage, "error": outcome.error}
-            for outcome in outcomes if outcome.failed
-        ],
+        "runs": run_entries(outcomes),
+        "failures": failure_entries(outcomes),
         "started": started,
         "finished": finished,
         "seconds": round(sum(outcome.seconds for outcome in outcomes), 3),
         "versions": versions(),
         "commit": commit(),
     }
+
+
+def scenario_entry(name: str, scenario: Scenario) -> dict[str, Any]:
+    return {"name": name, "title": scenario.title, "digest": scenario.digest(), "text": scenario.to_yaml()}
+
+
+def run_entries(outcomes: Sequence[Outcome]) -> list[dict[str, Any]]:
+    return [
+        {
+            "replicate": outcome.run.replicate, "seed": outcome.run.seed, "stage": outcome.stage,
+            "digest": getattr(outcome.history or outcome.read, "digest", ""),
+            "error": outcome.error, "seconds": round(outcome.seconds, 3),
+        }
+        for outcome in outcomes
+    ]
+
+
+def failure_entries(outcomes: Sequence[Outcome]) -> list[dict[str, Any]]:
+    return [
+        {"replicate": outcome.run.replicate, "stage": outcome.stage, "error": outcome.error}
+        for outcome in outcomes if outcome.failed
+    ]
 
 
 def versions() -> dict[str, str]:
@@ -81,4 +91,4 @@ def commit() -> str:
     return found.stdout.strip() if found.returncode == 0 else ""
 
 
-__all__ = ["commit", "manifest_of", "versions"]
+__all__ = ["commit", "failure_entries", "manifest_of", "run_entries", "scenario_entry", "versions"]

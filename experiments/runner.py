@@ -1,4 +1,4 @@
-"""Replicates, side by side: results come in order whatever the number of jobs.
+"""Runs of one scenario or of several, side by side: results come in order whatever the number of jobs.
 
 One job runs in this process. More run in a pool of spawned processes; a worker that dies (killed for
 memory, a crash in compiled code) has its pool replaced and its runs repeated, the last time alone, so
@@ -11,6 +11,7 @@ import multiprocessing
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from experiments.runs import Outcome, Run
@@ -37,6 +38,10 @@ Progress = Callable[[Sequence[int]], None]
 """Told the months done of every run (-1 = not begun), a few times a second."""
 
 
+Finished = Callable[[int, Outcome], None]
+"""Told the position and the outcome of every order as soon as it is done, in any order."""
+
+
 def run_all(
     scenario: Scenario,
     runs: Sequence[Run],
@@ -48,43 +53,62 @@ def run_all(
     executor: Executor | None = None,
     simulate: Simulate | None = None,
 ) -> list[Outcome]:
-    """The outcomes of ``runs``, in their order.
+    """The outcomes of ``runs`` of one scenario, in their order.
 
-    ``scenario`` has the runs' patch applied. ``jobs`` processes work at once, each with ``threads``
-    compute threads; ``executor`` takes the place of the pool (its workers report no months).
-    ``lives`` persons are followed in the first replicate. Failures are outcomes. Raises
-    ``KeyboardInterrupt`` after the workers are gone.
+    ``scenario`` has the runs' patch applied. ``lives`` persons are followed in the first replicate. For the
+    rest see :func:`run_orders`.
     """
     orders = [Order(run, scenario, threads, lives, simulate) for run in runs]
+    return run_orders(orders, jobs=jobs, progress=progress, executor=executor)
+
+
+def run_orders(
+    orders: Sequence[Order],
+    *,
+    jobs: int = 1,
+    progress: Progress | None = None,
+    executor: Executor | None = None,
+    finished: Finished | None = None,
+) -> list[Outcome]:
+    """The outcomes of ``orders``, of any scenarios, in their order.
+
+    ``jobs`` processes work at once, each with as many compute threads as the orders say; ``executor`` takes
+    the place of the pool (its workers report no months). Failures are outcomes. ``finished`` may raise, which
+    ends everything. Raises ``KeyboardInterrupt`` after the workers are gone.
+    """
+    orders = [replace(order, place=place) for place, order in enumerate(orders)]
     report = progress or (lambda months: None)
+    done = finished or (lambda place, outcome: None)
     if executor is not None:
-        return _lent(orders, executor, report)
+        return _lent(orders, executor, report, done)
     if jobs <= 1 or len(orders) <= 1:
-        return [_here(place, orders, report) for place in range(len(orders))]
-    return _Pool(orders, jobs, threads, report).outcomes()
+        return [_here(order, orders, report, done) for order in orders]
+    return _Pool(orders, jobs, report, done).outcomes()
 
 
-def _here(place: int, orders: Sequence[Order], report: Progress) -> Outcome:
+def _here(order: Order, orders: Sequence[Order], report: Progress, done: Finished) -> Outcome:
     """One run in this process; those before it are done."""
-    before = [order.run.months for order in orders[:place]]
-    after = [NOT_STARTED] * (len(orders) - place - 1)
-    return carry_out(orders[place], lambda months: report([*before, months, *after]))
+    before = [earlier.run.months for earlier in orders[:order.place]]
+    after = [NOT_STARTED] * (len(orders) - order.place - 1)
+    outcome = carry_out(order, lambda months: report([*before, months, *after]))
+    done(order.place, outcome)
+    return outcome
 
 
-def _lent(orders: Sequence[Order], executor: Executor, report: Progress) -> list[Outcome]:
+def _lent(orders: Sequence[Order], executor: Executor, report: Progress, done: Finished) -> list[Outcome]:
     """Runs on the caller's executor, which is neither replaced nor shut down."""
-    futures = {executor.submit(work, order): place for place, order in enumerate(orders)}
+    futures = {executor.submit(work, order): order for order in orders}
     months = [NOT_STARTED] * len(orders)
     found: dict[int, Outcome] = {}
     waiting = set(futures)
     try:
         while waiting:
-            done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
-            for future in done:
-                place = futures[future]
+            ready, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+            for future in ready:
+                place, run = futures[future].place, futures[future].run
                 error = future.exception()
-                run = orders[place].run
                 found[place] = future.result() if error is None else Outcome(run, None, "worker", str(error))
+                done(place, found[place])
                 months[place] = run.months
             report(months)
     except BaseException:
@@ -97,11 +121,12 @@ def _lent(orders: Sequence[Order], executor: Executor, report: Progress) -> list
 class _Pool:
     """A spawned pool that survives its workers."""
 
-    def __init__(self, orders: Sequence[Order], jobs: int, threads: int, report: Progress) -> None:
+    def __init__(self, orders: Sequence[Order], jobs: int, report: Progress, done: Finished) -> None:
         self.orders = orders
         self.jobs = jobs
-        self.threads = threads
+        self.threads = max(order.threads for order in orders)
         self.report = report
+        self.done = done
         self.context = multiprocessing.get_context("spawn")
         self.found: dict[int, Outcome] = {}
         self.died = [0] * len(orders)
@@ -118,7 +143,7 @@ class _Pool:
 
     def _round(self, places: Sequence[int], jobs: int) -> None:
         """Run ``places`` on a pool of their own; what a dying worker leaves undone stays missing."""
-        board = Board(1 + max(order.run.replicate for order in self.orders), self.context)
+        board = Board(len(self.orders), self.context)
         others = set(multiprocessing.active_children())
         with worker_environment(self.threads):
             pool = ProcessPoolExecutor(
@@ -150,27 +175,33 @@ class _Pool:
             for future in done:
                 place = futures[future]
                 try:
-                    self.found[place] = future.result()
+                    self._keep(place, future.result())
                 except BrokenProcessPool:
                     broken = True
                 except Exception as error:  # an outcome that cannot be sent
-                    self.found[place] = Outcome(self.orders[place].run, None, "worker", str(error))
-            self.report([self._months(place, order, board) for place, order in enumerate(self.orders)])
+                    if place in self.found:
+                        raise
+                    self._keep(place, Outcome(self.orders[place].run, None, "worker", str(error)))
+            self.report([self._months(order, board) for order in self.orders])
         return broken
 
-    def _months(self, place: int, order: Order, board: Board) -> int:
-        return order.run.months if place in self.found else board.read(order.run.replicate)
+    def _keep(self, place: int, outcome: Outcome) -> None:
+        self.found[place] = outcome
+        self.done(place, outcome)
+
+    def _months(self, order: Order, board: Board) -> int:
+        return order.run.months if order.place in self.found else board.read(order.place)
 
     def _count_the_dead(self, places: Sequence[int], board: Board) -> None:
         """Runs that were under way when a worker died have used up a try."""
         undone = [place for place in places if place not in self.found]
-        begun = [p for p in undone if board.read(self.orders[p].run.replicate) != NOT_STARTED]
+        begun = [p for p in undone if board.read(p) != NOT_STARTED]
         for place in begun or undone:
             self.died[place] += 1
             if self.died[place] > REPEATS:
                 run = self.orders[place].run
                 text = f"the worker process died {self.died[place]} times (out of memory, or a crash)"
-                self.found[place] = Outcome(run, None, "worker", text)
+                self._keep(place, Outcome(run, None, "worker", text))
 
 
-__all__ = ["run_all"]
+__all__ = ["Finished", "Progress", "run_all", "run_orders"]

@@ -60,10 +60,12 @@ class Outcome:
     """"done"; or where it failed: "scenario" (it cannot be), "region", "month 17", "measures", "worker"."""
     error: str = ""
     seconds: float = 0.0
+    read: Any = None
+    """What ``Order.read`` took from the history, which is then let go (``history`` is None)."""
 
     @property
     def failed(self) -> bool:
-        return self.history is None
+        return self.stage != "done"
 
 
 __all__ = ["Outcome", "Run", "replicate_seed", "replicates_of"]

@@ -1,4 +1,4 @@
-"""The folder a result lives in: what is in it, and how it gets there whole.
+"""The folder a result lives in: what is in it, and how it gets there whole. For ``bygd run``:
 
     measures.parquet   replicate, month, place, measure, group, value
     retention.parquet  replicate, months_since, place, group, value, at_risk
@@ -16,13 +16,16 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from experiments.figures.picture import Rendered
 from experiments.findings import Tables
 from sim.files import atomic_path, write_bytes, write_text
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 MANIFEST = "manifest.json"
 MADE_BY = "bygd"
@@ -80,12 +83,16 @@ class Store:
                                                   "files": self._before, "seed": manifest.get("seed")}))
 
     def tables(self, tables: Tables) -> None:
+        self.table("measures.parquet", tables.measures)
+        self.table("retention.parquet", tables.retention)
+
+    def table(self, name: str, table: pa.Table) -> None:
+        """An Arrow table as Parquet."""
         import pyarrow.parquet as pq
 
-        for name, table in (("measures.parquet", tables.measures), ("retention.parquet", tables.retention)):
-            with atomic_path(self.folder / name) as part:
-                pq.write_table(table, part, compression="zstd")
-            self._written.append(name)
+        with atomic_path(self.folder / name) as part:
+            pq.write_table(table, part, compression="zstd")
+        self._written.append(name)
 
     def text(self, name: str, text: str) -> None:
         write_text(self.folder / name, text)
@@ -101,6 +108,10 @@ class Store:
             write_bytes(self.folder / "figures" / f"{figure.name}.png", figure.png)
             write_text(self.folder / "figures" / f"{figure.name}.svg", figure.svg)
             self._written += [f"figures/{figure.name}.png", f"figures/{figure.name}.svg"]
+
+    def note(self, names: Iterable[str]) -> None:
+        """Count files as part of the result that were written some other way."""
+        self._written += names
 
     def finish(self, manifest: dict[str, Any]) -> None:
         """Write the manifest, and remove what an earlier result left and this one does not have."""

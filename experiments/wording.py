@@ -41,6 +41,31 @@ def of_hundred(values: Band) -> str:
     return ranged(values, 100.0)
 
 
+def significant(value: float, digits: int = 2) -> str:
+    """Rounded to so many significant digits, written out: "0.31", "1,200"."""
+    if not value or not math.isfinite(value):
+        return "0" if value == 0 else plain(value)
+    for _ in range(2):  # rounding may add a digit: 0.9996 is 1.00
+        decimals = digits - 1 - math.floor(math.log10(abs(value)))
+        value = round(value, decimals)
+    return plain(value, max(0, decimals))
+
+
+def money(value: float) -> str:
+    """"850 SEK", "412,000 SEK", "1.23 million SEK": three significant digits."""
+    if abs(value) >= 999_500:
+        return f"{significant(value / 1e6, 3)} million SEK"
+    return f"{significant(value, 3) if abs(value) >= 100 else plain(value, 0)} SEK"
+
+
+def money_ranged(value: float, low: float, high: float) -> str:
+    """"412,000 (350,000 to 480,000) SEK": all three in the unit of the first."""
+    scale, unit = (1e6, "million SEK") if abs(value) >= 999_500 else (1.0, "SEK")
+    parts = [significant(part / scale, 3) if abs(part / scale) >= 100 or scale > 1 else plain(part, 0)
+             for part in (value, low, high)]
+    return f"{parts[0]} ({parts[1]} to {parts[2]}) {unit}"
+
+
 def counted(number: int, one: str, many: str) -> str:
     return f"{number:,} {one if number == 1 else many}"
 
@@ -61,5 +86,5 @@ def years_in_words(months: int) -> str:
     return f"{months} months"
 
 
-__all__ = ["amount", "count", "counted", "in_words", "of_hundred", "percent", "plain", "ranged",
-           "years_in_words"]
+__all__ = ["amount", "count", "counted", "in_words", "money", "money_ranged", "of_hundred", "percent",
+           "plain", "ranged", "significant", "years_in_words"]

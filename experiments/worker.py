@@ -36,10 +36,14 @@ class Order:
     lives: int = 0
     simulate: Simulate | None = None
     """Stands in for :func:`sim.history.simulate` (tests)."""
+    read: Callable[[Any], Any] | None = None
+    """Takes from the history what is wanted, in the worker, where many runs would fill memory and pipes."""
+    place: int = 0
+    """Position among the orders carried out together: its cell on the board."""
 
 
 class Board:
-    """A few shared integers: a stop flag, and for each run the months done (or NOT_STARTED)."""
+    """A few shared integers: a stop flag, and for each order the months done (or NOT_STARTED)."""
 
     def __init__(self, runs: int, context: Any) -> None:
         self.cells = context.RawArray(ctypes.c_int32, runs + 1)
@@ -53,11 +57,11 @@ class Board:
     def stopping(self) -> bool:
         return bool(self.cells[0])
 
-    def write(self, replicate: int, months: int) -> None:
-        self.cells[replicate + 1] = months
+    def write(self, place: int, months: int) -> None:
+        self.cells[place + 1] = months
 
-    def read(self, replicate: int) -> int:
-        return int(self.cells[replicate + 1])
+    def read(self, place: int) -> int:
+        return int(self.cells[place + 1])
 
 
 _board: Board | None = None
@@ -93,7 +97,7 @@ def work(order: Order) -> Outcome:
         if board is not None:
             if board.stopping:
                 raise Stopped
-            board.write(order.run.replicate, months)
+            board.write(order.place, months)
 
     return carry_out(order, tell)
 
@@ -122,7 +126,13 @@ def carry_out(order: Order, tell: Callable[[int], None]) -> Outcome:
         return Outcome(run, None, "scenario", str(error), time.perf_counter() - began)
     except Exception as error:
         return Outcome(run, None, stage, _told(error), time.perf_counter() - began)
-    return Outcome(run, history, "done", "", time.perf_counter() - began)
+    if order.read is None:
+        return Outcome(run, history, "done", "", time.perf_counter() - began)
+    try:
+        read = order.read(history)
+    except Exception as error:
+        return Outcome(run, None, "measures", _told(error), time.perf_counter() - began)
+    return Outcome(run, None, "done", "", time.perf_counter() - began, read)
 
 
 def _simulate() -> Simulate:

@@ -16,11 +16,33 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from bygd.cli.reading import region_checked
+    from experiments.design import is_design
     from sim.scenario import load_with_base, parse_setting, with_overrides
     from sim.scenario.portrait import portrait
 
+    if is_design(args.file):
+        return _check_design(args)
     changes = dict(parse_setting(text) for text in args.settings)
     scenario, base, base_name = load_with_base(args.file)
     scenario = region_checked(args.file, with_overrides(scenario, changes))
     print(scenario.to_yaml().rstrip() if args.yaml else portrait(scenario, base, base_name))
+    return 0
+
+
+def _check_design(args: argparse.Namespace) -> int:
+    """An experiment: its factors and levels, once every combination is found valid."""
+    from bygd.cli.design import opening, read_design
+
+    design = read_design(argparse.Namespace(settings=args.settings, replicates=None, months=None, seed=None),
+                         args.file)
+    if args.yaml:
+        print(design.cells[0].scenario.to_yaml().rstrip())
+        return 0
+    print(opening(design))
+    for key, levels in design.levels.items():
+        print(f"\n{design.label(key)}:")
+        for level in levels:
+            changes = design.factors[key].levels[level] or {}
+            words = ", ".join(f"{path} = {value}" for path, value in changes.items())
+            print(f"  {level}: {words or 'as in the base'}")
     return 0

@@ -6,7 +6,7 @@ Colours come by role from :mod:`experiments.figures.theme`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import matplotlib as mpl
 import numpy as np
@@ -31,6 +31,8 @@ WOMEN = PURPLE
 MEN = GREEN
 BONDING = ORANGE
 EVERYBODY = INK
+ARMS = (VERMILION, BLUE, GREEN, PURPLE, ORANGE, SKY, GREY)
+"""Policies of a comparison, in order; the base is drawn in ink."""
 GROUPS = {
     "single_man": GREEN, "single_woman": PURPLE, "couple": SKY, "couple_children": ORANGE,
     "lone_parent": BLUE,
@@ -88,17 +90,24 @@ def new_figure(height: float, columns: int, findings: Findings, title: str, note
                foot: str | None = None, **grid: Any) -> tuple[Figure, list[Axes]]:
     """A figure with a row of ``columns`` axes, a title, a line beneath it, and a foot
     (what bands are)."""
+    foot = band_note(findings.replicates) if foot is None else foot
+    figure, rows = new_sheet(height, 1, columns, title, note, foot, **grid)
+    return figure, rows[0]
+
+
+def new_sheet(height: float, rows: int, columns: int, title: str, note: str = "", foot: str = "",
+              width: float = WIDTH, **grid: Any) -> tuple[Figure, list[list[Axes]]]:
+    """A figure with ``rows`` rows of ``columns`` axes, a title, a line or two beneath it, and a foot."""
     settings: Any = mpl.rcParams
     settings.update(RC)
-    figure = Figure(figsize=(WIDTH, height))
+    figure = Figure(figsize=(width, height))
     options = {"left": 0.07, "right": 0.93, "bottom": 0.72 / height, "top": 1 - 0.92 / height,
                "wspace": 0.42, **grid}
-    axes = figure.subplots(1, columns, gridspec_kw=options, squeeze=False)[0]
+    axes = figure.subplots(rows, columns, gridspec_kw=options, squeeze=False)
     figure.text(MARGIN, 1 - 0.10 / height, title, fontsize=13, fontweight="bold", va="top")
     figure.text(MARGIN, 1 - 0.35 / height, note, fontsize=8.5, color=MUTED, va="top")
-    foot = band_note(findings.replicates) if foot is None else foot
     figure.text(MARGIN, 0.09 / height, foot, fontsize=7.5, color=MUTED)
-    return figure, list(axes)
+    return figure, [list(row) for row in axes]
 
 
 def band_note(replicates: int, mean: str = "Lines", interval: str = "Bands") -> str:
@@ -139,7 +148,7 @@ def label_ends(axes: Axes, labels: Sequence[tuple[float, float, str, str]], gap:
         x, y, text, color = labels[index]
         if abs(place - want) > 3 or right - x > 0.02 * span:
             end = (place / height) * (top - bottom) + bottom
-            shift = 7 / (72 * axes.get_position().width * WIDTH) * span
+            shift = 7 / (72 * axes.get_position().width * width_of(axes)) * span
             axes.plot([x + 0.25 * shift, right + shift], [y, end], color=color, linewidth=0.9,
                       linestyle=(0, (1, 1.6)), clip_on=False)
         axes.annotate(
@@ -153,6 +162,12 @@ def height_of(axes: Axes) -> float:
     """Height of the figure the axes stand in [inch]."""
     figure: Any = axes.figure
     return float(figure.get_size_inches()[1])
+
+
+def width_of(axes: Axes) -> float:
+    """Width of the figure the axes stand in [inch]."""
+    figure: Any = axes.figure
+    return float(figure.get_size_inches()[0])
 
 
 def _spread(wanted: list[float], gap: float, low: float, high: float) -> list[float]:
@@ -173,7 +188,16 @@ def _spread(wanted: list[float], gap: float, low: float, high: float) -> list[fl
     return places
 
 
-def calendar_axis(axes: Axes, findings: Findings) -> None:
+class Dated(Protocol):
+    """What has months that can be written as years: findings, a comparison."""
+
+    @property
+    def months(self) -> int: ...
+
+    def calendar(self, month: Any) -> Any: ...
+
+
+def calendar_axis(axes: Axes, findings: Dated) -> None:
     first, last = findings.calendar(-1), findings.calendar(findings.months - 1)
     axes.set_xlim(first, last)
     axes.xaxis.set_major_locator(MaxNLocator(nbins=4, integer=True, min_n_ticks=1, steps=STEPS))
@@ -197,6 +221,23 @@ def count_axis(axes: Axes) -> None:
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.10g}".replace("-", "−")))
 
 
+def signed_axis(axis: Any) -> None:
+    """Ticks of differences: a sign on both sides of nought."""
+    axis.set_major_formatter(FuncFormatter(
+        lambda value, _: f"{value:+,.10g}".replace("-", "−") if abs(value) > 1e-12 else "0"
+    ))
+
+
+def arm_colors(number: int) -> list[str]:
+    """Colours of so many policies, in order."""
+    return [ARMS[place % len(ARMS)] for place in range(number)]
+
+
+def name_margin(names: Sequence[str], width: float) -> float:
+    """Share of a figure's ``width`` [inch] that the longest of some bold labels takes."""
+    return (0.24 + 0.083 * max(map(len, names), default=0)) / width
+
+
 def nothing(axes: Axes, words: str = "nothing to show in this run") -> None:
     """An empty panel says why it is empty."""
     axes.set_axis_off()
@@ -209,7 +250,8 @@ def last_value(series: Series) -> float:
 
 
 __all__ = [
-    "BONDING", "EVERYBODY", "GRID", "GROUPS", "INK", "LOCALS", "MEN", "MUTED", "NEWCOMERS", "PAPER", "SHADE",
-    "WOMEN", "band_note", "calendar_axis", "count_axis", "height_of", "label_ends", "last_value", "line",
-    "new_figure", "nothing", "share_axis", "since_arrival_axis", "text_color",
+    "ARMS", "BONDING", "EVERYBODY", "GRID", "GROUPS", "INK", "LOCALS", "MEN", "MUTED", "NEWCOMERS", "PAPER",
+    "SHADE", "WOMEN", "arm_colors", "band_note", "calendar_axis", "count_axis", "height_of", "label_ends",
+    "last_value", "line", "name_margin", "new_figure", "new_sheet", "nothing", "share_axis", "signed_axis",
+    "since_arrival_axis", "text_color",
 ]

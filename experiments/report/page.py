@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib import resources
 from typing import Any
 
 from experiments.figures.picture import Rendered
-from experiments.figures.theme import css_variables
 from experiments.findings import Findings
 from experiments.report.headlines import headlines, plain_summary
 from experiments.report.stories import stories
-from experiments.report.svg import inline_svg
 from experiments.report.tables import table_by_year, table_of_places
+from experiments.report.template import fill
 from experiments.wording import in_words
 
 
@@ -31,25 +29,17 @@ class Report:
 
 def report_html(findings: Findings, figures: Sequence[Rendered], report: Report) -> str:
     """The page: one file, nothing fetched from anywhere, everything escaped."""
-    import jinja2
     from markupsafe import Markup
 
-    here = resources.files("experiments.report")
-    environment = jinja2.Environment(
-        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    style = here.joinpath("style.css").read_text(encoding="utf-8")
-    style = style.replace("/*light*/", css_variables(False)).replace("/*dark*/", css_variables(True))
-    template = environment.from_string(here.joinpath("page.html").read_text(encoding="utf-8"))
-    return template.render(
+    return fill(
+        "page.html",
+        figures,
         title=findings.title,
-        style=Markup(style),
         period=f"{findings.date(0)} to {findings.date(findings.months - 1)}",
         replicates=findings.replicates,
         replicates_in_words=in_words(findings.replicates),
         summary=plain_summary(findings),
         headlines=headlines(findings),
-        figures=[(figure, Markup(inline_svg(figure.svg, figure.name, figure.alt))) for figure in figures],
         tables=[table for table in (table_by_year(findings), table_of_places(findings)) if table],
         stories=[
             (story, [(label, Markup(picture), last) for label, picture, last in story.sparks])

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.codes import FocusSlot, Schooling, Sex, Status
+from sim.codes import STILL, FocusSlot, Schooling, Sex, Status
 from sim.measures.network import (
     FriendCounts,
     assortativity,
@@ -54,6 +54,7 @@ def record_year(town: Town, recorder: Recorder) -> None:
     """Everything yearly, into the recorder's present month."""
     roll = Roll(town)
     record_ages(roll, recorder)
+    record_stayers(town, roll, recorder)
     record_ties(town, roll, recorder)
     record_work(town, roll, recorder)
     record_membership(town, roll, recorder)
@@ -68,8 +69,19 @@ def record_ages(roll: Roll, recorder: Recorder) -> None:
     recorder.by_place("pupils", np.bincount(roll.place[pupils], minlength=len(recorder.places)))
 
 
+def record_stayers(town: Town, roll: Roll, recorder: Recorder) -> None:
+    """``stayers``: people who arrived during the run and still live where they were settled."""
+    people = town.state.people
+    stay = roll.newcomer & (people.arrival[: roll.used] >= 0) & (people.settled_until[: roll.used] == STILL)
+    settled = people.settled_in[: roll.used][stay]
+    recorder.by_place("stayers", np.bincount(settled, minlength=len(recorder.places)))
+
+
 def record_ties(town: Town, roll: Roll, recorder: Recorder) -> None:
-    """Friends of adult newcomers (``local_friends``, ``isolated``, ``bonding``) and locals; the network."""
+    """Friends of adult newcomers (``local_friends``, ``isolated``, ``bonding``) and locals; the network.
+
+    ``friendships`` counts the friendships of adult newcomers with locals.
+    """
     counts = friend_counts(town, roll.used)
     newcomers = roll.newcomer & roll.adult
     locals_ = roll.local & roll.adult
@@ -79,6 +91,10 @@ def record_ties(town: Town, roll: Roll, recorder: Recorder) -> None:
         recorder.mean("local_friends", counts.bridging, these, roll.place, group)
         recorder.mean("isolated", counts.bridging == 0, these, roll.place, group)
         recorder.mean("bonding", counts.bonding, these, roll.place, group)
+    friendships = np.bincount(
+        roll.place[newcomers], weights=counts.bridging[newcomers], minlength=len(recorder.places)
+    )
+    recorder.by_place("friendships", friendships)
     recorder.mean("friends_locals", counts.friends, locals_, roll.place)
     recorder.mean("close_locals", counts.close, locals_, roll.place)
     recorder.mean("acquaintances_locals", counts.acquaintances, locals_, roll.place)
@@ -92,7 +108,10 @@ def record_ties(town: Town, roll: Roll, recorder: Recorder) -> None:
 
 
 def record_work(town: Town, roll: Roll, recorder: Recorder) -> None:
-    """``employed``: share of those aged 20-64 in work; ``matched``: of those, in a job at their level."""
+    """``employed``: share of those aged 20-64 in work; ``matched``: of those, in a job at their level.
+
+    ``newcomers_in_work`` counts the newcomers among them.
+    """
     work, jobs = town.state.work, town.state.jobs
     newcomers = roll.newcomer & roll.working_age
     groups = {
@@ -108,6 +127,8 @@ def record_work(town: Town, roll: Roll, recorder: Recorder) -> None:
     for group, these in groups.items():
         recorder.mean("employed", roll.employed, these, roll.place, group)
         recorder.mean("matched", at_level, these & roll.employed, roll.place, group)
+    working = np.bincount(roll.place[newcomers & roll.employed], minlength=len(recorder.places))
+    recorder.by_place("newcomers_in_work", working)
 
 
 def record_membership(town: Town, roll: Roll, recorder: Recorder) -> None:

@@ -16,7 +16,7 @@ from sim.scenario.explain import problems_of
 from sim.scenario.inheritance import first_base, merged, read_chain
 from sim.scenario.levers import phases_of
 from sim.scenario.months import parse_month
-from sim.scenario.paths import accepts_none, lookup, mapped, section_of, split
+from sim.scenario.paths import accepts_none, lookup, mapped, may_be_none, section_of, split
 from sim.scenario.schema.root import Scenario
 from sim.scenario.source import Entry, entry_of, parse
 
@@ -56,8 +56,10 @@ def scenario_from(data: Mapping[str, Any]) -> Scenario:
 def with_overrides(scenario: Scenario, values: Mapping[str, Any]) -> Scenario:
     """``scenario`` with ``{dotted path: value}`` replaced from the start, checked as in a file.
 
-    ``None`` removes an entry of a mapping or takes a field back to its default. Levers still act later;
-    those beyond a shortened ``months`` are dropped, as they could never act.
+    All are replaced before anything is checked, so values that only make sense together can be given
+    together. ``None`` removes an entry of a mapping, is the value of a field that may have none, and takes
+    any other field back to its default. Levers still act later; those beyond a shortened ``months`` are
+    dropped, as they could never act.
     """
     if not values:
         return scenario
@@ -69,7 +71,8 @@ def with_overrides(scenario: Scenario, values: Mapping[str, Any]) -> Scenario:
         if isinstance(target, str):
             problems.append(Problem(target, file=place))
             continue
-        whole = _replaced(whole, split(path), entry_of(value, place))
+        kept = value is None and target.field is not None and may_be_none(target.annotation)
+        whole = _replaced(whole, split(path), entry_of(value, place), keep_none=kept)
     if problems:
         raise ScenarioError(*problems)
     return resolved(_without_late_levers(whole, own="--set"))
@@ -141,20 +144,21 @@ def _pruned(entry: Entry, annotation: Any) -> Entry:
     return Entry(held, entry.file, entry.line)
 
 
-def _replaced(entry: Entry, path: tuple[str, ...], new: Entry) -> Entry:
-    """``entry`` with the one at ``path`` replaced, or removed where the new one is null."""
+def _replaced(entry: Entry, path: tuple[str, ...], new: Entry, *, keep_none: bool = False) -> Entry:
+    """``entry`` with the one at ``path`` replaced; removed where the new one is null and not kept."""
     if not path:
         return new
     step, rest = path[0], path[1:]
     if isinstance(entry.value, list):
         items = list(entry.value)
-        items[int(step)] = _replaced(items[int(step)], rest, new)
+        items[int(step)] = _replaced(items[int(step)], rest, new, keep_none=keep_none)
         return Entry(items, entry.file, entry.line)
     held = dict(entry.value) if isinstance(entry.value, dict) else {}
-    if not rest and new.value is None:
+    if not rest and new.value is None and not keep_none:
         held.pop(step, None)
     else:
-        held[step] = _replaced(held.get(step, Entry({}, new.file)), rest, new)
+        below = held.get(step, Entry({}, new.file))
+        held[step] = _replaced(below, rest, new, keep_none=keep_none)
     return Entry(held, entry.file, entry.line)
 
 

@@ -61,6 +61,13 @@ def accepts_none(annotation: Any) -> bool:
     return type(None) in typing.get_args(annotation)
 
 
+def may_be_none(annotation: Any) -> bool:
+    """As :func:`accepts_none`, whatever ``Annotated`` stands around the annotation."""
+    while typing.get_origin(annotation) is typing.Annotated:
+        annotation = typing.get_args(annotation)[0]
+    return accepts_none(annotation)
+
+
 def section_of(annotation: Any) -> type[Section] | None:
     kind = bare(annotation)
     return kind if isinstance(kind, type) and issubclass(kind, Section) else None
@@ -146,4 +153,5 @@ def lookup(root: type[Section], data: Any, path: Path, *, new: bool = False) -> 
     return Target(path, annotation, info, structural)
 
 
-__all__ = ["Path", "Target", "accepts_none", "extra", "lookup", "mapped", "near", "section_of", "split"]
+__all__ = ["Path", "Target", "accepts_none", "extra", "lookup", "mapped", "may_be_none", "near", "section_of",
+           "split"]

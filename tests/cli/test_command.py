@@ -68,7 +68,7 @@ def test_an_unknown_command_is_answered_with_the_nearest(capsys: pytest.CaptureF
     assert main(["chekc"]) == 2
     assert "did you mean check?" in capsys.readouterr().err
     assert main(["frobnicate"]) == 2
-    assert "there are run, check" in capsys.readouterr().err
+    assert "there are run, compare, check" in capsys.readouterr().err
 
 
 def test_no_command_shows_the_help(capsys: pytest.CaptureFixture[str]) -> None:
@@ -76,7 +76,7 @@ def test_no_command_shows_the_help(capsys: pytest.CaptureFixture[str]) -> None:
     assert "commands:" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("name", ["check", "new", "schema"])
+@pytest.mark.parametrize("name", ["run", "compare", "check", "new", "schema"])
 def test_every_command_has_help(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([name, "--help"]) == 0
     assert f"usage: bygd {name}" in capsys.readouterr().out

@@ -13,14 +13,18 @@ from typing import NamedTuple
 import pytest
 
 import bygd.cli
+import bygd.cli.compare
+import bygd.cli.design
 import bygd.cli.run
+from experiments.design import is_design
 from sim.scenario import load_scenario, parse_setting, with_overrides
 
 ROOT = Path(__file__).parents[2]
 PAGES = ("README.md", "docs/tutorial.md")
+SIMULATING = {"run": bygd.cli.run, "compare": bygd.cli.compare}
 QUICKLY = ["--replicates", "2", "--months", "13", "--jobs", "1", "--quiet"]
-"""Put after a documented ``bygd run``: the last word counts."""
-POLICY = "dearer.yaml"
+"""Put after a documented simulation: the last word counts."""
+POLICY, DESIGN = "dearer.yaml", "fees-and-hours.yaml"
 
 
 class Block(NamedTuple):
@@ -48,10 +52,12 @@ def commands(page: str) -> list[list[str]]:
 
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with the scenarios and the tutorial's policy file, to type commands in."""
+    """A folder with the scenarios and the tutorial's policy and design, to type commands in."""
     shutil.copytree(ROOT / "scenarios", tmp_path / "scenarios")
     policy = next(block.text for block in blocks("yaml") if block.text.startswith("extends:"))
     (tmp_path / POLICY).write_text(policy, encoding="utf-8")
+    design = next(block.text for block in blocks("yaml") if block.text.startswith("design:"))
+    (tmp_path / DESIGN).write_text(design, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -64,18 +70,23 @@ def obey(words: list[str]) -> None:
 @pytest.mark.parametrize("page", PAGES)
 def test_commands_but_runs_work_as_written(page: str, desk: Path) -> None:
     for words in commands(page):
-        if words[1] == "run":
-            check_run(words)
+        if words[1] in SIMULATING:
+            check_simulation(words)
         else:
             obey(words)
 
 
-def check_run(words: list[str]) -> None:
-    """The words are understood, the file loads, and every ``--set`` is a field."""
+def check_simulation(words: list[str]) -> None:
+    """The words are understood, the files load and go together, and every ``--set`` is a field."""
     parser = argparse.ArgumentParser()
-    bygd.cli.run.arguments(parser)
+    SIMULATING[words[1]].arguments(parser)
     args = parser.parse_args(words[2:])
-    with_overrides(load_scenario(args.file), dict(parse_setting(text) for text in args.settings))
+    if words[1] == "compare":
+        bygd.cli.compare.plan_of(args)
+    elif is_design(args.file):
+        bygd.cli.design.read_design(args, args.file)
+    else:
+        with_overrides(load_scenario(args.file), dict(parse_setting(text) for text in args.settings))
 
 
 def test_the_policy_file_differs_only_by_its_levers(desk: Path) -> None:
@@ -105,10 +116,10 @@ def test_python_works_as_written(block: Block, desk: Path) -> None:
 @pytest.mark.parametrize("page", PAGES)
 def test_the_whole_page_works_in_order(page: str, desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for words in commands(page):
-        obey(words + QUICKLY if words[1] == "run" else words)
-        if words[1] == "run":
+        obey(words + QUICKLY if words[1] in SIMULATING else words)
+        if words[1] in SIMULATING:
             out = Path(words[words.index("--out") + 1])
-            assert (out / "report.html").is_file() and (out / "summary.csv").is_file()
+            assert (out / "report.html").is_file() and list(out.glob("*.csv"))
     capsys.readouterr()
     for block in blocks("python"):
         if block.page == page and "outputs/" in block.text:

@@ -229,6 +229,35 @@ def _sample(places: int, rng: Any) -> Sample:
                   np.full(len(pairs), 9, np.uint8))
 
 
+def paying(scenario: Scenario, seed: int, *, months: int | None = None, **rest: Any) -> FakeHistory:
+    """A history whose ``clubs.fee_support_newcomers`` costs 1000 SEK a month and works as long as it is paid.
+
+    A description "pot 5000" is a budget: when the next month would cost more, everything stops.
+    """
+    history = simulate(scenario, seed, months=months, **rest)
+    support, _, pot = scenario.clubs.fee_support_newcomers, *scenario.description.partition("pot ")[1:]
+    left, rng, helped = float(pot or "inf"), np.random.default_rng(seed + 1), 0
+    base = rng.normal(40, 6)
+    for month in range(-1, history.months):
+        cost = 1000.0 * support if month >= 0 else 0.0
+        if cost and cost <= left:
+            left -= cost
+            helped += 1
+            history.measures.add(month, "all", "spent", "all", cost)
+        if month % 12 == 11 or month < 0:
+            gain = support * helped * (1 + rng.normal(0, 0.1)) / 12
+            for name, worth in (("stayers", 1.0), ("newcomers_in_work", 0.4), ("friendships", 6.0)):
+                history.measures.add(month, "all", name, "all", base + worth * gain)
+    return history
+
+
+def half_paying(scenario: Scenario, seed: int, **rest: Any) -> FakeHistory:
+    """As :func:`paying`; arms with support fail in the run of the first odd seed."""
+    if seed % 2 and scenario.clubs.fee_support_newcomers:
+        raise ValueError("no room for more people")
+    return paying(scenario, seed, **rest)
+
+
 def failing(scenario: Scenario, seed: int, *, progress: Any = None, **rest: Any) -> FakeHistory:
     """Fails half-way in every run whose seed is odd."""
     if seed % 2:
@@ -261,3 +290,10 @@ def slow(scenario: Scenario, seed: int, *, progress: Any = None, months: int | N
         time.sleep(0.1)
         progress(month, 600)
     return simulate(scenario, seed, progress=progress, months=months, **rest)
+
+
+def with_support(scenario: Scenario, support: float) -> Scenario:
+    """The scenario with newcomers' fees paid: a policy that :func:`paying` puts a price on."""
+    from sim.scenario import with_overrides
+
+    return with_overrides(scenario, {"clubs.fee_support_newcomers": support})

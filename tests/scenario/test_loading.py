@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Callable
 from pathlib import Path
+from typing import Annotated
 
 import pytest
 
@@ -17,6 +18,7 @@ from sim.scenario import (
     scenario_from,
     with_overrides,
 )
+from sim.scenario.paths import may_be_none
 from tests.scenario.example import example
 
 Write = Callable[..., Path]
@@ -173,6 +175,22 @@ def test_an_override_with_nothing_removes() -> None:
     assert with_overrides(scenario, {"arrivals.quota": None}).arrivals == {}
     raised = with_overrides(scenario, {"ties.half_life_months": 9})
     assert with_overrides(raised, {"ties.half_life_months": None}).digest() == scenario.digest()
+
+
+def test_overrides_that_only_make_sense_together_are_checked_together() -> None:
+    scenario = scenario_from(example())
+    place, minutes = {"places.by": {"population": 50}}, {"travel.by": {"vannas": 20.0, "vindeln": 30.0}}
+    assert with_overrides(scenario, {**place, **minutes}).minutes("vannas", "by") == 20
+    for alone in (place, minutes):
+        with pytest.raises(ScenarioError):
+            with_overrides(scenario, alone)
+
+
+def test_nothing_is_a_value_where_a_field_may_have_none() -> None:
+    scenario = scenario_from(example())
+    given = with_overrides(scenario, {"places.vannas.homes": 9000})
+    assert with_overrides(given, {"places.vannas.homes": None}).places["vannas"].homes is None
+    assert may_be_none(Annotated[int | None, "of 1 to 10"]) and not may_be_none(Annotated[int, "of 1 to 10"])
 
 
 def test_shortening_drops_levers_that_can_no_longer_act() -> None:

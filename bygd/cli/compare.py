@@ -1,0 +1,150 @@
+"""Compare policies with a base: the same luck for all, differences with intervals, what they cost.
+
+  bygd compare my-town.yaml with-mentors.yaml --replicates 20
+  bygd compare my-town.yaml posts.yaml mentors.yaml --equal-budget
+  bygd compare my-town.yaml posts.yaml mentors.yaml --equal-budget 3000000
+
+Run k of every file has the same luck, so what differs within a pair of runs is the policy's effect.
+--equal-budget gives every arm the same pot [SEK over the run]: without a number, what the policy that spends
+least spends when the arms are run as they are. Costs are not discounted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import signal
+from typing import TYPE_CHECKING
+
+from bygd.cli.options import REPLICATES, compiling, leave, name_of, simulation_arguments, told
+
+if TYPE_CHECKING:
+    from experiments.comparing import Plan
+    from experiments.comparison import Arm
+
+SMALLEST = "smallest"
+
+
+def kronor(text: str) -> float | str:
+    """An argparse type: an amount of money, or the word that stands for the smallest spending."""
+    if text == SMALLEST:
+        return text
+    try:
+        value = float(text.replace("_", "").replace(",", ""))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not an amount in SEK") from None
+    if not 0 < value < 1e13:
+        raise argparse.ArgumentTypeError(f"--equal-budget must be more than nought, not {text}")
+    return value
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("base", metavar="BASE", help="scenario file to compare with")
+    parser.add_argument("policies", metavar="POLICY", nargs="+", help="scenario file of a policy, or several")
+    simulation_arguments(parser, out="outputs/<base>-against-<policy>")
+    parser.add_argument(
+        "--equal-budget", metavar="SEK", nargs="?", type=kronor, const=SMALLEST,
+        help="give every arm the same pot; without a number, the smallest mean spending of the policies",
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    from bygd.cli.claiming import claimed
+    from bygd.cli.progress import ProgressBar
+    from experiments.budget import NothingSpent
+    from experiments.comparing import carry_through
+    from experiments.experiment import AllFailed
+    from experiments.runner import Progress
+
+    plan = plan_of(args)
+    store = claimed(args.out, "-and-".join([f"{plan.base.name}-against-{plan.policies[0].name}",
+                                            *(arm.name for arm in plan.policies[1:])])[:120])
+    if isinstance(store, int):
+        return store
+    with contextlib.suppress(ValueError):  # not in the main thread
+        signal.signal(signal.SIGTERM, leave)
+    bars: list[ProgressBar] = []
+
+    def bar(words: str, runs: int) -> Progress:
+        if bars:
+            bars[-1].close()
+        bars.append(ProgressBar(runs, plan.months, quiet=args.quiet))
+        if plan.pot is not None:
+            bars[-1].say(f"{runs} runs {words}")
+        return bars[-1].show
+
+    teller = ProgressBar(1, 1, quiet=args.quiet)
+    teller.say(opening(plan))
+    try:
+        outcomes = carry_through(plan, store, bar=bar, say=lambda words: (bars or [teller])[-1].say(words))
+    except NothingSpent as refusal:
+        return told(str(refusal), 2)
+    except AllFailed as failure:
+        return told(str(failure), 2 if failure.impossible else 1)
+    finally:
+        for one in bars:
+            one.close()
+    failed = [outcome for outcome in outcomes if outcome.failed]
+    for outcome in failed:
+        told(f"run {outcome.run.replicate + 1} failed at {outcome.stage}: {outcome.error}", 1)
+    if not args.quiet:
+        print(f"Report: {store.folder / 'report.html'}")
+    return 1 if failed else 0
+
+
+def plan_of(args: argparse.Namespace) -> Plan:
+    """What the words ask for. Raises ``ScenarioError`` for files that cannot be used or compared."""
+    from experiments.comparing import Plan
+    from experiments.comparison import comparable
+    from sim.scenario import parse_setting
+
+    base, *policies = arms_of([args.base, *args.policies], args.settings)
+    comparable(base, policies, any_length=args.months is not None)
+    replicates = args.replicates or REPLICATES
+    return Plan(
+        base=base,
+        policies=tuple(policies),
+        seed=base.scenario.seed if args.seed is None else args.seed,
+        replicates=replicates,
+        months=args.months or base.scenario.months,
+        settings=dict(parse_setting(text) for text in args.settings),
+        jobs=min(args.jobs or os.cpu_count() or 1, replicates * (1 + len(policies))),
+        threads=args.threads,
+        pot=args.equal_budget,
+    )
+
+
+def arms_of(files: list[str], settings: list[str]) -> list[Arm]:
+    """The scenarios of ``files``, each with a name of its own."""
+    from bygd.cli.reading import read_scenario
+    from experiments.comparison import Arm
+
+    arms: list[Arm] = []
+    for file in files:
+        name, again = name_of(file), 2
+        taken = {arm.name for arm in arms}
+        while name in taken:
+            name, again = f"{name_of(file)}-{again}", again + 1
+        arms.append(Arm(name, file, read_scenario(file, settings)))
+    return arms
+
+
+def opening(plan: Plan) -> str:
+    """What is about to happen, in a line for each policy."""
+    from experiments.comparison import changes_between
+
+    arms = [plan.base, *plan.policies]
+    people = sum(place.population for place in plan.base.scenario.places.values())
+    runs = "1 run" if plan.replicates == 1 else f"{plan.replicates} runs"
+    lines = [f"{plan.base.title}: {people:,} people, {plan.months} months, {len(arms)} arms of {runs}"]
+    for arm in plan.policies:
+        changes = changes_between(plan.base.scenario, arm.scenario)
+        lines.append(f"{arm.name} differs from {plan.base.name} by:" if changes else
+                     f"{arm.name}: no difference between the files")
+        lines += [f"  {path}: {words}" for path, words in changes[:12]]
+        if len(changes) > 12:
+            lines.append(f"  … and {len(changes) - 12} more")
+    if plan.replicates == 1:
+        lines.append("one pair has no interval: ask for more with --replicates")
+    return "\n".join(lines) + compiling()

@@ -1,0 +1,101 @@
+"""``bygd run`` of an experiment design: every combination of levels, going on where it was stopped."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import shlex
+import signal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bygd.cli.options import compiling, leave, name_of, told
+
+if TYPE_CHECKING:
+    from experiments.design import Design
+
+
+def run_design(args: argparse.Namespace, file: str) -> int:
+    """Run the design in ``file``; the exit code of the command."""
+    from bygd.cli.claiming import claimed
+    from bygd.cli.progress import ProgressBar
+    from experiments.designing import carry_through
+    from experiments.experiment import AllFailed
+    from experiments.runner import Progress
+
+    if args.lives:
+        return told("--lives: a design follows nobody; run one scenario to read lives", 2)
+    design = read_design(args, file)
+    store = claimed(args.out, name_of(file))
+    if isinstance(store, int):
+        return store
+    with contextlib.suppress(ValueError):  # not in the main thread
+        signal.signal(signal.SIGTERM, leave)
+    bars = [ProgressBar(1, design.months, quiet=args.quiet)]
+    bars[0].say(opening(design))
+
+    def bar(todo: int, done: int) -> Progress:
+        bars.append(ProgressBar(todo, design.months, quiet=args.quiet))
+        if done:
+            bars[-1].say(f"{done} of {todo + done} runs were done before and are not repeated")
+        return bars[-1].show
+
+    runs = len(design.cells) * design.replicates
+    try:
+        outcomes = carry_through(
+            design, store, file=Path(file).read_text(encoding="utf-8"), command=command_of(args, file),
+            jobs=min(args.jobs or os.cpu_count() or 1, runs), threads=args.threads, bar=bar,
+            say=lambda words: bars[-1].say(words),
+        )
+    except AllFailed as failure:
+        return told(str(failure), 2 if failure.impossible else 1)
+    except KeyboardInterrupt:
+        bars[-1].say("finished runs are kept: the same command goes on from here")
+        raise
+    finally:
+        bars[-1].close()
+    failed = [outcome for outcome in outcomes if outcome.failed]
+    for outcome in failed:
+        told(f"run {outcome.run.replicate + 1} of {outcome.run.scenario[:12]} failed at {outcome.stage}: "
+             f"{outcome.error}", 1)
+    if not args.quiet:
+        print(f"Report: {store.folder / 'report.html'}")
+    return 1 if failed else 0
+
+
+def read_design(args: argparse.Namespace, file: str) -> Design:
+    """The design with the command's words applied. Raises ``ScenarioError`` with everything wrong."""
+    from experiments.design import load_design
+    from sim.region import problems
+    from sim.scenario import ScenarioError, parse_setting
+
+    design = load_design(
+        file, settings=dict(parse_setting(text) for text in args.settings), replicates=args.replicates,
+        months=args.months, seed=args.seed,
+    )
+    found = {str(problem): problem for cell in design.cells for problem in problems(cell.scenario)}
+    if found:
+        raise ScenarioError(*found.values())
+    return design
+
+
+def command_of(args: argparse.Namespace, file: str) -> str:
+    words = ["bygd", "run", Path(file).name]
+    for name in ("replicates", "seed", "months"):
+        if getattr(args, name) is not None:
+            words += [f"--{name}", str(getattr(args, name))]
+    for text in args.settings:
+        words += ["--set", text]
+    return shlex.join(words)
+
+
+def opening(design: Design) -> str:
+    """What is about to happen."""
+    factors = ", ".join(f"{design.label(key)} ({len(levels)})" for key, levels in design.levels.items())
+    people = sum(place.population for place in design.cells[0].scenario.places.values())
+    return (f"{design.title}: {factors}\n{len(design.cells)} combinations × {design.replicates} replicates, "
+            f"{people:,} people, {design.months} months{compiling()}")
+
+
+__all__ = ["opening", "read_design", "run_design"]

@@ -1,0 +1,78 @@
+"""Equal budgets: the same pot for every arm, and when an arm's pot was empty.
+
+An arm is given a pot by ``money.budget``: the most its programmes and coordinators may cost over the run;
+when the next month would cost more, everything stops.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from experiments.outcomes import Result
+from sim.scenario.errors import Problem, ScenarioError
+
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
+
+Array = np.ndarray[Any, Any]
+FIELD = "money.budget"
+
+
+class NothingSpent(ValueError):
+    """No policy spends anything: there is no budget to make equal. The message says so."""
+
+
+def smallest_pot(spending: Mapping[str, Sequence[float]]) -> tuple[str, float]:
+    """(arm, pot [SEK]): the policy that spends least of those that spend anything, and its mean spending.
+
+    ``spending``: what each run of each policy spent [SEK]. Raises :class:`NothingSpent`.
+    """
+    means = {name: float(np.mean(runs)) for name, runs in spending.items() if len(runs)}
+    means = {name: mean for name, mean in means.items() if mean > 0}
+    if not means:
+        raise NothingSpent("--equal-budget: none of the policies spends anything, so there is no budget to "
+                           "make equal; give one in SEK, or leave --equal-budget out")
+    least = min(means, key=means.__getitem__)
+    return least, means[least]
+
+
+def with_budget(scenario: Scenario, pot: float) -> Scenario:
+    """``scenario`` with at most ``pot`` [SEK] to spend. Raises ``ScenarioError`` where it has no money."""
+    from sim.scenario import with_overrides
+
+    section = FIELD.partition(".")[0]
+    if section not in type(scenario).model_fields:
+        raise ScenarioError(Problem(
+            f"this version of the model has no {FIELD}: budgets cannot be made equal", file="--equal-budget"
+        ))
+    return with_overrides(scenario, {FIELD: pot})
+
+
+def stop_month(capped: Array, pot: float, free: Array | None = None) -> int | None:
+    """The first month without money because the pot was empty; None where it lasted.
+
+    ``capped`` and ``free`` (months,) [SEK by month]: with the pot and, where the arm was also run, without
+    it. With ``free`` it is the month from which the two differ. Without, the pot counts as used up where
+    spending ended before the run did and less was left than its dearest month cost.
+    """
+    if free is not None:
+        differ = np.flatnonzero(~np.isclose(capped, free) & (capped == 0) & (free > 0))
+        return int(differ[0]) if differ.size else None
+    paid = np.flatnonzero(capped > 0)
+    if not paid.size or paid[-1] == len(capped) - 1:
+        return None
+    left = pot - float(capped.sum())
+    return int(paid[-1]) + 1 if left < float(capped.max()) else None
+
+
+def stops(results: Sequence[tuple[Result, Result | None]], pot: float) -> list[int]:
+    """Months in which runs were stopped: pairs of a run with the pot and the same without it (or None)."""
+    found = [stop_month(capped.spent, pot, free.spent if free is not None else None)
+             for capped, free in results]
+    return sorted(month for month in found if month is not None)
+
+
+__all__ = ["FIELD", "NothingSpent", "smallest_pot", "stop_month", "stops", "with_budget"]

@@ -1,0 +1,159 @@
+"""Arms side by side: a base and policies that share its luck, and what differs between them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from experiments.fieller import Ratio, fieller
+from experiments.outcomes import BY_KEY, PATHS, Result, available
+from experiments.paired import Difference, PathDifference, difference, path_difference
+from experiments.runs import Outcome
+from sim.scenario.errors import ScenarioError
+from sim.scenario.portrait import PROSE, differences, unit_of, value_words
+
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
+
+EFFECTS = {
+    "stayers": "additional retained newcomer",
+    "newcomers_in_work": "additional newcomer in work",
+    "friendships": "additional friendship",
+}
+"""Outcomes that money is divided by, counted at the end of the run: what one more of each is called."""
+MONTHS = 12
+
+
+@dataclass(frozen=True)
+class Arm:
+    """One scenario of a comparison."""
+
+    name: str
+    """Of its file, without ending; told apart where two files share it."""
+    file: str
+    scenario: Scenario
+    """With the settings applied."""
+
+    @property
+    def title(self) -> str:
+        return self.scenario.title or self.name
+
+
+@dataclass(frozen=True)
+class Versus:
+    """One policy against the base, over the replicates that finished in both."""
+
+    name: str
+    title: str
+    replicates: tuple[int, ...]
+    """Of the pairs, in order."""
+    changes: tuple[tuple[str, str], ...]
+    """(dotted path, "old → new [unit]") of everything the files differ by."""
+    differences: tuple[Difference, ...]
+    costs: Mapping[str, Ratio]
+    """By effect: extra money per extra unit."""
+    paths: Mapping[str, PathDifference]
+    """By outcome."""
+
+    def of(self, outcome: str) -> Difference | None:
+        return next((one for one in self.differences if one.outcome == outcome), None)
+
+    @property
+    def pairs(self) -> int:
+        return len(self.replicates)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Everything a figure or the report may show."""
+
+    title: str
+    """Of the base."""
+    base: str
+    """Name of the base."""
+    start: str
+    months: int
+    policies: tuple[Versus, ...]
+    notes: tuple[str, ...] = field(default=())
+    """How money was made equal."""
+
+    @property
+    def pairs(self) -> int:
+        """Of the policy that has most."""
+        return max((policy.pairs for policy in self.policies), default=0)
+
+    def calendar(self, month: Any) -> Any:
+        """Months of the model as calendar years: the end of month −1 is the start of the first year."""
+        year, first = self.start.split("-")
+        return int(year) + (int(first) - 1 + np.asarray(month) + 1) / MONTHS
+
+
+def comparable(base: Arm, policies: Sequence[Arm], *, any_length: bool = False) -> None:
+    """Raise ``ScenarioError``, saying which and why, where an arm cannot be compared with the base.
+
+    ``any_length``: the command sets the length of all arms.
+    """
+    problems = []
+    for arm in policies:
+        ours, theirs = base.scenario, arm.scenario
+        if ours.start != theirs.start:
+            problems.append(f"{arm.file} begins {theirs.start}, {base.file} {ours.start}: arms of a "
+                            "comparison begin in the same month")
+        if ours.months != theirs.months and not any_length:
+            problems.append(f"{arm.file} lasts {theirs.months} months, {base.file} {ours.months}: give "
+                            "--months for one length")
+        if list(ours.places) != list(theirs.places):
+            problems.append(f"{arm.file} has the places {', '.join(theirs.places)}; {base.file} has "
+                            f"{', '.join(ours.places)}: arms of a comparison have the same places")
+    if problems:
+        raise ScenarioError(*problems)
+
+
+def changes_between(base: Scenario, policy: Scenario) -> tuple[tuple[str, str], ...]:
+    """What the two differ by, prose aside: (dotted path, "old → new [unit]")."""
+    old, new = base.canonical(), policy.canonical()
+    for name in PROSE[:2]:
+        old.pop(name)
+        new.pop(name)
+    found = []
+    for path, before, after in differences(old, new):
+        unit = unit_of(policy if after is not None else base, path)
+        found.append((path, f"{_words(before)} → {_words(after)}{unit}"))
+    return tuple(found)
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, dict) and value and all(not isinstance(held, dict) for held in value.values()):
+        return ", ".join(f"{key}: {value_words(held)}" for key, held in value.items())
+    return value_words(value)
+
+
+def versus(base: Arm, policy: Arm, base_runs: Sequence[Outcome], policy_runs: Sequence[Outcome]) -> Versus:
+    """The policy against the base; outcomes of runs hold a :class:`Result`. Pairs are made by replicate."""
+    ours = {outcome.run.replicate: outcome.read for outcome in base_runs if not outcome.failed}
+    theirs = {outcome.run.replicate: outcome.read for outcome in policy_runs if not outcome.failed}
+    both = sorted(set(ours) & set(theirs))
+    before: list[Result] = [ours[replicate] for replicate in both]
+    after: list[Result] = [theirs[replicate] for replicate in both]
+    found = []
+    for headline in available([*before, *after]):
+        key = headline.key
+        found.append(difference(key, np.array([one.values[key] for one in before]),
+                                np.array([one.values[key] for one in after])))
+    by_key = {one.outcome: one for one in found}
+    spent = by_key.get("spent")
+    costs = {key: fieller(spent.values, by_key[key].values)
+             for key in EFFECTS if spent is not None and key in by_key}
+    paths = {key: path for key in PATHS if (path := path_difference(key, before, after)) is not None}
+    return Versus(policy.name, policy.title, tuple(both), changes_between(base.scenario, policy.scenario),
+                  tuple(found), costs, paths)
+
+
+def label_of(outcome: str) -> str:
+    return BY_KEY[outcome].label
+
+
+__all__ = ["EFFECTS", "Arm", "Comparison", "Versus", "changes_between", "comparable", "label_of", "versus"]

@@ -1,0 +1,149 @@
+"""What a comparison leaves in its folder.
+
+    comparison.csv        every outcome of every policy: difference, interval, what pairing bought; costs
+    differences.parquet   the same within each pair: policy, replicate, seed, outcome, base, policy_value, …
+    trajectories.parquet  outcomes through time: arm, replicate, month, outcome, value
+    figures/              each figure as PNG and SVG
+    report.html           all of it to read
+    manifest.json         every arm, seed and version; written last
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from experiments.comparison import Arm, Comparison
+from experiments.outcomes import BY_KEY
+from experiments.runs import Outcome
+from experiments.store import Store
+
+if TYPE_CHECKING:
+    from experiments.comparing import Plan
+
+COLUMNS = ("policy", "kind", "outcome", "unit", "base_mean", "policy_mean", "estimate", "low", "high",
+           "interval", "told", "pairs", "variance_unpaired", "variance_paired", "variance_ratio")
+"""Columns of comparison.csv. ``kind`` "difference": policy − base, with the 95 % t interval of the paired
+differences; "cost per additional": extra SEK over extra ``outcome``, with Fieller's 95 % set (``interval``
+"bounded" low to high, "outside" below low or above high, "any" any amount, "none" none)."""
+DIFFERENCES = pa.schema([
+    ("policy", pa.string()), ("replicate", pa.int32()), ("seed", pa.int64()), ("outcome", pa.string()),
+    ("base", pa.float64()), ("policy_value", pa.float64()), ("difference", pa.float64()),
+])
+TRAJECTORIES = pa.schema([
+    ("arm", pa.string()), ("replicate", pa.int32()), ("month", pa.int32()), ("outcome", pa.string()),
+    ("value", pa.float64()),
+])
+
+
+def write(plan: Plan, arms: Sequence[Arm], runs: Mapping[str, Sequence[Outcome]], comparison: Comparison,
+          store: Store, started: str, finished: str) -> None:
+    """Write all files into ``store``. Raises ``OSError`` when they cannot be written."""
+    from experiments.figures.comparing import draw_all
+    from experiments.report.comparing import comparison_html
+
+    manifest = comparison_manifest(plan, arms, runs, comparison, started, finished)
+    figures = draw_all(comparison)
+    page = comparison_html(comparison, figures, manifest, plan.command())
+    store.begin(manifest)
+    store.text("comparison.csv", comparison_csv(comparison))
+    store.table("differences.parquet", differences_table(comparison, runs))
+    store.table("trajectories.parquet", trajectories_table(runs))
+    store.figures(figures)
+    store.text("report.html", page)
+    store.finish(manifest)
+
+
+def comparison_csv(comparison: Comparison) -> str:
+    """The comparison as text of comma-separated values."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(_rows(comparison))
+    return text.getvalue()
+
+
+def _rows(comparison: Comparison) -> Iterator[tuple[Any, ...]]:
+    for policy in comparison.policies:
+        for found in policy.differences:
+            yield (policy.name, "difference", found.outcome, BY_KEY[found.outcome].unit,
+                   *map(_number, (found.base, found.policy, found.mean, found.low, found.high)),
+                   "bounded" if found.pairs > 1 else "none",
+                   "same" if found.same else "yes" if found.told else "no", found.pairs,
+                   *map(_number, (found.unpaired, found.paired, found.gain)))
+        for effect, ratio in policy.costs.items():
+            told = "yes" if ratio.shape == "bounded" and (ratio.low > 0 or ratio.high < 0) else "no"
+            yield (policy.name, "cost per additional", effect, "SEK, undiscounted", "", "",
+                   *map(_number, (ratio.value, ratio.low, ratio.high)), ratio.shape, told, ratio.pairs,
+                   "", "", "")
+
+
+def _number(value: float) -> str:
+    return f"{value:.6g}" if math.isfinite(value) else ""
+
+
+def differences_table(comparison: Comparison, runs: Mapping[str, Sequence[Outcome]]) -> pa.Table:
+    base = {outcome.run.replicate: outcome for outcome in runs[comparison.base]}
+    rows = []
+    for policy in comparison.policies:
+        theirs = {outcome.run.replicate: outcome for outcome in runs[policy.name]}
+        for found in policy.differences:
+            for replicate, difference in zip(policy.replicates, found.values.tolist(), strict=True):
+                before, after = base[replicate], theirs[replicate]
+                rows.append({
+                    "policy": policy.name, "replicate": replicate, "seed": before.run.seed,
+                    "outcome": found.outcome, "base": before.read.values[found.outcome],
+                    "policy_value": after.read.values[found.outcome], "difference": difference,
+                })
+    return pa.Table.from_pylist(rows, schema=DIFFERENCES)
+
+
+def trajectories_table(runs: Mapping[str, Sequence[Outcome]]) -> pa.Table:
+    columns: dict[str, list[Any]] = {name: [] for name in TRAJECTORIES.names}
+    for arm, outcomes in runs.items():
+        for outcome in outcomes:
+            if outcome.failed:
+                continue
+            for key, path in outcome.read.paths.items():
+                points = len(path.month)
+                columns["arm"] += [arm] * points
+                columns["replicate"] += [outcome.run.replicate] * points
+                columns["month"] += path.month.tolist()
+                columns["outcome"] += [key] * points
+                columns["value"] += path.value.tolist()
+    return pa.Table.from_pydict(columns, schema=TRAJECTORIES)
+
+
+def comparison_manifest(plan: Plan, arms: Sequence[Arm], runs: Mapping[str, Sequence[Outcome]],
+                        comparison: Comparison, started: str, finished: str) -> dict[str, Any]:
+    """The manifest as plain data; the first arm is the base."""
+    from experiments.manifest import commit, failure_entries, run_entries, scenario_entry, versions
+
+    return {
+        "kind": "comparison",
+        "arms": [
+            {"role": "policy" if place else "base", "scenario": scenario_entry(arm.name, arm.scenario),
+             "runs": run_entries(runs[arm.name]), "failures": failure_entries(runs[arm.name])}
+            for place, arm in enumerate(arms)
+        ],
+        "settings": dict(plan.settings),
+        "equal_budget": plan.pot,
+        "notes": list(comparison.notes),
+        "seed": plan.seed,
+        "replicates": plan.replicates,
+        "months": plan.months,
+        "started": started,
+        "finished": finished,
+        "seconds": round(sum(one.seconds for outcomes in runs.values() for one in outcomes), 3),
+        "versions": versions(),
+        "commit": commit(),
+    }
+
+
+__all__ = ["COLUMNS", "comparison_csv", "comparison_manifest", "differences_table", "trajectories_table",
+           "write"]

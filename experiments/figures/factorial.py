@@ -1,0 +1,169 @@
+"""A factorial experiment at a glance: one factor along the axis, one as lines, one as columns of charts."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from experiments.effects import complete
+from experiments.figures import style
+from experiments.figures.picture import Picture
+from experiments.intervals import band
+from experiments.outcomes import BY_KEY, Headline
+
+if TYPE_CHECKING:
+    from experiments.design import Design
+    from experiments.designing import DesignFindings
+
+WIDEST, NARROWEST = 11.7, 7.6
+"""Inches: the long side of an A4 page, and what title and foot need."""
+LINES = (style.GREY, style.SKY, style.BLUE, style.VERMILION, style.ORANGE, style.PURPLE, style.GREEN)
+SCALE = {"share": 100.0, "money": 1e-6}
+UNITS = {"share": "of 100", "money": "million SEK", "count": "persons"}
+SPREAD = 0.16
+"""Lines stand up to this far beside their place on the axis, so that no interval hides another."""
+
+
+class Roles(NamedTuple):
+    """Position of a factor among the factors, or None."""
+
+    x: int
+    lines: int | None
+    panels: int | None
+
+
+def roles(design: Design) -> Roles:
+    """As the design says; for the rest, most levels along the axis, then as lines, then as panels."""
+    names = list(design.levels)
+    asked = design.settings.figure
+    given = {role: names.index(name) for role in ("x", "lines", "panels")
+             if (name := getattr(asked, role)) is not None}
+    left = sorted((place for place in range(len(names)) if place not in given.values()),
+                  key=lambda place: -design.shape[place])
+    for role in ("x", "lines", "panels"):
+        if role not in given and left:
+            given[role] = left.pop(0)
+    return Roles(given.get("x", 0), given.get("lines"), given.get("panels"))
+
+
+def draw(found: DesignFindings) -> Picture:
+    from experiments.report.design_words import reading
+
+    design, place = found.design, roles(found.design)
+    names = list(design.levels)
+    panels = design.levels[names[place.panels]] if place.panels is not None else ("",)
+    lines = design.levels[names[place.lines]] if place.lines is not None else ("",)
+    rows = len(design.outcomes)
+    width = min(WIDEST, max(NARROWEST, 2.6 + 3.05 * len(panels)))
+    title = textwrap.fill(design.title, round(8.2 * width))
+    notes = textwrap.fill(_note(design), round(13 * width))
+    above = 0.95 + 0.22 * title.count("\n") + 0.15 * notes.count("\n")
+    height = above + 2.0 * rows + 0.85
+    named = [*lines, design.label(names[place.lines])] if place.lines is not None else []
+    figure, grid = style.new_sheet(
+        height, rows, len(panels), title, "\n" * title.count("\n") + notes, _foot(found, place), width=width,
+        left=0.95 / width, right=1 - style.name_margin(named, width), top=1 - above / height,
+        bottom=0.85 / height, wspace=0.08, hspace=0.14,
+    )
+    for row, outcome in enumerate(design.outcomes):
+        table = _cells(found, outcome, place)
+        for column in range(len(panels)):
+            labels = _panel(grid[row][column], design, table[..., column], place, last=row == rows - 1)
+            if column == len(panels) - 1:
+                _share_height(grid[row], BY_KEY[outcome])
+                if place.lines is not None:
+                    style.label_ends(grid[row][column], [(labels[0][0], *one[1:]) for one in labels])
+        _name_row(grid[row][0], BY_KEY[outcome])
+    _heads(grid, design, place, panels)
+    if place.lines is not None:
+        box = grid[0][-1].get_position()
+        figure.text(box.x1 + 10 / 72 / width, box.y1 + 0.1 / height, design.label(names[place.lines]),
+                    fontsize=8, color=style.MUTED, va="bottom")
+    words = reading(found)
+    return Picture("effects", design.title, figure, words, f"Grid of charts, one row an outcome. {words}")
+
+
+def _note(design: Design) -> str:
+    reference = ", ".join(f"{design.label(key).lower()} {levels[0]}" for key, levels in design.levels.items())
+    return f"Difference to {reference}"
+
+
+def _foot(found: DesignFindings, place: Roles) -> str:
+    design, names = found.design, list(found.design.levels)
+    others = [design.label(name) for axis, name in enumerate(names) if axis not in place]
+    over = f" Averaged over {' and '.join(others)}." if others else ""
+    if found.replicates < 2:
+        return f"One replicate: no interval.{over}"
+    return (f"Dots: means of {found.replicates} replicates with the same luck in every cell. Bars: 95 % "
+            f"intervals.{over}")
+
+
+def _cells(found: DesignFindings, outcome: str, place: Roles) -> Any:
+    """Differences to the reference [replicate, x, line, panel], in the unit of the chart."""
+    values = complete(found.values[outcome])
+    values = values - values[(slice(None), *([slice(0, 1)] * (values.ndim - 1)))]
+    kept = [axis + 1 for axis in (place.x, place.lines, place.panels) if axis is not None]
+    others = tuple(axis for axis in range(1, values.ndim) if axis not in kept)
+    values = values.mean(axis=others, keepdims=True)
+    values = values.reshape(*values.shape, 1, 1)
+    wanted = [0, place.x + 1,
+              place.lines + 1 if place.lines is not None else values.ndim - 2,
+              place.panels + 1 if place.panels is not None else values.ndim - 1]
+    order = [*wanted, *(axis for axis in range(values.ndim) if axis not in wanted)]
+    moved = np.transpose(values, order)
+    return moved.reshape(moved.shape[:4]) * SCALE.get(BY_KEY[outcome].kind, 1.0)
+
+
+def _panel(axes: Any, design: Design, values: Any, place: Roles, last: bool) -> list[Any]:
+    """One chart; ``values`` [replicate, x, line]. Returns what to call the lines at their right ends."""
+    names = list(design.levels)
+    levels = design.levels[names[place.x]]
+    lines = design.levels[names[place.lines]] if place.lines is not None else ("",)
+    x, labels = np.arange(len(levels), dtype=np.float64), []
+    for line, name in enumerate(lines):
+        color = LINES[(line if len(lines) > 1 else 2) % len(LINES)]
+        shift = min(SPREAD, 0.045 * len(lines)) * (line / max(1, len(lines) - 1) - 0.5) * 2
+        shift = shift if len(lines) > 1 else 0.0
+        found = band(values[:, :, line])
+        axes.plot(x + shift, found.mean, color=color, linewidth=1.8, marker="o", markersize=5,
+                  markeredgecolor=style.PAPER, markeredgewidth=0.8, zorder=3)
+        if found.interval:
+            axes.vlines(x + shift, found.mean_low, found.mean_high, color=color, linewidth=1.8, alpha=0.6)
+        labels.append((float(x[-1] + SPREAD), float(found.mean[-1]), name, color))
+    axes.axhline(0, color=style.INK, linewidth=0.8, zorder=1)
+    axes.set_xlim(-0.35, len(levels) - 0.65)
+    axes.set_xticks(x, [textwrap.fill(level, 11) for level in levels] if last else [""] * len(levels))
+    if last:
+        axes.set_xlabel(design.label(names[place.x]))
+    return labels
+
+
+def _share_height(row: Any, headline: Headline) -> None:
+    low = min(axes.get_ylim()[0] for axes in row)
+    high = max(axes.get_ylim()[1] for axes in row)
+    for place, axes in enumerate(row):
+        axes.set_ylim(low, high)
+        style.count_axis(axes)
+        style.signed_axis(axes.yaxis)
+        if place:
+            axes.tick_params(labelleft=False)
+
+
+def _name_row(axes: Any, headline: Headline) -> None:
+    unit = UNITS.get(headline.kind, headline.unit.split(" (")[0].split(" per ")[0])
+    unit = "ties" if headline.key == "friendships" else unit
+    axes.set_ylabel(f"{textwrap.fill(headline.short or headline.label, 22)}\n[{unit}]", fontsize=8.5,
+                    color=style.INK)
+
+
+def _heads(grid: Any, design: Design, place: Roles, panels: Any) -> None:
+    if place.panels is None:
+        return
+    label = design.label(list(design.levels)[place.panels])
+    for axes, level in zip(grid[0], panels, strict=True):
+        axes.set_title(f"{label}: {level}", pad=8)
+
+
+__all__ = ["Roles", "draw", "roles"]

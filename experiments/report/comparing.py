@@ -1,0 +1,92 @@
+"""The page of a comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from experiments.comparison import Comparison, Versus
+from experiments.difference_words import (
+    caution,
+    cost_sentence,
+    gain_words,
+    in_unit,
+    interval,
+    lead,
+    sentence,
+    signed,
+)
+from experiments.figures.picture import Rendered
+from experiments.outcomes import BY_KEY
+from experiments.report.tables import Table
+from experiments.report.template import fill
+from experiments.wording import counted, in_words
+
+UNITS = {"share": " (of 100)", "money": ""}
+
+
+@dataclass(frozen=True)
+class Section:
+    """What the page says of one policy."""
+
+    name: str
+    title: str
+    lead: list[str]
+    caution: str
+    sentences: list[str]
+    costs: list[str]
+    table: Table
+    changes: list[tuple[str, str]]
+
+
+def comparison_html(comparison: Comparison, figures: Sequence[Rendered], manifest: dict[str, Any],
+                    command: str) -> str:
+    """The page: one file, nothing fetched from anywhere, everything escaped."""
+    return fill(
+        "compare.html",
+        figures,
+        title=comparison.title,
+        comparison=comparison,
+        pairs_in_words=in_words(comparison.pairs),
+        sections=[_section(policy, comparison.base) for policy in comparison.policies],
+        failures=[(arm["scenario"]["name"], failure) for arm in manifest["arms"]
+                  for failure in arm["failures"]],
+        manifest=manifest,
+        command=command,
+    )
+
+
+def _section(policy: Versus, base: str) -> Section:
+    spent = policy.of("spent")
+    if spent is not None and spent.same:
+        costs = ["Both arms spend the same in every pair, so there is no cost to divide by what is gained."]
+    else:
+        costs = [cost_sentence(effect, ratio, policy) for effect, ratio in policy.costs.items()]
+    return Section(
+        policy.name, policy.title, lead(policy), caution(policy.pairs),
+        [sentence(found) for found in policy.differences], costs, _table(policy, base),
+        list(policy.changes),
+    )
+
+
+def _table(policy: Versus, base: str) -> Table:
+    rows = []
+    for found in policy.differences:
+        headline = BY_KEY[found.outcome]
+        span = interval(headline, found.low, found.high)
+        rows.append([
+            f"{headline.label}{UNITS.get(headline.kind, '')}", in_unit(headline, found.base),
+            in_unit(headline, found.policy), signed(headline, found.mean), span or "–",
+            "the same" if found.same else "yes" if found.told else "no", gain_words(found) or "–",
+        ])
+    return Table(
+        f"{policy.name} against {base}, {counted(policy.pairs, 'pair', 'pairs')}: means, the "
+        "mean of the paired differences with its 95 % interval, and how many times more runs would be needed "
+        "without pairing.",
+        ["", base, policy.name, "difference", "95 % interval", "told apart?", "pairing bought ×"],
+        [("", rows)],
+    )
+
+
+__all__ = ["comparison_html"]

@@ -1,0 +1,33 @@
+"""Filling in a page: one file, nothing fetched from anywhere, everything escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib import resources
+from typing import Any
+
+from experiments.figures.picture import Rendered
+from experiments.figures.theme import css_variables
+from experiments.report.svg import inline_svg
+
+
+def fill(name: str, figures: Sequence[Rendered], **values: Any) -> str:
+    """The page template ``name`` with ``values``, the style sheet, and ``figures`` as (figure, picture)."""
+    import jinja2
+    from markupsafe import Markup
+
+    here = resources.files("experiments.report")
+    environment = jinja2.Environment(
+        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    style = here.joinpath("style.css").read_text(encoding="utf-8")
+    style = style.replace("/*light*/", css_variables(False)).replace("/*dark*/", css_variables(True))
+    template = environment.from_string(here.joinpath(name).read_text(encoding="utf-8"))
+    return template.render(
+        style=Markup(style),
+        figures=[(figure, Markup(inline_svg(figure.svg, figure.name, figure.alt))) for figure in figures],
+        **values,
+    )
+
+
+__all__ = ["fill"]

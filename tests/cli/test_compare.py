@@ -1,0 +1,120 @@
+"""``bygd compare`` through the command."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from sim.scenario import Scenario
+
+ROOT = Path(__file__).resolve().parents[2]
+FILES = {
+    "hamlet": "title: A hamlet\nmonths: 13\norigins: {east: {}}\n"
+              "places:\n  hamlet: {population: 300, newcomers: 0.2}\n",
+    "fees": "extends: hamlet.yaml\ntitle: Fees paid\nclubs: {fee_support_newcomers: 1.0}\n",
+    "hours": "extends: hamlet.yaml\ntitle: More hours\nmeeting: {free_hours: 90}\n",
+    "later": "extends: hamlet.yaml\nstart: 2011-01\n",
+    "longer": "extends: hamlet.yaml\nmonths: 24\n",
+    "elsewhere": "title: Elsewhere\nmonths: 13\nplaces: {by: {population: 300}}\n",
+    "broken": "extends: hamlet.yaml\nmeeting: {free_hourz: 90}\n",
+}
+
+
+@pytest.fixture
+def desk(tmp_path):
+    for name, text in FILES.items():
+        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def bygd(*words, cwd, **more):
+    return subprocess.run(
+        [sys.executable, "-m", "bygd", *map(str, words)], cwd=cwd, capture_output=True, text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)}, timeout=900, check=False, **more,
+    )
+
+
+def test_a_comparison_ends_with_a_report_and_says_what_differs(desk):
+    done = bygd("compare", "hamlet.yaml", "fees.yaml", "hours.yaml", "--replicates", 3, cwd=desk)
+    assert done.returncode == 0, done.stderr
+    folder = desk / "outputs" / "hamlet-against-fees-and-hours"
+    assert f"Report: {folder.relative_to(desk) / 'report.html'}" in done.stdout
+    assert "clubs.fee_support_newcomers: 0 → 1" in done.stderr and "3 arms of 3 runs" in done.stderr
+    assert "of 9 runs" in done.stderr
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    digests = [[run["digest"] for run in arm["runs"]] for arm in manifest["arms"]]
+    assert len({digest for arm in digests for digest in arm}) >= 6  # hours change every run
+    rows = list(csv.DictReader((folder / "comparison.csv").open(encoding="utf-8")))
+    friends = next(row for row in rows if row["policy"] == "hours" and row["outcome"] == "local_friends")
+    assert float(friends["estimate"]) > 0 and friends["pairs"] == "3"
+
+
+def test_jobs_change_no_number_and_quiet_says_nothing(desk):
+    tables = []
+    for jobs in (1, 2):
+        done = bygd("compare", "hamlet.yaml", "hours.yaml", "--replicates", 2, "--quiet", "--jobs", jobs,
+                    "--out", f"out{jobs}", cwd=desk)
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+        tables.append([(desk / f"out{jobs}" / name).read_bytes()
+                       for name in ("comparison.csv", "differences.parquet")])
+    assert tables[0] == tables[1]
+
+
+def test_the_same_scenario_twice_is_allowed_and_told(desk):
+    (desk / "copy.yaml").write_text(FILES["hamlet"], encoding="utf-8")
+    done = bygd("compare", "hamlet.yaml", "copy.yaml", "--replicates", 2, "--months", 12, cwd=desk)
+    assert done.returncode == 0, done.stderr
+    assert "copy: no difference between the files" in done.stderr
+
+
+@pytest.mark.parametrize(("words", "said"), [
+    (["hamlet.yaml"], "required: POLICY"),
+    (["hamlet.yaml", "nowhere.yaml"], "no such file"),
+    (["hamlet.yaml", "broken.yaml"], "free_hours"),
+    (["hamlet.yaml", "fees.yaml", "later.yaml"], "later.yaml begins 2011-01, hamlet.yaml 2010-01"),
+    (["hamlet.yaml", "longer.yaml"], "longer.yaml lasts 24 months, hamlet.yaml 13"),
+    (["hamlet.yaml", "elsewhere.yaml"], "elsewhere.yaml has the places by; hamlet.yaml has hamlet"),
+    (["hamlet.yaml", "fees.yaml", "--replicates", "0"], "between 1 and"),
+    (["hamlet.yaml", "fees.yaml", "--set", "meeting.free_hourz=1"], "free_hours"),
+    (["hamlet.yaml", "fees.yaml", "--equal-budget", "much"], "not an amount in SEK"),
+    (["hamlet.yaml", "fees.yaml", "--equal-budget", "-5"], "more than nought"),
+    (["hamlet.yaml", "fees.yaml", "--out", "hamlet.yaml"], "is a file"),
+])
+def test_bad_words_are_told_and_leave_nothing(desk, words, said):
+    done = bygd("compare", *words, cwd=desk)
+    assert done.returncode == 2
+    assert said in done.stderr and "Traceback" not in done.stderr
+    assert not (desk / "outputs").exists()
+
+
+@pytest.mark.skipif("money" in Scenario.model_fields, reason="this version has money")
+@pytest.mark.parametrize("pot", [[], ["100000"]])
+def test_equal_budgets_of_a_model_without_money_are_refused(desk, pot):
+    done = bygd("compare", "hamlet.yaml", "fees.yaml", "--equal-budget", *pot, "--out", "out", cwd=desk)
+    assert done.returncode == 2
+    assert "no money.budget" in done.stderr and "Traceback" not in done.stderr
+    assert list((desk / "out").iterdir()) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals as on Unix")
+def test_ctrl_c_ends_cleanly_and_leaves_nothing_half_written(desk):
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bygd", "compare", "hamlet.yaml", "hours.yaml", "--months", "480",
+         "--replicates", "50", "--jobs", "2", "--out", "out"], cwd=desk, stderr=subprocess.PIPE, text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)}, start_new_session=True,
+    )
+    process.stderr.readline()  # it has begun
+    time.sleep(3)
+    os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Stopped." in said and "Traceback" not in said
+    assert list((desk / "out").iterdir()) == []

@@ -1,0 +1,198 @@
+"""A comparison from the runs to its folder."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+
+import fakes
+import pyarrow.parquet as pq
+import pytest
+
+from experiments.comparing import SMALLEST, Plan, carry_through
+from experiments.comparison import Arm, changes_between, comparable
+from experiments.experiment import AllFailed
+from experiments.runner import run_orders
+from experiments.runs import replicates_of
+from experiments.store import Store
+from experiments.worker import Order
+from sim.scenario import ScenarioError, with_overrides
+
+MONTHS = 72
+
+
+def arm(name, support=0.0, **changes):
+    scenario = fakes.with_support(fakes.scenario(months=MONTHS), support)
+    return Arm(name, f"{name}.yaml", with_overrides(scenario, {"title": name.title(), **changes}))
+
+
+def plan(*policies, **more):
+    return Plan(**{"base": arm("base"), "policies": policies, "seed": 1, "replicates": 6, "months": MONTHS,
+                   **more})
+
+
+def pour(scenario, pot):
+    """A pot in the description: the stand-in model reads it there."""
+    return with_overrides(scenario, {"description": f"pot {pot}"})
+
+
+def carried(plan, folder, simulate=fakes.paying, **more):
+    store = Store(folder)
+    store.claim()
+    outcomes = carry_through(plan, store, simulate=simulate, **more)
+    rows = list(csv.DictReader((folder / "comparison.csv").open(encoding="utf-8")))
+    return outcomes, rows, json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("compared") / "out"
+    carried(plan(arm("half", 0.5), arm("full", 1.0)), folder)
+    return folder
+
+
+def test_runs_of_several_scenarios_go_through_one_pool_in_order():
+    orders = [Order(run, one.scenario, simulate=fakes.paying)
+              for one in (arm("base"), arm("full", 1.0))
+              for run in replicates_of(one.scenario.digest(), 1, 2, 13)]
+    told = []
+    outcomes = run_orders(orders, jobs=2, progress=lambda done: told.append(list(done)))
+    assert [outcome.run for outcome in outcomes] == [order.run for order in orders]
+    assert [outcome.history.scenario.clubs.fee_support_newcomers for outcome in outcomes] == [0, 0, 1, 1]
+    assert told[-1] == [13] * 4
+
+
+def test_every_arm_has_the_seeds_of_the_others(folder):
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    seeds = [[run["seed"] for run in one["runs"]] for one in manifest["arms"]]
+    assert seeds[0] == seeds[1] == seeds[2] and len(set(seeds[0])) == 6
+    assert [one["role"] for one in manifest["arms"]] == ["base", "policy", "policy"]
+    assert "fee_support_newcomers: 0.5" in manifest["arms"][1]["scenario"]["text"]
+
+
+def test_the_folder_holds_what_the_manifest_lists(folder):
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["state"] == "finished" and manifest["kind"] == "comparison"
+    found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    assert found == {*manifest["files"], "manifest.json"}
+    for name in ("differences", "trajectories", "plane"):
+        assert {f"figures/{name}.png", f"figures/{name}.svg"} <= found
+
+
+def test_the_table_has_the_difference_and_what_pairing_bought(folder):
+    rows = {(row["policy"], row["kind"], row["outcome"]): row
+            for row in csv.DictReader((folder / "comparison.csv").open(encoding="utf-8"))}
+    row = rows["full", "difference", "stayers"]
+    assert float(row["low"]) < 6 < float(row["high"]) and row["told"] == "yes"  # 72 months / 12
+    assert float(row["variance_ratio"]) > 20
+    assert float(rows["full", "difference", "spent"]["estimate"]) == 72_000
+    cost = rows["full", "cost per additional", "stayers"]
+    assert cost["interval"] == "bounded" and float(cost["low"]) < 12_000 < float(cost["high"])
+    assert {key[2] for key in rows if key[:2] == ("half", "difference")} >= {
+        "local_friends", "isolated", "retention_1", "retention_3", "retention_5", "stayers", "employed",
+        "newcomers_in_work", "friendships", "language", "population", "spent"}
+
+
+def test_differences_within_each_pair_are_kept(folder):
+    table = pq.read_table(folder / "differences.parquet").to_pandas()
+    one = table[(table.policy == "half") & (table.outcome == "stayers")]
+    assert one.replicate.tolist() == list(range(6)) and one.seed.nunique() == 6
+    assert (one.policy_value - one.base).tolist() == pytest.approx(one.difference.tolist())
+    paths = pq.read_table(folder / "trajectories.parquet").to_pandas()
+    assert set(paths.arm) == {"base", "half", "full"}
+
+
+def test_the_report_stands_alone_and_says_what_a_policy_does(folder):
+    page = (folder / "report.html").read_text(encoding="utf-8")
+    assert not re.search(r"(src|href)=\"(?!#)", page) and "http" not in page.replace("http-equiv", "")
+    assert "A &lt;made-up&gt;" in page or "Base" in page
+    assert "clubs.fee_support_newcomers</code>: 0 → 0.5" in page
+    assert "undiscounted" in page and "per additional retained newcomer" in page
+    assert "bygd compare base.yaml half.yaml full.yaml --replicates 6 --seed 1" in page
+
+
+def test_the_same_comparison_gives_the_same_bytes(folder, tmp_path):
+    carried(plan(arm("half", 0.5), arm("full", 1.0), jobs=2), tmp_path / "again")
+    for name in ("comparison.csv", "differences.parquet", "figures/plane.svg", "figures/differences.png"):
+        assert (tmp_path / "again" / name).read_bytes() == (folder / name).read_bytes()
+
+
+def test_two_files_that_are_one_scenario_differ_by_nothing(tmp_path):
+    _, rows, _ = carried(plan(arm("twin"), replicates=2), tmp_path / "out")
+    assert {row["told"] for row in rows if row["kind"] == "difference"} == {"same"}
+    page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    assert "no difference between the files" in page
+    assert not (tmp_path / "out" / "figures" / "plane.png").exists()
+
+
+def test_one_pair_is_told_to_be_too_few(tmp_path):
+    _, rows, _ = carried(plan(arm("full", 1.0), replicates=1), tmp_path / "out")
+    assert {row["low"] for row in rows} == {""} and {row["interval"] for row in rows} == {"none"}
+    assert "one pair only" in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+
+
+def test_a_run_that_fails_takes_its_pair_with_it(tmp_path):
+    outcomes, rows, manifest = carried(plan(arm("full", 1.0)), tmp_path / "out", fakes.half_paying)
+    failed = sum(outcome.failed for outcome in outcomes)
+    assert 0 < failed < 6
+    assert {row["pairs"] for row in rows} == {str(6 - failed)}
+    assert len(manifest["arms"][1]["failures"]) == failed
+    assert "its pair is left out" in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+
+
+def test_no_pair_at_all_writes_nothing(tmp_path):
+    def broken(scenario, seed, **rest):
+        raise ValueError("no luck")
+
+    with pytest.raises(AllFailed, match="no luck"):
+        carried(plan(arm("full", 1.0)), tmp_path / "out", broken)
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_equal_budgets_stop_the_dearer_arm_and_the_report_says_when(tmp_path):
+    told = []
+
+    def bar(words, runs):
+        told.append((words, runs))
+        return lambda done: None
+
+    _, rows, manifest = carried(plan(arm("half", 0.5), arm("full", 1.0), pot=SMALLEST), tmp_path / "out",
+                                cap=pour, bar=bar)
+    spent = {row["policy"]: float(row["estimate"]) for row in rows if row["outcome"] == "spent"}
+    assert spent == {"half": 36_000, "full": 36_000}
+    assert told == [("as they are", 18), ("with equal budgets", 12)]  # the base spends nothing
+    notes = " ".join(manifest["notes"])
+    assert "at most 36,000 SEK over the run" in notes and "what half spends on average" in notes
+    assert "full was stopped in 2013-01 because its money was used up" in notes
+    assert "half was stopped" not in notes
+    assert notes.split(".")[0] in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+
+
+def test_a_budget_in_kronor_is_the_pot_of_every_arm(tmp_path):
+    _, rows, manifest = carried(plan(arm("half", 0.5), arm("full", 1.0), pot=6000.0), tmp_path / "out",
+                                cap=pour)
+    spent = {row["policy"]: float(row["estimate"]) for row in rows if row["outcome"] == "spent"}
+    assert spent == {"half": 6000, "full": 6000}
+    assert "half was stopped in 2011-01" in " ".join(manifest["notes"])
+
+
+@pytest.mark.parametrize(("changes", "words"), [
+    ({"start": "2011-01"}, "policy.yaml begins 2011-01, base.yaml 2010-01"),
+    ({"months": 24}, "policy.yaml lasts 24 months, base.yaml 72"),
+    ({"places.by": {"population": 300}, "travel.storby": {"by": 20.0}},
+     "policy.yaml has the places storby, by; base.yaml has storby"),
+])
+def test_arms_that_are_no_arms_of_one_comparison_are_refused(changes, words):
+    with pytest.raises(ScenarioError) as refusal:
+        comparable(arm("base"), [arm("fine", 1.0), arm("policy", 0.5, **changes)])
+    assert words in str(refusal.value) and "fine" not in str(refusal.value)
+
+
+def test_a_length_for_all_makes_arms_of_different_length_comparable():
+    comparable(arm("base"), [arm("policy", 0.5, months=24)], any_length=True)
+
+
+def test_changes_between_files_are_told_with_their_units():
+    changes = changes_between(arm("base").scenario, arm("policy", 0.0, **{"meeting.free_hours": 40}).scenario)
+    assert changes == (("meeting.free_hours", "50 → 40 [hour/month]"),)
