@@ -48,18 +48,6 @@ def queue_up(town: Town, offers: Offers) -> None:
     enrolments.state[rows] = Enrolment.WAITING
     enrolments.asked[rows] = town.month
     town.used[Used.ENROLMENTS] += people.size
-    mark_joined(town, people, chosen[people], offers)
-
-
-def mark_joined(town: Town, people: Array, programmes: Array, offers: Offers) -> None:
-    """Remember who asked for what; for programmes of whole households everybody in them."""
-    state = town.state
-    bits = np.uint32(1) << programmes.astype(np.uint32)
-    np.bitwise_or.at(state.civic.joined, people, bits)
-    whole = (offers.whole[programmes] == 1) & (state.people.household[people] >= 0)
-    members = state.households.members[state.people.household[people[whole]]]
-    seats = members != NOBODY
-    np.bitwise_or.at(state.civic.joined, members[seats], np.repeat(bits[whole], seats.sum(1)))
 
 
 def waiting_rows(town: Town) -> Array:
