@@ -127,7 +127,7 @@ class Told(IntEnum):
     MENTOR = 3
     COORDINATOR = 4
     OWN_SEARCH = 5
-    OUTREACH = 6
+    PROGRAMME = 6
 
 
 class Tenure(IntEnum):

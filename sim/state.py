@@ -251,6 +251,7 @@ class Posts(NamedTuple):
     tenure: Array  # int32 [month]: of the present holder
     embedded: Array  # float64 [0-1]
     cost: Array  # float64 [SEK]: this month
+    lapsed: Array  # int8: 1 since its money ran out, until it runs again
 
 
 @addressable
@@ -266,6 +267,7 @@ class Programmes(NamedTuple):
     waited: Array  # float64 [month]: by those matched this month, in sum
     met: Array  # int32: matched this month
     cost: Array  # float64 [SEK]: this month
+    lapsed: Array  # int8: 1 since its money ran out, until it runs again
 
 
 @addressable
@@ -399,12 +401,12 @@ FIELDS: dict[str, dict[str, tuple[str, Any]]] = {
     "posts": {
         "uid": ("u8", 0), "stream": ("i2", -1), "filled": ("i1", 0), "holder": ("i4", -1),
         "holders": ("i2", 0), "vacant_until": ("i4", -1200), "tenure": ("i4", 0), "embedded": ("f8", 0.0),
-        "cost": ("f8", 0.0),
+        "cost": ("f8", 0.0), "lapsed": ("i1", 0),
     },
     "programmes": {
         "uid": ("u8", 0), "stream": ("i2", -1), "months_run": ("i4", 0), "taking_part": ("i4", 0),
         "waiting": ("i4", 0), "helping": ("i4", 0), "waited": ("f8", 0.0), "met": ("i4", 0),
-        "cost": ("f8", 0.0),
+        "cost": ("f8", 0.0), "lapsed": ("i1", 0),
     },
     "enrolments": {
         "person": ("i4", -1), "programme": ("i2", -1), "state": ("i1", 0), "asked": ("i4", 0),

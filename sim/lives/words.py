@@ -63,7 +63,7 @@ TOLD = {
     Told.MENTOR: "told by a mentor",
     Told.COORDINATOR: "told by the coordinator",
     Told.OWN_SEARCH: "found it alone",
-    Told.OUTREACH: "the club sought new members",
+    Told.PROGRAMME: "told by a programme",
 }
 TENURE = {
     Tenure.OWNED: "owned",

@@ -32,6 +32,8 @@ class Activity:
     """Whether the scenario wants it this month."""
     running: bool
     """Whether it ran last month."""
+    lapsed: bool
+    """Whether its money ran out and it has not run since."""
     cost: float
     """What a month costs as it is now [SEK]."""
     start_cost: float
@@ -53,7 +55,7 @@ def post_activity(town: Town, row: int, key: str, post: CoordinatorSettings) -> 
     vacant = running and posts.filled[row] == 0
     return Activity(
         "posts", row, key, post.name or key, post.funding, post.active and post.fte > 0.0, running,
-        post.cost_per_month + (0.0 if vacant else salary), 0.0,
+        bool(posts.lapsed[row]), post.cost_per_month + (0.0 if vacant else salary), 0.0,
     )
 
 
@@ -67,7 +69,7 @@ def programme_activity(town: Town, row: int, key: str, programme: ProgrammeSetti
         wanted = False
     return Activity(
         "programmes", row, key, programme.name or key, programme.funding, wanted,
-        bool(programmes.stream[row] != NOBODY), amount, cost.start,
+        bool(programmes.stream[row] != NOBODY), bool(programmes.lapsed[row]), amount, cost.start,
     )
 
 
@@ -78,6 +80,7 @@ def begin(town: Town, activity: Activity, stream: int, cost: float) -> None:
         group.uid[activity.row] = named_uid(activity.kind, activity.key)
         town.tell(f"{activity.name}: begins")
     group.stream[activity.row] = stream
+    group.lapsed[activity.row] = 0
     group.cost[activity.row] = cost
 
 

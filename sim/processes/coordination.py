@@ -49,11 +49,11 @@ def local_holder(town: Town, row: int, place: int) -> int:
     return int(rows[np.argmin(drawn)])
 
 
-def leaves(town: Town, row: int) -> bool:
+def leaves(town: Town, row: int, place: int) -> bool:
     """Whether the holder leaves this month: gone from the place, turnover, or the money near its end."""
     posts, streams, money = town.state.posts, town.state.streams, town.rules.money
-    holder = int(posts.holder[row])
-    if holder != NOBODY and town.state.people.status[holder] != Status.HERE:
+    holder, people = int(posts.holder[row]), town.state.people
+    if holder != NOBODY and (people.status[holder] != Status.HERE or people.place[holder] != place):
         return True
     chance = 1.0 - (1.0 - float(town.rules.coordination.turnover)) ** (1.0 / 12.0)
     until = int(streams.until[int(posts.stream[row])])
@@ -79,7 +79,7 @@ def hold(town: Town, row: int, post: CoordinatorSettings, places: list[int]) -> 
     posts = town.state.posts
     if posts.stream[row] == NOBODY:
         return
-    if posts.filled[row] == 1 and leaves(town, row):
+    if posts.filled[row] == 1 and leaves(town, row, places[0]):
         posts.filled[row], posts.holder[row] = 0, NOBODY
         posts.vacant_until[row] = town.month + int(town.rules.coordination.vacancy_months)
         town.tell(f"{post.name or list(town.scenario.coordinators)[row]}: the coordinator leaves")

@@ -75,9 +75,24 @@ def is_for(programme: int, person: int, month: int, offers: Any, people: Any, wo
 
 
 @kernel
+def has_asked(programme: int, person: int, whole: bool, people: Any, households: Any, joined: Any) -> bool:
+    """Whether somebody asked for a programme before; where a household takes part as one, anybody of it."""
+    bit = ONE << np.uint32(programme)
+    household = int(people.household[person])
+    if not whole or household == NOBODY:
+        return (joined[person] & bit) != 0
+    for seat in range(households.members.shape[1]):
+        member = int(households.members[household, seat])
+        if member != NOBODY and (joined[member] & bit) != 0:
+            return True
+    return False
+
+
+@kernel
 def ask(people_used: int, month: int, seed: Any, alone: float, not_neutral: float, coordination: Any,
         offers: Any, people: Any, work: Any, households: Any, joined: Any, chosen: Any) -> None:
-    """The programme each person begins to ask for this month (``chosen`` (n,), left where there is none).
+    """The programme each person begins to ask for this month (``chosen`` (n,), left where there is none);
+    ``joined`` remembers it.
 
     One hears of a programme with its outreach: ``alone`` of it where nobody coordinates, all of it with all
     the coordination needed. Wanting it, and whether a venue keeps one away, are lasting.
@@ -97,7 +112,7 @@ def ask(people_used: int, month: int, seed: Any, alone: float, not_neutral: floa
         newcomer = int(people.newcomer[i])
         for number in range(many[newcomer]):
             programme = int(open_to[newcomer, number])
-            if (joined[i] & (ONE << np.uint32(programme))) != 0:
+            if has_asked(programme, i, offers.whole[programme] == 1, people, households, joined):
                 continue
             if not is_for(programme, i, month, offers, people, work, households):
                 continue
@@ -113,4 +128,5 @@ def ask(people_used: int, month: int, seed: Any, alone: float, not_neutral: floa
                     share *= 1.0 - not_neutral
             if want < share:
                 chosen[i] = programme
+                joined[i] = joined[i] | (ONE << np.uint32(programme))
                 break

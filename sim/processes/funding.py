@@ -7,9 +7,11 @@ returned is what a stream still has; what is spent is the sum of what everything
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
-from sim.codes import NOBODY, STILL, Enrolment, Status, StreamState
+from sim.codes import NOBODY, STILL, Status, StreamState
 from sim.processes.activities import Activity, activities, begin, stop
 from sim.rng import Process, named_uid, uniforms
 from sim.scenario.schema.funding import FundingSettings
@@ -35,9 +37,14 @@ def last_month(town: Town, row: int, stream: FundingSettings) -> int:
 def grant(town: Town, row: int, stream: FundingSettings) -> None:
     """At the start of each year of a period; for a part of a year in proportion."""
     streams, month = town.state.streams, town.month
-    if stream.per_year is not None and (month - int(streams.since[row])) % YEAR == 0:
+    if stream.per_year is not None and year_begins(town, row):
         months = min(YEAR, int(streams.until[row]) - month)
         streams.granted[row] += stream.per_year * months / YEAR
+
+
+def year_begins(town: Town, row: int) -> bool:
+    """Whether a year of a stream's period begins this month."""
+    return (town.month - int(town.state.streams.since[row])) % YEAR == 0
 
 
 def give_back(town: Town, row: int) -> None:
@@ -56,7 +63,7 @@ def results_of(town: Town, key: str) -> float:
     scenario, enrolments = town.scenario, town.state.enrolments
     paid = [row for row, each in enumerate(scenario.programmes.values()) if key in each.funding]
     count = int(town.used[Used.ENROLMENTS])
-    took = np.isin(enrolments.programme[:count], paid) & (enrolments.state[:count] != Enrolment.WAITING)
+    took = np.isin(enrolments.programme[:count], paid) & (enrolments.begun[:count] >= 0)
     here = town.state.people.status[enrolments.person[:count][took]] == Status.HERE
     return float(here.mean()) if here.size else 0.0
 
@@ -85,15 +92,15 @@ def turn(town: Town, row: int, key: str, stream: FundingSettings) -> None:
     """One stream's month, before anything is paid."""
     streams, month = town.state.streams, town.month
     first = town.scenario.month_of(stream.start) if stream.start else 0
-    state = int(streams.state[row])
-    if state in RUNS and not stream.active:
+    if int(streams.state[row]) in RUNS and not stream.active:
         give_back(town, row)
         streams.state[row] = StreamState.ENDED
         return
-    if state == StreamState.RUNNING:
+    if streams.state[row] == StreamState.RUNNING:
         streams.until[row] = last_month(town, row, stream)
         if month >= streams.until[row]:
             end_period(town, row, key, stream)
+    state = int(streams.state[row])
     begins = (state == StreamState.NOT_BEGUN and month >= first) or (
         state == StreamState.GAP and month >= streams.until[row]
     )
@@ -126,27 +133,44 @@ def cost_of(town: Town, activity: Activity, row: int) -> float:
     return cost * (1.0 + stream.procurement_overhead) if stream.arrangement == "procurement" else cost
 
 
-def pay(town: Town) -> None:
-    """Pay for what runs; what nobody pays for stops."""
-    scenario, streams = town.scenario, town.state.streams
+def plan(town: Town) -> list[tuple[Activity, int, float]]:
+    """Each activity with the row of the stream that pays for it this month, or NOBODY, and its cost."""
+    streams = range(len(town.scenario.funding))
+    left = [balance(town, row) if limited(town, row) else math.inf for row in streams]
     planned = []
     for activity in activities(town):
         row = payer_of(town, activity) if activity.wanted else NOBODY
-        planned.append((activity, row, cost_of(town, activity, row) if row != NOBODY else 0.0))
+        cost = cost_of(town, activity, row) if row != NOBODY else 0.0
+        if row != NOBODY and left[row] < cost and activity.running:
+            lapse(town, activity)
+        waits = activity.lapsed and row != NOBODY and limited(town, row) and not year_begins(town, row)
+        if row == NOBODY or left[row] < cost or waits:
+            planned.append((activity, NOBODY, 0.0))
+            continue
+        left[row] -= cost
+        planned.append((activity, row, cost))
+    return planned
+
+
+def lapse(town: Town, activity: Activity) -> None:
+    """Its money has run out: it stops, and waits for the next grant."""
+    getattr(town.state, activity.kind).lapsed[activity.row] = 1
+    town.tell(f"{activity.name}: its money has run out")
+
+
+def pay(town: Town) -> None:
+    """Pay for what runs; what nobody pays for stops."""
+    scenario, streams = town.scenario, town.state.streams
+    planned = plan(town)
     budget = scenario.money.budget
     if budget is not None and float(streams.spent.sum()) + sum(cost for *_, cost in planned) > budget:
         exhaust(town)
         planned = [(activity, NOBODY, 0.0) for activity, *_ in planned]
     for activity, row, cost in planned:
-        if row != NOBODY and unpaid(town, row, cost):
-            if activity.running:
-                town.tell(f"{activity.name}: its money has run out")
-            row = NOBODY
         if row == NOBODY:
             stop(town, activity)
             continue
-        stream = list(scenario.funding.values())[row]
-        if stream.per_year is None or streams.state[row] == StreamState.TAKEN_OVER:
+        if not limited(town, row):
             streams.granted[row] += cost
         streams.spent[row] += cost
         streams.month_spent[row] += cost
@@ -170,11 +194,10 @@ def lose_staff(town: Town, activity: Activity, row: int) -> None:
         town.tell(f"{activity.name}: staff leave before the end of the money")
 
 
-def unpaid(town: Town, row: int, cost: float) -> bool:
-    """Whether a stream with an amount has less than ``cost`` left."""
+def limited(town: Town, row: int) -> bool:
+    """Whether a stream has an amount to keep to."""
     stream = list(town.scenario.funding.values())[row]
-    limited = stream.per_year is not None and town.state.streams.state[row] == StreamState.RUNNING
-    return limited and balance(town, row) < cost
+    return stream.per_year is not None and town.state.streams.state[row] == StreamState.RUNNING
 
 
 def exhaust(town: Town) -> None:

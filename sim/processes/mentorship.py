@@ -12,6 +12,7 @@ import numpy as np
 
 from sim.codes import NOBODY, Enrolment, Status, TieKind
 from sim.foci import quit_focus
+from sim.processes.clubs import directory
 from sim.processes.enrolling import ask
 from sim.processes.matching import match
 from sim.processes.offers import GROUP_FORM, Offers, offers_of
@@ -48,18 +49,6 @@ def queue_up(town: Town, offers: Offers) -> None:
     enrolments.state[rows] = Enrolment.WAITING
     enrolments.asked[rows] = town.month
     town.used[Used.ENROLMENTS] += people.size
-    mark_joined(town, people, chosen[people], offers)
-
-
-def mark_joined(town: Town, people: Array, programmes: Array, offers: Offers) -> None:
-    """Remember who asked for what; for programmes of whole households everybody in them."""
-    state = town.state
-    bits = np.uint32(1) << programmes.astype(np.uint32)
-    np.bitwise_or.at(state.civic.joined, people, bits)
-    whole = (offers.whole[programmes] == 1) & (state.people.household[people] >= 0)
-    members = state.households.members[state.people.household[people[whole]]]
-    seats = members != NOBODY
-    np.bitwise_or.at(state.civic.joined, members[seats], np.repeat(bits[whole], seats.sum(1)))
 
 
 def waiting_rows(town: Town) -> Array:
@@ -146,9 +135,10 @@ def step(town: Town) -> None:
     forget_month(people_used, state.civic)
     counted, helping = np.zeros(len(taken), np.int64), np.zeros(len(taken), np.int64)
     enrolments_used = int(town.used[Used.ENROLMENTS])
+    clubs_at = directory(int(town.used[Used.CLUBS]), len(state.places.uid), state.clubs.place)
     take_part(enrolments_used, town.month, town.seed, float(rules.mentoring.ending_early),
-              float(rules.meeting.introduction_hours), offers, counted, helping, quality, rules.meeting,
-              rules.ties, state)
+              float(rules.meeting.introduction_hours), offers, counted, helping, clubs_at, quality,
+              rules.meeting, rules.ties, state)
     run_groups(groups, float(rules.meeting.known_share), offers, helping, state)
     help_employers(town)
     waits = state.enrolments.state[:enrolments_used] == Enrolment.WAITING

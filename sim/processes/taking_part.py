@@ -23,7 +23,7 @@ FIRST_CLUB = FocusSlot.CLUB_1.value
 CLUB_COLUMNS = 3
 FRIEND_KIND = 9
 TAKING_PART, MINGLING = Process.TAKING_PART.value, Process.MINGLING.value
-TOLD_MENTOR = Told.MENTOR.value
+TOLD_MENTOR, TOLD_PROGRAMME = Told.MENTOR.value, Told.PROGRAMME.value
 ADULT = 18 * 12
 MOST_MONTHS = 30_000
 (LANGUAGE, INFORMATION, FRIENDS, JOB_LEADS, RECOGNITION, EXPERIENCE, FEE, CHILDCARE, TRANSPORT, HEALTH,
@@ -94,17 +94,26 @@ def keep_company(row: int, which: int, month: int, affinity: Any, hours: float, 
 
 
 @kernel
-def tell_of_club(person: int, mentor: int, u: float, memberships: Any, foci: Any, clubs: Any) -> None:
-    """Think of one of the mentor's clubs, unless somebody told of another already."""
-    if mentor == NOBODY or memberships.candidate[person] != NOBODY:
+def tell_of_club(person: int, mentor: int, u: float, clubs_at: Any, people: Any, memberships: Any, foci: Any,
+                 clubs: Any) -> None:
+    """Think of one of the mentor's clubs, without a mentor of any in the place (``clubs_at``:
+    clubs.directory), unless somebody told of another already."""
+    if memberships.candidate[person] != NOBODY:
         return
-    focus = int(memberships.focus[mentor, FIRST_CLUB + int(u * CLUB_COLUMNS)])
-    if focus == NOBODY or club_column(person, focus, memberships) != NOBODY:
+    if mentor == NOBODY:
+        first, size, rows = clubs_at
+        place = int(people.place[person])
+        club = int(rows[first[place] + int(u * size[place])]) if size[place] > 0 else NOBODY
+        told = TOLD_PROGRAMME
+    else:
+        focus = int(memberships.focus[mentor, FIRST_CLUB + int(u * CLUB_COLUMNS)])
+        club = int(foci.owner[focus]) if focus != NOBODY else NOBODY
+        told = TOLD_MENTOR
+    if club == NOBODY or clubs.open[club] == 0:
         return
-    club = int(foci.owner[focus])
-    if clubs.open[club] == 1:
+    if club_column(person, int(clubs.focus[club]), memberships) == NOBODY:
         memberships.candidate[person] = club
-        memberships.told_by[person] = TOLD_MENTOR
+        memberships.told_by[person] = told
 
 
 @kernel
@@ -122,11 +131,12 @@ def keeps_mentor(row: int, which: int, kind: int, people: Any, memberships: Any,
 
 @kernel
 def take_part(enrolments_used: int, month: int, seed: Any, early: float, hours_each: float, offers: Any,
-              counted: Any, helping: Any, quality: Any, meeting: Any, tie_rules: Any, state: Any) -> None:
+              counted: Any, helping: Any, clubs_at: Any, quality: Any, meeting: Any, tie_rules: Any,
+              state: Any) -> None:
     """Everybody's month in a programme; ``counted`` and ``helping`` (p,): participants, and mentors at work.
 
     A match ends when its months are over, at times early, and when the participant leaves; who loses all
-    mentors goes back to the queue. ``hours_each``: hours of being introduced to a friend of the mentor's.
+    mentors goes back to the end of the queue. ``hours_each``: hours of meeting a friend of the mentor's.
     """
     people, enrolments, civic = state.people, state.enrolments, state.civic
     memberships, foci, ties, households = state.memberships, state.foci, state.ties, state.households
@@ -158,6 +168,7 @@ def take_part(enrolments_used: int, month: int, seed: Any, early: float, hours_e
                     enrolments.mentors[row, which] = NOBODY
             if first_mentor == NOBODY:
                 enrolments.state[row] = WAITING
+                enrolments.asked[row] = month
                 continue
         elif offers.form[programme] == GROUP_FORM:
             focus = int(memberships.focus[person, GROUP])
@@ -168,7 +179,7 @@ def take_part(enrolments_used: int, month: int, seed: Any, early: float, hours_e
         carry(person, programme, offers, u_months, people, state.work, civic)
         held = offers.carries[programme]
         if u_tells < held[INFORMATION]:
-            tell_of_club(person, first_mentor, u_which, memberships, foci, state.clubs)
+            tell_of_club(person, first_mentor, u_which, clubs_at, people, memberships, foci, state.clubs)
         if first_mentor != NOBODY and u_tells >= 1.0 - held[FRIENDS]:
             other = int(ties.partner[first_mentor, int(u_which * ties.partner.shape[1])])
             if other != NOBODY and other != person and people.place[other] == people.place[person]:

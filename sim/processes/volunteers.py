@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.codes import NOBODY, ClubType, Flow, FocusSlot, Status, Task
+from sim.codes import NOBODY, ClubType, Enrolment, Flow, FocusSlot, Status, Task
 from sim.columns import columns
 from sim.jit import kernel
 from sim.rng import Process, uniforms
@@ -133,13 +133,25 @@ def pull_of(town: Town) -> np.ndarray[Any, Any]:
     pull = (1.0 + rules.attention * places.attention) * (
         1.0 + rules.asked * places.coordination[:, MATCHING]
     )
-    needed = np.zeros(len(pull), bool)
-    waiting = town.state.programmes.waiting > 0
-    for row, programme in enumerate(town.scenario.programmes.values()):
-        if waiting[row]:
-            names = list(town.scenario.places)
-            needed[[names.index(key) for key in programme.places] or slice(None)] = True
-    return np.asarray(np.where(needed, pull, pull * rules.demand))
+    return np.asarray(np.where(somebody_waits(town), pull, pull * rules.demand))
+
+
+def somebody_waits(town: Town) -> np.ndarray[Any, Any]:
+    """Where somebody is in the queue for a volunteer (P,): help without company and colleagues need none."""
+    state, count = town.state, int(town.used[Used.ENROLMENTS])
+    with_volunteers = np.array(
+        [
+            each.form == "group" or (each.form == "mentor" and each.mentors != "workplace")
+            for each in town.scenario.programmes.values()
+        ],
+        bool,
+    )
+    rows = np.flatnonzero(state.enrolments.state[:count] == Enrolment.WAITING)
+    rows = rows[with_volunteers[state.enrolments.programme[rows]]]
+    people = state.enrolments.person[rows]
+    found = np.zeros(len(state.places.uid), bool)
+    found[state.people.place[people[state.people.status[people] == HERE]]] = True
+    return found
 
 
 def step(town: Town) -> None:

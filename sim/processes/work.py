@@ -57,17 +57,19 @@ def fill_posts(town: Town) -> None:
     reach = np.array([rules.reach_no_car, rules.reach_car]) * float(rules.commuting)
     board = Board(*pin_up(month, s.places.uid.shape[0], town.used, seed, s.jobs, s.employers))
     chances = chances_of_places(board.starts, rules.commuting, reach, rules.commute_scale, s.places.travel)
+    # who gets a lift to work looks as far as who has a car
+    drivers = s.people._replace(car=np.maximum(s.people.car, s.civic.lift))
     offers = Offers(
         np.full(jobs, np.inf), np.full(jobs, NOBODY, np.int64), np.zeros(jobs, np.int64),
         np.full(jobs, NOBODY, np.int64),
     )
     looking = seekers(month, rules, people, seed, s.people, s.households.members, s.work, s.jobs.skill)
-    apply_formally(looking, month, rules, seed, board, chances, s.people, s.minds.language,
+    apply_formally(looking, month, rules, seed, board, chances, drivers, s.minds.language,
                    s.civic.job_help, s.work, s.places.threat, s.jobs, s.employers, offers)
     if rules.contacts:
         contacts_first = town.scenario.rivals.work_and_integration == "contacts_first"
         apply_through_contacts(looking, month, rules, contacts_first, reach, seed, board, s.places.travel,
-                               s.people, s.minds.language, s.civic.job_help, s.work, s.places.threat,
+                               drivers, s.minds.language, s.civic.job_help, s.work, s.places.threat,
                                s.ties.partner, s.ties.kind, s.jobs, s.employers, offers)
     choice = choose(people, offers, s.jobs.skill)
     hire(month, choice, offers, s.people, s.work, s.memberships, s.foci, s.ties, s.jobs, s.employers,

@@ -23,7 +23,29 @@ DATA = {
         "labour": {"pathway": "labour", "place": "berg", "origin": "two", "per_year": 10},
     },
     "ties": {"settle_months": 3},
-    "levers": {"meeting.free_hours": {"2010-06": 60}},
+    "funding": {
+        "pot": {"months": 7, "per_year": 1_500_000, "renewals": 2, "renewal_gap": 1, "renewal_chance": 1.0},
+        "town": {"permanent": True, "payer": "municipality"},
+    },
+    "coordinators": {"post": {"funding": ["town"]}},
+    "programmes": {
+        "mentors": {"funding": ["pot"], "outreach": 1.0, "per_participant": 2, "whole_household": True,
+                    "hours": 5.3, "carries": {"information": 0.5, "friends": 0.6, "language": 3.3},
+                    "cost": {"per_participant": 900.0, "per_volunteer": 71.5}},
+        "cafe": {"funding": ["town"], "form": "group", "outreach": 0.7, "hours": 7.1, "neutral_venue": False,
+                 "target": {"who": "everyone", "share": 0.4, "to_month": 480},
+                 "carries": {"information": 0.3}},
+        "work": {"funding": ["town"], "mentors": "workplace", "tasks_redistributed": False,
+                 "target": {"work": "in", "to_month": 480}, "carries": {"job_leads": 0.7}},
+        "bus": {"funding": ["town"], "form": "support", "target": {"to_month": 480},
+                "carries": {"transport": True, "childcare": True, "fee_support": 0.3, "experience": 0.37,
+                            "recognition": 2.1, "reunification": 3.0, "health": 0.1, "willingness": 0.03}},
+    },
+    "volunteering": {"start_share": 0.2, "attention_shocks": {"2010-05": 0.7}},
+    "levers": {
+        "meeting.free_hours": {"2010-06": 60}, "programmes.cafe.hours": {"2010-09": 3.7},
+        "coordinators.post.fte": {"2010-11": 0.35},
+    },
 }
 PROGRAM = """
 from tests.properties.test_same_bytes import DATA
@@ -36,6 +58,15 @@ print(simulate(scenario_from(DATA), 5).digest)
 @pytest.fixture(scope="module")
 def digest():
     return simulate(scenario_from(DATA), 5).digest
+
+
+def test_the_town_compared_has_programmes_at_work():
+    history = simulate(scenario_from(DATA), 5)
+    measures = history.to_pandas()
+    for key in DATA["programmes"]:
+        these = measures[(measures.measure == "taking_part") & (measures.group == key)]
+        assert these.value.max() > 0, key
+    assert any("begins" in words for _, words in history.log)
 
 
 def in_another_process(**environment):

@@ -92,7 +92,7 @@ class CostSettings(Section):
     """What a programme costs besides staff."""
 
     start: float = parameter(0.0, unit="SEK", ge=0, le=1e8, source="scenario")
-    """Once, in the first month of each period of funding."""
+    """Once, each time it begins."""
     per_month: float = parameter(0.0, unit="SEK/month", ge=0, le=1e8, source="scenario")
     """Every month it runs: rent, material."""
     per_participant: float = parameter(0.0, unit="SEK/month", ge=0, le=1e6, source="scenario")
