@@ -1,8 +1,8 @@
 """Coordination: posts are held and left, and their hours become what each task gets in each place.
 
 Embeddedness grows with tenure and own friends, and scales what an hour achieves. What a
-place gets of what a task needs: hours given / hours needed for its newcomers of the first years, at most
-all; part of it hangs on the link between the municipality and civil society, which decays where nobody tends it.
+place gets of what a task needs: hours given / hours needed for its newcomers of the first years, at most all;
+part of it hangs on the link between the municipality and civil society, which decays where nobody tends it.
 """
 
 from __future__ import annotations
