@@ -15,6 +15,8 @@ from sim.version import VERSION
 if TYPE_CHECKING:
     from sim.scenario import Scenario
 
+LOG_MOST = 200
+"""Entries of a run's log beyond which the manifest leaves it out."""
 LIBRARIES = ("numpy", "numba", "pydantic", "pyarrow", "matplotlib")
 
 
@@ -40,7 +42,7 @@ def manifest_of(
             {
                 "replicate": outcome.run.replicate, "seed": outcome.run.seed, "stage": outcome.stage,
                 "digest": outcome.history.digest if outcome.history is not None else "",
-                "error": outcome.error, "seconds": round(outcome.seconds, 3),
+                "error": outcome.error, "seconds": round(outcome.seconds, 3), **_log(outcome, scenario),
             }
             for outcome in outcomes
         ],
@@ -54,6 +56,14 @@ def manifest_of(
         "versions": versions(),
         "commit": commit(),
     }
+
+
+def _log(outcome: Outcome, scenario: Scenario) -> dict[str, Any]:
+    """What happened to programmes and their money in a run, where that is something and not too long."""
+    log = outcome.history.log if outcome.history is not None else []
+    if not 0 < len(log) <= LOG_MOST:
+        return {}
+    return {"log": [[scenario.date_of(month), words] for month, words in log]}
 
 
 def versions() -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from experiments.intervals import Band
 
@@ -41,8 +42,20 @@ def of_hundred(values: Band) -> str:
     return ranged(values, 100.0)
 
 
+def money(value: float) -> str:
+    """"1.2 million SEK", "342 thousand SEK", "820 SEK"."""
+    if abs(value) >= 1e6:
+        return f"{plain(value / 1e6)} million SEK"
+    return f"{count(value / 1e3)} thousand SEK" if abs(value) >= 1e4 else f"{count(value)} SEK"
+
+
 def counted(number: int, one: str, many: str) -> str:
     return f"{number:,} {one if number == 1 else many}"
+
+
+def listed(parts: Sequence[str]) -> str:
+    """"a", "a and b", "a, b and c"."""
+    return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1] if parts else ""
 
 
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
@@ -61,5 +74,5 @@ def years_in_words(months: int) -> str:
     return f"{months} months"
 
 
-__all__ = ["amount", "count", "counted", "in_words", "of_hundred", "percent", "plain", "ranged",
-           "years_in_words"]
+__all__ = ["amount", "count", "counted", "in_words", "listed", "money", "of_hundred", "percent", "plain",
+           "ranged", "years_in_words"]

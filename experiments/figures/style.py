@@ -38,7 +38,11 @@ GROUPS = {
     "0-15": SKY, "16-24": GREEN, "25-44": ORANGE, "45-64": PURPLE, "65+": BLUE,
     "sport": BLUE, "village": GREEN, "culture": PURPLE, "congregation": ORANGE, "immigrant": VERMILION,
     "aid": SKY, "popup": GREY,
+    "municipality": BLUE, "region": SKY, "state": PURPLE, "eu": ORANGE, "foundation": GREEN,
+    "association": GREY,
 }
+PROGRAMMES = (BLUE, ORANGE, GREEN, PURPLE, SKY)
+"""Of the first programmes of a scenario, in its order; the others are grey."""
 
 RC: dict[str, Any] = {
     "font.family": "sans-serif",
@@ -197,6 +201,25 @@ def count_axis(axes: Axes) -> None:
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.10g}".replace("-", "−")))
 
 
+def money_axis(axes: Axes) -> None:
+    """Amounts from zero, in the unit that suits them; call it when the limits stand."""
+    top = axes.get_ylim()[1]
+    units = ((1e6, "million SEK"), (1e3, "thousand SEK"))
+    scale, unit = next((one for one in units if top >= 2 * one[0]), (1.0, "SEK"))
+    axes.yaxis.set_major_locator(MaxNLocator(nbins=5, min_n_ticks=2, steps=STEPS))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value / scale:,.10g}"))
+    axes.set_ylabel(unit)
+
+
+def label_peaks(axes: Axes, lines: Sequence[tuple[Any, Any, str, str]], gap: float = 17.0) -> None:
+    """Name lines at the right of the axes, level with their highest points: (x, y, text, colour).
+
+    For lines that come back to nothing, whose ends would all lie on one another.
+    """
+    right = axes.get_xlim()[1]
+    label_ends(axes, [(right, float(np.nanmax(y)), text, color) for _, y, text, color in lines], gap)
+
+
 def nothing(axes: Axes, words: str = "nothing to show in this run") -> None:
     """An empty panel says why it is empty."""
     axes.set_axis_off()
@@ -209,7 +232,8 @@ def last_value(series: Series) -> float:
 
 
 __all__ = [
-    "BONDING", "EVERYBODY", "GRID", "GROUPS", "INK", "LOCALS", "MEN", "MUTED", "NEWCOMERS", "PAPER", "SHADE",
-    "WOMEN", "band_note", "calendar_axis", "count_axis", "height_of", "label_ends", "last_value", "line",
-    "new_figure", "nothing", "share_axis", "since_arrival_axis", "text_color",
+    "BONDING", "EVERYBODY", "GRID", "GROUPS", "INK", "LOCALS", "MEN", "MUTED", "NEWCOMERS", "PAPER",
+    "PROGRAMMES", "SHADE", "WOMEN", "band_note", "calendar_axis", "count_axis", "height_of", "label_ends",
+    "label_peaks", "last_value", "line", "money_axis", "new_figure", "nothing", "share_axis",
+    "since_arrival_axis", "text_color",
 ]

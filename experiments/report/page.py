@@ -11,6 +11,7 @@ from experiments.figures.picture import Rendered
 from experiments.figures.theme import css_variables
 from experiments.findings import Findings
 from experiments.report.headlines import headlines, plain_summary
+from experiments.report.money import chronicle, table_of_efforts
 from experiments.report.stories import stories
 from experiments.report.svg import inline_svg
 from experiments.report.tables import table_by_year, table_of_places
@@ -51,6 +52,8 @@ def report_html(findings: Findings, figures: Sequence[Rendered], report: Report)
         headlines=headlines(findings),
         figures=[(figure, Markup(inline_svg(figure.svg, figure.name, figure.alt))) for figure in figures],
         tables=[table for table in (table_by_year(findings), table_of_places(findings)) if table],
+        efforts=table_of_efforts(findings),
+        chronicle=chronicle(findings),
         stories=[
             (story, [(label, Markup(picture), last) for label, picture, last in story.sparks])
             for story in stories(report.lives, findings.start)
