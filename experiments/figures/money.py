@@ -27,14 +27,19 @@ def draw(findings: Findings) -> Picture:
     if findings.months % MONTHS:
         foot += f" The last year has {findings.months % MONTHS} months."
     figure, (spent, received) = style.new_figure(
-        3.1, 2, findings, "What programmes and posts cost, and who pays",
+        3.3, 2, findings, "What programmes and posts cost, and who pays",
         "Whole region, by year; beside it what the state pays municipalities for those who settled",
-        foot=foot, right=0.98, wspace=0.55, width_ratios=(1.25, 1.0),
+        foot=foot, left=0.075, right=0.97, wspace=0.22, top=1 - 1.12 / 3.3,
     )
+    style.legend(figure, [(group_label(payer), style.GROUPS[payer]) for payer in years], 6)
     reading = _spent(spent, findings, years)
+    top = max(spent.get_ylim()[1], _height(band(grants)))
+    if years:
+        style.money_axis(spent, top)
     _bars(received, findings, grants, np.zeros(grants.shape[1]), style.GROUPS["state"])
     _sum_lines(received, findings, band(grants))
     _axes(received, findings, band(grants))
+    style.money_axis(received, top)
     received.set_title("State grants")
     reading += f" State grants come to {money(float(np.nanmean(grants.sum(axis=1))))} over the run."
     return Picture(
@@ -50,19 +55,11 @@ def _spent(axes: Any, findings: Findings, years: dict[str, Any]) -> str:
         style.nothing(axes, "nothing was spent")
         return "Nothing was spent on programmes or posts."
     base = np.zeros(next(iter(years.values())).shape[1])
-    labels = []
     for payer, values in years.items():
-        mean = _bars(axes, findings, values, base, style.GROUPS[payer])
-        last = int(np.flatnonzero(mean > 0)[-1])
-        labels.append((payer, base[last] + mean[last] / 2))
-        base = base + mean
+        base = base + _bars(axes, findings, values, base, style.GROUPS[payer])
     whole = band(np.sum(list(years.values()), axis=0))
     _sum_lines(axes, findings, whole)
     _axes(axes, findings, whole)
-    style.label_ends(axes, [
-        (float(axes.get_xlim()[1]), height, group_label(payer), style.GROUPS[payer])
-        for payer, height in labels
-    ])
     shares = {payer: float(np.nansum(values)) for payer, values in years.items()}
     everything = sum(shares.values())
     parts = [f"{group_label(payer)} {100 * share / everything:.0f} of 100 SEK"
@@ -95,6 +92,9 @@ def _axes(axes: Any, findings: Findings, found: Band) -> None:
     count = len(found.mean)
     first = findings.calendar(-1)
     axes.set_xlim(first, first + count)
+    axes.set_ylim(0, _height(found))
+
+
+def _height(found: Band) -> float:
     top = float(np.nanmax([np.nanmax(found.mean), 0.0 if not found.interval else np.nanmax(found.high)]))
-    axes.set_ylim(0, 1.08 * top if top > 0 else 1.0)
-    style.money_axis(axes)
+    return 1.08 * top if top > 0 else 1.0

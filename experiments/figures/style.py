@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import matplotlib as mpl
 import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.patches import Patch
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from experiments.figures.theme import light, text_color
@@ -201,9 +202,8 @@ def count_axis(axes: Axes) -> None:
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.10g}".replace("-", "−")))
 
 
-def money_axis(axes: Axes) -> None:
-    """Amounts from zero, in the unit that suits them; call it when the limits stand."""
-    top = axes.get_ylim()[1]
+def money_axis(axes: Axes, top: float) -> None:
+    """Amounts from zero, in the unit that suits one of ``top`` [SEK]."""
     units = ((1e6, "million SEK"), (1e3, "thousand SEK"))
     scale, unit = next((one for one in units if top >= 2 * one[0]), (1.0, "SEK"))
     axes.yaxis.set_major_locator(MaxNLocator(nbins=5, min_n_ticks=2, steps=STEPS))
@@ -211,13 +211,15 @@ def money_axis(axes: Axes) -> None:
     axes.set_ylabel(unit)
 
 
-def label_peaks(axes: Axes, lines: Sequence[tuple[Any, Any, str, str]], gap: float = 17.0) -> None:
-    """Name lines at the right of the axes, level with their highest points: (x, y, text, colour).
-
-    For lines that come back to nothing, whose ends would all lie on one another.
-    """
-    right = axes.get_xlim()[1]
-    label_ends(axes, [(right, float(np.nanmax(y)), text, color) for _, y, text, color in lines], gap)
+def legend(figure: Figure, entries: Sequence[tuple[str, str]], columns: int = 5) -> None:
+    """(name, colour) in rows beneath the note, where lines and bars have no end to stand at."""
+    height = float(figure.get_size_inches()[1])
+    figure.legend(
+        handles=[Patch(facecolor=color, label=name) for name, color in entries],
+        labelcolor=[text_color(color) for _, color in entries], loc="upper left", ncols=columns,
+        bbox_to_anchor=(MARGIN - 0.007, 1 - 0.50 / height), frameon=False, borderpad=0.2, handlelength=0.9,
+        handleheight=0.9, handletextpad=0.5, columnspacing=1.6, prop={"size": 8, "weight": "bold"},
+    )
 
 
 def nothing(axes: Axes, words: str = "nothing to show in this run") -> None:
@@ -234,6 +236,6 @@ def last_value(series: Series) -> float:
 __all__ = [
     "BONDING", "EVERYBODY", "GRID", "GROUPS", "INK", "LOCALS", "MEN", "MUTED", "NEWCOMERS", "PAPER",
     "PROGRAMMES", "SHADE", "WOMEN", "band_note", "calendar_axis", "count_axis", "height_of", "label_ends",
-    "label_peaks", "last_value", "line", "money_axis", "new_figure", "nothing", "share_axis",
+    "last_value", "legend", "line", "money_axis", "new_figure", "nothing", "share_axis",
     "since_arrival_axis", "text_color",
 ]

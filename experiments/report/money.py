@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -13,10 +14,12 @@ from experiments.findings import EVERYWHERE, Effort, Findings
 from experiments.intervals import band
 from experiments.report.stories import spoken
 from experiments.report.tables import Table
-from experiments.wording import ranged
+from experiments.wording import listed, ranged
 
 MOST_DATES = 80
 """Dates of the log shown on the page."""
+SHORT = {"begins": "begin", "stops": "stop"}
+"""What is said in a word, of one and of several."""
 PURSE = ("state_grants", "tax", "support")
 
 
@@ -32,16 +35,28 @@ class Chronicle:
 
 def chronicle(findings: Findings) -> Chronicle:
     """The log of the first finished run in plain words."""
-    dates = [
-        (spoken(findings.date(month)), list(dict.fromkeys(sentence(words) for _, words in entries)))
-        for month, entries in groupby(findings.log, key=lambda entry: entry[0])
-    ]
+    dates = [(spoken(findings.date(month)), sentences([words for _, words in entries]))
+             for month, entries in groupby(findings.log, key=lambda entry: entry[0])]
     return Chronicle(dates[:MOST_DATES], max(0, len(dates) - MOST_DATES))
 
 
-def sentence(words: str) -> str:
-    """An entry of the log with a full stop and a capital."""
-    return f"{words[:1].upper()}{words[1:]}."
+def sentences(entries: Sequence[str]) -> list[str]:
+    """Entries of one month, "whose: what", with those to whom the same happened told in one."""
+    whose: dict[str, list[str]] = {}
+    for words in entries:
+        who, _, what = words.rpartition(": ")
+        names = whose.setdefault(what, [])
+        if who not in names:
+            names.append(who)
+    return [_sentence(what, names) for what, names in whose.items()]
+
+
+def _sentence(what: str, names: list[str]) -> str:
+    if names == [""]:
+        return f"{what[:1].upper()}{what[1:]}."
+    if what in SHORT:
+        return f"{listed(names)} {what if len(names) == 1 else SHORT[what]}."
+    return f"{listed(names)}: {what}."
 
 
 def table_of_efforts(findings: Findings) -> Table | None:

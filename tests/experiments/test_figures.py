@@ -10,7 +10,7 @@ import pytest
 
 from experiments import figures
 from experiments.figures.layout import spring_layout
-from experiments.figures.programmes import shortened
+from experiments.figures.programmes import clipped
 from experiments.figures.region_map import positions, roads
 from experiments.figures.theme import THEME
 from experiments.findings import findings_of, tables_of
@@ -75,13 +75,9 @@ def test_posts_alone_are_drawn_by_how_well_embedded_they_are():
     assert "How well embedded" in figures.draw("programmes", region).svg
 
 
-@pytest.mark.parametrize(("name", "short"), [
-    ("Friend mentors", "Friend mentors"), ("Youth and homework", "Youth and\nhomework"),
-    ("Unpronounceableness", "Unpronounceabl…"),
-    ("One two three four five six seven", "One two three\nfour five six…"),
-])
-def test_long_names_are_shortened_to_two_lines(name, short):
-    assert shortened(name) == short
+def test_long_names_are_clipped():
+    assert clipped("Friend mentors") == "Friend mentors"
+    assert clipped("Early assessment of skills, and advice") == "Early assessment of skill…"
 
 
 @pytest.mark.parametrize("name", [name for name in figures.FIGURES if name != "network"])

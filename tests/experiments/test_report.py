@@ -10,6 +10,7 @@ import fakes
 import pytest
 
 from experiments.experiment import Experiment, carry_through
+from experiments.report.money import sentences
 from experiments.store import Store
 
 
@@ -75,13 +76,21 @@ def test_the_report_tells_what_became_of_programmes(with_programmes):
     page = Page(text)
     assert page.open == [] and page.tags.count("figcaption") == 9
     assert "What happened to the programmes and their money" in text
-    assert "Friend mentors &lt;new&gt;: begins. Coordinator: begins." in text
+    assert "Friend mentors &lt;new&gt; and Coordinator begin." in text
     assert "<new>" not in text
     cells = re.findall(r'<th scope="row">(.*?)</th><td>(.*?)</td>', text)
     assert ("Coordinator", "636 (636 to 636)") in cells  # 12 months of 53,000
     assert ("the EU", "996 (996 to 996)") in cells
     assert ("all together", "1,156 (1,156 to 1,156)") in cells
     assert "Never begun" not in [name for name, _ in cells]
+
+
+def test_what_happens_to_several_in_one_month_is_told_once():
+    entries = ["A: begins", "B at C: D: begins", "E: the coordinator leaves", "the budget is used up"]
+    assert sentences(entries) == [
+        "A and B at C: D begin.", "E: the coordinator leaves.", "The budget is used up."
+    ]
+    assert sentences(["A: stops"]) == ["A stops."]
 
 
 def test_the_manifest_holds_what_happened_in_each_run(with_programmes):
