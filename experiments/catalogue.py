@@ -22,6 +22,7 @@ _PERSONS = "persons"
 _TIES = "ties per person"
 _SHARE = "share"
 _INDEX = "0 to 1"
+_MONEY = "SEK"
 
 CATALOGUE: dict[str, Measure] = {
     "population": Measure("Inhabitants", _PERSONS),
@@ -64,8 +65,6 @@ CATALOGUE: dict[str, Measure] = {
     "stayers": Measure("Came during the run and still live where they were settled", _PERSONS),
     "newcomers_in_work": Measure("Newcomers in work", "persons aged 20–64"),
     "friendships": Measure("Friendships of newcomers with locals", "ties"),
-    "spent": Measure("Money spent", "SEK", "sum"),
-    "spent_by_payer": Measure("Money spent, by payer", "SEK", "sum"),
     "language": Measure("Local language (0.5 is about B1)", _INDEX),
     "trust": Measure("Trust", _INDEX),
     "belonging": Measure("Belonging", _INDEX),
@@ -78,6 +77,20 @@ CATALOGUE: dict[str, Measure] = {
     "health_open": Measure("Health centres open", "places"),
     "pupils": Measure("Pupils", _PERSONS),
     "arrivals_unhoused": Measure("Newcomers who found no home", _PERSONS, "sum"),
+    "volunteers_ready": Measure("Volunteers for programmes", _PERSONS),
+    "volunteers_matched": Measure("Volunteers for programmes at work", _PERSONS),
+    "attention": Measure("Public attention to newcomers", _INDEX),
+    "link": Measure("Link between the municipality and civil society", _INDEX),
+    "taking_part": Measure("Taking part in a programme", _PERSONS),
+    "waiting": Measure("Waiting for a programme", _PERSONS),
+    "mentor_wait": Measure("Waited by those let in", "months", "mean"),
+    "embedded": Measure("Embeddedness of a coordinator", _INDEX),
+    "mentor_ties_alive": Measure("Mentor ties alive a year after the programme", "share of ties"),
+    "spent": Measure("Spent on programmes and posts", _MONEY, "sum"),
+    "spent_by_payer": Measure("Spent on programmes and posts, by payer", _MONEY, "sum"),
+    "state_grants": Measure("State grants for those settled", _MONEY, "sum"),
+    "tax": Measure("Municipal tax of newcomers in work", _MONEY, "sum"),
+    "support": Measure("Support for newcomers without work", _MONEY, "sum"),
 }
 
 
@@ -97,6 +110,8 @@ GROUP_LABELS = {
     "culture": "culture", "congregation": "congregations", "immigrant": "immigrants’ associations",
     "aid": "aid organisations", "popup": "pop-up networks", "open": "own application",
     "employer": "the employer asked", "service": "employment service", "contact": "contacts",
+    "municipality": "the municipality", "region": "the region", "state": "the state", "eu": "the EU",
+    "foundation": "foundations", "association": "associations",
 }
 """Groups of the measures table in words."""
 

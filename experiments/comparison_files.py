@@ -128,7 +128,7 @@ def comparison_manifest(plan: Plan, arms: Sequence[Arm], runs: Mapping[str, Sequ
         "kind": "comparison",
         "arms": [
             {"role": "policy" if place else "base", "scenario": scenario_entry(arm.name, arm.scenario),
-             "runs": run_entries(runs[arm.name]), "failures": failure_entries(runs[arm.name])}
+             "runs": run_entries(runs[arm.name], arm.scenario), "failures": failure_entries(runs[arm.name])}
             for place, arm in enumerate(arms)
         ],
         "settings": dict(plan.settings),

@@ -1,6 +1,6 @@
 """Drawing an experiment's figures in helper processes that get ready while the runs go on.
 
-Importing Matplotlib and drawing seven figures takes longer than simulating a small town, so two helpers
+Importing Matplotlib and drawing all figures takes longer than simulating a small town, so two helpers
 import it meanwhile and then draw half of the figures each.
 """
 
@@ -14,7 +14,7 @@ from concurrent.futures.process import BrokenProcessPool
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from experiments.figures import FIGURES, draw
+from experiments.figures import FIGURES, draw, shown
 from experiments.worker import enter_helper, worker_environment
 
 if TYPE_CHECKING:
@@ -22,9 +22,15 @@ if TYPE_CHECKING:
     from experiments.findings import Findings
 
 HELPERS = 2
-BATCHES: tuple[tuple[str, ...], ...] = (("network", "clubs", "region_map"),
-                                        ("retention", "ties", "employment", "population"))
+BATCHES: tuple[tuple[str, ...], ...] = (("network", "clubs", "programmes", "region_map"),
+                                        ("money", "retention", "ties", "employment", "population"))
 """Of about equal work."""
+
+
+def batches(findings: Findings) -> list[tuple[str, ...]]:
+    """Of :data:`BATCHES`, what there is to draw."""
+    wanted = shown(findings)
+    return [tuple(name for name in batch if name in wanted) for batch in BATCHES]
 
 
 def draw_some(names: Sequence[str], findings: Findings) -> list[Rendered]:
@@ -60,19 +66,20 @@ class Studio:
         if self.pool is None:
             return []
         try:
-            return [self.pool.submit(draw_some, batch, findings) for batch in BATCHES]
+            return [self.pool.submit(draw_some, batch, findings) for batch in batches(findings)]
         except BrokenProcessPool:
             return []
 
     def finish(self, begun: list[Future[list[Rendered]]], findings: Findings) -> list[Rendered]:
         """All figures, in the order of the report. What a dead helper leaves undone is drawn here."""
         drawn: dict[str, Rendered] = {}
-        for future, names in zip(begun, BATCHES, strict=False):
+        for future, names in zip(begun, batches(findings), strict=False):
             try:
                 drawn.update(zip(names, future.result(), strict=True))
             except BrokenProcessPool:
                 continue
-        return [drawn[name] if name in drawn else draw(name, findings) for name in FIGURES]
+        return [drawn[name] if name in drawn else draw(name, findings)
+                for name in shown(findings)]
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -47,6 +47,14 @@ class PlaceOnMap:
         return self.end / self.start - 1.0 if self.start else 0.0
 
 
+class Effort(NamedTuple):
+    """A programme or a coordinator's post of the scenario."""
+
+    key: str
+    name: str
+    post: bool
+
+
 class Network(NamedTuple):
     """Some people and the ties among them (``sim.history.NetworkSample``, without what no figure shows)."""
 
@@ -75,6 +83,10 @@ class Findings:
     """Of the first finished replicate's last month."""
     stages: tuple[float, float, float]
     """Hours-equivalent of a casual friend, a friend and a close friend."""
+    efforts: tuple[Effort, ...] = ()
+    """Posts, then programmes, in the order of the file."""
+    log: tuple[tuple[int, str], ...] = ()
+    """What happened to programmes and their money in the first finished replicate: (month, words)."""
 
     @property
     def years(self) -> float:
@@ -118,7 +130,14 @@ def findings_of(scenario: Scenario, outcomes: Sequence[Outcome], tables: Tables)
         minutes={(a, b): scenario.minutes(a, b) for i, a in enumerate(keys) for b in keys[i + 1:]},
         network=Network(sample.uid, sample.newcomer, sample.edges, sample.hours),
         stages=(ties.casual_hours, ties.friend_hours, ties.close_hours),
+        efforts=_efforts(scenario),
+        log=tuple(done[0].history.log),
     )
+
+
+def _efforts(scenario: Scenario) -> tuple[Effort, ...]:
+    posts = [Effort(key, post.name or key, True) for key, post in scenario.coordinators.items()]
+    return (*posts, *(Effort(key, each.name or key, False) for key, each in scenario.programmes.items()))
 
 
 def _places(scenario: Scenario, done: Sequence[Outcome]) -> list[PlaceOnMap]:
@@ -137,4 +156,4 @@ def _places(scenario: Scenario, done: Sequence[Outcome]) -> list[PlaceOnMap]:
     return found
 
 
-__all__ = ["EVERYWHERE", "Findings", "PlaceOnMap", "Tables", "findings_of", "tables_of"]
+__all__ = ["EVERYWHERE", "Effort", "Findings", "PlaceOnMap", "Tables", "findings_of", "tables_of"]

@@ -15,6 +15,8 @@ from sim.version import VERSION
 if TYPE_CHECKING:
     from sim.scenario import Scenario
 
+LOG_MOST = 200
+"""Entries of a run's log beyond which the manifest leaves it out."""
 LIBRARIES = ("numpy", "numba", "pydantic", "pyarrow", "matplotlib")
 
 
@@ -34,7 +36,7 @@ def manifest_of(
         "settings": dict(settings),
         "seed": seed,
         "months": outcomes[0].run.months,
-        "runs": run_entries(outcomes),
+        "runs": run_entries(outcomes, scenario),
         "failures": failure_entries(outcomes),
         "started": started,
         "finished": finished,
@@ -48,12 +50,13 @@ def scenario_entry(name: str, scenario: Scenario) -> dict[str, Any]:
     return {"name": name, "title": scenario.title, "digest": scenario.digest(), "text": scenario.to_yaml()}
 
 
-def run_entries(outcomes: Sequence[Outcome]) -> list[dict[str, Any]]:
+def run_entries(outcomes: Sequence[Outcome], scenario: Scenario) -> list[dict[str, Any]]:
     return [
         {
             "replicate": outcome.run.replicate, "seed": outcome.run.seed, "stage": outcome.stage,
             "digest": getattr(outcome.history or outcome.read, "digest", ""),
             "error": outcome.error, "seconds": round(outcome.seconds, 3),
+            **_log(outcome, scenario),
         }
         for outcome in outcomes
     ]
@@ -64,6 +67,14 @@ def failure_entries(outcomes: Sequence[Outcome]) -> list[dict[str, Any]]:
         {"replicate": outcome.run.replicate, "stage": outcome.stage, "error": outcome.error}
         for outcome in outcomes if outcome.failed
     ]
+
+
+def _log(outcome: Outcome, scenario: Scenario) -> dict[str, Any]:
+    """What happened to programmes and their money in a run, where that is something and not too long."""
+    log = outcome.history.log if outcome.history is not None else []
+    if not 0 < len(log) <= LOG_MOST:
+        return {}
+    return {"log": [[scenario.date_of(month), words] for month, words in log]}
 
 
 def versions() -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from experiments.intervals import Band
 
@@ -70,6 +71,11 @@ def counted(number: int, one: str, many: str) -> str:
     return f"{number:,} {one if number == 1 else many}"
 
 
+def listed(parts: Sequence[str]) -> str:
+    """"a", "a and b", "a, b and c"."""
+    return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1] if parts else ""
+
+
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
          "twelve")
 
@@ -86,5 +92,7 @@ def years_in_words(months: int) -> str:
     return f"{months} months"
 
 
-__all__ = ["amount", "count", "counted", "in_words", "money", "money_ranged", "of_hundred", "percent",
-           "plain", "ranged", "significant", "years_in_words"]
+__all__ = [
+    "amount", "count", "counted", "in_words", "listed", "money", "money_ranged", "of_hundred", "percent",
+    "plain", "ranged", "significant", "years_in_words",
+]

@@ -21,7 +21,19 @@ import mesa
 import numpy as np
 from mesa.agent import AgentSet
 
-from sim.agents import Club, Employer, Local, Municipality, Newcomer, Person, School, View
+from sim.agents import (
+    Club,
+    Coordinator,
+    Employer,
+    Local,
+    Mentor,
+    Municipality,
+    Newcomer,
+    Person,
+    School,
+    View,
+)
+from sim.agents.civil import mentor_rows, post_rows
 from sim.codes import Status
 from sim.history import begin, sample_network
 from sim.measures import headline
@@ -35,6 +47,7 @@ if TYPE_CHECKING:
 
 DEFAULT_SCENARIO = packaged_scenarios() / "rural-town.yaml"
 SEED_BITS = 63
+KINDS = (Newcomer, Local, Club, Employer, School, Municipality, Coordinator, Mentor)
 
 
 class IntegrationModel(mesa.Model):
@@ -44,7 +57,8 @@ class IntegrationModel(mesa.Model):
     out. ``seed`` (a number, or its digits as text) or ``rng`` (anything Mesa takes) fixes every draw;
     with neither each model gets a seed of its own, told in ``model.seed``, as Mesa users expect. ``months``
     shortens or lengthens the run. Further keywords are dotted paths of the scenario with ``__`` for ``.``:
-    ``meeting__free_hours=40``. The keyword catch-all has the name Mesa's visualisation looks for.
+    ``meeting__free_hours=40``, ``programmes__friend_mentor__hours=8``. The keyword catch-all has the name
+    Mesa's visualisation looks for.
 
     Raises :class:`~sim.scenario.ScenarioError` for a scenario or a path that is wrong.
     """
@@ -103,7 +117,10 @@ class IntegrationModel(mesa.Model):
 
     @property
     def agents_by_type(self) -> dict[type[Any], AgentSet]:
-        """Views by type, as of this month: those who have gone are left out, newcomers are there."""
+        """Views by type, as of this month: those who have gone are left out, newcomers are there.
+
+        A mentor is seen twice, as a person and in that role.
+        """
         if self._sets is None or self._sets[0] != self.town.month:
             self._sets = (self.town.month, self._look_around())
         return self._sets[1]
@@ -172,10 +189,10 @@ class IntegrationModel(mesa.Model):
         views += [self._view(School, row, int(state.places.uid[row])) for row in places
                   if state.places.service_open[row, 0]]
         views += [self._view(Municipality, row, int(state.places.uid[row])) for row in places]
+        views += [self._view(Coordinator, row, int(state.posts.uid[row])) for row in post_rows(self.town)]
+        views += [self._view(Mentor, row, int(state.people.uid[row])) for row in mentor_rows(self.town)]
         self._views = {(type(view), view.row): view for view in views}
-        kinds: dict[type[Any], list[Any]] = {
-            kind: [] for kind in (Newcomer, Local, Club, Employer, School, Municipality)
-        }
+        kinds: dict[type[Any], list[Any]] = {kind: [] for kind in KINDS}
         for view in views:
             kinds[type(view)].append(view)
         for agent in self._agents:

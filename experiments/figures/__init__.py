@@ -9,8 +9,21 @@ if TYPE_CHECKING:
     from experiments.figures.picture import Rendered
     from experiments.findings import Findings
 
-FIGURES = ("retention", "ties", "employment", "population", "clubs", "region_map", "network")
+FIGURES = ("retention", "ties", "employment", "population", "clubs", "programmes", "money", "region_map",
+           "network")
 """Modules in the order of the report; each has ``draw(findings) -> Picture``."""
+
+
+def shown(findings: Findings) -> tuple[str, ...]:
+    """The figures that have something to show: those of programmes only where there are any."""
+    from experiments.panel import EVERYWHERE
+
+    left_out = set()
+    if not findings.efforts:
+        left_out.add("programmes")
+    if not any(key[:2] == (EVERYWHERE, "spent_by_payer") for key in findings.measures.names()):
+        left_out.add("money")
+    return tuple(name for name in FIGURES if name not in left_out)
 
 
 def draw(name: str, findings: Findings) -> Rendered:
@@ -20,4 +33,4 @@ def draw(name: str, findings: Findings) -> Rendered:
     return rendered(importlib.import_module(f"experiments.figures.{name}").draw(findings))
 
 
-__all__ = ["FIGURES", "draw"]
+__all__ = ["FIGURES", "draw", "shown"]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import matplotlib as mpl
 import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.patches import Patch
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from experiments.figures.theme import light, text_color
@@ -40,7 +41,11 @@ GROUPS = {
     "0-15": SKY, "16-24": GREEN, "25-44": ORANGE, "45-64": PURPLE, "65+": BLUE,
     "sport": BLUE, "village": GREEN, "culture": PURPLE, "congregation": ORANGE, "immigrant": VERMILION,
     "aid": SKY, "popup": GREY,
+    "municipality": BLUE, "region": SKY, "state": PURPLE, "eu": ORANGE, "foundation": GREEN,
+    "association": GREY,
 }
+PROGRAMMES = (BLUE, ORANGE, GREEN, PURPLE, SKY)
+"""Of the first programmes of a scenario, in its order; the others are grey."""
 
 RC: dict[str, Any] = {
     "font.family": "sans-serif",
@@ -238,6 +243,26 @@ def name_margin(names: Sequence[str], width: float) -> float:
     return (0.24 + 0.083 * max(map(len, names), default=0)) / width
 
 
+def money_axis(axes: Axes, top: float) -> None:
+    """Amounts from zero, in the unit that suits one of ``top`` [SEK]."""
+    units = ((1e6, "million SEK"), (1e3, "thousand SEK"))
+    scale, unit = next((one for one in units if top >= 2 * one[0]), (1.0, "SEK"))
+    axes.yaxis.set_major_locator(MaxNLocator(nbins=5, min_n_ticks=2, steps=STEPS))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value / scale:,.10g}"))
+    axes.set_ylabel(unit)
+
+
+def legend(figure: Figure, entries: Sequence[tuple[str, str]], columns: int = 5) -> None:
+    """(name, colour) in rows beneath the note, where lines and bars have no end to stand at."""
+    height = float(figure.get_size_inches()[1])
+    figure.legend(
+        handles=[Patch(facecolor=color, label=name) for name, color in entries],
+        labelcolor=[text_color(color) for _, color in entries], loc="upper left", ncols=columns,
+        bbox_to_anchor=(MARGIN - 0.007, 1 - 0.50 / height), frameon=False, borderpad=0.2, handlelength=0.9,
+        handleheight=0.9, handletextpad=0.5, columnspacing=1.6, prop={"size": 8, "weight": "bold"},
+    )
+
+
 def nothing(axes: Axes, words: str = "nothing to show in this run") -> None:
     """An empty panel says why it is empty."""
     axes.set_axis_off()
@@ -251,7 +276,7 @@ def last_value(series: Series) -> float:
 
 __all__ = [
     "ARMS", "BONDING", "EVERYBODY", "GRID", "GROUPS", "INK", "LOCALS", "MEN", "MUTED", "NEWCOMERS", "PAPER",
-    "SHADE", "WOMEN", "arm_colors", "band_note", "calendar_axis", "count_axis", "height_of", "label_ends",
-    "last_value", "line", "name_margin", "new_figure", "new_sheet", "nothing", "share_axis", "signed_axis",
-    "since_arrival_axis", "text_color",
+    "PROGRAMMES", "SHADE", "WOMEN", "arm_colors", "band_note", "calendar_axis", "count_axis", "height_of",
+    "label_ends", "last_value", "legend", "line", "money_axis", "name_margin", "new_figure", "new_sheet",
+    "nothing", "share_axis", "signed_axis", "since_arrival_axis", "text_color",
 ]

@@ -9,6 +9,7 @@ from typing import Any
 from experiments.figures.picture import Rendered
 from experiments.findings import Findings
 from experiments.report.headlines import headlines, plain_summary
+from experiments.report.money import chronicle, table_of_efforts
 from experiments.report.stories import stories
 from experiments.report.tables import table_by_year, table_of_places
 from experiments.report.template import fill
@@ -41,6 +42,8 @@ def report_html(findings: Findings, figures: Sequence[Rendered], report: Report)
         summary=plain_summary(findings),
         headlines=headlines(findings),
         tables=[table for table in (table_by_year(findings), table_of_places(findings)) if table],
+        efforts=table_of_efforts(findings),
+        chronicle=chronicle(findings),
         stories=[
             (story, [(label, Markup(picture), last) for label, picture, last in story.sparks])
             for story in stories(report.lives, findings.start)

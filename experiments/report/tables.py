@@ -25,6 +25,8 @@ ROWS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
                ("members", "newcomers"))),
     ("Minds", (("language", "all"), ("belonging", "newcomers"), ("trust", "newcomers"),
                ("attitude", "locals"), ("threat", "all"))),
+    ("Programmes and money", (("volunteers_ready", "all"), ("volunteers_matched", "all"), ("link", "all"),
+                              ("spent", "all"), ("state_grants", "all"))),
     ("Homes and services", (("homes_vacant", "all"), ("school_open", "all"), ("shop_open", "all"))),
 )
 """What the table by year shows, where it was measured."""
@@ -45,6 +47,8 @@ def table_by_year(findings: Findings) -> Table:
     years = _columns(findings)
     sections = []
     for heading, names in ROWS:
+        if heading == "Programmes and money" and not findings.efforts:
+            continue
         rows = []
         for name, group in names:
             if findings.measures.has(EVERYWHERE, name, group):
@@ -71,7 +75,7 @@ def _columns(findings: Findings) -> list[int]:
 def _label(name: str, group: str) -> str:
     about = measure(name)
     who = "" if group == "all" else f", {group_label(group)}"
-    unit = "" if about.unit in ("persons", "clubs") else " (of 100)" if about.unit.startswith("share") else ""
+    unit = " (of 100)" if about.unit.startswith("share") else " (thousand SEK)" if about.unit == "SEK" else ""
     return f"{about.label}{who}{unit}"
 
 
@@ -80,7 +84,8 @@ def _cells(findings: Findings, name: str, group: str, years: list[int]) -> list[
     found = by_year(findings.measures.get(EVERYWHERE, name, group), about.yearly)
     values = band(found.values)
     share = about.unit.startswith("share")
-    whole = about.unit == "persons"
+    scale = 100.0 if share else 1e-3 if about.unit == "SEK" else 1.0
+    whole = about.unit in ("persons", "SEK")
     cells = []
     for year in years:
         where = np.flatnonzero(found.year == year)
@@ -89,7 +94,7 @@ def _cells(findings: Findings, name: str, group: str, years: list[int]) -> list[
         else:
             digits = 0 if whole or share else 1 if about.unit in ("clubs", "places", "years") else 2
             digits = 0 if about.unit in ("clubs", "places") and not values.interval else digits
-            cells.append(ranged(at(values, int(where[0])), 100.0 if share else 1.0, digits))
+            cells.append(ranged(at(values, int(where[0])), scale, digits))
     return cells
 
 

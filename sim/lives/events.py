@@ -18,9 +18,12 @@ from sim.codes import (
     Status,
     Tenure,
     TieKind,
+    Told,
 )
+from sim.lives.civic import NOTHING
 from sim.lives.doings import band, club_events, language_events, schooling_events, work_events
 from sim.lives.friends import tie_events
+from sim.lives.helping import programme_events
 from sim.lives.life import Event, Followed
 from sim.lives.snapshot import Snapshot
 from sim.lives.words import (
@@ -30,6 +33,7 @@ from sim.lives.words import (
     WHERE_TO,
     WHY_LEFT,
     company_among,
+    duration,
     noun,
     number,
     place_name,
@@ -56,6 +60,7 @@ def compare(town: Town, followed: Followed, now: Snapshot) -> list[Event]:
         language_events(followed, before, now),
         schooling_events(before, now),
         work_events(town, before, now),
+        programme_events(town, followed, before, now),
         club_events(town, before, now),
         tie_events(town, followed, before, now),
         service_events(town, before, now),
@@ -84,8 +89,9 @@ def arrival_events(town: Town, followed: Followed, now: Snapshot) -> list[Event]
     events = [Event(now.month, text, CAME[Pathway(pathway)])]
     if now.in_course:
         events.append(Event(now.month, "Began a language course", ""))
-    nothing = now._replace(ties={}, local_friends=0, work=None)
-    for changes in (work_events(town, nothing, now), tie_events(town, followed, nothing, now)):
+    nothing = now._replace(ties={}, local_friends=0, work=None, told_by=Told.NOBODY, civic=NOTHING)
+    programmes = programme_events(town, followed, nothing, now)
+    for changes in (work_events(town, nothing, now), programmes, tie_events(town, followed, nothing, now)):
         events += [Event(now.month, *told) for told in changes]
     return events
 
@@ -106,14 +112,6 @@ def leaving_event(town: Town, row: int, before: Snapshot, now: Snapshot) -> tupl
     stay = "" if arrival <= LONG_AGO else f"after {duration(now.month - arrival)}, "
     working = "in work" if before.work else "out of work"
     return f"{text}, {stay}with {friends}, {working}", WHY_LEFT[Exit(int(people.exit_cause[row]))]
-
-
-def duration(months: int) -> str:
-    """"five months", "two years and three months"."""
-    years, rest = divmod(months, 12)
-    parts = ((years, "year"), (rest, "month"))
-    spoken = [f"{number(count)} {unit}{'' if count == 1 else 's'}" for count, unit in parts if count]
-    return " and ".join(spoken) or "less than a month"
 
 
 def household_events(town: Town, followed: Followed, before: Snapshot, now: Snapshot) -> Changes:

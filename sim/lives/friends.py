@@ -39,7 +39,21 @@ def where_met(town: Town, followed: Followed, tie: TieSeen, other: int) -> str:
         for focus in sorted(shared):
             club = int(town.state.foci.owner[focus])
             return f"met in {CLUB[ClubType(int(town.state.clubs.type[club]))]}"
+    if tie.kind in (TieKind.MENTOR, TieKind.FRIEND):
+        return through_a_programme(followed, tie, other)
     return MET[TieKind(tie.kind)]
+
+
+def through_a_programme(followed: Followed, tie: TieSeen, other: int) -> str:
+    """Mentors, those they brought along, and company in a group; else friends of friends."""
+    running = tie.kind == TieKind.MENTOR
+    if other in followed.mentors:
+        return "the mentor" if running else "was the mentor"
+    if other in followed.mentees:
+        return "met as a mentor"
+    if other in followed.introduced:
+        return "introduced by the mentor"
+    return "met in a programme" if running else MET[TieKind.FRIEND]
 
 
 def grown(town: Town, other: int, now: Snapshot) -> bool:

@@ -42,3 +42,11 @@ class Followed:
     stages: dict[int, int] = field(default_factory=dict)
     met: set[str] = field(default_factory=set)
     told_of: set[tuple[str, int]] = field(default_factory=set)
+    waits_since: dict[int, int] = field(default_factory=dict)
+    """Month since which somebody waits, by row of the enrolment."""
+    mentors: set[int] = field(default_factory=set)
+    """Everybody who has been their mentor."""
+    mentees: set[int] = field(default_factory=set)
+    """Everybody whose mentor they have been."""
+    introduced: set[int] = field(default_factory=set)
+    """Those met through a mentor."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from sim.codes import NOBODY, FocusSlot, Service, Status, TieKind
+from sim.lives.civic import CivicSeen, civic_of
 from sim.town import Town
 
 SAME_GENERATION = 15 * 12
@@ -58,6 +59,7 @@ class Snapshot(NamedTuple):
     ties: dict[int, TieSeen]
     local_friends: int
     services: tuple[bool, ...]
+    civic: CivicSeen
 
     @property
     def home_company(self) -> tuple[int, tuple[int, ...], tuple[int, ...]]:
@@ -173,4 +175,5 @@ def snapshot(town: Town, row: int) -> Snapshot:
             tie.local and tie.kind != TieKind.HOUSEHOLD and tie.hours >= casual for tie in ties.values()
         ),
         services=tuple(bool(state.places.service_open[place, service]) for service in Service),
+        civic=civic_of(town, row),
     )

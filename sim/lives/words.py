@@ -140,6 +140,14 @@ def ordinal(count: int) -> str:
     return ORDINALS[count] if count < len(ORDINALS) else f"{count}th"
 
 
+def duration(months: int) -> str:
+    """"five months", "two years and three months"."""
+    years, rest = divmod(months, 12)
+    parts = ((years, "year"), (rest, "month"))
+    spoken = [f"{number(count)} {unit}{'' if count == 1 else 's'}" for count, unit in parts if count]
+    return " and ".join(spoken) or "less than a month"
+
+
 def listed(parts: Sequence[str]) -> str:
     """"a", "a and b", "a, b and c"."""
     return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1] if parts else ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from sim.codes import NOBODY, Enrolment, Pathway, Status, StreamState
@@ -67,17 +69,26 @@ def record_spending(town: Town, recorder: Recorder) -> None:
         recorder.add("spent_by_payer", amount, payer)
 
 
+def state_grants(town: Town) -> np.ndarray[Any, Any]:
+    """The municipalities' state grants of the last month [SEK] (P,): for those settled in their first months;
+    they follow who moves."""
+    people, money, count = town.state.people, town.scenario.money, int(town.used[Used.PEOPLE])
+    since = town.month - 1 - people.arrival[:count]
+    granted = (people.status[:count] == Status.HERE) & (people.newcomer[:count] == 1)
+    granted &= (people.arrival[:count] >= 0) & (since < money.state_grant_months)
+    granted &= np.isin(people.pathway[:count], GRANTED_PATHWAYS)
+    persons = np.bincount(people.place[:count][granted], minlength=len(town.scenario.places))
+    return np.asarray(persons * (money.state_grant / money.state_grant_months))
+
+
 def record_municipality(town: Town, recorder: Recorder) -> None:
-    """The municipalities' month [SEK] by place: ``state_grants`` for those settled, which follow who moves,
-    ``tax`` of newcomers in work, and ``support`` for newcomers without work after the introduction."""
+    """The municipalities' month [SEK] by place: ``state_grants``, ``tax`` of newcomers in work, and
+    ``support`` for newcomers without work after the introduction."""
     state, money, count = town.state, town.scenario.money, int(town.used[Used.PEOPLE])
     people, places, month = state.people, len(recorder.places), town.month - 1
     here = (people.status[:count] == Status.HERE) & (people.newcomer[:count] == 1)
-    where, since = people.place[:count], month - people.arrival[:count]
-    granted = here & (people.arrival[:count] >= 0) & (since < money.state_grant_months)
-    granted &= np.isin(people.pathway[:count], GRANTED_PATHWAYS)
-    grant = money.state_grant / money.state_grant_months
-    recorder.by_place("state_grants", grant * np.bincount(where[granted], minlength=places))
+    where = people.place[:count]
+    recorder.by_place("state_grants", state_grants(town))
     working = here & (state.work.job[:count] != NOBODY)
     recorder.by_place("tax", money.tax_per_worker * np.bincount(where[working], minlength=places))
     years = (month - people.birth[:count]) / 12.0

@@ -96,6 +96,15 @@ def test_the_policy_file_differs_only_by_its_levers(desk: Path) -> None:
     assert base.clubs == policy.clubs and base.places == policy.places
 
 
+def test_the_programme_of_the_readme_loads_and_is_paid_for(desk: Path) -> None:
+    text = next(block.text for block in blocks("yaml") if "programmes:" in block.text)
+    (desk / "mentors.yaml").write_text(text, encoding="utf-8")
+    scenario = load_scenario("mentors.yaml")
+    assert scenario.programmes["friends"].funding == ("project",)
+    assert scenario.coordinators["coordinator"].funding == ("project",)
+    obey(["bygd", "check", "mentors.yaml"])
+
+
 def test_the_policy_in_the_default_scenario_s_comment_loads(desk: Path) -> None:
     text = (ROOT / "scenarios" / "rural-town.yaml").read_text(encoding="utf-8")
     lines = [line[4:] for line in text[text.index("#   extends:"):].splitlines() if line.startswith("#   ")]

@@ -19,12 +19,24 @@ FAMILIES = {"single_man": 0.63, "single_woman": 0.70, "couple": 0.72, "couple_ch
 CLUB_TYPES = {"sport": 14, "village": 12, "culture": 10, "congregation": 5, "immigrant": 2, "aid": 3}
 
 
-def scenario(places: int = 1, months: int = 120) -> Scenario:
+EFFORTS = {
+    "funding": {"project": {"payer": "eu", "months": 36},
+                "budget": {"payer": "municipality", "permanent": True}},
+    "coordinators": {"post": {"name": "Coordinator", "funding": ["project"]}},
+    "programmes": {
+        "friends": {"name": "Friend mentors <new>", "funding": ["project"]},
+        "cafe": {"name": "Language café at the library", "form": "group", "funding": ["budget"]},
+        "never": {"name": "Never begun", "funding": ["budget"], "active": False},
+    },
+}
+
+
+def scenario(places: int = 1, months: int = 120, efforts: bool = False) -> Scenario:
     names = ["storby", "skog", "sjo", "berg", "dal", "hed"][:places]
     positions = [(0.0, 0.0), (-32.0, 25.0), (10.0, 45.0), (-26.0, 12.0), (-36.0, -22.0), (-50.0, 40.0)]
     return scenario_from({
         "title": "A <made-up> town & its villages", "description": "For tests of figures and reports.",
-        "months": months,
+        "months": months, **(EFFORTS if efforts else {}),
         "places": {
             name: {"name": name.capitalize(), "population": 3000 * (12 if i == 0 and places > 1 else 1),
                    "position": list(positions[i])}
@@ -89,6 +101,7 @@ class FakeHistory:
     lives: list[Life]
     network_sample: Sample
     places: list[dict[str, Any]]
+    log: list[tuple[int, str]] = field(default_factory=list)
 
 
 def simulate(scenario: Scenario, seed: int, *, threads: int = 1, months: int | None = None, lives: int = 0,
@@ -102,6 +115,7 @@ def simulate(scenario: Scenario, seed: int, *, threads: int = 1, months: int | N
         places[place] = _place(columns, place, about.population, months, rng)
     everywhere = sum(about.population for about in scenario.places.values())
     _place(columns, "all", everywhere, months, rng)
+    log = _efforts(columns, scenario, months, rng)
     for place in ("all", *scenario.places):
         _retention(retention, place, months, luck, rng)
     if progress is not None:
@@ -115,7 +129,38 @@ def simulate(scenario: Scenario, seed: int, *, threads: int = 1, months: int | N
           "y": (about.position or (None, None))[1], "population_start": about.population,
           "population_end": places[key][0], "newcomers_end": places[key][1]}
          for key, about in scenario.places.items()],
+        log,
     )
+
+
+def _efforts(columns: Columns, scenario: Scenario, months: int, rng: Any) -> list[tuple[int, str]]:
+    """Two programmes and a post: the EU pays for a year from month 2, then the municipality for one."""
+    if not scenario.programmes:
+        return []
+    for month in range(months):
+        add = lambda measure, group, value: columns.add(month, "all", measure, group, value)  # noqa: B023, E731
+        add("volunteers_ready", "all", 20 + rng.integers(0, 6))
+        add("volunteers_matched", "all", 5 + rng.integers(0, 4))
+        add("link", "all", 0.2)
+        for name, value in (("state_grants", 150_000), ("tax", 400_000), ("support", 250_000)):
+            add(name, "all", value + 1000 * rng.integers(0, 20))
+        if month < 2:
+            continue
+        running = month < 14
+        for key, share in (("friends", 2), ("cafe", 1)):
+            at_work = running or key == "cafe"
+            add("taking_part", key, (10 * share + rng.integers(0, 4)) * at_work)
+            add("waiting", key, rng.integers(0, 6) * at_work)
+            add("spent", key, 10_000 * share * at_work)
+            if at_work:
+                add("mentor_wait", key, 3 * share)
+        add("embedded", "post", 0.4 * running)
+        add("spent", "post", 53_000 * running)
+        add("spent", "all", 83_000 if running else 10_000)
+        add("spent_by_payer", "eu", 83_000 * running)
+        add("spent_by_payer", "municipality", 0 if running else 10_000)
+    return [(2, "Friend mentors <new>: begins"), (2, "Coordinator: begins"),
+            (14, "EU project: the money has come to its end"), (14, "Friend mentors <new>: stops")]
 
 
 def _place(columns: Columns, place: str, size: int, months: int, rng: Any) -> tuple[int, int]:

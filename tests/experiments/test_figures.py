@@ -10,6 +10,7 @@ import pytest
 
 from experiments import figures
 from experiments.figures.layout import spring_layout
+from experiments.figures.programmes import clipped
 from experiments.figures.region_map import positions, roads
 from experiments.figures.theme import THEME
 from experiments.findings import findings_of, tables_of
@@ -17,8 +18,8 @@ from experiments.runner import run_all
 from experiments.runs import replicates_of
 
 
-def found(places=1, months=24, replicates=1):
-    scenario = fakes.scenario(places, months)
+def found(places=1, months=24, replicates=1, efforts=False):
+    scenario = fakes.scenario(places, months, efforts)
     runs = replicates_of(scenario.digest(), 2, replicates, months)
     outcomes = run_all(scenario, runs, simulate=fakes.simulate)
     return findings_of(scenario, outcomes, tables_of(outcomes))
@@ -37,6 +38,46 @@ def test_the_same_results_give_the_same_bytes(name, findings):
 def test_short_runs_and_regions_can_be_drawn(name, places, months):
     drawn = figures.draw(name, found(places, months))
     assert drawn.reading and drawn.alt
+
+
+@pytest.mark.parametrize(("months", "replicates"), [(1, 1), (30, 3)])
+def test_programmes_and_money_are_drawn_where_there_are_any(months, replicates):
+    region = found(2, months, replicates, efforts=True)
+    spent = {"money"} if months > 2 else set()
+    assert set(figures.shown(region)) == set(figures.FIGURES) - ({"money"} - spent)
+    for name in ("programmes", "money"):
+        drawn = figures.draw(name, region)
+        assert drawn == figures.draw(name, region)
+        assert drawn.reading and drawn.alt
+
+
+def test_without_programmes_there_is_no_figure_of_them(findings):
+    assert set(figures.FIGURES) - set(figures.shown(findings)) == {"programmes", "money"}
+
+
+def test_figures_of_programmes_say_who_takes_part_and_who_pays():
+    region = found(1, 30, 3, efforts=True)
+    programmes, money = figures.draw("programmes", region), figures.draw("money", region)
+    assert re.search(r"2[0-9] in Friend mentors <new>", programmes.reading)
+    assert "six months" not in programmes.reading and "6 months until one is let in" in programmes.reading
+    assert "Never begun" not in programmes.svg
+    # 12 months of 83,000 and 16 of 10,000
+    assert "cost 1.2 million SEK over the run" in money.reading
+    assert "the EU 86 of 100 SEK and the municipality 14 of 100 SEK" in money.reading
+    assert "The last year has 6 months" in money.svg
+
+
+def test_posts_alone_are_drawn_by_how_well_embedded_they_are():
+    import dataclasses
+
+    region = found(1, 30, 3, efforts=True)
+    region = dataclasses.replace(region, efforts=tuple(one for one in region.efforts if one.post))
+    assert "How well embedded" in figures.draw("programmes", region).svg
+
+
+def test_long_names_are_clipped():
+    assert clipped("Friend mentors") == "Friend mentors"
+    assert clipped("Early assessment of skills, and advice") == "Early assessment of skill…"
 
 
 @pytest.mark.parametrize("name", [name for name in figures.FIGURES if name != "network"])

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import html.parser
+import json
 import re
 
 import fakes
 import pytest
 
 from experiments.experiment import Experiment, carry_through
+from experiments.report.money import sentences
 from experiments.store import Store
 
 
@@ -57,6 +59,47 @@ def page(request, tmp_path_factory):
                             lives=2)
     carry_through(experiment, store, simulate=fakes.simulate)
     return replicates, (folder / "report.html").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def with_programmes(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("programmes")
+    store = Store(folder)
+    store.claim()
+    experiment = Experiment(fakes.scenario(1, 30, efforts=True), "made-up", 5, 3, 30)
+    carry_through(experiment, store, simulate=fakes.simulate)
+    return folder
+
+
+def test_the_report_tells_what_became_of_programmes(with_programmes):
+    text = (with_programmes / "report.html").read_text(encoding="utf-8")
+    page = Page(text)
+    assert page.open == [] and page.tags.count("figcaption") == 9
+    assert "What happened to the programmes and their money" in text
+    assert "Friend mentors &lt;new&gt; and Coordinator begin." in text
+    assert "<new>" not in text
+    cells = re.findall(r'<th scope="row">(.*?)</th><td>(.*?)</td>', text)
+    assert ("Coordinator", "636 (636 to 636)") in cells  # 12 months of 53,000
+    assert ("the EU", "996 (996 to 996)") in cells
+    assert ("all together", "1,156 (1,156 to 1,156)") in cells
+    assert "Never begun" not in [name for name, _ in cells]
+
+
+def test_what_happens_to_several_in_one_month_is_told_once():
+    entries = ["A: begins", "B at C: D: begins", "E: the coordinator leaves", "the budget is used up"]
+    assert sentences(entries) == [
+        "A and B at C: D begin.", "E: the coordinator leaves.", "The budget is used up."
+    ]
+    assert sentences(["A: stops"]) == ["A stops."]
+
+
+def test_the_manifest_holds_what_happened_in_each_run(with_programmes):
+    runs = json.loads((with_programmes / "manifest.json").read_text(encoding="utf-8"))["runs"]
+    assert [run["log"][2] for run in runs] == 3 * [["2011-03", "EU project: the money has come to its end"]]
+
+
+def test_without_programmes_the_report_has_no_word_of_them(page):
+    assert "programmes and their money" not in page[1] and "Volunteers for programmes" not in page[1]
 
 
 def test_nothing_is_fetched_from_anywhere(page):

@@ -11,10 +11,11 @@ import pytest
 from sim.codes import Channel, ClubType, Destination, Exit, Sector, Status, TieKind, Told
 from sim.history import begin, simulate
 from sim.lives import Event, Life, Watcher
-from sim.lives.events import compare, duration
+from sim.lives.events import compare
 from sim.lives.life import Followed
 from sim.lives.snapshot import JobSeen, Snapshot, TieSeen, snapshot
 from sim.lives.watcher import remember
+from sim.lives.words import duration
 from sim.scenario import Scenario, scenario_from
 from sim.schedule import month
 from sim.town import Town, Used

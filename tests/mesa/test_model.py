@@ -13,8 +13,8 @@ import psutil
 import pytest
 from mesa.agent import Agent
 
-from sim.agents import Club, Employer, Local, Municipality, Newcomer, School
-from sim.codes import Status
+from sim.agents import Club, Coordinator, Employer, Local, Mentor, Municipality, Newcomer, School
+from sim.codes import NOBODY, Enrolment, Status
 from sim.history import digest, simulate
 from sim.model import IntegrationModel, seed_of
 from sim.scenario import Scenario, ScenarioError, scenario_from
@@ -96,7 +96,7 @@ def test_a_path_names_a_scenario(tmp_path: Path, scenario: Scenario) -> None:
 
 def test_every_kind_of_agent_is_seen(lived: IntegrationModel) -> None:
     by_type = lived.agents_by_type
-    assert set(by_type) == {Newcomer, Local, Club, Employer, School, Municipality}
+    assert set(by_type) == {Newcomer, Local, Club, Employer, School, Municipality, Coordinator, Mentor}
     population = int((lived.town.state.people.status == Status.HERE).sum())
     assert len(by_type[Newcomer]) + len(by_type[Local]) == population
     assert len(by_type[Newcomer]) == lived.headline["newcomers"]
@@ -130,6 +130,74 @@ def test_views_have_no_state_of_their_own(lived: IntegrationModel) -> None:
         person.age = 3
     with pytest.raises(TypeError, match="rules"):
         person.remove()
+
+
+@pytest.fixture(scope="module")
+def helped() -> IntegrationModel:
+    """The village with a coordinator and mentors, half a year on."""
+    with_programmes = small().canonical() | {
+        "months": 6,
+        "funding": {"grant": {"payer": "eu", "months": 24}},
+        "coordinators": {"post": {"name": "Coordinator", "funding": ["grant"], "fte": 0.5}},
+        "programmes": {"friends": {"name": "Friends", "funding": ["grant"], "outreach": 1.0}},
+    }
+    model = IntegrationModel(with_programmes, seed=3, programmes__friends__hours=6.0)
+    model.run_model()
+    return model
+
+
+def test_programmes_can_be_overridden_by_keyword(helped: IntegrationModel) -> None:
+    assert helped.scenario.programmes["friends"].hours == 6.0
+    with pytest.raises(ScenarioError, match="houres"):
+        IntegrationModel(helped.scenario, seed=3, programmes__friends__houres=6.0)
+
+
+def test_a_coordinator_is_seen_while_the_post_is_paid_for(
+    lived: IntegrationModel, helped: IntegrationModel
+) -> None:
+    assert len(lived.agents_by_type[Coordinator]) == 0
+    (post,) = helped.agents_by_type[Coordinator]
+    assert (post.name, post.places, post.fte, post.paid_by) == ("Coordinator", ["vik"], 0.5, "grant")
+    posts = helped.town.state.posts
+    assert post.held == bool(posts.filled[0])
+    assert (post.tenure, post.embedded, post.cost) == (posts.tenure[0], posts.embedded[0], posts.cost[0])
+    assert post.held and isinstance(post.person, Local) and post.person.row == posts.holder[0]
+    (place,) = helped.agents_by_type[Municipality]
+    assert place.programmes == ["Friends"]
+    posts.stream[0] = NOBODY
+    helped.remove_all_agents()
+    assert len(helped.agents_by_type[Coordinator]) == 0
+    posts.stream[0] = 0
+    helped.remove_all_agents()
+
+
+def test_mentors_are_volunteers_and_say_whom_they_meet(helped: IntegrationModel) -> None:
+    state, mentors = helped.town.state, helped.agents_by_type[Mentor]
+    volunteers = {row for row in range(len(state.civic.ready))
+                  if state.civic.ready[row] and state.people.status[row] == Status.HERE}
+    assert {mentor.row for mentor in mentors if mentor.ready} == volunteers
+    enrolments = state.enrolments
+    pairs = {
+        (int(person), int(mentor)) for person, mentor, now in
+        zip(enrolments.person, enrolments.mentors[:, 0], enrolments.state, strict=True)
+        if now == Enrolment.ACTIVE and mentor != NOBODY
+    }
+    assert pairs
+    assert {(person.row, mentor.row) for mentor in mentors for person in mentor.participants} == pairs
+    for mentor in mentors:
+        assert mentor.unique_id == mentor.person.unique_id
+        assert mentor.matched == len(mentor.participants)
+        assert mentor.hours == pytest.approx(6.0 * mentor.matched)
+        assert set(vars(mentor)) == {"model", "row", "unique_id"}
+
+
+def test_a_municipality_gets_state_grants_for_those_settled(lived: IntegrationModel) -> None:
+    (place,) = lived.agents_by_type[Municipality]
+    money = lived.scenario.money
+    each = money.state_grant / money.state_grant_months
+    came = sum(person.months_here <= MONTHS for person in lived.agents_by_type[Newcomer])
+    assert came > 0
+    assert place.state_grants == pytest.approx(each * came)
 
 
 def test_views_follow_the_month(scenario: Scenario) -> None:

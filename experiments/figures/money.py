@@ -1,0 +1,100 @@
+"""Money: what programmes and posts cost each year and who pays, beside the state grants."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from experiments.catalogue import group_label
+from experiments.efforts import by_year_of_run, filled, payers
+from experiments.figures import style
+from experiments.figures.picture import Picture
+from experiments.findings import MONTHS, Findings
+from experiments.intervals import Band, band
+from experiments.wording import listed, money
+
+WIDTH_OF_BARS = 0.72
+"""Of a year."""
+
+
+def draw(findings: Findings) -> Picture:
+    years = {payer: by_year_of_run(findings, filled(findings, "spent_by_payer", payer))
+             for payer in payers(findings)}
+    grants = by_year_of_run(findings, filled(findings, "state_grants", "all"))
+    mean, interval = "Bars", "Black lines"
+    foot = style.band_note(findings.replicates, mean, f"{interval} on the sum")
+    if findings.months % MONTHS:
+        foot += f" The last year has {findings.months % MONTHS} months."
+    figure, (spent, received) = style.new_figure(
+        3.3, 2, findings, "What programmes and posts cost, and who pays",
+        "Whole region, by year; beside it what the state pays municipalities for those who settled",
+        foot=foot, left=0.075, right=0.97, wspace=0.22, top=1 - 1.12 / 3.3,
+    )
+    style.legend(figure, [(group_label(payer), style.GROUPS[payer]) for payer in years], 6)
+    reading = _spent(spent, findings, years)
+    top = max(spent.get_ylim()[1], _height(band(grants)))
+    if years:
+        style.money_axis(spent, top)
+    _bars(received, findings, grants, np.zeros(grants.shape[1]), style.GROUPS["state"])
+    _sum_lines(received, findings, band(grants))
+    _axes(received, findings, band(grants))
+    style.money_axis(received, top)
+    received.set_title("State grants")
+    reading += f" State grants come to {money(float(np.nanmean(grants.sum(axis=1))))} over the run."
+    return Picture(
+        "money", "Money", figure, reading,
+        "Two charts by year: what programmes and posts cost, stacked by payer, and state grants to the "
+        f"municipalities. {reading}",
+    )
+
+
+def _spent(axes: Any, findings: Findings, years: dict[str, Any]) -> str:
+    axes.set_title("Spent, by payer")
+    if not years:
+        style.nothing(axes, "nothing was spent")
+        return "Nothing was spent on programmes or posts."
+    base = np.zeros(next(iter(years.values())).shape[1])
+    for payer, values in years.items():
+        base = base + _bars(axes, findings, values, base, style.GROUPS[payer])
+    whole = band(np.sum(list(years.values()), axis=0))
+    _sum_lines(axes, findings, whole)
+    _axes(axes, findings, whole)
+    shares = {payer: float(np.nansum(values)) for payer, values in years.items()}
+    everything = sum(shares.values())
+    parts = [f"{group_label(payer)} {100 * share / everything:.0f} of 100 SEK"
+             for payer, share in sorted(shares.items(), key=lambda item: -item[1])]
+    who = f", all paid by {group_label(next(iter(shares)))}" if len(shares) == 1 else f"; {listed(parts)}"
+    total = float(np.nanmean(np.sum([values.sum(axis=1) for values in years.values()], axis=0)))
+    return f"Programmes and posts cost {money(total)} over the run{who}."
+
+
+def _middles(findings: Findings, count: int) -> Any:
+    return findings.calendar(np.arange(count) * MONTHS - 1) + 0.5
+
+
+def _bars(axes: Any, findings: Findings, values: Any, base: Any, color: str) -> Any:
+    mean = np.nan_to_num(band(values).mean)
+    axes.bar(_middles(findings, len(mean)), mean, WIDTH_OF_BARS, bottom=base, color=color, linewidth=0)
+    return mean
+
+
+def _sum_lines(axes: Any, findings: Findings, found: Band) -> None:
+    """Where the runs lie around the top of the bars."""
+    if found.interval:
+        seen = found.high > found.low
+        axes.vlines(_middles(findings, len(found.mean))[seen], found.low[seen], found.high[seen],
+                    color=style.INK, linewidth=1.0)
+
+
+def _axes(axes: Any, findings: Findings, found: Band) -> None:
+    style.calendar_axis(axes, findings)
+    count = len(found.mean)
+    first = findings.calendar(-1)
+    axes.set_xlim(first, first + count)
+    axes.set_ylim(0, _height(found))
+
+
+def _height(found: Band) -> float:
+    top = float(np.nanmax([np.nanmax(found.mean), 0.0 if not found.interval else np.nanmax(found.high)]))
+    return 1.08 * top if top > 0 else 1.0

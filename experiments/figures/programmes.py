@@ -1,0 +1,151 @@
+"""Programmes: who takes part, who waits, and the volunteers they live on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from experiments.efforts import filled, mean_wait, while_running
+from experiments.figures import style
+from experiments.figures.picture import Picture
+from experiments.findings import EVERYWHERE, Effort, Findings
+from experiments.intervals import band
+from experiments.wording import counted, listed
+
+SHOWN = 4
+"""The largest programmes are drawn one by one, the rest together."""
+NAME_LENGTH = 26
+
+
+def draw(findings: Findings) -> Picture:
+    if not any(not effort.post for effort in findings.efforts):
+        return _posts_only(findings)
+    figure, (taking, waiting, volunteers) = style.new_figure(
+        3.4, 3, findings, "Programmes and their volunteers", "Persons at the end of each month, whole region",
+        left=0.05, right=0.91, wspace=0.27, top=1 - 1.12 / 3.4,
+    )
+    largest, rest = _largest(findings)
+    names = [(clipped(effort.name), color) for effort, color in largest]
+    style.legend(figure, names + ([("others", style.MUTED)] if rest else []))
+    for axes, measure, title in ((taking, "taking_part", "Taking part"), (waiting, "waiting", "Waiting")):
+        _by_programme(axes, findings, measure, largest, rest)
+        axes.set_title(title)
+    _volunteers(volunteers, findings)
+    reading = _reading(findings, [*(effort for effort, _ in largest), *rest])
+    return Picture(
+        "programmes", "Programmes", figure, reading,
+        "Three charts over time: people taking part in each programme, people waiting for it, and volunteers "
+        f"who are ready and at work. {reading}",
+    )
+
+
+def _posts_only(findings: Findings) -> Picture:
+    figure, (embedded, volunteers) = style.new_figure(
+        3.1, 2, findings, "Coordinators and volunteers", "Whole region", right=0.83, wspace=0.55
+    )
+    labels = []
+    for place, post in enumerate(effort for effort in findings.efforts if effort.post):
+        series = filled(findings, "embedded", post.key)
+        color = _color(place)
+        x = findings.calendar(series.time)
+        found = style.line(embedded, x, series.values, color)
+        labels.append((float(x[-1]), float(found.mean[-1]), clipped(post.name), color))
+    style.calendar_axis(embedded, findings)
+    embedded.set_ylim(0, 1)
+    embedded.set_title("How well embedded, 0 to 1")
+    style.label_ends(embedded, labels)
+    _volunteers(volunteers, findings)
+    reading = f"{_volunteers_in_words(findings)}."
+    return Picture(
+        "programmes", "Coordinators", figure, reading,
+        f"Two charts over time: how well embedded coordinators are, and volunteers. {reading}",
+    )
+
+
+def _color(place: int) -> str:
+    return style.PROGRAMMES[place] if place < len(style.PROGRAMMES) else style.MUTED
+
+
+def clipped(name: str) -> str:
+    """A name that fits its place in the legend."""
+    return name if len(name) <= NAME_LENGTH else f"{name[: NAME_LENGTH - 1].rstrip()}…"
+
+
+def _largest(findings: Findings) -> tuple[list[tuple[Effort, str]], list[Effort]]:
+    """The largest programmes with their colours, in the order of the file, and the others that ever ran."""
+    programmes = [effort for effort in findings.efforts if not effort.post]
+    ran = [one for one in programmes if findings.measures.has(EVERYWHERE, "taking_part", one.key)]
+
+    def size(effort: Effort) -> float:
+        return float(np.max(band(filled(findings, "taking_part", effort.key).values).mean))
+
+    largest = sorted(ran, key=size, reverse=True)[:SHOWN]
+    shown, free = [one for one in ran if one in largest], list(style.PROGRAMMES)
+    colored = []
+    for effort in shown:
+        own = _color(programmes.index(effort))
+        free.remove(color := own if own in free else free[-1])
+        colored.append((effort, color))
+    return colored, [one for one in ran if one not in largest]
+
+
+def _by_programme(axes: Any, findings: Findings, measure: str, largest: list[tuple[Effort, str]],
+                  rest: list[Effort]) -> None:
+    if not largest:
+        style.nothing(axes, "no programme has run")
+        return
+    entries = [(filled(findings, measure, effort.key).values, color) for effort, color in largest]
+    if rest:
+        values = np.sum([filled(findings, measure, effort.key).values for effort in rest], axis=0)
+        entries.append((values, style.MUTED))
+    x = findings.calendar(np.arange(findings.months))
+    for values, color in entries:
+        style.line(axes, x, values, color, linewidth=1.4)
+    style.calendar_axis(axes, findings)
+    axes.set_ylim(0, max(1.0, axes.get_ylim()[1]))
+    style.count_axis(axes)
+
+
+def _volunteers(axes: Any, findings: Findings) -> None:
+    labels = []
+    for measure, words, dashes in (("volunteers_ready", "ready", "-"),
+                                   ("volunteers_matched", "at work", (0, (4, 1.5)))):
+        series = findings.measures.get(EVERYWHERE, measure, "all")
+        if len(series.time):
+            x = findings.calendar(series.time)
+            found = style.line(axes, x, series.values, style.INK, linewidth=1.4, linestyle=dashes)
+            labels.append((float(x[-1]), float(found.mean[-1]), words, style.INK))
+    style.calendar_axis(axes, findings)
+    axes.set_ylim(0, max(1.0, axes.get_ylim()[1]))
+    style.count_axis(axes)
+    axes.set_title("Volunteers")
+    style.label_ends(axes, labels)
+
+
+def _volunteers_in_words(findings: Findings) -> str:
+    series = findings.measures.get(EVERYWHERE, "volunteers_ready", "all")
+    if not len(series.time):
+        return "Volunteers were not counted"
+    mean = band(series.values).mean
+    peak = int(np.argmax(mean))
+    year = findings.date(int(series.time[peak]))[:4]
+    return f"There are most volunteers in {year}, {mean[peak]:.0f}, and {mean[-1]:.0f} at the end"
+
+
+def _reading(findings: Findings, programmes: list[Effort]) -> str:
+    if not programmes:
+        return f"No programme has run. {_volunteers_in_words(findings)}."
+    parts: list[str] = []
+    for effort in programmes[:3]:
+        took = band(while_running(findings, "taking_part", effort.key)).mean
+        queue = band(while_running(findings, "waiting", effort.key)).mean
+        if not np.isnan(took):
+            parts.append(f"{took:.0f} in {effort.name} with {queue:.0f} waiting")
+    text = f"While programmes run, on average {listed(parts)}."
+    waits = [(band(mean_wait(findings, effort.key)).mean, effort.name) for effort in programmes]
+    longest = max(((float(wait), name) for wait, name in waits if not np.isnan(wait)), default=None)
+    if longest and longest[0] >= 1:
+        wait = counted(round(longest[0]), "month", "months")
+        text += f" The longest queue is for {longest[1]}: {wait} until one is let in."
+    return f"{text} {_volunteers_in_words(findings)}."

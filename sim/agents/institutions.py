@@ -1,0 +1,154 @@
+"""Clubs, employers, schools and municipalities as Mesa agents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sim.agents.view import View
+from sim.codes import NOBODY, ClubType, FocusSlot, Sector, Service, Status, TieKind
+from sim.lives.snapshot import in_class
+from sim.measures.civil import state_grants
+from sim.processes.coordination import served
+
+if TYPE_CHECKING:
+    from sim.agents.people import Person
+
+
+class Club(View):
+    """An open club."""
+
+    @property
+    def type(self) -> ClubType:
+        return ClubType(int(self.state.clubs.type[self.row]))
+
+    @property
+    def place(self) -> str:
+        return self._place(int(self.state.clubs.place[self.row]))
+
+    @property
+    def open(self) -> bool:
+        return bool(self.state.clubs.open[self.row])
+
+    @property
+    def welcome(self) -> float:
+        return float(self.state.clubs.welcome[self.row])
+
+    @property
+    def size(self) -> int:
+        """How many members."""
+        return int(self.state.foci.count[int(self.state.clubs.focus[self.row])])
+
+    @property
+    def members(self) -> list[Person]:
+        foci = self.state.foci
+        focus = int(self.state.clubs.focus[self.row])
+        start = int(foci.start[focus])
+        seats = foci.roster[start : start + int(foci.capacity[focus])].tolist()
+        return [self.model.person(row) for row in seats if row != NOBODY]
+
+
+class Employer(View):
+    """Somebody with jobs to give."""
+
+    @property
+    def sector(self) -> Sector:
+        return Sector(int(self.state.employers.sector[self.row]))
+
+    @property
+    def place(self) -> str:
+        return self._place(int(self.state.employers.place[self.row]))
+
+    @property
+    def willingness(self) -> float:
+        """To hire newcomers [0-1]."""
+        return float(self.state.employers.willingness[self.row])
+
+    def _jobs(self) -> Any:
+        jobs = self.state.jobs
+        return (jobs.employer == self.row) & (jobs.open == 1)
+
+    @property
+    def jobs(self) -> int:
+        return int(self._jobs().sum())
+
+    @property
+    def vacancies(self) -> int:
+        return int((self._jobs() & (self.state.jobs.holder == NOBODY)).sum())
+
+    @property
+    def staff(self) -> list[Person]:
+        holders = self.state.jobs.holder[self._jobs()].tolist()
+        return [self.model.person(row) for row in holders if row != NOBODY]
+
+
+class School(View):
+    """The school of a place."""
+
+    @property
+    def place(self) -> str:
+        return self._place(self.row)
+
+    @property
+    def open(self) -> bool:
+        return bool(self.state.places.service_open[self.row, Service.SCHOOL])
+
+    @property
+    def pupils(self) -> list[Person]:
+        """Children of the place who have a seat in a class, there or where the nearest school is."""
+        foci, memberships, people = self.state.foci, self.state.memberships, self.state.people
+        seated = (memberships.focus[:, FocusSlot.WORK] != NOBODY) & (self.state.work.job == NOBODY)
+        rows = ((people.place == self.row) & (people.status == Status.HERE) & seated).nonzero()[0].tolist()
+        return [
+            self.model.person(row) for row in rows
+            if in_class(self.model.town, row)
+            and foci.kind[int(memberships.focus[row, FocusSlot.WORK])] == TieKind.WORK
+        ]
+
+
+class Municipality(View):
+    """A place as its own town hall sees it."""
+
+    @property
+    def name(self) -> str:
+        return self._place(self.row)
+
+    @property
+    def population(self) -> int:
+        """At the end of the last month."""
+        return int(self.state.places.population[self.row])
+
+    @property
+    def newcomers(self) -> int:
+        return int(self.state.places.newcomers[self.row])
+
+    @property
+    def threat(self) -> float:
+        """Felt pressure of inflow on capacity [0-1]."""
+        return float(self.state.places.threat[self.row])
+
+    @property
+    def services(self) -> dict[str, bool]:
+        """Which of school, shop and health centre are open."""
+        return {
+            service.name.lower(): bool(self.state.places.service_open[self.row, service])
+            for service in Service
+        }
+
+    @property
+    def vacant_homes(self) -> int:
+        homes = self.state.homes
+        return int(((homes.place == self.row) & (homes.household == NOBODY)).sum())
+
+    @property
+    def state_grants(self) -> float:
+        """State grants of the last month for refugees and their families settled here [SEK]."""
+        return float(state_grants(self.model.town)[self.row])
+
+    @property
+    def programmes(self) -> list[str]:
+        """Names of the programmes that run here."""
+        town = self.model.town
+        return [
+            each.name or key for row, (key, each) in enumerate(town.scenario.programmes.items())
+            if self.state.programmes.stream[row] != NOBODY and self.row in served(town, each.places)
+        ]
