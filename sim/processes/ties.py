@@ -65,8 +65,8 @@ def offer_hours(start: int, stop: int, hours_by_kind: Any, root_quality: Any, me
     """Rates of people ``start`` to ``stop``: meetings offered per unit of tie weight, by kind.
 
     A meeting lasts ``quantum_hours``. ``hours_by_kind`` [hour/month] (8,): for those known at the focus;
-    for clubs, per club; mentor ties have the hours their programmes give them. What somebody gives as a
-    volunteer is taken from the free hours.
+    for clubs, per club; mentor ties have the hours their programmes give them, all alike. What
+    somebody gives as a volunteer is taken from the free hours.
     ``root_quality`` (256,): square root of the quality table.
     """
     weights = np.zeros(FREE + 1)
@@ -85,7 +85,7 @@ def offer_hours(start: int, stop: int, hours_by_kind: Any, root_quality: Any, me
                 )
                 kind = int(ties.kind[i, slot])
                 if kind < FREE:
-                    weights[kind] += weight
+                    weights[kind] += weight if kind != MENTOR else 1.0
                 if kind != HOUSEHOLD:
                     weights[FREE] += weight
         clubs = 0
@@ -154,7 +154,8 @@ def spend_and_fade(start: int, stop: int, count_by_kind: Any, quality: Any, root
             weight = root_quality[int(ties.quality[i, slot])] * min(root_of_saturation, root)
             # no branch where the processor could not guess it
             focus = kind if kind < FREE else NO_FOCUS
-            at_focus = quantum * int(weight * min(mine[focus], np.float64(contacts.rate[j, focus])))
+            share = weight if kind != MENTOR else 1.0  # hours promised to several are shared alike
+            at_focus = quantum * int(share * min(mine[focus], np.float64(contacts.rate[j, focus])))
             rate = min(mine[FREE], np.float64(contacts.rate[j, FREE]))
             if place != people.place[j]:
                 rate *= reach[place, int(people.place[j])]

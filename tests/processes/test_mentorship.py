@@ -468,6 +468,19 @@ def test_hours_delivered_are_hours_promised(hours: float) -> None:
     assert town.state.contacts.spent[person] >= hours
 
 
+@pytest.mark.parametrize(("limit", "each"), [(2, 1), (1, 2), (2, 2)])
+def test_hours_promised_to_several_are_delivered_to_each(limit: int, each: int) -> None:
+    town = civil_town(programmes={"help": {"hours": 4.0, "months": 60, "per_participant": each}},
+                      meeting=QUIET, mentoring={"mentor_limit": limit})
+    helped(town, 24 * each // limit, 24)
+    for _ in range(8):
+        live(town, 1, meeting.step)
+    assert enrolled(town, ACTIVE) == set(range(24 * each // limit, 24 * each // limit + 24))
+    people = list(enrolled(town, ACTIVE))
+    promised = [4.0 * len(mentors_of(town, person)) for person in people]
+    assert town.state.contacts.spent[people].tolist() == promised
+
+
 def test_mentor_hours_come_out_of_the_mentor_s_free_hours() -> None:
     town, mentor, person = one_pair(6.0, free=20.0)
     assert town.state.civic.load[mentor] == 6.0

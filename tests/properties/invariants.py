@@ -33,6 +33,7 @@ def assert_all_books_agree(town: Town) -> None:
     assert_quantities_stay_in_range(town)
     assert_money_is_an_identity(town)
     assert_what_nobody_pays_for_does_nothing(town)
+    assert_enrolments_are_in_order(town)
 
 
 def here(town: Town) -> np.ndarray:
@@ -210,3 +211,17 @@ def assert_what_nobody_pays_for_does_nothing(town: Town) -> None:
     assert not idle[enrolments.programme[:count][active]].any(), "a match in a programme that does not run"
     if idle.all():
         assert (town.state.civic.company == 0.0).all(), "hours for mentors whom nobody pays for"
+
+
+def assert_enrolments_are_in_order(town: Town) -> None:
+    """Nobody waits for or takes part in one thing twice; nobody mentors more than the limit."""
+    enrolments, count = town.state.enrolments, int(town.used[Used.ENROLMENTS])
+    going_on = enrolments.state[:count] != Enrolment.DONE
+    people, programme = enrolments.person[:count][going_on], enrolments.programme[:count][going_on]
+    assert len(set(zip(people.tolist(), programme.tolist(), strict=True))) == len(people), "enrolled twice"
+    remembered = town.state.civic.joined[people] >> programme.astype(np.uint32) & 1
+    assert (remembered == 1).all(), "enrolled, but not remembered"
+    assert int(town.state.civic.matched.max(initial=0)) <= town.scenario.mentoring.mentor_limit
+    assert (enrolments.begun[:count] <= town.month).all()
+    had_mentor = enrolments.mentors[:count, 0] >= 0
+    assert (enrolments.begun[:count][had_mentor & (enrolments.state[:count] == Enrolment.ACTIVE)] >= 0).all()
