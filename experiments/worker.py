@@ -148,13 +148,29 @@ def _told(error: Exception) -> str:
 
 
 @contextlib.contextmanager
+def deaf_to_ctrl_c() -> Iterator[None]:
+    """Processes started within are deaf to Ctrl-C from their first instruction on, not only once they have
+    imported all they need; for the parent it waits until the end of the block."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextlib.contextmanager
 def worker_environment(threads: int) -> Iterator[None]:
-    """Environment in which workers are started: each with the given number of compute threads."""
+    """Environment in which workers are started: each with the given number of compute threads, deaf to
+    Ctrl-C."""
     names = ("NUMBA_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
     before = {name: os.environ.get(name) for name in names}
     os.environ.update(dict.fromkeys(names, str(threads)))
     try:
-        yield
+        with deaf_to_ctrl_c():
+            yield
     finally:
         for name, value in before.items():
             if value is None:
