@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.codes import NOBODY, Pathway, Schooling
+from sim.codes import NOBODY, ClubType, Pathway, Schooling
 from sim.rng import named_uid
 from sim.scenario.schema.programmes import ProgrammeSettings, TargetSettings
 from sim.state import ORIGIN_LIMIT, Array
@@ -38,6 +38,7 @@ class Offers(NamedTuple):
     neutral: Array  # int64 (p,)
     worth: Array  # float64 (p,) [0-1]: of what it carries, by experience
     carries: Array  # float64 (p, 11): CARRIED, times worth where it is a matter of skill
+    about: Array  # int64 (p,): codes.ClubType told of where there is no mentor, or NOBODY for any
     who: Array  # int64 (p,): 0 newcomers, 1 locals, 2 everyone
     sex: Array  # int64 (p,): codes.Sex, or NOBODY for any
     age: Array  # int64 (p, 2) [month]: from, below
@@ -60,6 +61,10 @@ def mask(size: int, rows: list[int]) -> Array:
     found = np.zeros(size, bool)
     found[rows or slice(None)] = True
     return found
+
+
+def club_type_of(name: str) -> int:
+    return NOBODY if name == "any" else int(ClubType[name.upper()])
 
 
 def worth_of(town: Town, row: int) -> float:
@@ -116,6 +121,7 @@ def offers_of(town: Town) -> Offers:
             "hours": each.hours * (kept if each.mentors == "workplace" else 1.0),
             "months": each.months, "capacity": each.capacity, "outreach": each.outreach,
             "neutral": each.neutral_venue, "worth": worth, "carries": carried(each, worth, direct),
+            "about": club_type_of(each.carries.clubs),
             **target_columns(each.target, origins),
         })
     kinds = {"uid": np.uint64, "at": bool, "hours": np.float64, "outreach": np.float64, "worth": np.float64,

@@ -94,16 +94,31 @@ def keep_company(row: int, which: int, month: int, affinity: Any, hours: float, 
 
 
 @kernel
-def tell_of_club(person: int, mentor: int, u: float, clubs_at: Any, people: Any, memberships: Any, foci: Any,
-                 clubs: Any) -> None:
-    """Think of one of the mentor's clubs, without a mentor of any in the place (``clubs_at``:
+def club_of_kind(place: int, about: int, u: float, clubs_at: Any, clubs: Any) -> int:
+    """A club drawn from the directory of a place; of the kind ``about``, if any is asked for, the first at or
+    after the entry drawn. NOBODY for an entry without a club, or where there is none of the kind."""
+    first, size, rows = clubs_at
+    if size[place] == 0:
+        return NOBODY
+    drawn = int(u * size[place])
+    if about == NOBODY:
+        return int(rows[first[place] + drawn])
+    for step in range(size[place]):
+        club = int(rows[first[place] + (drawn + step) % size[place]])
+        if club != NOBODY and clubs.type[club] == about and clubs.open[club] == 1:
+            return club
+    return NOBODY
+
+
+@kernel
+def tell_of_club(person: int, mentor: int, about: int, u: float, clubs_at: Any, people: Any,
+                 memberships: Any, foci: Any, clubs: Any) -> None:
+    """Think of one of the mentor's clubs, without a mentor of one in the place (``clubs_at``:
     clubs.directory), unless somebody told of another already."""
     if memberships.candidate[person] != NOBODY:
         return
     if mentor == NOBODY:
-        first, size, rows = clubs_at
-        place = int(people.place[person])
-        club = int(rows[first[place] + int(u * size[place])]) if size[place] > 0 else NOBODY
+        club = int(club_of_kind(int(people.place[person]), about, u, clubs_at, clubs))
         told = TOLD_PROGRAMME
     else:
         focus = int(memberships.focus[mentor, FIRST_CLUB + int(u * CLUB_COLUMNS)])
@@ -179,7 +194,8 @@ def take_part(enrolments_used: int, month: int, seed: Any, early: float, hours_e
         carry(person, programme, offers, u_months, people, state.work, civic)
         held = offers.carries[programme]
         if u_tells < held[INFORMATION]:
-            tell_of_club(person, first_mentor, u_which, clubs_at, people, memberships, foci, state.clubs)
+            tell_of_club(person, first_mentor, int(offers.about[programme]), u_which, clubs_at, people,
+                         memberships, foci, state.clubs)
         if first_mentor != NOBODY and u_tells >= 1.0 - held[FRIENDS]:
             other = int(ties.partner[first_mentor, int(u_which * ties.partner.shape[1])])
             if other != NOBODY and other != person and people.place[other] == people.place[person]:

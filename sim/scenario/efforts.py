@@ -159,8 +159,9 @@ def _form(each: ProgrammeSettings) -> str:
 
 
 def _carries(carries: CarriesSettings) -> list[str]:
+    kind = "a club" if carries.clubs == "any" else f"a {carries.clubs} club"
     return [
-        words.format(float(value), 1 + float(value))
+        words.replace("a club", kind).format(float(value), 1 + float(value))
         for name, words in CARRIES.items() if (value := getattr(carries, name))
     ]
 

@@ -617,6 +617,19 @@ def test_information_tells_of_a_club_of_the_mentor_s_or_of_the_place(form: str, 
     assert (heard(0.0).state.memberships.candidate == NOBODY).all()
 
 
+def test_a_group_may_tell_of_one_kind_of_club_only() -> None:
+    town = civil_town(
+        programmes={"help": {"form": "group", "carries": {"information": 1.0, "clubs": "sport"}}}
+    )
+    mentors, _ = helped(town, 40, 20)
+    for kind in (ClubType.VILLAGE, ClubType.CULTURE, ClubType.SPORT, ClubType.AID):
+        open_club(town, kind, mentors)
+    town = live(town, 6)
+    told = town.state.memberships.candidate[40:60]
+    assert (told != NOBODY).sum() > 10
+    assert set(town.state.clubs.type[told[told != NOBODY]].tolist()) == {ClubType.SPORT}
+
+
 def test_a_mentor_introduces_friends() -> None:
     def introduced(chance: float) -> int:
         town = civil_town(programmes={"help": {"months": 60, "carries": {"friends": chance}}}, meeting=QUIET)

@@ -61,7 +61,8 @@ def test_a_mentor_programme_in_full() -> None:
 def test_groups_support_and_workplaces_are_told_apart() -> None:
     text = said(funding=FUNDING, programmes={
         "cafe": {"funding": ["project"], "form": "group", "neutral_venue": False, "per_participant": 3},
-        "fees": {"funding": ["project"], "form": "support", "carries": {"fee_support": 1.0}, "active": False},
+        "fees": {"funding": ["project"], "form": "support", "active": False,
+                 "carries": {"fee_support": 1.0, "information": 0.2, "clubs": "sport"}},
         "colleague": {"funding": ["project"], "mentors": "workplace", "tasks_redistributed": False},
     })
     told(text, """
@@ -70,7 +71,7 @@ def test_groups_support_and_workplaces_are_told_apart() -> None:
 
         fees (switched off): for newcomers aged 18 to 66, up to 36 months after they came; help for 12 months
 
-        brings 100% of club fees and equipment
+        brings word of a sport club (20% a month) and 100% of club fees and equipment
 
         each has 1 colleague, 4 hours a month for 12 months, nobody takes over the mentor's tasks
     """)

@@ -10,6 +10,7 @@ from sim.scenario.schema.base import Section, parameter, record
 from sim.scenario.schema.region import Key
 
 PathwayName = Literal["quota", "asylum", "family", "labour", "youth"]
+ClubKind = Literal["any", "sport", "village", "culture", "congregation", "immigrant", "aid", "popup"]
 SchoolingName = Literal["compulsory", "secondary", "higher"]
 MOST_PROGRAMMES = 32
 """Each is one bit in what a person remembers having taken part in."""
@@ -65,6 +66,8 @@ class CarriesSettings(Section):
     """Guided practice of the language."""
     information: float = parameter(0.0, unit="chance/month", ge=0, le=1, source="scenario")
     """Being told of a club of the place: the mentor's own where there is a mentor."""
+    clubs: ClubKind = parameter("any", unit="choice", source="scenario")
+    """Kind of club told of where there is no mentor: free sport speaks of sports clubs."""
     friends: float = parameter(0.0, unit="chance/month", ge=0, le=1, source="scenario")
     """Being introduced to one of the mentor's own friends."""
     job_leads: float = parameter(0.0, unit="factor", ge=0, le=5, source="scenario")
