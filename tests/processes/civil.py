@@ -12,8 +12,8 @@ from sim.codes import NOBODY, Enrolment, TieKind
 from sim.network import find_slot
 from sim.processes import funding, mentorship
 from sim.town import Town, Used
-from tests.processes.societies import merged, settle
-from tests.processes.towns import town_of
+from tests.processes.societies import live_together, merged, settle
+from tests.processes.towns import add_person, town_of
 
 SURE = {
     "outreach_alone": 1.0, "matching_alone": 1.0, "matching": 1.0, "ending_early": 0.0, "novice": 1.0,
@@ -95,3 +95,20 @@ def kind_of(town: Town, a: int, b: int) -> TieKind | None:
 def said(town: Town, words: str) -> list[int]:
     """Months in which the log says ``words``."""
     return [month for month, told in town.log if words in told]
+
+
+QUIET = {"free_hours": 0.0, "introductions": 0.0}
+"""Nobody meets friends in their free time."""
+
+
+def mentored(programme: dict[str, Any] | None = None, *, locals_: int = 40, newcomers: int = 20,
+             months: int = 1, person: dict[str, Any] | None = None, **sections: Any) -> Town:
+    """Volunteers in rows from 0, newcomers of the month after them, after so many months of a programme."""
+    town = civil_town(programmes={"help": programme or {}}, **sections)
+    helped(town, locals_, newcomers, **(person or {}))
+    return live(town, months)
+
+
+def with_children(town: Town, rows: list[int]) -> None:
+    for row in rows[:10]:
+        live_together(town, row, add_person(town, age=8.0))
