@@ -62,7 +62,7 @@ def test_figures_of_programmes_say_who_takes_part_and_who_pays():
     assert "six months" not in programmes.reading and "6 months until one is let in" in programmes.reading
     assert "Never begun" not in programmes.svg
     # 12 months of 83,000 and 16 of 10,000
-    assert "cost 1.2 million SEK over the run" in money.reading
+    assert "cost 1.16 million SEK over the run" in money.reading
     assert "the EU 86 of 100 SEK and the municipality 14 of 100 SEK" in money.reading
     assert "The last year has 6 months" in money.svg
 

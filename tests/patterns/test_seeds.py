@@ -19,8 +19,8 @@ pytestmark = [pytest.mark.pattern, pytest.mark.slow]
 def test_punkalaidun_gains_fade_after_the_project_ends() -> None:
     """Seed 001: good projects end with their budget.
 
-    Friendships made live on by their own hours, so the mean over all newcomers goes on for years; what fades is
-    what the project does for those who come ("y2": in their second year here).
+    Friendships made live on by their own hours, so the mean over all newcomers goes on for years; what fades
+    is what the project does for those who come ("y2": in their second year here).
     """
     project = Arm("seeds/punkalaidun")
     nothing = Arm("seeds/punkalaidun", funding__project__active=False)
@@ -123,8 +123,8 @@ def test_friends_show_the_way_first_a_queue_then_a_surplus() -> None:
 def test_with_no_one_responsible_ties_are_mostly_bonding() -> None:
     """Seed 001: what nobody organises gets lost; minorities often have no friend outside their own.
 
-    Holds for years one to five. Contradicted for the long settled: over all newcomers the model gives about as
-    many local friends as friends of the same origin (a finding, see docs/findings.md).
+    Holds for years one to five. Contradicted for the long settled: over all newcomers the model gives about
+    as many local friends as friends of the same origin (a finding, see docs/findings.md).
     """
     nobody = Arm("seeds/no-one-responsible")
     somebody = Arm("three-levers-town", funding__project__permanent=True, funding__project__months=None)
@@ -138,8 +138,8 @@ def test_with_no_one_responsible_ties_are_mostly_bonding() -> None:
 def test_a_closed_town_gives_a_drive_for_volunteers_no_answer() -> None:
     """Seed 001: a municipality's drive for volunteers had zero response.
 
-    The model gives hardly any instead of none: fewer than one adult in a hundred, and a fraction of what the
-    same drive finds in an open town. Its answer to attitude is not fitted to this seed.
+    The model gives hardly any instead of none: fewer than one adult in a hundred, and a fraction of what
+    the same drive finds in an open town. Its answer to attitude is not fitted to this seed.
     """
     closed = Arm("seeds/closed-town")
     ready = closed.over("2012-01", "2013-12", "volunteers_ready")

@@ -78,9 +78,9 @@ def test_a_group_may_tell_of_one_kind_of_club_only() -> None:
     town = civil_town(
         programmes={"help": {"form": "group", "carries": {"information": 1.0, "clubs": "sport"}}}
     )
-    mentors, _ = helped(town, 40, 20)
+    helped(town, 40, 20)
     for kind in (ClubType.VILLAGE, ClubType.CULTURE, ClubType.SPORT, ClubType.AID):
-        open_club(town, kind, mentors)
+        open_club(town, kind)
     town = live(town, 6)
     told = town.state.memberships.candidate[40:60]
     assert (told != NOBODY).sum() > 10
