@@ -91,7 +91,7 @@ class Studio:
             for process in (self.pool._processes or {}).values():
                 process.terminate()
         else:
-            self.pool.shutdown(wait=False)
+            self.pool.shutdown()  # not waiting, the interpreter could end over a pipe already closed
 
 
 __all__ = ["Studio"]
