@@ -20,12 +20,6 @@ from sim.town import Town, Used
 
 Array = np.ndarray[Any, Any]
 COORDINATION = Process.COORDINATION.value
-STRANGER = 0.25
-"""Embeddedness of somebody from elsewhere on the first day, against a local's."""
-LEAST_NEED = 0.1
-"""Full-time posts that a place with hardly any newcomers still needs."""
-LEAST_ON_SITE = 0.2
-"""Share of the hours that journeys never eat up."""
 HOLDER_AGES = (25.0, 63.0)
 
 
@@ -66,7 +60,7 @@ def leaves(town: Town, row: int, place: int) -> bool:
 def embeddedness(town: Town, row: int, post: CoordinatorSettings) -> float:
     """From 0 to 1: time in the post, and own friends in the place."""
     rules, posts = town.rules.coordination, town.state.posts
-    start = float(rules.embedded_local) * (1.0 if post.local else STRANGER)
+    start = float(rules.embedded_local) * (1.0 if post.local else float(rules.embedded_stranger))
     time = start + (1.0 - start) * (1.0 - math.exp(-int(posts.tenure[row]) / float(rules.embedding_months)))
     holder = int(posts.holder[row])
     friends = float(town.state.contacts.friends[holder]) if holder != NOBODY else 0.0
@@ -98,7 +92,7 @@ def posts_given(town: Town, row: int, post: CoordinatorSettings, places: list[in
     rules, travel = town.rules.coordination, town.state.places.travel
     away = sum(2.0 * float(travel[places[0], place]) / 60.0 for place in places[1:])
     hours = post.fte * float(rules.hours_month)
-    hours = max(LEAST_ON_SITE * hours, hours - float(rules.meetings_away) * away)
+    hours = max(float(rules.least_on_site) * hours, hours - float(rules.meetings_away) * away)
     worth = rules.least_worth + (1.0 - rules.least_worth) * town.state.posts.embedded[row]
     return float(hours / rules.hours_month * worth)
 
@@ -109,7 +103,7 @@ def needs(town: Town) -> Array:
     recent = (people.newcomer[:count] == 1) & (people.status[:count] == Status.HERE)
     recent &= people.arrival[:count] > town.month - 12 * rules.first_years
     newcomers = np.bincount(people.place[:count][recent], minlength=town.state.places.uid.shape[0])
-    return np.asarray(np.maximum(LEAST_NEED, newcomers / float(rules.caseload)))
+    return np.asarray(np.maximum(float(rules.least_need), newcomers / float(rules.caseload)))
 
 
 def coordinate(town: Town) -> Array:

@@ -76,6 +76,7 @@ def open_club(town: Town, kind: ClubType, members: Iterable[int] = (), *, place:
     clubs.welcome[club], clubs.neutral[club], clubs.origin[club] = welcome, neutral, origin
     for member in members:
         column = free_club_column(member, town.state.memberships)
+        assert column >= 0, f"person {member} is in as many clubs as there can be"
         assert enter(member, column, focus, town.state.people, town.state.memberships, town.state.foci)
     return club
 

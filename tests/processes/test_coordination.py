@@ -54,10 +54,12 @@ def test_embeddedness_grows_with_tenure_towards_one() -> None:
     assert 0.99 < found[-1] < 1.0
 
 
-def test_a_stranger_begins_with_a_quarter_and_has_no_ties_to_build_on() -> None:
-    stranger = work(office({"local": False}, coordination={"own_ties": 0.5, "embedded_local": 0.4}))
+@pytest.mark.parametrize("share", [0.25, 0.5])
+def test_a_stranger_begins_with_a_share_and_has_no_ties_to_build_on(share: float) -> None:
+    rules = {"own_ties": 0.5, "embedded_local": 0.4, "embedded_stranger": share}
+    stranger = work(office({"local": False}, coordination=rules))
     assert stranger.state.posts.holder[0] == NOBODY
-    assert stranger.state.posts.embedded[0] == pytest.approx(0.5 * 0.1)
+    assert stranger.state.posts.embedded[0] == pytest.approx(0.5 * 0.4 * share)
 
 
 def test_own_friends_embed_a_local_coordinator() -> None:
@@ -152,9 +154,10 @@ def test_hours_go_where_the_split_says() -> None:
     assert found[Task.MATCHING] == pytest.approx(3 * found[Task.EMPLOYERS])
 
 
-def shared(minutes: float) -> list[float]:
+def shared(minutes: float, **rules: Any) -> list[float]:
     """What employers get in two places of 150 newcomers each, of one post with its office in the first."""
-    town = civil_town(places=2, people=700, minutes=minutes, coordinators=POST, coordination=STAYS)
+    town = civil_town(places=2, people=700, minutes=minutes, coordinators=POST,
+                      coordination={**STAYS, **rules})
     settle(town, 40)
     for place in (0, 1):
         settle(town, 150, newcomer=True, arrival=0, place=place)
@@ -168,8 +171,17 @@ def test_a_post_shared_over_places_pays_with_travel() -> None:
     assert far == pytest.approx([near[0] * (140 - 16) / 140] * 2)
 
 
-def test_journeys_take_at_most_four_fifths_of_the_hours() -> None:
-    assert shared(1440.0) == pytest.approx([0.2 * near for near in shared(1e-9)])
+def test_journeys_leave_some_of_the_hours() -> None:
+    near = shared(1e-9)
+    assert shared(1440.0) == pytest.approx([0.2 * one for one in near])
+    assert shared(1440.0, least_on_site=0.5) == pytest.approx([0.5 * one for one in near])
+
+
+def test_a_place_with_hardly_any_newcomers_still_needs_somebody() -> None:
+    few, more = (levels(work(office({"fte": 0.05}, newcomers=1, coordination={"least_need": least})))
+                 for least in (0.1, 0.2))
+    assert 0.0 < more[Task.EMPLOYERS] < 1.0
+    assert few[Task.EMPLOYERS] == pytest.approx(2 * more[Task.EMPLOYERS])
 
 
 def test_a_post_serves_its_places_alone() -> None:

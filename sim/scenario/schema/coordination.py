@@ -38,13 +38,17 @@ class CoordinationSettings(Section):
     """Newcomers in their first years whom one full-time post can give all the coordination needed."""
     first_years: int = parameter(3, unit="year", ge=1, le=20, source="assumed")
     """For so many years newcomers count in the caseload."""
+    least_need: float = parameter(0.1, unit="full-time post", gt=0, le=10, source="assumed")
+    """What a place with hardly any newcomers still needs."""
     split: tuple[float, ...] = parameter(
         (0.30, 0.20, 0.20, 0.15, 0.15), unit="weight", min_length=5, max_length=5, source="assumed"
     )
     """Time for matching volunteers, keeping volunteers, opening clubs, employers, and the link between the
     municipality and civil society. An even split gives each task what it needs."""
     embedded_local: float = parameter(0.4, unit="0-1", ge=0, le=1, source="assumed")
-    """Embeddedness of a local on the first day; of anybody else a quarter of it."""
+    """Embeddedness of a local on the first day."""
+    embedded_stranger: float = parameter(0.25, unit="share", ge=0, le=1, source="assumed")
+    """What somebody from elsewhere has of that on the first day."""
     embedding_months: float = parameter(18.0, unit="month", ge=1, le=120, source="assumed")
     """In this time embeddedness goes two thirds of the way to what it can be."""
     own_ties: float = parameter(0.4, unit="share", ge=0, le=1, source="assumed")
@@ -61,6 +65,8 @@ class CoordinationSettings(Section):
         8.0, unit="journey/month", ge=0, le=60, source="assumed"
     )
     """Journeys to each place served beyond the first, out of the hours of the post."""
+    least_on_site: float = parameter(0.2, unit="share", ge=0, le=1, source="assumed")
+    """Share of the hours that journeys never eat up."""
     hours_month: float = parameter(140.0, unit="hours/month", ge=1, le=200, source="assumed")
     """Hours of a full-time post."""
     link_half_life: float = parameter(9.0, unit="month", gt=0, le=120, source="assumed")
