@@ -16,7 +16,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from experiments.design import Cell, Design
+from experiments.designs import Design, Point
 from experiments.outcomes import BY_KEY, HEADLINES
 from experiments.runs import Outcome, Run
 from experiments.store import Store
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 EFFECT_COLUMNS = ("outcome", "unit", "kind", "factor_1", "level_1", "reference_1", "factor_2", "level_2",
                   "reference_2", "estimate", "low", "high", "told", "replicates")
 Known = Sequence[dict[str, float] | None]
-Plan = Sequence[tuple[Cell, Run]]
+Plan = Sequence[tuple[Point, Run]]
 
 
 def write(found: DesignFindings, plan: Plan, known: Known, store: Store, manifest: dict[str, Any],
@@ -61,11 +61,11 @@ def _outcomes(known: Known) -> list[str]:
 
 
 def _runs(design: Design, plan: Plan, known: Known) -> Iterator[list[Any]]:
-    number = {cell.levels: place for place, cell in enumerate(design.cells)}
+    number = {point.values: place for place, point in enumerate(design.points)}
     outcomes = _outcomes(known)
-    for (cell, run), values in zip(plan, known, strict=True):
+    for (point, run), values in zip(plan, known, strict=True):
         if values is not None:
-            yield [number[cell.levels], *cell.levels, run.replicate, run.seed,
+            yield [number[point.values], *point.values, run.replicate, run.seed,
                    *(values.get(outcome) for outcome in outcomes)]
 
 
@@ -118,12 +118,12 @@ def design_manifest(design: Design, file: str, outcomes: Sequence[Outcome], star
         "kind": "design",
         "design": {"name": design.name, "title": design.title, "text": file},
         "factors": {key: list(levels) for key, levels in design.levels.items()},
-        "cells": [{"levels": list(cell.levels), "digest": cell.scenario.digest()} for cell in design.cells],
-        "base": design.cells[0].scenario.to_yaml(),
+        "points": [{"values": list(point.values), "changes": dict(point.changes)} for point in design.points],
+        "base": design.base.to_yaml(),
         "seed": design.seed,
         "replicates": design.replicates,
         "months": design.months,
-        "runs": len(design.cells) * design.replicates,
+        "runs": design.runs,
         "run_now": len(outcomes),
         "failures": [
             {"seed": one.run.seed, "replicate": one.run.replicate, "scenario": one.run.scenario,

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from experiments.design import Cell, Design
+from experiments.designs import Design, Point
 from experiments.effects import Effect, against_reference, effects
 from experiments.experiment import AllFailed, Say, now
 from experiments.outcomes import read_result
@@ -40,12 +40,12 @@ class DesignFindings:
         return max((one.pairs for found in self.cells.values() for one in found.values()), default=0)
 
 
-def planned(design: Design) -> list[tuple[Cell, Run]]:
+def planned(design: Design) -> list[tuple[Point, Run]]:
     """Every run, replicate by replicate, so that what is done early can be compared early."""
-    runs = [replicates_of(cell.scenario.digest(), design.seed, design.replicates, design.months)
-            for cell in design.cells]
-    return [(cell, runs[place][replicate]) for replicate in range(design.replicates)
-            for place, cell in enumerate(design.cells)]
+    runs = [replicates_of(design.scenario(point).digest(), design.seed, design.replicates, design.months)
+            for point in design.points]
+    return [(point, runs[place][replicate]) for replicate in range(design.replicates)
+            for place, point in enumerate(design.points)]
 
 
 def carry_through(
@@ -81,7 +81,7 @@ def carry_through(
 
     outcomes: list[Outcome] = []
     if todo:
-        orders = [Order(plan[place][1], plan[place][0].scenario, threads, 0, simulate, read_result)
+        orders = [Order(plan[place][1], design.scenario(plan[place][0]), threads, 0, simulate, read_result)
                   for place in todo]
         progress = bar(len(todo), len(plan) - len(todo)) if bar is not None else None
         outcomes = run_orders(orders, jobs=jobs, progress=progress, finished=keep)

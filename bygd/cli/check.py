@@ -16,7 +16,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from bygd.cli.reading import region_checked
-    from experiments.design import is_design
+    from experiments.designs import is_design
     from sim.scenario import load_with_base, parse_setting, with_overrides
     from sim.scenario.portrait import portrait
 
@@ -36,7 +36,7 @@ def _check_design(args: argparse.Namespace) -> int:
     design = read_design(argparse.Namespace(settings=args.settings, replicates=None, months=None, seed=None),
                          args.file)
     if args.yaml:
-        print(design.cells[0].scenario.to_yaml().rstrip())
+        print(design.base.to_yaml().rstrip())
         return 0
     print(opening(design))
     for key, levels in design.levels.items():

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from bygd.cli.options import compiling, leave, name_of, told
 
 if TYPE_CHECKING:
-    from experiments.design import Design
+    from experiments.designs import Design
 
 
 def run_design(args: argparse.Namespace, file: str) -> int:
@@ -41,11 +41,10 @@ def run_design(args: argparse.Namespace, file: str) -> int:
             bars[-1].say(f"{done} of {todo + done} runs were done before and are not repeated")
         return bars[-1].show
 
-    runs = len(design.cells) * design.replicates
     try:
         outcomes = carry_through(
             design, store, file=Path(file).read_text(encoding="utf-8"), command=command_of(args, file),
-            jobs=min(args.jobs or os.cpu_count() or 1, runs), threads=args.threads, bar=bar,
+            jobs=min(args.jobs or os.cpu_count() or 1, design.runs), threads=args.threads, bar=bar,
             say=lambda words: bars[-1].say(words),
         )
     except AllFailed as failure:
@@ -66,18 +65,13 @@ def run_design(args: argparse.Namespace, file: str) -> int:
 
 def read_design(args: argparse.Namespace, file: str) -> Design:
     """The design with the command's words applied. Raises ``ScenarioError`` with everything wrong."""
-    from experiments.design import load_design
-    from sim.region import problems
-    from sim.scenario import ScenarioError, parse_setting
+    from experiments.designs import load_design
+    from sim.scenario import parse_setting
 
-    design = load_design(
+    return load_design(
         file, settings=dict(parse_setting(text) for text in args.settings), replicates=args.replicates,
         months=args.months, seed=args.seed,
     )
-    found = {str(problem): problem for cell in design.cells for problem in problems(cell.scenario)}
-    if found:
-        raise ScenarioError(*found.values())
-    return design
 
 
 def command_of(args: argparse.Namespace, file: str) -> str:
@@ -93,8 +87,8 @@ def command_of(args: argparse.Namespace, file: str) -> str:
 def opening(design: Design) -> str:
     """What is about to happen."""
     factors = ", ".join(f"{design.label(key)} ({len(levels)})" for key, levels in design.levels.items())
-    people = sum(place.population for place in design.cells[0].scenario.places.values())
-    return (f"{design.title}: {factors}\n{len(design.cells)} combinations × {design.replicates} replicates, "
+    people = sum(place.population for place in design.base.places.values())
+    return (f"{design.title}: {factors}\n{len(design.points)} combinations × {design.replicates} replicates, "
             f"{people:,} people, {design.months} months{compiling()}")
 
 

@@ -38,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
     from bygd.cli.claiming import claimed
     from bygd.cli.progress import ProgressBar
     from bygd.cli.reading import read_scenario
-    from experiments.design import is_design
+    from experiments.designs import is_design
     from experiments.experiment import AllFailed, Experiment, carry_through
     from sim.scenario import parse_setting
 

@@ -1,8 +1,4 @@
-"""Experiment designs: which levels of which factors are combined, how often, and what is looked at.
-
-A design is a YAML file with the one key ``design``. Every combination of levels is a *cell*; each cell is
-lived through with the same seeds, so that cells are compared within replicates.
-"""
+"""Reading a design file: everything wrong with it is told at once, with line and path."""
 
 from __future__ import annotations
 
@@ -10,122 +6,26 @@ import difflib
 import itertools
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import Field, StringConstraints, ValidationError
+import numpy as np
+from pydantic import ValidationError
 
+from experiments.designs.design import Design, Point
+from experiments.designs.settings import DesignFile, DesignSettings
 from experiments.outcomes import BY_KEY, MONTHS
+from sim.region import problems as region_problems
 from sim.scenario import load_scenario, with_overrides
 from sim.scenario.errors import Problem, ScenarioError
 from sim.scenario.explain import problems_of
 from sim.scenario.inheritance import packaged_scenarios
-from sim.scenario.schema.base import Section
 from sim.scenario.source import Entry, read
 
-if TYPE_CHECKING:
-    from sim.scenario import Scenario
-
 KEY = "design"
-MOST_CELLS = 5000
-Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
-Level = Annotated[str, StringConstraints(min_length=1, max_length=60)]
-
-
-class FactorSettings(Section):
-    """One thing that is varied."""
-
-    label: str = Field("", max_length=80)
-    """What it is called in figures (its key when left out)."""
-    levels: dict[Level, dict[str, Any] | None] = Field(min_length=2, max_length=30)
-    """Name of a level: what it changes in the base, ``{dotted path: value}``, or null for nothing. The first
-    is what the others are compared with."""
-
-
-class FigureSettings(Section):
-    """Which factor stands where in the figure; the others are averaged over."""
-
-    x: Name | None = None
-    """Along the axis."""
-    lines: Name | None = None
-    """One line a level."""
-    panels: Name | None = None
-    """One column of charts a level."""
-
-
-class DesignSettings(Section):
-    """A full factorial experiment."""
-
-    title: str = Field("", max_length=200)
-    """What it asks, in words: the title of figure and report."""
-    base: str = Field(min_length=1, max_length=400)
-    """Scenario file that every cell changes: beside the design, or one that comes with bygd."""
-    replicates: int = Field(8, ge=1, le=100_000)
-    """Times every cell is lived through, each with other luck, the same in all cells."""
-    months: int | None = Field(None, ge=MONTHS, le=480)
-    """Length of every run [month]; the base's when left out."""
-    seed: int | None = Field(None, ge=0, le=2**63 - 1)
-    """Seed of the experiment; the base's when left out."""
-    outcomes: list[str] = Field(["local_friends", "retention_5", "employed"], min_length=1, max_length=6)
-    """What effects are computed of: keys of outcomes."""
-    factors: dict[Name, FactorSettings] = Field(min_length=1, max_length=8)
-    """What is varied, by a short key."""
-    figure: FigureSettings = Field(default_factory=FigureSettings)
-    """Which factor stands where in the figure."""
-
-
-class DesignFile(Section):
-    """The file."""
-
-    design: DesignSettings
-    """The one thing in it."""
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One combination of levels."""
-
-    levels: tuple[str, ...]
-    """In the order of the factors."""
-    scenario: Scenario
-
-
-@dataclass(frozen=True)
-class Design:
-    """A design with its scenarios, ready to be run."""
-
-    name: str
-    settings: DesignSettings
-    cells: tuple[Cell, ...]
-    """In the order of the levels, the last factor running fastest; the first is the reference."""
-    months: int
-    seed: int
-    replicates: int
-
-    @property
-    def title(self) -> str:
-        return self.settings.title or self.name
-
-    @property
-    def factors(self) -> Mapping[str, FactorSettings]:
-        return self.settings.factors
-
-    @cached_property
-    def levels(self) -> dict[str, tuple[str, ...]]:
-        return {key: tuple(factor.levels) for key, factor in self.factors.items()}
-
-    @property
-    def shape(self) -> tuple[int, ...]:
-        return tuple(len(levels) for levels in self.levels.values())
-
-    @property
-    def outcomes(self) -> tuple[str, ...]:
-        return tuple(self.settings.outcomes)
-
-    def label(self, factor: str) -> str:
-        return self.factors[factor].label or factor.replace("_", " ").replace("-", " ").capitalize()
+MOST_POINTS = 100_000
+TRIED = 1000
+"""Points that are tried out before anything runs (each takes some milliseconds)."""
 
 
 def is_design(path: str | Path) -> bool:
@@ -141,7 +41,7 @@ def load_design(
     months: int | None = None,
     seed: int | None = None,
 ) -> Design:
-    """Read a design, its base and every cell, and validate all of it.
+    """Read a design, its base and its points, and validate all of it.
 
     ``settings`` change the base first; the others replace what the file says. Raises ``ScenarioError`` with
     everything found wrong: file, line, dotted path, what was found and what is allowed.
@@ -157,11 +57,14 @@ def load_design(
         raise ScenarioError(*problems)
     if length != base.months:
         base = with_overrides(base, {"months": length})
-    return Design(
-        Path(path).stem, found, tuple(_cells(found, base, whole)), length,
+    design = Design(
+        Path(path).stem, found, base, _points(found), length,
         seed if seed is not None else found.seed if found.seed is not None else base.seed,
         replicates or found.replicates,
     )
+    if problems := _impossible(design, whole):
+        raise ScenarioError(*problems)
+    return design
 
 
 def _validated(whole: Entry) -> DesignSettings:
@@ -200,8 +103,8 @@ def _inconsistencies(found: DesignSettings, whole: Entry, months: int | None) ->
     cells = 1
     for factor in found.factors.values():
         cells *= len(factor.levels)
-    if cells > MOST_CELLS:
-        yield _at(whole, f"{cells:,} combinations of levels; at most {MOST_CELLS:,}", "factors")
+    if cells > MOST_POINTS:
+        yield _at(whole, f"{cells:,} combinations of levels; at most {MOST_POINTS:,}", "factors")
     if months is not None and months < MONTHS:
         yield Problem(f"--months: a design runs for {MONTHS} months or more, not {months}")
 
@@ -234,37 +137,48 @@ def _base_file(name: str, design: Path, whole: Entry) -> str:
     raise ScenarioError(_at(whole, f"there is no file {name!r}{hint}", "base"))
 
 
-def _cells(found: DesignSettings, base: Scenario, whole: Entry) -> Iterator[Cell]:
-    """Every combination, validated as a whole: values that only make sense together stand together."""
-    problems: dict[str, Problem] = {}
-    cells = []
+def _points(found: DesignSettings) -> tuple[Point, ...]:
+    """Every combination of levels."""
+    points = []
     for levels in itertools.product(*(factor.levels for factor in found.factors.values())):
         changes: dict[str, Any] = {}
         for factor, level in zip(found.factors.values(), levels, strict=True):
             changes.update(factor.levels[level] or {})
+        points.append(Point(levels, changes))
+    return tuple(points)
+
+
+def _impossible(design: Design, whole: Entry) -> list[Problem]:
+    """What is wrong with points, each as a whole: values that only make sense together stand together.
+
+    Of more than ``TRIED`` points as many are tried, evenly spaced: a point that proves impossible later is a
+    row that says so.
+    """
+    problems: dict[str, Problem] = {}
+    tried = np.linspace(0, len(design.points) - 1, min(TRIED, len(design.points)))
+    for place in np.unique(tried.astype(int)):
+        point = design.points[place]
+        words = ", ".join(f"{key} {value}" for key, value in zip(design.factors, point.values, strict=True))
         try:
-            cells.append(Cell(levels, with_overrides(base, changes)))
+            wrong = [Problem.of(text) for text in region_problems(design.scenario(point))]
         except ScenarioError as error:
-            words = ", ".join(f"{key} {level}" for key, level in zip(found.factors, levels, strict=True))
-            for problem in error.problems:
-                text = ": ".join(part for part in (problem.file.removeprefix("--set "), problem.path,
-                                                   problem.message) if part)
-                factor_key = _owner(found, levels, problem)
-                if text not in problems:
-                    problems[text] = _at(whole, f"{text} (in the cell {words})", "factors", *factor_key)
-    if problems:
-        raise ScenarioError(*problems.values())
-    yield from cells
+            wrong = list(error.problems)
+        for problem in wrong:
+            text = ": ".join(part for part in (problem.file.removeprefix("--set "), problem.path,
+                                               problem.message) if part)
+            if text not in problems:
+                problems[text] = _at(whole, f"{text} (at the point {words})", "factors",
+                                     *_owner(design.settings, point, problem))
+    return list(problems.values())
 
 
-def _owner(found: DesignSettings, levels: tuple[str, ...], problem: Problem) -> tuple[str, ...]:
+def _owner(found: DesignSettings, point: Point, problem: Problem) -> tuple[str, ...]:
     """Where in the design the value complained of stands."""
     wanted = {problem.path, problem.file.removeprefix("--set ")}
-    for (key, factor), level in zip(found.factors.items(), levels, strict=True):
-        if wanted & set(factor.levels[level] or {}):
-            return (key, "levels", level)
+    for (key, factor), level in zip(found.factors.items(), point.values, strict=True):
+        if wanted & set(factor.levels[str(level)] or {}):
+            return (key, "levels", str(level))
     return ()
 
 
-__all__ = ["Cell", "Design", "DesignFile", "DesignSettings", "FactorSettings", "FigureSettings", "is_design",
-           "load_design"]
+__all__ = ["is_design", "load_design"]

@@ -14,8 +14,8 @@ from experiments.intervals import band
 from experiments.outcomes import BY_KEY, Headline
 
 if TYPE_CHECKING:
-    from experiments.design import Design
     from experiments.designing import DesignFindings
+    from experiments.designs import Design
 
 WIDEST, NARROWEST = 11.7, 7.6
 """Inches: the long side of an A4 page, and what title and foot need."""

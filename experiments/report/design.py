@@ -33,7 +33,7 @@ def design_html(found: DesignFindings, figure: Rendered, manifest: dict[str, Any
         [figure],
         title=design.title,
         factors=[(design.label(key), levels) for key, levels in design.levels.items()],
-        cells=len(design.cells),
+        cells=len(design.points),
         replicates=counted(found.replicates, "replicate", "replicates"),
         months=design.months,
         main=main,

@@ -9,8 +9,8 @@ from experiments.effects import Effect
 from experiments.outcomes import BY_KEY
 
 if TYPE_CHECKING:
-    from experiments.design import Design
     from experiments.designing import DesignFindings
+    from experiments.designs import Design
 
 
 def effect_sentence(design: Design, effect: Effect) -> str:

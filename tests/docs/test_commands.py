@@ -16,7 +16,7 @@ import bygd.cli
 import bygd.cli.compare
 import bygd.cli.design
 import bygd.cli.run
-from experiments.design import is_design
+from experiments.designs import is_design
 from sim.scenario import load_scenario, parse_setting, with_overrides
 
 ROOT = Path(__file__).parents[2]

@@ -10,8 +10,8 @@ import fakes
 import pyarrow.parquet as pq
 import pytest
 
-from experiments.design import load_design
 from experiments.designing import carry_through
+from experiments.designs import load_design
 from experiments.experiment import AllFailed
 from experiments.store import Store
 

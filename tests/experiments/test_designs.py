@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from experiments.design import is_design, load_design
+from experiments.designs import is_design, load_design
 from sim.scenario import ScenarioError
 
 BASE = "title: A hamlet\nmonths: 24\nplaces: {hamlet: {population: 200}}\n"
@@ -43,11 +43,12 @@ def write(tmp_path):
 
 def test_cells_are_all_combinations_the_first_being_the_reference(write):
     design = load_design(write())
-    assert [cell.levels for cell in design.cells] == [
+    assert [point.values for point in design.points] == [
         ("none", "30"), ("none", "50"), ("none", "70"), ("all", "30"), ("all", "50"), ("all", "70"),
     ]
-    assert [cell.scenario.meeting.free_hours for cell in design.cells] == [30, 50, 70] * 2
-    assert [cell.scenario.clubs.fee_support_newcomers for cell in design.cells] == [0, 0, 0, 1, 1, 1]
+    assert [design.scenario(point).meeting.free_hours for point in design.points] == [30, 50, 70] * 2
+    fees = [design.scenario(point).clubs.fee_support_newcomers for point in design.points]
+    assert fees == [0, 0, 0, 1, 1, 1]
     assert (design.shape, design.replicates, design.months, design.seed) == ((2, 3), 2, 24, 1)
     assert (design.label("hours"), design.label("fees")) == ("Free hours", "Fees")
 
@@ -55,7 +56,7 @@ def test_cells_are_all_combinations_the_first_being_the_reference(write):
 def test_the_command_s_words_come_before_the_file_s(write):
     design = load_design(write(), settings={"seed": 9}, replicates=5, months=12)
     assert (design.replicates, design.months, design.seed) == (5, 12, 9)
-    assert {cell.scenario.months for cell in design.cells} == {12}
+    assert {design.scenario(point).months for point in design.points} == {12}
 
 
 def test_a_design_is_told_from_a_scenario(write, tmp_path):
@@ -90,8 +91,8 @@ def test_what_is_wrong_is_told_with_its_place(write, old, new, told):
 def test_values_that_only_make_sense_together_stand_in_one_level(write):
     both = "{places.by: {population: 50}, travel.hamlet: {by: 20.0}}"
     design = load_design(write("{clubs.fee_support_newcomers: 1.0}", both))
-    assert design.cells[-1].scenario.minutes("by", "hamlet") == 20
-    with pytest.raises(ScenarioError, match="in the cell fees all, hours 30"):
+    assert design.scenario(design.points[-1]).minutes("by", "hamlet") == 20
+    with pytest.raises(ScenarioError, match="at the point fees all, hours 30"):
         load_design(write("{clubs.fee_support_newcomers: 1.0}", "{places.by: {population: 50}}"))
 
 

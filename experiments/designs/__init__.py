@@ -1,0 +1,7 @@
+"""Designs of experiments: which points are run, how often, and what is looked at."""
+
+from experiments.designs.design import Design, Point
+from experiments.designs.loading import is_design, load_design
+from experiments.designs.settings import DesignSettings, FactorSettings
+
+__all__ = ["Design", "DesignSettings", "FactorSettings", "Point", "is_design", "load_design"]
