@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from experiments.designs.settings import DesignSettings, FactorSettings
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
+
+Array = np.ndarray[Any, Any]
 
 
 @dataclass(frozen=True)
@@ -32,10 +36,15 @@ class Design:
     base: Scenario
     """With the settings of the command applied, as long as the runs are."""
     points: tuple[Point, ...]
-    """In the order of the levels, the last factor running fastest; the first is the reference."""
+    """Row by row of the sample, and for each row every combination of levels, the last factor running
+    fastest. The first is the reference."""
     months: int
     seed: int
     replicates: int
+    sampled: tuple[str, ...] = ()
+    """Keys of the factors that are numbers from a range, in the order of the sample's columns."""
+    sample: Array = field(default_factory=lambda: np.zeros((1, 0)))
+    """Their values [row, factor], in their own units, in the order in which the method makes them."""
 
     @property
     def title(self) -> str:
@@ -47,11 +56,12 @@ class Design:
 
     @cached_property
     def levels(self) -> dict[str, tuple[str, ...]]:
-        """Names of levels by factor, in the order of the file."""
-        return {key: tuple(factor.levels) for key, factor in self.factors.items()}
+        """Names of levels by factor, of the factors that have levels, in the order of the file."""
+        return {key: tuple(factor.levels) for key, factor in self.factors.items() if key not in self.sampled}
 
     @property
     def shape(self) -> tuple[int, ...]:
+        """Number of levels of each factor that has levels; with the sample's rows, that many points."""
         return tuple(len(levels) for levels in self.levels.values())
 
     @property
