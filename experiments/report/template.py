@@ -12,7 +12,10 @@ from experiments.report.svg import inline_svg
 
 
 def fill(name: str, figures: Sequence[Rendered], **values: Any) -> str:
-    """The page template ``name``, which extends base.html, with ``values``, the style sheet, and ``figures`` as (figure, picture)."""
+    """The page template ``name`` with ``values``, the style sheet, and ``figures`` as (figure, picture).
+
+    A page extends base.html; ``name`` is a file of this folder.
+    """
     import jinja2
     from markupsafe import Markup
 
