@@ -20,6 +20,9 @@ from sim.version import VERSION
 COMMANDS = {
     "run": ("bygd.cli.run", "simulate a scenario, write its measures, figures and report"),
     "compare": ("bygd.cli.compare", "compare policies with a base: differences, intervals, costs"),
+    "report": ("bygd.cli.report", "analyse a sweep's folder again: report, figures and tables"),
+    "sensitivity": ("bygd.cli.sensitivity", "which parameters decide each outcome of a sweep"),
+    "replicates": ("bygd.cli.replicates", "how many replicates an interval of a wanted width takes"),
     "check": ("bygd.cli.check", "validate a scenario file and say what it describes"),
     "new": ("bygd.cli.new", "write a commented scenario file to start from"),
     "schema": ("bygd.cli.schema", "print the JSON Schema of scenario files, or the table of parameters"),
@@ -71,7 +74,7 @@ def dispatch(words: list[str]) -> int:
 
 
 def _overview() -> str:
-    lines = [f"  {name:<8} {summary}" for name, (_, summary) in COMMANDS.items()]
+    lines = [f"  {name:<11} {summary}" for name, (_, summary) in COMMANDS.items()]
     return "commands:\n" + "\n".join(lines) + "\n\n'bygd COMMAND --help' tells more of each."
 
 

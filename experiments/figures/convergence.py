@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
 from matplotlib.ticker import FuncFormatter
 
 from experiments.analysis.analysing import Analysis
 from experiments.analysis.convergence import Convergence
+from experiments.analysis.ranking import overall
 from experiments.analysis.words import convergence_words
 from experiments.figures import style
 from experiments.figures.picture import Picture
 from experiments.figures.units import scale_of, short_of, unit_of
 from experiments.outcomes import BY_KEY
 
-LEADING = 5
-"""Factors with a colour; the others are grey."""
+LETTERS = 38
 COLORS = (style.VERMILION, style.BLUE, style.GREEN, style.PURPLE, style.ORANGE)
-LETTERS = 30
+"""Of the factors that lead over all outcomes; the others are grey."""
 
 
 def draw(found: Analysis) -> Picture | None:
@@ -28,15 +27,16 @@ def draw(found: Analysis) -> Picture | None:
     if not steps:
         return None
     design = found.swept.design
+    colors = dict(zip(overall(found.rankings), COLORS, strict=False))
     chart, gap = 1.75, 0.72
     height = 0.62 + len(steps) * (chart + gap) + 0.42
     figure, grid = style.new_sheet(
         height, len(steps), 1, "Would more points change the answer?", "",
-        "Lines: the index from growing parts of the sample; bands: 95 % intervals. Grey: all other parameters.",
-        left=0.085, right=0.66, top=1 - 0.95 / height, bottom=0.85 / height, hspace=gap / chart,
+        "Lines: the index from growing parts of the sample; bands: 95 % intervals. Grey: all others.",
+        left=0.085, right=0.63, top=1 - 0.95 / height, bottom=0.85 / height, hspace=gap / chart,
     )
     for (axes,), (key, one) in zip(grid, steps.items(), strict=True):
-        _chart(axes, one, [_clipped(design.label(factor)) for factor in one.factors])
+        _chart(axes, one, [_clipped(design.label(factor)) for factor in one.factors], colors)
         axes.set_title(f"{short_of(BY_KEY[key])}: {_settled(one)}")
     words = " ".join(convergence_words(one) for one in steps.values())
     return Picture("convergence", "Would more points change the answer?", figure, words,
@@ -52,14 +52,13 @@ def _clipped(label: str) -> str:
     return label if len(label) <= LETTERS else f"{label[:LETTERS - 1].rstrip()}…"
 
 
-def _chart(axes: Any, one: Convergence, names: list[str]) -> None:
+def _chart(axes: Any, one: Convergence, names: list[str], colors: dict[str, str]) -> None:
     scale = scale_of(BY_KEY[one.outcome]) if one.by == "μ*" else 1.0
-    order = np.argsort(-one.values[-1])
     labels = []
-    for place in order[LEADING:]:
-        axes.plot(one.sizes, scale * one.values[:, place], color=style.SHADE, linewidth=0.8, zorder=1)
-    for rank, place in enumerate(order[:LEADING]):
-        color = COLORS[rank]
+    for place, factor in enumerate(one.factors):
+        if (color := colors.get(factor)) is None:
+            axes.plot(one.sizes, scale * one.values[:, place], color=style.SHADE, linewidth=0.8, zorder=1)
+            continue
         axes.fill_between(one.sizes, scale * one.low[:, place], scale * one.high[:, place], color=color,
                           alpha=0.13, linewidth=0)
         axes.plot(one.sizes, scale * one.values[:, place], color=color, marker="o", markersize=4,

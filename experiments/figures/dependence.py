@@ -7,13 +7,13 @@ from typing import Any
 
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from experiments.analysis.analysing import CURVES, Analysis
+from experiments.analysis.analysing import Analysis
 from experiments.analysis.dependence import PREDICTS, Dependence
 from experiments.figures import style
 from experiments.figures.picture import Picture
 from experiments.figures.units import scale_of, short_of, unit_of
 from experiments.outcomes import BY_KEY
-from experiments.wording import listed, plain
+from experiments.wording import listed, plain, significant
 
 
 def draw(found: Analysis) -> Picture | None:
@@ -22,13 +22,14 @@ def draw(found: Analysis) -> Picture | None:
     if not smooth:
         return None
     chart, gap = 1.45, 1.05
-    height = 1.15 + len(smooth) * (chart + gap) + 0.1
+    height = 0.95 + len(smooth) * (chart + gap) + 0.25
+    columns = max(3, *(len(one.curves) for one in smooth.values()))
     figure, grid = style.new_sheet(
-        height, len(smooth), CURVES, "How the outcome goes with what decides it",
+        height, len(smooth), columns, "How the outcome goes with what decides it",
         "Each parameter over its range, all others averaged over",
         "Lines: mean of a sum of splines fitted to all points. Bands: 95 % bootstrap intervals. R²: share of "
         "left-out points’ variance it predicts.",
-        left=0.105, right=0.98, top=1 - 1.22 / height, bottom=0.85 / height, hspace=gap / chart, wspace=0.12,
+        left=0.105, right=0.98, top=1 - 0.98 / height, bottom=1.12 / height, hspace=gap / chart, wspace=0.12,
     )
     for line, (key, one) in zip(grid, smooth.items(), strict=True):
         _row(line, found, key, one)
@@ -71,8 +72,8 @@ def _words(found: Analysis, smooth: dict[str, Dependence]) -> str:
         scale = scale_of(BY_KEY[key])
         parts.append(
             f"{short_of(BY_KEY[key])} moves most with “{found.swept.design.label(steepest.factor)}”, between "
-            f"{plain(scale * float(steepest.mean.min()), 2)} and {plain(scale * float(steepest.mean.max()), 2)} "
-            f"{unit_of(BY_KEY[key])} over its range."
+            f"{significant(scale * float(steepest.mean.min()), 3)} and "
+            f"{significant(scale * float(steepest.mean.max()), 3)} {unit_of(BY_KEY[key])} over its range."
         )
     left = [short_of(BY_KEY[key]) for key, one in found.dependence.items() if one.r2 < PREDICTS]
     if left:

@@ -54,7 +54,7 @@ def draw(found: DesignFindings) -> Picture:
     names = list(design.levels)
     panels = design.levels[names[place.panels]] if place.panels is not None else ("",)
     lines = design.levels[names[place.lines]] if place.lines is not None else ("",)
-    rows = len(design.outcomes)
+    rows = len(found.values)
     width = min(WIDEST, max(NARROWEST, 2.6 + 3.05 * len(panels)))
     title = textwrap.fill(design.title, round(8.2 * width))
     notes = textwrap.fill(_note(design), round(13 * width))
@@ -66,7 +66,7 @@ def draw(found: DesignFindings) -> Picture:
         left=0.95 / width, right=1 - style.name_margin(named, width), top=1 - above / height,
         bottom=0.85 / height, wspace=0.08, hspace=0.14,
     )
-    for row, outcome in enumerate(design.outcomes):
+    for row, outcome in enumerate(found.values):
         table = _cells(found, outcome, place)
         for column in range(len(panels)):
             labels = _panel(grid[row][column], design, table[..., column], place, last=row == rows - 1)
@@ -90,8 +90,8 @@ def _note(design: Design) -> str:
 
 
 def _foot(found: DesignFindings, place: Roles) -> str:
-    design, names = found.design, list(found.design.levels)
-    others = [design.label(name) for axis, name in enumerate(names) if axis not in place]
+    names = list(found.design.levels)
+    others = [found.design.label(name) for axis, name in enumerate(names) if axis not in place]
     over = f" Averaged over {' and '.join(others)}." if others else ""
     if found.replicates < 2:
         return f"One replicate: no interval.{over}"

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-import numpy as np
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from experiments.analysis.analysing import Analysis
@@ -20,9 +18,9 @@ from experiments.outcomes import BY_KEY
 
 MOST = 15
 """Factors with a row of their own; the others share one, at the largest of them."""
-ROW, HEAD, FOOT = 0.205, 0.92, 0.45
+ROW, HEAD, FOOT = 0.205, 0.3, 0.62
 """Inches: a row, what stands above a chart and below it."""
-LETTERS = 40
+TOP, LEFT, LETTERS = 0.85, 0.365, 42
 COLORS = {"decides": style.VERMILION, "matters": style.BLUE, "untold": style.GREY}
 KEY = (("decides", style.VERMILION), ("matters less", style.BLUE), ("cannot be told from none", style.GREY))
 
@@ -51,20 +49,22 @@ def draw(found: Analysis) -> Picture | None:
     page = PAGES[found.rankings[outcomes[0]].by]
     rows = {key: rows_of(found.rankings[key]) for key in outcomes}
     counts = [rows[key].count for key in outcomes]
-    height = 0.75 + sum(ROW * count + HEAD + FOOT for count in counts) + 0.15
+    height = TOP + sum(ROW * count + HEAD + FOOT for count in counts) + 0.12
     two = page.right is not None
     figure, grid = style.new_sheet(
         height, len(outcomes), 1 + two, "Which parameters decide", "", page.foot,
-        left=0.345, right=0.975, wspace=0.09,
+        left=LEFT, right=0.975, wspace=0.09,
         **({"width_ratios": [2.2, 1]} if two else {}),
     )
-    top = height - 0.75
+    top = height - TOP
     for (line, key) in zip(grid, outcomes, strict=True):
         tall = ROW * rows[key].count
         for axes in line:
             box = axes.get_position()
-            axes.set_position([box.x0, (top - HEAD + 0.38 - tall) / height, box.width, tall / height])
-        top -= tall + HEAD + FOOT - 0.25
+            axes.set_position([box.x0, (top - HEAD - tall) / height, box.width, tall / height])
+        top -= tall + HEAD + FOOT
+        figure.text(style.MARGIN, (top + tall + HEAD + FOOT - 0.12) / height, short_of(BY_KEY[key]),
+                    fontsize=9.5, fontweight="bold", va="center")
         _block(found, key, rows[key], line, page)
     style.legend(figure, KEY)
     design = found.swept.design
@@ -100,8 +100,6 @@ def _block(found: Analysis, key: str, rows: Rows, line: Sequence[Any], page: Pag
     for axes in line:
         axes.xaxis.set_major_locator(MaxNLocator(nbins=5 if axes is line[0] else 3, steps=style.STEPS))
         axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.10g}".replace("-", "−")))
-    line[0].text(-0.51, -1.25, textwrap.shorten(short_of(BY_KEY[key]), 60),
-                 transform=line[0].get_yaxis_transform(), fontsize=9.5, fontweight="bold", va="center")
 
 
 def _clipped(label: str) -> str:

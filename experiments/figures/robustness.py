@@ -13,6 +13,7 @@ from experiments.analysis.words import policy_words
 from experiments.figures import style
 from experiments.figures.picture import Picture
 from experiments.figures.units import scale_of, short_of, unit_of
+from experiments.intervals import band
 from experiments.outcomes import BY_KEY
 
 ROW = 0.42
@@ -31,15 +32,15 @@ def draw(found: Analysis) -> Picture | None:
     figure, grid = style.new_sheet(
         height, len(found.robustness), 3, "Does the policy hold up?",
         f"{design.label(first.factor)} in {first.futures:,} futures, against “{names[0]}”",
-        "Small dots: single futures. Large: mean with 95 % interval. Bars: 90th percentile of regret, what the "
-        "best choice in each future would add.",
+        "Dots: single futures. Black bars: 95 % interval of their mean. Upright lines: 90th percentile. "
+        "Regret: what the best choice there would add.",
         left=min(0.3, style.name_margin(names, style.WIDTH)), right=0.98, top=1 - 0.98 / height,
-        bottom=0.85 / height, hspace=gap / tall, wspace=0.1, width_ratios=[1, 1.35, 1.35],
+        bottom=0.85 / height, hspace=gap / tall, wspace=0.17, width_ratios=[1, 1.35, 1.35],
     )
     for line, (key, one) in zip(grid, found.robustness.items(), strict=True):
         _row(line, key, one)
-    words = " ".join(policy_words(design, one, policy) for one in found.robustness.values()
-                     for policy in one.policies[1:])
+    words = " ".join(policy_words(design, one, policy)
+                     for one in found.robustness.values() for policy in one.policies[1:])
     return Picture("robustness", "Does the policy hold up?", figure, words,
                    "For each outcome, per policy: share of futures in which it helps, its gain in each future, "
                    f"and its regret in each. {words}")
@@ -57,13 +58,9 @@ def _row(line: list[Any], key: str, one: Robustness) -> None:
                         linewidth=2.2, alpha=0.75)
             helped.plot([100 * policy.helped], [place], "o", markersize=6.5, color=color, markeredgewidth=0)
             _scatter(gains, scale * policy.gains, place, spread, color)
-            gains.plot([scale * policy.gain_low, scale * policy.gain_high], [place] * 2, color=style.INK,
-                       linewidth=2.4, zorder=4)
-            gains.plot([scale * policy.gain], [place], "D", markersize=6, color=color, zorder=5,
-                       markeredgecolor=style.PAPER, markeredgewidth=0.9)
+            _mean(gains, scale * policy.gains, place)
         _scatter(regrets, scale * policy.regrets, place, spread, color)
-        regrets.plot([scale * policy.regret], [place], "D", markersize=6, color=color, zorder=5,
-                     markeredgecolor=style.PAPER, markeredgewidth=0.9)
+        _mean(regrets, scale * policy.regrets, place)
         regrets.vlines(scale * policy.regret_90, place - 0.3, place + 0.3, color=style.INK, linewidth=1.6,
                        zorder=4)
     for axes in line:
@@ -88,6 +85,14 @@ def _row(line: list[Any], key: str, one: Robustness) -> None:
 def _scatter(axes: Any, values: Any, place: int, spread: Any, color: str) -> None:
     axes.plot(values, place + spread[:len(values)], "o", markersize=2.6, color=color, alpha=0.35,
               markeredgewidth=0)
+
+
+def _mean(axes: Any, values: Any, place: int) -> None:
+    """The mean and its 95 % interval over futures."""
+    found = band(values)
+    axes.plot([found.mean_low, found.mean_high], [place] * 2, color=style.INK, linewidth=5.5, zorder=4,
+              solid_capstyle="butt")
+    axes.plot([found.mean], [place], "|", markersize=5.5, color=style.PAPER, markeredgewidth=1.3, zorder=5)
 
 
 __all__ = ["draw"]

@@ -11,7 +11,7 @@ def draw_all(found: Analysis) -> list[Rendered]:
     """Effects of levels, influence, tornado, dependence, robustness, convergence, spread."""
     pictures = []
     levels = found.factorial
-    if levels is not None and levels.replicates:
+    if levels is not None and levels.replicates and not levels.design.tabled:
         pictures.append(factorial.draw(levels))
     for module in (influence, tornado, dependence, robustness, convergence, spread):
         if (picture := module.draw(found)) is not None:
