@@ -30,13 +30,13 @@ def draw(found: Analysis) -> Picture | None:
     figure, grid = style.new_sheet(
         height, len(bars), 1, "What each parameter does alone",
         "Difference to the first point when one parameter moves and all others stay",
-        "Bars: mean over replicates with the same luck; lines: 95 % intervals; numbers: the parameter’s value.",
+        "Bars: mean over replicates with the same luck; lines: 95 % intervals; numbers: its value.",
         left=0.345, right=0.95,
     )
     top = height - 0.85
     for (axes,), (key, some), tall in zip(grid, bars.items(), rows, strict=True):
         box = axes.get_position()
-        axes.set_position([box.x0, (top - 0.3 - tall) / height, box.width, tall / height])
+        axes.set_position((box.x0, (top - 0.3 - tall) / height, box.width, tall / height))
         top -= tall + 0.95
         _chart(axes, found, key, some)
     style.legend(figure, [("lower value", LOWER), ("higher value", HIGHER)])
