@@ -20,7 +20,7 @@ MOST = 15
 """Factors with a row of their own; the others share one, at the largest of them."""
 ROW, HEAD, FOOT = 0.205, 0.3, 0.62
 """Inches: a row, what stands above a chart and below it."""
-TOP, LEFT, LETTERS = 0.85, 0.365, 42
+TOP, LEFT, LETTERS = 0.85, 0.375, 40
 COLORS = {"decides": style.VERMILION, "matters": style.BLUE, "untold": style.GREY}
 KEY = (("decides", style.VERMILION), ("matters less", style.BLUE), ("cannot be told from none", style.GREY))
 
