@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import math
 import os
 import time
@@ -342,3 +343,28 @@ def with_support(scenario: Scenario, support: float) -> Scenario:
     from sim.scenario import with_overrides
 
     return with_overrides(scenario, {"clubs.fee_support_newcomers": support})
+
+
+def endless(scenario: Scenario, seed: int, **rest: Any) -> FakeHistory:
+    """Never ends where the seed is odd."""
+    if seed % 2:
+        for _ in itertools.count():
+            pass
+    return simulate(scenario, seed, **rest)
+
+
+def deaf(scenario: Scenario, seed: int, **rest: Any) -> FakeHistory:
+    """Hangs where the seed is odd, without ever executing Python again."""
+    if seed % 2:
+        time.sleep(1000)
+    return simulate(scenario, seed, **rest)
+
+
+def greedy(scenario: Scenario, seed: int, **rest: Any) -> FakeHistory:
+    """Takes ever more memory where the seed is odd."""
+    if seed % 2:
+        held = []
+        for _ in range(2000):
+            held.append(np.ones(2_000_000))  # 16 MB
+            time.sleep(0.002)
+    return simulate(scenario, seed, **rest)
