@@ -2,43 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
-
+from collections.abc import Callable
 import numpy as np
 
+from experiments.analysis.factorial import DesignFindings
 from experiments.designs import Design, Point
-from experiments.effects import Effect, against_reference, effects
+from experiments.effects import against_reference, effects
 from experiments.experiment import AllFailed, Say, now
 from experiments.outcomes import read_result
-from experiments.paired import Difference
 from experiments.parts import Parts
 from experiments.runner import Progress, run_orders
 from experiments.runs import Outcome, Run, replicates_of
 from experiments.store import Store
 from experiments.worker import Order, Simulate
-
-Array = np.ndarray[Any, Any]
-
-
-@dataclass(frozen=True)
-class DesignFindings:
-    """What a design found."""
-
-    design: Design
-    values: Mapping[str, Array]
-    """By outcome: [replicate, factor 1, factor 2, …]; NaN where a run failed."""
-    effects: Mapping[str, list[Effect]]
-    """By outcome."""
-    cells: Mapping[str, dict[tuple[int, ...], Difference]]
-    """By outcome and position: every cell against the first."""
-
-    @property
-    def replicates(self) -> int:
-        """Replicates in which every cell finished."""
-        return max((one.pairs for found in self.cells.values() for one in found.values()), default=0)
-
 
 def planned(design: Design) -> list[tuple[Point, Run]]:
     """Every run, replicate by replicate, so that what is done early can be compared early."""

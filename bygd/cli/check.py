@@ -39,10 +39,16 @@ def _check_design(args: argparse.Namespace) -> int:
         print(design.base.to_yaml().rstrip())
         return 0
     print(opening(design))
+    for key, one in design.ranges.items():
+        whole = ", whole numbers" if one.whole else ""
+        scale = ", spread evenly on a log scale" if one.log else ""
+        unit = "" if one.unit in ("", "1") else f" [{one.unit}]"
+        base = f" (base: {one.base:g})" if one.base is not None else ""
+        print(f"\n{design.label(key)}: {one.low:g} to {one.high:g}{unit}{base}{whole}{scale}\n  {one.path}")
     for key, levels in design.levels.items():
         print(f"\n{design.label(key)}:")
         for level in levels:
-            changes = design.factors[key].levels[level] or {}
+            changes = design.choices[key][level]
             words = ", ".join(f"{path} = {value}" for path, value in changes.items())
             print(f"  {level}: {words or 'as in the base'}")
     return 0

@@ -27,6 +27,9 @@ def run_design(args: argparse.Namespace, file: str) -> int:
     if args.lives:
         return told("--lives: a design follows nobody; run one scenario to read lives", 2)
     design = read_design(args, file)
+    if design.method != "grid":
+        return told(f"{file} has method: {design.method}; `bygd run` takes every combination of levels (method: "
+                    f"grid), `bygd sweep` takes all methods", 2)
     store = claimed(args.out, name_of(file))
     if isinstance(store, int):
         return store
@@ -86,10 +89,34 @@ def command_of(args: argparse.Namespace, file: str) -> str:
 
 def opening(design: Design) -> str:
     """What is about to happen."""
-    factors = ", ".join(f"{design.label(key)} ({len(levels)})" for key, levels in design.levels.items())
     people = sum(place.population for place in design.base.places.values())
-    return (f"{design.title}: {factors}\n{len(design.points)} combinations × {design.replicates} replicates, "
-            f"{people:,} people, {design.months} months{compiling()}")
+    points = "combinations" if design.method == "grid" else "points"
+    return (f"{design.title}: {composed(design)}\n{len(design.points):,} {points} × {design.replicates} "
+            f"replicates, {people:,} people, {design.months} months{compiling()}")
 
 
-__all__ = ["opening", "read_design", "run_design"]
+def composed(design: Design) -> str:
+    """Which points a design has: the levels crossed, and the sample they are crossed with."""
+    levels = ", ".join(f"{design.label(key)} ({len(levels)})" for key, levels in design.levels.items()
+                       if key not in design.tabled)
+    rows, factors = design.sample.shape
+    if design.method == "grid":
+        return levels
+    if design.method == "table":
+        sample = f"{rows:,} rows of {design.settings.table}"
+    else:
+        drawn = {
+            "latin-hypercube": "a Latin hypercube of {points:,} points",
+            "sobol": "{points:,} Sobol' points",
+            "halton": "{points:,} Halton points",
+            "morris": "{points:,} trajectories of Morris' method",
+            "sobol-indices": "samples for Sobol' indices from {points:,} points",
+            "one-at-a-time": "one factor at a time",
+        }[design.method].format(points=design.settings.points or 0)
+        sample = f"{drawn}, {factors} factor{'s' * (factors != 1)}"
+        if len(design.points) != design.settings.points:
+            sample += f", {rows:,} rows"
+    return sample + (f", each crossed with {levels}" if levels else "")
+
+
+__all__ = ["composed", "opening", "read_design", "run_design"]

@@ -1,7 +1,8 @@
 """Designs of experiments: which points are run, how often, and what is looked at."""
 
 from experiments.designs.design import Design, Point
+from experiments.designs.factors import Range
 from experiments.designs.loading import is_design, load_design
 from experiments.designs.settings import DesignSettings, FactorSettings
 
-__all__ = ["Design", "DesignSettings", "FactorSettings", "Point", "is_design", "load_design"]
+__all__ = ["Design", "DesignSettings", "FactorSettings", "Point", "Range", "is_design", "load_design"]

@@ -14,7 +14,7 @@ from experiments.intervals import band
 from experiments.outcomes import BY_KEY, Headline
 
 if TYPE_CHECKING:
-    from experiments.designing import DesignFindings
+    from experiments.analysis.factorial import DesignFindings
     from experiments.designs import Design
 
 WIDEST, NARROWEST = 11.7, 7.6

@@ -9,7 +9,7 @@ from experiments.effects import Effect
 from experiments.outcomes import BY_KEY
 
 if TYPE_CHECKING:
-    from experiments.designing import DesignFindings
+    from experiments.analysis.factorial import DesignFindings
     from experiments.designs import Design
 
 

@@ -12,18 +12,23 @@ from experiments.report.svg import inline_svg
 
 
 def fill(name: str, figures: Sequence[Rendered], **values: Any) -> str:
-    """The page template ``name`` with ``values``, the style sheet, and ``figures`` as (figure, picture)."""
+    """The page template ``name`` with ``values``, the style sheet, and ``figures`` as (figure, picture).
+
+    A page extends base.html; ``name`` is a file of this folder.
+    """
     import jinja2
     from markupsafe import Markup
 
-    here = resources.files("experiments.report")
+    def text(file: str) -> str:
+        return resources.files("experiments.report").joinpath(file).read_text(encoding="utf-8")
+
     environment = jinja2.Environment(
-        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=jinja2.FunctionLoader(text), autoescape=True, undefined=jinja2.StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
     )
-    style = here.joinpath("style.css").read_text(encoding="utf-8")
+    style = text("style.css")
     style = style.replace("/*light*/", css_variables(False)).replace("/*dark*/", css_variables(True))
-    template = environment.from_string(here.joinpath(name).read_text(encoding="utf-8"))
-    return template.render(
+    return environment.get_template(name).render(
         style=Markup(style),
         figures=[(figure, Markup(inline_svg(figure.svg, figure.name, figure.alt))) for figure in figures],
         **values,

@@ -1,0 +1,90 @@
+"""Whether a larger sample would still change the answer: every index again from parts of the sample."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from experiments.analysis.pawn import pawn
+from experiments.analysis.screening import screening
+from experiments.analysis.swept import Array, Index, Swept
+from experiments.analysis.variance import variance
+
+QUARTERS = (0.25, 0.5, 0.75, 1.0)
+DOUBLING = (0.125, 0.25, 0.5, 1.0)
+"""Of sequences that fill the space evenly at powers of two."""
+WIDE = 0.2
+"""An interval wider than this share of the largest index is still wide."""
+AGREE = 0.9
+"""Rank agreement of the last two sizes from which on a ranking counts as settled."""
+
+
+class Convergence(NamedTuple):
+    outcome: str
+    index: str
+    """"μ*", "ST", "S1" or "PAWN"."""
+    factors: tuple[str, ...]
+    sizes: tuple[int, ...]
+    """Trajectories, base points or points."""
+    unit: str
+    """What the sizes count."""
+    values: Array
+    """[size, factor]"""
+    low: Array
+    high: Array
+    agreement: float
+    """Of the last two rankings, −1 to 1, the top weighing more (weighted τ); NaN with one size or factor."""
+    width: float
+    """Widest 95 % interval at the full size, as a share of the largest index."""
+
+    @property
+    def ranking_settled(self) -> bool:
+        return bool(self.agreement >= AGREE)
+
+    @property
+    def values_settled(self) -> bool:
+        """Narrow intervals, and no index left its own interval when the sample grew last."""
+        if len(self.sizes) < 2:
+            return False
+        before, last = self.values[-2], len(self.sizes) - 1
+        kept = (before >= self.low[last] - 1e-12) & (before <= self.high[last] + 1e-12)
+        return bool(self.width <= WIDE and kept.mean() >= 0.9)
+
+
+def convergence(swept: Swept, outcome: str, *, resamples: int = 100) -> tuple[Convergence, ...]:
+    """For every index the design has, as it comes from growing parts of the sample."""
+    shares = DOUBLING if swept.method in ("sobol", "halton", "sobol-indices") else QUARTERS
+    found = []
+    if swept.method == "morris":
+        steps = [one for share in shares
+                 if (one := screening(swept, outcome, resamples=resamples, share=share))]
+        found.append(_put("μ*", outcome, "trajectories", [(one.trajectories, one.indices) for one in steps]))
+    if swept.method == "sobol-indices":
+        parts = [one for share in shares
+                 if (one := variance(swept, outcome, resamples=resamples, share=share))]
+        found += [_put("ST", outcome, "base points", [(one.points, one.total) for one in parts]),
+                  _put("S1", outcome, "base points", [(one.points, one.first) for one in parts])]
+    slices = [one for share in shares if (one := pawn(swept, outcome, resamples=resamples, share=share))]
+    found.append(_put("PAWN", outcome, "points", [(one.points, one.indices) for one in slices]))
+    return tuple(one for one in found if one is not None)
+
+
+def _put(index: str, outcome: str, unit: str,
+         steps: list[tuple[int, tuple[Index, ...]]]) -> Convergence | None:
+    from scipy.stats import weightedtau
+
+    if not steps:
+        return None
+    values, low, high = (np.array([[getattr(one, part) for one in indices] for _, indices in steps])
+                         for part in ("value", "low", "high"))
+    agreement = np.nan
+    if len(steps) > 1 and values.shape[1] > 1:
+        agreement = float(weightedtau(values[-2], values[-1]).statistic)
+    largest = float(values[-1].max())
+    width = float((high[-1] - low[-1]).max()) / largest if largest > 0 else np.nan
+    return Convergence(outcome, index, tuple(one.factor for one in steps[-1][1]),
+                       tuple(size for size, _ in steps), unit, values, low, high, agreement, width)
+
+
+__all__ = ["Convergence", "convergence"]

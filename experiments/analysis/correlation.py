@@ -1,0 +1,69 @@
+"""Rank correlation of an outcome with each factor: for any list of points, as long as effects go one way."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+
+from experiments.analysis.swept import Array, Index, Swept, over_replicates
+
+LEAST = 8
+"""Points below which nothing is said."""
+
+
+class Correlation(NamedTuple):
+    factor: str
+    value: float
+    """Spearman's ρ, −1 to 1."""
+    low: float
+    """95 % interval (Fisher's z, with Bonett and Wright's variance)."""
+    high: float
+
+    @property
+    def told(self) -> bool:
+        return self.low > 0 or self.high < 0
+
+    @property
+    def index(self) -> Index:
+        """Its size."""
+        low, high = sorted((abs(self.low), abs(self.high)))
+        return Index(self.factor, abs(self.value), low if self.told else 0.0, high)
+
+
+def correlations(swept: Swept, outcome: str) -> tuple[Correlation, ...]:
+    """Of the mean over replicates with every factor that is a number; empty with fewer than 8 points."""
+    design = swept.design
+    mean = over_replicates(swept.rows(outcome))
+    if design.sampled and len(design.sample) == len(mean):
+        inputs, names = np.asarray(design.sample, dtype=np.float64), list(design.sampled)
+    else:
+        names = [key for place, key in enumerate(design.factors)
+                 if all(not isinstance(point.values[place], str) for point in design.points)]
+        places = [list(design.factors).index(name) for name in names]
+        inputs = np.array([[float(point.values[place]) for place in places] for point in design.points])
+    return rank_correlations(names, inputs, mean)
+
+
+def rank_correlations(names: list[str], inputs: Array, outcome: Array) -> tuple[Correlation, ...]:
+    """Of ``outcome`` (point,) with the columns of ``inputs`` [point, factor]; NaN rows are left out."""
+    from scipy.stats import rankdata
+
+    there = ~np.isnan(outcome)
+    number = int(there.sum())
+    if number < LEAST or np.ptp(outcome[there]) == 0:
+        return ()
+    ranks = rankdata(outcome[there])
+    found = []
+    for name, column in zip(names, inputs[there].T, strict=True):
+        if np.ptp(column) == 0:
+            continue
+        rho = float(np.corrcoef(rankdata(column), ranks)[0, 1])
+        middle = math.atanh(min(0.999999, max(-0.999999, rho)))
+        half = 1.959964 * math.sqrt((1 + rho**2 / 2) / (number - 3))
+        found.append(Correlation(name, rho, math.tanh(middle - half), math.tanh(middle + half)))
+    return tuple(found)
+
+
+__all__ = ["Correlation", "correlations", "rank_correlations"]

@@ -1,0 +1,110 @@
+"""What a sweep found, as arrays."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from experiments.designs import Design
+
+Array = np.ndarray[Any, Any]
+POINT_BY_POINT = ("one-at-a-time", "table")
+"""Methods whose points are no sample crossed with combinations of levels."""
+
+
+class Failure(NamedTuple):
+    """A run that came to nothing."""
+
+    point: int
+    replicate: int
+    stage: str
+    """Where it failed: building, running, over time, over memory …"""
+    error: str
+
+
+class Index(NamedTuple):
+    """How much a factor matters, in the unit of the index, with its 95 % interval."""
+
+    factor: str
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Swept:
+    """The outcomes of the runs of a design."""
+
+    design: Design
+    values: Mapping[str, Array]
+    """By key of ``outcomes.HEADLINES``: [replicate, point]; NaN where a run failed or is missing."""
+    failures: tuple[Failure, ...] = ()
+    seconds: float = 0.0
+    """Simulation time of all runs [s]."""
+
+    @property
+    def method(self) -> str:
+        return str(self.design.settings.method)
+
+    @property
+    def outcomes(self) -> tuple[str, ...]:
+        """What is analysed: outcomes of the design that at least one run has."""
+        return tuple(key for key in self.design.outcomes
+                     if key in self.values and not np.isnan(self.values[key]).all())
+
+    @property
+    def replicates(self) -> int:
+        return next((len(values) for values in self.values.values()), 0)
+
+    @property
+    def finished(self) -> int:
+        """Runs with an outcome."""
+        return max((int((~np.isnan(values)).sum()) for values in self.values.values()), default=0)
+
+    @property
+    def crossed(self) -> bool:
+        """Whether points are rows of a sample, each with every combination of levels."""
+        return self.method not in POINT_BY_POINT
+
+    def cells(self, outcome: str) -> Array:
+        """Values by row of the sample and combination of levels: [replicate, row, combination]."""
+        values = self.values[outcome]
+        combinations = math.prod(self.design.shape) if self.crossed else 1
+        return values.reshape(len(values), -1, combinations)
+
+    def rows(self, outcome: str) -> Array:
+        """Values by row of the sample [replicate, row], averaged over combinations of levels.
+
+        NaN where one of the combinations is missing: rows are compared with each other.
+        """
+        mean: Array = self.cells(outcome).mean(axis=2)
+        return mean
+
+
+def over_replicates(values: Array) -> Array:
+    """Mean over the finished replicates of ``values`` [replicate, row]: (row,), NaN where none finished.
+
+    All rows share their luck, so what a replicate brings to all of them is taken out first: a row that lacks
+    an especially lucky replicate does not look worse for it. Without gaps this is the plain mean.
+    """
+    there = ~np.isnan(values)
+    filled = np.where(there, values, 0.0)
+    luck = filled.sum(axis=1, keepdims=True) / np.maximum(1, there.sum(axis=1, keepdims=True))
+    known = there.any(axis=1)
+    middle = float(luck[known].mean()) if known.any() else math.nan
+    count = there.sum(axis=0)
+    total = np.where(there, values - luck, 0.0).sum(axis=0)
+    mean: Array = np.where(count > 0, total / np.maximum(1, count) + middle, np.nan)
+    return mean
+
+
+def seed_of(design: Design) -> int:
+    """The seed of everything drawn again and again in an analysis: the same design, the same intervals."""
+    return int(design.seed) % 2**32
+
+
+__all__ = ["Array", "Failure", "Index", "Swept", "over_replicates", "seed_of"]

@@ -1,0 +1,152 @@
+"""What a sweep says, in sentences for somebody who decides."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from experiments.analysis.chance import Chance
+from experiments.analysis.convergence import Convergence
+from experiments.analysis.ranking import Ranked, Ranking
+from experiments.analysis.replicates import MOST, Needed, Replicates
+from experiments.analysis.robustness import Policy, Robustness
+from experiments.designs import Design
+from experiments.difference_words import in_unit, interval
+from experiments.outcomes import BY_KEY
+from experiments.wording import counted, in_words, listed, plain, significant
+
+NAMED = 6
+"""Factors named in a sentence; of more, the number."""
+
+
+def outcome_name(outcome: str) -> str:
+    """As it stands within a sentence."""
+    label = BY_KEY[outcome].label
+    return f"{label[0].lower()}{label[1:]}"
+
+
+def named(design: Design, factors: Sequence[Ranked]) -> str:
+    labels = [f"“{design.label(one.factor)}”" for one in factors]
+    if len(labels) > NAMED:
+        return f"{', '.join(labels[:NAMED])} and {in_words(len(labels) - NAMED)} more"
+    return listed(labels)
+
+
+def ranking_words(design: Design, ranking: Ranking) -> str:
+    """"Of 28 parameters, three decide …: …. Seven more matter less. 18 cannot be told from none."."""
+    number, what = len(ranking.factors), outcome_name(ranking.outcome)
+    decide, matter, untold = ranking.of("decides"), ranking.of("matters"), ranking.of("untold")
+    kind = counted(number, "parameter", "parameters")
+    if not decide:
+        return f"{BY_KEY[ranking.outcome].label}: of {kind}, none can be told from one that does nothing."
+    words = [f"{BY_KEY[ranking.outcome].label}: of {kind}, {in_words(len(decide))} "
+             f"{'decides' if len(decide) == 1 else 'decide'} {what}: {named(design, decide)}."]
+    if matter:
+        words.append(f"{_capital(in_words(len(matter)))} more {'matters' if len(matter) == 1 else 'matter'} "
+                     f"less ({named(design, matter)}).")
+    if untold:
+        words.append(f"{_capital(in_words(len(untold)))} cannot be told from none.")
+    return " ".join(words).replace(f"{BY_KEY[ranking.outcome].label}: of", "Of", 1)
+
+
+def _capital(words: str) -> str:
+    return f"{words[0].upper()}{words[1:]}"
+
+
+def ranking_caution(ranking: Ranking) -> str:
+    """What keeps the ranking from being final; empty where nothing does."""
+    words = []
+    if ranking.ranking_settled is False:
+        words.append("The order still changes as the sample grows: ask for more points before leaving a "
+                     "parameter out.")
+    elif ranking.values_settled is False:
+        words.append("The order has settled, the sizes have not: read who leads, not by how much.")
+    if not ranking.by_chance_known:
+        words.append("With one replicate, what chance does is unknown: a weak parameter may be luck.")
+    return " ".join(words)
+
+
+def convergence_words(found: Convergence) -> str:
+    """Whether a larger sample would still change the answer."""
+    what = f"{found.index}, {BY_KEY[found.outcome].label.lower()}"
+    size = f"{found.sizes[-1]:,} {found.unit}"
+    if len(found.sizes) < 2:
+        return f"{what}: {size} are too few to be halved, so nothing says whether more would change it."
+    ranking = ("the order of the leading parameters has settled" if found.ranking_settled else
+               "the order of the leading parameters still changes")
+    values = ("and the values have too" if found.ranking_settled else "but the values have settled") \
+        if found.values_settled else \
+        ("but the values have not" if found.ranking_settled else "and so do the values")
+    agreement = "" if math.isnan(found.agreement) else f"; rank agreement of the last two sizes " \
+        f"{plain(found.agreement, 2)}"
+    width = "" if math.isnan(found.width) else \
+        f", widest interval {plain(100 * found.width, 0)} % of the largest index"
+    return f"{what}: at {size}, {ranking}, {values}{agreement}{width}."
+
+
+def chance_words(outcome: str, chance: Chance) -> str:
+    """What the variance of single runs goes back to."""
+    label = BY_KEY[outcome].label
+    if math.isnan(chance.factors):
+        return (f"{label}: one replicate cannot tell chance from parameters." if math.isnan(chance.floor)
+                else f"{label}: nothing varies.")
+    parts = [plain(100 * share, 0) for share in (chance.factors, chance.luck, chance.rest)]
+    return (f"{label}: of 100 parts of the variance of single runs, {parts[0]} go back to the parameters, "
+            f"{parts[1]} to luck that all points share and pairing takes out, {parts[2]} to luck that goes "
+            f"differently at every point. Of the variance of points’ means, "
+            f"{plain(100 * chance.floor, 1)} % is such luck.")
+
+
+def policy_words(design: Design, found: Robustness, policy: Policy) -> str:
+    """One policy over all futures: how often it helps, by how much, and what it depends on."""
+    headline = BY_KEY[found.outcome]
+    reference = found.policies[0].level
+    unit = " of 100" if headline.kind == "share" else ""
+    share = plain(100 * policy.helped, 0)
+    span = f"{plain(100 * policy.helped_low, 0)} to {plain(100 * policy.helped_high, 0)}"
+    size = (f"{in_unit(headline, abs(policy.gain))}{unit} "
+            f"{'better' if policy.gain >= 0 else 'worse'} on average")
+    ends = sorted(math.copysign(1.0, policy.gain or 1.0) * end for end in (policy.gain_low, policy.gain_high))
+    size += f" ({interval(headline, *ends)})" if not math.isnan(policy.gain_low) else ""
+    told = [one for one in policy.deciding if one.told]
+    lever = f"{design.label(found.factor)} {policy.level}"
+    words = (f"{lever} instead of {reference}: better for {outcome_name(found.outcome)} in {share} ({span}) of "
+             f"100 futures, {size}; in the tenth worst of a hundred futures the best choice there would have "
+             f"been {in_unit(headline, policy.regret_90)}{unit} better.")
+    if told:
+        leading = [f"“{design.label(one.factor)}” ({'more' if one.value > 0 else 'less'} of it, more gain)"
+                   for one in told[:3]]
+        words += f" Whether it helps goes most with {listed(leading)}."
+    return words
+
+
+def needed_words(found: Replicates) -> str:
+    """How many replicates an interval of the wanted width takes."""
+    headline = BY_KEY[found.outcome]
+    label, unit = headline.label, " of 100" if headline.kind == "share" else ""
+    width = f"± {width_in_unit(found)}{unit}"
+    if found.mean is None:
+        return f"{label}: a pilot needs two replicates or more to say anything."
+    words = f"{label}, {width}: {_number(found.mean)} for the mean at one point"
+    if found.paired is not None:
+        words += f", {_number(found.paired)} for the difference of two points with the same luck"
+    return f"{words}."
+
+
+def width_in_unit(found: Replicates) -> str:
+    headline = BY_KEY[found.outcome]
+    if headline.kind == "share":
+        return significant(100 * found.half_width, 2)
+    return in_unit(headline, found.half_width) if headline.kind == "money" else \
+        significant(found.half_width, 2)
+
+
+def _number(found: Needed) -> str:
+    if found.number >= MOST:
+        return "more than a million replicates"
+    span = f" ({found.low:,} to {found.high:,})" if found.low != found.high else ""
+    return f"{found.number:,}{span} replicates"
+
+
+__all__ = ["chance_words", "convergence_words", "named", "needed_words", "outcome_name", "policy_words",
+           "ranking_caution", "ranking_words", "width_in_unit"]
