@@ -366,5 +366,38 @@ def greedy(scenario: Scenario, seed: int, **rest: Any) -> FakeHistory:
         held = []
         for _ in range(2000):
             held.append(np.ones(2_000_000))  # 16 MB
-            time.sleep(0.002)
     return simulate(scenario, seed, **rest)
+
+
+def hopeless(scenario: Scenario, seed: int, **rest: Any) -> FakeHistory:
+    """Always fails."""
+    raise ValueError("no room for more people")
+
+
+def poisoned(scenario: Scenario, seed: int, **rest: Any) -> FakeHistory:
+    """Does what the scenario's title says."""
+    if scenario.title == "raises":
+        raise ValueError("poisoned")
+    odd = 1 if scenario.title in ("never ends", "eats memory") else 0
+    if not odd:
+        return brief(scenario, seed, **rest)
+    return (greedy if scenario.title == "eats memory" else endless)(scenario, seed | 1, **rest)
+
+
+def brief(scenario: Scenario, seed: int, *, months: int | None = None, **rest: Any) -> FakeHistory:
+    """A history of next to nothing in next to no time, for many runs."""
+    rng, columns = np.random.default_rng(seed), Columns()
+    fees = float(scenario.clubs.fee_support_newcomers)
+    for measure in ("local_friends", "isolated", "stayers", "employed", "newcomers_in_work", "population"):
+        group = "newcomers" if measure == "employed" else "all"
+        columns.add(11, "all", measure, group, 10.0 + fees + scenario.meeting.free_hours / 100 + rng.random())
+    digest = hashlib.sha256(f"{scenario.digest()} {seed} {months}".encode()).hexdigest()
+    return FakeHistory(scenario, seed, 12, scenario.start, columns, Retention(), digest, [],
+                       Sample(*[np.zeros(0)] * 7), [])
+
+
+def unhurried(scenario: Scenario, seed: int, **rest: Any) -> FakeHistory:
+    """As ``brief``, but it takes its time; leaves its process id in BYGD_TEST_MARK."""
+    (Path(os.environ["BYGD_TEST_MARK"]) / f"{os.getpid()}.pid").write_text("", encoding="utf-8")
+    time.sleep(0.02)
+    return brief(scenario, seed, **rest)
