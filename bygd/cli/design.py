@@ -28,8 +28,8 @@ def run_design(args: argparse.Namespace, file: str) -> int:
         return told("--lives: a design follows nobody; run one scenario to read lives", 2)
     design = read_design(args, file)
     if design.method != "grid":
-        return told(f"{file} has method: {design.method}; `bygd run` takes every combination of levels (method: "
-                    f"grid), `bygd sweep` takes all methods", 2)
+        return told(f"{file} has method: {design.method}; `bygd run` takes every combination of levels "
+                    "(method: grid), `bygd sweep` all methods", 2)
     store = claimed(args.out, name_of(file))
     if isinstance(store, int):
         return store
@@ -114,7 +114,7 @@ def composed(design: Design) -> str:
             "one-at-a-time": "one factor at a time",
         }[design.method].format(points=design.settings.points or 0)
         sample = f"{drawn}, {factors} factor{'s' * (factors != 1)}"
-        if len(design.points) != design.settings.points:
+        if rows != design.settings.points:
             sample += f", {rows:,} rows"
     return sample + (f", each crossed with {levels}" if levels else "")
 
