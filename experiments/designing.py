@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+
 import numpy as np
 
 from experiments.analysis.factorial import DesignFindings
@@ -15,6 +16,7 @@ from experiments.runner import Progress, run_orders
 from experiments.runs import Outcome, Run, replicates_of
 from experiments.store import Store
 from experiments.worker import Order, Simulate
+
 
 def planned(design: Design) -> list[tuple[Point, Run]]:
     """Every run, replicate by replicate, so that what is done early can be compared early."""

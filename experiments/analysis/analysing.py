@@ -56,12 +56,16 @@ def analyse(swept: Swept, *, resamples: int = 300, curves: bool = True) -> Analy
             found.tornado[outcome] = tornado(swept, outcome)
         elif swept.method == "table":
             found.correlations[outcome] = correlations(swept, outcome)
+            if futures := robustness(swept, outcome):
+                found.robustness[outcome] = futures
         elif sampled:
             _of_sample(found, outcome, resamples)
         if ranking := ranking_of(found, outcome):
             found.rankings[outcome] = ranking
             leading = [one.factor for one in ranking.factors if one.standing != "untold"][:CURVES]
-            if curves and sampled and swept.crossed and (smooth := dependence(swept, outcome, leading)):
+            if not curves or not sampled or swept.method == "one-at-a-time":
+                continue
+            if smooth := dependence(swept, outcome, leading, resamples=min(resamples, 200)):
                 found.dependence[outcome] = smooth
     return found
 
@@ -92,9 +96,9 @@ def ranking_of(found: Analysis, outcome: str) -> Ranking | None:
     if three := found.pawn.get(outcome):
         return ranked(outcome, "PAWN", three.indices, three.floor, convergence_of("PAWN", steps))
     if bars := found.tornado.get(outcome):
-        return ranked(outcome, "step", [bar.index for bar in bars])
+        return ranked(outcome, "step", [bar.size for bar in bars])
     if pairs := found.correlations.get(outcome):
-        return ranked(outcome, "ρ", [pair.index for pair in pairs])
+        return ranked(outcome, "ρ", [pair.size for pair in pairs])
     if found.factorial is not None and (sizes := largest_effects(found.factorial, outcome)):
         return ranked(outcome, "effect", sizes)
     return None

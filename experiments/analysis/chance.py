@@ -30,7 +30,7 @@ def chance_of(values: Array) -> Chance:
     whole = values[:, ~np.isnan(values).any(axis=0)]
     replicates, rows = whole.shape
     if replicates < 2 or rows < 2:
-        return Chance(*[math.nan] * 5)
+        return Chance(math.nan, math.nan, math.nan, math.nan, math.nan)
     mean = whole.mean()
     by_row, by_replicate = whole.mean(axis=0) - mean, whole.mean(axis=1) - mean
     left = whole - mean - by_row[None, :] - by_replicate[:, None]
@@ -40,7 +40,7 @@ def chance_of(values: Array) -> Chance:
     luck = max(0.0, float((by_replicate**2).sum() / (replicates - 1)) - rest / rows)
     total = factors + luck + rest
     if total <= 0:
-        return Chance(*[math.nan] * 3, math.nan, 0.0)
+        return Chance(math.nan, math.nan, math.nan, 0.0, 0.0)
     return Chance(factors / total, luck / total, rest / total,
                   min(1.0, rest / replicates / between) if between > 0 else 1.0,
                   math.sqrt(rest / replicates))

@@ -22,7 +22,7 @@ AGREE = 0.9
 
 class Convergence(NamedTuple):
     outcome: str
-    index: str
+    by: str
     """"μ*", "ST", "S1" or "PAWN"."""
     factors: tuple[str, ...]
     sizes: tuple[int, ...]
@@ -57,20 +57,21 @@ def convergence(swept: Swept, outcome: str, *, resamples: int = 100) -> tuple[Co
     shares = DOUBLING if swept.method in ("sobol", "halton", "sobol-indices") else QUARTERS
     found = []
     if swept.method == "morris":
-        steps = [one for share in shares
+        paths = [one for share in shares
                  if (one := screening(swept, outcome, resamples=resamples, share=share))]
-        found.append(_put("μ*", outcome, "trajectories", [(one.trajectories, one.indices) for one in steps]))
+        found.append(_put("μ*", outcome, "trajectories", [(path.trajectories, path.indices)
+                                                          for path in paths]))
     if swept.method == "sobol-indices":
-        parts = [one for share in shares
-                 if (one := variance(swept, outcome, resamples=resamples, share=share))]
-        found += [_put("ST", outcome, "base points", [(one.points, one.total) for one in parts]),
-                  _put("S1", outcome, "base points", [(one.points, one.first) for one in parts])]
-    slices = [one for share in shares if (one := pawn(swept, outcome, resamples=resamples, share=share))]
-    found.append(_put("PAWN", outcome, "points", [(one.points, one.indices) for one in slices]))
+        parts = [part for share in shares
+                 if (part := variance(swept, outcome, resamples=resamples, share=share))]
+        found += [_put("ST", outcome, "base points", [(part.points, part.total) for part in parts]),
+                  _put("S1", outcome, "base points", [(part.points, part.first) for part in parts])]
+    some = [few for share in shares if (few := pawn(swept, outcome, resamples=resamples, share=share))]
+    found.append(_put("PAWN", outcome, "points", [(few.points, few.indices) for few in some]))
     return tuple(one for one in found if one is not None)
 
 
-def _put(index: str, outcome: str, unit: str,
+def _put(by: str, outcome: str, unit: str,
          steps: list[tuple[int, tuple[Index, ...]]]) -> Convergence | None:
     from scipy.stats import weightedtau
 
@@ -83,7 +84,7 @@ def _put(index: str, outcome: str, unit: str,
         agreement = float(weightedtau(values[-2], values[-1]).statistic)
     largest = float(values[-1].max())
     width = float((high[-1] - low[-1]).max()) / largest if largest > 0 else np.nan
-    return Convergence(outcome, index, tuple(one.factor for one in steps[-1][1]),
+    return Convergence(outcome, by, tuple(one.factor for one in steps[-1][1]),
                        tuple(size for size, _ in steps), unit, values, low, high, agreement, width)
 
 

@@ -26,7 +26,7 @@ class Correlation(NamedTuple):
         return self.low > 0 or self.high < 0
 
     @property
-    def index(self) -> Index:
+    def size(self) -> Index:
         """Its size."""
         low, high = sorted((abs(self.low), abs(self.high)))
         return Index(self.factor, abs(self.value), low if self.told else 0.0, high)

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from experiments.analysis.swept import Array, Swept, over_replicates, seed_of
+from experiments.analysis.variance import independent_rows
 
-if TYPE_CHECKING:
-    from sklearn.pipeline import Pipeline
-
-LEAST, MOST = 40, 400
-"""Points below which no surrogate is fitted, and those it is fitted to at most (the first; evenly spread)."""
+LEAST = 40
+"""Points below which no surrogate is fitted."""
 PREDICTS = 0.3
 """Cross-validated R² below which nothing is drawn."""
-INPUTS = 8
-"""Factors that the surrogate looks at: those that single regressions say most about."""
-FOLDS, STEPS, AVERAGED = 5, 21, 150
-"""Parts of the cross-validation, points of a curve, points that a curve is averaged over."""
+FOLDS, STEPS, KNOTS = 5, 25, 6
+"""Parts of the cross-validation, points of a curve, knots of a factor's spline."""
 
 
 class Curve(NamedTuple):
@@ -29,7 +24,7 @@ class Curve(NamedTuple):
     """Values of the factor, in its own unit (step,)."""
     mean: Array
     low: Array
-    """95 % interval: what the points leave open about the surrogate's mean."""
+    """95 % interval, by drawing the points again."""
     high: Array
 
 
@@ -42,79 +37,86 @@ class Dependence(NamedTuple):
     """Empty where the surrogate does not predict."""
 
 
-def dependence(swept: Swept, outcome: str, factors: Sequence[str], *, folds: int = FOLDS) -> Dependence | None:
-    """Curves of ``factors`` from a Gaussian process fitted to the mean over replicates.
+def dependence(swept: Swept, outcome: str, factors: Sequence[str], *,
+               resamples: int = 200) -> Dependence | None:
+    """Curves of ``factors`` from a sum of penalised splines, one a factor, fitted to the replicates' mean.
 
-    None with fewer than 40 points or where nothing varies. The choice of inputs is part of what is
-    cross-validated. The interval is the process's own, for the average over the sample's points.
+    A sum has no interactions, so it needs few points; what interactions do lowers the R² that is told. Points
+    of a trajectory are left out together, and of a Saltelli sample only independent points are used. None
+    with fewer than 40 points or where nothing varies.
     """
     from sklearn.base import clone
-    from sklearn.model_selection import KFold, cross_val_predict
+    from sklearn.model_selection import GroupKFold, cross_val_predict
 
     design = swept.design
-    scaled = np.asarray(design.scaled, dtype=np.float64)
-    mean = over_replicates(swept.rows(outcome))
-    there = ~np.isnan(mean)
-    scaled, mean, own = scaled[there][:MOST], mean[there][:MOST], np.asarray(design.sample)[there][:MOST]
-    if len(mean) < LEAST or np.ptp(mean) == 0:
+    scaled, mean = np.asarray(design.scaled, dtype=np.float64), over_replicates(swept.rows(outcome))
+    own = np.asarray(design.sample, dtype=np.float64)
+    together = np.arange(len(mean)) // (scaled.shape[1] + 1 if swept.method == "morris" else 1)
+    used = independent_rows(scaled) if swept.method == "sobol-indices" else np.arange(len(mean))
+    used = used[~np.isnan(mean[used])]
+    scaled, mean, own, together = scaled[used], mean[used], own[used], together[used]
+    if len(mean) < LEAST or np.ptp(mean) == 0 or len(np.unique(together)) < FOLDS:
         return None
-    bounds = np.asarray(design.problem["bounds"], dtype=np.float64)
-    unit = (scaled - bounds[:, 0]) / (bounds[:, 1] - bounds[:, 0])
-    model = _surrogate(unit.shape[1], seed_of(design))
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # length scales at their bounds: a factor that does nothing
-        parts = KFold(folds, shuffle=True, random_state=seed_of(design))
-        predicted = cross_val_predict(clone(model), unit, mean, cv=parts)
-        r2 = 1 - float(((mean - predicted) ** 2).sum() / ((mean - mean.mean()) ** 2).sum())
-        if not r2 >= PREDICTS:
-            return Dependence(outcome, r2, len(mean), ())
-        model.fit(unit, mean)
-    curves = [_curve(model, unit, own, factor, design.sampled.index(factor)) for factor in factors
-              if factor in design.sampled]
-    return Dependence(outcome, r2, len(mean), tuple(curves))
+    model = _surrogate()
+    predicted = cross_val_predict(clone(model), scaled, mean, groups=together, cv=GroupKFold(FOLDS))
+    r2 = 1 - float(((mean - predicted) ** 2).sum() / ((mean - mean.mean()) ** 2).sum())
+    places = [design.sampled.index(factor) for factor in factors if factor in design.sampled]
+    if not r2 >= PREDICTS or not places:
+        return Dependence(outcome, r2, len(mean), ())
+    model.fit(scaled, mean)
+    grids = [_grid(own[:, place], scaled[:, place]) for place in places]
+    fitted = [_average(model, scaled, place, where) for place, (_, where) in zip(places, grids, strict=True)]
+    again = _again(model, scaled, mean, together, places, [where for _, where in grids], resamples,
+                   seed_of(design))
+    low, high = np.quantile(again, [0.025, 0.975], axis=0)
+    return Dependence(outcome, r2, len(mean), tuple(
+        Curve(design.sampled[place], at, fitted[number], low[number], high[number])
+        for number, (place, (at, _)) in enumerate(zip(places, grids, strict=True))
+    ))
 
 
-def _surrogate(number: int, seed: int) -> Pipeline:
-    """The inputs that matter most on their own, then a Gaussian process with a length scale for each."""
-    from sklearn.feature_selection import SelectKBest
-    from sklearn.gaussian_process import GaussianProcessRegressor
-    from sklearn.gaussian_process.kernels import RBF, ConstantKernel, WhiteKernel
+def _surrogate(penalty: float | None = None) -> Any:
+    """A spline of every factor, summed; the penalty is the one that predicts best when left out one by one."""
+    from sklearn.linear_model import Ridge, RidgeCV
     from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import SplineTransformer, StandardScaler
 
-    kept = min(INPUTS, number)
-    kernel = (ConstantKernel(1.0, (1e-2, 1e3)) * RBF([1.0] * kept, (0.1, 30.0))
-              + WhiteKernel(0.1, (1e-6, 10.0)))
-    process = GaussianProcessRegressor(kernel, normalize_y=True, random_state=seed)
-    return make_pipeline(SelectKBest(bent, k=kept), process)
+    line = RidgeCV(np.logspace(-3, 4, 15)) if penalty is None else Ridge(penalty)
+    return make_pipeline(SplineTransformer(KNOTS, degree=3, extrapolation="constant"), StandardScaler(), line)
 
 
-def bent(inputs: Array, outcome: Array) -> Array:
-    """Share of the variance that a parabola in each input explains (factor,): bends count as well as slopes."""
-    left = []
-    for column in inputs.T:
-        terms = np.column_stack([np.ones_like(column), column, column**2])
-        fitted = terms @ np.linalg.lstsq(terms, outcome, rcond=None)[0]
-        left.append(((outcome - fitted) ** 2).sum())
-    found: Array = 1 - np.array(left) / ((outcome - outcome.mean()) ** 2).sum()
+def _grid(own: Array, scaled: Array) -> tuple[Array, Array]:
+    """Evenly spaced values of a factor, in its own unit and on the scale it is sampled on."""
+    order = np.argsort(own)
+    at = np.linspace(own[order[0]], own[order[-1]], STEPS)
+    return at, np.interp(at, own[order], scaled[order])
+
+
+def _average(model: Any, inputs: Array, place: int, where: Array) -> Array:
+    """The surrogate's mean over points, with one factor at each of ``where`` (step,).
+
+    In a sum the factor adds the same at every point, so its own part is what the points' mean moves by.
+    """
+    moved = np.repeat(inputs[:1], len(where) + len(inputs), axis=0)
+    moved[:, place] = np.concatenate([where, inputs[:, place]])
+    own = model.predict(moved)
+    found: Array = own[:len(where)] - own[len(where):].mean() + model.predict(inputs).mean()
     return found
 
 
-def _curve(model: Any, unit: Array, own: Array, factor: str, place: int) -> Curve:
-    """The surrogate averaged over points, with the factor at each of some values."""
-    order = np.argsort(own[:, place])
-    at = np.linspace(own[order[0], place], own[order[-1], place], STEPS)
-    where = np.interp(at, own[order, place], unit[order, place])
-    chosen, process = model[0].transform, model[1]
-    mean, error = np.empty(STEPS), np.empty(STEPS)
-    for step, value in enumerate(where):
-        moved = unit[:AVERAGED].copy()
-        moved[:, place] = value
-        predicted, together = process.predict(chosen(moved), return_cov=True)
-        # The kernel's white noise is luck at single points: it is no doubt about the mean, so it is left out.
-        noise = process.kernel_.k2.noise_level * process._y_train_std**2
-        together = together - noise * np.eye(len(together))
-        mean[step], error[step] = predicted.mean(), np.sqrt(max(0.0, float(together.mean())))
-    return Curve(factor, at, mean, mean - 1.96 * error, mean + 1.96 * error)
+def _again(model: Any, inputs: Array, mean: Array, together: Array, places: list[int], grids: list[Array],
+           resamples: int, seed: int) -> Array:
+    """The curves [resample, curve, step] of surrogates fitted to points drawn again, groups as a whole."""
+    rng = np.random.default_rng(seed)
+    groups = np.unique(together)
+    members = [np.flatnonzero(together == group) for group in groups]
+    found = np.empty((resamples, len(places), STEPS))
+    for turn in range(resamples):
+        drawn = np.concatenate([members[group] for group in rng.integers(len(groups), size=len(groups))])
+        one = _surrogate(float(model[-1].alpha_)).fit(inputs[drawn], mean[drawn])
+        found[turn] = [_average(one, inputs, place, where)
+                       for place, where in zip(places, grids, strict=True)]
+    return found
 
 
-__all__ = ["PREDICTS", "Curve", "Dependence", "bent", "dependence"]
+__all__ = ["PREDICTS", "Curve", "Dependence", "dependence"]

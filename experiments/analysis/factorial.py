@@ -38,7 +38,7 @@ def design_findings(swept: Swept) -> DesignFindings | None:
     them; with the rows the same in every cell, effects are still differences of the same runs.
     """
     design = swept.design
-    if not design.levels or not swept.crossed:
+    if not swept.levels:
         return None
     values = {}
     for outcome in swept.outcomes:
@@ -49,7 +49,7 @@ def design_findings(swept: Swept) -> DesignFindings | None:
         values[outcome] = mean.reshape(len(mean), *design.shape)
     return DesignFindings(
         design, values,
-        {outcome: effects(outcome, found, design.levels) for outcome, found in values.items()},
+        {outcome: effects(outcome, found, swept.levels) for outcome, found in values.items()},
         {outcome: against_reference(outcome, found) for outcome, found in values.items()},
     )
 

@@ -32,7 +32,7 @@ class Ranked(NamedTuple):
 
 class Ranking(NamedTuple):
     outcome: str
-    index: str
+    by: str
     """Key of :data:`NAMES`."""
     factors: tuple[Ranked, ...]
     """The largest index first."""
@@ -48,7 +48,7 @@ class Ranking(NamedTuple):
         return tuple(one for one in self.factors if one.standing == standing)
 
 
-def ranked(outcome: str, index: str, indices: Sequence[Index], floor: float = 0.0,
+def ranked(outcome: str, by: str, indices: Sequence[Index], floor: float = 0.0,
            convergence: Convergence | None = None) -> Ranking:
     """The ranking of ``indices``.
 
@@ -58,20 +58,20 @@ def ranked(outcome: str, index: str, indices: Sequence[Index], floor: float = 0.
     largest = max((one.value for one in indices), default=0.0)
     known = not math.isnan(floor)
     if not known:
-        floor = FLOOR.get(index, 0.0) * (1.0 if index == "ST" else largest)
+        floor = FLOOR.get(by, 0.0) * (1.0 if by == "ST" else largest)
     entries = []
     for one in sorted(indices, key=lambda one: -one.value):
-        told = (one.value if index == "PAWN" else one.low) > floor
+        told = (one.value if by == "PAWN" else one.low) > floor
         standing: Standing = "untold" if not told else \
             "decides" if one.value >= DECIDES * largest else "matters"
         entries.append(Ranked(*one, standing))
-    return Ranking(outcome, index, tuple(entries), floor, known,
+    return Ranking(outcome, by, tuple(entries), floor, known,
                    None if convergence is None else convergence.ranking_settled,
                    None if convergence is None else convergence.values_settled)
 
 
-def convergence_of(index: str, found: Sequence[Convergence]) -> Convergence | None:
-    return next((one for one in found if one.index == index), None)
+def convergence_of(by: str, found: Sequence[Convergence]) -> Convergence | None:
+    return next((one for one in found if one.by == by), None)
 
 
 def overall(rankings: Mapping[str, Ranking]) -> list[str]:

@@ -14,6 +14,8 @@ from experiments.intervals import band
 LESS_IS_BETTER = frozenset({"isolated", "spent"})
 LEAST = 8
 """Futures below which nothing is said."""
+NO_FUTURES = ("morris", "one-at-a-time")
+"""Methods whose points are steps from one to the next, and no sample of futures."""
 
 
 class Policy(NamedTuple):
@@ -64,15 +66,14 @@ class Robustness(NamedTuple):
 def robustness(swept: Swept, outcome: str, factor: str | None = None) -> Robustness | None:
     """The levels of ``factor`` (the first that has levels) in all futures, averaged over other levels.
 
-    None without sampled factors, without levels, for screening by trajectories (whose points are no sample
-    of futures), and with fewer than 8 futures in which all finished. Raises ``KeyError`` for a factor
-    without levels.
+    None without sampled factors, without levels, for :data:`NO_FUTURES`, and with fewer than 8 futures in
+    which all finished. Raises ``KeyError`` for a factor without levels.
     """
     design = swept.design
-    if not design.sampled or not design.levels or not swept.crossed or swept.method == "morris":
+    if not design.sampled or not swept.levels or swept.method in NO_FUTURES:
         return None
-    factor = factor if factor is not None else next(iter(design.levels))
-    levels, axis = design.levels[factor], list(design.levels).index(factor)
+    factor = factor if factor is not None else next(iter(swept.levels))
+    levels, axis = swept.levels[factor], list(swept.levels).index(factor)
     cells = swept.cells(outcome)
     by_level = np.moveaxis(cells.reshape(*cells.shape[:2], *design.shape), axis + 2, 2)
     values = by_level.reshape(*cells.shape[:2], len(levels), -1).mean(axis=3)  # [replicate, future, level]

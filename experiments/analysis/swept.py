@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -12,8 +13,6 @@ import numpy as np
 from experiments.designs import Design
 
 Array = np.ndarray[Any, Any]
-POINT_BY_POINT = ("one-at-a-time", "table")
-"""Methods whose points are no sample crossed with combinations of levels."""
 
 
 class Failure(NamedTuple):
@@ -48,7 +47,7 @@ class Swept:
 
     @property
     def method(self) -> str:
-        return str(self.design.settings.method)
+        return self.design.method
 
     @property
     def outcomes(self) -> tuple[str, ...]:
@@ -65,16 +64,15 @@ class Swept:
         """Runs with an outcome."""
         return max((int((~np.isnan(values)).sum()) for values in self.values.values()), default=0)
 
-    @property
-    def crossed(self) -> bool:
-        """Whether points are rows of a sample, each with every combination of levels."""
-        return self.method not in POINT_BY_POINT
+    @cached_property
+    def levels(self) -> dict[str, tuple[str, ...]]:
+        """Levels by factor, of the factors crossed with every row of the sample."""
+        return {key: names for key, names in self.design.levels.items() if key not in self.design.tabled}
 
     def cells(self, outcome: str) -> Array:
         """Values by row of the sample and combination of levels: [replicate, row, combination]."""
         values = self.values[outcome]
-        combinations = math.prod(self.design.shape) if self.crossed else 1
-        return values.reshape(len(values), -1, combinations)
+        return values.reshape(len(values), -1, math.prod(self.design.shape))
 
     def rows(self, outcome: str) -> Array:
         """Values by row of the sample [replicate, row], averaged over combinations of levels.

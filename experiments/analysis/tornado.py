@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from experiments.analysis.swept import Index, Swept
+from experiments.analysis.swept import Array, Index, Swept
 from experiments.paired import Difference, difference
 
 
@@ -31,7 +31,7 @@ class Bar(NamedTuple):
         return max(self.steps, key=lambda step: abs(step.difference.mean))
 
     @property
-    def index(self) -> Index:
+    def size(self) -> Index:
         """Size of the largest effect."""
         one = self.largest.difference
         low, high = sorted((abs(one.low), abs(one.high)))
@@ -39,22 +39,31 @@ class Bar(NamedTuple):
 
 
 def tornado(swept: Swept, outcome: str) -> tuple[Bar, ...]:
-    """Every factor's effects, in the order of the factors; points without a finished pair are left out.
+    """Every factor's effects, in the order of the factors; steps without a finished pair are left out.
 
-    Points that differ from the first by more than one factor are no part of it.
+    Numbers: rows of the sample that differ from the first by one factor, averaged over combinations of
+    levels. Levels crossed with the rows: at the first row.
     """
-    points, values = swept.design.points, swept.values[outcome]
-    steps: dict[int, list[Step]] = {}
-    for number, point in enumerate(points[1:], 1):
-        moved = [place for place, (one, base) in enumerate(zip(point.values, points[0].values, strict=True))
-                 if one != base]
-        both = ~np.isnan(values[:, 0]) & ~np.isnan(values[:, number])
-        if len(moved) == 1 and both.any():
-            found = difference(outcome, values[both, 0], values[both, number])
-            steps.setdefault(moved[0], []).append(Step(point.values[moved[0]], found))
-    keys = list(swept.design.factors)
-    return tuple(Bar(keys[place], points[0].values[place], tuple(found))
-                 for place, found in sorted(steps.items()))
+    design = swept.design
+    steps: dict[str, list[Step]] = {}
+    rows = swept.rows(outcome)
+    for number, row in enumerate(np.asarray(design.sample)[1:], 1):
+        moved = np.flatnonzero(row != design.sample[0])
+        if len(moved) == 1 and (found := _paired(outcome, rows[:, 0], rows[:, number])):
+            steps.setdefault(design.sampled[moved[0]], []).append(Step(float(row[moved[0]]), found))
+    cells = swept.cells(outcome)[:, 0].reshape(swept.replicates, *design.shape)
+    for axis, (factor, names) in enumerate(swept.levels.items()):
+        alone = np.moveaxis(cells, axis + 1, 1).reshape(swept.replicates, len(names), -1)[:, :, 0]
+        for level in range(1, len(names)):
+            if found := _paired(outcome, alone[:, 0], alone[:, level]):
+                steps.setdefault(factor, []).append(Step(names[level], found))
+    first = dict(zip(design.factors, design.points[0].values, strict=True))
+    return tuple(Bar(key, first[key], tuple(steps[key])) for key in design.factors if key in steps)
+
+
+def _paired(outcome: str, base: Array, moved: Array) -> Difference | None:
+    both = ~(np.isnan(base) | np.isnan(moved))
+    return difference(outcome, base[both], moved[both]) if both.any() else None
 
 
 __all__ = ["Bar", "Step", "tornado"]

@@ -33,20 +33,20 @@ def named(design: Design, factors: Sequence[Ranked]) -> str:
 
 
 def ranking_words(design: Design, ranking: Ranking) -> str:
-    """"Of 28 parameters, three decide …: …. Seven more matter less. 18 cannot be told from none."."""
-    number, what = len(ranking.factors), outcome_name(ranking.outcome)
+    """"… of 28 parameters, three decide: …. Seven more matter less (…). 18 cannot be told from none."."""
+    number, label = len(ranking.factors), BY_KEY[ranking.outcome].label
     decide, matter, untold = ranking.of("decides"), ranking.of("matters"), ranking.of("untold")
     kind = counted(number, "parameter", "parameters")
     if not decide:
-        return f"{BY_KEY[ranking.outcome].label}: of {kind}, none can be told from one that does nothing."
-    words = [f"{BY_KEY[ranking.outcome].label}: of {kind}, {in_words(len(decide))} "
-             f"{'decides' if len(decide) == 1 else 'decide'} {what}: {named(design, decide)}."]
+        return f"{label}: of {kind}, none can be told from one that does nothing."
+    verb = "decides" if len(decide) == 1 else "decide"
+    words = [f"{label}: of {kind}, {in_words(len(decide))} {verb}: {named(design, decide)}."]
     if matter:
         words.append(f"{_capital(in_words(len(matter)))} more {'matters' if len(matter) == 1 else 'matter'} "
                      f"less ({named(design, matter)}).")
     if untold:
         words.append(f"{_capital(in_words(len(untold)))} cannot be told from none.")
-    return " ".join(words).replace(f"{BY_KEY[ranking.outcome].label}: of", "Of", 1)
+    return " ".join(words)
 
 
 def _capital(words: str) -> str:
@@ -68,7 +68,7 @@ def ranking_caution(ranking: Ranking) -> str:
 
 def convergence_words(found: Convergence) -> str:
     """Whether a larger sample would still change the answer."""
-    what = f"{found.index}, {BY_KEY[found.outcome].label.lower()}"
+    what = f"{found.by}, {BY_KEY[found.outcome].label.lower()}"
     size = f"{found.sizes[-1]:,} {found.unit}"
     if len(found.sizes) < 2:
         return f"{what}: {size} are too few to be halved, so nothing says whether more would change it."
@@ -77,8 +77,8 @@ def convergence_words(found: Convergence) -> str:
     values = ("and the values have too" if found.ranking_settled else "but the values have settled") \
         if found.values_settled else \
         ("but the values have not" if found.ranking_settled else "and so do the values")
-    agreement = "" if math.isnan(found.agreement) else f"; rank agreement of the last two sizes " \
-        f"{plain(found.agreement, 2)}"
+    agreement = "" if math.isnan(found.agreement) else \
+        f"; rank agreement of the last two sizes {plain(found.agreement, 2)}"
     width = "" if math.isnan(found.width) else \
         f", widest interval {plain(100 * found.width, 0)} % of the largest index"
     return f"{what}: at {size}, {ranking}, {values}{agreement}{width}."
@@ -110,13 +110,15 @@ def policy_words(design: Design, found: Robustness, policy: Policy) -> str:
     size += f" ({interval(headline, *ends)})" if not math.isnan(policy.gain_low) else ""
     told = [one for one in policy.deciding if one.told]
     lever = f"{design.label(found.factor)} {policy.level}"
-    words = (f"{lever} instead of {reference}: better for {outcome_name(found.outcome)} in {share} ({span}) of "
-             f"100 futures, {size}; in the tenth worst of a hundred futures the best choice there would have "
-             f"been {in_unit(headline, policy.regret_90)}{unit} better.")
+    regret = (f"in the tenth worst of a hundred futures the best choice there would have been "
+              f"{in_unit(headline, policy.regret_90)}{unit} better") if policy.regret_90 > 0 else \
+        "in nine of ten futures or more no other choice does better"
+    words = (f"{lever} instead of {reference} does better in {share} ({span}) of 100 futures "
+             f"({outcome_name(found.outcome)}), {size}; {regret}.")
     if told:
-        leading = [f"“{design.label(one.factor)}” ({'more' if one.value > 0 else 'less'} of it, more gain)"
+        leading = [f"“{design.label(one.factor)}” (the {'more' if one.value > 0 else 'less'}, the larger the gain)"
                    for one in told[:3]]
-        words += f" Whether it helps goes most with {listed(leading)}."
+        words += f" The gain goes most with {listed(leading)}."
     return words
 
 
