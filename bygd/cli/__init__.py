@@ -20,6 +20,7 @@ from sim.version import VERSION
 COMMANDS = {
     "run": ("bygd.cli.run", "simulate a scenario, write its measures, figures and report"),
     "compare": ("bygd.cli.compare", "compare policies with a base: differences, intervals, costs"),
+    "sweep": ("bygd.cli.sweep", "run a designed experiment: grids, samples, sensitivity designs"),
     "check": ("bygd.cli.check", "validate a scenario file and say what it describes"),
     "new": ("bygd.cli.new", "write a commented scenario file to start from"),
     "schema": ("bygd.cli.schema", "print the JSON Schema of scenario files, or the table of parameters"),

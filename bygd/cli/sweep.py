@@ -59,7 +59,7 @@ def run_design(args: argparse.Namespace, file: str) -> int:
         return told("--lives: a design follows nobody; run one scenario to read lives", 2)
     design = read_design(args, file)
     if getattr(args, "estimate", False):
-        print(opening(design, _jobs(args, design)))
+        print(opening(design, workers_here(args, design)))
         return 0
     store = claimed(args.out, name_of(file))
     if isinstance(store, int):
@@ -118,7 +118,8 @@ def _swept(args: argparse.Namespace, design: Design, file: str, store: Store, ex
     return 1 if made.failures else 0
 
 
-def _jobs(args: argparse.Namespace, design: Design) -> int:
+def workers_here(args: argparse.Namespace, design: Design) -> int:
+    """Processes of our own that work at once."""
     return min(args.jobs or os.cpu_count() or 1, design.runs)
 
 
@@ -131,7 +132,7 @@ def workers(args: argparse.Namespace, design: Design) -> Iterator[tuple[Executor
         with cluster(args.dask) as found:
             yield found
     else:
-        yield None, _jobs(args, design)
+        yield None, workers_here(args, design)
 
 
 def read_design(args: argparse.Namespace, file: str) -> Design:
@@ -161,10 +162,35 @@ def opening(design: Design, jobs: int) -> str:
     from experiments.sweeps.estimate import seconds
 
     people = sum(place.population for place in design.base.places.values())
+    points = "combinations" if design.method == "grid" else "points"
     took = spoken(seconds(design, design.runs, jobs))
-    return (f"{design.title}: {len(design.points):,} points × {design.replicates:,} replicates, {people:,} "
-            f"people, {design.months} months\n{design.runs:,} runs, about {took} on {jobs} "
-            f"{'worker' if jobs == 1 else 'workers'}{compiling()}")
+    return (f"{design.title}: {composed(design)}\n{len(design.points):,} {points} × {design.replicates:,} "
+            f"replicates, {people:,} people, {design.months} months\n{design.runs:,} runs, about {took} on "
+            f"{jobs} {'worker' if jobs == 1 else 'workers'}{compiling()}")
 
 
-__all__ = ["arguments", "command_of", "opening", "read_design", "run", "run_design"]
+def composed(design: Design) -> str:
+    """Which points a design has: the levels crossed, and the sample they are crossed with."""
+    levels = ", ".join(f"{design.label(key)} ({len(levels)})" for key, levels in design.levels.items()
+                       if key not in design.tabled)
+    rows, factors = design.sample.shape
+    if design.method == "grid":
+        return levels
+    if design.method == "table":
+        sample = f"{rows:,} rows of {design.settings.table}"
+    else:
+        drawn = {
+            "latin-hypercube": "a Latin hypercube of {points:,} points",
+            "sobol": "{points:,} Sobol' points",
+            "halton": "{points:,} Halton points",
+            "morris": "{points:,} trajectories of Morris' method",
+            "sobol-indices": "samples for Sobol' indices from {points:,} points",
+            "one-at-a-time": "one factor at a time",
+        }[design.method].format(points=design.settings.points or 0)
+        sample = f"{drawn}, {factors} factor{'s' * (factors != 1)}"
+        if rows != design.settings.points:
+            sample += f", {rows:,} rows"
+    return sample + (f", each crossed with {levels}" if levels else "")
+
+
+__all__ = ["arguments", "composed", "opening", "read_design", "run", "run_design", "workers_here"]

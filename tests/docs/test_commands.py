@@ -14,8 +14,8 @@ import pytest
 
 import bygd.cli
 import bygd.cli.compare
-import bygd.cli.design
 import bygd.cli.run
+import bygd.cli.sweep
 from experiments.designs import is_design
 from sim.scenario import load_scenario, parse_setting, with_overrides
 
@@ -84,7 +84,7 @@ def check_simulation(words: list[str]) -> None:
     if words[1] == "compare":
         bygd.cli.compare.plan_of(args)
     elif is_design(args.file):
-        bygd.cli.design.read_design(args, args.file)
+        bygd.cli.sweep.read_design(args, args.file)
     else:
         with_overrides(load_scenario(args.file), dict(parse_setting(text) for text in args.settings))
 

@@ -42,7 +42,8 @@ def scheduler(tmp_path):
     dask = [sys.executable, "-m", "dask.__main__"]
     common = {"env": environment, "cwd": tmp_path, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     quiet = ["--no-dashboard"]
-    started = [subprocess.Popen([*dask, "scheduler", "--host", "127.0.0.1", "--port", str(port), *quiet], **common)]
+    scheduler = [*dask, "scheduler", "--host", "127.0.0.1", "--port", str(port), *quiet]
+    started = [subprocess.Popen(scheduler, **common)]
     worker = [*dask, "worker", address, "--nthreads", "1", "--host", "127.0.0.1", "--no-nanny", *quiet]
     started += [subprocess.Popen(worker, **common) for _ in range(2)]
     try:
