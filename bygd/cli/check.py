@@ -50,6 +50,7 @@ def _check_design(args: argparse.Namespace) -> int:
         print(f"\n{design.label(key)}:")
         for level in levels:
             changes = design.choices[key][level]
-            words = ", ".join(f"{path} = {json.dumps(value, ensure_ascii=False)}" for path, value in changes.items())
+            words = ", ".join(f"{path} = {json.dumps(value, ensure_ascii=False)}"
+                              for path, value in changes.items())
             print(f"  {level}: {words or 'as in the base'}")
     return 0
