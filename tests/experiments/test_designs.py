@@ -145,8 +145,7 @@ METHOD, RANGE, PATH = "method: latin-hypercube", "range: [30, 70]", "path: meeti
     ([("points: 4", "points: 4\n  steps: 4")], "design.steps: is of no use to method latin-hypercube"),
     ([(METHOD, "method: morris"), ("points: 4", "points: 4\n  steps: 5")], "need an even number"),
     ([(METHOD, "method: sobol"), ("points: 4", "points: 100")],
-     "found 100; Sobol' points are balanced only for a "
-     "power of two: 64 or 128"),
+     "found 100; Sobol' points are balanced only for a power of two: 64 or 128"),
     ([(METHOD, "method: sobol-indices"), ("points: 4", "points: 3")], "2 or 4"),
     ([("points: 4", "points: 4\n  second_order: true")], "design.second_order: is of no use"),
     ([("points: 4", "points: 4\n  table: rows.csv")], "did you mean method: table?"),
@@ -163,11 +162,12 @@ METHOD, RANGE, PATH = "method: latin-hypercube", "range: [30, 70]", "path: meeti
     ([(RANGE, "label: Hours")], "give it a range [low, high], or around"),
     ([(f"{PATH}\n      {RANGE}", "label: Hours")], "give it levels, or a path"),
     ([(PATH, "path: meeting.free_hour")],
-     ":10: design.factors.hours.path: there is no 'free_hour' in meeting; did "
-     "you mean free_hours?"),
+     ":10: design.factors.hours.path: there is no 'free_hour' in meeting; did you mean free_hours"),
     ([(PATH, "path: rivals.belonging")], "rivals.belonging is no number but one of informal"),
     ([(PATH, "path: meeting")], "meeting is no number but a mapping"),
     ([(PATH, "path: meeting.shared_language")], "is no number but true or false: give it levels"),
+    ([("    hours:", "    employed:")], ":9: design.factors.employed: is a column of the results already"),
+    ([("    fees:", "    seed:")], "design.factors.seed: is a column of the results already"),
     ([(PATH, "path: months")], "months is the design's own `months`"),
     ([(PATH, "path: seed")], "seed is the design's own `seed`"),
     ([(PATH, "path: clubs.fee_support_newcomers"), (RANGE, "range: [0, 1]")],
@@ -179,15 +179,14 @@ METHOD, RANGE, PATH = "method: latin-hypercube", "range: [30, 70]", "path: meeti
     ([(PATH, "path: meeting.club_encounters"), (RANGE, "range: [1.6, 2.4]")],
      "from 1.6 to 2.4 is rounded to 2"),
     ([(METHOD, "method: one-at-a-time"), ("  points: 4\n", ""), (PATH, "path: places.hamlet.homes"),
-      (RANGE, "range: [90, 120]")], "the base has nothing at places.hamlet.homes, where the others stand still"),
+      (RANGE, "range: [90, 120]")], "the base has nothing at places.hamlet.homes, where the others stand"),
     ([("    hours:\n      path: meeting.free_hours\n      range: [30, 70]\n", "")],
      "latin-hypercube varies numbers"),
     ([("      levels: {none", "      scale: log\n      levels: {none")],
      "a factor with levels has no other values"),
     ([("points: 4", "points: 4\n  figure: {x: hours}")], "hours has no levels; the figure shows"),
     ([(PATH, "path: meeting.free_hours"), ("    hours:",
-     "    more: {path: meeting.free_hours, range: [1, 2]}\n"
-                                           "    hours:")], "is set by more too"),
+      "    more: {path: meeting.free_hours, range: [1, 2]}\n    hours:")], "is set by more too"),
     ([("{none: null, all: {clubs.fee_support_newcomers: 1.0}}", "{none: null, all: {meeting: {}}}")],
      "meeting.free_hours is a part of what fees sets"),
     ([(PATH, "path: places.hamlet.homes"), (RANGE, "range: [3, 9]")], ":11: design.factors.hours.range"),
@@ -199,7 +198,8 @@ def test_what_is_wrong_with_numbers_is_told_with_its_place(rewrite, pairs, told)
 
 
 def test_everything_wrong_is_told_at_once(rewrite):
-    path = rewrite((RANGE, "range: [70, 30]"), ("points: 4", "points: 4\n  steps: 3"), ("employed]", "employd]"))
+    path = rewrite((RANGE, "range: [70, 30]"), ("points: 4", "points: 4\n  steps: 3"),
+                   ("employed]", "employd]"))
     with pytest.raises(ScenarioError) as refusal:
         load_design(path)
     assert [problem.line for problem in refusal.value.problems] == [3, 6, 12]
@@ -224,7 +224,8 @@ def test_rows_of_a_table_are_points_with_values_of_their_fields_kinds(rewrite, t
     assert design.points[1].changes == {
         "meeting.free_hours": 40.5, "ties.half_life_months": 9, "rivals.belonging": "informal_and_membership",
         "meeting.club_encounters": 3}
-    assert design.levels == {"fees": ("none", "all"), "rivals_belonging": ("informal", "informal_and_membership")}
+    assert design.levels == {"fees": ("none", "all"),
+                             "rivals_belonging": ("informal", "informal_and_membership")}
     assert design.tabled == ("fees", "rivals_belonging") and design.shape == ()
     assert design.bounds.tolist() == [[35, 40.5], [2, 3], [4.5, 9]]
     assert design.label("meeting_free_hours") == "Free hours (meeting)"
@@ -290,7 +291,8 @@ def test_check_tells_ranges_and_levels_in_words(rewrite, capsys):
 
     assert main(["check", str(rewrite((RANGE, RANGE + "\n      scale: log")))]) == 0
     told = capsys.readouterr().out
-    for words in ("a Latin hypercube of 4 points, 1 factor, each crossed with Fees (2)", "8 points × 8 replicates",
+    for words in ("a Latin hypercube of 4 points, 1 factor, each crossed with Fees (2)",
+                  "8 points × 8 replicates",
                   "Free hours (meeting): 30 to 70 [hour/month] (base: 50), spread evenly on a log scale",
                   "none: as in the base", "all: clubs.fee_support_newcomers = 1.0"):
         assert words in told
