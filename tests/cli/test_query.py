@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import swept_folders
+import swept_folders as made
 
 from bygd.cli import main
 
@@ -27,7 +27,7 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    return swept_folders.finished(tmp_path / "sweep")
+    return made.finished(tmp_path / "sweep")
 
 
 def test_a_query_prints_an_aligned_table(run: Run, folder: Path) -> None:
@@ -55,7 +55,7 @@ def test_rows_left_out_are_counted(run: Run, folder: Path) -> None:
 def test_csv_has_every_row_and_digit(run: Run, folder: Path) -> None:
     code, out, _ = run("query", folder, "SELECT point, employed FROM runs ORDER BY point, replicate", "--csv")
     rows = list(csv.reader(io.StringIO(out)))
-    wanted = swept_folders.part(swept_folders.all_runs()).to_pylist()
+    wanted = made.part(made.all_runs()).to_pylist()
     assert code == 0 and rows[0] == ["point", "employed"] and len(rows) == 13
     assert [row[1] for row in rows[1:]] == [
         "" if one["employed"] is None else repr(one["employed"]) for one in wanted
@@ -102,7 +102,7 @@ def test_export_writes_runs_and_points_beside_the_sweep(run: Run, folder: Path) 
 
 
 def test_export_of_a_running_sweep_says_so(run: Run, tmp_path: Path) -> None:
-    out = run("export", swept_folders.unfinished(tmp_path / "sweep"), "--csv")[1]
+    out = run("export", made.unfinished(tmp_path / "sweep"), "--csv")[1]
     assert "8 runs so far" in out
 
 

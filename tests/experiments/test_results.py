@@ -9,7 +9,7 @@ import sys
 import duckdb
 import pyarrow.parquet as pq
 import pytest
-import swept_folders
+import swept_folders as made
 
 import experiments
 from experiments.outcomes import HEADLINES
@@ -20,29 +20,29 @@ COLUMNS = ["point", "policy", "free_hours", "replicate", "seed", "stage", "error
 
 @pytest.fixture(params=["finished", "unfinished"])
 def folder(request, tmp_path):
-    return getattr(sweeps, request.param)(tmp_path / request.param)
+    return getattr(made, request.param)(tmp_path / request.param)
 
 
 def test_runs_come_with_their_factors_in_order_finished_or_not(folder):
     found = experiments.open(folder)
     runs = found.runs()
-    expected = swept_folders.all_runs() if found.finished else swept_folders.all_runs()[:8]
+    expected = made.all_runs() if found.finished else made.all_runs()[:8]
     assert list(runs.columns) == COLUMNS
     assert list(zip(runs["point"], runs["replicate"], strict=True)) == expected
-    assert list(runs["policy"]) == [swept_folders.POLICIES[point % 2] for point, _ in expected]
+    assert list(runs["policy"]) == [made.POLICIES[point % 2] for point, _ in expected]
     assert list(runs["free_hours"]) == [35.0 if point < 2 else 62.5 for point, _ in expected]
     assert list(runs["seed"]) == [1000 + replicate for _, replicate in expected]
-    wanted = swept_folders.part(expected).to_pandas()
+    wanted = made.part(expected).to_pandas()
     assert runs["employed"].equals(wanted["employed"]) and runs["employed"].isna().sum() == 1
 
 
 def test_points_and_manifest_are_there_before_any_run_is(tmp_path):
-    swept_folders.unfinished(tmp_path)
+    made.unfinished(tmp_path)
     for part in (tmp_path / "parts").glob("[!.]*"):
         part.unlink()
     for empty in (tmp_path / "parts", None):
         found = experiments.open(tmp_path)
-        assert len(found.points()) == swept_folders.POINTS and found.manifest["kind"] == "sweep"
+        assert len(found.points()) == made.POINTS and found.manifest["kind"] == "sweep"
         assert list(found.runs().columns) == COLUMNS and len(found.runs()) == len(found.failures()) == 0
         if empty:
             (empty / ".00000003.ab12.parquet").unlink()
@@ -50,9 +50,9 @@ def test_points_and_manifest_are_there_before_any_run_is(tmp_path):
 
 
 def test_a_run_repeated_after_a_failure_counts_once_and_as_done(tmp_path):
-    swept_folders.unfinished(tmp_path)
-    pq.write_table(swept_folders.part([swept_folders.FAILED], failed=False), tmp_path / "parts" / "00000000.parquet")
-    pq.write_table(swept_folders.part([swept_folders.FAILED], failed=False), tmp_path / "parts" / "00000009.parquet")
+    made.unfinished(tmp_path)
+    pq.write_table(made.part([made.FAILED], failed=False), tmp_path / "parts" / "00000000.parquet")
+    pq.write_table(made.part([made.FAILED], failed=False), tmp_path / "parts" / "00000009.parquet")
     runs = experiments.open(tmp_path).runs()
     assert len(runs) == 8 and set(runs["stage"]) == {"done"}
 
@@ -65,8 +65,8 @@ def test_failures_tell_point_factors_stage_and_error(folder):
 
 
 def test_parts_written_while_reading_are_seen_when_opened_again(tmp_path):
-    found = experiments.open(swept_folders.unfinished(tmp_path))
-    pq.write_table(swept_folders.part(swept_folders.all_runs()[8:]), tmp_path / "parts" / "00000003.parquet")
+    found = experiments.open(made.unfinished(tmp_path))
+    pq.write_table(made.part(made.all_runs()[8:]), tmp_path / "parts" / "00000003.parquet")
     assert len(found.runs()) == 8 and len(experiments.open(tmp_path).runs()) == 12
 
 
@@ -110,15 +110,15 @@ def test_the_database_reads_and_writes_nothing_else(folder, sql, monkeypatch):
     (lambda folder: (folder / "manifest.json").write_text("{"), "damaged, or not of bygd"),
     (lambda folder: (folder / "manifest.json").write_bytes(b"\xff\xfe"), "damaged, or not of bygd"),
     (lambda folder: (folder / "manifest.json").write_text("[]"), "is not of bygd"),
-    (lambda folder: swept_folders.manifest(folder, "finished", kind="design"), "another command (a design)"),
+    (lambda folder: made.manifest(folder, "finished", kind="design"), "another command (a design)"),
     (lambda folder: (folder / "points.parquet").unlink(), "not of bygd sweep"),
     (lambda folder: (folder / "points.parquet").write_bytes(b"nothing"), "its files cannot be read"),
-    (lambda folder: (swept_folders.manifest(folder, "unfinished"),
+    (lambda folder: (made.manifest(folder, "unfinished"),
                      (folder / "parts" / "00000002.parquet").write_bytes(b"half")), "its files cannot be read"),
     (lambda folder: (folder / "runs.parquet").write_bytes(b"nothing"), "its files cannot be read"),
 ])
 def test_a_folder_that_is_no_sweep_is_refused_in_words(tmp_path, spoil, told):
-    folder = swept_folders.finished(tmp_path / "sweep")
+    folder = made.finished(tmp_path / "sweep")
     spoil(folder)
     with pytest.raises(experiments.NotASweep) as refusal:
         experiments.open(folder).runs()

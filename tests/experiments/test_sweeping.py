@@ -208,7 +208,8 @@ def test_poisoned_endless_and_greedy_points_are_rows_with_reasons(tmp_path):
         (1, "region", "ValueError: poisoned"), (2, "time limit", "took longer than 3 s"),
         (3, "memory limit", "needed more than 700 MB of memory"),
     }
-    assert [row["stage"] for row in rows(tmp_path / "out") if row["what"] in ("nothing", "fees")] == ["done"] * 4
+    fine = [row["stage"] for row in rows(tmp_path / "out") if row["what"] in ("nothing", "fees")]
+    assert fine == ["done"] * 4
 
 
 def test_one_sweep_at_a_time_in_a_folder(design, tmp_path):
