@@ -298,19 +298,11 @@ def test_check_tells_ranges_and_levels_in_words(rewrite, capsys):
         assert words in told
 
 
-def test_run_leaves_designs_beyond_the_grid_to_sweep(rewrite, tmp_path, capsys):
-    from bygd.cli import main
-
-    assert main(["run", str(rewrite()), "--out", str(tmp_path / "out")]) == 2
-    assert "`bygd sweep` all methods" in capsys.readouterr().err and not (tmp_path / "out").exists()
-
-
-def test_the_design_that_comes_with_the_program_is_well_formed():
-    """Its base may not be there yet; everything before it must be."""
-    path = Path(__file__).resolve().parents[2] / "experiments" / "three-levers.yaml"
-    if (path.parents[1] / "scenarios" / "three-levers-town.yaml").is_file():
-        design = load_design(path)
-        assert design.shape == (3, 4, 5) and design.replicates == 8 and design.months == 120
-    else:
-        with pytest.raises(ScenarioError, match=r"there is no file 'scenarios/three-levers-town\.yaml'"):
-            load_design(path)
+@pytest.mark.parametrize(("name", "method", "points"), [
+    ("three-levers", "grid", 60), ("three-levers-region", "grid", 8), ("sensitivity", "morris", None),
+    ("futures", "latin-hypercube", None),
+])
+def test_designs_that_come_with_the_program_are_well_formed(name, method, points):
+    design = load_design(Path(__file__).resolve().parents[2] / "experiments" / f"{name}.yaml")
+    assert design.method == method and design.months == 120
+    assert points is None or len(design.points) == points
