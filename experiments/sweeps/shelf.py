@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,21 +30,21 @@ ROWS, SECONDS = 1000, 5.0
 OUTCOMES = tuple(headline.key for headline in HEADLINES)
 
 
-def schema() -> pa.Schema:
-    """Of every part."""
+def schema(columns: Sequence[str] = OUTCOMES) -> pa.Schema:
+    """Of every part; ``columns``: the outcomes."""
     import pyarrow as pa
 
     return pa.schema([
         ("point", pa.int32()), ("replicate", pa.int32()), ("seed", pa.int64()), ("stage", pa.string()),
-        ("error", pa.string()), ("digest", pa.string()), *((key, pa.float64()) for key in OUTCOMES),
+        ("error", pa.string()), ("digest", pa.string()), *((key, pa.float64()) for key in columns),
     ])
 
 
 class Shelf:
-    """The parts in a folder of results."""
+    """The parts in a folder of results, with a column for each of ``columns``."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder / FOLDER
+    def __init__(self, folder: Path, columns: Sequence[str] = OUTCOMES) -> None:
+        self.folder, self.columns = folder / FOLDER, tuple(columns)
         self._rows: list[dict[str, Any]] = []
         self._since = 0.0
         self._next = 0
@@ -81,7 +81,7 @@ class Shelf:
 
         if not self._rows:
             return
-        table = pa.Table.from_pylist(self._rows, schema=schema())
+        table = pa.Table.from_pylist(self._rows, schema=schema(self.columns))
         with atomic_path(self.folder / f"{self._next:06d}.parquet") as part:
             pq.write_table(table, part, compression="zstd")
         self._next += 1
@@ -92,10 +92,11 @@ class Shelf:
         import pyarrow as pa
         import pyarrow.parquet as pq
 
+        whole = schema(self.columns)
+        wanted = whole if columns is None else pa.schema([whole.field(name) for name in columns])
         for path in self._paths():
             try:
-                yield pq.read_table(path, columns=columns or schema().names).cast(
-                    schema() if columns is None else pa.schema([schema().field(name) for name in columns]))
+                yield pq.read_table(path, columns=wanted.names).cast(wanted)
             except (pa.ArrowException, ValueError, KeyError):
                 path.unlink(missing_ok=True)
 
@@ -115,16 +116,16 @@ class Shelf:
         """All runs, by point and replicate; of a run that was repeated, the last."""
         import pyarrow as pa
 
-        found = pa.concat_tables([*self._tables(), schema().empty_table()])
+        found = pa.concat_tables([*self._tables(), schema(self.columns).empty_table()])
         last = {key: row for row, key in enumerate(zip(found["point"].to_pylist(),
                                                        found["replicate"].to_pylist(), strict=True))}
         return found.take(pa.array([last[key] for key in sorted(last)], pa.int64())).combine_chunks()
 
 
 @contextlib.contextmanager
-def shelved(folder: Path) -> Iterator[Shelf]:
+def shelved(folder: Path, columns: Sequence[str] = OUTCOMES) -> Iterator[Shelf]:
     """The shelf of ``folder``, opened; however the block ends, what waits is written."""
-    shelf = Shelf(folder)
+    shelf = Shelf(folder, columns)
     shelf.open()
     try:
         yield shelf

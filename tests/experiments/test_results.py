@@ -114,7 +114,7 @@ def test_the_database_reads_and_writes_nothing_else(folder, sql, monkeypatch):
     (lambda folder: (folder / "points.parquet").unlink(), "not of bygd sweep"),
     (lambda folder: (folder / "points.parquet").write_bytes(b"nothing"), "its files cannot be read"),
     (lambda folder: (made.manifest(folder, "unfinished"),
-                     (folder / "parts" / "00000002.parquet").write_bytes(b"half")), "its files cannot be read"),
+                     (folder / "parts" / "00000002.parquet").write_bytes(b"half")), "files cannot be read"),
     (lambda folder: (folder / "runs.parquet").write_bytes(b"nothing"), "its files cannot be read"),
 ])
 def test_a_folder_that_is_no_sweep_is_refused_in_words(tmp_path, spoil, told):
