@@ -311,7 +311,7 @@ def test_memory_does_not_grow_with_the_number_of_runs(design, tmp_path):
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0 or shutil.which("mount") is None,
                     reason="a file system of its own, small enough to fill, takes root and mount")
 def test_a_disk_that_is_really_full(design, tmp_path, monkeypatch):
-    monkeypatch.setattr("experiments.sweeps.shelf.ROWS", 10)
+    monkeypatch.setattr("experiments.sweeps.shelf.ROWS", 3)
     folder = tmp_path / "small"
     folder.mkdir()
     mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)], check=False,
@@ -331,4 +331,4 @@ def test_a_disk_that_is_really_full(design, tmp_path, monkeypatch):
         swept(design(replicates=40), tmp_path / "at-once", jobs=0)
         assert found(folder / "out") == found(tmp_path / "at-once")
     finally:
-        subprocess.run(["umount", str(folder)], check=True)
+        subprocess.run(["umount", "--lazy", str(folder)], check=True)
