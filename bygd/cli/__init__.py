@@ -23,6 +23,9 @@ COMMANDS = {
     "sweep": ("bygd.cli.sweep", "run a designed experiment: grids, samples, sensitivity designs"),
     "query": ("bygd.cli.query", "ask the results of a sweep in SQL"),
     "export": ("bygd.cli.export", "write the runs of a sweep as CSV"),
+    "report": ("bygd.cli.report", "analyse a sweep's folder again: report, figures and tables"),
+    "sensitivity": ("bygd.cli.sensitivity", "which parameters decide each outcome of a sweep"),
+    "replicates": ("bygd.cli.replicates", "how many replicates an interval of a wanted width takes"),
     "check": ("bygd.cli.check", "validate a scenario file and say what it describes"),
     "new": ("bygd.cli.new", "write a commented scenario file to start from"),
     "schema": ("bygd.cli.schema", "print the JSON Schema of scenario files, or the table of parameters"),
@@ -74,7 +77,7 @@ def dispatch(words: list[str]) -> int:
 
 
 def _overview() -> str:
-    lines = [f"  {name:<8} {summary}" for name, (_, summary) in COMMANDS.items()]
+    lines = [f"  {name:<11} {summary}" for name, (_, summary) in COMMANDS.items()]
     return "commands:\n" + "\n".join(lines) + "\n\n'bygd COMMAND --help' tells more of each."
 
 

@@ -78,7 +78,7 @@ def _of_sample(found: Analysis, outcome: str, resamples: int) -> None:
         found.variance[outcome] = two
     if three := pawn(swept, outcome, resamples=resamples):
         found.pawn[outcome] = three
-    elif not (outcome in found.screening or outcome in found.variance):
+    if outcome not in found.screening and outcome not in found.variance:
         found.correlations[outcome] = correlations(swept, outcome)
     if steps := convergence(swept, outcome, resamples=max(20, resamples // 3)):
         found.convergence[outcome] = steps

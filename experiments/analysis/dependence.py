@@ -47,6 +47,7 @@ def dependence(swept: Swept, outcome: str, factors: Sequence[str], *,
     """
     from sklearn.base import clone
     from sklearn.model_selection import GroupKFold, cross_val_predict
+    from threadpoolctl import threadpool_limits
 
     design = swept.design
     scaled, mean = np.asarray(design.scaled, dtype=np.float64), over_replicates(swept.rows(outcome))
@@ -58,16 +59,18 @@ def dependence(swept: Swept, outcome: str, factors: Sequence[str], *,
     if len(mean) < LEAST or np.ptp(mean) == 0 or len(np.unique(together)) < FOLDS:
         return None
     model = _surrogate()
-    predicted = cross_val_predict(clone(model), scaled, mean, groups=together, cv=GroupKFold(FOLDS))
+    with threadpool_limits(1):  # small matrices: several threads only wait for each other
+        predicted = cross_val_predict(clone(model), scaled, mean, groups=together, cv=GroupKFold(FOLDS))
+        model.fit(scaled, mean)
     r2 = 1 - float(((mean - predicted) ** 2).sum() / ((mean - mean.mean()) ** 2).sum())
     places = [design.sampled.index(factor) for factor in factors if factor in design.sampled]
     if not r2 >= PREDICTS or not places:
         return Dependence(outcome, r2, len(mean), ())
-    model.fit(scaled, mean)
     grids = [_grid(own[:, place], scaled[:, place]) for place in places]
     fitted = [_average(model, scaled, place, where) for place, (_, where) in zip(places, grids, strict=True)]
-    again = _again(model, scaled, mean, together, places, [where for _, where in grids], resamples,
-                   seed_of(design))
+    with threadpool_limits(1):
+        again = _again(model, scaled, mean, together, places, [where for _, where in grids], resamples,
+                       seed_of(design))
     low, high = np.quantile(again, [0.025, 0.975], axis=0)
     return Dependence(outcome, r2, len(mean), tuple(
         Curve(design.sampled[place], at, fitted[number], low[number], high[number])
@@ -75,14 +78,14 @@ def dependence(swept: Swept, outcome: str, factors: Sequence[str], *,
     ))
 
 
-def _surrogate(penalty: float | None = None) -> Any:
-    """A spline of every factor, summed; the penalty is the one that predicts best when left out one by one."""
-    from sklearn.linear_model import Ridge, RidgeCV
+def _surrogate() -> Any:
+    """A spline of every factor, summed; the penalty is the one that predicts left-out points best."""
+    from sklearn.linear_model import RidgeCV
     from sklearn.pipeline import make_pipeline
     from sklearn.preprocessing import SplineTransformer, StandardScaler
 
-    line = RidgeCV(np.logspace(-3, 4, 15)) if penalty is None else Ridge(penalty)
-    return make_pipeline(SplineTransformer(KNOTS, degree=3, extrapolation="constant"), StandardScaler(), line)
+    return make_pipeline(SplineTransformer(KNOTS, degree=3, extrapolation="constant"), StandardScaler(),
+                         RidgeCV(np.logspace(-3, 4, 15)))
 
 
 def _grid(own: Array, scaled: Array) -> tuple[Array, Array]:
@@ -106,16 +109,29 @@ def _average(model: Any, inputs: Array, place: int, where: Array) -> Array:
 
 def _again(model: Any, inputs: Array, mean: Array, together: Array, places: list[int], grids: list[Array],
            resamples: int, seed: int) -> Array:
-    """The curves [resample, curve, step] of surrogates fitted to points drawn again, groups as a whole."""
+    """The curves [resample, curve, step] of surrogates fitted to points drawn again, groups as a whole.
+
+    Splines and penalty stay as they are: only the weights of the sum are fitted again, from normal equations
+    in which a point counts as often as it was drawn.
+    """
     rng = np.random.default_rng(seed)
-    groups = np.unique(together)
-    members = [np.flatnonzero(together == group) for group in groups]
+    terms, penalty = model[:-1].transform(inputs), float(model[-1].alpha_)
+    owned = []
+    for place, where in zip(places, grids, strict=True):
+        moved = np.repeat(inputs[:1], len(where), axis=0)
+        moved[:, place] = where
+        width = terms.shape[1] // inputs.shape[1]
+        here = slice(place * width, (place + 1) * width)
+        owned.append((here, model[:-1].transform(moved)[:, here]))
+    groups, member = np.unique(together, return_inverse=True)
     found = np.empty((resamples, len(places), STEPS))
     for turn in range(resamples):
-        drawn = np.concatenate([members[group] for group in rng.integers(len(groups), size=len(groups))])
-        one = _surrogate(float(model[-1].alpha_)).fit(inputs[drawn], mean[drawn])
-        found[turn] = [_average(one, inputs, place, where)
-                       for place, where in zip(places, grids, strict=True)]
+        times = np.bincount(rng.integers(len(groups), size=len(groups)), minlength=len(groups))[member]
+        middle, level = times @ terms / times.sum(), float(times @ mean / times.sum())
+        apart = terms - middle
+        weights = np.linalg.solve((apart * times[:, None]).T @ apart + penalty * np.eye(terms.shape[1]),
+                                  (apart * times[:, None]).T @ (mean - level))
+        found[turn] = [level + (own - middle[here]) @ weights[here] for here, own in owned]
     return found
 
 

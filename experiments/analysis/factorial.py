@@ -26,6 +26,11 @@ class DesignFindings:
     """By outcome and position: every cell against the first."""
 
     @property
+    def levels(self) -> dict[str, tuple[str, ...]]:
+        """By factor, in the order of the axes of ``values``."""
+        return {key: names for key, names in self.design.levels.items() if key not in self.design.tabled}
+
+    @property
     def replicates(self) -> int:
         """Replicates in which every cell finished."""
         return max((one.pairs for found in self.cells.values() for one in found.values()), default=0)

@@ -116,7 +116,7 @@ def policy_words(design: Design, found: Robustness, policy: Policy) -> str:
     words = (f"{lever} instead of {reference} does better in {share} ({span}) of 100 futures "
              f"({outcome_name(found.outcome)}), {size}; {regret}.")
     if told:
-        leading = [f"“{design.label(one.factor)}” (the {'more' if one.value > 0 else 'less'}, the larger the gain)"
+        leading = [f"“{design.label(one.factor)}” (the {'more' if one.value > 0 else 'less'}, the larger)"
                    for one in told[:3]]
         words += f" The gain goes most with {listed(leading)}."
     return words

@@ -10,6 +10,7 @@ import numpy as np
 from experiments.effects import complete
 from experiments.figures import style
 from experiments.figures.picture import Picture
+from experiments.figures.units import scale_of, short_of, unit_of
 from experiments.intervals import band
 from experiments.outcomes import BY_KEY, Headline
 
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 WIDEST, NARROWEST = 11.7, 7.6
 """Inches: the long side of an A4 page, and what title and foot need."""
 LINES = (style.GREY, style.SKY, style.BLUE, style.VERMILION, style.ORANGE, style.PURPLE, style.GREEN)
-SCALE = {"share": 100.0, "money": 1e-6}
-UNITS = {"share": "of 100", "money": "million SEK", "count": "persons"}
 SPREAD = 0.16
 """Lines stand up to this far beside their place on the axis, so that no interval hides another."""
 
@@ -55,7 +54,7 @@ def draw(found: DesignFindings) -> Picture:
     names = list(design.levels)
     panels = design.levels[names[place.panels]] if place.panels is not None else ("",)
     lines = design.levels[names[place.lines]] if place.lines is not None else ("",)
-    rows = len(design.outcomes)
+    rows = len(found.values)
     width = min(WIDEST, max(NARROWEST, 2.6 + 3.05 * len(panels)))
     title = textwrap.fill(design.title, round(8.2 * width))
     notes = textwrap.fill(_note(design), round(13 * width))
@@ -67,7 +66,7 @@ def draw(found: DesignFindings) -> Picture:
         left=0.95 / width, right=1 - style.name_margin(named, width), top=1 - above / height,
         bottom=0.85 / height, wspace=0.08, hspace=0.14,
     )
-    for row, outcome in enumerate(design.outcomes):
+    for row, outcome in enumerate(found.values):
         table = _cells(found, outcome, place)
         for column in range(len(panels)):
             labels = _panel(grid[row][column], design, table[..., column], place, last=row == rows - 1)
@@ -91,8 +90,8 @@ def _note(design: Design) -> str:
 
 
 def _foot(found: DesignFindings, place: Roles) -> str:
-    design, names = found.design, list(found.design.levels)
-    others = [design.label(name) for axis, name in enumerate(names) if axis not in place]
+    names = list(found.design.levels)
+    others = [found.design.label(name) for axis, name in enumerate(names) if axis not in place]
     over = f" Averaged over {' and '.join(others)}." if others else ""
     if found.replicates < 2:
         return f"One replicate: no interval.{over}"
@@ -113,7 +112,7 @@ def _cells(found: DesignFindings, outcome: str, place: Roles) -> Any:
               place.panels + 1 if place.panels is not None else values.ndim - 1]
     order = [*wanted, *(axis for axis in range(values.ndim) if axis not in wanted)]
     moved = np.transpose(values, order)
-    return moved.reshape(moved.shape[:4]) * SCALE.get(BY_KEY[outcome].kind, 1.0)
+    return moved.reshape(moved.shape[:4]) * scale_of(BY_KEY[outcome])
 
 
 def _panel(axes: Any, design: Design, values: Any, place: Roles, last: bool) -> list[Any]:
@@ -152,9 +151,7 @@ def _share_height(row: Any, headline: Headline) -> None:
 
 
 def _name_row(axes: Any, headline: Headline) -> None:
-    unit = UNITS.get(headline.kind, headline.unit.split(" (")[0].split(" per ")[0])
-    unit = "ties" if headline.key == "friendships" else unit
-    axes.set_ylabel(f"{textwrap.fill(headline.short or headline.label, 22)}\n[{unit}]", fontsize=8.5,
+    axes.set_ylabel(f"{textwrap.fill(short_of(headline), 22)}\n[{unit_of(headline)}]", fontsize=8.5,
                     color=style.INK)
 
 

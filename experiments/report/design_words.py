@@ -45,7 +45,7 @@ def strongest(found: DesignFindings, outcome: str, kind: str = "main") -> Effect
 def reading(found: DesignFindings) -> str:
     """The strongest main effect of every outcome."""
     words = []
-    for outcome in found.design.outcomes:
+    for outcome in found.values:
         effect = strongest(found, outcome)
         label = BY_KEY[outcome].label
         words.append(effect_sentence(found.design, effect) if effect is not None else

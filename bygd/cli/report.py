@@ -1,0 +1,41 @@
+"""Analyse the runs in a sweep's folder, finished or not, and write its report, figures and tables there."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from bygd.cli.options import whole
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", metavar="DIR", help="folder of a sweep")
+    parser.add_argument("--resamples", metavar="N", type=whole("--resamples", 20, 100_000), default=300,
+                        help="draws of each bootstrap interval (300)")
+    parser.add_argument("--quiet", action="store_true", help="print nothing but errors")
+
+
+def run(args: argparse.Namespace) -> int:
+    from bygd.cli.sweeps import command_of, state_of, swept_in
+    from experiments.report.sweep import report_of
+    from sim.files import write_bytes, write_text
+
+    folder = Path(args.folder)
+    found = swept_in(folder)
+    if isinstance(found, int):
+        return found
+    swept, manifest = found
+    if (state := state_of(swept)) and not args.quiet:
+        print(state, file=sys.stderr)
+    page, figures, texts = report_of(swept, manifest, command_of(manifest), resamples=args.resamples)
+    (folder / "figures").mkdir(exist_ok=True)
+    for figure in figures:
+        write_bytes(folder / "figures" / f"{figure.name}.png", figure.png)
+        write_text(folder / "figures" / f"{figure.name}.svg", figure.svg)
+    for name, text in texts.items():
+        write_text(folder / name, text)
+    write_text(folder / "report.html", page)
+    if not args.quiet:
+        print(f"Report: {folder / 'report.html'}")
+    return 0

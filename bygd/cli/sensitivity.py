@@ -1,0 +1,78 @@
+"""Say which parameters decide each outcome of a sweep: a table and a sentence an outcome.
+
+Takes the folder of a sweep, or a design file, which is swept first.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bygd.cli.options import simulation_arguments, whole
+
+if TYPE_CHECKING:
+    from experiments.analysis import Analysis
+
+STANDING = {"decides": "decides", "matters": "matters less", "untold": "not told from none"}
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("source", metavar="DIR_OR_DESIGN", help="folder of a sweep, or design file (YAML)")
+    parser.add_argument("--top", metavar="N", type=whole("--top", 1, 1000), default=30,
+                        help="parameters shown of each outcome (30)")
+    simulation_arguments(parser, out="outputs/ and the design's name")
+
+
+def run(args: argparse.Namespace) -> int:
+    from bygd.cli.sweeps import state_of, swept_in
+    from experiments.analysis import analyse
+
+    folder = Path(args.source)
+    if folder.is_file():
+        from bygd.cli.sweep import sweep_folder
+
+        args.file = args.source
+        folder = sweep_folder(args)
+    found = swept_in(folder)
+    if isinstance(found, int):
+        return found
+    swept, _ = found
+    if state := state_of(swept):
+        print(state, file=sys.stderr)
+    print(told_of(analyse(swept, curves=False), args.top))
+    return 0
+
+
+def told_of(found: Analysis, top: int) -> str:
+    """Tables and sentences for the terminal."""
+    from experiments.analysis.ranking import NAMES
+    from experiments.analysis.words import ranking_caution, ranking_words
+    from experiments.difference_words import in_unit, interval
+    from experiments.outcomes import BY_KEY
+    from experiments.wording import plain
+
+    design, parts = found.swept.design, []
+    for outcome, ranking in found.rankings.items():
+        headline = BY_KEY[outcome]
+        own = ranking.by in ("μ*", "effect", "step")
+        of_hundred = " [of 100]" if own and headline.kind == "share" else \
+            f" [{headline.unit}]" if own else ""
+        lines = [f"{headline.label}: {NAMES[ranking.by]}{of_hundred}"]
+        rows = [
+            (design.label(one.factor), in_unit(headline, one.value) if own else plain(one.value, 2),
+             interval(headline, one.low, one.high) if own else
+             f"{plain(one.low, 2)} to {plain(one.high, 2)}", STANDING[one.standing])
+            for one in ranking.factors[:top]
+        ]
+        wide = [max((len(row[column]) for row in rows), default=0) for column in range(3)]
+        lines += [f"  {place:>3}  {row[0]:<{wide[0]}}  {row[1]:>{wide[1]}}  {row[2]:<{wide[2]}}  {row[3]}"
+                  for place, row in enumerate(rows, 1)]
+        if len(ranking.factors) > top:
+            lines.append(f"       and {len(ranking.factors) - top} more")
+        lines += ["", ranking_words(design, ranking)]
+        if words := ranking_caution(ranking):
+            lines.append(words)
+        parts.append("\n".join(lines))
+    return "\n\n".join(parts) or "There are too few finished runs to rank anything."

@@ -1,0 +1,46 @@
+"""Folders of sweeps as commands take them."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bygd.cli.options import told
+
+if TYPE_CHECKING:
+    from experiments.analysis import Swept
+
+
+def swept_in(folder: Path) -> tuple[Swept, dict[str, Any]] | int:
+    """The sweep in ``folder`` and its manifest; an exit code where there is none to read."""
+    from experiments.analysis.reading import NoSweep, read_manifest, read_swept
+
+    try:
+        return read_swept(folder), read_manifest(folder)
+    except NoSweep as refusal:
+        return told(str(refusal), 2)
+
+
+def state_of(swept: Swept) -> str:
+    """"240 of 1,200 runs are there, 3 failed"; empty where all finished."""
+    runs, failed = swept.design.runs, len(swept.failures)
+    if swept.finished == runs:
+        return ""
+    words = f"{swept.finished:,} of {runs:,} runs are there"
+    if failed:
+        words += f", {failed:,} failed"
+    if left := runs - swept.finished - failed:
+        words += f", {left:,} are missing: what follows is what the others say so far"
+    return words
+
+
+def command_of(manifest: Mapping[str, Any]) -> str:
+    """How to make the sweep again: as the manifest has it, or by the design's name."""
+    if isinstance(said := manifest.get("command"), str) and said:
+        return said
+    return shlex.join(["bygd", "sweep", f"{manifest['design']['name']}.yaml"])
+
+
+__all__ = ["command_of", "state_of", "swept_in"]

@@ -1,0 +1,114 @@
+"""One factor at a time: how far each moves an outcome from the base, to either side."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from matplotlib.ticker import MaxNLocator
+
+from experiments.analysis.analysing import Analysis
+from experiments.analysis.tornado import Bar, Step
+from experiments.figures import style
+from experiments.figures.influence import MOST
+from experiments.figures.picture import Picture
+from experiments.figures.units import scale_of, short_of, unit_of
+from experiments.outcomes import BY_KEY
+
+ROW = 0.225
+LOWER, HIGHER, LEVEL = style.SKY, style.ORANGE, style.GREEN
+LETTERS = 40
+
+
+def draw(found: Analysis) -> Picture | None:
+    """One chart an outcome, factors from the largest effect down."""
+    bars = {key: sorted(some, key=lambda bar: -abs(bar.largest.difference.mean))[:MOST]
+            for key, some in found.tornado.items() if some}
+    if not bars:
+        return None
+    rows = [ROW * len(some) for some in bars.values()]
+    height = 0.95 + sum(rows) + 0.95 * len(rows)
+    figure, grid = style.new_sheet(
+        height, len(bars), 1, "What each parameter does alone",
+        "Difference to the first point when one parameter moves and all others stay",
+        "Bars: mean over replicates with the same luck; lines: 95 % intervals; numbers: the parameter’s value.",
+        left=0.345, right=0.95,
+    )
+    top = height - 0.85
+    for (axes,), (key, some), tall in zip(grid, bars.items(), rows, strict=True):
+        box = axes.get_position()
+        axes.set_position([box.x0, (top - 0.3 - tall) / height, box.width, tall / height])
+        top -= tall + 0.95
+        _chart(axes, found, key, some)
+    style.legend(figure, [("lower value", LOWER), ("higher value", HIGHER)])
+    words = _words(found, bars)
+    return Picture("tornado", "What each parameter does alone", figure, words,
+                   f"Bars to both sides of the base, one line a parameter. {words}")
+
+
+def _chart(axes: Any, found: Analysis, key: str, bars: list[Bar]) -> None:
+    scale, design = scale_of(BY_KEY[key]), found.swept.design
+    reach = 0.0
+    for place, bar in enumerate(bars):
+        for step in _ends(bar):
+            one = step.difference
+            color = _color(bar, step)
+            axes.barh(place, scale * one.mean, height=0.6, color=color, alpha=0.9, linewidth=0)
+            low, high = scale * one.low, scale * one.high
+            if low == low:  # one replicate has no interval
+                axes.plot([low, high], [place, place], color=style.INK, linewidth=1.2)
+            reach = max(reach, abs(scale * one.mean), *(abs(end) for end in (low, high) if end == end))
+    for place, bar in enumerate(bars):
+        for step in _ends(bar):
+            ends = [scale * end for end in (step.difference.mean, step.difference.low, step.difference.high)]
+            far = max((end for end in ends if end == end), key=lambda end: end * (ends[0] or 1))
+            side = 1 if ends[0] >= 0 else -1
+            value = step.value if isinstance(step.value, str) else f"{step.value:.4g}".replace("-", "−")
+            axes.annotate(value, (far, place), (4 * side, 0), textcoords="offset points", fontsize=6.8,
+                          va="center", ha="left" if side > 0 else "right", color=style.MUTED)
+    axes.axvline(0, color=style.INK, linewidth=0.8)
+    axes.set_xlim(-1.2 * reach or -1, 1.2 * reach or 1)
+    axes.set_ylim(len(bars) - 0.4, -0.6)
+    axes.set_yticks(range(len(bars)), [_clipped(design.label(bar.factor)) for bar in bars])
+    for label, bar in zip(axes.get_yticklabels(), bars, strict=True):
+        label.set_color(style.INK if bar.largest.difference.told else style.MUTED)
+    axes.tick_params(axis="y", length=0)
+    axes.grid(True, axis="x")
+    axes.grid(False, axis="y")
+    axes.xaxis.set_major_locator(MaxNLocator(nbins=6, steps=style.STEPS))
+    style.signed_axis(axes.xaxis)
+    axes.set_xlabel(f"difference [{unit_of(BY_KEY[key])}]")
+    axes.text(-0.545, -1.15, short_of(BY_KEY[key]), transform=axes.get_yaxis_transform(), fontsize=9.5,
+              fontweight="bold", va="center")
+
+
+def _ends(bar: Bar) -> list[Step]:
+    """The steps drawn: the lowest and the highest value; of levels the two that do most to either side."""
+    if isinstance(bar.reference, str):
+        ordered = sorted(bar.steps, key=lambda step: step.difference.mean)
+    else:
+        ordered = sorted(bar.steps, key=lambda step: float(step.value))
+    return [ordered[0], ordered[-1]] if len(ordered) > 1 else ordered
+
+
+def _color(bar: Bar, step: Step) -> str:
+    if isinstance(step.value, str) or isinstance(bar.reference, str):
+        return LEVEL
+    return LOWER if step.value < bar.reference else HIGHER
+
+
+def _clipped(label: str) -> str:
+    return label if len(label) <= LETTERS else f"{label[:LETTERS - 1].rstrip()}…"
+
+
+def _words(found: Analysis, bars: dict[str, list[Bar]]) -> str:
+    design = found.swept.design
+    parts = []
+    for key, some in bars.items():
+        told = [bar for bar in some if bar.largest.difference.told]
+        parts.append(
+            f"{short_of(BY_KEY[key])}: “{design.label(told[0].factor)}” moves it furthest." if told else
+            f"{short_of(BY_KEY[key])}: no parameter alone moves it further than luck does.")
+    return " ".join(parts)
+
+
+__all__ = ["draw"]

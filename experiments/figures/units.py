@@ -1,0 +1,28 @@
+"""Units as they stand on axes: shares of 100, money in million SEK."""
+
+from __future__ import annotations
+
+from experiments.outcomes import Headline
+
+SCALE = {"share": 100.0, "money": 1e-6}
+UNITS = {"share": "of 100", "money": "million SEK", "count": "persons"}
+
+
+def scale_of(headline: Headline) -> float:
+    """What a value is multiplied with to stand on an axis."""
+    return SCALE.get(headline.kind, 1.0)
+
+
+def unit_of(headline: Headline) -> str:
+    """In a word or three."""
+    if headline.key == "friendships":
+        return "ties"
+    return UNITS.get(headline.kind, headline.unit.split(" (")[0].split(" per ")[0])
+
+
+def short_of(headline: Headline) -> str:
+    return headline.short or headline.label
+
+
+
+__all__ = ["SCALE", "UNITS", "scale_of", "short_of", "unit_of"]

@@ -1,0 +1,105 @@
+"""The page of a sweep, its figures and its tables."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from experiments.analysis import Analysis, Swept, analyse
+from experiments.analysis.words import (
+    chance_words,
+    convergence_words,
+    needed_words,
+    policy_words,
+    ranking_caution,
+    ranking_words,
+)
+from experiments.difference_words import caution
+from experiments.figures.picture import Rendered
+from experiments.outcomes import BY_KEY
+from experiments.report.design_words import effect_sentence, strongest
+from experiments.report.methods import library_versions, methods
+from experiments.report.sweep_tables import MOST_FAILURES, tables, texts
+from experiments.report.template import fill
+from experiments.wording import counted
+
+KINDS = {
+    "grid": "Factorial experiment", "latin-hypercube": "Sweep over uncertain parameters",
+    "sobol": "Sweep over uncertain parameters", "halton": "Sweep over uncertain parameters",
+    "morris": "Screening of parameters", "sobol-indices": "Sensitivity analysis by variance",
+    "one-at-a-time": "One parameter at a time", "table": "Sweep over a table of points",
+}
+
+
+def report_of(swept: Swept, manifest: dict[str, Any], command: str, *,
+              resamples: int = 300) -> tuple[str, list[Rendered], dict[str, str]]:
+    """The page, the figures, and CSV texts by file name.
+
+    ``manifest``: at least versions, seed, months, replicates, runs, failures, started, seconds, run_now,
+    commit and design; ``command``: how to make the results again.
+    """
+    from experiments.figures.sweeping import draw_all
+
+    found = analyse(swept, resamples=resamples)
+    figures = draw_all(found)
+    return sweep_html(found, figures, manifest, command), figures, texts(found)
+
+
+def sweep_html(found: Analysis, figures: list[Rendered], manifest: dict[str, Any], command: str) -> str:
+    """The page: one file, nothing fetched from anywhere, everything escaped."""
+    swept, design = found.swept, found.swept.design
+    return fill(
+        "sweep.html",
+        figures,
+        title=design.title,
+        kind=KINDS[design.method],
+        points=counted(len(design.points), "point", "points"),
+        replicates=counted(swept.replicates, "replicate", "replicates"),
+        months=design.months,
+        decides=[ranking_words(design, ranking) for ranking in found.rankings.values()
+                 if ranking.by != "effect"],
+        effects=_effect_words(found),
+        policies=[policy_words(design, one, policy) for one in found.robustness.values()
+                  for policy in one.policies[1:]],
+        cautions=list(dict.fromkeys(words for ranking in found.rankings.values()
+                                    if (words := ranking_caution(ranking)))),
+        few=caution(swept.replicates, "replicate"),
+        missing=design.runs - swept.finished - len(swept.failures),
+        done=swept.finished,
+        runs=design.runs,
+        failures=swept.failures[:MOST_FAILURES],
+        failed=len(swept.failures),
+        paired=swept.replicates > 1,
+        sampled=bool(design.sampled),
+        has_levels=found.factorial is not None,
+        levels=[(design.label(key), names) for key, names in design.levels.items()],
+        ranges=[(design.label(key), f"{one.low:g} to {one.high:g}", one.unit, one.path, one.log)
+                for key, one in design.ranges.items()],
+        chance=[chance_words(key, one) for key, one in found.chance.items()],
+        converged=[convergence_words(one) for steps in found.convergence.values() for one in steps],
+        needed=[needed_words(one) for one in found.replicates.values()],
+        dependence=[f"{BY_KEY[key].label}: a sum of curves predicts {one.r2:.2f} of left-out points’ variance"
+                    for key, one in found.dependence.items()],
+        methods=methods(found, manifest),
+        tables=tables(found),
+        files=list(texts(found)),
+        manifest={**manifest, "versions": library_versions(manifest)},
+        command=command,
+    )
+
+
+def _effect_words(found: Analysis) -> list[str]:
+    """The strongest main effect and interaction of levels, by outcome."""
+    if found.factorial is None:
+        return []
+    words = []
+    for outcome in found.factorial.values:
+        effect = strongest(found.factorial, outcome)
+        together = strongest(found.factorial, outcome, "interaction")
+        words.append(effect_sentence(found.swept.design, effect) if effect is not None else
+                     f"{BY_KEY[outcome].label}: no level makes a difference that can be told.")
+        if together is not None:
+            words.append(f"Together: {effect_sentence(found.swept.design, together)}")
+    return words
+
+
+__all__ = ["report_of", "sweep_html"]

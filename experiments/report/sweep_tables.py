@@ -1,0 +1,266 @@
+"""Tables of a sweep's report, and the same numbers as CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from experiments.analysis.analysing import Analysis
+from experiments.analysis.ranking import NAMES
+from experiments.analysis.words import width_in_unit
+from experiments.difference_words import in_unit, interval, signed
+from experiments.outcomes import BY_KEY, Headline
+from experiments.report.design_words import cells_of
+from experiments.report.tables import Table
+from experiments.wording import plain
+
+UNITS = {"share": "of 100", "money": "SEK"}
+STANDING = {"decides": "decides", "matters": "matters less", "untold": "cannot be told from none"}
+MOST_EFFECTS = 60
+MOST_FAILURES = 50
+
+
+def tables(found: Analysis) -> list[Table]:
+    """Rankings with all indices, effects of levels, one-at-a-time, robustness, replicates needed."""
+    shown = [_ranking(found, outcome) for outcome, ranking in found.rankings.items()
+             if ranking.by not in ("effect", "step")]
+    shown += [_steps(found, outcome) for outcome in found.tornado]
+    if found.factorial is not None:
+        shown += [_effects(found, outcome, kind) for outcome in found.factorial.effects
+                  for kind in ("main", "interaction")
+                  if any(effect.kind == kind for effect in found.factorial.effects[outcome])]
+    shown += [_robustness(found, outcome) for outcome in found.robustness]
+    if any(one.mean is not None for one in found.replicates.values()):
+        shown.append(_replicates(found))
+    return shown
+
+
+def _unit(headline: Headline) -> str:
+    return UNITS.get(headline.kind, headline.unit)
+
+
+def _ranking(found: Analysis, outcome: str) -> Table:
+    headline, ranking, design = BY_KEY[outcome], found.rankings[outcome], found.swept.design
+    head, columns = ["", ranking.by, "95 % interval"], []
+    level = ranking.by == "μ*"
+    if one := found.screening.get(outcome):
+        head += ["μ", "σ"]
+        columns.append({each.factor: [in_unit(headline, each.mu), in_unit(headline, each.sigma)]
+                        for each in one.effects})
+    if two := found.variance.get(outcome):
+        head += ["S1", "95 % interval"]
+        columns.append({each.factor: [plain(each.value, 2), f"{plain(each.low, 2)} to {plain(each.high, 2)}"]
+                        for each in two.first})
+    if (three := found.pawn.get(outcome)) and ranking.by != "PAWN":
+        head += ["PAWN", "95 % interval"]
+        columns.append({each.factor: [plain(each.value, 2), f"{plain(each.low, 2)} to {plain(each.high, 2)}"]
+                        for each in three.indices})
+    if (four := found.correlations.get(outcome)) and ranking.by != "ρ":
+        head.append("ρ")
+        columns.append({each.factor: [plain(each.value, 2)] for each in four})
+    rows = []
+    for each in ranking.factors:
+        if level:
+            cells = [in_unit(headline, each.value), interval(headline, each.low, each.high)]
+        else:
+            cells = [plain(each.value, 2), f"{plain(each.low, 2)} to {plain(each.high, 2)}"]
+        for column in columns:
+            cells += column.get(each.factor, ["–"] * len(next(iter(column.values()))))
+        rows.append([design.label(each.factor), *cells, STANDING[each.standing]])
+    unit = f" [{_unit(headline)}]" if level else ""
+    floor = in_unit(headline, ranking.floor) if level else plain(ranking.floor, 2)
+    beneath = f"; up to {floor} may be chance" if ranking.floor > 0 and ranking.by_chance_known else ""
+    return Table(f"{headline.label}{unit}: {NAMES[ranking.by]}{beneath}.", [*head, "standing"], [("", rows)])
+
+
+def _steps(found: Analysis, outcome: str) -> Table:
+    headline, design = BY_KEY[outcome], found.swept.design
+    rows = [
+        [f"{design.label(bar.factor)}: {_value(step.value)} instead of {_value(bar.reference)}",
+         signed(headline, step.difference.mean),
+         interval(headline, step.difference.low, step.difference.high) or "–",
+         "the same" if step.difference.same else "yes" if step.difference.told else "no"]
+        for bar in found.tornado[outcome] for step in bar.steps
+    ]
+    return Table(f"{headline.label} [{_unit(headline)}], one parameter at a time: difference to the first point.",
+                 ["", "difference", "95 % interval", "told apart?"], [("", rows)])
+
+
+def _value(value: str | float) -> str:
+    return value if isinstance(value, str) else f"{value:.6g}".replace("-", "−")
+
+
+def _effects(found: Analysis, outcome: str, kind: str) -> Table:
+    design, headline = found.swept.design, BY_KEY[outcome]
+    effects = found.factorial.effects[outcome] if found.factorial is not None else []
+    of_kind = [effect for effect in effects if effect.kind == kind]
+    left = len(of_kind) - MOST_EFFECTS
+    if left > 0:
+        of_kind = sorted(of_kind, key=lambda effect: -abs(effect.difference.mean))[:MOST_EFFECTS]
+    rows = [[" × ".join(f"{design.label(factor)} {level}" for factor, level in effect.levels),
+             *cells_of(effect)] for effect in of_kind]
+    what = ("main effects: against the first level, averaged over all else" if kind == "main" else
+            "two-way interactions: what both together do beyond what each does alone")
+    more = f"; the {MOST_EFFECTS} largest, {left} more are in effects.csv" if left > 0 else ""
+    return Table(f"{headline.label} [{_unit(headline)}], {what}{more}.",
+                 ["", "effect", "95 % interval", "told apart?"], [("", rows)])
+
+
+def _robustness(found: Analysis, outcome: str) -> Table:
+    headline, one = BY_KEY[outcome], found.robustness[outcome]
+    rows = []
+    for place, policy in enumerate(one.policies):
+        helped = [f"{plain(100 * policy.helped, 0)} ({plain(100 * policy.helped_low, 0)} to "
+                  f"{plain(100 * policy.helped_high, 0)})", signed(headline, policy.gain),
+                  interval(headline, policy.gain_low, policy.gain_high) or "–"] if place else ["–"] * 3
+        rows.append([policy.level, *helped, in_unit(headline, policy.regret),
+                     in_unit(headline, policy.regret_90), in_unit(headline, policy.regret_worst)])
+    sign = "; less is better, so a gain is a decrease" if one.less_is_better else ""
+    return Table(
+        f"{headline.label} [{_unit(headline)}], {found.swept.design.label(one.factor)} in {one.futures:,} "
+        f"futures against “{one.policies[0].level}”{sign}.",
+        ["", "helps in … of 100", "mean gain", "95 % interval", "mean regret", "90th percentile", "worst"],
+        [("", rows)],
+    )
+
+
+def _replicates(found: Analysis) -> Table:
+    rows = []
+    for outcome, one in found.replicates.items():
+        headline = BY_KEY[outcome]
+        needed = [f"{part.number:,} ({part.low:,} to {part.high:,})" if part is not None else "–"
+                  for part in (one.mean, one.paired)]
+        unit = " of 100" if headline.kind == "share" else ""
+        rows.append([headline.label, f"± {width_in_unit(one)}{unit}", in_unit(headline, one.spread),
+                     in_unit(headline, one.paired_spread), *needed])
+    return Table(
+        "Replicates for a 95 % interval of a tenth of the outcome’s mean to either side, judged by those there "
+        "are; in brackets what the pilot itself leaves open.",
+        ["", "wanted", "spread of runs", "spread of paired differences", "for a mean", "for a paired difference"],
+        [("", rows)],
+    )
+
+
+def texts(found: Analysis) -> dict[str, str]:
+    """CSV by file name; a file is there where it has rows."""
+    made = {
+        "indices.csv": (("outcome", "unit", "index", "factor", "estimate", "low", "high", "floor", "standing"),
+                        _index_rows(found)),
+        "effects.csv": (("outcome", "unit", "kind", "factor_1", "level_1", "reference_1", "factor_2",
+                         "level_2", "reference_2", "estimate", "low", "high", "told", "replicates"),
+                        _effect_rows(found)),
+        "cells.csv": ((*(found.factorial.levels if found.factorial else ()), "outcome", "mean", "difference",
+                       "low", "high", "replicates"), _cell_rows(found)),
+        "convergence.csv": (("outcome", "index", "size", "counts", "factor", "estimate", "low", "high"),
+                            _convergence_rows(found)),
+        "dependence.csv": (("outcome", "factor", "value", "mean", "low", "high", "r2"), _curve_rows(found)),
+        "robustness.csv": (("outcome", "factor", "level", "futures", "helped", "helped_low", "helped_high",
+                            "gain", "gain_low", "gain_high", "regret", "regret_90", "regret_worst"),
+                           _robustness_rows(found)),
+        "replicates.csv": (("outcome", "half_width", "pilot", "spread", "mean", "mean_low", "mean_high",
+                            "paired_spread", "paired", "paired_low", "paired_high"), _replicate_rows(found)),
+    }
+    listed = {name: (head, list(rows)) for name, (head, rows) in made.items()}
+    return {name: _csv(head, rows) for name, (head, rows) in listed.items() if rows}
+
+
+def _index_rows(found: Analysis) -> Iterator[list[Any]]:
+    for outcome, ranking in found.rankings.items():
+        unit = BY_KEY[outcome].unit
+        standing = {one.factor: one.standing for one in ranking.factors}
+        main: dict[str, float] = {ranking.by: ranking.floor}
+        listed = [(ranking.by, one.factor, one.value, one.low, one.high) for one in ranking.factors]
+        if screened := found.screening.get(outcome):
+            listed += [(name, one.factor, getattr(one, name), math.nan, math.nan)
+                       for one in screened.effects for name in ("mu", "sigma")]
+        if shares := found.variance.get(outcome):
+            listed += [("S1", *one) for one in shares.first]
+            listed += [("S2", " × ".join(pair.factors), pair.value, pair.low, pair.high)
+                       for pair in shares.pairs]
+        if (slices := found.pawn.get(outcome)) and ranking.by != "PAWN":
+            main["PAWN"] = slices.floor
+            listed += [("PAWN", *one) for one in slices.indices]
+        if ranking.by != "ρ":
+            listed += [("ρ", *one) for one in found.correlations.get(outcome, ())]
+        for name, factor, *numbers in listed:
+            yield [outcome, unit if name in ("μ*", "mu", "sigma", "step", "effect") else "", name, factor,
+                   *numbers, main.get(name, math.nan), standing.get(factor, "") if name == ranking.by else ""]
+
+
+def _effect_rows(found: Analysis) -> Iterator[list[Any]]:
+    listed = found.factorial.effects if found.factorial is not None else {}
+    for outcome, effects in listed.items():
+        for effect in effects:
+            sides: list[str] = []
+            for (factor, level), reference in zip(effect.levels, effect.reference, strict=True):
+                sides += [factor, level, reference]
+            one = effect.difference
+            yield [outcome, BY_KEY[outcome].unit, effect.kind, *sides, *[""] * (6 - len(sides)), one.mean,
+                   one.low, one.high, "same" if one.same else "yes" if one.told else "no", one.pairs]
+    for outcome, bars in found.tornado.items():
+        for bar in bars:
+            for step in bar.steps:
+                one = step.difference
+                yield [outcome, BY_KEY[outcome].unit, "alone", bar.factor, step.value, bar.reference, "", "", "",
+                       one.mean, one.low, one.high, "same" if one.same else "yes" if one.told else "no",
+                       one.pairs]
+
+
+def _cell_rows(found: Analysis) -> Iterator[list[Any]]:
+    if found.factorial is None:
+        return
+    levels = list(found.factorial.levels.values())
+    for outcome, cells in found.factorial.cells.items():
+        for place, one in cells.items():
+            yield [*(names[index] for names, index in zip(levels, place, strict=True)), outcome, one.policy,
+                   one.mean, one.low, one.high, one.pairs]
+
+
+def _convergence_rows(found: Analysis) -> Iterator[list[Any]]:
+    for outcome, steps in found.convergence.items():
+        for one in steps:
+            for row, size in enumerate(one.sizes):
+                for column, factor in enumerate(one.factors):
+                    yield [outcome, one.by, size, one.unit, factor, float(one.values[row, column]),
+                           float(one.low[row, column]), float(one.high[row, column])]
+
+
+def _curve_rows(found: Analysis) -> Iterator[list[Any]]:
+    for outcome, one in found.dependence.items():
+        for curve in one.curves:
+            for point in zip(curve.at, curve.mean, curve.low, curve.high, strict=True):
+                yield [outcome, curve.factor, *map(float, point), one.r2]
+
+
+def _robustness_rows(found: Analysis) -> Iterator[list[Any]]:
+    for outcome, one in found.robustness.items():
+        for policy in one.policies:
+            yield [outcome, one.factor, policy.level, one.futures, policy.helped, policy.helped_low,
+                   policy.helped_high, policy.gain, policy.gain_low, policy.gain_high, policy.regret,
+                   policy.regret_90, policy.regret_worst]
+
+
+def _replicate_rows(found: Analysis) -> Iterator[list[Any]]:
+    for outcome, one in found.replicates.items():
+        yield [outcome, one.half_width, one.pilot, one.spread, *(one.mean or [""] * 3), one.paired_spread,
+               *(one.paired or [""] * 3)]
+
+
+def _csv(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(names)
+    writer.writerows([_cell(value) for value in row] for row in rows)
+    return text.getvalue()
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, float):
+        return f"{value:.6g}" if math.isfinite(value) else ""
+    return "" if value is None else value
+
+
+__all__ = ["MOST_FAILURES", "tables", "texts"]
