@@ -51,6 +51,16 @@ def run(args: argparse.Namespace) -> int:
     return run_design(args, args.file)
 
 
+def sweep_folder(args: argparse.Namespace) -> Path:
+    """Sweep the design ``args.file``: its folder. Leaves the program with the sweep's exit code where no run
+    came to anything."""
+    code = run(args)
+    folder = Path(args.out if args.out is not None else Path("outputs") / name_of(args.file))
+    if code and not (folder / "runs.parquet").is_file():
+        raise SystemExit(code)
+    return folder
+
+
 def run_design(args: argparse.Namespace, file: str) -> int:
     """Sweep the design in ``file``; the exit code of the command."""
     from bygd.cli.claiming import claimed
@@ -193,4 +203,5 @@ def composed(design: Design) -> str:
     return sample + (f", each crossed with {levels}" if levels else "")
 
 
-__all__ = ["arguments", "composed", "opening", "read_design", "run", "run_design", "workers_here"]
+__all__ = ["arguments", "composed", "opening", "read_design", "run", "run_design", "sweep_folder",
+           "workers_here"]

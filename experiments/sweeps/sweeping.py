@@ -12,7 +12,9 @@ The folder, besides what :mod:`experiments.store` says of every folder of result
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import itertools
+import json
 import pickle
 import time
 from collections.abc import Callable, Iterator
@@ -207,6 +209,7 @@ def manifest_of(design: Design, file: str) -> dict[str, Any]:
         "design": {"name": design.name, "title": design.title, "text": file},
         "base": same["base"],
         "identity": same,
+        "digest": hashlib.sha256(json.dumps(same, sort_keys=True).encode()).hexdigest(),
         "seed": design.seed,
         "replicates": design.replicates,
         "months": design.months,
