@@ -44,6 +44,6 @@ def run(args: argparse.Namespace) -> int:
         wanted[key] = width
     for key, half in (wanted or dict.fromkeys(there)).items():
         print(needed_words(replicates_needed(swept, key, half)))
-    print(f"\nJudged by {swept.replicates} replicates at {len(swept.design.points):,} points; in brackets what "
-          "so few leave open.")
+    print(f"\nJudged by {swept.replicates} replicates at {len(swept.design.points):,} points; in brackets "
+          "what so few leave open.")
     return 0

@@ -94,7 +94,8 @@ def ranking_of(found: Analysis, outcome: str) -> Ranking | None:
     if two := found.screening.get(outcome):
         return ranked(outcome, "μ*", two.indices, two.floor, convergence_of("μ*", steps))
     if three := found.pawn.get(outcome):
-        return ranked(outcome, "PAWN", three.indices, three.floor, convergence_of("PAWN", steps))
+        return ranked(outcome, "PAWN", three.indices, three.floor, convergence_of("PAWN", steps),
+                      [pair.factor for pair in found.correlations.get(outcome, ()) if pair.sure])
     if bars := found.tornado.get(outcome):
         return ranked(outcome, "step", [bar.size for bar in bars])
     if pairs := found.correlations.get(outcome):

@@ -9,6 +9,7 @@ import numpy as np
 
 from experiments.analysis.swept import Array, Index, Swept, over_replicates
 
+Z, Z_99 = 1.959964, 2.575829
 LEAST = 8
 """Points below which nothing is said."""
 
@@ -24,6 +25,12 @@ class Correlation(NamedTuple):
     @property
     def told(self) -> bool:
         return self.low > 0 or self.high < 0
+
+    @property
+    def sure(self) -> bool:
+        """Told at 99 %: for a second opinion on many factors at once."""
+        error = (math.atanh(self.high) - math.atanh(self.low)) / (2 * Z)
+        return abs(math.atanh(self.value)) > Z_99 * error if abs(self.value) < 1 else True
 
     @property
     def size(self) -> Index:
@@ -61,7 +68,7 @@ def rank_correlations(names: list[str], inputs: Array, outcome: Array) -> tuple[
             continue
         rho = float(np.corrcoef(rankdata(column), ranks)[0, 1])
         middle = math.atanh(min(0.999999, max(-0.999999, rho)))
-        half = 1.959964 * math.sqrt((1 + rho**2 / 2) / (number - 3))
+        half = Z * math.sqrt((1 + rho**2 / 2) / (number - 3))
         found.append(Correlation(name, rho, math.tanh(middle - half), math.tanh(middle + half)))
     return tuple(found)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from experiments.analysis.convergence import Convergence
@@ -49,11 +49,12 @@ class Ranking(NamedTuple):
 
 
 def ranked(outcome: str, by: str, indices: Sequence[Index], floor: float = 0.0,
-           convergence: Convergence | None = None) -> Ranking:
+           convergence: Convergence | None = None, also: Collection[str] = ()) -> Ranking:
     """The ranking of ``indices``.
 
     A factor is told from none where the low end of its interval lies above ``floor``; with PAWN, whose floor
-    holds the sample's own chance already, where its index does.
+    holds the sample's own chance already, where its index does. Those in ``also`` are told from none by
+    another index: they matter, at the least.
     """
     largest = max((one.value for one in indices), default=0.0)
     known = not math.isnan(floor)
@@ -62,8 +63,8 @@ def ranked(outcome: str, by: str, indices: Sequence[Index], floor: float = 0.0,
     entries = []
     for one in sorted(indices, key=lambda one: -one.value):
         told = (one.value if by == "PAWN" else one.low) > floor
-        standing: Standing = "untold" if not told else \
-            "decides" if one.value >= DECIDES * largest else "matters"
+        standing: Standing = "decides" if told and one.value >= DECIDES * largest else \
+            "matters" if told or one.factor in also else "untold"
         entries.append(Ranked(*one, standing))
     return Ranking(outcome, by, tuple(entries), floor, known,
                    None if convergence is None else convergence.ranking_settled,

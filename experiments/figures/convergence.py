@@ -29,11 +29,11 @@ def draw(found: Analysis) -> Picture | None:
     design = found.swept.design
     colors = dict(zip(overall(found.rankings), COLORS, strict=False))
     chart, gap = 1.75, 0.72
-    height = 0.62 + len(steps) * (chart + gap) + 0.42
+    height = 0.40 + len(steps) * (chart + gap) + 0.42
     figure, grid = style.new_sheet(
         height, len(steps), 1, "Would more points change the answer?", "",
         "Lines: the index from growing parts of the sample; bands: 95 % intervals. Grey: all others.",
-        left=0.085, right=0.63, top=1 - 0.95 / height, bottom=0.85 / height, hspace=gap / chart,
+        left=0.085, right=0.63, top=1 - 0.72 / height, bottom=0.85 / height, hspace=gap / chart,
     )
     for (axes,), (key, one) in zip(grid, steps.items(), strict=True):
         _chart(axes, one, [_clipped(design.label(factor)) for factor in one.factors], colors)

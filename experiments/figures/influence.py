@@ -20,7 +20,7 @@ MOST = 15
 """Factors with a row of their own; the others share one, at the largest of them."""
 ROW, HEAD, FOOT = 0.205, 0.3, 0.62
 """Inches: a row, what stands above a chart and below it."""
-TOP, LEFT, LETTERS = 0.85, 0.365, 42
+TOP, LEFT, LETTERS = 0.85, 0.375, 40
 COLORS = {"decides": style.VERMILION, "matters": style.BLUE, "untold": style.GREY}
 KEY = (("decides", style.VERMILION), ("matters less", style.BLUE), ("cannot be told from none", style.GREY))
 
@@ -32,7 +32,7 @@ class Rows(NamedTuple):
     others: tuple[Ranked, ...]
 
     @property
-    def count(self) -> int:
+    def height(self) -> int:
         return len(self.shown) + bool(self.others)
 
     @property
@@ -48,20 +48,19 @@ def draw(found: Analysis) -> Picture | None:
         return None
     page = PAGES[found.rankings[outcomes[0]].by]
     rows = {key: rows_of(found.rankings[key]) for key in outcomes}
-    counts = [rows[key].count for key in outcomes]
+    counts = [rows[key].height for key in outcomes]
     height = TOP + sum(ROW * count + HEAD + FOOT for count in counts) + 0.12
     two = page.right is not None
     figure, grid = style.new_sheet(
         height, len(outcomes), 1 + two, "Which parameters decide", "", page.foot,
-        left=LEFT, right=0.975, wspace=0.09,
-        **({"width_ratios": [2.2, 1]} if two else {}),
+        left=LEFT, right=0.975, wspace=0.09, width_ratios=[2.2, 1][:1 + two],
     )
     top = height - TOP
     for (line, key) in zip(grid, outcomes, strict=True):
-        tall = ROW * rows[key].count
+        tall = ROW * rows[key].height
         for axes in line:
             box = axes.get_position()
-            axes.set_position([box.x0, (top - HEAD - tall) / height, box.width, tall / height])
+            axes.set_position((box.x0, (top - HEAD - tall) / height, box.width, tall / height))
         top -= tall + HEAD + FOOT
         figure.text(style.MARGIN, (top + tall + HEAD + FOOT - 0.12) / height, short_of(BY_KEY[key]),
                     fontsize=9.5, fontweight="bold", va="center")
@@ -86,8 +85,8 @@ def _block(found: Analysis, key: str, rows: Rows, line: Sequence[Any], page: Pag
     if rows.others:
         names.append(f"largest of the {len(rows.others)} others")
     for axes in line:
-        axes.set_ylim(rows.count - 0.4, -0.6)
-        axes.set_yticks(range(rows.count), names if axes is line[0] else [""] * rows.count)
+        axes.set_ylim(rows.height - 0.4, -0.6)
+        axes.set_yticks(range(rows.height), names if axes is line[0] else [""] * rows.height)
         axes.grid(True, axis="x")
         axes.grid(False, axis="y")
         axes.tick_params(axis="y", length=0)

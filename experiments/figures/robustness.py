@@ -42,7 +42,7 @@ def draw(found: Analysis) -> Picture | None:
     words = " ".join(policy_words(design, one, policy)
                      for one in found.robustness.values() for policy in one.policies[1:])
     return Picture("robustness", "Does the policy hold up?", figure, words,
-                   "For each outcome, per policy: share of futures in which it helps, its gain in each future, "
+                   "For each outcome, per policy: share of futures in which it helps, its gain in each, "
                    f"and its regret in each. {words}")
 
 

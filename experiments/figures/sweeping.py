@@ -13,9 +13,8 @@ def draw_all(found: Analysis) -> list[Rendered]:
     levels = found.factorial
     if levels is not None and levels.replicates and not levels.design.tabled:
         pictures.append(factorial.draw(levels))
-    for module in (influence, tornado, dependence, robustness, convergence, spread):
-        if (picture := module.draw(found)) is not None:
-            pictures.append(picture)
+    modules = (influence, tornado, dependence, robustness, convergence, spread)
+    pictures += [picture for module in modules if (picture := module.draw(found)) is not None]
     return [rendered(picture) for picture in pictures]
 
 

@@ -14,7 +14,8 @@ from experiments.figures.picture import Picture
 from experiments.figures.units import scale_of, short_of, unit_of
 from experiments.outcomes import BY_KEY
 
-ROW = 0.225
+ROW, HALF = 0.235, 0.38
+"""Inches of a line; height of one of its two bars, as a share."""
 LOWER, HIGHER, LEVEL = style.SKY, style.ORANGE, style.GREEN
 LETTERS = 40
 
@@ -30,13 +31,15 @@ def draw(found: Analysis) -> Picture | None:
     figure, grid = style.new_sheet(
         height, len(bars), 1, "What each parameter does alone",
         "Difference to the first point when one parameter moves and all others stay",
-        "Bars: mean over replicates with the same luck; lines: 95 % intervals; numbers: the parameter’s value.",
-        left=0.345, right=0.95,
+        "Bars: mean over replicates with the same luck; lines: 95 % intervals; numbers: values of it.",
+        left=0.375, right=0.95,
     )
     top = height - 0.85
     for (axes,), (key, some), tall in zip(grid, bars.items(), rows, strict=True):
         box = axes.get_position()
-        axes.set_position([box.x0, (top - 0.3 - tall) / height, box.width, tall / height])
+        axes.set_position((box.x0, (top - 0.3 - tall) / height, box.width, tall / height))
+        figure.text(style.MARGIN, (top - 0.12) / height, short_of(BY_KEY[key]), fontsize=9.5,
+                    fontweight="bold", va="center")
         top -= tall + 0.95
         _chart(axes, found, key, some)
     style.legend(figure, [("lower value", LOWER), ("higher value", HIGHER)])
@@ -48,23 +51,21 @@ def draw(found: Analysis) -> Picture | None:
 def _chart(axes: Any, found: Analysis, key: str, bars: list[Bar]) -> None:
     scale, design = scale_of(BY_KEY[key]), found.swept.design
     reach = 0.0
-    for place, bar in enumerate(bars):
-        for step in _ends(bar):
-            one = step.difference
+    for row, bar in enumerate(bars):
+        steps = _ends(bar)
+        for number, step in enumerate(steps):
+            place = row + (HALF * (number - 0.5) if len(steps) > 1 else 0.0)
             color = _color(bar, step)
-            axes.barh(place, scale * one.mean, height=0.6, color=color, alpha=0.9, linewidth=0)
-            low, high = scale * one.low, scale * one.high
+            mean, low, high = (scale * part for part in step.difference[3:6])
+            axes.barh(place, mean, height=HALF * 0.96, color=color, alpha=0.9, linewidth=0)
             if low == low:  # one replicate has no interval
-                axes.plot([low, high], [place, place], color=style.INK, linewidth=1.2)
-            reach = max(reach, abs(scale * one.mean), *(abs(end) for end in (low, high) if end == end))
-    for place, bar in enumerate(bars):
-        for step in _ends(bar):
-            ends = [scale * end for end in (step.difference.mean, step.difference.low, step.difference.high)]
-            far = max((end for end in ends if end == end), key=lambda end: end * (ends[0] or 1))
-            side = 1 if ends[0] >= 0 else -1
+                axes.plot([low, high], [place, place], color=style.INK, linewidth=1.0)
+            far = max((end for end in (mean, low, high) if end == end), key=lambda end: end * (mean or 1))
+            side = 1 if mean >= 0 else -1
             value = step.value if isinstance(step.value, str) else f"{step.value:.4g}".replace("-", "−")
-            axes.annotate(value, (far, place), (4 * side, 0), textcoords="offset points", fontsize=6.8,
-                          va="center", ha="left" if side > 0 else "right", color=style.MUTED)
+            axes.annotate(value, (far, place), (3 * side, 0), textcoords="offset points", fontsize=6.3,
+                          va="center", ha="left" if side > 0 else "right", color=style.text_color(color))
+            reach = max(reach, abs(mean), *(abs(end) for end in (low, high) if end == end))
     axes.axvline(0, color=style.INK, linewidth=0.8)
     axes.set_xlim(-1.2 * reach or -1, 1.2 * reach or 1)
     axes.set_ylim(len(bars) - 0.4, -0.6)
@@ -77,8 +78,6 @@ def _chart(axes: Any, found: Analysis, key: str, bars: list[Bar]) -> None:
     axes.xaxis.set_major_locator(MaxNLocator(nbins=6, steps=style.STEPS))
     style.signed_axis(axes.xaxis)
     axes.set_xlabel(f"difference [{unit_of(BY_KEY[key])}]")
-    axes.text(-0.545, -1.15, short_of(BY_KEY[key]), transform=axes.get_yaxis_transform(), fontsize=9.5,
-              fontweight="bold", va="center")
 
 
 def _ends(bar: Bar) -> list[Step]:

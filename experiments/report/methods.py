@@ -40,8 +40,8 @@ def _model(design: Design, manifest: Mapping[str, Any]) -> str:
     commit = f" (commit {manifest['commit'][:12]})" if manifest.get("commit") else ""
     people = sum(place.population for place in design.base.places.values())
     outcomes = listed([BY_KEY[key].label.lower() for key in design.outcomes])
-    return (f"We used bygd {version}{commit}, an agent-based model of newcomers and locals in small towns whose "
-            f"ODD description comes with it. The base scenario has {people:,} inhabitants and was "
+    return (f"We used bygd {version}{commit}, an agent-based model of newcomers and locals in small towns "
+            f"whose ODD description comes with it. The base scenario has {people:,} inhabitants and was "
             f"simulated for {years_in_words(design.months)} in monthly steps. Outcomes were {outcomes}, "
             "read at the end of the last whole year, and retention as the Kaplan–Meier share still living "
             "where they were settled.")
@@ -62,7 +62,7 @@ def _sample(found: Analysis) -> str:
     if number and found.swept.levels:
         levels = listed([f"{design.label(key)} ({len(names)} levels)"
                          for key, names in found.swept.levels.items()])
-        words += f" Every row was combined with every level of {levels}, {len(design.points):,} points in all."
+        words += f" Every row was combined with every level of {levels}: {len(design.points):,} points."
     logs = sum(1 for one in design.ranges.values() if one.log) if number else 0
     if logs:
         words += f" {counted(logs, 'parameter was', 'parameters were')} spread evenly on a log scale."
@@ -92,10 +92,10 @@ def _indices(found: Analysis) -> list[str]:
         words.append("PAWN indices (Pianosi and Wagener 2015, 2018) are medians over slices of the "
                      "Kolmogorov–Smirnov distance, with bootstrap intervals, read against a dummy parameter.")
     if any(found.correlations.values()):
-        words.append("Rank correlations are Spearman’s with intervals after Bonett and Wright (2000).")
+        words.append("Rank correlations are Spearman’s, intervals after Bonett and Wright (2000).")
     if found.tornado:
-        words.append("Effects of single parameters are paired differences to the first point with Student’s t "
-                     "intervals over replicates.")
+        words.append("Effects of single parameters are paired differences to the first point with "
+                     "Student’s t intervals over replicates.")
     if found.factorial is not None:
         words.append("Main effects and two-way interactions of levels were computed within replicates, "
                      "intervals are 95 % (Student’s t over replicates).")

@@ -12,10 +12,11 @@ from experiments.analysis.analysing import Analysis
 from experiments.analysis.ranking import NAMES
 from experiments.analysis.words import width_in_unit
 from experiments.difference_words import in_unit, interval, signed
+from experiments.intervals import Band
 from experiments.outcomes import BY_KEY, Headline
 from experiments.report.design_words import cells_of
 from experiments.report.tables import Table
-from experiments.wording import plain
+from experiments.wording import plain, ranged
 
 UNITS = {"share": "of 100", "money": "SEK"}
 STANDING = {"decides": "decides", "matters": "matters less", "untold": "cannot be told from none"}
@@ -85,7 +86,7 @@ def _steps(found: Analysis, outcome: str) -> Table:
          "the same" if step.difference.same else "yes" if step.difference.told else "no"]
         for bar in found.tornado[outcome] for step in bar.steps
     ]
-    return Table(f"{headline.label} [{_unit(headline)}], one parameter at a time: difference to the first point.",
+    return Table(f"{headline.label} [{_unit(headline)}], one parameter at a time: against the first point.",
                  ["", "difference", "95 % interval", "told apart?"], [("", rows)])
 
 
@@ -113,8 +114,8 @@ def _robustness(found: Analysis, outcome: str) -> Table:
     headline, one = BY_KEY[outcome], found.robustness[outcome]
     rows = []
     for place, policy in enumerate(one.policies):
-        helped = [f"{plain(100 * policy.helped, 0)} ({plain(100 * policy.helped_low, 0)} to "
-                  f"{plain(100 * policy.helped_high, 0)})", signed(headline, policy.gain),
+        share = ranged(Band(policy.helped, policy.helped_low, policy.helped_high, 0, 0, 2), 100)
+        helped = [share, signed(headline, policy.gain),
                   interval(headline, policy.gain_low, policy.gain_high) or "–"] if place else ["–"] * 3
         rows.append([policy.level, *helped, in_unit(headline, policy.regret),
                      in_unit(headline, policy.regret_90), in_unit(headline, policy.regret_worst)])
@@ -137,18 +138,18 @@ def _replicates(found: Analysis) -> Table:
         rows.append([headline.label, f"± {width_in_unit(one)}{unit}", in_unit(headline, one.spread),
                      in_unit(headline, one.paired_spread), *needed])
     return Table(
-        "Replicates for a 95 % interval of a tenth of the outcome’s mean to either side, judged by those there "
-        "are; in brackets what the pilot itself leaves open.",
-        ["", "wanted", "spread of runs", "spread of paired differences", "for a mean", "for a paired difference"],
-        [("", rows)],
+        "Replicates for a 95 % interval of a tenth of the outcome’s mean to either side, judged by those "
+        "there are; in brackets what the pilot itself leaves open.",
+        ["", "wanted", "spread of runs", "spread of paired differences", "for a mean",
+         "for a paired difference"], [("", rows)],
     )
 
 
 def texts(found: Analysis) -> dict[str, str]:
     """CSV by file name; a file is there where it has rows."""
     made = {
-        "indices.csv": (("outcome", "unit", "index", "factor", "estimate", "low", "high", "floor", "standing"),
-                        _index_rows(found)),
+        "indices.csv": (("outcome", "unit", "index", "factor", "estimate", "low", "high", "floor",
+                         "standing"), _index_rows(found)),
         "effects.csv": (("outcome", "unit", "kind", "factor_1", "level_1", "reference_1", "factor_2",
                          "level_2", "reference_2", "estimate", "low", "high", "told", "replicates"),
                         _effect_rows(found)),
@@ -204,9 +205,9 @@ def _effect_rows(found: Analysis) -> Iterator[list[Any]]:
         for bar in bars:
             for step in bar.steps:
                 one = step.difference
-                yield [outcome, BY_KEY[outcome].unit, "alone", bar.factor, step.value, bar.reference, "", "", "",
-                       one.mean, one.low, one.high, "same" if one.same else "yes" if one.told else "no",
-                       one.pairs]
+                yield [outcome, BY_KEY[outcome].unit, "alone", bar.factor, step.value, bar.reference,
+                       "", "", "", one.mean, one.low, one.high,
+                       "same" if one.same else "yes" if one.told else "no", one.pairs]
 
 
 def _cell_rows(found: Analysis) -> Iterator[list[Any]]:
