@@ -120,6 +120,21 @@ def read_result(history: Any) -> Result:
                   str(history.digest))
 
 
+class Outcomes(NamedTuple):
+    """What a sweep keeps of one run."""
+
+    values: dict[str, float]
+    """By key of :data:`HEADLINES`; those the run is too short for are missing."""
+    digest: str
+    """Of the last state."""
+
+
+def read_outcomes(history: Any) -> Outcomes:
+    """As :func:`read_result`, without what is followed through time."""
+    found = read_result(history)
+    return Outcomes(found.values, found.digest)
+
+
 def _series(measures: Any, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[Any]]:
     """(month, value) of the wanted measures of the whole region."""
     found: dict[tuple[str, str], list[Any]] = {name: [] for name in wanted}
@@ -163,5 +178,5 @@ def path_label(key: str) -> str:
     return "Money spent so far" if key == "spent" else BY_KEY[key].label or measure(key).label
 
 
-__all__ = ["BY_KEY", "HEADLINES", "LEAST", "PATHS", "Headline", "Kind", "Path", "Result", "available",
-           "path_label", "read_result"]
+__all__ = ["BY_KEY", "HEADLINES", "LEAST", "PATHS", "Headline", "Kind", "Outcomes", "Path", "Result",
+           "available", "path_label", "read_outcomes", "read_result"]

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from experiments.figures.picture import Rendered
 from experiments.findings import Tables
+from experiments.locking import LOCK
 from sim.files import atomic_path, write_bytes, write_text
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class Store:
         folder = self.folder
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            inside = [entry.name for entry in os.scandir(folder)]
+            inside = [entry.name for entry in os.scandir(folder) if entry.name != LOCK]
         except (FileExistsError, NotADirectoryError):
             raise FolderRefused(f"{folder} is a file, or has one on its way; results need a folder") from None
         except PermissionError:
@@ -70,17 +71,21 @@ class Store:
             raise FolderRefused(f"{folder}: cannot write there ({error.strerror or error})") from None
 
     def _is_result(self) -> bool:
+        return self.manifest().get("made_by") == MADE_BY
+
+    def manifest(self) -> dict[str, Any]:
+        """What the folder says it holds; empty when it holds no result."""
         try:
             found = json.loads((self.folder / MANIFEST).read_text(encoding="utf-8"))
         except (OSError, ValueError):
-            return False
-        return isinstance(found, dict) and found.get("made_by") == MADE_BY
+            return {}
+        return found if isinstance(found, dict) else {}
 
     def begin(self, manifest: dict[str, Any]) -> None:
         """Say that a result is being put here, and which files of an earlier one are to go."""
         self._before = self._listed()
-        write_text(self.folder / MANIFEST, _json({"made_by": MADE_BY, "state": "unfinished",
-                                                  "files": self._before, "seed": manifest.get("seed")}))
+        write_text(self.folder / MANIFEST, _json({"made_by": MADE_BY, "state": "unfinished", **manifest,
+                                                  "files": self._before}))
 
     def tables(self, tables: Tables) -> None:
         self.table("measures.parquet", tables.measures)
@@ -124,10 +129,7 @@ class Store:
                 path.unlink()
 
     def _listed(self) -> list[str]:
-        try:
-            found = json.loads((self.folder / MANIFEST).read_text(encoding="utf-8"))["files"]
-        except (OSError, ValueError, KeyError, TypeError):
-            return []
+        found = self.manifest().get("files")
         return [name for name in found if isinstance(name, str)] if isinstance(found, list) else []
 
 

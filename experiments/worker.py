@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import functools
 import os
+import pickle
 import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import resource_tracker
 from typing import TYPE_CHECKING, Any
 
+from experiments.limits import MEMORY, NO_LIMITS, TIME, Limits, within
 from experiments.runs import Outcome, Run
 from sim.scenario.errors import ScenarioError
 
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 NOT_STARTED = -1
+ENDED_FOR = {TIME: -2, MEMORY: -3}
+"""What the board says of a run whose process had to be ended."""
 Simulate = Callable[..., Any]
 
 
@@ -28,27 +33,53 @@ class Stopped(Exception):
 
 
 @dataclass(frozen=True)
+class Recipe:
+    """A scenario in the making: put together in the worker, where that holds nobody up."""
+
+    base: bytes
+    """A pickled scenario."""
+    changes: tuple[tuple[str, Any], ...]
+    """(dotted path, value)."""
+
+    def scenario(self) -> Scenario:
+        """Raises ``ScenarioError`` where the changes do not go together."""
+        from sim.scenario import with_overrides
+
+        return with_overrides(_unpickled(self.base), dict(self.changes))
+
+
+@functools.lru_cache(maxsize=4)
+def _unpickled(base: bytes) -> Scenario:
+    found: Scenario = pickle.loads(base)
+    return found
+
+
+@dataclass(frozen=True)
 class Order:
     """Everything a worker needs for one run."""
 
     run: Run
-    scenario: Scenario
+    scenario: Scenario | Recipe
     threads: int = 1
     lives: int = 0
     simulate: Simulate | None = None
     """Stands in for :func:`sim.history.simulate` (tests)."""
     read: Callable[[Any], Any] | None = None
     """Takes from the history what is wanted, in the worker, where many runs would fill memory and pipes."""
+    limits: Limits = NO_LIMITS
     place: int = 0
-    """Position among the orders carried out together: its cell on the board."""
+    """Position among the orders carried out together."""
+    cell: int = 0
+    """Its cell on the board."""
 
 
 class Board:
-    """A few shared integers: a stop flag, and for each order the months done (or NOT_STARTED)."""
+    """A few shared integers: a stop flag, and for each order in hand the months done (or NOT_STARTED, or why
+    its process had to be ended)."""
 
-    def __init__(self, runs: int, context: Any) -> None:
-        self.cells = context.RawArray(ctypes.c_int32, runs + 1)
-        for index in range(runs):
+    def __init__(self, orders: int, context: Any) -> None:
+        self.cells = context.RawArray(ctypes.c_int32, orders + 1)
+        for index in range(orders):
             self.cells[index + 1] = NOT_STARTED
 
     def stop(self) -> None:
@@ -58,11 +89,11 @@ class Board:
     def stopping(self) -> bool:
         return bool(self.cells[0])
 
-    def write(self, place: int, months: int) -> None:
-        self.cells[place + 1] = months
+    def write(self, cell: int, months: int) -> None:
+        self.cells[cell + 1] = months
 
-    def read(self, place: int) -> int:
-        return int(self.cells[place + 1])
+    def read(self, cell: int) -> int:
+        return int(self.cells[cell + 1])
 
 
 _board: Board | None = None
@@ -98,17 +129,32 @@ def work(order: Order) -> Outcome:
         if board is not None:
             if board.stopping:
                 raise Stopped
-            board.write(order.place, months)
+            board.write(order.cell, months)
 
-    return carry_out(order, tell)
+    def overrun(stage: str) -> None:
+        if board is not None:
+            board.write(order.cell, ENDED_FOR[stage])
+
+    return carry_out(order, tell, overrun)
 
 
-def carry_out(order: Order, tell: Callable[[int], None]) -> Outcome:
+def carry_out(
+    order: Order, tell: Callable[[int], None], overrun: Callable[[str], None] = lambda stage: None
+) -> Outcome:
     """Make the history of one run, telling the months done. A failure is an outcome with its stage.
 
-    Only :class:`Stopped`, from ``tell``, and Ctrl-C leave this function as exceptions.
+    Only :class:`Stopped`, from ``tell``, and Ctrl-C leave this function as exceptions. ``overrun`` is told
+    the limit reached when the process has to be ended because the run cannot be.
     """
-    run, began, stage = order.run, time.perf_counter(), "region"
+    began = time.perf_counter()
+    found, reached = within(order.limits, overrun, lambda: _made(order, tell))
+    if found is None:
+        found = Outcome(order.run, None, reached, order.limits.words(reached))
+    return replace(found, seconds=time.perf_counter() - began)
+
+
+def _made(order: Order, tell: Callable[[int], None]) -> Outcome:
+    run, stage = order.run, "region"
 
     def progress(month_done: int, months: int) -> None:
         nonlocal stage
@@ -117,23 +163,23 @@ def carry_out(order: Order, tell: Callable[[int], None]) -> Outcome:
 
     tell(0)
     try:
+        scenario = order.scenario.scenario() if isinstance(order.scenario, Recipe) else order.scenario
         history = (order.simulate or _simulate())(
-            order.scenario, run.seed, threads=order.threads, months=run.months,
+            scenario, run.seed, threads=order.threads, months=run.months,
             lives=order.lives if run.replicate == 0 else 0, progress=progress,
         )
     except Stopped:
         raise
     except ScenarioError as error:  # found out only in building the region
-        return Outcome(run, None, "scenario", str(error), time.perf_counter() - began)
+        return Outcome(run, None, "scenario", str(error))
     except Exception as error:
-        return Outcome(run, None, stage, _told(error), time.perf_counter() - began)
+        return Outcome(run, None, stage, _told(error))
     if order.read is None:
-        return Outcome(run, history, "done", "", time.perf_counter() - began)
+        return Outcome(run, history)
     try:
-        read = order.read(history)
+        return Outcome(run, None, read=order.read(history))
     except Exception as error:
-        return Outcome(run, None, "measures", _told(error), time.perf_counter() - began)
-    return Outcome(run, None, "done", "", time.perf_counter() - began, read)
+        return Outcome(run, None, "measures", _told(error))
 
 
 def _simulate() -> Simulate:
@@ -182,6 +228,6 @@ def worker_environment(threads: int) -> Iterator[None]:
 
 
 __all__ = [
-    "NOT_STARTED", "Board", "Order", "Simulate", "Stopped", "carry_out", "enter_helper", "enter_worker",
-    "work", "worker_environment",
+    "ENDED_FOR", "NOT_STARTED", "Board", "Order", "Recipe", "Simulate", "Stopped", "carry_out",
+    "enter_helper", "enter_worker", "work", "worker_environment",
 ]

@@ -20,6 +20,9 @@ from sim.version import VERSION
 COMMANDS = {
     "run": ("bygd.cli.run", "simulate a scenario, write its measures, figures and report"),
     "compare": ("bygd.cli.compare", "compare policies with a base: differences, intervals, costs"),
+    "sweep": ("bygd.cli.sweep", "run a designed experiment: grids, samples, sensitivity designs"),
+    "query": ("bygd.cli.query", "ask the results of a sweep in SQL"),
+    "export": ("bygd.cli.export", "write the runs of a sweep as CSV"),
     "report": ("bygd.cli.report", "analyse a sweep's folder again: report, figures and tables"),
     "sensitivity": ("bygd.cli.sensitivity", "which parameters decide each outcome of a sweep"),
     "replicates": ("bygd.cli.replicates", "how many replicates an interval of a wanted width takes"),

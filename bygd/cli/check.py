@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,14 +32,14 @@ def run(args: argparse.Namespace) -> int:
 
 def _check_design(args: argparse.Namespace) -> int:
     """An experiment: its factors and levels, once every combination is found valid."""
-    from bygd.cli.design import opening, read_design
+    from bygd.cli.sweep import opening, read_design, workers_here
 
-    design = read_design(argparse.Namespace(settings=args.settings, replicates=None, months=None, seed=None),
-                         args.file)
+    words = argparse.Namespace(settings=args.settings, replicates=None, months=None, seed=None, jobs=None)
+    design = read_design(words, args.file)
     if args.yaml:
         print(design.base.to_yaml().rstrip())
         return 0
-    print(opening(design))
+    print(opening(design, workers_here(words, design)))
     for key, one in design.ranges.items():
         whole = ", whole numbers" if one.whole else ""
         scale = ", spread evenly on a log scale" if one.log else ""
@@ -49,6 +50,7 @@ def _check_design(args: argparse.Namespace) -> int:
         print(f"\n{design.label(key)}:")
         for level in levels:
             changes = design.choices[key][level]
-            words = ", ".join(f"{path} = {value}" for path, value in changes.items())
-            print(f"  {level}: {words or 'as in the base'}")
+            told = ", ".join(f"{path} = {json.dumps(value, ensure_ascii=False)}"
+                             for path, value in changes.items())
+            print(f"  {level}: {told or 'as in the base'}")
     return 0

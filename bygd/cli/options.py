@@ -55,7 +55,8 @@ def compiling() -> str:
     """A line that warns of a first run's wait; empty when there is none."""
     from sim.jit import is_compiled, jit_enabled
 
-    return "" if is_compiled() or not jit_enabled() else "\ncompiling the model's kernels: once, about 40 s"
+    wait = not is_compiled() and jit_enabled()
+    return "\ncompiling the model's kernels: once, a minute or two" if wait else ""
 
 
 def leave(*_: object) -> NoReturn:

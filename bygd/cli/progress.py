@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Sequence
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from experiments.pool import Tally
 
 WIDTH = 30
 PLAIN_STEP = 0.1
@@ -25,13 +27,12 @@ class ProgressBar:
         """Months done when the clock was started."""
         self.open = False
 
-    def show(self, done: Sequence[int]) -> None:
-        """``done``: months done of every run, -1 for one not begun."""
+    def show(self, tally: Tally) -> None:
+        """How far the runs are."""
         if self.quiet:
             return
         now = time.monotonic()
-        total = sum(max(0, months) for months in done)
-        finished = sum(months >= self.months for months in done)
+        total = tally.done * self.months + sum(max(0, months) for months in tally.under_way)
         if total <= 0 or not self.first:  # kernels may be compiling: the clock starts after the first month
             self.began, self.first = now, max(0, total)
         share = total / (self.runs * self.months)
@@ -42,7 +43,8 @@ class ProgressBar:
         if total > self.first > 0 and share < 1:
             pace = (now - self.began) / (total - self.first)
             left = f", {spoken(pace * (self.runs * self.months - total))} left"
-        words = f"{finished} of {self.runs} {'run' if self.runs == 1 else 'runs'}, {100 * share:3.0f} %{left}"
+        runs = f"{tally.done:,} of {self.runs:,} {'run' if self.runs == 1 else 'runs'}"
+        words = f"{runs}, {100 * share:3.0f} %{left}"
         if self.live:
             filled = round(WIDTH * share)
             self.stream.write(f"\r\x1b[K[{'#' * filled}{'.' * (WIDTH - filled)}] {words}")

@@ -1,5 +1,5 @@
 """Simulate a scenario a number of times and write measures, figures and a report.
-A file with the key "design" is an experiment: every combination of its factors' levels is simulated.
+A file with the key "design" is a designed experiment, which "bygd sweep" runs, and so does this.
 
   bygd run scenarios/rural-town.yaml --replicates 20 --seed 7
   bygd run experiments/three-levers.yaml --jobs 8
@@ -44,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
 
     file = args.file or default_scenario()
     if is_design(file):
-        from bygd.cli.design import run_design
+        from bygd.cli.sweep import run_design
 
         return run_design(args, file)
     scenario = read_scenario(file, args.settings)

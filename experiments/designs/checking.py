@@ -15,6 +15,8 @@ from sim.scenario.errors import Problem
 from sim.scenario.source import Entry
 
 KEY = "design"
+COLUMNS = ("point", "cell", "replicate", "seed", "stage", "error", "digest")
+"""Columns of the results besides factors and outcomes."""
 
 
 def at(whole: Entry, message: str, *path: str) -> Problem:
@@ -78,6 +80,8 @@ def _method(found: DesignSettings, whole: Entry) -> Iterator[Problem]:
 
 def _factor(key: str, factor: FactorSettings, method: str, whole: Entry) -> Iterator[Problem]:
     place = ("factors", key)
+    if key in COLUMNS or key in BY_KEY:
+        yield at(whole, "is a column of the results already; the factor needs another name", *place)
     if factor.levels is None and not factor.path:
         yield at(whole, "give it levels, or a path with range or around", *place)
     elif factor.levels is not None:

@@ -56,9 +56,8 @@ class Range:
         return (math.log10(self.low), math.log10(self.high)) if self.log else (self.low, self.high)
 
     def to_scale(self, values: Array) -> Array:
-        if not self.log:
-            return np.asarray(values, float)
-        return np.log10(np.clip(values, self.low, self.high))
+        values = np.asarray(values, float)
+        return np.asarray(np.log10(np.clip(values, self.low, self.high))) if self.log else values
 
     def from_scale(self, scaled: Array) -> Array:
         """Numbers in the field's unit, never outside the range."""
@@ -166,7 +165,7 @@ def range_of(factor: FactorSettings, plain: dict[str, Any]) -> Range | Refusal:
         return Refusal(given, f"{number(low)} to {number(high)} is more than {factor.path} allows: "
                        f"{field.words}")
     if found.log and low <= 0:
-        return Refusal("scale", f"a log scale needs numbers above 0; {factor.path} goes down to {number(low)}")
+        return Refusal("scale", f"a log scale needs numbers above 0; this goes down to {number(low)}")
     if found.whole and found.value(low) == found.value(high):
         return Refusal(given, f"every number from {low:g} to {high:g} is rounded to {found.value(low)}")
     return found

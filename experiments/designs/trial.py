@@ -11,8 +11,8 @@ from sim.region import problems as region_problems
 from sim.scenario.errors import Problem, ScenarioError
 from sim.scenario.source import Entry
 
-TRIED = 1000
-"""Points that are tried out before anything runs (each takes some milliseconds)."""
+TRIED = 300
+"""Points that are tried out before anything runs (each takes some hundredths of a second)."""
 
 
 def impossible(design: Design, whole: Entry, table: Table | None = None) -> list[Problem]:

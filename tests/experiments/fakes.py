@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import math
 import os
 import time
@@ -342,3 +343,60 @@ def with_support(scenario: Scenario, support: float) -> Scenario:
     from sim.scenario import with_overrides
 
     return with_overrides(scenario, {"clubs.fee_support_newcomers": support})
+
+
+def endless(scenario: Scenario, seed: int, **rest: Any) -> FakeHistory:
+    """Never ends where the seed is odd."""
+    if seed % 2:
+        for _ in itertools.count():
+            pass
+    return simulate(scenario, seed, **rest)
+
+
+def deaf(scenario: Scenario, seed: int, **rest: Any) -> FakeHistory:
+    """Hangs where the seed is odd, without ever executing Python again."""
+    if seed % 2:
+        time.sleep(1000)
+    return simulate(scenario, seed, **rest)
+
+
+def greedy(scenario: Scenario, seed: int, **rest: Any) -> FakeHistory:
+    """Takes ever more memory where the seed is odd."""
+    if seed % 2:
+        held = [np.ones(2_000_000) for _ in range(2000)]  # 16 MB each
+        assert held
+    return simulate(scenario, seed, **rest)
+
+
+def hopeless(scenario: Scenario, seed: int, **rest: Any) -> FakeHistory:
+    """Always fails."""
+    raise ValueError("no room for more people")
+
+
+def poisoned(scenario: Scenario, seed: int, **rest: Any) -> FakeHistory:
+    """Does what the scenario's title says."""
+    if scenario.title == "raises":
+        raise ValueError("poisoned")
+    odd = 1 if scenario.title in ("never ends", "eats memory") else 0
+    if not odd:
+        return brief(scenario, seed, **rest)
+    return (greedy if scenario.title == "eats memory" else endless)(scenario, seed | 1, **rest)
+
+
+def brief(scenario: Scenario, seed: int, *, months: int | None = None, **rest: Any) -> FakeHistory:
+    """A history of next to nothing in next to no time, for many runs."""
+    rng, columns = np.random.default_rng(seed), Columns()
+    fees = float(scenario.clubs.fee_support_newcomers)
+    for measure in ("local_friends", "isolated", "stayers", "employed", "newcomers_in_work", "population"):
+        group = "newcomers" if measure == "employed" else "all"
+        columns.add(11, "all", measure, group, 10.0 + fees + scenario.meeting.free_hours / 100 + rng.random())
+    digest = hashlib.sha256(f"{scenario.digest()} {seed} {months}".encode()).hexdigest()
+    return FakeHistory(scenario, seed, 12, scenario.start, columns, Retention(), digest, [],
+                       Sample(*[np.zeros(0)] * 7), [])
+
+
+def unhurried(scenario: Scenario, seed: int, **rest: Any) -> FakeHistory:
+    """As ``brief``, but it takes its time; leaves its process id in BYGD_TEST_MARK."""
+    (Path(os.environ["BYGD_TEST_MARK"]) / f"{os.getpid()}.pid").write_text("", encoding="utf-8")
+    time.sleep(0.02)
+    return brief(scenario, seed, **rest)

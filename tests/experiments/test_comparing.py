@@ -57,10 +57,10 @@ def test_runs_of_several_scenarios_go_through_one_pool_in_order():
               for one in (arm("base"), arm("full", 1.0))
               for run in replicates_of(one.scenario.digest(), 1, 2, 13)]
     told = []
-    outcomes = run_orders(orders, jobs=2, progress=lambda done: told.append(list(done)))
+    outcomes = run_orders(orders, jobs=2, progress=told.append)
     assert [outcome.run for outcome in outcomes] == [order.run for order in orders]
     assert [outcome.history.scenario.clubs.fee_support_newcomers for outcome in outcomes] == [0, 0, 1, 1]
-    assert told[-1] == [13] * 4
+    assert told[-1] == (4, ())
 
 
 def test_every_arm_has_the_seeds_of_the_others(folder):

@@ -1,0 +1,66 @@
+"""Write the runs of a sweep as CSV, for a spreadsheet or another program; also while it runs.
+
+Without --out two files go into the sweep's folder: runs.csv, a line a run, and points.csv, a line a point."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bygd.cli.options import told
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from experiments.results import Results
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("folder", metavar="DIR", help="folder of the sweep")
+    add("--csv", action="store_true", help="as CSV, which is the only format there is")
+    add("--out", metavar="FILE", help="file for the runs (DIR/runs.csv)")
+    add("--force", action="store_true", help="replace FILE when it is there already")
+
+
+def run(args: argparse.Namespace) -> int:
+    import duckdb
+
+    from experiments.results import NotASweep, Results
+
+    if not args.csv:
+        return told("which format? --csv is the one there is", 2)
+    if args.out and Path(args.out).is_dir():
+        return told(f"{args.out} is a folder; --out names a file", 2)
+    if args.out and Path(args.out).exists() and not args.force:
+        return told(f"{args.out} is there already; --force replaces it", 2)
+    try:
+        results = Results(args.folder)
+        return _export(results, results.connect(), args.out)
+    except NotASweep as error:
+        return told(str(error), 2)
+    except duckdb.Error as error:
+        return told(f"{args.folder}: its files cannot be read: {str(error).splitlines()[0]}", 1)
+
+
+def _export(results: Results, base: duckdb.DuckDBPyConnection, out: str | None) -> int:
+    wanted = {"runs": Path(out or results.folder / "runs.csv")}
+    if not out:
+        wanted["points"] = results.folder / "points.csv"
+    order = {"runs": "point, replicate", "points": "point"}
+    for table, file in wanted.items():
+        rows = _write(base, f"SELECT * FROM {table} ORDER BY {order[table]}", file)
+        print(f"{file}: {rows:,} {table}" + ("" if results.finished or table != "runs" else " so far"))
+    return 0
+
+
+def _write(base: duckdb.DuckDBPyConnection, sql: str, file: Path) -> int:
+    """Write what a query gives, a few thousand rows at a time; how many there were."""
+    from bygd.cli.query import rows_of, write_csv
+    from sim.files import atomic_path
+
+    base.execute(sql)
+    names = [str(column[0]) for column in base.description or []]
+    with atomic_path(file) as part, part.open("w", encoding="utf-8", newline="") as stream:
+        return write_csv(names, rows_of(base), stream)

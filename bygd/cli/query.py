@@ -1,0 +1,132 @@
+"""Ask the results of a sweep in SQL, also while it runs.
+
+Tables: runs (point, the factors, replicate, seed, stage, error, digest, the outcomes), points and failures.
+For example:
+  bygd query outputs/sweep "SELECT point, avg(retention_5) FROM runs GROUP BY point ORDER BY 2 DESC"
+A query reads these and nothing else, and changes nothing."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import sys
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from bygd.cli.options import told, whole
+
+if TYPE_CHECKING:
+    import duckdb
+
+LIMIT = 40
+AT_ONCE = 10_000
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("folder", metavar="DIR", help="folder of the sweep")
+    add("sql", metavar="SQL", help="the query, such as \"SELECT * FROM failures\"")
+    add("--csv", action="store_true", help="print CSV instead of a table, all rows unless --limit is given")
+    add("--limit", metavar="N", type=whole("--limit", 1, 1_000_000_000),
+        help=f"print at most so many rows ({LIMIT} in a table)")
+
+
+def run(args: argparse.Namespace) -> int:
+    import duckdb
+
+    from experiments.results import NotASweep, Results
+
+    try:
+        base = Results(args.folder).connect()
+    except NotASweep as error:
+        return told(str(error), 2)
+    try:
+        base.execute(args.sql)
+        names = [str(column[0]) for column in base.description or []]
+        if not names:
+            return told("there is no query in this text", 2)
+        if args.csv:
+            write_csv(names, rows_of(base, args.limit))
+        else:
+            _print_table(names, base, args.limit or LIMIT)
+    except duckdb.Error as error:
+        return told(in_words(error, base), 2)
+    finally:
+        base.close()
+    return 0
+
+
+def in_words(error: Exception, base: duckdb.DuckDBPyConnection) -> str:
+    """The first line of what the database says, and what there is instead."""
+    text = str(error)
+    first = next((line for line in text.splitlines() if line.strip()), type(error).__name__)
+    if type(error).__name__ == "PermissionException" or "configuration has been locked" in text:
+        return f"{first}\na query reads this sweep only: it neither reads nor writes other files"
+    if type(error).__name__ == "BinderException" and "not found" in text:
+        return f"{first}\n{columns_of(base)}"
+    if "does not exist" in first and "Table" in first:
+        return f"{first}\nthe tables are runs, points and failures"
+    return first
+
+
+def columns_of(base: duckdb.DuckDBPyConnection) -> str:
+    """The columns there are to ask for."""
+    names = [str(row[0]) for row in base.execute("DESCRIBE runs").fetchall()]
+    return f"the columns of runs are {', '.join(names)}"
+
+
+def rows_of(base: duckdb.DuckDBPyConnection, limit: int | None = None) -> Iterator[tuple[Any, ...]]:
+    """The rows of the query just asked, a few thousand at a time."""
+    given = 0
+    while rows := base.fetchmany(AT_ONCE):
+        for row in rows:
+            if limit is not None and given >= limit:
+                return
+            given += 1
+            yield row
+
+
+def write_csv(names: Sequence[str], rows: Iterator[tuple[Any, ...]], stream: Any = None) -> int:
+    """Rows as CSV, numbers with all their digits, nothing for what is missing; how many there were."""
+    writer = csv.writer(stream or sys.stdout, lineterminator="\n")
+    writer.writerow(names)
+    count = 0
+    for row in rows:
+        writer.writerow(["" if value is None or value != value else value for value in row])
+        count += 1
+    return count
+
+
+def _print_table(names: Sequence[str], base: duckdb.DuckDBPyConnection, limit: int) -> None:
+    """An aligned table of the first rows, and how many more there are."""
+    shown: list[tuple[Any, ...]] = []
+    left = 0
+    for row in rows_of(base):
+        if len(shown) < limit:
+            shown.append(row)
+        else:
+            left += 1
+    texts = [[_text(value) for value in row] for row in shown]
+    heads = [_text(name) for name in names]
+    widths = [max(len(row[place]) for row in [heads, *texts]) for place in range(len(names))]
+    right = [all(isinstance(row[place], (int, float)) or row[place] is None for row in shown)
+             for place in range(len(names))]
+    for line in [heads, ["-" * width for width in widths], *texts]:
+        cells = [text.rjust(width) if flush else text.ljust(width)
+                 for text, width, flush in zip(line, widths, right, strict=True)]
+        print("  ".join(cells).rstrip())
+    if left:
+        print(f"… and {left:,} more rows: --limit {len(shown) + left} prints all, --csv writes them as CSV")
+    elif not shown:
+        print("no rows")
+
+
+def _text(value: Any) -> str:
+    """A cell in one line that a terminal shows as it is."""
+    if value is None:
+        return ""
+    text = f"{value:.6g}" if isinstance(value, float) else str(value)
+    return "".join(letter if letter.isprintable() else " " for letter in text)
+
+
+__all__ = ["columns_of", "in_words", "rows_of", "write_csv"]

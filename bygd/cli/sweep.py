@@ -1,0 +1,207 @@
+"""Run a designed experiment: every point of the design, each with the same luck, kept run by run.
+
+  bygd sweep experiments/three-levers.yaml --jobs 8
+  bygd sweep my-design.yaml --estimate
+  bygd sweep my-design.yaml --dask tcp://10.0.0.5:8786 --out outputs/on-the-cluster
+
+Stop it with Ctrl-C whenever you like: the same command goes on from there, also after a crash. A run that
+fails, takes too long or too much memory is a row that says so; the others finish.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import shlex
+import signal
+from collections.abc import Iterator
+from concurrent.futures import Executor
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bygd.cli.options import compiling, leave, name_of, simulation_arguments, told
+
+if TYPE_CHECKING:
+    from experiments.designs import Design
+    from experiments.store import Store
+
+SHOWN = 5
+"""Failed runs that are told one by one."""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="DESIGN", help="file with the key \"design\" (docs/designs.md)")
+    simulation_arguments(parser, out="outputs/<name of the design>")
+    add = parser.add_argument
+    add("--resume", action="store_true",
+        help="go on where an earlier sweep was stopped (what it does anyhow when the folder holds one)")
+    add("--retry-failed", action="store_true", help="run those again that failed in an earlier sweep")
+    add("--estimate", action="store_true", help="say how many runs it is and how long they take; run nothing")
+    add("--dask", metavar="ADDRESS",
+        help="run on the workers of a Dask scheduler, such as tcp://127.0.0.1:8786 (docs/cluster.md)")
+
+
+def run(args: argparse.Namespace) -> int:
+    from experiments.designs import is_design
+
+    if not is_design(args.file):
+        return told(f"{args.file} is a scenario, not a design (it has no key \"design\"); run it with: bygd "
+                    f"run {shlex.quote(args.file)}", 2)
+    return run_design(args, args.file)
+
+
+def sweep_folder(args: argparse.Namespace) -> Path:
+    """Sweep the design ``args.file``: its folder. Leaves the program with the sweep's exit code where no run
+    came to anything."""
+    code = run(args)
+    folder = Path(args.out if args.out is not None else Path("outputs") / name_of(args.file))
+    if code and not (folder / "runs.parquet").is_file():
+        raise SystemExit(code)
+    return folder
+
+
+def run_design(args: argparse.Namespace, file: str) -> int:
+    """Sweep the design in ``file``; the exit code of the command."""
+    from bygd.cli.claiming import claimed
+
+    if getattr(args, "lives", None):
+        return told("--lives: a design follows nobody; run one scenario to read lives", 2)
+    design = read_design(args, file)
+    if getattr(args, "estimate", False):
+        print(opening(design, workers_here(args, design)))
+        return 0
+    store = claimed(args.out, name_of(file))
+    if isinstance(store, int):
+        return store
+    with contextlib.suppress(ValueError):  # not in the main thread
+        signal.signal(signal.SIGTERM, leave)
+    try:
+        with workers(args, design) as (executor, jobs):
+            return _swept(args, design, file, store, executor, jobs)
+    except ConnectionError as refusal:
+        return told(f"--dask: {refusal}", 2)
+
+
+def _swept(args: argparse.Namespace, design: Design, file: str, store: Store, executor: Executor | None,
+           jobs: int) -> int:
+    from bygd.cli.progress import ProgressBar
+    from experiments.experiment import AllFailed
+    from experiments.locking import Busy
+    from experiments.pool import Progress
+    from experiments.sweeps import AnotherSweep, sweep
+
+    bars = [ProgressBar(1, design.months, quiet=args.quiet)]
+    bars[0].say(opening(design, jobs))
+
+    def bar(todo: int, done: int) -> Progress:
+        bars.append(ProgressBar(todo, design.months, quiet=args.quiet))
+        if done:
+            bars[-1].say(f"{done:,} of {todo + done:,} runs were done before and are not repeated")
+        return bars[-1].show
+
+    try:
+        made = sweep(
+            design, store, file=Path(file).read_text(encoding="utf-8"), command=command_of(args, file),
+            jobs=jobs, threads=args.threads, executor=executor, retry=getattr(args, "retry_failed", False),
+            bar=bar, say=lambda words: bars[-1].say(words),
+        )
+    except (AnotherSweep, Busy) as refusal:
+        return told(str(refusal), 2)
+    except AllFailed as failure:
+        return told(str(failure), 2 if failure.impossible else 1)
+    except (KeyboardInterrupt, SystemExit):
+        bars[-1].say("finished runs are kept: the same command goes on from here")
+        raise
+    finally:
+        bars[-1].close()
+    if made.run_now:
+        bars[-1].say(f"{made.run_now:,} runs: {made.seconds:.0f} s of simulation in {made.wall:.0f} s on "
+                     f"{made.jobs} workers; runner and store took {100 * made.overhead:.1f} % on top")
+    for row in made.failures[:SHOWN]:
+        told(f"point {row['point']}, replicate {row['replicate'] + 1} failed at {row['stage']}: "
+             f"{row['error']}", 1)
+    if len(made.failures) > SHOWN:
+        told(f"{len(made.failures) - SHOWN} more runs failed; all are in the report", 1)
+    if not args.quiet:
+        print(f"Report: {store.folder / 'report.html'}")
+    return 1 if made.failures else 0
+
+
+def workers_here(args: argparse.Namespace, design: Design) -> int:
+    """Processes of our own that work at once."""
+    return min(args.jobs or os.cpu_count() or 1, design.runs)
+
+
+@contextlib.contextmanager
+def workers(args: argparse.Namespace, design: Design) -> Iterator[tuple[Executor | None, int]]:
+    """Who runs it: a cluster's executor, or None for processes of our own; and how many run at once."""
+    if getattr(args, "dask", None):
+        from experiments.cluster import cluster
+
+        with cluster(args.dask) as found:
+            yield found
+    else:
+        yield None, workers_here(args, design)
+
+
+def read_design(args: argparse.Namespace, file: str) -> Design:
+    """The design with the command's words applied. Raises ``ScenarioError`` with everything wrong."""
+    from experiments.designs import load_design
+    from sim.scenario import parse_setting
+
+    return load_design(
+        file, settings=dict(parse_setting(text) for text in args.settings), replicates=args.replicates,
+        months=args.months, seed=args.seed,
+    )
+
+
+def command_of(args: argparse.Namespace, file: str) -> str:
+    words = ["bygd", "sweep", Path(file).name]
+    for name in ("replicates", "seed", "months"):
+        if getattr(args, name) is not None:
+            words += [f"--{name}", str(getattr(args, name))]
+    for text in args.settings:
+        words += ["--set", text]
+    return shlex.join(words)
+
+
+def opening(design: Design, jobs: int) -> str:
+    """What is about to happen, and about how long it takes."""
+    from bygd.cli.progress import spoken
+    from experiments.sweeps.estimate import seconds
+
+    people = sum(place.population for place in design.base.places.values())
+    points = "combinations" if design.method == "grid" else "points"
+    took = spoken(seconds(design, design.runs, jobs))
+    return (f"{design.title}: {composed(design)}\n{len(design.points):,} {points} × {design.replicates:,} "
+            f"replicates, {people:,} people, {design.months} months\n{design.runs:,} runs, about {took} on "
+            f"{jobs} {'worker' if jobs == 1 else 'workers'}{compiling()}")
+
+
+def composed(design: Design) -> str:
+    """Which points a design has: the levels crossed, and the sample they are crossed with."""
+    levels = ", ".join(f"{design.label(key)} ({len(levels)})" for key, levels in design.levels.items()
+                       if key not in design.tabled)
+    rows, factors = design.sample.shape
+    if design.method == "grid":
+        return levels
+    if design.method == "table":
+        sample = f"{rows:,} rows of {design.settings.table}"
+    else:
+        drawn = {
+            "latin-hypercube": "a Latin hypercube of {points:,} points",
+            "sobol": "{points:,} Sobol' points",
+            "halton": "{points:,} Halton points",
+            "morris": "{points:,} trajectories of Morris' method",
+            "sobol-indices": "samples for Sobol' indices from {points:,} points",
+            "one-at-a-time": "one factor at a time",
+        }[design.method].format(points=design.settings.points or 0)
+        sample = f"{drawn}, {factors} factor{'s' * (factors != 1)}"
+        if rows != design.settings.points:
+            sample += f", {rows:,} rows"
+    return sample + (f", each crossed with {levels}" if levels else "")
+
+
+__all__ = ["arguments", "composed", "opening", "read_design", "run", "run_design", "sweep_folder",
+           "workers_here"]

@@ -1,0 +1,109 @@
+"""Reading what a sweep left, while it runs or when it is done: ``experiments.open(DIR)``.
+
+The parts there are when the folder is opened are the ones that are read: what is written later is seen by
+opening it again. Nothing is locked, so the sweep goes on undisturbed.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from experiments.querying import connection, files_of
+
+if TYPE_CHECKING:
+    import duckdb
+    import pandas as pd
+
+MANIFEST = "manifest.json"
+POINTS, RUNS, PARTS = "points.parquet", "runs.parquet", "parts"
+
+
+class NotASweep(ValueError):
+    """The folder holds no sweep that can be read. The message says why."""
+
+
+class Results:
+    """What a sweep has found, or has found so far."""
+
+    def __init__(self, folder: str | Path) -> None:
+        """Raises :class:`NotASweep` for a folder that holds none."""
+        self.folder = Path(folder)
+        self.manifest: dict[str, Any] = _manifest(self.folder)
+        """What was run, with what."""
+        self.finished: bool = self.manifest.get("state") == "finished" and (self.folder / RUNS).is_file()
+        """Whether all runs are there; otherwise those whose parts were whole when it was opened."""
+        self._runs = [self.folder / RUNS] if self.finished else files_of(self.folder / PARTS)
+
+    def points(self) -> pd.DataFrame:
+        """Every point of the design: ``point``, and a column a factor."""
+        return self._read("SELECT * FROM points ORDER BY point")
+
+    def runs(self) -> pd.DataFrame:
+        """Every run there is, by point and replicate: ``point``, a column a factor, ``replicate``, ``seed``,
+        ``stage`` ("done", or where it failed), ``error``, ``digest``, and a column an outcome."""
+        return self._read("SELECT * FROM runs ORDER BY point, replicate")
+
+    def failures(self) -> pd.DataFrame:
+        """The runs that failed, with stage and error."""
+        return self._read("SELECT * FROM failures ORDER BY point, replicate")
+
+    def connect(self) -> duckdb.DuckDBPyConnection:
+        """A database in memory with the views ``runs``, ``points`` and ``failures``.
+
+        It reads nothing but this sweep, writes nothing, and loads no extensions. Raises :class:`NotASweep`
+        when the files are damaged.
+        """
+        try:
+            return connection(self.folder / POINTS, self._runs, whole=self.finished)
+        except (OSError, ValueError) as error:
+            raise self._damaged(error) from None
+
+    def _read(self, sql: str) -> pd.DataFrame:
+        import duckdb
+
+        try:
+            return self._connection.execute(sql).df()
+        except duckdb.Error as error:
+            raise self._damaged(error) from None
+
+    def _damaged(self, error: Exception) -> NotASweep:
+        words = str(error).splitlines()[0] if str(error) else type(error).__name__
+        return NotASweep(f"{self.folder}: its files cannot be read: {words}")
+
+    @cached_property
+    def _connection(self) -> duckdb.DuckDBPyConnection:
+        return self.connect()
+
+    def __repr__(self) -> str:
+        state = "finished" if self.finished else f"unfinished, {len(self._runs)} parts"
+        return f"<Results of {self.folder}: {state}>"
+
+
+def open(folder: str | Path) -> Results:  # noqa: A001
+    """The results of the sweep in ``folder``. Raises :class:`NotASweep` when there is none."""
+    return Results(folder)
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    if not folder.is_dir():
+        raise NotASweep(f"{folder}: there is no such folder")
+    try:
+        found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise NotASweep(f"{folder} holds no results of bygd: there is no {MANIFEST} in it") from None
+    except OSError as error:
+        raise NotASweep(f"{folder}: {MANIFEST} cannot be read: {error.strerror or error}") from None
+    except ValueError:
+        raise NotASweep(f"{folder}: {MANIFEST} is damaged, or not of bygd") from None
+    if not isinstance(found, dict) or found.get("made_by") != "bygd":
+        raise NotASweep(f"{folder}: {MANIFEST} is not of bygd")
+    if found.get("kind", "sweep") != "sweep" or not (folder / POINTS).is_file():
+        kind = found.get("kind") or "run"
+        raise NotASweep(f"{folder} holds the results of another command (a {kind}), not of bygd sweep")
+    return found
+
+
+__all__ = ["NotASweep", "Results", "open"]

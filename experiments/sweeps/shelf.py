@@ -1,0 +1,140 @@
+"""Finished runs of a sweep on disk: Parquet parts of some rows each.
+
+A part is written under a name that begins with a dot, synced and renamed: a part that is there is whole.
+Readers may read while a sweep writes. Rows:
+
+    point, replicate, seed   which run
+    stage, error             "done"; or where it failed, and why
+    digest                   of the last state of the model
+    a column an outcome      empty where it was not measured
+"""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from experiments.outcomes import HEADLINES
+from experiments.runs import Outcome
+from sim.files import atomic_path
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+FOLDER = "parts"
+ROWS, SECONDS = 1000, 5.0
+"""A part is written when so many rows wait, or the first of them has waited so long [s]."""
+OUTCOMES = tuple(headline.key for headline in HEADLINES)
+
+
+def schema(columns: Sequence[str] = OUTCOMES) -> pa.Schema:
+    """Of every part; ``columns``: the outcomes."""
+    import pyarrow as pa
+
+    return pa.schema([
+        ("point", pa.int32()), ("replicate", pa.int32()), ("seed", pa.int64()), ("stage", pa.string()),
+        ("error", pa.string()), ("digest", pa.string()), *((key, pa.float64()) for key in columns),
+    ])
+
+
+class Shelf:
+    """The parts in a folder of results, with a column for each of ``columns``."""
+
+    def __init__(self, folder: Path, columns: Sequence[str] = OUTCOMES) -> None:
+        self.folder, self.columns = folder / FOLDER, tuple(columns)
+        self._rows: list[dict[str, Any]] = []
+        self._since = 0.0
+        self._next = 0
+
+    def open(self) -> None:
+        """Make the folder; what a killed sweep left half-written goes."""
+        self.folder.mkdir(exist_ok=True)
+        for path in self.folder.glob(".*.parquet"):
+            path.unlink()
+        self._next = max((int(path.stem) for path in self._paths()), default=-1) + 1
+
+    def _paths(self) -> list[Path]:
+        return sorted(path for path in self.folder.glob("*.parquet") if path.stem.isdecimal())
+
+    def names(self) -> list[str]:
+        """All parts there are, as they stand in the folder of results."""
+        return [f"{FOLDER}/{path.name}" for path in self._paths()]
+
+    def add(self, point: int, outcome: Outcome) -> None:
+        """Take a run, and write what has waited long enough. Raises ``OSError`` when that cannot be."""
+        if not self._rows:
+            self._since = time.monotonic()
+        run = outcome.run
+        row = {"point": point, "replicate": run.replicate, "seed": run.seed, "stage": outcome.stage,
+               "error": outcome.error, "digest": outcome.read.digest if outcome.read else ""}
+        self._rows.append({**row, **(outcome.read.values if outcome.read else {})})
+        if len(self._rows) >= ROWS or time.monotonic() - self._since >= SECONDS:
+            self.write()
+
+    def write(self) -> None:
+        """Write what waits. Raises ``OSError``; the rows then still wait."""
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        if not self._rows:
+            return
+        table = pa.Table.from_pylist(self._rows, schema=schema(self.columns))
+        with atomic_path(self.folder / f"{self._next:06d}.parquet") as part:
+            pq.write_table(table, part, compression="zstd")
+        self._next += 1
+        self._rows = []
+
+    def _tables(self, columns: list[str] | None = None) -> Iterator[pa.Table]:
+        """Parts in the order they were written. One that cannot be read is removed: its runs are missing."""
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        whole = schema(self.columns)
+        wanted = whole if columns is None else pa.schema([whole.field(name) for name in columns])
+        for path in self._paths():
+            try:
+                yield pq.read_table(path, columns=wanted.names).cast(wanted)
+            except (pa.ArrowException, ValueError, KeyError):
+                path.unlink(missing_ok=True)
+
+    def done(self, retry: bool = False) -> set[tuple[int, int]]:
+        """(point, replicate) of the runs there are; with ``retry``, of those that did not fail."""
+        found: set[tuple[int, int]] = set()
+        for table in self._tables(["point", "replicate", "stage"]):
+            keys = zip(table["point"].to_pylist(), table["replicate"].to_pylist(), strict=True)
+            for key, stage in zip(keys, table["stage"].to_pylist(), strict=True):
+                if retry and stage != "done":
+                    found.discard(key)
+                else:
+                    found.add(key)
+        return found
+
+    def table(self) -> pa.Table:
+        """All runs, by point and replicate; of a run that was repeated, the last."""
+        import pyarrow as pa
+
+        found = pa.concat_tables([*self._tables(), schema(self.columns).empty_table()])
+        last = {key: row for row, key in enumerate(zip(found["point"].to_pylist(),
+                                                       found["replicate"].to_pylist(), strict=True))}
+        return found.take(pa.array([last[key] for key in sorted(last)], pa.int64())).combine_chunks()
+
+
+@contextlib.contextmanager
+def shelved(folder: Path, columns: Sequence[str] = OUTCOMES) -> Iterator[Shelf]:
+    """The shelf of ``folder``, opened; however the block ends, what waits is written."""
+    shelf = Shelf(folder, columns)
+    shelf.open()
+    try:
+        yield shelf
+    except OSError:  # it was the shelf that could not write: a second try would hide the reason
+        raise
+    except BaseException:
+        shelf.write()
+        raise
+    shelf.write()
+
+
+__all__ = ["FOLDER", "OUTCOMES", "Shelf", "schema", "shelved"]

@@ -1,0 +1,225 @@
+"""Carrying a design through: what is missing is run, kept as it is done, and read out at the end.
+
+The folder, besides what :mod:`experiments.store` says of every folder of results:
+
+    design.yaml       the design as it was given
+    points.parquet    every point: a column a factor
+    parts/            finished runs (:mod:`experiments.sweeps.shelf`)
+    runs.parquet      all of them with their points, by point and replicate; once the sweep is finished
+    report.html, figures/, *.csv
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import itertools
+import json
+import pickle
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from experiments.designs import Design
+from experiments.experiment import AllFailed, Say, now
+from experiments.limits import Limits
+from experiments.locking import locked
+from experiments.outcomes import read_outcomes
+from experiments.pool import Progress
+from experiments.runner import stream
+from experiments.runs import Outcome, Run, replicate_seed
+from experiments.store import Store
+from experiments.sweeps.identity import AnotherSweep, differences, identity
+from experiments.sweeps.reporting import write_report
+from experiments.sweeps.shelf import Shelf, shelved
+from experiments.worker import Order, Recipe, Simulate
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+KIND = "sweep"
+SHARE = 0.9
+"""Of the machine's memory that all workers together may take."""
+Bar = Callable[[int, int], Progress]
+"""Given the runs to do and the runs found done, where to tell how far the runs are."""
+
+
+class Made(NamedTuple):
+    """What became of a sweep."""
+
+    runs: int
+    """All runs of the design."""
+    run_now: int
+    failures: tuple[dict[str, Any], ...]
+    """Of all runs there are: point, replicate, stage, error."""
+    seconds: float
+    """Of the runs done now, in their workers [s]."""
+    wall: float
+    """From the first run to the last [s]."""
+    jobs: int
+
+    @property
+    def overhead(self) -> float:
+        """What runner and store took of the workers' time, as a share of the time of the runs."""
+        return self.wall * self.jobs / self.seconds - 1.0 if self.seconds > 0 else 0.0
+
+
+def sweep(
+    design: Design,
+    store: Store,
+    *,
+    file: str,
+    command: str,
+    jobs: int = 1,
+    threads: int = 1,
+    executor: Executor | None = None,
+    retry: bool = False,
+    bar: Bar | None = None,
+    say: Say | None = None,
+    simulate: Simulate | None = None,
+) -> Made:
+    """Run what has not been run and write everything into ``store``, which must have been claimed.
+
+    ``file``: the text of the design; ``command``: how to make the results again; ``executor``: a cluster's,
+    with ``jobs`` workers; ``retry``: runs that failed are run again. Raises :class:`AnotherSweep` when the
+    folder's rows do not belong to this design, ``AllFailed`` when no run came to anything, ``OSError`` when
+    something cannot be written. Whatever ends it, finished runs are kept.
+    """
+    with locked(store.folder):
+        _claim(design, store)
+        manifest = manifest_of(design, file)
+        store.begin(manifest)
+        store.text("design.yaml", file)
+        store.table("points.parquet", points_table(design))
+        with shelved(store.folder) as shelf:
+            seconds, wall, ran = _run(design, shelf, jobs=jobs, threads=threads, executor=executor,
+                                      retry=retry, bar=bar, simulate=simulate)
+        table = with_points(design, shelf.table())
+        failures = tuple(failures_of(table))
+        made = Made(design.runs, ran, failures, seconds, wall, jobs)
+        if failures and len(failures) == table.num_rows:
+            first = failures[0]
+            run = run_of(design, first["point"], first["replicate"])
+            raise AllFailed(Outcome(run, None, first["stage"], first["error"]))
+        if say is not None:
+            say("analysing, drawing and writing the report")
+        store.table("runs.parquet", table)
+        store.note(shelf.names())
+        manifest |= {"failures": list(failures), "run_now": ran, "finished": now(),
+                     "seconds": round(seconds, 3)}
+        write_report(design, table, store, manifest, command)
+        store.finish(manifest)
+    return made
+
+
+def _claim(design: Design, store: Store) -> None:
+    """See that the rows in the folder, if any, are of this very sweep."""
+    found = store.manifest()
+    if found.get("kind") == KIND and (told := differences(found.get("identity", {}), identity(design))):
+        raise AnotherSweep(
+            f"{store.folder} holds another sweep:\n  " + "\n  ".join(told)
+            + "\ngive another folder with --out, or remove this one to start afresh"
+        )
+
+
+def _run(design: Design, shelf: Shelf, *, jobs: int, threads: int, executor: Executor | None, retry: bool,
+         bar: Bar | None, simulate: Simulate | None) -> tuple[float, float, int]:
+    """Run what is missing: seconds in workers, seconds on the clock, number of runs."""
+    done = shelf.done(retry)
+    todo = [key for key in itertools.product(range(design.replicates), range(len(design.points)))
+            if (key[1], key[0]) not in done]
+    if not todo:
+        return 0.0, 0.0, 0
+    limits = limits_of(design, None if executor is not None else jobs)
+    progress = bar(len(todo), design.runs - len(todo)) if bar is not None else None
+    seconds, began = 0.0, time.monotonic()
+    orders = orders_of(design, todo, threads=threads, limits=limits, simulate=simulate)
+    with contextlib.closing(stream(orders, jobs=jobs, progress=progress, executor=executor)) as ended:
+        for order, outcome in ended:
+            shelf.add(todo[order.place][1], outcome)
+            seconds += outcome.seconds
+    return seconds, time.monotonic() - began, len(todo)
+
+
+def orders_of(design: Design, todo: list[tuple[int, int]], *, threads: int, limits: Limits,
+              simulate: Simulate | None) -> Iterator[Order]:
+    """Orders of (replicate, point), made as they are asked for."""
+    base = pickle.dumps(design.base)
+    for replicate, point in todo:
+        recipe = Recipe(base, tuple(design.points[point].changes.items()))
+        yield Order(run_of(design, point, replicate), recipe, threads, 0, simulate, read_outcomes, limits)
+
+
+def run_of(design: Design, point: int, replicate: int) -> Run:
+    """Replicate k has the same seed at every point."""
+    changes = tuple(sorted(design.points[point].changes.items()))
+    return Run("", changes, replicate_seed(design.seed, replicate), design.months, replicate)
+
+
+def limits_of(design: Design, jobs: int | None) -> Limits:
+    """What one run may take. ``jobs`` workers share this machine; None: others, of which nothing is known."""
+    from psutil import virtual_memory
+
+    asked = design.settings.limits
+    memory = asked.memory
+    if memory is None and jobs is not None:
+        memory = int(SHARE * virtual_memory().total / 1e6 / max(1, jobs))
+    return Limits(asked.seconds, memory)
+
+
+def points_table(design: Design) -> pa.Table:
+    """A row a point: its number, and a column a factor (text for levels, numbers for the rest)."""
+    import pyarrow as pa
+
+    columns = [pa.array(range(len(design.points)), pa.int32())]
+    for place, key in enumerate(design.factors):
+        values = [point.values[place] for point in design.points]
+        columns.append(pa.array([float(v) for v in values], pa.float64()) if key in design.sampled
+                       else pa.array([str(v) for v in values], pa.string()))
+    return pa.Table.from_arrays(columns, names=["point", *design.factors])
+
+
+def with_points(design: Design, rows: pa.Table) -> pa.Table:
+    """The rows of this design's replicates, with the factors' columns after the point."""
+    import pyarrow.compute as pc
+
+    rows = rows.filter(pc.less(rows["replicate"], design.replicates))
+    points = points_table(design).take(rows["point"])
+    table = rows
+    for place, key in enumerate(design.factors):
+        table = table.add_column(place + 1, key, points[key])
+    return table.combine_chunks()
+
+
+def failures_of(table: pa.Table) -> Iterator[dict[str, Any]]:
+    import pyarrow.compute as pc
+
+    failed = table.filter(pc.not_equal(table["stage"], "done"))
+    yield from failed.select(["point", "replicate", "stage", "error"]).to_pylist()
+
+
+def manifest_of(design: Design, file: str) -> dict[str, Any]:
+    """The manifest as plain data, before anything is run."""
+    from experiments.manifest import commit, versions
+
+    same = identity(design)
+    return {
+        "kind": KIND,
+        "design": {"name": design.name, "title": design.title, "text": file},
+        "base": same["base"],
+        "identity": same,
+        "digest": hashlib.sha256(json.dumps(same, sort_keys=True).encode()).hexdigest(),
+        "seed": design.seed,
+        "replicates": design.replicates,
+        "months": design.months,
+        "runs": design.runs,
+        "failures": [],
+        "started": now(),
+        "versions": versions(),
+        "commit": commit(),
+    }
+
+
+__all__ = ["KIND", "Made", "failures_of", "limits_of", "manifest_of", "orders_of", "points_table", "run_of",
+           "sweep", "with_points"]

@@ -1,0 +1,68 @@
+"""Runs that take too much: rows with a reason, and all others finish."""
+
+from __future__ import annotations
+
+import contextlib
+
+import fakes
+import pytest
+
+from experiments import limits
+from experiments.limits import MEMORY, TIME, Limits
+from experiments.runner import run_orders, stream
+from experiments.runs import replicates_of
+from experiments.worker import Order
+
+MEMORY_MB = 700
+"""More than a worker of the tests takes by itself."""
+
+
+def orders_of(simulate, limit, replicates=6):
+    scenario = fakes.scenario(months=24)
+    return [Order(run, scenario, simulate=simulate, limits=limit)
+            for run in replicates_of(scenario.digest(), 3, replicates, 24)]
+
+
+@pytest.mark.parametrize(("simulate", "limit", "stage", "words"), [
+    (fakes.endless, Limits(seconds=0.5), TIME, "took longer than 0.5 s"),
+    (fakes.greedy, Limits(memory=MEMORY_MB), MEMORY, "needed more than 700 MB of memory"),
+])
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_run_beyond_its_limit_is_a_row_and_the_others_finish(simulate, limit, stage, words, jobs):
+    outcomes = run_orders(orders_of(simulate, limit), jobs=jobs)
+    assert {outcome.run.seed % 2 for outcome in outcomes} == {0, 1}
+    for outcome in outcomes:
+        odd = bool(outcome.run.seed % 2)
+        assert (outcome.stage, outcome.error) == ((stage, words) if odd else ("done", ""))
+
+
+def test_a_run_that_cannot_be_interrupted_takes_its_process_with_it(monkeypatch):
+    """Workers keep the grace of the module: five seconds."""
+    outcomes = run_orders(orders_of(fakes.deaf, Limits(seconds=0.3), 3), jobs=2)
+    odd = [outcome.run.seed % 2 == 1 for outcome in outcomes]
+    assert True in odd and False in odd
+    assert [outcome.stage == TIME for outcome in outcomes] == odd
+
+
+def test_an_interruption_that_comes_too_late_reaches_nobody(monkeypatch):
+    """The run ends while it is being interrupted: the next one must not be hit."""
+    monkeypatch.setattr(limits, "LOOK", 0.0005)
+    for _ in range(300):
+        value, reached = limits.within(Limits(seconds=0.001), lambda stage: None, lambda: sum(range(40_000)))
+        assert (value is None) == bool(reached)
+        assert sum(range(1000)) == 499_500
+
+
+def test_orders_are_taken_as_there_is_room():
+    """Ten thousand orders need no more memory than ten."""
+    taken = []
+
+    def coming():
+        for order in orders_of(fakes.simulate, Limits(), 40):
+            taken.append(order)
+            yield order
+
+    with contextlib.closing(stream(coming(), jobs=2)) as outcomes:
+        for done, _ in enumerate(outcomes):
+            assert len(taken) <= done + 1 + 4
+    assert len(taken) == 40
