@@ -88,8 +88,8 @@ class Swept:
 def over_replicates(values: Array) -> Array:
     """Mean over the finished replicates of ``values`` [replicate, row]: (row,), NaN where none finished.
 
-    All rows share their luck, so what a replicate brings to all of them is taken out where runs are missing: a
-    row that lacks an especially lucky replicate does not look worse for it. Without gaps this is the plain mean.
+    All rows share their luck, so what a replicate brings to all of them is taken out where runs are missing:
+    a row that lacks an especially lucky replicate does not look worse for it. Without gaps: the plain mean.
     """
     there = ~np.isnan(values)
     if there.all():

@@ -23,8 +23,8 @@ def outcome(policy="none", meet=4.0, half=30.0, idle=0.0):
 def manifest(design, **more):
     return {
         "kind": "sweep", "versions": {"bygd": "0.2.0", "Python": "3.11.7", "numpy": "2.4"},
-        "seed": design.seed, "months": design.months, "replicates": design.replicates, "runs": design.runs, "failures": [],
-        "started": "2030-01-01T10:00:00Z", "seconds": 33.0, "run_now": 3, "commit": "",
+        "seed": design.seed, "months": design.months, "replicates": design.replicates, "runs": design.runs,
+        "failures": [], "started": "2030-01-01T10:00:00Z", "seconds": 33.0, "run_now": 3, "commit": "",
         "design": {"name": design.name, "title": design.title, "text": "design: {title: <x>}"}, **more,
     }
 
