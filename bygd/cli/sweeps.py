@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 
 def swept_in(folder: Path) -> tuple[Swept, dict[str, Any]] | int:
     """The sweep in ``folder`` and its manifest; an exit code where there is none to read."""
-    from experiments.analysis.reading import NoSweep, read_manifest, read_swept
+    from experiments.analysis.reading import read_swept
+    from experiments.results import NotASweep
 
     try:
-        return read_swept(folder), read_manifest(folder)
-    except NoSweep as refusal:
+        return read_swept(folder)
+    except NotASweep as refusal:
         return told(str(refusal), 2)
 
 

@@ -34,8 +34,8 @@ def report_of(swept: Swept, manifest: dict[str, Any], command: str, *,
               resamples: int = 300) -> tuple[str, list[Rendered], dict[str, str]]:
     """The page, the figures, and CSV texts by file name.
 
-    ``manifest``: at least versions, seed, months, replicates, runs, failures, started, seconds, run_now,
-    commit and design; ``command``: how to make the results again.
+    ``manifest``: at least versions, seed, months, replicates, runs, started, commit and design; ``command``:
+    how to make the results again.
     """
     from experiments.figures.sweeping import draw_all
 
@@ -82,7 +82,9 @@ def sweep_html(found: Analysis, figures: list[Rendered], manifest: dict[str, Any
         methods=methods(found, manifest),
         tables=tables(found),
         files=list(texts(found)),
-        manifest={**manifest, "versions": library_versions(manifest)},
+        # A sweep that has not ended knows nothing yet of what it ran.
+        manifest={"run_now": swept.finished, "seconds": swept.seconds, **manifest,
+                  "versions": library_versions(manifest)},
         command=command,
     )
 

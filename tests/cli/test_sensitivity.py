@@ -55,16 +55,18 @@ def folder_of(tmp_path, text=MORRIS, finished=True, failed=()):
         "retention_5": pa.array([None if one is None else one / 20 for one in value], pa.float64()),
     })
     if finished:
+        for key, values in factors.items():
+            table = table.append_column(key, pa.array([values[row[0]] for row in rows]))
         pq.write_table(table, folder / "runs.parquet")
     else:
-        pq.write_table(table.slice(0, 24), folder / "parts" / "part-0.parquet")
-        (folder / "parts" / ".part-1.parquet").write_bytes(b"half")
+        pq.write_table(table.slice(0, 24), folder / "parts" / "000000.parquet")
+        (folder / "parts" / ".000001.parquet").write_bytes(b"half")
     (folder / "manifest.json").write_text(json.dumps({
         "made_by": "bygd", "kind": "sweep", "state": "finished" if finished else "unfinished",
         "design": {"name": "design", "title": "What decides", "text": text}, "base": design.base.to_yaml(),
         "seed": design.seed, "months": design.months, "replicates": 3, "runs": design.runs, "failures": [],
-        "versions": {"bygd": "0.2.0"}, "commit": "", "started": "2030-01-01T10:00:00Z", "seconds": 9.0,
-        "run_now": design.runs, "files": [],
+        "versions": {"bygd": "0.2.0"}, "commit": "", "started": "2030-01-01T10:00:00Z",
+        "files": [], **({"seconds": 9.0, "run_now": design.runs} if finished else {}),
     }), encoding="utf-8")
     return folder, design
 
@@ -76,7 +78,7 @@ def folder_of(tmp_path, text=MORRIS, finished=True, failed=()):
 ], ids=["morris", "sobol-indices", "grid", "levels too"])
 def test_a_folder_is_read_back_as_the_design_that_was_run(tmp_path, text):
     folder, design = folder_of(tmp_path, text)
-    swept = read_swept(folder)
+    swept, _ = read_swept(folder)
     assert [point.values for point in swept.design.points] == [point.values for point in design.points]
     assert swept.design.levels == design.levels and swept.design.sampled == design.sampled
     np.testing.assert_allclose(swept.design.scaled, design.scaled)
@@ -102,9 +104,21 @@ def test_report_of_an_unfinished_sweep_says_so_and_writes_all(tmp_path, capsys):
     assert not [path for path in folder.iterdir() if path.name.startswith(".")]
 
 
+def test_a_table_is_read_back_from_its_points(tmp_path):
+    rows = "hours,meeting.work_hours\n20,30\n40,50.5\n60,40\n"
+    (tmp_path / "points.csv").write_text(rows, encoding="utf-8")
+    text = DESIGN.replace("METHOD", "table\n  table: points.csv").split("    support:")[0]
+    text = text.replace(", range: [20, 80]", "")
+    folder, design = folder_of(tmp_path, text)
+    swept, _ = read_swept(folder)
+    assert [point.values for point in swept.design.points] == [point.values for point in design.points]
+    assert swept.design.sampled == design.sampled
+    assert main(["report", str(folder), "--resamples", "20", "--quiet"]) == 0
+
+
 def test_failed_runs_are_read_with_their_reasons(tmp_path):
     folder, _ = folder_of(tmp_path, failed=((3, 1),))
-    swept = read_swept(folder)
+    swept, _ = read_swept(folder)
     assert [(one.point, one.replicate, one.stage) for one in swept.failures] == [(3, 1, "over time")]
     assert np.isnan(swept.values["local_friends"][1, 3]) and swept.finished == 71
 
@@ -126,6 +140,6 @@ def test_replicates_answers_widths_and_refuses_what_it_does_not_know(tmp_path, c
 def test_what_is_no_sweep_is_refused_in_words(tmp_path, capsys, command):
     assert main([command, str(tmp_path / "nowhere")]) == 2
     assert "there is no such folder" in capsys.readouterr().err
-    (tmp_path / "manifest.json").write_text('{"kind": "comparison"}', encoding="utf-8")
+    (tmp_path / "manifest.json").write_text('{"made_by": "bygd", "kind": "comparison"}', encoding="utf-8")
     assert main([command, str(tmp_path)]) == 2
-    assert "holds no sweep" in capsys.readouterr().err
+    assert "the results of another command" in capsys.readouterr().err
