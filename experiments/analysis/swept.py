@@ -13,6 +13,8 @@ import numpy as np
 from experiments.designs import Design
 
 Array = np.ndarray[Any, Any]
+SWEEPS = 50
+"""Rounds in which gaps are evened out; few missing runs need two or three."""
 
 
 class Failure(NamedTuple):
@@ -86,18 +88,22 @@ class Swept:
 def over_replicates(values: Array) -> Array:
     """Mean over the finished replicates of ``values`` [replicate, row]: (row,), NaN where none finished.
 
-    All rows share their luck, so what a replicate brings to all of them is taken out first: a row that lacks
-    an especially lucky replicate does not look worse for it. Without gaps this is the plain mean.
+    All rows share their luck, so what a replicate brings to all of them is taken out where runs are missing:
+    a row that lacks an especially lucky replicate does not look worse for it. Without gaps: the plain mean.
     """
     there = ~np.isnan(values)
-    filled = np.where(there, values, 0.0)
-    luck = filled.sum(axis=1, keepdims=True) / np.maximum(1, there.sum(axis=1, keepdims=True))
-    known = there.any(axis=1)
-    middle = float(luck[known].mean()) if known.any() else math.nan
-    count = there.sum(axis=0)
-    total = np.where(there, values - luck, 0.0).sum(axis=0)
-    mean: Array = np.where(count > 0, total / np.maximum(1, count) + middle, np.nan)
-    return mean
+    if there.all():
+        plain: Array = values.mean(axis=0)
+        return plain
+    by_row, by_replicate = np.maximum(1, there.sum(axis=0)), np.maximum(1, there.sum(axis=1))
+    filled, luck = np.where(there, values, 0.0), np.zeros((len(values), 1))
+    mean = np.zeros(values.shape[1])
+    for _ in range(SWEEPS):  # means of rows and of replicates in turn: least squares of their sum
+        mean = np.where(there, filled - luck, 0.0).sum(axis=0) / by_row
+        luck = (np.where(there, filled - mean, 0.0).sum(axis=1) / by_replicate)[:, None]
+        luck -= luck[there.any(axis=1)].mean() if there.any() else 0.0
+    found: Array = np.where(there.any(axis=0), mean, np.nan)
+    return found
 
 
 def seed_of(design: Design) -> int:

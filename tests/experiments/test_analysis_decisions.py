@@ -150,7 +150,7 @@ def test_every_method_ranks_its_factors(method, by):
     levels = {"l": ("a", "b"), "m": ("a", "b")} if method == "grid" else {}
     ranges = {} if method == "grid" else {"big": (0.0, 1.0), "small": (0.0, 1.0), "none": (0.0, 1.0)}
     points = {"morris": 10, "sobol-indices": 32, "latin-hypercube": 80, "halton": 80}.get(method)
-    made = sweeps.design(method, ranges, levels=levels, points=points)
+    made = sweeps.design(method, ranges, levels=levels, points=points, replicates=4, seed=5)
     swept = sweeps.swept(made, lambda big=0.0, small=0.0, none=0.0, l="a", m="a": (  # noqa: E741
         3 * big + small + 3 * (l == "b")), noise=0.02, luck=1.0)
     first, again = (analyse(swept, resamples=30) for _ in range(2))

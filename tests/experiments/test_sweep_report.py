@@ -22,9 +22,9 @@ def outcome(policy="none", meet=4.0, half=30.0, idle=0.0):
 
 def manifest(design, **more):
     return {
-        "kind": "sweep", "versions": {"bygd": "0.2.0", "Python": "3.11.7", "numpy": "2.4"}, "seed": design.seed,
-        "months": design.months, "replicates": design.replicates, "runs": design.runs, "failures": [],
-        "started": "2030-01-01T10:00:00Z", "seconds": 33.0, "run_now": 3, "commit": "",
+        "kind": "sweep", "versions": {"bygd": "0.2.0", "Python": "3.11.7", "numpy": "2.4"},
+        "seed": design.seed, "months": design.months, "replicates": design.replicates, "runs": design.runs,
+        "failures": [], "started": "2030-01-01T10:00:00Z", "seconds": 33.0, "run_now": 3, "commit": "",
         "design": {"name": design.name, "title": design.title, "text": "design: {title: <x>}"}, **more,
     }
 
@@ -45,7 +45,7 @@ def told(swept, **more):
 FIGURES = {
     "morris": {"screening", "convergence", "spread"},
     "sobol-indices": {"variance", "convergence", "spread"},
-    "latin-hypercube": {"effects", "influence", "dependence", "robustness", "convergence", "spread"},
+    "latin-hypercube": {"effects", "influence", "dependence", "robustness", "spread"},
     "one-at-a-time": {"effects", "tornado", "spread"},
     "grid": {"effects"},
 }
@@ -62,7 +62,8 @@ def test_every_method_has_a_page_of_its_own_that_stands_alone(method):
     ids = re.findall(r'\bid="([^"]+)"', page)
     assert len(ids) == len(set(ids))
     assert set(re.findall(r'href="#([^"]+)"', page)) <= set(ids)
-    assert "Methods, to put into a paper" in page and "bygd 0.2.0" in page and "bygd sweep design.yaml" in page
+    for words in ("Methods, to put into a paper", "bygd 0.2.0", "bygd sweep design.yaml"):
+        assert words in page
     assert all(figure.reading and figure.alt for figure in figures)
     for name in texts:
         rows = list(csv.DictReader(io.StringIO(texts[name])))
