@@ -45,8 +45,9 @@ $(VENV)/.dev: pyproject.toml constraints.txt | $(BIN)/python
 run: $(VENV)/.run
 	@$(BIN)/bygd run $(SCENARIO)
 
+# One file of tests at a time on each processor.
 test: $(VENV)/.test
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n logical --dist loadfile
 
 patterns: $(VENV)/.test
 	@$(BIN)/python -m pytest -m pattern
