@@ -32,6 +32,13 @@ def read_swept(folder: str | Path) -> tuple[Swept, dict[str, Any]]:
     runs = results.runs()
     if not len(runs):
         raise NotASweep(f"{folder}: no run has finished yet")
+    seconds = float(results.manifest.get("seconds", 0.0))
+    return swept_of(design, runs, seconds), results.manifest
+
+
+def swept_of(design: Design, runs: pd.DataFrame, seconds: float) -> Swept:
+    """``runs``: a row a run, with point, replicate, stage, error and a column an outcome. Rows of replicates
+    that the design does not have are left out."""
     shape = (design.replicates, len(design.points))
     runs = runs[(runs["point"] < shape[1]) & (runs["replicate"] < shape[0])]
     place = runs["replicate"].to_numpy(np.int64), runs["point"].to_numpy(np.int64)
@@ -48,7 +55,7 @@ def read_swept(folder: str | Path) -> tuple[Swept, dict[str, Any]]:
         for point, replicate, stage, error in zip(failed["point"], failed["replicate"], failed["stage"],
                                                   failed["error"], strict=True)
     )
-    return Swept(design, values, failures, float(results.manifest.get("seconds", 0.0))), results.manifest
+    return Swept(design, values, failures, seconds)
 
 
 def design_of(manifest: Mapping[str, Any], points: pd.DataFrame) -> Design:
@@ -121,4 +128,4 @@ def _tabled(settings: Any, points: pd.DataFrame) -> tuple[Any, Any]:
             Layout(choices, tuple(numbers), sample, paths=paths, tabled=words))
 
 
-__all__ = ["design_of", "read_swept"]
+__all__ = ["design_of", "read_swept", "swept_of"]

@@ -67,7 +67,7 @@ def test_version() -> None:
 def test_an_unknown_command_is_answered_with_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["chekc"]) == 2
     assert "did you mean check?" in capsys.readouterr().err
-    assert main(["frobnicate"]) == 2
+    assert main(["qwxyz"]) == 2
     assert "there are run, compare, " in capsys.readouterr().err
 
 
