@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from experiments.budget import smallest_pot, stops, with_budget
 from experiments.comparison import Arm, Comparison, versus
+from experiments.draws import Draws
 from experiments.experiment import AllFailed, Say, now
 from experiments.outcomes import read_result
-from experiments.runner import Progress, run_orders
+from experiments.runner import Progress, drawn, run_orders
 from experiments.runs import Outcome, replicates_of
 from experiments.store import Store
 from experiments.wording import money
@@ -38,15 +39,20 @@ class Plan:
     """What was changed in every file."""
     jobs: int = 1
     threads: int = 1
+    draws: Draws | None = None
+    """Sets of parameters to live through it with; ``replicates`` is then theirs."""
     pot: float | str | None = None
     """The most every arm may spend [SEK]; "smallest": what the cheapest policy spends; None: no limit."""
 
     def command(self) -> str:
         """The command that makes the same results."""
+        each = self.replicates if self.draws is None else self.draws.each
         words = ["bygd", "compare", self.base.file, *(arm.file for arm in self.policies), "--replicates",
-                 str(self.replicates), "--seed", str(self.seed), "--months", str(self.months)]
+                 str(each), "--seed", str(self.seed), "--months", str(self.months)]
         for path, value in self.settings.items():
             words += ["--set", f"{path}={value}"]
+        if self.draws is not None:
+            words += ["--posterior", str(len(self.draws.changes))]
         if self.pot is not None:
             words += ["--equal-budget"] if self.pot == SMALLEST else ["--equal-budget", f"{self.pot:g}"]
         return shlex.join(words)
@@ -81,7 +87,7 @@ def carry_through(
     else:
         arms, runs, notes = _equal(plan, arms, bar, simulate, cap)
     finished = now()
-    found = [versus(arms[0], arm, runs[arms[0].name], runs[arm.name]) for arm in arms[1:]]
+    found = [versus(arms[0], arm, runs[arms[0].name], runs[arm.name], plan.draws) for arm in arms[1:]]
     outcomes = [outcome for arm in arms for outcome in runs[arm.name]]
     found = [one for one in found if one.pairs]
     if not found:
@@ -89,7 +95,7 @@ def carry_through(
     if say is not None:
         say("drawing figures and writing the report")
     comparison = Comparison(plan.base.title, plan.base.name, plan.base.scenario.start, plan.months,
-                            tuple(found), tuple(notes))
+                            tuple(found), tuple(notes), plan.draws.words() if plan.draws else "")
     write(plan, arms, runs, comparison, store, started, finished)
     return outcomes
 
@@ -102,7 +108,8 @@ def _run(plan: Plan, arms: Sequence[Arm], words: str, bar: Bar | None, simulate:
     }
     order = [(arm, by_arm[arm.name][index]) for index in range(plan.replicates) for arm in arms]
     outcomes = run_orders(
-        [Order(run, arm.scenario, plan.threads, 0, simulate, read_result) for arm, run in order],
+        [Order(run, drawn(arm.scenario, run, plan.draws), plan.threads, 0, simulate, read_result)
+         for arm, run in order],
         jobs=plan.jobs, progress=bar(words, len(order)) if bar is not None else None,
     )
     found: Runs = {arm.name: [] for arm in arms}

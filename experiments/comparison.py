@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from experiments.draws import Draws
 from experiments.fieller import Ratio, fieller
 from experiments.outcomes import BY_KEY, PATHS, Result, available
 from experiments.paired import Difference, PathDifference, difference, path_difference
@@ -57,6 +58,8 @@ class Versus:
     """By effect: extra money per extra unit."""
     paths: Mapping[str, PathDifference]
     """By outcome."""
+    draws: int = 0
+    """Sets of parameters the pairs were lived through with; 0: one."""
 
     def of(self, outcome: str) -> Difference | None:
         return next((one for one in self.differences if one.outcome == outcome), None)
@@ -79,11 +82,18 @@ class Comparison:
     policies: tuple[Versus, ...]
     notes: tuple[str, ...] = field(default=())
     """How money was made equal."""
+    drawn: str = ""
+    """Which sets of parameters the runs were lived through with; empty: the files' own."""
 
     @property
     def pairs(self) -> int:
         """Of the policy that has most."""
         return max((policy.pairs for policy in self.policies), default=0)
+
+    @property
+    def draws(self) -> int:
+        """Sets of parameters lived through; 0: the files' own."""
+        return max((policy.draws for policy in self.policies), default=0)
 
     def calendar(self, month: Any) -> Any:
         """Months of the model as calendar years: the end of month −1 is the start of the first year."""
@@ -131,25 +141,27 @@ def _words(value: Any) -> str:
     return value_words(value)
 
 
-def versus(base: Arm, policy: Arm, base_runs: Sequence[Outcome], policy_runs: Sequence[Outcome]) -> Versus:
+def versus(base: Arm, policy: Arm, base_runs: Sequence[Outcome], policy_runs: Sequence[Outcome],
+           draws: Draws | None = None) -> Versus:
     """The policy against the base; outcomes of runs hold a :class:`Result`. Pairs are made by replicate."""
     ours = {outcome.run.replicate: outcome.read for outcome in base_runs if not outcome.failed}
     theirs = {outcome.run.replicate: outcome.read for outcome in policy_runs if not outcome.failed}
     both = sorted(set(ours) & set(theirs))
     before: list[Result] = [ours[replicate] for replicate in both]
     after: list[Result] = [theirs[replicate] for replicate in both]
+    groups = draws.groups(both) if draws is not None else None
     found = []
     for headline in available([*before, *after]):
         key = headline.key
         found.append(difference(key, np.array([one.values[key] for one in before]),
-                                np.array([one.values[key] for one in after])))
+                                np.array([one.values[key] for one in after]), groups))
     by_key = {one.outcome: one for one in found}
     spent = by_key.get("spent")
     costs = {key: fieller(spent.values, by_key[key].values)
              for key in EFFECTS if spent is not None and key in by_key}
-    paths = {key: path for key in PATHS if (path := path_difference(key, before, after)) is not None}
+    paths = {key: path for key in PATHS if (path := path_difference(key, before, after, groups)) is not None}
     return Versus(policy.name, policy.title, tuple(both), changes_between(base.scenario, policy.scenario),
-                  tuple(found), costs, paths)
+                  tuple(found), costs, paths, 0 if groups is None else len(np.unique(groups)))
 
 
 def label_of(outcome: str) -> str:

@@ -27,10 +27,11 @@ if TYPE_CHECKING:
     from experiments.comparing import Plan
 
 COLUMNS = ("policy", "kind", "outcome", "unit", "base_mean", "policy_mean", "estimate", "low", "high",
-           "interval", "told", "pairs", "variance_unpaired", "variance_paired", "variance_ratio")
+           "interval", "told", "pairs", "variance_unpaired", "variance_paired", "variance_ratio", "luck")
 """Columns of comparison.csv. ``kind`` "difference": policy − base, with the 95 % t interval of the paired
-differences; "cost per additional": extra SEK over extra ``outcome``, with Fieller's 95 % set (``interval``
-"bounded" low to high, "outside" below low or above high, "any" any amount, "none" none)."""
+differences, or with what holds 95 % of the draws of the parameters (``luck``: its part in that); "cost per
+additional": extra SEK over extra ``outcome``, with Fieller's 95 % set (``interval`` "bounded" low to high,
+"outside" below low or above high, "any" any amount, "none" none)."""
 DIFFERENCES = pa.schema([
     ("policy", pa.string()), ("replicate", pa.int32()), ("seed", pa.int64()), ("outcome", pa.string()),
     ("base", pa.float64()), ("policy_value", pa.float64()), ("difference", pa.float64()),
@@ -75,12 +76,12 @@ def _rows(comparison: Comparison) -> Iterator[tuple[Any, ...]]:
                    *map(_number, (found.base, found.policy, found.mean, found.low, found.high)),
                    "bounded" if found.pairs > 1 else "none",
                    "same" if found.same else "yes" if found.told else "no", found.pairs,
-                   *map(_number, (found.unpaired, found.paired, found.gain)))
+                   *map(_number, (found.unpaired, found.paired, found.gain, found.luck)))
         for effect, ratio in policy.costs.items():
             told = "yes" if ratio.shape == "bounded" and (ratio.low > 0 or ratio.high < 0) else "no"
             yield (policy.name, "cost per additional", effect, "SEK, undiscounted", "", "",
                    *map(_number, (ratio.value, ratio.low, ratio.high)), ratio.shape, told, ratio.pairs,
-                   "", "", "")
+                   "", "", "", "")
 
 
 def _number(value: float) -> str:
@@ -93,8 +94,9 @@ def differences_table(comparison: Comparison, runs: Mapping[str, Sequence[Outcom
     for policy in comparison.policies:
         theirs = {outcome.run.replicate: outcome for outcome in runs[policy.name]}
         for found in policy.differences:
-            for replicate, difference in zip(policy.replicates, found.values.tolist(), strict=True):
+            for replicate in policy.replicates:
                 before, after = base[replicate], theirs[replicate]
+                difference = after.read.values[found.outcome] - before.read.values[found.outcome]
                 rows.append({
                     "policy": policy.name, "replicate": replicate, "seed": before.run.seed,
                     "outcome": found.outcome, "base": before.read.values[found.outcome],
@@ -133,6 +135,7 @@ def comparison_manifest(plan: Plan, arms: Sequence[Arm], runs: Mapping[str, Sequ
         ],
         "settings": dict(plan.settings),
         "equal_budget": plan.pot,
+        "posterior": plan.draws.entry() if plan.draws is not None else None,
         "notes": list(comparison.notes),
         "seed": plan.seed,
         "replicates": plan.replicates,

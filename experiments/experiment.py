@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from experiments.drawing import Studio
+from experiments.draws import Draws
 from experiments.runner import Progress, run_all
 from experiments.runs import Outcome, replicates_of
 from experiments.store import Store
@@ -38,13 +39,18 @@ class Experiment:
     jobs: int = 1
     threads: int = 1
     lives: int = 0
+    draws: Draws | None = None
+    """Sets of parameters to live through it with; ``replicates`` is then theirs."""
 
     def command(self) -> str:
         """The command that makes the same results."""
-        words = ["bygd", "run", f"{self.name}.yaml", "--replicates", str(self.replicates), "--seed",
-                 str(self.seed), "--months", str(self.months), "--lives", str(self.lives)]
+        each = self.replicates if self.draws is None else self.draws.each
+        words = ["bygd", "run", f"{self.name}.yaml", "--replicates", str(each), "--seed", str(self.seed),
+                 "--months", str(self.months), "--lives", str(self.lives)]
         for path, value in self.settings.items():
             words += ["--set", f"{path}={value}"]
+        if self.draws is not None:
+            words += ["--posterior", str(len(self.draws.changes))]
         return shlex.join(words)
 
 
@@ -82,7 +88,7 @@ def carry_through(
     with Studio() as studio:
         outcomes = run_all(
             scenario, runs, jobs=experiment.jobs, threads=experiment.threads, lives=experiment.lives,
-            progress=progress, simulate=simulate,
+            progress=progress, simulate=simulate, draws=experiment.draws,
         )
         finished = now()
         failed = [outcome for outcome in outcomes if outcome.failed]
@@ -99,6 +105,7 @@ def _write(experiment: Experiment, store: Store, outcomes: list[Outcome], studio
     from experiments.manifest import manifest_of
     from experiments.report import Report, report_html
     from experiments.report.stories import plain_life
+    from experiments.report.sureness import sureness
     from experiments.summary import summary_csv
     from sim.scenario.portrait import portrait
 
@@ -110,6 +117,8 @@ def _write(experiment: Experiment, store: Store, outcomes: list[Outcome], studio
         scenario, outcomes, name=experiment.name, seed=experiment.seed, settings=experiment.settings,
         started=started, finished=finished,
     )
+    if experiment.draws is not None:
+        manifest["posterior"] = experiment.draws.entry()
     store.begin(manifest)
     store.tables(tables)
     store.text("summary.csv", summary_csv(findings.measures, scenario.date_of))
@@ -118,7 +127,8 @@ def _write(experiment: Experiment, store: Store, outcomes: list[Outcome], studio
     store.data("lives.json", lives)
     figures = studio.finish(begun, findings)
     store.figures(figures)
-    page = Report(portrait(scenario), manifest, lives, experiment.command())
+    page = Report(portrait(scenario), manifest, lives, experiment.command(),
+                  sureness(outcomes, experiment.draws) if experiment.draws is not None else None)
     store.text("report.html", report_html(findings, figures, page))
     store.finish(manifest)
 

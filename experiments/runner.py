@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import pickle
 from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from experiments.draws import Draws
 from experiments.pool import Done, Pool, Progress, Tally
 from experiments.runs import Outcome, Run
-from experiments.worker import Order, Simulate, carry_out, work
+from experiments.worker import Order, Recipe, Simulate, carry_out, work
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -31,14 +33,22 @@ def run_all(
     progress: Progress | None = None,
     executor: Executor | None = None,
     simulate: Simulate | None = None,
+    draws: Draws | None = None,
 ) -> list[Outcome]:
     """The outcomes of ``runs`` of one scenario, in their order.
 
-    ``scenario`` has the runs' patch applied. ``lives`` persons are followed in the first replicate. For the
-    rest see :func:`run_orders`.
+    ``scenario`` has the runs' patch applied. ``lives`` persons are followed in the first replicate. With
+    ``draws`` each replicate has the parameters of its draw. For the rest see :func:`run_orders`.
     """
-    orders = [Order(run, scenario, threads, lives, simulate) for run in runs]
+    orders = [Order(run, drawn(scenario, run, draws), threads, lives, simulate) for run in runs]
     return run_orders(orders, jobs=jobs, progress=progress, executor=executor)
+
+
+def drawn(scenario: Scenario, run: Run, draws: Draws | None) -> Scenario | Recipe:
+    """``scenario`` with the parameters that ``run`` is lived through with."""
+    if draws is None:
+        return scenario
+    return Recipe(pickle.dumps(scenario), tuple(draws.of(run.replicate).items()))
 
 
 def run_orders(
@@ -131,4 +141,4 @@ def _outcome(future: Future[Outcome], order: Order) -> Outcome:
     return Outcome(order.run, None, "worker", " ".join(f"{type(error).__name__}: {error}".split()))
 
 
-__all__ = ["Finished", "Progress", "Tally", "run_all", "run_orders", "stream"]
+__all__ = ["Finished", "Progress", "Tally", "drawn", "run_all", "run_orders", "stream"]

@@ -18,6 +18,7 @@ import signal
 from typing import TYPE_CHECKING
 
 from bygd.cli.options import REPLICATES, compiling, leave, name_of, simulation_arguments, told
+from bygd.cli.posterior import draws_of, posterior_arguments
 
 if TYPE_CHECKING:
     from experiments.comparing import Plan
@@ -43,6 +44,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("base", metavar="BASE", help="scenario file to compare with")
     parser.add_argument("policies", metavar="POLICY", nargs="+", help="scenario file of a policy, or several")
     simulation_arguments(parser, out="outputs/<base>-against-<policy>")
+    posterior_arguments(parser)
     parser.add_argument(
         "--equal-budget", metavar="SEK", nargs="?", type=kronor, const=SMALLEST,
         help="give every arm the same pot; without a number, the smallest mean spending of the policies",
@@ -96,19 +98,23 @@ def run(args: argparse.Namespace) -> int:
 def plan_of(args: argparse.Namespace) -> Plan:
     """What the words ask for. Raises ``ScenarioError`` for files that cannot be used or compared."""
     from experiments.comparing import Plan
-    from experiments.comparison import comparable
+    from experiments.comparison import changes_between, comparable
     from sim.scenario import parse_setting
 
     base, *policies = arms_of([args.base, *args.policies], args.settings)
     comparable(base, policies, any_length=args.months is not None)
-    replicates = args.replicates or REPLICATES
+    changed = {path for arm in policies for path, _ in changes_between(base.scenario, arm.scenario)}
+    settings = dict(parse_setting(text) for text in args.settings)
+    draws = draws_of(args, changed | set(settings))
+    replicates = draws.replicates if draws is not None else args.replicates or REPLICATES
     return Plan(
         base=base,
         policies=tuple(policies),
         seed=base.scenario.seed if args.seed is None else args.seed,
         replicates=replicates,
         months=args.months or base.scenario.months,
-        settings=dict(parse_setting(text) for text in args.settings),
+        settings=settings,
+        draws=draws,
         jobs=min(args.jobs or os.cpu_count() or 1, replicates * (1 + len(policies))),
         threads=args.threads,
         pot=args.equal_budget,

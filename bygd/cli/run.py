@@ -18,6 +18,7 @@ import signal
 from pathlib import Path
 
 from bygd.cli.options import REPLICATES, compiling, leave, name_of, simulation_arguments, told, whole
+from bygd.cli.posterior import draws_of, posterior_arguments
 
 DEFAULT_SCENARIO = "scenarios/rural-town.yaml"
 LIVES, MOST_LIVES = 3, 100
@@ -28,6 +29,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "file", metavar="FILE", nargs="?", help=f"scenario file (YAML); {DEFAULT_SCENARIO} when not given"
     )
     simulation_arguments(parser, out="outputs/<name of the scenario>")
+    posterior_arguments(parser)
     parser.add_argument(
         "--lives", metavar="K", type=whole("--lives", 0, MOST_LIVES), default=None,
         help=f"follow this many newcomers through the first run and tell their story ({LIVES})",
@@ -52,17 +54,20 @@ def run(args: argparse.Namespace) -> int:
     store = claimed(args.out, name)
     if isinstance(store, int):
         return store
-    replicates = args.replicates or REPLICATES
+    settings = dict(parse_setting(text) for text in args.settings)
+    draws = draws_of(args, settings)
+    replicates = draws.replicates if draws is not None else args.replicates or REPLICATES
     experiment = Experiment(
         scenario=scenario,
         name=name,
         seed=scenario.seed if args.seed is None else args.seed,
         replicates=replicates,
         months=args.months or scenario.months,
-        settings=dict(parse_setting(text) for text in args.settings),
+        settings=settings,
         jobs=min(args.jobs or os.cpu_count() or 1, replicates),
         threads=args.threads,
         lives=LIVES if args.lives is None else args.lives,
+        draws=draws,
     )
     with contextlib.suppress(ValueError):  # not in the main thread
         signal.signal(signal.SIGTERM, leave)

@@ -17,13 +17,16 @@ import shlex
 import signal
 from collections.abc import Iterator
 from concurrent.futures import Executor
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bygd.cli.options import compiling, leave, name_of, simulation_arguments, told
+from bygd.cli.posterior import draws_of, posterior_arguments
 
 if TYPE_CHECKING:
     from experiments.designs import Design
+    from experiments.draws import Draws
     from experiments.store import Store
 
 SHOWN = 5
@@ -33,6 +36,7 @@ SHOWN = 5
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="DESIGN", help="file with the key \"design\" (docs/designs.md)")
     simulation_arguments(parser, out="outputs/<name of the design>")
+    posterior_arguments(parser)
     add = parser.add_argument
     add("--resume", action="store_true",
         help="go on where an earlier sweep was stopped (what it does anyhow when the folder holds one)")
@@ -67,7 +71,7 @@ def run_design(args: argparse.Namespace, file: str) -> int:
 
     if getattr(args, "lives", None):
         return told("--lives: a design follows nobody; run one scenario to read lives", 2)
-    design = read_design(args, file)
+    design, draws = drawn_design(args, file)
     if getattr(args, "estimate", False):
         print(opening(design, workers_here(args, design)))
         return 0
@@ -78,13 +82,13 @@ def run_design(args: argparse.Namespace, file: str) -> int:
         signal.signal(signal.SIGTERM, leave)
     try:
         with workers(args, design) as (executor, jobs):
-            return _swept(args, design, file, store, executor, jobs)
+            return _swept(args, design, draws, file, store, executor, jobs)
     except ConnectionError as refusal:
         return told(f"--dask: {refusal}", 2)
 
 
-def _swept(args: argparse.Namespace, design: Design, file: str, store: Store, executor: Executor | None,
-           jobs: int) -> int:
+def _swept(args: argparse.Namespace, design: Design, draws: Draws | None, file: str, store: Store,
+           executor: Executor | None, jobs: int) -> int:
     from bygd.cli.progress import ProgressBar
     from experiments.experiment import AllFailed
     from experiments.locking import Busy
@@ -104,7 +108,7 @@ def _swept(args: argparse.Namespace, design: Design, file: str, store: Store, ex
         made = sweep(
             design, store, file=Path(file).read_text(encoding="utf-8"), command=command_of(args, file),
             jobs=jobs, threads=args.threads, executor=executor, retry=getattr(args, "retry_failed", False),
-            bar=bar, say=lambda words: bars[-1].say(words),
+            bar=bar, say=lambda words: bars[-1].say(words), draws=draws,
         )
     except (AnotherSweep, Busy) as refusal:
         return told(str(refusal), 2)
@@ -156,6 +160,14 @@ def read_design(args: argparse.Namespace, file: str) -> Design:
     )
 
 
+def drawn_design(args: argparse.Namespace, file: str) -> tuple[Design, Draws | None]:
+    """The design, and the draws its replicates are lived through with."""
+    design = read_design(args, file)
+    varied = {path for point in design.points for path in point.changes}
+    draws = draws_of(args, varied)
+    return (design if draws is None else replace(design, replicates=draws.replicates)), draws
+
+
 def command_of(args: argparse.Namespace, file: str) -> str:
     words = ["bygd", "sweep", Path(file).name]
     for name in ("replicates", "seed", "months"):
@@ -163,6 +175,8 @@ def command_of(args: argparse.Namespace, file: str) -> str:
             words += [f"--{name}", str(getattr(args, name))]
     for text in args.settings:
         words += ["--set", text]
+    if getattr(args, "posterior", None) is not None:
+        words += ["--posterior", str(args.posterior)]
     return shlex.join(words)
 
 

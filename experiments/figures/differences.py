@@ -32,7 +32,7 @@ def draw(comparison: Comparison) -> Picture:
     several = len(policies) > 1
     figure, grid = style.new_sheet(
         height, rows, COLUMNS, "What changes", f"Difference to {comparison.base}: mean of the paired runs",
-        _foot(comparison.pairs),
+        _foot(comparison),
         left=style.name_margin([policy.name for policy in policies], style.WIDTH) if several else 0.03,
         right=0.97, top=1 - 0.92 / height, bottom=0.72 / height, hspace=gap / cell, wspace=0.16,
     )
@@ -56,11 +56,14 @@ def draw(comparison: Comparison) -> Picture:
     )
 
 
-def _foot(pairs: int) -> str:
-    if pairs < 2:
+def _foot(comparison: Comparison) -> str:
+    if comparison.draws > 1:
+        return (f"Dots: mean difference over {comparison.draws} sets of parameters. Bars: 95 % of them, luck "
+                "included. Hollow: the sign depends on them.")
+    if comparison.pairs < 2:
         return "One pair of runs: no interval."
-    return (f"Dots: mean difference over {pairs} pairs of runs with the same luck. Bars: 95 % interval of "
-            "that mean. Hollow: no difference can be told.")
+    return (f"Dots: mean difference over {comparison.pairs} pairs of runs with the same luck. Bars: 95 % "
+            "interval of that mean. Hollow: no difference can be told.")
 
 
 def _panel(axes: Any, headline: Headline, found: list[Difference | None]) -> None:

@@ -21,7 +21,8 @@ CORNERS = (((0.98, 0.985), "right", "top", "costs more,\ngains"), ((0.02, 0.985)
 
 def draw(comparison: Comparison) -> Picture:
     height = 3.7
-    foot = ("Small dots: one pair of runs each. Large: their mean, with 95 % intervals both ways. "
+    each = "set of parameters" if comparison.draws else "pair of runs"
+    foot = (f"Small dots: one {each} each. Large: their mean, with 95 % intervals both ways. "
             "Costs not discounted." if comparison.pairs > 1 else
             "One pair of runs: no interval. Costs not discounted.")
     figure, (panels,) = style.new_sheet(

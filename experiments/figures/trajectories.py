@@ -24,6 +24,9 @@ def draw(comparison: Comparison) -> Picture:
     foot = (f"Above: means of {comparison.pairs} runs. Below: mean difference to {comparison.base} with its "
             "95 % interval, from pairs of runs with the same luck.") if comparison.pairs > 1 else \
         "One pair of runs: no interval."
+    if comparison.draws > 1:
+        foot = (f"Above: means over {comparison.draws} sets of parameters. Below: mean difference to "
+                f"{comparison.base}, and 95 % of the sets, luck included.")
     height = 5.3
     names = [comparison.base, *(policy.name for policy in comparison.policies)]
     figure, (above, below) = style.new_sheet(

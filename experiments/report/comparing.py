@@ -64,7 +64,8 @@ def _section(policy: Versus, base: str) -> Section:
     else:
         costs = [cost_sentence(effect, ratio, policy) for effect, ratio in policy.costs.items()]
     return Section(
-        policy.name, policy.title, lead(policy), caution(policy.pairs),
+        policy.name, policy.title, lead(policy),
+        caution(policy.draws, "draw") if policy.draws else caution(policy.pairs),
         [sentence(found) for found in policy.differences], costs, _table(policy, base),
         list(policy.changes),
     )
@@ -79,7 +80,17 @@ def _table(policy: Versus, base: str) -> Table:
             f"{headline.label}{UNITS.get(headline.kind, '')}", in_unit(headline, found.base),
             in_unit(headline, found.policy), signed(headline, found.mean), span or "–",
             "the same" if found.same else "yes" if found.told else "no", gain_words(found) or "–",
+            *([f"{100 * found.luck:.0f} %" if found.luck == found.luck else "–"] if policy.draws else []),
         ])
+    if policy.draws:
+        return Table(
+            f"{policy.name} against {base}, {policy.draws} sets of parameters, {policy.pairs} pairs: means, "
+            "the mean difference with what holds 95 % of the sets, how many times more runs would be needed "
+            "without pairing, and how much of the interval is luck (the rest: not knowing the parameters).",
+            ["", base, policy.name, "difference", "95 % of sets", "told apart?", "pairing bought ×",
+             "of it luck"],
+            [("", rows)],
+        )
     return Table(
         f"{policy.name} against {base}, {counted(policy.pairs, 'pair', 'pairs')}: means, the "
         "mean of the paired differences with its 95 % interval, and how many times more runs would be needed "

@@ -11,6 +11,7 @@ from experiments.findings import Findings
 from experiments.report.headlines import headlines, plain_summary
 from experiments.report.money import chronicle, table_of_efforts
 from experiments.report.stories import stories
+from experiments.report.sureness import Sureness
 from experiments.report.tables import table_by_year, table_of_places
 from experiments.report.template import fill
 from experiments.wording import in_words
@@ -26,6 +27,8 @@ class Report:
     lives: Sequence[dict[str, Any]]
     command: str
     """How to make the same results again."""
+    sureness: Sureness | None = None
+    """Where the runs differ by their parameters too."""
 
 
 def report_html(findings: Findings, figures: Sequence[Rendered], report: Report) -> str:
@@ -51,6 +54,7 @@ def report_html(findings: Findings, figures: Sequence[Rendered], report: Report)
         portrait=report.portrait,
         manifest=report.manifest,
         command=report.command,
+        sureness=report.sureness,
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from experiments.designs import Design
+from experiments.draws import Draws
 from sim.jit import kernels_digest
 from sim.version import VERSION
 
@@ -20,7 +21,7 @@ class AnotherSweep(ValueError):
     """The folder holds rows that do not belong to this sweep. The message says what differs."""
 
 
-def identity(design: Design) -> dict[str, Any]:
+def identity(design: Design, draws: Draws | None = None) -> dict[str, Any]:
     """Everything the numbers of a run depend on besides its point and replicate."""
     points = [[list(point.values), dict(point.changes)] for point in design.points]
     return {
@@ -30,8 +31,13 @@ def identity(design: Design) -> dict[str, Any]:
         "seed": design.seed,
         "factors": list(design.factors),
         "points": len(points),
-        "points_digest": hashlib.sha256(json.dumps(points, sort_keys=True).encode()).hexdigest(),
+        "draws": "none" if draws is None else _digest([dict(one) for one in draws.changes] + [draws.each]),
+        "points_digest": _digest(points),
     }
+
+
+def _digest(data: Any) -> str:
+    return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
 
 
 def differences(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
@@ -42,7 +48,7 @@ def differences(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
 
 def _told(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
     words = {"model": "the model's version", "months": "months of a run", "seed": "seed",
-             "factors": "factors", "points": "points"}
+             "factors": "factors", "points": "points", "draws": "draws of the parameters"}
     for key, name in words.items():
         if before.get(key) != now[key]:
             yield f"{name}: {_shown(before.get(key))} there, {_shown(now[key])} now"

@@ -22,6 +22,7 @@ from concurrent.futures import Executor
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from experiments.designs import Design
+from experiments.draws import Draws
 from experiments.experiment import AllFailed, Say, now
 from experiments.limits import Limits
 from experiments.locking import locked
@@ -78,23 +79,25 @@ def sweep(
     bar: Bar | None = None,
     say: Say | None = None,
     simulate: Simulate | None = None,
+    draws: Draws | None = None,
 ) -> Made:
     """Run what has not been run and write everything into ``store``, which must have been claimed.
 
     ``file``: the text of the design; ``command``: how to make the results again; ``executor``: a cluster's,
-    with ``jobs`` workers; ``retry``: runs that failed are run again. Raises :class:`AnotherSweep` when the
-    folder's rows do not belong to this design, ``AllFailed`` when no run came to anything, ``OSError`` when
-    something cannot be written. Whatever ends it, finished runs are kept.
+    with ``jobs`` workers; ``retry``: runs that failed are run again; ``draws``: replicate k has the
+    parameters of its draw at every point (the design has their number of replicates). Raises
+    :class:`AnotherSweep` when the folder's rows do not belong to this design, ``AllFailed`` when no run came
+    to anything, ``OSError`` when something cannot be written. Whatever ends it, finished runs are kept.
     """
     with locked(store.folder):
-        _claim(design, store)
-        manifest = manifest_of(design, file)
+        _claim(design, store, draws)
+        manifest = manifest_of(design, file, draws)
         store.begin(manifest)
         store.text("design.yaml", file)
         store.table("points.parquet", points_table(design))
         with shelved(store.folder) as shelf:
             seconds, wall, ran = _run(design, shelf, jobs=jobs, threads=threads, executor=executor,
-                                      retry=retry, bar=bar, simulate=simulate)
+                                      retry=retry, bar=bar, simulate=simulate, draws=draws)
         table = with_points(design, shelf.table())
         failures = tuple(failures_of(table))
         made = Made(design.runs, ran, failures, seconds, wall, jobs)
@@ -113,10 +116,11 @@ def sweep(
     return made
 
 
-def _claim(design: Design, store: Store) -> None:
+def _claim(design: Design, store: Store, draws: Draws | None) -> None:
     """See that the rows in the folder, if any, are of this very sweep."""
     found = store.manifest()
-    if found.get("kind") == KIND and (told := differences(found.get("identity", {}), identity(design))):
+    now_there = identity(design, draws)
+    if found.get("kind") == KIND and (told := differences(found.get("identity", {}), now_there)):
         raise AnotherSweep(
             f"{store.folder} holds another sweep:\n  " + "\n  ".join(told)
             + "\ngive another folder with --out, or remove this one to start afresh"
@@ -124,7 +128,7 @@ def _claim(design: Design, store: Store) -> None:
 
 
 def _run(design: Design, shelf: Shelf, *, jobs: int, threads: int, executor: Executor | None, retry: bool,
-         bar: Bar | None, simulate: Simulate | None) -> tuple[float, float, int]:
+         bar: Bar | None, simulate: Simulate | None, draws: Draws | None) -> tuple[float, float, int]:
     """Run what is missing: seconds in workers, seconds on the clock, number of runs."""
     done = shelf.done(retry)
     todo = [key for key in itertools.product(range(design.replicates), range(len(design.points)))
@@ -134,7 +138,7 @@ def _run(design: Design, shelf: Shelf, *, jobs: int, threads: int, executor: Exe
     limits = limits_of(design, None if executor is not None else jobs)
     progress = bar(len(todo), design.runs - len(todo)) if bar is not None else None
     seconds, began = 0.0, time.monotonic()
-    orders = orders_of(design, todo, threads=threads, limits=limits, simulate=simulate)
+    orders = orders_of(design, todo, threads=threads, limits=limits, simulate=simulate, draws=draws)
     with contextlib.closing(stream(orders, jobs=jobs, progress=progress, executor=executor)) as ended:
         for order, outcome in ended:
             shelf.add(todo[order.place][1], outcome)
@@ -143,11 +147,12 @@ def _run(design: Design, shelf: Shelf, *, jobs: int, threads: int, executor: Exe
 
 
 def orders_of(design: Design, todo: list[tuple[int, int]], *, threads: int, limits: Limits,
-              simulate: Simulate | None) -> Iterator[Order]:
+              simulate: Simulate | None, draws: Draws | None = None) -> Iterator[Order]:
     """Orders of (replicate, point), made as they are asked for."""
     base = pickle.dumps(design.base)
     for replicate, point in todo:
-        recipe = Recipe(base, tuple(design.points[point].changes.items()))
+        drawn = draws.of(replicate) if draws is not None else {}
+        recipe = Recipe(base, (*drawn.items(), *design.points[point].changes.items()))
         yield Order(run_of(design, point, replicate), recipe, threads, 0, simulate, read_outcomes, limits)
 
 
@@ -199,11 +204,11 @@ def failures_of(table: pa.Table) -> Iterator[dict[str, Any]]:
     yield from failed.select(["point", "replicate", "stage", "error"]).to_pylist()
 
 
-def manifest_of(design: Design, file: str) -> dict[str, Any]:
+def manifest_of(design: Design, file: str, draws: Draws | None = None) -> dict[str, Any]:
     """The manifest as plain data, before anything is run."""
     from experiments.manifest import commit, versions
 
-    same = identity(design)
+    same = identity(design, draws)
     return {
         "kind": KIND,
         "design": {"name": design.name, "title": design.title, "text": file},
@@ -218,6 +223,7 @@ def manifest_of(design: Design, file: str) -> dict[str, Any]:
         "started": now(),
         "versions": versions(),
         "commit": commit(),
+        **({"posterior": draws.entry()} if draws is not None else {}),
     }
 
 

@@ -1,0 +1,58 @@
+"""``--posterior N``: commands live through what they are asked with parameters drawn from the posterior."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bygd.cli.options import whole
+
+if TYPE_CHECKING:
+    from experiments.draws import Draws
+
+EACH = 2
+"""Runs with every set of parameters, where the command does not say: as few as tell luck from parameters."""
+MOST = 10_000
+
+
+def posterior_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--posterior", metavar="N", type=whole("--posterior", 2, MOST),
+        help="live through it with N sets of parameters that agree with the evidence, each --replicates "
+             f"times ({EACH}): intervals then include not knowing them",
+    )
+    parser.add_argument("--posterior-from", metavar="FILE",
+                        help="take them from this posterior.csv or folder of a calibration (the one of bygd)")
+
+
+def draws_of(args: argparse.Namespace, paths: Iterable[str]) -> Draws | None:
+    """The draws asked for; None when none are. ``paths``: what the files set or vary themselves.
+
+    Raises ``ScenarioError`` where there is no posterior, and where it draws what is being asked about.
+    """
+    if getattr(args, "posterior", None) is None:
+        if getattr(args, "posterior_from", None):
+            raise _refused("--posterior-from: say how many sets with --posterior")
+        return None
+    from calibration.drawing import posterior_draws
+    from experiments.draws import Draws
+
+    source = args.posterior_from
+    found = posterior_draws(source, args.posterior, args.seed or 1)
+    name = Path(source).name if source else "the posterior of bygd"
+    draws = Draws(tuple(found), args.replicates or EACH, name)
+    if clashes := draws.clashes(paths):
+        raise _refused(f"--posterior: {', '.join(clashes)} is changed here, and drawn from the posterior "
+                       "too: the draws would undo the change")
+    return draws
+
+
+def _refused(words: str) -> Exception:
+    from sim.scenario.errors import Problem, ScenarioError
+
+    return ScenarioError(Problem(words))
+
+
+__all__ = ["draws_of", "posterior_arguments"]
