@@ -1,7 +1,7 @@
 """Hold the model against evidence it was not fitted to: patterns, rival explanations, ablations.
 
   bygd validate                         every pattern, and what turns under the other side of each rival
-  bygd validate --quick                 few pairs, without the patterns whose runs take minutes, without rivals
+  bygd validate --quick                 few pairs, without rivals and patterns whose runs take minutes
   bygd validate --only clubs_saved      one row of the evidence (calibration/patterns.yaml), or one pattern
   bygd validate --ablate meeting.openness_matters     what breaks without a mechanism; --ablate alone: each
 

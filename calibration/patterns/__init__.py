@@ -1,4 +1,4 @@
-"""What the model is tested on and never fitted to: a pattern is some arms of runs and what is claimed of them.
+"""What the model is tested on and never fitted to: patterns, each some arms of runs and claims of them.
 
 A pattern is a function that takes what was lived in each of its arms and returns claims; :data:`PATTERNS`
 holds them all by key, and ``calibration/patterns.yaml`` says from which row of the evidence each comes.

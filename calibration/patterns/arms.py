@@ -76,7 +76,7 @@ class Lived:
         return np.asarray([run.values.get((measure, group), {}).get(month, math.nan) for run in self.runs])
 
     def over(self, first: str, last: str, measure: str, group: str = "all") -> Array:
-        """The measure in the months from ``first`` to ``last``, by run (runs, months); 0 where there is none."""
+        """The measure in the months from ``first`` to ``last``, by run (runs, months); 0 for none."""
         months = range(self.scenario.month_of(first), self.scenario.month_of(last) + 1)
         found = [run.values.get((measure, group), {}) for run in self.runs]
         return np.asarray([[values.get(month, 0.0) for month in months] for values in found])

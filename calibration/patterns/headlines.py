@@ -26,7 +26,8 @@ def levers_and_friends(levers: Lived, none: Lived) -> list[Claim]:
 @pattern(levers=LEVERS, none=NONE)
 def levers_and_staying(levers: Lived, none: Lived) -> list[Claim]:
     """Eight years of coordinator and mentors: newcomers who stay."""
-    return [above("more newcomers of the run still there", levers.at(LAST, "stayers") - none.at(LAST, "stayers"))]
+    return [above("more newcomers of the run still there",
+                  levers.at(LAST, "stayers") - none.at(LAST, "stayers"))]
 
 
 @pattern(levers=LEVERS, none=NONE)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from calibration.patterns.arms import Arm, Lived
 from calibration.patterns.findings import Claim, above, below
 from calibration.patterns.pattern import pattern
@@ -54,7 +52,7 @@ def gains_fade_when_money_ends(project: Lived, nothing: Lived) -> list[Claim]:
 @pattern(taken=TAKEN, ended=ENDED)
 def gains_stay_when_taken_over(taken: Lived, ended: Lived) -> list[Claim]:
     """A project that the municipality takes over goes on; until the end the two are one history."""
-    alike = [float(np.array_equal(taken.at("2015-12", "local_friends"), ended.at("2015-12", "local_friends")))]
+    alike = taken.at("2015-12", "local_friends") == ended.at("2015-12", "local_friends")
     last = "2019-12"
     on = taken.over("2019-01", last, "taking_part", "friend_mentor").sum(axis=1)
     off = ended.over("2017-02", last, "taking_part", "friend_mentor").sum(axis=1)
@@ -63,7 +61,7 @@ def gains_stay_when_taken_over(taken: Lived, ended: Lived) -> list[Claim]:
               taken.at(last, "local_friends", "y2") - ended.at(last, "local_friends", "y2"), 0.1),
         above("local friends of all newcomers then",
               taken.at(last, "local_friends") - ended.at(last, "local_friends")),
-        above("runs that were one history until the end", alike * on.size, 0.5),
+        above("runs that were one history until the end", alike.astype(float), 0.5),
         above("participant-months in the last year where taken over", on),
         below("participant-months after the end where not", off, 1e-9),
         below("spent after the end where not [SEK]", ended.over("2017-02", last, "spent").sum(axis=1), 1e-9),

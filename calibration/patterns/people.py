@@ -44,7 +44,8 @@ def by_family(town: Town, notes: dict[str, Any]) -> None:
     friends = town.state.contacts.bridging[:used]
     groups = {
         "lone_men": adult & men & (size == 1), "others": adult & ~(men & (size == 1)),
-        "parents": adult & with_pupil & (age >= 25), "childless": adult & ~with_pupil & ~with_small & (age >= 25),
+        "parents": adult & with_pupil & (age >= 25),
+        "childless": adult & ~with_pupil & ~with_small & (age >= 25),
         "mothers": adult & ~men & with_small & (age < 45),
         "women": adult & ~men & ~with_small & (age >= 20) & (age < 45),
     }
@@ -102,7 +103,7 @@ def a_venue_keeps_some_away(library: Lived, church: Lived) -> list[Claim]:
     )),
 )
 def own_group_first(nobody: Lived, somebody: Lived) -> list[Claim]:
-    """Newcomers often have no friend outside their group; where nobody is responsible more are without one."""
+    """Newcomers often have no friend outside their group, more of them where nobody is responsible."""
     last = "2019-12"
     found = [
         above(f"friends of the same origin in year {year[1:]}, less one and a half times the local friends",
@@ -130,7 +131,8 @@ def a_club_near_closing_is_saved(free: Lived, nothing: Lived) -> list[Claim]:
         free.over(*period, measure).sum(axis=1) - nothing.over(*period, measure).sum(axis=1)
         for measure in ("clubs_saved", "clubs_closed")
     )
-    return [above("more club-months kept alive by newcomers", saved), below("more clubs closed (at most none)", closed, 1e-9)]
+    return [above("more club-months kept alive by newcomers", saved),
+            below("more clubs closed (at most none)", closed, 1e-9)]
 
 
 @pattern(slow=True, town=Arm("rural-town", ("pupils",), (("months", 240),)))

@@ -29,10 +29,10 @@ def page_of(rows: Sequence[Row], rivals: Sequence[Turn], ablated: Sequence[Turn]
     """Everything found, in Markdown."""
     parts = ["# Validation", "", opening(rows, pairs), "", *patterns_table(rows)]
     if rivals:
-        parts += ["", "## Rivals", "", "Either setting of each rival, all else alike. Shown is what turns.", "",
-                  *turns_table(rivals)]
+        words = "Either setting of each rival, all else alike. Shown is what turns."
+        parts += ["", "## Rivals", "", words, "", *turns_table(rivals)]
     if ablated or moved:
-        parts += ["", "## Ablations", "", "One mechanism off at a time. Shown is what breaks.", "",
+        parts += ["", "## Ablations", "", "One mechanism off at a time. Shown is what turns.", "",
                   *turns_table(ablated), "", *moved_table(moved)]
     return "\n".join(parts) + "\n"
 
