@@ -24,7 +24,7 @@ from bygd.cli.progress import ProgressBar
 if TYPE_CHECKING:
     from calibration.validation import Moved, Row, Turn
 
-PAIRS, QUICK_PAIRS = 12, 3
+PAIRS, QUICK_PAIRS, SLOW_PAIRS = 12, 3, 4
 SEED = 1
 WIDTH = 100
 
@@ -36,7 +36,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add("--quick", action="store_true",
         help=f"{QUICK_PAIRS} pairs, no rivals, without the patterns whose runs take minutes")
     add("--replicates", metavar="N", type=whole("--replicates", 1, MOST_REPLICATES),
-        help=f"pairs of runs of each pattern ({PAIRS})")
+        help=f"pairs of runs of each pattern ({PAIRS}; {SLOW_PAIRS} where a run takes minutes)")
     add("--no-rivals", action="store_true", help="leave out the other side of each rival explanation")
     add("--ablate", metavar="SWITCH", action="append", nargs="?", const="",
         help="switch this mechanism off and tell what breaks, or each in turn where none is named")
@@ -73,14 +73,21 @@ def validate(args: argparse.Namespace, evidence: Any, patterns: dict[str, Any], 
     pairs = args.replicates or (QUICK_PAIRS if args.quick else PAIRS)
     seeds, jobs = v.seeds_of(args.seed, pairs), args.jobs or os.cpu_count() or 1
     tested = v.quick_patterns(patterns.values()) if args.quick and not args.only else list(patterns.values())
-    light = v.quick_patterns(patterns.values()) or tested
+    light = v.quick_patterns(patterns.values())
+    slow = [one for one in tested if one.slow]
     compared = [*light, *(() if args.only else v.HEADLINES.values())]
     rivals = {} if args.quick or args.no_rivals else v.rival_settings(evidence)
     store.begin({"kind": "validation"})
-    steps = 1 + len(rivals) + len(off)
-    every = [*tested, *(one for one in compared if rivals or off)]
+    steps = 1 + bool(slow) + len(rivals) + len(off)
+    every = [*(one for one in tested if not one.slow), *(one for one in compared if rivals or off)]
+    few = seeds if args.replicates else seeds[:SLOW_PAIRS]
     with Steps(steps, v.arms_of(every), pairs, jobs, args.quiet) as shown:
         found = v.findings_of(every, seeds, jobs=jobs, progress=shown.of("patterns", v.arms_of(every)))
+        if slow:
+            shown.pairs = len(few)
+            found |= v.findings_of(slow, few, jobs=jobs,
+                                   progress=shown.of("patterns whose runs take minutes", v.arms_of(slow)))
+            shown.pairs = pairs
         turned: list[Turn] = []
         ablated: list[Turn] = []
         moved: list[Moved] = []
@@ -121,8 +128,9 @@ class Steps:
         self.quiet, self.pairs = quiet, pairs
         self.bar: ProgressBar | None = None
         if not quiet:
-            sets = f", {steps} times" if steps > 1 else ""
-            print(f"{len(arms)} arms × {pairs} runs{sets}, on {jobs} workers{compiling()}", file=sys.stderr)
+            sets = f", {steps} such sets" if steps > 1 else ""
+            words = f"{len(arms)} arms × {pairs} runs{sets}, on {jobs} worker{'s' * (jobs != 1)}{compiling()}"
+            print(words, file=sys.stderr)
 
     def __enter__(self) -> Steps:
         return self
