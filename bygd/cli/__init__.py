@@ -21,6 +21,7 @@ COMMANDS = {
     "run": ("bygd.cli.run", "simulate a scenario, write its measures, figures and report"),
     "compare": ("bygd.cli.compare", "compare policies with a base: differences, intervals, costs"),
     "sweep": ("bygd.cli.sweep", "run a designed experiment: grids, samples, sensitivity designs"),
+    "calibrate": ("bygd.cli.calibrate", "fit the uncertain parameters to evidence, in waves of runs"),
     "query": ("bygd.cli.query", "ask the results of a sweep in SQL"),
     "export": ("bygd.cli.export", "write the runs of a sweep as CSV"),
     "check": ("bygd.cli.check", "validate a scenario file and say what it describes"),
@@ -74,7 +75,7 @@ def dispatch(words: list[str]) -> int:
 
 
 def _overview() -> str:
-    lines = [f"  {name:<8} {summary}" for name, (_, summary) in COMMANDS.items()]
+    lines = [f"  {name:<9} {summary}" for name, (_, summary) in COMMANDS.items()]
     return "commands:\n" + "\n".join(lines) + "\n\n'bygd COMMAND --help' tells more of each."
 
 
