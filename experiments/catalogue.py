@@ -57,6 +57,8 @@ CATALOGUE: dict[str, Measure] = {
     "bonding": Measure("Friends of the same origin", _TIES),
     "friends_locals": Measure("Friends of a local", _TIES),
     "close_locals": Measure("Close friends of a local", _TIES),
+    "close_newcomers": Measure("Close friends of a newcomer", _TIES),
+    "no_close_newcomers": Measure("Without a close friend", "share of newcomer adults"),
     "acquaintances_locals": Measure("Acquaintances of a local", _TIES),
     "ei_index": Measure("E-I index (−1 own group only, 1 other group only)", "−1 to 1"),
     "assortativity": Measure("Assortativity by group", "−1 to 1"),

@@ -19,16 +19,18 @@ from sim.town import Town, Used
 Array = np.ndarray[Any, Any]
 HERE = Status.HERE.value
 LEFT = Status.LEFT.value
+FAMILY = Pathway.FAMILY.value
 DEAD = Status.DEAD.value
 YEARS = 41
-GROUPS = (ALL, "women", "men", "compulsory", "secondary", "higher")
+GROUPS = (ALL, "women", "men", "compulsory", "secondary", "higher", "family")
+"""Of these the last came by family reunification."""
 OUTCOMES = ("people", "local_friends", "isolated", "bonding", "language", "working_age", "employed")
 
 
 @kernel
 def tally_anniversaries(used: int, month: int, people: Any, minds: Any, contacts: Any, work: Any,
                         tally: Any) -> None:
-    """Add everybody whose anniversary of arrival is in ``month`` to ``tally`` (P, 41, 6, 7)."""
+    """Add everybody whose anniversary of arrival is in ``month`` to ``tally`` (P, 41, 7, 7)."""
     woman = Sex.WOMAN.value
     for i in range(used):
         if people.newcomer[i] == 0 or people.status[i] != HERE or people.arrival[i] < 0:
@@ -39,12 +41,16 @@ def tally_anniversaries(used: int, month: int, people: Any, minds: Any, contacts
         age = (month - int(people.birth[i])) / 12.0
         if age < 18.0:
             continue
-        for turn in range(3):
+        for turn in range(4):
             group = 0
+            if turn == 3 and people.pathway[i] != FAMILY:
+                continue
             if turn == 1:
                 group = 1 if people.sex[i] == woman else 2
             elif turn == 2:
                 group = 3 + int(people.schooling[i])
+            elif turn == 3:
+                group = 6
             cell = tally[int(people.place[i]), months // 12, group]
             cell[0] += 1.0
             cell[1] += np.float64(contacts.bridging[i])

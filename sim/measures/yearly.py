@@ -80,6 +80,8 @@ def record_stayers(town: Town, roll: Roll, recorder: Recorder) -> None:
 def record_ties(town: Town, roll: Roll, recorder: Recorder) -> None:
     """Friends of adult newcomers (``local_friends``, ``isolated``, ``bonding``) and locals; the network.
 
+    ``close_newcomers`` and ``no_close_newcomers`` count close friends of adult newcomers, whoever they are.
+
     ``friendships`` counts the friendships of adult newcomers with locals.
     """
     counts = friend_counts(town, roll.used)
@@ -91,6 +93,8 @@ def record_ties(town: Town, roll: Roll, recorder: Recorder) -> None:
         recorder.mean("local_friends", counts.bridging, these, roll.place, group)
         recorder.mean("isolated", counts.bridging == 0, these, roll.place, group)
         recorder.mean("bonding", counts.bonding, these, roll.place, group)
+    recorder.mean("close_newcomers", counts.close, newcomers, roll.place)
+    recorder.mean("no_close_newcomers", counts.close == 0, newcomers, roll.place)
     friendships = np.bincount(
         roll.place[newcomers], weights=counts.bridging[newcomers], minlength=len(recorder.places)
     )

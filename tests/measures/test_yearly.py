@@ -6,9 +6,10 @@ from collections import Counter
 
 import pytest
 
-from sim.codes import NOBODY, STILL, Status, TieKind
+from sim.codes import NOBODY, STILL, Pathway, Status, TieKind
 from sim.history import begin
-from sim.measures import Recorder, record_year
+from sim.measures import Cohorts, Recorder, record_year
+from sim.measures.cohorts import GROUPS
 from sim.scenario import scenario_from
 from sim.schedule import month as live_a_month
 from sim.town import Used
@@ -79,3 +80,36 @@ def test_friendships_are_ties_of_adult_newcomers_with_locals_at_casual_friend_or
                     and ties.hours[i, slot] >= town.rules.ties.casual_hours):
                 counted[int(people.place[i])] += 1
     assert_counted(recorded, "friendships", counted)
+
+
+def test_close_friends_of_newcomers_are_those_beyond_the_hours_of_a_close_friend(lived):
+    town, recorded = lived
+    state, close = town.state, town.rules.ties.close_hours
+    friends = []
+    for i in people_of(town):
+        if state.people.newcomer[i] and (town.month - state.people.birth[i]) >= 18 * 12:
+            partner, hours, kind = state.ties.partner[i], state.ties.hours[i], state.ties.kind[i]
+            friends.append(int(((partner != NOBODY) & (kind != TieKind.HOUSEHOLD) & (hours >= close)).sum()))
+    assert any(friends), "nobody has a close friend: the test says nothing"
+    assert recorded["close_newcomers", "all"] == pytest.approx(sum(friends) / len(friends))
+    assert recorded["no_close_newcomers", "all"] == pytest.approx(friends.count(0) / len(friends))
+
+
+def test_those_who_came_by_reunification_are_asked_on_their_anniversaries(lived):
+    town, _ = lived
+    people = town.state.people
+    adults = [i for i in people_of(town) if people.newcomer[i]
+              and town.month - people.birth[i] >= 30 * 12][:7]
+    before = people.arrival.copy(), people.pathway.copy()
+    try:
+        people.arrival[:] = -1000
+        people.arrival[adults] = town.month - 1 - 12
+        people.pathway[adults[:4]] = Pathway.FAMILY
+        people.pathway[adults[4:]] = Pathway.QUOTA
+        cohorts = Cohorts(2)
+        cohorts.observe(town)
+    finally:
+        people.arrival[:], people.pathway[:] = before
+    counted = cohorts.tally[:, 1, :, 0].sum(axis=0)
+    assert counted[GROUPS.index("all")] == len(adults) == 7
+    assert counted[GROUPS.index("family")] == 4
