@@ -45,7 +45,10 @@ def calibrate(plan: Calibration, store: Store, workers: Workers, *, recovered: i
     do not belong to this one, ``AllRunsFailed`` when no run of a stage came to anything, ``OSError`` when
     something cannot be written. Whatever ends it, finished runs are kept.
     """
-    with locked(store.folder):
+    from threadpoolctl import threadpool_limits
+
+    # One thread: sums of floating-point numbers depend on how many share them, and so would the result.
+    with locked(store.folder), threadpool_limits(1):
         _claim(plan, store)
         manifest = manifest_of(plan)
         store.begin(manifest)

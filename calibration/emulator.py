@@ -3,7 +3,7 @@
 A Gaussian process with a linear mean (universal kriging; Rasmussen and Williams 2006, section 2.7) on the unit
 cube. Length scales, one a parameter, and variances are found by maximum likelihood with scikit-learn on what
 the linear mean leaves; mean and variance then follow in closed form with the uncertainty of the linear mean
-in them. Everything is seeded and computed on one thread: the same runs give the same emulator.
+in them. Everything is seeded: the same runs give the same emulator.
 """
 
 from __future__ import annotations
@@ -95,11 +95,8 @@ class Emulator:
 
         The variance is of the expectation, not of a single run.
         """
-        from threadpoolctl import threadpool_limits
-
         unit = np.atleast_2d(np.asarray(unit, float))
-        with threadpool_limits(1):
-            parts = [self._predict(unit[start:start + CHUNK]) for start in range(0, len(unit), CHUNK)]
+        parts = [self._predict(unit[start:start + CHUNK]) for start in range(0, len(unit), CHUNK)]
         if not parts:
             return np.zeros(0), np.zeros(0)
         return np.concatenate([part[0] for part in parts]), np.concatenate([part[1] for part in parts])
@@ -143,22 +140,19 @@ def fit(key: str, unit: Array, values: Array, chance: Array | None = None, *, se
     ``chance``: variance of each mean by chance alone [point], or None where it is not known. Raises
     ``ValueError`` with fewer than four points.
     """
-    from threadpoolctl import threadpool_limits
-
     unit, values = np.atleast_2d(np.asarray(unit, float)), np.asarray(values, float)
     points, parameters = unit.shape
     if points < 4:
         raise ValueError(f"{key}: {points} points are too few for an emulator")
     linear = points >= 2 * (parameters + 1)
-    with threadpool_limits(1):
-        basis = basis_of(unit, linear)
-        left = values - basis @ np.linalg.lstsq(basis, values, rcond=None)[0]
-        scale = float(np.std(left)) or float(np.std(values)) or 1.0
-        known = 0.0 if chance is None else float(np.mean(chance))
-        extra = np.zeros(points) if chance is None else np.maximum(chance - known, -0.5 * known)
-        lengths, signal, noise = _likeliest(unit, left / scale, known / scale**2, seed)
-        variance = np.maximum(noise * scale**2 + extra, JITTER * scale**2)
-        return conditioned(key, unit, values, known, lengths, signal * scale**2, variance, linear)
+    basis = basis_of(unit, linear)
+    left = values - basis @ np.linalg.lstsq(basis, values, rcond=None)[0]
+    scale = float(np.std(left)) or float(np.std(values)) or 1.0
+    known = 0.0 if chance is None else float(np.mean(chance))
+    extra = np.zeros(points) if chance is None else np.maximum(chance - known, -0.5 * known)
+    lengths, signal, noise = _likeliest(unit, left / scale, known / scale**2, seed)
+    variance = np.maximum(noise * scale**2 + extra, JITTER * scale**2)
+    return conditioned(key, unit, values, known, lengths, signal * scale**2, variance, linear)
 
 
 def _likeliest(unit: Array, left: Array, known: float, seed: int) -> tuple[Array, float, float]:
