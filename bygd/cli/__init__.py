@@ -21,6 +21,7 @@ COMMANDS = {
     "run": ("bygd.cli.run", "simulate a scenario, write its measures, figures and report"),
     "compare": ("bygd.cli.compare", "compare policies with a base: differences, intervals, costs"),
     "sweep": ("bygd.cli.sweep", "run a designed experiment: grids, samples, sensitivity designs"),
+    "calibrate": ("bygd.cli.calibrate", "fit the uncertain parameters to evidence, in waves of runs"),
     "query": ("bygd.cli.query", "ask the results of a sweep in SQL"),
     "export": ("bygd.cli.export", "write the runs of a sweep as CSV"),
     "report": ("bygd.cli.report", "analyse a sweep's folder again: report, figures and tables"),

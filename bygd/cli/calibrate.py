@@ -1,0 +1,140 @@
+"""Fit the uncertain numbers of the model to evidence: waves of runs, emulators, what is ruled out, a posterior.
+
+  bygd calibrate calibration/nordic.yaml --jobs 8
+  bygd calibrate calibration/nordic.yaml --estimate
+  bygd calibrate calibration/nordic.yaml --quick --out outputs/try
+
+Stop it with Ctrl-C whenever you like: the same command goes on from there, also after a crash.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import shlex
+import signal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bygd.cli.options import MOST_JOBS, compiling, leave, name_of, told, whole
+
+if TYPE_CHECKING:
+    from bygd.cli.progress import ProgressBar
+    from calibration.plan import Calibration
+    from experiments.pool import Progress
+    from experiments.store import Store
+
+SHOWN = 5
+"""Failed runs that are told one by one."""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("file", metavar="FILE", help="file with the key \"calibration\" (docs/validation.md)")
+    add("--jobs", metavar="N", type=whole("--jobs", 1, MOST_JOBS),
+        help="runs at once, each in a process of its own (one a processor)")
+    add("--out", metavar="DIR", help="folder for the results (outputs/<name of the file>)")
+    add("--seed", metavar="S", type=whole("--seed", 0, 2**63 - 1),
+        help="everything that is drawn follows from it (the file's)")
+    add("--quick", action="store_true", help="one small wave, to see that everything works")
+    add("--estimate", action="store_true", help="say how many runs it is at most and how long they take")
+    add("--recover", metavar="N", type=whole("--recover", 1, 1000), default=0,
+        help="also fit N known parameter sets as if they were unknown, and say how often they are found")
+    add("--quiet", action="store_true", help="print nothing but errors")
+
+
+def run(args: argparse.Namespace) -> int:
+    from bygd.cli.claiming import claimed
+    from calibration.loading import load_calibration
+
+    plan = load_calibration(args.file, seed=args.seed, quick=args.quick)
+    jobs = args.jobs or os.cpu_count() or 1
+    if args.estimate:
+        print(opening(plan, jobs))
+        return 0
+    store = claimed(args.out, name_of(args.file) + ("-quick" if args.quick else ""))
+    if isinstance(store, int):
+        return store
+    with contextlib.suppress(ValueError):  # not in the main thread
+        signal.signal(signal.SIGTERM, leave)
+    return carried_out(args, plan, store, jobs)
+
+
+def carried_out(args: argparse.Namespace, plan: Calibration, store: Store, jobs: int) -> int:
+    from bygd.cli.progress import ProgressBar
+    from calibration.calibrating import calibrate
+    from calibration.identity import AnotherCalibration
+    from calibration.running import AllRunsFailed, Workers
+    from experiments.locking import Busy
+
+    months = max(base.months for base in plan.bases.values())
+    bars: list[ProgressBar] = [ProgressBar(1, months, quiet=args.quiet)]
+    bars[0].say(opening(plan, jobs))
+
+    def bar(stage: str, todo: int, done: int) -> Progress:
+        bars[-1].close()
+        bars.append(ProgressBar(todo, months, quiet=args.quiet))
+        before = f", {done:,} were done before" if done else ""
+        bars[-1].say(f"{stage.replace('-', ' ', 1)}: {todo:,} runs{before}")
+        return bars[-1].show
+
+    try:
+        made = calibrate(plan, store, Workers(jobs, bar), recovered=args.recover, command=command_of(args),
+                         say=lambda words: bars[-1].say(words))
+    except (AnotherCalibration, Busy) as refusal:
+        return told(str(refusal), 2)
+    except AllRunsFailed as failure:
+        return told(str(failure), 1)
+    except (KeyboardInterrupt, SystemExit):
+        bars[-1].say("finished runs are kept: the same command goes on from here")
+        raise
+    finally:
+        bars[-1].close()
+    for row in made.failures[:SHOWN]:
+        told(f"{row['of']}, {row['scenario']}, point {row['point']}, replicate {row['replicate'] + 1} failed at "
+             f"{row['stage']}: {row['error']}", 1)
+    if len(made.failures) > SHOWN:
+        told(f"{len(made.failures) - SHOWN} more runs failed; all are in the manifest", 1)
+    if not args.quiet:
+        targets = made.fit.targets
+        inside = sum(one.verdict == "inside" for one in targets)
+        print(f"{inside} of {len(targets)} targets inside their tolerance\n"
+              f"Report: {store.folder / 'report.html'}")
+    return 0
+
+
+def opening(plan: Calibration, jobs: int) -> str:
+    """What is about to happen, and about how long it takes."""
+    from bygd.cli.progress import spoken
+
+    waves = plan.settings.waves
+    took = spoken(seconds(plan, jobs))
+    return (f"{plan.title}: {len(plan.parameters)} parameters, {len(plan.targets)} targets in "
+            f"{', '.join(plan.bases)}\nup to {waves.most} {'wave' if waves.most == 1 else 'waves'}, "
+            f"{plan.points_in(1):,} points first, × {plan.replicates:,} replicates × {len(plan.bases)} scenarios\n"
+            f"at most {plan.most_runs:,} runs, about {took} on {jobs} "
+            f"{'worker' if jobs == 1 else 'workers'}{compiling()}")
+
+
+def seconds(plan: Calibration, jobs: int) -> float:
+    """About how long all runs take on ``jobs`` workers [s]."""
+    from experiments.sweeps.estimate import BUILDING, MONTH
+
+    one = sum(sum(place.population for place in base.places.values()) * (BUILDING + base.months * MONTH)
+              for base in plan.bases.values())
+    return plan.most_runs / len(plan.bases) * one / max(1, min(jobs, plan.most_runs))
+
+
+def command_of(args: argparse.Namespace) -> str:
+    words = ["bygd", "calibrate", Path(args.file).name]
+    if args.seed is not None:
+        words += ["--seed", str(args.seed)]
+    if args.quick:
+        words.append("--quick")
+    if args.recover:
+        words += ["--recover", str(args.recover)]
+    return shlex.join(words)
+
+
+__all__ = ["arguments", "carried_out", "command_of", "opening", "run", "seconds"]

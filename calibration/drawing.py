@@ -1,0 +1,83 @@
+"""Draws from a posterior, for commands that put parameter uncertainty into what they say.
+
+The file is CSV: a column a dotted path, a row a draw, all equally likely. :mod:`calibration.summary` writes it; the
+one that comes with bygd is ``calibration/posterior.csv``, where there is one.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from sim.scenario.errors import Problem, ScenarioError
+from sim.scenario.source import read_text, scalar_of
+
+DEFAULT = "posterior.csv"
+MOST_COLUMNS = 200
+
+
+def posterior_file() -> Path:
+    """The posterior that comes with bygd. Raises ``ScenarioError`` when there is none yet."""
+    found = Path(str(resources.files("calibration").joinpath(DEFAULT)))
+    if not found.is_file():
+        raise ScenarioError(Problem(f"there is no posterior calibration/{DEFAULT}: make one with bygd calibrate, or "
+                                    "name a file"))
+    return found
+
+
+def posterior_draws(path: str | Path | None = None, number: int = 50, seed: int = 1) -> list[dict[str, Any]]:
+    """``number`` draws as ``{dotted path: value}``, to be applied with ``with_overrides``.
+
+    ``path``: a posterior.csv, a folder of results that holds one, or None for the one that comes with bygd.
+    Draws are taken without repetition as long as there are enough, in an order that follows from ``seed``: of
+    two numbers the smaller's draws begin the larger's. Raises ``ScenarioError`` with file and line.
+    """
+    if number < 1:
+        raise ValueError(f"number must be 1 or more, not {number}")
+    file = posterior_file() if path is None else Path(path)
+    rows = read_draws(file / DEFAULT if file.is_dir() else file)
+    rng = np.random.default_rng([seed, 9])
+    order: list[int] = []
+    while len(order) < number:
+        order += rng.permutation(len(rows)).tolist()
+    return [dict(rows[place]) for place in order[:number]]
+
+
+def read_draws(file: Path) -> list[dict[str, Any]]:
+    """All draws in a file, in its order. Raises ``ScenarioError``."""
+    shown = str(file)
+
+    def refuse(message: str, line: int = 1, path: str = "") -> ScenarioError:
+        return ScenarioError(Problem(message, path, shown, line))
+
+    lines = csv.reader(io.StringIO(read_text(file, shown)), strict=True)
+    rows: list[dict[str, Any]] = []
+    try:
+        head = next(lines, [])
+        if not head or not all(name.strip() for name in head) or len(head) > MOST_COLUMNS:
+            raise refuse("the first line names the parameters by their dotted paths")
+        if len(set(head)) < len(head):
+            raise refuse("names a parameter twice")
+        for row in lines:
+            if not row:
+                continue
+            if len(row) != len(head):
+                raise refuse(f"{len(row)} values, but the first line names {len(head)} parameters", lines.line_num)
+            rows.append(dict(zip(head, map(scalar_of, row), strict=True)))
+            for name, value in rows[-1].items():
+                if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+                    raise refuse(f"found {str(value)[:40]!r}; allowed: a number", lines.line_num, name)
+    except csv.Error as error:
+        raise refuse(f"not readable as CSV: {error}", lines.line_num) from None
+    if not rows:
+        raise refuse("holds no draw")
+    return rows
+
+
+__all__ = ["posterior_draws", "posterior_file", "read_draws"]

@@ -1,0 +1,209 @@
+"""Emulators: what the model would say of one target at any point, and how sure that is.
+
+A Gaussian process with a linear mean (universal kriging; Rasmussen and Williams 2006, section 2.7) on the unit
+cube. Length scales, one a parameter, and variances are found by maximum likelihood with scikit-learn on what
+the linear mean leaves; mean and variance then follow in closed form with the uncertainty of the linear mean
+in them. Everything is seeded: the same runs give the same emulator.
+"""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+Array = np.ndarray[Any, Any]
+SHORTEST, LONGEST = 0.15, 30.0
+"""Length scales looked among, in widths of the parameter's range; the longest is no effect but the linear."""
+RESTARTS = 1
+CHUNK = 4000
+"""Points predicted at once."""
+WITHIN, STANDARD, EXPLAINED = 0.85, 1.6, 0.2
+"""The check: at least so many leave-one-out errors within ±2 standard deviations, their root mean square at most
+so large, and at least so much of the variance between points explained."""
+JITTER = 1e-8
+
+
+@dataclass(frozen=True)
+class Check:
+    """What leaving out each point in turn tells about an emulator."""
+
+    errors: Array
+    """(simulated − predicted) / standard deviation, without the point itself [point]."""
+    predicted: Array
+    """[point], in the target's unit."""
+    simulated: Array
+    """[point], in the target's unit."""
+    explained: float
+    """R² of these predictions: share of the variance between points."""
+
+    @property
+    def within(self) -> float:
+        """Share of standardised errors within ±2; about 0.95 where the variance is right."""
+        return float(np.mean(np.abs(self.errors) <= 2.0))
+
+    @property
+    def spread(self) -> float:
+        """Root mean square of standardised errors; about 1 where the variance is right."""
+        return float(np.sqrt(np.mean(self.errors**2)))
+
+    @property
+    def reason(self) -> str:
+        """Why the emulator is not to be trusted; empty when it is."""
+        if not np.isfinite(self.explained) or self.explained < EXPLAINED:
+            return f"explains {max(0.0, 100 * self.explained):.0f} % of the variance between points"
+        if self.within < WITHIN:
+            return f"only {100 * self.within:.0f} % of its errors lie within two standard deviations"
+        if self.spread > STANDARD:
+            return f"errors are {self.spread:.1f} times what it says"
+        return ""
+
+    @property
+    def passed(self) -> bool:
+        return not self.reason
+
+
+@dataclass(frozen=True)
+class Emulator:
+    """One target, emulated."""
+
+    key: str
+    unit: Array
+    """Points it was trained on [point, parameter]."""
+    values: Array
+    """Means over replicates there [point]."""
+    chance: float
+    """Variance of such a mean by chance alone, pooled over points; 0 where one replicate cannot tell it."""
+    lengths: Array
+    """Length scale [parameter]."""
+    signal: float
+    """Variance of the process [unit²]."""
+    noise: Array
+    """Variance of what varies from point to point without pattern [point]."""
+    linear: bool
+    """With a linear mean; else a constant one."""
+    check: Check
+    _weights: Array = field(repr=False)
+    _factor: Array = field(repr=False)
+    _trend: Array = field(repr=False)
+    _trend_inverse: Array = field(repr=False)
+
+    def predict(self, unit: Array) -> tuple[Array, Array]:
+        """Mean and variance [point] of the expected value of the model at points of the unit cube.
+
+        The variance is of the expectation, not of a single run.
+        """
+        unit = np.atleast_2d(np.asarray(unit, float))
+        parts = [self._predict(unit[start:start + CHUNK]) for start in range(0, len(unit), CHUNK)]
+        if not parts:
+            return np.zeros(0), np.zeros(0)
+        return np.concatenate([part[0] for part in parts]), np.concatenate([part[1] for part in parts])
+
+    def _predict(self, unit: Array) -> tuple[Array, Array]:
+        from scipy.linalg import solve_triangular
+
+        cross = covariance(unit, self.unit, self.lengths, self.signal)
+        basis = basis_of(unit, self.linear)
+        mean = basis @ self._trend + cross @ self._weights
+        solved = solve_triangular(self._factor, cross.T, lower=True)
+        left = basis.T - basis_of(self.unit, self.linear).T @ solve_triangular(
+            self._factor, solved, lower=True, trans="T")
+        variance = self.signal - np.sum(solved * solved, axis=0) + np.sum(left * (self._trend_inverse @ left),
+                                                                           axis=0)
+        return mean, np.maximum(variance, 0.0)
+
+    def without(self, points: Array) -> Emulator:
+        """The same emulator, its length scales and variances kept, without some of its points (bool [point])."""
+        keep = ~np.asarray(points, bool)
+        return conditioned(self.key, self.unit[keep], self.values[keep], self.chance, self.lengths, self.signal,
+                           self.noise[keep], self.linear)
+
+
+def covariance(one: Array, other: Array, lengths: Array, signal: float) -> Array:
+    """Squared-exponential covariance [point of one, point of other]."""
+    from scipy.spatial.distance import cdist
+
+    return np.asarray(signal * np.exp(-0.5 * cdist(one / lengths, other / lengths, "sqeuclidean")))
+
+
+def basis_of(unit: Array, linear: bool) -> Array:
+    """What the mean is made of [point, term]: 1 and, centred, the parameters."""
+    ones = np.ones((len(unit), 1))
+    return np.hstack([ones, unit - 0.5]) if linear else ones
+
+
+def fit(key: str, unit: Array, values: Array, chance: Array | None = None, *, seed: int = 0) -> Emulator:
+    """The emulator of means ``values`` [point] at ``unit`` [point, parameter].
+
+    ``chance``: variance of each mean by chance alone [point], or None where it is not known. Raises
+    ``ValueError`` with fewer than four points.
+    """
+    unit, values = np.atleast_2d(np.asarray(unit, float)), np.asarray(values, float)
+    points, parameters = unit.shape
+    if points < 4:
+        raise ValueError(f"{key}: {points} points are too few for an emulator")
+    linear = points >= 2 * (parameters + 1)
+    basis = basis_of(unit, linear)
+    left = values - basis @ np.linalg.lstsq(basis, values, rcond=None)[0]
+    scale = float(np.std(left)) or float(np.std(values)) or 1.0
+    known = 0.0 if chance is None else float(np.mean(chance))
+    extra = np.zeros(points) if chance is None else np.maximum(chance - known, -0.5 * known)
+    lengths, signal, noise = _likeliest(unit, left / scale, known / scale**2, seed)
+    variance = np.maximum(noise * scale**2 + extra, JITTER * scale**2)
+    return conditioned(key, unit, values, known, lengths, signal * scale**2, variance, linear)
+
+
+def _likeliest(unit: Array, left: Array, known: float, seed: int) -> tuple[Array, float, float]:
+    """Length scales, variance of the process and of the noise, of residuals of variance 1.
+
+    Replicates share their luck at all points, so of the variance by chance only a part is seen as noise between
+    points: the noise is found by likelihood, starting from what is known.
+    """
+    from sklearn.exceptions import ConvergenceWarning
+    from sklearn.gaussian_process import GaussianProcessRegressor
+    from sklearn.gaussian_process.kernels import RBF, ConstantKernel, WhiteKernel
+
+    start = min(max(known, 1e-3), 1.0) if known > 0 else 0.1
+    smooth = ConstantKernel(1.0, (1e-3, 1e2)) * RBF(np.ones(unit.shape[1]), (SHORTEST, LONGEST))
+    model = GaussianProcessRegressor(smooth + WhiteKernel(start, (1e-6, 2.0)), alpha=JITTER,
+                                     n_restarts_optimizer=RESTARTS, random_state=seed % 2**32)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)  # a length scale at its end: no effect
+        warnings.simplefilter("ignore", RuntimeWarning)
+        model.fit(unit, left)
+    found = model.kernel_
+    lengths = np.broadcast_to(np.asarray(found.k1.k2.length_scale, float), (unit.shape[1],)).copy()
+    return lengths, float(found.k1.k1.constant_value), float(found.k2.noise_level)
+
+
+def conditioned(key: str, unit: Array, values: Array, chance: float, lengths: Array, signal: float, noise: Array,
+                linear: bool) -> Emulator:
+    """An emulator of given length scales and variances, and its check."""
+    from scipy.linalg import cho_solve, cholesky
+
+    matrix = covariance(unit, unit, lengths, signal) + np.diag(noise + JITTER * signal)
+    factor = cholesky(matrix, lower=True)
+    basis = basis_of(unit, linear)
+    solved = cho_solve((factor, True), basis)
+    trend_inverse = np.linalg.pinv(basis.T @ solved)
+    trend = trend_inverse @ (solved.T @ values)
+    weights = cho_solve((factor, True), values - basis @ trend)
+    inverse = cho_solve((factor, True), np.eye(len(unit)))
+    check = _check(values, weights, inverse - solved @ trend_inverse @ solved.T)
+    return Emulator(key, unit, values, chance, lengths, signal, noise, linear, check, weights, factor, trend,
+                    trend_inverse)
+
+
+def _check(values: Array, weights: Array, projected: Array) -> Check:
+    """Leave-one-out errors in closed form (Dubrule 1983): no point helps to predict itself, in the linear mean
+    neither."""
+    variance = 1.0 / np.maximum(np.diag(projected), 1e-300)
+    error = weights * variance
+    total = float(np.sum((values - values.mean()) ** 2))
+    explained = 1.0 - float(np.sum(error**2)) / total if total > 0 else float("nan")
+    return Check(error / np.sqrt(variance), values - error, values, explained)
+
+
+__all__ = ["Check", "Emulator", "basis_of", "conditioned", "covariance", "fit"]

@@ -1,0 +1,118 @@
+"""What a calibration found, ready to be written, drawn and told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from calibration.plan import Aim, Calibration
+from calibration.posterior import Posterior
+from calibration.recovery import Recovery
+from calibration.running import Runs
+from calibration.waves import Wave
+
+Array = np.ndarray[Any, Any]
+TOLERATED = 2.0
+"""Standard deviations of observation and discrepancy together that a target tolerates."""
+STRONGLY, SOMEWHAT = 0.5, 0.85
+"""Posterior by prior standard deviation below which a parameter counts as well informed, and as informed."""
+TOLD = 0.3
+"""Correlations beyond this are told."""
+
+
+class Fitted(NamedTuple):
+    """One target and what the model says of it after the fit; NaN where that was not measured."""
+
+    target: Aim
+    tolerance: float
+    """Two standard deviations of observation and discrepancy together."""
+    emulated: tuple[float, float, float]
+    """Mean, 5 % and 95 % quantile over the posterior, by the emulator."""
+    simulated: tuple[float, float, float]
+    """Mean, 5 % and 95 % quantile over the draws that were simulated in full."""
+    centre: float
+    """Simulated at the posterior's centre."""
+    unused: str
+    """Why the fit does not rest on it; empty when it does."""
+
+    @property
+    def shown(self) -> float:
+        """What it is judged by: simulated at the centre; where nothing was simulated, emulated."""
+        return self.emulated[0] if np.isnan(self.centre) else self.centre
+
+    @property
+    def inside(self) -> bool:
+        return bool(abs(self.shown - self.target.value) <= self.tolerance)
+
+    @property
+    def verdict(self) -> str:
+        if np.isnan(self.shown):
+            return "not measured"
+        return "inside" if self.inside else "missed"
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A calibration and all that came of it."""
+
+    plan: Calibration
+    waves: Sequence[Wave]
+    posterior: Posterior
+    checked: Runs | None
+    """The centre and then some draws, simulated in full."""
+    recovery: Recovery | None
+
+    @property
+    def volume(self) -> float:
+        """Share of the whole space that is not ruled out."""
+        return self.waves[-1].after.volume
+
+    @property
+    def centre(self) -> Array:
+        """The posterior's centre in the parameters' own units, as it would be written in a file."""
+        return centre_of(self.plan, self.posterior)
+
+    @property
+    def targets(self) -> list[Fitted]:
+        return [self._fitted(target) for target in self.plan.targets]
+
+    def _fitted(self, target: Aim) -> Fitted:
+        nothing = float("nan")
+        said = self.posterior.predicted.get(target.key)
+        emulated = (said.mean, said.low, said.high) if said is not None else (nothing,) * 3
+        centre, simulated = nothing, (nothing,) * 3
+        if self.checked is not None:
+            means = self.checked.means[target.key]
+            centre, rest = float(means[0]), means[1:][np.isfinite(means[1:])]
+            if len(rest):
+                simulated = (float(rest.mean()), *(float(value) for value in np.quantile(rest, [0.05, 0.95])))
+        return Fitted(target, TOLERATED * float(np.sqrt(target.variance)), emulated, simulated, centre,
+                      self.posterior.unused.get(target.key, ""))
+
+    @property
+    def correlated(self) -> list[tuple[str, str, float]]:
+        """Pairs of parameters with a correlation worth telling, the strongest first."""
+        matrix, keys = self.posterior.correlations, self.plan.space.keys
+        pairs = [(keys[one], keys[other], float(matrix[one, other]))
+                 for one in range(len(keys)) for other in range(one) if abs(matrix[one, other]) > TOLD]
+        return sorted(pairs, key=lambda pair: -abs(pair[2]))
+
+
+def centre_of(plan: Calibration, posterior: Posterior) -> Array:
+    """Mean of the draws on the scale of each parameter, rounded to three digits where that stays in range."""
+    values = plan.space.from_unit(posterior.centre[None, :])[0]
+    for place, one in enumerate(plan.parameters):
+        rounded = float(f"{values[place]:.3g}")
+        values[place] = one.range.value(min(max(rounded, one.range.low), one.range.high))
+    return values
+
+
+def informed_words(ratio: float) -> str:
+    """How much the evidence tells of a parameter."""
+    return "well informed" if ratio < STRONGLY else "informed" if ratio < SOMEWHAT else "hardly informed"
+
+
+__all__ = ["SOMEWHAT", "STRONGLY", "TOLD", "Fit", "Fitted", "centre_of", "informed_words"]

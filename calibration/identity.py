@@ -1,0 +1,67 @@
+"""What makes two calibrations the same: their runs may stand in one folder only if they are."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from calibration.plan import Calibration
+from experiments.sweeps.identity import SHOWN
+from sim.jit import kernels_digest
+from sim.version import VERSION
+
+
+class AnotherCalibration(ValueError):
+    """The folder holds runs that do not belong to this calibration. The message says what differs."""
+
+
+def identity(plan: Calibration) -> dict[str, Any]:
+    """Everything that runs and waves depend on; not what the posterior is made with afterwards."""
+    waves = plan.settings.waves.model_dump()
+    waves.pop("most")  # a calibration may go on for longer
+    return {
+        "model": f"{VERSION} {kernels_digest()[:16]}",
+        "seed": plan.seed,
+        "replicates": plan.replicates,
+        "waves": waves,
+        "parameters": {one.key: [one.path, one.range.low, one.range.high, "log" if one.range.log else "linear"]
+                       for one in plan.parameters},
+        "targets": {one.key: [one.scenario, one.value, one.observation, one.discrepancy]
+                    for one in plan.targets},
+        "scenarios": {name: base.to_yaml() for name, base in plan.bases.items()},
+    }
+
+
+def differences(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
+    """What differs between two identities, a line each; empty when nothing does."""
+    lines = list(_told(json.loads(json.dumps(before)), json.loads(json.dumps(now))))
+    return lines if len(lines) <= SHOWN else [*lines[:SHOWN], f"… and {len(lines) - SHOWN} more"]
+
+
+def _told(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
+    for key, name in {"model": "the model's version", "seed": "seed", "replicates": "replicates"}.items():
+        if before.get(key) != now[key]:
+            yield f"{name}: {before.get(key)} there, {now[key]} now"
+    for group, name in {"waves": "waves", "parameters": "parameter", "targets": "target"}.items():
+        there, here = before.get(group) or {}, now[group]
+        for key in dict.fromkeys([*there, *here]):
+            if there.get(key) != here.get(key):
+                yield f"{name} {key}: {_shown(there.get(key))} there, {_shown(here.get(key))} now"
+    there, here = before.get("scenarios") or {}, now["scenarios"]
+    for key in dict.fromkeys([*there, *here]):
+        lines = difflib.unified_diff(there.get(key, "").splitlines(), here.get(key, "").splitlines(), lineterm="",
+                                     n=0)
+        for line in lines:
+            if not line.startswith(("---", "+++", "@@")):
+                yield f"{key}, {'there' if line[0] == '-' else 'now'}: {line[1:].strip()}"
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return "nothing"
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+__all__ = ["AnotherCalibration", "differences", "identity"]

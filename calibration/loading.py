@@ -1,0 +1,167 @@
+"""Reading a calibration file: everything wrong with it is told at once, with line and path."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from calibration.plan import Aim, Calibration, Reader
+from calibration.settings import CalibrationFile, CalibrationSettings, ParameterSettings
+from calibration.space import Parameter
+from experiments.designs.factors import Range, Refusal, range_of
+from experiments.designs.settings import FactorSettings
+from sim.scenario import Scenario, load_scenario, with_overrides
+from sim.scenario.errors import Problem, ScenarioError
+from sim.scenario.explain import problems_of
+from sim.scenario.source import Entry, parse, read_text
+
+KEY = "calibration"
+COLUMNS = ("point", "replicate", "seed", "stage", "error", "digest", "weight", "wave")
+"""Columns of the results besides parameters and targets."""
+QUICK = {"waves": {"points": 24, "later": 24, "most": 1, "sample": 200},
+         "posterior": {"simulations": 2000, "accepted": 0.2, "draws": 100, "checked": 2}}
+"""What ``quick`` makes of a calibration: enough to see that everything works."""
+
+
+def load_calibration(
+    path: str | Path,
+    *,
+    seed: int | None = None,
+    quick: bool = False,
+    targets: Sequence[Aim] | None = None,
+    bases: Mapping[str, Scenario] | None = None,
+    reader: Callable[[Sequence[Any]], Reader] | None = None,
+) -> Calibration:
+    """Read a calibration with its targets and their scenarios, and validate all of it.
+
+    ``seed`` replaces the file's; ``targets``, ``bases`` (scenarios by name) and ``reader`` replace those that
+    the file leads to. Raises ``ScenarioError`` with everything found wrong: file, line, dotted path, what was
+    found and what is allowed.
+    """
+    text = read_text(Path(path), str(path))
+    whole = _mapping(text, str(path))
+    found = _validated(whole)
+    if targets is None:
+        from calibration.targets import load_targets
+
+        targets = load_targets(_beside(Path(path), found.targets, whole))
+    if not targets:
+        raise ScenarioError(at(whole, f"{found.targets} holds no target", "targets"))
+    names = list(dict.fromkeys(target.scenario for target in targets))
+    if bases is None:
+        from calibration.targets import scenario_file
+
+        bases = {name: load_scenario(scenario_file(name)) for name in names}
+    if reader is None:
+        from calibration.targets import TargetReader
+
+        reader = TargetReader
+    settings = _settled(found, seed, quick)
+    parameters, problems = _parameters(settings, bases, whole)
+    problems += _clashes(settings, {target.key for target in targets}, whole)
+    if not problems:
+        problems += _impossible(parameters, bases, whole)
+    if problems:
+        raise ScenarioError(*problems)
+    return Calibration(Path(path).stem, settings, text, tuple(parameters), tuple(targets),
+                       {name: bases[name] for name in names}, reader)
+
+
+def at(whole: Entry, message: str, *path: str) -> Problem:
+    """A problem at the line of the file in which ``path`` stands."""
+    here = whole.find((KEY, *path))
+    return Problem(message, ".".join((KEY, *path)), here.file, here.line)
+
+
+def _mapping(text: str, shown: str) -> Entry:
+    whole = parse(text, shown)
+    if whole is None or not isinstance(whole.value, dict):
+        raise ScenarioError(Problem(f"a calibration is a mapping with the key \"{KEY}\"", file=shown,
+                                    line=whole.line if whole else 0))
+    return whole
+
+
+def _validated(whole: Entry) -> CalibrationSettings:
+    try:
+        return CalibrationFile.model_validate_json(json.dumps(whole.plain()), strict=True).calibration
+    except ValidationError as error:
+        raise ScenarioError(*problems_of(error, CalibrationFile, whole)) from None
+
+
+def _settled(found: CalibrationSettings, seed: int | None, quick: bool) -> CalibrationSettings:
+    """The settings with the command's words applied."""
+    changes: dict[str, Any] = {} if seed is None else {"seed": seed}
+    if quick:
+        changes["waves"] = found.waves.model_copy(update=QUICK["waves"])
+        changes["posterior"] = found.posterior.model_copy(update=QUICK["posterior"])
+    return found.model_copy(update=changes) if changes else found
+
+
+def _beside(file: Path, name: str, whole: Entry) -> Path:
+    target = file.parent / name
+    if not target.is_file():
+        there = sorted(one.name for one in file.parent.glob("*.y*ml") if one.name != file.name)
+        hint = f"; there are {', '.join(there)}" if there else ""
+        raise ScenarioError(at(whole, f"there is no file {name!r} beside the calibration{hint}", "targets"))
+    return target
+
+
+def _parameters(found: CalibrationSettings, bases: Mapping[str, Scenario],
+                whole: Entry) -> tuple[list[Parameter], list[Problem]]:
+    """Parameters with their ranges, and what is wrong with them in any of the scenarios."""
+    parameters, problems = [], []
+    plain = {name: base.canonical() for name, base in bases.items()}
+    for key, one in found.parameters.items():
+        factor = FactorSettings(label=one.label, path=one.path, range=one.range, scale=one.scale)
+        ranges: list[Range] = []
+        for name, data in plain.items():
+            known = range_of(factor, data)
+            if isinstance(known, Refusal):
+                words = known.message + (f" (in {name})" if len(plain) > 1 and ranges else "")
+                problems.append(at(whole, words, "parameters", key, known.key))
+                break
+            ranges.append(known)
+        else:
+            parameters.append(Parameter(key, one.label, ranges[0]))
+    return parameters, problems
+
+
+def _clashes(found: CalibrationSettings, targets: set[str], whole: Entry) -> list[Problem]:
+    problems, owner = [], {}
+    for key, one in found.parameters.items():
+        if key in targets or key in COLUMNS:
+            problems.append(at(whole, "is a column of the results already; the parameter needs another name",
+                               "parameters", key))
+        for other in _overlapping(one, owner):
+            problems.append(at(whole, f"{one.path} is moved by {other} too", "parameters", key, "path"))
+        owner[key] = one
+    return problems
+
+
+def _overlapping(one: ParameterSettings, owner: Mapping[str, ParameterSettings]) -> Iterator[str]:
+    for key, other in owner.items():
+        if f"{one.path}.".startswith(f"{other.path}.") or f"{other.path}.".startswith(f"{one.path}."):
+            yield key
+
+
+def _impossible(parameters: Sequence[Parameter], bases: Mapping[str, Scenario], whole: Entry) -> list[Problem]:
+    """Ends of ranges that no scenario can have, each tried alone."""
+    problems = []
+    for one in parameters:
+        for value in (one.range.low, one.range.high):
+            for name, base in bases.items():
+                try:
+                    with_overrides(base, {one.path: one.range.value(value)})
+                except ScenarioError as error:
+                    words = error.problems[0].message
+                    problems.append(at(whole, f"at {value:g}: {words} (in {name})", "parameters", one.key,
+                                       "range"))
+                    break
+    return problems
+
+
+__all__ = ["KEY", "QUICK", "at", "load_calibration"]

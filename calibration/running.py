@@ -1,0 +1,195 @@
+"""Points of the space lived through in every scenario, kept run by run.
+
+In the folder of results, for each stage ("wave-1", "wave-2", … and "check"):
+
+    runs/<stage>/points.parquet      the points in their own units, written before anything runs
+    runs/<stage>/<scenario>/parts/   finished runs (:mod:`experiments.sweeps.shelf`), a column a target
+
+Points that stand there are read and not drawn again, so a calibration goes on with what it began.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import pickle
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from calibration.plan import Calibration
+from experiments.limits import Limits
+from experiments.pool import Progress
+from experiments.runner import stream
+from experiments.runs import Run, replicate_seed
+from experiments.sweeps.shelf import Shelf, shelved
+from experiments.worker import Order, Recipe, Simulate
+from sim.files import atomic_path
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Array = np.ndarray[Any, Any]
+FOLDER = "runs"
+SHARE = 0.9
+"""Of the machine's memory that all workers together may take."""
+Bar = Callable[[str, int, int], Progress]
+"""Given the stage, the runs to do and the runs found done, where to tell how far they are."""
+
+
+class AllRunsFailed(RuntimeError):
+    """No run of a stage came to anything. The message is the first one's error."""
+
+
+@dataclass(frozen=True)
+class Workers:
+    """Who runs, and who is told."""
+
+    jobs: int = 0
+    """Processes; 0: this one."""
+    bar: Bar | None = None
+    simulate: Simulate | None = None
+    """Stands in for :func:`sim.history.simulate` (tests)."""
+
+
+@dataclass(frozen=True)
+class Runs:
+    """What the points of one stage came to."""
+
+    stage: str
+    values: Array
+    """The points in their own units [point, parameter]."""
+    unit: Array
+    """The same on the unit cube."""
+    means: dict[str, Array]
+    """By target: mean over replicates [point]; NaN where nothing was measured."""
+    chance: dict[str, Array]
+    """By target: variance of such a mean by chance alone [point], pooled over points; NaN with one replicate."""
+    run_now: int
+    failures: tuple[dict[str, Any], ...]
+    """scenario, point, replicate, stage, error."""
+    parts: tuple[str, ...]
+    """Files it stands in."""
+    seconds: float
+    """Of the runs done now, in their workers [s]."""
+
+
+def run_points(plan: Calibration, stage: str, unit: Callable[[], Array], folder: Path, workers: Workers) -> Runs:
+    """Run what is missing of a stage; ``unit()`` draws its points when they do not stand in ``folder`` yet.
+
+    All scenarios are run together, so that no worker waits. Raises :class:`AllRunsFailed`, and ``OSError`` when
+    something cannot be written; finished runs are kept.
+    """
+    place = folder / FOLDER / stage
+    place.mkdir(parents=True, exist_ok=True)
+    values = stored_points(plan, place / "points.parquet", unit)
+    with contextlib.ExitStack() as stack:
+        shelves = {}
+        for name in plan.bases:
+            (place / name).mkdir(exist_ok=True)
+            keys = [target.key for target in plan.targets_in(name)]
+            shelves[name] = stack.enter_context(shelved(place / name, keys))
+        seconds, ran = _run(plan, stage, values, shelves, workers)
+    return _read(plan, stage, values, shelves, ran, seconds)
+
+
+def stored_points(plan: Calibration, file: Path, unit: Callable[[], Array]) -> Array:
+    """Points in their own units from a file, or drawn and written there."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    keys = plan.space.keys
+    if not file.exists():
+        values = plan.space.from_unit(unit())
+        table = pa.table({key: pa.array(values[:, place], pa.float64()) for place, key in enumerate(keys)})
+        with atomic_path(file) as part:
+            pq.write_table(table, part, compression="zstd")
+    table = pq.read_table(file)
+    return np.column_stack([table[key].to_numpy() for key in keys])
+
+
+def _run(plan: Calibration, stage: str, values: Array, shelves: dict[str, Shelf],
+         workers: Workers) -> tuple[float, int]:
+    """Seconds in workers, and number of runs."""
+    done = {name: shelf.done() for name, shelf in shelves.items()}
+    every = itertools.product(range(plan.replicates), range(len(values)), shelves)
+    todo = [(name, replicate, point) for replicate, point, name in every
+            if (point, replicate) not in done[name]]
+    if not todo:
+        return 0.0, 0
+    total = plan.replicates * len(values) * len(shelves)
+    progress = workers.bar(stage, len(todo), total - len(todo)) if workers.bar is not None else None
+    seconds = 0.0
+    orders = _orders(plan, values, todo, workers)
+    with contextlib.closing(stream(orders, jobs=workers.jobs, progress=progress)) as ended:
+        for order, outcome in ended:
+            name, _, point = todo[order.place]
+            shelves[name].add(point, outcome)
+            seconds += outcome.seconds
+    return seconds, len(todo)
+
+
+def _orders(plan: Calibration, values: Array, todo: list[tuple[str, int, int]], workers: Workers) -> Iterator[Order]:
+    """Orders, made as they are asked for. Replicate k has the same seed at every point."""
+    bases = {name: pickle.dumps(base) for name, base in plan.bases.items()}
+    readers = {name: plan.reader(plan.targets_in(name)) for name in plan.bases}
+    limits = _limits(plan, workers.jobs)
+    for name, replicate, point in todo:
+        changes = tuple(sorted(plan.space.changes(values[point]).items()))
+        run = Run("", changes, replicate_seed(plan.seed, replicate), plan.bases[name].months, replicate)
+        yield Order(run, Recipe(bases[name], changes), 1, 0, workers.simulate, readers[name], limits)
+
+
+def _limits(plan: Calibration, jobs: int) -> Limits:
+    from psutil import virtual_memory
+
+    asked = plan.settings.limits
+    memory = asked.memory or int(SHARE * virtual_memory().total / 1e6 / max(1, jobs))
+    return Limits(asked.seconds, memory)
+
+
+def _read(plan: Calibration, stage: str, values: Array, shelves: dict[str, Shelf], ran: int,
+          seconds: float) -> Runs:
+    means, chance, failures, parts = {}, {}, [], []
+    for name, shelf in shelves.items():
+        table = shelf.table()
+        failures += [{"scenario": name, **row} for row in _failed(table)]
+        parts += [f"{FOLDER}/{stage}/{name}/{part}" for part in shelf.names()]
+        for target in plan.targets_in(name):
+            found = np.full((plan.replicates, len(values)), np.nan)
+            rows = table["replicate"].to_numpy() < plan.replicates
+            place = table["replicate"].to_numpy()[rows], table["point"].to_numpy()[rows]
+            found[place] = table[target.key].to_numpy(zero_copy_only=False)[rows]
+            means[target.key], chance[target.key] = averaged(found)
+    total = plan.replicates * len(values) * len(shelves)
+    if failures and len(failures) >= total:
+        raise AllRunsFailed(f"every run of {stage} failed; the first at {failures[0]['stage']}: "
+                            f"{failures[0]['error']}")
+    return Runs(stage, values, plan.space.to_unit(values), means, chance, ran, tuple(failures),
+                (f"{FOLDER}/{stage}/points.parquet", *parts), seconds)
+
+
+def _failed(table: pa.Table) -> list[dict[str, Any]]:
+    rows = table.select(["point", "replicate", "stage", "error"]).to_pylist()
+    return [row for row in rows if row["stage"] != "done"]
+
+
+def averaged(found: Array) -> tuple[Array, Array]:
+    """Means over replicates of ``found`` [replicate, point], and their variance by chance: that of one run,
+    pooled over all points, divided by the number of replicates that the point has."""
+    there = ~np.isnan(found)
+    count = there.sum(axis=0)
+    total = np.where(there, found, 0.0).sum(axis=0)
+    means = np.divide(total, count, out=np.full(len(count), np.nan), where=count > 0)
+    squares = np.where(there, (found - means) ** 2, 0.0).sum()
+    freedom = int(np.maximum(count - 1, 0).sum())
+    one = float(squares / freedom) if freedom > 0 else float("nan")
+    return means, np.divide(one, count, out=np.full(len(count), np.nan), where=count > 0)
+
+
+
+
+__all__ = ["FOLDER", "AllRunsFailed", "Bar", "Runs", "Workers", "averaged", "run_points", "stored_points"]
