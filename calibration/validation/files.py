@@ -42,8 +42,8 @@ def opening(rows: Sequence[Row], pairs: int) -> str:
               for verdict in ("holds", "contradicted", "cannot be told", "not tested")}
     told = ", ".join(f"{count} {verdict}" for verdict, count in counts.items() if count)
     return (f"Evidence the model was not fitted to, in up to {pairs} pairs of runs that share their luck: "
-            f"{told}. Intervals are 95 % intervals of the mean over the pairs; a claim holds where the interval lies "
-            "wholly on the claimed side and is contradicted where it lies wholly on the other.")
+            f"{told}. Intervals are 95 % intervals of the mean over the pairs; a claim holds where the "
+            "interval lies wholly on the claimed side and is contradicted where it lies wholly on the other.")
 
 
 def patterns_table(rows: Sequence[Row]) -> list[str]:
