@@ -50,12 +50,12 @@ def run(args: argparse.Namespace) -> int:
 
         return run_design(args, file)
     scenario = read_scenario(file, args.settings)
+    settings = dict(parse_setting(text) for text in args.settings)
+    draws = draws_of(args, settings)
     name = name_of(file)
     store = claimed(args.out, name)
     if isinstance(store, int):
         return store
-    settings = dict(parse_setting(text) for text in args.settings)
-    draws = draws_of(args, settings)
     replicates = draws.replicates if draws is not None else args.replicates or REPLICATES
     experiment = Experiment(
         scenario=scenario,

@@ -1,0 +1,70 @@
+"""``--posterior`` through the commands: parameters drawn from a file."""
+
+from __future__ import annotations
+
+import json
+
+import pyarrow.parquet as pq
+import pytest
+
+from bygd.cli import main
+
+HAMLET = """\
+title: A hamlet
+months: 12
+places: {hamlet: {population: 200, newcomers: 0.2}}
+origins: {east: {}}
+"""
+DESIGN = """\
+design:
+  base: hamlet.yaml
+  replicates: 1
+  outcomes: [local_friends]
+  factors:
+    fees: {levels: {none: null, all: {clubs.fee_support_newcomers: 1.0}}}
+"""
+DRAWS = "meeting.free_hours,ties.half_life_months\n40,5\n50,6\n60,7\n"
+
+
+@pytest.fixture
+def desk(tmp_path, monkeypatch):
+    (tmp_path / "hamlet.yaml").write_text(HAMLET, encoding="utf-8")
+    (tmp_path / "paid.yaml").write_text("extends: hamlet.yaml\nclubs: {fee_support_newcomers: 1.0}\n",
+                                        encoding="utf-8")
+    (tmp_path / "design.yaml").write_text(DESIGN, encoding="utf-8")
+    (tmp_path / "draws.csv").write_text(DRAWS, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+DRAWN = ["--posterior", "3", "--posterior-from", "draws.csv", "--replicates", "2", "--jobs", "1", "--quiet",
+         "--out", "out"]
+
+
+@pytest.mark.parametrize("words", [["run", "hamlet.yaml"], ["compare", "hamlet.yaml", "paid.yaml"],
+                                   ["sweep", "design.yaml"]])
+def test_every_draw_is_lived_through_as_often_as_said(desk, words):
+    assert main([*words, *DRAWN]) == 0
+    manifest = json.loads((desk / "out" / "manifest.json").read_text(encoding="utf-8"))
+    drawn = manifest["posterior"]
+    assert (drawn["source"], drawn["each"], len(drawn["draws"])) == ("draws.csv", 2, 3)
+    assert sorted(one["meeting.free_hours"] for one in drawn["draws"]) == [40, 50, 60]
+    if words[0] == "sweep":
+        runs = pq.read_table(desk / "out" / "runs.parquet").to_pandas()
+        assert runs.groupby("point").size().tolist() == [6, 6]
+        assert runs[runs["point"] == 0]["digest"].nunique() == 6
+    else:
+        page = " ".join((desk / "out" / "report.html").read_text(encoding="utf-8").split())
+        assert "3 sets of parameters from draws.csv, 2 runs each" in page
+
+
+def test_what_is_asked_about_is_not_drawn(desk, capsys):
+    words = ["run", "hamlet.yaml", "--set", "meeting.free_hours=45", *DRAWN]
+    assert main(words) == 2
+    assert "meeting.free_hours is changed here, and drawn from the posterior too" in capsys.readouterr().err
+    assert not (desk / "out").exists()
+
+
+def test_a_file_without_a_number_of_draws_is_refused(desk, capsys):
+    assert main(["run", "hamlet.yaml", "--posterior-from", "draws.csv", "--out", "out"]) == 2
+    assert "say how many sets with --posterior" in capsys.readouterr().err
