@@ -37,13 +37,20 @@ class Made(NamedTuple):
     failures: tuple[dict[str, Any], ...]
 
 
-def calibrate(plan: Calibration, store: Store, workers: Workers, *, recovered: int = 0, command: str = "",
-              say: Say = lambda words: None) -> Made:
+def calibrate(
+    plan: Calibration,
+    store: Store,
+    workers: Workers,
+    *,
+    recovered: int = 0,
+    command: str = "",
+    say: Say = lambda words: None,
+) -> Made:
     """Run what has not been run and write everything into ``store``, which must have been claimed.
 
-    ``recovered``: known parameter sets to find again. Raises :class:`AnotherCalibration` when the folder's runs
-    do not belong to this one, ``AllRunsFailed`` when no run of a stage came to anything, ``OSError`` when
-    something cannot be written. Whatever ends it, finished runs are kept.
+    ``recovered``: known parameter sets to find again. Raises :class:`AnotherCalibration` when the folder's
+    runs do not belong to this one, ``AllRunsFailed`` when no run of a stage came to anything, ``OSError``
+    when something cannot be written. Whatever ends it, finished runs are kept.
     """
     from threadpoolctl import threadpool_limits
 
@@ -60,9 +67,13 @@ def calibrate(plan: Calibration, store: Store, workers: Workers, *, recovered: i
         fit = Fit(plan, waves, posterior, checked, _recovery(plan, waves[-1], recovered, say))
         runs = [*(wave.runs for wave in waves), *([checked] if checked is not None else [])]
         failures = tuple({"of": one.stage, **row} for one in runs for row in one.failures)
-        manifest |= {"failures": list(failures), "run_now": sum(one.run_now for one in runs),
-                     "runs": sum(len(one.unit) for one in runs) * plan.replicates * len(plan.bases),
-                     "seconds": round(sum(one.seconds for one in runs), 3), "finished": now()}
+        manifest |= {
+            "failures": list(failures),
+            "run_now": sum(one.run_now for one in runs),
+            "runs": sum(len(one.unit) for one in runs) * plan.replicates * len(plan.bases),
+            "seconds": round(sum(one.seconds for one in runs), 3),
+            "finished": now(),
+        }
         store.note(part for one in runs for part in one.parts)
         say("drawing and writing the report")
         write(fit, store, manifest, command)
@@ -74,10 +85,13 @@ def _claim(plan: Calibration, store: Store) -> None:
     """See that the runs in the folder, if any, are of this very calibration."""
     found = store.manifest()
     if found and found.get("kind") != KIND:
-        raise AnotherCalibration(f"{store.folder} holds a result of another kind; give another folder with --out")
+        raise AnotherCalibration(
+            f"{store.folder} holds a result of another kind; give another folder with --out"
+        )
     if found and (told := differences(found.get("identity", {}), identity(plan))):
         raise AnotherCalibration(
-            f"{store.folder} holds another calibration:\n  " + "\n  ".join(told)
+            f"{store.folder} holds another calibration:\n  "
+            + "\n  ".join(told)
             + "\ngive another folder with --out, or remove this one to start afresh"
         )
 

@@ -1,7 +1,7 @@
 """Draws from a posterior, for commands that put parameter uncertainty into what they say.
 
-The file is CSV: a column a dotted path, a row a draw, all equally likely. :mod:`calibration.summary` writes it; the
-one that comes with bygd is ``calibration/posterior.csv``, where there is one.
+The file is CSV: a column a dotted path, a row a draw, all equally likely. :mod:`calibration.summary` writes
+it; the one that comes with bygd is ``calibration/posterior.csv``, where there is one.
 """
 
 from __future__ import annotations
@@ -26,8 +26,11 @@ def posterior_file() -> Path:
     """The posterior that comes with bygd. Raises ``ScenarioError`` when there is none yet."""
     found = Path(str(resources.files("calibration").joinpath(DEFAULT)))
     if not found.is_file():
-        raise ScenarioError(Problem(f"there is no posterior calibration/{DEFAULT}: make one with bygd calibrate, or "
-                                    "name a file"))
+        raise ScenarioError(
+            Problem(
+                f"there is no posterior calibration/{DEFAULT}: make one with bygd calibrate, or name a file"
+            )
+        )
     return found
 
 
@@ -68,7 +71,9 @@ def read_draws(file: Path) -> list[dict[str, Any]]:
             if not row:
                 continue
             if len(row) != len(head):
-                raise refuse(f"{len(row)} values, but the first line names {len(head)} parameters", lines.line_num)
+                raise refuse(
+                    f"{len(row)} values, but the first line names {len(head)} parameters", lines.line_num
+                )
             rows.append(dict(zip(head, map(scalar_of, row), strict=True)))
             for name, value in rows[-1].items():
                 if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):

@@ -1,9 +1,9 @@
 """Emulators: what the model would say of one target at any point, and how sure that is.
 
-A Gaussian process with a linear mean (universal kriging; Rasmussen and Williams 2006, section 2.7) on the unit
-cube. Length scales, one a parameter, and variances are found by maximum likelihood with scikit-learn on what
-the linear mean leaves; mean and variance then follow in closed form with the uncertainty of the linear mean
-in them. Everything is seeded: the same runs give the same emulator.
+A Gaussian process with a linear mean (universal kriging; Rasmussen and Williams 2006, section 2.7) on the
+unit cube. Length scales, one a parameter, and variances are found by maximum likelihood with scikit-learn on
+what the linear mean leaves; mean and variance then follow in closed form with the uncertainty of the linear
+mean in them. Everything is seeded: the same runs give the same emulator.
 """
 
 from __future__ import annotations
@@ -20,9 +20,12 @@ SHORTEST, LONGEST = 0.15, 30.0
 RESTARTS = 1
 CHUNK = 4000
 """Points predicted at once."""
-WITHIN, STANDARD, EXPLAINED = 0.85, 1.6, 0.2
-"""The check: at least so many leave-one-out errors within ±2 standard deviations, their root mean square at most
-so large, and at least so much of the variance between points explained."""
+WITHIN, STANDARD = 0.85, 1.6
+"""The check: at least so many leave-one-out errors within ±2 standard deviations, and their root mean square
+at most so large."""
+EXPLAINED, LUCK = 0.1, 1.5
+"""And so much of the variance between points explained, besides what noise alone can reach by luck: 1.5 over
+the root of the number of points."""
 JITTER = 1e-8
 
 
@@ -52,7 +55,7 @@ class Check:
     @property
     def reason(self) -> str:
         """Why the emulator is not to be trusted; empty when it is."""
-        if not np.isfinite(self.explained) or self.explained < EXPLAINED:
+        if not np.isfinite(self.explained) or self.explained < EXPLAINED + LUCK / np.sqrt(len(self.errors)):
             return f"explains {max(0.0, 100 * self.explained):.0f} % of the variance between points"
         if self.within < WITHIN:
             return f"only {100 * self.within:.0f} % of its errors lie within two standard deviations"
@@ -86,9 +89,9 @@ class Emulator:
     """With a linear mean; else a constant one."""
     check: Check
     _weights: Array = field(repr=False)
-    _factor: Array = field(repr=False)
     _trend: Array = field(repr=False)
-    _trend_inverse: Array = field(repr=False)
+    _explaining: Array = field(repr=False)
+    """Inverse of the covariance bordered by the terms of the mean [point + term, point + term]."""
 
     def predict(self, unit: Array) -> tuple[Array, Array]:
         """Mean and variance [point] of the expected value of the model at points of the unit cube.
@@ -96,29 +99,32 @@ class Emulator:
         The variance is of the expectation, not of a single run.
         """
         unit = np.atleast_2d(np.asarray(unit, float))
-        parts = [self._predict(unit[start:start + CHUNK]) for start in range(0, len(unit), CHUNK)]
+        parts = [self._predict(unit[start : start + CHUNK]) for start in range(0, len(unit), CHUNK)]
         if not parts:
             return np.zeros(0), np.zeros(0)
         return np.concatenate([part[0] for part in parts]), np.concatenate([part[1] for part in parts])
 
     def _predict(self, unit: Array) -> tuple[Array, Array]:
-        from scipy.linalg import solve_triangular
-
         cross = covariance(unit, self.unit, self.lengths, self.signal)
         basis = basis_of(unit, self.linear)
         mean = basis @ self._trend + cross @ self._weights
-        solved = solve_triangular(self._factor, cross.T, lower=True)
-        left = basis.T - basis_of(self.unit, self.linear).T @ solve_triangular(
-            self._factor, solved, lower=True, trans="T")
-        variance = self.signal - np.sum(solved * solved, axis=0) + np.sum(left * (self._trend_inverse @ left),
-                                                                           axis=0)
+        both = np.hstack([cross, basis])
+        variance = self.signal - np.sum((both @ self._explaining) * both, axis=1)
         return mean, np.maximum(variance, 0.0)
 
     def without(self, points: Array) -> Emulator:
-        """The same emulator, its length scales and variances kept, without some of its points (bool [point])."""
+        """The same emulator, length scales and variances kept, without some of its points (bool [point])."""
         keep = ~np.asarray(points, bool)
-        return conditioned(self.key, self.unit[keep], self.values[keep], self.chance, self.lengths, self.signal,
-                           self.noise[keep], self.linear)
+        return conditioned(
+            self.key,
+            self.unit[keep],
+            self.values[keep],
+            self.chance,
+            self.lengths,
+            self.signal,
+            self.noise[keep],
+            self.linear,
+        )
 
 
 def covariance(one: Array, other: Array, lengths: Array, signal: float) -> Array:
@@ -158,8 +164,8 @@ def fit(key: str, unit: Array, values: Array, chance: Array | None = None, *, se
 def _likeliest(unit: Array, left: Array, known: float, seed: int) -> tuple[Array, float, float]:
     """Length scales, variance of the process and of the noise, of residuals of variance 1.
 
-    Replicates share their luck at all points, so of the variance by chance only a part is seen as noise between
-    points: the noise is found by likelihood, starting from what is known.
+    Replicates share their luck at all points, so of the variance by chance only a part is seen as noise
+    between points: the noise is found by likelihood, starting from what is known.
     """
     from sklearn.exceptions import ConvergenceWarning
     from sklearn.gaussian_process import GaussianProcessRegressor
@@ -167,8 +173,12 @@ def _likeliest(unit: Array, left: Array, known: float, seed: int) -> tuple[Array
 
     start = min(max(known, 1e-3), 1.0) if known > 0 else 0.1
     smooth = ConstantKernel(1.0, (1e-3, 1e2)) * RBF(np.ones(unit.shape[1]), (SHORTEST, LONGEST))
-    model = GaussianProcessRegressor(smooth + WhiteKernel(start, (1e-6, 2.0)), alpha=JITTER,
-                                     n_restarts_optimizer=RESTARTS, random_state=seed % 2**32)
+    model = GaussianProcessRegressor(
+        smooth + WhiteKernel(start, (1e-6, 2.0)),
+        alpha=JITTER,
+        n_restarts_optimizer=RESTARTS,
+        random_state=seed % 2**32,
+    )
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # a length scale at its end: no effect
         warnings.simplefilter("ignore", RuntimeWarning)
@@ -178,8 +188,16 @@ def _likeliest(unit: Array, left: Array, known: float, seed: int) -> tuple[Array
     return lengths, float(found.k1.k1.constant_value), float(found.k2.noise_level)
 
 
-def conditioned(key: str, unit: Array, values: Array, chance: float, lengths: Array, signal: float, noise: Array,
-                linear: bool) -> Emulator:
+def conditioned(
+    key: str,
+    unit: Array,
+    values: Array,
+    chance: float,
+    lengths: Array,
+    signal: float,
+    noise: Array,
+    linear: bool,
+) -> Emulator:
     """An emulator of given length scales and variances, and its check."""
     from scipy.linalg import cho_solve, cholesky
 
@@ -191,14 +209,28 @@ def conditioned(key: str, unit: Array, values: Array, chance: float, lengths: Ar
     trend = trend_inverse @ (solved.T @ values)
     weights = cho_solve((factor, True), values - basis @ trend)
     inverse = cho_solve((factor, True), np.eye(len(unit)))
-    check = _check(values, weights, inverse - solved @ trend_inverse @ solved.T)
-    return Emulator(key, unit, values, chance, lengths, signal, noise, linear, check, weights, factor, trend,
-                    trend_inverse)
+    border = solved @ trend_inverse
+    projected = inverse - border @ solved.T
+    explaining = np.block([[projected, border], [border.T, -trend_inverse]])
+    return Emulator(
+        key,
+        unit,
+        values,
+        chance,
+        lengths,
+        signal,
+        noise,
+        linear,
+        _check(values, weights, projected),
+        weights,
+        trend,
+        explaining,
+    )
 
 
 def _check(values: Array, weights: Array, projected: Array) -> Check:
-    """Leave-one-out errors in closed form (Dubrule 1983): no point helps to predict itself, in the linear mean
-    neither."""
+    """Leave-one-out errors in closed form (Dubrule 1983): no point helps to predict itself, not even in the
+    linear mean."""
     variance = 1.0 / np.maximum(np.diag(projected), 1e-300)
     error = weights * variance
     total = float(np.sum((values - values.mean()) ** 2))

@@ -82,22 +82,34 @@ class Fit:
     def _fitted(self, target: Aim) -> Fitted:
         nothing = float("nan")
         said = self.posterior.predicted.get(target.key)
-        emulated = (said.mean, said.low, said.high) if said is not None else (nothing,) * 3
-        centre, simulated = nothing, (nothing,) * 3
+        unknown = (nothing, nothing, nothing)
+        emulated = (said.mean, said.low, said.high) if said is not None else unknown
+        centre, simulated = nothing, unknown
         if self.checked is not None:
             means = self.checked.means[target.key]
             centre, rest = float(means[0]), means[1:][np.isfinite(means[1:])]
             if len(rest):
-                simulated = (float(rest.mean()), *(float(value) for value in np.quantile(rest, [0.05, 0.95])))
-        return Fitted(target, TOLERATED * float(np.sqrt(target.variance)), emulated, simulated, centre,
-                      self.posterior.unused.get(target.key, ""))
+                low, high = np.quantile(rest, [0.05, 0.95])
+                simulated = (float(rest.mean()), float(low), float(high))
+        return Fitted(
+            target,
+            TOLERATED * float(np.sqrt(target.variance)),
+            emulated,
+            simulated,
+            centre,
+            self.posterior.unused.get(target.key, ""),
+        )
 
     @property
     def correlated(self) -> list[tuple[str, str, float]]:
         """Pairs of parameters with a correlation worth telling, the strongest first."""
         matrix, keys = self.posterior.correlations, self.plan.space.keys
-        pairs = [(keys[one], keys[other], float(matrix[one, other]))
-                 for one in range(len(keys)) for other in range(one) if abs(matrix[one, other]) > TOLD]
+        pairs = [
+            (keys[one], keys[other], float(matrix[one, other]))
+            for one in range(len(keys))
+            for other in range(one)
+            if abs(matrix[one, other]) > TOLD
+        ]
         return sorted(pairs, key=lambda pair: -abs(pair[2]))
 
 
@@ -107,7 +119,7 @@ def centre_of(plan: Calibration, posterior: Posterior) -> Array:
     for place, one in enumerate(plan.parameters):
         rounded = float(f"{values[place]:.3g}")
         values[place] = one.range.value(min(max(rounded, one.range.low), one.range.high))
-    return values
+    return np.asarray(values)
 
 
 def informed_words(ratio: float) -> str:

@@ -26,10 +26,13 @@ def identity(plan: Calibration) -> dict[str, Any]:
         "seed": plan.seed,
         "replicates": plan.replicates,
         "waves": waves,
-        "parameters": {one.key: [one.path, one.range.low, one.range.high, "log" if one.range.log else "linear"]
-                       for one in plan.parameters},
-        "targets": {one.key: [one.scenario, one.value, one.observation, one.discrepancy]
-                    for one in plan.targets},
+        "parameters": {
+            one.key: [one.path, one.range.low, one.range.high, "log" if one.range.log else "linear"]
+            for one in plan.parameters
+        },
+        "targets": {
+            one.key: [one.scenario, one.value, one.observation, one.discrepancy] for one in plan.targets
+        },
         "scenarios": {name: base.to_yaml() for name, base in plan.bases.items()},
     }
 
@@ -51,8 +54,9 @@ def _told(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
                 yield f"{name} {key}: {_shown(there.get(key))} there, {_shown(here.get(key))} now"
     there, here = before.get("scenarios") or {}, now["scenarios"]
     for key in dict.fromkeys([*there, *here]):
-        lines = difflib.unified_diff(there.get(key, "").splitlines(), here.get(key, "").splitlines(), lineterm="",
-                                     n=0)
+        lines = difflib.unified_diff(
+            there.get(key, "").splitlines(), here.get(key, "").splitlines(), lineterm="", n=0
+        )
         for line in lines:
             if not line.startswith(("---", "+++", "@@")):
                 yield f"{key}, {'there' if line[0] == '-' else 'now'}: {line[1:].strip()}"

@@ -28,7 +28,7 @@ def implausibility(target: Aim, emulator: Emulator, unit: Array) -> Array:
 
 
 def nth_largest(values: Array, nth: int) -> Array:
-    """The ``nth`` largest (1: the largest) of ``values`` [target, point] at each point; 0 with fewer targets."""
+    """The ``nth`` largest (1: the largest) of ``values`` [target, point] at each point; 0 with fewer."""
     if len(values) < nth:
         return np.zeros(values.shape[1])
     return np.asarray(np.sort(values, axis=0)[-nth])
@@ -47,8 +47,11 @@ class Rule:
 
     def of_targets(self, unit: Array) -> dict[str, Array]:
         """Implausibility of each emulated target."""
-        return {target.key: implausibility(target, self.emulators[target.key], unit)
-                for target in self.targets if target.key in self.emulators}
+        return {
+            target.key: implausibility(target, self.emulators[target.key], unit)
+            for target in self.targets
+            if target.key in self.emulators
+        }
 
     def implausibility(self, unit: Array) -> Array:
         """The one that decides: the largest after those forgiven [point]."""

@@ -22,8 +22,10 @@ from sim.scenario.source import Entry, parse, read_text
 KEY = "calibration"
 COLUMNS = ("point", "replicate", "seed", "stage", "error", "digest", "weight", "wave")
 """Columns of the results besides parameters and targets."""
-QUICK = {"waves": {"points": 24, "later": 24, "most": 1, "sample": 200},
-         "posterior": {"simulations": 2000, "accepted": 0.2, "draws": 100, "checked": 2}}
+QUICK: dict[str, dict[str, Any]] = {
+    "waves": {"points": 24, "later": 24, "most": 1, "sample": 200},
+    "posterior": {"simulations": 2000, "accepted": 0.2, "draws": 100, "checked": 2},
+}
 """What ``quick`` makes of a calibration: enough to see that everything works."""
 
 
@@ -67,8 +69,15 @@ def load_calibration(
         problems += _impossible(parameters, bases, whole)
     if problems:
         raise ScenarioError(*problems)
-    return Calibration(Path(path).stem, settings, text, tuple(parameters), tuple(targets),
-                       {name: bases[name] for name in names}, reader)
+    return Calibration(
+        Path(path).stem,
+        settings,
+        text,
+        tuple(parameters),
+        tuple(targets),
+        {name: bases[name] for name in names},
+        reader,
+    )
 
 
 def at(whole: Entry, message: str, *path: str) -> Problem:
@@ -80,8 +89,13 @@ def at(whole: Entry, message: str, *path: str) -> Problem:
 def _mapping(text: str, shown: str) -> Entry:
     whole = parse(text, shown)
     if whole is None or not isinstance(whole.value, dict):
-        raise ScenarioError(Problem(f"a calibration is a mapping with the key \"{KEY}\"", file=shown,
-                                    line=whole.line if whole else 0))
+        raise ScenarioError(
+            Problem(
+                f'a calibration is a mapping with the key "{KEY}"',
+                file=shown,
+                line=whole.line if whole else 0,
+            )
+        )
     return whole
 
 
@@ -110,8 +124,9 @@ def _beside(file: Path, name: str, whole: Entry) -> Path:
     return target
 
 
-def _parameters(found: CalibrationSettings, bases: Mapping[str, Scenario],
-                whole: Entry) -> tuple[list[Parameter], list[Problem]]:
+def _parameters(
+    found: CalibrationSettings, bases: Mapping[str, Scenario], whole: Entry
+) -> tuple[list[Parameter], list[Problem]]:
     """Parameters with their ranges, and what is wrong with them in any of the scenarios."""
     parameters, problems = [], []
     plain = {name: base.canonical() for name, base in bases.items()}
@@ -131,13 +146,22 @@ def _parameters(found: CalibrationSettings, bases: Mapping[str, Scenario],
 
 
 def _clashes(found: CalibrationSettings, targets: set[str], whole: Entry) -> list[Problem]:
-    problems, owner = [], {}
+    problems: list[Problem] = []
+    owner: dict[str, ParameterSettings] = {}
     for key, one in found.parameters.items():
         if key in targets or key in COLUMNS:
-            problems.append(at(whole, "is a column of the results already; the parameter needs another name",
-                               "parameters", key))
-        for other in _overlapping(one, owner):
-            problems.append(at(whole, f"{one.path} is moved by {other} too", "parameters", key, "path"))
+            problems.append(
+                at(
+                    whole,
+                    "is a column of the results already; the parameter needs another name",
+                    "parameters",
+                    key,
+                )
+            )
+        problems += [
+            at(whole, f"{one.path} is moved by {other} too", "parameters", key, "path")
+            for other in _overlapping(one, owner)
+        ]
         owner[key] = one
     return problems
 
@@ -148,7 +172,9 @@ def _overlapping(one: ParameterSettings, owner: Mapping[str, ParameterSettings])
             yield key
 
 
-def _impossible(parameters: Sequence[Parameter], bases: Mapping[str, Scenario], whole: Entry) -> list[Problem]:
+def _impossible(
+    parameters: Sequence[Parameter], bases: Mapping[str, Scenario], whole: Entry
+) -> list[Problem]:
     """Ends of ranges that no scenario can have, each tried alone."""
     problems = []
     for one in parameters:
@@ -158,8 +184,9 @@ def _impossible(parameters: Sequence[Parameter], bases: Mapping[str, Scenario], 
                     with_overrides(base, {one.path: one.range.value(value)})
                 except ScenarioError as error:
                     words = error.problems[0].message
-                    problems.append(at(whole, f"at {value:g}: {words} (in {name})", "parameters", one.key,
-                                       "range"))
+                    problems.append(
+                        at(whole, f"at {value:g}: {words} (in {name})", "parameters", one.key, "range")
+                    )
                     break
     return problems
 

@@ -85,7 +85,7 @@ class Posterior:
         if self.unit.shape[1] == 1:
             return np.ones((1, 1))
         with np.errstate(invalid="ignore", divide="ignore"):
-            return np.nan_to_num(np.corrcoef(self.unit.T))
+            return np.asarray(np.nan_to_num(np.corrcoef(self.unit.T)))
 
 
 def posterior_of(plan: Calibration, waves: Sequence[Wave]) -> Posterior:
@@ -96,7 +96,7 @@ def posterior_of(plan: Calibration, waves: Sequence[Wave]) -> Posterior:
     targets = [target for target in plan.targets if target.key in used]
     rng = np.random.default_rng([plan.seed, 6])
     if not targets:
-        unit = prior[rng.permutation(len(prior))[:settings.draws]]
+        unit = prior[rng.permutation(len(prior))[: settings.draws]]
         return _described(plan, unit, prior, used, unused, len(unit), 1.0, {})
     statistics = simulated(targets, used, prior, rng)
     observed = np.array([target.value for target in targets])
@@ -110,12 +110,15 @@ def trusted(plan: Calibration, waves: Sequence[Wave]) -> tuple[dict[str, Emulato
     used: dict[str, Emulator] = {}
     for wave in waves:
         used |= wave.rule.emulators
-    return ({target.key: used[target.key] for target in plan.targets if target.key in used},
-            {target.key: waves[-1].refused[target.key] for target in plan.targets if target.key not in used})
+    return (
+        {target.key: used[target.key] for target in plan.targets if target.key in used},
+        {target.key: waves[-1].refused[target.key] for target in plan.targets if target.key not in used},
+    )
 
 
-def simulated(targets: Sequence[Aim], emulators: Mapping[str, Emulator], unit: Array,
-              rng: np.random.Generator) -> Array:
+def simulated(
+    targets: Sequence[Aim], emulators: Mapping[str, Emulator], unit: Array, rng: np.random.Generator
+) -> Array:
     """What would be observed at points of the unit cube [point, target], with all errors."""
     columns = []
     for target in targets:
@@ -156,7 +159,8 @@ def _slopes(statistics: Array, logit: Array, weight: Array) -> Array:
 def drawn(found: Accepted, region: Region, number: int, rng: np.random.Generator) -> tuple[Array, float]:
     """Equally weighted draws, and the share of the adjusted points that lie in the region.
 
-    By systematic resampling, in random order. Points moved out of the region are left out unless that is most.
+    By systematic resampling, in random order. Points moved out of the region are left out unless that is
+    most.
     """
     holds = region.holds(found.unit)
     inside = float(found.weight[holds].sum())
@@ -179,12 +183,31 @@ def predictions(plan: Calibration, used: Mapping[str, Emulator], unit: Array) ->
     return found
 
 
-def _described(plan: Calibration, unit: Array, prior: Array, used: dict[str, Emulator], unused: dict[str, str],
-               accepted: int, inside: float, predicted: dict[str, Predicted]) -> Posterior:
+def _described(
+    plan: Calibration,
+    unit: Array,
+    prior: Array,
+    used: dict[str, Emulator],
+    unused: dict[str, str],
+    accepted: int,
+    inside: float,
+    predicted: dict[str, Predicted],
+) -> Posterior:
     unit = plan.space.snapped(unit)
-    return Posterior(unit, plan.space.from_unit(unit), prior, unit.mean(axis=0), used, unused, accepted, inside,
-                     predicted)
+    return Posterior(
+        unit, plan.space.from_unit(unit), prior, unit.mean(axis=0), used, unused, accepted, inside, predicted
+    )
 
 
-__all__ = ["PRIOR_SD", "Accepted", "Posterior", "Predicted", "adjusted", "drawn", "posterior_of", "predictions",
-           "simulated", "trusted"]
+__all__ = [
+    "PRIOR_SD",
+    "Accepted",
+    "Posterior",
+    "Predicted",
+    "adjusted",
+    "drawn",
+    "posterior_of",
+    "predictions",
+    "simulated",
+    "trusted",
+]

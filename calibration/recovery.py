@@ -1,10 +1,10 @@
 """Identifiability: known parameters, what one would observe of them, and whether the fit finds them again.
 
-The known sets are points of the last wave, which were run: their targets are made up of those runs' means plus a
-normal error with the variances of observation and discrepancy. The emulators forget these points; then each set
-is fitted as the evidence was, by :mod:`calibration.posterior`, within the region that the wave's points were
-drawn from. (That region is where the sets could have come from: so the 90 % intervals should hold nine of ten
-true values. It is not fitted again from the first wave.)
+The known sets are points of the last wave, which were run: their targets are made up of those runs' means
+plus a normal error with the variances of observation and discrepancy. The emulators forget these points; then
+each set is fitted as the evidence was, by :mod:`calibration.posterior`, within the region that the wave's
+points were drawn from. (That region is where the sets could have come from: so the 90 % intervals should hold
+nine of ten true values. It is not fitted again from the first wave.)
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ class Recovery:
     high: Array
     """95 % quantile [set, parameter]."""
     joint: Array
-    """Whether the set as a whole lies within the 90 % of draws nearest to their mean, in Mahalanobis' distance
-    (bool [set])."""
+    """Whether the set as a whole lies within the 90 % of draws nearest to their mean, in Mahalanobis'
+    distance (bool [set])."""
 
     @property
     def inside(self) -> Array:
@@ -75,8 +75,13 @@ def recover(plan: Calibration, wave: Wave, number: int) -> Recovery:
         observed = means[:, place] + error * rng.normal(size=len(targets))
         found = adjusted(prior, statistics, observed, settings.accepted)
         unit, _ = drawn(found, wave.before.region, settings.draws, rng)
-        rows.append((unit.mean(axis=0), *np.quantile(unit, [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=0),
-                     _within(unit, true)))
+        rows.append(
+            (
+                unit.mean(axis=0),
+                *np.quantile(unit, [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=0),
+                _within(unit, true),
+            )
+        )
     mean, low, high, joint = (np.array(column) for column in zip(*rows, strict=True))
     return Recovery(truth, mean, low, high, joint)
 
@@ -84,8 +89,10 @@ def recover(plan: Calibration, wave: Wave, number: int) -> Recovery:
 def _forgetting(emulators: Mapping[str, Emulator], truth: Array) -> dict[str, Emulator]:
     """The emulators without the points to be found."""
     known = {tuple(point) for point in truth.tolist()}
-    return {key: one.without(np.array([tuple(point) in known for point in one.unit.tolist()]))
-            for key, one in emulators.items()}
+    return {
+        key: one.without(np.array([tuple(point) in known for point in one.unit.tolist()]))
+        for key, one in emulators.items()
+    }
 
 
 def _within(unit: Array, true: Array) -> bool:

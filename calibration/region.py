@@ -29,7 +29,7 @@ class Region:
     rules: tuple[Rule, ...] = ()
 
     def holds(self, unit: Array) -> Array:
-        """Whether points [point, parameter] lie in it; later waves are asked only of what earlier ones leave."""
+        """Whether points [point, parameter] lie in it; later waves are asked of what earlier ones leave."""
         unit = np.asarray(unit, float)
         left = np.flatnonzero(np.all((unit >= 0) & (unit <= 1), axis=1))
         for rule in self.rules:
@@ -67,7 +67,8 @@ def narrowed(before: Sampled, rule: Rule, number: int, seed: int) -> Sampled:
     points are then spread by slice sampling (Neal 2003) along lines between them. Deterministic.
     """
     region = before.region.within(rule)
-    kept, tried = [], 0
+    kept: list[Array] = []
+    tried = 0
     rng = np.random.default_rng([seed, len(region.rules), 2])
     while tried < MOST_TRIED and sum(map(len, kept)) < number:
         unit = rng.random((BATCH, region.parameters))
@@ -81,7 +82,7 @@ def narrowed(before: Sampled, rule: Rule, number: int, seed: int) -> Sampled:
     left = before.unit[region.holds(before.unit)]
     share = len(left) / len(before.unit) if len(before.unit) else 0.0
     starts = np.concatenate([left, found])
-    volume = len(found) / tried if len(found) >= 50 else before.volume * share
+    volume = len(found) / tried if len(found) >= len(left) else before.volume * share
     if not len(starts):
         return Sampled(region, 0.0, starts.reshape(0, region.parameters))
     return Sampled(region, volume or 1.0 / tried, walked(region, starts, number, rng))
@@ -93,8 +94,13 @@ def walked(region: Region, starts: Array, number: int, rng: np.random.Generator,
     Walkers begin at the starts and move along random lines, half of them parallel to the line between two
     others, by shrinking slices: each step leaves the even distribution unchanged.
     """
-    place = starts[rng.permutation(len(starts))[:number]] if len(starts) >= number else starts[
-        np.concatenate([np.arange(len(starts)), rng.integers(0, len(starts), number - len(starts))])]
+    place = (
+        starts[rng.permutation(len(starts))[:number]]
+        if len(starts) >= number
+        else starts[
+            np.concatenate([np.arange(len(starts)), rng.integers(0, len(starts), number - len(starts))])
+        ]
+    )
     place = place.copy()
     spread = np.maximum(place.std(axis=0), 0.02)
     for _ in range(steps):
@@ -148,8 +154,8 @@ def many(sampled: Sampled, number: int, seed: int) -> Array:
 
 
 def spread_out(sample: Array, number: int, seed: int, tries: int = 50) -> Array:
-    """``number`` of the sample's points that keep their distance: of some random choices the one whose nearest
-    neighbours are furthest apart, on average of the logarithm."""
+    """``number`` of the sample's points that keep their distance: of some random choices the one whose
+    nearest neighbours are furthest apart, on average of the logarithm."""
     from scipy.spatial.distance import pdist, squareform
 
     rng = np.random.default_rng([seed, 3])
@@ -171,8 +177,6 @@ def first_points(parameters: int, number: int, seed: int) -> Array:
 
     rng = np.random.default_rng([seed, 4])
     return np.asarray(qmc.LatinHypercube(parameters, rng=rng).random(number))
-
-
 
 
 __all__ = ["Region", "Sampled", "first_points", "many", "narrowed", "spread_out", "walked", "whole"]

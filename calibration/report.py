@@ -21,7 +21,8 @@ def report_of(fit: Fit, manifest: dict[str, Any], command: str) -> tuple[str, li
     targets = fit.targets
     missed = [one for one in targets if one.verdict == "missed"]
     page = fill(
-        "calibration.html", figures,
+        "calibration.html",
+        figures,
         title=fit.plan.title,
         parameters=counted(len(fit.plan.parameters), "parameter", "parameters"),
         targets=counted(len(targets), "target", "targets"),
@@ -45,24 +46,30 @@ def _sentence(words: str) -> str:
 def _main(fit: Fit) -> list[str]:
     targets, ratios = fit.targets, fit.posterior.informed
     known = sum(informed_words(float(ratio)) != "hardly informed" for ratio in ratios)
+    inside = sum(one.verdict == "inside" for one in targets)
     found = [
-        f"{sum(one.verdict == 'inside' for one in targets)} of {len(targets)} targets are inside their tolerance at "
-        "the posterior’s centre.",
+        f"{inside} of {len(targets)} targets are inside their tolerance at the posterior’s centre.",
         f"{percent(fit.volume)} of the space of parameters is not ruled out.",
         f"The evidence informs {known} of {len(ratios)} parameters.",
     ]
     if fit.posterior.inside < 0.5:
-        found.append(f"Only {percent(fit.posterior.inside)} of the adjusted draws lie in the region that is not "
-                     "ruled out: the posterior is rough.")
+        found.append(
+            f"Only {percent(fit.posterior.inside)} of the adjusted draws lie in the region that is not "
+            "ruled out: the posterior is rough."
+        )
     if fit.recovery is not None:
-        found.append(f"Of the true values of {len(fit.recovery.truth)} known sets, {100 * fit.recovery.share:.0f} % "
-                     "lie in their 90 % interval.")
+        found.append(
+            f"Of the true values of {len(fit.recovery.truth)} known sets, {100 * fit.recovery.share:.0f} % "
+            "lie in their 90 % interval."
+        )
     return found
 
 
 def _missed(one: Fitted) -> str:
-    return (f"{one.target.label}: observed {one.target.value:.3g} (tolerance ±{one.tolerance:.2g}), the model says "
-            f"{one.shown:.3g}")
+    return (
+        f"{one.target.label}: observed {one.target.value:.3g} (tolerance ±{one.tolerance:.2g}), the model "
+        f"says {one.shown:.3g}"
+    )
 
 
 def _number(value: float | None) -> str:
@@ -76,12 +83,21 @@ def _range(low: float, high: float) -> str:
 def _targets(targets: list[Fitted]) -> Table:
     sections: dict[str, list[list[str]]] = {}
     for one in targets:
-        sections.setdefault(one.target.scenario, []).append([
-            one.target.label, _number(short(one.target.value)), f"±{_number(short(one.tolerance, 2))}",
-            _number(short(one.centre)), _range(*one.emulated[1:]), _range(*one.simulated[1:]), one.verdict,
-        ])
+        sections.setdefault(one.target.scenario, []).append(
+            [
+                one.target.label,
+                _number(short(one.target.value)),
+                f"±{_number(short(one.tolerance, 2))}",
+                _number(short(one.centre)),
+                _range(*one.emulated[1:]),
+                _range(*one.simulated[1:]),
+                one.verdict,
+            ]
+        )
     head = ["", "observed", "tolerance", "at the centre", "posterior, emulated", "posterior, simulated", ""]
-    return Table("Targets by the scenario they are measured in. Posterior: 5 to 95 %.", head, list(sections.items()))
+    return Table(
+        "Targets by the scenario they are measured in. Posterior: 5 to 95 %.", head, list(sections.items())
+    )
 
 
 def _parameters(fit: Fit) -> Table:
@@ -89,11 +105,22 @@ def _parameters(fit: Fit) -> Table:
 
     low, high = np.quantile(fit.posterior.values, [0.05, 0.95], axis=0)
     centre, informed = fit.centre, fit.posterior.informed
-    rows = [[one.label, _range(one.range.low, one.range.high), _number(short(centre[place])),
-             _range(low[place], high[place]), f"{informed[place]:.2f}", informed_words(float(informed[place]))]
-            for place, one in enumerate(fit.plan.parameters)]
-    return Table("Parameters in their own units.", ["", "thought possible", "centre", "90 % interval",
-                                                    "posterior/prior sd", ""], [("", rows)])
+    rows = [
+        [
+            one.label,
+            _range(one.range.low, one.range.high),
+            _number(short(centre[place])),
+            _range(low[place], high[place]),
+            f"{informed[place]:.2f}",
+            informed_words(float(informed[place])),
+        ]
+        for place, one in enumerate(fit.plan.parameters)
+    ]
+    return Table(
+        "Parameters in their own units.",
+        ["", "thought possible", "centre", "90 % interval", "posterior/prior sd", ""],
+        [("", rows)],
+    )
 
 
 __all__ = ["report_of"]

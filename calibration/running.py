@@ -67,7 +67,7 @@ class Runs:
     means: dict[str, Array]
     """By target: mean over replicates [point]; NaN where nothing was measured."""
     chance: dict[str, Array]
-    """By target: variance of such a mean by chance alone [point], pooled over points; NaN with one replicate."""
+    """By target: variance of such a mean by chance alone [point], pooled over points; NaN where unknown."""
     run_now: int
     failures: tuple[dict[str, Any], ...]
     """scenario, point, replicate, stage, error."""
@@ -77,11 +77,13 @@ class Runs:
     """Of the runs done now, in their workers [s]."""
 
 
-def run_points(plan: Calibration, stage: str, unit: Callable[[], Array], folder: Path, workers: Workers) -> Runs:
+def run_points(
+    plan: Calibration, stage: str, unit: Callable[[], Array], folder: Path, workers: Workers
+) -> Runs:
     """Run what is missing of a stage; ``unit()`` draws its points when they do not stand in ``folder`` yet.
 
-    All scenarios are run together, so that no worker waits. Raises :class:`AllRunsFailed`, and ``OSError`` when
-    something cannot be written; finished runs are kept.
+    All scenarios are run together, so that no worker waits. Raises :class:`AllRunsFailed`, and ``OSError``
+    when something cannot be written; finished runs are kept.
     """
     place = folder / FOLDER / stage
     place.mkdir(parents=True, exist_ok=True)
@@ -111,13 +113,15 @@ def stored_points(plan: Calibration, file: Path, unit: Callable[[], Array]) -> A
     return np.column_stack([table[key].to_numpy() for key in keys])
 
 
-def _run(plan: Calibration, stage: str, values: Array, shelves: dict[str, Shelf],
-         workers: Workers) -> tuple[float, int]:
+def _run(
+    plan: Calibration, stage: str, values: Array, shelves: dict[str, Shelf], workers: Workers
+) -> tuple[float, int]:
     """Seconds in workers, and number of runs."""
     done = {name: shelf.done() for name, shelf in shelves.items()}
     every = itertools.product(range(plan.replicates), range(len(values)), shelves)
-    todo = [(name, replicate, point) for replicate, point, name in every
-            if (point, replicate) not in done[name]]
+    todo = [
+        (name, replicate, point) for replicate, point, name in every if (point, replicate) not in done[name]
+    ]
     if not todo:
         return 0.0, 0
     total = plan.replicates * len(values) * len(shelves)
@@ -132,7 +136,9 @@ def _run(plan: Calibration, stage: str, values: Array, shelves: dict[str, Shelf]
     return seconds, len(todo)
 
 
-def _orders(plan: Calibration, values: Array, todo: list[tuple[str, int, int]], workers: Workers) -> Iterator[Order]:
+def _orders(
+    plan: Calibration, values: Array, todo: list[tuple[str, int, int]], workers: Workers
+) -> Iterator[Order]:
     """Orders, made as they are asked for. Replicate k has the same seed at every point."""
     bases = {name: pickle.dumps(base) for name, base in plan.bases.items()}
     readers = {name: plan.reader(plan.targets_in(name)) for name in plan.bases}
@@ -151,8 +157,9 @@ def _limits(plan: Calibration, jobs: int) -> Limits:
     return Limits(asked.seconds, memory)
 
 
-def _read(plan: Calibration, stage: str, values: Array, shelves: dict[str, Shelf], ran: int,
-          seconds: float) -> Runs:
+def _read(
+    plan: Calibration, stage: str, values: Array, shelves: dict[str, Shelf], ran: int, seconds: float
+) -> Runs:
     means, chance, failures, parts = {}, {}, [], []
     for name, shelf in shelves.items():
         table = shelf.table()
@@ -166,10 +173,20 @@ def _read(plan: Calibration, stage: str, values: Array, shelves: dict[str, Shelf
             means[target.key], chance[target.key] = averaged(found)
     total = plan.replicates * len(values) * len(shelves)
     if failures and len(failures) >= total:
-        raise AllRunsFailed(f"every run of {stage} failed; the first at {failures[0]['stage']}: "
-                            f"{failures[0]['error']}")
-    return Runs(stage, values, plan.space.to_unit(values), means, chance, ran, tuple(failures),
-                (f"{FOLDER}/{stage}/points.parquet", *parts), seconds)
+        raise AllRunsFailed(
+            f"every run of {stage} failed; the first at {failures[0]['stage']}: {failures[0]['error']}"
+        )
+    return Runs(
+        stage,
+        values,
+        plan.space.to_unit(values),
+        means,
+        chance,
+        ran,
+        tuple(failures),
+        (f"{FOLDER}/{stage}/points.parquet", *parts),
+        seconds,
+    )
 
 
 def _failed(table: pa.Table) -> list[dict[str, Any]]:
@@ -188,8 +205,6 @@ def averaged(found: Array) -> tuple[Array, Array]:
     freedom = int(np.maximum(count - 1, 0).sum())
     one = float(squares / freedom) if freedom > 0 else float("nan")
     return means, np.divide(one, count, out=np.full(len(count), np.nan), where=count > 0)
-
-
 
 
 __all__ = ["FOLDER", "AllRunsFailed", "Bar", "Runs", "Workers", "averaged", "run_points", "stored_points"]

@@ -52,7 +52,7 @@ class Space:
         """Points of the unit cube [point, parameter] of values in their own units."""
         values = np.asarray(values, float).reshape(-1, len(self))
         columns = [one.range.to_scale(values[:, place]) for place, one in enumerate(self.parameters)]
-        return np.clip((np.column_stack(columns) - self.low) / self.width, 0.0, 1.0)
+        return np.asarray(np.clip((np.column_stack(columns) - self.low) / self.width, 0.0, 1.0))
 
     def snapped(self, unit: Array) -> Array:
         """Points moved to where the model can be run: whole numbers, twelve digits."""
@@ -60,8 +60,10 @@ class Space:
 
     def changes(self, values: Array) -> dict[str, float | int]:
         """What differs from a base at one point, ``{dotted path: value}``."""
-        return {one.path: one.range.value(float(value))
-                for one, value in zip(self.parameters, values, strict=True)}
+        return {
+            one.path: one.range.value(float(value))
+            for one, value in zip(self.parameters, values, strict=True)
+        }
 
 
 __all__ = ["Parameter", "Space"]

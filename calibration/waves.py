@@ -1,9 +1,9 @@
 """Waves of history matching: run points, emulate, rule out, and go on in what is left.
 
     wave 1: a Latin hypercube over the whole space
-    each wave: runs with replicates in all scenarios → an emulator a target, checked by leaving each point out →
-    points whose implausibility is beyond the cutoff are ruled out → the next wave's points are spread over
-    what is left, until that stops shrinking
+    each wave: runs with replicates in all scenarios → an emulator a target, checked by leaving each point
+    out → points whose implausibility is beyond the cutoff are ruled out → the next wave's points are spread
+    over what is left, until that stops shrinking
 
 A wave's emulators are trained on its own points and on those of earlier waves that lie in its region.
 """
@@ -68,8 +68,9 @@ def waves_of(plan: Calibration, folder: Path, workers: Workers, say: Say = lambd
     return found
 
 
-def _wave(plan: Calibration, number: int, region: Sampled, earlier: list[Wave], folder: Path,
-          workers: Workers) -> Wave:
+def _wave(
+    plan: Calibration, number: int, region: Sampled, earlier: list[Wave], folder: Path, workers: Workers
+) -> Wave:
     points = plan.points_in(number)
 
     def unit() -> Array:
@@ -83,11 +84,13 @@ def _wave(plan: Calibration, number: int, region: Sampled, earlier: list[Wave], 
     return Wave(number, runs, emulators, refused, rule, region, after, note)
 
 
-def emulated(plan: Calibration, runs: list[Runs], region: Sampled) -> tuple[dict[str, Emulator], dict[str, str]]:
+def emulated(
+    plan: Calibration, runs: list[Runs], region: Sampled
+) -> tuple[dict[str, Emulator], dict[str, str]]:
     """Emulators of all targets in a region, and those not to be used with the reason."""
     unit = np.concatenate([one.unit for one in runs])
     inside = region.region.holds(unit)
-    inside[len(unit) - len(runs[-1].unit):] = True
+    inside[len(unit) - len(runs[-1].unit) :] = True
     emulators, refused = {}, {}
     for place, target in enumerate(plan.targets):
         values = np.concatenate([one.means[target.key] for one in runs])
@@ -107,9 +110,10 @@ def emulated(plan: Calibration, runs: list[Runs], region: Sampled) -> tuple[dict
     return emulators, refused
 
 
-def _ruled(plan: Calibration, number: int, region: Sampled, emulators: dict[str, Emulator],
-           refused: dict[str, str]) -> tuple[Rule, Sampled, str]:
-    """The wave's rule and what it leaves. When it would leave nothing, more targets are forgiven, and said."""
+def _ruled(
+    plan: Calibration, number: int, region: Sampled, emulators: dict[str, Emulator], refused: dict[str, str]
+) -> tuple[Rule, Sampled, str]:
+    """The wave's rule and what it leaves. When that is nothing, more targets are forgiven, and it is said."""
     settings = plan.settings.waves
     trusted = {key: one for key, one in emulators.items() if key not in refused}
     planned = settings.forgiven if number <= settings.lenient else 0
@@ -117,18 +121,24 @@ def _ruled(plan: Calibration, number: int, region: Sampled, emulators: dict[str,
         rule = Rule(plan.targets, trusted, settings.cutoff, forgiven)
         after = narrowed(region, rule, settings.sample, plan.seed)
         if len(after.unit):
-            note = "" if forgiven == planned else (
-                f"no point meets all targets but {planned}: {forgiven} had to be forgiven")
+            note = (
+                ""
+                if forgiven == planned
+                else (f"no point meets all targets but {planned}: {forgiven} had to be forgiven")
+            )
             return rule, after, note
     raise AssertionError("a rule that forgives every target rules nothing out")
 
 
 def words_of(wave: Wave) -> str:
     """A wave in a sentence or two."""
-    words = (f"wave {wave.number}: {len(wave.runs.unit)} points; {percent(wave.after.volume)} of the space is not "
-             f"ruled out ({percent(wave.shrunk)} of what was left before)")
+    words = (
+        f"wave {wave.number}: {len(wave.runs.unit)} points; {percent(wave.after.volume)} of the space is not "
+        f"ruled out ({percent(wave.shrunk)} of what was left before)"
+    )
     if wave.refused:
-        words += f"; {len(wave.refused)} of {len(wave.refused) + len(wave.rule.emulators)} targets could not be used"
+        number = len(wave.refused) + len(wave.rule.emulators)
+        words += f"; {len(wave.refused)} of {number} targets could not be used"
     return words + (f"; {wave.note}" if wave.note else "")
 
 

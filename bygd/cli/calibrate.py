@@ -1,4 +1,4 @@
-"""Fit the uncertain numbers of the model to evidence: waves of runs, emulators, what is ruled out, a posterior.
+"""Fit the uncertain numbers of the model to evidence: in waves of runs, with emulators, to a posterior.
 
   bygd calibrate calibration/nordic.yaml --jobs 8
   bygd calibrate calibration/nordic.yaml --estimate
@@ -31,16 +31,29 @@ SHOWN = 5
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
-    add("file", metavar="FILE", help="file with the key \"calibration\" (docs/validation.md)")
-    add("--jobs", metavar="N", type=whole("--jobs", 1, MOST_JOBS),
-        help="runs at once, each in a process of its own (one a processor)")
+    add("file", metavar="FILE", help='file with the key "calibration" (docs/validation.md)')
+    add(
+        "--jobs",
+        metavar="N",
+        type=whole("--jobs", 1, MOST_JOBS),
+        help="runs at once, each in a process of its own (one a processor)",
+    )
     add("--out", metavar="DIR", help="folder for the results (outputs/<name of the file>)")
-    add("--seed", metavar="S", type=whole("--seed", 0, 2**63 - 1),
-        help="everything that is drawn follows from it (the file's)")
+    add(
+        "--seed",
+        metavar="S",
+        type=whole("--seed", 0, 2**63 - 1),
+        help="everything that is drawn follows from it (the file's)",
+    )
     add("--quick", action="store_true", help="one small wave, to see that everything works")
     add("--estimate", action="store_true", help="say how many runs it is at most and how long they take")
-    add("--recover", metavar="N", type=whole("--recover", 1, 1000), default=0,
-        help="also fit N known parameter sets as if they were unknown, and say how often they are found")
+    add(
+        "--recover",
+        metavar="N",
+        type=whole("--recover", 1, 1000),
+        default=0,
+        help="also fit N known parameter sets as if they were unknown, and say how often they are found",
+    )
     add("--quiet", action="store_true", help="print nothing but errors")
 
 
@@ -80,8 +93,14 @@ def carried_out(args: argparse.Namespace, plan: Calibration, store: Store, jobs:
         return bars[-1].show
 
     try:
-        made = calibrate(plan, store, Workers(jobs, bar), recovered=args.recover, command=command_of(args),
-                         say=lambda words: bars[-1].say(words))
+        made = calibrate(
+            plan,
+            store,
+            Workers(jobs, bar),
+            recovered=args.recover,
+            command=command_of(args),
+            say=lambda words: bars[-1].say(words),
+        )
     except (AnotherCalibration, Busy) as refusal:
         return told(str(refusal), 2)
     except AllRunsFailed as failure:
@@ -92,15 +111,20 @@ def carried_out(args: argparse.Namespace, plan: Calibration, store: Store, jobs:
     finally:
         bars[-1].close()
     for row in made.failures[:SHOWN]:
-        told(f"{row['of']}, {row['scenario']}, point {row['point']}, replicate {row['replicate'] + 1} failed at "
-             f"{row['stage']}: {row['error']}", 1)
+        told(
+            f"{row['of']}, {row['scenario']}, point {row['point']}, replicate {row['replicate'] + 1} failed "
+            f"at {row['stage']}: {row['error']}",
+            1,
+        )
     if len(made.failures) > SHOWN:
         told(f"{len(made.failures) - SHOWN} more runs failed; all are in the manifest", 1)
     if not args.quiet:
         targets = made.fit.targets
         inside = sum(one.verdict == "inside" for one in targets)
-        print(f"{inside} of {len(targets)} targets inside their tolerance\n"
-              f"Report: {store.folder / 'report.html'}")
+        print(
+            f"{inside} of {len(targets)} targets inside their tolerance\n"
+            f"Report: {store.folder / 'report.html'}"
+        )
     return 0
 
 
@@ -110,19 +134,23 @@ def opening(plan: Calibration, jobs: int) -> str:
 
     waves = plan.settings.waves
     took = spoken(seconds(plan, jobs))
-    return (f"{plan.title}: {len(plan.parameters)} parameters, {len(plan.targets)} targets in "
-            f"{', '.join(plan.bases)}\nup to {waves.most} {'wave' if waves.most == 1 else 'waves'}, "
-            f"{plan.points_in(1):,} points first, × {plan.replicates:,} replicates × {len(plan.bases)} scenarios\n"
-            f"at most {plan.most_runs:,} runs, about {took} on {jobs} "
-            f"{'worker' if jobs == 1 else 'workers'}{compiling()}")
+    return (
+        f"{plan.title}: {len(plan.parameters)} parameters, {len(plan.targets)} targets in "
+        f"{', '.join(plan.bases)}\nup to {waves.most} {'wave' if waves.most == 1 else 'waves'}, "
+        f"{plan.points_in(1):,} points first, × {plan.replicates:,} replicates × "
+        f"{len(plan.bases)} scenarios\nat most {plan.most_runs:,} runs, about {took} on {jobs} "
+        f"{'worker' if jobs == 1 else 'workers'}{compiling()}"
+    )
 
 
 def seconds(plan: Calibration, jobs: int) -> float:
     """About how long all runs take on ``jobs`` workers [s]."""
     from experiments.sweeps.estimate import BUILDING, MONTH
 
-    one = sum(sum(place.population for place in base.places.values()) * (BUILDING + base.months * MONTH)
-              for base in plan.bases.values())
+    one = sum(
+        sum(place.population for place in base.places.values()) * (BUILDING + base.months * MONTH)
+        for base in plan.bases.values()
+    )
     return plan.most_runs / len(plan.bases) * one / max(1, min(jobs, plan.most_runs))
 
 

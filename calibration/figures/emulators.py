@@ -22,18 +22,27 @@ def draw(fit: Fit) -> Picture:
     height = 1.3 + 1.75 * rows
     title = "Emulators of the last wave, checked"
     figure, grid = style.new_sheet(
-        height, rows, COLUMNS, title, "Simulated against predicted without the point itself; on the line they "
-        "agree", "In brackets: share of the variance between points explained; share of errors within two "
-        "standard deviations. Grey: not used.", left=0.05, right=0.98, wspace=0.4, hspace=0.75,
-        bottom=0.7 / height, top=1 - 1.05 / height,
+        height,
+        rows,
+        COLUMNS,
+        title,
+        "Simulated against predicted without the point itself; on the line they agree",
+        "In brackets: share of the variance between points explained; share of errors within two "
+        "standard deviations. Grey: not used.",
+        left=0.05,
+        right=0.98,
+        wspace=0.4,
+        hspace=0.75,
+        bottom=0.7 / height,
+        top=1 - 1.05 / height,
     )
     places = [axes for row in grid for axes in row]
     for axes, target in zip(places, shown, strict=False):
         _panel(axes, wave.emulators[target.key], target.label, target.key in wave.refused)
-    for axes in places[len(shown):]:
+    for axes in places[len(shown) :]:
         axes.set_axis_off()
     used = len(wave.rule.emulators)
-    words = f"{used} of {len(fit.plan.targets)} targets could be emulated well enough to be used in the last wave."
+    words = f"{used} of {len(fit.plan.targets)} targets could be emulated well enough to be used in the end."
     return Picture("emulators", title, figure, words, f"Small scatter charts, one a target. {words}")
 
 
@@ -42,13 +51,26 @@ def _panel(axes: Any, emulator: Emulator, label: str, refused: bool) -> None:
     low = float(min(check.predicted.min(), check.simulated.min()))
     high = float(max(check.predicted.max(), check.simulated.max()))
     axes.plot([low, high], [low, high], color=style.INK, linewidth=0.8)
-    axes.plot(check.predicted, check.simulated, linestyle="none", marker="o", markersize=2.2, color=color,
-              alpha=0.6, markeredgewidth=0)
+    axes.plot(
+        check.predicted,
+        check.simulated,
+        linestyle="none",
+        marker="o",
+        markersize=2.2,
+        color=color,
+        alpha=0.6,
+        markeredgewidth=0,
+    )
     axes.locator_params(nbins=3)
     axes.tick_params(labelsize=6.5)
     words = textwrap.shorten(label, 52, placeholder=" …")
-    axes.set_title(f"{textwrap.fill(words, 27)}\n({check.explained:.2f}; {100 * check.within:.0f} %)", fontsize=6.8,
-                   pad=3, fontweight="normal", color=style.MUTED if refused else style.INK)
+    axes.set_title(
+        f"{textwrap.fill(words, 27)}\n({check.explained:.2f}; {100 * check.within:.0f} %)",
+        fontsize=6.8,
+        pad=3,
+        fontweight="normal",
+        color=style.MUTED if refused else style.INK,
+    )
 
 
 __all__ = ["draw"]

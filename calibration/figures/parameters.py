@@ -25,20 +25,37 @@ def draw(fit: Fit) -> Picture:
     height = 1.3 + 1.45 * rows
     title = "What the evidence says of each parameter"
     figure, grid = style.new_sheet(
-        height, rows, COLUMNS, title, "Posterior (bars) against prior (line); both are densities on the "
-        "parameter’s own scale", "Dotted: the posterior’s centre. In brackets: posterior by prior standard "
-        "deviation; 1 means that nothing was learned.", left=0.03, right=0.98, wspace=0.22, hspace=0.95,
-        bottom=0.62 / height, top=1 - 1.0 / height,
+        height,
+        rows,
+        COLUMNS,
+        title,
+        "Posterior (bars) against prior (line); both are densities on the parameter’s own scale",
+        "Dotted: the posterior’s centre. In brackets: posterior by prior standard "
+        "deviation; 1 means that nothing was learned.",
+        left=0.03,
+        right=0.98,
+        wspace=0.22,
+        hspace=0.95,
+        bottom=0.62 / height,
+        top=1 - 1.0 / height,
     )
     places = [axes for row in grid for axes in row]
     for place, one in enumerate(parameters):
-        _panel(places[place], one, fit.posterior.unit[:, place], float(fit.posterior.centre[place]),
-               float(informed[place]))
-    for axes in places[len(parameters):]:
+        _panel(
+            places[place],
+            one,
+            fit.posterior.unit[:, place],
+            float(fit.posterior.centre[place]),
+            float(informed[place]),
+        )
+    for axes in places[len(parameters) :]:
         axes.set_axis_off()
     known = [one.label for one, ratio in zip(parameters, informed, strict=True) if ratio < SOMEWHAT]
-    words = (f"The evidence informs {len(known)} of {len(parameters)} parameters"
-             + (f": {', '.join(known)}." if known else ".") + " The others are as uncertain as before.")
+    words = (
+        f"The evidence informs {len(known)} of {len(parameters)} parameters"
+        + (f": {', '.join(known)}." if known else ".")
+        + " The others are as uncertain as before."
+    )
     return Picture("parameters", title, figure, words, f"Small histograms, one a parameter. {words}")
 
 

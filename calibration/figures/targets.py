@@ -22,10 +22,18 @@ def draw(fit: Fit) -> Picture:
     height = 1.75 + 0.27 * len(targets)
     title = "The targets, and what the fitted model says"
     figure, grid = style.new_sheet(
-        height, 1, 1, title, "Distance from the observed value, in tolerances (two standard deviations of "
-        "observation and model discrepancy)", "Dots: simulated at the posterior’s centre. Bars: 5 to 95 % over "
+        height,
+        1,
+        1,
+        title,
+        "Distance from the observed value, in tolerances (two standard deviations of "
+        "observation and model discrepancy)",
+        "Dots: simulated at the posterior’s centre. Bars: 5 to 95 % over "
         "the posterior, by emulator. Grey: the fit does not rest on it.",
-        left=0.47, right=0.93, bottom=0.85 / height, top=1 - 0.8 / height,
+        left=0.47,
+        right=0.93,
+        bottom=0.85 / height,
+        top=1 - 0.8 / height,
     )
     axes: Any = grid[0][0]
     axes.axvspan(-1, 1, color=style.SHADE, alpha=0.3, linewidth=0)
@@ -34,12 +42,16 @@ def draw(fit: Fit) -> Picture:
         _row(axes, row, one)
     axes.set_ylim(len(targets) - 0.4, -0.6)
     axes.set_xlim(-REACH - 0.15, REACH + 0.15)
-    axes.set_yticks(range(len(targets)), [textwrap.shorten(one.target.label, 58, placeholder=" …")
-                                          for one in targets], fontsize=7.5)
+    axes.set_yticks(
+        range(len(targets)),
+        [textwrap.shorten(one.target.label, 58, placeholder=" …") for one in targets],
+        fontsize=7.5,
+    )
     axes.grid(axis="y", visible=True)
     axes.set_xlabel("tolerances from the observed value")
     missed = [one.target.label for one in targets if one.verdict == "missed"]
-    words = f"{sum(one.verdict == 'inside' for one in targets)} of {len(targets)} targets are inside their tolerance."
+    inside = sum(one.verdict == "inside" for one in targets)
+    words = f"{inside} of {len(targets)} targets are inside their tolerance."
     if missed:
         words += f" Missed: {'; '.join(missed)}."
     return Picture("targets", title, figure, words, f"A row of dots and bars, one a target. {words}")
@@ -53,8 +65,14 @@ def _row(axes: Any, row: int, one: Fitted) -> None:
 
     color = style.GREY if one.unused else style.BLUE if one.inside else style.VERMILION
     if np.isfinite(one.emulated[0]):
-        axes.plot([place(one.emulated[1]), place(one.emulated[2])], [row, row], color=color, linewidth=3.5,
-                  alpha=0.4, solid_capstyle="butt")
+        axes.plot(
+            [place(one.emulated[1]), place(one.emulated[2])],
+            [row, row],
+            color=color,
+            linewidth=3.5,
+            alpha=0.4,
+            solid_capstyle="butt",
+        )
     elif np.isfinite(one.simulated[0]):
         axes.plot([place(one.simulated[1]), place(one.simulated[2])], [row, row], color=color, linewidth=1.2)
     if np.isfinite(one.shown):

@@ -18,8 +18,9 @@ def draw(fit: Fit) -> Picture:
     waves = fit.waves
     volumes = [1.0, *(max(wave.after.volume, 1e-12) for wave in waves)]
     title = "What is not ruled out, wave by wave"
-    figure, axes = style.new_sheet(3.2, 1, 1, title, "Share of the whole space of parameters, on a log scale",
-                                   _foot(fit), left=0.1)
+    figure, axes = style.new_sheet(
+        3.2, 1, 1, title, "Share of the whole space of parameters, on a log scale", _foot(fit), left=0.1
+    )
     one = axes[0][0]
     one.plot(range(len(volumes)), volumes, color=style.BLUE, marker="o", markersize=5)
     one.set_yscale("log")
@@ -30,17 +31,28 @@ def draw(fit: Fit) -> Picture:
     one.xaxis.set_major_locator(MaxNLocator(integer=True))
     one.set_xlabel("wave (0: before any run)")
     for number, volume in enumerate(volumes):
-        one.annotate(percent(volume), (number, volume), xytext=(6, 6), textcoords="offset points", fontsize=8,
-                     color=style.text_color(style.BLUE), fontweight="bold")
-    words = (f"After {len(waves)} {'wave' if len(waves) == 1 else 'waves'}, {percent(fit.volume)} of the space is "
-             "left in which no target is missed beyond belief.")
+        one.annotate(
+            percent(volume),
+            (number, volume),
+            xytext=(6, 6),
+            textcoords="offset points",
+            fontsize=8,
+            color=style.text_color(style.BLUE),
+            fontweight="bold",
+        )
+    words = (
+        f"After {len(waves)} {'wave' if len(waves) == 1 else 'waves'}, {percent(fit.volume)} of the space is "
+        "left in which no target is missed beyond belief."
+    )
     return Picture("volume", title, figure, words, f"A falling line. {words}")
 
 
 def _foot(fit: Fit) -> str:
     waves = fit.plan.settings.waves
-    return (f"Ruled out: implausibility above {waves.cutoff:g}; {waves.forgiven} of the targets forgiven in the "
-            f"first {waves.lenient} waves.")
+    return (
+        f"Ruled out: implausibility above {waves.cutoff:g}; {waves.forgiven} of the targets forgiven in the "
+        f"first {waves.lenient} waves."
+    )
 
 
 __all__ = ["draw"]

@@ -11,8 +11,11 @@ import bygd.cli
 import calibration.calibrating
 import calibration.loading
 
-TEXT = toys.TEXT.replace("points: 40, later: 24, most: 3, sample: 400", "points: 10, most: 1, sample: 100").replace(
-    "simulations: 6000", "simulations: 500").replace("replicates: 3", "replicates: 2")
+TEXT = (
+    toys.TEXT.replace("points: 40, later: 24, most: 3, sample: 400", "points: 10, most: 1, sample: 100")
+    .replace("simulations: 6000", "simulations: 500")
+    .replace("replicates: 3", "replicates: 2")
+)
 
 
 @pytest.fixture
@@ -21,10 +24,18 @@ def desk(tmp_path, monkeypatch):
     (tmp_path / "toy.yaml").write_text(TEXT, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     load, carry = calibration.loading.load_calibration, calibration.calibrating.calibrate
-    monkeypatch.setattr(calibration.loading, "load_calibration", lambda file, **more: load(
-        file, targets=toys.aims(), bases=toys.bases(), reader=toys.Reader, **more))
-    monkeypatch.setattr(calibration.calibrating, "calibrate", lambda plan, store, workers, **more: carry(
-        plan, store, replace(workers, jobs=0, simulate=toys.simulate), **more))
+    monkeypatch.setattr(
+        calibration.loading,
+        "load_calibration",
+        lambda file, **more: load(file, targets=toys.aims(), bases=toys.bases(), reader=toys.Reader, **more),
+    )
+    monkeypatch.setattr(
+        calibration.calibrating,
+        "calibrate",
+        lambda plan, store, workers, **more: carry(
+            plan, store, replace(workers, jobs=0, simulate=toys.simulate), **more
+        ),
+    )
     return tmp_path
 
 
@@ -72,4 +83,7 @@ def test_an_estimate_runs_nothing(desk, capfd):
 def test_a_wrong_file_ends_with_exit_code_2(desk, capfd):
     (desk / "wrong.yaml").write_text(TEXT.replace("seed", "sead"), encoding="utf-8")
     assert bygd.cli.main(["calibrate", "wrong.yaml"]) == 2
-    assert "wrong.yaml:4: calibration.sead: there is no field 'sead'; did you mean seed" in capfd.readouterr().err
+    assert (
+        "wrong.yaml:4: calibration.sead: there is no field 'sead'; did you mean seed"
+        in capfd.readouterr().err
+    )

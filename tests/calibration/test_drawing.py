@@ -36,18 +36,21 @@ def test_fewer_draws_begin_more_and_a_seed_changes_them(file):
 def test_all_are_drawn_before_any_is_drawn_again(file):
     rows = read_draws(file)
     draws = [tuple(draw.values()) for draw in posterior_draws(file, len(rows) + 5, 3)]
-    assert sorted(draws[:len(rows)]) == sorted(tuple(row.values()) for row in rows)
+    assert sorted(draws[: len(rows)]) == sorted(tuple(row.values()) for row in rows)
     assert len(draws) == len(rows) + 5
 
 
-@pytest.mark.parametrize(("text", "words"), [
-    ("", ":1: the first line names the parameters"),
-    ("a.b,c\n", "holds no draw"),
-    ("a.b,c\n1,2\n3\n", ":3: 1 values, but the first line names 2"),
-    ("a.b,c\n1,many\n", ":2: c: found 'many'; allowed: a number"),
-    ("a.b,c\n1,.inf\n", ":2: c: found 'inf'"),
-    ("a.b,a.b\n1,2\n", "names a parameter twice"),
-])
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", ":1: the first line names the parameters"),
+        ("a.b,c\n", "holds no draw"),
+        ("a.b,c\n1,2\n3\n", ":3: 1 values, but the first line names 2"),
+        ("a.b,c\n1,many\n", ":2: c: found 'many'; allowed: a number"),
+        ("a.b,c\n1,.inf\n", ":2: c: found 'inf'"),
+        ("a.b,a.b\n1,2\n", "names a parameter twice"),
+    ],
+)
 def test_a_wrong_file_is_answered_with_its_line(tmp_path, text, words):
     path = tmp_path / "draws.csv"
     path.write_text(text)

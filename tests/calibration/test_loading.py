@@ -32,18 +32,26 @@ def test_defaults_lie_within_the_ranges(nordic):
         assert one.range.base is not None and one.range.low <= one.range.base <= one.range.high, one.key
 
 
-@pytest.mark.parametrize(("before", "after", "line", "words"), [
-    ("replicates: 3", "replicas: 3", 3, "there is no field 'replicas'; did you mean replicates"),
-    ("replicates: 3", "replicates: 0", 3, "allowed: a whole number from 1"),
-    ("points: 40", "points: forty", 5, "found 'forty'"),
-    ("path: meeting.free_hours", "path: meeting.free_hour", 8, "did you mean free_hours"),
-    ("range: [30, 70]", "range: [70, 30]", 8, "the first must be below the second"),
-    ("range: [30, 70]", "range: [30, 7000]", 8, "is more than meeting.free_hours allows"),
-    ("range: [3, 10], scale: log", "range: [0.0, 10], scale: log", 9, "is more than ties.half_life_months allows"),
-    ("path: work.inexperience", "path: work.accept", 11, "work.accept is moved by accept too"),
-    ("idle: {", "stay: {", 11, "is a column of the results already"),
-    ("calibration:", "calibrations:", 1, "there is no field 'calibrations'; did you mean calibration"),
-])
+@pytest.mark.parametrize(
+    ("before", "after", "line", "words"),
+    [
+        ("replicates: 3", "replicas: 3", 3, "there is no field 'replicas'; did you mean replicates"),
+        ("replicates: 3", "replicates: 0", 3, "allowed: a whole number from 1"),
+        ("points: 40", "points: forty", 5, "found text 'forty'; allowed: a whole number from 4"),
+        ("path: meeting.free_hours", "path: meeting.free_hour", 8, "did you mean free_hours"),
+        ("range: [30, 70]", "range: [70, 30]", 8, "the first must be below the second"),
+        ("range: [30, 70]", "range: [30, 7000]", 8, "is more than meeting.free_hours allows"),
+        (
+            "range: [3, 10], scale: log",
+            "range: [0.0, 10], scale: log",
+            9,
+            "is more than ties.half_life_months allows",
+        ),
+        ("path: work.inexperience", "path: work.accept", 11, "work.accept is moved by accept too"),
+        ("idle: {", "stay: {", 11, "is a column of the results already"),
+        ("calibration:", "calibrations:", 1, "there is no field 'calibrations'; did you mean calibration"),
+    ],
+)
 def test_a_wrong_file_is_answered_with_line_and_what_is_allowed(before, after, line, words):
     assert before in toys.TEXT
     with pytest.raises(ScenarioError) as told:
@@ -60,7 +68,7 @@ def test_everything_wrong_is_told_at_once():
 
 def test_targets_that_do_not_exist_are_asked_for(tmp_path):
     (tmp_path / "one.yaml").write_text(toys.TEXT.replace("seed: 5", "seed: 5\n  targets: target.yaml"))
-    with pytest.raises(ScenarioError, match="there is no file 'target.yaml' beside"):
+    with pytest.raises(ScenarioError, match=r"there is no file 'target.yaml' beside"):
         load_calibration(tmp_path / "one.yaml")
     (tmp_path / "none.yaml").write_text("- 1\n")
     with pytest.raises(ScenarioError, match="a calibration is a mapping"):
@@ -78,9 +86,12 @@ def test_the_unit_cube_and_the_parameters_are_two_names_of_one_place(plan):
     unit = np.random.default_rng(1).random((50, 4))
     values = plan.space.from_unit(unit)
     assert np.allclose(plan.space.to_unit(values), unit, atol=1e-9)
-    assert plan.space.from_unit(np.full((1, 4), 0.5))[0] == pytest.approx([50, np.sqrt(30), np.sqrt(0.018), 0.7])
+    assert plan.space.from_unit(np.full((1, 4), 0.5))[0] == pytest.approx(
+        [50, np.sqrt(30), np.sqrt(0.018), 0.7]
+    )
     assert plan.space.changes(values[0]) == {
-        one.path: pytest.approx(value) for one, value in zip(plan.parameters, values[0], strict=True)}
+        one.path: pytest.approx(value) for one, value in zip(plan.parameters, values[0], strict=True)
+    }
 
 
 def test_whole_numbers_are_whole_and_emulated_where_they_are_run():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -12,19 +13,36 @@ import pytest
 import toys
 import yaml
 
+import calibration.report
+from calibration.calibrating import calibrate
 from calibration.identity import AnotherCalibration
 from calibration.running import AllRunsFailed, Workers, averaged
 from calibration.waves import waves_of
 from experiments.store import Store
 
-SMALL = toys.TEXT.replace("points: 40, later: 24, most: 3, sample: 400", "points: 14, later: 8, most: 2, sample: 150")
+SMALL = toys.TEXT.replace(
+    "points: 40, later: 24, most: 3, sample: 400", "points: 14, later: 8, most: 2, sample: 150"
+)
 SMALL = SMALL.replace("simulations: 6000", "simulations: 1500").replace("replicates: 3", "replicates: 2")
 
 
 def results(folder: Path) -> dict[str, str]:
     """What a calibration found, by file."""
-    names = ["posterior.parquet", "posterior.csv", "posterior.yaml", "waves.csv", "emulators.csv", "targets.csv"]
+    names = [
+        "posterior.parquet",
+        "posterior.csv",
+        "posterior.yaml",
+        "waves.csv",
+        "emulators.csv",
+        "targets.csv",
+    ]
     return {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names}
+
+
+@pytest.fixture(autouse=True)
+def no_pictures(monkeypatch):
+    """The page is looked at once, of the calibration that all tests share."""
+    monkeypatch.setattr(calibration.report, "report_of", lambda *words: ("", []))
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +61,7 @@ def test_every_wave_keeps_the_truth_and_leaves_less(made, plan):
     truth = plan.space.to_unit(np.array([[*toys.TRUTH.values(), 0.7]]))
     volumes = [1.0, *(wave.after.volume for wave in made.fit.waves)]
     assert len(made.fit.waves) >= 2
-    assert all(after <= before for before, after in zip(volumes, volumes[1:], strict=False))
+    assert all(after <= before for before, after in itertools.pairwise(volumes))
     assert volumes[-1] < 0.02
     for wave in made.fit.waves:
         assert wave.after.region.holds(truth).all()
@@ -51,20 +69,23 @@ def test_every_wave_keeps_the_truth_and_leaves_less(made, plan):
 
 
 def test_later_points_lie_in_what_was_left(made):
-    for before, wave in zip(made.fit.waves, made.fit.waves[1:], strict=False):
+    for before, wave in itertools.pairwise(made.fit.waves):
         assert before.after.region.holds(wave.runs.unit).mean() > 0.9  # twelve digits move some at the edge
 
 
 def test_the_waves_end_when_the_region_stops_shrinking(tmp_path):
-    found = waves_of(toys.plan(SMALL.replace("lenient: 1", "lenient: 1, shrink: 0.001")), tmp_path,
-                     Workers(0, None, toys.simulate))
+    found = waves_of(
+        toys.plan(SMALL.replace("lenient: 1", "lenient: 1, shrink: 0.001")),
+        tmp_path,
+        Workers(0, None, toys.simulate),
+    )
     assert len(found) == 1
 
 
 def test_a_target_that_is_only_noise_is_left_out_and_named(tmp_path, monkeypatch):
-    exact = toys.exact
+    exact, plan = toys.exact, toys.plan(SMALL)
     monkeypatch.setattr(toys, "exact", lambda *point: exact(*point) | {"both": 0.0})
-    (wave, *_) = waves_of(toys.plan(SMALL), tmp_path, Workers(0, None, toys.simulate))
+    (wave, *_) = waves_of(plan, tmp_path, Workers(0, None, toys.simulate))
     assert "both" not in wave.rule.emulators and "variance" in wave.refused["both"]
 
 
@@ -84,18 +105,18 @@ def test_a_calibration_that_was_stopped_goes_on_to_the_same_bytes(small, at_once
     class Enough(Exception):
         pass
 
-    for most in (20, 60):
+    for most in (20, 25):
+
         def bar(stage, todo, done, most=most):
             def show(tally):
                 if tally.done >= most:
                     raise Enough
+
             return show
 
         store = Store(tmp_path / "out")
         store.claim()
         with pytest.raises(Enough):
-            from calibration.calibrating import calibrate
-
             calibrate(small, store, Workers(0, bar, toys.simulate))
     made = toys.calibrated(small, tmp_path / "out")
     assert 0 < made.run_now < made.fit.plan.most_runs - 20
@@ -109,21 +130,26 @@ def test_what_was_run_is_not_run_again(small, at_once):
 
 
 def test_a_folder_of_another_calibration_is_refused_with_the_difference(small, at_once):
-    with pytest.raises(AnotherCalibration, match="target friends: north, .* there, north, 0.5"):
+    with pytest.raises(AnotherCalibration, match=r"target friends: north, .* there, north, 0.5"):
         toys.calibrated(toys.plan(SMALL, toys.aims(friends=0.5)), at_once)
     with pytest.raises(AnotherCalibration, match="seed: 5 there, 6 now"):
         toys.calibrated(toys.plan(SMALL, seed=6), at_once)
     with pytest.raises(AnotherCalibration, match="parameter hours"):
         toys.calibrated(toys.plan(SMALL.replace("[30, 70]", "[30, 60]")), at_once)
-    settings = small.settings.model_copy(update={
-        "posterior": small.settings.posterior.model_copy(update={"draws": 100, "checked": 0})})
-    assert toys.calibrated(replace(small, settings=settings), at_once).run_now == 0, "another posterior of the same"
+    settings = small.settings.model_copy(
+        update={"posterior": small.settings.posterior.model_copy(update={"draws": 100, "checked": 0})}
+    )
+    assert toys.calibrated(replace(small, settings=settings), at_once).run_now == 0, (
+        "another posterior of the same"
+    )
     toys.calibrated(small, at_once)
 
 
 def test_runs_that_fail_are_told_and_the_others_serve(small, tmp_path):
     made = toys.calibrated(small, tmp_path / "out", simulated=toys.failing)
-    assert made.failures and {row["error"] for row in made.failures} == {"ValueError: no room for more people"}
+    assert made.failures and {row["error"] for row in made.failures} == {
+        "ValueError: no room for more people"
+    }
     assert len(json.loads((tmp_path / "out" / "manifest.json").read_text())["failures"]) == len(made.failures)
     with pytest.raises(AllRunsFailed, match="no room for anybody"):
         toys.calibrated(small, tmp_path / "none", simulated=toys.hopeless)
@@ -144,7 +170,7 @@ def test_the_folder_is_whole_and_the_page_fetches_nothing(made, plan, tmp_path_f
     assert all((folder / name).is_file() for name in manifest["files"])
     page = (folder / "report.html").read_text()
     assert "A toy &amp; its truth" in page and "&lt;friends&gt;" in page and "<friends>" not in page
-    assert "src=\"http" not in page and page.count("<figure>") == 6
+    assert 'src="http' not in page and page.count("<figure>") == 6
     summary = yaml.safe_load((folder / "posterior.yaml").read_text())
     assert list(summary["parameters"]) == plan.space.keys
     assert summary["parameters"]["idle"]["evidence"] == "hardly informed"
