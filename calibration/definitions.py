@@ -31,7 +31,7 @@ MONTHS = 12
 FOLLOWED = ("all", *(
     f"{kind}:{member.name.lower()}"
     for kind, members in (("pathway", Pathway), ("family", FamilyType), ("schooling", Schooling))
-    for member in members  # type: ignore[attr-defined]
+    for member in members
 ), "sex:women", "sex:men")
 """Groups there are retention curves of."""
 BY_YEAR = (*(name for name in OUTCOMES if name not in ("people", "working_age", "employed")),
@@ -175,16 +175,19 @@ class Reading:
 
     def value(self, definition: Definition) -> float:
         """The figure of this run; NaN where the run does not say (too short, nobody in the group)."""
-        for pair, compose in ((definition.difference, float.__sub__), (definition.ratio, _over)):
-            if pair is not None:
-                return compose(self.value(pair[0]), self.value(pair[1]))
+        if definition.difference is not None:
+            first, second = definition.difference
+            return self.value(first) - self.value(second)
+        if definition.ratio is not None:
+            first, second = definition.ratio
+            return _over(self.value(first), self.value(second))
         (part,) = definition.parts()
         if isinstance(part, RetentionOf):
             return self._still_there(part.group, part.months)
         if isinstance(part, ExitOf):
             before, after = (self._still_there(part.group, month) for month in (part.from_, part.to))
             kept = _over(after, before)
-            return 1.0 - kept ** (part.per / (part.to - part.from_))
+            return 1.0 - math.pow(kept, part.per / (part.to - part.from_))
         if isinstance(part, MeasureOf):
             return self._lately(part)
         return self._since_arrival(part)

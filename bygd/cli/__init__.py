@@ -24,6 +24,7 @@ COMMANDS = {
     "calibrate": ("bygd.cli.calibrate", "fit the uncertain parameters to evidence, in waves of runs"),
     "query": ("bygd.cli.query", "ask the results of a sweep in SQL"),
     "export": ("bygd.cli.export", "write the runs of a sweep as CSV"),
+    "validate": ("bygd.cli.validate", "hold the model against evidence it was not fitted to"),
     "check": ("bygd.cli.check", "validate a scenario file and say what it describes"),
     "new": ("bygd.cli.new", "write a commented scenario file to start from"),
     "schema": ("bygd.cli.schema", "print the JSON Schema of scenario files, or the table of parameters"),

@@ -69,6 +69,7 @@ def test_wheel_brings_rooms_types_and_scenarios(tmp_path: Path) -> None:
     assert {path.relative_to(ROOT).as_posix() for path in (ROOT / "scenarios").rglob("*.yaml")} <= names
     assert "scenarios/rural-town.yaml" in names
     assert {path.relative_to(ROOT).as_posix() for path in (ROOT / "experiments").glob("*.yaml")} <= names
+    assert {path.relative_to(ROOT).as_posix() for path in (ROOT / "calibration").rglob("*.yaml")} <= names
     assert not [name for name in names if name.startswith(("tests/", "outputs/"))]
 
 

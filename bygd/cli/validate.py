@@ -1,0 +1,198 @@
+"""Hold the model against evidence it was not fitted to: patterns, rival explanations, ablations.
+
+  bygd validate                         every pattern, and what turns under the other side of each rival
+  bygd validate --quick                 few pairs, without rivals and patterns whose runs take minutes
+  bygd validate --only clubs_saved      one row of the evidence (calibration/patterns.yaml), or one pattern
+  bygd validate --ablate meeting.openness_matters     what breaks without a mechanism; --ablate alone: each
+
+A pattern that is contradicted is a result, not a failure: the exit code is 0.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+import textwrap
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from bygd.cli.options import MOST_JOBS, MOST_REPLICATES, compiling, leave, told, whole
+from bygd.cli.progress import ProgressBar
+
+if TYPE_CHECKING:
+    from calibration.validation import Moved, Row, Turn
+
+PAIRS, QUICK_PAIRS, SLOW_PAIRS = 12, 3, 4
+SEED = 1
+WIDTH = 100
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("--only", metavar="KEY", action="append", default=[],
+        help="only this row or pattern (may be given several times)")
+    add("--quick", action="store_true",
+        help=f"{QUICK_PAIRS} pairs, no rivals, without the patterns whose runs take minutes")
+    add("--replicates", metavar="N", type=whole("--replicates", 1, MOST_REPLICATES),
+        help=f"pairs of runs of each pattern ({PAIRS}; {SLOW_PAIRS} where a run takes minutes)")
+    add("--no-rivals", action="store_true", help="leave out the other side of each rival explanation")
+    add("--ablate", metavar="SWITCH", action="append", nargs="?", const="",
+        help="switch this mechanism off and tell what breaks, or each in turn where none is named")
+    add("--seed", metavar="S", type=whole("--seed", 0, 2**63 - 1), default=SEED,
+        help=f"seed; every pair's own follows from it ({SEED})")
+    add("--jobs", metavar="N", type=whole("--jobs", 1, MOST_JOBS),
+        help="runs at once, each in a process of its own (one a processor)")
+    add("--out", metavar="DIR", help="folder for the results (outputs/validation)")
+    add("--quiet", action="store_true", help="print nothing but errors")
+
+
+def run(args: argparse.Namespace) -> int:
+    from bygd.cli.claiming import claimed
+    from calibration.patterns.arms import Failed
+    from calibration.validation import chosen, load_patterns, switched_off
+
+    evidence = load_patterns()
+    patterns = chosen(evidence, args.only)
+    off = switched_off([name for name in args.ablate if name]) if args.ablate is not None else {}
+    store = claimed(args.out, "validation")
+    if isinstance(store, int):
+        return store
+    signal.signal(signal.SIGTERM, leave)
+    try:
+        return validate(args, evidence, patterns, off, store)
+    except Failed as failure:
+        return told(str(failure), 1)
+
+
+def validate(args: argparse.Namespace, evidence: Any, patterns: dict[str, Any], off: dict[str, bool],
+             store: Any) -> int:
+    from calibration import validation as v
+
+    pairs = args.replicates or (QUICK_PAIRS if args.quick else PAIRS)
+    seeds, jobs = v.seeds_of(args.seed, pairs), args.jobs or os.cpu_count() or 1
+    tested = v.quick_patterns(patterns.values()) if args.quick and not args.only else list(patterns.values())
+    light = v.quick_patterns(patterns.values())
+    slow = [one for one in tested if one.slow]
+    compared = [*light, *(() if args.only else v.HEADLINES.values())]
+    rivals = {} if args.quick or args.no_rivals else v.rival_settings(evidence)
+    store.begin({"kind": "validation"})
+    steps = 1 + bool(slow) + len(rivals) + len(off)
+    every = [*(one for one in tested if not one.slow), *(one for one in compared if rivals or off)]
+    few = seeds if args.replicates else seeds[:SLOW_PAIRS]
+    with Steps(steps, v.arms_of(every), pairs, jobs, args.quiet) as shown:
+        found = v.findings_of(every, seeds, jobs=jobs, progress=shown.of("patterns", v.arms_of(every)))
+        if slow:
+            shown.pairs = len(few)
+            found |= v.findings_of(slow, few, jobs=jobs,
+                                   progress=shown.of("patterns whose runs take minutes", v.arms_of(slow)))
+            shown.pairs = pairs
+        turned: list[Turn] = []
+        ablated: list[Turn] = []
+        moved: list[Moved] = []
+        for path, value in rivals.items():
+            turned += v.turns({path: value}, compared, found, seeds, jobs=jobs,
+                              progress=shown.of(f"{path}={value}", v.arms_of(compared)))
+        for path in off:
+            ablated += v.turns({path: False}, light, found, seeds, jobs=jobs,
+                               progress=shown.of(f"without {path}", v.arms_of(light)))
+        if off:
+            shown.of("targets", ())
+            moved = v.targets_without(off, seeds, jobs=jobs)
+    rows = v.table_of(evidence, found, args.only)
+    written = {"validation.csv": [row.cells() for row in rows], "rivals.csv": [one.cells() for one in turned],
+               "ablations.csv": [one.cells() for one in ablated],
+               "ablated_targets.csv": [one.cells() for one in moved]}
+    for name, cells in written.items():
+        if cells:
+            store.text(name, v.csv_of(cells))
+    store.text("validation.md", v.page_of(rows, turned, ablated, moved, pairs))
+    store.finish({"kind": "validation", **provenance(args, pairs, seeds)})
+    if not args.quiet:
+        print_table(rows)
+        print_turns("Rivals: what turns under the other setting", turned)
+        print_turns("Ablations: what turns without the mechanism", ablated)
+        print_moved(moved)
+        left = len(patterns) - len(tested)
+        if left:
+            print(f"{left} patterns whose runs take minutes were left out (--quick).")
+        print(f"\nTable: {store.folder / 'validation.md'}")
+    return 0
+
+
+class Steps:
+    """A progress bar for each set of runs, with its name above it."""
+
+    def __init__(self, steps: int, arms: Sequence[Any], pairs: int, jobs: int, quiet: bool) -> None:
+        self.quiet, self.pairs = quiet, pairs
+        self.bar: ProgressBar | None = None
+        if not quiet:
+            sets = f", {steps} such sets" if steps > 1 else ""
+            words = f"{len(arms)} arms × {pairs} runs{sets}, on {jobs} worker{'s' * (jobs != 1)}{compiling()}"
+            print(words, file=sys.stderr)
+
+    def __enter__(self) -> Steps:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.bar is not None:
+            self.bar.close()
+
+    def of(self, name: str, arms: Sequence[Any]) -> Any:
+        """The progress of one set of runs."""
+        if self.bar is not None:
+            self.bar.close()
+        months = max(1, round(sum(arm.scenario().months for arm in arms) / max(1, len(arms))))
+        self.bar = ProgressBar(max(1, len(arms) * self.pairs), months, quiet=self.quiet)
+        self.bar.say(name)
+        return self.bar.show
+
+
+def provenance(args: argparse.Namespace, pairs: int, seeds: Sequence[int]) -> dict[str, Any]:
+    from sim.jit import kernels_digest
+    from sim.version import VERSION
+
+    return {"model": f"{VERSION} {kernels_digest()}", "pairs": pairs, "seed": args.seed, "seeds": list(seeds),
+            "only": args.only}
+
+
+def print_table(rows: Sequence[Row]) -> None:
+    for row in rows:
+        print(f"\n{row.verdict.upper():<15} {row.pattern or row.key}  [{row.source}, grade {row.grade}]")
+        _print_wrapped(row.says)
+        if row.finding is not None:
+            for claim in row.finding.claims:
+                mark = "" if claim.verdict == "holds" else f"  ← {claim.verdict}"
+                _print_wrapped(f"· {claim.told()}{mark}")
+        if row.note:
+            _print_wrapped(f"({row.note})")
+
+
+def print_turns(title: str, turns: Sequence[Turn]) -> None:
+    if not turns:
+        return
+    print(f"\n{title}")
+    for setting in dict.fromkeys(turn.setting for turn in turns):
+        these = [turn for turn in turns if turn.setting == setting]
+        print(f"  {setting}: {sum(turn.turned for turn in these)} of {len(these)}")
+        for turn in these:
+            if turn.turned:
+                print(f"    {turn.pattern}: {turn.before.verdict} → {turn.after.verdict}")
+
+
+def print_moved(moved: Sequence[Moved]) -> None:
+    for setting in dict.fromkeys(one.setting for one in moved):
+        these = [one for one in moved if one.setting == setting]
+        print(f"\nTargets no longer met with {setting}: {sum(one.broken for one in these)} of {len(these)}")
+        for one in these:
+            if one.broken:
+                print(f"    {one.target.label}: {one.before:.3g} → {one.after:.3g}, evidence "
+                      f"{one.target.value:g} ± {one.target.tolerance:.2g}")
+
+
+def _print_wrapped(text: str) -> None:
+    print(textwrap.fill(text, WIDTH, initial_indent="  ", subsequent_indent="    "))
+
+
+__all__ = ["arguments", "run"]

@@ -1,0 +1,67 @@
+"""What the seed documents tell of single places, beyond the rows of the evidence table."""
+
+from __future__ import annotations
+
+from calibration.patterns.arms import Arm, Lived
+from calibration.patterns.findings import Claim, above, below
+from calibration.patterns.pattern import pattern
+
+
+@pattern(
+    slow=True,
+    shared=Arm("seeds/umea-shared-staff", ("arrivals", "spent")),
+    none=Arm("umea-region", ("arrivals", "spent")),
+)
+def shared_staff_bring_families(shared: Lived, none: Lived) -> list[Claim]:
+    """Shared staff bring families; posts go on when the project's money ends."""
+    period = "2006-01", "2015-12"
+    return [
+        above("more arrivals over ten years",
+              shared.over(*period, "arrivals").sum(axis=1) - none.over(*period, "arrivals").sum(axis=1)),
+        above("least spent in a month of the project [SEK]",
+              shared.over("2006-02", "2008-12", "spent").min(axis=1)),
+        above("least spent in a month after it [SEK]",
+              shared.over("2009-02", "2015-12", "spent").min(axis=1)),
+    ]
+
+
+@pattern(surge=Arm("seeds/surge-town", ("population", "volunteers_ready")))
+def a_surge_and_its_volunteers_pass(surge: Lived) -> list[Claim]:
+    """A town grew by 4.3 % in a surge; volunteers came with it, and interest was down three years later."""
+    growth = surge.at("2016-12", "population") / 3000 - 1
+    ready = surge.over("2015-01", "2019-12", "volunteers_ready")
+    peak = ready[:, 8:30].max(axis=1)
+    return [
+        above("growth in six years", growth, 0.01),
+        below("growth in six years", growth, 0.08),
+        above("most volunteers after the surge less before it", peak - ready[:, :8].mean(axis=1)),
+        below("volunteers three years on less the most", ready[:, -12:].mean(axis=1) - peak),
+    ]
+
+
+@pattern(
+    families=Arm("seeds/iceland-support-families", ("local_friends",)),
+    none=Arm("seeds/iceland-support-families", ("local_friends",),
+             (("programmes.support_families.active", False),)),
+)
+def support_families_leave_friends(families: Lived, none: Lived) -> list[Claim]:
+    """Support families and those they helped call each other family after the programme ends."""
+    return [
+        above(f"more local friends in {date[:4]}",
+              families.at(date, "local_friends") - none.at(date, "local_friends"))
+        for date in ("2020-12", "2022-12")
+    ]
+
+
+@pattern(
+    board=Arm("seeds/soenderborg", ("members", "local_friends")),
+    none=Arm("seeds/soenderborg", ("members", "local_friends"), (("funding.village_forum.active", False),)),
+)
+def village_boards_bring_members(board: Lived, none: Lived) -> list[Claim]:
+    """Inhabitants old and new who do things together: more newcomers are members, and have local friends."""
+    last = "2018-12"
+    return [
+        above("more members among newcomers",
+              board.at(last, "members", "newcomers") - none.at(last, "members", "newcomers")),
+        above("more local friends", board.at(last, "local_friends") - none.at(last, "local_friends")),
+    ]

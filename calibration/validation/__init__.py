@@ -1,0 +1,34 @@
+"""The model held against what it was not fitted to: patterns, rivals, ablations.
+
+Reads ``patterns.yaml``, runs the arms of the patterns with shared luck, and tells of each row what the model
+says and whether that agrees. A miss is a result like any other.
+"""
+
+from __future__ import annotations
+
+from calibration.patterns import HEADLINES
+from calibration.validation.evidence import PatternsFile, load_patterns, rival_settings
+from calibration.validation.files import csv_of, page_of
+from calibration.validation.table import (
+    Row,
+    arms_of,
+    chosen,
+    findings_of,
+    quick_patterns,
+    seeds_of,
+    table_of,
+)
+from calibration.validation.turns import (
+    Moved,
+    Turn,
+    mechanisms,
+    switched_off,
+    targets_without,
+    turns,
+)
+
+__all__ = [
+    "HEADLINES", "Moved", "PatternsFile", "Row", "Turn", "arms_of", "chosen", "csv_of", "findings_of",
+    "load_patterns", "mechanisms", "page_of", "quick_patterns", "rival_settings", "seeds_of", "switched_off",
+    "table_of", "targets_without", "turns",
+]

@@ -1,0 +1,100 @@
+"""What validation writes: a table to compute with, and a page to read."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from calibration.validation.table import Row
+from calibration.validation.turns import NEAR, Moved, Turn
+
+
+def csv_of(rows: Sequence[Mapping[str, Any]]) -> str:
+    """Rows of equal keys as CSV, numbers with all their digits, nothing for what is missing."""
+    if not rows:
+        return ""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, list(rows[0]), lineterminator="\n")
+    writer.writeheader()
+    for row in rows:
+        writer.writerow({key: "" if value != value else value for key, value in row.items()})
+    return text.getvalue()
+
+
+def page_of(rows: Sequence[Row], rivals: Sequence[Turn], ablated: Sequence[Turn], moved: Sequence[Moved],
+            pairs: int) -> str:
+    """Everything found, in Markdown."""
+    parts = ["# Validation", "", opening(rows, pairs), "", *patterns_table(rows)]
+    if rivals:
+        words = "Either setting of each rival, all else alike. Shown is what turns."
+        parts += ["", "## Rivals", "", words, "", *turns_table(rivals)]
+    if ablated or moved:
+        parts += ["", "## Ablations", "", "One mechanism off at a time. Shown is what turns.", "",
+                  *turns_table(ablated), "", *moved_table(moved)]
+    return "\n".join(parts) + "\n"
+
+
+def opening(rows: Sequence[Row], pairs: int) -> str:
+    counts = {verdict: sum(row.verdict == verdict for row in rows)
+              for verdict in ("holds", "contradicted", "cannot be told", "not tested")}
+    told = ", ".join(f"{count} {verdict}" for verdict, count in counts.items() if count)
+    return (f"Evidence the model was not fitted to, in up to {pairs} pairs of runs that share their luck: "
+            f"{told}. Intervals are 95 % intervals of the mean over the pairs; a claim holds where the "
+            "interval lies wholly on the claimed side and is contradicted where it lies wholly on the other.")
+
+
+def patterns_table(rows: Sequence[Row]) -> list[str]:
+    lines = ["| pattern | source | model | verdict |", "|---|---|---|---|"]
+    for row in rows:
+        said = row.model if row.finding is not None else row.note
+        note = f" *{row.note}*" if row.finding is not None and row.note else ""
+        cells = [f"{row.says}{note}", f"{row.source} ({row.grade})", said, row.verdict]
+        lines.append(f"| {' | '.join(_cell(cell) for cell in cells)} |")
+    return lines
+
+
+def turns_table(found: Sequence[Turn]) -> list[str]:
+    """Settings and what they turn; settings that turn nothing are named too."""
+    lines = ["| setting | pattern | by default | with it |", "|---|---|---|---|"]
+    for setting in dict.fromkeys(turn.setting for turn in found):
+        these = [turn for turn in found if turn.setting == setting]
+        turned = [turn for turn in these if turn.turned]
+        lines += [
+            f"| `{setting}` | {turn.pattern} | {turn.before.verdict} {_interval(turn.before.interval)} | "
+            f"{turn.after.verdict} {_interval(turn.after.interval)} |" for turn in turned
+        ]
+        if not turned:
+            lines.append(f"| `{setting}` | none of {len(these)} | | |")
+    return lines
+
+
+def moved_table(found: Sequence[Moved]) -> list[str]:
+    lines = [f"Targets that were within {NEAR:g} deviations of their tolerance and are not any more:", "",
+             "| setting | target | evidence | by default | with it |", "|---|---|---|---|---|"]
+    for setting in dict.fromkeys(one.setting for one in found):
+        these = [one for one in found if one.setting == setting]
+        broken = [one for one in these if one.broken]
+        lines += [f"| `{setting}` | {one.target.label} | {one.target.value:g} ± {one.target.tolerance:.2g} | "
+                  f"{one.before:.3g} | {_number(one.after)} |" for one in broken]
+        if not broken:
+            lines.append(f"| `{setting}` | none of {len(these)} | | | |")
+    return lines
+
+
+def _interval(interval: tuple[float, float, float]) -> str:
+    mean, low, high = interval
+    return f"({_number(mean)}; {_number(low)} to {_number(high)})"
+
+
+def _number(value: float) -> str:
+    return "–" if math.isnan(value) else f"{value:.3g}"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")
+
+
+__all__ = ["csv_of", "page_of"]

@@ -1,0 +1,114 @@
+"""The table: each row of evidence, what the model says of it, and whether that agrees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from calibration.patterns import PATTERNS, Finding, Pattern, live
+from calibration.validation.evidence import PatternsFile
+from experiments.pool import Progress
+from experiments.runs import replicate_seed
+from sim.scenario.errors import Problem, ScenarioError
+from sim.scenario.paths import near
+
+if TYPE_CHECKING:
+    from calibration.patterns.arms import Arm
+
+NOT_TESTED = "not tested"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table: a pattern, and what the model says of it."""
+
+    key: str
+    """Of the row in ``patterns.yaml``; "headline" for what the levers achieve."""
+    pattern: str
+    """The pattern's name; empty where none tests the row."""
+    says: str
+    source: str
+    grade: str
+    finding: Finding | None
+    note: str = ""
+    """Why it is not tested, or what of it is not."""
+
+    @property
+    def verdict(self) -> str:
+        return self.finding.verdict if self.finding is not None else NOT_TESTED
+
+    @property
+    def model(self) -> str:
+        return self.finding.words if self.finding is not None else ""
+
+    def cells(self) -> dict[str, Any]:
+        """The row as it is written to a file; NaN where nothing is told."""
+        mean, low, high = self.finding.interval if self.finding is not None else (float("nan"),) * 3
+        return {
+            "row": self.key, "pattern": self.pattern, "says": self.says, "source": self.source,
+            "grade": self.grade, "verdict": self.verdict, "mean": mean, "low": low, "high": high,
+            "pairs": self.finding.pairs if self.finding is not None else 0, "model": self.model,
+            "note": self.note,
+        }
+
+
+def seeds_of(seed: int, replicates: int) -> list[int]:
+    """The seeds that all arms share."""
+    return [replicate_seed(seed, index) for index in range(replicates)]
+
+
+def chosen(evidence: PatternsFile, only: Sequence[str] = ()) -> dict[str, Pattern]:
+    """The patterns of the rows, or of those named by key of row or pattern, by name.
+
+    Raises ``ScenarioError`` for a name that is neither.
+    """
+    known = {name: (name,) for name in PATTERNS} | {
+        key: tuple(row.tested_by) for key, row in evidence.patterns.items()
+    }
+    for key in only:
+        if key not in known:
+            raise ScenarioError(Problem(f"there is no pattern or row {key!r}; {near(key, known)}"))
+    names = [name for key in only or evidence.patterns for name in known[key]]
+    return {name: PATTERNS[name] for name in dict.fromkeys(names)}
+
+
+def findings_of(
+    patterns: Iterable[Pattern],
+    seeds: Sequence[int],
+    *,
+    over: Mapping[str, Any] | None = None,
+    jobs: int = 1,
+    progress: Progress | None = None,
+) -> dict[str, Finding]:
+    """Findings by pattern; an arm that several share is lived through once."""
+    patterns = list(patterns)
+    arms = [arm for one in patterns for arm in one.arms.values()]
+    lived = live(arms, seeds, over=over, jobs=jobs, progress=progress)
+    return {one.key: one.finding(lived) for one in patterns}
+
+
+def arms_of(patterns: Iterable[Pattern]) -> list[Arm]:
+    """The arms of some patterns, each once."""
+    return list(dict.fromkeys(arm for one in patterns for arm in one.arms.values()))
+
+
+def table_of(evidence: PatternsFile, found: Mapping[str, Finding], only: Sequence[str] = ()) -> list[Row]:
+    """The rows of evidence with what was found, in the file's order; untested rows say why."""
+    rows = []
+    for key, row in evidence.patterns.items():
+        if row.not_tested and (not only or key in only):
+            rows.append(Row(key, "", row.row, row.source, row.grade, None, row.not_tested))
+        rows += [
+            Row(key, name, PATTERNS[name].words, row.source, row.grade, found[name], row.partly)
+            for name in row.tested_by if name in found
+        ]
+    return rows
+
+
+def quick_patterns(patterns: Iterable[Pattern]) -> list[Pattern]:
+    """Without those whose runs take minutes."""
+    return [one for one in patterns if not one.slow]
+
+
+__all__ = ["NOT_TESTED", "Row", "arms_of", "chosen", "findings_of", "quick_patterns", "seeds_of", "table_of"]

@@ -1,0 +1,239 @@
+"""Validation: claims and verdicts, the table, rivals and ablations, and the command."""
+
+from __future__ import annotations
+
+import csv
+import json
+import math
+import pickle
+
+import numpy as np
+import pytest
+
+from bygd.cli import main
+from calibration.patterns import (
+    CANNOT_TELL,
+    CONTRADICTED,
+    HEADLINES,
+    HOLDS,
+    PATTERNS,
+    Arm,
+    Finding,
+    above,
+    below,
+    live,
+)
+from calibration.patterns import arms as arms_module
+from calibration.patterns.arms import Lived, Table, table
+from calibration.targets import load_targets
+from calibration.validation import (
+    Moved,
+    Turn,
+    chosen,
+    csv_of,
+    load_patterns,
+    mechanisms,
+    page_of,
+    rival_settings,
+    switched_off,
+    table_of,
+)
+from sim.scenario import ScenarioError, scenario_from, with_overrides
+
+
+@pytest.mark.parametrize(("values", "verdict"), [
+    ((1.0, 1.1, 0.9, 1.0), HOLDS), ((-1.0, -1.1, -0.9, -1.0), CONTRADICTED),
+    ((1.0, -1.1, 0.9, -1.0), CANNOT_TELL), ((1.0,), CANNOT_TELL), ((math.nan,) * 4, CANNOT_TELL),
+    ((2.0, 2.0), HOLDS), ((0.0, 0.0, 0.0), CANNOT_TELL),
+])
+def test_a_verdict_needs_the_whole_interval_on_one_side(values, verdict) -> None:
+    assert above("gain", values).verdict == verdict
+    assert below("loss", [-value for value in values]).verdict == verdict
+
+
+def test_a_finding_is_as_good_as_its_worst_claim() -> None:
+    good, bad, open_ = above("a", [1.0, 1.1]), above("b", [-1.0, -1.1]), above("c", [-1.0, 1.0])
+    assert Finding("x", (good,)).verdict == HOLDS
+    assert Finding("x", (good, open_)).verdict == CANNOT_TELL
+    assert Finding("x", (good, open_, bad)).verdict == CONTRADICTED
+    assert Finding("x", (good, bad)).wrong() == [bad.told()]
+    assert "[contradicted]" in Finding("x", (good, bad)).words
+
+
+def test_every_row_is_tested_by_a_pattern_that_exists_or_says_why_not() -> None:
+    rows = load_patterns().patterns
+    named = [name for row in rows.values() for name in row.tested_by]
+    assert sorted(named) == sorted(PATTERNS), "each pattern tests one row"
+    assert not set(PATTERNS) & set(HEADLINES)
+
+
+def test_every_arm_is_a_scenario_that_can_be() -> None:
+    from sim.region import problems
+
+    for one in {**PATTERNS, **HEADLINES}.values():
+        assert one.words.endswith(".")
+        for arm in one.arms.values():
+            assert not problems(arm.scenario()), (one.key, arm)
+            pickle.dumps(arms_module.order_of(arm, arm.scenario(), 1))
+
+
+@pytest.mark.parametrize(("before", "after", "told"), [
+    ("tested_by: [village_boards_bring_members]", "tested_by: [village_boards_bring_member]",
+     "did you mean village_boards_bring_members"),
+    ("tested_by: [village_boards_bring_members]", "tested_by: []", "why none does"),
+    ("path: rivals.belonging", "path: rivals.belongings", "rivals.belonging"),
+    ("grade: V", "grade: X", "grade"),
+])
+def test_a_wrong_row_is_refused_in_words(tmp_path, before, after, told) -> None:
+    from calibration.validation.evidence import FILE
+
+    text = FILE.read_text(encoding="utf-8")
+    assert before in text
+    file = tmp_path / "rows.yaml"
+    file.write_text(text.replace(before, after, 1), encoding="utf-8")
+    with pytest.raises(ScenarioError, match=r"rows\.yaml:\d+") as refusal:
+        load_patterns(file)
+    assert told in str(refusal.value)
+
+
+def fake_live(monkeypatch, tables) -> None:
+    """Runs that are looked up instead of lived; the first change of an arm or setting names the table."""
+    def run(arms, seeds, *, over=None, jobs=1, progress=None):
+        name = next(iter(over or {}), "")
+        return {arm: Lived(arm.scenario(), [tables(arm, name, seed) for seed in seeds]) for arm in arms}
+
+    monkeypatch.setattr("calibration.validation.table.live", run)
+
+
+def test_untested_rows_say_why_in_the_table(tmp_path) -> None:
+    from calibration.validation.evidence import FILE
+
+    text = FILE.read_text(encoding="utf-8").replace(
+        "tested_by: [village_boards_bring_members]", "not_tested: nobody knows how")
+    file = tmp_path / "rows.yaml"
+    file.write_text(text, encoding="utf-8")
+    evidence = load_patterns(file)
+    found = {name: Finding(name, (above("a", [1.0, 1.1]),)) for name in PATTERNS}
+    rows = table_of(evidence, found)
+    untold = next(row for row in rows if row.key == "village_boards")
+    assert (untold.verdict, untold.note) == ("not tested", "nobody knows how")
+    page = page_of(rows, [], [], [], 2)
+    assert "| nobody knows how | not tested |" in page
+    assert "1 not tested" in page
+
+
+def test_patterns_are_chosen_by_row_or_name() -> None:
+    evidence = load_patterns()
+    assert set(chosen(evidence)) == set(PATTERNS)
+    assert list(chosen(evidence, ["taking_part"])) == evidence.patterns["taking_part"].tested_by
+    assert list(chosen(evidence, ["parents_meet_locals"])) == ["parents_meet_locals"]
+    with pytest.raises(ScenarioError, match="did you mean taking_part"):
+        chosen(evidence, ["taking_parts"])
+
+
+def test_live_makes_each_run_once_and_in_the_order_of_the_seeds(monkeypatch) -> None:
+    from experiments.runs import Outcome
+
+    made = []
+
+    def stream(orders, **_):
+        from dataclasses import replace
+
+        orders = [replace(order, place=place) for place, order in enumerate(orders)]
+        made.extend(orders)
+        for order in reversed(orders):
+            yield order, Outcome(order.run, None, read=Table({}, {}, {"seed": order.run.seed}))
+
+    monkeypatch.setattr(arms_module, "stream", stream)
+    shared, own = Arm("rural-town"), Arm("rural-town", (), (("months", 24),))
+    lived = live([shared, own, shared], [7, 3, 5], over={"meeting.free_hours": 40})
+    assert len(made) == 6
+    assert lived[own].counted("seed") == [7, 3, 5]
+    assert lived[own].scenario.months == 24
+    assert lived[own].scenario.meeting.free_hours == 40
+
+
+def test_rivals_have_another_setting_each() -> None:
+    found = rival_settings(load_patterns())
+    assert set(found) == {"rivals.belonging", "rivals.work_and_integration", "rivals.school_closure",
+                          "rivals.mentor_effect"}
+    base = scenario_from({"places": {"a": {"population": 100}}})
+    for path, value in found.items():
+        assert with_overrides(base, {path: value}).digest() != base.digest()
+
+
+def test_mechanisms_are_switches_that_can_be_switched_off() -> None:
+    base, there = scenario_from({"places": {"a": {"population": 100}}}), mechanisms()
+    assert {"meeting.openness_matters", "work.contacts", "leaving.newcomers", "attitudes.trust"} <= set(there)
+    for path in there:
+        assert with_overrides(base, {path: False}).digest() != base.digest()
+    assert switched_off([]) == dict.fromkeys(there, False)
+    with pytest.raises(ScenarioError, match="did you mean work\\.contacts"):
+        switched_off(["work.contact"])
+
+
+def test_what_held_and_no_longer_holds_is_broken() -> None:
+    good, lost = (Finding("x", (above("a", values),)) for values in ([1.0, 1.1], [1.0, -1.1]))
+    turn = Turn("work.contacts=false", "x", good, lost)
+    assert turn.turned and turn.broken
+    assert not Turn("s", "x", lost, good).broken
+    target = load_targets()[0]
+    far = target.value + 3 * target.tolerance
+    assert Moved("s", target, target.value, far).broken
+    assert Moved("s", target, target.value, math.nan).broken
+    assert not Moved("s", target, far, far).broken
+    page = page_of([], [], [turn], [Moved("work.contacts=false", target, target.value, far)], 2)
+    assert "| `work.contacts=false` | x | holds" in page and target.label in page
+
+
+def test_csv_keeps_all_digits_and_leaves_out_what_is_missing() -> None:
+    text = csv_of([{"a": 0.1 + 0.2, "b": math.nan}])
+    assert text == "a,b\n0.30000000000000004,\n"
+
+
+SMALL = {
+    "months": 24, "places": {"vik": {"population": 300, "newcomers": 0.1}}, "origins": {"east": {}},
+    "arrivals": {"quota": {"pathway": "quota", "place": "vik", "origin": "east", "per_year": 40}},
+}
+
+
+def test_counting_follows_the_same_history_as_measuring() -> None:
+    from calibration.patterns.people import by_family
+    from sim.history import simulate
+
+    scenario = scenario_from(SMALL)
+    counts = arms_module.counted(by_family, scenario, 3).counts
+    measured = table(("members",), simulate(scenario, 3))
+    last = measured.values["members", "newcomers"][23]
+    first = measured.values["members", "newcomers"][11]
+    everybody = counts["lone_men"] + counts["others"]
+    assert everybody[0] > 0
+    assert min(first, last) <= everybody[1] / everybody[0] <= max(first, last)
+
+
+def test_the_command_writes_table_and_page(tmp_path, monkeypatch, capsys) -> None:
+    fake_live(monkeypatch, lambda arm, name, seed: Table({}, {}, {
+        "lone_men": np.array([10, 1 + seed % 2, 3, 4]),
+        "others": np.array([10, 9 - 7 * bool(name), 3, 4]),
+    }))
+    out = tmp_path / "out"
+    words = ["validate", "--only", "lone_men_take_part_less", "--replicates", "3", "--out", str(out)]
+    assert main(words) == 0
+    printed = capsys.readouterr().out
+    assert "HOLDS" in printed and "lone_men_take_part_less: holds →" in printed
+    rows = list(csv.DictReader((out / "validation.csv").open(encoding="utf-8")))
+    assert [(row["row"], row["verdict"], row["pairs"]) for row in rows] == [("taking_part", HOLDS, "3")]
+    assert float(rows[0]["low"]) <= float(rows[0]["mean"]) <= float(rows[0]["high"]) < 0
+    turned = list(csv.DictReader((out / "rivals.csv").open(encoding="utf-8")))
+    assert {row["setting"].partition("=")[0] for row in turned} == set(rival_settings(load_patterns()))
+    assert json.loads((out / "manifest.json").read_text(encoding="utf-8"))["kind"] == "validation"
+
+
+@pytest.mark.parametrize("words", [
+    ["--only", "no_such"], ["--ablate", "work.contact"], ["--replicates", "0"],
+])
+def test_wrong_words_end_with_exit_code_2_and_leave_nothing(tmp_path, words, capsys) -> None:
+    out = tmp_path / "out"
+    assert main(["validate", *words, "--out", str(out)]) == 2
+    assert "Traceback" not in capsys.readouterr().err
+    assert not out.exists()
