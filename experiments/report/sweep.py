@@ -60,8 +60,7 @@ def sweep_html(found: Analysis, figures: list[Rendered], manifest: dict[str, Any
         effects=_effect_words(found),
         policies=[policy_words(design, one, policy) for one in found.robustness.values()
                   for policy in one.policies[1:]],
-        cautions=list(dict.fromkeys(words for ranking in found.rankings.values()
-                                    if (words := ranking_caution(ranking)))),
+        cautions=_cautions(found),
         few=caution(swept.replicates, "replicate"),
         missing=design.runs - swept.finished - len(swept.failures),
         done=swept.finished,
@@ -87,6 +86,17 @@ def sweep_html(found: Analysis, figures: list[Rendered], manifest: dict[str, Any
                   "versions": library_versions(manifest)},
         command=command,
     )
+
+
+def _cautions(found: Analysis) -> list[str]:
+    """What keeps rankings from being final, each said once with the outcomes it is said of."""
+    said: dict[str, list[str]] = {}
+    for outcome, ranking in found.rankings.items():
+        if words := ranking_caution(ranking):
+            said.setdefault(words, []).append(BY_KEY[outcome].label)
+    if len(said) == 1 and len(found.rankings) == len(next(iter(said.values()))):
+        return list(said)
+    return [f"{', '.join(outcomes)}: {words[0].lower()}{words[1:]}" for words, outcomes in said.items()]
 
 
 def _effect_words(found: Analysis) -> list[str]:
