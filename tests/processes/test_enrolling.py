@@ -71,7 +71,7 @@ FIRST, LAST = set(range(10)), set(range(10, 20))
         ({"share": 0.0}, set_half("people", "origin", 2), set()),
         ({}, set_half("people", "origin", 2), FIRST | LAST),
     ],
-    ids=str,
+    ids=lambda value: getattr(value, "__qualname__", str(value)),
 )
 def test_each_field_of_a_target_selects(target: Any, prepare: Any, found: set[int]) -> None:
     assert taken(target, prepare) == found
