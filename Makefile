@@ -50,7 +50,7 @@ test: $(VENV)/.test
 	@$(BIN)/python -m pytest -n logical --dist loadfile
 
 patterns: $(VENV)/.test
-	@$(BIN)/python -m pytest -m pattern
+	@$(BIN)/python -m pytest -m pattern -n logical
 
 check: lint types
 
