@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from experiments.designs import Design
 
-BUILDING = 180e-6
+BUILDING = 240e-6
 """Seconds to build one inhabitant and read out the outcomes, as measured on one core of a server."""
-MONTH = 3.0e-6
+MONTH = 3.8e-6
 """Seconds of one inhabitant's month, there."""
 
 

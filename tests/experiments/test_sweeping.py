@@ -22,7 +22,7 @@ from experiments.designs import load_design
 from experiments.experiment import AllFailed
 from experiments.locking import Busy, locked
 from experiments.store import Store
-from experiments.sweeps import AnotherSweep, sweep, sweeping
+from experiments.sweeps import AnotherSweep, estimate, sweep, sweeping
 from experiments.sweeps.shelf import Shelf
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -332,3 +332,13 @@ def test_a_disk_that_is_really_full(design, tmp_path, monkeypatch):
         assert found(folder / "out") == found(tmp_path / "at-once")
     finally:
         subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
+def test_the_estimate_grows_with_runs_people_and_months_and_shrinks_with_workers(design):
+    found = design(replicates=10)
+    alone = estimate.seconds(found, 60, 1)
+    assert alone > 0
+    assert estimate.seconds(found, 120, 1) == pytest.approx(2 * alone)
+    assert estimate.seconds(found, 60, 4) == pytest.approx(alone / 4)
+    assert estimate.seconds(found, 3, 8) == estimate.seconds(found, 3, 3), "no more workers than runs"
+    assert estimate.seconds(design(months=48), 60, 1) > alone
