@@ -16,26 +16,22 @@ import pickle
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from calibration.plan import Calibration
-from experiments.limits import Limits
+from experiments.limits import limits_here
 from experiments.pool import Progress
 from experiments.runner import stream
 from experiments.runs import Run, replicate_seed
 from experiments.sweeps.shelf import Shelf, shelved
+from experiments.sweeps.sweeping import failures_of
 from experiments.worker import Order, Recipe, Simulate
 from sim.files import atomic_path
 
-if TYPE_CHECKING:
-    import pyarrow as pa
-
 Array = np.ndarray[Any, Any]
 FOLDER = "runs"
-SHARE = 0.9
-"""Of the machine's memory that all workers together may take."""
 Bar = Callable[[str, int, int], Progress]
 """Given the stage, the runs to do and the runs found done, where to tell how far they are."""
 
@@ -142,19 +138,11 @@ def _orders(
     """Orders, made as they are asked for. Replicate k has the same seed at every point."""
     bases = {name: pickle.dumps(base) for name, base in plan.bases.items()}
     readers = {name: plan.reader(plan.targets_in(name)) for name in plan.bases}
-    limits = _limits(plan, workers.jobs)
+    limits = limits_here(plan.settings.limits.seconds, plan.settings.limits.memory, workers.jobs)
     for name, replicate, point in todo:
         changes = tuple(sorted(plan.space.changes(values[point]).items()))
         run = Run("", changes, replicate_seed(plan.seed, replicate), plan.bases[name].months, replicate)
         yield Order(run, Recipe(bases[name], changes), 1, 0, workers.simulate, readers[name], limits)
-
-
-def _limits(plan: Calibration, jobs: int) -> Limits:
-    from psutil import virtual_memory
-
-    asked = plan.settings.limits
-    memory = asked.memory or int(SHARE * virtual_memory().total / 1e6 / max(1, jobs))
-    return Limits(asked.seconds, memory)
 
 
 def _read(
@@ -163,7 +151,7 @@ def _read(
     means, chance, failures, parts = {}, {}, [], []
     for name, shelf in shelves.items():
         table = shelf.table()
-        failures += [{"scenario": name, **row} for row in _failed(table)]
+        failures += [{"scenario": name, **row} for row in failures_of(table)]
         parts += [f"{FOLDER}/{stage}/{name}/{part}" for part in shelf.names()]
         for target in plan.targets_in(name):
             found = np.full((plan.replicates, len(values)), np.nan)
@@ -187,11 +175,6 @@ def _read(
         (f"{FOLDER}/{stage}/points.parquet", *parts),
         seconds,
     )
-
-
-def _failed(table: pa.Table) -> list[dict[str, Any]]:
-    rows = table.select(["point", "replicate", "stage", "error"]).to_pylist()
-    return [row for row in rows if row["stage"] != "done"]
 
 
 def averaged(found: Array) -> tuple[Array, Array]:

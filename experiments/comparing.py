@@ -52,7 +52,7 @@ class Plan:
         for path, value in self.settings.items():
             words += ["--set", f"{path}={value}"]
         if self.draws is not None:
-            words += ["--posterior", str(len(self.draws.changes))]
+            words += self.draws.command()
         if self.pot is not None:
             words += ["--equal-budget"] if self.pot == SMALLEST else ["--equal-budget", f"{self.pot:g}"]
         return shlex.join(words)

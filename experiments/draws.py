@@ -26,6 +26,8 @@ class Draws:
     """Replicates lived through with every draw."""
     source: str
     """Name of the file they come from."""
+    file: str = ""
+    """The file as the command named it; empty: the posterior that comes with bygd."""
 
     @property
     def replicates(self) -> int:
@@ -48,6 +50,11 @@ class Draws:
     def entry(self) -> dict[str, Any]:
         """As it stands in a manifest."""
         return {"source": self.source, "each": self.each, "draws": [dict(one) for one in self.changes]}
+
+    def command(self) -> list[str]:
+        """The words of a command that asks for them again."""
+        again = ["--posterior", str(len(self.changes))]
+        return [*again, "--posterior-from", self.file] if self.file else again
 
     def words(self) -> str:
         return f"{len(self.changes):,} sets of parameters from {self.source}, {self.each} runs each"

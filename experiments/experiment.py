@@ -50,7 +50,7 @@ class Experiment:
         for path, value in self.settings.items():
             words += ["--set", f"{path}={value}"]
         if self.draws is not None:
-            words += ["--posterior", str(len(self.draws.changes))]
+            words += self.draws.command()
         return shlex.join(words)
 
 

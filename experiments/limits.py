@@ -41,8 +41,17 @@ class Limits:
 
 
 T = TypeVar("T")
+SHARE = 0.9
+"""Of the machine's memory that all workers together may take."""
 TIME, MEMORY = "time limit", "memory limit"
 NO_LIMITS = Limits()
+
+
+def limits_here(seconds: float | None, memory: int | None, jobs: int) -> Limits:
+    """Limits of a run on this machine; without ``memory`` [MB] an even share of what ``jobs`` may take."""
+    from psutil import virtual_memory
+
+    return Limits(seconds, memory or int(SHARE * virtual_memory().total / MB / max(1, jobs)))
 
 
 class LimitReached(BaseException):
@@ -116,4 +125,4 @@ def within(limits: Limits, overrun: Callable[[str], None], action: Callable[[], 
     return (None, watch.reached) if watch.reached else (value, "")
 
 
-__all__ = ["MEMORY", "NO_LIMITS", "TIME", "LimitReached", "Limits", "within"]
+__all__ = ["MEMORY", "NO_LIMITS", "TIME", "LimitReached", "Limits", "limits_here", "within"]

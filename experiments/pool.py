@@ -102,7 +102,7 @@ class Pool:
                     order = hand.pop(future)
                     free.append(order.cell)
                     self.done += 1
-                    yield order, _outcome(future, order)
+                    yield order, outcome_of(future, order)
                 broken = broken or any(isinstance(f.exception(), BrokenProcessPool) for f in ended)
                 if broken:
                     break
@@ -158,9 +158,12 @@ class Pool:
         self.report(Tally(self.done))
 
 
-def _outcome(future: Future[Outcome], order: Order) -> Outcome:
-    error = future.exception()  # an outcome that cannot be sent
-    return future.result() if error is None else Outcome(order.run, None, "worker", str(error))
+def outcome_of(future: Future[Outcome], order: Order) -> Outcome:
+    """What an ended future holds; a worker that was lost, or could not send what it had, is an outcome."""
+    error = future.exception()
+    if error is None:
+        return future.result()
+    return Outcome(order.run, None, "worker", " ".join(f"{type(error).__name__}: {error}".split()))
 
 
-__all__ = ["POLL", "Done", "Pool", "Progress", "Tally"]
+__all__ = ["POLL", "Done", "Pool", "Progress", "Tally", "outcome_of"]

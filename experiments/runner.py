@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from experiments.draws import Draws
-from experiments.pool import Done, Pool, Progress, Tally
+from experiments.pool import Done, Pool, Progress, Tally, outcome_of
 from experiments.runs import Outcome, Run
 from experiments.worker import Order, Recipe, Simulate, carry_out, work
 
@@ -127,18 +127,11 @@ def _lent(orders: Iterable[Order], executor: Executor, report: Progress) -> Gene
                 return
             for future in wait(hand, return_when=FIRST_COMPLETED).done:
                 order, done = hand.pop(future), done + 1
-                yield order, _outcome(future, order)
+                yield order, outcome_of(future, order)
             report(Tally(done))
     finally:
         for future in hand:
             future.cancel()
-
-
-def _outcome(future: Future[Outcome], order: Order) -> Outcome:
-    error = future.exception()
-    if error is None:
-        return future.result()
-    return Outcome(order.run, None, "worker", " ".join(f"{type(error).__name__}: {error}".split()))
 
 
 __all__ = ["Finished", "Progress", "Tally", "drawn", "run_all", "run_orders", "stream"]

@@ -105,12 +105,13 @@ def plan_of(args: argparse.Namespace) -> Plan:
     comparable(base, policies, any_length=args.months is not None)
     changed = {path for arm in policies for path, _ in changes_between(base.scenario, arm.scenario)}
     settings = dict(parse_setting(text) for text in args.settings)
-    draws = draws_of(args, changed | set(settings))
+    seed = base.scenario.seed if args.seed is None else args.seed
+    draws = draws_of(args, changed | set(settings), seed)
     replicates = draws.replicates if draws is not None else args.replicates or REPLICATES
     return Plan(
         base=base,
         policies=tuple(policies),
-        seed=base.scenario.seed if args.seed is None else args.seed,
+        seed=seed,
         replicates=replicates,
         months=args.months or base.scenario.months,
         settings=settings,

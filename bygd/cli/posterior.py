@@ -27,8 +27,9 @@ def posterior_arguments(parser: argparse.ArgumentParser) -> None:
                         help="take them from this posterior.csv or folder of a calibration (the one of bygd)")
 
 
-def draws_of(args: argparse.Namespace, paths: Iterable[str]) -> Draws | None:
-    """The draws asked for; None when none are. ``paths``: what the files set or vary themselves.
+def draws_of(args: argparse.Namespace, paths: Iterable[str], seed: int) -> Draws | None:
+    """The draws asked for; None when none are. ``paths``: what the files set or vary themselves; ``seed``: of
+    the experiment, from which the choice of draws follows too.
 
     Raises ``ScenarioError`` where there is no posterior, and where it draws what is being asked about.
     """
@@ -40,9 +41,9 @@ def draws_of(args: argparse.Namespace, paths: Iterable[str]) -> Draws | None:
     from experiments.draws import Draws
 
     source = args.posterior_from
-    found = posterior_draws(source, args.posterior, args.seed or 1)
+    found = posterior_draws(source, args.posterior, seed)
     name = Path(source).name if source else "the posterior of bygd"
-    draws = Draws(tuple(found), args.replicates or EACH, name)
+    draws = Draws(tuple(found), args.replicates or EACH, name, source or "")
     if clashes := draws.clashes(paths):
         raise _refused(f"--posterior: {', '.join(clashes)} is changed here, and drawn from the posterior "
                        "too: the draws would undo the change")

@@ -51,7 +51,8 @@ def run(args: argparse.Namespace) -> int:
         return run_design(args, file)
     scenario = read_scenario(file, args.settings)
     settings = dict(parse_setting(text) for text in args.settings)
-    draws = draws_of(args, settings)
+    seed = scenario.seed if args.seed is None else args.seed
+    draws = draws_of(args, settings, seed)
     name = name_of(file)
     store = claimed(args.out, name)
     if isinstance(store, int):
@@ -60,7 +61,7 @@ def run(args: argparse.Namespace) -> int:
     experiment = Experiment(
         scenario=scenario,
         name=name,
-        seed=scenario.seed if args.seed is None else args.seed,
+        seed=seed,
         replicates=replicates,
         months=args.months or scenario.months,
         settings=settings,

@@ -106,7 +106,7 @@ def _swept(args: argparse.Namespace, design: Design, draws: Draws | None, file: 
 
     try:
         made = sweep(
-            design, store, file=Path(file).read_text(encoding="utf-8"), command=command_of(args, file),
+            design, store, file=Path(file).read_text(encoding="utf-8"), command=command_of(args, file, draws),
             jobs=jobs, threads=args.threads, executor=executor, retry=getattr(args, "retry_failed", False),
             bar=bar, say=lambda words: bars[-1].say(words), draws=draws,
         )
@@ -164,19 +164,19 @@ def drawn_design(args: argparse.Namespace, file: str) -> tuple[Design, Draws | N
     """The design, and the draws its replicates are lived through with."""
     design = read_design(args, file)
     varied = {path for point in design.points for path in point.changes}
-    draws = draws_of(args, varied)
+    draws = draws_of(args, varied, design.seed)
     return (design if draws is None else replace(design, replicates=draws.replicates)), draws
 
 
-def command_of(args: argparse.Namespace, file: str) -> str:
+def command_of(args: argparse.Namespace, file: str, draws: Draws | None) -> str:
     words = ["bygd", "sweep", Path(file).name]
     for name in ("replicates", "seed", "months"):
         if getattr(args, name) is not None:
             words += [f"--{name}", str(getattr(args, name))]
     for text in args.settings:
         words += ["--set", text]
-    if getattr(args, "posterior", None) is not None:
-        words += ["--posterior", str(args.posterior)]
+    if draws is not None:
+        words += draws.command()
     return shlex.join(words)
 
 

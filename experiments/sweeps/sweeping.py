@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from experiments.designs import Design
 from experiments.draws import Draws
 from experiments.experiment import AllFailed, Say, now
-from experiments.limits import Limits
+from experiments.limits import Limits, limits_here
 from experiments.locking import locked
 from experiments.outcomes import read_outcomes
 from experiments.pool import Progress
@@ -40,8 +40,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 KIND = "sweep"
-SHARE = 0.9
-"""Of the machine's memory that all workers together may take."""
 Bar = Callable[[int, int], Progress]
 """Given the runs to do and the runs found done, where to tell how far the runs are."""
 
@@ -119,8 +117,8 @@ def sweep(
 def _claim(design: Design, store: Store, draws: Draws | None) -> None:
     """See that the rows in the folder, if any, are of this very sweep."""
     found = store.manifest()
-    now_there = identity(design, draws)
-    if found.get("kind") == KIND and (told := differences(found.get("identity", {}), now_there)):
+    ours = identity(design, draws)
+    if found.get("kind") == KIND and (told := differences(found.get("identity", {}), ours)):
         raise AnotherSweep(
             f"{store.folder} holds another sweep:\n  " + "\n  ".join(told)
             + "\ngive another folder with --out, or remove this one to start afresh"
@@ -164,13 +162,10 @@ def run_of(design: Design, point: int, replicate: int) -> Run:
 
 def limits_of(design: Design, jobs: int | None) -> Limits:
     """What one run may take. ``jobs`` workers share this machine; None: others, of which nothing is known."""
-    from psutil import virtual_memory
-
     asked = design.settings.limits
-    memory = asked.memory
-    if memory is None and jobs is not None:
-        memory = int(SHARE * virtual_memory().total / 1e6 / max(1, jobs))
-    return Limits(asked.seconds, memory)
+    if jobs is None:
+        return Limits(asked.seconds, asked.memory)
+    return limits_here(asked.seconds, asked.memory, jobs)
 
 
 def points_table(design: Design) -> pa.Table:

@@ -58,6 +58,23 @@ def test_every_draw_is_lived_through_as_often_as_said(desk, words):
         assert "3 sets of parameters from draws.csv, 2 runs each" in page
 
 
+@pytest.mark.parametrize("words", [["run", "hamlet.yaml"], ["sweep", "design.yaml"]])
+def test_the_command_told_draws_the_same_again(desk, words):
+    """The scenario's own seed chooses the draws where the command gives none."""
+    (desk / "hamlet.yaml").write_text(HAMLET + "seed: 7\n", encoding="utf-8")
+    (desk / "draws.csv").write_text("meeting.free_hours\n" + "\n".join(map(str, range(40, 60))) + "\n",
+                                    encoding="utf-8")
+    said = []
+    for _ in range(2):
+        assert main([*words, *DRAWN]) == 0
+        manifest = json.loads((desk / "out" / "manifest.json").read_text(encoding="utf-8"))
+        said.append(manifest["posterior"]["draws"])
+        page = (desk / "out" / "report.html").read_text(encoding="utf-8")
+        assert "--posterior 3 --posterior-from draws.csv" in page
+        words = [*words, "--seed", "7"]
+    assert said[0] == said[1]
+
+
 def test_what_is_asked_about_is_not_drawn(desk, capsys):
     words = ["run", "hamlet.yaml", "--set", "meeting.free_hours=45", *DRAWN]
     assert main(words) == 2
