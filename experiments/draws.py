@@ -8,10 +8,16 @@ within a draw is luck.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+
+from sim.scenario.paths import split
+from sim.scenario.schema.base import Section
+
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
 
 Array = np.ndarray[Any, Any]
 
@@ -28,6 +34,8 @@ class Draws:
     """Name of the file they come from."""
     file: str = ""
     """The file as the command named it; empty: the posterior that comes with bygd."""
+    kept: tuple[str, ...] = ()
+    """Paths that the posterior speaks of and that stay as the scenario states them."""
 
     @property
     def replicates(self) -> int:
@@ -47,9 +55,16 @@ class Draws:
         return sorted(path for path in set(paths) if any(
             path == one or path.startswith(f"{one}.") or one.startswith(f"{path}.") for one in drawn))
 
+    def keeping(self, paths: Iterable[str]) -> Draws:
+        """The draws without ``paths``, which stay as they are stated."""
+        stay = set(paths)
+        changes = tuple({path: one[path] for path in one if path not in stay} for one in self.changes)
+        return replace(self, changes=changes, kept=(*self.kept, *sorted(stay & set(self.changes[0]))))
+
     def entry(self) -> dict[str, Any]:
         """As it stands in a manifest."""
-        return {"source": self.source, "each": self.each, "draws": [dict(one) for one in self.changes]}
+        return {"source": self.source, "each": self.each, **({"kept": list(self.kept)} if self.kept else {}),
+                "draws": [dict(one) for one in self.changes]}
 
     def command(self) -> list[str]:
         """The words of a command that asks for them again."""
@@ -57,7 +72,38 @@ class Draws:
         return [*again, "--posterior-from", self.file] if self.file else again
 
     def words(self) -> str:
-        return f"{len(self.changes):,} sets of parameters from {self.source}, {self.each} runs each"
+        words = f"{len(self.changes):,} sets of parameters from {self.source}, {self.each} runs each"
+        return f"{words}; as the scenario states them: {', '.join(self.kept)}" if self.kept else words
+
+
+def stated(scenario: Scenario, paths: Iterable[str]) -> list[str]:
+    """Those of ``paths`` at which a scenario says something else than the defaults do.
+
+    What a file states of its country or town is known there: a posterior that speaks of towns in general does
+    not overrule it. Paths outside the sections that have defaults (places, streams, programmes) are not told.
+    """
+    found = []
+    for path in paths:
+        name, *steps = split(path)
+        section = getattr(scenario, name, None)
+        if not isinstance(section, Section):
+            continue
+        here, usual = section.model_dump(mode="json"), type(section)().model_dump(mode="json")
+        if at(here, steps) != at(usual, steps):
+            found.append(path)
+    return found
+
+
+def at(data: Any, steps: Iterable[str]) -> Any:
+    """What stands at the end of a path in plain data; None where it does not lead."""
+    for step in steps:
+        if isinstance(data, dict):
+            data = data.get(step)
+        elif isinstance(data, list) and step.isdecimal() and int(step) < len(data):
+            data = data[int(step)]
+        else:
+            return None
+    return data
 
 
 class Spread(NamedTuple):
@@ -102,4 +148,4 @@ def spread(values: Array, groups: Array) -> Spread:
     return Spread(max(0.0, total - luck * float((1.0 / sizes).mean())), luck)
 
 
-__all__ = ["Draws", "Spread", "means", "spread"]
+__all__ = ["Draws", "Spread", "at", "means", "spread", "stated"]

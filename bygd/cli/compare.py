@@ -106,7 +106,7 @@ def plan_of(args: argparse.Namespace) -> Plan:
     changed = {path for arm in policies for path, _ in changes_between(base.scenario, arm.scenario)}
     settings = dict(parse_setting(text) for text in args.settings)
     seed = base.scenario.seed if args.seed is None else args.seed
-    draws = draws_of(args, changed | set(settings), seed)
+    draws = draws_of(args, [arm.scenario for arm in (base, *policies)], changed | set(settings), seed)
     replicates = draws.replicates if draws is not None else args.replicates or REPLICATES
     return Plan(
         base=base,

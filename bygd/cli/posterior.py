@@ -11,6 +11,7 @@ from bygd.cli.options import whole
 
 if TYPE_CHECKING:
     from experiments.draws import Draws
+    from sim.scenario import Scenario
 
 EACH = 2
 """Runs with every set of parameters, where the command does not say: as few as tell luck from parameters."""
@@ -27,9 +28,12 @@ def posterior_arguments(parser: argparse.ArgumentParser) -> None:
                         help="take them from this posterior.csv or folder of a calibration (the one of bygd)")
 
 
-def draws_of(args: argparse.Namespace, paths: Iterable[str], seed: int) -> Draws | None:
-    """The draws asked for; None when none are. ``paths``: what the files set or vary themselves; ``seed``: of
-    the experiment, from which the choice of draws follows too.
+def draws_of(
+    args: argparse.Namespace, scenarios: Iterable[Scenario], paths: Iterable[str], seed: int
+) -> Draws | None:
+    """The draws asked for; None when none are. ``scenarios``: what they are put into; what those state
+    otherwise than the defaults stays. ``paths``: what the command sets or varies itself; ``seed``: of the
+    experiment, from which the choice of draws follows too.
 
     Raises ``ScenarioError`` where there is no posterior, and where it draws what is being asked about.
     """
@@ -38,7 +42,7 @@ def draws_of(args: argparse.Namespace, paths: Iterable[str], seed: int) -> Draws
             raise _refused("--posterior-from: say how many sets with --posterior")
         return None
     from calibration.drawing import posterior_draws
-    from experiments.draws import Draws
+    from experiments.draws import Draws, stated
 
     source = args.posterior_from
     found = posterior_draws(source, args.posterior, seed)
@@ -47,7 +51,8 @@ def draws_of(args: argparse.Namespace, paths: Iterable[str], seed: int) -> Draws
     if clashes := draws.clashes(paths):
         raise _refused(f"--posterior: {', '.join(clashes)} is changed here, and drawn from the posterior "
                        "too: the draws would undo the change")
-    return draws
+    told = {path for scenario in scenarios for path in stated(scenario, draws.changes[0])}
+    return draws.keeping(told) if told else draws
 
 
 def _refused(words: str) -> Exception:

@@ -52,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
     scenario = read_scenario(file, args.settings)
     settings = dict(parse_setting(text) for text in args.settings)
     seed = scenario.seed if args.seed is None else args.seed
-    draws = draws_of(args, settings, seed)
+    draws = draws_of(args, [scenario], settings, seed)
     name = name_of(file)
     store = claimed(args.out, name)
     if isinstance(store, int):

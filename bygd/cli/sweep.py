@@ -164,7 +164,7 @@ def drawn_design(args: argparse.Namespace, file: str) -> tuple[Design, Draws | N
     """The design, and the draws its replicates are lived through with."""
     design = read_design(args, file)
     varied = {path for point in design.points for path in point.changes}
-    draws = draws_of(args, varied, design.seed)
+    draws = draws_of(args, [design.base], varied, design.seed)
     return (design if draws is None else replace(design, replicates=draws.replicates)), draws
 
 

@@ -75,6 +75,16 @@ def test_the_command_told_draws_the_same_again(desk, words):
     assert said[0] == said[1]
 
 
+def test_what_the_scenario_states_otherwise_than_the_defaults_stays(desk):
+    (desk / "hamlet.yaml").write_text(HAMLET + "ties: {half_life_months: 9}\n", encoding="utf-8")
+    assert main(["run", "hamlet.yaml", *DRAWN]) == 0
+    manifest = json.loads((desk / "out" / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["posterior"]["kept"] == ["ties.half_life_months"]
+    assert all(list(one) == ["meeting.free_hours"] for one in manifest["posterior"]["draws"])
+    page = " ".join((desk / "out" / "report.html").read_text(encoding="utf-8").split())
+    assert "as the scenario states them: ties.half_life_months" in page
+
+
 def test_what_is_asked_about_is_not_drawn(desk, capsys):
     words = ["run", "hamlet.yaml", "--set", "meeting.free_hours=45", *DRAWN]
     assert main(words) == 2
