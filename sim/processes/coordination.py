@@ -20,7 +20,6 @@ from sim.town import Town, Used
 
 Array = np.ndarray[Any, Any]
 COORDINATION = Process.COORDINATION.value
-HOLDER_AGES = (25.0, 63.0)
 
 
 def served(town: Town, keys: tuple[str, ...]) -> list[int]:
@@ -34,7 +33,8 @@ def local_holder(town: Town, row: int, place: int) -> int:
     people, posts, count = town.state.people, town.state.posts, int(town.used[Used.PEOPLE])
     years = (town.month - people.birth[:count]) / 12.0
     able = (people.status[:count] == Status.HERE) & (people.place[:count] == place)
-    able &= (people.newcomer[:count] == 0) & (years >= HOLDER_AGES[0]) & (years < HOLDER_AGES[1])
+    rules = town.rules.coordination
+    able &= (people.newcomer[:count] == 0) & (years >= rules.holder_from) & (years < rules.holder_to)
     rows = np.flatnonzero(able)
     if not rows.size:
         return NOBODY

@@ -124,7 +124,7 @@ def test_a_good_file_is_told_in_plain_words(tmp_path: Path, run: Run) -> None:
     for words in (
         "Policy", "From 2010-01 to 2012-06: 2 years and 6 months", "1 place with 1,300 inhabitants",
         "quota, from Syria to Granby, about 12 people a year, 7 in given months (2010-05)",
-        "What differs from its base", "ties.half_life_months: 6 → 8 [month]",
+        "What differs from its base", "ties.half_life_months: 4.44 → 8 [month]",
         "from 2011-01: meeting.free_hours = 55 [",
     ):
         assert words in out

@@ -195,4 +195,4 @@ def test_a_length_for_all_makes_arms_of_different_length_comparable():
 
 def test_changes_between_files_are_told_with_their_units():
     changes = changes_between(arm("base").scenario, arm("policy", 0.0, **{"meeting.free_hours": 40}).scenario)
-    assert changes == (("meeting.free_hours", "50 → 40 [hour/month]"),)
+    assert changes == (("meeting.free_hours", "44.8 → 40 [hour/month]"),)

@@ -191,7 +191,7 @@ def test_poisoned_endless_and_greedy_points_are_rows_with_reasons(tmp_path):
         design:
           base: hamlet.yaml
           replicates: 2
-          limits: {seconds: 3, memory: 700}
+          limits: {seconds: 8, memory: 700}
           outcomes: [stayers]
           factors:
             what:
@@ -205,7 +205,7 @@ def test_poisoned_endless_and_greedy_points_are_rows_with_reasons(tmp_path):
     made = swept(load_design(path), tmp_path / "out", fakes.poisoned, jobs=2)
     told = {(row["point"], row["stage"], row["error"]) for row in made.failures}
     assert told == {
-        (1, "region", "ValueError: poisoned"), (2, "time limit", "took longer than 3 s"),
+        (1, "region", "ValueError: poisoned"), (2, "time limit", "took longer than 8 s"),
         (3, "memory limit", "needed more than 700 MB of memory"),
     }
     fine = [row["stage"] for row in rows(tmp_path / "out") if row["what"] in ("nothing", "fees")]

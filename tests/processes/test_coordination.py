@@ -327,6 +327,17 @@ def test_a_local_post_in_a_place_without_grown_locals_is_held_by_somebody_from_e
     assert (town.state.posts.filled[0], town.state.posts.holder[0]) == (1, NOBODY)
 
 
+@pytest.mark.parametrize(
+    ("ages", "held"), [((25.0, 63.0), True), ((36.0, 63.0), False), ((25.0, 34.0), False)]
+)
+def test_a_post_is_held_by_somebody_of_the_age_for_it(ages: tuple[float, float], held: bool) -> None:
+    rules = {**STAYS, "holder_from": ages[0], "holder_to": ages[1]}
+    town = civil_town(coordinators=POST, coordination=rules)
+    add_person(town, age=35.0)
+    work(town)
+    assert (town.state.posts.holder[0] != NOBODY) == held
+
+
 def test_the_holder_is_the_same_whoever_else_comes_or_goes() -> None:
     def holder(others: int) -> int:
         town = office(locals_=60)

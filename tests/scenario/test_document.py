@@ -100,10 +100,10 @@ def test_the_json_schema_tells_right_from_wrong(data: dict[str, Any], fine: bool
 
 
 def test_the_json_schema_carries_units_and_sources() -> None:
-    field = json_schema()["$defs"]["TiesSettings"]["properties"]["half_life_months"]
-    assert field["unit"] == "month"
-    assert "Burt" in field["source"]
-    assert field["description"].startswith("Half-life")
+    field = json_schema()["$defs"]["TiesSettings"]["properties"]["casual_hours"]
+    assert field["unit"] == "hour"
+    assert "Hall" in field["source"]
+    assert field["description"].startswith("Hours-equivalent")
     json.dumps(json_schema(), allow_nan=False)
 
 

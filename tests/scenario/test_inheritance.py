@@ -9,6 +9,7 @@ import pytest
 
 from sim.scenario import ScenarioError, load_scenario, load_with_base
 from sim.scenario.inheritance import packaged_scenarios, whole_scenarios
+from sim.scenario.schema.ties import TiesSettings
 
 Write = Callable[..., Path]
 
@@ -49,7 +50,7 @@ def test_null_removes_what_the_base_has(write: Write) -> None:
         "levers: {meeting.free_hours: {2011-06: null}}\n"
     ))
     assert list(scenario.places) == ["town"]
-    assert scenario.ties.half_life_months == 6.0
+    assert scenario.ties == TiesSettings()
     assert scenario.levers == {"meeting.free_hours": {"2010-06": 40}}
 
 

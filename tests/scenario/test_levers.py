@@ -8,6 +8,7 @@ import pytest
 
 from sim.rules import rules_of
 from sim.scenario import Scenario, ScenarioError, scenario_from
+from sim.scenario.schema.meeting import MeetingSettings
 from tests.scenario.example import example
 
 
@@ -24,7 +25,8 @@ def refusal(levers: dict[str, Any]) -> str:
 def test_a_lever_acts_from_its_month_on() -> None:
     scenario = with_levers({"meeting.free_hours": {"2010-07": 40, "2011-01": 45}})
     hours = [scenario.at(month).meeting.free_hours for month in (0, 5, 6, 11, 12, 35)]
-    assert hours == [50, 50, 40, 40, 45, 45]
+    usual = MeetingSettings().free_hours
+    assert hours == [usual, usual, 40, 40, 45, 45]
 
 
 def test_between_changes_it_is_the_same_scenario() -> None:

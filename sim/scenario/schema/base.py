@@ -25,6 +25,10 @@ class Section(BaseModel):
     )
 
 
+FITTED = "fitted: docs/validation.md"
+"""Source of a parameter whose default is the centre of the posterior (``calibration/posterior.yaml``)."""
+
+
 def parameter(
     default: Any = ...,
     *,
@@ -36,7 +40,7 @@ def parameter(
     """Declare a parameter.
 
     ``unit`` is a word ("month", "share", "hours/month", "1" for a pure number); ``source`` is a row of
-    ``docs/evidence.md``, a publication, or "assumed". ``structural`` parameters shape the region
+    ``docs/evidence.md``, a publication, ``FITTED``, or "assumed". ``structural`` parameters shape the region
     before month 0, so no lever may change them in time. ``limits`` are pydantic's ``ge``, ``le``,
     ``gt``, ``lt``, ``min_length``, ``max_length``; ``default_factory`` for mutable defaults.
     """
@@ -100,4 +104,4 @@ def pack(record_class: Any, section: Section) -> Any:
     return record_class(*values)
 
 
-__all__ = ["Section", "kernel_fields", "pack", "parameter", "record"]
+__all__ = ["FITTED", "Section", "kernel_fields", "pack", "parameter", "record"]

@@ -9,7 +9,7 @@ import numpy as np
 from pydantic import Field
 
 from sim.codes import ClubType
-from sim.scenario.schema.base import Section, kernel_fields, pack, parameter, record
+from sim.scenario.schema.base import FITTED, Section, kernel_fields, pack, parameter, record
 from sim.state import ORIGIN_LIMIT
 
 
@@ -112,12 +112,12 @@ class ClubSettings(Section):
         source="direction: seeds 001, 004 (parents meet locals through children); size assumed",
     )
     """Chance that parents hear of a club at their child's school."""
-    own_search: float = parameter(0.07, unit="chance/month", ge=0, le=0.5, source="assumed")
+    own_search: float = parameter(0.0647, unit="chance/month", ge=0, le=0.5, source=FITTED)
     """Chance of finding a club by looking for one, in full command of the language."""
     own_search_no_language: float = parameter(0.7, unit="share", ge=0, le=1, source="assumed")
     """How much of that is left without any of the language."""
 
-    readiness: float = parameter(0.65, unit="chance", ge=0, le=1, source="assumed")
+    readiness: float = parameter(0.688, unit="chance", ge=0, le=1, source=FITTED)
     """Chance that somebody who knows of a club, can come and feels welcome joins it."""
     second_club: float = parameter(0.5, unit="factor", ge=0, le=1, source="assumed")
     """Readiness for each further club, against the one before."""

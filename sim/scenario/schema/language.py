@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.scenario.schema.base import Section, parameter, record
+from sim.scenario.schema.base import FITTED, Section, parameter, record
 
 
 class LanguageSettings(Section):
@@ -20,7 +20,7 @@ class LanguageSettings(Section):
         15.0, unit="hours/week", ge=0, le=40, source="Swedish for immigrants: at least 15 hours a week"
     )
     """Hours taught a week."""
-    attendance: float = parameter(0.35, unit="share", ge=0, le=1, source="assumed")
+    attendance: float = parameter(0.413, unit="share", ge=0, le=1, source=FITTED)
     """Share of those hours taken on average, with holidays and absence."""
     youngest: int = parameter(16, unit="year", ge=0, le=30, source="assumed")
     """Age from which people go to a course (younger ones learn at school)."""
@@ -45,7 +45,7 @@ class LanguageSettings(Section):
         550.0, unit="hours", ge=100, le=3000, source="evidence: guided hours to B1, 350-700"
     )
     """Guided hours from nothing to level 0.5 at pace 1, if nothing else taught."""
-    contact_worth: float = parameter(0.2, unit="guided hours per hour", ge=0, le=2, source="assumed")
+    contact_worth: float = parameter(0.121, unit="guided hours per hour", ge=0, le=2, source=FITTED)
     """What an hour spent with locals teaches, in guided hours."""
     contact_floor: float = parameter(0.3, unit="share", ge=0, le=1, source="assumed")
     """Share of that for somebody who does not yet speak; it grows to the whole with the language."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from sim.scenario.schema.base import Section, parameter, record
+from sim.scenario.schema.base import FITTED, Section, parameter, record
 
 
 class MeetingSettings(Section):
     """Social hours a month, by where they are spent. An hour is spent by both or by neither."""
 
     free_hours: float = parameter(
-        50.0, unit="hour/month", ge=0, le=300, source="evidence: trial of meeting and ties"
+        44.8, unit="hour/month", ge=0, le=300, source=FITTED
     )
     """Hours a month free to spend with friends and relatives of one's own choice."""
     known_share: float = parameter(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.scenario.schema.base import Section, parameter, record
+from sim.scenario.schema.base import FITTED, Section, parameter, record
 
 
 class TiesSettings(Section):
@@ -13,7 +13,7 @@ class TiesSettings(Section):
     settle_months: int = parameter(96, unit="month", ge=0, le=240, source="assumed", structural=True)
     """Months of company before the start, in which the first ties grow."""
     half_life_months: float = parameter(
-        6.0, unit="month", ge=0.5, le=60, source="evidence: Burt 2002; Roy 2022"
+        4.44, unit="month", ge=0.5, le=60, source=FITTED
     )
     """Half-life of a tie of `half_life_hours`; it grows with the square root of the hours."""
     half_life_hours: float = parameter(10.0, unit="hour", ge=1, le=100, source="assumed")
@@ -30,7 +30,7 @@ class TiesSettings(Section):
         200.0, unit="hour", ge=50, le=1000, source="evidence: Hall 2019 (above 200 h)"
     )
     """Hours-equivalent of a close friend."""
-    affinity_sigma: float = parameter(1.0, unit="1", ge=0, le=2, source="assumed")
+    affinity_sigma: float = parameter(0.786, unit="1", ge=0, le=2, source=FITTED)
     """Spread of the pair's lasting affinity (lognormal with mean 1): some pairs click. 0 = all alike."""
     age_gap_years: float = parameter(20.0, unit="year", ge=2, le=100, source="assumed")
     """Age gap at which an hour counts half."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.scenario.schema.base import Section, parameter, record
+from sim.scenario.schema.base import FITTED, Section, parameter, record
 
 
 class WorkSettings(Section):
@@ -56,13 +56,13 @@ class WorkSettings(Section):
     # looking for work
     age_from: float = parameter(17.0, unit="year", ge=15, le=25, source="assumed")
     """Age from which those not at school look for work."""
-    inactive: float = parameter(0.14, unit="share", ge=0, le=0.5, source="assumed")
+    inactive: float = parameter(0.168, unit="share", ge=0, le=0.5, source=FITTED)
     """Locals of working age who never look for work (illness, early pension, work at home)."""
     inactive_newcomers: float = parameter(
-        0.28, unit="share", ge=0, le=0.8, source="assumed; evidence: about 60 % employed after 10 years"
+        0.283, unit="share", ge=0, le=0.8, source=FITTED
     )
     """Newcomers who never do (illness, trauma, work at home)."""
-    search_in_introduction: float = parameter(0.6, unit="1", ge=0, le=1, source="assumed")
+    search_in_introduction: float = parameter(0.857, unit="1", ge=0, le=1, source=FITTED)
     """How much people look for work while in the introduction programme, against afterwards."""
     older_from: float = parameter(58.0, unit="year", ge=45, le=75, source="assumed")
     """Age from which people out of work look for it less."""
@@ -75,11 +75,11 @@ class WorkSettings(Section):
     search_mother_small: float = parameter(0.6, unit="1", ge=0, le=1, source="assumed")
     """How much mothers look for work while the youngest child is 2 to 6."""
     search_newcomer_women: float = parameter(
-        0.25, unit="1", ge=0, le=1, source="evidence: employment, Denmark, by years since arrival"
+        0.187, unit="1", ge=0, le=1, source=FITTED
     )
     """How much newcomer women look for work on arrival, against men; half of the gap is gone after
     ``search_newcomer_women_half``."""
-    search_newcomer_women_half: float = parameter(120.0, unit="month", ge=6, le=480, source="assumed")
+    search_newcomer_women_half: float = parameter(277.0, unit="month", ge=6, le=480, source=FITTED)
     """Months since arrival after which newcomer women's search gap has halved."""
     better_job: float = parameter(0.06, unit="probability/month", ge=0, le=1, source="assumed")
     """Chance that somebody over-qualified looks for a better job in a month."""
@@ -126,9 +126,9 @@ class WorkSettings(Section):
     """Share of a niche post's language need that remains when colleagues share the newcomer's language."""
 
     # the employer's side
-    accept: float = parameter(0.15, unit="probability", ge=0, le=1, source="assumed")
+    accept: float = parameter(0.448, unit="probability", ge=0, le=1, source=FITTED)
     """Chance that a fully suitable applicant gets a vacancy they tried for, others aside."""
-    under_one: float = parameter(0.15, unit="1", ge=0, le=1, source="assumed")
+    under_one: float = parameter(0.221, unit="1", ge=0, le=1, source=FITTED)
     """Multiplier of that chance when schooling counts one level below what the post asks."""
     under_two: float = parameter(0.01, unit="1", ge=0, le=1, source="assumed")
     """Multiplier when it counts two levels below."""
@@ -142,7 +142,7 @@ class WorkSettings(Section):
         unit="0-1", min_length=21, max_length=21, source="assumed",
     )
     """Local language at which an applicant's chance is half of a fluent one's, by sector and skill."""
-    language_width: float = parameter(0.12, unit="0-1", ge=0.02, le=1, source="assumed")
+    language_width: float = parameter(0.254, unit="0-1", ge=0.02, le=1, source=FITTED)
     """How sharply the chance falls below the language needed (logistic width)."""
     shortage: tuple[float, ...] = parameter(
         (1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.2, 1.2, 1.0, 1.0, 1.0,
@@ -152,7 +152,7 @@ class WorkSettings(Section):
     """Multiplier of an applicant's chance by sector and skill; above 1 for shortage occupations."""
     threat_weight: float = parameter(0.3, unit="1", ge=0, le=1, source="assumed")
     """How much of an employer's willingness to hire newcomers full threat takes away."""
-    inexperience: float = parameter(0.7, unit="1", ge=0, le=1, source="assumed")
+    inexperience: float = parameter(0.729, unit="1", ge=0, le=1, source=FITTED)
     """Multiplier of a newcomer's chance with no work here; gone after ``experience_months``."""
     experience_months: float = parameter(24.0, unit="month", ge=1, le=240, source="assumed")
     """Months of work here after which newcomers count as experienced."""
