@@ -65,6 +65,7 @@ def Transport(frame: Frame, worker: Worker) -> None:
         share = 100 * frame.month / max(1, frame.months)
         solara.HTML("div", f'<i style="width:{share:.1f}%"></i>', classes=["progress"],
                     attributes={"aria-hidden": "true"})
+        solara.HTML("a", "To the levers", classes=["below"], attributes={"href": "#levers"})
         Shown(frame=frame.number, event_seen=worker.seen)
 
 
@@ -76,7 +77,7 @@ def button(label: str, on_click: Callable[[], Any], color: str | None = None, *,
 @solara.component
 def Levers(frame: Frame, worker: Worker, turn: int) -> None:
     """The three levers, then the ten."""
-    with solara.Div(classes=["controls"], attributes={"role": "group", "aria-label": "Levers"}):
+    with solara.Div(classes=["controls"], attributes={"role": "group", "aria-label": "Levers", "id": "levers"}):
         solara.HTML("h2", "Levers")
         solara.HTML("p", "A lever you move acts from the next month on.", classes=["note"])
         solara.HTML("p", frame.hint, classes=["hint"], attributes={"role": "status"})
