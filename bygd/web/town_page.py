@@ -15,7 +15,7 @@ import solara
 
 from bygd.web.frame import Frame
 from bygd.web.levers import FUNDING, LASTING
-from bygd.web.parts.vue import Choose, LeverInput, Shown
+from bygd.web.parts.vue import Choose, LeverInput
 from bygd.web.worker import SPEEDS, Worker
 
 NEVER = 1e9
@@ -66,7 +66,6 @@ def Transport(frame: Frame, worker: Worker) -> None:
         solara.HTML("div", f'<i style="width:{share:.1f}%"></i>', classes=["progress"],
                     attributes={"aria-hidden": "true"})
         solara.HTML("a", "To the levers", classes=["below"], attributes={"href": "#levers"})
-        Shown(frame=frame.number, event_seen=worker.seen)
 
 
 def button(label: str, on_click: Callable[[], Any], color: str | None = None, *,
