@@ -1,12 +1,22 @@
-"""The pages beside the town: key, what the navigation calls them, and what draws them from a frame."""
+"""The pages: what the navigation calls them, and what draws them; imported when first opened."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from bygd.web.frame import Frame
+if TYPE_CHECKING:
+    from bygd.web.frame import Frame
+    from bygd.web.worker import Worker
 
-PAGES: dict[str, tuple[str, Callable[[Frame], Any]]] = {
-    "town": ("Town", lambda frame: None),
-}
+PAGES = {"town": "Town"}
+"""By key, in the order of the navigation."""
+
+
+def drawn_page(page: str, frame: Frame, worker: Worker, refused: int) -> Any:
+    """The page ``page`` of a session as it stands."""
+    from bygd.web.town_page import TownPage
+
+    return TownPage(frame, worker, refused)
+
+
+__all__ = ["PAGES", "drawn_page"]
