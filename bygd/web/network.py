@@ -65,6 +65,8 @@ class TownNetwork:
         order = np.argsort(town.state.people.uid[:used], kind="stable")
         rows = order[np.searchsorted(town.state.people.uid[:used], sample.uid, sorter=order)]
         self.seen = used
+        self.looked: tuple[int, Shown] | None = None
+        """The month of the last look, and what it gave."""
         self.places = Places({}, {})
         self._lay(town, np.sort(rows))
 
@@ -80,7 +82,12 @@ class TownNetwork:
         self.places.clubs = dict(zip(clubs.tolist(), map(tuple, where[len(rows):].tolist()), strict=True))
 
     def look(self, town: Town) -> Shown:
-        """The picture of this month."""
+        """The picture of this month: the same one when asked again before another month is lived."""
+        if self.looked is None or self.looked[0] != town.month:
+            self.looked = (town.month, self._look(town))
+        return self.looked[1]
+
+    def _look(self, town: Town) -> Shown:
         self._let_go(town)
         self._take_in(town)
         rows = np.asarray(sorted(self.places.people), np.int64)
