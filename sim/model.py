@@ -37,7 +37,7 @@ from sim.agents.civil import mentor_rows, post_rows
 from sim.codes import Status
 from sim.history import begin, sample_network
 from sim.measures import headline
-from sim.scenario import Scenario, load_scenario, scenario_from, with_overrides
+from sim.scenario import Scenario, ScenarioError, load_scenario, scenario_from, with_levers, with_overrides
 from sim.scenario.inheritance import packaged_scenarios
 from sim.schedule import month as live_a_month
 from sim.town import Town, Used
@@ -114,6 +114,27 @@ class IntegrationModel(mesa.Model):
         self.headline = headline(self.town)
         self.datacollector.collect(self)
         self.running = self.town.month < self.scenario.months
+
+    def pull(self, levers: Mapping[str, Any]) -> str:
+        """Move levers in the middle of a run: ``{dotted path: value}``, all together, from the next month on.
+
+        ``model.scenario`` becomes the same scenario with these levers in its file, so that a run of it from
+        the start is the same history. Returns the month from which they hold, written 2012-05. Raises
+        :class:`~sim.scenario.ScenarioError` for a path no lever can stand at, a value that is not allowed, or
+        when no month is left; the model is then as before.
+        """
+        month = self.town.month
+        if month >= self.scenario.months:
+            raise ScenarioError("the run is over: no month is left in which a lever could act")
+        scenario = with_levers(self.scenario, self.date, levers)
+        if month == 0:  # some levers are at work when the region is built
+            self.town = begin(scenario, self.seed, threads=self.town.threads)
+            self.headline = headline(self.town)
+            self.remove_all_agents()
+        else:
+            self.town.scenario = scenario.at(month - 1)  # its rules are those in force already
+        self.scenario = scenario
+        return self.date
 
     @property
     def agents_by_type(self) -> dict[type[Any], AgentSet]:

@@ -1,0 +1,184 @@
+"""One thread a session: does what is asked in the order asked, plays, and shows no faster than is looked at.
+
+The page never waits for the model: it asks, and is shown a frame when there is one. While a frame is still on
+its way to the browser, months are lived without being drawn.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from bygd.web.frame import Frame, frame_of
+from bygd.web.network import TownNetwork
+from bygd.web.session import Session
+from sim.arena import NoRoom
+from sim.scenario import ScenarioError
+
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
+
+Task = Callable[[], None]
+PATIENCE = 2.0
+"""A browser that has not told for so long that it shows a frame is sent the next anyway [second]."""
+SPEEDS = (1, 2, 4, 12, 60)
+"""Months a second that can be chosen."""
+
+
+class Worker:
+    """Owns a session. ``show`` is given frames, ``tell`` what went wrong in words ("" when nothing did).
+
+    Both are called in the worker's thread. :meth:`close` ends it and lets go of the session.
+    """
+
+    def __init__(self, scenario: Scenario, seed: int, show: Callable[[Frame], None],
+                 tell: Callable[[str], None]) -> None:
+        self.show, self.tell = show, tell
+        self.speed = SPEEDS[2]
+        self._tasks: queue.Queue[Task | None] = queue.Queue()
+        self._session: Session | None = None
+        self._network: TownNetwork | None = None
+        self._playing = False
+        self._number = 0
+        self._seen = 0
+        self._sent = 0.0
+        self._undrawn = False
+        self._closed = threading.Event()
+        self.choose(scenario, seed)
+        self.thread = threading.Thread(target=self._work, name="bygd-session", daemon=True)
+        self.thread.start()
+
+    def choose(self, scenario: Scenario, seed: int) -> None:
+        """Watch another scenario or seed from its start."""
+        self._tasks.put(lambda: self._begin(scenario, seed))
+
+    def reset(self) -> None:
+        """From the start again, every lever where the scenario has it."""
+        self._tasks.put(self._reset)
+
+    def step(self) -> None:
+        """One month; playing stops."""
+        self._tasks.put(self._step_once)
+
+    def play(self, playing: bool) -> None:
+        self._tasks.put(lambda: self._play(playing))
+
+    def pull(self, key: str, value: float) -> None:
+        """Move a lever from the next month on."""
+        self._tasks.put(lambda: self._pull(key, value))
+
+    def seen(self, number: int) -> None:
+        """The browser shows frame ``number``."""
+        self._seen = max(self._seen, number)
+        self._tasks.put(lambda: None)  # wakes the thread
+
+    def close(self) -> None:
+        """End the thread and let go of the model; may be called twice."""
+        self._closed.set()
+        self._tasks.put(None)
+
+    @property
+    def closed(self) -> bool:
+        return self._closed.is_set()
+
+    def _work(self) -> None:
+        due = time.monotonic()
+        while not self.closed:
+            task = self._next(due)
+            if self.closed:
+                break
+            try:
+                if task is not None:
+                    task()
+                if self._playing and time.monotonic() >= due:
+                    due = max(due, time.monotonic() - 0.25) + 1.0 / self.speed
+                    self._live()
+                if self._undrawn:
+                    self._draw()
+            except (ScenarioError, NoRoom) as problem:
+                self._playing = False
+                self.tell(str(problem))
+                if self._session is not None:
+                    self._draw(force=True)
+            if not self._playing:
+                due = time.monotonic()
+        self._session = self._network = None
+
+    def _next(self, due: float) -> Task | None:
+        """The next thing asked for; None when a month is due, or a frame can be sent."""
+        if self._playing:
+            wait: float | None = max(0.0, due - time.monotonic())
+        else:
+            wait = PATIENCE if self._undrawn else None
+        try:
+            return self._tasks.get(timeout=wait)
+        except queue.Empty:
+            return None
+
+    def _begin(self, scenario: Scenario, seed: int) -> None:
+        if self._session is None:
+            self._session = Session(scenario, seed)
+        else:
+            self._session.begin(scenario, seed)
+        self._anew()
+
+    def _reset(self) -> None:
+        if self._session is not None:
+            self._session.reset()
+            self._anew()
+
+    def _anew(self) -> None:
+        assert self._session is not None
+        self._playing = False
+        self._network = TownNetwork(self._session.model.town)
+        self.tell("")
+        self._draw(force=True)
+
+    def _step_once(self) -> None:
+        if self._session is None:
+            return
+        self._playing = False
+        self._session.step()
+        self._draw(force=True)
+
+    def _play(self, playing: bool) -> None:
+        if self._session is None:
+            return
+        self._playing = playing and self._session.running
+        self._draw(force=True)
+
+    def _pull(self, key: str, value: float) -> None:
+        if self._session is None:
+            return
+        before = self._session.model.town
+        self._session.pull(key, value)
+        if self._session.model.town is not before:  # built anew before its first month
+            self._network = TownNetwork(self._session.model.town)
+        self.tell("")
+        self._draw(force=True)
+
+    def _live(self) -> None:
+        assert self._session is not None
+        self._session.step()
+        self._undrawn = True
+        if not self._session.running:
+            self._playing = False
+            self._draw(force=True)
+
+    def _draw(self, *, force: bool = False) -> None:
+        """Send a frame, unless the last one is still on its way."""
+        assert self._session is not None and self._network is not None
+        waiting = self._seen < self._number and time.monotonic() - self._sent < PATIENCE
+        if waiting and not force:
+            self._undrawn = True
+            return
+        self._undrawn = False
+        self._number += 1
+        self._sent = time.monotonic()
+        self.show(frame_of(self._session, self._network, self._number, playing=self._playing))
+
+
+__all__ = ["SPEEDS", "Worker"]
