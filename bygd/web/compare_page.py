@@ -30,6 +30,8 @@ CHANGED_HELP = ("Levers of B, set from the first month on; what the scenario cha
 UNMOVED = "Move a lever of B, or pick another setting for it: so far B is the same as A."
 ANYTHING = "One a line, as path=value: any field of a scenario file, such as meeting.free_hours=40."
 REPEAT = "With the two scenario files in one folder, this command gives the same numbers:"
+THREE = 3
+"""Levers that stand open; the others are folded away."""
 PACE = comparing.Pace()
 """How fast runs are on this machine: for all sessions."""
 
@@ -159,14 +161,20 @@ def MovedLevers(asked: Asked, put: Callable[..., None], controls: Scenario) -> N
     if problem:
         Caveat(problem, error=True)
     Words(markup.paragraphs([CHANGED_HELP], "note"))
+    def lever_input(lever: Any, at_start: float, help_: str) -> Any:
+        return LeverInput(
+            name=f"b-{lever.key}", label=lever.label, help=help_, unit=lever.unit, low=lever.low,
+            high=lever.high, step=lever.step, scale=lever.scale, value=values.get(lever.key, at_start),
+            endless=LASTING if lever.key == FUNDING else 1e9, turn=0, disabled=False,
+            event_moved=partial(move, lever.key),
+        ).key(f"b-{asked.base}-{lever.key}")
+
     with solara.Div(classes=["levers"]):
-        for lever, at_start, help_ in levers:
-            LeverInput(
-                name=f"b-{lever.key}", label=lever.label, help=help_, unit=lever.unit, low=lever.low,
-                high=lever.high, step=lever.step, scale=lever.scale, value=values.get(lever.key, at_start),
-                endless=LASTING if lever.key == FUNDING else 1e9, turn=0, disabled=False,
-                event_moved=partial(move, lever.key),
-            ).key(f"b-{asked.base}-{lever.key}")
+        for one in levers[:THREE]:
+            lever_input(*one)
+    with solara.Details(f"{len(levers[THREE:])} more levers"), solara.Div(classes=["levers"]):
+        for one in levers[THREE:]:
+            lever_input(*one)
     with solara.Details("Change anything else"):
         Words(markup.paragraphs([ANYTHING], "note"))
         solara.InputTextArea("Other changes in B", value=asked.lines, on_value=lambda text: put(lines=text),

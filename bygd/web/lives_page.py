@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 import reacton.ipyvuetify as rv
@@ -74,13 +75,18 @@ def Asking(number: int, follow: Callable[[int], None], more: Callable[[], None])
 @solara.component
 def Choosing(gathering: Gathering, at: int, choose: Callable[[int], None]) -> None:
     """The lives to choose from."""
-    with rv.Html(tag="ul", class_="people", attributes={"aria-label": "People to choose from"}):
-        for place, life in enumerate(gathering.lives):
-            words = f"{life.title} (no. {life.number}{'' if life.here else ', gone'})"
-            pressed = {"type": "button", "aria-pressed": str(place == at).lower()}
-            button = rv.Html(tag="button", attributes=pressed, children=[words])
-            rv.use_event(button, "click", lambda *_, place=place: choose(place))
-            rv.Html(tag="li", children=[button])
+    rows = [Person(life, place == at, partial(choose, place)) for place, life in enumerate(gathering.lives)]
+    rv.Html(tag="ul", class_="people", attributes={"aria-label": "People to choose from"}, children=rows)
+
+
+@solara.component
+def Person(life: ToldLife, chosen: bool, choose: Callable[[], None]) -> None:
+    """One of those to choose from."""
+    words = f"{life.title} (no. {life.number}{'' if life.here else ', gone'})"
+    pressed = {"type": "button", "aria-pressed": str(chosen).lower()}
+    button = rv.Html(tag="button", attributes=pressed, children=[words])
+    rv.use_event(button, "click", lambda *_: choose())
+    rv.Html(tag="li", children=[button])
 
 
 @solara.component
