@@ -123,6 +123,8 @@ def _stream_words(scenario: Scenario, stream: Any, spells: Sequence[Spell], now:
 
     said = [f"money from {_who(spell.payer)} {_span(scenario, spell)}" for spell in spells
             if spell.how == "paid"]
+    if now == StreamState.TAKEN_OVER and said:
+        said[-1] = f"taken over by the municipality {_span(scenario, spells[-1])}"
     if not stream.active:
         said.append("then it was switched off")
     elif now == StreamState.ENDED and spells:

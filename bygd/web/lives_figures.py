@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
 from bygd.web.living import Friend, Gathering, ToldLife, spoken
 from experiments.figures import style
@@ -14,10 +16,12 @@ from experiments.wording import counted, in_words, listed, plain
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-WIDTH, HEIGHT = 5.6, 3.3
+WIDTH, HEIGHT = 4.6, 2.95
 """Inches: letters stay readable on a telephone, where a picture is as wide as the screen."""
 COLORS = (style.BLUE, style.VERMILION, style.GREEN, style.PURPLE, style.ORANGE, style.SKY)
 """Of the closest friends, in order; each line carries its letter too."""
+LEAST = 5.0
+"""Hours-equivalent below which a tie is not drawn."""
 DASHES: tuple[Any, ...] = ("-", "-", "-", (0, (5, 1.5)), (0, (5, 1.5)), (0, (5, 1.5)))
 
 
@@ -35,31 +39,45 @@ class _Calendar:
 
 def ties(life: ToldLife, gathering: Gathering) -> Picture:
     """Hours-equivalent with each of the closest friends, stages of friendship as lines."""
-    figure, axes = _sheet("Closest ties", "Hours-equivalent by month; outside the own home")
+    figure, axes = _sheet("Closest ties", "Hours-equivalent, logarithmic scale; outside one's own home")
     calendar = _Calendar(gathering)
     x = calendar.calendar(np.arange(gathering.months))
     if not life.friends:
-        style.nothing(axes, "no tie outside the own home")
-        words = "No tie outside the own home in these months."
+        style.nothing(axes, "no tie outside one's own home")
+        words = "No tie outside one's own home in these months."
         return Picture("ties", "Closest ties", figure, words, words)
     top = max(float(np.nanmax(friend.hours)) for friend in life.friends)
-    top = 1.12 * max(top, gathering.stages[0])
-    axes.set_ylim(0, top)
+    top = 1.6 * max(top, gathering.stages[-1])
+    axes.set_yscale("log")  # old friendships reach ten times what makes a close friend
+    axes.set_ylim(LEAST, top)
+    axes.yaxis.set_major_locator(FixedLocator([hours for hours in (1, 10, 100, 1000, 10_000) if hours < top]))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}"))
+    axes.yaxis.set_minor_locator(NullLocator())
     _time(axes, calendar)
-    labels = []
+    ends = []
     for friend, color, dashes in zip(life.friends, COLORS, DASHES, strict=False):
         axes.plot(x, friend.hours, color=color, linestyle=dashes, linewidth=1.9)
         last = int(np.flatnonzero(~np.isnan(friend.hours))[-1])
-        labels.append((float(x[last]), float(friend.hours[last]), friend.letter, color))
+        ends.append((float(x[last]), max(LEAST, float(friend.hours[last])), friend.letter, color))
     for hours, words in zip(gathering.stages, ("casual friend", "friend", "close friend"), strict=True):
-        if hours < top:
-            axes.axhline(hours, color=style.MUTED, linewidth=0.9, linestyle=(0, (1, 2)), zorder=0)
-            axes.annotate(words, (0, hours), (3, 2), xycoords=axes.get_yaxis_transform(),
-                          textcoords="offset points", fontsize=8, color=style.MUTED)
-    style.label_ends(axes, labels)
+        axes.axhline(hours, color=style.MUTED, linewidth=0.9, linestyle=(0, (1, 2)), zorder=0)
+        axes.annotate(words, (0, hours), (3, 2), xycoords=axes.get_yaxis_transform(),
+                      textcoords="offset points", fontsize=8, color=style.MUTED)
+    _letters(axes, ends, (LEAST, top))
     reading = ties_reading(life)
     return Picture("ties", "Closest ties", figure, reading,
                    f"Lines by month, one for each of the closest friends. {reading}")
+
+
+def _letters(axes: Axes, ends: list[tuple[float, float, str, str]], scale: tuple[float, float]) -> None:
+    """Letters at the ends of lines: :func:`style.label_ends` reckons in shares of a straight scale."""
+    bottom, top = (math.log(value) for value in scale)
+    straight = axes.twinx()
+    straight.set_axis_off()
+    straight.set_ylim(0, 1)
+    straight.set_xlim(axes.get_xlim())
+    style.label_ends(straight, [(x, (math.log(hours) - bottom) / (top - bottom), letter, color)
+                                for x, hours, letter, color in ends])
 
 
 def ties_reading(life: ToldLife) -> str:
@@ -79,7 +97,7 @@ def ties_reading(life: ToldLife) -> str:
 
 def company(life: ToldLife, gathering: Gathering) -> Picture:
     """Friends over the divide and on the own side, casual friends included."""
-    figure, axes = _sheet("Friends", "Casual friends and closer, outside the own home; persons")
+    figure, axes = _sheet("Friends", "Casual friends and closer, outside one's own home; persons")
     calendar = _Calendar(gathering)
     across, own = life.series["local_friends"], life.series["own_friends"]
     sides = (("locals", style.LOCALS, across), ("newcomers", style.NEWCOMERS, own)) if life.newcomer else \
@@ -117,7 +135,7 @@ def friend_rows(friends: tuple[Friend, ...]) -> list[list[str]]:
 
 
 def _sheet(title: str, note: str) -> tuple[Any, Axes]:
-    figure, rows = style.new_sheet(HEIGHT, 1, 1, title, note, "", width=WIDTH, left=0.085, right=0.845,
+    figure, rows = style.new_sheet(HEIGHT, 1, 1, title, note, "", width=WIDTH, left=0.095, right=0.80,
                                    top=1 - 0.74 / HEIGHT, bottom=0.52 / HEIGHT)
     return figure, rows[0][0]
 

@@ -105,9 +105,9 @@ def OneLife(gathering: Gathering, life: ToldLife) -> None:
 
 def head_of(life: ToldLife) -> str:
     """Who it is, and how to ask for the same person again."""
-    where = "lives here" if life.here else "does not live here any more"
+    where = "lives" if life.here else "does no longer live"
     return markup.heading(life.title) + markup.paragraphs(
-        [f"Person number {life.number} of this history; in the last month told {where}."], "note"
+        [f"Person number {life.number} of this history; {where} here in the last month told."], "note"
     )
 
 
@@ -118,7 +118,7 @@ def friends_of(life: ToldLife) -> str:
     others = counted(life.others, "other tie", "other ties")
     rest = f" Besides these, {others} at some time." if life.others else ""
     return markup.table(Table(
-        f"The closest ties outside the own home; letters as in the picture.{rest}",
+        f"The closest ties outside one's own home; letters as in the picture.{rest}",
         ["", "who", "how they know each other", "closest so far", "in the last month"],
         [("", lives_figures.friend_rows(life.friends))],
     ), words=True)

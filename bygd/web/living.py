@@ -28,7 +28,7 @@ STAGES = ("acquaintance", "casual friend", "friend", "close friend")
 
 @dataclass(frozen=True)
 class Friend:
-    """One tie of a life, outside the own home."""
+    """One tie of a life, outside one's own home."""
 
     letter: str
     """What the line is called in the picture."""
@@ -64,7 +64,7 @@ class ToldLife:
     friends: tuple[Friend, ...]
     """The closest ones, closest first."""
     others: int
-    """Further ties outside the own home that were there at some time."""
+    """Further ties outside one's own home that were there at some time."""
     here: bool
     """In the last month lived."""
 
@@ -173,7 +173,7 @@ def row_of(town: Town, uid: int) -> int:
 
 
 def write_down(town: Town, notes: _Notes, month: int) -> None:
-    """The ties of one person at the end of the month, those of the own home aside."""
+    """The ties of one person at the end of the month, those of one's own home aside."""
     from sim.codes import Status, TieKind
     from sim.lives.snapshot import ties_of
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,19 +18,19 @@ from experiments.wording import listed, money
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-WIDTH = 5.6
+WIDTH = 4.6
 """Inches, as for the pictures of lives."""
-BAR, HEIGHT = 0.72, 3.4
+BAR, HEIGHT = 0.72, 3.1
 HATCHES = {"municipality": "", "region": "....", "state": "////", "eu": "\\\\\\\\", "foundation": "xxxx",
            "association": "----"}
 """So that payers are told apart without colour."""
-NAME_LENGTH = 26
+NAME_LENGTH = 24
 ORDER = ("money", "post", "programme")
 
 
 def by_year(books: Books) -> Picture:
     """What was spent in each year of the run, stacked by payer."""
-    figure, axes = _sheet(HEIGHT, "Who pays", "Programmes and posts, by year of the run", left=0.1)
+    figure, axes = _sheet(HEIGHT, "Who pays", "Programmes and posts, by year of the run", left=0.125)
     if not books.paid:
         style.nothing(axes, "nothing was spent")
         words = "Nothing was spent on programmes or posts."
@@ -63,7 +64,7 @@ def timeline(books: Books, last: int) -> Picture:
     rows = sorted(books.rows, key=lambda row: ORDER.index(row.kind))
     height = 1.55 + 0.34 * max(2, len(rows))
     figure, axes = _sheet(height, "When the money ends", "Filled: paid so far. Pale: granted or planned.",
-                          left=0.30 if rows else 0.1)
+                          left=_name_width(rows) if rows else 0.1)
     if not rows:
         style.nothing(axes, "no grants, posts or programmes")
         words = "There are no grants, posts or programmes."
@@ -139,6 +140,11 @@ def _sheet(height: float, title: str, note: str, left: float) -> tuple[Any, Axes
 def _short(year: str) -> str:
     """What stands under a bar: the first month where a year is none of the calendar."""
     return year.split(" ")[0]
+
+
+def _name_width(rows: Sequence[Row]) -> float:
+    """Share of the figure's width that the longest name takes."""
+    return min(0.42, 0.05 + style.name_margin([_clipped(row.name) for row in rows], WIDTH) * 0.8)
 
 
 def _clipped(name: str) -> str:

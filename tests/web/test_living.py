@@ -111,7 +111,7 @@ def test_a_life_without_ties_says_so(gathering: Gathering) -> None:
     from dataclasses import replace
 
     alone = replace(gathering.lives[0], friends=(), others=0, events=())
-    assert lives_figures.ties(alone, gathering).reading == "No tie outside the own home in these months."
+    assert lives_figures.ties(alone, gathering).reading == "No tie outside one's own home in these months."
     assert friends_of(alone) == "" and "Nothing that the model tells of" in events_of(alone)
 
 
