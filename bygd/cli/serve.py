@@ -10,6 +10,7 @@ Everything is served from this machine; nothing is asked from the network.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import importlib.util
 import os
 import sys
@@ -70,7 +71,8 @@ def watch(args: argparse.Namespace, listening: Any, port: int) -> int:
         import webbrowser
 
         webbrowser.open(url)
-    serving.run(sockets=[listening])
+    with contextlib.suppress(KeyboardInterrupt):  # the server has ended well, and hands the signal on
+        serving.run(sockets=[listening])
     print("Ended.")
     return 0
 

@@ -17,7 +17,7 @@ from bygd.web.frame import Frame
 from bygd.web.look import style
 from bygd.web.pages import PAGES
 from bygd.web.parts.vue import Choose, ThemeSwitch, Upload, WholeNumber
-from bygd.web.serving import SCENARIO_VARIABLE
+from bygd.web.serving import SCENARIO_VARIABLE, keep_to_this_machine
 from bygd.web.town_page import TownPage, Transport
 from bygd.web.worker import Worker
 from sim.scenario import Scenario, ScenarioError
@@ -29,6 +29,8 @@ GIVEN = "given"
 """Value of the entry for the file named when the server was started."""
 LARGEST_SEED = 2**63 - 1
 
+keep_to_this_machine()
+
 
 def begun_with() -> tuple[str, Scenario]:
     """The scenario a session begins with, as an entry of the list and read. Raises :class:`ScenarioError`."""
@@ -36,12 +38,22 @@ def begun_with() -> tuple[str, Scenario]:
     return (GIVEN, from_file(file)) if file else (DEFAULT, packaged(DEFAULT))
 
 
+def unusable(error: ScenarioError) -> str:
+    """The words of the command line."""
+    return f"The scenario cannot be used\n{error}"
+
+
 class Desk:
     """What a session's page has to hand: the worker, and what it last showed and said."""
 
     def __init__(self, show: Callable[[Frame], None], tell: Callable[[str], None]) -> None:
         self.tell = tell
-        self.entry, self.scenario = begun_with()
+        self.first_problem = ""
+        try:
+            self.entry, self.scenario = begun_with()
+        except ScenarioError as error:  # the file has changed since the server was started
+            self.first_problem = unusable(error)
+            self.entry, self.scenario = DEFAULT, packaged(DEFAULT)
         self.own: tuple[str, Scenario] | None = None
         self.seed = self.scenario.seed
         self.worker = Worker(self.scenario, self.seed, show, tell)
@@ -90,7 +102,7 @@ class Desk:
         try:
             scenario = read()
         except ScenarioError as error:
-            self.tell(f"The scenario cannot be used\n{error}")
+            self.tell(unusable(error))
             return
         self.entry, self.scenario, self.seed = entry, scenario, scenario.seed
         self.worker.choose(scenario, scenario.seed)
@@ -99,6 +111,7 @@ class Desk:
 @solara.component
 def Page() -> None:
     """One session. Its model goes when the page is closed."""
+    frame: Frame | None
     frame, set_frame = solara.use_state(None)
     problem, set_problem = solara.use_state("")
     refused, set_refused = solara.use_state(0)
@@ -109,8 +122,14 @@ def Page() -> None:
         if words:
             set_refused(lambda count: count + 1)
 
-    desk = solara.use_memo(lambda: Desk(set_frame, tell), [])
-    solara.use_effect(lambda: desk.worker.close, [])
+    desk: Desk = solara.use_memo(lambda: Desk(set_frame, tell), [])
+
+    def live() -> Callable[[], None]:
+        if desk.first_problem:
+            tell(desk.first_problem)
+        return desk.worker.close
+
+    solara.use_effect(live, [])
     solara.Style(style())
     with solara.Div(classes=["bygd"]):
         solara.HTML("a", "To the pictures", classes=["skip"], attributes={"href": "#watch"})
@@ -149,10 +168,12 @@ def Setup(desk: Desk, frame: Frame | None) -> None:
         Choose(name="scenario", label="Scenario", options=desk.entries(), value=desk.entry,
                event_chosen=desk.choose)
         WholeNumber(name="seed", label="Seed", value=desk.seed, low=0, event_given=desk.reseed)
-        Upload(note="At most 1 MB; read as data, nothing in it is run.", largest=LARGEST,
-               event_brought=desk.bring)
-        if frame is not None:
-            solara.HTML("p", html.escape(frame.about), classes=["note"])
+        with solara.v.Html(tag="details"):
+            solara.v.Html(tag="summary", children=["About this scenario, or bring your own"])
+            if frame is not None:
+                solara.HTML("p", html.escape(frame.about))
+            Upload(note="At most 1 MB; read as data, nothing in it is run.", largest=LARGEST,
+                   event_brought=desk.bring)
 
 
 @solara.component

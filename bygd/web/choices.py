@@ -1,7 +1,7 @@
 """Scenarios to choose from, and reading one that somebody brings along.
 
-A file brought along is text and nothing else: it is read by the same safe loader with the same limits as on the
-command line, alone in a folder of its own, so that ``extends`` reaches only what comes with bygd.
+A file brought along is text and nothing else: it is read by the same safe loader with the same limits as on
+the command line, alone in a folder of its own, so that ``extends`` reaches only what comes with bygd.
 """
 
 from __future__ import annotations
@@ -71,9 +71,8 @@ def brought(name: str, text: str) -> Scenario:
     shown = shown_name(name)
     raw = text.encode("utf-8", errors="surrogatepass")
     if len(raw) > LARGEST:
-        raise ScenarioError(Problem(
-            f"is {len(raw) / 1e6:.1f} MB large; a scenario file has at most {LARGEST / 1e6:.0f} MB", file=shown
-        ))
+        size, most = f"{len(raw) / 1e6:.1f} MB", f"{LARGEST / 1e6:.0f} MB"
+        raise ScenarioError(Problem(f"is {size} large; a scenario file has at most {most}", file=shown))
     with tempfile.TemporaryDirectory(prefix="bygd-") as folder:
         path = Path(folder).resolve() / "scenario.yaml"
         path.write_bytes(raw)

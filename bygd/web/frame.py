@@ -9,7 +9,7 @@ from bygd.web.levers import FUNDING, Lever
 from bygd.web.network import TownNetwork
 from bygd.web.network_picture import drawn, legend
 from bygd.web.region_picture import region_or_figures
-from bygd.web.series_picture import cards, marks_told
+from bygd.web.series_picture import cards
 from bygd.web.session import Session
 from sim.scenario import Scenario
 
@@ -46,7 +46,6 @@ class Frame:
     legend: str
     region: str
     series: str
-    marks: str
     log: str
     scenario: Scenario
     """With every lever moved so far, as a file would have it."""
@@ -63,7 +62,6 @@ def frame_of(session: Session, network: TownNetwork, number: int, *, playing: bo
     town, scenario = session.model.town, session.scenario
     shown = network.look(town)
     start = session.chosen.start
-    dates = {mark.month: scenario.date_of(mark.month) for mark in session.marks}
     population = int(town.state.places.population.sum())
     return Frame(
         number=number,
@@ -83,7 +81,6 @@ def frame_of(session: Session, network: TownNetwork, number: int, *, playing: bo
         legend=legend(shown, scenario, population),
         region=region_or_figures(session),
         series=cards(session.series, session.baseline, session.marks, session.months, start),
-        marks=marks_told(session.marks, dates),
         log=log_of(session),
         scenario=scenario,
     )
@@ -92,7 +89,8 @@ def frame_of(session: Session, network: TownNetwork, number: int, *, playing: bo
 def hint_of(session: Session) -> str:
     """Why nothing happens, where something has been asked for and something else is missing."""
     value = {lever.key: session.value(lever) for lever in session.levers}
-    asked = [words for key, words in (("mentor_hours", "mentors"), ("coordinator", "a coordinator")) if value[key]]
+    wanted = (("mentor_hours", "mentors"), ("coordinator", "a coordinator"))
+    asked = [words for key, words in wanted if value[key]]
     streams = session.model.town.state.streams
     if asked and not value[FUNDING]:
         return f"Nobody pays for {' and '.join(asked)}: move Months of funding."

@@ -97,11 +97,11 @@ def levers_of(handles: Handles) -> tuple[Lever, ...]:
               scale=100),
         Lever("course", "Language course hours attended", "language.attendance", "of 100", 0, 1, 0.05,
               scale=100, words="Share of the taught hours that are taken, with holidays and absence."),
-        Lever("homes", "Newcomers housed next to each other", "housing.concentration", "of 100 households", 0, 1,
-              0.05, scale=100),
-        Lever("hiring", "Suitable applicants hired", "work.accept", "of 100 tries", 0, 0.5, 0.01, scale=100),
-        Lever("first_job", "Chance without work experience here", "work.inexperience", "of 100 of the others'",
+        Lever("homes", "Newcomers housed next to each other", "housing.concentration", "of 100 households",
               0, 1, 0.05, scale=100),
+        Lever("hiring", "Suitable applicants hired", "work.accept", "of 100 tries", 0, 0.5, 0.01, scale=100),
+        Lever("first_job", "Chance without work experience here", "work.inexperience",
+              "of 100 of the others'", 0, 1, 0.05, scale=100),
         Lever("inactive", "Newcomers who never look for work", "work.inactive_newcomers", "of 100", 0, 0.6,
               0.02, scale=100, words="Of working age, for illness, trauma or work at home."),
     )
@@ -128,8 +128,8 @@ def with_handles(scenario: Scenario) -> tuple[Scenario, Handles]:
     spare = min(SPARE_GRANTS, MOST_PAYERS - len(paying))
     pattern = patterns().canonical()
     grants = [unused(f"grant-{number}", scenario.funding) for number in range(1, spare + 1)]
-    # Periods of one payer after another must not overlap in the file; these lie before everything else, a month
-    # each, and begin when the lever gives them their length and switches them on.
+    # Periods of one payer after another must not overlap in the file; these lie before everything else, a
+    # month each, and begin when the lever gives them their length and switches them on.
     first = min([0, *(scenario.month_of(each.start) for each in scenario.funding.values() if each.start)])
     changes: dict[str, Any] = {
         f"funding.{key}": pattern["funding"]["project"] | {
@@ -173,7 +173,7 @@ def value_of(lever: Lever, town: Town, now: Scenario, handles: Handles) -> float
 
 
 def changes_of(lever: Lever, value: float, town: Town, now: Scenario, handles: Handles) -> dict[str, Any]:
-    """What ``IntegrationModel.pull`` is given to bring a lever to ``value``; nothing where it stands there."""
+    """What ``IntegrationModel.pull`` is given to bring a lever to ``value``; nothing if it is there."""
     if lever.key == FUNDING:
         return funding_changes(value, town, now, handles)
     if value == value_of(lever, town, now, handles):
@@ -190,8 +190,8 @@ def as_asked(value: float, annotation: Any) -> float | int:
 
 
 def stream_at_work(town: Town, now: Scenario, handles: Handles) -> str | None:
-    """The stream that the lever of money moves: the one that pays, else the next that is to come, else a grant
-    not given yet; None when none is left."""
+    """The stream that the lever of money moves: the one that pays, else the next that is to come, else a
+    grant not given yet; None when none is left."""
     rows = {key: row for row, key in enumerate(now.funding)}
 
     def first(fits: Callable[[str, int], bool]) -> str | None:
@@ -224,7 +224,8 @@ def funding_changes(value: float, town: Town, now: Scenario, handles: Handles) -
     if value == funded_months(town, now, handles):
         return {}
     if key is None:
-        raise ScenarioError(f"all {len(handles.streams)} grants of this run have been used: reset to begin again")
+        given = len(handles.streams)
+        raise ScenarioError(f"all {given} grants of this run have been used: reset to begin again")
     if value == 0:
         return {f"funding.{key}.active": False}
     return {

@@ -99,7 +99,8 @@ def _clubs(shown: Shown, clubs: np.ndarray, town: Town) -> Iterator[str]:
         half = 3.2 + 0.7 * math.sqrt(members)
         name = CLUB_WORDS[ClubType(int(kinds[row]))]
         yield (
-            f'<rect x="{x - half:.1f}" y="{y - half:.1f}" width="{2 * half:.1f}" height="{2 * half:.1f}" rx="1" '
+            f'<rect x="{x - half:.1f}" y="{y - half:.1f}" width="{2 * half:.1f}" '
+            f'height="{2 * half:.1f}" rx="1" '
             f'fill="{color("paper")}" stroke="{color("ink")}" stroke-width="1.1">'
             f"<title>{html.escape(name)}, {members} of its members in the picture</title></rect>"
         )
@@ -180,7 +181,8 @@ def legend(shown: Shown, scenario: Scenario, population: int) -> str:
         entries.append((swatch(_shapes([(0, 0)], shape, 6, fill=color(role))), name, number))
     ring = f'<circle r="5" fill="{color("blue")}" stroke="{color("ink")}" stroke-width="2.4"/>'
     entries.append((swatch(ring), "of them mentors", int(shown.mentor.sum())))
-    box = f'<rect x="-5" y="-5" width="10" height="10" fill="none" stroke="{color("ink")}" stroke-width="1.4"/>'
+    box = (f'<rect x="-5" y="-5" width="10" height="10" fill="none" stroke="{color("ink")}" '
+           'stroke-width="1.4"/>')
     entries.append((swatch(box), "clubs", len(shown.club)))
     star = _shapes([(0, 0)], "star", 8, fill=color("orange"), stroke=color("ink"))
     entries.append((swatch(star), "coordinators", len(shown.coordinators)))

@@ -82,16 +82,15 @@ def map_of(places: list[Settlement], roads: list[tuple[int, int, float]]) -> str
     """The places as SVG: the size of a circle is its population, the inner one its newcomers."""
     x, y = np.asarray([p.x for p in places]), np.asarray([p.y for p in places])
     span = max(float(np.ptp(x)) / (WIDTH - 2 * MARGIN), float(np.ptp(y)) / (HEIGHT - 2 * MARGIN), 1e-9)
-    at = [
-        (WIDTH / 2 + (p.x - (x.max() + x.min()) / 2) / span, HEIGHT / 2 - (p.y - (y.max() + y.min()) / 2) / span)
-        for p in places
-    ]
+    east, north = (x.max() + x.min()) / 2, (y.max() + y.min()) / 2
+    at = [(WIDTH / 2 + (p.x - east) / span, HEIGHT / 2 - (p.y - north) / span) for p in places]
     largest = max(p.population for p in places) or 1
     inside = []
     for a, b, minutes in roads:
         inside.append(path([[at[a], at[b]]], stroke=color("shade"), stroke_width=1.4, fill="none"))
         middle = ((at[a][0] + at[b][0]) / 2, (at[a][1] + at[b][1]) / 2)
-        inside.append(text(middle[0], middle[1] - 3, f"{minutes:.0f} min", class_="tick", text_anchor="middle"))
+        inside.append(text(middle[0], middle[1] - 3, f"{minutes:.0f} min", class_="tick",
+                           text_anchor="middle"))
     for place, (px, py) in zip(places, at, strict=True):
         radius = max(SMALLEST, LARGEST * math.sqrt(place.population / largest))
         share = place.newcomers / max(1, place.population)
@@ -105,7 +104,8 @@ def map_of(places: list[Settlement], roads: list[tuple[int, int, float]]) -> str
         inside.append(text(px, py + radius + 26, f"{place.population:,} ({signed(place.change)})",
                            class_="tick", text_anchor="middle"))
     told = "Map of the region. " + "; ".join(
-        f"{p.name}: {p.population:,} inhabitants, {signed(p.change)} since the start, {p.newcomers:,} newcomers"
+        f"{p.name}: {p.population:,} inhabitants, {signed(p.change)} since the start, "
+        f"{p.newcomers:,} newcomers"
         for p in places
     )
     key = ('<p class="note">Size of a circle: inhabitants; blue: grown, orange-red: shrunk since the start; '
@@ -131,11 +131,12 @@ def figures_of(session: Session) -> str:
     posts = state.posts
     held = int(((posts.stream != NOBODY) & (posts.filled == 1)).sum())
     running = int((posts.stream != NOBODY).sum())
+    came, left = int(flows[Flow.ARRIVALS]), int(flows[Flow.DEPARTURES_NEWCOMERS])
+    born, died = int(flows[Flow.BIRTHS]), int(flows[Flow.DEATHS])
+    change = f"{signed(population / first - 1)} since the start" if first else ""
     rows = [
-        ("Inhabitants", f"{population:,}", f"{signed(population / first - 1)} since the start" if first else ""),
-        ("This month", f"{int(flows[Flow.ARRIVALS])} newcomers came",
-         f"{int(flows[Flow.DEPARTURES_NEWCOMERS])} left; {int(flows[Flow.BIRTHS])} births, "
-         f"{int(flows[Flow.DEATHS])} deaths"),
+        ("Inhabitants", f"{population:,}", change),
+        ("This month", f"{came} newcomers came", f"{left} left; {born} births, {died} deaths"),
         ("Homes that stand empty", f"{vacant:,}", f"of {homes:,}"),
         ("With a mentor", f"{taking}", f"{waiting} wait"),
         ("Coordinators at work", f"{held}", f"of {running} posts that somebody pays"),

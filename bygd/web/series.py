@@ -26,8 +26,6 @@ class Measure:
     decimals: int = 0
     color: str = "blue"
     """Role in :mod:`experiments.figures.theme`."""
-    per: str = ""
-    """What a value is, in words, for somebody who does not see the axis."""
 
     def shown(self, value: float) -> str:
         """A recorded value as people read it."""
@@ -40,7 +38,7 @@ MEASURES = (
     Measure("newcomers", "Newcomers here", "persons", color="vermilion"),
     Measure("local_friends", "Local friends", "per adult newcomer", decimals=1),
     Measure("employed_newcomers", "Newcomers in work", "of 100 aged 20–64", 100, color="green"),
-    Measure("isolated", "Newcomers without a local friend", "of 100 adults", 100, color="orange"),
+    Measure("isolated", "Without a local friend", "of 100 adult newcomers", 100, color="orange"),
     Measure("clubs_open", "Clubs open", "clubs", color="purple"),
     Measure("volunteers", "Volunteers", "locals ready to help", color="sky"),
     Measure("spent", "Money", "thousand SEK a month", 1e-3, color="grey"),

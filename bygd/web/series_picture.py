@@ -9,19 +9,23 @@ from collections.abc import Iterator, Sequence
 from bygd.web.series import MEASURES, Measure, Series
 from bygd.web.session import Mark
 from bygd.web.svg import color, path, picture, text
+from sim.scenario.months import parse_month, write_month
 
-WIDTH, HEIGHT = 300.0, 104.0
-LEFT, RIGHT, TOP, BOTTOM = 36.0, 6.0, 12.0, 18.0
+WIDTH, HEIGHT = 300.0, 122.0
+LEFT, RIGHT, TOP, BOTTOM = 40.0, 6.0, 28.0, 20.0
 TICKS = 3
-LETTER = 11
+APART = 12.0
+"""Numbers of marks stand at least so far apart."""
+LEAST_SPREAD = 0.1
+"""An axis covers at least this share of its values."""
 
 
 def cards(series: Series, baseline: Series, marks: Sequence[Mark], months: int, start: str) -> str:
-    """All measures as a list of small pictures with their present value in words (HTML)."""
+    """All measures as small pictures with their present value in words, and the levers moved (HTML)."""
     return '<div class="series">' + "".join(
         card(measure, series.of(measure.key), baseline.of(measure.key), marks, months, start)
         for measure in MEASURES
-    ) + "</div>"
+    ) + f'<section class="card"><h3>Levers moved</h3>{marks_told(marks, start)}</section></div>'
 
 
 def card(measure: Measure, run: Sequence[float], alone: Sequence[float], marks: Sequence[Mark], months: int,
@@ -30,7 +34,7 @@ def card(measure: Measure, run: Sequence[float], alone: Sequence[float], marks: 
     beside = f'<span class="alone">left alone {measure.shown(alone[-1])}</span>' if alone else ""
     return (
         f'<section class="card" data-measure="{measure.key}"><h3>{html.escape(measure.title)}</h3>'
-        f'<p><b>{now}</b> <span class="unit">{html.escape(measure.unit)}</span> {beside}</p>'
+        f"<p><b>{now}</b> {beside}</p>"
         f"{drawn(measure, run, alone, marks, months, start)}</section>"
     )
 
@@ -58,11 +62,15 @@ def drawn(measure: Measure, run: Sequence[float], alone: Sequence[float], marks:
         if piece:
             yield [*piece, (piece[-1][0] + 0.01, piece[-1][1])]
 
-    inside = [*_grid(low, high, step, y), *_years(months, start, x)]
+    inside = [*_grid(low, high, step, y), *_years(months, start, x),
+              text(0, 11, measure.unit, class_="tick")]
+    last = -APART
     for number, month in enumerate(sorted({mark.month for mark in marks}), 1):
         inside.append(path([[(x(month), TOP - 2), (x(month), HEIGHT - BOTTOM)]], stroke=color("ink"),
                            stroke_width=1, stroke_dasharray="2 2", fill="none", class_="mark"))
-        inside.append(text(x(month), TOP - 4, str(number), class_="number", text_anchor="middle"))
+        if x(month) - last >= APART:
+            last = x(month)
+            inside.append(text(last, TOP - 4, str(number), class_="number", text_anchor="middle"))
     if alone:
         inside.append(path(line(alone), stroke=color("muted"), stroke_width=1.4, stroke_dasharray="5 3",
                            fill="none", class_="alone"))
@@ -85,8 +93,12 @@ def extent(values: Sequence[float]) -> tuple[float, float, float]:
     low, high = (min(values), max(values)) if values else (0.0, 1.0)
     if low >= 0 and low < 0.6 * high:
         low = 0.0
-    spread = max(high - low, 0.02 * abs(high), 1e-9 if high else 1.0)
-    raw = spread / TICKS
+    if low == high == 0:
+        high = 1.0
+    if high - low < LEAST_SPREAD * abs(high):  # a flat line is not blown up
+        middle, spread = (high + low) / 2, LEAST_SPREAD * abs(high)
+        low, high = middle - spread / 2, middle + spread / 2
+    raw = (high - low) / TICKS
     size = 10 ** math.floor(math.log10(raw))
     step = next(part * size for part in (1, 2, 2.5, 5, 10) if part * size >= raw * 0.999)
     bottom = math.floor(low / step + 1e-9) * step
@@ -101,7 +113,7 @@ def _grid(low: float, high: float, step: float, y: object) -> Iterator[str]:
         value = low + index * step
         yield path([[(LEFT, y(value)), (WIDTH - RIGHT, y(value))]], stroke=color("grid"), stroke_width=0.8,
                    fill="none")
-        yield text(LEFT - 4, y(value) + 3.5, f"{value:,.{decimals}f}", class_="tick", text_anchor="end")
+        yield text(LEFT - 4, y(value) + 4.5, f"{value:,.{decimals}f}", class_="tick", text_anchor="end")
 
 
 def _years(months: int, start: str, x: object) -> Iterator[str]:
@@ -117,16 +129,16 @@ def _years(months: int, start: str, x: object) -> Iterator[str]:
                        text_anchor="start" if at == 0 else ("end" if at == months else "middle"))
 
 
-def marks_told(marks: Sequence[Mark], dates: dict[int, str]) -> str:
+def marks_told(marks: Sequence[Mark], start: str) -> str:
     """The levers moved, numbered as in the pictures, as a list in HTML."""
     months = sorted({mark.month for mark in marks})
     if not months:
-        return ('<p class="note">No lever has been moved. Move one: a dashed line then shows the same town with '
-                "the same luck, left alone.</p>")
+        return ('<p class="note">None yet. Once one is, a dashed line shows the same town with the same '
+                "luck, left alone.</p>")
     items = []
     for month in months:
         words = "; ".join(html.escape(mark.words) for mark in marks if mark.month == month)
-        items.append(f"<li><b>from {dates[month]}</b> {words}</li>")
+        items.append(f"<li><b>{write_month(parse_month(start) + month)}</b> {words}</li>")
     return f'<ol class="marks" aria-label="Levers moved">{"".join(items)}</ol>'
 
 

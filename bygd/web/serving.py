@@ -24,7 +24,7 @@ SETTINGS = {
     "SOLARA_ASSETS_CDN": NOWHERE,
     "SOLARA_ASSETS_FONTAWESOME_ENABLED": "False",
     "SOLARA_MODE": "production",
-    "SOLARA_THEME_VARIANT": "light",  # "auto" leaves Solara 1.58.2 without a page; the switch of colours does it
+    "SOLARA_THEME_VARIANT": "light",  # "auto" leaves Solara 1.58.2 without a page; our switch does it
     "SOLARA_THEME_LOADER": "plain",
     "SOLARA_THEME_SHOW_BANNER": "False",
     "SOLARA_THEME_TITLE": "bygd",
@@ -48,10 +48,11 @@ def is_loopback(host: str) -> bool:
 def exposed_words(host: str) -> str:
     """What listening elsewhere than on this machine means."""
     return (
-        f"Listening on {host}: everybody who reaches this machine over the network can open the page, without a "
-        "password and unencrypted. They can run models here, which takes its processors and memory, and read every "
-        "scenario that comes with bygd; they cannot read other files or run code. Do this only in a network you "
-        "trust, or behind a server that asks for a password."
+        f"Listening on {host}: everybody who reaches this machine over the network can open the page, "
+        "without a password and unencrypted. They can run models here, which takes its processors and "
+        "memory, and see the scenario named at the start and those that come with bygd; they cannot read "
+        "other files or run code. Do this only in a network you trust, or behind a server that asks for a "
+        "password."
     )
 
 
@@ -83,18 +84,24 @@ def server(listening: socket.socket) -> Any:
     os.environ.update({**SETTINGS, "SOLARA_APP": str(APP)})
     # Plain http on one's own machine is what is meant here.
     warnings.filterwarnings("ignore", message="Cookies with samesite=none", category=UserWarning)
-    import solara.settings
     import uvicorn
-    from solara.server import settings
     from solara.server.starlette import app
 
-    solara.settings.assets.cdn = NOWHERE
-    settings.telemetry.mixpanel_enable = False
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, ws_max_size=4_000_000, timeout_graceful_shutdown=2,
         lifespan="on",
     )
     return uvicorn.Server(config)
+
+
+def keep_to_this_machine() -> None:
+    """No telemetry, no files from elsewhere: also where Solara was imported before our settings."""
+    import solara.settings
+    from solara.server import settings
+
+    solara.settings.assets.cdn = NOWHERE
+    settings.assets.fontawesome_enabled = False
+    settings.telemetry.mixpanel_enable = False
 
 
 def url_of(host: str, port: int) -> str:
@@ -103,4 +110,5 @@ def url_of(host: str, port: int) -> str:
     return f"http://{shown}:{port}/"
 
 
-__all__ = ["HOST", "PORT", "SCENARIO_VARIABLE", "bound", "exposed_words", "is_loopback", "server", "url_of"]
+__all__ = ["HOST", "PORT", "SCENARIO_VARIABLE", "bound", "exposed_words", "is_loopback",
+           "keep_to_this_machine", "server", "url_of"]

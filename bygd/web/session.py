@@ -96,7 +96,7 @@ class Session:
     def pull(self, key: str, value: float) -> None:
         """Move the lever ``key`` to ``value`` from the next month on.
 
-        Raises :class:`~sim.scenario.ScenarioError` in the words of the command line, and changes nothing then.
+        Raises :class:`~sim.scenario.ScenarioError` in the command line's words, and changes nothing then.
         """
         lever = next(each for each in self.levers if each.key == key)
         if not self.running:

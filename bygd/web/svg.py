@@ -1,4 +1,4 @@
-"""Small pieces of SVG, coloured by the page's own variables, so that light and dark need no second drawing."""
+"""Small pieces of SVG, coloured by the page's own variables, so that light and dark are one drawing."""
 
 from __future__ import annotations
 

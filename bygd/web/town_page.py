@@ -14,7 +14,7 @@ from typing import Any
 import solara
 
 from bygd.web.frame import Frame
-from bygd.web.levers import LASTING, FUNDING
+from bygd.web.levers import FUNDING, LASTING
 from bygd.web.parts.vue import Choose, LeverInput, Shown
 from bygd.web.worker import SPEEDS, Worker
 
@@ -23,7 +23,7 @@ NEVER = 1e9
 
 @solara.component
 def TownPage(frame: Frame, worker: Worker, turn: int) -> None:
-    """A session's last frame with everything one can do about it. ``turn`` grows when something was refused."""
+    """A session's last frame and what one can do about it; ``turn`` grows when something was refused."""
     with solara.Div(classes=["watch"]):
         Levers(frame, worker, turn)
         with solara.Div(classes=["pictures"]):
@@ -33,9 +33,8 @@ def TownPage(frame: Frame, worker: Worker, turn: int) -> None:
             with solara.Div():
                 solara.HTML("h2", "Month by month")
                 solara.HTML("div", frame.series)
-                solara.HTML("div", frame.marks)
             with solara.Div():
-                solara.HTML("h2", "The place" if "<svg" not in frame.region else "The region")
+                solara.HTML("h2", "The region" if len(frame.scenario.places) > 1 else "The town")
                 solara.HTML("div", frame.region)
             with solara.Div():
                 solara.HTML("h2", "Programmes and money")
@@ -69,7 +68,8 @@ def Transport(frame: Frame, worker: Worker) -> None:
         Shown(frame=frame.number, event_seen=worker.seen)
 
 
-def button(label: str, on_click: Callable[[], Any], color: str | None = None, *, disabled: bool = False) -> Any:
+def button(label: str, on_click: Callable[[], Any], color: str | None = None, *,
+           disabled: bool = False) -> Any:
     return solara.Button(label, on_click=on_click, color=color, disabled=disabled, outlined=color is None)
 
 

@@ -6,6 +6,7 @@ its way to the browser, months are lived without being drawn.
 
 from __future__ import annotations
 
+import logging
 import queue
 import threading
 import time
@@ -21,6 +22,7 @@ from sim.scenario import ScenarioError
 if TYPE_CHECKING:
     from sim.scenario import Scenario
 
+log = logging.getLogger(__name__)
 Task = Callable[[], None]
 PATIENCE = 2.0
 """A browser that has not told for so long that it shows a frame is sent the next anyway [second]."""
@@ -86,9 +88,9 @@ class Worker:
 
     def _work(self) -> None:
         due = time.monotonic()
-        while not self.closed:
+        while not self._closed.is_set():
             task = self._next(due)
-            if self.closed:
+            if self._closed.is_set():
                 break
             try:
                 if task is not None:
@@ -99,13 +101,21 @@ class Worker:
                 if self._undrawn:
                     self._draw()
             except (ScenarioError, NoRoom) as problem:
-                self._playing = False
-                self.tell(str(problem))
-                if self._session is not None:
-                    self._draw(force=True)
+                self._stop(str(problem))
+            except Exception:
+                log.exception("a session failed")
+                self._stop("Something went wrong inside the program, and this run cannot go on: reset, or "
+                           "reload the page. The server's own output says more.")
             if not self._playing:
                 due = time.monotonic()
         self._session = self._network = None
+
+    def _stop(self, words: str) -> None:
+        """Say what went wrong; the page stays usable."""
+        self._playing = self._undrawn = False
+        self.tell(words)
+        if self._session is not None and self._network is not None:
+            self._draw(force=True)
 
     def _next(self, due: float) -> Task | None:
         """The next thing asked for; None when a month is due, or a frame can be sent."""
@@ -178,7 +188,9 @@ class Worker:
         self._undrawn = False
         self._number += 1
         self._sent = time.monotonic()
-        self.show(frame_of(self._session, self._network, self._number, playing=self._playing))
+        frame = frame_of(self._session, self._network, self._number, playing=self._playing)
+        if not self.closed:
+            self.show(frame)
 
 
 __all__ = ["SPEEDS", "Worker"]
