@@ -69,7 +69,8 @@ def ComparePage(scenario: Scenario, seed: int) -> None:
         PACE.learn(job.plan, found.run_seconds)
         return found
 
-    standing_, cancel = use_background(work if job else None, [job.number if job else 0])
+    comparison = use_background(work if job else None, [job.number if job else 0])
+    found = comparison.standing.value
     solara.use_effect(lambda: job.folder.cleanup if job else None, [job.number if job else 0])
 
     def begin() -> None:
@@ -85,11 +86,11 @@ def ComparePage(scenario: Scenario, seed: int) -> None:
             Caveat(problem, error=True)
         else:
             Words(markup.paragraphs([UNMOVED]))
-        if not standing_.running:
+        if not comparison.standing.running:
             solara.Button("Compare", on_click=begin, disabled=plan is None, color="primary")
-        UnderWay(standing_, cancel, "Comparing")
-        if standing_.value is not None and job is not None:
-            Found(standing_.value, job)
+        UnderWay(comparison, "Comparing", again=False)
+        if found is not None and job is not None:
+            Found(found, job)
 
 
 def planned(asked: Asked, controls: Scenario, seed: int) -> tuple[Plan | None, str]:

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
+from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
 
 from bygd.web.living import Friend, Gathering, ToldLife, spoken
 from experiments.figures import style
@@ -105,6 +105,7 @@ def company(life: ToldLife, gathering: Gathering) -> Picture:
     _lines(axes, calendar, [(*side, place) for place, side in enumerate(sides)])
     axes.set_ylim(0, max(2.0, axes.get_ylim()[1]))
     style.count_axis(axes)
+    axes.yaxis.set_major_locator(MaxNLocator(nbins=4, integer=True))
     ends = [f"{_last(values):.0f} {words}" for words, _, values in sides]
     reading = f"Friends at the end: {listed(ends)}." if life.here else \
         f"Friends in the last month here: {listed(ends)}."

@@ -10,7 +10,7 @@ import reacton.ipyvuetify as rv
 import solara
 
 from bygd.web import lives_figures, markup
-from bygd.web.background import Teller
+from bygd.web.background import Refused, Teller
 from bygd.web.living import NEWCOMERS, Gathering, ToldLife, relive, spoken, what_one_sees
 from bygd.web.parts.vue import WholeNumber
 from bygd.web.pieces import Caveat, Frame, UnderWay, Words, use_background
@@ -39,15 +39,28 @@ def LivesPage(scenario: Scenario, seed: int, months: int) -> None:
         everybody = relive(scenario, seed, until, teller)
         return relive(scenario, seed, until, teller, newcomers=newcomers, watched=[everybody.uid_of(number)])
 
-    standing, cancel = use_background(work if until else None, [digest, seed, until, newcomers, number])
+    reliving = use_background(work if until else None, [digest, seed, until, newcomers, number])
     solara.use_effect(lambda: set_chosen(0), [digest, seed, until, number])
-    gathering = standing.value
+    gathering = reliving.standing.value
+    problem, set_problem = solara.use_state("")
+
+    def follow(wanted: int) -> None:
+        try:
+            if wanted and gathering is not None:
+                gathering.uid_of(wanted)
+        except Refused as refusal:
+            set_problem(str(refusal))
+            return
+        set_problem("")
+        set_number(wanted)
 
     with Frame("Lives", what_one_sees(gathering) if gathering else SENTENCE):
         AskMonths(scenario, months, until, tell_until)
         if until:
-            Asking(number, set_number, lambda: set_newcomers(newcomers + NEWCOMERS))
-        UnderWay(standing, cancel, "Living through the town once more")
+            Asking(number, follow, lambda: set_newcomers(newcomers + NEWCOMERS))
+        if problem:
+            Caveat(problem, error=True)
+        UnderWay(reliving, "Living through the town once more")
         if gathering is not None and gathering.lives:
             at = min(chosen, len(gathering.lives) - 1)
             Choosing(gathering, at, set_chosen)
@@ -62,7 +75,7 @@ def Asking(number: int, follow: Callable[[int], None], more: Callable[[], None])
     wanted, set_wanted = solara.use_state(number or 1)
 
     def given(text: str) -> None:
-        set_wanted(int(text) if text.strip().isdecimal() else 0)
+        set_wanted(int(text) if text.strip().isdecimal() else -1)
 
     with solara.Div(classes=["row"]):
         WholeNumber(name="person", label="Person number, from 1", value=wanted, low=1, event_given=given)

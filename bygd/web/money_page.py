@@ -27,13 +27,14 @@ def MoneyPage(scenario: Scenario, seed: int, months: int) -> None:
         books = books_of(scenario, seed, until, teller)
         return books, html_of(books, scenario.months)
 
-    standing, cancel = use_background(work if until else None, [scenario.digest(), seed, until])
-    sentence = money_words.what_one_sees(standing.value[0]) if standing.value else SENTENCE
+    books_work = use_background(work if until else None, [scenario.digest(), seed, until])
+    told = books_work.standing.value
+    sentence = money_words.what_one_sees(told[0]) if told else SENTENCE
     with Frame("Money", sentence):
         AskMonths(scenario, months, until, tell_until)
-        UnderWay(standing, cancel, "Adding up the books")
-        if standing.value is not None:
-            _, (short, pictures, ends, tables, log) = standing.value
+        UnderWay(books_work, "Adding up the books")
+        if told is not None:
+            _, (short, pictures, ends, tables, log) = told
             Words(short)
             if pictures:
                 Words(pictures, "figures")

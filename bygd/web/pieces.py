@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import reacton.ipyvuetify as rv
 import solara
@@ -14,14 +14,23 @@ from bygd.web.background import IDLE, Background, Standing, Teller
 T = TypeVar("T")
 
 
-def use_background(work: Callable[[Teller], T] | None,
-                   dependencies: Sequence[Any]) -> tuple[Standing[T], Callable[[], None]]:
-    """How ``work`` stands, which begins when ``dependencies`` change, and a function that cancels it.
+class Work(NamedTuple, Generic[T]):
+    """Work of a page, and what can be done about it."""
+
+    standing: Standing[T]
+    cancel: Callable[[], None]
+    again: Callable[[], None]
+    """Begin it once more."""
+
+
+def use_background(work: Callable[[Teller], T] | None, dependencies: Sequence[Any]) -> Work[T]:
+    """``work``, which begins when ``dependencies`` change.
 
     None: there is nothing to do. What is under way is cancelled when the dependencies change and when the
     component goes: whoever leaves the page, or closes it, stops what it was doing.
     """
     standing, set_standing = solara.use_state(IDLE)
+    turn, set_turn = solara.use_state(0)
     under_way = solara.use_ref(None)
 
     def begin() -> Callable[[], None] | None:
@@ -33,13 +42,13 @@ def use_background(work: Callable[[Teller], T] | None,
         job.start()
         return lambda: job.cancel(quietly=True)
 
-    solara.use_effect(begin, list(dependencies))
+    solara.use_effect(begin, [*dependencies, turn])
 
     def cancel() -> None:
         if under_way.current is not None:
             under_way.current.cancel()
 
-    return standing, cancel
+    return Work(standing, cancel, lambda: set_turn(turn + 1))
 
 
 @solara.component
@@ -64,12 +73,18 @@ def Caveat(text: str, *, error: bool = False) -> None:
 
 
 @solara.component
-def UnderWay(standing: Standing[Any], cancel: Callable[[], None], what: str) -> None:
-    """How far work is, with a button that stops it; nothing while there is none."""
+def UnderWay(work: Work[Any], what: str, *, again: bool = True) -> None:
+    """How far work is, with a button that stops it; nothing while there is none.
+
+    ``again``: where nothing came of it, with a button that begins it once more.
+    """
+    standing = work.standing
     if standing.state == "failed":
         Caveat(standing.error, error=True)
     if standing.state == "cancelled":
         Caveat("Cancelled: nothing was kept.")
+    if again and standing.state in ("failed", "cancelled"):
+        solara.Button("Try again", on_click=work.again, outlined=True)
     if not standing.running:
         return
     with solara.Div(classes=["under-way"]):
@@ -78,7 +93,7 @@ def UnderWay(standing: Standing[Any], cancel: Callable[[], None], what: str) -> 
                           attributes={"aria-label": what, "aria-valuenow": round(100 * standing.share)})
         rv.Html(tag="p", class_="note", attributes={"role": "status"},
                 children=[f"{what}: {standing.words or 'beginning'} ({100 * standing.share:.0f} %)"])
-        solara.Button("Cancel", on_click=cancel, outlined=True)
+        solara.Button("Cancel", on_click=work.cancel, outlined=True)
 
 
-__all__ = ["Caveat", "Frame", "UnderWay", "Words", "use_background"]
+__all__ = ["Caveat", "Frame", "UnderWay", "Words", "Work", "use_background"]

@@ -13,6 +13,9 @@ from experiments.report.stories import spoken
 if TYPE_CHECKING:
     from sim.scenario import Scenario
 
+NOT_BEGUN = "The town has not lived a month yet. Play or step on the Town page, or look at it all here:"
+GOES_ON = "The town lives on. What is to be told?"
+
 
 def use_told_until(scenario: Scenario, seed: int, months: int) -> tuple[int, Callable[[int], None]]:
     """(months told, a function that changes it). Stays as it was when the page was opened while the town
@@ -33,8 +36,7 @@ def AskMonths(scenario: Scenario, lived: int, told: int, tell: Callable[[int], N
             rv.Html(tag="p", class_="note", children=[
                 f"Told until the end of {last}: {told} of {whole} months, with the luck of this seed."])
         else:
-            rv.Html(tag="p", children=[
-                "The town has not lived a month yet. Play or step on the Town page, or look at it all here:"])
+            rv.Html(tag="p", children=[GOES_ON if lived else NOT_BEGUN])
         if lived not in (0, told):
             solara.Button(f"Tell until {spoken(scenario.date_of(lived - 1))}, as on the Town page",
                           on_click=lambda: tell(lived), outlined=True)
