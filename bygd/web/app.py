@@ -16,7 +16,7 @@ from bygd.web.choices import DEFAULT, brought, choices, from_file, packaged
 from bygd.web.frame import Frame
 from bygd.web.look import style
 from bygd.web.pages import PAGES
-from bygd.web.parts.vue import Choose, ThemeSwitch, Upload, WholeNumber
+from bygd.web.parts.vue import Choose, Shown, ThemeSwitch, Upload, WholeNumber
 from bygd.web.serving import SCENARIO_VARIABLE, keep_to_this_machine
 from bygd.web.town_page import TownPage, Transport
 from bygd.web.worker import Worker
@@ -151,6 +151,8 @@ def Page() -> None:
                     TownPage(frame, desk.worker, refused)
                 else:
                     PAGES[page][1](frame)
+        if frame is not None:  # the last, so that what it tells of has been drawn
+            Shown(frame=frame.number, event_seen=desk.worker.seen)
 
 
 @solara.component

@@ -15,7 +15,7 @@ import solara
 
 from bygd.web.frame import Frame
 from bygd.web.levers import FUNDING, LASTING
-from bygd.web.parts.vue import Choose, LeverInput, Shown
+from bygd.web.parts.vue import Choose, LeverInput
 from bygd.web.worker import SPEEDS, Worker
 
 NEVER = 1e9
@@ -65,7 +65,7 @@ def Transport(frame: Frame, worker: Worker) -> None:
         share = 100 * frame.month / max(1, frame.months)
         solara.HTML("div", f'<i style="width:{share:.1f}%"></i>', classes=["progress"],
                     attributes={"aria-hidden": "true"})
-        Shown(frame=frame.number, event_seen=worker.seen)
+        solara.HTML("a", "To the levers", classes=["below"], attributes={"href": "#levers"})
 
 
 def button(label: str, on_click: Callable[[], Any], color: str | None = None, *,
@@ -76,7 +76,7 @@ def button(label: str, on_click: Callable[[], Any], color: str | None = None, *,
 @solara.component
 def Levers(frame: Frame, worker: Worker, turn: int) -> None:
     """The three levers, then the ten."""
-    with solara.Div(classes=["controls"], attributes={"role": "group", "aria-label": "Levers"}):
+    with solara.Div(classes=["controls"], attributes={"role": "group", "aria-label": "Levers", "id": "levers"}):
         solara.HTML("h2", "Levers")
         solara.HTML("p", "A lever you move acts from the next month on.", classes=["note"])
         solara.HTML("p", frame.hint, classes=["hint"], attributes={"role": "status"})
