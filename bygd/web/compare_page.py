@@ -15,8 +15,9 @@ from bygd.web.background import Refused, Teller, in_words
 from bygd.web.comparing_levers import handled, moved, standing
 from bygd.web.comparing_process import Compared, compare
 from bygd.web.levers import FUNDING, LASTING, levers_of
+from bygd.web.parts.lines import Lines
 from bygd.web.parts.vue import Choose, LeverInput, WholeNumber
-from bygd.web.pieces import Caveat, Frame, UnderWay, Words, use_background
+from bygd.web.pieces import Caveat, Folded, Frame, UnderWay, Words, use_background
 from sim.scenario import ScenarioError
 
 if TYPE_CHECKING:
@@ -173,13 +174,12 @@ def MovedLevers(asked: Asked, put: Callable[..., None], controls: Scenario) -> N
     with solara.Div(classes=["levers"]):
         for one in levers[:THREE]:
             lever_input(*one)
-    with solara.Details(f"{len(levers[THREE:])} more levers"), solara.Div(classes=["levers"]):
+    with Folded(f"{len(levers[THREE:])} more levers"), solara.Div(classes=["levers"]):
         for one in levers[THREE:]:
             lever_input(*one)
-    with solara.Details("Change anything else"):
-        Words(markup.paragraphs([ANYTHING], "note"))
-        solara.InputTextArea("Other changes in B", value=asked.lines, on_value=lambda text: put(lines=text),
-                             rows=3)
+    with Folded("Change anything else"):
+        Lines(name="compare-changes", label="Other changes in B", help=ANYTHING, value=asked.lines,
+              event_given=lambda text: put(lines=text))
 
 
 @solara.component

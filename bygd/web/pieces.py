@@ -60,6 +60,12 @@ def Frame(title: str, sentence: str, children: Sequence[Any] = ()) -> None:
 
 
 @solara.component
+def Folded(summary: str, children: Sequence[Any] = ()) -> None:
+    """What most do not need, behind a line that opens it."""
+    rv.Html(tag="details", children=[rv.Html(tag="summary", children=[summary]), *children])
+
+
+@solara.component
 def Words(html: str, kind: str = "") -> None:
     """Markup of our own making (see :mod:`bygd.web.markup`)."""
     solara.HTML(tag="div", unsafe_innerHTML=html, classes=[kind] if kind else [])
@@ -96,4 +102,4 @@ def UnderWay(work: Work[Any], what: str, *, again: bool = True) -> None:
         solara.Button("Cancel", on_click=work.cancel, outlined=True)
 
 
-__all__ = ["Caveat", "Frame", "UnderWay", "Words", "Work", "use_background"]
+__all__ = ["Caveat", "Folded", "Frame", "UnderWay", "Words", "Work", "use_background"]
