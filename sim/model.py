@@ -35,9 +35,9 @@ from sim.agents import (
 )
 from sim.agents.civil import mentor_rows, post_rows
 from sim.codes import Status
-from sim.history import begin, sample_network
+from sim.history import begin, pull, sample_network
 from sim.measures import headline
-from sim.scenario import Scenario, ScenarioError, load_scenario, scenario_from, with_levers, with_overrides
+from sim.scenario import Scenario, load_scenario, scenario_from, with_overrides
 from sim.scenario.inheritance import packaged_scenarios
 from sim.schedule import month as live_a_month
 from sim.town import Town, Used
@@ -123,17 +123,11 @@ class IntegrationModel(mesa.Model):
         :class:`~sim.scenario.ScenarioError` for a path no lever can stand at, a value that is not allowed, or
         when no month is left; the model is then as before.
         """
-        month = self.town.month
-        if month >= self.scenario.months:
-            raise ScenarioError("the run is over: no month is left in which a lever could act")
-        scenario = with_levers(self.scenario, self.date, levers)
-        if month == 0:  # some levers are at work when the region is built
-            self.town = begin(scenario, self.seed, threads=self.town.threads)
-            self.headline = headline(self.town)
+        changes = {path: plain(value) for path, value in levers.items()}
+        self.scenario, town = pull(self.town, self.scenario, changes)
+        if town is not self.town:
+            self.town, self.headline = town, headline(town)
             self.remove_all_agents()
-        else:
-            self.town.scenario = scenario.at(month - 1)  # its rules are those in force already
-        self.scenario = scenario
         return self.date
 
     @property

@@ -14,6 +14,7 @@ import contextlib
 import importlib.util
 import os
 import sys
+import threading
 from typing import Any
 
 from bygd.cli.options import compiling, told, whole
@@ -60,12 +61,11 @@ def watch(args: argparse.Namespace, listening: Any, port: int) -> int:
         print(f"Port {args.port} is taken; this is {port}.")
     if not is_loopback(args.host):
         print(exposed_words(args.host))
-    if words := compiling().strip():
-        print(f"First start: {words}")
     sys.stdout.flush()
-    serving = server(listening)
-    warm_up()
     url = url_of(args.host, port)
+    serving = server(listening)
+    # While the first page is on its way.
+    threading.Thread(target=warm_up, name="bygd-warming", daemon=True).start()
     print(f"Watch a town live: {url}\nCtrl-C ends it.", flush=True)
     if args.open:
         import webbrowser
@@ -78,7 +78,10 @@ def watch(args: argparse.Namespace, listening: Any, port: int) -> int:
 
 
 def warm_up() -> None:
-    """Have kernels loaded (or compiled) and a town built once, so that the first page need not wait."""
+    """Have the model imported, its kernels loaded (or compiled) and a town built once, so that the first page
+    waits less."""
+    if words := compiling().strip():
+        print(f"First start: {words}; the page waits for it.", flush=True)
     from bygd.web.frame import frame_of
     from bygd.web.network import TownNetwork
     from bygd.web.session import Session
@@ -86,4 +89,4 @@ def warm_up() -> None:
 
     session = Session(scenario_from({"months": 2, "places": {"warm": {"population": 200}}}), 1)
     session.step()
-    frame_of(session, TownNetwork(session.model.town), 1, playing=False)
+    frame_of(session, TownNetwork(session.town), 1, playing=False)

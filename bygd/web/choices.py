@@ -63,12 +63,14 @@ def from_file(file: str) -> Scenario:
     return region_checked(file, load_scenario(file))
 
 
-def brought(name: str, text: str) -> Scenario:
+def brought(name: str, text: str | None) -> Scenario:
     """A scenario somebody brings along, from the text of a file called ``name``.
 
     Raises :class:`ScenarioError` in the words of the command line, with ``name`` as the file.
     """
     shown = shown_name(name)
+    if not isinstance(text, str):  # not even sent, for its size
+        raise ScenarioError(Problem(f"a scenario file has at most {LARGEST / 1e6:.0f} MB", file=shown))
     raw = text.encode("utf-8", errors="surrogatepass")
     if len(raw) > LARGEST:
         size, most = f"{len(raw) / 1e6:.1f} MB", f"{LARGEST / 1e6:.0f} MB"

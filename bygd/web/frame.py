@@ -59,7 +59,7 @@ def date_in_words(date: str) -> str:
 
 def frame_of(session: Session, network: TownNetwork, number: int, *, playing: bool) -> Frame:
     """A session as it stands, drawn."""
-    town, scenario = session.model.town, session.scenario
+    town, scenario = session.town, session.scenario
     shown = network.look(town)
     start = session.chosen.start
     population = int(town.state.places.population.sum())
@@ -91,7 +91,7 @@ def hint_of(session: Session) -> str:
     value = {lever.key: session.value(lever) for lever in session.levers}
     wanted = (("mentor_hours", "mentors"), ("coordinator", "a coordinator"))
     asked = [words for key, words in wanted if value[key]]
-    streams = session.model.town.state.streams
+    streams = session.town.state.streams
     if asked and not value[FUNDING]:
         return f"Nobody pays for {' and '.join(asked)}: move Months of funding."
     if value[FUNDING] and not asked:
@@ -103,7 +103,7 @@ def hint_of(session: Session) -> str:
 
 def log_of(session: Session) -> str:
     """What became of programmes and their money, the last first, as a list in HTML."""
-    scenario, told = session.scenario, session.model.town.log[-6:][::-1]
+    scenario, told = session.scenario, session.town.log[-6:][::-1]
     if not told:
         return '<p class="note">Programmes and money: nothing has begun.</p>'
     items = "".join(

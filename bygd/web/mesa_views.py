@@ -19,7 +19,7 @@ import solara
 from bygd.web.look import style
 from bygd.web.network import TownNetwork
 from bygd.web.network_picture import drawn, legend
-from bygd.web.series import MEASURES, Series, observed_of
+from bygd.web.series import MEASURES, Series, observed
 from bygd.web.series_picture import card
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def series(model: IntegrationModel) -> Any:
     kept = _series.setdefault(model, Series())
     for missing in range(len(kept), model.month):
         kept.take(missing, {measure.key: float("nan") for measure in MEASURES})
-    kept.take(model.month, observed_of(model))
+    kept.take(model.month, observed(model.town))
     cards = (card(measure, kept.of(measure.key), (), (), model.scenario.months, model.scenario.start)
              for measure in MEASURES)
     return framed(f'<div class="series">{"".join(cards)}</div>')

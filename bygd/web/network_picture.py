@@ -200,7 +200,7 @@ def legend(shown: Shown, scenario: Scenario, population: int) -> str:
     return (
         f'<ul class="legend">{"".join(items)}</ul>'
         f'<p class="note">{len(shown.row)} of {population:,} people: newcomers, and those reached over '
-        "friendships from them. Distances mean nothing but company; everybody keeps their place.</p>"
+        "friendships from them; clubs with most members among them. Everybody keeps their place.</p>"
     )
 
 

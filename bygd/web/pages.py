@@ -1,38 +1,34 @@
-"""The pages beside the town: key, what the navigation calls them, and what draws them from a frame."""
+"""The pages: what the navigation calls them, and what draws them; imported when first opened."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from bygd.web.frame import Frame
+if TYPE_CHECKING:
+    from bygd.web.frame import Frame
+    from bygd.web.worker import Worker
 
-
-def compare(frame: Frame) -> Any:
-    """Two settings with the same luck."""
-    from bygd.web.compare_page import ComparePage
-
-    return ComparePage(frame.scenario, frame.seed)
+PAGES = {"town": "Town", "compare": "Compare", "lives": "Lives", "money": "Money"}
+"""By key, in the order of the navigation."""
 
 
-def lives(frame: Frame) -> Any:
-    """What happened to single people."""
-    from bygd.web.lives_page import LivesPage
+def drawn_page(page: str, frame: Frame, worker: Worker, refused: int) -> Any:
+    """The page ``page`` of a session as it stands."""
+    if page == "compare":
+        from bygd.web.compare_page import ComparePage
 
-    return LivesPage(frame.scenario, frame.seed, frame.month)
+        return ComparePage(frame.scenario, frame.seed)
+    if page == "lives":
+        from bygd.web.lives_page import LivesPage
+
+        return LivesPage(frame.scenario, frame.seed, frame.month)
+    if page == "money":
+        from bygd.web.money_page import MoneyPage
+
+        return MoneyPage(frame.scenario, frame.seed, frame.month)
+    from bygd.web.town_page import TownPage
+
+    return TownPage(frame, worker, refused)
 
 
-def money(frame: Frame) -> Any:
-    """Who pays what, and until when."""
-    from bygd.web.money_page import MoneyPage
-
-    return MoneyPage(frame.scenario, frame.seed, frame.month)
-
-
-PAGES: dict[str, tuple[str, Callable[[Frame], Any]]] = {
-    "town": ("Town", lambda frame: None),
-    "compare": ("Compare", compare),
-    "lives": ("Lives", lives),
-    "money": ("Money", money),
-}
-"""What draws with Matplotlib is imported when its page is first opened: the first page is there sooner."""
+__all__ = ["PAGES", "drawn_page"]

@@ -37,7 +37,7 @@ class Settlement(NamedTuple):
 
 def region_or_figures(session: Session) -> str:
     """The map of a region, or the figures of a town, as HTML."""
-    town = session.model.town
+    town = session.town
     figures = figures_of(session)
     if len(town.scenario.places) == 1:
         return figures
@@ -119,7 +119,7 @@ def signed(share: float) -> str:
 
 def figures_of(session: Session) -> str:
     """The town in a few figures, as a list in HTML."""
-    town = session.model.town
+    town = session.town
     state, used = town.state, town.used
     flows = state.places.flows.sum(axis=0)
     homes = int(used[Used.HOMES])
@@ -138,7 +138,7 @@ def figures_of(session: Session) -> str:
         ("Inhabitants", f"{population:,}", change),
         ("This month", f"{came} newcomers came", f"{left} left; {born} births, {died} deaths"),
         ("Homes that stand empty", f"{vacant:,}", f"of {homes:,}"),
-        ("With a mentor", f"{taking}", f"{waiting} wait"),
+        ("In programmes", f"{taking}", f"take part, {waiting} wait"),
         ("Coordinators at work", f"{held}", f"of {running} posts that somebody pays"),
         ("Money spent so far", f"{float(state.streams.spent.sum()) / 1e6:,.2f}", "million SEK"),
         ("Open", *services(town)),

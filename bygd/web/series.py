@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sim.codes import Status
 from sim.measures import headline
 from sim.town import Town, Used
-
-if TYPE_CHECKING:
-    from sim.model import IntegrationModel
 
 
 @dataclass(frozen=True)
@@ -51,11 +47,6 @@ def observed(town: Town) -> dict[str, float]:
     return {**headline(town), **beside(town)}
 
 
-def observed_of(model: IntegrationModel) -> dict[str, float]:
-    """The same for a model, which has its headline ready."""
-    return {**model.headline, **beside(model.town)}
-
-
 def beside(town: Town) -> dict[str, float]:
     """``volunteers`` ready to help, and what programmes and posts cost in the month just lived [SEK]."""
     state, used = town.state, int(town.used[Used.PEOPLE])
@@ -89,4 +80,4 @@ class Series:
         return Series({key: list(held) for key, held in self.values.items()})
 
 
-__all__ = ["MEASURES", "Measure", "Series", "observed", "observed_of"]
+__all__ = ["MEASURES", "Measure", "Series", "observed"]

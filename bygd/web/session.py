@@ -1,5 +1,6 @@
 """What one browser session holds: a town in the middle of its life, its levers, and the same town left alone.
 
+It steps the town itself rather than a Mesa model, which would take longer to import than a page to load.
 Knows nothing of Solara. Not safe for several threads at once: one worker owns it (:mod:`bygd.web.worker`).
 """
 
@@ -9,8 +10,8 @@ import copy
 from dataclasses import dataclass, replace
 
 from bygd.web.levers import Handles, Lever, changes_of, levers_of, value_of, with_handles
-from bygd.web.series import Series, observed, observed_of
-from sim.model import IntegrationModel
+from bygd.web.series import Series, observed
+from sim import history
 from sim.scenario import Scenario, ScenarioError
 from sim.schedule import month as live_a_month
 from sim.town import Town
@@ -37,17 +38,19 @@ class Session:
     def begin(self, scenario: Scenario, seed: int) -> None:
         """Watch another scenario, or the same with other luck. When it cannot be, the present run stays."""
         prepared, handles = with_handles(scenario)
-        model = IntegrationModel(prepared, seed=seed)
+        town = history.begin(prepared, seed)
         self.chosen, self.seed = scenario, seed
+        self.scenario: Scenario = prepared
+        """With all levers moved so far, as a file would have it."""
         self.handles: Handles = handles
         self.levers: tuple[Lever, ...] = levers_of(handles)
-        self.model = model
+        self.town: Town = town
         self.left_alone: Town | None = None
         """The same run without the levers moved, from the first move on."""
         self.marks: list[Mark] = []
         self.series, self.baseline = Series(), Series()
-        self.series.take(0, observed_of(model))
-        self.first_population = model.town.state.places.population.copy()
+        self.series.take(0, observed(town))
+        self.first_population = town.state.places.population.copy()
         """Inhabitants of each place before the first month (P,)."""
 
     def reset(self) -> None:
@@ -57,22 +60,17 @@ class Session:
     @property
     def month(self) -> int:
         """Months lived."""
-        return self.model.month
+        return self.town.month
 
     @property
     def months(self) -> int:
         """Length of the run."""
-        return self.model.scenario.months
+        return self.scenario.months
 
     @property
     def running(self) -> bool:
         """Whether a month is left."""
         return self.month < self.months
-
-    @property
-    def scenario(self) -> Scenario:
-        """The scenario with all levers moved so far, as a file would have it."""
-        return self.model.scenario
 
     @property
     def now(self) -> Scenario:
@@ -83,15 +81,15 @@ class Session:
         """Live one month, and the same month without the levers moved; nothing after the last."""
         if not self.running:
             return
-        self.model.step()
-        self.series.take(self.month, observed_of(self.model))
+        live_a_month(self.town)
+        self.series.take(self.month, observed(self.town))
         if self.left_alone is not None:
             live_a_month(self.left_alone)
             self.baseline.take(self.month, observed(self.left_alone))
 
     def value(self, lever: Lever) -> float:
         """Where a lever stands for the next month."""
-        return value_of(lever, self.model.town, self.now, self.handles)
+        return value_of(lever, self.town, self.now, self.handles)
 
     def pull(self, key: str, value: float) -> None:
         """Move the lever ``key`` to ``value`` from the next month on.
@@ -101,15 +99,15 @@ class Session:
         lever = next(each for each in self.levers if each.key == key)
         if not self.running:
             raise ScenarioError("the run is over: reset to begin again")
-        changes = changes_of(lever, value, self.model.town, self.now, self.handles)
+        changes = changes_of(lever, value, self.town, self.now, self.handles)
         if not changes:
             return
-        before = self.left_alone or apart(self.model.town)
-        self.model.pull(changes)
+        before = self.left_alone or apart(self.town)
+        self.scenario, self.town = history.pull(self.town, self.scenario, changes)
         if self.left_alone is None:
             self.left_alone, self.baseline = before, self.series.copy()
         if self.month == 0:  # some levers shape the region
-            self.series.take(0, observed_of(self.model))
+            self.series.take(0, observed(self.town))
         self.marks = [mark for mark in self.marks if (mark.month, mark.key) != (self.month, key)]
         self.marks.append(Mark(self.month, key, f"{lever.label}: {lever.shown(value)}"))
 

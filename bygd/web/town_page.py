@@ -76,7 +76,8 @@ def button(label: str, on_click: Callable[[], Any], color: str | None = None, *,
 @solara.component
 def Levers(frame: Frame, worker: Worker, turn: int) -> None:
     """The three levers, then the ten."""
-    with solara.Div(classes=["controls"], attributes={"role": "group", "aria-label": "Levers", "id": "levers"}):
+    about = {"role": "group", "aria-label": "Levers", "id": "levers"}
+    with solara.Div(classes=["controls"], attributes=about):
         solara.HTML("h2", "Levers")
         solara.HTML("p", "A lever you move acts from the next month on.", classes=["note"])
         solara.HTML("p", frame.hint, classes=["hint"], attributes={"role": "status"})

@@ -1,7 +1,8 @@
 """One thread a session: does what is asked in the order asked, plays, and shows no faster than is looked at.
 
 The page never waits for the model: it asks, and is shown a frame when there is one. While a frame is still on
-its way to the browser, months are lived without being drawn.
+its way to the browser, months are lived without being drawn. The model is imported in this thread, so that a
+server that has just been started can show its page meanwhile.
 """
 
 from __future__ import annotations
@@ -13,13 +14,10 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from bygd.web.frame import Frame, frame_of
-from bygd.web.network import TownNetwork
-from bygd.web.session import Session
-from sim.arena import NoRoom
-from sim.scenario import ScenarioError
-
 if TYPE_CHECKING:
+    from bygd.web.frame import Frame
+    from bygd.web.network import TownNetwork
+    from bygd.web.session import Session
     from sim.scenario import Scenario
 
 log = logging.getLogger(__name__)
@@ -31,14 +29,15 @@ SPEEDS = (1, 2, 4, 12, 60)
 
 
 class Worker:
-    """Owns a session. ``show`` is given frames, ``tell`` what went wrong in words ("" when nothing did).
+    """Owns a session. ``show`` is given frames, ``tell`` what went wrong in words ("" when nothing did),
+    ``build`` is called before a town is built, which for a region takes a while.
 
-    Both are called in the worker's thread. :meth:`close` ends it and lets go of the session.
+    All are called in the worker's thread. :meth:`close` ends it and lets go of the session.
     """
 
-    def __init__(self, scenario: Scenario, seed: int, show: Callable[[Frame], None],
-                 tell: Callable[[str], None]) -> None:
-        self.show, self.tell = show, tell
+    def __init__(self, show: Callable[[Frame], None], tell: Callable[[str], None],
+                 build: Callable[[], None] = lambda: None) -> None:
+        self.show, self.tell, self.build = show, tell, build
         self.speed = SPEEDS[2]
         self._tasks: queue.Queue[Task | None] = queue.Queue()
         self._session: Session | None = None
@@ -49,13 +48,13 @@ class Worker:
         self._sent = 0.0
         self._undrawn = False
         self._closed = threading.Event()
-        self.choose(scenario, seed)
         self.thread = threading.Thread(target=self._work, name="bygd-session", daemon=True)
         self.thread.start()
 
-    def choose(self, scenario: Scenario, seed: int) -> None:
-        """Watch another scenario or seed from its start."""
-        self._tasks.put(lambda: self._begin(scenario, seed))
+    def choose(self, read: Callable[[], Scenario], seed: int | None = None) -> None:
+        """Watch what ``read`` gives from its start, with its own seed or another. ``read`` may raise
+        ``ScenarioError``: its words are told, and the present run stays."""
+        self._tasks.put(lambda: self._begin(read, seed))
 
     def reset(self) -> None:
         """From the start again, every lever where the scenario has it."""
@@ -87,6 +86,9 @@ class Worker:
         return self._closed.is_set()
 
     def _work(self) -> None:
+        from sim.arena import NoRoom
+        from sim.scenario import ScenarioError
+
         due = time.monotonic()
         while not self._closed.is_set():
             task = self._next(due)
@@ -128,7 +130,12 @@ class Worker:
         except queue.Empty:
             return None
 
-    def _begin(self, scenario: Scenario, seed: int) -> None:
+    def _begin(self, read: Callable[[], Scenario], seed: int | None) -> None:
+        from bygd.web.session import Session
+
+        self.build()
+        scenario = read()
+        seed = scenario.seed if seed is None else seed
         if self._session is None:
             self._session = Session(scenario, seed)
         else:
@@ -137,13 +144,16 @@ class Worker:
 
     def _reset(self) -> None:
         if self._session is not None:
+            self.build()
             self._session.reset()
             self._anew()
 
     def _anew(self) -> None:
+        from bygd.web.network import TownNetwork
+
         assert self._session is not None
         self._playing = False
-        self._network = TownNetwork(self._session.model.town)
+        self._network = TownNetwork(self._session.town)
         self.tell("")
         self._draw(force=True)
 
@@ -161,12 +171,14 @@ class Worker:
         self._draw(force=True)
 
     def _pull(self, key: str, value: float) -> None:
+        from bygd.web.network import TownNetwork
+
         if self._session is None:
             return
-        before = self._session.model.town
+        before = self._session.town
         self._session.pull(key, value)
-        if self._session.model.town is not before:  # built anew before its first month
-            self._network = TownNetwork(self._session.model.town)
+        if self._session.town is not before:  # built anew before its first month
+            self._network = TownNetwork(self._session.town)
         self.tell("")
         self._draw(force=True)
 
@@ -180,6 +192,8 @@ class Worker:
 
     def _draw(self, *, force: bool = False) -> None:
         """Send a frame, unless the last one is still on its way."""
+        from bygd.web.frame import frame_of
+
         assert self._session is not None and self._network is not None
         waiting = self._seen < self._number and time.monotonic() - self._sent < PATIENCE
         if waiting and not force:

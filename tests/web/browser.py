@@ -16,8 +16,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.web.get_browser import SYSTEM_BROWSERS
+
 ROOT = Path(__file__).resolve().parents[2]
-SYSTEM_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 HERE = ("127.0.0.1", "localhost")
 WITHOUT = (
     "no browser to drive: `make test` installs one where it can; by hand, `python -m playwright install "

@@ -25,19 +25,19 @@ REGION = {
 
 
 def frame(session: Session) -> Frame:
-    return frame_of(session, TownNetwork(session.model.town), 1, playing=False)
+    return frame_of(session, TownNetwork(session.town), 1, playing=False)
 
 
 def test_people_and_clubs_keep_their_places_while_others_come_and_go() -> None:
     session = Session(hamlet(months=40), 3)
-    network = TownNetwork(session.model.town)
+    network = TownNetwork(session.town)
     first = dict(network.places.people)
     clubs = dict(network.places.clubs)
     came = False
     for _ in range(40):
         session.step()
-        shown = network.look(session.model.town)
-        here = session.model.town.state.people.status[shown.row] == Status.HERE
+        shown = network.look(session.town)
+        here = session.town.state.people.status[shown.row] == Status.HERE
         assert here.all() and len(shown.row) <= MOST
         came = came or any(row not in first for row in shown.row.tolist())
     assert came
@@ -49,28 +49,28 @@ def test_people_and_clubs_keep_their_places_while_others_come_and_go() -> None:
 
 def test_newcomers_who_come_are_placed_near_their_friends() -> None:
     session = Session(hamlet(months=24), 3)
-    network = TownNetwork(session.model.town)
-    network.look(session.model.town)
+    network = TownNetwork(session.town)
+    network.look(session.town)
     row = max(network.places.people)
     friends = [
-        network.places.people[other] for other in session.model.town.state.ties.partner[row].tolist()
+        network.places.people[other] for other in session.town.state.ties.partner[row].tolist()
         if other != NOBODY and other in network.places.people
     ]
     del network.places.people[row]
-    network._place(session.model.town, row)
+    network._place(session.town, row)
     nearest = min(math.dist(network.places.people[row], friend) for friend in friends)
     assert nearest < 0.35
 
 
 def test_the_picture_draws_mentors_and_the_coordinator_while_there_are_any() -> None:
     session = Session(helped(), 3)
-    network = TownNetwork(session.model.town)
+    network = TownNetwork(session.town)
     session.pull("volunteering", 0.005)
     stars, mentoring = [], 0
     for _ in range(8):
         session.step()
-        shown = network.look(session.model.town)
-        stars.append("guide" in drawn(shown, session.model.town))
+        shown = network.look(session.town)
+        stars.append("guide" in drawn(shown, session.town))
         mentoring += int(shown.mentoring.sum())
         assert ("guide" in told(shown)) == stars[-1]
     assert any(stars) and not stars[0] and not stars[-1]

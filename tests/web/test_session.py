@@ -27,7 +27,7 @@ def lived(session: Session, months: int) -> Session:
 @pytest.mark.parametrize("scenario", [hamlet(), helped()], ids=["without", "with a project"])
 def test_levers_added_at_zero_leave_the_history_as_it_is(scenario: Scenario) -> None:
     session = lived(Session(scenario, 3), 8)
-    assert digest(session.model.town) == simulate(scenario, 3).digest
+    assert digest(session.town) == simulate(scenario, 3).digest
 
 
 @pytest.mark.parametrize("path", whole_scenarios(), ids=lambda path: path.stem)
@@ -54,14 +54,14 @@ def test_levers_moved_begin_next_month_and_are_what_a_file_would_do() -> None:
     session = lived(Session(hamlet(), 3), 2)
     for key, value in (("mentor_hours", 8), ("coordinator", 2), (FUNDING, 4)):
         session.pull(key, value)
-    posts = session.model.town.state.posts
+    posts = session.town.state.posts
     assert posts.stream[0] == NOBODY
     session.step()
     assert posts.stream[0] != NOBODY
     lived(session, 5)
     assert posts.stream[0] == NOBODY, "four months of money are over"
     again = scenario_from(session.scenario.canonical())
-    assert digest(session.model.town) == simulate(again, 3).digest
+    assert digest(session.town) == simulate(again, 3).digest
 
 
 def test_the_run_left_alone_is_the_scenario_without_the_levers() -> None:
@@ -70,7 +70,7 @@ def test_the_run_left_alone_is_the_scenario_without_the_levers() -> None:
     session.pull("readiness", 0.1)
     lived(session, 5)
     assert session.left_alone is not None
-    assert digest(session.left_alone) == simulate(hamlet(), 3).digest != digest(session.model.town)
+    assert digest(session.left_alone) == simulate(hamlet(), 3).digest != digest(session.town)
     for measure in MEASURES:
         assert len(session.baseline.of(measure.key)) == len(session.series.of(measure.key)) == 9
         assert session.baseline.of(measure.key)[:4] == session.series.of(measure.key)[:4]
@@ -84,7 +84,7 @@ def test_a_lever_moved_before_the_first_month_is_there_from_the_beginning() -> N
     assert digest(session.left_alone) == simulate(hamlet(), 3).digest
     data = hamlet().canonical()
     data["volunteering"]["joining"] = 0.005
-    assert digest(session.model.town) == simulate(scenario_from(data), 3).digest
+    assert digest(session.town) == simulate(scenario_from(data), 3).digest
 
 
 def test_moves_are_marked_at_their_month_and_the_last_of_a_month_counts() -> None:
@@ -102,13 +102,13 @@ def test_moves_are_marked_at_their_month_and_the_last_of_a_month_counts() -> Non
 def test_money_can_end_be_granted_again_and_changed_in_length() -> None:
     session = Session(hamlet(months=20), 3)
     session.pull("coordinator", 1)
-    posts, ran = session.model.town.state.posts, []
+    posts, ran = session.town.state.posts, []
     moves = {1: 2, 4: 3, 5: 1, 7: 12, 9: 0, 11: 2}
     for month in range(16):
         if month in moves:
             session.pull(FUNDING, moves[month])
         session.step()
-        posts = session.model.town.state.posts
+        posts = session.town.state.posts
         ran.append(bool(posts.stream[0] != NOBODY))
     assert [month for month, ran_then in enumerate(ran) if ran_then] == [1, 2, 4, 7, 8, 11, 12]
 
@@ -125,10 +125,10 @@ def test_more_grants_than_there_are_is_refused_in_words() -> None:
 
 def test_a_wrong_value_is_refused_and_changes_nothing() -> None:
     session = lived(Session(hamlet(), 3), 2)
-    before = digest(session.model.town)
+    before = digest(session.town)
     with pytest.raises(ScenarioError, match="allowed: a number from 0 to 50"):
         session.pull("coordinator", 51)
-    assert (digest(session.model.town), session.marks, session.left_alone) == (before, [], None)
+    assert (digest(session.town), session.marks, session.left_alone) == (before, [], None)
 
 
 def test_after_the_last_month_nothing_moves() -> None:
@@ -140,10 +140,10 @@ def test_after_the_last_month_nothing_moves() -> None:
 
 def test_reset_is_the_same_town_with_the_levers_put_back() -> None:
     session = Session(hamlet(), 3)
-    first = digest(session.model.town)
+    first = digest(session.town)
     lived(session, 2).pull("coordinator", 2)
     session.reset()
-    assert (session.month, digest(session.model.town), session.marks) == (0, first, [])
+    assert (session.month, digest(session.town), session.marks) == (0, first, [])
     assert session.scenario.levers == {} and len(session.series) == 1
 
 
@@ -161,7 +161,7 @@ def test_two_sessions_are_apart() -> None:
     one.pull("free_hours", 90)
     lived(one, 4)
     lived(other, 8)
-    assert digest(other.model.town) == simulate(hamlet(), 3).digest
+    assert digest(other.town) == simulate(hamlet(), 3).digest
     assert one.month == 4 and other.marks == []
 
 
@@ -169,7 +169,7 @@ def test_nothing_is_asked_of_a_lever_that_stands_where_it_is_wanted() -> None:
     session = Session(helped(), 1)
     for lever in session.levers:
         value = session.value(lever)
-        assert changes_of(lever, value, session.model.town, session.now, session.handles) == {}
+        assert changes_of(lever, value, session.town, session.now, session.handles) == {}
 
 
 def test_playing_on_and_on_takes_no_more_memory() -> None:
@@ -185,7 +185,7 @@ def test_playing_on_and_on_takes_no_more_memory() -> None:
     def held_after_playing() -> int:
         """Bytes the process holds after one more run, watched month by month with its levers moved."""
         session.reset()
-        network = TownNetwork(session.model.town)
+        network = TownNetwork(session.town)
         session.pull("coordinator", 1)
         for number in range(50):
             session.step()

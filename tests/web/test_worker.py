@@ -25,7 +25,8 @@ class Viewer:
         self.frames: list[Frame] = []
         self.words: list[str] = []
         self.slow = False
-        self.worker = Worker(hamlet(months=months), 3, self.show, self.words.append)
+        self.worker = Worker(self.show, self.words.append)
+        self.worker.choose(lambda: hamlet(months=months), 3)
 
     def show(self, frame: Frame) -> None:
         self.frames.append(frame)
@@ -137,7 +138,7 @@ def test_closing_ends_the_thread_and_frees_the_model() -> None:
     viewer.wait(lambda frame: True)
     session = viewer.worker._session
     assert session is not None
-    model = weakref.ref(session.model)
+    model = weakref.ref(session.town)
     del session
     viewer.worker.play(True)
     viewer.worker.close()
