@@ -21,6 +21,8 @@ AT_FIRST = 200
 """People in the picture when a run begins."""
 MOST = 280
 """People in the picture at most."""
+NEWCOMERS = 150
+"""Newcomers are taken in up to this number, so that locals keep their part of the picture."""
 MOST_CLUBS = 24
 FEW_MEMBERS = 2
 """A club needs so many members in the picture to stand in it."""
@@ -125,9 +127,12 @@ class TownNetwork:
         fresh = np.arange(self.seen, used)
         fresh = fresh[(people.newcomer[fresh] == 1) & (people.status[fresh] == Status.HERE)]
         self.seen = used
+        shown = int(people.newcomer[list(self.places.people)].sum())
         holders = town.state.posts.holder[town.state.posts.filled == 1]
+        fresh = fresh[: max(0, NEWCOMERS - shown)]
         self._admit(town, [*holders[holders != NOBODY].tolist(), *fresh.tolist()])
-        friends = partners_outside(town, list(self.places.people), mentors=False)
+        friends = [row for row in partners_outside(town, list(self.places.people), mentors=False)
+                   if not people.newcomer[row]]
         self._admit(town, friends[: max(0, MOST - len(self.places.people))])
         self._admit(town, partners_outside(town, list(self.places.people), mentors=True))
 

@@ -132,7 +132,9 @@ def _coordinators(shown: Shown, where: np.ndarray) -> Iterator[str]:
             x, y = 16.0, 16.0 + 22 * elsewhere
             elsewhere += 1
         yield _shapes([(x, y)], "star", 10, fill=color("orange"), stroke=color("ink"), stroke_width=1.2)
-        yield text(x + 12, y + 4, name, class_="name")
+        left = x > WIDTH / 2  # the name stands on the side where there is room
+        yield text(x - 12 if left else x + 12, y + 4, name, class_="name",
+                   text_anchor="end" if left else "start")
 
 
 def group_look(origin: int) -> tuple[str, str]:

@@ -27,6 +27,7 @@ def TownPage(frame: Frame, worker: Worker, turn: int) -> None:
     with solara.Div(classes=["watch"]):
         Levers(frame, worker, turn)
         with solara.Div(classes=["pictures"]):
+            solara.HTML("a", "To the levers", classes=["below"], attributes={"href": "#levers"})
             with solara.Div():
                 solara.HTML("h2", "Who is friends with whom")
                 solara.HTML("div", frame.network + frame.legend)
@@ -65,7 +66,6 @@ def Transport(frame: Frame, worker: Worker) -> None:
         share = 100 * frame.month / max(1, frame.months)
         solara.HTML("div", f'<i style="width:{share:.1f}%"></i>', classes=["progress"],
                     attributes={"aria-hidden": "true"})
-        solara.HTML("a", "To the levers", classes=["below"], attributes={"href": "#levers"})
 
 
 def button(label: str, on_click: Callable[[], Any], color: str | None = None, *,
