@@ -83,7 +83,7 @@ def levers_of(handles: Handles) -> tuple[Lever, ...]:
     return (
         Lever("mentor_hours", "Mentor hours", f"{programme}.hours", "hours a month", 0, 16, 1, words=(
             "Hours a month that a newcomer meets a mentor. 0: no mentors.")),
-        Lever("coordinator", "Coordinator", f"coordinators.{handles.post}.fte", "full-time posts", 0, 4, 0.25,
+        Lever("coordinator", "Coordinator", f"coordinators.{handles.post}.fte", "× full time", 0, 4, 0.25,
               words="Finds volunteers, brings people together, opens clubs and employers. 0: no post."),
         Lever(FUNDING, "Months of funding", f"funding.{handles.streams[0]}.months", "months", 0, LASTING, 6,
               words="How long the money for mentors and coordinator lasts, from when it begins. 0: none."),

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from experiments.figures.layout import spring_layout
-from sim.codes import FocusSlot, Status, TieKind
+from sim.codes import NOBODY, FocusSlot, Status, TieKind
 from sim.history import sample_network
 from sim.town import Town, Used
 
@@ -65,6 +65,8 @@ class TownNetwork:
         order = np.argsort(town.state.people.uid[:used], kind="stable")
         rows = order[np.searchsorted(town.state.people.uid[:used], sample.uid, sorter=order)]
         self.seen = used
+        self.looked: tuple[int, Shown] | None = None
+        """The month of the last look, and what it gave."""
         self.places = Places({}, {})
         self._lay(town, np.sort(rows))
 
@@ -80,7 +82,12 @@ class TownNetwork:
         self.places.clubs = dict(zip(clubs.tolist(), map(tuple, where[len(rows):].tolist()), strict=True))
 
     def look(self, town: Town) -> Shown:
-        """The picture of this month."""
+        """The picture of this month: the same one when asked again before another month is lived."""
+        if self.looked is None or self.looked[0] != town.month:
+            self.looked = (town.month, self._look(town))
+        return self.looked[1]
+
+    def _look(self, town: Town) -> Shown:
         self._let_go(town)
         self._take_in(town)
         rows = np.asarray(sorted(self.places.people), np.int64)
@@ -113,32 +120,42 @@ class TownNetwork:
             del self.places.clubs[club]
 
     def _take_in(self, town: Town) -> None:
-        """Newcomers who came since the last look, and the friends and mentors newcomers have found."""
+        """Newcomers who came since the last look, coordinators and mentors; where room is left, friends."""
         people, used = town.state.people, int(town.used[Used.PEOPLE])
         fresh = np.arange(self.seen, used)
         fresh = fresh[(people.newcomer[fresh] == 1) & (people.status[fresh] == Status.HERE)]
         self.seen = used
-        self._make_room(town, len(fresh))
-        room = MOST - len(self.places.people)
-        coming = fresh[:room].tolist()
-        if room > len(coming):
-            coming += friends_outside(town, [*self.places.people, *coming], room - len(coming))
-        for row in coming:
+        holders = town.state.posts.holder[town.state.posts.filled == 1]
+        self._admit(town, [*holders[holders != NOBODY].tolist(), *fresh.tolist()])
+        friends = partners_outside(town, list(self.places.people), mentors=False)
+        self._admit(town, friends[: max(0, MOST - len(self.places.people))])
+        self._admit(town, partners_outside(town, list(self.places.people), mentors=True))
+
+    def _admit(self, town: Town, rows: list[int]) -> None:
+        """Place people who are not in the picture, as far as room can be made."""
+        rows = [row for row in rows if row not in self.places.people]
+        self._make_room(town, len(rows))
+        for row in rows[: max(0, MOST - len(self.places.people))]:
             self._place(town, row)
 
     def _make_room(self, town: Town, wanted: int) -> None:
-        """Locals without a line to a newcomer make room, by uid, when the picture is full."""
+        """Where the picture is full the locals with the weakest lines to newcomers in it make room; never a
+        mentor or a coordinator."""
         lacking = len(self.places.people) + wanted - MOST
         if lacking <= 0:
             return
         rows = np.asarray(sorted(self.places.people), np.int64)
         newcomer = town.state.people.newcomer[rows] == 1
-        edges, _, _ = ties_among(town, rows)
-        across = edges[newcomer[edges[:, 0]] != newcomer[edges[:, 1]]]
-        spare = ~newcomer
-        spare[across.ravel()] = False
-        for row in sorted(rows[spare].tolist(), key=lambda row: int(town.state.people.uid[row]))[:lacking]:
-            del self.places.people[row]
+        edges, stage, mentoring = ties_among(town, rows)
+        across = newcomer[edges[:, 0]] != newcomer[edges[:, 1]]
+        bound = np.zeros(len(rows))
+        for end in (0, 1):
+            np.add.at(bound, edges[across, end], stage[across])
+            bound[edges[mentoring, end]] = np.inf
+        bound[newcomer | np.isin(rows, town.state.posts.holder)] = np.inf
+        order = np.lexsort((town.state.people.uid[rows], bound))
+        for index in order[np.isfinite(bound[order])][:lacking].tolist():
+            del self.places.people[int(rows[index])]
 
     def _place(self, town: Town, row: int) -> None:
         ties = town.state.ties
@@ -212,21 +229,19 @@ def clubs_among(town: Town, rows: Array) -> tuple[Array, Array]:
     return kept, np.asarray(members, np.int64).reshape(-1, 2)
 
 
-def friends_outside(town: Town, inside: list[int], most: int) -> list[int]:
-    """Up to ``most`` people outside the picture who are friends or mentors of newcomers in it."""
+def partners_outside(town: Town, inside: list[int], *, mentors: bool) -> list[int]:
+    """People outside the picture who are mentors of newcomers in it, or else their friends."""
     people, ties, within = town.state.people, town.state.ties, set(inside)
     newcomers = np.asarray([row for row in inside if people.newcomer[row]], np.int64)
-    partner = ties.partner[newcomers]
-    near = (partner >= 0) & (
-        (ties.hours[newcomers] >= town.rules.ties.friend_hours) | (ties.kind[newcomers] == TieKind.MENTOR)
-    )
-    found: list[int] = []
-    for other in np.unique(partner[near]).tolist():
-        if len(found) >= most:
-            break
-        if other not in within and people.status[other] == Status.HERE:
-            found.append(other)
-    return found
+    near = ties.partner[newcomers] >= 0
+    if mentors:
+        near &= ties.kind[newcomers] == TieKind.MENTOR
+    else:
+        near &= ties.hours[newcomers] >= town.rules.ties.friend_hours
+    return [
+        other for other in np.unique(ties.partner[newcomers][near]).tolist()
+        if other not in within and people.status[other] == Status.HERE
+    ]
 
 
 __all__ = ["MOST", "Shown", "TownNetwork"]

@@ -86,10 +86,10 @@ def test_a_lever_moved_while_it_plays_acts_and_reset_puts_it_back(window: Open) 
     town.page.locator(".marks li").wait_for()
     town.button("Pause").click()
     town.button("Play").wait_for()
-    assert town.says("coordinator") == "2 full-time posts"
+    assert town.says("coordinator") == "2 × full time"
     town.button("Reset").click()
     town.page.wait_for_function("!document.querySelector('.marks')")
-    assert town.says("coordinator") == "1 full-time posts"
+    assert town.says("coordinator") == "1 × full time"
 
 
 def test_a_wrong_scenario_shows_the_words_of_the_command_line_and_the_page_stays_usable(

@@ -15,7 +15,7 @@ from bygd.web.series import MEASURES
 from bygd.web.series_picture import drawn as drawn_series
 from bygd.web.series_picture import extent
 from bygd.web.session import Session
-from sim.codes import NOBODY, Status
+from sim.codes import NOBODY, Status, TieKind
 from tests.web.small import hamlet, helped
 
 REGION = {
@@ -75,6 +75,27 @@ def test_the_picture_draws_mentors_and_the_coordinator_while_there_are_any() -> 
         assert ("guide" in told(shown)) == stars[-1]
     assert any(stars) and not stars[0] and not stars[-1]
     assert mentoring > 0
+
+
+def test_mentors_and_the_coordinator_are_in_the_picture_even_when_it_is_full(
+    monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bygd.web.network.AT_FIRST", 70)
+    monkeypatch.setattr("bygd.web.network.MOST", 130)
+    session = Session(helped(), 3)
+    network = TownNetwork(session.town)
+    session.pull("volunteering", 0.005)
+    met = 0
+    for _ in range(5):
+        session.step()
+        shown = network.look(session.town)
+        assert len(shown.row) <= 130
+        ties, rows = session.town.state.ties, shown.row[shown.newcomer]
+        mentors = ties.partner[rows][(ties.kind[rows] == TieKind.MENTOR) & (ties.partner[rows] >= 0)]
+        assert set(mentors.tolist()) <= set(shown.row.tolist())
+        met += len(mentors)
+        assert all(holder in shown.row or holder == NOBODY for holder, _ in shown.coordinators)
+    assert met > 0
 
 
 def test_every_picture_is_well_formed_and_says_in_words_what_it_shows() -> None:
