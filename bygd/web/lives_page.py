@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-import reacton.ipyvuetify as rv
 import solara
 
 from bygd.web import lives_figures, markup
@@ -88,8 +87,9 @@ def Asking(number: int, follow: Callable[[int], None], more: Callable[[], None])
 @solara.component
 def Choosing(gathering: Gathering, at: int, choose: Callable[[int], None]) -> None:
     """The lives to choose from."""
-    rows = [Person(life, place == at, partial(choose, place)) for place, life in enumerate(gathering.lives)]
-    rv.Html(tag="ul", class_="people", attributes={"aria-label": "People to choose from"}, children=rows)
+    solara.v.Html(tag="ul", class_="people", attributes={"aria-label": "People to choose from"}, children=[
+        Person(life, place == at, partial(choose, place)) for place, life in enumerate(gathering.lives)
+    ])
 
 
 @solara.component
@@ -97,9 +97,9 @@ def Person(life: ToldLife, chosen: bool, choose: Callable[[], None]) -> None:
     """One of those to choose from."""
     words = f"{life.title} (no. {life.number}{'' if life.here else ', gone'})"
     pressed = {"type": "button", "aria-pressed": str(chosen).lower()}
-    button = rv.Html(tag="button", attributes=pressed, children=[words])
-    rv.use_event(button, "click", lambda *_: choose())
-    rv.Html(tag="li", children=[button])
+    button = solara.v.Html(tag="button", attributes=pressed, children=[words])
+    solara.v.use_event(button, "click", lambda *_: choose())
+    solara.v.Html(tag="li", children=[button])
 
 
 @solara.component

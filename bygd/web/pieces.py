@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Generic, NamedTuple, TypeVar
 
-import reacton.ipyvuetify as rv
 import solara
 
 from bygd.web import markup
@@ -55,14 +54,17 @@ def use_background(work: Callable[[Teller], T] | None, dependencies: Sequence[An
 def Frame(title: str, sentence: str, children: Sequence[Any] = ()) -> None:
     """A page: its style, its name and, in one sentence, what one sees."""
     solara.Style(markup.style())
-    head = [rv.Html(tag="h2", children=[title]), rv.Html(tag="p", class_="lead", children=[sentence])]
-    rv.Html(tag="section", class_="bygd-page", attributes={"aria-label": title}, children=[*head, *children])
+    solara.v.Html(tag="section", class_="bygd-page", attributes={"aria-label": title}, children=[
+        solara.v.Html(tag="h2", children=[title]),
+        solara.v.Html(tag="p", class_="lead", children=[sentence]),
+        *children,
+    ])
 
 
 @solara.component
 def Folded(summary: str, children: Sequence[Any] = ()) -> None:
     """What most do not need, behind a line that opens it."""
-    rv.Html(tag="details", children=[rv.Html(tag="summary", children=[summary]), *children])
+    solara.v.Html(tag="details", children=[solara.v.Html(tag="summary", children=[summary]), *children])
 
 
 @solara.component
@@ -74,7 +76,7 @@ def Words(html: str, kind: str = "") -> None:
 @solara.component
 def Caveat(text: str, *, error: bool = False) -> None:
     """Something to be read first; ``error``: something that went wrong, said at once by screen readers."""
-    rv.Html(tag="div", class_="caveat error" if error else "caveat", children=[text],
+    solara.v.Html(tag="div", class_="caveat error" if error else "caveat", children=[text],
             attributes={"role": "alert" if error else "note"})
 
 
@@ -94,10 +96,10 @@ def UnderWay(work: Work[Any], what: str, *, again: bool = True) -> None:
     if not standing.running:
         return
     with solara.Div(classes=["under-way"]):
-        rv.ProgressLinear(value=100 * standing.share, height=10, rounded=True, color="primary",
+        solara.v.ProgressLinear(value=100 * standing.share, height=10, rounded=True, color="primary",
                           indeterminate=standing.share <= 0.0,
                           attributes={"aria-label": what, "aria-valuenow": round(100 * standing.share)})
-        rv.Html(tag="p", class_="note", attributes={"role": "status"},
+        solara.v.Html(tag="p", class_="note", attributes={"role": "status"},
                 children=[f"{what}: {standing.words or 'beginning'} ({100 * standing.share:.0f} %)"])
         solara.Button("Cancel", on_click=work.cancel, outlined=True)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-import reacton.ipyvuetify as rv
 import solara
 
 from experiments.report.stories import spoken
@@ -33,10 +32,10 @@ def AskMonths(scenario: Scenario, lived: int, told: int, tell: Callable[[int], N
     with solara.Div(classes=["row"]):
         if told:
             last = spoken(scenario.date_of(told - 1))
-            rv.Html(tag="p", class_="note", children=[
+            solara.v.Html(tag="p", class_="note", children=[
                 f"Told until the end of {last}: {told} of {whole} months, with the luck of this seed."])
         else:
-            rv.Html(tag="p", children=[GOES_ON if lived else NOT_BEGUN])
+            solara.v.Html(tag="p", children=[GOES_ON if lived else NOT_BEGUN])
         if lived not in (0, told):
             solara.Button(f"Tell until {spoken(scenario.date_of(lived - 1))}, as on the Town page",
                           on_click=lambda: tell(lived), outlined=True)
