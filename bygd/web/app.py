@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 BUILDING = ("Building the town … (A region takes half a minute; the very first start, which compiles the "
             "model, a minute or two.)")
+CAVEAT = ("The model is not calibrated: read directions and orders of magnitude. One run is an anecdote; for "
+          "differences with intervals go to Compare.")
 LARGEST = 1_000_000
 """Bytes of a scenario brought along that are sent at all; :mod:`sim.scenario.source` has the last word."""
 
@@ -72,6 +74,7 @@ def Page() -> None:
         with solara.Div(attributes={"id": "watch"}):
             if frame is not None:
                 drawn_page(page, frame, desk.worker, refused)
+        solara.v.Html(tag="footer", class_="note", children=[CAVEAT])
         if frame is not None:  # the last, so that what it tells of has been drawn
             Shown(frame=frame.number, event_seen=desk.worker.seen)
 

@@ -17,6 +17,8 @@ from sim.scenario.inheritance import packaged_scenarios, whole_scenarios
 from sim.scenario.source import LARGEST
 
 DEFAULT = "rural-town.yaml"
+MOST_PEOPLE = 300_000
+"""Inhabitants of a scenario brought along; more would take a shared machine too long."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,12 @@ def brought(name: str, text: str | None) -> Scenario:
         path = Path(folder).resolve() / "scenario.yaml"
         path.write_bytes(raw)
         try:
-            return from_file(str(path))
+            scenario = load_scenario(path)
+            people = sum(place.population for place in scenario.places.values())
+            if people > MOST_PEOPLE:
+                words = f"{people:,} inhabitants are too many to watch live (at most {MOST_PEOPLE:,})"
+                raise ScenarioError(Problem(f"{words}; `bygd run` takes them", path="places", file=shown))
+            return region_checked(str(path), scenario)
         except ScenarioError as error:
             raise ScenarioError(*(
                 replace(problem, file=problem.file.replace(str(path), shown).replace(f"{path.parent}/", ""),

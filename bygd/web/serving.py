@@ -95,13 +95,14 @@ def server(listening: socket.socket) -> Any:
 
 
 def keep_to_this_machine() -> None:
-    """No telemetry, no files from elsewhere: also where Solara was imported before our settings."""
+    """No telemetry, no files and no checks from elsewhere: also where ``solara run`` has chosen otherwise."""
     import solara.settings
     from solara.server import settings
 
     solara.settings.assets.cdn = NOWHERE
     settings.assets.fontawesome_enabled = False
     settings.telemetry.mixpanel_enable = False
+    settings.main.mode = "production"
 
 
 def url_of(host: str, port: int) -> str:

@@ -68,6 +68,11 @@ def test_a_file_too_large_is_refused() -> None:
     assert "at most 1 MB" in refusal("#" * (LARGEST + 1))
 
 
+def test_a_region_too_large_to_watch_is_refused_before_it_is_built() -> None:
+    words = refusal(SMALL.replace("300", "2000000"))
+    assert words.startswith("mine.yaml: places: 2,000,000 inhabitants are too many")
+
+
 def test_names_of_files_are_shown_without_their_folders_and_odd_letters() -> None:
     words = refusal("places: 3\n", name="C:\\secret\\..\\na\x00me<b>.yaml")
     assert words.startswith("name<b>.yaml")
