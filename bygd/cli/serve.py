@@ -42,6 +42,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     if importlib.util.find_spec("solara") is None or importlib.util.find_spec("ipyvuetify") is None:
         return told(MISSING, 2)
+    if not args.host.strip():
+        return told(f"--host: give an address, such as {HOST}", 2)
     if args.file is not None:
         from bygd.cli.reading import read_scenario
 

@@ -46,6 +46,12 @@ def test_an_address_that_is_not_ours_is_told_in_words(capsys: pytest.CaptureFixt
     assert "cannot listen on 192.0.2.1" in capsys.readouterr().err
 
 
+def test_no_address_is_not_every_address(capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("solara", reason="the extra 'web' is not installed")
+    assert bygd.cli.main(["serve", "--host", ""]) == 2
+    assert "--host: give an address" in capsys.readouterr().err
+
+
 def test_a_taken_port_gives_way_to_the_next_free_one() -> None:
     first, port = bound("127.0.0.1", 0)
     with first:
