@@ -110,10 +110,11 @@ class Window:
 
     def step(self) -> float:
         """Press Step; seconds until the new month stands in the page."""
-        before, began = self.frame(), time.monotonic()
+        before, month, began = self.frame(), self.month(), time.monotonic()
         self.button("Step").click()
         self.page.wait_for_function(
-            "before => parseInt(document.querySelector('.frame').dataset.shown) > before", arg=before
+            "([frame, month]) => parseInt(document.querySelector('.frame').dataset.shown) > frame"
+            " && parseInt(document.querySelector('.clock small').textContent) > month", arg=[before, month],
         )
         return time.monotonic() - began
 
