@@ -1,4 +1,4 @@
-# make run · test · patterns · check · bench · docs · clean
+# make run · test · browser · patterns · check · bench · docs · clean
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
@@ -11,11 +11,12 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet -c constraints.txt
 SCENARIO ?= scenarios/rural-town.yaml
 
-.PHONY: help run test patterns check lint types bench docs clean
+.PHONY: help run test browser patterns check lint types bench docs clean
 
 help:
 	@echo "make run     install into $(VENV) once, run $(SCENARIO), say where the report is"
 	@echo "make test    run the tests"
+	@echo "make browser  get a browser for the tests of the page, once more"
 	@echo "make patterns  run the slow tests of the model as a whole"
 	@echo "make check   ruff and mypy"
 	@echo "make bench   what a month costs at three sizes"
@@ -45,8 +46,16 @@ $(VENV)/.dev: pyproject.toml constraints.txt | $(BIN)/python
 run: $(VENV)/.run
 	@$(BIN)/bygd run $(SCENARIO)
 
+# Tried once for each environment: without a browser the tests of the page are skipped and say so.
+$(VENV)/.browser: $(VENV)/.test
+	@$(BIN)/python tests/web/get_browser.py
+	@touch $@
+
+browser: $(VENV)/.test
+	@$(BIN)/python tests/web/get_browser.py
+
 # One file of tests at a time on each processor.
-test: $(VENV)/.test
+test: $(VENV)/.test $(VENV)/.browser
 	@$(BIN)/python -m pytest -n logical --dist loadfile
 
 patterns: $(VENV)/.test

@@ -19,10 +19,13 @@ from experiments.wording import money
 from experiments.worker import Order, Simulate
 
 if TYPE_CHECKING:
+    from experiments.figures.picture import Rendered
     from sim.scenario import Scenario
 
 Bar = Callable[[str, int], Progress]
 """Given what is being run and how many runs it is, where to tell the months done."""
+Shown = Callable[[Comparison, "Sequence[Rendered]"], None]
+"""Given what was found, and the figures drawn of it, once all files stand."""
 SMALLEST = "smallest"
 
 
@@ -70,12 +73,14 @@ def carry_through(
     say: Say | None = None,
     simulate: Simulate | None = None,
     cap: Callable[[Scenario, float], Scenario] = with_budget,
+    shown: Shown | None = None,
 ) -> list[Outcome]:
     """Run all arms and write everything into ``store``, which must have been claimed.
 
     Returns the outcomes of all arms; some may have failed. Raises :class:`AllFailed` when no pair is left for
     any policy (nothing is written then), ``NothingSpent`` or ``ScenarioError`` where budgets cannot be made
-    equal, ``OSError`` when the results cannot be written. ``cap`` gives a scenario a pot.
+    equal, ``OSError`` when the results cannot be written. ``cap`` gives a scenario a pot; ``shown`` is for a
+    caller with a page of its own.
     """
     from experiments.comparison_files import write
 
@@ -96,7 +101,9 @@ def carry_through(
         say("drawing figures and writing the report")
     comparison = Comparison(plan.base.title, plan.base.name, plan.base.scenario.start, plan.months,
                             tuple(found), tuple(notes), plan.draws.words() if plan.draws else "")
-    write(plan, arms, runs, comparison, store, started, finished)
+    figures = write(plan, arms, runs, comparison, store, started, finished)
+    if shown is not None:
+        shown(comparison, figures)
     return outcomes
 
 
@@ -156,4 +163,4 @@ def _stopped(scenario: Scenario, name: str, months: Sequence[int], runs: int) ->
     return f"{name} was stopped {when}{which} because its money was used up."
 
 
-__all__ = ["SMALLEST", "Bar", "Plan", "Runs", "carry_through"]
+__all__ = ["SMALLEST", "Bar", "Plan", "Runs", "Shown", "carry_through"]

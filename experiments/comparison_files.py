@@ -25,6 +25,7 @@ from experiments.store import Store
 
 if TYPE_CHECKING:
     from experiments.comparing import Plan
+    from experiments.figures.picture import Rendered
 
 COLUMNS = ("policy", "kind", "outcome", "unit", "base_mean", "policy_mean", "estimate", "low", "high",
            "interval", "told", "pairs", "variance_unpaired", "variance_paired", "variance_ratio", "luck")
@@ -43,8 +44,9 @@ TRAJECTORIES = pa.schema([
 
 
 def write(plan: Plan, arms: Sequence[Arm], runs: Mapping[str, Sequence[Outcome]], comparison: Comparison,
-          store: Store, started: str, finished: str) -> None:
-    """Write all files into ``store``. Raises ``OSError`` when they cannot be written."""
+          store: Store, started: str, finished: str) -> list[Rendered]:
+    """Write all files into ``store``, and return the figures drawn. Raises ``OSError`` when they cannot be
+    written."""
     from experiments.figures.comparing import draw_all
     from experiments.report.comparing import comparison_html
 
@@ -58,6 +60,7 @@ def write(plan: Plan, arms: Sequence[Arm], runs: Mapping[str, Sequence[Outcome]]
     store.figures(figures)
     store.text("report.html", page)
     store.finish(manifest)
+    return figures
 
 
 def comparison_csv(comparison: Comparison) -> str:

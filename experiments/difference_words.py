@@ -82,7 +82,8 @@ def cost_sentence(effect: str, ratio: Ratio, policy: Versus) -> str:
     if spent.same:
         return f"Per {one}: both arms spend the same in every pair, so there is no cost to divide."
     if gained.same:
-        return f"Per {one}: {money(spent.mean)} more is spent and nothing differs in any pair."
+        more = "more" if spent.mean > 0 else "less"
+        return f"Per {one}: {money(abs(spent.mean))} {more} is spent and nothing differs in any pair."
     if ratio.shape == "none":
         return f"Per {one}: one pair has no interval."
     if ratio.shape != "bounded":

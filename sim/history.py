@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -78,6 +78,25 @@ def begin(scenario: Scenario, seed: int | str | None = None, *, threads: int = 1
 
     count_people(int(town.used[Used.PEOPLE]), town.state.people, town.state.places)
     return town
+
+
+def pull(town: Town, scenario: Scenario, levers: Mapping[str, Any]) -> tuple[Scenario, Town]:
+    """Move levers in the middle of a run of ``scenario``: ``{dotted path: value}``, from the next month on.
+
+    Returns the same scenario with these levers in its file, so that a run of it from the start is the same
+    history, and the town to go on with: ``town`` itself, or before its first month one built anew. Raises
+    ``ScenarioError`` for a path no lever can stand at, a value that is not allowed, or when no month is
+    left; ``town`` is then as before.
+    """
+    from sim.scenario import ScenarioError, with_levers
+
+    if town.month >= scenario.months:
+        raise ScenarioError("the run is over: no month is left in which a lever could act")
+    moved = with_levers(scenario, scenario.date_of(town.month), levers)
+    if town.month == 0:  # some levers are at work when the region is built
+        return moved, begin(moved, int(town.seed), threads=town.threads)
+    town.scenario = moved.at(town.month - 1)  # its rules are those in force already
+    return moved, town
 
 
 def simulate(
@@ -227,4 +246,4 @@ def describe_places(town: Town, start_population: Any) -> list[dict[str, Any]]:
     return found
 
 
-__all__ = ["History", "NetworkSample", "begin", "digest", "simulate"]
+__all__ = ["History", "NetworkSample", "begin", "digest", "pull", "simulate"]

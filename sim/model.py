@@ -35,7 +35,7 @@ from sim.agents import (
 )
 from sim.agents.civil import mentor_rows, post_rows
 from sim.codes import Status
-from sim.history import begin, sample_network
+from sim.history import begin, pull, sample_network
 from sim.measures import headline
 from sim.scenario import Scenario, load_scenario, scenario_from, with_overrides
 from sim.scenario.inheritance import packaged_scenarios
@@ -114,6 +114,21 @@ class IntegrationModel(mesa.Model):
         self.headline = headline(self.town)
         self.datacollector.collect(self)
         self.running = self.town.month < self.scenario.months
+
+    def pull(self, levers: Mapping[str, Any]) -> str:
+        """Move levers in the middle of a run: ``{dotted path: value}``, all together, from the next month on.
+
+        ``model.scenario`` becomes the same scenario with these levers in its file, so that a run of it from
+        the start is the same history. Returns the month from which they hold, written 2012-05. Raises
+        :class:`~sim.scenario.ScenarioError` for a path no lever can stand at, a value that is not allowed, or
+        when no month is left; the model is then as before.
+        """
+        changes = {path: plain(value) for path, value in levers.items()}
+        self.scenario, town = pull(self.town, self.scenario, changes)
+        if town is not self.town:
+            self.town, self.headline = town, headline(town)
+            self.remove_all_agents()
+        return self.date
 
     @property
     def agents_by_type(self) -> dict[type[Any], AgentSet]:

@@ -28,6 +28,7 @@ COMMANDS = {
     "sensitivity": ("bygd.cli.sensitivity", "which parameters decide each outcome of a sweep"),
     "replicates": ("bygd.cli.replicates", "how many replicates an interval of a wanted width takes"),
     "validate": ("bygd.cli.validate", "hold the model against evidence it was not fitted to"),
+    "serve": ("bygd.cli.serve", "watch a town live in the browser"),
     "check": ("bygd.cli.check", "validate a scenario file and say what it describes"),
     "new": ("bygd.cli.new", "write a commented scenario file to start from"),
     "schema": ("bygd.cli.schema", "print the JSON Schema of scenario files, or the table of parameters"),

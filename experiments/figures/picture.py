@@ -38,18 +38,25 @@ class Rendered:
     png: bytes
 
 
+def svg_of(picture: Picture) -> str:
+    """A picture as SVG, without dates or versions in it."""
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+
+    svg = io.StringIO()
+    scalable: Any = FigureCanvasSVG(picture.figure)
+    scalable.print_svg(svg, metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
+    return svg.getvalue()
+
+
 def rendered(picture: Picture) -> Rendered:
     """SVG and PNG of a picture, without dates or versions in them."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.backends.backend_svg import FigureCanvasSVG
 
-    svg, png = io.StringIO(), io.BytesIO()
-    scalable: Any = FigureCanvasSVG(picture.figure)
-    scalable.print_svg(svg, metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
+    svg, png = svg_of(picture), io.BytesIO()
     picture.figure.set_dpi(DPI)
     pixels: Any = FigureCanvasAgg(picture.figure)
     pixels.print_png(png, metadata={"Software": None}, pil_kwargs={"compress_level": 4})
-    return Rendered(picture.name, picture.title, picture.reading, picture.alt, svg.getvalue(), png.getvalue())
+    return Rendered(picture.name, picture.title, picture.reading, picture.alt, svg, png.getvalue())
 
 
-__all__ = ["Picture", "Rendered", "rendered"]
+__all__ = ["Picture", "Rendered", "rendered", "svg_of"]

@@ -49,7 +49,7 @@ def comparison_html(comparison: Comparison, figures: Sequence[Rendered], manifes
         title=comparison.title,
         comparison=comparison,
         pairs_in_words=in_words(comparison.pairs),
-        sections=[_section(policy, comparison.base) for policy in comparison.policies],
+        sections=[section_of(policy, comparison.base) for policy in comparison.policies],
         failures=[(arm["scenario"]["name"], failure) for arm in manifest["arms"]
                   for failure in arm["failures"]],
         manifest=manifest,
@@ -57,7 +57,8 @@ def comparison_html(comparison: Comparison, figures: Sequence[Rendered], manifes
     )
 
 
-def _section(policy: Versus, base: str) -> Section:
+def section_of(policy: Versus, base: str) -> Section:
+    """A policy against the base named ``base``, in words and a table."""
     spent = policy.of("spent")
     if spent is not None and spent.same:
         costs = ["Both arms spend the same in every pair, so there is no cost to divide by what is gained."]
@@ -100,4 +101,4 @@ def _table(policy: Versus, base: str) -> Table:
     )
 
 
-__all__ = ["comparison_html"]
+__all__ = ["Section", "comparison_html", "section_of"]

@@ -9,11 +9,12 @@ from sim.scenario.loading import (
     located,
     parse_setting,
     scenario_from,
+    with_levers,
     with_overrides,
 )
 from sim.scenario.schema.root import Scenario
 
 __all__ = [
     "Problem", "Scenario", "ScenarioError", "load_scenario", "load_with_base", "located",
-    "parse_setting", "scenario_from", "with_overrides",
+    "parse_setting", "scenario_from", "with_levers", "with_overrides",
 ]

@@ -78,6 +78,18 @@ def with_overrides(scenario: Scenario, values: Mapping[str, Any]) -> Scenario:
     return resolved(_without_late_levers(whole, own="--set"))
 
 
+def with_levers(scenario: Scenario, date: str, values: Mapping[str, Any]) -> Scenario:
+    """``scenario`` with levers more: from the month written ``date`` on, each dotted path has its value.
+
+    As if they stood in the file's ``levers``; one for the same path and month is replaced, later ones still
+    act. ``None`` is a value only of fields that may have none. Raises :class:`ScenarioError`.
+    """
+    data = scenario.canonical()
+    for path, value in values.items():
+        data["levers"].setdefault(path, {})[date] = value
+    return scenario_from(data)
+
+
 def located(path: str | Path, problems: Iterable[Problem | str]) -> ScenarioError:
     """An error with problems found later, each at the line of its field in the file (or in its base).
 
@@ -192,5 +204,5 @@ def _without_late_levers(whole: Entry, own: str) -> Entry:
 
 __all__ = [
     "load_scenario", "load_with_base", "located", "parse_setting", "resolved", "scenario_from",
-    "with_overrides",
+    "with_levers", "with_overrides",
 ]

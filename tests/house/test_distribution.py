@@ -70,6 +70,8 @@ def test_wheel_brings_rooms_types_and_scenarios(tmp_path: Path) -> None:
     assert "scenarios/rural-town.yaml" in names
     assert {path.relative_to(ROOT).as_posix() for path in (ROOT / "experiments").glob("*.yaml")} <= names
     assert {path.relative_to(ROOT).as_posix() for path in (ROOT / "calibration").rglob("*.yaml")} <= names
+    page = {"look.css", *(f"parts/{path.name}" for path in (ROOT / "bygd/web/parts").glob("*.vue"))}
+    assert {f"bygd/web/{name}" for name in page} <= names
     assert not [name for name in names if name.startswith(("tests/", "outputs/"))]
 
 

@@ -56,6 +56,70 @@ def test_steps_after_the_end_change_nothing(lived: IntegrationModel) -> None:
     assert (lived.steps, digest(lived.town)) == (MONTHS, before)
 
 
+@pytest.fixture(scope="module")
+def idle() -> Scenario:
+    """The village with mentors and a coordinator that its file leaves switched off."""
+    data = small().canonical()
+    data |= {
+        "funding": {"project": {"permanent": True}},
+        "coordinators": {"coordinator": {"funding": ["project"], "fte": 0}},
+        "programmes": {"mentors": {"funding": ["project"], "active": False}},
+        "levers": {"meeting.free_hours": {"2010-02": 45}},
+    }
+    return scenario_from(data)
+
+
+@pytest.mark.parametrize("month", [0, 1, 2])
+def test_a_lever_pulled_mid_run_is_the_history_of_the_file_with_that_lever(
+    idle: Scenario, month: int
+) -> None:
+    levers = {"programmes.mentors.active": True, "coordinators.coordinator.fte": 1.5,
+              "volunteering.joining": 0.01, "meeting.free_hours": 30}
+    model = IntegrationModel(idle, seed=3)
+    for _ in range(month):
+        model.step()
+    date = model.pull(levers)
+    assert date == idle.date_of(month)
+    model.run_model()
+    data = idle.canonical()
+    for path, value in levers.items():
+        data["levers"].setdefault(path, {})[date] = value
+    assert model.scenario.digest() == scenario_from(data).digest()
+    assert digest(model.town) == simulate(scenario_from(data), 3).digest
+    assert digest(model.town) != simulate(idle, 3).digest
+
+
+def test_a_lever_pulled_twice_in_one_month_has_its_last_value(idle: Scenario) -> None:
+    model = IntegrationModel(idle, seed=3)
+    model.step()
+    for value in (1, 2, 0.5):
+        model.pull({"coordinators.coordinator.fte": value})
+    assert model.scenario.levers["coordinators.coordinator.fte"] == {"2010-02": 0.5}
+
+
+@pytest.mark.parametrize(
+    ("levers", "words"),
+    [
+        ({"coordinators.coordinator.ftes": 1}, "did you mean fte"),
+        ({"coordinators.coordinator.fte": "many"}, "allowed: a number from 0 to 50"),
+        ({"coordinators.coordinator.fte": 1, "places.vik.population": 9}, "cannot change in time"),
+        ({"funding.project.months": 12}, "a permanent stream has no length"),
+    ],
+)
+def test_a_wrong_lever_is_refused_in_words_and_changes_nothing(
+    idle: Scenario, levers: dict[str, Any], words: str
+) -> None:
+    model = IntegrationModel(idle, seed=3)
+    model.step()
+    with pytest.raises(ScenarioError, match=words):
+        model.pull(levers)
+    assert model.scenario is idle
+    model.run_model()
+    assert digest(model.town) == simulate(idle, 3).digest
+    with pytest.raises(ScenarioError, match="no month is left"):
+        model.pull({"coordinators.coordinator.fte": 1})
+
+
 def test_digits_are_the_same_seed_as_the_number(scenario: Scenario) -> None:
     digits, number = IntegrationModel(scenario, seed="42"), IntegrationModel(scenario, seed=42)
     assert digest(digits.town) == digest(number.town)

@@ -1,0 +1,94 @@
+"""Watch a town live in the browser: play, move levers, compare. Ctrl-C ends it.
+
+  bygd serve
+  bygd serve my-town.yaml --port 9000
+  bygd serve --host 0.0.0.0        # others in the network can open it too
+
+Everything is served from this machine; nothing is asked from the network.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import importlib.util
+import os
+import sys
+import threading
+from typing import Any
+
+from bygd.cli.options import compiling, told, whole
+from bygd.web.serving import HOST, PORT, SCENARIO_VARIABLE, bound, exposed_words, is_loopback, server, url_of
+
+MISSING = (
+    "the browser application needs packages that are not installed; get them with\n"
+    "  python -m pip install \"bygd[web]\"\n"
+    "or, in the project's folder:\n"
+    "  python -m pip install -e \".[web]\" -c constraints.txt"
+)
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("file", metavar="SCENARIO", nargs="?",
+        help="scenario file (YAML) a page begins with; the default town when not given")
+    add("--port", metavar="P", type=whole("--port", 0, 65_535), default=PORT,
+        help=f"port to listen on, or the next free one ({PORT}); 0 for any")
+    add("--host", metavar="ADDRESS", default=HOST,
+        help=f"address to listen on ({HOST}: this machine alone)")
+    add("--open", action="store_true", help="open the page in the browser")
+
+
+def run(args: argparse.Namespace) -> int:
+    if importlib.util.find_spec("solara") is None or importlib.util.find_spec("ipyvuetify") is None:
+        return told(MISSING, 2)
+    if not args.host.strip():
+        return told(f"--host: give an address, such as {HOST}", 2)
+    if args.file is not None:
+        from bygd.cli.reading import read_scenario
+
+        read_scenario(args.file)
+        os.environ[SCENARIO_VARIABLE] = os.path.abspath(args.file)
+    try:
+        listening, port = bound(args.host, args.port)
+    except OSError as error:
+        return told(f"cannot listen on {args.host}, port {args.port}: {error.strerror or error}", 2)
+    with listening:
+        return watch(args, listening, port)
+
+
+def watch(args: argparse.Namespace, listening: Any, port: int) -> int:
+    """Serve until somebody ends it."""
+    if args.port and port != args.port:
+        print(f"Port {args.port} is taken; this is {port}.")
+    if not is_loopback(args.host):
+        print(exposed_words(args.host))
+    sys.stdout.flush()
+    url = url_of(args.host, port)
+    serving = server(listening)
+    # While the first page is on its way.
+    threading.Thread(target=warm_up, name="bygd-warming", daemon=True).start()
+    print(f"Watch a town live: {url}\nCtrl-C ends it.", flush=True)
+    if args.open:
+        import webbrowser
+
+        webbrowser.open(url)
+    with contextlib.suppress(KeyboardInterrupt):  # the server has ended well, and hands the signal on
+        serving.run(sockets=[listening])
+    print("Ended.")
+    return 0
+
+
+def warm_up() -> None:
+    """Have the model imported, its kernels loaded (or compiled) and a town built once, so that the first page
+    waits less."""
+    if words := compiling().strip():
+        print(f"First start: {words}; the page waits for it.", flush=True)
+    from bygd.web.frame import frame_of
+    from bygd.web.network import TownNetwork
+    from bygd.web.session import Session
+    from sim.scenario import scenario_from
+
+    session = Session(scenario_from({"months": 2, "places": {"warm": {"population": 200}}}), 1)
+    session.step()
+    frame_of(session, TownNetwork(session.town), 1, playing=False)

@@ -1,0 +1,110 @@
+"""The application Solara serves: one town a session, on pages that look at it from several sides.
+
+``bygd serve`` starts it; ``solara run bygd/web/app.py`` does too. Imports here are light: the model is
+imported by the session's own thread while the page is already loading.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import solara
+
+from bygd.web.desk import Desk
+from bygd.web.look import style
+from bygd.web.pages import PAGES, drawn_page
+from bygd.web.parts.vue import Choose, Shown, ThemeSwitch, Upload, WholeNumber
+from bygd.web.serving import keep_to_this_machine
+
+if TYPE_CHECKING:
+    from bygd.web.frame import Frame
+
+BUILDING = ("Building the town … (A region takes half a minute; the very first start, which compiles the "
+            "model, a minute or two.)")
+CAVEAT = ("The model is fitted to published figures only in part: read directions and orders of magnitude. "
+          "One run is an anecdote; for differences with intervals go to Compare.")
+LARGEST = 1_000_000
+"""Bytes of a scenario brought along that are sent at all; :mod:`sim.scenario.source` has the last word."""
+
+keep_to_this_machine()
+
+
+@solara.component
+def Page() -> None:
+    """One session. Its model goes when the page is closed."""
+    frame: Frame | None
+    frame, set_frame = solara.use_state(None)
+    problem, set_problem = solara.use_state("")
+    refused, set_refused = solara.use_state(0)
+    building, set_building = solara.use_state(True)
+    page, set_page = solara.use_state("town")
+
+    def show(shown: Frame) -> None:
+        set_building(False)
+        set_frame(shown)
+
+    def tell(words: str) -> None:
+        set_problem(words)
+        if words:
+            set_building(False)
+            set_refused(lambda count: count + 1)
+
+    desk: Desk = solara.use_memo(lambda: Desk(show, tell, lambda: set_building(True)), [])
+    solara.use_effect(lambda: desk.worker.close, [])
+    solara.Style(style())
+    with solara.Div(classes=["bygd"]):
+        solara.HTML("a", "To the pictures", classes=["skip"], attributes={"href": "#watch"})
+        with solara.v.Html(tag="header"):
+            solara.HTML("h1", "bygd <small>watch a town live</small>")
+            with solara.v.Html(tag="nav", attributes={"aria-label": "Pages"}):
+                for key, label in PAGES.items():
+                    PageButton(label, key == page, lambda key=key: set_page(key)).key(f"page-{key}")
+            ThemeSwitch()
+        if frame is not None:
+            from bygd.web.town_page import Transport
+
+            Transport(frame, desk.worker)
+        words = BUILDING if building else ""
+        solara.HTML("p", words, classes=["hint"], attributes={"role": "status"})
+        solara.HTML("div", html.escape(problem), classes=["problem"], attributes={"role": "alert"})
+        if frame is not None or problem:
+            Setup(desk, frame)
+        with solara.Div(attributes={"id": "watch"}):
+            if frame is not None:
+                drawn_page(page, frame, desk.worker, refused)
+        solara.v.Html(tag="footer", class_="note", children=[CAVEAT])
+        if frame is not None:  # the last, so that what it tells of has been drawn
+            Shown(frame=frame.number, event_seen=desk.worker.seen)
+
+
+@solara.component
+def PageButton(label: str, current: bool, on_click: Callable[[], None]) -> None:
+    """One entry of the navigation."""
+    attributes = {"type": "button", **({"aria-current": "page"} if current else {})}
+    element = solara.v.Html(tag="button", children=[label], attributes=attributes)
+    solara.v.use_event(element, "click", lambda *_: on_click())
+
+
+@solara.component
+def Setup(desk: Desk, frame: Frame | None) -> None:
+    """Which scenario, whose luck."""
+    seed = frame.seed if frame is not None else 0
+    with solara.Div(classes=["setup"]):
+        Choose(name="scenario", label="Scenario", options=desk.entries(), value=desk.entry,
+               event_chosen=desk.choose)
+        WholeNumber(name="seed", label="Seed", value=seed, low=0, event_given=desk.reseed)
+        with solara.v.Html(tag="details"):
+            solara.v.Html(tag="summary", children=["About this scenario, or bring your own"])
+            if frame is not None:
+                solara.HTML("p", html.escape(frame.about))
+            Upload(note="At most 1 MB; read as data, nothing in it is run.", largest=LARGEST,
+                   event_brought=desk.bring)
+
+
+@solara.component
+def Layout(children: list[Any]) -> None:
+    """Nothing around the page."""
+    solara.Title("bygd: watch a town live")
+    solara.Div(children=children)

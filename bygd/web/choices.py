@@ -1,0 +1,104 @@
+"""Scenarios to choose from, and reading one that somebody brings along.
+
+A file brought along is text and nothing else: it is read by the same safe loader with the same limits as on
+the command line, alone in a folder of its own, so that ``extends`` reaches only what comes with bygd.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from bygd.cli.reading import region_checked
+from sim.scenario import Problem, Scenario, ScenarioError, load_scenario
+from sim.scenario.inheritance import packaged_scenarios, whole_scenarios
+from sim.scenario.source import LARGEST
+
+DEFAULT = "rural-town.yaml"
+MOST_PEOPLE = 300_000
+"""Inhabitants of a scenario brought along; more would take a shared machine too long."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A scenario that comes with bygd."""
+
+    name: str
+    """Its path among the packaged files."""
+    title: str
+
+    @property
+    def path(self) -> Path:
+        return packaged_scenarios() / self.name
+
+
+@cache
+def choices() -> tuple[Choice, ...]:
+    """What comes with bygd, the default first."""
+    found = []
+    for path in whole_scenarios():
+        name = path.relative_to(packaged_scenarios()).as_posix()
+        found.append(Choice(name, title_in(path) or name))
+    return tuple(sorted(found, key=lambda choice: (choice.name != DEFAULT, "/" in choice.name, choice.name)))
+
+
+def title_in(path: Path) -> str:
+    """The title a packaged file gives itself, without resolving what it extends."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("title:"):
+            return line.removeprefix("title:").strip().strip("'\"")
+    return ""
+
+
+def packaged(name: str) -> Scenario:
+    """A scenario that comes with bygd, by its name among them. Raises :class:`ScenarioError`."""
+    choice = next((choice for choice in choices() if choice.name == name), None)
+    if choice is None:
+        raise ScenarioError(f"no scenario called {name!r} comes with bygd")
+    return from_file(str(choice.path))
+
+
+def from_file(file: str) -> Scenario:
+    """The scenario in a file of this machine. Raises :class:`ScenarioError`."""
+    return region_checked(file, load_scenario(file))
+
+
+def brought(name: str, text: str | None) -> Scenario:
+    """A scenario somebody brings along, from the text of a file called ``name``.
+
+    Raises :class:`ScenarioError` in the words of the command line, with ``name`` as the file.
+    """
+    shown = shown_name(name)
+    if not isinstance(text, str):  # not even sent, for its size
+        raise ScenarioError(Problem(f"a scenario file has at most {LARGEST / 1e6:.0f} MB", file=shown))
+    raw = text.encode("utf-8", errors="surrogatepass")
+    if len(raw) > LARGEST:
+        size, most = f"{len(raw) / 1e6:.1f} MB", f"{LARGEST / 1e6:.0f} MB"
+        raise ScenarioError(Problem(f"is {size} large; a scenario file has at most {most}", file=shown))
+    with tempfile.TemporaryDirectory(prefix="bygd-") as folder:
+        path = Path(folder).resolve() / "scenario.yaml"
+        path.write_bytes(raw)
+        try:
+            scenario = load_scenario(path)
+            people = sum(place.population for place in scenario.places.values())
+            if people > MOST_PEOPLE:
+                words = f"{people:,} inhabitants are too many to watch live (at most {MOST_PEOPLE:,})"
+                raise ScenarioError(Problem(f"{words}; `bygd run` takes them", path="places", file=shown))
+            return region_checked(str(path), scenario)
+        except ScenarioError as error:
+            raise ScenarioError(*(
+                replace(problem, file=problem.file.replace(str(path), shown).replace(f"{path.parent}/", ""),
+                        message=problem.message.replace(f"{path.parent}/", ""))
+                for problem in error.problems
+            )) from None
+
+
+def shown_name(name: str) -> str:
+    """The last part of a file's name, without what could not stand in a line of text."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    return "".join(letter for letter in last if letter.isprintable())[:80] or "the file"
+
+
+__all__ = ["DEFAULT", "Choice", "brought", "choices", "from_file", "packaged", "shown_name"]

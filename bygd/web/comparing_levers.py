@@ -1,0 +1,81 @@
+"""Levers of a setting before anything is lived: where they stand, and what moving them changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from bygd.web.levers import FUNDING, LASTING, Handles, Lever, levers_of, with_handles
+
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
+
+
+def handled(scenario: Scenario) -> tuple[Scenario, Handles]:
+    """``scenario`` with the entries that the three levers act on; as it is where it has them all.
+
+    Added entries stand at zero, which leaves the same bytes. Raises ``ScenarioError`` where there is no room.
+    """
+    mentoring = [key for key, each in scenario.programmes.items() if each.form == "mentor" and each.funding]
+    posts = [key for key, each in scenario.coordinators.items() if each.funding]
+    if not mentoring or not posts:
+        return with_handles(scenario)
+    programme, post = scenario.programmes[mentoring[0]], scenario.coordinators[posts[0]]
+    paying = dict.fromkeys((*programme.funding, *post.funding))
+    return scenario, Handles(mentoring[0], posts[0], tuple(paying))
+
+
+def standing(lever: Lever, scenario: Scenario, handles: Handles) -> float:
+    """Where a lever stands in the first month, in the field's own unit."""
+    now = scenario.at(0)
+    if lever.key == FUNDING:
+        stream = now.funding[_stream(now, handles)]
+        if not stream.active:
+            return 0.0
+        return float(LASTING if stream.months is None else stream.months)
+    value: Any = now.canonical()
+    for step in lever.path.split("."):
+        value = value[step]
+    return float(value)
+
+
+def moved(scenario: Scenario, handles: Handles, values: Mapping[str, float]) -> Scenario:
+    """``scenario`` with levers (by key) at ``values`` from the first month on.
+
+    What the scenario itself changes later on stays. Raises ``ScenarioError`` for values that do not go
+    together.
+    """
+    from sim.scenario import with_overrides
+
+    changes: dict[str, Any] = {}
+    for lever in levers_of(handles):
+        value = values.get(lever.key)
+        if value is None or value == standing(lever, scenario, handles):
+            continue
+        changes |= _funding(value, scenario, handles) if lever.key == FUNDING else \
+            {lever.path: _as_asked(lever, value, scenario)}
+    return with_overrides(scenario, changes)
+
+
+def _stream(scenario: Scenario, handles: Handles) -> str:
+    """The stream that the lever of money moves: the first that is on, else the first."""
+    return next((key for key in handles.streams if scenario.funding[key].active), handles.streams[0])
+
+
+def _funding(value: float, scenario: Scenario, handles: Handles) -> dict[str, Any]:
+    key = _stream(scenario.at(0), handles)
+    if value <= 0:
+        return {f"funding.{key}.active": False}
+    endless = value >= LASTING
+    return {f"funding.{key}.active": True, f"funding.{key}.permanent": endless,
+            f"funding.{key}.months": None if endless else round(value)}
+
+
+def _as_asked(lever: Lever, value: float, scenario: Scenario) -> float | int:
+    """A whole number where the field takes one."""
+    from sim.scenario.paths import bare
+
+    return round(value) if bare(lever.target(scenario).annotation) is int else float(value)
+
+
+__all__ = ["handled", "moved", "standing"]

@@ -1,0 +1,115 @@
+"""What the page is given to show after each step: words, numbers and drawn pictures, nothing that changes."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass
+
+from bygd.web.levers import FUNDING, Lever
+from bygd.web.network import TownNetwork
+from bygd.web.network_picture import drawn, legend
+from bygd.web.region_picture import region_or_figures
+from bygd.web.series_picture import cards
+from bygd.web.session import Session
+from sim.scenario import Scenario
+
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+          "November", "December")
+
+
+@dataclass(frozen=True)
+class LeverShown:
+    """A lever with where it stands."""
+
+    lever: Lever
+    value: float
+    help: str
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One picture of a session. ``number`` grows with each; the browser tells which it has shown."""
+
+    number: int
+    title: str
+    about: str
+    seed: int
+    month: int
+    months: int
+    date: str
+    running: bool
+    playing: bool
+    levers: tuple[LeverShown, ...]
+    hint: str
+    """What somebody should know about the levers just now."""
+    network: str
+    legend: str
+    region: str
+    series: str
+    log: str
+    scenario: Scenario
+    """With every lever moved so far, as a file would have it."""
+
+
+def date_in_words(date: str) -> str:
+    """March 2012 from 2012-03."""
+    year, month = date.split("-")
+    return f"{MONTHS[int(month) - 1]} {year}"
+
+
+def frame_of(session: Session, network: TownNetwork, number: int, *, playing: bool) -> Frame:
+    """A session as it stands, drawn."""
+    town, scenario = session.town, session.scenario
+    shown = network.look(town)
+    start = session.chosen.start
+    population = int(town.state.places.population.sum())
+    return Frame(
+        number=number,
+        title=scenario.title or "A town without a title",
+        about=scenario.description,
+        seed=session.seed,
+        month=session.month,
+        months=session.months,
+        date=date_in_words(scenario.date_of(session.month)),
+        running=session.running,
+        playing=playing and session.running,
+        levers=tuple(
+            LeverShown(lever, session.value(lever), lever.help_in(session.now)) for lever in session.levers
+        ),
+        hint=hint_of(session),
+        network=drawn(shown, town),
+        legend=legend(shown, scenario, population),
+        region=region_or_figures(session),
+        series=cards(session.series, session.baseline, session.marks, session.months, start),
+        log=log_of(session),
+        scenario=scenario,
+    )
+
+
+def hint_of(session: Session) -> str:
+    """Why nothing happens, where something has been asked for and something else is missing."""
+    value = {lever.key: session.value(lever) for lever in session.levers}
+    wanted = (("mentor_hours", "mentors"), ("coordinator", "a coordinator"))
+    asked = [words for key, words in wanted if value[key]]
+    streams = session.town.state.streams
+    if asked and not value[FUNDING]:
+        return f"Nobody pays for {' and '.join(asked)}: move Months of funding."
+    if value[FUNDING] and not asked:
+        return "There is money, and nothing it pays for: move Mentor hours or Coordinator."
+    if not asked and not (streams.uid != 0).any():
+        return "No programme runs here: all three levers stand at zero, and what you move begins next month."
+    return ""
+
+
+def log_of(session: Session) -> str:
+    """What became of programmes and their money, the last first, as a list in HTML."""
+    scenario, told = session.scenario, session.town.log[-6:][::-1]
+    if not told:
+        return '<p class="note">Programmes and money: nothing has begun.</p>'
+    items = "".join(
+        f"<li><time>{scenario.date_of(month)}</time> {html.escape(words)}</li>" for month, words in told
+    )
+    return f'<ul class="log" aria-label="Programmes and money">{items}</ul>'
+
+
+__all__ = ["Frame", "LeverShown", "date_in_words", "frame_of"]

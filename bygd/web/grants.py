@@ -1,0 +1,210 @@
+"""When money runs and ends: each stream, post and programme along the months, and in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
+    from sim.town import Town
+
+
+class Spell(NamedTuple):
+    """Months in which a stream of money, a post or a programme stood in one way."""
+
+    first: int
+    last: int
+    """Inclusive; for what is only planned, as the file has it."""
+    how: str
+    """"paid" (by ``payer``), "gap" (granted again, not begun), "planned" (not lived yet)."""
+    payer: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the timeline."""
+
+    key: str
+    name: str
+    kind: str
+    """"money", "post" or "programme"."""
+    spells: tuple[Spell, ...]
+    words: str
+    """When it ran, who paid, and what became of it."""
+
+
+class Marks:
+    """What is written down month by month: states of streams, what ran, hours of volunteers."""
+
+    def __init__(self) -> None:
+        self.streams: list[list[tuple[int, int, int]]] = []
+        """By month, by stream: codes.StreamState, since when and until when (see ``sim.state.Streams``)."""
+        self.payers: list[list[str]] = []
+        """By month: who paid for each post, then for each programme; empty where nobody did."""
+        self.hours: list[float] = []
+
+    def note(self, town: Town) -> None:
+        from sim.codes import NOBODY, Status, StreamState
+        from sim.town import Used
+
+        state, funding = town.state, list(town.scenario.funding.values())
+        streams = state.streams
+        self.streams.append([
+            (int(streams.state[row]), int(streams.since[row]), int(streams.until[row]))
+            for row in range(len(funding))
+        ])
+        paying = [int(row) for group, settings in ((state.posts, town.scenario.coordinators),
+                                                   (state.programmes, town.scenario.programmes))
+                  for row in group.stream[: len(settings)]]
+        self.payers.append([
+            "" if row == NOBODY else
+            "municipality" if state.streams.state[row] == StreamState.TAKEN_OVER else funding[row].payer
+            for row in paying
+        ])
+        count = int(town.used[Used.PEOPLE])
+        here = state.people.status[:count] == Status.HERE
+        self.hours.append(float(state.civic.load[:count][here].sum()))
+
+
+def stream_rows(scenario: Scenario, marks: Marks) -> list[Row]:
+    """One row a stream of money: what was, what is granted, what is still planned.
+
+    ``scenario``: as in force in the month about to be lived. A stream that never was, and is switched off, is
+    left out.
+    """
+    from sim.codes import StreamState
+
+    found = []
+    for place, (key, stream) in enumerate(scenario.funding.items()):
+        states = [month[place][0] for month in marks.streams]
+
+        def how(state: int, payer: str = stream.payer) -> tuple[str, str]:
+            if state == StreamState.RUNNING:
+                return "paid", payer
+            if state == StreamState.TAKEN_OVER:
+                return "paid", "municipality"
+            return ("gap", payer) if state == StreamState.GAP else ("", "")
+
+        spells = spells_of([how(state) for state in states])
+        now = states[-1] if states else int(StreamState.NOT_BEGUN)
+        _, since, until = marks.streams[-1][place] if states else (0, 0, 0)
+        ahead = _planned(scenario, stream, now, since, until, len(states))
+        if not spells and not stream.active:
+            continue
+        words = _stream_words(scenario, stream, spells, now, ahead)
+        found.append(Row(key, stream.name or key, "money", (*spells, *ahead), words))
+    return found
+
+
+def _planned(scenario: Scenario, stream: Any, now: int, since: int, until: int, lived: int) -> list[Spell]:
+    """What a stream has before it in the rest of the scenario, ``lived`` months of which are over."""
+    from sim.codes import StreamState
+
+    last = scenario.months - 1
+    if lived > last or not stream.active:
+        return []
+    if now == StreamState.TAKEN_OVER:
+        return [Spell(lived, last, "planned", "municipality")]
+    if now == StreamState.RUNNING:
+        ends = last if stream.months is None else min(last, since + stream.months - 1)
+        return [Spell(lived, ends, "planned", stream.payer)] if ends >= lived else []
+    if now not in (StreamState.NOT_BEGUN, StreamState.GAP):
+        return []
+    first = until if now == StreamState.GAP else max(lived, scenario.month_of(stream.start or scenario.start))
+    ends = last if stream.months is None else min(last, first + stream.months - 1)
+    return [Spell(first, ends, "planned", stream.payer)] if first <= last else []
+
+
+def _stream_words(scenario: Scenario, stream: Any, spells: Sequence[Spell], now: int,
+                  ahead: Sequence[Spell]) -> str:
+    from sim.codes import StreamState
+
+    said = [f"money from {_who(spell.payer)} {_span(scenario, spell)}" for spell in spells
+            if spell.how == "paid"]
+    if now == StreamState.TAKEN_OVER and said:
+        said[-1] = f"taken over by the municipality {_span(scenario, spells[-1])}"
+    if not stream.active:
+        said.append("then it was switched off")
+    elif now == StreamState.ENDED and spells:
+        said.append("then it came to its end")
+    elif now == StreamState.GAP:
+        said.append(f"granted once more from {_month(scenario, ahead[0].first)}" if ahead else
+                    "granted once more, after the end of the scenario")
+    elif now == StreamState.NOT_BEGUN:
+        said.append(f"not begun; {_who(ahead[0].payer)} is to pay {_span(scenario, ahead[0])}" if ahead else
+                    "it does not begin within the scenario")
+    elif stream.permanent or now == StreamState.TAKEN_OVER:
+        said.append("it has no end")
+    elif ahead and ahead[-1].last < scenario.months - 1:
+        said.append(f"it ends after {_month(scenario, ahead[-1].last)}")
+    elif ahead:
+        said.append("it lasts to the end of the scenario")
+    elif spells:
+        said.append(f"its last month was {_month(scenario, spells[-1].last)}")
+    text = "; ".join(said) or "nothing was paid"
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def effort_rows(scenario: Scenario, marks: Marks) -> list[Row]:
+    """One row a post and a programme: the months somebody paid for it. ``scenario``: as for
+    :func:`stream_rows`. What never ran, and has no money that is not switched off, is left out."""
+    named = [(key, each.name or key, kind, any(scenario.funding[name].active for name in each.funding))
+             for kind, group in (("post", scenario.coordinators), ("programme", scenario.programmes))
+             for key, each in group.items()]
+    found = []
+    for place, (key, name, kind, funded) in enumerate(named):
+        states = [("paid" if payers[place] else "", payers[place]) for payers in marks.payers]
+        spells = spells_of(states)
+        if not spells and not funded:
+            continue
+        runs = "; ".join(_span(scenario, spell) for spell in joined(spells))
+        goes_on = bool(spells) and spells[-1].last == len(states) - 1
+        words = f"Ran {runs}{' and goes on' if goes_on else ', then stopped'}." if spells else "Has not run."
+        found.append(Row(key, name, kind, tuple(spells), words))
+    return found
+
+
+def spells_of(states: Sequence[tuple[str, str]]) -> list[Spell]:
+    """Runs of equal (how, payer) by month, those without a how left out."""
+    found: list[Spell] = []
+    for month, (how, payer) in enumerate(states):
+        if not how:
+            continue
+        if found and found[-1].last == month - 1 and (found[-1].how, found[-1].payer) == (how, payer):
+            found[-1] = found[-1]._replace(last=month)
+        else:
+            found.append(Spell(month, month, how, payer))
+    return found
+
+
+def joined(spells: Sequence[Spell]) -> list[Spell]:
+    """Spells that follow one another as one, whoever pays."""
+    found: list[Spell] = []
+    for spell in spells:
+        if found and found[-1].last == spell.first - 1:
+            found[-1] = found[-1]._replace(last=spell.last)
+        else:
+            found.append(spell)
+    return found
+
+
+def _who(payer: str) -> str:
+    from experiments.catalogue import group_label
+
+    return group_label(payer)
+
+
+def _month(scenario: Scenario, month: int) -> str:
+    from experiments.report.stories import spoken
+
+    return spoken(scenario.date_of(month))
+
+
+def _span(scenario: Scenario, spell: Spell) -> str:
+    first, last = _month(scenario, spell.first), _month(scenario, spell.last)
+    return f"in {first}" if first == last else f"from {first} to {last}"
+
+
+__all__ = ["Marks", "Row", "Spell", "effort_rows", "joined", "spells_of", "stream_rows"]

@@ -1,0 +1,148 @@
+"""The Lives page: pick a person, or one of a sample, and read what happened to them and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+import solara
+
+from bygd.web import lives_figures, markup
+from bygd.web.background import Refused, Teller
+from bygd.web.living import NEWCOMERS, Gathering, ToldLife, relive, spoken, what_one_sees
+from bygd.web.parts.vue import WholeNumber
+from bygd.web.pieces import Caveat, Frame, UnderWay, Words, use_background
+from bygd.web.told_until import AskMonths, use_told_until
+from experiments.report.tables import Table
+from experiments.wording import counted
+
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
+
+SENTENCE = "What happened to single people of this town, and why: their ties, work, coming and going."
+
+
+@solara.component
+def LivesPage(scenario: Scenario, seed: int, months: int) -> None:
+    """``months``: how many the town has lived so far; 0 asks whether to live through them all."""
+    until, tell_until = use_told_until(scenario, seed, months)
+    newcomers, set_newcomers = solara.use_state(NEWCOMERS)
+    number, set_number = solara.use_state(0)
+    chosen, set_chosen = solara.use_state(0)
+    digest = scenario.digest()
+
+    def work(teller: Teller) -> Gathering:
+        if not number:
+            return relive(scenario, seed, until, teller, newcomers=newcomers)
+        everybody = relive(scenario, seed, until, teller)
+        return relive(scenario, seed, until, teller, newcomers=newcomers, watched=[everybody.uid_of(number)])
+
+    reliving = use_background(work if until else None, [digest, seed, until, newcomers, number])
+    solara.use_effect(lambda: set_chosen(0), [digest, seed, until, number])
+    gathering = reliving.standing.value
+    problem, set_problem = solara.use_state("")
+
+    def follow(wanted: int) -> None:
+        try:
+            if wanted and gathering is not None:
+                gathering.uid_of(wanted)
+        except Refused as refusal:
+            set_problem(str(refusal))
+            return
+        set_problem("")
+        set_number(wanted)
+
+    with Frame("Lives", what_one_sees(gathering) if gathering else SENTENCE):
+        AskMonths(scenario, months, until, tell_until)
+        if until:
+            Asking(number, follow, lambda: set_newcomers(newcomers + NEWCOMERS))
+        if problem:
+            Caveat(problem, error=True)
+        UnderWay(reliving, "Living through the town once more")
+        if gathering is not None and gathering.lives:
+            at = min(chosen, len(gathering.lives) - 1)
+            Choosing(gathering, at, set_chosen)
+            OneLife(gathering, gathering.lives[at])
+        elif gathering is not None:
+            Caveat("There is nobody to follow: no grown newcomer has come, and no grown local lives here.")
+
+
+@solara.component
+def Asking(number: int, follow: Callable[[int], None], more: Callable[[], None]) -> None:
+    """A person's number, or more of the sample."""
+    wanted, set_wanted = solara.use_state(number or 1)
+
+    def given(text: str) -> None:
+        set_wanted(int(text) if text.strip().isdecimal() else -1)
+
+    with solara.Div(classes=["row"]):
+        WholeNumber(name="person", label="Person number, from 1", value=wanted, low=1, event_given=given)
+        solara.Button("Follow this person", on_click=lambda: follow(wanted), outlined=True)
+        solara.Button("More newcomers", on_click=more, outlined=True)
+        if number:
+            solara.Button("Only the sample", on_click=lambda: follow(0), text=True)
+
+
+@solara.component
+def Choosing(gathering: Gathering, at: int, choose: Callable[[int], None]) -> None:
+    """The lives to choose from."""
+    solara.v.Html(tag="ul", class_="people", attributes={"aria-label": "People to choose from"}, children=[
+        Person(life, place == at, partial(choose, place)) for place, life in enumerate(gathering.lives)
+    ])
+
+
+@solara.component
+def Person(life: ToldLife, chosen: bool, choose: Callable[[], None]) -> None:
+    """One of those to choose from."""
+    words = f"{life.title} (no. {life.number}{'' if life.here else ', gone'})"
+    pressed = {"type": "button", "aria-pressed": str(chosen).lower()}
+    button = solara.v.Html(tag="button", attributes=pressed, children=[words])
+    solara.v.use_event(button, "click", lambda *_: choose())
+    solara.v.Html(tag="li", children=[button])
+
+
+@solara.component
+def OneLife(gathering: Gathering, life: ToldLife) -> None:
+    """One person's story."""
+    pictures = solara.use_memo(
+        lambda: "".join(markup.drawn(one, f"{one.name}-{life.number}")
+                        for one in lives_figures.pictures(life, gathering)),
+        [id(gathering), life.uid],
+    )
+    Words(head_of(life))
+    Words(pictures, "figures")
+    Words(friends_of(life))
+    Words(events_of(life))
+
+
+def head_of(life: ToldLife) -> str:
+    """Who it is, and how to ask for the same person again."""
+    where = "lives" if life.here else "does no longer live"
+    return markup.heading(life.title) + markup.paragraphs(
+        [f"Person number {life.number} of this history; {where} here in the last month told."], "note"
+    )
+
+
+def friends_of(life: ToldLife) -> str:
+    """The closest ties in words."""
+    if not life.friends:
+        return ""
+    others = counted(life.others, "other tie", "other ties")
+    rest = f" Besides these, {others} at some time." if life.others else ""
+    return markup.table(Table(
+        f"The closest ties outside one's own home; letters as in the picture.{rest}",
+        ["", "who", "how they know each other", "closest so far", "in the last month"],
+        [("", lives_figures.friend_rows(life.friends))],
+    ), words=True)
+
+
+def events_of(life: ToldLife) -> str:
+    """What happened, with dates and causes."""
+    title = markup.heading("What happened, and why")
+    if not life.events:
+        return title + markup.paragraphs(["Nothing that the model tells of: a life that went on as before."])
+    return title + markup.dated([(spoken(date), text, cause) for date, text, cause in life.events])
+
+
+__all__ = ["LivesPage", "events_of", "friends_of", "head_of"]

@@ -1,0 +1,106 @@
+"""Words, tables and pictures as HTML: everything that comes from a scenario is escaped."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Sequence
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from experiments.figures.picture import Picture
+    from experiments.report.tables import Table
+
+_drawing = threading.Lock()
+"""Matplotlib's settings are the process's: one picture at a time."""
+
+
+def paragraphs(sentences: Iterable[str], kind: str = "") -> str:
+    """One paragraph a sentence."""
+    mark = f' class="{escape(kind)}"' if kind else ""
+    return "".join(f"<p{mark}>{escape(sentence)}</p>" for sentence in sentences)
+
+
+def heading(text: str) -> str:
+    """Of a part of a page."""
+    return f"<h3>{escape(text)}</h3>"
+
+
+def aside(text: str) -> str:
+    """Something to be read with care."""
+    return f'<div class="caveat" role="note">{escape(text)}</div>'
+
+
+def bullets(sentences: Iterable[str]) -> str:
+    return "<ul>" + "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences) + "</ul>"
+
+
+def dated(events: Iterable[tuple[str, str, str]]) -> str:
+    """(date, what, why) as a list with dates; the cause, where there is one, in brackets."""
+    rows = "".join(
+        f"<li><time>{escape(date)}</time> <span>{escape(text)}"
+        f"{f' <em>({escape(cause)})</em>' if cause else ''}</span></li>"
+        for date, text, cause in events
+    )
+    return f'<ol class="dated">{rows}</ol>'
+
+
+def table(found: Table, *, words: bool = False) -> str:
+    """A table that scrolls by itself where the screen is narrow. ``words``: cells hold words, set left."""
+    caption = escape(found.caption)
+    head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in found.head)
+    bodies = []
+    for heading, rows in found.sections:
+        wide = f'colspan="{len(found.head)}" scope="rowgroup"'
+        lines = [f'<tr class="group"><th {wide}>{escape(heading)}</th></tr>'] if heading else []
+        lines += [f'<tr><th scope="row">{escape(row[0])}</th>'
+                  f'{"".join(f"<td>{escape(cell)}</td>" for cell in row[1:])}</tr>' for row in rows]
+        bodies.append(f"<tbody>{''.join(lines)}</tbody>")
+    return (f'<div class="scroll" tabindex="0" role="region" aria-label="{caption}">'
+            f'<table class="{"words" if words else "numbers"}"><caption>{caption}</caption>'
+            f"<thead><tr>{head}</tr></thead>{''.join(bodies)}</table></div>")
+
+
+def figure(name: str, svg: str, alt: str, reading: str = "", *, wide: bool = False) -> str:
+    """A picture in the page's own colours with what it says beneath. ``wide``: it scrolls sideways on a
+    narrow screen rather than shrink beyond reading."""
+    from experiments.report.svg import inline_svg
+
+    caption = f"<figcaption>{escape(reading)}</figcaption>" if reading else ""
+    picture = inline_svg(svg, name, alt)
+    if wide:
+        picture = (f'<div class="scroll wide" tabindex="0" role="region" '
+                   f'aria-label="{escape(name)}, scrolls sideways">{picture}</div>')
+    return f"<figure>{picture}{caption}</figure>"
+
+
+def drawn(picture: Picture, name: str) -> str:
+    """A picture just drawn; ``name`` is its own on the page."""
+    from experiments.figures.picture import svg_of
+
+    with _drawing:
+        svg = svg_of(picture)
+    return figure(name, svg, picture.alt, picture.reading)
+
+
+def command(text: str) -> str:
+    """A command to copy."""
+    return f'<pre tabindex="0" aria-label="command"><code>{escape(text)}</code></pre>'
+
+
+def facts(rows: Sequence[tuple[str, str]]) -> str:
+    """Names with what is said of each."""
+    said = "".join(f"<dt>{escape(name)}</dt><dd>{escape(words)}</dd>" for name, words in rows)
+    return f"<dl>{said}</dl>"
+
+
+@cache
+def style() -> str:
+    """The style sheet of the pages beside the town. Colours are variables of the figures' own names."""
+    return (Path(__file__).parent / "pages.css").read_text(encoding="utf-8")
+
+
+__all__ = ["aside", "bullets", "command", "dated", "drawn", "facts", "figure", "heading", "paragraphs",
+           "style", "table"]

@@ -1,0 +1,74 @@
+"""The Money page: who pays what, when it ends, and what it comes to for each outcome."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import solara
+
+from bygd.web import markup, money_figures, money_words
+from bygd.web.background import Teller
+from bygd.web.paying import Books, books_of
+from bygd.web.pieces import Caveat, Frame, UnderWay, Words, use_background
+from bygd.web.told_until import AskMonths, use_told_until
+
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
+
+SENTENCE = "What programmes and coordinators cost, who paid, when each grant ends, and what there is for it."
+
+
+@solara.component
+def MoneyPage(scenario: Scenario, seed: int, months: int) -> None:
+    """``months``: how many the town has lived so far; 0 asks whether to live through them all."""
+    until, tell_until = use_told_until(scenario, seed, months)
+
+    def work(teller: Teller) -> tuple[Books, tuple[str, ...]]:
+        books = books_of(scenario, seed, until, teller)
+        return books, html_of(books, scenario.months)
+
+    books_work = use_background(work if until else None, [scenario.digest(), seed, until])
+    told = books_work.standing.value
+    sentence = money_words.what_one_sees(told[0]) if told else SENTENCE
+    with Frame("Money", sentence):
+        AskMonths(scenario, months, until, tell_until)
+        UnderWay(books_work, "Adding up the books")
+        if told is not None:
+            _, (short, pictures, ends, tables, log) = told
+            Words(short)
+            if pictures:
+                Words(pictures, "figures")
+            Words(ends)
+            Words(tables)
+            Caveat("The model is fitted to published figures only in part, and amounts follow from what the "
+                   "scenario says things cost: "
+                   "read who pays and until when, not sums for a real place.")
+            Words(log)
+
+
+def html_of(books: Books, last: int) -> tuple[str, ...]:
+    """The page's parts: in short, pictures, when the money ends, tables, what happened. ``last``: months of
+    the scenario."""
+    short = markup.paragraphs(money_words.in_short(books), "lead")
+    if not books.planned:
+        purse = markup.table(money_words.table_of_payers(books))
+        return short, "", "", purse, ""
+    pictures = "".join((
+        markup.drawn(money_figures.by_year(books), "payers"),
+        markup.drawn(money_figures.timeline(books, last), "timeline"),
+    ))
+    ends = markup.heading("When each grant ends") + markup.facts([
+        (f"{name}, {kind}", words) for name, kind, words in money_figures.rows_in_words(books.rows)
+    ])
+    efforts = money_words.table_of_efforts(books)
+    tables = "".join((
+        markup.heading("What it comes to"), markup.table(money_words.table_of_outcomes(books)),
+        markup.heading("Who pays, year by year"), markup.table(money_words.table_of_payers(books)),
+        markup.table(efforts) if efforts else "",
+    ))
+    events = money_words.chronicle(books)
+    log = markup.heading("What happened") + markup.dated([(date, words, "") for date, words in events])
+    return short, pictures, ends, tables, log if events else ""
+
+
+__all__ = ["MoneyPage", "html_of"]

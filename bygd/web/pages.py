@@ -1,0 +1,34 @@
+"""The pages: what the navigation calls them, and what draws them; imported when first opened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from bygd.web.frame import Frame
+    from bygd.web.worker import Worker
+
+PAGES = {"town": "Town", "compare": "Compare", "lives": "Lives", "money": "Money"}
+"""By key, in the order of the navigation."""
+
+
+def drawn_page(page: str, frame: Frame, worker: Worker, refused: int) -> Any:
+    """The page ``page`` of a session as it stands."""
+    if page == "compare":
+        from bygd.web.compare_page import ComparePage
+
+        return ComparePage(frame.scenario, frame.seed)
+    if page == "lives":
+        from bygd.web.lives_page import LivesPage
+
+        return LivesPage(frame.scenario, frame.seed, frame.month)
+    if page == "money":
+        from bygd.web.money_page import MoneyPage
+
+        return MoneyPage(frame.scenario, frame.seed, frame.month)
+    from bygd.web.town_page import TownPage
+
+    return TownPage(frame, worker, refused)
+
+
+__all__ = ["PAGES", "drawn_page"]

@@ -1,0 +1,2 @@
+"""Small pieces of the page in Vue, for what the widget libraries lack: plain, and ready for keyboards and
+screen readers."""

@@ -1,0 +1,47 @@
+"""The pieces as Solara components: which names and events each ``.vue`` file has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import solara
+
+
+@solara.component_vue("lever.vue")
+def LeverInput(
+    name: str, label: str, help: str, unit: str, low: float, high: float, step: float, scale: float,  # noqa: A002
+    value: float, endless: float, turn: int, disabled: bool, event_moved: Callable[[float], None],
+) -> None:
+    """A range with its value, unit and help. ``turn`` grows when the value is to be put back to ``value``;
+    from ``endless`` on "or more" is said. ``moved`` is told when the lever is let go."""
+
+
+@solara.component_vue("upload.vue")
+def Upload(note: str, largest: int, event_brought: Callable[[dict[str, Any]], None]) -> None:
+    """A file to bring along: ``brought`` is told its name, size and text (None where it is too large)."""
+
+
+@solara.component_vue("choose.vue")
+def Choose(
+    name: str, label: str, options: list[tuple[str, str]], value: str, event_chosen: Callable[[str], None],
+) -> None:
+    """One of some (value, text); the browser's own list, which works on a phone and by keyboard."""
+
+
+@solara.component_vue("whole.vue")
+def WholeNumber(name: str, label: str, value: int, low: int, event_given: Callable[[str], None]) -> None:
+    """A whole number; ``given`` is told what was written, as text."""
+
+
+@solara.component_vue("shown.vue")
+def Shown(frame: int, event_seen: Callable[[int], None]) -> None:
+    """Tells when the browser shows frame number ``frame``."""
+
+
+@solara.component_vue("theme.vue")
+def ThemeSwitch() -> None:
+    """Light, dark, or as the system has it; kept by the browser."""
+
+
+__all__ = ["Choose", "LeverInput", "Shown", "ThemeSwitch", "Upload", "WholeNumber"]

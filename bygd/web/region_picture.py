@@ -1,0 +1,166 @@
+"""The region drawn: places where they lie, how large they are, how they change; for one place its figures."""
+
+from __future__ import annotations
+
+import html
+import math
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from bygd.web.svg import color, path, picture, text
+from sim.codes import NOBODY, Flow, Service
+from sim.town import Town, Used
+
+if TYPE_CHECKING:
+    from bygd.web.session import Session
+
+WIDTH, HEIGHT, MARGIN = 640.0, 400.0, 60.0
+LARGEST = 44.0
+"""Radius of the circle of the largest place."""
+SMALLEST = 7.0
+NO_CHANGE = 0.005
+"""Less than half of 100 is called no change."""
+
+
+class Settlement(NamedTuple):
+    """One place of the map."""
+
+    name: str
+    x: float
+    y: float
+    population: int
+    newcomers: int
+    change: float
+    """Of the population since the start, as a share."""
+
+
+def region_or_figures(session: Session) -> str:
+    """The map of a region, or the figures of a town, as HTML."""
+    town = session.town
+    figures = figures_of(session)
+    if len(town.scenario.places) == 1:
+        return figures
+    places = settlements(town, session.first_population)
+    return map_of(places, roads_of(town)) + figures
+
+
+def settlements(town: Town, first: Any) -> list[Settlement]:
+    """Places with positions [km]; ``first`` (P,) is their population at the start."""
+    where = positions(town)
+    now, newcomers = town.state.places.population, town.state.places.newcomers
+    return [
+        Settlement(place.name or key, *where[row], int(now[row]), int(newcomers[row]),
+                   float(now[row] / first[row] - 1.0) if first[row] else 0.0)
+        for row, (key, place) in enumerate(town.scenario.places.items())
+    ]
+
+
+def positions(town: Town) -> list[tuple[float, float]]:
+    """Where places lie: as the file says, else from travel times (classical scaling)."""
+    given = [place.position for place in town.scenario.places.values()]
+    if all(given) and len(set(given)) == len(given):
+        return [(float(each[0]), float(each[1])) for each in given if each]
+    apart = np.asarray(town.state.places.travel, float)
+    centre = np.eye(len(apart)) - 1.0 / len(apart)
+    values, vectors = np.linalg.eigh(-0.5 * centre @ (apart * apart) @ centre)
+    axes = vectors[:, ::-1][:, :2] * np.sqrt(np.maximum(values[::-1][:2], 0.0))
+    return [(float(row[0]), float(row[1]) if len(row) > 1 else 0.0) for row in axes]
+
+
+def roads_of(town: Town) -> list[tuple[int, int, float]]:
+    """Neighbours and minutes between them: no third place is nearer to both (Toussaint 1980)."""
+    minutes = np.asarray(town.state.places.travel, float)
+    count = len(minutes)
+    return [
+        (a, b, float(minutes[a, b])) for a in range(count) for b in range(a + 1, count)
+        if not any(max(minutes[a, c], minutes[c, b]) < minutes[a, b] for c in range(count) if c not in (a, b))
+    ]
+
+
+def map_of(places: list[Settlement], roads: list[tuple[int, int, float]]) -> str:
+    """The places as SVG: the size of a circle is its population, the inner one its newcomers."""
+    x, y = np.asarray([p.x for p in places]), np.asarray([p.y for p in places])
+    span = max(float(np.ptp(x)) / (WIDTH - 2 * MARGIN), float(np.ptp(y)) / (HEIGHT - 2 * MARGIN), 1e-9)
+    east, north = (x.max() + x.min()) / 2, (y.max() + y.min()) / 2
+    at = [(WIDTH / 2 + (p.x - east) / span, HEIGHT / 2 - (p.y - north) / span) for p in places]
+    largest = max(p.population for p in places) or 1
+    inside = []
+    for a, b, minutes in roads:
+        inside.append(path([[at[a], at[b]]], stroke=color("shade"), stroke_width=1.4, fill="none"))
+        middle = ((at[a][0] + at[b][0]) / 2, (at[a][1] + at[b][1]) / 2)
+        inside.append(text(middle[0], middle[1] - 3, f"{minutes:.0f} min", class_="tick",
+                           text_anchor="middle"))
+    for place, (px, py) in zip(places, at, strict=True):
+        radius = max(SMALLEST, LARGEST * math.sqrt(place.population / largest))
+        share = place.newcomers / max(1, place.population)
+        role = "blue" if place.change > NO_CHANGE else "vermilion" if place.change < -NO_CHANGE else "shade"
+        inside.append(
+            f'<circle cx="{px:.1f}" cy="{py:.1f}" r="{radius:.1f}" fill="{color(role)}" fill-opacity="0.35" '
+            f'stroke="{color("ink")}"/><circle cx="{px:.1f}" cy="{py:.1f}" '
+            f'r="{radius * math.sqrt(share):.1f}" fill="{color("vermilion")}"/>'
+        )
+        inside.append(text(px, py + radius + 13, place.name, class_="name", text_anchor="middle"))
+        inside.append(text(px, py + radius + 26, f"{place.population:,} ({signed(place.change)})",
+                           class_="tick", text_anchor="middle"))
+    told = "Map of the region. " + "; ".join(
+        f"{p.name}: {p.population:,} inhabitants, {signed(p.change)} since the start, "
+        f"{p.newcomers:,} newcomers"
+        for p in places
+    )
+    key = ('<p class="note">Size of a circle: inhabitants; blue: grown, orange-red: shrunk since the start; '
+           "filled middle: newcomers; lines: minutes by car.</p>")
+    return picture(WIDTH, HEIGHT, inside, told, "map") + key
+
+
+def signed(share: float) -> str:
+    return f"{100 * share:+.1f} %".replace("-", "−")
+
+
+def figures_of(session: Session) -> str:
+    """The town in a few figures, as a list in HTML."""
+    town = session.town
+    state, used = town.state, town.used
+    flows = state.places.flows.sum(axis=0)
+    homes = int(used[Used.HOMES])
+    vacant = int((state.homes.household[:homes] < 0).sum())
+    population = int(state.places.population.sum())
+    first = int(session.first_population.sum())
+    taking = int(state.programmes.taking_part.sum())
+    waiting = int(state.programmes.waiting.sum())
+    posts = state.posts
+    held = int(((posts.stream != NOBODY) & (posts.filled == 1)).sum())
+    running = int((posts.stream != NOBODY).sum())
+    came, left = int(flows[Flow.ARRIVALS]), int(flows[Flow.DEPARTURES_NEWCOMERS])
+    born, died = int(flows[Flow.BIRTHS]), int(flows[Flow.DEATHS])
+    change = f"{signed(population / first - 1)} since the start" if first else ""
+    rows = [
+        ("Inhabitants", f"{population:,}", change),
+        ("This month", f"{came} newcomers came", f"{left} left; {born} births, {died} deaths"),
+        ("Homes that stand empty", f"{vacant:,}", f"of {homes:,}"),
+        ("In programmes", f"{taking}", f"take part, {waiting} wait"),
+        ("Coordinators at work", f"{held}", f"of {running} posts that somebody pays"),
+        ("Money spent so far", f"{float(state.streams.spent.sum()) / 1e6:,.2f}", "million SEK"),
+        ("Open", *services(town)),
+    ]
+    items = "".join(
+        f"<div><dt>{html.escape(name)}</dt><dd><b>{html.escape(value)}</b> {html.escape(more)}</dd></div>"
+        for name, value, more in rows
+    )
+    return f'<dl class="figures">{items}</dl>'
+
+
+def services(town: Town) -> tuple[str, str]:
+    """Schools, shops and health centres that are open, over the places."""
+    is_open = town.state.places.service_open.sum(axis=0)
+    words = ("school", "shop", "health centre")
+    if len(town.scenario.places) == 1:
+        there = [word for word, service in zip(words, Service, strict=True) if is_open[service]]
+        return ", ".join(there) or "nothing", "of school, shop and health centre"
+    told = ", ".join(
+        f"{int(is_open[service])} {word}s" for word, service in zip(words, Service, strict=True)
+    )
+    return told, f"in {len(town.scenario.places)} places"
+
+
+__all__ = ["figures_of", "map_of", "region_or_figures", "settlements"]

@@ -1,0 +1,145 @@
+"""Live series drawn: the run, the same run left alone dashed behind it, and the levers that were moved."""
+
+from __future__ import annotations
+
+import html
+import math
+from collections.abc import Iterator, Sequence
+
+from bygd.web.series import MEASURES, Measure, Series
+from bygd.web.session import Mark
+from bygd.web.svg import color, path, picture, text
+from sim.scenario.months import parse_month, write_month
+
+WIDTH, HEIGHT = 300.0, 122.0
+LEFT, RIGHT, TOP, BOTTOM = 40.0, 6.0, 28.0, 20.0
+TICKS = 3
+APART = 12.0
+"""Numbers of marks stand at least so far apart."""
+LEAST_SPREAD = 0.1
+"""An axis covers at least this share of its values."""
+
+
+def cards(series: Series, baseline: Series, marks: Sequence[Mark], months: int, start: str) -> str:
+    """All measures as small pictures with their present value in words, and the levers moved (HTML)."""
+    return '<div class="series">' + "".join(
+        card(measure, series.of(measure.key), baseline.of(measure.key), marks, months, start)
+        for measure in MEASURES
+    ) + f'<section class="card"><h3>Levers moved</h3>{marks_told(marks, start)}</section></div>'
+
+
+def card(measure: Measure, run: Sequence[float], alone: Sequence[float], marks: Sequence[Mark], months: int,
+         start: str) -> str:
+    now = measure.shown(run[-1]) if run else "–"
+    beside = f'<span class="alone">left alone {measure.shown(alone[-1])}</span>' if alone else ""
+    return (
+        f'<section class="card" data-measure="{measure.key}"><h3>{html.escape(measure.title)}</h3>'
+        f"<p><b>{now}</b> {beside}</p>"
+        f"{drawn(measure, run, alone, marks, months, start)}</section>"
+    )
+
+
+def drawn(measure: Measure, run: Sequence[float], alone: Sequence[float], marks: Sequence[Mark], months: int,
+          start: str) -> str:
+    """One measure as SVG. ``run[k]`` is its value after k months; time goes to the end of the run."""
+    scaled = [value * measure.scale for value in (*run, *alone) if value == value]
+    low, high, step = extent(scaled)
+
+    def x(month: float) -> float:
+        return LEFT + (WIDTH - LEFT - RIGHT) * month / max(1, months)
+
+    def y(value: float) -> float:
+        return HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * (value - low) / (high - low)
+
+    def line(values: Sequence[float]) -> Iterator[list[tuple[float, float]]]:
+        piece: list[tuple[float, float]] = []
+        for month, value in enumerate(values):
+            if value == value:
+                piece.append((x(month), y(value * measure.scale)))
+            elif piece:
+                yield piece
+                piece = []
+        if piece:
+            yield [*piece, (piece[-1][0] + 0.01, piece[-1][1])]
+
+    inside = [*_grid(low, high, step, y), *_years(months, start, x),
+              text(0, 11, measure.unit, class_="tick")]
+    last = -APART
+    for number, month in enumerate(sorted({mark.month for mark in marks}), 1):
+        inside.append(path([[(x(month), TOP - 2), (x(month), HEIGHT - BOTTOM)]], stroke=color("ink"),
+                           stroke_width=1, stroke_dasharray="2 2", fill="none", class_="mark"))
+        if x(month) - last >= APART:
+            last = x(month)
+            inside.append(text(last, TOP - 4, str(number), class_="number", text_anchor="middle"))
+    if alone:
+        inside.append(path(line(alone), stroke=color("muted"), stroke_width=1.4, stroke_dasharray="5 3",
+                           fill="none", class_="alone"))
+    inside.append(path(line(run), stroke=color(measure.color), stroke_width=2, fill="none",
+                       stroke_linejoin="round", stroke_linecap="round", class_="run"))
+    return picture(WIDTH, HEIGHT, inside, told(measure, run, alone, start), "line")
+
+
+def told(measure: Measure, run: Sequence[float], alone: Sequence[float], start: str) -> str:
+    """A measure in a sentence."""
+    if not run:
+        return f"{measure.title}: nothing yet"
+    words = (f"{measure.title}: {measure.shown(run[0])} {measure.unit} at the start ({start}), "
+             f"{measure.shown(run[-1])} after {len(run) - 1} months")
+    return words + (f", {measure.shown(alone[-1])} with the levers left alone" if alone else "")
+
+
+def extent(values: Sequence[float]) -> tuple[float, float, float]:
+    """Bottom, top and step of an axis in round numbers; from zero where that costs little."""
+    low, high = (min(values), max(values)) if values else (0.0, 1.0)
+    if low >= 0 and low < 0.6 * high:
+        low = 0.0
+    if low == high == 0:
+        high = 1.0
+    if high - low < LEAST_SPREAD * abs(high):  # a flat line is not blown up
+        middle, spread = (high + low) / 2, LEAST_SPREAD * abs(high)
+        low, high = middle - spread / 2, middle + spread / 2
+    raw = (high - low) / TICKS
+    size = 10 ** math.floor(math.log10(raw))
+    step = next(part * size for part in (1, 2, 2.5, 5, 10) if part * size >= raw * 0.999)
+    bottom = math.floor(low / step + 1e-9) * step
+    top = math.ceil(high / step - 1e-9) * step
+    return bottom, max(top, bottom + step), step
+
+
+def _grid(low: float, high: float, step: float, y: object) -> Iterator[str]:
+    assert callable(y)
+    decimals = max(0, -math.floor(math.log10(step) + 1e-9)) + (1 if f"{step:e}".startswith("2.5") else 0)
+    for index in range(round((high - low) / step) + 1):
+        value = low + index * step
+        yield path([[(LEFT, y(value)), (WIDTH - RIGHT, y(value))]], stroke=color("grid"), stroke_width=0.8,
+                   fill="none")
+        yield text(LEFT - 4, y(value) + 4.5, f"{value:,.{decimals}f}", class_="tick", text_anchor="end")
+
+
+def _years(months: int, start: str, x: object) -> Iterator[str]:
+    """The years that fit, at their Januaries."""
+    assert callable(x)
+    year, month = (int(part) for part in start.split("-"))
+    first = (13 - month) % 12
+    januaries = range(first, months + 1, 12)
+    every = max(1, math.ceil(len(januaries) / 5))
+    for index, at in enumerate(januaries):
+        if index % every == 0:
+            yield text(x(at), HEIGHT - 4, str(year + (month + at - 1) // 12), class_="tick",
+                       text_anchor="start" if at == 0 else ("end" if at == months else "middle"))
+
+
+def marks_told(marks: Sequence[Mark], start: str) -> str:
+    """The levers moved, numbered as in the pictures, as a list in HTML."""
+    months = sorted({mark.month for mark in marks})
+    if not months:
+        return ('<p class="note">None yet. Once one is, a dashed line shows the same town with the same '
+                "luck, left alone.</p>")
+    items = []
+    for month in months:
+        words = "; ".join(html.escape(mark.words) for mark in marks if mark.month == month)
+        items.append(f"<li><b>{write_month(parse_month(start) + month)}</b> {words}</li>")
+    return f'<ol class="marks" aria-label="Levers moved">{"".join(items)}</ol>'
+
+
+__all__ = ["card", "cards", "drawn", "extent", "marks_told", "told"]

@@ -1,0 +1,120 @@
+"""What one browser session holds: a town in the middle of its life, its levers, and the same town left alone.
+
+It steps the town itself rather than a Mesa model, which would take longer to import than a page to load.
+Knows nothing of Solara. Not safe for several threads at once: one worker owns it (:mod:`bygd.web.worker`).
+"""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass, replace
+
+from bygd.web.levers import Handles, Lever, changes_of, levers_of, value_of, with_handles
+from bygd.web.series import Series, observed
+from sim import history
+from sim.scenario import Scenario, ScenarioError
+from sim.schedule import month as live_a_month
+from sim.town import Town
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A lever moved: from which month on (0 is the first), and in words."""
+
+    month: int
+    key: str
+    words: str
+
+
+class Session:
+    """A run of ``scenario`` that can be stepped, its levers moved, and begun again.
+
+    Raises :class:`~sim.scenario.ScenarioError` for a region that cannot be built.
+    """
+
+    def __init__(self, scenario: Scenario, seed: int) -> None:
+        self.begin(scenario, seed)
+
+    def begin(self, scenario: Scenario, seed: int) -> None:
+        """Watch another scenario, or the same with other luck. When it cannot be, the present run stays."""
+        prepared, handles = with_handles(scenario)
+        town = history.begin(prepared, seed)
+        self.chosen, self.seed = scenario, seed
+        self.scenario: Scenario = prepared
+        """With all levers moved so far, as a file would have it."""
+        self.handles: Handles = handles
+        self.levers: tuple[Lever, ...] = levers_of(handles)
+        self.town: Town = town
+        self.left_alone: Town | None = None
+        """The same run without the levers moved, from the first move on."""
+        self.marks: list[Mark] = []
+        self.series, self.baseline = Series(), Series()
+        self.series.take(0, observed(town))
+        self.first_population = town.state.places.population.copy()
+        """Inhabitants of each place before the first month (P,)."""
+
+    def reset(self) -> None:
+        """The same scenario and luck from the start, every lever where the scenario has it."""
+        self.begin(self.chosen, self.seed)
+
+    @property
+    def month(self) -> int:
+        """Months lived."""
+        return self.town.month
+
+    @property
+    def months(self) -> int:
+        """Length of the run."""
+        return self.scenario.months
+
+    @property
+    def running(self) -> bool:
+        """Whether a month is left."""
+        return self.month < self.months
+
+    @property
+    def now(self) -> Scenario:
+        """As in force in the month about to be lived (the last, when the run is over)."""
+        return self.scenario.at(min(self.month, self.months - 1))
+
+    def step(self) -> None:
+        """Live one month, and the same month without the levers moved; nothing after the last."""
+        if not self.running:
+            return
+        live_a_month(self.town)
+        self.series.take(self.month, observed(self.town))
+        if self.left_alone is not None:
+            live_a_month(self.left_alone)
+            self.baseline.take(self.month, observed(self.left_alone))
+
+    def value(self, lever: Lever) -> float:
+        """Where a lever stands for the next month."""
+        return value_of(lever, self.town, self.now, self.handles)
+
+    def pull(self, key: str, value: float) -> None:
+        """Move the lever ``key`` to ``value`` from the next month on.
+
+        Raises :class:`~sim.scenario.ScenarioError` in the command line's words, and changes nothing then.
+        """
+        lever = next(each for each in self.levers if each.key == key)
+        if not self.running:
+            raise ScenarioError("the run is over: reset to begin again")
+        changes = changes_of(lever, value, self.town, self.now, self.handles)
+        if not changes:
+            return
+        before = self.left_alone or apart(self.town)
+        self.scenario, self.town = history.pull(self.town, self.scenario, changes)
+        if self.left_alone is None:
+            self.left_alone, self.baseline = before, self.series.copy()
+        if self.month == 0:  # some levers shape the region
+            self.series.take(0, observed(self.town))
+        self.marks = [mark for mark in self.marks if (mark.month, mark.key) != (self.month, key)]
+        self.marks.append(Mark(self.month, key, f"{lever.label}: {lever.shown(value)}"))
+
+
+def apart(town: Town) -> Town:
+    """A town that lives on by itself from here: the same rules, arrays of its own."""
+    return replace(town, state=copy.deepcopy(town.state), used=town.used.copy(), log=list(town.log))
+
+
+__all__ = ["Mark", "Session"]

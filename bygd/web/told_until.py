@@ -1,0 +1,47 @@
+"""Until which month a page tells: what was lived when it was opened, the whole scenario, or on to now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import solara
+
+from experiments.report.stories import spoken
+
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
+
+NOT_BEGUN = "The town has not lived a month yet. Play or step on the Town page, or look at it all here:"
+GOES_ON = "The town lives on. What is to be told?"
+
+
+def use_told_until(scenario: Scenario, seed: int, months: int) -> tuple[int, Callable[[int], None]]:
+    """(months told, a function that changes it). Stays as it was when the page was opened while the town
+    lives on, and begins anew with another scenario or seed."""
+    asked, set_asked = solara.use_state(months)
+    opened = solara.use_memo(lambda: months, [scenario.digest(), seed])
+    solara.use_effect(lambda: set_asked(opened), [scenario.digest(), seed])
+    return asked, set_asked
+
+
+@solara.component
+def AskMonths(scenario: Scenario, lived: int, told: int, tell: Callable[[int], None]) -> None:
+    """What is told, and buttons for more."""
+    whole = scenario.months
+    with solara.Div(classes=["row"]):
+        if told:
+            last = spoken(scenario.date_of(told - 1))
+            solara.v.Html(tag="p", class_="note", children=[
+                f"Told until the end of {last}: {told} of {whole} months, with the luck of this seed."])
+        else:
+            solara.v.Html(tag="p", children=[GOES_ON if lived else NOT_BEGUN])
+        if lived not in (0, told):
+            solara.Button(f"Tell until {spoken(scenario.date_of(lived - 1))}, as on the Town page",
+                          on_click=lambda: tell(lived), outlined=True)
+        if told != whole:
+            solara.Button(f"Live through all {whole} months", on_click=lambda: tell(whole), outlined=True,
+                          color=None if told else "primary")
+
+
+__all__ = ["AskMonths", "use_told_until"]

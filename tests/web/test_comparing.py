@@ -1,0 +1,216 @@
+"""Comparing two settings from a page: the same comparison as the command makes, in processes that end."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import multiprocessing
+import os
+import shlex
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from bygd.cli import compare as command
+from bygd.cli.reading import read_scenario
+from bygd.web import comparing
+from bygd.web.background import Cancelled, Refused, Teller, in_words
+from bygd.web.compare_page import Asked, found_html, planned
+from bygd.web.comparing import CHANGED, CONTROLS, Pace, bundle, expectation, files_of, plan_of, with_changes
+from bygd.web.comparing_levers import handled, moved, standing
+from bygd.web.comparing_process import compare
+from bygd.web.levers import LASTING, levers_of
+from experiments.comparing import Plan
+from sim.scenario import Scenario, ScenarioError, load_scenario, with_overrides
+from tests.experiments import fakes
+from tests.web.villages import village
+
+quiet = Teller(lambda share, words: None)
+
+
+@pytest.fixture(scope="module")
+def scenario() -> Scenario:
+    later = {"programmes.friends.hours": {"2010-06": 4.0}}
+    return village(24, title="Bygden vid sjön – «år 1»", levers=later)
+
+
+@pytest.fixture(scope="module")
+def plan(scenario: Scenario) -> Plan:
+    policy = with_changes(scenario, "funding.project.months = 5\n\nclubs.fee_support_newcomers=1\n")
+    return plan_of((CONTROLS, scenario), (CHANGED, policy), seed=7, replicates=3, months=18)
+
+
+def test_scenario_files_taken_along_are_the_scenarios_compared(plan: Plan, tmp_path: Path) -> None:
+    files = files_of(plan)
+    assert list(files) == ["as-set.yaml", "changed.yaml"]
+    for arm in (plan.base, *plan.policies):
+        path = tmp_path / arm.file
+        path.write_text(files[arm.file], encoding="utf-8")
+        assert load_scenario(path).digest() == arm.scenario.digest()
+        assert load_scenario(path).title == arm.scenario.title
+
+
+def test_the_command_shown_makes_the_same_comparison(
+    plan: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, text in files_of(plan).items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    parser = argparse.ArgumentParser()
+    command.arguments(parser)
+    words = shlex.split(plan.command())
+    assert words[:2] == ["bygd", "compare"]
+    again = command.plan_of(parser.parse_args(words[2:]))
+    assert (again.seed, again.replicates, again.months) == (plan.seed, plan.replicates, plan.months)
+    assert [arm.name for arm in (again.base, *again.policies)] == ["as-set", "changed"]
+    assert [arm.scenario.digest() for arm in (again.base, *again.policies)] == \
+        [arm.scenario.digest() for arm in (plan.base, *plan.policies)]
+
+
+def test_two_settings_that_are_one_are_refused(scenario: Scenario) -> None:
+    with pytest.raises(Refused, match="A and B are the same scenario"):
+        plan_of((CONTROLS, scenario), (CHANGED, with_changes(scenario, "")), seed=1, replicates=2, months=12)
+
+
+@pytest.mark.parametrize(("replicates", "months", "words"), [
+    (0, 12, "Pairs of runs: give a number between 1 and 100, not 0."),
+    (101, 12, "Pairs of runs: give a number between 1 and 100, not 101."),
+    (2, 481, "Months: give a number between 1 and 480, not 481."),
+])
+def test_numbers_out_of_range_are_refused_in_words(
+    scenario: Scenario, replicates: int, months: int, words: str
+) -> None:
+    with pytest.raises(Refused) as refusal:
+        plan_of((CONTROLS, scenario), (CHANGED, with_changes(scenario, "meeting.free_hours=40")), seed=1,
+                replicates=replicates, months=months)
+    assert str(refusal.value) == words
+
+
+def test_a_wrong_change_is_told_in_the_words_of_the_command(scenario: Scenario, tmp_path: Path) -> None:
+    file = tmp_path / "town.yaml"
+    file.write_text(scenario.to_yaml(), encoding="utf-8")
+    for line in ("programmes.friends.hourz=2", "meeting.free_hours=many", "no equals sign"):
+        with pytest.raises(ScenarioError) as ours:
+            with_changes(scenario, line)
+        with pytest.raises(ScenarioError) as theirs:
+            read_scenario(str(file), [line])
+        assert str(ours.value) == str(theirs.value)
+        found, problem = planned(Asked(CONTROLS, CHANGED, (), line, 2, 12), scenario, 1)
+        assert found is None and problem == in_words(ours.value)
+
+
+def test_places_that_differ_cannot_be_compared(scenario: Scenario) -> None:
+    found, problem = planned(Asked(CONTROLS, "rural-town.yaml", (), "", 2, 12), scenario, 1)
+    assert found is None and "arms of a comparison have the same places" in problem
+
+
+def test_scenarios_that_come_with_the_program_can_be_picked_on_both_sides(scenario: Scenario) -> None:
+    found, problem = planned(Asked("sprint.yaml", "marathon.yaml", (), "", 2, 12), scenario, 1)
+    assert found is not None, problem
+    assert [found.base.name, found.policies[0].name] == ["sprint", "marathon"]
+    assert {CONTROLS, "sprint.yaml"} <= {key for key, _ in comparing.options()}
+    assert comparing.name_of("sprint.yaml", ["sprint"]) == "sprint-2"
+
+
+def test_nothing_moved_is_no_error_and_nothing_to_compare(scenario: Scenario) -> None:
+    assert planned(Asked(CONTROLS, CHANGED, (), "", 5, 12), scenario, 1) == (None, "")
+
+
+@pytest.mark.parametrize("money", [True, False])
+def test_a_lever_left_where_it_stands_changes_nothing(money: bool) -> None:
+    base, handles = handled(village(24, money=money))
+    levers = levers_of(handles)
+    assert moved(base, handles, {lever.key: standing(lever, base, handles) for lever in levers}) is base
+
+
+def test_the_three_levers_act_from_the_first_month() -> None:
+    base, handles = handled(village(24, money=False))
+    assert [standing(lever, base, handles) for lever in levers_of(handles)[:3]] == [0, 0, 0]
+    policy = moved(base, handles, {"mentor_hours": 8.0, "coordinator": 0.5, "funding": 36.0,
+                                   "capacity": 25.0})
+    assert policy.programmes[handles.programme].hours == 8
+    assert policy.programmes[handles.programme].capacity == 25
+    assert policy.coordinators[handles.post].fte == 0.5
+    paying = [stream for stream in policy.funding.values() if stream.active]
+    assert [stream.months for stream in paying] == [36]
+    endless = moved(base, handles, {"funding": float(LASTING)})
+    assert [stream.permanent for stream in endless.funding.values() if stream.active] == [True]
+    assert standing(levers_of(handles)[2], endless, handles) == LASTING
+    ended = moved(endless, handles, {"funding": 0.0})
+    assert not any(stream.active for stream in ended.funding.values())
+
+
+def test_the_time_told_is_learnt_from_runs(plan: Plan) -> None:
+    pace = Pace()
+    before = pace.expected(plan)
+    pace.learn(plan, 60.0)
+    assert pace.run_seconds(plan) == pytest.approx(60.0)
+    assert pace.expected(plan) > before + 100
+    words = expectation(plan, pace)
+    assert words.startswith("3 pairs of runs with the same luck: 6 runs of 18 months, 250 people")
+    assert "minutes" in words
+
+
+def support(months: int = 36, replicates: int = 3, jobs: int = 1) -> Plan:
+    base = fakes.scenario(months=months)
+    return plan_of((CONTROLS, base), (CHANGED, fakes.with_support(base, 1.0)), seed=1, replicates=replicates,
+                   months=months, jobs=jobs)
+
+
+def test_a_comparison_gives_findings_report_and_files(tmp_path: Path) -> None:
+    shares: list[float] = []
+    told = Teller(lambda share, words: shares.append(share))
+    found = compare(support(), tmp_path, told, fakes.paying)
+    assert (found.base, found.section.name, found.pairs) == ("as-set", "changed", 3)
+    assert found.section.changes == [("clubs.fee_support_newcomers", "0 → 1 [share]")]
+    assert [one.name for one in found.figures] == ["differences", "trajectories", "plane"]
+    assert shares == sorted(shares)
+    report = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "<html" in report and "Comparison of policies" in report and found.section.lead[0] in report
+    with zipfile.ZipFile(io.BytesIO(bundle(support(), tmp_path))) as packed:
+        names = set(packed.namelist())
+        assert {"report.html", "comparison.csv", "manifest.json", "as-set.yaml", "changed.yaml"} <= names
+        assert found.command in packed.read("how-to-repeat.txt").decode()
+    page = found_html(found)
+    assert all(f'id="{one.name}-' in page for one in found.figures) and "<made-up>" not in page
+    assert found.section.caution[:20] in page
+
+
+def test_a_comparison_that_cannot_be_says_why(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="no room for more people"):
+        compare(support(), tmp_path, quiet, fakes.hopeless)
+    assert not (tmp_path / "report.html").exists()
+
+
+def test_cancelling_ends_the_workers_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    marks = tmp_path / "marks"
+    marks.mkdir()
+    monkeypatch.setenv("BYGD_TEST_MARK", str(marks))
+    teller = Teller(lambda share, words: teller.stop() if len(list(marks.iterdir())) == 2 else None)
+    with pytest.raises(Cancelled):
+        compare(support(jobs=2), tmp_path / "out", teller, fakes.slow)
+    workers = [int(mark.stem) for mark in marks.iterdir()]
+    assert len(workers) == 2
+    until = time.monotonic() + 10
+    while any(alive(worker) for worker in workers) and time.monotonic() < until:
+        time.sleep(0.1)
+    assert not any(alive(worker) for worker in workers)
+    assert not [child for child in multiprocessing.active_children() if child.name == "bygd-compare"]
+
+
+def alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_levers_moved_later_on_the_town_page_are_in_the_files(tmp_path: Path, scenario: Scenario) -> None:
+    pulled = with_overrides(scenario, {"levers": {"clubs.fee_support_newcomers": {"2010-09": 0.5}}})
+    found, problem = planned(Asked(CONTROLS, CHANGED, (("mentor_hours", 12.0),), "", 2, 24), pulled, 1)
+    assert found is not None, problem
+    text = files_of(found)["changed.yaml"]
+    assert "2010-09" in text and "hours: 12.0" in text

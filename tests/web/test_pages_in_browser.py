@@ -1,0 +1,149 @@
+"""Compare, Lives and Money in a browser: opened, used, left and misused."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sim.scenario import load_scenario
+from tests.web.browser import Window
+from tests.web.small import helped
+
+Open = Callable[..., Window]
+
+
+def turn_to(town: Window, page: str) -> Any:
+    """Open a page; its section."""
+    town.page.get_by_role("navigation").get_by_text(page, exact=True).click()
+    section = town.page.get_by_role("region", name=page, exact=True)
+    section.wait_for()
+    return section
+
+
+def give(town: Window, field: str, value: str) -> None:
+    town.page.fill(f"#whole-{field}", value)
+    town.page.press(f"#whole-{field}", "Enter")
+
+
+def test_a_life_is_opened_from_the_sample_and_by_number(window: Open) -> None:
+    town = window()
+    for _ in range(4):
+        town.step()
+    lives = turn_to(town, "Lives")
+    lives.locator("svg.figure").first.wait_for()
+    assert lives.locator("svg.figure").count() == 3
+    people = lives.get_by_role("list", name="People to choose from").get_by_role("button")
+    second = people.nth(1).inner_text()
+    people.nth(1).focus()
+    town.page.keyboard.press("Enter")
+    lives.get_by_role("heading", name=second.split(" (no.")[0]).wait_for()
+    assert people.nth(1).get_attribute("aria-pressed") == "true"
+    assert "What happened, and why" in lives.inner_text()
+    give(town, "person", "17")
+    lives.get_by_role("button", name="Follow this person").click()
+    lives.get_by_text("Person number 17 of this history").wait_for()
+    give(town, "person", "99999")
+    lives.get_by_role("button", name="Follow this person").click()
+    lives.get_by_text("There is no person 99999").wait_for()
+    assert lives.locator("svg.figure").count() == 3  # what was shown stays
+
+
+def test_a_town_that_has_not_lived_can_be_lived_through_from_a_page(window: Open) -> None:
+    town = window()
+    money = turn_to(town, "Money")
+    money.get_by_text("The town has not lived a month yet.").wait_for()
+    money.get_by_role("button", name="Live through all 24 months").click()
+    money.locator("svg.figure").first.wait_for()
+    words = money.inner_text()
+    assert "Told until the end of December 2011: 24 of 24 months" in words
+    assert re.search(r"So far [\d.,]+ (million )?SEK has been spent", words)
+    assert "Money from the state from March 2010 to May 2010; then it came to its end." in words
+    assert money.get_by_role("img", name=re.compile("A bar for each stream of money")).count() == 1
+    assert town.month() == 0
+
+
+def test_money_goes_on_with_the_town_only_when_asked(window: Open) -> None:
+    town = window()
+    town.step()
+    money = turn_to(town, "Money")
+    money.get_by_text("1 of 24 months").wait_for()
+    town.step()
+    money.get_by_role("button", name="Tell until February 2010, as on the Town page").click()
+    money.get_by_text("2 of 24 months").wait_for()
+
+
+def test_a_comparison_is_run_read_and_taken_along(window: Open, tmp_path: Path) -> None:
+    town = window()
+    compare = turn_to(town, "Compare")
+    go = compare.get_by_role("button", name="Compare", exact=True)
+    compare.get_by_text("so far B is the same as A").wait_for()
+    assert go.is_disabled()
+    town.move("b-mentor_hours", 12)
+    compare.get_by_text(re.compile(r"programmes.friends.hours: 6 → 12")).wait_for()
+    give(town, "replicates", "0")
+    compare.get_by_text("Pairs of runs: give a number between 1 and 100, not 0.").wait_for()
+    give(town, "replicates", "2")
+    give(town, "compare-months", "8")
+    compare.get_by_text(re.compile("2 pairs of runs with the same luck: 4 runs of 8 months")).wait_for()
+    go.click()
+    compare.locator("svg.figure").first.wait_for()
+    assert "There are only 2 pairs." in compare.inner_text()
+    assert compare.get_by_role("img", name=re.compile("Small charts, one an outcome")).count() == 1
+    command = shlex.split(compare.get_by_label("command").inner_text())
+    assert command[:4] == ["bygd", "compare", "as-set.yaml", "changed.yaml"]
+    taken = {label: took(town, compare, label, tmp_path) for label in
+             ("Report (HTML)", "Scenario A (YAML)", "Scenario B (YAML)")}
+    assert "Comparison of policies" in taken["Report (HTML)"].read_text(encoding="utf-8")
+    base, policy = (load_scenario(taken[f"Scenario {side} (YAML)"]) for side in "AB")
+    assert base.programmes["friends"].hours == helped(months=24).programmes["friends"].hours == 6
+    assert policy.programmes["friends"].hours == 12
+
+
+def took(town: Window, section: Any, label: str, folder: Path) -> Path:
+    with town.page.expect_download() as download:
+        section.get_by_role("button", name=label).click()
+    path = folder / download.value.suggested_filename
+    download.value.save_as(path)
+    return path
+
+
+def test_a_comparison_can_be_cancelled_and_begun_again(window: Open) -> None:
+    town = window()
+    compare = turn_to(town, "Compare")
+    town.move("b-coordinator", 2)
+    go = compare.get_by_role("button", name="Compare", exact=True)
+    compare.get_by_text("B differs from A by").wait_for()
+    go.click()
+    compare.get_by_role("progressbar").wait_for()
+    compare.get_by_role("button", name="Cancel").click()
+    compare.get_by_text("Cancelled: nothing was kept.").wait_for()
+    assert go.is_enabled() and compare.locator("svg.figure").count() == 0
+
+
+def test_a_wrong_change_is_told_and_the_page_stays_usable(window: Open) -> None:
+    town = window()
+    compare = turn_to(town, "Compare")
+    compare.get_by_text("Change anything else").click()
+    field = compare.get_by_role("textbox", name="Other changes in B")
+    field.fill("programmes.friends.hourz=2")
+    field.blur()
+    compare.get_by_text("did you mean hours?").wait_for()
+    field.fill("programmes.friends.hours=2")
+    field.blur()
+    compare.get_by_text(re.compile("programmes.friends.hours: 6 → 2")).wait_for()
+    assert compare.get_by_role("alert").count() == 0
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
+def test_no_page_is_cut_off_at_the_side(window: Open, width: int, scheme: str) -> None:
+    town = window(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    town.step()
+    for name in ("Lives", "Money", "Compare"):
+        section = turn_to(town, name)
+        section.locator("svg.figure, .lever").first.wait_for()
+        assert town.page.evaluate("document.documentElement.scrollWidth") <= width, name
