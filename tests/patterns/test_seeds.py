@@ -20,9 +20,9 @@ SEEDS = range(1, 7)
 FEW = range(1, 3)
 """For patterns whose runs take minutes."""
 MISSES: dict[str, tuple[str, ...]] = {
-    # Over all newcomers the model gives about as many local friends as friends of the same origin.
+    # Over all newcomers the model gives more local friends than friends of the same origin.
     "own_group_first": ("friends of the same origin less local friends, all newcomers however long here",),
-    # Work comes years too late: see the employment targets, which were not fitted when this was written.
+    # Work still comes too late after the fit, which did not see this figure.
     "work_a_year_after_the_programme": ("in work or studies a year after the programme",),
     # A job mentor does little to work in either span, so the year is no better than the half-year.
     "help_to_a_job_works_late": ("that less the same after six months",),
