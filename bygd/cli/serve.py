@@ -65,7 +65,7 @@ def watch(args: argparse.Namespace, listening: Any, port: int) -> int:
         print(exposed_words(args.host))
     sys.stdout.flush()
     url = url_of(args.host, port)
-    serving = server(listening)
+    serving = server(args.host)
     # While the first page is on its way.
     threading.Thread(target=warm_up, name="bygd-warming", daemon=True).start()
     print(f"Watch a town live: {url}\nCtrl-C ends it.", flush=True)

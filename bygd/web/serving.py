@@ -79,17 +79,19 @@ def bound(host: str, port: int) -> tuple[socket.socket, int]:
     raise OSError(f"no port from {port} on")
 
 
-def server(listening: socket.socket) -> Any:
-    """A uvicorn server of the application, ready to run on a socket."""
+def server(host: str) -> Any:
+    """A uvicorn server of the application, ready to run on a socket that listens on ``host``."""
     os.environ.update({**SETTINGS, "SOLARA_APP": str(APP)})
     # Plain http on one's own machine is what is meant here.
     warnings.filterwarnings("ignore", message="Cookies with samesite=none", category=UserWarning)
     import uvicorn
     from solara.server.starlette import app
 
+    from bygd.web.same_origin import SameOrigin
+
     config = uvicorn.Config(
-        app, log_level="warning", access_log=False, ws_max_size=4_000_000, timeout_graceful_shutdown=2,
-        lifespan="on",
+        SameOrigin(app, loopback=is_loopback(host)), log_level="warning", access_log=False,
+        ws_max_size=4_000_000, timeout_graceful_shutdown=2, lifespan="on",
     )
     return uvicorn.Server(config)
 

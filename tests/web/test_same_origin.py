@@ -1,0 +1,54 @@
+"""Pages of other websites cannot reach a server on this machine through the browser that shows them."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from bygd.web.same_origin import SameOrigin
+
+HERE = "127.0.0.1:8765"
+
+
+def asked(kind: str, host: str, origin: str | None = None, *, loopback: bool = True) -> list[dict[str, Any]]:
+    """What is sent back; ``reached`` where the application was."""
+    sent: list[dict[str, Any]] = []
+
+    async def application(scope: Any, receive: Any, send: Any) -> None:
+        await send({"type": "reached"})
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "websocket.connect"}
+
+    async def send(message: Any) -> None:
+        sent.append(dict(message))
+
+    headers = [(b"host", host.encode())] + ([(b"origin", origin.encode())] if origin else [])
+    asyncio.run(SameOrigin(application, loopback=loopback)({"type": kind, "headers": headers}, receive, send))
+    return sent
+
+
+@pytest.mark.parametrize(("kind", "host", "origin", "loopback"), [
+    ("http", HERE, None, True), ("http", "localhost:8765", None, True), ("http", "[::1]:8765", None, True),
+    ("websocket", HERE, f"http://{HERE}", True), ("websocket", HERE, None, True),
+    ("websocket", "town.example:8765", "http://town.example:8765", False),
+])
+def test_its_own_pages_are_answered(kind: str, host: str, origin: str | None, loopback: bool) -> None:
+    assert asked(kind, host, origin, loopback=loopback) == [{"type": "reached"}]
+
+
+@pytest.mark.parametrize("loopback", [True, False])
+def test_a_socket_from_another_website_is_closed(loopback: bool) -> None:
+    sent = asked("websocket", HERE, "http://elsewhere.example", loopback=loopback)
+    assert sent == [{"type": "websocket.close", "code": 1008}]
+
+
+def test_a_foreign_name_that_points_here_is_refused() -> None:
+    assert asked("http", "elsewhere.example:8765")[0]["status"] == 403
+    assert asked("websocket", "elsewhere.example:8765", "http://elsewhere.example:8765")[0]["code"] == 1008
+
+
+def test_the_life_of_the_server_is_not_touched() -> None:
+    assert asked("lifespan", "") == [{"type": "reached"}]
