@@ -61,8 +61,20 @@ class Rule:
         return nth_largest(np.array(found), 1 + self.forgiven)
 
     def holds(self, unit: Array) -> Array:
-        """Whether a point is not ruled out (bool [point])."""
-        return np.asarray(self.implausibility(unit) <= self.cutoff)
+        """Whether a point is not ruled out (bool [point]).
+
+        As ``implausibility(unit) <= cutoff``; a point that has missed too many targets is not asked about the
+        others, which leaves hardly any to most emulators.
+        """
+        unit = np.asarray(unit, float)
+        missed, left = np.zeros(len(unit), np.int64), np.arange(len(unit))
+        for target in self.targets:
+            if target.key in self.emulators and len(left):
+                missed[left] += implausibility(target, self.emulators[target.key], unit[left]) > self.cutoff
+                left = left[missed[left] <= self.forgiven]
+        found = np.zeros(len(unit), bool)
+        found[left] = True
+        return found
 
 
 __all__ = ["Rule", "implausibility", "nth_largest"]

@@ -40,6 +40,26 @@ def test_a_target_without_emulator_rules_nothing_out():
     assert rule.holds(np.random.default_rng(1).random((9, 4))).all()
 
 
+@pytest.mark.parametrize("forgiven", [0, 1, 2])
+def test_a_point_ruled_out_is_not_asked_about_further_targets(forgiven):
+    asked = []
+
+    def column(place):
+        def function(unit):
+            asked.append(len(unit))
+            return unit[:, place]
+
+        return Fixed(function)
+
+    targets = [toys.Aim(key, 0.0, "north", observation=0.2, discrepancy=0.0) for key in "abcd"]
+    rule = Rule(targets, {target.key: column(place) for place, target in enumerate(targets)}, 3.0, forgiven)
+    unit = np.random.default_rng(2).random((400, 4))
+    found = rule.holds(unit)
+    assert asked[0] == 400 and asked[-1] < 400
+    assert found.tolist() == (rule.implausibility(unit) <= 3.0).tolist()
+    assert 0 < found.sum() < 400
+
+
 def within(radius, parameters):
     """A rule that leaves a ball in the middle."""
     target = toys.Aim("r", 0.0, "north", observation=radius, discrepancy=0.0)
