@@ -52,7 +52,7 @@ class CoordinationSettings(Section):
     holder_from: float = parameter(25.0, unit="year", ge=18, le=80, source="assumed")
     """Age from which a local may hold a post."""
     holder_to: float = parameter(63.0, unit="year", ge=18, le=80, source="assumed")
-    """Age from which nobody takes one up any more."""
+    """Age from which nobody takes one up any more; where nobody is of age, somebody from elsewhere does."""
     embedding_months: float = parameter(18.0, unit="month", ge=1, le=120, source="assumed")
     """In this time embeddedness goes two thirds of the way to what it can be."""
     own_ties: float = parameter(0.4, unit="share", ge=0, le=1, source="assumed")
@@ -101,8 +101,6 @@ class CoordinationSettings(Section):
     def _splits(self) -> Self:
         if min(self.split) < 0 or sum(self.split) <= 0:
             raise ValueError("split: weights must not be negative and not all zero")
-        if self.holder_from >= self.holder_to:
-            raise ValueError(f"holder_from: {self.holder_from:g} is not below holder_to, {self.holder_to:g}")
         return self
 
 
