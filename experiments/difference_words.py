@@ -11,6 +11,8 @@ from experiments.paired import FEW, Difference
 from experiments.wording import count, money, money_ranged, plain, significant
 
 NO_DIFFERENCE = "no difference can be told at this number of replicates"
+EITHER_WAY = "which way it goes depends on luck and parameters"
+"""Where 95 % of the sets of parameters are not on one side: more runs need not change that."""
 
 
 def in_unit(headline: Headline, value: float) -> str:
@@ -55,7 +57,8 @@ def sentence(found: Difference) -> str:
         return (f"{what}: {signed(headline, found.mean)}{unit} in the one pair there is; one pair has no "
                 "interval, so luck cannot be told from effect.")
     if not found.told:
-        return (f"{what}: {NO_DIFFERENCE} ({signed(headline, found.mean)}{unit}; "
+        untold = EITHER_WAY if found.draws else NO_DIFFERENCE
+        return (f"{what}: {untold} ({signed(headline, found.mean)}{unit}; "
                 f"{interval(headline, found.low, found.high)}).")
     more = "more" if found.mean > 0 else "fewer"
     sign = 1.0 if found.mean > 0 else -1.0
@@ -88,8 +91,8 @@ def cost_sentence(effect: str, ratio: Ratio, policy: Versus) -> str:
         return f"Per {one}: one pair has no interval."
     if ratio.shape != "bounded":
         best = f" The best single guess is {money(ratio.value)}." if ratio.value > 0 else ""
-        return (f"Per {one}: could be any amount, or no effect at all; {NO_DIFFERENCE} in what is gained."
-                f"{best}")
+        untold = "no mean difference over the sets can be told" if policy.draws else NO_DIFFERENCE
+        return f"Per {one}: could be any amount, or no effect at all; {untold} in what is gained.{best}"
     span = money_ranged(abs(ratio.value), *sorted((abs(ratio.low), abs(ratio.high))))
     if gained.mean > 0 and ratio.low > 0:
         return f"{span} per {one}."
@@ -130,7 +133,8 @@ def lead(policy: Versus) -> list[str]:
     told.sort(key=lambda found: first.index(found.outcome))
     words = [sentence(found) for found in told[:3]]
     if not words:
-        words = [f"Of the outcomes looked at, {NO_DIFFERENCE}." if policy.pairs > 1 else
+        words = [f"Of every outcome looked at, {EITHER_WAY}." if policy.draws else
+                 f"Of the outcomes looked at, {NO_DIFFERENCE}." if policy.pairs > 1 else
                  "With one pair nothing can be told apart from luck."]
     spent = policy.of("spent")
     if spent is not None and not spent.same:
@@ -138,5 +142,5 @@ def lead(policy: Versus) -> list[str]:
     return words
 
 
-__all__ = ["NO_DIFFERENCE", "caution", "cost_sentence", "gain_words", "in_unit", "interval", "lead",
-           "sentence", "signed"]
+__all__ = ["EITHER_WAY", "NO_DIFFERENCE", "caution", "cost_sentence", "gain_words", "in_unit", "interval",
+           "lead", "sentence", "signed"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from bygd.web.levers import FUNDING, LASTING, Handles, Lever, levers_of, with_handles
+from bygd.web.levers import FUNDING, LASTING, Handles, Lever, acted_on, as_asked, levers_of, with_handles
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -16,13 +16,11 @@ def handled(scenario: Scenario) -> tuple[Scenario, Handles]:
 
     Added entries stand at zero, which leaves the same bytes. Raises ``ScenarioError`` where there is no room.
     """
-    mentoring = [key for key, each in scenario.programmes.items() if each.form == "mentor" and each.funding]
-    posts = [key for key, each in scenario.coordinators.items() if each.funding]
-    if not mentoring or not posts:
+    programme, post = acted_on(scenario)
+    if programme is None or post is None:
         return with_handles(scenario)
-    programme, post = scenario.programmes[mentoring[0]], scenario.coordinators[posts[0]]
-    paying = dict.fromkeys((*programme.funding, *post.funding))
-    return scenario, Handles(mentoring[0], posts[0], tuple(paying))
+    paying = (*scenario.programmes[programme].funding, *scenario.coordinators[post].funding)
+    return scenario, Handles(programme, post, tuple(dict.fromkeys(paying)))
 
 
 def standing(lever: Lever, scenario: Scenario, handles: Handles) -> float:
@@ -53,7 +51,7 @@ def moved(scenario: Scenario, handles: Handles, values: Mapping[str, float]) -> 
         if value is None or value == standing(lever, scenario, handles):
             continue
         changes |= _funding(value, scenario, handles) if lever.key == FUNDING else \
-            {lever.path: _as_asked(lever, value, scenario)}
+            {lever.path: as_asked(lever, value, scenario)}
     return with_overrides(scenario, changes)
 
 
@@ -69,13 +67,6 @@ def _funding(value: float, scenario: Scenario, handles: Handles) -> dict[str, An
     endless = value >= LASTING
     return {f"funding.{key}.active": True, f"funding.{key}.permanent": endless,
             f"funding.{key}.months": None if endless else round(value)}
-
-
-def _as_asked(lever: Lever, value: float, scenario: Scenario) -> float | int:
-    """A whole number where the field takes one."""
-    from sim.scenario.paths import bare
-
-    return round(value) if bare(lever.target(scenario).annotation) is int else float(value)
 
 
 __all__ = ["handled", "moved", "standing"]

@@ -74,7 +74,7 @@ def frame_of(session: Session, network: TownNetwork, number: int, *, playing: bo
         running=session.running,
         playing=playing and session.running,
         levers=tuple(
-            LeverShown(lever, session.value(lever), lever.help_in(session.now)) for lever in session.levers
+            LeverShown(lever, session.value(lever), session.help[lever.key]) for lever in session.levers
         ),
         hint=hint_of(session),
         network=drawn(shown, town),

@@ -113,15 +113,21 @@ def patterns() -> Scenario:
     return load_scenario(packaged_scenarios() / "three-levers-town.yaml")
 
 
+def acted_on(scenario: Scenario) -> tuple[str | None, str | None]:
+    """Keys of the mentors' programme and of the post that the levers act on: the first that money pays."""
+    mentoring = (key for key, each in scenario.programmes.items() if each.form == "mentor" and each.funding)
+    posts = (key for key, each in scenario.coordinators.items() if each.funding)
+    return next(mentoring, None), next(posts, None)
+
+
 def with_handles(scenario: Scenario) -> tuple[Scenario, Handles]:
     """``scenario`` with mentors, a coordinator's post and grants to move, added at zero where it has none.
 
     Raises :class:`~sim.scenario.ScenarioError` where there is no room for them.
     """
-    mentoring = [key for key, each in scenario.programmes.items() if each.form == "mentor" and each.funding]
-    posts = [key for key, each in scenario.coordinators.items() if each.funding]
-    programme = mentoring[0] if mentoring else unused("mentors", scenario.programmes)
-    post = posts[0] if posts else unused("coordinator", scenario.coordinators)
+    mentoring, held = acted_on(scenario)
+    programme = mentoring or unused("mentors", scenario.programmes)
+    post = held or unused("coordinator", scenario.coordinators)
     paying: list[str] = []
     for group, key in ((scenario.programmes, programme), (scenario.coordinators, post)):
         paying += [name for name in (group[key].funding if key in group else ()) if name not in paying]
@@ -140,11 +146,11 @@ def with_handles(scenario: Scenario) -> tuple[Scenario, Handles]:
     }
     if not mentoring:
         changes[f"programmes.{programme}"] = pattern["programmes"]["mentors"] | {"hours": 0.0}
-    if not posts:
+    if not held:
         changes[f"coordinators.{post}"] = pattern["coordinators"]["coordinator"] | {"fte": 0.0}
     for path, own in (
         (f"programmes.{programme}", scenario.programmes[programme].funding if mentoring else ()),
-        (f"coordinators.{post}", scenario.coordinators[post].funding if posts else ()),
+        (f"coordinators.{post}", scenario.coordinators[post].funding if held else ()),
     ):
         payers = [*own, *(name for name in (*paying, *grants) if name not in own)]
         if path in changes:
@@ -178,15 +184,14 @@ def changes_of(lever: Lever, value: float, town: Town, now: Scenario, handles: H
         return funding_changes(value, town, now, handles)
     if value == value_of(lever, town, now, handles):
         return {}
-    whole = lever.target(now).annotation
-    return {lever.path: as_asked(value, whole)}
+    return {lever.path: as_asked(lever, value, now)}
 
 
-def as_asked(value: float, annotation: Any) -> float | int:
-    """A whole number where the field takes one."""
+def as_asked(lever: Lever, value: float, scenario: Scenario) -> float | int:
+    """A whole number where the lever's field takes one."""
     from sim.scenario.paths import bare
 
-    return round(value) if bare(annotation) is int else float(value)
+    return round(value) if bare(lever.target(scenario).annotation) is int else float(value)
 
 
 def stream_at_work(town: Town, now: Scenario, handles: Handles) -> str | None:
@@ -235,6 +240,6 @@ def funding_changes(value: float, town: Town, now: Scenario, handles: Handles) -
 
 
 __all__ = [
-    "FUNDING", "LASTING", "Handles", "Lever", "changes_of", "funded_months", "levers_of", "value_of",
-    "with_handles",
+    "FUNDING", "LASTING", "Handles", "Lever", "acted_on", "as_asked", "changes_of", "funded_months",
+    "levers_of", "value_of", "with_handles",
 ]

@@ -31,7 +31,9 @@ _series: WeakKeyDictionary[Any, Series] = WeakKeyDictionary()
 
 def network(model: IntegrationModel) -> Any:
     """Who is friends with whom; everybody keeps their place from step to step."""
-    kept = _networks.setdefault(model, TownNetwork(model.town))
+    kept = _networks.get(model)
+    if kept is None:  # the layout takes longer than a step: once a model
+        kept = _networks[model] = TownNetwork(model.town)
     shown = kept.look(model.town)
     population = int(model.town.state.places.population.sum())
     return framed(drawn(shown, model.town) + legend(shown, model.scenario, population))

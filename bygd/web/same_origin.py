@@ -7,6 +7,7 @@ loopback address only requests that name such an address are answered.
 
 from __future__ import annotations
 
+import ipaddress
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -41,13 +42,24 @@ class SameOrigin:
 
     def welcome(self, scope: Message) -> bool:
         """Whether a request comes from where it may."""
-        from bygd.web.serving import is_loopback
-
         headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
         host, origin = headers.get(b"host", ""), headers.get(b"origin")
-        if self.loopback and not is_loopback(urlsplit(f"//{host}").hostname or ""):
+        try:
+            named = urlsplit(f"//{host}").hostname or ""
+            same = origin is None or urlsplit(origin).netloc == host
+        except ValueError:  # no address at all
             return False
-        return scope["type"] == "http" or origin is None or urlsplit(origin).netloc == host
+        return (same or scope["type"] == "http") and (not self.loopback or is_loopback(named))
 
 
-__all__ = ["SameOrigin"]
+def is_loopback(host: str) -> bool:
+    """Whether only this machine reaches a server that listens on ``host``."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+__all__ = ["SameOrigin", "is_loopback"]

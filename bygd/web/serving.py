@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import ipaddress
 import os
 import socket
 import sys
 import warnings
 from pathlib import Path
 from typing import Any
+
+from bygd.web.same_origin import SameOrigin, is_loopback
 
 APP = Path(__file__).with_name("app.py")
 SCENARIO_VARIABLE = "BYGD_SCENARIO"
@@ -33,16 +34,6 @@ SETTINGS = {
 }
 """Solara's settings; they are read when it is imported. A page that lost its connection is let go after three
 minutes."""
-
-
-def is_loopback(host: str) -> bool:
-    """Whether only this machine reaches a server that listens on ``host``."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def exposed_words(host: str) -> str:
@@ -86,8 +77,6 @@ def server(host: str) -> Any:
     warnings.filterwarnings("ignore", message="Cookies with samesite=none", category=UserWarning)
     import uvicorn
     from solara.server.starlette import app
-
-    from bygd.web.same_origin import SameOrigin
 
     config = uvicorn.Config(
         SameOrigin(app, loopback=is_loopback(host)), log_level="warning", access_log=False,

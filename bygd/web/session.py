@@ -44,6 +44,8 @@ class Session:
         """With all levers moved so far, as a file would have it."""
         self.handles: Handles = handles
         self.levers: tuple[Lever, ...] = levers_of(handles)
+        self.help = {lever.key: lever.help_in(prepared) for lever in self.levers}
+        """One line on each lever, by key."""
         self.town: Town = town
         self.left_alone: Town | None = None
         """The same run without the levers moved, from the first move on."""

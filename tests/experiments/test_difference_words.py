@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from experiments.comparison import Versus
-from experiments.difference_words import NO_DIFFERENCE, caution, cost_sentence, sentence
+from experiments.difference_words import EITHER_WAY, NO_DIFFERENCE, caution, cost_sentence, sentence
 from experiments.fieller import fieller
 from experiments.paired import difference
 from experiments.wording import money, money_ranged, significant
@@ -40,6 +40,13 @@ def test_a_loss_is_told_as_fewer_with_its_interval_turned():
 def test_luck_is_not_told_as_a_difference():
     found = difference("stayers", 100 * LUCK, 100 * LUCK + [-5, 6, -4, 5])
     assert NO_DIFFERENCE in sentence(found)
+
+
+def test_sets_of_parameters_that_disagree_are_not_told_as_too_few_runs():
+    groups = np.repeat(np.arange(4), 2)
+    base = np.zeros(8)
+    found = difference("stayers", base, base + np.array([-5, -6, 6, 5, -4, -5, 5, 6]), groups)
+    assert EITHER_WAY in sentence(found) and NO_DIFFERENCE not in sentence(found)
 
 
 @pytest.mark.parametrize(("cost", "gain", "words"), [

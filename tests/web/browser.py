@@ -87,10 +87,10 @@ class Window:
         self.load()
 
     def load(self) -> float:
-        """Open the page anew; seconds until it can be used."""
+        """Open the page anew; seconds until all of it has been drawn."""
         began = time.monotonic()
         self.page.goto(self.url)
-        self.button("Step").wait_for()
+        self.page.wait_for_function("parseInt(document.querySelector('.frame')?.dataset.shown) > 0")
         return time.monotonic() - began
 
     def button(self, name: str) -> Any:
@@ -107,6 +107,15 @@ class Window:
 
     def frame(self) -> int:
         return int(self.page.locator(".frame").get_attribute("data-shown") or 0)
+
+    @contextmanager
+    def redrawn(self) -> Iterator[None]:
+        """Do something that shows the town anew; goes on when all of the page has been drawn."""
+        before = self.frame()
+        yield
+        self.page.wait_for_function(
+            "before => parseInt(document.querySelector('.frame').dataset.shown) > before", arg=before
+        )
 
     def step(self) -> float:
         """Press Step; seconds until the new month stands in the page."""

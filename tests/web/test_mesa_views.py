@@ -29,6 +29,19 @@ def test_solaraviz_takes_the_pictures_as_components() -> None:
     context.close()
 
 
+def test_the_layout_is_computed_once_a_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    from bygd.web import mesa_views, network
+
+    laid: list[Any] = []
+    layout = network.spring_layout
+    monkeypatch.setattr(network, "spring_layout", lambda *given: laid.append(given) or layout(*given))
+    model = IntegrationModel(hamlet(), seed=3)
+    for _ in range(3):
+        mesa_views.network(model)
+        model.step()
+    assert len(laid) == 1
+
+
 def test_people_keep_their_places_and_series_grow() -> None:
     from bygd.web.mesa_views import network, series
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -26,7 +27,9 @@ def asked(kind: str, host: str, origin: str | None = None, *, loopback: bool = T
         sent.append(dict(message))
 
     headers = [(b"host", host.encode())] + ([(b"origin", origin.encode())] if origin else [])
-    asyncio.run(SameOrigin(application, loopback=loopback)({"type": kind, "headers": headers}, receive, send))
+    asking = SameOrigin(application, loopback=loopback)({"type": kind, "headers": headers}, receive, send)
+    with ThreadPoolExecutor(1) as apart:  # Playwright keeps an event loop running in the tests' own thread
+        apart.submit(asyncio.run, asking).result()
     return sent
 
 
@@ -48,6 +51,13 @@ def test_a_socket_from_another_website_is_closed(loopback: bool) -> None:
 def test_a_foreign_name_that_points_here_is_refused() -> None:
     assert asked("http", "elsewhere.example:8765")[0]["status"] == 403
     assert asked("websocket", "elsewhere.example:8765", "http://elsewhere.example:8765")[0]["code"] == 1008
+
+
+@pytest.mark.parametrize(
+    ("host", "origin"), [("http://[", None), (HERE, "http://["), (HERE, "null"), ("", None)]
+)
+def test_what_is_no_address_is_refused(host: str, origin: str | None) -> None:
+    assert asked("websocket", host, origin)[0]["code"] == 1008
 
 
 def test_the_life_of_the_server_is_not_touched() -> None:
