@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from bygd.web.svg import color, path, picture, text
+from experiments.wording import counted
 from sim.codes import NOBODY, Flow, Service
 from sim.town import Town, Used
 
@@ -136,7 +137,8 @@ def figures_of(session: Session) -> str:
     change = f"{signed(population / first - 1)} since the start" if first else ""
     rows = [
         ("Inhabitants", f"{population:,}", change),
-        ("This month", f"{came} newcomers came", f"{left} left; {born} births, {died} deaths"),
+        ("This month", f"{counted(came, 'newcomer', 'newcomers')} came",
+         f"{left} left; {counted(born, 'birth', 'births')}, {counted(died, 'death', 'deaths')}"),
         ("Homes that stand empty", f"{vacant:,}", f"of {homes:,}"),
         ("In programmes", f"{taking}", f"take part, {waiting} wait"),
         ("Coordinators at work", f"{held}", f"of {running} posts that somebody pays"),
@@ -156,7 +158,8 @@ def services(town: Town) -> tuple[str, str]:
     words = ("school", "shop", "health centre")
     if len(town.scenario.places) == 1:
         there = [word for word, service in zip(words, Service, strict=True) if is_open[service]]
-        return ", ".join(there) or "nothing", "of school, shop and health centre"
+        missing = [word for word in words if word not in there]
+        return ", ".join(there) or "nothing", f"missing: {', '.join(missing)}" if missing else ""
     told = ", ".join(
         f"{int(is_open[service])} {word}s" for word, service in zip(words, Service, strict=True)
     )
