@@ -5,7 +5,8 @@
   bygd validate --only clubs_saved      one row of the evidence (calibration/patterns.yaml), or one pattern
   bygd validate --ablate meeting.openness_matters     what breaks without a mechanism; --ablate alone: each
 
-A pattern that is contradicted is a result, not a failure: the exit code is 0.
+A pattern that is contradicted is a result, not a failure: the exit code is 0. Finished runs stay in the
+folder: the same command goes on where it was stopped.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from bygd.cli.claiming import claimed
-    from calibration.patterns.arms import Failed
+    from calibration.patterns.kept_runs import Failed
     from calibration.validation import chosen, load_patterns, switched_off
 
     evidence = load_patterns()
@@ -69,6 +70,7 @@ def run(args: argparse.Namespace) -> int:
 def validate(args: argparse.Namespace, evidence: Any, patterns: dict[str, Any], off: dict[str, bool],
              store: Any) -> int:
     from calibration import validation as v
+    from calibration.patterns.kept_runs import Kept
 
     pairs = args.replicates or (QUICK_PAIRS if args.quick else PAIRS)
     seeds, jobs = v.seeds_of(args.seed, pairs), args.jobs or os.cpu_count() or 1
@@ -78,28 +80,30 @@ def validate(args: argparse.Namespace, evidence: Any, patterns: dict[str, Any], 
     compared = [*light, *(() if args.only else v.HEADLINES.values())]
     rivals = {} if args.quick or args.no_rivals else v.rival_settings(evidence)
     store.begin({"kind": "validation"})
+    kept = Kept(store.folder)
     steps = 1 + bool(slow) + len(rivals) + len(off)
     every = [*(one for one in tested if not one.slow), *(one for one in compared if rivals or off)]
     few = seeds if args.replicates else seeds[:SLOW_PAIRS]
     with Steps(steps, v.arms_of(every), pairs, jobs, args.quiet) as shown:
-        found = v.findings_of(every, seeds, jobs=jobs, progress=shown.of("patterns", v.arms_of(every)))
+        found = v.findings_of(every, seeds, jobs=jobs, kept=kept,
+                              progress=shown.of("patterns", v.arms_of(every)))
         if slow:
             shown.pairs = len(few)
-            found |= v.findings_of(slow, few, jobs=jobs,
+            found |= v.findings_of(slow, few, jobs=jobs, kept=kept,
                                    progress=shown.of("patterns whose runs take minutes", v.arms_of(slow)))
             shown.pairs = pairs
         turned: list[Turn] = []
         ablated: list[Turn] = []
         moved: list[Moved] = []
         for path, value in rivals.items():
-            turned += v.turns({path: value}, compared, found, seeds, jobs=jobs,
+            turned += v.turns({path: value}, compared, found, seeds, jobs=jobs, kept=kept,
                               progress=shown.of(f"{path}={value}", v.arms_of(compared)))
         for path in off:
-            ablated += v.turns({path: False}, light, found, seeds, jobs=jobs,
+            ablated += v.turns({path: False}, light, found, seeds, jobs=jobs, kept=kept,
                                progress=shown.of(f"without {path}", v.arms_of(light)))
         if off:
             shown.of("targets", ())
-            moved = v.targets_without(off, seeds, jobs=jobs)
+            moved = v.targets_without(off, seeds, jobs=jobs, kept=kept)
     rows = v.table_of(evidence, found, args.only)
     written = {"validation.csv": [row.cells() for row in rows], "rivals.csv": [one.cells() for one in turned],
                "ablations.csv": [one.cells() for one in ablated],

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from calibration.patterns.kept_runs import Failed, Kept, taken
 from experiments.panel import EVERYWHERE
 from experiments.pool import Progress
-from experiments.runner import stream
 from experiments.runs import Run
 from experiments.worker import Order
 from sim.scenario import Scenario, load_scenario, with_overrides
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 Array = np.ndarray[Any, Any]
 Count = Callable[["Town", dict[str, Any]], None]
-"""Looks at a town at the end of each month (``town.month`` counts the next) and writes down what it sees."""
+"""Looks at a town at the end of each month (``town.month`` counts the next) and writes down what it sees:
+arrays, or what JSON can hold."""
 OWN = {"town": Path(__file__).resolve().parent / "towns",
        "target": Path(__file__).resolve().parent.parent / "scenarios"}
 
@@ -51,6 +52,12 @@ class Arm:
         return with_overrides(load_scenario(self.file), {**(over or {}), **dict(self.changes)})
 
     @property
+    def asked(self) -> str:
+        """The arm in words, and what is taken from its runs."""
+        count = f"{self.count.__module__}.{self.count.__qualname__}" if self.count is not None else ""
+        return " ".join((self.base, *self.asks, count)).strip()
+
+    @property
     def file(self) -> Path:
         kind, _, name = self.base.rpartition(":")
         return OWN.get(kind, packaged_scenarios()) / f"{name}.yaml"
@@ -62,6 +69,24 @@ class Table:
     def __init__(self, values: dict[tuple[str, str], dict[int, float]],
                  curves: dict[str, dict[int, float]], counts: dict[str, Any]) -> None:
         self.values, self.curves, self.counts = values, curves, counts
+
+    def plain(self) -> dict[str, Any]:
+        """As plain data that JSON can hold."""
+        values = [(*key, *_columns(series)) for key, series in self.values.items()]
+        curves = [(key, *_columns(series)) for key, series in self.curves.items()]
+        return {"values": values, "curves": curves, "counts": self.counts}
+
+    @staticmethod
+    def of(data: dict[str, Any]) -> Table:
+        """The table that :meth:`plain` made ``data`` of."""
+        values = {(name, group): dict(zip(months, found, strict=True))
+                  for name, group, months, found in data["values"]}
+        curves = {group: dict(zip(months, found, strict=True)) for group, months, found in data["curves"]}
+        return Table(values, curves, data["counts"])
+
+
+def _columns(series: dict[int, float]) -> tuple[list[int], list[float]]:
+    return list(series), list(series.values())
 
 
 class Lived:
@@ -90,10 +115,6 @@ class Lived:
         return [run.counts.get(name, math.nan) for run in self.runs]
 
 
-class Failed(RuntimeError):
-    """A run of an arm failed. The message says which, where and why."""
-
-
 def live(
     arms: Iterable[Arm],
     seeds: Sequence[int],
@@ -101,24 +122,22 @@ def live(
     over: Mapping[str, Any] | None = None,
     jobs: int = 1,
     progress: Progress | None = None,
+    kept: Kept | None = None,
 ) -> dict[Arm, Lived]:
     """Live through each arm with each seed, every run once however many patterns share it.
 
-    ``jobs`` processes at once; 1: this process. Raises ``ScenarioError`` for an arm that cannot be, and
-    :class:`Failed` for a run that failed.
+    ``jobs`` processes at once; 1: this process. ``kept``: runs of an earlier time, which gains those lived
+    through now. Raises ``ScenarioError`` for an arm that cannot be, :class:`Failed` for a run that failed,
+    and ``OSError``.
     """
     wanted = list(dict.fromkeys(arms))
     scenarios = {arm: arm.scenario(over) for arm in wanted}
     orders = [order_of(arm, scenarios[arm], seed) for arm in wanted for seed in seeds]
-    found: dict[int, Table] = {}
-    for order, outcome in stream(orders, jobs=0 if jobs <= 1 else jobs, progress=progress):
-        if outcome.read is None:
-            raise Failed(f"{wanted[order.place // len(seeds)].base}, seed {order.run.seed}, failed at "
-                         f"{outcome.stage}: {outcome.error}")
-        found[order.place] = outcome.read
+    asked = [arm.asked for arm in wanted for _ in seeds]
+    found = taken(orders, asked, Table.plain, jobs=jobs, progress=progress, kept=kept)
     many = len(seeds)
     return {
-        arm: Lived(scenarios[arm], [found[row * many + index] for index in range(many)])
+        arm: Lived(scenarios[arm], [Table.of(data) for data in found[row * many : (row + 1) * many]])
         for row, arm in enumerate(wanted)
     }
 
@@ -167,7 +186,9 @@ def counted(count: Count, scenario: Scenario, seed: int, *, threads: int = 1, mo
         count(town, notes)
         if progress is not None:
             progress(done, length)
-    return Table({}, {}, notes)
+    plain = {name: found.tolist() if isinstance(found, np.ndarray) else found
+             for name, found in notes.items()}
+    return Table({}, {}, plain)
 
 
-__all__ = ["Arm", "Count", "Failed", "Lived", "Table", "live"]
+__all__ = ["Arm", "Count", "Failed", "Kept", "Lived", "Table", "live"]

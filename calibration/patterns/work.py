@@ -57,14 +57,14 @@ def who_works(town: Town, notes: dict[str, Any]) -> None:
 
     people, used = town.state.people, int(town.used[Used.PEOPLE])
     rows = np.flatnonzero((people.status[:used] == Status.HERE) & (people.newcomer[:used] == 1))
-    uids = people.uid[rows].tolist()
+    uids = map(str, people.uid[rows].tolist())
     notes[f"month {town.month - 1}"] = dict(zip(uids, (town.state.work.job[rows] >= 0).tolist(), strict=True))
     if town.month == town.scenario.months:
         enrolments, many = town.state.enrolments, int(town.used[Used.ENROLMENTS])
         begun = np.flatnonzero(enrolments.begun[:many] >= 0)
         person = enrolments.person[begun]
         notes["begun"] = list(zip(
-            people.uid[person].tolist(), enrolments.begun[begun].tolist(),
+            map(str, people.uid[person].tolist()), enrolments.begun[begun].tolist(),
             (people.schooling[person] == Schooling.COMPULSORY).tolist(), strict=True,
         ))
 

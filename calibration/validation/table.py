@@ -14,7 +14,7 @@ from sim.scenario.errors import Problem, ScenarioError
 from sim.scenario.paths import near
 
 if TYPE_CHECKING:
-    from calibration.patterns.arms import Arm
+    from calibration.patterns.arms import Arm, Kept
 
 NOT_TESTED = "not tested"
 
@@ -80,11 +80,12 @@ def findings_of(
     over: Mapping[str, Any] | None = None,
     jobs: int = 1,
     progress: Progress | None = None,
+    kept: Kept | None = None,
 ) -> dict[str, Finding]:
-    """Findings by pattern; an arm that several share is lived through once."""
+    """Findings by pattern; an arm that several share is lived through once, a kept run not again."""
     patterns = list(patterns)
     arms = [arm for one in patterns for arm in one.arms.values()]
-    lived = live(arms, seeds, over=over, jobs=jobs, progress=progress)
+    lived = live(arms, seeds, over=over, jobs=jobs, progress=progress, kept=kept)
     return {one.key: one.finding(lived) for one in patterns}
 
 

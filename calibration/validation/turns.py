@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 
 from calibration.patterns import HOLDS, Finding, Pattern
+from calibration.patterns.kept_runs import Kept, taken
 from calibration.targets import Target, TargetReader, load_targets, scenario_file, scenarios_of
 from calibration.validation.table import findings_of
 from experiments.pool import Progress
-from experiments.runner import stream
 from experiments.runs import Run
 from experiments.worker import Order
 from sim.scenario import load_scenario, with_overrides
@@ -55,13 +55,13 @@ class Turn:
 
 def turns(
     settings: Mapping[str, Any], patterns: Iterable[Pattern], before: Mapping[str, Finding],
-    seeds: Sequence[int], *, jobs: int = 1, progress: Progress | None = None,
+    seeds: Sequence[int], *, jobs: int = 1, progress: Progress | None = None, kept: Kept | None = None,
 ) -> list[Turn]:
     """What each of some settings, ``{path: value}`` and one at a time, changes in the patterns."""
     patterns = list(patterns)
     found = []
     for path, value in settings.items():
-        after = findings_of(patterns, seeds, over={path: value}, jobs=jobs, progress=progress)
+        after = findings_of(patterns, seeds, over={path: value}, jobs=jobs, progress=progress, kept=kept)
         name = f"{path}={str(value).lower() if isinstance(value, bool) else value}"
         found += [Turn(name, one.key, before[one.key], after[one.key]) for one in patterns]
     return found
@@ -124,36 +124,38 @@ class Moved:
 
 def target_values(
     targets: Sequence[Target], seeds: Sequence[int], *, over: Mapping[str, Any] | None = None,
-    jobs: int = 1, progress: Progress | None = None,
+    jobs: int = 1, progress: Progress | None = None, kept: Kept | None = None,
 ) -> dict[str, float]:
     """Mean over the seeds of each target's value, by key; NaN where no run says."""
-    orders = []
+    orders: list[Order] = []
+    asked: list[str] = []
     for town in scenarios_of(targets):
         scenario = with_overrides(load_scenario(scenario_file(town)), dict(over or {}))
         reader = TargetReader([target for target in targets if target.scenario == town])
         orders += [Order(Run(scenario.digest(), (), seed, scenario.months, 1), scenario, read=reader)
                    for seed in seeds]
+        asked += [f"{town} {[(target.key, target.definition) for target in reader.targets]}"] * len(seeds)
     found: dict[str, list[float]] = {target.key: [] for target in targets}
-    for _, outcome in stream(orders, jobs=0 if jobs <= 1 else jobs, progress=progress):
-        if outcome.read is None:
-            from calibration.patterns.arms import Failed
-
-            raise Failed(f"a run failed at {outcome.stage}: {outcome.error}")
-        for key, value in outcome.read.values.items():
+    for values in taken(orders, asked, values_of, jobs=jobs, progress=progress, kept=kept):
+        for key, value in values.items():
             found[key].append(value)
     return {key: float(np.mean(values)) if values else float("nan") for key, values in found.items()}
 
 
+def values_of(read: Any) -> dict[str, float]:
+    return dict(read.values)
+
+
 def targets_without(
     settings: Mapping[str, Any], seeds: Sequence[int], *, jobs: int = 1, progress: Progress | None = None,
-    targets: Sequence[Target] | None = None,
+    targets: Sequence[Target] | None = None, kept: Kept | None = None,
 ) -> list[Moved]:
     """Where each target lies with each of some settings, one at a time."""
     targets = load_targets() if targets is None else targets
-    before = target_values(targets, seeds, jobs=jobs, progress=progress)
+    before = target_values(targets, seeds, jobs=jobs, progress=progress, kept=kept)
     moved = []
     for path, value in settings.items():
-        after = target_values(targets, seeds, over={path: value}, jobs=jobs, progress=progress)
+        after = target_values(targets, seeds, over={path: value}, jobs=jobs, progress=progress, kept=kept)
         name = f"{path}={str(value).lower() if isinstance(value, bool) else value}"
         moved += [Moved(name, target, before[target.key], after[target.key]) for target in targets]
     return moved

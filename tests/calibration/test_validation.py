@@ -21,6 +21,7 @@ from calibration.patterns import (
     Finding,
     above,
     below,
+    kept_runs,
     live,
 )
 from calibration.patterns import arms as arms_module
@@ -98,7 +99,7 @@ def test_a_wrong_row_is_refused_in_words(tmp_path, before, after, told) -> None:
 
 def fake_live(monkeypatch, tables) -> None:
     """Runs that are looked up instead of lived; the first change of an arm or setting names the table."""
-    def run(arms, seeds, *, over=None, jobs=1, progress=None):
+    def run(arms, seeds, *, over=None, jobs=1, progress=None, kept=None):
         name = next(iter(over or {}), "")
         return {arm: Lived(arm.scenario(), [tables(arm, name, seed) for seed in seeds]) for arm in arms}
 
@@ -131,26 +132,60 @@ def test_patterns_are_chosen_by_row_or_name() -> None:
         chosen(evidence, ["taking_parts"])
 
 
-def test_live_makes_each_run_once_and_in_the_order_of_the_seeds(monkeypatch) -> None:
+def fake_stream(monkeypatch, fails=lambda seed: False) -> list:
+    """No run is lived through; what each would say is its seed. Orders made so far."""
+    from dataclasses import replace
+
     from experiments.runs import Outcome
 
     made = []
 
     def stream(orders, **_):
-        from dataclasses import replace
-
         orders = [replace(order, place=place) for place, order in enumerate(orders)]
-        made.extend(orders)
         for order in reversed(orders):
-            yield order, Outcome(order.run, None, read=Table({}, {}, {"seed": order.run.seed}))
+            made.append(order)
+            if fails(order.run.seed):
+                yield order, Outcome(order.run, None, stage="living", error="no room")
+            else:
+                yield order, Outcome(order.run, None, read=Table({}, {}, {"seed": order.run.seed}))
 
-    monkeypatch.setattr(arms_module, "stream", stream)
+    monkeypatch.setattr(kept_runs, "stream", stream)
+    return made
+
+
+def test_live_makes_each_run_once_and_in_the_order_of_the_seeds(monkeypatch) -> None:
+    made = fake_stream(monkeypatch)
     shared, own = Arm("rural-town"), Arm("rural-town", (), (("months", 24),))
     lived = live([shared, own, shared], [7, 3, 5], over={"meeting.free_hours": 40})
     assert len(made) == 6
     assert lived[own].counted("seed") == [7, 3, 5]
     assert lived[own].scenario.months == 24
     assert lived[own].scenario.meeting.free_hours == 40
+
+
+def test_what_was_lived_before_is_read_and_the_rest_goes_on(tmp_path, monkeypatch) -> None:
+    arm, told = Arm("rural-town", (), (("months", 24),)), []
+    fake_stream(monkeypatch, fails=lambda seed: seed == 7)
+    with pytest.raises(kept_runs.Failed, match=r"rural-town, seed 7, failed at living: no room"):
+        live([arm], [7, 3, 5], kept=kept_runs.Kept(tmp_path))
+    made = fake_stream(monkeypatch)
+    lived = live([arm], [7, 3, 5], kept=kept_runs.Kept(tmp_path), progress=told.append)
+    assert [order.run.seed for order in made] == [7]
+    assert lived[arm].counted("seed") == [7, 3, 5]
+    del made[:]
+    live([arm], [7], over={"meeting.free_hours": 40}, kept=kept_runs.Kept(tmp_path))
+    live([Arm("rural-town", ("members",), arm.changes)], [7], kept=kept_runs.Kept(tmp_path))
+    assert len(made) == 2, "another setting, and other measures of the same run, are other runs"
+    broken = kept_runs.Kept(tmp_path).file(made[0], "rural-town")
+    broken.write_bytes(broken.read_bytes()[:20])
+    live([arm], [7], over={"meeting.free_hours": 40}, kept=kept_runs.Kept(tmp_path))
+    assert len(made) == 3
+
+
+def test_a_table_comes_back_from_plain_data_as_it_was() -> None:
+    before = Table({("members", "all"): {11: 0.1 + 0.2, 23: math.nan}}, {"all": {12: 0.5}}, {"x": [1, 2]})
+    after = Table.of(json.loads(json.dumps(before.plain())))
+    assert repr(vars(after)) == repr(vars(before))
 
 
 def test_rivals_have_another_setting_each() -> None:
@@ -206,7 +241,7 @@ def test_counting_follows_the_same_history_as_measuring() -> None:
     measured = table(("members",), simulate(scenario, 3))
     last = measured.values["members", "newcomers"][23]
     first = measured.values["members", "newcomers"][11]
-    everybody = counts["lone_men"] + counts["others"]
+    everybody = np.add(counts["lone_men"], counts["others"])
     assert everybody[0] > 0
     assert min(first, last) <= everybody[1] / everybody[0] <= max(first, last)
 
