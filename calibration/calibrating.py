@@ -4,6 +4,7 @@ The folder, besides what :mod:`experiments.store` says of every folder of result
 
     calibration.yaml    the file as it was given
     runs/               finished runs (:mod:`calibration.running`)
+    fits/               what emulators were fitted with (:mod:`calibration.fitting`)
     posterior.*, *.csv  what was found (:mod:`calibration.summary`)
     report.html, figures/
 """

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -127,6 +127,26 @@ class Emulator:
         )
 
 
+class Scales(NamedTuple):
+    """What a search finds, of residuals brought to variance 1."""
+
+    lengths: Array
+    """Length scale [parameter]."""
+    signal: float
+    """Variance of the process."""
+    noise: float
+    """Variance of what varies from point to point without pattern."""
+
+    def plain(self) -> dict[str, Any]:
+        """As data that JSON holds to the last digit."""
+        return {"lengths": self.lengths.tolist(), "signal": self.signal, "noise": self.noise}
+
+    @staticmethod
+    def of(data: dict[str, Any]) -> Scales:
+        """What :meth:`plain` made ``data`` of."""
+        return Scales(np.array(data["lengths"], float), float(data["signal"]), float(data["noise"]))
+
+
 def covariance(one: Array, other: Array, lengths: Array, signal: float) -> Array:
     """Squared-exponential covariance [point of one, point of other]."""
     from scipy.spatial.distance import cdist
@@ -140,28 +160,50 @@ def basis_of(unit: Array, linear: bool) -> Array:
     return np.hstack([ones, unit - 0.5]) if linear else ones
 
 
-def fit(key: str, unit: Array, values: Array, chance: Array | None = None, *, seed: int = 0) -> Emulator:
+def fit(
+    key: str,
+    unit: Array,
+    values: Array,
+    chance: Array | None = None,
+    *,
+    seed: int = 0,
+    scales: Scales | None = None,
+) -> Emulator:
     """The emulator of means ``values`` [point] at ``unit`` [point, parameter].
 
-    ``chance``: variance of each mean by chance alone [point], or None where it is not known. Raises
-    ``ValueError`` with fewer than four points.
+    ``chance``: variance of each mean by chance alone [point], or None where it is not known. ``scales``: what
+    :func:`scales_of` found for these data, which is else looked for. Raises ``ValueError`` with fewer than
+    four points.
     """
     unit, values = np.atleast_2d(np.asarray(unit, float)), np.asarray(values, float)
-    points, parameters = unit.shape
+    points = len(unit)
     if points < 4:
         raise ValueError(f"{key}: {points} points are too few for an emulator")
-    linear = points >= 2 * (parameters + 1)
-    basis = basis_of(unit, linear)
-    left = values - basis @ np.linalg.lstsq(basis, values, rcond=None)[0]
-    scale = float(np.std(left)) or float(np.std(values)) or 1.0
+    _, scale, linear = _without_mean(unit, values)
     known = 0.0 if chance is None else float(np.mean(chance))
     extra = np.zeros(points) if chance is None else np.maximum(chance - known, -0.5 * known)
-    lengths, signal, noise = _likeliest(unit, left / scale, known / scale**2, seed)
+    lengths, signal, noise = scales or scales_of(unit, values, chance, seed)
     variance = np.maximum(noise * scale**2 + extra, JITTER * scale**2)
     return conditioned(key, unit, values, known, lengths, signal * scale**2, variance, linear)
 
 
-def _likeliest(unit: Array, left: Array, known: float, seed: int) -> tuple[Array, float, float]:
+def scales_of(unit: Array, values: Array, chance: Array | None, seed: int) -> Scales:
+    """The likeliest length scales and variances of some data; for the arguments see :func:`fit`."""
+    left, scale, _ = _without_mean(unit, values)
+    known = 0.0 if chance is None else float(np.mean(chance))
+    return _likeliest(unit, left / scale, known / scale**2, seed)
+
+
+def _without_mean(unit: Array, values: Array) -> tuple[Array, float, bool]:
+    """What the mean leaves of ``values`` [point], its standard deviation, and whether the mean is linear."""
+    points, parameters = unit.shape
+    linear = points >= 2 * (parameters + 1)
+    basis = basis_of(unit, linear)
+    left = values - basis @ np.linalg.lstsq(basis, values, rcond=None)[0]
+    return left, float(np.std(left)) or float(np.std(values)) or 1.0, linear
+
+
+def _likeliest(unit: Array, left: Array, known: float, seed: int) -> Scales:
     """Length scales, variance of the process and of the noise, of residuals of variance 1.
 
     Replicates share their luck at all points, so of the variance by chance only a part is seen as noise
@@ -185,7 +227,7 @@ def _likeliest(unit: Array, left: Array, known: float, seed: int) -> tuple[Array
         model.fit(unit, left)
     found = model.kernel_
     lengths = np.broadcast_to(np.asarray(found.k1.k2.length_scale, float), (unit.shape[1],)).copy()
-    return lengths, float(found.k1.k1.constant_value), float(found.k2.noise_level)
+    return Scales(lengths, float(found.k1.k1.constant_value), float(found.k2.noise_level))
 
 
 def conditioned(
@@ -238,4 +280,4 @@ def _check(values: Array, weights: Array, projected: Array) -> Check:
     return Check(error / np.sqrt(variance), values - error, values, explained)
 
 
-__all__ = ["Check", "Emulator", "basis_of", "conditioned", "covariance", "fit"]
+__all__ = ["Check", "Emulator", "Scales", "basis_of", "conditioned", "covariance", "fit", "scales_of"]

@@ -32,8 +32,9 @@ from sim.files import atomic_path
 
 Array = np.ndarray[Any, Any]
 FOLDER = "runs"
-Bar = Callable[[str, int, int], Progress]
-"""Given the stage, the runs to do and the runs found done, where to tell how far they are."""
+Bar = Callable[[str, int, int, str], Progress]
+"""Given the stage, how many are to do, how many were found done, and what they are ("run", "fit"): where to
+tell how far they are."""
 
 
 class AllRunsFailed(RuntimeError):
@@ -121,7 +122,7 @@ def _run(
     if not todo:
         return 0.0, 0
     total = plan.replicates * len(values) * len(shelves)
-    progress = workers.bar(stage, len(todo), total - len(todo)) if workers.bar is not None else None
+    progress = workers.bar(stage, len(todo), total - len(todo), "run") if workers.bar is not None else None
     seconds = 0.0
     orders = _orders(plan, values, todo, workers)
     with contextlib.closing(stream(orders, jobs=workers.jobs, progress=progress)) as ended:

@@ -17,7 +17,8 @@ from typing import Any
 
 import numpy as np
 
-from calibration.emulator import Emulator, fit
+from calibration.emulator import Emulator
+from calibration.fitting import Training, emulators_of
 from calibration.implausibility import Rule
 from calibration.plan import Calibration
 from calibration.region import Sampled, first_points, narrowed, spread_out, whole
@@ -79,19 +80,20 @@ def _wave(
         return spread_out(region.unit, points, plan.seed + number)
 
     runs = run_points(plan, f"wave-{number}", unit, folder, workers)
-    emulators, refused = emulated(plan, [*(wave.runs for wave in earlier), runs], region)
+    emulators, refused = emulated(plan, [*(wave.runs for wave in earlier), runs], region, folder, workers)
     rule, after, note = _ruled(plan, number, region, emulators, refused)
     return Wave(number, runs, emulators, refused, rule, region, after, note)
 
 
 def emulated(
-    plan: Calibration, runs: list[Runs], region: Sampled
+    plan: Calibration, runs: list[Runs], region: Sampled, folder: Path, workers: Workers
 ) -> tuple[dict[str, Emulator], dict[str, str]]:
     """Emulators of all targets in a region, and those not to be used with the reason."""
     unit = np.concatenate([one.unit for one in runs])
     inside = region.region.holds(unit)
     inside[len(unit) - len(runs[-1].unit) :] = True
-    emulators, refused = {}, {}
+    trainings: list[Training] = []
+    refused: dict[str, str] = {}
     for place, target in enumerate(plan.targets):
         values = np.concatenate([one.means[target.key] for one in runs])
         chance = np.concatenate([one.chance[target.key] for one in runs])
@@ -103,10 +105,9 @@ def emulated(
             refused[target.key] = "the same at all points"
             continue
         known = chance[used] if np.isfinite(chance[used]).all() else None
-        emulator = fit(target.key, unit[used], values[used], known, seed=plan.seed + place)
-        emulators[target.key] = emulator
-        if emulator.check.reason:
-            refused[target.key] = emulator.check.reason
+        trainings.append(Training(target.key, unit[used], values[used], known, plan.seed + place))
+    emulators = {one.key: one for one in emulators_of(trainings, folder, workers, runs[-1].stage)}
+    refused |= {key: one.check.reason for key, one in emulators.items() if one.check.reason}
     return emulators, refused
 
 

@@ -85,11 +85,11 @@ def carried_out(args: argparse.Namespace, plan: Calibration, store: Store, jobs:
     bars: list[ProgressBar] = [ProgressBar(1, months, quiet=args.quiet)]
     bars[0].say(opening(plan, jobs))
 
-    def bar(stage: str, todo: int, done: int) -> Progress:
+    def bar(stage: str, todo: int, done: int, each: str) -> Progress:
         bars[-1].close()
-        bars.append(ProgressBar(todo, months, quiet=args.quiet))
+        bars.append(ProgressBar(todo, months if each == "run" else 1, quiet=args.quiet, each=each))
         before = f", {done:,} were done before" if done else ""
-        bars[-1].say(f"{stage.replace('-', ' ', 1)}: {todo:,} runs{before}")
+        bars[-1].say(f"{stage.replace('-', ' ', 1)}: {todo:,} {each}{'s' * (todo != 1)}{before}")
         return bars[-1].show
 
     try:

@@ -17,9 +17,10 @@ PLAIN_STEP = 0.1
 class ProgressBar:
     """Shows the months done of a number of runs of equal length, on standard error."""
 
-    def __init__(self, runs: int, months: int, *, quiet: bool = False, stream: TextIO | None = None) -> None:
+    def __init__(self, runs: int, months: int, *, quiet: bool = False, stream: TextIO | None = None,
+                 each: str = "run") -> None:
         self.stream = stream or sys.stderr
-        self.runs, self.months, self.quiet = runs, months, quiet
+        self.runs, self.months, self.quiet, self.each = runs, months, quiet, each
         self.live = not quiet and self.stream.isatty()
         self.began = self.last = time.monotonic()
         self.said = 0.0
@@ -43,7 +44,7 @@ class ProgressBar:
         if total > self.first > 0 and share < 1:
             pace = (now - self.began) / (total - self.first)
             left = f", {spoken(pace * (self.runs * self.months - total))} left"
-        runs = f"{tally.done:,} of {self.runs:,} {'run' if self.runs == 1 else 'runs'}"
+        runs = f"{tally.done:,} of {self.runs:,} {self.each}{'s' * (self.runs != 1)}"
         words = f"{runs}, {100 * share:3.0f} %{left}"
         if self.live:
             filled = round(WIDTH * share)
