@@ -22,6 +22,7 @@ from calibration.plan import Calibration
 from calibration.posterior import Posterior, posterior_of
 from calibration.recovery import Recovery, recover
 from calibration.running import Runs, Workers, run_points
+from calibration.threads import one_thread
 from calibration.waves import Say, Wave, waves_of
 from experiments.experiment import now
 from experiments.locking import locked
@@ -53,10 +54,7 @@ def calibrate(
     runs do not belong to this one, ``AllRunsFailed`` when no run of a stage came to anything, ``OSError``
     when something cannot be written. Whatever ends it, finished runs are kept.
     """
-    from threadpoolctl import threadpool_limits
-
-    # One thread: sums of floating-point numbers depend on how many share them, and so would the result.
-    with locked(store.folder), threadpool_limits(1):
+    with locked(store.folder), one_thread():
         _claim(plan, store)
         manifest = manifest_of(plan)
         store.begin(manifest)

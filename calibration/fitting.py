@@ -28,6 +28,7 @@ import numpy as np
 import calibration.emulator
 from calibration.emulator import Array, Emulator, Scales, fit, scales_of
 from calibration.running import Workers
+from calibration.threads import one_thread
 from experiments.pool import Tally
 from sim.files import write_text
 
@@ -121,10 +122,8 @@ def search(training: Training) -> Scales:
 
 def _alone() -> None:
     """A worker computes on one thread, like the process it works for, and leaves Ctrl-C to it."""
-    from threadpoolctl import threadpool_limits
-
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threadpool_limits(1)
+    one_thread()
 
 
 __all__ = ["FOLDER", "Training", "emulators_of", "searched"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -12,6 +14,7 @@ from calibration import fitting
 from calibration.fitting import Training, emulators_of, searched
 from calibration.region import first_points
 from calibration.running import Workers
+from calibration.threads import one_thread
 
 
 @pytest.fixture(scope="module")
@@ -59,12 +62,24 @@ def test_a_damaged_fit_is_searched_again(trainings, tmp_path):
 
 
 def test_two_processes_find_the_same(trainings):
-    from threadpoolctl import threadpool_limits
-
-    with threadpool_limits(1):  # as a calibration does
+    with one_thread():  # as a calibration does
         here = dict(searched(trainings, 0))
     there = dict(searched(trainings, 2))
     assert [repr(there[place]) for place in (0, 1)] == [repr(here[place]) for place in (0, 1)]
+
+
+def test_all_linear_algebra_is_on_one_thread():
+    """In a process of its own: libraries that tests have loaded before could be told anyway."""
+    code = """
+from calibration.threads import one_thread
+from threadpoolctl import threadpool_info
+with one_thread():
+    import calibration.posterior, scipy.linalg, scipy.stats, sklearn.gaussian_process
+    print(len(threadpool_info()), {each["num_threads"] for each in threadpool_info()})
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    number, threads = done.stdout.split(maxsplit=1)
+    assert int(number) >= 2 and threads.strip() == "{1}"
 
 
 def killed(training):
