@@ -18,7 +18,18 @@ import threading
 from typing import Any
 
 from bygd.cli.options import compiling, told, whole
-from bygd.web.serving import HOST, PORT, SCENARIO_VARIABLE, bound, exposed_words, is_loopback, server, url_of
+from bygd.web.serving import (
+    HOST,
+    PORT,
+    SCENARIO_VARIABLE,
+    SESSIONS,
+    SESSIONS_VARIABLE,
+    bound,
+    exposed_words,
+    is_loopback,
+    server,
+    url_of,
+)
 
 MISSING = (
     "the browser application needs packages that are not installed; get them with\n"
@@ -36,6 +47,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help=f"port to listen on, or the next free one ({PORT}); 0 for any")
     add("--host", metavar="ADDRESS", default=HOST,
         help=f"address to listen on ({HOST}: this machine alone)")
+    add("--sessions", metavar="N", type=whole("--sessions", 1, 1000), default=SESSIONS,
+        help=f"pages that may be open at once ({SESSIONS}); each holds a town of its own")
     add("--open", action="store_true", help="open the page in the browser")
 
 
@@ -59,6 +72,7 @@ def run(args: argparse.Namespace) -> int:
 
 def watch(args: argparse.Namespace, listening: Any, port: int) -> int:
     """Serve until somebody ends it."""
+    os.environ[SESSIONS_VARIABLE] = str(args.sessions)
     if args.port and port != args.port:
         print(f"Port {args.port} is taken; this is {port}.")
     if not is_loopback(args.host):

@@ -16,6 +16,7 @@ from bygd.web.desk import Desk
 from bygd.web.look import style
 from bygd.web.pages import PAGES, drawn_page
 from bygd.web.parts.vue import Choose, Shown, ThemeSwitch, Upload, WholeNumber
+from bygd.web.seats import SEATS
 from bygd.web.serving import keep_to_this_machine
 
 if TYPE_CHECKING:
@@ -33,6 +34,20 @@ keep_to_this_machine()
 
 @solara.component
 def Page() -> None:
+    """A session where there is room for one; else that there is none."""
+    seated = solara.use_memo(SEATS.take, [])
+    solara.use_effect(lambda: SEATS.give_back if seated else None, [])
+    solara.Style(style())
+    with solara.Div(classes=["bygd"]):
+        if seated:
+            Watching()
+        else:
+            solara.HTML("h1", "bygd <small>watch a town live</small>")
+            solara.HTML("div", SEATS.full, classes=["problem"], attributes={"role": "alert"})
+
+
+@solara.component
+def Watching() -> None:
     """One session. Its model goes when the page is closed."""
     frame: Frame | None
     frame, set_frame = solara.use_state(None)
@@ -53,8 +68,7 @@ def Page() -> None:
 
     desk: Desk = solara.use_memo(lambda: Desk(show, tell, lambda: set_building(True)), [])
     solara.use_effect(lambda: desk.worker.close, [])
-    solara.Style(style())
-    with solara.Div(classes=["bygd"]):
+    with solara.Div():
         solara.HTML("a", "To the pictures", classes=["skip"], attributes={"href": "#watch"})
         with solara.v.Html(tag="header"):
             solara.HTML("h1", "bygd <small>watch a town live</small>")

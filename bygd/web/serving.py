@@ -14,6 +14,8 @@ from bygd.web.same_origin import SameOrigin, is_loopback
 APP = Path(__file__).with_name("app.py")
 SCENARIO_VARIABLE = "BYGD_SCENARIO"
 """Names the scenario file sessions begin with."""
+SESSIONS_VARIABLE, SESSIONS = "BYGD_SESSIONS", 40
+"""Says how many pages may be open at once, and how many where nothing does."""
 HOST, PORT = "127.0.0.1", 8765
 TRIED = 20
 """Ports tried after the one asked for."""
@@ -102,5 +104,5 @@ def url_of(host: str, port: int) -> str:
     return f"http://{shown}:{port}/"
 
 
-__all__ = ["HOST", "PORT", "SCENARIO_VARIABLE", "bound", "exposed_words", "is_loopback",
-           "keep_to_this_machine", "server", "url_of"]
+__all__ = ["HOST", "PORT", "SCENARIO_VARIABLE", "SESSIONS", "SESSIONS_VARIABLE", "bound", "exposed_words",
+           "is_loopback", "keep_to_this_machine", "server", "url_of"]

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.web.browser import PATIENCE, Window
+from tests.web.browser import PATIENCE, Window, served
 
 Open = Callable[..., Window]
 
@@ -178,6 +178,23 @@ def test_closing_the_tab_frees_what_it_held(window: Open, address: str) -> None:
     while kernels() > before:
         assert time.monotonic() < end
         time.sleep(0.2)
+
+
+def test_a_server_that_is_full_says_so_until_a_page_is_closed(browser: Any) -> None:
+    with served("--sessions", "1") as url:
+        first = Window(browser, url)
+        second = first.context.new_page()
+        second.goto(url)
+        second.get_by_role("alert").get_by_text("This server takes one page at once").wait_for()
+        first.step()
+        first.page.close(run_before_unload=True)
+        end = time.monotonic() + PATIENCE / 1000
+        step = second.get_by_role("button", name="Step", exact=True)
+        while step.count() == 0:
+            assert time.monotonic() < end
+            second.reload()
+            step.or_(second.get_by_text("This server takes one page")).first.wait_for()
+        first.close()
 
 
 def test_everything_can_be_reached_and_done_by_keyboard(window: Open) -> None:
