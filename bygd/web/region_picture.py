@@ -115,7 +115,7 @@ def map_of(places: list[Settlement], roads: list[tuple[int, int, float]]) -> str
 
 
 def signed(share: float) -> str:
-    return f"{100 * share:+.1f} %".replace("-", "−")
+    return f"{round(100 * share, 1) + 0.0:+.1f} %".replace("-", "−")  # no minus before nought
 
 
 def figures_of(session: Session) -> str:

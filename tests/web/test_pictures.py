@@ -11,6 +11,7 @@ import pytest
 from bygd.web.frame import Frame, date_in_words, frame_of
 from bygd.web.network import MOST, TownNetwork
 from bygd.web.network_picture import drawn, told
+from bygd.web.region_picture import signed
 from bygd.web.series import MEASURES
 from bygd.web.series_picture import drawn as drawn_series
 from bygd.web.series_picture import extent
@@ -147,6 +148,10 @@ def test_axes_have_round_ends_around_the_values(
 def test_figures_say_what_a_town_of_one_place_is() -> None:
     session = Session(hamlet(), 3)
     assert "Inhabitants" in frame(session).region and "<svg" not in frame(session).region
+
+
+def test_a_change_of_nearly_nothing_has_no_minus() -> None:
+    assert [signed(share) for share in (-0.0004, -0.02, 0.013)] == ["+0.0 %", "−2.0 %", "+1.3 %"]
 
 
 def test_hints_say_what_is_missing() -> None:
