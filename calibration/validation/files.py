@@ -57,15 +57,16 @@ def patterns_table(rows: Sequence[Row]) -> list[str]:
 
 
 def turns_table(found: Sequence[Turn]) -> list[str]:
-    """Settings and what they turn; settings that turn nothing are named too."""
+    """Settings and the claims they turn; settings that turn nothing are named too."""
     lines = ["| setting | pattern | by default | with it |", "|---|---|---|---|"]
     for setting in dict.fromkeys(turn.setting for turn in found):
         these = [turn for turn in found if turn.setting == setting]
         turned = [turn for turn in these if turn.turned]
-        lines += [
-            f"| `{setting}` | {turn.pattern} | {turn.before.verdict} {_interval(turn.before.interval)} | "
-            f"{turn.after.verdict} {_interval(turn.after.interval)} |" for turn in turned
-        ]
+        for turn in turned:
+            before, then = ("; ".join(claim.told() for claim in side)
+                            for side in zip(*turn.claims, strict=True))
+            lines.append(f"| `{setting}` | {turn.pattern} | {turn.before.verdict}: {_cell(before)} | "
+                         f"{turn.after.verdict}: {_cell(then)} |")
         if not turned:
             lines.append(f"| `{setting}` | none of {len(these)} | | |")
     return lines
@@ -82,11 +83,6 @@ def moved_table(found: Sequence[Moved]) -> list[str]:
         if not broken:
             lines.append(f"| `{setting}` | none of {len(these)} | | | |")
     return lines
-
-
-def _interval(interval: tuple[float, float, float]) -> str:
-    mean, low, high = interval
-    return f"({_number(mean)}; {_number(low)} to {_number(high)})"
 
 
 def _number(value: float) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from calibration.patterns import HOLDS, Finding, Pattern
+from calibration.patterns import HOLDS, Claim, Finding, Pattern
 from calibration.patterns.kept_runs import Kept, taken
 from calibration.targets import Target, TargetReader, load_targets, scenario_file, scenarios_of
 from calibration.validation.table import findings_of
@@ -43,6 +43,12 @@ class Turn:
     def broken(self) -> bool:
         """Whether what held does not hold any more."""
         return self.before.verdict == HOLDS and self.after.verdict != HOLDS
+
+    @property
+    def claims(self) -> list[tuple[Claim, Claim]]:
+        """Claims whose verdict is another, as they were and as they are then."""
+        both = zip(self.before.claims, self.after.claims, strict=True)
+        return [(before, after) for before, after in both if before.verdict != after.verdict]
 
     def cells(self) -> dict[str, Any]:
         before, after = self.before.interval, self.after.interval

@@ -221,6 +221,14 @@ def test_what_held_and_no_longer_holds_is_broken() -> None:
     assert "| `work.contacts=false` | x | holds" in page and target.label in page
 
 
+def test_of_a_pattern_that_turns_the_claims_that_turned_are_told() -> None:
+    steady = above("steady", [2.0, 2.1])
+    good, lost = (Finding("x", (steady, above("shaky", values))) for values in ([1.0, 1.1], [1.0, -1.1]))
+    page = page_of([], [Turn("rivals.belonging=other", "x", good, lost)], [], [], 2)
+    (line,) = [line for line in page.splitlines() if "rivals.belonging" in line]
+    assert line.count("shaky: ") == 2 and "steady" not in line
+
+
 def test_csv_keeps_all_digits_and_leaves_out_what_is_missing() -> None:
     text = csv_of([{"a": 0.1 + 0.2, "b": math.nan}])
     assert text == "a,b\n0.30000000000000004,\n"
