@@ -20,17 +20,22 @@ SEEDS = range(1, 7)
 FEW = range(1, 3)
 """For patterns whose runs take minutes."""
 MISSES: dict[str, tuple[str, ...]] = {
-    # Over all newcomers the model gives more local friends than friends of the same origin.
-    "own_group_first": ("friends of the same origin less local friends, all newcomers however long here",),
+    # Local friends overtake those of the same origin after some four years: over all newcomers they are more.
+    "own_group_first": ("friends of the same origin in year 5",
+                        "friends of the same origin less local friends, all newcomers however long here"),
+    # Hardly told from other women (12 pairs: 3.5 of 100 more, −3.1 to 10.0), so the side is luck.
+    "mothers_of_small_children_are_isolated": ("without a local friend among newcomer mothers",),
     # Work still comes too late after the fit, which did not see this figure.
     "work_a_year_after_the_programme": ("in work or studies a year after the programme",),
-    # A job mentor does little to work in either span, so the year is no better than the half-year.
-    "help_to_a_job_works_late": ("that less the same after six months",),
+    # A job mentor does little to work in either span, so the year is no better than the half-year, and as
+    # little for those with little schooling as for the others.
+    "help_to_a_job_works_late": ("that less the same after six months", "those with little schooling less"),
     # Families who come keep the made-up town's school as full as it was.
     "school_classes_shrink": ("change in pupils over twenty years", "the same, against half the fall"),
     "one_worker_for_the_youths": ("youths in work, against almost all (nine in ten)",),
 }
-"""Claims known to be contradicted, by pattern, by their first words."""
+"""Claims the model is known to miss, by pattern, by their first words: the evidence contradicts it, or what
+it says is too little to be told from nothing."""
 
 
 @cache
