@@ -81,7 +81,7 @@ def validate(args: argparse.Namespace, evidence: Any, patterns: dict[str, Any], 
     rivals = {} if args.quick or args.no_rivals else v.rival_settings(evidence)
     store.begin({"kind": "validation"})
     kept = Kept(store.folder)
-    steps = 1 + bool(slow) + len(rivals) + len(off)
+    steps = 1 + bool(slow) + len(rivals) + len(off) + bool(off)
     every = [*(one for one in tested if not one.slow), *(one for one in compared if rivals or off)]
     few = seeds if args.replicates else seeds[:SLOW_PAIRS]
     with Steps(steps, v.arms_of(every), pairs, jobs, args.quiet) as shown:
@@ -102,8 +102,8 @@ def validate(args: argparse.Namespace, evidence: Any, patterns: dict[str, Any], 
             ablated += v.turns({path: False}, light, found, seeds, jobs=jobs, kept=kept,
                                progress=shown.of(f"without {path}", v.arms_of(light)))
         if off:
-            shown.of("targets", ())
-            moved = v.targets_without(off, seeds, jobs=jobs, kept=kept)
+            moved = v.targets_without(off, seeds, jobs=jobs, kept=kept,
+                                      progress=shown.of("targets", v.target_towns() * (1 + len(off))))
     rows = v.table_of(evidence, found, args.only)
     written = {"validation.csv": [row.cells() for row in rows], "rivals.csv": [one.cells() for one in turned],
                "ablations.csv": [one.cells() for one in ablated],
@@ -144,7 +144,7 @@ class Steps:
             self.bar.close()
 
     def of(self, name: str, arms: Sequence[Any]) -> Any:
-        """The progress of one set of runs."""
+        """The progress of one set of runs: of each of some arms, one with each seed."""
         if self.bar is not None:
             self.bar.close()
         months = max(1, round(sum(arm.scenario().months for arm in arms) / max(1, len(arms))))

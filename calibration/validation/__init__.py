@@ -23,6 +23,7 @@ from calibration.validation.turns import (
     Turn,
     mechanisms,
     switched_off,
+    target_towns,
     targets_without,
     turns,
 )
@@ -30,5 +31,5 @@ from calibration.validation.turns import (
 __all__ = [
     "HEADLINES", "Moved", "PatternsFile", "Row", "Turn", "arms_of", "chosen", "csv_of", "findings_of",
     "load_patterns", "mechanisms", "page_of", "quick_patterns", "rival_settings", "seeds_of", "switched_off",
-    "table_of", "targets_without", "turns",
+    "table_of", "target_towns", "targets_without", "turns",
 ]

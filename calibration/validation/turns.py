@@ -8,11 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from calibration.patterns import HOLDS, Claim, Finding, Pattern
+from calibration.patterns import HOLDS, Arm, Claim, Finding, Pattern
 from calibration.patterns.kept_runs import Kept, taken
 from calibration.targets import Target, TargetReader, load_targets, scenario_file, scenarios_of
 from calibration.validation.table import findings_of
-from experiments.pool import Progress
+from experiments.pool import Progress, Tally
 from experiments.runs import Run
 from experiments.worker import Order
 from sim.scenario import load_scenario, with_overrides
@@ -148,6 +148,11 @@ def target_values(
     return {key: float(np.mean(values)) if values else float("nan") for key, values in found.items()}
 
 
+def target_towns() -> list[Arm]:
+    """The towns that targets are measured in."""
+    return [Arm(f"target:{town}") for town in scenarios_of(load_targets())]
+
+
 def values_of(read: Any) -> dict[str, float]:
     return dict(read.values)
 
@@ -158,13 +163,21 @@ def targets_without(
 ) -> list[Moved]:
     """Where each target lies with each of some settings, one at a time."""
     targets = load_targets() if targets is None else targets
-    before = target_values(targets, seeds, jobs=jobs, progress=progress, kept=kept)
+    each, lived = len(scenarios_of(targets)) * len(seeds), 0
+
+    def tell(tally: Tally) -> None:
+        if progress is not None:
+            progress(tally._replace(done=tally.done + lived))
+
+    before = target_values(targets, seeds, jobs=jobs, progress=tell, kept=kept)
     moved = []
     for path, value in settings.items():
-        after = target_values(targets, seeds, over={path: value}, jobs=jobs, progress=progress, kept=kept)
+        lived += each
+        after = target_values(targets, seeds, over={path: value}, jobs=jobs, progress=tell, kept=kept)
         name = f"{path}={str(value).lower() if isinstance(value, bool) else value}"
         moved += [Moved(name, target, before[target.key], after[target.key]) for target in targets]
     return moved
 
 
-__all__ = ["NEAR", "Moved", "Turn", "mechanisms", "switched_off", "target_values", "targets_without", "turns"]
+__all__ = ["NEAR", "Moved", "Turn", "mechanisms", "switched_off", "target_towns", "target_values",
+           "targets_without", "turns"]

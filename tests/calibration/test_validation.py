@@ -38,6 +38,8 @@ from calibration.validation import (
     rival_settings,
     switched_off,
     table_of,
+    target_towns,
+    targets_without,
 )
 from sim.scenario import ScenarioError, scenario_from, with_overrides
 
@@ -180,6 +182,23 @@ def test_what_was_lived_before_is_read_and_the_rest_goes_on(tmp_path, monkeypatc
     broken.write_bytes(broken.read_bytes()[:20])
     live([arm], [7], over={"meeting.free_hours": 40}, kept=kept_runs.Kept(tmp_path))
     assert len(made) == 3
+
+
+def test_progress_over_targets_goes_on_from_setting_to_setting(monkeypatch) -> None:
+    from dataclasses import replace
+
+    from experiments.pool import Tally
+    from experiments.runs import Outcome
+
+    def stream(orders, *, progress, **_):
+        for place, order in enumerate(orders):
+            progress(Tally(place + 1))
+            yield replace(order, place=place), Outcome(order.run, None, read=Table({}, {}, {}))
+
+    monkeypatch.setattr(kept_runs, "stream", stream)
+    told = []
+    targets_without({"work.contacts": False}, [1, 2], progress=lambda tally: told.append(tally.done))
+    assert told == list(range(1, 2 * 2 * len(target_towns()) + 1))
 
 
 def test_a_table_comes_back_from_plain_data_as_it_was() -> None:
