@@ -111,11 +111,25 @@ class Window:
     @contextmanager
     def redrawn(self) -> Iterator[None]:
         """Do something that shows the town anew; goes on when all of the page has been drawn."""
+        self.settle()
         before = self.frame()
         yield
         self.page.wait_for_function(
             "before => parseInt(document.querySelector('.frame').dataset.shown) > before", arg=before
         )
+
+    def pause(self) -> None:
+        """Press Pause; goes on when the months under way have been drawn."""
+        self.button("Pause").click()
+        self.page.locator("button:enabled", has_text=re.compile(r"^\s*Step\s*$")).wait_for()
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until no frame is on its way: nothing new for as long as several frames take."""
+        before = -1
+        while before != self.frame():
+            before = self.frame()
+            self.page.wait_for_timeout(700)
 
     def step(self) -> float:
         """Press Step; seconds until the new month stands in the page."""

@@ -42,9 +42,8 @@ def test_play_goes_on_until_paused_and_reset_begins_again(window: Open) -> None:
     town.button("Play").click()
     town.wait_month(4)
     assert town.button("Step").is_disabled()
-    town.button("Pause").click()
-    town.button("Play").wait_for()
-    assert town.button("Step").is_enabled()
+    town.pause()
+    assert town.button("Play").is_enabled()
     stood = town.month()
     time.sleep(0.5)
     assert town.month() == stood
@@ -86,8 +85,7 @@ def test_a_lever_moved_while_it_plays_acts_and_reset_puts_it_back(window: Open) 
     town.wait_month(2)
     town.move("coordinator", 2)
     town.page.locator(".marks li").wait_for()
-    town.button("Pause").click()
-    town.button("Play").wait_for()
+    town.pause()
     assert town.says("coordinator") == "2 × full time"
     with town.redrawn():
         town.button("Reset").click()
@@ -106,7 +104,8 @@ def test_a_wrong_scenario_shows_the_words_of_the_command_line_and_the_page_stays
     told = capsys.readouterr().err.replace(str(wrong), "wrong.yaml").splitlines()
     town = window()
     town.page.get_by_text("bring your own").click()
-    town.page.set_input_files("#upload", str(wrong))
+    with town.redrawn():
+        town.page.set_input_files("#upload", str(wrong))
     town.page.get_by_text("did you mean population?").wait_for()
     assert town.problem().splitlines() == ["The scenario cannot be used", *told[1:]]
     town.step()
