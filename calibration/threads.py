@@ -10,7 +10,7 @@ def one_thread() -> Any:
 
     Only libraries that are loaded can be told, so those that a calibration computes with are loaded here.
     """
-    import sklearn.gaussian_process  # noqa: F401
+    import sklearn.gaussian_process  # noqa: F401  (loads scipy.linalg too)
     from threadpoolctl import threadpool_limits
 
     return threadpool_limits(1)
