@@ -1,6 +1,6 @@
 """Carrying a calibration through: waves, posterior, a check by simulation, recovery, and everything written.
 
-The folder, besides what :mod:`experiments.store` says of every folder of results:
+The folder, besides what :mod:`experiments.commands.store` says of every folder of results:
 
     calibration.yaml    the file as it was given
     runs/               finished runs (:mod:`calibration.running`)
@@ -24,9 +24,9 @@ from calibration.recovery import Recovery, recover
 from calibration.running import Runs, Workers, run_points
 from calibration.threads import one_thread
 from calibration.waves import Say, Wave, waves_of
-from experiments.experiment import now
-from experiments.locking import locked
-from experiments.store import Store
+from experiments.commands.locking import locked
+from experiments.commands.run import now
+from experiments.commands.store import Store
 
 KIND = "calibration"
 

@@ -20,7 +20,7 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
-from experiments.panel import EVERYWHERE
+from experiments.outcomes.panel import EVERYWHERE
 from sim.codes import FamilyType, Pathway, Schooling
 from sim.measures.cohorts import GROUPS, OUTCOMES
 from sim.scenario.schema.base import Section
@@ -91,7 +91,7 @@ class MeasureOf(Section):
     @field_validator("name")
     @classmethod
     def _name(cls, name: str) -> str:
-        from experiments.catalogue import CATALOGUE
+        from experiments.outcomes.catalogue import CATALOGUE
         from sim.scenario.paths import near
 
         if name not in CATALOGUE:

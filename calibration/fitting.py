@@ -29,7 +29,7 @@ import calibration.emulator
 from calibration.emulator import Array, Emulator, Scales, fit, scales_of
 from calibration.running import Workers
 from calibration.threads import one_thread
-from experiments.pool import Tally
+from experiments.workers.pool import Tally
 from sim.files import write_text
 
 FOLDER = "fits"

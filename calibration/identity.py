@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from calibration.plan import Calibration
-from experiments.sweeps.identity import SHOWN
+from experiments.commands.sweep_identity import SHOWN
 from sim.jit import kernels_digest
 from sim.version import VERSION
 

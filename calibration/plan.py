@@ -11,7 +11,7 @@ from calibration.settings import CalibrationSettings
 from calibration.space import Parameter, Space
 
 if TYPE_CHECKING:
-    from experiments.outcomes import Outcomes
+    from experiments.outcomes.outcome import Outcomes
     from sim.scenario import Scenario
 
 

@@ -8,9 +8,9 @@ from calibration.findings import Fit, Fitted, informed_words
 from calibration.summary import short
 from calibration.waves import percent, words_of
 from experiments.figures.picture import Rendered, rendered
+from experiments.outcomes.wording import counted
 from experiments.report.tables import Table
 from experiments.report.template import fill
-from experiments.wording import counted
 
 
 def report_of(fit: Fit, manifest: dict[str, Any], command: str) -> tuple[str, list[Rendered]]:

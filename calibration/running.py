@@ -3,7 +3,7 @@
 In the folder of results, for each stage ("wave-1", "wave-2", … and "check"):
 
     runs/<stage>/points.parquet      the points in their own units, written before anything runs
-    runs/<stage>/<scenario>/parts/   finished runs (:mod:`experiments.sweeps.shelf`), a column a target
+    runs/<stage>/<scenario>/parts/   finished runs (:mod:`experiments.commands.shelf`), a column a target
 
 Points that stand there are read and not drawn again, so a calibration goes on with what it began.
 """
@@ -21,13 +21,13 @@ from typing import Any
 import numpy as np
 
 from calibration.plan import Calibration
-from experiments.limits import limits_here
-from experiments.pool import Progress
-from experiments.runner import stream
-from experiments.runs import Run, replicate_seed
-from experiments.sweeps.shelf import Shelf, shelved
-from experiments.sweeps.sweeping import failures_of
-from experiments.worker import Order, Recipe, Simulate
+from experiments.commands.shelf import Shelf, shelved
+from experiments.commands.sweep import failures_of
+from experiments.workers.limits import limits_here
+from experiments.workers.pool import Progress
+from experiments.workers.run import Run, replicate_seed
+from experiments.workers.runner import stream
+from experiments.workers.worker import Order, Recipe, Simulate
 from sim.files import atomic_path
 
 Array = np.ndarray[Any, Any]

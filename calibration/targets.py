@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StringConstraints, ValidationError
 
 from calibration.definitions import Definition, Reading
-from experiments.outcomes import Outcomes
+from experiments.outcomes.outcome import Outcomes
 from sim.scenario.errors import Problem, ScenarioError
 from sim.scenario.explain import problems_of
 from sim.scenario.schema.base import Section

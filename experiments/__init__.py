@@ -1,7 +1,8 @@
 """Experiments: replicates of a scenario, their results on disk, and what they say in figures and words.
 
-``runs`` and ``runner`` make histories; ``panel`` and ``summary`` read them; ``store`` keeps them;
-``figures`` and ``report`` show them. Nothing here knows the command or the browser.
+Read from what a person asks for down to one run; imports go that way only: ``commands`` → ``report`` and
+``figures`` → ``analysis`` → ``comparison`` → ``outcomes`` → ``workers``. ``designs`` says which runs,
+``posterior`` with which numbers. Nothing here knows the command line or the browser.
 
 ``open`` reads what a sweep left; its name is looked up when first asked for, so that ``import experiments``
 costs nothing::

@@ -9,7 +9,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from experiments.runs import Outcome
+from experiments.workers.run import Outcome
 from sim.version import VERSION
 
 if TYPE_CHECKING:

@@ -80,7 +80,7 @@ def _nothing() -> pa.Table:
     """A part without a run, for a sweep that has not finished one yet."""
     import pyarrow as pa
 
-    from experiments.outcomes import HEADLINES
+    from experiments.outcomes.outcome import HEADLINES
 
     types = {"point": pa.int32(), "replicate": pa.int32(), "seed": pa.int64(), "stage": pa.string(),
              "error": pa.string(), "digest": pa.string()}

@@ -22,8 +22,8 @@ from bygd.cli.options import MOST_JOBS, compiling, leave, name_of, told, whole
 if TYPE_CHECKING:
     from bygd.cli.progress import ProgressBar
     from calibration.plan import Calibration
-    from experiments.pool import Progress
-    from experiments.store import Store
+    from experiments.commands.store import Store
+    from experiments.workers.pool import Progress
 
 SHOWN = 5
 """Failed runs that are told one by one."""
@@ -79,7 +79,7 @@ def carried_out(args: argparse.Namespace, plan: Calibration, store: Store, jobs:
     from calibration.calibrating import calibrate
     from calibration.identity import AnotherCalibration
     from calibration.running import AllRunsFailed, Workers
-    from experiments.locking import Busy
+    from experiments.commands.locking import Busy
 
     months = max(base.months for base in plan.bases.values())
     bars: list[ProgressBar] = [ProgressBar(1, months, quiet=args.quiet)]
@@ -145,7 +145,7 @@ def opening(plan: Calibration, jobs: int) -> str:
 
 def seconds(plan: Calibration, jobs: int) -> float:
     """About how long all runs take on ``jobs`` workers [s]."""
-    from experiments.sweeps.estimate import BUILDING, MONTH
+    from experiments.commands.estimate import BUILDING, MONTH
 
     one = sum(
         sum(place.population for place in base.places.values()) * (BUILDING + base.months * MONTH)

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from bygd.cli.options import told
 
 if TYPE_CHECKING:
-    from experiments.store import Store
+    from experiments.commands.store import Store
 
 
 def claimed(out: str | None, name: str) -> Store | int:
     """A claimed store in ``out``, or in outputs/``name`` when it is None; an exit code when it cannot be."""
-    from experiments.store import FolderRefused, Store
+    from experiments.commands.store import FolderRefused, Store
 
     if out is not None and not out.strip():
         return told("--out: give the name of a folder", 2)

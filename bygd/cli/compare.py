@@ -21,8 +21,8 @@ from bygd.cli.options import REPLICATES, compiling, leave, name_of, simulation_a
 from bygd.cli.posterior import draws_of, posterior_arguments
 
 if TYPE_CHECKING:
-    from experiments.comparing import Plan
-    from experiments.comparison import Arm
+    from experiments.commands.compare_plan import Plan
+    from experiments.comparison.result import Arm
 
 SMALLEST = "smallest"
 
@@ -54,10 +54,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     from bygd.cli.claiming import claimed
     from bygd.cli.progress import ProgressBar
-    from experiments.budget import NothingSpent
-    from experiments.comparing import carry_through
-    from experiments.experiment import AllFailed
-    from experiments.runner import Progress
+    from experiments.commands.compare import carry_through
+    from experiments.commands.run import AllFailed
+    from experiments.comparison.budget import NothingSpent
+    from experiments.workers.runner import Progress
 
     plan = plan_of(args)
     store = claimed(args.out, "-and-".join([f"{plan.base.name}-against-{plan.policies[0].name}",
@@ -97,8 +97,8 @@ def run(args: argparse.Namespace) -> int:
 
 def plan_of(args: argparse.Namespace) -> Plan:
     """What the words ask for. Raises ``ScenarioError`` for files that cannot be used or compared."""
-    from experiments.comparing import Plan
-    from experiments.comparison import changes_between, comparable
+    from experiments.commands.compare_plan import Plan
+    from experiments.comparison.result import changes_between, comparable
     from sim.scenario import parse_setting
 
     base, *policies = arms_of([args.base, *args.policies], args.settings)
@@ -125,7 +125,7 @@ def plan_of(args: argparse.Namespace) -> Plan:
 def arms_of(files: list[str], settings: list[str]) -> list[Arm]:
     """The scenarios of ``files``, each with a name of its own."""
     from bygd.cli.reading import read_scenario
-    from experiments.comparison import Arm
+    from experiments.comparison.result import Arm
 
     arms: list[Arm] = []
     for file in files:
@@ -139,7 +139,7 @@ def arms_of(files: list[str], settings: list[str]) -> list[Arm]:
 
 def opening(plan: Plan) -> str:
     """What is about to happen, in a line for each policy."""
-    from experiments.comparison import changes_between
+    from experiments.comparison.result import changes_between
 
     arms = [plan.base, *plan.policies]
     people = sum(place.population for place in plan.base.scenario.places.values())

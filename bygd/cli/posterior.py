@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bygd.cli.options import whole
 
 if TYPE_CHECKING:
-    from experiments.draws import Draws
+    from experiments.posterior import Draws
     from sim.scenario import Scenario
 
 EACH = 2
@@ -42,7 +42,7 @@ def draws_of(
             raise _refused("--posterior-from: say how many sets with --posterior")
         return None
     from calibration.drawing import posterior_draws
-    from experiments.draws import Draws, stated
+    from experiments.posterior import Draws, stated
 
     source = args.posterior_from
     found = posterior_draws(source, args.posterior, seed)

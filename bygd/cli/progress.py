@@ -7,7 +7,7 @@ import time
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
-    from experiments.pool import Tally
+    from experiments.workers.pool import Tally
 
 WIDTH = 30
 PLAIN_STEP = 0.1

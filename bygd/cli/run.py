@@ -40,8 +40,8 @@ def run(args: argparse.Namespace) -> int:
     from bygd.cli.claiming import claimed
     from bygd.cli.progress import ProgressBar
     from bygd.cli.reading import read_scenario
+    from experiments.commands.run import AllFailed, Experiment, carry_through
     from experiments.designs import is_design
-    from experiments.experiment import AllFailed, Experiment, carry_through
     from sim.scenario import parse_setting
 
     file = args.file or default_scenario()
@@ -97,7 +97,7 @@ def default_scenario() -> str:
 
 def opening(experiment: object) -> str:
     """What is about to happen, in one line or two."""
-    from experiments.experiment import Experiment
+    from experiments.commands.run import Experiment
 
     assert isinstance(experiment, Experiment)
     people = sum(place.population for place in experiment.scenario.places.values())

@@ -49,9 +49,9 @@ def told_of(found: Analysis, top: int) -> str:
     """Tables and sentences for the terminal."""
     from experiments.analysis.ranking import NAMES
     from experiments.analysis.words import ranking_caution, ranking_words
-    from experiments.difference_words import in_unit, interval
-    from experiments.outcomes import BY_KEY
-    from experiments.wording import plain
+    from experiments.comparison.wording import in_unit, interval
+    from experiments.outcomes.outcome import BY_KEY
+    from experiments.outcomes.wording import plain
 
     design, parts = found.swept.design, []
     for outcome, ranking in found.rankings.items():

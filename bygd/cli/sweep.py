@@ -25,9 +25,9 @@ from bygd.cli.options import compiling, leave, name_of, simulation_arguments, to
 from bygd.cli.posterior import draws_of, posterior_arguments
 
 if TYPE_CHECKING:
+    from experiments.commands.store import Store
     from experiments.designs import Design
-    from experiments.draws import Draws
-    from experiments.store import Store
+    from experiments.posterior import Draws
 
 SHOWN = 5
 """Failed runs that are told one by one."""
@@ -90,10 +90,11 @@ def run_design(args: argparse.Namespace, file: str) -> int:
 def _swept(args: argparse.Namespace, design: Design, draws: Draws | None, file: str, store: Store,
            executor: Executor | None, jobs: int) -> int:
     from bygd.cli.progress import ProgressBar
-    from experiments.experiment import AllFailed
-    from experiments.locking import Busy
-    from experiments.pool import Progress
-    from experiments.sweeps import AnotherSweep, sweep
+    from experiments.commands.locking import Busy
+    from experiments.commands.run import AllFailed
+    from experiments.commands.sweep import sweep
+    from experiments.commands.sweep_identity import AnotherSweep
+    from experiments.workers.pool import Progress
 
     bars = [ProgressBar(1, design.months, quiet=args.quiet)]
     bars[0].say(opening(design, jobs))
@@ -141,7 +142,7 @@ def workers_here(args: argparse.Namespace, design: Design) -> int:
 def workers(args: argparse.Namespace, design: Design) -> Iterator[tuple[Executor | None, int]]:
     """Who runs it: a cluster's executor, or None for processes of our own; and how many run at once."""
     if getattr(args, "dask", None):
-        from experiments.cluster import cluster
+        from experiments.workers.cluster import cluster
 
         with cluster(args.dask) as found:
             yield found
@@ -183,7 +184,7 @@ def command_of(args: argparse.Namespace, file: str, draws: Draws | None) -> str:
 def opening(design: Design, jobs: int) -> str:
     """What is about to happen, and about how long it takes."""
     from bygd.cli.progress import spoken
-    from experiments.sweeps.estimate import seconds
+    from experiments.commands.estimate import seconds
 
     people = sum(place.population for place in design.base.places.values())
     points = "combinations" if design.method == "grid" else "points"

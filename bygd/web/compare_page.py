@@ -21,7 +21,7 @@ from bygd.web.pieces import Caveat, Folded, Frame, UnderWay, Words, use_backgrou
 from sim.scenario import ScenarioError
 
 if TYPE_CHECKING:
-    from experiments.comparing import Plan
+    from experiments.commands.compare_plan import Plan
     from sim.scenario import Scenario
 
 SENTENCE = ("Two settings lived through with the same luck, B against A: what differs between them is the "
@@ -113,7 +113,7 @@ def planned(asked: Asked, controls: Scenario, seed: int) -> tuple[Plan | None, s
 
 def changes(plan: Plan) -> list[str]:
     """What B changes, in lines."""
-    from experiments.comparison import changes_between
+    from experiments.comparison.result import changes_between
 
     return comparing.changes_in_words(changes_between(plan.base.scenario, plan.policies[0].scenario))
 

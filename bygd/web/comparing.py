@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from bygd.web.background import Refused
 
 if TYPE_CHECKING:
-    from experiments.comparing import Plan
-    from experiments.comparison import Arm
+    from experiments.commands.compare_plan import Plan
+    from experiments.comparison.result import Arm
     from sim.scenario import Scenario
 
 CONTROLS, CHANGED = "controls", "changed"
@@ -65,8 +65,8 @@ def plan_of(base: tuple[str, Scenario], policy: tuple[str, Scenario], *, seed: i
     Raises ``ScenarioError`` where a region cannot be built or the two cannot be compared, and
     :class:`~bygd.web.background.Refused` where they do not differ or a number is out of range.
     """
-    from experiments.comparing import Plan
-    from experiments.comparison import changes_between, comparable
+    from experiments.commands.compare_plan import Plan
+    from experiments.comparison.result import changes_between, comparable
     from sim.region import problems
     from sim.scenario import ScenarioError
 
@@ -86,7 +86,7 @@ def plan_of(base: tuple[str, Scenario], policy: tuple[str, Scenario], *, seed: i
 
 
 def _arm(name: str, scenario: Scenario) -> Arm:
-    from experiments.comparison import Arm
+    from experiments.comparison.result import Arm
 
     return Arm(name, f"{name}.yaml", scenario)
 
@@ -118,7 +118,7 @@ class Pace:
 
 
 def _measured_seconds(plan: Plan) -> float:
-    from experiments.sweeps.estimate import BUILDING, MONTH
+    from experiments.commands.estimate import BUILDING, MONTH
 
     people = sum(place.population for place in plan.base.scenario.places.values())
     return people * (BUILDING + plan.months * MONTH)

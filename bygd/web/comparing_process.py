@@ -22,11 +22,11 @@ from bygd.web.background import Refused, Teller
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
-    from experiments.comparing import Plan
-    from experiments.comparison import Comparison
+    from experiments.commands.compare_plan import Plan
+    from experiments.comparison.result import Comparison
     from experiments.figures.picture import Rendered
     from experiments.report.comparing import Section
-    from experiments.worker import Simulate
+    from experiments.workers.worker import Simulate
 
 LOOK = 0.2
 """Seconds between two looks at whether anything was told, or is to stop."""
@@ -69,7 +69,7 @@ def compare(plan: Plan, folder: Path, teller: Teller, simulate: Simulate | None 
     Raises :class:`Refused` with the reason where nothing came of it, and ``Cancelled`` where ``teller`` does;
     either way the process and its workers are gone then. ``simulate`` stands in for the model (tests).
     """
-    from experiments.worker import deaf_to_ctrl_c
+    from experiments.workers.worker import deaf_to_ctrl_c
 
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
@@ -148,7 +148,7 @@ def _end_all() -> None:
 def _carry_out(packed: bytes, folder: str, pipe: Connection) -> None:
     """First and last thing in the process."""
     from bygd.cli.options import leave
-    from experiments.worker import enter_helper
+    from experiments.workers.worker import enter_helper
 
     signal.signal(signal.SIGTERM, leave)
     enter_helper()
@@ -163,10 +163,10 @@ def _carry_out(packed: bytes, folder: str, pipe: Connection) -> None:
 
 
 def _carried(plan: Plan, folder: Path, pipe: Connection, simulate: Simulate | None) -> Compared:
-    from experiments.comparing import carry_through
+    from experiments.commands.compare import carry_through
+    from experiments.commands.store import Store
     from experiments.report.comparing import section_of
-    from experiments.runner import Progress, Tally
-    from experiments.store import Store
+    from experiments.workers.runner import Progress, Tally
 
     kept: list[tuple[Comparison, Sequence[Rendered]]] = []
 
@@ -193,8 +193,8 @@ def _carried(plan: Plan, folder: Path, pipe: Connection, simulate: Simulate | No
 
 
 def _words(error: Exception) -> str:
-    from experiments.experiment import AllFailed
-    from experiments.store import FolderRefused
+    from experiments.commands.run import AllFailed
+    from experiments.commands.store import FolderRefused
 
     if isinstance(error, (AllFailed, FolderRefused)):
         return str(error)

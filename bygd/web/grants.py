@@ -191,7 +191,7 @@ def joined(spells: Sequence[Spell]) -> list[Spell]:
 
 
 def _who(payer: str) -> str:
-    from experiments.catalogue import group_label
+    from experiments.outcomes.catalogue import group_label
 
     return group_label(payer)
 

@@ -11,7 +11,7 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLoca
 from bygd.web.living import Friend, Gathering, ToldLife, spoken
 from experiments.figures import style
 from experiments.figures.picture import Picture
-from experiments.wording import counted, in_words, listed, plain
+from experiments.outcomes.wording import counted, in_words, listed, plain
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

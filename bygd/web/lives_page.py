@@ -14,8 +14,8 @@ from bygd.web.living import NEWCOMERS, Gathering, ToldLife, relive, spoken, what
 from bygd.web.parts.vue import WholeNumber
 from bygd.web.pieces import Caveat, Frame, UnderWay, Words, use_background
 from bygd.web.told_until import AskMonths, use_told_until
+from experiments.outcomes.wording import counted
 from experiments.report.tables import Table
-from experiments.wording import counted
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario

@@ -10,10 +10,10 @@ from matplotlib.patches import Patch
 
 from bygd.web.grants import Row, Spell
 from bygd.web.paying import Books
-from experiments.catalogue import group_label
 from experiments.figures import style
 from experiments.figures.picture import Picture
-from experiments.wording import listed, money
+from experiments.outcomes.catalogue import group_label
+from experiments.outcomes.wording import listed, money
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bygd.web.paying import PURSE, Books
-from experiments.catalogue import group_label, measure
+from experiments.outcomes.catalogue import group_label, measure
+from experiments.outcomes.wording import count, listed, money, significant, years_in_words
 from experiments.report.money import sentences
 from experiments.report.stories import spoken
 from experiments.report.tables import Table
-from experiments.wording import count, listed, money, significant, years_in_words
 
 NO_PLANS = ("This scenario has no programmes, no coordinators' posts and no grants, so there is nothing to "
             "pay for and nothing that ends. Choose a scenario with programmes, or add one with the levers.")

@@ -10,7 +10,7 @@ import numpy as np
 from bygd.web.background import Teller
 from bygd.web.grants import Marks, Row, effort_rows, stream_rows
 from bygd.web.reliving import Shelf, begun, key_of, months_of
-from experiments.efforts import PAYERS
+from experiments.outcomes.interventions import PAYERS
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from bygd.web.svg import color, path, picture, text
-from experiments.wording import counted
+from experiments.outcomes.wording import counted
 from sim.codes import NOBODY, Flow, Service
 from sim.town import Town, Used
 

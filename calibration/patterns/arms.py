@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from calibration.patterns.kept_runs import Failed, Kept, taken
-from experiments.panel import EVERYWHERE
-from experiments.pool import Progress
-from experiments.runs import Run
-from experiments.worker import Order
+from experiments.outcomes.panel import EVERYWHERE
+from experiments.workers.pool import Progress
+from experiments.workers.run import Run
+from experiments.workers.worker import Order
 from sim.scenario import Scenario, load_scenario, with_overrides
 from sim.scenario.inheritance import packaged_scenarios
 

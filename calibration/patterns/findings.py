@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from experiments.intervals import band
+from experiments.outcomes.intervals import band
 
 Array = np.ndarray[Any, Any]
 Verdict = Literal["holds", "contradicted", "cannot be told"]

@@ -16,9 +16,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from experiments.pool import Progress, Tally
-from experiments.runner import stream
-from experiments.worker import Order
+from experiments.workers.pool import Progress, Tally
+from experiments.workers.runner import stream
+from experiments.workers.worker import Order
 from sim.files import write_bytes
 
 FOLDER = "runs"

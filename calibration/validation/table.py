@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from calibration.patterns import PATTERNS, Finding, Pattern, live
 from calibration.validation.evidence import PatternsFile
-from experiments.pool import Progress
-from experiments.runs import replicate_seed
+from experiments.workers.pool import Progress
+from experiments.workers.run import replicate_seed
 from sim.scenario.errors import Problem, ScenarioError
 from sim.scenario.paths import near
 

@@ -12,9 +12,9 @@ from calibration.patterns import HOLDS, Arm, Claim, Finding, Pattern
 from calibration.patterns.kept_runs import Kept, taken
 from calibration.targets import Target, TargetReader, load_targets, scenario_file, scenarios_of
 from calibration.validation.table import findings_of
-from experiments.pool import Progress, Tally
-from experiments.runs import Run
-from experiments.worker import Order
+from experiments.workers.pool import Progress, Tally
+from experiments.workers.run import Run
+from experiments.workers.worker import Order
 from sim.scenario import load_scenario, with_overrides
 from sim.scenario.errors import Problem, ScenarioError
 from sim.scenario.paths import near

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from experiments.analysis.swept import Array, Index, Swept
+from experiments.comparison.effects import Effect, against_reference, effects
+from experiments.comparison.paired import Difference
 from experiments.designs import Design
-from experiments.effects import Effect, against_reference, effects
-from experiments.paired import Difference
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import numpy as np
 
 from experiments.analysis.swept import Array, Failure, Swept
 from experiments.designs.design import Design
-from experiments.outcomes import HEADLINES
+from experiments.outcomes.outcome import HEADLINES
 
 if TYPE_CHECKING:
     import pandas as pd

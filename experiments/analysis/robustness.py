@@ -9,7 +9,7 @@ import numpy as np
 
 from experiments.analysis.correlation import Correlation, rank_correlations
 from experiments.analysis.swept import Array, Swept
-from experiments.intervals import band
+from experiments.outcomes.intervals import band
 
 LESS_IS_BETTER = frozenset({"isolated", "spent"})
 LEAST = 8

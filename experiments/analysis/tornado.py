@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from experiments.analysis.swept import Array, Index, Swept
-from experiments.paired import Difference, difference
+from experiments.comparison.paired import Difference, difference
 
 
 class Step(NamedTuple):

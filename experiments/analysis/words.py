@@ -10,10 +10,10 @@ from experiments.analysis.convergence import Convergence
 from experiments.analysis.ranking import Ranked, Ranking
 from experiments.analysis.replicates import MOST, Needed, Replicates
 from experiments.analysis.robustness import Policy, Robustness
+from experiments.comparison.wording import in_unit, interval
 from experiments.designs import Design
-from experiments.difference_words import in_unit, interval
-from experiments.outcomes import BY_KEY
-from experiments.wording import counted, in_words, listed, plain, significant
+from experiments.outcomes.outcome import BY_KEY
+from experiments.outcomes.wording import counted, in_words, listed, plain, significant
 
 NAMED = 6
 """Factors named in a sentence; of more, the number."""

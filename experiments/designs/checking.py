@@ -10,7 +10,7 @@ from typing import Any, Literal
 from experiments.designs.factors import Range, Refusal, range_of
 from experiments.designs.sampling import POWERS_OF_TWO, SPREAD, STEPS, WITH_POINTS, neighbours, rows_of
 from experiments.designs.settings import MOST_POINTS, DesignSettings, FactorSettings
-from experiments.outcomes import BY_KEY, MONTHS
+from experiments.outcomes.outcome import BY_KEY, MONTHS
 from sim.scenario.errors import Problem
 from sim.scenario.source import Entry
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
-from experiments.outcomes import MONTHS
+from experiments.outcomes.outcome import MONTHS
 from sim.scenario.schema.base import Section
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from experiments.figures.picture import Rendered
-    from experiments.findings import Findings
+    from experiments.outcomes.findings import Findings
 
 FIGURES = ("retention", "ties", "employment", "population", "clubs", "programmes", "money", "region_map",
            "network")
@@ -16,7 +16,7 @@ FIGURES = ("retention", "ties", "employment", "population", "clubs", "programmes
 
 def shown(findings: Findings) -> tuple[str, ...]:
     """The figures that have something to show: those of programmes only where there are any."""
-    from experiments.panel import EVERYWHERE
+    from experiments.outcomes.panel import EVERYWHERE
 
     left_out = set()
     if not findings.efforts:

@@ -6,13 +6,13 @@ from typing import Any
 
 import numpy as np
 
-from experiments.catalogue import group_label
 from experiments.figures import style
 from experiments.figures.picture import Picture
-from experiments.findings import EVERYWHERE, Findings
-from experiments.intervals import band
-from experiments.summary import by_year
-from experiments.wording import amount, count
+from experiments.outcomes.catalogue import group_label
+from experiments.outcomes.findings import EVERYWHERE, Findings
+from experiments.outcomes.intervals import band
+from experiments.outcomes.summary import by_year
+from experiments.outcomes.wording import amount, count
 
 SHOWN = 4
 """The commonest types are drawn one by one, the rest together."""

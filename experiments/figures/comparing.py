@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from experiments.comparison import Comparison
+from experiments.comparison.result import Comparison
 from experiments.figures import differences, plane, trajectories
 from experiments.figures.picture import Rendered, rendered
 

@@ -13,7 +13,7 @@ from experiments.analysis.words import convergence_words
 from experiments.figures import style
 from experiments.figures.picture import Picture
 from experiments.figures.units import scale_of, short_of, unit_of
-from experiments.outcomes import BY_KEY
+from experiments.outcomes.outcome import BY_KEY
 
 LETTERS = 38
 COLORS = (style.VERMILION, style.BLUE, style.GREEN, style.PURPLE, style.ORANGE)

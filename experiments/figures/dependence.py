@@ -12,8 +12,8 @@ from experiments.analysis.dependence import PREDICTS, Dependence
 from experiments.figures import style
 from experiments.figures.picture import Picture
 from experiments.figures.units import scale_of, short_of, unit_of
-from experiments.outcomes import BY_KEY
-from experiments.wording import listed, plain, significant
+from experiments.outcomes.outcome import BY_KEY
+from experiments.outcomes.wording import listed, plain, significant
 
 
 def draw(found: Analysis) -> Picture | None:

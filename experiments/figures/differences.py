@@ -7,13 +7,13 @@ from typing import Any
 import numpy as np
 from matplotlib.ticker import MaxNLocator
 
-from experiments.comparison import Comparison
-from experiments.difference_words import lead
+from experiments.comparison.paired import Difference
+from experiments.comparison.result import Comparison
+from experiments.comparison.wording import lead
 from experiments.figures import style
 from experiments.figures.picture import Picture
-from experiments.outcomes import BY_KEY, HEADLINES, Headline
-from experiments.paired import Difference
-from experiments.wording import significant
+from experiments.outcomes.outcome import BY_KEY, HEADLINES, Headline
+from experiments.outcomes.wording import significant
 
 COLUMNS = 3
 SCALE = {"share": 100.0, "money": 1e-6}

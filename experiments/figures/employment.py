@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from experiments.catalogue import group_label
 from experiments.figures import style
 from experiments.figures.picture import Picture
-from experiments.findings import EVERYWHERE, Findings
-from experiments.intervals import at, band
-from experiments.panel import by_years_since_arrival
-from experiments.wording import of_hundred
+from experiments.outcomes.catalogue import group_label
+from experiments.outcomes.findings import EVERYWHERE, Findings
+from experiments.outcomes.intervals import at, band
+from experiments.outcomes.panel import by_years_since_arrival
+from experiments.outcomes.wording import of_hundred
 
 SEXES = {"men": style.MEN, "women": style.WOMEN}
 SCHOOLING = ("higher", "secondary", "compulsory")

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from experiments.effects import complete
+from experiments.comparison.effects import complete
 from experiments.figures import style
 from experiments.figures.picture import Picture
 from experiments.figures.units import scale_of, short_of, unit_of
-from experiments.intervals import band
-from experiments.outcomes import BY_KEY, Headline
+from experiments.outcomes.intervals import band
+from experiments.outcomes.outcome import BY_KEY, Headline
 
 if TYPE_CHECKING:
     from experiments.analysis.factorial import DesignFindings
@@ -48,7 +48,7 @@ def roles(design: Design) -> Roles:
 
 
 def draw(found: DesignFindings) -> Picture:
-    from experiments.report.design_words import reading
+    from experiments.designs.words import reading
 
     design, place = found.design, roles(found.design)
     names = list(design.levels)

@@ -14,7 +14,7 @@ from experiments.analysis.words import ranking_words
 from experiments.figures import style
 from experiments.figures.picture import Picture
 from experiments.figures.units import scale_of, short_of, unit_of
-from experiments.outcomes import BY_KEY
+from experiments.outcomes.outcome import BY_KEY
 
 MOST = 15
 """Factors with a row of their own; the others share one, at the largest of them."""

@@ -6,13 +6,13 @@ from typing import Any
 
 import numpy as np
 
-from experiments.catalogue import group_label
-from experiments.efforts import by_year_of_run, filled, payers
 from experiments.figures import style
 from experiments.figures.picture import Picture
-from experiments.findings import MONTHS, Findings
-from experiments.intervals import Band, band
-from experiments.wording import listed, money
+from experiments.outcomes.catalogue import group_label
+from experiments.outcomes.findings import MONTHS, Findings
+from experiments.outcomes.intervals import Band, band
+from experiments.outcomes.interventions import by_year_of_run, filled, payers
+from experiments.outcomes.wording import listed, money
 
 WIDTH_OF_BARS = 0.72
 """Of a year."""

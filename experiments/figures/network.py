@@ -11,8 +11,8 @@ from matplotlib.path import Path
 from experiments.figures import style
 from experiments.figures.layout import spring_layout
 from experiments.figures.picture import Picture
-from experiments.findings import Findings
-from experiments.wording import count, percent
+from experiments.outcomes.findings import Findings
+from experiments.outcomes.wording import count, percent
 
 WIDTHS = (0.35, 0.6, 1.1, 1.9)
 """Line widths: weaker than a casual friend (kept for households), casual friend, friend, close friend."""

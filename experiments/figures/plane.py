@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from experiments.comparison import EFFECTS, Comparison, Versus
-from experiments.difference_words import cost_sentence
+from experiments.comparison.result import EFFECTS, Comparison, Versus
+from experiments.comparison.wording import cost_sentence
 from experiments.figures import style
 from experiments.figures.picture import Picture
 

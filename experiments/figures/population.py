@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from experiments.figures import style
 from experiments.figures.picture import Picture
-from experiments.findings import EVERYWHERE, Findings
-from experiments.intervals import at, band
-from experiments.wording import count, in_words, percent, years_in_words
+from experiments.outcomes.findings import EVERYWHERE, Findings
+from experiments.outcomes.intervals import at, band
+from experiments.outcomes.wording import count, in_words, percent, years_in_words
 
 AGES = {"0-15": "0–15", "16-24": "16–24", "25-44": "25–44", "45-64": "45–64", "65+": "65 and over"}
 

@@ -6,12 +6,12 @@ from typing import Any
 
 import numpy as np
 
-from experiments.efforts import filled, mean_wait, while_running
 from experiments.figures import style
 from experiments.figures.picture import Picture
-from experiments.findings import EVERYWHERE, Effort, Findings
-from experiments.intervals import band
-from experiments.wording import counted, listed
+from experiments.outcomes.findings import EVERYWHERE, Effort, Findings
+from experiments.outcomes.intervals import band
+from experiments.outcomes.interventions import filled, mean_wait, while_running
+from experiments.outcomes.wording import counted, listed
 
 SHOWN = 4
 """The largest programmes are drawn one by one, the rest together."""

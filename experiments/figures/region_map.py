@@ -14,9 +14,9 @@ from matplotlib.ticker import MaxNLocator
 
 from experiments.figures import style
 from experiments.figures.picture import Picture
-from experiments.findings import EVERYWHERE, Findings
-from experiments.intervals import Band, band
-from experiments.wording import count, in_words, percent, years_in_words
+from experiments.outcomes.findings import EVERYWHERE, Findings
+from experiments.outcomes.intervals import Band, band
+from experiments.outcomes.wording import count, in_words, percent, years_in_words
 
 CHANGE = LinearSegmentedColormap.from_list(
     "change", [style.VERMILION, "#f0d2bf", "#eef0f2", "#bfd9ec", style.BLUE]

@@ -7,14 +7,14 @@ from typing import Any
 
 import numpy as np
 
-from experiments.catalogue import group_label
 from experiments.figures import style
 from experiments.figures.picture import Picture
-from experiments.findings import MONTHS, Findings
-from experiments.intervals import at, band
-from experiments.panel import Series
-from experiments.retention import curve
-from experiments.wording import in_words, of_hundred, percent
+from experiments.outcomes.catalogue import group_label
+from experiments.outcomes.findings import MONTHS, Findings
+from experiments.outcomes.intervals import at, band
+from experiments.outcomes.panel import Series
+from experiments.outcomes.retention import curve
+from experiments.outcomes.wording import in_words, of_hundred, percent
 
 FAMILIES = ("lone_parent", "couple_children", "couple", "single_woman", "single_man")
 ENOUGH_FAMILIES = 3

@@ -13,8 +13,8 @@ from experiments.analysis.words import policy_words
 from experiments.figures import style
 from experiments.figures.picture import Picture
 from experiments.figures.units import scale_of, short_of, unit_of
-from experiments.intervals import band
-from experiments.outcomes import BY_KEY
+from experiments.outcomes.intervals import band
+from experiments.outcomes.outcome import BY_KEY
 
 ROW = 0.42
 

@@ -15,9 +15,9 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from experiments.figures.theme import light, text_color
-from experiments.findings import Findings
-from experiments.intervals import Band, band
-from experiments.panel import Series
+from experiments.outcomes.findings import Findings
+from experiments.outcomes.intervals import Band, band
+from experiments.outcomes.panel import Series
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

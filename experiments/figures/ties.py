@@ -8,10 +8,10 @@ import numpy as np
 
 from experiments.figures import style
 from experiments.figures.picture import Picture
-from experiments.findings import EVERYWHERE, Findings
-from experiments.intervals import Band, at, band
-from experiments.panel import Series, by_years_since_arrival
-from experiments.wording import of_hundred, ranged
+from experiments.outcomes.findings import EVERYWHERE, Findings
+from experiments.outcomes.intervals import Band, at, band
+from experiments.outcomes.panel import Series, by_years_since_arrival
+from experiments.outcomes.wording import of_hundred, ranged
 
 PARTS = {"women": ("women", style.WOMEN), "men": ("men", style.MEN)}
 

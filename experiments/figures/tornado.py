@@ -12,7 +12,7 @@ from experiments.figures import style
 from experiments.figures.influence import MOST
 from experiments.figures.picture import Picture
 from experiments.figures.units import scale_of, short_of, unit_of
-from experiments.outcomes import BY_KEY
+from experiments.outcomes.outcome import BY_KEY
 
 ROW, HALF = 0.235, 0.38
 """Inches of a line; height of one of its two bars, as a share."""

@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from experiments.comparison import Comparison
+from experiments.comparison.result import Comparison
 from experiments.figures import style
 from experiments.figures.picture import Picture
-from experiments.outcomes import BY_KEY, path_label
+from experiments.outcomes.outcome import BY_KEY, path_label
 
 SHOWN = ("local_friends", "stayers", "newcomers_in_work")
 LAST = ("spent", "population")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from experiments.outcomes import Headline
+from experiments.outcomes.outcome import Headline
 
 SCALE = {"share": 100.0, "money": 1e-6}
 UNITS = {"share": "of 100", "money": "million SEK", "count": "persons"}

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from experiments.comparison import Comparison, Versus
-from experiments.difference_words import (
+from experiments.comparison.result import Comparison, Versus
+from experiments.comparison.wording import (
     caution,
     cost_sentence,
     gain_words,
@@ -18,10 +18,10 @@ from experiments.difference_words import (
     signed,
 )
 from experiments.figures.picture import Rendered
-from experiments.outcomes import BY_KEY
+from experiments.outcomes.outcome import BY_KEY
+from experiments.outcomes.wording import counted, in_words
 from experiments.report.tables import Table
 from experiments.report.template import fill
-from experiments.wording import counted, in_words
 
 UNITS = {"share": " (of 100)", "money": ""}
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from experiments.findings import EVERYWHERE, MONTHS, Findings
-from experiments.intervals import Band, at, band
-from experiments.panel import Series, by_years_since_arrival
-from experiments.retention import curve
-from experiments.wording import count, in_words, of_hundred, percent, plain, ranged, years_in_words
+from experiments.outcomes.findings import EVERYWHERE, MONTHS, Findings
+from experiments.outcomes.intervals import Band, at, band
+from experiments.outcomes.panel import Series, by_years_since_arrival
+from experiments.outcomes.retention import curve
+from experiments.outcomes.wording import count, in_words, of_hundred, percent, plain, ranged, years_in_words
 
 
 @dataclass(frozen=True)

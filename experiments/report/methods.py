@@ -7,8 +7,8 @@ from typing import Any
 
 from experiments.analysis.analysing import Analysis
 from experiments.designs import Design
-from experiments.outcomes import BY_KEY
-from experiments.wording import counted, in_words, listed, years_in_words
+from experiments.outcomes.outcome import BY_KEY
+from experiments.outcomes.wording import counted, in_words, listed, years_in_words
 
 SAMPLES = {
     "grid": "every combination of their levels (full factorial, {points})",

@@ -8,13 +8,13 @@ from itertools import groupby
 
 import numpy as np
 
-from experiments.catalogue import group_label, measure
-from experiments.efforts import Array, filled, mean_wait, payers, while_running
-from experiments.findings import EVERYWHERE, Effort, Findings
-from experiments.intervals import band
+from experiments.outcomes.catalogue import group_label, measure
+from experiments.outcomes.findings import EVERYWHERE, Effort, Findings
+from experiments.outcomes.intervals import band
+from experiments.outcomes.interventions import Array, filled, mean_wait, payers, while_running
+from experiments.outcomes.wording import listed, ranged
 from experiments.report.stories import spoken
 from experiments.report.tables import Table
-from experiments.wording import listed, ranged
 
 MOST_DATES = 80
 """Dates of the log shown on the page."""

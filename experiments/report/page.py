@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from experiments.figures.picture import Rendered
-from experiments.findings import Findings
+from experiments.outcomes.findings import Findings
+from experiments.outcomes.wording import in_words
 from experiments.report.headlines import headlines, plain_summary
 from experiments.report.money import chronicle, table_of_efforts
 from experiments.report.stories import stories
 from experiments.report.sureness import Sureness
 from experiments.report.tables import table_by_year, table_of_places
 from experiments.report.template import fill
-from experiments.wording import in_words
 
 
 @dataclass(frozen=True)

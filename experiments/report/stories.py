@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from experiments.outcomes.wording import plain
 from experiments.report.svg import sparkline
-from experiments.wording import plain
 
 SPARKS = {
     "local_friends": ("Local friends", "vermilion", 1.0, 0),

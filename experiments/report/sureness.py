@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from experiments.difference_words import in_unit
-from experiments.draws import Draws, spread
-from experiments.outcomes import available, read_result
+from experiments.comparison.wording import in_unit
+from experiments.outcomes.outcome import available, read_result
+from experiments.posterior import Draws, spread
 from experiments.report.tables import Table
-from experiments.runs import Outcome
+from experiments.workers.run import Outcome
 
 
 class Sureness(NamedTuple):

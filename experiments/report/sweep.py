@@ -13,14 +13,14 @@ from experiments.analysis.words import (
     ranking_caution,
     ranking_words,
 )
-from experiments.difference_words import caution
+from experiments.comparison.wording import caution
+from experiments.designs.words import effect_sentence, strongest
 from experiments.figures.picture import Rendered
-from experiments.outcomes import BY_KEY
-from experiments.report.design_words import effect_sentence, strongest
+from experiments.outcomes.outcome import BY_KEY
+from experiments.outcomes.wording import counted
 from experiments.report.methods import library_versions, methods
 from experiments.report.sweep_tables import MOST_FAILURES, tables, texts
 from experiments.report.template import fill
-from experiments.wording import counted
 
 KINDS = {
     "grid": "Factorial experiment", "latin-hypercube": "Sweep over uncertain parameters",

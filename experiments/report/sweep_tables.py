@@ -11,12 +11,12 @@ from typing import Any
 from experiments.analysis.analysing import Analysis
 from experiments.analysis.ranking import NAMES
 from experiments.analysis.words import width_in_unit
-from experiments.difference_words import in_unit, interval, signed
-from experiments.intervals import Band
-from experiments.outcomes import BY_KEY, Headline
-from experiments.report.design_words import cells_of
+from experiments.comparison.wording import in_unit, interval, signed
+from experiments.designs.words import cells_of
+from experiments.outcomes.intervals import Band
+from experiments.outcomes.outcome import BY_KEY, Headline
+from experiments.outcomes.wording import plain, ranged
 from experiments.report.tables import Table
-from experiments.wording import plain, ranged
 
 UNITS = {"share": "of 100", "money": "SEK"}
 STANDING = {"decides": "decides", "matters": "matters less", "untold": "cannot be told from none"}

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from experiments.catalogue import group_label, measure
-from experiments.findings import EVERYWHERE, Findings
-from experiments.intervals import at, band
-from experiments.summary import by_year
-from experiments.wording import count, ranged
+from experiments.outcomes.catalogue import group_label, measure
+from experiments.outcomes.findings import EVERYWHERE, Findings
+from experiments.outcomes.intervals import at, band
+from experiments.outcomes.summary import by_year
+from experiments.outcomes.wording import count, ranged
 
 MOST_COLUMNS = 8
 ROWS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (

@@ -11,7 +11,7 @@ import yaml
 import calibration
 from calibration.drawing import posterior_draws, posterior_file, read_draws
 from calibration.loading import load_calibration
-from experiments.draws import at
+from experiments.posterior import at
 from sim.scenario import scenario_from, with_overrides
 from sim.scenario.paths import lookup, split
 from sim.scenario.schema.base import FITTED

@@ -138,7 +138,7 @@ def fake_stream(monkeypatch, fails=lambda seed: False) -> list:
     """No run is lived through; what each would say is its seed. Orders made so far."""
     from dataclasses import replace
 
-    from experiments.runs import Outcome
+    from experiments.workers.run import Outcome
 
     made = []
 
@@ -187,8 +187,8 @@ def test_what_was_lived_before_is_read_and_the_rest_goes_on(tmp_path, monkeypatc
 def test_progress_over_targets_goes_on_from_setting_to_setting(monkeypatch) -> None:
     from dataclasses import replace
 
-    from experiments.pool import Tally
-    from experiments.runs import Outcome
+    from experiments.workers.pool import Tally
+    from experiments.workers.run import Outcome
 
     def stream(orders, *, progress, **_):
         for place, order in enumerate(orders):

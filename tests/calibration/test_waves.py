@@ -19,7 +19,7 @@ from calibration.calibrating import calibrate
 from calibration.identity import AnotherCalibration
 from calibration.running import AllRunsFailed, Workers, averaged
 from calibration.waves import waves_of
-from experiments.store import Store
+from experiments.commands.store import Store
 
 SMALL = toys.TEXT.replace(
     "points: 40, later: 24, most: 3, sample: 400", "points: 14, later: 8, most: 2, sample: 150"

@@ -14,8 +14,8 @@ from calibration.calibrating import Made, calibrate
 from calibration.loading import load_calibration
 from calibration.plan import Calibration
 from calibration.running import Workers
-from experiments.outcomes import Outcomes
-from experiments.store import Store
+from experiments.commands.store import Store
+from experiments.outcomes.outcome import Outcomes
 from sim.scenario import Scenario, scenario_from
 
 TRUTH = {"hours": 45.0, "half_life": 5.0, "accept": 0.17}

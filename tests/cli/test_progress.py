@@ -8,7 +8,7 @@ import pytest
 
 from bygd.cli import progress
 from bygd.cli.progress import ProgressBar, spoken
-from experiments.pool import Tally
+from experiments.workers.pool import Tally
 
 
 class Terminal(io.StringIO):

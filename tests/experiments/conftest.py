@@ -17,8 +17,8 @@ def outcomes():
     """Four replicates of the stand-in model in one place."""
     import fakes
 
-    from experiments.runner import run_all
-    from experiments.runs import replicates_of
+    from experiments.workers.run import replicates_of
+    from experiments.workers.runner import run_all
 
     scenario = fakes.scenario()
     runs = replicates_of(scenario.digest(), 1, 4, scenario.months)
@@ -29,6 +29,6 @@ def outcomes():
 def findings(outcomes):
     import fakes
 
-    from experiments.findings import findings_of, tables_of
+    from experiments.outcomes.findings import findings_of, tables_of
 
     return findings_of(fakes.scenario(), outcomes, tables_of(outcomes))

@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from experiments.outcomes import HEADLINES
+from experiments.outcomes.outcome import HEADLINES
 
 POINTS, REPLICATES = 4, 3
 POLICIES = ("none", "mentors")

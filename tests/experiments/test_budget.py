@@ -6,7 +6,7 @@ import fakes
 import numpy as np
 import pytest
 
-from experiments.budget import NothingSpent, smallest_pot, stop_month, with_budget
+from experiments.comparison.budget import NothingSpent, smallest_pot, stop_month, with_budget
 from sim.scenario import Scenario, ScenarioError
 
 

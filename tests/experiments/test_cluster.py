@@ -14,9 +14,9 @@ import fakes
 import pytest
 from test_sweeping import BASE, DESIGN, found, swept
 
-from experiments.cluster import cluster
+from experiments.commands import sweep as sweeping
 from experiments.designs import load_design
-from experiments.sweeps import sweeping
+from experiments.workers.cluster import cluster
 
 pytest.importorskip("distributed", reason="Dask is an extra: pip install 'bygd[cluster]'")
 ROOT = Path(__file__).resolve().parents[2]
@@ -83,7 +83,7 @@ def test_a_cluster_gives_the_same_bytes_also_when_it_loses_a_worker(design, sche
 
 
 def test_no_scheduler_is_told_in_words(monkeypatch):
-    monkeypatch.setattr("experiments.cluster.PATIENCE", 1)
+    monkeypatch.setattr("experiments.workers.cluster.PATIENCE", 1)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         address = f"tcp://127.0.0.1:{probe.getsockname()[1]}"

@@ -10,13 +10,14 @@ import fakes
 import pyarrow.parquet as pq
 import pytest
 
-from experiments.comparing import SMALLEST, Plan, carry_through
-from experiments.comparison import Arm, changes_between, comparable
-from experiments.experiment import AllFailed
-from experiments.runner import run_orders
-from experiments.runs import replicates_of
-from experiments.store import Store
-from experiments.worker import Order
+from experiments.commands.compare import carry_through
+from experiments.commands.compare_plan import SMALLEST, Plan
+from experiments.commands.run import AllFailed
+from experiments.commands.store import Store
+from experiments.comparison.result import Arm, changes_between, comparable
+from experiments.workers.run import replicates_of
+from experiments.workers.runner import run_orders
+from experiments.workers.worker import Order
 from sim.scenario import ScenarioError, with_overrides
 
 MONTHS = 72

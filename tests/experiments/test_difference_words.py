@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from experiments.comparison import Versus
-from experiments.difference_words import EITHER_WAY, NO_DIFFERENCE, caution, cost_sentence, sentence
-from experiments.fieller import fieller
-from experiments.paired import difference
-from experiments.wording import money, money_ranged, significant
+from experiments.comparison.fieller import fieller
+from experiments.comparison.paired import difference
+from experiments.comparison.result import Versus
+from experiments.comparison.wording import EITHER_WAY, NO_DIFFERENCE, caution, cost_sentence, sentence
+from experiments.outcomes.wording import money, money_ranged, significant
 
 LUCK = np.array([0.60, 0.72, 0.66, 0.70])
 

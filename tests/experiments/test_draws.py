@@ -10,11 +10,12 @@ import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
-from experiments.comparing import Plan, carry_through
-from experiments.comparison import Arm
-from experiments.draws import Draws, means, spread
-from experiments.paired import difference
-from experiments.store import Store
+from experiments.commands.compare import carry_through
+from experiments.commands.compare_plan import Plan
+from experiments.commands.store import Store
+from experiments.comparison.paired import difference
+from experiments.comparison.result import Arm
+from experiments.posterior import Draws, means, spread
 from sim.scenario import with_overrides
 
 PATH = "meeting.free_hours"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from experiments.effects import against_reference, effects
+from experiments.comparison.effects import against_reference, effects
 
 LEVELS = {"a": ("off", "on"), "b": ("low", "middle", "high"), "c": ("x", "y")}
 

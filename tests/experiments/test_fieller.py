@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from experiments.fieller import fieller
-from experiments.intervals import t_quantile
+from experiments.comparison.fieller import fieller
+from experiments.outcomes.intervals import t_quantile
 
 
 def pairs(cost, effect, spread, n, seed):

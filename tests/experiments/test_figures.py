@@ -13,9 +13,9 @@ from experiments.figures.layout import spring_layout
 from experiments.figures.programmes import clipped
 from experiments.figures.region_map import positions, roads
 from experiments.figures.theme import THEME
-from experiments.findings import findings_of, tables_of
-from experiments.runner import run_all
-from experiments.runs import replicates_of
+from experiments.outcomes.findings import findings_of, tables_of
+from experiments.workers.run import replicates_of
+from experiments.workers.runner import run_all
 
 
 def found(places=1, months=24, replicates=1, efforts=False):

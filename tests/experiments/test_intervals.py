@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from experiments.intervals import band, t_quantile
+from experiments.outcomes.intervals import band, t_quantile
 
 
 def test_mean_and_interval_of_the_mean_are_students():

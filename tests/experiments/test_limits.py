@@ -8,11 +8,11 @@ import fakes
 import psutil
 import pytest
 
-from experiments import limits
-from experiments.limits import MEMORY, TIME, Limits
-from experiments.runner import run_orders, stream
-from experiments.runs import replicates_of
-from experiments.worker import Order
+from experiments.workers import limits
+from experiments.workers.limits import MEMORY, TIME, Limits
+from experiments.workers.run import replicates_of
+from experiments.workers.runner import run_orders, stream
+from experiments.workers.worker import Order
 
 ROOM = 600
 """Memory that runs may take beyond what this process has taken by now [MB]."""

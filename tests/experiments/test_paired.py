@@ -6,8 +6,8 @@ import fakes
 import numpy as np
 import pytest
 
-from experiments.outcomes import HEADLINES, available, read_result
-from experiments.paired import difference, path_difference
+from experiments.comparison.paired import difference, path_difference
+from experiments.outcomes.outcome import HEADLINES, available, read_result
 
 
 def test_luck_that_both_arms_share_leaves_the_difference():

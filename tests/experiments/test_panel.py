@@ -8,8 +8,8 @@ import io
 import numpy as np
 import pytest
 
-from experiments.panel import Series, by_years_since_arrival
-from experiments.summary import COLUMNS, by_year, summary_csv
+from experiments.outcomes.panel import Series, by_years_since_arrival
+from experiments.outcomes.summary import COLUMNS, by_year, summary_csv
 
 
 def test_series_are_what_the_runs_recorded(outcomes, findings):

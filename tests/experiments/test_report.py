@@ -9,9 +9,9 @@ import re
 import fakes
 import pytest
 
-from experiments.experiment import Experiment, carry_through
+from experiments.commands.run import Experiment, carry_through
+from experiments.commands.store import Store
 from experiments.report.money import sentences
-from experiments.store import Store
 
 
 class Page(html.parser.HTMLParser):

@@ -12,7 +12,7 @@ import pytest
 import swept_folders as made
 
 import experiments
-from experiments.outcomes import HEADLINES
+from experiments.outcomes.outcome import HEADLINES
 
 KEYS = [headline.key for headline in HEADLINES]
 COLUMNS = ["point", "policy", "free_hours", "replicate", "seed", "stage", "error", "digest", *KEYS]

@@ -15,8 +15,8 @@ from pathlib import Path
 import fakes
 import pytest
 
-from experiments.runner import run_all
-from experiments.runs import replicates_of
+from experiments.workers.run import replicates_of
+from experiments.workers.runner import run_all
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -112,8 +112,8 @@ def test_workers_are_gone_when_the_experiment_is_stopped(end, tmp_path):
         sys.path[:0] = sys.argv[1:]
         if __name__ == "__main__":
             import fakes
-            from experiments.runner import run_all
-            from experiments.runs import replicates_of
+            from experiments.workers.runner import run_all
+            from experiments.workers.run import replicates_of
             scenario = fakes.scenario()
             run_all(scenario, replicates_of("d", 1, 4, 600), jobs=2, simulate=fakes.slow)
     """)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from experiments.runs import SEED_BITS, replicate_seed, replicates_of
+from experiments.workers.run import SEED_BITS, replicate_seed, replicates_of
 
 SEEDS = st.integers(0, 2**63 - 1)
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import fakes
 import pytest
 
-from experiments.experiment import AllFailed, Experiment, carry_through
-from experiments.store import FolderRefused, Store
+from experiments.commands.run import AllFailed, Experiment, carry_through
+from experiments.commands.store import FolderRefused, Store
 
 EXPECTED = {
     "manifest.json", "measures.parquet", "retention.parquet", "summary.csv", "lives.json", "report.html",

@@ -18,12 +18,15 @@ import fakes
 import pyarrow.parquet as pq
 import pytest
 
+from experiments.commands import estimate
+from experiments.commands import sweep as sweeping
+from experiments.commands.locking import Busy, locked
+from experiments.commands.run import AllFailed
+from experiments.commands.shelf import Shelf
+from experiments.commands.store import Store
+from experiments.commands.sweep import sweep
+from experiments.commands.sweep_identity import AnotherSweep
 from experiments.designs import load_design
-from experiments.experiment import AllFailed
-from experiments.locking import Busy, locked
-from experiments.store import Store
-from experiments.sweeps import AnotherSweep, estimate, sweep, sweeping
-from experiments.sweeps.shelf import Shelf
 
 ROOT = Path(__file__).resolve().parents[2]
 BASE = "title: A hamlet\nmonths: 24\nplaces: {storby: {population: 3000}}\n"
@@ -140,7 +143,7 @@ def test_rows_of_another_sweep_are_refused_with_what_differs(design, tmp_path, c
 
 def test_another_version_of_the_model_is_refused(design, tmp_path, monkeypatch):
     swept(design(), tmp_path / "out", jobs=0)
-    monkeypatch.setattr("experiments.sweeps.identity.VERSION", "99")
+    monkeypatch.setattr("experiments.commands.sweep_identity.VERSION", "99")
     with pytest.raises(AnotherSweep, match=r"the model's version: .* now"):
         swept(design(), tmp_path / "out", jobs=0)
 
@@ -156,7 +159,7 @@ def test_other_points_are_refused_and_another_title_is_not(design, tmp_path):
 
 
 def test_a_part_that_is_not_whole_is_run_again(design, tmp_path, monkeypatch):
-    monkeypatch.setattr("experiments.sweeps.shelf.ROWS", 5)
+    monkeypatch.setattr("experiments.commands.shelf.ROWS", 5)
     folder = tmp_path / "out"
     swept(design(), folder, jobs=0)
     before = found(folder)
@@ -220,7 +223,7 @@ def test_one_sweep_at_a_time_in_a_folder(design, tmp_path):
 
 
 def test_a_full_disk_stops_the_sweep_and_it_goes_on_when_there_is_room(design, tmp_path, monkeypatch):
-    monkeypatch.setattr("experiments.sweeps.shelf.ROWS", 4)
+    monkeypatch.setattr("experiments.commands.shelf.ROWS", 4)
     write, folder = Shelf.write, tmp_path / "out"
 
     def full(shelf):
@@ -246,8 +249,9 @@ if __name__ == "__main__":
     from pathlib import Path
     import fakes
     from experiments.designs import load_design
-    from experiments.store import Store
-    from experiments.sweeps import shelf, sweep, sweeping
+    from experiments.commands.store import Store
+    from experiments.commands import shelf, sweep as sweeping
+    from experiments.commands.sweep import sweep
     sweeping.write_report = lambda *rest: None
     shelf.SECONDS = 0.2
     store = Store(sys.argv[4])
@@ -311,7 +315,7 @@ def test_memory_does_not_grow_with_the_number_of_runs(design, tmp_path):
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0 or shutil.which("mount") is None,
                     reason="a file system of its own, small enough to fill, takes root and mount")
 def test_a_disk_that_is_really_full(design, tmp_path, monkeypatch):
-    monkeypatch.setattr("experiments.sweeps.shelf.ROWS", 3)
+    monkeypatch.setattr("experiments.commands.shelf.ROWS", 3)
     folder = tmp_path / "small"
     folder.mkdir()
     mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)], check=False,

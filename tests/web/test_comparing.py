@@ -22,7 +22,7 @@ from bygd.web.comparing import CHANGED, CONTROLS, Pace, bundle, expectation, fil
 from bygd.web.comparing_levers import handled, moved, standing
 from bygd.web.comparing_process import compare
 from bygd.web.levers import LASTING, levers_of
-from experiments.comparing import Plan
+from experiments.commands.compare_plan import Plan
 from sim.scenario import Scenario, ScenarioError, load_scenario, with_overrides
 from tests.experiments import fakes
 from tests.web.villages import village

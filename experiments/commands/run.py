@@ -10,12 +10,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from experiments.drawing import Studio
-from experiments.draws import Draws
-from experiments.runner import Progress, run_all
-from experiments.runs import Outcome, replicates_of
-from experiments.store import Store
-from experiments.worker import Simulate
+from experiments.commands.figure_workers import Studio
+from experiments.commands.store import Store
+from experiments.posterior import Draws
+from experiments.workers.run import Outcome, replicates_of
+from experiments.workers.runner import Progress, run_all
+from experiments.workers.worker import Simulate
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -101,12 +101,12 @@ def carry_through(
 
 def _write(experiment: Experiment, store: Store, outcomes: list[Outcome], studio: Studio, started: str,
            finished: str) -> None:
-    from experiments.findings import findings_of, tables_of
     from experiments.manifest import manifest_of
+    from experiments.outcomes.findings import findings_of, tables_of
+    from experiments.outcomes.summary import summary_csv
     from experiments.report import Report, report_html
     from experiments.report.stories import plain_life
     from experiments.report.sureness import sureness
-    from experiments.summary import summary_csv
     from sim.scenario.portrait import portrait
 
     scenario = experiment.scenario
@@ -135,8 +135,8 @@ def _write(experiment: Experiment, store: Store, outcomes: list[Outcome], studio
 
 def _import_writers() -> None:
     """Import what writing needs while compiled kernels, which hold no interpreter lock, are at work."""
-    for name in ("pyarrow.parquet", "pyarrow.compute", "jinja2", "experiments.tables", "experiments.report",
-                 "experiments.summary", "experiments.manifest"):
+    for name in ("pyarrow.parquet", "pyarrow.compute", "jinja2", "experiments.outcomes.tables",
+                 "experiments.report", "experiments.outcomes.summary", "experiments.manifest"):
         importlib.import_module(name)
 
 

@@ -8,8 +8,8 @@ from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
-from experiments.catalogue import measure
-from experiments.panel import EVERYWHERE
+from experiments.outcomes.catalogue import measure
+from experiments.outcomes.panel import EVERYWHERE
 
 Array = np.ndarray[Any, Any]
 Kind = Literal["share", "level", "count", "money"]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from experiments.difference_words import NO_DIFFERENCE, interval, sentence, signed
-from experiments.effects import Effect
-from experiments.outcomes import BY_KEY
+from experiments.comparison.effects import Effect
+from experiments.comparison.wording import NO_DIFFERENCE, interval, sentence, signed
+from experiments.outcomes.outcome import BY_KEY
 
 if TYPE_CHECKING:
     from experiments.analysis.factorial import DesignFindings

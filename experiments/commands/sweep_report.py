@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from experiments.commands.store import Store
 from experiments.designs import Design
-from experiments.store import Store
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 
-from experiments.comparison import EFFECTS, Versus
-from experiments.fieller import Ratio
-from experiments.outcomes import BY_KEY, Headline
-from experiments.paired import FEW, Difference
-from experiments.wording import count, money, money_ranged, plain, significant
+from experiments.comparison.fieller import Ratio
+from experiments.comparison.paired import FEW, Difference
+from experiments.comparison.result import EFFECTS, Versus
+from experiments.outcomes.outcome import BY_KEY, Headline
+from experiments.outcomes.wording import count, money, money_ranged, plain, significant
 
 NO_DIFFERENCE = "no difference can be told at this number of replicates"
 EITHER_WAY = "which way it goes depends on luck and parameters"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from experiments.intervals import Band
+from experiments.outcomes.intervals import Band
 
 
 def count(value: float) -> str:

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from experiments.catalogue import Yearly, measure
-from experiments.intervals import band
-from experiments.panel import Panel, Series
+from experiments.outcomes.catalogue import Yearly, measure
+from experiments.outcomes.intervals import band
+from experiments.outcomes.panel import Panel, Series
 
 Array = np.ndarray[Any, Any]
 COLUMNS = (

@@ -17,8 +17,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from experiments.outcomes import HEADLINES
-from experiments.runs import Outcome
+from experiments.outcomes.outcome import HEADLINES
+from experiments.workers.run import Outcome
 from sim.files import atomic_path
 
 if TYPE_CHECKING:

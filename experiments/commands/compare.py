@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import shlex
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from experiments.budget import smallest_pot, stops, with_budget
-from experiments.comparison import Arm, Comparison, versus
-from experiments.draws import Draws
-from experiments.experiment import AllFailed, Say, now
-from experiments.outcomes import read_result
-from experiments.runner import Progress, drawn, run_orders
-from experiments.runs import Outcome, replicates_of
-from experiments.store import Store
-from experiments.wording import money
-from experiments.worker import Order, Simulate
+from experiments.commands.compare_files import write
+from experiments.commands.compare_plan import SMALLEST, Plan
+from experiments.commands.run import AllFailed, Say, now
+from experiments.commands.store import Store
+from experiments.comparison.budget import smallest_pot, stops, with_budget
+from experiments.comparison.result import Arm, Comparison, versus
+from experiments.outcomes.outcome import read_result
+from experiments.outcomes.wording import money
+from experiments.workers.run import Outcome, replicates_of
+from experiments.workers.runner import Progress, drawn, run_orders
+from experiments.workers.worker import Order, Simulate
 
 if TYPE_CHECKING:
     from experiments.figures.picture import Rendered
@@ -26,41 +26,6 @@ Bar = Callable[[str, int], Progress]
 """Given what is being run and how many runs it is, where to tell the months done."""
 Shown = Callable[[Comparison, "Sequence[Rendered]"], None]
 """Given what was found, and the figures drawn of it, once all files stand."""
-SMALLEST = "smallest"
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What to compare."""
-
-    base: Arm
-    policies: tuple[Arm, ...]
-    seed: int
-    replicates: int
-    months: int
-    settings: Mapping[str, Any] = field(default_factory=dict)
-    """What was changed in every file."""
-    jobs: int = 1
-    threads: int = 1
-    draws: Draws | None = None
-    """Sets of parameters to live through it with; ``replicates`` is then theirs."""
-    pot: float | str | None = None
-    """The most every arm may spend [SEK]; "smallest": what the cheapest policy spends; None: no limit."""
-
-    def command(self) -> str:
-        """The command that makes the same results."""
-        each = self.replicates if self.draws is None else self.draws.each
-        words = ["bygd", "compare", self.base.file, *(arm.file for arm in self.policies), "--replicates",
-                 str(each), "--seed", str(self.seed), "--months", str(self.months)]
-        for path, value in self.settings.items():
-            words += ["--set", f"{path}={value}"]
-        if self.draws is not None:
-            words += self.draws.command()
-        if self.pot is not None:
-            words += ["--equal-budget"] if self.pot == SMALLEST else ["--equal-budget", f"{self.pot:g}"]
-        return shlex.join(words)
-
-
 Runs = dict[str, list[Outcome]]
 """Outcomes by name of arm."""
 
@@ -82,8 +47,6 @@ def carry_through(
     equal, ``OSError`` when the results cannot be written. ``cap`` gives a scenario a pot; ``shown`` is for a
     caller with a page of its own.
     """
-    from experiments.comparison_files import write
-
     started = now()
     arms = [plan.base, *plan.policies]
     notes: list[str] = []
@@ -163,4 +126,4 @@ def _stopped(scenario: Scenario, name: str, months: Sequence[int], runs: int) ->
     return f"{name} was stopped {when}{which} because its money was used up."
 
 
-__all__ = ["SMALLEST", "Bar", "Plan", "Runs", "Shown", "carry_through"]
+__all__ = ["Bar", "Runs", "Shown", "carry_through"]

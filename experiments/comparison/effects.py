@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from experiments.paired import Difference, difference
+from experiments.comparison.paired import Difference, difference
 
 Array = np.ndarray[Any, Any]
 

@@ -15,8 +15,8 @@ from dataclasses import dataclass, replace
 from multiprocessing import resource_tracker
 from typing import TYPE_CHECKING, Any
 
-from experiments.limits import MEMORY, NO_LIMITS, TIME, Limits, within
-from experiments.runs import Outcome, Run
+from experiments.workers.limits import MEMORY, NO_LIMITS, TIME, Limits, within
+from experiments.workers.run import Outcome, Run
 from sim.scenario.errors import ScenarioError
 
 if TYPE_CHECKING:

@@ -18,13 +18,13 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from experiments.comparison import Arm, Comparison
-from experiments.outcomes import BY_KEY
-from experiments.runs import Outcome
-from experiments.store import Store
+from experiments.commands.compare_plan import Plan
+from experiments.commands.store import Store
+from experiments.comparison.result import Arm, Comparison
+from experiments.outcomes.outcome import BY_KEY
+from experiments.workers.run import Outcome
 
 if TYPE_CHECKING:
-    from experiments.comparing import Plan
     from experiments.figures.picture import Rendered
 
 COLUMNS = ("policy", "kind", "outcome", "unit", "base_mean", "policy_mean", "estimate", "low", "high",

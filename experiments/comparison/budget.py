@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from experiments.outcomes import Result
+from experiments.outcomes.outcome import Result
 from sim.scenario.errors import Problem, ScenarioError
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from experiments.runs import Outcome
+from experiments.workers.run import Outcome
 
 MEASURES = pa.schema([
     ("replicate", pa.int32()), ("month", pa.int32()), ("place", pa.string()), ("measure", pa.string()),

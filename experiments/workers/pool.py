@@ -15,8 +15,8 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from experiments.runs import Outcome
-from experiments.worker import (
+from experiments.workers.run import Outcome
+from experiments.workers.worker import (
     ENDED_FOR,
     NOT_STARTED,
     Board,

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from experiments.designs import Design
-from experiments.draws import Draws
+from experiments.posterior import Draws
 from sim.jit import kernels_digest
 from sim.version import VERSION
 

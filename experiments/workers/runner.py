@@ -9,10 +9,10 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from experiments.draws import Draws
-from experiments.pool import Done, Pool, Progress, Tally, outcome_of
-from experiments.runs import Outcome, Run
-from experiments.worker import Order, Recipe, Simulate, carry_out, work
+from experiments.posterior import Draws
+from experiments.workers.pool import Done, Pool, Progress, Tally, outcome_of
+from experiments.workers.run import Outcome, Run
+from experiments.workers.worker import Order, Recipe, Simulate, carry_out, work
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario

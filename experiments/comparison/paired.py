@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from experiments.draws import means, spread
-from experiments.intervals import Band, band
-from experiments.outcomes import Result
+from experiments.outcomes.intervals import Band, band
+from experiments.outcomes.outcome import Result
+from experiments.posterior import means, spread
 
 Array = np.ndarray[Any, Any]
 FEW = 8

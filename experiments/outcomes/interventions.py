@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from experiments.findings import EVERYWHERE, MONTHS, Findings
-from experiments.panel import Series
+from experiments.outcomes.findings import EVERYWHERE, MONTHS, Findings
+from experiments.outcomes.panel import Series
 
 Array = np.ndarray[Any, Any]
 PAYERS: tuple[str, ...] = ("municipality", "region", "state", "eu", "foundation", "association")

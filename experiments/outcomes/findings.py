@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from experiments.panel import EVERYWHERE, Panel, at_risk_panel, measures_panel, retention_panel
-from experiments.runs import Outcome
+from experiments.outcomes.panel import EVERYWHERE, Panel, at_risk_panel, measures_panel, retention_panel
+from experiments.workers.run import Outcome
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -105,7 +105,7 @@ class Findings:
 
 
 def tables_of(outcomes: Sequence[Outcome]) -> Tables:
-    from experiments.tables import measures_table, retention_table
+    from experiments.outcomes.tables import measures_table, retention_table
 
     return Tables(measures_table(outcomes), retention_table(outcomes))
 

@@ -1,10 +1,10 @@
 """Carrying a design through: what is missing is run, kept as it is done, and read out at the end.
 
-The folder, besides what :mod:`experiments.store` says of every folder of results:
+The folder, besides what :mod:`experiments.commands.store` says of every folder of results:
 
     design.yaml       the design as it was given
     points.parquet    every point: a column a factor
-    parts/            finished runs (:mod:`experiments.sweeps.shelf`)
+    parts/            finished runs (:mod:`experiments.commands.shelf`)
     runs.parquet      all of them with their points, by point and replicate; once the sweep is finished
     report.html, figures/, *.csv
 """
@@ -21,20 +21,20 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from experiments.commands.locking import locked
+from experiments.commands.run import AllFailed, Say, now
+from experiments.commands.shelf import Shelf, shelved
+from experiments.commands.store import Store
+from experiments.commands.sweep_identity import AnotherSweep, differences, identity
+from experiments.commands.sweep_report import write_report
 from experiments.designs import Design
-from experiments.draws import Draws
-from experiments.experiment import AllFailed, Say, now
-from experiments.limits import Limits, limits_here
-from experiments.locking import locked
-from experiments.outcomes import read_outcomes
-from experiments.pool import Progress
-from experiments.runner import stream
-from experiments.runs import Outcome, Run, replicate_seed
-from experiments.store import Store
-from experiments.sweeps.identity import AnotherSweep, differences, identity
-from experiments.sweeps.reporting import write_report
-from experiments.sweeps.shelf import Shelf, shelved
-from experiments.worker import Order, Recipe, Simulate
+from experiments.outcomes.outcome import read_outcomes
+from experiments.posterior import Draws
+from experiments.workers.limits import Limits, limits_here
+from experiments.workers.pool import Progress
+from experiments.workers.run import Outcome, Run, replicate_seed
+from experiments.workers.runner import stream
+from experiments.workers.worker import Order, Recipe, Simulate
 
 if TYPE_CHECKING:
     import pyarrow as pa

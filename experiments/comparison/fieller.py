@@ -13,7 +13,7 @@ from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
-from experiments.intervals import t_quantile
+from experiments.outcomes.intervals import t_quantile
 
 Array = np.ndarray[Any, Any]
 Shape = Literal["bounded", "outside", "any", "none"]

@@ -20,9 +20,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from experiments.commands.locking import LOCK
 from experiments.figures.picture import Rendered
-from experiments.findings import Tables
-from experiments.locking import LOCK
+from experiments.outcomes.findings import Tables
 from sim.files import atomic_path, write_bytes, write_text
 
 if TYPE_CHECKING:

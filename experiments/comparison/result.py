@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from experiments.draws import Draws
-from experiments.fieller import Ratio, fieller
-from experiments.outcomes import BY_KEY, PATHS, Result, available
-from experiments.paired import Difference, PathDifference, difference, path_difference
-from experiments.runs import Outcome
+from experiments.comparison.fieller import Ratio, fieller
+from experiments.comparison.paired import Difference, PathDifference, difference, path_difference
+from experiments.outcomes.outcome import BY_KEY, PATHS, Result, available
+from experiments.posterior import Draws
+from experiments.workers.run import Outcome
 from sim.scenario.errors import ScenarioError
 from sim.scenario.portrait import PROSE, differences, unit_of, value_words
 

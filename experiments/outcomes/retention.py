@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from experiments.findings import EVERYWHERE, Findings
-from experiments.panel import Series
+from experiments.outcomes.findings import EVERYWHERE, Findings
+from experiments.outcomes.panel import Series
 
 LEAST = 10
 """Curves end where a run has fewer people than this under observation on average."""

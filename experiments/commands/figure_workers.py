@@ -15,11 +15,11 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from experiments.figures import FIGURES, draw, shown
-from experiments.worker import enter_helper, worker_environment
+from experiments.workers.worker import enter_helper, worker_environment
 
 if TYPE_CHECKING:
     from experiments.figures.picture import Rendered
-    from experiments.findings import Findings
+    from experiments.outcomes.findings import Findings
 
 HELPERS = 2
 BATCHES: tuple[tuple[str, ...], ...] = (("network", "clubs", "programmes", "region_map"),

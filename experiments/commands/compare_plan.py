@@ -1,0 +1,48 @@
+"""What a comparison is to do, as a value."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from experiments.comparison.result import Arm
+from experiments.posterior import Draws
+
+SMALLEST = "smallest"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to compare."""
+
+    base: Arm
+    policies: tuple[Arm, ...]
+    seed: int
+    replicates: int
+    months: int
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    """What was changed in every file."""
+    jobs: int = 1
+    threads: int = 1
+    draws: Draws | None = None
+    """Sets of parameters to live through it with; ``replicates`` is then theirs."""
+    pot: float | str | None = None
+    """The most every arm may spend [SEK]; "smallest": what the cheapest policy spends; None: no limit."""
+
+    def command(self) -> str:
+        """The command that makes the same results."""
+        each = self.replicates if self.draws is None else self.draws.each
+        words = ["bygd", "compare", self.base.file, *(arm.file for arm in self.policies), "--replicates",
+                 str(each), "--seed", str(self.seed), "--months", str(self.months)]
+        for path, value in self.settings.items():
+            words += ["--set", f"{path}={value}"]
+        if self.draws is not None:
+            words += self.draws.command()
+        if self.pot is not None:
+            words += ["--equal-budget"] if self.pot == SMALLEST else ["--equal-budget", f"{self.pot:g}"]
+        return shlex.join(words)
+
+
+__all__ = ["SMALLEST", "Plan"]

@@ -1,0 +1,1 @@
+"""Arms that share their random numbers: paired differences, cost ratios, effects, and their words."""
