@@ -242,3 +242,9 @@ class Flow(IntEnum):
 
 
 FLOWS = len(Flow)
+
+HOUSEHOLD_SEATS = 10
+"""The most who can belong to one household."""
+
+ORIGIN_LIMIT = 16
+"""Origin groups an array by origin has room for, the local majority among them."""

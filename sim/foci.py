@@ -8,6 +8,7 @@ from sim.codes import NOBODY, FocusSlot, TieKind
 from sim.jit import kernel
 from sim.network import orphan_ties
 
+TEAM = FocusSlot.WORK.value
 FIRST_CLUB = FocusSlot.CLUB_1.value
 LAST_CLUB = FocusSlot.CLUB_3.value
 CLUB = TieKind.CLUB.value
@@ -73,3 +74,18 @@ def club_column(person: int, focus: int, memberships: Any) -> int:
         if memberships.focus[person, column] == focus:
             return column
     return NOBODY
+
+
+@kernel
+def quit_foci(rows: Any, keep_team: bool, work: Any, memberships: Any, foci: Any, ties: Any) -> None:
+    """Quit every focus (with ``keep_team`` not the work team of those who have a job)."""
+    for k in range(rows.shape[0]):
+        person = int(rows[k])
+        if keep_team and work.job[person] != NOBODY:
+            for column in range(memberships.focus.shape[1]):
+                if column != TEAM:
+                    quit_focus(person, column, memberships, foci, ties)
+            memberships.candidate[person] = NOBODY
+            memberships.volunteer[person] = 0
+        else:
+            quit_all(person, memberships, foci, ties)

@@ -101,3 +101,11 @@ def counted_schooling(person: int, people: Any, unrecognised_steps: int) -> int:
     """The schooling an employer counts: one's own, or ``unrecognised_steps`` lower where unrecognised."""
     level = int(people.schooling[person])
     return level if people.recognised[person] == 1 else max(0, level - unrecognised_steps)
+
+
+@kernel
+def quit_jobs(rows: Any, month: int, people: Any, work: Any, memberships: Any, foci: Any, ties: Any,
+              jobs: Any, employers: Any) -> None:
+    for k in range(rows.shape[0]):
+        free_job(int(rows[k]), month, people, work, memberships, foci, ties, jobs, employers)
+        work.studying[int(rows[k])] = 0

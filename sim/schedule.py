@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sim.books import close_month, open_month
+from sim.month_bookkeeping import close_month, open_month
 from sim.processes import (
     arrivals,
     attitudes,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim import arena
+from sim import allocation
 from sim.state import State
 
 if TYPE_CHECKING:
@@ -73,6 +73,6 @@ class Town:
             return
         rows = max(needed, capacity + capacity // 2)
         if what is Used.SEATS:
-            self.state = arena.grown_roster(self.state, rows)
+            self.state = allocation.grown_roster(self.state, rows)
         else:
-            self.state = arena.grown(self.state, GROUP_OF[what], rows)
+            self.state = allocation.grown(self.state, GROUP_OF[what], rows)

@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim import arena, foci, network
+from sim import allocation, foci, network
 from sim.codes import NOBODY, FocusSlot, Status, TieKind
 
 PEOPLE, SLOTS = 12, 4
 
 
 def a_town(people=PEOPLE, slots=SLOTS):
-    state = arena.allocate_state(
+    state = allocation.allocate_state(
         people=people, households=2, homes=2, foci=4, seats=64, clubs=1, jobs=1, employers=1, places=1,
         slots=slots,
     )

@@ -105,7 +105,7 @@ def guarded(action: Callable[[], int]) -> int:
     except Exception as error:
         if _is(error, "sim.scenario.errors", "ScenarioError"):
             return told(f"bygd: the scenario cannot be used\n{error}", BAD_INPUT)
-        if _is(error, "sim.arena", "NoRoom"):
+        if _is(error, "sim.allocation", "NoRoom"):
             return told(f"bygd: {error}", FAILED)
         raise
 

@@ -114,7 +114,7 @@ class Background(Generic[T]):
 
 def in_words(error: Exception) -> str:
     """The error as the command line would tell it."""
-    from sim.arena import NoRoom
+    from sim.allocation import NoRoom
     from sim.scenario import ScenarioError
 
     if isinstance(error, ScenarioError):

@@ -148,9 +148,9 @@ def sampled_locals(town: Town, count: int) -> list[int]:
     """Uids of ``count`` grown locals who are here at the start, one a household."""
     from sim.codes import Status
     from sim.lives.watcher import LIFE_DRAW
-    from sim.region.draws import uniforms_many
     from sim.rng import Process
     from sim.town import Used
+    from sim.vectorised_draws import uniforms_many
 
     people, used = town.state.people, int(town.used[Used.PEOPLE])
     rows = np.flatnonzero((people.newcomer[:used] == 0) & (people.status[:used] == Status.HERE)

@@ -13,7 +13,7 @@ import numpy as np
 
 from experiments.figures.layout import spring_layout
 from sim.codes import NOBODY, FocusSlot, Status, TieKind
-from sim.history import sample_network
+from sim.network_sample import sample_network
 from sim.town import Town, Used
 
 Array = np.ndarray[Any, Any]

@@ -86,7 +86,7 @@ class Worker:
         return self._closed.is_set()
 
     def _work(self) -> None:
-        from sim.arena import NoRoom
+        from sim.allocation import NoRoom
         from sim.scenario import ScenarioError
 
         due = time.monotonic()

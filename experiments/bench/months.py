@@ -10,11 +10,11 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from experiments.bench.regions import region_of
-from sim import arena
-from sim.books import close_month, open_month
+from sim import allocation
 from sim.codes import Status
 from sim.history import begin
 from sim.jit import kernel
+from sim.month_bookkeeping import close_month, open_month
 from sim.schedule import ORDER
 from sim.town import Town, Used
 
@@ -97,6 +97,6 @@ def cost_at(persons: int, months: int = MONTHS, threads: int = 1) -> Cost:
         month_ns=1e9 * statistics.fmean(taken) / people,
         median_ns=1e9 * statistics.median(taken) / people,
         pass_ns=1e9 * streaming_pass(town) / people,
-        bytes_person=arena.nbytes(town.state) / people,
+        bytes_person=allocation.nbytes(town.state) / people,
         steps={name: 1e9 * total / months / people for name, total in steps.items()},
     )

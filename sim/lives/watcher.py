@@ -14,9 +14,9 @@ from sim.lives.friends import stage
 from sim.lives.life import SERIES, Followed, Life
 from sim.lives.snapshot import Snapshot, household_of, snapshot
 from sim.lives.words import CAME, company_among, noun, spoken_month
-from sim.region.draws import uniforms_many
 from sim.rng import Process
 from sim.town import Town, Used
+from sim.vectorised_draws import uniforms_many
 
 GROWN = 18 * 12
 LIFE_DRAW = 64

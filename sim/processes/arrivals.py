@@ -13,21 +13,15 @@ from typing import Any
 
 import numpy as np
 
+from sim.allocation import require
 from sim.codes import NOBODY, Channel, FamilyType, Flow, Pathway, Sex, Tenure
+from sim.compatriots import meet_compatriots
 from sim.families import ADULT_MONTHS, grown_members
 from sim.homes import ANY_TENURE, find_home, ranges_of, take_home
+from sim.households import join_household, list_members, new_household, new_person, rows_for
 from sim.jit import kernel
 from sim.jobs import counted_schooling, is_vacant, take_job
-from sim.moves import (
-    follow,
-    join_household,
-    list_members,
-    meet_compatriots,
-    new_household,
-    new_person,
-    require,
-    rows_for,
-)
+from sim.moves import follow
 from sim.processes.streams import NUMBERS, poisson, stream_rows
 from sim.rng import Process, derived_uid, normal_quantile, uniform, uniforms
 from sim.town import Town, Used

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.arena import NoRoom
+from sim.allocation import NoRoom
 from sim.codes import NOBODY, Flow, FocusSlot, Status, Task, Told
 from sim.columns import columns
 from sim.foci import club_column, enter, free_club_column

@@ -13,10 +13,10 @@ from typing import Any
 import numpy as np
 
 from sim.codes import NOBODY, STILL, TASKS, Status, Task
-from sim.region.draws import words_many
 from sim.rng import Process, uniforms
 from sim.scenario.schema.coordination import CoordinatorSettings
 from sim.town import Town, Used
+from sim.vectorised_draws import words_many
 
 Array = np.ndarray[Any, Any]
 COORDINATION = Process.COORDINATION.value

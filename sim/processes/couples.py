@@ -10,8 +10,8 @@ import numpy as np
 from sim.codes import NOBODY, Sex, Status, TieKind
 from sim.families import ADULT_MONTHS, grown_members, is_dependent, partner_of
 from sim.homes import ANY_TENURE, find_home, take_home
+from sim.households import join_household, leave_home, leave_household, list_members
 from sim.jit import kernel
-from sim.moves import join_household, leave_home, leave_household, list_members
 from sim.rng import Process, derived_uid, uniforms, words
 from sim.town import Used
 

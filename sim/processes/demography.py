@@ -10,20 +10,14 @@ from typing import Any
 
 import numpy as np
 
+from sim.allocation import require
 from sim.codes import LONG_AGO, NOBODY, Destination, Exit, Flow, Schooling, Sex, Status
+from sim.departures import depart
 from sim.families import ADULT_MONTHS, is_dependent, partner_of
 from sim.homes import ANY_TENURE, find_home, other_place, ranges_of, take_home
+from sim.households import join_household, leave_home, list_members, new_person, rows_for
 from sim.jit import kernel
-from sim.moves import (
-    depart,
-    follow,
-    join_household,
-    leave_home,
-    list_members,
-    new_person,
-    require,
-    rows_for,
-)
+from sim.moves import follow
 from sim.processes.couples import pair_and_part
 from sim.processes.leaving import drawn_destination, locals_leave
 from sim.rng import Process, derived_uid, uniforms

@@ -11,8 +11,9 @@ from typing import Any
 
 from sim.codes import NOBODY, Tenure
 from sim.homes import ANY_TENURE, find_home, ranges_of, take_home
+from sim.households import list_members, rows_for
 from sim.jit import kernel
-from sim.moves import follow, list_members, rows_for
+from sim.moves import follow
 from sim.rng import Process, uniforms
 from sim.town import Town, Used
 

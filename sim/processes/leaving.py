@@ -16,10 +16,12 @@ from typing import Any
 import numpy as np
 
 from sim.codes import NOBODY, Destination, Exit, Service
+from sim.departures import depart
 from sim.families import ADULT_MONTHS, family_type, is_dependent
 from sim.homes import ANY_TENURE, find_home, other_place, ranges_of, take_home
+from sim.households import list_members, rows_for
 from sim.jit import kernel
-from sim.moves import depart, follow, list_members, rows_for
+from sim.moves import follow
 from sim.processes.housing import is_crowded
 from sim.rng import Process, uniforms
 from sim.town import Town, Used

@@ -13,7 +13,7 @@ from sim.jit import kernel
 from sim.network import find_slot, set_kind, tie
 from sim.processes.enrolling import lives_with_child
 from sim.processes.offers import FAMILY, GROUP_FORM, MENTOR_FORM, TRADE, WOMEN, WORKPLACE
-from sim.processes.quality import affinity_key, pair_quality
+from sim.quality import affinity_key, pair_quality
 from sim.rng import Process, pair_key, pair_word
 
 HERE = Status.HERE.value

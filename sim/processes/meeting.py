@@ -17,7 +17,7 @@ from sim.codes import FOCUS_KINDS, NOBODY, TIE_KINDS, Status, TieKind
 from sim.jit import kernel
 from sim.network import find_slot, tie
 from sim.processes import ties as known
-from sim.processes.quality import affinity_key, pair_quality, passing_quality, quality_table
+from sim.quality import affinity_key, pair_quality, passing_quality, quality_table
 from sim.rng import Process, pair_key, pair_word, uniforms, words
 from sim.threads import over_rows
 from sim.town import Town, Used

@@ -16,11 +16,11 @@ from sim.processes.clubs import directory
 from sim.processes.enrolling import ask
 from sim.processes.matching import match
 from sim.processes.offers import GROUP_FORM, Offers, offers_of
-from sim.processes.quality import quality_table
 from sim.processes.taking_part import forget_month, run_groups, take_part
-from sim.region.draws import words_many
+from sim.quality import quality_table
 from sim.rng import Process, named_uid
 from sim.town import Town, Used
+from sim.vectorised_draws import words_many
 
 Array = np.ndarray[Any, Any]
 WAIT_ORDER = 254

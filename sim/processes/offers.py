@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.codes import NOBODY, ClubType, Pathway, Schooling
+from sim.codes import NOBODY, ORIGIN_LIMIT, ClubType, Pathway, Schooling
 from sim.rng import named_uid
 from sim.scenario.schema.programmes import ProgrammeSettings, TargetSettings
-from sim.state import ORIGIN_LIMIT, Array
+from sim.state import Array
 from sim.town import Town
 
 MENTOR_FORM, GROUP_FORM, SUPPORT_FORM = 0, 1, 2

@@ -13,7 +13,7 @@ from sim.network import find_slot
 from sim.processes.matching import bind, end, loosen_all
 from sim.processes.meeting import meet
 from sim.processes.offers import CARRIED, GROUP_FORM, MENTOR_FORM, WORKPLACE
-from sim.processes.quality import affinity_key
+from sim.quality import affinity_key
 from sim.rng import Process, pair_key, uniforms
 
 HERE = Status.HERE.value

@@ -21,7 +21,7 @@ import numpy as np
 
 from sim.codes import FOCUS_KINDS, NOBODY, FocusSlot, Status, TieKind
 from sim.jit import kernel
-from sim.processes.quality import passing_quality
+from sim.quality import passing_quality
 
 HERE = Status.HERE.value
 HOUSEHOLD = TieKind.HOUSEHOLD.value

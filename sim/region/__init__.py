@@ -1,6 +1,6 @@
 """A scenario becomes people, households, homes, work, clubs and first ties.
 
-Everything is drawn by the uids of people and things (:mod:`sim.region.draws`), so the same seed gives the
+Everything is drawn by the uids of people and things (:mod:`sim.vectorised_draws`), so the same seed gives the
 same region, and a place has the same people whatever other places the scenario has.
 """
 
@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim import arena
+from sim import allocation
 from sim.codes import Status
 from sim.region.clubs import lay_clubs
 from sim.region.consistency import problems
-from sim.region.draws import apportioned
 from sim.region.employers import lay_employers
 from sim.region.kin import lay_first_ties
 from sim.region.meeting_places import lay_compatriots, lay_meeting_places
@@ -29,6 +28,7 @@ from sim.region.working import hire, without_work_since, workers_of
 from sim.rng import seed_word
 from sim.scenario.errors import ScenarioError
 from sim.town import Town, Used
+from sim.vectorised_draws import apportioned
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -59,7 +59,7 @@ def build_region(scenario: Scenario, seed: int | str | None = None, threads: int
         rules=rules_of(now),
         seed=key,
         threads=threads,
-        state=arena.allocate_state(
+        state=allocation.allocate_state(
             people=room_for(sum(draft.people for draft in drafts)),
             households=room_for(sum(draft.households for draft in drafts)),
             homes=sum(draft.homes for draft in drafts),

@@ -7,12 +7,20 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.codes import NOBODY, ClubType, FocusSlot, Sex, TieKind
-from sim.region.draws import Array, Ask, beta_many, numbered_uids, person_draws, thing_draws, uniforms_many
 from sim.region.seating import by_district, new_foci, power_of_two, seat, sliced, take_rows
 from sim.rng import Process
 from sim.scenario.schema.clubs import ClubTypeSettings
 from sim.scenario.schema.region import RegionSettings
 from sim.town import Town, Used
+from sim.vectorised_draws import (
+    Array,
+    Ask,
+    beta_many,
+    numbered_uids,
+    person_draws,
+    thing_draws,
+    uniforms_many,
+)
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario

@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 
 from sim.codes import Sector, TieKind
-from sim.region.draws import Array, Ask, apportioned, beta_many, choice_many, numbered_uids, thing_draws
 from sim.region.people import profile_of
 from sim.region.seating import new_foci, power_of_two, take_rows
 from sim.scenario.schema.region import PlaceSettings, RegionSettings
 from sim.town import Town, Used
+from sim.vectorised_draws import Array, Ask, apportioned, beta_many, choice_many, numbered_uids, thing_draws
 
 SECTORS: dict[str, tuple[float, ...]] = {
     # shares of jobs: primary, industry, building, trade, public, care, business (assumed, Nordic shape)

@@ -10,12 +10,11 @@ from typing import Any
 
 import numpy as np
 
-from sim.codes import NOBODY, Sex
-from sim.region.draws import Array, Ask, person_draws
+from sim.codes import HOUSEHOLD_SEATS, NOBODY, Sex
 from sim.region.people import Folk
 from sim.scenario.errors import ScenarioError
 from sim.scenario.schema.region import RegionSettings
-from sim.state import HOUSEHOLD_SEATS
+from sim.vectorised_draws import Array, Ask, person_draws
 
 AT_HOME_AGES = np.array([18.0, 20.0, 25.0, 30.0])
 PARTNER_AGES = np.array([18.0, 20.0, 25.0, 30.0, 65.0, 80.0])

@@ -7,11 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from sim.codes import NOBODY, Tenure
-from sim.region.draws import Array, Ask, logistic_many, numbered_uids, thing_draws
+from sim.codes import HOUSEHOLD_SEATS, NOBODY, Tenure
 from sim.scenario.errors import ScenarioError
 from sim.scenario.schema.region import PlaceSettings, RegionSettings
-from sim.state import HOUSEHOLD_SEATS
+from sim.vectorised_draws import Array, Ask, logistic_many, numbered_uids, thing_draws
 
 VACANT_TENURE = np.array([0.40, 0.42, 0.18])
 """Tenures of empty homes: more public flats than among those lived in (assumed)."""

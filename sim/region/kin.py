@@ -7,13 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from sim.codes import NOBODY, TieKind
+from sim.codes import HOUSEHOLD_SEATS, NOBODY, TieKind
 from sim.jit import kernel
 from sim.network import find_slot, tie
-from sim.processes.quality import affinity_key, pair_quality
-from sim.region.draws import Array, Ask, logistic_many, person_draws
-from sim.state import HOUSEHOLD_SEATS
+from sim.quality import affinity_key, pair_quality
 from sim.town import Town, Used
+from sim.vectorised_draws import Array, Ask, logistic_many, person_draws
 
 MONTHS = 12.0
 GENERATION, GENERATION_SD = 29.0, 5.0

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from sim.codes import FocusSlot, MeetingPlaceType, TieKind
-from sim.region.draws import Array, Ask, numbered_uids, person_draws
 from sim.region.seating import by_district, new_foci, seat, sliced
 from sim.scenario.schema.region import PlaceSettings, RegionSettings
 from sim.town import Town
+from sim.vectorised_draws import Array, Ask, numbered_uids, person_draws
 
 SEATS = 128
 REGULARS = 85

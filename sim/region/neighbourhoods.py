@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from sim.codes import NOBODY, FocusSlot, TieKind
-from sim.region.draws import numbered_uids
 from sim.region.places import Draft
 from sim.region.seating import new_foci, power_of_two, seat
 from sim.town import Town
+from sim.vectorised_draws import numbered_uids
 
 SLACK = 1.25
 """Seats for those who may move in, against people living there."""

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.codes import LONG_AGO, Pathway, Schooling
-from sim.region.draws import Array, Ask, choice_many, person_draws, thing_draws
 from sim.region.people import Folk
 from sim.scenario.schema.region import OriginSettings, PlaceSettings, RegionSettings
+from sim.vectorised_draws import Array, Ask, choice_many, person_draws, thing_draws
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.codes import NOBODY, Service, Status
-from sim.region.draws import Array, Ask, derived_uids, person_draws, thing_draws
 from sim.region.families import households_of
 from sim.region.homes import Housing, make_housing
 from sim.region.newcomers import Coming, make_coming
 from sim.region.people import Folk, make_folk
 from sim.rng import named_uid
 from sim.state import State
+from sim.vectorised_draws import Array, Ask, derived_uids, person_draws, thing_draws
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario

@@ -9,8 +9,8 @@ import numpy as np
 from sim.codes import NOBODY
 from sim.foci import enter
 from sim.jit import kernel
-from sim.region.draws import Array
 from sim.town import Town, Used
+from sim.vectorised_draws import Array
 
 
 def power_of_two(seats: Any, least: int, most: int) -> Array:

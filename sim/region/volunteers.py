@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from sim.codes import Status
-from sim.region.draws import uniforms_many
 from sim.rng import Process
 from sim.town import Town, Used
+from sim.vectorised_draws import uniforms_many
 
 ASK = 255
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.codes import NOBODY, Channel, FocusSlot, Schooling, Sex
-from sim.region.draws import Array, Ask, person_draws
 from sim.region.employers import Posts
 from sim.region.seating import seat
 from sim.scenario.schema.region import PlaceSettings, RegionSettings
 from sim.town import Town
+from sim.vectorised_draws import Array, Ask, person_draws
 
 if TYPE_CHECKING:
     from sim.region.places import Draft

@@ -106,7 +106,7 @@ def test_trouble_is_told_in_words(
 
 
 def test_no_room_names_what_to_raise(capsys: pytest.CaptureFixture[str]) -> None:
-    from sim.arena import NoRoom
+    from sim.allocation import NoRoom
 
     def failing() -> int:
         raise NoRoom("raise the number of homes")

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from sim import arena
+from sim import allocation
 from sim.codes import NOBODY, Enrolment, TieKind
 from sim.network import find_slot
 from sim.processes import funding, mentorship
@@ -38,7 +38,8 @@ def civil_town(*, programmes: dict[str, Any] | None = None, coordinators: dict[s
     )
     rows = {"streams": len(funding or FOREVER), "posts": len(coordinators or {}),
             "programmes": len(programmes or {})}
-    town.state = town.state._replace(**{name: arena.allocate(name, count) for name, count in rows.items()})
+    tables = {name: allocation.allocate(name, count) for name, count in rows.items()}
+    town.state = town.state._replace(**tables)
     return town
 
 

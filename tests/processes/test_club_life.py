@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.arena import NoRoom
+from sim.allocation import NoRoom
 from sim.codes import NOBODY, ClubType, Flow, TieKind
 from sim.foci import club_column, quit_focus
 from sim.network import find_slot

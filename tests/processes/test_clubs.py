@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim import arena
+from sim import allocation
 from sim.codes import NOBODY, ClubType, Flow, FocusSlot, Sex, TieKind, Told
 from sim.processes import clubs
 from sim.processes.clubs import directory, monthly
@@ -347,4 +347,4 @@ def test_the_same_town_twice_is_the_same() -> None:
     for group_one, group_two in zip(one.state, two.state, strict=True):
         for column_one, column_two in zip(group_one, group_two, strict=True):
             assert np.array_equal(column_one, column_two)
-    assert arena.nbytes(one.state) == arena.nbytes(two.state)
+    assert allocation.nbytes(one.state) == allocation.nbytes(two.state)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim import arena
+from sim import allocation
 from sim.codes import NOBODY, Enrolment, FocusSlot, Pathway, Status, StreamState, TieKind
 from sim.measures import Recorder
 from sim.measures.civil import record_municipality, record_spending
@@ -341,6 +341,6 @@ def test_one_month_without_money_makes_no_debt() -> None:
 
 def test_streams_that_pay_for_nothing_leave_no_trace_in_the_state() -> None:
     town = live(civil_town(funding={"pot": {"months": 3}}), 6)
-    empty = arena.allocate("streams", 1)
+    empty = allocation.allocate("streams", 1)
     assert np.array_equal(town.state.streams.uid, empty.uid)
     assert town.used[Used.ENROLMENTS] == 0

@@ -10,8 +10,8 @@ import pytest
 from sim.codes import NOBODY, Status, TieKind
 from sim.network import find_slot, tie
 from sim.processes import meeting
-from sim.processes.quality import LOG_LEAST, LOG_STEP, affinity_key, pair_quality
 from sim.processes.ties import fade_table, reach_table
+from sim.quality import LOG_LEAST, LOG_STEP, affinity_key, pair_quality
 from sim.region import build_region
 from sim.scenario import scenario_from
 from sim.town import Town, Used

@@ -11,7 +11,7 @@ from sim.codes import NOBODY, Enrolment, FocusSlot, Schooling, Status, TieKind
 from sim.measures import Recorder
 from sim.measures.civil import record_mentor_ties, record_programmes
 from sim.processes import meeting
-from sim.processes.quality import affinity_key, pair_quality
+from sim.quality import affinity_key, pair_quality
 from sim.town import Town, Used
 from tests.processes.civil import (
     QUIET,

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim import moves
 from sim.codes import NOBODY, Destination, Exit, Flow, FocusSlot, Status, Tenure, TieKind
+from sim.compatriots import meet_compatriots
+from sim.departures import depart
 from sim.foci import enter
 from sim.homes import ANY_TENURE, find_home, ranges_of, take_home
+from sim.households import leave_home
+from sim.moves import follow
 from sim.network import tie
 from sim.town import Town, Used
 from tests.processes.homes import add_homes, family, here, house, kinds_of_ties
@@ -20,7 +23,7 @@ from tests.properties.invariants import (
 
 def go(town: Town, *rows: int, cause: Exit = Exit.WORK) -> None:
     goals = np.full(len(rows), Destination.LARGER_CITY.value)
-    moves.depart(town, np.array(rows), np.full(len(rows), cause.value), goals)
+    depart(town, np.array(rows), np.full(len(rows), cause.value), goals)
 
 
 def move(town: Town, person: int, home: int) -> None:
@@ -28,7 +31,7 @@ def move(town: Town, person: int, home: int) -> None:
     household = int(town.state.people.household[person])
     take_home(household, home, town.month, households, town.state.homes)
     rows = households.members[household]
-    moves.follow(town, rows[rows != NOBODY].astype(np.int64))
+    follow(town, rows[rows != NOBODY].astype(np.int64))
 
 
 def test_who_leaves_frees_job_seats_ties_and_home() -> None:
@@ -111,8 +114,8 @@ def test_who_forms_a_household_of_their_own_stays_kin() -> None:
     parent, child = family(town, 50.0, 22.0)
     (home,) = add_homes(town, 1)
     s = town.state
-    moves.leave_home(child, np.uint64(7), home, 0, town.used, s.people, s.households, s.homes, s.ties)
-    moves.follow(town, np.array([child]))
+    leave_home(child, np.uint64(7), home, 0, town.used, s.people, s.households, s.homes, s.ties)
+    follow(town, np.array([child]))
     assert kinds_of_ties(town, parent, child) == [TieKind.KIN] * 2
     assert s.people.household[child] != s.people.household[parent]
     assert s.memberships.focus[child, FocusSlot.NEIGHBOURS] == s.homes.focus[home]
@@ -151,7 +154,7 @@ def test_home_found_does_not_depend_on_other_vacancies() -> None:
 def test_compatriots_fill_one_group_before_the_next() -> None:
     town = town_of(origins={"one": {}, "two": {}})
     rows = np.array([add_person(town, newcomer=True, origin=1 + (k >= 70)) for k in range(80)])
-    moves.meet_compatriots(town, rows)
+    meet_compatriots(town, rows)
     groups = town.state.memberships.focus[rows, FocusSlot.COMPATRIOTS]
     assert (groups != NOBODY).all()
     assert sorted(np.unique(groups[:70], return_counts=True)[1]) == [6, 64]

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from sim import arena
+from sim import allocation
 from sim.codes import NOBODY, Channel, Pathway, Schooling, Sex, Status, TieKind
 from sim.jobs import take_job
 from sim.rng import named_uid, seed_word
@@ -23,7 +23,7 @@ def town_of(places: int = 1, people: int = 2000, minutes: float = 30.0, seed: in
         "places": {f"place{number}": {"population": 1000} for number in range(places)},
         **sections,
     })
-    state = arena.allocate_state(
+    state = allocation.allocate_state(
         people=people, households=people, homes=people, foci=400, seats=400 * 64, clubs=20,
         jobs=people, employers=max(100, people // 10), places=places, slots=40,
     )

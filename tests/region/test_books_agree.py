@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.codes import NOBODY, FocusSlot, Status, TieKind
-from sim.state import HOUSEHOLD_SEATS
+from sim.codes import HOUSEHOLD_SEATS, NOBODY, FocusSlot, Status, TieKind
 from sim.town import Town, Used
 
 COLUMN_KIND = [

@@ -8,9 +8,8 @@ from typing import Any
 import numpy as np
 from pydantic import Field
 
-from sim.codes import ClubType
+from sim.codes import ORIGIN_LIMIT, ClubType
 from sim.scenario.schema.base import FITTED, Section, kernel_fields, pack, parameter, record
-from sim.state import ORIGIN_LIMIT
 
 
 class ClubTypeSettings(Section):

@@ -6,62 +6,23 @@ from typing import Any
 
 import numpy as np
 
-from sim import codes, state
+from sim.codes import NOBODY
 from sim.jit import jit_enabled
-from sim.state import FIELDS, State
+from sim.state import GROUPS, PER_PERSON, State
 
 if jit_enabled():
-    from sim import handles  # noqa: F401  (tells numba how kernels take a state)
+    from sim import state_abi  # noqa: F401  (tells numba how kernels take a state)
 
 
 class NoRoom(Exception):
     """A group of arrays is full: growing is the caller's, between kernels."""
 
 
-def widths(slots: int, places: int) -> dict[tuple[str, str], int]:
-    """Second dimension of the two-dimensional columns."""
-    return {
-        ("contacts", "rate"): codes.FOCUS_KINDS + 2,
-        ("memberships", "focus"): codes.FOCUS_SLOTS,
-        ("memberships", "seat"): codes.FOCUS_SLOTS,
-        ("ties", "partner"): slots,
-        ("ties", "hours"): slots,
-        ("ties", "kind"): slots,
-        ("ties", "quality"): slots,
-        ("ties", "since"): slots,
-        ("households", "members"): state.HOUSEHOLD_SEATS,
-        ("employers", "origins"): state.ORIGIN_LIMIT,
-        ("places", "travel"): places,
-        ("places", "service_open"): len(codes.Service),
-        ("places", "service_weak"): len(codes.Service),
-        ("places", "coordination"): codes.TASKS,
-        ("enrolments", "mentors"): codes.MENTORS_MOST,
-        ("places", "flows"): codes.FLOWS,
-    }
-
-
-GROUPS: dict[str, Any] = State.__annotations__
-PER_PERSON = ("people", "minds", "contacts", "work", "memberships", "civic", "ties")
-"""Groups with one row a person."""
-
-
-def group_class(group: str) -> Any:
-    return {
-        name: getattr(state, name.capitalize()) for name in FIELDS
-    }[group]
-
-
 def allocate(group: str, rows: int, *, slots: int = 1, places: int = 1, seats: int = 0) -> Any:
     """A group of ``rows`` unused rows (``seats``: length of the roster, for foci)."""
-    two_dimensional = widths(slots, places)
-    columns = []
-    for column, (dtype, unused) in FIELDS[group].items():
-        width = two_dimensional.get((group, column))
-        shape: tuple[int, ...] = (rows,) if width is None else (rows, width)
-        if (group, column) == ("foci", "roster"):
-            shape = (seats,)
-        columns.append(np.full(shape, unused, dtype=dtype))
-    return group_class(group)(*columns)
+    kind = GROUPS[group]
+    sizes = {"slots": slots, "places": places, "seats": seats}
+    return kind(*(column.empty(rows, sizes) for column in kind.columns.values()))
 
 
 def allocate_state(
@@ -76,7 +37,7 @@ def allocate_state(
     }
     return State(**{
         group: allocate(group, rows.get(group, people), slots=slots, places=places, seats=seats)
-        for group in FIELDS
+        for group in GROUPS
     })
 
 
@@ -87,21 +48,21 @@ def grown(state_: State, group: str, rows: int) -> State:
     for name in groups:
         old = getattr(state_, name)
         columns = []
-        for column, values in zip(FIELDS[name], old, strict=True):
-            if (name, column) == ("foci", "roster"):
+        for column, values in zip(old.columns.values(), old, strict=True):
+            if column.rows:  # its length is no number of rows
                 columns.append(values)
                 continue
             more = max(0, rows - values.shape[0])
-            unused = np.full((more, *values.shape[1:]), FIELDS[name][column][1], values.dtype)
+            unused = np.full((more, *values.shape[1:]), column.unused, values.dtype)
             columns.append(np.concatenate([values, unused]))
-        changes[name] = group_class(name)(*columns)
+        changes[name] = type(old)(*columns)
     return state_._replace(**changes)
 
 
 def grown_roster(state_: State, seats: int) -> State:
     """The state with a roster of at least ``seats`` seats."""
     roster = state_.foci.roster
-    more = np.full(max(0, seats - roster.shape[0]), codes.NOBODY, roster.dtype)
+    more = np.full(max(0, seats - roster.shape[0]), NOBODY, roster.dtype)
     return state_._replace(foci=state_.foci._replace(roster=np.concatenate([roster, more])))
 
 
@@ -113,3 +74,9 @@ def copied(state_: State) -> State:
 
 def nbytes(state_: State) -> int:
     return sum(column.nbytes for group in state_ for column in group)
+
+
+def require(room: bool) -> None:
+    """Stop where a kernel found the arrays full (it never drops anybody silently)."""
+    if not room:
+        raise NoRoom("people or households: the month brought more than was planned for; raise capacity")

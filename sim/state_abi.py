@@ -25,9 +25,10 @@ from numba.core.imputils import impl_ret_borrowed, lower_getattr_generic
 from numba.core.typing.templates import AttributeTemplate, infer_getattr
 
 from sim import state as arrays
+from sim.state import State
 
 WORD = 8
-GROUPS = tuple(group for group in vars(arrays).values() if getattr(group, "addressable", False))
+GROUPS = (State, *arrays.GROUPS.values())
 """The classes of :mod:`sim.state` that go by address."""
 
 

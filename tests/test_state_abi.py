@@ -8,13 +8,13 @@ from typing import Any
 
 import numpy as np
 
-from sim import arena
+from sim import allocation
 from sim.jit import kernel
 from sim.state import State
 
 
 def small_state() -> State:
-    return arena.allocate_state(
+    return allocation.allocate_state(
         people=8, households=4, homes=4, foci=4, seats=16, clubs=2, jobs=4, employers=2, places=1, slots=8,
     )
 
@@ -42,7 +42,7 @@ def test_kernels_change_the_arrays_python_sees() -> None:
 def test_a_grown_state_is_another_one() -> None:
     state = small_state()
     mark(0, state)
-    larger = arena.grown(state, "people", 12)
+    larger = allocation.grown(state, "people", 12)
     mark(11, larger)
     assert larger.people.status.tolist() == [2] + [0] * 10 + [2]
     assert state.people.status.tolist() == [2] + [0] * 7
@@ -60,7 +60,7 @@ def test_states_that_alternate_are_not_mixed_up() -> None:
 def test_copies_have_an_address_of_their_own() -> None:
     state = small_state()
     mark(0, state)
-    for other in (copy.deepcopy(state), pickle.loads(pickle.dumps(state)), arena.copied(state)):
+    for other in (copy.deepcopy(state), pickle.loads(pickle.dumps(state)), allocation.copied(state)):
         mark(1, other)
         assert other.people.status.tolist()[:2] == [2, 2]
     assert state.people.status.tolist()[:2] == [2, 0]

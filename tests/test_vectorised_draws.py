@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim import rng
-from sim.region import draws
+from sim import vectorised_draws as draws
 
 UIDS = st.lists(st.integers(0, 2**64 - 1), min_size=1, max_size=20)
 

@@ -1,0 +1,150 @@
+"""Who lives with whom: people and households appear, seats are taken and given up.
+
+Kernels for one person or household that touch people, households, homes and household ties; a step's own
+kernel calls them as it decides, so that homes and seats are taken in turn.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from sim.codes import NOBODY, Status, TieKind
+from sim.homes import free_home, take_home
+from sim.jit import kernel
+from sim.network import find_slot, set_kind, tie
+from sim.quality import affinity_key, pair_quality
+from sim.state import Array
+from sim.town import Town, Used
+
+HERE = Status.HERE.value
+HOUSEHOLD = TieKind.HOUSEHOLD.value
+KIN = TieKind.KIN.value
+PEOPLE = Used.PEOPLE.value
+HOUSEHOLDS = Used.HOUSEHOLDS.value
+
+
+@kernel
+def new_person(uid: Any, birth: int, sex: int, place: int, newcomer: int, origin: int, pathway: int,
+               arrival: int, used: Any, people: Any) -> int:
+    """A row for somebody who appears in ``place`` now; NOBODY when the arrays are full.
+
+    All other columns hold the values of an unused row (health 1, fluent, trust 0.5, no job …) until the
+    caller sets them. The person has no household yet: :func:`join_household` next. No flow is counted.
+    """
+    row = int(used[PEOPLE])
+    if row >= people.uid.shape[0]:
+        return NOBODY
+    used[PEOPLE] = row + 1
+    people.uid[row] = uid
+    people.status[row] = HERE
+    people.birth[row] = birth
+    people.sex[row] = sex
+    people.place[row] = place
+    people.newcomer[row] = newcomer
+    people.origin[row] = origin
+    people.pathway[row] = pathway
+    people.arrival[row] = arrival
+    people.settled_in[row] = place
+    people.recognised[row] = 1 - newcomer
+    return row
+
+
+@kernel
+def new_household(uid: Any, place: int, used: Any, households: Any) -> int:
+    """A row for an empty household in ``place``, without a home; NOBODY when the arrays are full."""
+    row = int(used[HOUSEHOLDS])
+    if row >= households.uid.shape[0]:
+        return NOBODY
+    used[HOUSEHOLDS] = row + 1
+    households.uid[row] = uid
+    households.place[row] = place
+    return row
+
+
+@kernel
+def join_household(person: int, household: int, hours: float, month: int, seed: Any, tie_rules: Any,
+                   people: Any, households: Any, ties: Any) -> bool:
+    """Seat ``person`` in ``household``: a household tie to each member (new ones of ``hours``).
+
+    False (and nothing changed) when no seat is free. The person must have left any earlier household,
+    and follows the household's place and neighbourhood with :func:`follow`.
+    """
+    free = NOBODY
+    for seat in range(households.members.shape[1]):
+        if households.members[household, seat] == NOBODY:
+            free = seat
+            break
+    if free == NOBODY:
+        return False
+    for seat in range(households.members.shape[1]):
+        other = int(households.members[household, seat])
+        if other != NOBODY:
+            slot = find_slot(person, other, ties)
+            if slot == NOBODY:
+                quality = pair_quality(affinity_key(seed), tie_rules, people, person, other)
+                tie(person, other, hours, HOUSEHOLD, quality, month, ties)
+            else:
+                set_kind(person, slot, HOUSEHOLD, ties)
+    households.members[household, free] = person
+    households.size[household] += 1
+    people.household[person] = household
+    return True
+
+
+@kernel
+def leave_household(person: int, people: Any, households: Any, homes: Any, ties: Any) -> None:
+    """Give up the seat; household ties become kin; the last to leave frees the home."""
+    household = int(people.household[person])
+    if household == NOBODY:
+        return
+    for seat in range(households.members.shape[1]):
+        other = int(households.members[household, seat])
+        if other == person:
+            households.members[household, seat] = NOBODY
+            households.size[household] -= 1
+        elif other != NOBODY:
+            slot = find_slot(person, other, ties)
+            if slot != NOBODY:
+                set_kind(person, slot, KIN, ties)
+    people.household[person] = NOBODY
+    if households.size[household] == 0:
+        free_home(household, households, homes)
+        households.place[household] = NOBODY
+        households.awaiting[household] = 0
+
+
+@kernel
+def leave_home(person: int, uid: Any, home: int, month: int, used: Any, people: Any, households: Any,
+               homes: Any, ties: Any) -> int:
+    """Somebody forms a household of their own in a vacant ``home``, here or in another place of the region.
+
+    Returns the new household, or NOBODY (and nothing changed) when the arrays are full. Ties to those
+    left behind become kin. The person :func:`follow`s.
+    """
+    household = new_household(uid, int(homes.place[home]), used, households)
+    if household == NOBODY:
+        return NOBODY
+    leave_household(person, people, households, homes, ties)
+    households.members[household, 0] = person
+    households.size[household] = 1
+    people.household[person] = household
+    take_home(household, home, month, households, homes)
+    return household
+
+
+@kernel
+def list_members(household: int, households: Any, rows: Any, count: int) -> int:
+    """Append a household's members to ``rows``; returns the new count."""
+    for seat in range(households.members.shape[1]):
+        person = int(households.members[household, seat])
+        if person != NOBODY:
+            rows[count] = person
+            count += 1
+    return count
+
+
+def rows_for(town: Town) -> Array:
+    """Room for a list of everybody (three times over, for those named more than once)."""
+    return np.empty(3 * int(town.used[Used.PEOPLE]) + 4096, np.int64)

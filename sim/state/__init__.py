@@ -1,0 +1,56 @@
+"""The arrays: everything that changes while a region lives, said once.
+
+Structure of arrays in named tuples. Rows and slots are stable: removing somebody leaves a hole and nobody
+is renumbered, so one person's change cannot shift another's draws. Months count from the scenario's start
+(month 0); earlier ones are negative. ``NOBODY`` (-1) in a column of rows means none.
+
+Adding a column is one line in its group (:mod:`sim.state.columns` says how); :mod:`sim.allocation` makes and
+grows the arrays, :mod:`sim.state_abi` hands them to kernels.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple, get_type_hints
+
+from sim.codes import HOUSEHOLD_SEATS, ORIGIN_LIMIT
+from sim.state.civil import Enrolments, Posts, Programmes, Streams
+from sim.state.columns import Array, Column, table
+from sim.state.people import Civic, Contacts, Memberships, Minds, People, Ties, Work
+from sim.state.settlement import Clubs, Employers, Foci, Homes, Households, Jobs, Places
+
+
+@table
+class State(NamedTuple):
+    """A region at the end of a month."""
+
+    people: People
+    minds: Minds
+    contacts: Contacts
+    work: Work
+    memberships: Memberships
+    civic: Civic
+    ties: Ties
+    households: Households
+    homes: Homes
+    foci: Foci
+    clubs: Clubs
+    jobs: Jobs
+    employers: Employers
+    streams: Streams
+    posts: Posts
+    programmes: Programmes
+    enrolments: Enrolments
+    places: Places
+
+
+GROUPS: dict[str, Any] = get_type_hints(State)
+"""The class of each group of the state, in the state's order."""
+
+PER_PERSON = tuple(name for name, group in GROUPS.items() if group.__module__ == People.__module__)
+"""Groups with one row a person: those of :mod:`sim.state.people`."""
+
+__all__ = [
+    "GROUPS", "HOUSEHOLD_SEATS", "ORIGIN_LIMIT", "PER_PERSON", "Array", "Civic", "Clubs", "Column",
+    "Contacts", "Employers", "Enrolments", "Foci", "Homes", "Households", "Jobs", "Memberships", "Minds",
+    "People", "Places", "Posts", "Programmes", "State", "Streams", "Ties", "Work",
+]

@@ -1,0 +1,70 @@
+"""How a column of the state is declared: once, with its type, its value in an unused row, and its unit.
+
+A group of columns is a named tuple; each field's default says what the column is::
+
+    @table
+    class Homes(NamedTuple):
+        beds: Array = column("i1", 0, "the most who can live there")
+
+:func:`table` takes the declarations out of the defaults and keeps them as ``Homes.columns``, from which
+:mod:`sim.allocation` makes and grows the arrays and :mod:`sim.digest` knows how much of them is in use.
+"""
+
+from __future__ import annotations
+
+from collections import namedtuple
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import numpy as np
+
+Array = np.ndarray[Any, Any]
+Group = TypeVar("Group")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One array of a group."""
+
+    dtype: str
+    """numpy's short name: i1, i2, i4, i8, u1, u4, u8, f4, f8."""
+    unused: float
+    """What stands in rows not in use."""
+    meaning: str
+    unit: str = ""
+    width: int | str = 0
+    """Length of the second dimension, as a number or as the name of a size asked for (``slots``: ties a
+    person can have; ``places``); 0 for a column of one dimension."""
+    rows: str = ""
+    """Name of the size that gives the first dimension, where it is not the rows of the group."""
+
+    def empty(self, rows: int, sizes: dict[str, int]) -> Array:
+        """The array with ``rows`` unused rows; ``sizes`` are the sizes asked for by name."""
+        rows = sizes[self.rows] if self.rows else rows
+        width = sizes[self.width] if isinstance(self.width, str) else self.width
+        return np.full((rows, width) if width else rows, self.unused, self.dtype)
+
+
+def column(
+    dtype: str, unused: float, meaning: str, *, unit: str = "", width: int | str = 0, rows: str = "",
+) -> Any:
+    """Declare a column: see :class:`Column`. To the reader of a group its value is an array."""
+    return Column(dtype, unused, meaning, unit, width, rows)
+
+
+def table(group: type[Group]) -> type[Group]:
+    """The named tuple of the arrays that ``group`` declares, with ``columns`` beside it.
+
+    It has room to keep its address for kernels (:mod:`sim.state_abi`). What is kept there is this object's
+    own: copies and pickles leave it behind. A field that is no column (a group of the state) stands as it is.
+    Raises ``TypeError`` for a group some of whose fields say what they are and others do not.
+    """
+    declared: dict[str, Column] = getattr(group, "_field_defaults")  # noqa: B009  (mypy knows no such name)
+    fields: tuple[str, ...] = getattr(group, "_fields")  # noqa: B009
+    if declared and set(declared) != set(fields):
+        raise TypeError(f"{group.__name__}: columns without a declaration: {set(fields) - set(declared)}")
+    extras = {
+        "__module__": group.__module__, "__doc__": group.__doc__, "__annotations__": group.__annotations__,
+        "__getstate__": lambda self: None, "columns": declared, "addressable": True,
+    }
+    return type(group.__name__, (namedtuple(group.__name__, fields),), extras)  # type: ignore[misc]

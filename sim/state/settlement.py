@@ -1,0 +1,120 @@
+"""What is kept of households, homes, meeting points, employers and places."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sim import codes
+from sim.codes import HOUSEHOLD_SEATS, LONG_AGO, NOBODY, ORIGIN_LIMIT
+from sim.state.columns import Array, column, table
+
+
+@table
+class Households(NamedTuple):
+    """Live and move together. One row a household, never reused."""
+
+    uid: Array = column("u8", 0, "identity, the same in every policy arm")
+    place: Array = column("i2", NOBODY, "row of the place; NOBODY when nobody of it is here any more")
+    home: Array = column("i4", NOBODY, "row of the home")
+    members: Array = column("i4", NOBODY, "rows of people, NOBODY in free seats", width=HOUSEHOLD_SEATS)
+    size: Array = column("i1", 0, "members")
+    awaiting: Array = column("i1", 0, "family members still abroad")
+    awaiting_since: Array = column("i4", LONG_AGO, "since when family is awaited", unit="month")
+    moved_in: Array = column("i4", LONG_AGO, "since when in the present home", unit="month")
+
+
+@table
+class Homes(NamedTuple):
+    """One row a home."""
+
+    place: Array = column("i2", NOBODY, "row of the place")
+    tenure: Array = column("i1", 0, "codes.Tenure")
+    beds: Array = column("i1", 0, "the most who can live there")
+    household: Array = column("i4", NOBODY, "who lives there")
+    focus: Array = column("i4", NOBODY, "the neighbourhood")
+
+
+@table
+class Foci(NamedTuple):
+    """Where people meet: neighbourhoods, work teams, school classes, gates, clubs, meeting places.
+
+    Roster capacities are powers of two, so that a month's random mask pairs seat s with s XOR mask.
+    """
+
+    kind: Array = column("u1", 0, "codes.TieKind of ties that live here")
+    place: Array = column("i2", NOBODY, "row of the place")
+    start: Array = column("i8", 0, "first seat in ``roster``")
+    capacity: Array = column("i4", 0, "seats, a power of two")
+    count: Array = column("i4", 0, "seats taken")  # type: ignore[assignment]
+    owner: Array = column("i4", NOBODY, "row of the club, employer, school or programme it belongs to")
+    uid: Array = column("u8", 0, "identity, the same in every policy arm")
+    cohort: Array = column(
+        "i4", LONG_AGO, "birth year, from the start year, of a class's or gate's children", unit="year",
+    )
+    roster: Array = column("i4", NOBODY, "rows of people", rows="seats")
+
+
+@table
+class Clubs(NamedTuple):
+    """One row a club; open or not. The roster is its focus's."""
+
+    uid: Array = column("u8", 0, "identity, the same in every policy arm")
+    place: Array = column("i2", NOBODY, "row of the place")
+    type: Array = column("i1", 0, "codes.ClubType")
+    focus: Array = column("i4", NOBODY, "row of the focus of its members")
+    open: Array = column("i1", 0, "1 while it is open")
+    founded: Array = column(
+        "i4", LONG_AGO, "when it was founded; LONG_AGO for those already there", unit="month",
+    )
+    closed: Array = column("i4", LONG_AGO, "when it closed; LONG_AGO while it has not", unit="month")
+    weak_months: Array = column(
+        "i2", 0, "below the viable number; negative: above it only by newcomers", unit="month",
+    )
+    welcome: Array = column("f4", 0.5, "how welcome newcomers are made", unit="0-1")
+    neutral: Array = column("i1", 1, "1 when the venue keeps nobody away")
+    origin: Array = column("i1", 0, "origin group of an immigrants' association, 0 for all")
+
+
+@table
+class Jobs(NamedTuple):
+    """One row a job; it has one holder or none."""
+
+    employer: Array = column("i4", NOBODY, "row of the employer")
+    skill: Array = column("i1", 0, "codes.Schooling asked for")
+    holder: Array = column("i4", NOBODY, "row of the person who holds it")
+    focus: Array = column("i4", NOBODY, "the work team")
+    vacant_since: Array = column("i4", LONG_AGO, "since when it has no holder", unit="month")
+    open: Array = column("i1", 0, "0 for a post that is no longer there")
+
+
+@table
+class Employers(NamedTuple):
+    """One row an employer."""
+
+    uid: Array = column("u8", 0, "identity, the same in every policy arm")
+    place: Array = column("i2", NOBODY, "row of the place")
+    sector: Array = column("i1", 0, "codes.Sector")
+    willingness: Array = column("f4", 0.5, "to hire newcomers; good hires raise it", unit="0-1")
+    origins: Array = column("i2", 0, "holders by origin group", width=ORIGIN_LIMIT)
+
+
+@table
+class Places(NamedTuple):
+    """One row a place."""
+
+    uid: Array = column("u8", 0, "identity, the same in every policy arm")
+    travel: Array = column("f4", 0.0, "from each place to each other", unit="minute", width="places")
+    threat: Array = column("f4", 0.0, "felt pressure of inflow on capacity", unit="0-1")
+    service_open: Array = column("i1", 1, "1 while it is open, by codes.Service", width=len(codes.Service))
+    service_weak: Array = column(
+        "i2", 0, "in a row below the threshold, by codes.Service", unit="month", width=len(codes.Service),
+    )
+    course_places: Array = column("i4", 0, "taken this month")
+    population: Array = column("i4", 0, "counted at the end of each month")
+    newcomers: Array = column("i4", 0, "counted at the end of each month")
+    attention: Array = column("f8", 0.0, "public attention to newcomers", unit="0-1")
+    link: Array = column("f8", 0.0, "between the municipality and civil society", unit="0-1")
+    coordination: Array = column(
+        "f8", 0.0, "of what each task needs, by codes.Task", unit="0-1", width=codes.TASKS,
+    )
+    flows: Array = column("i8", 0, "counters of the month, by codes.Flow", width=codes.FLOWS)
