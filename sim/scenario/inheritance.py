@@ -6,7 +6,6 @@ import difflib
 import os
 from pathlib import Path
 
-import sim
 from sim.scenario.errors import Problem, ScenarioError
 from sim.scenario.source import Entry, read
 
@@ -18,7 +17,7 @@ PIECES = ("programmes", "countries")
 
 def packaged_scenarios() -> Path:
     """The folder of scenarios that comes with the program, beside the ``sim`` package."""
-    return Path(sim.__file__).resolve().parent.parent / "scenarios"
+    return Path(__file__).resolve().parents[2] / "scenarios"
 
 
 def whole_scenarios() -> list[Path]:

@@ -67,4 +67,4 @@ def table(group: type[Group]) -> type[Group]:
         "__module__": group.__module__, "__doc__": group.__doc__, "__annotations__": group.__annotations__,
         "__getstate__": lambda self: None, "columns": declared, "addressable": True,
     }
-    return type(group.__name__, (namedtuple(group.__name__, fields),), extras)  # type: ignore[misc]
+    return type(group.__name__, (namedtuple(group.__name__, fields),), extras)
