@@ -21,8 +21,6 @@ LEAST_HOMES = 0.30
 def place_problems(key: str, place: PlaceSettings, scenario: Scenario) -> list[str]:
     found = []
     where = f"places.{key}"
-    if not isinstance(place.ages, str) and sum(place.ages) <= 0:
-        return [f"{where}.ages: all shares are zero; give each age band its share"]
     shares = band_shares(place)
     children, parents = float(shares[:CHILDREN].sum()), float(shares[CHILDREN:6].sum())
     if children > MOST_CHILDREN * parents:
@@ -36,20 +34,11 @@ def place_problems(key: str, place: PlaceSettings, scenario: Scenario) -> list[s
             f"{where}.homes: {homes} homes are too few for {place.population} people; a household needs a "
             "home, and about one home for two people is usual"
         )
-    for name, values in (
-        ("tenure", place.tenure),
-        ("schooling", place.schooling),
-        ("sectors", place.sectors),
-    ):
-        if values is not None and sum(values) <= 0:
-            found.append(f"{where}.{name}: all shares are zero")
     found.extend(
         f"{where}.newcomer_origins: there is no origin {origin!r}; {known(scenario.origins)}"
         for origin in place.newcomer_origins
         if origin not in scenario.origins
     )
-    if place.newcomer_origins and sum(place.newcomer_origins.values()) <= 0:
-        found.append(f"{where}.newcomer_origins: all shares are zero")
     if place.openings >= 1.0:
         found.append(f"{where}.openings: not all jobs can be vacant")
     return found
@@ -85,8 +74,6 @@ def problems(scenario: Scenario) -> list[str]:
     for key, place in scenario.places.items():
         found.extend(place_problems(key, place, scenario))
     found.extend(mentor_problems(scenario))
-    if sum(scenario.region.pathways) <= 0:
-        found.append("region.pathways: all shares are zero")
     if all(place.jobs == 0 for place in scenario.places.values()):
         found.append("places.*.jobs: no place has any jobs; nobody commutes across the region's border")
     return found

@@ -16,9 +16,7 @@ from sim.town import Used
     [
         ({"homes": 100}, "places.alby.homes"),
         ({"ages": [5, 5, 5, 0, 0, 0.1, 0, 0]}, "places.alby.ages"),
-        ({"ages": [0, 0, 0, 0, 0, 0, 0, 0]}, "places.alby.ages"),
         ({"newcomer_origins": {"three": 1.0}}, "no origin 'three'"),
-        ({"tenure": [0, 0, 0]}, "places.alby.tenure"),
         ({"jobs": 0}, "no place has any jobs"),
     ],
 )
