@@ -48,7 +48,8 @@ class PlaceSettings(Section):
     """Share of households with a car, or a lift when they need one."""
 
     homes: int | None = parameter(None, unit="home", ge=1, le=2_000_000, source="scenario", structural=True)
-    """All homes, empty ones included; follows from `vacant_homes` when not given."""
+    """All homes, empty ones included; follows from `vacant_homes` when not given. As many as there usually are
+    households, or more; where chance draws a few households more than homes, each has one and none is empty."""
     vacant_homes: float = parameter(
         0.04,
         unit="share",
