@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sim.scenario import Scenario
 
+SHARE = 0.9
+"""Of the machine's memory that a run may need by the estimate."""
+
 
 def read_scenario(file: str, settings: Iterable[str] = ()) -> Scenario:
     """The scenario in ``file`` with ``path=value`` settings applied.
 
-    Raises ``ScenarioError`` with everything that is wrong, down to a region that contradicts itself.
+    Raises ``ScenarioError`` with everything that is wrong, down to a region that contradicts itself or that
+    this machine cannot hold.
     """
     from sim.scenario import load_scenario, parse_setting, with_overrides
 
@@ -25,9 +29,26 @@ def region_checked(file: str, scenario: Scenario) -> Scenario:
     from sim.region import problems
     from sim.scenario import located
 
-    if found := problems(scenario):
+    if found := [*problems(scenario), *memory_problems(scenario)]:
         raise located(file, found)
     return scenario
 
 
-__all__ = ["read_scenario", "region_checked"]
+def memory_problems(scenario: Scenario) -> list[str]:
+    """A run that this machine has not the memory for, by the estimate from the scenario."""
+    from psutil import virtual_memory
+
+    from sim.region.capacity import jobs_in_all, memory_needed, people_in_all
+
+    needed, there = memory_needed(scenario), SHARE * virtual_memory().total
+    if needed <= there:
+        return []
+    people = people_in_all(scenario)
+    return [
+        (f"one run would need about {needed / 1e9:,.1f} GB of memory, of {there / 1e9:,.1f} GB that it may have "
+        f"here: up to {people:,.0f} people and {jobs_in_all(scenario, people):,.0f} posts over "
+        f"{scenario.months} months, {scenario.ties.slots} tie slots each; make it smaller or shorter")
+    ]
+
+
+__all__ = ["memory_problems", "read_scenario", "region_checked"]

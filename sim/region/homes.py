@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 
 from sim.codes import HOUSEHOLD_SEATS, NOBODY, Tenure
-from sim.scenario.errors import ScenarioError
 from sim.scenario.schema.region import PlaceSettings, RegionSettings
 from sim.vectorised_draws import Array, Ask, logistic_many, numbered_uids, thing_draws
 
@@ -55,16 +54,12 @@ def make_housing(
     newcomer: Array,
     seed: Any,
 ) -> Housing:
-    """Homes of a place. Raises ScenarioError when ``homes`` is less than the households need."""
+    """Homes of a place. Where this run's draw has more households than ``homes`` (:mod:`sim.region.consistency`
+    holds them against the usual number), there are as many homes as households, and none stands empty."""
     count = len(size)
     vacant = round(count * place.vacant_homes / (1.0 - place.vacant_homes))
     if place.homes is not None:
-        vacant = place.homes - count
-    if vacant < 0:
-        raise ScenarioError(
-            f"places.{key}.homes: {place.homes} homes are too few for the {count} households of "
-            f"{place.population} people; give at least {count}, or leave it out"
-        )
+        vacant = max(0, place.homes - count)
     u_own, u_rent, u_order, u_beds = thing_draws(seed, uid, Ask.HOME)
     tenure = tenures(place, size, age, couple, newcomer, u_own, u_rent)
     # a house is kept when the children have gone; a flat has little to spare

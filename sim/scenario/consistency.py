@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from sim.scenario.errors import Problem
 from sim.scenario.paths import near
 from sim.scenario.schema.root import Scenario
+
+LONGEST_WAY = 1440
+"""Minutes between two places above which their positions cannot be meant [minute]."""
 
 
 def inconsistencies(scenario: Scenario) -> list[Problem]:
@@ -34,16 +37,29 @@ def _travel(scenario: Scenario) -> list[Problem]:
                 ))
     if found:
         return found
-    missing = [
-        f"{a}–{b}"
-        for i, a in enumerate(places)
-        for b in places[i + 1 :]
-        if scenario.travel.get(a, {}).get(b) is None and scenario.travel.get(b, {}).get(a) is None
-    ]
+    missing, beyond = [], []
+    for a, b in combinations(places, 2):
+        try:
+            minutes = scenario.minutes(a, b)
+        except KeyError:
+            missing.append(f"{a}–{b}")
+            continue
+        if minutes > LONGEST_WAY:
+            beyond.append(f"{a}–{b} ({minutes:,.0f})")
     if missing:
-        some = ", ".join(missing[:5]) + (f" and {len(missing) - 5} more" if len(missing) > 5 else "")
-        found.append(Problem(f"minutes are missing between {some}", "travel"))
+        found.append(Problem(
+            f"minutes are missing between {_some(missing)}; give them, or every place its position [km]", "travel"
+        ))
+    if beyond:
+        found.append(Problem(
+            f"by their positions it takes more than {LONGEST_WAY:,} minutes between {_some(beyond)}; positions "
+            "are in km", "travel"
+        ))
     return found
+
+
+def _some(names: list[str]) -> str:
+    return ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
 
 
 def _arrivals(scenario: Scenario) -> list[Problem]:

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from sim.scenario.errors import Problem
+from sim.scenario.hints import hint, key_hint
 from sim.scenario.paths import Target, bare, lookup, near, section_of
 from sim.scenario.schema.base import Section
 from sim.scenario.source import Entry
@@ -23,10 +24,15 @@ def problems_of(error: ValidationError, root: type[Section], entry: Entry) -> li
     """One problem for each field complained of, at the line it stands in."""
     data = entry.plain()
     found: dict[tuple[str, ...], Problem] = {}
-    for complaint in error.errors(include_url=False):
+    complaints = error.errors(include_url=False)
+    for complaint in complaints:
         steps = [str(step) for step in complaint["loc"]]
         is_key = steps[-1:] == ["[key]"]
         path, beyond = _split(data, steps[:-1] if is_key else steps)
+        if complaint["type"] == "too_short" and any(
+            other["loc"][:-1] == complaint["loc"] for other in complaints
+        ):
+            continue  # too short once those elements are left out that are complained of themselves
         if complaint["type"] == "missing" and _holds_fields(root, data, path):
             path += tuple(beyond)
         if path in found:
@@ -72,6 +78,8 @@ def _message(complaint: Any, root: type[Section], data: Any, path: tuple[str, ..
     if kind == "extra_forbidden":
         target = lookup(root, data, path[:-1]) if path[:-1] else None
         section = section_of(target.annotation) if isinstance(target, Target) else root
+        if words := key_hint(path[-1], _before(data, path)):
+            return f"there is no field {path[-1]!r}{words}"
         return f"there is no field {path[-1]!r}; {near(path[-1], section.model_fields if section else ())}"
     if kind in ("value_error", "assertion_error"):
         return str(complaint.get("ctx", {}).get("error", complaint["msg"]))
@@ -89,8 +97,17 @@ def _message(complaint: Any, root: type[Section], data: Any, path: tuple[str, ..
             names = choices.removeprefix("one of ").split(", ")
             close = near(found, names)
             message += f"; {close}" if close.startswith("did") else ""
-        return message
+        return message + hint(choices, found)
     return f"found {shown(found)}: {complaint['msg']}"
+
+
+def _before(data: Any, path: tuple[str, ...]) -> Any:
+    """The value of the field before the one at ``path``; None where it is the first."""
+    for step in path[:-1]:
+        data = data[int(step)] if isinstance(data, list) else data[step]
+    keys = list(data) if isinstance(data, dict) else []
+    place = keys.index(path[-1]) if path[-1] in keys else 0
+    return data[keys[place - 1]] if place > 0 else None
 
 
 def _absent(data: Any, path: tuple[str, ...]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from itertools import combinations
 from typing import Any
 
 from sim.scenario.efforts import coordinators_told, funding_told, programmes_told
@@ -81,6 +82,14 @@ def _places(scenario: Scenario) -> str:
         if key != first:
             words += f", {scenario.minutes(first, key):g} minutes from {scenario.places[first].name or first}"
         lines.append(words)
+    derived = sum(scenario.given_minutes(a, b) is None for a, b in combinations(scenario.places, 2))
+    if derived:
+        roads = scenario.region
+        lines += textwrap.wrap(
+            f"The way between {derived:,} pair{'s' if derived > 1 else ''} of places follows from their positions: "
+            f"{number(roads.road_detour)} times the straight line at {number(roads.road_speed)} km/h, and "
+            f"{number(roads.road_minutes)} minutes more.", WIDTH,
+        )
     return "\n".join(lines)
 
 

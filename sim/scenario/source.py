@@ -18,12 +18,14 @@ from typing import Any
 import yaml
 
 from sim.scenario.errors import Problem, ScenarioError
+from sim.scenario.hints import yaml_words
 
 LARGEST = 1_000_000  # bytes
 DEEPEST = 40
 MOST_ENTRIES = 100_000
 MOST_ALIASES = 200
 LONGEST_NUMBER = 40  # digits
+LARGEST_WHOLE = 2**63
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"[-+]?[0-9]+")
@@ -36,6 +38,11 @@ _SPECIAL = {
     **dict.fromkeys(("-.inf", "-.Inf", "-.INF"), float("-inf")),
     **dict.fromkeys((".nan", ".NaN", ".NAN"), float("nan")),
 }
+_UNWRITABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+)
+"""Control characters, invisible marks that turn the direction of what follows, and what XML cannot hold: a
+terminal obeys them, a figure breaks on them."""
 _TEXT_TAGS = (None, "!", "tag:yaml.org,2002:str")
 
 
@@ -69,23 +76,46 @@ class Entry:
         return here
 
 
-def entry_of(value: Any, file: str = "", line: int = 0) -> Entry:
+def entry_of(value: Any, file: str = "", line: int = 0, depth: int = 0) -> Entry:
     """Plain data as entries that all stand in one place. Raises :class:`ScenarioError` for anything else."""
-    if isinstance(value, dict):
-        return Entry({str(k): entry_of(v, file, line) for k, v in value.items()}, file, line)
+
+    def refuse(message: str) -> ScenarioError:
+        return ScenarioError(Problem(message, file=file, line=line))
+
+    if depth > DEEPEST:
+        raise refuse(f"nested more than {DEEPEST} levels deep")
     if isinstance(value, enum.Enum):
         value = value.value
     if hasattr(value, "tolist"):
         value = value.tolist()  # numpy's scalars and arrays
+    if isinstance(value, dict):
+        held = {str(key): entry_of(item, file, line, depth + 1) for key, item in value.items()}
+        if wrong := next(filter(None, map(unwritable, held)), ""):
+            raise refuse(wrong)
+        return Entry(held, file, line)
     if isinstance(value, (list, tuple)):
-        return Entry([entry_of(v, file, line) for v in value], file, line)
+        return Entry([entry_of(item, file, line, depth + 1) for item in value], file, line)
     if value is not None and not isinstance(value, (bool, int, float, str)):
-        raise ScenarioError(
-            Problem(f"a {type(value).__name__} cannot stand in a scenario", file=file, line=line)
-        )
+        raise refuse(f"a {type(value).__name__} cannot stand in a scenario")
     if isinstance(value, int) and abs(value) >= 10**LONGEST_NUMBER:
-        raise ScenarioError(Problem(f"a number of more than {LONGEST_NUMBER} digits", file=file, line=line))
-    return Entry(value, file, line)
+        raise refuse(f"a number of more than {LONGEST_NUMBER} digits")
+    if isinstance(value, str) and (wrong := unwritable(value)):
+        raise refuse(wrong)
+    return Entry(whole(value) if isinstance(value, float) else value, file, line)
+
+
+def whole(number: float) -> int | float:
+    """A whole number as an int, however it was written (24.0, 1e1); any other as it is."""
+    return int(number) if number.is_integer() and abs(number) < LARGEST_WHOLE else number
+
+
+def unwritable(text: str) -> str:
+    """What stands in ``text`` that no file, figure or terminal should be given, in words; empty when nothing
+    does."""
+    if any("\ud800" <= letter <= "\udfff" for letter in text):
+        return "half a character (a lone surrogate) in the text"
+    found = _UNWRITABLE.search(text)
+    return f"a control character (U+{ord(found[0]):04X}) in the text" if found else ""
 
 
 def scalar_of(text: str) -> Any:
@@ -96,7 +126,7 @@ def scalar_of(text: str) -> Any:
         if _INTEGER.fullmatch(text):
             return int(text)
         if _NUMBER.fullmatch(text):
-            return float(text)
+            return whole(float(text))
     return text
 
 
@@ -106,7 +136,7 @@ class _Builder:
     def __init__(self, file: str, events: Iterator[yaml.Event]) -> None:
         self.file = file
         self.events = events
-        self.anchors: dict[str, tuple[Entry, int]] = {}
+        self.anchors: dict[str, tuple[Entry, int, int]] = {}
         self.entries = 0
         self.aliases = 0
 
@@ -136,7 +166,7 @@ class _Builder:
         if depth > DEEPEST:
             raise self.refuse(f"nested more than {DEEPEST} levels deep", line)
         if isinstance(event, yaml.AliasEvent):
-            return self.aliased(event, line)
+            return self.aliased(event, line, depth)
         before = self.entries
         self.count(1, line)
         if isinstance(event, yaml.ScalarEvent):
@@ -151,17 +181,20 @@ class _Builder:
             self.untagged(event, line)
             entry = Entry(self.mapping(depth), self.file, line)
         if event.anchor:  # type: ignore[attr-defined]
-            self.anchors[event.anchor] = (entry, self.entries - before)  # type: ignore[attr-defined]
+            size = self.entries - before
+            self.anchors[event.anchor] = (entry, size, _height(entry))  # type: ignore[attr-defined]
         return entry
 
-    def aliased(self, event: yaml.AliasEvent, line: int) -> Entry:
+    def aliased(self, event: yaml.AliasEvent, line: int, depth: int) -> Entry:
         self.aliases += 1
         if self.aliases > MOST_ALIASES:
             raise self.refuse(f"more than {MOST_ALIASES} aliases (*name)", line)
         if event.anchor not in self.anchors:
             raise self.refuse(f"alias *{event.anchor} has no anchor &{event.anchor} before it", line)
-        entry, size = self.anchors[event.anchor]
+        entry, size, height = self.anchors[event.anchor]
         self.count(size, line)
+        if depth + height > DEEPEST:
+            raise self.refuse(f"nested more than {DEEPEST} levels deep once aliases are expanded", line)
         return Entry(entry.value, self.file, line)
 
     def mapping(self, depth: int) -> dict[str, Entry]:
@@ -190,13 +223,21 @@ class _Builder:
     def scalar(self, event: yaml.ScalarEvent, line: int) -> Any:
         if event.tag not in _TEXT_TAGS:
             raise self.refuse(f"tags such as {event.tag} are not used here", line)
-        if any("\ud800" <= letter <= "\udfff" for letter in event.value):
-            raise self.refuse("half a character (a lone surrogate) in the text", line)
+        if wrong := unwritable(event.value):
+            raise self.refuse(wrong, line)
         return scalar_of(event.value) if event.implicit[0] else event.value
 
     def untagged(self, event: Any, line: int) -> None:
         if event.tag is not None and event.tag != "!":
             raise self.refuse(f"tags such as {event.tag} are not used here", line)
+
+
+def _height(entry: Entry) -> int:
+    """Levels beneath an entry: 0 for a single value."""
+    inside = entry.value.values() if isinstance(entry.value, dict) else entry.value
+    if not isinstance(entry.value, (dict, list)):
+        return 0
+    return 1 + max(map(_height, inside), default=0)
 
 
 def _line(event: yaml.Event) -> int:
@@ -209,17 +250,20 @@ def parse(text: str, file: str = "") -> Entry | None:
         return _Builder(file, yaml.parse(text, Loader=_LOADER)).document()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        words = " ".join(part for part in (error.context, error.problem) if part)
+        lines = text.splitlines()
+        there = lines[mark.line] if mark is not None and mark.line < len(lines) else ""
+        words = yaml_words(" ".join(part for part in (error.context, error.problem) if part), there)
         raise ScenarioError(
             Problem(f"not readable as YAML: {words}", file=file, line=mark.line + 1 if mark else 0)
         ) from None
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, UnicodeError) as error:  # UnicodeError: a lone surrogate, from a command's words
         words = " ".join(str(error).split())
         raise ScenarioError(Problem(f"not readable as YAML: {words}", file=file)) from None
 
 
-def read_text(path: Path, shown: str) -> str:
-    """The text of a scenario file, refused in words when it cannot be one."""
+def read_text(path: Path, shown: str, *, what: str = "a scenario file", largest: int = LARGEST) -> str:
+    """The text of a file, refused in words when it cannot be ``what`` ("a scenario file", "a posterior") or has
+    more than ``largest`` bytes."""
 
     def refuse(message: str) -> ScenarioError:
         return ScenarioError(Problem(message, file=shown))
@@ -227,15 +271,13 @@ def read_text(path: Path, shown: str) -> str:
     try:
         kind = path.stat()
         if stat.S_ISDIR(kind.st_mode):
-            raise refuse("is a folder, not a scenario file")
+            raise refuse(f"is a folder, not {what}")
         if not stat.S_ISREG(kind.st_mode):
             raise refuse("is not an ordinary file")
-        if kind.st_size > LARGEST:
-            raise refuse(
-                f"is {kind.st_size / 1e6:.1f} MB large; a scenario file has at most {LARGEST / 1e6:.0f} MB"
-            )
+        if kind.st_size > largest:
+            raise refuse(f"is {kind.st_size / 1e6:.1f} MB large; {what} has at most {largest / 1e6:.0f} MB")
         with path.open("rb") as handle:
-            raw = handle.read(LARGEST + 1)
+            raw = handle.read(largest + 1)
     except ScenarioError:
         raise
     except FileNotFoundError:
@@ -244,8 +286,8 @@ def read_text(path: Path, shown: str) -> str:
         raise refuse("may not be read (permission denied)") from None
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         raise refuse(f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
-    if len(raw) > LARGEST:
-        raise refuse(f"has more than {LARGEST / 1e6:.0f} MB")
+    if len(raw) > largest:
+        raise refuse(f"has more than {largest / 1e6:.0f} MB")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -254,7 +296,7 @@ def read_text(path: Path, shown: str) -> str:
             Problem("is not UTF-8 text", file=shown, line=line)
         ) from None
     if "\0" in text:
-        raise refuse("is a binary file, not a scenario")
+        raise refuse(f"is a binary file, not {what}")
     return text
 
 
@@ -271,4 +313,4 @@ def read(path: Path, shown: str) -> Entry:
     return found
 
 
-__all__ = ["Entry", "entry_of", "parse", "read", "scalar_of"]
+__all__ = ["Entry", "entry_of", "parse", "read", "read_text", "scalar_of", "unwritable", "whole"]

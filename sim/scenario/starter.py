@@ -10,6 +10,7 @@ from sim.scenario.paths import extra, section_of
 from sim.scenario.schema.base import Section
 from sim.scenario.schema.root import SECTIONS, Scenario
 from sim.scenario.words import allowed
+from sim.scenario.writing import scalar_text
 
 HEAD = """\
 # A scenario for bygd. 'bygd check FILE' says what it describes and what is wrong with it,
@@ -33,7 +34,8 @@ places:
     ages: rural       # rural, town or city, or eight shares by age
     newcomers: 0.05   # share of inhabitants who came as newcomers before the start
 
-# Minutes by car between every two places, when there are several. One direction is enough.
+# Minutes by car between every two places, when there are several. One direction is enough; where none are
+# given they follow from the places' positions (position: [east, north] in km).
 # travel:
 #   town: {village: 25}
 
@@ -100,7 +102,7 @@ def _commented(section: Section, depth: int) -> str:
 
 def _written(section: Section, name: str, value: Any) -> str:
     plain = section.model_dump(mode="json", include={name})[name]
-    return plain if isinstance(value, str) and value else json.dumps(plain, ensure_ascii=False)
+    return scalar_text(plain) if isinstance(value, str) else json.dumps(plain, ensure_ascii=False)
 
 
 __all__ = ["starter"]

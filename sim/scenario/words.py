@@ -12,6 +12,7 @@ from pydantic.fields import FieldInfo
 
 from sim.scenario.months import MONTH_PATTERN
 from sim.scenario.paths import section_of
+from sim.scenario.schema.kinds import LINE_PATTERN, SomeWeight
 
 NOT_UNITS = ("", "1", "choice", "text", "name", "switch", "bool", "flag", "list", "table")
 
@@ -42,7 +43,8 @@ def number(value: Any) -> str:
 
 
 def constraints(annotation: Any, metadata: Any = ()) -> dict[str, Any]:
-    """``ge``, ``le``, ``gt``, ``lt``, ``min_length``, ``max_length``, ``pattern`` of an annotation."""
+    """``ge``, ``le``, ``gt``, ``lt``, ``min_length``, ``max_length``, ``pattern`` of an annotation, and
+    ``some`` where weights must not all be zero."""
     found: dict[str, Any] = {}
     pile = list(metadata)
     if typing.get_origin(annotation) is typing.Annotated:
@@ -52,6 +54,8 @@ def constraints(annotation: Any, metadata: Any = ()) -> dict[str, Any]:
         if isinstance(item, FieldInfo):
             pile += item.metadata
             continue
+        if isinstance(item, SomeWeight):
+            found["some"] = True
         for name in ("ge", "le", "gt", "lt", "min_length", "max_length", "pattern"):
             if (value := getattr(item, name, None)) is not None:
                 found.setdefault(name, value)
@@ -111,21 +115,24 @@ def allowed(annotation: Any, unit: str = "", metadata: Any = ()) -> str:
     if kind is str:
         if limits.get("pattern") == MONTH_PATTERN:
             return "a month written like 2006-01"
+        if limits.get("pattern") == LINE_PATTERN:
+            return f"one line of text of at most {limits['max_length']} letters"
         if "pattern" in limits:
             return "a short name of small letters, digits, - and _ that begins with a letter"
         return f"text of at most {limits['max_length']} letters" if "max_length" in limits else "text"
+    nonzero = ", not all of them 0" if "some" in limits else ""
     if origin is tuple and not (len(args) == 2 and args[1] is Ellipsis):
         each = allowed(args[0], unit)
-        return f"a list of {len(args)}, each {each}"
+        return f"a list of {len(args)}, each {each}{nonzero}"
     if origin in (tuple, list):
-        return f"a list of {_length(limits)}".rstrip() + f", each {allowed(args[0], unit)}"
+        return f"a list of {_length(limits)}".rstrip() + f", each {allowed(args[0], unit)}{nonzero}"
     if origin is dict:
         key, value = args
         keys = "months" if constraints(key).get("pattern") == MONTH_PATTERN else "names"
         choices = typing.get_args(key) if typing.get_origin(key) is typing.Literal else ()
         keys = ", ".join(map(str, choices)) if choices else keys
         values = "mappings" if section_of(value) is not None else allowed(value, unit)
-        return f"a mapping of {_length(limits)}{keys} to {values}"
+        return f"a mapping of {_length(limits)}{keys} to {values}{nonzero}"
     if (section := section_of(kind)) is not None:
         return f"a mapping ({', '.join(section.model_fields)})"
     return "a value"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from typing import Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import model_validator
+from pydantic import Field
 
 from sim.scenario.schema.base import Section, parameter, record
+from sim.scenario.schema.kinds import Families, Key, Levels, Line, Month
 
-MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+People = Annotated[int, Field(ge=0, le=100_000)]
 
 
 class ArrivalStream(Section):
@@ -19,21 +19,23 @@ class ArrivalStream(Section):
     key, the month and their number in it.
     """
 
-    name: str = parameter("", unit="text", source="scenario", structural=True)
+    name: Line = parameter("", unit="text", source="scenario", structural=True)
     """Display name; the key when empty."""
     pathway: Literal["quota", "asylum", "family", "labour", "youth"] = parameter(
         "asylum", unit="choice", source="scenario", structural=True
     )
     """How they come; youth are unaccompanied minors of 15-17."""
-    place: str = parameter(unit="name", source="scenario", structural=True)
+    place: Key = parameter(unit="name", source="scenario", structural=True)
     """Where they are settled: the key of a place."""
-    origin: str = parameter(unit="name", source="scenario", structural=True)
+    origin: Key = parameter(unit="name", source="scenario", structural=True)
     """The key of their origin group."""
     per_year: float = parameter(0.0, unit="person/year", ge=0, le=100_000, source="scenario")
     """Expected number of people a year; each month's households are drawn (Poisson)."""
-    months: dict[str, int] = parameter(unit="person", source="scenario", default_factory=dict)
+    months: dict[Month, People] = parameter(
+        unit="person", source="scenario", default_factory=dict, max_length=1200
+    )
     """People who come in given months on top of it, e.g. {2015-11: 40}: whole households until full."""
-    mix: tuple[float, float, float, float, float] = parameter(
+    mix: Families = parameter(
         (0.17, 0.38, 0.10, 0.28, 0.07), unit="weight", source="assumed"
     )
     """Households: single women, single men, couples, couples with children, lone parents."""
@@ -41,7 +43,7 @@ class ArrivalStream(Section):
     """Mean age of adults."""
     adult_age_sd: float = parameter(8.0, unit="year", ge=0, le=20, source="assumed")
     """Spread of the adults' ages (cut at 18 and 75)."""
-    schooling: tuple[float, float, float] | None = parameter(None, unit="weight", source="scenario")
+    schooling: Levels | None = parameter(None, unit="weight", source="scenario")
     """Adults by schooling: compulsory or less, upper secondary, higher; as their origin when empty."""
     language: float | None = parameter(None, unit="0-1", ge=0, le=1, source="scenario")
     """Level of the local language on arrival; as their origin when empty."""
@@ -51,19 +53,6 @@ class ArrivalStream(Section):
         None, unit="month", ge=0, le=60, source="scenario"
     )
     """Length of this stream's introduction programme; when empty as in the section `arriving`."""
-
-    @model_validator(mode="after")
-    def _sensible(self) -> Self:
-        for month, people in self.months.items():
-            if not MONTH.fullmatch(month):
-                raise ValueError(f"months: {month!r} is not a month like 2015-11")
-            if not 0 <= people <= 100_000:
-                raise ValueError(f"months: {people} people in {month} is not between 0 and 100000")
-        for name in ("mix", "schooling"):
-            weights = getattr(self, name)
-            if weights is not None and (min(weights) < 0 or sum(weights) <= 0):
-                raise ValueError(f"{name}: weights must not be negative and not all zero")
-        return self
 
 
 class ArrivalSettings(Section):
@@ -83,7 +72,7 @@ class ArrivalSettings(Section):
     """Newcomers' attitude to locals on arrival."""
     attitude_sd: float = parameter(0.3, unit="-1..1", ge=0, le=1, source="assumed")
     """Spread of attitudes between people."""
-    openness_mean: float = parameter(0.55, unit="0-1", gt=0, lt=1, source="assumed")
+    openness_mean: float = parameter(0.55, unit="0-1", ge=0.001, le=0.999, source="assumed")
     """Median readiness to take in somebody new (logistic-normal)."""
     openness_sd: float = parameter(0.8, unit="logit", ge=0, le=3, source="assumed")
     """Spread of openness on the logistic scale."""
@@ -116,17 +105,15 @@ class ArrivalSettings(Section):
     inflow_per_thousand: float = parameter(23.0, unit="person/1000/year", ge=0, le=200, source="assumed")
     """Locals who move in a year, per thousand first inhabitants; with the other defaults a town then
     shrinks by 0.5 to 1 % a year (evidence: shrinking municipalities)."""
-    inflow_mix: tuple[float, ...] = parameter(
-        (0.22, 0.25, 0.18, 0.29, 0.06), unit="weight", min_length=5, max_length=5, source="assumed"
+    inflow_mix: Families = parameter(
+        (0.22, 0.25, 0.18, 0.29, 0.06), unit="weight", source="assumed"
     )
     """Their households: single women, single men, couples, couples with children, lone parents."""
     inflow_age: float = parameter(34.0, unit="year", ge=18, le=80, source="assumed")
     """Mean age of adults moving in: many come back with young children."""
     inflow_age_sd: float = parameter(10.0, unit="year", ge=0, le=20, source="assumed")
     """Spread of their ages."""
-    inflow_schooling: tuple[float, ...] = parameter(
-        (0.12, 0.50, 0.38), unit="weight", min_length=3, max_length=3, source="assumed"
-    )
+    inflow_schooling: Levels = parameter((0.12, 0.50, 0.38), unit="weight", source="assumed")
     """Their schooling: compulsory, upper secondary, higher."""
     inflow_children_mean: float = parameter(1.8, unit="children", ge=1, le=6, source="assumed")
     """Mean number of children of their families."""

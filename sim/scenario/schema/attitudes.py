@@ -15,7 +15,7 @@ class AttitudeSettings(Section):
         source="sign and size: evidence, contact and prejudice (r about -0.21)",
     )
     """Most that a month of good contact moves an attitude of 0 towards those one met."""
-    contact_half: float = parameter(6.0, unit="quality-weighted hours/month", gt=0, le=100, source="assumed")
+    contact_half: float = parameter(6.0, unit="quality-weighted hours/month", ge=0.01, le=100, source="assumed")
     """Hours of contact a month that bring half of it; more brings ever less."""
     spread: float = parameter(
         0.35, unit="share", ge=0, le=1,
@@ -42,7 +42,7 @@ class AttitudeSettings(Section):
     """Attitude newcomers of middling openness come back to."""
     disposition_openness: float = parameter(1.3, unit="attitude", ge=0, le=2, source="assumed")
     """Difference in it between the most and the least open."""
-    disposition_half_life: float = parameter(36.0, unit="month", gt=0, le=600, source="assumed")
+    disposition_half_life: float = parameter(36.0, unit="month", ge=0.1, le=600, source="assumed")
     """Half-life of a deviation from one's disposition."""
 
     threat: bool = parameter(True, unit="switch", source="model.md, step 10")
@@ -52,10 +52,10 @@ class AttitudeSettings(Section):
     )
     """Inflow that a place takes without feeling it; those who found no home count double."""
     inflow_full_threat: float = parameter(
-        0.06, unit="arrivals per inhabitant and year", gt=0, le=1, source="assumed"
+        0.06, unit="arrivals per inhabitant and year", ge=0.001, le=1, source="assumed"
     )
     """Inflow above that which, lasting, is felt as the fullest threat."""
-    threat_half_life: float = parameter(12.0, unit="month", gt=0, le=240, source="assumed")
+    threat_half_life: float = parameter(12.0, unit="month", ge=0.1, le=240, source="assumed")
     """Half-life of felt threat, and the time over which inflow is felt."""
     threat_harm: float = parameter(0.5, unit="attitude", ge=0, le=2, source="assumed")
     """How far full threat lowers the attitude locals come back to."""
@@ -74,7 +74,7 @@ class AttitudeSettings(Section):
     """What helping to run a club adds besides."""
     trust_treatment: float = parameter(0.25, unit="trust", ge=0, le=1, source="assumed")
     """How far treatment by the locals of the place moves newcomers' trust, from the worst to the best."""
-    trust_half_life: float = parameter(30.0, unit="month", gt=0, le=600, source="assumed")
+    trust_half_life: float = parameter(30.0, unit="month", ge=0.1, le=600, source="assumed")
     """Half-life of the distance to that trust."""
 
 

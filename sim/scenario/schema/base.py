@@ -56,9 +56,17 @@ def _is_scalar(annotation: Any) -> bool:
     return typing.get_origin(annotation) is typing.Literal
 
 
+def _plain(annotation: Any) -> Any:
+    """An annotation without the limits that stand around it."""
+    while typing.get_origin(annotation) is typing.Annotated:
+        annotation = typing.get_args(annotation)[0]
+    return annotation
+
+
 def _is_vector(annotation: Any) -> bool:
-    origin = typing.get_origin(annotation)
-    return origin in (tuple, list) and typing.get_args(annotation)[:1] in ((float,), (int,))
+    kind = _plain(annotation)
+    args = typing.get_args(kind)
+    return typing.get_origin(kind) in (tuple, list) and bool(args) and _plain(args[0]) in (int, float)
 
 
 def kernel_fields(section: type[Section]) -> dict[str, FieldInfo]:

@@ -8,7 +8,7 @@ from sim.scenario.schema.base import Section, parameter, record
 class BelongingSettings(Section):
     """What belonging (0 to 1) moves towards, and how fast. Weights are shares of the whole."""
 
-    half_life: float = parameter(18.0, unit="month", gt=0, le=240, source="assumed")
+    half_life: float = parameter(18.0, unit="month", ge=0.1, le=240, source="assumed")
     """Half-life of the distance to what one's life here would warrant."""
     floor: float = parameter(0.0, unit="belonging", ge=0, le=1, source="assumed")
     """Belonging with nothing here at all."""
@@ -16,13 +16,13 @@ class BelongingSettings(Section):
         0.28, unit="weight", ge=0, le=1, source="direction: seed 001 (Norris and Puranen); size assumed"
     )
     """Weight of friends among locals (for locals: of friends)."""
-    ties_half: float = parameter(3.0, unit="friends", gt=0, le=50, source="assumed")
+    ties_half: float = parameter(3.0, unit="friends", ge=0.01, le=50, source="assumed")
     """Number of friends that brings half of it."""
     close: float = parameter(
         0.18, unit="weight", ge=0, le=1, source="direction: seed 001 (Norris and Puranen); size assumed"
     )
     """Weight of close friends, whoever they are."""
-    close_half: float = parameter(3.0, unit="friends", gt=0, le=50, source="assumed")
+    close_half: float = parameter(3.0, unit="friends", ge=0.01, le=50, source="assumed")
     """Number of close friends that brings half of it."""
     language: float = parameter(0.10, unit="weight", ge=0, le=1, source="assumed")
     """Weight of the local language."""
@@ -30,7 +30,7 @@ class BelongingSettings(Section):
     """Weight of having a job or studying here (for pensioners and children: counted as had)."""
     time: float = parameter(0.15, unit="weight", ge=0, le=1, source="assumed")
     """Weight of time lived here."""
-    time_half: float = parameter(84.0, unit="month", gt=0, le=600, source="assumed")
+    time_half: float = parameter(84.0, unit="month", ge=0.1, le=600, source="assumed")
     """Time after which half of that is reached."""
     treatment: float = parameter(0.12, unit="weight", ge=0, le=1, source="assumed")
     """Weight of how the locals of the place meet newcomers (for locals: counted as good)."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import namedtuple
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 from pydantic import Field
 
 from sim.codes import ORIGIN_LIMIT, ClubType
 from sim.scenario.schema.base import FITTED, Section, kernel_fields, pack, parameter, record
+
+Extra = Annotated[float, Field(ge=-5000, le=5000)]
 
 
 class ClubTypeSettings(Section):
@@ -26,7 +28,7 @@ class ClubTypeSettings(Section):
     """Members below which a club cannot go on for long."""
     fee: float = parameter(50.0, unit="SEK/month", ge=0, le=5000, source="assumed")
     """Membership fee spread over the year."""
-    fee_extra: tuple[float, ...] = parameter(
+    fee_extra: tuple[Extra, ...] = parameter(
         (), unit="SEK/month", max_length=ORIGIN_LIMIT,
         source="a lever: nothing by default",
     )
@@ -137,9 +139,9 @@ class ClubSettings(Section):
     small_child_age: int = parameter(6, unit="year", ge=1, le=12, source="assumed")
     """Children below this age keep parents at home in the evening."""
 
-    means_in_work: float = parameter(1200.0, unit="SEK/month", gt=0, le=50000, source="assumed")
+    means_in_work: float = parameter(1200.0, unit="SEK/month", ge=1, le=50000, source="assumed")
     """Cost that half of those in work (or with means of their own, such as a pension) could bear."""
-    means_without_work: float = parameter(500.0, unit="SEK/month", gt=0, le=50000, source="assumed")
+    means_without_work: float = parameter(500.0, unit="SEK/month", ge=1, le=50000, source="assumed")
     """Cost that half of those without work could bear. The share who can pay c is 1 / (1 + (c / this)^2)."""
     retirement: int = parameter(65, unit="year", ge=55, le=75, source="assumed")
     """Age from which people count as having means without work."""

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Self
-
-from pydantic import model_validator
-
 from sim.scenario.schema.base import Section, parameter, record
-from sim.scenario.schema.region import Key
+from sim.scenario.schema.kinds import Families as Tasks
+from sim.scenario.schema.kinds import Key, Line
 
 
 class CoordinatorSettings(Section):
     """One coordinator's post, in one place or shared over several."""
 
-    name: str = parameter("", unit="text", source="scenario", structural=True, max_length=200)
+    name: Line = parameter("", unit="text", source="scenario", structural=True)
     """Display name; the key when empty."""
     active: bool = parameter(True, unit="switch", source="a lever")
     """Off: as if the post were not in the file."""
@@ -38,11 +35,9 @@ class CoordinationSettings(Section):
     """Newcomers in their first years whom one full-time post can give all the coordination needed."""
     first_years: int = parameter(3, unit="year", ge=1, le=20, source="assumed")
     """For so many years newcomers count in the caseload."""
-    least_need: float = parameter(0.1, unit="full-time post", gt=0, le=10, source="assumed")
+    least_need: float = parameter(0.1, unit="full-time post", ge=0.01, le=10, source="assumed")
     """What a place with hardly any newcomers still needs."""
-    split: tuple[float, ...] = parameter(
-        (0.30, 0.20, 0.20, 0.15, 0.15), unit="weight", min_length=5, max_length=5, source="assumed"
-    )
+    split: Tasks = parameter((0.30, 0.20, 0.20, 0.15, 0.15), unit="weight", source="assumed")
     """Time for matching volunteers, keeping volunteers, opening clubs, employers, and the link between the
     municipality and civil society. An even split gives each task what it needs."""
     embedded_local: float = parameter(0.4, unit="0-1", ge=0, le=1, source="assumed")
@@ -73,7 +68,7 @@ class CoordinationSettings(Section):
     """Share of the hours that journeys never eat up."""
     hours_month: float = parameter(140.0, unit="hours/month", ge=1, le=200, source="assumed")
     """Hours of a full-time post."""
-    link_half_life: float = parameter(9.0, unit="month", gt=0, le=120, source="assumed")
+    link_half_life: float = parameter(9.0, unit="month", ge=0.1, le=120, source="assumed")
     """In this time half of the link between the municipality and civil society is gone, or built up."""
     link_alone: float = parameter(0.1, unit="0-1", ge=0, le=1, source="assumed")
     """The link where nobody is responsible for it."""
@@ -96,12 +91,6 @@ class CoordinationSettings(Section):
     """Off: coordinators do not see employers."""
     link: bool = parameter(True, unit="switch", source="model")
     """Off: coordinators do not look after the link between the municipality and civil society."""
-
-    @model_validator(mode="after")
-    def _splits(self) -> Self:
-        if min(self.split) < 0 or sum(self.split) <= 0:
-            raise ValueError("split: weights must not be negative and not all zero")
-        return self
 
 
 CoordinationRules = record(CoordinationSettings)

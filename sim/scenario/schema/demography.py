@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from sim.scenario.schema.base import Section, parameter, record
+from sim.scenario.schema.kinds import SomeWeight, Weight
+
+Ages = Annotated[tuple[Weight, Weight, Weight, Weight, Weight, Weight, Weight], SomeWeight()]
 
 
 class DemographySettings(Section):
@@ -62,9 +67,8 @@ class DemographySettings(Section):
     """Share of 18-year-olds with secondary schooling who have left before 25."""
     youth_leave_share_compulsory: float = parameter(0.40, unit="share", ge=0, le=0.99, source="assumed")
     """The same for those without secondary schooling: lower ambitions to study elsewhere."""
-    youth_leave_by_age: tuple[float, ...] = parameter(
-        (0.05, 0.35, 0.25, 0.15, 0.10, 0.06, 0.04), unit="share", min_length=7, max_length=7,
-        source="assumed",
+    youth_leave_by_age: Ages = parameter(
+        (0.05, 0.35, 0.25, 0.15, 0.10, 0.06, 0.04), unit="weight", source="assumed"
     )
     """How the leaving spreads over ages 18 to 24."""
     youth_pull_inhabitants: float = parameter(

@@ -6,8 +6,8 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from sim.scenario.months import MONTH_PATTERN
 from sim.scenario.schema.base import Section, parameter, record
+from sim.scenario.schema.kinds import Line, Month
 
 Payer = Literal["municipality", "region", "state", "eu", "foundation", "association"]
 
@@ -15,7 +15,7 @@ Payer = Literal["municipality", "region", "state", "eu", "foundation", "associat
 class FundingSettings(Section):
     """One stream of money. What it pays for names it in ``funding``."""
 
-    name: str = parameter("", unit="text", source="scenario", structural=True, max_length=200)
+    name: Line = parameter("", unit="text", source="scenario", structural=True)
     """Display name; the key when empty."""
     active: bool = parameter(True, unit="switch", source="a lever")
     """Off: as if the stream were not in the file."""
@@ -23,9 +23,7 @@ class FundingSettings(Section):
     """Whose money it is."""
     per_year: float | None = parameter(None, unit="SEK/year", ge=0, le=1e9, source="scenario")
     """Granted at the start of each year of a period; without an amount the payer pays what it costs."""
-    start: str | None = parameter(
-        None, unit="month", source="scenario", structural=True, pattern=MONTH_PATTERN
-    )
+    start: Month | None = parameter(None, unit="month", source="scenario", structural=True)
     """First month, written 2010-01; the first of the scenario when not given."""
     months: int | None = parameter(None, unit="month", ge=1, le=480, source="scenario")
     """Length of a period. A stream without an end says ``permanent: true`` instead."""

@@ -28,7 +28,7 @@ class LanguageSettings(Section):
     """Age to which people go to a course."""
     years: float = parameter(5.0, unit="year", ge=0.5, le=20, source="assumed")
     """Years after arrival in which one may start a course."""
-    enough: float = parameter(0.65, unit="language level", gt=0, le=1, source="assumed")
+    enough: float = parameter(0.65, unit="language level", ge=0.01, le=1, source="assumed")
     """Level at which people leave the course; 0.5 is about B1."""
     dropping_out: float = parameter(0.02, unit="chance/month", ge=0, le=0.5, source="assumed")
     """Chance of giving a course up; the place goes to the next, and one may come again."""
@@ -54,22 +54,22 @@ class LanguageSettings(Section):
     school_age: int = parameter(6, unit="year", ge=3, le=10, source="assumed")
     """Age from which school teaches the language."""
     pace_compulsory: float = parameter(
-        0.7, unit="factor", gt=0, le=3, source="evidence: guided hours to B1, fewer with more schooling"
+        0.7, unit="factor", ge=0.01, le=3, source="evidence: guided hours to B1, fewer with more schooling"
     )
     """Pace with compulsory schooling."""
     pace_secondary: float = parameter(
-        1.0, unit="factor", gt=0, le=3, source="evidence: guided hours to B1, fewer with more schooling"
+        1.0, unit="factor", ge=0.01, le=3, source="evidence: guided hours to B1, fewer with more schooling"
     )
     """Pace with upper-secondary schooling."""
     pace_higher: float = parameter(
-        1.4, unit="factor", gt=0, le=3, source="evidence: guided hours to B1, fewer with more schooling"
+        1.4, unit="factor", ge=0.01, le=3, source="evidence: guided hours to B1, fewer with more schooling"
     )
     """Pace with higher schooling."""
     ageing: float = parameter(0.012, unit="share/year", ge=0, le=0.05, source="assumed")
     """Loss of pace for each year of age above `ageing_from`."""
     ageing_from: int = parameter(25, unit="year", ge=10, le=60, source="assumed")
     """Age from which the pace falls."""
-    slowest: float = parameter(0.4, unit="factor", gt=0, le=1, source="assumed")
+    slowest: float = parameter(0.4, unit="factor", ge=0.01, le=1, source="assumed")
     """Least that age leaves of the pace."""
     poor_health: float = parameter(0.4, unit="factor", ge=0, le=1, source="assumed")
     """Pace left with no health at all; it grows to the whole with full health."""

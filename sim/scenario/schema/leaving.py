@@ -12,8 +12,14 @@ during the programme, above 8 % right after it) are among what the values are fi
 
 from __future__ import annotations
 
-from sim.scenario.schema.base import FITTED, Section, parameter, record
+from typing import Annotated
 
+from pydantic import Field
+
+from sim.scenario.schema.base import FITTED, Section, parameter, record
+from sim.scenario.schema.kinds import Destinations, Factor
+
+Yearly = Annotated[float, Field(ge=0, le=2)]
 DENMARK = "evidence: Rockwool Foundation, hazard shape"
 
 
@@ -26,11 +32,11 @@ class LeavingSettings(Section):
     """Whether households of locals leave (youth leaving is a switch of its own)."""
     base: float = parameter(0.0056, unit="1/month", ge=0, le=0.2, source=FITTED)
     """Newcomers' monthly hazard: a couple, half satisfied, well after the introduction programme."""
-    family: tuple[float, ...] = parameter(
+    family: tuple[Factor, ...] = parameter(
         (0.842, 1.35, 1.0, 0.873, 0.622), unit="1", min_length=5, max_length=5, source=FITTED
     )
     """Multipliers: single women, single men, couples, couples with children, lone parents."""
-    pathway: tuple[float, ...] = parameter(
+    pathway: tuple[Factor, ...] = parameter(
         (0.5, 0.5, 1.0, 1.0, 0.8, 1.2, 1.3), unit="1", min_length=7, max_length=7, source="assumed"
     )
     """Multipliers by pathway: resident, inflow (both only in mixed households), quota, asylum, family,
@@ -43,17 +49,17 @@ class LeavingSettings(Section):
     """How long the jump lasts."""
     belonging: float = parameter(0.584, unit="log hazard", ge=0, le=3, source=FITTED)
     """Weight of belonging (mean of the adults)."""
-    belonging_half: float = parameter(0.4, unit="0-1", gt=0, le=1, source="assumed")
+    belonging_half: float = parameter(0.4, unit="0-1", ge=0.01, le=1, source="assumed")
     """Belonging at which half the weight is felt."""
     work: float = parameter(0.35, unit="log hazard", ge=0, le=3, source="assumed")
     """Weight of work: some adult in work or studying against none; halved during the programme."""
     friends: float = parameter(0.35, unit="log hazard", ge=0, le=3, source="assumed")
     """Weight of local friends."""
-    friends_half: float = parameter(1.0, unit="person", gt=0, le=20, source="assumed")
+    friends_half: float = parameter(1.0, unit="person", ge=0.01, le=20, source="assumed")
     """Local friends per adult at which half the weight is felt."""
     compatriots: float = parameter(0.3, unit="log hazard", ge=0, le=3, source="assumed")
     """Weight of friends of the same origin here; those who lack them have them elsewhere."""
-    compatriots_half: float = parameter(1.0, unit="person", gt=0, le=20, source="assumed")
+    compatriots_half: float = parameter(1.0, unit="person", ge=0.01, le=20, source="assumed")
     """Friends of the same origin per adult at which half the weight is felt."""
     crowding: float = parameter(0.4, unit="log hazard", ge=0, le=3, source="assumed")
     """Push of a home without a bed to spare."""
@@ -68,7 +74,7 @@ class LeavingSettings(Section):
     shop_closed: float = parameter(0.15, unit="log hazard", ge=0, le=3, source="assumed")
     """Push of a place without a shop (newcomers and locals)."""
 
-    local_by_age: tuple[float, ...] = parameter(
+    local_by_age: tuple[Yearly, ...] = parameter(
         (0.07, 0.028, 0.012, 0.005), unit="1/year", min_length=4, max_length=4, source="assumed"
     )
     """Yearly hazard of a household of locals by the age of its oldest: below 30, 30-44, 45-64, older."""
@@ -79,13 +85,13 @@ class LeavingSettings(Section):
 
     within_region: float = parameter(0.2, unit="share", ge=0, le=1, source="assumed")
     """Share of leavers who first try another place of the region, where there is one with a home."""
-    destinations: tuple[float, ...] = parameter(
-        (0.46, 0.28, 0.12, 0.14), unit="share", min_length=4, max_length=4,
+    destinations: Destinations = parameter(
+        (0.46, 0.28, 0.12, 0.14), unit="weight",
         source="evidence: Statistics Sweden, where leavers go",
     )
     """Newcomers who leave the region: larger city, small or rural, metropolitan, abroad."""
-    local_destinations: tuple[float, ...] = parameter(
-        (0.48, 0.32, 0.17, 0.03), unit="share", min_length=4, max_length=4, source="assumed"
+    local_destinations: Destinations = parameter(
+        (0.48, 0.32, 0.17, 0.03), unit="weight", source="assumed"
     )
     """Locals who leave the region, youth among them."""
 

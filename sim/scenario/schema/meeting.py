@@ -18,7 +18,7 @@ class MeetingSettings(Section):
     """Share of the hours at a focus spent with those already known there; the rest with whoever comes."""
     least_age_years: float = parameter(6.0, unit="year", ge=0, le=18, source="assumed")
     """Younger children make no acquaintances of their own."""
-    travel_half_minutes: float = parameter(45.0, unit="minute", gt=0, le=1440, source="assumed")
+    travel_half_minutes: float = parameter(45.0, unit="minute", ge=0.1, le=1440, source="assumed")
     """Travel time between two places at which friends there have half as many free hours for each other."""
     quantum_hours: float = parameter(0.25, unit="hour", ge=0.05, le=4, source="assumed")
     """Shortest meeting: hours with one person in a month are whole multiples of it."""
@@ -58,7 +58,7 @@ class MeetingSettings(Section):
     """Hours spent at an introduction, out of free hours nobody else took."""
     shared_language: bool = parameter(True, unit="switch", source="evidence: Language")
     """Off: language is no obstacle to company."""
-    language_enough: float = parameter(0.5, unit="share", gt=0, le=1, source="assumed")
+    language_enough: float = parameter(0.5, unit="share", ge=0.01, le=1, source="assumed")
     """Shared language (product of both levels; 0.5 is about B1 with a native) at which talk is easy."""
     language_floor: float = parameter(0.3, unit="share", ge=0, le=1, source="assumed")
     """What an hour counts between two with no language in common."""

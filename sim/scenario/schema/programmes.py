@@ -7,7 +7,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from sim.scenario.schema.base import Section, parameter, record
-from sim.scenario.schema.region import Key
+from sim.scenario.schema.kinds import Key, Line
 
 PathwayName = Literal["quota", "asylum", "family", "labour", "youth"]
 ClubKind = Literal["any", "sport", "village", "culture", "congregation", "immigrant", "aid", "popup"]
@@ -107,7 +107,7 @@ class CostSettings(Section):
 class ProgrammeSettings(Section):
     """Something done for somebody, in one grammar."""
 
-    name: str = parameter("", unit="text", source="scenario", structural=True, max_length=200)
+    name: Line = parameter("", unit="text", source="scenario", structural=True)
     """Display name; the key when empty."""
     active: bool = parameter(True, unit="switch", source="a lever")
     """Off: as if the programme were not in the file."""

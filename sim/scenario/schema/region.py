@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
+import math
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from sim.scenario.schema.base import Section, parameter
+from sim.scenario.schema.kinds import Bands, Four, Key, Levels, Line, Sectors, Share, SomeWeight, Weight
 
-Share = Annotated[float, Field(ge=0, le=1)]
-Weight = Annotated[float, Field(ge=0, le=1000)]
-Bands = tuple[Weight, Weight, Weight, Weight, Weight, Weight, Weight, Weight]
-Levels = tuple[Weight, Weight, Weight]
-Sectors = tuple[Weight, Weight, Weight, Weight, Weight, Weight, Weight]
-Four = tuple[Share, Share, Share, Share]
+Thousands = Annotated[float, Field(ge=0.01, le=1000)]
+Kilometres = Annotated[float, Field(ge=-10_000, le=10_000)]
 ClubName = Literal["sport", "village", "culture", "congregation", "immigrant", "aid", "popup"]
 MeetingPlaceName = Literal["library", "cafe", "pool", "neighbourhood_house"]
 ServiceName = Literal["school", "shop", "health"]
-Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
 
 
 class PlaceSettings(Section):
     """One settlement: who lives there, how, and what there is to do. Everything but ``population`` has a
     default typical of a small Nordic municipality."""
 
-    name: str = parameter("", unit="text", source="scenario", structural=True)
+    name: Line = parameter("", unit="text", source="scenario", structural=True)
     """Display name; the key when empty."""
     population: int = parameter(unit="person", ge=1, le=2_000_000, source="scenario", structural=True)
     """Inhabitants in the first month."""
-    position: tuple[float, float] | None = parameter(None, unit="km", source="scenario", structural=True)
-    """East and north of any common point, for the map."""
+    position: tuple[Kilometres, Kilometres] | None = parameter(None, unit="km", source="scenario", structural=True)
+    """East and north of any common point: for the map, and for the way to other places where `travel` does
+    not give it."""
 
     ages: Literal["rural", "town", "city"] | Bands = parameter(
         "rural",
@@ -50,7 +48,8 @@ class PlaceSettings(Section):
     """Share of households with a car, or a lift when they need one."""
 
     homes: int | None = parameter(None, unit="home", ge=1, le=2_000_000, source="scenario", structural=True)
-    """All homes, empty ones included; follows from `vacant_homes` when not given."""
+    """All homes, empty ones included; follows from `vacant_homes` when not given. As many as there usually are
+    households, or more; where chance draws a few households more than homes, each has one and none is empty."""
     vacant_homes: float = parameter(
         0.04,
         unit="share",
@@ -71,7 +70,7 @@ class PlaceSettings(Section):
     newcomers: float = parameter(0.05, unit="share", ge=0, le=0.6, source="assumed", structural=True)
     """Share of the inhabitants in households of newcomers already here in the first month; none when the
     scenario has no origins."""
-    newcomer_origins: dict[Key, Weight] = parameter(
+    newcomer_origins: Annotated[dict[Key, Weight], SomeWeight()] = parameter(
         unit="share", source="scenario", structural=True, default_factory=dict
     )
     """Their shares by origin; even when empty."""
@@ -114,7 +113,7 @@ class PlaceSettings(Section):
 class OriginSettings(Section):
     """A group of newcomers who share a language and a country or region of origin."""
 
-    name: str = parameter("", unit="text", source="scenario", structural=True)
+    name: Line = parameter("", unit="text", source="scenario", structural=True)
     """Display name; the key when empty."""
     schooling: Levels = parameter((0.40, 0.35, 0.25), unit="share", source="assumed", structural=True)
     """Shares of adults arriving with compulsory, upper-secondary and higher schooling."""
@@ -127,6 +126,12 @@ class OriginSettings(Section):
 class RegionSettings(Section):
     """What every place of the region looks like in its first month."""
 
+    road_speed: float = parameter(65.0, unit="km/h", ge=5, le=200, source="assumed", structural=True)
+    """Speed by car between places for which `travel` gives no minutes."""
+    road_detour: float = parameter(1.3, unit="km/km", ge=1, le=5, source="assumed", structural=True)
+    """Length of the road against the straight line between two positions."""
+    road_minutes: float = parameter(3.0, unit="minute", ge=0, le=120, source="assumed", structural=True)
+    """Added to every such way: getting out of one place and into the other."""
     neighbourhood_homes: int = parameter(18, unit="home", ge=4, le=32, source="assumed", structural=True)
     """Homes whose inhabitants count as neighbours of each other."""
     district: int = parameter(5000, unit="person", ge=500, le=100_000, source="assumed", structural=True)
@@ -143,7 +148,7 @@ class RegionSettings(Section):
     more."""
     lone_parents: float = parameter(0.22, unit="share", ge=0, le=1, source="assumed", structural=True)
     """Tendency of women and men without a partner to be parents, against those with one."""
-    reduced_health: Bands = parameter(
+    reduced_health: tuple[Share, Share, Share, Share, Share, Share, Share, Share] = parameter(
         (0.01, 0.02, 0.04, 0.05, 0.07, 0.15, 0.30, 0.60), unit="share", source="assumed", structural=True
     )
     """Share with reduced health in each age band."""
@@ -212,7 +217,7 @@ class RegionSettings(Section):
         source="evidence: adults volunteering, Denmark 30-33 % to Norway 61 % of all; of members assumed",
     )
     """Share of members who help to run a club."""
-    meeting_place_size: tuple[Weight, Weight, Weight, Weight] = parameter(
+    meeting_place_size: tuple[Thousands, Thousands, Thousands, Thousands] = parameter(
         (8.0, 0.8, 7.0, 3.0), unit="1000 persons", source="assumed", structural=True
     )
     """Thousands of inhabitants for each library, café, pool and neighbourhood house; a place has its first
@@ -225,3 +230,12 @@ class RegionSettings(Section):
     """Hours-equivalent between adults and their parents, on average; less between other relatives."""
     household_hours: float = parameter(500.0, unit="hour", ge=0, le=5000, source="assumed", structural=True)
     """Hours-equivalent between members of a household."""
+
+
+def road_minutes(region: RegionSettings, here: PlaceSettings, there: PlaceSettings) -> float | None:
+    """Minutes by car between two places by their positions, to the nearest tenth; None without them."""
+    if here.position is None or there.position is None:
+        return None
+    apart = math.dist(here.position, there.position)
+    minutes = region.road_minutes + 60.0 * region.road_detour * apart / region.road_speed
+    return math.floor(10.0 * minutes + 0.5) / 10.0

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, StringConstraints
 
-from sim.scenario.months import MONTH_PATTERN, parse_month, write_month
+from sim.scenario.months import parse_month, write_month
 from sim.scenario.schema.arrivals import ArrivalSettings, ArrivalStream
 from sim.scenario.schema.attitudes import AttitudeSettings
 from sim.scenario.schema.base import Section, parameter
@@ -20,11 +20,12 @@ from sim.scenario.schema.coordination import CoordinationSettings, CoordinatorSe
 from sim.scenario.schema.demography import DemographySettings
 from sim.scenario.schema.funding import FundingSettings, MoneySettings
 from sim.scenario.schema.housing import HousingSettings
+from sim.scenario.schema.kinds import Key, Line, Minutes, Month
 from sim.scenario.schema.language import LanguageSettings
 from sim.scenario.schema.leaving import LeavingSettings
 from sim.scenario.schema.meeting import MeetingSettings
 from sim.scenario.schema.programmes import MOST_PROGRAMMES, MentoringSettings, ProgrammeSettings
-from sim.scenario.schema.region import OriginSettings, PlaceSettings, RegionSettings
+from sim.scenario.schema.region import OriginSettings, PlaceSettings, RegionSettings, road_minutes
 from sim.scenario.schema.rivals import RivalSettings
 from sim.scenario.schema.schooling import SchoolingSettings
 from sim.scenario.schema.services import ServiceSettings
@@ -32,15 +33,13 @@ from sim.scenario.schema.ties import TiesSettings
 from sim.scenario.schema.volunteering import VolunteeringSettings
 from sim.scenario.schema.work import WorkSettings
 
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
-Month = Annotated[str, StringConstraints(pattern=MONTH_PATTERN)]
-Minutes = Annotated[float, Field(ge=0, le=1440)]
+LeverPath = Annotated[str, StringConstraints(max_length=300)]
 
 
 class Scenario(Section):
     """A region, a stretch of time, and the rules people live by in it."""
 
-    title: str = parameter("", unit="text", source="scenario", structural=True, max_length=200)
+    title: Line = parameter("", unit="text", source="scenario", structural=True)
     """What the scenario is called in reports."""
     description: str = parameter("", unit="text", source="scenario", structural=True, max_length=5000)
     """What it is about, in plain words."""
@@ -56,9 +55,10 @@ class Scenario(Section):
     )
     """The settlements, by a short key used in travel, arrivals and levers."""
     travel: dict[Key, dict[Key, Minutes]] = parameter(
-        unit="minute", source="scenario", structural=True, default_factory=dict
+        unit="minute", source="scenario", structural=True, default_factory=dict, max_length=100
     )
-    """Minutes by car between places, ``{a: {b: minutes}}``; one direction is enough."""
+    """Minutes by car between places, ``{a: {b: minutes}}``; one direction is enough. Where none are given
+    they follow from the places' positions and the roads of the section `region`."""
     origins: dict[Key, OriginSettings] = parameter(
         unit="by origin", source="scenario", structural=True, default_factory=dict, max_length=15
     )
@@ -101,7 +101,7 @@ class Scenario(Section):
     schooling: SchoolingSettings = Field(default_factory=SchoolingSettings)
     rivals: RivalSettings = Field(default_factory=RivalSettings)
 
-    levers: dict[str, dict[Month, Any]] = parameter(
+    levers: dict[LeverPath, dict[Month, Any]] = parameter(
         unit="by path", source="scenario", default_factory=dict, max_length=500
     )
     """What changes in time, ``{path: {month: value}}``: from that month on the field at the dotted path
@@ -116,11 +116,21 @@ class Scenario(Section):
         return write_month(parse_month(self.start) + month)
 
     def minutes(self, here: str, there: str) -> float:
-        """Travel time between two places [minute], whichever way round the file gives it."""
+        """Travel time between two places [minute]: as the file gives it, either way round, else by their
+        positions (:func:`road_minutes`). Raises ``KeyError`` where the file gives neither."""
         if here == there:
             return 0.0
+        found = self.given_minutes(here, there)
+        if found is None:
+            found = road_minutes(self.region, self.places[here], self.places[there])
+        if found is None:
+            raise KeyError(f"{here}–{there}")
+        return found
+
+    def given_minutes(self, here: str, there: str) -> float | None:
+        """What the file says of the way between two places [minute]; None where it says nothing."""
         found = self.travel.get(here, {}).get(there)
-        return self.travel[there][here] if found is None else found
+        return self.travel.get(there, {}).get(here) if found is None else found
 
     @cached_property
     def phases(self) -> tuple[tuple[int, Scenario], ...]:
@@ -154,9 +164,9 @@ class Scenario(Section):
 
     def to_yaml(self) -> str:
         """The resolved scenario as a file that loads to an equal one."""
-        import yaml
+        from sim.scenario.writing import yaml_text
 
-        return yaml.safe_dump(self.canonical(), sort_keys=False, allow_unicode=True, width=100)
+        return yaml_text(self.canonical())
 
     def model_copy(self, *, update: Any = None, deep: bool = False) -> Self:
         copy = super().model_copy(update=update, deep=deep)

@@ -6,11 +6,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from sim.scenario.months import MONTH_PATTERN
 from sim.scenario.schema.base import Section, parameter, record
+from sim.scenario.schema.kinds import Month
 
 Shock = Annotated[float, Field(ge=0, le=10)]
-MonthText = Annotated[str, Field(pattern=MONTH_PATTERN)]
 
 
 class VolunteeringSettings(Section):
@@ -31,10 +30,10 @@ class VolunteeringSettings(Section):
     attention_inflow: float = parameter(10.0, unit="1", ge=0, le=1000, source="assumed")
     """Attention raised by a month's arrivals, times their share of the inhabitants."""
     attention_half_life: float = parameter(
-        8.0, unit="month", gt=0, le=120, source="direction: seed 001 (interest down by 2018); size assumed"
+        8.0, unit="month", ge=0.1, le=120, source="direction: seed 001 (interest down by 2018); size assumed"
     )
     """In this time half of the public attention is gone."""
-    attention_shocks: dict[MonthText, Shock] = parameter(
+    attention_shocks: dict[Month, Shock] = parameter(
         unit="0-10", source="scenario", default_factory=dict, max_length=480
     )
     """Attention raised by events elsewhere, as in ``{2015-09: 1.0}``."""

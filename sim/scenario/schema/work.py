@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+from pydantic import Field
+
 from sim.scenario.schema.base import FITTED, Section, parameter, record
+from sim.scenario.schema.kinds import Factor, Share
+
+Growth = Annotated[float, Field(ge=-0.5, le=0.5)]
 
 
 class WorkSettings(Section):
@@ -28,7 +35,7 @@ class WorkSettings(Section):
     """Hazard that an employer gives up a post vacant for longer than its patience."""
     patience_months: float = parameter(3.0, unit="month", ge=0, le=60, source="assumed")
     """How long a post stands vacant before the employer thinks of giving it up."""
-    growth: tuple[float, ...] = parameter(
+    growth: tuple[Growth, ...] = parameter(
         (-0.01, -0.005, 0.0, 0.0, 0.0, 0.01, 0.005), unit="share/year", min_length=7, max_length=7,
         source="assumed",
     )
@@ -37,7 +44,7 @@ class WorkSettings(Section):
     """Seats of a work team opened for new posts (a power of two at or above it)."""
 
     # losing and leaving
-    loss: tuple[float, ...] = parameter(
+    loss: tuple[Share, ...] = parameter(
         (0.006, 0.0045, 0.007, 0.0075, 0.003, 0.0035, 0.005), unit="probability/month",
         min_length=7, max_length=7, source="assumed",
     )
@@ -136,7 +143,7 @@ class WorkSettings(Section):
     """Multiplier for each level that schooling counts above the post: people apply less below their level."""
     language: bool = parameter(True, unit="switch", source="model, step 11")
     """Whether employers ask for the local language."""
-    language_needed: tuple[float, ...] = parameter(
+    language_needed: tuple[Share, ...] = parameter(
         (0.10, 0.25, 0.50, 0.15, 0.35, 0.60, 0.20, 0.35, 0.60, 0.25, 0.45, 0.65,
          0.40, 0.65, 0.80, 0.45, 0.60, 0.75, 0.25, 0.60, 0.70),
         unit="0-1", min_length=21, max_length=21, source="assumed",
@@ -144,7 +151,7 @@ class WorkSettings(Section):
     """Local language at which an applicant's chance is half of a fluent one's, by sector and skill."""
     language_width: float = parameter(0.254, unit="0-1", ge=0.02, le=1, source=FITTED)
     """How sharply the chance falls below the language needed (logistic width)."""
-    shortage: tuple[float, ...] = parameter(
+    shortage: tuple[Factor, ...] = parameter(
         (1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.2, 1.2, 1.0, 1.0, 1.0,
          1.0, 1.2, 1.3, 1.2, 1.5, 1.5, 1.0, 1.0, 1.0),
         unit="1", min_length=21, max_length=21, source="assumed",

@@ -1,0 +1,75 @@
+"""How much memory a run takes, estimated from the scenario before anything is built."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from sim.state import GROUPS, PER_PERSON
+
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
+
+BIRTHS = 0.015
+"""Births a year for each inhabitant, more than any Nordic municipality has."""
+WORKERS = 0.55
+"""Jobs for each inhabitant at the start, more than a place usually has."""
+OTHER = 900
+"""Households, homes, foci, rosters and what a month computes, for each person [bytes] (measured)."""
+MEASURES, CELL = 400, 40
+"""Numbers kept of each place and month, and what one of them takes [bytes] (measured)."""
+BASE = 300_000_000
+"""Python, libraries and compiled kernels [bytes]."""
+GROWING = 1.5
+"""Arrays are copied when they grow."""
+
+
+def row_bytes(group: str, slots: int, places: int) -> int:
+    """What one row of a group of arrays takes."""
+    sizes = {"slots": slots, "places": places}
+    return sum(column.empty(1, sizes).nbytes for column in GROUPS[group].columns.values() if not column.rows)
+
+
+def people_in_all(scenario: Scenario) -> float:
+    """People who ever live in the region during a run: rows are not given to others when somebody leaves."""
+    start = sum(place.population for place in scenario.places.values())
+    years = scenario.months / 12.0
+    came = 0.0
+    for _, phase in scenario.phases:
+        streams = phase.arrivals.values() if phase.arriving.newcomers else ()
+        surges = sum(sum(stream.months.values()) for stream in streams)
+        yearly = sum(stream.per_year for stream in streams)
+        yearly += phase.arriving.inflow_per_thousand / 1000.0 * start if phase.arriving.inflow else 0.0
+        came = max(came, yearly * years + surges)
+    return (start + came) * (1.0 + BIRTHS * years)
+
+
+def jobs_in_all(scenario: Scenario, people: float) -> float:
+    """Posts at their most: what there is for ``people`` to do, and vacancies that grow faster than they are given
+    up."""
+    most = 1.0
+    for _, phase in scenario.phases:
+        work = phase.work
+        if not work.posts:
+            continue
+        opened = work.posts_opened + max(0.0, *work.growth) / 12.0
+        waiting = math.exp(min(50.0, opened * work.patience_months))
+        if work.withdrawal > opened:
+            vacancies = opened / (work.withdrawal - opened) * waiting
+        else:
+            vacancies = math.exp(min(50.0, (opened - work.withdrawal) * scenario.months)) * waiting
+        most = max(most, 1.0 + vacancies)
+    return WORKERS * people * most
+
+
+def memory_needed(scenario: Scenario) -> float:
+    """About what one run takes at its most [bytes]; never much less."""
+    slots, places = scenario.ties.slots, len(scenario.places)
+    people = people_in_all(scenario)
+    person = sum(row_bytes(group, slots, places) for group in PER_PERSON) + OTHER
+    state = people * person + jobs_in_all(scenario, people) * row_bytes("jobs", slots, places)
+    history = scenario.months * (places + 1) * MEASURES * CELL
+    return BASE + GROWING * state + history
+
+
+__all__ = ["jobs_in_all", "memory_needed", "people_in_all", "row_bytes"]
