@@ -31,6 +31,7 @@ def allocate_state(
 ) -> State:
     """An empty region with room for so many."""
     rows = {
+        "clock": 1,
         "households": households, "homes": homes, "foci": foci, "clubs": clubs, "jobs": jobs,
         "employers": employers, "places": places, "streams": streams, "posts": posts,
         "programmes": programmes, "enrolments": 0,

@@ -23,6 +23,8 @@ def digest(town: Town) -> str:
     rows = {group: int(town.used[what]) for what, group in GROUP_OF.items()}
     group: Any
     for name, group in zip(State._fields, town.state, strict=True):
+        if name == "clock":
+            continue
         used = rows["people"] if name in PER_PERSON else rows.get(name)
         for column, values in zip(group._fields, group, strict=True):
             if name in IDLE_PASSED_OVER:

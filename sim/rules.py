@@ -8,7 +8,7 @@ from sim.scenario.schema.arrivals import ArrivalRules
 from sim.scenario.schema.attitudes import AttitudeRules
 from sim.scenario.schema.base import pack
 from sim.scenario.schema.belonging import BelongingRules
-from sim.scenario.schema.clubs import club_rules
+from sim.scenario.schema.clubs import ClubRules, club_rules
 from sim.scenario.schema.coordination import CoordinationRules
 from sim.scenario.schema.demography import DemographyRules
 from sim.scenario.schema.funding import MoneyRules
@@ -23,11 +23,14 @@ from sim.scenario.schema.services import ServiceRules
 from sim.scenario.schema.ties import TiesRules
 from sim.scenario.schema.volunteering import VolunteeringRules
 from sim.scenario.schema.work import WorkRules
+from sim.state.columns import addressable
+from sim.state_abi import goes_by_address
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 
+@addressable
 class Rules(NamedTuple):
     """One record per section; ``arrivals`` holds the scenario's ``arriving``."""
 
@@ -70,6 +73,10 @@ RECORDS: dict[str, Any] = {
     "schooling": SchoolingRules,
     "rivals": RivalRules,
 }
+
+
+for _record in (Rules, ClubRules, *RECORDS.values()):
+    goes_by_address(_record)
 
 
 def rules_of(scenario: Scenario) -> Rules:

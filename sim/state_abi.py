@@ -38,11 +38,23 @@ def array_words(values: np.ndarray[Any, Any]) -> list[int]:
 
 
 def words(group: Any) -> list[int]:
-    """A group's, or a state's, record."""
+    """The record of a state, of rules, or of a group of either: an array's words, a number's own bits."""
     found: list[int] = []
     for column in group:
-        found += array_words(column) if isinstance(column, np.ndarray) else words(column)
+        if isinstance(column, np.ndarray):
+            found += array_words(column)
+        elif isinstance(column, tuple):
+            found += words(column)
+        else:
+            found.append(number_word(column))
     return found
+
+
+def number_word(value: Any) -> int:
+    """A float64's bits, or an integer or truth value as 64 bits."""
+    if isinstance(value, float):
+        return int(np.float64(value).view(np.uint64))
+    return int(value) & 0xFFFF_FFFF_FFFF_FFFF
 
 
 def address_of(group: Any) -> int:
@@ -69,12 +81,24 @@ def _type_of_group(group: Any, _: Any) -> RecordType:
     for name, column in zip(group._fields, group, strict=True):
         kind = numba.typeof(column)
         columns.append((name, kind, first))
-        first += kind.size if isinstance(kind, RecordType) else 5 + 2 * kind.ndim
+        first += words_of(kind)
     return RecordType(type(group).__name__, tuple(columns), first)
 
 
+def words_of(kind: Any) -> int:
+    """Words a column of this type takes in a record."""
+    if isinstance(kind, RecordType):
+        return kind.size
+    return 5 + 2 * int(kind.ndim) if isinstance(kind, types.Array) else 1
+
+
+def goes_by_address(group: type) -> None:
+    """Have kernels take named tuples of the class ``group`` as one pointer."""
+    typeof_impl.register(group)(_type_of_group)
+
+
 for _group in GROUPS:
-    typeof_impl.register(_group)(_type_of_group)
+    goes_by_address(_group)
 register_model(RecordType)(models.OpaqueModel)
 
 
@@ -116,6 +140,9 @@ def _column(context: Any, builder: Any, record: RecordType, address: Any, name: 
     there = builder.gep(address, [ir.Constant(ir.IntType(64), first * WORD)])
     if isinstance(kind, RecordType):
         return there
+    if not isinstance(kind, types.Array):
+        word = _load(builder, there, ir.IntType(64) if kind == types.boolean else context.get_value_type(kind))
+        return builder.trunc(word, ir.IntType(1)) if kind == types.boolean else word
     array = context.get_value_type(kind)
     if words_in(array) != 5 + 2 * kind.ndim:
         raise NotImplementedError("this version of numba keeps arrays in another form")

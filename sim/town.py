@@ -6,33 +6,16 @@ steps nothing else holds on to the arrays.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from sim import allocation
-from sim.state import State
+from sim.state import State, Used
 
 if TYPE_CHECKING:
     from sim.rules import Rules
     from sim.scenario import Scenario
-
-
-class Used(IntEnum):
-    """Index into ``town.used``: how many rows of a group are taken (rows are never reused)."""
-
-    PEOPLE = 0
-    HOUSEHOLDS = 1
-    HOMES = 2
-    FOCI = 3
-    SEATS = 4
-    CLUBS = 5
-    JOBS = 6
-    EMPLOYERS = 7
-    ENROLMENTS = 8
-
 
 GROUP_OF = {
     Used.PEOPLE: "people", Used.HOUSEHOLDS: "households", Used.HOMES: "homes", Used.FOCI: "foci",
@@ -41,21 +24,46 @@ GROUP_OF = {
 }
 
 
-@dataclass
 class Town:
     """A region in the middle of its life (one settlement or several)."""
 
-    scenario: Scenario
-    """As in force this month: levers applied."""
-    rules: Rules
-    """The scenario's numbers, packed for kernels."""
-    state: State
-    seed: np.uint64
-    month: int = 0
-    used: np.ndarray[Any, Any] = field(default_factory=lambda: np.zeros(len(Used), np.int64))
-    threads: int = 1
-    log: list[tuple[int, str]] = field(default_factory=list)
-    """What happened to programmes and their money: (month, words)."""
+    def __init__(self, *, scenario: Scenario, rules: Rules, state: State, seed: Any, month: int = 0,
+                 threads: int = 1) -> None:
+        self.scenario = scenario
+        """As in force this month: levers applied."""
+        self.rules = rules
+        """The scenario's numbers, packed for kernels."""
+        self.state = state
+        self.threads = threads
+        self.log: list[tuple[int, str]] = []
+        """What happened to programmes and their money: (month, words)."""
+        state.clock.seed[0] = seed
+        state.clock.month[0] = month
+
+    @property
+    def month(self) -> int:
+        return int(self.state.clock.month[0])
+
+    @month.setter
+    def month(self, month: int) -> None:
+        self.state.clock.month[0] = month
+
+    @property
+    def seed(self) -> np.uint64:
+        return np.uint64(self.state.clock.seed[0])
+
+    @property
+    def used(self) -> np.ndarray[Any, Any]:
+        """Rows taken of each group (int64, by :class:`Used`), to read and to add to."""
+        used: np.ndarray[Any, Any] = self.state.clock.used[0]
+        return used
+
+    def copied(self) -> Town:
+        """The same town with arrays and a log of its own, to go on with by other rules."""
+        twin = Town(scenario=self.scenario, rules=self.rules, state=allocation.copied(self.state),
+                    seed=self.seed, month=self.month, threads=self.threads)
+        twin.log = list(self.log)
+        return twin
 
     def tell(self, words: str) -> None:
         self.log.append((self.month, words))
@@ -76,3 +84,6 @@ class Town:
             self.state = allocation.grown_roster(self.state, rows)
         else:
             self.state = allocation.grown(self.state, GROUP_OF[what], rows)
+
+
+__all__ = ["GROUP_OF", "Town", "Used"]

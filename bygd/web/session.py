@@ -6,8 +6,7 @@ Knows nothing of Solara. Not safe for several threads at once: one worker owns i
 
 from __future__ import annotations
 
-import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bygd.web.levers import Handles, Lever, changes_of, levers_of, value_of, with_handles
 from bygd.web.series import Series, observed
@@ -104,7 +103,7 @@ class Session:
         changes = changes_of(lever, value, self.town, self.now, self.handles)
         if not changes:
             return
-        before = self.left_alone or apart(self.town)
+        before = self.left_alone or self.town.copied()
         self.scenario, self.town = history.pull(self.town, self.scenario, changes)
         if self.left_alone is None:
             self.left_alone, self.baseline = before, self.series.copy()
@@ -112,11 +111,6 @@ class Session:
             self.series.take(0, observed(self.town))
         self.marks = [mark for mark in self.marks if (mark.month, mark.key) != (self.month, key)]
         self.marks.append(Mark(self.month, key, f"{lever.label}: {lever.shown(value)}"))
-
-
-def apart(town: Town) -> Town:
-    """A town that lives on by itself from here: the same rules, arrays of its own."""
-    return replace(town, state=copy.deepcopy(town.state), used=town.used.copy(), log=list(town.log))
 
 
 __all__ = ["Mark", "Session"]

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, get_type_hints
 
 from sim.codes import HOUSEHOLD_SEATS, ORIGIN_LIMIT
 from sim.state.civil import Enrolments, Posts, Programmes, Streams
+from sim.state.clock import Clock, Used
 from sim.state.columns import Array, Column, table
 from sim.state.people import Civic, Contacts, Memberships, Minds, People, Ties, Work
 from sim.state.settlement import Clubs, Employers, Foci, Homes, Households, Jobs, Places
@@ -23,6 +24,7 @@ from sim.state.settlement import Clubs, Employers, Foci, Homes, Households, Jobs
 class State(NamedTuple):
     """A region at the end of a month."""
 
+    clock: Clock
     people: People
     minds: Minds
     contacts: Contacts
@@ -50,7 +52,7 @@ PER_PERSON = tuple(name for name, group in GROUPS.items() if group.__module__ ==
 """Groups with one row a person: those of :mod:`sim.state.people`."""
 
 __all__ = [
-    "GROUPS", "HOUSEHOLD_SEATS", "ORIGIN_LIMIT", "PER_PERSON", "Array", "Civic", "Clubs", "Column",
+    "GROUPS", "HOUSEHOLD_SEATS", "ORIGIN_LIMIT", "PER_PERSON", "Array", "Civic", "Clock", "Clubs", "Column",
     "Contacts", "Employers", "Enrolments", "Foci", "Homes", "Households", "Jobs", "Memberships", "Minds",
-    "People", "Places", "Posts", "Programmes", "State", "Streams", "Ties", "Work",
+    "People", "Places", "Posts", "Programmes", "State", "Streams", "Ties", "Used", "Work",
 ]

@@ -52,19 +52,28 @@ def column(
     return Column(dtype, unused, meaning, unit, width, rows)
 
 
+def addressable(kind: type[Group], **more: Any) -> type[Group]:
+    """The same named tuple with room to keep its address for kernels (:mod:`sim.state_abi`), and with ``more``
+    class attributes.
+
+    What is kept there is this object's own: copies and pickles leave it behind.
+    """
+    extras = {
+        "__module__": kind.__module__, "__doc__": kind.__doc__,
+        "__annotations__": getattr(kind, "__annotations__", {}), "__getstate__": lambda self: None, **more,
+    }
+    fields: tuple[str, ...] = getattr(kind, "_fields")  # noqa: B009  (mypy knows no such name)
+    return type(kind.__name__, (namedtuple(kind.__name__, fields),), extras)
+
+
 def table(group: type[Group]) -> type[Group]:
     """The named tuple of the arrays that ``group`` declares, with ``columns`` beside it.
 
-    It has room to keep its address for kernels (:mod:`sim.state_abi`). What is kept there is this object's
-    own: copies and pickles leave it behind. A field that is no column (a group of the state) stands as it is.
-    Raises ``TypeError`` for a group some of whose fields say what they are and others do not.
+    A field that is no column (a group of the state) stands as it is. Raises ``TypeError`` for a group some of
+    whose fields say what they are and others do not.
     """
-    declared: dict[str, Column] = getattr(group, "_field_defaults")  # noqa: B009  (mypy knows no such name)
+    declared: dict[str, Column] = getattr(group, "_field_defaults")  # noqa: B009
     fields: tuple[str, ...] = getattr(group, "_fields")  # noqa: B009
     if declared and set(declared) != set(fields):
         raise TypeError(f"{group.__name__}: columns without a declaration: {set(fields) - set(declared)}")
-    extras = {
-        "__module__": group.__module__, "__doc__": group.__doc__, "__annotations__": group.__annotations__,
-        "__getstate__": lambda self: None, "columns": declared, "addressable": True,
-    }
-    return type(group.__name__, (namedtuple(group.__name__, fields),), extras)
+    return addressable(group, columns=declared)

@@ -16,6 +16,8 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
 
+from sim.state.columns import addressable
+
 
 class Section(BaseModel):
     """A group of parameters: frozen, unknown keys refused, docstrings become descriptions."""
@@ -86,7 +88,7 @@ def record(section: type[Section]) -> Any:
     ("Settings" becomes "Rules") so that it can be pickled with the compiled kernels.
     """
     name = section.__name__.replace("Settings", "Rules")
-    return namedtuple(name, list(kernel_fields(section)), module=section.__module__)
+    return addressable(namedtuple(name, list(kernel_fields(section)), module=section.__module__))
 
 
 def pack(record_class: Any, section: Section) -> Any:

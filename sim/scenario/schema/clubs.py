@@ -10,6 +10,7 @@ from pydantic import Field
 
 from sim.codes import ORIGIN_LIMIT, ClubType
 from sim.scenario.schema.base import FITTED, Section, kernel_fields, pack, parameter, record
+from sim.state.columns import addressable
 
 Extra = Annotated[float, Field(ge=-5000, le=5000)]
 
@@ -202,7 +203,9 @@ class ClubSettings(Section):
 TYPES = tuple(kind.name.lower() for kind in ClubType)
 TRAITS = tuple(name for name in kernel_fields(ClubTypeSettings) if name != "fee_extra")
 _COMMON = record(ClubSettings)
-ClubRules: Any = namedtuple("ClubRules", (*_COMMON._fields, "by_type", "fee_extra"))  # type: ignore[misc]
+ClubRules: Any = addressable(
+    namedtuple("ClubRules", (*_COMMON._fields, "by_type", "fee_extra"))
+)
 """The section for kernels: common numbers by name; ``by_type`` (traits, types) float64 holds those of a
 kind, at [:func:`trait` of the name, codes.ClubType]; ``fee_extra`` (types, origins) float64."""
 
