@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from sim.ages import ADULT
 from sim.codes import NOBODY, FamilyType, Sex
 from sim.jit import kernel
 
-ADULT_MONTHS = 18 * 12
+ADULT_MONTHS = ADULT
 MAN = Sex.MAN.value
 SINGLE_WOMAN = FamilyType.SINGLE_WOMAN.value
 SINGLE_MAN = FamilyType.SINGLE_MAN.value

@@ -59,13 +59,13 @@ def passing_quality(rules: Any, people: Any, minds: Any, a: int, b: int) -> floa
     """What language and attitudes make of an hour between two of different origin, from 0 up.
 
     ``rules`` are the MeetingRules. With the product of both levels at ``language_enough`` an hour counts
-    in full, with none ``language_floor``, linear between; attitudes add or take up to half each way where
-    a newcomer meets a local.
+    in full, with none ``language_floor``, linear between; where a newcomer meets a
+    local, the attitude of each adds or takes ``attitude_weight`` of it.
     """
     count = 1.0
     if rules.shared_language:
         shared = np.float64(minds.language[a]) * np.float64(minds.language[b]) / rules.language_enough
         count = rules.language_floor + (1.0 - rules.language_floor) * min(1.0, shared)
     if rules.attitudes_matter and people.newcomer[a] != people.newcomer[b]:
-        count *= 1.0 + 0.25 * (np.float64(minds.attitude[a]) + np.float64(minds.attitude[b]))
+        count *= 1.0 + rules.attitude_weight * (np.float64(minds.attitude[a]) + np.float64(minds.attitude[b]))
     return count

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.ages import WORKING_FROM, WORKING_TO
 from sim.allocation import require
 from sim.codes import NOBODY, Channel, FamilyType, Flow, Pathway, Sex, Tenure
 from sim.compatriots import meet_compatriots
@@ -41,10 +42,6 @@ FIRST = Channel.FIRST.value
 HOUSEHOLDS = Used.HOUSEHOLDS.value
 JOBS = Used.JOBS.value
 MEMBER_UID, REUNITED_UID = 5, 6
-MOST_CHILDREN = 6
-YOUNGEST_ADULT, OLDEST_ADULT, YOUNGEST_PARENT = 18.0, 75.0, 22.0
-WORKING_FROM, WORKING_TO = 20 * 12, 65 * 12
-CHILD_SPAN = 17.5
 MOST_HELP = 500.0
 """More than programmes can multiply the chance of reunification by."""
 
@@ -181,16 +178,16 @@ def bring(row: int, number: int, room: int, streams: Any, seed: Any, month: int,
     local = streams.pathway[row] == INFLOW_WAY
     family = pick(streams.mix[row], u)
     if streams.pathway[row] == YOUTH:
-        family = SINGLE_MAN if u < 0.8 else SINGLE_WOMAN
+        family = SINGLE_MAN if u < rules.youth_men else SINGLE_WOMAN
     children = 0
     if family in (COUPLE_CHILDREN, LONE_PARENT):
-        children = min(MOST_CHILDREN, 1 + poisson(streams.children[row] - 1.0, v))
+        children = min(rules.most_children, 1 + poisson(streams.children[row] - 1.0, v))
     adults = 2 if family in (COUPLE, COUPLE_CHILDREN) else 1
     size = adults + children
     if room > 0 and size > room:
         return 0
     head_sex = MAN if family == SINGLE_MAN else WOMAN
-    if family == LONE_PARENT and a < 0.2:
+    if family == LONE_PARENT and a < rules.lone_fathers:
         head_sex = MAN
     place = int(streams.place[row])
     anchor = uid
@@ -207,20 +204,21 @@ def bring(row: int, number: int, room: int, streams: Any, seed: Any, month: int,
     if household == NOBODY:
         return -1
     take_home(household, home, month, households, homes)
-    youngest = YOUNGEST_PARENT if children > 0 else YOUNGEST_ADULT
+    youngest = rules.youngest_parent if children > 0 else rules.youngest_adult
     age = clip(streams.age[row] + streams.age_sd[row] * normal_quantile(y), youngest,
-               YOUNGEST_PARENT + 23.0 if children > 0 else OLDEST_ADULT)
+               rules.oldest_parent if children > 0 else rules.oldest_adult)
     if streams.pathway[row] == YOUTH:
-        age = 15.0 + 3.0 * y
+        age = rules.youth_from + rules.youth_span * y
     for k in range(size):
         member_uid = derived_uid(uid, MEMBER_UID, k)
         years, sex = age, head_sex
         if k == 1 and adults == 2:
-            years = clip(age + 2.0 + 3.0 * normal_quantile(z), YOUNGEST_ADULT, OLDEST_ADULT + 5.0)
+            years = age + rules.partner_older + rules.partner_spread * normal_quantile(z)
+            years = clip(years, rules.youngest_adult, rules.oldest_partner)
             sex = MAN
         elif k > 0:
             c, d, _, _ = uniforms(seed, TRAITS, member_uid, 0, 2)
-            years = c * min(CHILD_SPAN, age - YOUNGEST_ADULT)
+            years = c * min(rules.oldest_child, age - rules.youngest_adult)
             sex = MAN if d < 0.5 else WOMAN
         person = add_member(household, member_uid, month - int(years * 12.0), sex, row, streams, seed, month,
                             rules, household_hours, tie_rules, used, state)
@@ -229,7 +227,8 @@ def bring(row: int, number: int, room: int, streams: Any, seed: Any, month: int,
     pathway = int(streams.pathway[row])
     if pathway in (QUOTA, ASYLUM):
         if adults == 1 and children == 0 and x < rules.awaiting_share_single:
-            households.awaiting[household] = min(MOST_CHILDREN, 1 + poisson(rules.awaiting_mean - 1.0, b))
+            family_abroad = 1 + poisson(rules.awaiting_mean - 1.0, b)
+            households.awaiting[household] = min(rules.most_children, family_abroad)
             households.awaiting_since[household] = month
         elif family == LONE_PARENT and x < rules.awaiting_share_parent:
             households.awaiting[household] = 1
@@ -309,13 +308,14 @@ def reunite(streams: Any, rows: int, seed: Any, month: int, rules: Any, househol
         for k in range(coming):
             member_uid = derived_uid(uid, REUNITED_UID, k)
             c, d, _, _ = uniforms(seed, TRAITS, member_uid, 0, 2)
-            if k == 0 and spouse and oldest >= YOUNGEST_ADULT:
+            if k == 0 and spouse and oldest >= rules.youngest_adult:
                 sex = WOMAN if people.sex[sponsor] == MAN else MAN
-                gap = 2.0 if sex == MAN else -2.0
-                years = clip(oldest + gap + 3.0 * normal_quantile(c), YOUNGEST_ADULT, 85.0)
+                gap = rules.partner_older if sex == MAN else -rules.partner_older
+                years = clip(oldest + gap + rules.partner_spread * normal_quantile(c), rules.youngest_adult,
+                             rules.oldest_reunited)
             else:
                 sex = MAN if d < 0.5 else WOMAN
-                years = c * min(CHILD_SPAN, max(1.0, oldest - YOUNGEST_ADULT))
+                years = c * min(rules.oldest_child, max(1.0, oldest - rules.youngest_adult))
             person = add_member(household, member_uid, month - int(years * 12.0), sex, row, streams, seed,
                                 month, rules, household_hours, tie_rules, used, state)
             if person == NOBODY:

@@ -21,7 +21,6 @@ HOUSEHOLD_TIE, KIN_TIE = TieKind.HOUSEHOLD.value, TieKind.KIN.value
 PEOPLE = Used.PEOPLE.value
 PARTNERS = Process.PARTNERS.value
 PART_UID, PAIR_UID = 3, 4
-PARTNER_FROM, PARTNER_TO, FULL_FROM, FULL_TO = 18, 75, 20, 35
 
 
 @kernel
@@ -151,7 +150,7 @@ def pair_and_part(seed: Any, month: int, rules: Any, tie_rules: Any, ranges: Any
         if people.status[person] != HERE:
             continue
         age = (month - int(people.birth[person])) / 12.0
-        if age < PARTNER_FROM or age >= PARTNER_TO:
+        if age < rules.partnering_from or age >= rules.partnering_to:
             continue
         u, v, _, _ = uniforms(seed, PARTNERS, people.uid[person], month, 0)
         if u >= looking and v >= parting:
@@ -159,10 +158,11 @@ def pair_and_part(seed: Any, month: int, rules: Any, tie_rules: Any, ranges: Any
         partner = partner_of(person, month, people, households)
         if partner == NOBODY:
             chance = looking
-            if age < FULL_FROM:
+            if age < rules.partnering_full_from:
                 chance *= 0.5
-            elif age > FULL_TO:
-                chance *= math.exp(-math.log(2.0) * (age - FULL_TO) / rules.partnering_half_age)
+            elif age > rules.partnering_full_to:
+                older = age - rules.partnering_full_to
+                chance *= math.exp(-math.log(2.0) * older / rules.partnering_half_age)
             if rules.partnering and u < chance and households.awaiting[people.household[person]] == 0:
                 other = find_partner(person, seed, month, rules, tie_rules.friend_hours, state)
                 if other != NOBODY:

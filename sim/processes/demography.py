@@ -33,11 +33,7 @@ PEOPLE = Used.PEOPLE.value
 DEATHS, BIRTHS, YOUTH = Process.DEATHS.value, Process.BIRTHS.value, Process.YOUTH.value
 CHILD_UID, NEST_UID = 1, 2
 OLDEST = 120
-BOYS = 0.514
-"""Share of boys among the newborn."""
 YOUTH_FROM, YOUTH_TO = 18, 25
-NEST_TO = 30
-FERTILE_FROM, FERTILE_TO = 15, 50
 
 
 @kernel
@@ -89,7 +85,7 @@ def orphans(affected: Any, month: int, people: Any, households: Any, rows: Any) 
 @kernel
 def give_birth(seed: Any, month: int, rules: Any, tie_rules: Any, ranges: Any, used: Any, state: Any,
                rows: Any) -> int:
-    """Births to women of 15-49, normal by age; lists who follows into a home, -1 when the arrays are full.
+    """Births, normal by the mother's age; lists who follows into a home, -1 when the arrays are full.
 
     More where a partner lives and in a newcomer's first years; none within ``birth_spacing_months`` of
     the household's youngest. A household without a bed to spare moves first; where no home is free the
@@ -104,7 +100,7 @@ def give_birth(seed: Any, month: int, rules: Any, tie_rules: Any, ranges: Any, u
         if people.status[mother] != HERE or people.sex[mother] != WOMAN:
             continue
         months = month - int(people.birth[mother])
-        if months < FERTILE_FROM * 12 or months >= FERTILE_TO * 12:
+        if months < rules.fertile_from * 12 or months >= rules.fertile_to * 12:
             continue
         z = (months / 12.0 - rules.fertility_mean_age) / rules.fertility_sd
         density = math.exp(-0.5 * z * z) * scale
@@ -140,8 +136,9 @@ def give_birth(seed: Any, month: int, rules: Any, tie_rules: Any, ranges: Any, u
                 continue
             take_home(household, larger, month, households, homes)
             count = list_members(household, households, rows, count)
+        sex = MAN if v < rules.boys else WOMAN
         child = new_person(
-            derived_uid(people.uid[mother], CHILD_UID, month), month, MAN if v < BOYS else WOMAN, place, 0,
+            derived_uid(people.uid[mother], CHILD_UID, month), month, sex, place, 0,
             int(people.origin[mother]), 0, month, used, people)
         if child == NOBODY:
             return -1
@@ -181,7 +178,7 @@ def leave_nest(seed: Any, month: int, rules: Any, leaving_rules: Any, ranges: An
         if people.status[person] != HERE:
             continue
         age = (month - int(people.birth[person])) // 12
-        if age < YOUTH_FROM or age >= NEST_TO:
+        if age < YOUTH_FROM or age >= rules.nest_leaving_until:
             continue
         household = int(people.household[person])
         dependent = is_dependent(person, month, people, households)

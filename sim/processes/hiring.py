@@ -26,8 +26,6 @@ OPEN, EMPLOYER = Channel.OPEN.value, Channel.EMPLOYER.value
 SERVICE, CONTACT = Channel.SERVICE.value, Channel.CONTACT.value
 HOUSEHOLD, KIN = TieKind.HOUSEHOLD.value, TieKind.KIN.value
 SKILLS = 3
-CERTAIN = 0.95
-"""No chance of being suitable exceeds this."""
 FORMAL_BLOCK, CONTACT_BLOCK = 1, 32
 """First blocks of draws of formal tries (one a try) and of contacts (one for two tries)."""
 
@@ -92,7 +90,7 @@ def chance_of(person: int, job: int, niche: bool, rules: Any, people: Any, langu
             np.float64(employers.willingness[employer]), np.float64(threat[int(employers.place[employer])]),
             int(months_worked[person]), rules,
         )
-    return min(chance * (1.0 + np.float64(job_help[person])), CERTAIN)
+    return min(chance * (1.0 + np.float64(job_help[person])), rules.most_suitable)
 
 
 @kernel
@@ -224,7 +222,7 @@ def apply_through_contacts(seekers: Any, month: int, rules: Any, contacts_first:
                 chance *= rules.contact_boost
             if niche:
                 chance *= rules.niche_boost
-            apply_for(person, job, CONTACT, contact, min(chance, CERTAIN), luck, offers)
+            apply_for(person, job, CONTACT, contact, min(chance, rules.most_suitable), luck, offers)
 
 
 @kernel

@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.ages import PUPIL_FROM, PUPIL_TO, WORKING_FROM, WORKING_TO
 from sim.codes import NOBODY, Destination, Exit, Service
 from sim.departures import depart
 from sim.families import ADULT_MONTHS, family_type, is_dependent
@@ -34,12 +35,6 @@ WORK, LONELINESS, COMPATRIOTS, HOUSING, PROGRAMME_END, SERVICES, OTHER = (
     Exit.WORK.value, Exit.LONELINESS.value, Exit.COMPATRIOTS.value, Exit.HOUSING.value,
     Exit.PROGRAMME_END.value, Exit.SERVICES.value, Exit.OTHER.value)
 CAUSES = len(Exit)
-WORKING_FROM, WORKING_TO = 20 * 12, 65 * 12
-PUPIL_FROM, PUPIL_TO = 6 * 12, 16 * 12
-SETTLED, SETTLING = 60, 120
-"""Months since arrival after which the hazard begins to fall, and for how many more."""
-LEAST_PUSH = 0.05
-"""A push below this (log hazard) is not a cause: other reasons were."""
 
 
 @kernel
@@ -111,9 +106,9 @@ def newcomer_hazard(household: int, month: int, rules: Any, crowded_size: int, d
     pushes[SERVICES] = service_pushes(place, pupils, rules, drives_out, state.places)
     if pupils > 0 and state.places.service_open[place, SCHOOL] == 1:
         pushes[OTHER] -= rules.school_children
-    settled = month - arrival - SETTLED
+    settled = month - arrival - rules.settling_after
     if settled > 0:
-        pushes[OTHER] -= rules.settling_per_year * min(settled, SETTLING) / 12.0
+        pushes[OTHER] -= rules.settling_per_year * min(settled, rules.settling_months) / 12.0
     hazard = rules.base * rules.pathway[pathway]
     hazard *= rules.family[family_type(household, month, people, households)]
     if in_programme:
@@ -154,7 +149,7 @@ def local_hazard(household: int, month: int, rules: Any, crowded_size: int, driv
             if work.job[person] != NOBODY or work.studying[person] == 1:
                 earner = True
     band = 0
-    if oldest >= 65 * 12:
+    if oldest >= WORKING_TO:
         band = 3
     elif oldest >= 45 * 12:
         band = 2
@@ -173,10 +168,10 @@ def local_hazard(household: int, month: int, rules: Any, crowded_size: int, driv
 
 
 @kernel
-def largest_push(pushes: Any) -> int:
-    """The cause with the largest push, OTHER where none is worth naming."""
+def largest_push(pushes: Any, least: float) -> int:
+    """The cause with the largest push, OTHER where none is above ``least`` (log hazard)."""
     cause = OTHER
-    largest = LEAST_PUSH
+    largest = least
     for k in range(CAUSES):
         if k != OTHER and pushes[k] > largest:
             cause = k
@@ -239,7 +234,7 @@ def who_leaves(newcomers: bool, seed: Any, month: int, rules: Any, crowded_size:
                     moving = list_members(household, households, movers, moving)
                     continue
         goal = drawn_destination(v, rules.destinations if newcomers else rules.local_destinations)
-        cause = largest_push(pushes)
+        cause = largest_push(pushes, rules.named_push)
         before = going
         going = list_members(household, households, goers, going)
         for k in range(before, going):

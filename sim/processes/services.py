@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.ages import PUPIL_FROM, PUPIL_TO
 from sim.codes import Service, Status
 from sim.jit import kernel
 from sim.rng import Process, uniforms
@@ -20,17 +21,16 @@ HERE = Status.HERE.value
 SERVICES = Process.SERVICES.value
 PEOPLE = Used.PEOPLE.value
 SCHOOL, SHOP, HEALTH = Service.SCHOOL.value, Service.SHOP.value, Service.HEALTH.value
-PUPIL_FROM, PUPIL_TO = 6 * 12, 16 * 12
 HEALTH_STEP = 1e-6
 """Health is kept in single precision: what was set to a value must not count as below it."""
-WAITING = 3
+WAITING = len(Service)
 """Column of the count after those of the services: newcomers waiting to be seen."""
 
 
 @kernel
 def count_users(month: int, treated_health: float, used: Any, people: Any, places: Any) -> Any:
     """Per place: children of 6-15, inhabitants twice, newcomers below ``treated_health``; int64 (P, 4)."""
-    users = np.zeros((places.uid.shape[0], 4), np.int64)
+    users = np.zeros((places.uid.shape[0], WAITING + 1), np.int64)
     for person in range(int(used[PEOPLE])):
         if people.status[person] != HERE:
             continue
@@ -49,7 +49,7 @@ def count_users(month: int, treated_health: float, used: Any, people: Any, place
 def open_and_close(users: Any, rules: Any, places: Any) -> None:
     """Close what has been too small for too long; open what has been large enough for as long."""
     for place in range(places.uid.shape[0]):
-        for service in range(3):
+        for service in range(WAITING):
             threshold = np.float64(rules.school_pupils)
             if service == SHOP:
                 threshold = np.float64(rules.shop_inhabitants)

@@ -26,8 +26,6 @@ VACANCIES = Process.VACANCIES.value
 WORK_KIND = TieKind.WORK.value
 SKILLS = 3
 TEAM_UID = 0x7EA0
-POSTS_A_PIGEONHOLE = 16
-"""Posts of a place per pigeonhole of its board: about as many pigeonholes hold a vacancy as not."""
 NEW_LOT, CLOSING, LOT = 1, 2, 1 << 16
 """Blocks of draws of an employer's posts: its own, the closing of post k (+ k), the lot of post k (+ k)."""
 
@@ -160,12 +158,14 @@ def open_posts(month: int, rules: Any, opening: Any, closed: Any, model: Any, fo
 
 
 @kernel
-def pin_up(month: int, places: int, used: Any, seed: Any, jobs: Any, employers: Any) -> Any:
+def pin_up(month: int, places: int, posts_each: int, used: Any, seed: Any, jobs: Any,
+           employers: Any) -> Any:
     """Put the month's vacancies on the boards: ``(starts, pigeonholes, at)`` of :class:`Board`.
 
     Each vacancy draws a lot between 0 and 1 every month: how far along the board of the employer's place
-    it hangs. Where two fall into one pigeonhole the lower lot is seen. Lots belong to the employer and the
-    post's number with it, so that one vacancy more leaves the others where they are.
+    it hangs; a board has a pigeonhole for every ``posts_each`` posts of the place. Where two fall into one
+    pigeonhole the lower lot is seen. Lots belong to the employer and the post's number with it, so that one
+    vacancy more leaves the others where they are.
     """
     count = int(used[EMPLOYERS])
     ordinal = np.zeros(count, np.int64)
@@ -174,7 +174,7 @@ def pin_up(month: int, places: int, used: Any, seed: Any, jobs: Any, employers: 
         rows[int(employers.place[int(jobs.employer[job])])] += 1
     starts = np.zeros(places + 1, np.int64)
     for place in range(places):
-        starts[place + 1] = starts[place] + rows[place] // POSTS_A_PIGEONHOLE + 1
+        starts[place + 1] = starts[place] + rows[place] // posts_each + 1
     pigeonholes = np.full(int(starts[places]), NOBODY, np.int64)
     lots = np.full(int(starts[places]), 2.0)
     at = np.full((count, SKILLS), NOBODY, np.int64)

@@ -55,7 +55,8 @@ def fill_posts(town: Town) -> None:
     s, rules, month, seed = town.state, town.rules.work, town.month, town.seed
     people, jobs = int(town.used[Used.PEOPLE]), int(town.used[Used.JOBS])
     reach = np.array([rules.reach_no_car, rules.reach_car]) * float(rules.commuting)
-    board = Board(*pin_up(month, s.places.uid.shape[0], town.used, seed, s.jobs, s.employers))
+    board = Board(*pin_up(
+        month, s.places.uid.shape[0], rules.board_posts, town.used, seed, s.jobs, s.employers))
     chances = chances_of_places(board.starts, rules.commuting, reach, rules.commute_scale, s.places.travel)
     # who gets a lift to work looks as far as who has a car
     drivers = s.people._replace(car=np.maximum(s.people.car, s.civic.lift))

@@ -97,7 +97,10 @@ def lay_people(town: Town, drafts: list[Draft]) -> list[tuple[int, int]]:
         person = take_rows(town, Used.PEOPLE, draft.people)
         household = take_rows(town, Used.HOUSEHOLDS, draft.households)
         home = take_rows(town, Used.HOMES, draft.homes)
-        lay_draft(draft, row, person, household, home, town.state, town.seed)
+        lay_draft(
+            draft, row, person, household, home, town.state, town.seed,
+            town.scenario.region.homes.years_in_home,
+        )
         lay_neighbourhoods(town, draft, row, home, person)
         spans.append((person, draft.people))
     return spans

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.codes import NOBODY, ClubType, FocusSlot, Sex, TieKind
+from sim.codes import NOBODY, ORIGIN_LIMIT, ClubType, FocusSlot, Sex, TieKind
 from sim.region.seating import by_district, new_foci, power_of_two, seat, sliced, take_rows
 from sim.rng import Process
 from sim.scenario.schema.clubs import ClubTypeSettings
+from sim.scenario.schema.first_places import ClubsHereSettings
 from sim.scenario.schema.region import RegionSettings
 from sim.town import Town, Used
 from sim.vectorised_draws import (
@@ -25,34 +26,11 @@ from sim.vectorised_draws import (
 if TYPE_CHECKING:
     from sim.scenario import Scenario
 
-LARGEST, SMALLEST = 105, 9
-"""Members above which a club is two, and below which two are one."""
 SLACK = 1.3
 """Seats against members."""
-AGES = np.array([16.0, 25.0, 40.0, 55.0, 70.0, 85.0])
-BY_AGE = np.array(
-    [  # leaning to each type by age, against its mean (assumed)
-        [1.6, 1.4, 1.2, 0.9, 0.6, 0.2],
-        [0.3, 0.6, 1.0, 1.3, 1.4, 0.8],
-        [0.7, 0.6, 0.8, 1.1, 1.5, 1.2],
-        [0.6, 0.6, 0.8, 1.0, 1.5, 2.0],
-        [1.0, 1.0, 1.0, 1.0, 1.0, 1.0],
-        [0.5, 0.7, 0.8, 1.1, 1.5, 1.2],
-        [1.2, 1.4, 1.2, 1.0, 0.7, 0.3],
-    ]
-)
-WOMEN = np.array([0.8, 0.95, 1.4, 1.15, 1.0, 1.4, 1.2])
-"""Women's leaning to each type against men's (assumed)."""
-NEWCOMERS = np.array([1.0, 0.6, 0.7, 1.2, 1.0, 0.8, 1.5])
-"""Newcomers' leaning to each type against locals' (assumed)."""
-IMMIGRANT_LEANING = 1.2
-"""Of newcomers to the association of their origin, against all other clubs together (assumed)."""
-AGE_NOISE = 18.0
-"""Clubs of one type differ in their members' age; standard deviation within one [year] (assumed)."""
-LOCAL_WELCOME = 0.8
-"""What a place's own welcome, against 0.5, adds to a club's (assumed)."""
-OLDEST_YEARS = 60.0
 MONTHS = 12.0
+LOGISTIC = 1.8138
+"""Standard deviation of the standard logistic distribution, to which a draw of line is scaled."""
 
 
 def kinds(scenario: Scenario) -> list[ClubTypeSettings]:
@@ -73,22 +51,26 @@ def counts(scenario: Scenario, key: str) -> Array:
 
 def wanted(region: RegionSettings, newcomer: Array, years: Array, u: Array) -> Array:
     """How many clubs each belongs to (0 to 3); newcomers' share is reached in the mean after some years."""
-    newly = 1.3 * (1.0 - np.exp(-(years + 0.5) / 3.0))
-    share = np.where(newcomer == 1, np.minimum(0.95, region.members_newcomers * newly), region.members_locals)
+    rules = region.clubs_here
+    newly = rules.newly_most * (1.0 - np.exp(-(years + 0.5) / rules.newly_years))
+    newcomers = np.minimum(rules.most_members, region.members_newcomers * newly)
+    share = np.where(newcomer == 1, newcomers, region.members_locals)
     second = share * region.second_club
     return (u < share).astype(np.int64) + (u < second) + (u < second * region.second_club)
 
 
-def leanings(seats: Array, people: Any, rows: Array, has_own: Array) -> Array:
+def leanings(
+    seats: Array, rules: ClubsHereSettings, people: Any, rows: Array, has_own: Array
+) -> Array:
     """(n, types) how much each is drawn to each type there is; ``seats`` (types): members usual in all its
     clubs together."""
     age = -people.birth[rows] / MONTHS
-    lean = np.stack([np.interp(age, AGES, by_age) for by_age in BY_AGE], axis=1)
+    lean = np.stack([np.interp(age, rules.ages, by_age) for by_age in rules.by_age], axis=1)
     lean *= seats
-    lean *= np.where((people.sex[rows] == Sex.WOMAN)[:, None], WOMEN, 1.0)
-    lean *= np.where((people.newcomer[rows] == 1)[:, None], NEWCOMERS, 1.0)
+    lean *= np.where((people.sex[rows] == Sex.WOMAN)[:, None], rules.women, 1.0)
+    lean *= np.where((people.newcomer[rows] == 1)[:, None], rules.newcomers, 1.0)
     lean[:, ClubType.IMMIGRANT] = np.where(
-        has_own, IMMIGRANT_LEANING * np.maximum(1.0, lean.sum(axis=1)), 0.0
+        has_own, rules.own_association * np.maximum(1.0, lean.sum(axis=1)), 0.0
     )
     return np.asarray(lean)
 
@@ -104,9 +86,10 @@ def lay_clubs(town: Town, key: str, place_row: int, first: int, count: int) -> N
     region, people = scenario.region, state.people
     rows = first + np.flatnonzero(people.birth[first : first + count] <= -scenario.clubs.youngest * MONTHS)
     clubs = counts(scenario, key)
-    of_origin = np.bincount(people.origin[rows], minlength=16)
+    of_origin = np.bincount(people.origin[rows], minlength=ORIGIN_LIMIT)
     has_own = (people.origin[rows] > 0) & (of_origin[people.origin[rows]] >= region.club_origin_least)
-    lean = leanings(clubs * np.array([kind.size for kind in kinds(scenario)]), people, rows, has_own)
+    usual = clubs * np.array([kind.size for kind in kinds(scenario)])
+    lean = leanings(usual, region.clubs_here, people, rows, has_own)
     _, u_wanted, u_volunteer, _ = person_draws(seed, people.uid[rows], Ask.DAYS)
     u_line = person_draws(seed, people.uid[rows], Ask.LANGUAGE)[2]
     years = -people.arrival[rows] / MONTHS
@@ -118,7 +101,7 @@ def lay_clubs(town: Town, key: str, place_row: int, first: int, count: int) -> N
         rank = np.argsort(np.argsort(-np.log(draw) / lean, axis=1, kind="stable"), axis=1, kind="stable")
     takes = (rank < number[:, None]) & (lean > 0)
     age = -people.birth[rows] / MONTHS
-    line = age + np.log(u_line / (1.0 - u_line)) * (AGE_NOISE / 1.8138)
+    line = age + np.log(u_line / (1.0 - u_line)) * (region.clubs_here.age_spread / LOGISTIC)
 
     for kind in ClubType:
         for origin in np.unique(people.origin[rows[takes[:, kind]]]) if kind == ClubType.IMMIGRANT else (0,):
@@ -146,17 +129,17 @@ def lay_type(
 ) -> None:
     """Clubs of one type (immigrants': of one origin) with ``members`` in line; ``choice`` 0 to 2 is the
     column each keeps them in."""
-    scenario, seed = town.scenario, town.seed
+    scenario, rules, seed = town.scenario, town.scenario.region.clubs_here, town.seed
     place, settings = scenario.places[key], kinds(scenario)[kind]
     size = len(members)
     if kind == ClubType.IMMIGRANT:
         planned = max(1, round(size / settings.size))
-    count = max(1, min(max(planned, -(-size // (LARGEST * 3 // 4))), max(1, size // SMALLEST)))
+    count = max(1, min(max(planned, -(-size // rules.usual_largest)), max(1, size // rules.smallest)))
     uid = numbered_uids(count, "club", key, kind.name, origin)
     u_size, u_welcome, u_venue, u_founded = thing_draws(seed, uid, Ask.CLUB)
-    # sizes spread by half to one and a half, none so large that its roster overflows
-    weights = 0.55 + 0.9 * u_size
-    weights = np.minimum(weights, LARGEST * weights.sum() / max(1, size)) if size else weights
+    # none so large that its roster overflows
+    weights = rules.least_size + rules.size_span * u_size
+    weights = np.minimum(weights, rules.largest * weights.sum() / max(1, size)) if size else weights
     which = sliced(size, weights)
     per_club = np.bincount(which, minlength=count)
     capacity = power_of_two(per_club * SLACK, 16, 128)
@@ -168,9 +151,9 @@ def lay_type(
     clubs.type[own] = kind
     clubs.focus[own] = foci
     clubs.open[own] = 1
-    clubs.founded[own] = -1 - np.floor(u_founded * OLDEST_YEARS * MONTHS).astype(np.int64)
-    welcome = min(0.95, settings.welcome + LOCAL_WELCOME * (place.welcome - 0.5))
-    clubs.welcome[own] = beta_many(u_welcome, welcome, 8.0)
+    clubs.founded[own] = -1 - np.floor(u_founded * rules.oldest_years * MONTHS).astype(np.int64)
+    welcome = min(rules.most_welcome, settings.welcome + rules.place_welcome * (place.welcome - 0.5))
+    clubs.welcome[own] = beta_many(u_welcome, welcome, rules.welcome_concentration)
     clubs.neutral[own] = u_venue < settings.neutral
     clubs.origin[own] = origin
     seat(town, members, FocusSlot.CLUB_1 + choice, foci[which])

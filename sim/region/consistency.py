@@ -23,7 +23,7 @@ SOME_CHILDREN = 2.0
 def place_problems(key: str, place: PlaceSettings, scenario: Scenario) -> list[str]:
     found = []
     where = f"places.{key}"
-    shares = band_shares(place)
+    shares = band_shares(place, scenario.region.people)
     children, parents = float(shares[:CHILDREN].sum()), float(shares[CHILDREN:6].sum())
     if children > MOST_CHILDREN * parents:
         found.append(
@@ -48,7 +48,7 @@ def household_problems(where: str, place: PlaceSettings, scenario: Scenario) -> 
     Tried by drawing, with seeds of its own, so that what is found holds for every run (see
     :mod:`sim.region.households`); building then never refuses what passes here.
     """
-    shares, homes = band_shares(place), place.homes
+    shares, homes = band_shares(place, scenario.region.people), place.homes
     young = float(shares[3]) * max(scenario.region.living_with_parents)
     dependents = float(shares[:CHILDREN].sum()) + young
     if homes is None and dependents <= SOME_CHILDREN * (1.0 - dependents):
@@ -73,7 +73,8 @@ def mentor_problems(scenario: Scenario) -> list[str]:
         asked = programme.capacity * programme.per_participant
         places = programme.places or tuple(scenario.places)
         adults = sum(
-            scenario.places[name].population * float(band_shares(scenario.places[name])[CHILDREN:].sum())
+            scenario.places[name].population
+            * float(band_shares(scenario.places[name], scenario.region.people)[CHILDREN:].sum())
             for name in places if name in scenario.places
         )
         if programme.form == "mentor" and asked > scenario.mentoring.mentor_limit * adults:

@@ -14,28 +14,7 @@ from sim.scenario.schema.region import PlaceSettings, RegionSettings
 from sim.town import Town, Used
 from sim.vectorised_draws import Array, Ask, apportioned, beta_many, choice_many, numbered_uids, thing_draws
 
-SECTORS: dict[str, tuple[float, ...]] = {
-    # shares of jobs: primary, industry, building, trade, public, care, business (assumed, Nordic shape)
-    "rural": (0.08, 0.16, 0.08, 0.15, 0.19, 0.25, 0.09),
-    "town": (0.03, 0.16, 0.08, 0.19, 0.20, 0.21, 0.13),
-    "city": (0.01, 0.09, 0.07, 0.20, 0.22, 0.19, 0.22),
-}
-SKILLS = np.array(
-    [  # shares of jobs asking for compulsory, secondary, higher schooling, by sector (assumed)
-        [0.40, 0.53, 0.07],
-        [0.26, 0.60, 0.14],
-        [0.16, 0.76, 0.08],
-        [0.30, 0.59, 0.11],
-        [0.08, 0.36, 0.56],
-        [0.14, 0.58, 0.28],
-        [0.10, 0.43, 0.47],
-    ]
-)
 MUNICIPAL = (Sector.PUBLIC, Sector.CARE)
-LARGEST = 5000
-"""Most jobs of one employer; a larger municipality counts as several departments."""
-LARGEST_SHARE = 0.4
-"""Most of a sector's other jobs with one employer."""
 
 
 @dataclass
@@ -53,15 +32,16 @@ def employer_sizes(
     key: str, sector: Sector, jobs: int, region: RegionSettings, seed: Any
 ) -> tuple[Array, Array]:
     """(uid, jobs) of the employers of a sector: the municipality's share first, then Pareto sizes."""
+    rules = region.workers
     own = round(jobs * region.municipal[MUNICIPAL.index(sector)]) if sector in MUNICIPAL else 0
-    departments = -(-own // LARGEST)
+    departments = -(-own // rules.largest_employer)
     sizes = [apportioned(own, np.ones(departments))] if departments else []
     uids = [numbered_uids(departments, "municipality", key, sector.name)]
     rest = jobs - own
     if rest:
         uid = numbered_uids(rest, "employer", key, sector.name)
         u = thing_draws(seed, uid, Ask.FIRM)[0]
-        most = max(3.0, min(float(LARGEST), LARGEST_SHARE * rest))
+        most = max(rules.least_largest, min(float(rules.largest_employer), rules.largest_share * rest))
         size = np.floor(np.minimum(most, u ** (-1.0 / region.employer_tail))).astype(np.int64)
         total = np.cumsum(size)
         count = int(np.searchsorted(total, rest)) + 1
@@ -74,9 +54,9 @@ def employer_sizes(
 
 def lay_employers(town: Town, key: str, place_row: int, place: PlaceSettings, filled: int) -> Posts:
     """Employers, jobs and work teams of a place in which ``filled`` people are to work."""
-    region, seed = town.scenario.region, town.seed
+    region, rules, seed = town.scenario.region, town.scenario.region.workers, town.seed
     jobs = round(filled / (1.0 - place.openings))
-    shares = place.sectors or SECTORS[profile_of(place)]
+    shares = place.sectors or getattr(rules, f"sectors_{profile_of(place)}")
     by_sector = apportioned(jobs, shares)
     drafted = [employer_sizes(key, sector, int(by_sector[sector]), region, seed) for sector in Sector]
     uid = np.concatenate([uids for uids, _ in drafted])
@@ -90,7 +70,7 @@ def lay_employers(town: Town, key: str, place_row: int, place: PlaceSettings, fi
     employers.uid[rows] = uid
     employers.place[rows] = place_row
     employers.sector[rows] = sector
-    employers.willingness[rows] = beta_many(u_willing, region.willingness, 5.0)
+    employers.willingness[rows] = beta_many(u_willing, region.willingness, rules.willingness_concentration)
 
     first = take_rows(town, Used.JOBS, jobs)
     rows = slice(first, first + jobs)
@@ -98,7 +78,8 @@ def lay_employers(town: Town, key: str, place_row: int, place: PlaceSettings, fi
     within = np.arange(jobs) - np.repeat(np.cumsum(size) - size, size)
     job_uid = numbered_uids(jobs, "job", key)
     u_skill, u_vacant, u_order, u_since = thing_draws(seed, job_uid, Ask.JOB)
-    skill = choice_many(u_skill, SKILLS[sector[employer]]) if jobs else np.zeros(0, np.int64)
+    asked = np.asarray(rules.skills)
+    skill = choice_many(u_skill, asked[sector[employer]]) if jobs else np.zeros(0, np.int64)
     vacant = np.zeros(jobs, bool)
     by_draw = np.argsort(u_vacant, kind="stable")
     vacant[by_draw[: jobs - filled]] = True
@@ -122,7 +103,7 @@ def lay_employers(town: Town, key: str, place_row: int, place: PlaceSettings, fi
     table.skill[rows] = skill
     table.focus[rows] = foci[team]
     table.open[rows] = 1
-    table.vacant_since[rows] = np.where(vacant, -1 - (u_since * 6.0).astype(np.int64), -1)
+    table.vacant_since[rows] = np.where(vacant, -1 - (u_since * rules.vacant_within).astype(np.int64), -1)
     # an employer is somewhere in the place and hires around it; the large ones from all of it
     spread = min(1.0, region.district / max(1, place.population))
     wide = np.maximum(spread, np.minimum(1.0, size[employer] / max(1, jobs) * 2.0))

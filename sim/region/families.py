@@ -18,17 +18,7 @@ from sim.vectorised_draws import Array, Ask, person_draws
 
 AT_HOME_AGES = np.array([18.0, 20.0, 25.0, 30.0])
 PARTNER_AGES = np.array([18.0, 20.0, 25.0, 30.0, 65.0, 80.0])
-HUSBAND_OLDER = 2.0
-"""Years men are older than their partners on average (assumed)."""
-BAND = 3.0
-"""Partners are sought in bands of so many years, and in the next where the band has none left."""
-AGE_AT_BIRTH = np.array([17.5, 18.5, 21.0, 25.0, 29.0, 33.0, 37.0, 41.0, 45.0])
-BIRTHS = np.array([0.0, 0.08, 0.35, 0.85, 1.0, 0.75, 0.3, 0.06, 0.0])
-"""Likelihood of a birth by the mother's age, against 29 (Nordic shape, assumed)."""
-PARITY = np.array([1.0, 2.6, 0.55, 0.3, 0.2, 0.15, 0.1, 0.05])
-"""Likelihood of one more child by how many there are: two-child families dominate (assumed)."""
-FATHERS_ALONE = 0.25
-"""Lone fathers against lone mothers (assumed)."""
+"""Limits of the ages of ``region.living_with_parents`` and ``region.partnered``."""
 
 
 def lives_with_parents(folk: Folk, region: RegionSettings, u: Array) -> Array:
@@ -42,17 +32,20 @@ def couples(folk: Folk, adult: Array, region: RegionSettings, u: Array, order: A
     Those who have one are drawn by age; men and women are then paired in order of age, band by band,
     those left over trying the next band once. More old women than men live alone, as they do.
     """
+    rules = region.families
     shares = np.concatenate([[0.0], region.partnered])
     share = shares[np.searchsorted(PARTNER_AGES, folk.age, side="right")]
-    share = np.where((folk.age >= 80) & (folk.sex == Sex.MAN), np.minimum(0.95, share * 1.35), share)
+    old_man = (folk.age >= PARTNER_AGES[-1]) & (folk.sex == Sex.MAN)
+    share = np.where(old_man, np.minimum(rules.most_old_men, share * rules.old_men), share)
     # a few more than the share are put forward, because not everybody finds somebody of the right age
-    forward = adult & (u < np.minimum(0.98, share * 1.03))
-    likened = folk.age + np.where(folk.sex == Sex.WOMAN, HUSBAND_OLDER, 0.0) + (order - 0.5) * 8.0
+    forward = adult & (u < np.minimum(rules.most_put_forward, share * rules.put_forward))
+    likened = folk.age + np.where(folk.sex == Sex.WOMAN, rules.husband_older, 0.0)
+    likened = likened + (order - 0.5) * rules.age_spread
     partner = np.full(len(u), NOBODY, np.int64)
     men, women = (np.flatnonzero(forward & (folk.sex == sex)) for sex in (Sex.MAN, Sex.WOMAN))
     men = men[np.argsort(likened[men], kind="stable")]
     women = women[np.argsort(likened[women], kind="stable")]
-    edges = np.arange(15.0, 115.0, BAND)
+    edges = np.arange(15.0, 115.0, rules.band)
     men_at, women_at = np.searchsorted(likened[men], edges), np.searchsorted(likened[women], edges)
     spare = [men[:0], women[:0]]
     for band in range(len(edges) - 1):
@@ -75,15 +68,18 @@ def parents(folk: Folk, adult: Array, partner: Array, region: RegionSettings, se
     birth was likely then: by the mother's age at it, the children she has already, at least some
     sixteen months apart. Where nobody fits, the adult nearest in age to a typical parent takes them.
     """
-    n = len(partner)
+    rules, n = region.families, len(partner)
+    parity = np.asarray(rules.parity)
     head = np.full(n, NOBODY, np.int64)
     children = np.flatnonzero(~adult)
     children = children[np.argsort(-folk.age[children], kind="stable")]
     years = np.floor(folk.age[children]).astype(np.int64)
-    can = np.flatnonzero(adult & (folk.age < 78) & ((folk.sex == Sex.WOMAN) | (partner == NOBODY)))
+    mothers_first = (folk.sex == Sex.WOMAN) | (partner == NOBODY)
+    can = np.flatnonzero(adult & (folk.age < rules.oldest_parent) & mothers_first)
     if len(can) == 0:
         can = np.flatnonzero(adult)
-    alone = np.where(folk.sex[can] == Sex.WOMAN, region.lone_parents, region.lone_parents * FATHERS_ALONE)
+    lone_fathers = region.lone_parents * rules.fathers_alone
+    alone = np.where(folk.sex[can] == Sex.WOMAN, region.lone_parents, lone_fathers)
     tendency = np.where(partner[can] == NOBODY, alone, 1.0)
     own = np.zeros(len(can), np.int64)
     last = np.full(len(can), 1e9)
@@ -95,9 +91,10 @@ def parents(folk: Folk, adult: Array, partner: Array, region: RegionSettings, se
         these = children[start:stop]
         start = stop
         mean_age = float(folk.age[these].mean())
-        chance = np.interp(folk.age[can] - mean_age, AGE_AT_BIRTH, BIRTHS) * tendency
-        chance *= PARITY[np.minimum(own, len(PARITY) - 1)] * np.where(last - mean_age < 1.3, 0.02, 1.0)
-        chance = np.where(own < np.minimum(seats, 7), chance, 0.0)
+        chance = np.interp(folk.age[can] - mean_age, rules.birth_ages, rules.births) * tendency
+        apart = np.where(last - mean_age < rules.spacing, rules.close_births, 1.0)
+        chance *= parity[np.minimum(own, len(parity) - 1)] * apart
+        chance = np.where(own < np.minimum(seats, rules.most_children), chance, 0.0)
         possible = np.flatnonzero(chance > 0)
         draw = person_draws(seed, folk.uid[can[possible]], Ask.CHILD + year)[0]
         order = np.argsort(-np.log(draw) / chance[possible], kind="stable")[: len(these)]
@@ -107,7 +104,8 @@ def parents(folk: Folk, adult: Array, partner: Array, region: RegionSettings, se
         last[taken] = folk.age[these[: len(taken)]]
         for child in these[len(taken) :]:  # only where parents of a fitting age lack altogether
             misfit = (
-                np.abs(folk.age[can] - folk.age[child] - 30.0) + 4.0 * own + np.where(own < seats, 0, 1e6)
+                np.abs(folk.age[can] - folk.age[child] - rules.typical_gap)
+                + rules.child_burden * own + np.where(own < seats, 0, 1e6)
             )
             best = int(np.argmin(misfit))
             if own[best] >= seats[best]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,28 +12,11 @@ from sim.codes import HOUSEHOLD_SEATS, NOBODY, TieKind
 from sim.jit import kernel
 from sim.network import find_slot, tie
 from sim.quality import affinity_key, pair_quality
+from sim.scenario.schema.first_people import KinSettings
 from sim.town import Town, Used
 from sim.vectorised_draws import Array, Ask, logistic_many, person_draws
 
 MONTHS = 12.0
-GENERATION, GENERATION_SD = 29.0, 5.0
-"""Years between parents and their grown children (assumed)."""
-CHILDREN_NEAR = 4
-"""Most grown children of one household who live in the same place."""
-GENERATION_GAP = 17 * 12
-"""Months between two of a household above which they are of different generations."""
-SAME_AGE = 1.5
-LEAST_GAP, MOST_GAP = 18.0, 44.0
-LIVING = np.array([[20.0, 40.0, 50.0, 60.0, 70.0], [1.0, 0.95, 0.85, 0.55, 0.08]])
-"""Share with a parent alive by age (assumed)."""
-SIBLINGS = 3
-"""Most grown brothers and sisters next in line one keeps a tie with, on each side."""
-SIBSHIP = np.array([0.30, 0.35, 0.22, 0.13])
-"""Shares of sibships of one to four among those whose parents are gone (assumed)."""
-SIBLINGS_APART = 4.0
-"""Years between brothers and sisters; standard deviation (assumed)."""
-BETWEEN_SIBLINGS, IN_LAWS, GRANDPARENTS, UNCLES = 0.5, 0.4, 0.6, 0.3
-"""Hours-equivalent against those between adults and their parents (assumed)."""
 Pairs = tuple[Array, Array, Array]  # rows, rows, hours
 
 
@@ -81,10 +65,11 @@ class Descent:
 def couple_of(town: Town, rows: Array) -> tuple[Array, Array]:
     """(is an adult of the older generation of the household, partner or NOBODY) of each row."""
     people, households = town.state.people, town.state.households
+    apart = town.scenario.region.kin.generations_apart * MONTHS
     head = households.members[people.household[rows], 0]
     second = households.members[people.household[rows], 1]
     # the first two of a household are a couple when they are of one generation
-    both = (second != NOBODY) & (np.abs(people.birth[head] - people.birth[second]) < GENERATION_GAP)
+    both = (second != NOBODY) & (np.abs(people.birth[head] - people.birth[second]) < apart)
     elder = (rows == head) | (both & (rows == second))
     return elder, np.where(elder & both, np.where(rows == head, second, head), NOBODY).astype(np.int64)
 
@@ -98,6 +83,7 @@ def parents_living(
     household: Array,
     u_age: Array,
     u_who: Array,
+    rules: KinSettings,
 ) -> Array:
     """For each of ``child`` (positions), a parent's household about a generation older in the same district,
     or NOBODY."""
@@ -106,23 +92,25 @@ def parents_living(
         return family
     parent = parent[np.lexsort((age[parent], district[parent]))]
     line = district[parent] * 1000.0 + age[parent]
-    target = district[child] * 1000.0 + age[child] + GENERATION + logistic_many(u_age, GENERATION_SD)
-    least, most = np.searchsorted(line, target - SAME_AGE), np.searchsorted(line, target + SAME_AGE)
+    target = district[child] * 1000.0 + age[child] + rules.generation
+    target = target + logistic_many(u_age, rules.generation_spread)
+    least, most = (np.searchsorted(line, target + way * rules.same_age) for way in (-1, 1))
     found = parent[np.minimum(least + np.floor(u_who * (most - least)).astype(np.int64), len(parent) - 1)]
     gap = age[found] - age[child]
-    fits = (most > least) & (gap >= LEAST_GAP) & (gap <= MOST_GAP) & (household[found] != own)
+    fits = (most > least) & (gap >= rules.least_gap) & (gap <= rules.most_gap) & (household[found] != own)
     family[fits] = household[found[fits]]
     # where there are few older people, they do not have everybody for a child
     order = np.argsort(family, kind="stable")
     nth = np.arange(len(order)) - np.searchsorted(family[order], family[order])
-    family[order[nth >= CHILDREN_NEAR]] = NOBODY
+    family[order[nth >= rules.children_near]] = NOBODY
     return family
 
 
-def sibships(age: Array, district: Array, u: Array, beyond: int) -> Array:
+def sibships(age: Array, district: Array, u: Array, beyond: int, rules: KinSettings) -> Array:
     """Numbers from ``beyond`` on that brothers and sisters of about the same age in one district share."""
-    line = np.lexsort((age + logistic_many(u, SIBLINGS_APART / 2.0), district))
-    size = 1 + np.searchsorted(np.cumsum(SIBSHIP)[:-1], u[line], side="right")
+    line = np.lexsort((age + logistic_many(u, rules.siblings_apart / 2.0), district))
+    limits = np.cumsum(rules.sibships) / math.fsum(rules.sibships)
+    size = 1 + np.searchsorted(limits[:-1], u[line], side="right")
     number = np.repeat(np.arange(len(size)), size)[: len(line)]
     family = np.empty(len(line), np.int64)
     family[line] = beyond + number
@@ -146,18 +134,19 @@ def descent(town: Town, first: int, count: int, beyond: int) -> Descent:
     local = people.origin[rows] == 0
     u_near, u_which, _, _ = person_draws(town.seed, people.uid[rows], Ask.KIN)
     u_who = person_draws(town.seed, people.uid[rows], Ask.RELATIVE)[0]
-    near = town.scenario.region.parents_near
+    near, rules = town.scenario.region.parents_near, town.scenario.region.kin
     district = np.arange(count) // town.scenario.region.district
-    alive = np.interp(age, LIVING[0], LIVING[1])
-    rooted = elder & local & (age >= 18) & (u_near < near)
+    alive = np.interp(age, rules.living_ages, rules.living)
+    rooted = elder & local & (age >= rules.child_from) & (u_near < near)
     child = np.flatnonzero(rooted & (u_near < near * alive))
-    parent = np.flatnonzero((rows == head) & local & (age >= 38))
+    parent = np.flatnonzero((rows == head) & local & (age >= rules.parent_from))
     family = np.full(count, NOBODY, np.int64)
     family[child] = parents_living(
-        age, district, child, parent, household[child], household, u_which[child], u_who[child]
+        age, district, child, parent, household[child], household, u_which[child], u_who[child],
+        rules,
     )
     orphan = np.flatnonzero(rooted & (u_near >= near * alive))
-    family[orphan] = sibships(age[orphan], district[orphan], u_which[orphan], beyond)
+    family[orphan] = sibships(age[orphan], district[orphan], u_which[orphan], beyond, rules)
     # of a couple given the same family one keeps it, the other is an in-law
     where = np.where(partner != NOBODY, partner - first, 0)
     family[(partner != NOBODY) & (rows < partner) & (family[where] == family)] = NOBODY
@@ -172,7 +161,8 @@ def kin_pairs(town: Town, descended: Descent, hours: Array, households: int) -> 
     Children and their parents, brothers and sisters (at home or not), in-laws, grandparents and
     grandchildren, uncles, aunts and their nieces and nephews; ``hours`` are those with the parents.
     """
-    people, members = town.state.people, town.state.households.members
+    people, members, rules = town.state.people, town.state.households.members, town.scenario.region.kin
+    between_generations = rules.generations_apart * MONTHS
     child, partner = descended.child, descended.partner
     pairs: list[Pairs] = []
     later: list[Pairs] = []
@@ -185,28 +175,28 @@ def kin_pairs(town: Town, descended: Descent, hours: Array, households: int) -> 
     parental = members[np.where(living, descended.family, 0)].astype(np.int64)
     parental[~living] = NOBODY
     own = members[people.household[child]].astype(np.int64)
-    young = (own != NOBODY) & (people.birth[own] - people.birth[child][:, None] > GENERATION_GAP)
+    young = (own != NOBODY) & (people.birth[own] - people.birth[child][:, None] > between_generations)
     for seat in range(HOUSEHOLD_SEATS):
         relative = parental[:, seat]
         there = relative != NOBODY
-        elder = there & (people.birth[child] - people.birth[relative] > GENERATION_GAP)
+        elder = there & (people.birth[child] - people.birth[relative] > between_generations)
         add(pairs, elder, child, relative, 1.0)
-        add(pairs, there & ~elder, child, relative, BETWEEN_SIBLINGS)
-        add(later, elder & (partner != NOBODY), partner, relative, IN_LAWS)
+        add(pairs, there & ~elder, child, relative, rules.siblings)
+        add(later, elder & (partner != NOBODY), partner, relative, rules.in_laws)
         if elder.any():
             for seat_young in range(1, HOUSEHOLD_SEATS):
-                add(later, elder & young[:, seat_young], own[:, seat_young], relative, GRANDPARENTS)
-    for apart in range(1, SIBLINGS + 1):
+                add(later, elder & young[:, seat_young], own[:, seat_young], relative, rules.grandparents)
+    for apart in range(1, rules.siblings_kept + 1):
         same = np.zeros(len(child), bool)
         same[apart:] = descended.family[apart:] == descended.family[:-apart]
         sibling = np.roll(child, apart)
-        add(pairs, same, child, sibling, BETWEEN_SIBLINGS)
+        add(pairs, same, child, sibling, rules.siblings)
         in_law = np.roll(partner, apart)
-        add(later, same & (partner != NOBODY), partner, sibling, BETWEEN_SIBLINGS * IN_LAWS)
-        add(later, same & (in_law != NOBODY), child, in_law, BETWEEN_SIBLINGS * IN_LAWS)
+        add(later, same & (partner != NOBODY), partner, sibling, rules.siblings * rules.in_laws)
+        add(later, same & (in_law != NOBODY), child, in_law, rules.siblings * rules.in_laws)
         if apart == 1:
             for seat in range(1, HOUSEHOLD_SEATS):
-                add(later, same & young[:, seat], own[:, seat], sibling, UNCLES)
+                add(later, same & young[:, seat], own[:, seat], sibling, rules.uncles)
     return pairs + later
 
 

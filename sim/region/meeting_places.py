@@ -10,12 +10,10 @@ from sim.scenario.schema.region import PlaceSettings, RegionSettings
 from sim.town import Town
 from sim.vectorised_draws import Array, Ask, numbered_uids, person_draws
 
-SEATS = 128
-REGULARS = 85
-"""Most regulars of one group: those who come at the same hours; a large library has several."""
-COMPATRIOT_SEATS, COMPATRIOTS = 64, 45
-LEAST_COMPATRIOTS = 2
-ADULT = 16 * 12
+SEATS, COMPATRIOT_SEATS = 128, 64
+"""Seats of a group of regulars and of compatriots (powers of two)."""
+MIXING = 7
+"""A step through the groups that brings those of one meeting place apart in the line."""
 
 
 def meeting_places(place: PlaceSettings, region: RegionSettings) -> Array:
@@ -33,20 +31,20 @@ def lay_meeting_places(town: Town, key: str, place_row: int, first: int, count: 
     People in rows [first, first + count); parents of the same age and the retired come at the same hours,
     so regulars are divided by district and age.
     """
-    scenario, state = town.scenario, town.state
+    scenario, state, rules = town.scenario, town.state, town.scenario.region.clubs_here
     kinds = meeting_places(scenario.places[key], scenario.region)
     total = int(kinds.sum())
     if total == 0:
         return
     people = state.people
-    rows = first + np.flatnonzero(people.birth[first : first + count] <= -ADULT)
+    rows = first + np.flatnonzero(people.birth[first : first + count] <= -rules.meeting_from * 12)
     u_regular = person_draws(town.seed, people.uid[rows], Ask.DAYS)[3]
     u_line = person_draws(town.seed, people.uid[rows], Ask.LANGUAGE)[3]
     regular = u_regular < scenario.region.regulars
     rows, u_line = rows[regular], u_line[regular]
-    groups = max(total, -(-len(rows) // REGULARS))
+    groups = max(total, -(-len(rows) // rules.meeting_group))
     owner = np.repeat(np.arange(len(kinds)), kinds)[np.arange(groups) % total]
-    owner = owner[np.argsort(np.arange(groups) * 7 % groups, kind="stable")]
+    owner = owner[np.argsort(np.arange(groups) * MIXING % groups, kind="stable")]
     foci = new_foci(
         town,
         TieKind.MEETING_PLACE,
@@ -55,20 +53,20 @@ def lay_meeting_places(town: Town, key: str, place_row: int, first: int, count: 
         owner,
         numbered_uids(groups, "meeting place", key),
     )
-    line = -people.birth[rows] / 12.0 + 60.0 * u_line
+    line = -people.birth[rows] / 12.0 + rules.meeting_spread * u_line
     rows = rows[by_district(rows, first, scenario.region.district, line)]
     seat(town, rows, FocusSlot.MEETING_PLACE.value, foci[sliced(len(rows), np.ones(groups))])
 
 
 def lay_compatriots(town: Town, key: str, place_row: int, first: int, count: int) -> None:
     """Groups of newcomers of one origin in a place (``owner`` is the origin), by district."""
-    people = town.state.people
+    people, rules = town.state.people, town.scenario.region.clubs_here
     rows = first + np.flatnonzero(people.newcomer[first : first + count] == 1)
     for origin in np.unique(people.origin[rows]):
         own = rows[people.origin[rows] == origin]
-        if len(own) < LEAST_COMPATRIOTS:
+        if len(own) < rules.compatriots_least:
             continue
-        groups = -(-len(own) // COMPATRIOTS)
+        groups = -(-len(own) // rules.compatriot_group)
         foci = new_foci(
             town,
             TieKind.COMPATRIOT,

@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim import ages
+from sim.ages import WORKING_FROM
 from sim.codes import LONG_AGO, Pathway, Schooling
 from sim.region.people import Folk
+from sim.scenario.schema.first_people import NewcomersHereSettings
 from sim.scenario.schema.region import OriginSettings, PlaceSettings, RegionSettings
 from sim.vectorised_draws import Array, Ask, choice_many, person_draws, thing_draws
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
 
-LONGEST_YEARS = 25.0
-SPOUSE_LATER = 0.4
-"""Share of spouses of those who sought asylum who came later, by reunification, 6 to 30 months (assumed)."""
+ADULT, OF_AGE = WORKING_FROM / 12, ages.ADULT / 12
+"""Ages [year] from which schooling is that of the origin, and from which the introduction programme takes."""
 
 
 @dataclass
@@ -33,10 +35,12 @@ class Coming:
     language: Array
 
 
-def newcomer_households(place: PlaceSettings, size: Array, head_age: Array, u: Array) -> Array:
+def newcomer_households(
+    place: PlaceSettings, rules: NewcomersHereSettings, size: Array, head_age: Array, u: Array
+) -> Array:
     """Which households are newcomers' (h, bool): by draw, younger ones first, until the share is reached."""
     wanted = place.newcomers * float(size.sum())
-    likely = np.interp(head_age, [20, 30, 45, 65, 75], [2.0, 3.0, 2.0, 0.5, 0.1])
+    likely = np.interp(head_age, rules.head_ages, rules.head_likely)
     order = np.argsort(-np.log(u) / likely, kind="stable")
     reached = np.cumsum(size[order]) <= wanted + 0.5
     chosen = np.zeros(len(size), bool)
@@ -60,6 +64,7 @@ def make_coming(
     arrival set how far.
     """
     region: RegionSettings = scenario.region
+    rules = region.newcomers_here
     n = len(folk.uid)
     coming = Coming(
         newcomer=np.zeros(n, np.int8),
@@ -79,10 +84,10 @@ def make_coming(
     if not keys or place.newcomers == 0 or weights.sum() == 0:
         return coming
     u_chosen, u_years, u_pathway, u_origin = thing_draws(seed, household_uid, Ask.FAMILY)
-    chosen = newcomer_households(place, np.bincount(household), folk.age[heads], u_chosen)
+    chosen = newcomer_households(place, rules, np.bincount(household), folk.age[heads], u_chosen)
     # exponential, cut off at the longest
     years = -place.newcomer_years * np.log(
-        1.0 - u_years * (1.0 - np.exp(-LONGEST_YEARS / place.newcomer_years))
+        1.0 - u_years * (1.0 - np.exp(-rules.longest_years / place.newcomer_years))
     )
     came = -1 - np.floor(years * 12.0).astype(np.int64)
     pathway = np.array([Pathway.QUOTA, Pathway.ASYLUM, Pathway.LABOUR])[
@@ -95,10 +100,10 @@ def make_coming(
     u_language, u_since, u_spouse, u_recognised = person_draws(seed, folk.uid[who], Ask.LANGUAGE)
     arrival = came[home]
     path = pathway[home]
-    later = (
-        (heads[home] != who) & (folk.age[who] >= 20) & (path == Pathway.ASYLUM) & (u_spouse < SPOUSE_LATER)
-    )
-    arrival = np.where(later, np.minimum(-1, arrival + 6 + (u_since * 24).astype(np.int64)), arrival)
+    adult = folk.age[who] >= ADULT
+    later = (heads[home] != who) & adult & (path == Pathway.ASYLUM) & (u_spouse < rules.spouse_later)
+    after = rules.spouse_after + (u_since * rules.spouse_within).astype(np.int64)
+    arrival = np.where(later, np.minimum(-1, arrival + after), arrival)
     path = np.where(later, Pathway.FAMILY, path)
     born_here = folk.birth[who] >= came[home]
     arrival = np.where(born_here, folk.birth[who], arrival)
@@ -106,17 +111,16 @@ def make_coming(
     coming.origin[who] = origin[home]
     coming.pathway[who] = np.where(born_here, Pathway.RESIDENT, path)
     coming.arrival[who] = arrival
-    refugee = ~born_here & (path != Pathway.LABOUR) & (folk.age[who] >= 18)
+    refugee = ~born_here & (path != Pathway.LABOUR) & (folk.age[who] >= OF_AGE)
     coming.introduction_end[who] = np.where(
         refugee, arrival + scenario.arriving.introduction_months, LONG_AGO
     )
     settings: list[OriginSettings] = list(scenario.origins.values())
-    adult = folk.age[who] >= 20
     for number, group in enumerate(settings, start=1):
         own = who[(coming.origin[who] == number) & (coming.newcomer[who] == 1)]
         draws = person_draws(seed, folk.uid[own], Ask.BODY)[2]
         folk.schooling[own] = np.where(
-            folk.age[own] >= 20, choice_many(draws, group.schooling), Schooling.COMPULSORY
+            folk.age[own] >= ADULT, choice_many(draws, group.schooling), Schooling.COMPULSORY
         )
     first_language = np.array([group.language for group in settings])[coming.origin[who] - 1]
     share = np.array([group.recognised for group in settings])[coming.origin[who] - 1]
@@ -126,8 +130,9 @@ def make_coming(
     years_here = -arrival / 12.0
     settled = 1.0 - np.exp(-years_here / region.settling_years)
     age_then = folk.age[who] - years_here
-    best = np.interp(age_then, [10, 20, 40, 65], [1.0, 0.95, 0.8, 0.5]) + 0.06 * (folk.schooling[who] - 1.0)
-    best = np.clip(best - 0.3 * (1.0 - u_language), 0.2, 1.0)
+    best = np.interp(age_then, rules.language_ages, rules.language_best)
+    best += rules.language_schooling * (folk.schooling[who] - 1.0)
+    best = np.clip(best - rules.language_spread * (1.0 - u_language), rules.language_least, 1.0)
     coming.language[who] = np.where(born_here, 1.0, np.maximum(first_language, best * settled))
     folk.belonging[who] = np.where(
         born_here, folk.belonging[who], folk.belonging[who] * (0.5 + 0.5 * settled)

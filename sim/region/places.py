@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim.ages import WORKING_FROM
 from sim.codes import NOBODY, Service, Status
 from sim.region.families import households_of
 from sim.region.homes import Housing, make_housing
@@ -18,9 +19,6 @@ from sim.vectorised_draws import Array, Ask, derived_uids, person_draws, thing_d
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
-
-NEWCOMER_CARS = 0.6
-"""Cars in newcomers' households against locals' (assumed)."""
 
 
 @dataclass
@@ -70,8 +68,10 @@ def make_draft(scenario: Scenario, key: str, seed: Any) -> Draft:
     order = np.lexsort((number, -folk.age, role, rank[household]))
     in_order = rank[household][order]
     first = np.searchsorted(in_order, np.arange(len(size)))
-    share = place.car * np.where(couple == 1, 1.12, 0.9) * np.where(newcomer == 1, NEWCOMER_CARS, 1.0)
-    share *= np.interp(age, [18, 25, 75, 90], [0.6, 1.0, 1.0, 0.5])
+    cars = region.people
+    share = place.car * np.where(couple == 1, cars.car_couple, cars.car_single)
+    share = share * np.where(newcomer == 1, cars.car_newcomers, 1.0)
+    share *= np.interp(age, cars.car_ages, cars.car_by_age)
     u_car = thing_draws(seed, uid, Ask.CAR)[0]
     return Draft(
         key=key,
@@ -98,7 +98,8 @@ def lay_places(scenario: Scenario, state: State) -> None:
 
 
 def lay_draft(
-    draft: Draft, place: int, person: int, household: int, home: int, state: State, seed: Any
+    draft: Draft, place: int, person: int, household: int, home: int, state: State, seed: Any,
+    years_in_home: float,
 ) -> None:
     """Write a draft into the arrays, from row ``person`` (household, home) on."""
     people, minds, folk, coming = state.people, state.minds, draft.folk, draft.coming
@@ -137,8 +138,8 @@ def lay_draft(
     # since when: a draw of the first adult, no longer than they have been here or grown up
     first = person + np.searchsorted(draft.household, np.arange(draft.households))
     u = person_draws(seed, people.uid[first], Ask.KIN)[3]
-    adult_since = np.minimum(-1, people.birth[first] + 20 * 12)
-    since = np.floor(12.0 * 11.0 * np.log(u)).astype(np.int64)
+    adult_since = np.minimum(-1, people.birth[first] + WORKING_FROM)
+    since = np.floor(12.0 * years_in_home * np.log(u)).astype(np.int64)
     households.moved_in[rows] = np.maximum(np.maximum(since, adult_since), people.arrival[first])
 
     rows = slice(home, home + draft.homes)

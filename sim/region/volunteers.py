@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.codes import Status
+from sim.codes import LONG_AGO, Status
 from sim.rng import Process
 from sim.town import Town, Used
 from sim.vectorised_draws import uniforms_many
@@ -20,5 +20,5 @@ def lay_volunteers(town: Town) -> None:
     able &= (years >= rules.youngest) & (years <= rules.oldest)
     drawn = uniforms_many(town.seed, Process.VOLUNTEERS, people.uid[:count], ASK)[0]
     town.state.civic.ready[:count] = able & (drawn < rules.start_share)
-    town.state.civic.ready_since[:count] = np.where(town.state.civic.ready[:count] == 1, 0, -1200)
+    town.state.civic.ready_since[:count] = np.where(town.state.civic.ready[:count] == 1, 0, LONG_AGO)
     town.state.places.link[:] = town.rules.coordination.link_alone

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim.ages import ADULT, WORKING_FROM, WORKING_TO
 from sim.codes import NOBODY, Channel, FocusSlot, Schooling, Sex
 from sim.region.employers import Posts
 from sim.region.seating import seat
@@ -16,35 +17,34 @@ from sim.vectorised_draws import Array, Ask, person_draws
 if TYPE_CHECKING:
     from sim.region.places import Draft
 
-AGES = np.array([15.0, 16.0, 19.0, 20.0, 25.0, 30.0, 40.0, 55.0, 60.0, 64.0, 65.0, 68.0, 75.0, 76.0])
-ACTIVE = np.array([0.0, 0.1, 0.3, 0.66, 0.9, 1.02, 1.08, 1.06, 0.97, 0.75, 0.4, 0.2, 0.04, 0.0])
-"""Working at an age against the mean of those aged 20-64 (Nordic shape, assumed)."""
-LEAST_HEALTH = 0.45
-"""Health below which few work (assumed): their chance is this share of the others'."""
-WITHOUT_SCHOOLING = 0.88
-"""Working with compulsory schooling only, against the others (assumed)."""
 YEARS_SINCE = np.array([3.0, 6.0, 10.0])
-MEAN_TENURE = 84.0
-"""Mean months in the present job (assumed)."""
+"""Limits of the years since arrival of ``region.employment_men`` and ``employment_women``."""
+COUNTED_FROM, COUNTED_TO = WORKING_FROM / 12, WORKING_TO / 12
+"""Ages [year] whose employment a place's ``employment`` is."""
+MOST_MONTHS = 32000
+"""What the column of months worked holds."""
+ROUNDS = 20
+"""Rounds in which shares are scaled to the mean with none above the most; a few are enough."""
 
 
 def in_work(place: PlaceSettings, region: RegionSettings, draft: Draft, u: Array) -> Array:
     """Who works (n, bool): locals by age, health and schooling to the place's employment of those aged
     20-64, newcomers by sex and years since arrival."""
-    folk, coming = draft.folk, draft.coming
-    chance = np.interp(folk.age, AGES, ACTIVE)
-    chance *= np.where(folk.health < LEAST_HEALTH, LEAST_HEALTH, 1.0)
-    chance *= np.where(folk.schooling == Schooling.COMPULSORY, WITHOUT_SCHOOLING, 1.0)
+    folk, coming, rules = draft.folk, draft.coming, region.workers
+    chance = np.interp(folk.age, rules.ages, rules.active)
+    chance *= np.where(folk.health < rules.frail, rules.frail_work, 1.0)
+    chance *= np.where(folk.schooling == Schooling.COMPULSORY, rules.without_schooling, 1.0)
     local = coming.newcomer == 0
-    counted = local & (folk.age >= 20) & (folk.age < 65)
+    counted = local & (folk.age >= COUNTED_FROM) & (folk.age < COUNTED_TO)
     if counted.any():
         wanted, scale = place.employment, 1.0
-        for _ in range(20):  # nobody's chance above 0.98, the mean kept
-            scale *= wanted / max(1e-9, float(np.minimum(0.98, chance[counted] * scale).mean()))
-        chance = np.minimum(0.98, chance * scale)
+        for _ in range(ROUNDS):  # nobody's chance above the most, the mean kept
+            scale *= wanted / max(1e-9, float(np.minimum(rules.most, chance[counted] * scale).mean()))
+        chance = np.minimum(rules.most, chance * scale)
     years = np.searchsorted(YEARS_SINCE, -coming.arrival / 12.0, side="right")
     men, women = np.asarray(region.employment_men), np.asarray(region.employment_women)
-    newcomer = np.where(folk.sex == Sex.MAN, men[years], women[years]) * np.interp(folk.age, AGES, ACTIVE)
+    newcomer = np.where(folk.sex == Sex.MAN, men[years], women[years])
+    newcomer = newcomer * np.interp(folk.age, rules.ages, rules.active)
     # the slices of a small population are met as well as they can be: sorted draws, not counted heads
     return np.asarray(u < np.where(local, chance, newcomer))
 
@@ -124,29 +124,29 @@ def hire(town: Town, workers: list[Array], posts: list[Posts]) -> None:
 def give(town: Town, persons: Array, jobs: Array) -> None:
     """Write the holders, with how long they have held, into all the books."""
     state = town.state
-    people, work = state.people, state.work
+    people, work, rules = state.people, state.work, town.scenario.region.workers
     state.jobs.holder[jobs] = persons
     u = person_draws(town.seed, people.uid[persons], Ask.DAYS)[3]
-    here_since = np.maximum(people.birth[persons] + 18 * 12, people.arrival[persons])
-    started = np.floor(MEAN_TENURE * np.log(u)).astype(np.int64)
+    here_since = np.maximum(people.birth[persons] + ADULT, people.arrival[persons])
+    started = np.floor(rules.mean_tenure * np.log(u)).astype(np.int64)
     started = np.minimum(-1, np.maximum(started, here_since))
     work.job[persons] = jobs
     work.since[persons] = started
-    years = np.maximum(-started, 0.75 * -here_since)
-    work.months_worked[persons] = np.clip(years, 1, 32000)
+    years = np.maximum(-started, rules.worked * -here_since)
+    work.months_worked[persons] = np.clip(years, 1, MOST_MONTHS)
     work.found_by[persons] = Channel.FIRST
     np.add.at(state.employers.origins, (state.jobs.employer[jobs], people.origin[persons]), 1)
     seat(town, persons, FocusSlot.WORK.value, state.jobs.focus[jobs])
 
 
 def without_work_since(town: Town) -> None:
-    """For those without a job, since when: grown up, come, or within the last two years."""
+    """For those without a job, since when: grown up, come, or within the last years."""
     state = town.state
     people, work = state.people, state.work
     n = int(town.used[0])
     rows = np.flatnonzero(work.job[:n] == NOBODY)
     u = person_draws(town.seed, people.uid[rows], Ask.DAYS)[3]
-    recent = -1 - np.floor(24.0 * u).astype(np.int64)
+    recent = -1 - np.floor(town.scenario.region.workers.without_since * u).astype(np.int64)
     work.since[rows] = np.maximum(recent, np.maximum(people.arrival[rows], people.birth[rows]))
 
 

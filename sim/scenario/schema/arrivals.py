@@ -63,7 +63,35 @@ class ArrivalSettings(Section):
     introduction_months: int = parameter(24, unit="month", ge=0, le=60, source="assumed")
     """Length of the introduction programme for quota, asylum, family and youth."""
     children_mean: float = parameter(2.2, unit="children", ge=1, le=6, source="assumed")
-    """Mean number of children of families with children (1 + Poisson, at most 6)."""
+    """Mean number of children of families with children (1 + Poisson, at most ``most_children``)."""
+    most_children: int = parameter(6, unit="children", ge=1, le=8, source="assumed")
+    """Most children of a household that comes, and most family abroad of a single."""
+    youngest_adult: float = parameter(18.0, unit="year", ge=15, le=30, source="assumed")
+    """Least age of adults who come, and least years between them and their children."""
+    oldest_adult: float = parameter(75.0, unit="year", ge=30, le=100, source="assumed")
+    """Highest age of adults without children who come."""
+    youngest_parent: float = parameter(22.0, unit="year", ge=18, le=40, source="assumed")
+    """Least age of those who come with children."""
+    oldest_parent: float = parameter(45.0, unit="year", ge=25, le=80, source="assumed")
+    """Highest age of those who come with children (of a couple, the woman)."""
+    oldest_child: float = parameter(17.5, unit="year", ge=0, le=18, source="assumed")
+    """Highest age of children who come; ages are even below it."""
+    partner_older: float = parameter(2.0, unit="year", ge=-20, le=20, source="assumed")
+    """Years men are older than the women they come with or follow, on average."""
+    partner_spread: float = parameter(3.0, unit="year", ge=0, le=20, source="assumed")
+    """Standard deviation of these years."""
+    oldest_partner: float = parameter(80.0, unit="year", ge=30, le=110, source="assumed")
+    """Highest age of a partner who comes in the same household."""
+    oldest_reunited: float = parameter(85.0, unit="year", ge=30, le=110, source="assumed")
+    """Highest age of a partner who follows."""
+    lone_fathers: float = parameter(0.2, unit="share", ge=0, le=1, source="assumed")
+    """Share of lone parents who come that are men."""
+    youth_men: float = parameter(0.8, unit="share", ge=0, le=1, source="assumed")
+    """Share of the unaccompanied young who are men."""
+    youth_from: float = parameter(15.0, unit="year", ge=10, le=18, source="assumed")
+    """Least age of the unaccompanied young."""
+    youth_span: float = parameter(3.0, unit="year", ge=0, le=8, source="assumed")
+    """Their ages reach so far above it, evenly."""
     trust_mean: float = parameter(0.45, unit="0-1", ge=0, le=1, source="assumed")
     """Newcomers' generalised trust on arrival."""
     trust_sd: float = parameter(0.15, unit="0-1", ge=0, le=0.5, source="assumed")
@@ -92,7 +120,7 @@ class ArrivalSettings(Section):
     awaiting_share_parent: float = parameter(0.35, unit="share", ge=0, le=1, source="assumed")
     """Share of lone parents whose spouse is still abroad."""
     awaiting_mean: float = parameter(2.8, unit="person", ge=1, le=6, source="assumed")
-    """Mean size of the family abroad of a single (1 + Poisson, at most 6)."""
+    """Mean size of the family abroad of a single (1 + Poisson, at most ``most_children``)."""
     reunification_earliest: int = parameter(9, unit="month", ge=0, le=120, source="assumed")
     """Least time from waiting to coming."""
     reunification_mean: float = parameter(18.0, unit="month", ge=1, le=240, source="assumed")

@@ -21,6 +21,12 @@ class DemographySettings(Section):
     """Mean age at birth; births spread normally around it."""
     fertility_sd: float = parameter(5.5, unit="year", ge=1, le=12, source="assumed")
     """Spread of the age at birth."""
+    fertile_from: int = parameter(15, unit="year", ge=10, le=25, source="assumed")
+    """Age from which women have children."""
+    fertile_to: int = parameter(50, unit="year", ge=35, le=60, source="assumed")
+    """Age from which they no longer do."""
+    boys: float = parameter(0.514, unit="share", ge=0, le=1, source="assumed")
+    """Share of boys among the newborn (about 106 to 100 girls)."""
     fertility_partnered: float = parameter(1.5, unit="1", ge=0, le=5, source="assumed")
     """Multiplier for women who live with a partner."""
     fertility_single: float = parameter(0.3, unit="1", ge=0, le=5, source="assumed")
@@ -46,9 +52,17 @@ class DemographySettings(Section):
     partnering: bool = parameter(True, unit="switch", source="model")
     """Whether singles pair up."""
     partnering_per_year: float = parameter(0.16, unit="1/year", ge=0, le=2, source="assumed")
-    """How often a single of 20-34 looks for somebody among friends and in the foci they belong to."""
+    """How often a single of the full ages looks for somebody among friends and in the foci they belong to."""
+    partnering_from: int = parameter(18, unit="year", ge=16, le=40, source="assumed")
+    """Age from which singles look for somebody; couples part from it on too."""
+    partnering_full_from: int = parameter(20, unit="year", ge=16, le=60, source="assumed")
+    """Age from which they look in full; half as often before."""
+    partnering_full_to: int = parameter(35, unit="year", ge=16, le=90, source="assumed")
+    """Age after which they look less and less."""
+    partnering_to: int = parameter(75, unit="year", ge=20, le=120, source="assumed")
+    """Age from which nobody looks for somebody or parts."""
     partnering_half_age: float = parameter(15.0, unit="year", ge=2, le=60, source="assumed")
-    """Years after 35 in which the looking halves."""
+    """Years after ``partnering_full_to`` in which the looking halves."""
     partner_age_gap: float = parameter(10.0, unit="year", ge=1, le=30, source="assumed")
     """Largest age gap of a new couple."""
     partner_tries: int = parameter(12, unit="meetings", ge=0, le=100, source="assumed")
@@ -78,7 +92,9 @@ class DemographySettings(Section):
     youth_within_region: float = parameter(0.25, unit="share", ge=0, le=1, source="assumed")
     """Share of leaving youth who try another place of the region first, where there is one."""
     nest_leaving_per_year: float = parameter(0.15, unit="1/year", ge=0, le=5, source="assumed")
-    """How often a grown child of 18-29 moves to a home of their own in the place, if one is free."""
+    """How often a grown child moves to a home of their own in the place, if one is free."""
+    nest_leaving_until: int = parameter(30, unit="year", ge=19, le=60, source="assumed")
+    """Age from which grown children at home stay there."""
     household_tie_hours: float = parameter(400.0, unit="hour", ge=50, le=5000, source="assumed")
     """Hours-equivalent with which a household tie begins (a birth, a reunion, moving together)."""
 

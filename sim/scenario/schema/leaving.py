@@ -66,7 +66,13 @@ class LeavingSettings(Section):
     school_children: float = parameter(0.2, unit="log hazard", ge=0, le=3, source="assumed")
     """Hold of children at a school that is open in the place."""
     settling_per_year: float = parameter(0.0408, unit="log hazard/year", ge=0, le=1, source=FITTED)
-    """Fall of the hazard for each year beyond the fifth since arrival, for ten years."""
+    """Fall of the hazard for each year beyond ``settling_after``, for ``settling_months``."""
+    settling_after: int = parameter(60, unit="month", ge=0, le=480, source="assumed")
+    """Months since arrival after which the hazard begins to fall."""
+    settling_months: int = parameter(120, unit="month", ge=0, le=480, source="assumed")
+    """For how many more it falls."""
+    named_push: float = parameter(0.05, unit="log hazard", ge=0, le=3, source="assumed")
+    """A push below this is no cause of leaving: other reasons were. It changes the record alone."""
     local_partner: float = parameter(0.5, unit="1", ge=0, le=2, source="assumed")
     """Multiplier where a newcomer lives with a local partner."""
     school_closed: float = parameter(0.6, unit="log hazard", ge=0, le=3, source="assumed")

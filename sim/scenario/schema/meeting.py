@@ -64,6 +64,8 @@ class MeetingSettings(Section):
     """What an hour counts between two with no language in common."""
     attitudes_matter: bool = parameter(True, unit="switch", source="evidence: Contact and prejudice")
     """Off: attitudes to the other group do not change what an hour counts."""
+    attitude_weight: float = parameter(0.25, unit="1", ge=0, le=0.5, source="assumed")
+    """What a full attitude of one of the two adds to an hour, or takes from it: both together half."""
     openness_matters: bool = parameter(True, unit="switch", source="evidence: a cool embrace (001)")
     """Off: everybody lets a stranger in at every encounter."""
 

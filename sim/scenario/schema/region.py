@@ -8,6 +8,13 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from sim.scenario.schema.base import Section, parameter
+from sim.scenario.schema.first_people import (
+    FamilySettings,
+    KinSettings,
+    NewcomersHereSettings,
+    PeopleSettings,
+)
+from sim.scenario.schema.first_places import ClubsHereSettings, HomesSettings, WorkersSettings
 from sim.scenario.schema.kinds import Bands, Four, Key, Levels, Line, Sectors, Share, SomeWeight, Weight
 
 Thousands = Annotated[float, Field(ge=0.01, le=1000)]
@@ -230,6 +237,13 @@ class RegionSettings(Section):
     """Hours-equivalent between adults and their parents, on average; less between other relatives."""
     household_hours: float = parameter(500.0, unit="hour", ge=0, le=5000, source="assumed", structural=True)
     """Hours-equivalent between members of a household."""
+    people: PeopleSettings = Field(default_factory=PeopleSettings)
+    families: FamilySettings = Field(default_factory=FamilySettings)
+    kin: KinSettings = Field(default_factory=KinSettings)
+    newcomers_here: NewcomersHereSettings = Field(default_factory=NewcomersHereSettings)
+    homes: HomesSettings = Field(default_factory=HomesSettings)
+    workers: WorkersSettings = Field(default_factory=WorkersSettings)
+    clubs_here: ClubsHereSettings = Field(default_factory=ClubsHereSettings)
 
 
 def road_minutes(region: RegionSettings, here: PlaceSettings, there: PlaceSettings) -> float | None:

@@ -8,9 +8,9 @@ from sim.scenario.schema.base import Section, parameter, record
 class SchoolingSettings(Section):
     """School classes, school gates, and studies after school."""
 
-    classes: bool = parameter(True, unit="switch", source="model, step 7")
+    classes: bool = parameter(True, unit="switch", source="assumed")
     """Whether children meet in school classes."""
-    gates: bool = parameter(True, unit="switch", source="model, step 7")
+    gates: bool = parameter(True, unit="switch", source="evidence: parents meet locals through children")
     """Whether parents meet at preschools and school gates."""
     class_size: float = parameter(22.0, unit="pupil", ge=8, le=32, source="assumed")
     """Pupils a new class is planned for; arrivals fill it up to 32 before another opens."""

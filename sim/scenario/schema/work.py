@@ -20,11 +20,11 @@ class WorkSettings(Section):
     higher).
     """
 
-    hiring: bool = parameter(True, unit="switch", source="model, step 11")
+    hiring: bool = parameter(True, unit="switch", source="assumed")
     """Whether anybody is hired at all."""
 
     # posts
-    posts: bool = parameter(True, unit="switch", source="model, step 11")
+    posts: bool = parameter(True, unit="switch", source="assumed")
     """Whether employers open and close posts; without it their number stays as it began."""
     posts_opened: float = parameter(0.0065, unit="share/month", ge=0, le=0.1, source="assumed")
     """New posts a month, as a share of an employer's posts, before the sector's growth. With closing and
@@ -90,13 +90,13 @@ class WorkSettings(Section):
     """Months since arrival after which newcomer women's search gap has halved."""
     better_job: float = parameter(0.06, unit="probability/month", ge=0, le=1, source="assumed")
     """Chance that somebody over-qualified looks for a better job in a month."""
-    overqualification: bool = parameter(True, unit="switch", source="model, step 11")
+    overqualification: bool = parameter(True, unit="switch", source="assumed")
     """Whether people take jobs below their schooling at all."""
     change_job: float = parameter(0.02, unit="probability/month", ge=0, le=1, source="assumed")
     """Chance that somebody else in work looks around in a month."""
 
     # where
-    commuting: bool = parameter(True, unit="switch", source="model, step 11")
+    commuting: bool = parameter(True, unit="switch", source="assumed")
     """Whether people look for work in other places."""
     reach_car: float = parameter(60.0, unit="minute", ge=0, le=240, source="assumed")
     """The longest journey to work with a car."""
@@ -108,6 +108,9 @@ class WorkSettings(Section):
     # formal channels
     tries: int = parameter(6, unit="post/month", ge=0, le=12, source="assumed")
     """Vacancies a month a full-time seeker can come across by formal channels."""
+    board_posts: int = parameter(16, unit="post", ge=1, le=1000, source="assumed")
+    """Posts of a place for each pigeonhole of its board into which seekers look; with 16 about as many hold a
+    vacancy as not."""
     open_share: float = parameter(103.0, unit="weight", ge=0, le=1000, source="evidence: jobs found")
     """Weight of finding a vacancy by one's own application."""
     employer_share: float = parameter(100.0, unit="weight", ge=0, le=1000, source="evidence: jobs found")
@@ -118,7 +121,7 @@ class WorkSettings(Section):
     """Months of work here before newcomers are known enough for employers to ask them."""
 
     # contacts
-    contacts: bool = parameter(True, unit="switch", source="model, step 11")
+    contacts: bool = parameter(True, unit="switch", source="evidence: jobs found through kin or friends")
     """Whether people hear of jobs through those they know."""
     contact_tries: int = parameter(1, unit="tie/month", ge=0, le=20, source="assumed")
     """Tie slots a month a seeker looks to for a job; weak ties count as much as strong ones."""
@@ -135,13 +138,15 @@ class WorkSettings(Section):
     # the employer's side
     accept: float = parameter(0.448, unit="probability", ge=0, le=1, source=FITTED)
     """Chance that a fully suitable applicant gets a vacancy they tried for, others aside."""
+    most_suitable: float = parameter(0.95, unit="probability", ge=0, le=1, source="assumed")
+    """No chance of being suitable exceeds this, whatever the help or the contact."""
     under_one: float = parameter(0.221, unit="1", ge=0, le=1, source=FITTED)
     """Multiplier of that chance when schooling counts one level below what the post asks."""
     under_two: float = parameter(0.01, unit="1", ge=0, le=1, source="assumed")
     """Multiplier when it counts two levels below."""
     over_one: float = parameter(0.35, unit="1", ge=0, le=1, source="assumed")
     """Multiplier for each level that schooling counts above the post: people apply less below their level."""
-    language: bool = parameter(True, unit="switch", source="model, step 11")
+    language: bool = parameter(True, unit="switch", source="assumed")
     """Whether employers ask for the local language."""
     language_needed: tuple[Share, ...] = parameter(
         (0.10, 0.25, 0.50, 0.15, 0.35, 0.60, 0.20, 0.35, 0.60, 0.25, 0.45, 0.65,
@@ -163,7 +168,7 @@ class WorkSettings(Section):
     """Multiplier of a newcomer's chance with no work here; gone after ``experience_months``."""
     experience_months: float = parameter(24.0, unit="month", ge=1, le=240, source="assumed")
     """Months of work here after which newcomers count as experienced."""
-    willingness_learning: bool = parameter(True, unit="switch", source="model, step 11")
+    willingness_learning: bool = parameter(True, unit="switch", source="assumed")
     """Whether employers learn from the newcomers they hired."""
     willingness_gain: float = parameter(0.05, unit="share", ge=0, le=1, source="assumed")
     """Share of the way to full willingness that a newcomer who stays past probation takes an employer."""
@@ -173,7 +178,7 @@ class WorkSettings(Section):
     """Months after which a hire counts as a good one."""
 
     # recognition
-    recognition: bool = parameter(True, unit="switch", source="model, step 11")
+    recognition: bool = parameter(True, unit="switch", source="assumed")
     """Whether foreign qualifications can come to be recognised."""
     recognition_months: float = parameter(36.0, unit="month", ge=1, le=480, source="assumed")
     """Mean months to recognition once the language suffices."""
