@@ -159,7 +159,7 @@ def pair_and_part(seed: Any, month: int, rules: Any, tie_rules: Any, ranges: Any
         if partner == NOBODY:
             chance = looking
             if age < rules.partnering_full_from:
-                chance *= 0.5
+                chance *= rules.partnering_young
             elif age > rules.partnering_full_to:
                 older = age - rules.partnering_full_to
                 chance *= math.exp(-math.log(2.0) * older / rules.partnering_half_age)

@@ -93,7 +93,7 @@ def newcomer_hazard(household: int, month: int, rules: Any, crowded_size: int, d
         return 0.0
     place = int(households.place[household])
     in_programme = month < end
-    weight = rules.work * (0.5 if in_programme else 1.0)
+    weight = rules.work * (rules.programme_work if in_programme else 1.0)
     pushes[WORK] = -weight if in_work else weight
     known = friends / grown
     pushes[LONELINESS] = rules.friends * (1.0 - 2.0 * known / (known + rules.friends_half))

@@ -106,6 +106,6 @@ def lay_employers(town: Town, key: str, place_row: int, place: PlaceSettings, fi
     table.vacant_since[rows] = np.where(vacant, -1 - (u_since * rules.vacant_within).astype(np.int64), -1)
     # an employer is somewhere in the place and hires around it; the large ones from all of it
     spread = min(1.0, region.district / max(1, place.population))
-    wide = np.maximum(spread, np.minimum(1.0, size[employer] / max(1, jobs) * 2.0))
+    wide = np.maximum(spread, np.minimum(1.0, size[employer] / max(1, jobs) * rules.large_spread))
     where = u_where[employer] * (1.0 - wide) + u_order * wide if jobs else np.zeros(0)
     return Posts(first=first, skill=skill, vacant=vacant, loose=loose, order=where)

@@ -213,6 +213,6 @@ def lay_first_ties(town: Town, spans: list[tuple[int, int]]) -> None:
     for first, count in spans:
         descended = descent(town, first, count, households)
         _, _, u_hours, _ = person_draws(town.seed, state.people.uid[descended.child], Ask.KIN)
-        hours = region.kin_hours * (0.5 + u_hours)
+        hours = region.kin_hours * (region.kin.least_hours + u_hours)
         for pairs in kin_pairs(town, descended, hours, households):
             lay(pairs, TieKind.KIN)

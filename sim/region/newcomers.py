@@ -135,6 +135,7 @@ def make_coming(
     best = np.clip(best - rules.language_spread * (1.0 - u_language), rules.language_least, 1.0)
     coming.language[who] = np.where(born_here, 1.0, np.maximum(first_language, best * settled))
     folk.belonging[who] = np.where(
-        born_here, folk.belonging[who], folk.belonging[who] * (0.5 + 0.5 * settled)
+        born_here, folk.belonging[who],
+        folk.belonging[who] * (rules.belonging_start + (1.0 - rules.belonging_start) * settled),
     )
     return coming

@@ -56,7 +56,9 @@ class DemographySettings(Section):
     partnering_from: int = parameter(18, unit="year", ge=16, le=40, source="assumed")
     """Age from which singles look for somebody; couples part from it on too."""
     partnering_full_from: int = parameter(20, unit="year", ge=16, le=60, source="assumed")
-    """Age from which they look in full; half as often before."""
+    """Age from which they look in full."""
+    partnering_young: float = parameter(0.5, unit="1", ge=0, le=1, source="assumed")
+    """How often they look before that age, against in full."""
     partnering_full_to: int = parameter(35, unit="year", ge=16, le=90, source="assumed")
     """Age after which they look less and less."""
     partnering_to: int = parameter(75, unit="year", ge=20, le=120, source="assumed")

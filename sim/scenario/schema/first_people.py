@@ -155,6 +155,8 @@ class KinSettings(Section):
     """Standard deviation of the years between brothers and sisters."""
     siblings_kept: int = assumed(3, "person", ge=0, le=10)
     """Most grown brothers and sisters next in age with whom one keeps a tie, on each side."""
+    least_hours: float = assumed(0.5, "1", ge=0, le=5)
+    """Hours between adults and their parents are evenly from this to one more, times `kin_hours`."""
     siblings: float = assumed(0.5, "1", ge=0, le=5)
     """Hours of brothers and sisters against those between adults and their parents (`kin_hours`)."""
     in_laws: float = assumed(0.4, "1", ge=0, le=5)
@@ -196,6 +198,8 @@ class NewcomersHereSettings(Section):
     """How far below it people end, evenly from nothing to this."""
     language_least: float = assumed(0.2, "0-1", ge=0, le=1)
     """Least language in the long run."""
+    belonging_start: float = assumed(0.5, "1", ge=0, le=1)
+    """Belonging of those just come against locals'; it grows to theirs with `settling_years`."""
 
 
 __all__ = ["FamilySettings", "KinSettings", "NewcomersHereSettings", "PeopleSettings"]

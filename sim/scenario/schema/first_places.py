@@ -94,6 +94,8 @@ class WorkersSettings(Section):
     """Most of a sector's other jobs with one employer."""
     least_largest: float = assumed(3.0, "job", ge=1, le=100)
     """An employer may always have so many."""
+    large_spread: float = assumed(2.0, "1", ge=0, le=100)
+    """Stretch of the place around it from which an employer hires, against its share of the jobs."""
     willingness_concentration: float = assumed(5.0, "1", ge=0.5, le=200)
     """How alike employers are in willingness: the sum of the two parameters of its beta distribution."""
     vacant_within: float = assumed(6.0, "month", ge=0, le=60)

@@ -52,7 +52,9 @@ class LeavingSettings(Section):
     belonging_half: float = parameter(0.4, unit="0-1", ge=0.01, le=1, source="assumed")
     """Belonging at which half the weight is felt."""
     work: float = parameter(0.35, unit="log hazard", ge=0, le=3, source="assumed")
-    """Weight of work: some adult in work or studying against none; halved during the programme."""
+    """Weight of work: some adult in work or studying against none."""
+    programme_work: float = parameter(0.5, unit="1", ge=0, le=1, source="assumed")
+    """Multiplier of this weight during the introduction programme."""
     friends: float = parameter(0.35, unit="log hazard", ge=0, le=3, source="assumed")
     """Weight of local friends."""
     friends_half: float = parameter(1.0, unit="person", ge=0.01, le=20, source="assumed")
