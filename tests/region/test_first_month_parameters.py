@@ -30,7 +30,13 @@ BASE = scenario_from(DATA)
 FEW_PARENTS = scenario_from(
     {"places": {"a": {"population": 300, "ages": [3, 1, 0, 0, 0, 3, 2, 1]}}, "ties": {"settle_months": 0}})
 """Most children have nobody of a fitting age to live with."""
-WHERE = {"region.families.typical_gap": FEW_PARENTS, "region.families.child_burden": FEW_PARENTS}
+DISTRICTS = scenario_from(
+    {"places": {"a": {"population": 1200}}, "region": {"district": 500}, "ties": {"settle_months": 0}})
+"""Larger than one district."""
+WHERE = {
+    "region.families.typical_gap": FEW_PARENTS, "region.families.child_burden": FEW_PARENTS,
+    "region.workers.large_spread": DISTRICTS,
+}
 
 
 def leaves(section: Section, path: str) -> Iterator[tuple[str, Any, Any]]:
@@ -73,14 +79,15 @@ def built(scenario: Scenario) -> str:
 
 
 @cache
-def unmoved(few_parents: bool) -> str:
-    return built(FEW_PARENTS if few_parents else BASE)
+def unmoved(path: str) -> str:
+    """The region in which ``path`` is tried, as it is; of all that are tried in the usual one, ""."""
+    return built(WHERE.get(path, BASE))
 
 
 @pytest.mark.parametrize(("path", "field", "value"), LEAVES, ids=[path for path, _, _ in LEAVES])
 def test_parameter_of_the_first_month_acts(path: str, field: Any, value: Any) -> None:
     scenario = WHERE.get(path, BASE)
-    base = unmoved(path in WHERE)
+    base = unmoved(path if path in WHERE else "")
     for other in others(field, value):
         try:
             moved = with_overrides(scenario, {path: other})
