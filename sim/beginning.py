@@ -5,15 +5,33 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
+
 from sim.month_bookkeeping import count_people
 from sim.region import build_region
 from sim.scenario import Scenario, ScenarioError, with_levers
 from sim.town import Town, Used
 
+SEED_MOST, THREADS_MOST = 2**64 - 1, 1024
+
+
+def within(name: str, value: Any, least: int, most: int) -> int:
+    """``value`` as a whole number; a ValueError that names what is allowed unless it is one of them."""
+    if isinstance(value, bool) or not isinstance(value, (int, np.integer)) or not least <= value <= most:
+        raise ValueError(f"{name}: found {value!r}; allowed: a whole number from {least} to {most}")
+    return int(value)
+
 
 def begin(scenario: Scenario, seed: int | str | None = None, *, threads: int = 1) -> Town:
-    """The region of ``scenario`` before its first month, ready for :func:`sim.schedule.month`."""
-    town: Town = build_region(scenario, scenario.seed if seed is None else int(seed), threads)
+    """The region of ``scenario`` before its first month, ready for :func:`sim.schedule.month`.
+
+    Raises ``ScenarioError`` for a region that cannot be built, and ``ValueError`` for a ``seed`` that is no
+    whole number from 0 to 2^64 - 1 (or its digits) and for ``threads`` outside 1 to 1024.
+    """
+    if isinstance(seed, str) and seed.isdecimal():
+        seed = int(seed)
+    seed = scenario.seed if seed is None else within("seed", seed, 0, SEED_MOST)
+    town: Town = build_region(scenario, seed, within("threads", threads, 1, THREADS_MOST))
     count_people(int(town.used[Used.PEOPLE]), town.state.people, town.state.places)
     return town
 

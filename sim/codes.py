@@ -89,6 +89,10 @@ class FocusSlot(IntEnum):
 
 
 FOCUS_SLOTS = len(FocusSlot)
+MONTHS_MOST = 480
+"""Longest run [month]: draws, rows and dates are laid out for forty years."""
+CLUBS_MOST = FocusSlot.CLUB_3 - FocusSlot.CLUB_1 + 1
+"""Clubs one person belongs to at most."""
 
 
 class Stage(IntEnum):

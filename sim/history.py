@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sim.beginning import begin, pull
+from sim.beginning import begin, pull, within
+from sim.codes import MONTHS_MOST
 from sim.digest import digest
 from sim.lives import Life, Watcher
 from sim.measures import Cohorts, Measures, Recorder, record_month, record_year, retention
@@ -21,6 +22,7 @@ from sim.schedule import month as live_a_month
 if TYPE_CHECKING:
     import pandas as pd
 
+LIVES_MOST = 1_000_000
 Progress = Callable[[int, int], None]
 
 
@@ -64,9 +66,11 @@ def simulate(
     ``seed`` defaults to the scenario's; ``months`` to its length. ``lives`` sampled newcomers and the
     uids in ``watched`` are followed month by month. ``progress(done, months)`` is called every month.
     Same scenario and seed: same history, on any number of threads. Raises ``ScenarioError`` for a region
-    that cannot be built and ``NoRoom`` where a capacity of the scenario is too small.
+    that cannot be built, ``NoRoom`` where a capacity of the scenario is too small, and ``ValueError`` unless
+    ``months`` is a whole number from 1 to 480 (see :func:`begin` for the others).
     """
-    months = scenario.months if months is None else months
+    months = scenario.months if months is None else within("months", months, 1, MONTHS_MOST)
+    lives = within("lives", lives, 0, LIVES_MOST)
     town = begin(scenario, seed, threads=threads)
     places = list(scenario.places)
     recorder = Recorder(places)

@@ -79,7 +79,7 @@ class IntegrationModel(mesa.Model):
         super().__init__(seed=self.seed)
         changes = {path.replace("__", "."): plain(value) for path, value in kwargs.items()}
         if months is not None:
-            changes["months"] = int(months)
+            changes["months"] = plain(months)
         self.scenario: Scenario = with_overrides(scenario_of(scenario), changes)
         self.place_names = [place.name or key for key, place in self.scenario.places.items()]
         self.town: Town = begin(self.scenario, self.seed, threads=threads)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -50,10 +51,12 @@ def untie(a: int, b: int, ties: Any) -> None:
 
 
 @kernel
-def room_for(person: int, hours: float, ties: Any) -> int:
+def room_for(person: int, hours: float, kind: int, ties: Any) -> int:
     """A slot for a new tie of ``hours``: a free one, or the weakest below ``hours``; else NOBODY.
 
-    Household, kin and mentor ties never give way.
+    Household, kin and mentor ties never give way, and to those of a household the weakest of the others
+    does however strong, in the last resort the weakest of kin and mentors: a slot is always found, for
+    there are more slots than a household has seats (``ties.slots``).
     """
     slots = ties.partner.shape[1]
     free = slots
@@ -61,11 +64,21 @@ def room_for(person: int, hours: float, ties: Any) -> int:
         free = min(free, slot if ties.partner[person, slot] == NOBODY else slots)
     if free < slots:
         return free
+    weakest = weakest_slot(person, math.inf if kind == HOUSEHOLD else hours, False, ties)
+    if weakest == NOBODY and kind == HOUSEHOLD:
+        weakest = weakest_slot(person, math.inf, True, ties)
+    return weakest
+
+
+@kernel
+def weakest_slot(person: int, below: float, lasting: bool, ties: Any) -> int:
+    """The slot of the weakest tie below so many hours, or NOBODY; with ``lasting`` among kin and mentors,
+    else among all but these. Never of the household."""
     weakest = NOBODY
-    least = hours
-    for slot in range(slots):
+    least = below
+    for slot in range(ties.partner.shape[1]):
         kind = ties.kind[person, slot]
-        if kind != HOUSEHOLD and kind != KIN and kind != MENTOR:
+        if kind != HOUSEHOLD and (kind == KIN or kind == MENTOR) == lasting:
             if np.float64(ties.hours[person, slot]) < least:
                 least = np.float64(ties.hours[person, slot])
                 weakest = slot
@@ -86,10 +99,10 @@ def place_tie(person: int, slot: int, other: int, hours: float, kind: int, quali
 def tie(a: int, b: int, hours: float, kind: int, quality: int, month: int, ties: Any) -> bool:
     """Make a tie between two who have none. Where all slots are taken the weakest gives way.
 
-    False (and nothing changed) when either has only stronger ties.
+    False (and nothing changed) when either has only stronger ties; never for those of one household.
     """
-    slot_a = room_for(a, hours, ties)
-    slot_b = room_for(b, hours, ties)
+    slot_a = room_for(a, hours, kind, ties)
+    slot_b = room_for(b, hours, kind, ties)
     if slot_a == NOBODY or slot_b == NOBODY:
         return False
     given_up = int(ties.partner[a, slot_a])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from sim.codes import MONTHS_MOST
 from sim.month_bookkeeping import close_month, open_month
 from sim.processes import (
     arrivals,
@@ -49,7 +50,9 @@ ORDER: tuple[tuple[str, Step], ...] = (
 
 
 def month(town: Town) -> None:
-    """Live one month."""
+    """Live one month. Raises ``ValueError`` when the longest run a scenario can have is over."""
+    if town.month >= MONTHS_MOST:
+        raise ValueError(f"months: the run is over; a town lives {MONTHS_MOST} months at most")
     open_month(town)
     for _, step in ORDER:
         step(town)

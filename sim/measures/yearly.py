@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.codes import STILL, FocusSlot, Schooling, Sex, Status
+from sim.codes import NOBODY, STILL, FocusSlot, Schooling, Sex, Status
 from sim.measures.network import (
     FriendCounts,
     assortativity,
@@ -127,7 +127,9 @@ def record_work(town: Town, roll: Roll, recorder: Recorder) -> None:
     for schooling in Schooling:
         groups[f"newcomers_{schooling.name.lower()}"] = newcomers & (roll.schooling == schooling)
     job = work.job[: roll.used]
-    at_level = jobs.skill[np.maximum(job, 0)] >= roll.schooling
+    at_level = np.zeros(roll.used, bool)
+    held = np.flatnonzero(job != NOBODY)
+    at_level[held] = jobs.skill[job[held]] >= roll.schooling[held]
     for group, these in groups.items():
         recorder.mean("employed", roll.employed, these, roll.place, group)
         recorder.mean("matched", at_level, these & roll.employed, roll.place, group)

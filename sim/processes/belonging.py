@@ -42,7 +42,7 @@ def warranted(person: int, month: int, treatment: float, membership_counts: bool
 
     Friends among locals (for locals: all friends) n / (n + half), close friends likewise, language,
     work or studies (those too young or old for it count as having it), time t / (t + half), treatment
-    (for locals: good). Where membership counts it takes its weight from informal ties.
+    (for locals: good). Where membership counts it takes its weight from informal ties, all of theirs at most.
     """
     newcomer = people.newcomer[person] == 1
     friends = np.float64(people.bridging[person]) if newcomer else np.float64(people.friends[person])
@@ -52,9 +52,12 @@ def warranted(person: int, month: int, treatment: float, membership_counts: bool
         + rules.close * close / (close + rules.close_half)
     )
     if membership_counts:
-        informal *= 1.0 - rules.membership / (rules.ties + rules.close)
+        weight = rules.ties + rules.close
+        taken = min(rules.membership, weight)
+        if weight > 0.0:
+            informal *= (weight - taken) / weight
         if has_club(person, people.focus):
-            informal += rules.membership
+            informal += taken
     age = month - int(people.birth[person])
     working_age = 12 * rules.working_age <= age < 12 * rules.retirement
     at_work = people.job[person] != NOBODY or people.studying[person] == 1 or not working_age

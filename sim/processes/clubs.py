@@ -27,7 +27,7 @@ from sim.processes.club_access import (
 from sim.processes.club_founding import found_clubs
 from sim.processes.club_life import close_weak_clubs
 from sim.processes.club_members import stay_or_leave
-from sim.rng import Process, uniforms
+from sim.rng import SCALE, SHIFT, Process, rank_of, uniforms, words
 from sim.scenario.schema.clubs import trait
 from sim.town import Town, Used
 
@@ -47,43 +47,54 @@ COORDINATOR = Told.COORDINATOR.value
 
 
 @kernel
-def directory(clubs_used: int, place_count: int, club_place: Any) -> Any:
-    """Clubs by place, as (first (P,), size (P,), rows): the rows of place p stand at
-    ``first[p] .. first[p] + size[p]``.
-
-    Sizes are powers of two and closed clubs keep their entries, so that a club's coming or going
-    hardly ever moves what a given draw finds; entries without a club say NOBODY.
-    """
-    count = np.zeros(place_count, np.int64)
+def directory(clubs_used: int, place_count: int, clubs: Any) -> Any:
+    """Open clubs by place, as (starts (P + 1), rows): those of place p at ``starts[p]:starts[p + 1]``."""
+    starts = np.zeros(place_count + 1, np.int64)
     for club in range(clubs_used):
-        count[club_place[club]] += 1
-    first = np.zeros(place_count, np.int64)
-    size = np.zeros(place_count, np.int64)
-    total = 0
+        if clubs.open[club] == 1:
+            starts[clubs.place[club] + 1] += 1
     for place in range(place_count):
-        first[place] = total
-        if count[place] > 0:
-            size[place] = 1
-            while size[place] < count[place]:
-                size[place] *= 2
-        total += size[place]
-        count[place] = 0
-    rows = np.full(total, NOBODY, np.int64)
+        starts[place + 1] += starts[place]
+    rows = np.zeros(int(starts[place_count]), np.int64)
+    filled = starts[:place_count].copy()
     for club in range(clubs_used):
-        place = int(club_place[club])
-        rows[first[place] + count[place]] = club
-        count[place] += 1
-    return first, size, rows
+        if clubs.open[club] == 1:
+            place = int(clubs.place[club])
+            rows[filled[place]] = club
+            filled[place] += 1
+    return starts, rows
 
 
 @kernel
-def hear(person: int, month: int, seed: Any, first: Any, size: Any, rows: Any, coordinated: Any, rules: Any,
-         people: Any, memberships: Any, partner: Any, owner: Any, clubs: Any) -> None:
+def drawn_club(place: int, about: int, word: Any, clubs_at: Any, clubs: Any) -> int:
+    """One of the open clubs of a place, each as likely as any other, by the person's ``word`` (uint64).
+
+    Of the kind ``about`` alone, unless that is NOBODY. NOBODY where there is none. ``clubs_at``: from
+    :func:`directory`. A club more or less changes only the answers that named it (:func:`sim.rng.rank_of`),
+    and nothing depends on the order of rows or on clubs that are no more.
+    """
+    starts, rows = clubs_at
+    found = NOBODY
+    least = np.uint64(0)
+    for at in range(starts[place], starts[place + 1]):
+        club = int(rows[at])
+        if about != NOBODY and clubs.type[club] != about:
+            continue
+        rank = rank_of(word, clubs.uid[club])
+        if found == NOBODY or rank < least:
+            least = rank
+            found = club
+    return found
+
+
+@kernel
+def hear(person: int, month: int, seed: Any, clubs_at: Any, coordinated: Any, rules: Any, people: Any,
+         memberships: Any, partner: Any, owner: Any, clubs: Any) -> None:
     """Set the candidate of somebody who hears of a club this month.
 
     One tie slot and one of that acquaintance's club columns are drawn; an empty one tells nothing.
     Failing that, looking for one (scaled by language), the child's school or, for newcomers, a coordinator
-    (``coordinated`` (P,): chance a month), and then any club of the place.
+    (``coordinated`` (P,): chance a month), and then any open club of the place (:func:`drawn_club`).
     """
     u_slot, u_column, u_tells, u_other = uniforms(seed, HEARING, people.uid[person], month, 0)
     club = NOBODY
@@ -107,14 +118,12 @@ def hear(person: int, month: int, seed: Any, first: Any, size: Any, rows: Any, c
         place = int(people.place[person])
         if told == TOLD_NOBODY and coordinated[place] <= 0.0:
             return
-        u_which, u_coordinator, _, _ = uniforms(seed, HEARING, people.uid[person], month, 1)
+        high, coordinator, low, _ = words(seed, HEARING, people.uid[person], month, 1)
         if told == TOLD_NOBODY:
-            if u_coordinator >= coordinated[place]:
+            if (np.float64(coordinator) + 0.5) * SCALE >= coordinated[place]:
                 return
             told = COORDINATOR
-        if size[place] == 0:
-            return
-        club = int(rows[first[place] + int(u_which * size[place])])
+        club = int(drawn_club(place, NOBODY, (high << SHIFT) | low, clubs_at, clubs))
     if club == NOBODY or clubs.open[club] == 0:
         return
     if club_column(person, int(clubs.focus[club]), memberships) == NOBODY:
@@ -123,8 +132,8 @@ def hear(person: int, month: int, seed: Any, first: Any, size: Any, rows: Any, c
 
 
 @kernel
-def hear_and_join(people_used: int, month: int, seed: Any, first: Any, size: Any, rows: Any, coordinated: Any,
-                  rules: Any, people: Any, memberships: Any, partner: Any, foci: Any, clubs: Any, travel: Any,
+def hear_and_join(people_used: int, month: int, seed: Any, clubs_at: Any, coordinated: Any, rules: Any,
+                  people: Any, memberships: Any, partner: Any, foci: Any, clubs: Any, travel: Any,
                   flows: Any) -> None:
     """Those with a candidate join it or drop it; the others with room for a club may hear of one."""
     youngest = 12 * rules.youngest
@@ -135,8 +144,8 @@ def hear_and_join(people_used: int, month: int, seed: Any, first: Any, size: Any
         club = int(memberships.candidate[i])
         if club == NOBODY:
             if column != NOBODY:
-                hear(i, month, seed, first, size, rows, coordinated, rules, people, memberships, partner,
-                     foci.owner, clubs)
+                hear(i, month, seed, clubs_at, coordinated, rules, people, memberships, partner, foci.owner,
+                     clubs)
             continue
         memberships.candidate[i] = NOBODY
         if column == NOBODY or clubs.open[club] == 0:
@@ -189,11 +198,11 @@ def step(town: Town) -> None:
         people_used, month, seed, monthly(rules.by_type[LEAVING_RATE]), rules, people, memberships, ties,
         foci, clubs.type, flows,
     )
-    first, size, rows = directory(int(town.used[Used.CLUBS]), flows.shape[0], clubs.place)
+    clubs_at = directory(int(town.used[Used.CLUBS]), flows.shape[0], clubs)
     coordinated = town.rules.coordination.hear_of_clubs * state.places.coordination[:, Task.CLUBS]
     hear_and_join(
-        people_used, month, seed, first, size, rows, coordinated, rules, people, memberships, ties.partner,
-        foci, clubs, state.places.travel, flows,
+        people_used, month, seed, clubs_at, coordinated, rules, people, memberships, ties.partner, foci,
+        clubs, state.places.travel, flows,
     )
     close_weak_clubs(
         int(town.used[Used.CLUBS]), month, rules, people.newcomer, memberships, foci, ties, clubs, flows

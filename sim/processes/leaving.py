@@ -75,11 +75,12 @@ def newcomer_hazard(household: int, month: int, rules: Any, crowded_size: int, d
             continue
         grown += 1
         belonging += np.float64(state.minds.belonging[person])
-        friends += np.float64(contacts.bridging[person])
-        bonding += np.float64(contacts.bonding[person])
         if work.job[person] != NOBODY or work.studying[person] == 1:
             in_work = True
         if people.newcomer[person] == 1:
+            # what a local partner's bridging ties count are newcomers, and their own group is the locals
+            friends += np.float64(contacts.bridging[person])
+            bonding += np.float64(contacts.bonding[person])
             # the household's time here is that of its first newcomer; its programme ends with the last
             if newcomers == 0 or people.arrival[person] < arrival:
                 arrival = int(people.arrival[person])
@@ -95,11 +96,11 @@ def newcomer_hazard(household: int, month: int, rules: Any, crowded_size: int, d
     in_programme = month < end
     weight = rules.work * (rules.programme_work if in_programme else 1.0)
     pushes[WORK] = -weight if in_work else weight
-    known = friends / grown
+    known = friends / newcomers
     pushes[LONELINESS] = rules.friends * (1.0 - 2.0 * known / (known + rules.friends_half))
     known = belonging / grown
     pushes[LONELINESS] += rules.belonging * (1.0 - 2.0 * known / (known + rules.belonging_half))
-    known = bonding / grown
+    known = bonding / newcomers
     pushes[COMPATRIOTS] = rules.compatriots * (1.0 - 2.0 * known / (known + rules.compatriots_half))
     if is_crowded(household, crowded_size, households, state.homes):
         pushes[HOUSING] = rules.crowding

@@ -248,8 +248,12 @@ def match(waiting: Any, month: int, seed: Any, offers: Any, taken: Any, waited: 
             if found == 0:
                 continue
         enrolments.state[row] = ACTIVE
+        months = int(offers.months[programme])
+        if enrolments.months_left[row] > 0:  # they lost their mentors, and go on where they were
+            months = int(enrolments.months_left[row])
+            enrolments.months_left[row] = 0
         enrolments.begun[row] = month
-        enrolments.ends[row] = month + offers.months[programme]
+        enrolments.ends[row] = month + months
         taken[programme] += 1
         waited[programme] += month - int(enrolments.asked[row])
         met[programme] += 1

@@ -18,7 +18,7 @@ from sim.jit import kernel
 from sim.network import find_slot, tie
 from sim.processes import ties as known
 from sim.quality import affinity_key, pair_quality, passing_quality, quality_table
-from sim.rng import Process, pair_key, pair_word, uniforms, words
+from sim.rng import SCALE, SHIFT, Process, pair_key, pair_word, words
 from sim.threads import over_rows
 from sim.town import Town, Used
 
@@ -165,33 +165,54 @@ def hold_encounters(seed: Any, month: int, foci_used: int, rounds: Any, hours: A
 
 
 @kernel
-def introduce(seed: Any, month: int, people_used: int, quality: Any, meeting: Any, rules: Any,
-              people: Any, minds: Any, contacts: Any, ties: Any) -> None:
-    """Friends introduce friends: those with hours to spare meet a random friend of a random friend.
+def find_introductions(seed: Any, month: int, people_used: int, meeting: Any, people: Any, contacts: Any,
+                       ties: Any) -> Any:
+    """Whom friends would introduce to whom: those with hours to spare, to a random friend of a random friend.
 
-    Two slots are drawn; an empty one means nobody was there to introduce.
+    Two slots are drawn; an empty one means nobody was there to introduce. Returns rows of both, and a lot
+    (uint64) of each pair's by which their turns go.
     """
     hours = np.float64(meeting.introduction_hours)
     slots = ties.partner.shape[1]
-    mingling, affinity = pair_key(seed, MINGLING, month), affinity_key(seed)
+    who = np.empty(people_used, np.int64)
+    whom = np.empty(people_used, np.int64)
+    lots = np.empty(people_used, np.uint64)
+    count = 0
     for i in range(people_used):
         if people.status[i] != HERE or contacts.spare[i] < hours:
             continue
-        u0, u1, u2, _ = uniforms(seed, INTRODUCTIONS, people.uid[i], month, 0)
-        if u0 >= meeting.introductions:
+        chance, first, second, lot = words(seed, INTRODUCTIONS, people.uid[i], month, 0)
+        if (np.float64(chance) + 0.5) * SCALE >= meeting.introductions:
             continue
-        friend = int(ties.partner[i, int(u1 * slots)])
+        friend = int(ties.partner[i, int((np.float64(first) + 0.5) * SCALE * slots)])
         if friend == NOBODY:
             continue
-        other = int(ties.partner[friend, int(u2 * slots)])
+        other = int(ties.partner[friend, int((np.float64(second) + 0.5) * SCALE * slots)])
         if other == NOBODY or other == i or people.place[other] != people.place[i]:
             continue
         if contacts.spare[other] < hours or find_slot(i, other, ties) != NOBODY:
             continue
-        if meet(mingling, affinity, i, other, FRIEND, hours, 1.0, month, quality, meeting, rules, people,
-                minds, contacts, ties):
-            contacts.spare[i] -= hours
-            contacts.spare[other] -= hours
+        who[count] = i
+        whom[count] = other
+        lots[count] = (lot << SHIFT) | first
+        count += 1
+    return who[:count], whom[:count], lots[:count]
+
+
+@kernel
+def introduce(who: Any, whom: Any, seed: Any, month: int, quality: Any, meeting: Any, rules: Any, people: Any,
+              minds: Any, contacts: Any, ties: Any) -> None:
+    """The introductions of :func:`find_introductions`, in the order given, while both have hours to spare."""
+    hours = np.float64(meeting.introduction_hours)
+    mingling, affinity = pair_key(seed, MINGLING, month), affinity_key(seed)
+    for number in range(who.shape[0]):
+        a, b = int(who[number]), int(whom[number])
+        if contacts.spare[a] < hours or contacts.spare[b] < hours or find_slot(a, b, ties) != NOBODY:
+            continue
+        if meet(mingling, affinity, a, b, FRIEND, hours, 1.0, month, quality, meeting, rules, people, minds,
+                contacts, ties):
+            contacts.spare[a] -= hours
+            contacts.spare[b] -= hours
 
 
 def step(town: Town) -> None:
@@ -209,7 +230,7 @@ def step(town: Town) -> None:
         known.spend_and_fade, people_used, town.threads, count, quality, root_quality,
         known.fade_table(rules.half_life_months, rules.half_life_hours),
         known.reach_table(state.places.travel, meeting.travel_half_minutes), meeting, rules,
-        state.people, state.minds, state.civic, state.contacts, state.ties,
+        state.people, state.minds, state.memberships, state.civic, state.contacts, state.ties,
     )
     rounds = encounters_by_kind(meeting)
     rounds[MENTOR] = town.rules.mentoring.group_meetings
@@ -218,7 +239,11 @@ def step(town: Town) -> None:
         hours_per_encounter(meeting), group_hours(town), count, quality, meeting, rules, state.people,
         state.minds, state.contacts, state.foci, state.ties,
     )
+    who, whom, lots = find_introductions(
+        town.seed, town.month, people_used, meeting, state.people, state.contacts, state.ties
+    )
+    turns = np.argsort(lots, kind="stable")  # by lot, so that nobody's row gives them the first or last turn
     introduce(
-        town.seed, town.month, people_used, quality, meeting, rules, state.people, state.minds,
+        who[turns], whom[turns], town.seed, town.month, quality, meeting, rules, state.people, state.minds,
         state.contacts, state.ties,
     )

@@ -135,7 +135,7 @@ def step(town: Town) -> None:
     forget_month(people_used, state.civic)
     counted, helping = np.zeros(len(taken), np.int64), np.zeros(len(taken), np.int64)
     enrolments_used = int(town.used[Used.ENROLMENTS])
-    clubs_at = directory(int(town.used[Used.CLUBS]), len(state.places.uid), state.clubs.place)
+    clubs_at = directory(int(town.used[Used.CLUBS]), len(state.places.uid), state.clubs)
     take_part(enrolments_used, town.month, town.seed, float(rules.mentoring.ending_early),
               float(rules.meeting.introduction_hours), offers, counted, helping, clubs_at, quality,
               rules.meeting, rules.ties, state)

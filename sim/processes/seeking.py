@@ -60,7 +60,8 @@ def search_effort(person: int, month: int, rules: Any, seed: Any, people: Any, m
     """Chance that somebody without a job looks for one this month.
 
     A lasting share never does. Poor health, the introduction programme, age from 58, small children
-    (mothers) and, for newcomer women, the first years here lower it; each by a factor of its own.
+    (mothers) and, for newcomer women who came grown up, the first years here lower it; each by a factor of
+    its own.
     """
     age = month - int(people.birth[person])
     uid = people.uid[person]
@@ -82,7 +83,8 @@ def search_effort(person: int, month: int, rules: Any, seed: Any, people: Any, m
                 effort *= rules.search_mother_infant
             elif child < 7 * 12:
                 effort *= rules.search_mother_small
-        if people.newcomer[person] == 1:
+        came_at = int(people.arrival[person]) - int(people.birth[person])
+        if people.newcomer[person] == 1 and came_at >= 12.0 * rules.search_newcomer_women_from:
             here = max(0, month - int(people.arrival[person]))
             gap = 1.0 - rules.search_newcomer_women
             effort *= 1.0 - gap * math.exp(-LN2 * here / rules.search_newcomer_women_half)

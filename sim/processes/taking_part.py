@@ -10,11 +10,12 @@ from sim.codes import NOBODY, Enrolment, FocusSlot, Status, Told
 from sim.foci import club_column, quit_focus
 from sim.jit import kernel
 from sim.network import find_slot
+from sim.processes.clubs import drawn_club
 from sim.processes.matching import bind, end, loosen_all
 from sim.processes.meeting import meet
 from sim.processes.offers import CARRIED, GROUP_FORM, MENTOR_FORM, WORKPLACE
 from sim.quality import affinity_key
-from sim.rng import Process, pair_key, uniforms
+from sim.rng import SHIFT, Process, pair_key, uniforms, words
 
 HERE = Status.HERE.value
 WAITING, ACTIVE = Enrolment.WAITING.value, Enrolment.ACTIVE.value
@@ -37,6 +38,7 @@ def forget_month(people_used: int, civic: Any) -> None:
     for i in range(people_used):
         civic.matched[i] = 0
         civic.load[i] = 0.0
+        civic.taking[i] = 0.0
         civic.company[i] = 0.0
         civic.practice[i] = 0.0
         civic.job_help[i] = 0.0
@@ -73,7 +75,8 @@ def carry(person: int, programme: int, offers: Any, u: float, people: Any, work:
 @kernel
 def keep_company(row: int, which: int, month: int, affinity: Any, hours: float, whole: bool, tie_rules: Any,
                  people: Any, households: Any, civic: Any, ties: Any, enrolments: Any) -> None:
-    """A mentor's month: hours with the participant, or with each grown member of the household."""
+    """A mentor's month: hours with the participant, or with each grown member of the household, out of the
+    free hours of both."""
     person, mentor = int(enrolments.person[row]), int(enrolments.mentors[row, which])
     household = int(people.household[person])
     pairs = 0
@@ -85,6 +88,7 @@ def keep_company(row: int, which: int, month: int, affinity: Any, hours: float, 
             continue
         if bind(member, mentor, month, affinity, tie_rules, people, ties):
             civic.company[member] = np.float64(civic.company[member]) + hours
+            civic.taking[member] = np.float64(civic.taking[member]) + hours
             pairs += 1
         if household == NOBODY:
             break
@@ -94,31 +98,14 @@ def keep_company(row: int, which: int, month: int, affinity: Any, hours: float, 
 
 
 @kernel
-def club_of_kind(place: int, about: int, u: float, clubs_at: Any, clubs: Any) -> int:
-    """A club drawn from the directory of a place; of the kind ``about``, if any is asked for, the first at or
-    after the entry drawn. NOBODY for an entry without a club, or where there is none of the kind."""
-    first, size, rows = clubs_at
-    if size[place] == 0:
-        return NOBODY
-    drawn = int(u * size[place])
-    if about == NOBODY:
-        return int(rows[first[place] + drawn])
-    for step in range(size[place]):
-        club = int(rows[first[place] + (drawn + step) % size[place]])
-        if club != NOBODY and clubs.type[club] == about and clubs.open[club] == 1:
-            return club
-    return NOBODY
-
-
-@kernel
-def tell_of_club(person: int, mentor: int, about: int, u: float, clubs_at: Any, people: Any,
+def tell_of_club(person: int, mentor: int, about: int, u: float, word: Any, clubs_at: Any, people: Any,
                  memberships: Any, foci: Any, clubs: Any) -> None:
-    """Think of one of the mentor's clubs, without a mentor of one in the place (``clubs_at``:
-    clubs.directory), unless somebody told of another already."""
+    """Think of one of the mentor's clubs (draw ``u``), unless somebody told of another already; without a
+    mentor of one in the place, of the kind ``about`` (draw ``word``, :func:`clubs.drawn_club`)."""
     if memberships.candidate[person] != NOBODY:
         return
     if mentor == NOBODY:
-        club = int(club_of_kind(int(people.place[person]), about, u, clubs_at, clubs))
+        club = int(drawn_club(int(people.place[person]), about, word, clubs_at, clubs))
         told = TOLD_PROGRAMME
     else:
         focus = int(memberships.focus[mentor, FIRST_CLUB + int(u * CLUB_COLUMNS)])
@@ -151,7 +138,8 @@ def take_part(enrolments_used: int, month: int, seed: Any, early: float, hours_e
     """Everybody's month in a programme; ``counted`` and ``helping`` (p,): participants, and mentors at work.
 
     A match ends when its months are over, at times early, and when the participant leaves; who loses all
-    mentors goes back to the end of the queue. ``hours_each``: hours of meeting a friend of the mentor's.
+    mentors goes back to the end of the queue, with the months that are left. ``hours_each``: hours of
+    meeting a friend of the mentor's.
     """
     people, enrolments, civic = state.people, state.enrolments, state.civic
     memberships, foci, ties, households = state.memberships, state.foci, state.ties, state.households
@@ -184,6 +172,7 @@ def take_part(enrolments_used: int, month: int, seed: Any, early: float, hours_e
             if first_mentor == NOBODY:
                 enrolments.state[row] = WAITING
                 enrolments.asked[row] = month
+                enrolments.months_left[row] = enrolments.ends[row] - month
                 continue
         elif offers.form[programme] == GROUP_FORM:
             focus = int(memberships.focus[person, GROUP])
@@ -194,8 +183,9 @@ def take_part(enrolments_used: int, month: int, seed: Any, early: float, hours_e
         carry(person, programme, offers, u_months, people, state.work, civic)
         held = offers.carries[programme]
         if u_tells < held[INFORMATION]:
-            tell_of_club(person, first_mentor, int(offers.about[programme]), u_which, clubs_at, people,
-                         memberships, foci, state.clubs)
+            high, low, _, _ = words(seed, TAKING_PART, uid, month, 1)
+            tell_of_club(person, first_mentor, int(offers.about[programme]), u_which, (high << SHIFT) | low,
+                         clubs_at, people, memberships, foci, state.clubs)
         if first_mentor != NOBODY and u_tells >= 1.0 - held[FRIENDS]:
             other = int(ties.partner[first_mentor, int(u_which * ties.partner.shape[1])])
             if other != NOBODY and other != person and people.place[other] == people.place[person]:
@@ -206,7 +196,8 @@ def take_part(enrolments_used: int, month: int, seed: Any, early: float, hours_e
 
 @kernel
 def run_groups(groups: Any, known_share: float, offers: Any, helping: Any, state: Any) -> None:
-    """Hours at the groups' meetings for those already known there; volunteers who are no longer ready, or
+    """Hours at the groups' meetings, out of everybody's free hours, and those of them for people already
+    known there; volunteers who are no longer ready, or
     have nobody left to help, go. ``groups``: (p, g) foci."""
     foci, civic, memberships = state.foci, state.civic, state.memberships
     for programme in range(groups.shape[0]):
@@ -233,4 +224,6 @@ def run_groups(groups: Any, known_share: float, offers: Any, helping: Any, state
                     helping[programme] += 1
                     civic.matched[member] += 1
                     civic.load[member] = np.float64(civic.load[member]) + offers.hours[programme]
+                else:
+                    civic.taking[member] = np.float64(civic.taking[member]) + offers.hours[programme]
                 civic.company[member] = np.float64(civic.company[member]) + hours

@@ -1,11 +1,12 @@
 """Spending the hours on the people one knows, and the fading of ties.
 
-Offers. A person has hours of each focus kind for those known there, and free hours for friends and
-relatives. Each tie has a weight, the square root of its hours (up to a saturation) times the square root
-of the pair's lasting quality (those who click seek each other), and the hours are offered in proportion:
-*rate* = hours / sum of weights. What two people spend is the weight times the smaller of their two rates,
-in whole quarters of an hour. Both ends compute the same number from the same arrays, so an hour is spent
-by both or by neither, nobody spends more than there is, and no order among people (or threads) matters.
+Offers. A person has hours of each focus kind (for clubs, of each club) for those known there, and free
+hours for friends and relatives. Each tie has a weight, the square root of its hours (up to a saturation)
+times the square root of the pair's lasting quality (those who click seek each other), and the hours are
+offered in proportion: *rate* = hours / sum of weights. What two people spend is the weight times the smaller
+of their two rates, in whole quarters of an hour. Both ends compute the same number from the same arrays, so
+an hour is spent by both or by neither, nobody spends more than there is, and no order among people (or
+threads) matters.
 
 Fading. Hours-equivalent halve in ``half_life_months`` at ``half_life_hours``; the half-life grows with
 the square root of the hours.
@@ -19,7 +20,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.codes import FOCUS_KINDS, NOBODY, FocusSlot, Status, TieKind
+from sim.codes import CLUBS_MOST, FOCUS_KINDS, NOBODY, FocusSlot, Status, TieKind
 from sim.jit import kernel
 from sim.quality import passing_quality
 
@@ -28,10 +29,13 @@ HOUSEHOLD = TieKind.HOUSEHOLD.value
 CLUB = TieKind.CLUB.value
 MENTOR = TieKind.MENTOR.value
 FIRST_CLUB = FocusSlot.CLUB_1.value
-LAST_CLUB = FocusSlot.CLUB_3.value
 FREE = FOCUS_KINDS
 NO_FOCUS = FREE + 1
-"""Column of the rates that is always 0: relatives and friends have no focus of their own."""
+"""Column of the rates that is always 0: relatives and friends have no focus of their own, and those known
+from clubs have one in each club (:data:`IN_CLUBS`)."""
+IN_CLUBS = NO_FOCUS + 1
+"""First of the columns with a rate for each club one belongs to, in the order of the memberships."""
+RATES = IN_CLUBS + CLUBS_MOST
 FADE_STEPS_PER_ROOT = 32
 FADE_ROOTS = 32
 
@@ -54,9 +58,20 @@ def reach_table(travel: Any, half_minutes: float) -> np.ndarray[Any, Any]:
 
 @kernel
 def free_hours_of(person: int, meeting: Any, people: Any, civic: Any) -> float:
-    """Free hours a month, by health, less those promised as a volunteer."""
-    hours = meeting.free_hours * np.float64(people.health[person]) - np.float64(civic.load[person])
-    return max(0.0, hours)
+    """Free hours a month, by health, less those promised as a volunteer or had as a participant."""
+    hours = meeting.free_hours * np.float64(people.health[person])
+    return max(0.0, hours - np.float64(civic.load[person]) - np.float64(civic.taking[person]))
+
+
+@kernel
+def club_in_common(a: int, club: int, b: int, memberships: Any) -> int:
+    """Which of ``b``'s clubs (0 to 2) is the one that ``a`` keeps as number ``club``; NOBODY for none."""
+    focus = memberships.focus[a, FIRST_CLUB + club]
+    if focus != NOBODY:
+        for other in range(CLUBS_MOST):
+            if memberships.focus[b, FIRST_CLUB + other] == focus:
+                return other
+    return NOBODY
 
 
 @kernel
@@ -65,18 +80,19 @@ def offer_hours(start: int, stop: int, hours_by_kind: Any, root_quality: Any, me
     """Rates of people ``start`` to ``stop``: meetings offered per unit of tie weight, by kind.
 
     A meeting lasts ``quantum_hours``. ``hours_by_kind`` [hour/month] (8,): for those known at the focus;
-    for clubs, per club; mentor ties have the hours their programmes give them, all alike. What
-    somebody gives as a volunteer is taken from the free hours.
+    each club has its own, for those who belong to it; mentor ties have the hours their programmes give
+    them, all alike. What somebody gives as a volunteer, and has as a participant, is taken from the free
+    hours.
     ``root_quality`` (256,): square root of the quality table.
     """
-    weights = np.zeros(FREE + 1)
+    weights = np.zeros(RATES)
     meetings_per_hour = 1.0 / np.float64(meeting.quantum_hours)
     root_of_saturation = math.sqrt(np.float64(rules.saturation_hours))
     slots = ties.partner.shape[1]
     for i in range(start, stop):
         if people.status[i] != HERE:
             continue
-        for kind in range(FREE + 1):
+        for kind in range(RATES):
             weights[kind] = 0.0
         for slot in range(slots):
             if ties.partner[i, slot] != NOBODY:
@@ -84,22 +100,26 @@ def offer_hours(start: int, stop: int, hours_by_kind: Any, root_quality: Any, me
                     root_of_saturation, math.sqrt(np.float64(ties.hours[i, slot]))
                 )
                 kind = int(ties.kind[i, slot])
-                if kind < FREE:
+                if kind == CLUB:
+                    other = int(ties.partner[i, slot])
+                    for club in range(CLUBS_MOST):
+                        if club_in_common(i, club, other, memberships) != NOBODY:
+                            weights[IN_CLUBS + club] += weight
+                elif kind < FREE:
                     weights[kind] += weight if kind != MENTOR else 1.0
                 if kind != HOUSEHOLD:
                     weights[FREE] += weight
-        clubs = 0
-        for column in range(FIRST_CLUB, LAST_CLUB + 1):
-            if memberships.focus[i, column] != NOBODY:
-                clubs += 1
         contacts.rate[i, NO_FOCUS] = 0.0
+        for column in range(IN_CLUBS, RATES):
+            rate = 0.0
+            if weights[column] > 0.0:
+                rate = meetings_per_hour * hours_by_kind[CLUB] / weights[column]
+            contacts.rate[i, column] = rate
         for kind in range(FREE):
             rate = 0.0
             if weights[kind] > 0.0:
                 rate = meetings_per_hour * hours_by_kind[kind] / weights[kind]
-                if kind == CLUB:
-                    rate *= clubs
-                elif kind == MENTOR:  # a hair more, so that whole hours stay whole
+                if kind == MENTOR:  # a hair more, so that whole hours stay whole
                     rate = meetings_per_hour * np.float64(civic.company[i]) * 1.00001 / weights[kind]
             contacts.rate[i, kind] = rate
         rate = 0.0
@@ -111,14 +131,15 @@ def offer_hours(start: int, stop: int, hours_by_kind: Any, root_quality: Any, me
 
 @kernel
 def spend_and_fade(start: int, stop: int, count_by_kind: Any, quality: Any, root_quality: Any,
-                   fade: Any, reach: Any, meeting: Any, rules: Any, people: Any, minds: Any, civic: Any,
-                   contacts: Any, ties: Any) -> None:
+                   fade: Any, reach: Any, meeting: Any, rules: Any, people: Any, minds: Any,
+                   memberships: Any, civic: Any, contacts: Any, ties: Any) -> None:
     """Spend the month's hours on known people, then fade, for people ``start`` to ``stop``.
 
     Writes only rows of its own people; reads rates and traits of their partners. ``count_by_kind`` (10,):
     what an hour at the focus counts; ``quality``, ``root_quality`` (256,) and ``fade``: tables; ``reach``
     (P, P): share of the free hours offered that survive the way between two places; ``meeting``:
-    MeetingRules; ``rules``: TiesRules. Ties below ``forget_hours`` go, at both ends alike.
+    MeetingRules; ``rules``: TiesRules. Ties below ``forget_hours`` go, at both ends alike,
+    but for those of a household.
     """
     quantum = np.float64(meeting.quantum_hours)
     root_of_saturation = math.sqrt(np.float64(rules.saturation_hours))
@@ -126,7 +147,7 @@ def spend_and_fade(start: int, stop: int, count_by_kind: Any, quality: Any, root
     closest = max(casual, np.float64(rules.close_hours))
     slots = ties.partner.shape[1]
     last_fade = fade.shape[0] - 1
-    mine = np.zeros(NO_FOCUS + 1)
+    mine = np.zeros(RATES)
     for i in range(start, stop):
         if people.status[i] != HERE:
             continue
@@ -142,7 +163,7 @@ def spend_and_fade(start: int, stop: int, count_by_kind: Any, quality: Any, root
         newcomer = int(people.newcomer[i])
         origin = int(people.origin[i])
         place = int(people.place[i])
-        for kind in range(NO_FOCUS + 1):
+        for kind in range(RATES):
             mine[kind] = np.float64(contacts.rate[i, kind])
         for slot in range(slots):
             j = int(ties.partner[i, slot])
@@ -156,6 +177,12 @@ def spend_and_fade(start: int, stop: int, count_by_kind: Any, quality: Any, root
             focus = kind if kind < FREE else NO_FOCUS
             share = weight if kind != MENTOR else 1.0  # hours promised to several are shared alike
             at_focus = quantum * int(share * min(mine[focus], np.float64(contacts.rate[j, focus])))
+            if kind == CLUB:
+                for club in range(CLUBS_MOST):
+                    theirs = club_in_common(i, club, j, memberships)
+                    if theirs != NOBODY:
+                        offered = np.float64(contacts.rate[j, IN_CLUBS + theirs])
+                        at_focus += quantum * int(weight * min(mine[IN_CLUBS + club], offered))
             rate = min(mine[FREE], np.float64(contacts.rate[j, FREE]))
             if place != people.place[j]:
                 rate *= reach[place, int(people.place[j])]
@@ -172,7 +199,9 @@ def spend_and_fade(start: int, stop: int, count_by_kind: Any, quality: Any, root
             free += at_leisure
             bridged += both if bridges else 0.0
             other_hours += gain if bridges else 0.0
-            if new < forget:
+            if new < forget and kind == HOUSEHOLD:
+                new = forget  # nobody forgets those they live with
+            elif new < forget:
                 ties.partner[i, slot] = NOBODY
                 ties.hours[i, slot] = 0.0
                 ties.kind[i, slot] = 0

@@ -171,7 +171,8 @@ def pin_up(month: int, places: int, posts_each: int, used: Any, seed: Any, jobs:
     ordinal = np.zeros(count, np.int64)
     rows = np.zeros(places, np.int64)
     for job in range(int(used[JOBS])):
-        rows[int(employers.place[int(jobs.employer[job])])] += 1
+        if jobs.open[job] == 1:
+            rows[int(employers.place[int(jobs.employer[job])])] += 1
     starts = np.zeros(places + 1, np.int64)
     for place in range(places):
         starts[place + 1] = starts[place] + rows[place] // posts_each + 1

@@ -68,6 +68,9 @@ class Enrolments(NamedTuple):
     programme: Array = column("i2", NOBODY, "row of the programme")
     state: Array = column("i1", 0, "codes.Enrolment")
     asked: Array = column("i4", 0, "when they asked to take part", unit="month")
-    begun: Array = column("i4", LONG_AGO, "when they began; LONG_AGO while waiting", unit="month")
+    begun: Array = column("i4", LONG_AGO, "of the present match, or the last; LONG_AGO before", unit="month")
+    months_left: Array = column(
+        "i2", 0, "to go on with, for those who wait for another mentor; else 0", unit="month",
+    )
     ends: Array = column("i4", LONG_AGO, "planned, or when it was", unit="month")
     mentors: Array = column("i4", NOBODY, "rows of people", width=codes.MENTORS_MOST)

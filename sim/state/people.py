@@ -58,8 +58,8 @@ class Contacts(NamedTuple):
     """What the month's meetings amounted to. One row a person, rewritten every month."""
 
     rate: Array = column(
-        "f4", 0.0, "offered, by focus kind; then in free time; then 0",
-        unit="h per unit of tie weight", width=codes.FOCUS_KINDS + 2,
+        "f4", 0.0, "offered, by focus kind; then in free time; then 0; then in each club",
+        unit="meetings per unit of tie weight", width=codes.FOCUS_KINDS + 2 + codes.CLUBS_MOST,
     )
     spent: Array = column("f4", 0.0, "hours spent with known people and at encounters this month", unit="h")
     spare: Array = column("f4", 0.0, "free hours no friend had time for", unit="h")
@@ -104,6 +104,9 @@ class Civic(NamedTuple):
     joined: Array = column("u4", 0, "one bit for each programme asked for, taking part in or taken part in")
     matched: Array = column("i2", 0, "participants met as a mentor, or helped in a group")
     load: Array = column("f4", 0.0, "hours promised as a volunteer, out of the free hours", unit="h")
+    taking: Array = column(
+        "f4", 0.0, "hours had as a participant with mentors or a group, out of the free hours", unit="h",
+    )
     company: Array = column(
         "f4", 0.0, "hours for mentor ties, as a mentor or as somebody who has one", unit="h",
     )

@@ -87,11 +87,25 @@ def test_where_membership_counts_informal_ties_count_less() -> None:
     assert 0.0 < gain("informal_and_membership") < gain("informal")
 
 
+@pytest.mark.parametrize(("ties", "close"), [(0.0, 0.0), (0.03, 0.02), (0.06, 0.04), (0.28, 0.18)])
+def test_membership_never_takes_more_weight_than_informal_ties_have(ties: float, close: float) -> None:
+    rules = {"belonging": {"ties": ties, "close": close, "membership": 0.10},
+             "rivals": {"belonging": "informal_and_membership"}}
+    met, lonely, member = (people(**rules) for _ in range(3))
+    for column in ("bridging", "close"):
+        change(column, 8)(met)
+    open_club(member, ClubType.AID, range(40))
+    level = live(lonely)
+    assert live(met) >= level > 0.0
+    assert live(member) - level == pytest.approx(
+        min(0.10, ties + close) * (1.0 - 2.0 ** (-12 / 18.0)), rel=0.02, abs=1e-6)
+
+
 def test_half_the_distance_is_gone_after_the_half_life() -> None:
     def distance(months: int) -> float:
         town = people(belonging={"time": 0.0, "half_life": 12.0})
-        final = people(belonging={"time": 0.0, "half_life": 0.01})
-        return live(town, months) - live(final, 1)
+        final = people(belonging={"time": 0.0, "half_life": 0.1})
+        return live(town, months) - live(final, 12)
 
     assert distance(12) == pytest.approx(distance(24) * 2, rel=1e-3)
 

@@ -10,7 +10,7 @@ import pytest
 from sim import allocation
 from sim.codes import NOBODY, ClubType, Flow, FocusSlot, Sex, TieKind, Told
 from sim.processes import clubs
-from sim.processes.clubs import directory, monthly
+from sim.processes.clubs import monthly
 from sim.town import Town
 from tests.processes.societies import (
     acquaint,
@@ -323,18 +323,6 @@ def test_only_members_volunteer() -> None:
     live(town, 40)
     volunteers = set(np.flatnonzero(town.state.memberships.volunteer))
     assert volunteers <= belong_to_a_club(town, rows)
-
-
-def test_a_new_club_moves_hardly_anybody_s_draws() -> None:
-    """The directory doubles rarely: one more club leaves most answers to the same draw as they were."""
-    town = town_of()
-    for _ in range(5):
-        open_club(town, ClubType.SPORT)
-    first, size, rows = directory(5, 1, town.state.clubs.place)
-    assert (first[0], size[0]) == (0, 8)
-    assert rows.tolist() == [0, 1, 2, 3, 4, NOBODY, NOBODY, NOBODY]
-    open_club(town, ClubType.SPORT)
-    assert directory(6, 1, town.state.clubs.place)[2].tolist() == [0, 1, 2, 3, 4, 5, NOBODY, NOBODY]
 
 
 def test_monthly_chances_amount_to_the_year() -> None:

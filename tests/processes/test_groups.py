@@ -87,3 +87,14 @@ def test_volunteers_who_stop_leave_their_group() -> None:
     town.state.civic.ready[:] = 0
     live(town)
     assert helpers(town) == set()
+
+
+def test_a_group_s_hours_come_out_of_everybody_s_free_hours() -> None:
+    town = mentored({"form": "group", "hours": 7.0, "months": 60}, meeting={**QUIET, "free_hours": 20.0})
+    live(town, 1, meeting.step)
+    taking, helping = enrolled(town, Enrolment.ACTIVE), np.flatnonzero(town.state.civic.load > 0.0)
+    assert len(taking) > 5
+    assert len(helping) > 0
+    for rows, column in ((sorted(taking), "taking"), (helping.tolist(), "load")):
+        assert (getattr(town.state.civic, column)[rows] == 7.0).all()
+        assert (town.state.contacts.spare[rows] <= 13.0).all()

@@ -214,3 +214,23 @@ def test_some_move_within_the_region_where_a_home_is_free() -> None:
     assert came == town.state.places.flows[0, Flow.MOVES_OUT] >= len(moved)
     assert (people.status == Status.LEFT).any(), "those who found no home there left the region"
     assert_homes_hold_their_households(town)
+
+
+@pytest.mark.parametrize("column", ["bridging", "bonding"])
+def test_in_a_mixed_household_the_newcomer_s_friends_count_and_not_the_partner_s(column: str) -> None:
+    """A local's bridging ties are newcomers, and a local's own group are the locals."""
+
+    def mixed(newcomer: int, partner: int) -> float:
+        town = town_of()
+        one, local = newcomers(town, 35.0, 36.0, friends=0, bonding=0)
+        town.state.people.newcomer[local], town.state.people.origin[local] = 0, 0
+        getattr(town.state.contacts, column)[[one, local]] = newcomer, partner
+        return hazard(town)
+
+    assert mixed(0, 5) == mixed(0, 0)
+    assert mixed(5, 0) < 0.9 * mixed(0, 0)
+    both, alone = town_of(), town_of()
+    newcomers(both, 35.0, 36.0, friends=4, bonding=4)
+    _, local = newcomers(alone, 35.0, 36.0, friends=4, bonding=4)
+    alone.state.people.newcomer[local] = 0
+    assert hazard(alone) == pytest.approx(hazard(both) * both.rules.leaving.local_partner)

@@ -272,16 +272,18 @@ def test_hours_promised_to_several_are_delivered_to_each(limit: int, each: int) 
     assert town.state.contacts.spent[people].tolist() == promised
 
 
-def test_mentor_hours_come_out_of_the_mentor_s_free_hours() -> None:
+@pytest.mark.parametrize("side", ["mentor", "participant"])
+def test_mentor_hours_come_out_of_the_free_hours_of_both(side: str) -> None:
     town, mentor, person = one_pair(6.0, free=20.0)
-    assert town.state.civic.load[mentor] == 6.0
-    assert town.state.civic.load[person] == 0.0
-    town.state.people.health[person] = 0.0  # without free hours of their own
+    assert town.state.civic.load[[mentor, person]].tolist() == [6.0, 0.0]
+    assert town.state.civic.taking[[mentor, person]].tolist() == [0.0, 6.0]
+    one, other = (mentor, person) if side == "mentor" else (person, mentor)
+    town.state.people.health[other] = 0.0  # without free hours of their own, so that they do not meet besides
     live(town, 1, meeting.step)
-    assert town.state.contacts.spare[mentor] == 14.0
+    assert town.state.contacts.spare[one] == 14.0
     with_rules(town, programmes={"help": {"active": False}})
     live(town, 1, meeting.step)
-    assert town.state.contacts.spare[mentor] == 20.0
+    assert town.state.contacts.spare[one] == 20.0
 
 
 def test_hours_with_a_mentor_are_hours_with_a_local() -> None:
@@ -330,6 +332,20 @@ def test_who_loses_the_mentor_goes_to_the_end_of_the_queue(how: str) -> None:
     live(town)
     assert person in enrolled(town, ACTIVE)
     assert town.state.programmes.waited[0] <= 5 * 5
+
+
+def test_who_met_another_mentor_goes_on_with_the_months_that_are_left() -> None:
+    town = civil_town(programmes={"help": {"months": 10}})
+    helped(town, 1, 1)
+    live(town, 4)
+    (person,) = enrolled(town, ACTIVE)
+    town.state.civic.ready[:] = 0
+    live(town, 3)
+    assert enrolled(town, WAITING) == {person}
+    volunteer(town, settle(town, 1))
+    months = [int(live(town).state.civic.taking[person] > 0) for _ in range(12)]
+    assert months == [1] * 6 + [0] * 6, "four months with the first mentor, six with the second"
+    assert enrolled(town, DONE) == {person}
 
 
 def test_a_match_ends_when_the_participant_leaves() -> None:

@@ -271,6 +271,32 @@ def test_newcomer_women_look_less_at_first_and_men_do_not() -> None:
     assert employed(market(**man)) == employed(market(arrival=-180, **man))
 
 
+def test_girls_who_grew_up_here_look_for_work_as_others_do() -> None:
+    """The gap is of those who came grown up: who came as a child went to school here."""
+    woman = {"newcomer": True, "sex": Sex.WOMAN, "willingness": 1.0, "age": 35.0}
+    girl, youth = market(arrival=-20 * 12, **woman), market(arrival=-17 * 12, **woman)
+    man = market(arrival=-20 * 12, **{**woman, "sex": Sex.MAN})
+    assert employed(girl) == employed(man) > employed(youth) + 0.1
+    assert employed(market(arrival=-20 * 12, rules={"search_newcomer_women_from": 10}, **woman)) == employed(
+        market(arrival=-20 * 12, rules={"search_newcomer_women_from": 0}, **woman)) < employed(girl)
+
+
+def test_posts_that_are_no_more_change_no_chance_of_finding_one() -> None:
+    """The board has room for the posts there are, however many there have been."""
+
+    def hired(closed: int) -> list[int]:
+        town = town_of(work=STILL | {"tries": 1, "contacts": False})
+        for _ in range(60):
+            add_person(town)
+        add_employer(town, posts=60)
+        other = posts_of(town, add_employer(town, posts=closed))
+        town.state.jobs.open[other] = 0
+        return live(town, 2).state.work.job[:60].tolist()
+
+    assert hired(0).count(NOBODY) < 56
+    assert hired(300) == hired(0)
+
+
 def test_introduction_programme_puts_off_the_search() -> None:
     person = {"newcomer": True, "willingness": 1.0}
     held = employed(market(introduction_end=24, **person))

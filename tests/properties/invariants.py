@@ -132,6 +132,9 @@ def assert_ties_say_where_the_two_meet(town: Town) -> None:
     kind = town.state.ties.kind[a, slot]
     household = town.state.people.household
     assert ((kind == TieKind.HOUSEHOLD) == (household[a] == household[b])).all()
+    size = town.state.households.size[: int(town.used[Used.HOUSEHOLDS])].astype(np.int64)
+    ends = int((kind == TieKind.HOUSEHOLD).sum())
+    assert ends == int((size * (size - 1)).sum()), "two of a household without a tie"
     focus = town.state.memberships.focus
     for column in (
         FocusSlot.NEIGHBOURS,

@@ -37,7 +37,8 @@ class BelongingSettings(Section):
     membership: float = parameter(
         0.10, unit="weight", ge=0, le=1, source="assumed; only in one of the rivals"
     )
-    """Weight of being a member of a club, where the rival says that it counts; taken from informal ties."""
+    """Weight of being a member of a club, where the rival says that it counts; taken from informal ties
+    (``ties`` and ``close``), all of their weight at most."""
     working_age: int = parameter(20, unit="year", ge=15, le=30, source="assumed")
     """Age from which a job counts."""
     retirement: int = parameter(65, unit="year", ge=55, le=75, source="assumed")

@@ -56,13 +56,14 @@ class LeavingSettings(Section):
     programme_work: float = parameter(0.5, unit="1", ge=0, le=1, source="assumed")
     """Multiplier of this weight during the introduction programme."""
     friends: float = parameter(0.35, unit="log hazard", ge=0, le=3, source="assumed")
-    """Weight of local friends."""
+    """Weight of local friends (mean of the adult newcomers)."""
     friends_half: float = parameter(1.0, unit="person", ge=0.01, le=20, source="assumed")
-    """Local friends per adult at which half the weight is felt."""
+    """Local friends per adult newcomer at which half the weight is felt."""
     compatriots: float = parameter(0.3, unit="log hazard", ge=0, le=3, source="assumed")
-    """Weight of friends of the same origin here; those who lack them have them elsewhere."""
+    """Weight of friends of the same origin here (mean of the adult newcomers); those who lack them have
+    them elsewhere."""
     compatriots_half: float = parameter(1.0, unit="person", ge=0.01, le=20, source="assumed")
-    """Friends of the same origin per adult at which half the weight is felt."""
+    """Friends of the same origin per adult newcomer at which half the weight is felt."""
     crowding: float = parameter(0.4, unit="log hazard", ge=0, le=3, source="assumed")
     """Push of a home without a bed to spare."""
     school_children: float = parameter(0.2, unit="log hazard", ge=0, le=3, source="assumed")

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, StringConstraints
 
+from sim.codes import MONTHS_MOST
 from sim.scenario.months import parse_month, write_month
 from sim.scenario.schema.arrivals import ArrivalSettings, ArrivalStream
 from sim.scenario.schema.attitudes import AttitudeSettings
@@ -45,7 +46,7 @@ class Scenario(Section):
     """What it is about, in plain words."""
     start: Month = parameter("2010-01", unit="month", source="scenario", structural=True)
     """First month, written 2010-01; month 0 of the model."""
-    months: int = parameter(120, unit="month", source="scenario", structural=True, ge=1, le=480)
+    months: int = parameter(120, unit="month", source="scenario", structural=True, ge=1, le=MONTHS_MOST)
     """How many months are simulated."""
     seed: int = parameter(1, unit="1", source="scenario", structural=True, ge=0, le=2**63 - 1)
     """Seed of all random draws, unless the command gives another."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from sim.codes import HOUSEHOLD_SEATS
 from sim.scenario.schema.base import FITTED, Section, parameter, record
 
 
 class TiesSettings(Section):
     """How hours together make a tie, and how a tie fades."""
 
-    slots: int = parameter(32, unit="ties", ge=8, le=150, source="assumed", structural=True)
-    """Most ties one person can keep up; when all are taken the weakest gives way to a stronger."""
+    slots: int = parameter(32, unit="ties", ge=HOUSEHOLD_SEATS, le=150, source="assumed", structural=True)
+    """Most ties one person can keep up, more than the largest household has; when all are taken the weakest
+    gives way to a stronger. A random acquaintance is thought of by drawing one of so many: who has half of
+    them thinks of somebody half of the time."""
     settle_months: int = parameter(96, unit="month", ge=0, le=240, source="assumed", structural=True)
     """Months of company before the start, in which the first ties grow."""
     half_life_months: float = parameter(

@@ -88,6 +88,8 @@ class WorkSettings(Section):
     ``search_newcomer_women_half``."""
     search_newcomer_women_half: float = parameter(277.0, unit="month", ge=6, le=480, source=FITTED)
     """Months since arrival after which newcomer women's search gap has halved."""
+    search_newcomer_women_from: float = parameter(16.0, unit="year", ge=0, le=30, source="assumed")
+    """Age at arrival from which newcomer women have that gap: who came younger went to school here."""
     better_job: float = parameter(0.06, unit="probability/month", ge=0, le=1, source="assumed")
     """Chance that somebody over-qualified looks for a better job in a month."""
     overqualification: bool = parameter(True, unit="switch", source="assumed")
