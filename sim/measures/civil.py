@@ -15,6 +15,12 @@ GRANTED_PATHWAYS = (Pathway.QUOTA, Pathway.ASYLUM, Pathway.FAMILY, Pathway.YOUTH
 YEAR = 12
 
 
+def group_of(field: str, key: str) -> str:
+    """The group of what the scenario calls ``field.key``: no name of a user's is ever one of ours, or twice
+    the same."""
+    return f"{field}.{key}"
+
+
 def record_civil_society(town: Town, recorder: Recorder) -> None:
     """Volunteers, queues and participants, coordination, and the month's money."""
     record_volunteers(town, recorder)
@@ -35,28 +41,30 @@ def record_volunteers(town: Town, recorder: Recorder) -> None:
 
 
 def record_programmes(town: Town, recorder: Recorder) -> None:
-    """By programme that has ever run: ``taking_part``, ``waiting``, ``mentor_wait`` (months waited by those
-    matched this month); for posts ``embedded``."""
+    """By programme that has ever run (group ``programmes.<key>``): ``taking_part``, ``waiting``,
+    ``mentor_wait`` (months waited by those matched this month); for posts (``coordinators.<key>``)
+    ``embedded``."""
     programmes, posts = town.state.programmes, town.state.posts
     for row, key in enumerate(town.scenario.programmes):
         if programmes.uid[row] == 0:
             continue
-        recorder.add("taking_part", programmes.taking_part[row], key)
-        recorder.add("waiting", programmes.waiting[row], key)
+        group = group_of("programmes", key)
+        recorder.add("taking_part", programmes.taking_part[row], group)
+        recorder.add("waiting", programmes.waiting[row], group)
         if programmes.met[row] > 0:
-            recorder.add("mentor_wait", programmes.waited[row] / programmes.met[row], key)
+            recorder.add("mentor_wait", programmes.waited[row] / programmes.met[row], group)
     for row, key in enumerate(town.scenario.coordinators):
         if posts.uid[row] != 0:
-            recorder.add("embedded", posts.embedded[row], key)
+            recorder.add("embedded", posts.embedded[row], group_of("coordinators", key))
 
 
 def record_spending(town: Town, recorder: Recorder) -> None:
     """``spent`` by programme and post, and ``spent_by_payer`` [SEK in the month]."""
     state, scenario = town.state, town.scenario
-    for group, settings in ((state.posts, scenario.coordinators), (state.programmes, scenario.programmes)):
-        for row, key in enumerate(settings):
-            if group.uid[row] != 0:
-                recorder.add("spent", group.cost[row], key)
+    for field, rows in (("coordinators", state.posts), ("programmes", state.programmes)):
+        for row, key in enumerate(getattr(scenario, field)):
+            if rows.uid[row] != 0:
+                recorder.add("spent", rows.cost[row], group_of(field, key))
     recorder.add("spent", float(state.posts.cost.sum() + state.programmes.cost.sum()))
     payers: dict[str, float] = {}
     for row, stream in enumerate(scenario.funding.values()):
@@ -114,4 +122,5 @@ def record_mentor_ties(town: Town, recorder: Recorder) -> None:
         kept &= state.people.status[person] == Status.HERE
         if kept.any():
             slots = (ties.partner[person[kept]] == mentor[kept, None]) & (ties.hours[person[kept]] >= casual)
-            recorder.add("mentor_ties_alive", float(slots.any(1).mean()), key)
+            alive = float(slots.any(1).mean())
+            recorder.add("mentor_ties_alive", alive, group_of("programmes", key))
