@@ -65,6 +65,11 @@ class Town:
         twin.log = list(self.log)
         return twin
 
+    returned: dict[str, float] = field(default_factory=dict)
+    """What streams of money gave back unspent this month [SEK], by key."""
+    missing: dict[str, float] = field(default_factory=dict)
+    """What was to be paid by a stream that had no money left for it this month [SEK], by key."""
+
     def tell(self, words: str) -> None:
         self.log.append((self.month, words))
 

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from sim.codes import NOBODY, Enrolment, Pathway, Status, StreamState
+from sim.measures.ledger import booked
 from sim.measures.recorder import Recorder
 from sim.town import Town, Used
 
@@ -59,22 +60,37 @@ def record_programmes(town: Town, recorder: Recorder) -> None:
 
 
 def record_spending(town: Town, recorder: Recorder) -> None:
-    """``spent`` by programme and post, and ``spent_by_payer`` [SEK in the month]."""
+    """``spent`` by programme, post and what else levers buy (``prices.<name>``), and ``spent_by_payer``;
+    by stream of money (``funding.<key>``) ``money_returned`` unspent and ``money_missing``, what it had to pay
+    for and could not [SEK in the month]."""
     state, scenario = town.state, town.scenario
     for field, rows in (("coordinators", state.posts), ("programmes", state.programmes)):
         for row, key in enumerate(getattr(scenario, field)):
             if rows.uid[row] != 0:
                 recorder.add("spent", rows.cost[row], group_of(field, key))
-    recorder.add("spent", float(state.posts.cost.sum() + state.programmes.cost.sum()))
+    bought = booked(town)
     payers: dict[str, float] = {}
+    for name, payer, amount in bought:
+        recorder.add("spent", amount, group_of("prices", name))
+        payers[payer] = payers.get(payer, 0.0) + amount
+    recorder.add("spent", spent_in_month(town, bought))
     for row, stream in enumerate(scenario.funding.values()):
         if state.streams.uid[row] == 0:
             continue
         taken_over = state.streams.state[row] == StreamState.TAKEN_OVER
-        payer: str = "municipality" if taken_over else stream.payer
-        payers[payer] = payers.get(payer, 0.0) + float(state.streams.month_spent[row])
+        pays: str = "municipality" if taken_over else stream.payer
+        payers[pays] = payers.get(pays, 0.0) + float(state.streams.month_spent[row])
     for payer, amount in payers.items():
         recorder.add("spent_by_payer", amount, payer)
+    for measure, amounts in (("money_returned", town.returned), ("money_missing", town.missing)):
+        for key, amount in amounts.items():
+            recorder.add(measure, amount, group_of("funding", key))
+
+
+def spent_in_month(town: Town, bought: list[tuple[str, str, float]] | None = None) -> float:
+    """What programmes, posts and levers cost in the month just simulated [SEK]."""
+    levers = sum(amount for *_, amount in (booked(town) if bought is None else bought))
+    return float(town.state.posts.cost.sum() + town.state.programmes.cost.sum()) + levers
 
 
 def state_grants(town: Town) -> np.ndarray[Any, Any]:

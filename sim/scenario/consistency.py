@@ -107,7 +107,8 @@ def _civil_society(scenario: Scenario) -> list[Problem]:
                 ]
             if not each.funding:
                 found.append(Problem(
-                    "nothing pays for it; name a stream of the section `funding`; "
+                    "nothing pays for it; name in `funding` one or more streams of the section `funding`, "
+                    "such as pot: {payer: municipality, permanent: true}; "
                     + near("", scenario.funding), f"{where}.funding",
                 ))
             found += _overlaps(scenario, where, [name for name in each.funding if name in scenario.funding])

@@ -6,7 +6,7 @@ import textwrap
 from itertools import combinations
 from typing import Any
 
-from sim.scenario.efforts import coordinators_told, funding_told, programmes_told
+from sim.scenario.efforts import coordinators_told, funding_told, money_notes, programmes_told
 from sim.scenario.months import parse_month
 from sim.scenario.paths import Target, lookup, split
 from sim.scenario.schema.root import SECTIONS, Scenario
@@ -176,7 +176,7 @@ def _notes(scenario: Scenario) -> str:
             lines.append(f"Note: arrivals.{key}.months has months outside the period: {', '.join(idle[:5])}")
     coming = {stream.origin for stream in scenario.arrivals.values()}
     lines += [f"Note: nobody arrives from {key}" for key in scenario.origins if key not in coming]
-    return "\n".join(lines)
+    return "\n".join(lines + money_notes(scenario))
 
 
 __all__ = ["differences", "portrait"]

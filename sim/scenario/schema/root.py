@@ -26,6 +26,7 @@ from sim.scenario.schema.kinds import Key, Line, Minutes, Month
 from sim.scenario.schema.language import LanguageSettings
 from sim.scenario.schema.leaving import LeavingSettings
 from sim.scenario.schema.meeting import MeetingSettings
+from sim.scenario.schema.prices import PriceSettings
 from sim.scenario.schema.programmes import MOST_PROGRAMMES, MentoringSettings, ProgrammeSettings
 from sim.scenario.schema.region import OriginSettings, PlaceSettings, RegionSettings, road_minutes
 from sim.scenario.schema.rivals import RivalSettings
@@ -90,6 +91,7 @@ class Scenario(Section):
     services: ServiceSettings = Field(default_factory=ServiceSettings)
     leaving: LeavingSettings = Field(default_factory=LeavingSettings)
     money: MoneySettings = Field(default_factory=MoneySettings)
+    prices: PriceSettings = Field(default_factory=PriceSettings)
     coordination: CoordinationSettings = Field(default_factory=CoordinationSettings)
     volunteering: VolunteeringSettings = Field(default_factory=VolunteeringSettings)
     mentoring: MentoringSettings = Field(default_factory=MentoringSettings)
@@ -199,7 +201,8 @@ DERIVED = ("phases", "_whole")
 """What a scenario object keeps beside its fields."""
 
 SECTIONS = (
-    "region", "demography", "arriving", "housing", "services", "leaving", "money", "coordination",
+    "region", "demography", "arriving", "housing", "services", "leaving", "money", "prices",
+    "coordination",
     "volunteering", "mentoring", "clubs", "meeting", "ties", "language", "attitudes", "belonging", "work",
     "schooling", "rivals",
 )
