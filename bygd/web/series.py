@@ -49,7 +49,8 @@ def observed(town: Town) -> dict[str, float]:
 
 
 def beside(town: Town) -> dict[str, float]:
-    """``volunteers`` ready to help, and what programmes, posts and levers cost in the month just lived [SEK]."""
+    """``volunteers`` ready to help, and what programmes, posts and
+    levers cost in the month just lived [SEK]."""
     state, used = town.state, int(town.used[Used.PEOPLE])
     ready = (state.civic.ready[:used] == 1) & (state.people.status[:used] == Status.HERE)
     return {

@@ -95,7 +95,8 @@ def _row(findings: Findings, effort: Effort) -> list[str]:
         return [effort.name, cost, *BLANK]
     return [
         effort.name, cost, _persons(while_running(findings, "taking_part", effort.group)),
-        _persons(while_running(findings, "waiting", effort.group)), _persons(mean_wait(findings, effort.group)),
+        _persons(while_running(findings, "waiting", effort.group)),
+        _persons(mean_wait(findings, effort.group)),
     ]
 
 

@@ -61,8 +61,8 @@ def record_programmes(town: Town, recorder: Recorder) -> None:
 
 def record_spending(town: Town, recorder: Recorder) -> None:
     """``spent`` by programme, post and what else levers buy (``prices.<name>``), and ``spent_by_payer``;
-    by stream of money (``funding.<key>``) ``money_returned`` unspent and ``money_missing``, what it had to pay
-    for and could not [SEK in the month]."""
+    by stream of money (``funding.<key>``) ``money_returned`` unspent and ``money_missing``, what it had to
+    pay for and could not [SEK in the month]."""
     state, scenario = town.state, town.scenario
     for field, rows in (("coordinators", state.posts), ("programmes", state.programmes)):
         for row, key in enumerate(getattr(scenario, field)):

@@ -114,17 +114,21 @@ def open_clubs(town: Town) -> Array:
 
 
 def neutral_venues(town: Town) -> float:
-    return float(sum(
-        count * (getattr(town.scenario.clubs, name).neutral - getattr(CLUBS, name).neutral)
-        for name, count in zip(TYPES, open_clubs(town).tolist(), strict=True)
-    ))
+    return float(
+        sum(
+            count * (getattr(town.scenario.clubs, name).neutral - getattr(CLUBS, name).neutral)
+            for name, count in zip(TYPES, open_clubs(town).tolist(), strict=True)
+        )
+    )
 
 
 def welcomes(town: Town) -> float:
-    return float(sum(
-        count * max(0.0, getattr(town.scenario.clubs, name).welcome - getattr(CLUBS, name).welcome)
-        for name, count in zip(TYPES, open_clubs(town).tolist(), strict=True)
-    ))
+    return float(
+        sum(
+            count * max(0.0, getattr(town.scenario.clubs, name).welcome - getattr(CLUBS, name).welcome)
+            for name, count in zip(TYPES, open_clubs(town).tolist(), strict=True)
+        )
+    )
 
 
 def childcare_hours(town: Town) -> float:
@@ -208,7 +212,9 @@ def adult_students(town: Town) -> float:
     studying = here(town) & (town.state.work.studying[:count] == 1) & (ages(town) >= 20 * 12)
     studying &= people.schooling[:count] == Schooling.COMPULSORY
     now = rules.adult_education * rules.adult_education_months
-    return float(studying.sum()) * share_added(now, SCHOOLING.adult_education * SCHOOLING.adult_education_months)
+    return float(studying.sum()) * share_added(
+        now, SCHOOLING.adult_education * SCHOOLING.adult_education_months
+    )
 
 
 def introduced(town: Town) -> float:
@@ -232,7 +238,9 @@ def waiting_families(town: Town) -> float:
 def assessments(town: Town) -> float:
     """Qualifications assessed in the month, more than by default (expected number)."""
     rules, people, count = town.scenario.work, town.state.people, int(town.used[Used.PEOPLE])
-    waiting = here(town) & (people.recognised[:count] == 0) & (people.schooling[:count] > Schooling.COMPULSORY)
+    waiting = (
+        here(town) & (people.recognised[:count] == 0) & (people.schooling[:count] > Schooling.COMPULSORY)
+    )
     waiting &= town.state.minds.language[:count] >= rules.recognition_language
     rate = 1.0 / rules.recognition_months if rules.recognition else 0.0
     return float(waiting.sum()) * max(0.0, rate - 1.0 / WORK.recognition_months)

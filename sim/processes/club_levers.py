@@ -34,10 +34,11 @@ def moved_welcome(welcome: Array, before: float, now: float) -> Array:
 
 
 def ranks(neutral: Array, before: float, drawn: Array) -> Array:
-    """Ranks (n,) in (0, 1) that are below ``before`` exactly where a venue is ``neutral``: the drawn one where
-    it agrees, otherwise the drawn one moved in order to the other side."""
-    below = np.where(drawn < before, drawn, (drawn - before) / (1.0 - before) * before if before < 1.0 else 0.0)
-    above = np.where(drawn >= before, drawn, before + drawn / before * (1.0 - before) if before > 0.0 else 1.0)
+    """Ranks (n,) in (0, 1) that are below ``before`` exactly where a venue is ``neutral``: the drawn one
+    where it agrees, otherwise the drawn one moved in order to the other side."""
+    down = (drawn - before) / (1.0 - before) * before if before < 1.0 else 0.0
+    up = before + drawn / before * (1.0 - before) if before > 0.0 else 1.0
+    below, above = np.where(drawn < before, drawn, down), np.where(drawn >= before, drawn, up)
     return np.asarray(np.where(neutral, below, above))
 
 

@@ -59,7 +59,9 @@ def yearly_told(cost: Yearly) -> str:
 def balance_told(scenario: Scenario, key: str, stream: FundingSettings) -> list[str]:
     """Yearly cost of what a stream pays for beside what it has."""
     paid = [
-        each for group in (scenario.coordinators, scenario.programmes) for each in group.values()
+        each
+        for group in (scenario.coordinators, scenario.programmes)
+        for each in group.values()
         if key in each.funding and each.active
     ]
     overhead = 1.0 + (stream.procurement_overhead if stream.arrangement == "procurement" else 0.0)
@@ -71,13 +73,19 @@ def balance_told(scenario: Scenario, key: str, stream: FundingSettings) -> list[
     if stream.per_year is None:
         return said
     if cost.least > stream.per_year:
-        said.append(f"at least {sek(cost.least - stream.per_year)} a year is missing: each year the money runs "
-                    "out, what it pays for stops and begins anew with the next grant")
+        said.append(
+            f"at least {sek(cost.least - stream.per_year)} a year is missing: each year the money runs "
+            "out, what it pays for stops and begins anew with the next grant"
+        )
     elif cost.most > stream.per_year:
-        said.append(f"with every place taken {sek(cost.most - stream.per_year)} a year is missing; what cannot "
-                    "be paid stops until the next grant")
+        said.append(
+            f"with every place taken {sek(cost.most - stream.per_year)} a year is missing; what cannot "
+            "be paid stops until the next grant"
+        )
     elif cost.most < stream.per_year:
-        said.append(f"at least {sek(stream.per_year - cost.most)} a year is not spent and goes back at the end")
+        said.append(
+            f"at least {sek(stream.per_year - cost.most)} a year is not spent and goes back at the end"
+        )
     return said
 
 
@@ -85,20 +93,26 @@ def need_told(scenario: Scenario) -> str:
     """A note where posts give clearly more hours than newcomers of the first years need; else nothing."""
     rules = scenario.coordination
     posts = sum(post.fte for post in scenario.coordinators.values() if post.active)
-    coming = sum(stream.per_year + sum(stream.months.values()) * YEAR / scenario.months
-                 for stream in scenario.arrivals.values())
-    here = sum(
-        place.population * place.newcomers * min(1.0, rules.first_years / (2.0 * place.newcomer_years))
-        for place in scenario.places.values()
-    ) if scenario.origins else 0.0
+    coming = sum(
+        stream.per_year + sum(stream.months.values()) * YEAR / scenario.months
+        for stream in scenario.arrivals.values()
+    )
+    here = (
+        sum(
+            place.population * place.newcomers * min(1.0, rules.first_years / (2.0 * place.newcomer_years))
+            for place in scenario.places.values()
+        )
+        if scenario.origins
+        else 0.0
+    )
     people = max(here, coming * rules.first_years)
     need = max(rules.least_need * len(scenario.places), people / rules.caseload)
     if posts < need + WELL_ABOVE:
         return ""
     cost = sum(yearly(scenario, post).most for post in scenario.coordinators.values() if post.active)
     return (
-        f"Note: {number(round(posts, 2))} full-time posts of coordinators ({sek(cost)} a year) are more than the "
-        f"about {people:.0f} newcomers of their first {rules.first_years} years need, {need:.1f} posts "
+        f"Note: {number(round(posts, 2))} full-time posts of coordinators ({sek(cost)} a year) are more than "
+        f"the about {people:.0f} newcomers of their first {rules.first_years} years need, {need:.1f} posts "
         "(coordination.caseload): what is above the need costs and achieves nothing more"
     )
 

@@ -88,10 +88,10 @@ def markdown() -> str:
 LEVERS = """\
 ## What levers cost, and who pays
 
-Every lever of policy, what it buys and at which unit cost (section `prices`) it is booked in the measures `spent` and
-`spent_by_payer`; only what is more than by default is booked, so that two arms differ by what their levers cost. What
-is offered costs whether used or not; giving it up is a saving. Other parameters describe people and places and are no
-levers of policy.
+Every lever of policy, what it buys and at which unit cost (section `prices`) it is booked in the measures
+`spent` and `spent_by_payer`; only what is more than by default is booked, so that two arms differ by
+what their levers cost. What is offered costs whether used or not; giving it up is a saving. Other parameters
+describe people and places and are no levers of policy.
 
 | lever | costs | unit cost | who pays |
 |---|---|---|---|
@@ -104,7 +104,8 @@ def levers_of_policy() -> Iterator[tuple[str, str]]:
     def within(kind: type[Section], prefix: str) -> Iterator[tuple[str, str]]:
         for name, field in kind.model_fields.items():
             inner = section_of(field.annotation)
-            inside = section_of(mapped(field.annotation)) if mapped(field.annotation) is not None else None
+            held = mapped(field.annotation)
+            inside = section_of(held) if held is not None else None
             if inner is not None:
                 yield from within(inner, f"{prefix}{name}.")
             elif inside is not None:
@@ -122,7 +123,9 @@ def _lever_rows() -> Iterator[str]:
     for path, paid in levers_of_policy():
         kind, _, why = paid.partition(": ")
         if why:
-            cells = (f"nothing: {why}", "", "") if kind == "nothing" else (why, "there", "its stream of money")
+            cells = (why, "there", "its stream of money")
+            if kind == "nothing":
+                cells = (f"nothing: {why}", "", "")
             yield f"| `{path}` | " + " | ".join(cells) + " |"
             continue
         items = [LEDGER[name] for name in paid.split(", ")]

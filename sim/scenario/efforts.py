@@ -276,7 +276,8 @@ def money_notes(scenario: Scenario) -> list[str]:
                 found.append(f"Note: {field}.{key} is never paid, so it never runs")
     for key, programme in scenario.programmes.items():
         if programme.active and programme.capacity and yearly(scenario, programme).most == 0.0:
-            found.append(f"Note: programmes.{key} costs nothing; what it costs goes into its `cost` and `staff`")
+            words = "costs nothing; what it costs goes into its `cost` and `staff`"
+            found.append(f"Note: programmes.{key} {words}")
     return found + [note for note in [need_told(scenario)] if note]
 
 

@@ -14,8 +14,8 @@ from sim.scenario.schema.base import Section
 from sim.scenario.source import Entry
 from sim.scenario.words import allowed, shown
 
-_SPAN = ("how long it is paid stands in its stream of money, funding.<key>.start and months (or permanent: true); "
-         "the stream is named in `funding`")
+_SPAN = ("how long it is paid stands in its stream of money, funding.<key>.start and months "
+         "(or permanent: true); the stream is named in `funding`")
 _PAYER = "who pays stands in its stream of money, funding.<key>.payer; the stream is named in `funding`"
 _SALARY = "a full-time post costs money.staff_month"
 ELSEWHERE = {

@@ -1,5 +1,5 @@
-"""When a stream of money pays: the rules that the model and ``bygd check`` share, and what follows from them
-before anything is simulated.
+"""When a stream of money pays: the rules that the model and ``bygd check`` share, and what follows from
+them before anything is simulated.
 
 A stream goes through periods: not begun, running, in a gap before the next, taken over, ended. What happens at
 the end of a period is drawn in the model; here it is followed for all that may happen at once.
@@ -94,11 +94,14 @@ def _chances(scenario: Scenario, key: str, results: float) -> list[float]:
             for moved, share in _turned(now, stream, standing, month, results):
                 after[moved] = after.get(moved, 0.0) + chance * share
         stands = {standing: chance for standing, chance in after.items() if chance > 0.0}
-        found.append(sum(
-            chance for (state, since, *_), chance in stands.items()
-            if state == StreamState.TAKEN_OVER
-            or (state == StreamState.RUNNING and month >= pays_from(stream, since))
-        ))
+        found.append(
+            sum(
+                chance
+                for (state, since, *_), chance in stands.items()
+                if state == StreamState.TAKEN_OVER
+                or (state == StreamState.RUNNING and month >= pays_from(stream, since))
+            )
+        )
     return found
 
 
@@ -164,6 +167,14 @@ def paid_by(scenario: Scenario, names: Iterable[str]) -> list[Paid]:
 
 
 __all__ = [
-    "Paid", "Payments", "can_be_renewed", "end_of", "first_month", "opening", "paid_by", "payments", "pays_from",
+    "Paid",
+    "Payments",
+    "can_be_renewed",
+    "end_of",
+    "first_month",
+    "opening",
+    "paid_by",
+    "payments",
+    "pays_from",
     "takeover_chance",
 ]

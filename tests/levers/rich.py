@@ -37,7 +37,8 @@ def lever_paths(scenario: Scenario) -> list[tuple[str, Any]]:
     """(path, value) of everything a lever can stand at."""
     data = scenario.canonical()
     return [
-        (path, value) for path, value in leaves(data)
+        (path, value)
+        for path, value in leaves(data)
         if path and not path.startswith("levers") and path_problem(scenario, path, data) is None
     ]
 
@@ -63,7 +64,9 @@ def other_values(scenario: Scenario, path: str, value: Any) -> list[Any]:
         limits = constraints(target.annotation)
         low, high = limits.get("ge", limits.get("gt")), limits.get("le", limits.get("lt"))
         near = [value * 0.5, value * 1.5 + 0.1] if isinstance(value, float) else [value // 2, value * 2 + 1]
-        return [one for one in (high, low, *near) if one is not None and low_high(one, low, high) and one != value]
+        return [
+            one for one in (high, low, *near) if one is not None and low_high(one, low, high) and one != value
+        ]
     if isinstance(value, list) and value and all(isinstance(one, (int, float)) for one in value):
         return [[one * 0.5 for one in value], value[::-1], [0.9 * one for one in value[:1]] + value[1:]]
     return []
@@ -87,8 +90,13 @@ class Stopped:
     def fork(self, scenario: Scenario) -> Town:
         """The town by itself, to go on as ``scenario`` says."""
         town = self.town
-        return replace(town, scenario=scenario.at(town.month - 1), state=arena.copied(town.state),
-                       used=town.used.copy(), log=list(town.log))
+        return replace(
+            town,
+            scenario=scenario.at(town.month - 1),
+            state=arena.copied(town.state),
+            used=town.used.copy(),
+            log=list(town.log),
+        )
 
     def seen_alone(self, after: int) -> Seen:
         while len(self.plain) <= after:

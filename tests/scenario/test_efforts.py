@@ -109,10 +109,12 @@ def test_streams_say_what_happens_at_their_end() -> None:
 
 
 def test_a_post_tells_its_yearly_cost_and_that_more_than_is_needed_achieves_nothing() -> None:
-    text = said(funding={"town": {"permanent": True}}, coordinators={"post": {"funding": ["town"], "fte": 20}})
+    text = said(funding={"town": {"permanent": True}}, coordinators={
+        "post": {"funding": ["town"], "fte": 20}})
     assert "costs 12,264,000 SEK a year; paid by town to the end" in text
     assert "20 full-time posts of coordinators (12,264,000 SEK a year) are more than" in text
-    text = said(funding={"town": {"permanent": True}}, coordinators={"post": {"funding": ["town"], "fte": 0.5}})
+    text = said(funding={"town": {"permanent": True}}, coordinators={
+        "post": {"funding": ["town"], "fte": 0.5}})
     assert "are more than" not in text
 
 

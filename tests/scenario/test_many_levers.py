@@ -53,8 +53,17 @@ def test_a_lever_that_changes_nothing_makes_no_new_phase() -> None:
 
 
 def test_thousands_of_changes_are_checked_in_seconds() -> None:
-    paths = ("meeting.free_hours", "meeting.club_hours", "meeting.work_hours", "language.attendance",
-             "leaving.base", "belonging.ties", "work.accept", "clubs.sport.fee", "clubs.readiness")
+    paths = (
+        "meeting.free_hours",
+        "meeting.club_hours",
+        "meeting.work_hours",
+        "language.attendance",
+        "leaving.base",
+        "belonging.ties",
+        "work.accept",
+        "clubs.sport.fee",
+        "clubs.readiness",
+    )
     levers = {path: monthly(0.1, 1e-4) for path in paths}
     since = time.process_time()
     scenario = scenario_from(example(months=MONTHS, levers=levers))
@@ -87,6 +96,10 @@ def test_a_lever_names_only_origins_that_there_are() -> None:
 def test_no_lever_replaces_a_whole_section(path: str) -> None:
     funding = {"pot": {"permanent": True}}
     with pytest.raises(ScenarioError, match="name a field beneath this path"):
-        scenario_from(example(
-            programmes={"p": {"funding": ["pot"]}}, funding=funding, levers={path: {"2010-05": {}}},
-        ))
+        scenario_from(
+            example(
+                programmes={"p": {"funding": ["pot"]}},
+                funding=funding,
+                levers={path: {"2010-05": {}}},
+            )
+        )

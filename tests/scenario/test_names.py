@@ -26,14 +26,19 @@ def test_programmes_and_posts_called_alike_or_like_words_of_the_tables_have_rows
     post = {"funding": ["pot"], "cost_per_month": 1000.0, "fte": 0.01}
     programme = {"funding": ["pot"], "cost": {"per_month": 10.0}}
     data: dict[str, Any] = {
-        "months": MONTHS, "places": {"a": {"population": 60}}, "funding": {"pot": {"permanent": True}},
-        "coordinators": {key: post for key in keys}, "programmes": {key: programme for key in keys},
-        "money": {"staff_month": 0.0}, "ties": {"settle_months": 0},
+        "months": MONTHS,
+        "places": {"a": {"population": 60}},
+        "funding": {"pot": {"permanent": True}},
+        "coordinators": dict.fromkeys(keys, post),
+        "programmes": dict.fromkeys(keys, programme),
+        "money": {"staff_month": 0.0},
+        "ties": {"settle_months": 0},
     }
     table = simulate(scenario_from(data), 1).to_pandas()
     spent = table[(table.measure == "spent") & (table.month == MONTHS - 1)].set_index("group").value
     assert dict(spent) == {
-        **{f"coordinators.{key}": 1000.0 for key in keys}, **{f"programmes.{key}": 10.0 for key in keys},
+        **{f"coordinators.{key}": 1000.0 for key in keys},
+        **{f"programmes.{key}": 10.0 for key in keys},
         "all": 3030.0,
     }
     assert not table.duplicated(["month", "place", "measure", "group"]).any()

@@ -10,6 +10,7 @@ from sim.scenario.schema.base import Section, parameter, record
 from sim.scenario.schema.kinds import Families, Key, Levels, Line, Month
 
 People = Annotated[int, Field(ge=0, le=100_000)]
+SETTLED = "nothing: what those settled bring and cost stands in the measures state_grants, tax and support"
 
 
 class ArrivalStream(Section):
@@ -31,12 +32,12 @@ class ArrivalStream(Section):
     """The key of their origin group."""
     per_year: float = parameter(
         0.0, unit="person/year", ge=0, le=100_000, source="scenario",
-        paid="nothing: what those settled bring and cost stands in the measures state_grants, tax and support",
+        paid=SETTLED,
     )
     """Expected number of people a year; each month's households are drawn (Poisson)."""
     months: dict[Month, People] = parameter(
         unit="person", source="scenario", default_factory=dict, max_length=1200,
-        paid="nothing: what those settled bring and cost stands in the measures state_grants, tax and support",
+        paid=SETTLED,
     )
     """People who come in given months on top of it, e.g. {2015-11: 40}: whole households until full."""
     mix: Families = parameter(

@@ -46,7 +46,8 @@ def parameter(
     ``docs/evidence.md``, a publication, ``FITTED``, or "assumed". ``structural`` parameters shape the region
     before month 0, so no lever may change them in time. ``paid`` marks a lever of policy: the name of what it
     buys (an item of :data:`sim.measures.ledger.LEDGER`, booked at its price in the section ``prices``), or
-    ``"in"`` and where its cost stands, or ``"nothing"`` and why it costs nothing. ``limits`` are pydantic's ``ge``, ``le``,
+    ``"in"`` and where its cost stands, or ``"nothing"`` and why it costs nothing. ``limits`` are pydantic's
+    ``ge``, ``le``,
     ``gt``, ``lt``, ``min_length``, ``max_length``; ``default_factory`` for mutable defaults.
     """
     extra: Any = {"unit": unit, "source": source, "structural": structural}

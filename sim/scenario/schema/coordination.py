@@ -27,7 +27,8 @@ class CoordinatorSettings(Section):
     )
     """Full-time equivalents."""
     local: bool = parameter(
-        True, unit="switch", source="scenario", paid="nothing: the salary is the same, whoever holds the post",
+        True, unit="switch", source="scenario",
+        paid="nothing: the salary is the same, whoever holds the post",
     )
     """Somebody who lives in the place and is known there; otherwise a stranger to it."""
     tenure: int = parameter(0, unit="month", ge=0, le=480, source="scenario", structural=True)

@@ -65,7 +65,7 @@ class PriceSettings(Section):
     introduction_payer: Payer = parameter("state", unit="choice", source="assumed")
     """Who pays for it."""
     reunification: float = parameter(1500.0, unit="SEK/month", ge=0, le=100_000, source="assumed")
-    """Help with papers and homes to one waiting household, for each unit of `reunification_help` above one."""
+    """Help with papers and homes to one waiting household, for each unit of help above one."""
     reunification_payer: Payer = parameter("municipality", unit="choice", source="assumed")
     """Who pays for it."""
     recognition: float = parameter(15_000.0, unit="SEK/person", ge=0, le=500_000, source="assumed")

@@ -12,6 +12,7 @@ from sim.scenario.schema.kinds import Key, Line
 PathwayName = Literal["quota", "asylum", "family", "labour", "youth"]
 ClubKind = Literal["any", "sport", "village", "culture", "congregation", "immigrant", "aid", "popup"]
 SchoolingName = Literal["compulsory", "secondary", "higher"]
+ITS_COST = "in: programmes.<key>.cost and staff, paid by its stream"
 MOST_PROGRAMMES = 32
 """Each is one bit in what a person remembers having taken part in."""
 
@@ -43,7 +44,7 @@ class TargetSettings(Section):
     """``no``: those whose qualification does not count yet."""
     health: Literal["any", "poor"] = parameter(
         "any", unit="choice", source="scenario",
-        paid="in: programmes.<key>.cost and staff, paid by its stream",
+        paid=ITS_COST,
     )
     """``poor``: those in less than full health."""
     children: Literal["any", "with"] = parameter("any", unit="choice", source="scenario")
@@ -67,62 +68,62 @@ class CarriesSettings(Section):
 
     language: float = parameter(
         0.0, unit="hours/month", ge=0, le=160, source="scenario",
-        paid="in: programmes.<key>.cost and staff, paid by its stream",
+        paid=ITS_COST,
     )
     """Guided practice of the language."""
     information: float = parameter(
         0.0, unit="chance/month", ge=0, le=1, source="scenario",
-        paid="in: programmes.<key>.cost and staff, paid by its stream",
+        paid=ITS_COST,
     )
     """Being told of a club of the place: the mentor's own where there is a mentor."""
     clubs: ClubKind = parameter("any", unit="choice", source="scenario")
     """Kind of club told of where there is no mentor: free sport speaks of sports clubs."""
     friends: float = parameter(
         0.0, unit="chance/month", ge=0, le=1, source="scenario",
-        paid="in: programmes.<key>.cost and staff, paid by its stream",
+        paid=ITS_COST,
     )
     """Being introduced to one of the mentor's own friends."""
     job_leads: float = parameter(
         0.0, unit="factor", ge=0, le=5, source="scenario",
-        paid="in: programmes.<key>.cost and staff, paid by its stream",
+        paid=ITS_COST,
     )
     """Added to one, multiplies the chance that an application succeeds; only where the rival
     ``mentor_effect`` says that mentors help directly."""
     recognition: float = parameter(
         0.0, unit="factor", ge=0, le=10, source="scenario",
-        paid="in: programmes.<key>.cost and staff, paid by its stream",
+        paid=ITS_COST,
     )
     """Added to one, multiplies the speed at which a qualification is recognised."""
     experience: float = parameter(
         0.0, unit="months/month", ge=0, le=5, source="scenario",
-        paid="in: programmes.<key>.cost and staff, paid by its stream",
+        paid=ITS_COST,
     )
     """Counts as so many months of work here to an employer: apprenticeship, trial at a workplace."""
     fee_support: float = parameter(
         0.0, unit="share", ge=0, le=1, source="scenario",
-        paid="in: programmes.<key>.cost and staff, paid by its stream",
+        paid=ITS_COST,
     )
     """Share of club fees and equipment paid."""
     childcare: bool = parameter(
         False, unit="switch", source="scenario",
-        paid="in: programmes.<key>.cost and staff, paid by its stream",
+        paid=ITS_COST,
     )
     """Small children keep nobody from a course or a club evening."""
     transport: bool = parameter(
         False, unit="switch", source="scenario",
-        paid="in: programmes.<key>.cost and staff, paid by its stream",
+        paid=ITS_COST,
     )
     """A lift to clubs and work, as with a car of one's own."""
     health: float = parameter(0.0, unit="share/month", ge=0, le=1, source="scenario")
     """Share of the way to full health gone in a month."""
     reunification: float = parameter(
         0.0, unit="factor", ge=0, le=10, source="scenario",
-        paid="in: programmes.<key>.cost and staff, paid by its stream",
+        paid=ITS_COST,
     )
     """Added to one, multiplies the monthly chance that the family still abroad comes."""
     willingness: float = parameter(
         0.0, unit="share/month", ge=0, le=1, source="scenario",
-        paid="in: programmes.<key>.cost and staff, paid by its stream",
+        paid=ITS_COST,
     )
     """Share of the way to full willingness to hire newcomers that employers of the place go in a month."""
 
@@ -136,7 +137,7 @@ class CostSettings(Section):
     """Every month it runs: rent, material."""
     per_participant: float = parameter(
         0.0, unit="SEK/month", ge=0, le=1e6, source="scenario",
-        paid="in: programmes.<key>.cost and staff, paid by its stream",
+        paid=ITS_COST,
     )
     """For each participant a month."""
     per_volunteer: float = parameter(0.0, unit="SEK/month", ge=0, le=1e6, source="scenario")
@@ -148,7 +149,7 @@ class ProgrammeSettings(Section):
 
     name: Line = parameter("", unit="text", source="scenario", structural=True)
     """Display name; the key when empty."""
-    active: bool = parameter(True, unit="switch", source="a lever", paid="in: programmes.<key>.cost and staff, paid by its stream")
+    active: bool = parameter(True, unit="switch", source="a lever", paid=ITS_COST)
     """Off: as if the programme were not in the file."""
     funding: tuple[Key, ...] = parameter((), unit="names", source="scenario", structural=True, max_length=8)
     """Keys of the streams that pay it, one after the other in time."""
@@ -159,12 +160,12 @@ class ProgrammeSettings(Section):
     cost: CostSettings = Field(default_factory=CostSettings)
     form: Literal["mentor", "group", "support"] = parameter(
         "mentor", unit="choice", source="scenario",
-        paid="in: programmes.<key>.cost and staff, paid by its stream",
+        paid=ITS_COST,
     )
     """Meeting a mentor, meeting as a group with volunteers, or help without company."""
     mentors: Literal["anyone", "family", "trade", "workplace", "women"] = parameter(
         "anyone", unit="choice", source="scenario",
-        paid="in: programmes.<key>.cost and staff, paid by its stream",
+        paid=ITS_COST,
     )
     """Whom one is matched with among the volunteers: anyone, somebody of a household with children, somebody
     in a job of the same level, a colleague, a woman. Colleagues need not be volunteers."""
@@ -174,42 +175,42 @@ class ProgrammeSettings(Section):
     """Mentors for each participant (groups: volunteers for every ten). None: no mentorship."""
     whole_household: bool = parameter(
         False, unit="switch", source="scenario",
-        paid="in: programmes.<key>.cost and staff, paid by its stream",
+        paid=ITS_COST,
     )
     """A household takes part as one; each mentor meets all its adults."""
     hours: float = parameter(
         4.0, unit="hours/month", ge=0, le=80, source="evidence: mentor dose, 16-52 hours in 4-12 months",
-        paid="in: programmes.<key>.cost and staff, paid by its stream",
+        paid=ITS_COST,
     )
     """Hours a month that a participant has with each mentor, or at the group's meetings."""
     months: int = parameter(
         12, unit="month", ge=1, le=120, source="evidence: mentor dose",
-        paid="in: programmes.<key>.cost and staff, paid by its stream",
+        paid=ITS_COST,
     )
     """How long somebody takes part."""
     capacity: int = parameter(
         50, unit="participant", ge=0, le=100_000, source="scenario",
-        paid="in: programmes.<key>.cost and staff, paid by its stream",
+        paid=ITS_COST,
     )
     """Most participants at once; the others wait."""
     staff: float = parameter(
         0.0, unit="full-time post", ge=0, le=1000, source="scenario",
-        paid="in: programmes.<key>.cost and staff, paid by its stream",
+        paid=ITS_COST,
     )
     """Staff paid from its funding, besides coordinators."""
     tasks_redistributed: bool = parameter(
         True, unit="switch", source="direction: seed 001 (workplace mentors need time for it)",
-        paid="in: programmes.<key>.cost and staff, paid by its stream",
+        paid=ITS_COST,
     )
     """Workplace mentors: whether colleagues take over some of their tasks. If not, few hours are kept."""
     neutral_venue: bool = parameter(
         True, unit="switch", source="direction: seed 001 (libraries are neutral)",
-        paid="in: programmes.<key>.cost and staff, paid by its stream",
+        paid=ITS_COST,
     )
     """Groups: a venue that keeps nobody away."""
     outreach: float = parameter(
         0.5, unit="chance/month", ge=0, le=1, source="assumed",
-        paid="in: programmes.<key>.cost and staff, paid by its stream",
+        paid=ITS_COST,
     )
     """Chance a month that somebody it is for hears of it, with a coordinator's whole effort behind it."""
 
@@ -228,7 +229,7 @@ class MentoringSettings(Section):
     of a volunteer is the pair's lasting quality to this power."""
     mentor_limit: int = parameter(
         2, unit="participant", ge=1, le=20, source="assumed",
-        paid="nothing: how many each volunteer meets; what a volunteer costs is programmes.<key>.cost.per_volunteer",
+        paid="nothing: how many each meets; a volunteer costs programmes.<key>.cost.per_volunteer",
     )
     """Most participants a mentor has at a time."""
     kept_without_time: float = parameter(0.25, unit="share", ge=0, le=1, source="assumed")
