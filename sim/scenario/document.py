@@ -99,7 +99,7 @@ describe people and places and are no levers of policy.
 
 
 def levers_of_policy() -> Iterator[tuple[str, str]]:
-    """(path, what it is paid by) of every parameter marked as a lever of policy; ``<key>`` for a user's key."""
+    """(path, what it is paid by) of every parameter marked as a lever of policy; ``<key>`` for a user's."""
 
     def within(kind: type[Section], prefix: str) -> Iterator[tuple[str, str]]:
         for name, field in kind.model_fields.items():

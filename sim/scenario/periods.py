@@ -1,8 +1,8 @@
 """When a stream of money pays: the rules that the model and ``bygd check`` share, and what follows from
 them before anything is simulated.
 
-A stream goes through periods: not begun, running, in a gap before the next, taken over, ended. What happens at
-the end of a period is drawn in the model; here it is followed for all that may happen at once.
+A stream goes through periods: not begun, running, in a gap before the next, taken over, ended. What happens
+at the end of a period is drawn in the model; here it is followed for all that may happen at once.
 """
 
 from __future__ import annotations
