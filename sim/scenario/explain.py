@@ -101,9 +101,9 @@ def _message(complaint: Any, root: type[Section], data: Any, path: tuple[str, ..
         section = section_of(target.annotation) if isinstance(target, Target) else root
         if words := key_hint(path[-1], _before(data, path)):
             return f"there is no field {path[-1]!r}{words}"
-        hint = ELSEWHERE.get(section.__name__ if section else "", {}).get(path[-1])
+        elsewhere = ELSEWHERE.get(section.__name__ if section else "", {}).get(path[-1])
         return f"there is no field {path[-1]!r}; " + (
-            hint or near(path[-1], section.model_fields if section else ())
+            elsewhere or near(path[-1], section.model_fields if section else ())
         )
     if kind in ("value_error", "assertion_error"):
         return str(complaint.get("ctx", {}).get("error", complaint["msg"]))

@@ -5,10 +5,8 @@ from __future__ import annotations
 import copy
 import typing
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
-from sim import arena
 from sim.history import begin, digest
 from sim.measures import Recorder
 from sim.measures.civil import record_municipality, record_spending
@@ -89,14 +87,9 @@ class Stopped:
 
     def fork(self, scenario: Scenario) -> Town:
         """The town by itself, to go on as ``scenario`` says."""
-        town = self.town
-        return replace(
-            town,
-            scenario=scenario.at(town.month - 1),
-            state=arena.copied(town.state),
-            used=town.used.copy(),
-            log=list(town.log),
-        )
+        town = self.town.copied()
+        town.scenario = scenario.at(town.month - 1)
+        return town
 
     def seen_alone(self, after: int) -> Seen:
         while len(self.plain) <= after:
