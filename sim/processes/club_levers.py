@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 
 from sim.codes import ClubType
-from sim.region.draws import Ask, thing_draws
 from sim.scenario.schema.clubs import trait
 from sim.town import Town, Used
+from sim.vectorised_draws import Ask, thing_draws
 
 Array = np.ndarray[Any, Any]
 WELCOME, NEUTRAL = trait("welcome"), trait("neutral")
