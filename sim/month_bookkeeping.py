@@ -7,6 +7,7 @@ from typing import Any
 from sim.codes import STILL, Status
 from sim.families import family_type
 from sim.jit import kernel
+from sim.processes import club_levers
 from sim.rules import rules_of
 from sim.town import Town, Used
 
@@ -19,7 +20,9 @@ def open_month(town: Town) -> None:
     """Put this month's levers in force, clear the month's counters, have room for who may come."""
     scenario = town.scenario.at(town.month)
     if scenario is not town.scenario:
+        before = town.rules
         town.scenario, town.rules = scenario, rules_of(scenario)
+        club_levers.follow(town, before.clubs, town.rules.clubs)
     for what in (Used.PEOPLE, Used.HOUSEHOLDS):
         town.ensure_room(what, max(ROOM_LEAST, int(town.used[what]) // ROOM_SHARE))
     town.state.places.flows[:] = 0

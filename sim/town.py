@@ -37,6 +37,10 @@ class Town:
         self.threads = threads
         self.log: list[tuple[int, str]] = []
         """What happened to programmes and their money: (month, words)."""
+        self.returned: dict[str, float] = {}
+        """What streams of money gave back unspent this month [SEK], by key."""
+        self.missing: dict[str, float] = {}
+        """What was to be paid by a stream that had no money left for it this month [SEK], by key."""
         state.clock.seed[0] = seed
         state.clock.month[0] = month
 
@@ -63,6 +67,7 @@ class Town:
         twin = Town(scenario=self.scenario, rules=self.rules, state=allocation.copied(self.state),
                     seed=self.seed, month=self.month, threads=self.threads)
         twin.log = list(self.log)
+        twin.returned, twin.missing = dict(self.returned), dict(self.missing)
         return twin
 
     def tell(self, words: str) -> None:

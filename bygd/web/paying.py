@@ -98,16 +98,16 @@ def _books(scenario: Scenario, seed: int, months: int, teller: Teller) -> Books:
     paid = {payer: yearly("spent_by_payer", payer) for payer in PAYERS}
     paid = {payer: values for payer, values in paid.items() if values.any()}
     total = float(sum(values.sum() for values in paid.values()))
-    efforts = [(each.name or key, kind, float(yearly("spent", key).sum()), key)
-               for kind, group in (("post", scenario.coordinators), ("programme", scenario.programmes))
-               for key, each in group.items()]
-    ran = {key for key, name in zip(measures.group, measures.measure, strict=True) if name == "spent"}
+    efforts = [(each.name or key, kind, float(yearly("spent", f"{field}.{key}").sum()), f"{field}.{key}")
+               for kind, field in (("post", "coordinators"), ("programme", "programmes"))
+               for key, each in getattr(scenario, field).items()]
+    ran = {group for group, name in zip(measures.group, measures.measure, strict=True) if name == "spent"}
     ahead = scenario.at(months)
     rows = (*stream_rows(ahead, marks), *effort_rows(ahead, marks))
     return Books(
         scenario.start, months, tuple(years_of(scenario, months)), paid, by_years(np.array(marks.hours)),
         {name: yearly(name) for name in PURSE},
-        tuple((name, kind, spent) for name, kind, spent, key in efforts if key in ran),
+        tuple((name, kind, spent) for name, kind, spent, group in efforts if group in ran),
         rows,
         outcomes_of(town, total),
         tuple((scenario.date_of(month), words) for month, words in town.log),

@@ -8,6 +8,7 @@ import numpy as np
 
 from sim.codes import Status
 from sim.measures import headline
+from sim.measures.civil import spent_in_month
 from sim.town import Town, Used
 
 
@@ -48,12 +49,13 @@ def observed(town: Town) -> dict[str, float]:
 
 
 def beside(town: Town) -> dict[str, float]:
-    """``volunteers`` ready to help, and what programmes and posts cost in the month just lived [SEK]."""
+    """``volunteers`` ready to help, and what programmes, posts and
+    levers cost in the month just lived [SEK]."""
     state, used = town.state, int(town.used[Used.PEOPLE])
     ready = (state.civic.ready[:used] == 1) & (state.people.status[:used] == Status.HERE)
     return {
         "volunteers": float(np.count_nonzero(ready)),
-        "spent": float(state.posts.cost.sum() + state.programmes.cost.sum()),
+        "spent": spent_in_month(town),
     }
 
 

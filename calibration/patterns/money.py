@@ -54,8 +54,8 @@ def gains_stay_when_taken_over(taken: Lived, ended: Lived) -> list[Claim]:
     """A project that the municipality takes over goes on; until the end the two are one history."""
     alike = taken.at("2015-12", "local_friends") == ended.at("2015-12", "local_friends")
     last = "2019-12"
-    on = taken.over("2019-01", last, "taking_part", "friend_mentor").sum(axis=1)
-    off = ended.over("2017-02", last, "taking_part", "friend_mentor").sum(axis=1)
+    on = taken.over("2019-01", last, "taking_part", "programmes.friend_mentor").sum(axis=1)
+    off = ended.over("2017-02", last, "taking_part", "programmes.friend_mentor").sum(axis=1)
     return [
         above("local friends of second-year newcomers three years on, taken over less ended",
               taken.at(last, "local_friends", "y2") - ended.at(last, "local_friends", "y2"), 0.1),
@@ -71,7 +71,7 @@ def gains_stay_when_taken_over(taken: Lived, ended: Lived) -> list[Claim]:
 @pattern(friends=Arm("seeds/friends-show-the-way", ASKED))
 def first_a_queue_then_a_surplus(friends: Lived) -> list[Claim]:
     """Waiting lists at first; three years on fewer refugees, less interest, and volunteers to spare."""
-    waiting = friends.over("2015-01", "2019-12", "waiting", "friend_mentor")
+    waiting = friends.over("2015-01", "2019-12", "waiting", "programmes.friend_mentor")
     ready = friends.over("2015-01", "2019-12", "volunteers_ready")
     first, last = slice(0, 24), slice(36, 60)
     return [
@@ -91,14 +91,14 @@ def no_answer_in_a_closed_town(closed: Lived, opened: Lived) -> list[Claim]:
     """A municipality's drive for volunteers had zero response; the model gives hardly any instead of none."""
     period = "2012-01", "2013-12"
     ready, there = (arm.over(*period, "volunteers_ready").mean(axis=1) for arm in (closed, opened))
-    matched, helped = (arm.over(*period, "taking_part", "friend_mentor").mean(axis=1)
+    matched, helped = (arm.over(*period, "taking_part", "programmes.friend_mentor").mean(axis=1)
                        for arm in (closed, opened))
     return [
         below("volunteers as a share of adults", ready / (0.8 * 3000), 0.01),
         below("volunteers less half of those of an open town", ready - 0.5 * there),
         below("matched, less those of an open town", matched - helped),
         above("waiting in the second year",
-              closed.over("2013-01", "2013-12", "waiting", "friend_mentor").mean(axis=1)),
+              closed.over("2013-01", "2013-12", "waiting", "programmes.friend_mentor").mean(axis=1)),
     ]
 
 

@@ -90,7 +90,7 @@ def mothers_of_small_children_are_isolated(town: Lived) -> list[Claim]:
 )
 def a_venue_keeps_some_away(library: Lived, church: Lived) -> list[Claim]:
     """Church venues keep some newcomers away, libraries nobody."""
-    taking = [arm.over("2013-01", "2019-12", "taking_part", "language_cafe").mean(axis=1)
+    taking = [arm.over("2013-01", "2019-12", "taking_part", "programmes.language_cafe").mean(axis=1)
               for arm in (library, church)]
     return [above("taking part in a language café at the library, less in one at a church hall",
                   taking[0] - taking[1])]

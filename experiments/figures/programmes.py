@@ -46,7 +46,7 @@ def _posts_only(findings: Findings) -> Picture:
     )
     labels = []
     for place, post in enumerate(effort for effort in findings.efforts if effort.post):
-        series = filled(findings, "embedded", post.key)
+        series = filled(findings, "embedded", post.group)
         color = _color(place)
         x = findings.calendar(series.time)
         found = style.line(embedded, x, series.values, color)
@@ -75,10 +75,10 @@ def clipped(name: str) -> str:
 def _largest(findings: Findings) -> tuple[list[tuple[Effort, str]], list[Effort]]:
     """The largest programmes with their colours, in the order of the file, and the others that ever ran."""
     programmes = [effort for effort in findings.efforts if not effort.post]
-    ran = [one for one in programmes if findings.measures.has(EVERYWHERE, "taking_part", one.key)]
+    ran = [one for one in programmes if findings.measures.has(EVERYWHERE, "taking_part", one.group)]
 
     def size(effort: Effort) -> float:
-        return float(np.max(band(filled(findings, "taking_part", effort.key).values).mean))
+        return float(np.max(band(filled(findings, "taking_part", effort.group).values).mean))
 
     largest = sorted(ran, key=size, reverse=True)[:SHOWN]
     shown, free = [one for one in ran if one in largest], list(style.PROGRAMMES)
@@ -95,9 +95,9 @@ def _by_programme(axes: Any, findings: Findings, measure: str, largest: list[tup
     if not largest:
         style.nothing(axes, "no programme has run")
         return
-    entries = [(filled(findings, measure, effort.key).values, color) for effort, color in largest]
+    entries = [(filled(findings, measure, effort.group).values, color) for effort, color in largest]
     if rest:
-        values = np.sum([filled(findings, measure, effort.key).values for effort in rest], axis=0)
+        values = np.sum([filled(findings, measure, effort.group).values for effort in rest], axis=0)
         entries.append((values, style.MUTED))
     x = findings.calendar(np.arange(findings.months))
     for values, color in entries:
@@ -138,12 +138,12 @@ def _reading(findings: Findings, programmes: list[Effort]) -> str:
         return f"No programme has run. {_volunteers_in_words(findings)}."
     parts: list[str] = []
     for effort in programmes[:3]:
-        took = band(while_running(findings, "taking_part", effort.key)).mean
-        queue = band(while_running(findings, "waiting", effort.key)).mean
+        took = band(while_running(findings, "taking_part", effort.group)).mean
+        queue = band(while_running(findings, "waiting", effort.group)).mean
         if not np.isnan(took):
             parts.append(f"{took:.0f} in {effort.name} with {queue:.0f} waiting")
     text = f"While programmes run, on average {listed(parts)}."
-    waits = [(band(mean_wait(findings, effort.key)).mean, effort.name) for effort in programmes]
+    waits = [(band(mean_wait(findings, effort.group)).mean, effort.name) for effort in programmes]
     longest = max(((float(wait), name) for wait, name in waits if not np.isnan(wait)), default=None)
     if longest and longest[0] >= 1:
         wait = counted(round(longest[0]), "month", "months")

@@ -119,7 +119,7 @@ GROUP_LABELS = {
 
 
 def group_label(group: str) -> str:
-    """A group in words: "y3:women" is "women, 3 years after arrival"."""
+    """A group in words: "y3:women" is "women, 3 years after arrival", "programmes.cafe" is "cafe"."""
     head, _, tail = group.partition(":")
     if head[:1] == "y" and head[1:].isdigit():
         years = int(head[1:])
@@ -127,6 +127,8 @@ def group_label(group: str) -> str:
         return f"{group_label(tail)}, {when}" if tail else when
     if tail:
         return group_label(tail)
+    if "." in group:  # a dotted path of the scenario: the user's own name, never one of ours
+        return group.rpartition(".")[2].replace("_", " ")
     return GROUP_LABELS.get(group, group.replace("_", " "))
 
 

@@ -54,6 +54,11 @@ class Effort(NamedTuple):
     name: str
     post: bool
 
+    @property
+    def group(self) -> str:
+        """Its group in the table of measures."""
+        return f"{'coordinators' if self.post else 'programmes'}.{self.key}"
+
 
 class Network(NamedTuple):
     """Some people and the ties among them (``sim.history.NetworkSample``, without what no figure shows)."""

@@ -36,19 +36,19 @@ def by_year_of_run(findings: Findings, series: Series) -> Array:
     return np.asarray(np.add.reduceat(series.values, firsts, axis=1))
 
 
-def while_running(findings: Findings, measure: str, key: str) -> Array:
+def while_running(findings: Findings, measure: str, group: str) -> Array:
     """Mean of a monthly measure over the months in which the programme was at work [replicate]."""
     signs = ("spent", "taking_part", "waiting")
-    running = np.any([filled(findings, sign, key).values > 0 for sign in signs], axis=0)
-    values = filled(findings, measure, key).values
+    running = np.any([filled(findings, sign, group).values > 0 for sign in signs], axis=0)
+    values = filled(findings, measure, group).values
     months = running.sum(axis=1)
     with np.errstate(invalid="ignore", divide="ignore"):
         return np.asarray(np.where(running, values, 0.0).sum(axis=1) / np.where(months > 0, months, np.nan))
 
 
-def mean_wait(findings: Findings, key: str) -> Array:
+def mean_wait(findings: Findings, group: str) -> Array:
     """Months waited by those let in, as a mean over the months in which anybody was [replicate]."""
-    found = findings.measures.get(EVERYWHERE, "mentor_wait", key).values
+    found = findings.measures.get(EVERYWHERE, "mentor_wait", group).values
     there = ~np.isnan(found)
     count = there.sum(axis=1)
     with np.errstate(invalid="ignore", divide="ignore"):

@@ -64,7 +64,7 @@ def table_of_efforts(findings: Findings) -> Table | None:
     if not findings.efforts:
         return None
     ran = [effort for effort in findings.efforts
-           if any(findings.measures.has(EVERYWHERE, name, effort.key) for name in ("spent", "embedded"))]
+           if any(findings.measures.has(EVERYWHERE, name, effort.group) for name in ("spent", "embedded"))]
     sections = []
     for heading, post in (("Coordinators", True), ("Programmes", False)):
         rows = [_row(findings, effort) for effort in ran if effort.post == post]
@@ -90,12 +90,13 @@ BLANK = ("", "", "")
 
 
 def _row(findings: Findings, effort: Effort) -> list[str]:
-    cost = _money(filled(findings, "spent", effort.key).values.sum(axis=1))
+    cost = _money(filled(findings, "spent", effort.group).values.sum(axis=1))
     if effort.post:
         return [effort.name, cost, *BLANK]
     return [
-        effort.name, cost, _persons(while_running(findings, "taking_part", effort.key)),
-        _persons(while_running(findings, "waiting", effort.key)), _persons(mean_wait(findings, effort.key)),
+        effort.name, cost, _persons(while_running(findings, "taking_part", effort.group)),
+        _persons(while_running(findings, "waiting", effort.group)),
+        _persons(mean_wait(findings, effort.group)),
     ]
 
 

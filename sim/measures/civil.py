@@ -7,12 +7,19 @@ from typing import Any
 import numpy as np
 
 from sim.codes import NOBODY, Enrolment, Pathway, Status, StreamState
+from sim.measures.ledger import booked
 from sim.measures.recorder import Recorder
 from sim.town import Town, Used
 
 GRANTED_PATHWAYS = (Pathway.QUOTA, Pathway.ASYLUM, Pathway.FAMILY, Pathway.YOUTH)
 """Settled refugees and their families: those a state grant is paid for."""
 YEAR = 12
+
+
+def group_of(field: str, key: str) -> str:
+    """The group of what the scenario calls ``field.key``: no name of a user's is ever one of ours, or twice
+    the same."""
+    return f"{field}.{key}"
 
 
 def record_civil_society(town: Town, recorder: Recorder) -> None:
@@ -35,38 +42,55 @@ def record_volunteers(town: Town, recorder: Recorder) -> None:
 
 
 def record_programmes(town: Town, recorder: Recorder) -> None:
-    """By programme that has ever run: ``taking_part``, ``waiting``, ``mentor_wait`` (months waited by those
-    matched this month); for posts ``embedded``."""
+    """By programme that has ever run (group ``programmes.<key>``): ``taking_part``, ``waiting``,
+    ``mentor_wait`` (months waited by those matched this month); for posts (``coordinators.<key>``)
+    ``embedded``."""
     programmes, posts = town.state.programmes, town.state.posts
     for row, key in enumerate(town.scenario.programmes):
         if programmes.uid[row] == 0:
             continue
-        recorder.add("taking_part", programmes.taking_part[row], key)
-        recorder.add("waiting", programmes.waiting[row], key)
+        group = group_of("programmes", key)
+        recorder.add("taking_part", programmes.taking_part[row], group)
+        recorder.add("waiting", programmes.waiting[row], group)
         if programmes.met[row] > 0:
-            recorder.add("mentor_wait", programmes.waited[row] / programmes.met[row], key)
+            recorder.add("mentor_wait", programmes.waited[row] / programmes.met[row], group)
     for row, key in enumerate(town.scenario.coordinators):
         if posts.uid[row] != 0:
-            recorder.add("embedded", posts.embedded[row], key)
+            recorder.add("embedded", posts.embedded[row], group_of("coordinators", key))
 
 
 def record_spending(town: Town, recorder: Recorder) -> None:
-    """``spent`` by programme and post, and ``spent_by_payer`` [SEK in the month]."""
+    """``spent`` by programme, post and what else levers buy (``prices.<name>``), and ``spent_by_payer``;
+    by stream of money (``funding.<key>``) ``money_returned`` unspent and ``money_missing``, what it had to
+    pay for and could not [SEK in the month]."""
     state, scenario = town.state, town.scenario
-    for group, settings in ((state.posts, scenario.coordinators), (state.programmes, scenario.programmes)):
-        for row, key in enumerate(settings):
-            if group.uid[row] != 0:
-                recorder.add("spent", group.cost[row], key)
-    recorder.add("spent", float(state.posts.cost.sum() + state.programmes.cost.sum()))
+    for field, rows in (("coordinators", state.posts), ("programmes", state.programmes)):
+        for row, key in enumerate(getattr(scenario, field)):
+            if rows.uid[row] != 0:
+                recorder.add("spent", rows.cost[row], group_of(field, key))
+    bought = booked(town)
     payers: dict[str, float] = {}
+    for name, payer, amount in bought:
+        recorder.add("spent", amount, group_of("prices", name))
+        payers[payer] = payers.get(payer, 0.0) + amount
+    recorder.add("spent", spent_in_month(town, bought))
     for row, stream in enumerate(scenario.funding.values()):
         if state.streams.uid[row] == 0:
             continue
         taken_over = state.streams.state[row] == StreamState.TAKEN_OVER
-        payer: str = "municipality" if taken_over else stream.payer
-        payers[payer] = payers.get(payer, 0.0) + float(state.streams.month_spent[row])
+        pays: str = "municipality" if taken_over else stream.payer
+        payers[pays] = payers.get(pays, 0.0) + float(state.streams.month_spent[row])
     for payer, amount in payers.items():
         recorder.add("spent_by_payer", amount, payer)
+    for measure, amounts in (("money_returned", town.returned), ("money_missing", town.missing)):
+        for key, amount in amounts.items():
+            recorder.add(measure, amount, group_of("funding", key))
+
+
+def spent_in_month(town: Town, bought: list[tuple[str, str, float]] | None = None) -> float:
+    """What programmes, posts and levers cost in the month just simulated [SEK]."""
+    levers = sum(amount for *_, amount in (booked(town) if bought is None else bought))
+    return float(town.state.posts.cost.sum() + town.state.programmes.cost.sum()) + levers
 
 
 def state_grants(town: Town) -> np.ndarray[Any, Any]:
@@ -114,4 +138,5 @@ def record_mentor_ties(town: Town, recorder: Recorder) -> None:
         kept &= state.people.status[person] == Status.HERE
         if kept.any():
             slots = (ties.partner[person[kept]] == mentor[kept, None]) & (ties.hours[person[kept]] >= casual)
-            recorder.add("mentor_ties_alive", float(slots.any(1).mean()), key)
+            alive = float(slots.any(1).mean())
+            recorder.add("mentor_ties_alive", alive, group_of("programmes", key))

@@ -14,6 +14,14 @@ import numpy as np
 from sim.codes import NOBODY, STILL, Status, StreamState
 from sim.processes.activities import Activity, activities, begin, stop
 from sim.rng import Process, named_uid, uniforms
+from sim.scenario.periods import (
+    can_be_renewed,
+    end_of,
+    first_month,
+    opening,
+    pays_from,
+    takeover_chance,
+)
 from sim.scenario.schema.funding import FundingSettings
 from sim.town import Town, Used
 
@@ -22,23 +30,33 @@ RUNS = (StreamState.RUNNING, StreamState.TAKEN_OVER)
 
 
 def open_period(town: Town, row: int, stream: FundingSettings) -> None:
+    """A period begins, unless it was over before the scenario began."""
     streams = town.state.streams
+    first, since = first_month(town.scenario, stream), town.month
+    if streams.state[row] == StreamState.NOT_BEGUN:
+        begins = opening(stream, first, town.month)
+        if begins is None:
+            streams.state[row] = StreamState.ENDED
+            return
+        since = begins
     streams.state[row] = StreamState.RUNNING
-    streams.since[row] = town.month
+    streams.since[row] = since
     streams.periods[row] += 1
     streams.until[row] = last_month(town, row, stream)
 
 
 def last_month(town: Town, row: int, stream: FundingSettings) -> int:
     """First month after the present period."""
-    return STILL if stream.months is None else int(town.state.streams.since[row]) + stream.months
+    return end_of(stream, int(town.state.streams.since[row]))
 
 
 def grant(town: Town, row: int, stream: FundingSettings) -> None:
-    """At the start of each year of a period; for a part of a year in proportion."""
+    """At the start of each year of a period; for a part of a year in proportion. Of a year that was under way
+    when the scenario begins, what is left."""
     streams, month = town.state.streams, town.month
-    if stream.per_year is not None and year_begins(town, row):
-        months = min(YEAR, int(streams.until[row]) - month)
+    if stream.per_year is not None and (year_begins(town, row) or month == 0):
+        gone = (month - int(streams.since[row])) % YEAR
+        months = min(YEAR - gone, int(streams.until[row]) - month)
         streams.granted[row] += stream.per_year * months / YEAR
 
 
@@ -48,8 +66,13 @@ def year_begins(town: Town, row: int) -> bool:
 
 
 def give_back(town: Town, row: int) -> None:
-    streams = town.state.streams
-    streams.returned[row] += balance(town, row)
+    """What a stream still has goes back unspent."""
+    streams, left = town.state.streams, balance(town, row)
+    streams.returned[row] += left
+    if left > 0.5:  # whole kronor: no remainder of rounding
+        key = list(town.scenario.funding)[row]
+        town.returned[key] = town.returned.get(key, 0.0) + left
+        town.tell(f"{town.scenario.funding[key].name or key}: {left:,.0f} SEK go back unspent")
 
 
 def balance(town: Town, row: int) -> float:
@@ -75,12 +98,11 @@ def end_period(town: Town, row: int, key: str, stream: FundingSettings) -> None:
         town.seed, Process.FUNDING.value, np.uint64(named_uid("stream", key)), 0, int(streams.periods[row])
     )
     give_back(town, row)
-    weight = stream.takeover_results
-    chance = stream.takeover * money.finances * money.will * (1.0 - weight + weight * results_of(town, key))
+    chance = takeover_chance(stream, money, results_of(town, key))
     if u_takeover < chance:
         streams.state[row], streams.until[row] = StreamState.TAKEN_OVER, STILL
         town.tell(f"{stream.name or key}: taken over by the municipality")
-    elif streams.periods[row] <= stream.renewals and u_renewal < stream.renewal_chance:
+    elif can_be_renewed(stream, int(streams.periods[row])) and u_renewal < stream.renewal_chance:
         streams.state[row], streams.until[row] = StreamState.GAP, town.month + stream.renewal_gap
         town.tell(f"{stream.name or key}: granted for another period, after {stream.renewal_gap} months")
     else:
@@ -91,7 +113,7 @@ def end_period(town: Town, row: int, key: str, stream: FundingSettings) -> None:
 def turn(town: Town, row: int, key: str, stream: FundingSettings) -> None:
     """One stream's month, before anything is paid."""
     streams, month = town.state.streams, town.month
-    first = town.scenario.month_of(stream.start) if stream.start else 0
+    first = first_month(town.scenario, stream)
     if int(streams.state[row]) in RUNS and not stream.active:
         give_back(town, row)
         streams.state[row] = StreamState.ENDED
@@ -118,8 +140,8 @@ def payer_of(town: Town, activity: Activity) -> int:
         row, stream = rows.index(key), scenario.funding[key]
         if streams.state[row] == StreamState.TAKEN_OVER:
             return row
-        start_up = stream.procurement_months if stream.arrangement == "procurement" else 0
-        if streams.state[row] == StreamState.RUNNING and town.month >= streams.since[row] + start_up:
+        since = int(streams.since[row])
+        if streams.state[row] == StreamState.RUNNING and town.month >= pays_from(stream, since):
             return row
     return NOBODY
 
@@ -144,6 +166,9 @@ def plan(town: Town) -> list[tuple[Activity, int, float]]:
         if row != NOBODY and left[row] < cost and activity.running:
             lapse(town, activity)
         waits = activity.lapsed and row != NOBODY and limited(town, row) and not year_begins(town, row)
+        if row != NOBODY and (left[row] < cost or waits):
+            key = list(town.scenario.funding)[row]
+            town.missing[key] = town.missing.get(key, 0.0) + cost
         if row == NOBODY or left[row] < cost or waits:
             planned.append((activity, NOBODY, 0.0))
             continue
@@ -214,6 +239,8 @@ def step(town: Town) -> None:
     """Streams turn, then posts and programmes are paid or stop."""
     streams = town.state.streams
     streams.month_spent[:] = 0.0
+    town.returned.clear()
+    town.missing.clear()
     for row, (key, stream) in enumerate(town.scenario.funding.items()):
         turn(town, row, key, stream)
     pay(town)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from itertools import combinations, pairwise
 
 from sim.scenario.errors import Problem
@@ -10,11 +11,26 @@ from sim.scenario.schema.root import Scenario
 
 LONGEST_WAY = 1440
 """Minutes between two places above which their positions cannot be meant [minute]."""
+RESERVED = ("all",)
+"""Keys that no place may have: in the tables of results they stand for the whole region
+(:data:`sim.measures.recorder.ALL`)."""
 
 
 def inconsistencies(scenario: Scenario) -> list[Problem]:
     """Problems between the fields of a scenario whose fields are each in order."""
-    return _travel(scenario) + _arrivals(scenario) + _civil_society(scenario)
+    return _names(scenario) + _travel(scenario) + _arrivals(scenario) + _civil_society(scenario)
+
+
+def _names(scenario: Scenario) -> list[Problem]:
+    """Places called as the program calls something else."""
+    words = ", ".join(RESERVED)
+    return [
+        Problem(
+            f"{key!r} is the program's own word for all places together; use another key for this place, and "
+            f"put the name shown into `name`; not to be used: {words}", f"places.{key}",
+        )
+        for key in scenario.places if key in RESERVED
+    ]
 
 
 def _travel(scenario: Scenario) -> list[Problem]:
@@ -91,17 +107,27 @@ def _civil_society(scenario: Scenario) -> list[Problem]:
                 ]
             if not each.funding:
                 found.append(Problem(
-                    "nothing pays for it; name a stream of the section `funding`; "
+                    "nothing pays for it; name in `funding` one or more streams of the section `funding`, "
+                    "such as pot: {payer: municipality, permanent: true}; "
                     + near("", scenario.funding), f"{where}.funding",
                 ))
             found += _overlaps(scenario, where, [name for name in each.funding if name in scenario.funding])
-    for key, programme in scenario.programmes.items():
-        found += [
-            Problem(f"there is no origin {name!r}; {near(name, scenario.origins)}",
-                    f"programmes.{key}.target.origins")
-            for name in programme.target.origins if name not in scenario.origins
-        ]
-    return found
+    return found + _targets(scenario)
+
+
+def _targets(scenario: Scenario) -> list[Problem]:
+    """Programmes for origins that the scenario does not have."""
+    return [
+        Problem(f"there is no origin {name!r}; {near(name, scenario.origins)}",
+                f"programmes.{key}.target.origins")
+        for key, programme in scenario.programmes.items()
+        for name in programme.target.origins if name not in scenario.origins
+    ]
+
+
+def lever_names(phase: Scenario, fields: Container[str]) -> list[Problem]:
+    """Names that a lever at one of the ``fields`` of a scenario gives, and that lead nowhere."""
+    return _targets(phase) if "programmes" in fields else []
 
 
 def _overlaps(scenario: Scenario, where: str, names: list[str]) -> list[Problem]:
@@ -121,4 +147,4 @@ def _overlaps(scenario: Scenario, where: str, names: list[str]) -> list[Problem]
     ]
 
 
-__all__ = ["inconsistencies"]
+__all__ = ["inconsistencies", "lever_names"]

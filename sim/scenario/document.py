@@ -18,7 +18,7 @@ from sim.scenario.paths import extra, mapped, section_of
 from sim.scenario.portrait import value_words
 from sim.scenario.schema.base import Section
 from sim.scenario.schema.root import Scenario
-from sim.scenario.words import allowed
+from sim.scenario.words import allowed, number
 
 INTRODUCTION = """\
 # Parameters
@@ -82,7 +82,58 @@ def markdown() -> str:
         kind = section_of(holder.annotation)
         if kind is not None:
             parts.append(_table(name, kind.__doc__ or "", _section_rows(kind(), f"{name}.")))
-    return "\n".join(parts)
+    return "\n".join([*parts, LEVERS + "\n".join(_lever_rows()) + "\n"])
+
+
+LEVERS = """\
+## What levers cost, and who pays
+
+Every lever of policy, what it buys and at which unit cost (section `prices`) it is booked in the measures
+`spent` and `spent_by_payer`; only what is more than by default is booked, so that two arms differ by
+what their levers cost. What is offered costs whether used or not; giving it up is a saving. Other parameters
+describe people and places and are no levers of policy.
+
+| lever | costs | unit cost | who pays |
+|---|---|---|---|
+"""
+
+
+def levers_of_policy() -> Iterator[tuple[str, str]]:
+    """(path, what it is paid by) of every parameter marked as a lever of policy; ``<key>`` for a user's."""
+
+    def within(kind: type[Section], prefix: str) -> Iterator[tuple[str, str]]:
+        for name, field in kind.model_fields.items():
+            inner = section_of(field.annotation)
+            held = mapped(field.annotation)
+            inside = section_of(held) if held is not None else None
+            if inner is not None:
+                yield from within(inner, f"{prefix}{name}.")
+            elif inside is not None:
+                yield from within(inside, f"{prefix}{name}.<key>.")
+            elif paid := extra(field).get("paid"):
+                yield prefix + name, str(paid)
+
+    yield from within(Scenario, "")
+
+
+def _lever_rows() -> Iterator[str]:
+    from sim.measures.ledger import LEDGER
+
+    fields = type(Scenario.model_fields["prices"].get_default(call_default_factory=True)).model_fields
+    for path, paid in levers_of_policy():
+        kind, _, why = paid.partition(": ")
+        if why:
+            cells = (why, "there", "its stream of money")
+            if kind == "nothing":
+                cells = (f"nothing: {why}", "", "")
+            yield f"| `{path}` | " + " | ".join(cells) + " |"
+            continue
+        items = [LEDGER[name] for name in paid.split(", ")]
+        costs = [f"{number(fields[item.price].default)} {extra(fields[item.price])['unit']}" if item.price
+                 else "the fees themselves" for item in items]
+        payer = f"the {fields[items[0].payer].default} (`prices.{items[0].payer}`)"
+        where = ", ".join(f"`prices.{item.price}`" if item.price else "`clubs`" for item in items)
+        yield f"| `{path}` | {where} | {', '.join(costs)} | {payer} |"
 
 
 def _section_rows(section: Section, prefix: str) -> Iterator[str]:

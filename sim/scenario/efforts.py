@@ -5,7 +5,8 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Sequence
 
-from sim.scenario.months import parse_month
+from sim.scenario.costs_told import balance_told, need_told, yearly, yearly_told
+from sim.scenario.periods import end_of, first_month, paid_by, payments
 from sim.scenario.schema.coordination import CoordinatorSettings
 from sim.scenario.schema.funding import FundingSettings
 from sim.scenario.schema.programmes import CarriesSettings, CostSettings, ProgrammeSettings, TargetSettings
@@ -72,9 +73,10 @@ def coordinators_told(scenario: Scenario) -> str:
     for key, post in scenario.coordinators.items():
         said = [
             f"{post.name or key}{_off(post.active)}: {_post(post)}", _where(scenario, post.places),
+            f"costs {yearly_told(yearly(scenario, post))}" if yearly(scenario, post).most else "",
             _paid(scenario, post.funding),
         ]
-        lines += _wrapped("; ".join(said))
+        lines += _wrapped("; ".join(part for part in said if part))
     return "\n".join(lines)
 
 
@@ -86,7 +88,8 @@ def funding_told(scenario: Scenario) -> str:
     for key, stream in scenario.funding.items():
         amount = f"{stream.per_year:,.0f} SEK a year" if stream.per_year is not None else "what it costs"
         head = f"{stream.name or key}{_off(stream.active)}: {PAYER[stream.payer]} pays {amount}"
-        said = [f"{head} {_span(scenario, stream)}", *_then(scenario, stream), *_procured(stream)]
+        said = [f"{head} {_span(scenario, key, stream)}", *_then(scenario, stream), *_procured(stream),
+                *balance_told(scenario, key, stream)]
         unused = key not in {
             name for group in (scenario.programmes, scenario.coordinators)
             for each in group.values() for name in each.funding
@@ -190,22 +193,30 @@ def _where(scenario: Scenario, places: Sequence[str]) -> str:
     return "everywhere" if len(scenario.places) > 1 else ""
 
 
-def _ends(scenario: Scenario, stream: FundingSettings) -> str | None:
-    """The last month of a stream's first period; None where it outlasts the scenario."""
-    if stream.months is None:
-        return None
-    last = (scenario.month_of(stream.start) if stream.start else 0) + stream.months - 1
-    return scenario.date_of(last) if last < scenario.months - 1 else None
+def _span(scenario: Scenario, key: str, stream: FundingSettings) -> str:
+    """From when to when a stream's money is there, as far as it is sure."""
+    first, end = first_month(scenario, stream), scenario.date_of(scenario.months - 1)
+    if first >= scenario.months:
+        return f"from {stream.start} on: it never begins, for the scenario ends in {end}"
+    if stream.active and end_of(stream, first) <= 0:
+        return f"to {scenario.date_of(end_of(stream, first) - 1)}: it has ended before the scenario begins"
+    begins = scenario.date_of(max(first, 0))
+    last = end_of(stream, first) - 1
+    sure = payments(scenario, key).last() if stream.active else None
+    last = last if sure is None else max(last, sure)
+    return f"from {begins} on, to the end" if last >= scenario.months - 1 else (
+        f"from {begins} to {scenario.date_of(last)}"
+    )
 
 
-def _span(scenario: Scenario, stream: FundingSettings) -> str:
-    first = max(scenario.start, stream.start or scenario.start, key=parse_month)
-    last = _ends(scenario, stream)
-    return f"from {first} on, to the end" if last is None else f"from {first} to {last}"
+def _ends_within(scenario: Scenario, stream: FundingSettings) -> bool:
+    """Whether the first period of a stream ends within the scenario, and not before it."""
+    first = first_month(scenario, stream)
+    return first < scenario.months and 0 < end_of(stream, first) < scenario.months
 
 
 def _then(scenario: Scenario, stream: FundingSettings) -> list[str]:
-    if _ends(scenario, stream) is None:
+    if not _ends_within(scenario, stream):
         return []
     said = []
     if stream.renewals:
@@ -232,13 +243,42 @@ def _procured(stream: FundingSettings) -> list[str]:
 
 
 def _paid(scenario: Scenario, names: Sequence[str]) -> str:
-    said = []
-    for name in names:
-        stream = scenario.funding[name]
-        last = _ends(scenario, stream)
-        until = "to the end" if last is None else f"until {last}"
-        said.append(f"{stream.name or name} {until}")
-    return f"paid by {', then '.join(said)}"
+    """Which streams pay, one after the other, until when; what never does is said."""
+    said, never = [], []
+    for key, last, perhaps in paid_by(scenario, names):
+        name = scenario.funding[key].name or key
+        if last is None and not perhaps:
+            never.append(name)
+            continue
+        longer = " (perhaps longer)" if perhaps else ""
+        if last is None:
+            said.append(f"{name} perhaps")
+        elif last == scenario.months - 1:
+            said.append(f"{name} to the end")
+        else:
+            said.append(f"{name} until {scenario.date_of(last)}{longer}")
+    words = f"paid by {', then '.join(said)}" if said else "never paid, so it never runs"
+    if never and said:
+        words += f" ({_and(never)} never {'pays' if len(never) == 1 else 'pay'} for it)"
+    return words
 
 
-__all__ = ["coordinators_told", "funding_told", "programmes_told"]
+def money_notes(scenario: Scenario) -> list[str]:
+    """What is in order but will cost for nothing, or never be paid."""
+    found = []
+    for key, stream in scenario.funding.items():
+        if stream.active and not any(payments(scenario, key).perhaps):
+            found.append(f"Note: funding.{key} never pays: its months lie outside the scenario")
+    for field in ("coordinators", "programmes"):
+        for key, each in getattr(scenario, field).items():
+            if each.active and not any(last is not None or perhaps
+                                       for _, last, perhaps in paid_by(scenario, each.funding)):
+                found.append(f"Note: {field}.{key} is never paid, so it never runs")
+    for key, programme in scenario.programmes.items():
+        if programme.active and programme.capacity and yearly(scenario, programme).most == 0.0:
+            words = "costs nothing; what it costs goes into its `cost` and `staff`"
+            found.append(f"Note: programmes.{key} {words}")
+    return found + [note for note in [need_told(scenario)] if note]
+
+
+__all__ = ["coordinators_told", "funding_told", "money_notes", "programmes_told"]

@@ -14,6 +14,27 @@ from sim.scenario.schema.base import Section
 from sim.scenario.source import Entry
 from sim.scenario.words import allowed, shown
 
+_SPAN = ("how long it is paid stands in its stream of money, funding.<key>.start and months "
+         "(or permanent: true); the stream is named in `funding`")
+_PAYER = "who pays stands in its stream of money, funding.<key>.payer; the stream is named in `funding`"
+_SALARY = "a full-time post costs money.staff_month"
+ELSEWHERE = {
+    "CoordinatorSettings": {
+        **dict.fromkeys(("months", "years", "duration", "start", "end", "until", "permanent"), _SPAN),
+        **dict.fromkeys(("payer", "paid_by", "per_year", "budget", "amount"), _PAYER),
+        **dict.fromkeys(("salary", "wage", "pay", "cost", "staff_month", "per_month", "cost_per_year"),
+                        f"{_SALARY}, and its office coordinators.<key>.cost_per_month"),
+    },
+    "ProgrammeSettings": {
+        **dict.fromkeys(("start", "end", "until", "years", "duration", "permanent"), _SPAN),
+        **dict.fromkeys(("payer", "paid_by", "per_year", "budget", "amount"), _PAYER),
+        **dict.fromkeys(("salary", "wage", "staff_month"), f"{_SALARY}; how many stands in `staff`"),
+        **dict.fromkeys(("per_month", "per_participant_cost", "cost_per_month"),
+                        "what it costs stands in `cost`: start, per_month, per_participant, per_volunteer"),
+    },
+}
+"""Names that people give to what stands elsewhere, by section."""
+
 
 def words_of(target: Target) -> str:
     """What the field at a target allows, with its unit."""
@@ -80,7 +101,10 @@ def _message(complaint: Any, root: type[Section], data: Any, path: tuple[str, ..
         section = section_of(target.annotation) if isinstance(target, Target) else root
         if words := key_hint(path[-1], _before(data, path)):
             return f"there is no field {path[-1]!r}{words}"
-        return f"there is no field {path[-1]!r}; {near(path[-1], section.model_fields if section else ())}"
+        elsewhere = ELSEWHERE.get(section.__name__ if section else "", {}).get(path[-1])
+        return f"there is no field {path[-1]!r}; " + (
+            elsewhere or near(path[-1], section.model_fields if section else ())
+        )
     if kind in ("value_error", "assertion_error"):
         return str(complaint.get("ctx", {}).get("error", complaint["msg"]))
     target = lookup(root, data, path) if path else None

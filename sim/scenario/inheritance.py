@@ -36,7 +36,7 @@ def pieces() -> list[Path]:
 
 def merged(base: Entry, over: Entry) -> Entry:
     """``over`` on top of ``base``: mappings merge key by key, anything else replaces, and a key set to
-    null in ``over`` removes it from ``base``."""
+    null in ``over`` removes it from ``base``; an empty mapping empties it."""
     if not (isinstance(base.value, dict) and isinstance(over.value, dict)):
         return over
     held = dict(base.value)
@@ -45,6 +45,8 @@ def merged(base: Entry, over: Entry) -> Entry:
             held[key] = entry
         elif entry.value is None:
             del held[key]
+        elif entry.value == {}:  # an empty mapping says that there is nothing, and not that nothing changes
+            held[key] = entry
         else:
             held[key] = merged(held[key], entry)
     return Entry(held, over.file, over.line)

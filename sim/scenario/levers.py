@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import copy
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
+from sim.scenario.consistency import lever_names
 from sim.scenario.errors import Problem, ScenarioError
 from sim.scenario.explain import problems_of
-from sim.scenario.paths import lookup, section_of, split
+from sim.scenario.paths import Path, lookup, mapped, section_of, split
+from sim.scenario.schema.base import Section
 from sim.scenario.source import Entry, entry_of
 
 if TYPE_CHECKING:
@@ -28,29 +31,30 @@ def put(data: Any, path: str, value: Any) -> None:
         data[last] = value
 
 
-def path_problem(scenario: Scenario, path: str) -> str | None:
-    """Why no lever can stand at ``path``, in words; None when one can."""
-    target = lookup(type(scenario), scenario.canonical(), split(path))
+def path_problem(scenario: Scenario, path: str, data: dict[str, Any] | None = None) -> str | None:
+    """Why no lever can stand at ``path``, in words; None when one can. ``data``: the scenario's plain data,
+    where it is at hand."""
+    target = lookup(type(scenario), scenario.canonical() if data is None else data, split(path))
     if isinstance(target, str):
         return target
     if path == "levers" or path.startswith("levers."):
         return "a lever cannot change levers"
-    if section_of(target.annotation) is not None and not target.structural:
-        return "a lever changes one field; name a field beneath this path"
     if target.structural:
         return (
             f"{path} shapes the region before the first month and cannot change in time; "
             f"give it its value in the file itself"
         )
+    if section_of(target.annotation) is not None or section_of(mapped(target.annotation)) is not None:
+        return "a lever changes one field; name a field beneath this path"
     return None
 
 
-def _first_problems(scenario: Scenario, entry: Entry) -> list[Problem]:
+def _first_problems(scenario: Scenario, data: dict[str, Any], entry: Entry) -> list[Problem]:
     """Paths that no lever can stand at, months outside the scenario."""
     found = []
     for path, by_month in scenario.levers.items():
         here = entry.find(("levers", path))
-        if words := path_problem(scenario, path):
+        if words := path_problem(scenario, path, data):
             found.append(Problem(words, path=f"levers.{path}", file=here.file, line=here.line))
         for text in by_month:
             if not 0 <= scenario.month_of(text) < scenario.months:
@@ -64,35 +68,75 @@ def _first_problems(scenario: Scenario, entry: Entry) -> list[Problem]:
 
 
 def phases_of(scenario: Scenario, entry: Entry | None = None) -> tuple[tuple[int, Scenario], ...]:
-    """(first month, scenario in force) for month 0 and every month in which a lever changes.
+    """(first month, scenario in force) for month 0 and every month in which a lever changes something.
 
-    ``entry`` tells where the levers stand in a file. Raises :class:`ScenarioError`.
+    Each phase shares with the one before it every section that no lever changes; only the others are checked
+    anew. ``entry`` tells where the levers stand in a file. Raises :class:`ScenarioError`.
     """
-    entry = entry if entry is not None else entry_of(scenario.canonical())
-    if problems := _first_problems(scenario, entry):
+    if not scenario.levers:
+        return ((0, scenario),)
+    data = scenario.canonical()
+    entry = entry if entry is not None else entry_of(data)
+    if problems := _first_problems(scenario, data, entry):
         raise ScenarioError(*problems)
     changes: dict[int, dict[str, tuple[str, Any]]] = {}
     for path, by_month in scenario.levers.items():
         for text, value in by_month.items():
             changes.setdefault(scenario.month_of(text), {})[path] = (text, value)
-    data = scenario.canonical()
-    found: list[tuple[int, Scenario]] = [] if 0 in changes else [(0, scenario)]
+    data = {**data, "levers": {}}
+    found: list[tuple[int, Scenario]] = [(0, scenario)]
     for month in sorted(changes):
-        data = copy.deepcopy(data)
-        for path, (_, value) in changes[month].items():
-            put(data, path, copy.deepcopy(value))
+        before = found[-1][1]
+        changed = _changed(before, data, changes[month], entry)
+        if changed and month == 0:
+            found = []
+        if changed:
+            found.append((month, scenario.phase(before, changed)))
+    return tuple(found)
+
+
+def _changed(
+    before: Scenario, data: dict[str, Any], changes: dict[str, tuple[str, Any]], entry: Entry
+) -> dict[str, Any]:
+    """Fields of the scenario that the levers of a month give another value than they have in ``before``;
+    ``data``, plain, is brought up to date. Raises :class:`ScenarioError`."""
+    units: dict[Path, list[str]] = {}
+    for path, (_, value) in changes.items():
+        put(data, path, copy.deepcopy(value))
+        units.setdefault(_unit(before, path), []).append(path)
+    found: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for unit, paths in units.items():
+        field, *key = unit
+        old = getattr(before, field)
+        part, kind = data[field], type(old)
+        if key:
+            part, kind = part[key[0]], type(old[key[0]])
         try:
-            phase = type(scenario).model_validate_json(json.dumps(data), strict=True)
+            new = kind.model_validate_json(json.dumps(part), strict=True)
         except ValidationError as error:
-            raise ScenarioError(
-                *(_placed(problem, changes[month], entry)
-                  for problem in problems_of(error, type(scenario), entry_of(data)))
-            ) from None
-        found.append((month, phase))
-    result = tuple(found)
-    for _, phase in result:
-        phase.__dict__["phases"] = result
-    return result
+            these = {path: changes[path] for path in paths}
+            problems += [
+                _placed(replace(problem, path=".".join((*unit, *filter(None, [problem.path])))), these, entry)
+                for problem in problems_of(error, kind, entry_of(part))
+            ]
+            continue
+        if key and new != old[key[0]]:
+            found[field] = {**found.get(field, old), key[0]: new}
+        elif not key and new != old:
+            found[field] = new
+    if found and not problems:
+        new_names = lever_names(before.model_copy(update=found), found)
+        problems += [_placed(problem, changes, entry) for problem in new_names]
+    if problems:
+        raise ScenarioError(*problems)
+    return found
+
+
+def _unit(scenario: Scenario, path: str) -> Path:
+    """Where the smallest part that is checked as a whole stands: a section, or an entry of a mapping."""
+    field, *rest = split(path)
+    return (field,) if isinstance(getattr(scenario, field), Section) else (field, rest[0])
 
 
 def _placed(problem: Problem, changes: dict[str, tuple[str, Any]], entry: Entry) -> Problem:

@@ -6,13 +6,15 @@ import textwrap
 from itertools import combinations
 from typing import Any
 
-from sim.scenario.efforts import coordinators_told, funding_told, programmes_told
+from sim.scenario.efforts import coordinators_told, funding_told, money_notes, programmes_told
 from sim.scenario.months import parse_month
 from sim.scenario.paths import Target, lookup, split
 from sim.scenario.schema.root import SECTIONS, Scenario
 from sim.scenario.words import NOT_UNITS, number
 
 WIDTH = 100
+MOST_TOLD = 24
+"""Changes of one lever that are listed one by one."""
 PROSE = ("title", "description", "levers")
 
 
@@ -40,8 +42,9 @@ def value_words(value: Any) -> str:
     return str(value)
 
 
-def unit_of(scenario: Scenario, path: str) -> str:
-    target = lookup(Scenario, scenario.canonical(), split(path))
+def unit_of(data: dict[str, Any], path: str) -> str:
+    """The unit of the field at ``path`` of a scenario's plain data, as it follows a value."""
+    target = lookup(Scenario, data, split(path))
     unit = target.unit if isinstance(target, Target) else ""
     return "" if unit in NOT_UNITS or unit.startswith("by ") else f" [{unit}]"
 
@@ -124,9 +127,10 @@ def _changes(scenario: Scenario, base: Scenario | None, base_name: str) -> str:
     found = differences(old, new)
     if not found:
         return f"Nothing differs from {against}." if base is not None else "All parameters at their defaults."
+    data = scenario.canonical()
     lines = [f"What differs from {against}:"]
     lines += [
-        f"  {path}: {value_words(before)} → {value_words(after)}{unit_of(scenario, path)}"
+        f"  {path}: {value_words(before)} → {value_words(after)}{unit_of(data, path)}"
         for path, before, after in found
     ]
     return "\n".join(lines)
@@ -136,15 +140,30 @@ def _levers(scenario: Scenario) -> str:
     if not scenario.levers:
         return "No levers: nothing changes in time."
     lines = ["Levers, what changes in time:"]
+    data = scenario.canonical()
+    few = {path: changes for path, changes in scenario.levers.items() if len(changes) <= MOST_TOLD}
     events = sorted(
-        ((text, path, value) for path, changes in scenario.levers.items() for text, value in changes.items()),
+        ((text, path, value) for path, changes in few.items() for text, value in changes.items()),
         key=lambda event: event[:2],
     )
     lines += [
-        f"  from {text}: {path} = {value_words(value)}{unit_of(scenario, path)}"
-        for text, path, value in events
+        f"  from {text}: {path} = {value_words(value)}{unit_of(data, path)}" for text, path, value in events
+    ]
+    lines += [
+        _many(path, changes, unit_of(data, path))
+        for path, changes in scenario.levers.items() if path not in few
     ]
     return "\n".join(lines)
+
+
+def _many(path: str, changes: dict[str, Any], unit: str) -> str:
+    """A lever that moves more often than can be read one by one."""
+    first, last = min(changes), max(changes)
+    words = f"  from {first}: {path} changes {len(changes)} times until {last}"
+    values = list(changes.values())
+    if all(isinstance(value, (int, float)) and not isinstance(value, bool) for value in values):
+        return f"{words}, from {value_words(min(values))} to {value_words(max(values))}{unit}"
+    return f"{words}, from {value_words(changes[first])} to {value_words(changes[last])} at the end"
 
 
 def _notes(scenario: Scenario) -> str:
@@ -157,7 +176,7 @@ def _notes(scenario: Scenario) -> str:
             lines.append(f"Note: arrivals.{key}.months has months outside the period: {', '.join(idle[:5])}")
     coming = {stream.origin for stream in scenario.arrivals.values()}
     lines += [f"Note: nobody arrives from {key}" for key in scenario.origins if key not in coming]
-    return "\n".join(lines)
+    return "\n".join(lines + money_notes(scenario))
 
 
 __all__ = ["differences", "portrait"]

@@ -150,13 +150,13 @@ def _efforts(columns: Columns, scenario: Scenario, months: int, rng: Any) -> lis
         running = month < 14
         for key, share in (("friends", 2), ("cafe", 1)):
             at_work = running or key == "cafe"
-            add("taking_part", key, (10 * share + rng.integers(0, 4)) * at_work)
-            add("waiting", key, rng.integers(0, 6) * at_work)
-            add("spent", key, 10_000 * share * at_work)
+            add("taking_part", f"programmes.{key}", (10 * share + rng.integers(0, 4)) * at_work)
+            add("waiting", f"programmes.{key}", rng.integers(0, 6) * at_work)
+            add("spent", f"programmes.{key}", 10_000 * share * at_work)
             if at_work:
-                add("mentor_wait", key, 3 * share)
-        add("embedded", "post", 0.4 * running)
-        add("spent", "post", 53_000 * running)
+                add("mentor_wait", f"programmes.{key}", 3 * share)
+        add("embedded", "coordinators.post", 0.4 * running)
+        add("spent", "coordinators.post", 53_000 * running)
         add("spent", "all", 83_000 if running else 10_000)
         add("spent_by_payer", "eu", 83_000 * running)
         add("spent_by_payer", "municipality", 0 if running else 10_000)

@@ -64,7 +64,7 @@ def test_the_town_compared_has_programmes_at_work():
     history = simulate(scenario_from(DATA), 5)
     measures = history.to_pandas()
     for key in DATA["programmes"]:
-        these = measures[(measures.measure == "taking_part") & (measures.group == key)]
+        these = measures[(measures.measure == "taking_part") & (measures.group == f"programmes.{key}")]
         assert these.value.max() > 0, key
     assert any("begins" in words for _, words in history.log)
 

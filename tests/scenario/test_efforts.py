@@ -93,15 +93,51 @@ def test_streams_say_what_happens_at_their_end() -> None:
     )
     told(text, """
         Coordinator: 0.5 full-time posts, held by somebody from elsewhere, 12 months in the post at the start;
-        everywhere; paid by Project money until 2011-06, then Town budget to the end
+        everywhere; costs 330,000 SEK a year; paid by Project money until 2011-06 (perhaps longer), then Town
+        budget to the end
 
         Project money: the EU pays what it costs from 2010-07 to 2011-06; it can be applied for 2 times more
         (granted with a chance of 60%, 6 months between); at the end the municipality takes over with a
         chance of 50% at best, as its finances, its will and the results allow; procured, which takes 6
-        months and adds 15% to every cost
+        months and adds 15% to every cost; what it pays for costs 379,500 SEK a year
 
         Town budget: the municipality pays what it costs from 2012-01 on, to the end
 
         idle: the state pays what it costs from 2010-01 to 2010-03; at the end it is wound up; it pays for
         nothing
     """)
+
+
+def test_a_post_tells_its_yearly_cost_and_that_more_than_is_needed_achieves_nothing() -> None:
+    text = said(funding={"town": {"permanent": True}}, coordinators={
+        "post": {"funding": ["town"], "fte": 20}})
+    assert "costs 12,264,000 SEK a year; paid by town to the end" in text
+    assert "20 full-time posts of coordinators (12,264,000 SEK a year) are more than" in text
+    text = said(funding={"town": {"permanent": True}}, coordinators={
+        "post": {"funding": ["town"], "fte": 0.5}})
+    assert "are more than" not in text
+
+
+def test_yearly_cost_stands_beside_yearly_money() -> None:
+    def pot(per_year: float, **cost: float) -> str:
+        return said(
+            funding={"pot": {"per_year": per_year, "permanent": True}},
+            programmes={"p": {"funding": ["pot"], "capacity": 10, "cost": cost}},
+        )
+
+    text = pot(100_000, per_month=20_000, per_participant=500)
+    assert "costs 240,000 SEK a year, up to 300,000 SEK with every place taken" in text
+    assert "at least 140,000 SEK a year is missing" in text
+    assert "with every place taken 50,000 SEK a year is missing" in pot(
+        250_000, per_month=20_000, per_participant=500)
+    assert "at least 60,000 SEK a year is not spent and goes back" in pot(300_000, per_month=20_000)
+    assert "Note: programmes.p costs nothing" in pot(100_000)
+
+
+def test_one_place_leaves_no_empty_part() -> None:
+    text = said(
+        places={"vannas": {"population": 400}}, travel={}, funding={"town": {"permanent": True}},
+        coordinators={"post": {"funding": ["town"]}},
+    )
+    assert "held by a local; costs 636,000 SEK a year; paid by town to the end" in text
+    assert "; ;" not in text

@@ -10,6 +10,7 @@ from sim.scenario.schema.base import Section, parameter, record
 from sim.scenario.schema.kinds import Families, Key, Levels, Line, Month
 
 People = Annotated[int, Field(ge=0, le=100_000)]
+SETTLED = "nothing: what those settled bring and cost stands in the measures state_grants, tax and support"
 
 
 class ArrivalStream(Section):
@@ -29,10 +30,14 @@ class ArrivalStream(Section):
     """Where they are settled: the key of a place."""
     origin: Key = parameter(unit="name", source="scenario", structural=True)
     """The key of their origin group."""
-    per_year: float = parameter(0.0, unit="person/year", ge=0, le=100_000, source="scenario")
+    per_year: float = parameter(
+        0.0, unit="person/year", ge=0, le=100_000, source="scenario",
+        paid=SETTLED,
+    )
     """Expected number of people a year; each month's households are drawn (Poisson)."""
     months: dict[Month, People] = parameter(
-        unit="person", source="scenario", default_factory=dict, max_length=1200
+        unit="person", source="scenario", default_factory=dict, max_length=1200,
+        paid=SETTLED,
     )
     """People who come in given months on top of it, e.g. {2015-11: 40}: whole households until full."""
     mix: Families = parameter(
@@ -50,7 +55,7 @@ class ArrivalStream(Section):
     homes: Literal["assigned", "free"] = parameter("assigned", unit="choice", source="assumed")
     """Assigned: public rent found by the municipality; free: any home they find."""
     introduction_months: int | None = parameter(
-        None, unit="month", ge=0, le=60, source="scenario"
+        None, unit="month", ge=0, le=60, source="scenario", paid="introduction"
     )
     """Length of this stream's introduction programme; when empty as in the section `arriving`."""
 
@@ -60,7 +65,9 @@ class ArrivalSettings(Section):
 
     newcomers: bool = parameter(True, unit="switch", source="model")
     """Whether the streams of newcomers run."""
-    introduction_months: int = parameter(24, unit="month", ge=0, le=60, source="assumed")
+    introduction_months: int = parameter(
+        24, unit="month", ge=0, le=60, source="assumed", paid="introduction"
+    )
     """Length of the introduction programme for quota, asylum, family and youth."""
     children_mean: float = parameter(2.2, unit="children", ge=1, le=6, source="assumed")
     """Mean number of children of families with children (1 + Poisson, at most ``most_children``)."""
@@ -125,7 +132,10 @@ class ArrivalSettings(Section):
     """Least time from waiting to coming."""
     reunification_mean: float = parameter(18.0, unit="month", ge=1, le=240, source="assumed")
     """Mean further wait, as a constant monthly chance; a home large enough must be free too."""
-    reunification_help: float = parameter(1.0, unit="1", ge=0, le=10, source="assumed")
+    reunification_help: float = parameter(
+        1.0, unit="1", ge=0, le=10, source="assumed",
+        paid="reunification",
+    )
     """Multiplier of the monthly chance: help with papers and homes."""
 
     inflow: bool = parameter(True, unit="switch", source="model")

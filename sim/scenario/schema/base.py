@@ -37,16 +37,22 @@ def parameter(
     unit: str,
     source: str,
     structural: bool = False,
+    paid: str = "",
     **limits: Any,
 ) -> Any:
     """Declare a parameter.
 
     ``unit`` is a word ("month", "share", "hours/month", "1" for a pure number); ``source`` is a row of
     ``docs/evidence.md``, a publication, ``FITTED``, or "assumed". ``structural`` parameters shape the region
-    before month 0, so no lever may change them in time. ``limits`` are pydantic's ``ge``, ``le``,
+    before month 0, so no lever may change them in time. ``paid`` marks a lever of policy: the name of what it
+    buys (an item of :data:`sim.measures.ledger.LEDGER`, booked at its price in the section ``prices``), or
+    ``"in"`` and where its cost stands, or ``"nothing"`` and why it costs nothing. ``limits`` are pydantic's
+    ``ge``, ``le``,
     ``gt``, ``lt``, ``min_length``, ``max_length``; ``default_factory`` for mutable defaults.
     """
     extra: Any = {"unit": unit, "source": source, "structural": structural}
+    if paid:
+        extra["paid"] = paid
     if "default_factory" in limits:
         return Field(json_schema_extra=extra, **limits)
     return Field(default, json_schema_extra=extra, **limits)

@@ -27,15 +27,22 @@ class ClubTypeSettings(Section):
     """Typical number of members at the start."""
     viable: int = parameter(10, unit="members", ge=0, le=100, source="assumed")
     """Members below which a club cannot go on for long."""
-    fee: float = parameter(50.0, unit="SEK/month", ge=0, le=5000, source="assumed")
+    fee: float = parameter(
+        50.0, unit="SEK/month", ge=0, le=5000, source="assumed",
+        paid="fees",
+    )
     """Membership fee spread over the year."""
     fee_extra: tuple[Extra, ...] = parameter(
         (), unit="SEK/month", max_length=ORIGIN_LIMIT,
         source="a lever: nothing by default",
+        paid="fees",
     )
     """Added to the fee by group: first the local majority, then the origin groups in their order; missing
     ones pay nothing more. Negative amounts are support for a group; a fee is never below nothing."""
-    equipment: float = parameter(0.0, unit="SEK", ge=0, le=50000, source="assumed")
+    equipment: float = parameter(
+        0.0, unit="SEK", ge=0, le=50000, source="assumed",
+        paid="fees",
+    )
     """What one needs to buy to take part."""
     evening_hours: float = parameter(8.0, unit="hours/month", ge=0, le=60, source="assumed")
     """Evening hours a member needs free."""
@@ -44,14 +51,21 @@ class ClubTypeSettings(Section):
         source="direction: seed 001 (choir much, sport little); size assumed",
     )
     """Language level at which it is no obstacle any more."""
-    welcome: float = parameter(0.6, unit="share", ge=0, le=1, source="assumed")
+    welcome: float = parameter(
+        0.6, unit="share", ge=0, le=1, source="assumed",
+        paid="club_welcome",
+    )
     """Mean welcome given to newcomers."""
     neutral: float = parameter(
         1.0, unit="share", ge=0, le=1,
         source="direction: seed 001 (church venues felt unsafe by some); size assumed",
+        paid="neutral_venue",
     )
     """Share of these clubs whose venue keeps nobody away."""
-    transport: float = parameter(0.1, unit="share", ge=0, le=1, source="assumed")
+    transport: float = parameter(
+        0.1, unit="share", ge=0, le=1, source="assumed",
+        paid="lift",
+    )
     """Share of those without a car who cannot get to a club in their own place."""
     leaving: float = parameter(0.14, unit="share/year", ge=0, le=0.95, source="assumed")
     """Yearly chance of leaving of a member with a friend in the club."""
@@ -135,7 +149,10 @@ class ClubSettings(Section):
     """Readiness of women with a child below school age, besides their evenings."""
     evenings: float = parameter(24.0, unit="hours/month", ge=0, le=100, source="assumed")
     """Evening hours people have free for clubs."""
-    evenings_small_children: float = parameter(6.0, unit="hours/month", ge=0, le=100, source="assumed")
+    evenings_small_children: float = parameter(
+        6.0, unit="hours/month", ge=0, le=100, source="assumed",
+        paid="evening_childcare",
+    )
     """Evening hours left to parents of a child below school age; childcare in the evening raises it."""
     small_child_age: int = parameter(6, unit="year", ge=1, le=12, source="assumed")
     """Children below this age keep parents at home in the evening."""
@@ -146,14 +163,19 @@ class ClubSettings(Section):
     """Cost that half of those without work could bear. The share who can pay c is 1 / (1 + (c / this)^2)."""
     retirement: int = parameter(65, unit="year", ge=55, le=75, source="assumed")
     """Age from which people count as having means without work."""
-    equipment_months: float = parameter(24.0, unit="month", ge=1, le=120, source="assumed")
+    equipment_months: float = parameter(
+        24.0, unit="month", ge=1, le=120, source="assumed",
+        paid="fees",
+    )
     """Months over which equipment is reckoned."""
     fee_support_newcomers: float = parameter(
-        0.0, unit="share", ge=0, le=1, source="a lever: nothing by default"
+        0.0, unit="share", ge=0, le=1, source="a lever: nothing by default",
+        paid="fees",
     )
     """Share of newcomers' fees and equipment that somebody else pays."""
     transport_support: float = parameter(
-        0.0, unit="share", ge=0, le=1, source="a lever: nothing by default"
+        0.0, unit="share", ge=0, le=1, source="a lever: nothing by default",
+        paid="lift",
     )
     """Share of those kept away by want of transport who get a lift."""
     reach: float = parameter(30.0, unit="minute", ge=0, le=180, source="assumed")

@@ -12,15 +12,24 @@ class CoordinatorSettings(Section):
 
     name: Line = parameter("", unit="text", source="scenario", structural=True)
     """Display name; the key when empty."""
-    active: bool = parameter(True, unit="switch", source="a lever")
+    active: bool = parameter(
+        True, unit="switch", source="a lever",
+        paid="in: money.staff_month and coordinators.<key>.cost_per_month, paid by its stream",
+    )
     """Off: as if the post were not in the file."""
     funding: tuple[Key, ...] = parameter((), unit="names", source="scenario", structural=True, max_length=8)
     """Keys of the streams that pay it, one after the other in time."""
     places: tuple[Key, ...] = parameter((), unit="names", source="scenario", structural=True, max_length=100)
     """Keys of the places served, the office in the first; everywhere when empty."""
-    fte: float = parameter(1.0, unit="full-time post", ge=0, le=50, source="scenario")
+    fte: float = parameter(
+        1.0, unit="full-time post", ge=0, le=50, source="scenario",
+        paid="in: money.staff_month and coordinators.<key>.cost_per_month, paid by its stream",
+    )
     """Full-time equivalents."""
-    local: bool = parameter(True, unit="switch", source="scenario")
+    local: bool = parameter(
+        True, unit="switch", source="scenario",
+        paid="nothing: the salary is the same, whoever holds the post",
+    )
     """Somebody who lives in the place and is known there; otherwise a stranger to it."""
     tenure: int = parameter(0, unit="month", ge=0, le=480, source="scenario", structural=True)
     """Months in the post already in the first month."""
@@ -37,7 +46,10 @@ class CoordinationSettings(Section):
     """For so many years newcomers count in the caseload."""
     least_need: float = parameter(0.1, unit="full-time post", ge=0.01, le=10, source="assumed")
     """What a place with hardly any newcomers still needs."""
-    split: Tasks = parameter((0.30, 0.20, 0.20, 0.15, 0.15), unit="weight", source="assumed")
+    split: Tasks = parameter(
+        (0.30, 0.20, 0.20, 0.15, 0.15), unit="weight", source="assumed",
+        paid="nothing: how the paid hours are spent",
+    )
     """Time for matching volunteers, keeping volunteers, opening clubs, employers, and the link between the
     municipality and civil society. An even split gives each task what it needs."""
     embedded_local: float = parameter(0.4, unit="0-1", ge=0, le=1, source="assumed")
@@ -74,7 +86,9 @@ class CoordinationSettings(Section):
     """The link where nobody is responsible for it."""
     link_weight: float = parameter(0.4, unit="share", ge=0, le=1, source="assumed")
     """Share of what coordination achieves with volunteers and clubs that hangs on the link."""
-    openness: float = parameter(0.7, unit="0-1", ge=0, le=1, source="assumed")
+    openness: float = parameter(
+        0.7, unit="0-1", ge=0, le=1, source="assumed", paid="nothing: a decision to work together",
+    )
     """The municipality's openness to cooperate: with a closed one a willing side finds no other side."""
     hear_of_clubs: float = parameter(0.15, unit="chance/month", ge=0, le=1, source="assumed")
     """Chance that a newcomer hears of a club from a coordinator who has all the time needed for it."""

@@ -21,24 +21,43 @@ class FundingSettings(Section):
     """Off: as if the stream were not in the file."""
     payer: Payer = parameter("state", unit="choice", source="scenario", structural=True)
     """Whose money it is."""
-    per_year: float | None = parameter(None, unit="SEK/year", ge=0, le=1e9, source="scenario")
+    per_year: float | None = parameter(
+        None, unit="SEK/year", ge=0, le=1e9, source="scenario",
+        paid="nothing: money by itself; what it pays for has its own costs",
+    )
     """Granted at the start of each year of a period; without an amount the payer pays what it costs."""
     start: Month | None = parameter(None, unit="month", source="scenario", structural=True)
     """First month, written 2010-01; the first of the scenario when not given."""
-    months: int | None = parameter(None, unit="month", ge=1, le=480, source="scenario")
+    months: int | None = parameter(
+        None, unit="month", ge=1, le=480, source="scenario",
+        paid="nothing: money by itself; what it pays for has its own costs",
+    )
     """Length of a period. A stream without an end says ``permanent: true`` instead."""
-    permanent: bool = parameter(False, unit="switch", source="scenario")
+    permanent: bool = parameter(
+        False, unit="switch", source="scenario",
+        paid="nothing: money by itself; what it pays for has its own costs",
+    )
     """A line in the budget rather than a project: it does not end."""
-    renewals: int = parameter(0, unit="period", ge=0, le=40, source="scenario")
+    renewals: int = parameter(
+        0, unit="period", ge=0, le=40, source="scenario",
+        paid="nothing: money by itself; what it pays for has its own costs",
+    )
     """How often it can be applied for again."""
     renewal_chance: float = parameter(
         0.6, unit="chance", ge=0, le=1,
         source="evidence: volunteer-guide projects granted of applied, 57-66 %",
+        paid="nothing: money by itself; what it pays for has its own costs",
     )
     """Chance that an application for another period is granted."""
-    renewal_gap: int = parameter(6, unit="month", ge=0, le=36, source="assumed")
+    renewal_gap: int = parameter(
+        6, unit="month", ge=0, le=36, source="assumed",
+        paid="nothing: money by itself; what it pays for has its own costs",
+    )
     """Months without money between one period and the next."""
-    takeover: float = parameter(0.0, unit="chance", ge=0, le=1, source="scenario")
+    takeover: float = parameter(
+        0.0, unit="chance", ge=0, le=1, source="scenario",
+        paid="nothing: money by itself; what it pays for has its own costs",
+    )
     """Chance that the municipality takes over at the end where its finances, its will and the results are
     all in favour; the three multiply it."""
     takeover_results: float = parameter(0.5, unit="share", ge=0, le=1, source="assumed")
@@ -46,6 +65,7 @@ class FundingSettings(Section):
     arrangement: Literal["partnership", "procurement"] = parameter(
         "partnership", unit="choice",
         source="direction: seed 001 (partnerships lawful where no market competes)",
+        paid="in: funding.<key>.procurement_overhead, on top of every cost it pays",
     )
     """Procurement costs start-up months and overhead that small organisations cannot carry."""
     procurement_months: int = parameter(6, unit="month", ge=0, le=24, source="assumed")
@@ -65,7 +85,10 @@ class FundingSettings(Section):
 class MoneySettings(Section):
     """The municipality's purse, and what holds for all streams."""
 
-    budget: float | None = parameter(None, unit="SEK", ge=0, le=1e11, source="a lever: none by default")
+    budget: float | None = parameter(
+        None, unit="SEK", ge=0, le=1e11, source="a lever: none by default",
+        paid="nothing: a limit to what the rest may cost",
+    )
     """The most that all programmes and coordinators together may cost over the whole run; when the next month
     would cost more, everything stops. Makes arms of an experiment spend the same."""
     finances: float = parameter(0.5, unit="0-1", ge=0, le=1, source="assumed")

@@ -17,7 +17,10 @@ class HousingSettings(Section):
     own_tenure_per_month: float = parameter(0.004, unit="1/month", ge=0, le=1, source="assumed")
     """Monthly chance that a household in public rent with somebody in work looks for a home of another
     tenure."""
-    concentration: float = parameter(0.3, unit="share", ge=0, le=1, source="assumed")
+    concentration: float = parameter(
+        0.3, unit="share", ge=0, le=1, source="assumed",
+        paid="nothing: where homes are given does not change how many there are",
+    )
     """Share of newcomer households who are given homes next to each other; the others are spread."""
     commute_minutes: float = parameter(60.0, unit="minute", ge=0, le=300, source="assumed")
     """Longest journey to a job that is kept when a household moves to another place of the region."""

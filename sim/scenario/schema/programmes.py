@@ -12,6 +12,7 @@ from sim.scenario.schema.kinds import Key, Line
 PathwayName = Literal["quota", "asylum", "family", "labour", "youth"]
 ClubKind = Literal["any", "sport", "village", "culture", "congregation", "immigrant", "aid", "popup"]
 SchoolingName = Literal["compulsory", "secondary", "higher"]
+ITS_COST = "in: programmes.<key>.cost and staff, paid by its stream"
 MOST_PROGRAMMES = 32
 """Each is one bit in what a person remembers having taken part in."""
 
@@ -41,7 +42,10 @@ class TargetSettings(Section):
     """Levels of schooling; any when empty."""
     recognised: Literal["any", "no"] = parameter("any", unit="choice", source="scenario")
     """``no``: those whose qualification does not count yet."""
-    health: Literal["any", "poor"] = parameter("any", unit="choice", source="scenario")
+    health: Literal["any", "poor"] = parameter(
+        "any", unit="choice", source="scenario",
+        paid=ITS_COST,
+    )
     """``poor``: those in less than full health."""
     children: Literal["any", "with"] = parameter("any", unit="choice", source="scenario")
     """``with``: those with a child below 16 at home."""
@@ -62,32 +66,65 @@ class TargetSettings(Section):
 class CarriesSettings(Section):
     """What taking part carries besides company. Nothing unless said."""
 
-    language: float = parameter(0.0, unit="hours/month", ge=0, le=160, source="scenario")
+    language: float = parameter(
+        0.0, unit="hours/month", ge=0, le=160, source="scenario",
+        paid=ITS_COST,
+    )
     """Guided practice of the language."""
-    information: float = parameter(0.0, unit="chance/month", ge=0, le=1, source="scenario")
+    information: float = parameter(
+        0.0, unit="chance/month", ge=0, le=1, source="scenario",
+        paid=ITS_COST,
+    )
     """Being told of a club of the place: the mentor's own where there is a mentor."""
     clubs: ClubKind = parameter("any", unit="choice", source="scenario")
     """Kind of club told of where there is no mentor: free sport speaks of sports clubs."""
-    friends: float = parameter(0.0, unit="chance/month", ge=0, le=1, source="scenario")
+    friends: float = parameter(
+        0.0, unit="chance/month", ge=0, le=1, source="scenario",
+        paid=ITS_COST,
+    )
     """Being introduced to one of the mentor's own friends."""
-    job_leads: float = parameter(0.0, unit="factor", ge=0, le=5, source="scenario")
+    job_leads: float = parameter(
+        0.0, unit="factor", ge=0, le=5, source="scenario",
+        paid=ITS_COST,
+    )
     """Added to one, multiplies the chance that an application succeeds; only where the rival
     ``mentor_effect`` says that mentors help directly."""
-    recognition: float = parameter(0.0, unit="factor", ge=0, le=10, source="scenario")
+    recognition: float = parameter(
+        0.0, unit="factor", ge=0, le=10, source="scenario",
+        paid=ITS_COST,
+    )
     """Added to one, multiplies the speed at which a qualification is recognised."""
-    experience: float = parameter(0.0, unit="months/month", ge=0, le=5, source="scenario")
+    experience: float = parameter(
+        0.0, unit="months/month", ge=0, le=5, source="scenario",
+        paid=ITS_COST,
+    )
     """Counts as so many months of work here to an employer: apprenticeship, trial at a workplace."""
-    fee_support: float = parameter(0.0, unit="share", ge=0, le=1, source="scenario")
+    fee_support: float = parameter(
+        0.0, unit="share", ge=0, le=1, source="scenario",
+        paid=ITS_COST,
+    )
     """Share of club fees and equipment paid."""
-    childcare: bool = parameter(False, unit="switch", source="scenario")
+    childcare: bool = parameter(
+        False, unit="switch", source="scenario",
+        paid=ITS_COST,
+    )
     """Small children keep nobody from a course or a club evening."""
-    transport: bool = parameter(False, unit="switch", source="scenario")
+    transport: bool = parameter(
+        False, unit="switch", source="scenario",
+        paid=ITS_COST,
+    )
     """A lift to clubs and work, as with a car of one's own."""
     health: float = parameter(0.0, unit="share/month", ge=0, le=1, source="scenario")
     """Share of the way to full health gone in a month."""
-    reunification: float = parameter(0.0, unit="factor", ge=0, le=10, source="scenario")
+    reunification: float = parameter(
+        0.0, unit="factor", ge=0, le=10, source="scenario",
+        paid=ITS_COST,
+    )
     """Added to one, multiplies the monthly chance that the family still abroad comes."""
-    willingness: float = parameter(0.0, unit="share/month", ge=0, le=1, source="scenario")
+    willingness: float = parameter(
+        0.0, unit="share/month", ge=0, le=1, source="scenario",
+        paid=ITS_COST,
+    )
     """Share of the way to full willingness to hire newcomers that employers of the place go in a month."""
 
 
@@ -98,7 +135,10 @@ class CostSettings(Section):
     """Once, each time it begins."""
     per_month: float = parameter(0.0, unit="SEK/month", ge=0, le=1e8, source="scenario")
     """Every month it runs: rent, material."""
-    per_participant: float = parameter(0.0, unit="SEK/month", ge=0, le=1e6, source="scenario")
+    per_participant: float = parameter(
+        0.0, unit="SEK/month", ge=0, le=1e6, source="scenario",
+        paid=ITS_COST,
+    )
     """For each participant a month."""
     per_volunteer: float = parameter(0.0, unit="SEK/month", ge=0, le=1e6, source="scenario")
     """For each volunteer at work a month: training, coffee, insurance."""
@@ -109,7 +149,7 @@ class ProgrammeSettings(Section):
 
     name: Line = parameter("", unit="text", source="scenario", structural=True)
     """Display name; the key when empty."""
-    active: bool = parameter(True, unit="switch", source="a lever")
+    active: bool = parameter(True, unit="switch", source="a lever", paid=ITS_COST)
     """Off: as if the programme were not in the file."""
     funding: tuple[Key, ...] = parameter((), unit="names", source="scenario", structural=True, max_length=8)
     """Keys of the streams that pay it, one after the other in time."""
@@ -118,10 +158,14 @@ class ProgrammeSettings(Section):
     target: TargetSettings = Field(default_factory=TargetSettings)
     carries: CarriesSettings = Field(default_factory=CarriesSettings)
     cost: CostSettings = Field(default_factory=CostSettings)
-    form: Literal["mentor", "group", "support"] = parameter("mentor", unit="choice", source="scenario")
+    form: Literal["mentor", "group", "support"] = parameter(
+        "mentor", unit="choice", source="scenario",
+        paid=ITS_COST,
+    )
     """Meeting a mentor, meeting as a group with volunteers, or help without company."""
     mentors: Literal["anyone", "family", "trade", "workplace", "women"] = parameter(
-        "anyone", unit="choice", source="scenario"
+        "anyone", unit="choice", source="scenario",
+        paid=ITS_COST,
     )
     """Whom one is matched with among the volunteers: anyone, somebody of a household with children, somebody
     in a job of the same level, a colleague, a woman. Colleagues need not be volunteers."""
@@ -129,25 +173,45 @@ class ProgrammeSettings(Section):
         1, unit="mentor", ge=0, le=3, source="evidence: support families per refugee family, Iceland: 2, or 3"
     )
     """Mentors for each participant (groups: volunteers for every ten). None: no mentorship."""
-    whole_household: bool = parameter(False, unit="switch", source="scenario")
+    whole_household: bool = parameter(
+        False, unit="switch", source="scenario",
+        paid=ITS_COST,
+    )
     """A household takes part as one; each mentor meets all its adults."""
     hours: float = parameter(
-        4.0, unit="hours/month", ge=0, le=80, source="evidence: mentor dose, 16-52 hours in 4-12 months"
+        4.0, unit="hours/month", ge=0, le=80, source="evidence: mentor dose, 16-52 hours in 4-12 months",
+        paid=ITS_COST,
     )
     """Hours a month that a participant has with each mentor, or at the group's meetings."""
-    months: int = parameter(12, unit="month", ge=1, le=120, source="evidence: mentor dose")
+    months: int = parameter(
+        12, unit="month", ge=1, le=120, source="evidence: mentor dose",
+        paid=ITS_COST,
+    )
     """How long somebody takes part."""
-    capacity: int = parameter(50, unit="participant", ge=0, le=100_000, source="scenario")
+    capacity: int = parameter(
+        50, unit="participant", ge=0, le=100_000, source="scenario",
+        paid=ITS_COST,
+    )
     """Most participants at once; the others wait."""
-    staff: float = parameter(0.0, unit="full-time post", ge=0, le=1000, source="scenario")
+    staff: float = parameter(
+        0.0, unit="full-time post", ge=0, le=1000, source="scenario",
+        paid=ITS_COST,
+    )
     """Staff paid from its funding, besides coordinators."""
     tasks_redistributed: bool = parameter(
-        True, unit="switch", source="direction: seed 001 (workplace mentors need time for it)"
+        True, unit="switch", source="direction: seed 001 (workplace mentors need time for it)",
+        paid=ITS_COST,
     )
     """Workplace mentors: whether colleagues take over some of their tasks. If not, few hours are kept."""
-    neutral_venue: bool = parameter(True, unit="switch", source="direction: seed 001 (libraries are neutral)")
+    neutral_venue: bool = parameter(
+        True, unit="switch", source="direction: seed 001 (libraries are neutral)",
+        paid=ITS_COST,
+    )
     """Groups: a venue that keeps nobody away."""
-    outreach: float = parameter(0.5, unit="chance/month", ge=0, le=1, source="assumed")
+    outreach: float = parameter(
+        0.5, unit="chance/month", ge=0, le=1, source="assumed",
+        paid=ITS_COST,
+    )
     """Chance a month that somebody it is for hears of it, with a coordinator's whole effort behind it."""
 
 
@@ -163,7 +227,10 @@ class MentoringSettings(Section):
     choosing: float = parameter(1.0, unit="exponent", ge=0, le=5, source="assumed")
     """How far a well-embedded coordinator picks mentors whom the participant will get on with: the weight
     of a volunteer is the pair's lasting quality to this power."""
-    mentor_limit: int = parameter(2, unit="participant", ge=1, le=20, source="assumed")
+    mentor_limit: int = parameter(
+        2, unit="participant", ge=1, le=20, source="assumed",
+        paid="nothing: how many each meets; a volunteer costs programmes.<key>.cost.per_volunteer",
+    )
     """Most participants a mentor has at a time."""
     kept_without_time: float = parameter(0.25, unit="share", ge=0, le=1, source="assumed")
     """Share of the hours kept by a workplace mentor whose tasks nobody takes over."""

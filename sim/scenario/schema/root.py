@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import hashlib
 import json
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Any, Self
 
@@ -25,6 +26,7 @@ from sim.scenario.schema.kinds import Key, Line, Minutes, Month
 from sim.scenario.schema.language import LanguageSettings
 from sim.scenario.schema.leaving import LeavingSettings
 from sim.scenario.schema.meeting import MeetingSettings
+from sim.scenario.schema.prices import PriceSettings
 from sim.scenario.schema.programmes import MOST_PROGRAMMES, MentoringSettings, ProgrammeSettings
 from sim.scenario.schema.region import OriginSettings, PlaceSettings, RegionSettings, road_minutes
 from sim.scenario.schema.rivals import RivalSettings
@@ -89,6 +91,7 @@ class Scenario(Section):
     services: ServiceSettings = Field(default_factory=ServiceSettings)
     leaving: LeavingSettings = Field(default_factory=LeavingSettings)
     money: MoneySettings = Field(default_factory=MoneySettings)
+    prices: PriceSettings = Field(default_factory=PriceSettings)
     coordination: CoordinationSettings = Field(default_factory=CoordinationSettings)
     volunteering: VolunteeringSettings = Field(default_factory=VolunteeringSettings)
     mentoring: MentoringSettings = Field(default_factory=MentoringSettings)
@@ -138,7 +141,13 @@ class Scenario(Section):
         """(month from which it holds, scenario with levers applied), by month; the first is month 0."""
         from sim.scenario.levers import phases_of
 
-        return phases_of(self)
+        return phases_of(self) if self.whole is None else self.whole.phases
+
+    @property
+    def whole(self) -> Scenario | None:
+        """The scenario this one is a phase of; None for one that is no phase of another."""
+        found: Scenario | None = self.__dict__.get("_whole")
+        return found
 
     def at(self, month: int) -> Scenario:
         """The scenario in force in ``month``: every lever up to and including it applied.
@@ -169,14 +178,31 @@ class Scenario(Section):
 
         return yaml_text(self.canonical())
 
+    def phase(self, before: Scenario, changes: Mapping[str, Any]) -> Scenario:
+        """A phase of this scenario: ``before``, the one before it, with other values for some fields (already
+        checked). It shares with it what is equal, and knows this one rather than all its phases."""
+        found = before.model_copy(update=changes)
+        found.__dict__["_whole"] = self
+        return found
+
     def model_copy(self, *, update: Any = None, deep: bool = False) -> Self:
         copy = super().model_copy(update=update, deep=deep)
-        copy.__dict__.pop("phases", None)
+        for derived in DERIVED:
+            copy.__dict__.pop(derived, None)
         return copy
 
+    def __getstate__(self) -> dict[Any, Any]:
+        """Without the phases: they follow from the levers, and hold one another."""
+        state = super().__getstate__()
+        return {**state, "__dict__": {k: v for k, v in state["__dict__"].items() if k != "phases"}}
+
+
+DERIVED = ("phases", "_whole")
+"""What a scenario object keeps beside its fields."""
 
 SECTIONS = (
-    "region", "demography", "arriving", "housing", "services", "leaving", "money", "coordination",
+    "region", "demography", "arriving", "housing", "services", "leaving", "money", "prices",
+    "coordination",
     "volunteering", "mentoring", "clubs", "meeting", "ties", "language", "attitudes", "belonging", "work",
     "schooling", "rivals",
 )

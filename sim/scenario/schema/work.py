@@ -180,11 +180,17 @@ class WorkSettings(Section):
     """Months after which a hire counts as a good one."""
 
     # recognition
-    recognition: bool = parameter(True, unit="switch", source="assumed")
+    recognition: bool = parameter(True, unit="switch", source="assumed", paid="recognition")
     """Whether foreign qualifications can come to be recognised."""
-    recognition_months: float = parameter(36.0, unit="month", ge=1, le=480, source="assumed")
+    recognition_months: float = parameter(
+        36.0, unit="month", ge=1, le=480, source="assumed",
+        paid="recognition",
+    )
     """Mean months to recognition once the language suffices."""
-    recognition_language: float = parameter(0.4, unit="0-1", ge=0, le=1, source="assumed")
+    recognition_language: float = parameter(
+        0.4, unit="0-1", ge=0, le=1, source="assumed",
+        paid="nothing: when an assessment may be asked for does not change what it costs",
+    )
     """Local language needed to have a qualification recognised."""
     unrecognised_steps: int = parameter(1, unit="level", ge=0, le=2, source="assumed")
     """Levels of schooling an employer takes off while a qualification is not recognised."""

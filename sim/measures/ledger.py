@@ -1,0 +1,289 @@
+"""What levers of policy cost in a month: what they add to what is there by default, at its unit cost.
+
+One rule: amount beyond the default x unit cost (section ``prices``). The amount is what is offered where a
+place costs the same used or not (course places, screening, services), else what is used. Less than the
+default is a saving where something offered is given up, and nothing where it is merely not used. What
+programmes and posts cost is paid by streams of money and stands in :mod:`sim.processes.funding`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from sim.codes import LONG_AGO, NOBODY, ClubType, FocusSlot, Pathway, Schooling, Service, Sex, Status
+from sim.scenario.schema.arrivals import ArrivalSettings
+from sim.scenario.schema.clubs import TYPES, ClubSettings
+from sim.scenario.schema.language import LanguageSettings
+from sim.scenario.schema.schooling import SchoolingSettings
+from sim.scenario.schema.services import ServiceSettings
+from sim.scenario.schema.work import WorkSettings
+from sim.town import Town, Used
+
+Array = np.ndarray[Any, Any]
+WEEKS_PER_MONTH = 52.0 / 12.0
+INTRODUCED = (Pathway.QUOTA, Pathway.ASYLUM, Pathway.FAMILY, Pathway.YOUTH)
+ADULT, PUPIL_FROM, PUPIL_TO = 18 * 12, 6 * 12, 16 * 12
+CLUBS, LANGUAGE, SCHOOLING = ClubSettings(), LanguageSettings(), SchoolingSettings()
+ARRIVING, SERVICES, WORK = ArrivalSettings(), ServiceSettings(), WorkSettings()
+"""The defaults: what is there if no lever is moved."""
+
+
+class Item(NamedTuple):
+    """Something a lever can buy."""
+
+    price: str
+    """Field of ``prices`` with its unit cost; empty where the amount is money already."""
+    payer: str
+    """Field of ``prices`` that says who pays."""
+    amount: Callable[[Town], float]
+    """How much of it this month is more than by default."""
+
+
+def share_added(value: float, default: float) -> float:
+    """Share of its users that something has because it is larger than by default."""
+    return max(0.0, 1.0 - default / value) if value > 0.0 else 0.0
+
+
+def here(town: Town) -> Array:
+    count = int(town.used[Used.PEOPLE])
+    return np.asarray(town.state.people.status[:count] == Status.HERE)
+
+
+def ages(town: Town) -> Array:
+    """Ages in months (n,) in the month just simulated."""
+    return np.asarray(town.month - 1 - town.state.people.birth[: int(town.used[Used.PEOPLE])])
+
+
+def memberships(town: Town) -> tuple[Array, Array]:
+    """(person, club) of every membership of somebody who is here."""
+    count = int(town.used[Used.PEOPLE])
+    focus = town.state.memberships.focus[:count, FocusSlot.CLUB_1 : FocusSlot.CLUB_3 + 1]
+    person, column = np.nonzero((focus != NOBODY) & here(town)[:, None])
+    return person, town.state.foci.owner[focus[person, column]]
+
+
+def with_small_child(town: Town, below: int) -> Array:
+    """Whether a child younger than ``below`` months lives in one's household (n,)."""
+    people = town.state.people
+    household = people.household[: int(town.used[Used.PEOPLE])]
+    small = np.zeros(max(1, int(town.used[Used.HOUSEHOLDS])), bool)
+    child = here(town) & (ages(town) < below) & (household != NOBODY)
+    small[household[child]] = True
+    return np.asarray((household != NOBODY) & small[household])
+
+
+def unpaid_fees(town: Town) -> float:
+    """Fees and equipment [SEK] below the default prices, and what supports newcomers' fees pay."""
+    rules, people = town.scenario.clubs, town.state.people
+    person, club = memberships(town)
+    kind = town.state.clubs.type[club]
+    groups = max(1, int(people.origin[person].max(initial=0)) + 1)
+    asked, usual = np.zeros((len(TYPES), groups)), np.zeros((len(TYPES), 1))
+    for row, name in enumerate(TYPES):
+        now, default = getattr(rules, name), getattr(CLUBS, name)
+        extra = np.zeros(groups)
+        extra[: len(now.fee_extra)] = now.fee_extra[:groups]
+        asked[row] = np.maximum(0.0, now.fee + extra) + now.equipment / rules.equipment_months
+        usual[row] = default.fee + default.equipment / CLUBS.equipment_months
+    paid = asked[kind, people.origin[person]]
+    supported = paid * rules.fee_support_newcomers * (people.newcomer[person] == 1)
+    return float((np.maximum(0.0, usual[kind, 0] - paid) + supported).sum())
+
+
+def lifts(town: Town) -> float:
+    """Members without a car who get to their club only because more can than by default."""
+    rules, people = town.scenario.clubs, town.state.people
+    person, club = memberships(town)
+    kind = town.state.clubs.type[club][(people.car[person] == 0) & (town.state.civic.lift[person] == 0)]
+    found = 0.0
+    for row, name in enumerate(TYPES):
+        kept = getattr(rules, name).transport * (1.0 - rules.transport_support)
+        usual = getattr(CLUBS, name).transport
+        if kept < usual:
+            found += float((kind == row).sum()) * (usual - kept) / (1.0 - kept)
+    return found
+
+
+def open_clubs(town: Town) -> Array:
+    """Open clubs by kind."""
+    clubs, count = town.state.clubs, int(town.used[Used.CLUBS])
+    return np.bincount(clubs.type[:count][clubs.open[:count] == 1], minlength=len(ClubType))
+
+
+def neutral_venues(town: Town) -> float:
+    return float(
+        sum(
+            count * (getattr(town.scenario.clubs, name).neutral - getattr(CLUBS, name).neutral)
+            for name, count in zip(TYPES, open_clubs(town).tolist(), strict=True)
+        )
+    )
+
+
+def welcomes(town: Town) -> float:
+    return float(
+        sum(
+            count * max(0.0, getattr(town.scenario.clubs, name).welcome - getattr(CLUBS, name).welcome)
+            for name, count in zip(TYPES, open_clubs(town).tolist(), strict=True)
+        )
+    )
+
+
+def childcare_hours(town: Town) -> float:
+    """Evening hours freed for households with small children of whom somebody is a club member."""
+    rules = town.scenario.clubs
+    hours = max(0.0, rules.evenings_small_children - CLUBS.evenings_small_children)
+    if hours == 0.0:
+        return 0.0
+    person, _ = memberships(town)
+    parents = person[with_small_child(town, 12 * rules.small_child_age)[person]]
+    return hours * len(np.unique(town.state.people.household[parents]))
+
+
+def course_hours(town: Town) -> float:
+    """Hours taught a month on course places, less those by default."""
+    newcomers = town.state.places.newcomers[town.state.places.newcomers > 0].astype(np.float64)
+
+    def taught(rules: LanguageSettings) -> float:
+        places = np.floor(rules.course_places + rules.course_places_per_100 * newcomers / 100.0)
+        return float(places.sum()) * rules.hours_week * WEEKS_PER_MONTH if rules.courses else 0.0
+
+    return taught(town.scenario.language) - taught(LANGUAGE)
+
+
+def in_course(town: Town) -> Array:
+    return np.asarray(here(town) & (town.state.minds.in_course[: int(town.used[Used.PEOPLE])] == 1))
+
+
+def course_childcare(town: Town) -> float:
+    rules, people = town.scenario.language, town.state.people
+    mothers = in_course(town) & (people.sex[: int(town.used[Used.PEOPLE])] == Sex.WOMAN)
+    mothers &= with_small_child(town, 12 * rules.small_child_age)
+    return float(mothers.sum()) * share_added(rules.childcare, LANGUAGE.childcare)
+
+
+def evening_course(town: Town) -> float:
+    """Participant hours of those in work."""
+    rules = town.scenario.language
+    working = in_course(town) & (town.state.work.job[: int(town.used[Used.PEOPLE])] != NOBODY)
+    hours = rules.hours_week * WEEKS_PER_MONTH
+    return float(working.sum()) * hours * share_added(rules.evening, LANGUAGE.evening)
+
+
+def screening_room(town: Town) -> float:
+    """Newcomers who can be seen in the month, less those by default."""
+    places = town.state.places
+    centre = places.service_open[:, Service.HEALTH] == 1
+
+    def room(rules: ServiceSettings) -> float:
+        seen = rules.screening_per_thousand * places.population / 1000.0
+        return float(np.where(centre, seen, seen * rules.screening_away).sum()) if rules.screening else 0.0
+
+    return room(town.scenario.services) - room(SERVICES)
+
+
+def kept_open(town: Town, service: Service, field: str, users: Array) -> float:
+    """Services open with fewer ``users`` (P,) than the default threshold, where that in force is lower."""
+    rules = town.scenario.services
+    threshold = getattr(rules, field) if rules.closures else 0
+    is_open = town.state.places.service_open[:, service] == 1
+    return float((is_open & (users >= threshold) & (users < getattr(SERVICES, field))).sum())
+
+
+def pupils(town: Town) -> Array:
+    """Children of school age by place (P,)."""
+    people, count = town.state.people, int(town.used[Used.PEOPLE])
+    young = here(town) & (ages(town) >= PUPIL_FROM) & (ages(town) < PUPIL_TO)
+    return np.bincount(people.place[:count][young], minlength=len(town.scenario.places))
+
+
+def school_classes(town: Town) -> float:
+    rules = town.scenario.schooling
+    if rules.class_size == SCHOOLING.class_size:
+        return 0.0
+    return float(pupils(town).sum()) * (1.0 / rules.class_size - 1.0 / SCHOOLING.class_size)
+
+
+def adult_students(town: Town) -> float:
+    """Grown students with compulsory schooling, by the share there would not be by default."""
+    rules, people, count = town.scenario.schooling, town.state.people, int(town.used[Used.PEOPLE])
+    studying = here(town) & (town.state.work.studying[:count] == 1) & (ages(town) >= 20 * 12)
+    studying &= people.schooling[:count] == Schooling.COMPULSORY
+    now = rules.adult_education * rules.adult_education_months
+    return float(studying.sum()) * share_added(
+        now, SCHOOLING.adult_education * SCHOOLING.adult_education_months
+    )
+
+
+def introduced(town: Town) -> float:
+    """Adults in the introduction programme, less those who would be by its default length."""
+    people, count, month = town.state.people, int(town.used[Used.PEOPLE]), town.month - 1
+    came = here(town) & (people.newcomer[:count] == 1) & (people.arrival[:count] >= 0) & (ages(town) >= ADULT)
+    came &= np.isin(people.pathway[:count], INTRODUCED)
+    now = people.introduction_end[:count] > month
+    usual = people.arrival[:count] + ARRIVING.introduction_months > month
+    return float((came & now).sum()) - float((came & usual).sum())
+
+
+def waiting_families(town: Town) -> float:
+    rules, households = town.scenario.arriving, town.state.households
+    count = int(town.used[Used.HOUSEHOLDS])
+    waiting = (households.awaiting[:count] > 0) & (households.awaiting_since[:count] > LONG_AGO)
+    waiting &= households.size[:count] > 0
+    return float(waiting.sum()) * max(0.0, rules.reunification_help - ARRIVING.reunification_help)
+
+
+def assessments(town: Town) -> float:
+    """Qualifications assessed in the month, more than by default (expected number)."""
+    rules, people, count = town.scenario.work, town.state.people, int(town.used[Used.PEOPLE])
+    waiting = (
+        here(town) & (people.recognised[:count] == 0) & (people.schooling[:count] > Schooling.COMPULSORY)
+    )
+    waiting &= town.state.minds.language[:count] >= rules.recognition_language
+    rate = 1.0 / rules.recognition_months if rules.recognition else 0.0
+    return float(waiting.sum()) * max(0.0, rate - 1.0 / WORK.recognition_months)
+
+
+def _service(service: Service, field: str) -> Callable[[Town], float]:
+    def amount(town: Town) -> float:
+        users = pupils(town) if service is Service.SCHOOL else town.state.places.population
+        return kept_open(town, service, field, users)
+
+    return amount
+
+
+LEDGER: dict[str, Item] = {
+    "fees": Item("", "fees_payer", unpaid_fees),
+    "lift": Item("lift", "lift_payer", lifts),
+    "neutral_venue": Item("neutral_venue", "neutral_venue_payer", neutral_venues),
+    "club_welcome": Item("club_welcome", "club_welcome_payer", welcomes),
+    "evening_childcare": Item("evening_childcare", "evening_childcare_payer", childcare_hours),
+    "course_hour": Item("course_hour", "course_hour_payer", course_hours),
+    "course_childcare": Item("course_childcare", "course_childcare_payer", course_childcare),
+    "evening_course": Item("evening_course", "evening_course_payer", evening_course),
+    "screening": Item("screening", "screening_payer", screening_room),
+    "school": Item("school", "services_payer", _service(Service.SCHOOL, "school_pupils")),
+    "shop": Item("shop", "services_payer", _service(Service.SHOP, "shop_inhabitants")),
+    "health_centre": Item("health_centre", "services_payer", _service(Service.HEALTH, "health_inhabitants")),
+    "school_class": Item("school_class", "school_class_payer", school_classes),
+    "adult_education": Item("adult_education", "adult_education_payer", adult_students),
+    "introduction": Item("introduction", "introduction_payer", introduced),
+    "reunification": Item("reunification", "reunification_payer", waiting_families),
+    "recognition": Item("recognition", "recognition_payer", assessments),
+}
+"""By the name that a parameter's ``paid`` gives; the group in the table of measures is ``prices.<name>``."""
+
+
+def booked(town: Town) -> list[tuple[str, str, float]]:
+    """(name, payer, SEK) of everything that levers add this month; what comes to nothing is left out."""
+    prices, found = town.scenario.prices, []
+    for name, item in LEDGER.items():
+        cost = item.amount(town) * (getattr(prices, item.price) if item.price else 1.0)
+        if cost != 0.0:
+            found.append((name, str(getattr(prices, item.payer)), cost))
+    return found
+
+
+__all__ = ["LEDGER", "Item", "booked"]

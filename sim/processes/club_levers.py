@@ -1,0 +1,56 @@
+"""What a lever on the welcome or the venues of a kind of club changes in the clubs there are.
+
+A club keeps its rank among the clubs of its kind: welcome moves by the odds of the kind's mean, so that it
+stays between 0 and 1 and a lever taken back leaves it as it was; venues turn neutral, or cease to be, by a
+lasting draw of the club.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from sim.codes import ClubType
+from sim.scenario.schema.clubs import trait
+from sim.town import Town, Used
+from sim.vectorised_draws import Ask, thing_draws
+
+Array = np.ndarray[Any, Any]
+WELCOME, NEUTRAL = trait("welcome"), trait("neutral")
+LEAST = 1e-3
+"""A mean of 0 or 1 counts as so far from it: otherwise what clubs differ in would be lost for good."""
+
+
+def odds(mean: float) -> float:
+    mean = min(1.0 - LEAST, max(LEAST, mean))
+    return mean / (1.0 - mean)
+
+
+def moved_welcome(welcome: Array, before: float, now: float) -> Array:
+    """Welcome (n,) with its odds multiplied by those of the mean ``now`` over those of ``before``."""
+    factor = odds(now) / odds(before)
+    return np.asarray(welcome * factor / (1.0 - welcome + welcome * factor))
+
+
+def ranks(neutral: Array, before: float, drawn: Array) -> Array:
+    """Ranks (n,) in (0, 1) that are below ``before`` exactly where a venue is ``neutral``: the drawn one
+    where it agrees, otherwise the drawn one moved in order to the other side."""
+    down = (drawn - before) / (1.0 - before) * before if before < 1.0 else 0.0
+    up = before + drawn / before * (1.0 - before) if before > 0.0 else 1.0
+    below, above = np.where(drawn < before, drawn, down), np.where(drawn >= before, drawn, up)
+    return np.asarray(np.where(neutral, below, above))
+
+
+def follow(town: Town, before: Any, now: Any) -> None:
+    """Open and closed clubs take over what changed from the rules ``before`` to those of ``now``."""
+    clubs, count = town.state.clubs, int(town.used[Used.CLUBS])
+    for kind in ClubType:
+        welcome = float(before.by_type[WELCOME, kind]), float(now.by_type[WELCOME, kind])
+        venue = float(before.by_type[NEUTRAL, kind]), float(now.by_type[NEUTRAL, kind])
+        these = np.flatnonzero(clubs.type[:count] == kind)
+        if welcome[0] != welcome[1]:
+            clubs.welcome[these] = moved_welcome(clubs.welcome[these].astype(np.float64), *welcome)
+        if venue[0] != venue[1]:
+            drawn = thing_draws(town.seed, clubs.uid[these], Ask.CLUB)[2]
+            clubs.neutral[these] = ranks(clubs.neutral[these] == 1, venue[0], drawn) < venue[1]

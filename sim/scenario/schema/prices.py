@@ -1,0 +1,74 @@
+"""What the levers of policy cost, and who pays: no policy is free unless it says so."""
+
+from __future__ import annotations
+
+from sim.scenario.schema.base import Section, parameter
+from sim.scenario.schema.funding import Payer
+
+
+class PriceSettings(Section):
+    """Unit costs of what a lever adds to what is there by default, and who pays. What programmes and
+    coordinators cost stands with them and is paid by their streams of money."""
+
+    fees_payer: Payer = parameter("municipality", unit="choice", source="assumed")
+    """Who makes up for fees and equipment that members do not pay."""
+    lift: float = parameter(400.0, unit="SEK/month", ge=0, le=20_000, source="assumed")
+    """A lift, or a seat on a bus, to a club for one member."""
+    lift_payer: Payer = parameter("region", unit="choice", source="assumed")
+    """Who pays for it."""
+    neutral_venue: float = parameter(1500.0, unit="SEK/month", ge=0, le=200_000, source="assumed")
+    """A neutral venue for one club, more than the venue it had."""
+    neutral_venue_payer: Payer = parameter("municipality", unit="choice", source="assumed")
+    """Who pays for it."""
+    club_welcome: float = parameter(2000.0, unit="SEK/month", ge=0, le=200_000, source="assumed")
+    """Hosts, guides and training with which one club would go from no welcome at all to the fullest."""
+    club_welcome_payer: Payer = parameter("association", unit="choice", source="assumed")
+    """Who pays for it."""
+    evening_childcare: float = parameter(150.0, unit="SEK/hour", ge=0, le=2000, source="assumed")
+    """Childcare for one household for an hour of an evening."""
+    evening_childcare_payer: Payer = parameter("municipality", unit="choice", source="assumed")
+    """Who pays for it."""
+    course_hour: float = parameter(75.0, unit="SEK/hour", ge=0, le=2000, source="assumed")
+    """An hour of a language course for one course place, taken or not."""
+    course_hour_payer: Payer = parameter("municipality", unit="choice", source="assumed")
+    """Who pays for courses."""
+    course_childcare: float = parameter(9000.0, unit="SEK/month", ge=0, le=50_000, source="assumed")
+    """Childcare during the course for the children of one mother."""
+    course_childcare_payer: Payer = parameter("municipality", unit="choice", source="assumed")
+    """Who pays for it."""
+    evening_course: float = parameter(20.0, unit="SEK/hour", ge=0, le=1000, source="assumed")
+    """What an hour of a course costs more in the evening, for one participant."""
+    evening_course_payer: Payer = parameter("municipality", unit="choice", source="assumed")
+    """Who pays for it."""
+    screening: float = parameter(3000.0, unit="SEK/person", ge=0, le=200_000, source="assumed")
+    """Room to see and treat one newcomer in poor health, used or not."""
+    screening_payer: Payer = parameter("region", unit="choice", source="assumed")
+    """Who pays for it."""
+    school: float = parameter(150_000.0, unit="SEK/month", ge=0, le=5_000_000, source="assumed")
+    """Keeping a school open that would be too small by default."""
+    shop: float = parameter(20_000.0, unit="SEK/month", ge=0, le=1_000_000, source="assumed")
+    """Support to a shop that would be too small by default."""
+    health_centre: float = parameter(200_000.0, unit="SEK/month", ge=0, le=5_000_000, source="assumed")
+    """Keeping a health centre open that would be too small by default."""
+    services_payer: Payer = parameter("municipality", unit="choice", source="assumed")
+    """Who pays for services kept open."""
+    school_class: float = parameter(180_000.0, unit="SEK/month", ge=0, le=2_000_000, source="assumed")
+    """One school class more."""
+    school_class_payer: Payer = parameter("municipality", unit="choice", source="assumed")
+    """Who pays for it."""
+    adult_education: float = parameter(6000.0, unit="SEK/month", ge=0, le=100_000, source="assumed")
+    """One student in adult education."""
+    adult_education_payer: Payer = parameter("municipality", unit="choice", source="assumed")
+    """Who pays for it."""
+    introduction: float = parameter(12_000.0, unit="SEK/month", ge=0, le=200_000, source="assumed")
+    """One adult in the introduction programme: benefit and guidance."""
+    introduction_payer: Payer = parameter("state", unit="choice", source="assumed")
+    """Who pays for it."""
+    reunification: float = parameter(1500.0, unit="SEK/month", ge=0, le=100_000, source="assumed")
+    """Help with papers and homes to one waiting household, for each unit of help above one."""
+    reunification_payer: Payer = parameter("municipality", unit="choice", source="assumed")
+    """Who pays for it."""
+    recognition: float = parameter(15_000.0, unit="SEK/person", ge=0, le=500_000, source="assumed")
+    """Assessing one qualification."""
+    recognition_payer: Payer = parameter("state", unit="choice", source="assumed")
+    """Who pays for it."""

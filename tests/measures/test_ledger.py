@@ -1,0 +1,121 @@
+"""No policy is free unless it says so: what levers buy is booked by payer."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pytest
+
+from sim.measures import Recorder
+from sim.measures.civil import record_spending
+from sim.measures.ledger import LEDGER, booked, share_added
+from sim.scenario import scenario_from
+from sim.scenario.document import levers_of_policy, markdown
+from sim.schedule import month as live_a_month
+from tests.levers.rich import STOP, Stopped, rich_data
+
+MOVED: dict[str, dict[str, Any]] = {
+    "fees": {"clubs.fee_support_newcomers": 0.5, "clubs.sport.fee": 0.0, "clubs.culture.fee_extra": [-20.0]},
+    "lift": {"clubs.transport_support": 1.0},
+    "neutral_venue": {"clubs.congregation.neutral": 1.0},
+    "club_welcome": {"clubs.sport.welcome": 1.0},
+    "evening_childcare": {"clubs.evenings_small_children": 24.0},
+    "course_hour": {"language.course_places_per_100": 60.0},
+    "course_childcare": {"language.childcare": 1.0},
+    "evening_course": {"language.evening": 1.0},
+    "screening": {"services.screening_per_thousand": 20.0},
+    "school": {"services.school_pupils": 1},
+    "shop": {"services.shop_inhabitants": 1},
+    "health_centre": {"services.closures": False},
+    "school_class": {"schooling.class_size": 11.0},
+    "adult_education": {"schooling.adult_education": 0.2},
+    "introduction": {"arriving.introduction_months": 48},
+    "reunification": {"arriving.reunification_help": 3.0},
+    "recognition": {"work.recognition_months": 6.0},
+}
+
+
+@pytest.fixture(scope="module")
+def stopped() -> Stopped:
+    return Stopped(rich_data())
+
+
+def lived(stopped: Stopped, levers: dict[str, Any], months: int = 3) -> Any:
+    data = stopped.scenario.canonical()
+    data["levers"] = {path: {stopped.scenario.date_of(STOP): value} for path, value in levers.items()}
+    town = stopped.fork(scenario_from(data))
+    for _ in range(months):
+        live_a_month(town)
+    return town
+
+
+def test_every_lever_of_policy_has_a_cost_or_says_why_it_has_none() -> None:
+    levers = list(levers_of_policy())
+    assert len(levers) > 60
+    for path, paid in levers:
+        kind, _, why = paid.partition(": ")
+        if why:
+            assert kind in ("in", "nothing") and len(why) > 10, path
+        else:
+            assert set(paid.split(", ")) <= set(LEDGER), path
+    named = {name for _, paid in levers if ": " not in paid for name in paid.split(", ")}
+    assert named == set(LEDGER) == set(MOVED), "an item that no lever buys, or no test"
+
+
+def test_the_document_has_a_row_for_each_lever() -> None:
+    text = markdown()
+    for path, _ in levers_of_policy():
+        assert f"| `{path}` |" in text
+
+
+def test_defaults_cost_nothing(stopped: Stopped) -> None:
+    assert booked(stopped.fork(stopped.scenario)) == []
+
+
+@pytest.mark.parametrize("name", list(LEDGER))
+def test_what_a_lever_adds_is_booked_by_its_payer(stopped: Stopped, name: str) -> None:
+    months = 14 if name == "introduction" else 6 if name == "adult_education" else 3
+    if name == "introduction":  # acts on those who come from now on, once their usual time is over
+        data = rich_data()
+        data["arriving"] = {"introduction_months": 48}
+        data["arrivals"]["quota"]["months"] = {"2010-01": 30}
+        stopped = Stopped(data)
+    if name == "neutral_venue":  # a town so small has no congregation by itself
+        data = rich_data()
+        data["places"]["alby"]["clubs"] = {"congregation": 20}
+        stopped = Stopped(data)
+    town = lived(stopped, MOVED[name], months)
+    items = {item: (payer, amount) for item, payer, amount in booked(town)}
+    assert name in items, sorted(items)
+    payer, amount = items[name]
+    assert amount > 0 and payer == getattr(town.scenario.prices, LEDGER[name].payer)
+    recorder = Recorder(list(town.scenario.places))
+    record_spending(town, recorder)
+    measures = recorder.measures()
+    rows = list(zip(measures.measure, measures.group, measures.value.tolist(), strict=True))
+    spent = {group: value for measure, group, value in rows if measure == "spent"}
+    by_payer = {group: value for measure, group, value in rows if measure == "spent_by_payer"}
+    assert spent[f"prices.{name}"] == amount
+    assert math.isclose(spent["all"], sum(value for group, value in spent.items() if group != "all"))
+    assert math.isclose(spent["all"], sum(by_payer.values()))
+
+
+def test_fewer_course_places_are_a_saving(stopped: Stopped) -> None:
+    town = lived(stopped, {"language.courses": False}, 1)
+    assert {name: amount for name, _, amount in booked(town)}["course_hour"] < 0
+
+
+def test_full_fee_support_pays_every_newcomers_fees(stopped: Stopped) -> None:
+    half = {
+        name: amount for name, _, amount in booked(lived(stopped, {"clubs.fee_support_newcomers": 0.25}, 1))
+    }
+    assert half["fees"] > 0
+    town = lived(stopped, {}, 1)
+    assert "fees" not in {name for name, *_ in booked(town)}
+
+
+def test_share_added() -> None:
+    assert share_added(1.0, 0.5) == 0.5
+    assert share_added(0.25, 0.5) == 0.0
+    assert share_added(0.0, 0.5) == 0.0
