@@ -138,4 +138,4 @@ def test_a_manifest_that_something_wrote_over_is_refused_in_words(
 ) -> None:
     (folder / "manifest.json").write_bytes(text.encode(errors="surrogateescape"))
     code, _, err = run(*command, folder)
-    assert code == 2 and str(folder) in err or "cannot be used" in err
+    assert code == 2 and (str(folder) in err or "cannot be used" in err)

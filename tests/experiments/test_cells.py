@@ -40,7 +40,8 @@ def test_a_comma_stays_one_where_commas_separate_or_text_holds_it() -> None:
     assert rows("a;b\n1,2,3;x, y\n") == [["a", "b"], ["1,2,3", "x, y"]]
 
 
-@pytest.mark.parametrize(("text", "line"), [("sep=;\na;b\n1;\x1b\n", 3), ('a,b\n1,"2\n', 2), ("a\n1\n\u202e\n", 3)])
+@pytest.mark.parametrize(("text", "line"), [("sep=;\na;b\n1;\x1b\n", 3), ('a,b\n1,"2\n', 2),
+                                            ("a\n1\n\u202e\n", 3)])
 def test_what_is_no_table_is_refused_at_its_line(text: str, line: int) -> None:
     with pytest.raises(BadTable) as refused:
         rows(text)
