@@ -37,7 +37,7 @@ def identity(plan: Calibration) -> dict[str, Any]:
     }
 
 
-def differences(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
+def differences(before: Any, now: Mapping[str, Any]) -> list[str]:
     """What differs between two identities, a line each; empty when nothing does."""
     if not isinstance(before, Mapping):  # a manifest that something else wrote over
         return ["what it was made with cannot be read from its manifest"]
