@@ -1,4 +1,4 @@
-# make run · test · browser · patterns · check · bench · docs · clean
+# make run · test · browser · patterns · fuzz · check · bench · docs · clean
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
@@ -11,13 +11,14 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet -c constraints.txt
 SCENARIO ?= scenarios/rural-town.yaml
 
-.PHONY: help run test browser patterns check lint types bench docs clean
+.PHONY: help run test browser patterns fuzz check lint types bench docs clean
 
 help:
 	@echo "make run     install into $(VENV) once, run $(SCENARIO), say where the report is"
 	@echo "make test    run the tests"
 	@echo "make browser  get a browser for the tests of the page, once more"
 	@echo "make patterns  run the slow tests of the model as a whole"
+	@echo "make fuzz    damaged files and random scenarios, for SECONDS (600) from SEED (0) on"
 	@echo "make check   ruff and mypy"
 	@echo "make bench   what a month costs at three sizes"
 	@echo "make docs    write docs/parameters.md from the scenario schema"
@@ -60,6 +61,13 @@ test: $(VENV)/.test $(VENV)/.browser
 
 patterns: $(VENV)/.test
 	@$(BIN)/python -m pytest -m pattern -n logical
+
+# Says at the end from which seed to go on: make fuzz SEED=…
+SECONDS ?= 600
+SEED ?= 0
+
+fuzz: $(VENV)/.test
+	@$(BIN)/python -m tests.fuzz --seconds $(SECONDS) --seed $(SEED)
 
 check: lint types
 

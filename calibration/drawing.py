@@ -6,20 +6,25 @@ it; the one that comes with bygd is ``calibration/posterior.csv``, where there i
 
 from __future__ import annotations
 
-import csv
 import io
 import math
+import os
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from experiments.designs.cells import BadTable, rows_of
 from sim.scenario.errors import Problem, ScenarioError
+from sim.scenario.hints import number_hint
 from sim.scenario.source import read_text, scalar_of
 
 DEFAULT = "posterior.csv"
 MOST_COLUMNS = 200
+MOST_DRAWS = 100_000
+LARGEST = 50_000_000
+"""Of a file of draws [bytes]."""
 
 
 def posterior_file() -> Path:
@@ -44,7 +49,7 @@ def posterior_draws(path: str | Path | None = None, number: int = 50, seed: int 
     if number < 1:
         raise ValueError(f"number must be 1 or more, not {number}")
     file = posterior_file() if path is None else Path(path)
-    rows = read_draws(file / DEFAULT if file.is_dir() else file)
+    rows = read_draws(file / DEFAULT if os.path.isdir(file) else file)
     rng = np.random.default_rng([seed, 9])
     order: list[int] = []
     while len(order) < number:
@@ -59,27 +64,27 @@ def read_draws(file: Path) -> list[dict[str, Any]]:
     def refuse(message: str, line: int = 1, path: str = "") -> ScenarioError:
         return ScenarioError(Problem(message, path, shown, line))
 
-    lines = csv.reader(io.StringIO(read_text(file, shown)), strict=True)
+    text = read_text(file, shown, what="a posterior", largest=LARGEST)
     rows: list[dict[str, Any]] = []
     try:
-        head = next(lines, [])
-        if not head or not all(name.strip() for name in head) or len(head) > MOST_COLUMNS:
-            raise refuse("the first line names the parameters by their dotted paths")
+        lines = rows_of(io.StringIO(text, newline=""))
+        first, head = next(lines, (1, []))
+        if not head or not all(head) or len(head) > MOST_COLUMNS:
+            raise refuse("the first line names the parameters by their dotted paths", first)
         if len(set(head)) < len(head):
-            raise refuse("names a parameter twice")
-        for row in lines:
-            if not row:
-                continue
-            if len(row) != len(head):
-                raise refuse(
-                    f"{len(row)} values, but the first line names {len(head)} parameters", lines.line_num
-                )
-            rows.append(dict(zip(head, map(scalar_of, row), strict=True)))
+            raise refuse("names a parameter twice", first)
+        for line, cells in lines:
+            if len(cells) != len(head):
+                raise refuse(f"{len(cells)} values, but the first line names {len(head)} parameters", line)
+            rows.append(dict(zip(head, map(scalar_of, cells), strict=True)))
             for name, value in rows[-1].items():
                 if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
-                    raise refuse(f"found {str(value)[:40]!r}; allowed: a number", lines.line_num, name)
-    except csv.Error as error:
-        raise refuse(f"not readable as CSV: {error}", lines.line_num) from None
+                    words = f"found {str(value)[:40]!r}; allowed: a number{number_hint(value)}"
+                    raise refuse(words, line, name)
+            if len(rows) > MOST_DRAWS:
+                raise refuse(f"holds more than {MOST_DRAWS:,} draws", line)
+    except BadTable as error:
+        raise refuse(str(error), error.line) from None
     if not rows:
         raise refuse("holds no draw")
     return rows

@@ -37,8 +37,10 @@ def identity(plan: Calibration) -> dict[str, Any]:
     }
 
 
-def differences(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
+def differences(before: Any, now: Mapping[str, Any]) -> list[str]:
     """What differs between two identities, a line each; empty when nothing does."""
+    if not isinstance(before, Mapping):  # a manifest that something else wrote over
+        return ["what it was made with cannot be read from its manifest"]
     lines = list(_told(json.loads(json.dumps(before)), json.loads(json.dumps(now))))
     return lines if len(lines) <= SHOWN else [*lines[:SHOWN], f"… and {len(lines) - SHOWN} more"]
 
@@ -48,18 +50,22 @@ def _told(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
         if before.get(key) != now[key]:
             yield f"{name}: {before.get(key)} there, {now[key]} now"
     for group, name in {"waves": "waves", "parameters": "parameter", "targets": "target"}.items():
-        there, here = before.get(group) or {}, now[group]
+        there, here = _mapping(before.get(group)), now[group]
         for key in dict.fromkeys([*there, *here]):
             if there.get(key) != here.get(key):
                 yield f"{name} {key}: {_shown(there.get(key))} there, {_shown(here.get(key))} now"
-    there, here = before.get("scenarios") or {}, now["scenarios"]
+    there, here = _mapping(before.get("scenarios")), now["scenarios"]
     for key in dict.fromkeys([*there, *here]):
         lines = difflib.unified_diff(
-            there.get(key, "").splitlines(), here.get(key, "").splitlines(), lineterm="", n=0
+            str(there.get(key, "")).splitlines(), here.get(key, "").splitlines(), lineterm="", n=0
         )
         for line in lines:
             if not line.startswith(("---", "+++", "@@")):
                 yield f"{key}, {'there' if line[0] == '-' else 'now'}: {line[1:].strip()}"
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}
 
 
 def _shown(value: Any) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -117,7 +118,7 @@ def _settled(found: CalibrationSettings, seed: int | None, quick: bool) -> Calib
 
 def _beside(file: Path, name: str, whole: Entry) -> Path:
     target = file.parent / name
-    if not target.is_file():
+    if not os.path.isfile(target):
         there = sorted(one.name for one in file.parent.glob("*.y*ml") if one.name != file.name)
         hint = f"; there are {', '.join(there)}" if there else ""
         raise ScenarioError(at(whole, f"there is no file {name!r} beside the calibration{hint}", "targets"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -106,7 +107,7 @@ def load_targets(path: str | Path | None = None) -> tuple[Target, ...]:
     whole, found = _read(path)
     problems = []
     for key, target in found.targets.items():
-        if not scenario_file(target.scenario).is_file():
+        if not os.path.isfile(scenario_file(target.scenario)):
             where = ("targets", key, "scenario")
             here = whole.find(where)
             problems.append(Problem(

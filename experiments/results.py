@@ -56,9 +56,11 @@ class Results:
         It reads nothing but this sweep, writes nothing, and loads no extensions. Raises :class:`NotASweep`
         when the files are damaged.
         """
+        import duckdb
+
         try:
             return connection(self.folder / POINTS, self._runs, whole=self.finished)
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, duckdb.Error) as error:
             raise self._damaged(error) from None
 
     def _read(self, sql: str) -> pd.DataFrame:

@@ -15,6 +15,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
+from sim.text import escaped
 from sim.version import VERSION
 
 COMMANDS = {
@@ -127,7 +128,7 @@ def _is(error: Exception, module: str, name: str) -> bool:
 
 def told(message: str, code: int) -> int:
     with contextlib.suppress(OSError, ValueError):
-        print(message, file=sys.stderr, flush=True)
+        print(escaped(message), file=sys.stderr, flush=True)
     return code
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bygd.cli.options import MOST_JOBS, compiling, leave, name_of, told, whole
+from bygd.cli.saying import say
 
 if TYPE_CHECKING:
     from bygd.cli.progress import ProgressBar
@@ -64,7 +65,7 @@ def run(args: argparse.Namespace) -> int:
     plan = load_calibration(args.file, seed=args.seed, quick=args.quick)
     jobs = args.jobs or os.cpu_count() or 1
     if args.estimate:
-        print(opening(plan, jobs))
+        say(opening(plan, jobs))
         return 0
     store = claimed(args.out, name_of(args.file) + ("-quick" if args.quick else ""))
     if isinstance(store, int):
@@ -121,7 +122,7 @@ def carried_out(args: argparse.Namespace, plan: Calibration, store: Store, jobs:
     if not args.quiet:
         targets = made.fit.targets
         inside = sum(one.verdict == "inside" for one in targets)
-        print(
+        say(
             f"{inside} of {len(targets)} targets inside their tolerance\n"
             f"Report: {store.folder / 'report.html'}"
         )

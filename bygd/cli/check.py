@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import json
 
+from bygd.cli.saying import say
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="scenario file (YAML)")
@@ -26,7 +28,7 @@ def run(args: argparse.Namespace) -> int:
     changes = dict(parse_setting(text) for text in args.settings)
     scenario, base, base_name = load_with_base(args.file)
     scenario = region_checked(args.file, with_overrides(scenario, changes))
-    print(scenario.to_yaml().rstrip() if args.yaml else portrait(scenario, base, base_name))
+    say(scenario.to_yaml().rstrip() if args.yaml else portrait(scenario, base, base_name))
     return 0
 
 
@@ -37,20 +39,20 @@ def _check_design(args: argparse.Namespace) -> int:
     words = argparse.Namespace(settings=args.settings, replicates=None, months=None, seed=None, jobs=None)
     design = read_design(words, args.file)
     if args.yaml:
-        print(design.base.to_yaml().rstrip())
+        say(design.base.to_yaml().rstrip())
         return 0
-    print(opening(design, workers_here(words, design)))
+    say(opening(design, workers_here(words, design)))
     for key, one in design.ranges.items():
         whole = ", whole numbers" if one.whole else ""
         scale = ", spread evenly on a log scale" if one.log else ""
         unit = "" if one.unit in ("", "1") else f" [{one.unit}]"
         base = f" (base: {one.base:g})" if one.base is not None else ""
-        print(f"\n{design.label(key)}: {one.low:g} to {one.high:g}{unit}{base}{whole}{scale}\n  {one.path}")
+        say(f"\n{design.label(key)}: {one.low:g} to {one.high:g}{unit}{base}{whole}{scale}\n  {one.path}")
     for key, levels in design.levels.items():
-        print(f"\n{design.label(key)}:")
+        say(f"\n{design.label(key)}:")
         for level in levels:
             changes = design.choices[key][level]
             told = ", ".join(f"{path} = {json.dumps(value, ensure_ascii=False)}"
                              for path, value in changes.items())
-            print(f"  {level}: {told or 'as in the base'}")
+            say(f"  {level}: {told or 'as in the base'}")
     return 0

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bygd.cli.options import told
+from bygd.cli.saying import say
 
 if TYPE_CHECKING:
     import duckdb
@@ -51,7 +52,7 @@ def _export(results: Results, base: duckdb.DuckDBPyConnection, out: str | None) 
     order = {"runs": "point, replicate", "points": "point"}
     for table, file in wanted.items():
         rows = _write(base, f"SELECT * FROM {table} ORDER BY {order[table]}", file)
-        print(f"{file}: {rows:,} {table}" + ("" if results.finished or table != "runs" else " so far"))
+        say(f"{file}: {rows:,} {table}" + ("" if results.finished or table != "runs" else " so far"))
     return 0
 
 

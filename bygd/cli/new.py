@@ -6,6 +6,8 @@ import argparse
 import os
 import sys
 
+from bygd.cli.saying import say
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
@@ -19,18 +21,18 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     if os.path.isdir(args.file):
-        print(f"bygd: {args.file} is a folder; give the name of a file to write", file=sys.stderr)
+        say(f"bygd: {args.file} is a folder; give the name of a file to write", sys.stderr)
         return 2
     folder = os.path.dirname(args.file) or "."
     if not os.path.isdir(folder):
-        print(f"bygd: there is no folder {folder} to write in", file=sys.stderr)
+        say(f"bygd: there is no folder {folder} to write in", sys.stderr)
         return 2
     if os.path.lexists(args.file) and not args.force:
-        print(f"bygd: {args.file} is there already; --force replaces it", file=sys.stderr)
+        say(f"bygd: {args.file} is there already; --force replaces it", sys.stderr)
         return 2
     from sim.files import write_text
     from sim.scenario.starter import starter
 
     write_text(args.file, starter(every_parameter=args.all))
-    print(f"Wrote {args.file}. 'bygd check {args.file}' says what it describes, 'bygd run' simulates it.")
+    say(f"Wrote {args.file}. 'bygd check {args.file}' says what it describes, 'bygd run' simulates it.")
     return 0

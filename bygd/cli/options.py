@@ -8,18 +8,22 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
+from sim.text import escaped
+
 REPLICATES = 8
 MOST_REPLICATES, MOST_JOBS, MOST_THREADS, MOST_MONTHS = 100_000, 1024, 256, 480
 
 
 def whole(name: str, least: int, most: int) -> type:
-    """An argparse type: a whole number within limits."""
+    """An argparse type: a whole number within limits, however it is written (12, 12.0, 1.2e1)."""
 
     def read(text: str) -> int:
-        try:
-            value = int(text)
-        except ValueError:
-            raise argparse.ArgumentTypeError(f"{text!r} is not a whole number") from None
+        from sim.scenario.hints import number_hint
+        from sim.scenario.source import scalar_of
+
+        value = scalar_of(text.strip())
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise argparse.ArgumentTypeError(f"{text!r} is not a whole number{number_hint(text)}")
         if not least <= value <= most:
             raise argparse.ArgumentTypeError(f"{name} must be between {least:,} and {most:,}, not {value:,}")
         return value
@@ -65,7 +69,7 @@ def leave(*_: object) -> NoReturn:
 
 
 def told(message: str, code: int) -> int:
-    print(f"bygd: {message}", file=sys.stderr, flush=True)
+    print(escaped(f"bygd: {message}"), file=sys.stderr, flush=True)
     return code
 
 

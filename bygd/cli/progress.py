@@ -6,6 +6,8 @@ import sys
 import time
 from typing import TYPE_CHECKING, TextIO
 
+from sim.text import escaped
+
 if TYPE_CHECKING:
     from experiments.workers.pool import Tally
 
@@ -60,7 +62,7 @@ class ProgressBar:
         if self.quiet:
             return
         self.close()
-        self.stream.write(f"{words}\n")
+        self.stream.write(f"{escaped(words)}\n")
         self.stream.flush()
 
     def close(self) -> None:

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from bygd.cli.options import told, whole
+from sim.text import unwritable
 
 if TYPE_CHECKING:
     import duckdb
@@ -40,6 +41,8 @@ def run(args: argparse.Namespace) -> int:
         base = Results(args.folder).connect()
     except NotASweep as error:
         return told(str(error), 2)
+    if refusal := not_a_question(args.sql, base):
+        return told(refusal, 2)
     try:
         base.execute(args.sql)
         names = [str(column[0]) for column in base.description or []]
@@ -54,6 +57,26 @@ def run(args: argparse.Namespace) -> int:
     finally:
         base.close()
     return 0
+
+
+def not_a_question(sql: str, base: duckdb.DuckDBPyConnection) -> str:
+    """Why a text is not one question to the database; empty when it is, or when running it will tell."""
+    import duckdb
+
+    if wrong := unwritable(sql):
+        return f"the query is not readable: {wrong}"
+    try:
+        found = base.extract_statements(sql)
+    except duckdb.Error:
+        return ""
+    if not found:
+        return "there is no query in this text"
+    if len(found) > 1:
+        return f"ask one thing at a time: there are {len(found)} queries, between them a semicolon"
+    if found[0].type not in (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN):
+        return (f"a query reads this sweep only, and changes nothing: it begins with SELECT or FROM, not "
+                f"as a {found[0].type.name} does")
+    return ""
 
 
 def in_words(error: Exception, base: duckdb.DuckDBPyConnection) -> str:
@@ -71,7 +94,7 @@ def in_words(error: Exception, base: duckdb.DuckDBPyConnection) -> str:
 
 def columns_of(base: duckdb.DuckDBPyConnection) -> str:
     """The columns there are to ask for."""
-    names = [str(row[0]) for row in base.execute("DESCRIBE runs").fetchall()]
+    names = [str(row[0]) for row in base.execute("DESCRIBE main.runs").fetchall()]
     return f"the columns of runs are {', '.join(names)}"
 
 

@@ -7,6 +7,7 @@ import difflib
 from pathlib import Path
 
 from bygd.cli.options import told
+from bygd.cli.saying import say
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -43,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
             return told(f"--width: {text!r}: give a number above 0, such as {key}=0.01", 2)
         wanted[key] = width
     for key, half in (wanted or dict.fromkeys(there)).items():
-        print(needed_words(replicates_needed(swept, key, half)))
-    print(f"\nJudged by {swept.replicates} replicates at {len(swept.design.points):,} points; in brackets "
+        say(needed_words(replicates_needed(swept, key, half)))
+    say(f"\nJudged by {swept.replicates} replicates at {len(swept.design.points):,} points; in brackets "
           "what so few leave open.")
     return 0

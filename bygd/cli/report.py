@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from bygd.cli.options import whole
+from bygd.cli.saying import say
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,7 +28,7 @@ def run(args: argparse.Namespace) -> int:
         return found
     swept, manifest = found
     if (state := state_of(swept)) and not args.quiet:
-        print(state, file=sys.stderr)
+        say(state, sys.stderr)
     page, figures, texts = report_of(swept, manifest, command_of(manifest), resamples=args.resamples)
     (folder / "figures").mkdir(exist_ok=True)
     for figure in figures:
@@ -37,5 +38,5 @@ def run(args: argparse.Namespace) -> int:
         write_text(folder / name, text)
     write_text(folder / "report.html", page)
     if not args.quiet:
-        print(f"Report: {folder / 'report.html'}")
+        say(f"Report: {folder / 'report.html'}")
     return 0

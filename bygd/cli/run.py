@@ -19,6 +19,7 @@ from pathlib import Path
 
 from bygd.cli.options import REPLICATES, compiling, leave, name_of, simulation_arguments, told, whole
 from bygd.cli.posterior import draws_of, posterior_arguments
+from bygd.cli.saying import say
 
 DEFAULT_SCENARIO = "scenarios/rural-town.yaml"
 LIVES, MOST_LIVES = 3, 100
@@ -84,7 +85,7 @@ def run(args: argparse.Namespace) -> int:
     for outcome in failed:
         told(f"run {outcome.run.replicate + 1} failed at {outcome.stage}: {outcome.error}", 1)
     if not args.quiet:
-        print(f"Report: {store.folder / 'report.html'}")
+        say(f"Report: {store.folder / 'report.html'}")
     return 1 if failed else 0
 
 

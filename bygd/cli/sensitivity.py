@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bygd.cli.options import simulation_arguments, whole
+from bygd.cli.saying import say
 
 if TYPE_CHECKING:
     from experiments.analysis import Analysis
@@ -40,8 +41,8 @@ def run(args: argparse.Namespace) -> int:
         return found
     swept, _ = found
     if state := state_of(swept):
-        print(state, file=sys.stderr)
-    print(told_of(analyse(swept, curves=False), args.top))
+        say(state, sys.stderr)
+    say(told_of(analyse(swept, curves=False), args.top))
     return 0
 
 

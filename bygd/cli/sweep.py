@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 
 from bygd.cli.options import compiling, leave, name_of, simulation_arguments, told
 from bygd.cli.posterior import draws_of, posterior_arguments
+from bygd.cli.saying import say
 
 if TYPE_CHECKING:
     from experiments.commands.store import Store
@@ -73,7 +74,7 @@ def run_design(args: argparse.Namespace, file: str) -> int:
         return told("--lives: a design follows nobody; run one scenario to read lives", 2)
     design, draws = drawn_design(args, file)
     if getattr(args, "estimate", False):
-        print(opening(design, workers_here(args, design)))
+        say(opening(design, workers_here(args, design)))
         return 0
     store = claimed(args.out, name_of(file))
     if isinstance(store, int):
@@ -129,7 +130,7 @@ def _swept(args: argparse.Namespace, design: Design, draws: Draws | None, file: 
     if len(made.failures) > SHOWN:
         told(f"{len(made.failures) - SHOWN} more runs failed; all are in the report", 1)
     if not args.quiet:
-        print(f"Report: {store.folder / 'report.html'}")
+        say(f"Report: {store.folder / 'report.html'}")
     return 1 if made.failures else 0
 
 

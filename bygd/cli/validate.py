@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from bygd.cli.options import MOST_JOBS, MOST_REPLICATES, compiling, leave, told, whole
 from bygd.cli.progress import ProgressBar
+from bygd.cli.saying import say
 
 if TYPE_CHECKING:
     from calibration.validation import Moved, Row, Turn
@@ -120,8 +121,8 @@ def validate(args: argparse.Namespace, evidence: Any, patterns: dict[str, Any], 
         print_moved(moved)
         left = len(patterns) - len(tested)
         if left:
-            print(f"{left} patterns whose runs take minutes were left out (--quick).")
-        print(f"\nTable: {store.folder / 'validation.md'}")
+            say(f"{left} patterns whose runs take minutes were left out (--quick).")
+        say(f"\nTable: {store.folder / 'validation.md'}")
     return 0
 
 
@@ -134,7 +135,7 @@ class Steps:
         if not quiet:
             sets = f", {steps} such sets" if steps > 1 else ""
             words = f"{len(arms)} arms × {pairs} runs{sets}, on {jobs} worker{'s' * (jobs != 1)}{compiling()}"
-            print(words, file=sys.stderr)
+            say(words, sys.stderr)
 
     def __enter__(self) -> Steps:
         return self
@@ -163,7 +164,7 @@ def provenance(args: argparse.Namespace, pairs: int, seeds: Sequence[int]) -> di
 
 def print_table(rows: Sequence[Row]) -> None:
     for row in rows:
-        print(f"\n{row.verdict.upper():<15} {row.pattern or row.key}  [{row.source}, grade {row.grade}]")
+        say(f"\n{row.verdict.upper():<15} {row.pattern or row.key}  [{row.source}, grade {row.grade}]")
         _print_wrapped(row.says)
         if row.finding is not None:
             for claim in row.finding.claims:
@@ -176,27 +177,27 @@ def print_table(rows: Sequence[Row]) -> None:
 def print_turns(title: str, turns: Sequence[Turn]) -> None:
     if not turns:
         return
-    print(f"\n{title}")
+    say(f"\n{title}")
     for setting in dict.fromkeys(turn.setting for turn in turns):
         these = [turn for turn in turns if turn.setting == setting]
-        print(f"  {setting}: {sum(turn.turned for turn in these)} of {len(these)}")
+        say(f"  {setting}: {sum(turn.turned for turn in these)} of {len(these)}")
         for turn in these:
             if turn.turned:
-                print(f"    {turn.pattern}: {turn.before.verdict} → {turn.after.verdict}")
+                say(f"    {turn.pattern}: {turn.before.verdict} → {turn.after.verdict}")
 
 
 def print_moved(moved: Sequence[Moved]) -> None:
     for setting in dict.fromkeys(one.setting for one in moved):
         these = [one for one in moved if one.setting == setting]
-        print(f"\nTargets no longer met with {setting}: {sum(one.broken for one in these)} of {len(these)}")
+        say(f"\nTargets no longer met with {setting}: {sum(one.broken for one in these)} of {len(these)}")
         for one in these:
             if one.broken:
-                print(f"    {one.target.label}: {one.before:.3g} → {one.after:.3g}, evidence "
+                say(f"    {one.target.label}: {one.before:.3g} → {one.after:.3g}, evidence "
                       f"{one.target.value:g} ± {one.target.tolerance:.2g}")
 
 
 def _print_wrapped(text: str) -> None:
-    print(textwrap.fill(text, WIDTH, initial_indent="  ", subsequent_indent="    "))
+    say(textwrap.fill(text, WIDTH, initial_indent="  ", subsequent_indent="    "))
 
 
 __all__ = ["arguments", "run"]

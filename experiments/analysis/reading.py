@@ -26,9 +26,16 @@ def read_swept(folder: str | Path) -> tuple[Swept, dict[str, Any]]:
     ``ScenarioError`` for a base that this version does not understand.
     """
     from experiments.results import NotASweep, Results
+    from sim.scenario.errors import ScenarioError
 
     results = Results(folder)
-    design = design_of(results.manifest, results.points())
+    try:
+        design = design_of(results.manifest, results.points())
+    except ScenarioError:
+        raise
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        words = f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else ''}"
+        raise NotASweep(f"{folder}: its manifest or its points are damaged ({words})") from None
     runs = results.runs()
     if not len(runs):
         raise NotASweep(f"{folder}: no run has finished yet")
@@ -38,9 +45,10 @@ def read_swept(folder: str | Path) -> tuple[Swept, dict[str, Any]]:
 
 def swept_of(design: Design, runs: pd.DataFrame, seconds: float) -> Swept:
     """``runs``: a row a run, with point, replicate, stage, error and a column an outcome. Rows of replicates
-    that the design does not have are left out."""
+    and points that the design does not have are left out."""
     shape = (design.replicates, len(design.points))
-    runs = runs[(runs["point"] < shape[1]) & (runs["replicate"] < shape[0])]
+    here = runs["point"].between(0, shape[1] - 1) & runs["replicate"].between(0, shape[0] - 1)
+    runs = runs[here]
     place = runs["replicate"].to_numpy(np.int64), runs["point"].to_numpy(np.int64)
     values = {}
     for headline in HEADLINES:
@@ -64,16 +72,15 @@ def design_of(manifest: Mapping[str, Any], points: pd.DataFrame) -> Design:
     ``points``: what was run, a column a factor. They decide where they differ from what the text gives now
     (numbers are drawn by libraries that may have changed since).
     """
-    import yaml
-
     from experiments.designs.factors import Range, range_of
     from experiments.designs.points import Layout, layout_of, points_of
     from experiments.designs.settings import DesignFile
     from sim.scenario import scenario_from
+    from sim.scenario.source import plain_of
 
     said = manifest["design"]
-    settings = DesignFile.model_validate_json(json.dumps(yaml.safe_load(said["text"]))).design
-    base, seed = scenario_from(yaml.safe_load(manifest["base"])), int(manifest["seed"])
+    settings = DesignFile.model_validate_json(json.dumps(plain_of(said["text"]))).design
+    base, seed = scenario_from(plain_of(manifest["base"])), int(manifest["seed"])
     if settings.method == "table":
         settings, layout = _tabled(settings, points)
     else:

@@ -40,8 +40,10 @@ def _digest(data: Any) -> str:
     return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
 
 
-def differences(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
+def differences(before: Any, now: Mapping[str, Any]) -> list[str]:
     """What differs between two identities, a line each; empty when nothing does."""
+    if not isinstance(before, Mapping):  # a manifest that something else wrote over
+        return ["what it was made with cannot be read from its manifest"]
     lines = list(_told(before, now))
     return lines if len(lines) <= SHOWN else [*lines[:SHOWN], f"… and {len(lines) - SHOWN} more"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -86,7 +87,7 @@ def _base_file(name: str, design: Path, whole: Entry) -> str:
     """The base's file: beside the design, beside the program's own scenarios, or among them."""
     packaged = packaged_scenarios()
     for candidate in (design.parent / name, packaged.parent / name, packaged / name):
-        if candidate.is_file():
+        if os.path.isfile(candidate):
             return str(candidate)
     folders = [folder for folder in (design.parent, packaged) if folder.is_dir()]
     there = sorted({file.name for folder in folders for file in folder.glob("*.y*ml")} - {design.name})
@@ -100,11 +101,11 @@ def _table(found: DesignSettings, design: Path, whole: Entry, base: Scenario) ->
     """The table of a design that has one, from the design's own folder, and what is wrong with it."""
     if found.method != "table" or not found.table:
         return None, []
-    folder = design.parent.resolve()
-    file = (folder / found.table).resolve()
+    folder = Path(os.path.realpath(design.parent))
+    file = Path(os.path.realpath(folder / found.table))
     if not file.is_relative_to(folder):
         return None, [at(whole, f"{found.table} leads out of the design's folder", "table")]
-    if not file.is_file():
+    if not os.path.isfile(file):
         close = difflib.get_close_matches(found.table, [one.name for one in folder.glob("*.csv")], 1)
         hint = f"; did you mean {close[0]}?" if close else ""
         return None, [at(whole, f"there is no file {found.table!r}{hint}", "table")]

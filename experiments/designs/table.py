@@ -1,4 +1,4 @@
-"""Points from a table: a CSV file beside the design, every row a point.
+"""Points from a table: a CSV file beside the design, every row a point (:mod:`experiments.designs.cells`).
 
 The head names factors of the design by their keys, or fields of the scenario by their dotted paths. A path
 that no factor of the design has becomes a factor of its own, called by the path with ``_`` for the dots.
@@ -6,7 +6,6 @@ that no factor of the design has becomes a factor of its own, called by the path
 
 from __future__ import annotations
 
-import csv
 import json
 import stat
 from collections.abc import Iterator, Mapping
@@ -17,10 +16,12 @@ from typing import Any
 import numpy as np
 from pydantic import TypeAdapter, ValidationError
 
+from experiments.designs.cells import BadTable, rows_of
 from experiments.designs.factors import is_number, target_of
 from experiments.designs.settings import MOST_FACTORS, MOST_POINTS, DesignSettings, FactorSettings
 from sim.scenario.errors import Problem, ScenarioError
 from sim.scenario.explain import words_of
+from sim.scenario.hints import hint
 from sim.scenario.paths import Target, bare, near
 from sim.scenario.source import scalar_of
 from sim.scenario.words import shown
@@ -143,13 +144,9 @@ def _rows(file: Path, shown_as: str) -> Iterator[tuple[int, list[str]]]:
         if kind.st_size > LARGEST:
             raise refuse(f"is {kind.st_size / 1e6:.0f} MB large; a table has at most {LARGEST / 1e6:.0f} MB")
         with file.open(encoding="utf-8-sig", newline="") as handle:
-            reader = csv.reader(handle, strict=True)
-            try:
-                for cells in reader:
-                    if any(cell.strip() for cell in cells):
-                        yield reader.line_num, [cell.strip() for cell in cells]
-            except csv.Error as error:
-                raise refuse(f"not readable as CSV: {error}", reader.line_num) from None
+            yield from rows_of(handle)
+    except BadTable as error:
+        raise refuse(str(error), error.line) from None
     except UnicodeDecodeError:
         raise refuse("is not UTF-8 text") from None
     except FileNotFoundError:
@@ -206,7 +203,8 @@ def _take(column: Column, text: str) -> str:
         if numeric and not np.isfinite(found):
             raise ValueError("not finite")
     except (ValidationError, ValueError):
-        return f"found {shown(value) if text else 'an empty cell'}; allowed: {words_of(column.target)}"
+        words = f"found {shown(value) if text else 'an empty cell'}; allowed: {words_of(column.target)}"
+        return words + hint(words_of(column.target), value)
     column.cells.append(value if numeric else text)
     if not numeric:
         column.values.setdefault(text, value)

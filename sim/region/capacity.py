@@ -45,8 +45,8 @@ def people_in_all(scenario: Scenario) -> float:
 
 
 def jobs_in_all(scenario: Scenario, people: float) -> float:
-    """Posts at their most: what there is for ``people`` to do, and vacancies that grow faster than they are given
-    up."""
+    """Posts at their most: what there is for ``people`` to do, and vacancies that grow faster than they are
+    given up."""
     most = 1.0
     for _, phase in scenario.phases:
         work = phase.work

@@ -17,7 +17,8 @@ CHILDREN = 3
 MOST_CHILDREN = 4.0
 """Children to an adult of 20-64 above which some could not be housed with a parent."""
 SOME_CHILDREN = 2.0
-"""Those who live with their parents, to an adult who does not, above which it is tried whether all find room."""
+"""Those who live with their parents, to an adult who does not, above which it is tried whether all find
+room."""
 
 
 def place_problems(key: str, place: PlaceSettings, scenario: Scenario) -> list[str]:
@@ -59,10 +60,10 @@ def household_problems(where: str, place: PlaceSettings, scenario: Scenario) -> 
         return [f"{where}.ages: {error}"]
     if homes is not None and homes < households:
         one = "1 home is" if homes == 1 else f"{homes:,} homes are"
-        return [
-            (f"{where}.homes: {one} too few for {place.population:,} people, who form about {households:,} "
-            f"households; give at least {households}, or leave it out")
-        ]
+        return [(
+            f"{where}.homes: {one} too few for {place.population:,} people, who form about {households:,} "
+            f"households; give at least {households}, or leave it out"
+        )]
     return []
 
 

@@ -55,7 +55,8 @@ def make_housing(
     newcomer: Array,
     seed: Any,
 ) -> Housing:
-    """Homes of a place. Where this run's draw has more households than ``homes`` (:mod:`sim.region.consistency`
+    """Homes of a place. Where this run's draw has more households than ``homes``
+    (:mod:`sim.region.consistency`
     holds them against the usual number), there are as many homes as households, and none stands empty."""
     count, rules = len(size), region.homes
     vacant = round(count * place.vacant_homes / (1.0 - place.vacant_homes))

@@ -1,7 +1,7 @@
 """How many households the people of a place form, before they are drawn for a run.
 
-What people there are and who lives with whom is drawn anew in every run; a statement about homes must be right
-for all of them, so it is held against what a few draws of its own give.
+What people there are and who lives with whom is drawn anew in every run; a statement about homes must be
+right for all of them, so it is held against what a few draws of its own give.
 """
 
 from __future__ import annotations

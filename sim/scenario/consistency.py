@@ -64,12 +64,13 @@ def _travel(scenario: Scenario) -> list[Problem]:
             beyond.append(f"{a}–{b} ({minutes:,.0f})")
     if missing:
         found.append(Problem(
-            f"minutes are missing between {_some(missing)}; give them, or every place its position [km]", "travel"
+            f"minutes are missing between {_some(missing)}; give them, or every place its position [km]",
+            "travel",
         ))
     if beyond:
         found.append(Problem(
-            f"by their positions it takes more than {LONGEST_WAY:,} minutes between {_some(beyond)}; positions "
-            "are in km", "travel"
+            f"by their positions it takes more than {LONGEST_WAY:,} minutes between {_some(beyond)}; "
+            "positions are in km", "travel"
         ))
     return found
 

@@ -1,7 +1,7 @@
 """What was probably meant: numbers, switches and months in other habits than YAML's.
 
-A Nordic spreadsheet writes ``0,05``, ``5,500`` or ``1 200`` and ``5 %``; a file has a decimal point and nothing
-between thousands.
+A Nordic spreadsheet writes ``0,05``, ``5,500`` or ``1 200`` and ``5 %``; a file has a decimal point and
+nothing between thousands.
 """
 
 from __future__ import annotations
@@ -66,7 +66,8 @@ def month_hint(found: Any) -> str:
 
 
 def hint(allowed: str, found: Any) -> str:
-    """A hint for a value found where a field takes what ``allowed`` says (:func:`sim.scenario.words.allowed`)."""
+    """A hint for a value found where a field takes what ``allowed`` says
+    (:func:`sim.scenario.words.allowed`)."""
     if isinstance(found, bool) or found is None:
         return ""
     if "number" in allowed and (words := number_hint(found)):
@@ -77,9 +78,10 @@ def hint(allowed: str, found: Any) -> str:
 
 
 def key_hint(name: str, neighbour: Any) -> str:
-    """A hint for an unknown field ``name`` beside a field with the value ``neighbour``: in ``{population: 5,500}`` the
-    comma ends the entry, and 500 becomes a field of its own."""
-    if re.fullmatch(r"\d+%?", name) and isinstance(neighbour, (int, float)) and not isinstance(neighbour, bool):
+    """A hint for an unknown field ``name`` beside a field with the value ``neighbour``: in ``{population:
+    5,500}`` the comma ends the entry, and 500 becomes a field of its own."""
+    number = isinstance(neighbour, (int, float)) and not isinstance(neighbour, bool)
+    if number and re.fullmatch(r"\d+%?", name):
         meant = numbers_meant(f"{neighbour},{name}")
         if meant:
             return f"; within {{ }} a comma ends an entry: did you mean {' or '.join(meant)}?"

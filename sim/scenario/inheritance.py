@@ -59,17 +59,26 @@ def read_chain(path: Path, shown: str) -> list[Entry]:
     Of several bases the last lies uppermost. A file met again, as the common base of two, counts where it
     was met first, beneath all that extend it: what one of them changes, the other does not change back.
     """
-    return [entry for _, entry in reversed(_Reader(path.resolve().parent).read(path, shown))]
+    return [entry for _, entry in reversed(_Reader(_home(path, shown)).read(path, shown))]
 
 
 def first_base(path: Path, shown: str) -> tuple[list[Entry], str]:
     """What the first file named in ``extends`` stands for by itself, as :func:`read_chain` gives it, and how
     it is called; nothing where the file extends none."""
-    reader = _Reader(path.resolve().parent)
+    reader = _Reader(_home(path, shown))
     for extends in _names(read(path, shown).value.get("extends")):
         base, called = reader.base(extends, path)
         return [entry for _, entry in reversed(reader.read(base, called))], called
     return [], ""
+
+
+def _home(path: Path, shown: str) -> Path:
+    """The folder a file lies in, links followed. Raises :class:`ScenarioError` for a name that no file
+    has."""
+    try:
+        return Path(os.path.realpath(path)).parent
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        raise ScenarioError(Problem(f"cannot be read: {error}", file=shown)) from None
 
 
 class _Reader:
@@ -82,7 +91,7 @@ class _Reader:
 
     def read(self, path: Path, shown: str) -> list[tuple[Path, Entry]]:
         """Files with their entries, from the lowest to ``path`` itself; without those read before."""
-        here = path.resolve()
+        here = Path(os.path.realpath(path))
         entry = read(path, shown)
         held = dict(entry.value)
         extends = held.pop("extends", None)
@@ -90,9 +99,10 @@ class _Reader:
         found: list[tuple[Path, Entry]] = []
         for name in _names(extends):
             base, called = self.base(name, path)
-            if base.resolve() in self.open:
+            real = Path(os.path.realpath(base))
+            if real in self.open:
                 raise _refuse(name, f"{name.value} extends, in the end, itself")
-            if base.resolve() in self.done:
+            if real in self.done:
                 continue
             if len(self.open) >= LONGEST_CHAIN:
                 raise _refuse(name, f"more than {LONGEST_CHAIN} files extend one another")
@@ -112,7 +122,7 @@ class _Reader:
         """The file named by ``extends`` in the file ``path``, and how to show it."""
         name = extends.value
         packaged = packaged_scenarios()
-        folder = path.resolve().parent
+        folder = Path(os.path.realpath(path)).parent
         if not self.allowed(folder / name):
             raise _refuse(
                 extends,
@@ -125,11 +135,8 @@ class _Reader:
         ):
             if not self.allowed(candidate):
                 break
-            try:
-                if candidate.is_file():
-                    return candidate, shown
-            except OSError:
-                break
+            if os.path.isfile(candidate):
+                return candidate, shown
         raise _refuse(extends, f"there is no file {name!r}{_hint(name, folder, packaged)}")
 
 

@@ -19,6 +19,7 @@ from sim.scenario.months import parse_month
 from sim.scenario.paths import accepts_none, lookup, mapped, may_be_none, section_of, split
 from sim.scenario.schema.root import Scenario
 from sim.scenario.source import Entry, entry_of, parse
+from sim.text import escaped, unwritable
 
 
 def load_scenario(path: str | Path) -> Scenario:
@@ -110,6 +111,8 @@ def located(path: str | Path, problems: Iterable[Problem | str]) -> ScenarioErro
 
 def parse_setting(text: str) -> tuple[str, Any]:
     """``("meeting.free_hours", 40)`` from ``"meeting.free_hours=40"``; the value is read as in a file."""
+    if wrong := unwritable(text):
+        raise ScenarioError(f"--set {escaped(text)}: {wrong}")
     path, equals, written = text.partition("=")
     path = path.strip()
     if not equals or not path:

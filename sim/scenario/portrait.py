@@ -89,9 +89,9 @@ def _places(scenario: Scenario) -> str:
     if derived:
         roads = scenario.region
         lines += textwrap.wrap(
-            f"The way between {derived:,} pair{'s' if derived > 1 else ''} of places follows from their positions: "
-            f"{number(roads.road_detour)} times the straight line at {number(roads.road_speed)} km/h, and "
-            f"{number(roads.road_minutes)} minutes more.", WIDTH,
+            f"The way between {derived:,} pair{'s' if derived > 1 else ''} of places follows from their "
+            f"positions: {number(roads.road_detour)} times the straight line at "
+            f"{number(roads.road_speed)} km/h, and {number(roads.road_minutes)} minutes more.", WIDTH,
         )
     return "\n".join(lines)
 

@@ -19,6 +19,7 @@ import yaml
 
 from sim.scenario.errors import Problem, ScenarioError
 from sim.scenario.hints import yaml_words
+from sim.text import unwritable
 
 LARGEST = 1_000_000  # bytes
 DEEPEST = 40
@@ -38,11 +39,6 @@ _SPECIAL = {
     **dict.fromkeys(("-.inf", "-.Inf", "-.INF"), float("-inf")),
     **dict.fromkeys((".nan", ".NaN", ".NAN"), float("nan")),
 }
-_UNWRITABLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
-)
-"""Control characters, invisible marks that turn the direction of what follows, and what XML cannot hold: a
-terminal obeys them, a figure breaks on them."""
 _TEXT_TAGS = (None, "!", "tag:yaml.org,2002:str")
 
 
@@ -107,15 +103,6 @@ def entry_of(value: Any, file: str = "", line: int = 0, depth: int = 0) -> Entry
 def whole(number: float) -> int | float:
     """A whole number as an int, however it was written (24.0, 1e1); any other as it is."""
     return int(number) if number.is_integer() and abs(number) < LARGEST_WHOLE else number
-
-
-def unwritable(text: str) -> str:
-    """What stands in ``text`` that no file, figure or terminal should be given, in words; empty when nothing
-    does."""
-    if any("\ud800" <= letter <= "\udfff" for letter in text):
-        return "half a character (a lone surrogate) in the text"
-    found = _UNWRITABLE.search(text)
-    return f"a control character (U+{ord(found[0]):04X}) in the text" if found else ""
 
 
 def scalar_of(text: str) -> Any:
@@ -261,9 +248,15 @@ def parse(text: str, file: str = "") -> Entry | None:
         raise ScenarioError(Problem(f"not readable as YAML: {words}", file=file)) from None
 
 
+def plain_of(text: str) -> Any:
+    """The plain data of a text of our own, by the same rules as a file's. Raises :class:`ScenarioError`."""
+    found = parse(text)
+    return None if found is None else found.plain()
+
+
 def read_text(path: Path, shown: str, *, what: str = "a scenario file", largest: int = LARGEST) -> str:
-    """The text of a file, refused in words when it cannot be ``what`` ("a scenario file", "a posterior") or has
-    more than ``largest`` bytes."""
+    """The text of a file, refused in words when it cannot be ``what`` ("a scenario file", "a posterior") or
+    has more than ``largest`` bytes."""
 
     def refuse(message: str) -> ScenarioError:
         return ScenarioError(Problem(message, file=shown))
@@ -313,4 +306,4 @@ def read(path: Path, shown: str) -> Entry:
     return found
 
 
-__all__ = ["Entry", "entry_of", "parse", "read", "read_text", "scalar_of", "unwritable", "whole"]
+__all__ = ["Entry", "entry_of", "parse", "plain_of", "read", "read_text", "scalar_of", "whole"]

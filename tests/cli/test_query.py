@@ -116,3 +116,26 @@ def test_export_replaces_a_file_of_another_only_when_told(run: Run, folder: Path
     assert run("export", folder, "--csv", "--out", tmp_path)[0] == 2
     assert run("export", folder)[0] == 2
     assert run("export", folder, "--csv", "--out", tmp_path / "no" / "such.csv")[0] == 1
+
+
+@pytest.mark.parametrize(("sql", "told"), [
+    ("DROP VIEW runs; SELECT nothing FROM runs", "ask one thing at a time: there are 2 queries"),
+    ("DROP VIEW runs", "begins with SELECT or FROM, not as a DROP does"),
+    ("SELECT '\udcff'", "half a character"), ("SELECT '\x1b[31m'", "a control character (U+001B)"),
+])
+def test_a_text_that_is_not_one_question_is_refused(run: Run, folder: Path, sql: str, told: str) -> None:
+    code, out, err = run("query", folder, sql)
+    assert (code, out) == (2, "") and told in err
+
+
+@pytest.mark.parametrize("text", [
+    "[1]", '{"made_by": "bygd", "kind": "sweep"}', '{"made_by": "bygd", "kind": "sweep", "design": [1]}',
+    '{"made_by": "bygd", "kind": "sweep", "design": {"text": "a: [", "name": "x"}, "base": "b: 1"}', "\udcff",
+])
+@pytest.mark.parametrize("command", [("report",), ("sensitivity",)])
+def test_a_manifest_that_something_wrote_over_is_refused_in_words(
+    run: Run, folder: Path, text: str, command: tuple[str, ...]
+) -> None:
+    (folder / "manifest.json").write_bytes(text.encode(errors="surrogateescape"))
+    code, _, err = run(*command, folder)
+    assert code == 2 and (str(folder) in err or "cannot be used" in err)

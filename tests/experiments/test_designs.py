@@ -294,7 +294,7 @@ def test_check_tells_ranges_and_levels_in_words(rewrite, capsys):
     for words in ("a Latin hypercube of 4 points, 1 factor, each crossed with Fees (2)",
                   "8 points × 8 replicates",
                   "Free hours (meeting): 30 to 70 [hour/month] (base: 44.8), spread evenly on a log scale",
-                  "none: as in the base", "all: clubs.fee_support_newcomers = 1.0"):
+                  "none: as in the base", "all: clubs.fee_support_newcomers = 1"):
         assert words in told
 
 

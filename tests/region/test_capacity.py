@@ -40,5 +40,7 @@ def test_posts_that_grow_without_end_are_seen() -> None:
 
 
 def test_streams_count_over_the_whole_run() -> None:
-    one = scenario(months=240, origins={"x": {}}, arrivals={"q": {"place": "a", "origin": "x", "per_year": 100}})
+    one = scenario(months=240, origins={"x": {}}, arrivals={
+        "q": {"place": "a", "origin": "x", "per_year": 100},
+    })
     assert people_in_all(one) > 2000 + 20 * 100

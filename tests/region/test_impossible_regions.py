@@ -44,7 +44,8 @@ def test_too_few_homes_say_how_many_are_needed(describe: Any) -> None:
     "place",
     [
         {"population": 3, "homes": 2}, {"population": 1, "homes": 1}, {"population": 40, "homes": 26},
-        {"population": 12, "ages": [1, 1, 1, 0, 1, 0, 0, 0]}, {"population": 30, "ages": [4, 4, 0, 1, 1, 0, 0, 0]},
+        {"population": 12, "ages": [1, 1, 1, 0, 1, 0, 0, 0]},
+        {"population": 30, "ages": [4, 4, 0, 1, 1, 0, 0, 0]},
     ],
 )
 def test_what_passes_the_check_can_be_built_with_any_seed(describe: Any, place: dict[str, Any]) -> None:

@@ -9,7 +9,8 @@ from sim.scenario.hints import month_hint, numbers_meant, switch_hint
 
 
 @pytest.mark.parametrize(("written", "meant"), [
-    ("0,05", ["0.05"]), (",5", ["0.5"]), ("5,500", ["5500", "5.500"]), ("0,500", ["0.500"]), ("12,5", ["12.5"]),
+    ("0,05", ["0.05"]), (",5", ["0.5"]), ("5,500", ["5500", "5.500"]), ("0,500", ["0.500"]),
+    ("12,5", ["12.5"]),
     ("1 200 000", ["1200000"]), ("1\u00a0200", ["1200"]), ("1'200", ["1200"]), ("1.200,5", ["1200.5"]),
     ("1,200,000", ["1200000"]), ("1.200.000", ["1200000"]), ("5%", ["0.05"]), ("5 %", ["0.05"]),
     ("2,5 %", ["0.025"]), ("12 procent", ["0.12"]), ("−3", ["-3"]), ("many", []), ("1,2,3", []), ("", []),
@@ -20,7 +21,7 @@ def test_a_number_written_another_way_is_understood(written: str, meant: list[st
 
 
 @pytest.mark.parametrize(("words", "text"), [
-    ("did you mean 0.05?", "places: {a: {population: 30}}\nties: {reciprocity: 1}\nwork:\n  inactive: 0,05\n"),
+    ("did you mean 0.05?", "places: {a: {population: 30}}\nwork:\n  inactive: 0,05\n"),
     ("did you mean 5500 or 5.500?", "places:\n  a:\n    population: 5,500\n"),
     ("did you mean 5500 or 5.500?", "places: {a: {population: 5,500}}\n"),
     ("did you mean 0.05?", "places: {a: {population: 30, newcomers: 5%}}\n"),
@@ -41,4 +42,4 @@ def test_the_error_says_what_was_probably_meant(write, words: str, text: str) ->
 
 
 def test_no_hint_where_there_is_nothing_to_guess() -> None:
-    assert (switch_hint("perhaps"), switch_hint(True), month_hint("soon"), month_hint(True)) == ("", "", "", "")
+    assert not any((switch_hint("perhaps"), switch_hint(True), month_hint("soon"), month_hint(True)))

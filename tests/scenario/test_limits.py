@@ -1,4 +1,5 @@
-"""Every number a scenario may hold has a least and a greatest value, and every text and list a greatest length."""
+"""Every number a scenario may hold has a least and a greatest value, and every text and list a greatest
+length."""
 
 from __future__ import annotations
 

@@ -76,10 +76,8 @@ MONTHS = "allowed: a whole number from 1 to 480 [month]"
         ("months: 12.5", f"months: found 12.5; {MONTHS}"),
         ("months: true", f"months: found true; {MONTHS}"),
         ("start: 2010-13", "start: found text '2010-13'; allowed: a month written like 2006-01"),
-        (
-            "demography: {births: yes}",
-            "demography.births: found text 'yes'; allowed: true or false; did you mean true?",
-        ),
+        ("demography: {births: yes}",
+         "demography.births: found text 'yes'; allowed: true or false; did you mean true?"),
     ],
 )
 def test_a_wrong_value_is_answered_with_where_what_and_what_is_allowed(

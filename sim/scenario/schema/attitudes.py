@@ -15,7 +15,9 @@ class AttitudeSettings(Section):
         source="sign and size: evidence, contact and prejudice (r about -0.21)",
     )
     """Most that a month of good contact moves an attitude of 0 towards those one met."""
-    contact_half: float = parameter(6.0, unit="quality-weighted hours/month", ge=0.01, le=100, source="assumed")
+    contact_half: float = parameter(
+        6.0, unit="quality-weighted hours/month", ge=0.01, le=100, source="assumed"
+    )
     """Hours of contact a month that bring half of it; more brings ever less."""
     spread: float = parameter(
         0.35, unit="share", ge=0, le=1,

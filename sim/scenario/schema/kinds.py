@@ -64,6 +64,6 @@ Sectors = Annotated[tuple[Weight, Weight, Weight, Weight, Weight, Weight, Weight
 Bands = Annotated[tuple[Weight, Weight, Weight, Weight, Weight, Weight, Weight, Weight], SomeWeight()]
 
 __all__ = [
-    "KEY_PATTERN", "LEAST_WEIGHT", "LINE_PATTERN", "Bands", "Destinations", "Factor", "Families", "Four", "Key",
-    "Levels", "Line", "Minutes", "Month", "Sectors", "Share", "SomeWeight", "Weight",
+    "KEY_PATTERN", "LEAST_WEIGHT", "LINE_PATTERN", "Bands", "Destinations", "Factor", "Families", "Four",
+    "Key", "Levels", "Line", "Minutes", "Month", "Sectors", "Share", "SomeWeight", "Weight",
 ]

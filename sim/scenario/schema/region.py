@@ -32,7 +32,9 @@ class PlaceSettings(Section):
     """Display name; the key when empty."""
     population: int = parameter(unit="person", ge=1, le=2_000_000, source="scenario", structural=True)
     """Inhabitants in the first month."""
-    position: tuple[Kilometres, Kilometres] | None = parameter(None, unit="km", source="scenario", structural=True)
+    position: tuple[Kilometres, Kilometres] | None = parameter(
+        None, unit="km", source="scenario", structural=True
+    )
     """East and north of any common point: for the map, and for the way to other places where `travel` does
     not give it."""
 
@@ -55,8 +57,9 @@ class PlaceSettings(Section):
     """Share of households with a car, or a lift when they need one."""
 
     homes: int | None = parameter(None, unit="home", ge=1, le=2_000_000, source="scenario", structural=True)
-    """All homes, empty ones included; follows from `vacant_homes` when not given. As many as there usually are
-    households, or more; where chance draws a few households more than homes, each has one and none is empty."""
+    """All homes, empty ones included; follows from `vacant_homes` when not given. As many as there usually
+    are households, or more; where chance draws a few households more than homes, each has one and none is
+    empty."""
     vacant_homes: float = parameter(
         0.04,
         unit="share",
