@@ -104,9 +104,10 @@ def stored_points(plan: Calibration, file: Path, unit: Callable[[], Array]) -> A
     if not file.exists():
         values = plan.space.from_unit(unit())
         table = pa.table({key: pa.array(values[:, place], pa.float64()) for place, key in enumerate(keys)})
-        with atomic_path(file) as part:
-            pq.write_table(table, part, compression="zstd")
-    table = pq.read_table(file)
+        with atomic_path(file) as part, part.open("wb") as stream:
+            pq.write_table(table, stream, compression="zstd")
+    with file.open("rb") as stream:
+        table = pq.read_table(stream)
     return np.column_stack([table[key].to_numpy() for key in keys])
 
 

@@ -57,9 +57,20 @@ class Results:
         when the files are damaged.
         """
         try:
+            self._verify()
             return connection(self.folder / POINTS, self._runs, whole=self.finished)
         except (OSError, ValueError) as error:
             raise self._damaged(error) from None
+
+    def _verify(self) -> None:
+        """See that the tables are what was written. Raises ``ValueError`` and ``OSError``."""
+        from experiments.commands.sealed import checksum
+
+        sums = self.manifest.get("checksums")
+        for name in (POINTS, RUNS) if isinstance(sums, dict) and self.finished else ():
+            if name in sums and checksum((self.folder / name).read_bytes()) != sums[name]:
+                raise ValueError(f"{name} is not what was written there; \"bygd sweep\" with the same design "
+                                 "writes it again")
 
     def _read(self, sql: str) -> pd.DataFrame:
         import duckdb

@@ -20,12 +20,12 @@ import pytest
 
 from experiments.commands import estimate
 from experiments.commands import sweep as sweeping
+from experiments.commands.identity import AnotherResult
 from experiments.commands.locking import Busy, locked
 from experiments.commands.run import AllFailed
 from experiments.commands.shelf import Shelf
 from experiments.commands.store import Store
 from experiments.commands.sweep import sweep
-from experiments.commands.sweep_identity import AnotherSweep
 from experiments.designs import load_design
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -136,15 +136,15 @@ def test_more_replicates_run_only_the_new_and_fewer_use_what_there_is(design, tm
 def test_rows_of_another_sweep_are_refused_with_what_differs(design, tmp_path, change, words):
     swept(design(), tmp_path / "out", jobs=0)
     before = found(tmp_path / "out")
-    with pytest.raises(AnotherSweep, match=words):
+    with pytest.raises(AnotherResult, match=words):
         swept(design(**change), tmp_path / "out", jobs=0)
     assert found(tmp_path / "out") == before
 
 
 def test_another_version_of_the_model_is_refused(design, tmp_path, monkeypatch):
     swept(design(), tmp_path / "out", jobs=0)
-    monkeypatch.setattr("experiments.commands.sweep_identity.VERSION", "99")
-    with pytest.raises(AnotherSweep, match=r"the model's version: .* now"):
+    monkeypatch.setattr("experiments.commands.identity.VERSION", "99")
+    with pytest.raises(AnotherResult, match=r"the model's version: .* now"):
         swept(design(), tmp_path / "out", jobs=0)
 
 
@@ -154,7 +154,7 @@ def test_other_points_are_refused_and_another_title_is_not(design, tmp_path):
     path.write_text(DESIGN.replace("What fees", "Whatever fees"), encoding="utf-8")
     assert swept(design(), tmp_path / "out", jobs=0).run_now == 0
     path.write_text(DESIGN.replace("free_hours: 40", "free_hours: 41"), encoding="utf-8")
-    with pytest.raises(AnotherSweep, match="as many, but other values"):
+    with pytest.raises(AnotherResult, match="as many, but other values"):
         swept(design(), tmp_path / "out", jobs=0)
 
 
