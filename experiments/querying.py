@@ -18,19 +18,15 @@ if TYPE_CHECKING:
 
 
 def files_of(folder: Path) -> list[Path]:
-    """The whole parts in a folder, in the order of their names; none where there is no folder.
+    """The parts in a folder, in the order of their names; none where there is no folder.
 
-    A part appears by being renamed, and its name carries the checksum of its content: one that was damaged
-    since is left out, as its runs are by the sweep, which runs them again.
+    Names that begin with a dot are not finished. A part appears by being renamed, so what is listed is whole.
     """
-    from experiments.commands.sealed import content_of
-
     try:
         names = sorted(entry.name for entry in os.scandir(folder) if entry.is_file())
     except FileNotFoundError:
         return []
-    return [folder / name for name in names
-            if name.endswith(".parquet") and content_of(folder / name) is not None]
+    return [folder / name for name in names if name.endswith(".parquet") and not name.startswith(".")]
 
 
 def arrow_path(path: Path) -> str:

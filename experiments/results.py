@@ -63,14 +63,18 @@ class Results:
             raise self._damaged(error) from None
 
     def _verify(self) -> None:
-        """See that the tables are what was written. Raises ``ValueError`` and ``OSError``."""
-        from experiments.commands.sealed import checksum
+        """See that the files are what was written. Raises ``ValueError`` and ``OSError``."""
+        from experiments.commands.sealed import checksum, content_of
 
-        sums = self.manifest.get("checksums")
-        for name in (POINTS, RUNS) if isinstance(sums, dict) and self.finished else ():
-            if name in sums and checksum((self.folder / name).read_bytes()) != sums[name]:
-                raise ValueError(f"{name} is not what was written there; \"bygd sweep\" with the same design "
-                                 "writes it again")
+        if self.finished:
+            sums = self.manifest.get("checksums")
+            damaged = [name for name in (POINTS, RUNS) if isinstance(sums, dict) and name in sums
+                       and checksum((self.folder / name).read_bytes()) != sums[name]]
+        else:
+            damaged = [f"{PARTS}/{path.name}" for path in self._runs if content_of(path) is None]
+        if damaged:
+            raise ValueError(f"{damaged[0]} is not what was written there; the same \"bygd sweep\" makes "
+                             "it anew")
 
     def _read(self, sql: str) -> pd.DataFrame:
         import duckdb

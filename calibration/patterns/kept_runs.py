@@ -13,11 +13,13 @@ import hashlib
 import json
 import zlib
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from experiments.commands.kept import FOLDER, key_for
 from experiments.commands.kept import Kept as Files
+from experiments.workers.limits import limits_here
 from experiments.workers.pool import Progress, Tally
 from experiments.workers.runner import stream
 from experiments.workers.worker import Order
@@ -83,7 +85,9 @@ def taken(
         if progress is not None:
             progress(tally._replace(done=tally.done + there))
 
-    todo = stream([orders[place] for place in missing], jobs=0 if jobs <= 1 else jobs, progress=tell)
+    limits = limits_here(None, None, jobs)
+    todo = stream([replace(orders[place], limits=limits) for place in missing],
+                  jobs=0 if jobs <= 1 else jobs, progress=tell)
     with contextlib.closing(todo) as ended:
         for order, outcome in ended:
             place = missing[order.place]

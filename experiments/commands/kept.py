@@ -30,10 +30,10 @@ Read = Callable[[Path], Any]
 
 
 class Kept:
-    """The files in the folder ``runs`` of a folder of results; their names end in ``ending``."""
+    """The files in the folder ``place`` of a folder of results; their names end in ``ending``."""
 
-    def __init__(self, folder: Path, ending: str) -> None:
-        self.folder, self.ending = folder / FOLDER, ending
+    def __init__(self, folder: Path, ending: str, place: str = FOLDER) -> None:
+        self.folder, self.place, self.ending = folder / place, place, ending
         self.folder.mkdir(parents=True, exist_ok=True)
         clear_unfinished(self.folder)
         self._files = {key_of(path): path for path in sorted(self.folder.iterdir())
@@ -61,7 +61,7 @@ class Kept:
 
     def names(self) -> list[str]:
         """All files there are, as they stand in the folder of results."""
-        return sorted(f"{FOLDER}/{path.name}" for path in self._files.values())
+        return sorted(f"{self.place}/{path.name}" for path in self._files.values())
 
     def only_used(self) -> None:
         """Remove the runs that nobody has asked for since the folder was opened."""

@@ -9,6 +9,7 @@ import io
 import json
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -130,12 +131,10 @@ class KeptHistory:
 
     @property
     def network_sample(self) -> Any:
-        """As ``sim.history.NetworkSample``."""
-        from sim.history import NetworkSample
-
+        """The columns of a history's ``network_sample``."""
         columns = {name: np.load(io.BytesIO(self._entry(f"network/{name}.npy")), allow_pickle=False)
                    for name in self._rest()["network"]}
-        return NetworkSample(**columns)
+        return SimpleNamespace(**columns)
 
 
 __all__ = ["ENDING", "FORMAT", "KeptHistory", "packed"]

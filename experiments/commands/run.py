@@ -169,8 +169,7 @@ def _write(experiment: Experiment, store: Store, outcomes: list[Outcome], studio
         findings = findings_of(scenario, outcomes, _written(store, outcomes, working))
         begun = studio.begin(findings)
         names, left_out = shown(findings.measures.names(), 1 + experiment.months // MONTHS)
-        if left_out:
-            manifest["summary"] = left_out
+        manifest["summary"] = left_out
         with store.stream("summary.csv") as stream:
             write_summary(stream, findings.measures, scenario.date_of, names)
         first = next(outcome.history for outcome in outcomes if outcome.history is not None)
