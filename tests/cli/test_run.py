@@ -128,7 +128,7 @@ def full(*arguments, **options):
     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "measures.parquet")
 if __name__ == "__main__":
     import pyarrow.parquet
-    pyarrow.parquet.write_table = full
+    pyarrow.parquet.ParquetWriter = full
     sys.exit(bygd.cli.main(["run", sys.argv[1], "--replicates", "1", "--months", "1", "--out", "out"]))
 """
 
