@@ -19,7 +19,7 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from experiments.commands.identity import AnotherResult, differences, what_lies_there
 from experiments.commands.locking import LOCK, Busy, locked
@@ -192,7 +192,7 @@ class Store:
         self._written.append(name)
 
     @contextlib.contextmanager
-    def stream(self, name: str) -> Iterator[IO[str]]:
+    def stream(self, name: str) -> Iterator[TextIO]:
         """A text file that is written some lines at a time."""
         with atomic_path(self.folder / name) as part, part.open("w", encoding="utf-8", newline="") as stream:
             yield stream

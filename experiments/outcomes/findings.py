@@ -170,7 +170,8 @@ FIELDS = ("population_start", "population_end", "newcomers_end")
 
 
 def _places(scenario: Scenario, done: Sequence[Outcome]) -> list[PlaceOnMap]:
-    numbers, first = [], []
+    numbers: list[list[list[float]]] = []
+    first: list[dict[str, Any]] = []
     for outcome in done:
         places = outcome.history.places if outcome.history is not None else []
         first = first or places

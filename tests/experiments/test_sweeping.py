@@ -21,10 +21,10 @@ import pytest
 from experiments.commands import estimate
 from experiments.commands import sweep as sweeping
 from experiments.commands.identity import AnotherResult
-from experiments.commands.locking import Busy, locked
+from experiments.commands.locking import locked
 from experiments.commands.run import AllFailed
 from experiments.commands.shelf import Shelf
-from experiments.commands.store import Store
+from experiments.commands.store import FolderRefused, Store
 from experiments.commands.sweep import sweep
 from experiments.designs import load_design
 
@@ -194,7 +194,7 @@ def test_poisoned_endless_and_greedy_points_are_rows_with_reasons(tmp_path):
         design:
           base: hamlet.yaml
           replicates: 2
-          limits: {seconds: 8, memory: 700}
+          limits: {seconds: 12, memory: 500}
           outcomes: [stayers]
           factors:
             what:
@@ -208,8 +208,8 @@ def test_poisoned_endless_and_greedy_points_are_rows_with_reasons(tmp_path):
     made = swept(load_design(path), tmp_path / "out", fakes.poisoned, jobs=2)
     told = {(row["point"], row["stage"], row["error"]) for row in made.failures}
     assert told == {
-        (1, "region", "ValueError: poisoned"), (2, "time limit", "took longer than 8 s"),
-        (3, "memory limit", "needed more than 700 MB of memory"),
+        (1, "region", "ValueError: poisoned"), (2, "time limit", "took longer than 12 s"),
+        (3, "memory limit", "needed more than 500 MB of memory"),
     }
     fine = [row["stage"] for row in rows(tmp_path / "out") if row["what"] in ("nothing", "fees")]
     assert fine == ["done"] * 4
@@ -217,7 +217,7 @@ def test_poisoned_endless_and_greedy_points_are_rows_with_reasons(tmp_path):
 
 def test_one_sweep_at_a_time_in_a_folder(design, tmp_path):
     (tmp_path / "out").mkdir()
-    with locked(tmp_path / "out"), pytest.raises(Busy, match="another bygd is writing there"):
+    with locked(tmp_path / "out"), pytest.raises(FolderRefused, match="another bygd is writing there"):
         swept(design(), tmp_path / "out", jobs=0)
     assert swept(design(), tmp_path / "out", jobs=0).run_now == 24
 
