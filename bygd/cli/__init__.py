@@ -37,14 +37,18 @@ COMMANDS = {
 
 OK, FAILED, BAD_INPUT, STOPPED, PIPE_CLOSED = 0, 1, 2, 130, 141
 
-REFUSALS = (("experiments.commands.identity", "AnotherResult"), ("experiments.commands.locking", "Busy"))
-"""A folder that holds other results, or that somebody else is writing to: (module, name of the error)."""
+REFUSALS = (("experiments.commands.identity", "AnotherResult"), ("experiments.commands.locking", "Busy"),
+            ("experiments.workers.main_module", "MainNotImportable"))
+"""A folder that holds other results, or that somebody else is writing to; a script that workers cannot import:
+(module, name of the error)."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code: 0 well, 1 failed, 2 bad input, 130 stopped."""
     from bygd.cli.streams import open_streams
+    from experiments.workers.main_module import leave_if_importing
 
+    leave_if_importing()
     words = list(sys.argv[1:] if argv is None else argv)
     open_streams()
     for stream in (sys.stdout, sys.stderr):
