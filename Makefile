@@ -45,7 +45,7 @@ $(VENV)/.dev: pyproject.toml constraints.txt | $(BIN)/python
 	@touch $@ $(VENV)/.test $(VENV)/.run
 
 run: $(VENV)/.run
-	@$(BIN)/bygd run $(SCENARIO)
+	@$(BIN)/bygd run $(SCENARIO) --force
 
 # Tried once for each environment: without a browser the tests of the page are skipped and say so.
 $(VENV)/.browser: $(VENV)/.test

@@ -17,14 +17,13 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from calibration.findings import Fit, centre_of
-from calibration.identity import AnotherCalibration, differences, identity
+from calibration.identity import differences, identity
 from calibration.plan import Calibration
 from calibration.posterior import Posterior, posterior_of
 from calibration.recovery import Recovery, recover
 from calibration.running import Runs, Workers, run_points
 from calibration.threads import one_thread
 from calibration.waves import Say, Wave, waves_of
-from experiments.commands.locking import locked
 from experiments.commands.run import now
 from experiments.commands.store import Store
 
@@ -47,15 +46,15 @@ def calibrate(
     recovered: int = 0,
     command: str = "",
     say: Say = lambda words: None,
+    force: bool = False,
 ) -> Made:
     """Run what has not been run and write everything into ``store``, which must have been claimed.
 
-    ``recovered``: known parameter sets to find again. Raises :class:`AnotherCalibration` when the folder's
-    runs do not belong to this one, ``AllRunsFailed`` when no run of a stage came to anything, ``OSError``
-    when something cannot be written. Whatever ends it, finished runs are kept.
+    ``recovered``: known parameter sets to find again. Raises ``AnotherResult`` when the folder holds
+    something else and ``force`` does not give it up, ``AllRunsFailed`` when no run of a stage came to
+    anything, ``OSError`` when something cannot be written. Whatever ends it, finished runs are kept.
     """
-    with locked(store.folder), one_thread():
-        _claim(plan, store)
+    with store.opened(KIND, identity(plan), force=force, differ=differences), one_thread():
         manifest = manifest_of(plan)
         store.begin(manifest)
         store.text("calibration.yaml", plan.text)
@@ -78,21 +77,6 @@ def calibrate(
         write(fit, store, manifest, command)
         store.finish(manifest)
     return Made(fit, int(manifest["run_now"]), failures)
-
-
-def _claim(plan: Calibration, store: Store) -> None:
-    """See that the runs in the folder, if any, are of this very calibration."""
-    found = store.manifest()
-    if found and found.get("kind") != KIND:
-        raise AnotherCalibration(
-            f"{store.folder} holds a result of another kind; give another folder with --out"
-        )
-    if found and (told := differences(found.get("identity", {}), identity(plan))):
-        raise AnotherCalibration(
-            f"{store.folder} holds another calibration:\n  "
-            + "\n  ".join(told)
-            + "\ngive another folder with --out, or remove this one to start afresh"
-        )
 
 
 def _checked(plan: Calibration, posterior: Posterior, store: Store, workers: Workers) -> Runs | None:

@@ -3,7 +3,8 @@
 The search is nearly all of a calibration's work beside the runs. What it finds is kept in the folder of
 results, in
 
-    fits/<name>.json    length scales and variances, named by the data and by what searched: code, libraries
+    fits/<name>-<checksum>.json    length scales and variances, named by the data and by what searched: code
+                                   and libraries
 
 with all digits, so that the emulators are the same to the last bit whether they are searched here, in another
 process, or read.
@@ -29,8 +30,8 @@ import calibration.emulator
 from calibration.emulator import Array, Emulator, Scales, fit, scales_of
 from calibration.running import Workers
 from calibration.threads import one_thread
+from experiments.commands.kept import Kept
 from experiments.workers.pool import Tally
-from sim.files import write_text
 
 FOLDER = "fits"
 
@@ -63,18 +64,17 @@ def searcher() -> bytes:
 
 def emulators_of(trainings: Sequence[Training], folder: Path, workers: Workers, stage: str) -> list[Emulator]:
     """An emulator of each training, in their order. Raises ``OSError`` when a file cannot be written."""
-    place = folder / FOLDER
-    place.mkdir(exist_ok=True)
-    files = [place / f"{training.name}.json" for training in trainings]
-    found = {number: scales for number, file in enumerate(files) if (scales := kept(file)) is not None}
-    missing = [number for number in range(len(files)) if number not in found]
+    files = Kept(folder, ".json", FOLDER)
+    found = {number: scales for number, training in enumerate(trainings)
+             if (scales := kept(files, training.name)) is not None}
+    missing = [number for number in range(len(trainings)) if number not in found]
     if missing:
         bar = workers.bar
         progress = bar(f"{stage}: emulators", len(missing), len(found), "fit") if bar is not None else None
         searches = searched([trainings[number] for number in missing], workers.jobs)
         for done, (index, scales) in enumerate(searches, 1):
             number = missing[index]
-            write_text(files[number], json.dumps(scales.plain()))
+            files.keep(trainings[number].name, json.dumps(scales.plain()).encode())
             found[number] = scales
             if progress is not None:
                 progress(Tally(done))
@@ -82,14 +82,15 @@ def emulators_of(trainings: Sequence[Training], folder: Path, workers: Workers, 
             for number, training in enumerate(trainings)]
 
 
-def kept(file: Path) -> Scales | None:
+def kept(files: Kept, name: str) -> Scales | None:
     """What was found before. A file that cannot be read is removed: it is looked for again."""
+    file = files.file(name)
+    if file is None:
+        return None
     try:
         return Scales.of(json.loads(file.read_text(encoding="utf-8")))
-    except FileNotFoundError:
-        return None
     except (OSError, ValueError, TypeError, KeyError):
-        file.unlink(missing_ok=True)
+        files.drop(name)
         return None
 
 

@@ -8,13 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from calibration.plan import Calibration
-from experiments.commands.sweep_identity import SHOWN
-from sim.jit import kernels_digest
-from sim.version import VERSION
-
-
-class AnotherCalibration(ValueError):
-    """The folder holds runs that do not belong to this calibration. The message says what differs."""
+from experiments.commands.identity import SHOWN, model
 
 
 def identity(plan: Calibration) -> dict[str, Any]:
@@ -22,7 +16,7 @@ def identity(plan: Calibration) -> dict[str, Any]:
     waves = plan.settings.waves.model_dump()
     waves.pop("most")  # a calibration may go on for longer
     return {
-        "model": f"{VERSION} {kernels_digest()[:16]}",
+        "model": model(),
         "seed": plan.seed,
         "replicates": plan.replicates,
         "waves": waves,
@@ -74,4 +68,4 @@ def _shown(value: Any) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-__all__ = ["AnotherCalibration", "differences", "identity"]
+__all__ = ["differences", "identity"]

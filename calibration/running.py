@@ -2,7 +2,7 @@
 
 In the folder of results, for each stage ("wave-1", "wave-2", … and "check"):
 
-    runs/<stage>/points.parquet      the points in their own units, written before anything runs
+    runs/<stage>/points-<checksum>.parquet  the points in their own units, written before anything runs
     runs/<stage>/<scenario>/parts/   finished runs (:mod:`experiments.commands.shelf`), a column a target
 
 Points that stand there are read and not drawn again, so a calibration goes on with what it began.
@@ -11,6 +11,8 @@ Points that stand there are read and not drawn again, so a calibration goes on w
 from __future__ import annotations
 
 import contextlib
+import errno
+import io
 import itertools
 import pickle
 from collections.abc import Callable, Iterator
@@ -21,6 +23,7 @@ from typing import Any
 import numpy as np
 
 from calibration.plan import Calibration
+from experiments.commands.sealed import checksum, content_of, seal
 from experiments.commands.shelf import Shelf, shelved
 from experiments.commands.sweep import failures_of
 from experiments.workers.limits import limits_here
@@ -28,10 +31,9 @@ from experiments.workers.pool import Progress
 from experiments.workers.run import Run, replicate_seed
 from experiments.workers.runner import stream
 from experiments.workers.worker import Order, Recipe, Simulate
-from sim.files import atomic_path
 
 Array = np.ndarray[Any, Any]
-FOLDER = "runs"
+FOLDER, POINTS = "runs", "points"
 Bar = Callable[[str, int, int, str], Progress]
 """Given the stage, how many are to do, how many were found done, and what they are ("run", "fit"): where to
 tell how far they are."""
@@ -84,7 +86,7 @@ def run_points(
     """
     place = folder / FOLDER / stage
     place.mkdir(parents=True, exist_ok=True)
-    values = stored_points(plan, place / "points.parquet", unit)
+    values, points = stored_points(plan, place, unit)
     with contextlib.ExitStack() as stack:
         shelves = {}
         for name in plan.bases:
@@ -92,22 +94,33 @@ def run_points(
             keys = [target.key for target in plan.targets_in(name)]
             shelves[name] = stack.enter_context(shelved(place / name, keys))
         seconds, ran = _run(plan, stage, values, shelves, workers)
-    return _read(plan, stage, values, shelves, ran, seconds)
+    return _read(plan, stage, values, shelves, ran, seconds, points)
 
 
-def stored_points(plan: Calibration, file: Path, unit: Callable[[], Array]) -> Array:
-    """Points in their own units from a file, or drawn and written there."""
+def stored_points(plan: Calibration, folder: Path, unit: Callable[[], Array]) -> tuple[Array, str]:
+    """Points in their own units from a file in ``folder``, or drawn and written there; and the file's name.
+
+    A damaged file is written again where drawing gives the very same points. Raises ``OSError`` where it does
+    not: the runs that are kept are of other points.
+    """
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     keys = plan.space.keys
-    if not file.exists():
+    files = sorted(folder.glob(f"{POINTS}-*.parquet"))
+    content = content_of(files[0]) if files else None
+    if content is None:
         values = plan.space.from_unit(unit())
         table = pa.table({key: pa.array(values[:, place], pa.float64()) for place, key in enumerate(keys)})
-        with atomic_path(file) as part:
-            pq.write_table(table, part, compression="zstd")
-    table = pq.read_table(file)
-    return np.column_stack([table[key].to_numpy() for key in keys])
+        file = io.BytesIO()
+        pq.write_table(table, file, compression="zstd")
+        content = file.getvalue()
+        if files and files[0].name != f"{POINTS}-{checksum(content)}.parquet":
+            raise OSError(errno.EIO, "the points are damaged and cannot be drawn again; give another folder "
+                          "with --out", str(files[0]))
+        files = [seal(folder, POINTS, content, ".parquet")]
+    table = pq.read_table(io.BytesIO(content))
+    return np.column_stack([table[key].to_numpy() for key in keys]), files[0].name
 
 
 def _run(
@@ -147,20 +160,25 @@ def _orders(
 
 
 def _read(
-    plan: Calibration, stage: str, values: Array, shelves: dict[str, Shelf], ran: int, seconds: float
+    plan: Calibration, stage: str, values: Array, shelves: dict[str, Shelf], ran: int, seconds: float,
+    points: str,
 ) -> Runs:
-    means, chance, failures, parts = {}, {}, [], []
+    means, chance, failures, parts, there = {}, {}, [], [], 0
     for name, shelf in shelves.items():
         table = shelf.table()
         failures += [{"scenario": name, **row} for row in failures_of(table)]
         parts += [f"{FOLDER}/{stage}/{name}/{part}" for part in shelf.names()]
+        rows = (table["replicate"].to_numpy() < plan.replicates) & (table["point"].to_numpy() < len(values))
+        there += int(rows.sum())
         for target in plan.targets_in(name):
             found = np.full((plan.replicates, len(values)), np.nan)
-            rows = table["replicate"].to_numpy() < plan.replicates
             place = table["replicate"].to_numpy()[rows], table["point"].to_numpy()[rows]
             found[place] = table[target.key].to_numpy(zero_copy_only=False)[rows]
             means[target.key], chance[target.key] = averaged(found)
     total = plan.replicates * len(values) * len(shelves)
+    if there < total:
+        raise OSError(errno.EIO, f"{total - there:,} of {total:,} runs of {stage} could not be read back; "
+                      "the same command runs them again")
     if failures and len(failures) >= total:
         raise AllRunsFailed(
             f"every run of {stage} failed; the first at {failures[0]['stage']}: {failures[0]['error']}"
@@ -173,7 +191,7 @@ def _read(
         chance,
         ran,
         tuple(failures),
-        (f"{FOLDER}/{stage}/points.parquet", *parts),
+        (f"{FOLDER}/{stage}/{points}", *parts),
         seconds,
     )
 

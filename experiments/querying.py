@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import duckdb
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def files_of(folder: Path) -> list[Path]:
-    """The whole parts in a folder, in the order of their names; none where there is no folder.
+    """The parts in a folder, in the order of their names; none where there is no folder.
 
     Names that begin with a dot are not finished. A part appears by being renamed, so what is listed is whole.
     """
@@ -27,6 +27,11 @@ def files_of(folder: Path) -> list[Path]:
     except FileNotFoundError:
         return []
     return [folder / name for name in names if name.endswith(".parquet") and not name.startswith(".")]
+
+
+def arrow_path(path: Path) -> str:
+    """A path that Arrow takes as it is: it reads "~/x" as a home folder and "a:b" as an address."""
+    return os.path.abspath(path)
 
 
 def connection(points: Path, runs: Sequence[Path], *, whole: bool) -> duckdb.DuckDBPyConnection:
@@ -38,12 +43,14 @@ def connection(points: Path, runs: Sequence[Path], *, whole: bool) -> duckdb.Duc
     """
     import duckdb
     import pyarrow.dataset as ds
+    from pyarrow.fs import LocalFileSystem
 
+    local: Any = {"format": "parquet", "filesystem": LocalFileSystem()}
     base = duckdb.connect(":memory:")
-    base.register("points_file", ds.dataset(str(points), format="parquet"))
+    base.register("points_file", ds.dataset(arrow_path(points), **local))
     base.execute("CREATE VIEW points AS SELECT * FROM points_file")
     if runs:
-        table = ds.dataset([str(path) for path in runs], format="parquet")
+        table = ds.dataset([arrow_path(path) for path in runs], **local)
     else:
         table = ds.dataset(_nothing())
     base.register("runs_file", table)
@@ -88,4 +95,4 @@ def _nothing() -> pa.Table:
     return pa.table({name: pa.array([], kind) for name, kind in types.items()})
 
 
-__all__ = ["connection", "files_of"]
+__all__ = ["arrow_path", "connection", "files_of"]

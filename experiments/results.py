@@ -59,9 +59,24 @@ class Results:
         import duckdb
 
         try:
+            self._verify()
             return connection(self.folder / POINTS, self._runs, whole=self.finished)
         except (OSError, ValueError, duckdb.Error) as error:
             raise self._damaged(error) from None
+
+    def _verify(self) -> None:
+        """See that the files are what was written. Raises ``ValueError`` and ``OSError``."""
+        from experiments.commands.sealed import checksum, content_of
+
+        if self.finished:
+            sums = self.manifest.get("checksums")
+            damaged = [name for name in (POINTS, RUNS) if isinstance(sums, dict) and name in sums
+                       and checksum((self.folder / name).read_bytes()) != sums[name]]
+        else:
+            damaged = [f"{PARTS}/{path.name}" for path in self._runs if content_of(path) is None]
+        if damaged:
+            raise ValueError(f"{damaged[0]} is not what was written there; the same \"bygd sweep\" makes "
+                             "it anew")
 
     def _read(self, sql: str) -> pd.DataFrame:
         import duckdb

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
+
+UNFINISHED = re.compile(r"\.bygd-[0-9a-f]{8}(\.\w+)?")
+"""Names of files that are being written; one that nobody is writing any more was left by a killed command."""
 
 
 def sync_folder(folder: Path) -> None:
@@ -31,7 +35,7 @@ def atomic_path(path: str | Path) -> Iterator[Path]:
     choose a format by it. Raises ``OSError`` as the system does.
     """
     final = Path(path)
-    temporary = final.with_name(f".{final.stem}.{secrets.token_hex(4)}{final.suffix}")
+    temporary = final.with_name(f".bygd-{secrets.token_hex(4)}{final.suffix}")
     try:
         yield temporary
         with temporary.open("rb+") as handle:
@@ -56,4 +60,16 @@ def write_bytes(path: str | Path, content: bytes) -> None:
         temporary.write_bytes(content)
 
 
-__all__ = ["atomic_path", "sync_folder", "write_bytes", "write_text"]
+def clear_unfinished(folder: Path) -> None:
+    """Remove what killed commands left half-written in ``folder``; only for its one writer."""
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:
+        return
+    for entry in entries:
+        if UNFINISHED.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
+            with contextlib.suppress(OSError):
+                os.unlink(entry.path)
+
+
+__all__ = ["UNFINISHED", "atomic_path", "clear_unfinished", "sync_folder", "write_bytes", "write_text"]

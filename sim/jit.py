@@ -12,7 +12,6 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from types import FunctionType
@@ -22,6 +21,8 @@ import numba
 import numpy as np
 from numba.core.datamodel.models import OpaqueModel
 from numba.extending import register_model, typeof_impl
+
+from sim.cache import cache_folder
 
 MAKES_ARRAYS = {
     "arange", "argsort", "array", "asarray", "bincount", "concatenate", "copy", "cumsum", "empty",
@@ -48,30 +49,11 @@ def kernels_digest() -> str:
     return digest.hexdigest()[:16]
 
 
-def cache_folder() -> Path:
-    """Where compiled kernels are kept; falls back to the temporary folder where home is read-only."""
-    name = f"kernels-{kernels_digest()}"
-    roots = [
-        os.environ.get("BYGD_CACHE_DIR"),
-        os.environ.get("XDG_CACHE_HOME"),
-        os.environ.get("LOCALAPPDATA"),
-        str(Path.home() / ".cache") if os.environ.get("HOME") or os.name == "nt" else None,
-        str(Path(tempfile.gettempdir()) / f"cache-{getattr(os, 'getuid', lambda: 'user')()}"),
-    ]
-    for root in filter(None, roots):
-        folder = Path(str(root)) / "bygd" / name
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError:
-            continue
-        if os.access(folder, os.W_OK):
-            return folder
-    return Path(tempfile.mkdtemp(prefix="bygd-kernels-"))
-
-
 CACHE: Path | None
+CACHE_REFUSED = ""
+"""Why compiled kernels are kept for this command alone; empty where they are kept for the next one too."""
 if jit_enabled():
-    CACHE = cache_folder()
+    CACHE, CACHE_REFUSED = cache_folder(f"kernels-{kernels_digest()}")
     numba.config.CACHE_DIR = str(CACHE)  # type: ignore[attr-defined]
 else:
     CACHE = None

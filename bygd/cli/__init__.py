@@ -38,10 +38,20 @@ COMMANDS = {
 
 OK, FAILED, BAD_INPUT, STOPPED, PIPE_CLOSED = 0, 1, 2, 130, 141
 
+REFUSALS = (("experiments.commands.identity", "AnotherResult"), ("experiments.commands.locking", "Busy"),
+            ("experiments.workers.main_module", "MainNotImportable"))
+"""A folder that holds other results, or that somebody else is writing to; a script that workers cannot import:
+(module, name of the error)."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code: 0 well, 1 failed, 2 bad input, 130 stopped."""
+    from bygd.cli.streams import open_streams
+    from experiments.workers.main_module import leave_if_importing
+
+    leave_if_importing()
     words = list(sys.argv[1:] if argv is None else argv)
+    open_streams()
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError, ValueError):
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
@@ -106,6 +116,9 @@ def guarded(action: Callable[[], int]) -> int:
     except Exception as error:
         if _is(error, "sim.scenario.errors", "ScenarioError"):
             return told(f"bygd: the scenario cannot be used\n{error}", BAD_INPUT)
+        for module, name in REFUSALS:
+            if _is(error, module, name):
+                return told(f"bygd: {error}", BAD_INPUT)
         if _is(error, "sim.allocation", "NoRoom"):
             return told(f"bygd: {error}", FAILED)
         raise

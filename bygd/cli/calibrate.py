@@ -17,7 +17,7 @@ import signal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bygd.cli.options import MOST_JOBS, compiling, leave, name_of, told, whole
+from bygd.cli.options import KEPT, MOST_JOBS, compiling, force_argument, leave, name_of, told, whole
 from bygd.cli.saying import say
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         default=0,
         help="also fit N known parameter sets as if they were unknown, and say how often they are found",
     )
+    force_argument(parser)
     add("--quiet", action="store_true", help="print nothing but errors")
 
 
@@ -78,9 +79,7 @@ def run(args: argparse.Namespace) -> int:
 def carried_out(args: argparse.Namespace, plan: Calibration, store: Store, jobs: int) -> int:
     from bygd.cli.progress import ProgressBar
     from calibration.calibrating import calibrate
-    from calibration.identity import AnotherCalibration
     from calibration.running import AllRunsFailed, Workers
-    from experiments.commands.locking import Busy
 
     months = max(base.months for base in plan.bases.values())
     bars: list[ProgressBar] = [ProgressBar(1, months, quiet=args.quiet)]
@@ -101,13 +100,12 @@ def carried_out(args: argparse.Namespace, plan: Calibration, store: Store, jobs:
             recovered=args.recover,
             command=command_of(args),
             say=lambda words: bars[-1].say(words),
+            force=args.force,
         )
-    except (AnotherCalibration, Busy) as refusal:
-        return told(str(refusal), 2)
     except AllRunsFailed as failure:
         return told(str(failure), 1)
     except (KeyboardInterrupt, SystemExit):
-        bars[-1].say("finished runs are kept: the same command goes on from here")
+        bars[-1].say(KEPT)
         raise
     finally:
         bars[-1].close()

@@ -7,6 +7,10 @@
 Run k of every file has the same luck, so what differs within a pair of runs is the policy's effect.
 --equal-budget gives every arm the same pot [SEK over the run]: without a number, what the policy that spends
 least spends when the arms are run as they are. Costs are not discounted.
+
+Finished runs are kept: the same command goes on where it was stopped, and one more pair costs one more run of
+each file (with --equal-budget and no number, the pot is a mean over the runs: one more pair moves it, and
+what is capped by it runs anew).
 """
 
 from __future__ import annotations
@@ -17,7 +21,18 @@ import os
 import signal
 from typing import TYPE_CHECKING
 
-from bygd.cli.options import REPLICATES, compiling, leave, name_of, simulation_arguments, told
+from bygd.cli.options import (
+    KEPT,
+    REPLICATES,
+    compiling,
+    done_before,
+    leave,
+    limited,
+    memory_words,
+    name_of,
+    simulation_arguments,
+    told,
+)
 from bygd.cli.posterior import draws_of, posterior_arguments
 from bygd.cli.saying import say
 
@@ -69,12 +84,14 @@ def run(args: argparse.Namespace) -> int:
         signal.signal(signal.SIGTERM, leave)
     bars: list[ProgressBar] = []
 
-    def bar(words: str, runs: int) -> Progress:
+    def bar(words: str, todo: int, done: int) -> Progress:
         if bars:
             bars[-1].close()
-        bars.append(ProgressBar(runs, plan.months, quiet=args.quiet))
+        bars.append(ProgressBar(max(1, todo), plan.months, quiet=args.quiet))
         if plan.pot is not None:
-            bars[-1].say(f"{runs} runs {words}")
+            bars[-1].say(f"{todo + done} runs {words}")
+        if before := done_before(todo, done):
+            bars[-1].say(before)
         return bars[-1].show
 
     teller = ProgressBar(1, 1, quiet=args.quiet)
@@ -85,6 +102,9 @@ def run(args: argparse.Namespace) -> int:
         return told(str(refusal), 2)
     except AllFailed as failure:
         return told(str(failure), 2 if failure.impossible else 1)
+    except (KeyboardInterrupt, SystemExit):
+        (bars or [teller])[-1].say(KEPT)
+        raise
     finally:
         for one in bars:
             one.close()
@@ -109,6 +129,7 @@ def plan_of(args: argparse.Namespace) -> Plan:
     seed = base.scenario.seed if args.seed is None else args.seed
     draws = draws_of(args, [arm.scenario for arm in (base, *policies)], changed | set(settings), seed)
     replicates = draws.replicates if draws is not None else args.replicates or REPLICATES
+    jobs = min(args.jobs or os.cpu_count() or 1, replicates * (1 + len(policies)))
     return Plan(
         base=base,
         policies=tuple(policies),
@@ -117,9 +138,11 @@ def plan_of(args: argparse.Namespace) -> Plan:
         months=args.months or base.scenario.months,
         settings=settings,
         draws=draws,
-        jobs=min(args.jobs or os.cpu_count() or 1, replicates * (1 + len(policies))),
+        jobs=jobs,
         threads=args.threads,
         pot=args.equal_budget,
+        limits=limited(args, jobs),
+        force=args.force,
     )
 
 
@@ -145,7 +168,8 @@ def opening(plan: Plan) -> str:
     arms = [plan.base, *plan.policies]
     people = sum(place.population for place in plan.base.scenario.places.values())
     runs = "1 run" if plan.replicates == 1 else f"{plan.replicates} runs"
-    lines = [f"{plan.base.title}: {people:,} people, {plan.months} months, {len(arms)} arms of {runs}"]
+    each = f"{len(arms)} arms of {runs}{memory_words(plan.limits)}"
+    lines = [f"{plan.base.title}: {people:,} people, {plan.months} months, {each}"]
     for arm in plan.policies:
         changes = changes_between(plan.base.scenario, arm.scenario)
         lines.append(f"{arm.name} differs from {plan.base.name} by:" if changes else

@@ -6,7 +6,10 @@ import argparse
 import re
 import sys
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from experiments.workers.limits import Limits
 
 from sim.text import escaped
 
@@ -47,7 +50,40 @@ def simulation_arguments(parser: argparse.ArgumentParser, *, out: str) -> None:
         help="runs at once, each in a process of its own (one a processor)")
     add("--threads", metavar="T", type=whole("--threads", 1, MOST_THREADS), default=1,
         help="threads within each run (1); worth it for a hundred thousand people and more")
+    add("--memory", metavar="MB", type=whole("--memory", 100, 10**8),
+        help="the most memory a run may take; one that needs more is ended, and the others go on (an equal "
+             "share of nine tenths of the machine's)")
+    force_argument(parser)
     add("--quiet", action="store_true", help="print nothing but errors")
+
+
+def force_argument(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--force", action="store_true",
+                        help="replace other results that lie in the folder")
+
+
+def limited(args: argparse.Namespace, jobs: int) -> Limits:
+    """What a run may take where ``jobs`` run at once."""
+    from experiments.workers.limits import limits_here
+
+    return limits_here(None, args.memory, jobs)
+
+
+def memory_words(limits: Limits) -> str:
+    """What a run may take, for the line that says what is about to happen."""
+    return f", at most {limits.memory:,} MB of memory each" if limits.memory else ""
+
+
+def done_before(todo: int, done: int) -> str:
+    """What is said of runs that an earlier command finished; empty where there are none."""
+    if not done:
+        return ""
+    if not todo:
+        return f"all {done:,} runs were finished already; the report is written again"
+    return f"{done:,} of {todo + done:,} runs were done before and are not repeated"
+
+
+KEPT = "finished runs are kept: the same command goes on from here"
 
 
 def name_of(file: str) -> str:
@@ -57,10 +93,14 @@ def name_of(file: str) -> str:
 
 def compiling() -> str:
     """A line that warns of a first run's wait; empty when there is none."""
-    from sim.jit import is_compiled, jit_enabled
+    from sim.jit import CACHE_REFUSED, is_compiled, jit_enabled
 
-    wait = not is_compiled() and jit_enabled()
-    return "\ncompiling the model's kernels: once, a minute or two" if wait else ""
+    if is_compiled() or not jit_enabled():
+        return ""
+    if CACHE_REFUSED:
+        return ("\ncompiling the model's kernels for this command alone, a minute or two: no folder can keep "
+                f"them ({CACHE_REFUSED})")
+    return "\ncompiling the model's kernels: once, a minute or two"
 
 
 def leave(*_: object) -> NoReturn:
@@ -73,4 +113,5 @@ def told(message: str, code: int) -> int:
     return code
 
 
-__all__ = ["REPLICATES", "compiling", "leave", "name_of", "simulation_arguments", "told", "whole"]
+__all__ = ["KEPT", "REPLICATES", "compiling", "done_before", "force_argument", "leave", "limited",
+           "memory_words", "name_of", "simulation_arguments", "told", "whole"]

@@ -5,8 +5,9 @@ A file with the key "design" is a designed experiment, which "bygd sweep" runs, 
   bygd run experiments/three-levers.yaml --jobs 8
   bygd run scenarios/umea-region.yaml --set meeting.free_hours=40 --out outputs/less-time
 
-The same file, seed and settings give the same numbers, whatever --jobs and --threads. An experiment that was
-stopped goes on where it was when the same command is given again.
+The same file, seed and settings give the same numbers, whatever --jobs and --threads. Finished runs are kept:
+the same command goes on where it was stopped, and more --replicates cost only the new ones. A folder that
+holds other results is not touched without --force.
 """
 
 from __future__ import annotations
@@ -17,7 +18,19 @@ import os
 import signal
 from pathlib import Path
 
-from bygd.cli.options import REPLICATES, compiling, leave, name_of, simulation_arguments, told, whole
+from bygd.cli.options import (
+    KEPT,
+    REPLICATES,
+    compiling,
+    done_before,
+    leave,
+    limited,
+    memory_words,
+    name_of,
+    simulation_arguments,
+    told,
+    whole,
+)
 from bygd.cli.posterior import draws_of, posterior_arguments
 from bygd.cli.saying import say
 
@@ -43,6 +56,7 @@ def run(args: argparse.Namespace) -> int:
     from bygd.cli.reading import read_scenario
     from experiments.commands.run import AllFailed, Experiment, carry_through
     from experiments.designs import is_design
+    from experiments.workers.pool import Progress
     from sim.scenario import parse_setting
 
     file = args.file or default_scenario()
@@ -59,6 +73,7 @@ def run(args: argparse.Namespace) -> int:
     if isinstance(store, int):
         return store
     replicates = draws.replicates if draws is not None else args.replicates or REPLICATES
+    jobs = min(args.jobs or os.cpu_count() or 1, replicates)
     experiment = Experiment(
         scenario=scenario,
         name=name,
@@ -66,21 +81,33 @@ def run(args: argparse.Namespace) -> int:
         replicates=replicates,
         months=args.months or scenario.months,
         settings=settings,
-        jobs=min(args.jobs or os.cpu_count() or 1, replicates),
+        jobs=jobs,
         threads=args.threads,
         lives=LIVES if args.lives is None else args.lives,
         draws=draws,
+        limits=limited(args, jobs),
+        force=args.force,
     )
     with contextlib.suppress(ValueError):  # not in the main thread
         signal.signal(signal.SIGTERM, leave)
-    bar = ProgressBar(experiment.replicates, experiment.months, quiet=args.quiet)
-    bar.say(opening(experiment))
+    bars = [ProgressBar(1, experiment.months, quiet=args.quiet)]
+    bars[0].say(opening(experiment))
+
+    def bar(todo: int, done: int) -> Progress:
+        bars.append(ProgressBar(max(1, todo), experiment.months, quiet=args.quiet))
+        if words := done_before(todo, done):
+            bars[-1].say(words)
+        return bars[-1].show
+
     try:
-        outcomes = carry_through(experiment, store, progress=bar.show, say=bar.say)
+        outcomes = carry_through(experiment, store, bar=bar, say=lambda words: bars[-1].say(words))
     except AllFailed as failure:
         return told(str(failure), 2 if failure.impossible else 1)
+    except (KeyboardInterrupt, SystemExit):
+        bars[-1].say(KEPT)
+        raise
     finally:
-        bar.close()
+        bars[-1].close()
     failed = [outcome for outcome in outcomes if outcome.failed]
     for outcome in failed:
         told(f"run {outcome.run.replicate + 1} failed at {outcome.stage}: {outcome.error}", 1)
@@ -104,4 +131,5 @@ def opening(experiment: object) -> str:
     people = sum(place.population for place in experiment.scenario.places.values())
     runs = "1 run" if experiment.replicates == 1 else f"{experiment.replicates} runs"
     title = experiment.scenario.title or experiment.name
-    return f"{title}: {people:,} people, {experiment.months} months, {runs}{compiling()}"
+    return (f"{title}: {people:,} people, {experiment.months} months, {runs}{memory_words(experiment.limits)}"
+            f"{compiling()}")

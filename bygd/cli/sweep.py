@@ -21,7 +21,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bygd.cli.options import compiling, leave, name_of, simulation_arguments, told
+from bygd.cli.options import KEPT, compiling, done_before, leave, name_of, simulation_arguments, told
 from bygd.cli.posterior import draws_of, posterior_arguments
 from bygd.cli.saying import say
 
@@ -91,10 +91,8 @@ def run_design(args: argparse.Namespace, file: str) -> int:
 def _swept(args: argparse.Namespace, design: Design, draws: Draws | None, file: str, store: Store,
            executor: Executor | None, jobs: int) -> int:
     from bygd.cli.progress import ProgressBar
-    from experiments.commands.locking import Busy
     from experiments.commands.run import AllFailed
     from experiments.commands.sweep import sweep
-    from experiments.commands.sweep_identity import AnotherSweep
     from experiments.workers.pool import Progress
 
     bars = [ProgressBar(1, design.months, quiet=args.quiet)]
@@ -102,22 +100,20 @@ def _swept(args: argparse.Namespace, design: Design, draws: Draws | None, file: 
 
     def bar(todo: int, done: int) -> Progress:
         bars.append(ProgressBar(todo, design.months, quiet=args.quiet))
-        if done:
-            bars[-1].say(f"{done:,} of {todo + done:,} runs were done before and are not repeated")
+        if words := done_before(todo, done):
+            bars[-1].say(words)
         return bars[-1].show
 
     try:
         made = sweep(
             design, store, file=Path(file).read_text(encoding="utf-8"), command=command_of(args, file, draws),
             jobs=jobs, threads=args.threads, executor=executor, retry=getattr(args, "retry_failed", False),
-            bar=bar, say=lambda words: bars[-1].say(words), draws=draws,
+            bar=bar, say=lambda words: bars[-1].say(words), draws=draws, force=args.force,
         )
-    except (AnotherSweep, Busy) as refusal:
-        return told(str(refusal), 2)
     except AllFailed as failure:
         return told(str(failure), 2 if failure.impossible else 1)
     except (KeyboardInterrupt, SystemExit):
-        bars[-1].say("finished runs are kept: the same command goes on from here")
+        bars[-1].say(KEPT)
         raise
     finally:
         bars[-1].close()

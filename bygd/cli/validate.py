@@ -19,7 +19,7 @@ import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from bygd.cli.options import MOST_JOBS, MOST_REPLICATES, compiling, leave, told, whole
+from bygd.cli.options import MOST_JOBS, MOST_REPLICATES, compiling, force_argument, leave, told, whole
 from bygd.cli.progress import ProgressBar
 from bygd.cli.saying import say
 
@@ -47,6 +47,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add("--jobs", metavar="N", type=whole("--jobs", 1, MOST_JOBS),
         help="runs at once, each in a process of its own (one a processor)")
     add("--out", metavar="DIR", help="folder for the results (outputs/validation)")
+    force_argument(parser)
     add("--quiet", action="store_true", help="print nothing but errors")
 
 
@@ -54,6 +55,7 @@ def run(args: argparse.Namespace) -> int:
     from bygd.cli.claiming import claimed
     from calibration.patterns.kept_runs import Failed
     from calibration.validation import chosen, load_patterns, switched_off
+    from experiments.commands.identity import model
 
     evidence = load_patterns()
     patterns = chosen(evidence, args.only)
@@ -63,7 +65,8 @@ def run(args: argparse.Namespace) -> int:
         return store
     signal.signal(signal.SIGTERM, leave)
     try:
-        return validate(args, evidence, patterns, off, store)
+        with store.opened("validation", {"model": model()}, force=args.force):
+            return validate(args, evidence, patterns, off, store)
     except Failed as failure:
         return told(str(failure), 1)
 
@@ -72,6 +75,7 @@ def validate(args: argparse.Namespace, evidence: Any, patterns: dict[str, Any], 
              store: Any) -> int:
     from calibration import validation as v
     from calibration.patterns.kept_runs import Kept
+    from experiments.commands.identity import model
 
     pairs = args.replicates or (QUICK_PAIRS if args.quick else PAIRS)
     seeds, jobs = v.seeds_of(args.seed, pairs), args.jobs or os.cpu_count() or 1
@@ -80,7 +84,8 @@ def validate(args: argparse.Namespace, evidence: Any, patterns: dict[str, Any], 
     slow = [one for one in tested if one.slow]
     compared = [*light, *(() if args.only else v.HEADLINES.values())]
     rivals = {} if args.quick or args.no_rivals else v.rival_settings(evidence)
-    store.begin({"kind": "validation"})
+    about = {"kind": "validation", "identity": {"model": model()}}
+    store.begin(about)
     kept = Kept(store.folder)
     steps = 1 + bool(slow) + len(rivals) + len(off) + bool(off)
     every = [*(one for one in tested if not one.slow), *(one for one in compared if rivals or off)]
@@ -113,7 +118,8 @@ def validate(args: argparse.Namespace, evidence: Any, patterns: dict[str, Any], 
         if cells:
             store.text(name, v.csv_of(cells))
     store.text("validation.md", v.page_of(rows, turned, ablated, moved, pairs))
-    store.finish({"kind": "validation", **provenance(args, pairs, seeds)})
+    store.note(kept.names())
+    store.finish({**about, **provenance(args, pairs, seeds)})
     if not args.quiet:
         print_table(rows)
         print_turns("Rivals: what turns under the other setting", turned)

@@ -13,7 +13,7 @@ import pickle
 import signal
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -166,15 +166,18 @@ def _carried(plan: Plan, folder: Path, pipe: Connection, simulate: Simulate | No
     from experiments.commands.compare import carry_through
     from experiments.commands.store import Store
     from experiments.report.comparing import section_of
+    from experiments.workers.limits import limits_here
     from experiments.workers.runner import Progress, Tally
 
     kept: list[tuple[Comparison, Sequence[Rendered]]] = []
 
-    def bar(words: str, runs: int) -> Progress:
+    def bar(words: str, todo: int, done: int) -> Progress:
         def tell(tally: Tally) -> None:
-            pipe.send(("tally", (tally.done, [max(0, months) for months in tally.under_way])))
+            pipe.send(("tally", (done + tally.done, [max(0, months) for months in tally.under_way])))
         return tell
 
+    if simulate is None:
+        plan = replace(plan, limits=limits_here(None, None, plan.jobs))
     store = Store(folder)
     store.claim()
     outcomes = carry_through(
@@ -193,10 +196,11 @@ def _carried(plan: Plan, folder: Path, pipe: Connection, simulate: Simulate | No
 
 
 def _words(error: Exception) -> str:
+    from experiments.commands.locking import Busy
     from experiments.commands.run import AllFailed
-    from experiments.commands.store import FolderRefused
+    from experiments.commands.store import AnotherResult, FolderRefused
 
-    if isinstance(error, (AllFailed, FolderRefused)):
+    if isinstance(error, (AllFailed, AnotherResult, Busy, FolderRefused)):
         return str(error)
     if isinstance(error, OSError):
         from bygd.cli import in_words

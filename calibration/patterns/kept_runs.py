@@ -1,7 +1,7 @@
 """What is taken from runs, each lived through once: what stands on disk from an earlier time is read.
 
-A file a run, named by all that it follows from: the model's code, the scenario, the seed, and what is asked
-of it. So a validation that was stopped goes on where it was, and a run is never mistaken for another.
+A file a run (:mod:`experiments.commands.kept`), named by all that it follows from: the model's code, the
+scenario, the seed, and what is asked of it. So a validation that was stopped goes on where it was.
 """
 
 from __future__ import annotations
@@ -13,15 +13,17 @@ import hashlib
 import json
 import zlib
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from experiments.commands.kept import FOLDER, key_for
+from experiments.commands.kept import Kept as Files
+from experiments.workers.limits import limits_here
 from experiments.workers.pool import Progress, Tally
 from experiments.workers.runner import stream
 from experiments.workers.worker import Order
-from sim.files import write_bytes
 
-FOLDER = "runs"
 MEASURING = ("definitions", "targets")
 
 
@@ -29,35 +31,29 @@ class Failed(RuntimeError):
     """A run failed. The message says which, where and why."""
 
 
-class Kept:
+class Kept(Files):
     """The runs in the folder ``runs`` of a folder of results."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder / FOLDER
-        self.folder.mkdir(parents=True, exist_ok=True)
+        super().__init__(folder, ".json.gz")
 
-    def file(self, order: Order, asked: str) -> Path:
-        """Where a run stands; ``asked``: what is taken from it, in words that tell it from anything else."""
-        from sim.jit import kernels_digest
-
-        run = order.run
-        parts = [kernels_digest(), own_digest(), run.scenario, run.seed, run.months, asked]
-        return self.folder / f"{hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:32]}.json.gz"
+    def key(self, order: Order, asked: str) -> str:
+        """``asked``: what is taken from the run, in words that tell it from anything else."""
+        return key_for(order.run, f"{own_digest()} {asked}")
 
     def find(self, order: Order, asked: str) -> Any:
         """What was kept, or None. A file that cannot be read is removed: its run is missing."""
-        path = self.file(order, asked)
+        key = self.key(order, asked)
+        path = self.file(key)
         try:
-            return json.loads(gzip.decompress(path.read_bytes()))
-        except FileNotFoundError:
-            return None
+            return json.loads(gzip.decompress(path.read_bytes())) if path is not None else None
         except (OSError, EOFError, zlib.error, ValueError):
-            path.unlink(missing_ok=True)
+            self.drop(key)
             return None
 
-    def keep(self, order: Order, asked: str, data: Any) -> None:
+    def put(self, order: Order, asked: str, data: Any) -> None:
         """Write what was taken from a run: plain data. Raises ``OSError``."""
-        write_bytes(self.file(order, asked), gzip.compress(json.dumps(data).encode(), mtime=0))
+        self.keep(self.key(order, asked), gzip.compress(json.dumps(data).encode(), mtime=0))
 
 
 @functools.cache
@@ -89,7 +85,9 @@ def taken(
         if progress is not None:
             progress(tally._replace(done=tally.done + there))
 
-    todo = stream([orders[place] for place in missing], jobs=0 if jobs <= 1 else jobs, progress=tell)
+    limits = limits_here(None, None, jobs)
+    todo = stream([replace(orders[place], limits=limits) for place in missing],
+                  jobs=0 if jobs <= 1 else jobs, progress=tell)
     with contextlib.closing(todo) as ended:
         for order, outcome in ended:
             place = missing[order.place]
@@ -98,7 +96,7 @@ def taken(
                              f"{outcome.error}")
             found[place] = plain(outcome.read)
             if kept is not None:
-                kept.keep(orders[place], asked[place], found[place])
+                kept.put(orders[place], asked[place], found[place])
     return [found[place] for place in range(len(orders))]
 
 

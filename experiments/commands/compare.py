@@ -4,26 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from experiments.commands.compare_files import write
 from experiments.commands.compare_plan import SMALLEST, Plan
+from experiments.commands.kept import Kept, key_for, outcomes_of
+from experiments.commands.kept_result import ENDING, packed, taken, unpacked
 from experiments.commands.run import AllFailed, Say, now
 from experiments.commands.store import Store
 from experiments.comparison.budget import smallest_pot, stops, with_budget
 from experiments.comparison.result import Arm, Comparison, versus
-from experiments.outcomes.outcome import read_result
 from experiments.outcomes.wording import money
-from experiments.workers.run import Outcome, replicates_of
-from experiments.workers.runner import Progress, drawn, run_orders
+from experiments.workers.run import Outcome, Run, replicates_of
+from experiments.workers.runner import Progress, drawn
 from experiments.workers.worker import Order, Simulate
 
 if TYPE_CHECKING:
     from experiments.figures.picture import Rendered
     from sim.scenario import Scenario
 
-Bar = Callable[[str, int], Progress]
-"""Given what is being run and how many runs it is, where to tell the months done."""
+KIND = "comparison"
+Bar = Callable[[str, int, int], Progress]
+"""Given what is being run, the runs to do and the runs found done: where to tell the months done."""
+Cap = Callable[["Scenario", float], "Scenario"]
+"""Gives a scenario a pot."""
 Shown = Callable[[Comparison, "Sequence[Rendered]"], None]
 """Given what was found, and the figures drawn of it, once all files stand."""
 Runs = dict[str, list[Outcome]]
@@ -37,71 +41,104 @@ def carry_through(
     bar: Bar | None = None,
     say: Say | None = None,
     simulate: Simulate | None = None,
-    cap: Callable[[Scenario, float], Scenario] = with_budget,
+    cap: Cap = with_budget,
     shown: Shown | None = None,
 ) -> list[Outcome]:
-    """Run all arms and write everything into ``store``, which must have been claimed.
+    """Run all arms and write everything into ``store``, which must have been claimed. Whatever ends it,
+    finished runs are kept: called again, it goes on.
 
     Returns the outcomes of all arms; some may have failed. Raises :class:`AllFailed` when no pair is left for
     any policy (nothing is written then), ``NothingSpent`` or ``ScenarioError`` where budgets cannot be made
-    equal, ``OSError`` when the results cannot be written. ``cap`` gives a scenario a pot; ``shown`` is for a
-    caller with a page of its own.
+    equal, ``AnotherResult`` where the folder holds something else, ``Busy`` while somebody else writes there,
+    ``OSError`` when the results cannot be written. ``cap`` gives a scenario a pot; ``shown`` is for a caller
+    with a page of its own.
     """
-    started = now()
+    with store.opened(KIND, plan.identity(), force=plan.force):
+        store.announce({"kind": KIND, "identity": plan.identity()})
+        runner = Runner(plan, Kept(store.folder, ENDING), bar, simulate)
+        return _carried(runner, store, say, cap, shown)
+
+
+def _carried(runner: Runner, store: Store, say: Say | None, cap: Cap, shown: Shown | None) -> list[Outcome]:
+    plan, started = runner.plan, now()
     arms = [plan.base, *plan.policies]
     notes: list[str] = []
     if plan.pot is None:
-        runs = _run(plan, arms, "as they are", bar, simulate)
+        runs = runner.run(arms, "as they are")
     else:
-        arms, runs, notes = _equal(plan, arms, bar, simulate, cap)
+        arms, runs, notes = _equal(runner, arms, cap)
     finished = now()
     found = [versus(arms[0], arm, runs[arms[0].name], runs[arm.name], plan.draws) for arm in arms[1:]]
     outcomes = [outcome for arm in arms for outcome in runs[arm.name]]
     found = [one for one in found if one.pairs]
     if not found:
         raise AllFailed(next(outcome for outcome in outcomes if outcome.failed))
+    if store.other:
+        runner.kept.only_used()
     if say is not None:
         say("drawing figures and writing the report")
     comparison = Comparison(plan.base.title, plan.base.name, plan.base.scenario.start, plan.months,
                             tuple(found), tuple(notes), plan.draws.words() if plan.draws else "")
-    figures = write(plan, arms, runs, comparison, store, started, finished)
+    store.note(runner.kept.names())
+    figures = write(plan, arms, runs, comparison, store, started, finished, runner.ran)
     if shown is not None:
         shown(comparison, figures)
     return outcomes
 
 
-def _run(plan: Plan, arms: Sequence[Arm], words: str, bar: Bar | None, simulate: Simulate | None) -> Runs:
-    """All replicates of ``arms`` through one pool; replicate by replicate, so that pairs finish together."""
-    by_arm = {
-        arm.name: replicates_of(arm.scenario.digest(), plan.seed, plan.replicates, plan.months, plan.settings)
-        for arm in arms
-    }
-    order = [(arm, by_arm[arm.name][index]) for index in range(plan.replicates) for arm in arms]
-    outcomes = run_orders(
-        [Order(run, drawn(arm.scenario, run, plan.draws), plan.threads, 0, simulate, read_result)
-         for arm, run in order],
-        jobs=plan.jobs, progress=bar(words, len(order)) if bar is not None else None,
-    )
-    found: Runs = {arm.name: [] for arm in arms}
-    for (arm, _), outcome in zip(order, outcomes, strict=True):
-        found[arm.name].append(outcome)
-    return found
+class Runner:
+    """Runs arms, each run once in the life of the folder."""
+
+    def __init__(self, plan: Plan, kept: Kept, bar: Bar | None, simulate: Simulate | None) -> None:
+        self.plan, self.kept, self.bar, self.simulate = plan, kept, bar, simulate
+        self.ran = 0
+        """Runs simulated now."""
+
+    def run(self, arms: Sequence[Arm], words: str) -> Runs:
+        """All replicates of ``arms`` through one pool; replicate by replicate, so that pairs finish
+        together."""
+        plan, bar = self.plan, self.bar
+        by_arm = {
+            arm.name: replicates_of(arm.scenario.digest(), plan.seed, plan.replicates, plan.months,
+                                    plan.settings)
+            for arm in arms
+        }
+        pairs = [(arm, by_arm[arm.name][index]) for index in range(plan.replicates) for arm in arms]
+        orders = [Order(run, drawn(arm.scenario, run, plan.draws), plan.threads, 0, self.simulate, packed,
+                        plan.limits) for arm, run in pairs]
+        outcomes, ran = outcomes_of(
+            orders, [self._key(order) for order in orders], self.kept, unpacked, _made, jobs=plan.jobs,
+            bar=(lambda todo, done: bar(words, todo, done)) if bar is not None else None,
+        )
+        self.ran += ran
+        found: Runs = {arm.name: [] for arm in arms}
+        for (arm, _), outcome in zip(pairs, outcomes, strict=True):
+            found[arm.name].append(outcome)
+        return found
+
+    def _key(self, order: Order) -> str:
+        drawn_now = self.plan.draws.of(order.run.replicate).items() if self.plan.draws is not None else ()
+        return key_for(order.run, taken(), drawn_now)
 
 
-def _equal(plan: Plan, arms: list[Arm], bar: Bar | None, simulate: Simulate | None,
-           cap: Callable[[Scenario, float], Scenario]) -> tuple[list[Arm], Runs, list[str]]:
+def _made(run: Run, result: Any, seconds: float) -> Outcome:
+    return Outcome(run, None, seconds=seconds, read=result)
+
+
+def _equal(runner: Runner, arms: list[Arm], cap: Cap) -> tuple[list[Arm], Runs, list[str]]:
     """Arms with the same pot, their runs, and how it was done in words."""
+    plan = runner.plan
     free: Runs = {}
     if plan.pot == SMALLEST:
         cap(plan.base.scenario, 1.0)  # found out before anything is run, not after
-        free = _run(plan, arms, "as they are", bar, simulate)
+        free = runner.run(arms, "as they are")
         least, pot = smallest_pot({arm.name: _spending(free[arm.name]) for arm in plan.policies})
         source = f"That is what {least} spends on average, the least of the policies that spend anything."
         again = [arm for arm in arms if any(_spending(free[arm.name]))]  # a pot changes nothing for the rest
     else:
         pot, source, again = float(plan.pot or 0.0), "That is the budget the command gave.", arms
     limited = {arm.name: replace(arm, scenario=cap(arm.scenario, pot)) for arm in again}
-    capped = _run(plan, list(limited.values()), "with equal budgets", bar, simulate)
+    capped = runner.run(list(limited.values()), "with equal budgets")
     runs = {**free, **capped}
     notes = [f"Every arm may spend at most {money(pot)} over the run. {source}"]
     for name in limited:

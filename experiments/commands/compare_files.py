@@ -44,13 +44,14 @@ TRAJECTORIES = pa.schema([
 
 
 def write(plan: Plan, arms: Sequence[Arm], runs: Mapping[str, Sequence[Outcome]], comparison: Comparison,
-          store: Store, started: str, finished: str) -> list[Rendered]:
+          store: Store, started: str, finished: str, ran: int) -> list[Rendered]:
     """Write all files into ``store``, and return the figures drawn. Raises ``OSError`` when they cannot be
     written."""
     from experiments.figures.comparing import draw_all
     from experiments.report.comparing import comparison_html
 
-    manifest = comparison_manifest(plan, arms, runs, comparison, started, finished)
+    manifest = {"identity": plan.identity(), "run_now": ran,
+                **comparison_manifest(plan, arms, runs, comparison, started, finished)}
     figures = draw_all(comparison)
     page = comparison_html(comparison, figures, manifest, plan.command())
     store.begin(manifest)

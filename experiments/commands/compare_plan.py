@@ -7,8 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from experiments.commands.identity import model, plain
+from experiments.commands.run import drawn_from
 from experiments.comparison.result import Arm
 from experiments.posterior import Draws
+from experiments.workers.limits import NO_LIMITS, Limits
 
 SMALLEST = "smallest"
 
@@ -30,6 +33,16 @@ class Plan:
     """Sets of parameters to live through it with; ``replicates`` is then theirs."""
     pot: float | str | None = None
     """The most every arm may spend [SEK]; "smallest": what the cheapest policy spends; None: no limit."""
+    limits: Limits = NO_LIMITS
+    """Of each run."""
+    force: bool = False
+    """Whether another result in the folder may be replaced."""
+
+    def identity(self) -> dict[str, Any]:
+        """What all runs in the folder have in common."""
+        arms = {arm.name: plain(arm.scenario) for arm in (self.base, *self.policies)}
+        return {"model": model(), "arms": list(arms), "seed": self.seed, "months": self.months,
+                "pot": "none" if self.pot is None else self.pot, "draws": drawn_from(self.draws), **arms}
 
     def command(self) -> str:
         """The command that makes the same results."""

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import importlib
 import shlex
+import shutil
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from experiments.commands.figure_workers import Studio
+from experiments.commands.identity import model, plain
+from experiments.commands.kept import Bar, Kept, key_for, outcomes_of
+from experiments.commands.kept_history import ENDING, FORMAT, KeptHistory, packed
+from experiments.commands.store import WORKING_FOLDER as WORKING
 from experiments.commands.store import Store
 from experiments.posterior import Draws
-from experiments.workers.run import Outcome, replicates_of
-from experiments.workers.runner import Progress, run_all
-from experiments.workers.worker import Simulate
+from experiments.workers.limits import NO_LIMITS, Limits
+from experiments.workers.run import Outcome, Run, replicates_of
+from experiments.workers.runner import drawn
+from experiments.workers.worker import Order, Recipe, Simulate
 
 if TYPE_CHECKING:
+    from experiments.outcomes.findings import Panels
     from sim.scenario import Scenario
 
+KIND, MONTHS = "run", 12
 Say = Callable[[str], None]
 
 
@@ -41,6 +51,15 @@ class Experiment:
     lives: int = 0
     draws: Draws | None = None
     """Sets of parameters to live through it with; ``replicates`` is then theirs."""
+    limits: Limits = NO_LIMITS
+    """Of each run."""
+    force: bool = False
+    """Whether another result in the folder may be replaced."""
+
+    def identity(self) -> dict[str, Any]:
+        """What all runs in the folder have in common."""
+        return {"model": model(), "seed": self.seed, "months": self.months, "draws": drawn_from(self.draws),
+                "scenario": plain(self.scenario)}
 
     def command(self) -> str:
         """The command that makes the same results."""
@@ -66,71 +85,125 @@ class AllFailed(RuntimeError):
         )
 
 
+def drawn_from(draws: Draws | None) -> str:
+    """Where parameters come from, for an identity."""
+    return "none" if draws is None else f"{draws.source}, {draws.each} runs each"
+
+
 def carry_through(
     experiment: Experiment,
     store: Store,
     *,
-    progress: Progress | None = None,
+    bar: Bar | None = None,
     say: Say | None = None,
     simulate: Simulate | None = None,
 ) -> list[Outcome]:
-    """Run all replicates and write everything into ``store``, which must have been claimed.
+    """Run the replicates that are not there yet and write everything into ``store``, which must have been
+    claimed. Whatever ends it, finished runs are kept: called again, it goes on.
 
     Returns the outcomes; some may have failed. Raises :class:`AllFailed` when all have (nothing is written
-    then), ``OSError`` when the results cannot be written.
+    then), ``AnotherResult`` where the folder holds something else, ``Busy`` while somebody else writes there,
+    ``OSError`` when the results cannot be written.
     """
     speak = say or (lambda words: None)
-    scenario = experiment.scenario
-    runs = replicates_of(scenario.digest(), experiment.seed, experiment.replicates, experiment.months,
-                         experiment.settings)
     started = now()
-    threading.Thread(target=_import_writers, daemon=True).start()
-    with Studio() as studio:
-        outcomes = run_all(
-            scenario, runs, jobs=experiment.jobs, threads=experiment.threads, lives=experiment.lives,
-            progress=progress, simulate=simulate, draws=experiment.draws,
-        )
-        finished = now()
-        failed = [outcome for outcome in outcomes if outcome.failed]
-        if len(failed) == len(outcomes):
-            raise AllFailed(failed[0])
-        speak("drawing figures and writing the report")
-        _write(experiment, store, outcomes, studio, started, finished)
+    with store.opened(KIND, experiment.identity(), force=experiment.force):
+        store.announce({"kind": KIND, "identity": experiment.identity()})
+        threading.Thread(target=_import_writers, daemon=True).start()
+        kept = Kept(store.folder, ENDING)
+        with Studio() as studio:
+            orders = orders_of(experiment, simulate)
+            outcomes, ran = outcomes_of(orders, [key_of(order) for order in orders], kept, KeptHistory, _made,
+                                        jobs=experiment.jobs, bar=bar)
+            finished = now()
+            failed = [outcome for outcome in outcomes if outcome.failed]
+            if len(failed) == len(outcomes):
+                raise AllFailed(failed[0])
+            if store.other:
+                kept.only_used()
+            speak("drawing figures and writing the report")
+            _write(experiment, store, outcomes, studio, kept.names(), started, finished, ran)
     return outcomes
 
 
-def _write(experiment: Experiment, store: Store, outcomes: list[Outcome], studio: Studio, started: str,
-           finished: str) -> None:
+def _made(run: Run, history: Any, seconds: float) -> Outcome:
+    return Outcome(run, history, seconds=seconds)
+
+
+def orders_of(experiment: Experiment, simulate: Simulate | None = None) -> list[Order]:
+    scenario = experiment.scenario
+    runs = replicates_of(scenario.digest(), experiment.seed, experiment.replicates, experiment.months,
+                         experiment.settings)
+    return [Order(run, drawn(scenario, run, experiment.draws), experiment.threads, experiment.lives, simulate,
+                  packed, experiment.limits) for run in runs]
+
+
+def key_of(order: Order) -> str:
+    """The key of a replicate: lives are followed in the first only."""
+    lives = order.lives if order.run.replicate == 0 else 0
+    changes = order.scenario.changes if isinstance(order.scenario, Recipe) else ()
+    return key_for(order.run, f"{FORMAT}, {lives} lives", changes)
+
+
+def _write(experiment: Experiment, store: Store, outcomes: list[Outcome], studio: Studio, runs: list[str],
+           started: str, finished: str, ran: int) -> None:
     from experiments.manifest import manifest_of
-    from experiments.outcomes.findings import findings_of, tables_of
-    from experiments.outcomes.summary import summary_csv
+    from experiments.outcomes.findings import findings_of
+    from experiments.outcomes.summary import shown, write_summary
     from experiments.report import Report, report_html
     from experiments.report.stories import plain_life
     from experiments.report.sureness import sureness
     from sim.scenario.portrait import portrait
 
     scenario = experiment.scenario
-    tables = tables_of(outcomes)
-    findings = findings_of(scenario, outcomes, tables)
-    begun = studio.begin(findings)
     manifest = manifest_of(
         scenario, outcomes, name=experiment.name, seed=experiment.seed, settings=experiment.settings,
         started=started, finished=finished,
     )
+    manifest = {"kind": KIND, "identity": experiment.identity(), **manifest, "run_now": ran}
     if experiment.draws is not None:
         manifest["posterior"] = experiment.draws.entry()
     store.begin(manifest)
-    store.tables(tables)
-    store.text("summary.csv", summary_csv(findings.measures, scenario.date_of))
-    first = next(outcome.history for outcome in outcomes if outcome.history is not None)
-    lives = [plain_life(life, scenario.date_of) for life in first.lives]
-    store.data("lives.json", lives)
-    figures = studio.finish(begun, findings)
-    store.figures(figures)
-    page = Report(portrait(scenario), manifest, lives, experiment.command(),
-                  sureness(outcomes, experiment.draws) if experiment.draws is not None else None)
-    store.text("report.html", report_html(findings, figures, page))
+    store.note(runs)
+    with _working_folder(store.folder) as working:
+        findings = findings_of(scenario, outcomes, _written(store, outcomes, working))
+        begun = studio.begin(findings)
+        names, left_out = shown(findings.measures.names(), 1 + experiment.months // MONTHS)
+        manifest["summary"] = left_out
+        with store.stream("summary.csv") as stream:
+            write_summary(stream, findings.measures, scenario.date_of, names)
+        first = next(outcome.history for outcome in outcomes if outcome.history is not None)
+        lives = [plain_life(life, scenario.date_of) for life in first.lives]
+        store.data("lives.json", lives)
+        figures = studio.finish(begun, findings)
+        store.figures(figures)
+        page = Report(portrait(scenario), manifest, lives, experiment.command(),
+                      sureness(outcomes, experiment.draws) if experiment.draws is not None else None)
+        store.text("report.html", report_html(findings, figures, page))
     store.finish(manifest)
+
+
+def _written(store: Store, outcomes: list[Outcome], working: Path) -> Panels:
+    """The series of all replicates, their tables written on the way."""
+    from experiments.outcomes.findings import panels_of
+    from experiments.outcomes.tables import MEASURES, RETENTION, coded
+
+    with (store.rows("measures.parquet", coded(MEASURES)) as measures,
+          store.rows("retention.parquet", coded(RETENTION)) as retention):
+        write = {"measures": measures, "retention": retention}
+        return panels_of(outcomes, working, lambda name, rows: write[name](rows))
+
+
+@contextlib.contextmanager
+def _working_folder(folder: Path) -> Iterator[Path]:
+    """A folder beside the results, for rows that are too many for memory; gone after the block."""
+    place = folder / WORKING
+    shutil.rmtree(place, ignore_errors=True)  # a killed command's
+    place.mkdir()
+    try:
+        yield place
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
 
 
 def _import_writers() -> None:
@@ -145,4 +218,4 @@ def now() -> str:
     return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-__all__ = ["AllFailed", "Experiment", "Say", "carry_through", "now"]
+__all__ = ["KIND", "AllFailed", "Experiment", "Say", "carry_through", "drawn_from", "now"]

@@ -1,7 +1,8 @@
 """Finished runs of a sweep on disk: Parquet parts of some rows each.
 
-A part is written under a name that begins with a dot, synced and renamed: a part that is there is whole.
-Readers may read while a sweep writes. Rows:
+A part is written under a name that begins with a dot, synced and renamed, and carries the checksum of its
+content in its name (:mod:`experiments.commands.sealed`): one that a disk or a copy has damaged is removed,
+and its runs are missing. Readers may read while a sweep writes. Rows:
 
     point, replicate, seed   which run
     stage, error             "done"; or where it failed, and why
@@ -12,14 +13,16 @@ Readers may read while a sweep writes. Rows:
 from __future__ import annotations
 
 import contextlib
+import io
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from experiments.commands.sealed import content_of, discard, key_of, seal
 from experiments.outcomes.outcome import HEADLINES
 from experiments.workers.run import Outcome
-from sim.files import atomic_path
+from sim.files import clear_unfinished
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -50,14 +53,13 @@ class Shelf:
         self._next = 0
 
     def open(self) -> None:
-        """Make the folder; what a killed sweep left half-written goes."""
+        """Make the folder; what a killed sweep left half-written goes, and what is damaged."""
         self.folder.mkdir(exist_ok=True)
-        for path in self.folder.glob(".*.parquet"):
-            path.unlink()
-        self._next = max((int(path.stem) for path in self._paths()), default=-1) + 1
+        clear_unfinished(self.folder)
+        self._next = max((int(key_of(path)) for path in self._paths()), default=-1) + 1
 
     def _paths(self) -> list[Path]:
-        return sorted(path for path in self.folder.glob("*.parquet") if path.stem.isdecimal())
+        return [path for path in sorted(self.folder.glob("*.parquet")) if key_of(path).isdecimal()]
 
     def names(self) -> list[str]:
         """All parts there are, as they stand in the folder of results."""
@@ -82,28 +84,33 @@ class Shelf:
         if not self._rows:
             return
         table = pa.Table.from_pylist(self._rows, schema=schema(self.columns))
-        with atomic_path(self.folder / f"{self._next:06d}.parquet") as part:
-            pq.write_table(table, part, compression="zstd")
+        file = io.BytesIO()
+        pq.write_table(table, file, compression="zstd")
+        seal(self.folder, f"{self._next:06d}", file.getvalue(), ".parquet")
         self._next += 1
         self._rows = []
 
-    def _tables(self, columns: list[str] | None = None) -> Iterator[pa.Table]:
-        """Parts in the order they were written. One that cannot be read is removed: its runs are missing."""
+    def _tables(self) -> Iterator[pa.Table]:
+        """Parts in the order they were written, every column of them. One that cannot be read, or is not
+        what was written, is removed: its runs are missing."""
         import pyarrow as pa
         import pyarrow.parquet as pq
 
         whole = schema(self.columns)
-        wanted = whole if columns is None else pa.schema([whole.field(name) for name in columns])
         for path in self._paths():
+            content = content_of(path)
             try:
-                yield pq.read_table(path, columns=wanted.names).cast(wanted)
-            except (pa.ArrowException, ValueError, KeyError):
-                path.unlink(missing_ok=True)
+                if content is not None:
+                    yield pq.read_table(io.BytesIO(content), columns=whole.names).cast(whole)
+                    continue
+            except (pa.ArrowException, OSError, ValueError, KeyError):
+                pass
+            discard(path)
 
     def done(self, retry: bool = False) -> set[tuple[int, int]]:
         """(point, replicate) of the runs there are; with ``retry``, of those that did not fail."""
         found: set[tuple[int, int]] = set()
-        for table in self._tables(["point", "replicate", "stage"]):
+        for table in self._tables():
             keys = zip(table["point"].to_pylist(), table["replicate"].to_pylist(), strict=True)
             for key, stage in zip(keys, table["stage"].to_pylist(), strict=True):
                 if retry and stage != "done":

@@ -12,6 +12,7 @@ The folder, besides what :mod:`experiments.commands.store` says of every folder 
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import itertools
 import json
@@ -21,11 +22,10 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from experiments.commands.locking import locked
 from experiments.commands.run import AllFailed, Say, now
 from experiments.commands.shelf import Shelf, shelved
 from experiments.commands.store import Store
-from experiments.commands.sweep_identity import AnotherSweep, differences, identity
+from experiments.commands.sweep_identity import identity
 from experiments.commands.sweep_report import write_report
 from experiments.designs import Design
 from experiments.outcomes.outcome import read_outcomes
@@ -78,17 +78,18 @@ def sweep(
     say: Say | None = None,
     simulate: Simulate | None = None,
     draws: Draws | None = None,
+    force: bool = False,
 ) -> Made:
     """Run what has not been run and write everything into ``store``, which must have been claimed.
 
     ``file``: the text of the design; ``command``: how to make the results again; ``executor``: a cluster's,
     with ``jobs`` workers; ``retry``: runs that failed are run again; ``draws``: replicate k has the
     parameters of its draw at every point (the design has their number of replicates). Raises
-    :class:`AnotherSweep` when the folder's rows do not belong to this design, ``AllFailed`` when no run came
-    to anything, ``OSError`` when something cannot be written. Whatever ends it, finished runs are kept.
+    ``AnotherResult`` when the folder holds something else and ``force`` does not give it up, ``AllFailed``
+    when no run came to anything, ``OSError`` when something cannot be written, or what was written cannot be
+    read back. Whatever ends it, finished runs are kept.
     """
-    with locked(store.folder):
-        _claim(design, store, draws)
+    with store.opened(KIND, identity(design, draws), force=force):
         manifest = manifest_of(design, file, draws)
         store.begin(manifest)
         store.text("design.yaml", file)
@@ -97,6 +98,10 @@ def sweep(
             seconds, wall, ran = _run(design, shelf, jobs=jobs, threads=threads, executor=executor,
                                       retry=retry, bar=bar, simulate=simulate, draws=draws)
         table = with_points(design, shelf.table())
+        if table.num_rows != design.runs:
+            raise OSError(errno.EIO, f"{design.runs - table.num_rows:,} of {design.runs:,} runs could not be "
+                          "read back and are not in the result; the same command runs them again",
+                          str(store.folder))
         failures = tuple(failures_of(table))
         made = Made(design.runs, ran, failures, seconds, wall, jobs)
         if failures and len(failures) == table.num_rows:
@@ -112,17 +117,6 @@ def sweep(
         write_report(design, table, store, manifest, command)
         store.finish(manifest)
     return made
-
-
-def _claim(design: Design, store: Store, draws: Draws | None) -> None:
-    """See that the rows in the folder, if any, are of this very sweep."""
-    found = store.manifest()
-    ours = identity(design, draws)
-    if found.get("kind") == KIND and (told := differences(found.get("identity", {}), ours)):
-        raise AnotherSweep(
-            f"{store.folder} holds another sweep:\n  " + "\n  ".join(told)
-            + "\ngive another folder with --out, or remove this one to start afresh"
-        )
 
 
 def _run(design: Design, shelf: Shelf, *, jobs: int, threads: int, executor: Executor | None, retry: bool,
@@ -181,10 +175,11 @@ def points_table(design: Design) -> pa.Table:
 
 
 def with_points(design: Design, rows: pa.Table) -> pa.Table:
-    """The rows of this design's replicates, with the factors' columns after the point."""
+    """The rows of this design's points and replicates, with the factors' columns after the point."""
     import pyarrow.compute as pc
 
-    rows = rows.filter(pc.less(rows["replicate"], design.replicates))
+    rows = rows.filter(pc.and_(pc.less(rows["replicate"], design.replicates),
+                               pc.less(rows["point"], len(design.points))))
     points = points_table(design).take(rows["point"])
     table = rows
     for place, key in enumerate(design.factors):

@@ -130,7 +130,7 @@ def changes_between(base: Scenario, policy: Scenario) -> tuple[tuple[str, str], 
         new.pop(name)
     found = []
     for path, before, after in differences(old, new):
-        unit = unit_of(policy if after is not None else base, path)
+        unit = unit_of(new if after is not None else old, path)
         found.append((path, f"{_words(before)} → {_words(after)}{unit}"))
     return tuple(found)
 

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import importlib
+import os
+import sys
 from typing import TYPE_CHECKING
+
+from sim.cache import cache_folder
 
 if TYPE_CHECKING:
     from experiments.figures.picture import Rendered
@@ -12,6 +16,10 @@ if TYPE_CHECKING:
 FIGURES = ("retention", "ties", "employment", "population", "clubs", "programmes", "money", "region_map",
            "network")
 """Modules in the order of the report; each has ``draw(findings) -> Picture``."""
+
+
+if "matplotlib" not in sys.modules:  # it would write to home, or warn that it cannot, and read settings there
+    os.environ["MPLCONFIGDIR"] = str(cache_folder("matplotlib")[0])
 
 
 def shown(findings: Findings) -> tuple[str, ...]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -19,12 +20,12 @@ if TYPE_CHECKING:
 MONTHS = 12
 
 
-@dataclass(frozen=True)
-class Tables:
-    """All replicates, tidy."""
+class Panels(NamedTuple):
+    """The series of all replicates."""
 
-    measures: pa.Table
-    retention: pa.Table
+    measures: Panel
+    retention: Panel
+    at_risk: Panel
 
 
 @dataclass(frozen=True)
@@ -109,18 +110,43 @@ class Findings:
         return f"{count // MONTHS:04d}-{count % MONTHS + 1:02d}"
 
 
-def tables_of(outcomes: Sequence[Outcome]) -> Tables:
-    from experiments.outcomes.tables import measures_table, retention_table
-
-    return Tables(measures_table(outcomes), retention_table(outcomes))
+Written = Callable[[str, "pa.Table"], None]
+"""Given the name of a table ("measures", "retention") and its next rows."""
 
 
-def findings_of(scenario: Scenario, outcomes: Sequence[Outcome], tables: Tables) -> Findings:
+def panels_of(outcomes: Sequence[Outcome], folder: Path | None = None,
+              written: Written = lambda name, rows: None) -> Panels:
+    """Series of at least one finished replicate, read history by history.
+
+    ``folder``: where rows may wait that are too many for memory; whoever gives it removes the files.
+    ``written`` is given all rows by replicate, some at a time. Raises ``OSError``.
+    """
+    from experiments.outcomes.tables import MEASURES, RETENTION, in_pieces, table_of, with_replicate
+
+    done = [outcome for outcome in outcomes if outcome.history is not None]
+    count = 1 + max((outcome.run.replicate for outcome in done), default=-1)
+
+    def file(name: str) -> Path | None:
+        return folder / name if folder is not None else None
+
+    found = Panels(measures_panel(count, file("measures")), retention_panel(count, file("retention")),
+                   at_risk_panel(count, file("at_risk")))
+    for name, schema, panels in (("measures", MEASURES, [found.measures]),
+                                 ("retention", RETENTION, [found.retention, found.at_risk])):
+        tables = (with_replicate(table_of(outcome.history, name, schema), outcome.run.replicate, schema)
+                  for outcome in done)
+        for piece in in_pieces(tables, schema):
+            written(name, piece)
+            for panel in panels:
+                panel.add(piece)
+    return found
+
+
+def findings_of(scenario: Scenario, outcomes: Sequence[Outcome], panels: Panels) -> Findings:
     """Findings of at least one finished replicate."""
     done = [outcome for outcome in outcomes if outcome.history is not None]
     if not done or done[0].history is None:
         raise ValueError("no replicate finished: there is nothing to show")
-    rows = 1 + max(outcome.run.replicate for outcome in done)
     keys = list(scenario.places)
     ties, sample = scenario.ties, done[0].history.network_sample
     return Findings(
@@ -128,9 +154,9 @@ def findings_of(scenario: Scenario, outcomes: Sequence[Outcome], tables: Tables)
         start=scenario.start,
         months=done[0].history.months,
         replicates=len(done),
-        measures=measures_panel(tables.measures, rows),
-        retention=retention_panel(tables.retention, rows),
-        at_risk=at_risk_panel(tables.retention, rows),
+        measures=panels.measures,
+        retention=panels.retention,
+        at_risk=panels.at_risk,
         places=_places(scenario, done),
         minutes={(a, b): scenario.minutes(a, b) for i, a in enumerate(keys) for b in keys[i + 1:]},
         network=Network(sample.uid, sample.newcomer, sample.edges, sample.hours),
@@ -145,20 +171,22 @@ def _efforts(scenario: Scenario) -> tuple[Effort, ...]:
     return (*posts, *(Effort(key, each.name or key, False) for key, each in scenario.programmes.items()))
 
 
+FIELDS = ("population_start", "population_end", "newcomers_end")
+
+
 def _places(scenario: Scenario, done: Sequence[Outcome]) -> list[PlaceOnMap]:
-    by_run = [outcome.history.places for outcome in done if outcome.history is not None]
-
-    def mean(index: int, field: str) -> float:
-        return float(np.mean([places[index][field] for places in by_run]))
-
+    numbers: list[list[list[float]]] = []
+    first: list[dict[str, Any]] = []
+    for outcome in done:
+        places = outcome.history.places if outcome.history is not None else []
+        first = first or places
+        numbers.append([[place[field] for field in FIELDS] for place in places])
+    mean = np.asarray(numbers, np.float64).mean(axis=0)
     found = []
-    for index, place in enumerate(by_run[0]):
+    for place, means in zip(first, mean.tolist(), strict=True):
         x, y = scenario.places[place["key"]].position or (None, None)
-        found.append(PlaceOnMap(
-            place["key"], place["name"], x, y, mean(index, "population_start"),
-            mean(index, "population_end"), mean(index, "newcomers_end"),
-        ))
+        found.append(PlaceOnMap(place["key"], place["name"], x, y, *means))
     return found
 
 
-__all__ = ["EVERYWHERE", "Effort", "Findings", "PlaceOnMap", "Tables", "findings_of", "tables_of"]
+__all__ = ["EVERYWHERE", "Effort", "Findings", "Panels", "PlaceOnMap", "findings_of", "panels_of"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 Array = np.ndarray[Any, Any]
 EVERYWHERE = "all"
 """Place of the whole region's measures."""
+ROW = np.dtype([("time", np.int32), ("replicate", np.int32), ("value", np.float64)])
 LONGEST = 40
 """Most years since arrival there are measures for."""
 
@@ -24,32 +26,70 @@ class Series(NamedTuple):
 
 
 class Panel:
-    """Lookup of series by names, over an Arrow table with a replicate, a time and a value column."""
+    """Lookup of series by names. Rows are added a table at a time; beyond the first they wait in a file, so
+    that memory does not grow with the number of replicates."""
 
-    def __init__(self, table: pa.Table, columns: tuple[str, ...], time: str, replicates: int) -> None:
-        """``columns``: the string columns that tell series apart; ``replicates``: rows of every series."""
-        self.replicates = replicates
+    def __init__(self, columns: tuple[str, ...], time: str, replicates: int, value: str = "value",
+                 file: Path | None = None) -> None:
+        """``columns``: the text columns that tell series apart; ``time`` and ``value``: the columns of a
+        series; ``replicates``: rows of every series; ``file``: where rows may wait."""
+        self.columns, self.time, self.value = columns, time, value
+        self.replicates, self.file = replicates, file
+        self._held: list[Array] = []
+        """Tables in memory, by series."""
+        self._where: dict[tuple[str, ...], list[tuple[int, int]]] = {}
+        """First row and number of rows of each piece of a series."""
+        self._rows = 0
+
+    def add(self, table: pa.Table) -> None:
+        """Take in an Arrow table with a replicate, a time and a value column; text as dictionaries.
+
+        Raises ``OSError`` when the file cannot be written.
+        """
         code = np.zeros(table.num_rows, dtype=np.int64)
         labels: list[list[str]] = []
-        for name in columns:
+        for name in self.columns:
             column = table.column(name).combine_chunks()
             code = code * max(1, len(column.dictionary)) + column.indices.to_numpy(zero_copy_only=False)
             labels.append(column.dictionary.to_pylist())
         order = np.argsort(code, kind="stable")
-        self._time = table.column(time).to_numpy()[order]
-        self._replicate = table.column("replicate").to_numpy()[order]
-        self._value = table.column("value").to_numpy()[order]
+        rows = np.empty(len(order), ROW)
+        rows["time"] = table.column(self.time).to_numpy()[order]
+        rows["replicate"] = table.column("replicate").to_numpy()[order]
+        rows["value"] = table.column(self.value).to_numpy()[order]
         code = code[order]
         cuts = np.flatnonzero(np.diff(code)) + 1
         starts = np.concatenate(([0], cuts)) if len(code) else np.zeros(0, np.int64)
         ends = np.concatenate((cuts, [len(code)])) if len(code) else starts
-        self._where: dict[tuple[str, ...], slice] = {}
         for first, last in zip(starts.tolist(), ends.tolist(), strict=True):
             number, key = int(code[first]), []
             for names_of_column in reversed(labels):
                 number, position = divmod(number, len(names_of_column))
                 key.append(names_of_column[position])
-            self._where[tuple(reversed(key))] = slice(first, last)
+            self._where.setdefault(tuple(reversed(key)), []).append((self._rows + first, last - first))
+        self._rows += len(rows)
+        self._keep(rows)
+
+    def _keep(self, rows: Array) -> None:
+        if not len(rows):
+            return
+        if self.file is None or (not self._held and self._rows == len(rows)):
+            self._held.append(rows)
+            return
+        with self.file.open("ab") as stream:
+            for waiting in (*self._held, rows):
+                stream.write(waiting.tobytes())
+        self._held = []
+
+    def _piece(self, first: int, count: int) -> Array:
+        if not self._held:
+            assert self.file is not None
+            return np.fromfile(self.file, ROW, count, offset=first * ROW.itemsize)
+        for rows in self._held:
+            if first < len(rows):
+                return rows[first : first + count]
+            first -= len(rows)
+        raise IndexError(first)
 
     def names(self) -> list[tuple[str, ...]]:
         """Names of all series, in order."""
@@ -63,28 +103,27 @@ class Panel:
         where = self._where.get(key)
         if where is None:
             return Series(np.zeros(0, np.int64), np.full((self.replicates, 0), np.nan))
-        time, position = np.unique(self._time[where], return_inverse=True)
+        pieces = [self._piece(first, count) for first, count in where]
+        rows = pieces[0] if len(pieces) == 1 else np.concatenate(pieces)
+        time, position = np.unique(rows["time"], return_inverse=True)
         values = np.full((self.replicates, len(time)), np.nan)
-        values[self._replicate[where], position] = self._value[where]
+        values[rows["replicate"], position] = rows["value"]
         return Series(time, values)
 
 
-def measures_panel(table: pa.Table, replicates: int) -> Panel:
+def measures_panel(replicates: int, file: Path | None = None) -> Panel:
     """Series by (place, measure, group), time in months from the start (−1: at the start)."""
-    return Panel(table, ("place", "measure", "group"), "month", replicates)
+    return Panel(("place", "measure", "group"), "month", replicates, file=file)
 
 
-def retention_panel(table: pa.Table, replicates: int) -> Panel:
+def retention_panel(replicates: int, file: Path | None = None) -> Panel:
     """Series by (place, group), time in months since arrival."""
-    return Panel(table, ("place", "group"), "months_since", replicates)
+    return Panel(("place", "group"), "months_since", replicates, file=file)
 
 
-def at_risk_panel(table: pa.Table, replicates: int) -> Panel:
+def at_risk_panel(replicates: int, file: Path | None = None) -> Panel:
     """As :func:`retention_panel`, of the number still under observation."""
-    table = table.drop_columns(["value"]).rename_columns(
-        ["value" if name == "at_risk" else name for name in table.column_names if name != "value"]
-    )
-    return Panel(table, ("place", "group"), "months_since", replicates)
+    return Panel(("place", "group"), "months_since", replicates, "at_risk", file)
 
 
 def by_years_since_arrival(

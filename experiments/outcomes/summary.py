@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple, TextIO
 
 import numpy as np
 
 from experiments.outcomes.catalogue import Yearly, measure
 from experiments.outcomes.intervals import band
-from experiments.outcomes.panel import Panel, Series
+from experiments.outcomes.panel import EVERYWHERE, Panel, Series
 
 Array = np.ndarray[Any, Any]
+MOST_ROWS = 200_000
+"""Of summary.csv; about 20 MB."""
+AT_ONCE = 256
+"""Series that are summarised at a time."""
 COLUMNS = (
     "place", "measure", "group", "year", "from", "months", "statistic", "unit", "runs", "mean", "low", "high",
     "mean_low", "mean_high",
@@ -49,25 +53,47 @@ def by_year(series: Series, how: Yearly) -> Years:
     return Years(year[first], months, np.where(count > 0, total, np.nan))
 
 
-def summary_rows(panel: Panel, date_of: Any) -> Iterator[tuple[Any, ...]]:
-    """Rows of summary.csv, ordered by place, measure, group, year. ``date_of(month)`` writes a month."""
-    keys = panel.names()
-    years = [by_year(panel.get(*key), measure(key[1]).yearly) for key in keys]
-    if not years:
-        return
-    together = np.concatenate([one.values for one in years], axis=1)
-    found = band(together)
-    numbers = np.array(found[:5]).T
-    runs = (~np.isnan(together)).sum(axis=0)
-    column = 0
-    for (place, name, group), one in zip(keys, years, strict=True):
-        about = measure(name)
-        for year, months in zip(one.year.tolist(), one.months.tolist(), strict=True):
-            start = date_of(0 if year == 0 else 12 * (year - 1))
-            statistic = _STATISTIC[about.yearly] if year else "at the start"
-            yield (place, name, group, year, start, months, statistic, about.unit, int(runs[column]),
-                   *map(_number, numbers[column].tolist()))
-            column += 1
+def shown(names: Sequence[tuple[str, ...]], years: int) -> tuple[list[tuple[str, ...]], str]:
+    """The series that the summary shows, and what it leaves out in words (empty: nothing).
+
+    With many places a line for every group of every place would make a file that no spreadsheet opens: then
+    single places are shown for everybody together, or left out. All of it is in measures.parquet.
+    """
+    kept = list(names)
+    if len(kept) * years <= MOST_ROWS:
+        return kept, ""
+    kept = [key for key in names if key[0] == EVERYWHERE or key[2] == "all"]
+    if len(kept) * years <= MOST_ROWS:
+        return kept, ("summary.csv shows single places for everybody together only; groups within places are "
+                      "in measures.parquet")
+    kept = [key for key in names if key[0] == EVERYWHERE]
+    return kept, "summary.csv shows the whole region only; single places are in measures.parquet"
+
+
+def summary_rows(panel: Panel, date_of: Any, names: Sequence[tuple[str, ...]] | None = None
+                 ) -> Iterator[tuple[Any, ...]]:
+    """Rows of summary.csv, ordered by place, measure, group, year. ``date_of(month)`` writes a month;
+    ``names``: the series to show (all)."""
+    for keys in batched(panel.names() if names is None else names, AT_ONCE):
+        years = [by_year(panel.get(*key), measure(key[1]).yearly) for key in keys]
+        together = np.concatenate([one.values for one in years], axis=1)
+        found = band(together)
+        numbers = np.array(found[:5]).T
+        runs = (~np.isnan(together)).sum(axis=0)
+        column = 0
+        for (place, name, group), one in zip(keys, years, strict=True):
+            about = measure(name)
+            for year, months in zip(one.year.tolist(), one.months.tolist(), strict=True):
+                start = date_of(0 if year == 0 else 12 * (year - 1))
+                statistic = _STATISTIC[about.yearly] if year else "at the start"
+                yield (place, name, group, year, start, months, statistic, about.unit, int(runs[column]),
+                       *map(_number, numbers[column].tolist()))
+                column += 1
+
+
+def batched(items: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
+    for first in range(0, len(items), size):
+        yield items[first : first + size]
 
 
 _STATISTIC: dict[Yearly, str] = {"end": "at the end", "sum": "sum", "mean": "mean"}
@@ -77,16 +103,23 @@ def _number(value: float) -> str:
     return "" if math.isnan(value) else f"{value:.6g}"
 
 
-def summary_csv(panel: Panel, date_of: Any) -> str:
-    """The summary as text of comma-separated values."""
+def write_summary(stream: TextIO, panel: Panel, date_of: Any,
+                  names: Sequence[tuple[str, ...]] | None = None) -> None:
+    """Write the summary as comma-separated values, a few series at a time."""
     import csv
+
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(summary_rows(panel, date_of, names))
+
+
+def summary_csv(panel: Panel, date_of: Any) -> str:
+    """The whole summary as text of comma-separated values."""
     import io
 
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(summary_rows(panel, date_of))
+    write_summary(text, panel, date_of)
     return text.getvalue()
 
 
-__all__ = ["COLUMNS", "Years", "by_year", "summary_csv", "summary_rows"]
+__all__ = ["COLUMNS", "Years", "by_year", "shown", "summary_csv", "summary_rows", "write_summary"]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import io
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pyarrow as pa
-
-from experiments.workers.run import Outcome
+import pyarrow.parquet as pq
 
 MEASURES = pa.schema([
     ("replicate", pa.int32()), ("month", pa.int32()), ("place", pa.string()), ("measure", pa.string()),
@@ -17,32 +17,62 @@ RETENTION = pa.schema([
     ("replicate", pa.int32()), ("months_since", pa.int32()), ("place", pa.string()), ("group", pa.string()),
     ("value", pa.float64()), ("at_risk", pa.float64()),
 ])
+WORDS = pa.dictionary(pa.int32(), pa.string())
+ROWS = 500_000
+"""A table of many replicates is written, and looked up, in pieces of about so many rows."""
 
 
-def measures_table(outcomes: Sequence[Outcome]) -> pa.Table:
-    """Tidy measures of all finished runs: replicate, month, place, measure, group, value."""
-    return _stack([(o.run.replicate, o.history.measures) for o in outcomes if o.history], MEASURES)
+def coded(schema: pa.Schema) -> pa.Schema:
+    """The schema with text as numbers of a list of words."""
+    return pa.schema([(field.name, WORDS if field.type == pa.string() else field.type) for field in schema])
 
 
-def retention_table(outcomes: Sequence[Outcome]) -> pa.Table:
-    """Kaplan-Meier curves of all finished runs: replicate, months_since, place, group, value, at_risk."""
-    return _stack([(o.run.replicate, o.history.retention) for o in outcomes if o.history], RETENTION)
+def columns_table(columns: Any, schema: pa.Schema) -> pa.Table:
+    """Columns of one history, by the names of ``schema``, without the replicate."""
+    rest = pa.schema(list(coded(schema))[1:])
+    arrays = []
+    for field, plain in zip(rest, list(schema)[1:], strict=True):
+        array = pa.array(getattr(columns, field.name)).cast(plain.type)
+        arrays.append(array.dictionary_encode() if field.type == WORDS else array)
+    return pa.Table.from_arrays(arrays, schema=rest)
 
 
-def _stack(parts: Sequence[tuple[int, Any]], schema: pa.Schema) -> pa.Table:
-    tables = []
-    for replicate, columns in parts:
-        arrays = [pa.array(getattr(columns, name)).cast(schema.field(name).type) for name in schema.names[1:]]
-        length = len(arrays[0])
-        first = pa.repeat(pa.scalar(replicate, pa.int32()), length)
-        tables.append(pa.Table.from_arrays([first, *arrays], schema=schema))
-    table = pa.concat_tables(tables) if tables else schema.empty_table()
-    table = table.combine_chunks()
-    for position, field in enumerate(schema):
-        if field.type == pa.string():
-            coded = table.column(position).combine_chunks().dictionary_encode()
-            table = table.set_column(position, field.name, coded)
-    return table
+def table_of(history: Any, name: str, schema: pa.Schema) -> pa.Table:
+    """``measures`` or ``retention`` of one history, from its file where it stands in one."""
+    read = getattr(history, "table", None)
+    return read(name) if read is not None else columns_table(getattr(history, name), schema)
 
 
-__all__ = ["MEASURES", "RETENTION", "measures_table", "retention_table"]
+def with_replicate(table: pa.Table, replicate: int, schema: pa.Schema) -> pa.Table:
+    first = pa.repeat(pa.scalar(replicate, pa.int32()), table.num_rows)
+    columns = [column.combine_chunks() for column in table.columns]
+    return pa.Table.from_arrays([first, *columns], schema=coded(schema))
+
+
+def in_pieces(tables: Iterable[pa.Table], schema: pa.Schema, rows: int | None = None) -> Iterator[pa.Table]:
+    """The tables joined, one after the other, to pieces of at least ``rows`` rows each but the last."""
+    waiting: list[pa.Table] = []
+    for table in tables:
+        waiting.append(table)
+        if sum(one.num_rows for one in waiting) >= (rows or ROWS):
+            yield _joined(waiting)
+            waiting = []
+    yield _joined(waiting or [coded(schema).empty_table()])
+
+
+def _joined(tables: list[pa.Table]) -> pa.Table:
+    return pa.concat_tables(tables).unify_dictionaries().combine_chunks()
+
+
+def parquet_bytes(table: pa.Table) -> bytes:
+    file = io.BytesIO()
+    pq.write_table(table, file, compression="zstd")
+    return file.getvalue()
+
+
+def parquet_table(content: bytes) -> pa.Table:
+    return pq.read_table(io.BytesIO(content))
+
+
+__all__ = ["MEASURES", "RETENTION", "ROWS", "coded", "columns_table", "in_pieces", "parquet_bytes",
+           "parquet_table", "table_of", "with_replicate"]

@@ -1,27 +1,29 @@
-"""What one run may take of time and memory, watched from a thread of its own process.
+"""What one run may take of time and memory.
 
-A run over its limit is interrupted where it next executes Python; one that does not even get there within a
-few seconds takes its process with it (the pool replaces it). Works in any thread of any process, so on
-lent executors too.
+A run looks at the clock and at its process's memory at the end of each month, and ends itself when it is
+beyond a limit. In a pool of ours the parent looks too, many times a second: a run that does not come to the
+end of a month, or takes memory faster than that, is ended with its process, which is replaced; other runs go
+on. In this process, or on an executor that somebody lent, nobody can end a run from outside: there a limit
+acts at the end of a month only.
 """
 
 from __future__ import annotations
 
-import ctypes
-import gc
-import os
-import threading
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TypeVar
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
-LOOK = 0.05
-"""Seconds between two looks at the clock and at memory."""
-GRACE = 5.0
-"""Seconds that an interrupted run has to end."""
-EXIT_CODE = 70
+GRACE = 2.0
+"""Seconds beyond its time that a run has to end by itself."""
+ROOM = 1.1
+"""Of its memory, what a run may take between two months before its process is ended."""
+SHARE = 0.9
+"""Of the machine's memory that all workers together may take."""
 MB = 1_000_000
+TIME, MEMORY = "time limit", "memory limit"
+GROUPS = (Path("/sys/fs/cgroup/memory.max"), Path("/sys/fs/cgroup/memory/memory.limit_in_bytes"))
+"""Where Linux says how much memory a container may take."""
 
 
 @dataclass(frozen=True)
@@ -40,89 +42,68 @@ class Limits:
         return f"needed more than {self.memory:,} MB of memory"
 
 
-T = TypeVar("T")
-SHARE = 0.9
-"""Of the machine's memory that all workers together may take."""
-TIME, MEMORY = "time limit", "memory limit"
 NO_LIMITS = Limits()
+
+
+def machine_memory() -> int:
+    """Memory of this machine, or of the container this process is in [MB]."""
+    from psutil import virtual_memory
+
+    found = [int(virtual_memory().total)]
+    for path in GROUPS:
+        try:
+            found.append(int(path.read_text(encoding="ascii")))
+        except (OSError, ValueError):  # none, or "max"
+            continue
+    return min(found) // MB
 
 
 def limits_here(seconds: float | None, memory: int | None, jobs: int) -> Limits:
     """Limits of a run on this machine; without ``memory`` [MB] an even share of what ``jobs`` may take."""
-    from psutil import virtual_memory
-
-    return Limits(seconds, memory or int(SHARE * virtual_memory().total / MB / max(1, jobs)))
+    return Limits(seconds, memory or int(SHARE * machine_memory() / max(1, jobs)))
 
 
-class LimitReached(BaseException):
-    """Raised in a run that went beyond a limit; no ``Exception``, so that nothing on the way swallows it."""
+class LimitReached(Exception):
+    """A run went beyond a limit. The message is the limit."""
 
 
+@dataclass
 class Watch:
-    """Looks after one run; afterwards ``reached`` is the limit it went beyond, or empty."""
+    """Looks after one run from within."""
 
-    def __init__(self, limits: Limits, overrun: Callable[[str], None]) -> None:
-        self.limits, self.overrun = limits, overrun
-        self.reached = ""
-        self._thread = threading.get_ident()
-        self._lock = threading.Lock()
-        self._over = threading.Event()
+    limits: Limits
+    began: float = field(default_factory=time.monotonic)
 
-    def run(self) -> None:
-        """The watching thread: until the run is over, or beyond its limits."""
-        from psutil import Process
-
-        began, process = time.monotonic(), Process()
-        while not self._over.wait(LOOK):
-            if self.limits.seconds is not None and time.monotonic() - began > self.limits.seconds:
-                return self._end(TIME)
-            if self.limits.memory is not None and process.memory_info().rss > self.limits.memory * MB:
-                return self._end(MEMORY)
-        return None
-
-    def _end(self, stage: str) -> None:
-        with self._lock:
-            if self._over.is_set():
-                return
-            self.reached = stage
-            _raise_in(self._thread, LimitReached)
-        if not self._over.wait(GRACE):
-            self.overrun(stage)
-            os._exit(EXIT_CODE)
-
-    def over(self) -> None:
-        """The run has ended; an interruption still on its way is called off."""
-        with self._lock:
-            self._over.set()
-            if self.reached:
-                _raise_in(self._thread, None)
+    def look(self) -> None:
+        """Raises :class:`LimitReached`."""
+        if reached := beyond(self.limits, time.monotonic() - self.began, None):
+            raise LimitReached(reached)
 
 
-def _raise_in(thread: int, error: type[BaseException] | None) -> None:
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(
-        ctypes.c_ulong(thread), ctypes.py_object(error) if error is not None else None
-    )
+def beyond(limits: Limits, seconds: float, process: Any) -> str:
+    """The limit that a run of ``seconds`` in ``process`` (psutil's; None: this one) is beyond, or nothing."""
+    if limits.seconds is not None and seconds > limits.seconds:
+        return TIME
+    if limits.memory is not None and _resident(process) > limits.memory * MB:
+        return MEMORY
+    return ""
 
 
-def within(limits: Limits, overrun: Callable[[str], None], action: Callable[[], T]) -> tuple[T | None, str]:
-    """The value of ``action``, and the limit it went beyond: one of them is None or empty.
+def to_be_ended(limits: Limits, seconds: float, process: Any) -> str:
+    """The limit that a run is so far beyond that its process must be ended, or nothing."""
+    late = Limits(None if limits.seconds is None else limits.seconds + GRACE,
+                  None if limits.memory is None else int(limits.memory * ROOM))
+    return beyond(late, seconds, process)
 
-    ``overrun(stage)`` is called as the last thing before the process is ended, where it has to be.
-    """
-    if limits == NO_LIMITS:
-        return action(), ""
-    watch, value = Watch(limits, overrun), None
+
+def _resident(process: Any) -> int:
+    from psutil import Error, Process
+
     try:
-        try:
-            threading.Thread(target=watch.run, daemon=True).start()
-            value = action()
-        finally:
-            watch.over()
-    except LimitReached:
-        watch.over()  # interrupted before it could say so
-    if watch.reached == MEMORY:
-        gc.collect()
-    return (None, watch.reached) if watch.reached else (value, "")
+        return int((process or Process()).memory_info().rss)
+    except Error:  # it has ended
+        return 0
 
 
-__all__ = ["MEMORY", "NO_LIMITS", "TIME", "LimitReached", "Limits", "limits_here", "within"]
+__all__ = ["MEMORY", "NO_LIMITS", "TIME", "LimitReached", "Limits", "Watch", "limits_here", "machine_memory",
+           "to_be_ended"]

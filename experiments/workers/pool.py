@@ -1,30 +1,27 @@
 """A pool of spawned processes that survives its workers, takes orders as they come and keeps none.
 
-A worker that dies (killed for memory, a crash in compiled code) breaks the pool of the standard library: it
-is replaced and the runs that were under way are repeated, the last time alone, so that one bad run cannot
-take others with it.
+Each process is a pool of its own with one worker, so that one that dies (killed for memory, a crash in
+compiled code) or has to be ended (a run beyond its limits) takes nothing with it but its own run. It is
+replaced; a run whose worker died is repeated a few times.
 """
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
+import os
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
+from experiments.workers.limits import NO_LIMITS, to_be_ended
+from experiments.workers.main_module import EXIT_CODE, MainNotImportable, leave_if_importing
 from experiments.workers.run import Outcome
-from experiments.workers.worker import (
-    ENDED_FOR,
-    NOT_STARTED,
-    Board,
-    Order,
-    enter_worker,
-    work,
-    worker_environment,
-)
+from experiments.workers.worker import NOT_STARTED, Board, Order, enter_worker, work, worker_environment
 
 REPEATS = 2
 """How often a run whose worker died is tried again."""
@@ -48,114 +45,160 @@ Progress = Callable[[Tally], None]
 Done = tuple[Order, Outcome]
 
 
+@dataclass
+class Slot:
+    """One process, the orders in its hand, and their cells on the board."""
+
+    cells: list[int]
+    executor: ProcessPoolExecutor | None = None
+    hand: dict[Future[Outcome], Order] = field(default_factory=dict)
+    ended_for: dict[int, str] = field(default_factory=dict)
+    """By place: the limit for which the process was ended."""
+    began: dict[int, float] = field(default_factory=dict)
+    """By place: when the run was first seen under way."""
+
+
 class Pool:
     """``jobs`` processes, each with as many compute threads as said. Use :meth:`outcomes` once."""
 
     def __init__(self, jobs: int, threads: int, report: Progress) -> None:
-        self.jobs, self.threads, self.report = jobs, threads, report
+        leave_if_importing()
+        self.threads, self.report = threads, report
         self.context = multiprocessing.get_context("spawn")
+        self.board = Board(jobs * AHEAD, self.context)
+        self.slots = [Slot(list(range(first * AHEAD, (first + 1) * AHEAD))) for first in range(jobs)]
         self.waiting: deque[Order] = deque()
-        """Taken back from a broken pool: first in the queue."""
-        self.alone: deque[Order] = deque()
-        """At their last try."""
+        """Taken back from a process that ended: first in the queue."""
         self.died: dict[int, int] = {}
         self.done = 0
 
     def outcomes(self, orders: Iterable[Order]) -> Iterator[Done]:
         """Every order with its outcome, as they end. Closing the iterator ends the workers."""
         coming = iter(orders)
-        while True:
-            if self.alone:
-                yield from self._round(iter([self.alone.popleft()]), 1)
-            elif self.waiting or (order := next(coming, None)) is not None:
-                if not self.waiting:
-                    assert order is not None
-                    self.waiting.append(order)
-                yield from self._round(self._queue(coming), self.jobs)
-            else:
-                return
-
-    def _queue(self, coming: Iterator[Order]) -> Iterator[Order]:
-        while True:
-            if self.waiting:
-                yield self.waiting.popleft()
-            elif (order := next(coming, None)) is not None:
-                yield order
-            else:
-                return
-
-    def _round(self, queue: Iterator[Order], jobs: int) -> Iterator[Done]:
-        """Run the queue on processes of its own, until it is empty or a worker dies."""
-        board = Board(jobs * AHEAD, self.context)
-        free = list(range(jobs * AHEAD))
-        hand: dict[Future[Outcome], Order] = {}
         others = set(multiprocessing.active_children())
-        with worker_environment(self.threads):
-            executor = ProcessPoolExecutor(
-                jobs, mp_context=self.context, initializer=enter_worker, initargs=(board,)
-            )
         try:
-            broken = not self._hand_out(queue, executor, free, hand, board)
-            while hand:
-                ended, _ = wait(hand, timeout=POLL, return_when=FIRST_COMPLETED)
-                for future in [one for one in ended if not isinstance(one.exception(), BrokenProcessPool)]:
-                    order = hand.pop(future)
-                    free.append(order.cell)
-                    self.done += 1
-                    yield order, outcome_of(future, order)
-                broken = broken or any(isinstance(f.exception(), BrokenProcessPool) for f in ended)
-                if broken:
+            while True:
+                for slot in self.slots:
+                    self._hand_out(slot, coming)
+                futures = [future for slot in self.slots for future in slot.hand]
+                if not futures:
                     break
-                broken = not self._hand_out(queue, executor, free, hand, board)
-                self.report(Tally(self.done, tuple(board.read(order.cell) for order in hand.values())))
-            executor.shutdown(wait=True, cancel_futures=True)
+                wait(futures, timeout=POLL, return_when=FIRST_COMPLETED)
+                for slot in self.slots:
+                    yield from self._ended(slot)
+                    self._look_after(slot)
+                under_way = [order for slot in self.slots for order in slot.hand.values()]
+                self.report(Tally(self.done, tuple(self.board.read(order.cell) for order in under_way)))
+            for slot in self.slots:
+                if slot.executor is not None:
+                    slot.executor.shutdown(wait=True, cancel_futures=True)
         except BaseException:  # stopped, or closed by who asked
-            board.stop()
-            executor.shutdown(wait=False, cancel_futures=True)
+            self.board.stop()
+            for slot in self.slots:
+                if slot.executor is not None:
+                    slot.executor.shutdown(wait=False, cancel_futures=True)
             for child in set(multiprocessing.active_children()) - others:
                 child.terminate()
                 child.join(5)
             raise
-        if broken:
-            yield from self._count_the_dead(list(hand.values()), board)
 
-    def _hand_out(self, queue: Iterator[Order], executor: Any, free: list[int],
-                  hand: dict[Future[Outcome], Order], board: Board) -> bool:
-        """Fill the hand from the queue. False when the pool turns out to be broken."""
-        while free:
-            order = next(queue, None)
+    def _hand_out(self, slot: Slot, coming: Iterator[Order]) -> None:
+        """Fill the hand of a process. One that turns out to be broken is looked at in the next round."""
+        while len(slot.hand) < AHEAD:
+            order = self.waiting.popleft() if self.waiting else next(coming, None)
             if order is None:
-                break
-            placed = replace(order, cell=free[-1])
-            board.write(placed.cell, NOT_STARTED)
+                return
+            taken = {other.cell for other in slot.hand.values()}
+            placed = replace(order, cell=next(cell for cell in slot.cells if cell not in taken))
+            self.board.write(placed.cell, NOT_STARTED)
             try:
-                with worker_environment(self.threads):  # processes are started as orders come
-                    hand[executor.submit(work, placed)] = placed
+                with worker_environment(self.threads), _named():  # a process is started as orders come
+                    if slot.executor is None:
+                        slot.executor = ProcessPoolExecutor(
+                            1, mp_context=self.context, initializer=enter_worker, initargs=(self.board,)
+                        )
+                    slot.hand[slot.executor.submit(work, placed)] = placed
             except BrokenProcessPool:
                 self.waiting.appendleft(order)
-                return False
-            free.pop()
-        return True
+                if not slot.hand:
+                    slot.executor = None
+                    continue
+                return
 
-    def _count_the_dead(self, undone: list[Order], board: Board) -> Iterator[Done]:
-        """Runs that were under way when a worker died have used up a try; the others wait for the next."""
-        told = {code: stage for stage, code in ENDED_FOR.items()}
-        begun = {order.place for order in undone if board.read(order.cell) != NOT_STARTED}
+    def _ended(self, slot: Slot) -> Iterator[Done]:
+        """What has ended in a process; all that was in the hand of one that is no more."""
+        broken = False
+        for future in [one for one in slot.hand if one.done()]:
+            if isinstance(future.exception(), BrokenProcessPool):
+                broken = True
+                continue
+            order = slot.hand.pop(future)
+            slot.began.pop(order.place, None)
+            self.done += 1
+            yield order, outcome_of(future, order)
+        if broken:
+            undone, slot.hand = list(slot.hand.values()), {}
+            if slot.executor is not None:
+                processes = list((slot.executor._processes or {}).values())
+                slot.executor.shutdown(wait=True, cancel_futures=True)
+                if any(process.exitcode == EXIT_CODE for process in processes):
+                    raise MainNotImportable
+            slot.executor = None
+            yield from self._count_the_dead(slot, undone)
+
+    def _count_the_dead(self, slot: Slot, undone: list[Order]) -> Iterator[Done]:
+        """The run that was under way when a worker died has used up a try; the others wait for the next."""
+        begun = {order.place for order in undone if self.board.read(order.cell) != NOT_STARTED}
+        ended_for, slot.ended_for, slot.began = slot.ended_for, {}, {}
         begun = begun or {order.place for order in undone}
         for order in reversed(undone):
-            stage = told.get(board.read(order.cell), "")
+            stage = ended_for.get(order.place, "")
             if stage:
                 self.done += 1
                 yield order, Outcome(order.run, None, stage, order.limits.words(stage))
                 continue
-            died = self.died[order.place] = self.died.get(order.place, 0) + (order.place in begun)
-            if died > REPEATS:
+            if not ended_for:
+                self.died[order.place] = self.died.get(order.place, 0) + (order.place in begun)
+            if self.died.get(order.place, 0) > REPEATS:
                 self.done += 1
-                text = f"the worker process died {died} times (out of memory, or a crash)"
+                text = f"the worker process died {self.died[order.place]} times (out of memory, or a crash)"
                 yield order, Outcome(order.run, None, "worker", text)
             else:
-                (self.alone if died == REPEATS else self.waiting).appendleft(order)
-        self.report(Tally(self.done))
+                self.waiting.appendleft(order)
+
+    def _look_after(self, slot: Slot) -> None:
+        """End the process of a run that is far beyond its limits."""
+        for order in slot.hand.values():
+            if order.limits == NO_LIMITS or self.board.read(order.cell) == NOT_STARTED:
+                continue
+            began = slot.began.setdefault(order.place, time.monotonic())
+            process = self._process(order)
+            if process is None or order.place in slot.ended_for:
+                continue
+            if stage := to_be_ended(order.limits, time.monotonic() - began, process):
+                slot.ended_for[order.place] = stage
+                process.kill()
+
+    def _process(self, order: Order) -> Any:
+        """The process that an order is under way in; None when it has ended."""
+        from psutil import Error, Process
+
+        try:
+            process = Process(self.board.process(order.cell))
+            return process if process.ppid() == os.getpid() else None
+        except (Error, ValueError):
+            return None
+
+
+@contextlib.contextmanager
+def _named() -> Iterator[None]:
+    """Where processes cannot share memory, the error names the folder they would share it in."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is None and os.path.isdir("/dev/shm"):
+            raise OSError(error.errno, error.strerror, "/dev/shm, which worker processes need") from None
+        raise
 
 
 def outcome_of(future: Future[Outcome], order: Order) -> Outcome:

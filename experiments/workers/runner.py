@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from experiments.posterior import Draws
+from experiments.workers.limits import NO_LIMITS
 from experiments.workers.pool import Done, Pool, Progress, Tally, outcome_of
 from experiments.workers.run import Outcome, Run
 from experiments.workers.worker import Order, Recipe, Simulate, carry_out, work
@@ -61,13 +62,15 @@ def run_orders(
 ) -> list[Outcome]:
     """The outcomes of ``orders``, of any scenarios, in their order whatever the number of jobs.
 
-    One job runs in this process. Failures are outcomes. ``finished`` may raise, which ends everything. For
+    One job runs in this process, unless runs have limits, which only the parent of a process can see to.
+    Failures are outcomes. ``finished`` may raise, which ends everything. For
     the rest see :func:`stream`.
     """
     found: dict[int, Outcome] = {}
-    alone = executor is None and (jobs <= 1 or len(orders) <= 1)
+    alone = (jobs <= 1 or len(orders) <= 1) and all(order.limits == NO_LIMITS for order in orders)
     with contextlib.closing(
-        stream(orders, jobs=0 if alone else min(jobs, len(orders)), progress=progress, executor=executor)
+        stream(orders, jobs=0 if alone else max(1, min(jobs, len(orders))), progress=progress,
+               executor=executor)
     ) as coming:
         for order, outcome in coming:
             found[order.place] = outcome

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from multiprocessing import resource_tracker
 from typing import TYPE_CHECKING, Any
 
-from experiments.workers.limits import MEMORY, NO_LIMITS, TIME, Limits, within
+from experiments.workers.limits import NO_LIMITS, LimitReached, Limits, Watch
 from experiments.workers.run import Outcome, Run
 from sim.scenario.errors import ScenarioError
 
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 NOT_STARTED = -1
-ENDED_FOR = {TIME: -2, MEMORY: -3}
-"""What the board says of a run whose process had to be ended."""
 Simulate = Callable[..., Any]
 
 
@@ -74,13 +72,13 @@ class Order:
 
 
 class Board:
-    """A few shared integers: a stop flag, and for each order in hand the months done (or NOT_STARTED, or why
-    its process had to be ended)."""
+    """A few shared integers: a stop flag, and for each order in hand the months done (or NOT_STARTED) and the
+    process it is under way in."""
 
     def __init__(self, orders: int, context: Any) -> None:
-        self.cells = context.RawArray(ctypes.c_int32, orders + 1)
+        self.cells = context.RawArray(ctypes.c_int32, 2 * orders + 1)
         for index in range(orders):
-            self.cells[index + 1] = NOT_STARTED
+            self.write(index, NOT_STARTED)
 
     def stop(self) -> None:
         self.cells[0] = 1
@@ -90,10 +88,18 @@ class Board:
         return bool(self.cells[0])
 
     def write(self, cell: int, months: int) -> None:
-        self.cells[cell + 1] = months
+        self.cells[2 * cell + 1] = months
 
     def read(self, cell: int) -> int:
-        return int(self.cells[cell + 1])
+        return int(self.cells[2 * cell + 1])
+
+    def begin(self, cell: int) -> None:
+        """Say that this process has begun with the order of a cell."""
+        self.cells[2 * cell + 2] = os.getpid()
+        self.write(cell, 0)
+
+    def process(self, cell: int) -> int:
+        return int(self.cells[2 * cell + 2])
 
 
 _board: Board | None = None
@@ -124,6 +130,8 @@ def _leave_with_parent() -> None:
 def work(order: Order) -> Outcome:
     """Run one order in a worker process."""
     board = _board
+    if board is not None and not board.stopping:
+        board.begin(order.cell)
 
     def tell(months: int) -> None:
         if board is not None:
@@ -131,25 +139,25 @@ def work(order: Order) -> Outcome:
                 raise Stopped
             board.write(order.cell, months)
 
-    def overrun(stage: str) -> None:
-        if board is not None:
-            board.write(order.cell, ENDED_FOR[stage])
-
-    return carry_out(order, tell, overrun)
+    return carry_out(order, tell)
 
 
-def carry_out(
-    order: Order, tell: Callable[[int], None], overrun: Callable[[str], None] = lambda stage: None
-) -> Outcome:
+def carry_out(order: Order, tell: Callable[[int], None]) -> Outcome:
     """Make the history of one run, telling the months done. A failure is an outcome with its stage.
 
-    Only :class:`Stopped`, from ``tell``, and Ctrl-C leave this function as exceptions. ``overrun`` is told
-    the limit reached when the process has to be ended because the run cannot be.
+    Only :class:`Stopped`, from ``tell``, and Ctrl-C leave this function as exceptions. A limit acts at the
+    end of each month.
     """
-    began = time.perf_counter()
-    found, reached = within(order.limits, overrun, lambda: _made(order, tell))
-    if found is None:
-        found = Outcome(order.run, None, reached, order.limits.words(reached))
+    began, watch = time.perf_counter(), Watch(order.limits)
+
+    def looked_after(months: int) -> None:
+        tell(months)
+        watch.look()
+
+    try:
+        found = _made(order, looked_after if order.limits != NO_LIMITS else tell)
+    except LimitReached as reached:
+        found = Outcome(order.run, None, str(reached), order.limits.words(str(reached)))
     return replace(found, seconds=time.perf_counter() - began)
 
 
@@ -168,7 +176,7 @@ def _made(order: Order, tell: Callable[[int], None]) -> Outcome:
             scenario, run.seed, threads=order.threads, months=run.months,
             lives=order.lives if run.replicate == 0 else 0, progress=progress,
         )
-    except Stopped:
+    except (Stopped, LimitReached):
         raise
     except ScenarioError as error:  # found out only in building the region
         return Outcome(run, None, "scenario", str(error))
@@ -228,6 +236,6 @@ def worker_environment(threads: int) -> Iterator[None]:
 
 
 __all__ = [
-    "ENDED_FOR", "NOT_STARTED", "Board", "Order", "Recipe", "Simulate", "Stopped", "carry_out",
+    "NOT_STARTED", "Board", "Order", "Recipe", "Simulate", "Stopped", "carry_out",
     "enter_helper", "enter_worker", "work", "worker_environment",
 ]

@@ -178,7 +178,8 @@ def test_what_was_lived_before_is_read_and_the_rest_goes_on(tmp_path, monkeypatc
     live([arm], [7], over={"meeting.free_hours": 40}, kept=kept_runs.Kept(tmp_path))
     live([Arm("rural-town", ("members",), arm.changes)], [7], kept=kept_runs.Kept(tmp_path))
     assert len(made) == 2, "another setting, and other measures of the same run, are other runs"
-    broken = kept_runs.Kept(tmp_path).file(made[0], "rural-town")
+    kept = kept_runs.Kept(tmp_path)
+    broken = kept.file(kept.key(made[0], "rural-town"))
     broken.write_bytes(broken.read_bytes()[:20])
     live([arm], [7], over={"meeting.free_hours": 40}, kept=kept_runs.Kept(tmp_path))
     assert len(made) == 3

@@ -16,9 +16,9 @@ import yaml
 import calibration.fitting
 import calibration.report
 from calibration.calibrating import calibrate
-from calibration.identity import AnotherCalibration
 from calibration.running import AllRunsFailed, Workers, averaged
 from calibration.waves import waves_of
+from experiments.commands.identity import AnotherResult
 from experiments.commands.store import Store
 
 SMALL = toys.TEXT.replace(
@@ -135,11 +135,11 @@ def test_what_was_run_or_fitted_is_not_again(small, at_once, monkeypatch):
 
 
 def test_a_folder_of_another_calibration_is_refused_with_the_difference(small, at_once):
-    with pytest.raises(AnotherCalibration, match=r"target friends: north, .* there, north, 0.5"):
+    with pytest.raises(AnotherResult, match=r"target friends: north, .* there, north, 0.5"):
         toys.calibrated(toys.plan(SMALL, toys.aims(friends=0.5)), at_once)
-    with pytest.raises(AnotherCalibration, match="seed: 5 there, 6 now"):
+    with pytest.raises(AnotherResult, match="seed: 5 there, 6 now"):
         toys.calibrated(toys.plan(SMALL, seed=6), at_once)
-    with pytest.raises(AnotherCalibration, match="parameter hours"):
+    with pytest.raises(AnotherResult, match="parameter hours"):
         toys.calibrated(toys.plan(SMALL.replace("[30, 70]", "[30, 60]")), at_once)
     settings = small.settings.model_copy(
         update={"posterior": small.settings.posterior.model_copy(update={"draws": 100, "checked": 0})}

@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from swept_folders import put
 
 from bygd.cli import main
 from experiments.analysis.reading import read_swept
@@ -59,8 +60,8 @@ def folder_of(tmp_path, text=MORRIS, finished=True, failed=()):
             table = table.append_column(key, pa.array([values[row[0]] for row in rows]))
         pq.write_table(table, folder / "runs.parquet")
     else:
-        pq.write_table(table.slice(0, 24), folder / "parts" / "000000.parquet")
-        (folder / "parts" / ".000001.parquet").write_bytes(b"half")
+        put(folder, 0, table.slice(0, 24))
+        (folder / "parts" / ".bygd-0123abcd.parquet").write_bytes(b"half")
     (folder / "manifest.json").write_text(json.dumps({
         "made_by": "bygd", "kind": "sweep", "state": "finished" if finished else "unfinished",
         "design": {"name": "design", "title": "What decides", "text": text}, "base": design.base.to_yaml(),

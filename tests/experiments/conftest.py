@@ -29,6 +29,6 @@ def outcomes():
 def findings(outcomes):
     import fakes
 
-    from experiments.outcomes.findings import findings_of, tables_of
+    from experiments.outcomes.findings import findings_of, panels_of
 
-    return findings_of(fakes.scenario(), outcomes, tables_of(outcomes))
+    return findings_of(fakes.scenario(), outcomes, panels_of(outcomes))

@@ -275,14 +275,24 @@ def _sample(places: int, rng: Any) -> Sample:
                   np.full(len(pairs), 9, np.uint8))
 
 
+NO_POT = 51_000.0
+
+
+def pour(scenario: Scenario, pot: float) -> Scenario:
+    """The scenario with a pot of money, which :func:`paying` reads in a field of no other use to it."""
+    from sim.scenario import with_overrides
+
+    return with_overrides(scenario, {"money.staff_month": pot})
+
+
 def paying(scenario: Scenario, seed: int, *, months: int | None = None, **rest: Any) -> FakeHistory:
     """A history whose ``clubs.fee_support_newcomers`` costs 1000 SEK a month and works as long as it is paid.
 
-    A description "pot 5000" is a budget: when the next month would cost more, everything stops.
+    A pot (:func:`pour`) is a budget: when the next month would cost more, everything stops.
     """
     history = simulate(scenario, seed, months=months, **rest)
-    support, _, pot = scenario.clubs.fee_support_newcomers, *scenario.description.partition("pot ")[1:]
-    left, rng, helped = float(pot or "inf"), np.random.default_rng(seed + 1), 0
+    support, pot = scenario.clubs.fee_support_newcomers, scenario.money.staff_month
+    left, rng, helped = (math.inf if pot == NO_POT else pot), np.random.default_rng(seed + 1), 0
     base = rng.normal(40, 6)
     for month in range(-1, history.months):
         cost = 1000.0 * support if month >= 0 else 0.0
@@ -358,6 +368,14 @@ def deaf(scenario: Scenario, seed: int, **rest: Any) -> FakeHistory:
     if seed % 2:
         time.sleep(1000)
     return simulate(scenario, seed, **rest)
+
+
+def plodding(scenario: Scenario, seed: int, *, progress: Any = None, **rest: Any) -> FakeHistory:
+    """Never ends, and says so month by month."""
+    for month in itertools.count():
+        time.sleep(0.02)
+        progress(month, 10**6)
+    raise AssertionError
 
 
 def greedy(scenario: Scenario, seed: int, **rest: Any) -> FakeHistory:

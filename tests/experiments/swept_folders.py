@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from experiments.commands.sealed import seal
 from experiments.outcomes.outcome import HEADLINES
 
 POINTS, REPLICATES = 4, 3
@@ -45,6 +47,13 @@ def part(runs: list[tuple[int, int]], *, failed: bool = True) -> pa.Table:
     return pa.Table.from_pylist(rows, schema)
 
 
+def put(folder: Path, number: int, rows: pa.Table) -> Path:
+    """Write a part as a sweep does."""
+    file = io.BytesIO()
+    pq.write_table(rows, file)
+    return seal(folder / "parts", f"{number:06d}", file.getvalue(), ".parquet")
+
+
 def all_runs() -> list[tuple[int, int]]:
     return [(point, replicate) for point in range(POINTS) for replicate in range(REPLICATES)]
 
@@ -60,9 +69,9 @@ def unfinished(folder: Path) -> Path:
     manifest(folder, "unfinished")
     pq.write_table(points(), folder / "points.parquet")
     runs = all_runs()
-    pq.write_table(part(runs[5:8]), folder / "parts" / "00000001.parquet")
-    pq.write_table(part(runs[:6]), folder / "parts" / "00000002.parquet")
-    (folder / "parts" / ".00000003.ab12.parquet").write_bytes(b"PAR1 half a file")
+    put(folder, 1, part(runs[5:8]))
+    put(folder, 2, part(runs[:6]))
+    (folder / "parts" / ".bygd-0123abcd.parquet").write_bytes(b"PAR1 half a file")
     return folder
 
 
@@ -72,7 +81,7 @@ def finished(folder: Path) -> Path:
     manifest(folder, "finished")
     pq.write_table(points(), folder / "points.parquet")
     runs = part(all_runs())
-    pq.write_table(runs, folder / "parts" / "00000001.parquet")
+    put(folder, 1, runs)
     known = points()
     place = runs["point"].to_pylist()
     columns = {"point": runs["point"]}

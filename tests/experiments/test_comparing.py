@@ -33,11 +33,6 @@ def plan(*policies, **more):
                    **more})
 
 
-def pour(scenario, pot):
-    """A pot in the description: the stand-in model reads it there."""
-    return with_overrides(scenario, {"description": f"pot {pot}"})
-
-
 def carried(plan, folder, simulate=fakes.paying, **more):
     store = Store(folder)
     store.claim()
@@ -76,6 +71,7 @@ def test_the_folder_holds_what_the_manifest_lists(folder):
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["state"] == "finished" and manifest["kind"] == "comparison"
     found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    assert len([name for name in found if name.startswith("runs/")]) == 18
     assert found == {*manifest["files"], "manifest.json"}
     for name in ("differences", "trajectories", "plane"):
         assert {f"figures/{name}.png", f"figures/{name}.svg"} <= found
@@ -154,12 +150,12 @@ def test_no_pair_at_all_writes_nothing(tmp_path):
 def test_equal_budgets_stop_the_dearer_arm_and_the_report_says_when(tmp_path):
     told = []
 
-    def bar(words, runs):
-        told.append((words, runs))
+    def bar(words, todo, done):
+        told.append((words, todo + done))
         return lambda done: None
 
     _, rows, manifest = carried(plan(arm("half", 0.5), arm("full", 1.0), pot=SMALLEST), tmp_path / "out",
-                                cap=pour, bar=bar)
+                                cap=fakes.pour, bar=bar)
     spent = {row["policy"]: float(row["estimate"]) for row in rows if row["outcome"] == "spent"}
     assert spent == {"half": 36_000, "full": 36_000}
     assert told == [("as they are", 18), ("with equal budgets", 12)]  # the base spends nothing
@@ -172,7 +168,7 @@ def test_equal_budgets_stop_the_dearer_arm_and_the_report_says_when(tmp_path):
 
 def test_a_budget_in_kronor_is_the_pot_of_every_arm(tmp_path):
     _, rows, manifest = carried(plan(arm("half", 0.5), arm("full", 1.0), pot=6000.0), tmp_path / "out",
-                                cap=pour)
+                                cap=fakes.pour)
     spent = {row["policy"]: float(row["estimate"]) for row in rows if row["outcome"] == "spent"}
     assert spent == {"half": 6000, "full": 6000}
     assert "half was stopped in 2011-01" in " ".join(manifest["notes"])

@@ -13,7 +13,7 @@ from experiments.figures.layout import spring_layout
 from experiments.figures.programmes import clipped
 from experiments.figures.region_map import positions, roads
 from experiments.figures.theme import THEME
-from experiments.outcomes.findings import findings_of, tables_of
+from experiments.outcomes.findings import findings_of, panels_of
 from experiments.workers.run import replicates_of
 from experiments.workers.runner import run_all
 
@@ -22,7 +22,7 @@ def found(places=1, months=24, replicates=1, efforts=False):
     scenario = fakes.scenario(places, months, efforts)
     runs = replicates_of(scenario.digest(), 2, replicates, months)
     outcomes = run_all(scenario, runs, simulate=fakes.simulate)
-    return findings_of(scenario, outcomes, tables_of(outcomes))
+    return findings_of(scenario, outcomes, panels_of(outcomes))
 
 
 @pytest.mark.parametrize("name", figures.FIGURES)

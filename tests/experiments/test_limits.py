@@ -28,30 +28,36 @@ def orders_of(simulate, limit, replicates=6):
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_run_beyond_its_limit_is_a_row_and_the_others_finish(simulate, stage, jobs):
     most = ROOM + int(psutil.Process().memory_info().rss / 1e6)
-    limit = Limits(seconds=0.5) if stage == TIME else Limits(memory=most)
-    words = "took longer than 0.5 s" if stage == TIME else f"needed more than {most:,} MB of memory"
-    outcomes = run_orders(orders_of(simulate, limit), jobs=jobs)
+    limit = Limits(seconds=1.5) if stage == TIME else Limits(memory=most)
+    words = "took longer than 1.5 s" if stage == TIME else f"needed more than {most:,} MB of memory"
+    outcomes = run_orders(orders_of(simulate, limit, 4), jobs=jobs)
     assert {outcome.run.seed % 2 for outcome in outcomes} == {0, 1}
     for outcome in outcomes:
         odd = bool(outcome.run.seed % 2)
         assert (outcome.stage, outcome.error) == ((stage, words) if odd else ("done", ""))
 
 
-def test_a_run_that_cannot_be_interrupted_takes_its_process_with_it(monkeypatch):
-    """Workers keep the grace of the module: five seconds."""
-    outcomes = run_orders(orders_of(fakes.deaf, Limits(seconds=0.3), 3), jobs=2)
+def test_a_run_that_hangs_loses_its_process_and_takes_no_other_run_with_it(monkeypatch):
+    """Runs beside it are simulated once, though its process is ended by the parent."""
+    monkeypatch.setattr(limits, "GRACE", 0.1)
+    marks = []
+    outcomes = run_orders(orders_of(fakes.deaf, Limits(seconds=1.5), 4), jobs=2, progress=marks.append)
     odd = [outcome.run.seed % 2 == 1 for outcome in outcomes]
     assert True in odd and False in odd
-    assert [outcome.stage == TIME for outcome in outcomes] == odd
+    assert [outcome.stage for outcome in outcomes] == [TIME if one else "done" for one in odd]
+    assert max(tally.done for tally in marks) == 4
 
 
-def test_an_interruption_that_comes_too_late_reaches_nobody(monkeypatch):
-    """The run ends while it is being interrupted: the next one must not be hit."""
-    monkeypatch.setattr(limits, "LOOK", 0.0005)
-    for _ in range(300):
-        value, reached = limits.within(Limits(seconds=0.001), lambda stage: None, lambda: sum(range(40_000)))
-        assert (value is None) == bool(reached)
-        assert sum(range(1000)) == 499_500
+def test_in_this_process_a_limit_acts_at_the_end_of_a_month():
+    outcome = next(iter(stream(orders_of(fakes.plodding, Limits(seconds=0.1), 1), jobs=0)))[1]
+    assert (outcome.stage, outcome.error) == (TIME, "took longer than 0.1 s")
+
+
+def test_a_container_may_have_less_memory_than_its_machine(tmp_path, monkeypatch):
+    (tmp_path / "max").write_text("2000000000\n")
+    monkeypatch.setattr(limits, "GROUPS", (tmp_path / "nowhere", tmp_path / "max"))
+    assert limits.limits_here(None, None, 2) == Limits(None, 900)
+    assert limits.limits_here(3.0, 150, 2) == Limits(3.0, 150)
 
 
 def test_orders_are_taken_as_there_is_room():

@@ -7,7 +7,6 @@ import subprocess
 import sys
 
 import duckdb
-import pyarrow.parquet as pq
 import pytest
 import swept_folders as made
 
@@ -45,14 +44,14 @@ def test_points_and_manifest_are_there_before_any_run_is(tmp_path):
         assert len(found.points()) == made.POINTS and found.manifest["kind"] == "sweep"
         assert list(found.runs().columns) == COLUMNS and len(found.runs()) == len(found.failures()) == 0
         if empty:
-            (empty / ".00000003.ab12.parquet").unlink()
+            (empty / ".bygd-0123abcd.parquet").unlink()
             empty.rmdir()
 
 
 def test_a_run_repeated_after_a_failure_counts_once_and_as_done(tmp_path):
     made.unfinished(tmp_path)
-    pq.write_table(made.part([made.FAILED], failed=False), tmp_path / "parts" / "00000000.parquet")
-    pq.write_table(made.part([made.FAILED], failed=False), tmp_path / "parts" / "00000009.parquet")
+    made.put(tmp_path, 0, made.part([made.FAILED], failed=False))
+    made.put(tmp_path, 9, made.part([made.FAILED], failed=False))
     runs = experiments.open(tmp_path).runs()
     assert len(runs) == 8 and set(runs["stage"]) == {"done"}
 
@@ -66,7 +65,7 @@ def test_failures_tell_point_factors_stage_and_error(folder):
 
 def test_parts_written_while_reading_are_seen_when_opened_again(tmp_path):
     found = experiments.open(made.unfinished(tmp_path))
-    pq.write_table(made.part(made.all_runs()[8:]), tmp_path / "parts" / "00000003.parquet")
+    made.put(tmp_path, 3, made.part(made.all_runs()[8:]))
     assert len(found.runs()) == 8 and len(experiments.open(tmp_path).runs()) == 12
 
 

@@ -20,12 +20,12 @@ import pytest
 
 from experiments.commands import estimate
 from experiments.commands import sweep as sweeping
-from experiments.commands.locking import Busy, locked
+from experiments.commands.identity import AnotherResult
+from experiments.commands.locking import locked
 from experiments.commands.run import AllFailed
 from experiments.commands.shelf import Shelf
-from experiments.commands.store import Store
+from experiments.commands.store import FolderRefused, Store
 from experiments.commands.sweep import sweep
-from experiments.commands.sweep_identity import AnotherSweep
 from experiments.designs import load_design
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -136,15 +136,15 @@ def test_more_replicates_run_only_the_new_and_fewer_use_what_there_is(design, tm
 def test_rows_of_another_sweep_are_refused_with_what_differs(design, tmp_path, change, words):
     swept(design(), tmp_path / "out", jobs=0)
     before = found(tmp_path / "out")
-    with pytest.raises(AnotherSweep, match=words):
+    with pytest.raises(AnotherResult, match=words):
         swept(design(**change), tmp_path / "out", jobs=0)
     assert found(tmp_path / "out") == before
 
 
 def test_another_version_of_the_model_is_refused(design, tmp_path, monkeypatch):
     swept(design(), tmp_path / "out", jobs=0)
-    monkeypatch.setattr("experiments.commands.sweep_identity.VERSION", "99")
-    with pytest.raises(AnotherSweep, match=r"the model's version: .* now"):
+    monkeypatch.setattr("experiments.commands.identity.VERSION", "99")
+    with pytest.raises(AnotherResult, match=r"the model's version: .* now"):
         swept(design(), tmp_path / "out", jobs=0)
 
 
@@ -154,7 +154,7 @@ def test_other_points_are_refused_and_another_title_is_not(design, tmp_path):
     path.write_text(DESIGN.replace("What fees", "Whatever fees"), encoding="utf-8")
     assert swept(design(), tmp_path / "out", jobs=0).run_now == 0
     path.write_text(DESIGN.replace("free_hours: 40", "free_hours: 41"), encoding="utf-8")
-    with pytest.raises(AnotherSweep, match="as many, but other values"):
+    with pytest.raises(AnotherResult, match="as many, but other values"):
         swept(design(), tmp_path / "out", jobs=0)
 
 
@@ -194,7 +194,7 @@ def test_poisoned_endless_and_greedy_points_are_rows_with_reasons(tmp_path):
         design:
           base: hamlet.yaml
           replicates: 2
-          limits: {seconds: 8, memory: 700}
+          limits: {seconds: 12, memory: 500}
           outcomes: [stayers]
           factors:
             what:
@@ -208,8 +208,8 @@ def test_poisoned_endless_and_greedy_points_are_rows_with_reasons(tmp_path):
     made = swept(load_design(path), tmp_path / "out", fakes.poisoned, jobs=2)
     told = {(row["point"], row["stage"], row["error"]) for row in made.failures}
     assert told == {
-        (1, "region", "ValueError: poisoned"), (2, "time limit", "took longer than 8 s"),
-        (3, "memory limit", "needed more than 700 MB of memory"),
+        (1, "region", "ValueError: poisoned"), (2, "time limit", "took longer than 12 s"),
+        (3, "memory limit", "needed more than 500 MB of memory"),
     }
     fine = [row["stage"] for row in rows(tmp_path / "out") if row["what"] in ("nothing", "fees")]
     assert fine == ["done"] * 4
@@ -217,7 +217,7 @@ def test_poisoned_endless_and_greedy_points_are_rows_with_reasons(tmp_path):
 
 def test_one_sweep_at_a_time_in_a_folder(design, tmp_path):
     (tmp_path / "out").mkdir()
-    with locked(tmp_path / "out"), pytest.raises(Busy, match="another bygd is writing there"):
+    with locked(tmp_path / "out"), pytest.raises(FolderRefused, match="another bygd is writing there"):
         swept(design(), tmp_path / "out", jobs=0)
     assert swept(design(), tmp_path / "out", jobs=0).run_now == 24
 
