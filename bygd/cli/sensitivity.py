@@ -15,7 +15,8 @@ from bygd.cli.options import simulation_arguments, whole
 if TYPE_CHECKING:
     from experiments.analysis import Analysis
 
-STANDING = {"decides": "decides", "matters": "matters less", "untold": "not told from none"}
+STANDING = {"decides": "decides", "matters": "matters less",
+            "indistinguishable": "not distinguishable from zero"}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""A base, some policies, the same luck for all: running a comparison and writing it down."""
+"""A base, some policies, the same random draws for all: running a comparison and writing it down."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ from experiments.commands.compare_files import write
 from experiments.commands.compare_plan import SMALLEST, Plan
 from experiments.commands.run import AllFailed, Say, now
 from experiments.commands.store import Store
-from experiments.comparison.budget import smallest_pot, stops, with_budget
+from experiments.comparison.budget import cap_note, smallest_pot, stops, with_budget
 from experiments.comparison.result import Arm, Comparison, versus
 from experiments.outcomes.outcome import read_result
-from experiments.outcomes.wording import money
 from experiments.workers.run import Outcome, replicates_of
 from experiments.workers.runner import Progress, drawn, run_orders
 from experiments.workers.worker import Order, Simulate
@@ -103,7 +102,7 @@ def _equal(plan: Plan, arms: list[Arm], bar: Bar | None, simulate: Simulate | No
     limited = {arm.name: replace(arm, scenario=cap(arm.scenario, pot)) for arm in again}
     capped = _run(plan, list(limited.values()), "with equal budgets", bar, simulate)
     runs = {**free, **capped}
-    notes = [f"Every arm may spend at most {money(pot)} over the run. {source}"]
+    notes = [cap_note(pot, source, {arm.name: _spending(runs[arm.name]) for arm in arms})]
     for name in limited:
         pairs = [
             (outcome.read, free[name][index].read if name in free and not free[name][index].failed else None)

@@ -27,7 +27,7 @@ class Plan:
     jobs: int = 1
     threads: int = 1
     draws: Draws | None = None
-    """Sets of parameters to live through it with; ``replicates`` is then theirs."""
+    """Sets of parameters to simulate them with; ``replicates`` is then theirs."""
     pot: float | str | None = None
     """The most every arm may spend [SEK]; "smallest": what the cheapest policy spends; None: no limit."""
 

@@ -40,7 +40,7 @@ class Experiment:
     threads: int = 1
     lives: int = 0
     draws: Draws | None = None
-    """Sets of parameters to live through it with; ``replicates`` is then theirs."""
+    """Sets of parameters to simulate it with; ``replicates`` is then theirs."""
 
     def command(self) -> str:
         """The command that makes the same results."""
@@ -106,12 +106,12 @@ def _write(experiment: Experiment, store: Store, outcomes: list[Outcome], studio
     from experiments.outcomes.summary import summary_csv
     from experiments.report import Report, report_html
     from experiments.report.stories import plain_life
-    from experiments.report.sureness import sureness
+    from experiments.report.uncertainty import uncertainty
     from sim.scenario.portrait import portrait
 
     scenario = experiment.scenario
     tables = tables_of(outcomes)
-    findings = findings_of(scenario, outcomes, tables)
+    findings = findings_of(scenario, outcomes, tables, experiment.draws)
     begun = studio.begin(findings)
     manifest = manifest_of(
         scenario, outcomes, name=experiment.name, seed=experiment.seed, settings=experiment.settings,
@@ -128,7 +128,7 @@ def _write(experiment: Experiment, store: Store, outcomes: list[Outcome], studio
     figures = studio.finish(begun, findings)
     store.figures(figures)
     page = Report(portrait(scenario), manifest, lives, experiment.command(),
-                  sureness(outcomes, experiment.draws) if experiment.draws is not None else None)
+                  uncertainty(outcomes, experiment.draws) if experiment.draws is not None else None)
     store.text("report.html", report_html(findings, figures, page))
     store.finish(manifest)
 

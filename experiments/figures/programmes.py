@@ -9,7 +9,6 @@ import numpy as np
 from experiments.figures import style
 from experiments.figures.picture import Picture
 from experiments.outcomes.findings import EVERYWHERE, Effort, Findings
-from experiments.outcomes.intervals import band
 from experiments.outcomes.interventions import filled, mean_wait, while_running
 from experiments.outcomes.wording import counted, listed
 
@@ -49,7 +48,7 @@ def _posts_only(findings: Findings) -> Picture:
         series = filled(findings, "embedded", post.key)
         color = _color(place)
         x = findings.calendar(series.time)
-        found = style.line(embedded, x, series.values, color)
+        found = style.line(embedded, x, series, color)
         labels.append((float(x[-1]), float(found.mean[-1]), clipped(post.name), color))
     style.calendar_axis(embedded, findings)
     embedded.set_ylim(0, 1)
@@ -78,7 +77,7 @@ def _largest(findings: Findings) -> tuple[list[tuple[Effort, str]], list[Effort]
     ran = [one for one in programmes if findings.measures.has(EVERYWHERE, "taking_part", one.key)]
 
     def size(effort: Effort) -> float:
-        return float(np.max(band(filled(findings, "taking_part", effort.key).values).mean))
+        return float(np.max(filled(findings, "taking_part", effort.key).band.mean))
 
     largest = sorted(ran, key=size, reverse=True)[:SHOWN]
     shown, free = [one for one in ran if one in largest], list(style.PROGRAMMES)
@@ -95,13 +94,13 @@ def _by_programme(axes: Any, findings: Findings, measure: str, largest: list[tup
     if not largest:
         style.nothing(axes, "no programme has run")
         return
-    entries = [(filled(findings, measure, effort.key).values, color) for effort, color in largest]
+    entries = [(filled(findings, measure, effort.key), color) for effort, color in largest]
     if rest:
-        values = np.sum([filled(findings, measure, effort.key).values for effort in rest], axis=0)
-        entries.append((values, style.MUTED))
+        each = [filled(findings, measure, effort.key) for effort in rest]
+        entries.append((each[0]._replace(values=np.sum([one.values for one in each], axis=0)), style.MUTED))
     x = findings.calendar(np.arange(findings.months))
-    for values, color in entries:
-        style.line(axes, x, values, color, linewidth=1.4)
+    for series, color in entries:
+        style.line(axes, x, series, color, linewidth=1.4)
     style.calendar_axis(axes, findings)
     axes.set_ylim(0, max(1.0, axes.get_ylim()[1]))
     style.count_axis(axes)
@@ -114,7 +113,7 @@ def _volunteers(axes: Any, findings: Findings) -> None:
         series = findings.measures.get(EVERYWHERE, measure, "all")
         if len(series.time):
             x = findings.calendar(series.time)
-            found = style.line(axes, x, series.values, style.INK, linewidth=1.4, linestyle=dashes)
+            found = style.line(axes, x, series, style.INK, linewidth=1.4, linestyle=dashes)
             labels.append((float(x[-1]), float(found.mean[-1]), words, style.INK))
     style.calendar_axis(axes, findings)
     axes.set_ylim(0, max(1.0, axes.get_ylim()[1]))
@@ -127,7 +126,7 @@ def _volunteers_in_words(findings: Findings) -> str:
     series = findings.measures.get(EVERYWHERE, "volunteers_ready", "all")
     if not len(series.time):
         return "Volunteers were not counted"
-    mean = band(series.values).mean
+    mean = series.band.mean
     peak = int(np.argmax(mean))
     year = findings.date(int(series.time[peak]))[:4]
     return f"There are most volunteers in {year}, {mean[peak]:.0f}, and {mean[-1]:.0f} at the end"
@@ -138,12 +137,12 @@ def _reading(findings: Findings, programmes: list[Effort]) -> str:
         return f"No programme has run. {_volunteers_in_words(findings)}."
     parts: list[str] = []
     for effort in programmes[:3]:
-        took = band(while_running(findings, "taking_part", effort.key)).mean
-        queue = band(while_running(findings, "waiting", effort.key)).mean
+        took = findings.band(while_running(findings, "taking_part", effort.key)).mean
+        queue = findings.band(while_running(findings, "waiting", effort.key)).mean
         if not np.isnan(took):
             parts.append(f"{took:.0f} in {effort.name} with {queue:.0f} waiting")
     text = f"While programmes run, on average {listed(parts)}."
-    waits = [(band(mean_wait(findings, effort.key)).mean, effort.name) for effort in programmes]
+    waits = [(findings.band(mean_wait(findings, effort.key)).mean, effort.name) for effort in programmes]
     longest = max(((float(wait), name) for wait, name in waits if not np.isnan(wait)), default=None)
     if longest and longest[0] >= 1:
         wait = counted(round(longest[0]), "month", "months")

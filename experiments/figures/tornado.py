@@ -71,7 +71,7 @@ def _chart(axes: Any, found: Analysis, key: str, bars: list[Bar]) -> None:
     axes.set_ylim(len(bars) - 0.4, -0.6)
     axes.set_yticks(range(len(bars)), [_clipped(design.label(bar.factor)) for bar in bars])
     for label, bar in zip(axes.get_yticklabels(), bars, strict=True):
-        label.set_color(style.INK if bar.largest.difference.told else style.MUTED)
+        label.set_color(style.INK if bar.largest.difference.distinguishable else style.MUTED)
     axes.tick_params(axis="y", length=0)
     axes.grid(True, axis="x")
     axes.grid(False, axis="y")
@@ -103,7 +103,7 @@ def _words(found: Analysis, bars: dict[str, list[Bar]]) -> str:
     design = found.swept.design
     parts = []
     for key, some in bars.items():
-        told = [bar for bar in some if bar.largest.difference.told]
+        told = [bar for bar in some if bar.largest.difference.distinguishable]
         parts.append(
             f"{short_of(BY_KEY[key])}: “{design.label(told[0].factor)}” moves it furthest." if told else
             f"{short_of(BY_KEY[key])}: no parameter alone moves it further than luck does.")

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from experiments.outcomes.intervals import ANY_VALUE, Band, Limits, band
 from experiments.outcomes.panel import EVERYWHERE, Panel, at_risk_panel, measures_panel, retention_panel
 from experiments.workers.run import Outcome
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from experiments.posterior import Draws
     from sim.scenario import Scenario
 
 MONTHS = 12
@@ -85,8 +87,14 @@ class Findings:
     """Hours-equivalent of a casual friend, a friend and a close friend."""
     efforts: tuple[Effort, ...] = ()
     """Posts, then programmes, in the order of the file."""
+    groups: Any = None
+    """By replicate, the set of parameters it was simulated with (n,); None where all have the same."""
     log: tuple[tuple[int, str], ...] = ()
     """What happened to programmes and their money in the first finished replicate: (month, words)."""
+
+    def band(self, values: Any, limits: Limits = ANY_VALUE) -> Band:
+        """Mean and intervals of ``values`` [replicate, …] of these runs."""
+        return band(values, limits, self.groups)
 
     @property
     def years(self) -> float:
@@ -110,12 +118,15 @@ def tables_of(outcomes: Sequence[Outcome]) -> Tables:
     return Tables(measures_table(outcomes), retention_table(outcomes))
 
 
-def findings_of(scenario: Scenario, outcomes: Sequence[Outcome], tables: Tables) -> Findings:
-    """Findings of at least one finished replicate."""
+def findings_of(scenario: Scenario, outcomes: Sequence[Outcome], tables: Tables,
+                draws: Draws | None = None) -> Findings:
+    """Findings of at least one finished replicate. ``draws``: the sets of parameters they were simulated
+    with."""
     done = [outcome for outcome in outcomes if outcome.history is not None]
     if not done or done[0].history is None:
         raise ValueError("no replicate finished: there is nothing to show")
     rows = 1 + max(outcome.run.replicate for outcome in done)
+    groups = draws.groups(range(rows)) if draws is not None else None
     keys = list(scenario.places)
     ties, sample = scenario.ties, done[0].history.network_sample
     return Findings(
@@ -123,14 +134,15 @@ def findings_of(scenario: Scenario, outcomes: Sequence[Outcome], tables: Tables)
         start=scenario.start,
         months=done[0].history.months,
         replicates=len(done),
-        measures=measures_panel(tables.measures, rows),
-        retention=retention_panel(tables.retention, rows),
+        measures=measures_panel(tables.measures, rows, groups),
+        retention=retention_panel(tables.retention, rows, groups),
         at_risk=at_risk_panel(tables.retention, rows),
         places=_places(scenario, done),
         minutes={(a, b): scenario.minutes(a, b) for i, a in enumerate(keys) for b in keys[i + 1:]},
         network=Network(sample.uid, sample.newcomer, sample.edges, sample.hours),
         stages=(ties.casual_hours, ties.friend_hours, ties.close_hours),
         efforts=_efforts(scenario),
+        groups=groups,
         log=tuple(done[0].history.log),
     )
 

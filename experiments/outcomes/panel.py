@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from experiments.outcomes.catalogue import measure
+from experiments.outcomes.intervals import ANY_VALUE, Band, Limits, band, limits_of
+
 if TYPE_CHECKING:
     import pyarrow as pa
 
@@ -14,6 +17,7 @@ EVERYWHERE = "all"
 """Place of the whole region's measures."""
 LONGEST = 40
 """Most years since arrival there are measures for."""
+SHARES: Limits = (0.0, 1.0)
 
 
 class Series(NamedTuple):
@@ -21,14 +25,25 @@ class Series(NamedTuple):
 
     time: Array  # int: months, increasing
     values: Array  # float64 [replicate, time]; NaN where a run has no value
+    limits: Limits = ANY_VALUE
+    """The least and the largest value there can be."""
+    groups: Array | None = None
+    """By replicate, the set of parameters it was simulated with; None where all have the same."""
+
+    @property
+    def band(self) -> Band:
+        """Mean, prediction interval and interval of the mean, point by point."""
+        return band(self.values, self.limits, self.groups)
 
 
 class Panel:
     """Lookup of series by names, over an Arrow table with a replicate, a time and a value column."""
 
-    def __init__(self, table: pa.Table, columns: tuple[str, ...], time: str, replicates: int) -> None:
-        """``columns``: the string columns that tell series apart; ``replicates``: rows of every series."""
-        self.replicates = replicates
+    def __init__(self, table: pa.Table, columns: tuple[str, ...], time: str, replicates: int,
+                 groups: Array | None = None) -> None:
+        """``columns``: the string columns that tell series apart; ``replicates``: rows of every series;
+        ``groups``: by replicate, its set of parameters."""
+        self.replicates, self.groups, self._columns = replicates, groups, columns
         code = np.zeros(table.num_rows, dtype=np.int64)
         labels: list[list[str]] = []
         for name in columns:
@@ -62,21 +77,28 @@ class Panel:
         """The series with these names; one without points when there is none."""
         where = self._where.get(key)
         if where is None:
-            return Series(np.zeros(0, np.int64), np.full((self.replicates, 0), np.nan))
+            return Series(np.zeros(0, np.int64), np.full((self.replicates, 0), np.nan), self._limits(key),
+                          self.groups)
         time, position = np.unique(self._time[where], return_inverse=True)
         values = np.full((self.replicates, len(time)), np.nan)
         values[self._replicate[where], position] = self._value[where]
-        return Series(time, values)
+        return Series(time, values, self._limits(key), self.groups)
+
+    def _limits(self, key: tuple[str, ...]) -> Limits:
+        """Shares by months since arrival, or what the measure's unit allows."""
+        if "measure" not in self._columns:
+            return SHARES
+        return limits_of(measure(key[self._columns.index("measure")]).unit)
 
 
-def measures_panel(table: pa.Table, replicates: int) -> Panel:
+def measures_panel(table: pa.Table, replicates: int, groups: Array | None = None) -> Panel:
     """Series by (place, measure, group), time in months from the start (−1: at the start)."""
-    return Panel(table, ("place", "measure", "group"), "month", replicates)
+    return Panel(table, ("place", "measure", "group"), "month", replicates, groups)
 
 
-def retention_panel(table: pa.Table, replicates: int) -> Panel:
+def retention_panel(table: pa.Table, replicates: int, groups: Array | None = None) -> Panel:
     """Series by (place, group), time in months since arrival."""
-    return Panel(table, ("place", "group"), "months_since", replicates)
+    return Panel(table, ("place", "group"), "months_since", replicates, groups)
 
 
 def at_risk_panel(table: pa.Table, replicates: int) -> Panel:
@@ -97,6 +119,7 @@ def by_years_since_arrival(
     ``least`` people on average are left out.
     """
     weight = "cohort_working_age" if name == "employed_by_year" else "cohort_size"
+    limits = limits_of(measure(name).unit)
     years, columns = [], []
     for year in range(1, LONGEST + 1):
         group = f"y{year}:{part}" if part else f"y{year}"
@@ -112,8 +135,8 @@ def by_years_since_arrival(
             columns.append(np.where(there, found.values * asked, 0.0).sum(axis=1) / total)
         years.append(year)
     if not years:
-        return Series(np.zeros(0, np.int64), np.full((panel.replicates, 0), np.nan))
-    return Series(np.array(years), np.stack(columns, axis=1))
+        return Series(np.zeros(0, np.int64), np.full((panel.replicates, 0), np.nan), limits, panel.groups)
+    return Series(np.array(years), np.stack(columns, axis=1), limits, panel.groups)
 
 
 __all__ = [

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from experiments.outcomes.catalogue import Yearly, measure
-from experiments.outcomes.intervals import band
+from experiments.outcomes.intervals import band, limits_of
 from experiments.outcomes.panel import Panel, Series
 
 Array = np.ndarray[Any, Any]
@@ -18,8 +18,8 @@ COLUMNS = (
     "mean_low", "mean_high",
 )
 """Columns of summary.csv. ``year`` 0 is the state at the start, 1 the first twelve months (``from`` is the
-first month); ``low`` and ``high`` are the 2.5 and 97.5 % quantiles over replicates, ``mean_low`` and
-``mean_high`` the 95 % interval of the mean (Student's t); empty with one replicate."""
+first month); ``low`` and ``high`` are the 95 % prediction interval, where one more run would lie (empty with
+fewer than three runs), ``mean_low`` and ``mean_high`` the 95 % interval of the mean (empty with one)."""
 
 
 class Years(NamedTuple):
@@ -56,7 +56,10 @@ def summary_rows(panel: Panel, date_of: Any) -> Iterator[tuple[Any, ...]]:
     if not years:
         return
     together = np.concatenate([one.values for one in years], axis=1)
-    found = band(together)
+    columns = [(limits_of(measure(key[1]).unit), len(one.year)) for key, one in zip(keys, years, strict=True)]
+    least, most = (np.repeat([ends[side] for ends, _ in columns], [number for _, number in columns])
+                   for side in (0, 1))
+    found = band(together, (least, most), panel.groups)
     numbers = np.array(found[:5]).T
     runs = (~np.isnan(together)).sum(axis=0)
     column = 0

@@ -11,6 +11,7 @@ from sim.scenario.schema.funding import FundingSettings
 from sim.scenario.schema.programmes import CarriesSettings, CostSettings, ProgrammeSettings, TargetSettings
 from sim.scenario.schema.root import Scenario
 from sim.scenario.words import number
+from sim.words import listed, plural
 
 WIDTH = 100
 WHO = {"newcomers": "newcomers", "locals": "locals", "everyone": "newcomers and locals"}
@@ -58,7 +59,7 @@ def programmes_told(scenario: Scenario) -> str:
         ]
         carries = _carries(each.carries)
         if carries:
-            said.append(f"brings {_and(carries)}")
+            said.append(f"brings {listed(carries)}")
         said += [_where(scenario, each.places), _costs(each.cost, each.staff), _paid(scenario, each.funding)]
         lines += _wrapped("; ".join(part for part in said if part))
     return "\n".join(lines)
@@ -74,7 +75,7 @@ def coordinators_told(scenario: Scenario) -> str:
             f"{post.name or key}{_off(post.active)}: {_post(post)}", _where(scenario, post.places),
             _paid(scenario, post.funding),
         ]
-        lines += _wrapped("; ".join(said))
+        lines += _wrapped("; ".join(part for part in said if part))
     return "\n".join(lines)
 
 
@@ -103,12 +104,8 @@ def _off(active: bool) -> str:
     return "" if active else " (switched off)"
 
 
-def _and(parts: Sequence[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
-
-
 def _counted(count: float, one: str, many: str) -> str:
-    return f"{number(count)} {one if count == 1 else many}"
+    return f"{number(count)} {plural(count, one, many)}"
 
 
 def _whom(scenario: Scenario, target: TargetSettings) -> str:
@@ -175,7 +172,7 @@ def _costs(cost: CostSettings, staff: float) -> str:
         ) if amount
     ]
     said += [_counted(staff, "post", "posts") + " of its own"] if staff else []
-    return f"costs {_and(said)}" if said else ""
+    return f"costs {listed(said)}" if said else ""
 
 
 def _post(post: CoordinatorSettings) -> str:
@@ -186,7 +183,7 @@ def _post(post: CoordinatorSettings) -> str:
 
 def _where(scenario: Scenario, places: Sequence[str]) -> str:
     if places:
-        return f"in {_and([scenario.places[key].name or key for key in places])}"
+        return f"in {listed([scenario.places[key].name or key for key in places])}"
     return "everywhere" if len(scenario.places) > 1 else ""
 
 
@@ -238,7 +235,7 @@ def _paid(scenario: Scenario, names: Sequence[str]) -> str:
         last = _ends(scenario, stream)
         until = "to the end" if last is None else f"until {last}"
         said.append(f"{stream.name or name} {until}")
-    return f"paid by {', then '.join(said)}"
+    return f"paid by {', then '.join(said)}" if said else "nobody pays for it"
 
 
 __all__ = ["coordinators_told", "funding_told", "programmes_told"]

@@ -26,7 +26,8 @@ def test_standings_follow_size_and_interval():
     ranking = ranked(KEY, "μ*", [Index("weak", 2, 1.5, 2.5), Index("strong", 9, 8, 10),
                                  Index("noise", 1.1, 0.6, 1.6), Index("big noise", 5, 0.5, 9)], floor=1.0)
     assert [(one.factor, one.standing) for one in ranking.factors] == [
-        ("strong", "decides"), ("big noise", "untold"), ("weak", "matters"), ("noise", "untold")
+        ("strong", "decides"), ("big noise", "indistinguishable"), ("weak", "matters"),
+        ("noise", "indistinguishable")
     ]
 
 
@@ -156,7 +157,7 @@ def test_every_method_ranks_its_factors(method, by):
     first, again = (analyse(swept, resamples=30) for _ in range(2))
     ranking = first.rankings[KEY]
     assert ranking.by == by and ranking.factors[0].factor in ("big", "l")
-    assert ranking.factors[0].standing == "decides" and ranking.factors[-1].standing == "untold"
+    assert ranking.factors[0].standing == "decides" and ranking.factors[-1].standing == "indistinguishable"
     assert ranking == again.rankings[KEY]
     for one in first.convergence.get(KEY, ()):
         assert convergence_words(one).endswith(".")

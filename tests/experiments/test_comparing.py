@@ -85,7 +85,7 @@ def test_the_table_has_the_difference_and_what_pairing_bought(folder):
     rows = {(row["policy"], row["kind"], row["outcome"]): row
             for row in csv.DictReader((folder / "comparison.csv").open(encoding="utf-8"))}
     row = rows["full", "difference", "stayers"]
-    assert float(row["low"]) < 6 < float(row["high"]) and row["told"] == "yes"  # 72 months / 12
+    assert float(row["low"]) < 6 < float(row["high"]) and row["distinguishable"] == "yes"  # 72 months / 12
     assert float(row["variance_ratio"]) > 20
     assert float(rows["full", "difference", "spent"]["estimate"]) == 72_000
     cost = rows["full", "cost per additional", "stayers"]
@@ -109,7 +109,8 @@ def test_the_report_stands_alone_and_says_what_a_policy_does(folder):
     assert not re.search(r"(src|href)=\"(?!#)", page) and "http" not in page.replace("http-equiv", "")
     assert "A &lt;made-up&gt;" in page or "Base" in page
     assert "clubs.fee_support_newcomers</code>: 0 → 0.5" in page
-    assert "undiscounted" in page and "per additional retained newcomer" in page
+    assert "undiscounted" in page and "Each additional retained newcomer costs" in page
+    assert "Which policy does best" in page and "<td>1</td>" in page
     assert "bygd compare base.yaml half.yaml full.yaml --replicates 6 --seed 1" in page
 
 
@@ -121,7 +122,7 @@ def test_the_same_comparison_gives_the_same_bytes(folder, tmp_path):
 
 def test_two_files_that_are_one_scenario_differ_by_nothing(tmp_path):
     _, rows, _ = carried(plan(arm("twin"), replicates=2), tmp_path / "out")
-    assert {row["told"] for row in rows if row["kind"] == "difference"} == {"same"}
+    assert {row["distinguishable"] for row in rows if row["kind"] == "difference"} == {"same"}
     page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
     assert "no difference between the files" in page
     assert not (tmp_path / "out" / "figures" / "plane.png").exists()
@@ -164,7 +165,9 @@ def test_equal_budgets_stop_the_dearer_arm_and_the_report_says_when(tmp_path):
     assert spent == {"half": 36_000, "full": 36_000}
     assert told == [("as they are", 18), ("with equal budgets", 12)]  # the base spends nothing
     notes = " ".join(manifest["notes"])
-    assert "at most 36,000 SEK over the run" in notes and "what half spends on average" in notes
+    assert "may spend at most 36,000 SEK over the run, and need not spend all of it" in notes
+    assert "Spent on average: base 0 SEK, half 36,000 SEK and full 36,000 SEK." in notes
+    assert "what half spends on average" in notes
     assert "full was stopped in 2013-01 because its money was used up" in notes
     assert "half was stopped" not in notes
     assert notes.split(".")[0] in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
