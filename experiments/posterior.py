@@ -30,7 +30,7 @@ class Draws:
     changes: tuple[Mapping[str, Any], ...]
     """What each draw changes, ``{dotted path: value}``; the same paths in all."""
     each: int
-    """Replicates lived through with every draw."""
+    """Replicates simulated with every set."""
     source: str
     """Name of the file they come from."""
     file: str = ""

@@ -134,7 +134,7 @@ def marks_told(marks: Sequence[Mark], start: str) -> str:
     months = sorted({mark.month for mark in marks})
     if not months:
         return ('<p class="note">None yet. Once one is, a dashed line shows the same town with the same '
-                "luck, left alone.</p>")
+                "random draws, left alone.</p>")
     items = []
     for month in months:
         words = "; ".join(html.escape(mark.words) for mark in marks if mark.month == month)

@@ -28,6 +28,8 @@ class Ranked(NamedTuple):
     high: float
     standing: Standing
     """"indistinguishable": from a factor without effect."""
+    by_another: bool = False
+    """Whether it matters by a second index, the rank correlation, while this one may be chance."""
 
 
 class Ranking(NamedTuple):
@@ -54,8 +56,7 @@ def ranked(outcome: str, by: str, indices: Sequence[Index], floor: float = 0.0,
 
     A factor is distinguishable from one without effect where the low end of its interval lies above
     ``floor``; with PAWN, whose floor holds the sample's own chance already, where its index does. Those in
-    ``also`` are distinguishable by another index: they matter, at the least, where their own index is not one
-    that chance explains by itself.
+    ``also`` are distinguishable by another index: they matter, at the least (:meth:`Ranked.by_another`).
     """
     largest = max((one.value for one in indices), default=0.0)
     known = not math.isnan(floor)
@@ -64,10 +65,9 @@ def ranked(outcome: str, by: str, indices: Sequence[Index], floor: float = 0.0,
     entries = []
     for one in sorted(indices, key=lambda one: -one.value):
         clear = (one.value if by == "PAWN" else one.low) > floor
-        second = one.factor in also and one.value > floor
         standing: Standing = "decides" if clear and one.value >= DECIDES * largest else \
-            "matters" if clear or second else "indistinguishable"
-        entries.append(Ranked(*one, standing))
+            "matters" if clear or one.factor in also else "indistinguishable"
+        entries.append(Ranked(*one, standing, not clear and standing == "matters"))
     return Ranking(outcome, by, tuple(entries), floor, known,
                    None if convergence is None else convergence.ranking_settled,
                    None if convergence is None else convergence.values_settled)

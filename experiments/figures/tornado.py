@@ -31,7 +31,8 @@ def draw(found: Analysis) -> Picture | None:
     figure, grid = style.new_sheet(
         height, len(bars), 1, "What each parameter does alone",
         "Difference to the first point when one parameter moves and all others stay",
-        "Bars: mean over replicates with the same luck; lines: 95 % intervals; numbers: values of it.",
+        "Bars: mean over replicates with the same random draws; lines: 95 % intervals; numbers: its "
+        "values.",
         left=0.375, right=0.95,
     )
     top = height - 0.85
@@ -106,7 +107,7 @@ def _words(found: Analysis, bars: dict[str, list[Bar]]) -> str:
         told = [bar for bar in some if bar.largest.difference.distinguishable]
         parts.append(
             f"{short_of(BY_KEY[key])}: “{design.label(told[0].factor)}” moves it furthest." if told else
-            f"{short_of(BY_KEY[key])}: no parameter alone moves it further than luck does.")
+            f"{short_of(BY_KEY[key])}: no parameter alone makes a difference distinguishable from zero.")
     return " ".join(parts)
 
 

@@ -73,7 +73,8 @@ def _ranking(found: Analysis, outcome: str) -> Table:
             cells = [plain(each.value, 2), f"{plain(each.low, 2)} to {plain(each.high, 2)}"]
         for column in columns:
             cells += column.get(each.factor, ["–"] * len(next(iter(column.values()))))
-        rows.append([design.label(each.factor), *cells, STANDING[each.standing]])
+        rows.append([design.label(each.factor), *cells,
+                     STANDING[each.standing] + (", by its rank correlation" if each.by_another else "")])
     unit = f" [{_unit(headline)}]" if level else ""
     floor = in_unit(headline, ranking.floor) if level else plain(ranking.floor, 2)
     beneath = f"; up to {floor} may be chance" if ranking.floor > 0 and ranking.by_chance_known else ""

@@ -12,11 +12,12 @@ from experiments.analysis import analyse
 from experiments.analysis.correlation import Correlation
 from experiments.analysis.dependence import dependence
 from experiments.analysis.ranking import ranked
-from experiments.analysis.replicates import enough, replicates_needed
+from experiments.analysis.replicates import replicates_needed
 from experiments.analysis.robustness import robustness, wilson
 from experiments.analysis.swept import Index
 from experiments.analysis.tornado import tornado
 from experiments.analysis.words import convergence_words, ranking_caution, ranking_words
+from experiments.outcomes.sample_size import for_width
 
 KEY = "local_friends"
 POLICIES = {"policy": ("none", "good", "mixed")}
@@ -34,6 +35,7 @@ def test_standings_follow_size_and_interval():
 def test_another_index_can_tell_a_factor_from_none_but_not_make_it_decide():
     ranking = ranked(KEY, "PAWN", [Index("a", 0.4, 0.3, 0.5), Index("b", 0.2, 0.1, 0.3)], 0.25, also=["b"])
     assert [one.standing for one in ranking.factors] == ["decides", "matters"]
+    assert [one.by_another for one in ranking.factors] == [False, True]
 
 
 def test_a_ranking_is_told_in_a_sentence():
@@ -43,7 +45,7 @@ def test_a_ranking_is_told_in_a_sentence():
                for n, value in enumerate((9.0, 5.0, 1.0, 0, 0, 0, 0, 0, 0))]
     words = ranking_words(made, ranked(KEY, "μ*", indices, 0.5))
     assert words == ("Local friends per newcomer: of 9 parameters, two decide: “Hours with a mentor” and "
-                     "“f1”. One more matters less (“f2”). Six cannot be told from none.")
+                     "“f1”. One more matters less (“f2”). Six cannot be distinguished from zero.")
     assert "With one replicate" in ranking_caution(ranked(KEY, "μ*", indices, math.nan))
 
 
@@ -84,7 +86,7 @@ def test_enough_replicates_are_just_enough():
     from scipy.stats import t
 
     for variance, half in ((4.0, 0.5), (1.0, 0.01), (0.0, 1.0), (1.0, 100.0)):
-        n = enough(variance, half)
+        n = for_width(variance, half)
         assert t.ppf(0.975, n - 1) * math.sqrt(variance / n) <= half
         if n > 2:
             assert t.ppf(0.975, n - 2) * math.sqrt(variance / (n - 1)) > half

@@ -10,9 +10,11 @@ import fakes
 import pyarrow.parquet as pq
 import pytest
 
+from bygd.cli import main
 from experiments.commands.compare import carry_through
 from experiments.commands.compare_plan import SMALLEST, Plan
-from experiments.commands.run import AllFailed
+from experiments.commands.run import AllFailed, Experiment
+from experiments.commands.run import carry_through as run
 from experiments.commands.store import Store
 from experiments.comparison.result import Arm, changes_between, comparable
 from experiments.workers.run import replicates_of
@@ -112,6 +114,31 @@ def test_the_report_stands_alone_and_says_what_a_policy_does(folder):
     assert "undiscounted" in page and "Each additional retained newcomer costs" in page
     assert "Which policy does best" in page and "<td>1</td>" in page
     assert "bygd compare base.yaml half.yaml full.yaml --replicates 6 --seed 1" in page
+
+
+def test_a_comparison_is_a_pilot_and_asks_for_the_number_that_its_report_says(folder, capsys):
+    rows = [row for row in csv.DictReader((folder / "comparison.csv").open(encoding="utf-8"))
+            if row["kind"] == "difference" and row["policy"] == "half" and row["distinguishable"] == "no"]
+    assert main(["replicates", str(folder)]) == 0
+    said = capsys.readouterr().out
+    assert "half:\n" in said and "full:\n" in said and "Judged by 6 pairs of runs" in said
+    page = (folder / "report.html").read_text(encoding="utf-8")
+    asked = set(re.findall(r"about ([\d,]+) pairs would show", page))
+    assert asked and rows
+    assert asked <= set(re.findall(r"about ([\d,]+) (?:\(| replicates)", said))
+    assert main(["replicates", str(folder), "--width", "stayers=0.5"]) == 0
+    assert "a 95 % interval of ± 0.50 takes" in capsys.readouterr().out
+
+
+def test_a_run_is_a_pilot_for_means(tmp_path, capsys):
+    store = Store(tmp_path / "out")
+    store.claim()
+    run(Experiment(fakes.scenario(months=24), "made-up", 5, 4, 24), store, simulate=fakes.brief)
+    assert main(["replicates", str(tmp_path / "out")]) == 0
+    said = capsys.readouterr().out
+    assert "Judged by 4 runs" in said and "for the mean at one point." in said and "difference" not in said
+    assert main(["replicates", str(tmp_path)]) == 2
+    assert "holds no results of bygd" in capsys.readouterr().err
 
 
 def test_the_same_comparison_gives_the_same_bytes(folder, tmp_path):

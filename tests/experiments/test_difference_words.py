@@ -41,7 +41,7 @@ def test_an_undecided_difference_says_how_many_pairs_would_show_it():
     """Differences −5, 6, −4, 5: mean 0.5, standard deviation 5.80; (1.96 + 0.84)² 5.80² / 0.5² is 1,056."""
     found = difference("stayers", 100 * LUCK, 100 * LUCK + [-5, 6, -4, 5])
     words = sentence(found)
-    assert "the difference is +0.5 persons (−8.7 to 9.7) and cannot be distinguished from zero" in words
+    assert "+0.5 persons (−8.7 to 9.7) and cannot be distinguished from zero with 4 pairs" in words
     assert found.needed == pytest.approx(1057, abs=3)
     assert f"about {found.needed:,} pairs would show a difference of this size." in words
 
