@@ -33,8 +33,8 @@ def AskMonths(scenario: Scenario, lived: int, told: int, tell: Callable[[int], N
         if told:
             last = month_and_year(scenario.date_of(told - 1))
             solara.v.Html(tag="p", class_="note", children=[
-                f"Told until the end of {last}: {told} of {whole} months, with the random draws "
-                "of this seed."])
+                (f"Told until the end of {last}: {told} of {whole} months, with the random draws "
+                 "of this seed.")])
         else:
             solara.v.Html(tag="p", children=[GOES_ON if lived else NOT_BEGUN])
         if lived not in (0, told):
