@@ -81,11 +81,11 @@ def cost_words(number: int, cost: float | None, total: float) -> str:
     return money(cost)
 
 
-def table_of_efforts(books: Books) -> Table | None:
+def table_of_interventions(books: Books) -> Table | None:
     """What each post and programme cost; None where none has run."""
-    if not books.by_effort:
+    if not books.by_intervention:
         return None
-    rows = [[f"{name} ({kind})", *_share(spent, books.total)] for name, kind, spent in books.by_effort]
+    rows = [[f"{name} ({kind})", *_share(spent, books.total)] for name, kind, spent in books.by_intervention]
     return Table("What each post and programme has cost so far.", ["", "thousand SEK", "of 100 SEK spent"],
                  [("", rows)])
 
@@ -117,5 +117,5 @@ def _capital(words: str) -> str:
     return f"{words[:1].upper()}{words[1:]}"
 
 
-__all__ = ["NO_PLANS", "chronicle", "cost_words", "in_short", "table_of_efforts", "table_of_outcomes",
+__all__ = ["NO_PLANS", "chronicle", "cost_words", "in_short", "table_of_interventions", "table_of_outcomes",
            "table_of_payers", "what_one_sees"]

@@ -46,7 +46,7 @@ class Books:
     """Hours promised by volunteers (years,) [h]."""
     purse: dict[str, Array]
     """By key of :data:`PURSE` (years,) [SEK]."""
-    by_effort: tuple[tuple[str, str, float], ...]
+    by_intervention: tuple[tuple[str, str, float], ...]
     """(name, "post" or "programme", spent [SEK]) of all that ever ran."""
     rows: tuple[Row, ...]
     outcomes: tuple[Outcome, ...]
@@ -98,7 +98,7 @@ def _books(scenario: Scenario, seed: int, months: int, teller: Teller) -> Books:
     paid = {payer: yearly("spent_by_payer", payer) for payer in PAYERS}
     paid = {payer: values for payer, values in paid.items() if values.any()}
     total = float(sum(values.sum() for values in paid.values()))
-    efforts = [(each.name or key, kind, float(yearly("spent", key).sum()), key)
+    interventions = [(each.name or key, kind, float(yearly("spent", key).sum()), key)
                for kind, group in (("post", scenario.coordinators), ("programme", scenario.programmes))
                for key, each in group.items()]
     ran = {key for key, name in zip(measures.group, measures.measure, strict=True) if name == "spent"}
@@ -107,7 +107,7 @@ def _books(scenario: Scenario, seed: int, months: int, teller: Teller) -> Books:
     return Books(
         scenario.start, months, tuple(years_of(scenario, months)), paid, by_years(np.array(marks.hours)),
         {name: yearly(name) for name in PURSE},
-        tuple((name, kind, spent) for name, kind, spent, key in efforts if key in ran),
+        tuple((name, kind, spent) for name, kind, spent, key in interventions if key in ran),
         rows,
         outcomes_of(town, total),
         tuple((scenario.date_of(month), words) for month, words in town.log),

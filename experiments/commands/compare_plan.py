@@ -41,7 +41,7 @@ class Plan:
         if self.draws is not None:
             words += self.draws.command()
         if self.pot is not None:
-            words += ["--equal-budget"] if self.pot == SMALLEST else ["--equal-budget", f"{self.pot:g}"]
+            words += ["--equal-budget"] if self.pot == SMALLEST else ["--equal-budget", f"{self.pot:.15g}"]
         return shlex.join(words)
 
 

@@ -9,7 +9,7 @@ from matplotlib.ticker import MaxNLocator
 
 from experiments.comparison.paired import Difference
 from experiments.comparison.result import Comparison
-from experiments.comparison.wording import lead
+from experiments.comparison.wording import lead, signed
 from experiments.figures import style
 from experiments.figures.picture import Picture
 from experiments.outcomes.outcome import BY_KEY, HEADLINES, Headline
@@ -79,7 +79,8 @@ def _panel(axes: Any, headline: Headline, found: list[Difference | None]) -> Non
             axes.plot([low, high], [row, row], color=color, linewidth=2.2, alpha=0.75)
         axes.plot([mean], [row], "o", markersize=6, markeredgewidth=1.5, color=color,
                   markerfacecolor=color if one.distinguishable else style.PAPER)
-        words = f"{'+' if mean > 0 else ''}{significant(mean, 2)}"
+        words = f"{'+' if mean > 0 else ''}{significant(mean, 2) if abs(mean) >= 0.005 else '0'}" \
+            if headline.kind == "money" else signed(headline, one.mean)
         axes.annotate(words, (mean, row), (0, 5.5), textcoords="offset points", ha="center", va="bottom",
                       fontsize=7.5, color=style.text_color(color), fontweight="bold",
                       bbox={"facecolor": style.PAPER, "edgecolor": "none", "pad": 0.6})

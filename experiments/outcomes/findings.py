@@ -49,7 +49,7 @@ class PlaceOnMap:
         return self.end / self.start - 1.0 if self.start else 0.0
 
 
-class Effort(NamedTuple):
+class Intervention(NamedTuple):
     """A programme or a coordinator's post of the scenario."""
 
     key: str
@@ -85,7 +85,7 @@ class Findings:
     """Of the first finished replicate's last month."""
     stages: tuple[float, float, float]
     """Hours-equivalent of a casual friend, a friend and a close friend."""
-    efforts: tuple[Effort, ...] = ()
+    interventions: tuple[Intervention, ...] = ()
     """Posts, then programmes, in the order of the file."""
     groups: Any = None
     """By replicate, the set of parameters it was simulated with (n,); None where all have the same."""
@@ -141,15 +141,16 @@ def findings_of(scenario: Scenario, outcomes: Sequence[Outcome], tables: Tables,
         minutes={(a, b): scenario.minutes(a, b) for i, a in enumerate(keys) for b in keys[i + 1:]},
         network=Network(sample.uid, sample.newcomer, sample.edges, sample.hours),
         stages=(ties.casual_hours, ties.friend_hours, ties.close_hours),
-        efforts=_efforts(scenario),
+        interventions=_interventions(scenario),
         groups=groups,
         log=tuple(done[0].history.log),
     )
 
 
-def _efforts(scenario: Scenario) -> tuple[Effort, ...]:
-    posts = [Effort(key, post.name or key, True) for key, post in scenario.coordinators.items()]
-    return (*posts, *(Effort(key, each.name or key, False) for key, each in scenario.programmes.items()))
+def _interventions(scenario: Scenario) -> tuple[Intervention, ...]:
+    posts = [Intervention(key, post.name or key, True) for key, post in scenario.coordinators.items()]
+    programmes = [Intervention(key, each.name or key, False) for key, each in scenario.programmes.items()]
+    return (*posts, *programmes)
 
 
 def _places(scenario: Scenario, done: Sequence[Outcome]) -> list[PlaceOnMap]:
@@ -168,4 +169,4 @@ def _places(scenario: Scenario, done: Sequence[Outcome]) -> list[PlaceOnMap]:
     return found
 
 
-__all__ = ["EVERYWHERE", "Effort", "Findings", "PlaceOnMap", "Tables", "findings_of", "tables_of"]
+__all__ = ["EVERYWHERE", "Findings", "Intervention", "PlaceOnMap", "Tables", "findings_of", "tables_of"]

@@ -9,7 +9,7 @@ from itertools import groupby
 import numpy as np
 
 from experiments.outcomes.catalogue import group_label, measure
-from experiments.outcomes.findings import EVERYWHERE, Effort, Findings
+from experiments.outcomes.findings import EVERYWHERE, Findings, Intervention
 from experiments.outcomes.intervals import FEWEST_FOR_ONE_MORE
 from experiments.outcomes.interventions import Array, filled, mean_wait, payers, while_running
 from experiments.outcomes.wording import listed, month_and_year, ranged
@@ -58,15 +58,15 @@ def _sentence(what: str, names: list[str]) -> str:
     return f"{listed(names)}: {what}."
 
 
-def table_of_efforts(findings: Findings) -> Table | None:
+def table_of_interventions(findings: Findings) -> Table | None:
     """What each programme and post cost and did, and who paid; None where the scenario has neither."""
-    if not findings.efforts:
+    if not findings.interventions:
         return None
-    ran = [effort for effort in findings.efforts
-           if any(findings.measures.has(EVERYWHERE, name, effort.key) for name in ("spent", "embedded"))]
+    ran = [one for one in findings.interventions
+           if any(findings.measures.has(EVERYWHERE, name, one.key) for name in ("spent", "embedded"))]
     sections = []
     for heading, post in (("Coordinators", True), ("Programmes", False)):
-        rows = [_row(findings, effort) for effort in ran if effort.post == post]
+        rows = [_row(findings, one) for one in ran if one.post == post]
         if rows:
             sections.append((heading, rows))
     paid = [[group_label(payer), _total(findings, "spent_by_payer", payer), *BLANK]
@@ -89,14 +89,14 @@ def table_of_efforts(findings: Findings) -> Table | None:
 BLANK = ("", "", "")
 
 
-def _row(findings: Findings, effort: Effort) -> list[str]:
-    cost = _total(findings, "spent", effort.key)
-    if effort.post:
-        return [effort.name, cost, *BLANK]
+def _row(findings: Findings, intervention: Intervention) -> list[str]:
+    cost = _total(findings, "spent", intervention.key)
+    if intervention.post:
+        return [intervention.name, cost, *BLANK]
     return [
-        effort.name, cost, _persons(findings, while_running(findings, "taking_part", effort.key)),
-        _persons(findings, while_running(findings, "waiting", effort.key)),
-        _persons(findings, mean_wait(findings, effort.key)),
+        intervention.name, cost, _persons(findings, while_running(findings, "taking_part", intervention.key)),
+        _persons(findings, while_running(findings, "waiting", intervention.key)),
+        _persons(findings, mean_wait(findings, intervention.key)),
     ]
 
 

@@ -11,7 +11,7 @@ from experiments.outcomes.findings import Findings
 from experiments.outcomes.intervals import FEWEST_FOR_ONE_MORE
 from experiments.outcomes.wording import times
 from experiments.report.headlines import headlines, plain_summary
-from experiments.report.money import chronicle, table_of_efforts
+from experiments.report.money import chronicle, table_of_interventions
 from experiments.report.stories import stories
 from experiments.report.tables import table_by_year, table_of_places
 from experiments.report.template import fill
@@ -48,7 +48,7 @@ def report_html(findings: Findings, figures: Sequence[Rendered], report: Report)
         summary=plain_summary(findings),
         headlines=headlines(findings),
         tables=[table for table in (table_by_year(findings), table_of_places(findings)) if table],
-        efforts=table_of_efforts(findings),
+        interventions=table_of_interventions(findings),
         chronicle=chronicle(findings),
         stories=[
             (story, [(label, Markup(picture), last) for label, picture, last in story.sparks])

@@ -47,7 +47,7 @@ def table_by_year(findings: Findings) -> Table:
     years = _columns(findings)
     sections = []
     for heading, names in ROWS:
-        if heading == "Programmes and money" and not findings.efforts:
+        if heading == "Programmes and money" and not findings.interventions:
             continue
         rows = []
         for name, group in names:
