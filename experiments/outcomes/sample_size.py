@@ -20,7 +20,7 @@ def for_width(variance: float, half_width: float) -> int:
     """The least n whose mean interval reaches at most ``half_width`` to either side; at least 2, at most a
     million."""
     def reached(n: int) -> bool:
-        return t_quantile(n - 1) * math.sqrt(variance / n) <= half_width
+        return bool(t_quantile(n - 1) * math.sqrt(variance / n) <= half_width)
 
     return _least(reached, FEWEST_FOR_A_MEAN) or MOST
 

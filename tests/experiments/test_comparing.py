@@ -16,7 +16,9 @@ from experiments.commands.compare_plan import SMALLEST, Plan
 from experiments.commands.run import AllFailed, Experiment
 from experiments.commands.run import carry_through as run
 from experiments.commands.store import Store
+from experiments.comparison.paired import difference
 from experiments.comparison.result import Arm, changes_between, comparable
+from experiments.outcomes.outcome import BY_KEY
 from experiments.workers.run import replicates_of
 from experiments.workers.runner import run_orders
 from experiments.workers.worker import Order
@@ -117,15 +119,16 @@ def test_the_report_stands_alone_and_says_what_a_policy_does(folder):
 
 
 def test_a_comparison_is_a_pilot_and_asks_for_the_number_that_its_report_says(folder, capsys):
-    rows = [row for row in csv.DictReader((folder / "comparison.csv").open(encoding="utf-8"))
-            if row["kind"] == "difference" and row["policy"] == "half" and row["distinguishable"] == "no"]
     assert main(["replicates", str(folder)]) == 0
     said = capsys.readouterr().out
     assert "half:\n" in said and "full:\n" in said and "Judged by 6 pairs of runs" in said
-    page = (folder / "report.html").read_text(encoding="utf-8")
-    asked = set(re.findall(r"about ([\d,]+) pairs would show", page))
-    assert asked and rows
-    assert asked <= set(re.findall(r"about ([\d,]+) (?:\(| replicates)", said))
+    table = pq.read_table(folder / "differences.parquet").to_pandas()
+    for policy, part in zip(("half", "full"), said.split("full:\n"), strict=True):
+        for outcome in ("stayers", "retention_5", "local_friends"):
+            one = table[(table.policy == policy) & (table.outcome == outcome)]
+            found = difference(outcome, one.base.to_numpy(), one.policy_value.to_numpy())
+            line = next(line for line in part.splitlines() if line.startswith(BY_KEY[outcome].label + ":"))
+            assert f"about {found.needed:,} " in line if found.mean else "no difference was found" in line
     assert main(["replicates", str(folder), "--width", "stayers=0.5"]) == 0
     assert "a 95 % interval of ± 0.50 takes" in capsys.readouterr().out
 
@@ -133,7 +136,7 @@ def test_a_comparison_is_a_pilot_and_asks_for_the_number_that_its_report_says(fo
 def test_a_run_is_a_pilot_for_means(tmp_path, capsys):
     store = Store(tmp_path / "out")
     store.claim()
-    run(Experiment(fakes.scenario(months=24), "made-up", 5, 4, 24), store, simulate=fakes.brief)
+    run(Experiment(fakes.scenario(months=24), "made-up", 5, 4, 24), store, simulate=fakes.simulate)
     assert main(["replicates", str(tmp_path / "out")]) == 0
     said = capsys.readouterr().out
     assert "Judged by 4 runs" in said and "for the mean at one point." in said and "difference" not in said
