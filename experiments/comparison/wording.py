@@ -152,7 +152,7 @@ def caution(pairs: int, one: str = "pair") -> str:
                 "distinguished from chance. Simulate at least two.")
     if pairs < FEW:
         return (f"There are only {pairs} {one}s. The intervals allow for that, and are wide because of "
-                "it. How many would show a difference of the size found is said with each difference.")
+                "it. Each undecided difference says how many would show one of its size.")
     return ""
 
 
