@@ -13,7 +13,7 @@ from experiments.outcomes.intervals import Band, at
 from experiments.outcomes.panel import Series, by_years_since_arrival
 from experiments.outcomes.wording import of_hundred, ranged
 
-NO_BAND = Band(*[np.nan] * 5, 0)
+NO_BAND = Band(np.nan, np.nan, np.nan, np.nan, np.nan, 0)
 PARTS = {"women": ("women", style.WOMEN), "men": ("men", style.MEN)}
 
 
