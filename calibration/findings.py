@@ -13,6 +13,7 @@ from calibration.posterior import Posterior
 from calibration.recovery import Recovery
 from calibration.running import Runs
 from calibration.waves import Wave
+from experiments.outcomes.intervals import prediction_interval
 
 Array = np.ndarray[Any, Any]
 TOLERATED = 2.0
@@ -32,7 +33,7 @@ class Fitted(NamedTuple):
     emulated: tuple[float, float, float]
     """Mean, 5 % and 95 % quantile over the posterior, by the emulator."""
     simulated: tuple[float, float, float]
-    """Mean, 5 % and 95 % quantile over the draws that were simulated in full."""
+    """Mean and 90 % prediction interval over the draws that were simulated in full: they are few."""
     centre: float
     """Simulated at the posterior's centre."""
     unused: str
@@ -89,7 +90,7 @@ class Fit:
             means = self.checked.means[target.key]
             centre, rest = float(means[0]), means[1:][np.isfinite(means[1:])]
             if len(rest):
-                low, high = np.quantile(rest, [0.05, 0.95])
+                low, high = prediction_interval(rest, 0.9)
                 simulated = (float(rest.mean()), float(low), float(high))
         return Fitted(
             target,

@@ -1,8 +1,8 @@
-"""Sets of parameters drawn from what is believed of them: runs that differ by them as well as by luck.
+"""Sets of parameters from a posterior: runs that differ by them as well as by their random draws.
 
-Every draw is lived through a few times with other luck, the same draws and the same luck in every arm and at
-every point. What differs between draws is then what not knowing the parameters leaves open; what differs
-within a draw is luck.
+Every set is simulated a few times with other random draws; the same sets and the same random draws are used
+in every arm and at every point. What differs between sets is then parameter uncertainty; what differs within
+a set is chance.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import numpy as np
 
 from sim.scenario.paths import split
 from sim.scenario.schema.base import Section
+from sim.words import counted
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -29,7 +30,7 @@ class Draws:
     changes: tuple[Mapping[str, Any], ...]
     """What each draw changes, ``{dotted path: value}``; the same paths in all."""
     each: int
-    """Replicates lived through with every draw."""
+    """Replicates simulated with every set."""
     source: str
     """Name of the file they come from."""
     file: str = ""
@@ -42,7 +43,7 @@ class Draws:
         return len(self.changes) * self.each
 
     def of(self, replicate: int) -> Mapping[str, Any]:
-        """The draw that ``replicate`` (from 0) is lived through with."""
+        """The draw that ``replicate`` (from 0) is simulated with."""
         return self.changes[replicate // self.each]
 
     def groups(self, replicates: Iterable[int]) -> Array:
@@ -72,7 +73,8 @@ class Draws:
         return [*again, "--posterior-from", self.file] if self.file else again
 
     def words(self) -> str:
-        words = f"{len(self.changes):,} sets of parameters from {self.source}, {self.each} runs each"
+        words = (f"{len(self.changes):,} sets of parameters from {self.source}, "
+                 f"{counted(self.each, 'run', 'runs')} each")
         return f"{words}; as the scenario states them: {', '.join(self.kept)}" if self.kept else words
 
 
@@ -110,20 +112,20 @@ class Spread(NamedTuple):
     """Where the variance of a number over runs comes from."""
 
     parameters: float
-    """Variance between draws that luck does not explain."""
-    luck: float
+    """Variance between sets beyond what chance explains."""
+    chance: float
     """Variance within draws; NaN with one run a draw."""
 
     @property
-    def luck_share(self) -> float:
-        """Luck's part in the variance of single runs, 0 to 1."""
-        total = self.parameters + self.luck
-        return self.luck / total if total > 0 else float("nan")
+    def chance_share(self) -> float:
+        """Chance's part in the variance of single runs, 0 to 1."""
+        total = self.parameters + self.chance
+        return self.chance / total if total > 0 else float("nan")
 
-    def luck_share_of_means(self, each: float) -> float:
-        """Luck's part in the variance of means over ``each`` runs of a draw, 0 to 1."""
-        total = self.parameters + self.luck / each
-        return self.luck / each / total if total > 0 else float("nan")
+    def chance_share_of_means(self, each: float) -> float:
+        """Chance's part in the variance of means over ``each`` runs of a set, 0 to 1."""
+        total = self.parameters + self.chance / each
+        return self.chance / each / total if total > 0 else float("nan")
 
 
 def means(values: Array, groups: Array) -> Array:
@@ -144,8 +146,8 @@ def spread(values: Array, groups: Array) -> Spread:
     if values.size <= len(found):
         return Spread(total, float("nan"))
     rest = values - middle[np.searchsorted(found, groups)]
-    luck = float((rest**2).sum() / (values.size - len(found)))
-    return Spread(max(0.0, total - luck * float((1.0 / sizes).mean())), luck)
+    chance = float((rest**2).sum() / (values.size - len(found)))
+    return Spread(max(0.0, total - chance * float((1.0 / sizes).mean())), chance)
 
 
 __all__ = ["Draws", "Spread", "at", "means", "spread", "stated"]

@@ -1,10 +1,10 @@
-"""Compare policies with a base: the same luck for all, differences with intervals, what they cost.
+"""Compare policies with a base: the same random draws for all, differences with intervals, what they cost.
 
   bygd compare my-town.yaml with-mentors.yaml --replicates 20
   bygd compare my-town.yaml posts.yaml mentors.yaml --equal-budget
   bygd compare my-town.yaml posts.yaml mentors.yaml --equal-budget 3000000
 
-Run k of every file has the same luck, so what differs within a pair of runs is the policy's effect.
+Run k of every file uses the same random draws, so differences within a pair of runs come from the policy.
 --equal-budget gives every arm the same pot [SEK over the run]: without a number, what the policy that spends
 least spends when the arms are run as they are. Costs are not discounted.
 
@@ -164,11 +164,11 @@ def arms_of(files: list[str], settings: list[str]) -> list[Arm]:
 def opening(plan: Plan) -> str:
     """What is about to happen, in a line for each policy."""
     from experiments.comparison.result import changes_between
+    from sim.words import counted
 
     arms = [plan.base, *plan.policies]
     people = sum(place.population for place in plan.base.scenario.places.values())
-    runs = "1 run" if plan.replicates == 1 else f"{plan.replicates} runs"
-    each = f"{len(arms)} arms of {runs}{memory_words(plan.limits)}"
+    each = f"{len(arms)} arms of {counted(plan.replicates, 'run', 'runs')}{memory_words(plan.limits)}"
     lines = [f"{plan.base.title}: {people:,} people, {plan.months} months, {each}"]
     for arm in plan.policies:
         changes = changes_between(plan.base.scenario, arm.scenario)

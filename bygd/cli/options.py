@@ -38,7 +38,7 @@ def simulation_arguments(parser: argparse.ArgumentParser, *, out: str) -> None:
     """How often, how long, with which seed and changes, where to, how many at once."""
     add = parser.add_argument
     add("--replicates", metavar="N", type=whole("--replicates", 1, MOST_REPLICATES), default=None,
-        help=f"how many times to live through it, each with other luck ({REPLICATES})")
+        help=f"how many times to simulate it, varying only chance ({REPLICATES})")
     add("--seed", metavar="S", type=whole("--seed", 0, 2**63 - 1),
         help="seed of the experiment; every replicate's own seed follows from it (the scenario's)")
     add("--set", dest="settings", metavar="PATH=VALUE", action="append", default=[],

@@ -1,4 +1,4 @@
-"""``--posterior N``: commands live through what they are asked with parameters drawn from the posterior."""
+"""``--posterior N``: commands simulate what they are asked with parameters from the posterior."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 EACH = 2
-"""Runs with every set of parameters, where the command does not say: as few as tell luck from parameters."""
+"""Runs with every set of parameters, where the command does not say: as few as separate chance."""
 MOST = 10_000
 
 
 def posterior_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--posterior", metavar="N", type=whole("--posterior", 2, MOST),
-        help="live through it with N sets of parameters that agree with the evidence, each --replicates "
-             f"times ({EACH}): intervals then include not knowing them",
+        help="simulate it with N sets of parameters that agree with the evidence, each --replicates "
+             f"times ({EACH}): intervals then include parameter uncertainty",
     )
     parser.add_argument("--posterior-from", metavar="FILE",
                         help="take them from this posterior.csv or folder of a calibration (the one of bygd)")

@@ -1,50 +1,67 @@
-"""Say how many replicates an interval of a wanted width takes, judged by the runs of a sweep."""
+"""Say how many replicates it takes, judged by the runs of a sweep, a comparison or a run.
+
+  bygd replicates outputs/three-levers
+  bygd replicates outputs/coordinator-against-base
+  bygd replicates outputs/rural-town --width retention_5=0.01
+
+Of a sweep and of a comparison: as many as would show the difference found, four times in five. Of a run: as
+many as an interval of the mean of the wanted width takes.
+"""
 
 from __future__ import annotations
 
 import argparse
 import difflib
+from collections.abc import Sequence
 from pathlib import Path
 
 from bygd.cli.options import told
-from bygd.cli.saying import say
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("folder", metavar="DIR", help="folder of a sweep, the pilot")
+    parser.add_argument("folder", metavar="DIR", help="folder of a sweep, a comparison or a run: the pilot")
     parser.add_argument(
         "--width", dest="widths", metavar="OUTCOME=W", action="append", default=[],
         help="wanted half-width of a 95 %% interval in the outcome's unit, such as retention_5=0.01 (may be "
-             "given several times; a tenth of the mean of every outcome when left out)",
+             "given several times; when left out, the difference found is to be shown, and of a run a tenth "
+             "of the mean is the half-width)",
     )
 
 
 def run(args: argparse.Namespace) -> int:
-    from bygd.cli.sweeps import swept_in
-    from experiments.analysis.replicates import replicates_needed
+    from experiments.analysis.pilots import NoPilot, pilot_in
     from experiments.analysis.words import needed_words
 
-    found = swept_in(Path(args.folder))
-    if isinstance(found, int):
-        return found
-    swept, _ = found
-    there = [key for key, values in swept.values.items() if bool((values == values).any())]
-    wanted: dict[str, float | None] = {}
-    for text in args.widths:
+    try:
+        pilot = pilot_in(Path(args.folder))
+    except NoPilot as refusal:
+        return told(str(refusal), 2)
+    widths = widths_of(args.widths, pilot.outcomes)
+    if isinstance(widths, str):
+        return told(widths, 2)
+    for heading, needed in pilot.needed(widths):
+        if heading:
+            print(f"{heading}:")
+        for one in needed:
+            print(needed_words(one))
+    print(f"\n{pilot.words} In brackets: what the spread of so few leaves open.")
+    return 0
+
+
+def widths_of(texts: Sequence[str], there: Sequence[str]) -> dict[str, float] | str:
+    """Half-widths by outcome; or what is wrong, in words."""
+    wanted: dict[str, float] = {}
+    for text in texts:
         key, sign, number = text.partition("=")
         if key not in there:
             near = difflib.get_close_matches(key, there, 1)
-            return told(f"--width: there is no outcome {key!r}; "
-                        + (f"did you mean {near[0]}?" if near else f"there are {', '.join(there)}"), 2)
+            return (f"--width: there is no outcome {key!r}; "
+                    + (f"did you mean {near[0]}?" if near else f"there are {', '.join(there)}"))
         try:
             width = float(number)
         except ValueError:
             width = 0.0
         if not sign or not 0 < width < float("inf"):
-            return told(f"--width: {text!r}: give a number above 0, such as {key}=0.01", 2)
+            return f"--width: {text!r}: give a number above 0, such as {key}=0.01"
         wanted[key] = width
-    for key, half in (wanted or dict.fromkeys(there)).items():
-        say(needed_words(replicates_needed(swept, key, half)))
-    say(f"\nJudged by {swept.replicates} replicates at {len(swept.design.points):,} points; in brackets "
-          "what so few leave open.")
-    return 0
+    return wanted

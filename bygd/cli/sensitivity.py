@@ -16,7 +16,8 @@ from bygd.cli.saying import say
 if TYPE_CHECKING:
     from experiments.analysis import Analysis
 
-STANDING = {"decides": "decides", "matters": "matters less", "untold": "not told from none"}
+STANDING = {"decides": "decides", "matters": "matters less",
+            "indistinguishable": "not distinguishable from zero"}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""Run a designed experiment: every point of the design, each with the same luck, kept run by run.
+"""Run a designed experiment: every point of the design, each with the same random draws, kept run by run.
 
   bygd sweep experiments/three-levers.yaml --jobs 8
   bygd sweep my-design.yaml --estimate
@@ -159,7 +159,7 @@ def read_design(args: argparse.Namespace, file: str) -> Design:
 
 
 def drawn_design(args: argparse.Namespace, file: str) -> tuple[Design, Draws | None]:
-    """The design, and the draws its replicates are lived through with."""
+    """The design, and the draws its replicates are simulated with."""
     design = read_design(args, file)
     varied = {path for point in design.points for path in point.changes}
     draws = draws_of(args, [design.base], varied, design.seed)

@@ -1,4 +1,4 @@
-"""The Compare page: two settings, the same luck for both, and what differs between them."""
+"""The Compare page: two settings with the same random draws, and what differs between them."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from experiments.commands.compare_plan import Plan
     from sim.scenario import Scenario
 
-SENTENCE = ("Two settings lived through with the same luck, B against A: what differs between them is the "
-            "effect of what was changed, with intervals.")
+SENTENCE = ("Two settings, B against A. Both simulations use the same random draws, so differences come from "
+            "what was changed; each has its interval.")
 CHANGED_HELP = ("Levers of B, set from the first month on; what the scenario changes later on stays. Where "
                 "they are not moved, B is as A.")
 UNMOVED = "Move a lever of B, or pick another setting for it: so far B is the same as A."
@@ -206,7 +206,8 @@ def read(path: Path) -> bytes:
 def found_html(found: Compared) -> str:
     """The findings of a comparison as parts of the page."""
     section, parts = found.section, [markup.heading(f"B ({found.section.name}) against A ({found.base})")]
-    parts.append(markup.paragraphs(section.lead, "lead"))
+    parts.append(markup.bullets(section.lead))
+    parts.append(markup.paragraphs([section.note] if section.note else [], "note"))
     if section.caution:
         parts.append(markup.aside(section.caution))
     if found.failures:

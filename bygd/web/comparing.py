@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bygd.web.background import Refused
+from sim.words import counted
 
 if TYPE_CHECKING:
     from experiments.commands.compare_plan import Plan
@@ -137,8 +138,10 @@ def expectation(plan: Plan, pace: Pace) -> str:
     """What is about to happen and how long it takes, in a sentence or two."""
     runs = plan.replicates * 2
     people = sum(place.population for place in plan.base.scenario.places.values())
-    pairs = "1 pair" if plan.replicates == 1 else f"{plan.replicates} pairs"
-    text = (f"{pairs} of runs with the same luck: {runs} runs of {plan.months} months, {people:,} people, "
+    pairs = counted(plan.replicates, "pair", "pairs")
+    length = counted(plan.months, "month", "months")
+    text = (f"{pairs} of runs with the same random draws: {runs} runs of {length}, "
+            f"{people:,} people, "
             f"{plan.jobs} at a time. Takes {duration_words(pace.expected(plan))} on this machine.")
     if plan.replicates == 1:
         text += " One pair has no interval: ask for at least two."

@@ -12,9 +12,7 @@ from bygd.web.region_picture import region_or_figures
 from bygd.web.series_picture import cards
 from bygd.web.session import Session
 from sim.scenario import Scenario
-
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-          "November", "December")
+from sim.words import listed, month_and_year
 
 
 @dataclass(frozen=True)
@@ -51,12 +49,6 @@ class Frame:
     """With every lever moved so far, as a file would have it."""
 
 
-def date_in_words(date: str) -> str:
-    """March 2012 from 2012-03."""
-    year, month = date.split("-")
-    return f"{MONTHS[int(month) - 1]} {year}"
-
-
 def frame_of(session: Session, network: TownNetwork, number: int, *, playing: bool) -> Frame:
     """A session as it stands, drawn."""
     town, scenario = session.town, session.scenario
@@ -70,7 +62,7 @@ def frame_of(session: Session, network: TownNetwork, number: int, *, playing: bo
         seed=session.seed,
         month=session.month,
         months=session.months,
-        date=date_in_words(scenario.date_of(session.month)),
+        date=month_and_year(scenario.date_of(session.month)),
         running=session.running,
         playing=playing and session.running,
         levers=tuple(
@@ -93,7 +85,7 @@ def hint_of(session: Session) -> str:
     asked = [words for key, words in wanted if value[key]]
     streams = session.town.state.streams
     if asked and not value[FUNDING]:
-        return f"Nobody pays for {' and '.join(asked)}: move Months of funding."
+        return f"Nobody pays for {listed(asked)}: move Months of funding."
     if value[FUNDING] and not asked:
         return "There is money, and nothing it pays for: move Mentor hours or Coordinator."
     if not asked and not (streams.uid != 0).any():
@@ -112,4 +104,4 @@ def log_of(session: Session) -> str:
     return f'<ul class="log" aria-label="Programmes and money">{items}</ul>'
 
 
-__all__ = ["Frame", "LeverShown", "date_in_words", "frame_of"]
+__all__ = ["Frame", "LeverShown", "frame_of"]

@@ -197,9 +197,9 @@ def _who(payer: str) -> str:
 
 
 def _month(scenario: Scenario, month: int) -> str:
-    from experiments.report.stories import spoken
+    from sim.words import month_and_year
 
-    return spoken(scenario.date_of(month))
+    return month_and_year(scenario.date_of(month))
 
 
 def _span(scenario: Scenario, spell: Spell) -> str:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
 
-from bygd.web.living import Friend, Gathering, ToldLife, spoken
+from bygd.web.living import Friend, Gathering, ToldLife
 from experiments.figures import style
 from experiments.figures.picture import Picture
 from experiments.outcomes.wording import counted, in_words, listed, plain
+from sim.words import MONTHS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -154,8 +155,7 @@ def _time(axes: Axes, calendar: _Calendar) -> None:
 def _month(year: float) -> str:
     """The month that ends at a point of the axis: "Jan 2010"."""
     count = round(year * 12) - 1
-    return spoken(f"{count // 12:04d}-{count % 12 + 1:02d}").replace(
-        spoken(f"2000-{count % 12 + 1:02d}").split()[0], spoken(f"2000-{count % 12 + 1:02d}")[:3])
+    return f"{MONTHS[count % 12][:3]} {count // 12:04d}"
 
 
 def _lines(axes: Axes, calendar: _Calendar, lines: list[tuple[str, str, Any, int]]) -> None:

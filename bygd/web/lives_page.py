@@ -10,12 +10,13 @@ import solara
 
 from bygd.web import lives_figures, markup
 from bygd.web.background import Refused, Teller
-from bygd.web.living import NEWCOMERS, Gathering, ToldLife, relive, spoken, what_one_sees
+from bygd.web.living import NEWCOMERS, Gathering, ToldLife, relive, what_one_sees
 from bygd.web.parts.vue import WholeNumber
 from bygd.web.pieces import Caveat, Frame, UnderWay, Words, use_background
 from bygd.web.told_until import AskMonths, use_told_until
 from experiments.outcomes.wording import counted
 from experiments.report.tables import Table
+from sim.words import month_and_year
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -142,7 +143,7 @@ def events_of(life: ToldLife) -> str:
     title = markup.heading("What happened, and why")
     if not life.events:
         return title + markup.paragraphs(["Nothing that the model tells of: a life that went on as before."])
-    return title + markup.dated([(spoken(date), text, cause) for date, text, cause in life.events])
+    return title + markup.dated([(month_and_year(date), text, cause) for date, text, cause in life.events])
 
 
 __all__ = ["LivesPage", "events_of", "friends_of", "head_of"]

@@ -11,6 +11,7 @@ import numpy as np
 
 from bygd.web.background import Refused, Teller
 from bygd.web.reliving import Shelf, begun, key_of, months_of
+from sim.words import month_and_year
 
 if TYPE_CHECKING:
     from sim.lives import Life
@@ -250,14 +251,7 @@ def what_one_sees(gathering: Gathering) -> str:
         return "Nobody was there to be followed."
     first, last = gathering.start, len(gathering.lives)
     return (f"{last} {'life' if last == 1 else 'lives'} out of {gathering.people:,}, as the model lived them "
-            f"from {spoken(first)} on: persons of the model, without names, and not of the world.")
-
-
-def spoken(date: str) -> str:
-    """"2013-05" as "May 2013"."""
-    from experiments.report.stories import spoken as spoken_month
-
-    return spoken_month(date)
+            f"from {month_and_year(first)} on: persons of the model, without names, and not of the world.")
 
 
 __all__ = ["LOCALS", "NEWCOMERS", "Friend", "Gathering", "ToldLife", "relive", "sampled_locals",

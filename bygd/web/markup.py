@@ -49,18 +49,9 @@ def dated(events: Iterable[tuple[str, str, str]]) -> str:
 
 def table(found: Table, *, words: bool = False) -> str:
     """A table that scrolls by itself where the screen is narrow. ``words``: cells hold words, set left."""
-    caption = escape(found.caption)
-    head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in found.head)
-    bodies = []
-    for heading, rows in found.sections:
-        wide = f'colspan="{len(found.head)}" scope="rowgroup"'
-        lines = [f'<tr class="group"><th {wide}>{escape(heading)}</th></tr>'] if heading else []
-        lines += [f'<tr><th scope="row">{escape(row[0])}</th>'
-                  f'{"".join(f"<td>{escape(cell)}</td>" for cell in row[1:])}</tr>' for row in rows]
-        bodies.append(f"<tbody>{''.join(lines)}</tbody>")
-    return (f'<div class="scroll" tabindex="0" role="region" aria-label="{caption}">'
-            f'<table class="{"words" if words else "numbers"}"><caption>{caption}</caption>'
-            f"<thead><tr>{head}</tr></thead>{''.join(bodies)}</table></div>")
+    from experiments.report.template import table_html
+
+    return table_html(found, "words" if words else "numbers")
 
 
 def figure(name: str, svg: str, alt: str, reading: str = "", *, wide: bool = False) -> str:

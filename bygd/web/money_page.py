@@ -60,11 +60,11 @@ def html_of(books: Books, last: int) -> tuple[str, ...]:
     ends = markup.heading("When each grant ends") + markup.facts([
         (f"{name}, {kind}", words) for name, kind, words in money_figures.rows_in_words(books.rows)
     ])
-    efforts = money_words.table_of_efforts(books)
+    interventions = money_words.table_of_interventions(books)
     tables = "".join((
         markup.heading("What it comes to"), markup.table(money_words.table_of_outcomes(books)),
         markup.heading("Who pays, year by year"), markup.table(money_words.table_of_payers(books)),
-        markup.table(efforts) if efforts else "",
+        markup.table(interventions) if interventions else "",
     ))
     events = money_words.chronicle(books)
     log = markup.heading("What happened") + markup.dated([(date, words, "") for date, words in events])

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from bygd.web.paying import PURSE, Books
 from experiments.outcomes.catalogue import group_label, measure
-from experiments.outcomes.wording import count, listed, money, significant, years_in_words
+from experiments.outcomes.wording import count, listed, money, month_and_year, significant, years_in_words
 from experiments.report.money import sentences
-from experiments.report.stories import spoken
 from experiments.report.tables import Table
 
 NO_PLANS = ("This scenario has no programmes, no coordinators' posts and no grants, so there is nothing to "
@@ -17,7 +16,7 @@ AVERAGE = ("Everything spent so far, divided by all there are now, whether or no
 
 def what_one_sees(books: Books) -> str:
     """The page in one sentence."""
-    first, length = spoken(books.start), years_in_words(books.months)
+    first, length = month_and_year(books.start), years_in_words(books.months)
     return (f"What programmes and coordinators cost in {length} from {first} on, who paid, when each grant "
             "ends, and what there is for it; in Swedish kronor (SEK), not discounted.")
 
@@ -82,11 +81,11 @@ def cost_words(number: int, cost: float | None, total: float) -> str:
     return money(cost)
 
 
-def table_of_efforts(books: Books) -> Table | None:
+def table_of_interventions(books: Books) -> Table | None:
     """What each post and programme cost; None where none has run."""
-    if not books.by_effort:
+    if not books.by_intervention:
         return None
-    rows = [[f"{name} ({kind})", *_share(spent, books.total)] for name, kind, spent in books.by_effort]
+    rows = [[f"{name} ({kind})", *_share(spent, books.total)] for name, kind, spent in books.by_intervention]
     return Table("What each post and programme has cost so far.", ["", "thousand SEK", "of 100 SEK spent"],
                  [("", rows)])
 
@@ -96,7 +95,8 @@ def chronicle(books: Books, most: int = 60) -> list[tuple[str, str]]:
     months: dict[str, list[str]] = {}
     for date, words in books.log:
         months.setdefault(date, []).append(words)
-    return [(spoken(date), " ".join(sentences(words))) for date, words in list(months.items())[-most:]]
+    return [(month_and_year(date), " ".join(sentences(words)))
+            for date, words in list(months.items())[-most:]]
 
 
 def _thousands(values: object) -> list[str]:
@@ -117,5 +117,5 @@ def _capital(words: str) -> str:
     return f"{words[:1].upper()}{words[1:]}"
 
 
-__all__ = ["NO_PLANS", "chronicle", "cost_words", "in_short", "table_of_efforts", "table_of_outcomes",
+__all__ = ["NO_PLANS", "chronicle", "cost_words", "in_short", "table_of_interventions", "table_of_outcomes",
            "table_of_payers", "what_one_sees"]

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from bygd.web.network import Shown
-from bygd.web.svg import Point, color, path, picture, text
+from experiments.report.svg import Point, color, path, picture, text
 from sim.codes import ClubType
 from sim.scenario import Scenario
 from sim.town import Town
@@ -47,7 +47,7 @@ def drawn(shown: Shown, town: Town) -> str:
     ])
     inside = [*_memberships(shown, where, clubs), *_lines(shown, where), *_clubs(shown, clubs, town),
               *_people(shown, where), *_coordinators(shown, where)]
-    return picture(WIDTH, HEIGHT, inside, told(shown), "network")
+    return picture(WIDTH, HEIGHT, inside, told(shown), "picture network")
 
 
 def told(shown: Shown) -> str:

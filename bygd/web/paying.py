@@ -46,7 +46,7 @@ class Books:
     """Hours promised by volunteers (years,) [h]."""
     purse: dict[str, Array]
     """By key of :data:`PURSE` (years,) [SEK]."""
-    by_effort: tuple[tuple[str, str, float], ...]
+    by_intervention: tuple[tuple[str, str, float], ...]
     """(name, "post" or "programme", spent [SEK]) of all that ever ran."""
     rows: tuple[Row, ...]
     outcomes: tuple[Outcome, ...]
@@ -98,16 +98,18 @@ def _books(scenario: Scenario, seed: int, months: int, teller: Teller) -> Books:
     paid = {payer: yearly("spent_by_payer", payer) for payer in PAYERS}
     paid = {payer: values for payer, values in paid.items() if values.any()}
     total = float(sum(values.sum() for values in paid.values()))
-    efforts = [(each.name or key, kind, float(yearly("spent", f"{field}.{key}").sum()), f"{field}.{key}")
-               for kind, field in (("post", "coordinators"), ("programme", "programmes"))
-               for key, each in getattr(scenario, field).items()]
+    interventions = [
+        (each.name or key, kind, float(yearly("spent", f"{field}.{key}").sum()), f"{field}.{key}")
+        for kind, field in (("post", "coordinators"), ("programme", "programmes"))
+        for key, each in getattr(scenario, field).items()
+    ]
     ran = {group for group, name in zip(measures.group, measures.measure, strict=True) if name == "spent"}
     ahead = scenario.at(months)
     rows = (*stream_rows(ahead, marks), *effort_rows(ahead, marks))
     return Books(
         scenario.start, months, tuple(years_of(scenario, months)), paid, by_years(np.array(marks.hours)),
         {name: yearly(name) for name in PURSE},
-        tuple((name, kind, spent) for name, kind, spent, group in efforts if group in ran),
+        tuple((name, kind, spent) for name, kind, spent, group in interventions if group in ran),
         rows,
         outcomes_of(town, total),
         tuple((scenario.date_of(month), words) for month, words in town.log),

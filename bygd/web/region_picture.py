@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from bygd.web.svg import color, path, picture, text
 from experiments.outcomes.wording import counted
+from experiments.report.svg import color, path, picture, text
 from sim.codes import NOBODY, Flow, Service
 from sim.town import Town, Used
 
@@ -111,7 +111,7 @@ def map_of(places: list[Settlement], roads: list[tuple[int, int, float]]) -> str
     )
     key = ('<p class="note">Size of a circle: inhabitants; blue: grown, orange-red: shrunk since the start; '
            "filled middle: newcomers; lines: minutes by car.</p>")
-    return picture(WIDTH, HEIGHT, inside, told, "map") + key
+    return picture(WIDTH, HEIGHT, inside, told, "picture map") + key
 
 
 def signed(share: float) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from bygd.web.series import MEASURES, Measure, Series
 from bygd.web.session import Mark
-from bygd.web.svg import color, path, picture, text
+from experiments.report.svg import color, path, picture, text
 from sim.scenario.months import parse_month, write_month
 
 WIDTH, HEIGHT = 300.0, 122.0
@@ -76,7 +76,7 @@ def drawn(measure: Measure, run: Sequence[float], alone: Sequence[float], marks:
                            fill="none", class_="alone"))
     inside.append(path(line(run), stroke=color(measure.color), stroke_width=2, fill="none",
                        stroke_linejoin="round", stroke_linecap="round", class_="run"))
-    return picture(WIDTH, HEIGHT, inside, told(measure, run, alone, start), "line")
+    return picture(WIDTH, HEIGHT, inside, told(measure, run, alone, start), "picture line")
 
 
 def told(measure: Measure, run: Sequence[float], alone: Sequence[float], start: str) -> str:
@@ -134,7 +134,7 @@ def marks_told(marks: Sequence[Mark], start: str) -> str:
     months = sorted({mark.month for mark in marks})
     if not months:
         return ('<p class="note">None yet. Once one is, a dashed line shows the same town with the same '
-                "luck, left alone.</p>")
+                "random draws, left alone.</p>")
     items = []
     for month in months:
         words = "; ".join(html.escape(mark.words) for mark in marks if mark.month == month)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import solara
 
-from experiments.report.stories import spoken
+from sim.words import month_and_year
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -31,13 +31,14 @@ def AskMonths(scenario: Scenario, lived: int, told: int, tell: Callable[[int], N
     whole = scenario.months
     with solara.Div(classes=["row"]):
         if told:
-            last = spoken(scenario.date_of(told - 1))
+            last = month_and_year(scenario.date_of(told - 1))
             solara.v.Html(tag="p", class_="note", children=[
-                f"Told until the end of {last}: {told} of {whole} months, with the luck of this seed."])
+                (f"Told until the end of {last}: {told} of {whole} months, with the random draws "
+                 "of this seed.")])
         else:
             solara.v.Html(tag="p", children=[GOES_ON if lived else NOT_BEGUN])
         if lived not in (0, told):
-            solara.Button(f"Tell until {spoken(scenario.date_of(lived - 1))}, as on the Town page",
+            solara.Button(f"Tell until {month_and_year(scenario.date_of(lived - 1))}, as on the Town page",
                           on_click=lambda: tell(lived), outlined=True)
         if told != whole:
             solara.Button(f"Live through all {whole} months", on_click=lambda: tell(whole), outlined=True,

@@ -62,7 +62,7 @@ def analyse(swept: Swept, *, resamples: int = 300, curves: bool = True) -> Analy
             _of_sample(found, outcome, resamples)
         if ranking := ranking_of(found, outcome):
             found.rankings[outcome] = ranking
-            leading = [one.factor for one in ranking.factors if one.standing != "untold"][:CURVES]
+            leading = [one.factor for one in ranking.factors if one.standing != "indistinguishable"][:CURVES]
             if not curves or not sampled or swept.method == "one-at-a-time":
                 continue
             if smooth := dependence(swept, outcome, leading, resamples=min(resamples, 200)):

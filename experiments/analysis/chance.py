@@ -15,12 +15,12 @@ class Chance(NamedTuple):
 
     factors: float
     """Share that goes with the point."""
-    luck: float
-    """Share that goes with the replicate at all points alike: pairing takes it out."""
+    common: float
+    """Share of the random draws that all points have in common: pairing takes it out."""
     rest: float
-    """Share that is left: luck that goes differently at every point."""
+    """Share that is left: chance that differs from point to point."""
     floor: float
-    """Share of the variance of the points' means that is such luck. An index below may be chance."""
+    """Share of the variance of the points' means that is such chance. An index below may be chance."""
     error: float
     """Standard deviation of a point's mean that pairing does not take out, in the outcome's unit."""
 
@@ -37,11 +37,11 @@ def chance_of(values: Array) -> Chance:
     rest = float((left**2).sum() / ((replicates - 1) * (rows - 1)))
     between = float((by_row**2).sum() / (rows - 1))
     factors = max(0.0, between - rest / replicates)
-    luck = max(0.0, float((by_replicate**2).sum() / (replicates - 1)) - rest / rows)
-    total = factors + luck + rest
+    common = max(0.0, float((by_replicate**2).sum() / (replicates - 1)) - rest / rows)
+    total = factors + common + rest
     if total <= 0:
         return Chance(math.nan, math.nan, math.nan, 0.0, 0.0)
-    return Chance(factors / total, luck / total, rest / total,
+    return Chance(factors / total, common / total, rest / total,
                   min(1.0, rest / replicates / between) if between > 0 else 1.0,
                   math.sqrt(rest / replicates))
 

@@ -23,12 +23,12 @@ class Correlation(NamedTuple):
     high: float
 
     @property
-    def told(self) -> bool:
+    def distinguishable(self) -> bool:
         return self.low > 0 or self.high < 0
 
     @property
     def sure(self) -> bool:
-        """Told at 99 %: for a second opinion on many factors at once."""
+        """Distinguishable at 99 %: for a second opinion on many factors at once."""
         error = (math.atanh(self.high) - math.atanh(self.low)) / (2 * Z)
         return abs(math.atanh(self.value)) > Z_99 * error if abs(self.value) < 1 else True
 
@@ -36,7 +36,7 @@ class Correlation(NamedTuple):
     def size(self) -> Index:
         """Its size."""
         low, high = sorted((abs(self.low), abs(self.high)))
-        return Index(self.factor, abs(self.value), low if self.told else 0.0, high)
+        return Index(self.factor, abs(self.value), low if self.distinguishable else 0.0, high)
 
 
 def correlations(swept: Swept, outcome: str) -> tuple[Correlation, ...]:

@@ -70,7 +70,7 @@ def largest_effects(found: DesignFindings, outcome: str) -> tuple[Index, ...]:
     indices = []
     for factor, one in largest.items():
         low, high = sorted((abs(one.low), abs(one.high)))
-        indices.append(Index(factor, abs(one.mean), low if one.told else 0.0, high))
+        indices.append(Index(factor, abs(one.mean), low if one.distinguishable else 0.0, high))
     return tuple(indices)
 
 

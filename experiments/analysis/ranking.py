@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from experiments.analysis.convergence import Convergence
 from experiments.analysis.swept import Index
 
-Standing = Literal["decides", "matters", "untold"]
+Standing = Literal["decides", "matters", "indistinguishable"]
 DECIDES = 1 / 3
 """A factor decides whose index is at least this share of the largest."""
 FLOOR = {"μ*": 0.05, "ST": 0.02}
@@ -27,7 +27,9 @@ class Ranked(NamedTuple):
     low: float
     high: float
     standing: Standing
-    """"untold": cannot be told from a factor that does nothing."""
+    """"indistinguishable": from a factor without effect."""
+    by_another: bool = False
+    """Whether it matters by a second index, the rank correlation, while this one may be chance."""
 
 
 class Ranking(NamedTuple):
@@ -52,9 +54,9 @@ def ranked(outcome: str, by: str, indices: Sequence[Index], floor: float = 0.0,
            convergence: Convergence | None = None, also: Collection[str] = ()) -> Ranking:
     """The ranking of ``indices``.
 
-    A factor is told from none where the low end of its interval lies above ``floor``; with PAWN, whose floor
-    holds the sample's own chance already, where its index does. Those in ``also`` are told from none by
-    another index: they matter, at the least.
+    A factor is distinguishable from one without effect where the low end of its interval lies above
+    ``floor``; with PAWN, whose floor holds the sample's own chance already, where its index does. Those in
+    ``also`` are distinguishable by another index: they matter, at the least (:meth:`Ranked.by_another`).
     """
     largest = max((one.value for one in indices), default=0.0)
     known = not math.isnan(floor)
@@ -62,10 +64,10 @@ def ranked(outcome: str, by: str, indices: Sequence[Index], floor: float = 0.0,
         floor = FLOOR.get(by, 0.0) * (1.0 if by == "ST" else largest)
     entries = []
     for one in sorted(indices, key=lambda one: -one.value):
-        told = (one.value if by == "PAWN" else one.low) > floor
-        standing: Standing = "decides" if told and one.value >= DECIDES * largest else \
-            "matters" if told or one.factor in also else "untold"
-        entries.append(Ranked(*one, standing))
+        clear = (one.value if by == "PAWN" else one.low) > floor
+        standing: Standing = "decides" if clear and one.value >= DECIDES * largest else \
+            "matters" if clear or one.factor in also else "indistinguishable"
+        entries.append(Ranked(*one, standing, not clear and standing == "matters"))
     return Ranking(outcome, by, tuple(entries), floor, known,
                    None if convergence is None else convergence.ranking_settled,
                    None if convergence is None else convergence.values_settled)
@@ -81,7 +83,7 @@ def overall(rankings: Mapping[str, Ranking]) -> list[str]:
     for ranking in rankings.values():
         largest = ranking.factors[0].value if ranking.factors else 0.0
         for one in ranking.factors:
-            share = one.value / largest if largest > 0 and one.standing != "untold" else 0.0
+            share = one.value / largest if largest > 0 and one.standing != "indistinguishable" else 0.0
             best[one.factor] = max(best.get(one.factor, 0.0), share)
     return sorted(best, key=lambda factor: -best[factor])
 

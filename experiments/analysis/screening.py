@@ -36,7 +36,7 @@ class Screening(NamedTuple):
     trajectories: int
     """That finished whole."""
     floor: float
-    """μ* that a factor would have which only changes the luck; NaN with one replicate."""
+    """μ* that a factor would have which only changes the random draws; NaN with one replicate."""
 
     @property
     def indices(self) -> tuple[Index, ...]:

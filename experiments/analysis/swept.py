@@ -88,20 +88,21 @@ class Swept:
 def over_replicates(values: Array) -> Array:
     """Mean over the finished replicates of ``values`` [replicate, row]: (row,), NaN where none finished.
 
-    All rows share their luck, so what a replicate brings to all of them is taken out where runs are missing:
-    a row that lacks an especially lucky replicate does not look worse for it. Without gaps: the plain mean.
+    All rows have the same random draws, so what a replicate brings to all of them is taken out where runs are
+    missing: a row that lacks an especially good replicate does not look worse for it. Without gaps: the
+    plain mean.
     """
     there = ~np.isnan(values)
     if there.all():
         plain: Array = values.mean(axis=0)
         return plain
     by_row, by_replicate = np.maximum(1, there.sum(axis=0)), np.maximum(1, there.sum(axis=1))
-    filled, luck = np.where(there, values, 0.0), np.zeros((len(values), 1))
+    filled, common = np.where(there, values, 0.0), np.zeros((len(values), 1))
     mean = np.zeros(values.shape[1])
     for _ in range(SWEEPS):  # means of rows and of replicates in turn: least squares of their sum
-        mean = np.where(there, filled - luck, 0.0).sum(axis=0) / by_row
-        luck = (np.where(there, filled - mean, 0.0).sum(axis=1) / by_replicate)[:, None]
-        luck -= luck[there.any(axis=1)].mean() if there.any() else 0.0
+        mean = np.where(there, filled - common, 0.0).sum(axis=0) / by_row
+        common = (np.where(there, filled - mean, 0.0).sum(axis=1) / by_replicate)[:, None]
+        common -= common[there.any(axis=1)].mean() if there.any() else 0.0
     found: Array = np.where(there.any(axis=0), mean, np.nan)
     return found
 

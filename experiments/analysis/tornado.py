@@ -35,7 +35,7 @@ class Bar(NamedTuple):
         """Size of the largest effect."""
         one = self.largest.difference
         low, high = sorted((abs(one.low), abs(one.high)))
-        return Index(self.factor, abs(one.mean), low if one.told else 0.0, high)
+        return Index(self.factor, abs(one.mean), low if one.distinguishable else 0.0, high)
 
 
 def tornado(swept: Swept, outcome: str) -> tuple[Bar, ...]:

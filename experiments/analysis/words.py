@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from experiments.analysis.chance import Chance
 from experiments.analysis.convergence import Convergence
 from experiments.analysis.ranking import Ranked, Ranking
-from experiments.analysis.replicates import MOST, Needed, Replicates
+from experiments.analysis.replicates import Needed, Replicates
 from experiments.analysis.robustness import Policy, Robustness
 from experiments.comparison.wording import in_unit, interval
 from experiments.designs import Design
 from experiments.outcomes.outcome import BY_KEY
-from experiments.outcomes.wording import counted, in_words, listed, plain, significant
+from experiments.outcomes.sample_size import MOST
+from experiments.outcomes.wording import counted, in_words, listed, plain, plural, significant
 
 NAMED = 6
 """Factors named in a sentence; of more, the number."""
@@ -33,19 +34,20 @@ def named(design: Design, factors: Sequence[Ranked]) -> str:
 
 
 def ranking_words(design: Design, ranking: Ranking) -> str:
-    """"… of 28 parameters, three decide: …. Seven more matter less (…). 18 cannot be told from none."."""
+    """"… of 28 parameters, three decide: …. Seven more matter less (…). 18 cannot be …."."""
     number, label = len(ranking.factors), BY_KEY[ranking.outcome].label
-    decide, matter, untold = ranking.of("decides"), ranking.of("matters"), ranking.of("untold")
+    decide, matter = ranking.of("decides"), ranking.of("matters")
+    without = ranking.of("indistinguishable")
     kind = counted(number, "parameter", "parameters")
     if not decide:
-        return f"{label}: of {kind}, none can be told from one that does nothing."
+        return f"{label}: of {kind}, none can be distinguished from one without effect."
     verb = "decides" if len(decide) == 1 else "decide"
     words = [f"{label}: of {kind}, {in_words(len(decide))} {verb}: {named(design, decide)}."]
     if matter:
         words.append(f"{_capital(in_words(len(matter)))} more {'matters' if len(matter) == 1 else 'matter'} "
                      f"less ({named(design, matter)}).")
-    if untold:
-        words.append(f"{_capital(in_words(len(untold)))} cannot be told from none.")
+    if without:
+        words.append(f"{_capital(in_words(len(without)))} cannot be distinguished from zero.")
     return " ".join(words)
 
 
@@ -62,7 +64,8 @@ def ranking_caution(ranking: Ranking) -> str:
     elif ranking.values_settled is False:
         words.append("The order has settled, the sizes have not: read who leads, not by how much.")
     if not ranking.by_chance_known:
-        words.append("With one replicate, what chance does is unknown: a weak parameter may be luck.")
+        words.append("With one replicate, what chance does is unknown: a weak parameter may have "
+                     "none.")
     return " ".join(words)
 
 
@@ -88,13 +91,13 @@ def chance_words(outcome: str, chance: Chance) -> str:
     """What the variance of single runs goes back to."""
     label = BY_KEY[outcome].label
     if math.isnan(chance.factors):
-        return (f"{label}: one replicate cannot tell chance from parameters." if math.isnan(chance.floor)
+        return (f"{label}: one replicate cannot separate chance from parameters." if math.isnan(chance.floor)
                 else f"{label}: nothing varies.")
-    parts = [plain(100 * share, 0) for share in (chance.factors, chance.luck, chance.rest)]
+    parts = [plain(100 * share, 0) for share in (chance.factors, chance.common, chance.rest)]
     return (f"{label}: of 100 parts of the variance of single runs, {parts[0]} go back to the parameters, "
-            f"{parts[1]} to luck that all points share and pairing takes out, {parts[2]} to luck that goes "
-            f"differently at every point. Of the variance of points’ means, "
-            f"{plain(100 * chance.floor, 1)} % is such luck.")
+            f"{parts[1]} to random draws that all points have in common and pairing takes out, {parts[2]} to "
+            f"chance that differs from point to point. Of the variance of points’ means, "
+            f"{plain(100 * chance.floor, 1)} % is such chance.")
 
 
 def policy_words(design: Design, found: Robustness, policy: Policy) -> str:
@@ -108,46 +111,50 @@ def policy_words(design: Design, found: Robustness, policy: Policy) -> str:
             f"{'better' if policy.gain >= 0 else 'worse'} on average")
     ends = sorted(math.copysign(1.0, policy.gain or 1.0) * end for end in (policy.gain_low, policy.gain_high))
     size += f" ({interval(headline, *ends)})" if not math.isnan(policy.gain_low) else ""
-    told = [one for one in policy.deciding if one.told]
+    clear = [one for one in policy.deciding if one.distinguishable]
     lever = f"{design.label(found.factor)} {policy.level}"
     regret = (f"in the tenth worst of a hundred futures the best choice there would have been "
               f"{in_unit(headline, policy.regret_90)}{unit} better") if policy.regret_90 > 0 else \
         "in nine of ten futures or more no other choice does better"
     words = (f"{lever} instead of {reference} does better in {share} ({span}) of 100 futures "
              f"({outcome_name(found.outcome)}), {size}; {regret}.")
-    if told:
+    if clear:
         leading = [f"“{design.label(one.factor)}” (the {'more' if one.value > 0 else 'less'}, the larger)"
-                   for one in told[:3]]
+                   for one in clear[:3]]
         words += f" The gain goes most with {listed(leading)}."
     return words
 
 
 def needed_words(found: Replicates) -> str:
-    """How many replicates an interval of the wanted width takes."""
+    """How many replicates show the difference found, or give an interval of the wanted width."""
     headline = BY_KEY[found.outcome]
-    label, unit = headline.label, " of 100" if headline.kind == "share" else ""
-    width = f"± {width_in_unit(found)}{unit}"
-    if found.mean is None:
-        return f"{label}: a pilot needs two replicates or more to say anything."
-    words = f"{label}, {width}: {_number(found.mean)} for the mean at one point"
+    size = f"{width_in_unit(found)}{' of 100' if headline.kind == 'share' else ''}"
+    if found.pilot < 2:
+        return f"{headline.label}: a pilot needs two replicates or more to say anything."
+    if not found.size:
+        return f"{headline.label}: no difference was found, so there is none to show; give a --width."
+    if found.found and found.paired is not None:
+        return (f"{headline.label}: about {_number(found.paired)} would show a difference of {size}, the one "
+                f"found, with common random numbers.")
+    words = f"{headline.label}: a 95 % interval of ± {size} takes "
     if found.paired is not None:
-        words += f", {_number(found.paired)} for the difference of two points with the same luck"
-    return f"{words}."
+        words += f"{_number(found.paired)} for the difference of two points with common random numbers, and "
+    return f"{words}{_number(found.mean)} for the mean at one point." if found.mean is not None else words
 
 
 def width_in_unit(found: Replicates) -> str:
     headline = BY_KEY[found.outcome]
     if headline.kind == "share":
-        return significant(100 * found.half_width, 2)
-    return in_unit(headline, found.half_width) if headline.kind == "money" else \
-        significant(found.half_width, 2)
+        return significant(100 * found.size, 2)
+    return in_unit(headline, found.size) if headline.kind == "money" else \
+        significant(found.size, 2)
 
 
 def _number(found: Needed) -> str:
     if found.number >= MOST:
         return "more than a million replicates"
     span = f" ({found.low:,} to {found.high:,})" if found.low != found.high else ""
-    return f"{found.number:,}{span} replicates"
+    return f"{found.number:,}{span} {plural(found.number, 'replicate', 'replicates')}"
 
 
 __all__ = ["chance_words", "convergence_words", "named", "needed_words", "outcome_name", "policy_words",

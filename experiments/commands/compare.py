@@ -1,4 +1,4 @@
-"""A base, some policies, the same luck for all: running a comparison and writing it down."""
+"""A base, some policies, the same random draws for all: running a comparison and writing it down."""
 
 from __future__ import annotations
 
@@ -12,9 +12,8 @@ from experiments.commands.kept import Kept, key_for, outcomes_of
 from experiments.commands.kept_result import ENDING, packed, taken, unpacked
 from experiments.commands.run import AllFailed, Say, now
 from experiments.commands.store import Store
-from experiments.comparison.budget import smallest_pot, stops, with_budget
+from experiments.comparison.budget import cap_note, smallest_pot, stops, with_budget
 from experiments.comparison.result import Arm, Comparison, versus
-from experiments.outcomes.wording import money
 from experiments.workers.run import Outcome, Run, replicates_of
 from experiments.workers.runner import Progress, drawn
 from experiments.workers.worker import Order, Simulate
@@ -140,7 +139,7 @@ def _equal(runner: Runner, arms: list[Arm], cap: Cap) -> tuple[list[Arm], Runs, 
     limited = {arm.name: replace(arm, scenario=cap(arm.scenario, pot)) for arm in again}
     capped = runner.run(list(limited.values()), "with equal budgets")
     runs = {**free, **capped}
-    notes = [f"Every arm may spend at most {money(pot)} over the run. {source}"]
+    notes = [cap_note(pot, source, {arm.name: _spending(runs[arm.name]) for arm in arms})]
     for name in limited:
         pairs = [
             (outcome.read, free[name][index].read if name in free and not free[name][index].failed else None)

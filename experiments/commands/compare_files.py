@@ -1,6 +1,6 @@
 """What a comparison leaves in its folder.
 
-    comparison.csv        every outcome of every policy: difference, interval, what pairing bought; costs
+    comparison.csv        every outcome of every policy: difference, interval, variance reduction; costs
     differences.parquet   the same within each pair: policy, replicate, seed, outcome, base, policy_value, …
     trajectories.parquet  outcomes through time: arm, replicate, month, outcome, value
     figures/              each figure as PNG and SVG
@@ -16,6 +16,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pyarrow as pa
 
 from experiments.commands.compare_plan import Plan
@@ -28,11 +29,13 @@ if TYPE_CHECKING:
     from experiments.figures.picture import Rendered
 
 COLUMNS = ("policy", "kind", "outcome", "unit", "base_mean", "policy_mean", "estimate", "low", "high",
-           "interval", "told", "pairs", "variance_unpaired", "variance_paired", "variance_ratio", "luck")
-"""Columns of comparison.csv. ``kind`` "difference": policy − base, with the 95 % t interval of the paired
-differences, or with what holds 95 % of the draws of the parameters (``luck``: its part in that); "cost per
-additional": extra SEK over extra ``outcome``, with Fieller's 95 % set (``interval`` "bounded" low to high,
-"outside" below low or above high, "any" any amount, "none" none)."""
+           "interval", "distinguishable", "pairs", "variance_unpaired", "variance_paired", "variance_ratio",
+           "chance_share")
+"""Columns of comparison.csv. ``kind`` "difference": policy − base, with the 95 % interval of the mean of the
+paired differences, or of the effect under one more set of parameters (``chance_share``: the part of random
+draws in its variance); "cost per additional": extra SEK over extra ``outcome``, with Fieller's 95 % set of
+the same kind (``interval`` "bounded" low to high, "outside" below low or above high, "any" any amount, "none"
+none)."""
 DIFFERENCES = pa.schema([
     ("policy", pa.string()), ("replicate", pa.int32()), ("seed", pa.int64()), ("outcome", pa.string()),
     ("base", pa.float64()), ("policy_value", pa.float64()), ("difference", pa.float64()),
@@ -78,13 +81,14 @@ def _rows(comparison: Comparison) -> Iterator[tuple[Any, ...]]:
         for found in policy.differences:
             yield (policy.name, "difference", found.outcome, BY_KEY[found.outcome].unit,
                    *map(_number, (found.base, found.policy, found.mean, found.low, found.high)),
-                   "bounded" if found.pairs > 1 else "none",
-                   "same" if found.same else "yes" if found.told else "no", found.pairs,
-                   *map(_number, (found.unpaired, found.paired, found.gain, found.luck)))
+                   "bounded" if np.isfinite(found.low) else "none",
+                   "same" if found.same else "yes" if found.distinguishable else "no", found.pairs,
+                   *map(_number, (found.unpaired, found.paired, found.variance_reduction,
+                                  found.chance_share)))
         for effect, ratio in policy.costs.items():
-            told = "yes" if ratio.shape == "bounded" and (ratio.low > 0 or ratio.high < 0) else "no"
+            clear = "yes" if ratio.shape == "bounded" and (ratio.low > 0 or ratio.high < 0) else "no"
             yield (policy.name, "cost per additional", effect, "SEK, undiscounted", "", "",
-                   *map(_number, (ratio.value, ratio.low, ratio.high)), ratio.shape, told, ratio.pairs,
+                   *map(_number, (ratio.value, ratio.low, ratio.high)), ratio.shape, clear, ratio.pairs,
                    "", "", "", "")
 
 

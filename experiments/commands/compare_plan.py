@@ -30,7 +30,7 @@ class Plan:
     jobs: int = 1
     threads: int = 1
     draws: Draws | None = None
-    """Sets of parameters to live through it with; ``replicates`` is then theirs."""
+    """Sets of parameters to simulate them with; ``replicates`` is then theirs."""
     pot: float | str | None = None
     """The most every arm may spend [SEK]; "smallest": what the cheapest policy spends; None: no limit."""
     limits: Limits = NO_LIMITS
@@ -54,7 +54,7 @@ class Plan:
         if self.draws is not None:
             words += self.draws.command()
         if self.pot is not None:
-            words += ["--equal-budget"] if self.pot == SMALLEST else ["--equal-budget", f"{self.pot:g}"]
+            words += ["--equal-budget"] if self.pot == SMALLEST else ["--equal-budget", f"{self.pot:.15g}"]
         return shlex.join(words)
 
 

@@ -50,7 +50,7 @@ class Experiment:
     threads: int = 1
     lives: int = 0
     draws: Draws | None = None
-    """Sets of parameters to live through it with; ``replicates`` is then theirs."""
+    """Sets of parameters to simulate it with; ``replicates`` is then theirs."""
     limits: Limits = NO_LIMITS
     """Of each run."""
     force: bool = False
@@ -152,7 +152,7 @@ def _write(experiment: Experiment, store: Store, outcomes: list[Outcome], studio
     from experiments.outcomes.summary import shown, write_summary
     from experiments.report import Report, report_html
     from experiments.report.stories import plain_life
-    from experiments.report.sureness import sureness
+    from experiments.report.uncertainty import uncertainty
     from sim.scenario.portrait import portrait
 
     scenario = experiment.scenario
@@ -166,7 +166,7 @@ def _write(experiment: Experiment, store: Store, outcomes: list[Outcome], studio
     store.begin(manifest)
     store.note(runs)
     with _working_folder(store.folder) as working:
-        findings = findings_of(scenario, outcomes, _written(store, outcomes, working))
+        findings = findings_of(scenario, outcomes, _written(store, outcomes, working, experiment.draws))
         begun = studio.begin(findings)
         names, left_out = shown(findings.measures.names(), 1 + experiment.months // MONTHS)
         manifest["summary"] = left_out
@@ -178,12 +178,12 @@ def _write(experiment: Experiment, store: Store, outcomes: list[Outcome], studio
         figures = studio.finish(begun, findings)
         store.figures(figures)
         page = Report(portrait(scenario), manifest, lives, experiment.command(),
-                      sureness(outcomes, experiment.draws) if experiment.draws is not None else None)
+                      uncertainty(outcomes, experiment.draws) if experiment.draws is not None else None)
         store.text("report.html", report_html(findings, figures, page))
     store.finish(manifest)
 
 
-def _written(store: Store, outcomes: list[Outcome], working: Path) -> Panels:
+def _written(store: Store, outcomes: list[Outcome], working: Path, draws: Draws | None) -> Panels:
     """The series of all replicates, their tables written on the way."""
     from experiments.outcomes.findings import panels_of
     from experiments.outcomes.tables import MEASURES, RETENTION, coded
@@ -191,7 +191,7 @@ def _written(store: Store, outcomes: list[Outcome], working: Path) -> Panels:
     with (store.rows("measures.parquet", coded(MEASURES)) as measures,
           store.rows("retention.parquet", coded(RETENTION)) as retention):
         write = {"measures": measures, "retention": retention}
-        return panels_of(outcomes, working, lambda name, rows: write[name](rows))
+        return panels_of(outcomes, working, lambda name, rows: write[name](rows), draws)
 
 
 @contextlib.contextmanager

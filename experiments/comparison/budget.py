@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from experiments.outcomes.outcome import Result
+from experiments.outcomes.wording import listed, money
 from sim.scenario.errors import Problem, ScenarioError
 
 if TYPE_CHECKING:
@@ -75,4 +76,14 @@ def stops(results: Sequence[tuple[Result, Result | None]], pot: float) -> list[i
     return sorted(month for month in found if month is not None)
 
 
-__all__ = ["FIELD", "NothingSpent", "smallest_pot", "stop_month", "stops", "with_budget"]
+def cap_note(pot: float, source: str, spending: Mapping[str, Sequence[float]]) -> str:
+    """What an equal budget is, and what was spent of it: a cap need not be reached.
+
+    ``source``: where the amount comes from, a sentence; ``spending``: by arm, what each run spent [SEK].
+    """
+    spent = [f"{name} {money(float(np.mean(runs)))}" for name, runs in spending.items() if len(runs)]
+    return (f"The budget is a cap, the same for every arm: each may spend at most {money(pot)} over the run, "
+            f"and need not spend all of it. {source} Spent on average: {listed(spent)}.")
+
+
+__all__ = ["FIELD", "NothingSpent", "cap_note", "smallest_pot", "stop_month", "stops", "with_budget"]

@@ -1,4 +1,4 @@
-"""Differences between arms that share their luck: within each pair first, then over pairs."""
+"""Differences between arms with common random numbers: within each pair first, then over pairs."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from experiments.outcomes.intervals import Band, band
+from experiments.outcomes.intervals import Band, Interval, band, mean_interval, prediction_interval
 from experiments.outcomes.outcome import Result
+from experiments.outcomes.sample_size import sets_to_show, to_show
 from experiments.posterior import means, spread
 
 Array = np.ndarray[Any, Any]
 FEW = 8
-"""Fewer pairs than this have wide intervals whose width is itself badly known."""
+"""Fewer pairs than this have wide intervals."""
 
 
 class Difference(NamedTuple):
@@ -27,19 +28,19 @@ class Difference(NamedTuple):
     mean: float
     """Of the paired differences, policy − base."""
     low: float
-    """95 % interval of the mean difference (Student's t over pairs); NaN with fewer than two pairs."""
+    """Mean interval of the paired differences; with several sets of parameters the effect interval. NaN with
+    fewer than two pairs, or fewer than three sets."""
     high: float
     values: Array
-    """Difference within each pair (n,)."""
+    """Difference within each pair (n,); with several sets, its mean over the pairs of each."""
     unpaired: float
-    """Variance a difference of two runs with other luck would have: the sum of both arms' variances."""
+    """Variance a difference of two independent runs would have: the sum of both arms' variances."""
     paired: float
     """Variance of the paired differences."""
     draws: int = 0
-    """Sets of parameters the pairs were lived through with; 0: one. With several, ``values`` are means over
-    the pairs of a draw, and ``low`` to ``high`` holds 95 % of them: luck and parameters together."""
-    luck: float = math.nan
-    """Luck's part in the variance of those means, 0 to 1."""
+    """Sets of parameters the pairs were simulated with; 0: one."""
+    chance_share: float = math.nan
+    """Part of the variance of the sets' means that is random draws and not parameters, 0 to 1."""
 
     @property
     def pairs(self) -> int:
@@ -51,12 +52,21 @@ class Difference(NamedTuple):
         return not self.values.any()
 
     @property
-    def told(self) -> bool:
-        """Whether the interval excludes no difference."""
-        return bool(self.low > 0 or self.high < 0)
+    def distinguishable(self) -> bool:
+        """Whether the interval excludes zero."""
+        return Interval(self.low, self.high).excludes_zero
 
     @property
-    def gain(self) -> float:
+    def needed(self) -> int | None:
+        """Pairs, or sets of parameters, that would show a difference of the size found; None where no number
+        would, or nothing varies."""
+        if self.values.size < 2 or not self.mean:
+            return None
+        sd = float(self.values.std(ddof=1))
+        return sets_to_show(self.mean, sd) if self.draws else to_show(self.mean, sd)
+
+    @property
+    def variance_reduction(self) -> float:
         """Unpaired over paired variance: how many times more runs unpaired arms would need."""
         if math.isnan(self.paired):
             return math.nan
@@ -66,27 +76,27 @@ class Difference(NamedTuple):
 def difference(outcome: str, base: Array, policy: Array, groups: Array | None = None) -> Difference:
     """The difference of two arms, ``base`` and ``policy`` (n,) of the same replicates in the same order.
 
-    ``groups`` (n,): which draw of the parameters each replicate was lived through with.
+    ``groups`` (n,): which set of parameters each replicate was simulated with.
     """
     values = policy - base
     if groups is not None:
         return _over_draws(outcome, base, policy, groups)
-    found = band(values)
+    low, high = mean_interval(values)
     several = values.size > 1
     unpaired = float(base.var(ddof=1) + policy.var(ddof=1)) if several else math.nan
     paired = float(values.var(ddof=1)) if several else math.nan
-    return Difference(outcome, float(base.mean()), float(policy.mean()), float(found.mean),
-                      float(found.mean_low), float(found.mean_high), values, unpaired, paired)
+    return Difference(outcome, float(base.mean()), float(policy.mean()), float(values.mean()), low, high,
+                      values, unpaired, paired)
 
 
 def _over_draws(outcome: str, base: Array, policy: Array, groups: Array) -> Difference:
     values = means(policy - base, groups)
-    found, parts = band(values), spread(policy - base, groups)
+    (low, high), parts = prediction_interval(values), spread(policy - base, groups)
     unpaired = float(base.var(ddof=1) + policy.var(ddof=1)) if base.size > 1 else math.nan
     paired = float((policy - base).var(ddof=1)) if base.size > 1 else math.nan
     return Difference(outcome, float(means(base, groups).mean()), float(means(policy, groups).mean()),
-                      float(found.mean), float(found.low), float(found.high), values, unpaired, paired,
-                      len(values), parts.luck_share_of_means(base.size / len(values)))
+                      float(values.mean()), low, high, values, unpaired, paired,
+                      len(values), parts.chance_share_of_means(base.size / len(values)))
 
 
 class PathDifference(NamedTuple):
@@ -100,10 +110,14 @@ class PathDifference(NamedTuple):
 
     @property
     def band(self) -> Band:
-        """Of the paired differences, month by month; over draws the interval of the mean is that of 95 % of
-        them."""
-        found = band(self.policy - self.base)
-        return found._replace(mean_low=found.low, mean_high=found.high) if self.draws else found
+        """Of the paired differences, month by month: ``mean_low`` to ``mean_high`` is the same kind of
+        interval as that of a :class:`Difference`."""
+        values = self.policy - self.base
+        found = band(values)
+        if not self.draws:
+            return found
+        ends = np.array([prediction_interval(column) for column in values.T]).T
+        return found._replace(low=ends[0], high=ends[1], mean_low=ends[0], mean_high=ends[1])
 
 
 def path_difference(outcome: str, base: Sequence[Result], policy: Sequence[Result],

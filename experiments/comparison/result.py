@@ -1,4 +1,4 @@
-"""Arms side by side: a base and policies that share its luck, and what differs between them."""
+"""Arms side by side: a base and policies with the same random draws, and what differs between them."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Arm:
     """One scenario of a comparison."""
 
     name: str
-    """Of its file, without ending; told apart where two files share it."""
+    """Of its file, without ending; made distinct where two files share it."""
     file: str
     scenario: Scenario
     """With the settings applied."""
@@ -59,7 +59,9 @@ class Versus:
     paths: Mapping[str, PathDifference]
     """By outcome."""
     draws: int = 0
-    """Sets of parameters the pairs were lived through with; 0: one."""
+    """Sets of parameters the pairs were simulated with; 0: one."""
+    units: tuple[int, ...] = ()
+    """What each of the values of a difference is of: numbers of replicates, or of sets of parameters."""
 
     def of(self, outcome: str) -> Difference | None:
         return next((one for one in self.differences if one.outcome == outcome), None)
@@ -83,7 +85,7 @@ class Comparison:
     notes: tuple[str, ...] = field(default=())
     """How money was made equal."""
     drawn: str = ""
-    """Which sets of parameters the runs were lived through with; empty: the files' own."""
+    """Which sets of parameters the runs were simulated with; empty: the files' own."""
 
     @property
     def pairs(self) -> int:
@@ -92,7 +94,7 @@ class Comparison:
 
     @property
     def draws(self) -> int:
-        """Sets of parameters lived through; 0: the files' own."""
+        """Sets of parameters simulated; 0: the files' own."""
         return max((policy.draws for policy in self.policies), default=0)
 
     def calendar(self, month: Any) -> Any:
@@ -157,11 +159,12 @@ def versus(base: Arm, policy: Arm, base_runs: Sequence[Outcome], policy_runs: Se
                                 np.array([one.values[key] for one in after]), groups))
     by_key = {one.outcome: one for one in found}
     spent = by_key.get("spent")
-    costs = {key: fieller(spent.values, by_key[key].values)
+    costs = {key: fieller(spent.values, by_key[key].values, one_more=groups is not None)
              for key in EFFECTS if spent is not None and key in by_key}
     paths = {key: path for key in PATHS if (path := path_difference(key, before, after, groups)) is not None}
+    units = both if groups is None else np.unique(groups).tolist()
     return Versus(policy.name, policy.title, tuple(both), changes_between(base.scenario, policy.scenario),
-                  tuple(found), costs, paths, 0 if groups is None else len(np.unique(groups)))
+                  tuple(found), costs, paths, 0 if groups is None else len(units), tuple(units))
 
 
 def label_of(outcome: str) -> str:

@@ -1,4 +1,8 @@
-"""Differences between arms, and what they cost, in the words of somebody who decides."""
+"""Differences between arms, and what they cost, in sentences for somebody who decides.
+
+Every sentence has one kind of interval: over pairs of runs the 95 % interval of the mean difference, over
+sets of parameters the 95 % interval of the effect under one more set (``experiments.outcomes.intervals``).
+"""
 
 from __future__ import annotations
 
@@ -7,12 +11,18 @@ import math
 from experiments.comparison.fieller import Ratio
 from experiments.comparison.paired import FEW, Difference
 from experiments.comparison.result import EFFECTS, Versus
+from experiments.outcomes.intervals import FEWEST_FOR_ONE_MORE
 from experiments.outcomes.outcome import BY_KEY, Headline
-from experiments.outcomes.wording import count, money, money_ranged, plain, significant
+from experiments.outcomes.wording import count, counted, listed, money, money_ranged, plain, significant
 
-NO_DIFFERENCE = "no difference can be told at this number of replicates"
-EITHER_WAY = "which way it goes depends on luck and parameters"
-"""Where 95 % of the sets of parameters are not on one side: more runs need not change that."""
+NO_DIFFERENCE = "no difference can be distinguished from zero with this number of replicates"
+STAYING = ("retention_5", "retention_3", "retention_1", "stayers")
+WORK = ("newcomers_in_work", "employed")
+FRIENDS = ("local_friends", "friendships")
+QUESTIONS = {"staying": STAYING, "work": WORK, "local friends": FRIENDS}
+"""What "In short" always tells: of each, the first outcome that the runs are long enough for."""
+YES, NO, SAME = "yes", "no", "the same"
+"""Whether a difference is distinguishable from zero, as a table says it."""
 
 
 def in_unit(headline: Headline, value: float) -> str:
@@ -22,12 +32,10 @@ def in_unit(headline: Headline, value: float) -> str:
     if headline.kind == "money":
         return money(value)
     if headline.kind == "share":
-        text = plain(100 * value, 1 if abs(value) < 0.0995 else 0)
-    elif headline.kind == "count":
-        text = count(value) if abs(value) >= 9.95 else plain(value, 1)
-    else:
-        text = plain(value, 2 if abs(value) >= 0.0995 else 3)
-    return text if text.strip("−0.") else text.removeprefix("−")
+        return plain(100 * value, 1 if abs(value) < 0.0995 else 0)
+    if headline.kind == "count":
+        return count(value) if abs(value) >= 9.95 else plain(value, 1)
+    return plain(value, 2 if abs(value) >= 0.0995 else 3)
 
 
 def interval(headline: Headline, low: float, high: float) -> str:
@@ -46,101 +54,141 @@ def signed(headline: Headline, value: float) -> str:
     return f"+{text}" if value > 0 and text.strip("0.") else text
 
 
-def sentence(found: Difference) -> str:
-    """One difference: "of 100 newcomers, 12 (8 to 16) more are still here after five years"."""
+def sized(found: Difference) -> str:
+    """"+3.1 of 100 (−1.2 to 7.4)", "+0.20 ties per adult newcomer (0.05 to 0.35)"."""
     headline = BY_KEY[found.outcome]
-    unit = " of 100" if headline.kind == "share" else ""
-    what = headline.label if unit else f"{headline.label} ({headline.unit.partition(' (')[0]})"
+    span = interval(headline, found.low, found.high)
+    return f"{signed(headline, found.mean)}{unit_words(headline)}{f' ({span})' if span else ''}"
+
+
+def unit_words(headline: Headline) -> str:
+    """What follows a number of this outcome: " of 100", " persons"; nothing for money, which has its own."""
+    if headline.kind == "share":
+        return " of 100"
+    return "" if headline.kind == "money" else f" {headline.unit.partition(' (')[0]}" \
+        if not headline.unit.startswith("0 to 1") else " on a scale from 0 to 1"
+
+
+def sentence(found: Difference) -> str:
+    """One difference: "Of 100 newcomers, 12 (8 to 16) more are still here after five years."."""
+    headline = BY_KEY[found.outcome]
     if found.same:
-        return f"{what}: exactly the same in every pair."
-    if found.pairs < 2:
-        return (f"{what}: {signed(headline, found.mean)}{unit} in the one pair there is; one pair has no "
-                "interval, so luck cannot be told from effect.")
-    if not found.told:
-        untold = EITHER_WAY if found.draws else NO_DIFFERENCE
-        return (f"{what}: {untold} ({signed(headline, found.mean)}{unit}; "
-                f"{interval(headline, found.low, found.high)}).")
-    more = "more" if found.mean > 0 else "fewer"
-    sign = 1.0 if found.mean > 0 else -1.0
+        return f"{headline.label}: exactly the same in every pair."
+    if not found.distinguishable:
+        return f"{headline.label}: the difference is {sized(found)}{undecided(found)}."
+    more, sign = ("more", 1.0) if found.mean > 0 else ("fewer", -1.0)
+    less = "more" if found.mean > 0 else "less"
     low, high = sorted((sign * found.low, sign * found.high))
     size = f"{in_unit(headline, sign * found.mean)} ({interval(headline, low, high)})"
     if headline.kind == "money":
-        size = money_ranged(sign * found.mean, low, high)
-    if headline.kind == "share":
+        text = f"{money_ranged(sign * found.mean, low, high)} {less} is spent over the run"
+    elif headline.kind == "share":
         text = f"of 100 newcomers, {size} {more} {headline.phrase}"
-    elif headline.kind == "count":
-        text = f"{size} {more} {headline.phrase}"
-    elif headline.kind == "money":
-        text = f"{size} {'more' if found.mean > 0 else 'less'} spent over the run"
     else:
-        text = f"{size} {'more' if found.mean > 0 else 'less'} {headline.phrase}"
+        countable = headline.kind == "count" or headline.key == "local_friends"
+        text = f"{size} {more if countable else less} {headline.phrase}"
     return f"{text[0].upper()}{text[1:]}."
 
 
+def undecided(found: Difference) -> str:
+    """Why a difference is not decided, and how many runs would decide one of its size."""
+    if found.pairs < 2:
+        return "; one pair of runs has no interval, so chance cannot be excluded"
+    if math.isnan(found.low):
+        return f"; an interval needs {FEWEST_FOR_ONE_MORE} sets of parameters or more"
+    one, many = ("set of parameters", "sets of parameters") if found.draws else ("pair", "pairs")
+    words = f" and cannot be distinguished from zero with {counted(found.pairs, one, many)}"
+    needed = found.needed
+    if needed is None:
+        return words + ("; its sign depends on the parameters, and more sets would not settle it"
+                        if found.draws else "")
+    return f"{words}; about {needed:,} {many} would show a difference of this size"
+
+
 def cost_sentence(effect: str, ratio: Ratio, policy: Versus) -> str:
-    """What one more of ``effect`` costs, or why that cannot be said."""
+    """What one more of ``effect`` costs, or why that is undecided."""
     one, spent, gained = EFFECTS[effect], policy.of("spent"), policy.of(effect)
     if spent is None or gained is None:
-        return f"Per {one}: not measured."
+        return f"Cost per {one}: not measured."
     if spent.same:
-        return f"Per {one}: both arms spend the same in every pair, so there is no cost to divide."
+        return f"Cost per {one}: both arms spend the same in every pair, so there is no cost to divide."
     if gained.same:
         more = "more" if spent.mean > 0 else "less"
-        return f"Per {one}: {money(abs(spent.mean))} {more} is spent and nothing differs in any pair."
+        return f"Cost per {one}: {money(abs(spent.mean))} {more} is spent and nothing differs in any pair."
     if ratio.shape == "none":
-        return f"Per {one}: one pair has no interval."
+        return f"Cost per {one}: undecided; there are too few pairs for an interval."
     if ratio.shape != "bounded":
-        best = f" The best single guess is {money(ratio.value)}." if ratio.value > 0 else ""
-        untold = "no mean difference over the sets can be told" if policy.draws else NO_DIFFERENCE
-        return f"Per {one}: could be any amount, or no effect at all; {untold} in what is gained.{best}"
+        return (f"Cost per {one}: undecided. What is gained cannot be distinguished from zero, so one "
+                "more may cost any amount.")
     span = money_ranged(abs(ratio.value), *sorted((abs(ratio.low), abs(ratio.high))))
+    lost = one.replace("additional ", "")
     if gained.mean > 0 and ratio.low > 0:
-        return f"{span} per {one}."
+        return f"Each {one} costs {span}."
     if gained.mean > 0 and ratio.high < 0:
-        return f"Per {one}, {span} is saved: it costs less and gains more."
+        return f"Each {one} saves {span}: the policy costs less and gains more."
     if gained.mean < 0 and ratio.high < 0:
-        return f"It costs more and loses: {span} is spent for each {one.replace('additional ', '')} lost."
+        return f"The policy costs more and loses: {span} is spent for each {lost} lost."
     if gained.mean < 0 and ratio.low > 0:
-        return f"It costs less and loses: {span} is saved for each {one.replace('additional ', '')} lost."
-    return (f"Per {one}: from {money(ratio.low)} to {money(ratio.high)}; whether it costs or saves cannot be "
-            "told.")
+        return f"The policy costs less and loses: {span} is saved for each {lost} lost."
+    return (f"Cost per {one}: {money_ranged(ratio.value, ratio.low, ratio.high)}; whether it costs or saves "
+            "is undecided.")
 
 
-def gain_words(found: Difference) -> str:
-    """How much pairing bought: "7.1"; empty where it cannot be said."""
-    gain = found.gain
-    return "" if math.isnan(gain) else significant(gain, 2) if gain < 1000 else "over 1,000"
+def variance_words(found: Difference) -> str:
+    """How much common random numbers reduce the variance: "7.1"; empty where it cannot be said."""
+    ratio = found.variance_reduction
+    return "" if math.isnan(ratio) else significant(ratio, 2) if ratio < 1000 else "over 1,000"
+
+
+def standing(found: Difference) -> str:
+    """Whether it is distinguishable from zero, for a table."""
+    return SAME if found.same else YES if found.distinguishable else NO
 
 
 def caution(pairs: int, one: str = "pair") -> str:
     """What a reader should know about the number of pairs; empty where there are enough."""
     if pairs < 2:
-        return (f"There is one {one} only, so no interval can be given: nothing here can be told apart from "
-                "luck. Ask for at least two replicates, better twenty.")
+        return (f"There is one {one} only, so there is no interval, and no difference can be "
+                "distinguished from chance. Simulate at least two.")
     if pairs < FEW:
-        return (f"There are only {pairs} {one}s. Their intervals are right on average but wide, and how wide "
-                "is itself badly known: ask for twenty replicates or more before anything is decided.")
+        return (f"There are only {pairs} {one}s. The intervals allow for that, and are wide because of "
+                "it. Each undecided difference says how many would show one of its size.")
     return ""
 
 
 def lead(policy: Versus) -> list[str]:
-    """The two or three things to say first about a policy."""
+    """"In short": staying, work, friends and cost, decided or not; then what else differs."""
     if not policy.changes:
         return ["There is no difference between the files: both arms are the same scenario."]
-    told = [found for found in policy.differences if found.told and found.outcome != "spent"]
-    first = ("retention_5", "retention_3", "stayers", "local_friends", "newcomers_in_work", "isolated",
-             "friendships", "employed", "retention_1", "population", "language")
-    told.sort(key=lambda found: first.index(found.outcome))
-    words = [sentence(found) for found in told[:3]]
-    if not words:
-        words = [f"Of every outcome looked at, {EITHER_WAY}." if policy.draws else
-                 f"Of the outcomes looked at, {NO_DIFFERENCE}." if policy.pairs > 1 else
-                 "With one pair nothing can be told apart from luck."]
+    words, said = [], {"spent"}
+    for question, outcomes in QUESTIONS.items():
+        found = next((one for key in outcomes if (one := policy.of(key)) is not None), None)
+        said.update(outcomes)
+        words.append(sentence(found) if found is not None else
+                     f"The runs are too short, or have too few newcomers, to speak of {question}.")
     spent = policy.of("spent")
-    if spent is not None and not spent.same:
+    if spent is not None and not (spent.same and not spent.base):
         words.append(sentence(spent))
+    if "stayers" in policy.costs and spent is not None and not spent.same:
+        words.append(cost_sentence("stayers", policy.costs["stayers"], policy))
+    elif spent is not None and spent.same:
+        words.append("Neither arm spends more than the other.")
+    others = [f"{BY_KEY[found.outcome].label.lower()} ({sized(found)})" for found in policy.differences
+              if found.distinguishable and found.outcome not in said]
+    if others:
+        words.append(f"Also distinguishable from zero: {listed(others)}.")
     return words
 
 
-__all__ = ["EITHER_WAY", "NO_DIFFERENCE", "caution", "cost_sentence", "gain_words", "in_unit", "interval",
-           "lead", "sentence", "signed"]
+def interval_note(policy: Versus) -> str:
+    """What the ranges in brackets are."""
+    if policy.draws:
+        return (f"Ranges in brackets are 95 % intervals of the effect under one more set of parameters, from "
+                f"{counted(policy.draws, 'set', 'sets')}: random draws and parameters together.")
+    if policy.pairs < 2:
+        return ""
+    return f"Ranges in brackets are 95 % intervals of the mean difference over {policy.pairs} pairs of runs."
+
+
+__all__ = ["NO_DIFFERENCE", "QUESTIONS", "caution", "cost_sentence", "in_unit", "interval", "interval_note",
+           "lead", "sentence", "signed", "sized", "standing", "undecided", "unit_words", "variance_words"]

@@ -32,7 +32,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Design:
-    """A base and the points that change it, each lived through with the same seeds."""
+    """A base and the points that change it, each simulated with the same seeds."""
 
     name: str
     settings: DesignSettings

@@ -65,7 +65,7 @@ class DesignSettings(Section):
     base: str = Field(min_length=1, max_length=400)
     """Scenario file that every point changes: beside the design, or one that comes with bygd."""
     replicates: int = Field(8, ge=1, le=100_000)
-    """Times every point is lived through, each with other luck, the same at all points."""
+    """Times every point is simulated, each with other random draws, the same at all points."""
     months: int | None = Field(None, ge=MONTHS, le=480)
     """Length of every run [month]; the base's when left out."""
     seed: int | None = Field(None, ge=0, le=2**63 - 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from experiments.comparison.effects import Effect
-from experiments.comparison.wording import NO_DIFFERENCE, interval, sentence, signed
+from experiments.comparison.wording import NO_DIFFERENCE, interval, sentence, signed, standing
 from experiments.outcomes.outcome import BY_KEY
 
 if TYPE_CHECKING:
@@ -21,7 +21,8 @@ def effect_sentence(design: Design, effect: Effect) -> str:
     words = " with ".join(f"{design.label(factor)} {level}" for factor, level in effect.levels)
     one, headline = effect.difference, BY_KEY[effect.difference.outcome]
     span = f" ({interval(headline, one.low, one.high)})" if interval(headline, one.low, one.high) else ""
-    return (f"{words}: {signed(headline, one.mean)}{span} {_unit(effect)} beyond the sum of the two alone "
+    unit = f" {_unit(effect)}" if _unit(effect) else ""
+    return (f"{words}: {signed(headline, one.mean)}{span}{unit} compared with the sum of the two alone "
             f"({headline.label.lower()}).")
 
 
@@ -33,13 +34,14 @@ def _small(effect: Effect) -> str:
 
 def _unit(effect: Effect) -> str:
     headline = BY_KEY[effect.difference.outcome]
-    return "of 100" if headline.kind == "share" else headline.unit
+    return "of 100" if headline.kind == "share" else "" if headline.kind == "money" else headline.unit
 
 
 def strongest(found: DesignFindings, outcome: str, kind: str = "main") -> Effect | None:
-    """The largest effect of a kind that luck does not explain."""
-    told = [effect for effect in found.effects[outcome] if effect.kind == kind and effect.difference.told]
-    return max(told, key=lambda effect: abs(effect.difference.mean), default=None)
+    """The largest effect of a kind that is distinguishable from zero."""
+    clear = [effect for effect in found.effects[outcome]
+             if effect.kind == kind and effect.difference.distinguishable]
+    return max(clear, key=lambda effect: abs(effect.difference.mean), default=None)
 
 
 def reading(found: DesignFindings) -> str:
@@ -54,10 +56,10 @@ def reading(found: DesignFindings) -> str:
 
 
 def cells_of(effect: Effect) -> list[str]:
-    """An effect as it stands in a table: estimate, interval, told or not."""
+    """An effect as it stands in a table: estimate, interval, distinguishable from zero or not."""
     one, headline = effect.difference, BY_KEY[effect.difference.outcome]
     return [signed(headline, one.mean), interval(headline, one.low, one.high) or "–",
-            "the same" if one.same else "yes" if one.told else "no"]
+            standing(one)]
 
 
 __all__ = ["cells_of", "effect_sentence", "reading", "strongest"]

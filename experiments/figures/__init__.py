@@ -27,7 +27,7 @@ def shown(findings: Findings) -> tuple[str, ...]:
     from experiments.outcomes.panel import EVERYWHERE
 
     left_out = set()
-    if not findings.efforts:
+    if not findings.interventions:
         left_out.add("programmes")
     if not any(key[:2] == (EVERYWHERE, "spent_by_payer") for key in findings.measures.names()):
         left_out.add("money")

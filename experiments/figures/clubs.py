@@ -10,7 +10,6 @@ from experiments.figures import style
 from experiments.figures.picture import Picture
 from experiments.outcomes.catalogue import group_label
 from experiments.outcomes.findings import EVERYWHERE, Findings
-from experiments.outcomes.intervals import band
 from experiments.outcomes.summary import by_year
 from experiments.outcomes.wording import amount, count
 
@@ -30,7 +29,7 @@ def draw(findings: Findings) -> Picture:
         series = findings.measures.get(EVERYWHERE, "members", group)
         if len(series.time):
             x = findings.calendar(series.time)
-            found = style.line(members, x, series.values, color)
+            found = style.line(members, x, series, color)
             labels.append((float(x[-1]), float(found.mean[-1]), group, color))
     style.calendar_axis(members, findings)
     style.share_axis(members)
@@ -55,13 +54,13 @@ def _open(axes: Any, findings: Findings) -> None:
     labels = []
     for name in largest[:SHOWN]:
         x = findings.calendar(series[name].time)
-        found = style.line(axes, x, series[name].values, style.GROUPS.get(name, style.MUTED), linewidth=1.4)
+        found = style.line(axes, x, series[name], style.GROUPS.get(name, style.MUTED), linewidth=1.4)
         labels.append((float(x[-1]), float(found.mean[-1]), SHORT.get(name, group_label(name)),
                        style.GROUPS.get(name, style.MUTED)))
     if rest := largest[SHOWN:]:
-        values = np.sum([series[name].values for name in rest], axis=0)
-        x = findings.calendar(series[rest[0]].time)
-        found = style.line(axes, x, values, style.MUTED, linewidth=1.4, linestyle=(0, (4, 1.5)))
+        others = series[rest[0]]._replace(values=np.sum([series[name].values for name in rest], axis=0))
+        x = findings.calendar(others.time)
+        found = style.line(axes, x, others, style.MUTED, linewidth=1.4, linestyle=(0, (4, 1.5)))
         labels.append((float(x[-1]), float(found.mean[-1]), "others", style.MUTED))
     style.calendar_axis(axes, findings)
     axes.set_ylim(0, None)
@@ -78,7 +77,8 @@ def _events(axes: Any, findings: Findings) -> dict[str, float]:
     """Events since the start, year by year."""
     labels, totals = [], {}
     for name, (words, color) in EVENTS.items():
-        years = by_year(findings.measures.get(EVERYWHERE, name, "all"), "sum")
+        series = findings.measures.get(EVERYWHERE, name, "all")
+        years = by_year(series, "sum")
         kept = years.year > 0
         if not kept.any():
             continue
@@ -86,7 +86,7 @@ def _events(axes: Any, findings: Findings) -> dict[str, float]:
         since = np.concatenate([np.zeros((len(since), 1)), since], axis=1)
         ends = np.concatenate([[-1], np.minimum(years.year[kept] * 12 - 1, findings.months - 1)])
         x = findings.calendar(ends)
-        found = style.line(axes, x, since, color)
+        found = style.line(axes, x, series._replace(time=ends, values=since), color)
         totals[name] = float(found.mean[-1])
         labels.append((float(x[-1]), float(found.mean[-1]), words, color))
     style.calendar_axis(axes, findings)
@@ -102,12 +102,12 @@ def _reading(findings: Findings, totals: dict[str, float],
     series = findings.measures.get(EVERYWHERE, "clubs_open", "all")
     words = []
     if len(series.time):
-        mean = band(series.values).mean
+        mean = series.band.mean
         words.append(f"Open clubs go from {count(mean[0])} to {count(mean[-1])}")
     if "clubs_closed" in totals:
         words.append(f"{amount(totals['clubs_closed'])} close")
-    if "clubs_saved" in totals:
-        words.append(f"{amount(totals['clubs_saved'])} would have without newcomers")
+    if totals.get("clubs_saved", 0.0) >= 0.5:
+        words.append(f"{count(totals['clubs_saved'])} would have without newcomers")
     text = "; ".join(words) + "." if words else ""
     shares = {group: share for _, share, group, _ in members}
     if {"locals", "newcomers"} <= set(shares):

@@ -9,7 +9,7 @@ from matplotlib.ticker import MaxNLocator
 
 from experiments.comparison.paired import Difference
 from experiments.comparison.result import Comparison
-from experiments.comparison.wording import lead
+from experiments.comparison.wording import lead, signed
 from experiments.figures import style
 from experiments.figures.picture import Picture
 from experiments.outcomes.outcome import BY_KEY, HEADLINES, Headline
@@ -58,12 +58,12 @@ def draw(comparison: Comparison) -> Picture:
 
 def _foot(comparison: Comparison) -> str:
     if comparison.draws > 1:
-        return (f"Dots: mean difference over {comparison.draws} sets of parameters. Bars: 95 % of them, luck "
-                "included. Hollow: the sign depends on them.")
+        return (f"Dots: mean difference over {comparison.draws} sets of parameters. Bars: 95 % interval "
+                "of the effect under one more set. Hollow: not distinguishable from zero.")
     if comparison.pairs < 2:
         return "One pair of runs: no interval."
-    return (f"Dots: mean difference over {comparison.pairs} pairs of runs with the same luck. Bars: 95 % "
-            "interval of that mean. Hollow: no difference can be told.")
+    return (f"Dots: mean difference over {comparison.pairs} pairs of runs with the same random draws. Bars: "
+            "95 % interval of that mean. Hollow: not distinguishable from zero.")
 
 
 def _panel(axes: Any, headline: Headline, found: list[Difference | None]) -> None:
@@ -78,8 +78,9 @@ def _panel(axes: Any, headline: Headline, found: list[Difference | None]) -> Non
         if not np.isnan(low):
             axes.plot([low, high], [row, row], color=color, linewidth=2.2, alpha=0.75)
         axes.plot([mean], [row], "o", markersize=6, markeredgewidth=1.5, color=color,
-                  markerfacecolor=color if one.told else style.PAPER)
-        words = f"{'+' if mean > 0 else ''}{significant(mean, 2)}"
+                  markerfacecolor=color if one.distinguishable else style.PAPER)
+        words = f"{'+' if mean > 0 else ''}{significant(mean, 2) if abs(mean) >= 0.005 else '0'}" \
+            if headline.kind == "money" else signed(headline, one.mean)
         axes.annotate(words, (mean, row), (0, 5.5), textcoords="offset points", ha="center", va="bottom",
                       fontsize=7.5, color=style.text_color(color), fontweight="bold",
                       bbox={"facecolor": style.PAPER, "edgecolor": "none", "pad": 0.6})

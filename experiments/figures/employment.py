@@ -8,7 +8,7 @@ from experiments.figures import style
 from experiments.figures.picture import Picture
 from experiments.outcomes.catalogue import group_label
 from experiments.outcomes.findings import EVERYWHERE, Findings
-from experiments.outcomes.intervals import at, band
+from experiments.outcomes.intervals import at
 from experiments.outcomes.panel import by_years_since_arrival
 from experiments.outcomes.wording import of_hundred
 
@@ -29,7 +29,7 @@ def draw(findings: Findings) -> Picture:
         return Picture("employment", "Work", figure, words, words)
     last = int(everybody.time[-1])
     labels = [_curve(sexes, findings, sex, color, sex) for sex, color in SEXES.items()]
-    middle = band(everybody.values).mean
+    middle = everybody.band.mean
     sexes.plot(everybody.time, middle, color=style.INK, linewidth=1.1, linestyle=(0, (4, 1.5)))
     labels.append((float(last), float(middle[-1]), "all", style.INK))
     local = findings.measures.get(EVERYWHERE, "employed", "locals")
@@ -59,7 +59,7 @@ def _curve(axes: Any, findings: Findings, part: str, color: str,
     series = by_years_since_arrival(findings.measures, EVERYWHERE, "employed_by_year", part)
     if not len(series.time):
         return None
-    found = style.line(axes, series.time, series.values, color, marker=True)
+    found = style.line(axes, series.time, series, color, marker=True)
     return float(series.time[-1]), float(found.mean[-1]), name, color
 
 
@@ -69,7 +69,7 @@ def _reading(findings: Findings, last: int) -> str:
     for sex in ("women", "men"):
         series = by_years_since_arrival(findings.measures, EVERYWHERE, "employed_by_year", sex)
         if year in series.time:
-            found = at(band(series.values), list(series.time).index(year))
+            found = at(series.band, list(series.time).index(year))
             parts.append(f"{of_hundred(found)} of 100 newcomer {sex}")
     if not parts:
         return "Too few women and men of working age to compare."

@@ -95,8 +95,8 @@ def _foot(found: DesignFindings, place: Roles) -> str:
     over = f" Averaged over {' and '.join(others)}." if others else ""
     if found.replicates < 2:
         return f"One replicate: no interval.{over}"
-    return (f"Dots: means of {found.replicates} replicates with the same luck in every cell. Bars: 95 % "
-            f"intervals.{over}")
+    return (f"Dots: means of {found.replicates} replicates with the same random draws in every cell. "
+            f"Bars: 95 % intervals of the mean.{over}")
 
 
 def _cells(found: DesignFindings, outcome: str, place: Roles) -> Any:
@@ -128,7 +128,7 @@ def _panel(axes: Any, design: Design, values: Any, place: Roles, last: bool) -> 
         found = band(values[:, :, line])
         axes.plot(x + shift, found.mean, color=color, linewidth=1.8, marker="o", markersize=5,
                   markeredgecolor=style.PAPER, markeredgewidth=0.8, zorder=3)
-        if found.interval:
+        if found.runs > 1:
             axes.vlines(x + shift, found.mean_low, found.mean_high, color=color, linewidth=1.8, alpha=0.6)
         labels.append((float(x[-1] + SPREAD), float(found.mean[-1]), name, color))
     axes.axhline(0, color=style.INK, linewidth=0.8, zorder=1)

@@ -21,7 +21,7 @@ MOST = 15
 ROW, HEAD, FOOT = 0.205, 0.3, 0.62
 """Inches: a row, what stands above a chart and below it."""
 TOP, LEFT, LETTERS = 0.85, 0.375, 40
-COLORS = {"decides": style.VERMILION, "matters": style.BLUE, "untold": style.GREY}
+COLORS = {"decides": style.VERMILION, "matters": style.BLUE, "indistinguishable": style.GREY}
 KEY = (("decides", style.VERMILION), ("matters less", style.BLUE), ("cannot be told from none", style.GREY))
 
 
@@ -91,7 +91,7 @@ def _block(found: Analysis, key: str, rows: Rows, line: Sequence[Any], page: Pag
         axes.grid(False, axis="y")
         axes.tick_params(axis="y", length=0)
     for label, one in zip(line[0].get_yticklabels(), rows.lines, strict=True):
-        label.set_color(style.MUTED if one.standing == "untold" else style.INK)
+        label.set_color(style.MUTED if one.standing == "indistinguishable" else style.INK)
         label.set_fontweight("bold" if one.standing == "decides" else "normal")
     page.left(found, key, rows, line[0])
     if page.right is not None:
@@ -142,7 +142,7 @@ def _sigma(found: Analysis, key: str, rows: Rows, axes: Any) -> None:
     effects = {one.factor: one for one in found.screening[key].effects}
     for place, ranked in enumerate(rows.lines):
         one = effects[ranked.factor]
-        if one.mu_star > 0 and ranked.standing != "untold":
+        if one.mu_star > 0 and ranked.standing != "indistinguishable":
             axes.plot([one.sigma / one.mu_star], [place], "o", markersize=5, color=COLORS[ranked.standing],
                       markeredgewidth=0)
     axes.axvline(1, color=style.MUTED, linewidth=0.8, linestyle=(0, (3, 2)))

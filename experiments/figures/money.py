@@ -10,12 +10,13 @@ from experiments.figures import style
 from experiments.figures.picture import Picture
 from experiments.outcomes.catalogue import group_label
 from experiments.outcomes.findings import MONTHS, Findings
-from experiments.outcomes.intervals import Band, band
+from experiments.outcomes.intervals import Band, Limits
 from experiments.outcomes.interventions import by_year_of_run, filled, payers
 from experiments.outcomes.wording import listed, money
 
 WIDTH_OF_BARS = 0.72
 """Of a year."""
+AMOUNTS: Limits = (0.0, np.inf)
 
 
 def draw(findings: Findings) -> Picture:
@@ -33,12 +34,13 @@ def draw(findings: Findings) -> Picture:
     )
     style.legend(figure, [(group_label(payer), style.GROUPS[payer]) for payer in years], 6)
     reading = _spent(spent, findings, years)
-    top = max(spent.get_ylim()[1], _height(band(grants)))
+    top = max(spent.get_ylim()[1], _height(findings.band(grants, AMOUNTS)))
     if years:
         style.money_axis(spent, top)
     _bars(received, findings, grants, np.zeros(grants.shape[1]), style.GROUPS["state"])
-    _sum_lines(received, findings, band(grants))
-    _axes(received, findings, band(grants))
+    granted = findings.band(grants, AMOUNTS)
+    _sum_lines(received, findings, granted)
+    _axes(received, findings, granted)
     style.money_axis(received, top)
     received.set_title("State grants")
     reading += f" State grants come to {money(float(np.nanmean(grants.sum(axis=1))))} over the run."
@@ -57,7 +59,7 @@ def _spent(axes: Any, findings: Findings, years: dict[str, Any]) -> str:
     base = np.zeros(next(iter(years.values())).shape[1])
     for payer, values in years.items():
         base = base + _bars(axes, findings, values, base, style.GROUPS[payer])
-    whole = band(np.sum(list(years.values()), axis=0))
+    whole = findings.band(np.sum(list(years.values()), axis=0), AMOUNTS)
     _sum_lines(axes, findings, whole)
     _axes(axes, findings, whole)
     shares = {payer: float(np.nansum(values)) for payer, values in years.items()}
@@ -74,13 +76,13 @@ def _middles(findings: Findings, count: int) -> Any:
 
 
 def _bars(axes: Any, findings: Findings, values: Any, base: Any, color: str) -> Any:
-    mean = np.nan_to_num(band(values).mean)
+    mean = np.nan_to_num(findings.band(values).mean)
     axes.bar(_middles(findings, len(mean)), mean, WIDTH_OF_BARS, bottom=base, color=color, linewidth=0)
     return mean
 
 
 def _sum_lines(axes: Any, findings: Findings, found: Band) -> None:
-    """Where the runs lie around the top of the bars."""
+    """Where one more run would lie around the top of the bars."""
     if found.interval:
         seen = found.high > found.low
         axes.vlines(_middles(findings, len(found.mean))[seen], found.low[seen], found.high[seen],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from experiments.figures import style
 from experiments.figures.picture import Picture
 from experiments.outcomes.findings import EVERYWHERE, Findings
-from experiments.outcomes.intervals import at, band
+from experiments.outcomes.intervals import at
 from experiments.outcomes.wording import count, in_words, percent, years_in_words
 
 AGES = {"0-15": "0–15", "16-24": "16–24", "25-44": "25–44", "45-64": "45–64", "65+": "65 and over"}
@@ -17,7 +17,7 @@ def draw(findings: Findings) -> Picture:
     )
     people = findings.measures.get(EVERYWHERE, "population", "all")
     when = findings.calendar(people.time)
-    style.line(total, when, people.values, style.EVERYBODY)
+    style.line(total, when, people, style.EVERYBODY)
     style.calendar_axis(total, findings)
     style.count_axis(total)
     low, high = total.get_ylim()
@@ -25,7 +25,7 @@ def draw(findings: Findings) -> Picture:
     total.set_title("All inhabitants")
 
     came = findings.measures.get(EVERYWHERE, "newcomers", "all")
-    style.line(newcomers, findings.calendar(came.time), came.values, style.NEWCOMERS)
+    style.line(newcomers, findings.calendar(came.time), came, style.NEWCOMERS)
     style.calendar_axis(newcomers, findings)
     style.count_axis(newcomers)
     newcomers.set_ylim(0, None)
@@ -37,15 +37,15 @@ def draw(findings: Findings) -> Picture:
         if not len(series.time):
             continue
         x = findings.calendar(series.time)
-        found = style.line(ages, x, series.values, style.GROUPS[group])
+        found = style.line(ages, x, series, style.GROUPS[group])
         labels.append((float(x[-1]), float(found.mean[-1]), name, style.GROUPS[group]))
     style.calendar_axis(ages, findings)
     style.share_axis(ages, 0, max(0.4, max((entry[1] for entry in labels), default=0) * 1.15))
     ages.set_title("Share by age")
     style.label_ends(ages, labels)
 
-    first, last = at(band(people.values), 0), at(band(people.values), -1)
-    here = at(band(came.values), -1)
+    first, last = at(people.band, 0), at(people.band, -1)
+    here = at(came.band, -1)
     change = float(last.mean / first.mean - 1)
     verb = "hardly changes," if abs(change) < 0.01 else "grows" if change > 0 else "shrinks"
     reading = (
@@ -55,7 +55,7 @@ def draw(findings: Findings) -> Picture:
     )
     old = findings.measures.get(EVERYWHERE, "age_share", "65+")
     if len(old.time):
-        share = band(old.values).mean
+        share = old.band.mean
         reading += f" The share aged 65 and over goes from {percent(share[0])} to {percent(share[-1])}."
     return Picture(
         "population", "Population", figure, reading,

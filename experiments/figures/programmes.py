@@ -8,8 +8,7 @@ import numpy as np
 
 from experiments.figures import style
 from experiments.figures.picture import Picture
-from experiments.outcomes.findings import EVERYWHERE, Effort, Findings
-from experiments.outcomes.intervals import band
+from experiments.outcomes.findings import EVERYWHERE, Findings, Intervention
 from experiments.outcomes.interventions import filled, mean_wait, while_running
 from experiments.outcomes.wording import counted, listed
 
@@ -19,20 +18,20 @@ NAME_LENGTH = 26
 
 
 def draw(findings: Findings) -> Picture:
-    if not any(not effort.post for effort in findings.efforts):
+    if not any(not intervention.post for intervention in findings.interventions):
         return _posts_only(findings)
     figure, (taking, waiting, volunteers) = style.new_figure(
         3.4, 3, findings, "Programmes and their volunteers", "Persons at the end of each month, whole region",
         left=0.05, right=0.91, wspace=0.27, top=1 - 1.12 / 3.4,
     )
     largest, rest = _largest(findings)
-    names = [(clipped(effort.name), color) for effort, color in largest]
+    names = [(clipped(intervention.name), color) for intervention, color in largest]
     style.legend(figure, names + ([("others", style.MUTED)] if rest else []))
     for axes, measure, title in ((taking, "taking_part", "Taking part"), (waiting, "waiting", "Waiting")):
         _by_programme(axes, findings, measure, largest, rest)
         axes.set_title(title)
     _volunteers(volunteers, findings)
-    reading = _reading(findings, [*(effort for effort, _ in largest), *rest])
+    reading = _reading(findings, [*(intervention for intervention, _ in largest), *rest])
     return Picture(
         "programmes", "Programmes", figure, reading,
         "Three charts over time: people taking part in each programme, people waiting for it, and volunteers "
@@ -45,11 +44,11 @@ def _posts_only(findings: Findings) -> Picture:
         3.1, 2, findings, "Coordinators and volunteers", "Whole region", right=0.83, wspace=0.55
     )
     labels = []
-    for place, post in enumerate(effort for effort in findings.efforts if effort.post):
+    for place, post in enumerate(one for one in findings.interventions if one.post):
         series = filled(findings, "embedded", post.group)
         color = _color(place)
         x = findings.calendar(series.time)
-        found = style.line(embedded, x, series.values, color)
+        found = style.line(embedded, x, series, color)
         labels.append((float(x[-1]), float(found.mean[-1]), clipped(post.name), color))
     style.calendar_axis(embedded, findings)
     embedded.set_ylim(0, 1)
@@ -72,36 +71,36 @@ def clipped(name: str) -> str:
     return name if len(name) <= NAME_LENGTH else f"{name[: NAME_LENGTH - 1].rstrip()}…"
 
 
-def _largest(findings: Findings) -> tuple[list[tuple[Effort, str]], list[Effort]]:
+def _largest(findings: Findings) -> tuple[list[tuple[Intervention, str]], list[Intervention]]:
     """The largest programmes with their colours, in the order of the file, and the others that ever ran."""
-    programmes = [effort for effort in findings.efforts if not effort.post]
+    programmes = [intervention for intervention in findings.interventions if not intervention.post]
     ran = [one for one in programmes if findings.measures.has(EVERYWHERE, "taking_part", one.group)]
 
-    def size(effort: Effort) -> float:
-        return float(np.max(band(filled(findings, "taking_part", effort.group).values).mean))
+    def size(intervention: Intervention) -> float:
+        return float(np.max(filled(findings, "taking_part", intervention.group).band.mean))
 
     largest = sorted(ran, key=size, reverse=True)[:SHOWN]
     shown, free = [one for one in ran if one in largest], list(style.PROGRAMMES)
     colored = []
-    for effort in shown:
-        own = _color(programmes.index(effort))
+    for intervention in shown:
+        own = _color(programmes.index(intervention))
         free.remove(color := own if own in free else free[-1])
-        colored.append((effort, color))
+        colored.append((intervention, color))
     return colored, [one for one in ran if one not in largest]
 
 
-def _by_programme(axes: Any, findings: Findings, measure: str, largest: list[tuple[Effort, str]],
-                  rest: list[Effort]) -> None:
+def _by_programme(axes: Any, findings: Findings, measure: str, largest: list[tuple[Intervention, str]],
+                  rest: list[Intervention]) -> None:
     if not largest:
         style.nothing(axes, "no programme has run")
         return
-    entries = [(filled(findings, measure, effort.group).values, color) for effort, color in largest]
+    entries = [(filled(findings, measure, intervention.group), color) for intervention, color in largest]
     if rest:
-        values = np.sum([filled(findings, measure, effort.group).values for effort in rest], axis=0)
-        entries.append((values, style.MUTED))
+        each = [filled(findings, measure, intervention.group) for intervention in rest]
+        entries.append((each[0]._replace(values=np.sum([one.values for one in each], axis=0)), style.MUTED))
     x = findings.calendar(np.arange(findings.months))
-    for values, color in entries:
-        style.line(axes, x, values, color, linewidth=1.4)
+    for series, color in entries:
+        style.line(axes, x, series, color, linewidth=1.4)
     style.calendar_axis(axes, findings)
     axes.set_ylim(0, max(1.0, axes.get_ylim()[1]))
     style.count_axis(axes)
@@ -114,7 +113,7 @@ def _volunteers(axes: Any, findings: Findings) -> None:
         series = findings.measures.get(EVERYWHERE, measure, "all")
         if len(series.time):
             x = findings.calendar(series.time)
-            found = style.line(axes, x, series.values, style.INK, linewidth=1.4, linestyle=dashes)
+            found = style.line(axes, x, series, style.INK, linewidth=1.4, linestyle=dashes)
             labels.append((float(x[-1]), float(found.mean[-1]), words, style.INK))
     style.calendar_axis(axes, findings)
     axes.set_ylim(0, max(1.0, axes.get_ylim()[1]))
@@ -127,23 +126,23 @@ def _volunteers_in_words(findings: Findings) -> str:
     series = findings.measures.get(EVERYWHERE, "volunteers_ready", "all")
     if not len(series.time):
         return "Volunteers were not counted"
-    mean = band(series.values).mean
+    mean = series.band.mean
     peak = int(np.argmax(mean))
     year = findings.date(int(series.time[peak]))[:4]
     return f"There are most volunteers in {year}, {mean[peak]:.0f}, and {mean[-1]:.0f} at the end"
 
 
-def _reading(findings: Findings, programmes: list[Effort]) -> str:
+def _reading(findings: Findings, programmes: list[Intervention]) -> str:
     if not programmes:
         return f"No programme has run. {_volunteers_in_words(findings)}."
     parts: list[str] = []
-    for effort in programmes[:3]:
-        took = band(while_running(findings, "taking_part", effort.group)).mean
-        queue = band(while_running(findings, "waiting", effort.group)).mean
+    for intervention in programmes[:3]:
+        took = findings.band(while_running(findings, "taking_part", intervention.group)).mean
+        queue = findings.band(while_running(findings, "waiting", intervention.group)).mean
         if not np.isnan(took):
-            parts.append(f"{took:.0f} in {effort.name} with {queue:.0f} waiting")
+            parts.append(f"{took:.0f} in {intervention.name} with {queue:.0f} waiting")
     text = f"While programmes run, on average {listed(parts)}."
-    waits = [(band(mean_wait(findings, effort.group)).mean, effort.name) for effort in programmes]
+    waits = [(findings.band(mean_wait(findings, one.group)).mean, one.name) for one in programmes]
     longest = max(((float(wait), name) for wait, name in waits if not np.isnan(wait)), default=None)
     if longest and longest[0] >= 1:
         wait = counted(round(longest[0]), "month", "months")

@@ -15,7 +15,7 @@ from matplotlib.ticker import MaxNLocator
 from experiments.figures import style
 from experiments.figures.picture import Picture
 from experiments.outcomes.findings import EVERYWHERE, Findings
-from experiments.outcomes.intervals import Band, band
+from experiments.outcomes.intervals import Band
 from experiments.outcomes.wording import count, in_words, percent, years_in_words
 
 CHANGE = LinearSegmentedColormap.from_list(
@@ -185,7 +185,7 @@ def _change_bars(axes: Any, findings: Findings, norm: Any) -> None:
     places = sorted(findings.places, key=lambda place: place.change)
     for row, place in enumerate(places):
         series = findings.measures.get(place.key, "population", "all")
-        found: Band = band(series.values[:, -1] / series.values[:, 0] - 1.0)
+        found: Band = findings.band(series.values[:, -1] / series.values[:, 0] - 1.0, (-1.0, np.inf))
         axes.barh(row, found.mean, height=0.62, color=CHANGE(norm(place.change)), edgecolor=style.INK,
                   linewidth=0.7)
         if found.interval:
@@ -215,7 +215,7 @@ def _balance(findings: Findings) -> Picture:
     totals: dict[str, float] = {}
     for measure, words, sign in BALANCE:
         values = np.nansum(findings.measures.get(EVERYWHERE, measure, "all").values, axis=1)
-        found = band(values)
+        found = findings.band(values, (0.0, np.inf))
         totals[measure] = float(found.mean)
         column = len(names)
         color = style.NEWCOMERS if "newcomers" in words else style.LOCALS

@@ -11,7 +11,7 @@ from experiments.figures import style
 from experiments.figures.picture import Picture
 from experiments.outcomes.catalogue import group_label
 from experiments.outcomes.findings import MONTHS, Findings
-from experiments.outcomes.intervals import at, band
+from experiments.outcomes.intervals import at
 from experiments.outcomes.panel import Series
 from experiments.outcomes.retention import curve
 from experiments.outcomes.wording import in_words, of_hundred, percent
@@ -34,7 +34,7 @@ def draw(findings: Findings) -> Picture:
         words = "Too few newcomers arrived to draw a curve."
         return Picture("retention", "Who stays", figure, words, words)
     last = max(1.0, float(series.time[-1]) / MONTHS)
-    style.line(everybody, series.time / MONTHS, series.values, style.NEWCOMERS, drawstyle="steps-post")
+    style.line(everybody, series.time / MONTHS, series, style.NEWCOMERS, drawstyle="steps-post")
     everybody.set_title("All newcomers")
     floor = _floor(series)
     _mark_years(everybody, series)
@@ -43,7 +43,7 @@ def draw(findings: Findings) -> Picture:
         part, _ = curve(findings, f"family:{family}")
         if len(part.time) < 2:
             continue
-        found = style.line(families, part.time / MONTHS, part.values, style.GROUPS[family], linewidth=1.5)
+        found = style.line(families, part.time / MONTHS, part, style.GROUPS[family], linewidth=1.5)
         labels.append((float(part.time[-1]) / MONTHS, float(found.mean[-1]), group_label(family),
                        style.GROUPS[family]))
         floor = min(floor, _floor(part))
@@ -66,12 +66,12 @@ def draw(findings: Findings) -> Picture:
 
 def _floor(series: Series) -> float:
     """A round share beneath the whole curve; half the axis where everybody stays."""
-    lowest = float(np.nanmin(band(series.values).mean if len(series.values) == 1 else series.values))
+    lowest = float(np.nanmin(series.band.mean if len(series.values) == 1 else series.values))
     return max(0.0, min(0.5, math.floor(lowest * 10 - 0.5) / 10))
 
 
 def _mark_years(axes: Any, series: Series) -> None:
-    found = band(series.values)
+    found = series.band
     for year in (1, 3, 5, 10):
         where = np.flatnonzero(series.time == year * MONTHS)
         if where.size and year * MONTHS < series.time[-1]:
@@ -94,7 +94,7 @@ def _numbers_followed(axes: Any, series: Series, followed: Any) -> None:
 
 
 def _reading(findings: Findings, series: Series) -> str:
-    found = band(series.values)
+    found = series.band
     years = [year for year in (1, 5) if year * MONTHS in series.time]
     if not years:
         return "No newcomer has been followed for a year yet."
@@ -113,7 +113,7 @@ def _families(findings: Findings) -> str:
             part, _ = curve(findings, f"family:{family}")
             if year * MONTHS in part.time:
                 where = list(part.time).index(year * MONTHS)
-                shares[family] = float(band(part.values).mean[where])
+                shares[family] = float(part.band.mean[where])
         if len(shares) >= ENOUGH_FAMILIES:
             least, most = min(shares, key=shares.__getitem__), max(shares, key=shares.__getitem__)
             return (

@@ -1,4 +1,4 @@
-"""How far outcomes differ between points, against how far luck alone moves them at one."""
+"""How far outcomes differ between points, against how far chance alone moves them at one."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from experiments.figures.units import scale_of, short_of, unit_of
 from experiments.outcomes.outcome import BY_KEY
 
 COLUMNS, LEAST = 3, 8
-POINTS, LUCK = style.BLUE, style.ORANGE
+POINTS, CHANCE = style.BLUE, style.ORANGE
 
 
 def draw(found: Analysis) -> Picture | None:
@@ -29,9 +29,9 @@ def draw(found: Analysis) -> Picture | None:
     rows = -(-len(outcomes) // columns)
     height = 1.3 + rows * 2.0
     figure, grid = style.new_sheet(
-        height, rows, columns, "Parameters or luck?",
+        height, rows, columns, "Parameters or chance?",
         "", "Both distributions have the same area. Luck: runs of one point against that point’s mean."
-        if swept.replicates > 1 else "One replicate: luck cannot be told from parameters.",
+        if swept.replicates > 1 else "One replicate: chance cannot be separated from parameters.",
         left=0.04, right=0.975, top=1 - 1.12 / height, bottom=0.82 / height, wspace=0.12, hspace=0.62,
     )
     panels = [axes for line in grid for axes in line]
@@ -43,11 +43,11 @@ def draw(found: Analysis) -> Picture | None:
         axes.set_axis_off()
     named = [("points’ means", POINTS)]
     if swept.replicates > 1:
-        named.append(("other luck at the same point", LUCK))
+        named.append(("other random draws at the same point", CHANCE))
     style.legend(figure, named)
     words = " ".join(chance_words(key, found.chance[key]) for key in outcomes)
-    return Picture("spread", "Parameters or luck?", figure, words,
-                   f"For each outcome, the distribution of points’ means and of luck at one point. {words}")
+    return Picture("spread", "Parameters or chance?", figure, words,
+                   f"For each outcome, the distribution of points’ means and of chance at one point. {words}")
 
 
 def _chart(axes: Any, values: Any) -> None:
@@ -66,11 +66,11 @@ def _chart(axes: Any, values: Any) -> None:
         return
     edges = np.linspace(low, high, int(np.clip(np.sqrt(len(mean)) * 2, 12, 40)) + 1)
     if replicates > 1:
-        axes.stairs(np.histogram(away, edges, density=True)[0], edges, fill=True, color=LUCK, alpha=0.45)
+        axes.stairs(np.histogram(away, edges, density=True)[0], edges, fill=True, color=CHANCE, alpha=0.45)
     axes.stairs(np.histogram(mean, edges, density=True)[0], edges, fill=True, color=POINTS, alpha=0.45)
     axes.stairs(np.histogram(mean, edges, density=True)[0], edges, color=POINTS, linewidth=1.2)
     if replicates > 1:
-        axes.stairs(np.histogram(away, edges, density=True)[0], edges, color=LUCK, linewidth=1.2)
+        axes.stairs(np.histogram(away, edges, density=True)[0], edges, color=CHANCE, linewidth=1.2)
     axes.set_yticks([])
     axes.set_xlim(low, high)
     axes.xaxis.set_major_locator(MaxNLocator(nbins=5, steps=style.STEPS))

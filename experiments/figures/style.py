@@ -16,7 +16,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from experiments.figures.theme import light, text_color
 from experiments.outcomes.findings import Findings
-from experiments.outcomes.intervals import Band, band
+from experiments.outcomes.intervals import FEWEST_FOR_ONE_MORE, Band
 from experiments.outcomes.panel import Series
 
 if TYPE_CHECKING:
@@ -119,13 +119,15 @@ def band_note(replicates: int, mean: str = "Lines", interval: str = "Bands") -> 
     """What stands for the mean in a figure, and what for the runs around it."""
     if replicates == 1:
         return "One run: no interval."
-    most = "nearly all" if replicates < 40 else "95 %"
-    return f"{mean}: mean of {replicates} runs. {interval}: where {most} of them lie."
+    if replicates < FEWEST_FOR_ONE_MORE:
+        return f"{mean}: mean of {replicates} runs, too few to say where one more would lie."
+    return (f"{mean}: mean of {replicates} runs. {interval}: where one more run would lie (95 % prediction "
+            "interval).")
 
 
-def line(axes: Axes, x: Any, values: Any, color: str, *, marker: bool = False, **more: Any) -> Band:
-    """The mean over replicates of ``values`` [replicate, point] with its band."""
-    found = band(values)
+def line(axes: Axes, x: Any, series: Series, color: str, *, marker: bool = False, **more: Any) -> Band:
+    """The mean over replicates of ``series`` with its prediction interval."""
+    found = series.band
     points: dict[str, Any] = {"marker": "o", "markersize": 3.6, "markeredgewidth": 0} if marker else {}
     if found.interval:
         axes.fill_between(x, found.low, found.high, color=color, alpha=0.17, linewidth=0)
@@ -271,7 +273,7 @@ def nothing(axes: Axes, words: str = "nothing to show in this run") -> None:
 
 def last_value(series: Series) -> float:
     """Mean over replicates of a series' last point."""
-    return float(band(series.values).mean[-1]) if len(series.time) else float("nan")
+    return float(series.band.mean[-1]) if len(series.time) else float("nan")
 
 
 __all__ = [

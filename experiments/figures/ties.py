@@ -9,10 +9,11 @@ import numpy as np
 from experiments.figures import style
 from experiments.figures.picture import Picture
 from experiments.outcomes.findings import EVERYWHERE, Findings
-from experiments.outcomes.intervals import Band, at, band
+from experiments.outcomes.intervals import Band, at
 from experiments.outcomes.panel import Series, by_years_since_arrival
 from experiments.outcomes.wording import of_hundred, ranged
 
+NO_BAND = Band(np.nan, np.nan, np.nan, np.nan, np.nan, 0)
 PARTS = {"women": ("women", style.WOMEN), "men": ("men", style.MEN)}
 
 
@@ -32,7 +33,7 @@ def draw(findings: Findings) -> Picture:
     if len(local.time):
         labels = []
         for series, color, name in ((local, style.NEWCOMERS, "local"), (own, style.BONDING, "same\norigin")):
-            found = style.line(friends, series.time, series.values, color, marker=True)
+            found = style.line(friends, series.time, series, color, marker=True)
             labels.append((float(series.time[-1]), float(found.mean[-1]), name, color))
         style.since_arrival_axis(friends, last + 0.15)
         friends.set_ylim(0, None)
@@ -50,7 +51,7 @@ def draw(findings: Findings) -> Picture:
         series = panel.get(EVERYWHERE, "local_friends", group)
         if len(series.time):
             x = findings.calendar(series.time)
-            found = style.line(time, x, series.values, color)
+            found = style.line(time, x, series, color)
             labels.append((float(x[-1]), float(found.mean[-1]), name, color))
     style.calendar_axis(time, findings)
     time.set_ylim(0, None)
@@ -68,12 +69,12 @@ def draw(findings: Findings) -> Picture:
 
 def _alone(axes: Any, findings: Findings, alone: Series, last: int) -> None:
     labels = []
-    found = style.line(axes, alone.time, alone.values, style.NEWCOMERS, marker=True)
+    found = style.line(axes, alone.time, alone, style.NEWCOMERS, marker=True)
     labels.append((float(alone.time[-1]), float(found.mean[-1]), "all", style.NEWCOMERS))
     for part, (name, color) in PARTS.items():
         series = by_years_since_arrival(findings.measures, EVERYWHERE, "isolated", part)
         if len(series.time):
-            found = band(series.values)
+            found = series.band
             axes.plot(series.time, found.mean, color=color, linewidth=1.1, linestyle=(0, (4, 1.5)))
             labels.append((float(series.time[-1]), float(found.mean[-1]), name, color))
     style.since_arrival_axis(axes, last + 0.15)
@@ -99,5 +100,5 @@ def _reading(local: Series, own: Series, alone: Series) -> str:
 def _in(series: Series, year: int) -> Band:
     """The band of the given year since arrival; NaN where there is none."""
     if year not in series.time:
-        return band(np.full((1,), np.nan))
-    return at(band(series.values), list(series.time).index(year))
+        return NO_BAND
+    return at(series.band, list(series.time).index(year))

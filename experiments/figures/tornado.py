@@ -31,7 +31,8 @@ def draw(found: Analysis) -> Picture | None:
     figure, grid = style.new_sheet(
         height, len(bars), 1, "What each parameter does alone",
         "Difference to the first point when one parameter moves and all others stay",
-        "Bars: mean over replicates with the same luck; lines: 95 % intervals; numbers: values of it.",
+        "Bars: mean over replicates with the same random draws; lines: 95 % intervals; numbers: its "
+        "values.",
         left=0.375, right=0.95,
     )
     top = height - 0.85
@@ -71,7 +72,7 @@ def _chart(axes: Any, found: Analysis, key: str, bars: list[Bar]) -> None:
     axes.set_ylim(len(bars) - 0.4, -0.6)
     axes.set_yticks(range(len(bars)), [_clipped(design.label(bar.factor)) for bar in bars])
     for label, bar in zip(axes.get_yticklabels(), bars, strict=True):
-        label.set_color(style.INK if bar.largest.difference.told else style.MUTED)
+        label.set_color(style.INK if bar.largest.difference.distinguishable else style.MUTED)
     axes.tick_params(axis="y", length=0)
     axes.grid(True, axis="x")
     axes.grid(False, axis="y")
@@ -103,10 +104,10 @@ def _words(found: Analysis, bars: dict[str, list[Bar]]) -> str:
     design = found.swept.design
     parts = []
     for key, some in bars.items():
-        told = [bar for bar in some if bar.largest.difference.told]
+        told = [bar for bar in some if bar.largest.difference.distinguishable]
         parts.append(
             f"{short_of(BY_KEY[key])}: “{design.label(told[0].factor)}” moves it furthest." if told else
-            f"{short_of(BY_KEY[key])}: no parameter alone moves it further than luck does.")
+            f"{short_of(BY_KEY[key])}: no parameter alone makes a difference distinguishable from zero.")
     return " ".join(parts)
 
 

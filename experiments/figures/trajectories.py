@@ -22,11 +22,11 @@ def draw(comparison: Comparison) -> Picture:
     keys = [key for key in (*SHOWN, _fourth(comparison)) if all(key in p.paths for p in comparison.policies)]
     keys = [key for key in keys if all(len(p.paths[key].month) > 1 for p in comparison.policies)]
     foot = (f"Above: means of {comparison.pairs} runs. Below: mean difference to {comparison.base} with its "
-            "95 % interval, from pairs of runs with the same luck.") if comparison.pairs > 1 else \
+            "95 % interval, from pairs of runs with the same random draws.") if comparison.pairs > 1 else \
         "One pair of runs: no interval."
     if comparison.draws > 1:
         foot = (f"Above: means over {comparison.draws} sets of parameters. Below: mean difference to "
-                f"{comparison.base}, and 95 % of the sets, luck included.")
+                f"{comparison.base}, with the 95 % interval of the effect under one more set.")
     height = 5.3
     names = [comparison.base, *(policy.name for policy in comparison.policies)]
     figure, (above, below) = style.new_sheet(
@@ -47,7 +47,7 @@ def draw(comparison: Comparison) -> Picture:
         above[place].set_xlabel("")
     below[0].set_ylabel("difference", labelpad=2)
     reading = ("Lines are means over the runs. Where a band beneath does not reach zero, the policy makes a "
-               "difference that luck does not explain.")
+               "difference that chance does not explain.")
     return Picture(
         "trajectories", "Through the years", figure, reading,
         f"Charts over time of {', '.join(path_label(key).lower() for key in keys)}: above for each arm, "
@@ -91,7 +91,7 @@ def _differences(axes: Any, comparison: Comparison, key: str) -> None:
     for policy, color in zip(comparison.policies, style.arm_colors(len(comparison.policies)), strict=True):
         path = policy.paths[key]
         x, found = comparison.calendar(path.month), path.band
-        if found.interval:
+        if found.runs > 1:
             axes.fill_between(x, _scale(key) * found.mean_low, _scale(key) * found.mean_high, color=color,
                               alpha=0.2, linewidth=0)
         axes.plot(x, _scale(key) * np.asarray(found.mean), color=color, linewidth=1.5)

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from experiments.outcomes.intervals import ANY_VALUE, Band, Limits, band
 from experiments.outcomes.panel import EVERYWHERE, Panel, at_risk_panel, measures_panel, retention_panel
 from experiments.workers.run import Outcome
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from experiments.posterior import Draws
     from sim.scenario import Scenario
 
 MONTHS = 12
@@ -48,7 +50,7 @@ class PlaceOnMap:
         return self.end / self.start - 1.0 if self.start else 0.0
 
 
-class Effort(NamedTuple):
+class Intervention(NamedTuple):
     """A programme or a coordinator's post of the scenario."""
 
     key: str
@@ -89,10 +91,16 @@ class Findings:
     """Of the first finished replicate's last month."""
     stages: tuple[float, float, float]
     """Hours-equivalent of a casual friend, a friend and a close friend."""
-    efforts: tuple[Effort, ...] = ()
+    interventions: tuple[Intervention, ...] = ()
     """Posts, then programmes, in the order of the file."""
+    groups: Any = None
+    """By replicate, the set of parameters it was simulated with (n,); None where all have the same."""
     log: tuple[tuple[int, str], ...] = ()
     """What happened to programmes and their money in the first finished replicate: (month, words)."""
+
+    def band(self, values: Any, limits: Limits = ANY_VALUE) -> Band:
+        """Mean and intervals of ``values`` [replicate, …] of these runs."""
+        return band(values, limits, self.groups)
 
     @property
     def years(self) -> float:
@@ -115,21 +123,23 @@ Written = Callable[[str, "pa.Table"], None]
 
 
 def panels_of(outcomes: Sequence[Outcome], folder: Path | None = None,
-              written: Written = lambda name, rows: None) -> Panels:
+              written: Written = lambda name, rows: None, draws: Draws | None = None) -> Panels:
     """Series of at least one finished replicate, read history by history.
 
     ``folder``: where rows may wait that are too many for memory; whoever gives it removes the files.
-    ``written`` is given all rows by replicate, some at a time. Raises ``OSError``.
+    ``written`` is given all rows by replicate, some at a time. ``draws``: the sets of parameters they were
+    simulated with. Raises ``OSError``.
     """
     from experiments.outcomes.tables import MEASURES, RETENTION, in_pieces, table_of, with_replicate
 
     done = [outcome for outcome in outcomes if outcome.history is not None]
     count = 1 + max((outcome.run.replicate for outcome in done), default=-1)
+    groups = draws.groups(range(count)) if draws is not None else None
 
     def file(name: str) -> Path | None:
         return folder / name if folder is not None else None
 
-    found = Panels(measures_panel(count, file("measures")), retention_panel(count, file("retention")),
+    found = Panels(measures_panel(count, groups, file("measures")), retention_panel(count, groups, file("retention")),
                    at_risk_panel(count, file("at_risk")))
     for name, schema, panels in (("measures", MEASURES, [found.measures]),
                                  ("retention", RETENTION, [found.retention, found.at_risk])):
@@ -161,14 +171,16 @@ def findings_of(scenario: Scenario, outcomes: Sequence[Outcome], panels: Panels)
         minutes={(a, b): scenario.minutes(a, b) for i, a in enumerate(keys) for b in keys[i + 1:]},
         network=Network(sample.uid, sample.newcomer, sample.edges, sample.hours),
         stages=(ties.casual_hours, ties.friend_hours, ties.close_hours),
-        efforts=_efforts(scenario),
+        interventions=_interventions(scenario),
+        groups=panels.measures.groups,
         log=tuple(done[0].history.log),
     )
 
 
-def _efforts(scenario: Scenario) -> tuple[Effort, ...]:
-    posts = [Effort(key, post.name or key, True) for key, post in scenario.coordinators.items()]
-    return (*posts, *(Effort(key, each.name or key, False) for key, each in scenario.programmes.items()))
+def _interventions(scenario: Scenario) -> tuple[Intervention, ...]:
+    posts = [Intervention(key, post.name or key, True) for key, post in scenario.coordinators.items()]
+    programmes = [Intervention(key, each.name or key, False) for key, each in scenario.programmes.items()]
+    return (*posts, *programmes)
 
 
 FIELDS = ("population_start", "population_end", "newcomers_end")
@@ -189,4 +201,4 @@ def _places(scenario: Scenario, done: Sequence[Outcome]) -> list[PlaceOnMap]:
     return found
 
 
-__all__ = ["EVERYWHERE", "Effort", "Findings", "Panels", "PlaceOnMap", "findings_of", "panels_of"]
+__all__ = ["EVERYWHERE", "Findings", "Intervention", "Panels", "PlaceOnMap", "findings_of", "panels_of"]

@@ -22,7 +22,7 @@ def filled(findings: Findings, measure: str, group: str) -> Series:
     values[:, found.time[inside]] = np.nan_to_num(found.values[:, inside])
     gone = np.isnan(findings.measures.get(EVERYWHERE, "population", "all").values).all(axis=1)
     values[gone] = np.nan  # a run that failed says nothing
-    return Series(np.arange(findings.months), values)
+    return found._replace(time=np.arange(findings.months), values=values)
 
 
 def payers(findings: Findings) -> list[str]:

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from experiments.outcomes.catalogue import measure
+from experiments.outcomes.intervals import ANY_VALUE, Band, Limits, band, limits_of
+
 if TYPE_CHECKING:
     import pyarrow as pa
 
@@ -16,6 +19,7 @@ EVERYWHERE = "all"
 ROW = np.dtype([("time", np.int32), ("replicate", np.int32), ("value", np.float64)])
 LONGEST = 40
 """Most years since arrival there are measures for."""
+SHARES: Limits = (0.0, 1.0)
 
 
 class Series(NamedTuple):
@@ -23,6 +27,15 @@ class Series(NamedTuple):
 
     time: Array  # int: months, increasing
     values: Array  # float64 [replicate, time]; NaN where a run has no value
+    limits: Limits = ANY_VALUE
+    """The least and the largest value there can be."""
+    groups: Array | None = None
+    """By replicate, the set of parameters it was simulated with; None where all have the same."""
+
+    @property
+    def band(self) -> Band:
+        """Mean, prediction interval and interval of the mean, point by point."""
+        return band(self.values, self.limits, self.groups)
 
 
 class Panel:
@@ -30,11 +43,12 @@ class Panel:
     that memory does not grow with the number of replicates."""
 
     def __init__(self, columns: tuple[str, ...], time: str, replicates: int, value: str = "value",
-                 file: Path | None = None) -> None:
+                 groups: Array | None = None, file: Path | None = None) -> None:
         """``columns``: the text columns that tell series apart; ``time`` and ``value``: the columns of a
-        series; ``replicates``: rows of every series; ``file``: where rows may wait."""
+        series; ``replicates``: rows of every series; ``groups``: by replicate, its set of parameters;
+        ``file``: where rows may wait."""
         self.columns, self.time, self.value = columns, time, value
-        self.replicates, self.file = replicates, file
+        self.replicates, self.groups, self.file = replicates, groups, file
         self._held: list[Array] = []
         """Tables in memory, by series."""
         self._where: dict[tuple[str, ...], list[tuple[int, int]]] = {}
@@ -102,28 +116,35 @@ class Panel:
         """The series with these names; one without points when there is none."""
         where = self._where.get(key)
         if where is None:
-            return Series(np.zeros(0, np.int64), np.full((self.replicates, 0), np.nan))
+            return Series(np.zeros(0, np.int64), np.full((self.replicates, 0), np.nan), self._limits(key),
+                          self.groups)
         pieces = [self._piece(first, count) for first, count in where]
         rows = pieces[0] if len(pieces) == 1 else np.concatenate(pieces)
         time, position = np.unique(rows["time"], return_inverse=True)
         values = np.full((self.replicates, len(time)), np.nan)
         values[rows["replicate"], position] = rows["value"]
-        return Series(time, values)
+        return Series(time, values, self._limits(key), self.groups)
+
+    def _limits(self, key: tuple[str, ...]) -> Limits:
+        """Shares by months since arrival, or what the measure's unit allows."""
+        if "measure" not in self.columns:
+            return SHARES
+        return limits_of(measure(key[self.columns.index("measure")]).unit)
 
 
-def measures_panel(replicates: int, file: Path | None = None) -> Panel:
+def measures_panel(replicates: int, groups: Array | None = None, file: Path | None = None) -> Panel:
     """Series by (place, measure, group), time in months from the start (−1: at the start)."""
-    return Panel(("place", "measure", "group"), "month", replicates, file=file)
+    return Panel(("place", "measure", "group"), "month", replicates, groups=groups, file=file)
 
 
-def retention_panel(replicates: int, file: Path | None = None) -> Panel:
+def retention_panel(replicates: int, groups: Array | None = None, file: Path | None = None) -> Panel:
     """Series by (place, group), time in months since arrival."""
-    return Panel(("place", "group"), "months_since", replicates, file=file)
+    return Panel(("place", "group"), "months_since", replicates, groups=groups, file=file)
 
 
 def at_risk_panel(replicates: int, file: Path | None = None) -> Panel:
     """As :func:`retention_panel`, of the number still under observation."""
-    return Panel(("place", "group"), "months_since", replicates, "at_risk", file)
+    return Panel(("place", "group"), "months_since", replicates, "at_risk", file=file)
 
 
 def by_years_since_arrival(
@@ -136,6 +157,7 @@ def by_years_since_arrival(
     ``least`` people on average are left out.
     """
     weight = "cohort_working_age" if name == "employed_by_year" else "cohort_size"
+    limits = limits_of(measure(name).unit)
     years, columns = [], []
     for year in range(1, LONGEST + 1):
         group = f"y{year}:{part}" if part else f"y{year}"
@@ -151,8 +173,8 @@ def by_years_since_arrival(
             columns.append(np.where(there, found.values * asked, 0.0).sum(axis=1) / total)
         years.append(year)
     if not years:
-        return Series(np.zeros(0, np.int64), np.full((panel.replicates, 0), np.nan))
-    return Series(np.array(years), np.stack(columns, axis=1))
+        return Series(np.zeros(0, np.int64), np.full((panel.replicates, 0), np.nan), limits, panel.groups)
+    return Series(np.array(years), np.stack(columns, axis=1), limits, panel.groups)
 
 
 __all__ = [

@@ -19,7 +19,7 @@ def curve(findings: Findings, group: str, least: float = LEAST) -> tuple[Series,
     risk = findings.at_risk.get(EVERYWHERE, group)
     followed = np.nan_to_num(risk.values).mean(axis=0) if risk.values.size else np.zeros(0)
     enough = followed >= least
-    return Series(series.time[enough], series.values[:, enough]), followed[enough]
+    return series._replace(time=series.time[enough], values=series.values[:, enough]), followed[enough]
 
 
 __all__ = ["curve"]

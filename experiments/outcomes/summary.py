@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TextIO
 import numpy as np
 
 from experiments.outcomes.catalogue import Yearly, measure
-from experiments.outcomes.intervals import band
+from experiments.outcomes.intervals import band, limits_of
 from experiments.outcomes.panel import EVERYWHERE, Panel, Series
 
 Array = np.ndarray[Any, Any]
@@ -22,8 +22,8 @@ COLUMNS = (
     "mean_low", "mean_high",
 )
 """Columns of summary.csv. ``year`` 0 is the state at the start, 1 the first twelve months (``from`` is the
-first month); ``low`` and ``high`` are the 2.5 and 97.5 % quantiles over replicates, ``mean_low`` and
-``mean_high`` the 95 % interval of the mean (Student's t); empty with one replicate."""
+first month); ``low`` and ``high`` are the 95 % prediction interval, where one more run would lie (empty with
+fewer than three runs), ``mean_low`` and ``mean_high`` the 95 % interval of the mean (empty with one)."""
 
 
 class Years(NamedTuple):
@@ -77,7 +77,7 @@ def summary_rows(panel: Panel, date_of: Any, names: Sequence[tuple[str, ...]] | 
     for keys in batched(panel.names() if names is None else names, AT_ONCE):
         years = [by_year(panel.get(*key), measure(key[1]).yearly) for key in keys]
         together = np.concatenate([one.values for one in years], axis=1)
-        found = band(together)
+        found = band(together, _limits(keys, years), panel.groups)
         numbers = np.array(found[:5]).T
         runs = (~np.isnan(together)).sum(axis=0)
         column = 0
@@ -89,6 +89,13 @@ def summary_rows(panel: Panel, date_of: Any, names: Sequence[tuple[str, ...]] | 
                 yield (place, name, group, year, start, months, statistic, about.unit, int(runs[column]),
                        *map(_number, numbers[column].tolist()))
                 column += 1
+
+
+def _limits(keys: Sequence[tuple[str, ...]], years: Sequence[Years]) -> tuple[Array, Array]:
+    """The least and the most that each column of the years of these series may be."""
+    each = [(limits_of(measure(key[1]).unit), len(one.year)) for key, one in zip(keys, years, strict=True)]
+    least, most = (np.repeat([ends[side] for ends, _ in each], [number for _, number in each]) for side in (0, 1))
+    return least, most
 
 
 def batched(items: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:

@@ -1,20 +1,22 @@
-"""Numbers as a policy analyst reads them."""
+"""Numbers and intervals as a policy analyst reads them. Months, lists and plurals are in ``sim.words``."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 
 from experiments.outcomes.intervals import Band
+from sim.words import counted, in_words, listed, month_and_year, plural, times, years_in_words
 
 
 def count(value: float) -> str:
     """1,234 (a true minus sign below zero)."""
-    return f"{value:,.0f}".replace("-", "−")
+    return plain(value, 0)
 
 
 def plain(value: float, digits: int = 1) -> str:
-    return f"{value:,.{digits}f}".replace("-", "−")
+    """So many decimals, a true minus sign, and none before a zero."""
+    text = f"{value:,.{digits}f}"
+    return text.replace("-", "−") if text.strip("-0.,") else text.removeprefix("-")
 
 
 def amount(value: float) -> str:
@@ -23,7 +25,7 @@ def amount(value: float) -> str:
 
 
 def percent(value: float, digits: int = 0) -> str:
-    return f"{100 * value:,.{digits}f} %".replace("-", "−")
+    return f"{plain(100 * value, digits)} %"
 
 
 def ranged(values: Band, scale: float = 1.0, digits: int = 0) -> str:
@@ -67,32 +69,13 @@ def money_ranged(value: float, low: float, high: float) -> str:
     return f"{parts[0]} ({parts[1]} to {parts[2]}) {unit}"
 
 
-def counted(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"
-
-
-def listed(parts: Sequence[str]) -> str:
-    """"a", "a and b", "a, b and c"."""
-    return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1] if parts else ""
-
-
-SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-         "twelve")
-
-
-def in_words(number: int) -> str:
-    return SMALL[number] if 0 <= number < len(SMALL) else f"{number:,}"
-
-
-def years_in_words(months: int) -> str:
-    """"five years", "18 months"."""
-    if months % 12 == 0:
-        years = months // 12
-        return f"{in_words(years)} {'year' if years == 1 else 'years'}"
-    return f"{months} months"
+def share_of_total(part: float) -> str:
+    """A part of one, 0 to 1, as "35 %"; "–" where it is not known."""
+    return "–" if math.isnan(part) else percent(part)
 
 
 __all__ = [
-    "amount", "count", "counted", "in_words", "listed", "money", "money_ranged", "of_hundred", "percent",
-    "plain", "ranged", "significant", "years_in_words",
+    "amount", "count", "counted", "in_words", "listed", "money", "money_ranged", "month_and_year",
+    "of_hundred", "percent", "plain", "plural", "ranged", "share_of_total", "significant", "times",
+    "years_in_words",
 ]

@@ -6,20 +6,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from experiments.comparison.ranking import rankings
 from experiments.comparison.result import Comparison, Versus
 from experiments.comparison.wording import (
     caution,
     cost_sentence,
-    gain_words,
     in_unit,
     interval,
+    interval_note,
     lead,
     sentence,
     signed,
+    standing,
+    variance_words,
 )
 from experiments.figures.picture import Rendered
 from experiments.outcomes.outcome import BY_KEY
-from experiments.outcomes.wording import counted, in_words
+from experiments.outcomes.wording import counted, share_of_total, times
 from experiments.report.tables import Table
 from experiments.report.template import fill
 
@@ -33,6 +36,8 @@ class Section:
     name: str
     title: str
     lead: list[str]
+    note: str
+    """What the ranges in brackets are."""
     caution: str
     sentences: list[str]
     costs: list[str]
@@ -48,12 +53,27 @@ def comparison_html(comparison: Comparison, figures: Sequence[Rendered], manifes
         figures,
         title=comparison.title,
         comparison=comparison,
-        pairs_in_words=in_words(comparison.pairs),
+        times=times(comparison.pairs),
+        ranking=ranking_table(comparison),
         sections=[section_of(policy, comparison.base) for policy in comparison.policies],
         failures=[(arm["scenario"]["name"], failure) for arm in manifest["arms"]
                   for failure in arm["failures"]],
         manifest=manifest,
         command=command,
+    )
+
+
+def ranking_table(comparison: Comparison) -> Table | None:
+    """The policies ranked by each question; None where there is one only."""
+    found = rankings(comparison)
+    if not found:
+        return None
+    return Table(
+        "Policies and the base by rank: a range such as 1–2 where policies cannot be distinguished from each "
+        "other (95 % intervals of their paired differences; for costs, intervals that overlap).",
+        ["", "difference to the base, or cost", "rank"],
+        [(ranking.label, [[place.policy, place.words, place.rank] for place in ranking.places])
+         for ranking in found],
     )
 
 
@@ -65,8 +85,8 @@ def section_of(policy: Versus, base: str) -> Section:
     else:
         costs = [cost_sentence(effect, ratio, policy) for effect, ratio in policy.costs.items()]
     return Section(
-        policy.name, policy.title, lead(policy),
-        caution(policy.draws, "draw") if policy.draws else caution(policy.pairs),
+        policy.name, policy.title, lead(policy), interval_note(policy),
+        caution(policy.draws, "set of parameters") if policy.draws else caution(policy.pairs),
         [sentence(found) for found in policy.differences], costs, _table(policy, base),
         list(policy.changes),
     )
@@ -80,25 +100,27 @@ def _table(policy: Versus, base: str) -> Table:
         rows.append([
             f"{headline.label}{UNITS.get(headline.kind, '')}", in_unit(headline, found.base),
             in_unit(headline, found.policy), signed(headline, found.mean), span or "–",
-            "the same" if found.same else "yes" if found.told else "no", gain_words(found) or "–",
-            *([f"{100 * found.luck:.0f} %" if found.luck == found.luck else "–"] if policy.draws else []),
+            standing(found), variance_words(found) or "–",
+            *([share_of_total(found.chance_share)] if policy.draws else []),
         ])
     if policy.draws:
         return Table(
             f"{policy.name} against {base}, {policy.draws} sets of parameters, {policy.pairs} pairs: means, "
-            "the mean difference with what holds 95 % of the sets, how many times more runs would be needed "
-            "without pairing, and how much of the interval is luck (the rest: not knowing the parameters).",
-            ["", base, policy.name, "difference", "95 % of sets", "told apart?", "pairing bought ×",
-             "of it luck"],
+            "the mean difference with the 95 % interval of the effect under one more set, how many times "
+            "more runs independent arms would need, and how much of the variance is chance (the rest is "
+            "parameter uncertainty).",
+            ["", base, policy.name, "difference", "95 % interval of the effect", "distinguishable from zero?",
+             "variance reduction ×", "of it chance"],
             [("", rows)],
         )
     return Table(
         f"{policy.name} against {base}, {counted(policy.pairs, 'pair', 'pairs')}: means, the "
-        "mean of the paired differences with its 95 % interval, and how many times more runs would be needed "
-        "without pairing.",
-        ["", base, policy.name, "difference", "95 % interval", "told apart?", "pairing bought ×"],
+        "mean of the paired differences with its 95 % interval, and how many times more runs independent "
+        "arms would need.",
+        ["", base, policy.name, "difference", "95 % interval of the mean", "distinguishable from zero?",
+         "variance reduction ×"],
         [("", rows)],
     )
 
 
-__all__ = ["Section", "comparison_html", "section_of"]
+__all__ = ["Section", "comparison_html", "ranking_table", "section_of"]

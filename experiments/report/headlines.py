@@ -7,10 +7,19 @@ from dataclasses import dataclass
 import numpy as np
 
 from experiments.outcomes.findings import EVERYWHERE, MONTHS, Findings
-from experiments.outcomes.intervals import Band, at, band
+from experiments.outcomes.intervals import Band, at
 from experiments.outcomes.panel import Series, by_years_since_arrival
 from experiments.outcomes.retention import curve
-from experiments.outcomes.wording import count, in_words, of_hundred, percent, plain, ranged, years_in_words
+from experiments.outcomes.wording import (
+    count,
+    counted,
+    in_words,
+    of_hundred,
+    percent,
+    plain,
+    ranged,
+    years_in_words,
+)
 
 
 @dataclass(frozen=True)
@@ -19,7 +28,7 @@ class Headline:
 
     value: str
     interval: str
-    """"68 to 80 in the runs"; empty with one run."""
+    """"68 to 80"; empty with fewer than three runs."""
     words: str
 
 
@@ -41,7 +50,7 @@ def headlines(findings: Findings) -> list[Headline]:
 
 def _at_month(series: Series, month: int) -> Band | None:
     where = np.flatnonzero(series.time == month)
-    return at(band(series.values), int(where[0])) if where.size else None
+    return at(series.band, int(where[0])) if where.size else None
 
 
 def _at_year(findings: Findings, name: str, year: int, part: str = "") -> Band | None:
@@ -59,7 +68,7 @@ def _change(findings: Findings) -> Headline | None:
     people = findings.measures.get(EVERYWHERE, "population", "all")
     if not len(people.time):
         return None
-    found = band(people.values[:, -1] / people.values[:, 0] - 1)
+    found = findings.band(people.values[:, -1] / people.values[:, 0] - 1, (-1.0, np.inf))
     sign = "+" if found.mean > 0 else ""
     interval = f"{percent(found.low, 1)} to {percent(found.high, 1)}" if found.interval else ""
     return Headline(f"{sign}{percent(found.mean, 1)}", interval,
@@ -94,13 +103,13 @@ def _opening(findings: Findings) -> str:
     came = findings.measures.get(EVERYWHERE, "newcomers", "all")
     if not len(people.time):
         return ""
-    start, end = at(band(people.values), 0), at(band(people.values), -1)
-    here = at(band(came.values), -1) if len(came.time) else None
+    start, end = at(people.band, 0), at(people.band, -1)
+    here = at(came.band, -1) if len(came.time) else None
     places = len(findings.places)
     where = findings.places[0].name if places == 1 else f"A region of {in_words(places)} places"
-    words = (f"{where} goes from {count(start.mean)} to {ranged(end)} inhabitants in "
+    words = (f"{where} goes from {count(start.mean)} to {ranged(end)} {_noun(end, 'inhabitant')} in "
              f"{years_in_words(findings.months)}")
-    return f"{words}; at the end {ranged(here)} of them are newcomers." if here else f"{words}."
+    return f"{words}; at the end {ranged(here)} of them {_are_newcomers(here)}." if here else f"{words}."
 
 
 def _clubs(findings: Findings) -> str:
@@ -108,12 +117,29 @@ def _clubs(findings: Findings) -> str:
     saved = findings.measures.get(EVERYWHERE, "clubs_saved", "all")
     if not len(opened.time):
         return ""
-    ends = band(opened.values)
+    ends = opened.band
     words = f"Of {count(ends.mean[0])} clubs at the start, {ranged(at(ends, -1))} are open at the end"
     if len(saved.time):
-        kept = band(np.nansum(saved.values, axis=1))
-        words += f"; newcomers kept {ranged(kept, 1, 1 if kept.interval else 0)} alive that would have closed"
+        kept = findings.band(np.nansum(saved.values, axis=1), (0.0, np.inf))
+        if float(kept.mean) >= 0.5:
+            words += f". Newcomers kept {_clubs_kept(kept)} open that would have closed"
     return f"{words}."
+
+
+def _clubs_kept(kept: Band) -> str:
+    """"one club", "3 (0 to 7) clubs"."""
+    if not kept.interval:
+        return counted(round(float(kept.mean)), "club", "clubs")
+    return f"{ranged(kept)} {_noun(kept, 'club')}"
+
+
+def _noun(found: Band, one: str) -> str:
+    """The noun after a number: singular for a single one without an interval."""
+    return one if round(float(found.mean)) == 1 and not found.interval else f"{one}s"
+
+
+def _are_newcomers(found: Band) -> str:
+    return "is a newcomer" if _noun(found, "") == "" else "are newcomers"
 
 
 __all__ = ["Headline", "headlines", "plain_summary"]

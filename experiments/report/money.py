@@ -9,11 +9,10 @@ from itertools import groupby
 import numpy as np
 
 from experiments.outcomes.catalogue import group_label, measure
-from experiments.outcomes.findings import EVERYWHERE, Effort, Findings
-from experiments.outcomes.intervals import band
+from experiments.outcomes.findings import EVERYWHERE, Findings, Intervention
+from experiments.outcomes.intervals import FEWEST_FOR_ONE_MORE
 from experiments.outcomes.interventions import Array, filled, mean_wait, payers, while_running
-from experiments.outcomes.wording import listed, ranged
-from experiments.report.stories import spoken
+from experiments.outcomes.wording import listed, month_and_year, ranged
 from experiments.report.tables import Table
 
 MOST_DATES = 80
@@ -35,7 +34,7 @@ class Chronicle:
 
 def chronicle(findings: Findings) -> Chronicle:
     """The log of the first finished run in plain words."""
-    dates = [(spoken(findings.date(month)), sentences([words for _, words in entries]))
+    dates = [(month_and_year(findings.date(month)), sentences([words for _, words in entries]))
              for month, entries in groupby(findings.log, key=lambda entry: entry[0])]
     return Chronicle(dates[:MOST_DATES], max(0, len(dates) - MOST_DATES))
 
@@ -59,26 +58,27 @@ def _sentence(what: str, names: list[str]) -> str:
     return f"{listed(names)}: {what}."
 
 
-def table_of_efforts(findings: Findings) -> Table | None:
+def table_of_interventions(findings: Findings) -> Table | None:
     """What each programme and post cost and did, and who paid; None where the scenario has neither."""
-    if not findings.efforts:
+    if not findings.interventions:
         return None
-    ran = [effort for effort in findings.efforts
-           if any(findings.measures.has(EVERYWHERE, name, effort.group) for name in ("spent", "embedded"))]
+    ran = [one for one in findings.interventions
+           if any(findings.measures.has(EVERYWHERE, name, one.group) for name in ("spent", "embedded"))]
     sections = []
     for heading, post in (("Coordinators", True), ("Programmes", False)):
-        rows = [_row(findings, effort) for effort in ran if effort.post == post]
+        rows = [_row(findings, one) for one in ran if one.post == post]
         if rows:
             sections.append((heading, rows))
-    paid = [[group_label(payer), _money(filled(findings, "spent_by_payer", payer).values.sum(axis=1)), *BLANK]
+    paid = [[group_label(payer), _total(findings, "spent_by_payer", payer), *BLANK]
             for payer in payers(findings)]
-    paid.append(["all together", _money(filled(findings, "spent", "all").values.sum(axis=1)), *BLANK])
+    paid.append(["all together", _total(findings, "spent", "all"), *BLANK])
     sections.append(("Paid by", paid))
     sections.append(("For comparison, municipalities’ purse for newcomers", [
-        [measure(name).label, _money(filled(findings, name, "all").values.sum(axis=1)), *BLANK]
+        [measure(name).label, _total(findings, name, "all"), *BLANK]
         for name in PURSE
     ]))
-    note = "; in brackets where nearly all runs lie" if findings.replicates > 1 else "; one run"
+    note = ("; in brackets 95 % prediction intervals, where one more run would lie"
+            if findings.replicates >= FEWEST_FOR_ONE_MORE else "")
     return Table(
         f"Programmes, posts and money over the whole run: amounts in thousand SEK, persons and months on "
         f"average while it ran{note}.",
@@ -89,20 +89,23 @@ def table_of_efforts(findings: Findings) -> Table | None:
 BLANK = ("", "", "")
 
 
-def _row(findings: Findings, effort: Effort) -> list[str]:
-    cost = _money(filled(findings, "spent", effort.group).values.sum(axis=1))
-    if effort.post:
-        return [effort.name, cost, *BLANK]
+def _row(findings: Findings, intervention: Intervention) -> list[str]:
+    cost = _total(findings, "spent", intervention.group)
+    if intervention.post:
+        return [intervention.name, cost, *BLANK]
     return [
-        effort.name, cost, _persons(while_running(findings, "taking_part", effort.group)),
-        _persons(while_running(findings, "waiting", effort.group)),
-        _persons(mean_wait(findings, effort.group)),
+        intervention.name, cost, _persons(findings, while_running(findings, "taking_part", intervention.group)),
+        _persons(findings, while_running(findings, "waiting", intervention.group)),
+        _persons(findings, mean_wait(findings, intervention.group)),
     ]
 
 
-def _money(values: Array) -> str:
-    return ranged(band(values), 1e-3)
+def _total(findings: Findings, measure: str, group: str) -> str:
+    """Over the run, in thousand SEK."""
+    series = filled(findings, measure, group)
+    return ranged(findings.band(series.values.sum(axis=1), series.limits), 1e-3)
 
 
-def _persons(values: Array) -> str:
-    return ranged(band(values), 1.0, 1 if float(np.nanmax(np.nan_to_num(values))) < 10 else 0)
+def _persons(findings: Findings, values: Array) -> str:
+    return ranged(findings.band(values, (0.0, np.inf)), 1.0,
+                  1 if float(np.nanmax(np.nan_to_num(values))) < 10 else 0)

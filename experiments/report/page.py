@@ -8,13 +8,14 @@ from typing import Any
 
 from experiments.figures.picture import Rendered
 from experiments.outcomes.findings import Findings
-from experiments.outcomes.wording import in_words
+from experiments.outcomes.intervals import FEWEST_FOR_ONE_MORE
+from experiments.outcomes.wording import times
 from experiments.report.headlines import headlines, plain_summary
-from experiments.report.money import chronicle, table_of_efforts
+from experiments.report.money import chronicle, table_of_interventions
 from experiments.report.stories import stories
-from experiments.report.sureness import Sureness
 from experiments.report.tables import table_by_year, table_of_places
 from experiments.report.template import fill
+from experiments.report.uncertainty import Uncertainty
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Report:
     lives: Sequence[dict[str, Any]]
     command: str
     """How to make the same results again."""
-    sureness: Sureness | None = None
+    uncertainty: Uncertainty | None = None
     """Where the runs differ by their parameters too."""
 
 
@@ -41,11 +42,13 @@ def report_html(findings: Findings, figures: Sequence[Rendered], report: Report)
         title=findings.title,
         period=f"{findings.date(0)} to {findings.date(findings.months - 1)}",
         replicates=findings.replicates,
-        replicates_in_words=in_words(findings.replicates),
+        spread_known=findings.replicates >= FEWEST_FOR_ONE_MORE,
+        fewest=FEWEST_FOR_ONE_MORE,
+        times=times(findings.replicates),
         summary=plain_summary(findings),
         headlines=headlines(findings),
         tables=[table for table in (table_by_year(findings), table_of_places(findings)) if table],
-        efforts=table_of_efforts(findings),
+        interventions=table_of_interventions(findings),
         chronicle=chronicle(findings),
         stories=[
             (story, [(label, Markup(picture), last) for label, picture, last in story.sparks])
@@ -54,7 +57,7 @@ def report_html(findings: Findings, figures: Sequence[Rendered], report: Report)
         portrait=report.portrait,
         manifest=report.manifest,
         command=report.command,
-        sureness=report.sureness,
+        uncertainty=report.uncertainty,
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from experiments.outcomes.wording import plain
+from experiments.outcomes.wording import month_and_year, plain
 from experiments.report.svg import sparkline
 
 SPARKS = {
@@ -16,8 +16,6 @@ SPARKS = {
     "belonging": ("Belonging, 0 to 1", "green", 1.0, 2),
 }
 """Series of a life: (label, colour, least top of the scale, digits)."""
-MONTH_NAMES = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
-               "October", "November", "December")
 
 
 @dataclass(frozen=True)
@@ -36,7 +34,7 @@ def stories(lives: Sequence[dict[str, Any]], start: str) -> list[Story]:
     return [
         Story(
             life["title"],
-            [(spoken(event["date"]), event["text"], event["cause"]) for event in life["events"]],
+            [(month_and_year(event["date"]), event["text"], event["cause"]) for event in life["events"]],
             [spark for name in SPARKS if (spark := _spark(name, life["series"].get(name, [])))],
         )
         for life in lives
@@ -58,12 +56,6 @@ def plain_life(life: Any, date_of: Any) -> dict[str, Any]:
     }
 
 
-def spoken(date: str) -> str:
-    """"2013-05" as "May 2013"."""
-    year, month = date.split("-")
-    return f"{MONTH_NAMES[int(month) - 1]} {year}"
-
-
 def _spark(name: str, values: list[float | None]) -> tuple[str, str, str] | None:
     there = [value for value in values if value is not None]
     if not there:
@@ -74,4 +66,4 @@ def _spark(name: str, values: list[float | None]) -> tuple[str, str, str] | None
     return label, sparkline(values, 0.0, top, color, f"{label} by month; last {last}"), last
 
 
-__all__ = ["Story", "plain_life", "spoken", "stories"]
+__all__ = ["Story", "plain_life", "stories"]

@@ -1,14 +1,49 @@
-"""Figures inside a page: Matplotlib's SVG without its wrapping, in the page's own colours."""
+"""SVG inside a page, in the page's own colours, so that light and dark are one drawing: shapes, small lines,
+and Matplotlib's figures without their wrapping."""
 
 from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable
 
 from experiments.figures.theme import THEME
 
+Point = tuple[float, float]
 _ATTRIBUTE_ID = re.compile(r'\bid="([^"]+)"')
 _REFERENCE = re.compile(r'(url\(#|href="#)([^)"]+)')
+
+
+def path(points: Iterable[Iterable[Point]], **style: object) -> str:
+    """Polylines as one element."""
+    data = "".join(
+        "".join(f"{'M' if index == 0 else 'L'}{x:.1f} {y:.1f}" for index, (x, y) in enumerate(line))
+        for line in points
+    )
+    return f'<path d="{data}"{attributes(style)}/>' if data else ""
+
+
+def attributes(style: dict[str, object]) -> str:
+    """``stroke_width=2`` as `` stroke-width="2"``."""
+    return "".join(
+        f' {name.rstrip("_").replace("_", "-")}="{html.escape(str(value))}"' for name, value in style.items()
+    )
+
+
+def text(x: float, y: float, words: str, **style: object) -> str:
+    return f'<text x="{x:.1f}" y="{y:.1f}"{attributes(style)}>{html.escape(words)}</text>'
+
+
+def picture(width: float, height: float, inside: Iterable[str], label: str, kind: str) -> str:
+    """An ``svg`` that fills its box and says in words what it shows; ``kind`` is its class."""
+    return (
+        f'<svg viewBox="0 0 {width:g} {height:g}" role="img" class="{kind}" '
+        f'aria-label="{html.escape(label)}">{"".join(inside)}</svg>'
+    )
+
+
+def color(role: str) -> str:
+    return f"var(--{role})"
 
 
 def inline_svg(svg: str, name: str, alt: str) -> str:
@@ -33,26 +68,23 @@ def inline_svg(svg: str, name: str, alt: str) -> str:
     )
 
 
-def sparkline(values: list[float | None], low: float, high: float, color: str, label: str) -> str:
+def sparkline(values: list[float | None], low: float, high: float, role: str, label: str) -> str:
     """A small line of a monthly series; gaps (None) are left open."""
     width, height = 150.0, 30.0
     span = (high - low) or 1.0
     step = width / max(1, len(values) - 1)
-    parts, pen = [], "M"
+    lines: list[list[Point]] = [[]]
     for index, value in enumerate(values):
         if value is None:
-            pen = "M"
-            continue
-        y = height - 2 - (min(max(value, low), high) - low) / span * (height - 4)
-        parts.append(f"{pen}{index * step:.1f} {y:.1f}")
-        pen = "L"
-    return (
-        f'<svg viewBox="0 0 {width:.0f} {height:.0f}" class="spark" role="img" '
-        f'aria-label="{html.escape(label)}">'
-        f'<path d="M0 {height - 1:.0f}H{width:.0f}" stroke="var(--grid)" fill="none"/>'
-        f'<path d="{"".join(parts)}" stroke="var(--{color})" stroke-width="1.6" fill="none" '
-        'stroke-linejoin="round"/></svg>'
-    )
+            lines.append([])
+        else:
+            y = height - 2 - (min(max(value, low), high) - low) / span * (height - 4)
+            lines[-1].append((index * step, y))
+    ground = [[(0.0, height - 1), (width, height - 1)]]
+    return picture(width, height, [
+        path(ground, stroke=color("grid"), fill="none"),
+        path(lines, stroke=color(role), stroke_width=1.6, fill="none", stroke_linejoin="round"),
+    ], label, "spark")
 
 
-__all__ = ["inline_svg", "sparkline"]
+__all__ = ["Point", "attributes", "color", "inline_svg", "path", "picture", "sparkline", "text"]

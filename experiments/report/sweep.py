@@ -19,7 +19,7 @@ from experiments.figures.picture import Rendered
 from experiments.outcomes.outcome import BY_KEY
 from experiments.outcomes.wording import counted
 from experiments.report.methods import library_versions, methods
-from experiments.report.sweep_tables import MOST_FAILURES, tables, texts
+from experiments.report.sweep_tables import failures_table, tables, texts
 from experiments.report.template import fill
 
 KINDS = {
@@ -65,7 +65,7 @@ def sweep_html(found: Analysis, figures: list[Rendered], manifest: dict[str, Any
         missing=design.runs - swept.finished - len(swept.failures),
         done=swept.finished,
         runs=design.runs,
-        failures=swept.failures[:MOST_FAILURES],
+        failures=failures_table(swept.failures),
         failed=len(swept.failures),
         paired=swept.replicates > 1,
         sampled=bool(design.sampled),
@@ -108,7 +108,7 @@ def _effect_words(found: Analysis) -> list[str]:
         effect = strongest(found.factorial, outcome)
         together = strongest(found.factorial, outcome, "interaction")
         words.append(effect_sentence(found.swept.design, effect) if effect is not None else
-                     f"{BY_KEY[outcome].label}: no level makes a difference that can be told.")
+                     f"{BY_KEY[outcome].label}: no level makes a difference distinguishable from zero.")
         if together is not None:
             words.append(f"Together: {effect_sentence(found.swept.design, together)}")
     return words

@@ -10,8 +10,10 @@ from typing import Any
 
 from experiments.analysis.analysing import Analysis
 from experiments.analysis.ranking import NAMES
+from experiments.analysis.swept import Failure
 from experiments.analysis.words import width_in_unit
-from experiments.comparison.wording import in_unit, interval, signed
+from experiments.comparison.paired import Difference
+from experiments.comparison.wording import in_unit, interval, signed, standing
 from experiments.designs.words import cells_of
 from experiments.outcomes.intervals import Band
 from experiments.outcomes.outcome import BY_KEY, Headline
@@ -19,7 +21,8 @@ from experiments.outcomes.wording import plain, ranged
 from experiments.report.tables import Table
 
 UNITS = {"share": "of 100", "money": "SEK"}
-STANDING = {"decides": "decides", "matters": "matters less", "untold": "cannot be told from none"}
+STANDING = {"decides": "decides", "matters": "matters less",
+            "indistinguishable": "not distinguishable from zero"}
 MOST_EFFECTS = 60
 MOST_FAILURES = 50
 
@@ -70,7 +73,8 @@ def _ranking(found: Analysis, outcome: str) -> Table:
             cells = [plain(each.value, 2), f"{plain(each.low, 2)} to {plain(each.high, 2)}"]
         for column in columns:
             cells += column.get(each.factor, ["–"] * len(next(iter(column.values()))))
-        rows.append([design.label(each.factor), *cells, STANDING[each.standing]])
+        rows.append([design.label(each.factor), *cells,
+                     STANDING[each.standing] + (", by its rank correlation" if each.by_another else "")])
     unit = f" [{_unit(headline)}]" if level else ""
     floor = in_unit(headline, ranking.floor) if level else plain(ranking.floor, 2)
     beneath = f"; up to {floor} may be chance" if ranking.floor > 0 and ranking.by_chance_known else ""
@@ -83,11 +87,11 @@ def _steps(found: Analysis, outcome: str) -> Table:
         [f"{design.label(bar.factor)}: {_value(step.value)} instead of {_value(bar.reference)}",
          signed(headline, step.difference.mean),
          interval(headline, step.difference.low, step.difference.high) or "–",
-         "the same" if step.difference.same else "yes" if step.difference.told else "no"]
+         standing(step.difference)]
         for bar in found.tornado[outcome] for step in bar.steps
     ]
     return Table(f"{headline.label} [{_unit(headline)}], one parameter at a time: against the first point.",
-                 ["", "difference", "95 % interval", "told apart?"], [("", rows)])
+                 ["", "difference", "95 % interval", "distinguishable from zero?"], [("", rows)])
 
 
 def _value(value: str | float) -> str:
@@ -107,7 +111,7 @@ def _effects(found: Analysis, outcome: str, kind: str) -> Table:
             "two-way interactions: what both together do beyond what each does alone")
     more = f"; the {MOST_EFFECTS} largest, {left} more are in effects.csv" if left > 0 else ""
     return Table(f"{headline.label} [{_unit(headline)}], {what}{more}.",
-                 ["", "effect", "95 % interval", "told apart?"], [("", rows)])
+                 ["", "effect", "95 % interval", "distinguishable from zero?"], [("", rows)])
 
 
 def _robustness(found: Analysis, outcome: str) -> Table:
@@ -135,14 +139,24 @@ def _replicates(found: Analysis) -> Table:
         needed = [f"{part.number:,} ({part.low:,} to {part.high:,})" if part is not None else "–"
                   for part in (one.mean, one.paired)]
         unit = " of 100" if headline.kind == "share" else ""
-        rows.append([headline.label, f"± {width_in_unit(one)}{unit}", in_unit(headline, one.spread),
+        rows.append([headline.label, f"{width_in_unit(one)}{unit}", in_unit(headline, one.spread),
                      in_unit(headline, one.paired_spread), *needed])
     return Table(
-        "Replicates for a 95 % interval of a tenth of the outcome’s mean to either side, judged by those "
-        "there are; in brackets what the pilot itself leaves open.",
-        ["", "wanted", "spread of runs", "spread of paired differences", "for a mean",
-         "for a paired difference"], [("", rows)],
+        "Replicates that would show the typical difference between two points, and for a 95 % interval of "
+        "the mean of that half-width, judged by those there are; in brackets what the pilot itself leaves "
+        "open.",
+        ["", "difference found", "spread of runs", "spread of paired differences", "for a mean",
+         "to show the difference"], [("", rows)],
     )
+
+
+def failures_table(failures: Sequence[Failure]) -> Table:
+    """The first runs that failed, and why."""
+    left_out = len(failures) > MOST_FAILURES
+    which = f"The first {MOST_FAILURES} of {len(failures):,} runs" if left_out else "Runs"
+    return Table(f"{which} that failed, and why.", ["point", "replicate", "stage", "reason"],
+                 [("", [[str(one.point), str(one.replicate + 1), one.stage, one.error]
+                        for one in failures[:MOST_FAILURES]])])
 
 
 def texts(found: Analysis) -> dict[str, str]:
@@ -151,7 +165,8 @@ def texts(found: Analysis) -> dict[str, str]:
         "indices.csv": (("outcome", "unit", "index", "factor", "estimate", "low", "high", "floor",
                          "standing"), _index_rows(found)),
         "effects.csv": (("outcome", "unit", "kind", "factor_1", "level_1", "reference_1", "factor_2",
-                         "level_2", "reference_2", "estimate", "low", "high", "told", "replicates"),
+                         "level_2", "reference_2", "estimate", "low", "high", "distinguishable",
+                         "replicates"),
                         _effect_rows(found)),
         "cells.csv": ((*(found.factorial.levels if found.factorial else ()), "outcome", "mean", "difference",
                        "low", "high", "replicates"), _cell_rows(found)),
@@ -161,7 +176,7 @@ def texts(found: Analysis) -> dict[str, str]:
         "robustness.csv": (("outcome", "factor", "level", "futures", "helped", "helped_low", "helped_high",
                             "gain", "gain_low", "gain_high", "regret", "regret_90", "regret_worst"),
                            _robustness_rows(found)),
-        "replicates.csv": (("outcome", "half_width", "pilot", "spread", "mean", "mean_low", "mean_high",
+        "replicates.csv": (("outcome", "size", "pilot", "spread", "mean", "mean_low", "mean_high",
                             "paired_spread", "paired", "paired_low", "paired_high"), _replicate_rows(found)),
     }
     listed = {name: (head, list(rows)) for name, (head, rows) in made.items()}
@@ -200,14 +215,18 @@ def _effect_rows(found: Analysis) -> Iterator[list[Any]]:
                 sides += [factor, level, reference]
             one = effect.difference
             yield [outcome, BY_KEY[outcome].unit, effect.kind, *sides, *[""] * (6 - len(sides)), one.mean,
-                   one.low, one.high, "same" if one.same else "yes" if one.told else "no", one.pairs]
+                   one.low, one.high, _standing(one), one.pairs]
     for outcome, bars in found.tornado.items():
         for bar in bars:
             for step in bar.steps:
                 one = step.difference
                 yield [outcome, BY_KEY[outcome].unit, "alone", bar.factor, step.value, bar.reference,
                        "", "", "", one.mean, one.low, one.high,
-                       "same" if one.same else "yes" if one.told else "no", one.pairs]
+                       _standing(one), one.pairs]
+
+
+def _standing(one: Difference) -> str:
+    return "same" if one.same else "yes" if one.distinguishable else "no"
 
 
 def _cell_rows(found: Analysis) -> Iterator[list[Any]]:
@@ -246,7 +265,7 @@ def _robustness_rows(found: Analysis) -> Iterator[list[Any]]:
 
 def _replicate_rows(found: Analysis) -> Iterator[list[Any]]:
     for outcome, one in found.replicates.items():
-        yield [outcome, one.half_width, one.pilot, one.spread, *(one.mean or [""] * 3), one.paired_spread,
+        yield [outcome, one.size, one.pilot, one.spread, *(one.mean or [""] * 3), one.paired_spread,
                *(one.paired or [""] * 3)]
 
 
@@ -264,4 +283,4 @@ def _cell(value: Any) -> Any:
     return "" if value is None else value
 
 
-__all__ = ["MOST_FAILURES", "tables", "texts"]
+__all__ = ["MOST_FAILURES", "failures_table", "tables", "texts"]

@@ -8,7 +8,7 @@ import numpy as np
 
 from experiments.outcomes.catalogue import group_label, measure
 from experiments.outcomes.findings import EVERYWHERE, Findings
-from experiments.outcomes.intervals import at, band
+from experiments.outcomes.intervals import FEWEST_FOR_ONE_MORE, at, limits_of
 from experiments.outcomes.summary import by_year
 from experiments.outcomes.wording import count, ranged
 
@@ -47,7 +47,7 @@ def table_by_year(findings: Findings) -> Table:
     years = _columns(findings)
     sections = []
     for heading, names in ROWS:
-        if heading == "Programmes and money" and not findings.efforts:
+        if heading == "Programmes and money" and not findings.interventions:
             continue
         rows = []
         for name, group in names:
@@ -58,7 +58,8 @@ def table_by_year(findings: Findings) -> Table:
     first = findings.date(0)
     head = ["", *(f"start, {first}" if year == 0 else f"year {year}" for year in years)]
     note = ("stocks and shares at the end of each year, flows over it"
-            + ("; in brackets where nearly all runs lie" if findings.replicates > 1 else "; one run"))
+            + ("; in brackets 95 % prediction intervals, where one more run would lie"
+               if findings.replicates >= FEWEST_FOR_ONE_MORE else ""))
     return Table(f"Whole region by year of the run: {note}.", head, sections)
 
 
@@ -82,7 +83,7 @@ def _label(name: str, group: str) -> str:
 def _cells(findings: Findings, name: str, group: str, years: list[int]) -> list[str]:
     about = measure(name)
     found = by_year(findings.measures.get(EVERYWHERE, name, group), about.yearly)
-    values = band(found.values)
+    values = findings.band(found.values, limits_of(about.unit))
     share = about.unit.startswith("share")
     scale = 100.0 if share else 1e-3 if about.unit == "SEK" else 1.0
     whole = about.unit in ("persons", "SEK")
@@ -104,12 +105,12 @@ def table_of_places(findings: Findings) -> Table | None:
         return None
     rows = []
     for place in findings.places:
-        people = band(findings.measures.get(place.key, "population", "all").values)
-        came = band(findings.measures.get(place.key, "newcomers", "all").values)
+        people = findings.measures.get(place.key, "population", "all").band
+        came = findings.measures.get(place.key, "newcomers", "all").band
         clubs = findings.measures.get(place.key, "clubs_open", "all")
         rows.append([
             place.name, count(place.start), ranged(at(people, -1)), ranged(at(came, -1)),
-            ranged(at(band(clubs.values), -1)) if len(clubs.time) else "–",
+            ranged(at(clubs.band, -1)) if len(clubs.time) else "–",
         ])
     return Table(
         "The places.",

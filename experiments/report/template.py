@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from importlib import resources
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from experiments.figures.picture import Rendered
 from experiments.figures.theme import css_variables
 from experiments.report.svg import inline_svg
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+    from experiments.report.tables import Table
 
 
 def fill(name: str, figures: Sequence[Rendered], **values: Any) -> str:
@@ -16,23 +22,34 @@ def fill(name: str, figures: Sequence[Rendered], **values: Any) -> str:
 
     A page extends base.html; ``name`` is a file of this folder.
     """
-    import jinja2
     from markupsafe import Markup
 
-    def text(file: str) -> str:
-        return resources.files("experiments.report").joinpath(file).read_text(encoding="utf-8")
-
-    environment = jinja2.Environment(
-        loader=jinja2.FunctionLoader(text), autoescape=True, undefined=jinja2.StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
-    )
-    style = text("style.css")
+    style = _text("style.css")
     style = style.replace("/*light*/", css_variables(False)).replace("/*dark*/", css_variables(True))
-    return environment.get_template(name).render(
+    return _environment().get_template(name).render(
         style=Markup(style),
         figures=[(figure, Markup(inline_svg(figure.svg, figure.name, figure.alt))) for figure in figures],
         **values,
     )
 
 
-__all__ = ["fill"]
+def table_html(table: Table, kind: str = "numbers") -> str:
+    """A table as it stands in a report. ``kind``: "words" where cells hold words, set left."""
+    return str(_environment().get_template("macros.html").module.shown_table(table, kind))  # type: ignore[attr-defined]
+
+
+@cache
+def _environment() -> Environment:
+    import jinja2
+
+    return jinja2.Environment(
+        loader=jinja2.FunctionLoader(_text), autoescape=True, undefined=jinja2.StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )
+
+
+def _text(file: str) -> str:
+    return resources.files("experiments.report").joinpath(file).read_text(encoding="utf-8")
+
+
+__all__ = ["fill", "table_html"]

@@ -46,7 +46,7 @@ def run_all(
 
 
 def drawn(scenario: Scenario, run: Run, draws: Draws | None) -> Scenario | Recipe:
-    """``scenario`` with the parameters that ``run`` is lived through with."""
+    """``scenario`` with the parameters that ``run`` is simulated with."""
     if draws is None:
         return scenario
     return Recipe(pickle.dumps(scenario), tuple(draws.of(run.replicate).items()))

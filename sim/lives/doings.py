@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from sim.codes import NOBODY, Channel, ClubType, Schooling, Sector, TieKind, Told
 from sim.lives.snapshot import JobSeen, Snapshot
-from sim.lives.words import CHANNEL, CLUB, LANGUAGE_BANDS, MET, SCHOOLING, SECTOR, TOLD, listed, somebody
+from sim.lives.words import CHANNEL, CLUB, LANGUAGE_BANDS, MET, SCHOOLING, SECTOR, TOLD, somebody
+from sim.words import listed
 
 if TYPE_CHECKING:
     from sim.lives.life import Followed

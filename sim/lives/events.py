@@ -33,12 +33,11 @@ from sim.lives.words import (
     WHERE_TO,
     WHY_LEFT,
     company_among,
-    duration,
     noun,
-    number,
     place_name,
     somebody,
 )
+from sim.words import duration, in_words, plural
 
 if TYPE_CHECKING:
     from sim.town import Town
@@ -85,7 +84,7 @@ def arrival_events(town: Town, followed: Followed, now: Snapshot) -> list[Event]
     if len(came) < len(home):
         text += ", to family already here"
     if now.pupils:
-        text += f"; {number(len(now.pupils))} at school from the start"
+        text += f"; {in_words(len(now.pupils))} at school from the start"
     events = [Event(now.month, text, CAME[Pathway(pathway)])]
     if now.in_course:
         events.append(Event(now.month, "Began a language course", ""))
@@ -107,7 +106,7 @@ def leaving_event(town: Town, row: int, before: Snapshot, now: Snapshot) -> tupl
     with_whom = company_among(before.home_company, gone)
     text = f"Left {place_name(town, before.place)}{WHERE_TO[Destination(int(people.destination[row]))]}"
     text += f" with {with_whom}" if with_whom else ""
-    friends = f"{number(before.local_friends)} local friend{'' if before.local_friends == 1 else 's'}"
+    friends = f"{in_words(before.local_friends)} local {plural(before.local_friends, 'friend', 'friends')}"
     arrival = int(people.arrival[row])
     stay = "" if arrival <= LONG_AGO else f"after {duration(now.month - arrival)}, "
     working = "in work" if before.work else "out of work"
@@ -122,7 +121,7 @@ def household_events(town: Town, followed: Followed, before: Snapshot, now: Snap
     new = sorted(present - earlier - {NOBODY})
     born = [other for other in new if people.birth[other] == now.month and other in now.children]
     if born:
-        several = f"{number(len(born)).capitalize()} children were born"
+        several = f"{in_words(len(born)).capitalize()} children were born"
         yield ("A child was born" if len(born) == 1 else several), ""
     came = [other for other in new if other not in born and people.arrival[other] == now.month]
     if came:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from sim.codes import NOBODY, ClubType, Stage, Status, TieKind
 from sim.lives.snapshot import Snapshot, TieSeen
-from sim.lives.words import CLUB, MET, ordinal, somebody
+from sim.lives.words import CLUB, MET, somebody
+from sim.words import ordinal
 
 if TYPE_CHECKING:
     from sim.lives.life import Followed

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from sim.codes import NOBODY, ClubType, Enrolment, FocusSlot, Status, TieKind, Told
 from sim.lives.civic import PathSeen
 from sim.lives.snapshot import Snapshot
-from sim.lives.words import CLUB, TOLD, duration, listed, number, somebody
+from sim.lives.words import CLUB, TOLD, somebody
 from sim.processes.activities import programme_activity
+from sim.words import duration, in_words, listed, plural
 
 if TYPE_CHECKING:
     from sim.lives.life import Followed
@@ -75,7 +76,7 @@ def beginning(town: Town, followed: Followed, row: int, path: PathSeen, now: Sna
     if path.mentors:
         followed.mentors.update(path.mentors)
         who = listed([somebody(town, mentor, now.month) for mentor in path.mentors])
-        many = "a mentor" if len(path.mentors) == 1 else f"{number(len(path.mentors))} mentors"
+        many = "a mentor" if len(path.mentors) == 1 else f"{in_words(len(path.mentors))} mentors"
         kept = settings.hours
         if settings.mentors == "workplace" and not settings.tasks_redistributed:
             kept *= float(town.rules.mentoring.kept_without_time)
@@ -94,7 +95,7 @@ def spoken_hours(hours: float) -> str:
     if hours < 2 and hours != round(hours):
         return f"{hours:.1f} hours"
     count = round(hours)
-    return f"{number(count)} hour{'' if count == 1 else 's'}"
+    return f"{in_words(count)} {plural(count, 'hour', 'hours')}"
 
 
 def ending(town: Town, was: PathSeen, path: PathSeen, before: Snapshot, now: Snapshot) -> tuple[str, str]:

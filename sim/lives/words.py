@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from sim.codes import (
@@ -19,16 +19,10 @@ from sim.codes import (
     TieKind,
     Told,
 )
+from sim.words import in_words, listed, month_and_year
 
 if TYPE_CHECKING:
     from sim.town import Town
-
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
-)
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 LANGUAGE_BANDS = ((0.15, "A1"), (0.3, "A2"), (0.5, "B1"), (0.7, "B2"), (0.85, "C1"))
 """Level of ``minds.language`` from which each band of the common European framework is reported."""
@@ -128,38 +122,16 @@ MET = {
 
 def spoken_month(town: Town, month: int) -> str:
     """"March 2012"."""
-    year, number = town.scenario.date_of(month).split("-")
-    return f"{MONTHS[int(number) - 1]} {year}"
-
-
-def number(count: int) -> str:
-    return NUMBERS[count] if count < len(NUMBERS) else str(count)
-
-
-def ordinal(count: int) -> str:
-    return ORDINALS[count] if count < len(ORDINALS) else f"{count}th"
-
-
-def duration(months: int) -> str:
-    """"five months", "two years and three months"."""
-    years, rest = divmod(months, 12)
-    parts = ((years, "year"), (rest, "month"))
-    spoken = [f"{number(count)} {unit}{'' if count == 1 else 's'}" for count, unit in parts if count]
-    return " and ".join(spoken) or "less than a month"
-
-
-def listed(parts: Sequence[str]) -> str:
-    """"a", "a and b", "a, b and c"."""
-    return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1] if parts else ""
+    return month_and_year(town.scenario.date_of(month))
 
 
 def company(partner: bool, children: int, others: int = 0) -> str:
     """"partner and two children"; empty when alone."""
     parts = ["partner"] if partner else []
     if children:
-        parts.append("a child" if children == 1 else f"{number(children)} children")
+        parts.append("a child" if children == 1 else f"{in_words(children)} children")
     if others:
-        parts.append("a relative" if others == 1 else f"{number(others)} relatives")
+        parts.append("a relative" if others == 1 else f"{in_words(others)} relatives")
     return listed(parts)
 
 

@@ -12,6 +12,7 @@ from sim.scenario.schema.funding import FundingSettings
 from sim.scenario.schema.programmes import CarriesSettings, CostSettings, ProgrammeSettings, TargetSettings
 from sim.scenario.schema.root import Scenario
 from sim.scenario.words import number
+from sim.words import listed, plural
 
 WIDTH = 100
 WHO = {"newcomers": "newcomers", "locals": "locals", "everyone": "newcomers and locals"}
@@ -59,7 +60,7 @@ def programmes_told(scenario: Scenario) -> str:
         ]
         carries = _carries(each.carries)
         if carries:
-            said.append(f"brings {_and(carries)}")
+            said.append(f"brings {listed(carries)}")
         said += [_where(scenario, each.places), _costs(each.cost, each.staff), _paid(scenario, each.funding)]
         lines += _wrapped("; ".join(part for part in said if part))
     return "\n".join(lines)
@@ -106,12 +107,8 @@ def _off(active: bool) -> str:
     return "" if active else " (switched off)"
 
 
-def _and(parts: Sequence[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
-
-
 def _counted(count: float, one: str, many: str) -> str:
-    return f"{number(count)} {one if count == 1 else many}"
+    return f"{number(count)} {plural(count, one, many)}"
 
 
 def _whom(scenario: Scenario, target: TargetSettings) -> str:
@@ -178,7 +175,7 @@ def _costs(cost: CostSettings, staff: float) -> str:
         ) if amount
     ]
     said += [_counted(staff, "post", "posts") + " of its own"] if staff else []
-    return f"costs {_and(said)}" if said else ""
+    return f"costs {listed(said)}" if said else ""
 
 
 def _post(post: CoordinatorSettings) -> str:
@@ -189,7 +186,7 @@ def _post(post: CoordinatorSettings) -> str:
 
 def _where(scenario: Scenario, places: Sequence[str]) -> str:
     if places:
-        return f"in {_and([scenario.places[key].name or key for key in places])}"
+        return f"in {listed([scenario.places[key].name or key for key in places])}"
     return "everywhere" if len(scenario.places) > 1 else ""
 
 
@@ -259,7 +256,7 @@ def _paid(scenario: Scenario, names: Sequence[str]) -> str:
             said.append(f"{name} until {scenario.date_of(last)}{longer}")
     words = f"paid by {', then '.join(said)}" if said else "never paid, so it never runs"
     if never and said:
-        words += f" ({_and(never)} never {'pays' if len(never) == 1 else 'pay'} for it)"
+        words += f" ({listed(never)} never {'pays' if len(never) == 1 else 'pay'} for it)"
     return words
 
 

@@ -11,6 +11,7 @@ from sim.scenario.months import parse_month
 from sim.scenario.paths import Target, lookup, split
 from sim.scenario.schema.root import SECTIONS, Scenario
 from sim.scenario.words import NOT_UNITS, number
+from sim.words import counted, listed
 
 WIDTH = 100
 MOST_TOLD = 24
@@ -62,10 +63,8 @@ def portrait(scenario: Scenario, base: Scenario | None = None, base_name: str = 
 
 def _heading(scenario: Scenario) -> str:
     years, months = divmod(scenario.months, 12)
-    length = " and ".join(
-        f"{count} {word}{'s' if count != 1 else ''}"
-        for count, word in ((years, "year"), (months, "month")) if count
-    )
+    length = listed([counted(count, word, f"{word}s") for count, word in ((years, "year"), (months, "month"))
+                     if count])
     last = scenario.date_of(scenario.months - 1)
     lines = [scenario.title or "A scenario without a title"]
     if scenario.description:
@@ -77,10 +76,10 @@ def _heading(scenario: Scenario) -> str:
 def _places(scenario: Scenario) -> str:
     people = sum(place.population for place in scenario.places.values())
     count = len(scenario.places)
-    lines = [f"{count} place{'s' if count > 1 else ''} with {people:,} inhabitants:"]
+    lines = [f"{counted(count, 'place', 'places')} with {counted(people, 'inhabitant', 'inhabitants')}:"]
     first = next(iter(scenario.places))
     for key, place in scenario.places.items():
-        words = f"  {place.name or key}: {place.population:,} inhabitants"
+        words = f"  {place.name or key}: {counted(place.population, 'inhabitant', 'inhabitants')}"
         words += f", {place.newcomers:.1%} of them newcomers" if scenario.origins else ""
         if key != first:
             words += f", {scenario.minutes(first, key):g} minutes from {scenario.places[first].name or first}"

@@ -12,11 +12,12 @@ from experiments.analysis import analyse
 from experiments.analysis.correlation import Correlation
 from experiments.analysis.dependence import dependence
 from experiments.analysis.ranking import ranked
-from experiments.analysis.replicates import enough, replicates_needed
+from experiments.analysis.replicates import replicates_needed
 from experiments.analysis.robustness import robustness, wilson
 from experiments.analysis.swept import Index
 from experiments.analysis.tornado import tornado
 from experiments.analysis.words import convergence_words, ranking_caution, ranking_words
+from experiments.outcomes.sample_size import for_width
 
 KEY = "local_friends"
 POLICIES = {"policy": ("none", "good", "mixed")}
@@ -26,13 +27,15 @@ def test_standings_follow_size_and_interval():
     ranking = ranked(KEY, "μ*", [Index("weak", 2, 1.5, 2.5), Index("strong", 9, 8, 10),
                                  Index("noise", 1.1, 0.6, 1.6), Index("big noise", 5, 0.5, 9)], floor=1.0)
     assert [(one.factor, one.standing) for one in ranking.factors] == [
-        ("strong", "decides"), ("big noise", "untold"), ("weak", "matters"), ("noise", "untold")
+        ("strong", "decides"), ("big noise", "indistinguishable"), ("weak", "matters"),
+        ("noise", "indistinguishable")
     ]
 
 
 def test_another_index_can_tell_a_factor_from_none_but_not_make_it_decide():
     ranking = ranked(KEY, "PAWN", [Index("a", 0.4, 0.3, 0.5), Index("b", 0.2, 0.1, 0.3)], 0.25, also=["b"])
     assert [one.standing for one in ranking.factors] == ["decides", "matters"]
+    assert [one.by_another for one in ranking.factors] == [False, True]
 
 
 def test_a_ranking_is_told_in_a_sentence():
@@ -42,7 +45,7 @@ def test_a_ranking_is_told_in_a_sentence():
                for n, value in enumerate((9.0, 5.0, 1.0, 0, 0, 0, 0, 0, 0))]
     words = ranking_words(made, ranked(KEY, "μ*", indices, 0.5))
     assert words == ("Local friends per newcomer: of 9 parameters, two decide: “Hours with a mentor” and "
-                     "“f1”. One more matters less (“f2”). Six cannot be told from none.")
+                     "“f1”. One more matters less (“f2”). Six cannot be distinguished from zero.")
     assert "With one replicate" in ranking_caution(ranked(KEY, "μ*", indices, math.nan))
 
 
@@ -83,7 +86,7 @@ def test_enough_replicates_are_just_enough():
     from scipy.stats import t
 
     for variance, half in ((4.0, 0.5), (1.0, 0.01), (0.0, 1.0), (1.0, 100.0)):
-        n = enough(variance, half)
+        n = for_width(variance, half)
         assert t.ppf(0.975, n - 1) * math.sqrt(variance / n) <= half
         if n > 2:
             assert t.ppf(0.975, n - 2) * math.sqrt(variance / (n - 1)) > half
@@ -156,7 +159,7 @@ def test_every_method_ranks_its_factors(method, by):
     first, again = (analyse(swept, resamples=30) for _ in range(2))
     ranking = first.rankings[KEY]
     assert ranking.by == by and ranking.factors[0].factor in ("big", "l")
-    assert ranking.factors[0].standing == "decides" and ranking.factors[-1].standing == "untold"
+    assert ranking.factors[0].standing == "decides" and ranking.factors[-1].standing == "indistinguishable"
     assert ranking == again.rankings[KEY]
     for one in first.convergence.get(KEY, ()):
         assert convergence_words(one).endswith(".")

@@ -130,7 +130,7 @@ def test_variance_is_split_between_points_shared_luck_and_the_rest():
     rng = np.random.default_rng(2)
     values = (rng.normal(0, 3, (1, 400)) + rng.normal(0, 2, (60, 1)) + rng.normal(0, 1, (60, 400)))
     found = chance_of(values)
-    assert (found.factors, found.luck, found.rest) == pytest.approx((9 / 14, 4 / 14, 1 / 14), abs=0.08)
+    assert (found.factors, found.common, found.rest) == pytest.approx((9 / 14, 4 / 14, 1 / 14), abs=0.08)
     assert found.floor == pytest.approx(1 / 60 / 9, rel=0.3)
     assert math.isnan(chance_of(values[:1]).floor)
 
@@ -148,5 +148,5 @@ def test_rank_correlation_sees_direction_not_shape():
     x = np.linspace(0, 1, 60)
     inputs = np.column_stack([x, np.tile([0.0, 1.0], 30)])
     down, none = rank_correlations(["down", "none"], inputs, -np.exp(x))
-    assert down.value == pytest.approx(-1) and down.told and down.sure
-    assert not none.told and none.low < 0 < none.high
+    assert down.value == pytest.approx(-1) and down.distinguishable and down.sure
+    assert not none.distinguishable and none.low < 0 < none.high

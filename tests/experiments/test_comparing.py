@@ -10,11 +10,15 @@ import fakes
 import pyarrow.parquet as pq
 import pytest
 
+from bygd.cli import main
 from experiments.commands.compare import carry_through
 from experiments.commands.compare_plan import SMALLEST, Plan
-from experiments.commands.run import AllFailed
+from experiments.commands.run import AllFailed, Experiment
+from experiments.commands.run import carry_through as run
 from experiments.commands.store import Store
+from experiments.comparison.paired import difference
 from experiments.comparison.result import Arm, changes_between, comparable
+from experiments.outcomes.outcome import BY_KEY
 from experiments.workers.run import replicates_of
 from experiments.workers.runner import run_orders
 from experiments.workers.worker import Order
@@ -81,7 +85,7 @@ def test_the_table_has_the_difference_and_what_pairing_bought(folder):
     rows = {(row["policy"], row["kind"], row["outcome"]): row
             for row in csv.DictReader((folder / "comparison.csv").open(encoding="utf-8"))}
     row = rows["full", "difference", "stayers"]
-    assert float(row["low"]) < 6 < float(row["high"]) and row["told"] == "yes"  # 72 months / 12
+    assert float(row["low"]) < 6 < float(row["high"]) and row["distinguishable"] == "yes"  # 72 months / 12
     assert float(row["variance_ratio"]) > 20
     assert float(rows["full", "difference", "spent"]["estimate"]) == 72_000
     cost = rows["full", "cost per additional", "stayers"]
@@ -105,8 +109,35 @@ def test_the_report_stands_alone_and_says_what_a_policy_does(folder):
     assert not re.search(r"(src|href)=\"(?!#)", page) and "http" not in page.replace("http-equiv", "")
     assert "A &lt;made-up&gt;" in page or "Base" in page
     assert "clubs.fee_support_newcomers</code>: 0 → 0.5" in page
-    assert "undiscounted" in page and "per additional retained newcomer" in page
+    assert "undiscounted" in page and "Each additional retained newcomer costs" in page
+    assert "Which policy does best" in page and "<td>1</td>" in page
     assert "bygd compare base.yaml half.yaml full.yaml --replicates 6 --seed 1" in page
+
+
+def test_a_comparison_is_a_pilot_and_asks_for_the_number_that_its_report_says(folder, capsys):
+    assert main(["replicates", str(folder)]) == 0
+    said = capsys.readouterr().out
+    assert "half:\n" in said and "full:\n" in said and "Judged by 6 pairs of runs" in said
+    table = pq.read_table(folder / "differences.parquet").to_pandas()
+    for policy, part in zip(("half", "full"), said.split("full:\n"), strict=True):
+        for outcome in ("stayers", "retention_5", "local_friends"):
+            one = table[(table.policy == policy) & (table.outcome == outcome)]
+            found = difference(outcome, one.base.to_numpy(), one.policy_value.to_numpy())
+            line = next(line for line in part.splitlines() if line.startswith(BY_KEY[outcome].label + ":"))
+            assert f"about {found.needed:,} " in line if found.mean else "no difference was found" in line
+    assert main(["replicates", str(folder), "--width", "stayers=0.5"]) == 0
+    assert "a 95 % interval of ± 0.50 takes" in capsys.readouterr().out
+
+
+def test_a_run_is_a_pilot_for_means(tmp_path, capsys):
+    store = Store(tmp_path / "out")
+    store.claim()
+    run(Experiment(fakes.scenario(months=24), "made-up", 5, 4, 24), store, simulate=fakes.simulate)
+    assert main(["replicates", str(tmp_path / "out")]) == 0
+    said = capsys.readouterr().out
+    assert "Judged by 4 runs" in said and "for the mean at one point." in said and "difference" not in said
+    assert main(["replicates", str(tmp_path)]) == 2
+    assert "holds no results of bygd" in capsys.readouterr().err
 
 
 def test_the_same_comparison_gives_the_same_bytes(folder, tmp_path):
@@ -117,7 +148,7 @@ def test_the_same_comparison_gives_the_same_bytes(folder, tmp_path):
 
 def test_two_files_that_are_one_scenario_differ_by_nothing(tmp_path):
     _, rows, _ = carried(plan(arm("twin"), replicates=2), tmp_path / "out")
-    assert {row["told"] for row in rows if row["kind"] == "difference"} == {"same"}
+    assert {row["distinguishable"] for row in rows if row["kind"] == "difference"} == {"same"}
     page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
     assert "no difference between the files" in page
     assert not (tmp_path / "out" / "figures" / "plane.png").exists()
@@ -160,7 +191,9 @@ def test_equal_budgets_stop_the_dearer_arm_and_the_report_says_when(tmp_path):
     assert spent == {"half": 36_000, "full": 36_000}
     assert told == [("as they are", 18), ("with equal budgets", 12)]  # the base spends nothing
     notes = " ".join(manifest["notes"])
-    assert "at most 36,000 SEK over the run" in notes and "what half spends on average" in notes
+    assert "may spend at most 36,000 SEK over the run, and need not spend all of it" in notes
+    assert "Spent on average: base 0 SEK, half 36,000 SEK and full 36,000 SEK." in notes
+    assert "what half spends on average" in notes
     assert "full was stopped in 2013-01 because its money was used up" in notes
     assert "half was stopped" not in notes
     assert notes.split(".")[0] in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")

@@ -8,7 +8,7 @@ import pytest
 from experiments.comparison.fieller import fieller
 from experiments.comparison.paired import difference
 from experiments.comparison.result import Versus
-from experiments.comparison.wording import EITHER_WAY, NO_DIFFERENCE, caution, cost_sentence, sentence
+from experiments.comparison.wording import caution, cost_sentence, lead, sentence
 from experiments.outcomes.wording import money, money_ranged, significant
 
 LUCK = np.array([0.60, 0.72, 0.66, 0.70])
@@ -37,26 +37,31 @@ def test_a_loss_is_told_as_fewer_with_its_interval_turned():
     assert sentence(found).startswith("12 (9.4 to 15) fewer newcomers who came")
 
 
-def test_luck_is_not_told_as_a_difference():
+def test_an_undecided_difference_says_how_many_pairs_would_show_it():
+    """Differences −5, 6, −4, 5: mean 0.5, standard deviation 5.80; (1.96 + 0.84)² 5.80² / 0.5² is 1,056."""
     found = difference("stayers", 100 * LUCK, 100 * LUCK + [-5, 6, -4, 5])
-    assert NO_DIFFERENCE in sentence(found)
+    words = sentence(found)
+    assert "+0.5 persons (−8.7 to 9.7) and cannot be distinguished from zero with 4 pairs" in words
+    assert found.needed == pytest.approx(1057, abs=3)
+    assert f"about {found.needed:,} pairs would show a difference of this size." in words
 
 
 def test_sets_of_parameters_that_disagree_are_not_told_as_too_few_runs():
     groups = np.repeat(np.arange(4), 2)
     base = np.zeros(8)
     found = difference("stayers", base, base + np.array([-5, -6, 6, 5, -4, -5, 5, 6]), groups)
-    assert EITHER_WAY in sentence(found) and NO_DIFFERENCE not in sentence(found)
+    assert "its sign depends on the parameters, and more sets would not settle it" in sentence(found)
+    assert "with 4 sets of parameters" in sentence(found)
 
 
 @pytest.mark.parametrize(("cost", "gain", "words"), [
-    ([1000, 1010, 990, 1000], [10, 10.2, 9.8, 10], "100 (99 to 101) SEK per additional retained newcomer."),
-    ([-1000, -1010, -990, -1000], [10, 10.2, 9.8, 10], "is saved: it costs less and gains more"),
-    ([1000, 1010, 990, 1000], [-10, -10.2, -9.8, -10], "It costs more and loses"),
-    ([1000, 1010, 990, 1000], [5, -6, 4, -4], "could be any amount, or no effect at all"),
+    ([1000, 1010, 990, 1000], [10, 10.2, 9.8, 10], "additional retained newcomer costs 100 (99 to 101) SEK."),
+    ([-1000, -1010, -990, -1000], [10, 10.2, 9.8, 10], "the policy costs less and gains more"),
+    ([1000, 1010, 990, 1000], [-10, -10.2, -9.8, -10], "The policy costs more and loses"),
+    ([1000, 1010, 990, 1000], [5, -6, 4, -4], "undecided. What is gained cannot be distinguished from zero"),
     ([0, 0, 0, 0], [5, 6, 4, 5], "spend the same in every pair"),
     ([1000, 1010, 990, 1000], [0, 0, 0, 0], "nothing differs in any pair"),
-    ([1000], [3], "one pair has no interval"),
+    ([1000], [3], "too few pairs for an interval"),
 ])
 def test_costs_are_told_as_what_they_are(cost, gain, words):
     assert words in said(cost, gain)
@@ -64,6 +69,7 @@ def test_costs_are_told_as_what_they_are(cost, gain, words):
 
 def test_few_pairs_are_a_warning_and_many_are_not():
     assert "one pair only" in caution(1) and "only 5 pairs" in caution(5) and caution(20) == ""
+    assert "twenty" not in caution(5)
 
 
 @pytest.mark.parametrize(("value", "text"), [
@@ -77,3 +83,33 @@ def test_money_has_three_digits(value, text):
 def test_an_interval_of_money_has_one_unit():
     assert money_ranged(1.2e6, 9e5, 2.1e6) == "1.20 (0.900 to 2.10) million SEK"
     assert significant(0.0312) == "0.031" and significant(0) == "0"
+
+
+def whole(n, staying, friends, cost):
+    """A policy with outcomes of ``n`` pairs."""
+    rng = np.random.default_rng(n)
+    nought = np.zeros(n)
+    def around(mean, spread):
+        noise = rng.normal(0, spread, n)
+        return mean + noise - noise.mean() + 0.1 * spread
+
+    found = {key: difference(key, nought, around(mean, spread))
+             for key, mean, spread in (("retention_5", staying, 0.05), ("stayers", 100 * staying, 5.0),
+                                       ("newcomers_in_work", 0.5, 4.0), ("local_friends", friends, 0.3),
+                                       ("isolated", -0.1, 0.01), ("spent", cost, 0.01 * cost))}
+    return Versus("policy", "Policy", tuple(range(n)), (("a", "b"),), tuple(found.values()),
+                  {"stayers": fieller(found["spent"].values, found["stayers"].values)}, {})
+
+
+@pytest.mark.parametrize("n", [3, 19, 20, 21])
+@pytest.mark.parametrize("staying", [0.0, 0.5])
+def test_in_short_always_tells_staying_work_friends_and_cost(n, staying):
+    words = lead(whole(n, staying, 0.01, 1e5))
+    assert len(words) == 6
+    stay, work, friends, spent, cost, others = words
+    assert "till there" in stay or "still here" in stay
+    assert "in work" in work and "ocal friends" in friends and "SEK" in spent
+    assert "additional retained newcomer" in cost
+    assert others.startswith("Also distinguishable from zero: without a local friend (−")
+    decided = "cannot be distinguished" not in stay
+    assert decided == (staying > 0) and ("undecided" in cost) == (staying == 0)

@@ -15,6 +15,7 @@ from experiments.commands.compare_plan import Plan
 from experiments.commands.store import Store
 from experiments.comparison.paired import difference
 from experiments.comparison.result import Arm
+from experiments.outcomes.intervals import prediction_interval
 from experiments.posterior import Draws, means, spread
 from sim.scenario import with_overrides
 
@@ -42,9 +43,9 @@ def test_the_variance_is_parted_into_parameters_and_luck():
     groups = np.repeat(np.arange(4000), 3)
     values = rng.normal(0, 2, 4000)[groups] + rng.normal(0, 1, 12_000)
     found = spread(values, groups)
-    assert found.parameters == pytest.approx(4, rel=0.08) and found.luck == pytest.approx(1, rel=0.05)
-    assert found.luck_share == pytest.approx(0.2, abs=0.02)
-    assert found.luck_share_of_means(3) == pytest.approx((1 / 3) / (4 + 1 / 3), abs=0.01)
+    assert found.parameters == pytest.approx(4, rel=0.08) and found.chance == pytest.approx(1, rel=0.05)
+    assert found.chance_share == pytest.approx(0.2, abs=0.02)
+    assert found.chance_share_of_means(3) == pytest.approx((1 / 3) / (4 + 1 / 3), abs=0.01)
 
 
 @pytest.mark.parametrize(("values", "parameters", "luck"), [
@@ -52,21 +53,21 @@ def test_the_variance_is_parted_into_parameters_and_luck():
 ])
 def test_pure_parameters_and_pure_luck(values, parameters, luck):
     found = spread(np.array(values), np.array([0, 0, 1, 1]))
-    assert (found.parameters, found.luck) == pytest.approx((parameters, luck))
+    assert (found.parameters, found.chance) == pytest.approx((parameters, luck))
 
 
 def test_one_run_a_draw_cannot_tell_luck():
     found = spread(np.array([1.0, 2.0, 4.0]), np.arange(3))
-    assert found.parameters > 0 and np.isnan(found.luck)
-    assert np.isnan(spread(np.array([1.0, 2.0]), np.zeros(2, int)).luck)
+    assert found.parameters > 0 and np.isnan(found.chance)
+    assert np.isnan(spread(np.array([1.0, 2.0]), np.zeros(2, int)).chance)
 
 
-def test_the_interval_of_a_difference_holds_the_draws():
+def test_the_interval_of_a_difference_is_of_the_effect_under_one_more_set():
     base, groups = np.zeros(200), np.repeat(np.arange(100), 2)
     policy = np.repeat(np.linspace(0, 1, 100), 2)
     found = difference("local_friends", base, policy, groups)
-    assert (found.low, found.high) == pytest.approx((0.025, 0.975))
-    assert found.luck == 0.0 and found.draws == 100 and found.told
+    assert (found.low, found.high) == pytest.approx(prediction_interval(np.linspace(0, 1, 100)))
+    assert found.chance_share == 0.0 and found.draws == 100 and not found.distinguishable
     plain = difference("local_friends", base, policy)
     assert plain.high - plain.low < 0.2, "the interval of a mean is another thing"
 
@@ -110,8 +111,8 @@ def test_the_report_says_what_is_luck_and_what_is_not_knowing_the_parameters(com
     rows = list(csv.DictReader((folder / "comparison.csv").open(encoding="utf-8")))
     friends = next(row for row in rows if row["outcome"] == "local_friends" and row["kind"] == "difference")
     assert float(friends["low"]) < 0.85 and float(friends["high"]) > 1.05
-    assert 0 < float(friends["luck"]) < 0.1
+    assert 0 < float(friends["chance_share"]) < 0.1
     page = " ".join((folder / "report.html").read_text(encoding="utf-8").split())
     assert "4 sets of parameters from made-up.csv, 2 runs each" in page
-    assert "of it luck" in page and "95 % of sets" in page
+    assert "of it chance" in page and "95 % interval of the effect" in page
     assert means(np.array([1.0, 3.0]), np.array([0, 0])).tolist() == [2.0]

@@ -48,7 +48,7 @@ def test_an_interaction_is_what_both_do_beyond_the_sum():
 def test_shared_luck_does_not_widen_the_intervals():
     main = found(outcome(replicates=8, noise=0.1), "main")
     one = main[(("a", "on"),)].difference
-    assert one.told and one.high - one.low < 0.5  # luck has a spread of 50
+    assert one.distinguishable and one.high - one.low < 0.5  # luck has a spread of 50
 
 
 def test_a_replicate_with_a_cell_missing_is_left_out():

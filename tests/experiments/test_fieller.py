@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from experiments.comparison.fieller import fieller
-from experiments.outcomes.intervals import t_quantile
+from experiments.outcomes.intervals import mean_interval, prediction_interval, t_quantile
 
 
 def pairs(cost, effect, spread, n, seed):
@@ -65,3 +65,29 @@ def test_nothing_to_divide_gives_no_interval(cost, effect):
 def test_costs_and_effects_of_different_runs_are_refused():
     with pytest.raises(ValueError, match="no pairs"):
         fieller(np.zeros(3), np.zeros(4))
+
+
+@pytest.mark.parametrize("one_more", [False, True])
+def test_the_ratio_is_bounded_exactly_where_the_effect_is_distinguishable_from_zero(one_more):
+    """One kind of interval: the cost is undecided where the difference is, and only there."""
+    interval = prediction_interval if one_more else mean_interval
+    rng, shapes = np.random.default_rng(7), set()
+    for _ in range(400):
+        n = int(rng.integers(3, 12))
+        cost, effect = rng.normal(1000, 50, n), rng.normal(rng.uniform(0, 5), 1.0, n)
+        found = fieller(cost, effect, one_more=one_more)
+        shapes.add(found.shape)
+        assert (found.shape == "bounded") == interval(effect).excludes_zero
+    assert {"bounded", "outside"} <= shapes
+
+
+@pytest.mark.parametrize("sets", [3, 10, 40])
+def test_the_set_over_parameters_holds_the_ratio_under_one_more_set(sets):
+    rng, held = np.random.default_rng(sets), 0
+    for _ in range(600):
+        cost, effect = rng.normal(1000, 50, sets + 1), rng.normal(10, 2, sets + 1)
+        found, true = fieller(cost[1:], effect[1:], one_more=True), cost[0] / effect[0]
+        inside = found.low <= true <= found.high
+        outside = true <= found.low or true >= found.high
+        held += {"bounded": inside, "outside": outside, "any": True}[found.shape]
+    assert 0.93 <= held / 600 <= 0.975

@@ -14,26 +14,27 @@ def test_luck_that_both_arms_share_leaves_the_difference():
     rng = np.random.default_rng(1)
     luck = rng.normal(0, 100, 20)
     found = difference("stayers", luck, luck + rng.normal(5, 1, 20))
-    assert found.told and found.low < 5 < found.high
-    assert found.gain > 1000
+    assert found.distinguishable and found.low < 5 < found.high
+    assert found.variance_reduction > 1000
     assert found.unpaired == pytest.approx(luck.var(ddof=1) * 2, rel=0.1)
 
 
 def test_luck_of_their_own_buys_nothing():
     rng = np.random.default_rng(2)
     found = difference("stayers", rng.normal(0, 1, 4000), rng.normal(0, 1, 4000))
-    assert found.gain == pytest.approx(1, abs=0.1)
+    assert found.variance_reduction == pytest.approx(1, abs=0.1)
 
 
 def test_one_pair_has_no_interval_and_tells_nothing():
     found = difference("stayers", np.array([3.0]), np.array([9.0]))
-    assert found.mean == 6 and np.isnan(found.low) and not found.told and np.isnan(found.gain)
+    assert found.mean == 6 and np.isnan(found.low) and not found.distinguishable
+    assert np.isnan(found.variance_reduction)
 
 
 def test_arms_that_never_differ_are_the_same():
     values = np.array([1.0, 2.0, 4.0])
     found = difference("stayers", values, values.copy())
-    assert found.same and not found.told and (found.low, found.high) == (0, 0)
+    assert found.same and not found.distinguishable and (found.low, found.high) == (0, 0)
 
 
 def test_a_run_gives_every_outcome_its_length_allows():

@@ -15,10 +15,10 @@ from sim.lives.events import compare
 from sim.lives.life import Followed
 from sim.lives.snapshot import JobSeen, Snapshot, TieSeen, snapshot
 from sim.lives.watcher import remember
-from sim.lives.words import duration
 from sim.scenario import Scenario, scenario_from
 from sim.schedule import month
 from sim.town import Town, Used
+from sim.words import duration
 
 MONTHS = 8
 

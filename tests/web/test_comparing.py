@@ -149,7 +149,7 @@ def test_the_time_told_is_learnt_from_runs(plan: Plan) -> None:
     assert pace.run_seconds(plan) == pytest.approx(60.0)
     assert pace.expected(plan) > before + 100
     words = expectation(plan, pace)
-    assert words.startswith("3 pairs of runs with the same luck: 6 runs of 18 months, 250 people")
+    assert words.startswith("3 pairs of runs with the same random draws: 6 runs of 18 months, 250 people")
     assert "minutes" in words
 
 

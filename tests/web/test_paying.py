@@ -38,7 +38,7 @@ def test_the_books_hold_the_money_of_the_history_watched(scenario: Scenario, boo
                                                  paid.query("month >= 12").value.sum()])
     for name, values in books.purse.items():
         assert values.sum() == pytest.approx(table.query(f"measure == '{name}'").value.sum())
-    assert sum(amount for *_, amount in books.by_effort) == pytest.approx(spent)
+    assert sum(amount for *_, amount in books.by_intervention) == pytest.approx(spent)
 
 
 def test_who_pays_changes_when_the_grant_ends(books: Books) -> None:

@@ -8,7 +8,7 @@ import xml.etree.ElementTree as ElementTree
 
 import pytest
 
-from bygd.web.frame import Frame, date_in_words, frame_of
+from bygd.web.frame import Frame, frame_of
 from bygd.web.network import MOST, TownNetwork
 from bygd.web.network_picture import drawn, told
 from bygd.web.region_picture import signed
@@ -17,6 +17,7 @@ from bygd.web.series_picture import drawn as drawn_series
 from bygd.web.series_picture import extent
 from bygd.web.session import Session
 from sim.codes import NOBODY, Status, TieKind
+from sim.words import month_and_year
 from tests.web.small import hamlet, helped
 
 REGION = {
@@ -166,4 +167,4 @@ def test_hints_say_what_is_missing() -> None:
 
 
 def test_dates_in_words() -> None:
-    assert date_in_words("2012-03") == "March 2012"
+    assert month_and_year("2012-03") == "March 2012"
