@@ -12,7 +12,11 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from sim.version import VERSION as __version__
+from bygd.neighbours import check_neighbours
+
+check_neighbours()  # before anything of theirs is imported
+
+from sim.version import VERSION as __version__  # noqa: E402
 
 if TYPE_CHECKING:
     from sim.history import History, simulate

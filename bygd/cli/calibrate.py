@@ -14,9 +14,9 @@ import contextlib
 import os
 import shlex
 import signal
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bygd.cli.naming import as_said, file_of
 from bygd.cli.options import MOST_JOBS, compiling, leave, name_of, told, whole
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ SHOWN = 5
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
-    add("file", metavar="FILE", help='file with the key "calibration" (docs/validation.md)')
+    add("file", metavar="FILE",
+        help="file with the key \"calibration\" ('bygd docs validation'), or its name")
     add(
         "--jobs",
         metavar="N",
@@ -54,14 +55,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         default=0,
         help="also fit N known parameter sets as if they were unknown, and say how often they are found",
     )
-    add("--quiet", action="store_true", help="print nothing but errors")
+    add("--quiet", action="store_true", help="print the report's path and errors, nothing else")
 
 
 def run(args: argparse.Namespace) -> int:
     from bygd.cli.claiming import claimed
     from calibration.loading import load_calibration
 
-    plan = load_calibration(args.file, seed=args.seed, quick=args.quick)
+    plan = load_calibration(file_of(args.file), seed=args.seed, quick=args.quick)
     jobs = args.jobs or os.cpu_count() or 1
     if args.estimate:
         print(opening(plan, jobs))
@@ -125,6 +126,8 @@ def carried_out(args: argparse.Namespace, plan: Calibration, store: Store, jobs:
             f"{inside} of {len(targets)} targets inside their tolerance\n"
             f"Report: {store.folder / 'report.html'}"
         )
+    else:
+        print(store.folder / "report.html")
     return 0
 
 
@@ -155,7 +158,7 @@ def seconds(plan: Calibration, jobs: int) -> float:
 
 
 def command_of(args: argparse.Namespace) -> str:
-    words = ["bygd", "calibrate", Path(args.file).name]
+    words = ["bygd", "calibrate", as_said(args.file)]
     if args.seed is not None:
         words += ["--seed", str(args.seed)]
     if args.quick:

@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
+from bygd.cli.answering import json_argument
+
 REPLICATES = 8
 MOST_REPLICATES, MOST_JOBS, MOST_THREADS, MOST_MONTHS = 100_000, 1024, 256, 480
 
@@ -43,7 +45,8 @@ def simulation_arguments(parser: argparse.ArgumentParser, *, out: str) -> None:
         help="runs at once, each in a process of its own (one a processor)")
     add("--threads", metavar="T", type=whole("--threads", 1, MOST_THREADS), default=1,
         help="threads within each run (1); worth it for a hundred thousand people and more")
-    add("--quiet", action="store_true", help="print nothing but errors")
+    add("--quiet", action="store_true", help="print the report's path and errors, nothing else")
+    json_argument(parser)
 
 
 def name_of(file: str) -> str:

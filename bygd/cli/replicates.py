@@ -6,6 +6,7 @@ import argparse
 import difflib
 from pathlib import Path
 
+from bygd.cli.answering import json_argument, print_json, wants_json
 from bygd.cli.options import told
 
 
@@ -16,6 +17,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="wanted half-width of a 95 %% interval in the outcome's unit, such as retention_5=0.01 (may be "
              "given several times; a tenth of the mean of every outcome when left out)",
     )
+    json_argument(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -42,8 +44,14 @@ def run(args: argparse.Namespace) -> int:
         if not sign or not 0 < width < float("inf"):
             return told(f"--width: {text!r}: give a number above 0, such as {key}=0.01", 2)
         wanted[key] = width
-    for key, half in (wanted or dict.fromkeys(there)).items():
-        print(needed_words(replicates_needed(swept, key, half)))
+    halves = wanted or dict.fromkeys(there)
+    needed = {key: replicates_needed(swept, key, half) for key, half in halves.items()}
+    if wants_json(args):
+        print_json({"pilot": {"replicates": swept.replicates, "points": len(swept.design.points)},
+                    "outcomes": needed})
+        return 0
+    for one in needed.values():
+        print(needed_words(one))
     print(f"\nJudged by {swept.replicates} replicates at {len(swept.design.points):,} points; in brackets "
           "what so few leave open.")
     return 0

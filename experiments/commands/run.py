@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from experiments.commands.figure_workers import Studio
+from experiments.commands.repeating import setting_words
 from experiments.commands.store import Store
 from experiments.posterior import Draws
 from experiments.workers.run import Outcome, replicates_of
@@ -41,14 +42,15 @@ class Experiment:
     lives: int = 0
     draws: Draws | None = None
     """Sets of parameters to live through it with; ``replicates`` is then theirs."""
+    file: str = ""
+    """How a command names the scenario; empty: its name with ``.yaml``."""
 
     def command(self) -> str:
         """The command that makes the same results."""
         each = self.replicates if self.draws is None else self.draws.each
-        words = ["bygd", "run", f"{self.name}.yaml", "--replicates", str(each), "--seed", str(self.seed),
-                 "--months", str(self.months), "--lives", str(self.lives)]
-        for path, value in self.settings.items():
-            words += ["--set", f"{path}={value}"]
+        words = ["bygd", "run", self.file or f"{self.name}.yaml", "--replicates", str(each),
+                 "--seed", str(self.seed), "--months", str(self.months), "--lives", str(self.lives)]
+        words += setting_words(self.settings)
         if self.draws is not None:
             words += self.draws.command()
         return shlex.join(words)
