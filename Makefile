@@ -21,7 +21,7 @@ help:
 	@echo "make fuzz    damaged files and random scenarios, for SECONDS (600) from SEED (0) on"
 	@echo "make check   ruff and mypy"
 	@echo "make bench   what a month costs at three sizes"
-	@echo "make docs    write docs/parameters.md from the scenario schema"
+	@echo "make docs    write docs/parameters.md and docs/api.md from the code"
 	@echo "make clean   remove $(VENV) and what tools leave behind"
 
 $(BIN)/python:
@@ -83,6 +83,8 @@ bench: $(VENV)/.test
 docs: $(VENV)/.run
 	@$(BIN)/bygd schema --markdown > docs/.parameters.md.new
 	@mv docs/.parameters.md.new docs/parameters.md
+	@$(BIN)/python -m bygd.reference > docs/.api.md.new
+	@mv docs/.api.md.new docs/api.md
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

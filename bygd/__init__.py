@@ -4,7 +4,8 @@ The public names are imported when first asked for, so that ``import bygd`` and 
 next to nothing::
 
     from bygd import load_scenario, simulate
-    history = simulate(load_scenario("scenarios/rural-town.yaml"), seed=1)
+    history = simulate(load_scenario("rural-town"), seed=1)
+    history.plot.retention()
 """
 
 from __future__ import annotations
@@ -12,9 +13,14 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from sim.version import VERSION as __version__
+from bygd.neighbours import check_neighbours
+
+check_neighbours()  # before anything of theirs is imported
+
+from sim.version import VERSION as __version__  # noqa: E402
 
 if TYPE_CHECKING:
+    from bygd.plotting import Plots
     from sim.history import History, simulate
     from sim.model import IntegrationModel
     from sim.scenario import Scenario, load_scenario
@@ -22,17 +28,21 @@ if TYPE_CHECKING:
 _HOMES = {
     "History": "sim.history",
     "IntegrationModel": "sim.model",
+    "Plots": "bygd.plotting",
     "Scenario": "sim.scenario",
     "load_scenario": "sim.scenario",
     "simulate": "sim.history",
 }
 
-__all__ = ["History", "IntegrationModel", "Scenario", "__version__", "load_scenario", "simulate"]
+__all__ = ["History", "IntegrationModel", "Plots", "Scenario", "__version__", "load_scenario", "simulate"]
 
 
 def __getattr__(name: str) -> Any:
     if name in _HOMES:
-        return getattr(importlib.import_module(_HOMES[name]), name)
+        found = getattr(importlib.import_module(_HOMES[name]), name)
+        if name in ("History", "simulate"):
+            importlib.import_module("bygd.plotting").install()
+        return found
     raise AttributeError(f"module 'bygd' has no name {name!r}")
 
 

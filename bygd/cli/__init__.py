@@ -1,4 +1,4 @@
-"""The ``bygd`` command: which commands there are, and how every one of them fails.
+"""The ``bygd`` command: which commands there are, and how every one of them ends.
 
 A command is a module with ``arguments(parser)`` and ``run(args) -> int``; it is imported only when
 called, so that help costs nothing.
@@ -32,11 +32,25 @@ COMMANDS = {
     "serve": ("bygd.cli.serve", "watch a town live in the browser"),
     "check": ("bygd.cli.check", "validate a scenario file and say what it describes"),
     "new": ("bygd.cli.new", "write a commented scenario file to start from"),
+    "scenarios": ("bygd.cli.scenarios", "list the scenarios that come with the program"),
+    "docs": ("bygd.cli.docs", "print a page of the documentation"),
     "schema": ("bygd.cli.schema", "print the JSON Schema of scenario files, or the table of parameters"),
+    "cache": ("bygd.cli.cache", "say what is kept between commands, or clear it"),
+    "completion": ("bygd.cli.completion", "print a script that completes words in the shell"),
+    "version": ("bygd.cli.version", "say the versions of the program and of its libraries"),
 }
 """Name: (module, one line of help). Shown in this order."""
 
-OK, FAILED, BAD_INPUT, STOPPED, PIPE_CLOSED = 0, 1, 2, 130, 141
+OK, FAILED, BAD_INPUT, STOPPED, PIPE_CLOSED, ENDED = 0, 1, 2, 130, 141, 143
+EXIT_CODES = {
+    OK: "done",
+    FAILED: "some or all runs failed, or results could not be read or written; words say which",
+    BAD_INPUT: "wrong words or a wrong file: nothing was run, nothing was written",
+    STOPPED: "stopped with Ctrl-C",
+    PIPE_CLOSED: "whoever read the output stopped reading",
+    ENDED: "ended by the system (SIGTERM)",
+}
+"""What a script can tell by the exit code."""
 
 REFUSALS = (("experiments.commands.identity", "AnotherResult"), ("experiments.commands.locking", "Busy"),
             ("experiments.workers.main_module", "MainNotImportable"))
@@ -45,11 +59,12 @@ REFUSALS = (("experiments.commands.identity", "AnotherResult"), ("experiments.co
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command line and return its exit code: 0 well, 1 failed, 2 bad input, 130 stopped."""
+    """Run the command line and return its exit code, one of :data:`EXIT_CODES`."""
     from bygd.cli.streams import open_streams
     from experiments.workers.main_module import leave_if_importing
 
     leave_if_importing()
+    os.environ["MPLBACKEND"] = "agg"  # figures are files: somebody's setting for windows must not end a run
     words = list(sys.argv[1:] if argv is None else argv)
     open_streams()
     for stream in (sys.stdout, sys.stderr):
@@ -62,23 +77,15 @@ def dispatch(words: list[str]) -> int:
     """Hand the words after the command's name to its module."""
     if words and words[0] in COMMANDS:
         name = words[0]
-        module_name, summary = COMMANDS[name]
-        module = importlib.import_module(module_name)
+        module = importlib.import_module(COMMANDS[name][0])
         parser = argparse.ArgumentParser(
             prog=f"bygd {name}",
-            description=module.__doc__ or summary,
+            description=module.__doc__ or COMMANDS[name][1],
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         module.arguments(parser)
         return int(module.run(parser.parse_args(words[1:])))
-    parser = argparse.ArgumentParser(
-        prog="bygd",
-        usage="bygd COMMAND …",
-        description="How newcomers and locals in small, shrinking towns meet, stay and find work.",
-        epilog=_overview(),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--version", action="version", version=f"bygd {VERSION}")
+    parser = face()
     if not words:
         parser.print_help()
         return BAD_INPUT
@@ -90,9 +97,34 @@ def dispatch(words: list[str]) -> int:
     return OK
 
 
+def face() -> argparse.ArgumentParser:
+    """The parser of the command by itself: its help and its version."""
+    parser = argparse.ArgumentParser(
+        prog="bygd",
+        usage="bygd COMMAND …",
+        description="How newcomers and locals in small, shrinking towns meet, stay and find work.",
+        epilog=_overview(),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"bygd {VERSION}")
+    return parser
+
+
+def whole_parser() -> argparse.ArgumentParser:
+    """All commands as one parser, for whoever completes words. Imports every command."""
+    parser = argparse.ArgumentParser(prog="bygd")
+    parser.add_argument("--version", action="version", version=f"bygd {VERSION}")
+    commands = parser.add_subparsers()
+    for name, (module, summary) in COMMANDS.items():
+        importlib.import_module(module).arguments(commands.add_parser(name, help=summary))
+    return parser
+
+
 def _overview() -> str:
-    lines = [f"  {name:<11} {summary}" for name, (_, summary) in COMMANDS.items()]
-    return "commands:\n" + "\n".join(lines) + "\n\n'bygd COMMAND --help' tells more of each."
+    commands = "\n".join(f"  {name:<11} {summary}" for name, (_, summary) in COMMANDS.items())
+    codes = "\n".join(f"  {code:<11} {meaning}" for code, meaning in EXIT_CODES.items())
+    return (f"commands:\n{commands}\n\nexit codes:\n{codes}\n\n'bygd COMMAND --help' tells more of each. "
+            "A file may be one that comes with the\nprogram, by its name: bygd run rural-town.")
 
 
 def guarded(action: Callable[[], int]) -> int:
@@ -159,4 +191,4 @@ def in_words(error: OSError) -> str:
     return f"{error.strerror or error}{where}"
 
 
-__all__ = ["BAD_INPUT", "COMMANDS", "FAILED", "OK", "main"]
+__all__ = ["BAD_INPUT", "COMMANDS", "EXIT_CODES", "FAILED", "OK", "main", "whole_parser"]

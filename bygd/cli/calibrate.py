@@ -14,9 +14,9 @@ import contextlib
 import os
 import shlex
 import signal
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bygd.cli.naming import as_said, file_of
 from bygd.cli.options import KEPT, MOST_JOBS, compiling, force_argument, leave, name_of, told, whole
 from bygd.cli.saying import say
 
@@ -32,7 +32,8 @@ SHOWN = 5
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
-    add("file", metavar="FILE", help='file with the key "calibration" (docs/validation.md)')
+    add("file", metavar="FILE",
+        help="file with the key \"calibration\" ('bygd docs validation'), or its name")
     add(
         "--jobs",
         metavar="N",
@@ -56,14 +57,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="also fit N known parameter sets as if they were unknown, and say how often they are found",
     )
     force_argument(parser)
-    add("--quiet", action="store_true", help="print nothing but errors")
+    add("--quiet", action="store_true", help="print the report's path and errors, nothing else")
 
 
 def run(args: argparse.Namespace) -> int:
     from bygd.cli.claiming import claimed
     from calibration.loading import load_calibration
 
-    plan = load_calibration(args.file, seed=args.seed, quick=args.quick)
+    plan = load_calibration(file_of(args.file), seed=args.seed, quick=args.quick)
     jobs = args.jobs or os.cpu_count() or 1
     if args.estimate:
         say(opening(plan, jobs))
@@ -124,6 +125,8 @@ def carried_out(args: argparse.Namespace, plan: Calibration, store: Store, jobs:
             f"{inside} of {len(targets)} targets inside their tolerance\n"
             f"Report: {store.folder / 'report.html'}"
         )
+    else:
+        print(store.folder / "report.html")
     return 0
 
 
@@ -154,7 +157,7 @@ def seconds(plan: Calibration, jobs: int) -> float:
 
 
 def command_of(args: argparse.Namespace) -> str:
-    words = ["bygd", "calibrate", Path(args.file).name]
+    words = ["bygd", "calibrate", as_said(args.file)]
     if args.seed is not None:
         words += ["--seed", str(args.seed)]
     if args.quick:

@@ -1,9 +1,11 @@
 """Compare policies with a base: the same random draws for all, differences with intervals, what they cost.
 
-  bygd compare my-town.yaml with-mentors.yaml --replicates 20
-  bygd compare my-town.yaml posts.yaml mentors.yaml --equal-budget
-  bygd compare my-town.yaml posts.yaml mentors.yaml --equal-budget 3000000
+  bygd compare rural-town lasting-both --replicates 20
+  bygd compare my-town.yaml programmes/friend-mentor programmes/job-mentor
+  bygd compare my-town.yaml policy.yaml programmes/friend-mentor --equal-budget 3000000
 
+A policy is a scenario, mostly one that extends the base; or a difference without places of its own, such as a
+ready piece ('bygd scenarios' lists them), which is then put on top of the base.
 Run k of every file uses the same random draws, so differences within a pair of runs come from the policy.
 --equal-budget gives every arm the same pot [SEK over the run]: without a number, what the policy that spends
 least spends when the arms are run as they are. Costs are not discounted.
@@ -17,10 +19,14 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import csv
 import os
 import signal
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from bygd.cli.answering import tell_report
+from bygd.cli.naming import as_said, file_of
 from bygd.cli.options import (
     KEPT,
     REPLICATES,
@@ -34,11 +40,11 @@ from bygd.cli.options import (
     told,
 )
 from bygd.cli.posterior import draws_of, posterior_arguments
-from bygd.cli.saying import say
 
 if TYPE_CHECKING:
     from experiments.commands.compare_plan import Plan
     from experiments.comparison.result import Arm
+    from experiments.workers.run import Outcome
 
 SMALLEST = "smallest"
 
@@ -57,8 +63,9 @@ def kronor(text: str) -> float | str:
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("base", metavar="BASE", help="scenario file to compare with")
-    parser.add_argument("policies", metavar="POLICY", nargs="+", help="scenario file of a policy, or several")
+    parser.add_argument("base", metavar="BASE", help="scenario file to compare with, or the name of one")
+    parser.add_argument("policies", metavar="POLICY", nargs="+",
+                        help="scenario file of a policy, or a piece to put on top of BASE; or several")
     simulation_arguments(parser, out="outputs/<base>-against-<policy>")
     posterior_arguments(parser)
     parser.add_argument(
@@ -111,9 +118,31 @@ def run(args: argparse.Namespace) -> int:
     failed = [outcome for outcome in outcomes if outcome.failed]
     for outcome in failed:
         told(f"run {outcome.run.replicate + 1} failed at {outcome.stage}: {outcome.error}", 1)
-    if not args.quiet:
-        say(f"Report: {store.folder / 'report.html'}")
+    tell_report(args, store.folder, document(plan, store.folder, failed))
     return 1 if failed else 0
+
+
+def document(plan: Plan, folder: Path, failed: list[Outcome]) -> dict[str, Any]:
+    """The answer for a script: what was compared, and the rows of comparison.csv."""
+    with (folder / "comparison.csv").open(encoding="utf-8", newline="") as lines:
+        rows = [{name: _value(text) for name, text in row.items()} for row in csv.DictReader(lines)]
+    arms = [plan.base, *plan.policies]
+    return {
+        "base": plan.base.name,
+        "arms": [{"name": arm.name, "title": arm.title, "digest": arm.scenario.digest()} for arm in arms],
+        "seed": plan.seed, "months": plan.months, "replicates": plan.replicates,
+        "failed": [{"replicate": one.run.replicate, "stage": one.stage, "error": one.error}
+                   for one in failed],
+        "results": rows, "command": plan.command(),
+    }
+
+
+def _value(text: str) -> float | str | None:
+    """A cell of a table as a number where it is one."""
+    try:
+        return float(text)
+    except ValueError:
+        return text or None
 
 
 def plan_of(args: argparse.Namespace) -> Plan:
@@ -148,16 +177,19 @@ def plan_of(args: argparse.Namespace) -> Plan:
 
 def arms_of(files: list[str], settings: list[str]) -> list[Arm]:
     """The scenarios of ``files``, each with a name of its own."""
-    from bygd.cli.reading import read_scenario
+    from bygd.cli.reading import read_policy, read_scenario
     from experiments.comparison.result import Arm
 
     arms: list[Arm] = []
-    for file in files:
+    base = file_of(files[0])
+    for said in files:
+        file = file_of(said)
         name, again = name_of(file), 2
         taken = {arm.name for arm in arms}
         while name in taken:
             name, again = f"{name_of(file)}-{again}", again + 1
-        arms.append(Arm(name, file, read_scenario(file, settings)))
+        scenario = read_policy(file, base, settings) if arms else read_scenario(file, settings)
+        arms.append(Arm(name, as_said(said), scenario))
     return arms
 
 

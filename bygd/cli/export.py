@@ -8,6 +8,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bygd.cli.answering import json_argument, print_json, wants_json
 from bygd.cli.options import told
 from bygd.cli.saying import say
 
@@ -20,9 +21,10 @@ if TYPE_CHECKING:
 def arguments(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("folder", metavar="DIR", help="folder of the sweep")
-    add("--csv", action="store_true", help="as CSV, which is the only format there is")
+    add("--csv", action="store_true", help="as CSV: so it is anyhow")
     add("--out", metavar="FILE", help="file for the runs (DIR/runs.csv)")
     add("--force", action="store_true", help="replace FILE when it is there already")
+    json_argument(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -30,29 +32,32 @@ def run(args: argparse.Namespace) -> int:
 
     from experiments.results import NotASweep, Results
 
-    if not args.csv:
-        return told("which format? --csv is the one there is", 2)
     if args.out and Path(args.out).is_dir():
         return told(f"{args.out} is a folder; --out names a file", 2)
     if args.out and Path(args.out).exists() and not args.force:
         return told(f"{args.out} is there already; --force replaces it", 2)
     try:
         results = Results(args.folder)
-        return _export(results, results.connect(), args.out)
+        return _export(results, results.connect(), args)
     except NotASweep as error:
         return told(str(error), 2)
     except duckdb.Error as error:
         return told(f"{args.folder}: its files cannot be read: {str(error).splitlines()[0]}", 1)
 
 
-def _export(results: Results, base: duckdb.DuckDBPyConnection, out: str | None) -> int:
+def _export(results: Results, base: duckdb.DuckDBPyConnection, args: argparse.Namespace) -> int:
+    out, written = args.out, []
     wanted = {"runs": Path(out or results.folder / "runs.csv")}
     if not out:
         wanted["points"] = results.folder / "points.csv"
     order = {"runs": "point, replicate", "points": "point"}
     for table, file in wanted.items():
         rows = _write(base, f"SELECT * FROM {table} ORDER BY {order[table]}", file)
-        say(f"{file}: {rows:,} {table}" + ("" if results.finished or table != "runs" else " so far"))
+        written.append({"table": table, "file": file, "rows": rows})
+        if not wants_json(args):
+            say(f"{file}: {rows:,} {table}" + ("" if results.finished or table != "runs" else " so far"))
+    if wants_json(args):
+        print_json({"files": written, "finished": results.finished})
     return 0
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 if TYPE_CHECKING:
     from experiments.workers.limits import Limits
 
+from bygd.cli.answering import json_argument
 from sim.text import escaped
 
 REPLICATES = 8
@@ -54,7 +55,8 @@ def simulation_arguments(parser: argparse.ArgumentParser, *, out: str) -> None:
         help="the most memory a run may take; one that needs more is ended, and the others go on (an equal "
              "share of nine tenths of the machine's)")
     force_argument(parser)
-    add("--quiet", action="store_true", help="print nothing but errors")
+    add("--quiet", action="store_true", help="print the report's path and errors, nothing else")
+    json_argument(parser)
 
 
 def force_argument(parser: argparse.ArgumentParser) -> None:

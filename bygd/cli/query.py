@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from bygd.cli.answering import json_argument, print_json, wants_json
 from bygd.cli.options import told, whole
 from sim.text import unwritable
 
@@ -30,6 +31,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add("--csv", action="store_true", help="print CSV instead of a table, all rows unless --limit is given")
     add("--limit", metavar="N", type=whole("--limit", 1, 1_000_000_000),
         help=f"print at most so many rows ({LIMIT} in a table)")
+    json_argument(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -48,7 +50,10 @@ def run(args: argparse.Namespace) -> int:
         names = [str(column[0]) for column in base.description or []]
         if not names:
             return told("there is no query in this text", 2)
-        if args.csv:
+        if wants_json(args):
+            rows = [dict(zip(names, row, strict=True)) for row in rows_of(base, args.limit)]
+            print_json({"columns": names, "rows": rows})
+        elif args.csv:
             write_csv(names, rows_of(base, args.limit))
         else:
             _print_table(names, base, args.limit or LIMIT)

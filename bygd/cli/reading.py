@@ -24,6 +24,14 @@ def read_scenario(file: str, settings: Iterable[str] = ()) -> Scenario:
     return region_checked(file, with_overrides(load_scenario(file), changes))
 
 
+def read_policy(file: str, base: str, settings: Iterable[str] = ()) -> Scenario:
+    """As :func:`read_scenario`, of a policy of ``base``: a scenario, or a difference to it."""
+    from sim.scenario import load_policy, parse_setting, with_overrides
+
+    changes = dict(parse_setting(text) for text in settings)
+    return region_checked(file, with_overrides(load_policy(file, base), changes))
+
+
 def region_checked(file: str, scenario: Scenario) -> Scenario:
     """``scenario``, unless its region cannot be: then ``ScenarioError`` at the lines of ``file``."""
     from sim.region import problems
@@ -51,4 +59,4 @@ def memory_problems(scenario: Scenario) -> list[str]:
     )]
 
 
-__all__ = ["memory_problems", "read_scenario", "region_checked"]
+__all__ = ["memory_problems", "read_policy", "read_scenario", "region_checked"]

@@ -15,7 +15,9 @@ import difflib
 from collections.abc import Sequence
 from pathlib import Path
 
+from bygd.cli.answering import json_argument
 from bygd.cli.options import told
+from bygd.cli.saying import say
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,6 +28,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
              "given several times; when left out, the difference found is to be shown, and of a run a tenth "
              "of the mean is the half-width)",
     )
+    json_argument(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -39,12 +42,17 @@ def run(args: argparse.Namespace) -> int:
     widths = widths_of(args.widths, pilot.outcomes)
     if isinstance(widths, str):
         return told(widths, 2)
-    for heading, needed in pilot.needed(widths):
+    found = pilot.needed(widths)
+    if wants_json(args):
+        print_json({"pilot": pilot.words, "needed": [{"of": heading, "outcomes": list(needed)}
+                                                     for heading, needed in found]})
+        return 0
+    for heading, needed in found:
         if heading:
-            print(f"{heading}:")
+            say(f"{heading}:")
         for one in needed:
-            print(needed_words(one))
-    print(f"\n{pilot.words} In brackets: what the spread of so few leaves open.")
+            say(needed_words(one))
+    say(f"\n{pilot.words} In brackets: what the spread of so few leaves open.")
     return 0
 
 

@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from bygd.cli.answering import json_argument, tell_report
 from bygd.cli.options import whole
 from bygd.cli.saying import say
 
@@ -14,7 +15,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", metavar="DIR", help="folder of a sweep")
     parser.add_argument("--resamples", metavar="N", type=whole("--resamples", 20, 100_000), default=300,
                         help="draws of each bootstrap interval (300)")
-    parser.add_argument("--quiet", action="store_true", help="print nothing but errors")
+    parser.add_argument("--quiet", action="store_true",
+                        help="print the report's path and errors, nothing else")
+    json_argument(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -37,6 +40,8 @@ def run(args: argparse.Namespace) -> int:
     for name, text in texts.items():
         write_text(folder / name, text)
     write_text(folder / "report.html", page)
-    if not args.quiet:
-        say(f"Report: {folder / 'report.html'}")
+    tell_report(args, folder, {
+        "finished": swept.finished, "runs": swept.design.runs, "failed": len(swept.failures),
+        "command": command_of(manifest),
+    })
     return 0

@@ -1,9 +1,9 @@
 """Simulate a scenario a number of times and write measures, figures and a report.
 A file with the key "design" is a designed experiment, which "bygd sweep" runs, and so does this.
 
-  bygd run scenarios/rural-town.yaml --replicates 20 --seed 7
-  bygd run experiments/three-levers.yaml --jobs 8
-  bygd run scenarios/umea-region.yaml --set meeting.free_hours=40 --out outputs/less-time
+  bygd run rural-town --replicates 20 --seed 7
+  bygd run experiments/three-levers --jobs 8
+  bygd run my-town.yaml --set meeting.free_hours=40 --out outputs/less-time
 
 The same file, seed and settings give the same numbers, whatever --jobs and --threads. Finished runs are kept:
 the same command goes on where it was stopped, and more --replicates cost only the new ones. A folder that
@@ -16,8 +16,10 @@ import argparse
 import contextlib
 import os
 import signal
-from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from bygd.cli.answering import tell_report
+from bygd.cli.naming import as_said, file_of
 from bygd.cli.options import (
     KEPT,
     REPLICATES,
@@ -32,7 +34,10 @@ from bygd.cli.options import (
     whole,
 )
 from bygd.cli.posterior import draws_of, posterior_arguments
-from bygd.cli.saying import say
+
+if TYPE_CHECKING:
+    from experiments.commands.run import Experiment
+    from experiments.workers.run import Outcome
 
 DEFAULT_SCENARIO = "scenarios/rural-town.yaml"
 LIVES, MOST_LIVES = 3, 100
@@ -40,7 +45,8 @@ LIVES, MOST_LIVES = 3, 100
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "file", metavar="FILE", nargs="?", help=f"scenario file (YAML); {DEFAULT_SCENARIO} when not given"
+        "file", metavar="FILE", nargs="?",
+        help="scenario file (YAML), or the name of one ('bygd scenarios'); rural-town when not given",
     )
     simulation_arguments(parser, out="outputs/<name of the scenario>")
     posterior_arguments(parser)
@@ -59,7 +65,8 @@ def run(args: argparse.Namespace) -> int:
     from experiments.workers.pool import Progress
     from sim.scenario import parse_setting
 
-    file = args.file or default_scenario()
+    said = args.file or DEFAULT_SCENARIO
+    file = file_of(said)
     if is_design(file):
         from bygd.cli.sweep import run_design
 
@@ -87,6 +94,7 @@ def run(args: argparse.Namespace) -> int:
         draws=draws,
         limits=limited(args, jobs),
         force=args.force,
+        file=as_said(said),
     )
     with contextlib.suppress(ValueError):  # not in the main thread
         signal.signal(signal.SIGTERM, leave)
@@ -111,23 +119,33 @@ def run(args: argparse.Namespace) -> int:
     failed = [outcome for outcome in outcomes if outcome.failed]
     for outcome in failed:
         told(f"run {outcome.run.replicate + 1} failed at {outcome.stage}: {outcome.error}", 1)
-    if not args.quiet:
-        say(f"Report: {store.folder / 'report.html'}")
+    tell_report(args, store.folder, document(experiment, outcomes))
     return 1 if failed else 0
 
 
-def default_scenario() -> str:
-    """The default scenario: below the present folder, or beside the installed packages."""
-    here = Path(DEFAULT_SCENARIO)
-    beside = Path(__file__).resolve().parent.parent.parent / DEFAULT_SCENARIO
-    return str(here if here.is_file() or not beside.is_file() else beside)
+def document(experiment: Experiment, outcomes: list[Outcome]) -> dict[str, Any]:
+    """The answer for a script: what was run, what failed, each outcome's mean over the runs."""
+    from experiments.outcomes.outcome import HEADLINES, read_result
+
+    read = [read_result(outcome.history) for outcome in outcomes if outcome.history is not None]
+    found = {}
+    for headline in HEADLINES:
+        values = [one.values[headline.key] for one in read if headline.key in one.values]
+        if values:
+            found[headline.key] = {"label": headline.label, "unit": headline.unit, "runs": len(values),
+                                   "mean": sum(values) / len(values), "values": values}
+    scenario = experiment.scenario
+    return {
+        "scenario": {"name": experiment.name, "title": scenario.title, "digest": scenario.digest()},
+        "seed": experiment.seed, "months": experiment.months, "runs": len(outcomes),
+        "failed": [{"replicate": one.run.replicate, "stage": one.stage, "error": one.error}
+                   for one in outcomes if one.failed],
+        "outcomes": found, "command": experiment.command(),
+    }
 
 
-def opening(experiment: object) -> str:
+def opening(experiment: Experiment) -> str:
     """What is about to happen, in one line or two."""
-    from experiments.commands.run import Experiment
-
-    assert isinstance(experiment, Experiment)
     people = sum(place.population for place in experiment.scenario.places.values())
     runs = "1 run" if experiment.replicates == 1 else f"{experiment.replicates} runs"
     title = experiment.scenario.title or experiment.name

@@ -6,10 +6,12 @@ Takes the folder of a sweep, or a design file, which is swept first.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from bygd.cli.answering import print_json, wants_json
 from bygd.cli.options import simulation_arguments, whole
 from bygd.cli.saying import say
 
@@ -21,7 +23,8 @@ STANDING = {"decides": "decides", "matters": "matters less",
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("source", metavar="DIR_OR_DESIGN", help="folder of a sweep, or design file (YAML)")
+    parser.add_argument("source", metavar="DIR_OR_DESIGN",
+                        help="folder of a sweep, or design file (YAML), or the name of one")
     parser.add_argument("--top", metavar="N", type=whole("--top", 1, 1000), default=30,
                         help="parameters shown of each outcome (30)")
     simulation_arguments(parser, out="outputs/ and the design's name")
@@ -32,19 +35,33 @@ def run(args: argparse.Namespace) -> int:
     from experiments.analysis import analyse
 
     folder = Path(args.source)
-    if folder.is_file():
+    if not folder.is_dir():
         from bygd.cli.sweep import sweep_folder
 
         args.file = args.source
-        folder = sweep_folder(args)
+        with contextlib.redirect_stdout(sys.stderr):  # what is asked for is the ranking
+            folder = sweep_folder(args)
     found = swept_in(folder)
     if isinstance(found, int):
         return found
     swept, _ = found
     if state := state_of(swept):
         say(state, sys.stderr)
-    say(told_of(analyse(swept, curves=False), args.top))
+    analysis = analyse(swept, curves=False)
+    if wants_json(args):
+        print_json(document(analysis))
+    else:
+        say(told_of(analysis, args.top))
     return 0
+
+
+def document(found: Analysis) -> dict[str, Any]:
+    """The rankings for a script: of each outcome every parameter, the strongest first."""
+    design = found.swept.design
+    return {outcome: {"by": ranking.by, "parameters": [
+        {"key": one.factor, "label": design.label(one.factor), "value": one.value, "low": one.low,
+         "high": one.high, "standing": one.standing} for one in ranking.factors
+    ]} for outcome, ranking in found.rankings.items()}
 
 
 def told_of(found: Analysis, top: int) -> str:

@@ -17,6 +17,7 @@ import sys
 import threading
 from typing import Any
 
+from bygd.cli.naming import file_of
 from bygd.cli.options import compiling, told, whole
 from bygd.web.serving import (
     HOST,
@@ -42,7 +43,7 @@ MISSING = (
 def arguments(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("file", metavar="SCENARIO", nargs="?",
-        help="scenario file (YAML) a page begins with; the default town when not given")
+        help="scenario file (YAML) a page begins with, or its name; the default town when not given")
     add("--port", metavar="P", type=whole("--port", 0, 65_535), default=PORT,
         help=f"port to listen on, or the next free one ({PORT}); 0 for any")
     add("--host", metavar="ADDRESS", default=HOST,
@@ -60,8 +61,9 @@ def run(args: argparse.Namespace) -> int:
     if args.file is not None:
         from bygd.cli.reading import read_scenario
 
-        read_scenario(args.file)
-        os.environ[SCENARIO_VARIABLE] = os.path.abspath(args.file)
+        file = file_of(args.file)
+        read_scenario(file)
+        os.environ[SCENARIO_VARIABLE] = os.path.abspath(file)
     try:
         listening, port = bound(args.host, args.port)
     except OSError as error:

@@ -1,6 +1,6 @@
 """Run a designed experiment: every point of the design, each with the same random draws, kept run by run.
 
-  bygd sweep experiments/three-levers.yaml --jobs 8
+  bygd sweep experiments/three-levers --jobs 8
   bygd sweep my-design.yaml --estimate
   bygd sweep my-design.yaml --dask tcp://10.0.0.5:8786 --out outputs/on-the-cluster
 
@@ -19,8 +19,10 @@ from collections.abc import Iterator
 from concurrent.futures import Executor
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from bygd.cli.answering import print_json, tell_report, wants_json
+from bygd.cli.naming import as_said, file_of
 from bygd.cli.options import KEPT, compiling, done_before, leave, name_of, simulation_arguments, told
 from bygd.cli.posterior import draws_of, posterior_arguments
 from bygd.cli.saying import say
@@ -35,7 +37,8 @@ SHOWN = 5
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="DESIGN", help="file with the key \"design\" (docs/designs.md)")
+    parser.add_argument("file", metavar="DESIGN",
+                        help="file with the key \"design\" ('bygd docs designs'), or its name")
     simulation_arguments(parser, out="outputs/<name of the design>")
     posterior_arguments(parser)
     add = parser.add_argument
@@ -44,16 +47,17 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add("--retry-failed", action="store_true", help="run those again that failed in an earlier sweep")
     add("--estimate", action="store_true", help="say how many runs it is and how long they take; run nothing")
     add("--dask", metavar="ADDRESS",
-        help="run on the workers of a Dask scheduler, such as tcp://127.0.0.1:8786 (docs/cluster.md)")
+        help="run on the workers of a Dask scheduler, such as tcp://127.0.0.1:8786 ('bygd docs cluster')")
 
 
 def run(args: argparse.Namespace) -> int:
     from experiments.designs import is_design
 
-    if not is_design(args.file):
+    file = file_of(args.file)
+    if not is_design(file):
         return told(f"{args.file} is a scenario, not a design (it has no key \"design\"); run it with: bygd "
                     f"run {shlex.quote(args.file)}", 2)
-    return run_design(args, args.file)
+    return run_design(args, file)
 
 
 def sweep_folder(args: argparse.Namespace) -> Path:
@@ -74,7 +78,7 @@ def run_design(args: argparse.Namespace, file: str) -> int:
         return told("--lives: a design follows nobody; run one scenario to read lives", 2)
     design, draws = drawn_design(args, file)
     if getattr(args, "estimate", False):
-        say(opening(design, workers_here(args, design)))
+        tell_estimate(args, design)
         return 0
     store = claimed(args.out, name_of(file))
     if isinstance(store, int):
@@ -125,9 +129,31 @@ def _swept(args: argparse.Namespace, design: Design, draws: Draws | None, file: 
              f"{row['error']}", 1)
     if len(made.failures) > SHOWN:
         told(f"{len(made.failures) - SHOWN} more runs failed; all are in the report", 1)
-    if not args.quiet:
-        say(f"Report: {store.folder / 'report.html'}")
+    tell_report(args, store.folder, {
+        "design": design.name, "seed": design.seed, "months": design.months, "points": len(design.points),
+        "replicates": design.replicates, "runs": design.runs, "run_now": made.run_now,
+        "failed": made.failures, "command": command_of(args, file, draws),
+    })
     return 1 if made.failures else 0
+
+
+def tell_estimate(args: argparse.Namespace, design: Design) -> None:
+    """How many runs a design is and how long they take."""
+    jobs = workers_here(args, design)
+    if wants_json(args):
+        print_json(estimate(design, jobs))
+    else:
+        say(opening(design, jobs))
+
+
+def estimate(design: Design, jobs: int) -> dict[str, Any]:
+    """As :func:`opening`, for a script."""
+    from experiments.commands.estimate import seconds
+
+    return {"design": design.name, "title": design.title, "method": design.method,
+            "points": len(design.points), "replicates": design.replicates, "months": design.months,
+            "runs": design.runs, "jobs": jobs,
+            "seconds": seconds(design, design.runs, jobs)}
 
 
 def workers_here(args: argparse.Namespace, design: Design) -> int:
@@ -167,7 +193,7 @@ def drawn_design(args: argparse.Namespace, file: str) -> tuple[Design, Draws | N
 
 
 def command_of(args: argparse.Namespace, file: str, draws: Draws | None) -> str:
-    words = ["bygd", "sweep", Path(file).name]
+    words = ["bygd", "sweep", as_said(args.file or file)]
     for name in ("replicates", "seed", "months"):
         if getattr(args, name) is not None:
             words += [f"--{name}", str(getattr(args, name))]

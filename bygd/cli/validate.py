@@ -48,7 +48,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="runs at once, each in a process of its own (one a processor)")
     add("--out", metavar="DIR", help="folder for the results (outputs/validation)")
     force_argument(parser)
-    add("--quiet", action="store_true", help="print nothing but errors")
+    add("--quiet", action="store_true", help="print the report's path and errors, nothing else")
 
 
 def run(args: argparse.Namespace) -> int:

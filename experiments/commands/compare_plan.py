@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from experiments.commands.identity import model, plain
+from experiments.commands.repeating import number, setting_words
 from experiments.commands.run import drawn_from
 from experiments.comparison.result import Arm
 from experiments.posterior import Draws
@@ -49,12 +50,12 @@ class Plan:
         each = self.replicates if self.draws is None else self.draws.each
         words = ["bygd", "compare", self.base.file, *(arm.file for arm in self.policies), "--replicates",
                  str(each), "--seed", str(self.seed), "--months", str(self.months)]
-        for path, value in self.settings.items():
-            words += ["--set", f"{path}={value}"]
+        words += setting_words(self.settings)
         if self.draws is not None:
             words += self.draws.command()
         if self.pot is not None:
-            words += ["--equal-budget"] if self.pot == SMALLEST else ["--equal-budget", f"{self.pot:.15g}"]
+            words.append("--equal-budget")
+            words += [] if self.pot == SMALLEST else [number(float(self.pot))]
         return shlex.join(words)
 
 

@@ -17,6 +17,7 @@ from experiments.commands.figure_workers import Studio
 from experiments.commands.identity import model, plain
 from experiments.commands.kept import Bar, Kept, key_for, outcomes_of
 from experiments.commands.kept_history import ENDING, FORMAT, KeptHistory, packed
+from experiments.commands.repeating import setting_words
 from experiments.commands.store import WORKING_FOLDER as WORKING
 from experiments.commands.store import Store
 from experiments.posterior import Draws
@@ -51,6 +52,8 @@ class Experiment:
     lives: int = 0
     draws: Draws | None = None
     """Sets of parameters to simulate it with; ``replicates`` is then theirs."""
+    file: str = ""
+    """How a command names the scenario; empty: its name with ``.yaml``."""
     limits: Limits = NO_LIMITS
     """Of each run."""
     force: bool = False
@@ -64,10 +67,9 @@ class Experiment:
     def command(self) -> str:
         """The command that makes the same results."""
         each = self.replicates if self.draws is None else self.draws.each
-        words = ["bygd", "run", f"{self.name}.yaml", "--replicates", str(each), "--seed", str(self.seed),
-                 "--months", str(self.months), "--lives", str(self.lives)]
-        for path, value in self.settings.items():
-            words += ["--set", f"{path}={value}"]
+        words = ["bygd", "run", self.file or f"{self.name}.yaml", "--replicates", str(each),
+                 "--seed", str(self.seed), "--months", str(self.months), "--lives", str(self.lives)]
+        words += setting_words(self.settings)
         if self.draws is not None:
             words += self.draws.command()
         return shlex.join(words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import logging
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -12,6 +13,10 @@ from sim.cache import cache_folder
 if TYPE_CHECKING:
     from experiments.figures.picture import Rendered
     from experiments.outcomes.findings import Findings
+
+# What Matplotlib thinks of a user's settings or font cache is no news to somebody who reads results, and a
+# quiet command is quiet. Errors are still told.
+logging.getLogger("matplotlib").setLevel(logging.ERROR)
 
 FIGURES = ("retention", "ties", "employment", "population", "clubs", "programmes", "money", "region_map",
            "network")

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import re
+import warnings
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +14,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 DPI = 160
+NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that no XML document may hold, however written."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +50,18 @@ def svg_of(picture: Picture) -> str:
 
     svg = io.StringIO()
     scalable: Any = FigureCanvasSVG(picture.figure)
-    scalable.print_svg(svg, metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
-    return svg.getvalue()
+    with any_script():
+        scalable.print_svg(svg, metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
+    return NOT_XML.sub("\N{REPLACEMENT CHARACTER}", svg.getvalue())
+
+
+@contextlib.contextmanager
+def any_script() -> Iterator[None]:
+    """Names may be in a script that the font has no letters for: a reader of the SVG sees them in a font of
+    their own, and the PNG has boxes. That is nothing to warn an analyst of after each run."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=r"Glyph \d+ .*missing from", category=UserWarning)
+        yield
 
 
 def rendered(picture: Picture) -> Rendered:
@@ -55,7 +71,8 @@ def rendered(picture: Picture) -> Rendered:
     svg, png = svg_of(picture), io.BytesIO()
     picture.figure.set_dpi(DPI)
     pixels: Any = FigureCanvasAgg(picture.figure)
-    pixels.print_png(png, metadata={"Software": None}, pil_kwargs={"compress_level": 4})
+    with any_script():
+        pixels.print_png(png, metadata={"Software": None}, pil_kwargs={"compress_level": 4})
     return Rendered(picture.name, picture.title, picture.reading, picture.alt, svg, png.getvalue())
 
 

@@ -5,6 +5,7 @@ Colours come by role from :mod:`experiments.figures.theme`.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -84,11 +85,24 @@ RC: dict[str, Any] = {
     "svg.hashsalt": "bygd",
     "path.simplify": True,
     "axes.unicode_minus": True,
+    "text.parse_math": False,  # a place called "Kr$ster" is called that
 }
 MARGIN = 0.012
 STEPS = [1, 2, 5, 10]
 WIDTH = 8.4
 """Inches: the column of an A4 page at a comfortable size."""
+
+
+def own_settings() -> None:
+    """Matplotlib's settings as it ships them, with :data:`RC` on top: nothing of a user's matplotlibrc.
+
+    The backend is left alone: figures are written by canvases of their own.
+    """
+    settings: Any = mpl.rcParams
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", mpl.MatplotlibDeprecationWarning)
+        settings.update({name: value for name, value in mpl.rcParamsDefault.items()
+                         if not name.startswith("backend") and name not in RC} | RC)
 
 
 def new_figure(height: float, columns: int, findings: Findings, title: str, note: str = "",
@@ -103,8 +117,7 @@ def new_figure(height: float, columns: int, findings: Findings, title: str, note
 def new_sheet(height: float, rows: int, columns: int, title: str, note: str = "", foot: str = "",
               width: float = WIDTH, **grid: Any) -> tuple[Figure, list[list[Axes]]]:
     """A figure with ``rows`` rows of ``columns`` axes, a title, a line or two beneath it, and a foot."""
-    settings: Any = mpl.rcParams
-    settings.update(RC)
+    own_settings()
     figure = Figure(figsize=(width, height))
     options = {"left": 0.07, "right": 0.93, "bottom": 0.72 / height, "top": 1 - 0.92 / height,
                "wspace": 0.42, **grid}
@@ -280,5 +293,5 @@ __all__ = [
     "ARMS", "BONDING", "EVERYBODY", "GRID", "GROUPS", "INK", "LOCALS", "MEN", "MUTED", "NEWCOMERS", "PAPER",
     "PROGRAMMES", "SHADE", "WOMEN", "arm_colors", "band_note", "calendar_axis", "count_axis", "height_of",
     "label_ends", "last_value", "legend", "line", "money_axis", "name_margin", "new_figure", "new_sheet",
-    "nothing", "share_axis", "signed_axis", "since_arrival_axis", "text_color",
+    "nothing", "own_settings", "share_axis", "signed_axis", "since_arrival_axis", "text_color",
 ]

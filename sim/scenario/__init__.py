@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.scenario.errors import Problem, ScenarioError
 from sim.scenario.loading import (
+    load_policy,
     load_scenario,
     load_with_base,
     located,
@@ -15,6 +16,6 @@ from sim.scenario.loading import (
 from sim.scenario.schema.root import Scenario
 
 __all__ = [
-    "Problem", "Scenario", "ScenarioError", "load_scenario", "load_with_base", "located",
+    "Problem", "Scenario", "ScenarioError", "load_policy", "load_scenario", "load_with_base", "located",
     "parse_setting", "scenario_from", "with_levers", "with_overrides",
 ]

@@ -16,6 +16,7 @@ from sim.scenario.explain import problems_of
 from sim.scenario.inheritance import first_base, merged, read_chain
 from sim.scenario.levers import phases_of
 from sim.scenario.months import parse_month
+from sim.scenario.naming import scenario_file
 from sim.scenario.paths import accepts_none, lookup, mapped, may_be_none, section_of, split
 from sim.scenario.schema.root import Scenario
 from sim.scenario.source import Entry, entry_of, parse
@@ -25,12 +26,35 @@ from sim.text import escaped, unwritable
 def load_scenario(path: str | Path) -> Scenario:
     """Read a scenario file, resolve what it extends, validate it.
 
+    ``path`` may be the name of a scenario that comes with the program, such as ``"rural-town"``.
     Raises :class:`ScenarioError` with everything found wrong: file, line, dotted path, what was found and
     what is allowed.
     """
-    chain = read_chain(Path(path), str(path))
-    whole = reduce(merged, reversed(chain))
-    return resolved(_without_late_levers(whole, own=str(path)))
+    path = scenario_file(path)
+    return resolved(_without_late_levers(_whole(path), own=str(path)))
+
+
+def _whole(path: Path) -> Entry:
+    """A file on top of all that it extends."""
+    return reduce(merged, reversed(read_chain(path, str(path))))
+
+
+def load_policy(path: str | Path, base: str | Path) -> Scenario:
+    """The scenario of a policy that is to be compared with the scenario in ``base``.
+
+    A file with places of its own (mostly those of a scenario that it extends) is a scenario and read as one.
+    One without is a difference, as ready pieces are, and lies on top of ``base``. Raises
+    :class:`ScenarioError`.
+    """
+    path, base = scenario_file(path), scenario_file(base)
+    over = _whole(path)
+    if "places" in over.value:
+        return load_scenario(path)
+    below = _whole(base)
+    scenario = resolved(_without_late_levers(merged(below, over), own=str(path)))
+    if "title" in over.value:
+        return scenario
+    return scenario.model_copy(update={"title": f"{scenario.title or base.stem}, with {path.stem}"})
 
 
 def load_with_base(path: str | Path) -> tuple[Scenario, Scenario | None, str]:
@@ -38,8 +62,9 @@ def load_with_base(path: str | Path) -> tuple[Scenario, Scenario | None, str]:
 
     A base that is no whole scenario by itself counts as none. Raises :class:`ScenarioError`.
     """
+    path = scenario_file(path)
     scenario = load_scenario(path)
-    chain, called = first_base(Path(path), str(path))
+    chain, called = first_base(path, str(path))
     if not chain:
         return scenario, None, ""
     try:
@@ -206,6 +231,6 @@ def _without_late_levers(whole: Entry, own: str) -> Entry:
 
 
 __all__ = [
-    "load_scenario", "load_with_base", "located", "parse_setting", "resolved", "scenario_from",
+    "load_policy", "load_scenario", "load_with_base", "located", "parse_setting", "resolved", "scenario_from",
     "with_levers", "with_overrides",
 ]

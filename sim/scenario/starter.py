@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import textwrap
+from collections.abc import Sequence
 from typing import Any
 
 from sim.scenario.paths import extra, section_of
@@ -14,7 +15,7 @@ from sim.scenario.writing import scalar_text
 
 HEAD = """\
 # A scenario for bygd. 'bygd check FILE' says what it describes and what is wrong with it,
-# 'bygd run FILE' simulates it. Every field is explained in docs/parameters.md ('bygd schema --markdown').
+# 'bygd run FILE' simulates it. 'bygd docs parameters' explains every field.
 # A field that is left out has its default. To change only a few things of another scenario instead,
 # begin with a line such as   extends: rural-town.yaml   and write only what differs; to put ready pieces
 # together,   extends: [rural-town.yaml, countries/sweden.yaml, programmes/friend-mentor.yaml]
@@ -71,11 +72,16 @@ rivals:
 """
 
 
-def starter(*, every_parameter: bool = False) -> str:
-    """The text of a starter scenario; with ``every_parameter``, all of them as comments."""
+def starter(*, every_parameter: bool = False, pieces: Sequence[str] = ()) -> str:
+    """The text of a starter scenario; with ``every_parameter``, all of them as comments. ``pieces``: names of
+    ready pieces that it is put together with."""
+    head = HEAD
+    if pieces:
+        files = ", ".join(f"{name}.yaml" for name in pieces)
+        head = HEAD.replace("\ntitle:", f"\nextends: [{files}]\n\ntitle:", 1)
     if not every_parameter:
-        return HEAD
-    parts = [HEAD, "# Every parameter at its default. Uncomment the section and the lines to change."]
+        return head
+    parts = [head, "# Every parameter at its default. Uncomment the section and the lines to change."]
     for name in SECTIONS:
         if name == "rivals":
             continue

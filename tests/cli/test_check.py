@@ -84,7 +84,7 @@ def test_files_that_are_none(tmp_path: Path, run: Run) -> None:
         (tmp_path, "is a folder"),
         (tmp_path / "binary.yaml", "is not UTF-8 text"),
         (tmp_path / "large.yaml", "50.0 MB"),
-        (tmp_path / "binary.yaml" / "under.yaml", "cannot be read"),
+        (tmp_path / "binary.yaml" / "under.yaml", "there is no such file"),
     ):
         code, _, err = run("check", path)
         assert code == 2

@@ -1,11 +1,13 @@
-"""What README and tutorial tell people to type works."""
+"""What README, tutorial and the other pages tell people to type works."""
 
 from __future__ import annotations
 
 import argparse
+import functools
+import importlib
+import os
 import re
 import shlex
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -14,19 +16,30 @@ import pytest
 
 import bygd.cli
 import bygd.cli.compare
-import bygd.cli.run
 import bygd.cli.sweep
+import experiments.commands.sweep
+import experiments.figures.picture
+from bygd.cli.naming import file_of
 from experiments.designs import is_design
+from experiments.workers.runner import stream
 from sim.scenario import load_scenario, parse_setting, with_overrides
 
 ROOT = Path(__file__).parents[2]
 PAGES = ("README.md", "docs/tutorial.md")
-SIMULATING = {"run": bygd.cli.run, "compare": bygd.cli.compare, "sweep": bygd.cli.sweep}
+"""Pages that are read from top to bottom: their commands are typed in order."""
+OTHERS = tuple(sorted({f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md")} - set(PAGES)))
+SIMULATING = ("run", "compare", "sweep")
 READING = ("query", "export", "report", "sensitivity", "replicates")
 """Commands that need the results of those before them."""
+LASTING = ("serve", "validate")
+"""Commands that end when told, or after minutes; they have tests of their own."""
 QUICKLY = ["--replicates", "2", "--months", "13", "--jobs", "1", "--quiet"]
 """Put after a documented simulation: the last word counts."""
-POLICY, DESIGNS = "dearer.yaml", ("fees-and-hours.yaml", "what-decides.yaml")
+FILES = {"dearer.yaml": "levers:\n  clubs.sport.fee", "half.yaml": "Half a post",
+         "mentors.yaml": "# mentors.yaml",
+         "fees-and-hours.yaml": "What paid fees", "what-decides.yaml": "Which assumptions decide"}
+"""Files that the pages tell people to write, and what only they say."""
+POLICY = "dearer.yaml"
 
 
 class Block(NamedTuple):
@@ -47,22 +60,44 @@ def blocks(*languages: str) -> Iterator[Block]:
 
 
 def commands(page: str) -> list[list[str]]:
-    """The ``bygd`` commands of a page, each as its words, in order."""
-    lines = "".join(block.text for block in blocks("sh") if block.page == page).splitlines()
-    return [shlex.split(line, comments=True) for line in lines if line.strip()]
+    """The ``bygd`` commands of a page, each as its words, in order: in fenced blocks, or indented."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    lines = re.findall(r"^(?: {4})?(bygd (?!is ).*)$", text, re.MULTILINE)
+    return [shlex.split(line, comments=True) for line in lines]
 
 
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with the scenarios and the tutorial's policy and designs, to type commands in."""
-    shutil.copytree(ROOT / "scenarios", tmp_path / "scenarios")
-    policy = next(block.text for block in blocks("yaml") if block.text.startswith("extends:"))
-    (tmp_path / POLICY).write_text(policy, encoding="utf-8")
-    designs = [block.text for block in blocks("yaml") if block.text.startswith("design:")]
-    for name, text in zip(DESIGNS, designs, strict=True):
+    """A folder far from the project with the files that the pages have people write, to type commands in."""
+    for name, sign in FILES.items():
+        (text,) = {block.text for block in blocks("yaml") if sign in block.text}
         (tmp_path / name).write_text(text, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+@pytest.fixture
+def small_desk(desk: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A desk on which the default town and the large design are a tenth, with nobody to help: a file that is
+    there wins over the name. Figures are small too."""
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    monkeypatch.setattr(experiments.commands.sweep, "stream",
+                        lambda orders, *, jobs, **more: stream(orders, jobs=0, **more))
+    (desk / "rural-town").write_text("extends: rural-town.yaml\nplaces: {granby: {population: 300}}\n")
+    (desk / "experiments").mkdir()
+    (desk / "experiments" / "small.yaml").write_text(
+        "extends: three-levers-town.yaml\nplaces: {granby: {population: 300}}\n")
+    design = (ROOT / "experiments" / "three-levers.yaml").read_text(encoding="utf-8")
+    design = re.sub(r"base: .*", "base: small.yaml", design).replace("retention_5", "retention_1")
+    (desk / "experiments" / "three-levers").write_text(design, encoding="utf-8")
+    monkeypatch.setattr(experiments.figures.picture, "DPI", 30)
+    return desk
+
+
+def shrink(file: Path) -> None:
+    """A tenth of a town that was just written."""
+    text = file.read_text(encoding="utf-8")
+    file.write_text(re.sub(r"population: (\d+)0\b", r"population: \1", text), encoding="utf-8")
 
 
 def obey(words: list[str]) -> None:
@@ -72,22 +107,43 @@ def obey(words: list[str]) -> None:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_commands_but_runs_work_as_written(page: str, desk: Path) -> None:
+    assert commands(page)
     for words in commands(page):
+        understood(words)
         if words[1] in SIMULATING:
             check_simulation(words)
-        elif words[1] not in READING:
+        elif words[1] not in (*READING, *LASTING):
             obey(words)
 
 
+@pytest.mark.parametrize("page", [page for page in OTHERS if commands(page)])
+def test_commands_of_other_pages_are_understood(page: str, desk: Path) -> None:
+    for words in commands(page):
+        args = understood(words)
+        if words[1] in SIMULATING and "my-" not in args.file:
+            check_simulation(words)
+
+
+@functools.cache
+def parser_of(name: str) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(exit_on_error=False)
+    importlib.import_module(bygd.cli.COMMANDS[name][0]).arguments(parser)
+    return parser
+
+
+def understood(words: list[str]) -> argparse.Namespace:
+    """The words as their command takes them."""
+    assert words[0] == "bygd"
+    return parser_of(words[1]).parse_args(words[2:])
+
+
 def check_simulation(words: list[str]) -> None:
-    """The words are understood, the files load and go together, and every ``--set`` is a field."""
-    parser = argparse.ArgumentParser()
-    SIMULATING[words[1]].arguments(parser)
-    args = parser.parse_args(words[2:])
+    """The files load and go together, and every ``--set`` is a field."""
+    args = understood(words)
     if words[1] == "compare":
         bygd.cli.compare.plan_of(args)
-    elif is_design(args.file):
-        bygd.cli.sweep.read_design(args, args.file)
+    elif is_design(file_of(args.file)):
+        bygd.cli.sweep.read_design(args, file_of(args.file))
     else:
         with_overrides(load_scenario(args.file), dict(parse_setting(text) for text in args.settings))
 
@@ -100,16 +156,14 @@ def test_the_policy_file_differs_only_by_its_levers(desk: Path) -> None:
 
 
 def test_the_programme_of_the_readme_loads_and_is_paid_for(desk: Path) -> None:
-    text = next(block.text for block in blocks("yaml") if "programmes:" in block.text)
-    (desk / "mentors.yaml").write_text(text, encoding="utf-8")
     scenario = load_scenario("mentors.yaml")
     assert scenario.programmes["friends"].funding == ("project",)
     assert scenario.coordinators["coordinator"].funding == ("project",)
-    obey(["bygd", "check", "mentors.yaml"])
 
 
 def test_the_policy_in_the_default_scenario_s_comment_loads(desk: Path) -> None:
     text = (ROOT / "scenarios" / "rural-town.yaml").read_text(encoding="utf-8")
+    (desk / "scenarios").mkdir()
     lines = [line[4:] for line in text[text.index("#   extends:"):].splitlines() if line.startswith("#   ")]
     (desk / "scenarios" / "policy.yaml").write_text("\n".join(lines), encoding="utf-8")
     assert load_scenario(desk / "scenarios" / "policy.yaml").at(60).clubs.sport.fee == 300
@@ -126,12 +180,22 @@ def test_python_works_as_written(block: Block, desk: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("page", PAGES)
-def test_the_whole_page_works_in_order(page: str, desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_whole_page_works_in_order(
+    page: str, small_desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     for words in commands(page):
-        obey(words + QUICKLY if words[1] in SIMULATING else words)
-        if words[1] in SIMULATING and "--estimate" not in words:
-            out = Path(words[words.index("--out") + 1])
-            assert (out / "report.html").is_file() and list(out.glob("*.csv"))
+        if words[1] in LASTING:
+            continue
+        if words[1] not in SIMULATING or "--estimate" in words:
+            obey(words)
+        else:
+            capsys.readouterr()
+            fewer = ["--posterior", "2"] if "--posterior" in words else []
+            obey([*words, *QUICKLY, *fewer, *(["--replicates", "1"] if words[1] == "sweep" else [])])
+            report = Path(capsys.readouterr().out.strip())  # what a quiet command says
+            assert report.is_file() and list(report.parent.glob("*.csv")), shlex.join(words)
+        if words[1] == "new":
+            shrink(Path(next(word for word in words[2:] if word.endswith(".yaml"))))
     capsys.readouterr()
     for block in blocks("python"):
         if block.page == page and "outputs/" in block.text:

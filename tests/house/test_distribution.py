@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import ast
 import importlib
+import os
 import re
 import shutil
 import subprocess
 import sys
 import tomllib
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
+
+from sim.scenario.schema.base import FITTED
 
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -61,10 +65,22 @@ def test_version_is_the_same_everywhere() -> None:
     assert f"## [{VERSION}]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
-def test_wheel_brings_rooms_types_and_scenarios(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from hatchling.builders.wheel import WheelBuilder
 
-    wheel = next(iter(WheelBuilder(str(ROOT)).build(directory=str(tmp_path))))
+    return Path(next(iter(WheelBuilder(str(ROOT)).build(directory=str(tmp_path_factory.mktemp("wheel"))))))
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path) -> Path:
+    """The wheel's packages in a folder of their own, far from the project."""
+    site = wheel.parent / "site"
+    zipfile.ZipFile(wheel).extractall(site)
+    return site
+
+
+def test_wheel_brings_rooms_types_scenarios_and_pages(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     assert {f"{room}/py.typed" for room in ROOMS} <= names
     assert {path.relative_to(ROOT).as_posix() for path in (ROOT / "scenarios").rglob("*.yaml")} <= names
@@ -73,7 +89,84 @@ def test_wheel_brings_rooms_types_and_scenarios(tmp_path: Path) -> None:
     assert {path.relative_to(ROOT).as_posix() for path in (ROOT / "calibration").rglob("*.yaml")} <= names
     page = {"look.css", *(f"parts/{path.name}" for path in (ROOT / "bygd/web/parts").glob("*.vue"))}
     assert {f"bygd/web/{name}" for name in page} <= names
+    assert {f"bygd/docs/{path.name}" for path in (ROOT / "docs").glob("*.md")} <= names
     assert not [name for name in names if name.startswith(("tests/", "outputs/"))]
+
+
+def away(site: Path, folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Python with the packages of ``site`` only, in a folder far from both."""
+    environment = {**os.environ, "PYTHONPATH": str(site), "BYGD_CACHE_DIR": str(site.parent / "cache")}
+    return subprocess.run(
+        [sys.executable, *words], cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.parametrize(("words", "said"), [
+    (["check", "seeds/hudiksvall"], "one worker for 46 youths"),
+    (["check", "experiments/three-levers"], "runs, about"),
+    (["scenarios"], "programmes/friend-mentor"),
+    (["docs", "validation"], "# Calibration and validation"),
+])
+def test_installed_commands_find_scenarios_and_pages(
+    words: list[str], said: str, installed: Path, tmp_path: Path
+) -> None:
+    done = away(installed, tmp_path, "-m", "bygd", *words)
+    assert (done.returncode, done.stderr) == (0, "") and said in done.stdout
+
+
+def test_a_run_of_an_installed_scenario_by_name_is_understood(installed: Path, tmp_path: Path) -> None:
+    """As far as the first line: compiling the model anew for another folder takes a minute."""
+    code = ("import experiments.commands.run as run, bygd.cli\n"
+            "def stop(experiment, *more, **options): raise KeyboardInterrupt(print(experiment.command()))\n"
+            "run.carry_through = stop\nraise SystemExit(bygd.cli.main(['run', 'hudiksvall']))")
+    done = away(installed, tmp_path, "-c", code)
+    assert done.returncode == 130 and done.stdout.startswith("bygd run hudiksvall --replicates 8")
+    assert "A town like Hudiksvall, with one worker for 46 youths: 15,000 people" in done.stderr
+
+
+def test_no_message_cites_a_page_that_is_not_installed() -> None:
+    """Messages, reports and the files that commands write name ``bygd docs NAME``, no path of the project."""
+    pages = {path.stem for path in (ROOT / "docs").glob("*.md")}
+    for path in modules("sim", "experiments", "calibration", "bygd"):
+        for text in messages(path):
+            if text == FITTED:  # a source, as the table of parameters has it beside the page it links to
+                continue
+            assert not re.search(r"docs/\w", text), f"{path.relative_to(ROOT)}: {text}"
+            cited = set(re.findall(r"bygd docs ([a-z]+)", text))
+            assert cited <= pages, f"{path.relative_to(ROOT)} cites {cited - pages}"
+    for path in [*(ROOT / "experiments/report").glob("*.html"), *(ROOT / "bygd/web").rglob("*.vue")]:
+        text = path.read_text(encoding="utf-8")
+        assert "docs/" not in text and set(re.findall(r"bygd docs ([a-z]+)", text)) <= pages, path.name
+
+
+def messages(path: Path) -> Iterator[str]:
+    """Texts of a module that somebody may be shown: all but docstrings and words beneath an attribute."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    standing = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    command = tree.body[:1] if path.parent.name == "cli" else []  # a command's docstring is its help
+    for node in [*ast.walk(tree), *command]:
+        if isinstance(node, ast.Expr) and node in command and isinstance(node.value, ast.Constant):
+            yield str(node.value.value)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in standing:
+            yield node.value
+
+
+@pytest.mark.parametrize(("name", "shown"), [("sim.py", "sim.py"), ("experiments/__init__.py", "experiments"),
+                                             ("calibration.py", "calibration.py")])
+def test_a_user_s_own_file_in_the_way_is_named(name: str, shown: str, tmp_path: Path) -> None:
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_text("# my own helper\n", encoding="utf-8")
+    (tmp_path / "script.py").write_text("from bygd import IntegrationModel\n", encoding="utf-8")
+    for words in (["script.py"], ["-c", f"import {shown.removesuffix('.py')}, bygd"]):
+        done = away(ROOT, tmp_path, *words)
+        last = done.stderr.splitlines()[-1]
+        assert last.startswith("ImportError") and f"{tmp_path / shown} is in the way" in last, done.stderr
+        assert f"Rename it (for example to my_{shown})" in last
+
+
+def test_a_folder_that_is_no_package_is_not_in_the_way(tmp_path: Path) -> None:
+    (tmp_path / "experiments").mkdir()
+    assert away(ROOT, tmp_path, "-c", "import bygd").returncode == 0
 
 
 @pytest.mark.parametrize("face", ["bygd", "sim"])

@@ -1,0 +1,103 @@
+"""Say what the program keeps between commands, where and how much, or clear it.
+
+The model is compiled once for each version and kept in a folder of the user's. When it is missing it is
+compiled again, which takes a minute or two; results do not depend on it. Folders of older versions are of no
+use.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shutil
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from bygd.cli.answering import json_argument, print_json, wants_json
+from bygd.cli.options import told
+
+KERNELS = re.compile(r"kernels-[0-9a-f]{16}")
+
+
+class Kept(NamedTuple):
+    """One folder of the cache."""
+
+    path: Path
+    size: int
+    """Of all files in it [byte]."""
+    files: int
+    current: bool
+    """Whether this version uses it."""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--clear", action="store_true", help="delete everything that is kept")
+    json_argument(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    from experiments.manifest import versions
+    from sim import jit
+
+    if jit.CACHE is None:
+        return told("with BYGD_JIT=0 nothing is compiled and nothing is kept", 2)
+    root = jit.CACHE.parent
+    kept = kept_in(root, jit.CACHE)
+    left = cleared(kept) if args.clear else []
+    if wants_json(args):
+        print_json(_document(root, kept, args.clear, left, versions()))
+    else:
+        print(words(root, kept, cleared=args.clear))
+    return told(f"cannot be deleted: {'; '.join(left)}", 1) if left else 0
+
+
+def kept_in(root: Path, current: Path) -> list[Kept]:
+    """The folders of compiled kernels, and others of the program's, in its cache."""
+    found = []
+    for path in sorted(root.iterdir()) if root.is_dir() else []:
+        if path.is_dir() and not path.is_symlink():
+            sizes = [file.lstat().st_size for file in path.rglob("*") if file.is_file()]
+            found.append(Kept(path, sum(sizes), len(sizes), path == current))
+    return found
+
+
+def cleared(kept: list[Kept]) -> list[str]:
+    """Delete the folders; what could not be deleted, in words."""
+    left: list[str] = []
+    for one in kept:
+        try:
+            shutil.rmtree(one.path)
+        except OSError as error:
+            left.append(f"{one.path}: {error.strerror or error}")
+    return left
+
+
+def words(root: Path, kept: list[Kept], *, cleared: bool) -> str:
+    total = sum(one.size for one in kept)
+    if not kept:
+        return f"Nothing is kept in {root}"
+    lines = [f"{'Deleted from' if cleared else 'Kept in'} {root}: {megabytes(total)}"]
+    lines += [f"  {one.path.name}: {megabytes(one.size)}, {one.files:,} files, {use_of(one)}" for one in kept]
+    if not cleared:
+        lines.append("'bygd cache --clear' deletes it.")
+    return "\n".join(lines)
+
+
+def use_of(one: Kept) -> str:
+    if one.current:
+        return "the model as this version compiles it"
+    return "of another version" if KERNELS.fullmatch(one.path.name) else "of libraries"
+
+
+def megabytes(size: int) -> str:
+    return f"{size / 1e6:.1f} MB"
+
+
+def _document(root: Path, kept: list[Kept], clear: bool, left: list[str],
+              found: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "path": root, "size": sum(one.size for one in kept), "cleared": clear, "not_deleted": left,
+        "versions": found,
+        "folders": [{"path": one.path, "size": one.size, "files": one.files, "current": one.current}
+                    for one in kept],
+    }

@@ -1,0 +1,32 @@
+"""Words of a command that makes the same results again."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from sim.scenario.source import scalar_of
+
+_SAFE = re.compile(r"[^\W\d][\w.-]*")
+
+
+def setting_words(settings: Mapping[str, Any]) -> list[str]:
+    """``--set path=value`` for each setting, the value written so that it is read back as it is."""
+    return [word for path, value in settings.items() for word in ("--set", f"{path}={written(value)}")]
+
+
+def written(value: Any) -> str:
+    """A value as it stands in a scenario file, in one line."""
+    if isinstance(value, str) and _SAFE.fullmatch(value) and scalar_of(value) == value:
+        return value
+    return json.dumps(value, ensure_ascii=False)
+
+
+def number(value: float) -> str:
+    """A number with all its digits, whole ones without a point."""
+    return repr(int(value)) if value == int(value) else repr(value)
+
+
+__all__ = ["number", "setting_words", "written"]
