@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from experiments.querying import connection, files_of
+from sim.text import escaped
 
 if TYPE_CHECKING:
     import duckdb
@@ -118,7 +119,7 @@ def _manifest(folder: Path) -> dict[str, Any]:
     if not isinstance(found, dict) or found.get("made_by") != "bygd":
         raise NotASweep(f"{folder}: {MANIFEST} is not of bygd")
     if found.get("kind", "sweep") != "sweep" or not (folder / POINTS).is_file():
-        kind = found.get("kind") or "run"
+        kind = escaped(str(found.get("kind") or "run"))[:40]
         raise NotASweep(f"{folder} holds the results of another command (a {kind}), not of bygd sweep")
     return found
 

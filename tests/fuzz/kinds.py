@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -124,6 +125,16 @@ calibration:
     accept: {label: Accepted, path: work.accept, range: [0.2, 0.6]}
   limits: {seconds: 100}
 """
+SWEPT = """\
+design:
+  base: base.yaml
+  replicates: 3
+  outcomes: [population]
+  factors:
+    free_hours: {path: meeting.free_hours, range: [35, 62.5]}
+    policy: {levels: {none: null, mentors: {work.accept: 0.4}}}
+  steps: 2
+"""
 DRAWS = "work.accept,leaving.base\n" + "".join(f"{0.3 + i / 100},{0.004 + i / 1e4}\n" for i in range(12))
 SETTING = "meeting.free_hours=40"
 
@@ -198,7 +209,7 @@ def setting(path: Path) -> None:
 def manifest(path: Path) -> None:
     from experiments.analysis.reading import read_swept
 
-    read_swept(path.parent / "sweep")
+    read_swept(path.parent)
 
 
 KINDS = (
@@ -221,7 +232,11 @@ def prepare(folder: Path) -> None:
     import swept_folders  # type: ignore[import-not-found]
 
     folder.mkdir(parents=True, exist_ok=True)
-    swept_folders.finished(folder / "sweep")
+    sweep = swept_folders.finished(folder / "sweep") / "manifest.json"
+    manifest = json.loads(sweep.read_text(encoding="utf-8"))
+    manifest |= {"design": {"name": "swept", "text": SWEPT}, "base": SCENARIO, "seed": 3, "months": 24,
+                 "replicates": 3, "seconds": 1.5}
+    sweep.write_text(json.dumps(manifest, indent=1), encoding="utf-8")
     for kind in KINDS:
         if kind.good:
             (folder / kind.file).write_text(kind.good, encoding="utf-8")
