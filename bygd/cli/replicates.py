@@ -15,7 +15,7 @@ import difflib
 from collections.abc import Sequence
 from pathlib import Path
 
-from bygd.cli.answering import json_argument
+from bygd.cli.answering import json_argument, print_json, wants_json
 from bygd.cli.options import told
 from bygd.cli.saying import say
 
