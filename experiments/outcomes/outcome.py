@@ -104,7 +104,7 @@ def read_result(history: Any) -> Result:
     for headline in HEADLINES:
         key = headline.key
         if headline.year:
-            if headline.year * MONTHS <= months and headline.year * MONTHS in curve:
+            if headline.year * MONTHS in curve:
                 values[key], followed[key] = curve[headline.year * MONTHS]
         elif key == "spent":
             values[key] = float(spent.sum())

@@ -1,7 +1,8 @@
 """Following those who arrived during the run: who stays, and how they fare year by year.
 
 *Retention* is the Kaplan-Meier share of a settlement cohort still living in the place of settlement t
-months after arrival; death censors, and so does the end of the run. *By years since arrival* (groups
+months after arrival (at the end of the t-th month after that of arrival); death censors, and so does the
+end of the run. *By years since arrival* (groups
 "y1", "y2:women", …): everybody has one anniversary a year, and is asked on it.
 """
 
@@ -104,8 +105,8 @@ class Retention(NamedTuple):
 def kaplan_meier(lasted: Array, left: Array, longest: int) -> tuple[Array, Array]:
     """Share still there after 0..``longest`` months, and how many were at risk in each.
 
-    ``lasted`` (m,) [month]: how long each was followed; ``left`` (m,) bool: the stay ended by leaving
-    (else censored). Who leaves in month t was at risk in t (product-limit estimator, Kaplan & Meier 1958).
+    ``lasted`` (m,) [month]: the last month since arrival in which each was at risk of leaving; ``left`` (m,)
+    bool: they left in it (else they are censored after it). Product-limit estimator, Kaplan & Meier 1958.
     """
     events = np.bincount(lasted[left], minlength=longest + 1)[: longest + 1]
     at_risk = lasted.size - np.concatenate([[0], np.cumsum(np.bincount(lasted, minlength=longest + 1))])
@@ -116,16 +117,23 @@ def kaplan_meier(lasted: Array, left: Array, longest: int) -> tuple[Array, Array
 
 
 def retention(town: Town, places: list[str]) -> Retention:
-    """Curves of all who arrived during the run, by pathway, sex, family type and schooling, by place."""
+    """Curves of all who arrived during the run, by pathway, sex, family type and schooling, by place.
+
+    Leaving the place of settlement is the event, for another place of the region as for elsewhere, whatever
+    happens afterwards. Deaths come first in a month: who dies in it was at risk up to the month before, as
+    who is still there was at risk up to the last month simulated.
+    """
     used = int(town.used[Used.PEOPLE])
     people = town.state.people
+    until, gone = people.settled_until[:used], people.settled_until[:used] < STILL
+    died = gone & (people.status[:used] == DEAD) & (people.exit_month[:used] == until)
+    at_risk_until = np.where(gone, until - died, town.month - 1)
     cohort = (people.newcomer[:used] == 1) & (people.arrival[:used] >= 0)
-    arrival = people.arrival[:used][cohort]
-    until = np.minimum(people.settled_until[:used][cohort], town.month)
-    left = (people.settled_until[:used][cohort] < STILL) & (people.status[:used][cohort] != DEAD)
-    lasted = np.maximum(until - arrival, 0)
+    cohort &= at_risk_until >= people.arrival[:used]
+    lasted = (at_risk_until - people.arrival[:used])[cohort]
+    left = (gone & ~died)[cohort]
     settled = people.settled_in[:used][cohort]
-    groups: dict[str, Array] = {ALL: np.ones(arrival.size, bool)}
+    groups: dict[str, Array] = {ALL: np.ones(lasted.size, bool)}
     for pathway in Pathway:
         groups[f"pathway:{pathway.name.lower()}"] = people.pathway[:used][cohort] == pathway
     for sex, name in ((Sex.WOMAN, "women"), (Sex.MAN, "men")):
@@ -136,7 +144,7 @@ def retention(town: Town, places: list[str]) -> Retention:
         groups[f"schooling:{schooling.name.lower()}"] = people.schooling[:used][cohort] == schooling
 
     columns: tuple[list[Array], list[str], list[str], list[Array], list[Array]] = ([], [], [], [], [])
-    for key, here in [(ALL, np.ones(arrival.size, bool))] + [
+    for key, here in [(ALL, np.ones(lasted.size, bool))] + [
         (place, settled == row) for row, place in enumerate(places)
     ]:
         for group, of in groups.items():
