@@ -101,7 +101,7 @@ def policy_words(design: Design, found: Robustness, policy: Policy) -> str:
     """One policy over all futures: how often it helps, by how much, and what it depends on."""
     headline = BY_KEY[found.outcome]
     reference = found.policies[0].level
-    unit = " of 100" if headline.kind == "share" else ""
+    unit = " of 100" if headline.form == "share" else ""
     share = plain(100 * policy.helped, 0)
     span = f"{plain(100 * policy.helped_low, 0)} to {plain(100 * policy.helped_high, 0)}"
     size = (f"{in_unit(headline, abs(policy.gain))}{unit} "
@@ -125,7 +125,7 @@ def policy_words(design: Design, found: Robustness, policy: Policy) -> str:
 def needed_words(found: Replicates) -> str:
     """How many replicates an interval of the wanted width takes."""
     headline = BY_KEY[found.outcome]
-    label, unit = headline.label, " of 100" if headline.kind == "share" else ""
+    label, unit = headline.label, " of 100" if headline.form == "share" else ""
     width = f"± {width_in_unit(found)}{unit}"
     if found.mean is None:
         return f"{label}: a pilot needs two replicates or more to say anything."
@@ -137,9 +137,9 @@ def needed_words(found: Replicates) -> str:
 
 def width_in_unit(found: Replicates) -> str:
     headline = BY_KEY[found.outcome]
-    if headline.kind == "share":
+    if headline.form == "share":
         return significant(100 * found.half_width, 2)
-    return in_unit(headline, found.half_width) if headline.kind == "money" else \
+    return in_unit(headline, found.half_width) if headline.form == "money" else \
         significant(found.half_width, 2)
 
 

@@ -75,7 +75,7 @@ def comparison_csv(comparison: Comparison) -> str:
 def _rows(comparison: Comparison) -> Iterator[tuple[Any, ...]]:
     for policy in comparison.policies:
         for found in policy.differences:
-            yield (policy.name, "difference", found.outcome, BY_KEY[found.outcome].unit,
+            yield (policy.name, "difference", found.outcome, BY_KEY[found.outcome].unit_of_run,
                    *map(_number, (found.base, found.policy, found.mean, found.low, found.high)),
                    "bounded" if found.pairs > 1 else "none",
                    "same" if found.same else "yes" if found.told else "no", found.pairs,

@@ -19,11 +19,11 @@ def in_unit(headline: Headline, value: float) -> str:
     """A value as it stands in a table: shares of 100, persons whole, money in SEK."""
     if math.isnan(value):
         return "–"
-    if headline.kind == "money":
+    if headline.form == "money":
         return money(value)
-    if headline.kind == "share":
+    if headline.form == "share":
         text = plain(100 * value, 1 if abs(value) < 0.0995 else 0)
-    elif headline.kind == "count":
+    elif headline.form == "count":
         text = count(value) if abs(value) >= 9.95 else plain(value, 1)
     else:
         text = plain(value, 2 if abs(value) >= 0.0995 else 3)
@@ -49,8 +49,8 @@ def signed(headline: Headline, value: float) -> str:
 def sentence(found: Difference) -> str:
     """One difference: "of 100 newcomers, 12 (8 to 16) more are still here after five years"."""
     headline = BY_KEY[found.outcome]
-    unit = " of 100" if headline.kind == "share" else ""
-    what = headline.label if unit else f"{headline.label} ({headline.unit.partition(' (')[0]})"
+    unit = " of 100" if headline.form == "share" else ""
+    what = headline.label if unit else f"{headline.label} ({headline.unit_of_run.partition(' (')[0]})"
     if found.same:
         return f"{what}: exactly the same in every pair."
     if found.pairs < 2:
@@ -64,14 +64,14 @@ def sentence(found: Difference) -> str:
     sign = 1.0 if found.mean > 0 else -1.0
     low, high = sorted((sign * found.low, sign * found.high))
     size = f"{in_unit(headline, sign * found.mean)} ({interval(headline, low, high)})"
-    if headline.kind == "money":
+    if headline.form == "money":
         size = money_ranged(sign * found.mean, low, high)
-    if headline.kind == "share":
-        text = f"of 100 newcomers, {size} {more} {headline.phrase}"
-    elif headline.kind == "count":
+    if headline.form == "share":
+        text = f"of 100 {headline.people}, {size} {more} {headline.phrase}"
+    elif headline.form == "count":
         text = f"{size} {more} {headline.phrase}"
-    elif headline.kind == "money":
-        text = f"{size} {'more' if found.mean > 0 else 'less'} spent over the run"
+    elif headline.form == "money":
+        text = f"{size} {'more' if found.mean > 0 else 'less'} {headline.phrase}"
     else:
         text = f"{size} {'more' if found.mean > 0 else 'less'} {headline.phrase}"
     return f"{text[0].upper()}{text[1:]}."
@@ -128,9 +128,7 @@ def lead(policy: Versus) -> list[str]:
     if not policy.changes:
         return ["There is no difference between the files: both arms are the same scenario."]
     told = [found for found in policy.differences if found.told and found.outcome != "spent"]
-    first = ("retention_5", "retention_3", "stayers", "local_friends", "newcomers_in_work", "isolated",
-             "friendships", "employed", "retention_1", "population", "language")
-    told.sort(key=lambda found: first.index(found.outcome))
+    told.sort(key=lambda found: BY_KEY[found.outcome].rank)
     words = [sentence(found) for found in told[:3]]
     if not words:
         words = [f"Of every outcome looked at, {EITHER_WAY}." if policy.draws else

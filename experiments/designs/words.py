@@ -33,7 +33,7 @@ def _small(effect: Effect) -> str:
 
 def _unit(effect: Effect) -> str:
     headline = BY_KEY[effect.difference.outcome]
-    return "of 100" if headline.kind == "share" else headline.unit
+    return "of 100" if headline.form == "share" else headline.unit
 
 
 def strongest(found: DesignFindings, outcome: str, kind: str = "main") -> Effect | None:

@@ -78,7 +78,7 @@ def _table(policy: Versus, base: str) -> Table:
         headline = BY_KEY[found.outcome]
         span = interval(headline, found.low, found.high)
         rows.append([
-            f"{headline.label}{UNITS.get(headline.kind, '')}", in_unit(headline, found.base),
+            f"{headline.label}{UNITS.get(headline.form, '')}", in_unit(headline, found.base),
             in_unit(headline, found.policy), signed(headline, found.mean), span or "–",
             "the same" if found.same else "yes" if found.told else "no", gain_words(found) or "–",
             *([f"{100 * found.luck:.0f} %" if found.luck == found.luck else "–"] if policy.draws else []),

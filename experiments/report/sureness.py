@@ -34,7 +34,7 @@ def sureness(outcomes: Sequence[Outcome], draws: Draws) -> Sureness:
         low, high = np.quantile(values, [0.025, 0.975])
         share = parts.luck_share
         rows.append([
-            headline.label + (" (of 100)" if headline.kind == "share" else ""),
+            headline.label + (" (of 100)" if headline.form == "share" else ""),
             in_unit(headline, float(values.mean())),
             f"{in_unit(headline, low)} to {in_unit(headline, high)}",
             "–" if math.isnan(share) else f"{100 * (1 - share):.0f} %",

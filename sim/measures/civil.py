@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from sim.codes import NOBODY, Enrolment, Pathway, Status, StreamState
+from sim.measures.look import Look
 from sim.measures.recorder import Recorder
 from sim.town import Town, Used
 
@@ -15,15 +16,9 @@ GRANTED_PATHWAYS = (Pathway.QUOTA, Pathway.ASYLUM, Pathway.FAMILY, Pathway.YOUTH
 YEAR = 12
 
 
-def record_civil_society(town: Town, recorder: Recorder) -> None:
-    """Volunteers, queues and participants, coordination, and the month's money."""
-    record_volunteers(town, recorder)
-    record_programmes(town, recorder)
-    record_spending(town, recorder)
-    record_municipality(town, recorder)
-
-
-def record_volunteers(town: Town, recorder: Recorder) -> None:
+def record_volunteers(look: Look, recorder: Recorder) -> None:
+    """``volunteers_ready`` for programmes, ``volunteers_matched`` at work in one; ``attention``, ``link``."""
+    town = look.town
     state, count, places = town.state, int(town.used[Used.PEOPLE]), len(recorder.places)
     ready = (state.civic.ready[:count] == 1) & (state.people.status[:count] == Status.HERE)
     where = state.people.place[:count]
@@ -34,9 +29,10 @@ def record_volunteers(town: Town, recorder: Recorder) -> None:
     recorder.ratio("link", state.places.link, np.ones(places))
 
 
-def record_programmes(town: Town, recorder: Recorder) -> None:
+def record_programmes(look: Look, recorder: Recorder) -> None:
     """By programme that has ever run: ``taking_part``, ``waiting``, ``mentor_wait`` (months waited by those
     matched this month); for posts ``embedded``."""
+    town = look.town
     programmes, posts = town.state.programmes, town.state.posts
     for row, key in enumerate(town.scenario.programmes):
         if programmes.uid[row] == 0:
@@ -50,22 +46,28 @@ def record_programmes(town: Town, recorder: Recorder) -> None:
             recorder.add("embedded", posts.embedded[row], key)
 
 
-def record_spending(town: Town, recorder: Recorder) -> None:
+def paid_by(town: Town) -> dict[str, float]:
+    """What each payer paid in the last month [SEK]; those whose money has begun."""
+    streams = town.state.streams
+    payers: dict[str, float] = {}
+    for row, stream in enumerate(town.scenario.funding.values()):
+        if streams.uid[row] == 0:
+            continue
+        taken_over = streams.state[row] == StreamState.TAKEN_OVER
+        payer: str = "municipality" if taken_over else stream.payer
+        payers[payer] = payers.get(payer, 0.0) + float(streams.month_spent[row])
+    return payers
+
+
+def record_spending(look: Look, recorder: Recorder) -> None:
     """``spent`` by programme and post, and ``spent_by_payer`` [SEK in the month]."""
-    state, scenario = town.state, town.scenario
+    state, scenario = look.town.state, look.town.scenario
     for group, settings in ((state.posts, scenario.coordinators), (state.programmes, scenario.programmes)):
         for row, key in enumerate(settings):
             if group.uid[row] != 0:
                 recorder.add("spent", group.cost[row], key)
     recorder.add("spent", float(state.posts.cost.sum() + state.programmes.cost.sum()))
-    payers: dict[str, float] = {}
-    for row, stream in enumerate(scenario.funding.values()):
-        if state.streams.uid[row] == 0:
-            continue
-        taken_over = state.streams.state[row] == StreamState.TAKEN_OVER
-        payer: str = "municipality" if taken_over else stream.payer
-        payers[payer] = payers.get(payer, 0.0) + float(state.streams.month_spent[row])
-    for payer, amount in payers.items():
+    for payer, amount in paid_by(look.town).items():
         recorder.add("spent_by_payer", amount, payer)
 
 
@@ -81,25 +83,33 @@ def state_grants(town: Town) -> np.ndarray[Any, Any]:
     return np.asarray(persons * (money.state_grant / money.state_grant_months))
 
 
-def record_municipality(town: Town, recorder: Recorder) -> None:
+def record_municipality(look: Look, recorder: Recorder) -> None:
     """The municipalities' month [SEK] by place: ``state_grants``, ``tax`` of newcomers in work, and
-    ``support`` for newcomers without work after the introduction."""
+    ``support`` for newcomers without work after the introduction. ``net_cost`` of all places: support and
+    what they pay for programmes and posts, less grants and tax."""
+    town = look.town
     state, money, count = town.state, town.scenario.money, int(town.used[Used.PEOPLE])
     people, places, month = state.people, len(recorder.places), town.month - 1
     here = (people.status[:count] == Status.HERE) & (people.newcomer[:count] == 1)
     where = people.place[:count]
-    recorder.by_place("state_grants", state_grants(town))
+    grants = state_grants(town)
+    recorder.by_place("state_grants", grants)
     working = here & (state.work.job[:count] != NOBODY)
-    recorder.by_place("tax", money.tax_per_worker * np.bincount(where[working], minlength=places))
+    tax = money.tax_per_worker * np.bincount(where[working], minlength=places)
+    recorder.by_place("tax", tax)
     years = (month - people.birth[:count]) / 12.0
     without = here & ~working & (years >= 20) & (years < 65) & (state.work.studying[:count] == 0)
     without &= month >= people.introduction_end[:count]
-    recorder.by_place("support", money.support_without_work * np.bincount(where[without], minlength=places))
+    support = money.support_without_work * np.bincount(where[without], minlength=places)
+    recorder.by_place("support", support)
+    paid = paid_by(town).get("municipality", 0.0)
+    recorder.add("net_cost", paid + float(support.sum() - grants.sum() - tax.sum()))
 
 
-def record_mentor_ties(town: Town, recorder: Recorder) -> None:
+def record_mentor_ties(look: Look, recorder: Recorder) -> None:
     """``mentor_ties_alive``: of the matches that ended in the year before last, between people both still
     here, the share that are casual friends or closer now, by programme."""
+    town = look.town
     state, count = town.state, int(town.used[Used.ENROLMENTS])
     enrolments, ties = state.enrolments, state.ties
     ended = (enrolments.state[:count] == Enrolment.DONE) & (enrolments.begun[:count] >= 0)

@@ -14,6 +14,7 @@ import numpy as np
 
 from sim.codes import STILL, FamilyType, Pathway, Schooling, Sex, Status
 from sim.jit import kernel
+from sim.measures.network import friends_across
 from sim.measures.recorder import ALL, Recorder
 from sim.town import Town, Used
 
@@ -29,8 +30,8 @@ OUTCOMES = ("people", "local_friends", "isolated", "bonding", "language", "worki
 
 
 @kernel
-def tally_anniversaries(used: int, month: int, people: Any, minds: Any, contacts: Any, work: Any,
-                        tally: Any) -> None:
+def tally_anniversaries(used: int, month: int, casual: float, people: Any, minds: Any, ties: Any,
+                        work: Any, tally: Any) -> None:
     """Add everybody whose anniversary of arrival is in ``month`` to ``tally`` (P, 41, 7, 7)."""
     woman = Sex.WOMAN.value
     for i in range(used):
@@ -42,6 +43,7 @@ def tally_anniversaries(used: int, month: int, people: Any, minds: Any, contacts
         age = (month - int(people.birth[i])) / 12.0
         if age < 18.0:
             continue
+        bridging, bonding = friends_across(i, casual, people, ties)
         for turn in range(4):
             group = 0
             if turn == 3 and people.pathway[i] != FAMILY:
@@ -54,9 +56,9 @@ def tally_anniversaries(used: int, month: int, people: Any, minds: Any, contacts
                 group = 6
             cell = tally[int(people.place[i]), months // 12, group]
             cell[0] += 1.0
-            cell[1] += np.float64(contacts.bridging[i])
-            cell[2] += 1.0 if contacts.bridging[i] == 0 else 0.0
-            cell[3] += np.float64(contacts.bonding[i])
+            cell[1] += float(bridging)
+            cell[2] += 1.0 if bridging == 0 else 0.0
+            cell[3] += float(bonding)
             cell[4] += np.float64(minds.language[i])
             if age >= 20.0 and age < 65.0:
                 cell[5] += 1.0
@@ -73,7 +75,8 @@ class Cohorts:
         """After each month (``town.month`` already counts the next one)."""
         used, month, state = int(town.used[Used.PEOPLE]), town.month - 1, town.state
         tally_anniversaries(
-            used, month, state.people, state.minds, state.contacts, state.work, self.tally
+            used, month, town.rules.ties.casual_hours, state.people, state.minds, state.ties, state.work,
+            self.tally,
         )
 
     def record(self, recorder: Recorder) -> None:

@@ -193,7 +193,7 @@ def test_around_is_a_share_of_the_base_s_value_as_far_as_the_field_allows(load):
 
 
 def test_around_is_taken_of_the_base_as_the_command_changed_it(load):
-    factors = "  factors: {attitude: {path: places.hamlet.attitude, around: 0.2}}\n"
+    factors = "  factors: {welcome: {path: places.hamlet.attitude, around: 0.2}}\n"
     path_and_value = {"places.hamlet.attitude": -0.5}
     design = load("halton", "points: 5", factors, settings_of_base=path_and_value)
     assert design.bounds.tolist() == [[-0.6, -0.4]]
