@@ -20,7 +20,7 @@ help:
 	@echo "make patterns  run the slow tests of the model as a whole"
 	@echo "make check   ruff and mypy"
 	@echo "make bench   what a month costs at three sizes"
-	@echo "make docs    write docs/parameters.md from the scenario schema"
+	@echo "make docs    write docs/parameters.md and docs/outcomes.md from the code"
 	@echo "make clean   remove $(VENV) and what tools leave behind"
 
 $(BIN)/python:
@@ -75,6 +75,8 @@ bench: $(VENV)/.test
 docs: $(VENV)/.run
 	@$(BIN)/bygd schema --markdown > docs/.parameters.md.new
 	@mv docs/.parameters.md.new docs/parameters.md
+	@$(BIN)/python -m sim.measures.document > docs/.outcomes.md.new
+	@mv docs/.outcomes.md.new docs/outcomes.md
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -66,7 +66,7 @@ class History:
         people = [place["population_end"] for place in self.places]
         before = sum(place["population_start"] for place in self.places)
         return (
-            f"<History of {self.scenario.title or 'a scenario without a title'!r}, seed {self.seed}: "
+            f"<History of {self.scenario.title!r}, seed {self.seed}: "
             f"{self.start} to {last}, {self.months} months\n"
             f"  {len(people)} {'place' if len(people) == 1 else 'places'}, {before:,} inhabitants at the "
             f"start, {sum(people):,} at the end\n"

@@ -95,11 +95,9 @@ class IntegrationModel(mesa.Model):
         )
 
     def __repr__(self) -> str:
-        places = len(self.place_names)
         return (
-            f"<IntegrationModel of {self.scenario.title or 'a scenario without a title'!r}, seed {self.seed}: "
-            f"{self.month} of {self.scenario.months} months lived, "
-            f"{self.headline['population']:,.0f} inhabitants in {places} {'place' if places == 1 else 'places'}>"
+            f"<IntegrationModel {self.scenario.title!r}, seed {self.seed}: "
+            f"month {self.month} of {self.scenario.months}, {self.headline['population']:,.0f} inhabitants>"
         )
 
     @property

@@ -18,6 +18,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     from bygd.cli.reading import region_checked
     from experiments.designs import is_design
+    from sim.region.vacancy import vacancies_told
     from sim.scenario import load_with_base, parse_setting, with_overrides
     from sim.scenario.portrait import portrait
 
@@ -26,7 +27,11 @@ def run(args: argparse.Namespace) -> int:
     changes = dict(parse_setting(text) for text in args.settings)
     scenario, base, base_name = load_with_base(args.file)
     scenario = region_checked(args.file, with_overrides(scenario, changes))
-    print(scenario.to_yaml().rstrip() if args.yaml else portrait(scenario, base, base_name))
+    if args.yaml:
+        print(scenario.to_yaml().rstrip())
+        return 0
+    homes = vacancies_told(scenario)
+    print(portrait(scenario, base, base_name) + (f"\n\n{homes}" if homes else ""))
     return 0
 
 

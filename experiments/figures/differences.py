@@ -17,7 +17,7 @@ from experiments.outcomes.outcome import BY_KEY, Headline
 from experiments.outcomes.wording import significant
 
 COLUMNS = 3
-SHOWN = 27
+SHOWN = 15
 """Rank of the last outcome in the figure; the table has all."""
 
 

@@ -61,6 +61,9 @@ class Result(NamedTuple):
     """Money by month (months,) [SEK]; zeros where the model knows of none."""
     digest: str
     """Of the last state."""
+    breakdown: Mapping[tuple[str, str, str], float]
+    """By (key of the measure, place, group), "all" being everywhere and everybody: outcomes in every place
+    and group they are taken down by, read as ``values``."""
 
 
 def read_result(history: Any) -> Result:
@@ -80,7 +83,25 @@ def read_result(history: Any) -> Result:
         if len(path.month) and path.month[-1] >= 0:
             values[row.key] = float(path.value[-1])
     spent = np.diff(_path(CATALOGUE["spent"], series["spent", "all"], months).value)
-    return Result(values, followed, paths, spent, str(history.digest))
+    return Result(values, followed, paths, spent, str(history.digest), _breakdown(history.measures))
+
+
+def _breakdown(measures: Any) -> dict[tuple[str, str, str], float]:
+    """Sums over the run where months add up, else values of the last whole year, by place and group."""
+    adds_up = {row.source[0]: CATALOGUE[row.source[0]].adds_up for row in outcomes() if not row.year}
+    found: dict[tuple[str, str, str], float] = {}
+    last: dict[tuple[str, str, str], int] = {}
+    for month, place, name, group, value in zip(
+        measures.month, measures.place, measures.measure, measures.group, measures.value, strict=True
+    ):
+        if name not in adds_up or month < 0 or (group[:1] == "y" and group[1:2].isdigit()):
+            continue  # years since arrival are of one year's anniversaries
+        key = (name, place, group)
+        if adds_up[name]:
+            found[key] = found.get(key, 0.0) + float(value)
+        elif month >= last.get(key, 0):
+            found[key], last[key] = float(value), int(month)
+    return found
 
 
 def _path(row: Measure, points: list[tuple[int, float]], months: int) -> Path:

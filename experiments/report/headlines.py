@@ -68,7 +68,7 @@ def _change(findings: Findings) -> Headline | None:
 
 def plain_summary(findings: Findings) -> list[str]:
     """Two to four sentences that stand at the top of the report."""
-    sentences = [_opening(findings)]
+    sentences = [_opening(findings), turned_away(findings)]
     stay = _at_month(curve(findings, "all")[0], 5 * MONTHS)
     lonely, later = _at_year(findings, "isolated", 1), _at_year(findings, "isolated", 5)
     parts = []
@@ -103,6 +103,20 @@ def _opening(findings: Findings) -> str:
     return f"{words}; at the end {ranged(here)} of them are newcomers." if here else f"{words}."
 
 
+def turned_away(findings: Findings) -> str:
+    """How many newcomers found no home and never came; empty where nobody was turned away."""
+    without, came = (findings.measures.get(EVERYWHERE, name, "all")
+                     for name in ("arrivals_unhoused", "arrivals"))
+    if not len(without.time) or not len(came.time):
+        return ""
+    turned = np.nansum(without.values, axis=1)
+    if not turned.any():
+        return ""
+    meant = band(turned + np.nansum(came.values, axis=1))
+    return (f"Of {ranged(meant)} newcomers who were to come, {ranged(band(turned))} found no home and did "
+            "not come.")
+
+
 def _clubs(findings: Findings) -> str:
     opened = findings.measures.get(EVERYWHERE, "clubs_open", "all")
     saved = findings.measures.get(EVERYWHERE, "clubs_saved", "all")
@@ -116,4 +130,4 @@ def _clubs(findings: Findings) -> str:
     return f"{words}."
 
 
-__all__ = ["Headline", "headlines", "plain_summary"]
+__all__ = ["Headline", "headlines", "plain_summary", "turned_away"]

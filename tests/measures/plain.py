@@ -184,7 +184,8 @@ def work_groups(town: Any) -> dict[str, list[int]]:
     return {"locals": workers(town, False), "newcomers": came,
             "newcomer_women": [i for i in came if woman(town, i)],
             "newcomer_men": [i for i in came if not woman(town, i)],
-            **{f"newcomers_{one.name.lower()}": [i for i in came if schooling[i] == one] for one in Schooling}}
+            **{f"newcomers_{one.name.lower()}": [i for i in came if schooling[i] == one]
+               for one in Schooling}}
 
 
 @of("employed")
@@ -434,8 +435,11 @@ class Anniversaries:
             } for i in asked]
 
     def answers(self) -> dict[tuple[str, str], float]:
-        found = {}
-        for group, asked in self.asked.items():
+        found: dict[tuple[str, str], float] = {}
+        kinds = ("", ":women", ":men", ":family", *(f":{one.name.lower()}" for one in Schooling))
+        years = {group.partition(":")[0] for group in self.asked}
+        for group in [f"{year}{kind}" for year in years for kind in kinds]:
+            asked = self.asked.get(group, [])
             of_age = [one["employed_by_year"] for one in asked if one["employed_by_year"] is not None]
             found["cohort_size", group] = float(len(asked))
             found["cohort_working_age", group] = float(len(of_age))
