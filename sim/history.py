@@ -56,9 +56,8 @@ class History:
         import pandas as pd
 
         found = self.measures.to_pandas()
-        first = pd.Period(self.start, freq="M").ordinal
-        dates = pd.PeriodIndex.from_ordinals(found["month"].to_numpy(np.int64) + first, freq="M")
-        found.insert(1, "date", dates)
+        dates = pd.period_range(pd.Period(self.start, freq="M") - 1, periods=self.months + 1, freq="M")
+        found.insert(1, "date", dates[found["month"].to_numpy(np.int64) + 1])
         return found
 
     def __repr__(self) -> str:

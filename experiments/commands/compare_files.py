@@ -154,10 +154,11 @@ def breakdown_csv(comparison: Comparison, runs: Mapping[str, Sequence[Outcome]])
     for policy in comparison.policies:
         theirs = {one.run.replicate: one.read for one in runs[policy.name] if not one.failed}
         pairs = [(base[k].breakdown, theirs[k].breakdown) for k in policy.replicates]
-        for key in pairs[0][0]:
-            if not all(key in before and key in after for before, after in pairs):
+        for key in dict.fromkeys(key for pair in pairs for side in pair for key in side):
+            none = 0.0 if measure(key[0]).adds_up else math.nan  # no row: nothing happened, or nobody is there
+            before, after = (np.array([pair[side].get(key, none) for pair in pairs]) for side in (0, 1))
+            if np.isnan(before + after).any():
                 continue
-            before, after = (np.array([pair[side][key] for pair in pairs]) for side in (0, 1))
             found = band(after - before)
             writer.writerow((policy.name, *key, measure(key[0]).unit_of_run, *map(
                 _number, (before.mean(), after.mean(), *map(float, (

@@ -71,8 +71,8 @@ def test_an_added_outcome_is_found_in_run_compare_sweep_report_and_page(row, tmp
     assert any(one.startswith("Aged 80 or older") or "80 or older" in one
                for one in section_of(found, "a").sentences)
     assert "elders" in trajectories_table({"a": outcomes[0]}).column("outcome").to_pylist()
-    assert "Aged 80 or older" in {text.get_text() for axes in draw(comparison).figure.axes
-                                  for text in [axes.title]}
+    assert "Aged 80 or older" in {axes.get_title(loc) for axes in draw(comparison).figure.axes
+                                  for loc in ("left", "center")}
 
     assert "elders" in outcome_columns() and "elders" in schema(outcome_columns()).names
     assert read_outcomes(history).values["elders"] == result.values["elders"]

@@ -31,7 +31,7 @@ DATA = {
     "programmes": {"friends": {"funding": ["eu"], "outreach": 1.0, "months": 6, "hours": 8}},
     "volunteering": {"start_share": 0.3},
 }
-NEVER_HERE = {"clubs_saved", "clubs_closed", "moves_in", "moves_out", "mentor_ties_alive"}
+NEVER_HERE = {"clubs_saved", "clubs_closed", "clubs_founded", "moves_in", "moves_out", "mentor_ties_alive"}
 """Measures that are nought in this run: too rare for so small a region. Ties of mentors are tested in
 tests/processes/test_mentorship.py."""
 TAKEN_DOWN = [key for key, row in CATALOGUE.items() if row.taken_down]
