@@ -186,7 +186,7 @@ def test_around_is_a_share_of_the_base_s_value_as_far_as_the_field_allows(load):
   factors:
     hours: {path: meeting.free_hours, around: 0.3}
     openness: {path: coordination.openness, around: 0.5}
-    attitude: {path: places.hamlet.attitude, around: 0.2}
+    welcome: {path: places.hamlet.attitude, around: 0.2}
 """
     design = load("halton", "points: 5\n  seed: 3", factors, settings_of_base={"meeting.free_hours": 50})
     assert design.bounds.tolist() == [[35, 65], [0.35, 1], [0.12, 0.18]]
