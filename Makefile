@@ -21,7 +21,7 @@ help:
 	@echo "make fuzz    damaged files and random scenarios, for SECONDS (600) from SEED (0) on"
 	@echo "make check   ruff and mypy"
 	@echo "make bench   what a month costs at three sizes"
-	@echo "make docs    write docs/parameters.md and docs/api.md from the code"
+	@echo "make docs    write docs/parameters.md, docs/outcomes.md and docs/api.md from the code"
 	@echo "make clean   remove $(VENV) and what tools leave behind"
 
 $(BIN)/python:
@@ -83,6 +83,8 @@ bench: $(VENV)/.test
 docs: $(VENV)/.run
 	@$(BIN)/bygd schema --markdown > docs/.parameters.md.new
 	@mv docs/.parameters.md.new docs/parameters.md
+	@$(BIN)/python -m sim.measures.document > docs/.outcomes.md.new
+	@mv docs/.outcomes.md.new docs/outcomes.md
 	@$(BIN)/python -m bygd.reference > docs/.api.md.new
 	@mv docs/.api.md.new docs/api.md
 

@@ -94,8 +94,9 @@ class MeasureOf(Section):
         from experiments.outcomes.catalogue import CATALOGUE
         from sim.scenario.paths import near
 
-        if name not in CATALOGUE:
-            raise ValueError(f"there is no measure {name!r}; {near(name, CATALOGUE)}")
+        known = [row.key for row in CATALOGUE.values() if row.taken_down]
+        if name not in known:
+            raise ValueError(f"there is no measure {name!r}; {near(name, known)}")
         return name
 
 

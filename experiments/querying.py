@@ -87,11 +87,11 @@ def _nothing() -> pa.Table:
     """A part without a run, for a sweep that has not finished one yet."""
     import pyarrow as pa
 
-    from experiments.outcomes.outcome import HEADLINES
+    from experiments.outcomes.catalogue import outcomes
 
     types = {"point": pa.int32(), "replicate": pa.int32(), "seed": pa.int64(), "stage": pa.string(),
              "error": pa.string(), "digest": pa.string()}
-    types |= {headline.key: pa.float64() for headline in HEADLINES}
+    types |= {headline.key: pa.float64() for headline in outcomes()}
     return pa.table({name: pa.array([], kind) for name, kind in types.items()})
 
 

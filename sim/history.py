@@ -6,14 +6,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from sim.beginning import begin, pull, within
 from sim.codes import MONTHS_MOST
 from sim.digest import digest
 from sim.lives import Life, Watcher
-from sim.measures import Cohorts, Measures, Recorder, record_month, record_year, retention
-from sim.measures.civil import record_civil_society, record_mentor_ties
-from sim.measures.cohorts import Retention
-from sim.measures.monthly import record_stock
+from sim.measures.cohorts import Cohorts, Retention, retention
+from sim.measures.counting import record, record_start
+from sim.measures.recorder import Measures, Recorder
 from sim.network_sample import NETWORK_SAMPLE, NetworkSample, sample_network
 from sim.places_table import describe_places
 from sim.scenario import Scenario
@@ -26,7 +27,7 @@ LIVES_MOST = 1_000_000
 Progress = Callable[[int, int], None]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class History:
     """What one run leaves behind."""
 
@@ -47,8 +48,30 @@ class History:
         return self.scenario.start
 
     def to_pandas(self) -> pd.DataFrame:
-        """Tidy measures: month, place, measure, group, value."""
-        return self.measures.to_pandas()
+        """Tidy measures: month, date, place, measure, group, value.
+
+        ``date`` is the month as a pandas period; month −1, the region before its first month, has that of the
+        month before the start.
+        """
+        import pandas as pd
+
+        found = self.measures.to_pandas()
+        dates = pd.period_range(pd.Period(self.start, freq="M") - 1, periods=self.months + 1, freq="M")
+        found.insert(1, "date", dates[found["month"].to_numpy(np.int64) + 1])
+        return found
+
+    def __repr__(self) -> str:
+        last = self.scenario.date_of(self.months - 1) if self.months else self.start
+        people = [place["population_end"] for place in self.places]
+        before = sum(place["population_start"] for place in self.places)
+        return (
+            f"<History of {self.scenario.title!r}, seed {self.seed}: "
+            f"{self.start} to {last}, {self.months} months\n"
+            f"  {len(people)} {'place' if len(people) == 1 else 'places'}, {before:,} inhabitants at the "
+            f"start, {sum(people):,} at the end\n"
+            f"  {len(self.measures.month):,} rows of measures: to_pandas(); {len(self.lives)} lives, "
+            f"digest {self.digest[:12]}>"
+        )
 
 
 def simulate(
@@ -74,8 +97,7 @@ def simulate(
     town = begin(scenario, seed, threads=threads)
     places = list(scenario.places)
     recorder = Recorder(places)
-    record_stock(town, recorder)
-    record_year(town, recorder)
+    record_start(town, recorder)
     cohorts = Cohorts(len(places))
     start_population = town.state.places.population.copy()
     watcher = None
@@ -85,11 +107,9 @@ def simulate(
         recorder.month = town.month
         live_a_month(town)
         cohorts.observe(town)
-        record_month(town, recorder)
-        record_civil_society(town, recorder)
+        record(town, recorder, "month")
         if town.month % 12 == 0:
-            record_year(town, recorder)
-            record_mentor_ties(town, recorder)
+            record(town, recorder, "year")
             cohorts.record(recorder)
         if watcher is not None:
             watcher.observe(town)

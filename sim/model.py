@@ -36,7 +36,7 @@ from sim.agents import (
 from sim.agents.civil import mentor_rows, post_rows
 from sim.codes import Status
 from sim.history import begin, pull, sample_network
-from sim.measures import headline
+from sim.measures.counting import observed
 from sim.scenario import Scenario, load_scenario, scenario_from, with_overrides
 from sim.scenario.inheritance import packaged_scenarios
 from sim.schedule import month as live_a_month
@@ -83,7 +83,7 @@ class IntegrationModel(mesa.Model):
         self.scenario: Scenario = with_overrides(scenario_of(scenario), changes)
         self.place_names = [place.name or key for key, place in self.scenario.places.items()]
         self.town: Town = begin(self.scenario, self.seed, threads=threads)
-        self.headline: dict[str, float] = headline(self.town)
+        self.headline: dict[str, float] = observed(self.town)
         self._views: dict[tuple[type[View], int], View] = {}
         self._sets: tuple[int, dict[type[Any], AgentSet]] | None = None
         self.datacollector = mesa.DataCollector(
@@ -92,6 +92,12 @@ class IntegrationModel(mesa.Model):
                 "seed": partial(reported, key="seed"),
                 **{name: partial(reported, key=name) for name in self.headline},
             }
+        )
+
+    def __repr__(self) -> str:
+        return (
+            f"<IntegrationModel {self.scenario.title!r}, seed {self.seed}: "
+            f"month {self.month} of {self.scenario.months}, {self.headline['population']:,.0f} inhabitants>"
         )
 
     @property
@@ -111,7 +117,7 @@ class IntegrationModel(mesa.Model):
             self.running = False
             return
         live_a_month(self.town)
-        self.headline = headline(self.town)
+        self.headline = observed(self.town)
         self.datacollector.collect(self)
         self.running = self.town.month < self.scenario.months
 
@@ -126,7 +132,7 @@ class IntegrationModel(mesa.Model):
         changes = {path: plain(value) for path, value in levers.items()}
         self.scenario, town = pull(self.town, self.scenario, changes)
         if town is not self.town:
-            self.town, self.headline = town, headline(town)
+            self.town, self.headline = town, observed(town)
             self.remove_all_agents()
         return self.date
 

@@ -125,11 +125,12 @@ def run(args: argparse.Namespace) -> int:
 
 def document(experiment: Experiment, outcomes: list[Outcome]) -> dict[str, Any]:
     """The answer for a script: what was run, what failed, each outcome's mean over the runs."""
-    from experiments.outcomes.outcome import HEADLINES, read_result
+    from experiments.outcomes.catalogue import outcomes as outcome_rows
+    from experiments.outcomes.outcome import read_result
 
     read = [read_result(outcome.history) for outcome in outcomes if outcome.history is not None]
     found = {}
-    for headline in HEADLINES:
+    for headline in outcome_rows():
         values = [one.values[headline.key] for one in read if headline.key in one.values]
         if values:
             found[headline.key] = {"label": headline.label, "unit": headline.unit, "runs": len(values),

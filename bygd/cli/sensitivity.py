@@ -76,7 +76,7 @@ def told_of(found: Analysis, top: int) -> str:
     for outcome, ranking in found.rankings.items():
         headline = BY_KEY[outcome]
         own = ranking.by in ("μ*", "effect", "step")
-        of_hundred = " [of 100]" if own and headline.kind == "share" else \
+        of_hundred = " [of 100]" if own and headline.form == "share" else \
             f" [{headline.unit}]" if own else ""
         lines = [f"{headline.label}: {NAMES[ranking.by]}{of_hundred}"]
         rows = [

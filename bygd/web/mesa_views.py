@@ -19,7 +19,7 @@ import solara
 from bygd.web.look import style
 from bygd.web.network import TownNetwork
 from bygd.web.network_picture import drawn, legend
-from bygd.web.series import MEASURES, Series, observed
+from bygd.web.series import Series, measures, observed
 from bygd.web.series_picture import card
 
 if TYPE_CHECKING:
@@ -43,10 +43,10 @@ def series(model: IntegrationModel) -> Any:
     """The numbers watched, month by month, from when the component was first shown."""
     kept = _series.setdefault(model, Series())
     for missing in range(len(kept), model.month):
-        kept.take(missing, {measure.key: float("nan") for measure in MEASURES})
+        kept.take(missing, {measure.key: float("nan") for measure in measures()})
     kept.take(model.month, observed(model.town))
     cards = (card(measure, kept.of(measure.key), (), (), model.scenario.months, model.scenario.start)
-             for measure in MEASURES)
+             for measure in measures())
     return framed(f'<div class="series">{"".join(cards)}</div>')
 
 

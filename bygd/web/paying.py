@@ -73,15 +73,13 @@ def books_of(scenario: Scenario, seed: int, months: int, teller: Teller) -> Book
 
 
 def _books(scenario: Scenario, seed: int, months: int, teller: Teller) -> Books:
-    from sim.measures import Recorder
-    from sim.measures.civil import record_municipality, record_spending
+    from sim.measures import Recorder, record_some
 
     town = begun(scenario, seed, teller)
     recorder, marks = Recorder(list(scenario.places)), Marks()
     for month in months_of(town, months, teller):
         recorder.month = month
-        record_spending(town, recorder)
-        record_municipality(town, recorder)
+        record_some(town, recorder, "spent", "net_cost")
         marks.note(town)
     measures = recorder.measures()
 
@@ -137,21 +135,21 @@ def years_of(scenario: Scenario, months: int) -> list[str]:
 
 def outcomes_of(town: Town, spent: float) -> tuple[Outcome, ...]:
     """What there is in the last month lived, and everything spent over each."""
-    from sim.codes import STILL
-    from sim.measures.yearly import Roll, friend_counts
+    from sim.measures.counting import count_now
+    from sim.measures.look import Look
     from sim.town import Used
 
-    roll, people = Roll(town), town.state.people
+    look = Look(town)
+    roll, local_friends = look.roll, look.friends.bridging
+    now = count_now(look, "stayers", "newcomers_in_work", "friendships")
     newcomers = roll.newcomer & roll.adult
-    local_friends = friend_counts(town, roll.used).bridging
-    stay = roll.newcomer & (people.arrival[: roll.used] >= 0) & (people.settled_until[: roll.used] == STILL)
     count = int(town.used[Used.ENROLMENTS])
     took = town.state.enrolments.begun[:count] >= 0
     numbers = (
-        ("newcomer who came during the run and still lives where they settled", int(stay.sum())),
-        ("newcomer in work", int((roll.newcomer & roll.working_age & roll.employed).sum())),
+        ("newcomer who came during the run and still lives where they settled", int(now["stayers"])),
+        ("newcomer in work", int(now["newcomers_in_work"])),
         ("grown newcomer with a local friend", int((newcomers & (local_friends > 0)).sum())),
-        ("friendship between a newcomer and a local", int(local_friends[newcomers].sum())),
+        ("friendship between a newcomer and a local", int(now["friendships"])),
         ("person who took part in a programme", len(np.unique(town.state.enrolments.person[:count][took]))),
     )
     return tuple(Outcome(one, number, spent / number if number and spent else None)

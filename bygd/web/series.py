@@ -1,15 +1,12 @@
-"""The numbers watched month by month: which they are, and taking them down."""
+"""The numbers watched month by month: how the catalogue's measures are shown live, and taking them down."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-import numpy as np
+from sim.measures import catalogue, observed
 
-from sim.codes import Status
-from sim.measures import headline
-from sim.measures.civil import spent_in_month
-from sim.town import Town, Used
+SCALES = {"share": 100.0, "money": 1e-3}
 
 
 @dataclass(frozen=True)
@@ -31,32 +28,16 @@ class Measure:
         return f"{value * self.scale:,.{self.decimals}f}"
 
 
-MEASURES = (
-    Measure("newcomers", "Newcomers here", "persons", color="vermilion"),
-    Measure("local_friends", "Local friends", "per adult newcomer", decimals=1),
-    Measure("employed_newcomers", "Newcomers in work", "of 100 aged 20–64", 100, color="green"),
-    Measure("isolated", "Without a local friend", "of 100 adult newcomers", 100, color="orange"),
-    Measure("clubs_open", "Clubs open", "clubs", color="purple"),
-    Measure("volunteers", "Volunteers", "locals ready to help", color="sky"),
-    Measure("spent", "Money", "thousand SEK a month", 1e-3, color="grey"),
-)
-"""In the order of the page."""
+def shown_as(row: catalogue.Measure) -> Measure:
+    """How a row of the catalogue is shown on the live page."""
+    unit = "thousand SEK" if row.form == "money" else row.unit_of_hundred.partition(" (")[0]
+    return Measure(row.key, row.short or row.label, f"{unit} a month" if row.adds_up else unit,
+                   SCALES.get(row.form, 1.0), 1 if row.form == "level" else 0, row.color)
 
 
-def observed(town: Town) -> dict[str, float]:
-    """The watched numbers of a town as it stands, by key of :data:`MEASURES`, and its population."""
-    return {**headline(town), **beside(town)}
-
-
-def beside(town: Town) -> dict[str, float]:
-    """``volunteers`` ready to help, and what programmes, posts and
-    levers cost in the month just lived [SEK]."""
-    state, used = town.state, int(town.used[Used.PEOPLE])
-    ready = (state.civic.ready[:used] == 1) & (state.people.status[:used] == Status.HERE)
-    return {
-        "volunteers": float(np.count_nonzero(ready)),
-        "spent": spent_in_month(town),
-    }
+def measures() -> tuple[Measure, ...]:
+    """What has a picture on the page, in its order."""
+    return tuple(shown_as(row) for row in catalogue.pictured())
 
 
 @dataclass
@@ -82,4 +63,4 @@ class Series:
         return Series({key: list(held) for key, held in self.values.items()})
 
 
-__all__ = ["MEASURES", "Measure", "Series", "observed"]
+__all__ = ["Measure", "Series", "measures", "observed"]

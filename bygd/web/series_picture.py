@@ -6,7 +6,7 @@ import html
 import math
 from collections.abc import Iterator, Sequence
 
-from bygd.web.series import MEASURES, Measure, Series
+from bygd.web.series import Measure, Series, measures
 from bygd.web.session import Mark
 from experiments.report.svg import color, path, picture, text
 from sim.scenario.months import parse_month, write_month
@@ -24,7 +24,7 @@ def cards(series: Series, baseline: Series, marks: Sequence[Mark], months: int, 
     """All measures as small pictures with their present value in words, and the levers moved (HTML)."""
     return '<div class="series">' + "".join(
         card(measure, series.of(measure.key), baseline.of(measure.key), marks, months, start)
-        for measure in MEASURES
+        for measure in measures()
     ) + f'<section class="card"><h3>Levers moved</h3>{marks_told(marks, start)}</section></div>'
 
 

@@ -13,7 +13,8 @@ import numpy as np
 
 from experiments.analysis.replicates import Replicates, needed_of
 from experiments.analysis.swept import Array
-from experiments.outcomes.outcome import HEADLINES, read_result
+from experiments.outcomes.catalogue import outcomes as outcome_rows
+from experiments.outcomes.outcome import read_result
 from sim.words import counted
 
 
@@ -33,7 +34,7 @@ class Pilot:
     @property
     def outcomes(self) -> list[str]:
         there = {key for by_outcome in self.values.values() for key in by_outcome}
-        return [headline.key for headline in HEADLINES if headline.key in there]
+        return [headline.key for headline in outcome_rows() if headline.key in there]
 
     def needed(self, widths: Mapping[str, float]) -> Iterator[tuple[str, list[Replicates]]]:
         """By heading, what is needed: of the outcomes in ``widths`` for those half-widths, or of all."""

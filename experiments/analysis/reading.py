@@ -11,7 +11,7 @@ import numpy as np
 
 from experiments.analysis.swept import Array, Failure, Swept
 from experiments.designs.design import Design
-from experiments.outcomes.outcome import HEADLINES
+from experiments.outcomes.catalogue import outcomes
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,7 +51,7 @@ def swept_of(design: Design, runs: pd.DataFrame, seconds: float) -> Swept:
     runs = runs[here]
     place = runs["replicate"].to_numpy(np.int64), runs["point"].to_numpy(np.int64)
     values = {}
-    for headline in HEADLINES:
+    for headline in outcomes():
         if headline.key in runs:
             found = np.full(shape, np.nan)
             found[place] = runs[headline.key].to_numpy(np.float64, na_value=np.nan)

@@ -9,9 +9,9 @@ import numpy as np
 
 from experiments.analysis.correlation import Correlation, rank_correlations
 from experiments.analysis.swept import Array, Swept
+from experiments.outcomes.catalogue import measure
 from experiments.outcomes.intervals import band
 
-LESS_IS_BETTER = frozenset({"isolated", "spent"})
 LEAST = 8
 """Futures below which nothing is said."""
 NO_FUTURES = ("morris", "one-at-a-time")
@@ -77,7 +77,7 @@ def robustness(swept: Swept, outcome: str, factor: str | None = None) -> Robustn
     cells = swept.cells(outcome)
     by_level = np.moveaxis(cells.reshape(*cells.shape[:2], *design.shape), axis + 2, 2)
     values = by_level.reshape(*cells.shape[:2], len(levels), -1).mean(axis=3)  # [replicate, future, level]
-    sign = -1.0 if outcome in LESS_IS_BETTER else 1.0
+    sign = -1.0 if measure(outcome).better == "less" else 1.0
     gains = sign * np.stack([over_pairs(values[..., level] - values[..., 0])
                              for level in range(len(levels))], axis=1)
     there = ~np.isnan(gains).any(axis=1)
@@ -120,4 +120,4 @@ def wilson(successes: int, number: int) -> tuple[float, float]:
     return float(found.low), float(found.high)
 
 
-__all__ = ["LESS_IS_BETTER", "Policy", "Robustness", "robustness", "wilson"]
+__all__ = ["Policy", "Robustness", "robustness", "wilson"]

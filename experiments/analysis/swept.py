@@ -42,7 +42,7 @@ class Swept:
 
     design: Design
     values: Mapping[str, Array]
-    """By key of ``outcomes.HEADLINES``: [replicate, point]; NaN where a run failed or is missing."""
+    """By key of the outcome: [replicate, point]; NaN where a run failed or is missing."""
     failures: tuple[Failure, ...] = ()
     seconds: float = 0.0
     """Simulation time of all runs [s]."""

@@ -104,7 +104,7 @@ def policy_words(design: Design, found: Robustness, policy: Policy) -> str:
     """One policy over all futures: how often it helps, by how much, and what it depends on."""
     headline = BY_KEY[found.outcome]
     reference = found.policies[0].level
-    unit = " of 100" if headline.kind == "share" else ""
+    unit = " of 100" if headline.form == "share" else ""
     share = plain(100 * policy.helped, 0)
     span = f"{plain(100 * policy.helped_low, 0)} to {plain(100 * policy.helped_high, 0)}"
     size = (f"{in_unit(headline, abs(policy.gain))}{unit} "
@@ -128,7 +128,7 @@ def policy_words(design: Design, found: Robustness, policy: Policy) -> str:
 def needed_words(found: Replicates) -> str:
     """How many replicates show the difference found, or give an interval of the wanted width."""
     headline = BY_KEY[found.outcome]
-    size = f"{width_in_unit(found)}{' of 100' if headline.kind == 'share' else ''}"
+    size = f"{width_in_unit(found)}{' of 100' if headline.form == 'share' else ''}"
     if found.pilot < 2:
         return f"{headline.label}: a pilot needs two replicates or more to say anything."
     if not found.size:
@@ -144,9 +144,9 @@ def needed_words(found: Replicates) -> str:
 
 def width_in_unit(found: Replicates) -> str:
     headline = BY_KEY[found.outcome]
-    if headline.kind == "share":
+    if headline.form == "share":
         return significant(100 * found.size, 2)
-    return in_unit(headline, found.size) if headline.kind == "money" else \
+    return in_unit(headline, found.size) if headline.form == "money" else \
         significant(found.size, 2)
 
 

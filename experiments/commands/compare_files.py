@@ -2,6 +2,8 @@
 
     comparison.csv        every outcome of every policy: difference, interval, variance reduction; costs
     differences.parquet   the same within each pair: policy, replicate, seed, outcome, base, policy_value, …
+    breakdown.csv         outcomes by place and group: both means, paired difference, interval
+    breakdown.parquet     the same of every run: arm, replicate, measure, place, group, value
     trajectories.parquet  outcomes through time: arm, replicate, month, outcome, value
     figures/              each figure as PNG and SVG
     report.html           all of it to read
@@ -22,6 +24,8 @@ import pyarrow as pa
 from experiments.commands.compare_plan import Plan
 from experiments.commands.store import Store
 from experiments.comparison.result import Arm, Comparison
+from experiments.outcomes.catalogue import measure
+from experiments.outcomes.intervals import band
 from experiments.outcomes.outcome import BY_KEY
 from experiments.workers.run import Outcome
 
@@ -39,6 +43,10 @@ none)."""
 DIFFERENCES = pa.schema([
     ("policy", pa.string()), ("replicate", pa.int32()), ("seed", pa.int64()), ("outcome", pa.string()),
     ("base", pa.float64()), ("policy_value", pa.float64()), ("difference", pa.float64()),
+])
+BREAKDOWN = pa.schema([
+    ("arm", pa.string()), ("replicate", pa.int32()), ("measure", pa.string()), ("place", pa.string()),
+    ("group", pa.string()), ("value", pa.float64()),
 ])
 TRAJECTORIES = pa.schema([
     ("arm", pa.string()), ("replicate", pa.int32()), ("month", pa.int32()), ("outcome", pa.string()),
@@ -60,6 +68,8 @@ def write(plan: Plan, arms: Sequence[Arm], runs: Mapping[str, Sequence[Outcome]]
     store.begin(manifest)
     store.text("comparison.csv", comparison_csv(comparison))
     store.table("differences.parquet", differences_table(comparison, runs))
+    store.text("breakdown.csv", breakdown_csv(comparison, runs))
+    store.table("breakdown.parquet", breakdown_table(runs))
     store.table("trajectories.parquet", trajectories_table(runs))
     store.figures(figures)
     store.text("report.html", page)
@@ -79,7 +89,7 @@ def comparison_csv(comparison: Comparison) -> str:
 def _rows(comparison: Comparison) -> Iterator[tuple[Any, ...]]:
     for policy in comparison.policies:
         for found in policy.differences:
-            yield (policy.name, "difference", found.outcome, BY_KEY[found.outcome].unit,
+            yield (policy.name, "difference", found.outcome, BY_KEY[found.outcome].unit_of_run,
                    *map(_number, (found.base, found.policy, found.mean, found.low, found.high)),
                    "bounded" if np.isfinite(found.low) else "none",
                    "same" if found.same else "yes" if found.distinguishable else "no", found.pairs,
@@ -129,6 +139,37 @@ def trajectories_table(runs: Mapping[str, Sequence[Outcome]]) -> pa.Table:
     return pa.Table.from_pydict(columns, schema=TRAJECTORIES)
 
 
+def breakdown_table(runs: Mapping[str, Sequence[Outcome]]) -> pa.Table:
+    """Outcomes of every run by place and group."""
+    rows = [(arm, outcome.run.replicate, *key, value) for arm, outcomes in runs.items()
+            for outcome in outcomes if not outcome.failed for key, value in outcome.read.breakdown.items()]
+    columns = zip(*rows, strict=True) if rows else [[] for _ in BREAKDOWN]
+    return pa.Table.from_arrays([pa.array(column, field.type) for column, field in
+                                 zip(columns, BREAKDOWN, strict=True)], schema=BREAKDOWN)
+
+
+def breakdown_csv(comparison: Comparison, runs: Mapping[str, Sequence[Outcome]]) -> str:
+    """Differences by place and group, of those that both arms of every pair have."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(("policy", "measure", "place", "group", "unit", "base_mean", "policy_mean", "estimate",
+                     "low", "high", "pairs"))
+    base = {outcome.run.replicate: outcome.read for outcome in runs[comparison.base] if not outcome.failed}
+    for policy in comparison.policies:
+        theirs = {one.run.replicate: one.read for one in runs[policy.name] if not one.failed}
+        pairs = [(base[k].breakdown, theirs[k].breakdown) for k in policy.replicates]
+        for key in dict.fromkeys(key for pair in pairs for side in pair for key in side):
+            none = 0.0 if measure(key[0]).adds_up else math.nan  # no row: nothing happened, or nobody is there
+            before, after = (np.array([pair[side].get(key, none) for pair in pairs]) for side in (0, 1))
+            if np.isnan(before + after).any():
+                continue
+            found = band(after - before)
+            writer.writerow((policy.name, *key, measure(key[0]).unit_of_run, *map(
+                _number, (before.mean(), after.mean(), *map(float, (
+                    found.mean, found.mean_low, found.mean_high)))), len(pairs)))
+    return text.getvalue()
+
+
 def comparison_manifest(plan: Plan, arms: Sequence[Arm], runs: Mapping[str, Sequence[Outcome]],
                         comparison: Comparison, started: str, finished: str) -> dict[str, Any]:
     """The manifest as plain data; the first arm is the base."""
@@ -156,5 +197,5 @@ def comparison_manifest(plan: Plan, arms: Sequence[Arm], runs: Mapping[str, Sequ
     }
 
 
-__all__ = ["COLUMNS", "comparison_csv", "comparison_manifest", "differences_table", "trajectories_table",
-           "write"]
+__all__ = ["COLUMNS", "breakdown_csv", "breakdown_table", "comparison_csv", "comparison_manifest",
+           "differences_table", "trajectories_table", "write"]

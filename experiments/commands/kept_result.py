@@ -34,6 +34,7 @@ def packed(history: Any) -> bytes:
     data = {
         "values": found.values, "followed": found.followed, "spent": found.spent.tolist(),
         "digest": found.digest,
+        "breakdown": [[*key, value] for key, value in found.breakdown.items()],
         "paths": {key: [path.month.tolist(), path.value.tolist()] for key, path in found.paths.items()},
     }
     return gzip.compress(json.dumps(data).encode(), mtime=0)
@@ -48,7 +49,8 @@ def unpacked(file: Path) -> Result:
     paths = {key: OutcomePath(np.array(months, np.int64), np.array(values, np.float64))
              for key, (months, values) in data["paths"].items()}
     spent = np.array(data["spent"], np.float64)
-    return Result(data["values"], data["followed"], paths, spent, data["digest"])
+    return Result(data["values"], data["followed"], paths, spent, data["digest"],
+                  {(measure, place, group): value for measure, place, group, value in data["breakdown"]})
 
 
 __all__ = ["ENDING", "packed", "taken", "unpacked"]

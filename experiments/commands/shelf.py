@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from experiments.commands.sealed import content_of, discard, key_of, seal
-from experiments.outcomes.outcome import HEADLINES
+from experiments.outcomes.catalogue import outcomes
 from experiments.workers.run import Outcome
 from sim.files import clear_unfinished
 
@@ -30,10 +30,14 @@ if TYPE_CHECKING:
 FOLDER = "parts"
 ROWS, SECONDS = 1000, 5.0
 """A part is written when so many rows wait, or the first of them has waited so long [s]."""
-OUTCOMES = tuple(headline.key for headline in HEADLINES)
 
 
-def schema(columns: Sequence[str] = OUTCOMES) -> pa.Schema:
+def outcome_columns() -> tuple[str, ...]:
+    """A column an outcome of the catalogue."""
+    return tuple(row.key for row in outcomes())
+
+
+def schema(columns: Sequence[str]) -> pa.Schema:
     """Of every part; ``columns``: the outcomes."""
     import pyarrow as pa
 
@@ -44,10 +48,11 @@ def schema(columns: Sequence[str] = OUTCOMES) -> pa.Schema:
 
 
 class Shelf:
-    """The parts in a folder of results, with a column for each of ``columns``."""
+    """The parts in a folder of results, with a column for each of ``columns`` (None: of the outcomes)."""
 
-    def __init__(self, folder: Path, columns: Sequence[str] = OUTCOMES) -> None:
-        self.folder, self.columns = folder / FOLDER, tuple(columns)
+    def __init__(self, folder: Path, columns: Sequence[str] | None = None) -> None:
+        self.folder = folder / FOLDER
+        self.columns = outcome_columns() if columns is None else tuple(columns)
         self._rows: list[dict[str, Any]] = []
         self._since = 0.0
         self._next = 0
@@ -130,7 +135,7 @@ class Shelf:
 
 
 @contextlib.contextmanager
-def shelved(folder: Path, columns: Sequence[str] = OUTCOMES) -> Iterator[Shelf]:
+def shelved(folder: Path, columns: Sequence[str] | None = None) -> Iterator[Shelf]:
     """The shelf of ``folder``, opened; however the block ends, what waits is written."""
     shelf = Shelf(folder, columns)
     shelf.open()
@@ -144,4 +149,4 @@ def shelved(folder: Path, columns: Sequence[str] = OUTCOMES) -> Iterator[Shelf]:
     shelf.write()
 
 
-__all__ = ["FOLDER", "OUTCOMES", "Shelf", "schema", "shelved"]
+__all__ = ["FOLDER", "Shelf", "outcome_columns", "schema", "shelved"]

@@ -78,7 +78,7 @@ def _by_gain(outcome: str, base: str, policies: Sequence[Versus]) -> Ranking:
     def better(one: str, other: str) -> bool:
         return _better(by_name[one], by_name[other], outcome)
 
-    unit = " of 100" if headline.kind == "share" else ""
+    unit = " of 100" if headline.form == "share" else ""
     return Ranking(outcome, f"{headline.label}{f' [{unit.strip()}]' if unit else ''}",
                    _placed(sorted(means, key=lambda name: -means[name]), words, better))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +10,7 @@ import numpy as np
 
 from experiments.comparison.fieller import Ratio, fieller
 from experiments.comparison.paired import Difference, PathDifference, difference, path_difference
-from experiments.outcomes.outcome import BY_KEY, PATHS, Result, available
+from experiments.outcomes.outcome import BY_KEY, Result, available
 from experiments.posterior import Draws
 from experiments.workers.run import Outcome
 from sim.scenario.errors import ScenarioError
@@ -19,11 +19,22 @@ from sim.scenario.portrait import PROSE, differences, unit_of, value_words
 if TYPE_CHECKING:
     from sim.scenario import Scenario
 
-EFFECTS = {
-    "stayers": "additional retained newcomer",
-    "newcomers_in_work": "additional newcomer in work",
-    "friendships": "additional friendship",
-}
+class _Effects(Mapping[str, str]):
+    """Rows of the catalogue that say what one more is called, as it stands now."""
+
+    def __getitem__(self, key: str) -> str:
+        if not (key in BY_KEY and BY_KEY[key].one):
+            raise KeyError(key)
+        return BY_KEY[key].one
+
+    def __iter__(self) -> Iterator[str]:
+        return (key for key, row in BY_KEY.items() if row.one)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+EFFECTS: Mapping[str, str] = _Effects()
 """Outcomes that money is divided by, counted at the end of the run: what one more of each is called."""
 MONTHS = 12
 
@@ -161,7 +172,8 @@ def versus(base: Arm, policy: Arm, base_runs: Sequence[Outcome], policy_runs: Se
     spent = by_key.get("spent")
     costs = {key: fieller(spent.values, by_key[key].values, one_more=groups is not None)
              for key in EFFECTS if spent is not None and key in by_key}
-    paths = {key: path for key in PATHS if (path := path_difference(key, before, after, groups)) is not None}
+    paths = {key: path for key, row in BY_KEY.items()
+             if row.followed and (path := path_difference(key, before, after, groups)) is not None}
     units = both if groups is None else np.unique(groups).tolist()
     return Versus(policy.name, policy.title, tuple(both), changes_between(base.scenario, policy.scenario),
                   tuple(found), costs, paths, 0 if groups is None else len(units), tuple(units))

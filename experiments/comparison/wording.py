@@ -29,11 +29,11 @@ def in_unit(headline: Headline, value: float) -> str:
     """A value as it stands in a table: shares of 100, persons whole, money in SEK."""
     if math.isnan(value):
         return "–"
-    if headline.kind == "money":
+    if headline.form == "money":
         return money(value)
-    if headline.kind == "share":
+    if headline.form == "share":
         return plain(100 * value, 1 if abs(value) < 0.0995 else 0)
-    if headline.kind == "count":
+    if headline.form == "count":
         return count(value) if abs(value) >= 9.95 else plain(value, 1)
     return plain(value, 2 if abs(value) >= 0.0995 else 3)
 
@@ -63,10 +63,10 @@ def sized(found: Difference) -> str:
 
 def unit_words(headline: Headline) -> str:
     """What follows a number of this outcome: " of 100", " persons"; nothing for money, which has its own."""
-    if headline.kind == "share":
+    if headline.form == "share":
         return " of 100"
-    return "" if headline.kind == "money" else f" {headline.unit.partition(' (')[0]}" \
-        if not headline.unit.startswith("0 to 1") else " on a scale from 0 to 1"
+    return "" if headline.form == "money" else f" {headline.unit_of_run.partition(' (')[0]}" \
+        if not headline.unit_of_run.startswith("0 to 1") else " on a scale from 0 to 1"
 
 
 def sentence(found: Difference) -> str:
@@ -80,12 +80,12 @@ def sentence(found: Difference) -> str:
     less = "more" if found.mean > 0 else "less"
     low, high = sorted((sign * found.low, sign * found.high))
     size = f"{in_unit(headline, sign * found.mean)} ({interval(headline, low, high)})"
-    if headline.kind == "money":
-        text = f"{money_ranged(sign * found.mean, low, high)} {less} is spent over the run"
-    elif headline.kind == "share":
-        text = f"of 100 newcomers, {size} {more} {headline.phrase}"
+    if headline.form == "money":
+        text = f"{money_ranged(sign * found.mean, low, high)} {less} {headline.phrase}"
+    elif headline.form == "share":
+        text = f"of 100 {headline.people}, {size} {more} {headline.phrase}"
     else:
-        countable = headline.kind == "count" or headline.key == "local_friends"
+        countable = headline.form == "count" or headline.key == "local_friends"
         text = f"{size} {more if countable else less} {headline.phrase}"
     return f"{text[0].upper()}{text[1:]}."
 

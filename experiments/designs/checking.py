@@ -166,9 +166,10 @@ def beyond(found: DesignSettings, whole: Entry, months: int) -> Iterator[Problem
     if months < MONTHS:
         yield at(whole, f"the base lasts {months} months; a design runs for {MONTHS} or more", "base")
     for number, outcome in enumerate(found.outcomes):
-        if outcome in BY_KEY and BY_KEY[outcome].year * MONTHS > months:
-            yield at(whole, f"{outcome} asks for {BY_KEY[outcome].year * MONTHS} months, the runs have "
-                     f"{months}", "outcomes", str(number))
+        years = BY_KEY[outcome].year if outcome in BY_KEY else 0
+        if years and years * MONTHS + 1 > months:  # who comes in the first month is followed that long
+            yield at(whole, f"{outcome} asks for {years * MONTHS + 1} months, the runs have {months}",
+                     "outcomes", str(number))
 
 
 __all__ = ["KEY", "at", "beyond", "inconsistencies", "near", "ranges_in", "size_of", "too_many"]

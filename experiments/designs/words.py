@@ -34,7 +34,7 @@ def _small(effect: Effect) -> str:
 
 def _unit(effect: Effect) -> str:
     headline = BY_KEY[effect.difference.outcome]
-    return "of 100" if headline.kind == "share" else "" if headline.kind == "money" else headline.unit
+    return "of 100" if headline.form == "share" else "" if headline.form == "money" else headline.unit
 
 
 def strongest(found: DesignFindings, outcome: str, kind: str = "main") -> Effect | None:

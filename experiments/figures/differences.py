@@ -12,19 +12,19 @@ from experiments.comparison.result import Comparison
 from experiments.comparison.wording import lead, signed
 from experiments.figures import style
 from experiments.figures.picture import Picture
-from experiments.outcomes.outcome import BY_KEY, HEADLINES, Headline
+from experiments.figures.units import scale_of, short_of, unit_of
+from experiments.outcomes.outcome import BY_KEY, Headline
 from experiments.outcomes.wording import significant
 
 COLUMNS = 3
-SCALE = {"share": 100.0, "money": 1e-6}
-UNIT = {"share": "of 100", "money": "million SEK"}
+SHOWN = 15
+"""Rank of the last outcome in the figure; the table has all."""
 
 
 def draw(comparison: Comparison) -> Picture:
     policies = comparison.policies
-    keys = [headline.key for headline in HEADLINES
-            if any((found := policy.of(headline.key)) and not (headline.key == "spent" and found.same)
-                   for policy in policies)]
+    keys = [key for key, row in BY_KEY.items() if row.rank <= SHOWN
+            and any((found := policy.of(key)) and not (key == "spent" and found.same) for policy in policies)]
     rows = max(1, -(-len(keys) // COLUMNS))
     cell = 0.42 + 0.24 * len(policies)
     gap = 0.62
@@ -67,8 +67,7 @@ def _foot(comparison: Comparison) -> str:
 
 
 def _panel(axes: Any, headline: Headline, found: list[Difference | None]) -> None:
-    scale = SCALE.get(headline.kind, 1.0)
-    unit = UNIT.get(headline.kind, headline.unit.split(",")[0].split(" (")[0])
+    scale, unit = scale_of(headline), unit_of(headline)
     reach = 0.0
     for row, (one, color) in enumerate(zip(found, style.arm_colors(len(found)), strict=True)):
         if one is None:
@@ -80,7 +79,7 @@ def _panel(axes: Any, headline: Headline, found: list[Difference | None]) -> Non
         axes.plot([mean], [row], "o", markersize=6, markeredgewidth=1.5, color=color,
                   markerfacecolor=color if one.distinguishable else style.PAPER)
         words = f"{'+' if mean > 0 else ''}{significant(mean, 2) if abs(mean) >= 0.005 else '0'}" \
-            if headline.kind == "money" else signed(headline, one.mean)
+            if headline.form == "money" else signed(headline, one.mean)
         axes.annotate(words, (mean, row), (0, 5.5), textcoords="offset points", ha="center", va="bottom",
                       fontsize=7.5, color=style.text_color(color), fontweight="bold",
                       bbox={"facecolor": style.PAPER, "edgecolor": "none", "pad": 0.6})
@@ -92,7 +91,7 @@ def _panel(axes: Any, headline: Headline, found: list[Difference | None]) -> Non
     axes.tick_params(axis="y", length=0)
     axes.xaxis.set_major_locator(MaxNLocator(nbins=5, min_n_ticks=3, steps=style.STEPS))
     style.signed_axis(axes.xaxis)
-    axes.set_title(headline.short or headline.label, fontsize=8.6, pad=5)
+    axes.set_title(short_of(headline), fontsize=8.6, pad=5)
     axes.set_xlabel(unit, fontsize=7.5, labelpad=1)
 
 

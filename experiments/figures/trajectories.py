@@ -9,7 +9,8 @@ import numpy as np
 from experiments.comparison.result import Comparison
 from experiments.figures import style
 from experiments.figures.picture import Picture
-from experiments.outcomes.outcome import BY_KEY, path_label
+from experiments.figures.units import scale_of, unit_of
+from experiments.outcomes.outcome import BY_KEY, path_label, path_label_short
 
 SHOWN = ("local_friends", "stayers", "newcomers_in_work")
 LAST = ("spent", "population")
@@ -62,7 +63,7 @@ def _fourth(comparison: Comparison) -> str:
 
 
 def _scale(key: str) -> float:
-    return 1e-6 if key == "spent" else 1.0
+    return scale_of(BY_KEY[key])
 
 
 def _levels(axes: Any, comparison: Comparison, key: str, named: bool) -> None:
@@ -80,8 +81,8 @@ def _levels(axes: Any, comparison: Comparison, key: str, named: bool) -> None:
     if min(label[1] for label in labels) > 0 and key != "population":
         axes.set_ylim(0, None)
     style.count_axis(axes)
-    unit = "million SEK" if key == "spent" else BY_KEY[key].unit.split(",")[0]
-    axes.set_title(f"{_short(key)}\n", fontsize=8.8, pad=2)
+    unit = unit_of(BY_KEY[key])
+    axes.set_title(f"{path_label_short(key)}\n", fontsize=8.8, pad=2)
     axes.text(0, 1.03, unit, transform=axes.transAxes, fontsize=7.5, color=style.MUTED)
     if named:
         style.label_ends(axes, labels)
@@ -103,8 +104,5 @@ def _differences(axes: Any, comparison: Comparison, key: str) -> None:
     style.count_axis(axes)
     style.signed_axis(axes.yaxis)
 
-
-def _short(key: str) -> str:
-    return "Money spent so far" if key == "spent" else BY_KEY[key].short or BY_KEY[key].label
 
 __all__ = ["draw"]

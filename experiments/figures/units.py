@@ -5,19 +5,19 @@ from __future__ import annotations
 from experiments.outcomes.outcome import Headline
 
 SCALE = {"share": 100.0, "money": 1e-6}
-UNITS = {"share": "of 100", "money": "million SEK", "count": "persons"}
+UNITS = {"share": "of 100", "money": "million SEK"}
 
 
 def scale_of(headline: Headline) -> float:
     """What a value is multiplied with to stand on an axis."""
-    return SCALE.get(headline.kind, 1.0)
+    return SCALE.get(headline.form, 1.0)
 
 
 def unit_of(headline: Headline) -> str:
     """In a word or three."""
-    if headline.key == "friendships":
-        return "ties"
-    return UNITS.get(headline.kind, headline.unit.split(" (")[0].split(" per ")[0])
+    if headline.form == "count":
+        return headline.unit.split()[0]
+    return UNITS.get(headline.form, headline.unit.split(" (")[0].split(" per ")[0])
 
 
 def short_of(headline: Headline) -> str:

@@ -2,71 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from experiments.outcomes.catalogue import measure
+from experiments.outcomes.catalogue import CATALOGUE, Measure, outcomes
 from experiments.outcomes.panel import EVERYWHERE
 
 Array = np.ndarray[Any, Any]
-Kind = Literal["share", "level", "count", "money"]
 MONTHS = 12
 LEAST = 10.0
 """Retention counts only where a run follows at least this many newcomers on average."""
 
 
-@dataclass(frozen=True)
-class Headline:
-    """One outcome that arms are compared by."""
-
-    key: str
-    label: str
-    unit: str
-    kind: Kind
-    measure: tuple[str, str] = ("", "all")
-    """Measure and group it is read from, for the whole region; ("", …) for retention."""
-    year: int = 0
-    """Years after arrival (retention)."""
-    short: str = ""
-    """For the head of a small chart, where the label is too long."""
-    phrase: str = ""
-    """Completes a sentence: "of 100 newcomers, 12 more …" or "12 more …"."""
+Headline = Measure
+"""One outcome that arms are compared by: a row of the catalogue."""
 
 
-def _retention(year: int, words: str) -> Headline:
-    return Headline(f"retention_{year}", f"Still there {words} after arrival", "share", "share", year=year,
-                    short=f"Still there after {words}", phrase=f"are still here after {words}")
+class _Rows(Mapping[str, Measure]):
+    """Rows of the catalogue that are outcomes, by key, as the catalogue stands now."""
+
+    def __getitem__(self, key: str) -> Measure:
+        row = CATALOGUE[key]
+        if not row.outcome:
+            raise KeyError(key)
+        return row
+
+    def __iter__(self) -> Iterator[str]:
+        return (row.key for row in outcomes())
+
+    def __len__(self) -> int:
+        return len(outcomes())
 
 
-HEADLINES: tuple[Headline, ...] = (
-    Headline("local_friends", "Local friends per newcomer", "ties per adult newcomer", "level",
-             ("local_friends", "all"), phrase="local friends per newcomer"),
-    Headline("isolated", "Without a local friend", "share of adult newcomers", "share", ("isolated", "all"),
-             phrase="have no local friend"),
-    _retention(1, "one year"), _retention(3, "three years"), _retention(5, "five years"),
-    Headline("stayers", "Came and still live where they settled", "persons", "count", ("stayers", "all"),
-             short="Came and still there",
-             phrase="newcomers who came during the run still live where they were settled"),
-    Headline("employed", "Newcomers in work, share", "share aged 20–64", "share", ("employed", "newcomers"),
-             short="Share in work", phrase="of working age are in work"),
-    Headline("newcomers_in_work", "Newcomers in work", "persons", "count", ("newcomers_in_work", "all"),
-             phrase="newcomers are in work"),
-    Headline("friendships", "Friendships of newcomers with locals", "ties", "count", ("friendships", "all"),
-             short="Friendships with locals", phrase="friendships between newcomers and locals"),
-    Headline("language", "Local language", "0 to 1 (0.5 is about B1)", "level", ("language", "all"),
-             phrase="on the language scale from 0 to 1"),
-    Headline("population", "Inhabitants", "persons", "count", ("population", "all"), phrase="inhabitants"),
-    Headline("spent", "Money spent", "SEK over the run, undiscounted", "money", ("spent", "all"),
-             phrase="SEK spent over the run"),
-)
-"""In the order of reports. Stocks are read at the end of the last whole year, money over the run."""
-BY_KEY = {headline.key: headline for headline in HEADLINES}
-PATHS = ("local_friends", "isolated", "stayers", "employed", "newcomers_in_work", "friendships", "language",
-         "population", "spent")
-"""Outcomes followed through time."""
+BY_KEY: Mapping[str, Measure] = _Rows()
+"""Outcomes in the order of reports. Stocks, shares and means are read at the end of the last whole year,
+flows and money summed over the run."""
 
 
 class Path(NamedTuple):
@@ -80,51 +52,76 @@ class Result(NamedTuple):
     """What is kept of one run."""
 
     values: dict[str, float]
-    """By key of :data:`HEADLINES`; those the run is too short for are missing."""
+    """By key of :data:`BY_KEY`; those the run is too short for are missing."""
     followed: dict[str, float]
     """Newcomers followed for as long as the retention of that key asks [persons]."""
     paths: dict[str, Path]
-    """By key of :data:`PATHS`."""
+    """By key, of outcomes followed through time."""
     spent: Array
     """Money by month (months,) [SEK]; zeros where the model knows of none."""
     digest: str
     """Of the last state."""
+    breakdown: Mapping[tuple[str, str, str], float]
+    """By (key of the measure, place, group), "all" being everywhere and everybody: outcomes in every place
+    and group they are taken down by, read as ``values``."""
 
 
 def read_result(history: Any) -> Result:
     """Outcomes of one history (``sim.history.History``). Runs in the worker."""
-    months = int(history.months)
-    series = _series(history.measures, {headline.measure for headline in HEADLINES if not headline.year})
-    spent = np.zeros(months)
-    for month, value in series.get(("spent", "all"), ()):
-        if 0 <= month < months:
-            spent[month] = value
+    months, rows = int(history.months), outcomes()
+    series = _series(history.measures, {row.source for row in rows if not row.year})
     values, followed, paths = {}, {}, {}
     curve = _retention_curve(history.retention)
-    for headline in HEADLINES:
-        key = headline.key
-        if headline.year:
-            if headline.year * MONTHS <= months and headline.year * MONTHS in curve:
-                values[key], followed[key] = curve[headline.year * MONTHS]
-        elif key == "spent":
-            values[key] = float(spent.sum())
-            paths[key] = Path(np.arange(-1, months), np.concatenate([[0.0], np.cumsum(spent)]))
-        else:
-            points = sorted(series.get(headline.measure, ()))
-            if points:
-                paths[key] = Path(np.array([month for month, _ in points], np.int64),
-                                  np.array([value for _, value in points]))
-                if points[-1][0] >= 0:
-                    values[key] = points[-1][1]
-    return Result(values, followed, {key: paths[key] for key in PATHS if key in paths}, spent,
-                  str(history.digest))
+    for row in rows:
+        if row.year:
+            if row.year * MONTHS in curve:
+                values[row.key], followed[row.key] = curve[row.year * MONTHS]
+            continue
+        path = _path(row, series[row.source], months)
+        if row.followed and len(path.month):
+            paths[row.key] = path
+        if len(path.month) and path.month[-1] >= 0:
+            values[row.key] = float(path.value[-1])
+    spent = np.diff(_path(CATALOGUE["spent"], series["spent", "all"], months).value)
+    return Result(values, followed, paths, spent, str(history.digest), _breakdown(history.measures))
+
+
+def _breakdown(measures: Any) -> dict[tuple[str, str, str], float]:
+    """Sums over the run where months add up, else values of the last whole year, by place and group."""
+    adds_up = {row.source[0]: CATALOGUE[row.source[0]].adds_up for row in outcomes() if not row.year}
+    found: dict[tuple[str, str, str], float] = {}
+    last: dict[tuple[str, str, str], int] = {}
+    for month, place, name, group, value in zip(
+        measures.month, measures.place, measures.measure, measures.group, measures.value, strict=True
+    ):
+        if name not in adds_up or month < 0 or (group[:1] == "y" and group[1:2].isdigit()):
+            continue  # years since arrival are of one year's anniversaries
+        key = (name, place, group)
+        if adds_up[name]:
+            found[key] = found.get(key, 0.0) + float(value)
+        elif month >= last.get(key, 0):
+            found[key], last[key] = float(value), int(month)
+    return found
+
+
+def _path(row: Measure, points: list[tuple[int, float]], months: int) -> Path:
+    """An outcome through time; where months add up, so far: a month without a row adds nothing."""
+    if not row.adds_up:
+        points = sorted(points)
+        return Path(np.array([month for month, _ in points], np.int64),
+                    np.array([value for _, value in points]))
+    added = np.zeros(months)
+    for month, value in points:
+        if 0 <= month < months:
+            added[month] = value
+    return Path(np.arange(-1, months), np.concatenate([[0.0], np.cumsum(added)]))
 
 
 class Outcomes(NamedTuple):
     """What a sweep keeps of one run."""
 
     values: dict[str, float]
-    """By key of :data:`HEADLINES`; those the run is too short for are missing."""
+    """By key of :data:`BY_KEY`; those the run is too short for are missing."""
     digest: str
     """Of the last state."""
 
@@ -162,7 +159,7 @@ def available(results: Iterable[Result]) -> list[Headline]:
     """Outcomes that every result has, retention only where enough newcomers are followed on average."""
     results = list(results)
     found = []
-    for headline in HEADLINES:
+    for headline in outcomes():
         if not results or not all(headline.key in result.values for result in results):
             continue
         if headline.year:
@@ -175,8 +172,14 @@ def available(results: Iterable[Result]) -> list[Headline]:
 
 def path_label(key: str) -> str:
     """What an outcome through time is called."""
-    return "Money spent so far" if key == "spent" else BY_KEY[key].label or measure(key).label
+    row = BY_KEY[key]
+    return f"{row.label} so far" if row.adds_up else row.label
 
 
-__all__ = ["BY_KEY", "HEADLINES", "LEAST", "PATHS", "Headline", "Kind", "Outcomes", "Path", "Result",
-           "available", "path_label", "read_outcomes", "read_result"]
+def path_label_short(key: str) -> str:
+    row = BY_KEY[key]
+    return path_label(key) if row.adds_up else row.short or row.label
+
+
+__all__ = ["BY_KEY", "LEAST", "Headline", "Outcomes", "Path", "Result", "available", "path_label",
+           "path_label_short", "read_outcomes", "read_result"]

@@ -98,7 +98,7 @@ def _table(policy: Versus, base: str) -> Table:
         headline = BY_KEY[found.outcome]
         span = interval(headline, found.low, found.high)
         rows.append([
-            f"{headline.label}{UNITS.get(headline.kind, '')}", in_unit(headline, found.base),
+            f"{headline.label}{UNITS.get(headline.form, '')}", in_unit(headline, found.base),
             in_unit(headline, found.policy), signed(headline, found.mean), span or "–",
             standing(found), variance_words(found) or "–",
             *([share_of_total(found.chance_share)] if policy.draws else []),

@@ -77,7 +77,7 @@ def _change(findings: Findings) -> Headline | None:
 
 def plain_summary(findings: Findings) -> list[str]:
     """Two to four sentences that stand at the top of the report."""
-    sentences = [_opening(findings)]
+    sentences = [_opening(findings), turned_away(findings)]
     stay = _at_month(curve(findings, "all")[0], 5 * MONTHS)
     lonely, later = _at_year(findings, "isolated", 1), _at_year(findings, "isolated", 5)
     parts = []
@@ -112,6 +112,20 @@ def _opening(findings: Findings) -> str:
     return f"{words}; at the end {ranged(here)} of them {_are_newcomers(here)}." if here else f"{words}."
 
 
+def turned_away(findings: Findings) -> str:
+    """How many newcomers found no home and never came; empty where nobody was turned away."""
+    without, came = (findings.measures.get(EVERYWHERE, name, "all")
+                     for name in ("arrivals_unhoused", "arrivals"))
+    if not len(without.time) or not len(came.time):
+        return ""
+    turned = np.nansum(without.values, axis=1)
+    if not turned.any():
+        return ""
+    meant = findings.band(turned + np.nansum(came.values, axis=1))
+    return (f"Of {ranged(meant)} newcomers who were to come, {ranged(findings.band(turned))} found no home and did "
+            "not come.")
+
+
 def _clubs(findings: Findings) -> str:
     opened = findings.measures.get(EVERYWHERE, "clubs_open", "all")
     saved = findings.measures.get(EVERYWHERE, "clubs_saved", "all")
@@ -142,4 +156,4 @@ def _are_newcomers(found: Band) -> str:
     return "is a newcomer" if _noun(found, "") == "" else "are newcomers"
 
 
-__all__ = ["Headline", "headlines", "plain_summary"]
+__all__ = ["Headline", "headlines", "plain_summary", "turned_away"]

@@ -43,7 +43,7 @@ def tables(found: Analysis) -> list[Table]:
 
 
 def _unit(headline: Headline) -> str:
-    return UNITS.get(headline.kind, headline.unit)
+    return UNITS.get(headline.form, headline.unit)
 
 
 def _ranking(found: Analysis, outcome: str) -> Table:
@@ -138,7 +138,7 @@ def _replicates(found: Analysis) -> Table:
         headline = BY_KEY[outcome]
         needed = [f"{part.number:,} ({part.low:,} to {part.high:,})" if part is not None else "–"
                   for part in (one.mean, one.paired)]
-        unit = " of 100" if headline.kind == "share" else ""
+        unit = " of 100" if headline.form == "share" else ""
         rows.append([headline.label, f"{width_in_unit(one)}{unit}", in_unit(headline, one.spread),
                      in_unit(headline, one.paired_spread), *needed])
     return Table(

@@ -6,32 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from experiments.outcomes.catalogue import group_label, measure
+from experiments.outcomes.catalogue import HEADINGS, PURSE, Measure, tabled
 from experiments.outcomes.findings import EVERYWHERE, Findings
 from experiments.outcomes.intervals import FEWEST_FOR_ONE_MORE, at, limits_of
 from experiments.outcomes.summary import by_year
 from experiments.outcomes.wording import count, ranged
 
 MOST_COLUMNS = 8
-ROWS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
-    ("People", (("population", "all"), ("newcomers", "all"), ("births", "all"), ("deaths", "all"),
-                ("arrivals", "all"), ("departures_newcomers", "all"), ("inflow", "all"),
-                ("departures_locals", "all"), ("mean_age", "all"))),
-    ("Ties of adult newcomers", (("local_friends", "all"), ("isolated", "all"), ("bonding", "all"),
-                                 ("ei_index", "all"), ("friends_locals", "all"))),
-    ("Work", (("employed", "locals"), ("employed", "newcomer_women"), ("employed", "newcomer_men"),
-              ("matched", "newcomers"))),
-    ("Clubs", (("clubs_open", "all"), ("clubs_closed", "all"), ("clubs_saved", "all"), ("members", "locals"),
-               ("members", "newcomers"))),
-    ("Minds", (("language", "all"), ("belonging", "newcomers"), ("trust", "newcomers"),
-               ("attitude", "locals"), ("threat", "all"))),
-    ("Programmes and money", (("volunteers_ready", "all"), ("volunteers_matched", "all"), ("link", "all"),
-                              ("spent", "all"), ("state_grants", "all"))),
-    ("Homes and services", (("homes_vacant", "all"), ("school_open", "all"), ("shop_open", "all"))),
-)
-"""What the table by year shows, where it was measured."""
-
-
 @dataclass(frozen=True)
 class Table:
     """Words in cells."""
@@ -46,13 +27,11 @@ def table_by_year(findings: Findings) -> Table:
     """Main measures of the whole region: at the start and in some of the years."""
     years = _columns(findings)
     sections = []
-    for heading, names in ROWS:
-        if heading == "Programmes and money" and not findings.interventions:
+    for heading in HEADINGS:
+        if heading == PURSE and not findings.interventions:
             continue
-        rows = []
-        for name, group in names:
-            if findings.measures.has(EVERYWHERE, name, group):
-                rows.append([_label(name, group), *_cells(findings, name, group, years)])
+        rows = [[_label(row), *_cells(findings, row, years)] for row in tabled(heading)
+                if findings.measures.has(EVERYWHERE, *row.source)]
         if rows:
             sections.append((heading, rows))
     first = findings.date(0)
@@ -73,29 +52,21 @@ def _columns(findings: Findings) -> list[int]:
     return years
 
 
-def _label(name: str, group: str) -> str:
-    about = measure(name)
-    who = "" if group == "all" else f", {group_label(group)}"
-    unit = " (of 100)" if about.unit.startswith("share") else " (thousand SEK)" if about.unit == "SEK" else ""
-    return f"{about.label}{who}{unit}"
+def _label(row: Measure) -> str:
+    unit = {"share": " (of 100)", "money": " (thousand SEK)"}.get(row.form, "")
+    return f"{row.label}{unit}"
 
 
-def _cells(findings: Findings, name: str, group: str, years: list[int]) -> list[str]:
-    about = measure(name)
-    found = by_year(findings.measures.get(EVERYWHERE, name, group), about.yearly)
-    values = findings.band(found.values, limits_of(about.unit))
-    share = about.unit.startswith("share")
-    scale = 100.0 if share else 1e-3 if about.unit == "SEK" else 1.0
-    whole = about.unit in ("persons", "SEK")
+def _cells(findings: Findings, row: Measure, years: list[int]) -> list[str]:
+    found = by_year(findings.measures.get(EVERYWHERE, *row.source), row.yearly)
+    values = findings.band(found.values, limits_of(row.unit))
+    scale = {"share": 100.0, "money": 1e-3}.get(row.form, 1.0)
+    whole = row.form == "count" and not values.interval  # a single run has no part of a club
     cells = []
     for year in years:
         where = np.flatnonzero(found.year == year)
-        if not where.size:
-            cells.append("–")
-        else:
-            digits = 0 if whole or share else 1 if about.unit in ("clubs", "places", "years") else 2
-            digits = 0 if about.unit in ("clubs", "places") and not values.interval else digits
-            cells.append(ranged(at(values, int(where[0])), scale, digits))
+        cells.append(ranged(at(values, int(where[0])), scale, 0 if whole else row.digits)
+                     if where.size else "–")
     return cells
 
 

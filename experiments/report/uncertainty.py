@@ -33,7 +33,7 @@ def uncertainty(outcomes: Sequence[Outcome], draws: Draws) -> Uncertainty:
         values = np.array([result.values[headline.key] for result in results])
         found, chance = band(values, limits_of(headline.unit), groups), spread(values, groups).chance_share
         rows.append([
-            headline.label + (" (of 100)" if headline.kind == "share" else ""),
+            headline.label + (" (of 100)" if headline.form == "share" else ""),
             in_unit(headline, float(found.mean)),
             interval(headline, float(found.low), float(found.high)) or "–",
             share_of_total(1 - chance), share_of_total(chance),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from sim.codes import NOBODY, Enrolment, Pathway, Status, StreamState
 from sim.measures.ledger import booked
+from sim.measures.look import Look
 from sim.measures.recorder import Recorder
 from sim.town import Town, Used
 
@@ -22,15 +24,9 @@ def group_of(field: str, key: str) -> str:
     return f"{field}.{key}"
 
 
-def record_civil_society(town: Town, recorder: Recorder) -> None:
-    """Volunteers, queues and participants, coordination, and the month's money."""
-    record_volunteers(town, recorder)
-    record_programmes(town, recorder)
-    record_spending(town, recorder)
-    record_municipality(town, recorder)
-
-
-def record_volunteers(town: Town, recorder: Recorder) -> None:
+def record_volunteers(look: Look, recorder: Recorder) -> None:
+    """``volunteers_ready`` for programmes, ``volunteers_matched`` at work in one; ``attention``, ``link``."""
+    town = look.town
     state, count, places = town.state, int(town.used[Used.PEOPLE]), len(recorder.places)
     ready = (state.civic.ready[:count] == 1) & (state.people.status[:count] == Status.HERE)
     where = state.people.place[:count]
@@ -41,10 +37,11 @@ def record_volunteers(town: Town, recorder: Recorder) -> None:
     recorder.ratio("link", state.places.link, np.ones(places))
 
 
-def record_programmes(town: Town, recorder: Recorder) -> None:
+def record_programmes(look: Look, recorder: Recorder) -> None:
     """By programme that has ever run (group ``programmes.<key>``): ``taking_part``, ``waiting``,
     ``mentor_wait`` (months waited by those matched this month); for posts (``coordinators.<key>``)
     ``embedded``."""
+    town = look.town
     programmes, posts = town.state.programmes, town.state.posts
     for row, key in enumerate(town.scenario.programmes):
         if programmes.uid[row] == 0:
@@ -59,35 +56,43 @@ def record_programmes(town: Town, recorder: Recorder) -> None:
             recorder.add("embedded", posts.embedded[row], group_of("coordinators", key))
 
 
-def record_spending(town: Town, recorder: Recorder) -> None:
+def paid_by(town: Town, bought: Sequence[tuple[str, str, float]] | None = None) -> dict[str, float]:
+    """What each payer paid in the last month [SEK], for programmes and posts and for what else levers buy;
+    those whose money has begun."""
+    streams = town.state.streams
+    payers: dict[str, float] = {}
+    for _, payer, amount in booked(town) if bought is None else bought:
+        payers[payer] = payers.get(payer, 0.0) + amount
+    for row, stream in enumerate(town.scenario.funding.values()):
+        if streams.uid[row] == 0:
+            continue
+        taken_over = streams.state[row] == StreamState.TAKEN_OVER
+        pays: str = "municipality" if taken_over else stream.payer
+        payers[pays] = payers.get(pays, 0.0) + float(streams.month_spent[row])
+    return payers
+
+
+def record_spending(look: Look, recorder: Recorder) -> None:
     """``spent`` by programme, post and what else levers buy (``prices.<name>``), and ``spent_by_payer``;
     by stream of money (``funding.<key>``) ``money_returned`` unspent and ``money_missing``, what it had to
     pay for and could not [SEK in the month]."""
-    state, scenario = town.state, town.scenario
+    town, state, scenario = look.town, look.town.state, look.town.scenario
     for field, rows in (("coordinators", state.posts), ("programmes", state.programmes)):
         for row, key in enumerate(getattr(scenario, field)):
             if rows.uid[row] != 0:
                 recorder.add("spent", rows.cost[row], group_of(field, key))
     bought = booked(town)
-    payers: dict[str, float] = {}
-    for name, payer, amount in bought:
+    for name, _, amount in bought:
         recorder.add("spent", amount, group_of("prices", name))
-        payers[payer] = payers.get(payer, 0.0) + amount
     recorder.add("spent", spent_in_month(town, bought))
-    for row, stream in enumerate(scenario.funding.values()):
-        if state.streams.uid[row] == 0:
-            continue
-        taken_over = state.streams.state[row] == StreamState.TAKEN_OVER
-        pays: str = "municipality" if taken_over else stream.payer
-        payers[pays] = payers.get(pays, 0.0) + float(state.streams.month_spent[row])
-    for payer, amount in payers.items():
+    for payer, amount in paid_by(town, bought).items():
         recorder.add("spent_by_payer", amount, payer)
     for measure, amounts in (("money_returned", town.returned), ("money_missing", town.missing)):
         for key, amount in amounts.items():
             recorder.add(measure, amount, group_of("funding", key))
 
 
-def spent_in_month(town: Town, bought: list[tuple[str, str, float]] | None = None) -> float:
+def spent_in_month(town: Town, bought: Sequence[tuple[str, str, float]] | None = None) -> float:
     """What programmes, posts and levers cost in the month just simulated [SEK]."""
     levers = sum(amount for *_, amount in (booked(town) if bought is None else bought))
     return float(town.state.posts.cost.sum() + town.state.programmes.cost.sum()) + levers
@@ -105,25 +110,33 @@ def state_grants(town: Town) -> np.ndarray[Any, Any]:
     return np.asarray(persons * (money.state_grant / money.state_grant_months))
 
 
-def record_municipality(town: Town, recorder: Recorder) -> None:
+def record_municipality(look: Look, recorder: Recorder) -> None:
     """The municipalities' month [SEK] by place: ``state_grants``, ``tax`` of newcomers in work, and
-    ``support`` for newcomers without work after the introduction."""
+    ``support`` for newcomers without work after the introduction. ``net_cost`` of all places: support and
+    what they pay for programmes and posts, less grants and tax."""
+    town = look.town
     state, money, count = town.state, town.scenario.money, int(town.used[Used.PEOPLE])
     people, places, month = state.people, len(recorder.places), town.month - 1
     here = (people.status[:count] == Status.HERE) & (people.newcomer[:count] == 1)
     where = people.place[:count]
-    recorder.by_place("state_grants", state_grants(town))
+    grants = state_grants(town)
+    recorder.by_place("state_grants", grants)
     working = here & (state.work.job[:count] != NOBODY)
-    recorder.by_place("tax", money.tax_per_worker * np.bincount(where[working], minlength=places))
+    tax = money.tax_per_worker * np.bincount(where[working], minlength=places)
+    recorder.by_place("tax", tax)
     years = (month - people.birth[:count]) / 12.0
     without = here & ~working & (years >= 20) & (years < 65) & (state.work.studying[:count] == 0)
     without &= month >= people.introduction_end[:count]
-    recorder.by_place("support", money.support_without_work * np.bincount(where[without], minlength=places))
+    support = money.support_without_work * np.bincount(where[without], minlength=places)
+    recorder.by_place("support", support)
+    paid = paid_by(town).get("municipality", 0.0)
+    recorder.add("net_cost", paid + float(support.sum() - grants.sum() - tax.sum()))
 
 
-def record_mentor_ties(town: Town, recorder: Recorder) -> None:
+def record_mentor_ties(look: Look, recorder: Recorder) -> None:
     """``mentor_ties_alive``: of the matches that ended in the year before last, between people both still
     here, the share that are casual friends or closer now, by programme."""
+    town = look.town
     state, count = town.state, int(town.used[Used.ENROLMENTS])
     enrolments, ties = state.enrolments, state.ties
     ended = (enrolments.state[:count] == Enrolment.DONE) & (enrolments.begun[:count] >= 0)

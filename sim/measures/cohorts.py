@@ -1,7 +1,8 @@
 """Following those who arrived during the run: who stays, and how they fare year by year.
 
 *Retention* is the Kaplan-Meier share of a settlement cohort still living in the place of settlement t
-months after arrival; death censors, and so does the end of the run. *By years since arrival* (groups
+months after arrival (at the end of the t-th month after that of arrival); death censors, and so does the
+end of the run. *By years since arrival* (groups
 "y1", "y2:women", …): everybody has one anniversary a year, and is asked on it.
 """
 
@@ -13,6 +14,7 @@ import numpy as np
 
 from sim.codes import STILL, FamilyType, Pathway, Schooling, Sex, Status
 from sim.jit import kernel
+from sim.measures.network import friends_across
 from sim.measures.recorder import ALL, Recorder
 from sim.town import Town, Used
 
@@ -28,8 +30,8 @@ OUTCOMES = ("people", "local_friends", "isolated", "bonding", "language", "worki
 
 
 @kernel
-def tally_anniversaries(used: int, month: int, people: Any, minds: Any, contacts: Any, work: Any,
-                        tally: Any) -> None:
+def tally_anniversaries(used: int, month: int, casual: float, people: Any, minds: Any, ties: Any,
+                        work: Any, tally: Any) -> None:
     """Add everybody whose anniversary of arrival is in ``month`` to ``tally`` (P, 41, 7, 7)."""
     woman = Sex.WOMAN.value
     for i in range(used):
@@ -41,6 +43,7 @@ def tally_anniversaries(used: int, month: int, people: Any, minds: Any, contacts
         age = (month - int(people.birth[i])) / 12.0
         if age < 18.0:
             continue
+        bridging, bonding = friends_across(i, casual, people, ties)
         for turn in range(4):
             group = 0
             if turn == 3 and people.pathway[i] != FAMILY:
@@ -53,9 +56,9 @@ def tally_anniversaries(used: int, month: int, people: Any, minds: Any, contacts
                 group = 6
             cell = tally[int(people.place[i]), months // 12, group]
             cell[0] += 1.0
-            cell[1] += np.float64(contacts.bridging[i])
-            cell[2] += 1.0 if contacts.bridging[i] == 0 else 0.0
-            cell[3] += np.float64(contacts.bonding[i])
+            cell[1] += float(bridging)
+            cell[2] += 1.0 if bridging == 0 else 0.0
+            cell[3] += float(bonding)
             cell[4] += np.float64(minds.language[i])
             if age >= 20.0 and age < 65.0:
                 cell[5] += 1.0
@@ -72,7 +75,8 @@ class Cohorts:
         """After each month (``town.month`` already counts the next one)."""
         used, month, state = int(town.used[Used.PEOPLE]), town.month - 1, town.state
         tally_anniversaries(
-            used, month, state.people, state.minds, state.contacts, state.work, self.tally
+            used, month, town.rules.ties.casual_hours, state.people, state.minds, state.ties, state.work,
+            self.tally,
         )
 
     def record(self, recorder: Recorder) -> None:
@@ -104,8 +108,8 @@ class Retention(NamedTuple):
 def kaplan_meier(lasted: Array, left: Array, longest: int) -> tuple[Array, Array]:
     """Share still there after 0..``longest`` months, and how many were at risk in each.
 
-    ``lasted`` (m,) [month]: how long each was followed; ``left`` (m,) bool: the stay ended by leaving
-    (else censored). Who leaves in month t was at risk in t (product-limit estimator, Kaplan & Meier 1958).
+    ``lasted`` (m,) [month]: the last month since arrival in which each was at risk of leaving; ``left`` (m,)
+    bool: they left in it (else they are censored after it). Product-limit estimator, Kaplan & Meier 1958.
     """
     events = np.bincount(lasted[left], minlength=longest + 1)[: longest + 1]
     at_risk = lasted.size - np.concatenate([[0], np.cumsum(np.bincount(lasted, minlength=longest + 1))])
@@ -116,16 +120,23 @@ def kaplan_meier(lasted: Array, left: Array, longest: int) -> tuple[Array, Array
 
 
 def retention(town: Town, places: list[str]) -> Retention:
-    """Curves of all who arrived during the run, by pathway, sex, family type and schooling, by place."""
+    """Curves of all who arrived during the run, by pathway, sex, family type and schooling, by place.
+
+    Leaving the place of settlement is the event, for another place of the region as for elsewhere, whatever
+    happens afterwards. Deaths come first in a month: who dies in it was at risk up to the month before, as
+    who is still there was at risk up to the last month simulated.
+    """
     used = int(town.used[Used.PEOPLE])
     people = town.state.people
+    until, gone = people.settled_until[:used], people.settled_until[:used] < STILL
+    died = gone & (people.status[:used] == DEAD) & (people.exit_month[:used] == until)
+    at_risk_until = np.where(gone, until - died, town.month - 1)
     cohort = (people.newcomer[:used] == 1) & (people.arrival[:used] >= 0)
-    arrival = people.arrival[:used][cohort]
-    until = np.minimum(people.settled_until[:used][cohort], town.month)
-    left = (people.settled_until[:used][cohort] < STILL) & (people.status[:used][cohort] != DEAD)
-    lasted = np.maximum(until - arrival, 0)
+    cohort &= at_risk_until >= people.arrival[:used]
+    lasted = (at_risk_until - people.arrival[:used])[cohort]
+    left = (gone & ~died)[cohort]
     settled = people.settled_in[:used][cohort]
-    groups: dict[str, Array] = {ALL: np.ones(arrival.size, bool)}
+    groups: dict[str, Array] = {ALL: np.ones(lasted.size, bool)}
     for pathway in Pathway:
         groups[f"pathway:{pathway.name.lower()}"] = people.pathway[:used][cohort] == pathway
     for sex, name in ((Sex.WOMAN, "women"), (Sex.MAN, "men")):
@@ -136,7 +147,7 @@ def retention(town: Town, places: list[str]) -> Retention:
         groups[f"schooling:{schooling.name.lower()}"] = people.schooling[:used][cohort] == schooling
 
     columns: tuple[list[Array], list[str], list[str], list[Array], list[Array]] = ([], [], [], [], [])
-    for key, here in [(ALL, np.ones(arrival.size, bool))] + [
+    for key, here in [(ALL, np.ones(lasted.size, bool))] + [
         (place, settled == row) for row, place in enumerate(places)
     ]:
         for group, of in groups.items():

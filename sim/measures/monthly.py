@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from sim.codes import ClubType, Flow, Service
+from sim.measures.look import Look
 from sim.measures.recorder import Recorder
-from sim.town import Town, Used
+from sim.town import Used
 
 FLOWS = {
     "births": Flow.BIRTHS,
@@ -33,19 +34,19 @@ HIRES = {
 }
 
 
-def record_stock(town: Town, recorder: Recorder) -> None:
+def record_stock(look: Look, recorder: Recorder) -> None:
     """People, clubs, homes and services as they stand."""
-    state, places = town.state, len(recorder.places)
+    state, used, places = look.town.state, look.town.used, len(recorder.places)
     recorder.by_place("population", state.places.population)
     recorder.by_place("newcomers", state.places.newcomers)
-    clubs = int(town.used[Used.CLUBS])
+    clubs = int(used[Used.CLUBS])
     is_open = state.clubs.open[:clubs] == 1
     where, what = state.clubs.place[:clubs], state.clubs.type[:clubs]
     recorder.by_place("clubs_open", np.bincount(where[is_open], minlength=places))
     for club_type in ClubType:
         these = is_open & (what == club_type)
         recorder.by_place("clubs_open", np.bincount(where[these], minlength=places), club_type.name.lower())
-    homes = int(town.used[Used.HOMES])
+    homes = int(used[Used.HOMES])
     vacant = state.homes.household[:homes] < 0
     recorder.ratio(
         "homes_vacant",
@@ -53,16 +54,18 @@ def record_stock(town: Town, recorder: Recorder) -> None:
         np.bincount(state.homes.place[:homes], minlength=places),
     )
     for service in Service:
-        recorder.ratio(
-            f"{service.name.lower()}_open", state.places.service_open[:, service], np.ones(places)
-        )
+        recorder.by_place(f"{service.name.lower()}_open", state.places.service_open[:, service])
 
 
-def record_month(town: Town, recorder: Recorder) -> None:
-    """Stocks, and the flows of the month."""
-    record_stock(town, recorder)
-    flows = town.state.places.flows
+def record_flows(look: Look, recorder: Recorder) -> None:
+    """What happened in the month, by place."""
+    flows = look.town.state.places.flows
     for measure, flow in FLOWS.items():
         recorder.by_place(measure, flows[:, flow])
+
+
+def record_hires(look: Look, recorder: Recorder) -> None:
+    """``hires`` of the month by channel."""
+    flows = look.town.state.places.flows
     for group, flow in HIRES.items():
         recorder.by_place("hires", flows[:, flow], group)

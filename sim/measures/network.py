@@ -29,25 +29,38 @@ class FriendCounts(NamedTuple):
 
 
 @kernel
+def friends_across(i: int, casual: float, people: Any, ties: Any) -> Any:
+    """Friends of person ``i`` outside the household: of the other group (newcomer or local), and of the same
+    origin."""
+    bridging = 0
+    bonding = 0
+    for slot in range(ties.partner.shape[1]):
+        j = int(ties.partner[i, slot])
+        if j == NOBODY or ties.kind[i, slot] == HOUSEHOLD or np.float64(ties.hours[i, slot]) < casual:
+            continue
+        if people.newcomer[i] != people.newcomer[j]:
+            bridging += 1
+        if people.origin[i] == people.origin[j]:
+            bonding += 1
+    return bridging, bonding
+
+
+@kernel
 def count_friends(used: int, casual: float, close_at: float, people: Any, ties: Any) -> Any:
     """Friend counts (5, used): newcomer-local, same origin, all, close, and mere acquaintances."""
     counts = np.zeros((5, used), np.int32)
     for i in range(used):
         if people.status[i] != HERE:
             continue
+        counts[0, i], counts[1, i] = friends_across(i, casual, people, ties)
         for slot in range(ties.partner.shape[1]):
-            j = int(ties.partner[i, slot])
-            if j == NOBODY or ties.kind[i, slot] == HOUSEHOLD:
+            if ties.partner[i, slot] == NOBODY or ties.kind[i, slot] == HOUSEHOLD:
                 continue
             hours = np.float64(ties.hours[i, slot])
             if hours < casual:
                 counts[4, i] += 1
                 continue
             counts[2, i] += 1
-            if people.newcomer[i] != people.newcomer[j]:
-                counts[0, i] += 1
-            if people.origin[i] == people.origin[j]:
-                counts[1, i] += 1
             if hours >= close_at:
                 counts[3, i] += 1
     return counts

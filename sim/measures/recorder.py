@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -29,22 +30,32 @@ class Measures(NamedTuple):
 
 
 class Recorder:
-    """Takes down measures of one run; ``places`` are the keys of the places in row order."""
+    """Takes down measures of one run; ``places`` are the keys of the places in row order.
 
-    def __init__(self, places: list[str]) -> None:
+    ``only``: the (measure, group) taken down, for the whole region; None: all, by place too.
+    """
+
+    def __init__(self, places: list[str], only: Set[tuple[str, str]] | None = None) -> None:
         self.places = places
+        self.only = only
         self.month = -1
         self._rows: list[tuple[int, str, str, str, float]] = []
 
+    def wants(self, measure: str, group: str = ALL) -> bool:
+        return self.only is None or (measure, group) in self.only
+
     def add(self, measure: str, value: float, group: str = ALL, place: str = ALL) -> None:
         """One value; a value that does not exist (nobody in the group) is left out."""
-        if value == value:
+        if value == value and self.wants(measure, group):
             self._rows.append((self.month, place, measure, group, float(value)))
 
     def by_place(self, measure: str, values: Array, group: str = ALL, total: float | None = None) -> None:
         """A value for each place (P,) and their sum, or ``total``, for the region."""
-        for place, value in zip(self.places, values.tolist(), strict=True):
-            self.add(measure, value, group, place)
+        if not self.wants(measure, group):
+            return
+        if self.only is None:
+            for place, value in zip(self.places, values.tolist(), strict=True):
+                self.add(measure, value, group, place)
         self.add(measure, float(values.sum()) if total is None else total, group)
 
     def ratio(self, measure: str, above: Array, below: Array, group: str = ALL) -> None:
@@ -56,10 +67,16 @@ class Recorder:
 
     def mean(self, measure: str, values: Array, of: Array, place: Array, group: str = ALL) -> None:
         """Mean of ``values`` (n,) over the people marked in ``of`` (n,), by ``place`` (n,) and in all."""
+        if not self.wants(measure, group):
+            return
         places = len(self.places)
         below = np.bincount(place[of], minlength=places)
         above = np.bincount(place[of], weights=values[of].astype(np.float64), minlength=places)
         self.ratio(measure, above, below, group)
+
+    def everywhere(self) -> dict[tuple[str, str], float]:
+        """The last value of the whole region by (measure, group)."""
+        return {(measure, group): value for _, place, measure, group, value in self._rows if place == ALL}
 
     def measures(self) -> Measures:
         months, places, measures, groups, values = (

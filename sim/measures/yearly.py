@@ -2,66 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
-from sim.codes import NOBODY, STILL, FocusSlot, Schooling, Sex, Status
-from sim.measures.network import (
-    FriendCounts,
-    assortativity,
-    clustering,
-    count_friends,
-    external_internal,
-    largest_component,
-    mixing,
-)
-from sim.measures.recorder import ALL, Recorder
-from sim.town import Town, Used
+from sim.codes import NOBODY, STILL, FocusSlot, Schooling, Status
+from sim.measures.look import Look
+from sim.measures.network import assortativity, clustering, external_internal, largest_component, mixing
+from sim.measures.recorder import ALL, Array, Recorder
 
-Array = np.ndarray[Any, Any]
 AGE_BANDS = {"0-15": (0, 16), "16-24": (16, 25), "25-44": (25, 45), "45-64": (45, 65), "65+": (65, 200)}
 CLUSTERING_SAMPLE = 1500
 
 
-class Roll:
-    """Who is here, as columns over the rows in use."""
-
-    def __init__(self, town: Town) -> None:
-        used = int(town.used[Used.PEOPLE])
-        people = town.state.people
-        self.used = used
-        self.here = people.status[:used] == Status.HERE
-        self.age = (town.month - people.birth[:used]) / 12.0
-        self.place = people.place[:used]
-        self.newcomer = (people.newcomer[:used] == 1) & self.here
-        self.local = (people.newcomer[:used] == 0) & self.here
-        self.woman = people.sex[:used] == Sex.WOMAN
-        self.adult = self.here & (self.age >= 18)
-        self.working_age = self.here & (self.age >= 20) & (self.age < 65)
-        self.schooling = people.schooling[:used]
-        self.employed = town.state.work.job[:used] >= 0
-
-
-def friend_counts(town: Town, used: int) -> FriendCounts:
-    ties = town.rules.ties
-    return FriendCounts(*count_friends(
-        used, ties.casual_hours, ties.close_hours, town.state.people, town.state.ties
-    ))
-
-
-def record_year(town: Town, recorder: Recorder) -> None:
-    """Everything yearly, into the recorder's present month."""
-    roll = Roll(town)
-    record_ages(roll, recorder)
-    record_stayers(town, roll, recorder)
-    record_ties(town, roll, recorder)
-    record_work(town, roll, recorder)
-    record_membership(town, roll, recorder)
-    record_minds(town, roll, recorder)
-
-
-def record_ages(roll: Roll, recorder: Recorder) -> None:
+def record_ages(look: Look, recorder: Recorder) -> None:
+    """``mean_age``, ``age_share`` by band; ``pupils``, everybody aged 6 to 15."""
+    roll = look.roll
     recorder.mean("mean_age", roll.age, roll.here, roll.place)
     for band, (youngest, below) in AGE_BANDS.items():
         recorder.mean("age_share", (roll.age >= youngest) & (roll.age < below), roll.here, roll.place, band)
@@ -69,30 +23,35 @@ def record_ages(roll: Roll, recorder: Recorder) -> None:
     recorder.by_place("pupils", np.bincount(roll.place[pupils], minlength=len(recorder.places)))
 
 
-def record_stayers(town: Town, roll: Roll, recorder: Recorder) -> None:
-    """``stayers``: people who arrived during the run and still live where they were settled."""
-    people = town.state.people
-    stay = roll.newcomer & (people.arrival[: roll.used] >= 0) & (people.settled_until[: roll.used] == STILL)
-    settled = people.settled_in[: roll.used][stay]
-    recorder.by_place("stayers", np.bincount(settled, minlength=len(recorder.places)))
+def record_stayers(look: Look, recorder: Recorder) -> None:
+    """``stayers``: people who came during the run and still live where they were settled; ``retained``: their
+    share of all who came and are alive. By place of settlement."""
+    roll, people, places = look.roll, look.town.state.people, len(recorder.places)
+    came = (people.newcomer[: roll.used] == 1) & (people.arrival[: roll.used] >= 0)
+    came &= people.status[: roll.used] != Status.DEAD
+    stay = came & (people.settled_until[: roll.used] == STILL)
+    settled = people.settled_in[: roll.used]
+    stayers = np.bincount(settled[stay], minlength=places)
+    recorder.by_place("stayers", stayers)
+    recorder.ratio("retained", stayers, np.bincount(settled[came], minlength=places))
 
 
-def record_ties(town: Town, roll: Roll, recorder: Recorder) -> None:
-    """Friends of adult newcomers (``local_friends``, ``isolated``, ``bonding``) and locals; the network.
+def record_friends(look: Look, recorder: Recorder) -> None:
+    """Friends of newcomers (``local_friends``, ``isolated``, ``bonding``) and locals, of age unless said.
 
-    ``close_newcomers`` and ``no_close_newcomers`` count close friends of adult newcomers, whoever they are.
-
-    ``friendships`` counts the friendships of adult newcomers with locals.
+    ``close_newcomers`` and ``no_close_newcomers`` count close friends of adult newcomers, whoever they are;
+    ``local_friends`` of the group "children" is of newcomers under 18; ``friendships`` counts the friendships
+    of adult newcomers with locals.
     """
-    counts = friend_counts(town, roll.used)
-    newcomers = roll.newcomer & roll.adult
-    locals_ = roll.local & roll.adult
+    roll, counts = look.roll, look.friends
+    newcomers, locals_ = roll.newcomer & roll.adult, roll.local & roll.adult
     for group, these in {
         ALL: newcomers, "women": newcomers & roll.woman, "men": newcomers & ~roll.woman
     }.items():
         recorder.mean("local_friends", counts.bridging, these, roll.place, group)
         recorder.mean("isolated", counts.bridging == 0, these, roll.place, group)
         recorder.mean("bonding", counts.bonding, these, roll.place, group)
+    recorder.mean("local_friends", counts.bridging, roll.newcomer & ~roll.adult, roll.place, "children")
     recorder.mean("close_newcomers", counts.close, newcomers, roll.place)
     recorder.mean("no_close_newcomers", counts.close == 0, newcomers, roll.place)
     friendships = np.bincount(
@@ -102,6 +61,11 @@ def record_ties(town: Town, roll: Roll, recorder: Recorder) -> None:
     recorder.mean("friends_locals", counts.friends, locals_, roll.place)
     recorder.mean("close_locals", counts.close, locals_, roll.place)
     recorder.mean("acquaintances_locals", counts.acquaintances, locals_, roll.place)
+
+
+def record_network(look: Look, recorder: Recorder) -> None:
+    """Of the network of friends: ``ei_index``, ``assortativity``, ``clustering``, ``largest_component``."""
+    town, roll = look.town, look.roll
     casual, people, ties = town.rules.ties.casual_hours, town.state.people, town.state.ties
     ends = mixing(roll.used, casual, people, ties)
     recorder.add("ei_index", external_internal(ends))
@@ -111,12 +75,12 @@ def record_ties(town: Town, roll: Roll, recorder: Recorder) -> None:
     recorder.add("largest_component", largest_component(roll.used, casual, people, ties))
 
 
-def record_work(town: Town, roll: Roll, recorder: Recorder) -> None:
+def record_work(look: Look, recorder: Recorder) -> None:
     """``employed``: share of those aged 20-64 in work; ``matched``: of those, in a job at their level.
 
     ``newcomers_in_work`` counts the newcomers among them.
     """
-    work, jobs = town.state.work, town.state.jobs
+    roll, work, jobs = look.roll, look.town.state.work, look.town.state.jobs
     newcomers = roll.newcomer & roll.working_age
     groups = {
         "locals": roll.local & roll.working_age,
@@ -137,9 +101,9 @@ def record_work(town: Town, roll: Roll, recorder: Recorder) -> None:
     recorder.by_place("newcomers_in_work", working)
 
 
-def record_membership(town: Town, roll: Roll, recorder: Recorder) -> None:
+def record_membership(look: Look, recorder: Recorder) -> None:
     """``members``: share of adults in one club or more; ``volunteers``: share who help to run one."""
-    memberships = town.state.memberships
+    roll, memberships = look.roll, look.town.state.memberships
     clubs = slice(FocusSlot.CLUB_1, FocusSlot.CLUB_3 + 1)
     helping: Array = np.equal(memberships.volunteer[: roll.used], 1)
     member: Array = np.any(memberships.focus[: roll.used, clubs] >= 0, axis=1)
@@ -148,8 +112,10 @@ def record_membership(town: Town, roll: Roll, recorder: Recorder) -> None:
         recorder.mean("volunteers", helping, these, roll.place, group)
 
 
-def record_minds(town: Town, roll: Roll, recorder: Recorder) -> None:
-    minds = town.state.minds
+def record_minds(look: Look, recorder: Recorder) -> None:
+    """Means of adults: language, places in courses, trust, belonging, attitude; felt pressure by place."""
+    roll, state = look.roll, look.town.state
+    minds = state.minds
     newcomers, locals_ = roll.newcomer & roll.adult, roll.local & roll.adult
     recorder.mean("language", minds.language[: roll.used], newcomers, roll.place)
     recorder.mean("in_course", minds.in_course[: roll.used], newcomers, roll.place)
@@ -157,4 +123,4 @@ def record_minds(town: Town, roll: Roll, recorder: Recorder) -> None:
         recorder.mean("trust", minds.trust[: roll.used], these, roll.place, group)
         recorder.mean("belonging", minds.belonging[: roll.used], these, roll.place, group)
         recorder.mean("attitude", minds.attitude[: roll.used], these, roll.place, group)
-    recorder.ratio("threat", town.state.places.threat, np.ones(len(recorder.places)))
+    recorder.ratio("threat", state.places.threat, np.ones(len(recorder.places)))

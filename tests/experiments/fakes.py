@@ -213,6 +213,8 @@ def _yearly(columns: Columns, place: str, month: int, rng: Any) -> None:
     for group, base in {"locals": 0.84, "newcomers": 0.4, "newcomer_women": 0.3, "newcomer_men": 0.5}.items():
         add("employed", group, base + noise())
     add("language", "all", 0.4 + noise())
+    add("pupils", "all", 300 - year)
+    add("local_friends", "children", 2.0 + noise())
     add("matched", "newcomers", 0.4 + noise())
     add("friends_locals", "all", 12 + noise())
     for group in ("all", "women", "men"):

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from experiments.commands.sealed import seal
-from experiments.outcomes.outcome import HEADLINES
+from experiments.outcomes.catalogue import outcomes
 
 POINTS, REPLICATES = 4, 3
 POLICIES = ("none", "mentors")
@@ -39,11 +39,11 @@ def part(runs: list[tuple[int, int]], *, failed: bool = True) -> pa.Table:
             "stage": "months" if broken else "done",
             "error": "ValueError: no room\nfor \x1b[31mmore" if broken else "",
             "digest": "" if broken else f"{point:02}{replicate:02}",
-            **{headline.key: None if broken else float(rng.random()) for headline in HEADLINES},
+            **{headline.key: None if broken else float(rng.random()) for headline in outcomes()},
         })
     schema = pa.schema([("point", pa.int32()), ("replicate", pa.int32()), ("seed", pa.int64()),
                         ("stage", pa.string()), ("error", pa.string()), ("digest", pa.string()),
-                        *((headline.key, pa.float64()) for headline in HEADLINES)])
+                        *((headline.key, pa.float64()) for headline in outcomes())])
     return pa.Table.from_pylist(rows, schema)
 
 

@@ -104,6 +104,20 @@ def test_differences_within_each_pair_are_kept(folder):
     assert set(paths.arm) == {"base", "half", "full"}
 
 
+def test_outcomes_are_told_by_place_and_group(folder):
+    rows = {(row["policy"], row["measure"], row["place"], row["group"]): row
+            for row in csv.DictReader((folder / "breakdown.csv").open(encoding="utf-8"))}
+    women = rows["full", "isolated", "storby", "women"]
+    runs = pq.read_table(folder / "breakdown.parquet").to_pandas()
+    mine = runs[(runs.measure == "isolated") & (runs.place == "storby") & (runs.group == "women")]
+    means = mine.groupby("arm").value.mean()
+    assert float(women["policy_mean"]) == pytest.approx(means["full"], rel=1e-5)
+    assert float(women["estimate"]) == pytest.approx(means["full"] - means["base"], abs=1e-5)
+    spent = rows["full", "spent", "all", "all"]
+    assert float(spent["estimate"]) == 72_000 and spent["unit"] == "SEK over the run, undiscounted"
+    assert not any(group.startswith("y1") for *_, group in rows)
+
+
 def test_the_report_stands_alone_and_says_what_a_policy_does(folder):
     page = (folder / "report.html").read_text(encoding="utf-8")
     assert not re.search(r"(src|href)=\"(?!#)", page) and "http" not in page.replace("http-equiv", "")

@@ -70,7 +70,7 @@ def test_a_design_is_told_from_a_scenario(write, tmp_path):
     ("replicates: 2", "months: 6", ":4: design.months: found 6"),
     ("employed]", "employd]", "design.outcomes.1: there is no outcome 'employd'; did you mean employed?"),
     ("employed]", "local_friends]", "names an outcome twice"),
-    ("employed]", "retention_5]", "retention_5 asks for 60 months, the runs have 24"),
+    ("employed]", "retention_5]", "retention_5 asks for 61 months, the runs have 24"),
     ("hamlet.yaml", "hamlit.yaml", ":3: design.base: there is no file 'hamlit.yaml'; did you mean hamlet"),
     ("meeting.free_hours: 30", "meeting.free_hourz: 30", "did you mean free_hours?"),
     ("meeting.free_hours: 30", "meeting.free_hours: lots", ":12: design.factors.hours.levels.30"),

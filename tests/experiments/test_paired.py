@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from experiments.comparison.paired import difference, path_difference
-from experiments.outcomes.outcome import HEADLINES, available, read_result
+from experiments.outcomes.catalogue import outcomes
+from experiments.outcomes.outcome import available, read_result
 
 
 def test_luck_that_both_arms_share_leaves_the_difference():
@@ -39,7 +40,7 @@ def test_arms_that_never_differ_are_the_same():
 
 def test_a_run_gives_every_outcome_its_length_allows():
     found = read_result(fakes.paying(fakes.scenario(), 3))
-    assert set(found.values) == {headline.key for headline in HEADLINES}
+    assert set(found.values) == {headline.key for headline in outcomes()}
     short = read_result(fakes.paying(fakes.scenario(months=24), 3))
     assert set(found.values) - set(short.values) == {"retention_3", "retention_5"}
 

@@ -154,3 +154,22 @@ def test_it_follows_light_and_dark(page):
     _, text = page
     assert "prefers-color-scheme:dark" in text and "@media print" in text
     assert "var(--ink)" in text and "#1f2430" not in text.split("</style>")[1]
+
+
+def test_in_short_tells_of_newcomers_turned_away():
+    from experiments.outcomes.findings import findings_of, tables_of
+    from experiments.report.headlines import plain_summary
+    from experiments.workers.run import Outcome, Run
+
+    scenario = fakes.scenario(months=24)
+    history = fakes.simulate(scenario, 1)
+    measures = history.measures
+    rows = zip(measures.place, measures.measure, measures.value, strict=True)
+    came = sum(value for place, name, value in rows
+               if (place, name) == ("all", "arrivals"))
+    outcomes = [Outcome(Run("", (), 1, 24), history)]
+    told = plain_summary(findings_of(scenario, outcomes, tables_of(outcomes)))
+    assert not any("no home" in words for words in told)
+    measures.add(3, "all", "arrivals_unhoused", "all", 7)
+    told = plain_summary(findings_of(scenario, outcomes, tables_of(outcomes)))
+    assert f"Of {came + 7:,.0f} newcomers who were to come, 7 found no home and did not come." in told

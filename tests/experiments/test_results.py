@@ -11,9 +11,9 @@ import pytest
 import swept_folders as made
 
 import experiments
-from experiments.outcomes.outcome import HEADLINES
+from experiments.outcomes.catalogue import outcomes
 
-KEYS = [headline.key for headline in HEADLINES]
+KEYS = [headline.key for headline in outcomes()]
 COLUMNS = ["point", "policy", "free_hours", "replicate", "seed", "stage", "error", "digest", *KEYS]
 
 

@@ -186,14 +186,14 @@ def test_around_is_a_share_of_the_base_s_value_as_far_as_the_field_allows(load):
   factors:
     hours: {path: meeting.free_hours, around: 0.3}
     openness: {path: coordination.openness, around: 0.5}
-    attitude: {path: places.hamlet.attitude, around: 0.2}
+    welcome: {path: places.hamlet.attitude, around: 0.2}
 """
     design = load("halton", "points: 5\n  seed: 3", factors, settings_of_base={"meeting.free_hours": 50})
     assert design.bounds.tolist() == [[35, 65], [0.35, 1], [0.12, 0.18]]
 
 
 def test_around_is_taken_of_the_base_as_the_command_changed_it(load):
-    factors = "  factors: {attitude: {path: places.hamlet.attitude, around: 0.2}}\n"
+    factors = "  factors: {welcome: {path: places.hamlet.attitude, around: 0.2}}\n"
     path_and_value = {"places.hamlet.attitude": -0.5}
     design = load("halton", "points: 5", factors, settings_of_base=path_and_value)
     assert design.bounds.tolist() == [[-0.6, -0.4]]

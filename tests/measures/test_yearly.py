@@ -8,7 +8,7 @@ import pytest
 
 from sim.codes import NOBODY, STILL, Pathway, Status, TieKind
 from sim.history import begin
-from sim.measures import Cohorts, Recorder, record_year
+from sim.measures import Cohorts, Recorder, record
 from sim.measures.cohorts import GROUPS
 from sim.scenario import scenario_from
 from sim.schedule import month as live_a_month
@@ -32,7 +32,7 @@ def lived():
     for _ in range(12 * YEARS):
         live_a_month(town)
     recorder = Recorder(["vik", "as"])
-    record_year(town, recorder)
+    record(town, recorder, "year")
     found = recorder.measures()
     rows = zip(found.measure, found.place, found.group, found.value, strict=True)
     return town, {(measure, place): value for measure, place, group, value in rows if group == "all"}

@@ -284,7 +284,7 @@ def test_the_collector_holds_one_row_a_month(lived: IntegrationModel) -> None:
     table = lived.datacollector.get_model_vars_dataframe()
     assert table["month"].tolist() == [1, 2, 3]
     assert table["population"].iloc[-1] == lived.headline["population"]
-    assert {"newcomers", "local_friends", "isolated", "employed_newcomers", "clubs_open"} <= set(table)
+    assert {"newcomers", "local_friends", "isolated", "employed", "clubs_open"} <= set(table)
 
 
 def test_network_is_a_graph_of_people(lived: IntegrationModel) -> None:

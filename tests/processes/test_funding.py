@@ -9,8 +9,7 @@ import pytest
 
 from sim import allocation
 from sim.codes import NOBODY, Enrolment, FocusSlot, Pathway, Status, StreamState, TieKind
-from sim.measures import Recorder
-from sim.measures.civil import record_municipality, record_spending
+from sim.measures import Recorder, record_some
 from sim.processes import coordination
 from sim.processes.funding import results_of
 from sim.town import Town, Used
@@ -123,7 +122,7 @@ def test_the_municipality_takes_over_by_chance_finances_and_will(
     assert months_run(town, 40) == list(range(40 if lasts else 3))
     assert bool(said(town, "taken over by the municipality")) == lasts
     recorder = Recorder(["place0"])
-    record_spending(town, recorder)
+    record_some(town, recorder, "spent")
     payers = {row.group for row in recorder.measures().to_pandas().itertuples()
               if row.measure == "spent_by_payer" and row.value > 0}
     assert payers == ({"municipality"} if lasts else set())
@@ -298,7 +297,7 @@ def test_a_vacant_post_costs_its_office_alone() -> None:
 
 def purse(town: Town) -> dict[tuple[str, str], float]:
     recorder = Recorder(list(town.scenario.places))
-    record_municipality(town, recorder)
+    record_some(town, recorder, "tax")
     return {(row.place, row.measure): row.value for row in recorder.measures().to_pandas().itertuples()}
 
 

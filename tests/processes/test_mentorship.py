@@ -8,8 +8,7 @@ import numpy as np
 import pytest
 
 from sim.codes import NOBODY, Enrolment, FocusSlot, Schooling, Status, TieKind
-from sim.measures import Recorder
-from sim.measures.civil import record_mentor_ties, record_programmes
+from sim.measures import Recorder, record_some
 from sim.processes import meeting
 from sim.quality import affinity_key, pair_quality
 from sim.town import Town, Used
@@ -64,7 +63,7 @@ def test_months_waited_are_told() -> None:
         now = town.month
         live(town)
         recorder = Recorder(["place0"])
-        record_programmes(town, recorder)
+        record_some(town, recorder, "taking_part")
         for row in recorder.measures().to_pandas().itertuples():
             if row.measure == "mentor_wait":
                 found[now] = row.value
@@ -363,7 +362,7 @@ def test_after_the_end_the_tie_lives_by_its_own_hours() -> None:
         live(town, months + 24, meeting.step)
         left = [hours_of(town, row, mentors_of(town, row)[0]) for row in range(60, 120)]
         recorder = Recorder(["place0"])
-        record_mentor_ties(town, recorder)
+        record_some(town, recorder, "mentor_ties_alive")
         (share,) = recorder.measures().value
         assert share == np.mean(np.array(left) >= 50.0)
         return float(np.mean(np.array(left) > 0.0))

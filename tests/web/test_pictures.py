@@ -12,7 +12,7 @@ from bygd.web.frame import Frame, frame_of
 from bygd.web.network import MOST, TownNetwork
 from bygd.web.network_picture import drawn, told
 from bygd.web.region_picture import signed
-from bygd.web.series import MEASURES
+from bygd.web.series import measures
 from bygd.web.series_picture import drawn as drawn_series
 from bygd.web.series_picture import extent
 from bygd.web.session import Session
@@ -107,7 +107,7 @@ def test_every_picture_is_well_formed_and_says_in_words_what_it_shows() -> None:
         session.step()
     shown = frame(session)
     pictures = re.findall(r"<svg.*?</svg>", shown.network + shown.series + shown.region, re.DOTALL)
-    assert len(pictures) == 2 + len(MEASURES)
+    assert len(pictures) == 2 + len(measures())
     for picture in pictures:
         root = ElementTree.fromstring(picture)
         assert len(root.attrib["aria-label"]) > 20 and root.attrib["role"] == "img"
@@ -123,14 +123,14 @@ def test_a_series_shows_the_run_left_alone_dashed_and_marks_the_levers() -> None
     session.pull("free_hours", 60)
     session.step()
     after = frame(session).series
-    assert after.count('class="mark"') == len(MEASURES)
-    assert after.count("stroke-dasharray=\"5 3\"") == len(MEASURES)
+    assert after.count('class="mark"') == len(measures())
+    assert after.count("stroke-dasharray=\"5 3\"") == len(measures())
     assert "<b>2010-02</b> Free hours for company: 60 hours a month" in after
 
 
 def test_gaps_are_left_open() -> None:
     nan = float("nan")
-    picture = drawn_series(MEASURES[1], [1.0, nan, 3.0, 4.0], [], [], 10, "2010-01")
+    picture = drawn_series(measures()[1], [1.0, nan, 3.0, 4.0], [], [], 10, "2010-01")
     line = next(part for part in picture.split("<path") if 'class="run"' in part)
     assert line.count("M") == 2
 

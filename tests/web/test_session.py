@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from bygd.web.levers import FUNDING, changes_of, levers_of, with_handles
-from bygd.web.series import MEASURES
+from bygd.web.series import measures
 from bygd.web.session import Session
 from sim.codes import NOBODY
 from sim.history import digest, simulate
@@ -71,7 +71,7 @@ def test_the_run_left_alone_is_the_scenario_without_the_levers() -> None:
     lived(session, 5)
     assert session.left_alone is not None
     assert digest(session.left_alone) == simulate(hamlet(), 3).digest != digest(session.town)
-    for measure in MEASURES:
+    for measure in measures():
         assert len(session.baseline.of(measure.key)) == len(session.series.of(measure.key)) == 9
         assert session.baseline.of(measure.key)[:4] == session.series.of(measure.key)[:4]
 

@@ -157,6 +157,14 @@ class Scenario(Section):
         firsts = [first for first, _ in self.phases]
         return self.phases[max(0, bisect.bisect_right(firsts, month) - 1)][1]
 
+    def __repr__(self) -> str:
+        people = sum(place.population for place in self.places.values())
+        places = f"{len(self.places)} {'place' if len(self.places) == 1 else 'places'}"
+        return (f"<Scenario {self.title!r}: {self.months} months from {self.start}, {people:,} inhabitants "
+                f"in {places}; to_yaml() shows all of it>")
+
+    __str__ = __repr__
+
     def canonical(self) -> dict[str, Any]:
         """Plain data with every field written out; the order of places, origins and streams is kept."""
         return self.model_dump(mode="json")

@@ -1,0 +1,66 @@
+"""Taking measures down as the catalogue says: each counter once, every month or every year."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterable
+from typing import Literal
+
+from sim.measures.catalogue import CATALOGUE, watched
+from sim.measures.look import Look
+from sim.measures.measure import Counter, Measure
+from sim.measures.recorder import Recorder
+from sim.town import Town
+
+
+def counters(rows: Iterable[Measure]) -> list[Counter]:
+    """The functions that take these rows down, each once, in their order."""
+    named = dict.fromkeys(CATALOGUE[row.of].counted if row.of else row.counted for row in rows)
+    return [_found(one) for one in named if one]
+
+
+def _found(counted: str | Counter) -> Counter:
+    if not isinstance(counted, str):
+        return counted
+    module, _, name = counted.partition(":")
+    counter: Counter = getattr(importlib.import_module(f"sim.measures.{module}"), name)
+    return counter
+
+
+def record(town: Town, recorder: Recorder, every: Literal["month", "year"]) -> None:
+    """Everything monthly, or everything yearly, into the recorder's present month."""
+    look = Look(town)
+    for counter in counters(row for row in CATALOGUE.values() if row.every == every):
+        counter(look, recorder)
+
+
+def record_start(town: Town, recorder: Recorder) -> None:
+    """The region before its first month: what stands, and nothing that happens in a month."""
+    look = Look(town)
+    for counter in counters(row for row in CATALOGUE.values() if not row.adds_up):
+        counter(look, recorder)
+
+
+def record_some(town: Town, recorder: Recorder, *keys: str) -> None:
+    """These measures, and what is taken down along with them."""
+    look = Look(town)
+    for counter in counters(CATALOGUE[key] for key in keys):
+        counter(look, recorder)
+
+
+def count_now(look: Look, *keys: str) -> dict[str, float]:
+    """These measures of the region as it stands, by key; NaN where there is nobody to count."""
+    rows = [CATALOGUE[key] for key in keys]
+    recorder = Recorder(list(look.town.scenario.places), only={row.source for row in rows})
+    for counter in counters(rows):
+        counter(look, recorder)
+    values = recorder.everywhere()
+    return {row.key: values.get(row.source, float("nan")) for row in rows}
+
+
+def observed(town: Town) -> dict[str, float]:
+    """The watched measures of the region at the end of the month just simulated."""
+    return count_now(Look(town), *(row.key for row in watched()))
+
+
+__all__ = ["count_now", "counters", "observed", "record", "record_some", "record_start"]

@@ -1,0 +1,51 @@
+"""Groups that measures are taken down by, and what they are called."""
+
+from __future__ import annotations
+
+from sim.codes import ClubType, Schooling
+
+GROUP_LABELS = {
+    "all": "all", "locals": "locals", "newcomers": "newcomers", "women": "women", "men": "men",
+    "children": "children",
+    "newcomer_women": "newcomer women", "newcomer_men": "newcomer men",
+    "single_woman": "single women", "single_man": "single men", "couple": "couples without children",
+    "couple_children": "couples with children", "lone_parent": "lone parents", "quota": "quota refugees",
+    "asylum": "settled asylum seekers", "family": "family reunification", "labour": "labour migrants",
+    "youth": "unaccompanied youth", "compulsory": "compulsory school", "secondary": "upper secondary",
+    "higher": "higher education", "sport": "sport", "village": "village associations",
+    "culture": "culture", "congregation": "congregations", "immigrant": "immigrants’ associations",
+    "aid": "aid organisations", "popup": "pop-up networks", "open": "own application",
+    "employer": "the employer asked", "service": "employment service", "contact": "contacts",
+    "municipality": "the municipality", "region": "the region", "state": "the state", "eu": "the EU",
+    "foundation": "foundations", "association": "associations",
+}
+"""Groups of the measures table in words."""
+
+FAMILIES: dict[str, tuple[str, ...]] = {
+    "sex": ("women", "men"),
+    "children": ("children",),
+    "population": ("locals", "newcomers"),
+    "sex of newcomers": ("newcomer_women", "newcomer_men"),
+    "schooling of newcomers": tuple(f"newcomers_{one.name.lower()}" for one in Schooling),
+    "age": ("0-15", "16-24", "25-44", "45-64", "65+"),
+    "kind of club": tuple(one.name.lower() for one in ClubType),
+    "channel": ("open", "employer", "service", "contact"),
+    "payer": ("municipality", "region", "state", "eu", "foundation", "association"),
+    "programme": (), "post": (), "price": (), "stream": (), "years since arrival": (),
+}
+"""Families of groups; those without names take the keys of the scenario, or years ("y3", "y3:women")."""
+
+
+def group_label(group: str) -> str:
+    """A group in words: "y3:women" is "women, 3 years after arrival"."""
+    head, _, tail = group.partition(":")
+    if head[:1] == "y" and head[1:].isdigit():
+        years = int(head[1:])
+        when = f"{years} {'year' if years == 1 else 'years'} after arrival"
+        return f"{group_label(tail)}, {when}" if tail else when
+    if tail:
+        return group_label(tail)
+    return GROUP_LABELS.get(group, group.replace("_", " "))
+
+
+__all__ = ["FAMILIES", "GROUP_LABELS", "group_label"]

@@ -1,0 +1,51 @@
+"""A look at a region at the end of a month: who is here and whom they know, each counted once."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from sim.codes import Sex, Status
+from sim.measures.network import FriendCounts, count_friends
+from sim.measures.recorder import Array
+from sim.town import Town, Used
+
+
+class Roll:
+    """Who is here, as columns over the rows in use."""
+
+    def __init__(self, town: Town) -> None:
+        used = int(town.used[Used.PEOPLE])
+        people = town.state.people
+        self.used = used
+        self.here = people.status[:used] == Status.HERE
+        self.age = (town.month - people.birth[:used]) / 12.0
+        self.place = people.place[:used]
+        self.newcomer = (people.newcomer[:used] == 1) & self.here
+        self.local = (people.newcomer[:used] == 0) & self.here
+        self.woman = people.sex[:used] == Sex.WOMAN
+        self.adult = self.here & (self.age >= 18)
+        self.working_age = self.here & (self.age >= 20) & (self.age < 65)
+        self.schooling = people.schooling[:used]
+        self.employed: Array = town.state.work.job[:used] >= 0
+
+
+class Look:
+    """What measures are counted from; good until the town goes on."""
+
+    def __init__(self, town: Town) -> None:
+        self.town = town
+
+    @cached_property
+    def roll(self) -> Roll:
+        return Roll(self.town)
+
+    @cached_property
+    def friends(self) -> FriendCounts:
+        """Friends of everybody (n,), int32."""
+        ties = self.town.rules.ties
+        return FriendCounts(*count_friends(
+            self.roll.used, ties.casual_hours, ties.close_hours, self.town.state.people, self.town.state.ties
+        ))
+
+
+__all__ = ["Look", "Roll"]

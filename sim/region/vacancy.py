@@ -1,0 +1,65 @@
+"""Whether those who are to come will find a home: vacant homes at the start against expected arrivals."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.codes import NOBODY
+from sim.region.places import make_draft
+from sim.rng import seed_word
+from sim.scenario import Scenario
+
+YEAR = 12
+
+
+class Vacancy(NamedTuple):
+    """One place that newcomers are to come to."""
+
+    name: str
+    vacant: int
+    """Homes that stand empty in the first month."""
+    expected: float
+    """Newcomers over the whole run, as the file has it at the start [person]."""
+    household: float
+    """Mean size of the place's households [person]."""
+
+    @property
+    def homes_needed(self) -> float:
+        return self.expected / self.household
+
+
+def vacancies(scenario: Scenario) -> list[Vacancy]:
+    """Of every place that a stream of arrivals goes to. Draws the places' people and homes, builds nothing
+    else. Raises ``ScenarioError`` where a place has too few homes for its own people."""
+    now, seed = scenario.at(0), seed_word(scenario.seed)
+    found = []
+    for key, place in now.places.items():
+        streams = [stream for stream in now.arrivals.values() if stream.place == key]
+        inside = (count for stream in streams for month, count in stream.months.items()
+                  if 0 <= scenario.month_of(month) < scenario.months)
+        expected = sum(stream.per_year for stream in streams) * scenario.months / YEAR + sum(inside)
+        if expected:
+            draft = make_draft(now, key, seed)
+            found.append(Vacancy(place.name or key, int(np.sum(draft.housing.household == NOBODY)),
+                                 float(expected), draft.people / draft.households))
+    return found
+
+
+def vacancies_told(scenario: Scenario) -> str:
+    """A sentence a place; empty where nobody is to come."""
+    return "\n".join(_sentence(one) for one in vacancies(scenario))
+
+
+def _sentence(one: Vacancy) -> str:
+    words = (f"Homes in {one.name}: {one.vacant:,} stand empty at the start; about {one.expected:,.0f} "
+             f"newcomers are to come over the run, who need some {one.homes_needed:,.0f} at "
+             f"{one.household:.1f} to a home")
+    if one.homes_needed > one.vacant:
+        words += ("; unless enough others come free, the rest find none and do not come (measure "
+                  "arrivals_unhoused)")
+    return f"{words}."
+
+
+__all__ = ["Vacancy", "vacancies", "vacancies_told"]

@@ -1,0 +1,455 @@
+"""Every measure counted again, person by person, in plain Python and networkx: nothing of sim.measures.
+
+A function a measure, named after it by ``@of``; it gives the value by group for the whole region, or by
+(group, place) where it knows the places. Months have gone by: ``town.month`` counts the next.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from typing import Any
+
+import networkx as nx
+
+from sim.codes import (
+    NOBODY,
+    STILL,
+    ClubType,
+    Enrolment,
+    Flow,
+    FocusSlot,
+    Pathway,
+    Schooling,
+    Service,
+    Sex,
+    Status,
+    StreamState,
+    TieKind,
+)
+from sim.town import Used
+
+Found = dict[Any, float]
+ANSWERS: dict[str, Callable[[Any], Found]] = {}
+
+
+def of(*names: str) -> Callable[[Any], Any]:
+    def register(function: Any) -> Any:
+        for name in names:
+            ANSWERS[name] = (lambda town, name=name: function(town, name)) if len(names) > 1 else function
+        return function
+    return register
+
+
+def here(town: Any) -> list[int]:
+    return [i for i in range(int(town.used[Used.PEOPLE])) if town.state.people.status[i] == Status.HERE]
+
+
+def age(town: Any, i: int) -> float:
+    return (town.month - int(town.state.people.birth[i])) / 12.0
+
+
+def new(town: Any, i: int) -> bool:
+    return bool(town.state.people.newcomer[i])
+
+
+def woman(town: Any, i: int) -> bool:
+    return bool(town.state.people.sex[i] == Sex.WOMAN)
+
+
+def adults(town: Any, newcomer: bool) -> list[int]:
+    return [i for i in here(town) if new(town, i) == newcomer and age(town, i) >= 18]
+
+
+def workers(town: Any, newcomer: bool) -> list[int]:
+    return [i for i in here(town) if new(town, i) == newcomer and 20 <= age(town, i) < 65]
+
+
+def mean(values: list[Any]) -> float:
+    return float(sum(values)) / len(values) if values else float("nan")
+
+
+def friends(town: Any, i: int, hours: float) -> list[int]:
+    ties = town.state.ties
+    return [int(j) for j, h, k in zip(ties.partner[i], ties.hours[i], ties.kind[i], strict=True)
+            if j != NOBODY and k != TieKind.HOUSEHOLD and h >= hours]
+
+
+def casual(town: Any) -> float:
+    return float(town.rules.ties.casual_hours)
+
+
+def bridging(town: Any, i: int) -> int:
+    return sum(new(town, j) != new(town, i) for j in friends(town, i, casual(town)))
+
+
+def bonding(town: Any, i: int) -> int:
+    origin = town.state.people.origin
+    return sum(int(origin[j]) == int(origin[i]) for j in friends(town, i, casual(town)))
+
+
+def by_sex(town: Any, people: list[int], value: Callable[[int], Any]) -> Found:
+    return {"all": mean([value(i) for i in people]),
+            "women": mean([value(i) for i in people if woman(town, i)]),
+            "men": mean([value(i) for i in people if not woman(town, i)])}
+
+
+def by_place(town: Any, people: list[int], where: Any) -> Found:
+    found: Found = {("all", row): 0.0 for row in range(len(town.scenario.places))}
+    for i in people:
+        found["all", int(where[i])] += 1
+    return found | {"all": float(len(people))}
+
+
+@of("local_friends")
+def _(town: Any) -> Found:
+    children = [i for i in here(town) if new(town, i) and age(town, i) < 18]
+    return by_sex(town, adults(town, True), lambda i: bridging(town, i)) | {
+        "children": mean([bridging(town, i) for i in children])}
+
+
+@of("isolated")
+def _(town: Any) -> Found:
+    return by_sex(town, adults(town, True), lambda i: bridging(town, i) == 0)
+
+
+@of("bonding")
+def _(town: Any) -> Found:
+    return by_sex(town, adults(town, True), lambda i: bonding(town, i))
+
+
+@of("friendships")
+def _(town: Any) -> Found:
+    return {"all": float(sum(bridging(town, i) for i in adults(town, True)))}
+
+
+@of("close_newcomers", "no_close_newcomers", "close_locals", "friends_locals", "acquaintances_locals")
+def _(town: Any, name: str) -> Found:
+    near, known = town.rules.ties.close_hours, casual(town)
+    people = adults(town, name.endswith("newcomers"))
+    count = {
+        "close_newcomers": lambda i: len(friends(town, i, near)),
+        "no_close_newcomers": lambda i: not friends(town, i, near),
+        "close_locals": lambda i: len(friends(town, i, near)),
+        "friends_locals": lambda i: len(friends(town, i, known)),
+        "acquaintances_locals": lambda i: len(friends(town, i, 0.0)) - len(friends(town, i, known)),
+    }[name]
+    return {"all": mean([count(i) for i in people])}
+
+
+def graph(town: Any, household: bool) -> nx.Graph:
+    """Everybody here and their ties of casual friends or closer; with ``household``, those of a home too."""
+    ties, found = town.state.ties, nx.Graph()
+    for i in here(town):
+        found.add_node(i, group=new(town, i))
+        for j, hours, kind in zip(ties.partner[i], ties.hours[i], ties.kind[i], strict=True):
+            if j != NOBODY and hours >= casual(town) and (household or kind != TieKind.HOUSEHOLD):
+                found.add_edge(i, int(j))
+    return found
+
+
+@of("assortativity")
+def _(town: Any) -> Found:
+    return {"all": nx.attribute_assortativity_coefficient(graph(town, False), "group")}
+
+
+@of("ei_index")
+def _(town: Any) -> Found:
+    found = graph(town, False)
+    external = internal = 0
+    for i, j in found.edges:
+        if new(town, i) != new(town, j):
+            external += 1
+        elif new(town, i):
+            internal += 2  # seen from both ends
+    return {"all": (external - internal) / (external + internal)}
+
+
+@of("clustering")
+def _(town: Any) -> Found:
+    found = graph(town, True)
+    local = nx.clustering(found)
+    return {"all": mean([local[i] for i in found if found.degree(i) >= 2])}
+
+
+@of("largest_component")
+def _(town: Any) -> Found:
+    found = graph(town, True)
+    return {"all": max(map(len, nx.connected_components(found))) / len(found)}
+
+
+def work_groups(town: Any) -> dict[str, list[int]]:
+    came = workers(town, True)
+    schooling = town.state.people.schooling
+    return {"locals": workers(town, False), "newcomers": came,
+            "newcomer_women": [i for i in came if woman(town, i)],
+            "newcomer_men": [i for i in came if not woman(town, i)],
+            **{f"newcomers_{one.name.lower()}": [i for i in came if schooling[i] == one]
+               for one in Schooling}}
+
+
+@of("employed")
+def _(town: Any) -> Found:
+    job = town.state.work.job
+    return {group: mean([job[i] != NOBODY for i in people]) for group, people in work_groups(town).items()}
+
+
+@of("matched")
+def _(town: Any) -> Found:
+    job, skill = town.state.work.job, town.state.jobs.skill
+    schooling = town.state.people.schooling
+    return {group: mean([skill[job[i]] >= schooling[i] for i in people if job[i] != NOBODY])
+            for group, people in work_groups(town).items()}
+
+
+@of("newcomers_in_work")
+def _(town: Any) -> Found:
+    return by_place(town, [i for i in workers(town, True) if town.state.work.job[i] != NOBODY],
+                    town.state.people.place)
+
+
+@of("stayers", "retained")
+def _(town: Any, name: str) -> Found:
+    people = town.state.people
+    came = [i for i in range(int(town.used[Used.PEOPLE]))
+            if new(town, i) and people.arrival[i] >= 0 and people.status[i] != Status.DEAD]
+    stay = [i for i in came if people.settled_until[i] == STILL]
+    assert all(people.place[i] == people.settled_in[i] for i in stay)
+    return by_place(town, stay, people.settled_in) if name == "stayers" else {"all": len(stay) / len(came)}
+
+
+@of("trust", "belonging", "attitude")
+def _(town: Any, name: str) -> Found:
+    values = getattr(town.state.minds, name)
+    return {group: mean([float(values[i]) for i in adults(town, newcomer)])
+            for group, newcomer in (("locals", False), ("newcomers", True))}
+
+
+@of("language", "in_course")
+def _(town: Any, name: str) -> Found:
+    values = getattr(town.state.minds, name)
+    return {"all": mean([float(values[i]) for i in adults(town, True)])}
+
+
+@of("members", "volunteers")
+def _(town: Any, name: str) -> Found:
+    memberships = town.state.memberships
+    slots = (FocusSlot.CLUB_1, FocusSlot.CLUB_2, FocusSlot.CLUB_3)
+
+    def counts(i: int) -> bool:
+        if name == "members":
+            return any(memberships.focus[i, slot] != NOBODY for slot in slots)
+        return bool(memberships.volunteer[i] == 1)
+
+    return {group: mean([counts(i) for i in adults(town, newcomer)])
+            for group, newcomer in (("locals", False), ("newcomers", True))}
+
+
+@of("threat", "attention", "link")
+def _(town: Any, name: str) -> Found:
+    return {"all": mean([float(value) for value in getattr(town.state.places, name)])}
+
+
+@of("mean_age")
+def _(town: Any) -> Found:
+    return {"all": mean([age(town, i) for i in here(town)])}
+
+
+@of("age_share")
+def _(town: Any) -> Found:
+    found: Counter[str] = Counter()
+    for i in here(town):
+        years = age(town, i)
+        found["0-15" if years < 16 else "16-24" if years < 25 else "25-44" if years < 45 else
+              "45-64" if years < 65 else "65+"] += 1
+    return {band: number / len(here(town)) for band, number in found.items()}
+
+
+@of("pupils")
+def _(town: Any) -> Found:
+    return by_place(town, [i for i in here(town) if 6 <= age(town, i) < 16], town.state.people.place)
+
+
+@of("population", "newcomers")
+def _(town: Any, name: str) -> Found:
+    people = [i for i in here(town) if name == "population" or new(town, i)]
+    return by_place(town, people, town.state.people.place)
+
+
+@of("clubs_open")
+def _(town: Any) -> Found:
+    clubs = town.state.clubs
+    rows = [row for row in range(int(town.used[Used.CLUBS])) if clubs.open[row]]
+    kinds = Counter(ClubType(int(clubs.type[row])).name.lower() for row in rows)
+    return {"all": float(len(rows)), **{one.name.lower(): float(kinds[one.name.lower()]) for one in ClubType}}
+
+
+@of("homes_vacant")
+def _(town: Any) -> Found:
+    homes = town.state.homes.household[: int(town.used[Used.HOMES])].tolist()
+    return {"all": mean([household == NOBODY for household in homes])}
+
+
+@of("school_open", "shop_open", "health_open")
+def _(town: Any, name: str) -> Found:
+    service = Service[name.removesuffix("_open").upper()]
+    return {"all": float(sum(bool(row[service]) for row in town.state.places.service_open))}
+
+
+@of("births", "deaths", "arrivals", "arrivals_unhoused", "inflow", "departures_newcomers",
+    "departures_locals", "moves_in", "moves_out", "job_losses", "club_joins", "club_leaves", "clubs_closed",
+    "clubs_founded", "clubs_saved")
+def _(town: Any, name: str) -> Found:
+    return {"all": float(sum(row[Flow[name.upper()]] for row in town.state.places.flows.tolist()))}
+
+
+@of("hires")
+def _(town: Any) -> Found:
+    rows = town.state.places.flows.tolist()
+    return {group: float(sum(row[Flow[f"HIRES_{group.upper()}"]] for row in rows))
+            for group in ("open", "employer", "service", "contact")}
+
+
+@of("volunteers_ready", "volunteers_matched")
+def _(town: Any, name: str) -> Found:
+    civic = town.state.civic
+    ready = [i for i in here(town) if civic.ready[i] and (name == "volunteers_ready" or civic.matched[i])]
+    return by_place(town, ready, town.state.people.place)
+
+
+@of("taking_part", "waiting", "mentor_wait")
+def _(town: Any, name: str) -> Found:
+    programmes = town.state.programmes
+    found: Found = {}
+    for row, key in enumerate(town.scenario.programmes):
+        if programmes.uid[row] == 0:
+            continue
+        if name != "mentor_wait":
+            found[key] = float(getattr(programmes, name)[row])
+        elif programmes.met[row]:
+            found[key] = float(programmes.waited[row]) / float(programmes.met[row])
+    return found
+
+
+@of("embedded")
+def _(town: Any) -> Found:
+    posts = town.state.posts
+    return {key: float(posts.embedded[row]) for row, key in enumerate(town.scenario.coordinators)
+            if posts.uid[row]}
+
+
+@of("spent")
+def _(town: Any) -> Found:
+    state, scenario = town.state, town.scenario
+    found = {f"coordinators.{key}": float(state.posts.cost[row]) for row, key in enumerate(scenario.coordinators)
+             if state.posts.uid[row]}
+    found |= {f"programmes.{key}": float(state.programmes.cost[row]) for row, key in enumerate(scenario.programmes)
+              if state.programmes.uid[row]}
+    return found | {"all": sum(found.values())}
+
+
+@of("spent_by_payer")
+def _(town: Any) -> Found:
+    found: dict[str, float] = defaultdict(float)
+    for row, stream in enumerate(town.scenario.funding.values()):
+        if town.state.streams.uid[row]:
+            taken = town.state.streams.state[row] == StreamState.TAKEN_OVER
+            found["municipality" if taken else stream.payer] += float(town.state.streams.month_spent[row])
+    return dict(found)
+
+
+@of("money_returned", "money_missing")
+def _(town: Any, name: str) -> Found:
+    return {f"funding.{key}": amount for key, amount in getattr(town, name.removeprefix("money_")).items()}
+
+
+@of("state_grants", "tax", "support", "net_cost")
+def _(town: Any, name: str) -> Found:
+    people, work, money, month = town.state.people, town.state.work, town.scenario.money, town.month - 1
+    found = {"state_grants": 0.0, "tax": 0.0, "support": 0.0}
+    for i in [i for i in here(town) if new(town, i)]:
+        years = (month - int(people.birth[i])) / 12.0
+        since = month - int(people.arrival[i])
+        settled = Pathway(int(people.pathway[i])) in (
+            Pathway.QUOTA, Pathway.ASYLUM, Pathway.FAMILY, Pathway.YOUTH)
+        if settled and people.arrival[i] >= 0 and since < money.state_grant_months:
+            found["state_grants"] += money.state_grant / money.state_grant_months
+        if work.job[i] != NOBODY:
+            found["tax"] += money.tax_per_worker
+        elif 20 <= years < 65 and not work.studying[i] and month >= people.introduction_end[i]:
+            found["support"] += money.support_without_work
+    if name == "net_cost":
+        paid = ANSWERS["spent_by_payer"](town).get("municipality", 0.0)
+        return {"all": paid + found["support"] - found["tax"] - found["state_grants"]}
+    return {"all": found[name]}
+
+
+@of("mentor_ties_alive")
+def _(town: Any) -> Found:
+    enrolments, people, found = town.state.enrolments, town.state.people, {}
+    for row, key in enumerate(town.scenario.programmes):
+        kept = []
+        for k in range(int(town.used[Used.ENROLMENTS])):
+            ago = town.month - int(enrolments.ends[k])
+            person, mentor = int(enrolments.person[k]), int(enrolments.mentors[k, 0])
+            if (enrolments.programme[k] == row and enrolments.state[k] == Enrolment.DONE
+                    and enrolments.begun[k] >= 0 and 12 < ago <= 24 and mentor != NOBODY
+                    and people.status[person] == people.status[mentor] == Status.HERE):
+                ties = town.state.ties
+                kept.append(any(j == mentor and hours >= casual(town) for j, hours in
+                                zip(ties.partner[person], ties.hours[person], strict=True)))
+        if kept:
+            found[key] = mean(kept)
+    return found
+
+
+def anniversaries(town: Any) -> dict[str, list[int]]:
+    """Adult newcomers with an anniversary in the month just simulated, by group ("y2", "y2:women", …)."""
+    people, found = town.state.people, defaultdict(list)
+    for i in here(town):
+        months = town.month - 1 - int(people.arrival[i])
+        grown = town.month - 1 - int(people.birth[i]) >= 18 * 12
+        if new(town, i) and people.arrival[i] >= 0 and months > 0 and months % 12 == 0 and grown:
+            year = f"y{months // 12}"
+            groups = ["", ":women" if woman(town, i) else ":men",
+                      f":{Schooling(int(people.schooling[i])).name.lower()}"]
+            if people.pathway[i] == Pathway.FAMILY:
+                groups.append(":family")
+            for group in groups:
+                found[year + group].append(i)
+    return dict(found)
+
+
+class Anniversaries:
+    """What those with an anniversary of arrival in the months of a year were like on it."""
+
+    NAMES = ("cohort_size", "cohort_working_age", "employed_by_year", "local_friends", "isolated", "bonding",
+             "language")
+
+    def __init__(self) -> None:
+        self.asked: dict[str, list[dict[str, Any]]] = defaultdict(list)
+
+    def observe(self, town: Any) -> None:
+        people, month = town.state.people, town.month - 1
+        for group, asked in anniversaries(town).items():
+            self.asked[group] += [{
+                "local_friends": bridging(town, i), "isolated": bridging(town, i) == 0,
+                "bonding": bonding(town, i), "language": float(town.state.minds.language[i]),
+                "employed_by_year": bool(town.state.work.job[i] != NOBODY)
+                if 20 * 12 <= month - int(people.birth[i]) < 65 * 12 else None,
+            } for i in asked]
+
+    def answers(self) -> dict[tuple[str, str], float]:
+        found: dict[tuple[str, str], float] = {}
+        kinds = ("", ":women", ":men", ":family", *(f":{one.name.lower()}" for one in Schooling))
+        years = {group.partition(":")[0] for group in self.asked}
+        for group in [f"{year}{kind}" for year in years for kind in kinds]:
+            asked = self.asked.get(group, [])
+            of_age = [one["employed_by_year"] for one in asked if one["employed_by_year"] is not None]
+            found["cohort_size", group] = float(len(asked))
+            found["cohort_working_age", group] = float(len(of_age))
+            for name in ("local_friends", "isolated", "bonding", "language"):
+                found[name, group] = mean([one[name] for one in asked])
+            if of_age:
+                found["employed_by_year", group] = mean(of_age)
+        return found

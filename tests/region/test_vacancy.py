@@ -1,0 +1,37 @@
+"""What `check` says of homes: as many empty as the region built has, and those who are to come."""
+
+from __future__ import annotations
+
+import pytest
+
+from sim.codes import NOBODY
+from sim.history import begin
+from sim.region.vacancy import vacancies, vacancies_told
+from sim.scenario import scenario_from
+from sim.town import Used
+
+DATA = {
+    "start": "2010-01", "months": 36,
+    "places": {"vik": {"name": "Vik", "population": 300, "vacant_homes": 0.1}, "as": {"population": 100}},
+    "travel": {"vik": {"as": 15.0}}, "origins": {"east": {}},
+    "arrivals": {"one": {"pathway": "quota", "place": "vik", "origin": "east", "per_year": 30,
+                         "months": {"2010-05": 8, "2020-01": 99}}},
+}
+
+
+def test_homes_that_stand_empty_are_those_of_the_region_built():
+    scenario = scenario_from(DATA)
+    (one,) = vacancies(scenario)
+    town = begin(scenario)
+    homes = town.state.homes
+    rows = slice(0, int(town.used[Used.HOMES]))
+    assert one.vacant == ((homes.household[rows] == NOBODY) & (homes.place[rows] == 0)).sum() > 0
+    assert one.expected == pytest.approx(30 * 3 + 8)
+
+
+def test_too_few_homes_are_told_and_enough_are_not_warned_of():
+    told = vacancies_told(scenario_from(DATA))
+    assert told.startswith("Homes in Vik: ") and "about 98 newcomers" in told and "arrivals_unhoused" in told
+    few = {**DATA, "arrivals": {"one": {**DATA["arrivals"]["one"], "per_year": 1, "months": {}}}}
+    assert "arrivals_unhoused" not in vacancies_told(scenario_from(few))
+    assert vacancies_told(scenario_from({**DATA, "arrivals": {}})) == ""
