@@ -157,7 +157,7 @@ def test_it_follows_light_and_dark(page):
 
 
 def test_in_short_tells_of_newcomers_turned_away():
-    from experiments.outcomes.findings import findings_of, tables_of
+    from experiments.outcomes.findings import findings_of, panels_of
     from experiments.report.headlines import plain_summary
     from experiments.workers.run import Outcome, Run
 
@@ -168,8 +168,8 @@ def test_in_short_tells_of_newcomers_turned_away():
     came = sum(value for place, name, value in rows
                if (place, name) == ("all", "arrivals"))
     outcomes = [Outcome(Run("", (), 1, 24), history)]
-    told = plain_summary(findings_of(scenario, outcomes, tables_of(outcomes)))
+    told = plain_summary(findings_of(scenario, outcomes, panels_of(outcomes)))
     assert not any("no home" in words for words in told)
     measures.add(3, "all", "arrivals_unhoused", "all", 7)
-    told = plain_summary(findings_of(scenario, outcomes, tables_of(outcomes)))
+    told = plain_summary(findings_of(scenario, outcomes, panels_of(outcomes)))
     assert f"Of {came + 7:,.0f} newcomers who were to come, 7 found no home and did not come." in told

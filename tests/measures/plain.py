@@ -325,16 +325,16 @@ def _(town: Any, name: str) -> Found:
         if programmes.uid[row] == 0:
             continue
         if name != "mentor_wait":
-            found[key] = float(getattr(programmes, name)[row])
+            found[f"programmes.{key}"] = float(getattr(programmes, name)[row])
         elif programmes.met[row]:
-            found[key] = float(programmes.waited[row]) / float(programmes.met[row])
+            found[f"programmes.{key}"] = float(programmes.waited[row]) / float(programmes.met[row])
     return found
 
 
 @of("embedded")
 def _(town: Any) -> Found:
     posts = town.state.posts
-    return {key: float(posts.embedded[row]) for row, key in enumerate(town.scenario.coordinators)
+    return {f"coordinators.{key}": float(posts.embedded[row]) for row, key in enumerate(town.scenario.coordinators)
             if posts.uid[row]}
 
 
@@ -399,7 +399,7 @@ def _(town: Any) -> Found:
                 kept.append(any(j == mentor and hours >= casual(town) for j, hours in
                                 zip(ties.partner[person], ties.hours[person], strict=True)))
         if kept:
-            found[key] = mean(kept)
+            found[f"programmes.{key}"] = mean(kept)
     return found
 
 

@@ -42,7 +42,7 @@ def test_an_added_outcome_is_found_in_run_compare_sweep_report_and_page(row, tmp
     from experiments.commands.shelf import outcome_columns, schema
     from experiments.comparison.result import Arm, Comparison, versus
     from experiments.figures.differences import draw
-    from experiments.outcomes.findings import findings_of, tables_of
+    from experiments.outcomes.findings import findings_of, panels_of
     from experiments.outcomes.outcome import read_outcomes, read_result
     from experiments.report.comparing import section_of
     from experiments.report.tables import table_by_year
@@ -56,7 +56,7 @@ def test_an_added_outcome_is_found_in_run_compare_sweep_report_and_page(row, tmp
     assert told.month.tolist() == list(range(-1, 24)) and (told.value > 0).all()
 
     run = Run(base.digest(), (), 1, 24)
-    tables = table_by_year(findings_of(base, [Outcome(run, history)], tables_of([Outcome(run, history)])))
+    tables = table_by_year(findings_of(base, [Outcome(run, history)], panels_of([Outcome(run, history)])))
     assert any(cells[0] == "Aged 80 or older" for _, rows in tables.sections for cells in rows)
 
     result = read_result(history)

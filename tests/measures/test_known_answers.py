@@ -26,9 +26,13 @@ DATA = {
         "labour": {"pathway": "labour", "place": "as", "origin": "south", "per_year": 20},
     },
     "funding": {"eu": {"payer": "eu", "permanent": True},
-                "own": {"payer": "municipality", "permanent": True}},
+                "own": {"payer": "municipality", "permanent": True},
+                "ample": {"payer": "state", "per_year": 2_000_000, "months": 12},
+                "scarce": {"payer": "foundation", "per_year": 600, "permanent": True}},
     "coordinators": {"post": {"funding": ["own"]}},
-    "programmes": {"friends": {"funding": ["eu"], "outreach": 1.0, "months": 6, "hours": 8}},
+    "programmes": {"friends": {"funding": ["eu"], "outreach": 1.0, "months": 6, "hours": 8},
+                   "cafe": {"funding": ["ample"], "form": "group", "outreach": 0.5},
+                   "guides": {"funding": ["scarce"], "outreach": 1.0, "cost": {"per_participant": 900}}},
     "volunteering": {"start_share": 0.3},
 }
 NEVER_HERE = {"clubs_saved", "clubs_closed", "clubs_founded", "moves_in", "moves_out", "mentor_ties_alive"}

@@ -10,6 +10,7 @@ import pytest
 from sim.measures import Recorder
 from sim.measures.civil import record_spending
 from sim.measures.ledger import LEDGER, booked, share_added
+from sim.measures.look import Look
 from sim.scenario import scenario_from
 from sim.scenario.document import levers_of_policy, markdown
 from sim.schedule import month as live_a_month
@@ -91,7 +92,7 @@ def test_what_a_lever_adds_is_booked_by_its_payer(stopped: Stopped, name: str) -
     payer, amount = items[name]
     assert amount > 0 and payer == getattr(town.scenario.prices, LEDGER[name].payer)
     recorder = Recorder(list(town.scenario.places))
-    record_spending(town, recorder)
+    record_spending(Look(town), recorder)
     measures = recorder.measures()
     rows = list(zip(measures.measure, measures.group, measures.value.tolist(), strict=True))
     spent = {group: value for measure, group, value in rows if measure == "spent"}
