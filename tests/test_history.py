@@ -39,3 +39,13 @@ def test_a_scenario_and_a_model_show_themselves_in_a_line(history):
     assert str(history.scenario) == shown
     model = IntegrationModel(history.scenario, seed=3)
     assert "month 0 of 14, 120 inhabitants" in repr(model) and len(repr(model)) < 200
+
+
+def test_every_number_is_taken_down_once_and_yearly_ones_at_the_ends_of_years() -> None:
+    from sim.measures.catalogue import CATALOGUE
+
+    found = simulate(scenario_from({"months": 25, "places": {"a": {"population": 120, "newcomers": 0.2}}}), 1).measures
+    rows = list(zip(found.month.tolist(), found.place, found.measure, found.group, strict=True))
+    assert len(rows) == len(set(rows))
+    yearly = {month for month, _, measure, _ in rows if CATALOGUE[measure].every == "year"}
+    assert yearly == {-1, 11, 23}

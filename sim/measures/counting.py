@@ -30,14 +30,14 @@ def _found(counted: str | Counter) -> Counter:
 def record(town: Town, recorder: Recorder, every: Literal["month", "year"]) -> None:
     """Everything monthly, or everything yearly, into the recorder's present month."""
     look = Look(town)
-    for counter in counters(row for row in CATALOGUE.values() if row.every == every):
+    for counter in counters(row for row in CATALOGUE.values() if row.taken_down and row.every == every):
         counter(look, recorder)
 
 
 def record_start(town: Town, recorder: Recorder) -> None:
     """The region before its first month: what stands, and nothing that happens in a month."""
     look = Look(town)
-    for counter in counters(row for row in CATALOGUE.values() if not row.adds_up):
+    for counter in counters(row for row in CATALOGUE.values() if row.taken_down and not row.adds_up):
         counter(look, recorder)
 
 
