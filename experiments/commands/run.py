@@ -111,7 +111,8 @@ def carry_through(
     started = now()
     with store.opened(KIND, experiment.identity(), force=experiment.force):
         store.announce({"kind": KIND, "identity": experiment.identity()})
-        threading.Thread(target=_import_writers, daemon=True).start()
+        # Not a daemon: the interpreter must not end below a library that is still being loaded.
+        threading.Thread(target=_import_writers).start()
         kept = Kept(store.folder, ENDING)
         with Studio() as studio:
             orders = orders_of(experiment, simulate)

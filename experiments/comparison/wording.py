@@ -21,6 +21,8 @@ WORK = ("newcomers_in_work", "employed")
 FRIENDS = ("local_friends", "friendships")
 QUESTIONS = {"staying": STAYING, "work": WORK, "local friends": FRIENDS}
 """What "In short" always tells: of each, the first outcome that the runs are long enough for."""
+MOST_PRACTICAL = 1_000
+"""Pairs beyond which no number is advised."""
 YES, NO, SAME = "yes", "no", "the same"
 """Whether a difference is distinguishable from zero, as a table says it."""
 
@@ -35,13 +37,24 @@ def in_unit(headline: Headline, value: float) -> str:
         return plain(100 * value, 1 if abs(value) < 0.0995 else 0)
     if headline.form == "count":
         return count(value) if abs(value) >= 9.95 else plain(value, 1)
-    return plain(value, 2 if abs(value) >= 0.0995 else 3)
+    return plain(value, places_of(value))
+
+
+def places_of(size: float) -> int:
+    """Decimals that show a number of this size on a scale: two, or three for a small one, or as many as show
+    its first digit."""
+    if abs(size) >= 0.0995 or size == 0.0:
+        return 2
+    return max(3, min(6, -math.floor(math.log10(abs(size)))))
 
 
 def interval(headline: Headline, low: float, high: float) -> str:
     """"8 to 16"; empty without an interval."""
     if math.isnan(low):
         return ""
+    if headline.form not in ("money", "share", "count"):
+        places = places_of(max(abs(low), abs(high)))
+        return f"{plain(low, places)} to {plain(high, places)}"
     first, last = in_unit(headline, low), in_unit(headline, high)
     for unit in (" million SEK", " SEK"):
         if first.endswith(unit) and last.endswith(unit):
@@ -102,6 +115,8 @@ def undecided(found: Difference) -> str:
     if needed is None:
         return words + ("; its sign depends on the parameters, and more sets would not settle it"
                         if found.draws else "")
+    if needed > MOST_PRACTICAL:
+        return f"{words}; one as small as this could not be shown with any practical number of {many}"
     return f"{words}; about {needed:,} {many} would show a difference of this size"
 
 

@@ -71,7 +71,7 @@ def test_posts_alone_are_drawn_by_how_well_embedded_they_are():
     import dataclasses
 
     region = found(1, 30, 3, efforts=True)
-    region = dataclasses.replace(region, efforts=tuple(one for one in region.efforts if one.post))
+    region = dataclasses.replace(region, interventions=tuple(one for one in region.interventions if one.post))
     assert "How well embedded" in figures.draw("programmes", region).svg
 
 

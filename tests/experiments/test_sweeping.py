@@ -318,12 +318,12 @@ def test_a_disk_that_is_really_full(design, tmp_path, monkeypatch):
     monkeypatch.setattr("experiments.commands.shelf.ROWS", 3)
     folder = tmp_path / "small"
     folder.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)], check=False,
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(folder)], check=False,
                              capture_output=True)
     if mounted.returncode != 0:
         pytest.skip("mounting is not allowed here")
     try:
-        (folder / "ballast").write_bytes(bytes(900_000))
+        (folder / "ballast").write_bytes(bytes(2_900_000))
         store = Store(folder / "out")
         store.claim()
         with pytest.raises(OSError, match="space") as told:

@@ -180,7 +180,7 @@ def test_leaving_tells_where_to_why_and_what_was_left(town: Town, told: Callable
 
 @pytest.mark.parametrize(
     ("months", "text"), [(0, "less than a month"), (5, "five months"), (12, "one year"),
-                         (27, "two years and three months"), (133, "11 years and one month")],
+                         (27, "two years and three months"), (133, "eleven years and one month")],
 )
 def test_durations_are_spoken(months: int, text: str) -> None:
     assert duration(months) == text

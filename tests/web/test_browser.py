@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from bygd.web.series import measures
 from tests.web.browser import PATIENCE, Window, served
 
 Open = Callable[..., Window]
@@ -73,9 +74,9 @@ def test_a_lever_moved_mid_run_is_marked_and_the_run_left_alone_is_dashed(window
     assert "Mentor hours: 12 hours a month" in town.page.locator(".marks").inner_text()
     assert town.says("mentor_hours") == "12 hours a month"
     town.step()
-    assert town.page.locator(".card path.mark").count() == 7
-    assert town.page.locator(".card path.alone").count() == 7
-    assert town.page.get_by_role("img", name=re.compile("with the levers left alone")).count() == 7
+    assert town.page.locator(".card path.mark").count() == len(measures())
+    assert town.page.locator(".card path.alone").count() == len(measures())
+    assert town.page.get_by_role("img", name=re.compile("with the levers left alone")).count() == len(measures())
 
 
 def test_a_lever_moved_while_it_plays_acts_and_reset_puts_it_back(window: Open) -> None:
