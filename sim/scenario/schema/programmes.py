@@ -6,7 +6,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from sim.scenario.schema.base import Section, parameter, record
+from sim.scenario.schema.base import Section, parameter
 from sim.scenario.schema.carries import ITS_COST, CarriesSettings
 from sim.scenario.schema.kinds import Key, Line
 
@@ -181,6 +181,3 @@ class MentoringSettings(Section):
     """Seats of one group, volunteers included (the next power of two)."""
     not_neutral: float = parameter(0.5, unit="share", ge=0, le=1, source="direction: seed 001; size assumed")
     """Share of newcomers whom a group's venue that is not neutral keeps away."""
-
-
-MentoringRules = record(MentoringSettings)
