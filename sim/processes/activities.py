@@ -106,8 +106,7 @@ def forget(town: Town, programme: int) -> None:
     enrolments, programmes = state.enrolments, state.programmes
     these = enrolments.programme[:count] == programme
     active = np.flatnonzero(these & (enrolments.state[:count] == Enrolment.ACTIVE))
-    break_up(active, town.month, state.people, state.memberships, state.foci, state.ties, enrolments,
-             state.households)
+    break_up(state, active)
     waiting = np.flatnonzero(these & (enrolments.state[:count] == Enrolment.WAITING))
     state.civic.joined[enrolments.person[waiting]] &= ~np.uint32(1 << programme)
     enrolments.state[waiting] = Enrolment.DONE

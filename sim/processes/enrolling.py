@@ -21,8 +21,9 @@ ONE = np.uint32(1)
 
 
 @kernel
-def lives_with_child(person: int, month: int, people: Any, households: Any) -> bool:
+def lives_with_child(state: Any, person: int) -> bool:
     """Whether somebody below 16 other than the person lives in the household."""
+    people, households, month = state.people, state.households, int(state.clock.month[0])
     household = int(people.household[person])
     if household == NOBODY:
         return False
@@ -34,9 +35,9 @@ def lives_with_child(person: int, month: int, people: Any, households: Any) -> b
 
 
 @kernel
-def is_for(programme: int, person: int, month: int, offers: Any, people: Any, work: Any,
-           households: Any) -> bool:
+def is_for(state: Any, offers: Any, programme: int, person: int) -> bool:
     """Whether all that the target says holds for somebody."""
+    people, work, month = state.people, state.work, int(state.clock.month[0])
     newcomer = int(people.newcomer[person])
     if offers.who[programme] == newcomer:  # "newcomers" is 0, so a local's mark; "locals" is a newcomer's
         return False
@@ -65,20 +66,21 @@ def is_for(programme: int, person: int, month: int, offers: Any, people: Any, wo
         return False
     if offers.needs[programme, 1] == 1 and people.health[person] >= 1.0:
         return False
-    if offers.needs[programme, 2] == 1 and not lives_with_child(person, month, people, households):
+    if offers.needs[programme, 2] == 1 and not lives_with_child(state, person):
         return False
     if offers.needs[programme, 3] == 1:
         household = int(people.household[person])
-        if household == NOBODY or households.awaiting[household] == 0:
+        if household == NOBODY or state.households.awaiting[household] == 0:
             return False
     return True
 
 
 @kernel
-def has_asked(programme: int, person: int, whole: bool, people: Any, households: Any, joined: Any) -> bool:
+def has_asked(state: Any, programme: int, person: int, whole: bool) -> bool:
     """Whether somebody asked for a programme before; where a household takes part as one, anybody of it."""
+    households, joined = state.households, state.civic.joined
     bit = ONE << np.uint32(programme)
-    household = int(people.household[person])
+    household = int(state.people.household[person])
     if not whole or household == NOBODY:
         return (joined[person] & bit) != 0
     for seat in range(households.members.shape[1]):
@@ -89,14 +91,16 @@ def has_asked(programme: int, person: int, whole: bool, people: Any, households:
 
 
 @kernel
-def ask(people_used: int, month: int, seed: Any, alone: float, not_neutral: float, coordination: Any,
-        offers: Any, people: Any, work: Any, households: Any, joined: Any, chosen: Any) -> None:
+def ask(state: Any, rules: Any, offers: Any, chosen: Any) -> None:
     """The programme each person begins to ask for this month (``chosen`` (n,), left where there is none);
-    ``joined`` remembers it.
+    ``civic.joined`` remembers it.
 
-    One hears of a programme with its outreach: ``alone`` of it where nobody coordinates, all of it with all
-    the coordination needed. Wanting it, and whether a venue keeps one away, are lasting.
+    One hears of a programme with its outreach: ``outreach_alone`` of it where nobody coordinates, all of it
+    with all the coordination needed. Wanting it, and whether a venue keeps one away, are lasting.
     """
+    people, joined, coordination = state.people, state.civic.joined, state.places.coordination
+    month, seed = int(state.clock.month[0]), state.clock.seed[0]
+    alone, not_neutral = rules.mentoring.outreach_alone, rules.mentoring.not_neutral
     count = offers.uid.shape[0]
     hearing, wanting = pair_key(seed, OUTREACH, month), pair_key(seed, OUTREACH, LASTING)
     open_to = np.zeros((2, count), np.int64)  # programmes for locals and for newcomers, in their order
@@ -106,15 +110,15 @@ def ask(people_used: int, month: int, seed: Any, alone: float, not_neutral: floa
             if offers.running[programme] == 1 and offers.who[programme] != newcomer:
                 open_to[newcomer, many[newcomer]] = programme
                 many[newcomer] += 1
-    for i in range(people_used):
+    for i in range(chosen.shape[0]):
         if people.status[i] != HERE:
             continue
         newcomer = int(people.newcomer[i])
         for number in range(many[newcomer]):
             programme = int(open_to[newcomer, number])
-            if has_asked(programme, i, offers.whole[programme] == 1, people, households, joined):
+            if has_asked(state, programme, i, offers.whole[programme] == 1):
                 continue
-            if not is_for(programme, i, month, offers, people, work, households):
+            if not is_for(state, offers, programme, i):
                 continue
             found = alone + (1.0 - alone) * coordination[int(people.place[i]), MATCHING]
             uid = offers.uid[programme]

@@ -39,12 +39,13 @@ def loosen(a: int, b: int, ties: Any) -> None:
 
 
 @kernel
-def bind(a: int, b: int, month: int, affinity: Any, tie_rules: Any, people: Any, ties: Any) -> bool:
+def bind(state: Any, rules: Any, a: int, b: int, affinity: Any) -> bool:
     """Have a mentor tie between two; household and kin stay what they are. False where there is no room."""
+    ties = state.ties
     slot = find_slot(a, b, ties)
     if slot == NOBODY:
-        quality = pair_quality(affinity, tie_rules, people, a, b)
-        return tie(a, b, FIRST_HOURS, MENTOR, quality, month, ties)
+        quality = pair_quality(affinity, rules.ties, state.people, a, b)
+        return tie(a, b, FIRST_HOURS, MENTOR, quality, int(state.clock.month[0]), ties)
     kind = int(ties.kind[a, slot])
     if kind == HOUSEHOLD or kind == KIN:
         return False
@@ -54,77 +55,79 @@ def bind(a: int, b: int, month: int, affinity: Any, tie_rules: Any, people: Any,
 
 
 @kernel
-def loosen_all(row: int, which: int, people: Any, ties: Any, enrolments: Any, households: Any) -> None:
+def loosen_all(state: Any, row: int, which: int) -> None:
     """Loosen the ties of one mentor of an enrolment with the participant and their household."""
+    enrolments, households = state.enrolments, state.households
     person, mentor = int(enrolments.person[row]), int(enrolments.mentors[row, which])
     if mentor == NOBODY:
         return
-    loosen(person, mentor, ties)
-    household = int(people.household[person])
+    loosen(person, mentor, state.ties)
+    household = int(state.people.household[person])
     if household != NOBODY:
         for seat in range(households.members.shape[1]):
             member = int(households.members[household, seat])
             if member != NOBODY and member != mentor:
-                loosen(member, mentor, ties)
+                loosen(member, mentor, state.ties)
 
 
 @kernel
-def end(row: int, month: int, people: Any, memberships: Any, foci: Any, ties: Any, enrolments: Any,
-        households: Any) -> None:
+def end(state: Any, row: int) -> None:
     """An enrolment is over: mentor ties are on their own, the group is left. Who the mentors were is kept."""
+    enrolments, memberships, foci = state.enrolments, state.memberships, state.foci
     person = int(enrolments.person[row])
     for which in range(enrolments.mentors.shape[1]):
-        loosen_all(row, which, people, ties, enrolments, households)
+        loosen_all(state, row, which)
     focus = int(memberships.focus[person, GROUP])
     if focus != NOBODY and foci.owner[focus] == enrolments.programme[row]:
-        quit_focus(person, GROUP, memberships, foci, ties)
+        quit_focus(person, GROUP, memberships, foci, state.ties)
     enrolments.state[row] = DONE
-    enrolments.ends[row] = month
+    enrolments.ends[row] = int(state.clock.month[0])
 
 
 @kernel
-def break_up(rows: Any, month: int, people: Any, memberships: Any, foci: Any, ties: Any, enrolments: Any,
-             households: Any) -> None:
+def break_up(state: Any, rows: Any) -> None:
     """:func:`end` every enrolment in ``rows``."""
     for number in range(rows.shape[0]):
-        end(int(rows[number]), month, people, memberships, foci, ties, enrolments, households)
+        end(state, int(rows[number]))
 
 
 @kernel
-def suits(kind: int, person: int, mentor: int, month: int, people: Any, work: Any, jobs: Any,
-          households: Any) -> bool:
+def suits(state: Any, kind: int, person: int, mentor: int) -> bool:
     """Whether a volunteer is of the sort asked for."""
+    people = state.people
     if mentor == person or people.household[mentor] == people.household[person]:
         return False
     if kind == WOMEN:
         return people.sex[mentor] == 0
     if kind == FAMILY:
-        return lives_with_child(mentor, month, people, households)
+        return lives_with_child(state, mentor)
     if kind == TRADE:
-        job = int(work.job[mentor])
-        return job != NOBODY and jobs.skill[job] == people.schooling[person]
+        job = int(state.work.job[mentor])
+        return job != NOBODY and state.jobs.skill[job] == people.schooling[person]
     return True
 
 
 @kernel
-def choose_mentor(row: int, kind: int, key: Any, affinity: Any, care: float, month: int, limit: int,
-                  candidates: Any, first: int, last: int, tie_rules: Any, quality: Any, people: Any,
-                  work: Any, jobs: Any, households: Any, civic: Any, enrolments: Any) -> int:
+def choose_mentor(state: Any, rules: Any, row: int, kind: int, key: Any, affinity: Any, care: float,
+                  candidates: Any, first: int, last: int, quality: Any) -> int:
     """One of ``candidates[first:last]`` with room for another participant, or NOBODY.
 
     A race whose rates are the pairs' lasting quality to the power ``care``: with none all are alike. Each
     pair has its own draw, so that one volunteer more or less moves nobody else's match but their own.
     """
+    people, enrolments, month = state.people, state.enrolments, int(state.clock.month[0])
     person = int(enrolments.person[row])
     best = NOBODY
     earliest = math.inf
     for at in range(first, last):
         mentor = int(candidates[at])
-        if mentor == NOBODY or people.status[mentor] != HERE or civic.matched[mentor] >= limit:
+        if mentor == NOBODY or people.status[mentor] != HERE:
+            continue
+        if state.civic.matched[mentor] >= rules.mentoring.mentor_limit:
             continue
         if month - int(people.birth[mentor]) < ADULT:
             continue
-        if not suits(kind, person, mentor, month, people, work, jobs, households):
+        if not suits(state, kind, person, mentor):
             continue
         taken = False
         for which in range(enrolments.mentors.shape[1]):
@@ -135,7 +138,7 @@ def choose_mentor(row: int, kind: int, key: Any, affinity: Any, care: float, mon
         u = (np.float64(pair_word(key, people.uid[person], people.uid[mentor])) + 0.5) * WORD
         when = -math.log(u)
         if care > 0.0:
-            step = int(pair_quality(affinity, tie_rules, people, person, mentor))
+            step = int(pair_quality(affinity, rules.ties, people, person, mentor))
             when *= math.exp(-care * math.log(quality[step]))
         if when < earliest:
             earliest = when
@@ -144,11 +147,11 @@ def choose_mentor(row: int, kind: int, key: Any, affinity: Any, care: float, mon
 
 
 @kernel
-def find_group(person: int, programme: int, each: int, month: int, key: Any, limit: int, groups: Any,
-               candidates: Any, first: int, last: int, people: Any, memberships: Any, foci: Any,
-               civic: Any) -> int:
+def find_group(state: Any, rules: Any, person: int, programme: int, each: int, key: Any, groups: Any,
+               candidates: Any, first: int, last: int) -> int:
     """A group of the place with a seat and volunteers enough (``each`` for ten), found a volunteer if need
     be; NOBODY where there is none."""
+    people, memberships, foci, civic = state.people, state.memberships, state.foci, state.civic
     bit = ONE << np.uint32(programme)
     for number in range(groups.shape[0]):
         focus = int(groups[number])
@@ -171,7 +174,9 @@ def find_group(person: int, programme: int, each: int, month: int, key: Any, lim
         earliest = 2.0
         for at in range(first, last):
             helper = int(candidates[at])
-            if helper == person or (civic.joined[helper] & bit) != 0 or civic.matched[helper] >= limit:
+            if helper == person or (civic.joined[helper] & bit) != 0:
+                continue
+            if civic.matched[helper] >= rules.mentoring.mentor_limit:
                 continue
             if memberships.focus[helper, GROUP] != NOBODY or people.status[helper] != HERE:
                 continue
@@ -186,17 +191,17 @@ def find_group(person: int, programme: int, each: int, month: int, key: Any, lim
 
 
 @kernel
-def match(waiting: Any, month: int, seed: Any, offers: Any, taken: Any, waited: Any, met: Any, groups: Any,
-          pool: Any, pool_starts: Any, coordination: Any, rules: Any, tie_rules: Any, quality: Any,
-          state: Any) -> None:
+def match(state: Any, rules: Any, offers: Any, waiting: Any, taken: Any, waited: Any, met: Any, groups: Any,
+          pool: Any, pool_starts: Any, quality: Any) -> None:
     """Go through those who wait, first come first served.
 
     ``waiting``: rows of enrolments in their order; ``taken``, ``waited``, ``met`` (p,): participants, months
     waited and matches, counted up; ``pool``: volunteers by place, from ``pool_starts`` (P + 1) on;
-    ``groups``: foci of programmes. ``rules``: MentoringRules.
+    ``groups``: foci of programmes.
     """
     people, enrolments, civic = state.people, state.enrolments, state.civic
-    memberships, foci, work = state.memberships, state.foci, state.work
+    memberships, foci, mentoring = state.memberships, state.foci, rules.mentoring
+    month, seed = int(state.clock.month[0]), state.clock.seed[0]
     drawn, pairing = pair_key(seed, MATCHING, month), pair_key(seed, MATCHING, month + 1)
     affinity = affinity_key(seed)
     for number in range(waiting.shape[0]):
@@ -209,37 +214,34 @@ def match(waiting: Any, month: int, seed: Any, offers: Any, taken: Any, waited: 
             continue
         if taken[programme] >= offers.capacity[programme]:
             continue
-        form, level = int(offers.form[programme]), coordination[place, TASK]
+        form, level = int(offers.form[programme]), state.places.coordination[place, TASK]
         if form == MENTOR_FORM or form == GROUP_FORM:
             u = (np.float64(pair_word(drawn, people.uid[person], offers.uid[programme])) + 0.5) * WORD
-            if u >= rules.matching_alone + (rules.matching - rules.matching_alone) * level:
+            if u >= mentoring.matching_alone + (mentoring.matching - mentoring.matching_alone) * level:
                 continue
         first, last = int(pool_starts[place]), int(pool_starts[place + 1])
         if form == GROUP_FORM:
             if memberships.focus[person, GROUP] != NOBODY:
                 continue
-            focus = int(find_group(person, programme, int(offers.each[programme]), month, pairing,
-                                   rules.mentor_limit, groups[programme], pool, first, last, people,
-                                   memberships, foci, civic))
+            focus = int(find_group(state, rules, person, programme, int(offers.each[programme]), pairing,
+                                   groups[programme], pool, first, last))
             if focus == NOBODY or not enter(person, GROUP, focus, people, memberships, foci):
                 continue
         elif form == MENTOR_FORM:
             found = 0
-            kind, care = int(offers.mentors[programme]), rules.choosing * level
+            kind, care = int(offers.mentors[programme]), mentoring.choosing * level
             for which in range(offers.each[programme]):
                 mentor = NOBODY
                 if kind == WORKPLACE:
                     team = int(memberships.focus[person, WORK_TEAM])
-                    if team != NOBODY and work.job[person] != NOBODY:
+                    if team != NOBODY and state.work.job[person] != NOBODY:
                         start = int(foci.start[team])
                         mentor = int(choose_mentor(
-                            row, kind, pairing, affinity, care, month, rules.mentor_limit, foci.roster, start,
-                            start + int(foci.capacity[team]), tie_rules, quality, people, work, state.jobs,
-                            state.households, civic, enrolments))
+                            state, rules, row, kind, pairing, affinity, care, foci.roster, start,
+                            start + int(foci.capacity[team]), quality))
                 else:
                     mentor = int(choose_mentor(
-                        row, kind, pairing, affinity, care, month, rules.mentor_limit, pool, first, last,
-                        tie_rules, quality, people, work, state.jobs, state.households, civic, enrolments))
+                        state, rules, row, kind, pairing, affinity, care, pool, first, last, quality))
                 if mentor == NOBODY:
                     break
                 enrolments.mentors[row, which] = mentor

@@ -28,6 +28,7 @@ FRIEND = TieKind.FRIEND.value
 MENTOR = TieKind.MENTOR.value
 MINGLING = Process.MINGLING.value
 INTRODUCTIONS = Process.INTRODUCTIONS.value
+PEOPLE, FOCI = Used.PEOPLE.value, Used.FOCI.value
 
 
 def hours_by_kind(rules: Any) -> np.ndarray[Any, Any]:
@@ -93,16 +94,17 @@ def strengthen(a: int, b: int, slot: int, hours: float, ties: Any) -> None:
 
 
 @kernel
-def meet(mingling: Any, affinity: Any, a: int, b: int, kind: int, hours: float, count: float, month: int,
-         quality: Any, meeting: Any, rules: Any, people: Any, minds: Any, contacts: Any, ties: Any) -> bool:
+def meet(state: Any, rules: Any, mingling: Any, affinity: Any, a: int, b: int, kind: int, hours: float,
+         count: float, quality: Any) -> bool:
     """Two people spend ``hours``; those already tied grow closer, strangers may become acquainted.
 
     A stranger is let in with the geometric mean of both people's ``openness``, by one draw of the
     pair and month (key ``mingling``). False when they kept to themselves. ``affinity``: the key of
     lasting affinities.
     """
+    people, minds, contacts, ties = state.people, state.minds, state.contacts, state.ties
     slot = find_slot(a, b, ties)
-    if slot == NOBODY and meeting.openness_matters:
+    if slot == NOBODY and rules.meeting.openness_matters:
         word = pair_word(mingling, people.uid[a], people.uid[b])
         u = (np.float64(word) + 0.5) * 2.0**-32
         if u * u >= np.float64(minds.openness[a]) * np.float64(minds.openness[b]):
@@ -111,12 +113,12 @@ def meet(mingling: Any, affinity: Any, a: int, b: int, kind: int, hours: float, 
     contacts.spent[b] += hours
     gain = hours * count
     if people.origin[a] != people.origin[b]:
-        gain *= passing_quality(meeting, people, minds, a, b)
+        gain *= passing_quality(rules.meeting, people, minds, a, b)
     if slot == NOBODY:
-        step = pair_quality(affinity, rules, people, a, b)
+        step = pair_quality(affinity, rules.ties, people, a, b)
         gain *= quality[step]
-        if gain >= rules.forget_hours:
-            tie(a, b, gain, kind, step, month, ties)
+        if gain >= rules.ties.forget_hours:
+            tie(a, b, gain, kind, step, int(state.clock.month[0]), ties)
     else:
         gain *= quality[int(ties.quality[a, slot])]
         strengthen(a, b, slot, gain, ties)
@@ -131,17 +133,18 @@ def meet(mingling: Any, affinity: Any, a: int, b: int, kind: int, hours: float, 
 
 
 @kernel
-def hold_encounters(seed: Any, month: int, foci_used: int, rounds: Any, hours: Any, group_hours: Any,
-                    count: Any, quality: Any, meeting: Any, rules: Any, people: Any, minds: Any,
-                    contacts: Any, foci: Any, ties: Any) -> None:
+def hold_encounters(state: Any, rules: Any, rounds: Any, hours: Any, group_hours: Any, count: Any,
+                    quality: Any) -> None:
     """The month's encounters at every focus; ``rounds``, ``hours`` and ``count`` by kind (8 or more);
     ``group_hours``: what an encounter lasts in the groups of each programme.
 
     Members of one household do not count as an encounter, nor do children below ``least_age_years``.
     """
-    born_by = month - 12.0 * meeting.least_age_years
+    people, foci = state.people, state.foci
+    month, seed = int(state.clock.month[0]), state.clock.seed[0]
+    born_by = month - 12.0 * rules.meeting.least_age_years
     mingling, affinity = pair_key(seed, MINGLING, month), affinity_key(seed)
-    for focus in range(foci_used):
+    for focus in range(int(state.clock.used[0, FOCI])):
         if foci.count[focus] < 2:
             continue
         kind = int(foci.kind[focus])
@@ -160,19 +163,19 @@ def hold_encounters(seed: Any, month: int, foci_used: int, rounds: Any, hours: A
                 if a == NOBODY or b == NOBODY or people.household[a] == people.household[b]:
                     continue
                 if people.birth[a] <= born_by and people.birth[b] <= born_by:
-                    meet(mingling, affinity, a, b, kind, lasts, count[kind], month, quality,
-                         meeting, rules, people, minds, contacts, ties)
+                    meet(state, rules, mingling, affinity, a, b, kind, lasts, count[kind], quality)
 
 
 @kernel
-def find_introductions(seed: Any, month: int, people_used: int, meeting: Any, people: Any, contacts: Any,
-                       ties: Any) -> Any:
+def find_introductions(state: Any, rules: Any) -> Any:
     """Whom friends would introduce to whom: those with hours to spare, to a random friend of a random friend.
 
     Two slots are drawn; an empty one means nobody was there to introduce. Returns rows of both, and a lot
     (uint64) of each pair's by which their turns go.
     """
-    hours = np.float64(meeting.introduction_hours)
+    people, contacts, ties = state.people, state.contacts, state.ties
+    month, seed, people_used = int(state.clock.month[0]), state.clock.seed[0], int(state.clock.used[0, PEOPLE])
+    hours = np.float64(rules.meeting.introduction_hours)
     slots = ties.partner.shape[1]
     who = np.empty(people_used, np.int64)
     whom = np.empty(people_used, np.int64)
@@ -182,7 +185,7 @@ def find_introductions(seed: Any, month: int, people_used: int, meeting: Any, pe
         if people.status[i] != HERE or contacts.spare[i] < hours:
             continue
         chance, first, second, lot = words(seed, INTRODUCTIONS, people.uid[i], month, 0)
-        if (np.float64(chance) + 0.5) * SCALE >= meeting.introductions:
+        if (np.float64(chance) + 0.5) * SCALE >= rules.meeting.introductions:
             continue
         friend = int(ties.partner[i, int((np.float64(first) + 0.5) * SCALE * slots)])
         if friend == NOBODY:
@@ -200,50 +203,41 @@ def find_introductions(seed: Any, month: int, people_used: int, meeting: Any, pe
 
 
 @kernel
-def introduce(who: Any, whom: Any, seed: Any, month: int, quality: Any, meeting: Any, rules: Any, people: Any,
-              minds: Any, contacts: Any, ties: Any) -> None:
+def introduce(state: Any, rules: Any, who: Any, whom: Any, quality: Any) -> None:
     """The introductions of :func:`find_introductions`, in the order given, while both have hours to spare."""
-    hours = np.float64(meeting.introduction_hours)
+    contacts, ties = state.contacts, state.ties
+    month, seed = int(state.clock.month[0]), state.clock.seed[0]
+    hours = np.float64(rules.meeting.introduction_hours)
     mingling, affinity = pair_key(seed, MINGLING, month), affinity_key(seed)
     for number in range(who.shape[0]):
         a, b = int(who[number]), int(whom[number])
         if contacts.spare[a] < hours or contacts.spare[b] < hours or find_slot(a, b, ties) != NOBODY:
             continue
-        if meet(mingling, affinity, a, b, FRIEND, hours, 1.0, month, quality, meeting, rules, people, minds,
-                contacts, ties):
+        if meet(state, rules, mingling, affinity, a, b, FRIEND, hours, 1.0, quality):
             contacts.spare[a] -= hours
             contacts.spare[b] -= hours
 
 
 def step(town: Town) -> None:
     """A month of company: known people, encounters, introductions."""
-    state, meeting, rules = town.state, town.rules.meeting, town.rules.ties
+    state, rules, meeting = town.state, town.rules, town.rules.meeting
     people_used = int(town.used[Used.PEOPLE])
     quality = quality_table()
     root_quality = np.sqrt(quality)
     count = count_by_kind(meeting)
+    common = np.empty(state.ties.partner.shape, np.uint8)
     over_rows(
-        known.offer_hours, people_used, town.threads, hours_with_known(meeting), root_quality,
-        meeting, rules, state.people, state.memberships, state.civic, state.contacts, state.ties,
+        known.offer_hours, people_used, town.threads, state, rules, hours_with_known(meeting), root_quality,
+        common,
     )
     over_rows(
-        known.spend_and_fade, people_used, town.threads, count, quality, root_quality,
-        known.fade_table(rules.half_life_months, rules.half_life_hours),
-        known.reach_table(state.places.travel, meeting.travel_half_minutes), meeting, rules,
-        state.people, state.minds, state.memberships, state.civic, state.contacts, state.ties,
+        known.spend_and_fade, people_used, town.threads, state, rules, count, quality, root_quality,
+        known.fade_table(rules.ties.half_life_months, rules.ties.half_life_hours),
+        known.reach_table(state.places.travel, meeting.travel_half_minutes), common,
     )
     rounds = encounters_by_kind(meeting)
     rounds[MENTOR] = town.rules.mentoring.group_meetings
-    hold_encounters(
-        town.seed, town.month, int(town.used[Used.FOCI]), rounds,
-        hours_per_encounter(meeting), group_hours(town), count, quality, meeting, rules, state.people,
-        state.minds, state.contacts, state.foci, state.ties,
-    )
-    who, whom, lots = find_introductions(
-        town.seed, town.month, people_used, meeting, state.people, state.contacts, state.ties
-    )
+    hold_encounters(state, rules, rounds, hours_per_encounter(meeting), group_hours(town), count, quality)
+    who, whom, lots = find_introductions(state, rules)
     turns = np.argsort(lots, kind="stable")  # by lot, so that nobody's row gives them the first or last turn
-    introduce(
-        who[turns], whom[turns], town.seed, town.month, quality, meeting, rules, state.people, state.minds,
-        state.contacts, state.ties,
-    )
+    introduce(state, rules, who[turns], whom[turns], quality)

@@ -16,7 +16,12 @@ from sim.processes.clubs import directory
 from sim.processes.enrolling import ask
 from sim.processes.matching import match
 from sim.processes.offers import GROUP_FORM, Offers, offers_of
-from sim.processes.taking_part import forget_month, run_groups, take_part
+from sim.processes.taking_part import (
+    carry_through_the_month,
+    forget_month,
+    run_groups,
+    take_part,
+)
 from sim.quality import quality_table
 from sim.rng import Process, named_uid
 from sim.town import Town, Used
@@ -31,12 +36,7 @@ def queue_up(town: Town, offers: Offers) -> None:
     """Those who begin to ask this month take a row each."""
     state, people_used = town.state, int(town.used[Used.PEOPLE])
     chosen = np.full(people_used, NOBODY, np.int16)
-    rules = town.rules.mentoring
-    ask(
-        people_used, town.month, town.seed, float(rules.outreach_alone), float(rules.not_neutral),
-        state.places.coordination, offers, state.people, state.work, state.households, state.civic.joined,
-        chosen,
-    )
+    ask(state, town.rules, offers, chosen)
     people = np.flatnonzero(chosen != NOBODY)
     if not people.size:
         return
@@ -130,17 +130,15 @@ def step(town: Town) -> None:
     pool, starts = volunteers_by_place(town)
     taken = programmes.taking_part.astype(np.int64)
     waited, met = np.zeros(len(taken)), np.zeros(len(taken), np.int64)
-    match(waiting_rows(town), town.month, town.seed, offers, taken, waited, met, groups, pool, starts,
-          state.places.coordination, rules.mentoring, rules.ties, quality, state)
+    match(state, rules, offers, waiting_rows(town), taken, waited, met, groups, pool, starts, quality)
     forget_month(people_used, state.civic)
     counted, helping = np.zeros(len(taken), np.int64), np.zeros(len(taken), np.int64)
     enrolments_used = int(town.used[Used.ENROLMENTS])
     clubs_at = directory(int(town.used[Used.CLUBS]), len(state.places.uid), state.clubs)
-    take_part(enrolments_used, town.month, town.seed, float(rules.mentoring.ending_early),
-              float(rules.meeting.introduction_hours), offers, counted, helping, clubs_at, quality,
-              rules.meeting, rules.ties, state)
-    run_groups(groups, float(rules.meeting.known_share), offers, helping, state)
-    help_employers(town)
+    reached = take_part(state, rules, offers, counted, helping, clubs_at, quality)
+    carry_through_the_month(reached, offers, state)
+    run_groups(state, rules, offers, groups, helping)
+    help_employers(town, offers)
     waits = state.enrolments.state[:enrolments_used] == Enrolment.WAITING
     waiting = state.enrolments.programme[:enrolments_used][waits]
     programmes.waiting[:] = np.bincount(waiting, minlength=len(taken))
@@ -161,12 +159,12 @@ def leave_empty_groups(town: Town) -> None:
                 quit_focus(person, column, state.memberships, foci, state.ties)
 
 
-def help_employers(town: Town) -> None:
+def help_employers(town: Town, offers: Offers) -> None:
     """Programmes that see employers make them readier to hire newcomers."""
     state, count = town.state, int(town.used[Used.EMPLOYERS])
     places = list(town.scenario.places)
     for row, programme in enumerate(town.scenario.programmes.values()):
-        rate = programme.carries.willingness
+        rate = float(offers.carries.willingness[row])
         if rate == 0.0 or state.programmes.stream[row] == NOBODY:
             continue
         there = np.isin(

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import typing
+from collections import namedtuple
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from sim.carries import AMOUNTS
 from sim.codes import NOBODY, ORIGIN_LIMIT, ClubType, Pathway, Schooling
 from sim.rng import named_uid
 from sim.scenario.schema.programmes import ProgrammeSettings, TargetSettings
+from sim.scenario.schema.rivals import RivalSettings
 from sim.state import Array
+from sim.state.columns import addressable
+from sim.state_abi import goes_by_address
 from sim.town import Town
 
 MENTOR_FORM, GROUP_FORM, SUPPORT_FORM = 0, 1, 2
 ANYONE, FAMILY, TRADE, WORKPLACE, WOMEN = range(5)
-CARRIED = (
-    "language", "information", "friends", "job_leads", "recognition", "experience", "fee_support",
-    "childcare", "transport", "health", "reunification",
-)
 
 
+Carried: Any = addressable(namedtuple("Carried", [carry.name for carry in AMOUNTS]))
+"""By the name of a carry, what each programme carries of it: float64 (p,)."""
+
+
+@addressable
 class Offers(NamedTuple):
     """What is offered this month. p programmes, P places."""
 
@@ -37,7 +44,7 @@ class Offers(NamedTuple):
     outreach: Array  # float64 (p,) [chance/month]
     neutral: Array  # int64 (p,)
     worth: Array  # float64 (p,) [0-1]: of what it carries, by experience
-    carries: Array  # float64 (p, 11): CARRIED, times worth where it is a matter of skill
+    carries: Any  # Carried: float64 (p,) each, times worth where it is a matter of skill
     about: Array  # int64 (p,): codes.ClubType told of where there is no mentor, or NOBODY for any
     who: Array  # int64 (p,): 0 newcomers, 1 locals, 2 everyone
     sex: Array  # int64 (p,): codes.Sex, or NOBODY for any
@@ -76,14 +83,15 @@ def worth_of(town: Town, row: int) -> float:
     return float(rules.novice + (1.0 - rules.novice) * learned)
 
 
-def carried(programme: ProgrammeSettings, worth: float, direct: bool) -> list[float]:
-    """What is carried: skilled help counts by ``worth``; money, childcare and lifts in full."""
-    held = programme.carries
-    whole = {"fee_support", "childcare", "transport"}
-    values = {name: float(getattr(held, name)) * (1.0 if name in whole else worth) for name in CARRIED}
-    if not direct:
-        values["job_leads"] = 0.0
-    return [values[name] for name in CARRIED]
+def carried(programmes: Sequence[ProgrammeSettings], worth: Array, rivals: RivalSettings) -> Any:
+    """What each programme carries: skilled help counts by ``worth`` (p,); money, childcare and lifts in full."""
+    columns = []
+    for carry in AMOUNTS:
+        amounts = np.array([getattr(each.carries, carry.name) for each in programmes], np.float64)
+        if carry.rival and getattr(rivals, carry.rival) != "direct":
+            amounts[:] = 0.0
+        columns.append(amounts * worth if carry.skilled else amounts)
+    return Carried(*columns)
 
 
 def target_columns(target: TargetSettings, origins: list[str]) -> dict[str, Any]:
@@ -107,10 +115,9 @@ def offers_of(town: Town) -> Offers:
     """This month's programmes, packed."""
     scenario, programmes = town.scenario, town.state.programmes
     origins, places = list(scenario.origins), list(scenario.places)
-    direct = scenario.rivals.mentor_effect == "direct"
+    worth = np.array([worth_of(town, row) for row in range(len(scenario.programmes))])
     rows: list[dict[str, Any]] = []
     for row, (key, each) in enumerate(scenario.programmes.items()):
-        worth = worth_of(town, row)
         kept = 1.0 if each.tasks_redistributed else town.rules.mentoring.kept_without_time
         rows.append({
             "uid": named_uid("programmes", key), "running": programmes.stream[row] != NOBODY,
@@ -120,12 +127,17 @@ def offers_of(town: Town) -> Offers:
             "whole": each.whole_household,
             "hours": each.hours * (kept if each.mentors == "workplace" else 1.0),
             "months": each.months, "capacity": each.capacity, "outreach": each.outreach,
-            "neutral": each.neutral_venue, "worth": worth, "carries": carried(each, worth, direct),
+            "neutral": each.neutral_venue, "worth": worth[row],
             "about": club_type_of(each.carries.clubs),
             **target_columns(each.target, origins),
         })
     kinds = {"uid": np.uint64, "at": bool, "hours": np.float64, "outreach": np.float64, "worth": np.float64,
-             "carries": np.float64, "share": np.float64, "origins": bool, "pathways": bool, "schooling": bool}
-    return Offers(*(
-        np.array([each[name] for each in rows], dtype=kinds.get(name, np.int64)) for name in Offers._fields
-    ))
+             "share": np.float64, "origins": bool, "pathways": bool, "schooling": bool}
+    packed = {
+        name: np.array([each[name] for each in rows], dtype=kinds.get(name, np.int64)) for name in rows[0]
+    }
+    return Offers(carries=carried(list(scenario.programmes.values()), worth, scenario.rivals), **packed)
+
+
+for _record in (Carried, Offers):
+    goes_by_address(_record)

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.carries import LASTING
 from sim.codes import NOBODY, Enrolment, FocusSlot, Status, Told
 from sim.foci import club_column, quit_focus
 from sim.jit import kernel
@@ -13,9 +14,10 @@ from sim.network import find_slot
 from sim.processes.clubs import drawn_club
 from sim.processes.matching import bind, end, loosen_all
 from sim.processes.meeting import meet
-from sim.processes.offers import CARRIED, GROUP_FORM, MENTOR_FORM, WORKPLACE
+from sim.processes.offers import GROUP_FORM, MENTOR_FORM, WORKPLACE
 from sim.quality import affinity_key
 from sim.rng import SHIFT, Process, pair_key, uniforms, words
+from sim.state import Array, State, Used
 
 HERE = Status.HERE.value
 WAITING, ACTIVE = Enrolment.WAITING.value, Enrolment.ACTIVE.value
@@ -25,58 +27,56 @@ CLUB_COLUMNS = 3
 FRIEND_KIND = 9
 TAKING_PART, MINGLING = Process.TAKING_PART.value, Process.MINGLING.value
 TOLD_MENTOR, TOLD_PROGRAMME = Told.MENTOR.value, Told.PROGRAMME.value
+ENROLMENTS = Used.ENROLMENTS.value
 ADULT = 18 * 12
 MOST_MONTHS = 30_000
-(LANGUAGE, INFORMATION, FRIENDS, JOB_LEADS, RECOGNITION, EXPERIENCE, FEE, CHILDCARE, TRANSPORT, HEALTH,
- REUNION) = range(len(CARRIED))
 ONE = np.uint32(1)
 
 
-@kernel
 def forget_month(people_used: int, civic: Any) -> None:
     """Clear what is rewritten every month."""
-    for i in range(people_used):
-        civic.matched[i] = 0
-        civic.load[i] = 0.0
-        civic.taking[i] = 0.0
-        civic.company[i] = 0.0
-        civic.practice[i] = 0.0
-        civic.job_help[i] = 0.0
-        civic.recognition[i] = 0.0
-        civic.reunification[i] = 0.0
-        civic.fee_support[i] = 0.0
-        civic.childcare[i] = 0
-        civic.lift[i] = 0
+    for name in ("matched", "load", "taking", "company", *(carry.column for carry in LASTING)):
+        getattr(civic, name)[:people_used] = 0
 
 
 @kernel
-def carry(person: int, programme: int, offers: Any, u: float, people: Any, work: Any, civic: Any) -> None:
-    """What a month of taking part carries to one person, added to what other programmes carry."""
-    held = offers.carries[programme]
-    civic.practice[person] = np.float64(civic.practice[person]) + held[LANGUAGE]
-    civic.job_help[person] = np.float64(civic.job_help[person]) + held[JOB_LEADS]
-    civic.recognition[person] = np.float64(civic.recognition[person]) + held[RECOGNITION]
-    civic.reunification[person] = np.float64(civic.reunification[person]) + held[REUNION]
-    civic.fee_support[person] = min(1.0, np.float64(civic.fee_support[person]) + held[FEE])
-    if held[CHILDCARE] > 0.0:
-        civic.childcare[person] = 1
-    if held[TRANSPORT] > 0.0:
-        civic.lift[person] = 1
-    if held[HEALTH] > 0.0:
-        health = np.float64(people.health[person])
-        people.health[person] = health + held[HEALTH] * (1.0 - health)
-    if held[EXPERIENCE] > 0.0 and work.months_worked[person] < MOST_MONTHS:
-        months = int(held[EXPERIENCE])
-        if u < held[EXPERIENCE] - months:
+def add_up(who: Any, programmes: Any, amounts: Any, at_most: float, column: Any) -> None:
+    """Add to the column of the month what each programme carries (``amounts`` (p,)) to whom it reaches."""
+    for number in range(who.shape[0]):
+        person = int(who[number])
+        column[person] = min(at_most, np.float64(column[person]) + amounts[int(programmes[number])])
+
+
+def carry_through_the_month(reached: Array, offers: Any, state: State) -> None:
+    """What lasts a month of that which is carried, to all of ``reached`` (rows of enrolments)."""
+    who, programmes = state.enrolments.person[reached], state.enrolments.programme[reached]
+    for carry in LASTING:
+        amounts = getattr(offers.carries, carry.name)
+        if amounts.any():
+            add_up(who, programmes, amounts, carry.at_most, getattr(state.civic, carry.column))
+
+
+@kernel
+def carry_at_once(person: int, programme: int, offers: Any, u: float, state: Any) -> None:
+    """Health, and months that count as work here (``u`` decides over a part of one)."""
+    health, experience = offers.carries.health[programme], offers.carries.experience[programme]
+    if health > 0.0:
+        now = np.float64(state.people.health[person])
+        state.people.health[person] = now + health * (1.0 - now)
+    if experience > 0.0 and state.work.months_worked[person] < MOST_MONTHS:
+        months = int(experience)
+        if u < experience - months:
             months += 1
-        work.months_worked[person] += months
+        state.work.months_worked[person] += months
 
 
 @kernel
-def keep_company(row: int, which: int, month: int, affinity: Any, hours: float, whole: bool, tie_rules: Any,
-                 people: Any, households: Any, civic: Any, ties: Any, enrolments: Any) -> None:
+def keep_company(state: Any, rules: Any, row: int, which: int, affinity: Any, hours: float,
+                 whole: bool) -> None:
     """A mentor's month: hours with the participant, or with each grown member of the household, out of the
     free hours of both."""
+    people, households, civic, enrolments = state.people, state.households, state.civic, state.enrolments
+    month = int(state.clock.month[0])
     person, mentor = int(enrolments.person[row]), int(enrolments.mentors[row, which])
     household = int(people.household[person])
     pairs = 0
@@ -86,7 +86,7 @@ def keep_company(row: int, which: int, month: int, affinity: Any, hours: float, 
             continue
         if member != person and month - int(people.birth[member]) < ADULT:
             continue
-        if bind(member, mentor, month, affinity, tie_rules, people, ties):
+        if bind(state, rules, member, mentor, affinity):
             civic.company[member] = np.float64(civic.company[member]) + hours
             civic.taking[member] = np.float64(civic.taking[member]) + hours
             pairs += 1
@@ -98,18 +98,19 @@ def keep_company(row: int, which: int, month: int, affinity: Any, hours: float, 
 
 
 @kernel
-def tell_of_club(person: int, mentor: int, about: int, u: float, word: Any, clubs_at: Any, people: Any,
-                 memberships: Any, foci: Any, clubs: Any) -> None:
+def tell_of_club(state: Any, person: int, mentor: int, about: int, u: float, word: Any,
+                 clubs_at: Any) -> None:
     """Think of one of the mentor's clubs (draw ``u``), unless somebody told of another already; without a
     mentor of one in the place, of the kind ``about`` (draw ``word``, :func:`clubs.drawn_club`)."""
+    memberships, clubs = state.memberships, state.clubs
     if memberships.candidate[person] != NOBODY:
         return
     if mentor == NOBODY:
-        club = int(drawn_club(int(people.place[person]), about, word, clubs_at, clubs))
+        club = int(drawn_club(int(state.people.place[person]), about, word, clubs_at, clubs))
         told = TOLD_PROGRAMME
     else:
         focus = int(memberships.focus[mentor, FIRST_CLUB + int(u * CLUB_COLUMNS)])
-        club = int(foci.owner[focus]) if focus != NOBODY else NOBODY
+        club = int(state.foci.owner[focus]) if focus != NOBODY else NOBODY
         told = TOLD_MENTOR
     if club == NOBODY or clubs.open[club] == 0:
         return
@@ -119,30 +120,32 @@ def tell_of_club(person: int, mentor: int, about: int, u: float, word: Any, club
 
 
 @kernel
-def keeps_mentor(row: int, which: int, kind: int, people: Any, memberships: Any, civic: Any,
-                 enrolments: Any) -> bool:
+def keeps_mentor(state: Any, row: int, which: int, kind: int) -> bool:
     """Whether a mentor goes on: still here, in the same place, and still a volunteer (or a colleague)."""
+    people, memberships, enrolments = state.people, state.memberships, state.enrolments
     person, mentor = int(enrolments.person[row]), int(enrolments.mentors[row, which])
     if mentor == NOBODY or people.status[mentor] != HERE or people.place[mentor] != people.place[person]:
         return False
     if kind == WORKPLACE:
         team = memberships.focus[person, FocusSlot.WORK.value]
         return team != NOBODY and team == memberships.focus[mentor, FocusSlot.WORK.value]
-    return bool(civic.ready[mentor] == 1)
+    return bool(state.civic.ready[mentor] == 1)
 
 
 @kernel
-def take_part(enrolments_used: int, month: int, seed: Any, early: float, hours_each: float, offers: Any,
-              counted: Any, helping: Any, clubs_at: Any, quality: Any, meeting: Any, tie_rules: Any,
-              state: Any) -> None:
+def take_part(state: Any, rules: Any, offers: Any, counted: Any, helping: Any, clubs_at: Any,
+              quality: Any) -> Any:
     """Everybody's month in a programme; ``counted`` and ``helping`` (p,): participants, and mentors at work.
+    Returns the rows of the enrolments that were carried on (int64), in their order.
 
     A match ends when its months are over, at times early, and when the participant leaves; who loses all
-    mentors goes back to the end of the queue, with the months that are left. ``hours_each``: hours of
-    meeting a friend of the mentor's.
+    mentors goes back to the end of the queue, with the months that are left. A friend of the mentor's is met
+    for ``meeting.introduction_hours``.
     """
-    people, enrolments, civic = state.people, state.enrolments, state.civic
-    memberships, foci, ties, households = state.memberships, state.foci, state.ties, state.households
+    month, seed = int(state.clock.month[0]), state.clock.seed[0]
+    enrolments_used = int(state.clock.used[0, ENROLMENTS])
+    reached, count = np.zeros(enrolments_used, np.int64), 0
+    people, enrolments, ties = state.people, state.enrolments, state.ties
     affinity, mingling = affinity_key(seed), pair_key(seed, MINGLING, month)
     for row in range(enrolments_used):
         if enrolments.state[row] != ACTIVE:
@@ -151,8 +154,8 @@ def take_part(enrolments_used: int, month: int, seed: Any, early: float, hours_e
         uid = people.uid[person] ^ offers.uid[programme]
         u_early, u_tells, u_which, u_months = uniforms(seed, TAKING_PART, uid, month, 0)
         gone = people.status[person] != HERE or not offers.at[programme, int(people.place[person])]
-        if gone or month >= enrolments.ends[row] or u_early < early:
-            end(row, month, people, memberships, foci, ties, enrolments, households)
+        if gone or month >= enrolments.ends[row] or u_early < rules.mentoring.ending_early:
+            end(state, row)
             continue
         first_mentor = NOBODY
         if offers.form[programme] == MENTOR_FORM:
@@ -160,14 +163,13 @@ def take_part(enrolments_used: int, month: int, seed: Any, early: float, hours_e
             for which in range(enrolments.mentors.shape[1]):
                 if enrolments.mentors[row, which] == NOBODY:
                     continue
-                if keeps_mentor(row, which, kind, people, memberships, civic, enrolments):
+                if keeps_mentor(state, row, which, kind):
                     first_mentor = int(enrolments.mentors[row, which])
                     helping[programme] += 1
-                    keep_company(row, which, month, affinity, offers.hours[programme],
-                                 offers.whole[programme] == 1, tie_rules, people, households, civic, ties,
-                                 enrolments)
+                    keep_company(state, rules, row, which, affinity, offers.hours[programme],
+                                 offers.whole[programme] == 1)
                 else:
-                    loosen_all(row, which, people, ties, enrolments, households)
+                    loosen_all(state, row, which)
                     enrolments.mentors[row, which] = NOBODY
             if first_mentor == NOBODY:
                 enrolments.state[row] = WAITING
@@ -175,34 +177,35 @@ def take_part(enrolments_used: int, month: int, seed: Any, early: float, hours_e
                 enrolments.months_left[row] = enrolments.ends[row] - month
                 continue
         elif offers.form[programme] == GROUP_FORM:
-            focus = int(memberships.focus[person, GROUP])
-            if focus == NOBODY or foci.owner[focus] != programme:  # they moved away and came back
-                end(row, month, people, memberships, foci, ties, enrolments, households)
+            focus = int(state.memberships.focus[person, GROUP])
+            if focus == NOBODY or state.foci.owner[focus] != programme:  # they moved away and came back
+                end(state, row)
                 continue
         counted[programme] += 1
-        carry(person, programme, offers, u_months, people, state.work, civic)
-        held = offers.carries[programme]
-        if u_tells < held[INFORMATION]:
+        reached[count] = row
+        count += 1
+        carry_at_once(person, programme, offers, u_months, state)
+        if u_tells < offers.carries.information[programme]:
             high, low, _, _ = words(seed, TAKING_PART, uid, month, 1)
-            tell_of_club(person, first_mentor, int(offers.about[programme]), u_which, (high << SHIFT) | low,
-                         clubs_at, people, memberships, foci, state.clubs)
-        if first_mentor != NOBODY and u_tells >= 1.0 - held[FRIENDS]:
+            tell_of_club(state, person, first_mentor, int(offers.about[programme]), u_which,
+                         (high << SHIFT) | low, clubs_at)
+        if first_mentor != NOBODY and u_tells >= 1.0 - offers.carries.friends[programme]:
             other = int(ties.partner[first_mentor, int(u_which * ties.partner.shape[1])])
             if other != NOBODY and other != person and people.place[other] == people.place[person]:
                 if month - int(people.birth[other]) >= ADULT and find_slot(person, other, ties) == NOBODY:
-                    meet(mingling, affinity, person, other, FRIEND_KIND, hours_each, 1.0, month, quality,
-                         meeting, tie_rules, people, state.minds, state.contacts, ties)
+                    meet(state, rules, mingling, affinity, person, other, FRIEND_KIND,
+                         np.float64(rules.meeting.introduction_hours), 1.0, quality)
+    return reached[:count]
 
 
 @kernel
-def run_groups(groups: Any, known_share: float, offers: Any, helping: Any, state: Any) -> None:
+def run_groups(state: Any, rules: Any, offers: Any, groups: Any, helping: Any) -> None:
     """Hours at the groups' meetings, out of everybody's free hours, and those of them for people already
-    known there; volunteers who are no longer ready, or
-    have nobody left to help, go. ``groups``: (p, g) foci."""
+    known there; volunteers who are no longer ready, or have nobody left to help, go. ``groups``: (p, g) foci."""
     foci, civic, memberships = state.foci, state.civic, state.memberships
     for programme in range(groups.shape[0]):
         bit = ONE << np.uint32(programme)
-        hours = offers.hours[programme] * known_share
+        hours = offers.hours[programme] * rules.meeting.known_share
         for number in range(groups.shape[1]):
             focus = int(groups[programme, number])
             if focus == NOBODY:

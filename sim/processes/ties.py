@@ -36,6 +36,7 @@ from clubs have one in each club (:data:`IN_CLUBS`)."""
 IN_CLUBS = NO_FOCUS + 1
 """First of the columns with a rate for each club one belongs to, in the order of the memberships."""
 RATES = IN_CLUBS + CLUBS_MOST
+CLUB_DIGITS = CLUBS_MOST + 1
 FADE_STEPS_PER_ROOT = 32
 FADE_ROOTS = 32
 
@@ -75,19 +76,23 @@ def club_in_common(a: int, club: int, b: int, memberships: Any) -> int:
 
 
 @kernel
-def offer_hours(start: int, stop: int, hours_by_kind: Any, root_quality: Any, meeting: Any, rules: Any,
-                people: Any, memberships: Any, civic: Any, contacts: Any, ties: Any) -> None:
+def offer_hours(start: int, stop: int, state: Any, rules: Any, hours_by_kind: Any, root_quality: Any,
+                common: Any) -> None:
     """Rates of people ``start`` to ``stop``: meetings offered per unit of tie weight, by kind.
 
     A meeting lasts ``quantum_hours``. ``hours_by_kind`` [hour/month] (8,): for those known at the focus;
     each club has its own, for those who belong to it; mentor ties have the hours their programmes give
     them, all alike. What somebody gives as a volunteer, and has as a participant, is taken from the free
     hours.
-    ``root_quality`` (256,): square root of the quality table.
+    ``root_quality`` (256,): square root of the quality table. Notes in ``common`` (uint8, as the ties) which
+    clubs the two of a club tie have in common, for :func:`spend_and_fade`: a digit to the base
+    :data:`CLUB_DIGITS` for each of one's own clubs, 0 for none, else one more than which of the other's it is.
     """
+    people, memberships, civic = state.people, state.memberships, state.civic
+    contacts, ties, meeting = state.contacts, state.ties, rules.meeting
     weights = np.zeros(RATES)
     meetings_per_hour = 1.0 / np.float64(meeting.quantum_hours)
-    root_of_saturation = math.sqrt(np.float64(rules.saturation_hours))
+    root_of_saturation = math.sqrt(np.float64(rules.ties.saturation_hours))
     slots = ties.partner.shape[1]
     for i in range(start, stop):
         if people.status[i] != HERE:
@@ -102,9 +107,14 @@ def offer_hours(start: int, stop: int, hours_by_kind: Any, root_quality: Any, me
                 kind = int(ties.kind[i, slot])
                 if kind == CLUB:
                     other = int(ties.partner[i, slot])
+                    found, digit = 0, 1
                     for club in range(CLUBS_MOST):
-                        if club_in_common(i, club, other, memberships) != NOBODY:
+                        theirs = club_in_common(i, club, other, memberships)
+                        if theirs != NOBODY:
                             weights[IN_CLUBS + club] += weight
+                            found += digit * (theirs + 1)
+                        digit *= CLUB_DIGITS
+                    common[i, slot] = found
                 elif kind < FREE:
                     weights[kind] += weight if kind != MENTOR else 1.0
                 if kind != HOUSEHOLD:
@@ -130,21 +140,21 @@ def offer_hours(start: int, stop: int, hours_by_kind: Any, root_quality: Any, me
 
 
 @kernel
-def spend_and_fade(start: int, stop: int, count_by_kind: Any, quality: Any, root_quality: Any,
-                   fade: Any, reach: Any, meeting: Any, rules: Any, people: Any, minds: Any,
-                   memberships: Any, civic: Any, contacts: Any, ties: Any) -> None:
+def spend_and_fade(start: int, stop: int, state: Any, rules: Any, count_by_kind: Any, quality: Any,
+                   root_quality: Any, fade: Any, reach: Any, common: Any) -> None:
     """Spend the month's hours on known people, then fade, for people ``start`` to ``stop``.
 
     Writes only rows of its own people; reads rates and traits of their partners. ``count_by_kind`` (10,):
     what an hour at the focus counts; ``quality``, ``root_quality`` (256,) and ``fade``: tables; ``reach``
-    (P, P): share of the free hours offered that survive the way between two places; ``meeting``:
-    MeetingRules; ``rules``: TiesRules. Ties below ``forget_hours`` go, at both ends alike,
-    but for those of a household.
+    (P, P): share of the free hours offered that survive the way between two places; ``common``: from
+    :func:`offer_hours`. Ties below ``forget_hours`` go, at both ends alike, but for those of a household.
     """
+    people, minds, civic = state.people, state.minds, state.civic
+    contacts, ties, meeting = state.contacts, state.ties, rules.meeting
     quantum = np.float64(meeting.quantum_hours)
-    root_of_saturation = math.sqrt(np.float64(rules.saturation_hours))
-    forget, casual = np.float64(rules.forget_hours), np.float64(rules.casual_hours)
-    closest = max(casual, np.float64(rules.close_hours))
+    root_of_saturation = math.sqrt(np.float64(rules.ties.saturation_hours))
+    forget, casual = np.float64(rules.ties.forget_hours), np.float64(rules.ties.casual_hours)
+    closest = max(casual, np.float64(rules.ties.close_hours))
     slots = ties.partner.shape[1]
     last_fade = fade.shape[0] - 1
     mine = np.zeros(RATES)
@@ -178,8 +188,10 @@ def spend_and_fade(start: int, stop: int, count_by_kind: Any, quality: Any, root
             share = weight if kind != MENTOR else 1.0  # hours promised to several are shared alike
             at_focus = quantum * int(share * min(mine[focus], np.float64(contacts.rate[j, focus])))
             if kind == CLUB:
+                shared = int(common[i, slot])
                 for club in range(CLUBS_MOST):
-                    theirs = club_in_common(i, club, j, memberships)
+                    theirs = shared % CLUB_DIGITS - 1
+                    shared //= CLUB_DIGITS
                     if theirs != NOBODY:
                         offered = np.float64(contacts.rate[j, IN_CLUBS + theirs])
                         at_focus += quantum * int(weight * min(mine[IN_CLUBS + club], offered))

@@ -5,11 +5,13 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Sequence
 
+from sim.carries import AMOUNTS
 from sim.scenario.costs_told import balance_told, need_told, yearly, yearly_told
 from sim.scenario.periods import end_of, first_month, paid_by, payments
+from sim.scenario.schema.carries import CarriesSettings
 from sim.scenario.schema.coordination import CoordinatorSettings
 from sim.scenario.schema.funding import FundingSettings
-from sim.scenario.schema.programmes import CarriesSettings, CostSettings, ProgrammeSettings, TargetSettings
+from sim.scenario.schema.programmes import CostSettings, ProgrammeSettings, TargetSettings
 from sim.scenario.schema.root import Scenario
 from sim.scenario.words import number
 from sim.words import listed, plural
@@ -27,20 +29,6 @@ MENTOR = {
     "trade": ("mentor with a job of the same level", "mentors with a job of the same level"),
     "workplace": ("colleague", "colleagues"),
     "women": ("woman as mentor", "women as mentors"),
-}
-CARRIES = {
-    "language": "{0:g} hours of language practice a month",
-    "information": "word of a club ({0:.0%} a month)",
-    "friends": "an introduction to one of the mentor's friends ({0:.0%} a month)",
-    "job_leads": "job leads (applications succeed {0:.0%} likelier, where mentors help directly)",
-    "recognition": "help with recognition (a qualification counts {1:g} times as fast)",
-    "experience": "work experience (a month counts as {0:g})",
-    "fee_support": "{0:.0%} of club fees and equipment",
-    "childcare": "childcare",
-    "transport": "lifts to clubs and work",
-    "health": "care ({0:.0%} of the way to full health a month)",
-    "reunification": "help for the family to come ({1:g} times as fast)",
-    "willingness": "visits to employers ({0:.1%} of the way to full willingness a month)",
 }
 PAYER = {
     "municipality": "the municipality", "region": "the region", "state": "the state", "eu": "the EU",
@@ -161,8 +149,8 @@ def _form(each: ProgrammeSettings) -> str:
 def _carries(carries: CarriesSettings) -> list[str]:
     kind = "a club" if carries.clubs == "any" else f"a {carries.clubs} club"
     return [
-        words.replace("a club", kind).format(float(value), 1 + float(value))
-        for name, words in CARRIES.items() if (value := getattr(carries, name))
+        carry.words.replace("a club", kind).format(float(value), 1 + float(value))
+        for carry in AMOUNTS if (value := getattr(carries, carry.name))
     ]
 
 

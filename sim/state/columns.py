@@ -66,8 +66,9 @@ def addressable(kind: type[Group], **more: Any) -> type[Group]:
     return type(kind.__name__, (namedtuple(kind.__name__, fields),), extras)
 
 
-def table(group: type[Group]) -> type[Group]:
-    """The named tuple of the arrays that ``group`` declares, with ``columns`` beside it.
+def table(group: type[Group], more: dict[str, Column] | None = None) -> type[Group]:
+    """The named tuple of the arrays that ``group`` declares, with ``columns`` beside it; ``more``: further
+    columns by name, after them.
 
     A field that is no column (a group of the state) stands as it is. Raises ``TypeError`` for a group some of
     whose fields say what they are and others do not.
@@ -76,4 +77,9 @@ def table(group: type[Group]) -> type[Group]:
     fields: tuple[str, ...] = getattr(group, "_fields")  # noqa: B009
     if declared and set(declared) != set(fields):
         raise TypeError(f"{group.__name__}: columns without a declaration: {set(fields) - set(declared)}")
-    return addressable(group, columns=declared)
+    columns = {**declared, **(more or {})}
+    wider: Any = namedtuple(group.__name__, (*fields, *(more or {})), module=group.__module__)
+    wider.__doc__, wider.__annotations__ = group.__doc__, {
+        **getattr(group, "__annotations__", {}), **dict.fromkeys(more or {}, Array),
+    }
+    return addressable(wider, columns=columns)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import NamedTuple
 
 from sim import codes
+from sim.carries import LASTING
 from sim.codes import LONG_AGO, NOBODY, STILL
-from sim.state.columns import Array, column, table
+from sim.state.columns import Array, Column, column, table
 
 
 @table
@@ -95,9 +97,18 @@ class Memberships(NamedTuple):
     volunteer: Array = column("i1", 0, "1 for those who help to run a club")
 
 
-@table
+CARRIED = {
+    carry.column: Column("i1", 0, f"carried: {carry.meaning}") if carry.unit == "switch"
+    else Column("f4", 0.0, f"carried: {carry.meaning}", carry.unit)
+    for carry in LASTING
+}
+"""A column for each carry that lasts a month: the sum over all programmes of a person."""
+
+
+@partial(table, more=CARRIED)
 class Civic(NamedTuple):
-    """Volunteering and taking part. One row a person; all but the first three are rewritten every month."""
+    """Volunteering and taking part, and what programmes carry this month (:data:`CARRIED`).
+    One row a person; all but the first three are rewritten every month."""
 
     ready: Array = column("i1", 0, "1 for volunteers, ready to be mentors or to help a group")
     ready_since: Array = column("i4", LONG_AGO, "when they became ready", unit="month")
@@ -110,13 +121,10 @@ class Civic(NamedTuple):
     company: Array = column(
         "f4", 0.0, "hours for mentor ties, as a mentor or as somebody who has one", unit="h",
     )
-    practice: Array = column("f4", 0.0, "guided practice of the language", unit="h")
-    job_help: Array = column("f4", 0.0, "added to one", unit="factor")
-    recognition: Array = column("f4", 0.0, "added to one", unit="factor")
-    reunification: Array = column("f4", 0.0, "added to one", unit="factor")
-    fee_support: Array = column("f4", 0.0, "of a club's fee that a programme pays", unit="share")
-    childcare: Array = column("i1", 0, "1 while a programme looks after their children")
-    lift: Array = column("i1", 0, "1 while a programme gives lifts to clubs")
+
+    def __getattr__(self, name: str) -> Array:
+        """For the reader: the columns of :data:`CARRIED` stand after those above."""
+        raise AttributeError(name)
 
 
 @table

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from sim.scenario.schema.base import Section, parameter, record
+from sim.scenario.schema.base import Section, parameter
 from sim.scenario.schema.kinds import Families, Key, Levels, Line, Month
 
 People = Annotated[int, Field(ge=0, le=100_000)]
@@ -166,6 +166,3 @@ class ArrivalSettings(Section):
     job_first_share: float = parameter(0.6, unit="share", ge=0, le=1, source="assumed")
     """Share of locals moving in at 20-64 who come to a vacant job they are skilled for, if there is one;
     labour migrants always do."""
-
-
-ArrivalRules = record(ArrivalSettings)

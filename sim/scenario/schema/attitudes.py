@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.scenario.schema.base import Section, parameter, record
+from sim.scenario.schema.base import Section, parameter
 
 
 class AttitudeSettings(Section):
@@ -78,6 +78,3 @@ class AttitudeSettings(Section):
     """How far treatment by the locals of the place moves newcomers' trust, from the worst to the best."""
     trust_half_life: float = parameter(30.0, unit="month", ge=0.1, le=600, source="assumed")
     """Half-life of the distance to that trust."""
-
-
-AttitudeRules = record(AttitudeSettings)

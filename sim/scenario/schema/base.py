@@ -10,6 +10,7 @@ from __future__ import annotations
 import enum
 import typing
 from collections import namedtuple
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,15 @@ class Section(BaseModel):
     model_config = ConfigDict(
         extra="forbid", frozen=True, use_attribute_docstrings=True, allow_inf_nan=False
     )
+
+    @classmethod
+    def kernel_record(cls) -> Any:
+        """The named tuple class in which kernels take the section."""
+        return record(cls)
+
+    def packed(self) -> Any:
+        """The section for kernels, as an instance of :meth:`kernel_record`."""
+        return pack(record(type(self)), self)
 
 
 FITTED = "fitted: docs/validation.md"
@@ -86,13 +96,9 @@ def kernel_fields(section: type[Section]) -> dict[str, FieldInfo]:
     }
 
 
+@cache
 def record(section: type[Section]) -> Any:
-    """A named tuple class with the kernel fields of ``section``, for numba.
-
-    Assign the result to a module-level name ``<Section>Record``'s own module, e.g.
-    ``TieRules = record(TieSettings)``; the class is named after that convention
-    ("Settings" becomes "Rules") so that it can be pickled with the compiled kernels.
-    """
+    """The named tuple class with the kernel fields of ``section``, for numba: ``TiesRules`` of ``TiesSettings``."""
     name = section.__name__.replace("Settings", "Rules")
     return addressable(namedtuple(name, list(kernel_fields(section)), module=section.__module__))
 

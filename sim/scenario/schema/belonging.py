@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.scenario.schema.base import Section, parameter, record
+from sim.scenario.schema.base import Section, parameter
 
 
 class BelongingSettings(Section):
@@ -43,6 +43,3 @@ class BelongingSettings(Section):
     """Age from which a job counts."""
     retirement: int = parameter(65, unit="year", ge=55, le=75, source="assumed")
     """Age from which it no longer does."""
-
-
-BelongingRules = record(BelongingSettings)

@@ -221,6 +221,14 @@ class ClubSettings(Section):
     seats: int = parameter(64, unit="seats", ge=16, le=128, source="assumed")
     """Most members of a newly founded club (rounded up to a power of two)."""
 
+    @classmethod
+    def kernel_record(cls) -> Any:
+        return ClubRules
+
+    def packed(self) -> Any:
+        """Common numbers by name, and what differs by kind as tables (:data:`ClubRules`)."""
+        return club_rules(self)
+
 
 TYPES = tuple(kind.name.lower() for kind in ClubType)
 TRAITS = tuple(name for name in kernel_fields(ClubTypeSettings) if name != "fee_extra")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.scenario.schema.base import Section, parameter, record
+from sim.scenario.schema.base import Section, parameter
 from sim.scenario.schema.kinds import Families as Tasks
 from sim.scenario.schema.kinds import Key, Line
 
@@ -105,6 +105,3 @@ class CoordinationSettings(Section):
     """Off: coordinators do not see employers."""
     link: bool = parameter(True, unit="switch", source="model")
     """Off: coordinators do not look after the link between the municipality and civil society."""
-
-
-CoordinationRules = record(CoordinationSettings)

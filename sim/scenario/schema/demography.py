@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from sim.scenario.schema.base import Section, parameter, record
+from sim.scenario.schema.base import Section, parameter
 from sim.scenario.schema.kinds import SomeWeight, Weight
 
 Ages = Annotated[tuple[Weight, Weight, Weight, Weight, Weight, Weight, Weight], SomeWeight()]
@@ -99,6 +99,3 @@ class DemographySettings(Section):
     """Age from which grown children at home stay there."""
     household_tie_hours: float = parameter(400.0, unit="hour", ge=50, le=5000, source="assumed")
     """Hours-equivalent with which a household tie begins (a birth, a reunion, moving together)."""
-
-
-DemographyRules = record(DemographySettings)

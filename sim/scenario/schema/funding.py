@@ -6,7 +6,7 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from sim.scenario.schema.base import Section, parameter, record
+from sim.scenario.schema.base import Section, parameter
 from sim.scenario.schema.kinds import Line, Month
 
 Payer = Literal["municipality", "region", "state", "eu", "foundation", "association"]
@@ -117,6 +117,3 @@ class MoneySettings(Section):
     """Municipal tax of somebody in work."""
     support_without_work: float = parameter(6_000.0, unit="SEK/month", ge=0, le=50_000, source="assumed")
     """What the municipality pays for a grown newcomer without work after the introduction programme."""
-
-
-MoneyRules = record(MoneySettings)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.scenario.schema.base import Section, parameter, record
+from sim.scenario.schema.base import Section, parameter
 
 
 class HousingSettings(Section):
@@ -24,6 +24,3 @@ class HousingSettings(Section):
     """Share of newcomer households who are given homes next to each other; the others are spread."""
     commute_minutes: float = parameter(60.0, unit="minute", ge=0, le=300, source="assumed")
     """Longest journey to a job that is kept when a household moves to another place of the region."""
-
-
-HousingRules = record(HousingSettings)

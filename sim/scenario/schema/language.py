@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.scenario.schema.base import FITTED, Section, parameter, record
+from sim.scenario.schema.base import FITTED, Section, parameter
 
 
 class LanguageSettings(Section):
@@ -97,6 +97,3 @@ class LanguageSettings(Section):
     """Least that age leaves of the pace."""
     poor_health: float = parameter(0.4, unit="factor", ge=0, le=1, source="assumed")
     """Pace left with no health at all; it grows to the whole with full health."""
-
-
-LanguageRules = record(LanguageSettings)

@@ -16,7 +16,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from sim.scenario.schema.base import FITTED, Section, parameter, record
+from sim.scenario.schema.base import FITTED, Section, parameter
 from sim.scenario.schema.kinds import Destinations, Factor
 
 Yearly = Annotated[float, Field(ge=0, le=2)]
@@ -103,6 +103,3 @@ class LeavingSettings(Section):
         (0.48, 0.32, 0.17, 0.03), unit="weight", source="assumed"
     )
     """Locals who leave the region, youth among them."""
-
-
-LeavingRules = record(LeavingSettings)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.scenario.schema.base import FITTED, Section, parameter, record
+from sim.scenario.schema.base import FITTED, Section, parameter
 
 
 class MeetingSettings(Section):
@@ -68,6 +68,3 @@ class MeetingSettings(Section):
     """What a full attitude of one of the two adds to an hour, or takes from it: both together half."""
     openness_matters: bool = parameter(True, unit="switch", source="evidence: a cool embrace (001)")
     """Off: everybody lets a stranger in at every encounter."""
-
-
-MeetingRules = record(MeetingSettings)

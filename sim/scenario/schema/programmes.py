@@ -6,13 +6,12 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from sim.scenario.schema.base import Section, parameter, record
+from sim.scenario.schema.base import Section, parameter
+from sim.scenario.schema.carries import ITS_COST, CarriesSettings
 from sim.scenario.schema.kinds import Key, Line
 
 PathwayName = Literal["quota", "asylum", "family", "labour", "youth"]
-ClubKind = Literal["any", "sport", "village", "culture", "congregation", "immigrant", "aid", "popup"]
 SchoolingName = Literal["compulsory", "secondary", "higher"]
-ITS_COST = "in: programmes.<key>.cost and staff, paid by its stream"
 MOST_PROGRAMMES = 32
 """Each is one bit in what a person remembers having taken part in."""
 
@@ -61,71 +60,6 @@ class TargetSettings(Section):
         if self.to_month < self.from_month:
             raise ValueError(f"to_month: {self.to_month} is less than from_month ({self.from_month})")
         return self
-
-
-class CarriesSettings(Section):
-    """What taking part carries besides company. Nothing unless said."""
-
-    language: float = parameter(
-        0.0, unit="hours/month", ge=0, le=160, source="scenario",
-        paid=ITS_COST,
-    )
-    """Guided practice of the language."""
-    information: float = parameter(
-        0.0, unit="chance/month", ge=0, le=1, source="scenario",
-        paid=ITS_COST,
-    )
-    """Being told of a club of the place: the mentor's own where there is a mentor."""
-    clubs: ClubKind = parameter("any", unit="choice", source="scenario")
-    """Kind of club told of where there is no mentor: free sport speaks of sports clubs."""
-    friends: float = parameter(
-        0.0, unit="chance/month", ge=0, le=1, source="scenario",
-        paid=ITS_COST,
-    )
-    """Being introduced to one of the mentor's own friends."""
-    job_leads: float = parameter(
-        0.0, unit="factor", ge=0, le=5, source="scenario",
-        paid=ITS_COST,
-    )
-    """Added to one, multiplies the chance that an application succeeds; only where the rival
-    ``mentor_effect`` says that mentors help directly."""
-    recognition: float = parameter(
-        0.0, unit="factor", ge=0, le=10, source="scenario",
-        paid=ITS_COST,
-    )
-    """Added to one, multiplies the speed at which a qualification is recognised."""
-    experience: float = parameter(
-        0.0, unit="months/month", ge=0, le=5, source="scenario",
-        paid=ITS_COST,
-    )
-    """Counts as so many months of work here to an employer: apprenticeship, trial at a workplace."""
-    fee_support: float = parameter(
-        0.0, unit="share", ge=0, le=1, source="scenario",
-        paid=ITS_COST,
-    )
-    """Share of club fees and equipment paid."""
-    childcare: bool = parameter(
-        False, unit="switch", source="scenario",
-        paid=ITS_COST,
-    )
-    """Small children keep nobody from a course or a club evening."""
-    transport: bool = parameter(
-        False, unit="switch", source="scenario",
-        paid=ITS_COST,
-    )
-    """A lift to clubs and work, as with a car of one's own."""
-    health: float = parameter(0.0, unit="share/month", ge=0, le=1, source="scenario")
-    """Share of the way to full health gone in a month."""
-    reunification: float = parameter(
-        0.0, unit="factor", ge=0, le=10, source="scenario",
-        paid=ITS_COST,
-    )
-    """Added to one, multiplies the monthly chance that the family still abroad comes."""
-    willingness: float = parameter(
-        0.0, unit="share/month", ge=0, le=1, source="scenario",
-        paid=ITS_COST,
-    )
-    """Share of the way to full willingness to hire newcomers that employers of the place go in a month."""
 
 
 class CostSettings(Section):
@@ -247,6 +181,3 @@ class MentoringSettings(Section):
     """Seats of one group, volunteers included (the next power of two)."""
     not_neutral: float = parameter(0.5, unit="share", ge=0, le=1, source="direction: seed 001; size assumed")
     """Share of newcomers whom a group's venue that is not neutral keeps away."""
-
-
-MentoringRules = record(MentoringSettings)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from sim.scenario.schema.base import Section, parameter, record
+from sim.scenario.schema.base import Section, parameter
 
 
 class RivalSettings(Section):
@@ -27,6 +27,3 @@ class RivalSettings(Section):
         "direct", unit="choice", source="evidence, rival 4"
     )
     """Whether a mentor helps to a job directly (``carries.job_leads``), or only through ties and language."""
-
-
-RivalRules = record(RivalSettings)

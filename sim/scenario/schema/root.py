@@ -208,11 +208,9 @@ class Scenario(Section):
 DERIVED = ("phases", "_whole")
 """What a scenario object keeps beside its fields."""
 
-SECTIONS = (
-    "region", "demography", "arriving", "housing", "services", "leaving", "money", "prices",
-    "coordination",
-    "volunteering", "mentoring", "clubs", "meeting", "ties", "language", "attitudes", "belonging", "work",
-    "schooling", "rivals",
+SECTIONS = tuple(
+    name for name, info in Scenario.model_fields.items()
+    if isinstance(info.annotation, type) and issubclass(info.annotation, Section)
 )
 """Fields of :class:`Scenario` that hold one section of parameters each."""
 

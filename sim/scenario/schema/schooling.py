@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.scenario.schema.base import Section, parameter, record
+from sim.scenario.schema.base import Section, parameter
 
 
 class SchoolingSettings(Section):
@@ -48,6 +48,3 @@ class SchoolingSettings(Section):
     """Mean length of adult education to upper-secondary level."""
     adult_education_language: float = parameter(0.4, unit="0-1", ge=0, le=1, source="assumed")
     """Local language needed to enter adult education."""
-
-
-SchoolingRules = record(SchoolingSettings)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.scenario.schema.base import Section, parameter, record
+from sim.scenario.schema.base import Section, parameter
 
 
 class ServiceSettings(Section):
@@ -50,6 +50,3 @@ class ServiceSettings(Section):
     """What is left of it where the place has no health centre of its own."""
     treated_health: float = parameter(0.85, unit="0-1", ge=0, le=1, source="assumed")
     """Capacity after treatment; those below it wait for it."""
-
-
-ServiceRules = record(ServiceSettings)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.codes import HOUSEHOLD_SEATS
-from sim.scenario.schema.base import FITTED, Section, parameter, record
+from sim.scenario.schema.base import FITTED, Section, parameter
 
 
 class TiesSettings(Section):
@@ -39,6 +39,3 @@ class TiesSettings(Section):
     """Age gap at which an hour counts half."""
     other_origin_likeness: float = parameter(1.0, unit="1", ge=0.1, le=1, source="assumed")
     """What an hour counts between people of different origin, beyond language and attitude."""
-
-
-TiesRules = record(TiesSettings)

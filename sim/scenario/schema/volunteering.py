@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from sim.scenario.schema.base import Section, parameter, record
+from sim.scenario.schema.base import Section, parameter
 from sim.scenario.schema.kinds import Month
 
 Shock = Annotated[float, Field(ge=0, le=10)]
@@ -61,6 +61,3 @@ class VolunteeringSettings(Section):
     """Off: nobody begins."""
     dropping_out: bool = parameter(True, unit="switch", source="model")
     """Off: nobody stops."""
-
-
-VolunteeringRules = record(VolunteeringSettings)

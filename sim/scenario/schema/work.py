@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from sim.scenario.schema.base import FITTED, Section, parameter, record
+from sim.scenario.schema.base import FITTED, Section, parameter
 from sim.scenario.schema.kinds import Factor, Share
 
 Growth = Annotated[float, Field(ge=-0.5, le=0.5)]
@@ -194,6 +194,3 @@ class WorkSettings(Section):
     """Local language needed to have a qualification recognised."""
     unrecognised_steps: int = parameter(1, unit="level", ge=0, le=2, source="assumed")
     """Levels of schooling an employer takes off while a qualification is not recognised."""
-
-
-WorkRules = record(WorkSettings)
