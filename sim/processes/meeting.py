@@ -18,6 +18,7 @@ from sim.jit import kernel
 from sim.network import find_slot, tie
 from sim.processes import ties as known
 from sim.quality import affinity_key, pair_quality, passing_quality, quality_table
+from sim.reach import share_of_friends
 from sim.rng import SCALE, SHIFT, Process, pair_key, pair_word, words
 from sim.threads import over_rows
 from sim.town import Town, Used
@@ -229,7 +230,7 @@ def step(town: Town) -> None:
     over_rows(
         known.spend_and_fade, people_used, town.threads, count, quality, root_quality,
         known.fade_table(rules.half_life_months, rules.half_life_hours),
-        known.reach_table(state.places.travel, meeting.travel_half_minutes), meeting, rules,
+        share_of_friends(state.places, float(meeting.travel_half_minutes)), meeting, rules,
         state.people, state.minds, state.memberships, state.civic, state.contacts, state.ties,
     )
     rounds = encounters_by_kind(meeting)
