@@ -37,6 +37,8 @@ class Column:
     person can have; ``places``); 0 for a column of one dimension."""
     rows: str = ""
     """Name of the size that gives the first dimension, where it is not the rows of the group."""
+    derived: bool = False
+    """Follows from the rules in force this month, and so is no part of what a state is the same by."""
 
     def empty(self, rows: int, sizes: dict[str, int]) -> Array:
         """The array with ``rows`` unused rows; ``sizes`` are the sizes asked for by name."""
@@ -47,9 +49,10 @@ class Column:
 
 def column(
     dtype: str, unused: float, meaning: str, *, unit: str = "", width: int | str = 0, rows: str = "",
+    derived: bool = False,
 ) -> Any:
     """Declare a column: see :class:`Column`. To the reader of a group its value is an array."""
-    return Column(dtype, unused, meaning, unit, width, rows)
+    return Column(dtype, unused, meaning, unit, width, rows, derived)
 
 
 def addressable(kind: type[Group], **more: Any) -> type[Group]:
@@ -78,7 +81,8 @@ def table(group: type[Group], more: dict[str, Column] | None = None) -> type[Gro
     if declared and set(declared) != set(fields):
         raise TypeError(f"{group.__name__}: columns without a declaration: {set(fields) - set(declared)}")
     columns = {**declared, **(more or {})}
-    wider: Any = namedtuple(group.__name__, (*fields, *(more or {})), module=group.__module__)
+    make: Any = namedtuple  # mypy asks for literal names
+    wider = make(group.__name__, (*fields, *(more or {})), module=group.__module__)
     wider.__doc__, wider.__annotations__ = group.__doc__, {
         **getattr(group, "__annotations__", {}), **dict.fromkeys(more or {}, Array),
     }
