@@ -122,7 +122,7 @@ class MeetingPlaceType(IntEnum):
     NEIGHBOURHOOD_HOUSE = 3
 
 
-class Told(IntEnum):
+class InformationSource(IntEnum):
     """Who told somebody of a club."""
 
     NOBODY = 0

@@ -70,7 +70,7 @@ class Town:
         twin.returned, twin.missing = dict(self.returned), dict(self.missing)
         return twin
 
-    def tell(self, words: str) -> None:
+    def log_event(self, words: str) -> None:
         self.log.append((self.month, words))
 
     def capacity(self, what: Used) -> int:

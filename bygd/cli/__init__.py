@@ -134,7 +134,7 @@ def guarded(action: Callable[[], int]) -> int:
         sys.stdout.flush()
         return code
     except KeyboardInterrupt:
-        return told("Stopped.", STOPPED)
+        return fail("Stopped.", STOPPED)
     except SystemExit as leaving:  # argparse
         return leaving.code if isinstance(leaving.code, int) else OK
     except BrokenPipeError:
@@ -142,17 +142,17 @@ def guarded(action: Callable[[], int]) -> int:
         return PIPE_CLOSED
     except OSError as error:
         _discard_output()
-        return told(f"bygd: {in_words(error)}", FAILED)
+        return fail(f"bygd: {in_words(error)}", FAILED)
     except MemoryError:
-        return told("bygd: not enough memory; a smaller region or fewer jobs need less", FAILED)
+        return fail("bygd: not enough memory; a smaller region or fewer jobs need less", FAILED)
     except Exception as error:
         if _is(error, "sim.scenario.errors", "ScenarioError"):
-            return told(f"bygd: the scenario cannot be used\n{error}", BAD_INPUT)
+            return fail(f"bygd: the scenario cannot be used\n{error}", BAD_INPUT)
         for module, name in REFUSALS:
             if _is(error, module, name):
-                return told(f"bygd: {error}", BAD_INPUT)
+                return fail(f"bygd: {error}", BAD_INPUT)
         if _is(error, "sim.allocation", "NoRoom"):
-            return told(f"bygd: {error}", FAILED)
+            return fail(f"bygd: {error}", FAILED)
         raise
 
 
@@ -171,7 +171,7 @@ def _is(error: Exception, module: str, name: str) -> bool:
     return kind is not None and isinstance(error, kind)
 
 
-def told(message: str, code: int) -> int:
+def fail(message: str, code: int) -> int:
     with contextlib.suppress(OSError, ValueError):
         print(escaped(message), file=sys.stderr, flush=True)
     return code

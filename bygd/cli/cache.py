@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bygd.cli.answering import json_argument, print_json, wants_json
-from bygd.cli.options import told
+from bygd.cli.options import fail
 
 KERNELS = re.compile(r"kernels-[0-9a-f]{16}")
 
@@ -40,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
     from sim import jit
 
     if jit.CACHE is None:
-        return told("with BYGD_JIT=0 nothing is compiled and nothing is kept", 2)
+        return fail("with BYGD_JIT=0 nothing is compiled and nothing is kept", 2)
     root = jit.CACHE.parent
     kept = kept_in(root, jit.CACHE)
     left = cleared(kept) if args.clear else []
@@ -48,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
         print_json(_document(root, kept, args.clear, left, versions()))
     else:
         print(words(root, kept, cleared=args.clear))
-    return told(f"cannot be deleted: {'; '.join(left)}", 1) if left else 0
+    return fail(f"cannot be deleted: {'; '.join(left)}", 1) if left else 0
 
 
 def kept_in(root: Path, current: Path) -> list[Kept]:

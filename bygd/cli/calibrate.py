@@ -17,7 +17,7 @@ import signal
 from typing import TYPE_CHECKING
 
 from bygd.cli.naming import as_said, file_of
-from bygd.cli.options import KEPT, MOST_JOBS, compiling, force_argument, leave, name_of, told, whole
+from bygd.cli.options import KEPT, MOST_JOBS, compiling, fail, force_argument, leave, name_of, whole
 from bygd.cli.saying import say
 
 if TYPE_CHECKING:
@@ -104,20 +104,20 @@ def carried_out(args: argparse.Namespace, plan: Calibration, store: Store, jobs:
             force=args.force,
         )
     except AllRunsFailed as failure:
-        return told(str(failure), 1)
+        return fail(str(failure), 1)
     except (KeyboardInterrupt, SystemExit):
         bars[-1].say(KEPT)
         raise
     finally:
         bars[-1].close()
     for row in made.failures[:SHOWN]:
-        told(
+        fail(
             f"{row['of']}, {row['scenario']}, point {row['point']}, replicate {row['replicate'] + 1} failed "
             f"at {row['stage']}: {row['error']}",
             1,
         )
     if len(made.failures) > SHOWN:
-        told(f"{len(made.failures) - SHOWN} more runs failed; all are in the manifest", 1)
+        fail(f"{len(made.failures) - SHOWN} more runs failed; all are in the manifest", 1)
     if not args.quiet:
         targets = made.fit.targets
         inside = sum(one.verdict == "inside" for one in targets)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bygd.cli.options import told
+from bygd.cli.options import fail
 
 if TYPE_CHECKING:
     from experiments.commands.store import Store
@@ -16,12 +16,12 @@ def claimed(out: str | None, name: str) -> Store | int:
     from experiments.commands.store import FolderRefused, Store
 
     if out is not None and not out.strip():
-        return told("--out: give the name of a folder", 2)
+        return fail("--out: give the name of a folder", 2)
     store = Store(out if out is not None else Path("outputs") / name)
     try:
         store.claim()
     except FolderRefused as refusal:
-        return told(f"--out: {refusal}" if out is not None else str(refusal), 2)
+        return fail(f"--out: {refusal}" if out is not None else str(refusal), 2)
     return store
 
 

@@ -32,12 +32,12 @@ from bygd.cli.options import (
     REPLICATES,
     compiling,
     done_before,
+    fail,
     leave,
     limited,
     memory_words,
     name_of,
     simulation_arguments,
-    told,
 )
 from bygd.cli.posterior import draws_of, posterior_arguments
 
@@ -106,9 +106,9 @@ def run(args: argparse.Namespace) -> int:
     try:
         outcomes = carry_through(plan, store, bar=bar, say=lambda words: (bars or [teller])[-1].say(words))
     except NothingSpent as refusal:
-        return told(str(refusal), 2)
+        return fail(str(refusal), 2)
     except AllFailed as failure:
-        return told(str(failure), 2 if failure.impossible else 1)
+        return fail(str(failure), 2 if failure.impossible else 1)
     except (KeyboardInterrupt, SystemExit):
         (bars or [teller])[-1].say(KEPT)
         raise
@@ -117,7 +117,7 @@ def run(args: argparse.Namespace) -> int:
             one.close()
     failed = [outcome for outcome in outcomes if outcome.failed]
     for outcome in failed:
-        told(f"run {outcome.run.replicate + 1} failed at {outcome.stage}: {outcome.error}", 1)
+        fail(f"run {outcome.run.replicate + 1} failed at {outcome.stage}: {outcome.error}", 1)
     tell_report(args, store.folder, document(plan, store.folder, failed))
     return 1 if failed else 0
 

@@ -11,7 +11,7 @@ import argparse
 from pathlib import Path
 
 from bygd.cli.answering import json_argument, print_json, wants_json
-from bygd.cli.options import told
+from bygd.cli.options import fail
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
     if name not in found:
         from sim.scenario.paths import near
 
-        return told(f"there is no page {args.name!r}; {near(name, found)}", 2)
+        return fail(f"there is no page {args.name!r}; {near(name, found)}", 2)
     if wants_json(args):
         path = found[name]
         text = path.read_text(encoding="utf-8")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bygd.cli.answering import json_argument, print_json, wants_json
-from bygd.cli.options import told
+from bygd.cli.options import fail
 from bygd.cli.saying import say
 
 if TYPE_CHECKING:
@@ -33,16 +33,16 @@ def run(args: argparse.Namespace) -> int:
     from experiments.results import NotASweep, Results
 
     if args.out and Path(args.out).is_dir():
-        return told(f"{args.out} is a folder; --out names a file", 2)
+        return fail(f"{args.out} is a folder; --out names a file", 2)
     if args.out and Path(args.out).exists() and not args.force:
-        return told(f"{args.out} is there already; --force replaces it", 2)
+        return fail(f"{args.out} is there already; --force replaces it", 2)
     try:
         results = Results(args.folder)
         return _export(results, results.connect(), args)
     except NotASweep as error:
-        return told(str(error), 2)
+        return fail(str(error), 2)
     except duckdb.Error as error:
-        return told(f"{args.folder}: its files cannot be read: {str(error).splitlines()[0]}", 1)
+        return fail(f"{args.folder}: its files cannot be read: {str(error).splitlines()[0]}", 1)
 
 
 def _export(results: Results, base: duckdb.DuckDBPyConnection, args: argparse.Namespace) -> int:

@@ -12,7 +12,7 @@ import os
 from pathlib import Path
 
 from bygd.cli.naming import as_said, file_of
-from bygd.cli.options import told
+from bygd.cli.options import fail
 from bygd.cli.saying import say
 
 
@@ -30,7 +30,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     if refused := refusal(args):
-        return told(refused, 2)
+        return fail(refused, 2)
     text = text_of(args)
     from sim.files import write_text
 

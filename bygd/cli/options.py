@@ -110,10 +110,22 @@ def leave(*_: object) -> NoReturn:
     raise SystemExit(143)
 
 
-def told(message: str, code: int) -> int:
+def fail(message: str, code: int) -> int:
     print(escaped(f"bygd: {message}"), file=sys.stderr, flush=True)
     return code
 
 
-__all__ = ["KEPT", "REPLICATES", "compiling", "done_before", "force_argument", "leave", "limited",
-           "memory_words", "name_of", "simulation_arguments", "told", "whole"]
+__all__ = [
+    "KEPT",
+    "REPLICATES",
+    "compiling",
+    "done_before",
+    "fail",
+    "force_argument",
+    "leave",
+    "limited",
+    "memory_words",
+    "name_of",
+    "simulation_arguments",
+    "whole",
+]

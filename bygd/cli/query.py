@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from bygd.cli.answering import json_argument, print_json, wants_json
-from bygd.cli.options import told, whole
+from bygd.cli.options import fail, whole
 from sim.text import unwritable
 
 if TYPE_CHECKING:
@@ -42,14 +42,14 @@ def run(args: argparse.Namespace) -> int:
     try:
         base = Results(args.folder).connect()
     except NotASweep as error:
-        return told(str(error), 2)
+        return fail(str(error), 2)
     if refusal := not_a_question(args.sql, base):
-        return told(refusal, 2)
+        return fail(refusal, 2)
     try:
         base.execute(args.sql)
         names = [str(column[0]) for column in base.description or []]
         if not names:
-            return told("there is no query in this text", 2)
+            return fail("there is no query in this text", 2)
         if wants_json(args):
             rows = [dict(zip(names, row, strict=True)) for row in rows_of(base, args.limit)]
             print_json({"columns": names, "rows": rows})
@@ -58,7 +58,7 @@ def run(args: argparse.Namespace) -> int:
         else:
             _print_table(names, base, args.limit or LIMIT)
     except duckdb.Error as error:
-        return told(in_words(error, base), 2)
+        return fail(in_words(error, base), 2)
     finally:
         base.close()
     return 0

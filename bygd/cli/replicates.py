@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bygd.cli.answering import json_argument, print_json, wants_json
-from bygd.cli.options import told
+from bygd.cli.options import fail
 from bygd.cli.saying import say
 
 
@@ -38,10 +38,10 @@ def run(args: argparse.Namespace) -> int:
     try:
         pilot = pilot_in(Path(args.folder))
     except NoPilot as refusal:
-        return told(str(refusal), 2)
+        return fail(str(refusal), 2)
     widths = widths_of(args.widths, pilot.outcomes)
     if isinstance(widths, str):
-        return told(widths, 2)
+        return fail(widths, 2)
     found = pilot.needed(widths)
     if wants_json(args):
         print_json({"pilot": pilot.words, "needed": [{"of": heading, "outcomes": list(needed)}

@@ -25,12 +25,12 @@ from bygd.cli.options import (
     REPLICATES,
     compiling,
     done_before,
+    fail,
     leave,
     limited,
     memory_words,
     name_of,
     simulation_arguments,
-    told,
     whole,
 )
 from bygd.cli.posterior import draws_of, posterior_arguments
@@ -110,7 +110,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         outcomes = carry_through(experiment, store, bar=bar, say=lambda words: bars[-1].say(words))
     except AllFailed as failure:
-        return told(str(failure), 2 if failure.impossible else 1)
+        return fail(str(failure), 2 if failure.impossible else 1)
     except (KeyboardInterrupt, SystemExit):
         bars[-1].say(KEPT)
         raise
@@ -118,7 +118,7 @@ def run(args: argparse.Namespace) -> int:
         bars[-1].close()
     failed = [outcome for outcome in outcomes if outcome.failed]
     for outcome in failed:
-        told(f"run {outcome.run.replicate + 1} failed at {outcome.stage}: {outcome.error}", 1)
+        fail(f"run {outcome.run.replicate + 1} failed at {outcome.stage}: {outcome.error}", 1)
     tell_report(args, store.folder, document(experiment, outcomes))
     return 1 if failed else 0
 

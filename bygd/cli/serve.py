@@ -18,7 +18,7 @@ import threading
 from typing import Any
 
 from bygd.cli.naming import file_of
-from bygd.cli.options import compiling, told, whole
+from bygd.cli.options import compiling, fail, whole
 from bygd.web.serving import (
     HOST,
     PORT,
@@ -55,9 +55,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     if importlib.util.find_spec("solara") is None or importlib.util.find_spec("ipyvuetify") is None:
-        return told(MISSING, 2)
+        return fail(MISSING, 2)
     if not args.host.strip():
-        return told(f"--host: give an address, such as {HOST}", 2)
+        return fail(f"--host: give an address, such as {HOST}", 2)
     if args.file is not None:
         from bygd.cli.reading import read_scenario
 
@@ -67,7 +67,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         listening, port = bound(args.host, args.port)
     except OSError as error:
-        return told(f"cannot listen on {args.host}, port {args.port}: {error.strerror or error}", 2)
+        return fail(f"cannot listen on {args.host}, port {args.port}: {error.strerror or error}", 2)
     with listening:
         return watch(args, listening, port)
 

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 from bygd.cli.answering import print_json, tell_report, wants_json
 from bygd.cli.naming import as_said, file_of
-from bygd.cli.options import KEPT, compiling, done_before, leave, name_of, simulation_arguments, told
+from bygd.cli.options import KEPT, compiling, done_before, fail, leave, name_of, simulation_arguments
 from bygd.cli.posterior import draws_of, posterior_arguments
 from bygd.cli.saying import say
 
@@ -55,7 +55,7 @@ def run(args: argparse.Namespace) -> int:
 
     file = file_of(args.file)
     if not is_design(file):
-        return told(f"{args.file} is a scenario, not a design (it has no key \"design\"); run it with: bygd "
+        return fail(f"{args.file} is a scenario, not a design (it has no key \"design\"); run it with: bygd "
                     f"run {shlex.quote(args.file)}", 2)
     return run_design(args, file)
 
@@ -75,7 +75,7 @@ def run_design(args: argparse.Namespace, file: str) -> int:
     from bygd.cli.claiming import claimed
 
     if getattr(args, "lives", None):
-        return told("--lives: a design follows nobody; run one scenario to read lives", 2)
+        return fail("--lives: a design follows nobody; run one scenario to read lives", 2)
     design, draws = drawn_design(args, file)
     if getattr(args, "estimate", False):
         tell_estimate(args, design)
@@ -89,7 +89,7 @@ def run_design(args: argparse.Namespace, file: str) -> int:
         with workers(args, design) as (executor, jobs):
             return _swept(args, design, draws, file, store, executor, jobs)
     except ConnectionError as refusal:
-        return told(f"--dask: {refusal}", 2)
+        return fail(f"--dask: {refusal}", 2)
 
 
 def _swept(args: argparse.Namespace, design: Design, draws: Draws | None, file: str, store: Store,
@@ -115,7 +115,7 @@ def _swept(args: argparse.Namespace, design: Design, draws: Draws | None, file: 
             bar=bar, say=lambda words: bars[-1].say(words), draws=draws, force=args.force,
         )
     except AllFailed as failure:
-        return told(str(failure), 2 if failure.impossible else 1)
+        return fail(str(failure), 2 if failure.impossible else 1)
     except (KeyboardInterrupt, SystemExit):
         bars[-1].say(KEPT)
         raise
@@ -125,10 +125,10 @@ def _swept(args: argparse.Namespace, design: Design, draws: Draws | None, file: 
         bars[-1].say(f"{made.run_now:,} runs: {made.seconds:.0f} s of simulation in {made.wall:.0f} s on "
                      f"{made.jobs} workers; runner and store took {100 * made.overhead:.1f} % on top")
     for row in made.failures[:SHOWN]:
-        told(f"point {row['point']}, replicate {row['replicate'] + 1} failed at {row['stage']}: "
+        fail(f"point {row['point']}, replicate {row['replicate'] + 1} failed at {row['stage']}: "
              f"{row['error']}", 1)
     if len(made.failures) > SHOWN:
-        told(f"{len(made.failures) - SHOWN} more runs failed; all are in the report", 1)
+        fail(f"{len(made.failures) - SHOWN} more runs failed; all are in the report", 1)
     tell_report(args, store.folder, {
         "design": design.name, "seed": design.seed, "months": design.months, "points": len(design.points),
         "replicates": design.replicates, "runs": design.runs, "run_now": made.run_now,

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bygd.cli.options import told
+from bygd.cli.options import fail
 
 if TYPE_CHECKING:
     from experiments.analysis import Swept
@@ -21,7 +21,7 @@ def swept_in(folder: Path) -> tuple[Swept, dict[str, Any]] | int:
     try:
         return read_swept(folder)
     except NotASweep as refusal:
-        return told(str(refusal), 2)
+        return fail(str(refusal), 2)
 
 
 def state_of(swept: Swept) -> str:

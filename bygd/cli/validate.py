@@ -19,7 +19,7 @@ import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from bygd.cli.options import MOST_JOBS, MOST_REPLICATES, compiling, force_argument, leave, told, whole
+from bygd.cli.options import MOST_JOBS, MOST_REPLICATES, compiling, fail, force_argument, leave, whole
 from bygd.cli.progress import ProgressBar
 from bygd.cli.saying import say
 
@@ -68,7 +68,7 @@ def run(args: argparse.Namespace) -> int:
         with store.opened("validation", {"model": model()}, force=args.force):
             return validate(args, evidence, patterns, off, store)
     except Failed as failure:
-        return told(str(failure), 1)
+        return fail(str(failure), 1)
 
 
 def validate(args: argparse.Namespace, evidence: Any, patterns: dict[str, Any], off: dict[str, bool],
@@ -175,7 +175,7 @@ def print_table(rows: Sequence[Row]) -> None:
         if row.finding is not None:
             for claim in row.finding.claims:
                 mark = "" if claim.verdict == "holds" else f"  ← {claim.verdict}"
-                _print_wrapped(f"· {claim.told()}{mark}")
+                _print_wrapped(f"· {claim.fail()}{mark}")
         if row.note:
             _print_wrapped(f"({row.note})")
 

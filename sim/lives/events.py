@@ -13,12 +13,12 @@ from sim.codes import (
     NOBODY,
     Destination,
     Exit,
+    InformationSource,
     Pathway,
     Service,
     Status,
     Tenure,
     TieKind,
-    Told,
 )
 from sim.lives.civic import NOTHING
 from sim.lives.doings import band, club_events, language_events, schooling_events, work_events
@@ -88,7 +88,7 @@ def arrival_events(town: Town, followed: Followed, now: Snapshot) -> list[Event]
     events = [Event(now.month, text, CAME[Pathway(pathway)])]
     if now.in_course:
         events.append(Event(now.month, "Began a language course", ""))
-    nothing = now._replace(ties={}, local_friends=0, work=None, told_by=Told.NOBODY, civic=NOTHING)
+    nothing = now._replace(ties={}, local_friends=0, work=None, told_by=InformationSource.NOBODY, civic=NOTHING)
     programmes = programme_events(town, followed, nothing, now)
     for changes in (work_events(town, nothing, now), programmes, tie_events(town, followed, nothing, now)):
         events += [Event(now.month, *told) for told in changes]

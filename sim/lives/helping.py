@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sim.codes import NOBODY, ClubType, Enrolment, FocusSlot, Status, TieKind, Told
+from sim.codes import NOBODY, ClubType, Enrolment, FocusSlot, InformationSource, Status, TieKind
 from sim.lives.civic import PathSeen
 from sim.lives.snapshot import Snapshot
 from sim.lives.words import CLUB, TOLD, somebody
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sim.town import Town
 
 Changes = Iterator[tuple[str, str]]
-TELLERS = (Told.MENTOR, Told.COORDINATOR)
+TELLERS = (InformationSource.MENTOR, InformationSource.COORDINATOR)
 TEAM = FocusSlot.WORK
 
 
@@ -158,11 +158,11 @@ def clubs_heard_of(town: Town, followed: Followed, before: Snapshot, now: Snapsh
     club, told = now.civic.candidate, now.told_by
     if told not in TELLERS or set(now.clubs) - set(before.clubs):
         return
-    by = TOLD[Told(told)].removeprefix("told ")
+    by = TOLD[InformationSource(told)].removeprefix("told ")
     if club != NOBODY and club != before.civic.candidate and ("club", club) not in followed.told_of:
         followed.told_of.add(("club", club))
         yield f"Heard of {CLUB[ClubType(int(town.state.clubs.type[club]))]}", by
-    elif club == NOBODY and before.told_by != told and told == Told.MENTOR:
+    elif club == NOBODY and before.told_by != told and told == InformationSource.MENTOR:
         yield "Heard of a club and did not join it", by
 
 

@@ -10,6 +10,7 @@ from sim.codes import (
     ClubType,
     Destination,
     Exit,
+    InformationSource,
     MeetingPlaceType,
     Pathway,
     Schooling,
@@ -17,7 +18,6 @@ from sim.codes import (
     Sex,
     Tenure,
     TieKind,
-    Told,
 )
 from sim.words import in_words, listed, month_and_year
 
@@ -51,13 +51,13 @@ MEETING_PLACE = {
     MeetingPlaceType.NEIGHBOURHOOD_HOUSE: "the neighbourhood house",
 }
 TOLD = {
-    Told.NOBODY: "",
-    Told.FRIEND: "told by a friend",
-    Told.SCHOOL: "told at school",
-    Told.MENTOR: "told by a mentor",
-    Told.COORDINATOR: "told by the coordinator",
-    Told.OWN_SEARCH: "found it alone",
-    Told.PROGRAMME: "told by a programme",
+    InformationSource.NOBODY: "",
+    InformationSource.FRIEND: "told by a friend",
+    InformationSource.SCHOOL: "told at school",
+    InformationSource.MENTOR: "told by a mentor",
+    InformationSource.COORDINATOR: "told by the coordinator",
+    InformationSource.OWN_SEARCH: "found it alone",
+    InformationSource.PROGRAMME: "told by a programme",
 }
 TENURE = {
     Tenure.OWNED: "owned",

@@ -78,7 +78,7 @@ def begin(town: Town, activity: Activity, stream: int, cost: float) -> None:
     group = getattr(town.state, activity.kind)
     if not activity.running:
         group.uid[activity.row] = named_uid(activity.kind, activity.key)
-        town.tell(f"{activity.name}: begins")
+        town.log_event(f"{activity.name}: begins")
     group.stream[activity.row] = stream
     group.lapsed[activity.row] = 0
     group.cost[activity.row] = cost
@@ -91,7 +91,7 @@ def stop(town: Town, activity: Activity) -> None:
     if not activity.running:
         return
     group.stream[activity.row] = NOBODY
-    town.tell(f"{activity.name}: stops")
+    town.log_event(f"{activity.name}: stops")
     if activity.kind == "posts":
         posts = town.state.posts
         posts.filled[activity.row], posts.holder[activity.row], posts.tenure[activity.row] = 0, NOBODY, 0

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from sim.allocation import NoRoom
-from sim.codes import NOBODY, Flow, FocusSlot, Status, Task, Told
+from sim.codes import NOBODY, Flow, FocusSlot, InformationSource, Status, Task
 from sim.columns import columns
 from sim.foci import club_column, enter, free_club_column
 from sim.jit import kernel
@@ -39,11 +39,11 @@ GATE = FocusSlot.SCHOOL_GATE.value
 HEARING = Process.CLUB_HEARING.value
 JOINS = Flow.CLUB_JOINS.value
 LEAVING_RATE = trait("leaving")
-TOLD_NOBODY = Told.NOBODY.value
-FRIEND = Told.FRIEND.value
-SCHOOL = Told.SCHOOL.value
-OWN_SEARCH = Told.OWN_SEARCH.value
-COORDINATOR = Told.COORDINATOR.value
+TOLD_NOBODY = InformationSource.NOBODY.value
+FRIEND = InformationSource.FRIEND.value
+SCHOOL = InformationSource.SCHOOL.value
+OWN_SEARCH = InformationSource.OWN_SEARCH.value
+COORDINATOR = InformationSource.COORDINATOR.value
 
 
 @kernel

@@ -77,7 +77,7 @@ def hold(town: Town, row: int, post: CoordinatorSettings, places: list[int]) -> 
     if posts.filled[row] == 1 and leaves(town, row, places[0]):
         posts.filled[row], posts.holder[row] = 0, NOBODY
         posts.vacant_until[row] = town.month + int(town.rules.coordination.vacancy_months)
-        town.tell(f"{post.name or list(town.scenario.coordinators)[row]}: the coordinator leaves")
+        town.log_event(f"{post.name or list(town.scenario.coordinators)[row]}: the coordinator leaves")
     if posts.filled[row] == 0 and town.month >= posts.vacant_until[row]:
         posts.filled[row] = 1
         posts.tenure[row] = post.tenure if posts.holders[row] == 0 else 0

@@ -72,7 +72,7 @@ def give_back(town: Town, row: int) -> None:
     if left > 0.5:  # whole kronor: no remainder of rounding
         key = list(town.scenario.funding)[row]
         town.returned[key] = town.returned.get(key, 0.0) + left
-        town.tell(f"{town.scenario.funding[key].name or key}: {left:,.0f} SEK go back unspent")
+        town.log_event(f"{town.scenario.funding[key].name or key}: {left:,.0f} SEK go back unspent")
 
 
 def balance(town: Town, row: int) -> float:
@@ -101,13 +101,13 @@ def end_period(town: Town, row: int, key: str, stream: FundingSettings) -> None:
     chance = takeover_chance(stream, money, results_of(town, key))
     if u_takeover < chance:
         streams.state[row], streams.until[row] = StreamState.TAKEN_OVER, STILL
-        town.tell(f"{stream.name or key}: taken over by the municipality")
+        town.log_event(f"{stream.name or key}: taken over by the municipality")
     elif can_be_renewed(stream, int(streams.periods[row])) and u_renewal < stream.renewal_chance:
         streams.state[row], streams.until[row] = StreamState.GAP, town.month + stream.renewal_gap
-        town.tell(f"{stream.name or key}: granted for another period, after {stream.renewal_gap} months")
+        town.log_event(f"{stream.name or key}: granted for another period, after {stream.renewal_gap} months")
     else:
         streams.state[row] = StreamState.ENDED
-        town.tell(f"{stream.name or key}: the money has come to its end")
+        town.log_event(f"{stream.name or key}: the money has come to its end")
 
 
 def turn(town: Town, row: int, key: str, stream: FundingSettings) -> None:
@@ -180,7 +180,7 @@ def plan(town: Town) -> list[tuple[Activity, int, float]]:
 def lapse(town: Town, activity: Activity) -> None:
     """Its money has run out: it stops, and waits for the next grant."""
     getattr(town.state, activity.kind).lapsed[activity.row] = 1
-    town.tell(f"{activity.name}: its money has run out")
+    town.log_event(f"{activity.name}: its money has run out")
 
 
 def pay(town: Town) -> None:
@@ -216,7 +216,7 @@ def lose_staff(town: Town, activity: Activity, row: int) -> None:
     )
     if u < money.drift:
         programmes.months_run[activity.row] = 0
-        town.tell(f"{activity.name}: staff leave before the end of the money")
+        town.log_event(f"{activity.name}: staff leave before the end of the money")
 
 
 def limited(town: Town, row: int) -> bool:
@@ -232,7 +232,7 @@ def exhaust(town: Town) -> None:
         if streams.state[row] != StreamState.ENDED:
             give_back(town, row)
             streams.state[row] = StreamState.ENDED
-    town.tell("the budget of the run is used up; everything it paid for stops")
+    town.log_event("the budget of the run is used up; everything it paid for stops")
 
 
 def step(town: Town) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from sim.carries import LASTING
-from sim.codes import NOBODY, Enrolment, FocusSlot, Status, Told
+from sim.codes import NOBODY, Enrolment, FocusSlot, InformationSource, Status
 from sim.foci import club_column, quit_focus
 from sim.jit import kernel
 from sim.network import find_slot
@@ -26,7 +26,7 @@ FIRST_CLUB = FocusSlot.CLUB_1.value
 CLUB_COLUMNS = 3
 FRIEND_KIND = 9
 TAKING_PART, MINGLING = Process.TAKING_PART.value, Process.MINGLING.value
-TOLD_MENTOR, TOLD_PROGRAMME = Told.MENTOR.value, Told.PROGRAMME.value
+TOLD_MENTOR, TOLD_PROGRAMME = InformationSource.MENTOR.value, InformationSource.PROGRAMME.value
 ENROLMENTS = Used.ENROLMENTS.value
 ADULT = 18 * 12
 MOST_MONTHS = 30_000

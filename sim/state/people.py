@@ -93,7 +93,7 @@ class Memberships(NamedTuple):
     focus: Array = column("i4", NOBODY, "row of the focus", width=codes.FOCUS_SLOTS)
     seat: Array = column("i4", NOBODY, "seat in its roster", width=codes.FOCUS_SLOTS)
     candidate: Array = column("i4", NOBODY, "row of the club they have heard of and think of joining")
-    told_by: Array = column("i1", 0, "codes.Told")
+    told_by: Array = column("i1", 0, "codes.InformationSource")
     volunteer: Array = column("i1", 0, "1 for those who help to run a club")
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from sim.codes import NOBODY, ClubType, Enrolment, Status, TieKind, Told
+from sim.codes import NOBODY, ClubType, Enrolment, InformationSource, Status, TieKind
 from sim.history import begin, simulate
 from sim.lives import Event, Life
 from sim.lives.civic import CivicSeen, PathSeen, civic_of
@@ -145,11 +145,11 @@ def test_volunteering_begins_and_ends(town: Town, told: Any) -> None:
 
 def test_a_club_the_coordinator_spoke_of_is_told_once(town: Town, told: Any) -> None:
     thinking = CivicSeen({}, {}, NOBODY, False, 0, 0)
-    ((text, cause),) = told(after=thinking, told_by=int(Told.COORDINATOR))
+    ((text, cause),) = told(after=thinking, told_by=int(InformationSource.COORDINATOR))
     assert text.startswith("Heard of a")
     assert cause == "by the coordinator"
-    assert told(before=thinking, after=thinking, told_by=int(Told.COORDINATOR)) == []
-    joined = told(clubs={0: int(ClubType.SPORT)}, told_by=int(Told.MENTOR))
+    assert told(before=thinking, after=thinking, told_by=int(InformationSource.COORDINATOR)) == []
+    joined = told(clubs={0: int(ClubType.SPORT)}, told_by=int(InformationSource.MENTOR))
     assert joined == [("Joined a sports club", "told by a mentor")]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from sim.codes import Channel, ClubType, Destination, Exit, Sector, Status, TieKind, Told
+from sim.codes import Channel, ClubType, Destination, Exit, InformationSource, Sector, Status, TieKind
 from sim.history import begin, simulate
 from sim.lives import Event, Life, Watcher
 from sim.lives.events import compare
@@ -124,7 +124,7 @@ def test_nothing_changed_nothing_told(told: Callable[..., list[Event]]) -> None:
 
 
 def test_a_club_joined_and_who_told_of_it(told: Callable[..., list[Event]]) -> None:
-    (event,) = told(clubs={0: int(ClubType.SPORT)}, told_by=int(Told.FRIEND))
+    (event,) = told(clubs={0: int(ClubType.SPORT)}, told_by=int(InformationSource.FRIEND))
     assert (event.text, event.cause) == ("Joined a sports club", "told by a friend")
 
 

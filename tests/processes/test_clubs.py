@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from sim import allocation
-from sim.codes import NOBODY, ClubType, Flow, FocusSlot, Sex, TieKind, Told
+from sim.codes import NOBODY, ClubType, Flow, FocusSlot, InformationSource, Sex, TieKind
 from sim.processes import clubs
 from sim.processes.clubs import monthly
 from sim.town import Town
@@ -75,7 +75,7 @@ def test_a_friend_who_belongs_to_a_club_tells_of_it() -> None:
     told = live(town(), 1)
     candidates = np.flatnonzero(told.state.memberships.candidate[:80] == 0)
     assert len(candidates) > 0
-    assert (told.state.memberships.told_by[candidates] == Told.FRIEND).all()
+    assert (told.state.memberships.told_by[candidates] == InformationSource.FRIEND).all()
     silent = live(with_rules(town(), clubs={"hear_from_friends": 0.0}), 1)
     assert (silent.state.memberships.candidate == NOBODY).all()
 
@@ -87,7 +87,7 @@ def test_parents_hear_of_clubs_at_school() -> None:
     heard = np.flatnonzero(town.state.memberships.candidate[:120] != NOBODY)
     assert len(heard) > 10
     assert set(heard) <= set(seekers[:50])
-    assert (town.state.memberships.told_by[heard] == Told.SCHOOL).all()
+    assert (town.state.memberships.told_by[heard] == InformationSource.SCHOOL).all()
 
 
 def test_language_helps_to_find_a_club() -> None:

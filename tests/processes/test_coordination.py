@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.codes import NOBODY, ClubType, Enrolment, Status, Task, Told
+from sim.codes import NOBODY, ClubType, Enrolment, InformationSource, Status, Task
 from sim.history import begin
 from sim.processes import clubs, coordination, volunteers
 from sim.scenario import scenario_from
@@ -284,7 +284,7 @@ def told(post: dict[str, Any] | None, **rules: Any) -> int:
     heard: set[int] = set()
     for _ in range(12):
         live(town, 1, coordination.step, clubs.step)
-        heard |= set(np.flatnonzero(town.state.memberships.told_by == Told.COORDINATOR).tolist())
+        heard |= set(np.flatnonzero(town.state.memberships.told_by == InformationSource.COORDINATOR).tolist())
     assert heard <= set(rows), "locals need nobody to tell them"
     return len(heard)
 

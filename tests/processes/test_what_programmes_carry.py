@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sim.codes import NOBODY, ClubType, Enrolment, FocusSlot, Schooling, Sex, Told
+from sim.codes import NOBODY, ClubType, Enrolment, FocusSlot, InformationSource, Schooling, Sex
 from sim.history import begin
 from sim.processes import clubs, language
 from sim.processes.work import step as working
@@ -54,9 +54,10 @@ def test_practice_of_the_language_is_learnt_from() -> None:
 
 
 @pytest.mark.parametrize(
-    ("form", "by"), [("mentor", Told.MENTOR), ("group", Told.PROGRAMME), ("support", Told.PROGRAMME)]
+    ("form", "by"), [("mentor", InformationSource.MENTOR), ("group", InformationSource.PROGRAMME),
+                     ("support", InformationSource.PROGRAMME)]
 )
-def test_information_tells_of_a_club_of_the_mentor_s_or_of_the_place(form: str, by: Told) -> None:
+def test_information_tells_of_a_club_of_the_mentor_s_or_of_the_place(form: str, by: InformationSource) -> None:
     def heard(chance: float) -> Town:
         town = civil_town(programmes={"help": {"form": form, "carries": {"information": chance}}})
         mentors, _ = helped(town, 40, 20)
