@@ -8,6 +8,7 @@ import numpy as np
 
 from sim.codes import NOBODY
 from sim.jit import kernel
+from sim.reach import by_car
 from sim.town import Town, Used
 
 Array = np.ndarray[Any, Any]
@@ -101,7 +102,7 @@ def find_home(place: int, size: int, tenure: int, anchor: Any, ranges: Any, home
 @kernel
 def pull(place: int, other: int, places: Any) -> float:
     """Inhabitants of ``other`` per travel time from ``place`` (30 minutes halve it)."""
-    nearness = 1.0 + np.float64(places.travel[place, other]) / HALF_MINUTES
+    nearness = 1.0 + by_car(place, other, places) / HALF_MINUTES
     return np.float64(places.population[other]) / nearness
 
 

@@ -8,6 +8,7 @@ from sim.codes import STILL, Status
 from sim.families import family_type
 from sim.jit import kernel
 from sim.processes import club_levers
+from sim.reach import lay_lines
 from sim.rules import rules_of
 from sim.town import Town, Used
 
@@ -23,6 +24,7 @@ def open_month(town: Town) -> None:
         before = town.rules
         town.scenario, town.rules = scenario, rules_of(scenario)
         club_levers.follow(town, before.clubs, town.rules.clubs)
+        lay_lines(scenario, town.state.places)
     for what in (Used.PEOPLE, Used.HOUSEHOLDS):
         town.ensure_room(what, max(ROOM_LEAST, int(town.used[what]) // ROOM_SHARE))
     town.state.places.flows[:] = 0

@@ -16,6 +16,7 @@ from sim.compatriots import meet_compatriots
 from sim.foci import enter, quit_foci, quit_focus
 from sim.jit import kernel
 from sim.jobs import quit_jobs
+from sim.reach import by_any
 from sim.state import Array
 from sim.town import Town
 
@@ -32,7 +33,8 @@ def change_places(rows: Any, moved: Any, commute_minutes: float, people: Any, ho
     """Those whose household is in another place now live there; flows counted.
 
     ``moved`` is filled from its start with those who changed place (their number is returned) and from
-    its end backwards with those of them whose job is beyond ``commute_minutes`` and so is lost.
+    its end backwards with those of them whose job is beyond ``commute_minutes`` by car and by
+    lines, and so is lost.
     """
     count, lost = 0, 0
     for k in range(rows.shape[0]):
@@ -50,7 +52,7 @@ def change_places(rows: Any, moved: Any, commute_minutes: float, people: Any, ho
         job = int(work.job[person])
         if job != NOBODY:
             workplace = int(employers.place[int(jobs.employer[job])])
-            if np.float64(places.travel[after, workplace]) > commute_minutes:
+            if by_any(after, workplace, places) > commute_minutes:
                 lost += 1
                 moved[moved.shape[0] - lost] = person
                 places.flows[before, JOB_LOSSES] += 1

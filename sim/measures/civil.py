@@ -11,6 +11,7 @@ from sim.codes import NOBODY, Enrolment, Pathway, Status, StreamState
 from sim.measures.ledger import booked
 from sim.measures.look import Look
 from sim.measures.recorder import Recorder
+from sim.reach import running
 from sim.town import Town, Used
 
 GRANTED_PATHWAYS = (Pathway.QUOTA, Pathway.ASYLUM, Pathway.FAMILY, Pathway.YOUTH)
@@ -56,12 +57,19 @@ def record_programmes(look: Look, recorder: Recorder) -> None:
             recorder.add("embedded", posts.embedded[row], group_of("coordinators", key))
 
 
+def purchases(town: Town) -> list[tuple[str, str, float]]:
+    """(group, payer, SEK in the month) of what levers buy, and of every line of public transport that runs."""
+    levers = [(group_of("prices", name), payer, amount) for name, payer, amount in booked(town)]
+    lines = [(group, str(line.payer), line.cost_per_month) for group, line in running(town.scenario)]
+    return levers + [line for line in lines if line[2] > 0.0]
+
+
 def paid_by(town: Town, bought: Sequence[tuple[str, str, float]] | None = None) -> dict[str, float]:
     """What each payer paid in the last month [SEK], for programmes and posts and for what else levers buy;
     those whose money has begun."""
     streams = town.state.streams
     payers: dict[str, float] = {}
-    for _, payer, amount in booked(town) if bought is None else bought:
+    for _, payer, amount in purchases(town) if bought is None else bought:
         payers[payer] = payers.get(payer, 0.0) + amount
     for row, stream in enumerate(town.scenario.funding.values()):
         if streams.uid[row] == 0:
@@ -73,7 +81,8 @@ def paid_by(town: Town, bought: Sequence[tuple[str, str, float]] | None = None) 
 
 
 def record_spending(look: Look, recorder: Recorder) -> None:
-    """``spent`` by programme, post and what else levers buy (``prices.<name>``), and ``spent_by_payer``;
+    """``spent`` by programme, post, what else levers buy (``prices.<name>``) and line of public transport
+    (``buses.<key>``), and ``spent_by_payer``;
     by stream of money (``funding.<key>``) ``money_returned`` unspent and ``money_missing``, what it had to
     pay for and could not [SEK in the month]."""
     town, state, scenario = look.town, look.town.state, look.town.scenario
@@ -81,9 +90,9 @@ def record_spending(look: Look, recorder: Recorder) -> None:
         for row, key in enumerate(getattr(scenario, field)):
             if rows.uid[row] != 0:
                 recorder.add("spent", rows.cost[row], group_of(field, key))
-    bought = booked(town)
-    for name, _, amount in bought:
-        recorder.add("spent", amount, group_of("prices", name))
+    bought = purchases(town)
+    for group, _, amount in bought:
+        recorder.add("spent", amount, group)
     recorder.add("spent", spent_in_month(town, bought))
     for payer, amount in paid_by(town, bought).items():
         recorder.add("spent_by_payer", amount, payer)
@@ -93,8 +102,8 @@ def record_spending(look: Look, recorder: Recorder) -> None:
 
 
 def spent_in_month(town: Town, bought: Sequence[tuple[str, str, float]] | None = None) -> float:
-    """What programmes, posts and levers cost in the month just simulated [SEK]."""
-    levers = sum(amount for *_, amount in (booked(town) if bought is None else bought))
+    """What programmes, posts, levers and lines cost in the month just simulated [SEK]."""
+    levers = sum(amount for *_, amount in (purchases(town) if bought is None else bought))
     return float(town.state.posts.cost.sum() + town.state.programmes.cost.sum()) + levers
 
 

@@ -24,6 +24,7 @@ from sim.jit import kernel
 from sim.jobs import counted_schooling, is_vacant, take_job
 from sim.moves import follow
 from sim.processes.streams import NUMBERS, poisson, stream_rows
+from sim.reach import by_car
 from sim.rng import Process, derived_uid, normal_quantile, uniform, uniforms
 from sim.town import Town, Used
 
@@ -130,15 +131,15 @@ def nearest_home(place: int, size: int, tenure: int, anchor: Any, reach: float, 
         # the next place by travel time, ties by row
         best = NOBODY
         for other in range(places.uid.shape[0]):
-            minutes = np.float64(places.travel[place, other])
+            minutes = by_car(place, other, places)
             if other == place or minutes > reach:
                 continue
             if minutes > done or (minutes == done and other > last):
-                if best == NOBODY or minutes < np.float64(places.travel[place, best]):
+                if best == NOBODY or minutes < by_car(place, best, places):
                     best = other
         if best == NOBODY:
             return NOBODY
-        done = np.float64(places.travel[place, best])
+        done = by_car(place, best, places)
         last = best
         home = find_home(best, size, tenure, anchor, ranges, state.homes)
     return home

@@ -13,6 +13,7 @@ import numpy as np
 
 from sim.codes import LONG_AGO, NOBODY, ClubType, Sex
 from sim.jit import kernel
+from sim.reach import reaches_club
 from sim.rng import Process, pair_key, pair_word, uniforms
 from sim.scenario.schema.clubs import trait
 from sim.state import Array
@@ -106,13 +107,13 @@ def can_pay(person: int, kind: int, month: int, seed: Any, rules: Any, people: A
 
 @kernel
 def can_get_there(person: int, club: int, seed: Any, rules: Any, people: Any, clubs: Any,
-                  travel: Any) -> bool:
-    """By car, or with a lift, to places within ``reach``; without one only in the own place, and not all."""
-    here, there = int(people.place[person]), int(clubs.place[club])
-    if people.car[person] == 1 or people.lift[person] == 1:
-        return here == there or np.float64(travel[here, there]) <= rules.reach
-    if here != there:
+                  places: Any) -> bool:
+    """By car, with a lift or by a line to clubs in reach (:func:`sim.reach.reaches_club`); without a car not all."""
+    drives = people.car[person] == 1 or people.lift[person] == 1
+    if not reaches_club(drives, int(people.place[person]), int(clubs.place[club]), rules, places):
         return False
+    if drives:
+        return True
     kept_home = rules.by_type[TRANSPORT, int(clubs.type[club])] * (1.0 - rules.transport_support)
     _, rank, _, _ = uniforms(seed, JOINING, people.uid[person], LASTING, 0)
     return rank >= kept_home

@@ -133,7 +133,7 @@ def hear(person: int, month: int, seed: Any, clubs_at: Any, coordinated: Any, ru
 
 @kernel
 def hear_and_join(people_used: int, month: int, seed: Any, clubs_at: Any, coordinated: Any, rules: Any,
-                  people: Any, memberships: Any, partner: Any, foci: Any, clubs: Any, travel: Any,
+                  people: Any, memberships: Any, partner: Any, foci: Any, clubs: Any, places: Any,
                   flows: Any) -> None:
     """Those with a candidate join it or drop it; the others with room for a club may hear of one."""
     youngest = 12 * rules.youngest
@@ -162,7 +162,7 @@ def hear_and_join(people_used: int, month: int, seed: Any, clubs_at: Any, coordi
             continue
         if is_kept_away(i, club, seed, rules, people, clubs):
             continue
-        if not can_get_there(i, club, seed, rules, people, clubs, travel):
+        if not can_get_there(i, club, seed, rules, people, clubs, places):
             continue
         if not can_pay(i, int(clubs.type[club]), month, seed, rules, people):
             continue
@@ -202,7 +202,7 @@ def step(town: Town) -> None:
     coordinated = town.rules.coordination.hear_of_clubs * state.places.coordination[:, Task.CLUBS]
     hear_and_join(
         people_used, month, seed, clubs_at, coordinated, rules, people, memberships, ties.partner, foci,
-        clubs, state.places.travel, flows,
+        clubs, state.places, flows,
     )
     close_weak_clubs(
         int(town.used[Used.CLUBS]), month, rules, people.newcomer, memberships, foci, ties, clubs, flows

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from sim.codes import NOBODY, STILL, TASKS, Status, Task
+from sim.reach import by_car
 from sim.rng import Process, uniforms
 from sim.scenario.schema.coordination import CoordinatorSettings
 from sim.town import Town, Used
@@ -89,8 +90,8 @@ def hold(town: Town, row: int, post: CoordinatorSettings, places: list[int]) -> 
 
 def posts_given(town: Town, row: int, post: CoordinatorSettings, places: list[int]) -> float:
     """Full-time posts' worth of work on site: less the journeys, times what an hour achieves."""
-    rules, travel = town.rules.coordination, town.state.places.travel
-    away = sum(2.0 * float(travel[places[0], place]) / 60.0 for place in places[1:])
+    rules = town.rules.coordination
+    away = sum(2.0 * by_car(places[0], place, town.state.places) / 60.0 for place in places[1:])
     hours = post.fte * float(rules.hours_month)
     hours = max(float(rules.least_on_site) * hours, hours - float(rules.meetings_away) * away)
     worth = rules.least_worth + (1.0 - rules.least_worth) * town.state.posts.embedded[row]

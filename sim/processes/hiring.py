@@ -172,15 +172,15 @@ def nearest_vacancy(employer: int, level: int, at: Any) -> int:
 
 
 @kernel
-def apply_through_contacts(seekers: Any, month: int, rules: Any, contacts_first: bool, reach: Any, seed: Any,
-                           board: Any, travel: Any, people: Any, language: Any, job_help: Any, work: Any,
+def apply_through_contacts(seekers: Any, month: int, rules: Any, contacts_first: bool, seed: Any,
+                           board: Any, to_work: Any, people: Any, language: Any, job_help: Any, work: Any,
                            threat: Any, partner: Any, tie_kind: Any, jobs: Any, employers: Any,
                            offers: Any) -> None:
     """Each seeker looks to ``contact_tries`` of their tie slots, drawn at random (an empty slot is nobody).
 
     A contact in work tells of a vacancy with their own employer, at the seeker's level or the nearest
-    below, within ``reach`` [minute, without and with a car] of the seeker's home; weak ties tell as
-    much as strong ones. A contact of the same origin opens niche jobs, those that ask for compulsory
+    below, within reach of the seeker's home (``to_work`` of :func:`sim.reach.minutes_to_work` is finite);
+    weak ties tell as much as strong ones. A contact of the same origin opens niche jobs, those that ask for compulsory
     schooling only. Without ``contacts_first`` only household, kin and same-origin ties tell of jobs,
     and only niches have a boost.
     """
@@ -210,7 +210,7 @@ def apply_through_contacts(seekers: Any, month: int, rules: Any, contacts_first:
                 continue
             employer = int(jobs.employer[int(work.job[contact])])
             there = int(employers.place[employer])
-            if there != home and np.float64(travel[home, there]) > reach[int(people.car[person])]:
+            if to_work[int(people.car[person]), home, there] == np.inf:
                 continue
             job = int(nearest_vacancy(employer, level, board.at))
             if job == NOBODY or not wants(schooling, skill_held, int(jobs.skill[job])):

@@ -18,6 +18,7 @@ from sim.jit import kernel
 from sim.network import find_slot, tie
 from sim.processes import ties as known
 from sim.quality import affinity_key, pair_quality, passing_quality, quality_table
+from sim.reach import share_of_friends
 from sim.rng import SCALE, SHIFT, Process, pair_key, pair_word, words
 from sim.threads import over_rows
 from sim.town import Town, Used
@@ -233,7 +234,7 @@ def step(town: Town) -> None:
     over_rows(
         known.spend_and_fade, people_used, town.threads, state, rules, count, quality, root_quality,
         known.fade_table(rules.ties.half_life_months, rules.ties.half_life_hours),
-        known.reach_table(state.places.travel, meeting.travel_half_minutes), common,
+        share_of_friends(state.places, float(meeting.travel_half_minutes)), common,
     )
     rounds = encounters_by_kind(meeting)
     rounds[MENTOR] = town.rules.mentoring.group_meetings

@@ -17,6 +17,7 @@ from sim.codes import LONG_AGO, NOBODY, FocusSlot, Service, Status, TieKind
 from sim.foci import enter, quit_focus
 from sim.jit import kernel
 from sim.processes.studies import SCHOOL_TO, begin_studies, cohort_of, school_year, study
+from sim.reach import by_car
 from sim.rng import derived_uid
 from sim.scenario.months import parse_month
 from sim.state import Array
@@ -47,7 +48,7 @@ def schools_of(places: Any, reach: float) -> Any:
         nearest = 0.0
         for other in range(count):
             if places.service_open[other, SCHOOL] == 1:
-                minutes = 0.0 if other == place else np.float64(places.travel[place, other])
+                minutes = by_car(place, other, places)
                 if minutes <= reach and (schools[place] == NOBODY or minutes < nearest):
                     schools[place] = other
                     nearest = minutes

@@ -21,20 +21,20 @@ LIFELONG = 200
 
 
 @kernel
-def chances_of_places(starts: Any, commuting: bool, reach: Any, scale: float, travel: Any) -> Any:
+def chances_of_places(starts: Any, scale: float, to_work: Any) -> Any:
     """(2, P, P): cumulative chance, without and with a car, to look at a place's board, by home.
 
-    In proportion to its posts (pigeonholes), fading by e with each ``scale`` minutes, none beyond ``reach``
-    [minute, without and with a car] or where commuting is switched off.
+    In proportion to its posts (pigeonholes), fading by e with each ``scale`` minutes of ``to_work``
+    (:func:`sim.reach.minutes_to_work`), none beyond reach.
     """
-    count = travel.shape[0]
+    count = to_work.shape[1]
     cumulative = np.zeros((2, count, count))
     for car in range(2):
         for home in range(count):
             total = 0.0
             for place in range(count):
-                minutes = 0.0 if place == home else np.float64(travel[home, place])
-                if place == home or (commuting and minutes <= reach[car]):
+                minutes = to_work[car, home, place]
+                if minutes < np.inf:
                     total += np.float64(starts[place + 1] - starts[place]) * math.exp(-minutes / scale)
                 cumulative[car, home, place] = total
             for place in range(count):

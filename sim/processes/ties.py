@@ -51,12 +51,6 @@ def fade_table(half_life_months: float, half_life_hours: float) -> np.ndarray[An
     return keep
 
 
-def reach_table(travel: Any, half_minutes: float) -> np.ndarray[Any, Any]:
-    """Share of free hours that survive the way between places (P, P): half at ``half_minutes`` apart."""
-    ways = np.asarray(travel, np.float64) / half_minutes
-    return np.asarray(1.0 / (1.0 + ways * ways))
-
-
 @kernel
 def free_hours_of(person: int, meeting: Any, people: Any, civic: Any) -> float:
     """Free hours a month, by health, less those promised as a volunteer or had as a participant."""
@@ -146,8 +140,9 @@ def spend_and_fade(start: int, stop: int, state: Any, rules: Any, count_by_kind:
 
     Writes only rows of its own people; reads rates and traits of their partners. ``count_by_kind`` (10,):
     what an hour at the focus counts; ``quality``, ``root_quality`` (256,) and ``fade``: tables; ``reach``
-    (P, P): share of the free hours offered that survive the way between two places; ``common``: from
-    :func:`offer_hours`. Ties below ``forget_hours`` go, at both ends alike, but for those of a household.
+    (2, P, P): share of the free hours offered that survive the way between two places, for friends without
+    a car and others (:func:`sim.reach.share_of_friends`); ``common``: from :func:`offer_hours`. Ties below
+    ``forget_hours`` go, at both ends alike, but for those of a household.
     """
     people, minds, civic = state.people, state.minds, state.civic
     contacts, ties, meeting = state.contacts, state.ties, rules.meeting
@@ -197,7 +192,7 @@ def spend_and_fade(start: int, stop: int, state: Any, rules: Any, count_by_kind:
                         at_focus += quantum * int(weight * min(mine[IN_CLUBS + club], offered))
             rate = min(mine[FREE], np.float64(contacts.rate[j, FREE]))
             if place != people.place[j]:
-                rate *= reach[place, int(people.place[j])]
+                rate *= reach[int(people.car[i] | people.car[j]), place, int(people.place[j])]
             at_leisure = quantum * int(weight * (rate if kind != HOUSEHOLD else 0.0))
             counted = at_focus * count_by_kind[kind] + at_leisure
             both = at_focus + at_leisure

@@ -9,6 +9,7 @@ from sim.processes.careers import careers, end_jobs, recognise
 from sim.processes.hiring import Offers, apply_formally, apply_through_contacts, choose, hire
 from sim.processes.seeking import chances_of_places, seekers
 from sim.processes.vacancies import Board, open_posts, pin_up, turn_over
+from sim.reach import minutes_to_work
 from sim.state import Array
 from sim.town import Town, Used
 
@@ -54,10 +55,10 @@ def fill_posts(town: Town) -> None:
     """
     s, rules, month, seed = town.state, town.rules.work, town.month, town.seed
     people, jobs = int(town.used[Used.PEOPLE]), int(town.used[Used.JOBS])
-    reach = np.array([rules.reach_no_car, rules.reach_car]) * float(rules.commuting)
+    to_work = minutes_to_work(s.places, rules)
     board = Board(*pin_up(
         month, s.places.uid.shape[0], rules.board_posts, town.used, seed, s.jobs, s.employers))
-    chances = chances_of_places(board.starts, rules.commuting, reach, rules.commute_scale, s.places.travel)
+    chances = chances_of_places(board.starts, rules.commute_scale, to_work)
     # who gets a lift to work looks as far as who has a car
     drivers = s.people._replace(car=np.maximum(s.people.car, s.civic.lift))
     offers = Offers(
@@ -69,7 +70,7 @@ def fill_posts(town: Town) -> None:
                    s.civic.job_help, s.work, s.places.threat, s.jobs, s.employers, offers)
     if rules.contacts:
         contacts_first = town.scenario.rivals.work_and_integration == "contacts_first"
-        apply_through_contacts(looking, month, rules, contacts_first, reach, seed, board, s.places.travel,
+        apply_through_contacts(looking, month, rules, contacts_first, seed, board, to_work,
                                drivers, s.minds.language, s.civic.job_help, s.work, s.places.threat,
                                s.ties.partner, s.ties.kind, s.jobs, s.employers, offers)
     choice = choose(people, offers, s.jobs.skill)

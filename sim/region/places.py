@@ -9,6 +9,7 @@ import numpy as np
 
 from sim.ages import WORKING_FROM
 from sim.codes import NOBODY, Service, Status
+from sim.reach import lay_lines
 from sim.region.families import households_of
 from sim.region.homes import Housing, make_housing
 from sim.region.newcomers import Coming, make_coming
@@ -95,6 +96,7 @@ def lay_places(scenario: Scenario, state: State) -> None:
             places.travel[row, column] = scenario.minutes(key, other)
         for service in Service:
             places.service_open[row, service] = int(service.name.lower() in place.services)
+    lay_lines(scenario, places)
 
 
 def lay_draft(

@@ -8,6 +8,7 @@ import numpy as np
 
 from sim.ages import ADULT, WORKING_FROM, WORKING_TO
 from sim.codes import NOBODY, Channel, FocusSlot, Schooling, Sex
+from sim.reach import minutes_to_work
 from sim.region.employers import Posts
 from sim.region.seating import seat
 from sim.scenario.schema.region import PlaceSettings, RegionSettings
@@ -101,15 +102,15 @@ def hire(town: Town, workers: list[Array], posts: list[Posts]) -> None:
 
     workers: rows of people by place. Those for whom no job is left are without.
     """
-    state, rules = town.state, town.scenario.work
+    state = town.state
+    to_work = minutes_to_work(state.places, town.scenario.work)
     homes = [hire_at_home(town, rows, post) for rows, post in zip(workers, posts, strict=True)]
     holders, held = [home[0] for home in homes], [home[1] for home in homes]
     left_w, left_j = [home[2] for home in homes], [home[3] for home in homes]
     count = len(posts)
-    reach = [(float(state.places.travel[a, b]), a, b) for a in range(count) for b in range(count) if a != b]
-    for minutes, a, b in sorted(reach):
-        within = np.where(state.people.car[left_w[a]] == 1, rules.reach_car, rules.reach_no_car)
-        able = (minutes <= within) & rules.commuting
+    pairs = [(float(state.places.travel[a, b]), a, b) for a in range(count) for b in range(count) if a != b]
+    for _, a, b in sorted(pairs):
+        able = np.isfinite(to_work[state.people.car[left_w[a]], a, b])
         if able.any() and len(left_j[b]):
             line = left_w[a][able]
             w, j, rest_w, left_j[b] = pair_off(

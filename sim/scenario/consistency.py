@@ -7,6 +7,7 @@ from itertools import combinations, pairwise
 
 from sim.scenario.errors import Problem
 from sim.scenario.paths import near
+from sim.scenario.schema.lines import LINES
 from sim.scenario.schema.root import Scenario
 
 LONGEST_WAY = 1440
@@ -18,7 +19,9 @@ RESERVED = ("all",)
 
 def inconsistencies(scenario: Scenario) -> list[Problem]:
     """Problems between the fields of a scenario whose fields are each in order."""
-    return _names(scenario) + _travel(scenario) + _arrivals(scenario) + _civil_society(scenario)
+    return (
+        _names(scenario) + _travel(scenario) + _stops(scenario) + _arrivals(scenario) + _civil_society(scenario)
+    )
 
 
 def _names(scenario: Scenario) -> list[Problem]:
@@ -73,6 +76,15 @@ def _travel(scenario: Scenario) -> list[Problem]:
             "positions are in km", "travel"
         ))
     return found
+
+
+def _stops(scenario: Scenario) -> list[Problem]:
+    """Lines of public transport that stop where there is no place."""
+    return [
+        Problem(f"there is no place {stop!r}; {near(stop, scenario.places)}", f"{field}.{key}.between")
+        for field in LINES for key, line in getattr(scenario, field).items()
+        for stop in line.between if stop not in scenario.places
+    ]
 
 
 def _some(names: list[str]) -> str:

@@ -123,7 +123,7 @@ def _lever_rows() -> Iterator[str]:
     for path, paid in levers_of_policy():
         kind, _, why = paid.partition(": ")
         if why:
-            cells = (why, "there", "its stream of money")
+            cells = (why, "there", "the line's payer" if "line" in why else "its stream of money")
             if kind == "nothing":
                 cells = (f"nothing: {why}", "", "")
             yield f"| `{path}` | " + " | ".join(cells) + " |"

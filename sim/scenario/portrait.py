@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import Any
 
 from sim.scenario.efforts import coordinators_told, funding_told, money_notes, programmes_told
+from sim.scenario.lines_told import line_notes, lines_told
 from sim.scenario.months import parse_month
 from sim.scenario.paths import Target, lookup, split
 from sim.scenario.schema.root import SECTIONS, Scenario
@@ -53,7 +54,7 @@ def unit_of(data: dict[str, Any], path: str) -> str:
 def portrait(scenario: Scenario, base: Scenario | None = None, base_name: str = "") -> str:
     """What a scenario describes, paragraph by paragraph; compared with ``base`` or with the defaults."""
     parts = [
-        _heading(scenario), _places(scenario), _newcomers(scenario),
+        _heading(scenario), _places(scenario), lines_told(scenario), _newcomers(scenario),
         programmes_told(scenario), coordinators_told(scenario), funding_told(scenario),
         _changes(scenario, base, base_name), _levers(scenario), _notes(scenario),
         f"Seed {scenario.seed}. Fingerprint {scenario.digest()[:16]}.",
@@ -175,7 +176,7 @@ def _notes(scenario: Scenario) -> str:
             lines.append(f"Note: arrivals.{key}.months has months outside the period: {', '.join(idle[:5])}")
     coming = {stream.origin for stream in scenario.arrivals.values()}
     lines += [f"Note: nobody arrives from {key}" for key in scenario.origins if key not in coming]
-    return "\n".join(lines + money_notes(scenario))
+    return "\n".join(lines + line_notes(scenario) + money_notes(scenario))
 
 
 __all__ = ["differences", "portrait"]

@@ -37,6 +37,8 @@ class Column:
     person can have; ``places``); 0 for a column of one dimension."""
     rows: str = ""
     """Name of the size that gives the first dimension, where it is not the rows of the group."""
+    derived: bool = False
+    """Follows from the rules in force this month, and so is no part of what a state is the same by."""
 
     def empty(self, rows: int, sizes: dict[str, int]) -> Array:
         """The array with ``rows`` unused rows; ``sizes`` are the sizes asked for by name."""
@@ -47,9 +49,10 @@ class Column:
 
 def column(
     dtype: str, unused: float, meaning: str, *, unit: str = "", width: int | str = 0, rows: str = "",
+    derived: bool = False,
 ) -> Any:
     """Declare a column: see :class:`Column`. To the reader of a group its value is an array."""
-    return Column(dtype, unused, meaning, unit, width, rows)
+    return Column(dtype, unused, meaning, unit, width, rows, derived)
 
 
 def addressable(kind: type[Group], **more: Any) -> type[Group]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 from sim import codes
@@ -103,7 +104,11 @@ class Places(NamedTuple):
     """One row a place."""
 
     uid: Array = column("u8", 0, "identity, the same in every policy arm")
-    travel: Array = column("f4", 0.0, "from each place to each other", unit="minute", width="places")
+    travel: Array = column("f4", 0.0, "by car from each place to each other", unit="minute", width="places")
+    transit: Array = column(
+        "f4", math.inf, "by the lines of public transport that run this month; infinite where none does",
+        unit="minute", width="places", derived=True,
+    )
     threat: Array = column("f4", 0.0, "felt pressure of inflow on capacity", unit="0-1")
     service_open: Array = column("i1", 1, "1 while it is open, by codes.Service", width=len(codes.Service))
     service_weak: Array = column(

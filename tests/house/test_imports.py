@@ -19,6 +19,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("state_abi", "allocation"),
     ("scenario", "rules"),
     ("town",),
+    ("reach",),
     ("network", "quality", "families", "foci", "jobs", "homes"),
     ("households", "compatriots"),
     ("moves", "departures"),

@@ -10,7 +10,7 @@ import pytest
 from sim.codes import NOBODY, Status, TieKind
 from sim.network import find_slot, tie
 from sim.processes import meeting
-from sim.processes.ties import fade_table, reach_table
+from sim.processes.ties import fade_table
 from sim.quality import LOG_LEAST, LOG_STEP, affinity_key, pair_quality
 from sim.region import build_region
 from sim.scenario import scenario_from
@@ -127,10 +127,6 @@ def test_a_tie_halves_in_its_half_life():
     ten = int(np.sqrt(10.0) * 32)
     assert left[ten] ** 6 == pytest.approx(0.5, abs=0.01)
     assert left[2 * ten] ** 12 == pytest.approx(0.5, abs=0.01), "four times the hours, twice the half-life"
-
-
-def test_the_way_between_places_costs_company():
-    assert reach_table(np.array([[0.0, 45.0], [45.0, 0.0]]), 45.0).tolist() == [[1.0, 0.5], [0.5, 1.0]]
 
 
 def pair(**other: Any) -> tuple[Town, int, int]:

@@ -180,6 +180,8 @@ class ClubSettings(Section):
     """Share of those kept away by want of transport who get a lift."""
     reach: float = parameter(30.0, unit="minute", ge=0, le=180, source="assumed")
     """How far people with a car go to a club in another place."""
+    reach_transit: float = parameter(45.0, unit="minute", ge=0, le=240, source="assumed")
+    """The longest journey to a club in another place by a line of public transport, waiting included."""
     kept_away: float = parameter(
         0.5, unit="share", ge=0, le=1, source="direction: seed 001; size assumed"
     )

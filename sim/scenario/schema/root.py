@@ -25,6 +25,7 @@ from sim.scenario.schema.housing import HousingSettings
 from sim.scenario.schema.kinds import Key, Line, Minutes, Month
 from sim.scenario.schema.language import LanguageSettings
 from sim.scenario.schema.leaving import LeavingSettings
+from sim.scenario.schema.lines import LineSettings
 from sim.scenario.schema.meeting import MeetingSettings
 from sim.scenario.schema.prices import PriceSettings
 from sim.scenario.schema.programmes import MOST_PROGRAMMES, MentoringSettings, ProgrammeSettings
@@ -62,6 +63,10 @@ class Scenario(Section):
     )
     """Minutes by car between places, ``{a: {b: minutes}}``; one direction is enough. Where none are given
     they follow from the places' positions and the roads of the section `region`."""
+    buses: dict[Key, LineSettings] = parameter(
+        unit="by line", source="scenario", default_factory=dict, max_length=100
+    )
+    """Bus lines between places, for everybody: what they reach without a car."""
     origins: dict[Key, OriginSettings] = parameter(
         unit="by origin", source="scenario", structural=True, default_factory=dict, max_length=15
     )

@@ -1,0 +1,55 @@
+"""Lines of public transport in plain words."""
+
+from __future__ import annotations
+
+import textwrap
+
+from sim.scenario.costs_told import sek
+from sim.scenario.efforts import PAYER, WIDTH
+from sim.scenario.schema.lines import LINES, LineSettings
+from sim.scenario.schema.root import Scenario
+from sim.scenario.words import number
+
+YEAR = 12
+
+
+def lines_told(scenario: Scenario) -> str:
+    """Each line: where it stops, how long a ride takes, what it costs and who pays."""
+    told = [
+        _told(scenario, key, line) for field in LINES for key, line in getattr(scenario, field).items()
+    ]
+    if not told:
+        return ""
+    wrapped = (
+        part for text in told
+        for part in textwrap.wrap(text, WIDTH, initial_indent="  ", subsequent_indent="    ")
+    )
+    return "\n".join(["Public transport:", *wrapped])
+
+
+def _told(scenario: Scenario, key: str, line: LineSettings) -> str:
+    stops = " – ".join(scenario.places[stop].name or stop for stop in line.between)
+    if line.minutes:
+        ride = f"{number(sum(line.minutes))} minutes from end to end"
+    else:
+        ride = f"{number(line.times_by_car)} times as long as by car"
+    cost = "costs nothing"
+    if line.cost_per_month:
+        cost = f"costs {sek(YEAR * line.cost_per_month)} a year, paid by {PAYER[line.payer]}"
+    off = "" if line.active else " (switched off)"
+    return f"{line.name or key}{off}: {stops}, {ride}, and {number(line.waiting)} minutes of waiting; {cost}"
+
+
+def line_notes(scenario: Scenario) -> list[str]:
+    """Lines that never run, or run for nothing."""
+    notes = []
+    for field in LINES:
+        for key in getattr(scenario, field):
+            if not any(getattr(phase, field)[key].active for _, phase in scenario.phases):
+                notes.append(f"Note: {field}.{key} is switched off and no lever opens it")
+            elif not any(getattr(phase, field)[key].cost_per_month for _, phase in scenario.phases):
+                notes.append(f"Note: {field}.{key} costs nothing; what it costs goes into its `cost_per_month`")
+    return notes
+
+
+__all__ = ["line_notes", "lines_told"]
