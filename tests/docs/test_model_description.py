@@ -28,6 +28,8 @@ NAMES_OF_OTHER_THINGS = {
     "takeover_results", "renewal_chance", "renewals", "renewal_gap", "arrangement", "procurement_months",
     "procurement_overhead", "target", "outreach", "capacity", "carries", "cost_per_month", "per_month",
     "per_participant", "per_volunteer",
+    # fields of the scenario and of lines
+    "travel", "buses", "minutes", "times_by_car", "waiting",
 }
 """Words set as code in section 7 that are no parameter of the section under whose heading they stand."""
 
