@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import copy
 import math
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+import yaml
 
 from sim.codes import NOBODY, TieKind
 from sim.history import begin, digest
@@ -27,6 +29,7 @@ from sim.reach import (
     share_of_friends,
 )
 from sim.scenario import Scenario, ScenarioError, scenario_from
+from sim.scenario.cutting import place_alone
 from sim.scenario.portrait import portrait
 from sim.schedule import month as live_a_month
 from sim.town import Town, Used
@@ -192,6 +195,13 @@ def test_lines_that_cannot_be_are_refused_in_words(line: dict[str, Any], words: 
     with pytest.raises(ScenarioError, match=r"buses\.coast") as found:
         scenario(**line)
     assert words in str(found.value)
+
+
+def test_a_place_by_itself_has_no_lines(tmp_path: Path) -> None:
+    file = tmp_path / "region.yaml"
+    file.write_text(scenario(lever=True).to_yaml(), encoding="utf-8")
+    alone = scenario_from(yaml.safe_load(place_alone(file, "region", "home")))
+    assert alone.buses == {} and alone.levers == {} and list(alone.places) == ["home"]
 
 
 def said(of: Scenario) -> str:

@@ -12,6 +12,7 @@ from sim.scenario.errors import Problem, ScenarioError
 from sim.scenario.inheritance import merged, read_chain
 from sim.scenario.loading import load_scenario, scenario_from
 from sim.scenario.paths import near, split
+from sim.scenario.schema.lines import LINES
 from sim.scenario.writing import yaml_text
 
 EFFORTS = ("coordinators", "programmes")
@@ -48,6 +49,8 @@ def _cut(data: dict[str, Any], key: str) -> list[str]:
     gone = [f"places.{other}" for other in data["places"] if other != key]
     data["places"] = {key: data["places"][key]}
     data.pop("travel", None)
+    for lines in LINES:
+        gone += _without(data, lines, lambda _: True)
     gone += _without(data, "arrivals", lambda stream: stream.get("place") != key)
     paid_before = _paying(data)
     for group in EFFORTS:

@@ -40,6 +40,10 @@ places:
 # travel:
 #   town: {village: 25}
 
+# Bus lines, for who has no car; a lever at buses.coast.active opens or closes one.
+# buses:
+#   coast: {between: [town, village], minutes: [35], cost_per_month: 60000, payer: region}
+
 # Groups of newcomers with a language and an origin in common.
 origins:
   syria: {name: Syria}
