@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import typing
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -12,9 +13,12 @@ from pydantic import ValidationError
 from sim.scenario.consistency import lever_names
 from sim.scenario.errors import Problem, ScenarioError
 from sim.scenario.explain import problems_of
-from sim.scenario.paths import Path, lookup, mapped, section_of, split
+from sim.scenario.months import parse_month
+from sim.scenario.paths import Path, bare, lookup, mapped, section_of, split
 from sim.scenario.schema.base import Section
+from sim.scenario.schema.kinds import Month
 from sim.scenario.source import Entry, entry_of
+from sim.words import listed
 
 if TYPE_CHECKING:
     from sim.scenario.schema.root import Scenario
@@ -101,11 +105,16 @@ def _changed(
     """Fields of the scenario that the levers of a month give another value than they have in ``before``;
     ``data``, plain, is brought up to date. Raises :class:`ScenarioError`."""
     units: dict[Path, list[str]] = {}
-    for path, (_, value) in changes.items():
+    problems: list[Problem] = []
+    for path, (text, value) in changes.items():
+        dated = _dated(before, data, path)
+        then = dict(_at(data, dated)) if dated else {}
         put(data, path, copy.deepcopy(value))
+        if dated and (words := _all_over(then, _at(data, dated), text)):
+            here = entry.find(("levers", path, text))
+            problems.append(Problem(words, path=f"levers.{path}.{text}", file=here.file, line=here.line))
         units.setdefault(_unit(before, path), []).append(path)
     found: dict[str, Any] = {}
-    problems: list[Problem] = []
     for unit, paths in units.items():
         field, *key = unit
         old = getattr(before, field)
@@ -131,6 +140,44 @@ def _changed(
     if problems:
         raise ScenarioError(*problems)
     return found
+
+
+def _at(data: Any, path: Path) -> Any:
+    """What stands at a path of nested mappings."""
+    for step in path:
+        data = data[step]
+    return data
+
+
+def _dated(scenario: Scenario, data: dict[str, Any], path: str) -> Path:
+    """The path of the values by month that ``path`` is, or is an entry of; () for anything else."""
+    steps = split(path)
+    for way in (steps, steps[:-1]):
+        target = lookup(type(scenario), data, way) if way else ""
+        if not isinstance(target, str) and mapped(target.annotation) is not None:
+            return way if typing.get_args(bare(target.annotation))[0] == Month else ()
+    return ()
+
+
+def _all_over(then: Any, now: Any, text: str) -> str | None:
+    """Why a lever of the month ``text`` cannot make the values by month ``then`` into ``now``, in words: all
+    that differs is over by then."""
+    if not isinstance(now, dict):
+        return None
+    differs = sorted(month for month in {*then, *now} if then.get(month) != now.get(month))
+    if not differs or not all(_is_before(month, text) for month in differs):
+        return None
+    return (
+        f"it is moved in {text} and changes nothing but {listed(differs)}, which is over by then; "
+        f"allowed: values from {text} on"
+    )
+
+
+def _is_before(month: str, text: str) -> bool:
+    try:
+        return parse_month(month) < parse_month(text)
+    except ValueError:
+        return False  # told as a name that is no month
 
 
 def _unit(scenario: Scenario, path: str) -> Path:

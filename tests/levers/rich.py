@@ -9,7 +9,7 @@ from typing import Any
 
 from sim.history import begin, digest
 from sim.measures import Recorder
-from sim.measures.civil import record_municipality, record_spending
+from sim.measures.counting import record
 from sim.scenario import Scenario, scenario_from
 from sim.scenario.levers import path_problem
 from sim.scenario.paths import bare, lookup, split
@@ -19,7 +19,7 @@ from sim.town import Town
 from tests.properties.test_same_bytes import DATA
 
 STOP, MONTHS, SEED = 15, 40, 5
-Seen = tuple[str, tuple[Any, ...]]
+Rows = list[tuple[str, str, str, float]]
 
 
 def rich_data() -> dict[str, Any]:
@@ -31,22 +31,29 @@ def rich_data() -> dict[str, Any]:
     return data
 
 
-def lever_paths(scenario: Scenario) -> list[tuple[str, Any]]:
-    """(path, value) of everything a lever can stand at."""
+NAMED = ("arrivals", "funding", "coordinators", "programmes")
+
+
+def lever_paths(scenario: Scenario) -> dict[str, list[tuple[str, Any]]]:
+    """What stands, path and value, at every field a lever can stand at, by its path in the schema
+    (``programmes.*.hours``)."""
     data = scenario.canonical()
-    return [
-        (path, value)
-        for path, value in leaves(data)
-        if path and not path.startswith("levers") and path_problem(scenario, path, data) is None
-    ]
+    found: dict[str, list[tuple[str, Any]]] = {}
+    for path, value in fields_of(data):
+        if not path.startswith("levers") and path_problem(scenario, path, data) is None:
+            section, *rest = path.split(".")
+            general = ".".join([section, "*", *rest[1:]]) if section in NAMED else path
+            found.setdefault(general, []).append((path, value))
+    return found
 
 
-def leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
-    if isinstance(value, dict) and value:
-        for key, inside in value.items():
-            yield from leaves(inside, f"{path}.{key}" if path else key)
-    else:
+def fields_of(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+    """(path, value) of everything beneath plain data that is not a list's element."""
+    if path:
         yield path, value
+    if isinstance(value, dict):
+        for key, inside in value.items():
+            yield from fields_of(inside, f"{path}.{key}" if path else key)
 
 
 def other_values(scenario: Scenario, path: str, value: Any) -> list[Any]:
@@ -75,14 +82,15 @@ def low_high(value: float, low: float | None, high: float | None) -> bool:
 
 
 class Stopped:
-    """The town at :data:`STOP`, and what is seen of it afterwards if nothing is moved."""
+    """The town after ``stop`` months, and what is seen of it afterwards if nothing is moved."""
 
-    def __init__(self, data: dict[str, Any]) -> None:
+    def __init__(self, data: dict[str, Any], stop: int = STOP) -> None:
         self.scenario = scenario_from(data)
         self.town = begin(self.scenario, SEED)
-        for _ in range(STOP):
+        for _ in range(stop):
             live_a_month(self.town)
-        self.plain: list[Seen] = []
+        self._states: list[str] = []
+        self._measures: list[Rows] = []
         self._left_alone = self.fork(self.scenario)
 
     def fork(self, scenario: Scenario) -> Town:
@@ -91,28 +99,30 @@ class Stopped:
         town.scenario = scenario.at(town.month - 1)
         return town
 
-    def seen_alone(self, after: int) -> Seen:
-        while len(self.plain) <= after:
-            live_a_month(self._left_alone)
-            self.plain.append(seen(self._left_alone))
-        return self.plain[after]
+    def pulled(self, levers: dict[str, Any]) -> Town:
+        """A town of its own in which levers are moved now. Raises ``ScenarioError``."""
+        month = self.scenario.date_of(self.town.month)
+        moved = {path: {month: value} for path, value in levers.items()}
+        return self.fork(self.scenario.model_copy(update={"levers": moved}))
 
     def acts(self, levers: dict[str, Any], months: int) -> bool:
-        """Whether anything is different within ``months`` of moving levers."""
-        data = self.scenario.canonical()
-        data["levers"] = {path: {self.scenario.date_of(STOP): value} for path, value in levers.items()}
-        town = self.fork(scenario_from(data))
+        """Whether a byte of the state or a measure is different within ``months`` of moving levers."""
+        town = self.pulled(levers)
         for after in range(months):
             live_a_month(town)
-            if seen(town) != self.seen_alone(after):
+            while len(self._states) <= after:
+                live_a_month(self._left_alone)
+                self._states.append(digest(self._left_alone))
+                self._measures.append(measured(self._left_alone))
+            if digest(town) != self._states[after] or measured(town) != self._measures[after]:
                 return True
         return False
 
 
-def seen(town: Town) -> Seen:
-    """Every byte of the state, and the books."""
+def measured(town: Town) -> Rows:
+    """Every measure of the month, yearly ones too."""
     recorder = Recorder(list(town.scenario.places))
-    record_spending(town, recorder)
-    record_municipality(town, recorder)
-    measures = recorder.measures()
-    return digest(town), tuple(zip(measures.measure, measures.group, measures.value.tolist(), strict=True))
+    record(town, recorder, "month")
+    record(town, recorder, "year")
+    found = recorder.measures()
+    return list(zip(found.place, found.measure, found.group, found.value.tolist(), strict=True))

@@ -80,6 +80,42 @@ def test_a_wrong_lever_is_answered_in_words(levers: dict[str, Any], words: str) 
     assert words in refusal(levers)
 
 
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("volunteering.attention_shocks", {"2010-03": 0.5}),
+        ("volunteering.attention_shocks", {"2010-03": 0.5, "2010-06": 0.5}),
+        ("arrivals.quota.months", {"2010-03": 40}),
+    ],
+)
+def test_what_is_over_cannot_be_changed(path: str, value: dict[str, Any]) -> None:
+    words = refusal({path: {"2010-07": value}})
+    assert f"levers.{path}.2010-07: it is moved in 2010-07 and changes nothing but 2010-03" in words
+    assert "values from 2010-07 on" in words
+    with_levers({path: {"2010-03": value}})
+    with_levers({path: {"2010-07": {**value, "2010-07": 1}}})
+
+
+def test_one_month_that_is_over_cannot_be_changed() -> None:
+    data = example(levers={"volunteering.attention_shocks.2010-03": {"2010-07": 0.2}})
+    data["volunteering"] = {"attention_shocks": {"2010-03": 0.5}}
+    with pytest.raises(ScenarioError, match="nothing but 2010-03, which is over by then"):
+        scenario_from(data)
+    data["levers"] = {"volunteering.attention_shocks.2010-03": {"2010-03": 0.2}}
+    assert scenario_from(data).at(2).volunteering.attention_shocks == {"2010-03": 0.2}
+
+
+@pytest.mark.parametrize("levers", [{}, {"meeting.free_hours": {"2010-01": 40, "2010-07": 50}}])
+def test_scenarios_are_compared_by_what_they_say(levers: dict[str, Any]) -> None:
+    one, same, other = with_levers(levers), with_levers(levers), with_levers({"ties.forget_hours": {"2010-02": 1}})
+    for each in (one, same, other):
+        assert each.phases
+    assert one == same and one == one.model_copy()
+    assert one != other and one != "text" and one != one.canonical()
+    changed = [phase for _, phase in one.phases if phase.meeting != one.meeting]
+    assert all(phase != one for phase in changed) and len(changed) == 2 * bool(levers)
+
+
 def test_a_rule_over_several_fields_is_told_at_the_lever() -> None:
     nobody = {"arrivals.quota.mix": {"2010-07": [0, 0, 0, 0, 0]}}
     assert "levers.arrivals.quota.mix.2010-07" in refusal(nobody)

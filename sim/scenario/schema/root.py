@@ -170,6 +170,13 @@ class Scenario(Section):
 
     __str__ = __repr__
 
+    def __eq__(self, other: object) -> bool:
+        """Whether two scenarios say the same. What is kept beside the fields does not count: the first phase
+        of a scenario may be the scenario itself, and comparing it would never come to an end."""
+        if not isinstance(other, Scenario):
+            return NotImplemented
+        return all(getattr(self, name) == getattr(other, name) for name in Scenario.model_fields)
+
     def canonical(self) -> dict[str, Any]:
         """Plain data with every field written out; the order of places, origins and streams is kept."""
         return self.model_dump(mode="json")

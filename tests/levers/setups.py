@@ -1,0 +1,283 @@
+"""Towns in which levers are pulled: a lever can act only where what it changes is there to be changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from typing import Any
+
+from sim.scenario.levers import put
+from sim.scenario.schema.clubs import TYPES
+from tests.levers.rich import rich_data
+
+Levers = dict[str, Any]
+KIND = {
+    "per_thousand": 12.0, "size": 12, "viable": 6, "fee": 60, "equipment": 300, "neutral": 0.5, "transport": 0.4,
+    "leaving": 0.5, "founding": 8.0,
+}
+
+
+def lively_data() -> dict[str, Any]:
+    """The rich town with every kind of club and pathway, in which everything happens often."""
+    data = rich_data()
+    data["places"]["alby"].update(meeting_places={"library": 1, "cafe": 1}, vacant_homes=0.3)
+    data["places"]["berg"].update(vacant_homes=0.3)
+    data["arrivals"]["quota"]["months"] = {"2010-03": 2, "2011-02": 2}
+    data["arrivals"]["youth"] = {"pathway": "youth", "place": "alby", "origin": "one", "per_year": 30}
+    data["region"] = {"club_origin_least": 2}
+    data["clubs"] = {
+        **{kind: dict(KIND) for kind in TYPES}, "hear_from_friends": 0.6, "own_search": 0.3, "patience": 2,
+        "founders": 2, "volunteer_start": 0.4, "means_without_work": 1.0,
+    }
+    data["clubs"]["immigrant"].update(viable=2, founding=20.0)
+    data["demography"] = {
+        "total_fertility": 5.0, "death_rate_60_women": 0.05, "death_rate_60_men": 0.05,
+        "death_rate_any_age": 0.02, "separation_per_year": 0.3, "partnering_per_year": 1.0,
+    }
+    data["leaving"] = {"base": 0.03}
+    data["coordinators"]["away"] = {"funding": ["town"], "local": False}
+    data["coordination"] = {"turnover": 0.9, "vacancy_months": 1}
+    data["arriving"] = {"inflow_per_thousand": 150.0, "reunification_earliest": 1, "reunification_mean": 4.0}
+    data["work"] = {"posts_opened": 0.04, "posts_closed": 0.02}
+    data["housing"] = {"crowded_look_per_month": 0.6, "own_tenure_per_month": 0.1}
+    data["volunteering"].update(joining=0.02)
+    return data
+
+
+@dataclass(frozen=True)
+class Setup:
+    """A town for the levers at ``paths``."""
+
+    why: str
+    """What must be there for them to act."""
+    paths: tuple[str, ...]
+    """Patterns, as :mod:`fnmatch` reads them; keys of programmes, posts, streams are written ``*``."""
+    changes: Mapping[str, Any] = field(default_factory=dict)
+    """What differs from the lively town, by dotted path."""
+    stop: int = 12
+    """Months lived before the lever is moved."""
+    months: int = 4
+    """Months in which it must act."""
+
+    def data(self) -> dict[str, Any]:
+        data = lively_data()
+        for path, value in self.changes.items():
+            *way, _ = path.split(".")
+            here = data
+            for step in way:
+                here = here.setdefault(step, {})
+            put(data, path, value)
+        return data
+
+
+SETUPS = (
+    Setup(
+        "a year of a grant begins",
+        ("funding.*.per_year",),
+        {"funding.pot": {"months": 36, "per_year": 1_500_000}},
+    ),
+    Setup(
+        "a period about to end, staff that know it, a procurement under way",
+        ("funding.*.takeover*", "funding.*.procurement_*", "money.finances", "money.will", "money.drift*"),
+        {
+            "funding.pot": {
+                "months": 14, "per_year": 3_000_000, "takeover": 1.0, "arrangement": "procurement",
+                "procurement_months": 2,
+            },
+            "money": {"finances": 1.0, "will": 1.0, "drift": 0.9},
+            "coordinators.post.funding": ["pot"], "programmes.mentors.staff": 1.0,
+        },
+    ),
+    Setup(
+        "a programme that begins again, its money renewed",
+        ("programmes.*.cost.start",),
+        stop=14,
+    ),
+    Setup(
+        "more than by default of everything that a lever can buy",
+        ("prices.*",),
+        {
+            "clubs.fee_support_newcomers": 0.5, "clubs.transport_support": 1.0, "clubs.sport.welcome": 1.0,
+            "clubs.evenings_small_children": 24.0, "clubs.congregation.neutral": 1.0, "clubs.youngest": 0,
+            "language.course_places_per_100": 60.0, "language.childcare": 1.0, "language.evening": 1.0,
+            "services.screening_per_thousand": 20.0, "services.school_pupils": 1,
+            "services.shop_inhabitants": 1, "services.health_inhabitants": 1, "schooling.class_size": 10.0,
+            "schooling.adult_education": 0.2, "arriving.introduction_months": 60,
+            "arriving.reunification_help": 3.0, "work.recognition_months": 2.0,
+            "places.alby.services": ["school", "shop", "health"],
+            "places.berg.services": ["school", "shop", "health"], "places.berg.population": 60,
+            "demography.total_fertility": 1.0,
+        },
+        stop=27,
+    ),
+    Setup(
+        "women at both ends of the fertile ages have children, newcomers far more",
+        ("demography.fertil*", "demography.newcomer_fertility*"),
+        {
+            "places.alby.population": 500, "demography.total_fertility": 8.0,
+            "demography.fertility_mean_age": 32.0, "demography.fertility_sd": 12.0,
+            "demography.fertility_single": 3.0, "demography.newcomer_fertility": 4.0,
+        },
+    ),
+    Setup(
+        "whoever is below sixty is young for a couple",
+        ("demography.partnering_young",),
+        {"demography.partnering_full_from": 60},
+    ),
+    Setup(
+        "the young have compulsory schooling and do not study",
+        ("demography.youth_leave_share_compulsory",),
+        {
+            "places.alby.schooling": [1, 0, 0], "places.berg.schooling": [1, 0, 0],
+            "schooling.upper_secondary": 0.0, "schooling.upper_secondary_newcomers": 0.0,
+        },
+    ),
+    Setup(
+        "a school year begins; adults without schooling, a place without a school",
+        ("schooling.*",),
+        {
+            "places.alby.population": 500, "places.alby.schooling": [0.8, 0.1, 0.1],
+            "places.berg.services": ["shop"], "schooling.adult_education": 0.2,
+            "schooling.adult_education_language": 0.2, "schooling.adult_education_months": 4.0,
+            "schooling.completion": 0.5, "schooling.completion_newcomers": 0.5,
+            "schooling.distance_studies": 0.5,
+        },
+        stop=18,
+    ),
+    Setup(
+        "a place without services but with people enough, under the rival that closed schools drive out",
+        ("services.reopening", "services.screening_away", "leaving.school_closed", "leaving.shop_closed"),
+        {
+            "places.berg.services": [], "places.berg.newcomers": 0.5, "places.berg.population": 200,
+            "arrivals.quota.place": "berg", "arriving.ill_share": 1.0, "services.patience": 1,
+            "services.shop_inhabitants": 170, "rivals.school_closure": "drives_out", "leaving.base": 0.1,
+        },
+    ),
+    Setup(
+        "a place without a school",
+        ("rivals.school_closure",),
+        {
+            "places.berg.services": [], "places.berg.population": 200, "leaving.base": 0.1,
+            "leaving.school_closed": 3.0,
+        },
+    ),
+    Setup(
+        "many in work during their introduction, many who leave",
+        ("leaving.programme_work",),
+        {
+            "arriving.introduction_months": 60, "leaving.base": 0.2, "leaving.work": 3.0,
+            "leaving.programme_hold": 1.0,
+        },
+    ),
+    Setup(
+        "settling that counts for much",
+        ("leaving.settling_*",),
+        {"leaving.settling_per_year": 1.0, "leaving.base": 0.1},
+    ),
+    Setup(
+        "couples of a newcomer and a local, crowded homes, many who leave",
+        ("leaving.local_partner", "leaving.local_crowding"),
+        {
+            "places.alby.population": 500, "places.alby.newcomers": 0.5, "places.alby.vacant_homes": 0.02,
+            "demography.partnering_per_year": 2.0, "housing.crowded_size": 1, "leaving.base": 0.1,
+            "leaving.local_by_age": [1.0, 1.0, 1.0, 1.0],
+        },
+        stop=6,
+    ),
+    Setup(
+        "a post that is taken up every month",
+        ("coordination.holder_*",),
+        {"coordination.turnover": 1.0, "coordination.vacancy_months": 0},
+    ),
+    Setup(
+        "nobody waits for a volunteer",
+        ("volunteering.demand",),
+        {
+            "programmes.mentors.active": False, "programmes.cafe.active": False, "volunteering.joining": 0.1,
+        },
+    ),
+    Setup(
+        "the rival that membership counts",
+        ("belonging.membership",),
+        {"rivals.belonging": "informal_and_membership"},
+    ),
+    Setup(
+        "jobs are heard of from people of one's own origin alone, and many change hands",
+        ("work.niche_*",),
+        {
+            "places.alby.newcomers": 0.6, "places.alby.newcomer_origins": {"one": 1},
+            "places.alby.population": 500, "places.alby.openings": 0.3, "origins.one.schooling": [1, 0, 0],
+            "places.alby.schooling": [0.8, 0.1, 0.1], "work.tries": 0, "work.contact_tries": 20,
+            "work.loss": [0.05] * 7, "work.posts_opened": 0.1,
+        },
+    ),
+    Setup(
+        "women who looked for little work when they came",
+        ("work.search_newcomer_women*",),
+        {
+            "places.alby.newcomers": 0.6, "work.search_newcomer_women": 0.05,
+            "work.search_newcomer_women_half": 400, "places.alby.openings": 0.3,
+        },
+    ),
+    Setup(
+        "newcomers in and out of work, at employers that judge them",
+        ("work.growth", "work.experience_months", "work.willingness_loss"),
+        {
+            "places.alby.population": 500, "places.alby.newcomers": 0.6, "places.alby.openings": 0.3,
+            "work.tries": 12, "work.loss": [0.5] * 7, "work.probation_months": 24, "work.inexperience": 0.05,
+        },
+        months=6,
+    ),
+    Setup(
+        "two places next to each other, people without means of their own",
+        ("clubs.reach", "clubs.retirement"),
+        {
+            "places.berg.population": 260, "places.alby.car": 1.0, "places.berg.car": 1.0,
+            "places.alby.newcomers": 0.5, "places.alby.employment": 0.3, "travel.alby.berg": 5,
+            "clubs.hear_from_friends": 1.0, "leaving.within_region": 1.0,
+        },
+    ),
+    Setup(
+        "many newcomers who speak some of the language, go looking for clubs and join them",
+        ("clubs.*.language", "clubs.immigrant.*"),
+        {
+            "places.alby.population": 500, "places.alby.newcomers": 0.6, "places.alby.car": 0.3,
+            "origins.one.language": 0.3, "clubs.own_search": 0.5, "clubs.readiness": 1.0,
+            "clubs.trust_floor": 1.0, "clubs.kept_away": 0.0, "clubs.means_without_work": 500.0,
+            "clubs.second_club": 1.0,
+        },
+        months=6,
+    ),
+    Setup("the lively town", ("*",)),
+)
+
+MOVES: dict[str, list[Levers]] = {
+    "funding.*.permanent": [{"funding.pot.permanent": True, "funding.pot.months": None}],
+    "arrivals.*.months": [{"arrivals.quota.months": {"2011-02": 40}}],
+    "arrivals.*.schooling": [{"arrivals.quota.schooling": [0, 0, 1]}],
+    "arrivals.*.language": [{"arrivals.quota.language": 1.0}],
+    "arrivals.*.introduction_months": [{"arrivals.quota.introduction_months": 3}],
+    "programmes.*.target.origins": [{"programmes.mentors.target.origins": ["two"]}],
+    "programmes.*.target.pathways": [{"programmes.mentors.target.pathways": ["labour"]}],
+    "programmes.*.target.schooling": [{"programmes.mentors.target.schooling": ["higher"]}],
+    "programmes.*.target.youngest": [{"programmes.mentors.target.youngest": 50}],
+    "programmes.*.target.oldest": [{"programmes.mentors.target.oldest": 25}],
+    "programmes.*.target.from_month": [{"programmes.mentors.target.from_month": 30}],
+    "money.budget": [{"money.budget": 1.0}],
+    "work.growth": [{"work.growth": [0.5] * 7}, {"work.growth": [-0.5] * 7}],
+    "volunteering.attention_shocks": [{"volunteering.attention_shocks": {"2011-02": 0.9}}],
+    **{f"clubs.{kind}.fee_extra": [{f"clubs.{kind}.fee_extra": [3000.0] * 3}] for kind in TYPES},
+}
+"""Levers to move where another value of the one field, within its own limits, is not enough to go by."""
+
+REFUSED = {
+    "arrivals.*.months.2010-03": "over by then",
+    "volunteering.attention_shocks.2010-05": "over by then",
+}
+"""Paths at which no lever of this month can do anything, with words of the answer."""
+
+
+def setup_of(path: str) -> Setup:
+    """The first setup that has ``path`` among its own."""
+    return next(each for each in SETUPS if any(fnmatchcase(path, pattern) for pattern in each.paths))
