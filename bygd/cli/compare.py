@@ -9,6 +9,8 @@ ready piece ('bygd scenarios' lists them), which is then put on top of the base.
 Run k of every file uses the same random draws, so differences within a pair of runs come from the policy.
 --equal-budget gives every arm the same pot [SEK over the run]: without a number, what the policy that spends
 least spends when the arms are run as they are. Costs are not discounted.
+--place tells of one place of the region: the report, its tables and costs. All arms still simulate the whole
+region, money is the region's, and the runs are shared with the comparison without --place.
 
 Finished runs are kept: the same command goes on where it was stopped, and one more pair costs one more run of
 each file (with --equal-budget and no number, the pot is a mean over the runs: one more pair moves it, and
@@ -20,6 +22,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import csv
+import difflib
 import os
 import signal
 from pathlib import Path
@@ -47,6 +50,8 @@ if TYPE_CHECKING:
     from experiments.workers.run import Outcome
 
 SMALLEST = "smallest"
+MOST_NAMES = 12
+"""Places listed where none has a name like the one asked for."""
 
 
 def kronor(text: str) -> float | str:
@@ -68,6 +73,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
                         help="scenario file of a policy, or a piece to put on top of BASE; or several")
     simulation_arguments(parser, out="outputs/<base>-against-<policy>")
     posterior_arguments(parser)
+    parser.add_argument("--place", metavar="KEY",
+                        help="tell of this place of the region alone; the runs are the same")
     parser.add_argument(
         "--equal-budget", metavar="SEK", nargs="?", type=kronor, const=SMALLEST,
         help="give every arm the same pot; without a number, the smallest mean spending of the policies",
@@ -128,7 +135,7 @@ def document(plan: Plan, folder: Path, failed: list[Outcome]) -> dict[str, Any]:
         rows = [{name: _value(text) for name, text in row.items()} for row in csv.DictReader(lines)]
     arms = [plan.base, *plan.policies]
     return {
-        "base": plan.base.name,
+        "base": plan.base.name, "place": plan.place,
         "arms": [{"name": arm.name, "title": arm.title, "digest": arm.scenario.digest()} for arm in arms],
         "seed": plan.seed, "months": plan.months, "replicates": plan.replicates,
         "failed": [{"replicate": one.run.replicate, "stage": one.stage, "error": one.error}
@@ -159,6 +166,7 @@ def plan_of(args: argparse.Namespace) -> Plan:
     draws = draws_of(args, [arm.scenario for arm in (base, *policies)], changed | set(settings), seed)
     replicates = draws.replicates if draws is not None else args.replicates or REPLICATES
     jobs = min(args.jobs or os.cpu_count() or 1, replicates * (1 + len(policies)))
+    place = place_of(base, args.place) if args.place is not None else None
     return Plan(
         base=base,
         policies=tuple(policies),
@@ -172,7 +180,25 @@ def plan_of(args: argparse.Namespace) -> Plan:
         pot=args.equal_budget,
         limits=limited(args, jobs),
         force=args.force,
+        place=place,
     )
+
+
+def place_of(base: Arm, said: str) -> str:
+    """The key of the place that is named by its key or its name. Raises ``ScenarioError``, with the nearest
+    names, where there is none."""
+    from sim.scenario.errors import Problem, ScenarioError
+
+    names = {key: about.name or key for key, about in base.scenario.places.items()}
+    wanted = said.strip().casefold()
+    for key, name in names.items():
+        if wanted in (key.casefold(), name.casefold()):
+            return key
+    known = {word.casefold(): key for key, name in names.items() for word in (name, key)}
+    near = list(dict.fromkeys(known[word] for word in difflib.get_close_matches(wanted, known, 3)))
+    hint = f"did you mean {' or '.join(near)}?" if near else \
+        f"its places are {', '.join(list(names)[:MOST_NAMES])}" + (" …" if len(names) > MOST_NAMES else "")
+    raise ScenarioError(Problem(f"{base.file} has no place {said!r}; {hint}", file="--place"))
 
 
 def arms_of(files: list[str], settings: list[str]) -> list[Arm]:

@@ -13,7 +13,8 @@ from experiments.commands.kept_result import ENDING, packed, taken, unpacked
 from experiments.commands.run import AllFailed, Say, now
 from experiments.commands.store import Store
 from experiments.comparison.budget import cap_note, smallest_pot, stops, with_budget
-from experiments.comparison.result import Arm, Comparison, versus
+from experiments.comparison.result import Arm, Comparison, places_of, versus
+from experiments.outcomes.breakdown import at_place
 from experiments.workers.run import Outcome, Run, replicates_of
 from experiments.workers.runner import Progress, drawn
 from experiments.workers.worker import Order, Simulate
@@ -67,6 +68,8 @@ def _carried(runner: Runner, store: Store, say: Say | None, cap: Cap, shown: Sho
     else:
         arms, runs, notes = _equal(runner, arms, cap)
     finished = now()
+    if plan.place is not None:
+        runs = {name: _at_place(each, plan.place) for name, each in runs.items()}
     found = [versus(arms[0], arm, runs[arms[0].name], runs[arm.name], plan.draws) for arm in arms[1:]]
     outcomes = [outcome for arm in arms for outcome in runs[arm.name]]
     found = [one for one in found if one.pairs]
@@ -76,8 +79,11 @@ def _carried(runner: Runner, store: Store, say: Say | None, cap: Cap, shown: Sho
         runner.kept.only_used()
     if say is not None:
         say("drawing figures and writing the report")
-    comparison = Comparison(plan.base.title, plan.base.name, plan.base.scenario.start, plan.months,
-                            tuple(found), tuple(notes), plan.draws.words() if plan.draws else "")
+    places = places_of(plan.base.scenario)
+    place = next((one for one in places if one.key == plan.place), None)
+    title = f"{place.name} in {plan.base.title}" if place is not None else plan.base.title
+    comparison = Comparison(title, plan.base.name, plan.base.scenario.start, plan.months, tuple(found),
+                            tuple(notes), plan.draws.words() if plan.draws else "", places, place)
     store.note(runner.kept.names())
     figures = write(plan, arms, runs, comparison, store, started, finished, runner.ran)
     if shown is not None:
@@ -122,6 +128,11 @@ class Runner:
 
 def _made(run: Run, result: Any, seconds: float) -> Outcome:
     return Outcome(run, None, seconds=seconds, read=result)
+
+
+def _at_place(outcomes: Sequence[Outcome], place: str) -> list[Outcome]:
+    return [outcome if outcome.failed else replace(outcome, read=at_place(outcome.read, place))
+            for outcome in outcomes]
 
 
 def _equal(runner: Runner, arms: list[Arm], cap: Cap) -> tuple[list[Arm], Runs, list[str]]:

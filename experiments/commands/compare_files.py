@@ -1,9 +1,9 @@
-"""What a comparison leaves in its folder.
+"""What a comparison leaves in its folder; told for one place, all but the breakdown is that place's.
 
     comparison.csv        every outcome of every policy: difference, interval, variance reduction; costs
     differences.parquet   the same within each pair: policy, replicate, seed, outcome, base, policy_value, …
     breakdown.csv         outcomes by place and group: both means, paired difference, interval
-    breakdown.parquet     the same of every run: arm, replicate, measure, place, group, value
+    breakdown.parquet     the same of every run: arm, replicate, measure, place, group, value (always all places)
     trajectories.parquet  outcomes through time: arm, replicate, month, outcome, value
     figures/              each figure as PNG and SVG
     report.html           all of it to read
@@ -23,9 +23,9 @@ import pyarrow as pa
 
 from experiments.commands.compare_plan import Plan
 from experiments.commands.store import Store
+from experiments.comparison.paired import Difference
 from experiments.comparison.result import Arm, Comparison
 from experiments.outcomes.catalogue import measure
-from experiments.outcomes.intervals import band
 from experiments.outcomes.outcome import BY_KEY
 from experiments.workers.run import Outcome
 
@@ -68,7 +68,7 @@ def write(plan: Plan, arms: Sequence[Arm], runs: Mapping[str, Sequence[Outcome]]
     store.begin(manifest)
     store.text("comparison.csv", comparison_csv(comparison))
     store.table("differences.parquet", differences_table(comparison, runs))
-    store.text("breakdown.csv", breakdown_csv(comparison, runs))
+    store.text("breakdown.csv", breakdown_csv(comparison))
     store.table("breakdown.parquet", breakdown_table(runs))
     store.table("trajectories.parquet", trajectories_table(runs))
     store.figures(figures)
@@ -92,7 +92,7 @@ def _rows(comparison: Comparison) -> Iterator[tuple[Any, ...]]:
             yield (policy.name, "difference", found.outcome, BY_KEY[found.outcome].unit_of_run,
                    *map(_number, (found.base, found.policy, found.mean, found.low, found.high)),
                    "bounded" if np.isfinite(found.low) else "none",
-                   "same" if found.same else "yes" if found.distinguishable else "no", found.pairs,
+                   _distinguishable(found), found.pairs,
                    *map(_number, (found.unpaired, found.paired, found.variance_reduction,
                                   found.chance_share)))
         for effect, ratio in policy.costs.items():
@@ -148,26 +148,22 @@ def breakdown_table(runs: Mapping[str, Sequence[Outcome]]) -> pa.Table:
                                  zip(columns, BREAKDOWN, strict=True)], schema=BREAKDOWN)
 
 
-def breakdown_csv(comparison: Comparison, runs: Mapping[str, Sequence[Outcome]]) -> str:
+def breakdown_csv(comparison: Comparison) -> str:
     """Differences by place and group, of those that both arms of every pair have."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(("policy", "measure", "place", "group", "unit", "base_mean", "policy_mean", "estimate",
-                     "low", "high", "pairs"))
-    base = {outcome.run.replicate: outcome.read for outcome in runs[comparison.base] if not outcome.failed}
+                     "low", "high", "distinguishable", "pairs"))
     for policy in comparison.policies:
-        theirs = {one.run.replicate: one.read for one in runs[policy.name] if not one.failed}
-        pairs = [(base[k].breakdown, theirs[k].breakdown) for k in policy.replicates]
-        for key in dict.fromkeys(key for pair in pairs for side in pair for key in side):
-            none = 0.0 if measure(key[0]).adds_up else math.nan  # no row: nothing happened, or nobody is there
-            before, after = (np.array([pair[side].get(key, none) for pair in pairs]) for side in (0, 1))
-            if np.isnan(before + after).any():
-                continue
-            found = band(after - before)
+        for key, found in policy.breakdown.items():
             writer.writerow((policy.name, *key, measure(key[0]).unit_of_run, *map(
-                _number, (before.mean(), after.mean(), *map(float, (
-                    found.mean, found.mean_low, found.mean_high)))), len(pairs)))
+                _number, (found.base, found.policy, found.mean, found.low, found.high)),
+                _distinguishable(found), policy.pairs))
     return text.getvalue()
+
+
+def _distinguishable(found: Difference) -> str:
+    return "same" if found.same else "yes" if found.distinguishable else "no"
 
 
 def comparison_manifest(plan: Plan, arms: Sequence[Arm], runs: Mapping[str, Sequence[Outcome]],
@@ -177,6 +173,7 @@ def comparison_manifest(plan: Plan, arms: Sequence[Arm], runs: Mapping[str, Sequ
 
     return {
         "kind": "comparison",
+        "place": plan.place,
         "arms": [
             {"role": "policy" if place else "base", "scenario": scenario_entry(arm.name, arm.scenario),
              "runs": run_entries(runs[arm.name], arm.scenario), "failures": failure_entries(runs[arm.name])}

@@ -38,6 +38,9 @@ class Plan:
     """Of each run."""
     force: bool = False
     """Whether another result in the folder may be replaced."""
+    place: str | None = None
+    """Key of the place that is told of; None: the whole region. All arms simulate all of the region, so the
+    runs are the same, and it is no part of what tells two comparisons apart."""
 
     def identity(self) -> dict[str, Any]:
         """What all runs in the folder have in common."""
@@ -56,6 +59,8 @@ class Plan:
         if self.pot is not None:
             words.append("--equal-budget")
             words += [] if self.pot == SMALLEST else [number(float(self.pot))]
+        if self.place is not None:
+            words += ["--place", self.place]
         return shlex.join(words)
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from experiments.comparison.breakdown import differences_in
 from experiments.comparison.fieller import Ratio, fieller
 from experiments.comparison.paired import Difference, PathDifference, difference, path_difference
+from experiments.outcomes.breakdown import Key
 from experiments.outcomes.outcome import BY_KEY, Result, available
 from experiments.posterior import Draws
 from experiments.workers.run import Outcome
@@ -73,6 +75,8 @@ class Versus:
     """Sets of parameters the pairs were simulated with; 0: one."""
     units: tuple[int, ...] = ()
     """What each of the values of a difference is of: numbers of replicates, or of sets of parameters."""
+    breakdown: Mapping[Key, Difference] = field(default_factory=dict)
+    """By (measure, place, group), "all" being everywhere and everybody."""
 
     def of(self, outcome: str) -> Difference | None:
         return next((one for one in self.differences if one.outcome == outcome), None)
@@ -80,6 +84,21 @@ class Versus:
     @property
     def pairs(self) -> int:
         return len(self.replicates)
+
+
+class Place(NamedTuple):
+    """A place of the region."""
+
+    key: str
+    name: str
+    people: int
+    """Inhabitants at the start."""
+
+
+def places_of(scenario: Scenario) -> tuple[Place, ...]:
+    """The places of a scenario, the largest first."""
+    found = [Place(key, about.name or key, about.population) for key, about in scenario.places.items()]
+    return tuple(sorted(found, key=lambda one: -one.people))
 
 
 @dataclass(frozen=True)
@@ -97,6 +116,10 @@ class Comparison:
     """How money was made equal."""
     drawn: str = ""
     """Which sets of parameters the runs were simulated with; empty: the files' own."""
+    places: tuple[Place, ...] = ()
+    """Of the base, the largest first."""
+    place: Place | None = None
+    """The one that all outcomes are of; None: the whole region."""
 
     @property
     def pairs(self) -> int:
@@ -175,12 +198,16 @@ def versus(base: Arm, policy: Arm, base_runs: Sequence[Outcome], policy_runs: Se
     paths = {key: path for key, row in BY_KEY.items()
              if row.followed and (path := path_difference(key, before, after, groups)) is not None}
     units = both if groups is None else np.unique(groups).tolist()
+    parts = differences_in(before, after, groups)
     return Versus(policy.name, policy.title, tuple(both), changes_between(base.scenario, policy.scenario),
-                  tuple(found), costs, paths, 0 if groups is None else len(units), tuple(units))
+                  tuple(found), costs, paths, 0 if groups is None else len(units), tuple(units), parts)
 
 
 def label_of(outcome: str) -> str:
     return BY_KEY[outcome].label
 
 
-__all__ = ["EFFECTS", "Arm", "Comparison", "Versus", "changes_between", "comparable", "label_of", "versus"]
+__all__ = [
+    "EFFECTS", "Arm", "Comparison", "Place", "Versus", "changes_between", "comparable", "label_of",
+    "places_of", "versus",
+]

@@ -24,7 +24,7 @@ ENOUGH_FAMILIES = 3
 def draw(findings: Findings) -> Picture:
     figure, (everybody, families) = style.new_figure(
         3.8, 2, findings, "Who stays",
-        "Share still in the place of settlement, of those who arrived during the run (Kaplan–Meier)",
+        "Share still in the place of settlement, of those who arrived during the run",
         right=0.785, wspace=0.2, bottom=0.27,
     )
     series, followed = curve(findings, "all")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from experiments.outcomes.breakdown import Key, breakdown_of, in_places
 from experiments.outcomes.catalogue import CATALOGUE, Measure, outcomes
 from experiments.outcomes.panel import EVERYWHERE
 
@@ -61,9 +62,12 @@ class Result(NamedTuple):
     """Money by month (months,) [SEK]; zeros where the model knows of none."""
     digest: str
     """Of the last state."""
-    breakdown: Mapping[tuple[str, str, str], float]
-    """By (key of the measure, place, group), "all" being everywhere and everybody: outcomes in every place
-    and group they are taken down by, read as ``values``."""
+    breakdown: Mapping[Key, float]
+    """Outcomes in every place and group they are taken down by, read as ``values``."""
+    followed_in: Mapping[Key, float] = {}
+    """As ``followed``, of the retention in ``breakdown``."""
+    paths_in: Mapping[tuple[str, str], Path] = {}
+    """By (place, outcome), as ``paths``, of single places."""
 
 
 def read_result(history: Any) -> Result:
@@ -77,31 +81,18 @@ def read_result(history: Any) -> Result:
             if row.year * MONTHS in curve:
                 values[row.key], followed[row.key] = curve[row.year * MONTHS]
             continue
-        path = _path(row, series[row.source], months)
+        path = _path(row, series.get((EVERYWHERE, *row.source), []), months)
         if row.followed and len(path.month):
             paths[row.key] = path
         if len(path.month) and path.month[-1] >= 0:
             values[row.key] = float(path.value[-1])
-    spent = np.diff(_path(CATALOGUE["spent"], series["spent", "all"], months).value)
-    return Result(values, followed, paths, spent, str(history.digest), _breakdown(history.measures))
-
-
-def _breakdown(measures: Any) -> dict[tuple[str, str, str], float]:
-    """Sums over the run where months add up, else values of the last whole year, by place and group."""
-    adds_up = {row.source[0]: CATALOGUE[row.source[0]].adds_up for row in outcomes() if not row.year}
-    found: dict[tuple[str, str, str], float] = {}
-    last: dict[tuple[str, str, str], int] = {}
-    for month, place, name, group, value in zip(
-        measures.month, measures.place, measures.measure, measures.group, measures.value, strict=True
-    ):
-        if name not in adds_up or month < 0 or (group[:1] == "y" and group[1:2].isdigit()):
-            continue  # years since arrival are of one year's anniversaries
-        key = (name, place, group)
-        if adds_up[name]:
-            found[key] = found.get(key, 0.0) + float(value)
-        elif month >= last.get(key, 0):
-            found[key], last[key] = float(value), int(month)
-    return found
+    spent = np.diff(_path(CATALOGUE["spent"], series.get((EVERYWHERE, "spent", "all"), []), months).value)
+    parts = breakdown_of(history.measures, history.retention)
+    places = list(dict.fromkeys(place for place, *_ in series if place != EVERYWHERE))
+    paths_in = {(place, row.key): path for place in places for row in rows
+                if row.followed and not row.year and in_places(row)
+                and len((path := _path(row, series.get((place, *row.source), []), months)).month)}
+    return Result(values, followed, paths, spent, str(history.digest), parts.values, parts.followed, paths_in)
 
 
 def _path(row: Measure, points: list[tuple[int, float]], months: int) -> Path:
@@ -124,22 +115,24 @@ class Outcomes(NamedTuple):
     """By key of :data:`BY_KEY`; those the run is too short for are missing."""
     digest: str
     """Of the last state."""
+    breakdown: Mapping[Key, float] = {}
+    """As of :class:`Result`."""
 
 
 def read_outcomes(history: Any) -> Outcomes:
     """As :func:`read_result`, without what is followed through time."""
     found = read_result(history)
-    return Outcomes(found.values, found.digest)
+    return Outcomes(found.values, found.digest, found.breakdown)
 
 
-def _series(measures: Any, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[Any]]:
-    """(month, value) of the wanted measures of the whole region."""
-    found: dict[tuple[str, str], list[Any]] = {name: [] for name in wanted}
+def _series(measures: Any, wanted: Collection[tuple[str, str]]) -> dict[Key, list[tuple[int, float]]]:
+    """(month, value) of the wanted measures by (place, measure, group)."""
+    found: dict[Key, list[tuple[int, float]]] = {}
     for month, place, name, group, value in zip(
         measures.month, measures.place, measures.measure, measures.group, measures.value, strict=True
     ):
-        if place == EVERYWHERE and (name, group) in found:
-            found[name, group].append((int(month), float(value)))
+        if (name, group) in wanted:
+            found.setdefault((place, name, group), []).append((int(month), float(value)))
     return found
 
 

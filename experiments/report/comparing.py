@@ -23,6 +23,7 @@ from experiments.comparison.wording import (
 from experiments.figures.picture import Rendered
 from experiments.outcomes.outcome import BY_KEY
 from experiments.outcomes.wording import counted, share_of_total, times
+from experiments.report.by_place import group_table, place_table
 from experiments.report.tables import Table
 from experiments.report.template import fill
 
@@ -42,6 +43,8 @@ class Section:
     sentences: list[str]
     costs: list[str]
     table: Table
+    by_place: Table | None
+    by_group: Table | None
     changes: list[tuple[str, str]]
 
 
@@ -55,7 +58,7 @@ def comparison_html(comparison: Comparison, figures: Sequence[Rendered], manifes
         comparison=comparison,
         times=times(comparison.pairs),
         ranking=ranking_table(comparison),
-        sections=[section_of(policy, comparison.base) for policy in comparison.policies],
+        sections=[section_of(policy, comparison) for policy in comparison.policies],
         failures=[(arm["scenario"]["name"], failure) for arm in manifest["arms"]
                   for failure in arm["failures"]],
         manifest=manifest,
@@ -77,8 +80,8 @@ def ranking_table(comparison: Comparison) -> Table | None:
     )
 
 
-def section_of(policy: Versus, base: str) -> Section:
-    """A policy against the base named ``base``, in words and a table."""
+def section_of(policy: Versus, comparison: Comparison) -> Section:
+    """A policy against the base, in words and tables."""
     spent = policy.of("spent")
     if spent is not None and spent.same:
         costs = ["Both arms spend the same in every pair, so there is no cost to divide by what is gained."]
@@ -87,8 +90,8 @@ def section_of(policy: Versus, base: str) -> Section:
     return Section(
         policy.name, policy.title, lead(policy), interval_note(policy),
         caution(policy.draws, "set of parameters") if policy.draws else caution(policy.pairs),
-        [sentence(found) for found in policy.differences], costs, _table(policy, base),
-        list(policy.changes),
+        [sentence(found) for found in policy.differences], costs, _table(policy, comparison.base),
+        place_table(policy, comparison), group_table(policy, comparison), list(policy.changes),
     )
 
 

@@ -277,6 +277,7 @@ def _sample(places: int, rng: Any) -> Sample:
                   np.full(len(pairs), 9, np.uint8))
 
 
+SHARES = (0.0, 0.75, 0.25, 0.0, 0.0, 0.0)
 NO_POT = 51_000.0
 
 
@@ -290,7 +291,8 @@ def pour(scenario: Scenario, pot: float) -> Scenario:
 def paying(scenario: Scenario, seed: int, *, months: int | None = None, **rest: Any) -> FakeHistory:
     """A history whose ``clubs.fee_support_newcomers`` costs 1000 SEK a month and works as long as it is paid.
 
-    A pot (:func:`pour`) is a budget: when the next month would cost more, everything stops.
+    A pot (:func:`pour`) is a budget: when the next month would cost more, everything stops. Of several places
+    the second and the third have the gain (``SHARES``).
     """
     history = simulate(scenario, seed, months=months, **rest)
     support, pot = scenario.clubs.fee_support_newcomers, scenario.money.staff_month
@@ -306,6 +308,9 @@ def paying(scenario: Scenario, seed: int, *, months: int | None = None, **rest: 
             gain = support * helped * (1 + rng.normal(0, 0.1)) / 12
             for name, worth in (("stayers", 1.0), ("newcomers_in_work", 0.4), ("friendships", 6.0)):
                 history.measures.add(month, "all", name, "all", base + worth * gain)
+                for index, place in enumerate(scenario.places if len(scenario.places) > 1 else ()):
+                    history.measures.add(month, place, name, "all",
+                                         base / len(scenario.places) + SHARES[index] * worth * gain)
     return history
 
 

@@ -69,7 +69,7 @@ def test_an_added_outcome_is_found_in_run_compare_sweep_report_and_page(row, tmp
     rows = list(csv.DictReader(comparison_csv(comparison).splitlines()))
     assert any(one["outcome"] == "elders" and one["unit"] == "persons" for one in rows)
     assert any(one.startswith("Aged 80 or older") or "80 or older" in one
-               for one in section_of(found, "a").sentences)
+               for one in section_of(found, comparison).sentences)
     assert "elders" in trajectories_table({"a": outcomes[0]}).column("outcome").to_pylist()
     assert "Aged 80 or older" in {axes.get_title(loc) for axes in draw(comparison).figure.axes
                                   for loc in ("left", "center")}
