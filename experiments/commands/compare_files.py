@@ -10,8 +10,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -23,6 +21,7 @@ from experiments.commands.compare_plan import Plan
 from experiments.commands.store import Store
 from experiments.comparison.result import Arm, Comparison
 from experiments.outcomes.outcome import BY_KEY
+from experiments.spreadsheets import csv_text
 from experiments.workers.run import Outcome
 
 if TYPE_CHECKING:
@@ -69,11 +68,7 @@ def write(plan: Plan, arms: Sequence[Arm], runs: Mapping[str, Sequence[Outcome]]
 
 def comparison_csv(comparison: Comparison) -> str:
     """The comparison as text of comma-separated values."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(_rows(comparison))
-    return text.getvalue()
+    return csv_text(COLUMNS, _rows(comparison))
 
 
 def _rows(comparison: Comparison) -> Iterator[tuple[Any, ...]]:
