@@ -187,7 +187,7 @@ def _carried(plan: Plan, folder: Path, pipe: Connection, simulate: Simulate | No
     comparison, figures = kept[0]
     done = [outcome for outcome in outcomes if not outcome.failed]
     return Compared(
-        comparison.base, section_of(comparison.policies[0], comparison.base),
+        comparison.base, section_of(comparison.policies[0], comparison),
         tuple(Shown(one.name, one.title, one.reading, one.alt, one.svg) for one in figures),
         comparison.pairs,
         tuple(f"run {one.run.replicate + 1} at {one.stage}: {one.error}" for one in outcomes if one.failed),

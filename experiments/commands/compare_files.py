@@ -12,8 +12,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -27,6 +25,7 @@ from experiments.comparison.paired import Difference
 from experiments.comparison.result import Arm, Comparison
 from experiments.outcomes.catalogue import measure
 from experiments.outcomes.outcome import BY_KEY
+from experiments.spreadsheets import csv_text
 from experiments.workers.run import Outcome
 
 if TYPE_CHECKING:
@@ -79,11 +78,7 @@ def write(plan: Plan, arms: Sequence[Arm], runs: Mapping[str, Sequence[Outcome]]
 
 def comparison_csv(comparison: Comparison) -> str:
     """The comparison as text of comma-separated values."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(_rows(comparison))
-    return text.getvalue()
+    return csv_text(COLUMNS, _rows(comparison))
 
 
 def _rows(comparison: Comparison) -> Iterator[tuple[Any, ...]]:
@@ -150,16 +145,14 @@ def breakdown_table(runs: Mapping[str, Sequence[Outcome]]) -> pa.Table:
 
 def breakdown_csv(comparison: Comparison) -> str:
     """Differences by place and group, of those that both arms of every pair have."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(("policy", "measure", "place", "group", "unit", "base_mean", "policy_mean", "estimate",
-                     "low", "high", "distinguishable", "pairs"))
-    for policy in comparison.policies:
-        for key, found in policy.breakdown.items():
-            writer.writerow((policy.name, *key, measure(key[0]).unit_of_run, *map(
-                _number, (found.base, found.policy, found.mean, found.low, found.high)),
-                _distinguishable(found), policy.pairs))
-    return text.getvalue()
+    head = ("policy", "measure", "place", "group", "unit", "base_mean", "policy_mean", "estimate", "low", "high",
+            "distinguishable", "pairs")
+    return csv_text(head, (
+        (policy.name, *key, measure(key[0]).unit_of_run,
+         *map(_number, (found.base, found.policy, found.mean, found.low, found.high)),
+         _distinguishable(found), policy.pairs)
+        for policy in comparison.policies for key, found in policy.breakdown.items()
+    ))
 
 
 def _distinguishable(found: Difference) -> str:
