@@ -17,6 +17,7 @@ from sim.codes import LONG_AGO, NOBODY, ClubType, FocusSlot, Pathway, Schooling,
 from sim.scenario.schema.arrivals import ArrivalSettings
 from sim.scenario.schema.clubs import TYPES, ClubSettings
 from sim.scenario.schema.language import LanguageSettings
+from sim.scenario.schema.prices import payer_of, price_of
 from sim.scenario.schema.schooling import SchoolingSettings
 from sim.scenario.schema.services import ServiceSettings
 from sim.scenario.schema.work import WorkSettings
@@ -254,25 +255,26 @@ def _service(service: Service, field: str) -> Callable[[Town], float]:
     return amount
 
 
-LEDGER: dict[str, Item] = {
-    "fees": Item("", "fees_payer", unpaid_fees),
-    "lift": Item("lift", "lift_payer", lifts),
-    "neutral_venue": Item("neutral_venue", "neutral_venue_payer", neutral_venues),
-    "club_welcome": Item("club_welcome", "club_welcome_payer", welcomes),
-    "evening_childcare": Item("evening_childcare", "evening_childcare_payer", childcare_hours),
-    "course_hour": Item("course_hour", "course_hour_payer", course_hours),
-    "course_childcare": Item("course_childcare", "course_childcare_payer", course_childcare),
-    "evening_course": Item("evening_course", "evening_course_payer", evening_course),
-    "screening": Item("screening", "screening_payer", screening_room),
-    "school": Item("school", "services_payer", _service(Service.SCHOOL, "school_pupils")),
-    "shop": Item("shop", "services_payer", _service(Service.SHOP, "shop_inhabitants")),
-    "health_centre": Item("health_centre", "services_payer", _service(Service.HEALTH, "health_inhabitants")),
-    "school_class": Item("school_class", "school_class_payer", school_classes),
-    "adult_education": Item("adult_education", "adult_education_payer", adult_students),
-    "introduction": Item("introduction", "introduction_payer", introduced),
-    "reunification": Item("reunification", "reunification_payer", waiting_families),
-    "recognition": Item("recognition", "recognition_payer", assessments),
+AMOUNTS: dict[str, Callable[[Town], float]] = {
+    "fees": unpaid_fees,
+    "lift": lifts,
+    "neutral_venue": neutral_venues,
+    "club_welcome": welcomes,
+    "evening_childcare": childcare_hours,
+    "course_hour": course_hours,
+    "course_childcare": course_childcare,
+    "evening_course": evening_course,
+    "screening": screening_room,
+    "school": _service(Service.SCHOOL, "school_pupils"),
+    "shop": _service(Service.SHOP, "shop_inhabitants"),
+    "health_centre": _service(Service.HEALTH, "health_inhabitants"),
+    "school_class": school_classes,
+    "adult_education": adult_students,
+    "introduction": introduced,
+    "reunification": waiting_families,
+    "recognition": assessments,
 }
+LEDGER = {name: Item(price_of(name), payer_of(name), amount) for name, amount in AMOUNTS.items()}
 """By the name that a parameter's ``paid`` gives; the group in the table of measures is ``prices.<name>``."""
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Container
 from itertools import combinations, pairwise
+from typing import TYPE_CHECKING
 
 from sim.scenario.errors import Problem
 from sim.scenario.paths import near
 from sim.scenario.schema.lines import LINES
-from sim.scenario.schema.root import Scenario
+
+if TYPE_CHECKING:
+    from sim.scenario.schema.root import Scenario
 
 LONGEST_WAY = 1440
 """Minutes between two places above which their positions cannot be meant [minute]."""

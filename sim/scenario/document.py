@@ -17,6 +17,7 @@ from pydantic.fields import FieldInfo
 from sim.scenario.paths import extra, mapped, section_of
 from sim.scenario.portrait import value_words
 from sim.scenario.schema.base import Section
+from sim.scenario.schema.prices import payer_of, price_of
 from sim.scenario.schema.root import Scenario
 from sim.scenario.words import allowed, number
 
@@ -117,8 +118,6 @@ def levers_of_policy() -> Iterator[tuple[str, str]]:
 
 
 def _lever_rows() -> Iterator[str]:
-    from sim.measures.ledger import LEDGER
-
     fields = type(Scenario.model_fields["prices"].get_default(call_default_factory=True)).model_fields
     for path, paid in levers_of_policy():
         kind, _, why = paid.partition(": ")
@@ -128,11 +127,11 @@ def _lever_rows() -> Iterator[str]:
                 cells = (f"nothing: {why}", "", "")
             yield f"| `{path}` | " + " | ".join(cells) + " |"
             continue
-        items = [LEDGER[name] for name in paid.split(", ")]
-        costs = [f"{number(fields[item.price].default)} {extra(fields[item.price])['unit']}" if item.price
-                 else "the fees themselves" for item in items]
-        payer = f"the {fields[items[0].payer].default} (`prices.{items[0].payer}`)"
-        where = ", ".join(f"`prices.{item.price}`" if item.price else "`clubs`" for item in items)
+        items = paid.split(", ")
+        costs = [f"{number(fields[name].default)} {extra(fields[name])['unit']}" if price_of(name)
+                 else "the fees themselves" for name in items]
+        payer = f"the {fields[payer_of(items[0])].default} (`prices.{payer_of(items[0])}`)"
+        where = ", ".join(f"`prices.{name}`" if price_of(name) else "`clubs`" for name in items)
         yield f"| `{path}` | {where} | {', '.join(costs)} | {payer} |"
 
 

@@ -14,7 +14,8 @@ ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("sim", "experiments", "calibration", "bygd")
 LONGEST = 400
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("version", "ages", "carries", "codes", "columns", "files", "threads", "jit", "rng", "vectorised_draws"),
+    ("version", "ages", "cache", "carries", "codes", "columns", "files", "text", "words", "threads", "jit", "rng",
+     "vectorised_draws"),
     ("state",),
     ("state_abi", "allocation"),
     ("scenario", "rules"),

@@ -30,6 +30,7 @@ LISTED: dict[str, dict[str, tuple[float, ...]]] = {
     },
     "processes/careers": {"what the column of months holds": (32000,), "block of draws": (255,)},
     "processes/club_life": {"what the column of months holds": (30_000,)},
+    "processes/club_levers": {"how far from 0 and 1 a mean is kept, so that its odds are a number": (0.001,)},
     "processes/clubs": {"rows kept free": (16, 2000)},
     "processes/coordination": {"bits of a uid": (256, 0xFFFF)},
     "processes/couples": {"kinds of derived uid": (3, 4)},

@@ -72,3 +72,15 @@ class PriceSettings(Section):
     """Assessing one qualification."""
     recognition_payer: Payer = parameter("state", unit="choice", source="assumed")
     """Who pays for it."""
+
+
+def price_of(item: str) -> str:
+    """The field with the unit cost of an item of the ledger; empty where its amount is money already."""
+    return item if item in PriceSettings.model_fields else ""
+
+
+def payer_of(item: str) -> str:
+    """The field that says who pays for an item of the ledger: its own, or that of services."""
+    own = f"{item}_payer"
+    return own if own in PriceSettings.model_fields else "services_payer"
+
