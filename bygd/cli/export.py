@@ -1,6 +1,7 @@
 """Write the runs of a sweep as CSV, for a spreadsheet or another program; also while it runs.
 
-Without --out two files go into the sweep's folder: runs.csv, a line a run, and points.csv, a line a point."""
+Without --out three files go into the sweep's folder: runs.csv, a line a run, points.csv, a line a point, and
+breakdown.csv, a line a measure of a run by place and group."""
 
 from __future__ import annotations
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     import duckdb
 
     from experiments.results import Results
+
+
+WORDS = {"runs": "runs", "points": "points", "breakdown": "rows by place and group"}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -49,13 +53,15 @@ def _export(results: Results, base: duckdb.DuckDBPyConnection, args: argparse.Na
     out, written = args.out, []
     wanted = {"runs": Path(out or results.folder / "runs.csv")}
     if not out:
-        wanted["points"] = results.folder / "points.csv"
-    order = {"runs": "point, replicate", "points": "point"}
+        tables = ("points", "breakdown") if results.by_place else ("points",)
+        wanted |= {name: results.folder / f"{name}.csv" for name in tables}
+    order = {"runs": "point, replicate", "points": "point",
+             "breakdown": 'point, replicate, measure, place, "group"'}
     for table, file in wanted.items():
         rows = _write(base, f"SELECT * FROM {table} ORDER BY {order[table]}", file)
         written.append({"table": table, "file": file, "rows": rows})
         if not wants_json(args):
-            say(f"{file}: {rows:,} {table}" + ("" if results.finished or table != "runs" else " so far"))
+            say(f"{file}: {rows:,} {WORDS[table]}" + ("" if results.finished or table == "points" else " so far"))
     if wants_json(args):
         print_json({"files": written, "finished": results.finished})
     return 0
