@@ -34,8 +34,9 @@ def arrow_path(path: Path) -> str:
     return os.path.abspath(path)
 
 
-def connection(points: Path, runs: Sequence[Path], *, whole: bool) -> duckdb.DuckDBPyConnection:
-    """A locked database in memory with the views ``runs``, ``points`` and ``failures``.
+def connection(points: Path, runs: Sequence[Path], breakdowns: Sequence[Path] = (), *, whole: bool
+               ) -> duckdb.DuckDBPyConnection:
+    """A locked database in memory with the views ``runs``, ``points``, ``failures`` and ``breakdown``.
 
     ``whole``: ``runs`` is the one table of a finished sweep; otherwise parts, which are joined with their
     points. A run that stands in several parts counts once, a finished one before a failed one. Raises
@@ -58,6 +59,13 @@ def connection(points: Path, runs: Sequence[Path], *, whole: bool) -> duckdb.Duc
     factors = "".join(f"{_quoted(name)}, " for name in _factors(base))
     base.execute(f"CREATE VIEW failures AS SELECT point, {factors}replicate, seed, stage, error FROM runs "
                  "WHERE stage <> 'done'")
+    from experiments.commands.shelf_breakdown import breakdown_schema
+
+    beside = (ds.dataset([arrow_path(path) for path in breakdowns], **local) if breakdowns
+              else ds.dataset(breakdown_schema().empty_table()))
+    base.register("breakdown_file", beside)
+    once = "" if whole else "DISTINCT "  # a run that was repeated has the same rows again
+    base.execute(f"CREATE VIEW breakdown AS SELECT {once}* FROM breakdown_file")
     base.execute("SET temp_directory = ''")  # or a large query would leave files in the working folder
     base.execute("SET enable_external_access = false")
     base.execute("SET lock_configuration = true")

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 MANIFEST = "manifest.json"
 POINTS, RUNS, PARTS = "points.parquet", "runs.parquet", "parts"
+BREAKDOWN, BREAKDOWNS = "breakdown.parquet", "breakdown"
 
 
 class NotASweep(ValueError):
@@ -37,6 +38,22 @@ class Results:
         self.finished: bool = self.manifest.get("state") == "finished" and (self.folder / RUNS).is_file()
         """Whether all runs are there; otherwise those whose parts were whole when it was opened."""
         self._runs = [self.folder / RUNS] if self.finished else files_of(self.folder / PARTS)
+        self._breakdowns = self._parts_beside()
+
+    def _parts_beside(self) -> list[Path]:
+        """Of the outcomes by place and group: the one file of a finished sweep, else the parts of the runs
+        there are; none of a sweep that kept none."""
+        from experiments.commands.sealed import key_of
+
+        if self.finished:
+            return [path for path in (self.folder / BREAKDOWN,) if path.is_file()]
+        known = {key_of(path) for path in self._runs}
+        return [path for path in files_of(self.folder / BREAKDOWNS) if key_of(path) in known]
+
+    @property
+    def by_place(self) -> bool:
+        """Whether there are outcomes by place and group."""
+        return bool(self._breakdowns)
 
     def points(self) -> pd.DataFrame:
         """Every point of the design: ``point``, and a column a factor."""
@@ -47,12 +64,18 @@ class Results:
         ``stage`` ("done", or where it failed), ``error``, ``digest``, and a column an outcome."""
         return self._read("SELECT * FROM runs ORDER BY point, replicate")
 
+    def breakdown(self) -> pd.DataFrame:
+        """Outcomes of every run by place and group: ``point``, ``replicate``, ``measure``, ``place``,
+        ``group``, ``value``; "all" is everywhere and everybody. A large sweep has many rows: ask for some of
+        them through :meth:`connect`."""
+        return self._read('SELECT * FROM breakdown ORDER BY point, replicate, measure, place, "group"')
+
     def failures(self) -> pd.DataFrame:
         """The runs that failed, with stage and error."""
         return self._read("SELECT * FROM failures ORDER BY point, replicate")
 
     def connect(self) -> duckdb.DuckDBPyConnection:
-        """A database in memory with the views ``runs``, ``points`` and ``failures``.
+        """A database in memory with the views ``runs``, ``points``, ``failures`` and ``breakdown``.
 
         It reads nothing but this sweep, writes nothing, and loads no extensions. Raises :class:`NotASweep`
         when the files are damaged.
@@ -61,20 +84,21 @@ class Results:
 
         try:
             self._verify()
-            return connection(self.folder / POINTS, self._runs, whole=self.finished)
+            return connection(self.folder / POINTS, self._runs, self._breakdowns, whole=self.finished)
         except (OSError, ValueError, duckdb.Error) as error:
             raise self._damaged(error) from None
 
     def _verify(self) -> None:
         """See that the files are what was written. Raises ``ValueError`` and ``OSError``."""
-        from experiments.commands.sealed import checksum, content_of
+        from experiments.commands.sealed import checksum_of, content_of
 
         if self.finished:
             sums = self.manifest.get("checksums")
-            damaged = [name for name in (POINTS, RUNS) if isinstance(sums, dict) and name in sums
-                       and checksum((self.folder / name).read_bytes()) != sums[name]]
+            damaged = [name for name in (POINTS, RUNS, BREAKDOWN) if isinstance(sums, dict) and name in sums
+                       and checksum_of(self.folder / name) != sums[name]]
         else:
-            damaged = [f"{PARTS}/{path.name}" for path in self._runs if content_of(path) is None]
+            damaged = [path.relative_to(self.folder).as_posix() for path in (*self._runs, *self._breakdowns)
+                       if content_of(path) is None]
         if damaged:
             raise ValueError(f"{damaged[0]} is not what was written there; the same \"bygd sweep\" makes "
                              "it anew")

@@ -1,6 +1,7 @@
 """Write results as tables for a spreadsheet or another program: CSV, CSV for a Nordic Excel, or a workbook.
 
-  bygd export outputs/three-levers            runs.csv and points.csv of a sweep, also while it runs
+  bygd export outputs/three-levers            runs.csv, points.csv and breakdown.csv (outcomes by place and group) of a
+                                              sweep, also while it runs
   bygd export outputs/three-levers --xlsx     a workbook with a sheet a table
   bygd export outputs/rural-town --nordic     the tables of any results with semicolons and decimal commas
 
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 
     from experiments.spreadsheets import Sheet
 
-ORDER = {"runs": "point, replicate", "points": "point"}
+ORDER = {"runs": "point, replicate", "points": "point",
+         "breakdown": 'point, replicate, measure, place, "group"'}
+WORDS = {"runs": "runs", "points": "points", "breakdown": "rows by place and group"}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -56,7 +59,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         results = Results(args.folder)
         with contextlib.closing(results.connect()) as base:
-            return _export(args, results.folder, _of_sweep(base, args), results.finished)
+            return _export(args, results.folder, _of_sweep(results, base, args), results.finished)
     except NotASweep as error:
         files = _tables_in(Path(args.folder))
         if args.kind == "csv" or not files:
@@ -67,12 +70,13 @@ def run(args: argparse.Namespace) -> int:
         return fail(f"{args.folder}: its files cannot be read: {str(error).splitlines()[0]}", 1)
 
 
-def _of_sweep(base: duckdb.DuckDBPyConnection, args: argparse.Namespace) -> Iterator[Sheet]:
-    """Runs and points; with --out only the runs, where a file holds one table."""
+def _of_sweep(results: Results, base: duckdb.DuckDBPyConnection, args: argparse.Namespace) -> Iterator[Sheet]:
+    """Runs, points and outcomes by place and group; with --out only the runs, where a file holds one table."""
     from bygd.cli.query import rows_of
     from experiments.spreadsheets import Sheet
 
-    for table in ("runs",) if args.out and args.kind != "xlsx" else ("runs", "points"):
+    tables = ("runs", "points", "breakdown") if results.by_place else ("runs", "points")
+    for table in ("runs",) if args.out and args.kind != "xlsx" else tables:
         base.execute(f"SELECT * FROM {table} ORDER BY {ORDER[table]}")
         yield Sheet(table, [str(column[0]) for column in base.description or []], rows_of(base))
 
@@ -115,7 +119,7 @@ def _export(args: argparse.Namespace, folder: Path, sheets: Iterable[Sheet], fin
         print_json({"files": written, "finished": finished})
         return 0
     for one in written:
-        so_far = "" if finished or one["table"] != "runs" else " so far"
-        what = one["table"] if one["table"] in ORDER else f"rows of {one['table']}"
+        so_far = "" if finished or one["table"] not in ("runs", "breakdown") else " so far"
+        what = WORDS.get(str(one["table"]), f"rows of {one['table']}")
         say(f"{one['file']}: {one['rows']:,} {what}{so_far}")
     return 0

@@ -1,7 +1,7 @@
 """Ask the results of a sweep in SQL, also while it runs.
 
-Tables: runs (point, the factors, replicate, seed, stage, error, digest, the outcomes), points and failures.
-For example:
+Tables: runs (point, the factors, replicate, seed, stage, error, digest, the outcomes), points, failures, and
+breakdown (point, replicate, measure, place, "group", value): outcomes by place and group. For example:
   bygd query outputs/sweep "SELECT point, avg(retention_5) FROM runs GROUP BY point ORDER BY 2 DESC"
 A query reads these and nothing else, and changes nothing."""
 
@@ -94,7 +94,7 @@ def in_words(error: Exception, base: duckdb.DuckDBPyConnection) -> str:
     if type(error).__name__ == "BinderException" and "not found" in text:
         return f"{first}\n{columns_of(base)}"
     if "does not exist" in first and "Table" in first:
-        return f"{first}\nthe tables are runs, points and failures"
+        return f"{first}\nthe tables are runs, points, failures and breakdown"
     return first
 
 

@@ -21,6 +21,12 @@ def checksum(content: bytes) -> str:
     return hashlib.blake2b(content, digest_size=8).hexdigest()
 
 
+def checksum_of(path: Path) -> str:
+    """As :func:`checksum`, of a file of any size. Raises ``OSError``."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=8)).hexdigest()
+
+
 def seal(folder: Path, key: str, content: bytes, ending: str) -> Path:
     """Write ``content``, all of it or nothing, and say where. Raises ``OSError``."""
     path = folder / f"{key}-{checksum(content)}{ending}"
@@ -52,4 +58,4 @@ def discard(path: Path) -> None:
         path.unlink()
 
 
-__all__ = ["checksum", "content_of", "discard", "key_of", "seal"]
+__all__ = ["checksum", "checksum_of", "content_of", "discard", "key_of", "seal"]

@@ -8,6 +8,8 @@ and its runs are missing. Readers may read while a sweep writes. Rows:
     stage, error             "done"; or where it failed, and why
     digest                   of the last state of the model
     a column an outcome      empty where it was not measured
+
+A sweep keeps their outcomes by place and group too (:mod:`experiments.commands.shelf_breakdown`).
 """
 
 from __future__ import annotations
@@ -20,6 +22,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from experiments.commands.sealed import content_of, discard, key_of, seal
+from experiments.commands.shelf_breakdown import ROWS as BREAKDOWN_ROWS
+from experiments.commands.shelf_breakdown import Breakdowns
 from experiments.outcomes.catalogue import outcomes
 from experiments.workers.run import Outcome
 from sim.files import clear_unfinished
@@ -48,10 +52,13 @@ def schema(columns: Sequence[str]) -> pa.Schema:
 
 
 class Shelf:
-    """The parts in a folder of results, with a column for each of ``columns`` (None: of the outcomes)."""
+    """The parts in a folder of results, with a column for each of ``columns`` (None: of the outcomes);
+    ``breakdown``: with outcomes by place and group beside them."""
 
-    def __init__(self, folder: Path, columns: Sequence[str] | None = None) -> None:
+    def __init__(self, folder: Path, columns: Sequence[str] | None = None, *,
+                 breakdown: bool = False) -> None:
         self.folder = folder / FOLDER
+        self.breakdowns = Breakdowns(folder) if breakdown else None
         self.columns = outcome_columns() if columns is None else tuple(columns)
         self._rows: list[dict[str, Any]] = []
         self._since = 0.0
@@ -62,13 +69,16 @@ class Shelf:
         self.folder.mkdir(exist_ok=True)
         clear_unfinished(self.folder)
         self._next = max((int(key_of(path)) for path in self._paths()), default=-1) + 1
+        if self.breakdowns is not None:
+            self.breakdowns.open(key_of(path) for path in self._paths())
 
     def _paths(self) -> list[Path]:
         return [path for path in sorted(self.folder.glob("*.parquet")) if key_of(path).isdecimal()]
 
     def names(self) -> list[str]:
         """All parts there are, as they stand in the folder of results."""
-        return [f"{FOLDER}/{path.name}" for path in self._paths()]
+        beside = self.breakdowns.names() if self.breakdowns is not None else []
+        return [f"{FOLDER}/{path.name}" for path in self._paths()] + beside
 
     def add(self, point: int, outcome: Outcome) -> None:
         """Take a run, and write what has waited long enough. Raises ``OSError`` when that cannot be."""
@@ -78,7 +88,11 @@ class Shelf:
         row = {"point": point, "replicate": run.replicate, "seed": run.seed, "stage": outcome.stage,
                "error": outcome.error, "digest": outcome.read.digest if outcome.read else ""}
         self._rows.append({**row, **(outcome.read.values if outcome.read else {})})
-        if len(self._rows) >= ROWS or time.monotonic() - self._since >= SECONDS:
+        if self.breakdowns is not None and outcome.read:
+            self.breakdowns.add(point, run.replicate, outcome.read.breakdown)
+        full = len(self._rows) >= ROWS or (self.breakdowns is not None
+                                           and self.breakdowns.waiting >= BREAKDOWN_ROWS)
+        if full or time.monotonic() - self._since >= SECONDS:
             self.write()
 
     def write(self) -> None:
@@ -91,31 +105,41 @@ class Shelf:
         table = pa.Table.from_pylist(self._rows, schema=schema(self.columns))
         file = io.BytesIO()
         pq.write_table(table, file, compression="zstd")
-        seal(self.folder, f"{self._next:06d}", file.getvalue(), ".parquet")
+        number = f"{self._next:06d}"
+        if self.breakdowns is not None:
+            self.breakdowns.write(number)
+        seal(self.folder, number, file.getvalue(), ".parquet")
         self._next += 1
         self._rows = []
+        if self.breakdowns is not None:
+            self.breakdowns.written()
 
-    def _tables(self) -> Iterator[pa.Table]:
-        """Parts in the order they were written, every column of them. One that cannot be read, or is not
-        what was written, is removed: its runs are missing."""
+    def _tables(self) -> Iterator[tuple[str, pa.Table]]:
+        """Numbers of the parts, and every column of them, in the order they were written. One that cannot be
+        read, or is not what was written, or has nothing whole beside it, is removed: its runs are missing."""
         import pyarrow as pa
         import pyarrow.parquet as pq
 
-        whole = schema(self.columns)
+        whole, beside = schema(self.columns), self.breakdowns.paths() if self.breakdowns is not None else {}
         for path in self._paths():
             content = content_of(path)
+            with_it = beside.get(key_of(path))
+            if self.breakdowns is not None and (with_it is None or content_of(with_it) is None):
+                content = None
             try:
                 if content is not None:
-                    yield pq.read_table(io.BytesIO(content), columns=whole.names).cast(whole)
+                    yield key_of(path), pq.read_table(io.BytesIO(content), columns=whole.names).cast(whole)
                     continue
             except (pa.ArrowException, OSError, ValueError, KeyError):
                 pass
-            discard(path)
+            for damaged in (path, with_it):
+                if damaged is not None:
+                    discard(damaged)
 
     def done(self, retry: bool = False) -> set[tuple[int, int]]:
         """(point, replicate) of the runs there are; with ``retry``, of those that did not fail."""
         found: set[tuple[int, int]] = set()
-        for table in self._tables():
+        for _, table in self._tables():
             keys = zip(table["point"].to_pylist(), table["replicate"].to_pylist(), strict=True)
             for key, stage in zip(keys, table["stage"].to_pylist(), strict=True):
                 if retry and stage != "done":
@@ -128,16 +152,30 @@ class Shelf:
         """All runs, by point and replicate; of a run that was repeated, the last."""
         import pyarrow as pa
 
-        found = pa.concat_tables([*self._tables(), schema(self.columns).empty_table()])
+        found = pa.concat_tables([*(table for _, table in self._tables()), schema(self.columns).empty_table()])
         last = {key: row for row, key in enumerate(zip(found["point"].to_pylist(),
                                                        found["replicate"].to_pylist(), strict=True))}
         return found.take(pa.array([last[key] for key in sorted(last)], pa.int64())).combine_chunks()
 
+    def breakdown(self, points: int, replicates: int) -> Iterator[pa.Table]:
+        """Outcomes by place and group of the first ``points`` and ``replicates``, by replicate and point, a
+        piece at a time; of a run that was repeated, the last. Raises ``OSError`` for a part that is damaged
+        by now."""
+        if self.breakdowns is None:
+            return
+        last: dict[tuple[int, int], str] = {}
+        for number, table in self._tables():
+            keys = zip(table["replicate"].to_pylist(), table["point"].to_pylist(), strict=True)
+            last.update((key, number) for key in keys if key[0] < replicates and key[1] < points)
+        yield from self.breakdowns.tables([(last[replicate, point], point, replicate)
+                                           for replicate, point in sorted(last)])
+
 
 @contextlib.contextmanager
-def shelved(folder: Path, columns: Sequence[str] | None = None) -> Iterator[Shelf]:
+def shelved(folder: Path, columns: Sequence[str] | None = None, *, breakdown: bool = False
+            ) -> Iterator[Shelf]:
     """The shelf of ``folder``, opened; however the block ends, what waits is written."""
-    shelf = Shelf(folder, columns)
+    shelf = Shelf(folder, columns, breakdown=breakdown)
     shelf.open()
     try:
         yield shelf

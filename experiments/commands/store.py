@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from experiments.commands.identity import AnotherResult, differences, what_lies_there
 from experiments.commands.locking import LOCK, Busy, locked
-from experiments.commands.sealed import checksum
+from experiments.commands.sealed import checksum_of
 from experiments.figures.picture import Rendered
 from sim.files import UNFINISHED, atomic_path, clear_unfinished, write_bytes, write_text
 
@@ -34,7 +34,7 @@ MANIFEST = "manifest.json"
 MADE_BY = "bygd"
 WORKING_FOLDER = ".bygd-working"
 """Holds what is too large for memory while results are written."""
-WORKING = (("parts", "*.parquet"), ("runs", "**/*.*"), ("fits", "**/*.*"))
+WORKING = (("parts", "*.parquet"), ("breakdown", "*.parquet"), ("runs", "**/*.*"), ("fits", "**/*.*"))
 """Folders of finished runs, and their files, which an unfinished manifest does not list one by one."""
 Differences = Callable[[Mapping[str, Any], Mapping[str, Any]], list[str]]
 
@@ -188,7 +188,7 @@ class Store:
             # Opened by ourselves: Arrow would read a name as a home folder or an address.
             with part.open("wb") as file, pq.ParquetWriter(file, schema, compression="zstd") as writer:
                 yield writer.write_table
-            self._checksums[name] = checksum(part.read_bytes())
+            self._checksums[name] = checksum_of(part)
         self._written.append(name)
 
     @contextlib.contextmanager

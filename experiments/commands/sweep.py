@@ -5,7 +5,9 @@ The folder, besides what :mod:`experiments.commands.store` says of every folder 
     design.yaml       the design as it was given
     points.parquet    every point: a column a factor
     parts/            finished runs (:mod:`experiments.commands.shelf`)
+    breakdown/        their outcomes by place and group (:mod:`experiments.commands.shelf_breakdown`)
     runs.parquet      all of them with their points, by point and replicate; once the sweep is finished
+    breakdown.parquet outcomes of every run by place and group, by replicate and point; likewise
     report.html, figures/, *.csv
 """
 
@@ -24,6 +26,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from experiments.commands.run import AllFailed, Say, now
 from experiments.commands.shelf import Shelf, shelved
+from experiments.commands.shelf_breakdown import breakdown_schema
 from experiments.commands.store import Store
 from experiments.commands.sweep_identity import identity
 from experiments.commands.sweep_report import write_report
@@ -98,7 +101,7 @@ def sweep(
         store.begin(manifest)
         store.text("design.yaml", file)
         store.table("points.parquet", points_table(design))
-        with shelved(store.folder) as shelf:
+        with shelved(store.folder, breakdown=True) as shelf:
             seconds, wall, ran = _run(design, shelf, jobs=jobs, threads=threads, executor=executor,
                                       retry=retry, bar=bar, simulate=simulate, draws=draws,
                                       memory=memory)
@@ -116,6 +119,9 @@ def sweep(
         if say is not None:
             say("analysing, drawing and writing the report")
         store.table("runs.parquet", table)
+        with store.rows("breakdown.parquet", breakdown_schema()) as write:
+            for piece in shelf.breakdown(len(design.points), design.replicates):
+                write(piece)
         store.note(shelf.names())
         manifest |= {"failures": list(failures), "run_now": ran, "finished": now(),
                      "seconds": round(seconds, 3)}

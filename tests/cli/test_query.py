@@ -7,10 +7,13 @@ import io
 from collections.abc import Callable
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 import swept_folders as made
 
 from bygd.cli import main
+from experiments.commands.shelf_breakdown import breakdown_schema
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -72,7 +75,7 @@ def test_what_a_run_wrote_cannot_speak_to_the_terminal(run: Run, folder: Path) -
     ("SELECT employd FROM runs", 'Binder Error: Referenced column "employd" not found'),
     ("SELECT employd FROM runs", "the columns of runs are point, policy, free_hours, replicate"),
     ("SELEC", "Parser Error"), ("", "no query"),
-    ("SELECT * FROM run", "the tables are runs, points and failures"),
+    ("SELECT * FROM run", "the tables are runs, points, failures and breakdown"),
     ("COPY runs TO 'out.csv'", "a query reads this sweep only"),
     ("SELECT * FROM read_csv('/etc/passwd')", "a query reads this sweep only"),
     ("INSTALL httpfs", "a query reads this sweep only"), ("LOAD httpfs", "a query reads this sweep only"),
@@ -99,6 +102,19 @@ def test_export_writes_runs_and_points_beside_the_sweep(run: Run, folder: Path) 
     assert [row["policy"] for row in rows[::3]] == ["none", "mentors"] * 2
     assert (folder / "points.csv").read_text().splitlines()[1] == "0,none,35.0"
     assert not [path for path in folder.iterdir() if path.name.startswith(".")]
+
+
+def test_outcomes_by_place_are_a_table_to_query_and_to_export(run: Run, folder: Path) -> None:
+    assert "no rows" in run("query", folder, "FROM breakdown")[1]  # of a sweep that kept none
+    rows = [(0, 0, "stayers", "all", "all", 40.0), (0, 0, "stayers", "vik", "women", 12.5)]
+    columns = zip(*rows, strict=True)
+    names = breakdown_schema().names
+    pq.write_table(pa.table(dict(zip(names, map(list, columns), strict=True))), folder / "breakdown.parquet")
+    code, out, _ = run("query", folder, "SELECT value FROM breakdown WHERE \"group\" = 'women'", "--csv")
+    assert (code, out) == (0, "value\n12.5\n")
+    assert "2 rows by place and group" in run("export", folder)[1]
+    assert (folder / "breakdown.csv").read_text(encoding="utf-8").splitlines() == [
+        ",".join(names), "0,0,stayers,all,all,40.0", "0,0,stayers,vik,women,12.5"]
 
 
 def test_export_of_a_running_sweep_says_so(run: Run, tmp_path: Path) -> None:

@@ -414,7 +414,9 @@ def brief(scenario: Scenario, seed: int, *, months: int | None = None, **rest: A
     fees = float(scenario.clubs.fee_support_newcomers)
     for measure in ("local_friends", "isolated", "stayers", "employed", "newcomers_in_work", "population"):
         group = "newcomers" if measure == "employed" else "all"
-        columns.add(11, "all", measure, group, 10.0 + fees + scenario.meeting.free_hours / 100 + rng.random())
+        value = 10.0 + fees + scenario.meeting.free_hours / 100 + rng.random()
+        columns.add(11, "all", measure, group, value)
+        columns.add(11, "storby", measure, group, value + 1)
     digest = hashlib.sha256(f"{scenario.digest()} {seed} {months}".encode()).hexdigest()
     return FakeHistory(scenario, seed, 12, scenario.start, columns, Retention(), digest, [],
                        Sample(*[np.zeros(0)] * 7), [])

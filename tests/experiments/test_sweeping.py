@@ -18,6 +18,7 @@ import fakes
 import pyarrow.parquet as pq
 import pytest
 
+import experiments
 from experiments.commands import estimate
 from experiments.commands import sweep as sweeping
 from experiments.commands.identity import AnotherResult
@@ -68,7 +69,8 @@ def rows(folder):
 
 
 def found(folder):
-    return (folder / "runs.parquet").read_bytes()
+    """The bytes of what a sweep comes to: its runs, and their outcomes by place and group."""
+    return (folder / "runs.parquet").read_bytes(), (folder / "breakdown.parquet").read_bytes()
 
 
 class Counted:
@@ -96,6 +98,63 @@ def test_every_point_is_run_with_the_same_seeds(design, tmp_path):
     for replicate in range(4):
         assert len({row["seed"] for row in there if row["replicate"] == replicate}) == 1
     assert all(row["stage"] == "done" and row["digest"] and row["stayers"] > 0 for row in there)
+
+
+def test_outcomes_of_every_run_are_kept_by_place_and_group(design, tmp_path):
+    swept(design(), tmp_path / "out", jobs=0)
+    table = pq.read_table(tmp_path / "out" / "breakdown.parquet")
+    assert table.column_names == ["point", "replicate", "measure", "place", "group", "value"]
+    kept = table.to_pandas()
+    assert len(kept) == 24 * 12 and set(kept.place) == {"all", "storby"}
+    assert kept[["replicate", "point"]].apply(tuple, axis=1).is_monotonic_increasing
+    by_run = kept[kept.measure == "stayers"].pivot(index=["point", "replicate"], columns="place", values="value")
+    for row in rows(tmp_path / "out"):
+        whole, place = by_run.loc[row["point"], row["replicate"]][["all", "storby"]]
+        assert (whole, place) == (row["stayers"], row["stayers"] + 1)
+    read = experiments.open(tmp_path / "out")
+    assert read.breakdown().value.sum() == pytest.approx(kept.value.sum())
+    asked = read.connect().execute("SELECT fees, count(*) FROM breakdown JOIN points USING (point) "
+                                   "WHERE place = 'storby' GROUP BY 1").fetchall()
+    assert sorted(asked) == [("all", 48), ("half", 48), ("none", 48)]
+
+
+def test_places_of_an_unfinished_sweep_can_be_asked_for(design, tmp_path):
+    with pytest.raises(KeyboardInterrupt):
+        swept(design(), tmp_path / "out", Counted(stop_at=11), jobs=0)
+    kept = experiments.open(tmp_path / "out").breakdown()
+    assert len(kept) == 10 * 12 and set(kept.place) == {"all", "storby"}
+
+
+@pytest.mark.parametrize("spoil", [
+    lambda part: part.write_bytes(part.read_bytes()[:200]), lambda part: part.unlink(),
+])
+def test_a_run_whose_places_are_damaged_is_run_again(design, tmp_path, monkeypatch, spoil):
+    monkeypatch.setattr("experiments.commands.shelf.ROWS", 5)
+    monkeypatch.setattr("experiments.commands.shelf_breakdown.ROWS", 50)  # pieces of the final table
+    folder = tmp_path / "out"
+    swept(design(), folder, jobs=0)
+    before, parts = found(folder), sorted((folder / "breakdown").glob("*.parquet"))
+    assert [part.name[:6] for part in parts] == [part.name[:6] for part in sorted((folder / "parts").iterdir())]
+    spoil(parts[1])
+    assert swept(design(), folder, jobs=0).run_now == 5
+    assert found(folder) == before
+
+
+def test_a_sweep_killed_between_a_runs_two_parts_goes_on(design, tmp_path, monkeypatch):
+    folder = tmp_path / "out"
+    monkeypatch.setattr("experiments.commands.shelf.ROWS", 5)
+    swept(design(), folder, jobs=0)
+    before = found(folder)
+    last = sorted((folder / "parts").iterdir())[-1]
+    last.unlink()
+    assert swept(design(), folder, jobs=0).run_now == 4
+    assert found(folder) == before
+
+
+def test_many_rows_by_place_make_a_part_before_many_runs_do(design, tmp_path, monkeypatch):
+    monkeypatch.setattr("experiments.commands.shelf.BREAKDOWN_ROWS", 60)
+    swept(design(), tmp_path / "out", jobs=0)
+    assert len(list((tmp_path / "out" / "breakdown").iterdir())) == 5
 
 
 def test_any_number_of_workers_gives_the_same_bytes(design, tmp_path):
