@@ -19,11 +19,8 @@ from sim.vectorised_draws import Ask, thing_draws
 Array = np.ndarray[Any, Any]
 WELCOME, NEUTRAL = trait("welcome"), trait("neutral")
 LEAST = 1e-3
-"""A welcome or a mean of 0 or 1 counts as so far from it: otherwise what clubs differ in would be lost for
-good, and a club with the fullest welcome would keep it whatever happens."""
-NEAR = LEAST + 1e-6
-"""What comes as near to 0 or 1 is 0 or 1; a little more than ``LEAST``, for welcome is kept in single
-precision."""
+"""A welcome or a mean of exactly 0 or 1 counts as so far from it: otherwise what clubs differ in would be lost
+for good, and a club with the fullest welcome would keep it whatever happens."""
 
 
 def odds(mean: float) -> float:
@@ -34,9 +31,8 @@ def odds(mean: float) -> float:
 def moved_welcome(welcome: Array, before: float, now: float) -> Array:
     """Welcome (n,) with its odds multiplied by those of the mean ``now`` over those of ``before``."""
     factor = odds(now) / odds(before)
-    inside = np.clip(welcome, LEAST, 1.0 - LEAST)
-    moved = inside * factor / (1.0 - inside + inside * factor)
-    return np.where(moved <= NEAR, 0.0, np.where(moved >= 1.0 - NEAR, 1.0, moved))
+    inside = np.where(welcome >= 1.0, 1.0 - LEAST, np.where(welcome <= 0.0, LEAST, welcome))
+    return np.asarray(inside * factor / (1.0 - inside + inside * factor))
 
 
 def ranks(neutral: Array, before: float, drawn: Array) -> Array:
