@@ -1,10 +1,36 @@
-"""The sweep's folder that the tests of experiments build is read by commands too."""
+"""What tests of commands share: the sweep's folder that tests of experiments build, and typing a command."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
+
+import pytest
 
 EXPERIMENTS = str(Path(__file__).resolve().parents[1] / "experiments")
 if EXPERIMENTS not in sys.path:
     sys.path.append(EXPERIMENTS)
+
+
+class Done(NamedTuple):
+    """What came of a command."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+@pytest.fixture
+def bygd(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Done]:
+    """Type a command in the folder ``cwd``. It runs in this process: a new one costs seconds of imports."""
+    from bygd.cli import main
+
+    def typed(*words: object, cwd: Path) -> Done:
+        monkeypatch.chdir(cwd)
+        capsys.readouterr()
+        code = main([str(word) for word in words])
+        return Done(code, *capsys.readouterr())
+
+    return typed

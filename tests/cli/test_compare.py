@@ -35,14 +35,7 @@ def desk(tmp_path):
     return tmp_path
 
 
-def bygd(*words, cwd, **more):
-    return subprocess.run(
-        [sys.executable, "-m", "bygd", *map(str, words)], cwd=cwd, capture_output=True, text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT)}, timeout=900, check=False, **more,
-    )
-
-
-def test_a_comparison_ends_with_a_report_and_says_what_differs(desk):
+def test_a_comparison_ends_with_a_report_and_says_what_differs(bygd, desk):
     done = bygd("compare", "hamlet.yaml", "fees.yaml", "hours.yaml", "--replicates", 3, cwd=desk)
     assert done.returncode == 0, done.stderr
     folder = desk / "outputs" / "hamlet-against-fees-and-hours"
@@ -57,7 +50,7 @@ def test_a_comparison_ends_with_a_report_and_says_what_differs(desk):
     assert float(friends["estimate"]) > 0 and friends["pairs"] == "3"
 
 
-def test_jobs_change_no_number_and_quiet_says_the_path_alone(desk):
+def test_jobs_change_no_number_and_quiet_says_the_path_alone(bygd, desk):
     tables = []
     for jobs in (1, 2):
         done = bygd("compare", "hamlet.yaml", "hours.yaml", "--replicates", 2, "--quiet", "--jobs", jobs,
@@ -69,7 +62,7 @@ def test_jobs_change_no_number_and_quiet_says_the_path_alone(desk):
     assert tables[0] == tables[1]
 
 
-def test_the_same_scenario_twice_is_allowed_and_told(desk):
+def test_the_same_scenario_twice_is_allowed_and_told(bygd, desk):
     (desk / "copy.yaml").write_text(FILES["hamlet"], encoding="utf-8")
     done = bygd("compare", "hamlet.yaml", "copy.yaml", "--replicates", 2, "--months", 12, cwd=desk)
     assert done.returncode == 0, done.stderr
@@ -89,7 +82,7 @@ def test_the_same_scenario_twice_is_allowed_and_told(desk):
     (["hamlet.yaml", "fees.yaml", "--equal-budget", "-5"], "more than nought"),
     (["hamlet.yaml", "fees.yaml", "--out", "hamlet.yaml"], "is a file"),
 ])
-def test_bad_words_are_told_and_leave_nothing(desk, words, said):
+def test_bad_words_are_told_and_leave_nothing(bygd, desk, words, said):
     done = bygd("compare", *words, cwd=desk)
     assert done.returncode == 2
     assert said in done.stderr and "Traceback" not in done.stderr
@@ -98,7 +91,7 @@ def test_bad_words_are_told_and_leave_nothing(desk, words, said):
 
 @pytest.mark.skipif("money" in Scenario.model_fields, reason="this version has money")
 @pytest.mark.parametrize("pot", [[], ["100000"]])
-def test_equal_budgets_of_a_model_without_money_are_refused(desk, pot):
+def test_equal_budgets_of_a_model_without_money_are_refused(bygd, desk, pot):
     done = bygd("compare", "hamlet.yaml", "fees.yaml", "--equal-budget", *pot, "--out", "out", cwd=desk)
     assert done.returncode == 2
     assert "no money.budget" in done.stderr and "Traceback" not in done.stderr

@@ -39,14 +39,7 @@ def desk(tmp_path):
     return tmp_path
 
 
-def bygd(*words, cwd):
-    return subprocess.run(
-        [sys.executable, "-m", "bygd", *map(str, words)], cwd=cwd, capture_output=True, text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT)}, timeout=900, check=False,
-    )
-
-
-def test_a_design_ends_with_a_report_and_is_not_run_twice(desk):
+def test_a_design_ends_with_a_report_and_is_not_run_twice(bygd, desk):
     done = bygd("run", "levers.yaml", "--jobs", 2, cwd=desk)
     assert done.returncode == 0, done.stderr
     folder = desk / "outputs" / "levers"
@@ -68,7 +61,7 @@ def test_a_design_ends_with_a_report_and_is_not_run_twice(desk):
     ("", "", ["--months", "6"], "12 months or more"),
     ("", "", ["--set", "places.hamlet.homes=1"], "homes"),
 ])
-def test_a_bad_design_is_told_and_leaves_nothing(desk, old, new, words, said):
+def test_a_bad_design_is_told_and_leaves_nothing(bygd, desk, old, new, words, said):
     (desk / "levers.yaml").write_text(DESIGN.replace(old, new, 1), encoding="utf-8")
     done = bygd("run", "levers.yaml", *words, cwd=desk)
     assert done.returncode == 2
@@ -76,7 +69,7 @@ def test_a_bad_design_is_told_and_leaves_nothing(desk, old, new, words, said):
     assert not (desk / "outputs").exists()
 
 
-def test_check_says_what_a_design_varies(desk):
+def test_check_says_what_a_design_varies(bygd, desk):
     done = bygd("check", "levers.yaml", cwd=desk)
     assert done.returncode == 0, done.stderr
     assert "4 combinations × 2 replicates" in done.stdout
