@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Iterator
 
+import pytest
 from hypothesis import settings
 
 # The first example of a property compiles kernels; no deadline can tell that from slowness.
@@ -17,3 +19,21 @@ settings.load_profile("bygd")
 # A shell starts background jobs deaf to Ctrl-C, and their children with them; the tests send it.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def figures_drawn_here() -> Iterator[None]:
+    """Figures are drawn in the process of the tests: a report's two helpers spend seconds on their imports.
+
+    ``with_helpers`` (or ``Studio(2)``) asks for them where they are what is tested.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("experiments.commands.figure_workers.HELPERS", 0)
+        yield
+
+
+@pytest.fixture
+def with_helpers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Figures are drawn as for a user with several processors."""
+    monkeypatch.setattr("experiments.commands.figure_workers.HELPERS", 2)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)

@@ -22,6 +22,22 @@ class Done(NamedTuple):
     stderr: str
 
 
+@pytest.fixture(autouse=True)
+def runs_stay_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What one job does, it does in the process of the tests unless a test is marked ``workers``.
+
+    For a user it is a worker as well, so that a run beyond its share of the memory ends alone; each costs the
+    tests seconds of imports. More jobs are workers in any case.
+    """
+    if request.node.get_closest_marker("workers"):
+        return
+    from experiments.workers import limits
+
+    there = limits.limits_here
+    monkeypatch.setattr(limits, "limits_here", lambda seconds, memory, jobs: (
+        there(seconds, memory, jobs) if seconds or memory or jobs > 1 else limits.NO_LIMITS))
+
+
 @pytest.fixture
 def bygd(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Done]:
     """Type a command in the folder ``cwd``. It runs in this process: a new one costs seconds of imports."""
