@@ -1,4 +1,4 @@
-# make run · test · browser · patterns · fuzz · check · bench · docs · clean
+# make run · test · slow · browser · patterns · fuzz · check · bench · docs · clean
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
@@ -11,13 +11,14 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet -c constraints.txt
 SCENARIO ?= scenarios/rural-town.yaml
 
-.PHONY: help run test browser patterns fuzz check lint types bench docs clean
+.PHONY: help run test slow browser patterns fuzz check lint types bench docs clean
 
 help:
 	@echo "make run     install into $(VENV) once, run $(SCENARIO), say where the report is"
-	@echo "make test    run the tests"
+	@echo "make test    run the tests, but for the slow ones"
+	@echo "make slow    run the slow tests: whole pages typed, killed and endless work, memory over many runs"
 	@echo "make browser  get a browser for the tests of the page, once more"
-	@echo "make patterns  run the slow tests of the model as a whole"
+	@echo "make patterns  run the tests of the model as a whole"
 	@echo "make fuzz    damaged files and random scenarios, for SECONDS (600) from SEED (0) on"
 	@echo "make check   ruff and mypy"
 	@echo "make bench   what a month costs at three sizes"
@@ -55,9 +56,13 @@ $(VENV)/.browser: $(VENV)/.test
 browser: $(VENV)/.test
 	@$(BIN)/python tests/web/get_browser.py
 
-# One file of tests at a time on each processor.
+# Each processor gets a stretch of the files, in order, and what they share is made once; whoever is done
+# early takes over from the others.
 test: $(VENV)/.test $(VENV)/.browser
-	@$(BIN)/python -m pytest -n logical --dist loadfile
+	@$(BIN)/python -m pytest -n logical --dist worksteal
+
+slow: $(VENV)/.test $(VENV)/.browser
+	@$(BIN)/python -m pytest -m 'slow and not pattern' -n logical
 
 patterns: $(VENV)/.test
 	@$(BIN)/python -m pytest -m pattern -n logical

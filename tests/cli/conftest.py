@@ -31,9 +31,12 @@ def runs_stay_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPat
     """
     if request.node.get_closest_marker("workers"):
         return
+    from experiments.commands import sweep
     from experiments.workers import limits
 
-    there = limits.limits_here
+    pooled, there = sweep.stream, limits.limits_here
+    monkeypatch.setattr(sweep, "stream", lambda orders, *, jobs=1, **more: (
+        pooled(orders, jobs=jobs if jobs > 1 else 0, **more)))
     monkeypatch.setattr(limits, "limits_here", lambda seconds, memory, jobs: (
         there(seconds, memory, jobs) if seconds or memory or jobs > 1 else limits.NO_LIMITS))
 

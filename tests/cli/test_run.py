@@ -30,6 +30,8 @@ def hamlet(tmp_path):
     return path
 
 
+@pytest.mark.workers
+@pytest.mark.usefixtures("with_helpers")
 def test_a_run_ends_with_a_report(bygd, hamlet, tmp_path):
     done = bygd("run", hamlet, "--replicates", 2, "--lives", 1, cwd=tmp_path)
     assert done.returncode == 0, done.stderr

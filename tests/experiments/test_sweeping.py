@@ -187,6 +187,7 @@ def test_a_sweep_in_which_every_run_fails_says_why(design, tmp_path):
         swept(design(), tmp_path / "out", fakes.hopeless, jobs=0)
 
 
+@pytest.mark.slow
 def test_poisoned_endless_and_greedy_points_are_rows_with_reasons(tmp_path):
     (tmp_path / "hamlet.yaml").write_text(BASE, encoding="utf-8")
     path = tmp_path / "design.yaml"
@@ -272,6 +273,7 @@ def started(tmp_path, folder, replicates, simulate):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="signals as on Unix")
 def test_killed_workers_and_a_killed_sweep_leave_no_trace_in_the_result(design, tmp_path):
     """A worker is killed, then three times all of it, at random moments."""
@@ -300,6 +302,7 @@ def test_killed_workers_and_a_killed_sweep_leave_no_trace_in_the_result(design, 
     assert found(folder) == found(tmp_path / "at-once")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="resource limits as on Unix")
 def test_memory_does_not_grow_with_the_number_of_runs(design, tmp_path):
     design()

@@ -314,6 +314,7 @@ def test_one_seed_is_one_run_in_any_iteration(scenario: Scenario) -> None:
     assert first == pytest.approx(second, nan_ok=True)
 
 
+@pytest.mark.slow
 def test_two_hundred_models_do_not_grow_in_memory(scenario: Scenario) -> None:
     """Models with views, made and let go: nothing is left in Mesa's tables, and memory stays where it was."""
     process = psutil.Process(os.getpid())

@@ -172,6 +172,7 @@ def test_nothing_is_asked_of_a_lever_that_stands_where_it_is_wanted() -> None:
         assert changes_of(lever, value, session.town, session.now, session.handles) == {}
 
 
+@pytest.mark.slow
 def test_playing_on_and_on_takes_no_more_memory() -> None:
     import gc
 
