@@ -22,6 +22,7 @@ from bygd.cli.saying import say
 if TYPE_CHECKING:
     import duckdb
 
+    from experiments.results import Results
     from experiments.spreadsheets import Sheet
 
 ORDER = {"runs": "point, replicate", "points": "point",
