@@ -81,6 +81,7 @@ def test_the_same_scenario_twice_is_allowed_and_told(bygd, desk):
     (["hamlet.yaml", "fees.yaml", "--equal-budget", "much"], "not an amount in SEK"),
     (["hamlet.yaml", "fees.yaml", "--equal-budget", "-5"], "more than nought"),
     (["hamlet.yaml", "fees.yaml", "--out", "hamlet.yaml"], "is a file"),
+    (["hamlet.yaml", "fees.yaml", "--place", "hamlt"], "no place 'hamlt'; did you mean hamlet?"),
 ])
 def test_bad_words_are_told_and_leave_nothing(bygd, desk, words, said):
     done = bygd("compare", *words, cwd=desk)
