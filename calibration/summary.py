@@ -8,20 +8,21 @@ waves.csv, emulators.csv, targets.csv, recovery.csv
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from calibration.findings import Fit, informed_words
+from experiments.spreadsheets import csv_text
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 MOST_KEPT = 500
 """Draws in posterior.csv."""
+DIGITS = 10
+"""Significant digits of the other tables."""
 
 
 def draws_table(fit: Fit) -> pa.Table:
@@ -41,7 +42,7 @@ def draws_csv(fit: Fit) -> str:
         [repr(one.range.value(float(value))) for one, value in zip(parameters, row, strict=True)]
         for row in fit.posterior.values[:MOST_KEPT]
     )
-    return _csv([one.path for one in parameters], rows)
+    return csv_text([one.path for one in parameters], rows)
 
 
 def summary_yaml(fit: Fit) -> str:
@@ -156,13 +157,13 @@ def tables_csv(fit: Fit) -> dict[str, str]:
         for one in fit.targets
     )
     found = {
-        "waves.csv": _csv(
-            ["wave", "points", "volume_before", "volume_after", "forgiven", "targets", "note"], waves
+        "waves.csv": csv_text(
+            ["wave", "points", "volume_before", "volume_after", "forgiven", "targets", "note"], waves, DIGITS
         ),
-        "emulators.csv": _csv(
-            ["wave", "target", "points", "explained", "within_2", "spread", "not_used"], emulators
+        "emulators.csv": csv_text(
+            ["wave", "target", "points", "explained", "within_2", "spread", "not_used"], emulators, DIGITS
         ),
-        "targets.csv": _csv(
+        "targets.csv": csv_text(
             [
                 "target",
                 "scenario",
@@ -180,11 +181,12 @@ def tables_csv(fit: Fit) -> dict[str, str]:
                 "not_used",
             ],
             targets,
+            DIGITS,
         ),
     }
     if fit.recovery is not None:
-        found["recovery.csv"] = _csv(
-            ["set", "parameter", "true", "mean", "low", "high", "inside"], _recovered(fit)
+        found["recovery.csv"] = csv_text(
+            ["set", "parameter", "true", "mean", "low", "high", "inside"], _recovered(fit), DIGITS
         )
     return found
 
@@ -207,21 +209,6 @@ def _recovered(fit: Fit) -> Iterable[Sequence[Any]]:
                 high[row, place],
                 int(found.inside[row, place]),
             ]
-
-
-def _csv(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
-    out = io.StringIO()
-    write = csv.writer(out, lineterminator="\n")
-    write.writerow(head)
-    for row in rows:
-        write.writerow([_cell(value) for value in row])
-    return out.getvalue()
-
-
-def _cell(value: Any) -> Any:
-    if isinstance(value, (float, np.floating)):
-        return f"{float(value):.10g}" if np.isfinite(value) else ""
-    return value
 
 
 __all__ = ["MOST_KEPT", "draws_csv", "draws_table", "short", "summary_of", "summary_yaml", "tables_csv"]

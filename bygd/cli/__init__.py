@@ -60,16 +60,14 @@ REFUSALS = (("experiments.commands.identity", "AnotherResult"), ("experiments.co
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code, one of :data:`EXIT_CODES`."""
-    from bygd.cli.streams import open_streams
+    from bygd.cli.streams import keep_everything, open_streams
     from experiments.workers.main_module import leave_if_importing
 
     leave_if_importing()
     os.environ["MPLBACKEND"] = "agg"  # figures are files: somebody's setting for windows must not end a run
     words = list(sys.argv[1:] if argv is None else argv)
     open_streams()
-    for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(AttributeError, ValueError):
-            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    keep_everything()
     return guarded(lambda: dispatch(words))
 
 

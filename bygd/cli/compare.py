@@ -124,8 +124,10 @@ def run(args: argparse.Namespace) -> int:
 
 def document(plan: Plan, folder: Path, failed: list[Outcome]) -> dict[str, Any]:
     """The answer for a script: what was compared, and the rows of comparison.csv."""
+    from experiments.spreadsheets import as_meant
+
     with (folder / "comparison.csv").open(encoding="utf-8", newline="") as lines:
-        rows = [{name: _value(text) for name, text in row.items()} for row in csv.DictReader(lines)]
+        rows = [{name: _value(as_meant(text)) for name, text in row.items()} for row in csv.DictReader(lines)]
     arms = [plan.base, *plan.policies]
     return {
         "base": plan.base.name,

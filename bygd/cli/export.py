@@ -1,10 +1,16 @@
-"""Write the runs of a sweep as CSV, for a spreadsheet or another program; also while it runs.
+"""Write results as tables for a spreadsheet or another program: CSV, CSV for a Nordic Excel, or a workbook.
 
-Without --out two files go into the sweep's folder: runs.csv, a line a run, and points.csv, a line a point."""
+  bygd export outputs/three-levers            runs.csv and points.csv of a sweep, also while it runs
+  bygd export outputs/three-levers --xlsx     a workbook with a sheet a table
+  bygd export outputs/rural-town --nordic     the tables of any results with semicolons and decimal commas
+
+Text that begins like a formula (=, +, -, @) is written so that a spreadsheet does not run it."""
 
 from __future__ import annotations
 
 import argparse
+import contextlib
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,16 +21,27 @@ from bygd.cli.saying import say
 if TYPE_CHECKING:
     import duckdb
 
-    from experiments.results import Results
+    from experiments.spreadsheets import Sheet
+
+ORDER = {"runs": "point, replicate", "points": "point"}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
-    add("folder", metavar="DIR", help="folder of the sweep")
-    add("--csv", action="store_true", help="as CSV: so it is anyhow")
-    add("--out", metavar="FILE", help="file for the runs (DIR/runs.csv)")
+    add("folder", metavar="DIR", help="folder of a sweep; with --nordic and --xlsx of any results")
+    kind = parser.add_mutually_exclusive_group()
+    kind.add_argument("--csv", dest="kind", action="store_const", const="csv",
+                      help="as CSV with commas and decimal points (so it is anyhow)")
+    kind.add_argument("--nordic", dest="kind", action="store_const", const="nordic",
+                      help="as CSV that Excel opens right in Swedish, Norwegian, Danish or Finnish: semicolons "
+                           "between cells, decimal commas, a byte-order mark")
+    kind.add_argument("--xlsx", dest="kind", action="store_const", const="xlsx",
+                      help="as a workbook, with all tables")
+    add("--out", metavar="FILE", help="file for the runs, or for the workbook (in DIR: runs.csv, "
+                                      "runs-nordic.csv, tables.xlsx)")
     add("--force", action="store_true", help="replace FILE when it is there already")
     json_argument(parser)
+    parser.set_defaults(kind="csv")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -38,35 +55,67 @@ def run(args: argparse.Namespace) -> int:
         return told(f"{args.out} is there already; --force replaces it", 2)
     try:
         results = Results(args.folder)
-        return _export(results, results.connect(), args)
+        with contextlib.closing(results.connect()) as base:
+            return _export(args, results.folder, _of_sweep(base, args), results.finished)
     except NotASweep as error:
-        return told(str(error), 2)
+        files = _tables_in(Path(args.folder))
+        if args.kind == "csv" or not files:
+            more = "; its tables are CSV already: --nordic and --xlsx write them otherwise" if files else ""
+            return told(f"{error}{more}", 2)
+        return _export(args, Path(args.folder), files, True)
     except duckdb.Error as error:
         return told(f"{args.folder}: its files cannot be read: {str(error).splitlines()[0]}", 1)
 
 
-def _export(results: Results, base: duckdb.DuckDBPyConnection, args: argparse.Namespace) -> int:
-    out, written = args.out, []
-    wanted = {"runs": Path(out or results.folder / "runs.csv")}
-    if not out:
-        wanted["points"] = results.folder / "points.csv"
-    order = {"runs": "point, replicate", "points": "point"}
-    for table, file in wanted.items():
-        rows = _write(base, f"SELECT * FROM {table} ORDER BY {order[table]}", file)
-        written.append({"table": table, "file": file, "rows": rows})
-        if not wants_json(args):
-            say(f"{file}: {rows:,} {table}" + ("" if results.finished or table != "runs" else " so far"))
-    if wants_json(args):
-        print_json({"files": written, "finished": results.finished})
-    return 0
+def _of_sweep(base: duckdb.DuckDBPyConnection, args: argparse.Namespace) -> Iterator[Sheet]:
+    """Runs and points; with --out only the runs, where a file holds one table."""
+    from bygd.cli.query import rows_of
+    from experiments.spreadsheets import Sheet
+
+    for table in ("runs",) if args.out and args.kind != "xlsx" else ("runs", "points"):
+        base.execute(f"SELECT * FROM {table} ORDER BY {ORDER[table]}")
+        yield Sheet(table, [str(column[0]) for column in base.description or []], rows_of(base))
 
 
-def _write(base: duckdb.DuckDBPyConnection, sql: str, file: Path) -> int:
-    """Write what a query gives, a few thousand rows at a time; how many there were."""
-    from bygd.cli.query import rows_of, write_csv
+def _tables_in(folder: Path) -> list[Sheet]:
+    """The CSV files of results of any kind, but those that were written for a spreadsheet."""
+    from experiments.spreadsheets import read_csv
+
+    if not (folder / "manifest.json").is_file():
+        return []
+    return [read_csv(file) for file in sorted(folder.glob("*.csv")) if not file.stem.endswith("-nordic")]
+
+
+def _export(args: argparse.Namespace, folder: Path, sheets: Iterable[Sheet], finished: bool) -> int:
+    from experiments.spreadsheets import NORDIC, PLAIN, write_csv, write_workbook
     from sim.files import atomic_path
 
-    base.execute(sql)
-    names = [str(column[0]) for column in base.description or []]
-    with atomic_path(file) as part, part.open("w", encoding="utf-8", newline="") as stream:
-        return write_csv(names, rows_of(base), stream)
+    written = []
+    if args.kind == "xlsx":
+        file = Path(args.out or folder / "tables.xlsx")
+        try:
+            with atomic_path(file) as part:
+                counts = write_workbook(part, sheets)
+        except ValueError as error:
+            return told(str(error), 2)
+        written = [{"table": table, "file": file, "rows": rows} for table, rows in counts.items()]
+    else:
+        dialect = NORDIC if args.kind == "nordic" else PLAIN
+        several = not isinstance(sheets, Iterator)
+        if args.out and several:
+            return told("--out names one file, and these results have several tables: --xlsx puts them into "
+                        "one workbook", 2)
+        for sheet in sheets:
+            ending = "-nordic.csv" if args.kind == "nordic" else ".csv"
+            file = Path(args.out or folder / f"{sheet.name}{ending}")
+            with atomic_path(file) as part, part.open("w", encoding=dialect.encoding, newline="") as stream:
+                rows = write_csv(stream, sheet.head, sheet.rows, dialect)
+            written.append({"table": sheet.name, "file": file, "rows": rows})
+    if wants_json(args):
+        print_json({"files": written, "finished": finished})
+        return 0
+    for one in written:
+        so_far = "" if finished or one["table"] != "runs" else " so far"
+        what = one["table"] if one["table"] in ORDER else f"rows of {one['table']}"
+        say(f"{one['file']}: {one['rows']:,} {what}{so_far}")
+    return 0

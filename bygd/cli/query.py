@@ -8,7 +8,6 @@ A query reads these and nothing else, and changes nothing."""
 from __future__ import annotations
 
 import argparse
-import csv
 import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
@@ -54,7 +53,9 @@ def run(args: argparse.Namespace) -> int:
             rows = [dict(zip(names, row, strict=True)) for row in rows_of(base, args.limit)]
             print_json({"columns": names, "rows": rows})
         elif args.csv:
-            write_csv(names, rows_of(base, args.limit))
+            from experiments.spreadsheets import write_csv
+
+            write_csv(sys.stdout, names, rows_of(base, args.limit))
         else:
             _print_table(names, base, args.limit or LIMIT)
     except duckdb.Error as error:
@@ -114,17 +115,6 @@ def rows_of(base: duckdb.DuckDBPyConnection, limit: int | None = None) -> Iterat
             yield row
 
 
-def write_csv(names: Sequence[str], rows: Iterator[tuple[Any, ...]], stream: Any = None) -> int:
-    """Rows as CSV, numbers with all their digits, nothing for what is missing; how many there were."""
-    writer = csv.writer(stream or sys.stdout, lineterminator="\n")
-    writer.writerow(names)
-    count = 0
-    for row in rows:
-        writer.writerow(["" if value is None or value != value else value for value in row])
-        count += 1
-    return count
-
-
 def _print_table(names: Sequence[str], base: duckdb.DuckDBPyConnection, limit: int) -> None:
     """An aligned table of the first rows, and how many more there are."""
     shown: list[tuple[Any, ...]] = []
@@ -157,4 +147,4 @@ def _text(value: Any) -> str:
     return "".join(letter if letter.isprintable() else " " for letter in text)
 
 
-__all__ = ["columns_of", "in_words", "rows_of", "write_csv"]
+__all__ = ["columns_of", "in_words", "rows_of"]

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from bygd.cli.answering import json_argument, tell_report
-from bygd.cli.options import whole
+from bygd.cli.options import told, whole
 from bygd.cli.saying import say
 
 
@@ -32,7 +32,7 @@ def run(args: argparse.Namespace) -> int:
     swept, manifest = found
     if (state := state_of(swept)) and not args.quiet:
         say(state, sys.stderr)
-    page, figures, texts = report_of(swept, manifest, command_of(manifest), resamples=args.resamples)
+    page, figures, texts, failed = report_of(swept, manifest, command_of(manifest), resamples=args.resamples)
     (folder / "figures").mkdir(exist_ok=True)
     for figure in figures:
         write_bytes(folder / "figures" / f"{figure.name}.png", figure.png)
@@ -40,8 +40,10 @@ def run(args: argparse.Namespace) -> int:
     for name, text in texts.items():
         write_text(folder / name, text)
     write_text(folder / "report.html", page)
+    for words in failed:
+        told(f"{words} The report is written without it", 1)
     tell_report(args, folder, {
         "finished": swept.finished, "runs": swept.design.runs, "failed": len(swept.failures),
-        "command": command_of(manifest),
+        "not_computed": failed, "command": command_of(manifest),
     })
     return 0

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bygd.cli.answering import print_json, wants_json
-from bygd.cli.options import simulation_arguments, whole
+from bygd.cli.options import simulation_arguments, told, whole
 from bygd.cli.saying import say
 
 if TYPE_CHECKING:
@@ -48,6 +48,8 @@ def run(args: argparse.Namespace) -> int:
     if state := state_of(swept):
         say(state, sys.stderr)
     analysis = analyse(swept, curves=False)
+    for part in analysis.failed:
+        told(part.words, 1)
     if wants_json(args):
         print_json(document(analysis))
     else:

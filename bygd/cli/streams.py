@@ -1,7 +1,8 @@
-"""Standard streams that are closed, as those of a service or of ``bygd … >&-``."""
+"""Standard streams: those that are closed, as a service's or those of ``bygd … >&-``, and their encoding."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 
@@ -26,4 +27,18 @@ def open_streams() -> None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 (as long as the program)
 
 
-__all__ = ["open_streams"]
+def keep_everything() -> None:
+    """What goes into a file or a pipe is UTF-8, whatever the console's encoding; a terminal keeps its own.
+
+    Redirected output is meant to be kept and read again, by this program too, which reads UTF-8. A console that
+    lacks a letter gets an escape (``\\xe4``) in its place, which is seen to be one.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError, ValueError, OSError):
+            if stream.isatty():
+                stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+            else:
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+
+
+__all__ = ["keep_everything", "open_streams"]

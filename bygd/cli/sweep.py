@@ -113,6 +113,7 @@ def _swept(args: argparse.Namespace, design: Design, draws: Draws | None, file: 
             design, store, file=Path(file).read_text(encoding="utf-8"), command=command_of(args, file, draws),
             jobs=jobs, threads=args.threads, executor=executor, retry=getattr(args, "retry_failed", False),
             bar=bar, say=lambda words: bars[-1].say(words), draws=draws, force=args.force,
+            memory=args.memory,
         )
     except AllFailed as failure:
         return told(str(failure), 2 if failure.impossible else 1)
@@ -124,6 +125,8 @@ def _swept(args: argparse.Namespace, design: Design, draws: Draws | None, file: 
     if made.run_now:
         bars[-1].say(f"{made.run_now:,} runs: {made.seconds:.0f} s of simulation in {made.wall:.0f} s on "
                      f"{made.jobs} workers; runner and store took {100 * made.overhead:.1f} % on top")
+    for words in made.not_computed:
+        told(f"{words} The report is written without it", 1)
     for row in made.failures[:SHOWN]:
         told(f"point {row['point']}, replicate {row['replicate'] + 1} failed at {row['stage']}: "
              f"{row['error']}", 1)
@@ -132,7 +135,7 @@ def _swept(args: argparse.Namespace, design: Design, draws: Draws | None, file: 
     tell_report(args, store.folder, {
         "design": design.name, "seed": design.seed, "months": design.months, "points": len(design.points),
         "replicates": design.replicates, "runs": design.runs, "run_now": made.run_now,
-        "failed": made.failures, "command": command_of(args, file, draws),
+        "failed": made.failures, "not_computed": made.not_computed, "command": command_of(args, file, draws),
     })
     return 1 if made.failures else 0
 

@@ -120,7 +120,9 @@ def validate(args: argparse.Namespace, evidence: Any, patterns: dict[str, Any], 
     store.text("validation.md", v.page_of(rows, turned, ablated, moved, pairs))
     store.note(kept.names())
     store.finish({**about, **provenance(args, pairs, seeds)})
-    if not args.quiet:
+    if args.quiet:
+        say(store.folder / "validation.md")
+    else:
         print_table(rows)
         print_turns("Rivals: what turns under the other setting", turned)
         print_turns("Ablations: what turns without the mechanism", ablated)

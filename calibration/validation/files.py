@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from calibration.validation.table import Row
 from calibration.validation.turns import NEAR, Moved, Turn
+from experiments.spreadsheets import csv_text
 
 
 def csv_of(rows: Sequence[Mapping[str, Any]]) -> str:
     """Rows of equal keys as CSV, numbers with all their digits, nothing for what is missing."""
     if not rows:
         return ""
-    text = io.StringIO()
-    writer = csv.DictWriter(text, list(rows[0]), lineterminator="\n")
-    writer.writeheader()
-    for row in rows:
-        writer.writerow({key: "" if value != value else value for key, value in row.items()})
-    return text.getvalue()
+    head = list(rows[0])
+    return csv_text(head, ([row[key] for key in head] for row in rows), digits=None)
 
 
 def page_of(rows: Sequence[Row], rivals: Sequence[Turn], ablated: Sequence[Turn], moved: Sequence[Moved],

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TypeVar
 
+from experiments.analysis.attempts import FailedPart, attempt
 from experiments.analysis.chance import Chance, chance_of
 from experiments.analysis.convergence import Convergence, convergence
 from experiments.analysis.correlation import Correlation, correlations
@@ -17,14 +20,16 @@ from experiments.analysis.screening import Screening, screening
 from experiments.analysis.swept import Swept
 from experiments.analysis.tornado import Bar, tornado
 from experiments.analysis.variance import Variance, variance
+from experiments.outcomes.outcome import BY_KEY
 
+Result = TypeVar("Result")
 CURVES = 4
 """Leading factors whose curves are drawn, by outcome."""
 
 
 @dataclass(frozen=True)
 class Analysis:
-    """By outcome; an outcome is missing where its analysis does not suit the design or lacks runs."""
+    """By outcome; an outcome is missing where its analysis does not suit the design, lacks runs or failed."""
 
     swept: Swept
     chance: dict[str, Chance] = field(default_factory=dict)
@@ -39,51 +44,55 @@ class Analysis:
     replicates: dict[str, Replicates] = field(default_factory=dict)
     rankings: dict[str, Ranking] = field(default_factory=dict)
     factorial: DesignFindings | None = None
+    failed: list[FailedPart] = field(default_factory=list)
+    """What could not be computed, and later what could not be drawn or set as a table."""
 
 
 def analyse(swept: Swept, *, resamples: int = 300, curves: bool = True) -> Analysis:
-    """Every analysis of every outcome of the design.
+    """Every analysis of every outcome of the design; one that fails is in ``failed``, and the others go on.
 
     ``resamples``: of each bootstrap; ``curves``: whether surrogates are fitted, which takes longest. The
     same sweep gives the same numbers.
     """
-    found = Analysis(swept, factorial=design_findings(swept))
-    sampled = bool(swept.design.sampled)
+    failed: list[FailedPart] = []
+    found = Analysis(swept, failed=failed, factorial=attempt(
+        failed, "Effects of levels", "", lambda: design_findings(swept)))
     for outcome in swept.outcomes:
-        found.chance[outcome] = chance_of(swept.values[outcome])
-        found.replicates[outcome] = replicates_needed(swept, outcome)
-        if swept.method == "one-at-a-time":
-            found.tornado[outcome] = tornado(swept, outcome)
-        elif swept.method == "table":
-            found.correlations[outcome] = correlations(swept, outcome)
-            if futures := robustness(swept, outcome):
-                found.robustness[outcome] = futures
-        elif sampled:
-            _of_sample(found, outcome, resamples)
-        if ranking := ranking_of(found, outcome):
-            found.rankings[outcome] = ranking
-            leading = [one.factor for one in ranking.factors if one.standing != "indistinguishable"][:CURVES]
-            if not curves or not sampled or swept.method == "one-at-a-time":
-                continue
-            if smooth := dependence(swept, outcome, leading, resamples=min(resamples, 200)):
-                found.dependence[outcome] = smooth
+        _of_outcome(found, outcome, resamples, curves)
     return found
 
 
-def _of_sample(found: Analysis, outcome: str, resamples: int) -> None:
-    swept = found.swept
-    if swept.method == "morris" and (one := screening(swept, outcome, resamples=resamples)):
-        found.screening[outcome] = one
-    if swept.method == "sobol-indices" and (two := variance(swept, outcome, resamples=resamples)):
-        found.variance[outcome] = two
-    if three := pawn(swept, outcome, resamples=resamples):
-        found.pawn[outcome] = three
-    if outcome not in found.screening and outcome not in found.variance:
-        found.correlations[outcome] = correlations(swept, outcome)
-    if steps := convergence(swept, outcome, resamples=max(20, resamples // 3)):
-        found.convergence[outcome] = steps
-    if futures := robustness(swept, outcome):
-        found.robustness[outcome] = futures
+def _of_outcome(found: Analysis, outcome: str, resamples: int, curves: bool) -> None:
+    swept, label = found.swept, BY_KEY[outcome].label
+    sampled = bool(swept.design.sampled)
+
+    def keep(where: dict[str, Result], part: str, work: Callable[[], Result | None]) -> None:
+        if (result := attempt(found.failed, part, label, work)) is not None:
+            where[outcome] = result
+
+    keep(found.chance, "The split of the variance", lambda: chance_of(swept.values[outcome]))
+    keep(found.replicates, "The number of replicates needed", lambda: replicates_needed(swept, outcome))
+    if swept.method == "one-at-a-time":
+        keep(found.tornado, "Effects of single parameters", lambda: tornado(swept, outcome))
+    elif swept.method == "table" or sampled:
+        if swept.method == "morris":
+            keep(found.screening, "Elementary effects",
+                 lambda: screening(swept, outcome, resamples=resamples))
+        if swept.method == "sobol-indices":
+            keep(found.variance, "Sobol’ indices", lambda: variance(swept, outcome, resamples=resamples))
+        keep(found.pawn, "PAWN indices", lambda: pawn(swept, outcome, resamples=resamples))
+        if outcome not in found.screening and outcome not in found.variance:
+            keep(found.correlations, "Rank correlations", lambda: correlations(swept, outcome))
+        if sampled:
+            keep(found.convergence, "Convergence",
+                 lambda: convergence(swept, outcome, resamples=max(20, resamples // 3)) or None)
+        keep(found.robustness, "Robustness", lambda: robustness(swept, outcome))
+    keep(found.rankings, "The ranking of parameters", lambda: ranking_of(found, outcome))
+    ranking = found.rankings.get(outcome)
+    if ranking and curves and sampled and swept.method != "one-at-a-time":
+        leading = [one.factor for one in ranking.factors if one.standing != "indistinguishable"][:CURVES]
+        keep(found.dependence, "Partial dependence",
+             lambda: dependence(swept, outcome, leading, resamples=min(resamples, 200)))
 
 
 def ranking_of(found: Analysis, outcome: str) -> Ranking | None:

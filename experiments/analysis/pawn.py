@@ -34,8 +34,6 @@ def pawn(swept: Swept, outcome: str, *, resamples: int = 200, share: float = 1.0
     independently of each other are. Interval: bootstrap over points, its shift towards larger values taken
     out. Floor: the outcome's values dealt out anew among the points, so often.
     """
-    from SALib.analyze import pawn as salib
-
     design = swept.design
     if swept.method not in SAMPLED:
         return None
@@ -49,7 +47,7 @@ def pawn(swept: Swept, outcome: str, *, resamples: int = 200, share: float = 1.0
     if len(mean) < LEAST or np.ptp(mean) == 0:
         return None
     slices = min(MOST_SLICES, max(FEWEST_SLICES, len(mean) // IN_A_SLICE))
-    values = salib.analyze(design.problem, inputs, mean, S=slices)["median"]
+    values = distances(inputs, mean, slices)
     rng = np.random.default_rng(seed_of(design))
     again = np.empty((resamples, inputs.shape[1]))
     for turn in range(resamples):
@@ -67,7 +65,10 @@ def pawn(swept: Swept, outcome: str, *, resamples: int = 200, share: float = 1.0
 
 
 def distances(inputs: Array, outcome: Array, slices: int) -> Array:
-    """PAWN's median index by factor (factor,), as SALib's, fast enough to be asked a thousand times.
+    """PAWN's median index by factor (factor,): SALib's, for any number of slices.
+
+    SALib makes the slices' edges by adding up 1 / slices, which for six, nine and other numbers ends above one
+    and raises. This is also fast enough to be asked a thousand times.
 
     ``inputs`` [point, factor], ``outcome`` (point,).
     """

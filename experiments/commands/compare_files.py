@@ -12,8 +12,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -27,6 +25,7 @@ from experiments.comparison.result import Arm, Comparison
 from experiments.outcomes.catalogue import measure
 from experiments.outcomes.intervals import band
 from experiments.outcomes.outcome import BY_KEY
+from experiments.spreadsheets import csv_text
 from experiments.workers.run import Outcome
 
 if TYPE_CHECKING:
@@ -79,11 +78,7 @@ def write(plan: Plan, arms: Sequence[Arm], runs: Mapping[str, Sequence[Outcome]]
 
 def comparison_csv(comparison: Comparison) -> str:
     """The comparison as text of comma-separated values."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(_rows(comparison))
-    return text.getvalue()
+    return csv_text(COLUMNS, _rows(comparison))
 
 
 def _rows(comparison: Comparison) -> Iterator[tuple[Any, ...]]:
@@ -150,10 +145,12 @@ def breakdown_table(runs: Mapping[str, Sequence[Outcome]]) -> pa.Table:
 
 def breakdown_csv(comparison: Comparison, runs: Mapping[str, Sequence[Outcome]]) -> str:
     """Differences by place and group, of those that both arms of every pair have."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(("policy", "measure", "place", "group", "unit", "base_mean", "policy_mean", "estimate",
-                     "low", "high", "pairs"))
+    return csv_text(("policy", "measure", "place", "group", "unit", "base_mean", "policy_mean", "estimate",
+                     "low", "high", "pairs"), _breakdown_rows(comparison, runs))
+
+
+def _breakdown_rows(comparison: Comparison,
+                    runs: Mapping[str, Sequence[Outcome]]) -> Iterator[tuple[Any, ...]]:
     base = {outcome.run.replicate: outcome.read for outcome in runs[comparison.base] if not outcome.failed}
     for policy in comparison.policies:
         theirs = {one.run.replicate: one.read for one in runs[policy.name] if not one.failed}
@@ -164,10 +161,9 @@ def breakdown_csv(comparison: Comparison, runs: Mapping[str, Sequence[Outcome]])
             if np.isnan(before + after).any():
                 continue
             found = band(after - before)
-            writer.writerow((policy.name, *key, measure(key[0]).unit_of_run, *map(
+            yield (policy.name, *key, measure(key[0]).unit_of_run, *map(
                 _number, (before.mean(), after.mean(), *map(float, (
-                    found.mean, found.mean_low, found.mean_high)))), len(pairs)))
-    return text.getvalue()
+                    found.mean, found.mean_low, found.mean_high)))), len(pairs))
 
 
 def comparison_manifest(plan: Plan, arms: Sequence[Arm], runs: Mapping[str, Sequence[Outcome]],

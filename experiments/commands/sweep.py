@@ -57,6 +57,8 @@ class Made(NamedTuple):
     wall: float
     """From the first run to the last [s]."""
     jobs: int
+    not_computed: tuple[str, ...] = ()
+    """A sentence on each analysis, table and figure that the report does without."""
 
     @property
     def overhead(self) -> float:
@@ -79,12 +81,14 @@ def sweep(
     simulate: Simulate | None = None,
     draws: Draws | None = None,
     force: bool = False,
+    memory: int | None = None,
 ) -> Made:
     """Run what has not been run and write everything into ``store``, which must have been claimed.
 
     ``file``: the text of the design; ``command``: how to make the results again; ``executor``: a cluster's,
     with ``jobs`` workers; ``retry``: runs that failed are run again; ``draws``: replicate k has the
-    parameters of its draw at every point (the design has their number of replicates). Raises
+    parameters of its draw at every point (the design has their number of replicates); ``memory``: the most a
+    run may take [MB], instead of the design's. Raises
     ``AnotherResult`` when the folder holds something else and ``force`` does not give it up, ``AllFailed``
     when no run came to anything, ``OSError`` when something cannot be written, or what was written cannot be
     read back. Whatever ends it, finished runs are kept.
@@ -96,7 +100,8 @@ def sweep(
         store.table("points.parquet", points_table(design))
         with shelved(store.folder) as shelf:
             seconds, wall, ran = _run(design, shelf, jobs=jobs, threads=threads, executor=executor,
-                                      retry=retry, bar=bar, simulate=simulate, draws=draws)
+                                      retry=retry, bar=bar, simulate=simulate, draws=draws,
+                                      memory=memory)
         table = with_points(design, shelf.table())
         if table.num_rows != design.runs:
             raise OSError(errno.EIO, f"{design.runs - table.num_rows:,} of {design.runs:,} runs could not be "
@@ -114,20 +119,21 @@ def sweep(
         store.note(shelf.names())
         manifest |= {"failures": list(failures), "run_now": ran, "finished": now(),
                      "seconds": round(seconds, 3)}
-        write_report(design, table, store, manifest, command)
-        store.finish(manifest)
-    return made
+        not_computed = write_report(design, table, store, manifest, command)
+        store.finish(manifest | ({"not_computed": list(not_computed)} if not_computed else {}))
+    return made._replace(not_computed=not_computed)
 
 
 def _run(design: Design, shelf: Shelf, *, jobs: int, threads: int, executor: Executor | None, retry: bool,
-         bar: Bar | None, simulate: Simulate | None, draws: Draws | None) -> tuple[float, float, int]:
+         bar: Bar | None, simulate: Simulate | None, draws: Draws | None,
+         memory: int | None = None) -> tuple[float, float, int]:
     """Run what is missing: seconds in workers, seconds on the clock, number of runs."""
     done = shelf.done(retry)
     todo = [key for key in itertools.product(range(design.replicates), range(len(design.points)))
             if (key[1], key[0]) not in done]
     if not todo:
         return 0.0, 0.0, 0
-    limits = limits_of(design, None if executor is not None else jobs)
+    limits = limits_of(design, None if executor is not None else jobs, memory)
     progress = bar(len(todo), design.runs - len(todo)) if bar is not None else None
     seconds, began = 0.0, time.monotonic()
     orders = orders_of(design, todo, threads=threads, limits=limits, simulate=simulate, draws=draws)
@@ -154,12 +160,15 @@ def run_of(design: Design, point: int, replicate: int) -> Run:
     return Run("", changes, replicate_seed(design.seed, replicate), design.months, replicate)
 
 
-def limits_of(design: Design, jobs: int | None) -> Limits:
-    """What one run may take. ``jobs`` workers share this machine; None: others, of which nothing is known."""
+def limits_of(design: Design, jobs: int | None, memory: int | None = None) -> Limits:
+    """What one run may take. ``jobs`` workers share this machine; None: others, of which nothing is known.
+
+    ``memory`` [MB] goes before what the design says.
+    """
     asked = design.settings.limits
     if jobs is None:
-        return Limits(asked.seconds, asked.memory)
-    return limits_here(asked.seconds, asked.memory, jobs)
+        return Limits(asked.seconds, memory or asked.memory)
+    return limits_here(asked.seconds, memory or asked.memory, jobs)
 
 
 def points_table(design: Design) -> pa.Table:

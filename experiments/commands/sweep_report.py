@@ -12,20 +12,22 @@ if TYPE_CHECKING:
 
 
 def write_report(design: Design, table: pa.Table, store: Store, manifest: dict[str, Any],
-                 command: str) -> None:
+                 command: str) -> tuple[str, ...]:
     """Analyse, draw, and write everything that is made from the runs. Raises ``OSError``.
 
-    ``table``: a row a run, with point, replicate, stage, error and a column an outcome.
+    ``table``: a row a run, with point, replicate, stage, error and a column an outcome. Returned: a sentence
+    on each analysis, table or figure that failed; the report is written without it.
     """
     from experiments.analysis.reading import swept_of
     from experiments.report.sweep import report_of
 
     swept = swept_of(design, table.to_pandas(), manifest["seconds"])
-    page, figures, texts = report_of(swept, manifest, command)
-    for name, text in texts.items():
+    made = report_of(swept, manifest, command)
+    for name, text in made.texts.items():
         store.text(name, text)
-    store.figures(figures)
-    store.text("report.html", page)
+    store.figures(made.figures)
+    store.text("report.html", made.page)
+    return made.failed
 
 
 __all__ = ["write_report"]

@@ -2,20 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from experiments.analysis.analysing import Analysis
+from experiments.analysis.attempts import attempt
 from experiments.figures import convergence, dependence, factorial, influence, robustness, spread, tornado
-from experiments.figures.picture import Rendered, rendered
+from experiments.figures.picture import Picture, Rendered, rendered
 
 
 def draw_all(found: Analysis) -> list[Rendered]:
-    """Effects of levels, influence, tornado, dependence, robustness, convergence, spread."""
-    pictures = []
+    """Effects of levels, influence, tornado, dependence, robustness, convergence, spread.
+
+    A figure that cannot be drawn is named in ``found.failed``, and the others are drawn.
+    """
+    drawn = [attempt(found.failed, f"The figure “{part}”", "", partial(_drawn, draw, found))
+             for part, draw in FIGURES.items()]
+    return [figure for figure in drawn if figure is not None]
+
+
+def _drawn(draw: Callable[[Analysis], Picture | None], found: Analysis) -> Rendered | None:
+    picture = draw(found)
+    return rendered(picture) if picture is not None else None
+
+
+def _effects(found: Analysis) -> Picture | None:
     levels = found.factorial
-    if levels is not None and levels.replicates and not levels.design.tabled:
-        pictures.append(factorial.draw(levels))
-    modules = (influence, tornado, dependence, robustness, convergence, spread)
-    pictures += [picture for module in modules if (picture := module.draw(found)) is not None]
-    return [rendered(picture) for picture in pictures]
+    if levels is None or not levels.replicates or levels.design.tabled:
+        return None
+    return factorial.draw(levels)
+
+
+FIGURES: dict[str, Callable[[Analysis], Picture | None]] = {
+    "effects of levels": _effects, "influence": influence.draw, "single parameters": tornado.draw,
+    "dependence": dependence.draw, "robustness": robustness.draw, "convergence": convergence.draw,
+    "spread": spread.draw,
+}
 
 
 __all__ = ["draw_all"]

@@ -113,11 +113,9 @@ def _number(value: float) -> str:
 def write_summary(stream: TextIO, panel: Panel, date_of: Any,
                   names: Sequence[tuple[str, ...]] | None = None) -> None:
     """Write the summary as comma-separated values, a few series at a time."""
-    import csv
+    from experiments.spreadsheets import write_csv
 
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(summary_rows(panel, date_of, names))
+    write_csv(stream, COLUMNS, summary_rows(panel, date_of, names))
 
 
 def summary_csv(panel: Panel, date_of: Any) -> str:

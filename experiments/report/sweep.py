@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from experiments.analysis import Analysis, Swept, analyse
 from experiments.analysis.words import (
@@ -30,8 +30,18 @@ KINDS = {
 }
 
 
-def report_of(swept: Swept, manifest: dict[str, Any], command: str, *,
-              resamples: int = 300) -> tuple[str, list[Rendered], dict[str, str]]:
+class SweepReport(NamedTuple):
+    """What is made from the runs of a sweep."""
+
+    page: str
+    figures: list[Rendered]
+    texts: dict[str, str]
+    """CSV by file name."""
+    failed: tuple[str, ...]
+    """Sentences on what could not be computed; the page has them too."""
+
+
+def report_of(swept: Swept, manifest: dict[str, Any], command: str, *, resamples: int = 300) -> SweepReport:
     """The page, the figures, and CSV texts by file name.
 
     ``manifest``: at least versions, seed, months, replicates, runs, started, commit and design; ``command``:
@@ -40,13 +50,16 @@ def report_of(swept: Swept, manifest: dict[str, Any], command: str, *,
     from experiments.figures.sweeping import draw_all
 
     found = analyse(swept, resamples=resamples)
-    figures = draw_all(found)
-    return sweep_html(found, figures, manifest, command), figures, texts(found)
+    figures, written = draw_all(found), texts(found)
+    page = sweep_html(found, figures, list(written), manifest, command)
+    return SweepReport(page, figures, written, tuple(dict.fromkeys(part.words for part in found.failed)))
 
 
-def sweep_html(found: Analysis, figures: list[Rendered], manifest: dict[str, Any], command: str) -> str:
-    """The page: one file, nothing fetched from anywhere, everything escaped."""
+def sweep_html(found: Analysis, figures: list[Rendered], files: list[str], manifest: dict[str, Any],
+               command: str) -> str:
+    """The page: one file, nothing fetched from anywhere, everything escaped. ``files``: its CSV files."""
     swept, design = found.swept, found.swept.design
+    shown = tables(found)
     return fill(
         "sweep.html",
         figures,
@@ -79,8 +92,9 @@ def sweep_html(found: Analysis, figures: list[Rendered], manifest: dict[str, Any
         dependence=[f"{BY_KEY[key].label}: a sum of curves predicts {one.r2:.2f} of left-out points’ variance"
                     for key, one in found.dependence.items()],
         methods=methods(found, manifest),
-        tables=tables(found),
-        files=list(texts(found)),
+        tables=shown,
+        files=files,
+        not_computed=list(dict.fromkeys(part.words for part in found.failed)),
         # A sweep that has not ended knows nothing yet of what it ran.
         manifest={"run_now": swept.finished, "seconds": swept.seconds, **manifest,
                   "versions": library_versions(manifest)},
@@ -114,4 +128,4 @@ def _effect_words(found: Analysis) -> list[str]:
     return words
 
 
-__all__ = ["report_of", "sweep_html"]
+__all__ = ["SweepReport", "report_of", "sweep_html"]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from experiments.analysis.analysing import Analysis
+from experiments.analysis.attempts import attempt
 from experiments.analysis.ranking import NAMES
 from experiments.analysis.swept import Failure
 from experiments.analysis.words import width_in_unit
@@ -19,6 +19,7 @@ from experiments.outcomes.intervals import Band
 from experiments.outcomes.outcome import BY_KEY, Headline
 from experiments.outcomes.wording import plain, ranged
 from experiments.report.tables import Table
+from experiments.spreadsheets import csv_text
 
 UNITS = {"share": "of 100", "money": "SEK"}
 STANDING = {"decides": "decides", "matters": "matters less",
@@ -28,18 +29,27 @@ MOST_FAILURES = 50
 
 
 def tables(found: Analysis) -> list[Table]:
-    """Rankings with all indices, effects of levels, one-at-a-time, robustness, replicates needed."""
-    shown = [_ranking(found, outcome) for outcome, ranking in found.rankings.items()
-             if ranking.by not in ("effect", "step")]
-    shown += [_steps(found, outcome) for outcome in found.tornado]
+    """Rankings with all indices, effects of levels, one-at-a-time, robustness, replicates needed.
+
+    A table that cannot be made is named in ``found.failed``.
+    """
+    made: list[tuple[str, str, Callable[[], Table]]] = [
+        ("The table of indices", outcome, partial(_ranking, found, outcome))
+        for outcome, ranking in found.rankings.items() if ranking.by not in ("effect", "step")
+    ]
+    made += [("The table of single parameters", outcome, partial(_steps, found, outcome))
+             for outcome in found.tornado]
     if found.factorial is not None:
-        shown += [_effects(found, outcome, kind) for outcome in found.factorial.effects
-                  for kind in ("main", "interaction")
-                  if any(effect.kind == kind for effect in found.factorial.effects[outcome])]
-    shown += [_robustness(found, outcome) for outcome in found.robustness]
+        made += [("The table of effects", outcome, partial(_effects, found, outcome, kind))
+                 for outcome in found.factorial.effects for kind in ("main", "interaction")
+                 if any(effect.kind == kind for effect in found.factorial.effects[outcome])]
+    made += [("The table of robustness", outcome, partial(_robustness, found, outcome))
+             for outcome in found.robustness]
     if any(one.mean is not None for one in found.replicates.values()):
-        shown.append(_replicates(found))
-    return shown
+        made.append(("The table of replicates needed", "", partial(_replicates, found)))
+    shown = [attempt(found.failed, part, BY_KEY[outcome].label if outcome else "", work)
+             for part, outcome, work in made]
+    return [table for table in shown if table is not None]
 
 
 def _unit(headline: Headline) -> str:
@@ -179,8 +189,9 @@ def texts(found: Analysis) -> dict[str, str]:
         "replicates.csv": (("outcome", "size", "pilot", "spread", "mean", "mean_low", "mean_high",
                             "paired_spread", "paired", "paired_low", "paired_high"), _replicate_rows(found)),
     }
-    listed = {name: (head, list(rows)) for name, (head, rows) in made.items()}
-    return {name: _csv(head, rows) for name, (head, rows) in listed.items() if rows}
+    listed = {name: attempt(found.failed, f"The file {name}", "", partial(list, rows))
+              for name, (_, rows) in made.items()}
+    return {name: csv_text(made[name][0], rows) for name, rows in listed.items() if rows}
 
 
 def _index_rows(found: Analysis) -> Iterator[list[Any]]:
@@ -267,20 +278,6 @@ def _replicate_rows(found: Analysis) -> Iterator[list[Any]]:
     for outcome, one in found.replicates.items():
         yield [outcome, one.size, one.pilot, one.spread, *(one.mean or [""] * 3), one.paired_spread,
                *(one.paired or [""] * 3)]
-
-
-def _csv(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(names)
-    writer.writerows([_cell(value) for value in row] for row in rows)
-    return text.getvalue()
-
-
-def _cell(value: Any) -> Any:
-    if isinstance(value, float):
-        return f"{value:.6g}" if math.isfinite(value) else ""
-    return "" if value is None else value
 
 
 __all__ = ["MOST_FAILURES", "failures_table", "tables", "texts"]

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
+import sys
+from types import SimpleNamespace
 
 import pytest
 
@@ -18,10 +21,53 @@ class Terminal(io.StringIO):
 
 @pytest.fixture
 def clock(monkeypatch):
-    """A clock that is moved by hand."""
+    """A clock that is moved by hand, and a terminal of 80 columns."""
     now = [0.0]
-    monkeypatch.setattr(progress.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(progress, "time", SimpleNamespace(monotonic=lambda: now[0]))
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "80")
     return now
+
+
+def drawn(stream):
+    """What each drawing of the bar shows, without escape codes."""
+    plain = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", stream.getvalue())
+    return [line for line in re.split(r"[\r\n]+", plain) if line.strip()]
+
+
+@pytest.mark.parametrize("columns", [24, 40, 60, 80, 200])
+def test_the_bar_fits_the_terminal(clock, monkeypatch, columns):
+    monkeypatch.setenv("COLUMNS", str(columns))
+    stream = Terminal()
+    bar = ProgressBar(1200, 120, stream=stream)
+    for month in range(0, 120, 10):
+        clock[0] += 60
+        bar.show(Tally(300, (month,)))
+    bar.close()
+    assert len(drawn(stream)) >= 10 and all(len(line) <= columns for line in drawn(stream))
+    assert "179 h 49 m" in drawn(stream)[-1]  # the time left stays
+
+
+@pytest.mark.parametrize("kind", ["dumb", "unknown"])
+def test_a_dumb_terminal_gets_lines_without_escape_codes(clock, monkeypatch, kind):
+    monkeypatch.setenv("TERM", kind)
+    stream = Terminal()
+    bar = ProgressBar(1, 120, stream=stream)
+    for month in range(121):
+        clock[0] += 1.0
+        bar.show(Tally(month // 120, (month % 120,)))
+    bar.close()
+    assert len(stream.getvalue().splitlines()) == 9
+    assert "\x1b" not in stream.getvalue() and "\r" not in stream.getvalue()
+    assert "left" in stream.getvalue().splitlines()[-1]
+
+
+def test_a_notebook_shows_the_bar_itself(clock, monkeypatch):
+    shell = type("ZMQInteractiveShell", (), {})()
+    monkeypatch.setitem(sys.modules, "IPython", SimpleNamespace(get_ipython=lambda: shell))
+    stream = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", stream)
+    assert progress.can_draw(stream) and progress._console(stream).is_jupyter
 
 
 def test_time_left_follows_the_pace_after_the_first_month(clock):
@@ -33,7 +79,7 @@ def test_time_left_follows_the_pace_after_the_first_month(clock):
     bar.show(Tally(0, (1, -1)))
     clock[0] = 62.0
     bar.show(Tally(0, (3, -1)))
-    assert stream.getvalue().endswith("0 of 2 runs,  12 %, 21 s left")
+    assert " 12 % 21 s left 0 of 2 runs" in stream.getvalue()
 
 
 def test_a_file_gets_a_line_for_every_tenth(clock):
@@ -61,7 +107,7 @@ def test_words_stand_on_a_line_of_their_own(clock):
     clock[0] = 1.0
     bar.show(Tally(0, (6,)))
     bar.say("drawing")
-    assert stream.getvalue().endswith("\ndrawing\n")
+    assert stream.getvalue().endswith("drawing\n") and drawn(stream)[-1] == "drawing"
 
 
 @pytest.mark.parametrize(("seconds", "words"), [(45, "45 s"), (200, "3 min"), (7800, "2 h 10 min")])

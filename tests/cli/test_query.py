@@ -117,6 +117,24 @@ def test_export_replaces_a_file_of_another_only_when_told(run: Run, folder: Path
     assert run("export", folder, "--csv", "--out", tmp_path / "no" / "such.csv")[0] == 1
 
 
+def test_export_writes_for_a_nordic_excel_and_as_a_workbook(run: Run, folder: Path, tmp_path: Path) -> None:
+    assert run("export", folder, "--nordic", "--out", tmp_path / "n.csv")[0] == 0
+    head, first = (tmp_path / "n.csv").read_text("utf-8-sig").splitlines()[:2]
+    assert head.startswith("point;") and "35,0" in first and "35.0" not in first
+    assert (tmp_path / "n.csv").read_bytes()[:3] == b"\xef\xbb\xbf"
+    code, out, _ = run("export", folder, "--xlsx", "--out", tmp_path / "t.xlsx")
+    assert code == 0 and "12 runs" in out and "4 points" in out and (tmp_path / "t.xlsx").read_bytes()[:2] == b"PK"
+
+
+def test_export_converts_the_tables_of_any_results(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "manifest.json").write_text('{"kind": "run"}', encoding="utf-8")
+    (tmp_path / "summary.csv").write_text("place,value\n'=1+1,0.5\n", encoding="utf-8")
+    code, out, _ = run("export", tmp_path, "--nordic")
+    assert code == 0 and "summary-nordic.csv: 1 rows of summary" in out
+    assert (tmp_path / "summary-nordic.csv").read_text("utf-8-sig") == "place;value\n'=1+1;0,5\n"
+    assert run("export", tmp_path, "--xlsx")[0] == 0 and (tmp_path / "tables.xlsx").is_file()
+
+
 @pytest.mark.parametrize(("sql", "told"), [
     ("DROP VIEW runs; SELECT nothing FROM runs", "ask one thing at a time: there are 2 queries"),
     ("DROP VIEW runs", "begins with SELECT or FROM, not as a DROP does"),
