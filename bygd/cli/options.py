@@ -50,8 +50,8 @@ def simulation_arguments(parser: argparse.ArgumentParser, *, out: str) -> None:
     add("--jobs", metavar="N", type=whole("--jobs", 1, MOST_JOBS),
         help="runs at once, each in a process of its own (one a processor)")
     add("--threads", metavar="T", type=whole("--threads", 1, MOST_THREADS), default=1,
-        help="threads within each run (1); hardly faster: two threads make a month of a million people 4 to 8 "
-             "%% shorter, so give processors to --jobs")
+        help="threads within each run (1); hardly faster: with two, a month of a million people is 1.04 to 1.08 "
+             "times as fast, so give processors to --jobs")
     add("--memory", metavar="MB", type=whole("--memory", 100, 10**8),
         help="the most memory a run may take; one that needs more is ended, and the others go on (an equal "
              "share of nine tenths of the machine's)")
