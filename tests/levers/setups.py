@@ -25,6 +25,7 @@ def lively_data() -> dict[str, Any]:
     data["places"]["berg"].update(vacant_homes=0.3)
     data["arrivals"]["quota"]["months"] = {"2010-03": 2, "2011-02": 2}
     data["arrivals"]["youth"] = {"pathway": "youth", "place": "alby", "origin": "one", "per_year": 30}
+    data["buses"] = {"line": {"between": ["alby", "berg"], "active": False}}
     data["region"] = {"club_origin_least": 2}
     data["clubs"] = {
         **{kind: dict(KIND) for kind in TYPES}, "hear_from_friends": 0.6, "own_search": 0.3, "patience": 2,
@@ -249,6 +250,16 @@ SETUPS = (
         },
         months=6,
     ),
+    Setup(
+        "a bus between two places where hardly anybody has a car and everybody hears of clubs and posts",
+        ("buses.*", "work.reach_transit", "clubs.reach_transit"),
+        {
+            "buses.line.active": True, "places.berg.population": 260, "places.alby.car": 0.1, "places.berg.car": 0.1,
+            "places.alby.openings": 0.3, "places.berg.openings": 0.3, "clubs.hear_from_friends": 1.0,
+            "clubs.readiness": 1.0, "leaving.within_region": 1.0, "work.reach_no_car": 5.0, "work.tries": 12,
+        },
+        months=6,
+    ),
     Setup("the lively town", ("*",)),
 )
 
@@ -264,6 +275,7 @@ MOVES: dict[str, list[Levers]] = {
     "programmes.*.target.youngest": [{"programmes.mentors.target.youngest": 50}],
     "programmes.*.target.oldest": [{"programmes.mentors.target.oldest": 25}],
     "programmes.*.target.from_month": [{"programmes.mentors.target.from_month": 30}],
+    "buses.*.minutes": [{"buses.line.minutes": [120]}],
     "money.budget": [{"money.budget": 1.0}],
     "work.growth": [{"work.growth": [0.5] * 7}, {"work.growth": [-0.5] * 7}],
     "volunteering.attention_shocks": [{"volunteering.attention_shocks": {"2011-02": 0.9}}],
