@@ -24,7 +24,7 @@ WITHIN, STANDARD = 0.85, 1.6
 """The check: at least so many leave-one-out errors within ±2 standard deviations, and their root mean square
 at most so large."""
 EXPLAINED, LUCK = 0.1, 1.5
-"""And so much of the variance between points explained, besides what noise alone can reach by luck: 1.5 over
+"""And so much of the variance between points explained, besides what noise alone can reach by chance: 1.5 over
 the root of the number of points."""
 JITTER = 1e-8
 
@@ -206,7 +206,7 @@ def _without_mean(unit: Array, values: Array) -> tuple[Array, float, bool]:
 def _likeliest(unit: Array, left: Array, known: float, seed: int) -> Scales:
     """Length scales, variance of the process and of the noise, of residuals of variance 1.
 
-    Replicates share their luck at all points, so of the variance by chance only a part is seen as noise
+    Replicates use the same random draws at all points, so of the variance by chance only a part is seen as noise
     between points: the noise is found by likelihood, starting from what is known.
     """
     from sklearn.exceptions import ConvergenceWarning

@@ -1,4 +1,4 @@
-"""What a calibration found, ready to be written, drawn and told."""
+"""What a calibration found, ready to be written, drawn and described."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ TOLERATED = 2.0
 STRONGLY, SOMEWHAT = 0.5, 0.85
 """Posterior by prior standard deviation below which a parameter counts as well informed, and as informed."""
 TOLD = 0.3
-"""Correlations beyond this are told."""
+"""Correlations beyond this are reported."""
 
 
 class Fitted(NamedTuple):
@@ -125,7 +125,7 @@ def centre_of(plan: Calibration, posterior: Posterior) -> Array:
 
 def informed_words(ratio: float) -> str:
     """How much the evidence tells of a parameter."""
-    return "well informed" if ratio < STRONGLY else "informed" if ratio < SOMEWHAT else "hardly informed"
+    return "well informed" if ratio < STRONGLY else "informed" if ratio < SOMEWHAT else "weakly informed"
 
 
 __all__ = ["SOMEWHAT", "STRONGLY", "TOLD", "Fit", "Fitted", "centre_of", "informed_words"]

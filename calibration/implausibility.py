@@ -2,7 +2,7 @@
 
     I² = (target − emulated)² / (emulator's variance + observation² + discrepancy² + chance)
 
-Chance is the variance of a mean over the replicates: they have the same luck at all points, so more points do
+Chance is the variance of a mean over the replicates: they use the same random draws at all points, so more points do
 not average it away. (History matching: Craig et al. 1997; Vernon, Goldstein and Bower 2010.)
 """
 
@@ -64,7 +64,7 @@ class Rule:
         """Whether a point is not ruled out (bool [point]).
 
         As ``implausibility(unit) <= cutoff``; a point that has missed too many targets is not asked about the
-        others, which leaves hardly any to most emulators.
+        others, which leaves very few to most emulators.
         """
         unit = np.asarray(unit, float)
         missed, left = np.zeros(len(unit), np.int64), np.arange(len(unit))

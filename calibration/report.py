@@ -45,7 +45,7 @@ def _sentence(words: str) -> str:
 
 def _main(fit: Fit) -> list[str]:
     targets, ratios = fit.targets, fit.posterior.informed
-    known = sum(informed_words(float(ratio)) != "hardly informed" for ratio in ratios)
+    known = sum(informed_words(float(ratio)) != "weakly informed" for ratio in ratios)
     inside = sum(one.verdict == "inside" for one in targets)
     found = [
         f"{inside} of {len(targets)} targets are inside their tolerance at the posterior’s centre.",

@@ -1,4 +1,4 @@
-"""Points of the space lived through in every scenario, kept run by run.
+"""Points of the space simulated in every scenario, kept run by run.
 
 In the folder of results, for each stage ("wave-1", "wave-2", … and "check"):
 

@@ -22,7 +22,7 @@ from calibration.patterns.pattern import Pattern, registered
 PATTERNS: dict[str, Pattern] = registered(money, people, work, seeds)
 """By key, in the order of the modules."""
 HEADLINES: dict[str, Pattern] = registered(headlines)
-"""What the levers achieve: no pattern of the evidence, only told under either setting of each rival."""
+"""What the levers achieve: no pattern of the evidence, only reported under either setting of each rival."""
 
 __all__ = ["CANNOT_TELL", "CONTRADICTED", "HEADLINES", "HOLDS", "PATTERNS", "Arm", "Claim", "Finding",
            "Lived", "Pattern", "above", "below", "live"]

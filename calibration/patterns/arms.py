@@ -1,4 +1,4 @@
-"""Arms: scenarios that are lived through with the same seeds, and what is taken from each run."""
+"""Arms: scenarios that are simulated with the same seeds, and what is taken from each run."""
 
 from __future__ import annotations
 

@@ -12,10 +12,10 @@ import numpy as np
 from experiments.outcomes.intervals import band
 
 Array = np.ndarray[Any, Any]
-Verdict = Literal["holds", "contradicted", "cannot be told"]
+Verdict = Literal["holds", "contradicted", "inconclusive"]
 HOLDS: Verdict = "holds"
 CONTRADICTED: Verdict = "contradicted"
-CANNOT_TELL: Verdict = "cannot be told"
+CANNOT_TELL: Verdict = "inconclusive"
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What the three levers achieve in the headline outcomes; told under either setting of each rival."""
+"""What the three levers achieve in the headline outcomes; reported under either setting of each rival."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is taken from runs, each lived through once: what stands on disk from an earlier time is read.
+"""What is taken from runs, each simulated once: what stands on disk from an earlier time is read.
 
 A file a run (:mod:`experiments.commands.kept`), named by all that it follows from: the model's code, the
 scenario, the seed, and what is asked of it. So a validation that was stopped goes on where it was.

@@ -88,7 +88,7 @@ def first_a_queue_then_a_surplus(friends: Lived) -> list[Claim]:
 
 @pattern(closed=CLOSED, opened=OPEN)
 def no_answer_in_a_closed_town(closed: Lived, opened: Lived) -> list[Claim]:
-    """A municipality's drive for volunteers had zero response; the model gives hardly any instead of none."""
+    """A municipality's drive for volunteers had zero response; the model gives very few instead of none."""
     period = "2012-01", "2013-12"
     ready, there = (arm.over(*period, "volunteers_ready").mean(axis=1) for arm in (closed, opened))
     matched, helped = (arm.over(*period, "taking_part", "programmes.friend_mentor").mean(axis=1)

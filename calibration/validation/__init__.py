@@ -1,6 +1,6 @@
 """The model held against what it was not fitted to: patterns, rivals, ablations.
 
-Reads ``patterns.yaml``, runs the arms of the patterns with shared luck, and tells of each row what the model
+Reads ``patterns.yaml``, runs the arms of the patterns with common random numbers, and says of each row what the model
 says and whether that agrees. A miss is a result like any other.
 """
 

@@ -34,9 +34,9 @@ def page_of(rows: Sequence[Row], rivals: Sequence[Turn], ablated: Sequence[Turn]
 
 def opening(rows: Sequence[Row], pairs: int) -> str:
     counts = {verdict: sum(row.verdict == verdict for row in rows)
-              for verdict in ("holds", "contradicted", "cannot be told", "not tested")}
+              for verdict in ("holds", "contradicted", "inconclusive", "not tested")}
     told = ", ".join(f"{count} {verdict}" for verdict, count in counts.items() if count)
-    return (f"Evidence the model was not fitted to, in up to {pairs} pairs of runs that share their luck: "
+    return (f"Evidence the model was not fitted to, in up to {pairs} pairs of runs with common random numbers: "
             f"{told}. Intervals are 95 % intervals of the mean over the pairs; a claim holds where the "
             "interval lies wholly on the claimed side and is contradicted where it lies wholly on the other.")
 

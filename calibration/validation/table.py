@@ -43,7 +43,7 @@ class Row:
         return self.finding.words if self.finding is not None else ""
 
     def cells(self) -> dict[str, Any]:
-        """The row as it is written to a file; NaN where nothing is told."""
+        """The row as it is written to a file; NaN where there is no value."""
         mean, low, high = self.finding.interval if self.finding is not None else (float("nan"),) * 3
         return {
             "row": self.key, "pattern": self.pattern, "says": self.says, "source": self.source,
@@ -82,7 +82,7 @@ def findings_of(
     progress: Progress | None = None,
     kept: Kept | None = None,
 ) -> dict[str, Finding]:
-    """Findings by pattern; an arm that several share is lived through once, a kept run not again."""
+    """Findings by pattern; an arm that several share is simulated once, a kept run not again."""
     patterns = list(patterns)
     arms = [arm for one in patterns for arm in one.arms.values()]
     lived = live(arms, seeds, over=over, jobs=jobs, progress=progress, kept=kept)

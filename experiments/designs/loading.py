@@ -1,4 +1,4 @@
-"""Reading a design file: everything wrong with it is told at once, with line and path."""
+"""Reading a design file: everything wrong with it is reported at once, with line and path."""
 
 from __future__ import annotations
 

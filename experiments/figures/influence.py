@@ -22,7 +22,7 @@ ROW, HEAD, FOOT = 0.205, 0.3, 0.62
 """Inches: a row, what stands above a chart and below it."""
 TOP, LEFT, LETTERS = 0.85, 0.375, 40
 COLORS = {"decides": style.VERMILION, "matters": style.BLUE, "indistinguishable": style.GREY}
-KEY = (("decides", style.VERMILION), ("matters less", style.BLUE), ("cannot be told from none", style.GREY))
+KEY = (("decides", style.VERMILION), ("matters less", style.BLUE), ("indistinguishable from zero", style.GREY))
 
 
 class Rows(NamedTuple):

@@ -178,5 +178,5 @@ def test_the_folder_is_whole_and_the_page_fetches_nothing(made, plan, tmp_path_f
     assert 'src="http' not in page and page.count("<figure>") == 6
     summary = yaml.safe_load((folder / "posterior.yaml").read_text())
     assert list(summary["parameters"]) == plan.space.keys
-    assert summary["parameters"]["idle"]["evidence"] == "hardly informed"
+    assert summary["parameters"]["idle"]["evidence"] == "weakly informed"
     assert len((folder / "posterior.yaml").read_text()) < 20_000

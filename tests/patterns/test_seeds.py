@@ -1,4 +1,4 @@
-"""The model against what it was not fitted to, in a few pairs of runs with shared luck.
+"""The model against what it was not fitted to, in a few pairs of runs with common random numbers.
 
 The claims are those of calibration/patterns, the same that ``bygd validate`` tells of with intervals. Here
 every mean must lie on the claimed side, except for misses that are known and written down: a model that
@@ -16,14 +16,14 @@ from calibration.patterns import HEADLINES, PATTERNS, Arm, Lived, live
 pytestmark = [pytest.mark.pattern, pytest.mark.slow]
 
 SEEDS = range(1, 7)
-"""Each arm is run with each of these; run k of one arm and run k of another share their luck."""
+"""Each arm is run with each of these; run k of one arm and run k of another use the same random draws."""
 FEW = range(1, 3)
 """For patterns whose runs take minutes."""
 MISSES: dict[str, tuple[str, ...]] = {
     # Local friends overtake those of the same origin after some four years: over all newcomers they are more.
     "own_group_first": ("friends of the same origin in year 5",
                         "friends of the same origin less local friends, all newcomers however long here"),
-    # Hardly told from other women (12 pairs: 3.5 of 100 more, −3.1 to 10.0), so the side is luck.
+    # Indistinguishable from other women (12 pairs: 3.5 of 100 more, −3.1 to 10.0), so the side is chance.
     "mothers_of_small_children_are_isolated": ("without a local friend among newcomer mothers",),
     # Work still comes too late after the fit, which did not see this figure.
     "work_a_year_after_the_programme": ("in work or studies a year after the programme",),
@@ -35,7 +35,7 @@ MISSES: dict[str, tuple[str, ...]] = {
     "one_worker_for_the_youths": ("youths in work, against almost all (nine in ten)",),
 }
 """Claims the model is known to miss, by pattern, by their first words: the evidence contradicts it, or what
-it says is too little to be told from nothing."""
+it says is too little to be distinguishable from zero."""
 
 
 @cache
