@@ -63,7 +63,7 @@ def kronor(text: str) -> float | str:
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is not an amount in SEK") from None
     if not 0 < value < 1e13:
-        raise argparse.ArgumentTypeError(f"--equal-budget must be more than nought, not {text}")
+        raise argparse.ArgumentTypeError(f"--equal-budget must be more than zero, not {text}")
     return value
 
 

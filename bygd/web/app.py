@@ -103,7 +103,7 @@ def PageButton(label: str, current: bool, on_click: Callable[[], None]) -> None:
 
 @solara.component
 def Setup(desk: Desk, frame: Frame | None) -> None:
-    """Which scenario, whose luck."""
+    """Which scenario, and which seed."""
     seed = frame.seed if frame is not None else 0
     with solara.Div(classes=["setup"]):
         Choose(name="scenario", label="Scenario", options=desk.entries(), value=desk.entry,

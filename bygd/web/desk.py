@@ -73,7 +73,7 @@ class Desk:
         self._begin(BROUGHT, read)
 
     def reseed(self, text: str) -> None:
-        """Begin again with other luck."""
+        """Begin again with another seed."""
         if not text.strip().isdecimal() or int(text) > LARGEST_SEED:
             self.tell(f"seed: found {text!r}; allowed: a whole number from 0 to {LARGEST_SEED}")
         elif self.scenario is not None:

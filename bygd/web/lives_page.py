@@ -60,7 +60,7 @@ def LivesPage(scenario: Scenario, seed: int, months: int) -> None:
             Asking(number, follow, lambda: set_newcomers(newcomers + NEWCOMERS))
         if problem:
             Caveat(problem, error=True)
-        UnderWay(reliving, "Living through the town once more")
+        UnderWay(reliving, "Simulating the town once more")
         if gathering is not None and gathering.lives:
             at = min(chosen, len(gathering.lives) - 1)
             Choosing(gathering, at, set_chosen)

@@ -65,7 +65,7 @@ _shelf: Shelf[Books] = Shelf()
 
 
 def books_of(scenario: Scenario, seed: int, months: int, teller: Teller) -> Books:
-    """The books of the first ``months`` months of a scenario, lived through with ``seed``.
+    """The books of the first ``months`` months of a scenario, simulated with ``seed``.
 
     Raises ``ScenarioError`` where the region cannot be built and ``Cancelled`` where ``teller`` does.
     """

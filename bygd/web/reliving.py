@@ -1,4 +1,4 @@
-"""Living through a scenario once more, for pages that look closer than measures do.
+"""Simulating a scenario once more, for pages that look closer than measures do.
 
 The same scenario and seed give the same history, so what is looked at now is what was watched on the
 Town page, month for month.
@@ -39,7 +39,7 @@ def months_of(town: Town, months: int, teller: Teller) -> Iterator[int]:
     for month in range(months):
         live_a_month(town)
         teller(BUILDING + (1 - BUILDING) * (month + 1) / months,
-               f"living through {town.scenario.date_of(month)}")
+               f"simulating {town.scenario.date_of(month)}")
         yield month
 
 

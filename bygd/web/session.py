@@ -35,7 +35,7 @@ class Session:
         self.begin(scenario, seed)
 
     def begin(self, scenario: Scenario, seed: int) -> None:
-        """Watch another scenario, or the same with other luck. When it cannot be, the present run stays."""
+        """Watch another scenario, or the same with another seed. When it cannot be, the present run stays."""
         prepared, handles = with_handles(scenario)
         town = history.begin(prepared, seed)
         self.chosen, self.seed = scenario, seed
@@ -55,7 +55,7 @@ class Session:
         """Inhabitants of each place before the first month (P,)."""
 
     def reset(self) -> None:
-        """The same scenario and luck from the start, every lever where the scenario has it."""
+        """The same scenario and seed from the start, every lever where the scenario has it."""
         self.begin(self.chosen, self.seed)
 
     @property

@@ -79,7 +79,7 @@ def test_the_same_scenario_twice_is_allowed_and_told(bygd, desk):
     (["hamlet.yaml", "fees.yaml", "--replicates", "0"], "between 1 and"),
     (["hamlet.yaml", "fees.yaml", "--set", "meeting.free_hourz=1"], "free_hours"),
     (["hamlet.yaml", "fees.yaml", "--equal-budget", "much"], "not an amount in SEK"),
-    (["hamlet.yaml", "fees.yaml", "--equal-budget", "-5"], "more than nought"),
+    (["hamlet.yaml", "fees.yaml", "--equal-budget", "-5"], "more than zero"),
     (["hamlet.yaml", "fees.yaml", "--out", "hamlet.yaml"], "is a file"),
     (["hamlet.yaml", "fees.yaml", "--place", "hamlt"], "no place 'hamlt'; did you mean hamlet?"),
 ])

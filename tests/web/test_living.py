@@ -86,7 +86,7 @@ def test_leaving_the_page_stops_the_re_living(monkeypatch: pytest.MonkeyPatch) -
     teller = Teller(lambda share, words: (told.append(words), teller.stop() if len(told) == 3 else None))
     with pytest.raises(Cancelled):
         relive(village(MONTHS), SEED + 1, MONTHS, teller)
-    assert told == ["building the region", "living through 2010-01", "living through 2010-02"]
+    assert told == ["building the region", "simulating 2010-01", "simulating 2010-02"]
 
 
 def test_what_was_lived_once_is_at_hand(gathering: Gathering) -> None:
