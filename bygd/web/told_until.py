@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 NOT_BEGUN = "The town has not lived a month yet. Play or step on the Town page, or look at it all here:"
-GOES_ON = "The town lives on. What is to be told?"
+GOES_ON = "The town goes on. Up to which month shall this page report?"
 
 
 def use_told_until(scenario: Scenario, seed: int, months: int) -> tuple[int, Callable[[int], None]]:
@@ -33,7 +33,7 @@ def AskMonths(scenario: Scenario, lived: int, told: int, tell: Callable[[int], N
         if told:
             last = month_and_year(scenario.date_of(told - 1))
             solara.v.Html(tag="p", class_="note", children=[
-                (f"Told until the end of {last}: {told} of {whole} months, with the random draws "
+                (f"Up to the end of {last}: {told} of {whole} months, with the random draws "
                  "of this seed.")])
         else:
             solara.v.Html(tag="p", children=[GOES_ON if lived else NOT_BEGUN])
@@ -41,7 +41,7 @@ def AskMonths(scenario: Scenario, lived: int, told: int, tell: Callable[[int], N
             solara.Button(f"Tell until {month_and_year(scenario.date_of(lived - 1))}, as on the Town page",
                           on_click=lambda: tell(lived), outlined=True)
         if told != whole:
-            solara.Button(f"Live through all {whole} months", on_click=lambda: tell(whole), outlined=True,
+            solara.Button(f"Simulate all {whole} months", on_click=lambda: tell(whole), outlined=True,
                           color=None if told else "primary")
 
 

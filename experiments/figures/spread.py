@@ -30,7 +30,7 @@ def draw(found: Analysis) -> Picture | None:
     height = 1.3 + rows * 2.0
     figure, grid = style.new_sheet(
         height, rows, columns, "Parameters or chance?",
-        "", "Both distributions have the same area. Luck: runs of one point against that point’s mean."
+        "", "Both distributions have the same area. Chance: runs of one point against that point’s mean."
         if swept.replicates > 1 else "One replicate: chance cannot be separated from parameters.",
         left=0.04, right=0.975, top=1 - 1.12 / height, bottom=0.82 / height, wspace=0.12, hspace=0.62,
     )

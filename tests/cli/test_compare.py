@@ -13,8 +13,6 @@ from pathlib import Path
 
 import pytest
 
-from sim.scenario import Scenario
-
 ROOT = Path(__file__).resolve().parents[2]
 FILES = {
     "hamlet": "title: A hamlet\nmonths: 13\norigins: {east: {}}\n"
@@ -88,15 +86,6 @@ def test_bad_words_are_told_and_leave_nothing(bygd, desk, words, said):
     assert done.returncode == 2
     assert said in done.stderr and "Traceback" not in done.stderr
     assert not (desk / "outputs").exists()
-
-
-@pytest.mark.skipif("money" in Scenario.model_fields, reason="this version has money")
-@pytest.mark.parametrize("pot", [[], ["100000"]])
-def test_equal_budgets_of_a_model_without_money_are_refused(bygd, desk, pot):
-    done = bygd("compare", "hamlet.yaml", "fees.yaml", "--equal-budget", *pot, "--out", "out", cwd=desk)
-    assert done.returncode == 2
-    assert "no money.budget" in done.stderr and "Traceback" not in done.stderr
-    assert list((desk / "out").iterdir()) == []
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals as on Unix")

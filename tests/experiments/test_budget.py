@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import fakes
 import numpy as np
 import pytest
 
-from experiments.comparison.budget import NothingSpent, smallest_pot, stop_month, with_budget
-from sim.scenario import Scenario, ScenarioError
+from experiments.comparison.budget import NothingSpent, smallest_pot, stop_month
 
 
 def spending(*months):
@@ -21,12 +19,6 @@ def test_the_pot_is_what_the_cheapest_policy_that_spends_anything_spends_on_aver
 def test_policies_that_spend_nothing_have_no_budget_to_make_equal():
     with pytest.raises(NothingSpent, match="none of the policies spends anything"):
         smallest_pot({"free": [0.0, 0.0]})
-
-
-@pytest.mark.skipif("money" in Scenario.model_fields, reason="this version has money")
-def test_a_model_without_money_says_so():
-    with pytest.raises(ScenarioError, match=r"no money\.budget"):
-        with_budget(fakes.scenario(), 1e6)
 
 
 @pytest.mark.parametrize(("capped", "free", "month"), [

@@ -57,10 +57,10 @@ def test_a_town_that_has_not_lived_can_be_lived_through_from_a_page(window: Open
     town = window()
     money = turn_to(town, "Money")
     money.get_by_text("The town has not lived a month yet.").wait_for()
-    money.get_by_role("button", name="Live through all 24 months").click()
+    money.get_by_role("button", name="Simulate all 24 months").click()
     money.locator("svg.figure").first.wait_for()
     words = money.inner_text()
-    assert "Told until the end of December 2011: 24 of 24 months" in words
+    assert "Up to the end of December 2011: 24 of 24 months" in words
     assert re.search(r"So far [\d.,]+ (million )?SEK has been spent", words)
     assert "Money from the state from March 2010 to May 2010; then it came to its end." in words
     assert money.get_by_role("img", name=re.compile("A bar for each stream of money")).count() == 1
