@@ -19,7 +19,8 @@ from experiments.figures.picture import Rendered
 from experiments.outcomes.outcome import BY_KEY
 from experiments.outcomes.wording import counted
 from experiments.report.methods import library_versions, methods
-from experiments.report.sweep_tables import failures_table, tables, texts
+from experiments.report.sweep_files import texts
+from experiments.report.sweep_tables import failures_table, tables
 from experiments.report.template import fill
 
 KINDS = {

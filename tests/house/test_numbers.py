@@ -25,9 +25,9 @@ WORD_BITS = 32
 
 LISTED: dict[str, dict[str, tuple[float, ...]]] = {
     "processes/arrivals": {
-        "kinds of derived uid": (5, 6), "bits of a uid": (20,), "rows kept free": (256,),
-        "bound on what programmes multiply by": (500,),
+        "kinds of derived uid": (6,), "rows kept free": (256,), "bound on what programmes multiply by": (500,),
     },
+    "processes/coming": {"kinds of derived uid": (5,), "bits of a uid": (20,)},
     "processes/careers": {"what the column of months holds": (32000,), "block of draws": (255,)},
     "processes/club_life": {"what the column of months holds": (30_000,)},
     "processes/club_levers": {"how far from 0 and 1 a mean is kept, so that its odds are a number": (0.001,)},
@@ -44,10 +44,11 @@ LISTED: dict[str, dict[str, tuple[float, ...]]] = {
     "processes/matching": {"age at which people are grown": (18,), "steps of a score": (10,)},
     "processes/mentorship": {"block of draws": (254,)},
     "processes/offers": {"number of codes": (5,)},
-    "processes/schooling": {
-        "seats of a roster": (4, 32, 64), "cohorts told apart": (16,), "age of school by law": (6,),
+    "processes/school_groups": {
+        "seats of a roster": (4, 32, 64), "cohorts told apart": (16,),
         "kinds and bits of derived uid": (0x5C40, 0x7FFFFFFF, 4096, 256),
     },
+    "processes/schooling": {"seats of a roster": (32, 64), "age of school by law": (6,)},
     "processes/seeking": {
         "years between generations of a household": (16,), "age of school, of work.search_mother_small": (7,),
         "block of draws": (200,), "months that stand for none": (2000,),

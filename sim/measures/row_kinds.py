@@ -1,0 +1,43 @@
+"""What rows of the catalogue have in common: units, headings, and who takes them down."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from sim.measures.measure import RESEARCH, Measure
+
+PERSONS, TIES_EACH, SHARE, INDEX, MONEY = "persons", "ties per person", "share", "0 to 1", "SEK"
+ADULTS = "share of adult newcomers"
+WORKING = "share aged 20–64"
+PEOPLE, TIES, WORK, CLUBS, MINDS, PURSE, PLACES = (
+    "People", "Ties of adult newcomers", "Work", "Clubs", "Minds", "Programmes and money",
+    "Homes and services",
+)
+HEADINGS = (PEOPLE, TIES, WORK, CLUBS, MINDS, PURSE, PLACES)
+"""Of the table by year, in its order."""
+
+stock = partial(Measure, kind="stock")
+share = partial(Measure, kind="share")
+mean = partial(Measure, kind="mean")
+flow = partial(Measure, kind="flow", unit=PERSONS, counted="monthly:record_flows")
+total = partial(Measure, kind="sum", unit=MONEY, counted="civil:record_municipality")
+friends: dict[str, Any] = {"counted": "yearly:record_friends", "every": "year"}
+network: dict[str, Any] = {"counted": "yearly:record_network", "every": "year", "by_place": False,
+                            "rank": RESEARCH}
+work: dict[str, Any] = {"counted": "yearly:record_work", "every": "year"}
+minds: dict[str, Any] = {"counted": "yearly:record_minds", "every": "year"}
+membership: dict[str, Any] = {"counted": "yearly:record_membership", "every": "year"}
+ages: dict[str, Any] = {"counted": "yearly:record_ages", "every": "year"}
+stayers: dict[str, Any] = {"counted": "yearly:record_stayers", "every": "year"}
+monthly: dict[str, Any] = {"counted": "monthly:record_stock"}
+programmes: dict[str, Any] = {"counted": "civil:record_programmes", "by_place": False}
+BY_POPULATION = ("population",)
+
+
+def retention(year: int, words: str, rank: int) -> Measure:
+    return Measure(
+        f"retention_{year}", f"Still there {words} after arrival", "share of newcomers", "share", year=year,
+        short=f"Still there after {words}", phrase=f"are still here after {words}", better="more", rank=rank,
+        outcome=True,
+    )
