@@ -17,7 +17,7 @@ from matplotlib.ticker import MaxNLocator
 from experiments.figures import style
 from experiments.figures.map_layout import SIDES, Box, Room, Side, left_out, neighbours, radii
 from experiments.figures.picture import Picture, any_script
-from experiments.outcomes.findings import EVERYWHERE, Findings
+from experiments.outcomes.findings import EVERYWHERE, Findings, PlaceOnMap
 from experiments.outcomes.intervals import Band
 from experiments.outcomes.wording import count, in_words, percent, years_in_words
 
@@ -31,6 +31,8 @@ BALANCE = (
 )
 NAME, ROAD, LINE = 8.0, 7.0, 1.25
 """Sizes of names and of minutes on roads [point], and the height of a line as a multiple of them."""
+UNEVEN = 0.01
+"""From here on the figure says that some circles are drawn smaller than others."""
 MOST_COUNTED = 20
 """Places of a map whose names have their inhabitants beneath."""
 MOST_BARS = 18
@@ -72,6 +74,8 @@ def _map(findings: Findings) -> Picture:
         f"{'grow' if len(grown) > 1 else 'grows'} in {years_in_words(findings.months)}: "
         f"{best.name} changes by {_signed(best.change)}, {worst.name} by {_signed(worst.change)}."
     )
+    if np.ptp(room.radius / _wanted(places, largest)) > UNEVEN:
+        reading += " Circles of near neighbours are drawn smaller than in proportion, so that they stay apart."
     if unnamed:
         reading += (f" The map has no room for {count(unnamed)} of the {count(len(places))} names; "
                     "larger places are named first.")
@@ -96,10 +100,14 @@ def _room(axes: Any, findings: Findings, where: dict[str, tuple[float, float]], 
     width, height = box.width * style.WIDTH * 72, box.height * style.height_of(axes) * 72
     at = (np.array([where[place.key] for place in findings.places]) - (left, low)) * (
         width / (right - left), height / (high - low))
-    wanted = [math.sqrt(60 + 1900 * place.end / largest) / 2 for place in findings.places]
-    room = Room(at, radii(at, wanted, width * height), Box(0.0, 0.0, width, height))
+    room = Room(at, radii(at, _wanted(findings.places, largest), width * height), Box(0.0, 0.0, width, height))
     room.take(Box(0.0, 0.0, 0.16 * width, 0.09 * height))  # the scale bar
     return room
+
+
+def _wanted(places: list[PlaceOnMap], largest: float) -> Any:
+    """Radii of circles [point] that have all the room they like."""
+    return np.array([math.sqrt(60 + 1900 * place.end / largest) / 2 for place in places])
 
 
 def _names(axes: Any, findings: Findings, where: dict[str, tuple[float, float]], room: Room) -> int:
