@@ -93,9 +93,9 @@ def map_of(places: list[Settlement], roads: list[tuple[int, int, float]]) -> str
     largest = max(p.population for p in places) or 1
     wanted = [max(SMALLEST, LARGEST * math.sqrt(p.population / largest)) for p in places]
     room = Room(np.asarray(at), radii(np.asarray(at), wanted, WIDTH * HEIGHT), Box(0.0, 0.0, WIDTH, HEIGHT))
-    lines = [[p.name, f"{p.population:,} ({signed(p.change)})"][:2 if len(places) <= MOST_COUNTED else 1]
-             for p in places]
-    sizes = [(max(map(width_of, each)), LINE * len(each)) for each in lines]
+    lines = [[p.name, f"{p.population:,} ({signed(p.change)})"] for p in places]
+    numbers = [2, 1] if len(places) <= MOST_COUNTED else [1]
+    sizes = [[(max(map(width_of, each[:rows])), LINE * rows) for rows in numbers] for each in lines]
     labels = room.names(sizes, [p.population for p in places], lambda _: BELOW_FIRST, gap=4)
     inside, written = [], []
     for a, b, minutes in roads:
@@ -113,11 +113,12 @@ def map_of(places: list[Settlement], roads: list[tuple[int, int, float]]) -> str
             f'fill="{color(role)}" fill-opacity="0.35" stroke="{color("ink")}"/><circle cx="{px:.1f}" '
             f'cy="{py:.1f}" r="{radius * math.sqrt(share):.1f}" fill="{color("vermilion")}"/></g>'
         )
-        for row, line in enumerate(each):
-            if label is None:
-                break
-            written.append(text(label.x, label.box.low + LINE * (row + 1) - 3, line,
-                                class_="tick" if row else "name", text_anchor=ANCHOR[label.side[0]]))
+        if label:
+            written += [
+                text(label.x, label.box.low + LINE * (row + 1) - 3, line, class_="tick" if row else "name",
+                     text_anchor=ANCHOR[label.side[0]])
+                for row, line in enumerate(each[:numbers[label.wording]])
+            ]
     inside += written
     told = "Map of the region. " + "; ".join(
         f"{p.name}: {p.population:,} inhabitants, {signed(p.change)} since the start, "

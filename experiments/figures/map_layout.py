@@ -15,7 +15,7 @@ FULL = 0.08
 """Share of a map that all circles together may fill: more places, smaller circles."""
 LEAST = 1.5
 """Least radius: a place is always seen, even where another lies on top of it."""
-AROUND = 1.0
+AROUND = 2.0
 """Least distance of what is written from anything else: letters are set on whole pixels."""
 FURTHER = (0.0, 8.0, 16.0, 32.0, 64.0, 128.0)
 """Further distances tried for the name of the largest place, which is never left out."""
@@ -39,6 +39,8 @@ class Label(NamedTuple):
     """Of the edge or the middle that is nearest to its circle, as ``side`` says."""
     y: float
     box: Box
+    wording: int
+    """Which of the wordings of this label has room."""
 
 
 def radii(at: Any, wanted: Any, area: float) -> Any:
@@ -84,17 +86,19 @@ class Room:
         self.taken.append(box)
         return True
 
-    def names(self, sizes: Sequence[tuple[float, float]], weight: Any, sides: Callable[[int], Sequence[Side]],
-              gap: float) -> list[Label | None]:
-        """Labels of ``sizes`` (width, height) beside their circles, the heaviest first; None: no room.
+    def names(self, sizes: Sequence[Sequence[tuple[float, float]]], weight: Any,
+              sides: Callable[[int], Sequence[Side]], gap: float) -> list[Label | None]:
+        """Labels beside their circles, the heaviest first; None: no room.
 
+        ``sizes`` are (width, height) of the wordings of each label, the one to try first in front.
         ``sides(row)`` are the sides to try, best first; ``gap`` is the distance to the circle.
         """
         found: list[Label | None] = [None] * len(sizes)
         order = np.argsort(-np.asarray(weight, float), kind="stable").tolist()
         for rank, row in enumerate(order):
-            tries = [self._beside(row, side, sizes[row], gap + further)
-                     for further in (FURTHER if rank == 0 else FURTHER[:1]) for side in sides(row)]
+            tries = [self._beside(row, side, wording, size, gap + further)
+                     for further in (FURTHER if rank == 0 else FURTHER[:1])
+                     for wording, size in enumerate(sizes[row]) for side in sides(row)]
             label = next((one for one in tries if self.take(one.box)), None)
             if label is None and rank == 0:
                 label = tries[0]
@@ -102,11 +106,11 @@ class Room:
             found[row] = label
         return found
 
-    def _beside(self, row: int, side: Side, size: tuple[float, float], gap: float) -> Label:
+    def _beside(self, row: int, side: Side, wording: int, size: tuple[float, float], gap: float) -> Label:
         along = (float(self.radius[row]) + gap) / math.hypot(*side)
         x, y = float(self.at[row, 0]) + side[0] * along, float(self.at[row, 1]) + side[1] * along
         left, low = x + (side[0] - 1) / 2 * size[0], y + (side[1] - 1) / 2 * size[1]
-        return Label(side, x, y, Box(left, low, left + size[0], low + size[1]))
+        return Label(side, x, y, Box(left, low, left + size[0], low + size[1]), wording)
 
 
 def neighbours(minutes: Any) -> list[tuple[int, int]]:

@@ -115,13 +115,13 @@ def _names(axes: Any, findings: Findings, where: dict[str, tuple[float, float]],
     places, ways = findings.places, roads(findings)
     few = len(places) <= MOST_COUNTED
     size = NAME if few else ROAD
-    words = [f"{place.name}\n{count(place.end)}" if few else place.name for place in places]
-    labels = room.names([_size(each, size) for each in words], [place.end for place in places],
+    words = [[f"{place.name}\n{count(place.end)}", place.name][not few:] for place in places]
+    labels = room.names([[_size(told, size) for told in each] for each in words], [place.end for place in places],
                         lambda row: _free_sides(places[row].key, ways, where), gap=4)
     for place, told, label, centre in zip(places, words, labels, room.at, strict=True):
         if label:
             axes.annotate(
-                told, where[place.key], (label.x - centre[0], label.y - centre[1]),
+                told[label.wording], where[place.key], (label.x - centre[0], label.y - centre[1]),
                 textcoords="offset points", ha=ALIGN[label.side][0], va=ALIGN[label.side][1], fontsize=size,
                 linespacing=LINE, zorder=4,
             )
