@@ -5,9 +5,11 @@ from __future__ import annotations
 import html
 import math
 from typing import TYPE_CHECKING, Any, NamedTuple
+from unicodedata import east_asian_width
 
 import numpy as np
 
+from experiments.figures.map_layout import SIDES, Box, Room, left_out, neighbours, radii
 from experiments.outcomes.wording import counted
 from experiments.report.svg import color, path, picture, text
 from sim.codes import NOBODY, Flow, Service
@@ -20,6 +22,13 @@ WIDTH, HEIGHT, MARGIN = 640.0, 400.0, 60.0
 LARGEST = 44.0
 """Radius of the circle of the largest place."""
 SMALLEST = 7.0
+LETTER, LINE = 7.4, 13.0
+"""Width of a letter and height of a line [pixel] at 12 pixels."""
+MOST_COUNTED = 20
+"""Places of a map whose names have their inhabitants beneath."""
+BELOW_FIRST = tuple((east, -north) for east, north in SIDES)
+"""Sides of a circle for its name: y grows downwards."""
+ANCHOR = {-1: "end", 0: "middle", 1: "start"}
 NO_CHANGE = 0.005
 """Less than half of 100 is called no change."""
 
@@ -72,11 +81,7 @@ def positions(town: Town) -> list[tuple[float, float]]:
 def roads_of(town: Town) -> list[tuple[int, int, float]]:
     """Neighbours and minutes between them: no third place is nearer to both (Toussaint 1980)."""
     minutes = np.asarray(town.state.places.travel, float)
-    count = len(minutes)
-    return [
-        (a, b, float(minutes[a, b])) for a in range(count) for b in range(a + 1, count)
-        if not any(max(minutes[a, c], minutes[c, b]) < minutes[a, b] for c in range(count) if c not in (a, b))
-    ]
+    return [(a, b, float(minutes[a, b])) for a, b in neighbours(minutes)]
 
 
 def map_of(places: list[Settlement], roads: list[tuple[int, int, float]]) -> str:
@@ -86,32 +91,54 @@ def map_of(places: list[Settlement], roads: list[tuple[int, int, float]]) -> str
     east, north = (x.max() + x.min()) / 2, (y.max() + y.min()) / 2
     at = [(WIDTH / 2 + (p.x - east) / span, HEIGHT / 2 - (p.y - north) / span) for p in places]
     largest = max(p.population for p in places) or 1
-    inside = []
+    wanted = [max(SMALLEST, LARGEST * math.sqrt(p.population / largest)) for p in places]
+    room = Room(np.asarray(at), radii(np.asarray(at), wanted, WIDTH * HEIGHT), Box(0.0, 0.0, WIDTH, HEIGHT))
+    lines = [[p.name, f"{p.population:,} ({signed(p.change)})"] for p in places]
+    numbers = [2, 1] if len(places) <= MOST_COUNTED else [1]
+    sizes = [[(max(map(width_of, each[:rows])), LINE * rows) for rows in numbers] for each in lines]
+    labels = room.names(sizes, [p.population for p in places], lambda _: BELOW_FIRST, gap=4)
+    inside, written = [], []
     for a, b, minutes in roads:
         inside.append(path([[at[a], at[b]]], stroke=color("shade"), stroke_width=1.4, fill="none"))
         middle = ((at[a][0] + at[b][0]) / 2, (at[a][1] + at[b][1]) / 2)
-        inside.append(text(middle[0], middle[1] - 3, f"{minutes:.0f} min", class_="tick",
-                           text_anchor="middle"))
-    for place, (px, py) in zip(places, at, strict=True):
-        radius = max(SMALLEST, LARGEST * math.sqrt(place.population / largest))
+        told, half = f"{minutes:.0f} min", width_of(f"{minutes:.0f} min") / 2
+        if room.take(Box(middle[0] - half, middle[1] - LINE, middle[0] + half, middle[1])):
+            written.append(text(middle[0], middle[1] - 3, told, class_="tick", text_anchor="middle"))
+    for place, (px, py), radius, each, label in zip(places, at, room.radius, lines, labels, strict=True):
         share = place.newcomers / max(1, place.population)
         role = "blue" if place.change > NO_CHANGE else "vermilion" if place.change < -NO_CHANGE else "shade"
+        hover = f"{place.name}: {place.population:,} inhabitants, {signed(place.change)}"
         inside.append(
-            f'<circle cx="{px:.1f}" cy="{py:.1f}" r="{radius:.1f}" fill="{color(role)}" fill-opacity="0.35" '
-            f'stroke="{color("ink")}"/><circle cx="{px:.1f}" cy="{py:.1f}" '
-            f'r="{radius * math.sqrt(share):.1f}" fill="{color("vermilion")}"/>'
+            f'<g><title>{html.escape(hover)}</title><circle cx="{px:.1f}" cy="{py:.1f}" r="{radius:.1f}" '
+            f'fill="{color(role)}" fill-opacity="0.35" stroke="{color("ink")}"/><circle cx="{px:.1f}" '
+            f'cy="{py:.1f}" r="{radius * math.sqrt(share):.1f}" fill="{color("vermilion")}"/></g>'
         )
-        inside.append(text(px, py + radius + 13, place.name, class_="name", text_anchor="middle"))
-        inside.append(text(px, py + radius + 26, f"{place.population:,} ({signed(place.change)})",
-                           class_="tick", text_anchor="middle"))
+        if label:
+            written += [
+                text(label.x, label.box.low + LINE * (row + 1) - 3, line, class_="tick" if row else "name",
+                     text_anchor=ANCHOR[label.side[0]])
+                for row, line in enumerate(each[:numbers[label.wording]])
+            ]
+    inside += written
     told = "Map of the region. " + "; ".join(
         f"{p.name}: {p.population:,} inhabitants, {signed(p.change)} since the start, "
         f"{p.newcomers:,} newcomers"
         for p in places
     )
     key = ('<p class="note">Size of a circle: inhabitants; blue: grown, orange-red: shrunk since the start; '
-           "filled middle: newcomers; lines: minutes by car.</p>")
+           f"filled middle: newcomers; lines: minutes by car.{unnamed(left_out(labels), len(places))}</p>")
     return picture(WIDTH, HEIGHT, inside, told, "picture map") + key
+
+
+def width_of(words: str) -> float:
+    """About how wide bold text is [pixel]: the reader's font is not known, so rather too wide."""
+    return LETTER * sum(1.7 if east_asian_width(letter) in "WF" else 1.0 for letter in words)
+
+
+def unnamed(missing: int, places: int) -> str:
+    """What the key says of names that have no room."""
+    return (f" No room for {missing:,} of the {places:,} names: larger places are named first, the others "
+            "when the pointer rests on them.") if missing else ""
 
 
 def signed(share: float) -> str:

@@ -8,6 +8,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from experiments.figures.user_settings import import_without, unreadable
 from sim.cache import cache_folder
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ FIGURES = ("retention", "ties", "employment", "population", "clubs", "programmes
 
 if "matplotlib" not in sys.modules:  # it would write to home, or warn that it cannot, and read settings there
     os.environ["MPLCONFIGDIR"] = str(cache_folder("matplotlib")[0])
+    if unreadable():
+        import_without(cache_folder("matplotlib")[0])
 
 
 def shown(findings: Findings) -> tuple[str, ...]:

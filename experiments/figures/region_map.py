@@ -10,11 +10,14 @@ from typing import Any
 
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap, TwoSlopeNorm
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
 from matplotlib.ticker import MaxNLocator
 
 from experiments.figures import style
-from experiments.figures.picture import Picture
-from experiments.outcomes.findings import EVERYWHERE, Findings
+from experiments.figures.map_layout import SIDES, Box, Room, Side, left_out, neighbours, radii
+from experiments.figures.picture import Picture, any_script
+from experiments.outcomes.findings import EVERYWHERE, Findings, PlaceOnMap
 from experiments.outcomes.intervals import Band
 from experiments.outcomes.wording import count, in_words, percent, years_in_words
 
@@ -26,6 +29,14 @@ BALANCE = (
     ("deaths", "deaths", -1), ("departures_newcomers", "newcomers\nleaving", -1),
     ("departures_locals", "locals\nleaving", -1),
 )
+NAME, ROAD, LINE = 8.0, 7.0, 1.25
+"""Sizes of names and of minutes on roads [point], and the height of a line as a multiple of them."""
+UNEVEN = 0.01
+"""From here on the figure says that some circles are drawn smaller than others."""
+MOST_COUNTED = 20
+"""Places of a map whose names have their inhabitants beneath."""
+MOST_BARS = 18
+"""Bars that the panel has room for: those of the largest places."""
 
 
 def draw(findings: Findings) -> Picture:
@@ -46,19 +57,13 @@ def _map(findings: Findings) -> Picture:
     extreme = max(0.1, *(abs(place.change) for place in places))
     norm = TwoSlopeNorm(0.0, -extreme, extreme)
     _frame(land, where, scale=all(place.x is not None for place in places))
-    sizes = {place.key: 60 + 1900 * place.end / largest for place in places}  # points squared
-    _roads(land, findings, where, sizes)
-    for place in places:
+    room = _room(land, findings, where, largest)
+    for place, radius in zip(places, room.radius, strict=True):
         x, y = where[place.key]
-        size = sizes[place.key]
-        side = _free_side(place.key, findings, where)
-        land.scatter([x], [y], s=size, color=[CHANGE(norm(place.change))], edgecolor=style.INK,
-                     linewidth=0.8, zorder=3)
-        land.annotate(
-            f"{place.name}\n{count(place.end)}", (x, y), _beside(side, math.sqrt(size) / 2 + 4),
-            textcoords="offset points", ha=ALIGN[side][0], va=ALIGN[side][1], fontsize=8, linespacing=1.25,
-            zorder=4,
-        )
+        land.scatter([x], [y], s=4 * radius * radius, color=[CHANGE(norm(place.change))],
+                     edgecolor=style.INK, linewidth=0.8, zorder=3)
+    unnamed = _names(land, findings, where, room)
+    _roads(land, findings, where, room)
     _change_bars(bars, findings, norm)
     grown = [place.name for place in places if place.change > 0]
     worst = min(places, key=lambda place: place.change)
@@ -69,6 +74,11 @@ def _map(findings: Findings) -> Picture:
         f"{'grow' if len(grown) > 1 else 'grows'} in {years_in_words(findings.months)}: "
         f"{best.name} changes by {_signed(best.change)}, {worst.name} by {_signed(worst.change)}."
     )
+    if np.ptp(room.radius / _wanted(places, largest)) > UNEVEN:
+        reading += " Circles of near neighbours are drawn smaller than in proportion, so that they stay apart."
+    if unnamed:
+        reading += (f" The map has no room for {count(unnamed)} of the {count(len(places))} names; "
+                    "larger places are named first.")
     listing = "; ".join(
         f"{place.name} {count(place.start)} to {count(place.end)}, {count(place.newcomers)} of them newcomers"
         for place in places
@@ -84,26 +94,65 @@ ALIGN = {
 """Sides of a circle a name may stand on, and how it is aligned there."""
 
 
-def _free_side(key: str, findings: Findings, where: dict[str, tuple[float, float]]) -> tuple[int, int]:
-    """The side of a place that points furthest away from its roads; below where that is as good."""
+def _room(axes: Any, findings: Findings, where: dict[str, tuple[float, float]], largest: float) -> Room:
+    """The map in points from its lower left corner, with a circle for each place."""
+    (left, right), (low, high), box = axes.get_xlim(), axes.get_ylim(), axes.get_position()
+    width, height = box.width * style.WIDTH * 72, box.height * style.height_of(axes) * 72
+    at = (np.array([where[place.key] for place in findings.places]) - (left, low)) * (
+        width / (right - left), height / (high - low))
+    room = Room(at, radii(at, _wanted(findings.places, largest), width * height), Box(0.0, 0.0, width, height))
+    room.take(Box(0.0, 0.0, 0.16 * width, 0.09 * height))  # the scale bar
+    return room
+
+
+def _wanted(places: list[PlaceOnMap], largest: float) -> Any:
+    """Radii of circles [point] that have all the room they like."""
+    return np.array([math.sqrt(60 + 1900 * place.end / largest) / 2 for place in places])
+
+
+def _names(axes: Any, findings: Findings, where: dict[str, tuple[float, float]], room: Room) -> int:
+    """Names, and inhabitants where places are few, beside the circles; returns how many have no room."""
+    places, ways = findings.places, roads(findings)
+    few = len(places) <= MOST_COUNTED
+    size = NAME if few else ROAD
+    words = [[f"{place.name}\n{count(place.end)}", place.name][not few:] for place in places]
+    labels = room.names([[_size(told, size) for told in each] for each in words], [place.end for place in places],
+                        lambda row: _free_sides(places[row].key, ways, where), gap=4)
+    for place, told, label, centre in zip(places, words, labels, room.at, strict=True):
+        if label:
+            axes.annotate(
+                told[label.wording], where[place.key], (label.x - centre[0], label.y - centre[1]),
+                textcoords="offset points", ha=ALIGN[label.side][0], va=ALIGN[label.side][1], fontsize=size,
+                linespacing=LINE, zorder=4,
+            )
+    return left_out(labels)
+
+
+def _size(words: str, size: float) -> tuple[float, float]:
+    """Width and height of text [point]."""
+    font = FontProperties(family=style.RC["font.sans-serif"], size=size)
+    with any_script():
+        widths = [text_to_path.get_text_width_height_descent(line, font, False)[0]
+                  for line in words.split("\n")]
+    return max(widths), LINE * size * len(widths)
+
+
+def _free_sides(key: str, ways_between: list[tuple[str, str, float]],
+                where: dict[str, tuple[float, float]]) -> list[Side]:
+    """Sides of a place, first that which points furthest away from its roads; below where as good."""
     x, y = where[key]
     ways = []
-    for a, b, _ in roads(findings):
+    for a, b, _ in ways_between:
         if key in (a, b):
             other = where[b if key == a else a]
             length = math.dist((x, y), other) or 1.0
             ways.append(((other[0] - x) / length, (other[1] - y) / length))
 
-    def crowded(side: tuple[int, int]) -> float:
+    def crowded(side: Side) -> float:
         long = math.hypot(*side)
         return max((round((side[0] * east + side[1] * north) / long, 1) for east, north in ways), default=0.0)
 
-    return min(ALIGN, key=crowded)
-
-
-def _beside(side: tuple[int, int], distance: float) -> tuple[float, float]:
-    long = math.hypot(*side)
-    return side[0] * distance / long, side[1] * distance / long
+    return sorted(SIDES, key=crowded)
 
 
 def _signed(share: float) -> str:
@@ -134,31 +183,32 @@ def roads(findings: Findings) -> list[tuple[str, str, float]]:
     than they are to each other (relative neighbourhood graph, Toussaint 1980).
     """
 
-    def minutes(a: str, b: str) -> float:
-        return findings.minutes.get((a, b), findings.minutes.get((b, a), math.inf))
+    row = {place.key: number for number, place in enumerate(findings.places)}
+    minutes = np.full((len(row), len(row)), np.inf)
+    for (a, b), direct in findings.minutes.items():
+        minutes[row[a], row[b]] = minutes[row[b], row[a]] = direct
+    near = set(neighbours(minutes))
+    return [(a, b, direct) for (a, b), direct in findings.minutes.items()
+            if (row[a], row[b]) in near or (row[b], row[a]) in near]
 
-    keys = [place.key for place in findings.places]
-    return [
-        (a, b, direct) for (a, b), direct in findings.minutes.items()
-        if not any(max(minutes(a, c), minutes(c, b)) < direct for c in keys if c not in (a, b))
-    ]
 
-
-def _roads(axes: Any, findings: Findings, where: dict[str, tuple[float, float]],
-           sizes: dict[str, float]) -> None:
-    """Lines between places, with minutes half-way between the rims of their circles."""
-    low, high = axes.get_xlim()
-    point = (high - low) / (axes.get_position().width * style.WIDTH * 72)  # in units of the map
+def _roads(axes: Any, findings: Findings, where: dict[str, tuple[float, float]], room: Room) -> None:
+    """Lines between places, with minutes half-way between the rims of their circles where there is room."""
+    row = {place.key: number for number, place in enumerate(findings.places)}
     for a, b, minutes in roads(findings):
         (x0, y0), (x1, y1) = where[a], where[b]
-        apart = max(math.dist((x0, y0), (x1, y1)), 1e-9)
-        middle = 0.5 + (math.sqrt(sizes[a]) - math.sqrt(sizes[b])) / 4 * point / apart
+        one, other = room.at[row[a]], room.at[row[b]]
+        apart = max(math.dist(one, other), 1e-9)
+        share = 0.5 + (room.radius[row[a]] - room.radius[row[b]]) / 2 / apart
         axes.plot([x0, x1], [y0, y1], color=style.SHADE, linewidth=1.2, zorder=1)
-        axes.annotate(
-            f"{minutes:.0f} min", (x0 + middle * (x1 - x0), y0 + middle * (y1 - y0)), ha="center",
-            va="center", fontsize=7, color=style.MUTED, zorder=2,
-            bbox={"facecolor": style.PAPER, "edgecolor": "none", "pad": 1.2, "boxstyle": "round,pad=0.2"},
-        )
+        told = f"{minutes:.0f} min"
+        (x, y), (width, height) = one + share * (other - one), _size(told, ROAD)
+        if room.take(Box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)):
+            axes.annotate(
+                told, (x0 + share * (x1 - x0), y0 + share * (y1 - y0)), ha="center", va="center",
+                fontsize=ROAD, color=style.MUTED, zorder=2,
+                bbox={"facecolor": style.PAPER, "edgecolor": "none", "pad": 1.2, "boxstyle": "round,pad=0.2"},
+            )
 
 
 def _frame(axes: Any, where: dict[str, tuple[float, float]], scale: bool) -> None:
@@ -182,7 +232,8 @@ def _frame(axes: Any, where: dict[str, tuple[float, float]], scale: bool) -> Non
 
 
 def _change_bars(axes: Any, findings: Findings, norm: Any) -> None:
-    places = sorted(findings.places, key=lambda place: place.change)
+    shown = sorted(findings.places, key=lambda place: -place.end)[:MOST_BARS]
+    places = sorted(shown, key=lambda place: place.change)
     for row, place in enumerate(places):
         series = findings.measures.get(place.key, "population", "all")
         found: Band = findings.band(series.values[:, -1] / series.values[:, 0] - 1.0, (-1.0, np.inf))
@@ -197,7 +248,8 @@ def _change_bars(axes: Any, findings: Findings, norm: Any) -> None:
     axes.grid(False)
     axes.grid(True, axis="x")
     axes.margins(x=0.12)
-    axes.set_title("Change of population")
+    fewer = len(places) < len(findings.places)
+    axes.set_title(f"Change: the {len(places)} largest" if fewer else "Change of population")
 
 
 def _balance(findings: Findings) -> Picture:

@@ -32,10 +32,11 @@ open("map.svg", "w", encoding="utf-8").write(drawn.svg)
 
 def test_a_user_s_backend_and_matplotlibrc_change_nothing(tmp_path: Path) -> None:
     drawn = []
-    for number, settings in enumerate(("", "text.usetex: True\nfont.size: 40\naxes.grid: no such thing\n")):
+    files = (b"", b"text.usetex: True\nfont.size: 40\naxes.grid: no such thing\n", b"# Malm\xf6\nfont.size: 40\n")
+    for number, settings in enumerate(files):
         folder = tmp_path / str(number)
         folder.mkdir()
-        (folder / "matplotlibrc").write_text(settings, encoding="utf-8")
+        (folder / "matplotlibrc").write_bytes(settings)
         done = subprocess.run(
             [sys.executable, "-c", DRAWING.format(tests=str(ROOT / "tests" / "experiments"))],
             cwd=folder,
@@ -46,7 +47,7 @@ def test_a_user_s_backend_and_matplotlibrc_change_nothing(tmp_path: Path) -> Non
         )
         assert (done.returncode, done.stderr) == (0, "")
         drawn.append((folder / "map.svg").read_text(encoding="utf-8"))
-    assert drawn[0] == drawn[1]
+    assert drawn[0] == drawn[1] == drawn[2]
 
 
 def test_settings_of_the_session_are_put_aside(findings: Findings) -> None:
