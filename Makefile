@@ -78,6 +78,7 @@ check: lint types
 
 lint: $(VENV)/.dev
 	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet .
 
 types: $(VENV)/.dev
 	@$(BIN)/mypy

@@ -80,8 +80,7 @@ class Plots:
         from experiments.figures import shown
 
         if name not in shown(self.findings):
-            raise ValueError(f"this history has nothing to draw of {name}; there are "
-                             f"{', '.join(shown(self.findings))}")
+            raise ValueError(f"this history has nothing to draw of {name}; there are {', '.join(shown(self.findings))}")
         import matplotlib as mpl
 
         with mpl.rc_context():  # the figures' own settings, for as long as they are drawn

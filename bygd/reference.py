@@ -41,8 +41,12 @@ def entry(name: str, what: Any) -> str:
     lines = [f"### {name}\n\n{words(what)}"]
     for key, held in vars(what).items():
         target = held.fget if isinstance(held, property) else getattr(held, "func", held)
-        if key.startswith(("_", "model_")) or not inspect.isfunction(target) or not target.__doc__ \
-                or target.__module__.startswith(HIDDEN):
+        if (
+            key.startswith(("_", "model_"))
+            or not inspect.isfunction(target)
+            or not target.__doc__
+            or target.__module__.startswith(HIDDEN)
+        ):
             continue
         call = signature(target) if inspect.isfunction(held) else ""
         lines.append(f"- `{name}.{key}{call}`: {' '.join(words(target).split())}")

@@ -28,14 +28,18 @@ from sim.scenario.schema.base import Section
 LEAST = 5.0
 """Persons a share of a cohort must rest on in one run; with fewer the run does not say."""
 MONTHS = 12
-FOLLOWED = ("all", *(
-    f"{kind}:{member.name.lower()}"
-    for kind, members in (("pathway", Pathway), ("family", FamilyType), ("schooling", Schooling))
-    for member in members
-), "sex:women", "sex:men")
+FOLLOWED = (
+    "all",
+    *(
+        f"{kind}:{member.name.lower()}"
+        for kind, members in (("pathway", Pathway), ("family", FamilyType), ("schooling", Schooling))
+        for member in members
+    ),
+    "sex:women",
+    "sex:men",
+)
 """Groups there are retention curves of."""
-BY_YEAR = (*(name for name in OUTCOMES if name not in ("people", "working_age", "employed")),
-           "employed_by_year")
+BY_YEAR = (*(name for name in OUTCOMES if name not in ("people", "working_age", "employed")), "employed_by_year")
 """Measures there are by years since arrival."""
 
 
@@ -200,7 +204,7 @@ class Reading:
     def _lately(self, part: MeasureOf) -> float:
         values = self.series.get((part.name, part.group), {})
         decembers = sorted(month for month in values if month >= 0 and month % MONTHS == MONTHS - 1)
-        last = decembers[-part.years:]
+        last = decembers[-part.years :]
         return sum(values[month] for month in last) / len(last) if len(last) == part.years else math.nan
 
     def _since_arrival(self, part: SinceArrivalOf) -> float:
@@ -228,5 +232,14 @@ def _over(above: float, below: float) -> float:
     return above / below if below > 0 else math.nan
 
 
-__all__ = ["BY_YEAR", "FOLLOWED", "LEAST", "Definition", "ExitOf", "MeasureOf", "Reading", "RetentionOf",
-           "SinceArrivalOf"]
+__all__ = [
+    "BY_YEAR",
+    "FOLLOWED",
+    "LEAST",
+    "Definition",
+    "ExitOf",
+    "MeasureOf",
+    "Reading",
+    "RetentionOf",
+    "SinceArrivalOf",
+]

@@ -32,9 +32,7 @@ def posterior_file() -> Path:
     found = Path(str(resources.files("calibration").joinpath(DEFAULT)))
     if not found.is_file():
         raise ScenarioError(
-            Problem(
-                f"there is no posterior calibration/{DEFAULT}: make one with bygd calibrate, or name a file"
-            )
+            Problem(f"there is no posterior calibration/{DEFAULT}: make one with bygd calibrate, or name a file")
         )
     return found
 

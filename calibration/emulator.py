@@ -161,13 +161,7 @@ def basis_of(unit: Array, linear: bool) -> Array:
 
 
 def fit(
-    key: str,
-    unit: Array,
-    values: Array,
-    chance: Array | None = None,
-    *,
-    seed: int = 0,
-    scales: Scales | None = None,
+    key: str, unit: Array, values: Array, chance: Array | None = None, *, seed: int = 0, scales: Scales | None = None
 ) -> Emulator:
     """The emulator of means ``values`` [point] at ``unit`` [point, parameter].
 
@@ -216,10 +210,7 @@ def _likeliest(unit: Array, left: Array, known: float, seed: int) -> Scales:
     start = min(max(known, 1e-3), 1.0) if known > 0 else 0.1
     smooth = ConstantKernel(1.0, (1e-3, 1e2)) * RBF(np.ones(unit.shape[1]), (SHORTEST, LONGEST))
     model = GaussianProcessRegressor(
-        smooth + WhiteKernel(start, (1e-6, 2.0)),
-        alpha=JITTER,
-        n_restarts_optimizer=RESTARTS,
-        random_state=seed % 2**32,
+        smooth + WhiteKernel(start, (1e-6, 2.0)), alpha=JITTER, n_restarts_optimizer=RESTARTS, random_state=seed % 2**32
     )
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # a length scale at its end: no effect
@@ -231,14 +222,7 @@ def _likeliest(unit: Array, left: Array, known: float, seed: int) -> Scales:
 
 
 def conditioned(
-    key: str,
-    unit: Array,
-    values: Array,
-    chance: float,
-    lengths: Array,
-    signal: float,
-    noise: Array,
-    linear: bool,
+    key: str, unit: Array, values: Array, chance: float, lengths: Array, signal: float, noise: Array, linear: bool
 ) -> Emulator:
     """An emulator of given length scales and variances, and its check."""
     from scipy.linalg import cho_solve, cholesky

@@ -65,8 +65,11 @@ def searcher() -> bytes:
 def emulators_of(trainings: Sequence[Training], folder: Path, workers: Workers, stage: str) -> list[Emulator]:
     """An emulator of each training, in their order. Raises ``OSError`` when a file cannot be written."""
     files = Kept(folder, ".json", FOLDER)
-    found = {number: scales for number, training in enumerate(trainings)
-             if (scales := kept(files, training.name)) is not None}
+    found = {
+        number: scales
+        for number, training in enumerate(trainings)
+        if (scales := kept(files, training.name)) is not None
+    }
     missing = [number for number in range(len(trainings)) if number not in found]
     if missing:
         bar = workers.bar
@@ -78,8 +81,7 @@ def emulators_of(trainings: Sequence[Training], folder: Path, workers: Workers, 
             found[number] = scales
             if progress is not None:
                 progress(Tally(done))
-    return [fit(*training[:4], seed=training.seed, scales=found[number])
-            for number, training in enumerate(trainings)]
+    return [fit(*training[:4], seed=training.seed, scales=found[number]) for number, training in enumerate(trainings)]
 
 
 def kept(files: Kept, name: str) -> Scales | None:

@@ -24,9 +24,7 @@ def identity(plan: Calibration) -> dict[str, Any]:
             one.key: [one.path, one.range.low, one.range.high, "log" if one.range.log else "linear"]
             for one in plan.parameters
         },
-        "targets": {
-            one.key: [one.scenario, one.value, one.observation, one.discrepancy] for one in plan.targets
-        },
+        "targets": {one.key: [one.scenario, one.value, one.observation, one.discrepancy] for one in plan.targets},
         "scenarios": {name: base.to_yaml() for name, base in plan.bases.items()},
     }
 

@@ -91,11 +91,7 @@ def _mapping(text: str, shown: str) -> Entry:
     whole = parse(text, shown)
     if whole is None or not isinstance(whole.value, dict):
         raise ScenarioError(
-            Problem(
-                f'a calibration is a mapping with the key "{KEY}"',
-                file=shown,
-                line=whole.line if whole else 0,
-            )
+            Problem(f'a calibration is a mapping with the key "{KEY}"', file=shown, line=whole.line if whole else 0)
         )
     return whole
 
@@ -152,12 +148,7 @@ def _clashes(found: CalibrationSettings, targets: set[str], whole: Entry) -> lis
     for key, one in found.parameters.items():
         if key in targets or key in COLUMNS:
             problems.append(
-                at(
-                    whole,
-                    "is a column of the results already; the parameter needs another name",
-                    "parameters",
-                    key,
-                )
+                at(whole, "is a column of the results already; the parameter needs another name", "parameters", key)
             )
         problems += [
             at(whole, f"{one.path} is moved by {other} too", "parameters", key, "path")
@@ -173,9 +164,7 @@ def _overlapping(one: ParameterSettings, owner: Mapping[str, ParameterSettings])
             yield key
 
 
-def _impossible(
-    parameters: Sequence[Parameter], bases: Mapping[str, Scenario], whole: Entry
-) -> list[Problem]:
+def _impossible(parameters: Sequence[Parameter], bases: Mapping[str, Scenario], whole: Entry) -> list[Problem]:
     """Ends of ranges that no scenario can have, each tried alone."""
     problems = []
     for one in parameters:
@@ -185,9 +174,7 @@ def _impossible(
                     with_overrides(base, {one.path: one.range.value(value)})
                 except ScenarioError as error:
                     words = error.problems[0].message
-                    problems.append(
-                        at(whole, f"at {value:g}: {words} (in {name})", "parameters", one.key, "range")
-                    )
+                    problems.append(at(whole, f"at {value:g}: {words} (in {name})", "parameters", one.key, "range"))
                     break
     return problems
 

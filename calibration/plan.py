@@ -85,9 +85,7 @@ class Calibration:
     def most_runs(self) -> int:
         """Runs when all waves are needed."""
         waves, checked = self.settings.waves, self.settings.posterior.checked
-        points = sum(self.points_in(wave) for wave in range(1, waves.most + 1)) + (
-            checked + 1 if checked else 0
-        )
+        points = sum(self.points_in(wave) for wave in range(1, waves.most + 1)) + (checked + 1 if checked else 0)
         return points * self.replicates * len(self.bases)
 
 

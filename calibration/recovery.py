@@ -76,11 +76,7 @@ def recover(plan: Calibration, wave: Wave, number: int) -> Recovery:
         found = adjusted(prior, statistics, observed, settings.accepted)
         unit, _ = drawn(found, wave.before.region, settings.draws, rng)
         rows.append(
-            (
-                unit.mean(axis=0),
-                *np.quantile(unit, [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=0),
-                _within(unit, true),
-            )
+            (unit.mean(axis=0), *np.quantile(unit, [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=0), _within(unit, true))
         )
     mean, low, high, joint = (np.array(column) for column in zip(*rows, strict=True))
     return Recovery(truth, mean, low, high, joint)

@@ -97,9 +97,7 @@ def walked(region: Region, starts: Array, number: int, rng: np.random.Generator,
     place = (
         starts[rng.permutation(len(starts))[:number]]
         if len(starts) >= number
-        else starts[
-            np.concatenate([np.arange(len(starts)), rng.integers(0, len(starts), number - len(starts))])
-        ]
+        else starts[np.concatenate([np.arange(len(starts)), rng.integers(0, len(starts), number - len(starts))])]
     )
     place = place.copy()
     spread = np.maximum(place.std(axis=0), 0.02)

@@ -95,9 +95,7 @@ def _targets(targets: list[Fitted]) -> Table:
             ]
         )
     head = ["", "observed", "tolerance", "at the centre", "posterior, emulated", "posterior, simulated", ""]
-    return Table(
-        "Targets by the scenario they are measured in. Posterior: 5 to 95 %.", head, list(sections.items())
-    )
+    return Table("Targets by the scenario they are measured in. Posterior: 5 to 95 %.", head, list(sections.items()))
 
 
 def _parameters(fit: Fit) -> Table:

@@ -76,9 +76,7 @@ class Runs:
     """Of the runs done now, in their workers [s]."""
 
 
-def run_points(
-    plan: Calibration, stage: str, unit: Callable[[], Array], folder: Path, workers: Workers
-) -> Runs:
+def run_points(plan: Calibration, stage: str, unit: Callable[[], Array], folder: Path, workers: Workers) -> Runs:
     """Run what is missing of a stage; ``unit()`` draws its points when they do not stand in ``folder`` yet.
 
     All scenarios are run together, so that no worker waits. Raises :class:`AllRunsFailed`, and ``OSError``
@@ -116,8 +114,11 @@ def stored_points(plan: Calibration, folder: Path, unit: Callable[[], Array]) ->
         pq.write_table(table, file, compression="zstd")
         content = file.getvalue()
         if files and files[0].name != f"{POINTS}-{checksum(content)}.parquet":
-            raise OSError(errno.EIO, "the points are damaged and cannot be drawn again; give another folder "
-                          "with --out", str(files[0]))
+            raise OSError(
+                errno.EIO,
+                "the points are damaged and cannot be drawn again; give another folder with --out",
+                str(files[0]),
+            )
         files = [seal(folder, POINTS, content, ".parquet")]
     table = pq.read_table(io.BytesIO(content))
     return np.column_stack([table[key].to_numpy() for key in keys]), files[0].name
@@ -129,9 +130,7 @@ def _run(
     """Seconds in workers, and number of runs."""
     done = {name: shelf.done() for name, shelf in shelves.items()}
     every = itertools.product(range(plan.replicates), range(len(values)), shelves)
-    todo = [
-        (name, replicate, point) for replicate, point, name in every if (point, replicate) not in done[name]
-    ]
+    todo = [(name, replicate, point) for replicate, point, name in every if (point, replicate) not in done[name]]
     if not todo:
         return 0.0, 0
     total = plan.replicates * len(values) * len(shelves)
@@ -146,9 +145,7 @@ def _run(
     return seconds, len(todo)
 
 
-def _orders(
-    plan: Calibration, values: Array, todo: list[tuple[str, int, int]], workers: Workers
-) -> Iterator[Order]:
+def _orders(plan: Calibration, values: Array, todo: list[tuple[str, int, int]], workers: Workers) -> Iterator[Order]:
     """Orders, made as they are asked for. Replicate k has the same seed at every point."""
     bases = {name: pickle.dumps(base) for name, base in plan.bases.items()}
     readers = {name: plan.reader(plan.targets_in(name)) for name in plan.bases}
@@ -160,8 +157,7 @@ def _orders(
 
 
 def _read(
-    plan: Calibration, stage: str, values: Array, shelves: dict[str, Shelf], ran: int, seconds: float,
-    points: str,
+    plan: Calibration, stage: str, values: Array, shelves: dict[str, Shelf], ran: int, seconds: float, points: str
 ) -> Runs:
     means, chance, failures, parts, there = {}, {}, [], [], 0
     for name, shelf in shelves.items():
@@ -177,12 +173,12 @@ def _read(
             means[target.key], chance[target.key] = averaged(found)
     total = plan.replicates * len(values) * len(shelves)
     if there < total:
-        raise OSError(errno.EIO, f"{total - there:,} of {total:,} runs of {stage} could not be read back; "
-                      "the same command runs them again")
-    if failures and len(failures) >= total:
-        raise AllRunsFailed(
-            f"every run of {stage} failed; the first at {failures[0]['stage']}: {failures[0]['error']}"
+        raise OSError(
+            errno.EIO,
+            f"{total - there:,} of {total:,} runs of {stage} could not be read back; the same command runs them again",
         )
+    if failures and len(failures) >= total:
+        raise AllRunsFailed(f"every run of {stage} failed; the first at {failures[0]['stage']}: {failures[0]['error']}")
     return Runs(
         stage,
         values,

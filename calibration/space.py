@@ -60,10 +60,7 @@ class Space:
 
     def changes(self, values: Array) -> dict[str, float | int]:
         """What differs from a base at one point, ``{dotted path: value}``."""
-        return {
-            one.path: one.range.value(float(value))
-            for one, value in zip(self.parameters, values, strict=True)
-        }
+        return {one.path: one.range.value(float(value)) for one, value in zip(self.parameters, values, strict=True)}
 
 
 __all__ = ["Parameter", "Space"]

@@ -30,9 +30,7 @@ def draws_table(fit: Fit) -> pa.Table:
     import pyarrow as pa
 
     keys = fit.plan.space.keys
-    return pa.table(
-        {key: pa.array(fit.posterior.values[:, place], pa.float64()) for place, key in enumerate(keys)}
-    )
+    return pa.table({key: pa.array(fit.posterior.values[:, place], pa.float64()) for place, key in enumerate(keys)})
 
 
 def draws_csv(fit: Fit) -> str:
@@ -195,9 +193,7 @@ def _recovered(fit: Fit) -> Iterable[Sequence[Any]]:
     found, space = fit.recovery, fit.plan.space
     if found is None:
         return
-    true, mean, low, high = (
-        space.from_unit(unit) for unit in (found.truth, found.mean, found.low, found.high)
-    )
+    true, mean, low, high = (space.from_unit(unit) for unit in (found.truth, found.mean, found.low, found.high))
     for row in range(len(true)):
         for place, key in enumerate(space.keys):
             yield [

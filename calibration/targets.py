@@ -110,16 +110,29 @@ def load_targets(path: str | Path | None = None) -> tuple[Target, ...]:
         if not os.path.isfile(scenario_file(target.scenario)):
             where = ("targets", key, "scenario")
             here = whole.find(where)
-            problems.append(Problem(
-                f"there is no town {target.scenario!r}; there are {', '.join(towns())}",
-                path=".".join(where), file=here.file, line=here.line,
-            ))
+            problems.append(
+                Problem(
+                    f"there is no town {target.scenario!r}; there are {', '.join(towns())}",
+                    path=".".join(where),
+                    file=here.file,
+                    line=here.line,
+                )
+            )
     if problems:
         raise ScenarioError(*problems)
     return tuple(
         Target(
-            key, target.value, target.observation, target.discrepancy, target.scenario, target.definition,
-            target.unit, target.source, target.grade, target.label, target.row,
+            key,
+            target.value,
+            target.observation,
+            target.discrepancy,
+            target.scenario,
+            target.definition,
+            target.unit,
+            target.source,
+            target.grade,
+            target.label,
+            target.row,
         )
         for key, target in found.targets.items()
     )
@@ -171,5 +184,15 @@ class TargetReader:
         return Outcomes(told, str(history.digest))
 
 
-__all__ = ["Target", "TargetReader", "TargetSettings", "TargetsFile", "UnmeasuredSettings", "load_targets",
-           "load_unmeasured", "scenario_file", "scenarios_of", "towns"]
+__all__ = [
+    "Target",
+    "TargetReader",
+    "TargetSettings",
+    "TargetsFile",
+    "UnmeasuredSettings",
+    "load_targets",
+    "load_unmeasured",
+    "scenario_file",
+    "scenarios_of",
+    "towns",
+]

@@ -69,9 +69,7 @@ def waves_of(plan: Calibration, folder: Path, workers: Workers, say: Say = lambd
     return found
 
 
-def _wave(
-    plan: Calibration, number: int, region: Sampled, earlier: list[Wave], folder: Path, workers: Workers
-) -> Wave:
+def _wave(plan: Calibration, number: int, region: Sampled, earlier: list[Wave], folder: Path, workers: Workers) -> Wave:
     points = plan.points_in(number)
 
     def unit() -> Array:

@@ -53,9 +53,12 @@ def scenario_entry(name: str, scenario: Scenario) -> dict[str, Any]:
 def run_entries(outcomes: Sequence[Outcome], scenario: Scenario) -> list[dict[str, Any]]:
     return [
         {
-            "replicate": outcome.run.replicate, "seed": outcome.run.seed, "stage": outcome.stage,
+            "replicate": outcome.run.replicate,
+            "seed": outcome.run.seed,
+            "stage": outcome.stage,
             "digest": getattr(outcome.history or outcome.read, "digest", ""),
-            "error": outcome.error, "seconds": round(outcome.seconds, 3),
+            "error": outcome.error,
+            "seconds": round(outcome.seconds, 3),
             **_log(outcome, scenario),
         }
         for outcome in outcomes
@@ -65,7 +68,8 @@ def run_entries(outcomes: Sequence[Outcome], scenario: Scenario) -> list[dict[st
 def failure_entries(outcomes: Sequence[Outcome]) -> list[dict[str, Any]]:
     return [
         {"replicate": outcome.run.replicate, "stage": outcome.stage, "error": outcome.error}
-        for outcome in outcomes if outcome.failed
+        for outcome in outcomes
+        if outcome.failed
     ]
 
 
@@ -94,8 +98,7 @@ def commit() -> str:
         return ""
     try:
         found = subprocess.run(
-            ["git", "-C", str(root), "rev-parse", "HEAD"], capture_output=True, text=True, timeout=5,
-            check=False,
+            ["git", "-C", str(root), "rev-parse", "HEAD"], capture_output=True, text=True, timeout=5, check=False
         )
     except (OSError, subprocess.SubprocessError):
         return ""

@@ -53,8 +53,11 @@ class Draws:
     def clashes(self, paths: Iterable[str]) -> list[str]:
         """Those of ``paths`` that the draws set too."""
         drawn = set(self.changes[0]) if self.changes else set()
-        return sorted(path for path in set(paths) if any(
-            path == one or path.startswith(f"{one}.") or one.startswith(f"{path}.") for one in drawn))
+        return sorted(
+            path
+            for path in set(paths)
+            if any(path == one or path.startswith(f"{one}.") or one.startswith(f"{path}.") for one in drawn)
+        )
 
     def keeping(self, paths: Iterable[str]) -> Draws:
         """The draws without ``paths``, which stay as they are stated."""
@@ -64,8 +67,12 @@ class Draws:
 
     def entry(self) -> dict[str, Any]:
         """As it stands in a manifest."""
-        return {"source": self.source, "each": self.each, **({"kept": list(self.kept)} if self.kept else {}),
-                "draws": [dict(one) for one in self.changes]}
+        return {
+            "source": self.source,
+            "each": self.each,
+            **({"kept": list(self.kept)} if self.kept else {}),
+            "draws": [dict(one) for one in self.changes],
+        }
 
     def command(self) -> list[str]:
         """The words of a command that asks for them again."""
@@ -73,8 +80,7 @@ class Draws:
         return [*again, "--posterior-from", self.file] if self.file else again
 
     def words(self) -> str:
-        words = (f"{len(self.changes):,} sets of parameters from {self.source}, "
-                 f"{counted(self.each, 'run', 'runs')} each")
+        words = f"{len(self.changes):,} sets of parameters from {self.source}, {counted(self.each, 'run', 'runs')} each"
         return f"{words}; as the scenario states them: {', '.join(self.kept)}" if self.kept else words
 
 

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
-
 def files_of(folder: Path) -> list[Path]:
     """The parts in a folder, in the order of their names; none where there is no folder.
 
@@ -34,8 +33,9 @@ def arrow_path(path: Path) -> str:
     return os.path.abspath(path)
 
 
-def connection(points: Path, runs: Sequence[Path], breakdowns: Sequence[Path] = (), *, whole: bool
-               ) -> duckdb.DuckDBPyConnection:
+def connection(
+    points: Path, runs: Sequence[Path], breakdowns: Sequence[Path] = (), *, whole: bool
+) -> duckdb.DuckDBPyConnection:
     """A locked database in memory with the views ``runs``, ``points``, ``failures`` and ``breakdown``.
 
     ``whole``: ``runs`` is the one table of a finished sweep; otherwise parts, which are joined with their
@@ -57,12 +57,16 @@ def connection(points: Path, runs: Sequence[Path], breakdowns: Sequence[Path] = 
     base.register("runs_file", table)
     base.execute(f"CREATE VIEW runs AS {'SELECT * FROM runs_file' if whole else _joined(table.schema, base)}")
     factors = "".join(f"{_quoted(name)}, " for name in _factors(base))
-    base.execute(f"CREATE VIEW failures AS SELECT point, {factors}replicate, seed, stage, error FROM runs "
-                 "WHERE stage <> 'done'")
+    base.execute(
+        f"CREATE VIEW failures AS SELECT point, {factors}replicate, seed, stage, error FROM runs WHERE stage <> 'done'"
+    )
     from experiments.commands.shelf_breakdown import breakdown_schema
 
-    beside = (ds.dataset([arrow_path(path) for path in breakdowns], **local) if breakdowns
-              else ds.dataset(breakdown_schema().empty_table()))
+    beside = (
+        ds.dataset([arrow_path(path) for path in breakdowns], **local)
+        if breakdowns
+        else ds.dataset(breakdown_schema().empty_table())
+    )
     base.register("breakdown_file", beside)
     once = "" if whole else "DISTINCT "  # a run that was repeated has the same rows again
     base.execute(f"CREATE VIEW breakdown AS SELECT {once}* FROM breakdown_file")
@@ -76,8 +80,10 @@ def _joined(schema: pa.Schema, base: duckdb.DuckDBPyConnection) -> str:
     """The parts as one table: every run once, with the values of its factors."""
     factors = "".join(f"points_file.{_quoted(name)}, " for name in _factors(base))
     rest = ", ".join(f"part.{_quoted(name)}" for name in schema.names if name != "point")
-    once = ("SELECT * FROM runs_file QUALIFY row_number() OVER "
-            "(PARTITION BY point, replicate ORDER BY stage = 'done' DESC) = 1")
+    once = (
+        "SELECT * FROM runs_file QUALIFY row_number() OVER "
+        "(PARTITION BY point, replicate ORDER BY stage = 'done' DESC) = 1"
+    )
     return f"SELECT part.point, {factors}{rest} FROM ({once}) AS part JOIN points_file USING (point)"
 
 
@@ -97,8 +103,14 @@ def _nothing() -> pa.Table:
 
     from experiments.outcomes.catalogue import outcomes
 
-    types = {"point": pa.int32(), "replicate": pa.int32(), "seed": pa.int64(), "stage": pa.string(),
-             "error": pa.string(), "digest": pa.string()}
+    types = {
+        "point": pa.int32(),
+        "replicate": pa.int32(),
+        "seed": pa.int64(),
+        "stage": pa.string(),
+        "error": pa.string(),
+        "digest": pa.string(),
+    }
     types |= {headline.key: pa.float64() for headline in outcomes()}
     return pa.table({name: pa.array([], kind) for name, kind in types.items()})
 

@@ -94,14 +94,19 @@ class Results:
 
         if self.finished:
             sums = self.manifest.get("checksums")
-            damaged = [name for name in (POINTS, RUNS, BREAKDOWN) if isinstance(sums, dict) and name in sums
-                       and checksum_of(self.folder / name) != sums[name]]
+            damaged = [
+                name
+                for name in (POINTS, RUNS, BREAKDOWN)
+                if isinstance(sums, dict) and name in sums and checksum_of(self.folder / name) != sums[name]
+            ]
         else:
-            damaged = [path.relative_to(self.folder).as_posix() for path in (*self._runs, *self._breakdowns)
-                       if content_of(path) is None]
+            damaged = [
+                path.relative_to(self.folder).as_posix()
+                for path in (*self._runs, *self._breakdowns)
+                if content_of(path) is None
+            ]
         if damaged:
-            raise ValueError(f"{damaged[0]} is not what was written there; the same \"bygd sweep\" makes "
-                             "it anew")
+            raise ValueError(f'{damaged[0]} is not what was written there; the same "bygd sweep" makes it anew')
 
     def _read(self, sql: str) -> pd.DataFrame:
         import duckdb

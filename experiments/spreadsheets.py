@@ -60,8 +60,13 @@ def as_meant(text: str) -> str:
     return text[1:] if text.startswith("'") and FORMULA.match(text) else text
 
 
-def write_csv(stream: TextIO, head: Sequence[str], rows: Iterable[Sequence[Any]], dialect: Dialect = PLAIN,
-              digits: int | None = None) -> int:
+def write_csv(
+    stream: TextIO,
+    head: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    dialect: Dialect = PLAIN,
+    digits: int | None = None,
+) -> int:
     """Write a table; how many rows it had.
 
     ``digits``: significant ones of numbers with a fraction; None keeps them all. What is missing or no finite
@@ -110,13 +115,16 @@ def write_workbook(file: Path, sheets: Iterable[Sheet]) -> dict[str, int]:
 
     written: dict[str, int] = {}
     taken: set[str] = set()
-    with xlsxwriter.Workbook(str(file), {"constant_memory": True, "strings_to_formulas": False,
-                                         "strings_to_urls": False}) as book:
+    with xlsxwriter.Workbook(
+        str(file), {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
         bold, quoted = book.add_format({"bold": True}), book.add_format({"quote_prefix": True})
         for sheet in sheets:
             if len(sheet.head) > SHEET_COLUMNS:
-                raise ValueError(f"{sheet.name} has {len(sheet.head):,} columns; a sheet of a workbook has "
-                                 f"at most {SHEET_COLUMNS:,}: write CSV")
+                raise ValueError(
+                    f"{sheet.name} has {len(sheet.head):,} columns; a sheet of a workbook has "
+                    f"at most {SHEET_COLUMNS:,}: write CSV"
+                )
             count, rows = 0, iter(sheet.rows)
             while True:
                 page = book.add_worksheet(_sheet_name(sheet.name, taken))
@@ -154,7 +162,7 @@ def _sheet_name(name: str, taken: set[str]) -> str:
     found, number = plain, 1
     while found.casefold() in taken:
         number += 1
-        found = f"{plain[:NAME_LETTERS - len(str(number)) - 1]} {number}"
+        found = f"{plain[: NAME_LETTERS - len(str(number)) - 1]} {number}"
     taken.add(found.casefold())
     return found
 
@@ -180,5 +188,15 @@ def _value(text: str) -> Any:
     return int(text) if text.lstrip("+-").isdigit() else float(text)
 
 
-__all__ = ["NORDIC", "PLAIN", "Dialect", "Sheet", "as_meant", "csv_text", "harmless", "read_csv", "write_csv",
-           "write_workbook"]
+__all__ = [
+    "NORDIC",
+    "PLAIN",
+    "Dialect",
+    "Sheet",
+    "as_meant",
+    "csv_text",
+    "harmless",
+    "read_csv",
+    "write_csv",
+    "write_workbook",
+]

@@ -26,20 +26,39 @@ def allocate(group: str, rows: int, *, slots: int = 1, places: int = 1, seats: i
 
 
 def allocate_state(
-    *, people: int, households: int, homes: int, foci: int, seats: int, clubs: int, jobs: int,
-    employers: int, places: int, slots: int, streams: int = 0, posts: int = 0, programmes: int = 0,
+    *,
+    people: int,
+    households: int,
+    homes: int,
+    foci: int,
+    seats: int,
+    clubs: int,
+    jobs: int,
+    employers: int,
+    places: int,
+    slots: int,
+    streams: int = 0,
+    posts: int = 0,
+    programmes: int = 0,
 ) -> State:
     """An empty region with room for so many."""
     rows = {
         "clock": 1,
-        "households": households, "homes": homes, "foci": foci, "clubs": clubs, "jobs": jobs,
-        "employers": employers, "places": places, "streams": streams, "posts": posts,
-        "programmes": programmes, "enrolments": 0,
+        "households": households,
+        "homes": homes,
+        "foci": foci,
+        "clubs": clubs,
+        "jobs": jobs,
+        "employers": employers,
+        "places": places,
+        "streams": streams,
+        "posts": posts,
+        "programmes": programmes,
+        "enrolments": 0,
     }
-    return State(**{
-        group: allocate(group, rows.get(group, people), slots=slots, places=places, seats=seats)
-        for group in GROUPS
-    })
+    return State(
+        **{group: allocate(group, rows.get(group, people), slots=slots, places=places, seats=seats) for group in GROUPS}
+    )
 
 
 def grown(state_: State, group: str, rows: int) -> State:

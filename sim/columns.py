@@ -10,6 +10,4 @@ def columns(kind: Any, *groups: Any) -> Any:
 
     Where two groups have a column of one name, the first is taken.
     """
-    return kind(*(
-        next(getattr(group, name) for group in groups if name in group._fields) for name in kind._fields
-    ))
+    return kind(*(next(getattr(group, name) for group in groups if name in group._fields) for name in kind._fields))

@@ -35,8 +35,7 @@ def empty_seats(rows: Any, people: Any, households: Any, homes: Any, ties: Any) 
 
 
 @kernel
-def mark_gone(rows: Any, causes: Any, destinations: Any, month: int, people: Any, minds: Any,
-              places: Any) -> None:
+def mark_gone(rows: Any, causes: Any, destinations: Any, month: int, people: Any, minds: Any, places: Any) -> None:
     """Note when, why and where to, and count the flow."""
     for k in range(rows.shape[0]):
         person = int(rows[k])

@@ -26,8 +26,18 @@ HOUSEHOLDS = Used.HOUSEHOLDS.value
 
 
 @kernel
-def new_person(uid: Any, birth: int, sex: int, place: int, newcomer: int, origin: int, pathway: int,
-               arrival: int, used: Any, people: Any) -> int:
+def new_person(
+    uid: Any,
+    birth: int,
+    sex: int,
+    place: int,
+    newcomer: int,
+    origin: int,
+    pathway: int,
+    arrival: int,
+    used: Any,
+    people: Any,
+) -> int:
     """A row for somebody who appears in ``place`` now; NOBODY when the arrays are full.
 
     All other columns hold the values of an unused row (health 1, fluent, trust 0.5, no job …) until the
@@ -64,8 +74,17 @@ def new_household(uid: Any, place: int, used: Any, households: Any) -> int:
 
 
 @kernel
-def join_household(person: int, household: int, hours: float, month: int, seed: Any, tie_rules: Any,
-                   people: Any, households: Any, ties: Any) -> bool:
+def join_household(
+    person: int,
+    household: int,
+    hours: float,
+    month: int,
+    seed: Any,
+    tie_rules: Any,
+    people: Any,
+    households: Any,
+    ties: Any,
+) -> bool:
     """Seat ``person`` in ``household``: a household tie to each member (new ones of ``hours``).
 
     False (and nothing changed) when no seat is free. The person must have left any earlier household,
@@ -116,8 +135,9 @@ def leave_household(person: int, people: Any, households: Any, homes: Any, ties:
 
 
 @kernel
-def leave_home(person: int, uid: Any, home: int, month: int, used: Any, people: Any, households: Any,
-               homes: Any, ties: Any) -> int:
+def leave_home(
+    person: int, uid: Any, home: int, month: int, used: Any, people: Any, households: Any, homes: Any, ties: Any
+) -> int:
     """Somebody forms a household of their own in a vacant ``home``, here or in another place of the region.
 
     Returns the new household, or NOBODY (and nothing changed) when the arrays are full. Ties to those

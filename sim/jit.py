@@ -25,9 +25,26 @@ from numba.extending import register_model, typeof_impl
 from sim.cache import cache_folder
 
 MAKES_ARRAYS = {
-    "arange", "argsort", "array", "asarray", "bincount", "concatenate", "copy", "cumsum", "empty",
-    "empty_like", "flatnonzero", "full", "full_like", "nonzero", "ones", "sort", "unique", "where",
-    "zeros", "zeros_like",
+    "arange",
+    "argsort",
+    "array",
+    "asarray",
+    "bincount",
+    "concatenate",
+    "copy",
+    "cumsum",
+    "empty",
+    "empty_like",
+    "flatnonzero",
+    "full",
+    "full_like",
+    "nonzero",
+    "ones",
+    "sort",
+    "unique",
+    "where",
+    "zeros",
+    "zeros_like",
 }
 """numpy names that allocate: a kernel using one keeps reference counts."""
 
@@ -40,9 +57,7 @@ def jit_enabled() -> bool:
 
 def kernels_digest() -> str:
     """A name for this exact set of kernel sources and compiler versions (16 hex digits)."""
-    digest = hashlib.sha256(
-        f"{sys.version}|{numba.__version__}|{np.__version__}".encode()
-    )
+    digest = hashlib.sha256(f"{sys.version}|{numba.__version__}|{np.__version__}".encode())
     for path in sorted(PACKAGE.rglob("*.py")):
         digest.update(path.relative_to(PACKAGE).as_posix().encode())
         digest.update(path.read_bytes())
@@ -83,14 +98,15 @@ class Kernel:
         self.__module__ = function.__module__
         self.makes_arrays = makes_arrays(function)
         options: dict[str, Any] = {
-            "cache": True, "nogil": True, "error_model": "numpy", "no_cfunc_wrapper": True,
+            "cache": True,
+            "nogil": True,
+            "error_model": "numpy",
+            "no_cfunc_wrapper": True,
             "_nrt": self.makes_arrays,
         }
         njit: Any = numba.njit
         self.inner = njit(no_cpython_wrapper=True, **options)(function)
-        entry = FunctionType(
-            function.__code__, function.__globals__, function.__name__, function.__defaults__
-        )
+        entry = FunctionType(function.__code__, function.__globals__, function.__name__, function.__defaults__)
         entry.__module__ = function.__module__
         entry.__qualname__ = f"{function.__qualname__}_entry"  # a cache file of its own
         self.entry = njit(**options)(entry)

@@ -28,8 +28,9 @@ def is_vacant(job: int, jobs: Any) -> bool:
 
 
 @kernel
-def free_job(person: int, month: int, people: Any, work: Any, memberships: Any, foci: Any, ties: Any,
-             jobs: Any, employers: Any) -> int:
+def free_job(
+    person: int, month: int, people: Any, work: Any, memberships: Any, foci: Any, ties: Any, jobs: Any, employers: Any
+) -> int:
     """Give up the job, for whatever reason; the post stays open and is vacant from ``month``.
 
     Returns the row of the job given up, or NOBODY when there was none. No flow is counted: use it for
@@ -52,8 +53,18 @@ def free_job(person: int, month: int, people: Any, work: Any, memberships: Any, 
 
 
 @kernel
-def lose_job(person: int, month: int, people: Any, work: Any, memberships: Any, foci: Any, ties: Any,
-             jobs: Any, employers: Any, places: Any) -> int:
+def lose_job(
+    person: int,
+    month: int,
+    people: Any,
+    work: Any,
+    memberships: Any,
+    foci: Any,
+    ties: Any,
+    jobs: Any,
+    employers: Any,
+    places: Any,
+) -> int:
     """Lose the job against one's will: :func:`free_job`, counted as a job loss where the person lives."""
     job = int(free_job(person, month, people, work, memberships, foci, ties, jobs, employers))
     if job != NOBODY:
@@ -62,8 +73,21 @@ def lose_job(person: int, month: int, people: Any, work: Any, memberships: Any, 
 
 
 @kernel
-def take_job(person: int, job: int, channel: int, contact: int, month: int, people: Any, work: Any,
-             memberships: Any, foci: Any, ties: Any, jobs: Any, employers: Any, places: Any) -> bool:
+def take_job(
+    person: int,
+    job: int,
+    channel: int,
+    contact: int,
+    month: int,
+    people: Any,
+    work: Any,
+    memberships: Any,
+    foci: Any,
+    ties: Any,
+    jobs: Any,
+    employers: Any,
+    places: Any,
+) -> bool:
     """Start in a vacant post; False (and nothing changed) when the post is not vacant.
 
     A job held before is given up and falls vacant. A school class is left for the work team; where the
@@ -104,8 +128,9 @@ def counted_schooling(person: int, people: Any, unrecognised_steps: int) -> int:
 
 
 @kernel
-def quit_jobs(rows: Any, month: int, people: Any, work: Any, memberships: Any, foci: Any, ties: Any,
-              jobs: Any, employers: Any) -> None:
+def quit_jobs(
+    rows: Any, month: int, people: Any, work: Any, memberships: Any, foci: Any, ties: Any, jobs: Any, employers: Any
+) -> None:
     for k in range(rows.shape[0]):
         free_job(int(rows[k]), month, people, work, memberships, foci, ties, jobs, employers)
         work.studying[int(rows[k])] = 0

@@ -21,18 +21,7 @@ import mesa
 import numpy as np
 from mesa.agent import AgentSet
 
-from sim.agents import (
-    Club,
-    Coordinator,
-    Employer,
-    Local,
-    Mentor,
-    Municipality,
-    Newcomer,
-    Person,
-    School,
-    View,
-)
+from sim.agents import Club, Coordinator, Employer, Local, Mentor, Municipality, Newcomer, Person, School, View
 from sim.agents.civil import mentor_rows, post_rows
 from sim.codes import Status
 from sim.history import begin, pull, sample_network
@@ -183,7 +172,9 @@ class IntegrationModel(mesa.Model):
         graph: nx.Graph[int] = nx.Graph()
         for at, uid in enumerate(uids):
             graph.add_node(
-                uid, newcomer=bool(sample.newcomer[at]), origin=int(sample.origin[at]),
+                uid,
+                newcomer=bool(sample.newcomer[at]),
+                origin=int(sample.origin[at]),
                 place=self.place_names[int(sample.place[at])],
             )
         for (a, b), hours in zip(sample.edges.tolist(), sample.hours.tolist(), strict=True):
@@ -204,11 +195,10 @@ class IntegrationModel(mesa.Model):
         places = range(len(self.place_names))
         views: list[View] = [self.person(row) for row in here]
         views += [self.club(row) for row in clubs]
+        views += [self._view(Employer, row, int(state.employers.uid[row])) for row in range(used[Used.EMPLOYERS])]
         views += [
-            self._view(Employer, row, int(state.employers.uid[row])) for row in range(used[Used.EMPLOYERS])
+            self._view(School, row, int(state.places.uid[row])) for row in places if state.places.service_open[row, 0]
         ]
-        views += [self._view(School, row, int(state.places.uid[row])) for row in places
-                  if state.places.service_open[row, 0]]
         views += [self._view(Municipality, row, int(state.places.uid[row])) for row in places]
         views += [self._view(Coordinator, row, int(state.posts.uid[row])) for row in post_rows(self.town)]
         views += [self._view(Mentor, row, int(state.people.uid[row])) for row in mentor_rows(self.town)]

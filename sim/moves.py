@@ -28,8 +28,17 @@ JOB_LOSSES = Flow.JOB_LOSSES.value
 
 
 @kernel
-def change_places(rows: Any, moved: Any, commute_minutes: float, people: Any, households: Any, work: Any,
-                  jobs: Any, employers: Any, places: Any) -> int:
+def change_places(
+    rows: Any,
+    moved: Any,
+    commute_minutes: float,
+    people: Any,
+    households: Any,
+    work: Any,
+    jobs: Any,
+    employers: Any,
+    places: Any,
+) -> int:
     """Those whose household is in another place now live there; flows counted.
 
     ``moved`` is filled from its start with those who changed place (their number is returned) and from
@@ -60,8 +69,9 @@ def change_places(rows: Any, moved: Any, commute_minutes: float, people: Any, ho
 
 
 @kernel
-def enter_neighbourhoods(rows: Any, people: Any, households: Any, homes: Any, memberships: Any, foci: Any,
-                         ties: Any) -> None:
+def enter_neighbourhoods(
+    rows: Any, people: Any, households: Any, homes: Any, memberships: Any, foci: Any, ties: Any
+) -> None:
     """Everybody belongs to the neighbourhood of their home; a full one leaves them without."""
     for k in range(rows.shape[0]):
         person = int(rows[k])
@@ -89,9 +99,19 @@ def follow(town: Town, rows: Array) -> None:
     if s.places.uid.shape[0] > 1:
         moved = np.empty(2 * len(rows), np.int64)
         moved[:] = NOBODY
-        count = int(change_places(
-            rows, moved, town.rules.housing.commute_minutes, s.people, s.households, s.work, s.jobs,
-            s.employers, s.places))
+        count = int(
+            change_places(
+                rows,
+                moved,
+                town.rules.housing.commute_minutes,
+                s.people,
+                s.households,
+                s.work,
+                s.jobs,
+                s.employers,
+                s.places,
+            )
+        )
         lost = moved[count:][moved[count:] != NOBODY]
         if len(lost):
             quit_jobs(lost, town.month, s.people, s.work, s.memberships, s.foci, s.ties, s.jobs, s.employers)

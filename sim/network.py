@@ -86,8 +86,7 @@ def weakest_slot(person: int, below: float, lasting: bool, ties: Any) -> int:
 
 
 @kernel
-def place_tie(person: int, slot: int, other: int, hours: float, kind: int, quality: int,
-              month: int, ties: Any) -> None:
+def place_tie(person: int, slot: int, other: int, hours: float, kind: int, quality: int, month: int, ties: Any) -> None:
     ties.partner[person, slot] = other
     ties.hours[person, slot] = hours
     ties.kind[person, slot] = kind

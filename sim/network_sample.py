@@ -68,7 +68,11 @@ def sample_network(town: Town, most: int) -> NetworkSample:
                 hours.append(ties.hours[row, slot])
                 kinds.append(ties.kind[row, slot])
     return NetworkSample(
-        people.uid[rows].copy(), people.newcomer[rows].copy(), people.origin[rows].copy(),
-        people.place[rows].copy(), np.asarray(edges, np.int32).reshape(-1, 2),
-        np.asarray(hours, np.float32), np.asarray(kinds, np.uint8),
+        people.uid[rows].copy(),
+        people.newcomer[rows].copy(),
+        people.origin[rows].copy(),
+        people.place[rows].copy(),
+        np.asarray(edges, np.int32).reshape(-1, 2),
+        np.asarray(hours, np.float32),
+        np.asarray(kinds, np.uint8),
     )

@@ -19,13 +19,15 @@ def describe_places(town: Town, start_population: Any) -> list[dict[str, Any]]:
     for row, (key, place) in enumerate(town.scenario.places.items()):
         angle = 2.0 * np.pi * row / count
         x, y = place.position or (20.0 * np.cos(angle), 20.0 * np.sin(angle))
-        found.append({
-            "key": key,
-            "name": place.name or key,
-            "x": float(x),
-            "y": float(y),
-            "population_start": int(start_population[row]),
-            "population_end": int(town.state.places.population[row]),
-            "newcomers_end": int(town.state.places.newcomers[row]),
-        })
+        found.append(
+            {
+                "key": key,
+                "name": place.name or key,
+                "x": float(x),
+                "y": float(y),
+                "population_start": int(start_population[row]),
+                "population_end": int(town.state.places.population[row]),
+                "newcomers_end": int(town.state.places.newcomers[row]),
+            }
+        )
     return found

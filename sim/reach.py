@@ -100,9 +100,9 @@ def minutes_to_work(places: Any, rules: Any) -> Array:
     """
     car, line = ways(places.travel), ways(places.transit)
     near = np.where(line <= rules.reach_transit, line, np.inf)
-    table = np.stack([
-        np.minimum(near, np.where(car <= reach, car, np.inf)) for reach in (rules.reach_no_car, rules.reach_car)
-    ])
+    table = np.stack(
+        [np.minimum(near, np.where(car <= reach, car, np.inf)) for reach in (rules.reach_no_car, rules.reach_car)]
+    )
     if not rules.commuting:
         table[:, ~np.eye(len(car), dtype=bool)] = np.inf
     return table
@@ -114,6 +114,7 @@ def share_of_friends(places: Any, half_minutes: float) -> Array:
     By car, of one's own or a lift, half at ``half_minutes`` apart: 1 / (1 + (t / half)²). Two friends without a
     car lose an hour only where neither a lift nor a line would have served.
     """
+
     def left(minutes: Any) -> Array:
         parts = ways(minutes) / half_minutes
         return np.asarray(1.0 / (1.0 + parts * parts))
@@ -124,6 +125,16 @@ def share_of_friends(places: Any, half_minutes: float) -> Array:
 
 
 __all__ = [
-    "BY_CAR", "WITHOUT_CAR", "by_any", "by_car", "by_line", "lay_lines", "legs_of", "minutes_by_lines",
-    "minutes_to_work", "reaches_club", "running", "share_of_friends",
+    "BY_CAR",
+    "WITHOUT_CAR",
+    "by_any",
+    "by_car",
+    "by_line",
+    "lay_lines",
+    "legs_of",
+    "minutes_by_lines",
+    "minutes_to_work",
+    "reaches_club",
+    "running",
+    "share_of_friends",
 ]

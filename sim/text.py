@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 
-UNWRITABLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
-)
+UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 """Control characters but tab and line feed, invisible marks that turn the direction of what follows, and
 what XML cannot hold: a terminal obeys them, a figure breaks on them."""
 _SURROGATE = re.compile("[\ud800-\udfff]")

@@ -25,9 +25,6 @@ def over_rows(kernel: Callable[..., Any], rows: int, threads: int, *arguments: A
         kernel(0, rows, *arguments)
         return
     cuts = [rows * part // threads for part in range(threads + 1)]
-    waiting = [
-        _pool(threads).submit(kernel, start, stop, *arguments)
-        for start, stop in pairwise(cuts)
-    ]
+    waiting = [_pool(threads).submit(kernel, start, stop, *arguments) for start, stop in pairwise(cuts)]
     for result in waiting:
         result.result()

@@ -18,8 +18,13 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 GROUP_OF = {
-    Used.PEOPLE: "people", Used.HOUSEHOLDS: "households", Used.HOMES: "homes", Used.FOCI: "foci",
-    Used.CLUBS: "clubs", Used.JOBS: "jobs", Used.EMPLOYERS: "employers",
+    Used.PEOPLE: "people",
+    Used.HOUSEHOLDS: "households",
+    Used.HOMES: "homes",
+    Used.FOCI: "foci",
+    Used.CLUBS: "clubs",
+    Used.JOBS: "jobs",
+    Used.EMPLOYERS: "employers",
     Used.ENROLMENTS: "enrolments",
 }
 
@@ -27,8 +32,9 @@ GROUP_OF = {
 class Town:
     """A region in the middle of its life (one settlement or several)."""
 
-    def __init__(self, *, scenario: Scenario, rules: Rules, state: State, seed: Any, month: int = 0,
-                 threads: int = 1) -> None:
+    def __init__(
+        self, *, scenario: Scenario, rules: Rules, state: State, seed: Any, month: int = 0, threads: int = 1
+    ) -> None:
         self.scenario = scenario
         """As in force this month: levers applied."""
         self.rules = rules
@@ -64,8 +70,14 @@ class Town:
 
     def copied(self) -> Town:
         """The same town with arrays and a log of its own, to go on with by other rules."""
-        twin = Town(scenario=self.scenario, rules=self.rules, state=allocation.copied(self.state),
-                    seed=self.seed, month=self.month, threads=self.threads)
+        twin = Town(
+            scenario=self.scenario,
+            rules=self.rules,
+            state=allocation.copied(self.state),
+            seed=self.seed,
+            month=self.month,
+            threads=self.threads,
+        )
         twin.log = list(self.log)
         twin.returned, twin.missing = dict(self.returned), dict(self.missing)
         return twin

@@ -7,21 +7,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-          "November", "December")
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-           "twelve")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 
 def month_and_year(date: str) -> str:
-    """"2013-05" as "May 2013"."""
+    """ "2013-05" as "May 2013"."""
     year, month = date.split("-")
     return f"{MONTHS[int(month) - 1]} {year}"
 
 
 def listed(parts: Sequence[str]) -> str:
-    """"a", "a and b", "a, b and c"."""
+    """ "a", "a and b", "a, b and c"."""
     return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1] if parts else ""
 
 
@@ -31,39 +42,51 @@ def plural(number: float, one: str, many: str) -> str:
 
 
 def counted(number: int, one: str, many: str) -> str:
-    """"1 run", "1,200 runs"."""
+    """ "1 run", "1,200 runs"."""
     return f"{number:,} {plural(number, one, many)}"
 
 
 def in_words(number: int) -> str:
-    """"no", "one" … "twelve", then figures."""
+    """ "no", "one" … "twelve", then figures."""
     return NUMBERS[number] if 0 <= number < len(NUMBERS) else f"{number:,}"
 
 
 def ordinal(number: int) -> str:
-    """"first" … "tenth", then "11th"."""
+    """ "first" … "tenth", then "11th"."""
     return ORDINALS[number] if 0 < number < len(ORDINALS) else f"{number}th"
 
 
 def times(number: int) -> str:
-    """"once", "twice", "eight times"."""
+    """ "once", "twice", "eight times"."""
     return {1: "once", 2: "twice"}.get(number, f"{in_words(number)} times")
 
 
 def years_in_words(months: int) -> str:
-    """"five years", "18 months"."""
+    """ "five years", "18 months"."""
     if months % 12 == 0:
         return f"{in_words(months // 12)} {plural(months // 12, 'year', 'years')}"
     return counted(months, "month", "months")
 
 
 def duration(months: int) -> str:
-    """"five months", "two years and three months"."""
+    """ "five months", "two years and three months"."""
     years, rest = divmod(months, 12)
     parts = ((years, "year", "years"), (rest, "month", "months"))
     spoken = [f"{in_words(count)} {plural(count, one, many)}" for count, one, many in parts if count]
     return listed(spoken) or "less than a month"
 
 
-__all__ = ["MONTHS", "NUMBERS", "ORDINALS", "counted", "duration", "in_words", "listed", "month_and_year",
-           "ordinal", "plural", "times", "years_in_words"]
+__all__ = [
+    "MONTHS",
+    "NUMBERS",
+    "ORDINALS",
+    "counted",
+    "duration",
+    "in_words",
+    "listed",
+    "month_and_year",
+    "ordinal",
+    "plural",
+    "times",
+    "years_in_words",
+]

@@ -11,9 +11,7 @@ from hypothesis import settings
 
 # The first example of a property compiles kernels; no deadline can tell that from slowness.
 # The continuous check asks the same questions every time; at a desk each run asks new ones.
-settings.register_profile(
-    "bygd", deadline=None, max_examples=50, derandomize=bool(os.environ.get("CI"))
-)
+settings.register_profile("bygd", deadline=None, max_examples=50, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("bygd")
 
 # A shell starts background jobs deaf to Ctrl-C, and their children with them; the tests send it.

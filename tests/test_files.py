@@ -23,7 +23,6 @@ def test_an_interrupted_write_leaves_what_was_there(tmp_path: Path, trouble: Bas
     target = tmp_path / "a.txt"
     target.write_text("old")
 
-
     def interrupted() -> None:
         with atomic_path(target) as temporary:
             temporary.write_text("half of the n")

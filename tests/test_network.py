@@ -15,8 +15,7 @@ PEOPLE, SLOTS = 12, 4
 
 def a_town(people=PEOPLE, slots=SLOTS):
     state = allocation.allocate_state(
-        people=people, households=2, homes=2, foci=4, seats=64, clubs=1, jobs=1, employers=1, places=1,
-        slots=slots,
+        people=people, households=2, homes=2, foci=4, seats=64, clubs=1, jobs=1, employers=1, places=1, slots=slots
     )
     state.people.status[:] = Status.HERE
     state.people.uid[:] = np.arange(people) * 7919
@@ -42,7 +41,9 @@ def assert_symmetric(ties):
 acts = st.lists(
     st.tuples(
         st.sampled_from(["tie", "untie", "leave"]),
-        st.integers(0, PEOPLE - 1), st.integers(0, PEOPLE - 1), st.floats(1, 300, width=32),
+        st.integers(0, PEOPLE - 1),
+        st.integers(0, PEOPLE - 1),
+        st.floats(1, 300, width=32),
     ),
     max_size=60,
 )
@@ -106,8 +107,7 @@ def test_a_club_tie_lives_while_another_club_is_shared():
 def test_a_full_roster_takes_nobody():
     town = a_town()
     entered = [
-        foci.enter(person, FocusSlot.WORK.value, 0, town.people, town.memberships, town.foci)
-        for person in range(9)
+        foci.enter(person, FocusSlot.WORK.value, 0, town.people, town.memberships, town.foci) for person in range(9)
     ]
     assert entered == [True] * 8 + [False]
     assert sorted(town.foci.roster[:8].tolist()) == list(range(8))

@@ -38,7 +38,8 @@ from tests.processes.towns import add_person, town_of
 
 LINE = {"between": ["home", "work"], "minutes": [25], "waiting": 5, "cost_per_month": 60_000, "payer": "state"}
 DATA: dict[str, Any] = {
-    "start": "2010-01", "months": 12,
+    "start": "2010-01",
+    "months": 12,
     "places": {
         "home": {"population": 160, "car": 0.3, "jobs": 0.1},
         "work": {"population": 160, "car": 0.3, "openings": 0.3, "clubs": {"sport": 30, "culture": 30}},
@@ -90,15 +91,17 @@ def opened() -> Town:
 
 
 def test_rides_wait_once_a_line_and_change_where_lines_meet() -> None:
-    of = scenario_from({
-        "places": {key: {"population": 10} for key in "abcd"},
-        "travel": {"a": {"b": 20, "c": 30, "d": 90}, "b": {"c": 20, "d": 80}, "c": {"d": 40}},
-        "buses": {
-            "one": {"between": ["a", "b", "c"], "minutes": [15, 20], "waiting": 5},
-            "two": {"between": ["c", "b"], "times_by_car": 0.5, "waiting": 3},
-            "off": {"between": ["a", "d"], "active": False},
-        },
-    })
+    of = scenario_from(
+        {
+            "places": {key: {"population": 10} for key in "abcd"},
+            "travel": {"a": {"b": 20, "c": 30, "d": 90}, "b": {"c": 20, "d": 80}, "c": {"d": 40}},
+            "buses": {
+                "one": {"between": ["a", "b", "c"], "minutes": [15, 20], "waiting": 5},
+                "two": {"between": ["c", "b"], "times_by_car": 0.5, "waiting": 3},
+                "off": {"between": ["a", "d"], "active": False},
+            },
+        }
+    )
     ways = minutes_by_lines(of)
     assert ways[0].tolist() == [0, 20, 33, math.inf]  # to c: a change at b takes 20 + 13
     assert ways[1, 2] == 13 and (ways == ways.T).all()
@@ -111,8 +114,7 @@ def test_lines_take_to_work_whom_a_car_does_not() -> None:
     places.transit[:] = 40.0
     assert minutes_to_work(places, rules)[:, 0, 1].tolist() == [40, 40]
     assert minutes_to_work(places, rules._replace(reach_transit=30.0))[WITHOUT_CAR, 0, 1] == math.inf
-    assert minutes_to_work(places, rules._replace(commuting=False))[BY_CAR].tolist() == [
-        [0, math.inf], [math.inf, 0]]
+    assert minutes_to_work(places, rules._replace(commuting=False))[BY_CAR].tolist() == [[0, math.inf], [math.inf, 0]]
     assert by_any(0, 1, places) == 40 and by_any(1, 1, places) == 0
 
 
@@ -133,9 +135,7 @@ def test_the_way_between_places_costs_friends_hours_and_a_line_saves_some() -> N
 
 
 @pytest.mark.parametrize(("cars", "gains"), [((False, False), True), ((True, False), False)])
-def test_friends_without_a_car_have_more_of_each_other_where_a_line_runs(
-    cars: tuple[bool, bool], gains: bool
-) -> None:
+def test_friends_without_a_car_have_more_of_each_other_where_a_line_runs(cars: tuple[bool, bool], gains: bool) -> None:
     spent = []
     for transit in (math.inf, 45.0):
         town = town_of(places=2, people=8, minutes=90.0)
@@ -184,13 +184,16 @@ def test_a_line_that_closes_leaves_nothing_behind() -> None:
     assert not np.isfinite(town.state.places.transit[0, 1])
 
 
-@pytest.mark.parametrize(("line", "words"), [
-    ({"between": ["home", "wrok"]}, "did you mean work?"),
-    ({"between": ["home"]}, "between"),
-    ({"between": ["home", "home"]}, "'home' follows itself"),
-    ({"minutes": [25, 3]}, "found 2 for 2 stops; give 1"),
-    ({"payer": "staat"}, "state"),
-])
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ({"between": ["home", "wrok"]}, "did you mean work?"),
+        ({"between": ["home"]}, "between"),
+        ({"between": ["home", "home"]}, "'home' follows itself"),
+        ({"minutes": [25, 3]}, "found 2 for 2 stops; give 1"),
+        ({"payer": "staat"}, "state"),
+    ],
+)
 def test_lines_that_cannot_be_are_refused_in_words(line: dict[str, Any], words: str) -> None:
     with pytest.raises(ScenarioError, match=r"buses\.coast") as found:
         scenario(**line)

@@ -33,10 +33,14 @@ def test_philox_gives_the_published_known_answers(counter, key, expected):
 def test_draws_differ_when_any_part_of_the_question_differs():
     uid = np.uint64(12345)
     asked = [
-        rng.uniform(SEED, 3, uid, 5, 0), rng.uniform(rng.seed_word(8), 3, uid, 5, 0),
-        rng.uniform(SEED, 4, uid, 5, 0), rng.uniform(SEED, 3, np.uint64(12346), 5, 0),
-        rng.uniform(SEED, 3, uid, 6, 0), rng.uniform(SEED, 3, uid, -5, 0),
-        rng.uniform(SEED, 3, uid, 5, 1), rng.uniform(SEED, 3, uid, 5, 4),
+        rng.uniform(SEED, 3, uid, 5, 0),
+        rng.uniform(rng.seed_word(8), 3, uid, 5, 0),
+        rng.uniform(SEED, 4, uid, 5, 0),
+        rng.uniform(SEED, 3, np.uint64(12346), 5, 0),
+        rng.uniform(SEED, 3, uid, 6, 0),
+        rng.uniform(SEED, 3, uid, -5, 0),
+        rng.uniform(SEED, 3, uid, 5, 1),
+        rng.uniform(SEED, 3, uid, 5, 4),
         rng.uniform(SEED, 3, np.uint64(12345 + 2**32), 5, 0),
     ]
     assert len(set(asked)) == len(asked)
@@ -48,9 +52,9 @@ def test_draws_lie_strictly_between_zero_and_one(uid, month, draw):
 
 
 def test_draws_are_uniform_and_uncorrelated_between_people_and_months():
-    draws = np.array([
-        [rng.uniform(SEED, 1, np.uint64(person), month, 0) for month in range(40)] for person in range(400)
-    ])
+    draws = np.array(
+        [[rng.uniform(SEED, 1, np.uint64(person), month, 0) for month in range(40)] for person in range(400)]
+    )
     assert abs(draws.mean() - 0.5) < 0.01
     assert abs(draws.var() - 1 / 12) < 0.003
     assert abs(np.corrcoef(draws[:-1].ravel(), draws[1:].ravel())[0, 1]) < 0.03

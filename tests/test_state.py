@@ -38,7 +38,8 @@ def test_every_column_says_what_it_is() -> None:
 
 def test_growing_keeps_what_is_there_and_adds_unused_rows() -> None:
     state = allocation.allocate_state(
-        people=4, households=2, homes=2, foci=1, seats=8, clubs=1, jobs=1, employers=1, places=2, slots=3)
+        people=4, households=2, homes=2, foci=1, seats=8, clubs=1, jobs=1, employers=1, places=2, slots=3
+    )
     state.people.birth[:] = 17
     grown = allocation.grown(state, "people", 9)
     assert (grown.people.birth[:4] == 17).all() and (grown.people.settled_until[4:] == codes.STILL).all()

@@ -15,7 +15,7 @@ from sim.state import State
 
 def small_state() -> State:
     return allocation.allocate_state(
-        people=8, households=4, homes=4, foci=4, seats=16, clubs=2, jobs=4, employers=2, places=1, slots=8,
+        people=8, households=4, homes=4, foci=4, seats=16, clubs=2, jobs=4, employers=2, places=1, slots=8
     )
 
 

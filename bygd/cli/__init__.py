@@ -52,8 +52,11 @@ EXIT_CODES = {
 }
 """What a script can tell by the exit code."""
 
-REFUSALS = (("experiments.commands.identity", "AnotherResult"), ("experiments.commands.locking", "Busy"),
-            ("experiments.workers.main_module", "MainNotImportable"))
+REFUSALS = (
+    ("experiments.commands.identity", "AnotherResult"),
+    ("experiments.commands.locking", "Busy"),
+    ("experiments.workers.main_module", "MainNotImportable"),
+)
 """A folder that holds other results, or that somebody else is writing to; a script that workers cannot import:
 (module, name of the error)."""
 
@@ -121,8 +124,10 @@ def whole_parser() -> argparse.ArgumentParser:
 def _overview() -> str:
     commands = "\n".join(f"  {name:<11} {summary}" for name, (_, summary) in COMMANDS.items())
     codes = "\n".join(f"  {code:<11} {meaning}" for code, meaning in EXIT_CODES.items())
-    return (f"commands:\n{commands}\n\nexit codes:\n{codes}\n\n'bygd COMMAND --help' tells more of each. "
-            "A file may be one that comes with the\nprogram, by its name: bygd run rural-town.")
+    return (
+        f"commands:\n{commands}\n\nexit codes:\n{codes}\n\n'bygd COMMAND --help' tells more of each. "
+        "A file may be one that comes with the\nprogram, by its name: bygd run rural-town."
+    )
 
 
 def guarded(action: Callable[[], int]) -> int:

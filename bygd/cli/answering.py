@@ -15,8 +15,9 @@ from bygd.cli.saying import say
 
 
 def json_argument(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true",
-                        help="answer with one JSON document; everything else goes to standard error")
+    parser.add_argument(
+        "--json", action="store_true", help="answer with one JSON document; everything else goes to standard error"
+    )
 
 
 def wants_json(args: argparse.Namespace) -> bool:

@@ -93,11 +93,12 @@ def megabytes(size: int) -> str:
     return f"{size / 1e6:.1f} MB"
 
 
-def _document(root: Path, kept: list[Kept], clear: bool, left: list[str],
-              found: dict[str, Any]) -> dict[str, Any]:
+def _document(root: Path, kept: list[Kept], clear: bool, left: list[str], found: dict[str, Any]) -> dict[str, Any]:
     return {
-        "path": root, "size": sum(one.size for one in kept), "cleared": clear, "not_deleted": left,
+        "path": root,
+        "size": sum(one.size for one in kept),
+        "cleared": clear,
+        "not_deleted": left,
         "versions": found,
-        "folders": [{"path": one.path, "size": one.size, "files": one.files, "current": one.current}
-                    for one in kept],
+        "folders": [{"path": one.path, "size": one.size, "files": one.files, "current": one.current} for one in kept],
     }

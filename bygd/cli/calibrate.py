@@ -32,8 +32,7 @@ SHOWN = 5
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
-    add("file", metavar="FILE",
-        help="file with the key \"calibration\" ('bygd docs validation'), or its name")
+    add("file", metavar="FILE", help="file with the key \"calibration\" ('bygd docs validation'), or its name")
     add(
         "--jobs",
         metavar="N",
@@ -121,10 +120,7 @@ def carried_out(args: argparse.Namespace, plan: Calibration, store: Store, jobs:
     if not args.quiet:
         targets = made.fit.targets
         inside = sum(one.verdict == "inside" for one in targets)
-        say(
-            f"{inside} of {len(targets)} targets inside their tolerance\n"
-            f"Report: {store.folder / 'report.html'}"
-        )
+        say(f"{inside} of {len(targets)} targets inside their tolerance\nReport: {store.folder / 'report.html'}")
     else:
         print(store.folder / "report.html")
     return 0

@@ -16,10 +16,13 @@ from bygd.cli.saying import say
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE",
-                        help="scenario file (YAML), or the name of one ('bygd scenarios')")
+    parser.add_argument("file", metavar="FILE", help="scenario file (YAML), or the name of one ('bygd scenarios')")
     parser.add_argument(
-        "--set", dest="settings", metavar="PATH=VALUE", action="append", default=[],
+        "--set",
+        dest="settings",
+        metavar="PATH=VALUE",
+        action="append",
+        default=[],
         help="change one field first, such as meeting.free_hours=40 (may be given several times)",
     )
     parser.add_argument("--yaml", action="store_true", help="print the resolved scenario instead")
@@ -64,21 +67,34 @@ def checked(args: argparse.Namespace, file: str) -> int:
 def document(said: str, scenario: Scenario, words: str) -> dict[str, Any]:
     """The answer for a script: whether it is valid, the main facts, and the words."""
     return {
-        "file": said, "valid": True, "problems": [], "title": scenario.title, "start": scenario.start,
-        "months": scenario.months, "digest": scenario.digest(),
-        "places": {key: {"name": place.name or key, "population": place.population}
-                   for key, place in scenario.places.items()},
-        "programmes": list(scenario.programmes), "coordinators": list(scenario.coordinators),
-        "funding": list(scenario.funding), "levers": list(scenario.levers), "words": words,
+        "file": said,
+        "valid": True,
+        "problems": [],
+        "title": scenario.title,
+        "start": scenario.start,
+        "months": scenario.months,
+        "digest": scenario.digest(),
+        "places": {
+            key: {"name": place.name or key, "population": place.population} for key, place in scenario.places.items()
+        },
+        "programmes": list(scenario.programmes),
+        "coordinators": list(scenario.coordinators),
+        "funding": list(scenario.funding),
+        "levers": list(scenario.levers),
+        "words": words,
     }
 
 
 def refusal(said: str, error: ScenarioError) -> dict[str, Any]:
     """The answer for a script where something is wrong: each problem with its place."""
-    return {"file": said, "valid": False, "problems": [
-        {"file": one.file, "line": one.line or None, "path": one.path, "message": one.message}
-        for one in error.problems
-    ]}
+    return {
+        "file": said,
+        "valid": False,
+        "problems": [
+            {"file": one.file, "line": one.line or None, "path": one.path, "message": one.message}
+            for one in error.problems
+        ],
+    }
 
 
 def _check_design(args: argparse.Namespace, file: str) -> int:
@@ -88,10 +104,19 @@ def _check_design(args: argparse.Namespace, file: str) -> int:
     words = argparse.Namespace(settings=args.settings, replicates=None, months=None, seed=None, jobs=None)
     design = read_design(words, file)
     if wants_json(args):
-        print_json({"file": args.file, "valid": True, "problems": [],
-                    **estimate(design, workers_here(words, design)),
-                    "ranges": {key: {"path": one.path, "low": one.low, "high": one.high, "unit": one.unit}
-                               for key, one in design.ranges.items()}, "levels": design.levels})
+        print_json(
+            {
+                "file": args.file,
+                "valid": True,
+                "problems": [],
+                **estimate(design, workers_here(words, design)),
+                "ranges": {
+                    key: {"path": one.path, "low": one.low, "high": one.high, "unit": one.unit}
+                    for key, one in design.ranges.items()
+                },
+                "levels": design.levels,
+            }
+        )
         return 0
     if args.yaml:
         say(design.base.to_yaml().rstrip())
@@ -107,7 +132,6 @@ def _check_design(args: argparse.Namespace, file: str) -> int:
         say(f"\n{design.label(key)}:")
         for level in levels:
             changes = design.choices[key][level]
-            told = ", ".join(f"{path} = {json.dumps(value, ensure_ascii=False)}"
-                             for path, value in changes.items())
+            told = ", ".join(f"{path} = {json.dumps(value, ensure_ascii=False)}" for path, value in changes.items())
             say(f"  {level}: {told or 'as in the base'}")
     return 0

@@ -69,14 +69,21 @@ def kronor(text: str) -> float | str:
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("base", metavar="BASE", help="scenario file to compare with, or the name of one")
-    parser.add_argument("policies", metavar="POLICY", nargs="+",
-                        help="scenario file of a policy, or a piece to put on top of BASE; or several")
+    parser.add_argument(
+        "policies",
+        metavar="POLICY",
+        nargs="+",
+        help="scenario file of a policy, or a piece to put on top of BASE; or several",
+    )
     simulation_arguments(parser, out="outputs/<base>-against-<policy>")
     posterior_arguments(parser)
-    parser.add_argument("--place", metavar="KEY",
-                        help="tell of this place of the region alone; the runs are the same")
+    parser.add_argument("--place", metavar="KEY", help="tell of this place of the region alone; the runs are the same")
     parser.add_argument(
-        "--equal-budget", metavar="SEK", nargs="?", type=kronor, const=SMALLEST,
+        "--equal-budget",
+        metavar="SEK",
+        nargs="?",
+        type=kronor,
+        const=SMALLEST,
         help="give every arm the same pot; without a number, the smallest mean spending of the policies",
     )
 
@@ -90,8 +97,12 @@ def run(args: argparse.Namespace) -> int:
     from experiments.workers.runner import Progress
 
     plan = plan_of(args)
-    store = claimed(args.out, "-and-".join([f"{plan.base.name}-against-{plan.policies[0].name}",
-                                            *(arm.name for arm in plan.policies[1:])])[:120])
+    store = claimed(
+        args.out,
+        "-and-".join([f"{plan.base.name}-against-{plan.policies[0].name}", *(arm.name for arm in plan.policies[1:])])[
+            :120
+        ],
+    )
     if isinstance(store, int):
         return store
     with contextlib.suppress(ValueError):  # not in the main thread
@@ -137,12 +148,15 @@ def document(plan: Plan, folder: Path, failed: list[Outcome]) -> dict[str, Any]:
         rows = [{name: _value(as_meant(text)) for name, text in row.items()} for row in csv.DictReader(lines)]
     arms = [plan.base, *plan.policies]
     return {
-        "base": plan.base.name, "place": plan.place,
+        "base": plan.base.name,
+        "place": plan.place,
         "arms": [{"name": arm.name, "title": arm.title, "digest": arm.scenario.digest()} for arm in arms],
-        "seed": plan.seed, "months": plan.months, "replicates": plan.replicates,
-        "failed": [{"replicate": one.run.replicate, "stage": one.stage, "error": one.error}
-                   for one in failed],
-        "results": rows, "command": plan.command(),
+        "seed": plan.seed,
+        "months": plan.months,
+        "replicates": plan.replicates,
+        "failed": [{"replicate": one.run.replicate, "stage": one.stage, "error": one.error} for one in failed],
+        "results": rows,
+        "command": plan.command(),
     }
 
 
@@ -198,8 +212,11 @@ def place_of(base: Arm, said: str) -> str:
             return key
     known = {word.casefold(): key for key, name in names.items() for word in (name, key)}
     near = list(dict.fromkeys(known[word] for word in difflib.get_close_matches(wanted, known, 3)))
-    hint = f"did you mean {' or '.join(near)}?" if near else \
-        f"its places are {', '.join(list(names)[:MOST_NAMES])}" + (" …" if len(names) > MOST_NAMES else "")
+    hint = (
+        f"did you mean {' or '.join(near)}?"
+        if near
+        else f"its places are {', '.join(list(names)[:MOST_NAMES])}" + (" …" if len(names) > MOST_NAMES else "")
+    )
     raise ScenarioError(Problem(f"{base.file} has no place {said!r}; {hint}", file="--place"))
 
 
@@ -232,8 +249,11 @@ def opening(plan: Plan) -> str:
     lines = [f"{plan.base.title}: {people:,} people, {plan.months} months, {each}"]
     for arm in plan.policies:
         changes = changes_between(plan.base.scenario, arm.scenario)
-        lines.append(f"{arm.name} differs from {plan.base.name} by:" if changes else
-                     f"{arm.name}: no difference between the files")
+        lines.append(
+            f"{arm.name} differs from {plan.base.name} by:"
+            if changes
+            else f"{arm.name}: no difference between the files"
+        )
         lines += [f"  {path}: {words}" for path, words in changes[:12]]
         if len(changes) > 12:
             lines.append(f"  … and {len(changes) - 12} more")

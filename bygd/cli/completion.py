@@ -1,8 +1,8 @@
 """Print a script that completes commands, options and files in the shell.
 
-  bygd completion bash > ~/.local/share/bash-completion/completions/bygd
-  bygd completion zsh > ~/.zfunc/_bygd          # with ~/.zfunc in fpath before compinit
-  bygd completion tcsh > ~/.bygd.tcsh           # and: source ~/.bygd.tcsh
+bygd completion bash > ~/.local/share/bash-completion/completions/bygd
+bygd completion zsh > ~/.zfunc/_bygd          # with ~/.zfunc in fpath before compinit
+bygd completion tcsh > ~/.bygd.tcsh           # and: source ~/.bygd.tcsh
 """
 
 from __future__ import annotations
@@ -42,8 +42,12 @@ def completed() -> argparse.ArgumentParser:
 
 
 def _parsers(parser: argparse.ArgumentParser) -> list[argparse.ArgumentParser]:
-    return [one for action in parser._actions if isinstance(action, argparse._SubParsersAction)
-            for one in action.choices.values()]
+    return [
+        one
+        for action in parser._actions
+        if isinstance(action, argparse._SubParsersAction)
+        for one in action.choices.values()
+    ]
 
 
 __all__ = ["SHELLS", "completed"]

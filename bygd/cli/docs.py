@@ -1,8 +1,8 @@
 """Print a page of the documentation, or say which pages there are and where they lie.
 
-  bygd docs
-  bygd docs tutorial
-  bygd docs parameters | less
+bygd docs
+bygd docs tutorial
+bygd docs parameters | less
 """
 
 from __future__ import annotations
@@ -24,8 +24,7 @@ def run(args: argparse.Namespace) -> int:
     found = pages()
     if args.name is None:
         if wants_json(args):
-            print_json([{"name": name, "title": title_of(path), "path": path}
-                        for name, path in found.items()])
+            print_json([{"name": name, "title": title_of(path), "path": path} for name, path in found.items()])
         else:
             print(f"Pages in {folder()}; 'bygd docs NAME' prints one:\n")
             print("\n".join(f"  {name:<12} {title_of(path)}" for name, path in found.items()))

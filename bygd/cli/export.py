@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from experiments.results import Results
     from experiments.spreadsheets import Sheet
 
-ORDER = {"runs": "point, replicate", "points": "point",
-         "breakdown": 'point, replicate, measure, place, "group"'}
+ORDER = {"runs": "point, replicate", "points": "point", "breakdown": 'point, replicate, measure, place, "group"'}
 WORDS = {"runs": "runs", "points": "points", "breakdown": "rows by place and group"}
 
 
@@ -34,15 +33,27 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("folder", metavar="DIR", help="folder of a sweep; with --nordic and --xlsx of any results")
     kind = parser.add_mutually_exclusive_group()
-    kind.add_argument("--csv", dest="kind", action="store_const", const="csv",
-                      help="as CSV with commas and decimal points (so it is anyhow)")
-    kind.add_argument("--nordic", dest="kind", action="store_const", const="nordic",
-                      help="as CSV that Excel opens right in Swedish, Norwegian, Danish or Finnish: semicolons "
-                           "between cells, decimal commas, a byte-order mark")
-    kind.add_argument("--xlsx", dest="kind", action="store_const", const="xlsx",
-                      help="as a workbook, with all tables")
-    add("--out", metavar="FILE", help="file for the runs, or for the workbook (in DIR: runs.csv, "
-                                      "runs-nordic.csv, tables.xlsx)")
+    kind.add_argument(
+        "--csv",
+        dest="kind",
+        action="store_const",
+        const="csv",
+        help="as CSV with commas and decimal points (so it is anyhow)",
+    )
+    kind.add_argument(
+        "--nordic",
+        dest="kind",
+        action="store_const",
+        const="nordic",
+        help="as CSV that Excel opens right in Swedish, Norwegian, Danish or Finnish: semicolons "
+        "between cells, decimal commas, a byte-order mark",
+    )
+    kind.add_argument("--xlsx", dest="kind", action="store_const", const="xlsx", help="as a workbook, with all tables")
+    add(
+        "--out",
+        metavar="FILE",
+        help="file for the runs, or for the workbook (in DIR: runs.csv, runs-nordic.csv, tables.xlsx)",
+    )
     add("--force", action="store_true", help="replace FILE when it is there already")
     json_argument(parser)
     parser.set_defaults(kind="csv")
@@ -108,8 +119,9 @@ def _export(args: argparse.Namespace, folder: Path, sheets: Iterable[Sheet], fin
         dialect = NORDIC if args.kind == "nordic" else PLAIN
         several = not isinstance(sheets, Iterator)
         if args.out and several:
-            return fail("--out names one file, and these results have several tables: --xlsx puts them into "
-                        "one workbook", 2)
+            return fail(
+                "--out names one file, and these results have several tables: --xlsx puts them into one workbook", 2
+            )
         for sheet in sheets:
             ending = "-nordic.csv" if args.kind == "nordic" else ".csv"
             file = Path(args.out or folder / f"{sheet.name}{ending}")

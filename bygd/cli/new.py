@@ -1,8 +1,8 @@
 """Write a scenario file to start from: a commented one, a copy of another, or one place of a region.
 
-  bygd new my-town.yaml
-  bygd new my-town.yaml --with friend-mentor --with countries/norway
-  bygd new vindeln.yaml --from umea-region --place vindeln
+bygd new my-town.yaml
+bygd new my-town.yaml --with friend-mentor --with countries/norway
+bygd new vindeln.yaml --from umea-region --place vindeln
 """
 
 from __future__ import annotations
@@ -20,10 +20,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("file", metavar="FILE", nargs="?", default="scenario.yaml", help="what to write (scenario.yaml)")
     add("--all", action="store_true", help="add every parameter, at its default, as a comment")
-    add("--with", dest="pieces", metavar="PIECE", action="append", default=[],
-        help="put it together with a ready piece, such as friend-mentor (may be given several times)")
-    add("--from", dest="extends", metavar="SCENARIO",
-        help="begin with a copy of this scenario, a file or a name")
+    add(
+        "--with",
+        dest="pieces",
+        metavar="PIECE",
+        action="append",
+        default=[],
+        help="put it together with a ready piece, such as friend-mentor (may be given several times)",
+    )
+    add("--from", dest="extends", metavar="SCENARIO", help="begin with a copy of this scenario, a file or a name")
     add("--place", metavar="KEY", help="of --from, this place by itself")
     add("--force", action="store_true", help="replace the file when it is there")
 
@@ -35,8 +40,7 @@ def run(args: argparse.Namespace) -> int:
     from sim.files import write_text
 
     write_text(args.file, text)
-    say(f"Wrote {args.file}. 'bygd check {args.file}' says what it describes, 'bygd run {args.file}' "
-          "simulates it.")
+    say(f"Wrote {args.file}. 'bygd check {args.file}' says what it describes, 'bygd run {args.file}' simulates it.")
     return 0
 
 

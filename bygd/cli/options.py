@@ -38,31 +38,62 @@ def whole(name: str, least: int, most: int) -> type:
 def simulation_arguments(parser: argparse.ArgumentParser, *, out: str) -> None:
     """How often, how long, with which seed and changes, where to, how many at once."""
     add = parser.add_argument
-    add("--replicates", metavar="N", type=whole("--replicates", 1, MOST_REPLICATES), default=None,
-        help=f"how many times to simulate it, varying only chance ({REPLICATES})")
-    add("--seed", metavar="S", type=whole("--seed", 0, 2**63 - 1),
-        help="seed of the experiment; every replicate's own seed follows from it (the scenario's)")
-    add("--set", dest="settings", metavar="PATH=VALUE", action="append", default=[],
-        help="change one field first, such as meeting.free_hours=40 (may be given several times)")
+    add(
+        "--replicates",
+        metavar="N",
+        type=whole("--replicates", 1, MOST_REPLICATES),
+        default=None,
+        help=f"how many times to simulate it, varying only chance ({REPLICATES})",
+    )
+    add(
+        "--seed",
+        metavar="S",
+        type=whole("--seed", 0, 2**63 - 1),
+        help="seed of the experiment; every replicate's own seed follows from it (the scenario's)",
+    )
+    add(
+        "--set",
+        dest="settings",
+        metavar="PATH=VALUE",
+        action="append",
+        default=[],
+        help="change one field first, such as meeting.free_hours=40 (may be given several times)",
+    )
     add("--out", metavar="DIR", help=f"folder for the results ({out})")
-    add("--months", metavar="M", type=whole("--months", 1, MOST_MONTHS),
-        help="simulate this many months (the scenario's)")
-    add("--jobs", metavar="N", type=whole("--jobs", 1, MOST_JOBS),
-        help="runs at once, each in a process of its own (one a processor)")
-    add("--threads", metavar="T", type=whole("--threads", 1, MOST_THREADS), default=1,
+    add(
+        "--months",
+        metavar="M",
+        type=whole("--months", 1, MOST_MONTHS),
+        help="simulate this many months (the scenario's)",
+    )
+    add(
+        "--jobs",
+        metavar="N",
+        type=whole("--jobs", 1, MOST_JOBS),
+        help="runs at once, each in a process of its own (one a processor)",
+    )
+    add(
+        "--threads",
+        metavar="T",
+        type=whole("--threads", 1, MOST_THREADS),
+        default=1,
         help="threads within each run (1); hardly faster: with two, a month of a million people is 1.04 to 1.08 "
-             "times as fast, so give processors to --jobs")
-    add("--memory", metavar="MB", type=whole("--memory", 100, 10**8),
+        "times as fast, so give processors to --jobs",
+    )
+    add(
+        "--memory",
+        metavar="MB",
+        type=whole("--memory", 100, 10**8),
         help="the most memory a run may take; one that needs more is ended, and the others go on (an equal "
-             "share of nine tenths of the machine's)")
+        "share of nine tenths of the machine's)",
+    )
     force_argument(parser)
     add("--quiet", action="store_true", help="print the report's path and errors, nothing else")
     json_argument(parser)
 
 
 def force_argument(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--force", action="store_true",
-                        help="replace other results that lie in the folder")
+    parser.add_argument("--force", action="store_true", help="replace other results that lie in the folder")
 
 
 def limited(args: argparse.Namespace, jobs: int) -> Limits:
@@ -101,8 +132,10 @@ def compiling() -> str:
     if is_compiled() or not jit_enabled():
         return ""
     if CACHE_REFUSED:
-        return ("\ncompiling the model's kernels for this command alone, a minute or two: no folder can keep "
-                f"them ({CACHE_REFUSED})")
+        return (
+            "\ncompiling the model's kernels for this command alone, a minute or two: no folder can keep "
+            f"them ({CACHE_REFUSED})"
+        )
     return "\ncompiling the model's kernels: once, a minute or two"
 
 

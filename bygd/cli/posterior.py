@@ -20,17 +20,20 @@ MOST = 10_000
 
 def posterior_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--posterior", metavar="N", type=whole("--posterior", 2, MOST),
+        "--posterior",
+        metavar="N",
+        type=whole("--posterior", 2, MOST),
         help="simulate it with N sets of parameters that agree with the evidence, each --replicates "
-             f"times ({EACH}): intervals then include parameter uncertainty",
+        f"times ({EACH}): intervals then include parameter uncertainty",
     )
-    parser.add_argument("--posterior-from", metavar="FILE",
-                        help="take them from this posterior.csv or folder of a calibration (the one of bygd)")
+    parser.add_argument(
+        "--posterior-from",
+        metavar="FILE",
+        help="take them from this posterior.csv or folder of a calibration (the one of bygd)",
+    )
 
 
-def draws_of(
-    args: argparse.Namespace, scenarios: Iterable[Scenario], paths: Iterable[str], seed: int
-) -> Draws | None:
+def draws_of(args: argparse.Namespace, scenarios: Iterable[Scenario], paths: Iterable[str], seed: int) -> Draws | None:
     """The draws asked for; None when none are. ``scenarios``: what they are put into; what those state
     otherwise than the defaults stays. ``paths``: what the command sets or varies itself; ``seed``: of the
     experiment, from which the choice of draws follows too.
@@ -49,8 +52,10 @@ def draws_of(
     name = Path(source).name if source else "the posterior of bygd"
     draws = Draws(tuple(found), args.replicates or EACH, name, source or "")
     if clashes := draws.clashes(paths):
-        raise _refused(f"--posterior: {', '.join(clashes)} is changed here, and drawn from the posterior "
-                       "too: the draws would undo the change")
+        raise _refused(
+            f"--posterior: {', '.join(clashes)} is changed here, and drawn from the posterior "
+            "too: the draws would undo the change"
+        )
     told = {path for scenario in scenarios for path in stated(scenario, draws.changes[0])}
     return draws.keeping(told) if told else draws
 

@@ -30,8 +30,9 @@ LIVE_STEP = 0.1
 class ProgressBar:
     """Shows the months done of a number of runs of equal length, on standard error."""
 
-    def __init__(self, runs: int, months: int, *, quiet: bool = False, stream: TextIO | None = None,
-                 each: str = "run") -> None:
+    def __init__(
+        self, runs: int, months: int, *, quiet: bool = False, stream: TextIO | None = None, each: str = "run"
+    ) -> None:
         self.stream = stream or sys.stderr
         self.runs, self.months, self.quiet, self.each = runs, months, quiet, each
         self.live = not quiet and can_draw(self.stream)
@@ -110,7 +111,11 @@ def _rich(stream: TextIO) -> Progress:
         TextColumn("{task.fields[percent]}", markup=False, table_column=Column(no_wrap=True, min_width=5)),
         TextColumn("{task.fields[left]}", markup=False, table_column=Column(no_wrap=True, overflow="ellipsis")),
         TextColumn("{task.fields[runs]}", markup=False, table_column=Column(no_wrap=True, overflow="ellipsis")),
-        console=_console(stream), auto_refresh=False, redirect_stdout=False, redirect_stderr=False, expand=False,
+        console=_console(stream),
+        auto_refresh=False,
+        redirect_stdout=False,
+        redirect_stderr=False,
+        expand=False,
     )
 
 

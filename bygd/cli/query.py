@@ -26,10 +26,14 @@ AT_ONCE = 10_000
 def arguments(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("folder", metavar="DIR", help="folder of the sweep")
-    add("sql", metavar="SQL", help="the query, such as \"SELECT * FROM failures\"")
+    add("sql", metavar="SQL", help='the query, such as "SELECT * FROM failures"')
     add("--csv", action="store_true", help="print CSV instead of a table, all rows unless --limit is given")
-    add("--limit", metavar="N", type=whole("--limit", 1, 1_000_000_000),
-        help=f"print at most so many rows ({LIMIT} in a table)")
+    add(
+        "--limit",
+        metavar="N",
+        type=whole("--limit", 1, 1_000_000_000),
+        help=f"print at most so many rows ({LIMIT} in a table)",
+    )
     json_argument(parser)
 
 
@@ -80,8 +84,10 @@ def not_a_question(sql: str, base: duckdb.DuckDBPyConnection) -> str:
     if len(found) > 1:
         return f"ask one thing at a time: there are {len(found)} queries, between them a semicolon"
     if found[0].type not in (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN):
-        return (f"a query reads this sweep only, and changes nothing: it begins with SELECT or FROM, not "
-                f"as a {found[0].type.name} does")
+        return (
+            f"a query reads this sweep only, and changes nothing: it begins with SELECT or FROM, not "
+            f"as a {found[0].type.name} does"
+        )
     return ""
 
 
@@ -127,11 +133,14 @@ def _print_table(names: Sequence[str], base: duckdb.DuckDBPyConnection, limit: i
     texts = [[_text(value) for value in row] for row in shown]
     heads = [_text(name) for name in names]
     widths = [max(len(row[place]) for row in [heads, *texts]) for place in range(len(names))]
-    right = [all(isinstance(row[place], (int, float)) or row[place] is None for row in shown)
-             for place in range(len(names))]
+    right = [
+        all(isinstance(row[place], (int, float)) or row[place] is None for row in shown) for place in range(len(names))
+    ]
     for line in [heads, ["-" * width for width in widths], *texts]:
-        cells = [text.rjust(width) if flush else text.ljust(width)
-                 for text, width, flush in zip(line, widths, right, strict=True)]
+        cells = [
+            text.rjust(width) if flush else text.ljust(width)
+            for text, width, flush in zip(line, widths, right, strict=True)
+        ]
         print("  ".join(cells).rstrip())
     if left:
         print(f"… and {left:,} more rows: --limit {len(shown) + left} prints all, --csv writes them as CSV")

@@ -52,11 +52,13 @@ def memory_problems(scenario: Scenario) -> list[str]:
     if needed <= there:
         return []
     people = people_in_all(scenario)
-    return [(
-        f"one run would need about {needed / 1e9:,.1f} GB of memory, of {there / 1e9:,.1f} GB that it may "
-        f"have here: up to {people:,.0f} people and {jobs_in_all(scenario, people):,.0f} posts over "
-        f"{scenario.months} months, {scenario.ties.slots} tie slots each; make it smaller or shorter"
-    )]
+    return [
+        (
+            f"one run would need about {needed / 1e9:,.1f} GB of memory, of {there / 1e9:,.1f} GB that it may "
+            f"have here: up to {people:,.0f} people and {jobs_in_all(scenario, people):,.0f} posts over "
+            f"{scenario.months} months, {scenario.ties.slots} tie slots each; make it smaller or shorter"
+        )
+    ]
 
 
 __all__ = ["memory_problems", "read_policy", "read_scenario", "region_checked"]

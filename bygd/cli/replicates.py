@@ -23,10 +23,14 @@ from bygd.cli.saying import say
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", metavar="DIR", help="folder of a sweep, a comparison or a run: the pilot")
     parser.add_argument(
-        "--width", dest="widths", metavar="OUTCOME=W", action="append", default=[],
+        "--width",
+        dest="widths",
+        metavar="OUTCOME=W",
+        action="append",
+        default=[],
         help="wanted half-width of a 95 %% interval in the outcome's unit, such as retention_5=0.01 (may be "
-             "given several times; when left out, the difference found is to be shown, and of a run a tenth "
-             "of the mean is the half-width)",
+        "given several times; when left out, the difference found is to be shown, and of a run a tenth "
+        "of the mean is the half-width)",
     )
     json_argument(parser)
 
@@ -44,8 +48,9 @@ def run(args: argparse.Namespace) -> int:
         return fail(widths, 2)
     found = pilot.needed(widths)
     if wants_json(args):
-        print_json({"pilot": pilot.words, "needed": [{"of": heading, "outcomes": list(needed)}
-                                                     for heading, needed in found]})
+        print_json(
+            {"pilot": pilot.words, "needed": [{"of": heading, "outcomes": list(needed)} for heading, needed in found]}
+        )
         return 0
     for heading, needed in found:
         if heading:
@@ -63,8 +68,9 @@ def widths_of(texts: Sequence[str], there: Sequence[str]) -> dict[str, float] | 
         key, sign, number = text.partition("=")
         if key not in there:
             near = difflib.get_close_matches(key, there, 1)
-            return (f"--width: there is no outcome {key!r}; "
-                    + (f"did you mean {near[0]}?" if near else f"there are {', '.join(there)}"))
+            return f"--width: there is no outcome {key!r}; " + (
+                f"did you mean {near[0]}?" if near else f"there are {', '.join(there)}"
+            )
         try:
             width = float(number)
         except ValueError:

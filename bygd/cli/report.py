@@ -13,10 +13,14 @@ from bygd.cli.saying import say
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", metavar="DIR", help="folder of a sweep")
-    parser.add_argument("--resamples", metavar="N", type=whole("--resamples", 20, 100_000), default=300,
-                        help="draws of each bootstrap interval (300)")
-    parser.add_argument("--quiet", action="store_true",
-                        help="print the report's path and errors, nothing else")
+    parser.add_argument(
+        "--resamples",
+        metavar="N",
+        type=whole("--resamples", 20, 100_000),
+        default=300,
+        help="draws of each bootstrap interval (300)",
+    )
+    parser.add_argument("--quiet", action="store_true", help="print the report's path and errors, nothing else")
     json_argument(parser)
 
 
@@ -42,8 +46,15 @@ def run(args: argparse.Namespace) -> int:
     write_text(folder / "report.html", page)
     for words in failed:
         fail(f"{words} The report is written without it", 1)
-    tell_report(args, folder, {
-        "finished": swept.finished, "runs": swept.design.runs, "failed": len(swept.failures),
-        "not_computed": failed, "command": command_of(manifest),
-    })
+    tell_report(
+        args,
+        folder,
+        {
+            "finished": swept.finished,
+            "runs": swept.design.runs,
+            "failed": len(swept.failures),
+            "not_computed": failed,
+            "command": command_of(manifest),
+        },
+    )
     return 0

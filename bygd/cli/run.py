@@ -45,13 +45,18 @@ LIVES, MOST_LIVES = 3, 100
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "file", metavar="FILE", nargs="?",
+        "file",
+        metavar="FILE",
+        nargs="?",
         help="scenario file (YAML), or the name of one ('bygd scenarios'); rural-town when not given",
     )
     simulation_arguments(parser, out="outputs/<name of the scenario>")
     posterior_arguments(parser)
     parser.add_argument(
-        "--lives", metavar="K", type=whole("--lives", 0, MOST_LIVES), default=None,
+        "--lives",
+        metavar="K",
+        type=whole("--lives", 0, MOST_LIVES),
+        default=None,
         help=f"follow this many newcomers through the first run and tell their story ({LIVES})",
     )
 
@@ -133,15 +138,24 @@ def document(experiment: Experiment, outcomes: list[Outcome]) -> dict[str, Any]:
     for headline in outcome_rows():
         values = [one.values[headline.key] for one in read if headline.key in one.values]
         if values:
-            found[headline.key] = {"label": headline.label, "unit": headline.unit, "runs": len(values),
-                                   "mean": sum(values) / len(values), "values": values}
+            found[headline.key] = {
+                "label": headline.label,
+                "unit": headline.unit,
+                "runs": len(values),
+                "mean": sum(values) / len(values),
+                "values": values,
+            }
     scenario = experiment.scenario
     return {
         "scenario": {"name": experiment.name, "title": scenario.title, "digest": scenario.digest()},
-        "seed": experiment.seed, "months": experiment.months, "runs": len(outcomes),
-        "failed": [{"replicate": one.run.replicate, "stage": one.stage, "error": one.error}
-                   for one in outcomes if one.failed],
-        "outcomes": found, "command": experiment.command(),
+        "seed": experiment.seed,
+        "months": experiment.months,
+        "runs": len(outcomes),
+        "failed": [
+            {"replicate": one.run.replicate, "stage": one.stage, "error": one.error} for one in outcomes if one.failed
+        ],
+        "outcomes": found,
+        "command": experiment.command(),
     }
 
 
@@ -150,5 +164,6 @@ def opening(experiment: Experiment) -> str:
     people = sum(place.population for place in experiment.scenario.places.values())
     runs = "1 run" if experiment.replicates == 1 else f"{experiment.replicates} runs"
     title = experiment.scenario.title or experiment.name
-    return (f"{title}: {people:,} people, {experiment.months} months, {runs}{memory_words(experiment.limits)}"
-            f"{compiling()}")
+    return (
+        f"{title}: {people:,} people, {experiment.months} months, {runs}{memory_words(experiment.limits)}{compiling()}"
+    )

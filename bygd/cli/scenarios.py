@@ -61,8 +61,7 @@ def listed() -> list[Listed]:
         first = name.partition("/")[0]
         found.append(Listed(name, first if first in PIECES else "scenario", title_of(path), path))
     for name, path in designs().items():
-        found.append(Listed(name, "design" if name.startswith("experiments/") else "calibration",
-                            title_of(path), path))
+        found.append(Listed(name, "design" if name.startswith("experiments/") else "calibration", title_of(path), path))
     return found
 
 

@@ -18,15 +18,16 @@ from bygd.cli.saying import say
 if TYPE_CHECKING:
     from experiments.analysis import Analysis
 
-STANDING = {"decides": "decides", "matters": "matters less",
-            "indistinguishable": "not distinguishable from zero"}
+STANDING = {"decides": "decides", "matters": "matters less", "indistinguishable": "not distinguishable from zero"}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("source", metavar="DIR_OR_DESIGN",
-                        help="folder of a sweep, or design file (YAML), or the name of one")
-    parser.add_argument("--top", metavar="N", type=whole("--top", 1, 1000), default=30,
-                        help="parameters shown of each outcome (30)")
+    parser.add_argument(
+        "source", metavar="DIR_OR_DESIGN", help="folder of a sweep, or design file (YAML), or the name of one"
+    )
+    parser.add_argument(
+        "--top", metavar="N", type=whole("--top", 1, 1000), default=30, help="parameters shown of each outcome (30)"
+    )
     simulation_arguments(parser, out="outputs/ and the design's name")
 
 
@@ -60,10 +61,23 @@ def run(args: argparse.Namespace) -> int:
 def document(found: Analysis) -> dict[str, Any]:
     """The rankings for a script: of each outcome every parameter, the strongest first."""
     design = found.swept.design
-    return {outcome: {"by": ranking.by, "parameters": [
-        {"key": one.factor, "label": design.label(one.factor), "value": one.value, "low": one.low,
-         "high": one.high, "standing": one.standing} for one in ranking.factors
-    ]} for outcome, ranking in found.rankings.items()}
+    return {
+        outcome: {
+            "by": ranking.by,
+            "parameters": [
+                {
+                    "key": one.factor,
+                    "label": design.label(one.factor),
+                    "value": one.value,
+                    "low": one.low,
+                    "high": one.high,
+                    "standing": one.standing,
+                }
+                for one in ranking.factors
+            ],
+        }
+        for outcome, ranking in found.rankings.items()
+    }
 
 
 def told_of(found: Analysis, top: int) -> str:
@@ -78,18 +92,22 @@ def told_of(found: Analysis, top: int) -> str:
     for outcome, ranking in found.rankings.items():
         headline = BY_KEY[outcome]
         own = ranking.by in ("μ*", "effect", "step")
-        of_hundred = " [of 100]" if own and headline.form == "share" else \
-            f" [{headline.unit}]" if own else ""
+        of_hundred = " [of 100]" if own and headline.form == "share" else f" [{headline.unit}]" if own else ""
         lines = [f"{headline.label}: {NAMES[ranking.by]}{of_hundred}"]
         rows = [
-            (design.label(one.factor), in_unit(headline, one.value) if own else plain(one.value, 2),
-             interval(headline, one.low, one.high) if own else
-             f"{plain(one.low, 2)} to {plain(one.high, 2)}", STANDING[one.standing])
+            (
+                design.label(one.factor),
+                in_unit(headline, one.value) if own else plain(one.value, 2),
+                interval(headline, one.low, one.high) if own else f"{plain(one.low, 2)} to {plain(one.high, 2)}",
+                STANDING[one.standing],
+            )
             for one in ranking.factors[:top]
         ]
         wide = [max((len(row[column]) for row in rows), default=0) for column in range(3)]
-        lines += [f"  {place:>3}  {row[0]:<{wide[0]}}  {row[1]:>{wide[1]}}  {row[2]:<{wide[2]}}  {row[3]}"
-                  for place, row in enumerate(rows, 1)]
+        lines += [
+            f"  {place:>3}  {row[0]:<{wide[0]}}  {row[1]:>{wide[1]}}  {row[2]:<{wide[2]}}  {row[3]}"
+            for place, row in enumerate(rows, 1)
+        ]
         if len(ranking.factors) > top:
             lines.append(f"       and {len(ranking.factors) - top} more")
         lines += ["", ranking_words(design, ranking)]

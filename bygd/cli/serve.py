@@ -34,22 +34,35 @@ from bygd.web.serving import (
 
 MISSING = (
     "the browser application needs packages that are not installed; get them with\n"
-    "  python -m pip install \"bygd[web]\"\n"
+    '  python -m pip install "bygd[web]"\n'
     "or, in the project's folder:\n"
-    "  python -m pip install -e \".[web]\" -c constraints.txt"
+    '  python -m pip install -e ".[web]" -c constraints.txt'
 )
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
-    add("file", metavar="SCENARIO", nargs="?",
-        help="scenario file (YAML) a page begins with, or its name; the default town when not given")
-    add("--port", metavar="P", type=whole("--port", 0, 65_535), default=PORT,
-        help=f"port to listen on, or the next free one ({PORT}); 0 for any")
-    add("--host", metavar="ADDRESS", default=HOST,
-        help=f"address to listen on ({HOST}: this machine alone)")
-    add("--sessions", metavar="N", type=whole("--sessions", 1, 1000), default=SESSIONS,
-        help=f"pages that may be open at once ({SESSIONS}); each holds a town of its own")
+    add(
+        "file",
+        metavar="SCENARIO",
+        nargs="?",
+        help="scenario file (YAML) a page begins with, or its name; the default town when not given",
+    )
+    add(
+        "--port",
+        metavar="P",
+        type=whole("--port", 0, 65_535),
+        default=PORT,
+        help=f"port to listen on, or the next free one ({PORT}); 0 for any",
+    )
+    add("--host", metavar="ADDRESS", default=HOST, help=f"address to listen on ({HOST}: this machine alone)")
+    add(
+        "--sessions",
+        metavar="N",
+        type=whole("--sessions", 1, 1000),
+        default=SESSIONS,
+        help=f"pages that may be open at once ({SESSIONS}); each holds a town of its own",
+    )
     add("--open", action="store_true", help="open the page in the browser")
 
 

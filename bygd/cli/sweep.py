@@ -37,17 +37,24 @@ SHOWN = 5
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="DESIGN",
-                        help="file with the key \"design\" ('bygd docs designs'), or its name")
+    parser.add_argument(
+        "file", metavar="DESIGN", help="file with the key \"design\" ('bygd docs designs'), or its name"
+    )
     simulation_arguments(parser, out="outputs/<name of the design>")
     posterior_arguments(parser)
     add = parser.add_argument
-    add("--resume", action="store_true",
-        help="go on where an earlier sweep was stopped (what it does anyhow when the folder holds one)")
+    add(
+        "--resume",
+        action="store_true",
+        help="go on where an earlier sweep was stopped (what it does anyhow when the folder holds one)",
+    )
     add("--retry-failed", action="store_true", help="run those again that failed in an earlier sweep")
     add("--estimate", action="store_true", help="say how many runs it is and how long they take; run nothing")
-    add("--dask", metavar="ADDRESS",
-        help="run on the workers of a Dask scheduler, such as tcp://127.0.0.1:8786 ('bygd docs cluster')")
+    add(
+        "--dask",
+        metavar="ADDRESS",
+        help="run on the workers of a Dask scheduler, such as tcp://127.0.0.1:8786 ('bygd docs cluster')",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -55,8 +62,11 @@ def run(args: argparse.Namespace) -> int:
 
     file = file_of(args.file)
     if not is_design(file):
-        return fail(f"{args.file} is a scenario, not a design (it has no key \"design\"); run it with: bygd "
-                    f"run {shlex.quote(args.file)}", 2)
+        return fail(
+            f'{args.file} is a scenario, not a design (it has no key "design"); run it with: bygd '
+            f"run {shlex.quote(args.file)}",
+            2,
+        )
     return run_design(args, file)
 
 
@@ -92,8 +102,15 @@ def run_design(args: argparse.Namespace, file: str) -> int:
         return fail(f"--dask: {refusal}", 2)
 
 
-def _swept(args: argparse.Namespace, design: Design, draws: Draws | None, file: str, store: Store,
-           executor: Executor | None, jobs: int) -> int:
+def _swept(
+    args: argparse.Namespace,
+    design: Design,
+    draws: Draws | None,
+    file: str,
+    store: Store,
+    executor: Executor | None,
+    jobs: int,
+) -> int:
     from bygd.cli.progress import ProgressBar
     from experiments.commands.run import AllFailed
     from experiments.commands.sweep import sweep
@@ -110,9 +127,18 @@ def _swept(args: argparse.Namespace, design: Design, draws: Draws | None, file: 
 
     try:
         made = sweep(
-            design, store, file=Path(file).read_text(encoding="utf-8"), command=command_of(args, file, draws),
-            jobs=jobs, threads=args.threads, executor=executor, retry=getattr(args, "retry_failed", False),
-            bar=bar, say=lambda words: bars[-1].say(words), draws=draws, force=args.force,
+            design,
+            store,
+            file=Path(file).read_text(encoding="utf-8"),
+            command=command_of(args, file, draws),
+            jobs=jobs,
+            threads=args.threads,
+            executor=executor,
+            retry=getattr(args, "retry_failed", False),
+            bar=bar,
+            say=lambda words: bars[-1].say(words),
+            draws=draws,
+            force=args.force,
             memory=args.memory,
         )
     except AllFailed as failure:
@@ -123,20 +149,32 @@ def _swept(args: argparse.Namespace, design: Design, draws: Draws | None, file: 
     finally:
         bars[-1].close()
     if made.run_now:
-        bars[-1].say(f"{made.run_now:,} runs: {made.seconds:.0f} s of simulation in {made.wall:.0f} s on "
-                     f"{made.jobs} workers; runner and store took {100 * made.overhead:.1f} % on top")
+        bars[-1].say(
+            f"{made.run_now:,} runs: {made.seconds:.0f} s of simulation in {made.wall:.0f} s on "
+            f"{made.jobs} workers; runner and store took {100 * made.overhead:.1f} % on top"
+        )
     for words in made.not_computed:
         fail(f"{words} The report is written without it", 1)
     for row in made.failures[:SHOWN]:
-        fail(f"point {row['point']}, replicate {row['replicate'] + 1} failed at {row['stage']}: "
-             f"{row['error']}", 1)
+        fail(f"point {row['point']}, replicate {row['replicate'] + 1} failed at {row['stage']}: {row['error']}", 1)
     if len(made.failures) > SHOWN:
         fail(f"{len(made.failures) - SHOWN} more runs failed; all are in the report", 1)
-    tell_report(args, store.folder, {
-        "design": design.name, "seed": design.seed, "months": design.months, "points": len(design.points),
-        "replicates": design.replicates, "runs": design.runs, "run_now": made.run_now,
-        "failed": made.failures, "not_computed": made.not_computed, "command": command_of(args, file, draws),
-    })
+    tell_report(
+        args,
+        store.folder,
+        {
+            "design": design.name,
+            "seed": design.seed,
+            "months": design.months,
+            "points": len(design.points),
+            "replicates": design.replicates,
+            "runs": design.runs,
+            "run_now": made.run_now,
+            "failed": made.failures,
+            "not_computed": made.not_computed,
+            "command": command_of(args, file, draws),
+        },
+    )
     return 1 if made.failures else 0
 
 
@@ -153,10 +191,17 @@ def estimate(design: Design, jobs: int) -> dict[str, Any]:
     """As :func:`opening`, for a script."""
     from experiments.commands.estimate import seconds
 
-    return {"design": design.name, "title": design.title, "method": design.method,
-            "points": len(design.points), "replicates": design.replicates, "months": design.months,
-            "runs": design.runs, "jobs": jobs,
-            "seconds": seconds(design, design.runs, jobs)}
+    return {
+        "design": design.name,
+        "title": design.title,
+        "method": design.method,
+        "points": len(design.points),
+        "replicates": design.replicates,
+        "months": design.months,
+        "runs": design.runs,
+        "jobs": jobs,
+        "seconds": seconds(design, design.runs, jobs),
+    }
 
 
 def workers_here(args: argparse.Namespace, design: Design) -> int:
@@ -182,8 +227,11 @@ def read_design(args: argparse.Namespace, file: str) -> Design:
     from sim.scenario import parse_setting
 
     return load_design(
-        file, settings=dict(parse_setting(text) for text in args.settings), replicates=args.replicates,
-        months=args.months, seed=args.seed,
+        file,
+        settings=dict(parse_setting(text) for text in args.settings),
+        replicates=args.replicates,
+        months=args.months,
+        seed=args.seed,
     )
 
 
@@ -215,15 +263,18 @@ def opening(design: Design, jobs: int) -> str:
     people = sum(place.population for place in design.base.places.values())
     points = "combinations" if design.method == "grid" else "points"
     took = spoken(seconds(design, design.runs, jobs))
-    return (f"{design.title}: {composed(design)}\n{len(design.points):,} {points} × {design.replicates:,} "
-            f"replicates, {people:,} people, {design.months} months\n{design.runs:,} runs, about {took} on "
-            f"{jobs} {'worker' if jobs == 1 else 'workers'}{compiling()}")
+    return (
+        f"{design.title}: {composed(design)}\n{len(design.points):,} {points} × {design.replicates:,} "
+        f"replicates, {people:,} people, {design.months} months\n{design.runs:,} runs, about {took} on "
+        f"{jobs} {'worker' if jobs == 1 else 'workers'}{compiling()}"
+    )
 
 
 def composed(design: Design) -> str:
     """Which points a design has: the levels crossed, and the sample they are crossed with."""
-    levels = ", ".join(f"{design.label(key)} ({len(levels)})" for key, levels in design.levels.items()
-                       if key not in design.tabled)
+    levels = ", ".join(
+        f"{design.label(key)} ({len(levels)})" for key, levels in design.levels.items() if key not in design.tabled
+    )
     rows, factors = design.sample.shape
     if design.method == "grid":
         return levels
@@ -244,5 +295,4 @@ def composed(design: Design) -> str:
     return sample + (f", each crossed with {levels}" if levels else "")
 
 
-__all__ = ["arguments", "composed", "opening", "read_design", "run", "run_design", "sweep_folder",
-           "workers_here"]
+__all__ = ["arguments", "composed", "opening", "read_design", "run", "run_design", "sweep_folder", "workers_here"]

@@ -25,7 +25,7 @@ def swept_in(folder: Path) -> tuple[Swept, dict[str, Any]] | int:
 
 
 def state_of(swept: Swept) -> str:
-    """"240 of 1,200 runs are there, 3 failed"; empty where all finished."""
+    """ "240 of 1,200 runs are there, 3 failed"; empty where all finished."""
     runs, failed = swept.design.runs, len(swept.failures)
     if swept.finished == runs:
         return ""

@@ -33,19 +33,46 @@ WIDTH = 100
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
-    add("--only", metavar="KEY", action="append", default=[],
-        help="only this row or pattern (may be given several times)")
-    add("--quick", action="store_true",
-        help=f"{QUICK_PAIRS} pairs, no rivals, without the patterns whose runs take minutes")
-    add("--replicates", metavar="N", type=whole("--replicates", 1, MOST_REPLICATES),
-        help=f"pairs of runs of each pattern ({PAIRS}; {SLOW_PAIRS} where a run takes minutes)")
+    add(
+        "--only",
+        metavar="KEY",
+        action="append",
+        default=[],
+        help="only this row or pattern (may be given several times)",
+    )
+    add(
+        "--quick",
+        action="store_true",
+        help=f"{QUICK_PAIRS} pairs, no rivals, without the patterns whose runs take minutes",
+    )
+    add(
+        "--replicates",
+        metavar="N",
+        type=whole("--replicates", 1, MOST_REPLICATES),
+        help=f"pairs of runs of each pattern ({PAIRS}; {SLOW_PAIRS} where a run takes minutes)",
+    )
     add("--no-rivals", action="store_true", help="leave out the other side of each rival explanation")
-    add("--ablate", metavar="SWITCH", action="append", nargs="?", const="",
-        help="switch this mechanism off and tell what breaks, or each in turn where none is named")
-    add("--seed", metavar="S", type=whole("--seed", 0, 2**63 - 1), default=SEED,
-        help=f"seed; every pair's own follows from it ({SEED})")
-    add("--jobs", metavar="N", type=whole("--jobs", 1, MOST_JOBS),
-        help="runs at once, each in a process of its own (one a processor)")
+    add(
+        "--ablate",
+        metavar="SWITCH",
+        action="append",
+        nargs="?",
+        const="",
+        help="switch this mechanism off and tell what breaks, or each in turn where none is named",
+    )
+    add(
+        "--seed",
+        metavar="S",
+        type=whole("--seed", 0, 2**63 - 1),
+        default=SEED,
+        help=f"seed; every pair's own follows from it ({SEED})",
+    )
+    add(
+        "--jobs",
+        metavar="N",
+        type=whole("--jobs", 1, MOST_JOBS),
+        help="runs at once, each in a process of its own (one a processor)",
+    )
     add("--out", metavar="DIR", help="folder for the results (outputs/validation)")
     force_argument(parser)
     add("--quiet", action="store_true", help="print the report's path and errors, nothing else")
@@ -71,8 +98,9 @@ def run(args: argparse.Namespace) -> int:
         return fail(str(failure), 1)
 
 
-def validate(args: argparse.Namespace, evidence: Any, patterns: dict[str, Any], off: dict[str, bool],
-             store: Any) -> int:
+def validate(
+    args: argparse.Namespace, evidence: Any, patterns: dict[str, Any], off: dict[str, bool], store: Any
+) -> int:
     from calibration import validation as v
     from calibration.patterns.kept_runs import Kept
     from experiments.commands.identity import model
@@ -91,29 +119,47 @@ def validate(args: argparse.Namespace, evidence: Any, patterns: dict[str, Any], 
     every = [*(one for one in tested if not one.slow), *(one for one in compared if rivals or off)]
     few = seeds if args.replicates else seeds[:SLOW_PAIRS]
     with Steps(steps, v.arms_of(every), pairs, jobs, args.quiet) as shown:
-        found = v.findings_of(every, seeds, jobs=jobs, kept=kept,
-                              progress=shown.of("patterns", v.arms_of(every)))
+        found = v.findings_of(every, seeds, jobs=jobs, kept=kept, progress=shown.of("patterns", v.arms_of(every)))
         if slow:
             shown.pairs = len(few)
-            found |= v.findings_of(slow, few, jobs=jobs, kept=kept,
-                                   progress=shown.of("patterns whose runs take minutes", v.arms_of(slow)))
+            found |= v.findings_of(
+                slow, few, jobs=jobs, kept=kept, progress=shown.of("patterns whose runs take minutes", v.arms_of(slow))
+            )
             shown.pairs = pairs
         turned: list[Turn] = []
         ablated: list[Turn] = []
         moved: list[Moved] = []
         for path, value in rivals.items():
-            turned += v.turns({path: value}, compared, found, seeds, jobs=jobs, kept=kept,
-                              progress=shown.of(f"{path}={value}", v.arms_of(compared)))
+            turned += v.turns(
+                {path: value},
+                compared,
+                found,
+                seeds,
+                jobs=jobs,
+                kept=kept,
+                progress=shown.of(f"{path}={value}", v.arms_of(compared)),
+            )
         for path in off:
-            ablated += v.turns({path: False}, light, found, seeds, jobs=jobs, kept=kept,
-                               progress=shown.of(f"without {path}", v.arms_of(light)))
+            ablated += v.turns(
+                {path: False},
+                light,
+                found,
+                seeds,
+                jobs=jobs,
+                kept=kept,
+                progress=shown.of(f"without {path}", v.arms_of(light)),
+            )
         if off:
-            moved = v.targets_without(off, seeds, jobs=jobs, kept=kept,
-                                      progress=shown.of("targets", v.target_towns() * (1 + len(off))))
+            moved = v.targets_without(
+                off, seeds, jobs=jobs, kept=kept, progress=shown.of("targets", v.target_towns() * (1 + len(off)))
+            )
     rows = v.table_of(evidence, found, args.only)
-    written = {"validation.csv": [row.cells() for row in rows], "rivals.csv": [one.cells() for one in turned],
-               "ablations.csv": [one.cells() for one in ablated],
-               "ablated_targets.csv": [one.cells() for one in moved]}
+    written = {
+        "validation.csv": [row.cells() for row in rows],
+        "rivals.csv": [one.cells() for one in turned],
+        "ablations.csv": [one.cells() for one in ablated],
+        "ablated_targets.csv": [one.cells() for one in moved],
+    }
     for name, cells in written.items():
         if cells:
             store.text(name, v.csv_of(cells))
@@ -166,8 +212,13 @@ def provenance(args: argparse.Namespace, pairs: int, seeds: Sequence[int]) -> di
     from sim.jit import kernels_digest
     from sim.version import VERSION
 
-    return {"model": f"{VERSION} {kernels_digest()}", "pairs": pairs, "seed": args.seed, "seeds": list(seeds),
-            "only": args.only}
+    return {
+        "model": f"{VERSION} {kernels_digest()}",
+        "pairs": pairs,
+        "seed": args.seed,
+        "seeds": list(seeds),
+        "only": args.only,
+    }
 
 
 def print_table(rows: Sequence[Row]) -> None:
@@ -200,8 +251,10 @@ def print_moved(moved: Sequence[Moved]) -> None:
         say(f"\nTargets no longer met with {setting}: {sum(one.broken for one in these)} of {len(these)}")
         for one in these:
             if one.broken:
-                say(f"    {one.target.label}: {one.before:.3g} → {one.after:.3g}, evidence "
-                      f"{one.target.value:g} ± {one.target.tolerance:.2g}")
+                say(
+                    f"    {one.target.label}: {one.before:.3g} → {one.after:.3g}, evidence "
+                    f"{one.target.value:g} ± {one.target.tolerance:.2g}"
+                )
 
 
 def _print_wrapped(text: str) -> None:

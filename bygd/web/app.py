@@ -22,10 +22,14 @@ from bygd.web.serving import keep_to_this_machine
 if TYPE_CHECKING:
     from bygd.web.frame import Frame
 
-BUILDING = ("Building the town … (A region takes half a minute; the very first start, which compiles the "
-            "model, a minute or two.)")
-CAVEAT = ("The model is fitted to published figures only in part: read directions and orders of magnitude. "
-          "One run is an anecdote; for differences with intervals go to Compare.")
+BUILDING = (
+    "Building the town … (A region takes half a minute; the very first start, which compiles the "
+    "model, a minute or two.)"
+)
+CAVEAT = (
+    "The model is fitted to published figures only in part: read directions and orders of magnitude. "
+    "One run is an anecdote; for differences with intervals go to Compare."
+)
 LARGEST = 1_000_000
 """Bytes of a scenario brought along that are sent at all; :mod:`sim.scenario.source` has the last word."""
 
@@ -106,15 +110,13 @@ def Setup(desk: Desk, frame: Frame | None) -> None:
     """Which scenario, and which seed."""
     seed = frame.seed if frame is not None else 0
     with solara.Div(classes=["setup"]):
-        Choose(name="scenario", label="Scenario", options=desk.entries(), value=desk.entry,
-               event_chosen=desk.choose)
+        Choose(name="scenario", label="Scenario", options=desk.entries(), value=desk.entry, event_chosen=desk.choose)
         WholeNumber(name="seed", label="Seed", value=seed, low=0, event_given=desk.reseed)
         with solara.v.Html(tag="details"):
             solara.v.Html(tag="summary", children=["About this scenario, or bring your own"])
             if frame is not None:
                 solara.HTML("p", html.escape(frame.about))
-            Upload(note="At most 1 MB; read as data, nothing in it is run.", largest=LARGEST,
-                   event_brought=desk.bring)
+            Upload(note="At most 1 MB; read as data, nothing in it is run.", largest=LARGEST, event_brought=desk.bring)
 
 
 @solara.component

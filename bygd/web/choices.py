@@ -88,11 +88,16 @@ def brought(name: str, text: str | None) -> Scenario:
                 raise ScenarioError(Problem(f"{words}; `bygd run` takes them", path="places", file=shown))
             return region_checked(str(path), scenario)
         except ScenarioError as error:
-            raise ScenarioError(*(
-                replace(problem, file=problem.file.replace(str(path), shown).replace(f"{path.parent}/", ""),
-                        message=problem.message.replace(f"{path.parent}/", ""))
-                for problem in error.problems
-            )) from None
+            raise ScenarioError(
+                *(
+                    replace(
+                        problem,
+                        file=problem.file.replace(str(path), shown).replace(f"{path.parent}/", ""),
+                        message=problem.message.replace(f"{path.parent}/", ""),
+                    )
+                    for problem in error.problems
+                )
+            ) from None
 
 
 def shown_name(name: str) -> str:

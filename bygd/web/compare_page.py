@@ -24,10 +24,14 @@ if TYPE_CHECKING:
     from experiments.commands.compare_plan import Plan
     from sim.scenario import Scenario
 
-SENTENCE = ("Two settings, B against A. Both simulations use the same random draws, so differences come from "
-            "what was changed; each has its interval.")
-CHANGED_HELP = ("Levers of B, set from the first month on; what the scenario changes later on stays. Where "
-                "they are not moved, B is as A.")
+SENTENCE = (
+    "Two settings, B against A. Both simulations use the same random draws, so differences come from "
+    "what was changed; each has its interval."
+)
+CHANGED_HELP = (
+    "Levers of B, set from the first month on; what the scenario changes later on stays. Where "
+    "they are not moved, B is as A."
+)
 UNMOVED = "Move a lever of B, or pick another setting for it: so far B is the same as A."
 ANYTHING = "One a line, as path=value: any field of a scenario file, such as meeting.free_hours=40."
 REPEAT = "With the two scenario files in one folder, this command gives the same numbers:"
@@ -61,7 +65,8 @@ def ComparePage(scenario: Scenario, seed: int) -> None:
     """``scenario``: as the controls have it. Whoever leaves the page ends what runs; results are kept in a
     folder that goes with the page."""
     asked, set_asked = solara.use_state(
-        Asked(comparing.CONTROLS, comparing.CHANGED, (), "", comparing.REPLICATES, scenario.months))
+        Asked(comparing.CONTROLS, comparing.CHANGED, (), "", comparing.REPLICATES, scenario.months)
+    )
     job, set_job = solara.use_state(None)
     plan, problem = solara.use_memo(lambda: planned(asked, scenario, seed), [asked, scenario.digest(), seed])
 
@@ -81,8 +86,11 @@ def ComparePage(scenario: Scenario, seed: int) -> None:
     with Frame("Compare", SENTENCE):
         Fields(asked, set_asked, scenario)
         if plan is not None:
-            Words(markup.heading("B differs from A by") + markup.bullets(changes(plan))
-                  + markup.paragraphs([comparing.expectation(plan, PACE)]))
+            Words(
+                markup.heading("B differs from A by")
+                + markup.bullets(changes(plan))
+                + markup.paragraphs([comparing.expectation(plan, PACE)])
+            )
         elif problem:
             Caveat(problem, error=True)
         else:
@@ -105,8 +113,9 @@ def planned(asked: Asked, controls: Scenario, seed: int) -> tuple[Plan | None, s
                 return None, ""
         else:
             policy = comparing.setting(asked.policy, controls)
-        return comparing.plan_of((asked.base, base), (asked.policy, policy), seed=seed,
-                                 replicates=asked.replicates, months=asked.months), ""
+        return comparing.plan_of(
+            (asked.base, base), (asked.policy, policy), seed=seed, replicates=asked.replicates, months=asked.months
+        ), ""
     except (ScenarioError, Refused) as error:
         return None, in_words(error)
 
@@ -121,6 +130,7 @@ def changes(plan: Plan) -> list[str]:
 @solara.component
 def Fields(asked: Asked, ask: Callable[[Asked], None], controls: Scenario) -> None:
     """What is compared with what, how often and how long."""
+
     def put(**changes: Any) -> None:
         ask(asked._replace(**changes))
 
@@ -129,30 +139,45 @@ def Fields(asked: Asked, ask: Callable[[Asked], None], controls: Scenario) -> No
 
     settings = comparing.options()
     with solara.Div(classes=["sides"]):
-        Choose(name="compare-a", label="A, the base", options=settings, value=asked.base,
-               event_chosen=lambda key: put(base=key, levers=()))
-        Choose(name="compare-b", label="B, compared with it", value=asked.policy,
-               options=[(comparing.CHANGED, "A with levers moved"), *settings],
-               event_chosen=lambda key: put(policy=key))
+        Choose(
+            name="compare-a",
+            label="A, the base",
+            options=settings,
+            value=asked.base,
+            event_chosen=lambda key: put(base=key, levers=()),
+        )
+        Choose(
+            name="compare-b",
+            label="B, compared with it",
+            value=asked.policy,
+            options=[(comparing.CHANGED, "A with levers moved"), *settings],
+            event_chosen=lambda key: put(policy=key),
+        )
     if asked.policy == comparing.CHANGED:
         MovedLevers(asked, put, controls)
     with solara.Div(classes=["row"]):
-        WholeNumber(name="replicates", label="Pairs of runs", value=asked.replicates, low=1,
-                    event_given=partial(number, "replicates"))
-        WholeNumber(name="compare-months", label="Months", value=asked.months, low=1,
-                    event_given=partial(number, "months"))
+        WholeNumber(
+            name="replicates",
+            label="Pairs of runs",
+            value=asked.replicates,
+            low=1,
+            event_given=partial(number, "replicates"),
+        )
+        WholeNumber(
+            name="compare-months", label="Months", value=asked.months, low=1, event_given=partial(number, "months")
+        )
 
 
 @solara.component
 def MovedLevers(asked: Asked, put: Callable[..., None], controls: Scenario) -> None:
     """The levers of B, and a field for everything else."""
+
     def look() -> tuple[list[tuple[Any, float, str]], str]:
         try:
             base, handles = handled(comparing.setting(asked.base, controls))
         except (ScenarioError, Refused) as error:
             return [], in_words(error)
-        return [(lever, standing(lever, base, handles), lever.help_in(base))
-                for lever in levers_of(handles)], ""
+        return [(lever, standing(lever, base, handles), lever.help_in(base)) for lever in levers_of(handles)], ""
 
     levers, problem = solara.use_memo(look, [asked.base, controls.digest()])
     values = dict(asked.levers)
@@ -163,11 +188,21 @@ def MovedLevers(asked: Asked, put: Callable[..., None], controls: Scenario) -> N
     if problem:
         Caveat(problem, error=True)
     Words(markup.paragraphs([CHANGED_HELP], "note"))
+
     def lever_input(lever: Any, at_start: float, help_: str) -> Any:
         return LeverInput(
-            name=f"b-{lever.key}", label=lever.label, help=help_, unit=lever.unit, low=lever.low,
-            high=lever.high, step=lever.step, scale=lever.scale, value=values.get(lever.key, at_start),
-            endless=LASTING if lever.key == FUNDING else 1e9, turn=0, disabled=False,
+            name=f"b-{lever.key}",
+            label=lever.label,
+            help=help_,
+            unit=lever.unit,
+            low=lever.low,
+            high=lever.high,
+            step=lever.step,
+            scale=lever.scale,
+            value=values.get(lever.key, at_start),
+            endless=LASTING if lever.key == FUNDING else 1e9,
+            turn=0,
+            disabled=False,
             event_moved=partial(move, lever.key),
         ).key(f"b-{asked.base}-{lever.key}")
 
@@ -178,8 +213,13 @@ def MovedLevers(asked: Asked, put: Callable[..., None], controls: Scenario) -> N
         for one in levers[THREE:]:
             lever_input(*one)
     with Folded("Change anything else"):
-        Lines(name="compare-changes", label="Other changes in B", help=ANYTHING, value=asked.lines,
-              event_given=lambda text: put(lines=text))
+        Lines(
+            name="compare-changes",
+            label="Other changes in B",
+            help=ANYTHING,
+            value=asked.lines,
+            event_given=lambda text: put(lines=text),
+        )
 
 
 @solara.component
@@ -189,13 +229,20 @@ def Found(found: Compared, job: Job) -> None:
     Words(found_html(found))
     Words(markup.heading("Take it along"))
     with solara.Div(classes=["row"]):
-        solara.FileDownload(partial(read, folder / "report.html"), filename="comparison.html",
-                            label="Report (HTML)", mime_type="text/html")
+        solara.FileDownload(
+            partial(read, folder / "report.html"),
+            filename="comparison.html",
+            label="Report (HTML)",
+            mime_type="text/html",
+        )
         for side, (name, text) in zip("AB", comparing.files_of(job.plan).items(), strict=True):
-            solara.FileDownload(text, filename=name, label=f"Scenario {side} (YAML)",
-                                mime_type="application/yaml")
-        solara.FileDownload(partial(comparing.bundle, job.plan, folder), filename="comparison.zip",
-                            label="Everything (ZIP)", mime_type="application/zip")
+            solara.FileDownload(text, filename=name, label=f"Scenario {side} (YAML)", mime_type="application/yaml")
+        solara.FileDownload(
+            partial(comparing.bundle, job.plan, folder),
+            filename="comparison.zip",
+            label="Everything (ZIP)",
+            mime_type="application/zip",
+        )
     Words(markup.paragraphs([REPEAT]) + markup.command(found.command))
 
 
@@ -212,8 +259,12 @@ def found_html(found: Compared) -> str:
         parts.append(markup.aside(section.caution))
     if found.failures:
         parts.append(markup.aside(f"Failed and left out, each with its pair: {'; '.join(found.failures)}."))
-    parts.append(markup.aside("The model is fitted to published figures only in part: read directions and "
-                              "orders of magnitude, not forecasts for a real place."))
+    parts.append(
+        markup.aside(
+            "The model is fitted to published figures only in part: read directions and "
+            "orders of magnitude, not forecasts for a real place."
+        )
+    )
     parts += [markup.figure(one.name, one.svg, one.alt, one.reading, wide=True) for one in found.figures]
     parts.append(markup.heading("Every outcome") + markup.bullets(section.sentences))
     parts.append(markup.heading("What one more costs") + markup.bullets(section.costs))

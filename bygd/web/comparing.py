@@ -32,8 +32,10 @@ def options() -> list[tuple[str, str]]:
     """Settings that can be picked on either side: (key, label)."""
     from bygd.web.choices import choices
 
-    return [(CONTROLS, "As the controls have it now"),
-            *((choice.name, f"{choice.title} ({choice.name})") for choice in choices())]
+    return [
+        (CONTROLS, "As the controls have it now"),
+        *((choice.name, f"{choice.title} ({choice.name})") for choice in choices()),
+    ]
 
 
 def setting(key: str, controls: Scenario) -> Scenario:
@@ -59,8 +61,15 @@ def name_of(key: str, taken: Sequence[str] = ()) -> str:
     return name
 
 
-def plan_of(base: tuple[str, Scenario], policy: tuple[str, Scenario], *, seed: int, replicates: int,
-            months: int, jobs: int | None = None) -> Plan:
+def plan_of(
+    base: tuple[str, Scenario],
+    policy: tuple[str, Scenario],
+    *,
+    seed: int,
+    replicates: int,
+    months: int,
+    jobs: int | None = None,
+) -> Plan:
     """The comparison of two settings (key, scenario).
 
     Raises ``ScenarioError`` where a region cannot be built or the two cannot be compared, and
@@ -80,10 +89,15 @@ def plan_of(base: tuple[str, Scenario], policy: tuple[str, Scenario], *, seed: i
             raise ScenarioError(*found)
     comparable(arms[0], arms[1:], any_length=True)
     if not changes_between(arms[0].scenario, arms[1].scenario):
-        raise Refused("A and B are the same scenario: nothing could differ. Change a lever in B, or pick "
-                      "another.")
-    return Plan(base=arms[0], policies=arms[1:], seed=seed, replicates=replicates, months=months,
-                jobs=min(jobs or os.cpu_count() or 1, 2 * replicates))
+        raise Refused("A and B are the same scenario: nothing could differ. Change a lever in B, or pick another.")
+    return Plan(
+        base=arms[0],
+        policies=arms[1:],
+        seed=seed,
+        replicates=replicates,
+        months=months,
+        jobs=min(jobs or os.cpu_count() or 1, 2 * replicates),
+    )
 
 
 def _arm(name: str, scenario: Scenario) -> Arm:
@@ -126,7 +140,7 @@ def _measured_seconds(plan: Plan) -> float:
 
 
 def duration_words(seconds: float) -> str:
-    """"about 40 seconds", "about 3 minutes"."""
+    """ "about 40 seconds", "about 3 minutes"."""
     if seconds < 90:
         return f"about {max(5, 5 * round(seconds / 5))} seconds"
     if seconds < 90 * 60:
@@ -140,9 +154,11 @@ def expectation(plan: Plan, pace: Pace) -> str:
     people = sum(place.population for place in plan.base.scenario.places.values())
     pairs = counted(plan.replicates, "pair", "pairs")
     length = counted(plan.months, "month", "months")
-    text = (f"{pairs} of runs with the same random draws: {runs} runs of {length}, "
-            f"{people:,} people, "
-            f"{plan.jobs} at a time. Takes {duration_words(pace.expected(plan))} on this machine.")
+    text = (
+        f"{pairs} of runs with the same random draws: {runs} runs of {length}, "
+        f"{people:,} people, "
+        f"{plan.jobs} at a time. Takes {duration_words(pace.expected(plan))} on this machine."
+    )
     if plan.replicates == 1:
         text += " One pair has no interval: ask for at least two."
     return text
@@ -174,6 +190,18 @@ def changes_in_words(changes: Sequence[tuple[str, str]], most: int = 12) -> list
 
 
 __all__ = [
-    "CHANGED", "CONTROLS", "REPLICATES", "Pace", "bundle", "changes_in_words", "duration_words",
-    "expectation", "files_of", "name_of", "options", "plan_of", "setting", "with_changes",
+    "CHANGED",
+    "CONTROLS",
+    "REPLICATES",
+    "Pace",
+    "bundle",
+    "changes_in_words",
+    "duration_words",
+    "expectation",
+    "files_of",
+    "name_of",
+    "options",
+    "plan_of",
+    "setting",
+    "with_changes",
 ]

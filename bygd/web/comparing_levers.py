@@ -50,8 +50,11 @@ def moved(scenario: Scenario, handles: Handles, values: Mapping[str, float]) -> 
         value = values.get(lever.key)
         if value is None or value == standing(lever, scenario, handles):
             continue
-        changes |= _funding(value, scenario, handles) if lever.key == FUNDING else \
-            {lever.path: as_asked(lever, value, scenario)}
+        changes |= (
+            _funding(value, scenario, handles)
+            if lever.key == FUNDING
+            else {lever.path: as_asked(lever, value, scenario)}
+        )
     return with_overrides(scenario, changes)
 
 
@@ -65,8 +68,11 @@ def _funding(value: float, scenario: Scenario, handles: Handles) -> dict[str, An
     if value <= 0:
         return {f"funding.{key}.active": False}
     endless = value >= LASTING
-    return {f"funding.{key}.active": True, f"funding.{key}.permanent": endless,
-            f"funding.{key}.months": None if endless else round(value)}
+    return {
+        f"funding.{key}.active": True,
+        f"funding.{key}.permanent": endless,
+        f"funding.{key}.months": None if endless else round(value),
+    }
 
 
 __all__ = ["handled", "moved", "standing"]

@@ -73,8 +73,9 @@ def compare(plan: Plan, folder: Path, teller: Teller, simulate: Simulate | None 
 
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_carry_out, name="bygd-compare",
-                              args=(pickle.dumps((plan, simulate)), str(folder), theirs))
+    process = context.Process(
+        target=_carry_out, name="bygd-compare", args=(pickle.dumps((plan, simulate)), str(folder), theirs)
+    )
     with deaf_to_ctrl_c():
         process.start()
     _alive.add(process)
@@ -98,8 +99,9 @@ def _listen(process: Any, pipe: Connection, plan: Plan, teller: Teller) -> Compa
                 raise EOFError
             kind, told = pipe.recv()
         except (EOFError, OSError):
-            raise Refused("The comparison's process died (out of memory?). Fewer runs at once, or a smaller "
-                          "region, need less.") from None
+            raise Refused(
+                "The comparison's process died (out of memory?). Fewer runs at once, or a smaller region, need less."
+            ) from None
         if kind == "tally":
             done, months = told
             part = (done + sum(months) / plan.months) / runs
@@ -174,6 +176,7 @@ def _carried(plan: Plan, folder: Path, pipe: Connection, simulate: Simulate | No
     def bar(words: str, todo: int, done: int) -> Progress:
         def tell(tally: Tally) -> None:
             pipe.send(("tally", (done + tally.done, [max(0, months) for months in tally.under_way])))
+
         return tell
 
     if simulate is None:
@@ -181,17 +184,23 @@ def _carried(plan: Plan, folder: Path, pipe: Connection, simulate: Simulate | No
     store = Store(folder)
     store.claim()
     outcomes = carry_through(
-        plan, store, bar=bar, say=lambda words: pipe.send(("words", words)), simulate=simulate,
+        plan,
+        store,
+        bar=bar,
+        say=lambda words: pipe.send(("words", words)),
+        simulate=simulate,
         shown=lambda comparison, figures: kept.append((comparison, figures)),
     )
     comparison, figures = kept[0]
     done = [outcome for outcome in outcomes if not outcome.failed]
     return Compared(
-        comparison.base, section_of(comparison.policies[0], comparison),
+        comparison.base,
+        section_of(comparison.policies[0], comparison),
         tuple(Shown(one.name, one.title, one.reading, one.alt, one.svg) for one in figures),
         comparison.pairs,
         tuple(f"run {one.run.replicate + 1} at {one.stage}: {one.error}" for one in outcomes if one.failed),
-        sum(one.seconds for one in done) / max(1, len(done)), plan.command(),
+        sum(one.seconds for one in done) / max(1, len(done)),
+        plan.command(),
     )
 
 

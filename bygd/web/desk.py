@@ -23,8 +23,7 @@ LARGEST_SEED = 2**63 - 1
 class Desk:
     """The worker of a session and the list it can be sent to. ``show``, ``tell`` and ``build`` are its."""
 
-    def __init__(self, show: Callable[[Frame], None], tell: Callable[[str], None],
-                 build: Callable[[], None]) -> None:
+    def __init__(self, show: Callable[[Frame], None], tell: Callable[[str], None], build: Callable[[], None]) -> None:
         from bygd.web.choices import DEFAULT
 
         self.tell = tell

@@ -65,9 +65,7 @@ def frame_of(session: Session, network: TownNetwork, number: int, *, playing: bo
         date=month_and_year(scenario.date_of(session.month)),
         running=session.running,
         playing=playing and session.running,
-        levers=tuple(
-            LeverShown(lever, session.value(lever), session.help[lever.key]) for lever in session.levers
-        ),
+        levers=tuple(LeverShown(lever, session.value(lever), session.help[lever.key]) for lever in session.levers),
         hint=hint_of(session),
         network=drawn(shown, town),
         legend=legend(shown, scenario, population),
@@ -98,9 +96,7 @@ def log_of(session: Session) -> str:
     scenario, told = session.scenario, session.town.log[-6:][::-1]
     if not told:
         return '<p class="note">Programmes and money: nothing has begun.</p>'
-    items = "".join(
-        f"<li><time>{scenario.date_of(month)}</time> {html.escape(words)}</li>" for month, words in told
-    )
+    items = "".join(f"<li><time>{scenario.date_of(month)}</time> {html.escape(words)}</li>" for month, words in told)
     return f'<ul class="log" aria-label="Programmes and money">{items}</ul>'
 
 

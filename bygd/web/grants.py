@@ -51,18 +51,27 @@ class Marks:
 
         state, funding = town.state, list(town.scenario.funding.values())
         streams = state.streams
-        self.streams.append([
-            (int(streams.state[row]), int(streams.since[row]), int(streams.until[row]))
-            for row in range(len(funding))
-        ])
-        paying = [int(row) for group, settings in ((state.posts, town.scenario.coordinators),
-                                                   (state.programmes, town.scenario.programmes))
-                  for row in group.stream[: len(settings)]]
-        self.payers.append([
-            "" if row == NOBODY else
-            "municipality" if state.streams.state[row] == StreamState.TAKEN_OVER else funding[row].payer
-            for row in paying
-        ])
+        self.streams.append(
+            [(int(streams.state[row]), int(streams.since[row]), int(streams.until[row])) for row in range(len(funding))]
+        )
+        paying = [
+            int(row)
+            for group, settings in (
+                (state.posts, town.scenario.coordinators),
+                (state.programmes, town.scenario.programmes),
+            )
+            for row in group.stream[: len(settings)]
+        ]
+        self.payers.append(
+            [
+                ""
+                if row == NOBODY
+                else "municipality"
+                if state.streams.state[row] == StreamState.TAKEN_OVER
+                else funding[row].payer
+                for row in paying
+            ]
+        )
         count = int(town.used[Used.PEOPLE])
         here = state.people.status[:count] == Status.HERE
         self.hours.append(float(state.civic.load[:count][here].sum()))
@@ -117,12 +126,10 @@ def _planned(scenario: Scenario, stream: Any, now: int, since: int, until: int, 
     return [Spell(first, ends, "planned", stream.payer)] if first <= last else []
 
 
-def _stream_words(scenario: Scenario, stream: Any, spells: Sequence[Spell], now: int,
-                  ahead: Sequence[Spell]) -> str:
+def _stream_words(scenario: Scenario, stream: Any, spells: Sequence[Spell], now: int, ahead: Sequence[Spell]) -> str:
     from sim.codes import StreamState
 
-    said = [f"money from {_who(spell.payer)} {_span(scenario, spell)}" for spell in spells
-            if spell.how == "paid"]
+    said = [f"money from {_who(spell.payer)} {_span(scenario, spell)}" for spell in spells if spell.how == "paid"]
     if now == StreamState.TAKEN_OVER and said:
         said[-1] = f"taken over by the municipality {_span(scenario, spells[-1])}"
     if not stream.active:
@@ -130,11 +137,17 @@ def _stream_words(scenario: Scenario, stream: Any, spells: Sequence[Spell], now:
     elif now == StreamState.ENDED and spells:
         said.append("then it came to its end")
     elif now == StreamState.GAP:
-        said.append(f"granted once more from {_month(scenario, ahead[0].first)}" if ahead else
-                    "granted once more, after the end of the scenario")
+        said.append(
+            f"granted once more from {_month(scenario, ahead[0].first)}"
+            if ahead
+            else "granted once more, after the end of the scenario"
+        )
     elif now == StreamState.NOT_BEGUN:
-        said.append(f"not begun; {_who(ahead[0].payer)} is to pay {_span(scenario, ahead[0])}" if ahead else
-                    "it does not begin within the scenario")
+        said.append(
+            f"not begun; {_who(ahead[0].payer)} is to pay {_span(scenario, ahead[0])}"
+            if ahead
+            else "it does not begin within the scenario"
+        )
     elif stream.permanent or now == StreamState.TAKEN_OVER:
         said.append("it has no end")
     elif ahead and ahead[-1].last < scenario.months - 1:
@@ -150,9 +163,11 @@ def _stream_words(scenario: Scenario, stream: Any, spells: Sequence[Spell], now:
 def effort_rows(scenario: Scenario, marks: Marks) -> list[Row]:
     """One row a post and a programme: the months somebody paid for it. ``scenario``: as for
     :func:`stream_rows`. What never ran, and has no money that is not switched off, is left out."""
-    named = [(key, each.name or key, kind, any(scenario.funding[name].active for name in each.funding))
-             for kind, group in (("post", scenario.coordinators), ("programme", scenario.programmes))
-             for key, each in group.items()]
+    named = [
+        (key, each.name or key, kind, any(scenario.funding[name].active for name in each.funding))
+        for kind, group in (("post", scenario.coordinators), ("programme", scenario.programmes))
+        for key, each in group.items()
+    ]
     found = []
     for place, (key, name, kind, funded) in enumerate(named):
         states = [("paid" if payers[place] else "", payers[place]) for payers in marks.payers]

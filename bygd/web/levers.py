@@ -81,29 +81,94 @@ def levers_of(handles: Handles) -> tuple[Lever, ...]:
     what somebody in a town could do something about."""
     programme = f"programmes.{handles.programme}"
     return (
-        Lever("mentor_hours", "Mentor hours", f"{programme}.hours", "hours a month", 0, 16, 1, words=(
-            "Hours a month that a newcomer meets a mentor. 0: no mentors.")),
-        Lever("coordinator", "Coordinator", f"coordinators.{handles.post}.fte", "× full time", 0, 4, 0.25,
-              words="Finds volunteers, brings people together, opens clubs and employers. 0: no post."),
-        Lever(FUNDING, "Months of funding", f"funding.{handles.streams[0]}.months", "months", 0, LASTING, 6,
-              words="How long the money for mentors and coordinator lasts, from when it begins. 0: none."),
-        Lever("capacity", "Room with mentors", f"{programme}.capacity", "at once", 0, 200, 5,
-              words="How many can have a mentor at a time; the others wait."),
-        Lever("volunteering", "Locals beginning to volunteer", "volunteering.joining", "in 10,000 a month", 0,
-              0.005, 0.0002, scale=10_000),
+        Lever(
+            "mentor_hours",
+            "Mentor hours",
+            f"{programme}.hours",
+            "hours a month",
+            0,
+            16,
+            1,
+            words=("Hours a month that a newcomer meets a mentor. 0: no mentors."),
+        ),
+        Lever(
+            "coordinator",
+            "Coordinator",
+            f"coordinators.{handles.post}.fte",
+            "× full time",
+            0,
+            4,
+            0.25,
+            words="Finds volunteers, brings people together, opens clubs and employers. 0: no post.",
+        ),
+        Lever(
+            FUNDING,
+            "Months of funding",
+            f"funding.{handles.streams[0]}.months",
+            "months",
+            0,
+            LASTING,
+            6,
+            words="How long the money for mentors and coordinator lasts, from when it begins. 0: none.",
+        ),
+        Lever(
+            "capacity",
+            "Room with mentors",
+            f"{programme}.capacity",
+            "at once",
+            0,
+            200,
+            5,
+            words="How many can have a mentor at a time; the others wait.",
+        ),
+        Lever(
+            "volunteering",
+            "Locals beginning to volunteer",
+            "volunteering.joining",
+            "in 10,000 a month",
+            0,
+            0.005,
+            0.0002,
+            scale=10_000,
+        ),
         Lever("free_hours", "Free hours for company", "meeting.free_hours", "hours a month", 20, 100, 1),
         Lever("readiness", "Joining a club one knows of", "clubs.readiness", "of 100", 0, 1, 0.05, scale=100),
-        Lever("fees", "Newcomers' club fees paid", "clubs.fee_support_newcomers", "of 100", 0, 1, 0.1,
-              scale=100),
-        Lever("course", "Course hours attended", "language.attendance", "of 100", 0, 1, 0.05,
-              scale=100, words="Share of the taught hours that are taken, with holidays and absence."),
-        Lever("homes", "Newcomers housed side by side", "housing.concentration", "of 100", 0, 1, 0.05,
-              scale=100),
+        Lever("fees", "Newcomers' club fees paid", "clubs.fee_support_newcomers", "of 100", 0, 1, 0.1, scale=100),
+        Lever(
+            "course",
+            "Course hours attended",
+            "language.attendance",
+            "of 100",
+            0,
+            1,
+            0.05,
+            scale=100,
+            words="Share of the taught hours that are taken, with holidays and absence.",
+        ),
+        Lever("homes", "Newcomers housed side by side", "housing.concentration", "of 100", 0, 1, 0.05, scale=100),
         Lever("hiring", "Suitable applicants hired", "work.accept", "of 100", 0, 0.5, 0.01, scale=100),
-        Lever("first_job", "Chance of a first job here", "work.inexperience", "of 100", 0, 1, 0.05, scale=100,
-              words="A newcomer's chance without work experience here, where the same with it is 100."),
-        Lever("inactive", "Newcomers not looking for work", "work.inactive_newcomers", "of 100", 0, 0.6,
-              0.02, scale=100, words="Of working age, for illness, trauma or work at home."),
+        Lever(
+            "first_job",
+            "Chance of a first job here",
+            "work.inexperience",
+            "of 100",
+            0,
+            1,
+            0.05,
+            scale=100,
+            words="A newcomer's chance without work experience here, where the same with it is 100.",
+        ),
+        Lever(
+            "inactive",
+            "Newcomers not looking for work",
+            "work.inactive_newcomers",
+            "of 100",
+            0,
+            0.6,
+            0.02,
+            scale=100,
+            words="Of working age, for illness, trauma or work at home.",
+        ),
     )
 
 
@@ -138,10 +203,8 @@ def with_handles(scenario: Scenario) -> tuple[Scenario, Handles]:
     # month each, and begin when the lever gives them their length and switches them on.
     first = min([0, *(scenario.month_of(each.start) for each in scenario.funding.values() if each.start)])
     changes: dict[str, Any] = {
-        f"funding.{key}": pattern["funding"]["project"] | {
-            "name": f"Grant {number}", "start": scenario.date_of(first - number), "months": 1,
-            "active": False,
-        }
+        f"funding.{key}": pattern["funding"]["project"]
+        | {"name": f"Grant {number}", "start": scenario.date_of(first - number), "months": 1, "active": False}
         for number, key in enumerate(grants, 1)
     }
     if not mentoring:
@@ -233,13 +296,19 @@ def funding_changes(value: float, town: Town, now: Scenario, handles: Handles) -
         raise ScenarioError(f"all {given} grants of this run have been used: reset to begin again")
     if value == 0:
         return {f"funding.{key}.active": False}
-    return {
-        f"funding.{key}.active": True, f"funding.{key}.permanent": False,
-        f"funding.{key}.months": round(value),
-    }
+    return {f"funding.{key}.active": True, f"funding.{key}.permanent": False, f"funding.{key}.months": round(value)}
 
 
 __all__ = [
-    "FUNDING", "LASTING", "Handles", "Lever", "acted_on", "as_asked", "changes_of", "funded_months",
-    "levers_of", "value_of", "with_handles",
+    "FUNDING",
+    "LASTING",
+    "Handles",
+    "Lever",
+    "acted_on",
+    "as_asked",
+    "changes_of",
+    "funded_months",
+    "levers_of",
+    "value_of",
+    "with_handles",
 ]

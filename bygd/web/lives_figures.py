@@ -62,12 +62,20 @@ def ties(life: ToldLife, gathering: Gathering) -> Picture:
         ends.append((float(x[last]), max(LEAST, float(friend.hours[last])), friend.letter, color))
     for hours, words in zip(gathering.stages, ("casual friend", "friend", "close friend"), strict=True):
         axes.axhline(hours, color=style.MUTED, linewidth=0.9, linestyle=(0, (1, 2)), zorder=0)
-        axes.annotate(words, (0, hours), (3, 2), xycoords=axes.get_yaxis_transform(),
-                      textcoords="offset points", fontsize=8, color=style.MUTED)
+        axes.annotate(
+            words,
+            (0, hours),
+            (3, 2),
+            xycoords=axes.get_yaxis_transform(),
+            textcoords="offset points",
+            fontsize=8,
+            color=style.MUTED,
+        )
     _letters(axes, ends, (LEAST, top))
     reading = ties_reading(life)
-    return Picture("ties", "Closest ties", figure, reading,
-                   f"Lines by month, one for each of the closest friends. {reading}")
+    return Picture(
+        "ties", "Closest ties", figure, reading, f"Lines by month, one for each of the closest friends. {reading}"
+    )
 
 
 def _letters(axes: Axes, ends: list[tuple[float, float, str, str]], scale: tuple[float, float]) -> None:
@@ -77,8 +85,9 @@ def _letters(axes: Axes, ends: list[tuple[float, float, str, str]], scale: tuple
     straight.set_axis_off()
     straight.set_ylim(0, 1)
     straight.set_xlim(axes.get_xlim())
-    style.label_ends(straight, [(x, (math.log(hours) - bottom) / (top - bottom), letter, color)
-                                for x, hours, letter, color in ends])
+    style.label_ends(
+        straight, [(x, (math.log(hours) - bottom) / (top - bottom), letter, color) for x, hours, letter, color in ends]
+    )
 
 
 def ties_reading(life: ToldLife) -> str:
@@ -91,8 +100,11 @@ def ties_reading(life: ToldLife) -> str:
     text = f"Of the {ties_in_all}, {in_words(across) if across else 'none'} {with_whom}. "
     when = "At the end" if life.here else "In the last month here"
     if close:
-        return text + f"{when}, {listed([friend.letter for friend in close])} " + (
-            "is a friend or closer." if len(close) == 1 else "are friends or closer.")
+        return (
+            text
+            + f"{when}, {listed([friend.letter for friend in close])} "
+            + ("is a friend or closer." if len(close) == 1 else "are friends or closer.")
+        )
     return text + f"{when}, none of them is a friend or closer."
 
 
@@ -101,15 +113,19 @@ def company(life: ToldLife, gathering: Gathering) -> Picture:
     figure, axes = _sheet("Friends", "Casual friends and closer, outside one's own home; persons")
     calendar = _Calendar(gathering)
     across, own = life.series["local_friends"], life.series["own_friends"]
-    sides = (("locals", style.LOCALS, across), ("newcomers", style.NEWCOMERS, own)) if life.newcomer else \
-        (("newcomers", style.NEWCOMERS, across), ("locals", style.LOCALS, own))
+    sides = (
+        (("locals", style.LOCALS, across), ("newcomers", style.NEWCOMERS, own))
+        if life.newcomer
+        else (("newcomers", style.NEWCOMERS, across), ("locals", style.LOCALS, own))
+    )
     _lines(axes, calendar, [(*side, place) for place, side in enumerate(sides)])
     axes.set_ylim(0, max(2.0, axes.get_ylim()[1]))
     style.count_axis(axes)
     axes.yaxis.set_major_locator(MaxNLocator(nbins=4, integer=True))
     ends = [f"{_last(values):.0f} {words}" for words, _, values in sides]
-    reading = f"Friends at the end: {listed(ends)}." if life.here else \
-        f"Friends in the last month here: {listed(ends)}."
+    reading = (
+        f"Friends at the end: {listed(ends)}." if life.here else f"Friends in the last month here: {listed(ends)}."
+    )
     return Picture("friends", "Friends", figure, reading, f"Two lines by month. {reading}")
 
 
@@ -121,8 +137,10 @@ def learning(life: ToldLife, gathering: Gathering) -> Picture:
     axes.set_ylim(0, 1.02)
     _lines(axes, calendar, [("language", style.BLUE, language, 0), ("belonging", style.GREEN, belonging, 1)])
     axes.set_ylim(0, 1.02)
-    reading = (f"Local language goes from {plain(_first(language), 2)} to {plain(_last(language), 2)}, "
-               f"belonging from {plain(_first(belonging), 2)} to {plain(_last(belonging), 2)}.")
+    reading = (
+        f"Local language goes from {plain(_first(language), 2)} to {plain(_last(language), 2)}, "
+        f"belonging from {plain(_first(belonging), 2)} to {plain(_last(belonging), 2)}."
+    )
     return Picture("learning", "Language and belonging", figure, reading, f"Two lines by month. {reading}")
 
 
@@ -137,8 +155,9 @@ def friend_rows(friends: tuple[Friend, ...]) -> list[list[str]]:
 
 
 def _sheet(title: str, note: str) -> tuple[Any, Axes]:
-    figure, rows = style.new_sheet(HEIGHT, 1, 1, title, note, "", width=WIDTH, left=0.095, right=0.80,
-                                   top=1 - 0.74 / HEIGHT, bottom=0.52 / HEIGHT)
+    figure, rows = style.new_sheet(
+        HEIGHT, 1, 1, title, note, "", width=WIDTH, left=0.095, right=0.80, top=1 - 0.74 / HEIGHT, bottom=0.52 / HEIGHT
+    )
     return figure, rows[0][0]
 
 
@@ -147,8 +166,10 @@ def _time(axes: Axes, calendar: _Calendar) -> None:
     if calendar.months < 24:  # years alone would leave one tick or none
         first, last = calendar.calendar(0), calendar.calendar(calendar.months - 1)
         axes.set_xlim(calendar.calendar(-1), last)
-        axes.set_xticks([first, last] if calendar.months > 1 else [first],
-                        [_month(value) for value in ((first, last) if calendar.months > 1 else (first,))])
+        axes.set_xticks(
+            [first, last] if calendar.months > 1 else [first],
+            [_month(value) for value in ((first, last) if calendar.months > 1 else (first,))],
+        )
         axes.set_xlabel("")
 
 

@@ -88,9 +88,12 @@ def Asking(number: int, follow: Callable[[int], None], more: Callable[[], None])
 @solara.component
 def Choosing(gathering: Gathering, at: int, choose: Callable[[int], None]) -> None:
     """The lives to choose from."""
-    solara.v.Html(tag="ul", class_="people", attributes={"aria-label": "People to choose from"}, children=[
-        Person(life, place == at, partial(choose, place)) for place, life in enumerate(gathering.lives)
-    ])
+    solara.v.Html(
+        tag="ul",
+        class_="people",
+        attributes={"aria-label": "People to choose from"},
+        children=[Person(life, place == at, partial(choose, place)) for place, life in enumerate(gathering.lives)],
+    )
 
 
 @solara.component
@@ -107,8 +110,9 @@ def Person(life: ToldLife, chosen: bool, choose: Callable[[], None]) -> None:
 def OneLife(gathering: Gathering, life: ToldLife) -> None:
     """One person's story."""
     pictures = solara.use_memo(
-        lambda: "".join(markup.drawn(one, f"{one.name}-{life.number}")
-                        for one in lives_figures.pictures(life, gathering)),
+        lambda: "".join(
+            markup.drawn(one, f"{one.name}-{life.number}") for one in lives_figures.pictures(life, gathering)
+        ),
         [id(gathering), life.uid],
     )
     Words(head_of(life))
@@ -131,11 +135,14 @@ def friends_of(life: ToldLife) -> str:
         return ""
     others = counted(life.others, "other tie", "other ties")
     rest = f" Besides these, {others} at some time." if life.others else ""
-    return markup.table(Table(
-        f"The closest ties outside one's own home; letters as in the picture.{rest}",
-        ["", "who", "how they know each other", "closest so far", "in the last month"],
-        [("", lives_figures.friend_rows(life.friends))],
-    ), words=True)
+    return markup.table(
+        Table(
+            f"The closest ties outside one's own home; letters as in the picture.{rest}",
+            ["", "who", "how they know each other", "closest so far", "in the last month"],
+            [("", lives_figures.friend_rows(life.friends))],
+        ),
+        words=True,
+    )
 
 
 def events_of(life: ToldLife) -> str:

@@ -89,8 +89,10 @@ class Gathering:
     def uid_of(self, number: int) -> int:
         """Who has the number. Raises :class:`Refused` with the numbers there are."""
         if not 1 <= number <= self.people:
-            raise Refused(f"There is no person {number}: {self.people:,} people have lived here so far, "
-                          f"numbered from 1 to {self.people}.")
+            raise Refused(
+                f"There is no person {number}: {self.people:,} people have lived here so far, "
+                f"numbered from 1 to {self.people}."
+            )
         return int(self.uids[number - 1])
 
 
@@ -108,8 +110,16 @@ class _Notes:
 _shelf: Shelf[Gathering] = Shelf()
 
 
-def relive(scenario: Scenario, seed: int, months: int, teller: Teller, *, newcomers: int = NEWCOMERS,
-           locals_: int = LOCALS, watched: Sequence[int] = ()) -> Gathering:
+def relive(
+    scenario: Scenario,
+    seed: int,
+    months: int,
+    teller: Teller,
+    *,
+    newcomers: int = NEWCOMERS,
+    locals_: int = LOCALS,
+    watched: Sequence[int] = (),
+) -> Gathering:
     """The lives of sampled ``newcomers`` and ``locals_``, and of the uids in ``watched`` (first).
 
     The sample belongs to the persons, not to the policy: the same people are followed whatever is changed in
@@ -120,8 +130,9 @@ def relive(scenario: Scenario, seed: int, months: int, teller: Teller, *, newcom
     return _shelf.get(key, lambda: _relive(scenario, seed, months, teller, newcomers, locals_, watched))
 
 
-def _relive(scenario: Scenario, seed: int, months: int, teller: Teller, newcomers: int, locals_: int,
-            watched: Sequence[int]) -> Gathering:
+def _relive(
+    scenario: Scenario, seed: int, months: int, teller: Teller, newcomers: int, locals_: int, watched: Sequence[int]
+) -> Gathering:
     from sim.lives import Watcher
     from sim.town import Used
 
@@ -141,8 +152,13 @@ def _relive(scenario: Scenario, seed: int, months: int, teller: Teller, newcomer
     found = {life.uid: life for life in watcher.lives()}
     told = [told_life(town, life, notes[life.uid], months) for life in found.values() if life.uid in notes]
     told.sort(key=lambda life: (order.get(life.uid, len(order)), not life.newcomer))
-    return Gathering(scenario.start, months, (ties.casual_hours, ties.friend_hours, ties.close_hours),
-                     tuple(told), town.state.people.uid[:used].copy())
+    return Gathering(
+        scenario.start,
+        months,
+        (ties.casual_hours, ties.friend_hours, ties.close_hours),
+        tuple(told),
+        town.state.people.uid[:used].copy(),
+    )
 
 
 def sampled_locals(town: Town, count: int) -> list[int]:
@@ -154,8 +170,11 @@ def sampled_locals(town: Town, count: int) -> list[int]:
     from sim.vectorised_draws import uniforms_many
 
     people, used = town.state.people, int(town.used[Used.PEOPLE])
-    rows = np.flatnonzero((people.newcomer[:used] == 0) & (people.status[:used] == Status.HERE)
-                          & (people.birth[:used] <= town.month - GROWN))
+    rows = np.flatnonzero(
+        (people.newcomer[:used] == 0)
+        & (people.status[:used] == Status.HERE)
+        & (people.birth[:used] <= town.month - GROWN)
+    )
     keys = uniforms_many(town.seed, Process.SAMPLING, people.uid[rows], LIFE_DRAW)[0]
     found: dict[int, int] = {}
     for row in rows[np.argsort(keys, kind="stable")].tolist():
@@ -195,19 +214,24 @@ def told_life(town: Town, life: Life, notes: _Notes, months: int) -> ToldLife:
     from sim.codes import Status
 
     people = town.state.people
-    series = {name: np.asarray(life.series[name], np.float64)
-              for name in ("language", "belonging", "in_work")}
+    series = {name: np.asarray(life.series[name], np.float64) for name in ("language", "belonging", "in_work")}
     for place, name in enumerate(("local_friends", "own_friends")):
-        series[name] = np.array([float(notes.friends[month][place]) if month in notes.friends else math.nan
-                                 for month in range(months)])
-    closest = sorted(notes.ties, key=lambda other: (-max(hours for hours, *_ in notes.ties[other].values()),
-                                                    other))[:CLOSEST]
+        series[name] = np.array(
+            [float(notes.friends[month][place]) if month in notes.friends else math.nan for month in range(months)]
+        )
+    closest = sorted(notes.ties, key=lambda other: (-max(hours for hours, *_ in notes.ties[other].values()), other))[
+        :CLOSEST
+    ]
     return ToldLife(
-        number=notes.row + 1, uid=life.uid, newcomer=bool(people.newcomer[notes.row]), title=life.title,
+        number=notes.row + 1,
+        uid=life.uid,
+        newcomer=bool(people.newcomer[notes.row]),
+        title=life.title,
         events=tuple((town.scenario.date_of(month), text, cause) for month, text, cause in life.events),
         series=series,
-        friends=tuple(_friend(town, letter, other, notes, months)
-                      for letter, other in zip("ABCDEF", closest, strict=False)),
+        friends=tuple(
+            _friend(town, letter, other, notes, months) for letter, other in zip("ABCDEF", closest, strict=False)
+        ),
         others=len(notes.ties) - len(closest),
         here=bool(people.status[notes.row] == Status.HERE),
     )
@@ -224,7 +248,11 @@ def _friend(town: Town, letter: str, other: int, notes: _Notes, months: int) -> 
     last = max(seen)
     _, kind, local = seen[last]
     return Friend(
-        letter, somebody(town, other, last), MET[TieKind(kind)], local, hours,
+        letter,
+        somebody(town, other, last),
+        MET[TieKind(kind)],
+        local,
+        hours,
         stage_words(town, float(np.nanmax(hours))),
         stage_words(town, seen[last][0]) if last == max(notes.friends) else _end_of(town, other),
     )
@@ -250,9 +278,20 @@ def what_one_sees(gathering: Gathering) -> str:
     if not gathering.lives:
         return "Nobody was there to be followed."
     first, last = gathering.start, len(gathering.lives)
-    return (f"{last} {'life' if last == 1 else 'lives'} out of {gathering.people:,}, as the model lived them "
-            f"from {month_and_year(first)} on: persons of the model, without names, and not of the world.")
+    return (
+        f"{last} {'life' if last == 1 else 'lives'} out of {gathering.people:,}, as the model lived them "
+        f"from {month_and_year(first)} on: persons of the model, without names, and not of the world."
+    )
 
 
-__all__ = ["LOCALS", "NEWCOMERS", "Friend", "Gathering", "ToldLife", "relive", "sampled_locals",
-           "stage_words", "what_one_sees"]
+__all__ = [
+    "LOCALS",
+    "NEWCOMERS",
+    "Friend",
+    "Gathering",
+    "ToldLife",
+    "relive",
+    "sampled_locals",
+    "stage_words",
+    "what_one_sees",
+]

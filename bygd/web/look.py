@@ -12,9 +12,7 @@ from experiments.figures.theme import css_variables
 def style() -> str:
     """The style sheet, colours first."""
     sheet = (Path(__file__).parent / "look.css").read_text(encoding="utf-8")
-    return (
-        f":root,.theme--light{{{css_variables(False)}}}.theme--dark{{{css_variables(True)}}}\n{sheet}"
-    )
+    return f":root,.theme--light{{{css_variables(False)}}}.theme--dark{{{css_variables(True)}}}\n{sheet}"
 
 
 __all__ = ["style"]

@@ -62,8 +62,10 @@ def figure(name: str, svg: str, alt: str, reading: str = "", *, wide: bool = Fal
     caption = f"<figcaption>{escape(reading)}</figcaption>" if reading else ""
     picture = inline_svg(svg, name, alt)
     if wide:
-        picture = (f'<div class="scroll wide" tabindex="0" role="region" '
-                   f'aria-label="{escape(name)}, scrolls sideways">{picture}</div>')
+        picture = (
+            f'<div class="scroll wide" tabindex="0" role="region" '
+            f'aria-label="{escape(name)}, scrolls sideways">{picture}</div>'
+        )
     return f"<figure>{picture}{caption}</figure>"
 
 
@@ -93,5 +95,16 @@ def style() -> str:
     return (Path(__file__).parent / "pages.css").read_text(encoding="utf-8")
 
 
-__all__ = ["aside", "bullets", "command", "dated", "drawn", "facts", "figure", "heading", "paragraphs",
-           "style", "table"]
+__all__ = [
+    "aside",
+    "bullets",
+    "command",
+    "dated",
+    "drawn",
+    "facts",
+    "figure",
+    "heading",
+    "paragraphs",
+    "style",
+    "table",
+]

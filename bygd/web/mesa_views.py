@@ -45,8 +45,10 @@ def series(model: IntegrationModel) -> Any:
     for missing in range(len(kept), model.month):
         kept.take(missing, {measure.key: float("nan") for measure in measures()})
     kept.take(model.month, observed(model.town))
-    cards = (card(measure, kept.of(measure.key), (), (), model.scenario.months, model.scenario.start)
-             for measure in measures())
+    cards = (
+        card(measure, kept.of(measure.key), (), (), model.scenario.months, model.scenario.start)
+        for measure in measures()
+    )
     return framed(f'<div class="series">{"".join(cards)}</div>')
 
 

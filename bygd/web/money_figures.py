@@ -21,8 +21,14 @@ if TYPE_CHECKING:
 WIDTH = 4.6
 """Inches, as for the pictures of lives."""
 BAR, HEIGHT = 0.72, 3.1
-HATCHES = {"municipality": "", "region": "....", "state": "////", "eu": "\\\\\\\\", "foundation": "xxxx",
-           "association": "----"}
+HATCHES = {
+    "municipality": "",
+    "region": "....",
+    "state": "////",
+    "eu": "\\\\\\\\",
+    "foundation": "xxxx",
+    "association": "----",
+}
 """So that payers are told apart without colour."""
 NAME_LENGTH = 24
 ORDER = ("money", "post", "programme")
@@ -38,8 +44,16 @@ def by_year(books: Books) -> Picture:
     x = np.arange(len(books.years))
     base = np.zeros(len(x))
     for payer, values in books.paid.items():
-        axes.bar(x, values, BAR, bottom=base, color=style.GROUPS[payer], hatch=HATCHES[payer],
-                 edgecolor=style.PAPER, linewidth=0)
+        axes.bar(
+            x,
+            values,
+            BAR,
+            bottom=base,
+            color=style.GROUPS[payer],
+            hatch=HATCHES[payer],
+            edgecolor=style.PAPER,
+            linewidth=0,
+        )
         base = base + values
     _legend(figure, HEIGHT, list(books.paid))
     axes.set_ylim(0, 1.08 * float(base.max()))
@@ -50,12 +64,17 @@ def by_year(books: Books) -> Picture:
     style.money_axis(axes, float(base.max()))
     most = int(np.argmax(base))
     reading = f"Most was spent in {books.years[most]}, {money(float(base[most]))}; " + (
-        f"in the last year {money(float(base[-1]))}." if base[-1] else "in the last year nothing.")
+        f"in the last year {money(float(base[-1]))}." if base[-1] else "in the last year nothing."
+    )
     if len(x) == 1:
         reading = f"{money(float(base[0]))} in {books.years[0]}."
-    return Picture("payers", "Who pays", figure, reading,
-                   f"Bars by year, stacked by payer: {listed([group_label(payer) for payer in books.paid])}. "
-                   f"{reading}")
+    return Picture(
+        "payers",
+        "Who pays",
+        figure,
+        reading,
+        f"Bars by year, stacked by payer: {listed([group_label(payer) for payer in books.paid])}. {reading}",
+    )
 
 
 def timeline(books: Books, last: int) -> Picture:
@@ -63,8 +82,12 @@ def timeline(books: Books, last: int) -> Picture:
     ends."""
     rows = sorted(books.rows, key=lambda row: ORDER.index(row.kind))
     height = 1.55 + 0.34 * max(2, len(rows))
-    figure, axes = _sheet(height, "When the money ends", "Filled: paid so far. Pale: granted or planned.",
-                          left=_name_width(rows) if rows else 0.1)
+    figure, axes = _sheet(
+        height,
+        "When the money ends",
+        "Filled: paid so far. Pale: granted or planned.",
+        left=_name_width(rows) if rows else 0.1,
+    )
     if not rows:
         style.nothing(axes, "no grants, posts or programmes")
         words = "There are no grants, posts or programmes."
@@ -79,8 +102,17 @@ def timeline(books: Books, last: int) -> Picture:
                 payers.append(spell.payer)
     now = start + books.months / 12
     axes.axvline(now, color=style.INK, linewidth=1.0)
-    axes.annotate("now", (now, 1.0), (0, 2), xycoords=axes.get_xaxis_transform(), textcoords="offset points",
-                  ha="center", va="bottom", fontsize=8, color=style.INK)
+    axes.annotate(
+        "now",
+        (now, 1.0),
+        (0, 2),
+        xycoords=axes.get_xaxis_transform(),
+        textcoords="offset points",
+        ha="center",
+        va="bottom",
+        fontsize=8,
+        color=style.INK,
+    )
     _legend(figure, height, payers)
     axes.set_ylim(len(rows) - 0.4, -0.6)
     axes.set_yticks(range(len(rows)), [_clipped(row.name) for row in rows])
@@ -91,11 +123,18 @@ def timeline(books: Books, last: int) -> Picture:
     axes.grid(True, axis="x")
     axes.grid(False, axis="y")
     style.calendar_axis(axes, _Span(start, end))
-    reading = " ".join(f"{row.name}: {row.words}" for row in rows if row.kind == "money") or \
-        "No stream of money pays for anything."
-    return Picture("timeline", "When the money ends", figure, reading,
-                   f"A bar for each stream of money, post and programme along the years. "
-                   f"{' '.join(f'{row.name}: {row.words}' for row in rows)}")
+    reading = (
+        " ".join(f"{row.name}: {row.words}" for row in rows if row.kind == "money")
+        or "No stream of money pays for anything."
+    )
+    return Picture(
+        "timeline",
+        "When the money ends",
+        figure,
+        reading,
+        f"A bar for each stream of money, post and programme along the years. "
+        f"{' '.join(f'{row.name}: {row.words}' for row in rows)}",
+    )
 
 
 class _Span:
@@ -113,8 +152,16 @@ def _bar(axes: Axes, place: int, spell: Spell, start: float, *, thin: bool) -> N
     color = style.GROUPS.get(spell.payer, style.MUTED)
     height = 0.3 if thin else 0.62
     if spell.how == "paid":
-        axes.barh(place, width, height, left=left, color=color, hatch=HATCHES.get(spell.payer, ""),
-                  edgecolor=style.PAPER, linewidth=0)
+        axes.barh(
+            place,
+            width,
+            height,
+            left=left,
+            color=color,
+            hatch=HATCHES.get(spell.payer, ""),
+            edgecolor=style.PAPER,
+            linewidth=0,
+        )
     elif spell.how == "planned":
         axes.barh(place, width, height, left=left, color=color, alpha=0.25, linewidth=0)
     else:
@@ -123,17 +170,33 @@ def _bar(axes: Axes, place: int, spell: Spell, start: float, *, thin: bool) -> N
 
 def _legend(figure: Any, height: float, payers: list[str]) -> None:
     figure.legend(
-        handles=[Patch(facecolor=style.GROUPS[payer], hatch=HATCHES[payer], edgecolor=style.PAPER,
-                       linewidth=0, label=group_label(payer)) for payer in payers],
-        loc="upper left", ncols=3, bbox_to_anchor=(0.0, 1 - 0.50 / height), frameon=False, borderpad=0.2,
-        handlelength=1.5, handleheight=1.0, handletextpad=0.5, columnspacing=1.4,
+        handles=[
+            Patch(
+                facecolor=style.GROUPS[payer],
+                hatch=HATCHES[payer],
+                edgecolor=style.PAPER,
+                linewidth=0,
+                label=group_label(payer),
+            )
+            for payer in payers
+        ],
+        loc="upper left",
+        ncols=3,
+        bbox_to_anchor=(0.0, 1 - 0.50 / height),
+        frameon=False,
+        borderpad=0.2,
+        handlelength=1.5,
+        handleheight=1.0,
+        handletextpad=0.5,
+        columnspacing=1.4,
         prop={"size": 8, "weight": "bold"},
     )
 
 
 def _sheet(height: float, title: str, note: str, left: float) -> tuple[Any, Axes]:
-    figure, rows = style.new_sheet(height, 1, 1, title, note, "", width=WIDTH, left=left, right=0.955,
-                                   top=1 - 1.02 / height, bottom=0.48 / height)
+    figure, rows = style.new_sheet(
+        height, 1, 1, title, note, "", width=WIDTH, left=left, right=0.955, top=1 - 1.02 / height, bottom=0.48 / height
+    )
     return figure, rows[0][0]
 
 
@@ -154,8 +217,7 @@ def _clipped(name: str) -> str:
 def rows_in_words(rows: tuple[Row, ...]) -> list[tuple[str, str, str]]:
     """(name, kind in words, what became of it), money first: the timeline without the picture."""
     kinds = {"money": "stream of money", "post": "coordinator's post", "programme": "programme"}
-    return [(row.name, kinds[row.kind], row.words)
-            for row in sorted(rows, key=lambda row: ORDER.index(row.kind))]
+    return [(row.name, kinds[row.kind], row.words) for row in sorted(rows, key=lambda row: ORDER.index(row.kind))]
 
 
 __all__ = ["by_year", "rows_in_words", "timeline"]

@@ -40,9 +40,11 @@ def MoneyPage(scenario: Scenario, seed: int, months: int) -> None:
                 Words(pictures, "figures")
             Words(ends)
             Words(tables)
-            Caveat("The model is fitted to published figures only in part, and amounts follow from what the "
-                   "scenario says things cost: "
-                   "read who pays and until when, not sums for a real place.")
+            Caveat(
+                "The model is fitted to published figures only in part, and amounts follow from what the "
+                "scenario says things cost: "
+                "read who pays and until when, not sums for a real place."
+            )
             Words(log)
 
 
@@ -53,19 +55,25 @@ def html_of(books: Books, last: int) -> tuple[str, ...]:
     if not books.planned:
         purse = markup.table(money_words.table_of_payers(books))
         return short, "", "", purse, ""
-    pictures = "".join((
-        markup.drawn(money_figures.by_year(books), "payers"),
-        markup.drawn(money_figures.timeline(books, last), "timeline"),
-    ))
-    ends = markup.heading("When each grant ends") + markup.facts([
-        (f"{name}, {kind}", words) for name, kind, words in money_figures.rows_in_words(books.rows)
-    ])
+    pictures = "".join(
+        (
+            markup.drawn(money_figures.by_year(books), "payers"),
+            markup.drawn(money_figures.timeline(books, last), "timeline"),
+        )
+    )
+    ends = markup.heading("When each grant ends") + markup.facts(
+        [(f"{name}, {kind}", words) for name, kind, words in money_figures.rows_in_words(books.rows)]
+    )
     interventions = money_words.table_of_interventions(books)
-    tables = "".join((
-        markup.heading("What it comes to"), markup.table(money_words.table_of_outcomes(books)),
-        markup.heading("Who pays, year by year"), markup.table(money_words.table_of_payers(books)),
-        markup.table(interventions) if interventions else "",
-    ))
+    tables = "".join(
+        (
+            markup.heading("What it comes to"),
+            markup.table(money_words.table_of_outcomes(books)),
+            markup.heading("Who pays, year by year"),
+            markup.table(money_words.table_of_payers(books)),
+            markup.table(interventions) if interventions else "",
+        )
+    )
     events = money_words.chronicle(books)
     log = markup.heading("What happened") + markup.dated([(date, words, "") for date, words in events])
     return short, pictures, ends, tables, log if events else ""

@@ -8,17 +8,23 @@ from experiments.outcomes.wording import count, listed, money, month_and_year, s
 from experiments.report.money import sentences
 from experiments.report.tables import Table
 
-NO_PLANS = ("This scenario has no programmes, no coordinators' posts and no grants, so there is nothing to "
-            "pay for and nothing that ends. Choose a scenario with programmes, or add one with the levers.")
-AVERAGE = ("Everything spent so far, divided by all there are now, whether or not the money reached them, "
-           "and not discounted. What the money changes stands on the Compare page.")
+NO_PLANS = (
+    "This scenario has no programmes, no coordinators' posts and no grants, so there is nothing to "
+    "pay for and nothing that ends. Choose a scenario with programmes, or add one with the levers."
+)
+AVERAGE = (
+    "Everything spent so far, divided by all there are now, whether or not the money reached them, "
+    "and not discounted. What the money changes stands on the Compare page."
+)
 
 
 def what_one_sees(books: Books) -> str:
     """The page in one sentence."""
     first, length = month_and_year(books.start), years_in_words(books.months)
-    return (f"What programmes and coordinators cost in {length} from {first} on, who paid, when each grant "
-            "ends, and what there is for it; in Swedish kronor (SEK), not discounted.")
+    return (
+        f"What programmes and coordinators cost in {length} from {first} on, who paid, when each grant "
+        "ends, and what there is for it; in Swedish kronor (SEK), not discounted."
+    )
 
 
 def in_short(books: Books) -> list[str]:
@@ -28,14 +34,14 @@ def in_short(books: Books) -> list[str]:
     if not books.total:
         return ["Nothing has been spent so far.", *_volunteering(books)]
     shares = sorted(((float(values.sum()), payer) for payer, values in books.paid.items()), reverse=True)
-    said = [f"{group_label(payer)} {money(amount)} ({100 * amount / books.total:.0f} of 100)"
-            for amount, payer in shares]
+    said = [
+        f"{group_label(payer)} {money(amount)} ({100 * amount / books.total:.0f} of 100)" for amount, payer in shares
+    ]
     if len(shares) == 1:
         who = f"All of it was paid by {group_label(shares[0][1])}."
     else:
         who = f"Of that, {listed(said)}."
-    return [f"So far {money(books.total)} has been spent on programmes and coordinators.", who,
-            *_volunteering(books)]
+    return [f"So far {money(books.total)} has been spent on programmes and coordinators.", who, *_volunteering(books)]
 
 
 def _volunteering(books: Books) -> list[str]:
@@ -57,23 +63,30 @@ def table_of_payers(books: Books) -> Table:
     sections = [
         ("Paid for programmes and posts, thousand SEK", paid),
         ("Not paid for, hours", [["Volunteers' hours", *_whole(books.hours)]]),
-        ("For comparison, the municipalities' purse for newcomers, thousand SEK",
-         [[measure(name).label, *_thousands(books.purse[name])] for name in PURSE]),
+        (
+            "For comparison, the municipalities' purse for newcomers, thousand SEK",
+            [[measure(name).label, *_thousands(books.purse[name])] for name in PURSE],
+        ),
     ]
-    note = "" if len(years) == books.months // 12 and not books.months % 12 else \
-        f" The last year has {books.months % 12 or 12} months."
+    note = (
+        ""
+        if len(years) == books.months // 12 and not books.months % 12
+        else f" The last year has {books.months % 12 or 12} months."
+    )
     return Table(f"Who pays, by year of the run.{note}", ["", *total], sections)
 
 
 def table_of_outcomes(books: Books) -> Table:
     """What everything spent comes to for each of what there is."""
-    rows = [[f"{_capital(one)}", count(number), cost_words(number, cost, books.total)]
-            for one, number, cost in books.outcomes]
+    rows = [
+        [f"{_capital(one)}", count(number), cost_words(number, cost, books.total)]
+        for one, number, cost in books.outcomes
+    ]
     return Table(AVERAGE, ["Spent so far, for each …", "there are", "comes to"], [("", rows)])
 
 
 def cost_words(number: int, cost: float | None, total: float) -> str:
-    """"12,300 SEK"; or why there is no number."""
+    """ "12,300 SEK"; or why there is no number."""
     if not total:
         return "no number: nothing was spent"
     if cost is None:
@@ -86,8 +99,9 @@ def table_of_interventions(books: Books) -> Table | None:
     if not books.by_intervention:
         return None
     rows = [[f"{name} ({kind})", *_share(spent, books.total)] for name, kind, spent in books.by_intervention]
-    return Table("What each post and programme has cost so far.", ["", "thousand SEK", "of 100 SEK spent"],
-                 [("", rows)])
+    return Table(
+        "What each post and programme has cost so far.", ["", "thousand SEK", "of 100 SEK spent"], [("", rows)]
+    )
 
 
 def chronicle(books: Books, most: int = 60) -> list[tuple[str, str]]:
@@ -95,8 +109,7 @@ def chronicle(books: Books, most: int = 60) -> list[tuple[str, str]]:
     months: dict[str, list[str]] = {}
     for date, words in books.log:
         months.setdefault(date, []).append(words)
-    return [(month_and_year(date), " ".join(sentences(words)))
-            for date, words in list(months.items())[-most:]]
+    return [(month_and_year(date), " ".join(sentences(words))) for date, words in list(months.items())[-most:]]
 
 
 def _thousands(values: object) -> list[str]:
@@ -117,5 +130,13 @@ def _capital(words: str) -> str:
     return f"{words[:1].upper()}{words[1:]}"
 
 
-__all__ = ["NO_PLANS", "chronicle", "cost_words", "in_short", "table_of_interventions", "table_of_outcomes",
-           "table_of_payers", "what_one_sees"]
+__all__ = [
+    "NO_PLANS",
+    "chronicle",
+    "cost_words",
+    "in_short",
+    "table_of_interventions",
+    "table_of_outcomes",
+    "table_of_payers",
+    "what_one_sees",
+]

@@ -81,7 +81,7 @@ class TownNetwork:
         weight = np.concatenate([0.25 + 0.35 * stage, np.full(len(joined), CLUB_PULL)])
         where = spring_layout(uid, np.concatenate([edges, joined]), weight).astype(float)
         self.places.people = dict(zip(rows.tolist(), map(tuple, where[: len(rows)].tolist()), strict=True))
-        self.places.clubs = dict(zip(clubs.tolist(), map(tuple, where[len(rows):].tolist()), strict=True))
+        self.places.clubs = dict(zip(clubs.tolist(), map(tuple, where[len(rows) :].tolist()), strict=True))
 
     def look(self, town: Town) -> Shown:
         """The picture of this month: the same one when asked again before another month is lived."""
@@ -107,11 +107,18 @@ class TownNetwork:
             if town.state.posts.filled[row]
         ]
         return Shown(
-            rows, where, people.newcomer[rows] == 1, people.origin[rows].astype(int),
+            rows,
+            where,
+            people.newcomer[rows] == 1,
+            people.origin[rows].astype(int),
             (town.state.civic.matched[rows] > 0) & (town.state.civic.ready[rows] == 1),
-            edges, stage, mentoring, clubs,
+            edges,
+            stage,
+            mentoring,
+            clubs,
             np.asarray([self.places.clubs[club] for club in clubs.tolist()], float).reshape(-1, 2),
-            members, posts,
+            members,
+            posts,
         )
 
     def _let_go(self, town: Town) -> None:
@@ -131,8 +138,9 @@ class TownNetwork:
         holders = town.state.posts.holder[town.state.posts.filled == 1]
         fresh = fresh[: max(0, NEWCOMERS - shown)]
         self._admit(town, [*holders[holders != NOBODY].tolist(), *fresh.tolist()])
-        friends = [row for row in partners_outside(town, list(self.places.people), mentors=False)
-                   if not people.newcomer[row]]
+        friends = [
+            row for row in partners_outside(town, list(self.places.people), mentors=False) if not people.newcomer[row]
+        ]
         self._admit(town, friends[: max(0, MOST - len(self.places.people))])
         self._admit(town, partners_outside(town, list(self.places.people), mentors=True))
 
@@ -224,12 +232,11 @@ def clubs_among(town: Town, rows: Array) -> tuple[Array, Array]:
     club = np.where(focus >= 0, club_of[np.maximum(focus, 0)], -1)
     person, _ = np.nonzero(club >= 0)
     found, count = np.unique(club[club >= 0], return_counts=True)
-    kept = np.sort(found[np.lexsort((found, -count))][: MOST_CLUBS])
+    kept = np.sort(found[np.lexsort((found, -count))][:MOST_CLUBS])
     kept = kept[np.isin(kept, found[count >= FEW_MEMBERS])]
     place = {int(row): index for index, row in enumerate(kept)}
     members = [
-        (place[int(row)], int(who)) for row, who in zip(club[club >= 0], person, strict=True)
-        if int(row) in place
+        (place[int(row)], int(who)) for row, who in zip(club[club >= 0], person, strict=True) if int(row) in place
     ]
     return kept, np.asarray(members, np.int64).reshape(-1, 2)
 
@@ -244,7 +251,8 @@ def partners_outside(town: Town, inside: list[int], *, mentors: bool) -> list[in
     else:
         near &= ties.hours[newcomers] >= town.rules.ties.friend_hours
     return [
-        other for other in np.unique(ties.partner[newcomers][near]).tolist()
+        other
+        for other in np.unique(ties.partner[newcomers][near]).tolist()
         if other not in within and people.status[other] == Status.HERE
     ]
 

@@ -25,28 +25,43 @@ LINE_WIDTHS = (0.5, 0.6, 1.1, 1.9)
 CROWDED = 350
 """More lines than this are drawn thinner."""
 GROUPS = (
-    ("vermilion", "triangle"), ("purple", "diamond"), ("green", "wedge"), ("orange", "pentagon"),
-    ("sky", "cross"), ("grey", "bar"),
+    ("vermilion", "triangle"),
+    ("purple", "diamond"),
+    ("green", "wedge"),
+    ("orange", "pentagon"),
+    ("sky", "cross"),
+    ("grey", "bar"),
 )
 """Colour and shape of origin groups, in the order of the file; from the seventh on they begin again."""
 CLUB_WORDS = {
-    ClubType.SPORT: "sports club", ClubType.VILLAGE: "village association", ClubType.CULTURE: "culture club",
-    ClubType.CONGREGATION: "congregation", ClubType.IMMIGRANT: "immigrants' association",
-    ClubType.AID: "aid organisation", ClubType.POPUP: "pop-up network",
+    ClubType.SPORT: "sports club",
+    ClubType.VILLAGE: "village association",
+    ClubType.CULTURE: "culture club",
+    ClubType.CONGREGATION: "congregation",
+    ClubType.IMMIGRANT: "immigrants' association",
+    ClubType.AID: "aid organisation",
+    ClubType.POPUP: "pop-up network",
 }
 
 
 def drawn(shown: Shown, town: Town) -> str:
     """The picture as SVG."""
-    where = np.column_stack([
-        MARGIN + shown.where[:, 0] * (WIDTH - 2 * MARGIN), MARGIN + shown.where[:, 1] * (HEIGHT - 2 * MARGIN),
-    ])
-    clubs = np.column_stack([
-        MARGIN + shown.club_where[:, 0] * (WIDTH - 2 * MARGIN),
-        MARGIN + shown.club_where[:, 1] * (HEIGHT - 2 * MARGIN),
-    ])
-    inside = [*_memberships(shown, where, clubs), *_lines(shown, where), *_clubs(shown, clubs, town),
-              *_people(shown, where), *_coordinators(shown, where)]
+    where = np.column_stack(
+        [MARGIN + shown.where[:, 0] * (WIDTH - 2 * MARGIN), MARGIN + shown.where[:, 1] * (HEIGHT - 2 * MARGIN)]
+    )
+    clubs = np.column_stack(
+        [
+            MARGIN + shown.club_where[:, 0] * (WIDTH - 2 * MARGIN),
+            MARGIN + shown.club_where[:, 1] * (HEIGHT - 2 * MARGIN),
+        ]
+    )
+    inside = [
+        *_memberships(shown, where, clubs),
+        *_lines(shown, where),
+        *_clubs(shown, clubs, town),
+        *_people(shown, where),
+        *_coordinators(shown, where),
+    ]
     return picture(WIDTH, HEIGHT, inside, told(shown), "picture network")
 
 
@@ -66,9 +81,12 @@ def told(shown: Shown) -> str:
 def _memberships(shown: Shown, where: np.ndarray, clubs: np.ndarray) -> Iterator[str]:
     """A faint line from each newcomer to their clubs."""
     yield path(
-        ((tuple(clubs[club]), tuple(where[who])) for club, who in shown.members.tolist()
-         if shown.newcomer[who]),
-        fill="none", stroke=color("shade"), stroke_width=0.6, stroke_opacity=0.55, stroke_dasharray="1 2.5",
+        ((tuple(clubs[club]), tuple(where[who])) for club, who in shown.members.tolist() if shown.newcomer[who]),
+        fill="none",
+        stroke=color("shade"),
+        stroke_width=0.6,
+        stroke_opacity=0.55,
+        stroke_dasharray="1 2.5",
     )
 
 
@@ -77,18 +95,22 @@ def _lines(shown: Shown, where: np.ndarray) -> Iterator[str]:
     across = shown.newcomer[a] != shown.newcomer[b]
     inside = shown.newcomer[a] & shown.newcomer[b]
     thin = min(1.0, math.sqrt(CROWDED / max(1, len(a))))
-    for these, role, opacity in (
-        (~across & ~inside, "blue", 0.25), (inside, "vermilion", 0.38), (across, "ink", 0.6),
-    ):
+    for these, role, opacity in ((~across & ~inside, "blue", 0.25), (inside, "vermilion", 0.38), (across, "ink", 0.6)):
         for stage, width in enumerate(LINE_WIDTHS):
             chosen = shown.edges[these & (shown.stage == stage) & ~shown.mentoring]
             yield path(
-                ((tuple(where[i]), tuple(where[j])) for i, j in chosen.tolist()), fill="none",
-                stroke=color(role), stroke_width=f"{width * thin:.2f}", stroke_opacity=opacity,
+                ((tuple(where[i]), tuple(where[j])) for i, j in chosen.tolist()),
+                fill="none",
+                stroke=color(role),
+                stroke_width=f"{width * thin:.2f}",
+                stroke_opacity=opacity,
             )
     yield path(
         ((tuple(where[i]), tuple(where[j])) for i, j in shown.edges[shown.mentoring].tolist()),
-        fill="none", stroke=color("green"), stroke_width=1.6, stroke_dasharray="4 2",
+        fill="none",
+        stroke=color("green"),
+        stroke_width=1.6,
+        stroke_dasharray="4 2",
     )
 
 
@@ -109,17 +131,23 @@ def _clubs(shown: Shown, clubs: np.ndarray, town: Town) -> Iterator[str]:
 def _people(shown: Shown, where: np.ndarray) -> Iterator[str]:
     points = [(float(x), float(y)) for x, y in where]
     local = [points[i] for i in np.flatnonzero(~shown.newcomer & ~shown.mentor)]
-    yield path(((point, (point[0], point[1] + 0.01)) for point in local), stroke=color("blue"), fill="none",
-               stroke_width=6.4, stroke_linecap="round")
+    yield path(
+        ((point, (point[0], point[1] + 0.01)) for point in local),
+        stroke=color("blue"),
+        fill="none",
+        stroke_width=6.4,
+        stroke_linecap="round",
+    )
     for origin in np.unique(shown.origin[shown.newcomer]).tolist():
         role, shape = group_look(int(origin))
         these = np.flatnonzero(shown.newcomer & (shown.origin == origin))
-        yield _shapes([points[i] for i in these], shape, 4.6, fill=color(role), stroke=color("paper"),
-                      stroke_width=0.5)
+        yield _shapes([points[i] for i in these], shape, 4.6, fill=color(role), stroke=color("paper"), stroke_width=0.5)
     for i in np.flatnonzero(shown.mentor):
         x, y = points[i]
-        yield (f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="{color("blue")}" stroke="{color("ink")}" '
-               'stroke-width="2"><title>mentor</title></circle>')
+        yield (
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="{color("blue")}" stroke="{color("ink")}" '
+            'stroke-width="2"><title>mentor</title></circle>'
+        )
 
 
 def _coordinators(shown: Shown, where: np.ndarray) -> Iterator[str]:
@@ -133,8 +161,7 @@ def _coordinators(shown: Shown, where: np.ndarray) -> Iterator[str]:
             elsewhere += 1
         yield _shapes([(x, y)], "star", 10, fill=color("orange"), stroke=color("ink"), stroke_width=1.2)
         left = x > WIDTH / 2  # the name stands on the side where there is room
-        yield text(x - 12 if left else x + 12, y + 4, name, class_="name",
-                   text_anchor="end" if left else "start")
+        yield text(x - 12 if left else x + 12, y + 4, name, class_="name", text_anchor="end" if left else "start")
 
 
 def group_look(origin: int) -> tuple[str, str]:
@@ -147,21 +174,32 @@ SHAPES: dict[str, tuple[tuple[float, float], ...]] = {
     "wedge": ((0, 1.15), (1.05, -0.8), (-1.05, -0.8)),
     "diamond": ((0, -1.2), (1.0, 0), (0, 1.2), (-1.0, 0)),
     "pentagon": tuple((math.sin(2 * math.pi * k / 5), -math.cos(2 * math.pi * k / 5)) for k in range(5)),
-    "cross": ((-0.35, -1.1), (0.35, -1.1), (0.35, -0.35), (1.1, -0.35), (1.1, 0.35), (0.35, 0.35),
-              (0.35, 1.1), (-0.35, 1.1), (-0.35, 0.35), (-1.1, 0.35), (-1.1, -0.35), (-0.35, -0.35)),
+    "cross": (
+        (-0.35, -1.1),
+        (0.35, -1.1),
+        (0.35, -0.35),
+        (1.1, -0.35),
+        (1.1, 0.35),
+        (0.35, 0.35),
+        (0.35, 1.1),
+        (-0.35, 1.1),
+        (-0.35, 0.35),
+        (-1.1, 0.35),
+        (-1.1, -0.35),
+        (-0.35, -0.35),
+    ),
     "bar": ((-1.2, -0.55), (1.2, -0.55), (1.2, 0.55), (-1.2, 0.55)),
     "star": tuple(
         (r * math.sin(math.pi * k / 5), -r * math.cos(math.pi * k / 5))
-        for k in range(10) for r in ((1.0, 0.42)[k % 2],)
+        for k in range(10)
+        for r in ((1.0, 0.42)[k % 2],)
     ),
 }
 """Corners about the middle, for a size of one."""
 
 
 def _shapes(points: list[Point], shape: str, size: float, **style: object) -> str:
-    outlines = (
-        [(x + size * dx, y + size * dy) for dx, dy in (*SHAPES[shape], SHAPES[shape][0])] for x, y in points
-    )
+    outlines = ([(x + size * dx, y + size * dy) for dx, dy in (*SHAPES[shape], SHAPES[shape][0])] for x, y in points)
     return path(outlines, stroke_linejoin="round", **style)
 
 
@@ -183,8 +221,7 @@ def legend(shown: Shown, scenario: Scenario, population: int) -> str:
         entries.append((swatch(_shapes([(0, 0)], shape, 6, fill=color(role))), name, number))
     ring = f'<circle r="5" fill="{color("blue")}" stroke="{color("ink")}" stroke-width="2.4"/>'
     entries.append((swatch(ring), "of them mentors", int(shown.mentor.sum())))
-    box = (f'<rect x="-5" y="-5" width="10" height="10" fill="none" stroke="{color("ink")}" '
-           'stroke-width="1.4"/>')
+    box = f'<rect x="-5" y="-5" width="10" height="10" fill="none" stroke="{color("ink")}" stroke-width="1.4"/>'
     entries.append((swatch(box), "clubs", len(shown.club)))
     star = _shapes([(0, 0)], "star", 8, fill=color("orange"), stroke=color("ink"))
     entries.append((swatch(star), "coordinators", len(shown.coordinators)))

@@ -86,8 +86,12 @@ def _books(scenario: Scenario, seed: int, months: int, teller: Teller) -> Books:
     def yearly(name: str, group: str = "all") -> Array:
         values = np.zeros(months)
         for month, place, measure, part, value in zip(
-            measures.month.tolist(), measures.place, measures.measure, measures.group,
-            measures.value.tolist(), strict=True,
+            measures.month.tolist(),
+            measures.place,
+            measures.measure,
+            measures.group,
+            measures.value.tolist(),
+            strict=True,
         ):
             if (place, measure, part) == ("all", name, group):
                 values[month] += value
@@ -105,7 +109,11 @@ def _books(scenario: Scenario, seed: int, months: int, teller: Teller) -> Books:
     ahead = scenario.at(months)
     rows = (*stream_rows(ahead, marks), *effort_rows(ahead, marks))
     return Books(
-        scenario.start, months, tuple(years_of(scenario, months)), paid, by_years(np.array(marks.hours)),
+        scenario.start,
+        months,
+        tuple(years_of(scenario, months)),
+        paid,
+        by_years(np.array(marks.hours)),
         {name: yearly(name) for name in PURSE},
         tuple((name, kind, spent) for name, kind, spent, group in interventions if group in ran),
         rows,
@@ -152,8 +160,7 @@ def outcomes_of(town: Town, spent: float) -> tuple[Outcome, ...]:
         ("friendship between a newcomer and a local", int(now["friendships"])),
         ("person who took part in a programme", len(np.unique(town.state.enrolments.person[:count][took]))),
     )
-    return tuple(Outcome(one, number, spent / number if number and spent else None)
-                 for one, number in numbers)
+    return tuple(Outcome(one, number, spent / number if number and spent else None) for one, number in numbers)
 
 
 __all__ = ["PURSE", "Books", "Outcome", "books_of", "by_years", "outcomes_of", "years_of"]

@@ -54,11 +54,16 @@ def use_background(work: Callable[[Teller], T] | None, dependencies: Sequence[An
 def Frame(title: str, sentence: str, children: Sequence[Any] = ()) -> None:
     """A page: its style, its name and, in one sentence, what one sees."""
     solara.Style(markup.style())
-    solara.v.Html(tag="section", class_="bygd-page", attributes={"aria-label": title}, children=[
-        solara.v.Html(tag="h2", children=[title]),
-        solara.v.Html(tag="p", class_="lead", children=[sentence]),
-        *children,
-    ])
+    solara.v.Html(
+        tag="section",
+        class_="bygd-page",
+        attributes={"aria-label": title},
+        children=[
+            solara.v.Html(tag="h2", children=[title]),
+            solara.v.Html(tag="p", class_="lead", children=[sentence]),
+            *children,
+        ],
+    )
 
 
 @solara.component
@@ -76,8 +81,12 @@ def Words(html: str, kind: str = "") -> None:
 @solara.component
 def Caveat(text: str, *, error: bool = False) -> None:
     """Something to be read first; ``error``: something that went wrong, said at once by screen readers."""
-    solara.v.Html(tag="div", class_="caveat error" if error else "caveat", children=[text],
-            attributes={"role": "alert" if error else "note"})
+    solara.v.Html(
+        tag="div",
+        class_="caveat error" if error else "caveat",
+        children=[text],
+        attributes={"role": "alert" if error else "note"},
+    )
 
 
 @solara.component
@@ -96,11 +105,20 @@ def UnderWay(work: Work[Any], what: str, *, again: bool = True) -> None:
     if not standing.running:
         return
     with solara.Div(classes=["under-way"]):
-        solara.v.ProgressLinear(value=100 * standing.share, height=10, rounded=True, color="primary",
-                          indeterminate=standing.share <= 0.0,
-                          attributes={"aria-label": what, "aria-valuenow": round(100 * standing.share)})
-        solara.v.Html(tag="p", class_="note", attributes={"role": "status"},
-                children=[f"{what}: {standing.words or 'beginning'} ({100 * standing.share:.0f} %)"])
+        solara.v.ProgressLinear(
+            value=100 * standing.share,
+            height=10,
+            rounded=True,
+            color="primary",
+            indeterminate=standing.share <= 0.0,
+            attributes={"aria-label": what, "aria-valuenow": round(100 * standing.share)},
+        )
+        solara.v.Html(
+            tag="p",
+            class_="note",
+            attributes={"role": "status"},
+            children=[f"{what}: {standing.words or 'beginning'} ({100 * standing.share:.0f} %)"],
+        )
         solara.Button("Cancel", on_click=work.cancel, outlined=True)
 
 

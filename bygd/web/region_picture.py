@@ -60,8 +60,13 @@ def settlements(town: Town, first: Any) -> list[Settlement]:
     where = positions(town)
     now, newcomers = town.state.places.population, town.state.places.newcomers
     return [
-        Settlement(place.name or key, *where[row], int(now[row]), int(newcomers[row]),
-                   float(now[row] / first[row] - 1.0) if first[row] else 0.0)
+        Settlement(
+            place.name or key,
+            *where[row],
+            int(now[row]),
+            int(newcomers[row]),
+            float(now[row] / first[row] - 1.0) if first[row] else 0.0,
+        )
         for row, (key, place) in enumerate(town.scenario.places.items())
     ]
 
@@ -115,18 +120,24 @@ def map_of(places: list[Settlement], roads: list[tuple[int, int, float]]) -> str
         )
         if label:
             written += [
-                text(label.x, label.box.low + LINE * (row + 1) - 3, line, class_="tick" if row else "name",
-                     text_anchor=ANCHOR[label.side[0]])
-                for row, line in enumerate(each[:numbers[label.wording]])
+                text(
+                    label.x,
+                    label.box.low + LINE * (row + 1) - 3,
+                    line,
+                    class_="tick" if row else "name",
+                    text_anchor=ANCHOR[label.side[0]],
+                )
+                for row, line in enumerate(each[: numbers[label.wording]])
             ]
     inside += written
     told = "Map of the region. " + "; ".join(
-        f"{p.name}: {p.population:,} inhabitants, {signed(p.change)} since the start, "
-        f"{p.newcomers:,} newcomers"
+        f"{p.name}: {p.population:,} inhabitants, {signed(p.change)} since the start, {p.newcomers:,} newcomers"
         for p in places
     )
-    key = ('<p class="note">Size of a circle: inhabitants; blue: grown, orange-red: shrunk since the start; '
-           f"filled middle: newcomers; lines: minutes by car.{unnamed(left_out(labels), len(places))}</p>")
+    key = (
+        '<p class="note">Size of a circle: inhabitants; blue: grown, orange-red: shrunk since the start; '
+        f"filled middle: newcomers; lines: minutes by car.{unnamed(left_out(labels), len(places))}</p>"
+    )
     return picture(WIDTH, HEIGHT, inside, told, "picture map") + key
 
 
@@ -137,8 +148,14 @@ def width_of(words: str) -> float:
 
 def unnamed(missing: int, places: int) -> str:
     """What the key says of names that have no room."""
-    return (f" No room for {missing:,} of the {places:,} names: larger places are named first, the others "
-            "when the pointer rests on them.") if missing else ""
+    return (
+        (
+            f" No room for {missing:,} of the {places:,} names: larger places are named first, the others "
+            "when the pointer rests on them."
+        )
+        if missing
+        else ""
+    )
 
 
 def signed(share: float) -> str:
@@ -164,8 +181,11 @@ def figures_of(session: Session) -> str:
     change = f"{signed(population / first - 1)} since the start" if first else ""
     rows = [
         ("Inhabitants", f"{population:,}", change),
-        ("This month", f"{counted(came, 'newcomer', 'newcomers')} came",
-         f"{left} left; {counted(born, 'birth', 'births')}, {counted(died, 'death', 'deaths')}"),
+        (
+            "This month",
+            f"{counted(came, 'newcomer', 'newcomers')} came",
+            f"{left} left; {counted(born, 'birth', 'births')}, {counted(died, 'death', 'deaths')}",
+        ),
         ("Homes that stand empty", f"{vacant:,}", f"of {homes:,}"),
         ("In programmes", f"{taking}", f"take part, {waiting} wait"),
         ("Coordinators at work", f"{held}", f"of {running} posts that somebody pays"),
@@ -187,9 +207,7 @@ def services(town: Town) -> tuple[str, str]:
         there = [word for word, service in zip(words, Service, strict=True) if is_open[service]]
         missing = [word for word in words if word not in there]
         return ", ".join(there) or "nothing", f"missing: {', '.join(missing)}" if missing else ""
-    told = ", ".join(
-        f"{int(is_open[service])} {word}s" for word, service in zip(words, Service, strict=True)
-    )
+    told = ", ".join(f"{int(is_open[service])} {word}s" for word, service in zip(words, Service, strict=True))
     return told, f"in {len(town.scenario.places)} places"
 
 

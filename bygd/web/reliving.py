@@ -38,8 +38,7 @@ def months_of(town: Town, months: int, teller: Teller) -> Iterator[int]:
 
     for month in range(months):
         live_a_month(town)
-        teller(BUILDING + (1 - BUILDING) * (month + 1) / months,
-               f"simulating {town.scenario.date_of(month)}")
+        teller(BUILDING + (1 - BUILDING) * (month + 1) / months, f"simulating {town.scenario.date_of(month)}")
         yield month
 
 

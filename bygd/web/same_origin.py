@@ -13,8 +13,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 Message = MutableMapping[str, Any]
-Application = Callable[[Message, Callable[[], Awaitable[Message]], Callable[[Message], Awaitable[None]]],
-                       Awaitable[None]]
+Application = Callable[
+    [Message, Callable[[], Awaitable[Message]], Callable[[Message], Awaitable[None]]], Awaitable[None]
+]
 POLICY_VIOLATION = 1008
 """Close code of a WebSocket (RFC 6455)."""
 
@@ -26,8 +27,7 @@ class SameOrigin:
         self.application, self.loopback = application, loopback
 
     async def __call__(
-        self, scope: Message, receive: Callable[[], Awaitable[Message]],
-        send: Callable[[Message], Awaitable[None]],
+        self, scope: Message, receive: Callable[[], Awaitable[Message]], send: Callable[[Message], Awaitable[None]]
     ) -> None:
         if scope["type"] not in ("http", "websocket") or self.welcome(scope):
             await self.application(scope, receive, send)
@@ -35,8 +35,13 @@ class SameOrigin:
             await receive()
             await send({"type": "websocket.close", "code": POLICY_VIOLATION})
         else:
-            await send({"type": "http.response.start", "status": 403,
-                        "headers": [(b"content-type", b"text/plain; charset=utf-8")]})
+            await send(
+                {
+                    "type": "http.response.start",
+                    "status": 403,
+                    "headers": [(b"content-type", b"text/plain; charset=utf-8")],
+                }
+            )
             body = b"This server answers to its own address alone.\n"
             await send({"type": "http.response.body", "body": body})
 

@@ -32,9 +32,11 @@ class Seats:
     def full(self) -> str:
         """What somebody who finds none is told."""
         pages = "one page" if self.most == 1 else f"{self.most} pages"
-        return (f"This server takes {pages} at once, and that many are open. Close one, or come back later: "
-                "a page that lost its connection is let go after three minutes. Whoever runs the server can "
-                "allow more with bygd serve --sessions.")
+        return (
+            f"This server takes {pages} at once, and that many are open. Close one, or come back later: "
+            "a page that lost its connection is let go after three minutes. Whoever runs the server can "
+            "allow more with bygd serve --sessions."
+        )
 
 
 SEATS = Seats(int(os.environ.get(SESSIONS_VARIABLE, SESSIONS)))

@@ -31,8 +31,14 @@ class Measure:
 def shown_as(row: catalogue.Measure) -> Measure:
     """How a row of the catalogue is shown on the live page."""
     unit = "thousand SEK" if row.form == "money" else row.unit_of_hundred.partition(" (")[0]
-    return Measure(row.key, row.short or row.label, f"{unit} a month" if row.adds_up else unit,
-                   SCALES.get(row.form, 1.0), 1 if row.form == "level" else 0, row.color)
+    return Measure(
+        row.key,
+        row.short or row.label,
+        f"{unit} a month" if row.adds_up else unit,
+        SCALES.get(row.form, 1.0),
+        1 if row.form == "level" else 0,
+        row.color,
+    )
 
 
 def measures() -> tuple[Measure, ...]:

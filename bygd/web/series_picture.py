@@ -22,14 +22,19 @@ LEAST_SPREAD = 0.1
 
 def cards(series: Series, baseline: Series, marks: Sequence[Mark], months: int, start: str) -> str:
     """All measures as small pictures with their present value in words, and the levers moved (HTML)."""
-    return '<div class="series">' + "".join(
-        card(measure, series.of(measure.key), baseline.of(measure.key), marks, months, start)
-        for measure in measures()
-    ) + f'<section class="card"><h3>Levers moved</h3>{marks_told(marks, start)}</section></div>'
+    return (
+        '<div class="series">'
+        + "".join(
+            card(measure, series.of(measure.key), baseline.of(measure.key), marks, months, start)
+            for measure in measures()
+        )
+        + f'<section class="card"><h3>Levers moved</h3>{marks_told(marks, start)}</section></div>'
+    )
 
 
-def card(measure: Measure, run: Sequence[float], alone: Sequence[float], marks: Sequence[Mark], months: int,
-         start: str) -> str:
+def card(
+    measure: Measure, run: Sequence[float], alone: Sequence[float], marks: Sequence[Mark], months: int, start: str
+) -> str:
     now = measure.shown(run[-1]) if run else "–"
     beside = f'<span class="alone">left alone {measure.shown(alone[-1])}</span>' if alone else ""
     return (
@@ -39,8 +44,9 @@ def card(measure: Measure, run: Sequence[float], alone: Sequence[float], marks: 
     )
 
 
-def drawn(measure: Measure, run: Sequence[float], alone: Sequence[float], marks: Sequence[Mark], months: int,
-          start: str) -> str:
+def drawn(
+    measure: Measure, run: Sequence[float], alone: Sequence[float], marks: Sequence[Mark], months: int, start: str
+) -> str:
     """One measure as SVG. ``run[k]`` is its value after k months; time goes to the end of the run."""
     scaled = [value * measure.scale for value in (*run, *alone) if value == value]
     low, high, step = extent(scaled)
@@ -62,20 +68,44 @@ def drawn(measure: Measure, run: Sequence[float], alone: Sequence[float], marks:
         if piece:
             yield [*piece, (piece[-1][0] + 0.01, piece[-1][1])]
 
-    inside = [*_grid(low, high, step, y), *_years(months, start, x),
-              text(0, 11, measure.unit, class_="tick")]
+    inside = [*_grid(low, high, step, y), *_years(months, start, x), text(0, 11, measure.unit, class_="tick")]
     last = -APART
     for number, month in enumerate(sorted({mark.month for mark in marks}), 1):
-        inside.append(path([[(x(month), TOP - 2), (x(month), HEIGHT - BOTTOM)]], stroke=color("ink"),
-                           stroke_width=1, stroke_dasharray="2 2", fill="none", class_="mark"))
+        inside.append(
+            path(
+                [[(x(month), TOP - 2), (x(month), HEIGHT - BOTTOM)]],
+                stroke=color("ink"),
+                stroke_width=1,
+                stroke_dasharray="2 2",
+                fill="none",
+                class_="mark",
+            )
+        )
         if x(month) - last >= APART:
             last = x(month)
             inside.append(text(last, TOP - 4, str(number), class_="number", text_anchor="middle"))
     if alone:
-        inside.append(path(line(alone), stroke=color("muted"), stroke_width=1.4, stroke_dasharray="5 3",
-                           fill="none", class_="alone"))
-    inside.append(path(line(run), stroke=color(measure.color), stroke_width=2, fill="none",
-                       stroke_linejoin="round", stroke_linecap="round", class_="run"))
+        inside.append(
+            path(
+                line(alone),
+                stroke=color("muted"),
+                stroke_width=1.4,
+                stroke_dasharray="5 3",
+                fill="none",
+                class_="alone",
+            )
+        )
+    inside.append(
+        path(
+            line(run),
+            stroke=color(measure.color),
+            stroke_width=2,
+            fill="none",
+            stroke_linejoin="round",
+            stroke_linecap="round",
+            class_="run",
+        )
+    )
     return picture(WIDTH, HEIGHT, inside, told(measure, run, alone, start), "picture line")
 
 
@@ -83,8 +113,10 @@ def told(measure: Measure, run: Sequence[float], alone: Sequence[float], start: 
     """A measure in a sentence."""
     if not run:
         return f"{measure.title}: nothing yet"
-    words = (f"{measure.title}: {measure.shown(run[0])} {measure.unit} at the start ({start}), "
-             f"{measure.shown(run[-1])} after {len(run) - 1} months")
+    words = (
+        f"{measure.title}: {measure.shown(run[0])} {measure.unit} at the start ({start}), "
+        f"{measure.shown(run[-1])} after {len(run) - 1} months"
+    )
     return words + (f", {measure.shown(alone[-1])} with the levers left alone" if alone else "")
 
 
@@ -111,8 +143,7 @@ def _grid(low: float, high: float, step: float, y: object) -> Iterator[str]:
     decimals = max(0, -math.floor(math.log10(step) + 1e-9)) + (1 if f"{step:e}".startswith("2.5") else 0)
     for index in range(round((high - low) / step) + 1):
         value = low + index * step
-        yield path([[(LEFT, y(value)), (WIDTH - RIGHT, y(value))]], stroke=color("grid"), stroke_width=0.8,
-                   fill="none")
+        yield path([[(LEFT, y(value)), (WIDTH - RIGHT, y(value))]], stroke=color("grid"), stroke_width=0.8, fill="none")
         yield text(LEFT - 4, y(value) + 4.5, f"{value:,.{decimals}f}", class_="tick", text_anchor="end")
 
 
@@ -125,16 +156,23 @@ def _years(months: int, start: str, x: object) -> Iterator[str]:
     every = max(1, math.ceil(len(januaries) / 5))
     for index, at in enumerate(januaries):
         if index % every == 0:
-            yield text(x(at), HEIGHT - 4, str(year + (month + at - 1) // 12), class_="tick",
-                       text_anchor="start" if at == 0 else ("end" if at == months else "middle"))
+            yield text(
+                x(at),
+                HEIGHT - 4,
+                str(year + (month + at - 1) // 12),
+                class_="tick",
+                text_anchor="start" if at == 0 else ("end" if at == months else "middle"),
+            )
 
 
 def marks_told(marks: Sequence[Mark], start: str) -> str:
     """The levers moved, numbered as in the pictures, as a list in HTML."""
     months = sorted({mark.month for mark in marks})
     if not months:
-        return ('<p class="note">None yet. Once one is, a dashed line shows the same town with the same '
-                "random draws, left alone.</p>")
+        return (
+            '<p class="note">None yet. Once one is, a dashed line shows the same town with the same '
+            "random draws, left alone.</p>"
+        )
     items = []
     for month in months:
         words = "; ".join(html.escape(mark.words) for mark in marks if mark.month == month)

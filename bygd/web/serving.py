@@ -81,8 +81,12 @@ def server(host: str) -> Any:
     from solara.server.starlette import app
 
     config = uvicorn.Config(
-        SameOrigin(app, loopback=is_loopback(host)), log_level="warning", access_log=False,
-        ws_max_size=4_000_000, timeout_graceful_shutdown=2, lifespan="on",
+        SameOrigin(app, loopback=is_loopback(host)),
+        log_level="warning",
+        access_log=False,
+        ws_max_size=4_000_000,
+        timeout_graceful_shutdown=2,
+        lifespan="on",
     )
     return uvicorn.Server(config)
 
@@ -104,5 +108,16 @@ def url_of(host: str, port: int) -> str:
     return f"http://{shown}:{port}/"
 
 
-__all__ = ["HOST", "PORT", "SCENARIO_VARIABLE", "SESSIONS", "SESSIONS_VARIABLE", "bound", "exposed_words",
-           "is_loopback", "keep_to_this_machine", "server", "url_of"]
+__all__ = [
+    "HOST",
+    "PORT",
+    "SCENARIO_VARIABLE",
+    "SESSIONS",
+    "SESSIONS_VARIABLE",
+    "bound",
+    "exposed_words",
+    "is_loopback",
+    "keep_to_this_machine",
+    "server",
+    "url_of",
+]

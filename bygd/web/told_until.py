@@ -32,17 +32,26 @@ def AskMonths(scenario: Scenario, lived: int, told: int, tell: Callable[[int], N
     with solara.Div(classes=["row"]):
         if told:
             last = month_and_year(scenario.date_of(told - 1))
-            solara.v.Html(tag="p", class_="note", children=[
-                (f"Up to the end of {last}: {told} of {whole} months, with the random draws "
-                 "of this seed.")])
+            solara.v.Html(
+                tag="p",
+                class_="note",
+                children=[(f"Up to the end of {last}: {told} of {whole} months, with the random draws of this seed.")],
+            )
         else:
             solara.v.Html(tag="p", children=[GOES_ON if lived else NOT_BEGUN])
         if lived not in (0, told):
-            solara.Button(f"Tell until {month_and_year(scenario.date_of(lived - 1))}, as on the Town page",
-                          on_click=lambda: tell(lived), outlined=True)
+            solara.Button(
+                f"Tell until {month_and_year(scenario.date_of(lived - 1))}, as on the Town page",
+                on_click=lambda: tell(lived),
+                outlined=True,
+            )
         if told != whole:
-            solara.Button(f"Simulate all {whole} months", on_click=lambda: tell(whole), outlined=True,
-                          color=None if told else "primary")
+            solara.Button(
+                f"Simulate all {whole} months",
+                on_click=lambda: tell(whole),
+                outlined=True,
+                color=None if told else "primary",
+            )
 
 
 __all__ = ["AskMonths", "use_told_until"]

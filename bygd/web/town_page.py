@@ -52,24 +52,36 @@ def Transport(frame: Frame, worker: Worker) -> None:
         set_speed(int(text))
 
     with solara.Div(classes=["transport"], attributes={"role": "group", "aria-label": "Run"}):
-        button("Pause" if frame.playing else "Play", lambda: worker.play(not frame.playing), "primary",
-               disabled=not frame.running)
+        button(
+            "Pause" if frame.playing else "Play",
+            lambda: worker.play(not frame.playing),
+            "primary",
+            disabled=not frame.running,
+        )
         button("Step", worker.step, disabled=not frame.running or frame.playing)
         button("Reset", worker.reset)
-        Choose(name="speed", label="Speed", value=str(speed), event_chosen=change_speed, options=[
-            (str(each), f"{each} months a second" if each > 1 else "1 month a second") for each in SPEEDS
-        ])
+        Choose(
+            name="speed",
+            label="Speed",
+            value=str(speed),
+            event_chosen=change_speed,
+            options=[(str(each), f"{each} months a second" if each > 1 else "1 month a second") for each in SPEEDS],
+        )
         words = f"{frame.month} of {frame.months} months lived"
         end = "the end" if not frame.running else frame.date
-        solara.HTML("div", f"{end} <small>{words}</small>", classes=["clock"],
-                    attributes={"role": "status", "aria-live": "polite" if not frame.playing else "off"})
+        solara.HTML(
+            "div",
+            f"{end} <small>{words}</small>",
+            classes=["clock"],
+            attributes={"role": "status", "aria-live": "polite" if not frame.playing else "off"},
+        )
         share = 100 * frame.month / max(1, frame.months)
-        solara.HTML("div", f'<i style="width:{share:.1f}%"></i>', classes=["progress"],
-                    attributes={"aria-hidden": "true"})
+        solara.HTML(
+            "div", f'<i style="width:{share:.1f}%"></i>', classes=["progress"], attributes={"aria-hidden": "true"}
+        )
 
 
-def button(label: str, on_click: Callable[[], Any], color: str | None = None, *,
-           disabled: bool = False) -> Any:
+def button(label: str, on_click: Callable[[], Any], color: str | None = None, *, disabled: bool = False) -> Any:
     return solara.Button(label, on_click=on_click, color=color, disabled=disabled, outlined=color is None)
 
 
@@ -92,9 +104,18 @@ def Levers(frame: Frame, worker: Worker, turn: int) -> None:
 def lever_input(shown: Any, frame: Frame, worker: Worker, turn: int) -> Any:
     lever = shown.lever
     return LeverInput(
-        name=lever.key, label=lever.label, help=shown.help, unit=lever.unit, low=lever.low, high=lever.high,
-        step=lever.step, scale=lever.scale, value=shown.value,
-        endless=LASTING if lever.key == FUNDING else NEVER, turn=turn, disabled=not frame.running,
+        name=lever.key,
+        label=lever.label,
+        help=shown.help,
+        unit=lever.unit,
+        low=lever.low,
+        high=lever.high,
+        step=lever.step,
+        scale=lever.scale,
+        value=shown.value,
+        endless=LASTING if lever.key == FUNDING else NEVER,
+        turn=turn,
+        disabled=not frame.running,
         event_moved=lambda value, key=lever.key: worker.pull(key, float(value)),
     ).key(f"lever-{lever.key}")
 

@@ -35,8 +35,9 @@ class Worker:
     All are called in the worker's thread. :meth:`close` ends it and lets go of the session.
     """
 
-    def __init__(self, show: Callable[[Frame], None], tell: Callable[[str], None],
-                 build: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self, show: Callable[[Frame], None], tell: Callable[[str], None], build: Callable[[], None] = lambda: None
+    ) -> None:
         self.show, self.tell, self.build = show, tell, build
         self.speed = SPEEDS[2]
         self._tasks: queue.Queue[Task | None] = queue.Queue()
@@ -106,8 +107,10 @@ class Worker:
                 self._stop(str(problem))
             except Exception:
                 log.exception("a session failed")
-                self._stop("Something went wrong inside the program, and this run cannot go on: reset, or "
-                           "reload the page. The server's own output says more.")
+                self._stop(
+                    "Something went wrong inside the program, and this run cannot go on: reset, or "
+                    "reload the page. The server's own output says more."
+                )
             if not self._playing:
                 due = time.monotonic()
         self._session = self._network = None

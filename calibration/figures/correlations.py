@@ -48,16 +48,7 @@ def draw(fit: Fit) -> Picture:
                     fontsize=7,
                 )
         if row < number - 1:
-            axes.text(
-                row,
-                row,
-                f" {labels[row]}",
-                fontsize=6.5,
-                color=style.MUTED,
-                va="center",
-                rotation=0,
-                ha="left",
-            )
+            axes.text(row, row, f" {labels[row]}", fontsize=6.5, color=style.MUTED, va="center", rotation=0, ha="left")
     axes.set_yticks(range(number), labels, fontsize=7.5)
     axes.set_xticks([])
     axes.spines["bottom"].set_visible(False)

@@ -42,11 +42,7 @@ def draw(fit: Fit) -> Picture:
     places = [axes for row in grid for axes in row]
     for place, one in enumerate(parameters):
         _panel(
-            places[place],
-            one,
-            fit.posterior.unit[:, place],
-            float(fit.posterior.centre[place]),
-            float(informed[place]),
+            places[place], one, fit.posterior.unit[:, place], float(fit.posterior.centre[place]), float(informed[place])
         )
     for axes in places[len(parameters) :]:
         axes.set_axis_off()

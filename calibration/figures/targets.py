@@ -43,9 +43,7 @@ def draw(fit: Fit) -> Picture:
     axes.set_ylim(len(targets) - 0.4, -0.6)
     axes.set_xlim(-REACH - 0.15, REACH + 0.15)
     axes.set_yticks(
-        range(len(targets)),
-        [textwrap.shorten(one.target.label, 58, placeholder=" …") for one in targets],
-        fontsize=7.5,
+        range(len(targets)), [textwrap.shorten(one.target.label, 58, placeholder=" …") for one in targets], fontsize=7.5
     )
     axes.grid(axis="y", visible=True)
     axes.set_xlabel("tolerances from the observed value")

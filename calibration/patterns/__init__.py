@@ -8,15 +8,7 @@ from __future__ import annotations
 
 from calibration.patterns import headlines, money, people, seeds, work
 from calibration.patterns.arms import Arm, Lived, live
-from calibration.patterns.findings import (
-    CANNOT_TELL,
-    CONTRADICTED,
-    HOLDS,
-    Claim,
-    Finding,
-    above,
-    below,
-)
+from calibration.patterns.findings import CANNOT_TELL, CONTRADICTED, HOLDS, Claim, Finding, above, below
 from calibration.patterns.pattern import Pattern, registered
 
 PATTERNS: dict[str, Pattern] = registered(money, people, work, seeds)
@@ -24,5 +16,18 @@ PATTERNS: dict[str, Pattern] = registered(money, people, work, seeds)
 HEADLINES: dict[str, Pattern] = registered(headlines)
 """What the levers achieve: no pattern of the evidence, only reported under either setting of each rival."""
 
-__all__ = ["CANNOT_TELL", "CONTRADICTED", "HEADLINES", "HOLDS", "PATTERNS", "Arm", "Claim", "Finding",
-           "Lived", "Pattern", "above", "below", "live"]
+__all__ = [
+    "CANNOT_TELL",
+    "CONTRADICTED",
+    "HEADLINES",
+    "HOLDS",
+    "PATTERNS",
+    "Arm",
+    "Claim",
+    "Finding",
+    "Lived",
+    "Pattern",
+    "above",
+    "below",
+    "live",
+]

@@ -26,8 +26,10 @@ Array = np.ndarray[Any, Any]
 Count = Callable[["Town", dict[str, Any]], None]
 """Looks at a town at the end of each month (``town.month`` counts the next) and writes down what it sees:
 arrays, or what JSON can hold."""
-OWN = {"town": Path(__file__).resolve().parent / "towns",
-       "target": Path(__file__).resolve().parent.parent / "scenarios"}
+OWN = {
+    "town": Path(__file__).resolve().parent / "towns",
+    "target": Path(__file__).resolve().parent.parent / "scenarios",
+}
 
 
 @dataclass(frozen=True)
@@ -66,8 +68,12 @@ class Arm:
 class Table:
     """What is kept of one run, for the whole region."""
 
-    def __init__(self, values: dict[tuple[str, str], dict[int, float]],
-                 curves: dict[str, dict[int, float]], counts: dict[str, Any]) -> None:
+    def __init__(
+        self,
+        values: dict[tuple[str, str], dict[int, float]],
+        curves: dict[str, dict[int, float]],
+        counts: dict[str, Any],
+    ) -> None:
         self.values, self.curves, self.counts = values, curves, counts
 
     def plain(self) -> dict[str, Any]:
@@ -79,8 +85,7 @@ class Table:
     @staticmethod
     def of(data: dict[str, Any]) -> Table:
         """The table that :meth:`plain` made ``data`` of."""
-        values = {(name, group): dict(zip(months, found, strict=True))
-                  for name, group, months, found in data["values"]}
+        values = {(name, group): dict(zip(months, found, strict=True)) for name, group, months, found in data["values"]}
         curves = {group: dict(zip(months, found, strict=True)) for group, months, found in data["curves"]}
         return Table(values, curves, data["counts"])
 
@@ -172,8 +177,16 @@ def as_it_is(found: Table) -> Table:
     return found
 
 
-def counted(count: Count, scenario: Scenario, seed: int, *, threads: int = 1, months: int | None = None,
-            lives: int = 0, progress: Callable[[int, int], None] | None = None) -> Table:
+def counted(
+    count: Count,
+    scenario: Scenario,
+    seed: int,
+    *,
+    threads: int = 1,
+    months: int | None = None,
+    lives: int = 0,
+    progress: Callable[[int, int], None] | None = None,
+) -> Table:
     """Stands in for :func:`sim.history.simulate`: the same months, with counts of our own."""
     from sim.history import begin
     from sim.schedule import month as live_a_month
@@ -186,8 +199,7 @@ def counted(count: Count, scenario: Scenario, seed: int, *, threads: int = 1, mo
         count(town, notes)
         if progress is not None:
             progress(done, length)
-    plain = {name: found.tolist() if isinstance(found, np.ndarray) else found
-             for name, found in notes.items()}
+    plain = {name: found.tolist() if isinstance(found, np.ndarray) else found for name, found in notes.items()}
     return Table({}, {}, plain)
 
 

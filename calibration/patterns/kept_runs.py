@@ -67,8 +67,13 @@ def own_digest() -> str:
 
 
 def taken(
-    orders: Sequence[Order], asked: Sequence[str], plain: Callable[[Any], Any], *, jobs: int = 1,
-    progress: Progress | None = None, kept: Kept | None = None,
+    orders: Sequence[Order],
+    asked: Sequence[str],
+    plain: Callable[[Any], Any],
+    *,
+    jobs: int = 1,
+    progress: Progress | None = None,
+    kept: Kept | None = None,
 ) -> list[Any]:
     """What is taken from the run of each order, as plain data in their order; ``plain`` makes it of what the
     order reads.
@@ -76,8 +81,11 @@ def taken(
     ``jobs`` processes at once; 1: this process. Raises :class:`Failed`, and ``OSError`` when a run cannot be
     written; those that have ended are kept.
     """
-    found = {place: data for place, order in enumerate(orders)
-             if kept is not None and (data := kept.find(order, asked[place])) is not None}
+    found = {
+        place: data
+        for place, order in enumerate(orders)
+        if kept is not None and (data := kept.find(order, asked[place])) is not None
+    }
     missing = [place for place in range(len(orders)) if place not in found]
     there = len(found)
 
@@ -86,14 +94,14 @@ def taken(
             progress(tally._replace(done=tally.done + there))
 
     limits = limits_here(None, None, jobs)
-    todo = stream([replace(orders[place], limits=limits) for place in missing],
-                  jobs=0 if jobs <= 1 else jobs, progress=tell)
+    todo = stream(
+        [replace(orders[place], limits=limits) for place in missing], jobs=0 if jobs <= 1 else jobs, progress=tell
+    )
     with contextlib.closing(todo) as ended:
         for order, outcome in ended:
             place = missing[order.place]
             if outcome.read is None:
-                raise Failed(f"{asked[place]}, seed {order.run.seed}, failed at {outcome.stage}: "
-                             f"{outcome.error}")
+                raise Failed(f"{asked[place]}, seed {order.run.seed}, failed at {outcome.stage}: {outcome.error}")
             found[place] = plain(outcome.read)
             if kept is not None:
                 kept.put(orders[place], asked[place], found[place])

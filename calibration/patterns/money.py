@@ -14,18 +14,29 @@ TAKEN = Arm("seeds/punkalaidun-taken-over", FRIENDS)
 NOTHING = Arm("seeds/punkalaidun", FRIENDS, (("funding.project.active", False),))
 ASKED = ("volunteers_ready", "taking_part", "waiting")
 CLOSED = Arm("seeds/closed-town", ASKED)
-OPEN = Arm("seeds/closed-town", ASKED, (
-    ("arriving.inflow_attitude", 0.1), ("arriving.openness_mean", 0.55),
-    ("attitudes.disposition_local", 0.1), ("places.granby.attitude", 0.15), ("places.granby.welcome", 0.55),
-))
+OPEN = Arm(
+    "seeds/closed-town",
+    ASKED,
+    (
+        ("arriving.inflow_attitude", 0.1),
+        ("arriving.openness_mean", 0.55),
+        ("attitudes.disposition_local", 0.1),
+        ("places.granby.attitude", 0.15),
+        ("places.granby.welcome", 0.55),
+    ),
+)
 
 
 @pattern(project=ENDED, nothing=NOTHING)
 def more_stay_with_a_project(project: Lived, nothing: Lived) -> list[Claim]:
     """With project, jobs and services more of the newcomers stayed."""
     ended = "2016-12"
-    return [above("more newcomers of the run still there at the end of the project",
-                  project.at(ended, "stayers") - nothing.at(ended, "stayers"))]
+    return [
+        above(
+            "more newcomers of the run still there at the end of the project",
+            project.at(ended, "stayers") - nothing.at(ended, "stayers"),
+        )
+    ]
 
 
 @pattern(project=ENDED, nothing=NOTHING)
@@ -35,14 +46,17 @@ def gains_fade_when_money_ends(project: Lived, nothing: Lived) -> list[Claim]:
     Friendships made live on by their own hours, so the mean over all newcomers goes on for years; what fades
     is what the project does for those who come: "y2", newcomers in their second year here.
     """
+
     def gain(date: str, measure: str, group: str = "all") -> Any:
         return project.at(date, measure, group) - nothing.at(date, measure, group)
 
     then, later = (gain(date, "local_friends", "y2") for date in ("2016-12", "2019-12"))
     alone, alone_later = (gain(date, "isolated") for date in ("2016-12", "2019-12"))
     return [
-        above("half of the gain in local friends of second-year newcomers, less what is left three years on",
-              0.5 * then - later),
+        above(
+            "half of the gain in local friends of second-year newcomers, less what is left three years on",
+            0.5 * then - later,
+        ),
         above("that gain while the project runs", then, 0.1),
         below("change in the share without a local friend while it runs", alone),
         above("how much of that is lost three years on", alone_later - alone),
@@ -57,10 +71,12 @@ def gains_stay_when_taken_over(taken: Lived, ended: Lived) -> list[Claim]:
     on = taken.over("2019-01", last, "taking_part", "programmes.friend_mentor").sum(axis=1)
     off = ended.over("2017-02", last, "taking_part", "programmes.friend_mentor").sum(axis=1)
     return [
-        above("local friends of second-year newcomers three years on, taken over less ended",
-              taken.at(last, "local_friends", "y2") - ended.at(last, "local_friends", "y2"), 0.1),
-        above("local friends of all newcomers then",
-              taken.at(last, "local_friends") - ended.at(last, "local_friends")),
+        above(
+            "local friends of second-year newcomers three years on, taken over less ended",
+            taken.at(last, "local_friends", "y2") - ended.at(last, "local_friends", "y2"),
+            0.1,
+        ),
+        above("local friends of all newcomers then", taken.at(last, "local_friends") - ended.at(last, "local_friends")),
         above("runs that were one history until the end", alike.astype(float), 0.5),
         above("participant-months in the last year where taken over", on),
         below("participant-months after the end where not", off, 1e-9),
@@ -75,14 +91,19 @@ def first_a_queue_then_a_surplus(friends: Lived) -> list[Claim]:
     ready = friends.over("2015-01", "2019-12", "volunteers_ready")
     first, last = slice(0, 24), slice(36, 60)
     return [
-        above("longest queue of the first two years less the mean queue of the last two",
-              waiting[:, first].max(axis=1) - waiting[:, last].mean(axis=1)),
-        above("mean queue of the first two years less the fewest volunteers then",
-              waiting[:, first].mean(axis=1) - ready[:, first].min(axis=1)),
-        above("volunteers less those who wait, last two years",
-              ready[:, last].mean(axis=1) - waiting[:, last].mean(axis=1)),
-        above("months from the longest queue to the most volunteers",
-              ready.argmax(axis=1) - waiting.argmax(axis=1)),
+        above(
+            "longest queue of the first two years less the mean queue of the last two",
+            waiting[:, first].max(axis=1) - waiting[:, last].mean(axis=1),
+        ),
+        above(
+            "mean queue of the first two years less the fewest volunteers then",
+            waiting[:, first].mean(axis=1) - ready[:, first].min(axis=1),
+        ),
+        above(
+            "volunteers less those who wait, last two years",
+            ready[:, last].mean(axis=1) - waiting[:, last].mean(axis=1),
+        ),
+        above("months from the longest queue to the most volunteers", ready.argmax(axis=1) - waiting.argmax(axis=1)),
     ]
 
 
@@ -91,14 +112,17 @@ def no_answer_in_a_closed_town(closed: Lived, opened: Lived) -> list[Claim]:
     """A municipality's drive for volunteers had zero response; the model gives very few instead of none."""
     period = "2012-01", "2013-12"
     ready, there = (arm.over(*period, "volunteers_ready").mean(axis=1) for arm in (closed, opened))
-    matched, helped = (arm.over(*period, "taking_part", "programmes.friend_mentor").mean(axis=1)
-                       for arm in (closed, opened))
+    matched, helped = (
+        arm.over(*period, "taking_part", "programmes.friend_mentor").mean(axis=1) for arm in (closed, opened)
+    )
     return [
         below("volunteers as a share of adults", ready / (0.8 * 3000), 0.01),
         below("volunteers less half of those of an open town", ready - 0.5 * there),
         below("matched, less those of an open town", matched - helped),
-        above("waiting in the second year",
-              closed.over("2013-01", "2013-12", "waiting", "programmes.friend_mentor").mean(axis=1)),
+        above(
+            "waiting in the second year",
+            closed.over("2013-01", "2013-12", "waiting", "programmes.friend_mentor").mean(axis=1),
+        ),
     ]
 
 
@@ -117,5 +141,3 @@ def incentive_is_gone_after_some_years(held: Lived, free: Lived) -> list[Claim]:
         above("more still there after three years", gain[3], 0.01),
         below("more still there after seven years, less half of that", gain[7] - 0.5 * gain[3]),
     ]
-
-

@@ -43,7 +43,8 @@ def by_family(town: Town, notes: dict[str, Any]) -> None:
     member: Any = np.any(town.state.memberships.focus[:used, clubs] >= 0, axis=1)
     friends = town.state.contacts.bridging[:used]
     groups = {
-        "lone_men": adult & men & (size == 1), "others": adult & ~(men & (size == 1)),
+        "lone_men": adult & men & (size == 1),
+        "others": adult & ~(men & (size == 1)),
         "parents": adult & with_pupil & (age >= 25),
         "childless": adult & ~with_pupil & ~with_small & (age >= 25),
         "mothers": adult & ~men & with_small & (age < 45),
@@ -66,22 +67,34 @@ def _share(arm: Lived, group: str, column: int) -> Any:
 @pattern(town=TAKING_PART)
 def lone_men_take_part_less(town: Lived) -> list[Claim]:
     """Lone men take part less than other newcomers."""
-    return [below("members among newcomer men who live alone, less other adult newcomers",
-                  _share(town, "lone_men", 1) - _share(town, "others", 1))]
+    return [
+        below(
+            "members among newcomer men who live alone, less other adult newcomers",
+            _share(town, "lone_men", 1) - _share(town, "others", 1),
+        )
+    ]
 
 
 @pattern(town=TAKING_PART)
 def parents_meet_locals(town: Lived) -> list[Claim]:
     """Parents of school children meet locals through their children."""
-    return [above("local friends of newcomers with a child at school, less those without children",
-                  _share(town, "parents", 2) - _share(town, "childless", 2))]
+    return [
+        above(
+            "local friends of newcomers with a child at school, less those without children",
+            _share(town, "parents", 2) - _share(town, "childless", 2),
+        )
+    ]
 
 
 @pattern(town=TAKING_PART)
 def mothers_of_small_children_are_isolated(town: Lived) -> list[Claim]:
     """Mothers of small children are more often without a local friend than other women of their age."""
-    return [above("without a local friend among newcomer mothers of small children, less other women",
-                  _share(town, "mothers", 3) - _share(town, "women", 3))]
+    return [
+        above(
+            "without a local friend among newcomer mothers of small children, less other women",
+            _share(town, "mothers", 3) - _share(town, "women", 3),
+        )
+    ]
 
 
 @pattern(
@@ -90,39 +103,43 @@ def mothers_of_small_children_are_isolated(town: Lived) -> list[Claim]:
 )
 def a_venue_keeps_some_away(library: Lived, church: Lived) -> list[Claim]:
     """Church venues keep some newcomers away, libraries nobody."""
-    taking = [arm.over("2013-01", "2019-12", "taking_part", "programmes.language_cafe").mean(axis=1)
-              for arm in (library, church)]
-    return [above("taking part in a language café at the library, less in one at a church hall",
-                  taking[0] - taking[1])]
+    taking = [
+        arm.over("2013-01", "2019-12", "taking_part", "programmes.language_cafe").mean(axis=1)
+        for arm in (library, church)
+    ]
+    return [above("taking part in a language café at the library, less in one at a church hall", taking[0] - taking[1])]
 
 
 @pattern(
     nobody=Arm("seeds/no-one-responsible", TIES),
-    somebody=Arm("three-levers-town", TIES, (
-        ("funding.project.months", None), ("funding.project.permanent", True),
-    )),
+    somebody=Arm("three-levers-town", TIES, (("funding.project.months", None), ("funding.project.permanent", True))),
 )
 def own_group_first(nobody: Lived, somebody: Lived) -> list[Claim]:
     """Newcomers often have no friend outside their group, more of them where nobody is responsible."""
     last = "2019-12"
     found = [
-        above(f"friends of the same origin in year {year[1:]}, less one and a half times the local friends",
-              nobody.at(last, "bonding", year) - 1.5 * nobody.at(last, "local_friends", year))
+        above(
+            f"friends of the same origin in year {year[1:]}, less one and a half times the local friends",
+            nobody.at(last, "bonding", year) - 1.5 * nobody.at(last, "local_friends", year),
+        )
         for year in ("y1", "y2", "y3", "y5")
     ]
     return [
         *found,
-        above("more without a local friend than where somebody is responsible",
-              nobody.at(last, "isolated") - somebody.at(last, "isolated")),
-        above("friends of the same origin less local friends, all newcomers however long here",
-              nobody.at(last, "bonding") - nobody.at(last, "local_friends")),
+        above(
+            "more without a local friend than where somebody is responsible",
+            nobody.at(last, "isolated") - somebody.at(last, "isolated"),
+        ),
+        above(
+            "friends of the same origin less local friends, all newcomers however long here",
+            nobody.at(last, "bonding") - nobody.at(last, "local_friends"),
+        ),
     ]
 
 
 @pattern(
     free=Arm("seeds/club-near-closing", ("clubs_saved", "clubs_closed")),
-    nothing=Arm("seeds/club-near-closing", ("clubs_saved", "clubs_closed"),
-                (("programmes.free_sport.active", False),)),
+    nothing=Arm("seeds/club-near-closing", ("clubs_saved", "clubs_closed"), (("programmes.free_sport.active", False),)),
 )
 def a_club_near_closing_is_saved(free: Lived, nothing: Lived) -> list[Claim]:
     """Clubs in danger of closing are kept alive by newcomers."""
@@ -131,8 +148,10 @@ def a_club_near_closing_is_saved(free: Lived, nothing: Lived) -> list[Claim]:
         free.over(*period, measure).sum(axis=1) - nothing.over(*period, measure).sum(axis=1)
         for measure in ("clubs_saved", "clubs_closed")
     )
-    return [above("more club-months kept alive by newcomers", saved),
-            below("more clubs closed (at most none)", closed, 1e-9)]
+    return [
+        above("more club-months kept alive by newcomers", saved),
+        below("more clubs closed (at most none)", closed, 1e-9),
+    ]
 
 
 @pattern(slow=True, town=Arm("rural-town", ("pupils",), (("months", 240),)))
@@ -140,6 +159,8 @@ def school_classes_shrink(town: Lived) -> list[Claim]:
     """Rural school classes lost 24.5 % of their pupils in twenty years."""
     start = town.at("2009-12", "pupils")
     change = town.at("2029-12", "pupils") / start - 1.0
-    return [below("change in pupils over twenty years", change),
-            above("the same, against twice the fall", change, -0.49),
-            below("the same, against half the fall", change, -0.1225)]
+    return [
+        below("change in pupils over twenty years", change),
+        above("the same, against twice the fall", change, -0.49),
+        below("the same, against half the fall", change, -0.1225),
+    ]

@@ -16,12 +16,12 @@ def shared_staff_bring_families(shared: Lived, none: Lived) -> list[Claim]:
     """Shared staff bring families; posts go on when the project's money ends."""
     period = "2006-01", "2015-12"
     return [
-        above("more arrivals over ten years",
-              shared.over(*period, "arrivals").sum(axis=1) - none.over(*period, "arrivals").sum(axis=1)),
-        above("least spent in a month of the project [SEK]",
-              shared.over("2006-02", "2008-12", "spent").min(axis=1)),
-        above("least spent in a month after it [SEK]",
-              shared.over("2009-02", "2015-12", "spent").min(axis=1)),
+        above(
+            "more arrivals over ten years",
+            shared.over(*period, "arrivals").sum(axis=1) - none.over(*period, "arrivals").sum(axis=1),
+        ),
+        above("least spent in a month of the project [SEK]", shared.over("2006-02", "2008-12", "spent").min(axis=1)),
+        above("least spent in a month after it [SEK]", shared.over("2009-02", "2015-12", "spent").min(axis=1)),
     ]
 
 
@@ -41,14 +41,12 @@ def a_surge_and_its_volunteers_pass(surge: Lived) -> list[Claim]:
 
 @pattern(
     families=Arm("seeds/iceland-support-families", ("local_friends",)),
-    none=Arm("seeds/iceland-support-families", ("local_friends",),
-             (("programmes.support_families.active", False),)),
+    none=Arm("seeds/iceland-support-families", ("local_friends",), (("programmes.support_families.active", False),)),
 )
 def support_families_leave_friends(families: Lived, none: Lived) -> list[Claim]:
     """Support families and those they helped call each other family after the programme ends."""
     return [
-        above(f"more local friends in {date[:4]}",
-              families.at(date, "local_friends") - none.at(date, "local_friends"))
+        above(f"more local friends in {date[:4]}", families.at(date, "local_friends") - none.at(date, "local_friends"))
         for date in ("2020-12", "2022-12")
     ]
 
@@ -61,7 +59,9 @@ def village_boards_bring_members(board: Lived, none: Lived) -> list[Claim]:
     """Inhabitants old and new who do things together: more newcomers are members, and have local friends."""
     last = "2018-12"
     return [
-        above("more members among newcomers",
-              board.at(last, "members", "newcomers") - none.at(last, "members", "newcomers")),
+        above(
+            "more members among newcomers",
+            board.at(last, "members", "newcomers") - none.at(last, "members", "newcomers"),
+        ),
         above("more local friends", board.at(last, "local_friends") - none.at(last, "local_friends")),
     ]

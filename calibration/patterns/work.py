@@ -63,10 +63,14 @@ def who_works(town: Town, notes: dict[str, Any]) -> None:
         enrolments, many = town.state.enrolments, int(town.used[Used.ENROLMENTS])
         begun = np.flatnonzero(enrolments.begun[:many] >= 0)
         person = enrolments.person[begun]
-        notes["begun"] = list(zip(
-            map(str, people.uid[person].tolist()), enrolments.begun[begun].tolist(),
-            (people.schooling[person] == Schooling.COMPULSORY).tolist(), strict=True,
-        ))
+        notes["begun"] = list(
+            zip(
+                map(str, people.uid[person].tolist()),
+                enrolments.begun[begun].tolist(),
+                (people.schooling[person] == Schooling.COMPULSORY).tolist(),
+                strict=True,
+            )
+        )
 
 
 def _helped(arm: Lived, other: Lived, after: int, low: bool | None = None) -> Any:

@@ -9,27 +9,28 @@ from __future__ import annotations
 from calibration.patterns import HEADLINES
 from calibration.validation.evidence import PatternsFile, load_patterns, rival_settings
 from calibration.validation.files import csv_of, page_of
-from calibration.validation.table import (
-    Row,
-    arms_of,
-    chosen,
-    findings_of,
-    quick_patterns,
-    seeds_of,
-    table_of,
-)
-from calibration.validation.turns import (
-    Moved,
-    Turn,
-    mechanisms,
-    switched_off,
-    target_towns,
-    targets_without,
-    turns,
-)
+from calibration.validation.table import Row, arms_of, chosen, findings_of, quick_patterns, seeds_of, table_of
+from calibration.validation.turns import Moved, Turn, mechanisms, switched_off, target_towns, targets_without, turns
 
 __all__ = [
-    "HEADLINES", "Moved", "PatternsFile", "Row", "Turn", "arms_of", "chosen", "csv_of", "findings_of",
-    "load_patterns", "mechanisms", "page_of", "quick_patterns", "rival_settings", "seeds_of", "switched_off",
-    "table_of", "target_towns", "targets_without", "turns",
+    "HEADLINES",
+    "Moved",
+    "PatternsFile",
+    "Row",
+    "Turn",
+    "arms_of",
+    "chosen",
+    "csv_of",
+    "findings_of",
+    "load_patterns",
+    "mechanisms",
+    "page_of",
+    "quick_patterns",
+    "rival_settings",
+    "seeds_of",
+    "switched_off",
+    "table_of",
+    "target_towns",
+    "targets_without",
+    "turns",
 ]

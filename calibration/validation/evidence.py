@@ -39,8 +39,7 @@ class PatternSettings(Section):
     @model_validator(mode="after")
     def _either(self) -> Self:
         if bool(self.tested_by) == bool(self.not_tested):
-            raise ValueError("a row names the patterns that test it (tested_by), or says why none does "
-                             "(not_tested)")
+            raise ValueError("a row names the patterns that test it (tested_by), or says why none does (not_tested)")
         for name in self.tested_by:
             if name not in PATTERNS:
                 raise ValueError(f"tested_by: there is no pattern {name!r}; {near(name, PATTERNS)}")
@@ -75,8 +74,14 @@ def load_patterns(path: str | Path | None = None) -> PatternsFile:
     for key, rival in found.rivals.items():
         if rival.path not in settings_of_rivals():
             here = whole.find(("rivals", key, "path"))
-            problems.append(Problem(f"{rival.path!r} is no switch; {near(rival.path, settings_of_rivals())}",
-                                    path=f"rivals.{key}.path", file=here.file, line=here.line))
+            problems.append(
+                Problem(
+                    f"{rival.path!r} is no switch; {near(rival.path, settings_of_rivals())}",
+                    path=f"rivals.{key}.path",
+                    file=here.file,
+                    line=here.line,
+                )
+            )
     if problems:
         raise ScenarioError(*problems)
     return found
@@ -97,5 +102,4 @@ def rival_settings(evidence: PatternsFile) -> dict[str, str]:
     return {rival.path: other for rival in evidence.rivals.values() for other in switches[rival.path][1:]}
 
 
-__all__ = ["PatternSettings", "PatternsFile", "RivalSettings", "load_patterns", "rival_settings",
-           "settings_of_rivals"]
+__all__ = ["PatternSettings", "PatternsFile", "RivalSettings", "load_patterns", "rival_settings", "settings_of_rivals"]

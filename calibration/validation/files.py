@@ -19,26 +19,39 @@ def csv_of(rows: Sequence[Mapping[str, Any]]) -> str:
     return csv_text(head, ([row[key] for key in head] for row in rows), digits=None)
 
 
-def page_of(rows: Sequence[Row], rivals: Sequence[Turn], ablated: Sequence[Turn], moved: Sequence[Moved],
-            pairs: int) -> str:
+def page_of(
+    rows: Sequence[Row], rivals: Sequence[Turn], ablated: Sequence[Turn], moved: Sequence[Moved], pairs: int
+) -> str:
     """Everything found, in Markdown."""
     parts = ["# Validation", "", opening(rows, pairs), "", *patterns_table(rows)]
     if rivals:
         words = "Either setting of each rival, all else alike. Shown is what turns."
         parts += ["", "## Rivals", "", words, "", *turns_table(rivals)]
     if ablated or moved:
-        parts += ["", "## Ablations", "", "One mechanism off at a time. Shown is what turns.", "",
-                  *turns_table(ablated), "", *moved_table(moved)]
+        parts += [
+            "",
+            "## Ablations",
+            "",
+            "One mechanism off at a time. Shown is what turns.",
+            "",
+            *turns_table(ablated),
+            "",
+            *moved_table(moved),
+        ]
     return "\n".join(parts) + "\n"
 
 
 def opening(rows: Sequence[Row], pairs: int) -> str:
-    counts = {verdict: sum(row.verdict == verdict for row in rows)
-              for verdict in ("holds", "contradicted", "inconclusive", "not tested")}
+    counts = {
+        verdict: sum(row.verdict == verdict for row in rows)
+        for verdict in ("holds", "contradicted", "inconclusive", "not tested")
+    }
     told = ", ".join(f"{count} {verdict}" for verdict, count in counts.items() if count)
-    return (f"Evidence the model was not fitted to, in up to {pairs} pairs of runs with common random numbers: "
-            f"{told}. Intervals are 95 % intervals of the mean over the pairs; a claim holds where the "
-            "interval lies wholly on the claimed side and is contradicted where it lies wholly on the other.")
+    return (
+        f"Evidence the model was not fitted to, in up to {pairs} pairs of runs with common random numbers: "
+        f"{told}. Intervals are 95 % intervals of the mean over the pairs; a claim holds where the "
+        "interval lies wholly on the claimed side and is contradicted where it lies wholly on the other."
+    )
 
 
 def patterns_table(rows: Sequence[Row]) -> list[str]:
@@ -58,23 +71,31 @@ def turns_table(found: Sequence[Turn]) -> list[str]:
         these = [turn for turn in found if turn.setting == setting]
         turned = [turn for turn in these if turn.turned]
         for turn in turned:
-            before, then = ("; ".join(claim.told() for claim in side)
-                            for side in zip(*turn.claims, strict=True))
-            lines.append(f"| `{setting}` | {turn.pattern} | {turn.before.verdict}: {_cell(before)} | "
-                         f"{turn.after.verdict}: {_cell(then)} |")
+            before, then = ("; ".join(claim.told() for claim in side) for side in zip(*turn.claims, strict=True))
+            lines.append(
+                f"| `{setting}` | {turn.pattern} | {turn.before.verdict}: {_cell(before)} | "
+                f"{turn.after.verdict}: {_cell(then)} |"
+            )
         if not turned:
             lines.append(f"| `{setting}` | none of {len(these)} | | |")
     return lines
 
 
 def moved_table(found: Sequence[Moved]) -> list[str]:
-    lines = [f"Targets that were within {NEAR:g} deviations of their tolerance and are not any more:", "",
-             "| setting | target | evidence | by default | with it |", "|---|---|---|---|---|"]
+    lines = [
+        f"Targets that were within {NEAR:g} deviations of their tolerance and are not any more:",
+        "",
+        "| setting | target | evidence | by default | with it |",
+        "|---|---|---|---|---|",
+    ]
     for setting in dict.fromkeys(one.setting for one in found):
         these = [one for one in found if one.setting == setting]
         broken = [one for one in these if one.broken]
-        lines += [f"| `{setting}` | {one.target.label} | {one.target.value:g} ± {one.target.tolerance:.2g} | "
-                  f"{one.before:.3g} | {_number(one.after)} |" for one in broken]
+        lines += [
+            f"| `{setting}` | {one.target.label} | {one.target.value:g} ± {one.target.tolerance:.2g} | "
+            f"{one.before:.3g} | {_number(one.after)} |"
+            for one in broken
+        ]
         if not broken:
             lines.append(f"| `{setting}` | none of {len(these)} | | | |")
     return lines

@@ -46,9 +46,17 @@ class Row:
         """The row as it is written to a file; NaN where there is no value."""
         mean, low, high = self.finding.interval if self.finding is not None else (float("nan"),) * 3
         return {
-            "row": self.key, "pattern": self.pattern, "says": self.says, "source": self.source,
-            "grade": self.grade, "verdict": self.verdict, "mean": mean, "low": low, "high": high,
-            "pairs": self.finding.pairs if self.finding is not None else 0, "model": self.model,
+            "row": self.key,
+            "pattern": self.pattern,
+            "says": self.says,
+            "source": self.source,
+            "grade": self.grade,
+            "verdict": self.verdict,
+            "mean": mean,
+            "low": low,
+            "high": high,
+            "pairs": self.finding.pairs if self.finding is not None else 0,
+            "model": self.model,
             "note": self.note,
         }
 
@@ -63,9 +71,7 @@ def chosen(evidence: PatternsFile, only: Sequence[str] = ()) -> dict[str, Patter
 
     Raises ``ScenarioError`` for a name that is neither.
     """
-    known = {name: (name,) for name in PATTERNS} | {
-        key: tuple(row.tested_by) for key, row in evidence.patterns.items()
-    }
+    known = {name: (name,) for name in PATTERNS} | {key: tuple(row.tested_by) for key, row in evidence.patterns.items()}
     for key in only:
         if key not in known:
             raise ScenarioError(Problem(f"there is no pattern or row {key!r}; {near(key, known)}"))
@@ -102,7 +108,8 @@ def table_of(evidence: PatternsFile, found: Mapping[str, Finding], only: Sequenc
             rows.append(Row(key, "", row.row, row.source, row.grade, None, row.not_tested))
         rows += [
             Row(key, name, PATTERNS[name].words, row.source, row.grade, found[name], row.partly)
-            for name in row.tested_by if name in found
+            for name in row.tested_by
+            if name in found
         ]
     return rows
 

@@ -53,15 +53,29 @@ class Turn:
     def cells(self) -> dict[str, Any]:
         before, after = self.before.interval, self.after.interval
         return {
-            "setting": self.setting, "pattern": self.pattern, "verdict": self.before.verdict,
-            "verdict_then": self.after.verdict, "turned": self.turned, "mean": before[0], "low": before[1],
-            "high": before[2], "mean_then": after[0], "low_then": after[1], "high_then": after[2],
+            "setting": self.setting,
+            "pattern": self.pattern,
+            "verdict": self.before.verdict,
+            "verdict_then": self.after.verdict,
+            "turned": self.turned,
+            "mean": before[0],
+            "low": before[1],
+            "high": before[2],
+            "mean_then": after[0],
+            "low_then": after[1],
+            "high_then": after[2],
         }
 
 
 def turns(
-    settings: Mapping[str, Any], patterns: Iterable[Pattern], before: Mapping[str, Finding],
-    seeds: Sequence[int], *, jobs: int = 1, progress: Progress | None = None, kept: Kept | None = None,
+    settings: Mapping[str, Any],
+    patterns: Iterable[Pattern],
+    before: Mapping[str, Finding],
+    seeds: Sequence[int],
+    *,
+    jobs: int = 1,
+    progress: Progress | None = None,
+    kept: Kept | None = None,
 ) -> list[Turn]:
     """What each of some settings, ``{path: value}`` and one at a time, changes in the patterns."""
     patterns = list(patterns)
@@ -82,8 +96,11 @@ def mechanisms() -> tuple[str, ...]:
         kind = field.annotation
         if not (isinstance(kind, type) and issubclass(kind, Section)):
             continue
-        found += [f"{section}.{name}" for name, one in kind.model_fields.items()
-                  if one.annotation is bool and one.default is True]
+        found += [
+            f"{section}.{name}"
+            for name, one in kind.model_fields.items()
+            if one.annotation is bool and one.default is True
+        ]
     return tuple(found)
 
 
@@ -94,8 +111,9 @@ def switched_off(names: Iterable[str]) -> dict[str, bool]:
     """
     there = mechanisms()
     names = list(names)
-    problems = [Problem(f"{name!r} is no mechanism's switch; {near(name, there)}")
-                for name in names if name not in there]
+    problems = [
+        Problem(f"{name!r} is no mechanism's switch; {near(name, there)}") for name in names if name not in there
+    ]
     if problems:
         raise ScenarioError(*problems)
     return dict.fromkeys(names or there, False)
@@ -121,16 +139,26 @@ class Moved:
 
     def cells(self) -> dict[str, Any]:
         return {
-            "setting": self.setting, "target": self.target.key, "evidence": self.target.value,
-            "tolerance": self.target.tolerance, "model": self.before, "model_then": self.after,
-            "distance": self.distance(self.before), "distance_then": self.distance(self.after),
+            "setting": self.setting,
+            "target": self.target.key,
+            "evidence": self.target.value,
+            "tolerance": self.target.tolerance,
+            "model": self.before,
+            "model_then": self.after,
+            "distance": self.distance(self.before),
+            "distance_then": self.distance(self.after),
             "broken": self.broken,
         }
 
 
 def target_values(
-    targets: Sequence[Target], seeds: Sequence[int], *, over: Mapping[str, Any] | None = None,
-    jobs: int = 1, progress: Progress | None = None, kept: Kept | None = None,
+    targets: Sequence[Target],
+    seeds: Sequence[int],
+    *,
+    over: Mapping[str, Any] | None = None,
+    jobs: int = 1,
+    progress: Progress | None = None,
+    kept: Kept | None = None,
 ) -> dict[str, float]:
     """Mean over the seeds of each target's value, by key; NaN where no run says."""
     orders: list[Order] = []
@@ -138,8 +166,7 @@ def target_values(
     for town in scenarios_of(targets):
         scenario = with_overrides(load_scenario(scenario_file(town)), dict(over or {}))
         reader = TargetReader([target for target in targets if target.scenario == town])
-        orders += [Order(Run(scenario.digest(), (), seed, scenario.months, 1), scenario, read=reader)
-                   for seed in seeds]
+        orders += [Order(Run(scenario.digest(), (), seed, scenario.months, 1), scenario, read=reader) for seed in seeds]
         asked += [f"{town} {[(target.key, target.definition) for target in reader.targets]}"] * len(seeds)
     found: dict[str, list[float]] = {target.key: [] for target in targets}
     for values in taken(orders, asked, values_of, jobs=jobs, progress=progress, kept=kept):
@@ -158,8 +185,13 @@ def values_of(read: Any) -> dict[str, float]:
 
 
 def targets_without(
-    settings: Mapping[str, Any], seeds: Sequence[int], *, jobs: int = 1, progress: Progress | None = None,
-    targets: Sequence[Target] | None = None, kept: Kept | None = None,
+    settings: Mapping[str, Any],
+    seeds: Sequence[int],
+    *,
+    jobs: int = 1,
+    progress: Progress | None = None,
+    targets: Sequence[Target] | None = None,
+    kept: Kept | None = None,
 ) -> list[Moved]:
     """Where each target lies with each of some settings, one at a time."""
     targets = load_targets() if targets is None else targets
@@ -179,5 +211,14 @@ def targets_without(
     return moved
 
 
-__all__ = ["NEAR", "Moved", "Turn", "mechanisms", "switched_off", "target_towns", "target_values",
-           "targets_without", "turns"]
+__all__ = [
+    "NEAR",
+    "Moved",
+    "Turn",
+    "mechanisms",
+    "switched_off",
+    "target_towns",
+    "target_values",
+    "targets_without",
+    "turns",
+]

@@ -55,8 +55,9 @@ def analyse(swept: Swept, *, resamples: int = 300, curves: bool = True) -> Analy
     same sweep gives the same numbers.
     """
     failed: list[FailedPart] = []
-    found = Analysis(swept, failed=failed, factorial=attempt(
-        failed, "Effects of levels", "", lambda: design_findings(swept)))
+    found = Analysis(
+        swept, failed=failed, factorial=attempt(failed, "Effects of levels", "", lambda: design_findings(swept))
+    )
     for outcome in swept.outcomes:
         _of_outcome(found, outcome, resamples, curves)
     return found
@@ -76,23 +77,28 @@ def _of_outcome(found: Analysis, outcome: str, resamples: int, curves: bool) -> 
         keep(found.tornado, "Effects of single parameters", lambda: tornado(swept, outcome))
     elif swept.method == "table" or sampled:
         if swept.method == "morris":
-            keep(found.screening, "Elementary effects",
-                 lambda: screening(swept, outcome, resamples=resamples))
+            keep(found.screening, "Elementary effects", lambda: screening(swept, outcome, resamples=resamples))
         if swept.method == "sobol-indices":
             keep(found.variance, "Sobol’ indices", lambda: variance(swept, outcome, resamples=resamples))
         keep(found.pawn, "PAWN indices", lambda: pawn(swept, outcome, resamples=resamples))
         if outcome not in found.screening and outcome not in found.variance:
             keep(found.correlations, "Rank correlations", lambda: correlations(swept, outcome))
         if sampled:
-            keep(found.convergence, "Convergence",
-                 lambda: convergence(swept, outcome, resamples=max(20, resamples // 3)) or None)
+            keep(
+                found.convergence,
+                "Convergence",
+                lambda: convergence(swept, outcome, resamples=max(20, resamples // 3)) or None,
+            )
         keep(found.robustness, "Robustness", lambda: robustness(swept, outcome))
     keep(found.rankings, "The ranking of parameters", lambda: ranking_of(found, outcome))
     ranking = found.rankings.get(outcome)
     if ranking and curves and sampled and swept.method != "one-at-a-time":
         leading = [one.factor for one in ranking.factors if one.standing != "indistinguishable"][:CURVES]
-        keep(found.dependence, "Partial dependence",
-             lambda: dependence(swept, outcome, leading, resamples=min(resamples, 200)))
+        keep(
+            found.dependence,
+            "Partial dependence",
+            lambda: dependence(swept, outcome, leading, resamples=min(resamples, 200)),
+        )
 
 
 def ranking_of(found: Analysis, outcome: str) -> Ranking | None:
@@ -103,8 +109,14 @@ def ranking_of(found: Analysis, outcome: str) -> Ranking | None:
     if two := found.screening.get(outcome):
         return ranked(outcome, "μ*", two.indices, two.floor, convergence_of("μ*", steps))
     if three := found.pawn.get(outcome):
-        return ranked(outcome, "PAWN", three.indices, three.floor, convergence_of("PAWN", steps),
-                      [pair.factor for pair in found.correlations.get(outcome, ()) if pair.sure])
+        return ranked(
+            outcome,
+            "PAWN",
+            three.indices,
+            three.floor,
+            convergence_of("PAWN", steps),
+            [pair.factor for pair in found.correlations.get(outcome, ()) if pair.sure],
+        )
     if bars := found.tornado.get(outcome):
         return ranked(outcome, "step", [bar.size for bar in bars])
     if pairs := found.correlations.get(outcome):

@@ -33,8 +33,7 @@ def attempt(failed: list[FailedPart], part: str, outcome: str, work: Callable[[]
         return work()
     except Exception as error:
         text = str(error).strip().splitlines()
-        failed.append(FailedPart(part, outcome, f"{type(error).__name__}: {text[0]}" if text
-                                 else type(error).__name__))
+        failed.append(FailedPart(part, outcome, f"{type(error).__name__}: {text[0]}" if text else type(error).__name__))
         return None
 
 

@@ -41,9 +41,13 @@ def chance_of(values: Array) -> Chance:
     total = factors + common + rest
     if total <= 0:
         return Chance(math.nan, math.nan, math.nan, 0.0, 0.0)
-    return Chance(factors / total, common / total, rest / total,
-                  min(1.0, rest / replicates / between) if between > 0 else 1.0,
-                  math.sqrt(rest / replicates))
+    return Chance(
+        factors / total,
+        common / total,
+        rest / total,
+        min(1.0, rest / replicates / between) if between > 0 else 1.0,
+        math.sqrt(rest / replicates),
+    )
 
 
 __all__ = ["Chance", "chance_of"]

@@ -60,32 +60,43 @@ def convergence(swept: Swept, outcome: str, *, resamples: int = 100) -> tuple[Co
     shares = DOUBLING if swept.method in ("sobol", "halton", "sobol-indices") else QUARTERS
     found = []
     if swept.method == "morris":
-        paths = [one for share in shares
-                 if (one := screening(swept, outcome, resamples=resamples, share=share))]
-        found.append(_put("μ*", outcome, "trajectories", [(path.trajectories, path.indices,
-                                                           path.floor) for path in paths]))
+        paths = [one for share in shares if (one := screening(swept, outcome, resamples=resamples, share=share))]
+        found.append(
+            _put("μ*", outcome, "trajectories", [(path.trajectories, path.indices, path.floor) for path in paths])
+        )
     if swept.method == "sobol-indices":
-        parts = [part for share in shares
-                 if (part := variance(swept, outcome, resamples=resamples, share=share))]
-        found += [_put("ST", outcome, "base points",
-                       [(part.points, part.total, part.chance.floor) for part in parts]),
-                  _put("S1", outcome, "base points", [(part.points, part.first, 0.0) for part in parts])]
+        parts = [part for share in shares if (part := variance(swept, outcome, resamples=resamples, share=share))]
+        found += [
+            _put("ST", outcome, "base points", [(part.points, part.total, part.chance.floor) for part in parts]),
+            _put("S1", outcome, "base points", [(part.points, part.first, 0.0) for part in parts]),
+        ]
     some = [few for share in shares if (few := pawn(swept, outcome, resamples=resamples, share=share))]
     found.append(_put("PAWN", outcome, "points", [(few.points, few.indices, few.floor) for few in some]))
     return tuple(one for one in found if one is not None)
 
 
-def _put(by: str, outcome: str, unit: str,
-         steps: list[tuple[int, tuple[Index, ...], float]]) -> Convergence | None:
+def _put(by: str, outcome: str, unit: str, steps: list[tuple[int, tuple[Index, ...], float]]) -> Convergence | None:
     if not steps:
         return None
-    values, low, high = (np.array([[getattr(one, part) for one in indices] for _, indices, _ in steps])
-                         for part in ("value", "low", "high"))
+    values, low, high = (
+        np.array([[getattr(one, part) for one in indices] for _, indices, _ in steps])
+        for part in ("value", "low", "high")
+    )
     agreement = _agreement(values, [floor for _, _, floor in steps]) if len(steps) > 1 else np.nan
     largest = float(values[-1].max())
     width = float((high[-1] - low[-1]).max()) / largest if largest > 0 else np.nan
-    return Convergence(outcome, by, tuple(one.factor for one in steps[-1][1]),
-                       tuple(size for size, _, _ in steps), unit, values, low, high, agreement, width)
+    return Convergence(
+        outcome,
+        by,
+        tuple(one.factor for one in steps[-1][1]),
+        tuple(size for size, _, _ in steps),
+        unit,
+        values,
+        low,
+        high,
+        agreement,
+        width,
+    )
 
 
 def _agreement(values: Array, floors: list[float]) -> float:

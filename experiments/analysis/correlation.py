@@ -46,8 +46,11 @@ def correlations(swept: Swept, outcome: str) -> tuple[Correlation, ...]:
     if design.sampled and len(design.sample) == len(mean):
         inputs, names = np.asarray(design.sample, dtype=np.float64), list(design.sampled)
     else:
-        names = [key for place, key in enumerate(design.factors)
-                 if all(not isinstance(point.values[place], str) for point in design.points)]
+        names = [
+            key
+            for place, key in enumerate(design.factors)
+            if all(not isinstance(point.values[place], str) for point in design.points)
+        ]
         places = [list(design.factors).index(name) for name in names]
         inputs = np.array([[float(point.values[place]) for place in places] for point in design.points])
     return rank_correlations(names, inputs, mean)

@@ -37,8 +37,7 @@ class Dependence(NamedTuple):
     """Empty where the surrogate does not predict."""
 
 
-def dependence(swept: Swept, outcome: str, factors: Sequence[str], *,
-               resamples: int = 200) -> Dependence | None:
+def dependence(swept: Swept, outcome: str, factors: Sequence[str], *, resamples: int = 200) -> Dependence | None:
     """Curves of ``factors`` from a sum of penalised splines, one a factor, fitted to the replicates' mean.
 
     A sum has no interactions, so it needs few points; what interactions do lowers the R² that is told. Points
@@ -69,13 +68,17 @@ def dependence(swept: Swept, outcome: str, factors: Sequence[str], *,
     grids = [_grid(own[:, place], scaled[:, place]) for place in places]
     fitted = [_average(model, scaled, place, where) for place, (_, where) in zip(places, grids, strict=True)]
     with threadpool_limits(1):
-        again = _again(model, scaled, mean, together, places, [where for _, where in grids], resamples,
-                       seed_of(design))
+        again = _again(model, scaled, mean, together, places, [where for _, where in grids], resamples, seed_of(design))
     low, high = np.quantile(again, [0.025, 0.975], axis=0)
-    return Dependence(outcome, r2, len(mean), tuple(
-        Curve(design.sampled[place], at, fitted[number], low[number], high[number])
-        for number, (place, (at, _)) in enumerate(zip(places, grids, strict=True))
-    ))
+    return Dependence(
+        outcome,
+        r2,
+        len(mean),
+        tuple(
+            Curve(design.sampled[place], at, fitted[number], low[number], high[number])
+            for number, (place, (at, _)) in enumerate(zip(places, grids, strict=True))
+        ),
+    )
 
 
 def _surrogate() -> Any:
@@ -84,8 +87,9 @@ def _surrogate() -> Any:
     from sklearn.pipeline import make_pipeline
     from sklearn.preprocessing import SplineTransformer, StandardScaler
 
-    return make_pipeline(SplineTransformer(KNOTS, degree=3, extrapolation="constant"), StandardScaler(),
-                         RidgeCV(np.logspace(-3, 4, 15)))
+    return make_pipeline(
+        SplineTransformer(KNOTS, degree=3, extrapolation="constant"), StandardScaler(), RidgeCV(np.logspace(-3, 4, 15))
+    )
 
 
 def _grid(own: Array, scaled: Array) -> tuple[Array, Array]:
@@ -103,12 +107,20 @@ def _average(model: Any, inputs: Array, place: int, where: Array) -> Array:
     moved = np.repeat(inputs[:1], len(where) + len(inputs), axis=0)
     moved[:, place] = np.concatenate([where, inputs[:, place]])
     own = model.predict(moved)
-    found: Array = own[:len(where)] - own[len(where):].mean() + model.predict(inputs).mean()
+    found: Array = own[: len(where)] - own[len(where) :].mean() + model.predict(inputs).mean()
     return found
 
 
-def _again(model: Any, inputs: Array, mean: Array, together: Array, places: list[int], grids: list[Array],
-           resamples: int, seed: int) -> Array:
+def _again(
+    model: Any,
+    inputs: Array,
+    mean: Array,
+    together: Array,
+    places: list[int],
+    grids: list[Array],
+    resamples: int,
+    seed: int,
+) -> Array:
     """The curves [resample, curve, step] of surrogates fitted to points drawn again, groups as a whole.
 
     Splines and penalty stay as they are: only the weights of the sum are fitted again, from normal equations
@@ -129,8 +141,10 @@ def _again(model: Any, inputs: Array, mean: Array, together: Array, places: list
         times = np.bincount(rng.integers(len(groups), size=len(groups)), minlength=len(groups))[member]
         middle, level = times @ terms / times.sum(), float(times @ mean / times.sum())
         apart = terms - middle
-        weights = np.linalg.solve((apart * times[:, None]).T @ apart + penalty * np.eye(terms.shape[1]),
-                                  (apart * times[:, None]).T @ (mean - level))
+        weights = np.linalg.solve(
+            (apart * times[:, None]).T @ apart + penalty * np.eye(terms.shape[1]),
+            (apart * times[:, None]).T @ (mean - level),
+        )
         found[turn] = [level + (own - middle[here]) @ weights[here] for here, own in owned]
     return found
 

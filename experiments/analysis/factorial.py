@@ -53,7 +53,8 @@ def design_findings(swept: Swept) -> DesignFindings | None:
         mean = found.mean(axis=1) if found.shape[1] else np.full((len(found), found.shape[2]), np.nan)
         values[outcome] = mean.reshape(len(mean), *design.shape)
     return DesignFindings(
-        design, values,
+        design,
+        values,
         {outcome: effects(outcome, found, swept.levels) for outcome, found in values.items()},
         {outcome: against_reference(outcome, found) for outcome, found in values.items()},
     )
@@ -64,7 +65,7 @@ def largest_effects(found: DesignFindings, outcome: str) -> tuple[Index, ...]:
     largest: dict[str, Difference] = {}
     for effect in found.effects.get(outcome, ()):
         if effect.kind == "main":
-            (factor, _), = effect.levels
+            ((factor, _),) = effect.levels
             if factor not in largest or abs(effect.difference.mean) > abs(largest[factor].mean):
                 largest[factor] = effect.difference
     indices = []

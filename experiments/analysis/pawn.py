@@ -53,15 +53,26 @@ def pawn(swept: Swept, outcome: str, *, resamples: int = 200, share: float = 1.0
     for turn in range(resamples):
         drawn = rng.integers(len(mean), size=len(mean))
         again[turn] = distances(inputs[drawn], mean[drawn], slices)
-    dummy = [distances(inputs[:, [turn % inputs.shape[1]]], rng.permutation(mean), slices)[0]
-             for turn in range(resamples)]
+    dummy = [
+        distances(inputs[:, [turn % inputs.shape[1]]], rng.permutation(mean), slices)[0] for turn in range(resamples)
+    ]
     shift = again - again.mean(axis=0)
     low, high = np.quantile(shift, [0.025, 0.975], axis=0)
-    return Pawn(outcome, tuple(
-        Index(factor, float(values[place]), float(max(0.0, values[place] + low[place])),
-              float(min(1.0, values[place] + high[place])))
-        for place, factor in enumerate(design.sampled)
-    ), float(np.quantile(dummy, 0.975)), len(mean), slices)
+    return Pawn(
+        outcome,
+        tuple(
+            Index(
+                factor,
+                float(values[place]),
+                float(max(0.0, values[place] + low[place])),
+                float(min(1.0, values[place] + high[place])),
+            )
+            for place, factor in enumerate(design.sampled)
+        ),
+        float(np.quantile(dummy, 0.975)),
+        len(mean),
+        slices,
+    )
 
 
 def distances(inputs: Array, outcome: Array, slices: int) -> Array:

@@ -59,8 +59,7 @@ def pilot_in(folder: Path) -> Pilot:
             return _sweep(folder)
         return _run(folder)
     except OSError as error:
-        raise NoPilot(f"{folder}: {error.filename or 'its files'} cannot be read: "
-                      f"{error.strerror or error}") from None
+        raise NoPilot(f"{folder}: {error.filename or 'its files'} cannot be read: {error.strerror or error}") from None
 
 
 def _sweep(folder: Path) -> Pilot:
@@ -72,8 +71,11 @@ def _sweep(folder: Path) -> Pilot:
     except NotASweep as refusal:
         raise NoPilot(str(refusal)) from None
     values = {key: one for key, one in swept.values.items() if not np.isnan(one).all()}
-    return Pilot({"": values}, f"Judged by {counted(swept.replicates, 'replicate', 'replicates')} at "
-                               f"{counted(len(swept.design.points), 'point', 'points')}.")
+    return Pilot(
+        {"": values},
+        f"Judged by {counted(swept.replicates, 'replicate', 'replicates')} at "
+        f"{counted(len(swept.design.points), 'point', 'points')}.",
+    )
 
 
 def _comparison(folder: Path, manifest: Mapping[str, Any]) -> Pilot:
@@ -86,13 +88,21 @@ def _comparison(folder: Path, manifest: Mapping[str, Any]) -> Pilot:
     for row in rows:
         sets = found.setdefault(row["policy"], {}).setdefault(row["outcome"], {})
         sets.setdefault(row["replicate"] // each, []).append((row["base"], row["policy_value"]))
-    values = {policy: {outcome: np.array([np.mean(pairs, axis=0) for pairs in sets.values()])
-                       for outcome, sets in by_outcome.items()} for policy, by_outcome in found.items()}
+    values = {
+        policy: {
+            outcome: np.array([np.mean(pairs, axis=0) for pairs in sets.values()])
+            for outcome, sets in by_outcome.items()
+        }
+        for policy, by_outcome in found.items()
+    }
     if not values:
         raise NoPilot(f"{folder}: no pair of runs has finished in it")
     number = max(len(one) for by_outcome in values.values() for one in by_outcome.values())
-    what = counted(number, "set of parameters", "sets of parameters") if manifest.get("posterior") else \
-        counted(number, "pair of runs", "pairs of runs")
+    what = (
+        counted(number, "set of parameters", "sets of parameters")
+        if manifest.get("posterior")
+        else counted(number, "pair of runs", "pairs of runs")
+    )
     return Pilot(values, f"Judged by {what} with common random numbers.")
 
 
@@ -106,8 +116,12 @@ def _run(folder: Path) -> Pilot:
     runs = sorted(measures["replicate"].unique().tolist())
     for run in runs:
         mine = measures[measures["replicate"] == run]
-        history = SimpleNamespace(months=int(mine["month"].max()) + 1, measures=mine, digest="",
-                                  retention=retention[retention["replicate"] == run])
+        history = SimpleNamespace(
+            months=int(mine["month"].max()) + 1,
+            measures=mine,
+            digest="",
+            retention=retention[retention["replicate"] == run],
+        )
         for key, value in read_result(history).values.items():
             found.setdefault(key, []).append(value)
     values = {key: np.array(one)[:, None] for key, one in found.items() if len(one) == len(runs)}

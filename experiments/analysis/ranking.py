@@ -15,9 +15,12 @@ DECIDES = 1 / 3
 FLOOR = {"μ*": 0.05, "ST": 0.02}
 """Where one replicate cannot tell what chance does: a share of the largest μ*, or of the variance."""
 NAMES = {
-    "μ*": "mean size of elementary effects (Morris’s μ*)", "ST": "total share of the variance (Sobol’ ST)",
-    "PAWN": "shift of the distribution (PAWN)", "ρ": "rank correlation (Spearman’s ρ, its size)",
-    "step": "largest effect of moving it alone", "effect": "largest main effect",
+    "μ*": "mean size of elementary effects (Morris’s μ*)",
+    "ST": "total share of the variance (Sobol’ ST)",
+    "PAWN": "shift of the distribution (PAWN)",
+    "ρ": "rank correlation (Spearman’s ρ, its size)",
+    "step": "largest effect of moving it alone",
+    "effect": "largest main effect",
 }
 
 
@@ -50,8 +53,14 @@ class Ranking(NamedTuple):
         return tuple(one for one in self.factors if one.standing == standing)
 
 
-def ranked(outcome: str, by: str, indices: Sequence[Index], floor: float = 0.0,
-           convergence: Convergence | None = None, also: Collection[str] = ()) -> Ranking:
+def ranked(
+    outcome: str,
+    by: str,
+    indices: Sequence[Index],
+    floor: float = 0.0,
+    convergence: Convergence | None = None,
+    also: Collection[str] = (),
+) -> Ranking:
     """The ranking of ``indices``.
 
     A factor is distinguishable from one without effect where the low end of its interval lies above
@@ -65,12 +74,23 @@ def ranked(outcome: str, by: str, indices: Sequence[Index], floor: float = 0.0,
     entries = []
     for one in sorted(indices, key=lambda one: -one.value):
         clear = (one.value if by == "PAWN" else one.low) > floor
-        standing: Standing = "decides" if clear and one.value >= DECIDES * largest else \
-            "matters" if clear or one.factor in also else "indistinguishable"
+        standing: Standing = (
+            "decides"
+            if clear and one.value >= DECIDES * largest
+            else "matters"
+            if clear or one.factor in also
+            else "indistinguishable"
+        )
         entries.append(Ranked(*one, standing, not clear and standing == "matters"))
-    return Ranking(outcome, by, tuple(entries), floor, known,
-                   None if convergence is None else convergence.ranking_settled,
-                   None if convergence is None else convergence.values_settled)
+    return Ranking(
+        outcome,
+        by,
+        tuple(entries),
+        floor,
+        known,
+        None if convergence is None else convergence.ranking_settled,
+        None if convergence is None else convergence.values_settled,
+    )
 
 
 def convergence_of(by: str, found: Sequence[Convergence]) -> Convergence | None:

@@ -60,8 +60,9 @@ def swept_of(design: Design, runs: pd.DataFrame, seconds: float) -> Swept:
     failed = runs[runs["stage"] != DONE]
     failures = tuple(
         Failure(int(point), int(replicate), str(stage), str(error))
-        for point, replicate, stage, error in zip(failed["point"], failed["replicate"], failed["stage"],
-                                                  failed["error"], strict=True)
+        for point, replicate, stage, error in zip(
+            failed["point"], failed["replicate"], failed["stage"], failed["error"], strict=True
+        )
     )
     return Swept(design, values, failures, seconds)
 
@@ -85,16 +86,26 @@ def design_of(manifest: Mapping[str, Any], points: pd.DataFrame) -> Design:
         settings, layout = _tabled(settings, points)
     else:
         plain = base.canonical()
-        ranges = {key: one for key, factor in settings.factors.items() if factor.path
-                  and isinstance(one := range_of(factor, plain), Range)}
+        ranges = {
+            key: one
+            for key, factor in settings.factors.items()
+            if factor.path and isinstance(one := range_of(factor, plain), Range)
+        }
         layout = layout_of(settings, ranges, None, seed)
         if layout.sampled:
-            layout = Layout(layout.choices, layout.sampled, _sample(layout, points), layout.ranges,
-                            layout.paths)
+            layout = Layout(layout.choices, layout.sampled, _sample(layout, points), layout.ranges, layout.paths)
     return Design(
-        str(said["name"]), settings, base, points_of(tuple(settings.factors), layout),
-        int(manifest["months"]), seed, int(manifest["replicates"]), layout.sampled, layout.sample,
-        layout.choices, tuple(layout.tabled),
+        str(said["name"]),
+        settings,
+        base,
+        points_of(tuple(settings.factors), layout),
+        int(manifest["months"]),
+        seed,
+        int(manifest["replicates"]),
+        layout.sampled,
+        layout.sample,
+        layout.choices,
+        tuple(layout.tabled),
     )
 
 
@@ -104,8 +115,9 @@ def _sample(layout: Any, points: pd.DataFrame) -> Array:
     ran = np.column_stack([points[key].to_numpy()[::step] for key in layout.sampled])
     drawn = np.array(layout.sample)
     if drawn.shape == ran.shape:
-        given = np.column_stack([[layout.ranges[key].value(value) for value in drawn[:, place]]
-                                 for place, key in enumerate(layout.sampled)])
+        given = np.column_stack(
+            [[layout.ranges[key].value(value) for value in drawn[:, place]] for place, key in enumerate(layout.sampled)]
+        )
         if np.array_equal(given, ran):
             return drawn
     return ran
@@ -118,21 +130,32 @@ def _tabled(settings: Any, points: pd.DataFrame) -> tuple[Any, Any]:
 
     names = [str(name) for name in points.columns if name != "point"]
     numbers = [name for name in names if points[name].dtype == np.float64]
-    crossed = {key: {name: dict(changes or {}) for name, changes in factor.levels.items()}
-               for key, factor in settings.factors.items() if factor.levels and key in names}
+    crossed = {
+        key: {name: dict(changes or {}) for name, changes in factor.levels.items()}
+        for key, factor in settings.factors.items()
+        if factor.levels and key in names
+    }
     step = int(np.prod([len(levels) for levels in crossed.values()], dtype=int))
-    words = {name: tuple(points[name].tolist()[::step]) for name in names
-             if name not in numbers and name not in crossed}
+    words = {
+        name: tuple(points[name].tolist()[::step]) for name in names if name not in numbers and name not in crossed
+    }
     choices = crossed | {name: {level: {} for level in levels} for name, levels in words.items()}
     paths = {name: settings.factors[name].path if name in settings.factors else name for name in numbers}
-    sample = np.column_stack([points[name].to_numpy()[::step] for name in numbers]) if numbers else \
-        np.zeros((len(points) // step, 0))
-    more = {name: FactorSettings.model_construct(path=paths.get(name, ""), levels=choices.get(name))
-            for name in names if name not in settings.factors}
-    order = {name: settings.factors.get(name) or more[name] for name in [*settings.factors, *more]
-             if name in names}
-    return (settings.model_copy(update={"factors": order}),
-            Layout(choices, tuple(numbers), sample, paths=paths, tabled=words))
+    sample = (
+        np.column_stack([points[name].to_numpy()[::step] for name in numbers])
+        if numbers
+        else np.zeros((len(points) // step, 0))
+    )
+    more = {
+        name: FactorSettings.model_construct(path=paths.get(name, ""), levels=choices.get(name))
+        for name in names
+        if name not in settings.factors
+    }
+    order = {name: settings.factors.get(name) or more[name] for name in [*settings.factors, *more] if name in names}
+    return (
+        settings.model_copy(update={"factors": order}),
+        Layout(choices, tuple(numbers), sample, paths=paths, tabled=words),
+    )
 
 
 __all__ = ["design_of", "read_swept", "swept_of"]

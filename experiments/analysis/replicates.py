@@ -61,9 +61,15 @@ def needed_of(outcome: str, values: Array, half_width: float | None = None) -> R
     whole = values[:, ~np.isnan(values).any(axis=0)]
     replicates, points = whole.shape
     found = half_width is None and points > 1
-    size = half_width if half_width is not None else \
-        typical_difference(whole) if points > 1 else \
-        abs(float(whole.mean())) / 10 if whole.size else math.nan
+    size = (
+        half_width
+        if half_width is not None
+        else typical_difference(whole)
+        if points > 1
+        else abs(float(whole.mean())) / 10
+        if whole.size
+        else math.nan
+    )
     if replicates < 2 or not points:
         return Replicates(outcome, size, found, None, None, replicates, math.nan, math.nan)
     single = float(whole.var(axis=0, ddof=1).mean())
@@ -87,7 +93,7 @@ def typical_difference(values: Array) -> float:
 
 def _left(values: Array) -> float:
     """Variance that pairing leaves: of ``values`` [replicate, point] less what is common to each of both."""
-    left = (values - values.mean(axis=0) - values.mean(axis=1, keepdims=True) + values.mean())
+    left = values - values.mean(axis=0) - values.mean(axis=1, keepdims=True) + values.mean()
     return float((left**2).sum() / ((values.shape[0] - 1) * (values.shape[1] - 1)))
 
 

@@ -78,18 +78,23 @@ def robustness(swept: Swept, outcome: str, factor: str | None = None) -> Robustn
     by_level = np.moveaxis(cells.reshape(*cells.shape[:2], *design.shape), axis + 2, 2)
     values = by_level.reshape(*cells.shape[:2], len(levels), -1).mean(axis=3)  # [replicate, future, level]
     sign = -1.0 if measure(outcome).better == "less" else 1.0
-    gains = sign * np.stack([over_pairs(values[..., level] - values[..., 0])
-                             for level in range(len(levels))], axis=1)
+    gains = sign * np.stack([over_pairs(values[..., level] - values[..., 0]) for level in range(len(levels))], axis=1)
     there = ~np.isnan(gains).any(axis=1)
     if there.sum() < LEAST:
         return None
     gains = gains[there]
     inputs = np.asarray(design.sample, dtype=np.float64)[there]
     regrets = gains.max(axis=1, keepdims=True) - gains
-    return Robustness(outcome, factor, tuple(
-        _policy(name, gains[:, place], regrets[:, place], list(design.sampled), inputs, place == 0)
-        for place, name in enumerate(levels)
-    ), int(there.sum()), sign < 0)
+    return Robustness(
+        outcome,
+        factor,
+        tuple(
+            _policy(name, gains[:, place], regrets[:, place], list(design.sampled), inputs, place == 0)
+            for place, name in enumerate(levels)
+        ),
+        int(there.sum()),
+        sign < 0,
+    )
 
 
 def over_pairs(values: Array) -> Array:
@@ -100,14 +105,20 @@ def over_pairs(values: Array) -> Array:
     return mean
 
 
-def _policy(name: str, gains: Array, regrets: Array, names: list[str], inputs: Array,
-            reference: bool) -> Policy:
+def _policy(name: str, gains: Array, regrets: Array, names: list[str], inputs: Array, reference: bool) -> Policy:
     found = band(gains)
     low, high = (math.nan, math.nan) if reference else wilson(int((gains > 0).sum()), len(gains))
     deciding = () if reference else rank_correlations(names, inputs, gains)
     return Policy(
-        name, math.nan if reference else float((gains > 0).mean()), low, high, float(found.mean),
-        float(found.mean_low), float(found.mean_high), gains, regrets,
+        name,
+        math.nan if reference else float((gains > 0).mean()),
+        low,
+        high,
+        float(found.mean),
+        float(found.mean_low),
+        float(found.mean_high),
+        gains,
+        regrets,
         tuple(sorted(deciding, key=lambda one: -abs(one.value))),
     )
 

@@ -57,26 +57,40 @@ def screening(swept: Swept, outcome: str, *, resamples: int = 1000, share: float
     scaled = np.asarray(design.scaled, dtype=np.float64)
     length = number + 1
     paths = math.floor(share * (len(scaled) // length) + 1e-9)
-    mean = over_replicates(values)[:paths * length].reshape(paths, length)
+    mean = over_replicates(values)[: paths * length].reshape(paths, length)
     whole = ~np.isnan(mean).any(axis=1)
     if whole.sum() < LEAST:
         return None
-    used = scaled[:paths * length].reshape(paths, length, number)[whole].reshape(-1, number)
+    used = scaled[: paths * length].reshape(paths, length, number)[whole].reshape(-1, number)
     step = _step(design.problem["bounds"], scaled)
     found = morris.analyze(
-        design.problem, used, mean[whole].ravel(), num_resamples=resamples, conf_level=0.95,
-        num_levels=_levels(step), seed=seed_of(design),
+        design.problem,
+        used,
+        mean[whole].ravel(),
+        num_resamples=resamples,
+        conf_level=0.95,
+        num_levels=_levels(step),
+        seed=seed_of(design),
     )
     error = chance_of(values).error
     # Two means with independent errors: the mean size of their difference is 2 error / √π.
     floor = 2 * error / math.sqrt(math.pi) / step
-    return Screening(outcome, tuple(
-        Elementary(factor, float(found["mu"][place]), float(found["mu_star"][place]),
-                   max(0.0, float(found["mu_star"][place] - found["mu_star_conf"][place])),
-                   float(found["mu_star"][place] + found["mu_star_conf"][place]),
-                   float(found["sigma"][place]))
-        for place, factor in enumerate(design.sampled)
-    ), int(whole.sum()), floor)
+    return Screening(
+        outcome,
+        tuple(
+            Elementary(
+                factor,
+                float(found["mu"][place]),
+                float(found["mu_star"][place]),
+                max(0.0, float(found["mu_star"][place] - found["mu_star_conf"][place])),
+                float(found["mu_star"][place] + found["mu_star_conf"][place]),
+                float(found["sigma"][place]),
+            )
+            for place, factor in enumerate(design.sampled)
+        ),
+        int(whole.sum()),
+        floor,
+    )
 
 
 def _step(bounds: Array, scaled: Array) -> float:

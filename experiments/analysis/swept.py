@@ -54,8 +54,7 @@ class Swept:
     @property
     def outcomes(self) -> tuple[str, ...]:
         """What is analysed: outcomes of the design that at least one run has."""
-        return tuple(key for key in self.design.outcomes
-                     if key in self.values and not np.isnan(self.values[key]).all())
+        return tuple(key for key in self.design.outcomes if key in self.values and not np.isnan(self.values[key]).all())
 
     @property
     def replicates(self) -> int:

@@ -52,28 +52,37 @@ def variance(swept: Swept, outcome: str, *, resamples: int = 300, share: float =
     block = 2 * number + 2 if second else number + 2
     blocks = math.floor(share * (len(scaled) // block) + 1e-9)
     values = swept.rows(outcome)
-    mean = over_replicates(values)[:blocks * block].reshape(blocks, block)
+    mean = over_replicates(values)[: blocks * block].reshape(blocks, block)
     whole = ~np.isnan(mean).any(axis=1)
     used = mean[whole].ravel()
     if whole.sum() < LEAST or np.ptp(used) <= 1e-12 * max(1.0, float(np.abs(used).max())):
         return None
-    found = sobol.analyze(design.problem, used, calc_second_order=second, num_resamples=resamples,
-                          conf_level=0.95, seed=seed_of(design))
+    found = sobol.analyze(
+        design.problem, used, calc_second_order=second, num_resamples=resamples, conf_level=0.95, seed=seed_of(design)
+    )
 
     def indices(name: str) -> tuple[Index, ...]:
-        return tuple(Index(factor, float(value), float(value - half), float(value + half))
-                     for factor, value, half in zip(design.sampled, found[name], found[f"{name}_conf"],
-                                                    strict=True))
+        return tuple(
+            Index(factor, float(value), float(value - half), float(value + half))
+            for factor, value, half in zip(design.sampled, found[name], found[f"{name}_conf"], strict=True)
+        )
 
-    pairs = [
-        Pair((design.sampled[a], design.sampled[b]), float(found["S2"][a, b]),
-             float(found["S2"][a, b] - found["S2_conf"][a, b]),
-             float(found["S2"][a, b] + found["S2_conf"][a, b]))
-        for a in range(number) for b in range(a + 1, number)
-    ] if second else []
+    pairs = (
+        [
+            Pair(
+                (design.sampled[a], design.sampled[b]),
+                float(found["S2"][a, b]),
+                float(found["S2"][a, b] - found["S2_conf"][a, b]),
+                float(found["S2"][a, b] + found["S2_conf"][a, b]),
+            )
+            for a in range(number)
+            for b in range(a + 1, number)
+        ]
+        if second
+        else []
+    )
     pairs.sort(key=lambda pair: -pair.value)
-    return Variance(outcome, indices("S1"), indices("ST"), tuple(pairs), int(whole.sum()),
-                    chance_of(values))
+    return Variance(outcome, indices("S1"), indices("ST"), tuple(pairs), int(whole.sum()), chance_of(values))
 
 
 def has_second_order(scaled: Array) -> bool:

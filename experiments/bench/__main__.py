@@ -16,8 +16,13 @@ MOST_COMPILE_S, MOST_WARM_S, MOST_HELP_S = 60.0, 3.0, 0.3
 def size_table(costs: list[Cost]) -> str:
     """Markdown: one row a size."""
     heads = (
-        "people", "ns a person-month", "median month", "streaming pass, ns a person", "month : pass",
-        "bytes a person", "region built in",
+        "people",
+        "ns a person-month",
+        "median month",
+        "streaming pass, ns a person",
+        "month : pass",
+        "bytes a person",
+        "region built in",
     )
     lines = ["| " + " | ".join(heads) + " |", "|" + "--:|" * len(heads)]
     lines += [
@@ -33,8 +38,7 @@ def step_table(costs: list[Cost]) -> str:
     lines = ["| step, ns a person-month | " + " | ".join(f"{cost.people:,}" for cost in costs) + " |"]
     lines.append("|:--" + "|--:" * len(costs) + "|")
     lines += [
-        f"| {name} | " + " | ".join(f"{cost.steps[name]:,.0f}" for cost in costs) + " |"
-        for name in costs[0].steps
+        f"| {name} | " + " | ".join(f"{cost.steps[name]:,.0f}" for cost in costs) + " |" for name in costs[0].steps
     ]
     return "\n".join(lines)
 
@@ -47,8 +51,9 @@ def aims(costs: list[Cost], commands: Commands | None) -> str:
         rows.append(("a month : one streaming pass, at 100 thousand", middle[0].ratio, MOST_RATIO, ""))
     if len(costs) > 1:
         growth = costs[-1].month_ns / costs[0].month_ns
-        rows.append((f"growth of the cost a person, {costs[0].people:,} to {costs[-1].people:,}", growth,
-                     MOST_GROWTH, " times"))
+        rows.append(
+            (f"growth of the cost a person, {costs[0].people:,} to {costs[-1].people:,}", growth, MOST_GROWTH, " times")
+        )
     rows.append(("bytes a person, at the largest", costs[-1].bytes_person, MOST_BYTES, ""))
     if commands is not None:
         rows += [

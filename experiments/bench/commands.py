@@ -34,9 +34,7 @@ def bygd(*words: str, cache: str | None = None) -> float:
     if cache is not None:
         environment["BYGD_CACHE_DIR"] = cache
     begun = time.perf_counter()
-    subprocess.run(
-        [sys.executable, "-m", "bygd", *words], env=environment, check=True, capture_output=True,
-    )
+    subprocess.run([sys.executable, "-m", "bygd", *words], env=environment, check=True, capture_output=True)
     return time.perf_counter() - begun
 
 
@@ -47,9 +45,7 @@ def command_costs(repeats: int = 3) -> Commands:
 
         def run(number: int) -> float:
             out = str(Path(folder) / f"run{number}")
-            return bygd(
-                "run", str(DEFAULT_SCENARIO), "--replicates", "1", "--out", out, cache=cache,
-            )
+            return bygd("run", str(DEFAULT_SCENARIO), "--replicates", "1", "--out", out, cache=cache)
 
         first = run(0)
         return Commands(

@@ -39,10 +39,7 @@ def region_of(persons: int, months: int = 24) -> Scenario:
 
 def _place(town: dict[str, Any], number: int, population: int) -> dict[str, Any]:
     east, north = number % 10, number // 10
-    return {
-        **town, "name": f"Place {number}", "population": population,
-        "position": [east * GRID_KM, north * GRID_KM],
-    }
+    return {**town, "name": f"Place {number}", "population": population, "position": [east * GRID_KM, north * GRID_KM]}
 
 
 def _streams(streams: dict[str, Any], count: int, scale: float) -> dict[str, Any]:
@@ -52,13 +49,14 @@ def _streams(streams: dict[str, Any], count: int, scale: float) -> dict[str, Any
     share = total / sum(stream["per_year"] for _, stream in kept)
     return {
         f"{key}_{n}": {**stream, "place": f"place{n}", "per_year": stream["per_year"] * share * scale}
-        for n in range(count) for key, stream in kept
+        for n in range(count)
+        for key, stream in kept
     }
 
 
 def _travel(places: dict[str, Any]) -> dict[str, dict[str, float]]:
     keys = list(places)
     return {
-        a: {b: math.dist(places[a]["position"], places[b]["position"]) / KM_A_MINUTE for b in keys[at + 1:]}
+        a: {b: math.dist(places[a]["position"], places[b]["position"]) / KM_A_MINUTE for b in keys[at + 1 :]}
         for at, a in enumerate(keys[:-1])
     }

@@ -38,7 +38,7 @@ def _ties(slots: int, seed: int = 1) -> tuple[Any, ...]:
 
 @numba.njit
 def _next(word: Any) -> Any:
-    return (word * np.uint64(6364136223846793005) + np.uint64(1442695040888963407))
+    return word * np.uint64(6364136223846793005) + np.uint64(1442695040888963407)
 
 
 @numba.njit

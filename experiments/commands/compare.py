@@ -82,8 +82,17 @@ def _carried(runner: Runner, store: Store, say: Say | None, cap: Cap, shown: Sho
     places = places_of(plan.base.scenario)
     place = next((one for one in places if one.key == plan.place), None)
     title = f"{place.name} in {plan.base.title}" if place is not None else plan.base.title
-    comparison = Comparison(title, plan.base.name, plan.base.scenario.start, plan.months, tuple(found),
-                            tuple(notes), plan.draws.words() if plan.draws else "", places, place)
+    comparison = Comparison(
+        title,
+        plan.base.name,
+        plan.base.scenario.start,
+        plan.months,
+        tuple(found),
+        tuple(notes),
+        plan.draws.words() if plan.draws else "",
+        places,
+        place,
+    )
     store.note(runner.kept.names())
     figures = write(plan, arms, runs, comparison, store, started, finished, runner.ran)
     if shown is not None:
@@ -104,15 +113,21 @@ class Runner:
         together."""
         plan, bar = self.plan, self.bar
         by_arm = {
-            arm.name: replicates_of(arm.scenario.digest(), plan.seed, plan.replicates, plan.months,
-                                    plan.settings)
+            arm.name: replicates_of(arm.scenario.digest(), plan.seed, plan.replicates, plan.months, plan.settings)
             for arm in arms
         }
         pairs = [(arm, by_arm[arm.name][index]) for index in range(plan.replicates) for arm in arms]
-        orders = [Order(run, drawn(arm.scenario, run, plan.draws), plan.threads, 0, self.simulate, packed,
-                        plan.limits) for arm, run in pairs]
+        orders = [
+            Order(run, drawn(arm.scenario, run, plan.draws), plan.threads, 0, self.simulate, packed, plan.limits)
+            for arm, run in pairs
+        ]
         outcomes, ran = outcomes_of(
-            orders, [self._key(order) for order in orders], self.kept, unpacked, _made, jobs=plan.jobs,
+            orders,
+            [self._key(order) for order in orders],
+            self.kept,
+            unpacked,
+            _made,
+            jobs=plan.jobs,
             bar=(lambda todo, done: bar(words, todo, done)) if bar is not None else None,
         )
         self.ran += ran
@@ -131,8 +146,7 @@ def _made(run: Run, result: Any, seconds: float) -> Outcome:
 
 
 def _at_place(outcomes: Sequence[Outcome], place: str) -> list[Outcome]:
-    return [outcome if outcome.failed else replace(outcome, read=at_place(outcome.read, place))
-            for outcome in outcomes]
+    return [outcome if outcome.failed else replace(outcome, read=at_place(outcome.read, place)) for outcome in outcomes]
 
 
 def _equal(runner: Runner, arms: list[Arm], cap: Cap) -> tuple[list[Arm], Runs, list[str]]:
@@ -154,7 +168,8 @@ def _equal(runner: Runner, arms: list[Arm], cap: Cap) -> tuple[list[Arm], Runs, 
     for name in limited:
         pairs = [
             (outcome.read, free[name][index].read if name in free and not free[name][index].failed else None)
-            for index, outcome in enumerate(capped[name]) if not outcome.failed
+            for index, outcome in enumerate(capped[name])
+            if not outcome.failed
         ]
         months = stops(pairs, pot)
         if months:

@@ -1,13 +1,13 @@
 """What a comparison leaves in its folder; told for one place, all but the breakdown is that place's.
 
-    comparison.csv        every outcome of every policy: difference, interval, variance reduction; costs
-    differences.parquet   the same within each pair: policy, replicate, seed, outcome, base, policy_value, …
-    breakdown.csv         outcomes by place and group: both means, paired difference, interval
-    breakdown.parquet     the same of every run: arm, replicate, measure, place, group, value (always all places)
-    trajectories.parquet  outcomes through time: arm, replicate, month, outcome, value
-    figures/              each figure as PNG and SVG
-    report.html           all of it to read
-    manifest.json         every arm, seed and version; written last
+comparison.csv        every outcome of every policy: difference, interval, variance reduction; costs
+differences.parquet   the same within each pair: policy, replicate, seed, outcome, base, policy_value, …
+breakdown.csv         outcomes by place and group: both means, paired difference, interval
+breakdown.parquet     the same of every run: arm, replicate, measure, place, group, value (always all places)
+trajectories.parquet  outcomes through time: arm, replicate, month, outcome, value
+figures/              each figure as PNG and SVG
+report.html           all of it to read
+manifest.json         every arm, seed and version; written last
 """
 
 from __future__ import annotations
@@ -31,37 +31,81 @@ from experiments.workers.run import Outcome
 if TYPE_CHECKING:
     from experiments.figures.picture import Rendered
 
-COLUMNS = ("policy", "kind", "outcome", "unit", "base_mean", "policy_mean", "estimate", "low", "high",
-           "interval", "distinguishable", "pairs", "variance_unpaired", "variance_paired", "variance_ratio",
-           "chance_share")
+COLUMNS = (
+    "policy",
+    "kind",
+    "outcome",
+    "unit",
+    "base_mean",
+    "policy_mean",
+    "estimate",
+    "low",
+    "high",
+    "interval",
+    "distinguishable",
+    "pairs",
+    "variance_unpaired",
+    "variance_paired",
+    "variance_ratio",
+    "chance_share",
+)
 """Columns of comparison.csv. ``kind`` "difference": policy − base, with the 95 % interval of the mean of the
 paired differences, or of the effect under one more set of parameters (``chance_share``: the part of random
 draws in its variance); "cost per additional": extra SEK over extra ``outcome``, with Fieller's 95 % set of
 the same kind (``interval`` "bounded" low to high, "outside" below low or above high, "any" any amount, "none"
 none)."""
-DIFFERENCES = pa.schema([
-    ("policy", pa.string()), ("replicate", pa.int32()), ("seed", pa.int64()), ("outcome", pa.string()),
-    ("base", pa.float64()), ("policy_value", pa.float64()), ("difference", pa.float64()),
-])
-BREAKDOWN = pa.schema([
-    ("arm", pa.string()), ("replicate", pa.int32()), ("measure", pa.string()), ("place", pa.string()),
-    ("group", pa.string()), ("value", pa.float64()),
-])
-TRAJECTORIES = pa.schema([
-    ("arm", pa.string()), ("replicate", pa.int32()), ("month", pa.int32()), ("outcome", pa.string()),
-    ("value", pa.float64()),
-])
+DIFFERENCES = pa.schema(
+    [
+        ("policy", pa.string()),
+        ("replicate", pa.int32()),
+        ("seed", pa.int64()),
+        ("outcome", pa.string()),
+        ("base", pa.float64()),
+        ("policy_value", pa.float64()),
+        ("difference", pa.float64()),
+    ]
+)
+BREAKDOWN = pa.schema(
+    [
+        ("arm", pa.string()),
+        ("replicate", pa.int32()),
+        ("measure", pa.string()),
+        ("place", pa.string()),
+        ("group", pa.string()),
+        ("value", pa.float64()),
+    ]
+)
+TRAJECTORIES = pa.schema(
+    [
+        ("arm", pa.string()),
+        ("replicate", pa.int32()),
+        ("month", pa.int32()),
+        ("outcome", pa.string()),
+        ("value", pa.float64()),
+    ]
+)
 
 
-def write(plan: Plan, arms: Sequence[Arm], runs: Mapping[str, Sequence[Outcome]], comparison: Comparison,
-          store: Store, started: str, finished: str, ran: int) -> list[Rendered]:
+def write(
+    plan: Plan,
+    arms: Sequence[Arm],
+    runs: Mapping[str, Sequence[Outcome]],
+    comparison: Comparison,
+    store: Store,
+    started: str,
+    finished: str,
+    ran: int,
+) -> list[Rendered]:
     """Write all files into ``store``, and return the figures drawn. Raises ``OSError`` when they cannot be
     written."""
     from experiments.figures.comparing import draw_all
     from experiments.report.comparing import comparison_html
 
-    manifest = {"identity": plan.identity(), "run_now": ran,
-                **comparison_manifest(plan, arms, runs, comparison, started, finished)}
+    manifest = {
+        "identity": plan.identity(),
+        "run_now": ran,
+        **comparison_manifest(plan, arms, runs, comparison, started, finished),
+    }
     figures = draw_all(comparison)
     page = comparison_html(comparison, figures, manifest, plan.command())
     store.begin(manifest)
@@ -84,17 +128,35 @@ def comparison_csv(comparison: Comparison) -> str:
 def _rows(comparison: Comparison) -> Iterator[tuple[Any, ...]]:
     for policy in comparison.policies:
         for found in policy.differences:
-            yield (policy.name, "difference", found.outcome, BY_KEY[found.outcome].unit_of_run,
-                   *map(_number, (found.base, found.policy, found.mean, found.low, found.high)),
-                   "bounded" if np.isfinite(found.low) else "none",
-                   _distinguishable(found), found.pairs,
-                   *map(_number, (found.unpaired, found.paired, found.variance_reduction,
-                                  found.chance_share)))
+            yield (
+                policy.name,
+                "difference",
+                found.outcome,
+                BY_KEY[found.outcome].unit_of_run,
+                *map(_number, (found.base, found.policy, found.mean, found.low, found.high)),
+                "bounded" if np.isfinite(found.low) else "none",
+                _distinguishable(found),
+                found.pairs,
+                *map(_number, (found.unpaired, found.paired, found.variance_reduction, found.chance_share)),
+            )
         for effect, ratio in policy.costs.items():
             clear = "yes" if ratio.shape == "bounded" and (ratio.low > 0 or ratio.high < 0) else "no"
-            yield (policy.name, "cost per additional", effect, "SEK, undiscounted", "", "",
-                   *map(_number, (ratio.value, ratio.low, ratio.high)), ratio.shape, clear, ratio.pairs,
-                   "", "", "", "")
+            yield (
+                policy.name,
+                "cost per additional",
+                effect,
+                "SEK, undiscounted",
+                "",
+                "",
+                *map(_number, (ratio.value, ratio.low, ratio.high)),
+                ratio.shape,
+                clear,
+                ratio.pairs,
+                "",
+                "",
+                "",
+                "",
+            )
 
 
 def _number(value: float) -> str:
@@ -110,11 +172,17 @@ def differences_table(comparison: Comparison, runs: Mapping[str, Sequence[Outcom
             for replicate in policy.replicates:
                 before, after = base[replicate], theirs[replicate]
                 difference = after.read.values[found.outcome] - before.read.values[found.outcome]
-                rows.append({
-                    "policy": policy.name, "replicate": replicate, "seed": before.run.seed,
-                    "outcome": found.outcome, "base": before.read.values[found.outcome],
-                    "policy_value": after.read.values[found.outcome], "difference": difference,
-                })
+                rows.append(
+                    {
+                        "policy": policy.name,
+                        "replicate": replicate,
+                        "seed": before.run.seed,
+                        "outcome": found.outcome,
+                        "base": before.read.values[found.outcome],
+                        "policy_value": after.read.values[found.outcome],
+                        "difference": difference,
+                    }
+                )
     return pa.Table.from_pylist(rows, schema=DIFFERENCES)
 
 
@@ -136,31 +204,64 @@ def trajectories_table(runs: Mapping[str, Sequence[Outcome]]) -> pa.Table:
 
 def breakdown_table(runs: Mapping[str, Sequence[Outcome]]) -> pa.Table:
     """Outcomes of every run by place and group."""
-    rows = [(arm, outcome.run.replicate, *key, value) for arm, outcomes in runs.items()
-            for outcome in outcomes if not outcome.failed for key, value in outcome.read.breakdown.items()]
+    rows = [
+        (arm, outcome.run.replicate, *key, value)
+        for arm, outcomes in runs.items()
+        for outcome in outcomes
+        if not outcome.failed
+        for key, value in outcome.read.breakdown.items()
+    ]
     columns = zip(*rows, strict=True) if rows else [[] for _ in BREAKDOWN]
-    return pa.Table.from_arrays([pa.array(column, field.type) for column, field in
-                                 zip(columns, BREAKDOWN, strict=True)], schema=BREAKDOWN)
+    return pa.Table.from_arrays(
+        [pa.array(column, field.type) for column, field in zip(columns, BREAKDOWN, strict=True)], schema=BREAKDOWN
+    )
 
 
 def breakdown_csv(comparison: Comparison) -> str:
     """Differences by place and group, of those that both arms of every pair have."""
-    head = ("policy", "measure", "place", "group", "unit", "base_mean", "policy_mean", "estimate", "low", "high",
-            "distinguishable", "pairs")
-    return csv_text(head, (
-        (policy.name, *key, measure(key[0]).unit_of_run,
-         *map(_number, (found.base, found.policy, found.mean, found.low, found.high)),
-         _distinguishable(found), policy.pairs)
-        for policy in comparison.policies for key, found in policy.breakdown.items()
-    ))
+    head = (
+        "policy",
+        "measure",
+        "place",
+        "group",
+        "unit",
+        "base_mean",
+        "policy_mean",
+        "estimate",
+        "low",
+        "high",
+        "distinguishable",
+        "pairs",
+    )
+    return csv_text(
+        head,
+        (
+            (
+                policy.name,
+                *key,
+                measure(key[0]).unit_of_run,
+                *map(_number, (found.base, found.policy, found.mean, found.low, found.high)),
+                _distinguishable(found),
+                policy.pairs,
+            )
+            for policy in comparison.policies
+            for key, found in policy.breakdown.items()
+        ),
+    )
 
 
 def _distinguishable(found: Difference) -> str:
     return "same" if found.same else "yes" if found.distinguishable else "no"
 
 
-def comparison_manifest(plan: Plan, arms: Sequence[Arm], runs: Mapping[str, Sequence[Outcome]],
-                        comparison: Comparison, started: str, finished: str) -> dict[str, Any]:
+def comparison_manifest(
+    plan: Plan,
+    arms: Sequence[Arm],
+    runs: Mapping[str, Sequence[Outcome]],
+    comparison: Comparison,
+    started: str,
+    finished: str,
+) -> dict[str, Any]:
     """The manifest as plain data; the first arm is the base."""
     from experiments.manifest import commit, failure_entries, run_entries, scenario_entry, versions
 
@@ -168,8 +269,12 @@ def comparison_manifest(plan: Plan, arms: Sequence[Arm], runs: Mapping[str, Sequ
         "kind": "comparison",
         "place": plan.place,
         "arms": [
-            {"role": "policy" if place else "base", "scenario": scenario_entry(arm.name, arm.scenario),
-             "runs": run_entries(runs[arm.name], arm.scenario), "failures": failure_entries(runs[arm.name])}
+            {
+                "role": "policy" if place else "base",
+                "scenario": scenario_entry(arm.name, arm.scenario),
+                "runs": run_entries(runs[arm.name], arm.scenario),
+                "failures": failure_entries(runs[arm.name]),
+            }
             for place, arm in enumerate(arms)
         ],
         "settings": dict(plan.settings),
@@ -187,5 +292,13 @@ def comparison_manifest(plan: Plan, arms: Sequence[Arm], runs: Mapping[str, Sequ
     }
 
 
-__all__ = ["COLUMNS", "breakdown_csv", "breakdown_table", "comparison_csv", "comparison_manifest",
-           "differences_table", "trajectories_table", "write"]
+__all__ = [
+    "COLUMNS",
+    "breakdown_csv",
+    "breakdown_table",
+    "comparison_csv",
+    "comparison_manifest",
+    "differences_table",
+    "trajectories_table",
+    "write",
+]

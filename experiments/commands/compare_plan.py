@@ -45,14 +45,31 @@ class Plan:
     def identity(self) -> dict[str, Any]:
         """What all runs in the folder have in common."""
         arms = {arm.name: plain(arm.scenario) for arm in (self.base, *self.policies)}
-        return {"model": model(), "arms": list(arms), "seed": self.seed, "months": self.months,
-                "pot": "none" if self.pot is None else self.pot, "draws": drawn_from(self.draws), **arms}
+        return {
+            "model": model(),
+            "arms": list(arms),
+            "seed": self.seed,
+            "months": self.months,
+            "pot": "none" if self.pot is None else self.pot,
+            "draws": drawn_from(self.draws),
+            **arms,
+        }
 
     def command(self) -> str:
         """The command that makes the same results."""
         each = self.replicates if self.draws is None else self.draws.each
-        words = ["bygd", "compare", self.base.file, *(arm.file for arm in self.policies), "--replicates",
-                 str(each), "--seed", str(self.seed), "--months", str(self.months)]
+        words = [
+            "bygd",
+            "compare",
+            self.base.file,
+            *(arm.file for arm in self.policies),
+            "--replicates",
+            str(each),
+            "--seed",
+            str(self.seed),
+            "--months",
+            str(self.months),
+        ]
         words += setting_words(self.settings)
         if self.draws is not None:
             words += self.draws.command()

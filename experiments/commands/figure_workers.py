@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from experiments.outcomes.findings import Findings
 
 HELPERS = 2
-BATCHES: tuple[tuple[str, ...], ...] = (("network", "clubs", "programmes", "region_map"),
-                                        ("money", "retention", "ties", "employment", "population"))
+BATCHES: tuple[tuple[str, ...], ...] = (
+    ("network", "clubs", "programmes", "region_map"),
+    ("money", "retention", "ties", "employment", "population"),
+)
 """Of about equal work."""
 
 
@@ -78,8 +80,7 @@ class Studio:
                 drawn.update(zip(names, future.result(), strict=True))
             except BrokenProcessPool:
                 continue
-        return [drawn[name] if name in drawn else draw(name, findings)
-                for name in shown(findings)]
+        return [drawn[name] if name in drawn else draw(name, findings) for name in shown(findings)]
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

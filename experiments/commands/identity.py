@@ -14,8 +14,16 @@ if TYPE_CHECKING:
 
 SHOWN = 12
 """Lines of difference that are shown."""
-WORDS = {"model": "the model's version", "months": "months of a run", "seed": "seed", "factors": "factors",
-         "points": "points", "draws": "draws of the parameters", "arms": "scenarios", "pot": "equal budget"}
+WORDS = {
+    "model": "the model's version",
+    "months": "months of a run",
+    "seed": "seed",
+    "factors": "factors",
+    "points": "points",
+    "draws": "draws of the parameters",
+    "arms": "scenarios",
+    "pot": "equal budget",
+}
 
 
 class AnotherResult(ValueError):

@@ -36,8 +36,9 @@ class Kept:
         self.folder, self.place, self.ending = folder / place, place, ending
         self.folder.mkdir(parents=True, exist_ok=True)
         clear_unfinished(self.folder)
-        self._files = {key_of(path): path for path in sorted(self.folder.iterdir())
-                       if path.name.endswith(ending) and key_of(path)}
+        self._files = {
+            key_of(path): path for path in sorted(self.folder.iterdir()) if path.name.endswith(ending) and key_of(path)
+        }
         self._used: set[str] = set()
 
     def file(self, key: str) -> Path | None:
@@ -80,8 +81,14 @@ def key_for(run: Run, taken: str, changes: Iterable[tuple[str, Any]] = ()) -> st
 
 
 def outcomes_of(
-    orders: Sequence[Order], keys: Sequence[str], kept: Kept, read: Read,
-    made: Callable[[Run, Any, float], Outcome], *, jobs: int = 1, bar: Bar | None = None,
+    orders: Sequence[Order],
+    keys: Sequence[str],
+    kept: Kept,
+    read: Read,
+    made: Callable[[Run, Any, float], Outcome],
+    *,
+    jobs: int = 1,
+    bar: Bar | None = None,
 ) -> tuple[list[Outcome], int]:
     """The outcomes of ``orders`` in their order, and how many were simulated now; the others stood in
     ``kept`` under their ``keys``.
@@ -102,8 +109,9 @@ def outcomes_of(
     todo = [place for place in range(len(orders)) if place not in found]
     progress = bar(len(todo), len(found)) if bar is not None else None
     here = jobs <= 1 and all(orders[place].limits == NO_LIMITS for place in todo)
-    coming = stream([orders[place] for place in todo], jobs=0 if here else max(1, min(jobs, len(todo))),
-                    progress=progress)
+    coming = stream(
+        [orders[place] for place in todo], jobs=0 if here else max(1, min(jobs, len(todo))), progress=progress
+    )
     with contextlib.closing(coming) as ended:
         for order, outcome in ended:
             place = todo[order.place]

@@ -50,11 +50,19 @@ def packed(history: Any) -> bytes:
 
     sample = history.network_sample
     rest = {
-        "format": FORMAT, "months": int(history.months), "digest": str(history.digest),
-        "places": history.places, "log": [[int(month), words] for month, words in history.log],
-        "lives": [[life.title, [[int(m), text, cause] for m, text, cause in life.events],
-                   {name: [float(v) for v in values] for name, values in life.series.items()}]
-                  for life in history.lives],
+        "format": FORMAT,
+        "months": int(history.months),
+        "digest": str(history.digest),
+        "places": history.places,
+        "log": [[int(month), words] for month, words in history.log],
+        "lives": [
+            [
+                life.title,
+                [[int(m), text, cause] for m, text, cause in life.events],
+                {name: [float(v) for v in values] for name, values in life.series.items()},
+            ]
+            for life in history.lives
+        ],
         "network": list(sample._fields),
     }
     entries = {
@@ -126,14 +134,18 @@ class KeptHistory:
 
     @property
     def lives(self) -> list[KeptLife]:
-        return [KeptLife(title, [(m, text, cause) for m, text, cause in events], series)
-                for title, events, series in self._rest()["lives"]]
+        return [
+            KeptLife(title, [(m, text, cause) for m, text, cause in events], series)
+            for title, events, series in self._rest()["lives"]
+        ]
 
     @property
     def network_sample(self) -> Any:
         """The columns of a history's ``network_sample``."""
-        columns = {name: np.load(io.BytesIO(self._entry(f"network/{name}.npy")), allow_pickle=False)
-                   for name in self._rest()["network"]}
+        columns = {
+            name: np.load(io.BytesIO(self._entry(f"network/{name}.npy")), allow_pickle=False)
+            for name in self._rest()["network"]
+        }
         return SimpleNamespace(**columns)
 
 

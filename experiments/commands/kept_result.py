@@ -34,7 +34,9 @@ def packed(history: Any) -> bytes:
     """The outcomes of a history as bytes. Runs in the worker."""
     found = read_result(history)
     data = {
-        "values": found.values, "followed": found.followed, "spent": found.spent.tolist(),
+        "values": found.values,
+        "followed": found.followed,
+        "spent": found.spent.tolist(),
         "digest": found.digest,
         "breakdown": [[*key, value] for key, value in found.breakdown.items()],
         "followed_in": [[*key, value] for key, value in found.followed_in.items()],
@@ -52,8 +54,10 @@ def unpacked(file: Path) -> Result:
         raise ValueError(str(error)) from None
     paths = {key: _path(*columns) for key, columns in data["paths"].items()}
     paths_in = {(place, key): _path(*columns) for place, key, *columns in data["paths_in"]}
-    parts, followed_in = ({(measure, place, group): value for measure, place, group, value in data[name]}
-                          for name in ("breakdown", "followed_in"))
+    parts, followed_in = (
+        {(measure, place, group): value for measure, place, group, value in data[name]}
+        for name in ("breakdown", "followed_in")
+    )
     spent = np.array(data["spent"], np.float64)
     return Result(data["values"], data["followed"], paths, spent, data["digest"], parts, followed_in, paths_in)
 

@@ -61,14 +61,30 @@ class Experiment:
 
     def identity(self) -> dict[str, Any]:
         """What all runs in the folder have in common."""
-        return {"model": model(), "seed": self.seed, "months": self.months, "draws": drawn_from(self.draws),
-                "scenario": plain(self.scenario)}
+        return {
+            "model": model(),
+            "seed": self.seed,
+            "months": self.months,
+            "draws": drawn_from(self.draws),
+            "scenario": plain(self.scenario),
+        }
 
     def command(self) -> str:
         """The command that makes the same results."""
         each = self.replicates if self.draws is None else self.draws.each
-        words = ["bygd", "run", self.file or f"{self.name}.yaml", "--replicates", str(each),
-                 "--seed", str(self.seed), "--months", str(self.months), "--lives", str(self.lives)]
+        words = [
+            "bygd",
+            "run",
+            self.file or f"{self.name}.yaml",
+            "--replicates",
+            str(each),
+            "--seed",
+            str(self.seed),
+            "--months",
+            str(self.months),
+            "--lives",
+            str(self.lives),
+        ]
         words += setting_words(self.settings)
         if self.draws is not None:
             words += self.draws.command()
@@ -82,8 +98,7 @@ class AllFailed(RuntimeError):
         self.impossible = first.stage == "scenario"
         """Whether the scenario is to blame."""
         super().__init__(
-            first.error if self.impossible
-            else f"every run failed; the first at {first.stage}: {first.error}"
+            first.error if self.impossible else f"every run failed; the first at {first.stage}: {first.error}"
         )
 
 
@@ -116,8 +131,9 @@ def carry_through(
         kept = Kept(store.folder, ENDING)
         with Studio() as studio:
             orders = orders_of(experiment, simulate)
-            outcomes, ran = outcomes_of(orders, [key_of(order) for order in orders], kept, KeptHistory, _made,
-                                        jobs=experiment.jobs, bar=bar)
+            outcomes, ran = outcomes_of(
+                orders, [key_of(order) for order in orders], kept, KeptHistory, _made, jobs=experiment.jobs, bar=bar
+            )
             finished = now()
             failed = [outcome for outcome in outcomes if outcome.failed]
             if len(failed) == len(outcomes):
@@ -135,10 +151,21 @@ def _made(run: Run, history: Any, seconds: float) -> Outcome:
 
 def orders_of(experiment: Experiment, simulate: Simulate | None = None) -> list[Order]:
     scenario = experiment.scenario
-    runs = replicates_of(scenario.digest(), experiment.seed, experiment.replicates, experiment.months,
-                         experiment.settings)
-    return [Order(run, drawn(scenario, run, experiment.draws), experiment.threads, experiment.lives, simulate,
-                  packed, experiment.limits) for run in runs]
+    runs = replicates_of(
+        scenario.digest(), experiment.seed, experiment.replicates, experiment.months, experiment.settings
+    )
+    return [
+        Order(
+            run,
+            drawn(scenario, run, experiment.draws),
+            experiment.threads,
+            experiment.lives,
+            simulate,
+            packed,
+            experiment.limits,
+        )
+        for run in runs
+    ]
 
 
 def key_of(order: Order) -> str:
@@ -148,8 +175,16 @@ def key_of(order: Order) -> str:
     return key_for(order.run, f"{FORMAT}, {lives} lives", changes)
 
 
-def _write(experiment: Experiment, store: Store, outcomes: list[Outcome], studio: Studio, runs: list[str],
-           started: str, finished: str, ran: int) -> None:
+def _write(
+    experiment: Experiment,
+    store: Store,
+    outcomes: list[Outcome],
+    studio: Studio,
+    runs: list[str],
+    started: str,
+    finished: str,
+    ran: int,
+) -> None:
     from experiments.manifest import manifest_of
     from experiments.outcomes.findings import findings_of
     from experiments.outcomes.summary import shown, write_summary
@@ -160,8 +195,13 @@ def _write(experiment: Experiment, store: Store, outcomes: list[Outcome], studio
 
     scenario = experiment.scenario
     manifest = manifest_of(
-        scenario, outcomes, name=experiment.name, seed=experiment.seed, settings=experiment.settings,
-        started=started, finished=finished,
+        scenario,
+        outcomes,
+        name=experiment.name,
+        seed=experiment.seed,
+        settings=experiment.settings,
+        started=started,
+        finished=finished,
     )
     manifest = {"kind": KIND, "identity": experiment.identity(), **manifest, "run_now": ran}
     if experiment.draws is not None:
@@ -180,8 +220,13 @@ def _write(experiment: Experiment, store: Store, outcomes: list[Outcome], studio
         store.data("lives.json", lives)
         figures = studio.finish(begun, findings)
         store.figures(figures)
-        page = Report(portrait(scenario), manifest, lives, experiment.command(),
-                      uncertainty(outcomes, experiment.draws) if experiment.draws is not None else None)
+        page = Report(
+            portrait(scenario),
+            manifest,
+            lives,
+            experiment.command(),
+            uncertainty(outcomes, experiment.draws) if experiment.draws is not None else None,
+        )
         store.text("report.html", report_html(findings, figures, page))
     store.finish(manifest)
 
@@ -191,8 +236,10 @@ def _written(store: Store, outcomes: list[Outcome], working: Path, draws: Draws 
     from experiments.outcomes.findings import panels_of
     from experiments.outcomes.tables import MEASURES, RETENTION, coded
 
-    with (store.rows("measures.parquet", coded(MEASURES)) as measures,
-          store.rows("retention.parquet", coded(RETENTION)) as retention):
+    with (
+        store.rows("measures.parquet", coded(MEASURES)) as measures,
+        store.rows("retention.parquet", coded(RETENTION)) as retention,
+    ):
         write = {"measures": measures, "retention": retention}
         return panels_of(outcomes, working, lambda name, rows: write[name](rows), draws)
 
@@ -211,8 +258,15 @@ def _working_folder(folder: Path) -> Iterator[Path]:
 
 def _import_writers() -> None:
     """Import what writing needs while compiled kernels, which hold no interpreter lock, are at work."""
-    for name in ("pyarrow.parquet", "pyarrow.compute", "jinja2", "experiments.outcomes.tables",
-                 "experiments.report", "experiments.outcomes.summary", "experiments.manifest"):
+    for name in (
+        "pyarrow.parquet",
+        "pyarrow.compute",
+        "jinja2",
+        "experiments.outcomes.tables",
+        "experiments.report",
+        "experiments.outcomes.summary",
+        "experiments.manifest",
+    ):
         importlib.import_module(name)
 
 

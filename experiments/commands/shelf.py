@@ -45,18 +45,24 @@ def schema(columns: Sequence[str]) -> pa.Schema:
     """Of every part; ``columns``: the outcomes."""
     import pyarrow as pa
 
-    return pa.schema([
-        ("point", pa.int32()), ("replicate", pa.int32()), ("seed", pa.int64()), ("stage", pa.string()),
-        ("error", pa.string()), ("digest", pa.string()), *((key, pa.float64()) for key in columns),
-    ])
+    return pa.schema(
+        [
+            ("point", pa.int32()),
+            ("replicate", pa.int32()),
+            ("seed", pa.int64()),
+            ("stage", pa.string()),
+            ("error", pa.string()),
+            ("digest", pa.string()),
+            *((key, pa.float64()) for key in columns),
+        ]
+    )
 
 
 class Shelf:
     """The parts in a folder of results, with a column for each of ``columns`` (None: of the outcomes);
     ``breakdown``: with outcomes by place and group beside them."""
 
-    def __init__(self, folder: Path, columns: Sequence[str] | None = None, *,
-                 breakdown: bool = False) -> None:
+    def __init__(self, folder: Path, columns: Sequence[str] | None = None, *, breakdown: bool = False) -> None:
         self.folder = folder / FOLDER
         self.breakdowns = Breakdowns(folder) if breakdown else None
         self.columns = outcome_columns() if columns is None else tuple(columns)
@@ -85,13 +91,18 @@ class Shelf:
         if not self._rows:
             self._since = time.monotonic()
         run = outcome.run
-        row = {"point": point, "replicate": run.replicate, "seed": run.seed, "stage": outcome.stage,
-               "error": outcome.error, "digest": outcome.read.digest if outcome.read else ""}
+        row = {
+            "point": point,
+            "replicate": run.replicate,
+            "seed": run.seed,
+            "stage": outcome.stage,
+            "error": outcome.error,
+            "digest": outcome.read.digest if outcome.read else "",
+        }
         self._rows.append({**row, **(outcome.read.values if outcome.read else {})})
         if self.breakdowns is not None and outcome.read:
             self.breakdowns.add(point, run.replicate, outcome.read.breakdown)
-        full = len(self._rows) >= ROWS or (self.breakdowns is not None
-                                           and self.breakdowns.waiting >= BREAKDOWN_ROWS)
+        full = len(self._rows) >= ROWS or (self.breakdowns is not None and self.breakdowns.waiting >= BREAKDOWN_ROWS)
         if full or time.monotonic() - self._since >= SECONDS:
             self.write()
 
@@ -153,8 +164,10 @@ class Shelf:
         import pyarrow as pa
 
         found = pa.concat_tables([*(table for _, table in self._tables()), schema(self.columns).empty_table()])
-        last = {key: row for row, key in enumerate(zip(found["point"].to_pylist(),
-                                                       found["replicate"].to_pylist(), strict=True))}
+        last = {
+            key: row
+            for row, key in enumerate(zip(found["point"].to_pylist(), found["replicate"].to_pylist(), strict=True))
+        }
         return found.take(pa.array([last[key] for key in sorted(last)], pa.int64())).combine_chunks()
 
     def breakdown(self, points: int, replicates: int) -> Iterator[pa.Table]:
@@ -167,13 +180,13 @@ class Shelf:
         for number, table in self._tables():
             keys = zip(table["replicate"].to_pylist(), table["point"].to_pylist(), strict=True)
             last.update((key, number) for key in keys if key[0] < replicates and key[1] < points)
-        yield from self.breakdowns.tables([(last[replicate, point], point, replicate)
-                                           for replicate, point in sorted(last)])
+        yield from self.breakdowns.tables(
+            [(last[replicate, point], point, replicate) for replicate, point in sorted(last)]
+        )
 
 
 @contextlib.contextmanager
-def shelved(folder: Path, columns: Sequence[str] | None = None, *, breakdown: bool = False
-            ) -> Iterator[Shelf]:
+def shelved(folder: Path, columns: Sequence[str] | None = None, *, breakdown: bool = False) -> Iterator[Shelf]:
     """The shelf of ``folder``, opened; however the block ends, what waits is written."""
     shelf = Shelf(folder, columns, breakdown=breakdown)
     shelf.open()

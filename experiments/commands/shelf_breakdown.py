@@ -34,10 +34,16 @@ HELD = 8
 def breakdown_schema() -> pa.Schema:
     import pyarrow as pa
 
-    return pa.schema([
-        ("point", pa.int32()), ("replicate", pa.int32()), ("measure", pa.string()), ("place", pa.string()),
-        ("group", pa.string()), ("value", pa.float64()),
-    ])
+    return pa.schema(
+        [
+            ("point", pa.int32()),
+            ("replicate", pa.int32()),
+            ("measure", pa.string()),
+            ("place", pa.string()),
+            ("group", pa.string()),
+            ("value", pa.float64()),
+        ]
+    )
 
 
 class Breakdowns:
@@ -60,8 +66,7 @@ class Breakdowns:
 
     def paths(self) -> dict[str, Path]:
         """The parts there are, by number."""
-        return {key_of(path): path for path in sorted(self.folder.glob("*.parquet"))
-                if key_of(path).isdecimal()}
+        return {key_of(path): path for path in sorted(self.folder.glob("*.parquet")) if key_of(path).isdecimal()}
 
     def names(self) -> list[str]:
         """All parts there are, as they stand in the folder of results."""
@@ -124,8 +129,9 @@ def _table(runs: Sequence[tuple[int, int, Mapping[Key, float]]]) -> pa.Table:
             columns[2 + place].extend(key[place] for key in parts)
         columns[5].extend(parts.values())
     schema = breakdown_schema()
-    return pa.Table.from_arrays([pa.array(column, field.type)
-                                 for column, field in zip(columns, schema, strict=True)], schema=schema)
+    return pa.Table.from_arrays(
+        [pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)], schema=schema
+    )
 
 
 def _indexed(path: Path | None, name: Path) -> tuple[pa.Table, dict[tuple[int, int], tuple[int, int]]]:
@@ -135,15 +141,16 @@ def _indexed(path: Path | None, name: Path) -> tuple[pa.Table, dict[tuple[int, i
 
     content = content_of(path) if path is not None else None
     if content is None:
-        raise OSError(errno.EIO, "this part is damaged or lost; the same command runs it again",
-                      str(path or name))
+        raise OSError(errno.EIO, "this part is damaged or lost; the same command runs it again", str(path or name))
     table = pq.read_table(io.BytesIO(content)).cast(breakdown_schema())
     point, replicate = table["point"].to_numpy(), table["replicate"].to_numpy()
     cuts = np.flatnonzero(np.diff(point) | np.diff(replicate)) + 1
     ends = [*cuts.tolist(), len(point)] if len(point) else []
     firsts = [0, *cuts.tolist()] if len(point) else []
-    return table, {(int(point[first]), int(replicate[first])): (first, end - first)
-                   for first, end in zip(firsts, ends, strict=True)}
+    return table, {
+        (int(point[first]), int(replicate[first])): (first, end - first)
+        for first, end in zip(firsts, ends, strict=True)
+    }
 
 
 __all__ = ["FOLDER", "Breakdowns", "breakdown_schema"]

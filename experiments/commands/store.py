@@ -64,8 +64,11 @@ class Store:
         folder = self.folder
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            inside = [entry for entry in os.scandir(folder)
-                      if entry.name not in (LOCK, WORKING_FOLDER) and not UNFINISHED.fullmatch(entry.name)]
+            inside = [
+                entry
+                for entry in os.scandir(folder)
+                if entry.name not in (LOCK, WORKING_FOLDER) and not UNFINISHED.fullmatch(entry.name)
+            ]
         except (FileExistsError, NotADirectoryError):
             raise FolderRefused(f"{folder} is a file, or has one on its way; results need a folder") from None
         except PermissionError:
@@ -86,12 +89,15 @@ class Store:
             )
         for entry in inside:
             if entry.is_symlink() and entry.is_dir():
-                raise FolderRefused(f"{folder / entry.name} is a link to another folder; results are written "
-                                    "within their own folder only")
+                raise FolderRefused(
+                    f"{folder / entry.name} is a link to another folder; results are written "
+                    "within their own folder only"
+                )
 
     @contextlib.contextmanager
-    def opened(self, kind: str, identity: Mapping[str, Any], *, force: bool = False,
-               differ: Differences = differences) -> Iterator[None]:
+    def opened(
+        self, kind: str, identity: Mapping[str, Any], *, force: bool = False, differ: Differences = differences
+    ) -> Iterator[None]:
         """Hold the folder for the block, for the result of ``kind`` that ``identity`` describes.
 
         What an earlier command of the same identity finished there stays. Another result is refused
@@ -119,8 +125,9 @@ class Store:
     def announce(self, manifest: Mapping[str, Any]) -> None:
         """Say what is going to be here, where nothing says so yet: the next command knows the folder."""
         if not self.manifest():
-            write_text(self.folder / MANIFEST, _json({"made_by": MADE_BY, "state": "unfinished", **manifest,
-                                                      "files": []}))
+            write_text(
+                self.folder / MANIFEST, _json({"made_by": MADE_BY, "state": "unfinished", **manifest, "files": []})
+            )
             self._announced = True
 
     def _withdraw(self) -> None:
@@ -171,8 +178,10 @@ class Store:
     def begin(self, manifest: dict[str, Any]) -> None:
         """Say that a result is being put here, and which files of an earlier one are to go."""
         self._before = self._listed()
-        write_text(self.folder / MANIFEST, _json({"made_by": MADE_BY, "state": "unfinished", **manifest,
-                                                  "files": self._before}))
+        write_text(
+            self.folder / MANIFEST,
+            _json({"made_by": MADE_BY, "state": "unfinished", **manifest, "files": self._before}),
+        )
 
     def table(self, name: str, table: pa.Table) -> None:
         """An Arrow table as Parquet."""
@@ -220,8 +229,10 @@ class Store:
     def finish(self, manifest: dict[str, Any]) -> None:
         """Write the manifest, and remove what an earlier result left and this one does not have."""
         files = sorted(set(self._written))
-        write_text(self.folder / MANIFEST, _json({"made_by": MADE_BY, "state": "finished", **manifest,
-                                                  "files": files, "checksums": self._checksums}))
+        write_text(
+            self.folder / MANIFEST,
+            _json({"made_by": MADE_BY, "state": "finished", **manifest, "files": files, "checksums": self._checksums}),
+        )
         for name in set(self._before) - set(files):
             self._remove(name)
 

@@ -102,14 +102,26 @@ def sweep(
         store.text("design.yaml", file)
         store.table("points.parquet", points_table(design))
         with shelved(store.folder, breakdown=True) as shelf:
-            seconds, wall, ran = _run(design, shelf, jobs=jobs, threads=threads, executor=executor,
-                                      retry=retry, bar=bar, simulate=simulate, draws=draws,
-                                      memory=memory)
+            seconds, wall, ran = _run(
+                design,
+                shelf,
+                jobs=jobs,
+                threads=threads,
+                executor=executor,
+                retry=retry,
+                bar=bar,
+                simulate=simulate,
+                draws=draws,
+                memory=memory,
+            )
         table = with_points(design, shelf.table())
         if table.num_rows != design.runs:
-            raise OSError(errno.EIO, f"{design.runs - table.num_rows:,} of {design.runs:,} runs could not be "
-                          "read back and are not in the result; the same command runs them again",
-                          str(store.folder))
+            raise OSError(
+                errno.EIO,
+                f"{design.runs - table.num_rows:,} of {design.runs:,} runs could not be "
+                "read back and are not in the result; the same command runs them again",
+                str(store.folder),
+            )
         failures = tuple(failures_of(table))
         made = Made(design.runs, ran, failures, seconds, wall, jobs)
         if failures and len(failures) == table.num_rows:
@@ -123,20 +135,32 @@ def sweep(
             for piece in shelf.breakdown(len(design.points), design.replicates):
                 write(piece)
         store.note(shelf.names())
-        manifest |= {"failures": list(failures), "run_now": ran, "finished": now(),
-                     "seconds": round(seconds, 3)}
+        manifest |= {"failures": list(failures), "run_now": ran, "finished": now(), "seconds": round(seconds, 3)}
         not_computed = write_report(design, table, store, manifest, command)
         store.finish(manifest | ({"not_computed": list(not_computed)} if not_computed else {}))
     return made._replace(not_computed=not_computed)
 
 
-def _run(design: Design, shelf: Shelf, *, jobs: int, threads: int, executor: Executor | None, retry: bool,
-         bar: Bar | None, simulate: Simulate | None, draws: Draws | None,
-         memory: int | None = None) -> tuple[float, float, int]:
+def _run(
+    design: Design,
+    shelf: Shelf,
+    *,
+    jobs: int,
+    threads: int,
+    executor: Executor | None,
+    retry: bool,
+    bar: Bar | None,
+    simulate: Simulate | None,
+    draws: Draws | None,
+    memory: int | None = None,
+) -> tuple[float, float, int]:
     """Run what is missing: seconds in workers, seconds on the clock, number of runs."""
     done = shelf.done(retry)
-    todo = [key for key in itertools.product(range(design.replicates), range(len(design.points)))
-            if (key[1], key[0]) not in done]
+    todo = [
+        key
+        for key in itertools.product(range(design.replicates), range(len(design.points)))
+        if (key[1], key[0]) not in done
+    ]
     if not todo:
         return 0.0, 0.0, 0
     limits = limits_of(design, None if executor is not None else jobs, memory)
@@ -150,8 +174,15 @@ def _run(design: Design, shelf: Shelf, *, jobs: int, threads: int, executor: Exe
     return seconds, time.monotonic() - began, len(todo)
 
 
-def orders_of(design: Design, todo: list[tuple[int, int]], *, threads: int, limits: Limits,
-              simulate: Simulate | None, draws: Draws | None = None) -> Iterator[Order]:
+def orders_of(
+    design: Design,
+    todo: list[tuple[int, int]],
+    *,
+    threads: int,
+    limits: Limits,
+    simulate: Simulate | None,
+    draws: Draws | None = None,
+) -> Iterator[Order]:
     """Orders of (replicate, point), made as they are asked for."""
     base = pickle.dumps(design.base)
     for replicate, point in todo:
@@ -184,8 +215,11 @@ def points_table(design: Design) -> pa.Table:
     columns = [pa.array(range(len(design.points)), pa.int32())]
     for place, key in enumerate(design.factors):
         values = [point.values[place] for point in design.points]
-        columns.append(pa.array([float(v) for v in values], pa.float64()) if key in design.sampled
-                       else pa.array([str(v) for v in values], pa.string()))
+        columns.append(
+            pa.array([float(v) for v in values], pa.float64())
+            if key in design.sampled
+            else pa.array([str(v) for v in values], pa.string())
+        )
     return pa.Table.from_arrays(columns, names=["point", *design.factors])
 
 
@@ -193,8 +227,9 @@ def with_points(design: Design, rows: pa.Table) -> pa.Table:
     """The rows of this design's points and replicates, with the factors' columns after the point."""
     import pyarrow.compute as pc
 
-    rows = rows.filter(pc.and_(pc.less(rows["replicate"], design.replicates),
-                               pc.less(rows["point"], len(design.points))))
+    rows = rows.filter(
+        pc.and_(pc.less(rows["replicate"], design.replicates), pc.less(rows["point"], len(design.points)))
+    )
     points = points_table(design).take(rows["point"])
     table = rows
     for place, key in enumerate(design.factors):
@@ -232,5 +267,15 @@ def manifest_of(design: Design, file: str, draws: Draws | None = None) -> dict[s
     }
 
 
-__all__ = ["KIND", "Made", "failures_of", "limits_of", "manifest_of", "orders_of", "points_table", "run_of",
-           "sweep", "with_points"]
+__all__ = [
+    "KIND",
+    "Made",
+    "failures_of",
+    "limits_of",
+    "manifest_of",
+    "orders_of",
+    "points_table",
+    "run_of",
+    "sweep",
+    "with_points",
+]

@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
-def write_report(design: Design, table: pa.Table, store: Store, manifest: dict[str, Any],
-                 command: str) -> tuple[str, ...]:
+def write_report(
+    design: Design, table: pa.Table, store: Store, manifest: dict[str, Any], command: str
+) -> tuple[str, ...]:
     """Analyse, draw, and write everything that is made from the runs. Raises ``OSError``.
 
     ``table``: a row a run, with point, replicate, stage, error and a column an outcome. Returned: a sentence

@@ -16,8 +16,9 @@ from experiments.outcomes.outcome import LEAST, Result
 Array = np.ndarray[Any, Any]
 
 
-def differences_in(base: Sequence[Result], policy: Sequence[Result],
-                   groups: Array | None = None) -> dict[Key, Difference]:
+def differences_in(
+    base: Sequence[Result], policy: Sequence[Result], groups: Array | None = None
+) -> dict[Key, Difference]:
     """By (measure, place, group), of what every run of both arms has.
 
     ``base`` and ``policy``: runs of the same replicates in the same order; ``groups`` as in

@@ -34,8 +34,10 @@ def smallest_pot(spending: Mapping[str, Sequence[float]]) -> tuple[str, float]:
     means = {name: float(np.mean(runs)) for name, runs in spending.items() if len(runs)}
     means = {name: mean for name, mean in means.items() if mean > 0}
     if not means:
-        raise NothingSpent("--equal-budget: none of the policies spends anything, so there is no budget to "
-                           "make equal; give one in SEK, or leave --equal-budget out")
+        raise NothingSpent(
+            "--equal-budget: none of the policies spends anything, so there is no budget to "
+            "make equal; give one in SEK, or leave --equal-budget out"
+        )
     least = min(means, key=means.__getitem__)
     return least, means[least]
 
@@ -46,9 +48,9 @@ def with_budget(scenario: Scenario, pot: float) -> Scenario:
 
     section = FIELD.partition(".")[0]
     if section not in type(scenario).model_fields:
-        raise ScenarioError(Problem(
-            f"this version of the model has no {FIELD}: budgets cannot be made equal", file="--equal-budget"
-        ))
+        raise ScenarioError(
+            Problem(f"this version of the model has no {FIELD}: budgets cannot be made equal", file="--equal-budget")
+        )
     return with_overrides(scenario, {FIELD: pot})
 
 
@@ -71,8 +73,7 @@ def stop_month(capped: Array, pot: float, free: Array | None = None) -> int | No
 
 def stops(results: Sequence[tuple[Result, Result | None]], pot: float) -> list[int]:
     """Months in which runs were stopped: pairs of a run with the pot and the same without it (or None)."""
-    found = [stop_month(capped.spent, pot, free.spent if free is not None else None)
-             for capped, free in results]
+    found = [stop_month(capped.spent, pot, free.spent if free is not None else None) for capped, free in results]
     return sorted(month for month in found if month is not None)
 
 
@@ -82,8 +83,10 @@ def cap_note(pot: float, source: str, spending: Mapping[str, Sequence[float]]) -
     ``source``: where the amount comes from, a sentence; ``spending``: by arm, what each run spent [SEK].
     """
     spent = [f"{name} {money(float(np.mean(runs)))}" for name, runs in spending.items() if len(runs)]
-    return (f"The budget is a cap, the same for every arm: each may spend at most {money(pot)} over the run, "
-            f"and need not spend all of it. {source} Spent on average: {listed(spent)}.")
+    return (
+        f"The budget is a cap, the same for every arm: each may spend at most {money(pot)} over the run, "
+        f"and need not spend all of it. {source} Spent on average: {listed(spent)}."
+    )
 
 
 __all__ = ["FIELD", "NothingSpent", "cap_note", "smallest_pot", "stop_month", "stops", "with_budget"]

@@ -49,16 +49,22 @@ def effects(outcome: str, values: Array, levels: Mapping[str, Sequence[str]]) ->
         margin = _margin(whole, (axis,))
         for place, level in enumerate(levels[name]):
             if place:
-                found.append(Effect(((name, level),), (levels[name][0],),
-                                    difference(outcome, margin[:, 0], margin[:, place])))
+                found.append(
+                    Effect(((name, level),), (levels[name][0],), difference(outcome, margin[:, 0], margin[:, place]))
+                )
     for one, two in itertools.combinations(range(len(names)), 2):
         margin = _margin(whole, (one, two))
         first, second = levels[names[one]], levels[names[two]]
         for a, b in itertools.product(range(1, len(first)), range(1, len(second))):
             alone = margin[:, a, 0] + margin[:, 0, b] - 2 * margin[:, 0, 0]
             both = margin[:, a, b] - margin[:, 0, 0]
-            found.append(Effect(((names[one], first[a]), (names[two], second[b])), (first[0], second[0]),
-                                difference(outcome, alone, both)))
+            found.append(
+                Effect(
+                    ((names[one], first[a]), (names[two], second[b])),
+                    (first[0], second[0]),
+                    difference(outcome, alone, both),
+                )
+            )
     return found
 
 

@@ -85,8 +85,9 @@ def difference(outcome: str, base: Array, policy: Array, groups: Array | None = 
     several = values.size > 1
     unpaired = float(base.var(ddof=1) + policy.var(ddof=1)) if several else math.nan
     paired = float(values.var(ddof=1)) if several else math.nan
-    return Difference(outcome, float(base.mean()), float(policy.mean()), float(values.mean()), low, high,
-                      values, unpaired, paired)
+    return Difference(
+        outcome, float(base.mean()), float(policy.mean()), float(values.mean()), low, high, values, unpaired, paired
+    )
 
 
 def _over_draws(outcome: str, base: Array, policy: Array, groups: Array) -> Difference:
@@ -94,9 +95,19 @@ def _over_draws(outcome: str, base: Array, policy: Array, groups: Array) -> Diff
     (low, high), parts = prediction_interval(values), spread(policy - base, groups)
     unpaired = float(base.var(ddof=1) + policy.var(ddof=1)) if base.size > 1 else math.nan
     paired = float((policy - base).var(ddof=1)) if base.size > 1 else math.nan
-    return Difference(outcome, float(means(base, groups).mean()), float(means(policy, groups).mean()),
-                      float(values.mean()), low, high, values, unpaired, paired,
-                      len(values), parts.chance_share_of_means(base.size / len(values)))
+    return Difference(
+        outcome,
+        float(means(base, groups).mean()),
+        float(means(policy, groups).mean()),
+        float(values.mean()),
+        low,
+        high,
+        values,
+        unpaired,
+        paired,
+        len(values),
+        parts.chance_share_of_means(base.size / len(values)),
+    )
 
 
 class PathDifference(NamedTuple):
@@ -120,8 +131,9 @@ class PathDifference(NamedTuple):
         return found._replace(low=ends[0], high=ends[1], mean_low=ends[0], mean_high=ends[1])
 
 
-def path_difference(outcome: str, base: Sequence[Result], policy: Sequence[Result],
-                    groups: Array | None = None) -> PathDifference | None:
+def path_difference(
+    outcome: str, base: Sequence[Result], policy: Sequence[Result], groups: Array | None = None
+) -> PathDifference | None:
     """The outcome through time, over the months that all runs of both arms have; None without any.
 
     ``groups``: as in :func:`difference`.
@@ -136,9 +148,9 @@ def path_difference(outcome: str, base: Sequence[Result], policy: Sequence[Resul
         return None
 
     def rows(results: Sequence[Result]) -> Array:
-        found = np.array([
-            result.paths[outcome].value[np.isin(result.paths[outcome].month, month)] for result in results
-        ])
+        found = np.array(
+            [result.paths[outcome].value[np.isin(result.paths[outcome].month, month)] for result in results]
+        )
         if groups is None:
             return found
         return np.array([found[groups == group].mean(axis=0) for group in np.unique(groups)])

@@ -34,9 +34,8 @@ class Place(NamedTuple):
 
     @property
     def rank(self) -> str:
-        """"1", or "1–3" where it cannot be distinguished from others; "–" without a rank."""
-        return "–" if not self.best else f"{self.best}" if self.best == self.worst else \
-            f"{self.best}–{self.worst}"
+        """ "1", or "1–3" where it cannot be distinguished from others; "–" without a rank."""
+        return "–" if not self.best else f"{self.best}" if self.best == self.worst else f"{self.best}–{self.worst}"
 
 
 class Ranking(NamedTuple):
@@ -79,14 +78,17 @@ def _by_gain(outcome: str, base: str, policies: Sequence[Versus]) -> Ranking:
         return _better(by_name[one], by_name[other], outcome)
 
     unit = " of 100" if headline.form == "share" else ""
-    return Ranking(outcome, f"{headline.label}{f' [{unit.strip()}]' if unit else ''}",
-                   _placed(sorted(means, key=lambda name: -means[name]), words, better))
+    return Ranking(
+        outcome,
+        f"{headline.label}{f' [{unit.strip()}]' if unit else ''}",
+        _placed(sorted(means, key=lambda name: -means[name]), words, better),
+    )
 
 
 def _better(one: Versus | None, other: Versus | None, outcome: str) -> bool:
     """Whether ``one`` is distinguishably above ``other``; None stands for the base."""
     if one is None or other is None:
-        known = (other if one is None else one)
+        known = other if one is None else one
         difference = known.of(outcome) if known is not None else None
         if difference is None:
             return False
@@ -95,16 +97,21 @@ def _better(one: Versus | None, other: Versus | None, outcome: str) -> bool:
     if mine is None or theirs is None:
         return False
     both = sorted(set(one.units) & set(other.units))
-    values = (mine.values[np.isin(one.units, both)] - theirs.values[np.isin(other.units, both)])
+    values = mine.values[np.isin(one.units, both)] - theirs.values[np.isin(other.units, both)]
     return (prediction_interval(values) if one.draws else mean_interval(values)).low > 0
 
 
 def _by_cost(policies: Sequence[Versus]) -> Ranking:
     """By the cost of one more who stays. Only costs with a bounded interval above zero have a rank:
     what gains nothing that can be distinguished from zero has no price."""
-    priced = {policy.name: policy.costs[COST] for policy in policies
-              if policy.costs[COST].shape == "bounded" and policy.costs[COST].low > 0
-              and (one := policy.of(COST)) is not None and one.mean > 0}
+    priced = {
+        policy.name: policy.costs[COST]
+        for policy in policies
+        if policy.costs[COST].shape == "bounded"
+        and policy.costs[COST].low > 0
+        and (one := policy.of(COST)) is not None
+        and one.mean > 0
+    }
     words = {name: money_ranged(ratio.value, ratio.low, ratio.high) for name, ratio in priced.items()}
     order = sorted(priced, key=lambda name: priced[name].value)
     places = _placed(order, words, lambda one, other: priced[one].high < priced[other].low)
@@ -112,11 +119,14 @@ def _by_cost(policies: Sequence[Versus]) -> Ranking:
     return Ranking("cost", "Cost per additional retained newcomer", (*places, *rest))
 
 
-def _placed(order: Sequence[str], words: dict[str, str],
-            better: Callable[[str, str], bool]) -> tuple[Place, ...]:
+def _placed(order: Sequence[str], words: dict[str, str], better: Callable[[str, str], bool]) -> tuple[Place, ...]:
     return tuple(
-        Place(name, words[name], 1 + sum(better(other, name) for other in order if other != name),
-              len(order) - sum(better(name, other) for other in order if other != name))
+        Place(
+            name,
+            words[name],
+            1 + sum(better(other, name) for other in order if other != name),
+            len(order) - sum(better(name, other) for other in order if other != name),
+        )
         for name in order
     )
 

@@ -21,6 +21,7 @@ from sim.scenario.portrait import PROSE, differences, unit_of, value_words
 if TYPE_CHECKING:
     from sim.scenario import Scenario
 
+
 class _Effects(Mapping[str, str]):
     """Rows of the catalogue that say what one more is called, as it stands now."""
 
@@ -146,14 +147,19 @@ def comparable(base: Arm, policies: Sequence[Arm], *, any_length: bool = False) 
     for arm in policies:
         ours, theirs = base.scenario, arm.scenario
         if ours.start != theirs.start:
-            problems.append(f"{arm.file} begins {theirs.start}, {base.file} {ours.start}: arms of a "
-                            "comparison begin in the same month")
+            problems.append(
+                f"{arm.file} begins {theirs.start}, {base.file} {ours.start}: arms of a "
+                "comparison begin in the same month"
+            )
         if ours.months != theirs.months and not any_length:
-            problems.append(f"{arm.file} lasts {theirs.months} months, {base.file} {ours.months}: give "
-                            "--months for one length")
+            problems.append(
+                f"{arm.file} lasts {theirs.months} months, {base.file} {ours.months}: give --months for one length"
+            )
         if list(ours.places) != list(theirs.places):
-            problems.append(f"{arm.file} has the places {', '.join(theirs.places)}; {base.file} has "
-                            f"{', '.join(ours.places)}: arms of a comparison have the same places")
+            problems.append(
+                f"{arm.file} has the places {', '.join(theirs.places)}; {base.file} has "
+                f"{', '.join(ours.places)}: arms of a comparison have the same places"
+            )
     if problems:
         raise ScenarioError(*problems)
 
@@ -177,8 +183,9 @@ def _words(value: Any) -> str:
     return value_words(value)
 
 
-def versus(base: Arm, policy: Arm, base_runs: Sequence[Outcome], policy_runs: Sequence[Outcome],
-           draws: Draws | None = None) -> Versus:
+def versus(
+    base: Arm, policy: Arm, base_runs: Sequence[Outcome], policy_runs: Sequence[Outcome], draws: Draws | None = None
+) -> Versus:
     """The policy against the base; outcomes of runs hold a :class:`Result`. Pairs are made by replicate."""
     ours = {outcome.run.replicate: outcome.read for outcome in base_runs if not outcome.failed}
     theirs = {outcome.run.replicate: outcome.read for outcome in policy_runs if not outcome.failed}
@@ -189,18 +196,37 @@ def versus(base: Arm, policy: Arm, base_runs: Sequence[Outcome], policy_runs: Se
     found = []
     for headline in available([*before, *after]):
         key = headline.key
-        found.append(difference(key, np.array([one.values[key] for one in before]),
-                                np.array([one.values[key] for one in after]), groups))
+        found.append(
+            difference(
+                key, np.array([one.values[key] for one in before]), np.array([one.values[key] for one in after]), groups
+            )
+        )
     by_key = {one.outcome: one for one in found}
     spent = by_key.get("spent")
-    costs = {key: fieller(spent.values, by_key[key].values, one_more=groups is not None)
-             for key in EFFECTS if spent is not None and key in by_key}
-    paths = {key: path for key, row in BY_KEY.items()
-             if row.followed and (path := path_difference(key, before, after, groups)) is not None}
+    costs = {
+        key: fieller(spent.values, by_key[key].values, one_more=groups is not None)
+        for key in EFFECTS
+        if spent is not None and key in by_key
+    }
+    paths = {
+        key: path
+        for key, row in BY_KEY.items()
+        if row.followed and (path := path_difference(key, before, after, groups)) is not None
+    }
     units = both if groups is None else np.unique(groups).tolist()
     parts = differences_in(before, after, groups)
-    return Versus(policy.name, policy.title, tuple(both), changes_between(base.scenario, policy.scenario),
-                  tuple(found), costs, paths, 0 if groups is None else len(units), tuple(units), parts)
+    return Versus(
+        policy.name,
+        policy.title,
+        tuple(both),
+        changes_between(base.scenario, policy.scenario),
+        tuple(found),
+        costs,
+        paths,
+        0 if groups is None else len(units),
+        tuple(units),
+        parts,
+    )
 
 
 def label_of(outcome: str) -> str:
@@ -208,6 +234,14 @@ def label_of(outcome: str) -> str:
 
 
 __all__ = [
-    "EFFECTS", "Arm", "Comparison", "Place", "Versus", "changes_between", "comparable", "label_of",
-    "places_of", "versus",
+    "EFFECTS",
+    "Arm",
+    "Comparison",
+    "Place",
+    "Versus",
+    "changes_between",
+    "comparable",
+    "label_of",
+    "places_of",
+    "versus",
 ]

@@ -49,7 +49,7 @@ def places_of(size: float) -> int:
 
 
 def interval(headline: Headline, low: float, high: float) -> str:
-    """"8 to 16"; empty without an interval."""
+    """ "8 to 16"; empty without an interval."""
     if math.isnan(low):
         return ""
     if headline.form not in ("money", "share", "count"):
@@ -68,7 +68,7 @@ def signed(headline: Headline, value: float) -> str:
 
 
 def sized(found: Difference) -> str:
-    """"+3.1 of 100 (−1.2 to 7.4)", "+0.20 ties per adult newcomer (0.05 to 0.35)"."""
+    """ "+3.1 of 100 (−1.2 to 7.4)", "+0.20 ties per adult newcomer (0.05 to 0.35)"."""
     headline = BY_KEY[found.outcome]
     span = interval(headline, found.low, found.high)
     return f"{signed(headline, found.mean)}{unit_words(headline)}{f' ({span})' if span else ''}"
@@ -78,8 +78,13 @@ def unit_words(headline: Headline) -> str:
     """What follows a number of this outcome: " of 100", " persons"; nothing for money, which has its own."""
     if headline.form == "share":
         return " of 100"
-    return "" if headline.form == "money" else f" {headline.unit_of_run.partition(' (')[0]}" \
-        if not headline.unit_of_run.startswith("0 to 1") else " on a scale from 0 to 1"
+    return (
+        ""
+        if headline.form == "money"
+        else f" {headline.unit_of_run.partition(' (')[0]}"
+        if not headline.unit_of_run.startswith("0 to 1")
+        else " on a scale from 0 to 1"
+    )
 
 
 def sentence(found: Difference) -> str:
@@ -113,8 +118,9 @@ def undecided(found: Difference) -> str:
     words = f" and cannot be distinguished from zero with {counted(found.pairs, one, many)}"
     needed = found.needed
     if needed is None:
-        return words + ("; its sign depends on the parameters, and more sets would not settle it"
-                        if found.draws else "")
+        return words + (
+            "; its sign depends on the parameters, and more sets would not settle it" if found.draws else ""
+        )
     if needed > MOST_PRACTICAL:
         return f"{words}; one as small as this could not be shown with any practical number of {many}"
     return f"{words}; about {needed:,} {many} would show a difference of this size"
@@ -133,8 +139,10 @@ def cost_sentence(effect: str, ratio: Ratio, policy: Versus) -> str:
     if ratio.shape == "none":
         return f"Cost per {one}: undecided; there are too few pairs for an interval."
     if ratio.shape != "bounded":
-        return (f"Cost per {one}: undecided. What is gained cannot be distinguished from zero, so one "
-                "more may cost any amount.")
+        return (
+            f"Cost per {one}: undecided. What is gained cannot be distinguished from zero, so one "
+            "more may cost any amount."
+        )
     span = money_ranged(abs(ratio.value), *sorted((abs(ratio.low), abs(ratio.high))))
     lost = one.replace("additional ", "")
     if gained.mean > 0 and ratio.low > 0:
@@ -145,8 +153,9 @@ def cost_sentence(effect: str, ratio: Ratio, policy: Versus) -> str:
         return f"The policy costs more and loses: {span} is spent for each {lost} lost."
     if gained.mean < 0 and ratio.low > 0:
         return f"The policy costs less and loses: {span} is saved for each {lost} lost."
-    return (f"Cost per {one}: {money_ranged(ratio.value, ratio.low, ratio.high)}; whether it costs or saves "
-            "is undecided.")
+    return (
+        f"Cost per {one}: {money_ranged(ratio.value, ratio.low, ratio.high)}; whether it costs or saves is undecided."
+    )
 
 
 def variance_words(found: Difference) -> str:
@@ -163,24 +172,31 @@ def standing(found: Difference) -> str:
 def caution(pairs: int, one: str = "pair") -> str:
     """What a reader should know about the number of pairs; empty where there are enough."""
     if pairs < 2:
-        return (f"There is one {one} only, so there is no interval, and no difference can be "
-                "distinguished from chance. Simulate at least two.")
+        return (
+            f"There is one {one} only, so there is no interval, and no difference can be "
+            "distinguished from chance. Simulate at least two."
+        )
     if pairs < FEW:
-        return (f"There are only {pairs} {one}s. The intervals allow for that, and are wide because of "
-                "it. Each undecided difference says how many would show one of its size.")
+        return (
+            f"There are only {pairs} {one}s. The intervals allow for that, and are wide because of "
+            "it. Each undecided difference says how many would show one of its size."
+        )
     return ""
 
 
 def lead(policy: Versus) -> list[str]:
-    """"In short": staying, work, friends and cost, decided or not; then what else differs."""
+    """ "In short": staying, work, friends and cost, decided or not; then what else differs."""
     if not policy.changes:
         return ["There is no difference between the files: both arms are the same scenario."]
     words, said = [], {"spent"}
     for question, outcomes in QUESTIONS.items():
         found = next((one for key in outcomes if (one := policy.of(key)) is not None), None)
         said.update(outcomes)
-        words.append(sentence(found) if found is not None else
-                     f"The runs are too short, or have too few newcomers, to speak of {question}.")
+        words.append(
+            sentence(found)
+            if found is not None
+            else f"The runs are too short, or have too few newcomers, to speak of {question}."
+        )
     spent = policy.of("spent")
     if spent is not None and not (spent.same and not spent.base):
         words.append(sentence(spent))
@@ -188,8 +204,11 @@ def lead(policy: Versus) -> list[str]:
         words.append(cost_sentence("stayers", policy.costs["stayers"], policy))
     elif spent is not None and spent.same:
         words.append("Neither arm spends more than the other.")
-    others = [f"{BY_KEY[found.outcome].label.lower()} ({sized(found)})" for found in policy.differences
-              if found.distinguishable and found.outcome not in said]
+    others = [
+        f"{BY_KEY[found.outcome].label.lower()} ({sized(found)})"
+        for found in policy.differences
+        if found.distinguishable and found.outcome not in said
+    ]
     if others:
         words.append(f"Also distinguishable from zero: {listed(others)}.")
     return words
@@ -198,12 +217,29 @@ def lead(policy: Versus) -> list[str]:
 def interval_note(policy: Versus) -> str:
     """What the ranges in brackets are."""
     if policy.draws:
-        return (f"Ranges in brackets are 95 % intervals of the effect under one more set of parameters, from "
-                f"{counted(policy.draws, 'set', 'sets')}: random draws and parameters together.")
+        return (
+            f"Ranges in brackets are 95 % intervals of the effect under one more set of parameters, from "
+            f"{counted(policy.draws, 'set', 'sets')}: random draws and parameters together."
+        )
     if policy.pairs < 2:
         return ""
     return f"Ranges in brackets are 95 % intervals of the mean difference over {policy.pairs} pairs of runs."
 
 
-__all__ = ["NO_DIFFERENCE", "QUESTIONS", "caution", "cost_sentence", "in_unit", "interval", "interval_note",
-           "lead", "sentence", "signed", "sized", "standing", "undecided", "unit_words", "variance_words"]
+__all__ = [
+    "NO_DIFFERENCE",
+    "QUESTIONS",
+    "caution",
+    "cost_sentence",
+    "in_unit",
+    "interval",
+    "interval_note",
+    "lead",
+    "sentence",
+    "signed",
+    "sized",
+    "standing",
+    "undecided",
+    "unit_words",
+    "variance_words",
+]

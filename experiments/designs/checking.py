@@ -34,8 +34,7 @@ def inconsistencies(found: DesignSettings, whole: Entry, months: int | None) -> 
     """What does not go together in the file itself."""
     for number, outcome in enumerate(found.outcomes):
         if outcome not in BY_KEY:
-            yield at(whole, f"there is no outcome {outcome!r}; {near(outcome, list(BY_KEY))}", "outcomes",
-                     str(number))
+            yield at(whole, f"there is no outcome {outcome!r}; {near(outcome, list(BY_KEY))}", "outcomes", str(number))
     if len(set(found.outcomes)) < len(found.outcomes):
         yield at(whole, "names an outcome twice", "outcomes")
     yield from _method(found, whole)
@@ -58,8 +57,11 @@ def _method(found: DesignSettings, whole: Entry) -> Iterator[Problem]:
         yield at(whole, f"is of no use to method {method}", "points")
     if method in POWERS_OF_TWO and found.points and math.log2(found.points) % 1:
         low, high = neighbours(found.points)
-        yield at(whole, f"found {found.points}; Sobol' points are balanced only for a power of two: {low} or "
-                 f"{high}", "points")
+        yield at(
+            whole,
+            f"found {found.points}; Sobol' points are balanced only for a power of two: {low} or {high}",
+            "points",
+        )
     if found.steps is not None:
         if method not in STEPS:
             yield at(whole, f"is of no use to method {method}", "steps")
@@ -71,11 +73,12 @@ def _method(found: DesignSettings, whole: Entry) -> Iterator[Problem]:
         yield at(whole, f"is of no use to method {method}; did you mean method: table?", "table")
     if method == "table" and not found.table:
         yield at(whole, "is missing: the CSV file whose rows are the points", "table")
-    if method in (*SPREAD, "morris", "sobol-indices", "one-at-a-time") and found.factors and not any(
-        factor.path for factor in found.factors.values()
+    if (
+        method in (*SPREAD, "morris", "sobol-indices", "one-at-a-time")
+        and found.factors
+        and not any(factor.path for factor in found.factors.values())
     ):
-        yield at(whole, f"{method} varies numbers; give a factor path and range, or choose method: grid",
-                 "method")
+        yield at(whole, f"{method} varies numbers; give a factor path and range, or choose method: grid", "method")
 
 
 def _factor(key: str, factor: FactorSettings, method: str, whole: Entry) -> Iterator[Problem]:
@@ -114,22 +117,23 @@ def _overlaps(found: DesignSettings, whole: Entry) -> Iterator[Problem]:
     """Fields that two factors set, or of which one factor sets a part and another the whole."""
     owner: dict[str, str] = {}
     for key, factor in found.factors.items():
-        for path in sorted({path for changes in (factor.levels or {}).values() for path in changes or {}}
-                           | ({factor.path} if factor.path else set())):
+        for path in sorted(
+            {path for changes in (factor.levels or {}).values() for path in changes or {}}
+            | ({factor.path} if factor.path else set())
+        ):
             if owner.setdefault(path, key) != key:
-                yield at(whole, f"{path} is set by {owner[path]} too: two factors cannot set one field",
-                         "factors", key)
+                yield at(whole, f"{path} is set by {owner[path]} too: two factors cannot set one field", "factors", key)
     for path, key in owner.items():
         steps = path.split(".")
         for length in range(1, len(steps)):
             other = owner.get(".".join(steps[:length]), key)
             if other != key:
-                yield at(whole, f"{path} is a part of what {other} sets: two factors cannot set one field",
-                         "factors", key)
+                yield at(
+                    whole, f"{path} is a part of what {other} sets: two factors cannot set one field", "factors", key
+                )
 
 
-def ranges_in(found: DesignSettings, plain: dict[str, Any], whole: Entry) -> tuple[dict[str, Range],
-                                                                                 list[Problem]]:
+def ranges_in(found: DesignSettings, plain: dict[str, Any], whole: Entry) -> tuple[dict[str, Range], list[Problem]]:
     """Ranges by factor in a base given as plain data, and what is wrong with them."""
     ranges, problems = {}, []
     for key, factor in found.factors.items():
@@ -139,8 +143,9 @@ def ranges_in(found: DesignSettings, plain: dict[str, Any], whole: Entry) -> tup
         if isinstance(one, Refusal):
             problems.append(at(whole, one.message, "factors", key, one.key))
         elif found.method == "one-at-a-time" and one.base is None:
-            problems.append(at(whole, f"the base has nothing at {one.path}, where the others stand still",
-                               "factors", key, "path"))
+            problems.append(
+                at(whole, f"the base has nothing at {one.path}, where the others stand still", "factors", key, "path")
+            )
         else:
             ranges[key] = one
     return ranges, problems
@@ -149,9 +154,14 @@ def ranges_in(found: DesignSettings, plain: dict[str, Any], whole: Entry) -> tup
 def too_many(rows: int, combinations: int, whole: Entry) -> Iterator[Problem]:
     points = rows * combinations
     if points > MOST_POINTS:
-        words = f"{combinations:,} combinations of levels" if rows == 1 else (
-            f"{rows:,} rows × {combinations:,} combinations of levels = {points:,} points"
-            if combinations > 1 else f"{rows:,} points"
+        words = (
+            f"{combinations:,} combinations of levels"
+            if rows == 1
+            else (
+                f"{rows:,} rows × {combinations:,} combinations of levels = {points:,} points"
+                if combinations > 1
+                else f"{rows:,} points"
+            )
         )
         yield at(whole, f"{words}; at most {MOST_POINTS:,}", "factors")
 
@@ -168,8 +178,12 @@ def beyond(found: DesignSettings, whole: Entry, months: int) -> Iterator[Problem
     for number, outcome in enumerate(found.outcomes):
         years = BY_KEY[outcome].year if outcome in BY_KEY else 0
         if years and years * MONTHS + 1 > months:  # who comes in the first month is followed that long
-            yield at(whole, f"{outcome} asks for {years * MONTHS + 1} months, the runs have {months}",
-                     "outcomes", str(number))
+            yield at(
+                whole,
+                f"{outcome} asks for {years * MONTHS + 1} months, the runs have {months}",
+                "outcomes",
+                str(number),
+            )
 
 
 __all__ = ["KEY", "at", "beyond", "inconsistencies", "near", "ranges_in", "size_of", "too_many"]

@@ -71,8 +71,11 @@ class Design:
         """Names of levels by factor, of the factors that have levels, in the order of the file."""
         if self.choices:
             return {key: tuple(self.choices[key]) for key in self.factors if key in self.choices}
-        return {key: tuple(factor.levels) for key, factor in self.factors.items()
-                if factor.levels and key not in self.sampled}
+        return {
+            key: tuple(factor.levels)
+            for key, factor in self.factors.items()
+            if factor.levels and key not in self.sampled
+        }
 
     @property
     def shape(self) -> tuple[int, ...]:

@@ -19,8 +19,11 @@ from sim.scenario.words import constraints, number
 Array = np.ndarray[Any, Any]
 DIGITS = 12
 """Significant digits of a drawn number: the last ones of a logarithm differ from machine to machine."""
-OWN = {"months": "the design's own `months`", "seed": "the design's own `seed`",
-       "start": "not a thing to vary: the months of levers and streams hang on it"}
+OWN = {
+    "months": "the design's own `months`",
+    "seed": "the design's own `seed`",
+    "start": "not a thing to vary: the months of levers and streams hang on it",
+}
 """Fields of a scenario that no factor sets."""
 
 
@@ -139,8 +142,13 @@ def number_at(path: str, plain: dict[str, Any]) -> Number | Refusal:
     if not is_number(target.annotation):
         return Refusal("path", f"{path} is no number but {words_of(target)}: give it levels instead")
     base = value_at(path, plain)
-    return Number(float(base) if isinstance(base, (int, float)) else None, target.unit,
-                  bare(target.annotation) is int, limits_of(target.annotation), words_of(target))
+    return Number(
+        float(base) if isinstance(base, (int, float)) else None,
+        target.unit,
+        bare(target.annotation) is int,
+        limits_of(target.annotation),
+        words_of(target),
+    )
 
 
 def range_of(factor: FactorSettings, plain: dict[str, Any]) -> Range | Refusal:
@@ -162,8 +170,7 @@ def range_of(factor: FactorSettings, plain: dict[str, Any]) -> Range | Refusal:
             return Refusal(given, f"nothing but {number(field.base)} is allowed around {number(field.base)}")
     found = Range(factor.path, low, high, factor.scale == "log", field.whole, field.base, field.unit)
     if not all(_allowed(end, field.limits) for end in (low, high, found.value(low), found.value(high))):
-        return Refusal(given, f"{number(low)} to {number(high)} is more than {factor.path} allows: "
-                       f"{field.words}")
+        return Refusal(given, f"{number(low)} to {number(high)} is more than {factor.path} allows: {field.words}")
     if found.log and low <= 0:
         return Refusal("scale", f"a log scale needs numbers above 0; this goes down to {number(low)}")
     if found.whole and found.value(low) == found.value(high):
@@ -187,8 +194,10 @@ def _around(base: float, share: float, limits: dict[str, float]) -> tuple[float,
 
 def _allowed(value: float, limits: dict[str, float]) -> bool:
     return (
-        value >= limits.get("ge", -math.inf) and value <= limits.get("le", math.inf)
-        and ("gt" not in limits or value > limits["gt"]) and ("lt" not in limits or value < limits["lt"])
+        value >= limits.get("ge", -math.inf)
+        and value <= limits.get("le", math.inf)
+        and ("gt" not in limits or value > limits["gt"])
+        and ("lt" not in limits or value < limits["lt"])
     )
 
 

@@ -60,16 +60,30 @@ def load_design(
     if length != base.months:
         base = with_overrides(base, {"months": length})
     if table is not None:
-        found = found.model_copy(update={"factors": {**found.factors, **{
-            key: factor for key, factor in table.factors.items() if key not in found.factors
-        }}})
+        found = found.model_copy(
+            update={
+                "factors": {
+                    **found.factors,
+                    **{key: factor for key, factor in table.factors.items() if key not in found.factors},
+                }
+            }
+        )
     chosen = seed if seed is not None else found.seed if found.seed is not None else base.seed
     if problems := list(too_many(*_size(found, table), whole)):
         raise ScenarioError(*problems)
     layout = layout_of(found, ranges, table, chosen)
     design = Design(
-        Path(path).stem, found, base, points_of(tuple(found.factors), layout), length, chosen,
-        replicates or found.replicates, layout.sampled, layout.sample, layout.choices, tuple(layout.tabled),
+        Path(path).stem,
+        found,
+        base,
+        points_of(tuple(found.factors), layout),
+        length,
+        chosen,
+        replicates or found.replicates,
+        layout.sampled,
+        layout.sample,
+        layout.choices,
+        tuple(layout.tabled),
     )
     if problems := impossible(design, whole, table):
         raise ScenarioError(*problems)
@@ -96,8 +110,7 @@ def _base_file(name: str, design: Path, whole: Entry) -> str:
     raise ScenarioError(at(whole, f"there is no file {name!r}{hint}", "base"))
 
 
-def _table(found: DesignSettings, design: Path, whole: Entry, base: Scenario) -> tuple[Table | None,
-                                                                                     list[Problem]]:
+def _table(found: DesignSettings, design: Path, whole: Entry, base: Scenario) -> tuple[Table | None, list[Problem]]:
     """The table of a design that has one, from the design's own folder, and what is wrong with it."""
     if found.method != "table" or not found.table:
         return None, []
@@ -119,8 +132,7 @@ def _table(found: DesignSettings, design: Path, whole: Entry, base: Scenario) ->
         if factor.path and key not in named:
             problems.append(at(whole, f"stands in no column of {found.table}", "factors", key))
         elif factor.scale == "log" and not (named[key].number and min(named[key].cells) > 0):
-            problems.append(at(whole, "a log scale needs numbers above 0 in the whole column", "factors", key,
-                               "scale"))
+            problems.append(at(whole, "a log scale needs numbers above 0 in the whole column", "factors", key, "scale"))
     return table, problems
 
 

@@ -47,7 +47,8 @@ def levels_of(settings: DesignSettings) -> dict[str, dict[str, dict[str, Any]]]:
     """What the levels of a design file change, by factor and level."""
     return {
         key: {name: dict(changes or {}) for name, changes in factor.levels.items()}
-        for key, factor in settings.factors.items() if factor.levels
+        for key, factor in settings.factors.items()
+        if factor.levels
     }
 
 
@@ -60,15 +61,17 @@ def ladder(one: Range, steps: int) -> dict[str, dict[str, Any]]:
     return {name: {one.path: value} for name, value in zip(names, values, strict=True)}
 
 
-def layout_of(settings: DesignSettings, ranges: Mapping[str, Range], table: Table | None,
-              seed: int) -> Layout:
+def layout_of(settings: DesignSettings, ranges: Mapping[str, Range], table: Table | None, seed: int) -> Layout:
     """The values of a design's factors; in a grid numbers become levels, elsewhere they are drawn."""
     levels = levels_of(settings)
     if table is not None:
         tabled = {one.key: tuple(one.cells) for one in table.columns if not one.number}
         return Layout(
-            levels | table.choices, table.sampled, table.sample,
-            paths={one.key: one.path for one in table.columns if one.number}, tabled=tabled,
+            levels | table.choices,
+            table.sampled,
+            table.sample,
+            paths={one.key: one.path for one in table.columns if one.number},
+            tabled=tabled,
         )
     if settings.method == "grid":
         steps = {key: ladder(one, steps_of(settings)) for key, one in ranges.items()}

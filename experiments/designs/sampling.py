@@ -51,11 +51,7 @@ def neighbours(points: int) -> tuple[int, int]:
 
 def problem_of(ranges: Mapping[str, Range]) -> dict[str, Any]:
     """The factors as SALib wants them, on the scale on which they are sampled."""
-    return {
-        "num_vars": len(ranges),
-        "names": list(ranges),
-        "bounds": [list(one.scaled) for one in ranges.values()],
-    }
+    return {"num_vars": len(ranges), "names": list(ranges), "bounds": [list(one.scaled) for one in ranges.values()]}
 
 
 def draw(settings: DesignSettings, ranges: Mapping[str, Range], seed: int) -> Array:
@@ -99,12 +95,22 @@ def _for_indices(settings: DesignSettings, problem: dict[str, Any], seed: int) -
         if settings.method == "morris":
             from SALib.sample import morris
 
-            return np.asarray(morris.sample(problem, settings.points, num_levels=steps_of(settings),
-                                            optimal_trajectories=None, seed=np.random.default_rng(seed)))
+            return np.asarray(
+                morris.sample(
+                    problem,
+                    settings.points,
+                    num_levels=steps_of(settings),
+                    optimal_trajectories=None,
+                    seed=np.random.default_rng(seed),
+                )
+            )
         from SALib.sample import sobol
 
-        return np.asarray(sobol.sample(problem, settings.points, calc_second_order=settings.second_order,
-                                       seed=np.random.default_rng(seed)))
+        return np.asarray(
+            sobol.sample(
+                problem, settings.points, calc_second_order=settings.second_order, seed=np.random.default_rng(seed)
+            )
+        )
 
 
 def _one_at_a_time(ranges: Sequence[Range], steps: int) -> Array:
@@ -113,9 +119,8 @@ def _one_at_a_time(ranges: Sequence[Range], steps: int) -> Array:
     sample = np.tile(base, (1 + len(ranges) * steps, 1))
     for place, one in enumerate(ranges):
         first = 1 + place * steps
-        sample[first:first + steps, place] = one.steps(steps)
+        sample[first : first + steps, place] = one.steps(steps)
     return sample
 
 
-__all__ = ["POWERS_OF_TWO", "SPREAD", "STEPS", "WITH_POINTS", "draw", "neighbours", "problem_of", "rows_of",
-           "steps_of"]
+__all__ = ["POWERS_OF_TWO", "SPREAD", "STEPS", "WITH_POINTS", "draw", "neighbours", "problem_of", "rows_of", "steps_of"]

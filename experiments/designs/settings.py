@@ -11,8 +11,7 @@ from sim.scenario.schema.base import Section
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
 Level = Annotated[str, StringConstraints(min_length=1, max_length=60)]
-Method = Literal["grid", "latin-hypercube", "sobol", "halton", "morris", "sobol-indices", "one-at-a-time",
-                 "table"]
+Method = Literal["grid", "latin-hypercube", "sobol", "halton", "morris", "sobol-indices", "one-at-a-time", "table"]
 Scale = Literal["linear", "log"]
 MOST_POINTS = 100_000
 MOST_FACTORS = 200
@@ -99,5 +98,14 @@ class DesignFile(Section):
     """The one thing in it."""
 
 
-__all__ = ["MOST_FACTORS", "MOST_POINTS", "DesignFile", "DesignSettings", "FactorSettings", "FigureSettings",
-           "LimitSettings", "Method", "Scale"]
+__all__ = [
+    "MOST_FACTORS",
+    "MOST_POINTS",
+    "DesignFile",
+    "DesignSettings",
+    "FactorSettings",
+    "FigureSettings",
+    "LimitSettings",
+    "Method",
+    "Scale",
+]

@@ -84,8 +84,9 @@ class Table:
                 found[column.key] = {name: {column.path: value} for name, value in column.values.items()}
             elif not column.path:
                 used = set(column.cells)
-                found[column.key] = {name: dict(changes or {}) for name, changes in column.levels.items()
-                                     if name in used}
+                found[column.key] = {
+                    name: dict(changes or {}) for name, changes in column.levels.items() if name in used
+                }
         return found
 
 
@@ -114,8 +115,7 @@ def read_table(file: Path, shown_as: str, settings: DesignSettings, plain: dict[
     lines = []
     for line, cells in rows:
         if len(cells) != len(head):
-            problems.append(Problem(f"has {len(cells)} cells, the first line {len(head)}", file=shown_as,
-                                    line=line))
+            problems.append(Problem(f"has {len(cells)} cells, the first line {len(head)}", file=shown_as, line=line))
         else:
             lines.append(line)
             for column, text in zip(columns, cells, strict=True):
@@ -134,6 +134,7 @@ def read_table(file: Path, shown_as: str, settings: DesignSettings, plain: dict[
 
 def _rows(file: Path, shown_as: str) -> Iterator[tuple[int, list[str]]]:
     """Line and cells of every row that is not blank."""
+
     def refuse(message: str, line: int = 0) -> ScenarioError:
         return ScenarioError(Problem(message, file=shown_as, line=line))
 
@@ -162,8 +163,10 @@ def _column(name: str, settings: DesignSettings, plain: dict[str, Any], before: 
         column = Column(name, levels=factor.levels)
     else:
         path = factor.path if factor is not None else name
-        key = name if factor is not None else next(
-            (key for key, one in settings.factors.items() if one.path == path), path.replace(".", "_")
+        key = (
+            name
+            if factor is not None
+            else next((key for key, one in settings.factors.items() if one.path == path), path.replace(".", "_"))
         )
         if factor is None and not path:
             return "a column without a name"

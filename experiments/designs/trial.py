@@ -30,8 +30,9 @@ def impossible(design: Design, whole: Entry, table: Table | None = None) -> list
         except ScenarioError as error:
             wrong = list(error.problems)
         for problem in wrong:
-            text = ": ".join(part for part in (problem.file.removeprefix("--set "), problem.path,
-                                               problem.message) if part)
+            text = ": ".join(
+                part for part in (problem.file.removeprefix("--set "), problem.path, problem.message) if part
+            )
             if text not in problems:
                 told = f"{text} (at the point {words_of(design, point)})"
                 if table is not None:
@@ -44,8 +45,10 @@ def impossible(design: Design, whole: Entry, table: Table | None = None) -> list
 
 def words_of(design: Design, point: Point, most: int = 8) -> str:
     """A point's values in words, as many of them as one can read."""
-    words = [f"{key} {value if isinstance(value, str) else format(value, '.6g')}"
-             for key, value in zip(design.factors, point.values, strict=True)]
+    words = [
+        f"{key} {value if isinstance(value, str) else format(value, '.6g')}"
+        for key, value in zip(design.factors, point.values, strict=True)
+    ]
     return ", ".join(words[:most]) + (f" and {len(words) - most} more" if len(words) > most else "")
 
 

@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 # quiet command is quiet. Errors are still told.
 logging.getLogger("matplotlib").setLevel(logging.ERROR)
 
-FIGURES = ("retention", "ties", "employment", "population", "clubs", "programmes", "money", "region_map",
-           "network")
+FIGURES = ("retention", "ties", "employment", "population", "clubs", "programmes", "money", "region_map", "network")
 """Modules in the order of the report; each has ``draw(findings) -> Picture``."""
 
 

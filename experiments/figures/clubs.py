@@ -15,8 +15,11 @@ from experiments.outcomes.wording import amount, count
 
 SHOWN = 4
 """The commonest types are drawn one by one, the rest together."""
-EVENTS = {"clubs_closed": ("closed", style.INK), "clubs_founded": ("founded", style.LOCALS),
-          "clubs_saved": ("kept alive\nby newcomers", style.NEWCOMERS)}
+EVENTS = {
+    "clubs_closed": ("closed", style.INK),
+    "clubs_founded": ("founded", style.LOCALS),
+    "clubs_saved": ("kept alive\nby newcomers", style.NEWCOMERS),
+}
 
 
 def draw(findings: Findings) -> Picture:
@@ -39,15 +42,19 @@ def draw(findings: Findings) -> Picture:
 
     reading = _reading(findings, totals, labels)
     return Picture(
-        "clubs", "Clubs", figure, reading,
+        "clubs",
+        "Clubs",
+        figure,
+        reading,
         "Three charts over time: open clubs by type, share of locals and newcomers who are members, and "
         f"clubs closed, founded and kept alive by newcomers since the start. {reading}",
     )
 
 
 def _open(axes: Any, findings: Findings) -> None:
-    names = sorted({key[2] for key in findings.measures.names()
-                    if key[:2] == (EVERYWHERE, "clubs_open") and key[2] != "all"})
+    names = sorted(
+        {key[2] for key in findings.measures.names() if key[:2] == (EVERYWHERE, "clubs_open") and key[2] != "all"}
+    )
     series = {name: findings.measures.get(EVERYWHERE, "clubs_open", name) for name in names}
     series = {name: one for name, one in series.items() if np.nansum(one.values) > 0}
     largest = sorted(series, key=lambda name: -style.last_value(series[name]))
@@ -55,8 +62,14 @@ def _open(axes: Any, findings: Findings) -> None:
     for name in largest[:SHOWN]:
         x = findings.calendar(series[name].time)
         found = style.line(axes, x, series[name], style.GROUPS.get(name, style.MUTED), linewidth=1.4)
-        labels.append((float(x[-1]), float(found.mean[-1]), SHORT.get(name, group_label(name)),
-                       style.GROUPS.get(name, style.MUTED)))
+        labels.append(
+            (
+                float(x[-1]),
+                float(found.mean[-1]),
+                SHORT.get(name, group_label(name)),
+                style.GROUPS.get(name, style.MUTED),
+            )
+        )
     if rest := largest[SHOWN:]:
         others = series[rest[0]]._replace(values=np.sum([series[name].values for name in rest], axis=0))
         x = findings.calendar(others.time)
@@ -69,8 +82,7 @@ def _open(axes: Any, findings: Findings) -> None:
     style.label_ends(axes, labels)
 
 
-SHORT = {"village": "village", "congregation": "congreg.", "immigrant": "immigrants’", "aid": "aid",
-         "popup": "pop-up"}
+SHORT = {"village": "village", "congregation": "congreg.", "immigrant": "immigrants’", "aid": "aid", "popup": "pop-up"}
 
 
 def _events(axes: Any, findings: Findings) -> dict[str, float]:
@@ -97,8 +109,7 @@ def _events(axes: Any, findings: Findings) -> dict[str, float]:
     return totals
 
 
-def _reading(findings: Findings, totals: dict[str, float],
-             members: list[tuple[float, float, str, str]]) -> str:
+def _reading(findings: Findings, totals: dict[str, float], members: list[tuple[float, float, str, str]]) -> str:
     series = findings.measures.get(EVERYWHERE, "clubs_open", "all")
     words = []
     if len(series.time):
@@ -111,6 +122,8 @@ def _reading(findings: Findings, totals: dict[str, float],
     text = "; ".join(words) + "." if words else ""
     shares = {group: share for _, share, group, _ in members}
     if {"locals", "newcomers"} <= set(shares):
-        text += (f" At the end {100 * shares['newcomers']:.0f} of 100 newcomers and "
-                 f"{100 * shares['locals']:.0f} of 100 locals are members.")
+        text += (
+            f" At the end {100 * shares['newcomers']:.0f} of 100 newcomers and "
+            f"{100 * shares['locals']:.0f} of 100 locals are members."
+        )
     return text

@@ -22,8 +22,12 @@ COLORS = (style.VERMILION, style.BLUE, style.GREEN, style.PURPLE, style.ORANGE)
 
 def draw(found: Analysis) -> Picture | None:
     """One chart an outcome, of the index that ranks it; None where no sample has parts to compare."""
-    steps = {key: one for key, ranking in found.rankings.items()
-             for one in found.convergence.get(key, ()) if one.by == ranking.by and len(one.sizes) > 1}
+    steps = {
+        key: one
+        for key, ranking in found.rankings.items()
+        for one in found.convergence.get(key, ())
+        if one.by == ranking.by and len(one.sizes) > 1
+    }
     if not steps:
         return None
     design = found.swept.design
@@ -31,16 +35,29 @@ def draw(found: Analysis) -> Picture | None:
     chart, gap = 1.75, 0.72
     height = 0.40 + len(steps) * (chart + gap) + 0.42
     figure, grid = style.new_sheet(
-        height, len(steps), 1, "Would more points change the answer?", "",
+        height,
+        len(steps),
+        1,
+        "Would more points change the answer?",
+        "",
         "Lines: the index from growing parts of the sample; bands: 95 % intervals. Grey: all others.",
-        left=0.085, right=0.63, top=1 - 0.72 / height, bottom=0.85 / height, hspace=gap / chart,
+        left=0.085,
+        right=0.63,
+        top=1 - 0.72 / height,
+        bottom=0.85 / height,
+        hspace=gap / chart,
     )
     for (axes,), (key, one) in zip(grid, steps.items(), strict=True):
         _chart(axes, one, [_clipped(design.label(factor)) for factor in one.factors], colors)
         axes.set_title(f"{short_of(BY_KEY[key])}: {_settled(one)}")
     words = " ".join(convergence_words(one) for one in steps.values())
-    return Picture("convergence", "Would more points change the answer?", figure, words,
-                   f"Lines of each parameter’s index against the size of the sample. {words}")
+    return Picture(
+        "convergence",
+        "Would more points change the answer?",
+        figure,
+        words,
+        f"Lines of each parameter’s index against the size of the sample. {words}",
+    )
 
 
 def _settled(one: Convergence) -> str:
@@ -49,7 +66,7 @@ def _settled(one: Convergence) -> str:
 
 
 def _clipped(label: str) -> str:
-    return label if len(label) <= LETTERS else f"{label[:LETTERS - 1].rstrip()}…"
+    return label if len(label) <= LETTERS else f"{label[: LETTERS - 1].rstrip()}…"
 
 
 def _chart(axes: Any, one: Convergence, names: list[str], colors: dict[str, str]) -> None:
@@ -59,10 +76,12 @@ def _chart(axes: Any, one: Convergence, names: list[str], colors: dict[str, str]
         if (color := colors.get(factor)) is None:
             axes.plot(one.sizes, scale * one.values[:, place], color=style.SHADE, linewidth=0.8, zorder=1)
             continue
-        axes.fill_between(one.sizes, scale * one.low[:, place], scale * one.high[:, place], color=color,
-                          alpha=0.13, linewidth=0)
-        axes.plot(one.sizes, scale * one.values[:, place], color=color, marker="o", markersize=4,
-                  markeredgewidth=0, zorder=3)
+        axes.fill_between(
+            one.sizes, scale * one.low[:, place], scale * one.high[:, place], color=color, alpha=0.13, linewidth=0
+        )
+        axes.plot(
+            one.sizes, scale * one.values[:, place], color=color, marker="o", markersize=4, markeredgewidth=0, zorder=3
+        )
         labels.append((float(one.sizes[-1]), float(scale * one.values[-1, place]), names[place], color))
     axes.set_xlim(one.sizes[0] - 0.02 * one.sizes[-1], one.sizes[-1])
     axes.set_ylim(bottom=min(0.0, float(scale * one.values.min())))

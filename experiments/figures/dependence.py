@@ -25,17 +25,30 @@ def draw(found: Analysis) -> Picture | None:
     height = 0.95 + len(smooth) * (chart + gap) + 0.25
     columns = max(3, *(len(one.curves) for one in smooth.values()))
     figure, grid = style.new_sheet(
-        height, len(smooth), columns, "How the outcome goes with what decides it",
+        height,
+        len(smooth),
+        columns,
+        "How the outcome goes with what decides it",
         "Each parameter over its range, all others averaged over",
         "Lines: mean of a sum of splines fitted to all points. Bands: 95 % bootstrap intervals. R²: share of "
         "left-out points’ variance it predicts.",
-        left=0.105, right=0.98, top=1 - 0.98 / height, bottom=1.12 / height, hspace=gap / chart, wspace=0.12,
+        left=0.105,
+        right=0.98,
+        top=1 - 0.98 / height,
+        bottom=1.12 / height,
+        hspace=gap / chart,
+        wspace=0.12,
     )
     for line, (key, one) in zip(grid, smooth.items(), strict=True):
         _row(line, found, key, one)
     words = _words(found, smooth)
-    return Picture("dependence", "How the outcome goes with what decides it", figure, words,
-                   f"Small charts of each outcome against each of its leading parameters. {words}")
+    return Picture(
+        "dependence",
+        "How the outcome goes with what decides it",
+        figure,
+        words,
+        f"Small charts of each outcome against each of its leading parameters. {words}",
+    )
 
 
 def _row(line: list[Any], found: Analysis, key: str, one: Dependence) -> None:
@@ -48,8 +61,7 @@ def _row(line: list[Any], found: Analysis, key: str, one: Dependence) -> None:
             axes.set_axis_off()
             continue
         curve = one.curves[place]
-        axes.fill_between(curve.at, scale * curve.low, scale * curve.high, color=style.BLUE, alpha=0.2,
-                          linewidth=0)
+        axes.fill_between(curve.at, scale * curve.low, scale * curve.high, color=style.BLUE, alpha=0.2, linewidth=0)
         axes.plot(curve.at, scale * curve.mean, color=style.BLUE)
         axes.set_ylim(low - room, high + room)
         axes.set_xlim(curve.at[0], curve.at[-1])

@@ -23,18 +23,30 @@ SHOWN = 15
 
 def draw(comparison: Comparison) -> Picture:
     policies = comparison.policies
-    keys = [key for key, row in BY_KEY.items() if row.rank <= SHOWN
-            and any((found := policy.of(key)) and not (key == "spent" and found.same) for policy in policies)]
+    keys = [
+        key
+        for key, row in BY_KEY.items()
+        if row.rank <= SHOWN
+        and any((found := policy.of(key)) and not (key == "spent" and found.same) for policy in policies)
+    ]
     rows = max(1, -(-len(keys) // COLUMNS))
     cell = 0.42 + 0.24 * len(policies)
     gap = 0.62
     height = 0.95 + rows * (cell + gap) + 0.35
     several = len(policies) > 1
     figure, grid = style.new_sheet(
-        height, rows, COLUMNS, "What changes", f"Difference to {comparison.base}: mean of the paired runs",
+        height,
+        rows,
+        COLUMNS,
+        "What changes",
+        f"Difference to {comparison.base}: mean of the paired runs",
         _foot(comparison),
         left=style.name_margin([policy.name for policy in policies], style.WIDTH) if several else 0.03,
-        right=0.97, top=1 - 0.92 / height, bottom=0.72 / height, hspace=gap / cell, wspace=0.16,
+        right=0.97,
+        top=1 - 0.92 / height,
+        bottom=0.72 / height,
+        hspace=gap / cell,
+        wspace=0.16,
     )
     panels = [axes for row in grid for axes in row]
     for place, (axes, key) in enumerate(zip(panels, keys, strict=False)):
@@ -46,11 +58,14 @@ def draw(comparison: Comparison) -> Picture:
                 label.set_fontweight("bold")
         else:
             axes.set_yticks([])
-    for axes in panels[len(keys):]:
+    for axes in panels[len(keys) :]:
         axes.set_axis_off()
     reading = " ".join(f"{policy.name}: {' '.join(lead(policy))}" for policy in policies)
     return Picture(
-        "differences", "What changes", figure, reading,
+        "differences",
+        "What changes",
+        figure,
+        reading,
         f"Small charts, one an outcome, each with the difference of every policy to the base and its 95 % "
         f"interval. {reading}",
     )
@@ -58,12 +73,16 @@ def draw(comparison: Comparison) -> Picture:
 
 def _foot(comparison: Comparison) -> str:
     if comparison.draws > 1:
-        return (f"Dots: mean difference over {comparison.draws} sets of parameters. Bars: 95 % interval "
-                "of the effect under one more set. Hollow: not distinguishable from zero.")
+        return (
+            f"Dots: mean difference over {comparison.draws} sets of parameters. Bars: 95 % interval "
+            "of the effect under one more set. Hollow: not distinguishable from zero."
+        )
     if comparison.pairs < 2:
         return "One pair of runs: no interval."
-    return (f"Dots: mean difference over {comparison.pairs} pairs of runs with the same random draws. Bars: "
-            "95 % interval of that mean. Hollow: not distinguishable from zero.")
+    return (
+        f"Dots: mean difference over {comparison.pairs} pairs of runs with the same random draws. Bars: "
+        "95 % interval of that mean. Hollow: not distinguishable from zero."
+    )
 
 
 def _panel(axes: Any, headline: Headline, found: list[Difference | None]) -> None:
@@ -76,13 +95,32 @@ def _panel(axes: Any, headline: Headline, found: list[Difference | None]) -> Non
         reach = float(np.nanmax([reach, abs(mean), abs(low), abs(high)]))
         if not np.isnan(low):
             axes.plot([low, high], [row, row], color=color, linewidth=2.2, alpha=0.75)
-        axes.plot([mean], [row], "o", markersize=6, markeredgewidth=1.5, color=color,
-                  markerfacecolor=color if one.distinguishable else style.PAPER)
-        words = f"{'+' if mean > 0 else ''}{significant(mean, 2) if abs(mean) >= 0.005 else '0'}" \
-            if headline.form == "money" else signed(headline, one.mean)
-        axes.annotate(words, (mean, row), (0, 5.5), textcoords="offset points", ha="center", va="bottom",
-                      fontsize=7.5, color=style.text_color(color), fontweight="bold",
-                      bbox={"facecolor": style.PAPER, "edgecolor": "none", "pad": 0.6})
+        axes.plot(
+            [mean],
+            [row],
+            "o",
+            markersize=6,
+            markeredgewidth=1.5,
+            color=color,
+            markerfacecolor=color if one.distinguishable else style.PAPER,
+        )
+        words = (
+            f"{'+' if mean > 0 else ''}{significant(mean, 2) if abs(mean) >= 0.005 else '0'}"
+            if headline.form == "money"
+            else signed(headline, one.mean)
+        )
+        axes.annotate(
+            words,
+            (mean, row),
+            (0, 5.5),
+            textcoords="offset points",
+            ha="center",
+            va="bottom",
+            fontsize=7.5,
+            color=style.text_color(color),
+            fontweight="bold",
+            bbox={"facecolor": style.PAPER, "edgecolor": "none", "pad": 0.6},
+        )
     axes.axvline(0, color=style.MUTED, linewidth=0.9, zorder=0)
     reach = 1.18 * reach or 1.0
     axes.set_xlim(-reach, reach)

@@ -18,8 +18,13 @@ SCHOOLING = ("higher", "secondary", "compulsory")
 
 def draw(findings: Findings) -> Picture:
     figure, (sexes, schooling) = style.new_figure(
-        3.3, 2, findings, "Newcomers in work", "Share of those aged 20–64, at each anniversary of arrival",
-        right=0.83, wspace=0.38,
+        3.3,
+        2,
+        findings,
+        "Newcomers in work",
+        "Share of those aged 20–64, at each anniversary of arrival",
+        right=0.83,
+        wspace=0.38,
     )
     everybody = by_years_since_arrival(findings.measures, EVERYWHERE, "employed_by_year")
     if not len(everybody.time):
@@ -36,11 +41,17 @@ def draw(findings: Findings) -> Picture:
     if len(local.time):
         height = style.last_value(local)
         sexes.axhline(height, color=style.LOCALS, linewidth=1.0)
-        sexes.annotate("locals", (0, height), (2, 3), textcoords="offset points", fontsize=8,
-                       fontweight="bold", color=style.text_color(style.LOCALS))
+        sexes.annotate(
+            "locals",
+            (0, height),
+            (2, 3),
+            textcoords="offset points",
+            fontsize=8,
+            fontweight="bold",
+            color=style.text_color(style.LOCALS),
+        )
     sexes.set_title("Women and men")
-    grades = [_curve(schooling, findings, grade, style.GROUPS[grade], group_label(grade))
-              for grade in SCHOOLING]
+    grades = [_curve(schooling, findings, grade, style.GROUPS[grade], group_label(grade)) for grade in SCHOOLING]
     schooling.set_title("By schooling")
     for axes, names in ((sexes, labels), (schooling, grades)):
         style.since_arrival_axis(axes, last + 0.15)
@@ -48,14 +59,16 @@ def draw(findings: Findings) -> Picture:
         style.label_ends(axes, [name for name in names if name is not None])
     reading = _reading(findings, last)
     return Picture(
-        "employment", "Work", figure, reading,
+        "employment",
+        "Work",
+        figure,
+        reading,
         f"Two charts of the share of newcomers in work by years since arrival: women and men, and by "
         f"schooling. {reading}",
     )
 
 
-def _curve(axes: Any, findings: Findings, part: str, color: str,
-           name: str) -> tuple[float, float, str, str] | None:
+def _curve(axes: Any, findings: Findings, part: str, color: str, name: str) -> tuple[float, float, str, str] | None:
     series = by_years_since_arrival(findings.measures, EVERYWHERE, "employed_by_year", part)
     if not len(series.time):
         return None

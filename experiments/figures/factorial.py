@@ -37,10 +37,10 @@ def roles(design: Design) -> Roles:
     """As the design says; for the rest, most levels along the axis, then as lines, then as panels."""
     names = list(design.levels)
     asked = design.settings.figure
-    given = {role: names.index(name) for role in ("x", "lines", "panels")
-             if (name := getattr(asked, role)) is not None}
-    left = sorted((place for place in range(len(names)) if place not in given.values()),
-                  key=lambda place: -design.shape[place])
+    given = {role: names.index(name) for role in ("x", "lines", "panels") if (name := getattr(asked, role)) is not None}
+    left = sorted(
+        (place for place in range(len(names)) if place not in given.values()), key=lambda place: -design.shape[place]
+    )
     for role in ("x", "lines", "panels"):
         if role not in given and left:
             given[role] = left.pop(0)
@@ -62,9 +62,19 @@ def draw(found: DesignFindings) -> Picture:
     height = above + 2.0 * rows + 0.85
     named = [*lines, design.label(names[place.lines])] if place.lines is not None else []
     figure, grid = style.new_sheet(
-        height, rows, len(panels), title, "\n" * title.count("\n") + notes, _foot(found, place), width=width,
-        left=0.95 / width, right=1 - style.name_margin(named, width), top=1 - above / height,
-        bottom=0.85 / height, wspace=0.08, hspace=0.14,
+        height,
+        rows,
+        len(panels),
+        title,
+        "\n" * title.count("\n") + notes,
+        _foot(found, place),
+        width=width,
+        left=0.95 / width,
+        right=1 - style.name_margin(named, width),
+        top=1 - above / height,
+        bottom=0.85 / height,
+        wspace=0.08,
+        hspace=0.14,
     )
     for row, outcome in enumerate(found.values):
         table = _cells(found, outcome, place)
@@ -78,8 +88,14 @@ def draw(found: DesignFindings) -> Picture:
     _heads(grid, design, place, panels)
     if place.lines is not None:
         box = grid[0][-1].get_position()
-        figure.text(box.x1 + 10 / 72 / width, box.y1 + 0.1 / height, design.label(names[place.lines]),
-                    fontsize=8, color=style.MUTED, va="bottom")
+        figure.text(
+            box.x1 + 10 / 72 / width,
+            box.y1 + 0.1 / height,
+            design.label(names[place.lines]),
+            fontsize=8,
+            color=style.MUTED,
+            va="bottom",
+        )
     words = reading(found)
     return Picture("effects", design.title, figure, words, f"Grid of charts, one row an outcome. {words}")
 
@@ -95,8 +111,10 @@ def _foot(found: DesignFindings, place: Roles) -> str:
     over = f" Averaged over {' and '.join(others)}." if others else ""
     if found.replicates < 2:
         return f"One replicate: no interval.{over}"
-    return (f"Dots: means of {found.replicates} replicates with the same random draws in every cell. "
-            f"Bars: 95 % intervals of the mean.{over}")
+    return (
+        f"Dots: means of {found.replicates} replicates with the same random draws in every cell. "
+        f"Bars: 95 % intervals of the mean.{over}"
+    )
 
 
 def _cells(found: DesignFindings, outcome: str, place: Roles) -> Any:
@@ -107,9 +125,12 @@ def _cells(found: DesignFindings, outcome: str, place: Roles) -> Any:
     others = tuple(axis for axis in range(1, values.ndim) if axis not in kept)
     values = values.mean(axis=others, keepdims=True)
     values = values.reshape(*values.shape, 1, 1)
-    wanted = [0, place.x + 1,
-              place.lines + 1 if place.lines is not None else values.ndim - 2,
-              place.panels + 1 if place.panels is not None else values.ndim - 1]
+    wanted = [
+        0,
+        place.x + 1,
+        place.lines + 1 if place.lines is not None else values.ndim - 2,
+        place.panels + 1 if place.panels is not None else values.ndim - 1,
+    ]
     order = [*wanted, *(axis for axis in range(values.ndim) if axis not in wanted)]
     moved = np.transpose(values, order)
     return moved.reshape(moved.shape[:4]) * scale_of(BY_KEY[outcome])
@@ -126,8 +147,17 @@ def _panel(axes: Any, design: Design, values: Any, place: Roles, last: bool) -> 
         shift = min(SPREAD, 0.045 * len(lines)) * (line / max(1, len(lines) - 1) - 0.5) * 2
         shift = shift if len(lines) > 1 else 0.0
         found = band(values[:, :, line])
-        axes.plot(x + shift, found.mean, color=color, linewidth=1.8, marker="o", markersize=5,
-                  markeredgecolor=style.PAPER, markeredgewidth=0.8, zorder=3)
+        axes.plot(
+            x + shift,
+            found.mean,
+            color=color,
+            linewidth=1.8,
+            marker="o",
+            markersize=5,
+            markeredgecolor=style.PAPER,
+            markeredgewidth=0.8,
+            zorder=3,
+        )
         if found.runs > 1:
             axes.vlines(x + shift, found.mean_low, found.mean_high, color=color, linewidth=1.8, alpha=0.6)
         labels.append((float(x[-1] + SPREAD), float(found.mean[-1]), name, color))
@@ -151,8 +181,7 @@ def _share_height(row: Any, headline: Headline) -> None:
 
 
 def _name_row(axes: Any, headline: Headline) -> None:
-    axes.set_ylabel(f"{textwrap.fill(short_of(headline), 22)}\n[{unit_of(headline)}]", fontsize=8.5,
-                    color=style.INK)
+    axes.set_ylabel(f"{textwrap.fill(short_of(headline), 22)}\n[{unit_of(headline)}]", fontsize=8.5, color=style.INK)
 
 
 def _heads(grid: Any, design: Design, place: Roles, panels: Any) -> None:

@@ -52,25 +52,44 @@ def draw(found: Analysis) -> Picture | None:
     height = TOP + sum(ROW * count + HEAD + FOOT for count in counts) + 0.12
     two = page.right is not None
     figure, grid = style.new_sheet(
-        height, len(outcomes), 1 + two, "Which parameters decide", "", page.foot,
-        left=LEFT, right=0.975, wspace=0.09, width_ratios=[2.2, 1][:1 + two],
+        height,
+        len(outcomes),
+        1 + two,
+        "Which parameters decide",
+        "",
+        page.foot,
+        left=LEFT,
+        right=0.975,
+        wspace=0.09,
+        width_ratios=[2.2, 1][: 1 + two],
     )
     top = height - TOP
-    for (line, key) in zip(grid, outcomes, strict=True):
+    for line, key in zip(grid, outcomes, strict=True):
         tall = ROW * rows[key].height
         for axes in line:
             box = axes.get_position()
             axes.set_position((box.x0, (top - HEAD - tall) / height, box.width, tall / height))
         top -= tall + HEAD + FOOT
-        figure.text(style.MARGIN, (top + tall + HEAD + FOOT - 0.12) / height, short_of(BY_KEY[key]),
-                    fontsize=9.5, fontweight="bold", va="center")
+        figure.text(
+            style.MARGIN,
+            (top + tall + HEAD + FOOT - 0.12) / height,
+            short_of(BY_KEY[key]),
+            fontsize=9.5,
+            fontweight="bold",
+            va="center",
+        )
         _block(found, key, rows[key], line, page)
     style.legend(figure, KEY)
     design = found.swept.design
     words = " ".join(ranking_words(design, found.rankings[key]) for key in outcomes)
-    return Picture(page.name, "Which parameters decide", figure, words,
-                   f"For each outcome, parameters from the most to the least influential by {page.alt}, with "
-                   f"95 % intervals. {words}")
+    return Picture(
+        page.name,
+        "Which parameters decide",
+        figure,
+        words,
+        f"For each outcome, parameters from the most to the least influential by {page.alt}, with "
+        f"95 % intervals. {words}",
+    )
 
 
 def rows_of(ranking: Ranking) -> Rows:
@@ -102,7 +121,7 @@ def _block(found: Analysis, key: str, rows: Rows, line: Sequence[Any], page: Pag
 
 
 def _clipped(label: str) -> str:
-    return label if len(label) <= LETTERS else f"{label[:LETTERS - 1].rstrip()}…"
+    return label if len(label) <= LETTERS else f"{label[: LETTERS - 1].rstrip()}…"
 
 
 def _bars(axes: Any, rows: Rows, scale: float = 1.0, floor: float = 0.0) -> None:
@@ -119,16 +138,24 @@ def _floor(axes: Any, floor: float) -> None:
         axes.axvspan(0, floor, color=style.SHADE, alpha=0.35, linewidth=0, zorder=0.5)
 
 
-def _dots(axes: Any, rows: Rows, indices: Sequence[Index], floor: float = 0.0, hollow: bool = False,
-          shift: float = 0.0) -> None:
+def _dots(
+    axes: Any, rows: Rows, indices: Sequence[Index], floor: float = 0.0, hollow: bool = False, shift: float = 0.0
+) -> None:
     by_factor = {one.factor: one for one in indices}
     for place, ranked in enumerate(rows.lines):
         if (one := by_factor.get(ranked.factor)) is None:
             continue
         color = COLORS[ranked.standing]
         axes.plot([one.low, one.high], [place + shift] * 2, color=color, linewidth=1.8, alpha=0.75)
-        axes.plot([one.value], [place + shift], "o", markersize=5, color=color, markeredgewidth=1.4,
-                  markerfacecolor=style.PAPER if hollow else color)
+        axes.plot(
+            [one.value],
+            [place + shift],
+            "o",
+            markersize=5,
+            color=color,
+            markeredgewidth=1.4,
+            markerfacecolor=style.PAPER if hollow else color,
+        )
     _floor(axes, floor)
 
 
@@ -143,8 +170,9 @@ def _sigma(found: Analysis, key: str, rows: Rows, axes: Any) -> None:
     for place, ranked in enumerate(rows.lines):
         one = effects[ranked.factor]
         if one.mu_star > 0 and ranked.standing != "indistinguishable":
-            axes.plot([one.sigma / one.mu_star], [place], "o", markersize=5, color=COLORS[ranked.standing],
-                      markeredgewidth=0)
+            axes.plot(
+                [one.sigma / one.mu_star], [place], "o", markersize=5, color=COLORS[ranked.standing], markeredgewidth=0
+            )
     axes.axvline(1, color=style.MUTED, linewidth=0.8, linestyle=(0, (3, 2)))
     axes.set_xlim(0, max(1.5, axes.get_xlim()[1]))
     axes.set_xlabel("σ / μ*: bends or interacts")
@@ -189,15 +217,29 @@ class Page(NamedTuple):
 
 SHADED = "Shaded: what chance alone can do."
 PAGES = {
-    "μ*": Page("screening", _mu_star, _sigma,
-               f"Bars: μ*; lines: 95 % intervals over trajectories. {SHADED} σ/μ* near 0: a straight line; "
-               "above 1: it bends or interacts.", "Morris’s μ*"),
-    "ST": Page("variance", _shares, _pawn,
-               f"Dots: indices; lines: 95 % bootstrap intervals. {SHADED} PAWN is a check that assumes "
-               "nothing about variances.", "Sobol’ indices"),
-    "PAWN": Page("influence", _pawn, _rho,
-                 f"Dots: indices; lines: 95 % intervals. {SHADED} ρ: which way it goes.",
-                 "PAWN indices and rank correlations"),
+    "μ*": Page(
+        "screening",
+        _mu_star,
+        _sigma,
+        f"Bars: μ*; lines: 95 % intervals over trajectories. {SHADED} σ/μ* near 0: a straight line; "
+        "above 1: it bends or interacts.",
+        "Morris’s μ*",
+    ),
+    "ST": Page(
+        "variance",
+        _shares,
+        _pawn,
+        f"Dots: indices; lines: 95 % bootstrap intervals. {SHADED} PAWN is a check that assumes "
+        "nothing about variances.",
+        "Sobol’ indices",
+    ),
+    "PAWN": Page(
+        "influence",
+        _pawn,
+        _rho,
+        f"Dots: indices; lines: 95 % intervals. {SHADED} ρ: which way it goes.",
+        "PAWN indices and rank correlations",
+    ),
     "ρ": Page("influence", _rho, None, "Dots: Spearman’s ρ; lines: 95 % intervals.", "rank correlations"),
 }
 """By the index of the ranking."""

@@ -76,8 +76,10 @@ class Room:
         nearest = np.clip(self.at, box[:2], box[2:])
         if (np.hypot(*(nearest - self.at).T) < self.radius).any():
             return False
-        return not any(box.left < other.right and other.left < box.right and box.low < other.high
-                       and other.low < box.high for other in self.taken)
+        return not any(
+            box.left < other.right and other.left < box.right and box.low < other.high and other.low < box.high
+            for other in self.taken
+        )
 
     def take(self, box: Box) -> bool:
         """Take the room of ``box`` if it is free."""
@@ -86,8 +88,13 @@ class Room:
         self.taken.append(box)
         return True
 
-    def names(self, sizes: Sequence[Sequence[tuple[float, float]]], weight: Any,
-              sides: Callable[[int], Sequence[Side]], gap: float) -> list[Label | None]:
+    def names(
+        self,
+        sizes: Sequence[Sequence[tuple[float, float]]],
+        weight: Any,
+        sides: Callable[[int], Sequence[Side]],
+        gap: float,
+    ) -> list[Label | None]:
         """Labels beside their circles, the heaviest first; None: no room.
 
         ``sizes`` are (width, height) of the wordings of each label, the one to try first in front.
@@ -96,9 +103,12 @@ class Room:
         found: list[Label | None] = [None] * len(sizes)
         order = np.argsort(-np.asarray(weight, float), kind="stable").tolist()
         for rank, row in enumerate(order):
-            tries = [self._beside(row, side, wording, size, gap + further)
-                     for further in (FURTHER if rank == 0 else FURTHER[:1])
-                     for wording, size in enumerate(sizes[row]) for side in sides(row)]
+            tries = [
+                self._beside(row, side, wording, size, gap + further)
+                for further in (FURTHER if rank == 0 else FURTHER[:1])
+                for wording, size in enumerate(sizes[row])
+                for side in sides(row)
+            ]
             label = next((one for one in tries if self.take(one.box)), None)
             if label is None and rank == 0:
                 label = tries[0]
@@ -122,8 +132,9 @@ def neighbours(minutes: Any) -> list[tuple[int, int]]:
     pairs = []
     for a in range(len(minutes)):
         between = np.maximum(minutes[a][None, :], minutes).min(axis=1)  # to each b over the best third place
-        pairs += [(a, b) for b in range(a + 1, len(minutes))
-                  if np.isfinite(minutes[a, b]) and not between[b] < minutes[a, b]]
+        pairs += [
+            (a, b) for b in range(a + 1, len(minutes)) if np.isfinite(minutes[a, b]) and not between[b] < minutes[a, b]
+        ]
     return pairs
 
 

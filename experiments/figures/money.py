@@ -20,17 +20,23 @@ AMOUNTS: Limits = (0.0, np.inf)
 
 
 def draw(findings: Findings) -> Picture:
-    years = {payer: by_year_of_run(findings, filled(findings, "spent_by_payer", payer))
-             for payer in payers(findings)}
+    years = {payer: by_year_of_run(findings, filled(findings, "spent_by_payer", payer)) for payer in payers(findings)}
     grants = by_year_of_run(findings, filled(findings, "state_grants", "all"))
     mean, interval = "Bars", "Black lines"
     foot = style.band_note(findings.replicates, mean, f"{interval} on the sum")
     if findings.months % MONTHS:
         foot += f" The last year has {findings.months % MONTHS} months."
     figure, (spent, received) = style.new_figure(
-        3.3, 2, findings, "What programmes and posts cost, and who pays",
+        3.3,
+        2,
+        findings,
+        "What programmes and posts cost, and who pays",
         "Whole region, by year; beside it what the state pays municipalities for those who settled",
-        foot=foot, left=0.075, right=0.97, wspace=0.22, top=1 - 1.12 / 3.3,
+        foot=foot,
+        left=0.075,
+        right=0.97,
+        wspace=0.22,
+        top=1 - 1.12 / 3.3,
     )
     style.legend(figure, [(group_label(payer), style.GROUPS[payer]) for payer in years], 6)
     reading = _spent(spent, findings, years)
@@ -45,7 +51,10 @@ def draw(findings: Findings) -> Picture:
     received.set_title("State grants")
     reading += f" State grants come to {money(float(np.nanmean(grants.sum(axis=1))))} over the run."
     return Picture(
-        "money", "Money", figure, reading,
+        "money",
+        "Money",
+        figure,
+        reading,
         "Two charts by year: what programmes and posts cost, stacked by payer, and state grants to the "
         f"municipalities. {reading}",
     )
@@ -64,8 +73,10 @@ def _spent(axes: Any, findings: Findings, years: dict[str, Any]) -> str:
     _axes(axes, findings, whole)
     shares = {payer: float(np.nansum(values)) for payer, values in years.items()}
     everything = sum(shares.values())
-    parts = [f"{group_label(payer)} {100 * share / everything:.0f} of 100 SEK"
-             for payer, share in sorted(shares.items(), key=lambda item: -item[1])]
+    parts = [
+        f"{group_label(payer)} {100 * share / everything:.0f} of 100 SEK"
+        for payer, share in sorted(shares.items(), key=lambda item: -item[1])
+    ]
     who = f", all paid by {group_label(next(iter(shares)))}" if len(shares) == 1 else f"; {listed(parts)}"
     total = float(np.nanmean(np.sum([values.sum(axis=1) for values in years.values()], axis=0)))
     return f"Programmes and posts cost {money(total)} over the run{who}."
@@ -85,8 +96,9 @@ def _sum_lines(axes: Any, findings: Findings, found: Band) -> None:
     """Where one more run would lie around the top of the bars."""
     if found.interval:
         seen = found.high > found.low
-        axes.vlines(_middles(findings, len(found.mean))[seen], found.low[seen], found.high[seen],
-                    color=style.INK, linewidth=1.0)
+        axes.vlines(
+            _middles(findings, len(found.mean))[seen], found.low[seen], found.high[seen], color=style.INK, linewidth=1.0
+        )
 
 
 def _axes(axes: Any, findings: Findings, found: Band) -> None:

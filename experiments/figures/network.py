@@ -25,9 +25,16 @@ def draw(findings: Findings) -> Picture:
 
     sample = findings.network
     figure, (axes,) = style.new_figure(
-        6.2, 1, findings, "Who is friends with whom",
-        f"{len(sample.uid):,} people at the end of one run: newcomers, and those reached over friendships "
-        "from them", foot="", left=0.02, right=0.98, bottom=0.075, top=0.9,
+        6.2,
+        1,
+        findings,
+        "Who is friends with whom",
+        f"{len(sample.uid):,} people at the end of one run: newcomers, and those reached over friendships from them",
+        foot="",
+        left=0.02,
+        right=0.98,
+        bottom=0.075,
+        top=0.9,
     )
     edges = np.asarray(sample.edges).reshape(-1, 2)
     newcomer = np.asarray(sample.newcomer).astype(bool)
@@ -37,7 +44,8 @@ def draw(findings: Findings) -> Picture:
     across = newcomer[edges[:, 0]] != newcomer[edges[:, 1]] if len(edges) else np.zeros(0, bool)
     inside = newcomer[edges[:, 0]] & ~across if len(edges) else across
     for these, color, alpha, level in (
-        (~across & ~inside, style.LOCALS, 0.28, 1), (inside, style.NEWCOMERS, 0.35, 2),
+        (~across & ~inside, style.LOCALS, 0.28, 1),
+        (inside, style.NEWCOMERS, 0.35, 2),
         (across, style.INK, 0.6, 3),
     ):
         for step, width in enumerate(WIDTHS):
@@ -45,21 +53,35 @@ def draw(findings: Findings) -> Picture:
             if len(chosen):
                 vertices = where[chosen].reshape(-1, 2)
                 codes = np.tile([Path.MOVETO, Path.LINETO], len(chosen))
-                axes.add_patch(PathPatch(
-                    Path(vertices, codes), fill=False, edgecolor=color, alpha=alpha, linewidth=width * thin,
-                    zorder=level, capstyle="round",
-                ))
+                axes.add_patch(
+                    PathPatch(
+                        Path(vertices, codes),
+                        fill=False,
+                        edgecolor=color,
+                        alpha=alpha,
+                        linewidth=width * thin,
+                        zorder=level,
+                        capstyle="round",
+                    )
+                )
     for flag, color in ((False, style.LOCALS), (True, style.NEWCOMERS)):
         these = newcomer == flag
-        axes.plot(where[these, 0], where[these, 1], "o", color=color, markersize=4.6 if flag else 3.6,
-                  markeredgecolor=style.PAPER, markeredgewidth=0.5, zorder=5)
+        axes.plot(
+            where[these, 0],
+            where[these, 1],
+            "o",
+            color=color,
+            markersize=4.6 if flag else 3.6,
+            markeredgecolor=style.PAPER,
+            markeredgewidth=0.5,
+            zorder=5,
+        )
     axes.set_axis_off()
     axes.set_xlim(-0.02, 1.02)
     axes.set_ylim(-0.03, 1.03)
     _key(axes)
     reading = _reading(newcomer, edges, across, inside)
-    return Picture("network", "Network", figure, reading,
-                   f"Picture of people and their friendships. {reading}")
+    return Picture("network", "Network", figure, reading, f"Picture of people and their friendships. {reading}")
 
 
 def _key(axes: Any) -> None:
@@ -71,12 +93,21 @@ def _key(axes: Any) -> None:
 
     axes.legend(
         handles=[
-            dot(style.LOCALS, "local"), dot(style.NEWCOMERS, "newcomer"),
-            stroke(style.INK, 1.2, "newcomer and local"), stroke(style.SHADE, WIDTHS[1], "casual friend"),
-            stroke(style.SHADE, WIDTHS[2], "friend"), stroke(style.SHADE, WIDTHS[3], "close friend"),
+            dot(style.LOCALS, "local"),
+            dot(style.NEWCOMERS, "newcomer"),
+            stroke(style.INK, 1.2, "newcomer and local"),
+            stroke(style.SHADE, WIDTHS[1], "casual friend"),
+            stroke(style.SHADE, WIDTHS[2], "friend"),
+            stroke(style.SHADE, WIDTHS[3], "close friend"),
         ],
-        loc="upper center", bbox_to_anchor=(0.5, 0.0), ncols=6, frameon=False, fontsize=8,
-        handlelength=1.6, columnspacing=1.8, handletextpad=0.6,
+        loc="upper center",
+        bbox_to_anchor=(0.5, 0.0),
+        ncols=6,
+        frameon=False,
+        fontsize=8,
+        handlelength=1.6,
+        columnspacing=1.8,
+        handletextpad=0.6,
     )
 
 

@@ -12,23 +12,39 @@ from experiments.comparison.wording import cost_sentence
 from experiments.figures import style
 from experiments.figures.picture import Picture
 
-TITLES = {"stayers": "Retained newcomers", "newcomers_in_work": "Newcomers in work",
-          "friendships": "Friendships with locals"}
-CORNERS = (((0.98, 0.985), "right", "top", "costs more,\ngains"), ((0.02, 0.985), "left", "top",
-           "costs more,\nloses"), ((0.98, 0.015), "right", "bottom", "costs less,\ngains"),
-           ((0.02, 0.015), "left", "bottom", "costs less,\nloses"))
+TITLES = {
+    "stayers": "Retained newcomers",
+    "newcomers_in_work": "Newcomers in work",
+    "friendships": "Friendships with locals",
+}
+CORNERS = (
+    ((0.98, 0.985), "right", "top", "costs more,\ngains"),
+    ((0.02, 0.985), "left", "top", "costs more,\nloses"),
+    ((0.98, 0.015), "right", "bottom", "costs less,\ngains"),
+    ((0.02, 0.015), "left", "bottom", "costs less,\nloses"),
+)
 
 
 def draw(comparison: Comparison) -> Picture:
     height = 3.7
     each = "set of parameters" if comparison.draws else "pair of runs"
-    foot = (f"Small dots: one {each} each. Large: their mean, with 95 % intervals both ways. "
-            "Costs not discounted." if comparison.pairs > 1 else
-            "One pair of runs: no interval. Costs not discounted.")
+    foot = (
+        f"Small dots: one {each} each. Large: their mean, with 95 % intervals both ways. Costs not discounted."
+        if comparison.pairs > 1
+        else "One pair of runs: no interval. Costs not discounted."
+    )
     figure, (panels,) = style.new_sheet(
-        height, 1, len(EFFECTS), "What it costs, and what it gains",
-        f"Extra to {comparison.base} over the run, money against effect at its end", foot,
-        left=0.085, right=0.98, wspace=0.26, bottom=0.85 / height, top=1 - 0.95 / height,
+        height,
+        1,
+        len(EFFECTS),
+        "What it costs, and what it gains",
+        f"Extra to {comparison.base} over the run, money against effect at its end",
+        foot,
+        left=0.085,
+        right=0.98,
+        wspace=0.26,
+        bottom=0.85 / height,
+        top=1 - 0.95 / height,
     )
     for axes, effect in zip(panels, EFFECTS, strict=True):
         _panel(axes, comparison, effect)
@@ -36,7 +52,10 @@ def draw(comparison: Comparison) -> Picture:
     _key(figure, comparison)
     reading = " ".join(f"{policy.name}: {_costs(policy)}" for policy in comparison.policies)
     return Picture(
-        "plane", "What it costs", figure, reading,
+        "plane",
+        "What it costs",
+        figure,
+        reading,
         "Three charts of extra cost against extra effect, one dot a pair of runs, for retained newcomers, "
         f"newcomers in work and friendships. {reading}",
     )
@@ -61,8 +80,16 @@ def _panel(axes: Any, comparison: Comparison, effect: str) -> None:
         if gained.pairs > 1:
             axes.plot([gained.low, gained.high], [spent.mean / 1e6] * 2, color=color, linewidth=2.2)
             axes.plot([gained.mean] * 2, [low, high], color=color, linewidth=2.2)
-        axes.plot([gained.mean], [spent.mean / 1e6], "D", color=color, markersize=6,
-                  markeredgecolor=style.PAPER, markeredgewidth=0.9, zorder=5)
+        axes.plot(
+            [gained.mean],
+            [spent.mean / 1e6],
+            "D",
+            color=color,
+            markersize=6,
+            markeredgecolor=style.PAPER,
+            markeredgewidth=0.9,
+            zorder=5,
+        )
         across += [*gained.values, gained.low, gained.high]
         up += [*cost, low, high]
     if not across:
@@ -76,8 +103,7 @@ def _panel(axes: Any, comparison: Comparison, effect: str) -> None:
         axis.set_major_locator(MaxNLocator(nbins=5, min_n_ticks=3, steps=style.STEPS))
         axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.10g}".replace("-", "−")))
     for (x, y), side, end, words in CORNERS:
-        axes.text(x, y, words, transform=axes.transAxes, ha=side, va=end, fontsize=7, color=style.MUTED,
-                  style="italic")
+        axes.text(x, y, words, transform=axes.transAxes, ha=side, va=end, fontsize=7, color=style.MUTED, style="italic")
     axes.set_title(TITLES[effect])
     axes.set_xlabel(f"extra {TITLES[effect].lower()}")
 
@@ -96,8 +122,16 @@ def _key(figure: Any, comparison: Comparison) -> None:
     x = 1 - style.MARGIN
     colors = style.arm_colors(len(comparison.policies))
     for policy, color in reversed(list(zip(comparison.policies, colors, strict=True))):
-        text = figure.text(x, 1 - 0.14 / 3.7, f"● {policy.name}", fontsize=8.5, fontweight="bold", va="top",
-                           ha="right", color=style.text_color(color))
+        text = figure.text(
+            x,
+            1 - 0.14 / 3.7,
+            f"● {policy.name}",
+            fontsize=8.5,
+            fontweight="bold",
+            va="top",
+            ha="right",
+            color=style.text_color(color),
+        )
         x -= 0.0088 * len(text.get_text()) + 0.012
 
 

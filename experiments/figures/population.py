@@ -13,7 +13,7 @@ AGES = {"0-15": "0–15", "16-24": "16–24", "25-44": "25–44", "45-64": "45�
 
 def draw(findings: Findings) -> Picture:
     figure, (total, newcomers, ages) = style.new_figure(
-        3.1, 3, findings, "Population", "Inhabitants of the whole region", right=0.885, wspace=0.36,
+        3.1, 3, findings, "Population", "Inhabitants of the whole region", right=0.885, wspace=0.36
     )
     people = findings.measures.get(EVERYWHERE, "population", "all")
     when = findings.calendar(people.time)
@@ -58,7 +58,10 @@ def draw(findings: Findings) -> Picture:
         share = old.band.mean
         reading += f" The share aged 65 and over goes from {percent(share[0])} to {percent(share[-1])}."
     return Picture(
-        "population", "Population", figure, reading,
+        "population",
+        "Population",
+        figure,
+        reading,
         f"{in_words(3).capitalize()} charts over time: all inhabitants, newcomers, and the share of each age "
         f"group. {reading}",
     )

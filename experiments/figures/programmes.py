@@ -21,8 +21,15 @@ def draw(findings: Findings) -> Picture:
     if not any(not intervention.post for intervention in findings.interventions):
         return _posts_only(findings)
     figure, (taking, waiting, volunteers) = style.new_figure(
-        3.4, 3, findings, "Programmes and their volunteers", "Persons at the end of each month, whole region",
-        left=0.05, right=0.91, wspace=0.27, top=1 - 1.12 / 3.4,
+        3.4,
+        3,
+        findings,
+        "Programmes and their volunteers",
+        "Persons at the end of each month, whole region",
+        left=0.05,
+        right=0.91,
+        wspace=0.27,
+        top=1 - 1.12 / 3.4,
     )
     largest, rest = _largest(findings)
     names = [(clipped(intervention.name), color) for intervention, color in largest]
@@ -33,7 +40,10 @@ def draw(findings: Findings) -> Picture:
     _volunteers(volunteers, findings)
     reading = _reading(findings, [*(intervention for intervention, _ in largest), *rest])
     return Picture(
-        "programmes", "Programmes", figure, reading,
+        "programmes",
+        "Programmes",
+        figure,
+        reading,
         "Three charts over time: people taking part in each programme, people waiting for it, and volunteers "
         f"who are ready and at work. {reading}",
     )
@@ -57,7 +67,10 @@ def _posts_only(findings: Findings) -> Picture:
     _volunteers(volunteers, findings)
     reading = f"{_volunteers_in_words(findings)}."
     return Picture(
-        "programmes", "Coordinators", figure, reading,
+        "programmes",
+        "Coordinators",
+        figure,
+        reading,
         f"Two charts over time: how well embedded coordinators are, and volunteers. {reading}",
     )
 
@@ -89,8 +102,9 @@ def _largest(findings: Findings) -> tuple[list[tuple[Intervention, str]], list[I
     return colored, [one for one in ran if one not in largest]
 
 
-def _by_programme(axes: Any, findings: Findings, measure: str, largest: list[tuple[Intervention, str]],
-                  rest: list[Intervention]) -> None:
+def _by_programme(
+    axes: Any, findings: Findings, measure: str, largest: list[tuple[Intervention, str]], rest: list[Intervention]
+) -> None:
     if not largest:
         style.nothing(axes, "no programme has run")
         return
@@ -108,8 +122,10 @@ def _by_programme(axes: Any, findings: Findings, measure: str, largest: list[tup
 
 def _volunteers(axes: Any, findings: Findings) -> None:
     labels = []
-    for measure, words, dashes in (("volunteers_ready", "ready", "-"),
-                                   ("volunteers_matched", "at work", (0, (4, 1.5)))):
+    for measure, words, dashes in (
+        ("volunteers_ready", "ready", "-"),
+        ("volunteers_matched", "at work", (0, (4, 1.5))),
+    ):
         series = findings.measures.get(EVERYWHERE, measure, "all")
         if len(series.time):
             x = findings.calendar(series.time)

@@ -21,12 +21,13 @@ from experiments.outcomes.findings import EVERYWHERE, Findings, PlaceOnMap
 from experiments.outcomes.intervals import Band
 from experiments.outcomes.wording import count, in_words, percent, years_in_words
 
-CHANGE = LinearSegmentedColormap.from_list(
-    "change", [style.VERMILION, "#f0d2bf", "#eef0f2", "#bfd9ec", style.BLUE]
-)
+CHANGE = LinearSegmentedColormap.from_list("change", [style.VERMILION, "#f0d2bf", "#eef0f2", "#bfd9ec", style.BLUE])
 BALANCE = (
-    ("births", "births", 1), ("arrivals", "newcomers\narriving", 1), ("inflow", "locals\nmoving in", 1),
-    ("deaths", "deaths", -1), ("departures_newcomers", "newcomers\nleaving", -1),
+    ("births", "births", 1),
+    ("arrivals", "newcomers\narriving", 1),
+    ("inflow", "locals\nmoving in", 1),
+    ("deaths", "deaths", -1),
+    ("departures_newcomers", "newcomers\nleaving", -1),
     ("departures_locals", "locals\nleaving", -1),
 )
 NAME, ROAD, LINE = 8.0, 7.0, 1.25
@@ -45,11 +46,19 @@ def draw(findings: Findings) -> Picture:
 
 def _map(findings: Findings) -> Picture:
     figure, (land, bars) = style.new_figure(
-        4.6, 2, findings, "The region",
+        4.6,
+        2,
+        findings,
+        "The region",
         f"Size of a circle: inhabitants. Colour: change in {years_in_words(findings.months)}. "
         "Lines: minutes by car between neighbours",
         style.band_note(findings.replicates, "Circles and bars", "Dark lines"),
-        left=0.012, right=0.965, wspace=0.30, width_ratios=[1.9, 1], top=0.82, bottom=0.14,
+        left=0.012,
+        right=0.965,
+        wspace=0.30,
+        width_ratios=[1.9, 1],
+        top=0.82,
+        bottom=0.14,
     )
     places = findings.places
     where = positions(findings)
@@ -60,8 +69,15 @@ def _map(findings: Findings) -> Picture:
     room = _room(land, findings, where, largest)
     for place, radius in zip(places, room.radius, strict=True):
         x, y = where[place.key]
-        land.scatter([x], [y], s=4 * radius * radius, color=[CHANGE(norm(place.change))],
-                     edgecolor=style.INK, linewidth=0.8, zorder=3)
+        land.scatter(
+            [x],
+            [y],
+            s=4 * radius * radius,
+            color=[CHANGE(norm(place.change))],
+            edgecolor=style.INK,
+            linewidth=0.8,
+            zorder=3,
+        )
     unnamed = _names(land, findings, where, room)
     _roads(land, findings, where, room)
     _change_bars(bars, findings, norm)
@@ -77,8 +93,10 @@ def _map(findings: Findings) -> Picture:
     if np.ptp(room.radius / _wanted(places, largest)) > UNEVEN:
         reading += " Circles of near neighbours are drawn smaller than in proportion, so that they stay apart."
     if unnamed:
-        reading += (f" The map has no room for {count(unnamed)} of the {count(len(places))} names; "
-                    "larger places are named first.")
+        reading += (
+            f" The map has no room for {count(unnamed)} of the {count(len(places))} names; "
+            "larger places are named first."
+        )
     listing = "; ".join(
         f"{place.name} {count(place.start)} to {count(place.end)}, {count(place.newcomers)} of them newcomers"
         for place in places
@@ -87,9 +105,14 @@ def _map(findings: Findings) -> Picture:
 
 
 ALIGN = {
-    (0, -1): ("center", "top"), (1, 0): ("left", "center"), (-1, 0): ("right", "center"),
-    (0, 1): ("center", "bottom"), (1, 1): ("left", "bottom"), (-1, 1): ("right", "bottom"),
-    (1, -1): ("left", "top"), (-1, -1): ("right", "top"),
+    (0, -1): ("center", "top"),
+    (1, 0): ("left", "center"),
+    (-1, 0): ("right", "center"),
+    (0, 1): ("center", "bottom"),
+    (1, 1): ("left", "bottom"),
+    (-1, 1): ("right", "bottom"),
+    (1, -1): ("left", "top"),
+    (-1, -1): ("right", "top"),
 }
 """Sides of a circle a name may stand on, and how it is aligned there."""
 
@@ -99,7 +122,9 @@ def _room(axes: Any, findings: Findings, where: dict[str, tuple[float, float]], 
     (left, right), (low, high), box = axes.get_xlim(), axes.get_ylim(), axes.get_position()
     width, height = box.width * style.WIDTH * 72, box.height * style.height_of(axes) * 72
     at = (np.array([where[place.key] for place in findings.places]) - (left, low)) * (
-        width / (right - left), height / (high - low))
+        width / (right - left),
+        height / (high - low),
+    )
     room = Room(at, radii(at, _wanted(findings.places, largest), width * height), Box(0.0, 0.0, width, height))
     room.take(Box(0.0, 0.0, 0.16 * width, 0.09 * height))  # the scale bar
     return room
@@ -115,15 +140,25 @@ def _names(axes: Any, findings: Findings, where: dict[str, tuple[float, float]],
     places, ways = findings.places, roads(findings)
     few = len(places) <= MOST_COUNTED
     size = NAME if few else ROAD
-    words = [[f"{place.name}\n{count(place.end)}", place.name][not few:] for place in places]
-    labels = room.names([[_size(told, size) for told in each] for each in words], [place.end for place in places],
-                        lambda row: _free_sides(places[row].key, ways, where), gap=4)
+    words = [[f"{place.name}\n{count(place.end)}", place.name][not few :] for place in places]
+    labels = room.names(
+        [[_size(told, size) for told in each] for each in words],
+        [place.end for place in places],
+        lambda row: _free_sides(places[row].key, ways, where),
+        gap=4,
+    )
     for place, told, label, centre in zip(places, words, labels, room.at, strict=True):
         if label:
             axes.annotate(
-                told[label.wording], where[place.key], (label.x - centre[0], label.y - centre[1]),
-                textcoords="offset points", ha=ALIGN[label.side][0], va=ALIGN[label.side][1], fontsize=size,
-                linespacing=LINE, zorder=4,
+                told[label.wording],
+                where[place.key],
+                (label.x - centre[0], label.y - centre[1]),
+                textcoords="offset points",
+                ha=ALIGN[label.side][0],
+                va=ALIGN[label.side][1],
+                fontsize=size,
+                linespacing=LINE,
+                zorder=4,
             )
     return left_out(labels)
 
@@ -132,13 +167,13 @@ def _size(words: str, size: float) -> tuple[float, float]:
     """Width and height of text [point]."""
     font = FontProperties(family=style.RC["font.sans-serif"], size=size)
     with any_script():
-        widths = [text_to_path.get_text_width_height_descent(line, font, False)[0]
-                  for line in words.split("\n")]
+        widths = [text_to_path.get_text_width_height_descent(line, font, False)[0] for line in words.split("\n")]
     return max(widths), LINE * size * len(widths)
 
 
-def _free_sides(key: str, ways_between: list[tuple[str, str, float]],
-                where: dict[str, tuple[float, float]]) -> list[Side]:
+def _free_sides(
+    key: str, ways_between: list[tuple[str, str, float]], where: dict[str, tuple[float, float]]
+) -> list[Side]:
     """Sides of a place, first that which points furthest away from its roads; below where as good."""
     x, y = where[key]
     ways = []
@@ -174,8 +209,7 @@ def positions(findings: Findings) -> dict[str, tuple[float, float]]:
     values, vectors = np.linalg.eigh(-0.5 * centre @ (apart * apart) @ centre)
     axes = vectors[:, ::-1][:, :2] * np.sqrt(np.maximum(values[::-1][:2], 0.0))
     axes = axes * np.where(axes[np.abs(axes).argmax(axis=0), range(axes.shape[1])] < 0, -1.0, 1.0)
-    return {key: (float(axes[i, 0]), float(axes[i, 1]) if axes.shape[1] > 1 else 0.0)
-            for i, key in enumerate(keys)}
+    return {key: (float(axes[i, 0]), float(axes[i, 1]) if axes.shape[1] > 1 else 0.0) for i, key in enumerate(keys)}
 
 
 def roads(findings: Findings) -> list[tuple[str, str, float]]:
@@ -188,8 +222,11 @@ def roads(findings: Findings) -> list[tuple[str, str, float]]:
     for (a, b), direct in findings.minutes.items():
         minutes[row[a], row[b]] = minutes[row[b], row[a]] = direct
     near = set(neighbours(minutes))
-    return [(a, b, direct) for (a, b), direct in findings.minutes.items()
-            if (row[a], row[b]) in near or (row[b], row[a]) in near]
+    return [
+        (a, b, direct)
+        for (a, b), direct in findings.minutes.items()
+        if (row[a], row[b]) in near or (row[b], row[a]) in near
+    ]
 
 
 def _roads(axes: Any, findings: Findings, where: dict[str, tuple[float, float]], room: Room) -> None:
@@ -205,8 +242,13 @@ def _roads(axes: Any, findings: Findings, where: dict[str, tuple[float, float]],
         (x, y), (width, height) = one + share * (other - one), _size(told, ROAD)
         if room.take(Box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)):
             axes.annotate(
-                told, (x0 + share * (x1 - x0), y0 + share * (y1 - y0)), ha="center", va="center",
-                fontsize=ROAD, color=style.MUTED, zorder=2,
+                told,
+                (x0 + share * (x1 - x0), y0 + share * (y1 - y0)),
+                ha="center",
+                va="center",
+                fontsize=ROAD,
+                color=style.MUTED,
+                zorder=2,
                 bbox={"facecolor": style.PAPER, "edgecolor": "none", "pad": 1.2, "boxstyle": "round,pad=0.2"},
             )
 
@@ -223,12 +265,18 @@ def _frame(axes: Any, where: dict[str, tuple[float, float]], scale: bool) -> Non
     axes.set_xlim(middle_x - width / 2, middle_x + width / 2)
     axes.set_ylim(middle_y - height / 2, middle_y + height / 2)
     if scale:
-        kilometres = next(step for step in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 10**6)
-                          if step >= 0.12 * width)
+        kilometres = next(step for step in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 10**6) if step >= 0.12 * width)
         left, low = middle_x - 0.48 * width, middle_y - 0.46 * height
         axes.plot([left, left + kilometres], [low, low], color=style.MUTED, linewidth=1.4)
-        axes.annotate(f"{kilometres} km", (left + kilometres / 2, low), (0, 3), textcoords="offset points",
-                      ha="center", fontsize=7, color=style.MUTED)
+        axes.annotate(
+            f"{kilometres} km",
+            (left + kilometres / 2, low),
+            (0, 3),
+            textcoords="offset points",
+            ha="center",
+            fontsize=7,
+            color=style.MUTED,
+        )
 
 
 def _change_bars(axes: Any, findings: Findings, norm: Any) -> None:
@@ -237,8 +285,7 @@ def _change_bars(axes: Any, findings: Findings, norm: Any) -> None:
     for row, place in enumerate(places):
         series = findings.measures.get(place.key, "population", "all")
         found: Band = findings.band(series.values[:, -1] / series.values[:, 0] - 1.0, (-1.0, np.inf))
-        axes.barh(row, found.mean, height=0.62, color=CHANGE(norm(place.change)), edgecolor=style.INK,
-                  linewidth=0.7)
+        axes.barh(row, found.mean, height=0.62, color=CHANGE(norm(place.change)), edgecolor=style.INK, linewidth=0.7)
         if found.interval:
             axes.plot([found.low, found.high], [row, row], color=style.INK, linewidth=1.4)
     axes.axvline(0, color=style.INK, linewidth=0.8)
@@ -256,10 +303,16 @@ def _balance(findings: Findings) -> Picture:
     """Population at the start, what came and went, population at the end."""
     place = findings.places[0]
     figure, (axes,) = style.new_figure(
-        3.6, 1, findings, f"{place.name}: what changed its population",
+        3.6,
+        1,
+        findings,
+        f"{place.name}: what changed its population",
         f"Persons over {years_in_words(findings.months)}",
         style.band_note(findings.replicates, "Bars", "Dark lines"),
-        left=0.07, right=0.985, bottom=0.21, top=0.82,
+        left=0.07,
+        right=0.985,
+        bottom=0.21,
+        top=0.82,
     )
     names, level, tops = ["at the start"], place.start, []
     axes.bar(0, place.start, width=0.66, color=style.SHADE)
@@ -272,8 +325,9 @@ def _balance(findings: Findings) -> Picture:
         column = len(names)
         color = style.NEWCOMERS if "newcomers" in words else style.LOCALS
         after = level + sign * totals[measure]
-        axes.bar(column, totals[measure], bottom=min(level, after), width=0.66, color=color,
-                 alpha=1.0 if sign > 0 else 0.55)
+        axes.bar(
+            column, totals[measure], bottom=min(level, after), width=0.66, color=color, alpha=1.0 if sign > 0 else 0.55
+        )
         if found.interval:
             ends = [level + sign * float(found.low), level + sign * float(found.high)]
             axes.plot([column, column], ends, color=style.INK, linewidth=1.4)
@@ -288,8 +342,7 @@ def _balance(findings: Findings) -> Picture:
     names.append("at the end")
     axes.set_ylim(0, 1.1 * max(top for _, top, _ in tops))
     for x, top, text in tops:
-        axes.annotate(text, (x, top), (0, 4), textcoords="offset points", ha="center", fontsize=8,
-                      fontweight="bold")
+        axes.annotate(text, (x, top), (0, 4), textcoords="offset points", ha="center", fontsize=8, fontweight="bold")
     axes.set_xticks(range(len(names)), names, fontsize=8, color=style.INK)
     axes.tick_params(axis="x", length=0)
     style.count_axis(axes)

@@ -23,9 +23,14 @@ ENOUGH_FAMILIES = 3
 
 def draw(findings: Findings) -> Picture:
     figure, (everybody, families) = style.new_figure(
-        3.8, 2, findings, "Who stays",
+        3.8,
+        2,
+        findings,
+        "Who stays",
         "Share still in the place of settlement, of those who arrived during the run",
-        right=0.785, wspace=0.2, bottom=0.27,
+        right=0.785,
+        wspace=0.2,
+        bottom=0.27,
     )
     series, followed = curve(findings, "all")
     if not len(series.time):
@@ -44,8 +49,7 @@ def draw(findings: Findings) -> Picture:
         if len(part.time) < 2:
             continue
         found = style.line(families, part.time / MONTHS, part, style.GROUPS[family], linewidth=1.5)
-        labels.append((float(part.time[-1]) / MONTHS, float(found.mean[-1]), group_label(family),
-                       style.GROUPS[family]))
+        labels.append((float(part.time[-1]) / MONTHS, float(found.mean[-1]), group_label(family), style.GROUPS[family]))
         floor = min(floor, _floor(part))
     families.set_title("By family on arrival")
     for axes in (everybody, families):
@@ -58,7 +62,10 @@ def draw(findings: Findings) -> Picture:
 
     reading = _reading(findings, series)
     return Picture(
-        "retention", "Who stays", figure, reading,
+        "retention",
+        "Who stays",
+        figure,
+        reading,
         f"Two charts of the share of newcomers still living where they settled, by years since arrival, for "
         f"all and by type of family. {reading}",
     )
@@ -77,20 +84,41 @@ def _mark_years(axes: Any, series: Series) -> None:
         if where.size and year * MONTHS < series.time[-1]:
             height = float(found.mean[where[0]])
             axes.plot([year], [height], "o", color=style.NEWCOMERS, markersize=4.5, markeredgewidth=0)
-            axes.annotate(f"{100 * height:.0f} %", (year, height), (3, 3), textcoords="offset points",
-                          fontsize=8, fontweight="bold", color=style.text_color(style.NEWCOMERS))
+            axes.annotate(
+                f"{100 * height:.0f} %",
+                (year, height),
+                (3, 3),
+                textcoords="offset points",
+                fontsize=8,
+                fontweight="bold",
+                color=style.text_color(style.NEWCOMERS),
+            )
 
 
 def _numbers_followed(axes: Any, series: Series, followed: Any) -> None:
     """The row beneath the chart: how many are still under observation (per run)."""
     years = [int(tick) for tick in axes.get_xticks() if 0 <= tick * MONTHS <= series.time[-1]]
-    axes.text(-0.005, -0.27, "newcomers followed, per run:", transform=axes.transAxes, fontsize=7.5,
-              color=style.MUTED, ha="left")
+    axes.text(
+        -0.005,
+        -0.27,
+        "newcomers followed, per run:",
+        transform=axes.transAxes,
+        fontsize=7.5,
+        color=style.MUTED,
+        ha="left",
+    )
     for year in years:
         where = np.flatnonzero(series.time == year * MONTHS)
         if where.size:
-            axes.text(year, -0.345, f"{followed[where[0]]:,.0f}", transform=axes.get_xaxis_transform(),
-                      fontsize=7.5, color=style.MUTED, ha="center")
+            axes.text(
+                year,
+                -0.345,
+                f"{followed[where[0]]:,.0f}",
+                transform=axes.get_xaxis_transform(),
+                fontsize=7.5,
+                color=style.MUTED,
+                ha="center",
+            )
 
 
 def _reading(findings: Findings, series: Series) -> str:
@@ -100,7 +128,8 @@ def _reading(findings: Findings, series: Series) -> str:
         return "No newcomer has been followed for a year yet."
     parts = [
         f"{of_hundred(at(found, list(series.time).index(year * MONTHS)))} after "
-        f"{'one year' if year == 1 else 'five years'}" for year in years
+        f"{'one year' if year == 1 else 'five years'}"
+        for year in years
     ]
     return f"Of 100 newcomers, {' and '.join(parts)} still live where they settled.{_families(findings)}"
 

@@ -30,20 +30,34 @@ def draw(found: Analysis) -> Picture | None:
     height = 1.25 + len(found.robustness) * (tall + gap)
     names = [policy.level for policy in first.policies]
     figure, grid = style.new_sheet(
-        height, len(found.robustness), 3, "Does the policy hold up?",
+        height,
+        len(found.robustness),
+        3,
+        "Does the policy hold up?",
         f"{design.label(first.factor)} in {first.futures:,} futures, against “{names[0]}”",
         "Dots: single futures. Black bars: 95 % interval of their mean. Upright lines: 90th percentile. "
         "Regret: what the best choice there would add.",
-        left=min(0.3, style.name_margin(names, style.WIDTH)), right=0.98, top=1 - 0.98 / height,
-        bottom=0.85 / height, hspace=gap / tall, wspace=0.17, width_ratios=[1, 1.35, 1.35],
+        left=min(0.3, style.name_margin(names, style.WIDTH)),
+        right=0.98,
+        top=1 - 0.98 / height,
+        bottom=0.85 / height,
+        hspace=gap / tall,
+        wspace=0.17,
+        width_ratios=[1, 1.35, 1.35],
     )
     for line, (key, one) in zip(grid, found.robustness.items(), strict=True):
         _row(line, key, one)
-    words = " ".join(policy_words(design, one, policy)
-                     for one in found.robustness.values() for policy in one.policies[1:])
-    return Picture("robustness", "Does the policy hold up?", figure, words,
-                   "For each outcome, per policy: share of futures in which it helps, its gain in each, "
-                   f"and its regret in each. {words}")
+    words = " ".join(
+        policy_words(design, one, policy) for one in found.robustness.values() for policy in one.policies[1:]
+    )
+    return Picture(
+        "robustness",
+        "Does the policy hold up?",
+        figure,
+        words,
+        "For each outcome, per policy: share of futures in which it helps, its gain in each, "
+        f"and its regret in each. {words}",
+    )
 
 
 def _row(line: list[Any], key: str, one: Robustness) -> None:
@@ -54,19 +68,18 @@ def _row(line: list[Any], key: str, one: Robustness) -> None:
     for place, policy in enumerate(one.policies):
         color = style.GREY if place == 0 else style.arm_colors(len(one.policies))[place - 1]
         if place:
-            helped.plot([100 * policy.helped_low, 100 * policy.helped_high], [place] * 2, color=color,
-                        linewidth=2.2, alpha=0.75)
+            helped.plot(
+                [100 * policy.helped_low, 100 * policy.helped_high], [place] * 2, color=color, linewidth=2.2, alpha=0.75
+            )
             helped.plot([100 * policy.helped], [place], "o", markersize=6.5, color=color, markeredgewidth=0)
             _scatter(gains, scale * policy.gains, place, spread, color)
             _mean(gains, scale * policy.gains, place)
         _scatter(regrets, scale * policy.regrets, place, spread, color)
         _mean(regrets, scale * policy.regrets, place)
-        regrets.vlines(scale * policy.regret_90, place - 0.3, place + 0.3, color=style.INK, linewidth=1.6,
-                       zorder=4)
+        regrets.vlines(scale * policy.regret_90, place - 0.3, place + 0.3, color=style.INK, linewidth=1.6, zorder=4)
     for axes in line:
         axes.set_ylim(len(one.policies) - 0.45, -0.55)
-        axes.set_yticks(range(len(one.policies)),
-                        [policy.level for policy in one.policies] if axes is helped else [])
+        axes.set_yticks(range(len(one.policies)), [policy.level for policy in one.policies] if axes is helped else [])
         axes.grid(True, axis="x")
         axes.grid(False, axis="y")
         axes.tick_params(axis="y", length=0)
@@ -83,15 +96,15 @@ def _row(line: list[Any], key: str, one: Robustness) -> None:
 
 
 def _scatter(axes: Any, values: Any, place: int, spread: Any, color: str) -> None:
-    axes.plot(values, place + spread[:len(values)], "o", markersize=2.6, color=color, alpha=0.35,
-              markeredgewidth=0)
+    axes.plot(values, place + spread[: len(values)], "o", markersize=2.6, color=color, alpha=0.35, markeredgewidth=0)
 
 
 def _mean(axes: Any, values: Any, place: int) -> None:
     """The mean and its 95 % interval over futures."""
     found = band(values)
-    axes.plot([found.mean_low, found.mean_high], [place] * 2, color=style.INK, linewidth=5.5, zorder=4,
-              solid_capstyle="butt")
+    axes.plot(
+        [found.mean_low, found.mean_high], [place] * 2, color=style.INK, linewidth=5.5, zorder=4, solid_capstyle="butt"
+    )
     axes.plot([found.mean], [place], "|", markersize=5.5, color=style.PAPER, markeredgewidth=1.3, zorder=5)
 
 

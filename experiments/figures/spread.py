@@ -29,25 +29,40 @@ def draw(found: Analysis) -> Picture | None:
     rows = -(-len(outcomes) // columns)
     height = 1.3 + rows * 2.0
     figure, grid = style.new_sheet(
-        height, rows, columns, "Parameters or chance?",
-        "", "Both distributions have the same area. Chance: runs of one point against that point’s mean."
-        if swept.replicates > 1 else "One replicate: chance cannot be separated from parameters.",
-        left=0.04, right=0.975, top=1 - 1.12 / height, bottom=0.82 / height, wspace=0.12, hspace=0.62,
+        height,
+        rows,
+        columns,
+        "Parameters or chance?",
+        "",
+        "Both distributions have the same area. Chance: runs of one point against that point’s mean."
+        if swept.replicates > 1
+        else "One replicate: chance cannot be separated from parameters.",
+        left=0.04,
+        right=0.975,
+        top=1 - 1.12 / height,
+        bottom=0.82 / height,
+        wspace=0.12,
+        hspace=0.62,
     )
     panels = [axes for line in grid for axes in line]
     for axes, key in zip(panels, outcomes, strict=False):
         _chart(axes, swept.values[key] * scale_of(BY_KEY[key]))
         axes.set_title(short_of(BY_KEY[key]))
         axes.set_xlabel(unit_of(BY_KEY[key]))
-    for axes in panels[len(outcomes):]:
+    for axes in panels[len(outcomes) :]:
         axes.set_axis_off()
     named = [("points’ means", POINTS)]
     if swept.replicates > 1:
         named.append(("other random draws at the same point", CHANCE))
     style.legend(figure, named)
     words = " ".join(chance_words(key, found.chance[key]) for key in outcomes)
-    return Picture("spread", "Parameters or chance?", figure, words,
-                   f"For each outcome, the distribution of points’ means and of chance at one point. {words}")
+    return Picture(
+        "spread",
+        "Parameters or chance?",
+        figure,
+        words,
+        f"For each outcome, the distribution of points’ means and of chance at one point. {words}",
+    )
 
 
 def _chart(axes: Any, values: Any) -> None:

@@ -36,13 +36,31 @@ EVERYBODY = INK
 ARMS = (VERMILION, BLUE, GREEN, PURPLE, ORANGE, SKY, GREY)
 """Policies of a comparison, in order; the base is drawn in ink."""
 GROUPS = {
-    "single_man": GREEN, "single_woman": PURPLE, "couple": SKY, "couple_children": ORANGE,
+    "single_man": GREEN,
+    "single_woman": PURPLE,
+    "couple": SKY,
+    "couple_children": ORANGE,
     "lone_parent": BLUE,
-    "compulsory": ORANGE, "secondary": SKY, "higher": BLUE,
-    "0-15": SKY, "16-24": GREEN, "25-44": ORANGE, "45-64": PURPLE, "65+": BLUE,
-    "sport": BLUE, "village": GREEN, "culture": PURPLE, "congregation": ORANGE, "immigrant": VERMILION,
-    "aid": SKY, "popup": GREY,
-    "municipality": BLUE, "region": SKY, "state": PURPLE, "eu": ORANGE, "foundation": GREEN,
+    "compulsory": ORANGE,
+    "secondary": SKY,
+    "higher": BLUE,
+    "0-15": SKY,
+    "16-24": GREEN,
+    "25-44": ORANGE,
+    "45-64": PURPLE,
+    "65+": BLUE,
+    "sport": BLUE,
+    "village": GREEN,
+    "culture": PURPLE,
+    "congregation": ORANGE,
+    "immigrant": VERMILION,
+    "aid": SKY,
+    "popup": GREY,
+    "municipality": BLUE,
+    "region": SKY,
+    "state": PURPLE,
+    "eu": ORANGE,
+    "foundation": GREEN,
     "association": GREY,
 }
 PROGRAMMES = (BLUE, ORANGE, GREEN, PURPLE, SKY)
@@ -101,12 +119,19 @@ def own_settings() -> None:
     settings: Any = mpl.rcParams
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", mpl.MatplotlibDeprecationWarning)
-        settings.update({name: value for name, value in mpl.rcParamsDefault.items()
-                         if not name.startswith("backend") and name not in RC} | RC)
+        settings.update(
+            {
+                name: value
+                for name, value in mpl.rcParamsDefault.items()
+                if not name.startswith("backend") and name not in RC
+            }
+            | RC
+        )
 
 
-def new_figure(height: float, columns: int, findings: Findings, title: str, note: str = "",
-               foot: str | None = None, **grid: Any) -> tuple[Figure, list[Axes]]:
+def new_figure(
+    height: float, columns: int, findings: Findings, title: str, note: str = "", foot: str | None = None, **grid: Any
+) -> tuple[Figure, list[Axes]]:
     """A figure with a row of ``columns`` axes, a title, a line beneath it, and a foot
     (what bands are)."""
     foot = band_note(findings.replicates) if foot is None else foot
@@ -114,13 +139,20 @@ def new_figure(height: float, columns: int, findings: Findings, title: str, note
     return figure, rows[0]
 
 
-def new_sheet(height: float, rows: int, columns: int, title: str, note: str = "", foot: str = "",
-              width: float = WIDTH, **grid: Any) -> tuple[Figure, list[list[Axes]]]:
+def new_sheet(
+    height: float,
+    rows: int,
+    columns: int,
+    title: str,
+    note: str = "",
+    foot: str = "",
+    width: float = WIDTH,
+    **grid: Any,
+) -> tuple[Figure, list[list[Axes]]]:
     """A figure with ``rows`` rows of ``columns`` axes, a title, a line or two beneath it, and a foot."""
     own_settings()
     figure = Figure(figsize=(width, height))
-    options = {"left": 0.07, "right": 0.93, "bottom": 0.72 / height, "top": 1 - 0.92 / height,
-               "wspace": 0.42, **grid}
+    options = {"left": 0.07, "right": 0.93, "bottom": 0.72 / height, "top": 1 - 0.92 / height, "wspace": 0.42, **grid}
     axes = figure.subplots(rows, columns, gridspec_kw=options, squeeze=False)
     figure.text(MARGIN, 1 - 0.10 / height, title, fontsize=13, fontweight="bold", va="top")
     figure.text(MARGIN, 1 - 0.35 / height, note, fontsize=8.5, color=MUTED, va="top")
@@ -134,8 +166,7 @@ def band_note(replicates: int, mean: str = "Lines", interval: str = "Bands") -> 
         return "One run: no interval."
     if replicates < FEWEST_FOR_ONE_MORE:
         return f"{mean}: mean of {replicates} runs, too few to say where one more would lie."
-    return (f"{mean}: mean of {replicates} runs. {interval}: where one more run would lie (95 % prediction "
-            "interval).")
+    return f"{mean}: mean of {replicates} runs. {interval}: where one more run would lie (95 % prediction interval)."
 
 
 def line(axes: Axes, x: Any, series: Series, color: str, *, marker: bool = False, **more: Any) -> Band:
@@ -169,11 +200,25 @@ def label_ends(axes: Axes, labels: Sequence[tuple[float, float, str, str]], gap:
         if abs(place - want) > 3 or right - x > 0.02 * span:
             end = (place / height) * (top - bottom) + bottom
             shift = 7 / (72 * axes.get_position().width * width_of(axes)) * span
-            axes.plot([x + 0.25 * shift, right + shift], [y, end], color=color, linewidth=0.9,
-                      linestyle=(0, (1, 1.6)), clip_on=False)
+            axes.plot(
+                [x + 0.25 * shift, right + shift],
+                [y, end],
+                color=color,
+                linewidth=0.9,
+                linestyle=(0, (1, 1.6)),
+                clip_on=False,
+            )
         axes.annotate(
-            text, xy=(right, place / height), xycoords=mixed, xytext=(10, 0), textcoords="offset points",
-            va="center", ha="left", fontsize=8, color=text_color(color), fontweight="bold",
+            text,
+            xy=(right, place / height),
+            xycoords=mixed,
+            xytext=(10, 0),
+            textcoords="offset points",
+            va="center",
+            ha="left",
+            fontsize=8,
+            color=text_color(color),
+            fontweight="bold",
             annotation_clip=False,
         )
 
@@ -243,9 +288,9 @@ def count_axis(axes: Axes) -> None:
 
 def signed_axis(axis: Any) -> None:
     """Ticks of differences: a sign on both sides of nought."""
-    axis.set_major_formatter(FuncFormatter(
-        lambda value, _: f"{value:+,.10g}".replace("-", "−") if abs(value) > 1e-12 else "0"
-    ))
+    axis.set_major_formatter(
+        FuncFormatter(lambda value, _: f"{value:+,.10g}".replace("-", "−") if abs(value) > 1e-12 else "0")
+    )
 
 
 def arm_colors(number: int) -> list[str]:
@@ -272,9 +317,17 @@ def legend(figure: Figure, entries: Sequence[tuple[str, str]], columns: int = 5)
     height = float(figure.get_size_inches()[1])
     figure.legend(
         handles=[Patch(facecolor=color, label=name) for name, color in entries],
-        labelcolor=[text_color(color) for _, color in entries], loc="upper left", ncols=columns,
-        bbox_to_anchor=(MARGIN - 0.007, 1 - 0.50 / height), frameon=False, borderpad=0.2, handlelength=0.9,
-        handleheight=0.9, handletextpad=0.5, columnspacing=1.6, prop={"size": 8, "weight": "bold"},
+        labelcolor=[text_color(color) for _, color in entries],
+        loc="upper left",
+        ncols=columns,
+        bbox_to_anchor=(MARGIN - 0.007, 1 - 0.50 / height),
+        frameon=False,
+        borderpad=0.2,
+        handlelength=0.9,
+        handleheight=0.9,
+        handletextpad=0.5,
+        columnspacing=1.6,
+        prop={"size": 8, "weight": "bold"},
     )
 
 
@@ -290,8 +343,37 @@ def last_value(series: Series) -> float:
 
 
 __all__ = [
-    "ARMS", "BONDING", "EVERYBODY", "GRID", "GROUPS", "INK", "LOCALS", "MEN", "MUTED", "NEWCOMERS", "PAPER",
-    "PROGRAMMES", "SHADE", "WOMEN", "arm_colors", "band_note", "calendar_axis", "count_axis", "height_of",
-    "label_ends", "last_value", "legend", "line", "money_axis", "name_margin", "new_figure", "new_sheet",
-    "nothing", "own_settings", "share_axis", "signed_axis", "since_arrival_axis", "text_color",
+    "ARMS",
+    "BONDING",
+    "EVERYBODY",
+    "GRID",
+    "GROUPS",
+    "INK",
+    "LOCALS",
+    "MEN",
+    "MUTED",
+    "NEWCOMERS",
+    "PAPER",
+    "PROGRAMMES",
+    "SHADE",
+    "WOMEN",
+    "arm_colors",
+    "band_note",
+    "calendar_axis",
+    "count_axis",
+    "height_of",
+    "label_ends",
+    "last_value",
+    "legend",
+    "line",
+    "money_axis",
+    "name_margin",
+    "new_figure",
+    "new_sheet",
+    "nothing",
+    "own_settings",
+    "share_axis",
+    "signed_axis",
+    "since_arrival_axis",
+    "text_color",
 ]

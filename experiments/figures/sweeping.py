@@ -16,8 +16,10 @@ def draw_all(found: Analysis) -> list[Rendered]:
 
     A figure that cannot be drawn is named in ``found.failed``, and the others are drawn.
     """
-    drawn = [attempt(found.failed, f"The figure “{part}”", "", partial(_drawn, draw, found))
-             for part, draw in FIGURES.items()]
+    drawn = [
+        attempt(found.failed, f"The figure “{part}”", "", partial(_drawn, draw, found))
+        for part, draw in FIGURES.items()
+    ]
     return [figure for figure in drawn if figure is not None]
 
 
@@ -34,8 +36,12 @@ def _effects(found: Analysis) -> Picture | None:
 
 
 FIGURES: dict[str, Callable[[Analysis], Picture | None]] = {
-    "effects of levels": _effects, "influence": influence.draw, "single parameters": tornado.draw,
-    "dependence": dependence.draw, "robustness": robustness.draw, "convergence": convergence.draw,
+    "effects of levels": _effects,
+    "influence": influence.draw,
+    "single parameters": tornado.draw,
+    "dependence": dependence.draw,
+    "robustness": robustness.draw,
+    "convergence": convergence.draw,
     "spread": spread.draw,
 }
 

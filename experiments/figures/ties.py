@@ -19,10 +19,13 @@ PARTS = {"women": ("women", style.WOMEN), "men": ("men", style.MEN)}
 
 def draw(findings: Findings) -> Picture:
     figure, (friends, none, time) = style.new_figure(
-        3.1, 3, findings, "Ties of newcomers",
-        f"Adults; friends are ties worth {findings.stages[0]:.0f} hours together or more, own household "
-        "aside",
-        right=0.865, wspace=0.62,
+        3.1,
+        3,
+        findings,
+        "Ties of newcomers",
+        f"Adults; friends are ties worth {findings.stages[0]:.0f} hours together or more, own household aside",
+        right=0.865,
+        wspace=0.62,
     )
     panel = findings.measures
     local = by_years_since_arrival(panel, EVERYWHERE, "local_friends")
@@ -61,7 +64,10 @@ def draw(findings: Findings) -> Picture:
 
     reading = _reading(local, own, alone)
     return Picture(
-        "ties", "Ties", figure, reading,
+        "ties",
+        "Ties",
+        figure,
+        reading,
         "Three charts: friends per newcomer by years since arrival, the share without a local friend, and "
         f"local friends of women and men over time. {reading}",
     )
@@ -86,9 +92,11 @@ def _reading(local: Series, own: Series, alone: Series) -> str:
     if not len(local.time):
         return "Nobody in this run has been here for a year yet."
     year = 5 if 5 in local.time else int(local.time[-1])
-    words = (f"After {year} {'year' if year == 1 else 'years'} a newcomer has "
-             f"{ranged(_in(local, year), 1, 1)} local friends and "
-             f"{ranged(_in(own, year), 1, 1)} of the same origin.")
+    words = (
+        f"After {year} {'year' if year == 1 else 'years'} a newcomer has "
+        f"{ranged(_in(local, year), 1, 1)} local friends and "
+        f"{ranged(_in(own, year), 1, 1)} of the same origin."
+    )
     if 1 in alone.time:
         words += f" Of 100 newcomers, {of_hundred(_in(alone, 1))} have no local friend after one year"
         if year > 1 and year in alone.time:

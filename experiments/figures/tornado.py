@@ -22,31 +22,43 @@ LETTERS = 40
 
 def draw(found: Analysis) -> Picture | None:
     """One chart an outcome, factors from the largest effect down."""
-    bars = {key: sorted(some, key=lambda bar: -abs(bar.largest.difference.mean))[:MOST]
-            for key, some in found.tornado.items() if some}
+    bars = {
+        key: sorted(some, key=lambda bar: -abs(bar.largest.difference.mean))[:MOST]
+        for key, some in found.tornado.items()
+        if some
+    }
     if not bars:
         return None
     rows = [ROW * len(some) for some in bars.values()]
     height = 0.95 + sum(rows) + 0.95 * len(rows)
     figure, grid = style.new_sheet(
-        height, len(bars), 1, "What each parameter does alone",
+        height,
+        len(bars),
+        1,
+        "What each parameter does alone",
         "Difference to the first point when one parameter moves and all others stay",
-        "Bars: mean over replicates with the same random draws; lines: 95 % intervals; numbers: its "
-        "values.",
-        left=0.375, right=0.95,
+        "Bars: mean over replicates with the same random draws; lines: 95 % intervals; numbers: its values.",
+        left=0.375,
+        right=0.95,
     )
     top = height - 0.85
     for (axes,), (key, some), tall in zip(grid, bars.items(), rows, strict=True):
         box = axes.get_position()
         axes.set_position((box.x0, (top - 0.3 - tall) / height, box.width, tall / height))
-        figure.text(style.MARGIN, (top - 0.12) / height, short_of(BY_KEY[key]), fontsize=9.5,
-                    fontweight="bold", va="center")
+        figure.text(
+            style.MARGIN, (top - 0.12) / height, short_of(BY_KEY[key]), fontsize=9.5, fontweight="bold", va="center"
+        )
         top -= tall + 0.95
         _chart(axes, found, key, some)
     style.legend(figure, [("lower value", LOWER), ("higher value", HIGHER)])
     words = _words(found, bars)
-    return Picture("tornado", "What each parameter does alone", figure, words,
-                   f"Bars to both sides of the base, one line a parameter. {words}")
+    return Picture(
+        "tornado",
+        "What each parameter does alone",
+        figure,
+        words,
+        f"Bars to both sides of the base, one line a parameter. {words}",
+    )
 
 
 def _chart(axes: Any, found: Analysis, key: str, bars: list[Bar]) -> None:
@@ -64,8 +76,16 @@ def _chart(axes: Any, found: Analysis, key: str, bars: list[Bar]) -> None:
             far = max((end for end in (mean, low, high) if end == end), key=lambda end: end * (mean or 1))
             side = 1 if mean >= 0 else -1
             value = step.value if isinstance(step.value, str) else f"{step.value:.4g}".replace("-", "−")
-            axes.annotate(value, (far, place), (3 * side, 0), textcoords="offset points", fontsize=6.3,
-                          va="center", ha="left" if side > 0 else "right", color=style.text_color(color))
+            axes.annotate(
+                value,
+                (far, place),
+                (3 * side, 0),
+                textcoords="offset points",
+                fontsize=6.3,
+                va="center",
+                ha="left" if side > 0 else "right",
+                color=style.text_color(color),
+            )
             reach = max(reach, abs(mean), *(abs(end) for end in (low, high) if end == end))
     axes.axvline(0, color=style.INK, linewidth=0.8)
     axes.set_xlim(-1.2 * reach or -1, 1.2 * reach or 1)
@@ -97,7 +117,7 @@ def _color(bar: Bar, step: Step) -> str:
 
 
 def _clipped(label: str) -> str:
-    return label if len(label) <= LETTERS else f"{label[:LETTERS - 1].rstrip()}…"
+    return label if len(label) <= LETTERS else f"{label[: LETTERS - 1].rstrip()}…"
 
 
 def _words(found: Analysis, bars: dict[str, list[Bar]]) -> str:
@@ -106,8 +126,10 @@ def _words(found: Analysis, bars: dict[str, list[Bar]]) -> str:
     for key, some in bars.items():
         told = [bar for bar in some if bar.largest.difference.distinguishable]
         parts.append(
-            f"{short_of(BY_KEY[key])}: “{design.label(told[0].factor)}” moves it furthest." if told else
-            f"{short_of(BY_KEY[key])}: no parameter alone makes a difference distinguishable from zero.")
+            f"{short_of(BY_KEY[key])}: “{design.label(told[0].factor)}” moves it furthest."
+            if told
+            else f"{short_of(BY_KEY[key])}: no parameter alone makes a difference distinguishable from zero."
+        )
     return " ".join(parts)
 
 

@@ -22,18 +22,34 @@ WIDTH = 10.2
 def draw(comparison: Comparison) -> Picture:
     keys = [key for key in (*SHOWN, _fourth(comparison)) if all(key in p.paths for p in comparison.policies)]
     keys = [key for key in keys if all(len(p.paths[key].month) > 1 for p in comparison.policies)]
-    foot = (f"Above: means of {comparison.pairs} runs. Below: mean difference to {comparison.base} with its "
-            "95 % interval, from pairs of runs with the same random draws.") if comparison.pairs > 1 else \
-        "One pair of runs: no interval."
+    foot = (
+        (
+            f"Above: means of {comparison.pairs} runs. Below: mean difference to {comparison.base} with its "
+            "95 % interval, from pairs of runs with the same random draws."
+        )
+        if comparison.pairs > 1
+        else "One pair of runs: no interval."
+    )
     if comparison.draws > 1:
-        foot = (f"Above: means over {comparison.draws} sets of parameters. Below: mean difference to "
-                f"{comparison.base}, with the 95 % interval of the effect under one more set.")
+        foot = (
+            f"Above: means over {comparison.draws} sets of parameters. Below: mean difference to "
+            f"{comparison.base}, with the 95 % interval of the effect under one more set."
+        )
     height = 5.3
     names = [comparison.base, *(policy.name for policy in comparison.policies)]
     figure, (above, below) = style.new_sheet(
-        height, 2, max(1, len(keys)), "Through the years",
-        f"Each arm, and what it differs by from {comparison.base}", foot, width=WIDTH, left=0.055,
-        right=1 - style.name_margin(names, WIDTH), wspace=0.42, hspace=0.32, bottom=0.72 / height,
+        height,
+        2,
+        max(1, len(keys)),
+        "Through the years",
+        f"Each arm, and what it differs by from {comparison.base}",
+        foot,
+        width=WIDTH,
+        left=0.055,
+        right=1 - style.name_margin(names, WIDTH),
+        wspace=0.42,
+        hspace=0.32,
+        bottom=0.72 / height,
         top=1 - 0.98 / height,
     )
     if not keys:
@@ -47,18 +63,26 @@ def draw(comparison: Comparison) -> Picture:
         _differences(below[place], comparison, key)
         above[place].set_xlabel("")
     below[0].set_ylabel("difference", labelpad=2)
-    reading = ("Lines are means over the runs. Where a band beneath does not reach zero, the policy makes a "
-               "difference that chance does not explain.")
+    reading = (
+        "Lines are means over the runs. Where a band beneath does not reach zero, the policy makes a "
+        "difference that chance does not explain."
+    )
     return Picture(
-        "trajectories", "Through the years", figure, reading,
+        "trajectories",
+        "Through the years",
+        figure,
+        reading,
         f"Charts over time of {', '.join(path_label(key).lower() for key in keys)}: above for each arm, "
         f"below the difference to the base with its interval. {reading}",
     )
 
 
 def _fourth(comparison: Comparison) -> str:
-    spends = any(policy.paths["spent"].policy.any() or policy.paths["spent"].base.any()
-                 for policy in comparison.policies if "spent" in policy.paths)
+    spends = any(
+        policy.paths["spent"].policy.any() or policy.paths["spent"].base.any()
+        for policy in comparison.policies
+        if "spent" in policy.paths
+    )
     return LAST[0] if spends else LAST[1]
 
 
@@ -70,12 +94,19 @@ def _levels(axes: Any, comparison: Comparison, key: str, named: bool) -> None:
     base, labels = comparison.policies[0].paths[key], []
     arms = [(comparison.base, base.month, base.base, style.INK)]
     colors = style.arm_colors(len(comparison.policies))
-    arms += [(policy.name, policy.paths[key].month, policy.paths[key].policy, color)
-             for policy, color in zip(comparison.policies, colors, strict=True)]
+    arms += [
+        (policy.name, policy.paths[key].month, policy.paths[key].policy, color)
+        for policy, color in zip(comparison.policies, colors, strict=True)
+    ]
     for name, month, values, color in arms:
         x, y = comparison.calendar(month), _scale(key) * values.mean(axis=0)
-        axes.plot(x, y, color=color, linewidth=1.7 if color != style.INK else 1.4,
-                  linestyle="-" if color != style.INK else (0, (4, 1.5)))
+        axes.plot(
+            x,
+            y,
+            color=color,
+            linewidth=1.7 if color != style.INK else 1.4,
+            linestyle="-" if color != style.INK else (0, (4, 1.5)),
+        )
         labels.append((float(x[-1]), float(y[-1]), name, color))
     style.calendar_axis(axes, comparison)
     if min(label[1] for label in labels) > 0 and key != "population":
@@ -93,8 +124,9 @@ def _differences(axes: Any, comparison: Comparison, key: str) -> None:
         path = policy.paths[key]
         x, found = comparison.calendar(path.month), path.band
         if found.runs > 1:
-            axes.fill_between(x, _scale(key) * found.mean_low, _scale(key) * found.mean_high, color=color,
-                              alpha=0.2, linewidth=0)
+            axes.fill_between(
+                x, _scale(key) * found.mean_low, _scale(key) * found.mean_high, color=color, alpha=0.2, linewidth=0
+            )
         axes.plot(x, _scale(key) * np.asarray(found.mean), color=color, linewidth=1.5)
     axes.axhline(0, color=style.INK, linewidth=0.8)
     low, high = axes.get_ylim()

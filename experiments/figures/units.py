@@ -24,5 +24,4 @@ def short_of(headline: Headline) -> str:
     return headline.short or headline.label
 
 
-
 __all__ = ["SCALE", "UNITS", "scale_of", "short_of", "unit_of"]

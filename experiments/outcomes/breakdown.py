@@ -60,8 +60,7 @@ def _retained(retention: Any) -> tuple[dict[Key, float], dict[Key, float]]:
     values: dict[Key, float] = {}
     followed: dict[Key, float] = {}
     for month, place, said, value, at_risk in zip(
-        retention.months_since, retention.place, retention.group, retention.value, retention.at_risk,
-        strict=True,
+        retention.months_since, retention.place, retention.group, retention.value, retention.at_risk, strict=True
     ):
         group = said.removeprefix(SEX)
         if int(month) in wanted and (place == EVERYWHERE or group in IN_PLACES):

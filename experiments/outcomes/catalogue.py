@@ -14,6 +14,15 @@ from sim.measures.catalogue import (
 from sim.measures.measure import RESEARCH, Yearly
 
 __all__ = [
-    "CATALOGUE", "GROUP_LABELS", "HEADINGS", "PURSE", "RESEARCH", "Measure", "Yearly", "group_label",
-    "measure", "outcomes", "tabled",
+    "CATALOGUE",
+    "GROUP_LABELS",
+    "HEADINGS",
+    "PURSE",
+    "RESEARCH",
+    "Measure",
+    "Yearly",
+    "group_label",
+    "measure",
+    "outcomes",
+    "tabled",
 ]

@@ -112,7 +112,7 @@ class Findings:
         return int(year) + (int(first) - 1 + np.asarray(month) + 1) / MONTHS
 
     def date(self, month: int) -> str:
-        """"2013-05" for a month of the model."""
+        """ "2013-05" for a month of the model."""
         year, first = self.start.split("-")
         count = int(year) * MONTHS + int(first) - 1 + month
         return f"{count // MONTHS:04d}-{count % MONTHS + 1:02d}"
@@ -122,8 +122,12 @@ Written = Callable[[str, "pa.Table"], None]
 """Given the name of a table ("measures", "retention") and its next rows."""
 
 
-def panels_of(outcomes: Sequence[Outcome], folder: Path | None = None,
-              written: Written = lambda name, rows: None, draws: Draws | None = None) -> Panels:
+def panels_of(
+    outcomes: Sequence[Outcome],
+    folder: Path | None = None,
+    written: Written = lambda name, rows: None,
+    draws: Draws | None = None,
+) -> Panels:
     """Series of at least one finished replicate, read history by history.
 
     ``folder``: where rows may wait that are too many for memory; whoever gives it removes the files.
@@ -139,12 +143,18 @@ def panels_of(outcomes: Sequence[Outcome], folder: Path | None = None,
     def file(name: str) -> Path | None:
         return folder / name if folder is not None else None
 
-    found = Panels(measures_panel(count, groups, file("measures")), retention_panel(count, groups, file("retention")),
-                   at_risk_panel(count, file("at_risk")))
-    for name, schema, panels in (("measures", MEASURES, [found.measures]),
-                                 ("retention", RETENTION, [found.retention, found.at_risk])):
-        tables = (with_replicate(table_of(outcome.history, name, schema), outcome.run.replicate, schema)
-                  for outcome in done)
+    found = Panels(
+        measures_panel(count, groups, file("measures")),
+        retention_panel(count, groups, file("retention")),
+        at_risk_panel(count, file("at_risk")),
+    )
+    for name, schema, panels in (
+        ("measures", MEASURES, [found.measures]),
+        ("retention", RETENTION, [found.retention, found.at_risk]),
+    ):
+        tables = (
+            with_replicate(table_of(outcome.history, name, schema), outcome.run.replicate, schema) for outcome in done
+        )
         for piece in in_pieces(tables, schema):
             written(name, piece)
             for panel in panels:
@@ -168,7 +178,7 @@ def findings_of(scenario: Scenario, outcomes: Sequence[Outcome], panels: Panels)
         retention=panels.retention,
         at_risk=panels.at_risk,
         places=_places(scenario, done),
-        minutes={(a, b): scenario.minutes(a, b) for i, a in enumerate(keys) for b in keys[i + 1:]},
+        minutes={(a, b): scenario.minutes(a, b) for i, a in enumerate(keys) for b in keys[i + 1 :]},
         network=Network(sample.uid, sample.newcomer, sample.edges, sample.hours),
         stages=(ties.casual_hours, ties.friend_hours, ties.close_hours),
         interventions=_interventions(scenario),

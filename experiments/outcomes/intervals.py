@@ -140,17 +140,23 @@ def _over_sets(values: Array, groups: Array) -> Band:
         reach = t_quantile(np.where(variance > 0, freedom, sets - 1)) * np.sqrt(variance)
         half = t_quantile(sets - 1) * np.sqrt(between / sets)
     enough = sets >= FEWEST_FOR_ONE_MORE
-    return Band(np.where(sets > 0, mean, np.nan), np.where(enough, mean - reach, np.nan),
-                np.where(enough, mean + reach, np.nan), mean - half, mean + half,
-                int(runs.max()) if runs.size else 0)
+    return Band(
+        np.where(sets > 0, mean, np.nan),
+        np.where(enough, mean - reach, np.nan),
+        np.where(enough, mean + reach, np.nan),
+        mean - half,
+        mean + half,
+        int(runs.max()) if runs.size else 0,
+    )
 
 
 def _clipped(found: Band, limits: Limits) -> Band:
     """No interval beyond the values that are possible: what cannot happen covers nothing."""
     if limits is ANY_VALUE:
         return found
-    return found._replace(**{end: np.clip(getattr(found, end), *limits)
-                             for end in ("low", "high", "mean_low", "mean_high")})
+    return found._replace(
+        **{end: np.clip(getattr(found, end), *limits) for end in ("low", "high", "mean_low", "mean_high")}
+    )
 
 
 class Interval(NamedTuple):
@@ -191,8 +197,14 @@ def _around(values: Array, level: float, variances: float, fewest: int) -> Inter
 
 def at(values: Band, index: Any) -> Band:
     """One point of a band of series."""
-    return Band(values.mean[index], values.low[index], values.high[index], values.mean_low[index],
-                values.mean_high[index], values.runs)
+    return Band(
+        values.mean[index],
+        values.low[index],
+        values.high[index],
+        values.mean_low[index],
+        values.mean_high[index],
+        values.runs,
+    )
 
 
 def limits_of(unit: str) -> Limits:
@@ -205,7 +217,21 @@ def limits_of(unit: str) -> Limits:
 
 
 __all__ = [
-    "ANY_VALUE", "EFFECT_INTERVAL", "FEWEST_FOR_A_MEAN", "FEWEST_FOR_ONE_MORE", "LEVEL", "MEAN_INTERVAL",
-    "PREDICTION_INTERVAL", "Band", "Interval", "Limits", "at", "band", "limits_of", "mean_interval",
-    "prediction_interval", "ranks_suffice", "t_quantile",
+    "ANY_VALUE",
+    "EFFECT_INTERVAL",
+    "FEWEST_FOR_A_MEAN",
+    "FEWEST_FOR_ONE_MORE",
+    "LEVEL",
+    "MEAN_INTERVAL",
+    "PREDICTION_INTERVAL",
+    "Band",
+    "Interval",
+    "Limits",
+    "at",
+    "band",
+    "limits_of",
+    "mean_interval",
+    "prediction_interval",
+    "ranks_suffice",
+    "t_quantile",
 ]

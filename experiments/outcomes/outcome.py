@@ -89,9 +89,15 @@ def read_result(history: Any) -> Result:
     spent = np.diff(_path(CATALOGUE["spent"], series.get((EVERYWHERE, "spent", "all"), []), months).value)
     parts = breakdown_of(history.measures, history.retention)
     places = list(dict.fromkeys(place for place, *_ in series if place != EVERYWHERE))
-    paths_in = {(place, row.key): path for place in places for row in rows
-                if row.followed and not row.year and in_places(row)
-                and len((path := _path(row, series.get((place, *row.source), []), months)).month)}
+    paths_in = {
+        (place, row.key): path
+        for place in places
+        for row in rows
+        if row.followed
+        and not row.year
+        and in_places(row)
+        and len((path := _path(row, series.get((place, *row.source), []), months)).month)
+    }
     return Result(values, followed, paths, spent, str(history.digest), parts.values, parts.followed, paths_in)
 
 
@@ -99,8 +105,7 @@ def _path(row: Measure, points: list[tuple[int, float]], months: int) -> Path:
     """An outcome through time; where months add up, so far: a month without a row adds nothing."""
     if not row.adds_up:
         points = sorted(points)
-        return Path(np.array([month for month, _ in points], np.int64),
-                    np.array([value for _, value in points]))
+        return Path(np.array([month for month, _ in points], np.int64), np.array([value for _, value in points]))
     added = np.zeros(months)
     for month, value in points:
         if 0 <= month < months:
@@ -141,8 +146,7 @@ def _retention_curve(retention: Any) -> dict[int, tuple[float, float]]:
     return {
         int(month): (float(value), float(followed))
         for month, place, group, value, followed in zip(
-            retention.months_since, retention.place, retention.group, retention.value, retention.at_risk,
-            strict=True,
+            retention.months_since, retention.place, retention.group, retention.value, retention.at_risk, strict=True
         )
         if place == EVERYWHERE and group == "all"
     }
@@ -174,5 +178,16 @@ def path_label_short(key: str) -> str:
     return path_label(key) if row.adds_up else row.short or row.label
 
 
-__all__ = ["BY_KEY", "LEAST", "Headline", "Outcomes", "Path", "Result", "available", "path_label",
-           "path_label_short", "read_outcomes", "read_result"]
+__all__ = [
+    "BY_KEY",
+    "LEAST",
+    "Headline",
+    "Outcomes",
+    "Path",
+    "Result",
+    "available",
+    "path_label",
+    "path_label_short",
+    "read_outcomes",
+    "read_result",
+]

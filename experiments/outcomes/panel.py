@@ -42,8 +42,15 @@ class Panel:
     """Lookup of series by names. Rows are added a table at a time; beyond the first they wait in a file, so
     that memory does not grow with the number of replicates."""
 
-    def __init__(self, columns: tuple[str, ...], time: str, replicates: int, value: str = "value",
-                 groups: Array | None = None, file: Path | None = None) -> None:
+    def __init__(
+        self,
+        columns: tuple[str, ...],
+        time: str,
+        replicates: int,
+        value: str = "value",
+        groups: Array | None = None,
+        file: Path | None = None,
+    ) -> None:
         """``columns``: the text columns that tell series apart; ``time`` and ``value``: the columns of a
         series; ``replicates``: rows of every series; ``groups``: by replicate, its set of parameters;
         ``file``: where rows may wait."""
@@ -116,8 +123,7 @@ class Panel:
         """The series with these names; one without points when there is none."""
         where = self._where.get(key)
         if where is None:
-            return Series(np.zeros(0, np.int64), np.full((self.replicates, 0), np.nan), self._limits(key),
-                          self.groups)
+            return Series(np.zeros(0, np.int64), np.full((self.replicates, 0), np.nan), self._limits(key), self.groups)
         pieces = [self._piece(first, count) for first, count in where]
         rows = pieces[0] if len(pieces) == 1 else np.concatenate(pieces)
         time, position = np.unique(rows["time"], return_inverse=True)
@@ -147,9 +153,7 @@ def at_risk_panel(replicates: int, file: Path | None = None) -> Panel:
     return Panel(("place", "group"), "months_since", replicates, "at_risk", file=file)
 
 
-def by_years_since_arrival(
-    panel: Panel, place: str, name: str, part: str = "", least: float = 10.0
-) -> Series:
+def by_years_since_arrival(panel: Panel, place: str, name: str, part: str = "", least: float = 10.0) -> Series:
     """A yearly measure of newcomers by completed years since arrival, pooled over the run.
 
     Everybody is asked once a year, at the anniversary; the years of the run are weighted by how many were
@@ -178,6 +182,11 @@ def by_years_since_arrival(
 
 
 __all__ = [
-    "EVERYWHERE", "Panel", "Series", "at_risk_panel", "by_years_since_arrival", "measures_panel",
+    "EVERYWHERE",
+    "Panel",
+    "Series",
+    "at_risk_panel",
+    "by_years_since_arrival",
+    "measures_panel",
     "retention_panel",
 ]

@@ -19,6 +19,7 @@ POWER = 0.8
 def for_width(variance: float, half_width: float) -> int:
     """The least n whose mean interval reaches at most ``half_width`` to either side; at least 2, at most a
     million."""
+
     def reached(n: int) -> bool:
         return bool(t_quantile(n - 1) * math.sqrt(variance / n) <= half_width)
 
@@ -29,6 +30,7 @@ def to_show(difference: float, sd: float) -> int | None:
     """Pairs of runs whose mean interval excludes zero with probability 0.8, where the true difference is
     ``difference`` and paired differences have the standard deviation ``sd``; None where a million would not.
     """
+
     def reached(n: int) -> bool:
         quantiles = t_quantile(n - 1) + t_quantile(n - 1, 2 * POWER - 1)
         return bool(quantiles * sd / math.sqrt(n) <= abs(difference))
@@ -39,6 +41,7 @@ def to_show(difference: float, sd: float) -> int | None:
 def sets_to_show(difference: float, sd: float) -> int | None:
     """Sets of parameters whose effect interval would exclude zero, were mean and spread to stay; None where
     no number would, because the effects themselves differ so much between sets."""
+
     def reached(n: int) -> bool:
         return bool(t_quantile(n - 1) * sd * math.sqrt(1 + 1 / n) <= abs(difference))
 

@@ -18,8 +18,20 @@ MOST_ROWS = 200_000
 AT_ONCE = 256
 """Series that are summarised at a time."""
 COLUMNS = (
-    "place", "measure", "group", "year", "from", "months", "statistic", "unit", "runs", "mean", "low", "high",
-    "mean_low", "mean_high",
+    "place",
+    "measure",
+    "group",
+    "year",
+    "from",
+    "months",
+    "statistic",
+    "unit",
+    "runs",
+    "mean",
+    "low",
+    "high",
+    "mean_low",
+    "mean_high",
 )
 """Columns of summary.csv. ``year`` 0 is the state at the start, 1 the first twelve months (``from`` is the
 first month); ``low`` and ``high`` are the 95 % prediction interval, where one more run would lie (empty with
@@ -64,14 +76,16 @@ def shown(names: Sequence[tuple[str, ...]], years: int) -> tuple[list[tuple[str,
         return kept, ""
     kept = [key for key in names if key[0] == EVERYWHERE or key[2] == "all"]
     if len(kept) * years <= MOST_ROWS:
-        return kept, ("summary.csv shows single places for everybody together only; groups within places are "
-                      "in measures.parquet")
+        return kept, (
+            "summary.csv shows single places for everybody together only; groups within places are in measures.parquet"
+        )
     kept = [key for key in names if key[0] == EVERYWHERE]
     return kept, "summary.csv shows the whole region only; single places are in measures.parquet"
 
 
-def summary_rows(panel: Panel, date_of: Any, names: Sequence[tuple[str, ...]] | None = None
-                 ) -> Iterator[tuple[Any, ...]]:
+def summary_rows(
+    panel: Panel, date_of: Any, names: Sequence[tuple[str, ...]] | None = None
+) -> Iterator[tuple[Any, ...]]:
     """Rows of summary.csv, ordered by place, measure, group, year. ``date_of(month)`` writes a month;
     ``names``: the series to show (all)."""
     for keys in batched(panel.names() if names is None else names, AT_ONCE):
@@ -86,8 +100,18 @@ def summary_rows(panel: Panel, date_of: Any, names: Sequence[tuple[str, ...]] | 
             for year, months in zip(one.year.tolist(), one.months.tolist(), strict=True):
                 start = date_of(0 if year == 0 else 12 * (year - 1))
                 statistic = _STATISTIC[about.yearly] if year else "at the start"
-                yield (place, name, group, year, start, months, statistic, about.unit, int(runs[column]),
-                       *map(_number, numbers[column].tolist()))
+                yield (
+                    place,
+                    name,
+                    group,
+                    year,
+                    start,
+                    months,
+                    statistic,
+                    about.unit,
+                    int(runs[column]),
+                    *map(_number, numbers[column].tolist()),
+                )
                 column += 1
 
 
@@ -110,8 +134,7 @@ def _number(value: float) -> str:
     return "" if math.isnan(value) else f"{value:.6g}"
 
 
-def write_summary(stream: TextIO, panel: Panel, date_of: Any,
-                  names: Sequence[tuple[str, ...]] | None = None) -> None:
+def write_summary(stream: TextIO, panel: Panel, date_of: Any, names: Sequence[tuple[str, ...]] | None = None) -> None:
     """Write the summary as comma-separated values, a few series at a time."""
     from experiments.spreadsheets import write_csv
 

@@ -9,14 +9,26 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-MEASURES = pa.schema([
-    ("replicate", pa.int32()), ("month", pa.int32()), ("place", pa.string()), ("measure", pa.string()),
-    ("group", pa.string()), ("value", pa.float64()),
-])
-RETENTION = pa.schema([
-    ("replicate", pa.int32()), ("months_since", pa.int32()), ("place", pa.string()), ("group", pa.string()),
-    ("value", pa.float64()), ("at_risk", pa.float64()),
-])
+MEASURES = pa.schema(
+    [
+        ("replicate", pa.int32()),
+        ("month", pa.int32()),
+        ("place", pa.string()),
+        ("measure", pa.string()),
+        ("group", pa.string()),
+        ("value", pa.float64()),
+    ]
+)
+RETENTION = pa.schema(
+    [
+        ("replicate", pa.int32()),
+        ("months_since", pa.int32()),
+        ("place", pa.string()),
+        ("group", pa.string()),
+        ("value", pa.float64()),
+        ("at_risk", pa.float64()),
+    ]
+)
 WORDS = pa.dictionary(pa.int32(), pa.string())
 ROWS = 500_000
 """A table of many replicates is written, and looked up, in pieces of about so many rows."""
@@ -74,5 +86,15 @@ def parquet_table(content: bytes) -> pa.Table:
     return pq.read_table(io.BytesIO(content))
 
 
-__all__ = ["MEASURES", "RETENTION", "ROWS", "coded", "columns_table", "in_pieces", "parquet_bytes",
-           "parquet_table", "table_of", "with_replicate"]
+__all__ = [
+    "MEASURES",
+    "RETENTION",
+    "ROWS",
+    "coded",
+    "columns_table",
+    "in_pieces",
+    "parquet_bytes",
+    "parquet_table",
+    "table_of",
+    "with_replicate",
+]

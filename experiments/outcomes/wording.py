@@ -29,7 +29,7 @@ def percent(value: float, digits: int = 0) -> str:
 
 
 def ranged(values: Band, scale: float = 1.0, digits: int = 0) -> str:
-    """"74 (68 to 80)"; without an interval "74"."""
+    """ "74 (68 to 80)"; without an interval "74"."""
     mean, low, high = (float(part) * scale for part in values[:3])
     if math.isnan(mean):
         return "–"
@@ -55,17 +55,19 @@ def significant(value: float, digits: int = 2) -> str:
 
 
 def money(value: float) -> str:
-    """"850 SEK", "412,000 SEK", "1.23 million SEK": three significant digits."""
+    """ "850 SEK", "412,000 SEK", "1.23 million SEK": three significant digits."""
     if abs(value) >= 999_500:
         return f"{significant(value / 1e6, 3)} million SEK"
     return f"{significant(value, 3) if abs(value) >= 100 else plain(value, 0)} SEK"
 
 
 def money_ranged(value: float, low: float, high: float) -> str:
-    """"412,000 (350,000 to 480,000) SEK": all three in the unit of the first."""
+    """ "412,000 (350,000 to 480,000) SEK": all three in the unit of the first."""
     scale, unit = (1e6, "million SEK") if abs(value) >= 999_500 else (1.0, "SEK")
-    parts = [significant(part / scale, 3) if abs(part / scale) >= 100 or scale > 1 else plain(part, 0)
-             for part in (value, low, high)]
+    parts = [
+        significant(part / scale, 3) if abs(part / scale) >= 100 or scale > 1 else plain(part, 0)
+        for part in (value, low, high)
+    ]
     return f"{parts[0]} ({parts[1]} to {parts[2]}) {unit}"
 
 
@@ -75,7 +77,21 @@ def share_of_total(part: float) -> str:
 
 
 __all__ = [
-    "amount", "count", "counted", "in_words", "listed", "money", "money_ranged", "month_and_year",
-    "of_hundred", "percent", "plain", "plural", "ranged", "share_of_total", "significant", "times",
+    "amount",
+    "count",
+    "counted",
+    "in_words",
+    "listed",
+    "money",
+    "money_ranged",
+    "month_and_year",
+    "of_hundred",
+    "percent",
+    "plain",
+    "plural",
+    "ranged",
+    "share_of_total",
+    "significant",
+    "times",
     "years_in_words",
 ]

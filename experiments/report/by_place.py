@@ -32,41 +32,64 @@ def place_table(policy: Versus, comparison: Comparison) -> Table | None:
         return None
     shown = places[:MOST_PLACES]
     left = len(places) - len(shown)
-    rest = (f" The {len(shown)} largest of {len(places)} places; the other {left} "
-            f"{'is' if left == 1 else 'are'} in breakdown.csv."
-            if left else "")
+    rest = (
+        f" The {len(shown)} largest of {len(places)} places; the other {left} "
+        f"{'is' if left == 1 else 'are'} in breakdown.csv."
+        if left
+        else ""
+    )
     return Table(
         f"{policy.name} against {comparison.base} by place, inhabitants at the start in brackets after the "
         f"name: {_what(policy)}. Those marked{MARK} are distinguishable from zero; a dash stands where too "
         f"few newcomers live to tell.{rest}",
         ["", *(f"{row.label}{' (of 100)' if row.form == 'share' else ''}" for row in rows)],
-        [("", [[f"{place.name} ({place.people:,})",
-                *(_cell(row, policy.breakdown.get(source_in(row, place.key))) for row in rows)]
-               for place in shown])],
+        [
+            (
+                "",
+                [
+                    [
+                        f"{place.name} ({place.people:,})",
+                        *(_cell(row, policy.breakdown.get(source_in(row, place.key))) for row in rows),
+                    ]
+                    for place in shown
+                ],
+            )
+        ],
     )
 
 
 def _main(policy: Versus, places: Sequence[Place]) -> list[Measure]:
     """The outcomes by importance, of the shares still there the one after the longest time that half of
     the places can tell."""
+
     def known(row: Measure) -> int:
         return sum(source_in(row, place.key) in policy.breakdown for place in places)
 
     ranked = sorted((row for row in outcomes() if row.better and in_places(row)), key=lambda row: row.rank)
-    staying = next((row.key for key in STAYING for row in ranked
-                    if row.key == key and row.year and 2 * known(row) >= len(places)), "")
-    found = [row for row in ranked if (row.key == staying if row.year else known(row)) and not all(
-        one.same and not one.base for place in places
-        if (one := policy.breakdown.get(source_in(row, place.key))) is not None)]
+    staying = next(
+        (row.key for key in STAYING for row in ranked if row.key == key and row.year and 2 * known(row) >= len(places)),
+        "",
+    )
+    found = [
+        row
+        for row in ranked
+        if (row.key == staying if row.year else known(row))
+        and not all(
+            one.same and not one.base
+            for place in places
+            if (one := policy.breakdown.get(source_in(row, place.key))) is not None
+        )
+    ]
     return found[:MOST_OUTCOMES]
 
 
 def _what(policy: Versus) -> str:
     if policy.draws:
-        return (f"mean differences with the 95 % interval of the effect under one more set of parameters, "
-                f"{counted(policy.draws, 'set', 'sets')}")
-    return (f"means of the paired differences with their 95 % intervals, "
-            f"{counted(policy.pairs, 'pair', 'pairs')}")
+        return (
+            f"mean differences with the 95 % interval of the effect under one more set of parameters, "
+            f"{counted(policy.draws, 'set', 'sets')}"
+        )
+    return f"means of the paired differences with their 95 % intervals, {counted(policy.pairs, 'pair', 'pairs')}"
 
 
 def _cell(row: Measure, found: Difference | None) -> str:
@@ -84,20 +107,39 @@ def group_table(policy: Versus, comparison: Comparison) -> Table | None:
     place = EVERYWHERE if comparison.place is None else comparison.place.key
     sections, left = [], 0
     for row in sorted(_grouped(), key=lambda row: row.rank):
-        found = [(group, one) for (measure, where, group), one in policy.breakdown.items()
-                 if measure == source_in(row, place)[0] and where == place and _people(row, group)]
-        told = [(group, one) for group, one in found
-                if group in ALWAYS or (one.distinguishable and not one.same)]
+        found = [
+            (group, one)
+            for (measure, where, group), one in policy.breakdown.items()
+            if measure == source_in(row, place)[0] and where == place and _people(row, group)
+        ]
+        told = [(group, one) for group, one in found if group in ALWAYS or (one.distinguishable and not one.same)]
         left += len(found) - len(told)
         if told:
-            sections.append((f"{row.label}{' (of 100)' if row.form == 'share' else ''}", [
-                [_named(group), in_unit(row, one.base), in_unit(row, one.policy), signed(row, one.mean),
-                 interval(row, one.low, one.high) or "–", standing(one)] for group, one in told]))
+            sections.append(
+                (
+                    f"{row.label}{' (of 100)' if row.form == 'share' else ''}",
+                    [
+                        [
+                            _named(group),
+                            in_unit(row, one.base),
+                            in_unit(row, one.policy),
+                            signed(row, one.mean),
+                            interval(row, one.low, one.high) or "–",
+                            standing(one),
+                        ]
+                        for group, one in told
+                    ],
+                )
+            )
     if not sections:
         return None
     where = "" if comparison.place is None else f" in {comparison.place.name}"
-    rest = (f" Of {counted(left, 'other group', 'other groups')} the difference cannot be distinguished from "
-            "zero; they are in breakdown.csv." if left else "")
+    rest = (
+        f" Of {counted(left, 'other group', 'other groups')} the difference cannot be distinguished from "
+        "zero; they are in breakdown.csv."
+        if left
+        else ""
+    )
     return Table(
         f"{policy.name} against {comparison.base} by group{where}: {_what(policy)}.{rest}",
         ["", comparison.base, policy.name, "difference", "95 % interval", "distinguishable from zero?"],

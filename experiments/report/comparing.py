@@ -48,8 +48,7 @@ class Section:
     changes: list[tuple[str, str]]
 
 
-def comparison_html(comparison: Comparison, figures: Sequence[Rendered], manifest: dict[str, Any],
-                    command: str) -> str:
+def comparison_html(comparison: Comparison, figures: Sequence[Rendered], manifest: dict[str, Any], command: str) -> str:
     """The page: one file, nothing fetched from anywhere, everything escaped."""
     return fill(
         "compare.html",
@@ -59,8 +58,7 @@ def comparison_html(comparison: Comparison, figures: Sequence[Rendered], manifes
         times=times(comparison.pairs),
         ranking=ranking_table(comparison),
         sections=[section_of(policy, comparison) for policy in comparison.policies],
-        failures=[(arm["scenario"]["name"], failure) for arm in manifest["arms"]
-                  for failure in arm["failures"]],
+        failures=[(arm["scenario"]["name"], failure) for arm in manifest["arms"] for failure in arm["failures"]],
         manifest=manifest,
         command=command,
     )
@@ -75,8 +73,7 @@ def ranking_table(comparison: Comparison) -> Table | None:
         "Policies and the base by rank: a range such as 1–2 where policies cannot be distinguished from each "
         "other (95 % intervals of their paired differences; for costs, intervals that overlap).",
         ["", "difference to the base, or cost", "rank"],
-        [(ranking.label, [[place.policy, place.words, place.rank] for place in ranking.places])
-         for ranking in found],
+        [(ranking.label, [[place.policy, place.words, place.rank] for place in ranking.places]) for ranking in found],
     )
 
 
@@ -88,10 +85,17 @@ def section_of(policy: Versus, comparison: Comparison) -> Section:
     else:
         costs = [cost_sentence(effect, ratio, policy) for effect, ratio in policy.costs.items()]
     return Section(
-        policy.name, policy.title, lead(policy), interval_note(policy),
+        policy.name,
+        policy.title,
+        lead(policy),
+        interval_note(policy),
         caution(policy.draws, "set of parameters") if policy.draws else caution(policy.pairs),
-        [sentence(found) for found in policy.differences], costs, _table(policy, comparison.base),
-        place_table(policy, comparison), group_table(policy, comparison), list(policy.changes),
+        [sentence(found) for found in policy.differences],
+        costs,
+        _table(policy, comparison.base),
+        place_table(policy, comparison),
+        group_table(policy, comparison),
+        list(policy.changes),
     )
 
 
@@ -100,28 +104,49 @@ def _table(policy: Versus, base: str) -> Table:
     for found in policy.differences:
         headline = BY_KEY[found.outcome]
         span = interval(headline, found.low, found.high)
-        rows.append([
-            f"{headline.label}{UNITS.get(headline.form, '')}", in_unit(headline, found.base),
-            in_unit(headline, found.policy), signed(headline, found.mean), span or "–",
-            standing(found), variance_words(found) or "–",
-            *([share_of_total(found.chance_share)] if policy.draws else []),
-        ])
+        rows.append(
+            [
+                f"{headline.label}{UNITS.get(headline.form, '')}",
+                in_unit(headline, found.base),
+                in_unit(headline, found.policy),
+                signed(headline, found.mean),
+                span or "–",
+                standing(found),
+                variance_words(found) or "–",
+                *([share_of_total(found.chance_share)] if policy.draws else []),
+            ]
+        )
     if policy.draws:
         return Table(
             f"{policy.name} against {base}, {policy.draws} sets of parameters, {policy.pairs} pairs: means, "
             "the mean difference with the 95 % interval of the effect under one more set, how many times "
             "more runs independent arms would need, and how much of the variance is chance (the rest is "
             "parameter uncertainty).",
-            ["", base, policy.name, "difference", "95 % interval of the effect", "distinguishable from zero?",
-             "variance reduction ×", "of it chance"],
+            [
+                "",
+                base,
+                policy.name,
+                "difference",
+                "95 % interval of the effect",
+                "distinguishable from zero?",
+                "variance reduction ×",
+                "of it chance",
+            ],
             [("", rows)],
         )
     return Table(
         f"{policy.name} against {base}, {counted(policy.pairs, 'pair', 'pairs')}: means, the "
         "mean of the paired differences with its 95 % interval, and how many times more runs independent "
         "arms would need.",
-        ["", base, policy.name, "difference", "95 % interval of the mean", "distinguishable from zero?",
-         "variance reduction ×"],
+        [
+            "",
+            base,
+            policy.name,
+            "difference",
+            "95 % interval of the mean",
+            "distinguishable from zero?",
+            "variance reduction ×",
+        ],
         [("", rows)],
     )
 

@@ -10,16 +10,7 @@ from experiments.outcomes.findings import EVERYWHERE, MONTHS, Findings
 from experiments.outcomes.intervals import Band, at
 from experiments.outcomes.panel import Series, by_years_since_arrival
 from experiments.outcomes.retention import curve
-from experiments.outcomes.wording import (
-    count,
-    counted,
-    in_words,
-    of_hundred,
-    percent,
-    plain,
-    ranged,
-    years_in_words,
-)
+from experiments.outcomes.wording import count, counted, in_words, of_hundred, percent, plain, ranged, years_in_words
 
 
 @dataclass(frozen=True)
@@ -35,14 +26,16 @@ class Headline:
 def headlines(findings: Findings) -> list[Headline]:
     """As many of the usual numbers as the experiment can give."""
     found = [
-        _share(_at_month(curve(findings, "all")[0], 5 * MONTHS),
-               "of 100 newcomers still live where they settled, five years after arrival"),
+        _share(
+            _at_month(curve(findings, "all")[0], 5 * MONTHS),
+            "of 100 newcomers still live where they settled, five years after arrival",
+        ),
         _share(_at_year(findings, "isolated", 1), "of 100 newcomers have no local friend after one year"),
         _share(_at_year(findings, "isolated", 5), "of 100 newcomers have no local friend after five years"),
-        _share(_at_year(findings, "employed_by_year", 5, "women"),
-               "of 100 newcomer women are in work after five years"),
-        _share(_at_year(findings, "employed_by_year", 5, "men"),
-               "of 100 newcomer men are in work after five years"),
+        _share(
+            _at_year(findings, "employed_by_year", 5, "women"), "of 100 newcomer women are in work after five years"
+        ),
+        _share(_at_year(findings, "employed_by_year", 5, "men"), "of 100 newcomer men are in work after five years"),
         _change(findings),
     ]
     return [headline for headline in found if headline is not None]
@@ -71,8 +64,9 @@ def _change(findings: Findings) -> Headline | None:
     found = findings.band(people.values[:, -1] / people.values[:, 0] - 1, (-1.0, np.inf))
     sign = "+" if found.mean > 0 else ""
     interval = f"{percent(found.low, 1)} to {percent(found.high, 1)}" if found.interval else ""
-    return Headline(f"{sign}{percent(found.mean, 1)}", interval,
-                    f"change of population in {years_in_words(findings.months)}")
+    return Headline(
+        f"{sign}{percent(found.mean, 1)}", interval, f"change of population in {years_in_words(findings.months)}"
+    )
 
 
 def plain_summary(findings: Findings) -> list[str]:
@@ -92,8 +86,10 @@ def plain_summary(findings: Findings) -> list[str]:
         sentences.append(f"{text[0].upper()}{text[1:]}.")
     women, men = (_at_year(findings, "employed_by_year", 5, sex) for sex in ("women", "men"))
     if women is not None and men is not None:
-        sentences.append(f"After five years {of_hundred(women)} of 100 newcomer women and {of_hundred(men)} "
-                         "of 100 newcomer men are in work.")
+        sentences.append(
+            f"After five years {of_hundred(women)} of 100 newcomer women and {of_hundred(men)} "
+            "of 100 newcomer men are in work."
+        )
     sentences.append(_clubs(findings))
     return [sentence for sentence in sentences if sentence]
 
@@ -107,23 +103,26 @@ def _opening(findings: Findings) -> str:
     here = at(came.band, -1) if len(came.time) else None
     places = len(findings.places)
     where = findings.places[0].name if places == 1 else f"A region of {in_words(places)} places"
-    words = (f"{where} goes from {count(start.mean)} to {ranged(end)} {_noun(end, 'inhabitant')} in "
-             f"{years_in_words(findings.months)}")
+    words = (
+        f"{where} goes from {count(start.mean)} to {ranged(end)} {_noun(end, 'inhabitant')} in "
+        f"{years_in_words(findings.months)}"
+    )
     return f"{words}; at the end {ranged(here)} of them {_are_newcomers(here)}." if here else f"{words}."
 
 
 def turned_away(findings: Findings) -> str:
     """How many newcomers found no home and never came; empty where nobody was turned away."""
-    without, came = (findings.measures.get(EVERYWHERE, name, "all")
-                     for name in ("arrivals_unhoused", "arrivals"))
+    without, came = (findings.measures.get(EVERYWHERE, name, "all") for name in ("arrivals_unhoused", "arrivals"))
     if not len(without.time) or not len(came.time):
         return ""
     turned = np.nansum(without.values, axis=1)
     if not turned.any():
         return ""
     meant = findings.band(turned + np.nansum(came.values, axis=1))
-    return (f"Of {ranged(meant)} newcomers who were to come, {ranged(findings.band(turned))} found no home and did "
-            "not come.")
+    return (
+        f"Of {ranged(meant)} newcomers who were to come, {ranged(findings.band(turned))} found no home and did "
+        "not come."
+    )
 
 
 def _clubs(findings: Findings) -> str:
@@ -141,7 +140,7 @@ def _clubs(findings: Findings) -> str:
 
 
 def _clubs_kept(kept: Band) -> str:
-    """"one club", "3 (0 to 7) clubs"."""
+    """ "one club", "3 (0 to 7) clubs"."""
     if not kept.interval:
         return counted(round(float(kept.mean)), "club", "clubs")
     return f"{ranged(kept)} {_noun(kept, 'club')}"

@@ -34,8 +34,10 @@ class Chronicle:
 
 def chronicle(findings: Findings) -> Chronicle:
     """The log of the first finished run in plain words."""
-    dates = [(month_and_year(findings.date(month)), sentences([words for _, words in entries]))
-             for month, entries in groupby(findings.log, key=lambda entry: entry[0])]
+    dates = [
+        (month_and_year(findings.date(month)), sentences([words for _, words in entries]))
+        for month, entries in groupby(findings.log, key=lambda entry: entry[0])
+    ]
     return Chronicle(dates[:MOST_DATES], max(0, len(dates) - MOST_DATES))
 
 
@@ -62,27 +64,35 @@ def table_of_interventions(findings: Findings) -> Table | None:
     """What each programme and post cost and did, and who paid; None where the scenario has neither."""
     if not findings.interventions:
         return None
-    ran = [one for one in findings.interventions
-           if any(findings.measures.has(EVERYWHERE, name, one.group) for name in ("spent", "embedded"))]
+    ran = [
+        one
+        for one in findings.interventions
+        if any(findings.measures.has(EVERYWHERE, name, one.group) for name in ("spent", "embedded"))
+    ]
     sections = []
     for heading, post in (("Coordinators", True), ("Programmes", False)):
         rows = [_row(findings, one) for one in ran if one.post == post]
         if rows:
             sections.append((heading, rows))
-    paid = [[group_label(payer), _total(findings, "spent_by_payer", payer), *BLANK]
-            for payer in payers(findings)]
+    paid = [[group_label(payer), _total(findings, "spent_by_payer", payer), *BLANK] for payer in payers(findings)]
     paid.append(["all together", _total(findings, "spent", "all"), *BLANK])
     sections.append(("Paid by", paid))
-    sections.append(("For comparison, municipalities’ purse for newcomers", [
-        [measure(name).label, _total(findings, name, "all"), *BLANK]
-        for name in PURSE
-    ]))
-    note = ("; in brackets 95 % prediction intervals, where one more run would lie"
-            if findings.replicates >= FEWEST_FOR_ONE_MORE else "")
+    sections.append(
+        (
+            "For comparison, municipalities’ purse for newcomers",
+            [[measure(name).label, _total(findings, name, "all"), *BLANK] for name in PURSE],
+        )
+    )
+    note = (
+        "; in brackets 95 % prediction intervals, where one more run would lie"
+        if findings.replicates >= FEWEST_FOR_ONE_MORE
+        else ""
+    )
     return Table(
         f"Programmes, posts and money over the whole run: amounts in thousand SEK, persons and months on "
         f"average while it ran{note}.",
-        ["", "thousand SEK", "taking part", "waiting", "months waited"], sections,
+        ["", "thousand SEK", "taking part", "waiting", "months waited"],
+        sections,
     )
 
 
@@ -94,7 +104,9 @@ def _row(findings: Findings, intervention: Intervention) -> list[str]:
     if intervention.post:
         return [intervention.name, cost, *BLANK]
     return [
-        intervention.name, cost, _persons(findings, while_running(findings, "taking_part", intervention.group)),
+        intervention.name,
+        cost,
+        _persons(findings, while_running(findings, "taking_part", intervention.group)),
         _persons(findings, while_running(findings, "waiting", intervention.group)),
         _persons(findings, mean_wait(findings, intervention.group)),
     ]
@@ -107,5 +119,4 @@ def _total(findings: Findings, measure: str, group: str) -> str:
 
 
 def _persons(findings: Findings, values: Array) -> str:
-    return ranged(findings.band(values, (0.0, np.inf)), 1.0,
-                  1 if float(np.nanmax(np.nan_to_num(values))) < 10 else 0)
+    return ranged(findings.band(values, (0.0, np.inf)), 1.0, 1 if float(np.nanmax(np.nan_to_num(values))) < 10 else 0)

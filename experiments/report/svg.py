@@ -17,8 +17,7 @@ _REFERENCE = re.compile(r'(url\(#|href="#)([^)"]+)')
 def path(points: Iterable[Iterable[Point]], **style: object) -> str:
     """Polylines as one element."""
     data = "".join(
-        "".join(f"{'M' if index == 0 else 'L'}{x:.1f} {y:.1f}" for index, (x, y) in enumerate(line))
-        for line in points
+        "".join(f"{'M' if index == 0 else 'L'}{x:.1f} {y:.1f}" for index, (x, y) in enumerate(line)) for line in points
     )
     return f'<path d="{data}"{attributes(style)}/>' if data else ""
 
@@ -54,7 +53,7 @@ def inline_svg(svg: str, name: str, alt: str) -> str:
     dark.
     """
     start, end = svg.index("<svg"), svg.rindex("</svg>")
-    body = svg[svg.index(">", start) + 1:end]
+    body = svg[svg.index(">", start) + 1 : end]
     box = re.search(r'viewBox="([^"]+)"', svg[start:])
     body = re.sub(r"<metadata>.*?</metadata>", "", body, flags=re.DOTALL)
     body = re.sub(r"<!--.*?-->", "", body, flags=re.DOTALL).replace("xlink:href=", "href=")
@@ -63,8 +62,7 @@ def inline_svg(svg: str, name: str, alt: str) -> str:
     for role, (light, _) in THEME.items():
         body = body.replace(light, f"var(--{role})")
     return (
-        f'<svg viewBox="{box[1] if box else ""}" role="img" aria-label="{html.escape(alt)}" '
-        f'class="figure">{body}</svg>'
+        f'<svg viewBox="{box[1] if box else ""}" role="img" aria-label="{html.escape(alt)}" class="figure">{body}</svg>'
     )
 
 
@@ -81,10 +79,16 @@ def sparkline(values: list[float | None], low: float, high: float, role: str, la
             y = height - 2 - (min(max(value, low), high) - low) / span * (height - 4)
             lines[-1].append((index * step, y))
     ground = [[(0.0, height - 1), (width, height - 1)]]
-    return picture(width, height, [
-        path(ground, stroke=color("grid"), fill="none"),
-        path(lines, stroke=color(role), stroke_width=1.6, fill="none", stroke_linejoin="round"),
-    ], label, "spark")
+    return picture(
+        width,
+        height,
+        [
+            path(ground, stroke=color("grid"), fill="none"),
+            path(lines, stroke=color(role), stroke_width=1.6, fill="none", stroke_linejoin="round"),
+        ],
+        label,
+        "spark",
+    )
 
 
 __all__ = ["Point", "attributes", "color", "inline_svg", "path", "picture", "sparkline", "text"]

@@ -24,10 +24,14 @@ from experiments.report.sweep_tables import failures_table, tables
 from experiments.report.template import fill
 
 KINDS = {
-    "grid": "Factorial experiment", "latin-hypercube": "Sweep over uncertain parameters",
-    "sobol": "Sweep over uncertain parameters", "halton": "Sweep over uncertain parameters",
-    "morris": "Screening of parameters", "sobol-indices": "Sensitivity analysis by variance",
-    "one-at-a-time": "One parameter at a time", "table": "Sweep over a table of points",
+    "grid": "Factorial experiment",
+    "latin-hypercube": "Sweep over uncertain parameters",
+    "sobol": "Sweep over uncertain parameters",
+    "halton": "Sweep over uncertain parameters",
+    "morris": "Screening of parameters",
+    "sobol-indices": "Sensitivity analysis by variance",
+    "one-at-a-time": "One parameter at a time",
+    "table": "Sweep over a table of points",
 }
 
 
@@ -56,8 +60,9 @@ def report_of(swept: Swept, manifest: dict[str, Any], command: str, *, resamples
     return SweepReport(page, figures, written, tuple(dict.fromkeys(part.words for part in found.failed)))
 
 
-def sweep_html(found: Analysis, figures: list[Rendered], files: list[str], manifest: dict[str, Any],
-               command: str) -> str:
+def sweep_html(
+    found: Analysis, figures: list[Rendered], files: list[str], manifest: dict[str, Any], command: str
+) -> str:
     """The page: one file, nothing fetched from anywhere, everything escaped. ``files``: its CSV files."""
     swept, design = found.swept, found.swept.design
     shown = tables(found)
@@ -69,11 +74,11 @@ def sweep_html(found: Analysis, figures: list[Rendered], files: list[str], manif
         points=counted(len(design.points), "point", "points"),
         replicates=counted(swept.replicates, "replicate", "replicates"),
         months=design.months,
-        decides=[ranking_words(design, ranking) for ranking in found.rankings.values()
-                 if ranking.by != "effect"],
+        decides=[ranking_words(design, ranking) for ranking in found.rankings.values() if ranking.by != "effect"],
         effects=_effect_words(found),
-        policies=[policy_words(design, one, policy) for one in found.robustness.values()
-                  for policy in one.policies[1:]],
+        policies=[
+            policy_words(design, one, policy) for one in found.robustness.values() for policy in one.policies[1:]
+        ],
         cautions=_cautions(found),
         few=caution(swept.replicates, "replicate"),
         missing=design.runs - swept.finished - len(swept.failures),
@@ -85,20 +90,28 @@ def sweep_html(found: Analysis, figures: list[Rendered], files: list[str], manif
         sampled=bool(design.sampled),
         has_levels=found.factorial is not None,
         levels=[(design.label(key), names) for key, names in design.levels.items()],
-        ranges=[(design.label(key), f"{one.low:g} to {one.high:g}", one.unit, one.path, one.log)
-                for key, one in design.ranges.items()],
+        ranges=[
+            (design.label(key), f"{one.low:g} to {one.high:g}", one.unit, one.path, one.log)
+            for key, one in design.ranges.items()
+        ],
         chance=[chance_words(key, one) for key, one in found.chance.items()],
         converged=[convergence_words(one) for steps in found.convergence.values() for one in steps],
         needed=[needed_words(one) for one in found.replicates.values()],
-        dependence=[f"{BY_KEY[key].label}: a sum of curves predicts {one.r2:.2f} of left-out points’ variance"
-                    for key, one in found.dependence.items()],
+        dependence=[
+            f"{BY_KEY[key].label}: a sum of curves predicts {one.r2:.2f} of left-out points’ variance"
+            for key, one in found.dependence.items()
+        ],
         methods=methods(found, manifest),
         tables=shown,
         files=files,
         not_computed=list(dict.fromkeys(part.words for part in found.failed)),
         # A sweep that has not ended knows nothing yet of what it ran.
-        manifest={"run_now": swept.finished, "seconds": swept.seconds, **manifest,
-                  "versions": library_versions(manifest)},
+        manifest={
+            "run_now": swept.finished,
+            "seconds": swept.seconds,
+            **manifest,
+            "versions": library_versions(manifest),
+        },
         command=command,
     )
 
@@ -122,8 +135,11 @@ def _effect_words(found: Analysis) -> list[str]:
     for outcome in found.factorial.values:
         effect = strongest(found.factorial, outcome)
         together = strongest(found.factorial, outcome, "interaction")
-        words.append(effect_sentence(found.swept.design, effect) if effect is not None else
-                     f"{BY_KEY[outcome].label}: no level makes a difference distinguishable from zero.")
+        words.append(
+            effect_sentence(found.swept.design, effect)
+            if effect is not None
+            else f"{BY_KEY[outcome].label}: no level makes a difference distinguishable from zero."
+        )
         if together is not None:
             words.append(f"Together: {effect_sentence(found.swept.design, together)}")
     return words

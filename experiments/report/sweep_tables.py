@@ -18,8 +18,7 @@ from experiments.outcomes.wording import plain, ranged
 from experiments.report.tables import Table
 
 UNITS = {"share": "of 100", "money": "SEK"}
-STANDING = {"decides": "decides", "matters": "matters less",
-            "indistinguishable": "not distinguishable from zero"}
+STANDING = {"decides": "decides", "matters": "matters less", "indistinguishable": "not distinguishable from zero"}
 MOST_EFFECTS = 60
 MOST_FAILURES = 50
 
@@ -31,20 +30,23 @@ def tables(found: Analysis) -> list[Table]:
     """
     made: list[tuple[str, str, Callable[[], Table]]] = [
         ("The table of indices", outcome, partial(_ranking, found, outcome))
-        for outcome, ranking in found.rankings.items() if ranking.by not in ("effect", "step")
+        for outcome, ranking in found.rankings.items()
+        if ranking.by not in ("effect", "step")
     ]
-    made += [("The table of single parameters", outcome, partial(_steps, found, outcome))
-             for outcome in found.tornado]
+    made += [("The table of single parameters", outcome, partial(_steps, found, outcome)) for outcome in found.tornado]
     if found.factorial is not None:
-        made += [("The table of effects", outcome, partial(_effects, found, outcome, kind))
-                 for outcome in found.factorial.effects for kind in ("main", "interaction")
-                 if any(effect.kind == kind for effect in found.factorial.effects[outcome])]
-    made += [("The table of robustness", outcome, partial(_robustness, found, outcome))
-             for outcome in found.robustness]
+        made += [
+            ("The table of effects", outcome, partial(_effects, found, outcome, kind))
+            for outcome in found.factorial.effects
+            for kind in ("main", "interaction")
+            if any(effect.kind == kind for effect in found.factorial.effects[outcome])
+        ]
+    made += [("The table of robustness", outcome, partial(_robustness, found, outcome)) for outcome in found.robustness]
     if any(one.mean is not None for one in found.replicates.values()):
         made.append(("The table of replicates needed", "", partial(_replicates, found)))
-    shown = [attempt(found.failed, part, BY_KEY[outcome].label if outcome else "", work)
-             for part, outcome, work in made]
+    shown = [
+        attempt(found.failed, part, BY_KEY[outcome].label if outcome else "", work) for part, outcome, work in made
+    ]
     return [table for table in shown if table is not None]
 
 
@@ -58,16 +60,25 @@ def _ranking(found: Analysis, outcome: str) -> Table:
     level = ranking.by == "μ*"
     if one := found.screening.get(outcome):
         head += ["μ", "σ"]
-        columns.append({each.factor: [in_unit(headline, each.mu), in_unit(headline, each.sigma)]
-                        for each in one.effects})
+        columns.append(
+            {each.factor: [in_unit(headline, each.mu), in_unit(headline, each.sigma)] for each in one.effects}
+        )
     if two := found.variance.get(outcome):
         head += ["S1", "95 % interval"]
-        columns.append({each.factor: [plain(each.value, 2), f"{plain(each.low, 2)} to {plain(each.high, 2)}"]
-                        for each in two.first})
+        columns.append(
+            {
+                each.factor: [plain(each.value, 2), f"{plain(each.low, 2)} to {plain(each.high, 2)}"]
+                for each in two.first
+            }
+        )
     if (three := found.pawn.get(outcome)) and ranking.by != "PAWN":
         head += ["PAWN", "95 % interval"]
-        columns.append({each.factor: [plain(each.value, 2), f"{plain(each.low, 2)} to {plain(each.high, 2)}"]
-                        for each in three.indices})
+        columns.append(
+            {
+                each.factor: [plain(each.value, 2), f"{plain(each.low, 2)} to {plain(each.high, 2)}"]
+                for each in three.indices
+            }
+        )
     if (four := found.correlations.get(outcome)) and ranking.by != "ρ":
         head.append("ρ")
         columns.append({each.factor: [plain(each.value, 2)] for each in four})
@@ -79,8 +90,13 @@ def _ranking(found: Analysis, outcome: str) -> Table:
             cells = [plain(each.value, 2), f"{plain(each.low, 2)} to {plain(each.high, 2)}"]
         for column in columns:
             cells += column.get(each.factor, ["–"] * len(next(iter(column.values()))))
-        rows.append([design.label(each.factor), *cells,
-                     STANDING[each.standing] + (", by its rank correlation" if each.by_another else "")])
+        rows.append(
+            [
+                design.label(each.factor),
+                *cells,
+                STANDING[each.standing] + (", by its rank correlation" if each.by_another else ""),
+            ]
+        )
     unit = f" [{_unit(headline)}]" if level else ""
     floor = in_unit(headline, ranking.floor) if level else plain(ranking.floor, 2)
     beneath = f"; up to {floor} may be chance" if ranking.floor > 0 and ranking.by_chance_known else ""
@@ -90,14 +106,20 @@ def _ranking(found: Analysis, outcome: str) -> Table:
 def _steps(found: Analysis, outcome: str) -> Table:
     headline, design = BY_KEY[outcome], found.swept.design
     rows = [
-        [f"{design.label(bar.factor)}: {_value(step.value)} instead of {_value(bar.reference)}",
-         signed(headline, step.difference.mean),
-         interval(headline, step.difference.low, step.difference.high) or "–",
-         standing(step.difference)]
-        for bar in found.tornado[outcome] for step in bar.steps
+        [
+            f"{design.label(bar.factor)}: {_value(step.value)} instead of {_value(bar.reference)}",
+            signed(headline, step.difference.mean),
+            interval(headline, step.difference.low, step.difference.high) or "–",
+            standing(step.difference),
+        ]
+        for bar in found.tornado[outcome]
+        for step in bar.steps
     ]
-    return Table(f"{headline.label} [{_unit(headline)}], one parameter at a time: against the first point.",
-                 ["", "difference", "95 % interval", "distinguishable from zero?"], [("", rows)])
+    return Table(
+        f"{headline.label} [{_unit(headline)}], one parameter at a time: against the first point.",
+        ["", "difference", "95 % interval", "distinguishable from zero?"],
+        [("", rows)],
+    )
 
 
 def _value(value: str | float) -> str:
@@ -111,13 +133,21 @@ def _effects(found: Analysis, outcome: str, kind: str) -> Table:
     left = len(of_kind) - MOST_EFFECTS
     if left > 0:
         of_kind = sorted(of_kind, key=lambda effect: -abs(effect.difference.mean))[:MOST_EFFECTS]
-    rows = [[" × ".join(f"{design.label(factor)} {level}" for factor, level in effect.levels),
-             *cells_of(effect)] for effect in of_kind]
-    what = ("main effects: against the first level, averaged over all else" if kind == "main" else
-            "two-way interactions: what both together do beyond what each does alone")
+    rows = [
+        [" × ".join(f"{design.label(factor)} {level}" for factor, level in effect.levels), *cells_of(effect)]
+        for effect in of_kind
+    ]
+    what = (
+        "main effects: against the first level, averaged over all else"
+        if kind == "main"
+        else "two-way interactions: what both together do beyond what each does alone"
+    )
     more = f"; the {MOST_EFFECTS} largest, {left} more are in effects.csv" if left > 0 else ""
-    return Table(f"{headline.label} [{_unit(headline)}], {what}{more}.",
-                 ["", "effect", "95 % interval", "distinguishable from zero?"], [("", rows)])
+    return Table(
+        f"{headline.label} [{_unit(headline)}], {what}{more}.",
+        ["", "effect", "95 % interval", "distinguishable from zero?"],
+        [("", rows)],
+    )
 
 
 def _robustness(found: Analysis, outcome: str) -> Table:
@@ -125,10 +155,20 @@ def _robustness(found: Analysis, outcome: str) -> Table:
     rows = []
     for place, policy in enumerate(one.policies):
         share = ranged(Band(policy.helped, policy.helped_low, policy.helped_high, 0, 0, 2), 100)
-        helped = [share, signed(headline, policy.gain),
-                  interval(headline, policy.gain_low, policy.gain_high) or "–"] if place else ["–"] * 3
-        rows.append([policy.level, *helped, in_unit(headline, policy.regret),
-                     in_unit(headline, policy.regret_90), in_unit(headline, policy.regret_worst)])
+        helped = (
+            [share, signed(headline, policy.gain), interval(headline, policy.gain_low, policy.gain_high) or "–"]
+            if place
+            else ["–"] * 3
+        )
+        rows.append(
+            [
+                policy.level,
+                *helped,
+                in_unit(headline, policy.regret),
+                in_unit(headline, policy.regret_90),
+                in_unit(headline, policy.regret_worst),
+            ]
+        )
     sign = "; less is better, so a gain is a decrease" if one.less_is_better else ""
     return Table(
         f"{headline.label} [{_unit(headline)}], {found.swept.design.label(one.factor)} in {one.futures:,} "
@@ -142,17 +182,33 @@ def _replicates(found: Analysis) -> Table:
     rows = []
     for outcome, one in found.replicates.items():
         headline = BY_KEY[outcome]
-        needed = [f"{part.number:,} ({part.low:,} to {part.high:,})" if part is not None else "–"
-                  for part in (one.mean, one.paired)]
+        needed = [
+            f"{part.number:,} ({part.low:,} to {part.high:,})" if part is not None else "–"
+            for part in (one.mean, one.paired)
+        ]
         unit = " of 100" if headline.form == "share" else ""
-        rows.append([headline.label, f"{width_in_unit(one)}{unit}", in_unit(headline, one.spread),
-                     in_unit(headline, one.paired_spread), *needed])
+        rows.append(
+            [
+                headline.label,
+                f"{width_in_unit(one)}{unit}",
+                in_unit(headline, one.spread),
+                in_unit(headline, one.paired_spread),
+                *needed,
+            ]
+        )
     return Table(
         "Replicates that would show the typical difference between two points, and for a 95 % interval of "
         "the mean of that half-width, judged by those there are; in brackets what the pilot itself leaves "
         "open.",
-        ["", "difference found", "spread of runs", "spread of paired differences", "for a mean",
-         "to show the difference"], [("", rows)],
+        [
+            "",
+            "difference found",
+            "spread of runs",
+            "spread of paired differences",
+            "for a mean",
+            "to show the difference",
+        ],
+        [("", rows)],
     )
 
 
@@ -160,9 +216,11 @@ def failures_table(failures: Sequence[Failure]) -> Table:
     """The first runs that failed, and why."""
     left_out = len(failures) > MOST_FAILURES
     which = f"The first {MOST_FAILURES} of {len(failures):,} runs" if left_out else "Runs"
-    return Table(f"{which} that failed, and why.", ["point", "replicate", "stage", "reason"],
-                 [("", [[str(one.point), str(one.replicate + 1), one.stage, one.error]
-                        for one in failures[:MOST_FAILURES]])])
+    return Table(
+        f"{which} that failed, and why.",
+        ["point", "replicate", "stage", "reason"],
+        [("", [[str(one.point), str(one.replicate + 1), one.stage, one.error] for one in failures[:MOST_FAILURES]])],
+    )
 
 
 __all__ = ["MOST_FAILURES", "failures_table", "tables"]

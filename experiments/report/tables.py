@@ -13,6 +13,8 @@ from experiments.outcomes.summary import by_year
 from experiments.outcomes.wording import count, ranged
 
 MOST_COLUMNS = 8
+
+
 @dataclass(frozen=True)
 class Table:
     """Words in cells."""
@@ -30,15 +32,20 @@ def table_by_year(findings: Findings) -> Table:
     for heading in HEADINGS:
         if heading == PURSE and not findings.interventions:
             continue
-        rows = [[_label(row), *_cells(findings, row, years)] for row in tabled(heading)
-                if findings.measures.has(EVERYWHERE, *row.source)]
+        rows = [
+            [_label(row), *_cells(findings, row, years)]
+            for row in tabled(heading)
+            if findings.measures.has(EVERYWHERE, *row.source)
+        ]
         if rows:
             sections.append((heading, rows))
     first = findings.date(0)
     head = ["", *(f"start, {first}" if year == 0 else f"year {year}" for year in years)]
-    note = ("stocks and shares at the end of each year, flows over it"
-            + ("; in brackets 95 % prediction intervals, where one more run would lie"
-               if findings.replicates >= FEWEST_FOR_ONE_MORE else ""))
+    note = "stocks and shares at the end of each year, flows over it" + (
+        "; in brackets 95 % prediction intervals, where one more run would lie"
+        if findings.replicates >= FEWEST_FOR_ONE_MORE
+        else ""
+    )
     return Table(f"Whole region by year of the run: {note}.", head, sections)
 
 
@@ -65,8 +72,7 @@ def _cells(findings: Findings, row: Measure, years: list[int]) -> list[str]:
     cells = []
     for year in years:
         where = np.flatnonzero(found.year == year)
-        cells.append(ranged(at(values, int(where[0])), scale, 0 if whole else row.digits)
-                     if where.size else "–")
+        cells.append(ranged(at(values, int(where[0])), scale, 0 if whole else row.digits) if where.size else "–")
     return cells
 
 
@@ -79,10 +85,15 @@ def table_of_places(findings: Findings) -> Table | None:
         people = findings.measures.get(place.key, "population", "all").band
         came = findings.measures.get(place.key, "newcomers", "all").band
         clubs = findings.measures.get(place.key, "clubs_open", "all")
-        rows.append([
-            place.name, count(place.start), ranged(at(people, -1)), ranged(at(came, -1)),
-            ranged(at(clubs.band, -1)) if len(clubs.time) else "–",
-        ])
+        rows.append(
+            [
+                place.name,
+                count(place.start),
+                ranged(at(people, -1)),
+                ranged(at(came, -1)),
+                ranged(at(clubs.band, -1)) if len(clubs.time) else "–",
+            ]
+        )
     return Table(
         "The places.",
         ["", "inhabitants at the start", "at the end", "newcomers at the end", "clubs at the end"],

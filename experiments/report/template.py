@@ -26,10 +26,14 @@ def fill(name: str, figures: Sequence[Rendered], **values: Any) -> str:
 
     style = _text("style.css")
     style = style.replace("/*light*/", css_variables(False)).replace("/*dark*/", css_variables(True))
-    return _environment().get_template(name).render(
-        style=Markup(style),
-        figures=[(figure, Markup(inline_svg(figure.svg, figure.name, figure.alt))) for figure in figures],
-        **values,
+    return (
+        _environment()
+        .get_template(name)
+        .render(
+            style=Markup(style),
+            figures=[(figure, Markup(inline_svg(figure.svg, figure.name, figure.alt))) for figure in figures],
+            **values,
+        )
     )
 
 
@@ -43,8 +47,11 @@ def _environment() -> Environment:
     import jinja2
 
     return jinja2.Environment(
-        loader=jinja2.FunctionLoader(_text), autoescape=True, undefined=jinja2.StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
+        loader=jinja2.FunctionLoader(_text),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
 
 

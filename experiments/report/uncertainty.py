@@ -32,16 +32,22 @@ def uncertainty(outcomes: Sequence[Outcome], draws: Draws) -> Uncertainty:
     for headline in available(results):
         values = np.array([result.values[headline.key] for result in results])
         found, chance = band(values, limits_of(headline.unit), groups), spread(values, groups).chance_share
-        rows.append([
-            headline.label + (" (of 100)" if headline.form == "share" else ""),
-            in_unit(headline, float(found.mean)),
-            interval(headline, float(found.low), float(found.high)) or "–",
-            share_of_total(1 - chance), share_of_total(chance),
-        ])
-    caption = ("Outcomes at the end: mean, where one more run with one more set of parameters would lie, and "
-               "how much of the variance of single runs is parameter uncertainty and how much is chance.")
-    return Uncertainty(draws.words(), Table(
-        caption, ["", "mean", "95 % prediction interval", "parameters", "chance"], [("", rows)]))
+        rows.append(
+            [
+                headline.label + (" (of 100)" if headline.form == "share" else ""),
+                in_unit(headline, float(found.mean)),
+                interval(headline, float(found.low), float(found.high)) or "–",
+                share_of_total(1 - chance),
+                share_of_total(chance),
+            ]
+        )
+    caption = (
+        "Outcomes at the end: mean, where one more run with one more set of parameters would lie, and "
+        "how much of the variance of single runs is parameter uncertainty and how much is chance."
+    )
+    return Uncertainty(
+        draws.words(), Table(caption, ["", "mean", "95 % prediction interval", "parameters", "chance"], [("", rows)])
+    )
 
 
 __all__ = ["Uncertainty", "uncertainty"]

@@ -39,8 +39,9 @@ def cluster(address: str) -> Iterator[tuple[Executor, int]]:
         try:
             client.wait_for_workers(1, timeout=PATIENCE)
         except TimeoutError:
-            raise ConnectionError(f"the scheduler at {address} has no workers yet; start one with: "
-                                  f"dask worker {address} --nthreads 1") from None
+            raise ConnectionError(
+                f"the scheduler at {address} has no workers yet; start one with: dask worker {address} --nthreads 1"
+            ) from None
         _same_model(client)
         yield client.get_executor(pure=False, retries=RETRIES), sum(client.nthreads().values())
 
@@ -49,8 +50,10 @@ def _same_model(client: object) -> None:
     here = model()
     for worker, found in client.run(model, on_error="return").items():  # type: ignore[attr-defined]
         if found != here:
-            raise ConnectionError(f"the worker {worker} has another model ({found}) than this machine "
-                                  f"({here}); install the same version there")
+            raise ConnectionError(
+                f"the worker {worker} has another model ({found}) than this machine "
+                f"({here}); install the same version there"
+            )
 
 
 __all__ = ["cluster", "model"]

@@ -91,8 +91,10 @@ def beyond(limits: Limits, seconds: float, process: Any) -> str:
 
 def to_be_ended(limits: Limits, seconds: float, process: Any) -> str:
     """The limit that a run is so far beyond that its process must be ended, or nothing."""
-    late = Limits(None if limits.seconds is None else limits.seconds + GRACE,
-                  None if limits.memory is None else int(limits.memory * ROOM))
+    late = Limits(
+        None if limits.seconds is None else limits.seconds + GRACE,
+        None if limits.memory is None else int(limits.memory * ROOM),
+    )
     return beyond(late, seconds, process)
 
 
@@ -105,5 +107,14 @@ def _resident(process: Any) -> int:
         return 0
 
 
-__all__ = ["MEMORY", "NO_LIMITS", "TIME", "LimitReached", "Limits", "Watch", "limits_here", "machine_memory",
-           "to_be_ended"]
+__all__ = [
+    "MEMORY",
+    "NO_LIMITS",
+    "TIME",
+    "LimitReached",
+    "Limits",
+    "Watch",
+    "limits_here",
+    "machine_memory",
+    "to_be_ended",
+]

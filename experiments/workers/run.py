@@ -45,9 +45,7 @@ def replicates_of(
 ) -> list[Run]:
     """The runs of an experiment with one arm."""
     ordered = tuple(sorted((patch or {}).items()))
-    return [
-        Run(scenario, ordered, replicate_seed(seed, index), months, index) for index in range(replicates)
-    ]
+    return [Run(scenario, ordered, replicate_seed(seed, index), months, index) for index in range(replicates)]
 
 
 @dataclass(frozen=True)

@@ -69,8 +69,7 @@ def run_orders(
     found: dict[int, Outcome] = {}
     alone = (jobs <= 1 or len(orders) <= 1) and all(order.limits == NO_LIMITS for order in orders)
     with contextlib.closing(
-        stream(orders, jobs=0 if alone else max(1, min(jobs, len(orders))), progress=progress,
-               executor=executor)
+        stream(orders, jobs=0 if alone else max(1, min(jobs, len(orders))), progress=progress, executor=executor)
     ) as coming:
         for order, outcome in coming:
             found[order.place] = outcome
@@ -80,11 +79,7 @@ def run_orders(
 
 
 def stream(
-    orders: Iterable[Order],
-    *,
-    jobs: int = 1,
-    progress: Progress | None = None,
-    executor: Executor | None = None,
+    orders: Iterable[Order], *, jobs: int = 1, progress: Progress | None = None, executor: Executor | None = None
 ) -> Generator[Done, None, None]:
     """Orders with their outcomes, as they end, in any order; ``place`` counts the orders from 0.
 

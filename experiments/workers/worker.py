@@ -173,8 +173,12 @@ def _made(order: Order, tell: Callable[[int], None]) -> Outcome:
     try:
         scenario = order.scenario.scenario() if isinstance(order.scenario, Recipe) else order.scenario
         history = (order.simulate or _simulate())(
-            scenario, run.seed, threads=order.threads, months=run.months,
-            lives=order.lives if run.replicate == 0 else 0, progress=progress,
+            scenario,
+            run.seed,
+            threads=order.threads,
+            months=run.months,
+            lives=order.lives if run.replicate == 0 else 0,
+            progress=progress,
         )
     except (Stopped, LimitReached):
         raise
@@ -236,6 +240,15 @@ def worker_environment(threads: int) -> Iterator[None]:
 
 
 __all__ = [
-    "NOT_STARTED", "Board", "Order", "Recipe", "Simulate", "Stopped", "carry_out",
-    "enter_helper", "enter_worker", "work", "worker_environment",
+    "NOT_STARTED",
+    "Board",
+    "Order",
+    "Recipe",
+    "Simulate",
+    "Stopped",
+    "carry_out",
+    "enter_helper",
+    "enter_worker",
+    "work",
+    "worker_environment",
 ]

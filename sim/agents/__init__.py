@@ -13,6 +13,15 @@ from sim.agents.people import Local, Newcomer, Person, Tie
 from sim.agents.view import View
 
 __all__ = [
-    "Club", "Coordinator", "Employer", "Local", "Mentor", "Municipality", "Newcomer", "Person", "School",
-    "Tie", "View",
+    "Club",
+    "Coordinator",
+    "Employer",
+    "Local",
+    "Mentor",
+    "Municipality",
+    "Newcomer",
+    "Person",
+    "School",
+    "Tie",
+    "View",
 ]

@@ -99,9 +99,9 @@ class School(View):
         seated = (memberships.focus[:, FocusSlot.WORK] != NOBODY) & (self.state.work.job == NOBODY)
         rows = ((people.place == self.row) & (people.status == Status.HERE) & seated).nonzero()[0].tolist()
         return [
-            self.model.person(row) for row in rows
-            if in_class(self.model.town, row)
-            and foci.kind[int(memberships.focus[row, FocusSlot.WORK])] == TieKind.WORK
+            self.model.person(row)
+            for row in rows
+            if in_class(self.model.town, row) and foci.kind[int(memberships.focus[row, FocusSlot.WORK])] == TieKind.WORK
         ]
 
 
@@ -129,10 +129,7 @@ class Municipality(View):
     @property
     def services(self) -> dict[str, bool]:
         """Which of school, shop and health centre are open."""
-        return {
-            service.name.lower(): bool(self.state.places.service_open[self.row, service])
-            for service in Service
-        }
+        return {service.name.lower(): bool(self.state.places.service_open[self.row, service]) for service in Service}
 
     @property
     def vacant_homes(self) -> int:
@@ -149,6 +146,7 @@ class Municipality(View):
         """Names of the programmes that run here."""
         town = self.model.town
         return [
-            each.name or key for row, (key, each) in enumerate(town.scenario.programmes.items())
+            each.name or key
+            for row, (key, each) in enumerate(town.scenario.programmes.items())
             if self.state.programmes.stream[row] != NOBODY and self.row in served(town, each.places)
         ]

@@ -109,9 +109,14 @@ class Person(View):
         """All ties, strongest first."""
         ties = self.state.ties
         found = [
-            Tie(self.model.person(other), float(ties.hours[self.row, slot]),
-                TieKind(int(ties.kind[self.row, slot])), int(ties.since[self.row, slot]))
-            for slot, other in enumerate(ties.partner[self.row].tolist()) if other != NOBODY
+            Tie(
+                self.model.person(other),
+                float(ties.hours[self.row, slot]),
+                TieKind(int(ties.kind[self.row, slot])),
+                int(ties.since[self.row, slot]),
+            )
+            for slot, other in enumerate(ties.partner[self.row].tolist())
+            if other != NOBODY
         ]
         return sorted(found, key=lambda tie: (-tie.hours, tie.other.unique_id))
 

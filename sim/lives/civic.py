@@ -71,7 +71,9 @@ def own_paths(town: Town, row: int) -> list[int]:
 def path_of(town: Town, number: int) -> PathSeen:
     enrolments = town.state.enrolments
     return PathSeen(
-        int(enrolments.programme[number]), int(enrolments.state[number]), int(enrolments.begun[number]),
+        int(enrolments.programme[number]),
+        int(enrolments.state[number]),
+        int(enrolments.begun[number]),
         int(enrolments.ends[number]),
         tuple(mentor for mentor in enrolments.mentors[number].tolist() if mentor != NOBODY),
     )

@@ -8,35 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sim.codes import (
-    LONG_AGO,
-    NOBODY,
-    Destination,
-    Exit,
-    InformationSource,
-    Pathway,
-    Service,
-    Status,
-    Tenure,
-    TieKind,
-)
+from sim.codes import LONG_AGO, NOBODY, Destination, Exit, InformationSource, Pathway, Service, Status, Tenure, TieKind
 from sim.lives.civic import NOTHING
 from sim.lives.doings import band, club_events, language_events, schooling_events, work_events
 from sim.lives.friends import tie_events
 from sim.lives.helping import programme_events
 from sim.lives.life import Event, Followed
 from sim.lives.snapshot import Snapshot
-from sim.lives.words import (
-    CAME,
-    MET,
-    TENURE,
-    WHERE_TO,
-    WHY_LEFT,
-    company_among,
-    noun,
-    place_name,
-    somebody,
-)
+from sim.lives.words import CAME, MET, TENURE, WHERE_TO, WHY_LEFT, company_among, noun, place_name, somebody
 from sim.words import duration, in_words, plural
 
 if TYPE_CHECKING:
@@ -100,7 +79,8 @@ def leaving_event(town: Town, row: int, before: Snapshot, now: Snapshot) -> tupl
     if now.status == Status.DEAD:
         return f"Died, {now.years} years old", ""
     gone = {
-        other for other in (before.partner, *before.children, *before.others)
+        other
+        for other in (before.partner, *before.children, *before.others)
         if other != NOBODY and people.status[other] == Status.LEFT and people.exit_month[other] == now.month
     }
     with_whom = company_among(before.home_company, gone)
@@ -147,9 +127,14 @@ def parting(town: Town, before: Snapshot, now: Snapshot, other: int) -> Changes:
     """Somebody is no longer at home: died, left the region, or lives elsewhere now."""
     people = town.state.people
     who = noun(int(people.sex[other]), (now.month - int(people.birth[other])) // 12)
-    role = "The partner" if other == before.partner else (
-        f"A child, {(now.month - int(people.birth[other])) // 12}," if other in before.children
-        else f"A {who} of the household"
+    role = (
+        "The partner"
+        if other == before.partner
+        else (
+            f"A child, {(now.month - int(people.birth[other])) // 12},"
+            if other in before.children
+            else f"A {who} of the household"
+        )
     )
     status = int(people.status[other])
     if status == Status.DEAD:

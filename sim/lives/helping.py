@@ -38,8 +38,9 @@ def settings_of(town: Town, programme: int) -> tuple[str, ProgrammeSettings]:
     return f"“{settings.name or key}”", settings
 
 
-def path_events(town: Town, followed: Followed, row: int, was: PathSeen | None, path: PathSeen,
-                before: Snapshot, now: Snapshot) -> Changes:
+def path_events(
+    town: Town, followed: Followed, row: int, was: PathSeen | None, path: PathSeen, before: Snapshot, now: Snapshot
+) -> Changes:
     """One way through a programme."""
     name, _ = settings_of(town, path.programme)
     if was is None and town.state.enrolments.asked[row] < now.month:
@@ -91,7 +92,7 @@ def beginning(town: Town, followed: Followed, row: int, path: PathSeen, now: Sna
 
 
 def spoken_hours(hours: float) -> str:
-    """"nine hours" (whole ones; a small dose keeps its half)."""
+    """ "nine hours" (whole ones; a small dose keeps its half)."""
     if hours < 2 and hours != round(hours):
         return f"{hours:.1f} hours"
     count = round(hours)
@@ -101,8 +102,11 @@ def spoken_hours(hours: float) -> str:
 def ending(town: Town, was: PathSeen, path: PathSeen, before: Snapshot, now: Snapshot) -> tuple[str, str]:
     """The end of taking part, and what ended it."""
     name, settings = settings_of(town, path.programme)
-    what = {"mentor": f"Ended with the mentor{'s' if len(was.mentors) > 1 else ''} of {name}",
-            "group": f"Left the group of {name}", "support": f"Stopped taking part in {name}"}[settings.form]
+    what = {
+        "mentor": f"Ended with the mentor{'s' if len(was.mentors) > 1 else ''} of {name}",
+        "group": f"Left the group of {name}",
+        "support": f"Stopped taking part in {name}",
+    }[settings.form]
     if was.ends <= now.month:
         months = now.month - was.begun
         return what, "the month was over" if months == 1 else f"the {duration(months)} were over"
@@ -121,8 +125,7 @@ def why_over(town: Town, path: PathSeen, before: Snapshot, now: Snapshot, otherw
     return otherwise
 
 
-def why_stopped(town: Town, followed: Followed, was: PathSeen, mentors: tuple[int, ...],
-                now: Snapshot) -> str:
+def why_stopped(town: Town, followed: Followed, was: PathSeen, mentors: tuple[int, ...], now: Snapshot) -> str:
     """Why the first of ``mentors`` is no longer one."""
     people, memberships = town.state.people, town.state.memberships
     mentor = mentors[0]
@@ -139,8 +142,7 @@ def why_stopped(town: Town, followed: Followed, was: PathSeen, mentors: tuple[in
 
 def introductions(town: Town, followed: Followed, before: Snapshot, now: Snapshot) -> Changes:
     """New acquaintances whom nobody but a mentor can have brought along."""
-    mentors = {mentor for path in now.civic.paths.values() if path.state == Enrolment.ACTIVE
-               for mentor in path.mentors}
+    mentors = {mentor for path in now.civic.paths.values() if path.state == Enrolment.ACTIVE for mentor in path.mentors}
     if not mentors:
         return
     known = set(before.ties)

@@ -100,8 +100,11 @@ def work_of(town: Town, row: int) -> JobSeen | None:
     if job == NOBODY:
         return None
     return JobSeen(
-        job, int(state.employers.sector[int(state.jobs.employer[job])]), int(state.jobs.skill[job]),
-        int(state.work.found_by[row]), int(state.work.contact[row]),
+        job,
+        int(state.employers.sector[int(state.jobs.employer[job])]),
+        int(state.jobs.skill[job]),
+        int(state.work.found_by[row]),
+        int(state.work.contact[row]),
     )
 
 
@@ -119,9 +122,7 @@ def ties_of(town: Town, row: int) -> dict[int, TieSeen]:
     ties, people = town.state.ties, town.state.people
     side = int(people.newcomer[row])
     return {
-        other: TieSeen(
-            float(ties.hours[row, slot]), int(ties.kind[row, slot]), int(people.newcomer[other]) != side
-        )
+        other: TieSeen(float(ties.hours[row, slot]), int(ties.kind[row, slot]), int(people.newcomer[other]) != side)
         for slot, other in enumerate(ties.partner[row].tolist())
         if other != NOBODY
     }
@@ -171,9 +172,7 @@ def snapshot(town: Town, row: int) -> Snapshot:
         told_by=int(state.memberships.told_by[row]),
         volunteer=bool(state.memberships.volunteer[row]),
         ties=ties,
-        local_friends=sum(
-            tie.local and tie.kind != TieKind.HOUSEHOLD and tie.hours >= casual for tie in ties.values()
-        ),
+        local_friends=sum(tie.local and tie.kind != TieKind.HOUSEHOLD and tie.hours >= casual for tie in ties.values()),
         services=tuple(bool(state.places.service_open[place, service]) for service in Service),
         civic=civic_of(town, row),
     )

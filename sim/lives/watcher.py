@@ -65,8 +65,10 @@ class Watcher:
     def _note(self, followed: Followed, now: Snapshot) -> None:
         series = followed.life.series
         values = (
-            float(now.local_friends), now.language, now.belonging, float(now.work is not None)
-        ) if now.here else (math.nan,) * len(SERIES)
+            (float(now.local_friends), now.language, now.belonging, float(now.work is not None))
+            if now.here
+            else (math.nan,) * len(SERIES)
+        )
         for name, value in zip(SERIES, values, strict=True):
             series[name].append(value)
 
@@ -85,8 +87,10 @@ class Watcher:
         if self.count <= 0 or (not first and town.month - self.start > town.scenario.months // 2):
             return
         candidates = rows[
-            (people.newcomer[rows] == 1) & (people.status[rows] == Status.HERE)
-            & (people.arrival[rows] > LONG_AGO) & (people.arrival[rows] != people.birth[rows])
+            (people.newcomer[rows] == 1)
+            & (people.status[rows] == Status.HERE)
+            & (people.arrival[rows] > LONG_AGO)
+            & (people.arrival[rows] != people.birth[rows])
             & ((people.birth[rows] <= town.month - GROWN) | (people.pathway[rows] == Pathway.YOUTH))
         ]
         keys = uniforms_many(town.seed, Process.SAMPLING, people.uid[candidates], LIFE_DRAW)[0]
@@ -131,7 +135,7 @@ def remember(town: Town, followed: Followed, now: Snapshot) -> None:
 
 
 def title(town: Town, row: int, first: bool) -> str:
-    """"Woman, 34, came in March 2012 as a quota refugee with partner and two children"."""
+    """ "Woman, 34, came in March 2012 as a quota refugee with partner and two children"."""
     people = town.state.people
     arrival, pathway = int(people.arrival[row]), int(people.pathway[row])
     birth = int(people.birth[row])

@@ -59,11 +59,7 @@ TOLD = {
     InformationSource.OWN_SEARCH: "found it alone",
     InformationSource.PROGRAMME: "told by a programme",
 }
-TENURE = {
-    Tenure.OWNED: "owned",
-    Tenure.PUBLIC_RENT: "let by the municipality",
-    Tenure.PRIVATE_RENT: "let privately",
-}
+TENURE = {Tenure.OWNED: "owned", Tenure.PUBLIC_RENT: "let by the municipality", Tenure.PRIVATE_RENT: "let privately"}
 SECTOR = {
     Sector.PRIMARY: "farming and forestry",
     Sector.INDUSTRY: "industry",
@@ -121,12 +117,12 @@ MET = {
 
 
 def spoken_month(town: Town, month: int) -> str:
-    """"March 2012"."""
+    """ "March 2012"."""
     return month_and_year(town.scenario.date_of(month))
 
 
 def company(partner: bool, children: int, others: int = 0) -> str:
-    """"partner and two children"; empty when alone."""
+    """ "partner and two children"; empty when alone."""
     parts = ["partner"] if partner else []
     if children:
         parts.append("a child" if children == 1 else f"{in_words(children)} children")

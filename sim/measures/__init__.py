@@ -19,13 +19,17 @@ if TYPE_CHECKING:
     from sim.measures.recorder import Measures, Recorder
 
 _HOMES = {
-    "Cohorts": "cohorts", "Measures": "recorder", "Recorder": "recorder", "observed": "counting",
-    "record": "counting", "record_some": "counting", "record_start": "counting", "retention": "cohorts",
+    "Cohorts": "cohorts",
+    "Measures": "recorder",
+    "Recorder": "recorder",
+    "observed": "counting",
+    "record": "counting",
+    "record_some": "counting",
+    "record_start": "counting",
+    "retention": "cohorts",
 }
 
-__all__ = [
-    "Cohorts", "Measures", "Recorder", "observed", "record", "record_some", "record_start", "retention",
-]
+__all__ = ["Cohorts", "Measures", "Recorder", "observed", "record", "record_some", "record_start", "retention"]
 
 
 def __getattr__(name: str) -> Any:

@@ -55,6 +55,17 @@ def tabled(heading: str) -> tuple[Measure, ...]:
 
 
 __all__ = [
-    "CATALOGUE", "GROUP_LABELS", "HEADINGS", "PURSE", "ROWS", "Measure", "add", "group_label", "measure", "outcomes",
-    "pictured", "tabled", "watched",
+    "CATALOGUE",
+    "GROUP_LABELS",
+    "HEADINGS",
+    "PURSE",
+    "ROWS",
+    "Measure",
+    "add",
+    "group_label",
+    "measure",
+    "outcomes",
+    "pictured",
+    "tabled",
+    "watched",
 ]

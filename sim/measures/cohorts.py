@@ -30,8 +30,9 @@ OUTCOMES = ("people", "local_friends", "isolated", "bonding", "language", "worki
 
 
 @kernel
-def tally_anniversaries(used: int, month: int, casual: float, people: Any, minds: Any, ties: Any,
-                        work: Any, tally: Any) -> None:
+def tally_anniversaries(
+    used: int, month: int, casual: float, people: Any, minds: Any, ties: Any, work: Any, tally: Any
+) -> None:
     """Add everybody whose anniversary of arrival is in ``month`` to ``tally`` (P, 41, 7, 7)."""
     woman = Sex.WOMAN.value
     for i in range(used):
@@ -75,8 +76,7 @@ class Cohorts:
         """After each month (``town.month`` already counts the next one)."""
         used, month, state = int(town.used[Used.PEOPLE]), town.month - 1, town.state
         tally_anniversaries(
-            used, month, town.rules.ties.casual_hours, state.people, state.minds, state.ties, state.work,
-            self.tally,
+            used, month, town.rules.ties.casual_hours, state.people, state.minds, state.ties, state.work, self.tally
         )
 
     def record(self, recorder: Recorder) -> None:
@@ -163,6 +163,9 @@ def retention(town: Town, places: list[str]) -> Retention:
             columns[4].append(at_risk)
     empty = np.zeros(0)
     return Retention(
-        np.concatenate(columns[0] or [empty.astype(np.int32)]), columns[1], columns[2],
-        np.concatenate(columns[3] or [empty]), np.concatenate(columns[4] or [empty.astype(np.int64)]),
+        np.concatenate(columns[0] or [empty.astype(np.int32)]),
+        columns[1],
+        columns[2],
+        np.concatenate(columns[3] or [empty]),
+        np.concatenate(columns[4] or [empty.astype(np.int64)]),
     )

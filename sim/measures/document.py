@@ -24,22 +24,44 @@ research stand in files and not in reports.
 def markdown() -> str:
     """The whole page."""
     compared = [["name", "what", "unit over a run", "kind", "better", "followed in time", "live page"]]
-    compared += [[f"`{row.key}`{_view(row)}", row.label, row.unit_of_run, row.kind, row.better or "–",
-                  "yes" if row.followed else "", "yes" if row.watched and row.color else ""]
-                 for row in sorted(outcomes(), key=lambda row: row.rank)]
+    compared += [
+        [
+            f"`{row.key}`{_view(row)}",
+            row.label,
+            row.unit_of_run,
+            row.kind,
+            row.better or "–",
+            "yes" if row.followed else "",
+            "yes" if row.watched and row.color else "",
+        ]
+        for row in sorted(outcomes(), key=lambda row: row.rank)
+    ]
     taken = [["name", "what", "unit", "kind", "when", "groups, besides all"]]
-    taken += [[f"`{row.key}`{' (research)' if row.rank >= RESEARCH else ''}", row.label, row.unit, row.kind,
-               row.every + ("" if row.by_place else ", region alone"), ", ".join(row.groups) or "–"]
-              for row in CATALOGUE.values() if row.taken_down]
-    return "\n".join((
-        HEAD,
-        "## What arms and points are compared by\n",
-        "In `compare`, `sweep` and Mesa's reporters, by importance: those above are said first.\n",
-        *_table(compared), "",
-        "## What a history holds\n",
-        HELD,
-        *_table(taken), "",
-    ))
+    taken += [
+        [
+            f"`{row.key}`{' (research)' if row.rank >= RESEARCH else ''}",
+            row.label,
+            row.unit,
+            row.kind,
+            row.every + ("" if row.by_place else ", region alone"),
+            ", ".join(row.groups) or "–",
+        ]
+        for row in CATALOGUE.values()
+        if row.taken_down
+    ]
+    return "\n".join(
+        (
+            HEAD,
+            "## What arms and points are compared by\n",
+            "In `compare`, `sweep` and Mesa's reporters, by importance: those above are said first.\n",
+            *_table(compared),
+            "",
+            "## What a history holds\n",
+            HELD,
+            *_table(taken),
+            "",
+        )
+    )
 
 
 def _view(row: Measure) -> str:

@@ -213,9 +213,7 @@ def adult_students(town: Town) -> float:
     studying = here(town) & (town.state.work.studying[:count] == 1) & (ages(town) >= 20 * 12)
     studying &= people.schooling[:count] == Schooling.COMPULSORY
     now = rules.adult_education * rules.adult_education_months
-    return float(studying.sum()) * share_added(
-        now, SCHOOLING.adult_education * SCHOOLING.adult_education_months
-    )
+    return float(studying.sum()) * share_added(now, SCHOOLING.adult_education * SCHOOLING.adult_education_months)
 
 
 def introduced(town: Town) -> float:
@@ -239,9 +237,7 @@ def waiting_families(town: Town) -> float:
 def assessments(town: Town) -> float:
     """Qualifications assessed in the month, more than by default (expected number)."""
     rules, people, count = town.scenario.work, town.state.people, int(town.used[Used.PEOPLE])
-    waiting = (
-        here(town) & (people.recognised[:count] == 0) & (people.schooling[:count] > Schooling.COMPULSORY)
-    )
+    waiting = here(town) & (people.recognised[:count] == 0) & (people.schooling[:count] > Schooling.COMPULSORY)
     waiting &= town.state.minds.language[:count] >= rules.recognition_language
     rate = 1.0 / rules.recognition_months if rules.recognition else 0.0
     return float(waiting.sum()) * max(0.0, rate - 1.0 / WORK.recognition_months)

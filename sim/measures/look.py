@@ -43,9 +43,11 @@ class Look:
     def friends(self) -> FriendCounts:
         """Friends of everybody (n,), int32."""
         ties = self.town.rules.ties
-        return FriendCounts(*count_friends(
-            self.roll.used, ties.casual_hours, ties.close_hours, self.town.state.people, self.town.state.ties
-        ))
+        return FriendCounts(
+            *count_friends(
+                self.roll.used, ties.casual_hours, ties.close_hours, self.town.state.people, self.town.state.ties
+            )
+        )
 
 
 __all__ = ["Look", "Roll"]

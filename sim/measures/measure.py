@@ -17,9 +17,7 @@ Form = Literal["share", "level", "count", "money"]
 """How a value is written: of 100, with decimals, whole, in SEK."""
 Yearly = Literal["end", "sum", "mean"]
 Counter = Callable[["Look", "Recorder"], None]
-FORMS: dict[Kind, Form] = {
-    "stock": "count", "flow": "count", "share": "share", "mean": "level", "sum": "money",
-}
+FORMS: dict[Kind, Form] = {"stock": "count", "flow": "count", "share": "share", "mean": "level", "sum": "money"}
 OTHER, RESEARCH = 50, 90
 """Ranks of measures that lead no summary, and of those that only researchers ask for."""
 

@@ -79,10 +79,7 @@ class Recorder:
         return {(measure, group): value for _, place, measure, group, value in self._rows if place == ALL}
 
     def measures(self) -> Measures:
-        months, places, measures, groups, values = (
-            zip(*self._rows, strict=True) if self._rows else ((), (), (), (), ())
-        )
+        months, places, measures, groups, values = zip(*self._rows, strict=True) if self._rows else ((), (), (), (), ())
         return Measures(
-            np.asarray(months, np.int32), list(places), list(measures), list(groups),
-            np.asarray(values, np.float64),
+            np.asarray(months, np.int32), list(places), list(measures), list(groups), np.asarray(values, np.float64)
         )

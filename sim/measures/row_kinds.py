@@ -11,7 +11,12 @@ PERSONS, TIES_EACH, SHARE, INDEX, MONEY = "persons", "ties per person", "share",
 ADULTS = "share of adult newcomers"
 WORKING = "share aged 20–64"
 PEOPLE, TIES, WORK, CLUBS, MINDS, PURSE, PLACES = (
-    "People", "Ties of adult newcomers", "Work", "Clubs", "Minds", "Programmes and money",
+    "People",
+    "Ties of adult newcomers",
+    "Work",
+    "Clubs",
+    "Minds",
+    "Programmes and money",
     "Homes and services",
 )
 HEADINGS = (PEOPLE, TIES, WORK, CLUBS, MINDS, PURSE, PLACES)
@@ -23,8 +28,7 @@ mean = partial(Measure, kind="mean")
 flow = partial(Measure, kind="flow", unit=PERSONS, counted="monthly:record_flows")
 total = partial(Measure, kind="sum", unit=MONEY, counted="civil:record_municipality")
 friends: dict[str, Any] = {"counted": "yearly:record_friends", "every": "year"}
-network: dict[str, Any] = {"counted": "yearly:record_network", "every": "year", "by_place": False,
-                            "rank": RESEARCH}
+network: dict[str, Any] = {"counted": "yearly:record_network", "every": "year", "by_place": False, "rank": RESEARCH}
 work: dict[str, Any] = {"counted": "yearly:record_work", "every": "year"}
 minds: dict[str, Any] = {"counted": "yearly:record_minds", "every": "year"}
 membership: dict[str, Any] = {"counted": "yearly:record_membership", "every": "year"}
@@ -37,7 +41,14 @@ BY_POPULATION = ("population",)
 
 def retention(year: int, words: str, rank: int) -> Measure:
     return Measure(
-        f"retention_{year}", f"Still there {words} after arrival", "share of newcomers", "share", year=year,
-        short=f"Still there after {words}", phrase=f"are still here after {words}", better="more", rank=rank,
+        f"retention_{year}",
+        f"Still there {words} after arrival",
+        "share of newcomers",
+        "share",
+        year=year,
+        short=f"Still there after {words}",
+        phrase=f"are still here after {words}",
+        better="more",
+        rank=rank,
         outcome=True,
     )

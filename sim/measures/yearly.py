@@ -45,18 +45,14 @@ def record_friends(look: Look, recorder: Recorder) -> None:
     """
     roll, counts = look.roll, look.friends
     newcomers, locals_ = roll.newcomer & roll.adult, roll.local & roll.adult
-    for group, these in {
-        ALL: newcomers, "women": newcomers & roll.woman, "men": newcomers & ~roll.woman
-    }.items():
+    for group, these in {ALL: newcomers, "women": newcomers & roll.woman, "men": newcomers & ~roll.woman}.items():
         recorder.mean("local_friends", counts.bridging, these, roll.place, group)
         recorder.mean("isolated", counts.bridging == 0, these, roll.place, group)
         recorder.mean("bonding", counts.bonding, these, roll.place, group)
     recorder.mean("local_friends", counts.bridging, roll.newcomer & ~roll.adult, roll.place, "children")
     recorder.mean("close_newcomers", counts.close, newcomers, roll.place)
     recorder.mean("no_close_newcomers", counts.close == 0, newcomers, roll.place)
-    friendships = np.bincount(
-        roll.place[newcomers], weights=counts.bridging[newcomers], minlength=len(recorder.places)
-    )
+    friendships = np.bincount(roll.place[newcomers], weights=counts.bridging[newcomers], minlength=len(recorder.places))
     recorder.by_place("friendships", friendships)
     recorder.mean("friends_locals", counts.friends, locals_, roll.place)
     recorder.mean("close_locals", counts.close, locals_, roll.place)

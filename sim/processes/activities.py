@@ -54,8 +54,16 @@ def post_activity(town: Town, row: int, key: str, post: CoordinatorSettings) -> 
     salary = post.fte * town.scenario.money.staff_month
     vacant = running and posts.filled[row] == 0
     return Activity(
-        "posts", row, key, post.name or key, post.funding, post.active and post.fte > 0.0, running,
-        bool(posts.lapsed[row]), post.cost_per_month + (0.0 if vacant else salary), 0.0,
+        "posts",
+        row,
+        key,
+        post.name or key,
+        post.funding,
+        post.active and post.fte > 0.0,
+        running,
+        bool(posts.lapsed[row]),
+        post.cost_per_month + (0.0 if vacant else salary),
+        0.0,
     )
 
 
@@ -68,8 +76,16 @@ def programme_activity(town: Town, row: int, key: str, programme: ProgrammeSetti
     if programme.form != "support" and (programme.per_participant == 0 or programme.hours == 0.0):
         wanted = False
     return Activity(
-        "programmes", row, key, programme.name or key, programme.funding, wanted,
-        bool(programmes.stream[row] != NOBODY), bool(programmes.lapsed[row]), amount, cost.start,
+        "programmes",
+        row,
+        key,
+        programme.name or key,
+        programme.funding,
+        wanted,
+        bool(programmes.stream[row] != NOBODY),
+        bool(programmes.lapsed[row]),
+        amount,
+        cost.start,
     )
 
 

@@ -37,21 +37,61 @@ MOST_HELP = 500.0
 
 
 @kernel
-def arrive(streams: Any, rows: int, seed: Any, month: int, rules: Any, concentration: float,
-           household_hours: float, tie_rules: Any, ranges: Any, used: Any, state: Any) -> bool:
+def arrive(
+    streams: Any,
+    rows: int,
+    seed: Any,
+    month: int,
+    rules: Any,
+    concentration: float,
+    household_hours: float,
+    tie_rules: Any,
+    ranges: Any,
+    used: Any,
+    state: Any,
+) -> bool:
     """This month's households of the first ``rows`` streams; False when the arrays are full."""
     for row in range(rows):
         number = int(streams.first[row])
         if streams.people[row] == 0:
             for k in range(int(streams.households[row])):
-                if bring(row, number + k, 0, streams, seed, month, rules, concentration, household_hours,
-                         tie_rules, ranges, used, state) < 0:
+                if (
+                    bring(
+                        row,
+                        number + k,
+                        0,
+                        streams,
+                        seed,
+                        month,
+                        rules,
+                        concentration,
+                        household_hours,
+                        tie_rules,
+                        ranges,
+                        used,
+                        state,
+                    )
+                    < 0
+                ):
                     return False
         else:
             left = int(streams.people[row])
             for k in range(NUMBERS - number):
-                came = bring(row, number + k, left, streams, seed, month, rules, concentration,
-                             household_hours, tie_rules, ranges, used, state)
+                came = bring(
+                    row,
+                    number + k,
+                    left,
+                    streams,
+                    seed,
+                    month,
+                    rules,
+                    concentration,
+                    household_hours,
+                    tie_rules,
+                    ranges,
+                    used,
+                    state,
+                )
                 if came < 0:
                     return False
                 left -= came
@@ -61,8 +101,19 @@ def arrive(streams: Any, rows: int, seed: Any, month: int, rules: Any, concentra
 
 
 @kernel
-def reunite(streams: Any, rows: int, seed: Any, month: int, rules: Any, household_hours: float,
-            tie_rules: Any, ranges: Any, used: Any, state: Any, concerned: Any) -> int:
+def reunite(
+    streams: Any,
+    rows: int,
+    seed: Any,
+    month: int,
+    rules: Any,
+    household_hours: float,
+    tie_rules: Any,
+    ranges: Any,
+    used: Any,
+    state: Any,
+    concerned: Any,
+) -> int:
     """Families abroad follow those here; lists the households' members, -1 when the arrays are full.
 
     From ``reunification_earliest`` months on, a constant monthly chance (times ``reunification_help``,
@@ -111,13 +162,29 @@ def reunite(streams: Any, rows: int, seed: Any, month: int, rules: Any, househol
             if k == 0 and spouse and oldest >= rules.youngest_adult:
                 sex = WOMAN if people.sex[sponsor] == MAN else MAN
                 gap = rules.partner_older if sex == MAN else -rules.partner_older
-                years = clip(oldest + gap + rules.partner_spread * normal_quantile(c), rules.youngest_adult,
-                             rules.oldest_reunited)
+                years = clip(
+                    oldest + gap + rules.partner_spread * normal_quantile(c),
+                    rules.youngest_adult,
+                    rules.oldest_reunited,
+                )
             else:
                 sex = MAN if d < 0.5 else WOMAN
                 years = c * min(rules.oldest_child, max(1.0, oldest - rules.youngest_adult))
-            person = add_member(household, member_uid, month - int(years * 12.0), sex, row, streams, seed,
-                                month, rules, household_hours, tie_rules, used, state)
+            person = add_member(
+                household,
+                member_uid,
+                month - int(years * 12.0),
+                sex,
+                row,
+                streams,
+                seed,
+                month,
+                rules,
+                household_hours,
+                tie_rules,
+                used,
+                state,
+            )
             if person == NOBODY:
                 return -1
         households.awaiting[household] = 0
@@ -135,20 +202,32 @@ def step(town: Town) -> None:
     seed, month, used = town.seed, town.month, town.used
     hours = town.rules.demography.household_tie_hours
     if rules.reunification:
-        count = reunite(
-            streams, rows, seed, month, rules, hours, tie_rules, ranges, used, town.state, concerned)
+        count = reunite(streams, rows, seed, month, rules, hours, tie_rules, ranges, used, town.state, concerned)
         require(count >= 0)
         follow(town, concerned[:count])
         meet_compatriots(town, concerned[:count])
     first = int(used[Used.PEOPLE])
-    require(arrive(
-        streams, rows, seed, month, rules, town.rules.housing.concentration, hours, tie_rules, ranges, used,
-        town.state))
+    require(
+        arrive(
+            streams,
+            rows,
+            seed,
+            month,
+            rules,
+            town.rules.housing.concentration,
+            hours,
+            tie_rules,
+            ranges,
+            used,
+            town.state,
+        )
+    )
     came = np.arange(first, int(used[Used.PEOPLE]))
     follow(town, came)
     meet_compatriots(town, came)
     s = town.state
     pathway = s.people.pathway[came]
     shares = np.where(pathway == LABOUR, 1.0, np.where(pathway == INFLOW_WAY, rules.job_first_share, 0.0))
-    first_jobs(came, shares, seed, month, used, s.people, s.work, s.memberships, s.foci, s.ties, s.jobs,
-               s.employers, s.places)
+    first_jobs(
+        came, shares, seed, month, used, s.people, s.work, s.memberships, s.foci, s.ties, s.jobs, s.employers, s.places
+    )

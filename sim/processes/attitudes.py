@@ -65,8 +65,7 @@ def feel_threat(gone: float, rules: Any, population: Any, flows: Any, threat: An
 
 
 @kernel
-def climate_of(people_used: int, status: Any, newcomer: Any, place_of: Any, attitude: Any,
-               threat: Any) -> Any:
+def climate_of(people_used: int, status: Any, newcomer: Any, place_of: Any, attitude: Any, threat: Any) -> Any:
     """How the locals of each place meet newcomers, (P,) 0 to 1: their mean attitude less felt threat,
     halved about the middle. Summed in row order."""
     place_count = threat.shape[0]
@@ -83,8 +82,7 @@ def climate_of(people_used: int, status: Any, newcomer: Any, place_of: Any, atti
 
 
 @kernel
-def attitude_after(person: int, month: int, seed: Any, gone: float, rules: Any, people: Any,
-                   threat: Any) -> float:
+def attitude_after(person: int, month: int, seed: Any, gone: float, rules: Any, people: Any, threat: Any) -> float:
     """Somebody's attitude after a month.
 
     Disposition: middling + openness, less threat for locals; ``gone`` is the share of the distance
@@ -129,8 +127,17 @@ def trust_after(person: int, gone: float, climate: float, rules: Any, people: An
 
 
 @kernel
-def feel(people_used: int, month: int, seed: Any, attitude_gone: float, trust_gone: float, climate: Any,
-         rules: Any, people: Any, threat: Any) -> None:
+def feel(
+    people_used: int,
+    month: int,
+    seed: Any,
+    attitude_gone: float,
+    trust_gone: float,
+    climate: Any,
+    rules: Any,
+    people: Any,
+    threat: Any,
+) -> None:
     """Everybody's attitude and trust after the month, in row order."""
     for i in range(people_used):
         if people.status[i] != HERE:
@@ -144,7 +151,11 @@ def climate(town: Town) -> Any:
     """:func:`climate_of` a town's places."""
     people, minds = town.state.people, town.state.minds
     return climate_of(
-        int(town.used[Used.PEOPLE]), people.status, people.newcomer, people.place, minds.attitude,
+        int(town.used[Used.PEOPLE]),
+        people.status,
+        people.newcomer,
+        people.place,
+        minds.attitude,
         town.state.places.threat,
     )
 
@@ -154,10 +165,15 @@ def step(town: Town) -> None:
     state, rules = town.state, town.rules.attitudes
     places = state.places
     feel_threat(share_gone(rules.threat_half_life), rules, places.population, places.flows, places.threat)
-    people = columns(
-        Feelings, state.people, state.minds, state.contacts, state.memberships, state.civic, state.ties
-    )
+    people = columns(Feelings, state.people, state.minds, state.contacts, state.memberships, state.civic, state.ties)
     feel(
-        int(town.used[Used.PEOPLE]), town.month, town.seed, share_gone(rules.disposition_half_life),
-        share_gone(rules.trust_half_life), climate(town), rules, people, places.threat,
+        int(town.used[Used.PEOPLE]),
+        town.month,
+        town.seed,
+        share_gone(rules.disposition_half_life),
+        share_gone(rules.trust_half_life),
+        climate(town),
+        rules,
+        people,
+        places.threat,
     )

@@ -36,8 +36,7 @@ class Lives(NamedTuple):
 
 
 @kernel
-def warranted(person: int, month: int, treatment: float, membership_counts: bool, rules: Any,
-              people: Any) -> float:
+def warranted(person: int, month: int, treatment: float, membership_counts: bool, rules: Any, people: Any) -> float:
     """What somebody's life here warrants (0 to 1): a weighted sum of parts between 0 and 1.
 
     Friends among locals (for locals: all friends) n / (n + half), close friends likewise, language,
@@ -47,10 +46,7 @@ def warranted(person: int, month: int, treatment: float, membership_counts: bool
     newcomer = people.newcomer[person] == 1
     friends = np.float64(people.bridging[person]) if newcomer else np.float64(people.friends[person])
     close = np.float64(people.close[person])
-    informal = (
-        rules.ties * friends / (friends + rules.ties_half)
-        + rules.close * close / (close + rules.close_half)
-    )
+    informal = rules.ties * friends / (friends + rules.ties_half) + rules.close * close / (close + rules.close_half)
     if membership_counts:
         weight = rules.ties + rules.close
         taken = min(rules.membership, weight)
@@ -63,7 +59,8 @@ def warranted(person: int, month: int, treatment: float, membership_counts: bool
     at_work = people.job[person] != NOBODY or people.studying[person] == 1 or not working_age
     here = np.float64(max(0, month - int(people.arrival[person])))
     return np.float64(
-        rules.floor + informal
+        rules.floor
+        + informal
         + rules.language * np.float64(people.language[person])
         + (rules.work if at_work else 0.0)
         + rules.time * here / (here + rules.time_half)
@@ -72,8 +69,9 @@ def warranted(person: int, month: int, treatment: float, membership_counts: bool
 
 
 @kernel
-def feel_at_home(people_used: int, month: int, gone: float, treatment: Any, membership_counts: bool,
-                 rules: Any, people: Any) -> None:
+def feel_at_home(
+    people_used: int, month: int, gone: float, treatment: Any, membership_counts: bool, rules: Any, people: Any
+) -> None:
     """Everybody goes ``gone`` of the distance to what their life here warrants."""
     for i in range(people_used):
         if people.status[i] != HERE:
@@ -88,6 +86,11 @@ def step(town: Town) -> None:
     state, rules = town.state, town.rules.belonging
     people = columns(Lives, state.people, state.minds, state.contacts, state.work, state.memberships)
     feel_at_home(
-        int(town.used[Used.PEOPLE]), town.month, share_gone(rules.half_life), climate(town),
-        town.rules.rivals.belonging == 1, rules, people,
+        int(town.used[Used.PEOPLE]),
+        town.month,
+        share_gone(rules.half_life),
+        climate(town),
+        town.rules.rivals.belonging == 1,
+        rules,
+        people,
     )

@@ -47,8 +47,7 @@ def judged(willingness: float, tenure: int, lost: bool, rules: Any) -> float:
 
 
 @kernel
-def careers(month: int, rules: Any, count: int, seed: Any, people: Any, work: Any, jobs: Any,
-            employers: Any) -> Any:
+def careers(month: int, rules: Any, count: int, seed: Any, people: Any, work: Any, jobs: Any, employers: Any) -> Any:
     """Everybody in work gains a month's experience, unless it is time to retire or the job is lost.
 
     One block of draws a month for each of the first ``count`` people in work. Employers learn from the
@@ -84,9 +83,7 @@ def careers(month: int, rules: Any, count: int, seed: Any, people: Any, work: An
             lost = u < loss_hazard(base, tenure, newcomer, rules)
         if newcomer and rules.willingness_learning:
             employer = int(jobs.employer[job])
-            employers.willingness[employer] = judged(
-                np.float64(employers.willingness[employer]), tenure, lost, rules
-            )
+            employers.willingness[employer] = judged(np.float64(employers.willingness[employer]), tenure, lost, rules)
         if lost:
             ending[found] = person
             losing[found] = 1
@@ -95,20 +92,31 @@ def careers(month: int, rules: Any, count: int, seed: Any, people: Any, work: An
 
 
 @kernel
-def end_jobs(ending: Any, losing: Any, month: int, people: Any, work: Any, memberships: Any, foci: Any,
-             ties: Any, jobs: Any, employers: Any, places: Any) -> None:
+def end_jobs(
+    ending: Any,
+    losing: Any,
+    month: int,
+    people: Any,
+    work: Any,
+    memberships: Any,
+    foci: Any,
+    ties: Any,
+    jobs: Any,
+    employers: Any,
+    places: Any,
+) -> None:
     """Free the jobs of the people in rows ``ending``; where ``losing`` is 1 it counts as a job loss."""
     for number in range(ending.shape[0]):
         if losing[number] == 1:
-            lose_job(int(ending[number]), month, people, work, memberships, foci, ties, jobs, employers,
-                     places)
+            lose_job(int(ending[number]), month, people, work, memberships, foci, ties, jobs, employers, places)
         else:
             free_job(int(ending[number]), month, people, work, memberships, foci, ties, jobs, employers)
 
 
 @kernel
-def recognise(month: int, months: float, language_needed: float, count: int, seed: Any, people: Any,
-              language: Any, helped: Any) -> None:
+def recognise(
+    month: int, months: float, language_needed: float, count: int, seed: Any, people: Any, language: Any, helped: Any
+) -> None:
     """Foreign qualifications are recognised at a rate of one over ``months`` once the language suffices,
     1 + ``helped`` (n,) times as fast."""
     for person in range(count):

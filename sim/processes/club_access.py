@@ -106,8 +106,7 @@ def can_pay(person: int, kind: int, month: int, seed: Any, rules: Any, people: A
 
 
 @kernel
-def can_get_there(person: int, club: int, seed: Any, rules: Any, people: Any, clubs: Any,
-                  places: Any) -> bool:
+def can_get_there(person: int, club: int, seed: Any, rules: Any, people: Any, clubs: Any, places: Any) -> bool:
     """By car, with a lift or by a line to clubs in reach (:func:`sim.reach.reaches_club`); without a car not all."""
     drives = people.car[person] == 1 or people.lift[person] == 1
     if not reaches_club(drives, int(people.place[person]), int(clubs.place[club]), rules, places):
@@ -132,8 +131,7 @@ def is_kept_away(person: int, club: int, seed: Any, rules: Any, people: Any, clu
 
 
 @kernel
-def readiness(person: int, club: int, clubs_had: int, month: int, rules: Any, people: Any,
-              clubs: Any) -> float:
+def readiness(person: int, club: int, clubs_had: int, month: int, rules: Any, people: Any, clubs: Any) -> float:
     """Chance that somebody whom nothing bars joins: a product of factors between 0 and 1.
 
     Clubs had already, trust, health, language against what the club asks, free evenings against what it

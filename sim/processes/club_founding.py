@@ -50,8 +50,9 @@ def has_association(place: int, origin: int, clubs_used: int, clubs: Any) -> boo
 
 
 @kernel
-def recruit_draw(founder: int, slot: int, kind: int, month: int, seed: Any, rules: Any, people: Any,
-                 memberships: Any, ties: Any) -> float:
+def recruit_draw(
+    founder: int, slot: int, kind: int, month: int, seed: Any, rules: Any, people: Any, memberships: Any, ties: Any
+) -> float:
     """The draw of an acquaintance for joining a new club; 1 for those who cannot.
 
     They must live in the place, be old enough and have room for a club; an immigrants' association
@@ -71,8 +72,19 @@ def recruit_draw(founder: int, slot: int, kind: int, month: int, seed: Any, rule
 
 
 @kernel
-def new_club(founder: int, kind: int, month: int, u_welcome: float, u_neutral: float, seats: int,
-             used: Any, rules: Any, people: Any, foci: Any, clubs: Any) -> int:
+def new_club(
+    founder: int,
+    kind: int,
+    month: int,
+    u_welcome: float,
+    u_neutral: float,
+    seats: int,
+    used: Any,
+    rules: Any,
+    people: Any,
+    foci: Any,
+    clubs: Any,
+) -> int:
     """Rows for a club in the founder's place and its roster of ``seats``."""
     club, focus = int(used[CLUBS]), int(used[FOCI])
     used[CLUBS] += 1
@@ -99,8 +111,20 @@ def new_club(founder: int, kind: int, month: int, u_welcome: float, u_neutral: f
 
 
 @kernel
-def found_clubs(people_used: int, month: int, seed: Any, seats: int, used: Any, rules: Any, people: Any,
-                memberships: Any, ties: Any, foci: Any, clubs: Any, flows: Any) -> bool:
+def found_clubs(
+    people_used: int,
+    month: int,
+    seed: Any,
+    seats: int,
+    used: Any,
+    rules: Any,
+    people: Any,
+    memberships: Any,
+    ties: Any,
+    foci: Any,
+    clubs: Any,
+    flows: Any,
+) -> bool:
     """Each adult is asked once a year. A founder with too few to gather gives the idea up, as does one
     whose origin group has its association already. False when the arrays are full."""
     oldest_birth = month - 12 * int(rules.founder_age)
@@ -122,8 +146,11 @@ def found_clubs(people_used: int, month: int, seed: Any, seats: int, used: Any, 
                 recruits += 1
         if recruits + 1 < rules.founders:
             continue
-        if (used[CLUBS] >= clubs.uid.shape[0] or used[FOCI] >= foci.kind.shape[0]
-                or used[SEATS] + seats > foci.roster.shape[0]):
+        if (
+            used[CLUBS] >= clubs.uid.shape[0]
+            or used[FOCI] >= foci.kind.shape[0]
+            or used[SEATS] + seats > foci.roster.shape[0]
+        ):
             return False
         club = new_club(i, kind, month, u_welcome, u_neutral, seats, used, rules, people, foci, clubs)
         focus = int(clubs.focus[club])

@@ -48,8 +48,17 @@ def close_club(club: int, month: int, memberships: Any, foci: Any, ties: Any, cl
 
 
 @kernel
-def close_weak_clubs(clubs_used: int, month: int, rules: Any, newcomer: Any, memberships: Any, foci: Any,
-                     ties: Any, clubs: Any, flows: Any) -> None:
+def close_weak_clubs(
+    clubs_used: int,
+    month: int,
+    rules: Any,
+    newcomer: Any,
+    memberships: Any,
+    foci: Any,
+    ties: Any,
+    clubs: Any,
+    flows: Any,
+) -> None:
     """A club below its viable number for ``patience`` months closes. One that would have been, but for
     its newcomers, is counted as saved in the month in which it would have closed."""
     patience = int(rules.patience)
@@ -75,5 +84,3 @@ def close_weak_clubs(clubs_used: int, month: int, rules: Any, newcomer: Any, mem
         else:
             weak = 0
         clubs.weak_months[club] = min(weak, 30_000)
-
-

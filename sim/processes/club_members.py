@@ -43,8 +43,7 @@ def has_club(person: int, focus: Any) -> bool:
 
 
 @kernel
-def wants_to_leave(person: int, focus: int, u: float, chance: float, rules: Any, memberships: Any,
-                   ties: Any) -> bool:
+def wants_to_leave(person: int, focus: int, u: float, chance: float, rules: Any, memberships: Any, ties: Any) -> bool:
     """``chance`` a month, less for volunteers, ``friendless_leaving`` times as much for the friendless."""
     if memberships.volunteer[person] == 1:
         chance *= rules.volunteer_leaving
@@ -54,8 +53,19 @@ def wants_to_leave(person: int, focus: int, u: float, chance: float, rules: Any,
 
 
 @kernel
-def stay_or_leave(people_used: int, month: int, seed: Any, leaving: Any, rules: Any, people: Any,
-                  memberships: Any, ties: Any, foci: Any, club_type: Any, flows: Any) -> None:
+def stay_or_leave(
+    people_used: int,
+    month: int,
+    seed: Any,
+    leaving: Any,
+    rules: Any,
+    people: Any,
+    memberships: Any,
+    ties: Any,
+    foci: Any,
+    club_type: Any,
+    flows: Any,
+) -> None:
     """A month of membership. ``leaving`` (types): chance a month; ``club_type`` (clubs): codes.ClubType.
 
     Dues fall due once a year, in the person's own month: whoever cannot pay them leaves. Members begin

@@ -16,14 +16,7 @@ from sim.codes import NOBODY, Flow, FocusSlot, InformationSource, Status, Task
 from sim.columns import columns
 from sim.foci import club_column, enter, free_club_column
 from sim.jit import kernel
-from sim.processes.club_access import (
-    JOINING,
-    Joiners,
-    can_get_there,
-    can_pay,
-    is_kept_away,
-    readiness,
-)
+from sim.processes.club_access import JOINING, Joiners, can_get_there, can_pay, is_kept_away, readiness
 from sim.processes.club_founding import found_clubs
 from sim.processes.club_life import close_weak_clubs
 from sim.processes.club_members import stay_or_leave
@@ -88,8 +81,19 @@ def drawn_club(place: int, about: int, word: Any, clubs_at: Any, clubs: Any) -> 
 
 
 @kernel
-def hear(person: int, month: int, seed: Any, clubs_at: Any, coordinated: Any, rules: Any, people: Any,
-         memberships: Any, partner: Any, owner: Any, clubs: Any) -> None:
+def hear(
+    person: int,
+    month: int,
+    seed: Any,
+    clubs_at: Any,
+    coordinated: Any,
+    rules: Any,
+    people: Any,
+    memberships: Any,
+    partner: Any,
+    owner: Any,
+    clubs: Any,
+) -> None:
     """Set the candidate of somebody who hears of a club this month.
 
     One tie slot and one of that acquaintance's club columns are drawn; an empty one tells nothing.
@@ -132,9 +136,21 @@ def hear(person: int, month: int, seed: Any, clubs_at: Any, coordinated: Any, ru
 
 
 @kernel
-def hear_and_join(people_used: int, month: int, seed: Any, clubs_at: Any, coordinated: Any, rules: Any,
-                  people: Any, memberships: Any, partner: Any, foci: Any, clubs: Any, places: Any,
-                  flows: Any) -> None:
+def hear_and_join(
+    people_used: int,
+    month: int,
+    seed: Any,
+    clubs_at: Any,
+    coordinated: Any,
+    rules: Any,
+    people: Any,
+    memberships: Any,
+    partner: Any,
+    foci: Any,
+    clubs: Any,
+    places: Any,
+    flows: Any,
+) -> None:
     """Those with a candidate join it or drop it; the others with room for a club may hear of one."""
     youngest = 12 * rules.youngest
     for i in range(people_used):
@@ -144,8 +160,7 @@ def hear_and_join(people_used: int, month: int, seed: Any, clubs_at: Any, coordi
         club = int(memberships.candidate[i])
         if club == NOBODY:
             if column != NOBODY:
-                hear(i, month, seed, clubs_at, coordinated, rules, people, memberships, partner, foci.owner,
-                     clubs)
+                hear(i, month, seed, clubs_at, coordinated, rules, people, memberships, partner, foci.owner, clubs)
             continue
         memberships.candidate[i] = NOBODY
         if column == NOBODY or clubs.open[club] == 0:
@@ -195,18 +210,36 @@ def step(town: Town) -> None:
     flows = state.places.flows
     people = columns(Joiners, state.people, state.minds, state.work, state.civic, state.households)
     stay_or_leave(
-        people_used, month, seed, monthly(rules.by_type[LEAVING_RATE]), rules, people, memberships, ties,
-        foci, clubs.type, flows,
+        people_used,
+        month,
+        seed,
+        monthly(rules.by_type[LEAVING_RATE]),
+        rules,
+        people,
+        memberships,
+        ties,
+        foci,
+        clubs.type,
+        flows,
     )
     clubs_at = directory(int(town.used[Used.CLUBS]), flows.shape[0], clubs)
     coordinated = town.rules.coordination.hear_of_clubs * state.places.coordination[:, Task.CLUBS]
     hear_and_join(
-        people_used, month, seed, clubs_at, coordinated, rules, people, memberships, ties.partner, foci,
-        clubs, state.places, flows,
+        people_used,
+        month,
+        seed,
+        clubs_at,
+        coordinated,
+        rules,
+        people,
+        memberships,
+        ties.partner,
+        foci,
+        clubs,
+        state.places,
+        flows,
     )
-    close_weak_clubs(
-        int(town.used[Used.CLUBS]), month, rules, people.newcomer, memberships, foci, ties, clubs, flows
-    )
+    close_weak_clubs(int(town.used[Used.CLUBS]), month, rules, people.newcomer, memberships, foci, ties, clubs, flows)
     if rules.foundings and not found_clubs(
         people_used, month, seed, seats, town.used, rules, people, memberships, ties, foci, clubs, flows
     ):

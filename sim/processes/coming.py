@@ -83,8 +83,21 @@ def furnish(person: int, row: int, streams: Any, seed: Any, month: int, rules: A
 
 
 @kernel
-def first_jobs(rows: Any, shares: Any, seed: Any, month: int, used: Any, people: Any, work: Any,
-               memberships: Any, foci: Any, ties: Any, jobs: Any, employers: Any, places: Any) -> None:
+def first_jobs(
+    rows: Any,
+    shares: Any,
+    seed: Any,
+    month: int,
+    used: Any,
+    people: Any,
+    work: Any,
+    memberships: Any,
+    foci: Any,
+    ties: Any,
+    jobs: Any,
+    employers: Any,
+    places: Any,
+) -> None:
     """A share (by row) of adults arriving at 20-64 start in a vacant job they have the schooling for.
 
     In their place, looked for from a position by uid.
@@ -103,14 +116,26 @@ def first_jobs(rows: Any, shares: Any, seed: Any, month: int, used: Any, people:
             job = (begin + step) % count
             if is_vacant(job, jobs) and jobs.skill[job] <= level:
                 if employers.place[int(jobs.employer[job])] == people.place[person]:
-                    take_job(person, job, FIRST, NOBODY, month, people, work, memberships, foci, ties, jobs,
-                             employers, places)
+                    take_job(
+                        person,
+                        job,
+                        FIRST,
+                        NOBODY,
+                        month,
+                        people,
+                        work,
+                        memberships,
+                        foci,
+                        ties,
+                        jobs,
+                        employers,
+                        places,
+                    )
                     break
 
 
 @kernel
-def nearest_home(place: int, size: int, tenure: int, anchor: Any, reach: float, ranges: Any,
-                 state: Any) -> int:
+def nearest_home(place: int, size: int, tenure: int, anchor: Any, reach: float, ranges: Any, state: Any) -> int:
     """A home in ``place``, else in the nearest other place within ``reach`` minutes; NOBODY if none."""
     home = find_home(place, size, tenure, anchor, ranges, state.homes)
     places = state.places
@@ -135,26 +160,62 @@ def nearest_home(place: int, size: int, tenure: int, anchor: Any, reach: float, 
 
 
 @kernel
-def add_member(household: int, uid: Any, birth: int, sex: int, row: int, streams: Any, seed: Any, month: int,
-               rules: Any, household_hours: float, tie_rules: Any, used: Any, state: Any) -> int:
+def add_member(
+    household: int,
+    uid: Any,
+    birth: int,
+    sex: int,
+    row: int,
+    streams: Any,
+    seed: Any,
+    month: int,
+    rules: Any,
+    household_hours: float,
+    tie_rules: Any,
+    used: Any,
+    state: Any,
+) -> int:
     """Somebody of a stream joins a household that has its home; NOBODY when the arrays are full."""
     local = streams.pathway[row] == INFLOW_WAY
     place = int(state.households.place[household])
-    person = new_person(uid, birth, sex, place, 0 if local else 1, int(streams.origin[row]),
-                        int(streams.pathway[row]), month, used, state.people)
+    person = new_person(
+        uid,
+        birth,
+        sex,
+        place,
+        0 if local else 1,
+        int(streams.origin[row]),
+        int(streams.pathway[row]),
+        month,
+        used,
+        state.people,
+    )
     if person == NOBODY:
         return NOBODY
     furnish(person, row, streams, seed, month, rules, state)
-    join_household(person, household, household_hours, month, seed, tie_rules, state.people,
-                   state.households, state.ties)
+    join_household(
+        person, household, household_hours, month, seed, tie_rules, state.people, state.households, state.ties
+    )
     state.places.flows[place, INFLOWED if local else ARRIVED] += 1
     return person
 
 
 @kernel
-def bring(row: int, number: int, room: int, streams: Any, seed: Any, month: int, rules: Any,
-          concentration: float, household_hours: float, tie_rules: Any, ranges: Any, used: Any,
-          state: Any) -> int:
+def bring(
+    row: int,
+    number: int,
+    room: int,
+    streams: Any,
+    seed: Any,
+    month: int,
+    rules: Any,
+    concentration: float,
+    household_hours: float,
+    tie_rules: Any,
+    ranges: Any,
+    used: Any,
+    state: Any,
+) -> int:
     """One household of a stream arrives. Returns its size, or -1 when the arrays are full.
 
     A household larger than ``room`` people (0: any size) is left out. Family type by the stream's mix;
@@ -195,8 +256,11 @@ def bring(row: int, number: int, room: int, streams: Any, seed: Any, month: int,
         return -1
     take_home(household, home, month, households, homes)
     youngest = rules.youngest_parent if children > 0 else rules.youngest_adult
-    age = clip(streams.age[row] + streams.age_sd[row] * normal_quantile(y), youngest,
-               rules.oldest_parent if children > 0 else rules.oldest_adult)
+    age = clip(
+        streams.age[row] + streams.age_sd[row] * normal_quantile(y),
+        youngest,
+        rules.oldest_parent if children > 0 else rules.oldest_adult,
+    )
     if streams.pathway[row] == YOUTH:
         age = rules.youth_from + rules.youth_span * y
     for k in range(size):
@@ -210,8 +274,21 @@ def bring(row: int, number: int, room: int, streams: Any, seed: Any, month: int,
             c, d, _, _ = uniforms(seed, TRAITS, member_uid, 0, 2)
             years = c * min(rules.oldest_child, age - rules.youngest_adult)
             sex = MAN if d < 0.5 else WOMAN
-        person = add_member(household, member_uid, month - int(years * 12.0), sex, row, streams, seed, month,
-                            rules, household_hours, tie_rules, used, state)
+        person = add_member(
+            household,
+            member_uid,
+            month - int(years * 12.0),
+            sex,
+            row,
+            streams,
+            seed,
+            month,
+            rules,
+            household_hours,
+            tie_rules,
+            used,
+            state,
+        )
         if person == NOBODY:
             return -1
     pathway = int(streams.pathway[row])

@@ -73,8 +73,9 @@ def find_partner(person: int, seed: Any, month: int, rules: Any, friend_hours: f
 
 
 @kernel
-def move_in(guest: int, host: int, alone: bool, month: int, seed: Any, hours: float, tie_rules: Any,
-            state: Any) -> None:
+def move_in(
+    guest: int, host: int, alone: bool, month: int, seed: Any, hours: float, tie_rules: Any, state: Any
+) -> None:
     """``guest`` (with the rest of the household unless ``alone``) joins the household ``host``."""
     people, households, ties = state.people, state.households, state.ties
     before = int(people.household[guest])
@@ -100,8 +101,19 @@ def beds_of(household: int, households: Any, homes: Any) -> int:
 
 
 @kernel
-def pair(a: int, b: int, seed: Any, month: int, rules: Any, tie_rules: Any, ranges: Any, used: Any,
-         state: Any, rows: Any, count: int) -> int:
+def pair(
+    a: int,
+    b: int,
+    seed: Any,
+    month: int,
+    rules: Any,
+    tie_rules: Any,
+    ranges: Any,
+    used: Any,
+    state: Any,
+    rows: Any,
+    count: int,
+) -> int:
     """Two singles move together with their children, where a home has beds for all.
 
     To the home of either if it is theirs and large enough; else to a vacant one. Where none is free
@@ -114,8 +126,10 @@ def pair(a: int, b: int, seed: Any, month: int, rules: Any, tie_rules: Any, rang
     total += int(households.size[house_b]) if head_b else 1
     if total > households.members.shape[1]:
         return count
-    if head_b and not (head_a and beds_of(house_a, households, homes) >= total) and (
-        not head_a or beds_of(house_b, households, homes) >= total
+    if (
+        head_b
+        and not (head_a and beds_of(house_a, households, homes) >= total)
+        and (not head_a or beds_of(house_b, households, homes) >= total)
     ):
         # b is the host: only b has a home of their own, or only b's is large enough
         a, b, head_a, head_b, house_a = b, a, head_b, head_a, house_b
@@ -135,8 +149,9 @@ def pair(a: int, b: int, seed: Any, month: int, rules: Any, tie_rules: Any, rang
 
 
 @kernel
-def pair_and_part(seed: Any, month: int, rules: Any, tie_rules: Any, ranges: Any, used: Any, state: Any,
-                  rows: Any) -> int:
+def pair_and_part(
+    seed: Any, month: int, rules: Any, tie_rules: Any, ranges: Any, used: Any, state: Any, rows: Any
+) -> int:
     """Singles of 18-74 look for somebody, less often with age; couples part.
 
     Who parts is asked once per couple, of the one with the lower uid; the man (or the one asked) moves
@@ -166,8 +181,7 @@ def pair_and_part(seed: Any, month: int, rules: Any, tie_rules: Any, ranges: Any
             if rules.partnering and u < chance and households.awaiting[people.household[person]] == 0:
                 other = find_partner(person, seed, month, rules, tie_rules.friend_hours, state)
                 if other != NOBODY:
-                    count = pair(
-                        person, other, seed, month, rules, tie_rules, ranges, used, state, rows, count)
+                    count = pair(person, other, seed, month, rules, tie_rules, ranges, used, state, rows, count)
                     if count < 0:
                         return -1
         elif rules.separation and v < parting and people.uid[person] < people.uid[partner]:

@@ -42,10 +42,8 @@ def death_chances(rules: Any) -> Any:
     chances = np.zeros((2, OLDEST))
     for age in range(OLDEST):
         growth = math.exp(rules.death_growth * (age + 0.5 - 60.0))
-        chances[WOMAN, age] = 1.0 - math.exp(
-            -(rules.death_rate_60_women * growth + rules.death_rate_any_age) / 12.0)
-        chances[MAN, age] = 1.0 - math.exp(
-            -(rules.death_rate_60_men * growth + rules.death_rate_any_age) / 12.0)
+        chances[WOMAN, age] = 1.0 - math.exp(-(rules.death_rate_60_women * growth + rules.death_rate_any_age) / 12.0)
+        chances[MAN, age] = 1.0 - math.exp(-(rules.death_rate_60_men * growth + rules.death_rate_any_age) / 12.0)
     return chances
 
 
@@ -83,8 +81,7 @@ def orphans(affected: Any, month: int, people: Any, households: Any, rows: Any) 
 
 
 @kernel
-def give_birth(seed: Any, month: int, rules: Any, tie_rules: Any, ranges: Any, used: Any, state: Any,
-               rows: Any) -> int:
+def give_birth(seed: Any, month: int, rules: Any, tie_rules: Any, ranges: Any, used: Any, state: Any, rows: Any) -> int:
     """Births, normal by the mother's age; lists who follows into a home, -1 when the arrays are full.
 
     More where a partner lives and in a newcomer's first years; none within ``birth_spacing_months`` of
@@ -92,8 +89,11 @@ def give_birth(seed: Any, month: int, rules: Any, tie_rules: Any, ranges: Any, u
     birth is put off. The child is local, of the mother's origin, and takes after her in mind.
     """
     people, households, homes, minds = state.people, state.households, state.homes, state.minds
-    most = rules.total_fertility * max(rules.fertility_partnered, rules.fertility_single) * max(
-        1.0, rules.newcomer_fertility)
+    most = (
+        rules.total_fertility
+        * max(rules.fertility_partnered, rules.fertility_single)
+        * max(1.0, rules.newcomer_fertility)
+    )
     scale = 1.0 / (rules.fertility_sd * math.sqrt(2.0 * math.pi) * 12.0)
     count = 0
     for mother in range(int(used[PEOPLE])):
@@ -138,8 +138,17 @@ def give_birth(seed: Any, month: int, rules: Any, tie_rules: Any, ranges: Any, u
             count = list_members(household, households, rows, count)
         sex = MAN if v < rules.boys else WOMAN
         child = new_person(
-            derived_uid(people.uid[mother], CHILD_UID, month), month, sex, place, 0,
-            int(people.origin[mother]), 0, month, used, people)
+            derived_uid(people.uid[mother], CHILD_UID, month),
+            month,
+            sex,
+            place,
+            0,
+            int(people.origin[mother]),
+            0,
+            month,
+            used,
+            people,
+        )
         if child == NOBODY:
             return -1
         people.car[child] = people.car[mother]
@@ -147,8 +156,9 @@ def give_birth(seed: Any, month: int, rules: Any, tie_rules: Any, ranges: Any, u
         minds.attitude[child] = minds.attitude[mother]
         minds.openness[child] = minds.openness[mother]
         minds.belonging[child] = minds.belonging[mother]
-        join_household(child, household, rules.household_tie_hours, month, seed, tie_rules, people,
-                       households, state.ties)
+        join_household(
+            child, household, rules.household_tie_hours, month, seed, tie_rules, people, households, state.ties
+        )
         state.places.flows[place, BIRTHS_FLOW] += 1
         rows[count] = child
         count += 1
@@ -156,8 +166,18 @@ def give_birth(seed: Any, month: int, rules: Any, tie_rules: Any, ranges: Any, u
 
 
 @kernel
-def leave_nest(seed: Any, month: int, rules: Any, leaving_rules: Any, ranges: Any, used: Any, state: Any,
-               rows: Any, goers: Any, goals: Any) -> Any:
+def leave_nest(
+    seed: Any,
+    month: int,
+    rules: Any,
+    leaving_rules: Any,
+    ranges: Any,
+    used: Any,
+    state: Any,
+    rows: Any,
+    goers: Any,
+    goals: Any,
+) -> Any:
     """The young: out of the region for studies and work, or to a home of their own.
 
     Lists who follows into a home of their own (``rows``) and who leaves the region (``goers``, with
@@ -200,8 +220,7 @@ def leave_nest(seed: Any, month: int, rules: Any, leaving_rules: Any, ranges: An
                         elsewhere = find_home(other, 1, ANY_TENURE, people.uid[person], ranges, homes)
                 if elsewhere != NOBODY:
                     uid = derived_uid(people.uid[person], NEST_UID, month)
-                    if leave_home(person, uid, elsewhere, month, used, people, households, homes,
-                                  state.ties) == NOBODY:
+                    if leave_home(person, uid, elsewhere, month, used, people, households, homes, state.ties) == NOBODY:
                         return -1, 0
                     rows[count] = person
                     count += 1
@@ -214,8 +233,7 @@ def leave_nest(seed: Any, month: int, rules: Any, leaving_rules: Any, ranges: An
             home = find_home(place, 1, ANY_TENURE, people.uid[person], ranges, homes)
             if home != NOBODY:
                 uid = derived_uid(people.uid[person], NEST_UID, month)
-                if leave_home(person, uid, home, month, used, people, households, homes,
-                              state.ties) == NOBODY:
+                if leave_home(person, uid, home, month, used, people, households, homes, state.ties) == NOBODY:
                     return -1, 0
                 rows[count] = person
                 count += 1
@@ -250,8 +268,7 @@ def step(town: Town) -> None:
         count = pair_and_part(seed, month, rules, tie_rules, ranges, used, town.state, rows)
         require(count >= 0)
         follow(town, rows[:count])
-    count, gone = leave_nest(
-        seed, month, rules, town.rules.leaving, ranges, used, town.state, rows, goers, goals)
+    count, gone = leave_nest(seed, month, rules, town.rules.leaving, ranges, used, town.state, rows, goers, goals)
     require(count >= 0)
     follow(town, rows[:count])
     depart(town, goers[:gone], np.full(gone, STUDIES), goals[:gone])

@@ -14,14 +14,7 @@ import numpy as np
 from sim.codes import NOBODY, STILL, Status, StreamState
 from sim.processes.activities import Activity, activities, begin, stop
 from sim.rng import Process, named_uid, uniforms
-from sim.scenario.periods import (
-    can_be_renewed,
-    end_of,
-    first_month,
-    opening,
-    pays_from,
-    takeover_chance,
-)
+from sim.scenario.periods import can_be_renewed, end_of, first_month, opening, pays_from, takeover_chance
 from sim.scenario.schema.funding import FundingSettings
 from sim.town import Town, Used
 
@@ -211,9 +204,7 @@ def lose_staff(town: Town, activity: Activity, row: int) -> None:
         return
     if list(town.scenario.programmes.values())[activity.row].staff == 0.0:
         return
-    u, _, _, _ = uniforms(
-        town.seed, Process.FUNDING.value, programmes.uid[activity.row], town.month, 0
-    )
+    u, _, _, _ = uniforms(town.seed, Process.FUNDING.value, programmes.uid[activity.row], town.month, 0)
     if u < money.drift:
         programmes.months_run[activity.row] = 0
         town.log_event(f"{activity.name}: staff leave before the end of the money")

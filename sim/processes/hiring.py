@@ -71,14 +71,26 @@ def trust_in_newcomer(willingness: float, threat: float, months_worked: int, rul
     """What an employer leaves of a newcomer's chance: willingness, less under threat, and experience here."""
     experience = min(1.0, months_worked / rules.experience_months)
     return (
-        willingness * (1.0 - rules.threat_weight * threat)
+        willingness
+        * (1.0 - rules.threat_weight * threat)
         * (rules.inexperience + (1.0 - rules.inexperience) * experience)
     )
 
 
 @kernel
-def chance_of(person: int, job: int, niche: bool, rules: Any, people: Any, language: Any, job_help: Any,
-              months_worked: Any, threat: Any, jobs: Any, employers: Any) -> float:
+def chance_of(
+    person: int,
+    job: int,
+    niche: bool,
+    rules: Any,
+    people: Any,
+    language: Any,
+    job_help: Any,
+    months_worked: Any,
+    threat: Any,
+    jobs: Any,
+    employers: Any,
+) -> float:
     """Chance that ``person`` is found suitable for ``job``, with a mentor's help if there is any."""
     employer = int(jobs.employer[job])
     skill = int(jobs.skill[job])
@@ -87,8 +99,10 @@ def chance_of(person: int, job: int, niche: bool, rules: Any, people: Any, langu
     chance = suitability(surplus, kind, np.float64(language[person]), niche, rules)
     if people.newcomer[person] == 1:
         chance *= trust_in_newcomer(
-            np.float64(employers.willingness[employer]), np.float64(threat[int(employers.place[employer])]),
-            int(months_worked[person]), rules,
+            np.float64(employers.willingness[employer]),
+            np.float64(threat[int(employers.place[employer])]),
+            int(months_worked[person]),
+            rules,
         )
     return min(chance * (1.0 + np.float64(job_help[person])), rules.most_suitable)
 
@@ -131,9 +145,22 @@ def formal_channel(u: float, known: bool, working: bool, rules: Any) -> int:
 
 
 @kernel
-def apply_formally(seekers: Any, month: int, rules: Any, seed: Any, board: Any, cumulative: Any,
-                   people: Any, language: Any, job_help: Any, work: Any, threat: Any, jobs: Any,
-                   employers: Any, offers: Any) -> None:
+def apply_formally(
+    seekers: Any,
+    month: int,
+    rules: Any,
+    seed: Any,
+    board: Any,
+    cumulative: Any,
+    people: Any,
+    language: Any,
+    job_help: Any,
+    work: Any,
+    threat: Any,
+    jobs: Any,
+    employers: Any,
+    offers: Any,
+) -> None:
     """Each seeker looks into ``tries`` pigeonholes of boards within reach and applies for what is there."""
     places = cumulative.shape[1]
     for number in range(seekers.shape[0]):
@@ -143,9 +170,7 @@ def apply_formally(seekers: Any, month: int, rules: Any, seed: Any, board: Any, 
         known = people.newcomer[person] == 0 or work.months_worked[person] >= rules.asked_after
         home, car = int(people.place[person]), int(people.car[person])
         for attempt in range(rules.tries):
-            where, which, route, luck = uniforms(
-                seed, HIRING, people.uid[person], month, FORMAL_BLOCK + attempt
-            )
+            where, which, route, luck = uniforms(seed, HIRING, people.uid[person], month, FORMAL_BLOCK + attempt)
             channel = int(formal_channel(route, known, held != NOBODY, rules))
             if channel == NOBODY:
                 continue
@@ -155,8 +180,9 @@ def apply_formally(seekers: Any, month: int, rules: Any, seed: Any, board: Any, 
             first, last = int(board.starts[place]), int(board.starts[place + 1])
             job = int(board.pigeonholes[first + int(which * (last - first))])
             if job != NOBODY and wants(int(people.schooling[person]), skill_held, int(jobs.skill[job])):
-                chance = chance_of(person, job, False, rules, people, language, job_help, work.months_worked,
-                                   threat, jobs, employers)
+                chance = chance_of(
+                    person, job, False, rules, people, language, job_help, work.months_worked, threat, jobs, employers
+                )
                 apply_for(person, job, channel, NOBODY, chance, luck, offers)
 
 
@@ -172,10 +198,25 @@ def nearest_vacancy(employer: int, level: int, at: Any) -> int:
 
 
 @kernel
-def apply_through_contacts(seekers: Any, month: int, rules: Any, contacts_first: bool, seed: Any,
-                           board: Any, to_work: Any, people: Any, language: Any, job_help: Any, work: Any,
-                           threat: Any, partner: Any, tie_kind: Any, jobs: Any, employers: Any,
-                           offers: Any) -> None:
+def apply_through_contacts(
+    seekers: Any,
+    month: int,
+    rules: Any,
+    contacts_first: bool,
+    seed: Any,
+    board: Any,
+    to_work: Any,
+    people: Any,
+    language: Any,
+    job_help: Any,
+    work: Any,
+    threat: Any,
+    partner: Any,
+    tie_kind: Any,
+    jobs: Any,
+    employers: Any,
+    offers: Any,
+) -> None:
     """Each seeker looks to ``contact_tries`` of their tie slots, drawn at random (an empty slot is nobody).
 
     A contact in work tells of a vacancy with their own employer, at the seeker's level or the nearest
@@ -216,8 +257,9 @@ def apply_through_contacts(seekers: Any, month: int, rules: Any, contacts_first:
             if job == NOBODY or not wants(schooling, skill_held, int(jobs.skill[job])):
                 continue
             niche = akin and jobs.skill[job] == 0
-            chance = chance_of(person, job, niche, rules, people, language, job_help, work.months_worked,
-                               threat, jobs, employers)
+            chance = chance_of(
+                person, job, niche, rules, people, language, job_help, work.months_worked, threat, jobs, employers
+            )
             if contacts_first:
                 chance *= rules.contact_boost
             if niche:
@@ -234,19 +276,45 @@ def choose(count: int, offers: Any, skill: Any) -> Any:
         if person == NOBODY:
             continue
         rival = int(choice[person])
-        if rival == NOBODY or skill[job] > skill[rival] or (
-            skill[job] == skill[rival] and offers.arrival[job] < offers.arrival[rival]
+        if (
+            rival == NOBODY
+            or skill[job] > skill[rival]
+            or (skill[job] == skill[rival] and offers.arrival[job] < offers.arrival[rival])
         ):
             choice[person] = job
     return choice
 
 
 @kernel
-def hire(month: int, choice: Any, offers: Any, people: Any, work: Any, memberships: Any, foci: Any, ties: Any,
-         jobs: Any, employers: Any, places: Any) -> None:
+def hire(
+    month: int,
+    choice: Any,
+    offers: Any,
+    people: Any,
+    work: Any,
+    memberships: Any,
+    foci: Any,
+    ties: Any,
+    jobs: Any,
+    employers: Any,
+    places: Any,
+) -> None:
     """Everybody starts in the job chosen; posts declined stay vacant until next month."""
     for job in range(offers.arrival.shape[0]):
         person = int(offers.applicant[job])
         if person != NOBODY and choice[person] == job:
-            take_job(person, job, int(offers.how[job]), int(offers.through[job]), month, people, work,
-                     memberships, foci, ties, jobs, employers, places)
+            take_job(
+                person,
+                job,
+                int(offers.how[job]),
+                int(offers.through[job]),
+                month,
+                people,
+                work,
+                memberships,
+                foci,
+                ties,
+                jobs,
+                employers,
+                places,
+            )

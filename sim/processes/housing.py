@@ -33,8 +33,9 @@ def is_crowded(household: int, crowded_size: int, households: Any, homes: Any) -
 
 
 @kernel
-def change_homes(seed: Any, month: int, rules: Any, ranges: Any, used: Any, households: Any, homes: Any,
-                 work: Any, rows: Any) -> int:
+def change_homes(
+    seed: Any, month: int, rules: Any, ranges: Any, used: Any, households: Any, homes: Any, work: Any, rows: Any
+) -> int:
     """Crowded households that look move to a vacant home with a bed to spare, if there is one.
 
     Households in public rent with somebody in work look for an owned home, seldom. Lists who follows;
@@ -75,6 +76,6 @@ def step(town: Town) -> None:
     if town.rules.housing.moves:
         s, rows = town.state, rows_for(town)
         count = change_homes(
-            town.seed, town.month, town.rules.housing, ranges_of(town), town.used, s.households, s.homes,
-            s.work, rows)
+            town.seed, town.month, town.rules.housing, ranges_of(town), town.used, s.households, s.homes, s.work, rows
+        )
         follow(town, rows[:count])

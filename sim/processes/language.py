@@ -74,8 +74,9 @@ def wants_course(person: int, month: int, seed: Any, rules: Any, people: Any) ->
 
 
 @kernel
-def queue_for_courses(people_used: int, month: int, seed: Any, waits: Any, queue: Any, newcomers: Any,
-                      taken: Any, rules: Any, people: Any) -> None:
+def queue_for_courses(
+    people_used: int, month: int, seed: Any, waits: Any, queue: Any, newcomers: Any, taken: Any, rules: Any, people: Any
+) -> None:
     """Who leaves a course, and who waits how long: ``waits`` (n,) in months or NOT_WAITING, ``queue``
     (P, LONGEST_QUEUE) people by wait, ``newcomers`` and ``taken`` (P,). Who gave up a course before goes
     to the end of the queue."""
@@ -99,8 +100,18 @@ def queue_for_courses(people_used: int, month: int, seed: Any, waits: Any, queue
 
 
 @kernel
-def admit(people_used: int, month: int, seed: Any, waits: Any, queue: Any, newcomers: Any, taken: Any,
-          rules: Any, people: Any, course_places: Any) -> None:
+def admit(
+    people_used: int,
+    month: int,
+    seed: Any,
+    waits: Any,
+    queue: Any,
+    newcomers: Any,
+    taken: Any,
+    rules: Any,
+    people: Any,
+    course_places: Any,
+) -> None:
     """Fill the free course places from the queue; ``course_places`` becomes those taken."""
     place_count = queue.shape[0]
     last_wait = np.zeros(place_count, np.int64)
@@ -184,17 +195,10 @@ def step(town: Town) -> None:
     """Courses are filled, and newcomers learn."""
     state, rules = town.state, town.rules.language
     people_used, place_count = int(town.used[Used.PEOPLE]), state.places.uid.shape[0]
-    people = columns(
-        Learners, state.people, state.minds, state.contacts, state.work, state.civic, state.households
-    )
+    people = columns(Learners, state.people, state.minds, state.contacts, state.work, state.civic, state.households)
     waits = np.full(people_used, NOT_WAITING, np.int16)
     queue = np.zeros((place_count, LONGEST_QUEUE), np.int64)
     newcomers, taken = np.zeros(place_count, np.int64), np.zeros(place_count, np.int64)
-    queue_for_courses(
-        people_used, town.month, town.seed, waits, queue, newcomers, taken, rules, people
-    )
-    admit(
-        people_used, town.month, town.seed, waits, queue, newcomers, taken, rules, people,
-        state.places.course_places,
-    )
+    queue_for_courses(people_used, town.month, town.seed, waits, queue, newcomers, taken, rules, people)
+    admit(people_used, town.month, town.seed, waits, queue, newcomers, taken, rules, people, state.places.course_places)
     learn(people_used, town.month, rules, people)

@@ -32,8 +32,14 @@ HOUSEHOLDS = Used.HOUSEHOLDS.value
 LARGER_CITY = Destination.LARGER_CITY.value
 SCHOOL, SHOP = Service.SCHOOL.value, Service.SHOP.value
 WORK, LONELINESS, COMPATRIOTS, HOUSING, PROGRAMME_END, SERVICES, OTHER = (
-    Exit.WORK.value, Exit.LONELINESS.value, Exit.COMPATRIOTS.value, Exit.HOUSING.value,
-    Exit.PROGRAMME_END.value, Exit.SERVICES.value, Exit.OTHER.value)
+    Exit.WORK.value,
+    Exit.LONELINESS.value,
+    Exit.COMPATRIOTS.value,
+    Exit.HOUSING.value,
+    Exit.PROGRAMME_END.value,
+    Exit.SERVICES.value,
+    Exit.OTHER.value,
+)
 CAUSES = len(Exit)
 
 
@@ -49,8 +55,9 @@ def service_pushes(place: int, pupils: int, rules: Any, drives_out: bool, places
 
 
 @kernel
-def newcomer_hazard(household: int, month: int, rules: Any, crowded_size: int, drives_out: bool, pushes: Any,
-                    state: Any) -> float:
+def newcomer_hazard(
+    household: int, month: int, rules: Any, crowded_size: int, drives_out: bool, pushes: Any, state: Any
+) -> float:
     """Monthly hazard of a newcomers' household, ``pushes`` (by codes.Exit) filled.
 
     0 for a locals' one, and in the month of arrival.
@@ -125,8 +132,9 @@ def newcomer_hazard(household: int, month: int, rules: Any, crowded_size: int, d
 
 
 @kernel
-def local_hazard(household: int, month: int, rules: Any, crowded_size: int, drives_out: bool, pushes: Any,
-                 state: Any) -> float:
+def local_hazard(
+    household: int, month: int, rules: Any, crowded_size: int, drives_out: bool, pushes: Any, state: Any
+) -> float:
     """Monthly hazard of a household without grown newcomers, ``pushes`` filled; 0 for a newcomers' one."""
     people, households, work = state.people, state.households, state.work
     for cause in range(CAUSES):
@@ -195,8 +203,21 @@ def drawn_destination(u: float, shares: Any) -> int:
 
 
 @kernel
-def who_leaves(newcomers: bool, seed: Any, month: int, rules: Any, crowded_size: int, drives_out: bool,
-               ranges: Any, used: Any, state: Any, movers: Any, goers: Any, causes: Any, goals: Any) -> Any:
+def who_leaves(
+    newcomers: bool,
+    seed: Any,
+    month: int,
+    rules: Any,
+    crowded_size: int,
+    drives_out: bool,
+    ranges: Any,
+    used: Any,
+    state: Any,
+    movers: Any,
+    goers: Any,
+    causes: Any,
+    goals: Any,
+) -> Any:
     """Ask every household of newcomers (or of locals) whether it leaves.
 
     A share of those who go first tries another place of the region where a home is free (``movers`` lists
@@ -249,8 +270,20 @@ def leave(town: Town, newcomers: bool, ranges: Any) -> None:
     drives_out = town.scenario.rivals.school_closure == "drives_out"
     movers, goers, causes, goals = (rows_for(town) for _ in range(4))
     moving, going = who_leaves(
-        newcomers, town.seed, town.month, rules, town.rules.housing.crowded_size, drives_out, ranges,
-        town.used, town.state, movers, goers, causes, goals)
+        newcomers,
+        town.seed,
+        town.month,
+        rules,
+        town.rules.housing.crowded_size,
+        drives_out,
+        ranges,
+        town.used,
+        town.state,
+        movers,
+        goers,
+        causes,
+        goals,
+    )
     depart(town, goers[:going], causes[:going], goals[:going])
     follow(town, movers[:moving])
 

@@ -108,8 +108,19 @@ def suits(state: Any, kind: int, person: int, mentor: int) -> bool:
 
 
 @kernel
-def choose_mentor(state: Any, rules: Any, row: int, kind: int, key: Any, affinity: Any, care: float,
-                  candidates: Any, first: int, last: int, quality: Any) -> int:
+def choose_mentor(
+    state: Any,
+    rules: Any,
+    row: int,
+    kind: int,
+    key: Any,
+    affinity: Any,
+    care: float,
+    candidates: Any,
+    first: int,
+    last: int,
+    quality: Any,
+) -> int:
     """One of ``candidates[first:last]`` with room for another participant, or NOBODY.
 
     A race whose rates are the pairs' lasting quality to the power ``care``: with none all are alike. Each
@@ -147,8 +158,18 @@ def choose_mentor(state: Any, rules: Any, row: int, kind: int, key: Any, affinit
 
 
 @kernel
-def find_group(state: Any, rules: Any, person: int, programme: int, each: int, key: Any, groups: Any,
-               candidates: Any, first: int, last: int) -> int:
+def find_group(
+    state: Any,
+    rules: Any,
+    person: int,
+    programme: int,
+    each: int,
+    key: Any,
+    groups: Any,
+    candidates: Any,
+    first: int,
+    last: int,
+) -> int:
     """A group of the place with a seat and volunteers enough (``each`` for ten), found a volunteer if need
     be; NOBODY where there is none."""
     people, memberships, foci, civic = state.people, state.memberships, state.foci, state.civic
@@ -191,8 +212,19 @@ def find_group(state: Any, rules: Any, person: int, programme: int, each: int, k
 
 
 @kernel
-def match(state: Any, rules: Any, offers: Any, waiting: Any, taken: Any, waited: Any, met: Any, groups: Any,
-          pool: Any, pool_starts: Any, quality: Any) -> None:
+def match(
+    state: Any,
+    rules: Any,
+    offers: Any,
+    waiting: Any,
+    taken: Any,
+    waited: Any,
+    met: Any,
+    groups: Any,
+    pool: Any,
+    pool_starts: Any,
+    quality: Any,
+) -> None:
     """Go through those who wait, first come first served.
 
     ``waiting``: rows of enrolments in their order; ``taken``, ``waited``, ``met`` (p,): participants, months
@@ -223,8 +255,20 @@ def match(state: Any, rules: Any, offers: Any, waiting: Any, taken: Any, waited:
         if form == GROUP_FORM:
             if memberships.focus[person, GROUP] != NOBODY:
                 continue
-            focus = int(find_group(state, rules, person, programme, int(offers.each[programme]), pairing,
-                                   groups[programme], pool, first, last))
+            focus = int(
+                find_group(
+                    state,
+                    rules,
+                    person,
+                    programme,
+                    int(offers.each[programme]),
+                    pairing,
+                    groups[programme],
+                    pool,
+                    first,
+                    last,
+                )
+            )
             if focus == NOBODY or not enter(person, GROUP, focus, people, memberships, foci):
                 continue
         elif form == MENTOR_FORM:
@@ -236,12 +280,25 @@ def match(state: Any, rules: Any, offers: Any, waiting: Any, taken: Any, waited:
                     team = int(memberships.focus[person, WORK_TEAM])
                     if team != NOBODY and state.work.job[person] != NOBODY:
                         start = int(foci.start[team])
-                        mentor = int(choose_mentor(
-                            state, rules, row, kind, pairing, affinity, care, foci.roster, start,
-                            start + int(foci.capacity[team]), quality))
+                        mentor = int(
+                            choose_mentor(
+                                state,
+                                rules,
+                                row,
+                                kind,
+                                pairing,
+                                affinity,
+                                care,
+                                foci.roster,
+                                start,
+                                start + int(foci.capacity[team]),
+                                quality,
+                            )
+                        )
                 else:
-                    mentor = int(choose_mentor(
-                        state, rules, row, kind, pairing, affinity, care, pool, first, last, quality))
+                    mentor = int(
+                        choose_mentor(state, rules, row, kind, pairing, affinity, care, pool, first, last, quality)
+                    )
                 if mentor == NOBODY:
                     break
                 enrolments.mentors[row, which] = mentor

@@ -95,8 +95,18 @@ def strengthen(a: int, b: int, slot: int, hours: float, ties: Any) -> None:
 
 
 @kernel
-def meet(state: Any, rules: Any, mingling: Any, affinity: Any, a: int, b: int, kind: int, hours: float,
-         count: float, quality: Any) -> bool:
+def meet(
+    state: Any,
+    rules: Any,
+    mingling: Any,
+    affinity: Any,
+    a: int,
+    b: int,
+    kind: int,
+    hours: float,
+    count: float,
+    quality: Any,
+) -> bool:
     """Two people spend ``hours``; those already tied grow closer, strangers may become acquainted.
 
     A stranger is let in with the geometric mean of both people's ``openness``, by one draw of the
@@ -134,8 +144,9 @@ def meet(state: Any, rules: Any, mingling: Any, affinity: Any, a: int, b: int, k
 
 
 @kernel
-def hold_encounters(state: Any, rules: Any, rounds: Any, hours: Any, group_hours: Any, count: Any,
-                    quality: Any) -> None:
+def hold_encounters(
+    state: Any, rules: Any, rounds: Any, hours: Any, group_hours: Any, count: Any, quality: Any
+) -> None:
     """The month's encounters at every focus; ``rounds``, ``hours`` and ``count`` by kind (8 or more);
     ``group_hours``: what an encounter lasts in the groups of each programme.
 
@@ -228,13 +239,20 @@ def step(town: Town) -> None:
     count = count_by_kind(meeting)
     common = np.empty(state.ties.partner.shape, np.uint8)
     over_rows(
-        known.offer_hours, people_used, town.threads, state, rules, hours_with_known(meeting), root_quality,
-        common,
+        known.offer_hours, people_used, town.threads, state, rules, hours_with_known(meeting), root_quality, common
     )
     over_rows(
-        known.spend_and_fade, people_used, town.threads, state, rules, count, quality, root_quality,
+        known.spend_and_fade,
+        people_used,
+        town.threads,
+        state,
+        rules,
+        count,
+        quality,
+        root_quality,
         known.fade_table(rules.ties.half_life_months, rules.ties.half_life_hours),
-        share_of_friends(state.places, float(meeting.travel_half_minutes)), common,
+        share_of_friends(state.places, float(meeting.travel_half_minutes)),
+        common,
     )
     rounds = encounters_by_kind(meeting)
     rounds[MENTOR] = town.rules.mentoring.group_meetings

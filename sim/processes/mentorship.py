@@ -16,12 +16,7 @@ from sim.processes.clubs import directory
 from sim.processes.enrolling import ask
 from sim.processes.matching import match
 from sim.processes.offers import GROUP_FORM, Offers, offers_of
-from sim.processes.taking_part import (
-    carry_through_the_month,
-    forget_month,
-    run_groups,
-    take_part,
-)
+from sim.processes.taking_part import carry_through_the_month, forget_month, run_groups, take_part
 from sim.quality import quality_table
 from sim.rng import Process, named_uid
 from sim.town import Town, Used
@@ -168,8 +163,7 @@ def help_employers(town: Town, offers: Offers) -> None:
         if rate == 0.0 or state.programmes.stream[row] == NOBODY:
             continue
         there = np.isin(
-            state.employers.place[:count],
-            [places.index(key) for key in programme.places] or list(range(len(places))),
+            state.employers.place[:count], [places.index(key) for key in programme.places] or list(range(len(places)))
         )
         willing = state.employers.willingness[:count].astype(np.float64)
         willing[there] += rate * (1.0 - willing[there])

@@ -102,8 +102,12 @@ def target_columns(target: TargetSettings, origins: list[str]) -> dict[str, Any]
         "age": (12 * target.youngest, 12 * (target.oldest + 1)),
         "here": (target.from_month, target.to_month),
         "work": choice(TargetSettings, "work", kept),
-        "needs": (target.recognised == "no", target.health == "poor", target.children == "with",
-                  target.awaiting == "yes"),
+        "needs": (
+            target.recognised == "no",
+            target.health == "poor",
+            target.children == "with",
+            target.awaiting == "yes",
+        ),
         "share": target.share,
         "origins": mask(ORIGIN_LIMIT, [origins.index(key) + 1 for key in target.origins]),
         "pathways": mask(len(Pathway), [Pathway[name.upper()] for name in target.pathways]),
@@ -119,23 +123,37 @@ def offers_of(town: Town) -> Offers:
     rows: list[dict[str, Any]] = []
     for row, (key, each) in enumerate(scenario.programmes.items()):
         kept = 1.0 if each.tasks_redistributed else town.rules.mentoring.kept_without_time
-        rows.append({
-            "uid": named_uid("programmes", key), "running": programmes.stream[row] != NOBODY,
-            "at": mask(len(places), [places.index(name) for name in each.places]),
-            "form": choice(ProgrammeSettings, "form", each.form),
-            "mentors": choice(ProgrammeSettings, "mentors", each.mentors), "each": each.per_participant,
-            "whole": each.whole_household,
-            "hours": each.hours * (kept if each.mentors == "workplace" else 1.0),
-            "months": each.months, "capacity": each.capacity, "outreach": each.outreach,
-            "neutral": each.neutral_venue, "worth": worth[row],
-            "about": club_type_of(each.carries.clubs),
-            **target_columns(each.target, origins),
-        })
-    kinds = {"uid": np.uint64, "at": bool, "hours": np.float64, "outreach": np.float64, "worth": np.float64,
-             "share": np.float64, "origins": bool, "pathways": bool, "schooling": bool}
-    packed = {
-        name: np.array([each[name] for each in rows], dtype=kinds.get(name, np.int64)) for name in rows[0]
+        rows.append(
+            {
+                "uid": named_uid("programmes", key),
+                "running": programmes.stream[row] != NOBODY,
+                "at": mask(len(places), [places.index(name) for name in each.places]),
+                "form": choice(ProgrammeSettings, "form", each.form),
+                "mentors": choice(ProgrammeSettings, "mentors", each.mentors),
+                "each": each.per_participant,
+                "whole": each.whole_household,
+                "hours": each.hours * (kept if each.mentors == "workplace" else 1.0),
+                "months": each.months,
+                "capacity": each.capacity,
+                "outreach": each.outreach,
+                "neutral": each.neutral_venue,
+                "worth": worth[row],
+                "about": club_type_of(each.carries.clubs),
+                **target_columns(each.target, origins),
+            }
+        )
+    kinds = {
+        "uid": np.uint64,
+        "at": bool,
+        "hours": np.float64,
+        "outreach": np.float64,
+        "worth": np.float64,
+        "share": np.float64,
+        "origins": bool,
+        "pathways": bool,
+        "schooling": bool,
     }
+    packed = {name: np.array([each[name] for each in rows], dtype=kinds.get(name, np.int64)) for name in rows[0]}
     return Offers(carries=carried(list(scenario.programmes.values()), worth, scenario.rivals), **packed)
 
 

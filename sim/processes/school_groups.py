@@ -97,8 +97,7 @@ def count_wanted(kind: int, waiting: Any, size: float, used: Any, foci: Any) -> 
 
 
 @kernel
-def open_groups(kind: int, waiting: Any, year: int, size: float, used: Any, place_uid: Any,
-                foci: Any) -> Any:
+def open_groups(kind: int, waiting: Any, year: int, size: float, used: Any, place_uid: Any, foci: Any) -> Any:
     """Open the classes (or gates) that the waiting children need. Returns the lists with the new ones.
 
     An empty group's seats are used again; a new row is taken where there is none. The roster starts as
@@ -131,17 +130,25 @@ def open_groups(kind: int, waiting: Any, year: int, size: float, used: Any, plac
                 foci.capacity[focus] = capacity
                 foci.owner[focus] = place
                 foci.cohort[focus] = cohort
-                foci.uid[focus] = derived_uid(
-                    place_uid[place], GROUP_UID + kind, (cohort + 4096) * 256 + number
-                )
+                foci.uid[focus] = derived_uid(place_uid[place], GROUP_UID + kind, (cohort + 4096) * 256 + number)
                 following[focus] = heads[place, slot]
                 heads[place, slot] = focus
     return heads, following
 
 
 @kernel
-def seat_groups(waiting: Any, children: Any, where: Any, column: int, offset: int, heads: Any, following: Any,
-                people: Any, memberships: Any, foci: Any) -> None:
+def seat_groups(
+    waiting: Any,
+    children: Any,
+    where: Any,
+    column: int,
+    offset: int,
+    heads: Any,
+    following: Any,
+    people: Any,
+    memberships: Any,
+    foci: Any,
+) -> None:
     """Everybody waiting gets a seat in a group of the child's cohort at ``where``.
 
     The child's uid names the group, the next with room serves; a roster grows up to its seats.

@@ -80,8 +80,9 @@ def child_of(household: int, year: int, offset: int, members: Any, birth: Any) -
 
 
 @kernel
-def pupils_astray(month: int, offset: int, used: Any, schools: Any, people: Any, job: Any, focus: Any,
-                  foci: Any) -> Any:
+def pupils_astray(
+    month: int, offset: int, used: Any, schools: Any, people: Any, job: Any, focus: Any, foci: Any
+) -> Any:
     """Who must quit a class (too old, moved, school closed), and who lacks one.
 
     ``focus``: the class column of memberships; a work team is not looked at. Returns the rows of those
@@ -113,8 +114,18 @@ def pupils_astray(month: int, offset: int, used: Any, schools: Any, people: Any,
 
 
 @kernel
-def parents_astray(month: int, offset: int, gap_years: float, used: Any, schools: Any, people: Any,
-                   home: Any, members: Any, focus: Any, foci: Any) -> Any:
+def parents_astray(
+    month: int,
+    offset: int,
+    gap_years: float,
+    used: Any,
+    schools: Any,
+    people: Any,
+    home: Any,
+    members: Any,
+    focus: Any,
+    foci: Any,
+) -> Any:
     """Who must quit a school gate (children grown, moved, a younger child), and who lacks one.
 
     Parents meet at the gate of the household's youngest child. ``home``: the place of households;
@@ -190,8 +201,16 @@ def assign(town: Town) -> None:
     if rules.gates:
         s = town.state
         quitting, waiting, children, where = parents_astray(
-            month, offset, rules.parent_gap_years, town.used, schools, s.people, s.households.place,
-            s.households.members, s.memberships.focus[:, GATE], s.foci,
+            month,
+            offset,
+            rules.parent_gap_years,
+            town.used,
+            schools,
+            s.people,
+            s.households.place,
+            s.households.members,
+            s.memberships.focus[:, GATE],
+            s.foci,
         )
         quit_groups(quitting, GATE, s.memberships, s.foci, s.ties)
         seat_all(town, GATE_KIND, waiting, children, where)
@@ -201,13 +220,28 @@ def enrol(town: Town) -> None:
     """Put the children and parents of a region just built into classes and gates, and youths to study."""
     assign(town)
     s = town.state
-    begin_studies(town.month, calendar_offset(town), town.rules.schooling, int(town.used[Used.PEOPLE]),
-                  town.seed, s.people, s.work)
+    begin_studies(
+        town.month,
+        calendar_offset(town),
+        town.rules.schooling,
+        int(town.used[Used.PEOPLE]),
+        town.seed,
+        s.people,
+        s.work,
+    )
 
 
 def step(town: Town) -> None:
     """The month's school matters: studies, then classes and gates (most turn over in August)."""
     s = town.state
-    study(town.month, calendar_offset(town), town.rules.schooling, int(town.used[Used.PEOPLE]), town.seed,
-          s.people, s.work, s.minds.language)
+    study(
+        town.month,
+        calendar_offset(town),
+        town.rules.schooling,
+        int(town.used[Used.PEOPLE]),
+        town.seed,
+        s.people,
+        s.work,
+        s.minds.language,
+    )
     assign(town)

@@ -92,8 +92,7 @@ def search_effort(person: int, month: int, rules: Any, seed: Any, people: Any, m
 
 
 @kernel
-def seekers(month: int, rules: Any, count: int, seed: Any, people: Any, members: Any, work: Any,
-            skill: Any) -> Any:
+def seekers(month: int, rules: Any, count: int, seed: Any, people: Any, members: Any, work: Any, skill: Any) -> Any:
     """Rows of those of the first ``count`` people who look for work this month.
 
     Those without a job look with :func:`search_effort`; those in work with ``better_job`` when

@@ -69,8 +69,7 @@ def open_and_close(users: Any, rules: Any, places: Any) -> None:
 
 
 @kernel
-def see_newcomers(seed: Any, month: int, users: Any, rules: Any, used: Any, people: Any,
-                  places: Any) -> None:
+def see_newcomers(seed: Any, month: int, users: Any, rules: Any, used: Any, people: Any, places: Any) -> None:
     """Each waiting newcomer is seen with the chance capacity / waiting, and treated."""
     for person in range(int(used[PEOPLE])):
         if people.status[person] != HERE or people.newcomer[person] == 0:

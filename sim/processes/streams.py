@@ -88,14 +88,26 @@ def stream_rows(town: Town) -> tuple[Streams, int, int]:
             introduction = 0 if stream.pathway == "labour" else rules.introduction_months
         language = origin.language if stream.language is None else stream.language
         return {
-            "uid": named_uid("arrivals", key), "pathway": PATHWAYS[stream.pathway],
-            "place": place_rows[stream.place], "origin": origin_rows[stream.origin], "first": 0,
-            "households": 0, "people": 0, "mix": stream.mix, "age": stream.adult_age,
-            "age_sd": stream.adult_age_sd, "schooling": stream.schooling or origin.schooling,
-            "language": language, "recognised": 1.0 if stream.pathway == "labour" else origin.recognised,
-            "assigned": stream.homes == "assigned", "introduction": introduction,
-            "children": rules.children_mean, "trust": rules.trust_mean, "attitude": rules.attitude_mean,
-            "belonging": rules.belonging_start, "car": 0.0,
+            "uid": named_uid("arrivals", key),
+            "pathway": PATHWAYS[stream.pathway],
+            "place": place_rows[stream.place],
+            "origin": origin_rows[stream.origin],
+            "first": 0,
+            "households": 0,
+            "people": 0,
+            "mix": stream.mix,
+            "age": stream.adult_age,
+            "age_sd": stream.adult_age_sd,
+            "schooling": stream.schooling or origin.schooling,
+            "language": language,
+            "recognised": 1.0 if stream.pathway == "labour" else origin.recognised,
+            "assigned": stream.homes == "assigned",
+            "introduction": introduction,
+            "children": rules.children_mean,
+            "trust": rules.trust_mean,
+            "attitude": rules.attitude_mean,
+            "belonging": rules.belonging_start,
+            "car": 0.0,
         }
 
     date = scenario.date_of(month)
@@ -115,23 +127,45 @@ def stream_rows(town: Town) -> tuple[Streams, int, int]:
         people = place.population * rules.inflow_per_thousand / 1000.0 / 12.0
         households = draw_number(seed, INFLOW, uid, month, people / size)
         if households:
-            rows.append({
-                "uid": uid, "pathway": INFLOW_WAY, "place": place_row, "origin": 0, "first": 0,
-                "households": min(households, NUMBERS), "people": 0, "mix": rules.inflow_mix,
-                "age": rules.inflow_age, "age_sd": rules.inflow_age_sd,
-                "schooling": rules.inflow_schooling, "language": 1.0, "recognised": 1.0,
-                "assigned": False, "introduction": 0, "children": rules.inflow_children_mean,
-                "trust": rules.inflow_trust, "attitude": rules.inflow_attitude,
-                "belonging": rules.inflow_belonging, "car": rules.inflow_car_share,
-            })
+            rows.append(
+                {
+                    "uid": uid,
+                    "pathway": INFLOW_WAY,
+                    "place": place_row,
+                    "origin": 0,
+                    "first": 0,
+                    "households": min(households, NUMBERS),
+                    "people": 0,
+                    "mix": rules.inflow_mix,
+                    "age": rules.inflow_age,
+                    "age_sd": rules.inflow_age_sd,
+                    "schooling": rules.inflow_schooling,
+                    "language": 1.0,
+                    "recognised": 1.0,
+                    "assigned": False,
+                    "introduction": 0,
+                    "children": rules.inflow_children_mean,
+                    "trust": rules.inflow_trust,
+                    "attitude": rules.inflow_attitude,
+                    "belonging": rules.inflow_belonging,
+                    "car": rules.inflow_car_share,
+                }
+            )
             expected += households * size
     coming = len(rows)
     for key in scenario.origins:
         reunited = ArrivalStream(pathway="family", place=next(iter(scenario.places)), origin=key)
         rows.append(newcomers(f"reunited {key}", reunited))
     types = {
-        "uid": np.uint64, "pathway": np.int64, "place": np.int64, "origin": np.int64, "first": np.int64,
-        "households": np.int64, "people": np.int64, "assigned": np.int64, "introduction": np.int64,
+        "uid": np.uint64,
+        "pathway": np.int64,
+        "place": np.int64,
+        "origin": np.int64,
+        "first": np.int64,
+        "households": np.int64,
+        "people": np.int64,
+        "assigned": np.int64,
+        "introduction": np.int64,
     }
     columns = []
     for name in Streams._fields:

@@ -32,8 +32,7 @@ def school_year(month: int, offset: int) -> int:
 
 
 @kernel
-def study(month: int, offset: int, rules: Any, count: int, seed: Any, people: Any, work: Any,
-          language: Any) -> None:
+def study(month: int, offset: int, rules: Any, count: int, seed: Any, people: Any, work: Any, language: Any) -> None:
     """Studies after school.
 
     In August: at 16 most go on to upper-secondary school; at 19 most of them finish (schooling becomes
@@ -71,7 +70,8 @@ def study(month: int, offset: int, rules: Any, count: int, seed: Any, people: An
                     people.recognised[person] = 1
         if people.schooling[person] == COMPULSORY and age > GRADUATION:
             if work.studying[person] == 1 or (
-                work.job[person] == NOBODY and age < rules.adult_education_until
+                work.job[person] == NOBODY
+                and age < rules.adult_education_until
                 and np.float64(language[person]) >= rules.adult_education_language
             ):
                 enters, finishes, _, _ = uniforms(seed, SCHOOLING, people.uid[person], month, 1)
@@ -85,8 +85,7 @@ def study(month: int, offset: int, rules: Any, count: int, seed: Any, people: An
 
 
 @kernel
-def begin_studies(month: int, offset: int, rules: Any, count: int, seed: Any, people: Any,
-                  work: Any) -> None:
+def begin_studies(month: int, offset: int, rules: Any, count: int, seed: Any, people: Any, work: Any) -> None:
     """Youths who are of upper-secondary age when the story begins study, by the draws of :func:`study`."""
     year = school_year(month, offset)
     for person in range(count):

@@ -71,8 +71,7 @@ def carry_at_once(person: int, programme: int, offers: Any, u: float, state: Any
 
 
 @kernel
-def keep_company(state: Any, rules: Any, row: int, which: int, affinity: Any, hours: float,
-                 whole: bool) -> None:
+def keep_company(state: Any, rules: Any, row: int, which: int, affinity: Any, hours: float, whole: bool) -> None:
     """A mentor's month: hours with the participant, or with each grown member of the household, out of the
     free hours of both."""
     people, households, civic, enrolments = state.people, state.households, state.civic, state.enrolments
@@ -98,8 +97,7 @@ def keep_company(state: Any, rules: Any, row: int, which: int, affinity: Any, ho
 
 
 @kernel
-def tell_of_club(state: Any, person: int, mentor: int, about: int, u: float, word: Any,
-                 clubs_at: Any) -> None:
+def tell_of_club(state: Any, person: int, mentor: int, about: int, u: float, word: Any, clubs_at: Any) -> None:
     """Think of one of the mentor's clubs (draw ``u``), unless somebody told of another already; without a
     mentor of one in the place, of the kind ``about`` (draw ``word``, :func:`clubs.drawn_club`)."""
     memberships, clubs = state.memberships, state.clubs
@@ -133,8 +131,7 @@ def keeps_mentor(state: Any, row: int, which: int, kind: int) -> bool:
 
 
 @kernel
-def take_part(state: Any, rules: Any, offers: Any, counted: Any, helping: Any, clubs_at: Any,
-              quality: Any) -> Any:
+def take_part(state: Any, rules: Any, offers: Any, counted: Any, helping: Any, clubs_at: Any, quality: Any) -> Any:
     """Everybody's month in a programme; ``counted`` and ``helping`` (p,): participants, and mentors at work.
     Returns the rows of the enrolments that were carried on (int64), in their order.
 
@@ -166,8 +163,9 @@ def take_part(state: Any, rules: Any, offers: Any, counted: Any, helping: Any, c
                 if keeps_mentor(state, row, which, kind):
                     first_mentor = int(enrolments.mentors[row, which])
                     helping[programme] += 1
-                    keep_company(state, rules, row, which, affinity, offers.hours[programme],
-                                 offers.whole[programme] == 1)
+                    keep_company(
+                        state, rules, row, which, affinity, offers.hours[programme], offers.whole[programme] == 1
+                    )
                 else:
                     loosen_all(state, row, which)
                     enrolments.mentors[row, which] = NOBODY
@@ -187,14 +185,25 @@ def take_part(state: Any, rules: Any, offers: Any, counted: Any, helping: Any, c
         carry_at_once(person, programme, offers, u_months, state)
         if u_tells < offers.carries.information[programme]:
             high, low, _, _ = words(seed, TAKING_PART, uid, month, 1)
-            tell_of_club(state, person, first_mentor, int(offers.about[programme]), u_which,
-                         (high << SHIFT) | low, clubs_at)
+            tell_of_club(
+                state, person, first_mentor, int(offers.about[programme]), u_which, (high << SHIFT) | low, clubs_at
+            )
         if first_mentor != NOBODY and u_tells >= 1.0 - offers.carries.friends[programme]:
             other = int(ties.partner[first_mentor, int(u_which * ties.partner.shape[1])])
             if other != NOBODY and other != person and people.place[other] == people.place[person]:
                 if month - int(people.birth[other]) >= ADULT and find_slot(person, other, ties) == NOBODY:
-                    meet(state, rules, mingling, affinity, person, other, FRIEND_KIND,
-                         np.float64(rules.meeting.introduction_hours), 1.0, quality)
+                    meet(
+                        state,
+                        rules,
+                        mingling,
+                        affinity,
+                        person,
+                        other,
+                        FRIEND_KIND,
+                        np.float64(rules.meeting.introduction_hours),
+                        1.0,
+                        quality,
+                    )
     return reached[:count]
 
 

@@ -70,8 +70,9 @@ def club_in_common(a: int, club: int, b: int, memberships: Any) -> int:
 
 
 @kernel
-def offer_hours(start: int, stop: int, state: Any, rules: Any, hours_by_kind: Any, root_quality: Any,
-                common: Any) -> None:
+def offer_hours(
+    start: int, stop: int, state: Any, rules: Any, hours_by_kind: Any, root_quality: Any, common: Any
+) -> None:
     """Rates of people ``start`` to ``stop``: meetings offered per unit of tie weight, by kind.
 
     A meeting lasts ``quantum_hours``. ``hours_by_kind`` [hour/month] (8,): for those known at the focus;
@@ -134,8 +135,18 @@ def offer_hours(start: int, stop: int, state: Any, rules: Any, hours_by_kind: An
 
 
 @kernel
-def spend_and_fade(start: int, stop: int, state: Any, rules: Any, count_by_kind: Any, quality: Any,
-                   root_quality: Any, fade: Any, reach: Any, common: Any) -> None:
+def spend_and_fade(
+    start: int,
+    stop: int,
+    state: Any,
+    rules: Any,
+    count_by_kind: Any,
+    quality: Any,
+    root_quality: Any,
+    fade: Any,
+    reach: Any,
+    common: Any,
+) -> None:
     """Spend the month's hours on known people, then fade, for people ``start`` to ``stop``.
 
     Writes only rows of its own people; reads rates and traits of their partners. ``count_by_kind`` (10,):

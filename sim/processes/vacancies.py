@@ -19,9 +19,7 @@ from sim.rng import Process, derived_uid, uniforms
 from sim.state import Array
 from sim.town import Used
 
-JOBS, EMPLOYERS, FOCI, SEATS = (
-    Used.JOBS.value, Used.EMPLOYERS.value, Used.FOCI.value, Used.SEATS.value
-)
+JOBS, EMPLOYERS, FOCI, SEATS = (Used.JOBS.value, Used.EMPLOYERS.value, Used.FOCI.value, Used.SEATS.value)
 VACANCIES = Process.VACANCIES.value
 WORK_KIND = TieKind.WORK.value
 SKILLS = 3
@@ -62,9 +60,7 @@ def turn_over(month: int, rules: Any, used: Any, seed: Any, jobs: Any, employers
         number = int(ordinal[employer])
         ordinal[employer] += 1
         growth = np.float64(rules.growth[int(employers.sector[employer])]) / 12.0
-        closes, given_up, likeness, _ = uniforms(
-            seed, VACANCIES, employers.uid[employer], month, CLOSING + number
-        )
+        closes, given_up, likeness, _ = uniforms(seed, VACANCIES, employers.uid[employer], month, CLOSING + number)
         if likeness < lowest[employer]:
             lowest[employer] = likeness
             model[employer] = job
@@ -122,8 +118,19 @@ def open_team(job: int, employer: int, seats: int, used: Any, foci: Any, jobs: A
 
 
 @kernel
-def open_posts(month: int, rules: Any, opening: Any, closed: Any, model: Any, following: Any, team: Any,
-               used: Any, foci: Any, jobs: Any, employers: Any) -> None:
+def open_posts(
+    month: int,
+    rules: Any,
+    opening: Any,
+    closed: Any,
+    model: Any,
+    following: Any,
+    team: Any,
+    used: Any,
+    foci: Any,
+    jobs: Any,
+    employers: Any,
+) -> None:
     """Open the posts of :func:`turn_over`: a closed post again, else a new one like the model post.
 
     A new post joins the model's team while it has a seat left, else the next new post's team.
@@ -158,8 +165,7 @@ def open_posts(month: int, rules: Any, opening: Any, closed: Any, model: Any, fo
 
 
 @kernel
-def pin_up(month: int, places: int, posts_each: int, used: Any, seed: Any, jobs: Any,
-           employers: Any) -> Any:
+def pin_up(month: int, places: int, posts_each: int, used: Any, seed: Any, jobs: Any, employers: Any) -> Any:
     """Put the month's vacancies on the boards: ``(starts, pigeonholes, at)`` of :class:`Board`.
 
     Each vacancy draws a lot between 0 and 1 every month: how far along the board of the employer's place

@@ -70,8 +70,7 @@ def chance_to_begin(person: int, u_slot: float, pull: float, rules: Any, people:
 
 
 @kernel
-def chance_to_stop(person: int, monthly: float, kept: float, free_hours: float, rules: Any,
-                   people: Any) -> float:
+def chance_to_stop(person: int, monthly: float, kept: float, free_hours: float, rules: Any, people: Any) -> float:
     """Monthly chance, before pop-up networks count; ``kept`` (0 to 1): how well they are looked after."""
     free = free_hours * np.float64(people.health[person])
     load = np.float64(people.load[person])
@@ -84,8 +83,19 @@ def chance_to_stop(person: int, monthly: float, kept: float, free_hours: float, 
 
 
 @kernel
-def begin_and_stop(people_used: int, month: int, seed: Any, monthly: float, free_hours: float, pull: Any,
-                   coordination: Any, rules: Any, people: Any, owner: Any, club_type: Any) -> None:
+def begin_and_stop(
+    people_used: int,
+    month: int,
+    seed: Any,
+    monthly: float,
+    free_hours: float,
+    pull: Any,
+    coordination: Any,
+    rules: Any,
+    people: Any,
+    owner: Any,
+    club_type: Any,
+) -> None:
     """A month of volunteering; one block of draws a person. ``pull`` (P,): see :func:`chance_to_begin`."""
     youngest, oldest = 12 * rules.youngest, 12 * rules.oldest
     # nobody begins with more than this times the pull: most are answered without a look at their friends
@@ -130,9 +140,7 @@ def attend(town: Town) -> None:
 def pull_of(town: Town) -> np.ndarray[Any, Any]:
     """What a place adds to its people's readiness (P,): attention, being asked, and whether anybody waits."""
     rules, places = town.rules.volunteering, town.state.places
-    pull = (1.0 + rules.attention * places.attention) * (
-        1.0 + rules.asked * places.coordination[:, MATCHING]
-    )
+    pull = (1.0 + rules.attention * places.attention) * (1.0 + rules.asked * places.coordination[:, MATCHING])
     return np.asarray(np.where(somebody_waits(town), pull, pull * rules.demand))
 
 
@@ -158,11 +166,18 @@ def step(town: Town) -> None:
     """Attention, then who begins and who stops."""
     state, rules = town.state, town.rules.volunteering
     attend(town)
-    people = columns(
-        Helpers, state.people, state.minds, state.civic, state.memberships, state.ties
-    )
+    people = columns(Helpers, state.people, state.minds, state.civic, state.memberships, state.ties)
     monthly = 1.0 - (1.0 - float(rules.leaving)) ** (1.0 / 12.0)
     begin_and_stop(
-        int(town.used[Used.PEOPLE]), town.month, town.seed, monthly, float(town.rules.meeting.free_hours),
-        pull_of(town), state.places.coordination, rules, people, state.foci.owner, state.clubs.type,
+        int(town.used[Used.PEOPLE]),
+        town.month,
+        town.seed,
+        monthly,
+        float(town.rules.meeting.free_hours),
+        pull_of(town),
+        state.places.coordination,
+        rules,
+        people,
+        state.foci.owner,
+        state.clubs.type,
     )

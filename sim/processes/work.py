@@ -18,16 +18,25 @@ def leave_jobs(town: Town, ending: Array, losing: Array) -> None:
     """Jobs end for the people in rows ``ending``, against their will where ``losing`` is 1."""
     s = town.state
     if len(ending):
-        end_jobs(ending, losing, town.month, s.people, s.work, s.memberships, s.foci, s.ties, s.jobs,
-                 s.employers, s.places)
+        end_jobs(
+            ending, losing, town.month, s.people, s.work, s.memberships, s.foci, s.ties, s.jobs, s.employers, s.places
+        )
 
 
 def live_careers(town: Town) -> None:
     """Experience, retirement, job loss; recognition of qualifications."""
     s, rules, people = town.state, town.rules.work, int(town.used[Used.PEOPLE])
     if rules.recognition:
-        recognise(town.month, rules.recognition_months, rules.recognition_language, people, town.seed,
-                  s.people, s.minds.language, s.civic.recognition)
+        recognise(
+            town.month,
+            rules.recognition_months,
+            rules.recognition_language,
+            people,
+            town.seed,
+            s.people,
+            s.minds.language,
+            s.civic.recognition,
+        )
     leave_jobs(town, *careers(town.month, rules, people, town.seed, s.people, s.work, s.jobs, s.employers))
 
 
@@ -56,26 +65,56 @@ def fill_posts(town: Town) -> None:
     s, rules, month, seed = town.state, town.rules.work, town.month, town.seed
     people, jobs = int(town.used[Used.PEOPLE]), int(town.used[Used.JOBS])
     to_work = minutes_to_work(s.places, rules)
-    board = Board(*pin_up(
-        month, s.places.uid.shape[0], rules.board_posts, town.used, seed, s.jobs, s.employers))
+    board = Board(*pin_up(month, s.places.uid.shape[0], rules.board_posts, town.used, seed, s.jobs, s.employers))
     chances = chances_of_places(board.starts, rules.commute_scale, to_work)
     # who gets a lift to work looks as far as who has a car
     drivers = s.people._replace(car=np.maximum(s.people.car, s.civic.lift))
     offers = Offers(
-        np.full(jobs, np.inf), np.full(jobs, NOBODY, np.int64), np.zeros(jobs, np.int64),
+        np.full(jobs, np.inf),
+        np.full(jobs, NOBODY, np.int64),
+        np.zeros(jobs, np.int64),
         np.full(jobs, NOBODY, np.int64),
     )
     looking = seekers(month, rules, people, seed, s.people, s.households.members, s.work, s.jobs.skill)
-    apply_formally(looking, month, rules, seed, board, chances, drivers, s.minds.language,
-                   s.civic.job_help, s.work, s.places.threat, s.jobs, s.employers, offers)
+    apply_formally(
+        looking,
+        month,
+        rules,
+        seed,
+        board,
+        chances,
+        drivers,
+        s.minds.language,
+        s.civic.job_help,
+        s.work,
+        s.places.threat,
+        s.jobs,
+        s.employers,
+        offers,
+    )
     if rules.contacts:
         contacts_first = town.scenario.rivals.work_and_integration == "contacts_first"
-        apply_through_contacts(looking, month, rules, contacts_first, seed, board, to_work,
-                               drivers, s.minds.language, s.civic.job_help, s.work, s.places.threat,
-                               s.ties.partner, s.ties.kind, s.jobs, s.employers, offers)
+        apply_through_contacts(
+            looking,
+            month,
+            rules,
+            contacts_first,
+            seed,
+            board,
+            to_work,
+            drivers,
+            s.minds.language,
+            s.civic.job_help,
+            s.work,
+            s.places.threat,
+            s.ties.partner,
+            s.ties.kind,
+            s.jobs,
+            s.employers,
+            offers,
+        )
     choice = choose(people, offers, s.jobs.skill)
-    hire(month, choice, offers, s.people, s.work, s.memberships, s.foci, s.ties, s.jobs, s.employers,
-         s.places)
+    hire(month, choice, offers, s.people, s.work, s.memberships, s.foci, s.ties, s.jobs, s.employers, s.places)
 
 
 def step(town: Town) -> None:

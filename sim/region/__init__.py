@@ -97,10 +97,7 @@ def lay_people(town: Town, drafts: list[Draft]) -> list[tuple[int, int]]:
         person = take_rows(town, Used.PEOPLE, draft.people)
         household = take_rows(town, Used.HOUSEHOLDS, draft.households)
         home = take_rows(town, Used.HOMES, draft.homes)
-        lay_draft(
-            draft, row, person, household, home, town.state, town.seed,
-            town.scenario.region.homes.years_in_home,
-        )
+        lay_draft(draft, row, person, household, home, town.state, town.seed, town.scenario.region.homes.years_in_home)
         lay_neighbourhoods(town, draft, row, home, person)
         spans.append((person, draft.people))
     return spans
@@ -112,16 +109,13 @@ def lay_work(town: Town, drafts: list[Draft], spans: list[tuple[int, int]]) -> N
     A place's jobs are in proportion to its workers and ``jobs``; the region has one for each worker.
     """
     places = town.scenario.places
-    workers = [
-        workers_of(town, draft.key, draft, first) for draft, (first, _) in zip(drafts, spans, strict=True)
-    ]
+    workers = [workers_of(town, draft.key, draft, first) for draft, (first, _) in zip(drafts, spans, strict=True)]
     filled = apportioned(
         sum(len(rows) for rows in workers),
         [len(rows) * places[draft.key].jobs + 1e-9 for rows, draft in zip(workers, drafts, strict=True)],
     )
     posts = [
-        lay_employers(town, draft.key, row, places[draft.key], int(filled[row]))
-        for row, draft in enumerate(drafts)
+        lay_employers(town, draft.key, row, places[draft.key], int(filled[row])) for row, draft in enumerate(drafts)
     ]
     hire(town, workers, posts)
     without_work_since(town)

@@ -13,15 +13,7 @@ from sim.scenario.schema.clubs import ClubTypeSettings
 from sim.scenario.schema.first_places import ClubsHereSettings
 from sim.scenario.schema.region import RegionSettings
 from sim.town import Town, Used
-from sim.vectorised_draws import (
-    Array,
-    Ask,
-    beta_many,
-    numbered_uids,
-    person_draws,
-    thing_draws,
-    uniforms_many,
-)
+from sim.vectorised_draws import Array, Ask, beta_many, numbered_uids, person_draws, thing_draws, uniforms_many
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -59,9 +51,7 @@ def wanted(region: RegionSettings, newcomer: Array, years: Array, u: Array) -> A
     return (u < share).astype(np.int64) + (u < second) + (u < second * region.second_club)
 
 
-def leanings(
-    seats: Array, rules: ClubsHereSettings, people: Any, rows: Array, has_own: Array
-) -> Array:
+def leanings(seats: Array, rules: ClubsHereSettings, people: Any, rows: Array, has_own: Array) -> Array:
     """(n, types) how much each is drawn to each type there is; ``seats`` (types): members usual in all its
     clubs together."""
     age = -people.birth[rows] / MONTHS
@@ -69,9 +59,7 @@ def leanings(
     lean *= seats
     lean *= np.where((people.sex[rows] == Sex.WOMAN)[:, None], rules.women, 1.0)
     lean *= np.where((people.newcomer[rows] == 1)[:, None], rules.newcomers, 1.0)
-    lean[:, ClubType.IMMIGRANT] = np.where(
-        has_own, rules.own_association * np.maximum(1.0, lean.sum(axis=1)), 0.0
-    )
+    lean[:, ClubType.IMMIGRANT] = np.where(has_own, rules.own_association * np.maximum(1.0, lean.sum(axis=1)), 0.0)
     return np.asarray(lean)
 
 
@@ -110,22 +98,13 @@ def lay_clubs(town: Town, key: str, place_row: int, first: int, count: int) -> N
             if kind != ClubType.IMMIGRANT and clubs[kind] == 0:
                 continue
             members = members[by_district(rows[members], first, region.district, line[members])]
-            lay_type(
-                town, key, place_row, kind, int(origin), int(clubs[kind]), rows[members], rank[members, kind]
-            )
+            lay_type(town, key, place_row, kind, int(origin), int(clubs[kind]), rows[members], rank[members, kind])
     member = state.memberships.focus[rows, FocusSlot.CLUB_1] != NOBODY
     state.memberships.volunteer[rows] = member & (u_volunteer < region.club_volunteers)
 
 
 def lay_type(
-    town: Town,
-    key: str,
-    place_row: int,
-    kind: ClubType,
-    origin: int,
-    planned: int,
-    members: Array,
-    choice: Array,
+    town: Town, key: str, place_row: int, kind: ClubType, origin: int, planned: int, members: Array, choice: Array
 ) -> None:
     """Clubs of one type (immigrants': of one origin) with ``members`` in line; ``choice`` 0 to 2 is the
     column each keeps them in."""

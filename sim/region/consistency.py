@@ -60,10 +60,12 @@ def household_problems(where: str, place: PlaceSettings, scenario: Scenario) -> 
         return [f"{where}.ages: {error}"]
     if homes is not None and homes < households:
         one = "1 home is" if homes == 1 else f"{homes:,} homes are"
-        return [(
-            f"{where}.homes: {one} too few for {place.population:,} people, who form about {households:,} "
-            f"households; give at least {households}, or leave it out"
-        )]
+        return [
+            (
+                f"{where}.homes: {one} too few for {place.population:,} people, who form about {households:,} "
+                f"households; give at least {households}, or leave it out"
+            )
+        ]
     return []
 
 
@@ -76,7 +78,8 @@ def mentor_problems(scenario: Scenario) -> list[str]:
         adults = sum(
             scenario.places[name].population
             * float(band_shares(scenario.places[name], scenario.region.people)[CHILDREN:].sum())
-            for name in places if name in scenario.places
+            for name in places
+            if name in scenario.places
         )
         if programme.form == "mentor" and asked > scenario.mentoring.mentor_limit * adults:
             found.append(

@@ -28,9 +28,7 @@ class Posts:
     order: Array  # [0-1] where in the place the employer lies, with a draw: whom it hires
 
 
-def employer_sizes(
-    key: str, sector: Sector, jobs: int, region: RegionSettings, seed: Any
-) -> tuple[Array, Array]:
+def employer_sizes(key: str, sector: Sector, jobs: int, region: RegionSettings, seed: Any) -> tuple[Array, Array]:
     """(uid, jobs) of the employers of a sector: the municipality's share first, then Pareto sizes."""
     rules = region.workers
     own = round(jobs * region.municipal[MUNICIPAL.index(sector)]) if sector in MUNICIPAL else 0

@@ -105,7 +105,8 @@ def parents(folk: Folk, adult: Array, partner: Array, region: RegionSettings, se
         for child in these[len(taken) :]:  # only where parents of a fitting age lack altogether
             misfit = (
                 np.abs(folk.age[can] - folk.age[child] - rules.typical_gap)
-                + rules.child_burden * own + np.where(own < seats, 0, 1e6)
+                + rules.child_burden * own
+                + np.where(own < seats, 0, 1e6)
             )
             best = int(np.argmin(misfit))
             if own[best] >= seats[best]:

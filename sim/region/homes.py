@@ -26,8 +26,14 @@ class Housing:
 
 
 def tenures(
-    place: PlaceSettings, rules: HomesSettings, size: Array, age: Array, couple: Array, newcomer: Array,
-    u: Array, u_rent: Array,
+    place: PlaceSettings,
+    rules: HomesSettings,
+    size: Array,
+    age: Array,
+    couple: Array,
+    newcomer: Array,
+    u: Array,
+    u_rent: Array,
 ) -> Array:
     """Tenure of each household (h): the place's shares, families and the older owning more often."""
     lean = logistic_many(u, rules.own_spread) + rules.own_couple * couple

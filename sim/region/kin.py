@@ -21,9 +21,7 @@ Pairs = tuple[Array, Array, Array]  # rows, rows, hours
 
 
 @kernel
-def tie_pairs(
-    first: Any, second: Any, hours: Any, kind: int, seed: Any, rules: Any, people: Any, ties: Any
-) -> int:
+def tie_pairs(first: Any, second: Any, hours: Any, kind: int, seed: Any, rules: Any, people: Any, ties: Any) -> int:
     """A tie between each pair that has none yet, in the order given; ``rules`` are the TiesRules.
 
     first, second: int64 rows; hours: float64. Returns how many found no free slot.
@@ -142,8 +140,7 @@ def descent(town: Town, first: int, count: int, beyond: int) -> Descent:
     parent = np.flatnonzero((rows == head) & local & (age >= rules.parent_from))
     family = np.full(count, NOBODY, np.int64)
     family[child] = parents_living(
-        age, district, child, parent, household[child], household, u_which[child], u_who[child],
-        rules,
+        age, district, child, parent, household[child], household, u_which[child], u_who[child], rules
     )
     orphan = np.flatnonzero(rooted & (u_near >= near * alive))
     family[orphan] = sibships(age[orphan], district[orphan], u_which[orphan], beyond, rules)

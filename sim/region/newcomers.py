@@ -86,13 +86,9 @@ def make_coming(
     u_chosen, u_years, u_pathway, u_origin = thing_draws(seed, household_uid, Ask.FAMILY)
     chosen = newcomer_households(place, rules, np.bincount(household), folk.age[heads], u_chosen)
     # exponential, cut off at the longest
-    years = -place.newcomer_years * np.log(
-        1.0 - u_years * (1.0 - np.exp(-rules.longest_years / place.newcomer_years))
-    )
+    years = -place.newcomer_years * np.log(1.0 - u_years * (1.0 - np.exp(-rules.longest_years / place.newcomer_years)))
     came = -1 - np.floor(years * 12.0).astype(np.int64)
-    pathway = np.array([Pathway.QUOTA, Pathway.ASYLUM, Pathway.LABOUR])[
-        choice_many(u_pathway, region.pathways)
-    ]
+    pathway = np.array([Pathway.QUOTA, Pathway.ASYLUM, Pathway.LABOUR])[choice_many(u_pathway, region.pathways)]
     origin = 1 + choice_many(u_origin, weights)
 
     who = np.flatnonzero(chosen[household])
@@ -112,9 +108,7 @@ def make_coming(
     coming.pathway[who] = np.where(born_here, Pathway.RESIDENT, path)
     coming.arrival[who] = arrival
     refugee = ~born_here & (path != Pathway.LABOUR) & (folk.age[who] >= OF_AGE)
-    coming.introduction_end[who] = np.where(
-        refugee, arrival + scenario.arriving.introduction_months, LONG_AGO
-    )
+    coming.introduction_end[who] = np.where(refugee, arrival + scenario.arriving.introduction_months, LONG_AGO)
     settings: list[OriginSettings] = list(scenario.origins.values())
     for number, group in enumerate(settings, start=1):
         own = who[(coming.origin[who] == number) & (coming.newcomer[who] == 1)]
@@ -135,7 +129,8 @@ def make_coming(
     best = np.clip(best - rules.language_spread * (1.0 - u_language), rules.language_least, 1.0)
     coming.language[who] = np.where(born_here, 1.0, np.maximum(first_language, best * settled))
     folk.belonging[who] = np.where(
-        born_here, folk.belonging[who],
+        born_here,
+        folk.belonging[who],
         folk.belonging[who] * (rules.belonging_start + (1.0 - rules.belonging_start) * settled),
     )
     return coming

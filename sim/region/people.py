@@ -10,15 +10,7 @@ import numpy as np
 from sim.codes import Schooling, Sex
 from sim.scenario.schema.first_people import PeopleSettings
 from sim.scenario.schema.region import PlaceSettings, RegionSettings
-from sim.vectorised_draws import (
-    Array,
-    Ask,
-    beta_many,
-    choice_many,
-    logistic_many,
-    numbered_uids,
-    person_draws,
-)
+from sim.vectorised_draws import Array, Ask, beta_many, choice_many, logistic_many, numbered_uids, person_draws
 
 BANDS = np.array([0.0, 6.0, 16.0, 20.0, 30.0, 45.0, 65.0, 80.0, 101.0])
 """Limits of the age bands [year]."""

@@ -100,8 +100,7 @@ def lay_places(scenario: Scenario, state: State) -> None:
 
 
 def lay_draft(
-    draft: Draft, place: int, person: int, household: int, home: int, state: State, seed: Any,
-    years_in_home: float,
+    draft: Draft, place: int, person: int, household: int, home: int, state: State, seed: Any, years_in_home: float
 ) -> None:
     """Write a draft into the arrays, from row ``person`` (household, home) on."""
     people, minds, folk, coming = state.people, state.minds, draft.folk, draft.coming

@@ -71,13 +71,10 @@ def town_summary(town: Town) -> dict[str, Any]:
             for kind_ in ClubType
         },
         "foci": {
-            kind_.name.lower(): int((state.foci.kind[: int(town.used[Used.FOCI])] == kind_).sum())
-            for kind_ in TieKind
+            kind_.name.lower(): int((state.foci.kind[: int(town.used[Used.FOCI])] == kind_).sum()) for kind_ in TieKind
         },
         "ties": {
-            kind_.name.lower(): round(
-                float(((partner != NOBODY) & (kind == kind_)).sum() / max(1, here.sum())), 3
-            )
+            kind_.name.lower(): round(float(((partner != NOBODY) & (kind == kind_)).sum() / max(1, here.sum())), 3)
             for kind_ in TieKind
         },
     }

@@ -37,13 +37,23 @@ def vacancies(scenario: Scenario) -> list[Vacancy]:
     found = []
     for key, place in now.places.items():
         streams = [stream for stream in now.arrivals.values() if stream.place == key]
-        inside = (count for stream in streams for month, count in stream.months.items()
-                  if 0 <= scenario.month_of(month) < scenario.months)
+        inside = (
+            count
+            for stream in streams
+            for month, count in stream.months.items()
+            if 0 <= scenario.month_of(month) < scenario.months
+        )
         expected = sum(stream.per_year for stream in streams) * scenario.months / YEAR + sum(inside)
         if expected:
             draft = make_draft(now, key, seed)
-            found.append(Vacancy(place.name or key, int(np.sum(draft.housing.household == NOBODY)),
-                                 float(expected), draft.people / draft.households))
+            found.append(
+                Vacancy(
+                    place.name or key,
+                    int(np.sum(draft.housing.household == NOBODY)),
+                    float(expected),
+                    draft.people / draft.households,
+                )
+            )
     return found
 
 
@@ -53,12 +63,13 @@ def vacancies_told(scenario: Scenario) -> str:
 
 
 def _sentence(one: Vacancy) -> str:
-    words = (f"Homes in {one.name}: {one.vacant:,} stand empty at the start; about {one.expected:,.0f} "
-             f"newcomers are to come over the run, who need some {one.homes_needed:,.0f} at "
-             f"{one.household:.1f} to a home")
+    words = (
+        f"Homes in {one.name}: {one.vacant:,} stand empty at the start; about {one.expected:,.0f} "
+        f"newcomers are to come over the run, who need some {one.homes_needed:,.0f} at "
+        f"{one.household:.1f} to a home"
+    )
     if one.homes_needed > one.vacant:
-        words += ("; unless enough others come free, the rest find none and do not come (measure "
-                  "arrivals_unhoused)")
+        words += "; unless enough others come free, the rest find none and do not come (measure arrivals_unhoused)"
     return f"{words}."
 
 

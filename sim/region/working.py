@@ -50,9 +50,7 @@ def in_work(place: PlaceSettings, region: RegionSettings, draft: Draft, u: Array
     return np.asarray(u < np.where(local, chance, newcomer))
 
 
-def pair_off(
-    workers: Array, schooling: Array, jobs: Array, skill: Array
-) -> tuple[Array, Array, Array, Array]:
+def pair_off(workers: Array, schooling: Array, jobs: Array, skill: Array) -> tuple[Array, Array, Array, Array]:
     """Pair workers and jobs, both in line: of equal level first, then below one's schooling, then above.
 
     Returns (workers paired, their jobs, workers left, jobs left).

@@ -16,6 +16,15 @@ from sim.scenario.loading import (
 from sim.scenario.schema.root import Scenario
 
 __all__ = [
-    "Problem", "Scenario", "ScenarioError", "load_policy", "load_scenario", "load_with_base", "located",
-    "parse_setting", "scenario_from", "with_levers", "with_overrides",
+    "Problem",
+    "Scenario",
+    "ScenarioError",
+    "load_policy",
+    "load_scenario",
+    "load_with_base",
+    "located",
+    "parse_setting",
+    "scenario_from",
+    "with_levers",
+    "with_overrides",
 ]

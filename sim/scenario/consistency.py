@@ -22,9 +22,7 @@ RESERVED = ("all",)
 
 def inconsistencies(scenario: Scenario) -> list[Problem]:
     """Problems between the fields of a scenario whose fields are each in order."""
-    return (
-        _names(scenario) + _travel(scenario) + _stops(scenario) + _arrivals(scenario) + _civil_society(scenario)
-    )
+    return _names(scenario) + _travel(scenario) + _stops(scenario) + _arrivals(scenario) + _civil_society(scenario)
 
 
 def _names(scenario: Scenario) -> list[Problem]:
@@ -33,9 +31,11 @@ def _names(scenario: Scenario) -> list[Problem]:
     return [
         Problem(
             f"{key!r} is the program's own word for all places together; use another key for this place, and "
-            f"put the name shown into `name`; not to be used: {words}", f"places.{key}",
+            f"put the name shown into `name`; not to be used: {words}",
+            f"places.{key}",
         )
-        for key in scenario.places if key in RESERVED
+        for key in scenario.places
+        if key in RESERVED
     ]
 
 
@@ -54,9 +54,9 @@ def _travel(scenario: Scenario) -> list[Problem]:
             elif here == there and minutes != 0:
                 found.append(Problem(f"found {minutes:g}; from a place to itself it takes 0 minutes", path))
             elif back is not None and back != minutes and places.index(here) < places.index(there):
-                found.append(Problem(
-                    f"found {minutes:g} minutes, but {back:g} the other way; give one, or both alike", path
-                ))
+                found.append(
+                    Problem(f"found {minutes:g} minutes, but {back:g} the other way; give one, or both alike", path)
+                )
     if found:
         return found
     missing, beyond = [], []
@@ -69,15 +69,19 @@ def _travel(scenario: Scenario) -> list[Problem]:
         if minutes > LONGEST_WAY:
             beyond.append(f"{a}–{b} ({minutes:,.0f})")
     if missing:
-        found.append(Problem(
-            f"minutes are missing between {_some(missing)}; give them, or every place its position [km]",
-            "travel",
-        ))
+        found.append(
+            Problem(
+                f"minutes are missing between {_some(missing)}; give them, or every place its position [km]", "travel"
+            )
+        )
     if beyond:
-        found.append(Problem(
-            f"by their positions it takes more than {LONGEST_WAY:,} minutes between {_some(beyond)}; "
-            "positions are in km", "travel"
-        ))
+        found.append(
+            Problem(
+                f"by their positions it takes more than {LONGEST_WAY:,} minutes between {_some(beyond)}; "
+                "positions are in km",
+                "travel",
+            )
+        )
     return found
 
 
@@ -85,8 +89,10 @@ def _stops(scenario: Scenario) -> list[Problem]:
     """Lines of public transport that stop where there is no place."""
     return [
         Problem(f"there is no place {stop!r}; {near(stop, scenario.places)}", f"{field}.{key}.between")
-        for field in LINES for key, line in getattr(scenario, field).items()
-        for stop in line.between if stop not in scenario.places
+        for field in LINES
+        for key, line in getattr(scenario, field).items()
+        for stop in line.between
+        if stop not in scenario.places
     ]
 
 
@@ -100,9 +106,7 @@ def _arrivals(scenario: Scenario) -> list[Problem]:
         for field, known in (("place", scenario.places), ("origin", scenario.origins)):
             name = getattr(stream, field, None)
             if name is not None and name not in known:
-                found.append(
-                    Problem(f"there is no {field} {name!r}; {near(name, known)}", f"arrivals.{key}.{field}")
-                )
+                found.append(Problem(f"there is no {field} {name!r}; {near(name, known)}", f"arrivals.{key}.{field}"))
     return found
 
 
@@ -115,18 +119,18 @@ def _civil_society(scenario: Scenario) -> list[Problem]:
             known_names = {"funding": set(scenario.funding), "places": set(scenario.places)}
             for field, known in known_names.items():
                 found += [
-                    Problem(
-                        f"there is no {field.removesuffix('s')} {name!r}; {near(name, known)}",
-                        f"{where}.{field}",
-                    )
-                    for name in getattr(each, field) if name not in known
+                    Problem(f"there is no {field.removesuffix('s')} {name!r}; {near(name, known)}", f"{where}.{field}")
+                    for name in getattr(each, field)
+                    if name not in known
                 ]
             if not each.funding:
-                found.append(Problem(
-                    "nothing pays for it; name in `funding` one or more streams of the section `funding`, "
-                    "such as pot: {payer: municipality, permanent: true}; "
-                    + near("", scenario.funding), f"{where}.funding",
-                ))
+                found.append(
+                    Problem(
+                        "nothing pays for it; name in `funding` one or more streams of the section `funding`, "
+                        "such as pot: {payer: municipality, permanent: true}; " + near("", scenario.funding),
+                        f"{where}.funding",
+                    )
+                )
             found += _overlaps(scenario, where, [name for name in each.funding if name in scenario.funding])
     return found + _targets(scenario)
 
@@ -134,10 +138,10 @@ def _civil_society(scenario: Scenario) -> list[Problem]:
 def _targets(scenario: Scenario) -> list[Problem]:
     """Programmes for origins that the scenario does not have."""
     return [
-        Problem(f"there is no origin {name!r}; {near(name, scenario.origins)}",
-                f"programmes.{key}.target.origins")
+        Problem(f"there is no origin {name!r}; {near(name, scenario.origins)}", f"programmes.{key}.target.origins")
         for key, programme in scenario.programmes.items()
-        for name in programme.target.origins if name not in scenario.origins
+        for name in programme.target.origins
+        if name not in scenario.origins
     ]
 
 
@@ -157,9 +161,11 @@ def _overlaps(scenario: Scenario, where: str, names: list[str]) -> list[Problem]
     return [
         Problem(
             f"{a!r} pays until {scenario.date_of(end - 1)} and {b!r} from {scenario.date_of(start)}; "
-            "periods must not overlap", f"{where}.funding",
+            "periods must not overlap",
+            f"{where}.funding",
         )
-        for (_, end, a), (start, _, b) in pairwise(spans) if start < end
+        for (_, end, a), (start, _, b) in pairwise(spans)
+        if start < end
     ]
 
 

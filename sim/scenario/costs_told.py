@@ -83,9 +83,7 @@ def balance_told(scenario: Scenario, key: str, stream: FundingSettings) -> list[
             "be paid stops until the next grant"
         )
     elif cost.most < stream.per_year:
-        said.append(
-            f"at least {sek(stream.per_year - cost.most)} a year is not spent and goes back at the end"
-        )
+        said.append(f"at least {sek(stream.per_year - cost.most)} a year is not spent and goes back at the end")
     return said
 
 
@@ -94,8 +92,7 @@ def need_told(scenario: Scenario) -> str:
     rules = scenario.coordination
     posts = sum(post.fte for post in scenario.coordinators.values() if post.active)
     coming = sum(
-        stream.per_year + sum(stream.months.values()) * YEAR / scenario.months
-        for stream in scenario.arrivals.values()
+        stream.per_year + sum(stream.months.values()) * YEAR / scenario.months for stream in scenario.arrivals.values()
     )
     here = (
         sum(

@@ -60,8 +60,11 @@ def _cut(data: dict[str, Any], key: str) -> list[str]:
                 one["places"] = [key]
     unused = paid_before - _paying(data)
     gone += _without(data, "funding", lambda one: any(one is data["funding"][name] for name in unused))
-    levers = {path: changes for path, changes in (data.get("levers") or {}).items()
-              if not _leads_to(path, gone) and split(path)[0] != "travel"}
+    levers = {
+        path: changes
+        for path, changes in (data.get("levers") or {}).items()
+        if not _leads_to(path, gone) and split(path)[0] != "travel"
+    }
     data.pop("levers", None)
     if levers:
         data["levers"] = levers
@@ -81,8 +84,13 @@ def _without(data: dict[str, Any], group: str, unwanted: Any) -> list[str]:
 
 def _paying(data: Mapping[str, Any]) -> set[str]:
     """Streams of money that a post or programme names."""
-    return {name for group in EFFORTS for one in (data.get(group) or {}).values()
-            for name in one.get("funding") or () if name in (data.get("funding") or {})}
+    return {
+        name
+        for group in EFFORTS
+        for one in (data.get(group) or {}).values()
+        for name in one.get("funding") or ()
+        if name in (data.get("funding") or {})
+    }
 
 
 def _leads_to(path: str, gone: list[str]) -> bool:
@@ -99,8 +107,10 @@ def _head(shown: str, key: str, gone: list[str]) -> str:
     words = [
         f"The place {key} of {shown}, by itself.",
         *([f"Left out: {left}."] if left else []),
-        (f"Jobs, programmes and money are as large as they were: look at places.{key}.jobs (some worked "
-         "elsewhere), at posts and programmes that served all places, and at what they may cost."),
+        (
+            f"Jobs, programmes and money are as large as they were: look at places.{key}.jobs (some worked "
+            "elsewhere), at posts and programmes that served all places, and at what they may cost."
+        ),
     ]
     return "\n".join(f"# {line}" for word in words for line in textwrap.wrap(word, 110))
 

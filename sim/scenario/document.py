@@ -36,11 +36,7 @@ def json_schema() -> dict[str, Any]:
     schema = Scenario.model_json_schema()
     _loosen(schema)
     schema["properties"]["extends"] = {
-        "anyOf": [
-            {"type": "string"},
-            {"type": "array", "items": {"type": "string"}, "minItems": 1},
-            {"type": "null"},
-        ],
+        "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}, {"type": "null"}],
         "description": "Another scenario file this one changes, or several, the later on top of the earlier: "
         "in its folder, or among those that come with bygd.",
     }
@@ -128,8 +124,10 @@ def _lever_rows() -> Iterator[str]:
             yield f"| `{path}` | " + " | ".join(cells) + " |"
             continue
         items = paid.split(", ")
-        costs = [f"{number(fields[name].default)} {extra(fields[name])['unit']}" if price_of(name)
-                 else "the fees themselves" for name in items]
+        costs = [
+            f"{number(fields[name].default)} {extra(fields[name])['unit']}" if price_of(name) else "the fees themselves"
+            for name in items
+        ]
         payer = f"the {fields[payer_of(items[0])].default} (`prices.{payer_of(items[0])}`)"
         where = ", ".join(f"`prices.{name}`" if price_of(name) else "`clubs`" for name in items)
         yield f"| `{path}` | {where} | {', '.join(costs)} | {payer} |"
@@ -168,8 +166,7 @@ def _table(title: str, about: str, rows: Iterator[str]) -> str:
         return f"## {title}\n\n{' '.join(about.split())}\n"
     return (
         f"## {title}\n\n{' '.join(about.split())}\n\n"
-        "| path | meaning | unit | allowed | default | source |\n|---|---|---|---|---|---|\n"
-        + "\n".join(lines) + "\n"
+        "| path | meaning | unit | allowed | default | source |\n|---|---|---|---|---|---|\n" + "\n".join(lines) + "\n"
     )
 
 

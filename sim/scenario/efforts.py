@@ -19,8 +19,11 @@ from sim.words import listed, plural
 WIDTH = 100
 WHO = {"newcomers": "newcomers", "locals": "locals", "everyone": "newcomers and locals"}
 CAME_AS = {
-    "quota": "resettled refugees", "asylum": "settled asylum seekers", "family": "family members",
-    "labour": "labour migrants", "youth": "unaccompanied youth",
+    "quota": "resettled refugees",
+    "asylum": "settled asylum seekers",
+    "family": "family members",
+    "labour": "labour migrants",
+    "youth": "unaccompanied youth",
 }
 SCHOOLED = {"compulsory": "compulsory", "secondary": "upper-secondary", "higher": "higher"}
 MENTOR = {
@@ -31,8 +34,12 @@ MENTOR = {
     "women": ("woman as mentor", "women as mentors"),
 }
 PAYER = {
-    "municipality": "the municipality", "region": "the region", "state": "the state", "eu": "the EU",
-    "foundation": "a foundation", "association": "an association",
+    "municipality": "the municipality",
+    "region": "the region",
+    "state": "the state",
+    "eu": "the EU",
+    "foundation": "a foundation",
+    "association": "an association",
 }
 
 
@@ -61,7 +68,8 @@ def coordinators_told(scenario: Scenario) -> str:
     lines = ["Coordinators:"]
     for key, post in scenario.coordinators.items():
         said = [
-            f"{post.name or key}{_off(post.active)}: {_post(post)}", _where(scenario, post.places),
+            f"{post.name or key}{_off(post.active)}: {_post(post)}",
+            _where(scenario, post.places),
             f"costs {yearly_told(yearly(scenario, post))}" if yearly(scenario, post).most else "",
             _paid(scenario, post.funding),
         ]
@@ -77,11 +85,17 @@ def funding_told(scenario: Scenario) -> str:
     for key, stream in scenario.funding.items():
         amount = f"{stream.per_year:,.0f} SEK a year" if stream.per_year is not None else "what it costs"
         head = f"{stream.name or key}{_off(stream.active)}: {PAYER[stream.payer]} pays {amount}"
-        said = [f"{head} {_span(scenario, key, stream)}", *_then(scenario, stream), *_procured(stream),
-                *balance_told(scenario, key, stream)]
+        said = [
+            f"{head} {_span(scenario, key, stream)}",
+            *_then(scenario, stream),
+            *_procured(stream),
+            *balance_told(scenario, key, stream),
+        ]
         unused = key not in {
-            name for group in (scenario.programmes, scenario.coordinators)
-            for each in group.values() for name in each.funding
+            name
+            for group in (scenario.programmes, scenario.coordinators)
+            for each in group.values()
+            for name in each.funding
         }
         lines += _wrapped("; ".join([*said, *(["it pays for nothing"] if unused else [])]))
     return "\n".join(lines)
@@ -140,8 +154,10 @@ def _form(each: ProgrammeSettings) -> str:
     said = f"{who} has {_counted(each.per_participant, *MENTOR[each.mentors])}, {dose}"
     said += (" with each " if each.per_participant > 1 else " ") + length
     if each.mentors == "workplace":
-        said += ", others take over some of the mentor's tasks" if each.tasks_redistributed else (
-            ", nobody takes over the mentor's tasks"
+        said += (
+            ", others take over some of the mentor's tasks"
+            if each.tasks_redistributed
+            else (", nobody takes over the mentor's tasks")
         )
     return said
 
@@ -150,17 +166,21 @@ def _carries(carries: CarriesSettings) -> list[str]:
     kind = "a club" if carries.clubs == "any" else f"a {carries.clubs} club"
     return [
         carry.words.replace("a club", kind).format(float(value), 1 + float(value))
-        for carry in AMOUNTS if (value := getattr(carries, carry.name))
+        for carry in AMOUNTS
+        if (value := getattr(carries, carry.name))
     ]
 
 
 def _costs(cost: CostSettings, staff: float) -> str:
     said = [
-        f"{amount:,.0f} SEK {words}" for amount, words in (
-            (cost.start, "to begin"), (cost.per_month, "a month"),
+        f"{amount:,.0f} SEK {words}"
+        for amount, words in (
+            (cost.start, "to begin"),
+            (cost.per_month, "a month"),
             (cost.per_participant, "for each participant a month"),
             (cost.per_volunteer, "for each volunteer a month"),
-        ) if amount
+        )
+        if amount
     ]
     said += [_counted(staff, "post", "posts") + " of its own"] if staff else []
     return f"costs {listed(said)}" if said else ""
@@ -189,8 +209,10 @@ def _span(scenario: Scenario, key: str, stream: FundingSettings) -> str:
     last = end_of(stream, first) - 1
     sure = payments(scenario, key).last() if stream.active else None
     last = last if sure is None else max(last, sure)
-    return f"from {begins} on, to the end" if last >= scenario.months - 1 else (
-        f"from {begins} to {scenario.date_of(last)}"
+    return (
+        f"from {begins} on, to the end"
+        if last >= scenario.months - 1
+        else (f"from {begins} to {scenario.date_of(last)}")
     )
 
 
@@ -256,8 +278,9 @@ def money_notes(scenario: Scenario) -> list[str]:
             found.append(f"Note: funding.{key} never pays: its months lie outside the scenario")
     for field in ("coordinators", "programmes"):
         for key, each in getattr(scenario, field).items():
-            if each.active and not any(last is not None or perhaps
-                                       for _, last, perhaps in paid_by(scenario, each.funding)):
+            if each.active and not any(
+                last is not None or perhaps for _, last, perhaps in paid_by(scenario, each.funding)
+            ):
                 found.append(f"Note: {field}.{key} is never paid, so it never runs")
     for key, programme in scenario.programmes.items():
         if programme.active and programme.capacity and yearly(scenario, programme).most == 0.0:

@@ -14,23 +14,29 @@ from sim.scenario.schema.base import Section
 from sim.scenario.source import Entry
 from sim.scenario.words import allowed, shown
 
-_SPAN = ("how long it is paid stands in its stream of money, funding.<key>.start and months "
-         "(or permanent: true); the stream is named in `funding`")
+_SPAN = (
+    "how long it is paid stands in its stream of money, funding.<key>.start and months "
+    "(or permanent: true); the stream is named in `funding`"
+)
 _PAYER = "who pays stands in its stream of money, funding.<key>.payer; the stream is named in `funding`"
 _SALARY = "a full-time post costs money.staff_month"
 ELSEWHERE = {
     "CoordinatorSettings": {
         **dict.fromkeys(("months", "years", "duration", "start", "end", "until", "permanent"), _SPAN),
         **dict.fromkeys(("payer", "paid_by", "per_year", "budget", "amount"), _PAYER),
-        **dict.fromkeys(("salary", "wage", "pay", "cost", "staff_month", "per_month", "cost_per_year"),
-                        f"{_SALARY}, and its office coordinators.<key>.cost_per_month"),
+        **dict.fromkeys(
+            ("salary", "wage", "pay", "cost", "staff_month", "per_month", "cost_per_year"),
+            f"{_SALARY}, and its office coordinators.<key>.cost_per_month",
+        ),
     },
     "ProgrammeSettings": {
         **dict.fromkeys(("start", "end", "until", "years", "duration", "permanent"), _SPAN),
         **dict.fromkeys(("payer", "paid_by", "per_year", "budget", "amount"), _PAYER),
         **dict.fromkeys(("salary", "wage", "staff_month"), f"{_SALARY}; how many stands in `staff`"),
-        **dict.fromkeys(("per_month", "per_participant_cost", "cost_per_month"),
-                        "what it costs stands in `cost`: start, per_month, per_participant, per_volunteer"),
+        **dict.fromkeys(
+            ("per_month", "per_participant_cost", "cost_per_month"),
+            "what it costs stands in `cost`: start, per_month, per_participant, per_volunteer",
+        ),
     },
 }
 """Names that people give to what stands elsewhere, by section."""
@@ -50,9 +56,7 @@ def problems_of(error: ValidationError, root: type[Section], entry: Entry) -> li
         steps = [str(step) for step in complaint["loc"]]
         is_key = steps[-1:] == ["[key]"]
         path, beyond = _split(data, steps[:-1] if is_key else steps)
-        if complaint["type"] == "too_short" and any(
-            other["loc"][:-1] == complaint["loc"] for other in complaints
-        ):
+        if complaint["type"] == "too_short" and any(other["loc"][:-1] == complaint["loc"] for other in complaints):
             continue  # too short once those elements are left out that are complained of themselves
         if complaint["type"] == "missing" and _holds_fields(root, data, path):
             path += tuple(beyond)

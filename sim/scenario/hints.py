@@ -89,7 +89,7 @@ def key_hint(name: str, neighbour: Any) -> str:
 
 
 YAML_HINTS = (
-    ("mapping values are not allowed", "text with a colon in it stands in quotes: title: \"Åre: a town\""),
+    ("mapping values are not allowed", 'text with a colon in it stands in quotes: title: "Åre: a town"'),
     ("'\\t' that cannot start any token", ""),
     ("found character '@'", "text that begins with @ stands in quotes"),
     ("found character '`'", "text that begins with ` stands in quotes"),

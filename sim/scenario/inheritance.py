@@ -23,9 +23,7 @@ def packaged_scenarios() -> Path:
 def whole_scenarios() -> list[Path]:
     """The packaged files that can be run as they are."""
     folder = packaged_scenarios()
-    return [
-        path for path in sorted(folder.rglob("*.yaml")) if path.relative_to(folder).parts[0] not in PIECES
-    ]
+    return [path for path in sorted(folder.rglob("*.yaml")) if path.relative_to(folder).parts[0] not in PIECES]
 
 
 def pieces() -> list[Path]:
@@ -164,6 +162,4 @@ def _hint(name: str, folder: Path, packaged: Path) -> str:
     return f"; did you mean {near[0]}?" if near else ""
 
 
-__all__ = [
-    "PIECES", "first_base", "merged", "packaged_scenarios", "pieces", "read_chain", "whole_scenarios",
-]
+__all__ = ["PIECES", "first_base", "merged", "packaged_scenarios", "pieces", "read_chain", "whole_scenarios"]

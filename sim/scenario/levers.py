@@ -64,10 +64,14 @@ def _first_problems(scenario: Scenario, data: dict[str, Any], entry: Entry) -> l
             if not 0 <= scenario.month_of(text) < scenario.months:
                 there = entry.find(("levers", path, text))
                 last = scenario.date_of(scenario.months - 1)
-                found.append(Problem(
-                    f"{text} lies outside the scenario; allowed: {scenario.start} to {last}",
-                    path=f"levers.{path}", file=there.file, line=there.line,
-                ))
+                found.append(
+                    Problem(
+                        f"{text} lies outside the scenario; allowed: {scenario.start} to {last}",
+                        path=f"levers.{path}",
+                        file=there.file,
+                        line=there.line,
+                    )
+                )
     return found
 
 

@@ -15,14 +15,11 @@ YEAR = 12
 
 def lines_told(scenario: Scenario) -> str:
     """Each line: where it stops, how long a ride takes, what it costs and who pays."""
-    told = [
-        _told(scenario, key, line) for field in LINES for key, line in getattr(scenario, field).items()
-    ]
+    told = [_told(scenario, key, line) for field in LINES for key, line in getattr(scenario, field).items()]
     if not told:
         return ""
     wrapped = (
-        part for text in told
-        for part in textwrap.wrap(text, WIDTH, initial_indent="  ", subsequent_indent="    ")
+        part for text in told for part in textwrap.wrap(text, WIDTH, initial_indent="  ", subsequent_indent="    ")
     )
     return "\n".join(["Public transport:", *wrapped])
 

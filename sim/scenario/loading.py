@@ -221,16 +221,22 @@ def _without_late_levers(whole: Entry, own: str) -> Entry:
             return False
 
     kept = {
-        path: Entry(
-            {text: item for text, item in entry.value.items() if not late(text, item)},
-            entry.file, entry.line,
-        ) if isinstance(entry.value, dict) else entry
+        path: Entry({text: item for text, item in entry.value.items() if not late(text, item)}, entry.file, entry.line)
+        if isinstance(entry.value, dict)
+        else entry
         for path, entry in levers.value.items()
     }
     return Entry({**data, "levers": Entry(kept, levers.file, levers.line)}, whole.file, whole.line)
 
 
 __all__ = [
-    "load_policy", "load_scenario", "load_with_base", "located", "parse_setting", "resolved", "scenario_from",
-    "with_levers", "with_overrides",
+    "load_policy",
+    "load_scenario",
+    "load_with_base",
+    "located",
+    "parse_setting",
+    "resolved",
+    "scenario_from",
+    "with_levers",
+    "with_overrides",
 ]

@@ -153,5 +153,4 @@ def lookup(root: type[Section], data: Any, path: Path, *, new: bool = False) -> 
     return Target(path, annotation, info, structural)
 
 
-__all__ = ["Path", "Target", "accepts_none", "extra", "lookup", "mapped", "may_be_none", "near", "section_of",
-           "split"]
+__all__ = ["Path", "Target", "accepts_none", "extra", "lookup", "mapped", "may_be_none", "near", "section_of", "split"]

@@ -54,9 +54,16 @@ def unit_of(data: dict[str, Any], path: str) -> str:
 def portrait(scenario: Scenario, base: Scenario | None = None, base_name: str = "") -> str:
     """What a scenario describes, paragraph by paragraph; compared with ``base`` or with the defaults."""
     parts = [
-        _heading(scenario), _places(scenario), lines_told(scenario), _newcomers(scenario),
-        programmes_told(scenario), coordinators_told(scenario), funding_told(scenario),
-        _changes(scenario, base, base_name), _levers(scenario), _notes(scenario),
+        _heading(scenario),
+        _places(scenario),
+        lines_told(scenario),
+        _newcomers(scenario),
+        programmes_told(scenario),
+        coordinators_told(scenario),
+        funding_told(scenario),
+        _changes(scenario, base, base_name),
+        _levers(scenario),
+        _notes(scenario),
         f"Seed {scenario.seed}. Fingerprint {scenario.digest()[:16]}.",
     ]
     return "\n\n".join(part for part in parts if part)
@@ -64,8 +71,7 @@ def portrait(scenario: Scenario, base: Scenario | None = None, base_name: str = 
 
 def _heading(scenario: Scenario) -> str:
     years, months = divmod(scenario.months, 12)
-    length = listed([counted(count, word, f"{word}s") for count, word in ((years, "year"), (months, "month"))
-                     if count])
+    length = listed([counted(count, word, f"{word}s") for count, word in ((years, "year"), (months, "month")) if count])
     last = scenario.date_of(scenario.months - 1)
     lines = [scenario.title or "A scenario without a title"]
     if scenario.description:
@@ -91,7 +97,8 @@ def _places(scenario: Scenario) -> str:
         lines += textwrap.wrap(
             f"The way between {derived:,} pair{'s' if derived > 1 else ''} of places follows from their "
             f"positions: {number(roads.road_detour)} times the straight line at "
-            f"{number(roads.road_speed)} km/h, and {number(roads.road_minutes)} minutes more.", WIDTH,
+            f"{number(roads.road_speed)} km/h, and {number(roads.road_minutes)} minutes more.",
+            WIDTH,
         )
     return "\n".join(lines)
 
@@ -130,8 +137,7 @@ def _changes(scenario: Scenario, base: Scenario | None, base_name: str) -> str:
     data = scenario.canonical()
     lines = [f"What differs from {against}:"]
     lines += [
-        f"  {path}: {value_words(before)} → {value_words(after)}{unit_of(data, path)}"
-        for path, before, after in found
+        f"  {path}: {value_words(before)} → {value_words(after)}{unit_of(data, path)}" for path, before, after in found
     ]
     return "\n".join(lines)
 
@@ -146,13 +152,8 @@ def _levers(scenario: Scenario) -> str:
         ((text, path, value) for path, changes in few.items() for text, value in changes.items()),
         key=lambda event: event[:2],
     )
-    lines += [
-        f"  from {text}: {path} = {value_words(value)}{unit_of(data, path)}" for text, path, value in events
-    ]
-    lines += [
-        _many(path, changes, unit_of(data, path))
-        for path, changes in scenario.levers.items() if path not in few
-    ]
+    lines += [f"  from {text}: {path} = {value_words(value)}{unit_of(data, path)}" for text, path, value in events]
+    lines += [_many(path, changes, unit_of(data, path)) for path, changes in scenario.levers.items() if path not in few]
     return "\n".join(lines)
 
 

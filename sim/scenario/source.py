@@ -142,9 +142,7 @@ class _Builder:
         for event in self.events:
             if isinstance(event, yaml.DocumentStartEvent):
                 if found is not None:
-                    raise self.refuse(
-                        "a scenario file holds one document, here a second begins", _line(event)
-                    )
+                    raise self.refuse("a scenario file holds one document, here a second begins", _line(event))
                 found = self.entry(next(self.events), 1)
         return found
 
@@ -285,9 +283,7 @@ def read_text(path: Path, shown: str, *, what: str = "a scenario file", largest:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        raise ScenarioError(
-            Problem("is not UTF-8 text", file=shown, line=line)
-        ) from None
+        raise ScenarioError(Problem("is not UTF-8 text", file=shown, line=line)) from None
     if "\0" in text:
         raise refuse(f"is a binary file, not {what}")
     return text

@@ -29,9 +29,7 @@ class Posts(NamedTuple):
     """Coordinators. One row a post of the scenario."""
 
     uid: Array = column("u8", 0, "0 until somebody first holds it")
-    stream: Array = column(
-        "i2", NOBODY, "row of the stream that pays this month; NOBODY when it does not run",
-    )
+    stream: Array = column("i2", NOBODY, "row of the stream that pays this month; NOBODY when it does not run")
     filled: Array = column("i1", 0, "1 while somebody holds it")
     holder: Array = column("i4", NOBODY, "row of the local who holds it; NOBODY for somebody from elsewhere")
     holders: Array = column("i2", 0, "how many have held it")
@@ -47,9 +45,7 @@ class Programmes(NamedTuple):
     """One row a programme of the scenario."""
 
     uid: Array = column("u8", 0, "0 until it first runs")
-    stream: Array = column(
-        "i2", NOBODY, "row of the stream that pays this month; NOBODY when it does not run",
-    )
+    stream: Array = column("i2", NOBODY, "row of the stream that pays this month; NOBODY when it does not run")
     months_run: Array = column("i4", 0, "since it began, or lost its staff", unit="month")
     taking_part: Array = column("i4", 0, "participants")
     waiting: Array = column("i4", 0, "in the queue")
@@ -69,8 +65,6 @@ class Enrolments(NamedTuple):
     state: Array = column("i1", 0, "codes.Enrolment")
     asked: Array = column("i4", 0, "when they asked to take part", unit="month")
     begun: Array = column("i4", LONG_AGO, "of the present match, or the last; LONG_AGO before", unit="month")
-    months_left: Array = column(
-        "i2", 0, "to go on with, for those who wait for another mentor; else 0", unit="month",
-    )
+    months_left: Array = column("i2", 0, "to go on with, for those who wait for another mentor; else 0", unit="month")
     ends: Array = column("i4", LONG_AGO, "planned, or when it was", unit="month")
     mentors: Array = column("i4", NOBODY, "rows of people", width=codes.MENTORS_MOST)

@@ -48,7 +48,13 @@ class Column:
 
 
 def column(
-    dtype: str, unused: float, meaning: str, *, unit: str = "", width: int | str = 0, rows: str = "",
+    dtype: str,
+    unused: float,
+    meaning: str,
+    *,
+    unit: str = "",
+    width: int | str = 0,
+    rows: str = "",
     derived: bool = False,
 ) -> Any:
     """Declare a column: see :class:`Column`. To the reader of a group its value is an array."""
@@ -62,8 +68,11 @@ def addressable(kind: type[Group], **more: Any) -> type[Group]:
     What is kept there is this object's own: copies and pickles leave it behind.
     """
     extras = {
-        "__module__": kind.__module__, "__doc__": kind.__doc__,
-        "__annotations__": getattr(kind, "__annotations__", {}), "__getstate__": lambda self: None, **more,
+        "__module__": kind.__module__,
+        "__doc__": kind.__doc__,
+        "__annotations__": getattr(kind, "__annotations__", {}),
+        "__getstate__": lambda self: None,
+        **more,
     }
     fields: tuple[str, ...] = getattr(kind, "_fields")  # noqa: B009  (mypy knows no such name)
     return type(kind.__name__, (namedtuple(kind.__name__, fields),), extras)
@@ -83,7 +92,8 @@ def table(group: type[Group], more: dict[str, Column] | None = None) -> type[Gro
     columns = {**declared, **(more or {})}
     make: Any = namedtuple  # mypy asks for literal names
     wider = make(group.__name__, (*fields, *(more or {})), module=group.__module__)
-    wider.__doc__, wider.__annotations__ = group.__doc__, {
-        **getattr(group, "__annotations__", {}), **dict.fromkeys(more or {}, Array),
-    }
+    wider.__doc__, wider.__annotations__ = (
+        group.__doc__,
+        {**getattr(group, "__annotations__", {}), **dict.fromkeys(more or {}, Array)},
+    )
     return addressable(wider, columns=columns)

@@ -25,7 +25,7 @@ class People(NamedTuple):
     origin: Array = column("i1", 0, "0 the local majority, from 1 the scenario's origin groups")
     pathway: Array = column("i1", 0, "codes.Pathway")
     arrival: Array = column(
-        "i4", LONG_AGO, "LONG_AGO for those always here; month of birth for those born here", unit="month",
+        "i4", LONG_AGO, "LONG_AGO for those always here; month of birth for those born here", unit="month"
     )
     settled_in: Array = column("i2", NOBODY, "place of first settlement, for cohorts")
     settled_until: Array = column("i4", STILL, "when they left it (or died); STILL while there", unit="month")
@@ -35,7 +35,7 @@ class People(NamedTuple):
     health: Array = column("f4", 1.0, "capacity for work and company, 1 = full", unit="0-1")
     car: Array = column("i1", 0, "1 with a car or lift that makes distance no obstacle")
     introduction_end: Array = column(
-        "i4", LONG_AGO, "end of the introduction programme; LONG_AGO when none", unit="month",
+        "i4", LONG_AGO, "end of the introduction programme; LONG_AGO when none", unit="month"
     )
     exit_month: Array = column("i4", LONG_AGO, "when they left or died", unit="month")
     exit_cause: Array = column("i1", 0, "codes.Exit")
@@ -60,8 +60,11 @@ class Contacts(NamedTuple):
     """What the month's meetings amounted to. One row a person, rewritten every month."""
 
     rate: Array = column(
-        "f4", 0.0, "offered, by focus kind; then in free time; then 0; then in each club",
-        unit="meetings per unit of tie weight", width=codes.FOCUS_KINDS + 2 + codes.CLUBS_MOST,
+        "f4",
+        0.0,
+        "offered, by focus kind; then in free time; then 0; then in each club",
+        unit="meetings per unit of tie weight",
+        width=codes.FOCUS_KINDS + 2 + codes.CLUBS_MOST,
     )
     spent: Array = column("f4", 0.0, "hours spent with known people and at encounters this month", unit="h")
     spare: Array = column("f4", 0.0, "free hours no friend had time for", unit="h")
@@ -98,7 +101,8 @@ class Memberships(NamedTuple):
 
 
 CARRIED = {
-    carry.column: Column("i1", 0, f"carried: {carry.meaning}") if carry.unit == "switch"
+    carry.column: Column("i1", 0, f"carried: {carry.meaning}")
+    if carry.unit == "switch"
     else Column("f4", 0.0, f"carried: {carry.meaning}", carry.unit)
     for carry in LASTING
 }
@@ -116,11 +120,9 @@ class Civic(NamedTuple):
     matched: Array = column("i2", 0, "participants met as a mentor, or helped in a group")
     load: Array = column("f4", 0.0, "hours promised as a volunteer, out of the free hours", unit="h")
     taking: Array = column(
-        "f4", 0.0, "hours had as a participant with mentors or a group, out of the free hours", unit="h",
+        "f4", 0.0, "hours had as a participant with mentors or a group, out of the free hours", unit="h"
     )
-    company: Array = column(
-        "f4", 0.0, "hours for mentor ties, as a mentor or as somebody who has one", unit="h",
-    )
+    company: Array = column("f4", 0.0, "hours for mentor ties, as a mentor or as somebody who has one", unit="h")
 
     def __getattr__(self, name: str) -> Array:
         """For the reader: the columns of :data:`CARRIED` stand after those above."""
@@ -135,6 +137,6 @@ class Ties(NamedTuple):
     hours: Array = column("f4", 0.0, "accumulated and faded", unit="hours-equivalent", width="slots")
     kind: Array = column("u1", 0, "codes.TieKind", width="slots")
     quality: Array = column(
-        "u1", 0, "the pair's lasting affinity and likeness, a step of the quality table", width="slots",
+        "u1", 0, "the pair's lasting affinity and likeness, a step of the quality table", width="slots"
     )
     since: Array = column("i2", 0, "when it was made", unit="month", width="slots")

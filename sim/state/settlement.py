@@ -50,7 +50,7 @@ class Foci(NamedTuple):
     owner: Array = column("i4", NOBODY, "row of the club, employer, school or programme it belongs to")
     uid: Array = column("u8", 0, "identity, the same in every policy arm")
     cohort: Array = column(
-        "i4", LONG_AGO, "birth year, from the start year, of a class's or gate's children", unit="year",
+        "i4", LONG_AGO, "birth year, from the start year, of a class's or gate's children", unit="year"
     )
     roster: Array = column("i4", NOBODY, "rows of people", rows="seats")
 
@@ -64,13 +64,9 @@ class Clubs(NamedTuple):
     type: Array = column("i1", 0, "codes.ClubType")
     focus: Array = column("i4", NOBODY, "row of the focus of its members")
     open: Array = column("i1", 0, "1 while it is open")
-    founded: Array = column(
-        "i4", LONG_AGO, "when it was founded; LONG_AGO for those already there", unit="month",
-    )
+    founded: Array = column("i4", LONG_AGO, "when it was founded; LONG_AGO for those already there", unit="month")
     closed: Array = column("i4", LONG_AGO, "when it closed; LONG_AGO while it has not", unit="month")
-    weak_months: Array = column(
-        "i2", 0, "below the viable number; negative: above it only by newcomers", unit="month",
-    )
+    weak_months: Array = column("i2", 0, "below the viable number; negative: above it only by newcomers", unit="month")
     welcome: Array = column("f4", 0.5, "how welcome newcomers are made", unit="0-1")
     neutral: Array = column("i1", 1, "1 when the venue keeps nobody away")
     origin: Array = column("i1", 0, "origin group of an immigrants' association, 0 for all")
@@ -106,20 +102,22 @@ class Places(NamedTuple):
     uid: Array = column("u8", 0, "identity, the same in every policy arm")
     travel: Array = column("f4", 0.0, "by car from each place to each other", unit="minute", width="places")
     transit: Array = column(
-        "f4", math.inf, "by the lines of public transport that run this month; infinite where none does",
-        unit="minute", width="places", derived=True,
+        "f4",
+        math.inf,
+        "by the lines of public transport that run this month; infinite where none does",
+        unit="minute",
+        width="places",
+        derived=True,
     )
     threat: Array = column("f4", 0.0, "felt pressure of inflow on capacity", unit="0-1")
     service_open: Array = column("i1", 1, "1 while it is open, by codes.Service", width=len(codes.Service))
     service_weak: Array = column(
-        "i2", 0, "in a row below the threshold, by codes.Service", unit="month", width=len(codes.Service),
+        "i2", 0, "in a row below the threshold, by codes.Service", unit="month", width=len(codes.Service)
     )
     course_places: Array = column("i4", 0, "taken this month")
     population: Array = column("i4", 0, "counted at the end of each month")
     newcomers: Array = column("i4", 0, "counted at the end of each month")
     attention: Array = column("f8", 0.0, "public attention to newcomers", unit="0-1")
     link: Array = column("f8", 0.0, "between the municipality and civil society", unit="0-1")
-    coordination: Array = column(
-        "f8", 0.0, "of what each task needs, by codes.Task", unit="0-1", width=codes.TASKS,
-    )
+    coordination: Array = column("f8", 0.0, "of what each task needs, by codes.Task", unit="0-1", width=codes.TASKS)
     flows: Array = column("i8", 0, "counters of the month, by codes.Flow", width=codes.FLOWS)

@@ -83,7 +83,4 @@ def test_an_estimate_runs_nothing(desk, capfd):
 def test_a_wrong_file_ends_with_exit_code_2(desk, capfd):
     (desk / "wrong.yaml").write_text(TEXT.replace("seed", "sead"), encoding="utf-8")
     assert bygd.cli.main(["calibrate", "wrong.yaml"]) == 2
-    assert (
-        "wrong.yaml:4: calibration.sead: there is no field 'sead'; did you mean seed"
-        in capfd.readouterr().err
-    )
+    assert "wrong.yaml:4: calibration.sead: there is no field 'sead'; did you mean seed" in capfd.readouterr().err

@@ -45,9 +45,7 @@ def test_no_other_parameter_says_it_is_fitted():
 
 def test_the_shipped_draws_are_of_the_shipped_calibration():
     plan = load_calibration(HERE / "nordic.yaml")
-    assert {key: one["path"] for key, one in PARAMETERS.items()} == {
-        one.key: one.path for one in plan.parameters
-    }
+    assert {key: one["path"] for key, one in PARAMETERS.items()} == {one.key: one.path for one in plan.parameters}
     assert set(SUMMARY["targets"]) == {target.key for target in plan.targets}
     rows = read_draws(posterior_file())
     assert 100 <= len(rows) <= 500

@@ -66,9 +66,7 @@ def within(radius, parameters):
     return Rule([target], {"r": Fixed(lambda unit: np.sqrt(((unit - 0.5) ** 2).sum(axis=1)))}, 1.0, 0)
 
 
-@pytest.mark.parametrize(
-    ("radius", "volume"), [(0.4, 4 / 3 * np.pi * 0.4**3), (0.08, 4 / 3 * np.pi * 0.08**3)]
-)
+@pytest.mark.parametrize(("radius", "volume"), [(0.4, 4 / 3 * np.pi * 0.4**3), (0.08, 4 / 3 * np.pi * 0.08**3)])
 def test_the_volume_left_is_measured(radius, volume):
     found = whole(3, 2000, 1)
     if radius < 0.1:  # too small for rejection: in two steps
@@ -83,9 +81,7 @@ def test_walking_spreads_points_evenly_over_a_small_region():
     starts = np.array([[0.5, 0.5, 0.5], [0.52, 0.5, 0.5]])
     unit = walked(region, starts, 2000, np.random.default_rng(2), 40)
     distance = np.sqrt(((unit - 0.5) ** 2).sum(axis=1)) / 0.05
-    assert np.mean(distance**3 <= 0.5) == pytest.approx(0.5, abs=0.05), (
-        "half of a ball's volume lies within 0.79"
-    )
+    assert np.mean(distance**3 <= 0.5) == pytest.approx(0.5, abs=0.05), "half of a ball's volume lies within 0.79"
     assert np.abs(unit.mean(axis=0) - 0.5).max() < 0.004
     more = many(Sampled(region, 5e-4, unit), 5000, 1)
     assert len(more) == 5000 and region.holds(more).all()

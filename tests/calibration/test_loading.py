@@ -41,12 +41,7 @@ def test_defaults_lie_within_the_ranges(nordic):
         ("path: meeting.free_hours", "path: meeting.free_hour", 8, "did you mean free_hours"),
         ("range: [30, 70]", "range: [70, 30]", 8, "the first must be below the second"),
         ("range: [30, 70]", "range: [30, 7000]", 8, "is more than meeting.free_hours allows"),
-        (
-            "range: [3, 10], scale: log",
-            "range: [0.0, 10], scale: log",
-            9,
-            "is more than ties.half_life_months allows",
-        ),
+        ("range: [3, 10], scale: log", "range: [0.0, 10], scale: log", 9, "is more than ties.half_life_months allows"),
         ("path: work.inexperience", "path: work.accept", 11, "work.accept is moved by accept too"),
         ("idle: {", "stay: {", 11, "is a column of the results already"),
         ("calibration:", "calibrations:", 1, "there is no field 'calibrations'; did you mean calibration"),
@@ -86,9 +81,7 @@ def test_the_unit_cube_and_the_parameters_are_two_names_of_one_place(plan):
     unit = np.random.default_rng(1).random((50, 4))
     values = plan.space.from_unit(unit)
     assert np.allclose(plan.space.to_unit(values), unit, atol=1e-9)
-    assert plan.space.from_unit(np.full((1, 4), 0.5))[0] == pytest.approx(
-        [50, np.sqrt(30), np.sqrt(0.018), 0.7]
-    )
+    assert plan.space.from_unit(np.full((1, 4), 0.5))[0] == pytest.approx([50, np.sqrt(30), np.sqrt(0.018), 0.7])
     assert plan.space.changes(values[0]) == {
         one.path: pytest.approx(value) for one, value in zip(plan.parameters, values[0], strict=True)
     }

@@ -13,13 +13,7 @@ import pytest
 import yaml
 
 from calibration.definitions import Definition, Reading
-from calibration.targets import (
-    TargetReader,
-    load_targets,
-    load_unmeasured,
-    scenario_file,
-    scenarios_of,
-)
+from calibration.targets import TargetReader, load_targets, load_unmeasured, scenario_file, scenarios_of
 from sim.scenario import ScenarioError, load_scenario
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -44,8 +38,11 @@ def rows_with(letter: str) -> set[str]:
 
 def fitting() -> list[Path]:
     """Modules that fit, or that those which fit import from the room."""
-    return [path for path in CALIBRATION.rglob("*.py")
-            if path.relative_to(CALIBRATION).parts[0].removesuffix(".py") not in TESTING]
+    return [
+        path
+        for path in CALIBRATION.rglob("*.py")
+        if path.relative_to(CALIBRATION).parts[0].removesuffix(".py") not in TESTING
+    ]
 
 
 def test_every_row_marked_c_is_a_target_or_told_why_not() -> None:
@@ -79,13 +76,15 @@ def test_nothing_that_fits_knows_of_the_patterns() -> None:
         tree = ast.parse(path.read_text(encoding="utf-8"))
         imported = {
             f"{node.module}.{alias.name}" if isinstance(node, ast.ImportFrom) else alias.name
-            for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Import | ast.ImportFrom)
             for alias in node.names
         }
         for name in imported:
             assert not name.startswith(tuple(f"calibration.{room}" for room in TESTING)), (path, name)
-        texts = [node.value for node in ast.walk(tree)
-                 if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+        texts = [
+            node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        ]
         assert not [text for text in texts if "patterns.yaml" in text or "tests/patterns" in text], path
 
 
@@ -120,14 +119,17 @@ def test_tolerance_is_both_errors_together() -> None:
         assert target.discrepancy >= target.observation, "no published figure is farther off than the model"
 
 
-@pytest.mark.parametrize(("before", "after", "told"), [
-    ("use: C\n", "use: T\n", "use"),
-    ("scenario: norway-like", "scenario: norwegian", "there are denmark-like, norway-like, sweden-like"),
-    ("family:single_man", "family:single_mann", "single_man"),
-    ("observation: 0.015", "observation: 0", "observation"),
-    ("definition: {retention", "definition: {measure: {name: employed}, retention", "exactly one key"),
-    ("    value: 0.63\n", "    valeu: 0.63\n", "valeu"),
-])
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("use: C\n", "use: T\n", "use"),
+        ("scenario: norway-like", "scenario: norwegian", "there are denmark-like, norway-like, sweden-like"),
+        ("family:single_man", "family:single_mann", "single_man"),
+        ("observation: 0.015", "observation: 0", "observation"),
+        ("definition: {retention", "definition: {measure: {name: employed}, retention", "exactly one key"),
+        ("    value: 0.63\n", "    valeu: 0.63\n", "valeu"),
+    ],
+)
 def test_a_wrong_target_is_refused_with_its_line(tmp_path, before, after, told) -> None:
     text = (CALIBRATION / "targets.yaml").read_text(encoding="utf-8")
     assert before in text
@@ -144,10 +146,12 @@ def history(measures=(), curve=()):
     columns = list(zip(*measures, strict=True)) or [(), (), (), ()]
     curves = list(zip(*curve, strict=True)) or [(), (), (), ()]
     return SimpleNamespace(
-        measures=SimpleNamespace(month=columns[0], place=["all"] * len(columns[0]), measure=columns[1],
-                                 group=columns[2], value=columns[3]),
-        retention=SimpleNamespace(months_since=curves[0], place=["all"] * len(curves[0]), group=curves[1],
-                                  value=curves[2], at_risk=curves[3]),
+        measures=SimpleNamespace(
+            month=columns[0], place=["all"] * len(columns[0]), measure=columns[1], group=columns[2], value=columns[3]
+        ),
+        retention=SimpleNamespace(
+            months_since=curves[0], place=["all"] * len(curves[0]), group=curves[1], value=curves[2], at_risk=curves[3]
+        ),
         digest="abc",
     )
 
@@ -178,9 +182,12 @@ def test_measure_is_the_mean_of_the_last_decembers() -> None:
 
 def test_since_arrival_weighs_by_people_and_halves_the_ends() -> None:
     rows = [
-        (11, "cohort_working_age", "y1:men", 10), (11, "employed_by_year", "y1:men", 0.2),
-        (23, "cohort_working_age", "y1:men", 30), (23, "employed_by_year", "y1:men", 0.4),
-        (23, "cohort_working_age", "y2:men", 10), (23, "employed_by_year", "y2:men", 1.0),
+        (11, "cohort_working_age", "y1:men", 10),
+        (11, "employed_by_year", "y1:men", 0.2),
+        (23, "cohort_working_age", "y1:men", 30),
+        (23, "employed_by_year", "y1:men", 0.4),
+        (23, "cohort_working_age", "y2:men", 10),
+        (23, "employed_by_year", "y2:men", 1.0),
     ]
     at_arrival, first, second = 0.5 * 40, 40, 0.5 * 10
     expected = (10 * 0.2 + 30 * 0.4 + 0.5 * 10 * 1.0) / (at_arrival + first + second)

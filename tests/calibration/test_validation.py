@@ -44,11 +44,18 @@ from calibration.validation import (
 from sim.scenario import ScenarioError, scenario_from, with_overrides
 
 
-@pytest.mark.parametrize(("values", "verdict"), [
-    ((1.0, 1.1, 0.9, 1.0), HOLDS), ((-1.0, -1.1, -0.9, -1.0), CONTRADICTED),
-    ((1.0, -1.1, 0.9, -1.0), CANNOT_TELL), ((1.0,), CANNOT_TELL), ((math.nan,) * 4, CANNOT_TELL),
-    ((2.0, 2.0), HOLDS), ((0.0, 0.0, 0.0), CANNOT_TELL),
-])
+@pytest.mark.parametrize(
+    ("values", "verdict"),
+    [
+        ((1.0, 1.1, 0.9, 1.0), HOLDS),
+        ((-1.0, -1.1, -0.9, -1.0), CONTRADICTED),
+        ((1.0, -1.1, 0.9, -1.0), CANNOT_TELL),
+        ((1.0,), CANNOT_TELL),
+        ((math.nan,) * 4, CANNOT_TELL),
+        ((2.0, 2.0), HOLDS),
+        ((0.0, 0.0, 0.0), CANNOT_TELL),
+    ],
+)
 def test_a_verdict_needs_the_whole_interval_on_one_side(values, verdict) -> None:
     assert above("gain", values).verdict == verdict
     assert below("loss", [-value for value in values]).verdict == verdict
@@ -80,13 +87,19 @@ def test_every_arm_is_a_scenario_that_can_be() -> None:
             pickle.dumps(arms_module.order_of(arm, arm.scenario(), 1))
 
 
-@pytest.mark.parametrize(("before", "after", "told"), [
-    ("tested_by: [village_boards_bring_members]", "tested_by: [village_boards_bring_member]",
-     "did you mean village_boards_bring_members"),
-    ("tested_by: [village_boards_bring_members]", "tested_by: []", "why none does"),
-    ("path: rivals.belonging", "path: rivals.belongings", "rivals.belonging"),
-    ("grade: V", "grade: X", "grade"),
-])
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        (
+            "tested_by: [village_boards_bring_members]",
+            "tested_by: [village_boards_bring_member]",
+            "did you mean village_boards_bring_members",
+        ),
+        ("tested_by: [village_boards_bring_members]", "tested_by: []", "why none does"),
+        ("path: rivals.belonging", "path: rivals.belongings", "rivals.belonging"),
+        ("grade: V", "grade: X", "grade"),
+    ],
+)
 def test_a_wrong_row_is_refused_in_words(tmp_path, before, after, told) -> None:
     from calibration.validation.evidence import FILE
 
@@ -101,6 +114,7 @@ def test_a_wrong_row_is_refused_in_words(tmp_path, before, after, told) -> None:
 
 def fake_live(monkeypatch, tables) -> None:
     """Runs that are looked up instead of lived; the first change of an arm or setting names the table."""
+
     def run(arms, seeds, *, over=None, jobs=1, progress=None, kept=None):
         name = next(iter(over or {}), "")
         return {arm: Lived(arm.scenario(), [tables(arm, name, seed) for seed in seeds]) for arm in arms}
@@ -112,7 +126,8 @@ def test_untested_rows_say_why_in_the_table(tmp_path) -> None:
     from calibration.validation.evidence import FILE
 
     text = FILE.read_text(encoding="utf-8").replace(
-        "tested_by: [village_boards_bring_members]", "not_tested: nobody knows how")
+        "tested_by: [village_boards_bring_members]", "not_tested: nobody knows how"
+    )
     file = tmp_path / "rows.yaml"
     file.write_text(text, encoding="utf-8")
     evidence = load_patterns(file)
@@ -210,8 +225,12 @@ def test_a_table_comes_back_from_plain_data_as_it_was() -> None:
 
 def test_rivals_have_another_setting_each() -> None:
     found = rival_settings(load_patterns())
-    assert set(found) == {"rivals.belonging", "rivals.work_and_integration", "rivals.school_closure",
-                          "rivals.mentor_effect"}
+    assert set(found) == {
+        "rivals.belonging",
+        "rivals.work_and_integration",
+        "rivals.school_closure",
+        "rivals.mentor_effect",
+    }
     base = scenario_from({"places": {"a": {"population": 100}}})
     for path, value in found.items():
         assert with_overrides(base, {path: value}).digest() != base.digest()
@@ -255,7 +274,9 @@ def test_csv_keeps_all_digits_and_leaves_out_what_is_missing() -> None:
 
 
 SMALL = {
-    "months": 24, "places": {"vik": {"population": 300, "newcomers": 0.1}}, "origins": {"east": {}},
+    "months": 24,
+    "places": {"vik": {"population": 300, "newcomers": 0.1}},
+    "origins": {"east": {}},
     "arrivals": {"quota": {"pathway": "quota", "place": "vik", "origin": "east", "per_year": 40}},
 }
 
@@ -275,10 +296,12 @@ def test_counting_follows_the_same_history_as_measuring() -> None:
 
 
 def test_the_command_writes_table_and_page(tmp_path, monkeypatch, capsys) -> None:
-    fake_live(monkeypatch, lambda arm, name, seed: Table({}, {}, {
-        "lone_men": np.array([10, 1 + seed % 2, 3, 4]),
-        "others": np.array([10, 9 - 7 * bool(name), 3, 4]),
-    }))
+    fake_live(
+        monkeypatch,
+        lambda arm, name, seed: Table(
+            {}, {}, {"lone_men": np.array([10, 1 + seed % 2, 3, 4]), "others": np.array([10, 9 - 7 * bool(name), 3, 4])}
+        ),
+    )
     out = tmp_path / "out"
     words = ["validate", "--only", "lone_men_take_part_less", "--replicates", "3", "--out", str(out)]
     assert main(words) == 0
@@ -292,9 +315,7 @@ def test_the_command_writes_table_and_page(tmp_path, monkeypatch, capsys) -> Non
     assert json.loads((out / "manifest.json").read_text(encoding="utf-8"))["kind"] == "validation"
 
 
-@pytest.mark.parametrize("words", [
-    ["--only", "no_such"], ["--ablate", "work.contact"], ["--replicates", "0"],
-])
+@pytest.mark.parametrize("words", [["--only", "no_such"], ["--ablate", "work.contact"], ["--replicates", "0"]])
 def test_wrong_words_end_with_exit_code_2_and_leave_nothing(tmp_path, words, capsys) -> None:
     out = tmp_path / "out"
     assert main(["validate", *words, "--out", str(out)]) == 2

@@ -21,22 +21,13 @@ from calibration.waves import waves_of
 from experiments.commands.identity import AnotherResult
 from experiments.commands.store import Store
 
-SMALL = toys.TEXT.replace(
-    "points: 40, later: 24, most: 3, sample: 400", "points: 14, later: 8, most: 2, sample: 150"
-)
+SMALL = toys.TEXT.replace("points: 40, later: 24, most: 3, sample: 400", "points: 14, later: 8, most: 2, sample: 150")
 SMALL = SMALL.replace("simulations: 6000", "simulations: 1500").replace("replicates: 3", "replicates: 2")
 
 
 def results(folder: Path) -> dict[str, str]:
     """What a calibration found, by file."""
-    names = [
-        "posterior.parquet",
-        "posterior.csv",
-        "posterior.yaml",
-        "waves.csv",
-        "emulators.csv",
-        "targets.csv",
-    ]
+    names = ["posterior.parquet", "posterior.csv", "posterior.yaml", "waves.csv", "emulators.csv", "targets.csv"]
     return {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names}
 
 
@@ -76,9 +67,7 @@ def test_later_points_lie_in_what_was_left(made):
 
 def test_the_waves_end_when_the_region_stops_shrinking(tmp_path):
     found = waves_of(
-        toys.plan(SMALL.replace("lenient: 1", "lenient: 1, shrink: 0.001")),
-        tmp_path,
-        Workers(0, None, toys.simulate),
+        toys.plan(SMALL.replace("lenient: 1", "lenient: 1, shrink: 0.001")), tmp_path, Workers(0, None, toys.simulate)
     )
     assert len(found) == 1
 
@@ -144,17 +133,13 @@ def test_a_folder_of_another_calibration_is_refused_with_the_difference(small, a
     settings = small.settings.model_copy(
         update={"posterior": small.settings.posterior.model_copy(update={"draws": 100, "checked": 0})}
     )
-    assert toys.calibrated(replace(small, settings=settings), at_once).run_now == 0, (
-        "another posterior of the same"
-    )
+    assert toys.calibrated(replace(small, settings=settings), at_once).run_now == 0, "another posterior of the same"
     toys.calibrated(small, at_once)
 
 
 def test_runs_that_fail_are_told_and_the_others_serve(small, tmp_path):
     made = toys.calibrated(small, tmp_path / "out", simulated=toys.failing)
-    assert made.failures and {row["error"] for row in made.failures} == {
-        "ValueError: no room for more people"
-    }
+    assert made.failures and {row["error"] for row in made.failures} == {"ValueError: no room for more people"}
     assert len(json.loads((tmp_path / "out" / "manifest.json").read_text())["failures"]) == len(made.failures)
     with pytest.raises(AllRunsFailed, match="no room for anybody"):
         toys.calibrated(small, tmp_path / "none", simulated=toys.hopeless)

@@ -65,20 +65,15 @@ def exact(hours: float, half_life: float, accept: float) -> dict[str, float]:
     return {"friends": a + 0.5 * b, "work": c + 0.3 * a * a, "stay": b + 0.2 * math.sin(2 * c), "both": a * c}
 
 
-def simulate(
-    scenario: Scenario, seed: int, *, months: int = 12, progress: Any = None, **rest: Any
-) -> History:
+def simulate(scenario: Scenario, seed: int, *, months: int = 12, progress: Any = None, **rest: Any) -> History:
     """The toy with a little luck, partly shared by all points of a replicate."""
     values = exact(scenario.meeting.free_hours, scenario.ties.half_life_months, scenario.work.accept)
-    own = np.random.default_rng(
-        [seed, int(1e9 * scenario.work.accept), int(1e6 * scenario.meeting.free_hours)]
-    )
+    own = np.random.default_rng([seed, int(1e9 * scenario.work.accept), int(1e6 * scenario.meeting.free_hours)])
     shared = np.random.default_rng(seed)
     if progress is not None:
         progress(months, months)
     return History(
-        {key: value + CHANCE * (own.normal() + 0.5 * shared.normal()) for key, value in values.items()},
-        str(seed),
+        {key: value + CHANCE * (own.normal() + 0.5 * shared.normal()) for key, value in values.items()}, str(seed)
     )
 
 
@@ -114,10 +109,7 @@ def aims(**values: float) -> list[Aim]:
 
 def bases() -> dict[str, Scenario]:
     town = {"months": 12, "places": {"storby": {"population": 500}}}
-    return {
-        "north": scenario_from({"title": "North", **town}),
-        "south": scenario_from({"title": "South", **town}),
-    }
+    return {"north": scenario_from({"title": "North", **town}), "south": scenario_from({"title": "South", **town})}
 
 
 def plan(text: str = TEXT, targets: list[Aim] | None = None, **more: Any) -> Calibration:
@@ -128,16 +120,8 @@ def plan(text: str = TEXT, targets: list[Aim] | None = None, **more: Any) -> Cal
 
 
 def calibrated(
-    what: Calibration,
-    folder: Path,
-    *,
-    recovered: int = 0,
-    simulated: Any = simulate,
-    jobs: int = 0,
-    **more: Any,
+    what: Calibration, folder: Path, *, recovered: int = 0, simulated: Any = simulate, jobs: int = 0, **more: Any
 ) -> Made:
     store = Store(folder)
     store.claim()
-    return calibrate(
-        what, store, Workers(jobs, None, simulated), recovered=recovered, command="bygd calibrate", **more
-    )
+    return calibrate(what, store, Workers(jobs, None, simulated), recovered=recovered, command="bygd calibrate", **more)

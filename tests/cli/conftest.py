@@ -44,10 +44,16 @@ def runs_stay_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPat
     from experiments.workers import limits
 
     pooled, there = sweep.stream, limits.limits_here
-    monkeypatch.setattr(sweep, "stream", lambda orders, *, jobs=1, **more: (
-        pooled(orders, jobs=jobs if jobs > 1 else 0, **more)))
-    monkeypatch.setattr(limits, "limits_here", lambda seconds, memory, jobs: (
-        there(seconds, memory, jobs) if seconds or memory or jobs > 1 else limits.NO_LIMITS))
+    monkeypatch.setattr(
+        sweep, "stream", lambda orders, *, jobs=1, **more: pooled(orders, jobs=jobs if jobs > 1 else 0, **more)
+    )
+    monkeypatch.setattr(
+        limits,
+        "limits_here",
+        lambda seconds, memory, jobs: (
+            there(seconds, memory, jobs) if seconds or memory or jobs > 1 else limits.NO_LIMITS
+        ),
+    )
 
 
 @pytest.fixture

@@ -43,18 +43,11 @@ def ask(capsys: pytest.CaptureFixture[str]) -> Ask:
 
 def test_check_answers_with_facts_or_with_each_problem(ask: Ask) -> None:
     code, found = ask("check", "hamlet.yaml")
-    assert (code, found["valid"], found["places"]) == (
-        0,
-        True,
-        {"hamlet": {"name": "hamlet", "population": 300}},
-    )
+    assert (code, found["valid"], found["places"]) == (0, True, {"hamlet": {"name": "hamlet", "population": 300}})
     Path("wrong.yaml").write_text("places: {a: {population: -3}}\nmonths: never\n", encoding="utf-8")
     code, found = ask("check", "wrong.yaml")
     assert (code, found["valid"]) == (2, False)
-    assert {(one["path"], one["line"]) for one in found["problems"]} == {
-        ("places.a.population", 1),
-        ("months", 2),
-    }
+    assert {(one["path"], one["line"]) for one in found["problems"]} == {("places.a.population", 1), ("months", 2)}
     code, found = ask("check", "experiments/three-levers")
     assert code == 0 and found["runs"] == found["points"] * found["replicates"] and found["levels"]
 
@@ -63,14 +56,9 @@ def test_a_sweep_s_commands_answer_with_documents(ask: Ask, tmp_path: Path) -> N
     folder = made.finished(tmp_path / "sweep")
     code, found = ask("query", folder, "SELECT point, 0.5 AS half, 'x' AS text, NULL AS gone FROM points")
     assert code == 0 and found["columns"] == ["point", "half", "text", "gone"]
-    assert (
-        found["rows"][0] == {"point": 0, "half": 0.5, "text": "x", "gone": None} and len(found["rows"]) == 4
-    )
+    assert found["rows"][0] == {"point": 0, "half": 0.5, "text": "x", "gone": None} and len(found["rows"]) == 4
     code, found = ask("export", folder)
-    assert code == 0 and [(one["table"], one["rows"]) for one in found["files"]] == [
-        ("runs", 12),
-        ("points", 4),
-    ]
+    assert code == 0 and [(one["table"], one["rows"]) for one in found["files"]] == [("runs", 12), ("points", 4)]
 
 
 def test_estimates_names_pages_and_versions_are_documents_too(ask: Ask) -> None:
@@ -89,9 +77,7 @@ def test_estimates_names_pages_and_versions_are_documents_too(ask: Ask) -> None:
         ["replicates", "."],
     ],
 )
-def test_wrong_input_leaves_standard_output_empty(
-    words: list[str], capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_wrong_input_leaves_standard_output_empty(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main([*words, "--json"]) == 2
     told = capsys.readouterr()
     assert told.out == "" and told.err
@@ -100,9 +86,12 @@ def test_wrong_input_leaves_standard_output_empty(
 def test_plain_knows_what_json_does_not() -> None:
     import numpy as np
 
-    assert plain(
-        {"a": float("nan"), "b": np.float32(0.5), "c": np.arange(2), "d": (Path("x/y"), float("inf"))}
-    ) == {"a": None, "b": 0.5, "c": [0, 1], "d": ["x/y", None]}
+    assert plain({"a": float("nan"), "b": np.float32(0.5), "c": np.arange(2), "d": (Path("x/y"), float("inf"))}) == {
+        "a": None,
+        "b": 0.5,
+        "c": [0, 1],
+        "d": ["x/y", None],
+    }
 
 
 def test_export_needs_no_format(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -159,9 +148,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return root
 
 
-def test_cache_tells_what_is_kept_and_clears_it(
-    cache: Path, ask: Ask, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_cache_tells_what_is_kept_and_clears_it(cache: Path, ask: Ask, capsys: pytest.CaptureFixture[str]) -> None:
     code, found = ask("cache")
     assert code == 0 and found["path"] == cache.as_posix() and found["size"] == 3_000_000
     assert [one["current"] for one in found["folders"]] == [False, True] and "numba" in found["versions"]

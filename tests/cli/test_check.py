@@ -54,9 +54,7 @@ BAD = {
     "no-such-origin": (SMALL + "arrivals: {q: {place: town, origin: x}}", "there is no origin 'x'"),
     "no-travel": ("places: {a: {population: 30}, b: {population: 30}}", "minutes are missing between a–b"),
     "few-homes": ("places: {town: {population: 300, homes: 5}}", "homes"),
-    "all-children": (
-        "places: {town: {population: 300, ages: [5, 5, 0, 0.1, 0.1, 0, 0, 0]}}", "too few adults",
-    ),
+    "all-children": ("places: {town: {population: 300, ages: [5, 5, 0, 0.1, 0.1, 0, 0, 0]}}", "too few adults"),
     "lever-late": (SMALL + "levers: {meeting.free_hours: {2090-01: 4}}", "lies outside the scenario"),
     "lever-structural": (SMALL + "levers: {places.town.population: {2011-01: 4}}", "shapes the region"),
 }
@@ -95,8 +93,12 @@ def test_the_real_command_exits_with_2_and_no_traceback(tmp_path: Path) -> None:
     path = tmp_path / "bad.yaml"
     path.write_text("places: {town: {population: many}}\nties: {slot: 3}\n")
     done = subprocess.run(
-        [sys.executable, "-m", "bygd", "check", str(path)], capture_output=True, text=True, cwd=REPOSITORY,
-        env={**os.environ}, check=False,
+        [sys.executable, "-m", "bygd", "check", str(path)],
+        capture_output=True,
+        text=True,
+        cwd=REPOSITORY,
+        env={**os.environ},
+        check=False,
     )
     assert done.returncode == 2
     found = f"{path}:1: places.town.population: found text 'many'; allowed: a whole number from 1 to 2000000"
@@ -116,15 +118,17 @@ def test_a_good_file_is_told_in_plain_words(tmp_path: Path, run: Run) -> None:
         encoding="utf-8",
     )
     (tmp_path / "policy.yaml").write_text(
-        "extends: base.yaml\ntitle: Policy\nties: {half_life_months: 8}\n"
-        "levers: {meeting.free_hours: {2011-01: 55}}\n"
+        "extends: base.yaml\ntitle: Policy\nties: {half_life_months: 8}\nlevers: {meeting.free_hours: {2011-01: 55}}\n"
     )
     code, out, err = run("check", tmp_path / "policy.yaml")
     assert (code, err) == (0, "")
     for words in (
-        "Policy", "From 2010-01 to 2012-06: 2 years and 6 months", "1 place with 1,300 inhabitants",
+        "Policy",
+        "From 2010-01 to 2012-06: 2 years and 6 months",
+        "1 place with 1,300 inhabitants",
         "quota, from Syria to Granby, about 12 people a year, 7 in given months (2010-05)",
-        "What differs from its base", "ties.half_life_months: 4.44 → 8 [month]",
+        "What differs from its base",
+        "ties.half_life_months: 4.44 → 8 [month]",
         "from 2011-01: meeting.free_hours = 55 [",
     ):
         assert words in out

@@ -24,8 +24,13 @@ def bygd(*words: str, **options: Any) -> subprocess.CompletedProcess[str]:
     """Run the command in a process of its own."""
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
     return subprocess.run(
-        [sys.executable, "-m", "bygd", *words], capture_output=True, text=True, timeout=120, env=environment,
-        check=False, **options,
+        [sys.executable, "-m", "bygd", *words],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        env=environment,
+        check=False,
+        **options,
     )
 
 
@@ -41,9 +46,7 @@ def test_help_imports_nothing_heavy() -> None:
     heavy = {"numpy", "numba", "pydantic", "pandas", "mesa", "yaml", "matplotlib"}
     code = "import sys; from bygd.cli import main; main(['--help']);"
     code += f"print(sorted({heavy} & set(sys.modules)))"
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, cwd=REPOSITORY, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=REPOSITORY, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
 
 
@@ -125,8 +128,12 @@ def test_a_full_disk_under_the_output_is_told() -> None:
         pytest.skip("no /dev/full here")
     with open("/dev/full", "w") as full:
         done = subprocess.run(
-            [sys.executable, "-m", "bygd", "schema"], stdout=full, stderr=subprocess.PIPE, text=True,
-            cwd=REPOSITORY, check=False,
+            [sys.executable, "-m", "bygd", "schema"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=REPOSITORY,
+            check=False,
         )
     assert done.returncode == 1
     assert done.stderr == "bygd: the disk is full; nothing half-written is left\n"
@@ -136,7 +143,5 @@ def test_a_reader_that_stops_reading_is_no_error() -> None:
     if os.name == "nt":
         pytest.skip("pipes end differently")
     command = f"{sys.executable} -m bygd schema | head -c 10"
-    done = subprocess.run(
-        ["sh", "-c", command], capture_output=True, text=True, cwd=REPOSITORY, check=False
-    )
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, cwd=REPOSITORY, check=False)
     assert done.stderr == ""

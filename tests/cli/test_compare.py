@@ -16,7 +16,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 FILES = {
     "hamlet": "title: A hamlet\nmonths: 13\norigins: {east: {}}\n"
-              "places:\n  hamlet: {population: 300, newcomers: 0.2}\n",
+    "places:\n  hamlet: {population: 300, newcomers: 0.2}\n",
     "fees": "extends: hamlet.yaml\ntitle: Fees paid\nclubs: {fee_support_newcomers: 1.0}\n",
     "hours": "extends: hamlet.yaml\ntitle: More hours\nmeeting: {free_hours: 90}\n",
     "later": "extends: hamlet.yaml\nstart: 2011-01\n",
@@ -51,12 +51,22 @@ def test_a_comparison_ends_with_a_report_and_says_what_differs(bygd, desk):
 def test_jobs_change_no_number_and_quiet_says_the_path_alone(bygd, desk):
     tables = []
     for jobs in (1, 2):
-        done = bygd("compare", "hamlet.yaml", "hours.yaml", "--replicates", 2, "--quiet", "--jobs", jobs,
-                    "--out", f"out{jobs}", cwd=desk)
+        done = bygd(
+            "compare",
+            "hamlet.yaml",
+            "hours.yaml",
+            "--replicates",
+            2,
+            "--quiet",
+            "--jobs",
+            jobs,
+            "--out",
+            f"out{jobs}",
+            cwd=desk,
+        )
         report = str(Path(f"out{jobs}") / "report.html") + "\n"
         assert (done.returncode, done.stdout, done.stderr) == (0, report, "")
-        tables.append([(desk / f"out{jobs}" / name).read_bytes()
-                       for name in ("comparison.csv", "differences.parquet")])
+        tables.append([(desk / f"out{jobs}" / name).read_bytes() for name in ("comparison.csv", "differences.parquet")])
     assert tables[0] == tables[1]
 
 
@@ -67,20 +77,23 @@ def test_the_same_scenario_twice_is_allowed_and_told(bygd, desk):
     assert "copy: no difference between the files" in done.stderr
 
 
-@pytest.mark.parametrize(("words", "said"), [
-    (["hamlet.yaml"], "required: POLICY"),
-    (["hamlet.yaml", "nowhere.yaml"], "no such file"),
-    (["hamlet.yaml", "broken.yaml"], "free_hours"),
-    (["hamlet.yaml", "fees.yaml", "later.yaml"], "later.yaml begins 2011-01, hamlet.yaml 2010-01"),
-    (["hamlet.yaml", "longer.yaml"], "longer.yaml lasts 24 months, hamlet.yaml 13"),
-    (["hamlet.yaml", "elsewhere.yaml"], "elsewhere.yaml has the places by; hamlet.yaml has hamlet"),
-    (["hamlet.yaml", "fees.yaml", "--replicates", "0"], "between 1 and"),
-    (["hamlet.yaml", "fees.yaml", "--set", "meeting.free_hourz=1"], "free_hours"),
-    (["hamlet.yaml", "fees.yaml", "--equal-budget", "much"], "not an amount in SEK"),
-    (["hamlet.yaml", "fees.yaml", "--equal-budget", "-5"], "more than zero"),
-    (["hamlet.yaml", "fees.yaml", "--out", "hamlet.yaml"], "is a file"),
-    (["hamlet.yaml", "fees.yaml", "--place", "hamlt"], "no place 'hamlt'; did you mean hamlet?"),
-])
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["hamlet.yaml"], "required: POLICY"),
+        (["hamlet.yaml", "nowhere.yaml"], "no such file"),
+        (["hamlet.yaml", "broken.yaml"], "free_hours"),
+        (["hamlet.yaml", "fees.yaml", "later.yaml"], "later.yaml begins 2011-01, hamlet.yaml 2010-01"),
+        (["hamlet.yaml", "longer.yaml"], "longer.yaml lasts 24 months, hamlet.yaml 13"),
+        (["hamlet.yaml", "elsewhere.yaml"], "elsewhere.yaml has the places by; hamlet.yaml has hamlet"),
+        (["hamlet.yaml", "fees.yaml", "--replicates", "0"], "between 1 and"),
+        (["hamlet.yaml", "fees.yaml", "--set", "meeting.free_hourz=1"], "free_hours"),
+        (["hamlet.yaml", "fees.yaml", "--equal-budget", "much"], "not an amount in SEK"),
+        (["hamlet.yaml", "fees.yaml", "--equal-budget", "-5"], "more than zero"),
+        (["hamlet.yaml", "fees.yaml", "--out", "hamlet.yaml"], "is a file"),
+        (["hamlet.yaml", "fees.yaml", "--place", "hamlt"], "no place 'hamlt'; did you mean hamlet?"),
+    ],
+)
 def test_bad_words_are_told_and_leave_nothing(bygd, desk, words, said):
     done = bygd("compare", *words, cwd=desk)
     assert done.returncode == 2
@@ -91,9 +104,27 @@ def test_bad_words_are_told_and_leave_nothing(bygd, desk, words, said):
 @pytest.mark.skipif(os.name == "nt", reason="signals as on Unix")
 def test_ctrl_c_ends_cleanly_and_leaves_nothing_half_written(desk):
     process = subprocess.Popen(
-        [sys.executable, "-m", "bygd", "compare", "hamlet.yaml", "hours.yaml", "--months", "480",
-         "--replicates", "50", "--jobs", "2", "--out", "out"], cwd=desk, stderr=subprocess.PIPE, text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT)}, start_new_session=True,
+        [
+            sys.executable,
+            "-m",
+            "bygd",
+            "compare",
+            "hamlet.yaml",
+            "hours.yaml",
+            "--months",
+            "480",
+            "--replicates",
+            "50",
+            "--jobs",
+            "2",
+            "--out",
+            "out",
+        ],
+        cwd=desk,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        start_new_session=True,
     )
     process.stderr.readline()  # it has begun
     time.sleep(3)

@@ -53,14 +53,17 @@ def test_a_design_ends_with_a_report_and_is_not_run_twice(bygd, desk):
     assert json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["run_now"] == 0
 
 
-@pytest.mark.parametrize(("old", "new", "words", "said"), [
-    ("replicates", "replicats", [], "levers.yaml:4: design.replicats"),
-    ("free_hours: 40", "free_hours: lots", [], "found text 'lots'"),
-    ("hamlet.yaml", "nowhere.yaml", [], "there is no file 'nowhere.yaml'"),
-    ("", "", ["--lives", "2"], "follows nobody"),
-    ("", "", ["--months", "6"], "12 months or more"),
-    ("", "", ["--set", "places.hamlet.homes=1"], "homes"),
-])
+@pytest.mark.parametrize(
+    ("old", "new", "words", "said"),
+    [
+        ("replicates", "replicats", [], "levers.yaml:4: design.replicats"),
+        ("free_hours: 40", "free_hours: lots", [], "found text 'lots'"),
+        ("hamlet.yaml", "nowhere.yaml", [], "there is no file 'nowhere.yaml'"),
+        ("", "", ["--lives", "2"], "follows nobody"),
+        ("", "", ["--months", "6"], "12 months or more"),
+        ("", "", ["--set", "places.hamlet.homes=1"], "homes"),
+    ],
+)
 def test_a_bad_design_is_told_and_leaves_nothing(bygd, desk, old, new, words, said):
     (desk / "levers.yaml").write_text(DESIGN.replace(old, new, 1), encoding="utf-8")
     done = bygd("run", "levers.yaml", *words, cwd=desk)
@@ -81,8 +84,12 @@ def test_check_says_what_a_design_varies(bygd, desk):
 def test_ctrl_c_keeps_the_finished_runs_and_nothing_half_written(desk):
     words = ["run", "levers.yaml", "--months", "480", "--replicates", "200", "--jobs", "2", "--out", "out"]
     process = subprocess.Popen(
-        [sys.executable, "-m", "bygd", *words], cwd=desk, stderr=subprocess.PIPE, text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT)}, start_new_session=True,
+        [sys.executable, "-m", "bygd", *words],
+        cwd=desk,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        start_new_session=True,
     )
     until = time.monotonic() + 300
     while not list((desk / "out").glob("parts/[!.]*.parquet")):

@@ -22,8 +22,14 @@ def town(tmp_path_factory):
 
 def bygd(folder, encoding, *words):
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
-    return subprocess.run([sys.executable, "-m", "bygd", *words], cwd=folder, env=environment,
-                          capture_output=True, check=False, timeout=300)
+    return subprocess.run(
+        [sys.executable, "-m", "bygd", *words],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        check=False,
+        timeout=300,
+    )
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "ascii"])

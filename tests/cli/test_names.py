@@ -50,25 +50,16 @@ def test_compare_takes_names_and_pieces() -> None:
     parser = argparse.ArgumentParser()
     bygd.cli.compare.arguments(parser)
     plan = bygd.cli.compare.plan_of(parser.parse_args(["rural-town", "friend-mentor", "lasting-both"]))
-    assert [arm.name for arm in (plan.base, *plan.policies)] == [
-        "rural-town",
-        "friend-mentor",
-        "lasting-both",
-    ]
+    assert [arm.name for arm in (plan.base, *plan.policies)] == ["rural-town", "friend-mentor", "lasting-both"]
     assert "friend_mentor" in plan.policies[0].scenario.programmes
     assert plan.command().startswith("bygd compare rural-town friend-mentor lasting-both --replicates")
 
 
 @pytest.mark.parametrize(
-    "words",
-    [["check"], ["run"], ["compare", "rural-town"], ["sweep"], ["calibrate"], ["serve"], ["sensitivity"]],
+    "words", [["check"], ["run"], ["compare", "rural-town"], ["sweep"], ["calibrate"], ["serve"], ["sensitivity"]]
 )
-def test_a_mistyped_name_is_answered_with_the_nearest(
-    words: list[str], capsys: pytest.CaptureFixture[str]
-) -> None:
-    wrong = {"sweep": "three-lever", "calibrate": "nordik", "sensitivity": "sensitivty"}.get(
-        words[0], "hudikswall"
-    )
+def test_a_mistyped_name_is_answered_with_the_nearest(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    wrong = {"sweep": "three-lever", "calibrate": "nordik", "sensitivity": "sensitivty"}.get(words[0], "hudikswall")
     assert main([*words, wrong]) == 2
     err = capsys.readouterr().err
     assert "did you mean" in err and "Traceback" not in err
@@ -80,14 +71,7 @@ def test_scenarios_lists_everything_with_a_line_each(capsys: pytest.CaptureFixtu
     for one in listed():
         assert one.title and len(one.title) < 140, one.name
         assert re.search(rf"^  {re.escape(one.name)} +{re.escape(one.title)}$", out, re.MULTILINE), one.name
-    assert {one.kind for one in listed()} == {
-        "scenario",
-        "programmes",
-        "posts",
-        "countries",
-        "design",
-        "calibration",
-    }
+    assert {one.kind for one in listed()} == {"scenario", "programmes", "posts", "countries", "design", "calibration"}
 
 
 def test_new_begins_with_pieces_a_copy_or_a_place(capsys: pytest.CaptureFixture[str]) -> None:
@@ -160,9 +144,7 @@ def test_the_report_s_command_repeats_a_run_of_a_file_elsewhere_with_settings(
     Path("my towns").mkdir()
     Path("my towns/it's.yaml").write_text(HAMLET, encoding="utf-8")
     file = str(tmp_path / "my towns" / "it's.yaml")
-    found = answered(
-        ["run", file, *SETTINGS, "--out", "first", *QUICK, "--seed", "7", "--lives", "1"], capsys
-    )
+    found = answered(["run", file, *SETTINGS, "--out", "first", *QUICK, "--seed", "7", "--lives", "1"], capsys)
     assert (found["report"], found["runs"], found["failed"]) == ("first/report.html", 1, [])
     assert found["outcomes"]["population"]["mean"] > 250
     words = repeated(Path("first/report.html"))
@@ -210,8 +192,6 @@ def test_settings_are_read_back_as_they_were(value: object) -> None:
     assert parse_setting(text) == ("a.b", value)
 
 
-@pytest.mark.parametrize(
-    ("value", "text"), [(3e6, "3000000"), (1234567.5, "1234567.5"), (1e15, "1" + "0" * 15)]
-)
+@pytest.mark.parametrize(("value", "text"), [(3e6, "3000000"), (1234567.5, "1234567.5"), (1e15, "1" + "0" * 15)])
 def test_amounts_keep_their_digits(value: float, text: str) -> None:
     assert number(value) == text

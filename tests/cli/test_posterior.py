@@ -29,20 +29,31 @@ DRAWS = "meeting.free_hours,ties.half_life_months\n40,5\n50,6\n60,7\n"
 @pytest.fixture
 def desk(tmp_path, monkeypatch):
     (tmp_path / "hamlet.yaml").write_text(HAMLET, encoding="utf-8")
-    (tmp_path / "paid.yaml").write_text("extends: hamlet.yaml\nclubs: {fee_support_newcomers: 1.0}\n",
-                                        encoding="utf-8")
+    (tmp_path / "paid.yaml").write_text("extends: hamlet.yaml\nclubs: {fee_support_newcomers: 1.0}\n", encoding="utf-8")
     (tmp_path / "design.yaml").write_text(DESIGN, encoding="utf-8")
     (tmp_path / "draws.csv").write_text(DRAWS, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
 
-DRAWN = ["--posterior", "3", "--posterior-from", "draws.csv", "--replicates", "2", "--jobs", "1", "--quiet",
-         "--out", "out"]
+DRAWN = [
+    "--posterior",
+    "3",
+    "--posterior-from",
+    "draws.csv",
+    "--replicates",
+    "2",
+    "--jobs",
+    "1",
+    "--quiet",
+    "--out",
+    "out",
+]
 
 
-@pytest.mark.parametrize("words", [["run", "hamlet.yaml"], ["compare", "hamlet.yaml", "paid.yaml"],
-                                   ["sweep", "design.yaml"]])
+@pytest.mark.parametrize(
+    "words", [["run", "hamlet.yaml"], ["compare", "hamlet.yaml", "paid.yaml"], ["sweep", "design.yaml"]]
+)
 def test_every_draw_is_lived_through_as_often_as_said(desk, words):
     assert main([*words, *DRAWN]) == 0
     manifest = json.loads((desk / "out" / "manifest.json").read_text(encoding="utf-8"))
@@ -62,8 +73,9 @@ def test_every_draw_is_lived_through_as_often_as_said(desk, words):
 def test_the_command_told_draws_the_same_again(desk, words):
     """The scenario's own seed chooses the draws where the command gives none."""
     (desk / "hamlet.yaml").write_text(HAMLET + "seed: 7\n", encoding="utf-8")
-    (desk / "draws.csv").write_text("meeting.free_hours\n" + "\n".join(map(str, range(40, 60))) + "\n",
-                                    encoding="utf-8")
+    (desk / "draws.csv").write_text(
+        "meeting.free_hours\n" + "\n".join(map(str, range(40, 60))) + "\n", encoding="utf-8"
+    )
     said = []
     for _ in range(2):
         assert main([*words, *DRAWN]) == 0

@@ -60,9 +60,7 @@ def test_csv_has_every_row_and_digit(run: Run, folder: Path) -> None:
     rows = list(csv.reader(io.StringIO(out)))
     wanted = made.part(made.all_runs()).to_pylist()
     assert code == 0 and rows[0] == ["point", "employed"] and len(rows) == 13
-    assert [row[1] for row in rows[1:]] == [
-        "" if one["employed"] is None else repr(one["employed"]) for one in wanted
-    ]
+    assert [row[1] for row in rows[1:]] == ["" if one["employed"] is None else repr(one["employed"]) for one in wanted]
     assert len(run("query", folder, "FROM runs", "--csv", "--limit", "2")[1].splitlines()) == 3
 
 
@@ -71,17 +69,22 @@ def test_what_a_run_wrote_cannot_speak_to_the_terminal(run: Run, folder: Path) -
     assert "ValueError: no room for" in out and "\x1b" not in out and len(out.splitlines()) == 3
 
 
-@pytest.mark.parametrize(("sql", "told"), [
-    ("SELECT employd FROM runs", 'Binder Error: Referenced column "employd" not found'),
-    ("SELECT employd FROM runs", "the columns of runs are point, policy, free_hours, replicate"),
-    ("SELEC", "Parser Error"), ("", "no query"),
-    ("SELECT * FROM run", "the tables are runs, points, failures and breakdown"),
-    ("COPY runs TO 'out.csv'", "a query reads this sweep only"),
-    ("SELECT * FROM read_csv('/etc/passwd')", "a query reads this sweep only"),
-    ("INSTALL httpfs", "a query reads this sweep only"), ("LOAD httpfs", "a query reads this sweep only"),
-    ("SET enable_external_access = true", "a query reads this sweep only"),
-    ("SELECT 1/'a'", "Conversion Error"),
-])
+@pytest.mark.parametrize(
+    ("sql", "told"),
+    [
+        ("SELECT employd FROM runs", 'Binder Error: Referenced column "employd" not found'),
+        ("SELECT employd FROM runs", "the columns of runs are point, policy, free_hours, replicate"),
+        ("SELEC", "Parser Error"),
+        ("", "no query"),
+        ("SELECT * FROM run", "the tables are runs, points, failures and breakdown"),
+        ("COPY runs TO 'out.csv'", "a query reads this sweep only"),
+        ("SELECT * FROM read_csv('/etc/passwd')", "a query reads this sweep only"),
+        ("INSTALL httpfs", "a query reads this sweep only"),
+        ("LOAD httpfs", "a query reads this sweep only"),
+        ("SET enable_external_access = true", "a query reads this sweep only"),
+        ("SELECT 1/'a'", "Conversion Error"),
+    ],
+)
 def test_a_question_without_an_answer_is_told_in_words(run: Run, folder: Path, sql: str, told: str) -> None:
     code, out, err = run("query", folder, sql)
     assert (code, out) == (2, "") and told in err and "Traceback" not in err and len(err.splitlines()) <= 2
@@ -114,7 +117,10 @@ def test_outcomes_by_place_are_a_table_to_query_and_to_export(run: Run, folder: 
     assert (code, out) == (0, "value\n12.5\n")
     assert "2 rows by place and group" in run("export", folder)[1]
     assert (folder / "breakdown.csv").read_text(encoding="utf-8").splitlines() == [
-        ",".join(names), "0,0,stayers,all,all,40.0", "0,0,stayers,vik,women,12.5"]
+        ",".join(names),
+        "0,0,stayers,all,all,40.0",
+        "0,0,stayers,vik,women,12.5",
+    ]
 
 
 def test_export_of_a_running_sweep_says_so(run: Run, tmp_path: Path) -> None:
@@ -151,20 +157,30 @@ def test_export_converts_the_tables_of_any_results(run: Run, tmp_path: Path) -> 
     assert run("export", tmp_path, "--xlsx")[0] == 0 and (tmp_path / "tables.xlsx").is_file()
 
 
-@pytest.mark.parametrize(("sql", "told"), [
-    ("DROP VIEW runs; SELECT nothing FROM runs", "ask one thing at a time: there are 2 queries"),
-    ("DROP VIEW runs", "begins with SELECT or FROM, not as a DROP does"),
-    ("SELECT '\udcff'", "half a character"), ("SELECT '\x1b[31m'", "a control character (U+001B)"),
-])
+@pytest.mark.parametrize(
+    ("sql", "told"),
+    [
+        ("DROP VIEW runs; SELECT nothing FROM runs", "ask one thing at a time: there are 2 queries"),
+        ("DROP VIEW runs", "begins with SELECT or FROM, not as a DROP does"),
+        ("SELECT '\udcff'", "half a character"),
+        ("SELECT '\x1b[31m'", "a control character (U+001B)"),
+    ],
+)
 def test_a_text_that_is_not_one_question_is_refused(run: Run, folder: Path, sql: str, told: str) -> None:
     code, out, err = run("query", folder, sql)
     assert (code, out) == (2, "") and told in err
 
 
-@pytest.mark.parametrize("text", [
-    "[1]", '{"made_by": "bygd", "kind": "sweep"}', '{"made_by": "bygd", "kind": "sweep", "design": [1]}',
-    '{"made_by": "bygd", "kind": "sweep", "design": {"text": "a: [", "name": "x"}, "base": "b: 1"}', "\udcff",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[1]",
+        '{"made_by": "bygd", "kind": "sweep"}',
+        '{"made_by": "bygd", "kind": "sweep", "design": [1]}',
+        '{"made_by": "bygd", "kind": "sweep", "design": {"text": "a: [", "name": "x"}, "base": "b: 1"}',
+        "\udcff",
+    ],
+)
 @pytest.mark.parametrize("command", [("report",), ("sensitivity",)])
 def test_a_manifest_that_something_wrote_over_is_refused_in_words(
     run: Run, folder: Path, text: str, command: tuple[str, ...]

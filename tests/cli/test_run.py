@@ -46,8 +46,7 @@ def test_a_run_ends_with_a_report(bygd, hamlet, tmp_path):
 def test_jobs_and_threads_change_no_number(bygd, hamlet, tmp_path):
     tables = []
     for number, more in enumerate((("--jobs", 1), ("--jobs", 2), ("--jobs", 1, "--threads", 2))):
-        done = bygd("run", hamlet, "--replicates", 2, "--quiet", "--out", tmp_path / str(number), *more,
-                    cwd=tmp_path)
+        done = bygd("run", hamlet, "--replicates", 2, "--quiet", "--out", tmp_path / str(number), *more, cwd=tmp_path)
         report = f"{tmp_path / str(number) / 'report.html'}\n"  # all that a quiet command says
         assert (done.returncode, done.stdout, done.stderr) == (0, report, "")
         folder = tmp_path / str(number)
@@ -56,28 +55,42 @@ def test_jobs_and_threads_change_no_number(bygd, hamlet, tmp_path):
 
 
 def test_settings_reach_the_scenario(bygd, hamlet, tmp_path):
-    done = bygd("run", hamlet, "--replicates", 1, "--months", 1, "--set", "meeting.free_hours=41", "--out",
-                "there", cwd=tmp_path)
+    done = bygd(
+        "run",
+        hamlet,
+        "--replicates",
+        1,
+        "--months",
+        1,
+        "--set",
+        "meeting.free_hours=41",
+        "--out",
+        "there",
+        cwd=tmp_path,
+    )
     assert done.returncode == 0, done.stderr
     manifest = json.loads((tmp_path / "there" / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["settings"] == {"meeting.free_hours": 41}
     assert "free_hours: 41" in manifest["scenario"]["text"]
 
 
-@pytest.mark.parametrize(("words", "said"), [
-    (["--replicates", "0"], "between 1 and"),
-    (["--replicates", "many"], "not a whole number"),
-    (["--seed", "-1"], "between 0 and"),
-    (["--jobs", "0"], "between 1 and"),
-    (["--months", "481"], "between 1 and 480"),
-    (["--threads", "0"], "between 1 and"),
-    (["--lives", "-2"], "between 0 and"),
-    (["--set", "meeting.free_hourz=40"], "free_hours"),
-    (["--set", "meeting.free_hours"], "path=value"),
-    (["--set", "meeting.free_hours=lots"], "free_hours"),
-    (["--out", ""], "name of a folder"),
-    (["--out", "hamlet.yaml"], "is a file"),
-])
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--replicates", "0"], "between 1 and"),
+        (["--replicates", "many"], "not a whole number"),
+        (["--seed", "-1"], "between 0 and"),
+        (["--jobs", "0"], "between 1 and"),
+        (["--months", "481"], "between 1 and 480"),
+        (["--threads", "0"], "between 1 and"),
+        (["--lives", "-2"], "between 0 and"),
+        (["--set", "meeting.free_hourz=40"], "free_hours"),
+        (["--set", "meeting.free_hours"], "path=value"),
+        (["--set", "meeting.free_hours=lots"], "free_hours"),
+        (["--out", ""], "name of a folder"),
+        (["--out", "hamlet.yaml"], "is a file"),
+    ],
+)
 def test_bad_words_are_told_in_one_message(bygd, hamlet, tmp_path, words, said):
     done = bygd("run", hamlet, *words, cwd=tmp_path)
     assert done.returncode == 2
@@ -122,9 +135,26 @@ def test_a_full_disk_is_told_in_words(bygd, hamlet, tmp_path, monkeypatch):
 @pytest.mark.skipif(os.name == "nt", reason="signals as on Unix")
 def test_ctrl_c_ends_cleanly_and_leaves_nothing_half_written(hamlet, tmp_path):
     process = subprocess.Popen(
-        [sys.executable, "-m", "bygd", "run", str(hamlet), "--months", "480", "--replicates", "50", "--jobs",
-         "2", "--out", "out"], cwd=tmp_path, stderr=subprocess.PIPE, text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT)}, start_new_session=True,
+        [
+            sys.executable,
+            "-m",
+            "bygd",
+            "run",
+            str(hamlet),
+            "--months",
+            "480",
+            "--replicates",
+            "50",
+            "--jobs",
+            "2",
+            "--out",
+            "out",
+        ],
+        cwd=tmp_path,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        start_new_session=True,
     )
     process.stderr.readline()  # it has begun
     time.sleep(3)

@@ -36,25 +36,29 @@ def folder_of(tmp_path, text=MORRIS, finished=True, failed=()):
     design = load_design(tmp_path / "design.yaml")
     folder = tmp_path / "out"
     (folder / "parts").mkdir(parents=True)
-    factors = {key: [point.values[place] for point in design.points]
-               for place, key in enumerate(design.factors)}
-    points = {"point": pa.array(range(len(design.points)), pa.int32()), **{
-        key: pa.array(values) for key, values in factors.items()}}
+    factors = {key: [point.values[place] for point in design.points] for place, key in enumerate(design.factors)}
+    points = {
+        "point": pa.array(range(len(design.points)), pa.int32()),
+        **{key: pa.array(values) for key, values in factors.items()},
+    }
     pq.write_table(pa.table(points), folder / "points.parquet")
     rng = np.random.default_rng(1)
     rows = [(point, replicate) for point in range(len(design.points)) for replicate in range(3)]
     luck, hours = rng.normal(0, 1, 3), [float(value) for value in factors["hours"]]
     stages = ["over time" if row in failed else "done" for row in rows]
-    value = [None if row in failed else 0.1 * hours[row[0]] + luck[row[1]] + rng.normal(0, 0.01)
-             for row in rows]
-    table = pa.table({
-        "point": pa.array([row[0] for row in rows], pa.int32()),
-        "replicate": pa.array([row[1] for row in rows], pa.int32()),
-        "seed": pa.array([7] * len(rows), pa.int64()), "stage": stages,
-        "error": ["took more than 3 s" if stage != "done" else "" for stage in stages],
-        "digest": [""] * len(rows), "local_friends": pa.array(value, pa.float64()),
-        "retention_5": pa.array([None if one is None else one / 20 for one in value], pa.float64()),
-    })
+    value = [None if row in failed else 0.1 * hours[row[0]] + luck[row[1]] + rng.normal(0, 0.01) for row in rows]
+    table = pa.table(
+        {
+            "point": pa.array([row[0] for row in rows], pa.int32()),
+            "replicate": pa.array([row[1] for row in rows], pa.int32()),
+            "seed": pa.array([7] * len(rows), pa.int64()),
+            "stage": stages,
+            "error": ["took more than 3 s" if stage != "done" else "" for stage in stages],
+            "digest": [""] * len(rows),
+            "local_friends": pa.array(value, pa.float64()),
+            "retention_5": pa.array([None if one is None else one / 20 for one in value], pa.float64()),
+        }
+    )
     if finished:
         for key, values in factors.items():
             table = table.append_column(key, pa.array([values[row[0]] for row in rows]))
@@ -62,21 +66,42 @@ def folder_of(tmp_path, text=MORRIS, finished=True, failed=()):
     else:
         put(folder, 0, table.slice(0, 24))
         (folder / "parts" / ".bygd-0123abcd.parquet").write_bytes(b"half")
-    (folder / "manifest.json").write_text(json.dumps({
-        "made_by": "bygd", "kind": "sweep", "state": "finished" if finished else "unfinished",
-        "design": {"name": "design", "title": "What decides", "text": text}, "base": design.base.to_yaml(),
-        "seed": design.seed, "months": design.months, "replicates": 3, "runs": design.runs, "failures": [],
-        "versions": {"bygd": "0.2.0"}, "commit": "", "started": "2030-01-01T10:00:00Z",
-        "files": [], **({"seconds": 9.0, "run_now": design.runs} if finished else {}),
-    }), encoding="utf-8")
+    (folder / "manifest.json").write_text(
+        json.dumps(
+            {
+                "made_by": "bygd",
+                "kind": "sweep",
+                "state": "finished" if finished else "unfinished",
+                "design": {"name": "design", "title": "What decides", "text": text},
+                "base": design.base.to_yaml(),
+                "seed": design.seed,
+                "months": design.months,
+                "replicates": 3,
+                "runs": design.runs,
+                "failures": [],
+                "versions": {"bygd": "0.2.0"},
+                "commit": "",
+                "started": "2030-01-01T10:00:00Z",
+                "files": [],
+                **({"seconds": 9.0, "run_now": design.runs} if finished else {}),
+            }
+        ),
+        encoding="utf-8",
+    )
     return folder, design
 
 
-@pytest.mark.parametrize("text", [
-    MORRIS, DESIGN.replace("METHOD", "sobol-indices\n  points: 8"), DESIGN.replace("METHOD", "grid"),
-    DESIGN.replace("METHOD", "latin-hypercube\n  points: 10")
-    + "    policy: {levels: {none: null, short: {ties.half_life_months: 9}}}\n",
-], ids=["morris", "sobol-indices", "grid", "levels too"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        MORRIS,
+        DESIGN.replace("METHOD", "sobol-indices\n  points: 8"),
+        DESIGN.replace("METHOD", "grid"),
+        DESIGN.replace("METHOD", "latin-hypercube\n  points: 10")
+        + "    policy: {levels: {none: null, short: {ties.half_life_months: 9}}}\n",
+    ],
+    ids=["morris", "sobol-indices", "grid", "levels too"],
+)
 def test_a_folder_is_read_back_as_the_design_that_was_run(tmp_path, text):
     folder, design = folder_of(tmp_path, text)
     swept, _ = read_swept(folder)

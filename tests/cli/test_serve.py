@@ -30,9 +30,7 @@ def test_without_the_packages_it_says_how_to_get_them(
     assert 'pip install "bygd[web]"' in words and "Traceback" not in words
 
 
-def test_a_wrong_scenario_is_told_as_by_every_command(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_wrong_scenario_is_told_as_by_every_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     pytest.importorskip("solara", reason="the extra 'web' is not installed")
     path = tmp_path / "wrong.yaml"
     path.write_text("months: 0\nplaces: {a: {population: 10}}\n", encoding="utf-8")
@@ -69,9 +67,7 @@ def test_loopback_is_told_from_the_rest() -> None:
 
 def test_importing_the_command_imports_nothing_heavy() -> None:
     code = "import sys, bygd.cli.serve; print({'numpy', 'solara', 'mesa', 'uvicorn'} & set(sys.modules))"
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
-    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout.strip() == "set()"
 
 
@@ -79,8 +75,12 @@ def test_importing_the_command_imports_nothing_heavy() -> None:
 def test_it_serves_on_this_machine_and_ends_with_ctrl_c() -> None:
     pytest.importorskip("solara", reason="the extra 'web' is not installed")
     process = subprocess.Popen(
-        [sys.executable, "-m", "bygd", "serve", "--port", "0"], cwd=ROOT, stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        [sys.executable, "-m", "bygd", "serve", "--port", "0"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
     )
     try:
         assert process.stdout is not None

@@ -22,11 +22,25 @@ NAMES = ["~/res", "run:1", "s3://bucket"]
 def test_a_closed_stream_is_as_the_null_device(tmp_path, closed):
     (tmp_path / "hamlet.yaml").write_text("title: A hamlet\nplaces: {hamlet: {population: 300}}\n")
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(["sh", "-c", f"{sys.executable} -m bygd check hamlet.yaml {closed}"], cwd=tmp_path,
-                          env=environment, capture_output=True, text=True, check=False, timeout=300)
+    done = subprocess.run(
+        ["sh", "-c", f"{sys.executable} -m bygd check hamlet.yaml {closed}"],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
     assert (done.returncode, done.stderr) == (0, "")
-    bad = subprocess.run(["sh", "-c", f"{sys.executable} -m bygd check nowhere.yaml {closed}"], cwd=tmp_path,
-                         env=environment, capture_output=True, text=True, check=False, timeout=300)
+    bad = subprocess.run(
+        ["sh", "-c", f"{sys.executable} -m bygd check nowhere.yaml {closed}"],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
     assert bad.returncode == 2 and "Traceback" not in bad.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["hamlet.yaml"]
 

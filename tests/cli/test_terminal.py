@@ -14,11 +14,16 @@ from sim.text import escaped, unwritable
 ESCAPE = "\x1b[31mred\x1b[0m"
 
 
-@pytest.mark.parametrize("text", [
-    'title: "{}"\nplaces: {{a: {{population: 3}}}}\n', 'places: {{a: {{population: 3, name: "{}"}}}}\n',
-    'places: {{"{}": {{population: 3}}}}\n', 'design: {{title: "{}", base: rural-town.yaml}}\n',
-    'title: "{}\n',
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        'title: "{}"\nplaces: {{a: {{population: 3}}}}\n',
+        'places: {{a: {{population: 3, name: "{}"}}}}\n',
+        'places: {{"{}": {{population: 3}}}}\n',
+        'design: {{title: "{}", base: rural-town.yaml}}\n',
+        'title: "{}\n',
+    ],
+)
 def test_escape_sequences_in_a_file_are_refused_and_not_printed(tmp_path: Path, capsys, text: str) -> None:
     path = tmp_path / "s.yaml"
     for written in (ESCAPE, "\\x1b[31m", "\\u202e", "\\x9b31m"):

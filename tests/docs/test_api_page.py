@@ -26,12 +26,8 @@ def test_every_public_name_is_on_the_page() -> None:
     assert set(NAMES) | {"__version__"} == set(bygd.__all__)
 
 
-@pytest.mark.parametrize(
-    "name", ["retention", "ties", "employment", "population", "clubs", "region_map", "network"]
-)
-def test_a_history_draws_its_figures_and_leaves_the_session_s_settings(
-    history: bygd.History, name: str
-) -> None:
+@pytest.mark.parametrize("name", ["retention", "ties", "employment", "population", "clubs", "region_map", "network"])
+def test_a_history_draws_its_figures_and_leaves_the_session_s_settings(history: bygd.History, name: str) -> None:
     import matplotlib as mpl
     from matplotlib.figure import Figure
 

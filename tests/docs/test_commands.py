@@ -35,9 +35,13 @@ LASTING = ("serve", "validate")
 """Commands that end when told, or after minutes; they have tests of their own."""
 QUICKLY = ["--replicates", "2", "--months", "13", "--jobs", "1", "--quiet"]
 """Put after a documented simulation: the last word counts."""
-FILES = {"dearer.yaml": "levers:\n  clubs.sport.fee", "half.yaml": "Half a post",
-         "mentors.yaml": "# mentors.yaml",
-         "fees-and-hours.yaml": "What paid fees", "what-decides.yaml": "Which assumptions decide"}
+FILES = {
+    "dearer.yaml": "levers:\n  clubs.sport.fee",
+    "half.yaml": "Half a post",
+    "mentors.yaml": "# mentors.yaml",
+    "fees-and-hours.yaml": "What paid fees",
+    "what-decides.yaml": "Which assumptions decide",
+}
 """Files that the pages tell people to write, and what only they say."""
 POLICY = "dearer.yaml"
 
@@ -81,12 +85,14 @@ def small_desk(desk: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A desk on which the default town and the large design are a tenth, with nobody to help: a file that is
     there wins over the name. Figures are small too."""
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
-    monkeypatch.setattr(experiments.commands.sweep, "stream",
-                        lambda orders, *, jobs, **more: stream(orders, jobs=0, **more))
+    monkeypatch.setattr(
+        experiments.commands.sweep, "stream", lambda orders, *, jobs, **more: stream(orders, jobs=0, **more)
+    )
     (desk / "rural-town").write_text("extends: rural-town.yaml\nplaces: {granby: {population: 300}}\n")
     (desk / "experiments").mkdir()
     (desk / "experiments" / "small.yaml").write_text(
-        "extends: three-levers-town.yaml\nplaces: {granby: {population: 300}}\n")
+        "extends: three-levers-town.yaml\nplaces: {granby: {population: 300}}\n"
+    )
     design = (ROOT / "experiments" / "three-levers.yaml").read_text(encoding="utf-8")
     design = re.sub(r"base: .*", "base: small.yaml", design).replace("retention_5", "retention_1")
     (desk / "experiments" / "three-levers").write_text(design, encoding="utf-8")
@@ -164,7 +170,7 @@ def test_the_programme_of_the_readme_loads_and_is_paid_for(desk: Path) -> None:
 def test_the_policy_in_the_default_scenario_s_comment_loads(desk: Path) -> None:
     text = (ROOT / "scenarios" / "rural-town.yaml").read_text(encoding="utf-8")
     (desk / "scenarios").mkdir()
-    lines = [line[4:] for line in text[text.index("#   extends:"):].splitlines() if line.startswith("#   ")]
+    lines = [line[4:] for line in text[text.index("#   extends:") :].splitlines() if line.startswith("#   ")]
     (desk / "scenarios" / "policy.yaml").write_text("\n".join(lines), encoding="utf-8")
     assert load_scenario(desk / "scenarios" / "policy.yaml").at(60).clubs.sport.fee == 300
 
@@ -180,9 +186,7 @@ def test_python_works_as_written(block: Block, desk: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("page", PAGES)
-def test_the_whole_page_works_in_order(
-    page: str, small_desk: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_whole_page_works_in_order(page: str, small_desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for words in commands(page):
         if words[1] in LASTING:
             continue

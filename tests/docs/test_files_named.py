@@ -34,20 +34,25 @@ def test_documents_name_modules_that_exist(page: str) -> None:
     assert not missing, f"{page} names what is not there: {', '.join(sorted(missing))}"
 
 
-@pytest.mark.parametrize(("text", "missing"), [
-    ("see `sim/no_such.py`, or `sim/rng.py`", ["sim/no_such.py"]),
-    ("a folder, `sim/no_such/`, and `sim/processes/`", ["sim/no_such/"]),
-    ("[here](../scenarios/no-such.yaml) and [there](../scenarios/rural-town.yaml)", ["../scenarios/no-such.yaml"]),
-    ("(`people.py`, `no_such.py`)", ["no_such.py"]),
-    ("`my-town.yaml` and `points.csv` are the reader's, `outputs/granby` is written", []),
-])
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("see `sim/no_such.py`, or `sim/rng.py`", ["sim/no_such.py"]),
+        ("a folder, `sim/no_such/`, and `sim/processes/`", ["sim/no_such/"]),
+        ("[here](../scenarios/no-such.yaml) and [there](../scenarios/rural-town.yaml)", ["../scenarios/no-such.yaml"]),
+        ("(`people.py`, `no_such.py`)", ["no_such.py"]),
+        ("`my-town.yaml` and `points.csv` are the reader's, `outputs/granby` is written", []),
+    ],
+)
 def test_what_is_not_there_is_found(text: str, missing: list[str]) -> None:
     assert list(paths(text, ROOT / "docs")) == missing
 
 
 def test_a_module_that_is_not_there_is_found() -> None:
     assert list(modules("`sim.rng.Process`, `sim.no_such.Process`, `experiments.no_such`")) == [
-        "sim.no_such.Process", "experiments.no_such"]
+        "sim.no_such.Process",
+        "experiments.no_such",
+    ]
 
 
 def paths(text: str, folder: Path) -> Iterator[str]:

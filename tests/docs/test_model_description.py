@@ -15,21 +15,51 @@ from sim.schedule import ORDER
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "docs" / "model.md").read_text(encoding="utf-8")
-PROCESSES = sorted(
-    path.name for path in (ROOT / "sim" / "processes").glob("*.py") if path.name != "__init__.py"
-)
+PROCESSES = sorted(path.name for path in (ROOT / "sim" / "processes").glob("*.py") if path.name != "__init__.py")
 NAMES_OF_OTHER_THINGS = {
     "arrivals_unhoused",  # a measure
-    "destination", "mentor", "arrivals", "levers", "openness",  # columns, keys
-    "informal", "informal_and_membership", "contacts_first", "work_first", "no_effect", "drives_out",
+    "destination",
+    "mentor",
+    "arrivals",
+    "levers",
+    "openness",  # columns, keys
+    "informal",
+    "informal_and_membership",
+    "contacts_first",
+    "work_first",
+    "no_effect",
+    "drives_out",
     "locals",
     # fields of streams, posts and programmes
-    "funding", "coordinators", "programmes", "start", "months", "permanent", "per_year", "takeover",
-    "takeover_results", "renewal_chance", "renewals", "renewal_gap", "arrangement", "procurement_months",
-    "procurement_overhead", "target", "outreach", "capacity", "carries", "cost_per_month", "per_month",
-    "per_participant", "per_volunteer",
+    "funding",
+    "coordinators",
+    "programmes",
+    "start",
+    "months",
+    "permanent",
+    "per_year",
+    "takeover",
+    "takeover_results",
+    "renewal_chance",
+    "renewals",
+    "renewal_gap",
+    "arrangement",
+    "procurement_months",
+    "procurement_overhead",
+    "target",
+    "outreach",
+    "capacity",
+    "carries",
+    "cost_per_month",
+    "per_month",
+    "per_participant",
+    "per_volunteer",
     # fields of the scenario and of lines
-    "travel", "buses", "minutes", "times_by_car", "waiting",
+    "travel",
+    "buses",
+    "minutes",
+    "times_by_car",
+    "waiting",
 }
 """Words set as code in section 7 that are no parameter of the section under whose heading they stand."""
 
@@ -48,16 +78,14 @@ def type_of(section: str) -> Any:
 
 
 def submodels() -> dict[str, str]:
-    body = TEXT[TEXT.index("## 7 Submodels"):TEXT.index("## 8 Rival explanations")]
+    body = TEXT[TEXT.index("## 7 Submodels") : TEXT.index("## 8 Rival explanations")]
     parts = re.split(r"^### ", body, flags=re.MULTILINE)[1:]
     return {part.splitlines()[0]: part for part in parts}
 
 
 def sections_described(part: str) -> list[str]:
     found = re.search(r"Parameters: ([^.]*?)\.", part.replace("\n", " "))
-    return [] if found is None else [
-        name for name in re.findall(r"`([a-z]+)`", found.group(1)) if name in SECTIONS
-    ]
+    return [] if found is None else [name for name in re.findall(r"`([a-z]+)`", found.group(1)) if name in SECTIONS]
 
 
 @pytest.mark.parametrize("module", PROCESSES)
@@ -72,7 +100,7 @@ def test_every_section_of_parameters_is_described(section: str) -> None:
 
 
 def test_the_schedule_is_the_one_the_description_gives() -> None:
-    table = TEXT[TEXT.index("## 3 Process overview"):TEXT.index("## 4 Design concepts")]
+    table = TEXT[TEXT.index("## 3 Process overview") : TEXT.index("## 4 Design concepts")]
     order = re.findall(r"`sim/processes/([a-z]+)\.py`", table)
     assert order == [name for name, _ in ORDER]
 

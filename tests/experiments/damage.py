@@ -20,8 +20,9 @@ design:
 
 def contents(folder: Path) -> dict[str, bytes]:
     """All files below a folder."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes()
-            for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
 
 
 def flip(path: Path, luck: random.Random) -> None:

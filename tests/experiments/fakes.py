@@ -15,14 +15,12 @@ import numpy as np
 
 from sim.scenario import Scenario, scenario_from
 
-FAMILIES = {"single_man": 0.63, "single_woman": 0.70, "couple": 0.72, "couple_children": 0.77,
-            "lone_parent": 0.78}
+FAMILIES = {"single_man": 0.63, "single_woman": 0.70, "couple": 0.72, "couple_children": 0.77, "lone_parent": 0.78}
 CLUB_TYPES = {"sport": 14, "village": 12, "culture": 10, "congregation": 5, "immigrant": 2, "aid": 3}
 
 
 EFFORTS = {
-    "funding": {"project": {"payer": "eu", "months": 36},
-                "budget": {"payer": "municipality", "permanent": True}},
+    "funding": {"project": {"payer": "eu", "months": 36}, "budget": {"payer": "municipality", "permanent": True}},
     "coordinators": {"post": {"name": "Coordinator", "funding": ["project"]}},
     "programmes": {
         "friends": {"name": "Friend mentors <new>", "funding": ["project"]},
@@ -35,17 +33,26 @@ EFFORTS = {
 def scenario(places: int = 1, months: int = 120, efforts: bool = False) -> Scenario:
     names = ["storby", "skog", "sjo", "berg", "dal", "hed"][:places]
     positions = [(0.0, 0.0), (-32.0, 25.0), (10.0, 45.0), (-26.0, 12.0), (-36.0, -22.0), (-50.0, 40.0)]
-    return scenario_from({
-        "title": "A <made-up> town & its villages", "description": "For tests of figures and reports.",
-        "months": months, **(EFFORTS if efforts else {}),
-        "places": {
-            name: {"name": name.capitalize(), "population": 3000 * (12 if i == 0 and places > 1 else 1),
-                   "position": list(positions[i])}
-            for i, name in enumerate(names)
-        },
-        "travel": {a: {b: 10.0 + round(math.dist(positions[i], positions[j]))
-                       for j, b in enumerate(names) if j > i} for i, a in enumerate(names[:-1])},
-    })
+    return scenario_from(
+        {
+            "title": "A <made-up> town & its villages",
+            "description": "For tests of figures and reports.",
+            "months": months,
+            **(EFFORTS if efforts else {}),
+            "places": {
+                name: {
+                    "name": name.capitalize(),
+                    "population": 3000 * (12 if i == 0 and places > 1 else 1),
+                    "position": list(positions[i]),
+                }
+                for i, name in enumerate(names)
+            },
+            "travel": {
+                a: {b: 10.0 + round(math.dist(positions[i], positions[j])) for j, b in enumerate(names) if j > i}
+                for i, a in enumerate(names[:-1])
+            },
+        }
+    )
 
 
 @dataclass
@@ -105,8 +112,16 @@ class FakeHistory:
     log: list[tuple[int, str]] = field(default_factory=list)
 
 
-def simulate(scenario: Scenario, seed: int, *, threads: int = 1, months: int | None = None, lives: int = 0,
-             watched: tuple[int, ...] = (), progress: Any = None) -> FakeHistory:
+def simulate(
+    scenario: Scenario,
+    seed: int,
+    *,
+    threads: int = 1,
+    months: int | None = None,
+    lives: int = 0,
+    watched: tuple[int, ...] = (),
+    progress: Any = None,
+) -> FakeHistory:
     months = scenario.months if months is None else months
     rng = np.random.default_rng(seed)
     columns, retention = Columns(), Retention()
@@ -123,13 +138,27 @@ def simulate(scenario: Scenario, seed: int, *, threads: int = 1, months: int | N
         for month in range(1, months + 1):
             progress(month, months)
     return FakeHistory(
-        scenario, seed, months, scenario.start, columns, retention,
+        scenario,
+        seed,
+        months,
+        scenario.start,
+        columns,
+        retention,
         hashlib.sha256(f"{scenario.digest()} {seed} {months}".encode()).hexdigest(),
-        [_life(number, months, rng) for number in range(lives)], _sample(len(scenario.places), rng),
-        [{"key": key, "name": about.name or key, "x": (about.position or (None, None))[0],
-          "y": (about.position or (None, None))[1], "population_start": about.population,
-          "population_end": places[key][0], "newcomers_end": places[key][1]}
-         for key, about in scenario.places.items()],
+        [_life(number, months, rng) for number in range(lives)],
+        _sample(len(scenario.places), rng),
+        [
+            {
+                "key": key,
+                "name": about.name or key,
+                "x": (about.position or (None, None))[0],
+                "y": (about.position or (None, None))[1],
+                "population_start": about.population,
+                "population_end": places[key][0],
+                "newcomers_end": places[key][1],
+            }
+            for key, about in scenario.places.items()
+        ],
         log,
     )
 
@@ -160,8 +189,12 @@ def _efforts(columns: Columns, scenario: Scenario, months: int, rng: Any) -> lis
         add("spent", "all", 83_000 if running else 10_000)
         add("spent_by_payer", "eu", 83_000 * running)
         add("spent_by_payer", "municipality", 0 if running else 10_000)
-    return [(2, "Friend mentors <new>: begins"), (2, "Coordinator: begins"),
-            (14, "EU project: the money has come to its end"), (14, "Friend mentors <new>: stops")]
+    return [
+        (2, "Friend mentors <new>: begins"),
+        (2, "Coordinator: begins"),
+        (14, "EU project: the money has come to its end"),
+        (14, "Friend mentors <new>: stops"),
+    ]
 
 
 def _place(columns: Columns, place: str, size: int, months: int, rng: Any) -> tuple[int, int]:
@@ -169,10 +202,16 @@ def _place(columns: Columns, place: str, size: int, months: int, rng: Any) -> tu
     for month in range(-1, months):
         flows = {}
         if month >= 0:
-            flows = {"births": rng.poisson(size * 0.0007), "deaths": rng.poisson(size * 0.0011),
-                     "arrivals": rng.poisson(size * 0.0008), "inflow": rng.poisson(size * 0.0017),
-                     "departures_newcomers": rng.poisson(newcomers * 0.004),
-                     "departures_locals": rng.poisson(size * 0.0026), "moves_in": 0, "moves_out": 0}
+            flows = {
+                "births": rng.poisson(size * 0.0007),
+                "deaths": rng.poisson(size * 0.0011),
+                "arrivals": rng.poisson(size * 0.0008),
+                "inflow": rng.poisson(size * 0.0017),
+                "departures_newcomers": rng.poisson(newcomers * 0.004),
+                "departures_locals": rng.poisson(size * 0.0026),
+                "moves_in": 0,
+                "moves_out": 0,
+            }
             for name, value in flows.items():
                 add(month, place, name, "all", value)
             gain = flows["births"] + flows["arrivals"] + flows["inflow"]
@@ -225,21 +264,35 @@ def _yearly(columns: Columns, place: str, month: int, rng: Any) -> None:
     for kind in ("school_open", "shop_open", "health_open"):
         add(kind, "all", 1)
     for passed in range(1, min(year, 10) + 1):
-        for part, tilt in {"": 0.0, ":women": -0.12, ":men": 0.12, ":compulsory": -0.1, ":secondary": 0.06,
-                           ":higher": 0.1}.items():
+        for part, tilt in {
+            "": 0.0,
+            ":women": -0.12,
+            ":men": 0.12,
+            ":compulsory": -0.1,
+            ":secondary": 0.06,
+            ":higher": 0.1,
+        }.items():
             group = f"y{passed}{part}"
             add("cohort_size", group, 30)
             add("cohort_working_age", group, 25)
-            add("employed_by_year", group,
-                max(0.0, 0.6 * (1 - math.exp(-passed / 4)) + tilt * min(1, passed / 3) + 2 * noise()))
+            add(
+                "employed_by_year",
+                group,
+                max(0.0, 0.6 * (1 - math.exp(-passed / 4)) + tilt * min(1, passed / 3) + 2 * noise()),
+            )
             add("isolated", group, 0.95 * math.exp(-passed / 3.6) + noise())
             add("local_friends", group, 2.6 * (1 - math.exp(-passed / 4)) + 3 * noise())
             add("bonding", group, 3.0 * (1 - math.exp(-passed / 3)) + 3 * noise())
 
 
 def _retention(retention: Retention, place: str, months: int, luck: Any, rng: Any) -> None:
-    groups = {"all": 0.74, **{f"family:{name}": share for name, share in FAMILIES.items()},
-              "sex:women": 0.75, "sex:men": 0.72, "pathway:quota": 0.75}
+    groups = {
+        "all": 0.74,
+        **{f"family:{name}": share for name, share in FAMILIES.items()},
+        "sex:women": 0.75,
+        "sex:men": 0.72,
+        "pathway:quota": 0.75,
+    }
     for position, (group, share) in enumerate(groups.items()):
         stay, size = 1.0, 260 if group == "all" else 60
         hazard = -math.log(share) / 60 * (1 + 0.1 * luck[position])
@@ -256,10 +309,17 @@ def _life(number: int, months: int, rng: Any) -> Life:
     walk = np.clip(np.cumsum(rng.normal(0.02, 0.05, months)), 0, 1)
     return Life(
         f"Woman, {30 + number}, came in March 2012 as quota refugee with partner and two children",
-        [(26, "came to Storby", "arrival"), (40, "joined a <sport> club", "told by a friend"),
-         (70, "found work in care", "contact"), (min(100, months - 1), "left for a larger city", "work")],
-        {"local friends": [float(int(8 * v)) for v in walk], "language": walk.tolist(),
-         "belonging": (walk * 0.8).tolist()},
+        [
+            (26, "came to Storby", "arrival"),
+            (40, "joined a <sport> club", "told by a friend"),
+            (70, "found work in care", "contact"),
+            (min(100, months - 1), "left for a larger city", "work"),
+        ],
+        {
+            "local friends": [float(int(8 * v)) for v in walk],
+            "language": walk.tolist(),
+            "belonging": (walk * 0.8).tolist(),
+        },
     )
 
 
@@ -268,13 +328,23 @@ def _sample(places: int, rng: Any) -> Sample:
     people = 320
     circle = np.arange(people) // 8
     newcomer = ((circle % 4 == 0) & (rng.random(people) < 0.9)).astype(np.int8)
-    edges = [(a, b) for a in range(people) for b in range(a + 1, people)
-             if rng.random() < (0.45 if circle[a] == circle[b] else
-                                0.03 if abs(int(circle[a]) - int(circle[b])) <= 2 else 0.001)]
+    edges = [
+        (a, b)
+        for a in range(people)
+        for b in range(a + 1, people)
+        if rng.random()
+        < (0.45 if circle[a] == circle[b] else 0.03 if abs(int(circle[a]) - int(circle[b])) <= 2 else 0.001)
+    ]
     pairs = np.array(edges, np.int32)
-    return Sample(np.arange(people, dtype=np.uint64), newcomer, newcomer * rng.integers(1, 4, people),
-                  (circle % places).astype(np.int16), pairs, rng.lognormal(4.7, 0.5, len(pairs)),
-                  np.full(len(pairs), 9, np.uint8))
+    return Sample(
+        np.arange(people, dtype=np.uint64),
+        newcomer,
+        newcomer * rng.integers(1, 4, people),
+        (circle % places).astype(np.int16),
+        pairs,
+        rng.lognormal(4.7, 0.5, len(pairs)),
+        np.full(len(pairs), 9, np.uint8),
+    )
 
 
 SHARES = (0.0, 0.75, 0.25, 0.0, 0.0, 0.0)
@@ -309,8 +379,9 @@ def paying(scenario: Scenario, seed: int, *, months: int | None = None, **rest: 
             for name, worth in (("stayers", 1.0), ("newcomers_in_work", 0.4), ("friendships", 6.0)):
                 history.measures.add(month, "all", name, "all", base + worth * gain)
                 for index, place in enumerate(scenario.places if len(scenario.places) > 1 else ()):
-                    history.measures.add(month, place, name, "all",
-                                         base / len(scenario.places) + SHARES[index] * worth * gain)
+                    history.measures.add(
+                        month, place, name, "all", base / len(scenario.places) + SHARES[index] * worth * gain
+                    )
     return history
 
 
@@ -345,8 +416,7 @@ def always_dying(scenario: Scenario, seed: int, **rest: Any) -> FakeHistory:
     return simulate(scenario, seed, **rest)
 
 
-def slow(scenario: Scenario, seed: int, *, progress: Any = None, months: int | None = None,
-         **rest: Any) -> FakeHistory:
+def slow(scenario: Scenario, seed: int, *, progress: Any = None, months: int | None = None, **rest: Any) -> FakeHistory:
     """A minute a run, a tenth of a second a month; leaves its process id in BYGD_TEST_MARK."""
     (Path(os.environ["BYGD_TEST_MARK"]) / f"{os.getpid()}.pid").write_text("", encoding="utf-8")
     for month in range(600):
@@ -418,8 +488,9 @@ def brief(scenario: Scenario, seed: int, *, months: int | None = None, **rest: A
         columns.add(11, "all", measure, group, value)
         columns.add(11, "storby", measure, group, value + 1)
     digest = hashlib.sha256(f"{scenario.digest()} {seed} {months}".encode()).hexdigest()
-    return FakeHistory(scenario, seed, 12, scenario.start, columns, Retention(), digest, [],
-                       Sample(*[np.zeros(0)] * 7), [])
+    return FakeHistory(
+        scenario, seed, 12, scenario.start, columns, Retention(), digest, [], Sample(*[np.zeros(0)] * 7), []
+    )
 
 
 def unhurried(scenario: Scenario, seed: int, **rest: Any) -> FakeHistory:

@@ -27,34 +27,68 @@ class ByHand(Design):
         return dict(self.given)
 
 
-def design(method: str, ranges: Mapping[str, tuple[float, float]] | None = None, *, points: int | None = None,
-           levels: Mapping[str, tuple[str, ...]] | None = None, replicates: int = 3, seed: int = 4,
-           outcomes: tuple[str, ...] = ("local_friends",), labels: Mapping[str, str] | None = None,
-           title: str = "", **more: Any) -> Design:
+def design(
+    method: str,
+    ranges: Mapping[str, tuple[float, float]] | None = None,
+    *,
+    points: int | None = None,
+    levels: Mapping[str, tuple[str, ...]] | None = None,
+    replicates: int = 3,
+    seed: int = 4,
+    outcomes: tuple[str, ...] = ("local_friends",),
+    labels: Mapping[str, str] | None = None,
+    title: str = "",
+    **more: Any,
+) -> Design:
     """A design of ``method`` over ``ranges`` {factor: (low, high)} and ``levels`` {factor: names}."""
     words = labels or {}
     ranges, levels = ranges or {}, levels or {}
     factors: dict[str, Any] = {
-        key: {"levels": dict.fromkeys(names), "label": words.get(key, "")}
-        for key, names in levels.items()
+        key: {"levels": dict.fromkeys(names), "label": words.get(key, "")} for key, names in levels.items()
     }
-    factors |= {key: {"path": f"made.{key}", "range": list(span), "label": words.get(key, key)}
-                for key, span in ranges.items()}
-    settings = DesignSettings.model_validate({
-        "title": title, "base": "town.yaml", "replicates": replicates, "outcomes": list(outcomes),
-        "method": method, "points": points, "factors": factors, **more,
-    })
+    factors |= {
+        key: {"path": f"made.{key}", "range": list(span), "label": words.get(key, key)} for key, span in ranges.items()
+    }
+    settings = DesignSettings.model_validate(
+        {
+            "title": title,
+            "base": "town.yaml",
+            "replicates": replicates,
+            "outcomes": list(outcomes),
+            "method": method,
+            "points": points,
+            "factors": factors,
+            **more,
+        }
+    )
     middle = {key: (low + high) / 2 for key, (low, high) in ranges.items()}
     spans = {key: Range(f"made.{key}", low, high, base=middle[key]) for key, (low, high) in ranges.items()}
     layout = layout_of(settings, spans, None, seed)
-    made = ByHand("made-up", settings, fakes.scenario(), points_of(tuple(factors), layout), 120, seed,
-                  replicates, layout.sampled, layout.sample, layout.choices)
+    made = ByHand(
+        "made-up",
+        settings,
+        fakes.scenario(),
+        points_of(tuple(factors), layout),
+        120,
+        seed,
+        replicates,
+        layout.sampled,
+        layout.sample,
+        layout.choices,
+    )
     object.__setattr__(made, "given", spans)
     return made
 
 
-def swept(made: Design, outcome: Callable[..., float], *, noise: float = 0.0, luck: float = 0.0,
-          keys: tuple[str, ...] | None = None, missing: tuple[tuple[int, int], ...] = ()) -> Swept:
+def swept(
+    made: Design,
+    outcome: Callable[..., float],
+    *,
+    noise: float = 0.0,
+    luck: float = 0.0,
+    keys: tuple[str, ...] | None = None,
+    missing: tuple[tuple[int, int], ...] = (),
+) -> Swept:
     """``outcome`` of every point's values, by the names of the factors, plus luck.
 
     ``luck``: of a replicate, shared by all points; ``noise``: of every run. ``missing``: (replicate, point).

@@ -21,11 +21,13 @@ FAILED = (2, 1)
 
 
 def points() -> pa.Table:
-    return pa.table({
-        "point": pa.array(range(POINTS), pa.int32()),
-        "policy": [POLICIES[point % 2] for point in range(POINTS)],
-        "free_hours": pa.array([35.0, 35.0, 62.5, 62.5], pa.float64()),
-    })
+    return pa.table(
+        {
+            "point": pa.array(range(POINTS), pa.int32()),
+            "policy": [POLICIES[point % 2] for point in range(POINTS)],
+            "free_hours": pa.array([35.0, 35.0, 62.5, 62.5], pa.float64()),
+        }
+    )
 
 
 def part(runs: list[tuple[int, int]], *, failed: bool = True) -> pa.Table:
@@ -34,16 +36,28 @@ def part(runs: list[tuple[int, int]], *, failed: bool = True) -> pa.Table:
     for point, replicate in runs:
         broken = failed and (point, replicate) == FAILED
         rng = np.random.default_rng([point, replicate])
-        rows.append({
-            "point": point, "replicate": replicate, "seed": 1000 + replicate,
-            "stage": "months" if broken else "done",
-            "error": "ValueError: no room\nfor \x1b[31mmore" if broken else "",
-            "digest": "" if broken else f"{point:02}{replicate:02}",
-            **{headline.key: None if broken else float(rng.random()) for headline in outcomes()},
-        })
-    schema = pa.schema([("point", pa.int32()), ("replicate", pa.int32()), ("seed", pa.int64()),
-                        ("stage", pa.string()), ("error", pa.string()), ("digest", pa.string()),
-                        *((headline.key, pa.float64()) for headline in outcomes())])
+        rows.append(
+            {
+                "point": point,
+                "replicate": replicate,
+                "seed": 1000 + replicate,
+                "stage": "months" if broken else "done",
+                "error": "ValueError: no room\nfor \x1b[31mmore" if broken else "",
+                "digest": "" if broken else f"{point:02}{replicate:02}",
+                **{headline.key: None if broken else float(rng.random()) for headline in outcomes()},
+            }
+        )
+    schema = pa.schema(
+        [
+            ("point", pa.int32()),
+            ("replicate", pa.int32()),
+            ("seed", pa.int64()),
+            ("stage", pa.string()),
+            ("error", pa.string()),
+            ("digest", pa.string()),
+            *((headline.key, pa.float64()) for headline in outcomes()),
+        ]
+    )
     return pa.Table.from_pylist(rows, schema)
 
 
@@ -60,7 +74,8 @@ def all_runs() -> list[tuple[int, int]]:
 
 def manifest(folder: Path, state: str, **more: Any) -> None:
     (folder / "manifest.json").write_text(
-        json.dumps({"made_by": "bygd", "kind": "sweep", "state": state, "seed": 1, **more}), encoding="utf-8")
+        json.dumps({"made_by": "bygd", "kind": "sweep", "state": state, "seed": 1, **more}), encoding="utf-8"
+    )
 
 
 def unfinished(folder: Path) -> Path:

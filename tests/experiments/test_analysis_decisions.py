@@ -24,11 +24,22 @@ POLICIES = {"policy": ("none", "good", "mixed")}
 
 
 def test_standings_follow_size_and_interval():
-    ranking = ranked(KEY, "μ*", [Index("weak", 2, 1.5, 2.5), Index("strong", 9, 8, 10),
-                                 Index("noise", 1.1, 0.6, 1.6), Index("big noise", 5, 0.5, 9)], floor=1.0)
+    ranking = ranked(
+        KEY,
+        "μ*",
+        [
+            Index("weak", 2, 1.5, 2.5),
+            Index("strong", 9, 8, 10),
+            Index("noise", 1.1, 0.6, 1.6),
+            Index("big noise", 5, 0.5, 9),
+        ],
+        floor=1.0,
+    )
     assert [(one.factor, one.standing) for one in ranking.factors] == [
-        ("strong", "decides"), ("big noise", "indistinguishable"), ("weak", "matters"),
-        ("noise", "indistinguishable")
+        ("strong", "decides"),
+        ("big noise", "indistinguishable"),
+        ("weak", "matters"),
+        ("noise", "indistinguishable"),
     ]
 
 
@@ -39,21 +50,25 @@ def test_another_index_can_tell_a_factor_from_none_but_not_make_it_decide():
 
 
 def test_a_ranking_is_told_in_a_sentence():
-    made = sweeps.design("morris", {f"f{n}": (0, 1) for n in range(9)}, points=2,
-                         labels={"f0": "Hours with a mentor"})
-    indices = [Index(f"f{n}", value, value - 0.1, value + 0.1)
-               for n, value in enumerate((9.0, 5.0, 1.0, 0, 0, 0, 0, 0, 0))]
+    made = sweeps.design("morris", {f"f{n}": (0, 1) for n in range(9)}, points=2, labels={"f0": "Hours with a mentor"})
+    indices = [
+        Index(f"f{n}", value, value - 0.1, value + 0.1) for n, value in enumerate((9.0, 5.0, 1.0, 0, 0, 0, 0, 0, 0))
+    ]
     words = ranking_words(made, ranked(KEY, "μ*", indices, 0.5))
-    assert words == ("Local friends per newcomer: of 9 parameters, two decide: “Hours with a mentor” and "
-                     "“f1”. One more matters less (“f2”). Six cannot be distinguished from zero.")
+    assert words == (
+        "Local friends per newcomer: of 9 parameters, two decide: “Hours with a mentor” and "
+        "“f1”. One more matters less (“f2”). Six cannot be distinguished from zero."
+    )
     assert "With one replicate" in ranking_caution(ranked(KEY, "μ*", indices, math.nan))
 
 
 def test_a_policy_is_judged_in_every_future():
-    made = sweeps.design("latin-hypercube", {"x": (0.0, 1.0), "idle": (0.0, 1.0)}, points=100,
-                         levels=POLICIES, replicates=3)
-    swept = sweeps.swept(made, lambda policy, x, idle: {"none": 0.0, "good": 1.0, "mixed": 4 * x - 1}[policy]
-                         + 5 * x, luck=30.0)
+    made = sweeps.design(
+        "latin-hypercube", {"x": (0.0, 1.0), "idle": (0.0, 1.0)}, points=100, levels=POLICIES, replicates=3
+    )
+    swept = sweeps.swept(
+        made, lambda policy, x, idle: {"none": 0.0, "good": 1.0, "mixed": 4 * x - 1}[policy] + 5 * x, luck=30.0
+    )
     found = robustness(swept, KEY)
     none, good, mixed = found.policies
     assert (good.helped, good.gain) == pytest.approx((1.0, 1.0))
@@ -66,8 +81,13 @@ def test_a_policy_is_judged_in_every_future():
 
 
 def test_less_is_better_of_money_and_loneliness():
-    made = sweeps.design("latin-hypercube", {"x": (0.0, 1.0)}, points=20,
-                         levels={"policy": ("none", "cheap")}, outcomes=("isolated", "employed"))
+    made = sweeps.design(
+        "latin-hypercube",
+        {"x": (0.0, 1.0)},
+        points=20,
+        levels={"policy": ("none", "cheap")},
+        outcomes=("isolated", "employed"),
+    )
     swept = sweeps.swept(made, lambda policy, x: x - (policy == "cheap"))
     assert robustness(swept, "isolated").policies[1].helped == 1.0
     assert robustness(swept, "employed").policies[1].helped == 0.0
@@ -106,18 +126,20 @@ def test_a_pilot_of_one_replicate_says_nothing():
 
 
 def test_one_at_a_time_is_paired_with_the_first_point():
-    made = sweeps.design("one-at-a-time", {"x": (0.0, 2.0), "y": (0.0, 2.0)}, replicates=4,
-                         levels={"policy": ("none", "good")})
+    made = sweeps.design(
+        "one-at-a-time", {"x": (0.0, 2.0), "y": (0.0, 2.0)}, replicates=4, levels={"policy": ("none", "good")}
+    )
     swept = sweeps.swept(made, lambda policy, x, y: 3 * x - y + 5 * (policy == "good"), luck=50.0)
-    found = {bar.factor: [(step.value, round(step.difference.mean, 6)) for step in bar.steps]
-             for bar in tornado(swept, KEY)}
-    assert found == {"policy": [("good", 5.0)], "x": [(0.0, -3.0), (2.0, 3.0)],
-                     "y": [(0.0, 1.0), (2.0, -1.0)]}
+    found = {
+        bar.factor: [(step.value, round(step.difference.mean, 6)) for step in bar.steps] for bar in tornado(swept, KEY)
+    }
+    assert found == {"policy": [("good", 5.0)], "x": [(0.0, -3.0), (2.0, 3.0)], "y": [(0.0, 1.0), (2.0, -1.0)]}
 
 
 def test_curves_follow_the_function_and_hold_it_in_their_band():
-    made = sweeps.design("latin-hypercube", {"x": (0.0, 1.0), "y": (0.0, 1.0), "z": (0.0, 1.0)}, points=150,
-                         replicates=2)
+    made = sweeps.design(
+        "latin-hypercube", {"x": (0.0, 1.0), "y": (0.0, 1.0), "z": (0.0, 1.0)}, points=150, replicates=2
+    )
     swept = sweeps.swept(made, lambda x, y, z: 4 * (x - 0.5) ** 2 + y, noise=0.05)
     found = dependence(swept, KEY, ["x", "y"], resamples=40)
     assert found.r2 > 0.9
@@ -138,24 +160,38 @@ def test_nothing_is_drawn_where_nothing_is_predicted():
 
 def test_levels_have_effects_over_the_sample():
     made = sweeps.design("latin-hypercube", {"x": (0, 1)}, points=20, levels=POLICIES, replicates=3)
-    swept = sweeps.swept(made, lambda policy, x: 9 * x + ("none", "good", "mixed").index(policy), luck=9.0,
-                         missing=((1, 4),))
+    swept = sweeps.swept(
+        made, lambda policy, x: 9 * x + ("none", "good", "mixed").index(policy), luck=9.0, missing=((1, 4),)
+    )
     found = analyse(swept, resamples=20, curves=False).factorial
     main = {effect.levels[0][1]: effect.difference.mean for effect in found.effects[KEY]}
     assert main == pytest.approx({"good": 1.0, "mixed": 2.0}) and found.replicates == 3
 
 
-@pytest.mark.parametrize(("method", "by"), [
-    ("morris", "μ*"), ("sobol-indices", "ST"), ("latin-hypercube", "PAWN"), ("halton", "PAWN"),
-    ("one-at-a-time", "step"), ("grid", "effect"),
-])
+@pytest.mark.parametrize(
+    ("method", "by"),
+    [
+        ("morris", "μ*"),
+        ("sobol-indices", "ST"),
+        ("latin-hypercube", "PAWN"),
+        ("halton", "PAWN"),
+        ("one-at-a-time", "step"),
+        ("grid", "effect"),
+    ],
+)
 def test_every_method_ranks_its_factors(method, by):
     levels = {"l": ("a", "b"), "m": ("a", "b")} if method == "grid" else {}
     ranges = {} if method == "grid" else {"big": (0.0, 1.0), "small": (0.0, 1.0), "none": (0.0, 1.0)}
     points = {"morris": 10, "sobol-indices": 32, "latin-hypercube": 80, "halton": 80}.get(method)
     made = sweeps.design(method, ranges, levels=levels, points=points, replicates=4, seed=5)
-    swept = sweeps.swept(made, lambda big=0.0, small=0.0, none=0.0, l="a", m="a": (  # noqa: E741
-        3 * big + small + 3 * (l == "b")), noise=0.02, luck=1.0)
+    swept = sweeps.swept(
+        made,
+        lambda big=0.0, small=0.0, none=0.0, l="a", m="a": (  # noqa: E741
+            3 * big + small + 3 * (l == "b")
+        ),
+        noise=0.02,
+        luck=1.0,
+    )
     first, again = (analyse(swept, resamples=30) for _ in range(2))
     ranking = first.rankings[KEY]
     assert ranking.by == by and ranking.factors[0].factor in ("big", "l")

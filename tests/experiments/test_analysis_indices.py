@@ -23,8 +23,7 @@ KNOWN = {"first": (0.3139, 0.4424, 0.0), "total": (0.5576, 0.4424, 0.2437)}
 
 @pytest.fixture(scope="module", params=[False, True], ids=["first order", "second order"])
 def ishigami(request):
-    made = sweeps.design("sobol-indices", sweeps.ISHIGAMI, points=1024, replicates=1,
-                         second_order=request.param)
+    made = sweeps.design("sobol-indices", sweeps.ISHIGAMI, points=1024, replicates=1, second_order=request.param)
     return sweeps.swept(made, sweeps.ishigami)
 
 
@@ -128,7 +127,7 @@ def test_parts_of_a_sequence_are_doubled():
 
 def test_variance_is_split_between_points_shared_luck_and_the_rest():
     rng = np.random.default_rng(2)
-    values = (rng.normal(0, 3, (1, 400)) + rng.normal(0, 2, (60, 1)) + rng.normal(0, 1, (60, 400)))
+    values = rng.normal(0, 3, (1, 400)) + rng.normal(0, 2, (60, 1)) + rng.normal(0, 1, (60, 400))
     found = chance_of(values)
     assert (found.factors, found.common, found.rest) == pytest.approx((9 / 14, 4 / 14, 1 / 14), abs=0.08)
     assert found.floor == pytest.approx(1 / 60 / 9, rel=0.3)

@@ -27,10 +27,17 @@ def rows(text: str) -> list[list[str]]:
     return [cells for _, cells in rows_of(io.StringIO(text, newline=""))]
 
 
-@pytest.mark.parametrize("text", [
-    "a,b\n30,0.2\n", "a;b\n30;0,2\n", "a\tb\n30\t0,2\n", "sep=;\na;b\n30;0,2\n", '"a";"b"\r\n"30";"0,2"\r\n',
-    " a ; b \n\n30 ; 0,2\n",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a,b\n30,0.2\n",
+        "a;b\n30;0,2\n",
+        "a\tb\n30\t0,2\n",
+        "sep=;\na;b\n30;0,2\n",
+        '"a";"b"\r\n"30";"0,2"\r\n',
+        " a ; b \n\n30 ; 0,2\n",
+    ],
+)
 def test_every_spreadsheet_s_habit_reads_alike(text: str) -> None:
     assert rows(text) == [["a", "b"], ["30", "0.2"]]
 
@@ -40,8 +47,7 @@ def test_a_comma_stays_one_where_commas_separate_or_text_holds_it() -> None:
     assert rows("a;b\n1,2,3;x, y\n") == [["a", "b"], ["1,2,3", "x, y"]]
 
 
-@pytest.mark.parametrize(("text", "line"), [("sep=;\na;b\n1;\x1b\n", 3), ('a,b\n1,"2\n', 2),
-                                            ("a\n1\n\u202e\n", 3)])
+@pytest.mark.parametrize(("text", "line"), [("sep=;\na;b\n1;\x1b\n", 3), ('a,b\n1,"2\n', 2), ("a\n1\n\u202e\n", 3)])
 def test_what_is_no_table_is_refused_at_its_line(text: str, line: int) -> None:
     with pytest.raises(BadTable) as refused:
         rows(text)

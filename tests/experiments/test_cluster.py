@@ -72,6 +72,7 @@ def test_a_cluster_gives_the_same_bytes_also_when_it_loses_a_worker(design, sche
             if tally.done > todo // 4 and not killed:
                 workers[0].send_signal(signal.SIGKILL)
                 killed.append(tally.done)
+
         return show
 
     with cluster(address) as (executor, jobs):

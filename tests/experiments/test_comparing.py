@@ -35,8 +35,7 @@ def arm(name, support=0.0, **changes):
 
 
 def plan(*policies, **more):
-    return Plan(**{"base": arm("base"), "policies": policies, "seed": 1, "replicates": 6, "months": MONTHS,
-                   **more})
+    return Plan(**{"base": arm("base"), "policies": policies, "seed": 1, "replicates": 6, "months": MONTHS, **more})
 
 
 def carried(plan, folder, simulate=fakes.paying, **more):
@@ -55,9 +54,11 @@ def folder(tmp_path_factory):
 
 
 def test_runs_of_several_scenarios_go_through_one_pool_in_order():
-    orders = [Order(run, one.scenario, simulate=fakes.paying)
-              for one in (arm("base"), arm("full", 1.0))
-              for run in replicates_of(one.scenario.digest(), 1, 2, 13)]
+    orders = [
+        Order(run, one.scenario, simulate=fakes.paying)
+        for one in (arm("base"), arm("full", 1.0))
+        for run in replicates_of(one.scenario.digest(), 1, 2, 13)
+    ]
     told = []
     outcomes = run_orders(orders, jobs=2, progress=told.append)
     assert [outcome.run for outcome in outcomes] == [order.run for order in orders]
@@ -84,8 +85,10 @@ def test_the_folder_holds_what_the_manifest_lists(folder):
 
 
 def test_the_table_has_the_difference_and_what_pairing_bought(folder):
-    rows = {(row["policy"], row["kind"], row["outcome"]): row
-            for row in csv.DictReader((folder / "comparison.csv").open(encoding="utf-8"))}
+    rows = {
+        (row["policy"], row["kind"], row["outcome"]): row
+        for row in csv.DictReader((folder / "comparison.csv").open(encoding="utf-8"))
+    }
     row = rows["full", "difference", "stayers"]
     assert float(row["low"]) < 6 < float(row["high"]) and row["distinguishable"] == "yes"  # 72 months / 12
     assert float(row["variance_ratio"]) > 20
@@ -93,8 +96,19 @@ def test_the_table_has_the_difference_and_what_pairing_bought(folder):
     cost = rows["full", "cost per additional", "stayers"]
     assert cost["interval"] == "bounded" and float(cost["low"]) < 12_000 < float(cost["high"])
     assert {key[2] for key in rows if key[:2] == ("half", "difference")} >= {
-        "local_friends", "isolated", "retention_1", "retention_3", "retention_5", "stayers", "employed",
-        "newcomers_in_work", "friendships", "language", "population", "spent"}
+        "local_friends",
+        "isolated",
+        "retention_1",
+        "retention_3",
+        "retention_5",
+        "stayers",
+        "employed",
+        "newcomers_in_work",
+        "friendships",
+        "language",
+        "population",
+        "spent",
+    }
 
 
 def test_differences_within_each_pair_are_kept(folder):
@@ -107,8 +121,10 @@ def test_differences_within_each_pair_are_kept(folder):
 
 
 def test_outcomes_are_told_by_place_and_group(folder):
-    rows = {(row["policy"], row["measure"], row["place"], row["group"]): row
-            for row in csv.DictReader((folder / "breakdown.csv").open(encoding="utf-8"))}
+    rows = {
+        (row["policy"], row["measure"], row["place"], row["group"]): row
+        for row in csv.DictReader((folder / "breakdown.csv").open(encoding="utf-8"))
+    }
     women = rows["full", "isolated", "storby", "women"]
     runs = pq.read_table(folder / "breakdown.parquet").to_pandas()
     mine = runs[(runs.measure == "isolated") & (runs.place == "storby") & (runs.group == "women")]
@@ -134,12 +150,20 @@ def of_region(tmp_path_factory):
     """A comparison of a region of three places, told for the region and then, from the same runs, for one."""
     folder = tmp_path_factory.mktemp("region") / "out"
     _, rows, _ = carried(over(), folder)
-    told = {"page": (folder / "report.html").read_text(encoding="utf-8"), "rows": rows,
-            "breakdown": (folder / "breakdown.csv").read_bytes()}
+    told = {
+        "page": (folder / "report.html").read_text(encoding="utf-8"),
+        "rows": rows,
+        "breakdown": (folder / "breakdown.csv").read_bytes(),
+    }
     _, rows, manifest = carried(over(place="skog"), folder, simulate=not_again)
     assert (folder / "breakdown.csv").read_bytes() == told["breakdown"]
-    return told, {"page": (folder / "report.html").read_text(encoding="utf-8"), "rows": rows,
-                  "breakdown": told["breakdown"], "manifest": manifest, "folder": folder}
+    return told, {
+        "page": (folder / "report.html").read_text(encoding="utf-8"),
+        "rows": rows,
+        "breakdown": told["breakdown"],
+        "manifest": manifest,
+        "folder": folder,
+    }
 
 
 def not_again(scenario, seed, **rest):
@@ -152,8 +176,11 @@ def found_in(rows, outcome, kind="difference"):
 
 def test_a_place_is_told_from_the_runs_of_the_region(of_region):
     whole, one = of_region
-    by_place = {row["place"]: row for row in csv.DictReader(one["breakdown"].decode().splitlines())
-                if (row["measure"], row["group"]) == ("stayers", "all")}
+    by_place = {
+        row["place"]: row
+        for row in csv.DictReader(one["breakdown"].decode().splitlines())
+        if (row["measure"], row["group"]) == ("stayers", "all")
+    }
     there = found_in(one["rows"], "stayers")
     for name in ("base_mean", "policy_mean", "estimate", "low", "high"):
         assert there[name] == by_place["skog"][name] != by_place["all"][name]
@@ -184,7 +211,10 @@ def test_the_report_of_a_region_tells_places_and_groups(of_region):
     for told in of_region:
         places = told["page"].partition("<h3>By place</h3>")[2].partition("<h3>")[0]
         assert re.findall(r'<th scope="row">(\w+) \(([\d,]+)\)', places) == [
-            ("Storby", "36,000"), ("Skog", "3,000"), ("Sjo", "3,000")]
+            ("Storby", "36,000"),
+            ("Skog", "3,000"),
+            ("Sjo", "3,000"),
+        ]
         assert "the same" in places and re.search(r"\+\S+ \(\S+ to \S+\) \*", places)
         groups = told["page"].partition("<h3>By group</h3>")[2].partition("<h3>")[0]
         assert '<th scope="row">Women</th>' in groups and '<th scope="row">Newcomer men</th>' in groups
@@ -192,17 +222,20 @@ def test_the_report_of_a_region_tells_places_and_groups(of_region):
 
 
 def test_retention_is_told_by_place_and_group(of_region):
-    rows = {(row["place"], row["group"]): row
-            for row in csv.DictReader(of_region[0]["breakdown"].decode().splitlines())
-            if row["measure"] == "retention_3"}
+    rows = {
+        (row["place"], row["group"]): row
+        for row in csv.DictReader(of_region[0]["breakdown"].decode().splitlines())
+        if row["measure"] == "retention_3"
+    }
     assert {("all", "women"), ("skog", "all"), ("skog", "men"), ("all", "family:couple")} <= set(rows)
     assert ("skog", "family:couple") not in rows and ("all", "sex:women") not in rows
     assert rows["all", "all"]["base_mean"] == found_in(of_region[0]["rows"], "retention_3")["base_mean"]
     assert rows["skog", "all"]["base_mean"] == found_in(of_region[1]["rows"], "retention_3")["base_mean"]
 
 
-def test_of_many_places_the_largest_are_told_and_the_rest_is_said_to_be_in_the_file(folder, monkeypatch,
-                                                                                    of_region, tmp_path):
+def test_of_many_places_the_largest_are_told_and_the_rest_is_said_to_be_in_the_file(
+    folder, monkeypatch, of_region, tmp_path
+):
     assert "<h3>By place</h3>" not in (folder / "report.html").read_text(encoding="utf-8")
     monkeypatch.setattr("experiments.report.by_place.MOST_PLACES", 2)
     carried(over(), of_region[1]["folder"], simulate=not_again)
@@ -307,8 +340,9 @@ def test_equal_budgets_stop_the_dearer_arm_and_the_report_says_when(tmp_path):
         told.append((words, todo + done))
         return lambda done: None
 
-    _, rows, manifest = carried(plan(arm("half", 0.5), arm("full", 1.0), pot=SMALLEST), tmp_path / "out",
-                                cap=fakes.pour, bar=bar)
+    _, rows, manifest = carried(
+        plan(arm("half", 0.5), arm("full", 1.0), pot=SMALLEST), tmp_path / "out", cap=fakes.pour, bar=bar
+    )
     spent = {row["policy"]: float(row["estimate"]) for row in rows if row["outcome"] == "spent"}
     assert spent == {"half": 36_000, "full": 36_000}
     assert told == [("as they are", 18), ("with equal budgets", 12)]  # the base spends nothing
@@ -322,19 +356,23 @@ def test_equal_budgets_stop_the_dearer_arm_and_the_report_says_when(tmp_path):
 
 
 def test_a_budget_in_kronor_is_the_pot_of_every_arm(tmp_path):
-    _, rows, manifest = carried(plan(arm("half", 0.5), arm("full", 1.0), pot=6000.0), tmp_path / "out",
-                                cap=fakes.pour)
+    _, rows, manifest = carried(plan(arm("half", 0.5), arm("full", 1.0), pot=6000.0), tmp_path / "out", cap=fakes.pour)
     spent = {row["policy"]: float(row["estimate"]) for row in rows if row["outcome"] == "spent"}
     assert spent == {"half": 6000, "full": 6000}
     assert "half was stopped in 2011-01" in " ".join(manifest["notes"])
 
 
-@pytest.mark.parametrize(("changes", "words"), [
-    ({"start": "2011-01"}, "policy.yaml begins 2011-01, base.yaml 2010-01"),
-    ({"months": 24}, "policy.yaml lasts 24 months, base.yaml 72"),
-    ({"places.by": {"population": 300}, "travel.storby": {"by": 20.0}},
-     "policy.yaml has the places storby, by; base.yaml has storby"),
-])
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"start": "2011-01"}, "policy.yaml begins 2011-01, base.yaml 2010-01"),
+        ({"months": 24}, "policy.yaml lasts 24 months, base.yaml 72"),
+        (
+            {"places.by": {"population": 300}, "travel.storby": {"by": 20.0}},
+            "policy.yaml has the places storby, by; base.yaml has storby",
+        ),
+    ],
+)
 def test_arms_that_are_no_arms_of_one_comparison_are_refused(changes, words):
     with pytest.raises(ScenarioError) as refusal:
         comparable(arm("base"), [arm("fine", 1.0), arm("policy", 0.5, **changes)])

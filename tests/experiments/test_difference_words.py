@@ -17,9 +17,15 @@ LUCK = np.array([0.60, 0.72, 0.66, 0.70])
 def versus(cost, gain):
     cost, gain = np.asarray(cost, float), np.asarray(gain, float)
     nought = np.zeros_like(cost)
-    return Versus("policy", "Policy", tuple(range(len(cost))), (("a", "b"),),
-                  (difference("spent", nought, cost), difference("stayers", nought, gain)),
-                  {"stayers": fieller(cost, gain)}, {})
+    return Versus(
+        "policy",
+        "Policy",
+        tuple(range(len(cost))),
+        (("a", "b"),),
+        (difference("spent", nought, cost), difference("stayers", nought, gain)),
+        {"stayers": fieller(cost, gain)},
+        {},
+    )
 
 
 def said(cost, gain):
@@ -54,15 +60,18 @@ def test_sets_of_parameters_that_disagree_are_not_told_as_too_few_runs():
     assert "with 4 sets of parameters" in sentence(found)
 
 
-@pytest.mark.parametrize(("cost", "gain", "words"), [
-    ([1000, 1010, 990, 1000], [10, 10.2, 9.8, 10], "additional retained newcomer costs 100 (99 to 101) SEK."),
-    ([-1000, -1010, -990, -1000], [10, 10.2, 9.8, 10], "the policy costs less and gains more"),
-    ([1000, 1010, 990, 1000], [-10, -10.2, -9.8, -10], "The policy costs more and loses"),
-    ([1000, 1010, 990, 1000], [5, -6, 4, -4], "undecided. What is gained cannot be distinguished from zero"),
-    ([0, 0, 0, 0], [5, 6, 4, 5], "spend the same in every pair"),
-    ([1000, 1010, 990, 1000], [0, 0, 0, 0], "nothing differs in any pair"),
-    ([1000], [3], "too few pairs for an interval"),
-])
+@pytest.mark.parametrize(
+    ("cost", "gain", "words"),
+    [
+        ([1000, 1010, 990, 1000], [10, 10.2, 9.8, 10], "additional retained newcomer costs 100 (99 to 101) SEK."),
+        ([-1000, -1010, -990, -1000], [10, 10.2, 9.8, 10], "the policy costs less and gains more"),
+        ([1000, 1010, 990, 1000], [-10, -10.2, -9.8, -10], "The policy costs more and loses"),
+        ([1000, 1010, 990, 1000], [5, -6, 4, -4], "undecided. What is gained cannot be distinguished from zero"),
+        ([0, 0, 0, 0], [5, 6, 4, 5], "spend the same in every pair"),
+        ([1000, 1010, 990, 1000], [0, 0, 0, 0], "nothing differs in any pair"),
+        ([1000], [3], "too few pairs for an interval"),
+    ],
+)
 def test_costs_are_told_as_what_they_are(cost, gain, words):
     assert words in said(cost, gain)
 
@@ -72,10 +81,16 @@ def test_few_pairs_are_a_warning_and_many_are_not():
     assert "twenty" not in caution(5)
 
 
-@pytest.mark.parametrize(("value", "text"), [
-    (850, "850 SEK"), (412_345, "412,000 SEK"), (999_600, "1.00 million SEK"),
-    (1_234_567, "1.23 million SEK"), (-5200, "−5,200 SEK"),
-])
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (850, "850 SEK"),
+        (412_345, "412,000 SEK"),
+        (999_600, "1.00 million SEK"),
+        (1_234_567, "1.23 million SEK"),
+        (-5200, "−5,200 SEK"),
+    ],
+)
 def test_money_has_three_digits(value, text):
     assert money(value) == text
 
@@ -89,16 +104,31 @@ def whole(n, staying, friends, cost):
     """A policy with outcomes of ``n`` pairs."""
     rng = np.random.default_rng(n)
     nought = np.zeros(n)
+
     def around(mean, spread):
         noise = rng.normal(0, spread, n)
         return mean + noise - noise.mean() + 0.1 * spread
 
-    found = {key: difference(key, nought, around(mean, spread))
-             for key, mean, spread in (("retention_5", staying, 0.05), ("stayers", 100 * staying, 5.0),
-                                       ("newcomers_in_work", 0.5, 4.0), ("local_friends", friends, 0.3),
-                                       ("isolated", -0.1, 0.01), ("spent", cost, 0.01 * cost))}
-    return Versus("policy", "Policy", tuple(range(n)), (("a", "b"),), tuple(found.values()),
-                  {"stayers": fieller(found["spent"].values, found["stayers"].values)}, {})
+    found = {
+        key: difference(key, nought, around(mean, spread))
+        for key, mean, spread in (
+            ("retention_5", staying, 0.05),
+            ("stayers", 100 * staying, 5.0),
+            ("newcomers_in_work", 0.5, 4.0),
+            ("local_friends", friends, 0.3),
+            ("isolated", -0.1, 0.01),
+            ("spent", cost, 0.01 * cost),
+        )
+    }
+    return Versus(
+        "policy",
+        "Policy",
+        tuple(range(n)),
+        (("a", "b"),),
+        tuple(found.values()),
+        {"stayers": fieller(found["spent"].values, found["stayers"].values)},
+        {},
+    )
 
 
 @pytest.mark.parametrize("n", [3, 19, 20, 21])

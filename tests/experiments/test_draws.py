@@ -48,9 +48,9 @@ def test_the_variance_is_parted_into_parameters_and_luck():
     assert found.chance_share_of_means(3) == pytest.approx((1 / 3) / (4 + 1 / 3), abs=0.01)
 
 
-@pytest.mark.parametrize(("values", "parameters", "luck"), [
-    ([1.0, 1.0, 3.0, 3.0], 2.0, 0.0), ([0.0, 2.0, 0.0, 2.0], 0.0, 2.0),
-])
+@pytest.mark.parametrize(
+    ("values", "parameters", "luck"), [([1.0, 1.0, 3.0, 3.0], 2.0, 0.0), ([0.0, 2.0, 0.0, 2.0], 0.0, 2.0)]
+)
 def test_pure_parameters_and_pure_luck(values, parameters, luck):
     found = spread(np.array(values), np.array([0, 0, 1, 1]))
     assert (found.parameters, found.chance) == pytest.approx((parameters, luck))
@@ -86,8 +86,9 @@ def simulate(scenario, seed, *, months=None, **rest):
 def compared(tmp_path):
     base = fakes.scenario(months=12)
     policy = with_overrides(base, {"clubs.fee_support_newcomers": 1.0})
-    plan = Plan(Arm("base", "base.yaml", base), (Arm("fees", "fees.yaml", policy),), 1, draws().replicates,
-                12, draws=draws())
+    plan = Plan(
+        Arm("base", "base.yaml", base), (Arm("fees", "fees.yaml", policy),), 1, draws().replicates, 12, draws=draws()
+    )
     store = Store(tmp_path / "out")
     store.claim()
     outcomes = carry_through(plan, store, simulate=simulate)

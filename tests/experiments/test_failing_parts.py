@@ -38,14 +38,31 @@ def broken(*args, **more):
 
 
 def page_with_failure(method="latin-hypercube"):
-    made = sweeps.design(method, {"meet": (0.0, 8.0), "half": (1.0, 60.0)}, points=64,
-                         levels={"policy": ("none", "mentors")}, replicates=2)
+    made = sweeps.design(
+        method,
+        {"meet": (0.0, 8.0), "half": (1.0, 60.0)},
+        points=64,
+        levels={"policy": ("none", "mentors")},
+        replicates=2,
+    )
     swept = sweeps.swept(made, outcome, noise=0.02)
     return report_of(swept, manifest(made), "bygd sweep design.yaml", resamples=20)
 
 
-@pytest.mark.parametrize("name", ["pawn", "correlations", "convergence", "robustness", "dependence", "chance_of",
-                                  "replicates_needed", "design_findings", "ranking_of"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "pawn",
+        "correlations",
+        "convergence",
+        "robustness",
+        "dependence",
+        "chance_of",
+        "replicates_needed",
+        "design_findings",
+        "ranking_of",
+    ],
+)
 def test_an_analysis_that_fails_is_told_and_the_rest_is_written(name, monkeypatch):
     monkeypatch.setattr(steps, name, broken)
     found = page_with_failure()

@@ -54,9 +54,9 @@ def test_the_set_holds_the_true_ratio_in_about_95_of_100_experiments(effect):
     assert 930 <= held <= 970
 
 
-@pytest.mark.parametrize(("cost", "effect"), [
-    ([5.0], [1.0]), ([5.0, 6.0], [0.0, 0.0]), ([0.0, 0.0], [1.0, 2.0]), ([], []),
-])
+@pytest.mark.parametrize(
+    ("cost", "effect"), [([5.0], [1.0]), ([5.0, 6.0], [0.0, 0.0]), ([0.0, 0.0], [1.0, 2.0]), ([], [])]
+)
 def test_nothing_to_divide_gives_no_interval(cost, effect):
     found = fieller(np.array(cost), np.array(effect))
     assert found.shape == "none" and np.isnan(found.low) and np.isnan(found.high)

@@ -119,8 +119,7 @@ def test_a_stopped_comparison_goes_on_to_the_same_bytes(at_once, tmp_path):
     with pytest.raises(KeyboardInterrupt):
         compared(tmp_path, Counted(fakes.paying, stop_at=4))
     assert compared(tmp_path) == 3
-    assert same(tmp_path, at_once / "compare",
-                ["comparison.csv", "differences.parquet", "trajectories.parquet"])
+    assert same(tmp_path, at_once / "compare", ["comparison.csv", "differences.parquet", "trajectories.parquet"])
 
 
 def test_one_more_replicate_costs_one_more_run_and_none_costs_nothing(at_once, tmp_path):
@@ -246,7 +245,8 @@ def test_rows_beyond_memory_wait_in_a_file_and_give_the_same_results(at_once, tm
     assert ran(folder) == 0
     assert same(folder, at_once / "run", ["summary.csv", "lives.json"])
     assert pq.read_table(folder / "measures.parquet").equals(
-        pq.read_table(at_once / "run" / "measures.parquet").unify_dictionaries())
+        pq.read_table(at_once / "run" / "measures.parquet").unify_dictionaries()
+    )
     assert not (folder / ".bygd-working").exists()
 
 
@@ -278,8 +278,7 @@ def test_a_script_that_workers_cannot_import_is_told_how_to_be_written(tmp_path)
     root = Path(__file__).resolve().parents[2]
     script = tmp_path / "my-script.py"
     script.write_text(UNGUARDED.format(path=[str(root), str(Path(__file__).parent)]), encoding="utf-8")
-    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, timeout=120,
-                          check=False)
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 1
     assert "cannot import my-script.py" in done.stderr and "__main__" in done.stderr
     assert done.stderr.count("Traceback") == 1, "workers end without a word"

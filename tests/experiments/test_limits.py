@@ -20,8 +20,10 @@ ROOM = 600
 
 def orders_of(simulate, limit, replicates=6):
     scenario = fakes.scenario(months=24)
-    return [Order(run, scenario, simulate=simulate, limits=limit)
-            for run in replicates_of(scenario.digest(), 3, replicates, 24)]
+    return [
+        Order(run, scenario, simulate=simulate, limits=limit)
+        for run in replicates_of(scenario.digest(), 3, replicates, 24)
+    ]
 
 
 @pytest.mark.parametrize(("simulate", "stage"), [(fakes.endless, TIME), (fakes.greedy, MEMORY)])

@@ -18,7 +18,8 @@ def test_series_are_what_the_runs_recorded(outcomes, findings):
     for outcome in outcomes:
         recorded = outcome.history.measures
         expected = [
-            value for place, name, value in zip(recorded.place, recorded.measure, recorded.value, strict=True)
+            value
+            for place, name, value in zip(recorded.place, recorded.measure, recorded.value, strict=True)
             if place == "all" and name == "population"
         ]
         assert series.values[outcome.run.replicate].tolist() == expected

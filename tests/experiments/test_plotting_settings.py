@@ -52,9 +52,7 @@ def test_a_user_s_backend_and_matplotlibrc_change_nothing(tmp_path: Path) -> Non
 
 def test_settings_of_the_session_are_put_aside(findings: Findings) -> None:
     before = figures.draw("retention", findings)
-    with mpl.rc_context(
-        {"font.size": 30, "axes.edgecolor": "red", "lines.linestyle": ":", "svg.fonttype": "path"}
-    ):
+    with mpl.rc_context({"font.size": 30, "axes.edgecolor": "red", "lines.linestyle": ":", "svg.fonttype": "path"}):
         assert figures.draw("retention", findings) == before
 
 

@@ -17,19 +17,31 @@ def policy(name, gain, cost, common, spread=0.5):
     nought = np.zeros(PAIRS)
     stay = difference("stayers", nought, gain + common + rng.normal(0, spread, PAIRS))
     spent = difference("spent", nought, cost + rng.normal(0, 10, PAIRS))
-    return Versus(name, name.title(), tuple(range(PAIRS)), (("a", "b"),), (stay, spent),
-                  {"stayers": fieller(spent.values, stay.values)}, {}, 0, tuple(range(PAIRS)))
+    return Versus(
+        name,
+        name.title(),
+        tuple(range(PAIRS)),
+        (("a", "b"),),
+        (stay, spent),
+        {"stayers": fieller(spent.values, stay.values)},
+        {},
+        0,
+        tuple(range(PAIRS)),
+    )
 
 
 def ranked(*policies):
-    return {one.outcome: {place.policy: place.rank for place in one.places}
-            for one in rankings(Comparison("Title", "base", "2010-01", 60, policies))}
+    return {
+        one.outcome: {place.policy: place.rank for place in one.places}
+        for one in rankings(Comparison("Title", "base", "2010-01", 60, policies))
+    }
 
 
 def test_policies_that_cannot_be_distinguished_share_their_places():
     nought = np.zeros(PAIRS)
-    found = ranked(policy("large", 9, 1000, nought), policy("twin", 3.0, 1000, nought),
-                   policy("other", 3.1, 9000, nought))
+    found = ranked(
+        policy("large", 9, 1000, nought), policy("twin", 3.0, 1000, nought), policy("other", 3.1, 9000, nought)
+    )
     assert found["stayers"] == {"large": "1", "other": "2–3", "twin": "2–3", "base": "4"}
     assert found["cost"] == {"large": "1", "twin": "2", "other": "3"}
 

@@ -34,8 +34,10 @@ class OneForAll:
 def drawn_up(number: int) -> tuple[list[str], Any, Any]:
     """Names, positions [km] and populations of made-up places."""
     rng = np.random.default_rng(number)
-    names = [f"{rng.choice(['Över', 'Norr', 'Lill', 'Sör'])}{rng.choice(['kalix', 'å', 'vattnet', 'by'])} {i}"
-             for i in range(number)]
+    names = [
+        f"{rng.choice(['Över', 'Norr', 'Lill', 'Sör'])}{rng.choice(['kalix', 'å', 'vattnet', 'by'])} {i}"
+        for i in range(number)
+    ]
     return names, rng.uniform(0, 200, (number, 2)), rng.lognormal(7, 1.2, number)
 
 
@@ -46,22 +48,29 @@ def few() -> Findings:
 
 def region(number: int, few: Findings) -> Findings:
     names, at, people = drawn_up(number)
-    places = [PlaceOnMap(f"p{i}", names[i], *map(float, at[i]), people[i], people[i] * (0.8 + i / number / 2),
-                         0.1 * people[i]) for i in range(number)]
-    minutes = {(f"p{a}", f"p{b}"): float(np.hypot(*(at[a] - at[b])))
-               for a, b in itertools.combinations(range(number), 2)}
+    places = [
+        PlaceOnMap(
+            f"p{i}", names[i], *map(float, at[i]), people[i], people[i] * (0.8 + i / number / 2), 0.1 * people[i]
+        )
+        for i in range(number)
+    ]
+    minutes = {
+        (f"p{a}", f"p{b}"): float(np.hypot(*(at[a] - at[b]))) for a, b in itertools.combinations(range(number), 2)
+    }
     return dataclasses.replace(few, places=places, minutes=minutes, measures=OneForAll(few.measures))
 
 
 def covered(boxes: list[Box], at: Any, radius: Any) -> list[str]:
     """What covers what, with half a unit for rounding."""
-    wrong = [f"{one} and {other}" for one, other in itertools.combinations(boxes, 2)
-             if min(one.right, other.right) - max(one.left, other.left) > 0.5
-             and min(one.high, other.high) - max(one.low, other.low) > 0.5]
+    wrong = [
+        f"{one} and {other}"
+        for one, other in itertools.combinations(boxes, 2)
+        if min(one.right, other.right) - max(one.left, other.left) > 0.5
+        and min(one.high, other.high) - max(one.low, other.low) > 0.5
+    ]
     for box in boxes:
         nearest = np.clip(at, box[:2], box[2:])
-        wrong += [f"{box} and circle {row}"
-                  for row in np.flatnonzero(np.hypot(*(nearest - at).T) < radius - 0.5)]
+        wrong += [f"{box} and circle {row}" for row in np.flatnonzero(np.hypot(*(nearest - at).T) < radius - 0.5)]
     return wrong
 
 
@@ -88,15 +97,19 @@ def test_no_name_in_a_report_covers_another_or_a_circle(number: int, few: Findin
 
 def settled(number: int) -> list[Settlement]:
     names, at, people = drawn_up(number)
-    return [Settlement(names[i], *map(float, at[i]), int(people[i]), int(people[i] / 10), 0.01 * (i % 3 - 1))
-            for i in range(number)]
+    return [
+        Settlement(names[i], *map(float, at[i]), int(people[i]), int(people[i] / 10), 0.01 * (i % 3 - 1))
+        for i in range(number)
+    ]
 
 
 @pytest.mark.parametrize("number", NUMBERS)
 def test_no_name_in_the_browser_covers_another_or_a_circle(number: int) -> None:
     places = settled(number)
-    roads = [(a, b, 12.0) for a, b in neighbours(
-        [[np.hypot(one.x - other.x, one.y - other.y) for other in places] for one in places])]
+    roads = [
+        (a, b, 12.0)
+        for a, b in neighbours([[np.hypot(one.x - other.x, one.y - other.y) for other in places] for one in places])
+    ]
     svg = map_of(places, roads)
     assert svg == map_of(places, roads)
     circles = np.array(re.findall(r'<circle cx="([\d.]+)" cy="([\d.]+)" r="([\d.]+)"', svg), float)[::2]

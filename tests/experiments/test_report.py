@@ -55,8 +55,7 @@ def page(request, tmp_path_factory):
     scenario = fakes.scenario(places)
     store = Store(folder)
     store.claim()
-    experiment = Experiment(scenario, "made-up", 5, replicates, 120, settings={"meeting.free_hours": 40},
-                            lives=2)
+    experiment = Experiment(scenario, "made-up", 5, replicates, 120, settings={"meeting.free_hours": 40}, lives=2)
     carry_through(experiment, store, simulate=fakes.simulate)
     return replicates, (folder / "report.html").read_text(encoding="utf-8")
 
@@ -87,9 +86,7 @@ def test_the_report_tells_what_became_of_programmes(with_programmes):
 
 def test_what_happens_to_several_in_one_month_is_told_once():
     entries = ["A: begins", "B at C: D: begins", "E: the coordinator leaves", "the budget is used up"]
-    assert sentences(entries) == [
-        "A and B at C: D begin.", "E: the coordinator leaves.", "The budget is used up."
-    ]
+    assert sentences(entries) == ["A and B at C: D begin.", "E: the coordinator leaves.", "The budget is used up."]
     assert sentences(["A: stops"]) == ["A stops."]
 
 
@@ -165,8 +162,7 @@ def test_in_short_tells_of_newcomers_turned_away():
     history = fakes.simulate(scenario, 1)
     measures = history.measures
     rows = zip(measures.place, measures.measure, measures.value, strict=True)
-    came = sum(value for place, name, value in rows
-               if (place, name) == ("all", "arrivals"))
+    came = sum(value for place, name, value in rows if (place, name) == ("all", "arrivals"))
     outcomes = [Outcome(Run("", (), 1, 24), history)]
     told = plain_summary(findings_of(scenario, outcomes, panels_of(outcomes)))
     assert not any("no home" in words for words in told)

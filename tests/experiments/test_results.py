@@ -84,17 +84,32 @@ def test_the_database_has_three_tables_and_answers(folder):
     base = experiments.open(folder).connect()
     assert {row[0] for row in base.execute("SHOW TABLES").fetchall()} >= {"runs", "points", "failures"}
     found = base.execute("SELECT policy, count(*) FROM runs WHERE stage = 'done' GROUP BY policy ORDER BY 1")
-    assert found.fetchall() == [("mentors", 6 if folder.name == "finished" else 3),
-                                ("none", 5 if folder.name == "finished" else 4)]
+    assert found.fetchall() == [
+        ("mentors", 6 if folder.name == "finished" else 3),
+        ("none", 5 if folder.name == "finished" else 4),
+    ]
 
 
-@pytest.mark.parametrize("sql", [
-    "COPY runs TO '{folder}/out.csv'", "COPY runs TO 'out.parquet'", "SELECT * FROM read_csv('/etc/passwd')",
-    "SELECT * FROM '/etc/passwd'", "SELECT * FROM read_text('/etc/passwd')", "SELECT * FROM glob('/etc/*')",
-    "SELECT * FROM read_parquet('{folder}/points.parquet')", "INSTALL httpfs", "LOAD httpfs",
-    "ATTACH '{folder}/new.db'", "EXPORT DATABASE '{folder}/all'", "SET enable_external_access = true",
-    "SET temp_directory = '{folder}'", "SELECT * FROM sys.modules", "SELECT * FROM folder",
-])
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "COPY runs TO '{folder}/out.csv'",
+        "COPY runs TO 'out.parquet'",
+        "SELECT * FROM read_csv('/etc/passwd')",
+        "SELECT * FROM '/etc/passwd'",
+        "SELECT * FROM read_text('/etc/passwd')",
+        "SELECT * FROM glob('/etc/*')",
+        "SELECT * FROM read_parquet('{folder}/points.parquet')",
+        "INSTALL httpfs",
+        "LOAD httpfs",
+        "ATTACH '{folder}/new.db'",
+        "EXPORT DATABASE '{folder}/all'",
+        "SET enable_external_access = true",
+        "SET temp_directory = '{folder}'",
+        "SELECT * FROM sys.modules",
+        "SELECT * FROM folder",
+    ],
+)
 def test_the_database_reads_and_writes_nothing_else(folder, sql, monkeypatch):
     monkeypatch.chdir(folder)
     before = sorted(os.listdir(folder))
@@ -103,19 +118,27 @@ def test_the_database_reads_and_writes_nothing_else(folder, sql, monkeypatch):
     assert sorted(os.listdir(folder)) == before
 
 
-@pytest.mark.parametrize(("spoil", "told"), [
-    (lambda folder: folder.rename(folder.with_name("moved")), "there is no such folder"),
-    (lambda folder: (folder / "manifest.json").unlink(), "there is no manifest.json in it"),
-    (lambda folder: (folder / "manifest.json").write_text("{"), "damaged, or not of bygd"),
-    (lambda folder: (folder / "manifest.json").write_bytes(b"\xff\xfe"), "damaged, or not of bygd"),
-    (lambda folder: (folder / "manifest.json").write_text("[]"), "is not of bygd"),
-    (lambda folder: made.manifest(folder, "finished", kind="design"), "another command (a design)"),
-    (lambda folder: (folder / "points.parquet").unlink(), "not of bygd sweep"),
-    (lambda folder: (folder / "points.parquet").write_bytes(b"nothing"), "its files cannot be read"),
-    (lambda folder: (made.manifest(folder, "unfinished"),
-                     (folder / "parts" / "00000002.parquet").write_bytes(b"half")), "files cannot be read"),
-    (lambda folder: (folder / "runs.parquet").write_bytes(b"nothing"), "its files cannot be read"),
-])
+@pytest.mark.parametrize(
+    ("spoil", "told"),
+    [
+        (lambda folder: folder.rename(folder.with_name("moved")), "there is no such folder"),
+        (lambda folder: (folder / "manifest.json").unlink(), "there is no manifest.json in it"),
+        (lambda folder: (folder / "manifest.json").write_text("{"), "damaged, or not of bygd"),
+        (lambda folder: (folder / "manifest.json").write_bytes(b"\xff\xfe"), "damaged, or not of bygd"),
+        (lambda folder: (folder / "manifest.json").write_text("[]"), "is not of bygd"),
+        (lambda folder: made.manifest(folder, "finished", kind="design"), "another command (a design)"),
+        (lambda folder: (folder / "points.parquet").unlink(), "not of bygd sweep"),
+        (lambda folder: (folder / "points.parquet").write_bytes(b"nothing"), "its files cannot be read"),
+        (
+            lambda folder: (
+                made.manifest(folder, "unfinished"),
+                (folder / "parts" / "00000002.parquet").write_bytes(b"half"),
+            ),
+            "files cannot be read",
+        ),
+        (lambda folder: (folder / "runs.parquet").write_bytes(b"nothing"), "its files cannot be read"),
+    ],
+)
 def test_a_folder_that_is_no_sweep_is_refused_in_words(tmp_path, spoil, told):
     folder = made.finished(tmp_path / "sweep")
     spoil(folder)

@@ -89,8 +89,7 @@ def test_lives_are_followed_in_the_first_replicate_only(scenario):
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_progress_ends_with_every_month_of_every_run(scenario, jobs):
     told = []
-    run_all(scenario, runs_of(scenario, 3), jobs=jobs, simulate=fakes.simulate,
-            progress=told.append)
+    run_all(scenario, runs_of(scenario, 3), jobs=jobs, simulate=fakes.simulate, progress=told.append)
     assert told[-1] == (3, ())
     assert all(tally.done + len(tally.under_way) <= 3 for tally in told)
 
@@ -121,7 +120,8 @@ def test_workers_are_gone_when_the_experiment_is_stopped(end, tmp_path):
     path.write_text(script, encoding="utf-8")
     parent = subprocess.Popen(
         [sys.executable, str(path), str(ROOT), str(Path(fakes.__file__).parent)],
-        env={**os.environ, "BYGD_TEST_MARK": str(tmp_path)}, stderr=subprocess.DEVNULL,
+        env={**os.environ, "BYGD_TEST_MARK": str(tmp_path)},
+        stderr=subprocess.DEVNULL,
     )
     try:
         pids = wait_for(lambda: [int(mark.stem) for mark in tmp_path.glob("*.pid")], 2)

@@ -12,9 +12,7 @@ SEEDS = st.integers(0, 2**63 - 1)
 
 def test_seeds_are_what_they_were():
     """A changed derivation would change every published result."""
-    assert [replicate_seed(1, index) for index in range(3)] == [
-        529095307550167, 922210696230505, 6892754393667320,
-    ]
+    assert [replicate_seed(1, index) for index in range(3)] == [529095307550167, 922210696230505, 6892754393667320]
 
 
 @given(SEEDS, st.integers(0, 50))

@@ -23,8 +23,12 @@ FACTORS = """\
 """
 POLICY = "    fees: {levels: {none: null, all: {clubs.fee_support_newcomers: 1.0}}}\n"
 METHODS = {
-    "latin-hypercube": "points: 10", "sobol": "points: 16", "halton": "points: 11", "morris": "points: 4",
-    "sobol-indices": "points: 8", "one-at-a-time": "steps: 4",
+    "latin-hypercube": "points: 10",
+    "sobol": "points: 16",
+    "halton": "points: 11",
+    "morris": "points: 4",
+    "sobol-indices": "points: 8",
+    "one-at-a-time": "steps: 4",
 }
 
 
@@ -34,8 +38,11 @@ def load(tmp_path):
 
     def loaded(method, settings="", factors=FACTORS, *, seed=None, settings_of_base=None):
         path = tmp_path / "design.yaml"
-        path.write_text(f"design:\n  base: hamlet.yaml\n  outcomes: [employed]\n  method: {method}\n"
-                        f"  {settings or METHODS.get(method, 'seed: 1')}\n{factors}", encoding="utf-8")
+        path.write_text(
+            f"design:\n  base: hamlet.yaml\n  outcomes: [employed]\n  method: {method}\n"
+            f"  {settings or METHODS.get(method, 'seed: 1')}\n{factors}",
+            encoding="utf-8",
+        )
         return load_design(path, seed=seed, settings=settings_of_base)
 
     return loaded
@@ -77,7 +84,8 @@ def test_points_are_the_same_on_every_machine(load):
     """Frozen: a change of these numbers changes every published sweep."""
     found = load("latin-hypercube", "points: 3", seed=1).sample
     assert found.tolist() == [
-        [47.3462060342, 4.28972740012, 1.591469113], [65.7306348453, 29.259877737, 2.97903618549],
+        [47.3462060342, 4.28972740012, 1.591469113],
+        [65.7306348453, 29.259877737, 2.97903618549],
         [41.3200060409, 5.81935144656, 5.21331044789],
     ]
 
@@ -101,8 +109,10 @@ def test_sobol_points_fill_every_half_and_quarter_evenly(load):
 
 def test_logarithmic_factors_are_uniform_in_the_logarithm(load):
     design = load("latin-hypercube", "points: 200")
-    below = {key: (design.sample[:, place] <= middle).mean()
-             for place, (key, middle) in enumerate({"hours": 50, "half_life": 8}.items())}
+    below = {
+        key: (design.sample[:, place] <= middle).mean()
+        for place, (key, middle) in enumerate({"hours": 50, "half_life": 8}.items())
+    }
     assert below == {"hours": 0.5, "half_life": 0.5}  # 8 is the geometric mean of 2 and 32
 
 
@@ -118,9 +128,7 @@ def test_morris_moves_one_factor_at_a_time_by_one_step(load):
         assert np.allclose(trajectory * 3, np.round(trajectory * 3), atol=1e-6)
 
 
-@pytest.mark.parametrize(("settings", "size"), [
-    ("points: 8", 8 * 5), ("points: 8\n  second_order: true", 8 * 8),
-])
+@pytest.mark.parametrize(("settings", "size"), [("points: 8", 8 * 5), ("points: 8\n  second_order: true", 8 * 8)])
 def test_samples_for_sobol_indices_swap_one_column_at_a_time(load, settings, size):
     design = load("sobol-indices", settings)
     assert len(design.sample) == size
@@ -136,8 +144,9 @@ def test_one_at_a_time_is_the_base_first_then_each_factor_alone(load):
     base = [meeting.free_hours, design.base.ties.half_life_months, meeting.club_encounters]
     assert design.sample[0].tolist() == base and len(design.points) == 1 + 3 * 2
     assert design.scenario(design.points[0]).digest() == design.base.digest()
-    assert [(design.sample[row] != base).tolist() for row in range(1, 7)] == [
-        [True, False, False]] * 2 + [[False, True, False]] * 2 + [[False, False, True]] * 2
+    assert [(design.sample[row] != base).tolist() for row in range(1, 7)] == [[True, False, False]] * 2 + [
+        [False, True, False]
+    ] * 2 + [[False, False, True]] * 2
     assert design.sample[[1, 2], 0].tolist() == [30, 70] and design.sample[[5, 6], 2].tolist() == [1, 6]
 
 
@@ -161,8 +170,10 @@ def test_levels_are_crossed_with_every_row(load, method):
 def test_a_range_in_a_grid_becomes_levels_named_by_their_numbers(load):
     design = load("grid", "steps: 5", FACTORS + POLICY)
     assert design.levels == {
-        "hours": ("30", "40", "50", "60", "70"), "half_life": ("2", "4", "8", "16", "32"),
-        "encounters": ("1", "2", "4", "5", "6"), "fees": ("none", "all"),
+        "hours": ("30", "40", "50", "60", "70"),
+        "half_life": ("2", "4", "8", "16", "32"),
+        "encounters": ("1", "2", "4", "5", "6"),
+        "fees": ("none", "all"),
     }
     assert design.sampled == () and design.shape == (5, 5, 5, 2) and len(design.points) == 250
     assert design.points[-1].values == ("70", "32", "6", "all")
@@ -199,23 +210,34 @@ def test_around_is_taken_of_the_base_as_the_command_changed_it(load):
     assert design.bounds.tolist() == [[-0.6, -0.4]]
 
 
-@pytest.mark.parametrize(("path", "value"), [
-    ("places.hamlet.population", [100, 300]), ("leaving.family.1", [1.0, 2.0]), ("clubs.sport.fee", [0, 300]),
-    ("programmes.friends.hours", [1, 9]),
-])
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("places.hamlet.population", [100, 300]),
+        ("leaving.family.1", [1.0, 2.0]),
+        ("clubs.sport.fee", [0, 300]),
+        ("programmes.friends.hours", [1, 9]),
+    ],
+)
 def test_any_number_of_the_scenario_is_a_factor(load, tmp_path, path, value):
     (tmp_path / "hamlet.yaml").write_text(
         BASE + "funding: {line: {permanent: true}}\n"
-        "programmes: {friends: {funding: [line], form: mentor, hours: 4, months: 6}}\n", encoding="utf-8")
+        "programmes: {friends: {funding: [line], form: mentor, hours: 4, months: 6}}\n",
+        encoding="utf-8",
+    )
     design = load("halton", "points: 3", f"  factors: {{one: {{path: {path}, range: {value}}}}}")
     found = [design.scenario(point).canonical() for point in design.points]
     assert len({str(one) for one in found}) == 3
 
 
-@pytest.mark.parametrize(("path", "label"), [
-    ("meeting.free_hours", "Free hours (meeting)"), ("clubs.sport.fee", "Fee (sport)"),
-    ("leaving.family.1", "Family 2 (leaving)"),
-])
+@pytest.mark.parametrize(
+    ("path", "label"),
+    [
+        ("meeting.free_hours", "Free hours (meeting)"),
+        ("clubs.sport.fee", "Fee (sport)"),
+        ("leaving.family.1", "Family 2 (leaving)"),
+    ],
+)
 def test_a_factor_without_a_label_is_called_by_its_path(load, path, label):
     design = load("halton", "points: 2", f"  factors: {{one: {{path: {path}, range: [1, 2]}}}}")
     assert design.label("one") == label

@@ -10,16 +10,7 @@ import zipfile
 
 import pytest
 
-from experiments.spreadsheets import (
-    NORDIC,
-    Sheet,
-    as_meant,
-    csv_text,
-    harmless,
-    read_csv,
-    write_csv,
-    write_workbook,
-)
+from experiments.spreadsheets import NORDIC, Sheet, as_meant, csv_text, harmless, read_csv, write_csv, write_workbook
 
 RISKY = ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(1)", "\t=1", "\r=1", "'=1", "''=1", "＝1+1"]
 PLAIN_TEXTS = ["Norrby", "a = b", "'tis", "x-y", "", "2030-01-01"]
@@ -58,7 +49,9 @@ def test_a_workbook_holds_text_as_text_and_numbers_as_numbers(tmp_path):
     file = tmp_path / "a.xlsx"
     rows = [["=1+1", 1.5, True, None], ["http://a.b", math.nan, 3, "2"]]
     assert write_workbook(file, [Sheet("a/b", ["=x", "n", "t", "u"], rows), Sheet("A B", ["n"], [])]) == {
-        "a/b": 2, "A B": 0}
+        "a/b": 2,
+        "A B": 0,
+    }
     with zipfile.ZipFile(file) as parts:
         page, style = (parts.read(f"xl/{name}").decode() for name in ("worksheets/sheet1.xml", "styles.xml"))
         book = parts.read("xl/workbook.xml").decode()
@@ -80,5 +73,4 @@ def test_a_table_reads_back(tmp_path):
     file = tmp_path / "a.csv"
     file.write_text(csv_text(["=x", "n"], [["=1", -0.5], ["Norrby", 3], [None, 1e-7]]), encoding="utf-8")
     found = read_csv(file)
-    assert (found.name, found.head, list(found.rows)) == (
-        "a", ["=x", "n"], [["=1", -0.5], ["Norrby", 3], [None, 1e-7]])
+    assert (found.name, found.head, list(found.rows)) == ("a", ["=x", "n"], [["=1", -0.5], ["Norrby", 3], [None, 1e-7]])

@@ -14,9 +14,17 @@ from experiments.commands.run import AllFailed, Experiment, carry_through
 from experiments.commands.store import FolderRefused, Store
 
 EXPECTED = {
-    "manifest.json", "measures.parquet", "retention.parquet", "summary.csv", "lives.json", "report.html",
-    *(f"figures/{name}.{ending}" for ending in ("png", "svg")
-      for name in ("population", "ties", "retention", "employment", "clubs", "region", "network")),
+    "manifest.json",
+    "measures.parquet",
+    "retention.parquet",
+    "summary.csv",
+    "lives.json",
+    "report.html",
+    *(
+        f"figures/{name}.{ending}"
+        for ending in ("png", "svg")
+        for name in ("population", "ties", "retention", "employment", "clubs", "region", "network")
+    ),
 }
 
 
@@ -126,6 +134,7 @@ def test_a_folder_that_cannot_be_written_is_refused(tmp_path):
 
 def test_a_full_disk_leaves_nothing_half_written(tmp_path, monkeypatch):
     """The disk fills up while summary.csv is being written."""
+
     def full(stream, *rest):
         stream.write("place,meas")
         raise OSError(errno.ENOSPC, "No space left on device", stream.name)

@@ -22,10 +22,19 @@ def outcome(policy="none", meet=4.0, half=30.0, idle=0.0):
 
 def manifest(design, **more):
     return {
-        "kind": "sweep", "versions": {"bygd": "0.2.0", "Python": "3.11.7", "numpy": "2.4"},
-        "seed": design.seed, "months": design.months, "replicates": design.replicates, "runs": design.runs,
-        "failures": [], "started": "2030-01-01T10:00:00Z", "seconds": 33.0, "run_now": 3, "commit": "",
-        "design": {"name": design.name, "title": design.title, "text": "design: {title: <x>}"}, **more,
+        "kind": "sweep",
+        "versions": {"bygd": "0.2.0", "Python": "3.11.7", "numpy": "2.4"},
+        "seed": design.seed,
+        "months": design.months,
+        "replicates": design.replicates,
+        "runs": design.runs,
+        "failures": [],
+        "started": "2030-01-01T10:00:00Z",
+        "seconds": 33.0,
+        "run_now": 3,
+        "commit": "",
+        "design": {"name": design.name, "title": design.title, "text": "design: {title: <x>}"},
+        **more,
     }
 
 
@@ -33,8 +42,16 @@ def made(method, **more):
     points = {"morris": 8, "sobol-indices": 16, "latin-hypercube": 64}.get(method)
     ranges = {} if method == "grid" else RANGES
     levels = {} if method in ("morris", "sobol-indices") else LEVELS
-    design = sweeps.design(method, ranges, points=points, levels=levels, labels=LABELS,
-                           outcomes=("local_friends", "spent"), title="What <decides> & why", replicates=3)
+    design = sweeps.design(
+        method,
+        ranges,
+        points=points,
+        levels=levels,
+        labels=LABELS,
+        outcomes=("local_friends", "spent"),
+        title="What <decides> & why",
+        replicates=3,
+    )
     return sweeps.swept(design, outcome, noise=0.02, luck=0.3, **more)
 
 
@@ -73,8 +90,17 @@ def test_every_method_has_a_page_of_its_own_that_stands_alone(method):
 def test_methods_name_the_sample_its_size_and_its_sources():
     page, _, _ = told(made("morris"))
     words = re.search(r"<blockquote.*?>(.*?)</blockquote>", page, re.DOTALL)[1]
-    for part in ("8 trajectories", "Morris 1991", "Campolongo", "32 points in all", "run three times",
-                 "common random numbers", "experiment seed 4", "SALib", "ten years"):
+    for part in (
+        "8 trajectories",
+        "Morris 1991",
+        "Campolongo",
+        "32 points in all",
+        "run three times",
+        "common random numbers",
+        "experiment seed 4",
+        "SALib",
+        "ten years",
+    ):
         assert part in words, part
     assert "Saltelli et al. 2010" in told(made("sobol-indices"))[0]
 
@@ -94,10 +120,13 @@ def test_an_unfinished_sweep_says_so():
 
 
 def test_a_grid_keeps_its_effects():
-    design = sweeps.design("grid", levels={"policy": ("none", "mentors"), "fees": ("full", "half")},
-                           replicates=4)
-    swept = sweeps.swept(design, lambda policy, fees: float(policy == "mentors") + 2 * (
-        policy == "mentors" and fees == "half"), luck=5.0, noise=0.01)
+    design = sweeps.design("grid", levels={"policy": ("none", "mentors"), "fees": ("full", "half")}, replicates=4)
+    swept = sweeps.swept(
+        design,
+        lambda policy, fees: float(policy == "mentors") + 2 * (policy == "mentors" and fees == "half"),
+        luck=5.0,
+        noise=0.01,
+    )
     page, _, texts = told(swept)
     assert "Factorial experiment" in page and "two-way interactions" in page and "main effects" in page
     kinds = [row["kind"] for row in csv.DictReader(io.StringIO(texts["effects.csv"]))]

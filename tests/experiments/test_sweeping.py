@@ -113,8 +113,11 @@ def test_outcomes_of_every_run_are_kept_by_place_and_group(design, tmp_path):
         assert (whole, place) == (row["stayers"], row["stayers"] + 1)
     read = experiments.open(tmp_path / "out")
     assert read.breakdown().value.sum() == pytest.approx(kept.value.sum())
-    asked = read.connect().execute("SELECT fees, count(*) FROM breakdown JOIN points USING (point) "
-                                   "WHERE place = 'storby' GROUP BY 1").fetchall()
+    asked = (
+        read.connect()
+        .execute("SELECT fees, count(*) FROM breakdown JOIN points USING (point) WHERE place = 'storby' GROUP BY 1")
+        .fetchall()
+    )
     assert sorted(asked) == [("all", 48), ("half", 48), ("none", 48)]
 
 
@@ -125,9 +128,7 @@ def test_places_of_an_unfinished_sweep_can_be_asked_for(design, tmp_path):
     assert len(kept) == 10 * 12 and set(kept.place) == {"all", "storby"}
 
 
-@pytest.mark.parametrize("spoil", [
-    lambda part: part.write_bytes(part.read_bytes()[:200]), lambda part: part.unlink(),
-])
+@pytest.mark.parametrize("spoil", [lambda part: part.write_bytes(part.read_bytes()[:200]), lambda part: part.unlink()])
 def test_a_run_whose_places_are_damaged_is_run_again(design, tmp_path, monkeypatch, spoil):
     monkeypatch.setattr("experiments.commands.shelf.ROWS", 5)
     monkeypatch.setattr("experiments.commands.shelf_breakdown.ROWS", 50)  # pieces of the final table
@@ -187,11 +188,14 @@ def test_more_replicates_run_only_the_new_and_fewer_use_what_there_is(design, tm
     assert {row["replicate"] for row in rows(tmp_path / "out")} == {0}
 
 
-@pytest.mark.parametrize(("change", "words"), [
-    ({"seed": 9}, "seed: 1 there, 9 now"),
-    ({"months": 36}, "months of a run: 24 there, 36 now"),
-    ({"settings": {"meeting.free_hours": 61}}, "free_hours: 61"),
-])
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"seed": 9}, "seed: 1 there, 9 now"),
+        ({"months": 36}, "months of a run: 24 there, 36 now"),
+        ({"settings": {"meeting.free_hours": 61}}, "free_hours: 61"),
+    ],
+)
 def test_rows_of_another_sweep_are_refused_with_what_differs(design, tmp_path, change, words):
     swept(design(), tmp_path / "out", jobs=0)
     before = found(tmp_path / "out")
@@ -232,8 +236,9 @@ def test_a_part_that_is_not_whole_is_run_again(design, tmp_path, monkeypatch):
 def test_a_failed_run_is_a_row_and_tried_again_when_asked_to(design, tmp_path):
     folder = tmp_path / "out"
     made = swept(design(), folder, Counted(fail_at=9), jobs=0)
-    assert made.failures == ({"point": 2, "replicate": 1, "stage": "region",
-                              "error": "ValueError: no room for more people"},)
+    assert made.failures == (
+        {"point": 2, "replicate": 1, "stage": "region", "error": "ValueError: no room for more people"},
+    )
     assert swept(design(), folder, jobs=0).run_now == 0
     again = swept(design(), folder, jobs=0, retry=True)
     assert (again.run_now, again.failures) == (1, ())
@@ -250,7 +255,8 @@ def test_a_sweep_in_which_every_run_fails_says_why(design, tmp_path):
 def test_poisoned_endless_and_greedy_points_are_rows_with_reasons(tmp_path):
     (tmp_path / "hamlet.yaml").write_text(BASE, encoding="utf-8")
     path = tmp_path / "design.yaml"
-    path.write_text(textwrap.dedent("""\
+    path.write_text(
+        textwrap.dedent("""\
         design:
           base: hamlet.yaml
           replicates: 2
@@ -264,11 +270,14 @@ def test_poisoned_endless_and_greedy_points_are_rows_with_reasons(tmp_path):
                 never ends: {title: never ends}
                 eats memory: {title: eats memory}
                 fees: {clubs.fee_support_newcomers: 1.0}
-    """), encoding="utf-8")
+    """),
+        encoding="utf-8",
+    )
     made = swept(load_design(path), tmp_path / "out", fakes.poisoned, jobs=2)
     told = {(row["point"], row["stage"], row["error"]) for row in made.failures}
     assert told == {
-        (1, "region", "ValueError: poisoned"), (2, "time limit", "took longer than 12 s"),
+        (1, "region", "ValueError: poisoned"),
+        (2, "time limit", "took longer than 12 s"),
         (3, "memory limit", "needed more than 500 MB of memory"),
     }
     fine = [row["stage"] for row in rows(tmp_path / "out") if row["what"] in ("nothing", "fees")]
@@ -326,9 +335,19 @@ def started(tmp_path, folder, replicates, simulate):
     script = tmp_path / "sweeping.py"
     script.write_text(SCRIPT, encoding="utf-8")
     return subprocess.Popen(
-        [sys.executable, str(script), str(ROOT), str(Path(fakes.__file__).parent),
-         str(tmp_path / "design.yaml"), str(folder), str(replicates), simulate],
-        env={**os.environ, "BYGD_TEST_MARK": str(tmp_path)}, stdout=subprocess.PIPE, text=True,
+        [
+            sys.executable,
+            str(script),
+            str(ROOT),
+            str(Path(fakes.__file__).parent),
+            str(tmp_path / "design.yaml"),
+            str(folder),
+            str(replicates),
+            simulate,
+        ],
+        env={**os.environ, "BYGD_TEST_MARK": str(tmp_path)},
+        stdout=subprocess.PIPE,
+        text=True,
     )
 
 
@@ -374,14 +393,17 @@ def test_memory_does_not_grow_with_the_number_of_runs(design, tmp_path):
     assert peak[1] < 1.1 * peak[0], "1,200 runs take as much memory as 120"
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0 or shutil.which("mount") is None,
-                    reason="a file system of its own, small enough to fill, takes root and mount")
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() != 0 or shutil.which("mount") is None,
+    reason="a file system of its own, small enough to fill, takes root and mount",
+)
 def test_a_disk_that_is_really_full(design, tmp_path, monkeypatch):
     monkeypatch.setattr("experiments.commands.shelf.ROWS", 3)
     folder = tmp_path / "small"
     folder.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(folder)], check=False,
-                             capture_output=True)
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(folder)], check=False, capture_output=True
+    )
     if mounted.returncode != 0:
         pytest.skip("mounting is not allowed here")
     try:

@@ -27,10 +27,7 @@ LIVES = "scenarios-under-invariants"
 
 def lives(seed: int) -> None:
     """Random valid scenarios, simulated month by month under the invariants."""
-    from tests.properties.test_invariants import (
-        scenarios,
-        test_invariants_hold_every_month_of_random_scenarios,
-    )
+    from tests.properties.test_invariants import scenarios, test_invariants_hold_every_month_of_random_scenarios
 
     inner = test_invariants_hold_every_month_of_random_scenarios.hypothesis.inner_test  # type: ignore[attr-defined]
 
@@ -76,9 +73,7 @@ def main(words: list[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         prepare(Path(folder))
         try:
-            while (
-                seed - args.seed < args.rounds if args.rounds else time.monotonic() - began < args.seconds
-            ):
+            while seed - args.seed < args.rounds if args.rounds else time.monotonic() - began < args.seconds:
                 now = args.kind == LIVES or (args.kind is None and seed % EVERY == EVERY - 1)
                 more = one_round(kinds, Path(folder), seed, simulate=now)
                 taken, faults = taken + more[0], faults + more[1]
@@ -86,8 +81,10 @@ def main(words: list[str]) -> int:
         except KeyboardInterrupt:
             print("\nstopped")
     tried = (seed - args.seed) * len(kinds)
-    print(f"{seed - args.seed:,} seeds, {tried:,} damaged files, {taken:,} of them taken, {faults:,} faults; "
-          f"go on with --seed {seed}")
+    print(
+        f"{seed - args.seed:,} seeds, {tried:,} damaged files, {taken:,} of them taken, {faults:,} faults; "
+        f"go on with --seed {seed}"
+    )
     return 1 if faults else 0
 
 

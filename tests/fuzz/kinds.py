@@ -234,8 +234,14 @@ def prepare(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     sweep = swept_folders.finished(folder / "sweep") / "manifest.json"
     manifest = json.loads(sweep.read_text(encoding="utf-8"))
-    manifest |= {"design": {"name": "swept", "text": SWEPT}, "base": SCENARIO, "seed": 3, "months": 24,
-                 "replicates": 3, "seconds": 1.5}
+    manifest |= {
+        "design": {"name": "swept", "text": SWEPT},
+        "base": SCENARIO,
+        "seed": 3,
+        "months": 24,
+        "replicates": 3,
+        "seconds": 1.5,
+    }
     sweep.write_text(json.dumps(manifest, indent=1), encoding="utf-8")
     for kind in KINDS:
         if kind.good:

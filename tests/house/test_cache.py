@@ -46,13 +46,16 @@ def test_a_folder_others_could_read_is_closed_and_used(home):
     assert stat.S_IMODE(folder.parent.stat().st_mode) == 0o700
 
 
-@pytest.mark.parametrize("spoil", [
-    lambda folder: folder.chmod(0o777),
-    lambda folder: folder.chmod(0o770),
-    lambda folder: (folder.rename(folder.with_name("elsewhere")), folder.symlink_to("elsewhere")),
-    lambda folder: (folder.rmdir(), folder.write_text("")),
-    lambda folder: folder.parent.chmod(0o777),
-])
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda folder: folder.chmod(0o777),
+        lambda folder: folder.chmod(0o770),
+        lambda folder: (folder.rename(folder.with_name("elsewhere")), folder.symlink_to("elsewhere")),
+        lambda folder: (folder.rmdir(), folder.write_text("")),
+        lambda folder: folder.parent.chmod(0o777),
+    ],
+)
 def test_a_folder_others_could_have_written_is_passed_over(home, spoil):
     ours = home / ".cache" / "bygd"
     ours.mkdir(parents=True)

@@ -101,12 +101,15 @@ def away(site: Path, folder: Path, *words: str) -> subprocess.CompletedProcess[s
     )
 
 
-@pytest.mark.parametrize(("words", "said"), [
-    (["check", "seeds/hudiksvall"], "one worker for 46 youths"),
-    (["check", "experiments/three-levers"], "runs, about"),
-    (["scenarios"], "programmes/friend-mentor"),
-    (["docs", "validation"], "# Calibration and validation"),
-])
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["check", "seeds/hudiksvall"], "one worker for 46 youths"),
+        (["check", "experiments/three-levers"], "runs, about"),
+        (["scenarios"], "programmes/friend-mentor"),
+        (["docs", "validation"], "# Calibration and validation"),
+    ],
+)
 def test_installed_commands_find_scenarios_and_pages(
     words: list[str], said: str, installed: Path, tmp_path: Path
 ) -> None:
@@ -116,9 +119,11 @@ def test_installed_commands_find_scenarios_and_pages(
 
 def test_a_run_of_an_installed_scenario_by_name_is_understood(installed: Path, tmp_path: Path) -> None:
     """As far as the first line: compiling the model anew for another folder takes a minute."""
-    code = ("import experiments.commands.run as run, bygd.cli\n"
-            "def stop(experiment, *more, **options): raise KeyboardInterrupt(print(experiment.command()))\n"
-            "run.carry_through = stop\nraise SystemExit(bygd.cli.main(['run', 'hudiksvall']))")
+    code = (
+        "import experiments.commands.run as run, bygd.cli\n"
+        "def stop(experiment, *more, **options): raise KeyboardInterrupt(print(experiment.command()))\n"
+        "run.carry_through = stop\nraise SystemExit(bygd.cli.main(['run', 'hudiksvall']))"
+    )
     done = away(installed, tmp_path, "-c", code)
     assert done.returncode == 130 and done.stdout.startswith("bygd run hudiksvall --replicates 8")
     assert "A town like Hudiksvall, with one worker for 46 youths: 15,000 people" in done.stderr
@@ -151,8 +156,10 @@ def messages(path: Path) -> Iterator[str]:
             yield node.value
 
 
-@pytest.mark.parametrize(("name", "shown"), [("sim.py", "sim.py"), ("experiments/__init__.py", "experiments"),
-                                             ("calibration.py", "calibration.py")])
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("sim.py", "sim.py"), ("experiments/__init__.py", "experiments"), ("calibration.py", "calibration.py")],
+)
 def test_a_user_s_own_file_in_the_way_is_named(name: str, shown: str, tmp_path: Path) -> None:
     (tmp_path / name).parent.mkdir(exist_ok=True)
     (tmp_path / name).write_text("# my own helper\n", encoding="utf-8")
@@ -204,8 +211,7 @@ def imports(path: Path, *, at_import: bool) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    ("room", "above"),
-    [("sim", ROOMS[1:]), ("experiments", ROOMS[2:]), ("calibration", ROOMS[3:])],
+    ("room", "above"), [("sim", ROOMS[1:]), ("experiments", ROOMS[2:]), ("calibration", ROOMS[3:])]
 )
 def test_no_room_imports_one_above(room: str, above: tuple[str, ...]) -> None:
     for path in modules(room):
@@ -224,9 +230,7 @@ def test_every_import_is_declared() -> None:
 def loaded_by(statement: str) -> set[str]:
     """Top-level modules that stand in memory after a statement in a fresh interpreter."""
     code = f"import sys; {statement}; print(*{{name.split('.')[0] for name in sys.modules}})"
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
-    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     return set(done.stdout.split())
 
 

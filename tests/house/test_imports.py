@@ -14,8 +14,21 @@ ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("sim", "experiments", "calibration", "bygd")
 LONGEST = 400
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("version", "ages", "cache", "carries", "codes", "columns", "files", "text", "words", "threads", "jit", "rng",
-     "vectorised_draws"),
+    (
+        "version",
+        "ages",
+        "cache",
+        "carries",
+        "codes",
+        "columns",
+        "files",
+        "text",
+        "words",
+        "threads",
+        "jit",
+        "rng",
+        "vectorised_draws",
+    ),
     ("state",),
     ("state_abi", "allocation"),
     ("scenario", "rules"),
@@ -37,7 +50,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 def modules() -> dict[str, Path]:
     return {
         path.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".").removesuffix(".__init__"): path
-        for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))
+        for room in ROOMS
+        for path in sorted((ROOT / room).rglob("*.py"))
     }
 
 
@@ -51,8 +65,7 @@ def imports_of(tree: ast.AST, known: dict[str, Path] | None = None) -> set[str]:
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
             yield from (
-                full if (full := f"{node.module}.{alias.name}") in known else node.module
-                for alias in node.names
+                full if (full := f"{node.module}.{alias.name}") in known else node.module for alias in node.names
             )
 
     def visit(node: ast.AST) -> None:
@@ -68,10 +81,7 @@ def imports_of(tree: ast.AST, known: dict[str, Path] | None = None) -> set[str]:
 
 @cache
 def graph() -> dict[str, set[str]]:
-    return {
-        name: imports_of(ast.parse(path.read_text(encoding="utf-8"))) - {name}
-        for name, path in modules().items()
-    }
+    return {name: imports_of(ast.parse(path.read_text(encoding="utf-8"))) - {name} for name, path in modules().items()}
 
 
 def layer_of(module: str) -> int | None:

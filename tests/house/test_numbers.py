@@ -25,7 +25,9 @@ WORD_BITS = 32
 
 LISTED: dict[str, dict[str, tuple[float, ...]]] = {
     "processes/arrivals": {
-        "kinds of derived uid": (6,), "rows kept free": (256,), "bound on what programmes multiply by": (500,),
+        "kinds of derived uid": (6,),
+        "rows kept free": (256,),
+        "bound on what programmes multiply by": (500,),
     },
     "processes/coming": {"kinds of derived uid": (5,), "bits of a uid": (20,)},
     "processes/careers": {"what the column of months holds": (32000,), "block of draws": (255,)},
@@ -35,7 +37,8 @@ LISTED: dict[str, dict[str, tuple[float, ...]]] = {
     "processes/coordination": {"bits of a uid": (256, 0xFFFF)},
     "processes/couples": {"kinds of derived uid": (3, 4)},
     "processes/demography": {
-        "length of the table of chances [year]": (120,), "ages of demography.youth_leave_by_age": (18, 25),
+        "length of the table of chances [year]": (120,),
+        "ages of demography.youth_leave_by_age": (18, 25),
     },
     "processes/enrolling": {"age at which children count as such": (16,), "code of a need": (3,)},
     "processes/hiring": {"levels of schooling": (3,), "block of draws": (32,)},
@@ -45,33 +48,40 @@ LISTED: dict[str, dict[str, tuple[float, ...]]] = {
     "processes/mentorship": {"block of draws": (254,)},
     "processes/offers": {"number of codes": (5,)},
     "processes/school_groups": {
-        "seats of a roster": (4, 32, 64), "cohorts told apart": (16,),
+        "seats of a roster": (4, 32, 64),
+        "cohorts told apart": (16,),
         "kinds and bits of derived uid": (0x5C40, 0x7FFFFFFF, 4096, 256),
     },
     "processes/schooling": {"seats of a roster": (32, 64), "age of school by law": (6,)},
     "processes/seeking": {
-        "years between generations of a household": (16,), "age of school, of work.search_mother_small": (7,),
-        "block of draws": (200,), "months that stand for none": (2000,),
+        "years between generations of a household": (16,),
+        "age of school, of work.search_mother_small": (7,),
+        "block of draws": (200,),
+        "months that stand for none": (2000,),
     },
     "processes/streams": {
-        "numbers of a month's households": (4096, 2048), "terms of a sum": (10_000, 200),
-        "entries of a vector": (3, 5), "rows kept free": (64,),
+        "numbers of a month's households": (4096, 2048),
+        "terms of a sum": (10_000, 200),
+        "entries of a vector": (3, 5),
+        "rows kept free": (64,),
     },
     "processes/studies": {"August": (7,), "ages of schools by law": (15, 19, 22)},
     "processes/taking_part": {
-        "clubs of a person": (3,), "code of a kind of tie": (9,), "age at which people are grown": (18,),
+        "clubs of a person": (3,),
+        "code of a kind of tie": (9,),
+        "age at which people are grown": (18,),
         "what the column of months holds": (30_000,),
     },
     "processes/ties": {"steps of the table of roots": (32,), "slack of rounding": (1.00001,)},
     "processes/vacancies": {
-        "levels of schooling": (3,), "kind of derived uid": (0x7EA0,), "block of draws": (16,),
+        "levels of schooling": (3,),
+        "kind of derived uid": (0x7EA0,),
+        "block of draws": (16,),
         "seats of a roster": (4,),
     },
     "processes/work": {"seats of a roster": (4,)},
     "region/__init__": {"rows kept free": (10, 512)},
-    "region/clubs": {
-        "seats of a roster against members": (1.3, 16, 128), "deviation of the logistic": (1.8138,),
-    },
+    "region/clubs": {"seats of a roster against members": (1.3, 16, 128), "deviation of the logistic": (1.8138,)},
     "region/capacity": {"what a run takes of memory: steers nobody": (0.015, 0.55, 900, 400, 40, 1.5, 50)},
     "region/consistency": {"age bands": (3, 6), "limits of what is accepted": (4,)},
     "region/employers": {"seats of a roster": (4, 32)},
@@ -87,8 +97,10 @@ LISTED: dict[str, dict[str, tuple[float, ...]]] = {
     "region/summary": {"ages and decimals of a report": (16, 20, 25, 65, 3, 4, 40)},
     "region/volunteers": {"block of draws": (255,)},
     "region/working": {
-        "years of region.employment_men": (3, 6, 10), "rounds of scaling": (20,),
-        "what the column of months holds": (32000,), "word of a draw": (3,),
+        "years of region.employment_men": (3, 6, 10),
+        "rounds of scaling": (20,),
+        "what the column of months holds": (32000,),
+        "word of a draw": (3,),
     },
 }
 """By module: reason, numbers."""
@@ -100,15 +112,19 @@ def numbers(source: str) -> list[tuple[int, float]]:
     exponents = {
         id(node.right.operand)
         for node in ast.walk(tree)
-        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Pow)
-        and isinstance(node.right, ast.UnaryOp) and isinstance(node.right.operand, ast.Constant)
+        if isinstance(node, ast.BinOp)
+        and isinstance(node.op, ast.Pow)
+        and isinstance(node.right, ast.UnaryOp)
+        and isinstance(node.right.operand, ast.Constant)
         and node.right.operand.value == WORD_BITS
     }
     return [
         (node.lineno, node.value)
         for node in ast.walk(tree)
-        if isinstance(node, ast.Constant) and type(node.value) in (int, float)
-        and node.value not in NEUTRAL | UNITS and GUARD < node.value < SENTINEL
+        if isinstance(node, ast.Constant)
+        and type(node.value) in (int, float)
+        and node.value not in NEUTRAL | UNITS
+        and GUARD < node.value < SENTINEL
         and id(node) not in exponents
     ]
 

@@ -69,9 +69,7 @@ def other_values(scenario: Scenario, path: str, value: Any) -> list[Any]:
         limits = constraints(target.annotation)
         low, high = limits.get("ge", limits.get("gt")), limits.get("le", limits.get("lt"))
         near = [value * 0.5, value * 1.5 + 0.1] if isinstance(value, float) else [value // 2, value * 2 + 1]
-        return [
-            one for one in (high, low, *near) if one is not None and low_high(one, low, high) and one != value
-        ]
+        return [one for one in (high, low, *near) if one is not None and low_high(one, low, high) and one != value]
     if isinstance(value, list) and value and all(isinstance(one, (int, float)) for one in value):
         return [[one * 0.5 for one in value], value[::-1], [0.9 * one for one in value[:1]] + value[1:]]
     return []

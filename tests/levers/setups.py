@@ -13,8 +13,15 @@ from tests.levers.rich import rich_data
 
 Levers = dict[str, Any]
 KIND = {
-    "per_thousand": 12.0, "size": 12, "viable": 6, "fee": 60, "equipment": 300, "neutral": 0.5, "transport": 0.4,
-    "leaving": 0.5, "founding": 8.0,
+    "per_thousand": 12.0,
+    "size": 12,
+    "viable": 6,
+    "fee": 60,
+    "equipment": 300,
+    "neutral": 0.5,
+    "transport": 0.4,
+    "leaving": 0.5,
+    "founding": 8.0,
 }
 
 
@@ -28,13 +35,22 @@ def lively_data() -> dict[str, Any]:
     data["buses"] = {"line": {"between": ["alby", "berg"], "active": False}}
     data["region"] = {"club_origin_least": 2}
     data["clubs"] = {
-        **{kind: dict(KIND) for kind in TYPES}, "hear_from_friends": 0.6, "own_search": 0.3, "patience": 2,
-        "founders": 2, "volunteer_start": 0.4, "means_without_work": 1.0,
+        **{kind: dict(KIND) for kind in TYPES},
+        "hear_from_friends": 0.6,
+        "own_search": 0.3,
+        "patience": 2,
+        "founders": 2,
+        "volunteer_start": 0.4,
+        "means_without_work": 1.0,
     }
     data["clubs"]["immigrant"].update(viable=2, founding=20.0)
     data["demography"] = {
-        "total_fertility": 5.0, "death_rate_60_women": 0.05, "death_rate_60_men": 0.05,
-        "death_rate_any_age": 0.02, "separation_per_year": 0.3, "partnering_per_year": 1.0,
+        "total_fertility": 5.0,
+        "death_rate_60_women": 0.05,
+        "death_rate_60_men": 0.05,
+        "death_rate_any_age": 0.02,
+        "separation_per_year": 0.3,
+        "partnering_per_year": 1.0,
     }
     data["leaving"] = {"base": 0.03}
     data["coordinators"]["away"] = {"funding": ["town"], "local": False}
@@ -73,41 +89,49 @@ class Setup:
 
 
 SETUPS = (
-    Setup(
-        "a year of a grant begins",
-        ("funding.*.per_year",),
-        {"funding.pot": {"months": 36, "per_year": 1_500_000}},
-    ),
+    Setup("a year of a grant begins", ("funding.*.per_year",), {"funding.pot": {"months": 36, "per_year": 1_500_000}}),
     Setup(
         "a period about to end, staff that know it, a procurement under way",
         ("funding.*.takeover*", "funding.*.procurement_*", "money.finances", "money.will", "money.drift*"),
         {
             "funding.pot": {
-                "months": 14, "per_year": 3_000_000, "takeover": 1.0, "arrangement": "procurement",
+                "months": 14,
+                "per_year": 3_000_000,
+                "takeover": 1.0,
+                "arrangement": "procurement",
                 "procurement_months": 2,
             },
             "money": {"finances": 1.0, "will": 1.0, "drift": 0.9},
-            "coordinators.post.funding": ["pot"], "programmes.mentors.staff": 1.0,
+            "coordinators.post.funding": ["pot"],
+            "programmes.mentors.staff": 1.0,
         },
     ),
-    Setup(
-        "a programme that begins again, its money renewed",
-        ("programmes.*.cost.start",),
-        stop=14,
-    ),
+    Setup("a programme that begins again, its money renewed", ("programmes.*.cost.start",), stop=14),
     Setup(
         "more than by default of everything that a lever can buy",
         ("prices.*",),
         {
-            "clubs.fee_support_newcomers": 0.5, "clubs.transport_support": 1.0, "clubs.sport.welcome": 1.0,
-            "clubs.evenings_small_children": 24.0, "clubs.congregation.neutral": 1.0, "clubs.youngest": 0,
-            "language.course_places_per_100": 60.0, "language.childcare": 1.0, "language.evening": 1.0,
-            "services.screening_per_thousand": 20.0, "services.school_pupils": 1,
-            "services.shop_inhabitants": 1, "services.health_inhabitants": 1, "schooling.class_size": 10.0,
-            "schooling.adult_education": 0.2, "arriving.introduction_months": 60,
-            "arriving.reunification_help": 3.0, "work.recognition_months": 2.0,
+            "clubs.fee_support_newcomers": 0.5,
+            "clubs.transport_support": 1.0,
+            "clubs.sport.welcome": 1.0,
+            "clubs.evenings_small_children": 24.0,
+            "clubs.congregation.neutral": 1.0,
+            "clubs.youngest": 0,
+            "language.course_places_per_100": 60.0,
+            "language.childcare": 1.0,
+            "language.evening": 1.0,
+            "services.screening_per_thousand": 20.0,
+            "services.school_pupils": 1,
+            "services.shop_inhabitants": 1,
+            "services.health_inhabitants": 1,
+            "schooling.class_size": 10.0,
+            "schooling.adult_education": 0.2,
+            "arriving.introduction_months": 60,
+            "arriving.reunification_help": 3.0,
+            "work.recognition_months": 2.0,
             "places.alby.services": ["school", "shop", "health"],
-            "places.berg.services": ["school", "shop", "health"], "places.berg.population": 60,
+            "places.berg.services": ["school", "shop", "health"],
+            "places.berg.population": 60,
             "demography.total_fertility": 1.0,
         },
         stop=27,
@@ -116,9 +140,12 @@ SETUPS = (
         "women at both ends of the fertile ages have children, newcomers far more",
         ("demography.fertil*", "demography.newcomer_fertility*"),
         {
-            "places.alby.population": 500, "demography.total_fertility": 8.0,
-            "demography.fertility_mean_age": 32.0, "demography.fertility_sd": 12.0,
-            "demography.fertility_single": 3.0, "demography.newcomer_fertility": 4.0,
+            "places.alby.population": 500,
+            "demography.total_fertility": 8.0,
+            "demography.fertility_mean_age": 32.0,
+            "demography.fertility_sd": 12.0,
+            "demography.fertility_single": 3.0,
+            "demography.newcomer_fertility": 4.0,
         },
     ),
     Setup(
@@ -130,18 +157,24 @@ SETUPS = (
         "the young have compulsory schooling and do not study",
         ("demography.youth_leave_share_compulsory",),
         {
-            "places.alby.schooling": [1, 0, 0], "places.berg.schooling": [1, 0, 0],
-            "schooling.upper_secondary": 0.0, "schooling.upper_secondary_newcomers": 0.0,
+            "places.alby.schooling": [1, 0, 0],
+            "places.berg.schooling": [1, 0, 0],
+            "schooling.upper_secondary": 0.0,
+            "schooling.upper_secondary_newcomers": 0.0,
         },
     ),
     Setup(
         "a school year begins; adults without schooling, a place without a school",
         ("schooling.*",),
         {
-            "places.alby.population": 500, "places.alby.schooling": [0.8, 0.1, 0.1],
-            "places.berg.services": ["shop"], "schooling.adult_education": 0.2,
-            "schooling.adult_education_language": 0.2, "schooling.adult_education_months": 4.0,
-            "schooling.completion": 0.5, "schooling.completion_newcomers": 0.5,
+            "places.alby.population": 500,
+            "places.alby.schooling": [0.8, 0.1, 0.1],
+            "places.berg.services": ["shop"],
+            "schooling.adult_education": 0.2,
+            "schooling.adult_education_language": 0.2,
+            "schooling.adult_education_months": 4.0,
+            "schooling.completion": 0.5,
+            "schooling.completion_newcomers": 0.5,
             "schooling.distance_studies": 0.5,
         },
         stop=18,
@@ -150,26 +183,26 @@ SETUPS = (
         "a place without services but with people enough, under the rival that closed schools drive out",
         ("services.reopening", "services.screening_away", "leaving.school_closed", "leaving.shop_closed"),
         {
-            "places.berg.services": [], "places.berg.newcomers": 0.5, "places.berg.population": 200,
-            "arrivals.quota.place": "berg", "arriving.ill_share": 1.0, "services.patience": 1,
-            "services.shop_inhabitants": 170, "rivals.school_closure": "drives_out", "leaving.base": 0.1,
+            "places.berg.services": [],
+            "places.berg.newcomers": 0.5,
+            "places.berg.population": 200,
+            "arrivals.quota.place": "berg",
+            "arriving.ill_share": 1.0,
+            "services.patience": 1,
+            "services.shop_inhabitants": 170,
+            "rivals.school_closure": "drives_out",
+            "leaving.base": 0.1,
         },
     ),
     Setup(
         "a place without a school",
         ("rivals.school_closure",),
-        {
-            "places.berg.services": [], "places.berg.population": 200, "leaving.base": 0.1,
-            "leaving.school_closed": 3.0,
-        },
+        {"places.berg.services": [], "places.berg.population": 200, "leaving.base": 0.1, "leaving.school_closed": 3.0},
     ),
     Setup(
         "many in work during their introduction, many who leave",
         ("leaving.programme_work",),
-        {
-            "arriving.introduction_months": 60, "leaving.base": 0.2, "leaving.work": 3.0,
-            "leaving.programme_hold": 1.0,
-        },
+        {"arriving.introduction_months": 60, "leaving.base": 0.2, "leaving.work": 3.0, "leaving.programme_hold": 1.0},
     ),
     Setup(
         "settling that counts for much",
@@ -180,8 +213,12 @@ SETUPS = (
         "couples of a newcomer and a local, crowded homes, many who leave",
         ("leaving.local_partner", "leaving.local_crowding"),
         {
-            "places.alby.population": 500, "places.alby.newcomers": 0.5, "places.alby.vacant_homes": 0.02,
-            "demography.partnering_per_year": 2.0, "housing.crowded_size": 1, "leaving.base": 0.1,
+            "places.alby.population": 500,
+            "places.alby.newcomers": 0.5,
+            "places.alby.vacant_homes": 0.02,
+            "demography.partnering_per_year": 2.0,
+            "housing.crowded_size": 1,
+            "leaving.base": 0.1,
             "leaving.local_by_age": [1.0, 1.0, 1.0, 1.0],
         },
         stop=6,
@@ -194,39 +231,48 @@ SETUPS = (
     Setup(
         "nobody waits for a volunteer",
         ("volunteering.demand",),
-        {
-            "programmes.mentors.active": False, "programmes.cafe.active": False, "volunteering.joining": 0.1,
-        },
+        {"programmes.mentors.active": False, "programmes.cafe.active": False, "volunteering.joining": 0.1},
     ),
     Setup(
-        "the rival that membership counts",
-        ("belonging.membership",),
-        {"rivals.belonging": "informal_and_membership"},
+        "the rival that membership counts", ("belonging.membership",), {"rivals.belonging": "informal_and_membership"}
     ),
     Setup(
         "jobs are heard of from people of one's own origin alone, and many change hands",
         ("work.niche_*",),
         {
-            "places.alby.newcomers": 0.6, "places.alby.newcomer_origins": {"one": 1},
-            "places.alby.population": 500, "places.alby.openings": 0.3, "origins.one.schooling": [1, 0, 0],
-            "places.alby.schooling": [0.8, 0.1, 0.1], "work.tries": 0, "work.contact_tries": 20,
-            "work.loss": [0.05] * 7, "work.posts_opened": 0.1,
+            "places.alby.newcomers": 0.6,
+            "places.alby.newcomer_origins": {"one": 1},
+            "places.alby.population": 500,
+            "places.alby.openings": 0.3,
+            "origins.one.schooling": [1, 0, 0],
+            "places.alby.schooling": [0.8, 0.1, 0.1],
+            "work.tries": 0,
+            "work.contact_tries": 20,
+            "work.loss": [0.05] * 7,
+            "work.posts_opened": 0.1,
         },
     ),
     Setup(
         "women who looked for little work when they came",
         ("work.search_newcomer_women*",),
         {
-            "places.alby.newcomers": 0.6, "work.search_newcomer_women": 0.05,
-            "work.search_newcomer_women_half": 400, "places.alby.openings": 0.3,
+            "places.alby.newcomers": 0.6,
+            "work.search_newcomer_women": 0.05,
+            "work.search_newcomer_women_half": 400,
+            "places.alby.openings": 0.3,
         },
     ),
     Setup(
         "newcomers in and out of work, at employers that judge them",
         ("work.growth", "work.experience_months", "work.willingness_loss"),
         {
-            "places.alby.population": 500, "places.alby.newcomers": 0.6, "places.alby.openings": 0.3,
-            "work.tries": 12, "work.loss": [0.5] * 7, "work.probation_months": 24, "work.inexperience": 0.05,
+            "places.alby.population": 500,
+            "places.alby.newcomers": 0.6,
+            "places.alby.openings": 0.3,
+            "work.tries": 12,
+            "work.loss": [0.5] * 7,
+            "work.probation_months": 24,
+            "work.inexperience": 0.05,
         },
         months=6,
     ),
@@ -234,18 +280,29 @@ SETUPS = (
         "two places next to each other, people without means of their own",
         ("clubs.reach", "clubs.retirement"),
         {
-            "places.berg.population": 260, "places.alby.car": 1.0, "places.berg.car": 1.0,
-            "places.alby.newcomers": 0.5, "places.alby.employment": 0.3, "travel.alby.berg": 5,
-            "clubs.hear_from_friends": 1.0, "leaving.within_region": 1.0,
+            "places.berg.population": 260,
+            "places.alby.car": 1.0,
+            "places.berg.car": 1.0,
+            "places.alby.newcomers": 0.5,
+            "places.alby.employment": 0.3,
+            "travel.alby.berg": 5,
+            "clubs.hear_from_friends": 1.0,
+            "leaving.within_region": 1.0,
         },
     ),
     Setup(
         "many newcomers who speak some of the language, go looking for clubs and join them",
         ("clubs.*.language", "clubs.immigrant.*"),
         {
-            "places.alby.population": 500, "places.alby.newcomers": 0.6, "places.alby.car": 0.3,
-            "origins.one.language": 0.3, "clubs.own_search": 0.5, "clubs.readiness": 1.0,
-            "clubs.trust_floor": 1.0, "clubs.kept_away": 0.0, "clubs.means_without_work": 500.0,
+            "places.alby.population": 500,
+            "places.alby.newcomers": 0.6,
+            "places.alby.car": 0.3,
+            "origins.one.language": 0.3,
+            "clubs.own_search": 0.5,
+            "clubs.readiness": 1.0,
+            "clubs.trust_floor": 1.0,
+            "clubs.kept_away": 0.0,
+            "clubs.means_without_work": 500.0,
             "clubs.second_club": 1.0,
         },
         months=6,
@@ -254,9 +311,17 @@ SETUPS = (
         "a bus between two places where hardly anybody has a car and everybody hears of clubs and posts",
         ("buses.*", "work.reach_transit", "clubs.reach_transit"),
         {
-            "buses.line.active": True, "places.berg.population": 260, "places.alby.car": 0.1, "places.berg.car": 0.1,
-            "places.alby.openings": 0.3, "places.berg.openings": 0.3, "clubs.hear_from_friends": 1.0,
-            "clubs.readiness": 1.0, "leaving.within_region": 1.0, "work.reach_no_car": 5.0, "work.tries": 12,
+            "buses.line.active": True,
+            "places.berg.population": 260,
+            "places.alby.car": 0.1,
+            "places.berg.car": 0.1,
+            "places.alby.openings": 0.3,
+            "places.berg.openings": 0.3,
+            "clubs.hear_from_friends": 1.0,
+            "clubs.readiness": 1.0,
+            "leaving.within_region": 1.0,
+            "work.reach_no_car": 5.0,
+            "work.tries": 12,
         },
         months=6,
     ),
@@ -283,10 +348,7 @@ MOVES: dict[str, list[Levers]] = {
 }
 """Levers to move where another value of the one field, within its own limits, is not enough to go by."""
 
-REFUSED = {
-    "arrivals.*.months.2010-03": "over by then",
-    "volunteering.attention_shocks.2010-05": "over by then",
-}
+REFUSED = {"arrivals.*.months.2010-03": "over by then", "volunteering.attention_shocks.2010-05": "over by then"}
 """Paths at which no lever of this month can do anything, with words of the answer."""
 
 

@@ -21,25 +21,33 @@ from sim.schedule import month
 from sim.town import Town, Used
 
 MONTHS = 20
-TELLS_OF_PROGRAMMES = ("Asked to take part", "Met a mentor", "Ended with the mentor", "Waited in vain",
-                       "Waits for a mentor once more")
+TELLS_OF_PROGRAMMES = (
+    "Asked to take part",
+    "Met a mentor",
+    "Ended with the mentor",
+    "Waited in vain",
+    "Waits for a mentor once more",
+)
 
 
 @pytest.fixture(scope="module")
 def scenario() -> Scenario:
-    return scenario_from({
-        "title": "A made-up village", "months": MONTHS,
-        "places": {"vik": {"name": "Vik (made up)", "population": 400, "newcomers": 0.1}},
-        "origins": {"east": {}},
-        "arrivals": {"quota": {"pathway": "quota", "place": "vik", "origin": "east", "per_year": 36}},
-        "funding": {"grant": {"payer": "eu", "months": 14}},
-        "coordinators": {"post": {"funding": ["grant"]}},
-        "programmes": {
-            "friends": {"name": "Friends", "funding": ["grant"], "hours": 9.0, "months": 6, "outreach": 1.0},
-            "cafe": {"funding": ["grant"], "form": "group", "outreach": 1.0},
-            "fees": {"funding": ["grant"], "form": "support", "outreach": 1.0},
-        },
-    })
+    return scenario_from(
+        {
+            "title": "A made-up village",
+            "months": MONTHS,
+            "places": {"vik": {"name": "Vik (made up)", "population": 400, "newcomers": 0.1}},
+            "origins": {"east": {}},
+            "arrivals": {"quota": {"pathway": "quota", "place": "vik", "origin": "east", "per_year": 36}},
+            "funding": {"grant": {"payer": "eu", "months": 14}},
+            "coordinators": {"post": {"funding": ["grant"]}},
+            "programmes": {
+                "friends": {"name": "Friends", "funding": ["grant"], "hours": 9.0, "months": 6, "outreach": 1.0},
+                "cafe": {"funding": ["grant"], "form": "group", "outreach": 1.0},
+                "fees": {"funding": ["grant"], "form": "support", "outreach": 1.0},
+            },
+        }
+    )
 
 
 @pytest.fixture(scope="module")
@@ -52,9 +60,9 @@ def town(scenario: Scenario) -> Town:
 def a_person(town: Town, newcomer: int, number: int = 0) -> int:
     people = town.state.people
     return [
-        row for row in range(int(town.used[Used.PEOPLE]))
-        if people.newcomer[row] == newcomer and people.status[row] == Status.HERE
-        and people.birth[row] < -12 * 30
+        row
+        for row in range(int(town.used[Used.PEOPLE]))
+        if people.newcomer[row] == newcomer and people.status[row] == Status.HERE and people.birth[row] < -12 * 30
     ][number]
 
 
@@ -65,8 +73,13 @@ def told(town: Town) -> Callable[..., list[tuple[str, str]]]:
     blank = CivicSeen({}, {}, NOBODY, False, 0, NOBODY)
     now = snapshot(town, row)._replace(ties={}, clubs={}, work=None, told_by=0, civic=blank)
 
-    def tell(before: CivicSeen = blank, after: CivicSeen = blank, waits: dict[int, int] | None = None,
-             known: dict[int, TieSeen] | None = None, **changed: Any) -> list[tuple[str, str]]:
+    def tell(
+        before: CivicSeen = blank,
+        after: CivicSeen = blank,
+        waits: dict[int, int] | None = None,
+        known: dict[int, TieSeen] | None = None,
+        **changed: Any,
+    ) -> list[tuple[str, str]]:
         seen: Snapshot = now._replace(civic=before, ties=known or {})
         followed = Followed(row=row, key=0.0, life=Life(0, ""), seen=seen, present=True)
         followed.waits_since.update(waits or {})
@@ -77,8 +90,9 @@ def told(town: Town) -> Callable[..., list[tuple[str, str]]]:
     return tell
 
 
-def way(state: Enrolment, programme: int = 0, begun: int = -6, ends: int = 100,
-        mentors: tuple[int, ...] = ()) -> CivicSeen:
+def way(
+    state: Enrolment, programme: int = 0, begun: int = -6, ends: int = 100, mentors: tuple[int, ...] = ()
+) -> CivicSeen:
     return CivicSeen({0: PathSeen(programme, int(state), begun, ends, mentors)}, {}, NOBODY, False, 0, NOBODY)
 
 
@@ -163,9 +177,7 @@ def test_an_introduction_is_the_mentors_when_nobody_else_knows_both(town: Town, 
     town.state.ties.partner[friend, 0] = mentor
     try:
         events = told(running, running, known=with_mentor, ties=both)
-        assert [cause for text, cause in events if text.startswith("Met a local ")] == [
-            "introduced by the mentor"
-        ]
+        assert [cause for text, cause in events if text.startswith("Met a local ")] == ["introduced by the mentor"]
         third = a_person(town, newcomer=0, number=2)
         town.state.ties.partner[friend, 1] = third
         known = {**with_mentor, third: TieSeen(20.0, int(TieKind.NEIGHBOUR), True)}
@@ -200,8 +212,11 @@ def test_what_is_seen_is_what_the_arrays_say(scenario: Scenario) -> None:
     for _ in range(8):
         month(town)
     enrolments = town.state.enrolments
-    active = [row for row in range(int(town.used[Used.ENROLMENTS]))
-              if enrolments.state[row] == Enrolment.ACTIVE and enrolments.mentors[row, 0] != NOBODY]
+    active = [
+        row
+        for row in range(int(town.used[Used.ENROLMENTS]))
+        if enrolments.state[row] == Enrolment.ACTIVE and enrolments.mentors[row, 0] != NOBODY
+    ]
     assert active
     for row in active:
         person, mentor = int(enrolments.person[row]), int(enrolments.mentors[row, 0])

@@ -25,12 +25,15 @@ MONTHS = 8
 
 @pytest.fixture(scope="module")
 def scenario() -> Scenario:
-    return scenario_from({
-        "title": "A made-up village", "months": MONTHS,
-        "places": {"vik": {"name": "Vik (made up)", "population": 250, "newcomers": 0.2}},
-        "origins": {"east": {}},
-        "arrivals": {"quota": {"pathway": "quota", "place": "vik", "origin": "east", "per_year": 48}},
-    })
+    return scenario_from(
+        {
+            "title": "A made-up village",
+            "months": MONTHS,
+            "places": {"vik": {"name": "Vik (made up)", "population": 250, "newcomers": 0.2}},
+            "origins": {"east": {}},
+            "arrivals": {"quota": {"pathway": "quota", "place": "vik", "origin": "east", "per_year": 48}},
+        }
+    )
 
 
 @pytest.fixture(scope="module")
@@ -103,11 +106,12 @@ def told(town: Town) -> Callable[..., list[Event]]:
     """What is told of a grown newcomer when the given fields of the snapshot change."""
     people = town.state.people
     row = next(
-        row for row in range(int(town.used[Used.PEOPLE]))
+        row
+        for row in range(int(town.used[Used.PEOPLE]))
         if people.newcomer[row] and people.status[row] == Status.HERE and people.birth[row] < -12 * 30
     )
     now = snapshot(town, row)._replace(
-        ties={}, clubs={}, work=None, local_friends=0, language=0.2, in_course=False, studying=False,
+        ties={}, clubs={}, work=None, local_friends=0, language=0.2, in_course=False, studying=False
     )
 
     def tell(before: dict[str, Any] | None = None, **after: Any) -> list[Event]:
@@ -128,9 +132,7 @@ def test_a_club_joined_and_who_told_of_it(told: Callable[..., list[Event]]) -> N
     assert (event.text, event.cause) == ("Joined a sports club", "told by a friend")
 
 
-def test_work_found_through_a_contact_and_below_own_schooling(
-    town: Town, told: Callable[..., list[Event]]
-) -> None:
+def test_work_found_through_a_contact_and_below_own_schooling(town: Town, told: Callable[..., list[Event]]) -> None:
     contact = next(row for row in range(200) if town.state.people.newcomer[row] == 0)
     job = JobSeen(0, int(Sector.CARE), 0, int(Channel.CONTACT), contact)
     tie = {contact: TieSeen(20.0, int(TieKind.NEIGHBOUR), True)}
@@ -148,9 +150,7 @@ def test_a_job_lost(told: Callable[..., list[Event]]) -> None:
 
 def test_language_bands_are_told_with_what_brought_them(told: Callable[..., list[Event]]) -> None:
     events = told(before={"in_course": True}, language=0.52, in_course=True, local_hours=6.0)
-    assert [event.text for event in events] == [
-        "Reached A2 in the local language", "Reached B1 in the local language"
-    ]
+    assert [event.text for event in events] == ["Reached A2 in the local language", "Reached B1 in the local language"]
     assert events[0].cause == "the course and 6 hours a month with locals"
 
 
@@ -158,16 +158,15 @@ def test_first_local_friend_by_stages(town: Town, told: Callable[..., list[Event
     people = town.state.people
     other = next(row for row in range(200) if people.newcomer[row] == 0 and people.birth[row] < -12 * 30)
     events = told(ties={other: TieSeen(60.0, int(TieKind.FRIEND), True)}, local_friends=1)
-    assert [event.text.split(":")[0] for event in events] == [
-        "First local acquaintance", "First local casual friend"
-    ]
+    assert [event.text.split(":")[0] for event in events] == ["First local acquaintance", "First local casual friend"]
     assert events[0].cause == "met through friends"
 
 
 def test_leaving_tells_where_to_why_and_what_was_left(town: Town, told: Callable[..., list[Event]]) -> None:
     people = town.state.people
     row = next(
-        row for row in range(int(town.used[Used.PEOPLE]))
+        row
+        for row in range(int(town.used[Used.PEOPLE]))
         if people.newcomer[row] and people.status[row] == Status.HERE and people.birth[row] < -12 * 30
     )
     people.exit_cause[row], people.destination[row] = Exit.LONELINESS, Destination.LARGER_CITY
@@ -179,8 +178,14 @@ def test_leaving_tells_where_to_why_and_what_was_left(town: Town, told: Callable
 
 
 @pytest.mark.parametrize(
-    ("months", "text"), [(0, "less than a month"), (5, "five months"), (12, "one year"),
-                         (27, "two years and three months"), (133, "eleven years and one month")],
+    ("months", "text"),
+    [
+        (0, "less than a month"),
+        (5, "five months"),
+        (12, "one year"),
+        (27, "two years and three months"),
+        (133, "eleven years and one month"),
+    ],
 )
 def test_durations_are_spoken(months: int, text: str) -> None:
     assert duration(months) == text

@@ -38,6 +38,7 @@ def of(*names: str) -> Callable[[Any], Any]:
         for name in names:
             ANSWERS[name] = (lambda town, name=name: function(town, name)) if len(names) > 1 else function
         return function
+
     return register
 
 
@@ -71,8 +72,11 @@ def mean(values: list[Any]) -> float:
 
 def friends(town: Any, i: int, hours: float) -> list[int]:
     ties = town.state.ties
-    return [int(j) for j, h, k in zip(ties.partner[i], ties.hours[i], ties.kind[i], strict=True)
-            if j != NOBODY and k != TieKind.HOUSEHOLD and h >= hours]
+    return [
+        int(j)
+        for j, h, k in zip(ties.partner[i], ties.hours[i], ties.kind[i], strict=True)
+        if j != NOBODY and k != TieKind.HOUSEHOLD and h >= hours
+    ]
 
 
 def casual(town: Any) -> float:
@@ -89,9 +93,11 @@ def bonding(town: Any, i: int) -> int:
 
 
 def by_sex(town: Any, people: list[int], value: Callable[[int], Any]) -> Found:
-    return {"all": mean([value(i) for i in people]),
-            "women": mean([value(i) for i in people if woman(town, i)]),
-            "men": mean([value(i) for i in people if not woman(town, i)])}
+    return {
+        "all": mean([value(i) for i in people]),
+        "women": mean([value(i) for i in people if woman(town, i)]),
+        "men": mean([value(i) for i in people if not woman(town, i)]),
+    }
 
 
 def by_place(town: Any, people: list[int], where: Any) -> Found:
@@ -105,7 +111,8 @@ def by_place(town: Any, people: list[int], where: Any) -> Found:
 def _(town: Any) -> Found:
     children = [i for i in here(town) if new(town, i) and age(town, i) < 18]
     return by_sex(town, adults(town, True), lambda i: bridging(town, i)) | {
-        "children": mean([bridging(town, i) for i in children])}
+        "children": mean([bridging(town, i) for i in children])
+    }
 
 
 @of("isolated")
@@ -181,11 +188,13 @@ def _(town: Any) -> Found:
 def work_groups(town: Any) -> dict[str, list[int]]:
     came = workers(town, True)
     schooling = town.state.people.schooling
-    return {"locals": workers(town, False), "newcomers": came,
-            "newcomer_women": [i for i in came if woman(town, i)],
-            "newcomer_men": [i for i in came if not woman(town, i)],
-            **{f"newcomers_{one.name.lower()}": [i for i in came if schooling[i] == one]
-               for one in Schooling}}
+    return {
+        "locals": workers(town, False),
+        "newcomers": came,
+        "newcomer_women": [i for i in came if woman(town, i)],
+        "newcomer_men": [i for i in came if not woman(town, i)],
+        **{f"newcomers_{one.name.lower()}": [i for i in came if schooling[i] == one] for one in Schooling},
+    }
 
 
 @of("employed")
@@ -198,21 +207,25 @@ def _(town: Any) -> Found:
 def _(town: Any) -> Found:
     job, skill = town.state.work.job, town.state.jobs.skill
     schooling = town.state.people.schooling
-    return {group: mean([skill[job[i]] >= schooling[i] for i in people if job[i] != NOBODY])
-            for group, people in work_groups(town).items()}
+    return {
+        group: mean([skill[job[i]] >= schooling[i] for i in people if job[i] != NOBODY])
+        for group, people in work_groups(town).items()
+    }
 
 
 @of("newcomers_in_work")
 def _(town: Any) -> Found:
-    return by_place(town, [i for i in workers(town, True) if town.state.work.job[i] != NOBODY],
-                    town.state.people.place)
+    return by_place(town, [i for i in workers(town, True) if town.state.work.job[i] != NOBODY], town.state.people.place)
 
 
 @of("stayers", "retained")
 def _(town: Any, name: str) -> Found:
     people = town.state.people
-    came = [i for i in range(int(town.used[Used.PEOPLE]))
-            if new(town, i) and people.arrival[i] >= 0 and people.status[i] != Status.DEAD]
+    came = [
+        i
+        for i in range(int(town.used[Used.PEOPLE]))
+        if new(town, i) and people.arrival[i] >= 0 and people.status[i] != Status.DEAD
+    ]
     stay = [i for i in came if people.settled_until[i] == STILL]
     assert all(people.place[i] == people.settled_in[i] for i in stay)
     return by_place(town, stay, people.settled_in) if name == "stayers" else {"all": len(stay) / len(came)}
@@ -221,8 +234,10 @@ def _(town: Any, name: str) -> Found:
 @of("trust", "belonging", "attitude")
 def _(town: Any, name: str) -> Found:
     values = getattr(town.state.minds, name)
-    return {group: mean([float(values[i]) for i in adults(town, newcomer)])
-            for group, newcomer in (("locals", False), ("newcomers", True))}
+    return {
+        group: mean([float(values[i]) for i in adults(town, newcomer)])
+        for group, newcomer in (("locals", False), ("newcomers", True))
+    }
 
 
 @of("language", "in_course")
@@ -241,8 +256,10 @@ def _(town: Any, name: str) -> Found:
             return any(memberships.focus[i, slot] != NOBODY for slot in slots)
         return bool(memberships.volunteer[i] == 1)
 
-    return {group: mean([counts(i) for i in adults(town, newcomer)])
-            for group, newcomer in (("locals", False), ("newcomers", True))}
+    return {
+        group: mean([counts(i) for i in adults(town, newcomer)])
+        for group, newcomer in (("locals", False), ("newcomers", True))
+    }
 
 
 @of("threat", "attention", "link")
@@ -260,8 +277,17 @@ def _(town: Any) -> Found:
     found: Counter[str] = Counter()
     for i in here(town):
         years = age(town, i)
-        found["0-15" if years < 16 else "16-24" if years < 25 else "25-44" if years < 45 else
-              "45-64" if years < 65 else "65+"] += 1
+        found[
+            "0-15"
+            if years < 16
+            else "16-24"
+            if years < 25
+            else "25-44"
+            if years < 45
+            else "45-64"
+            if years < 65
+            else "65+"
+        ] += 1
     return {band: number / len(here(town)) for band, number in found.items()}
 
 
@@ -296,9 +322,23 @@ def _(town: Any, name: str) -> Found:
     return {"all": float(sum(bool(row[service]) for row in town.state.places.service_open))}
 
 
-@of("births", "deaths", "arrivals", "arrivals_unhoused", "inflow", "departures_newcomers",
-    "departures_locals", "moves_in", "moves_out", "job_losses", "club_joins", "club_leaves", "clubs_closed",
-    "clubs_founded", "clubs_saved")
+@of(
+    "births",
+    "deaths",
+    "arrivals",
+    "arrivals_unhoused",
+    "inflow",
+    "departures_newcomers",
+    "departures_locals",
+    "moves_in",
+    "moves_out",
+    "job_losses",
+    "club_joins",
+    "club_leaves",
+    "clubs_closed",
+    "clubs_founded",
+    "clubs_saved",
+)
 def _(town: Any, name: str) -> Found:
     return {"all": float(sum(row[Flow[name.upper()]] for row in town.state.places.flows.tolist()))}
 
@@ -306,8 +346,10 @@ def _(town: Any, name: str) -> Found:
 @of("hires")
 def _(town: Any) -> Found:
     rows = town.state.places.flows.tolist()
-    return {group: float(sum(row[Flow[f"HIRES_{group.upper()}"]] for row in rows))
-            for group in ("open", "employer", "service", "contact")}
+    return {
+        group: float(sum(row[Flow[f"HIRES_{group.upper()}"]] for row in rows))
+        for group in ("open", "employer", "service", "contact")
+    }
 
 
 @of("volunteers_ready", "volunteers_matched")
@@ -334,17 +376,26 @@ def _(town: Any, name: str) -> Found:
 @of("embedded")
 def _(town: Any) -> Found:
     posts = town.state.posts
-    return {f"coordinators.{key}": float(posts.embedded[row]) for row, key in enumerate(town.scenario.coordinators)
-            if posts.uid[row]}
+    return {
+        f"coordinators.{key}": float(posts.embedded[row])
+        for row, key in enumerate(town.scenario.coordinators)
+        if posts.uid[row]
+    }
 
 
 @of("spent")
 def _(town: Any) -> Found:
     state, scenario = town.state, town.scenario
-    found = {f"coordinators.{key}": float(state.posts.cost[row]) for row, key in enumerate(scenario.coordinators)
-             if state.posts.uid[row]}
-    found |= {f"programmes.{key}": float(state.programmes.cost[row]) for row, key in enumerate(scenario.programmes)
-              if state.programmes.uid[row]}
+    found = {
+        f"coordinators.{key}": float(state.posts.cost[row])
+        for row, key in enumerate(scenario.coordinators)
+        if state.posts.uid[row]
+    }
+    found |= {
+        f"programmes.{key}": float(state.programmes.cost[row])
+        for row, key in enumerate(scenario.programmes)
+        if state.programmes.uid[row]
+    }
     return found | {"all": sum(found.values())}
 
 
@@ -370,8 +421,7 @@ def _(town: Any, name: str) -> Found:
     for i in [i for i in here(town) if new(town, i)]:
         years = (month - int(people.birth[i])) / 12.0
         since = month - int(people.arrival[i])
-        settled = Pathway(int(people.pathway[i])) in (
-            Pathway.QUOTA, Pathway.ASYLUM, Pathway.FAMILY, Pathway.YOUTH)
+        settled = Pathway(int(people.pathway[i])) in (Pathway.QUOTA, Pathway.ASYLUM, Pathway.FAMILY, Pathway.YOUTH)
         if settled and people.arrival[i] >= 0 and since < money.state_grant_months:
             found["state_grants"] += money.state_grant / money.state_grant_months
         if work.job[i] != NOBODY:
@@ -392,12 +442,21 @@ def _(town: Any) -> Found:
         for k in range(int(town.used[Used.ENROLMENTS])):
             ago = town.month - int(enrolments.ends[k])
             person, mentor = int(enrolments.person[k]), int(enrolments.mentors[k, 0])
-            if (enrolments.programme[k] == row and enrolments.state[k] == Enrolment.DONE
-                    and enrolments.begun[k] >= 0 and 12 < ago <= 24 and mentor != NOBODY
-                    and people.status[person] == people.status[mentor] == Status.HERE):
+            if (
+                enrolments.programme[k] == row
+                and enrolments.state[k] == Enrolment.DONE
+                and enrolments.begun[k] >= 0
+                and 12 < ago <= 24
+                and mentor != NOBODY
+                and people.status[person] == people.status[mentor] == Status.HERE
+            ):
                 ties = town.state.ties
-                kept.append(any(j == mentor and hours >= casual(town) for j, hours in
-                                zip(ties.partner[person], ties.hours[person], strict=True)))
+                kept.append(
+                    any(
+                        j == mentor and hours >= casual(town)
+                        for j, hours in zip(ties.partner[person], ties.hours[person], strict=True)
+                    )
+                )
         if kept:
             found[f"programmes.{key}"] = mean(kept)
     return found
@@ -411,8 +470,11 @@ def anniversaries(town: Any) -> dict[str, list[int]]:
         grown = town.month - 1 - int(people.birth[i]) >= 18 * 12
         if new(town, i) and people.arrival[i] >= 0 and months > 0 and months % 12 == 0 and grown:
             year = f"y{months // 12}"
-            groups = ["", ":women" if woman(town, i) else ":men",
-                      f":{Schooling(int(people.schooling[i])).name.lower()}"]
+            groups = [
+                "",
+                ":women" if woman(town, i) else ":men",
+                f":{Schooling(int(people.schooling[i])).name.lower()}",
+            ]
             if people.pathway[i] == Pathway.FAMILY:
                 groups.append(":family")
             for group in groups:
@@ -423,8 +485,15 @@ def anniversaries(town: Any) -> dict[str, list[int]]:
 class Anniversaries:
     """What those with an anniversary of arrival in the months of a year were like on it."""
 
-    NAMES = ("cohort_size", "cohort_working_age", "employed_by_year", "local_friends", "isolated", "bonding",
-             "language")
+    NAMES = (
+        "cohort_size",
+        "cohort_working_age",
+        "employed_by_year",
+        "local_friends",
+        "isolated",
+        "bonding",
+        "language",
+    )
 
     def __init__(self) -> None:
         self.asked: dict[str, list[dict[str, Any]]] = defaultdict(list)
@@ -432,12 +501,18 @@ class Anniversaries:
     def observe(self, town: Any) -> None:
         people, month = town.state.people, town.month - 1
         for group, asked in anniversaries(town).items():
-            self.asked[group] += [{
-                "local_friends": bridging(town, i), "isolated": bridging(town, i) == 0,
-                "bonding": bonding(town, i), "language": float(town.state.minds.language[i]),
-                "employed_by_year": bool(town.state.work.job[i] != NOBODY)
-                if 20 * 12 <= month - int(people.birth[i]) < 65 * 12 else None,
-            } for i in asked]
+            self.asked[group] += [
+                {
+                    "local_friends": bridging(town, i),
+                    "isolated": bridging(town, i) == 0,
+                    "bonding": bonding(town, i),
+                    "language": float(town.state.minds.language[i]),
+                    "employed_by_year": bool(town.state.work.job[i] != NOBODY)
+                    if 20 * 12 <= month - int(people.birth[i]) < 65 * 12
+                    else None,
+                }
+                for i in asked
+            ]
 
     def answers(self) -> dict[tuple[str, str], float]:
         found: dict[tuple[str, str], float] = {}

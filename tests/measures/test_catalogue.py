@@ -15,9 +15,13 @@ from sim.measures.measure import Measure
 from sim.scenario import scenario_from, with_overrides
 
 ROOT = Path(__file__).parents[2]
-DATA = {"title": "Vik", "months": 24, "places": {"vik": {"population": 150, "newcomers": 0.1}},
-        "origins": {"east": {}}, "arrivals": {"one": {
-            "pathway": "labour", "place": "vik", "origin": "east", "per_year": 10}}}
+DATA = {
+    "title": "Vik",
+    "months": 24,
+    "places": {"vik": {"population": 150, "newcomers": 0.1}},
+    "origins": {"east": {}},
+    "arrivals": {"one": {"pathway": "labour", "place": "vik", "origin": "east", "per_year": 10}},
+}
 
 
 def record_elders(look, recorder):
@@ -27,9 +31,22 @@ def record_elders(look, recorder):
 
 @pytest.fixture
 def row():
-    added = catalogue.add(Measure(
-        "elders", "Aged 80 or older", "persons", "stock", record_elders, phrase="people are 80 or older",
-        rank=5, heading=catalogue.PEOPLE, outcome=True, followed=True, watched=True, color="blue"))
+    added = catalogue.add(
+        Measure(
+            "elders",
+            "Aged 80 or older",
+            "persons",
+            "stock",
+            record_elders,
+            phrase="people are 80 or older",
+            rank=5,
+            heading=catalogue.PEOPLE,
+            outcome=True,
+            followed=True,
+            watched=True,
+            color="blue",
+        )
+    )
     yield added
     del catalogue.CATALOGUE["elders"]
 
@@ -62,17 +79,24 @@ def test_an_added_outcome_is_found_in_run_compare_sweep_report_and_page(row, tmp
     result = read_result(history)
     assert result.values["elders"] == told.value.iloc[-1] and len(result.paths["elders"].month) == 25
     arms = Arm("a", "a.yaml", base), Arm("b", "b.yaml", policy)
-    outcomes = [[Outcome(Run("", (), seed, 24, place), read=read_result(simulate(arm.scenario, seed)))
-                 for place, seed in enumerate((1, 2))] for arm in arms]
+    outcomes = [
+        [
+            Outcome(Run("", (), seed, 24, place), read=read_result(simulate(arm.scenario, seed)))
+            for place, seed in enumerate((1, 2))
+        ]
+        for arm in arms
+    ]
     found = versus(*arms, *outcomes)
     comparison = Comparison("Vik", "a", base.start, 24, (found,))
     rows = list(csv.DictReader(comparison_csv(comparison).splitlines()))
     assert any(one["outcome"] == "elders" and one["unit"] == "persons" for one in rows)
-    assert any(one.startswith("Aged 80 or older") or "80 or older" in one
-               for one in section_of(found, comparison).sentences)
+    assert any(
+        one.startswith("Aged 80 or older") or "80 or older" in one for one in section_of(found, comparison).sentences
+    )
     assert "elders" in trajectories_table({"a": outcomes[0]}).column("outcome").to_pylist()
-    assert "Aged 80 or older" in {axes.get_title(loc) for axes in draw(comparison).figure.axes
-                                  for loc in ("left", "center")}
+    assert "Aged 80 or older" in {
+        axes.get_title(loc) for axes in draw(comparison).figure.axes for loc in ("left", "center")
+    }
 
     assert "elders" in outcome_columns() and "elders" in schema(outcome_columns()).names
     assert read_outcomes(history).values["elders"] == result.values["elders"]
@@ -101,7 +125,7 @@ def test_the_page_of_outcomes_is_up_to_date():
 
 def test_every_measure_is_described():
     text = (ROOT / "docs" / "model.md").read_text(encoding="utf-8")
-    section = text[text.index("## 9 Measures"):text.index("## 10 References")]
+    section = text[text.index("## 9 Measures") : text.index("## 10 References")]
     assert not [row.key for row in catalogue.ROWS if row.taken_down and f"`{row.key}`" not in section]
 
 

@@ -17,22 +17,25 @@ from tests.measures.plain import ANSWERS, Anniversaries
 YEARS = 3
 DATA = {
     "months": 12 * YEARS,
-    "places": {"vik": {"population": 260, "newcomers": 0.15, "vacant_homes": 0.01},
-               "as": {"population": 130}},
+    "places": {"vik": {"population": 260, "newcomers": 0.15, "vacant_homes": 0.01}, "as": {"population": 130}},
     "travel": {"vik": {"as": 15.0}},
     "origins": {"east": {}, "south": {}},
     "arrivals": {
         "quota": {"pathway": "quota", "place": "vik", "origin": "east", "per_year": 40},
         "labour": {"pathway": "labour", "place": "as", "origin": "south", "per_year": 20},
     },
-    "funding": {"eu": {"payer": "eu", "permanent": True},
-                "own": {"payer": "municipality", "permanent": True},
-                "ample": {"payer": "state", "per_year": 2_000_000, "months": 12},
-                "scarce": {"payer": "foundation", "per_year": 600, "permanent": True}},
+    "funding": {
+        "eu": {"payer": "eu", "permanent": True},
+        "own": {"payer": "municipality", "permanent": True},
+        "ample": {"payer": "state", "per_year": 2_000_000, "months": 12},
+        "scarce": {"payer": "foundation", "per_year": 600, "permanent": True},
+    },
     "coordinators": {"post": {"funding": ["own"]}},
-    "programmes": {"friends": {"funding": ["eu"], "outreach": 1.0, "months": 6, "hours": 8},
-                   "cafe": {"funding": ["ample"], "form": "group", "outreach": 0.5},
-                   "guides": {"funding": ["scarce"], "outreach": 1.0, "cost": {"per_participant": 900}}},
+    "programmes": {
+        "friends": {"funding": ["eu"], "outreach": 1.0, "months": 6, "hours": 8},
+        "cafe": {"funding": ["ample"], "form": "group", "outreach": 0.5},
+        "guides": {"funding": ["scarce"], "outreach": 1.0, "cost": {"per_participant": 900}},
+    },
     "volunteering": {"start_share": 0.3},
 }
 NEVER_HERE = {"clubs_saved", "clubs_closed", "clubs_founded", "moves_in", "moves_out", "mentor_ties_alive"}
@@ -44,8 +47,10 @@ MONTHLY = [key for key in TAKEN_DOWN if CATALOGUE[key].every == "month"]
 
 def rows_of(recorder):
     found = recorder.measures()
-    return {(measure, group, place): value for measure, group, place, value in
-            zip(found.measure, found.group, found.place, found.value, strict=True)}
+    return {
+        (measure, group, place): value
+        for measure, group, place, value in zip(found.measure, found.group, found.place, found.value, strict=True)
+    }
 
 
 @pytest.fixture(scope="module")
@@ -68,8 +73,14 @@ def run():
     record(town, yearly, "year")
     since = Recorder(places)
     cohorts.record(since)
-    return SimpleNamespace(town=town, places=places, monthly=monthly, yearly=rows_of(yearly),
-                           since=rows_of(since), anniversaries=plain.answers())
+    return SimpleNamespace(
+        town=town,
+        places=places,
+        monthly=monthly,
+        yearly=rows_of(yearly),
+        since=rows_of(since),
+        anniversaries=plain.answers(),
+    )
 
 
 def agree(recorded, measure, answers, places):

@@ -108,9 +108,7 @@ def test_fewer_course_places_are_a_saving(stopped: Stopped) -> None:
 
 
 def test_full_fee_support_pays_every_newcomers_fees(stopped: Stopped) -> None:
-    half = {
-        name: amount for name, _, amount in booked(lived(stopped, {"clubs.fee_support_newcomers": 0.25}, 1))
-    }
+    half = {name: amount for name, _, amount in booked(lived(stopped, {"clubs.fee_support_newcomers": 0.25}, 1))}
     assert half["fees"] > 0
     town = lived(stopped, {}, 1)
     assert "fees" not in {name for name, *_ in booked(town)}

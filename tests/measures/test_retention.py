@@ -20,8 +20,14 @@ NOTHING, MOVES, LEAVES, DIES = range(4)
 
 def lived(arrival: int, happens: list[int]) -> dict[str, int]:
     """The columns that the model keeps of somebody who came in ``arrival`` to place 0."""
-    found = {"arrival": arrival, "place": 0, "settled_in": 0, "settled_until": STILL,
-             "status": Status.HERE.value, "exit_month": -1200}
+    found = {
+        "arrival": arrival,
+        "place": 0,
+        "settled_in": 0,
+        "settled_until": STILL,
+        "status": Status.HERE.value,
+        "exit_month": -1200,
+    }
     for month in range(arrival, MONTHS):
         what = happens[month - arrival]
         if found["status"] != Status.HERE:
@@ -68,8 +74,11 @@ one_life = st.tuples(
 @given(st.lists(one_life, min_size=1, max_size=40))
 def test_retention_is_the_product_limit_estimate_of_lifelines(lives):
     found = retention(town_of([lived(*life) for life in lives]), ["vik", "as"])
-    ours = {month: (value, at_risk) for month, place, group, value, at_risk in zip(
-        *found, strict=True) if (place, group) == ("all", "all")}
+    ours = {
+        month: (value, at_risk)
+        for month, place, group, value, at_risk in zip(*found, strict=True)
+        if (place, group) == ("all", "all")
+    }
     last, left = zip(*(followed(*life) for life in lives), strict=True)
     judge = KaplanMeierFitter().fit(np.array(last) + 1, left)  # months begun: a month of arrival is one
     assert max(ours) == max(last)
@@ -80,8 +89,11 @@ def test_retention_is_the_product_limit_estimate_of_lifelines(lives):
 
 def curve_of(*lives):
     found = retention(town_of([lived(*life) for life in lives]), ["vik", "as"])
-    return {month: (value, at_risk) for month, place, group, value, at_risk in zip(*found, strict=True)
-            if (place, group) == ("all", "all")}
+    return {
+        month: (value, at_risk)
+        for month, place, group, value, at_risk in zip(*found, strict=True)
+        if (place, group) == ("all", "all")
+    }
 
 
 def test_somebody_still_there_is_at_risk_up_to_the_last_month_simulated():

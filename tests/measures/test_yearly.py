@@ -20,14 +20,18 @@ YEARS = 2
 @pytest.fixture(scope="module")
 def lived():
     """Two places after two years, and what was recorded there: {(measure, place): value}."""
-    scenario = scenario_from({
-        "months": 12 * YEARS,
-        "places": {"vik": {"population": 250, "newcomers": 0.2}, "as": {"population": 150}},
-        "travel": {"vik": {"as": 15.0}},
-        "origins": {"east": {}},
-        "arrivals": {"quota": {"pathway": "quota", "place": "vik", "origin": "east", "per_year": 40},
-                     "labour": {"pathway": "labour", "place": "as", "origin": "east", "per_year": 20}},
-    })
+    scenario = scenario_from(
+        {
+            "months": 12 * YEARS,
+            "places": {"vik": {"population": 250, "newcomers": 0.2}, "as": {"population": 150}},
+            "travel": {"vik": {"as": 15.0}},
+            "origins": {"east": {}},
+            "arrivals": {
+                "quota": {"pathway": "quota", "place": "vik", "origin": "east", "per_year": 40},
+                "labour": {"pathway": "labour", "place": "as", "origin": "east", "per_year": 20},
+            },
+        }
+    )
     town = begin(scenario, 5)
     for _ in range(12 * YEARS):
         live_a_month(town)
@@ -52,8 +56,9 @@ def assert_counted(recorded, measure, counted):
 def test_stayers_came_during_the_run_and_live_where_they_were_settled(lived):
     town, recorded = lived
     people = town.state.people
-    stayed = [i for i in people_of(town) if people.newcomer[i] and people.arrival[i] >= 0
-              and people.settled_until[i] == STILL]
+    stayed = [
+        i for i in people_of(town) if people.newcomer[i] and people.arrival[i] >= 0 and people.settled_until[i] == STILL
+    ]
     assert all(people.place[i] == people.settled_in[i] for i in stayed)
     assert_counted(recorded, "stayers", Counter(int(people.settled_in[i]) for i in stayed))
     came = [i for i in people_of(town) if people.newcomer[i] and people.arrival[i] >= 0]
@@ -63,8 +68,11 @@ def test_stayers_came_during_the_run_and_live_where_they_were_settled(lived):
 def test_newcomers_in_work_are_of_working_age_and_hold_a_job(lived):
     town, recorded = lived
     people = town.state.people
-    working = [i for i in people_of(town) if people.newcomer[i] and town.state.work.job[i] >= 0
-               and 20 * 12 <= town.month - people.birth[i] < 65 * 12]
+    working = [
+        i
+        for i in people_of(town)
+        if people.newcomer[i] and town.state.work.job[i] >= 0 and 20 * 12 <= town.month - people.birth[i] < 65 * 12
+    ]
     assert_counted(recorded, "newcomers_in_work", Counter(int(people.place[i]) for i in working))
 
 
@@ -76,8 +84,12 @@ def test_friendships_are_ties_of_adult_newcomers_with_locals_at_casual_friend_or
         if not people.newcomer[i] or town.month - people.birth[i] < 18 * 12:
             continue
         for slot, j in enumerate(ties.partner[i].tolist()):
-            if (j != NOBODY and ties.kind[i, slot] != TieKind.HOUSEHOLD and not people.newcomer[j]
-                    and ties.hours[i, slot] >= town.rules.ties.casual_hours):
+            if (
+                j != NOBODY
+                and ties.kind[i, slot] != TieKind.HOUSEHOLD
+                and not people.newcomer[j]
+                and ties.hours[i, slot] >= town.rules.ties.casual_hours
+            ):
                 counted[int(people.place[i])] += 1
     assert_counted(recorded, "friendships", counted)
 
@@ -98,8 +110,7 @@ def test_close_friends_of_newcomers_are_those_beyond_the_hours_of_a_close_friend
 def test_those_who_came_by_reunification_are_asked_on_their_anniversaries(lived):
     town, _ = lived
     people = town.state.people
-    adults = [i for i in people_of(town) if people.newcomer[i]
-              and town.month - people.birth[i] >= 30 * 12][:7]
+    adults = [i for i in people_of(town) if people.newcomer[i] and town.month - people.birth[i] >= 30 * 12][:7]
     before = people.arrival.copy(), people.pathway.copy()
     try:
         people.arrival[:] = -1000

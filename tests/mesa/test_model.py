@@ -24,12 +24,15 @@ MONTHS = 3
 
 def small() -> Scenario:
     """A village of 250 with a stream of newcomers."""
-    return scenario_from({
-        "title": "A made-up village", "months": MONTHS,
-        "places": {"vik": {"population": 250, "newcomers": 0.2}},
-        "origins": {"east": {}},
-        "arrivals": {"quota": {"pathway": "quota", "place": "vik", "origin": "east", "per_year": 24}},
-    })
+    return scenario_from(
+        {
+            "title": "A made-up village",
+            "months": MONTHS,
+            "places": {"vik": {"population": 250, "newcomers": 0.2}},
+            "origins": {"east": {}},
+            "arrivals": {"quota": {"pathway": "quota", "place": "vik", "origin": "east", "per_year": 24}},
+        }
+    )
 
 
 @pytest.fixture(scope="module")
@@ -70,11 +73,13 @@ def idle() -> Scenario:
 
 
 @pytest.mark.parametrize("month", [0, 1, 2])
-def test_a_lever_pulled_mid_run_is_the_history_of_the_file_with_that_lever(
-    idle: Scenario, month: int
-) -> None:
-    levers = {"programmes.mentors.active": True, "coordinators.coordinator.fte": 1.5,
-              "volunteering.joining": 0.01, "meeting.free_hours": 30}
+def test_a_lever_pulled_mid_run_is_the_history_of_the_file_with_that_lever(idle: Scenario, month: int) -> None:
+    levers = {
+        "programmes.mentors.active": True,
+        "coordinators.coordinator.fte": 1.5,
+        "volunteering.joining": 0.01,
+        "meeting.free_hours": 30,
+    }
     model = IntegrationModel(idle, seed=3)
     for _ in range(month):
         model.step()
@@ -216,9 +221,7 @@ def test_programmes_can_be_overridden_by_keyword(helped: IntegrationModel) -> No
         IntegrationModel(helped.scenario, seed=3, programmes__friends__houres=6.0)
 
 
-def test_a_coordinator_is_seen_while_the_post_is_paid_for(
-    lived: IntegrationModel, helped: IntegrationModel
-) -> None:
+def test_a_coordinator_is_seen_while_the_post_is_paid_for(lived: IntegrationModel, helped: IntegrationModel) -> None:
     assert len(lived.agents_by_type[Coordinator]) == 0
     (post,) = helped.agents_by_type[Coordinator]
     assert (post.name, post.places, post.fte, post.paid_by) == ("Coordinator", ["vik"], 0.5, "grant")
@@ -237,13 +240,16 @@ def test_a_coordinator_is_seen_while_the_post_is_paid_for(
 
 def test_mentors_are_volunteers_and_say_whom_they_meet(helped: IntegrationModel) -> None:
     state, mentors = helped.town.state, helped.agents_by_type[Mentor]
-    volunteers = {row for row in range(len(state.civic.ready))
-                  if state.civic.ready[row] and state.people.status[row] == Status.HERE}
+    volunteers = {
+        row
+        for row in range(len(state.civic.ready))
+        if state.civic.ready[row] and state.people.status[row] == Status.HERE
+    }
     assert {mentor.row for mentor in mentors if mentor.ready} == volunteers
     enrolments = state.enrolments
     pairs = {
-        (int(person), int(mentor)) for person, mentor, now in
-        zip(enrolments.person, enrolments.mentors[:, 0], enrolments.state, strict=True)
+        (int(person), int(mentor))
+        for person, mentor, now in zip(enrolments.person, enrolments.mentors[:, 0], enrolments.state, strict=True)
         if now == Enrolment.ACTIVE and mentor != NOBODY
     }
     assert pairs
@@ -274,7 +280,8 @@ def test_views_follow_the_month(scenario: Scenario) -> None:
     assert after is not before
     assert someone in after[Local] or not someone.here
     assert {agent.unique_id for agent in after[Newcomer]} == {
-        int(uid) for uid in model.town.state.people.uid[
+        int(uid)
+        for uid in model.town.state.people.uid[
             (model.town.state.people.newcomer == 1) & (model.town.state.people.status == Status.HERE)
         ]
     }
@@ -297,8 +304,11 @@ def test_network_is_a_graph_of_people(lived: IntegrationModel) -> None:
 @pytest.mark.parametrize("processes", [1, 2])
 def test_batch_run_returns_its_table(scenario: Scenario, processes: int) -> None:
     rows = mesa.batch_run(
-        IntegrationModel, {"scenario": [scenario], "meeting__free_hours": [20.0, 60.0]},
-        iterations=2, number_processes=processes, display_progress=False,
+        IntegrationModel,
+        {"scenario": [scenario], "meeting__free_hours": [20.0, 60.0]},
+        iterations=2,
+        number_processes=processes,
+        display_progress=False,
     )
     assert len(rows) == 4
     assert {row["month"] for row in rows} == {MONTHS}
@@ -307,9 +317,7 @@ def test_batch_run_returns_its_table(scenario: Scenario, processes: int) -> None
 
 
 def test_one_seed_is_one_run_in_any_iteration(scenario: Scenario) -> None:
-    rows = mesa.batch_run(
-        IntegrationModel, {"scenario": [scenario], "seed": "7"}, iterations=2, display_progress=False
-    )
+    rows = mesa.batch_run(IntegrationModel, {"scenario": [scenario], "seed": "7"}, iterations=2, display_progress=False)
     first, second = ({key: row[key] for key in row if key not in ("RunId", "iteration")} for row in rows)
     assert first == pytest.approx(second, nan_ok=True)
 
@@ -344,9 +352,7 @@ def test_mesa_shows_it_in_the_browser(scenario: Scenario) -> None:
         components=[make_plot_component(["newcomers", "local_friends"])],
         model_params={
             "seed": {"type": "InputText", "value": "1", "label": "Seed"},
-            "meeting__free_hours": {
-                "type": "SliderFloat", "value": 50.0, "min": 10.0, "max": 90.0, "step": 5.0,
-            },
+            "meeting__free_hours": {"type": "SliderFloat", "value": 50.0, "min": 10.0, "max": 90.0, "step": 5.0},
         },
         name="bygd",
     )

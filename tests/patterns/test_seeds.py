@@ -21,8 +21,10 @@ FEW = range(1, 3)
 """For patterns whose runs take minutes."""
 MISSES: dict[str, tuple[str, ...]] = {
     # Local friends overtake those of the same origin after some four years: over all newcomers they are more.
-    "own_group_first": ("friends of the same origin in year 5",
-                        "friends of the same origin less local friends, all newcomers however long here"),
+    "own_group_first": (
+        "friends of the same origin in year 5",
+        "friends of the same origin less local friends, all newcomers however long here",
+    ),
     # Indistinguishable from other women (12 pairs: 3.5 of 100 more, −3.1 to 10.0), so the side is chance.
     "mothers_of_small_children_are_isolated": ("without a local friend among newcomer mothers",),
     # Work still comes too late after the fit, which did not see this figure.

@@ -16,7 +16,11 @@ from tests.processes.societies import live_together, merged, settle
 from tests.processes.towns import add_person, town_of
 
 SURE = {
-    "outreach_alone": 1.0, "matching_alone": 1.0, "matching": 1.0, "ending_early": 0.0, "novice": 1.0,
+    "outreach_alone": 1.0,
+    "matching_alone": 1.0,
+    "matching": 1.0,
+    "ending_early": 0.0,
+    "novice": 1.0,
     "mentor_limit": 1,
 }
 """Everybody hears, everybody is matched, nothing is still to be learnt."""
@@ -24,20 +28,32 @@ FOREVER = {"pot": {"permanent": True}}
 ORIGINS: dict[str, Any] = {"one": {}, "two": {}}
 
 
-def civil_town(*, programmes: dict[str, Any] | None = None, coordinators: dict[str, Any] | None = None,
-               funding: dict[str, Any] | None = None, places: int = 1, people: int = 400,
-               minutes: float = 30.0, **sections: dict[str, Any]) -> Town:
+def civil_town(
+    *,
+    programmes: dict[str, Any] | None = None,
+    coordinators: dict[str, Any] | None = None,
+    funding: dict[str, Any] | None = None,
+    places: int = 1,
+    people: int = 400,
+    minutes: float = 30.0,
+    **sections: dict[str, Any],
+) -> Town:
     """A town with a stream ``pot`` that pays for everything for ever, unless said."""
     sections["mentoring"] = merged(SURE, sections.get("mentoring", {}))
     town = town_of(
-        places=places, people=people, minutes=minutes, origins=ORIGINS, funding=funding or FOREVER,
-        programmes={key: {"funding": ["pot"], "outreach": 1.0, "capacity": 500, **each}
-                    for key, each in (programmes or {}).items()},
+        places=places,
+        people=people,
+        minutes=minutes,
+        origins=ORIGINS,
+        funding=funding or FOREVER,
+        programmes={
+            key: {"funding": ["pot"], "outreach": 1.0, "capacity": 500, **each}
+            for key, each in (programmes or {}).items()
+        },
         coordinators={key: {"funding": ["pot"], **each} for key, each in (coordinators or {}).items()},
         **sections,
     )
-    rows = {"streams": len(funding or FOREVER), "posts": len(coordinators or {}),
-            "programmes": len(programmes or {})}
+    rows = {"streams": len(funding or FOREVER), "posts": len(coordinators or {}), "programmes": len(programmes or {})}
     tables = {name: allocation.allocate(name, count) for name, count in rows.items()}
     town.state = town.state._replace(**tables)
     return town
@@ -102,8 +118,15 @@ QUIET = {"free_hours": 0.0, "introductions": 0.0}
 """Nobody meets friends in their free time."""
 
 
-def mentored(programme: dict[str, Any] | None = None, *, locals_: int = 40, newcomers: int = 20,
-             months: int = 1, person: dict[str, Any] | None = None, **sections: Any) -> Town:
+def mentored(
+    programme: dict[str, Any] | None = None,
+    *,
+    locals_: int = 40,
+    newcomers: int = 20,
+    months: int = 1,
+    person: dict[str, Any] | None = None,
+    **sections: Any,
+) -> Town:
     """Volunteers in rows from 0, newcomers of the month after them, after so many months of a programme."""
     town = civil_town(programmes={"help": programme or {}}, **sections)
     helped(town, locals_, newcomers, **(person or {}))

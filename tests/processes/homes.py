@@ -12,9 +12,7 @@ from sim.town import Town, Used
 from tests.processes.towns import add_focus, add_person
 
 
-def add_homes(
-    town: Town, count: int, beds: int = 4, place: int = 0, tenure: Tenure = Tenure.PUBLIC_RENT
-) -> range:
+def add_homes(town: Town, count: int, beds: int = 4, place: int = 0, tenure: Tenure = Tenure.PUBLIC_RENT) -> range:
     """Vacant homes of one neighbourhood of 64 seats."""
     for what, more in ((Used.HOMES, count), (Used.FOCI, 1), (Used.SEATS, 64)):
         town.ensure_room(what, more)
@@ -38,8 +36,9 @@ def house(town: Town, person: int, beds: int = 4, **more: Any) -> int:
     return home
 
 
-def family(town: Town, *ages: float, beds: int = 6, sexes: tuple[Sex, ...] = (Sex.WOMAN, Sex.MAN), **more: Any
-           ) -> list[int]:
+def family(
+    town: Town, *ages: float, beds: int = 6, sexes: tuple[Sex, ...] = (Sex.WOMAN, Sex.MAN), **more: Any
+) -> list[int]:
     """People of ``ages`` in one home with household ties; sexes in turn."""
     rows: list[int] = []
     for number, age in enumerate(ages):

@@ -64,8 +64,16 @@ def give_work(town: Town, rows: Iterable[int]) -> None:
         town.used[Used.JOBS] += 1
 
 
-def open_club(town: Town, kind: ClubType, members: Iterable[int] = (), *, place: int = 0, origin: int = 0,
-              welcome: float = 1.0, neutral: int = 1) -> int:
+def open_club(
+    town: Town,
+    kind: ClubType,
+    members: Iterable[int] = (),
+    *,
+    place: int = 0,
+    origin: int = 0,
+    welcome: float = 1.0,
+    neutral: int = 1,
+) -> int:
     """A club of 128 seats with ``members``; returns its row."""
     clubs = town.state.clubs
     club = int(town.used[Used.CLUBS])

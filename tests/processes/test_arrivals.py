@@ -11,20 +11,29 @@ from sim.processes import arrivals
 from sim.town import Town
 from tests.processes.homes import add_homes, family, here, live, vacant
 from tests.processes.towns import add_employer, town_of
-from tests.properties.invariants import (
-    assert_homes_hold_their_households,
-    assert_rosters_and_memberships_agree,
-)
+from tests.properties.invariants import assert_homes_hold_their_households, assert_rosters_and_memberships_agree
 
 STREAM = {"pathway": "asylum", "place": "place0", "origin": "one"}
 
 
-def receiving(homes: int = 600, places: int = 1, minutes: float = 30.0, inflow: bool = False,
-              people: int = 2000, arriving: dict[str, Any] | None = None, **stream: Any) -> Town:
+def receiving(
+    homes: int = 600,
+    places: int = 1,
+    minutes: float = 30.0,
+    inflow: bool = False,
+    people: int = 2000,
+    arriving: dict[str, Any] | None = None,
+    **stream: Any,
+) -> Town:
     """An empty town with vacant homes that a stream of newcomers comes to."""
     town = town_of(
-        places=places, minutes=minutes, people=people, origins={"one": {}, "two": {}},
-        arrivals={"stream": {**STREAM, **stream}}, arriving={"inflow": inflow, **(arriving or {})})
+        places=places,
+        minutes=minutes,
+        people=people,
+        origins={"one": {}, "two": {}},
+        arrivals={"stream": {**STREAM, **stream}},
+        arriving={"inflow": inflow, **(arriving or {})},
+    )
     if homes:
         add_homes(town, homes, beds=8)
     return town
@@ -101,8 +110,12 @@ def test_newcomers_get_public_rent_a_neighbourhood_compatriots_and_a_programme()
 def test_concentration_puts_households_side_by_side() -> None:
     spread = []
     for share in (0.0, 1.0):
-        town = town_of(origins={"one": {}}, arrivals={"stream": {**STREAM, "per_year": 60.0}},
-                       arriving={"inflow": False}, housing={"concentration": share})
+        town = town_of(
+            origins={"one": {}},
+            arrivals={"stream": {**STREAM, "per_year": 60.0}},
+            arriving={"inflow": False},
+            housing={"concentration": share},
+        )
         add_homes(town, 800, beds=8)
         live(town, arrivals.step, 6)
         spread.append(float(np.std(np.flatnonzero(town.state.homes.household[:800] != NOBODY))))

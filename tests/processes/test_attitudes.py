@@ -47,9 +47,7 @@ def test_good_contact_improves_attitudes_on_both_sides() -> None:
     for rows in (slice(0, 100), slice(100, 150)):
         met = live(with_contact(town_with(GOOD), 10.0, rows))
         assert attitude(met, rows) > attitude(live(town_with(GOOD)), rows)
-        assert attitude(live(with_contact(town_with({}), 10.0, rows)), rows) == attitude(
-            live(town_with({})), rows
-        )
+        assert attitude(live(with_contact(town_with({}), 10.0, rows)), rows) == attitude(live(town_with({})), rows)
 
 
 def test_more_contact_helps_ever_less() -> None:
@@ -185,8 +183,11 @@ def test_attitudes_come_back_to_what_openness_gives() -> None:
 
 
 def test_everything_stays_within_its_bounds() -> None:
-    town = with_contact(town_with({**GOOD, "contact_gain": 0.5, "spread": 1.0, "influence": True,
-                                   "trust": True, "trust_member": 1.0}), 200.0, slice(0, 150))
+    town = with_contact(
+        town_with({**GOOD, "contact_gain": 0.5, "spread": 1.0, "influence": True, "trust": True, "trust_member": 1.0}),
+        200.0,
+        slice(0, 150),
+    )
     town.state.minds.openness[:150] = np.linspace(0, 1, 150)
     open_club(town, ClubType.AID, range(100))
     live(town, 200)

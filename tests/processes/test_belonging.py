@@ -31,10 +31,10 @@ def live(town: Town, months: int = 12) -> float:
 def change(column: str, value: float) -> Callable[[Town], None]:
     def apply(town: Town) -> None:
         group = next(
-            group for group in (town.state.contacts, town.state.minds, town.state.people)
-            if column in group._fields
+            group for group in (town.state.contacts, town.state.minds, town.state.people) if column in group._fields
         )
         getattr(group, column)[:40] = value
+
     return apply
 
 
@@ -89,8 +89,10 @@ def test_where_membership_counts_informal_ties_count_less() -> None:
 
 @pytest.mark.parametrize(("ties", "close"), [(0.0, 0.0), (0.03, 0.02), (0.06, 0.04), (0.28, 0.18)])
 def test_membership_never_takes_more_weight_than_informal_ties_have(ties: float, close: float) -> None:
-    rules = {"belonging": {"ties": ties, "close": close, "membership": 0.10},
-             "rivals": {"belonging": "informal_and_membership"}}
+    rules = {
+        "belonging": {"ties": ties, "close": close, "membership": 0.10},
+        "rivals": {"belonging": "informal_and_membership"},
+    }
     met, lonely, member = (people(**rules) for _ in range(3))
     for column in ("bridging", "close"):
         change(column, 8)(met)
@@ -98,7 +100,8 @@ def test_membership_never_takes_more_weight_than_informal_ties_have(ties: float,
     level = live(lonely)
     assert live(met) >= level > 0.0
     assert live(member) - level == pytest.approx(
-        min(0.10, ties + close) * (1.0 - 2.0 ** (-12 / 18.0)), rel=0.02, abs=1e-6)
+        min(0.10, ties + close) * (1.0 - 2.0 ** (-12 / 18.0)), rel=0.02, abs=1e-6
+    )
 
 
 def test_half_the_distance_is_gone_after_the_half_life() -> None:

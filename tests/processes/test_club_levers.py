@@ -72,7 +72,8 @@ def test_taken_back_all_is_as_before(stopped: Stopped) -> None:
     start, then = stopped.scenario.date_of(STOP), stopped.scenario.date_of(STOP + 1)
     levers = {
         f"clubs.{kind}.{trait}": {start: 1.0, then: usual}
-        for kind in KINDS for trait, usual in (("welcome", 0.6), ("neutral", 0.5))
+        for kind in KINDS
+        for trait, usual in (("welcome", 0.6), ("neutral", 0.5))
     }
     town = stopped.fork(stopped.scenario.model_copy(update={"levers": levers}))
     open_month(town)

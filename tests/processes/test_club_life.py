@@ -12,23 +12,15 @@ from sim.foci import club_column, quit_focus
 from sim.network import find_slot
 from sim.processes import club_founding, clubs
 from sim.town import Town, Used
-from tests.processes.societies import (
-    acquaint,
-    assert_rosters_agree,
-    clubs_of,
-    open_club,
-    roster,
-    settle,
-    with_rules,
-)
+from tests.processes.societies import acquaint, assert_rosters_agree, clubs_of, open_club, roster, settle, with_rules
 from tests.processes.towns import town_of
 
 QUIET: dict[str, Any] = {
-    **{
-        kind.name.lower(): {"leaving": 0.0, "founding": 0.0, "fee": 0.0, "equipment": 0.0}
-        for kind in ClubType
-    },
-    "own_search": 0.0, "hear_from_friends": 0.0, "hear_at_school": 0.0, "patience": 6,
+    **{kind.name.lower(): {"leaving": 0.0, "founding": 0.0, "fee": 0.0, "equipment": 0.0} for kind in ClubType},
+    "own_search": 0.0,
+    "hear_from_friends": 0.0,
+    "hear_at_school": 0.0,
+    "patience": 6,
 }
 """Settings under which nobody joins or leaves, and no club is founded."""
 
@@ -185,11 +177,18 @@ def test_full_arrays_stop_the_month_and_drop_nobody() -> None:
     state = town.state
     for month in range(36):
         kernel_room = club_founding.found_clubs(
-            120, month, town.seed, 64, np.full(len(Used), 10**6), town.rules.clubs,
-            clubs.columns(
-                clubs.Joiners, state.people, state.minds, state.work, state.civic, state.households
-            ),
-            state.memberships, state.ties, state.foci, state.clubs, state.places.flows,
+            120,
+            month,
+            town.seed,
+            64,
+            np.full(len(Used), 10**6),
+            town.rules.clubs,
+            clubs.columns(clubs.Joiners, state.people, state.minds, state.work, state.civic, state.households),
+            state.memberships,
+            state.ties,
+            state.foci,
+            state.clubs,
+            state.places.flows,
         )
         if not kernel_room:
             break

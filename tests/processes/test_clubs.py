@@ -26,16 +26,15 @@ from tests.processes.societies import (
 )
 from tests.processes.towns import add_person, town_of
 
-STAY: dict[str, Any] = {
-    kind.name.lower(): {"leaving": 0.0, "founding": 0.0} for kind in ClubType
-}
+STAY: dict[str, Any] = {kind.name.lower(): {"leaving": 0.0, "founding": 0.0} for kind in ClubType}
 """Settings under which nobody leaves of their own will and no club is founded."""
 EAGER: dict[str, Any] = {**STAY, "own_search": 0.5, "own_search_no_language": 1.0, "closing": False}
 """Settings under which people look for clubs, besides."""
 
 
-def eager_town(members: int = 20, seekers: int = 100, kind: ClubType = ClubType.SPORT, *, club: Any = None,
-               **person: Any) -> tuple[Town, range]:
+def eager_town(
+    members: int = 20, seekers: int = 100, kind: ClubType = ClubType.SPORT, *, club: Any = None, **person: Any
+) -> tuple[Town, range]:
     """One club of ``kind`` with seats for all, and ``seekers`` newcomers without work who look for it."""
     town = with_rules(town_of(people=members + seekers + 200), clubs=EAGER)
     first = settle(town, members)
@@ -149,8 +148,10 @@ def test_a_fee_for_one_group_leaves_everybody_else_as_they_were() -> None:
 
 def test_raised_dues_drive_out_those_who_cannot_pay_and_least_those_in_work() -> None:
     def left(fee: float, working: bool) -> int:
-        town = with_rules(town_of(people=100), clubs={**STAY, "closing": False, "sport": {"fee": fee,
-                          "leaving": 0.0, "founding": 0.0}, "own_search": 0.0})
+        town = with_rules(
+            town_of(people=100),
+            clubs={**STAY, "closing": False, "sport": {"fee": fee, "leaving": 0.0, "founding": 0.0}, "own_search": 0.0},
+        )
         rows = settle(town, 100)
         if working:
             give_work(town, rows)
@@ -184,8 +185,9 @@ def test_a_pension_or_a_partner_in_work_counts_as_means() -> None:
 
 def test_a_car_takes_people_to_the_next_place_and_not_beyond_reach() -> None:
     def count(car: bool, minutes: float) -> int:
-        town = with_rules(town_of(places=2, people=150, minutes=minutes), clubs={**EAGER, "own_search": 0.0,
-                          "hear_from_friends": 1.0})
+        town = with_rules(
+            town_of(places=2, people=150, minutes=minutes), clubs={**EAGER, "own_search": 0.0, "hear_from_friends": 1.0}
+        )
         hosts = settle(town, 20, place=1)
         open_club(town, ClubType.SPORT, hosts, place=1)
         seekers = settle(town, 100, car=car)
@@ -281,8 +283,14 @@ def test_those_without_a_friend_in_the_club_leave_sooner() -> None:
     def left(friends: bool, factor: float = 4.0) -> int:
         town = with_rules(
             town_of(people=120),
-            clubs={"own_search": 0.0, "hear_from_friends": 0.0, "friendless_leaving": factor,
-                   "closing": False, "foundings": False, "aid": {"leaving": 0.3}},
+            clubs={
+                "own_search": 0.0,
+                "hear_from_friends": 0.0,
+                "friendless_leaving": factor,
+                "closing": False,
+                "foundings": False,
+                "aid": {"leaving": 0.3},
+            },
         )
         rows = settle(town, 120)
         give_work(town, rows)

@@ -22,8 +22,7 @@ STAYS = {"turnover": 0.0}
 POST = {"post": {}}
 
 
-def office(post: dict[str, Any] | None = None, *, newcomers: int = 0, locals_: int = 40, **sections: Any
-           ) -> Town:
+def office(post: dict[str, Any] | None = None, *, newcomers: int = 0, locals_: int = 40, **sections: Any) -> Town:
     """A place of locals and newcomers of the month with one coordinator who stays."""
     sections["coordination"] = {**STAYS, **sections.get("coordination", {})}
     town = civil_town(coordinators={"post": post or {}}, **sections)
@@ -156,8 +155,7 @@ def test_hours_go_where_the_split_says() -> None:
 
 def shared(minutes: float, **rules: Any) -> list[float]:
     """What employers get in two places of 150 newcomers each, of one post with its office in the first."""
-    town = civil_town(places=2, people=700, minutes=minutes, coordinators=POST,
-                      coordination={**STAYS, **rules})
+    town = civil_town(places=2, people=700, minutes=minutes, coordinators=POST, coordination={**STAYS, **rules})
     settle(town, 40)
     for place in (0, 1):
         settle(town, 150, newcomer=True, arrival=0, place=place)
@@ -178,8 +176,9 @@ def test_journeys_leave_some_of_the_hours() -> None:
 
 
 def test_a_place_with_hardly_any_newcomers_still_needs_somebody() -> None:
-    few, more = (levels(work(office({"fte": 0.05}, newcomers=1, coordination={"least_need": least})))
-                 for least in (0.1, 0.2))
+    few, more = (
+        levels(work(office({"fte": 0.05}, newcomers=1, coordination={"least_need": least}))) for least in (0.1, 0.2)
+    )
     assert 0.0 < more[Task.EMPLOYERS] < 1.0
     assert few[Task.EMPLOYERS] == pytest.approx(2 * more[Task.EMPLOYERS])
 
@@ -232,8 +231,13 @@ def test_volunteers_and_clubs_hang_on_the_link_and_employers_do_not() -> None:
 
 @pytest.mark.parametrize(
     ("switch", "task"),
-    [("matching", Task.MATCHING), ("keeping", Task.KEEPING), ("clubs", Task.CLUBS),
-     ("outreach_to_employers", Task.EMPLOYERS), ("link", Task.LINK)],
+    [
+        ("matching", Task.MATCHING),
+        ("keeping", Task.KEEPING),
+        ("clubs", Task.CLUBS),
+        ("outreach_to_employers", Task.EMPLOYERS),
+        ("link", Task.LINK),
+    ],
 )
 def test_each_task_can_be_switched_off(switch: str, task: Task) -> None:
     without = levels(work(office(newcomers=20, coordination={switch: False})))
@@ -244,7 +248,8 @@ def test_each_task_can_be_switched_off(switch: str, task: Task) -> None:
 def matched(post: dict[str, Any] | None, **rules: Any) -> int:
     """Newcomers matched within four months, with mentors enough."""
     town = civil_town(
-        people=300, coordinators={"post": post} if post is not None else {},
+        people=300,
+        coordinators={"post": post} if post is not None else {},
         programmes={"mentors": {"outreach": 0.3, "months": 24}},
         mentoring={"outreach_alone": 0.3, "matching_alone": 0.15, "matching": 0.8},
         coordination={**STAYS, **rules},
@@ -261,8 +266,11 @@ def test_matching_is_slower_without_a_coordinator() -> None:
 
 
 def ready_after(post: dict[str, Any] | None, **rules: Any) -> int:
-    town = civil_town(coordinators={"post": post} if post is not None else {},
-                      coordination={**STAYS, **rules}, volunteering={"recruiting": False})
+    town = civil_town(
+        coordinators={"post": post} if post is not None else {},
+        coordination={**STAYS, **rules},
+        volunteering={"recruiting": False},
+    )
     volunteer(town, settle(town, 300))
     live(town, 24, coordination.step, volunteers.step)
     return int(town.state.civic.ready.sum())
@@ -275,10 +283,17 @@ def test_volunteers_leave_sooner_without_a_coordinator() -> None:
 
 def told(post: dict[str, Any] | None, **rules: Any) -> int:
     """Newcomers who hear of a club in a year; nobody else tells them."""
-    town = civil_town(coordinators={"post": post} if post is not None else {},
-                      coordination={**STAYS, **rules},
-                      clubs={"own_search": 0.0, "hear_from_friends": 0.0, "hear_at_school": 0.0,
-                             "foundings": False, "closing": False})
+    town = civil_town(
+        coordinators={"post": post} if post is not None else {},
+        coordination={**STAYS, **rules},
+        clubs={
+            "own_search": 0.0,
+            "hear_from_friends": 0.0,
+            "hear_at_school": 0.0,
+            "foundings": False,
+            "closing": False,
+        },
+    )
     open_club(town, ClubType.CULTURE, settle(town, 30))
     rows = list(settle(town, 60, newcomer=True, arrival=0))
     heard: set[int] = set()
@@ -297,8 +312,7 @@ def test_clubs_stay_unknown_without_a_coordinator() -> None:
 
 
 def willing(post: dict[str, Any] | None, **rules: Any) -> float:
-    town = civil_town(coordinators={"post": post} if post is not None else {},
-                      coordination={**STAYS, **rules})
+    town = civil_town(coordinators={"post": post} if post is not None else {}, coordination={**STAYS, **rules})
     settle(town, 40)
     add_employer(town, posts=2, willingness=0.5)
     return float(work(town, 12).state.employers.willingness[0])
@@ -327,9 +341,7 @@ def test_a_local_post_in_a_place_without_grown_locals_is_held_by_somebody_from_e
     assert (town.state.posts.filled[0], town.state.posts.holder[0]) == (1, NOBODY)
 
 
-@pytest.mark.parametrize(
-    ("ages", "held"), [((25.0, 63.0), True), ((36.0, 63.0), False), ((25.0, 34.0), False)]
-)
+@pytest.mark.parametrize(("ages", "held"), [((25.0, 63.0), True), ((36.0, 63.0), False), ((25.0, 34.0), False)])
 def test_a_post_is_held_by_somebody_of_the_age_for_it(ages: tuple[float, float], held: bool) -> None:
     rules = {**STAYS, "holder_from": ages[0], "holder_to": ages[1]}
     town = civil_town(coordinators=POST, coordination=rules)
@@ -351,22 +363,26 @@ def test_a_coordinator_is_at_work_in_a_whole_region_month_by_month() -> None:
     """Through the file and the month as it is lived: the post embeds, links grow, mentors are matched."""
 
     def after(post: bool) -> Town:
-        town = begin(scenario_from({
-            "months": 24, "seed": 3,
-            "places": {"alby": {"population": 500, "newcomers": 0.1}},
-            "origins": {"one": {}},
-            "arrivals": {"quota": {"pathway": "quota", "place": "alby", "origin": "one", "per_year": 15}},
-            "funding": {"pot": {"permanent": True}},
-            "coordinators": {"post": {"funding": ["pot"], "active": post}},
-            "programmes": {"mentors": {"funding": ["pot"]}},
-            "ties": {"settle_months": 3},
-        }))
+        town = begin(
+            scenario_from(
+                {
+                    "months": 24,
+                    "seed": 3,
+                    "places": {"alby": {"population": 500, "newcomers": 0.1}},
+                    "origins": {"one": {}},
+                    "arrivals": {"quota": {"pathway": "quota", "place": "alby", "origin": "one", "per_year": 15}},
+                    "funding": {"pot": {"permanent": True}},
+                    "coordinators": {"post": {"funding": ["pot"], "active": post}},
+                    "programmes": {"mentors": {"funding": ["pot"]}},
+                    "ties": {"settle_months": 3},
+                }
+            )
+        )
         for _ in range(24):
             month(town)
         return town
 
     without, with_ = after(False), after(True)
     assert with_.state.places.link[0] > without.state.places.link[0] == pytest.approx(0.1)
-    begun = [int((town.state.enrolments.begun[: town.used[Used.ENROLMENTS]] >= 0).sum())
-             for town in (without, with_)]
+    begun = [int((town.state.enrolments.begun[: town.used[Used.ENROLMENTS]] >= 0).sum()) for town in (without, with_)]
     assert begun[0] < begun[1]

@@ -13,13 +13,14 @@ from sim.processes import demography
 from sim.town import Town
 from tests.processes.homes import add_homes, family, here, kinds_of_ties, live
 from tests.processes.towns import add_focus, add_person, town_of
-from tests.properties.invariants import (
-    assert_homes_hold_their_households,
-    assert_rosters_and_memberships_agree,
-)
+from tests.properties.invariants import assert_homes_hold_their_households, assert_rosters_and_memberships_agree
 
 ALL_OFF = {
-    "births": False, "deaths": False, "partnering": False, "separation": False, "youth_leave": False,
+    "births": False,
+    "deaths": False,
+    "partnering": False,
+    "separation": False,
+    "youth_leave": False,
     "nest_leaving_per_year": 0.0,
 }
 

@@ -28,8 +28,7 @@ def with_clubs(count: int, *, closed_before: int = 0, closed_after: int = 0) -> 
     return town
 
 
-def add_clubs(town: Town, count: int, closed_before: int, closed_after: int, kind: ClubType = ClubType.SPORT
-              ) -> None:
+def add_clubs(town: Town, count: int, closed_before: int, closed_after: int, kind: ClubType = ClubType.SPORT) -> None:
     total = closed_before + count + closed_after
     for what, more in ((Used.CLUBS, total), (Used.FOCI, total), (Used.SEATS, total * 128)):
         town.ensure_room(what, more)
@@ -102,8 +101,7 @@ def test_clubs_that_are_no_more_change_nobody() -> None:
 @pytest.mark.parametrize("kind", ["any", "sport"])
 def test_programmes_tell_of_clubs_whatever_rows_there_are(kind: str) -> None:
     def told(closed: int) -> list[int]:
-        town = civil_town(programmes={"help": {
-            "form": "support", "carries": {"information": 1.0, "clubs": kind}}})
+        town = civil_town(programmes={"help": {"form": "support", "carries": {"information": 1.0, "clubs": kind}}})
         helped(town, 10, 60)
         add_clubs(town, 5, 0, closed)
         live_programmes(town)

@@ -8,16 +8,8 @@ import pytest
 
 from sim.codes import Enrolment, FocusSlot, Pathway, Schooling, Sex
 from sim.town import Town, Used
-from tests.processes.civil import (
-    civil_town,
-    enrolled,
-    live,
-    mentored,
-    with_children,
-)
-from tests.processes.societies import (
-    settle,
-)
+from tests.processes.civil import civil_town, enrolled, live, mentored, with_children
+from tests.processes.societies import settle
 
 ACTIVE, WAITING, DONE = Enrolment.ACTIVE, Enrolment.WAITING, Enrolment.DONE
 GROUP = FocusSlot.PROGRAMME
@@ -39,7 +31,6 @@ def set_half(group: str, column: str, value: Any) -> Any:
         getattr(getattr(town.state, group), column)[rows[:10]] = value
 
     return prepare
-
 
 
 def awaiting(town: Town, rows: list[int]) -> None:
@@ -77,9 +68,7 @@ def test_each_field_of_a_target_selects(target: Any, prepare: Any, found: set[in
     assert taken(target, prepare) == found
 
 
-@pytest.mark.parametrize(
-    ("who", "found"), [("newcomers", {2, 3}), ("locals", {0, 1}), ("everyone", {0, 1, 2, 3})]
-)
+@pytest.mark.parametrize(("who", "found"), [("newcomers", {2, 3}), ("locals", {0, 1}), ("everyone", {0, 1, 2, 3})])
 def test_a_programme_is_for_newcomers_or_locals_or_everyone(who: str, found: set[int]) -> None:
     town = civil_town(programmes={"help": {"form": "support", "target": {"who": who}}})
     settle(town, 2)
@@ -96,8 +85,7 @@ def test_months_since_arrival_do_not_hold_for_locals() -> None:
 
 def test_a_share_wants_it_and_wants_it_for_good() -> None:
     def want(share: float) -> set[int]:
-        town = mentored({"form": "support", "target": {"share": share}, "capacity": 500}, newcomers=300,
-                        months=12)
+        town = mentored({"form": "support", "target": {"share": share}, "capacity": 500}, newcomers=300, months=12)
         return enrolled(town)
 
     assert want(0.3) < want(0.6) < want(1.0)
@@ -114,8 +102,7 @@ def test_a_programme_is_in_its_places_alone() -> None:
 def test_outreach_sets_how_soon_people_hear_of_it_and_hangs_on_coordination() -> None:
     def asked(outreach: float, level: float, alone: float = 0.3) -> set[int]:
         town = civil_town(
-            programmes={"help": {"form": "support", "outreach": outreach}},
-            mentoring={"outreach_alone": alone},
+            programmes={"help": {"form": "support", "outreach": outreach}}, mentoring={"outreach_alone": alone}
         )
         settle(town, 100, newcomer=True)
         town.state.places.coordination[:] = level

@@ -66,9 +66,12 @@ def introduced(order: list[int], month: int) -> list[int]:
     ``order``: the numbers of those who seek, in the order of their rows.
     """
     town = with_rules(
-        town_of(people=80, month=month, meeting={
-            "free_hours": 2.0, "introductions": 1.0, "introduction_hours": 2.0, "openness_matters": False},
-            ties={"affinity_sigma": 0.0}),
+        town_of(
+            people=80,
+            month=month,
+            meeting={"free_hours": 2.0, "introductions": 1.0, "introduction_hours": 2.0, "openness_matters": False},
+            ties={"affinity_sigma": 0.0},
+        )
     )
     town.state = town.state._replace(ties=allocation.allocate("ties", 80, slots=2))
     sought_after, *seekers = settle(town, 1 + SEEKERS, age=30.0)
@@ -94,8 +97,11 @@ def test_the_last_hours_do_not_go_to_the_first_row() -> None:
 
 @pytest.mark.parametrize("hours", [0.0, 60.0])
 def test_nobody_forgets_those_they_live_with(hours: float) -> None:
-    town = town_of(people=60, meeting={"household_hours": hours, "introductions": 1.0}, ties={
-        "half_life_months": 0.5, "half_life_hours": 100.0, "forget_hours": 10.0})
+    town = town_of(
+        people=60,
+        meeting={"household_hours": hours, "introductions": 1.0},
+        ties={"half_life_months": 0.5, "half_life_hours": 100.0, "forget_hours": 10.0},
+    )
     rows = family(town, 40.0, 38.0, 12.0)
     for _ in range(60):
         meeting.step(town)

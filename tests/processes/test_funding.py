@@ -115,16 +115,17 @@ def test_an_application_can_fail() -> None:
         ({**FINE, "will": 0.0}, {"takeover": 1.0}, False),
     ],
 )
-def test_the_municipality_takes_over_by_chance_finances_and_will(
-    money: Any, stream: Any, lasts: bool
-) -> None:
+def test_the_municipality_takes_over_by_chance_finances_and_will(money: Any, stream: Any, lasts: bool) -> None:
     town = paid_for({"months": 3, "takeover_results": 0.0, "per_year": 500.0, **stream}, money=money)
     assert months_run(town, 40) == list(range(40 if lasts else 3))
     assert bool(said(town, "taken over by the municipality")) == lasts
     recorder = Recorder(["place0"])
     record_some(town, recorder, "spent")
-    payers = {row.group for row in recorder.measures().to_pandas().itertuples()
-              if row.measure == "spent_by_payer" and row.value > 0}
+    payers = {
+        row.group
+        for row in recorder.measures().to_pandas().itertuples()
+        if row.measure == "spent_by_payer" and row.value > 0
+    }
     assert payers == ({"municipality"} if lasts else set())
 
 
@@ -160,8 +161,14 @@ def test_results_are_of_those_who_took_part_and_not_of_those_who_only_waited() -
 
 
 def test_procurement_costs_months_and_overhead_and_a_partnership_neither() -> None:
-    stream = {"months": 12, "renewals": 1, "renewal_chance": 1.0, "renewal_gap": 0,
-              "procurement_months": 4, "procurement_overhead": 0.5}
+    stream = {
+        "months": 12,
+        "renewals": 1,
+        "renewal_chance": 1.0,
+        "renewal_gap": 0,
+        "procurement_months": 4,
+        "procurement_overhead": 0.5,
+    }
     town = paid_for({**stream, "arrangement": "procurement"})
     assert months_run(town, 30) == [*range(4, 12), *range(16, 24)]
     assert town.state.streams.spent[0] == 16 * 45.0
@@ -171,8 +178,11 @@ def test_procurement_costs_months_and_overhead_and_a_partnership_neither() -> No
 
 
 def test_a_programme_costs_staff_participants_and_volunteers_and_its_start_once() -> None:
-    each = {"staff": 0.5, "hours": 4.0,
-            "cost": {"start": 1000.0, "per_month": 10.0, "per_participant": 3.0, "per_volunteer": 2.0}}
+    each = {
+        "staff": 0.5,
+        "hours": 4.0,
+        "cost": {"start": 1000.0, "per_month": 10.0, "per_participant": 3.0, "per_volunteer": 2.0},
+    }
     town = paid_for({"months": 12}, {"mentors": each}, money={"staff_month": 200.0})
     helped(town, 20, 10)
     costs = [float(live(town).state.programmes.cost[0]) for _ in range(3)]
@@ -269,8 +279,9 @@ def test_a_successor_starts_from_scratch_and_takes_those_who_only_waited() -> No
 
 def test_an_end_lets_the_coordinator_go_and_a_successor_starts_from_scratch() -> None:
     stream = {"pot": {"months": 12, "renewals": 1, "renewal_chance": 1.0, "renewal_gap": 1}}
-    town = civil_town(funding=stream, coordinators={"post": {"tenure": 60}}, money={"drift": 0.0},
-                      coordination={"turnover": 0.0})
+    town = civil_town(
+        funding=stream, coordinators={"post": {"tenure": 60}}, money={"drift": 0.0}, coordination={"turnover": 0.0}
+    )
     settle(town, 40)
     live(town, 12, coordination.step)
     assert town.state.posts.tenure[0] == 71
@@ -283,9 +294,11 @@ def test_an_end_lets_the_coordinator_go_and_a_successor_starts_from_scratch() ->
 
 
 def test_a_vacant_post_costs_its_office_alone() -> None:
-    town = civil_town(coordinators={"post": {"fte": 2.0, "cost_per_month": 70.0}},
-                      money={"staff_month": 100.0},
-                      coordination={"turnover": 0.0, "vacancy_months": 2})
+    town = civil_town(
+        coordinators={"post": {"fte": 2.0, "cost_per_month": 70.0}},
+        money={"staff_month": 100.0},
+        coordination={"turnover": 0.0, "vacancy_months": 2},
+    )
     settle(town, 40)
     live(town, 2, coordination.step)
     assert town.state.posts.cost[0] == 270.0

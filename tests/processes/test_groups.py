@@ -10,22 +10,16 @@ import pytest
 from sim.codes import NOBODY, Enrolment, FocusSlot, TieKind
 from sim.processes import meeting
 from sim.town import Town, Used
-from tests.processes.civil import (
-    QUIET,
-    civil_town,
-    enrolled,
-    helped,
-    live,
-    mentored,
-)
+from tests.processes.civil import QUIET, civil_town, enrolled, helped, live, mentored
 
 ACTIVE, WAITING, DONE = Enrolment.ACTIVE, Enrolment.WAITING, Enrolment.DONE
 GROUP = FocusSlot.PROGRAMME
 
 
 def grouped(months: int = 1, newcomers: int = 20, locals_: int = 40, **programme: Any) -> Town:
-    return mentored({"form": "group", "months": 60, **programme}, locals_=locals_, newcomers=newcomers,
-                    months=months, meeting=QUIET)
+    return mentored(
+        {"form": "group", "months": 60, **programme}, locals_=locals_, newcomers=newcomers, months=months, meeting=QUIET
+    )
 
 
 def helpers(town: Town) -> set[int]:
@@ -48,8 +42,9 @@ def test_a_group_without_volunteers_does_not_begin() -> None:
 
 
 def test_a_full_group_opens_another() -> None:
-    town = mentored({"form": "group", "capacity": 200}, newcomers=60, locals_=60, months=6,
-                    mentoring={"group_size": 16})
+    town = mentored(
+        {"form": "group", "capacity": 200}, newcomers=60, locals_=60, months=6, mentoring={"group_size": 16}
+    )
     foci, used = town.state.foci, int(town.used[Used.FOCI])
     groups = foci.kind[:used] == TieKind.MENTOR
     assert groups.sum() >= 4
@@ -59,8 +54,7 @@ def test_a_full_group_opens_another() -> None:
 
 def test_a_group_s_meetings_make_acquaintances_and_their_hours_can_be_switched_off() -> None:
     def known(**more: Any) -> int:
-        town = civil_town(programmes={"cafe": {"form": "group", "hours": 8.0, "months": 60, **more}},
-                          meeting=QUIET)
+        town = civil_town(programmes={"cafe": {"form": "group", "hours": 8.0, "months": 60, **more}}, meeting=QUIET)
         _, rows = helped(town, 40, 20, openness=1.0)
         live(town, 6, meeting.step)
         return int((town.state.ties.partner[list(rows)] != NOBODY).sum())
@@ -71,8 +65,10 @@ def test_a_group_s_meetings_make_acquaintances_and_their_hours_can_be_switched_o
 
 def test_a_venue_that_is_not_neutral_keeps_some_newcomers_away_for_good() -> None:
     def come(neutral: bool, kept_away: float = 0.5) -> set[int]:
-        town = civil_town(programmes={"cafe": {"form": "group", "capacity": 200, "neutral_venue": neutral}},
-                          mentoring={"not_neutral": kept_away})
+        town = civil_town(
+            programmes={"cafe": {"form": "group", "capacity": 200, "neutral_venue": neutral}},
+            mentoring={"not_neutral": kept_away},
+        )
         helped(town, 100, 100)
         return enrolled(live(town, 12))
 

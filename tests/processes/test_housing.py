@@ -11,10 +11,7 @@ from sim.processes import housing
 from sim.town import Town
 from tests.processes.homes import add_homes, family, live
 from tests.processes.towns import add_employer, employ, posts_of, town_of
-from tests.properties.invariants import (
-    assert_homes_hold_their_households,
-    assert_rosters_and_memberships_agree,
-)
+from tests.properties.invariants import assert_homes_hold_their_households, assert_rosters_and_memberships_agree
 
 
 def crowded_town(homes: int = 40, **settings: Any) -> Town:

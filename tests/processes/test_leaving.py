@@ -18,26 +18,49 @@ from tests.properties.invariants import assert_homes_hold_their_households
 CAUSES = len(Exit)
 
 
-def newcomers(town: Town, *ages: float, arrival: int = -60, end: int = LONG_AGO, belonging: float = 0.4,
-              friends: int = 1, bonding: int = 1, **more: Any) -> list[int]:
+def newcomers(
+    town: Town,
+    *ages: float,
+    arrival: int = -60,
+    end: int = LONG_AGO,
+    belonging: float = 0.4,
+    friends: int = 1,
+    bonding: int = 1,
+    **more: Any,
+) -> list[int]:
     """A household of newcomers, each half satisfied, long after any programme; nobody in work."""
-    rows = family(
-        town, *ages, newcomer=True, arrival=arrival, introduction_end=end, belonging=belonging, **more)
+    rows = family(town, *ages, newcomer=True, arrival=arrival, introduction_end=end, belonging=belonging, **more)
     town.state.contacts.bridging[rows] = friends
     town.state.contacts.bonding[rows] = bonding
     return rows
 
 
 def hazard(town: Town, household: int = 0, drives_out: bool = False) -> float:
-    return float(leaving.newcomer_hazard(
-        household, town.month, town.rules.leaving, town.rules.housing.crowded_size, drives_out,
-        np.zeros(CAUSES), town.state))
+    return float(
+        leaving.newcomer_hazard(
+            household,
+            town.month,
+            town.rules.leaving,
+            town.rules.housing.crowded_size,
+            drives_out,
+            np.zeros(CAUSES),
+            town.state,
+        )
+    )
 
 
 def local_hazard(town: Town, household: int = 0, drives_out: bool = False) -> float:
-    return float(leaving.local_hazard(
-        household, town.month, town.rules.leaving, town.rules.housing.crowded_size, drives_out,
-        np.zeros(CAUSES), town.state))
+    return float(
+        leaving.local_hazard(
+            household,
+            town.month,
+            town.rules.leaving,
+            town.rules.housing.crowded_size,
+            drives_out,
+            np.zeros(CAUSES),
+            town.state,
+        )
+    )
 
 
 def hazard_of(*ages: float, settings: dict[str, Any] | None = None, **more: Any) -> float:
@@ -184,8 +207,11 @@ def test_households_leave_whole_with_cause_and_destination() -> None:
     causes = people.exit_cause[gone]
     assert (causes == Exit.LONELINESS).mean() > 0.9
     goals = np.bincount(people.destination[gone], minlength=6) / len(gone)
-    for goal, share in ((Destination.LARGER_CITY, 0.46), (Destination.SMALL_OR_RURAL, 0.28),
-                        (Destination.METROPOLITAN, 0.12)):
+    for goal, share in (
+        (Destination.LARGER_CITY, 0.46),
+        (Destination.SMALL_OR_RURAL, 0.28),
+        (Destination.METROPOLITAN, 0.12),
+    ):
         assert abs(goals[goal] - share) < 0.13
     assert town.state.places.flows[0, Flow.DEPARTURES_NEWCOMERS] == len(gone)
     assert_homes_hold_their_households(town)

@@ -76,15 +76,11 @@ def test_compatriots_find_each_other_at_their_own_focus(usual):
 
 
 def test_language_stands_between_newcomers_and_locals(usual):
-    assert friends(village(meeting={"shared_language": False}), "bridging", True) > friends(
-        usual, "bridging", True
-    )
+    assert friends(village(meeting={"shared_language": False}), "bridging", True) > friends(usual, "bridging", True)
 
 
 def test_openness_decides_who_is_let_in(usual):
-    assert friends(village(meeting={"openness_matters": False}), "acquaintances") > friends(
-        usual, "acquaintances"
-    )
+    assert friends(village(meeting={"openness_matters": False}), "acquaintances") > friends(usual, "acquaintances")
 
 
 def test_attitudes_change_what_an_hour_counts(usual):
@@ -173,9 +169,7 @@ def test_a_tie_nobody_has_time_for_is_forgotten_by_both():
 def test_affinity_lasts_and_is_the_pairs_own():
     town, a, b = pair()
     key = np.uint64(affinity_key(np.uint64(3)))
-    quality = [
-        pair_quality(key, town.rules.ties, town.state.people, *who) for who in ((a, b), (b, a))
-    ]
+    quality = [pair_quality(key, town.rules.ties, town.state.people, *who) for who in ((a, b), (b, a))]
     assert quality[0] == quality[1]
     town.state.people.birth[b] -= 40 * 12
     assert pair_quality(key, town.rules.ties, town.state.people, a, b) < quality[0]

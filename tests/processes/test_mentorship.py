@@ -25,11 +25,7 @@ from tests.processes.civil import (
     volunteer,
     with_children,
 )
-from tests.processes.societies import (
-    live_together,
-    settle,
-    with_rules,
-)
+from tests.processes.societies import live_together, settle, with_rules
 from tests.processes.towns import add_employer, add_person, employ, posts_of
 
 ACTIVE, WAITING, DONE = Enrolment.ACTIVE, Enrolment.WAITING, Enrolment.DONE
@@ -77,8 +73,9 @@ def test_without_volunteers_all_wait() -> None:
 
 def test_without_coordination_matching_takes_longer() -> None:
     def active(level: float, **rules: Any) -> set[int]:
-        town = civil_town(programmes={"help": {"months": 60}},
-                          mentoring={"matching_alone": 0.1, "matching": 0.9, **rules})
+        town = civil_town(
+            programmes={"help": {"months": 60}}, mentoring={"matching_alone": 0.1, "matching": 0.9, **rules}
+        )
         helped(town, 200, 100)
         town.state.places.coordination[:] = level
         return enrolled(live(town), ACTIVE)
@@ -107,7 +104,7 @@ def test_a_mentor_has_no_more_participants_than_the_limit() -> None:
 
 def prepared_mentors(kind: str, prepare: Any) -> set[int]:
     """Which of forty volunteers, the first ten changed by ``prepare``, mentor anybody."""
-    town = civil_town(programmes={"help": {"mentors": kind, "months": 60}}, )
+    town = civil_town(programmes={"help": {"mentors": kind, "months": 60}})
     _, rows = helped(town, 40, 60)
     prepare(town, list(range(10)))
     live(town, 3)
@@ -134,8 +131,10 @@ def test_each_kind_of_match_finds_its_sort_of_volunteer() -> None:
 
 def workplace(**programme: Any) -> tuple[Town, list[int], list[int]]:
     """Six locals and two newcomers in one work team; nobody is a volunteer."""
-    town = civil_town(programmes={"help": {"mentors": "workplace", "hours": 4.0, "months": 24, **programme}},
-                      meeting={**QUIET, "work_hours": 0.0, "work_encounters": 0})
+    town = civil_town(
+        programmes={"help": {"mentors": "workplace", "hours": 4.0, "months": 24, **programme}},
+        meeting={**QUIET, "work_hours": 0.0, "work_encounters": 0},
+    )
     team = list(settle(town, 8))
     rows = team[6:]
     town.state.people.newcomer[rows], town.state.people.origin[rows] = 1, 1
@@ -225,16 +224,18 @@ def test_without_whole_household_each_takes_part_alone() -> None:
 
 def test_a_coordinator_picks_mentors_with_whom_the_participant_will_get_on() -> None:
     def mean_quality(level: float, choosing: float) -> float:
-        town = civil_town(people=500, programmes={"help": {"months": 60}},
-                          mentoring={"choosing": choosing, "mentor_limit": 20})
+        town = civil_town(
+            people=500, programmes={"help": {"months": 60}}, mentoring={"choosing": choosing, "mentor_limit": 20}
+        )
         _, rows = helped(town, 100, 100)
         town.state.places.coordination[:] = level
         live(town)
         key = affinity_key(town.seed)
-        return float(np.mean([
-            pair_quality(key, town.rules.ties, town.state.people, row, mentors_of(town, row)[0])
-            for row in rows
-        ]))
+        return float(
+            np.mean(
+                [pair_quality(key, town.rules.ties, town.state.people, row, mentors_of(town, row)[0]) for row in rows]
+            )
+        )
 
     assert mean_quality(1.0, 2.0) > mean_quality(0.0, 2.0) == mean_quality(1.0, 0.0)
 
@@ -244,8 +245,9 @@ def test_a_coordinator_picks_mentors_with_whom_the_participant_will_get_on() -> 
 
 def one_pair(hours: float, months: int = 12, free: float = 0.0, **programme: Any) -> tuple[Town, int, int]:
     """A mentor in row 0 and a newcomer in row 1 after ``months`` of a programme and of company."""
-    town = civil_town(programmes={"help": {"hours": hours, "months": 60, **programme}},
-                      meeting={**QUIET, "free_hours": free})
+    town = civil_town(
+        programmes={"help": {"hours": hours, "months": 60, **programme}}, meeting={**QUIET, "free_hours": free}
+    )
     helped(town, 1, 1)
     return live(town, months, meeting.step), 0, 1
 
@@ -260,8 +262,11 @@ def test_hours_delivered_are_hours_promised(hours: float) -> None:
 
 @pytest.mark.parametrize(("limit", "each"), [(2, 1), (1, 2), (2, 2)])
 def test_hours_promised_to_several_are_delivered_to_each(limit: int, each: int) -> None:
-    town = civil_town(programmes={"help": {"hours": 4.0, "months": 60, "per_participant": each}},
-                      meeting=QUIET, mentoring={"mentor_limit": limit})
+    town = civil_town(
+        programmes={"help": {"hours": 4.0, "months": 60, "per_participant": each}},
+        meeting=QUIET,
+        mentoring={"mentor_limit": limit},
+    )
     helped(town, 24 * each // limit, 24)
     for _ in range(8):
         live(town, 1, meeting.step)

@@ -15,10 +15,7 @@ from sim.network import tie
 from sim.town import Town, Used
 from tests.processes.homes import add_homes, family, here, house, kinds_of_ties
 from tests.processes.towns import add_employer, add_focus, add_person, employ, posts_of, town_of
-from tests.properties.invariants import (
-    assert_homes_hold_their_households,
-    assert_rosters_and_memberships_agree,
-)
+from tests.properties.invariants import assert_homes_hold_their_households, assert_rosters_and_memberships_agree
 
 
 def go(town: Town, *rows: int, cause: Exit = Exit.WORK) -> None:

@@ -40,8 +40,13 @@ print(town.state.civic.swum[:3].tolist(), programmes_told(town.scenario))
 
 def test_a_row_added_is_a_field_a_column_of_the_month_and_words() -> None:
     found = subprocess.run(
-        [sys.executable, "-c", SWIMMING], cwd=ROOT, env={**os.environ, "BYGD_JIT": "0"},
-        capture_output=True, text=True, timeout=120, check=False,
+        [sys.executable, "-c", SWIMMING],
+        cwd=ROOT,
+        env={**os.environ, "BYGD_JIT": "0"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
     )
     assert found.stdout.startswith("[5.0, 5.0, 5.0]"), found.stderr[-2000:]
     assert "brings 2 hours of swimming a month" in " ".join(found.stdout.split())
@@ -60,5 +65,5 @@ def test_a_carry_acts_where_its_row_says(carry: object) -> None:
 def test_every_form_of_a_carry_follows_from_its_row() -> None:
     assert tuple(CarriesSettings.model_fields) == tuple(row.name for row in CARRIES)
     assert Carried._fields == tuple(row.name for row in AMOUNTS)
-    assert Civic._fields[-len(LASTING):] == tuple(row.column for row in LASTING)
+    assert Civic._fields[-len(LASTING) :] == tuple(row.column for row in LASTING)
     assert all(row.words for row in AMOUNTS)

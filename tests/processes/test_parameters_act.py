@@ -11,35 +11,62 @@ from sim.history import simulate
 from sim.scenario import scenario_from, with_overrides
 
 STREAM = {"place": "a", "origin": "x"}
-TOWN = scenario_from({
-    "places": {"a": {"population": 500, "newcomers": 0.2, "vacant_homes": 0.5, "openings": 0.1, "employment": 0.6}},
-    "origins": {"x": {}}, "ties": {"settle_months": 2},
-    "arrivals": {
-        "asylum": {**STREAM, "pathway": "asylum", "per_year": 60, "mix": [1, 2, 1, 3, 3]},
-        "old": {**STREAM, "pathway": "quota", "per_year": 40, "adult_age": 70},
-        "youth": {**STREAM, "pathway": "youth", "per_year": 30},
-    },
-    "arriving": {"reunification_earliest": 0, "reunification_mean": 1, "awaiting_share_single": 1},
-    "leaving": {"base": 0.05},
-    "demography": {
-        "partnering_per_year": 2, "partnering_full_from": 30, "partnering_young": 0.1, "nest_leaving_per_year": 5,
-        "total_fertility": 8, "fertility_mean_age": 28, "fertility_sd": 12, "fertility_single": 5,
-    },
-})
+TOWN = scenario_from(
+    {
+        "places": {"a": {"population": 500, "newcomers": 0.2, "vacant_homes": 0.5, "openings": 0.1, "employment": 0.6}},
+        "origins": {"x": {}},
+        "ties": {"settle_months": 2},
+        "arrivals": {
+            "asylum": {**STREAM, "pathway": "asylum", "per_year": 60, "mix": [1, 2, 1, 3, 3]},
+            "old": {**STREAM, "pathway": "quota", "per_year": 40, "adult_age": 70},
+            "youth": {**STREAM, "pathway": "youth", "per_year": 30},
+        },
+        "arriving": {"reunification_earliest": 0, "reunification_mean": 1, "awaiting_share_single": 1},
+        "leaving": {"base": 0.05},
+        "demography": {
+            "partnering_per_year": 2,
+            "partnering_full_from": 30,
+            "partnering_young": 0.1,
+            "nest_leaving_per_year": 5,
+            "total_fertility": 8,
+            "fertility_mean_age": 28,
+            "fertility_sd": 12,
+            "fertility_single": 5,
+        },
+    }
+)
 MONTHS = 10
 MOVED: dict[str, Any] = {
-    "arriving.most_children": 1, "arriving.youngest_adult": 28, "arriving.oldest_adult": 40,
-    "arriving.youngest_parent": 38, "arriving.oldest_parent": 26, "arriving.oldest_child": 3,
-    "arriving.partner_older": 12, "arriving.partner_spread": 0, "arriving.oldest_partner": 35,
-    "arriving.oldest_reunited": 30, "arriving.lone_fathers": 1, "arriving.youth_men": 0,
-    "arriving.youth_from": 12, "arriving.youth_span": 0,
-    "demography.fertile_from": 25, "demography.fertile_to": 35, "demography.boys": 0,
-    "demography.partnering_from": 35, "demography.partnering_full_from": 60,
-    "demography.partnering_young": 1, "demography.partnering_full_to": 16, "demography.partnering_to": 25,
+    "arriving.most_children": 1,
+    "arriving.youngest_adult": 28,
+    "arriving.oldest_adult": 40,
+    "arriving.youngest_parent": 38,
+    "arriving.oldest_parent": 26,
+    "arriving.oldest_child": 3,
+    "arriving.partner_older": 12,
+    "arriving.partner_spread": 0,
+    "arriving.oldest_partner": 35,
+    "arriving.oldest_reunited": 30,
+    "arriving.lone_fathers": 1,
+    "arriving.youth_men": 0,
+    "arriving.youth_from": 12,
+    "arriving.youth_span": 0,
+    "demography.fertile_from": 25,
+    "demography.fertile_to": 35,
+    "demography.boys": 0,
+    "demography.partnering_from": 35,
+    "demography.partnering_full_from": 60,
+    "demography.partnering_young": 1,
+    "demography.partnering_full_to": 16,
+    "demography.partnering_to": 25,
     "demography.nest_leaving_until": 19,
-    "leaving.settling_after": 0, "leaving.settling_months": 0, "leaving.named_push": 3,
-    "leaving.programme_work": 1, "meeting.attitude_weight": 0.5,
-    "work.most_suitable": 0.05, "work.board_posts": 1,
+    "leaving.settling_after": 0,
+    "leaving.settling_months": 0,
+    "leaving.named_push": 3,
+    "leaving.programme_work": 1,
+    "meeting.attitude_weight": 0.5,
+    "work.most_suitable": 0.05,
+    "work.board_posts": 1,
 }
 
 

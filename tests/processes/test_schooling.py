@@ -15,9 +15,7 @@ from tests.processes.towns import add_person, town_of
 CLASS, GATE = FocusSlot.WORK, FocusSlot.SCHOOL_GATE
 
 
-def families(
-    town: Town, children: int, age: float, place: int = 0, **more: Any
-) -> tuple[list[int], list[int]]:
+def families(town: Town, children: int, age: float, place: int = 0, **more: Any) -> tuple[list[int], list[int]]:
     """Couples with one child each: rows of the children and of the parents."""
     kids, parents = [], []
     for _ in range(children):

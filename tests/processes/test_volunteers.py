@@ -128,8 +128,7 @@ def test_a_shock_brings_volunteers_for_a_while() -> None:
 def waiting_town(*, form: str = "mentor", **programme: Any) -> Town:
     """Two places of 200 and newcomers in the second who ask for something there is nobody for."""
     town = civil_town(
-        places=2, people=600, volunteering={**EAGER, "demand": 0.0},
-        programmes={"help": {"form": form, **programme}},
+        places=2, people=600, volunteering={**EAGER, "demand": 0.0}, programmes={"help": {"form": form, **programme}}
     )
     settle(town, 200)
     settle(town, 200, place=1)

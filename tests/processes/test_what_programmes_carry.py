@@ -13,29 +13,15 @@ from sim.processes.work import step as working
 from sim.scenario import scenario_from
 from sim.schedule import month
 from sim.town import Town, Used
-from tests.processes.civil import (
-    QUIET,
-    civil_town,
-    helped,
-    live,
-)
-from tests.processes.societies import (
-    acquaint,
-    befriend,
-    clubs_of,
-    live_together,
-    open_club,
-    settle,
-    with_rules,
-)
+from tests.processes.civil import QUIET, civil_town, helped, live
+from tests.processes.societies import acquaint, befriend, clubs_of, live_together, open_club, settle, with_rules
 from tests.processes.towns import add_employer, add_person
 
 ACTIVE, WAITING, DONE = Enrolment.ACTIVE, Enrolment.WAITING, Enrolment.DONE
 GROUP = FocusSlot.PROGRAMME
 
 
-def carrying(carries: dict[str, Any], *, form: str = "support", months: int = 1, **sections: Any
-             ) -> tuple[Town, range]:
+def carrying(carries: dict[str, Any], *, form: str = "support", months: int = 1, **sections: Any) -> tuple[Town, range]:
     town = civil_town(programmes={"help": {"form": form, "months": 60, "carries": carries}}, **sections)
     _, rows = helped(town, 40, 40, **sections.pop("person", {}))
     return live(town, months), rows
@@ -43,8 +29,9 @@ def carrying(carries: dict[str, Any], *, form: str = "support", months: int = 1,
 
 def test_practice_of_the_language_is_learnt_from() -> None:
     def level(hours: float) -> float:
-        town = civil_town(programmes={"help": {"form": "support", "carries": {"language": hours}}},
-                          language={"courses": False})
+        town = civil_town(
+            programmes={"help": {"form": "support", "carries": {"language": hours}}}, language={"courses": False}
+        )
         rows = settle(town, 20, newcomer=True, language=0.0)
         live(town, 12, language.step)
         return float(town.state.minds.language[list(rows)].mean())
@@ -54,8 +41,12 @@ def test_practice_of_the_language_is_learnt_from() -> None:
 
 
 @pytest.mark.parametrize(
-    ("form", "by"), [("mentor", InformationSource.MENTOR), ("group", InformationSource.PROGRAMME),
-                     ("support", InformationSource.PROGRAMME)]
+    ("form", "by"),
+    [
+        ("mentor", InformationSource.MENTOR),
+        ("group", InformationSource.PROGRAMME),
+        ("support", InformationSource.PROGRAMME),
+    ],
 )
 def test_information_tells_of_a_club_of_the_mentor_s_or_of_the_place(form: str, by: InformationSource) -> None:
     def heard(chance: float) -> Town:
@@ -76,9 +67,7 @@ def test_information_tells_of_a_club_of_the_mentor_s_or_of_the_place(form: str, 
 
 
 def test_a_group_may_tell_of_one_kind_of_club_only() -> None:
-    town = civil_town(
-        programmes={"help": {"form": "group", "carries": {"information": 1.0, "clubs": "sport"}}}
-    )
+    town = civil_town(programmes={"help": {"form": "group", "carries": {"information": 1.0, "clubs": "sport"}}})
     helped(town, 40, 20)
     for kind in (ClubType.VILLAGE, ClubType.CULTURE, ClubType.SPORT, ClubType.AID):
         open_club(town, kind)
@@ -102,9 +91,12 @@ def test_a_mentor_introduces_friends() -> None:
 
 
 def in_work(leads: float, rival: str = "direct") -> set[int]:
-    town = civil_town(people=600, programmes={"help": {"form": "support", "carries": {"job_leads": leads},
-                                                       "capacity": 500, "months": 60}},
-                      rivals={"mentor_effect": rival}, work={"posts": False})
+    town = civil_town(
+        people=600,
+        programmes={"help": {"form": "support", "carries": {"job_leads": leads}, "capacity": 500, "months": 60}},
+        rivals={"mentor_effect": rival},
+        work={"posts": False},
+    )
     rows = settle(town, 200, newcomer=True, language=0.5)
     for _ in range(20):
         add_employer(town, posts=15, willingness=0.5)
@@ -119,9 +111,10 @@ def test_job_leads_help_only_under_the_rival_that_mentors_help_directly() -> Non
 
 def test_help_with_recognition_makes_qualifications_count_sooner() -> None:
     def recognised(factor: float) -> int:
-        town = civil_town(programmes={"help": {"form": "support", "carries": {"recognition": factor},
-                                               "capacity": 200, "months": 60}},
-                          work={"hiring": False, "recognition_months": 36.0})
+        town = civil_town(
+            programmes={"help": {"form": "support", "carries": {"recognition": factor}, "capacity": 200, "months": 60}},
+            work={"hiring": False, "recognition_months": 36.0},
+        )
         rows = settle(town, 100, newcomer=True, schooling=Schooling.HIGHER, recognised=0)
         live(town, 6, working)
         return int(town.state.people.recognised[list(rows)].sum())
@@ -140,15 +133,22 @@ def test_experience_counts_as_months_of_work_here() -> None:
     assert 3 * 40 * 0.7 < sum(months(0.5)) < 3 * 40 * 1.3
 
 
-def members(carries: dict[str, Any], sport: dict[str, Any] | None = None, *, club_place: int = 0,
-            **person: Any) -> set[int]:
+def members(
+    carries: dict[str, Any], sport: dict[str, Any] | None = None, *, club_place: int = 0, **person: Any
+) -> set[int]:
     """Newcomers who join a sport club they look for themselves."""
     town = civil_town(
-        places=2, minutes=20.0,
+        places=2,
+        minutes=20.0,
         programmes={"help": {"form": "support", "capacity": 200, "months": 60, "carries": carries}},
-        clubs={"own_search": 0.5, "own_search_no_language": 1.0, "closing": False, "foundings": False,
-               "hear_from_friends": 1.0,
-               "sport": {"leaving": 0.0, **(sport or {})}},
+        clubs={
+            "own_search": 0.5,
+            "own_search_no_language": 1.0,
+            "closing": False,
+            "foundings": False,
+            "hear_from_friends": 1.0,
+            "sport": {"leaving": 0.0, **(sport or {})},
+        },
     )
     hosts = settle(town, 20, place=club_place)
     open_club(town, ClubType.SPORT, hosts, place=club_place)
@@ -176,7 +176,10 @@ def test_a_lift_brings_those_without_a_car_to_clubs_here_and_in_the_next_place()
 def test_a_lift_brings_those_without_a_car_to_work_in_the_next_place() -> None:
     def commuters(lift: bool, car: bool = False) -> set[int]:
         town = civil_town(
-            places=2, people=600, minutes=40.0, work={"posts": False},
+            places=2,
+            people=600,
+            minutes=40.0,
+            work={"posts": False},
             programmes={"help": {"form": "support", "capacity": 500, "carries": {"transport": lift}}},
         )
         rows = settle(town, 100, newcomer=True, car=car)
@@ -192,11 +195,18 @@ def test_a_lift_brings_those_without_a_car_to_work_in_the_next_place() -> None:
 def test_childcare_lets_mothers_of_small_children_into_courses_and_clubs() -> None:
     def found(childcare: bool) -> tuple[int, int]:
         town = civil_town(
-            programmes={"help": {"form": "support", "capacity": 200, "months": 60,
-                                 "carries": {"childcare": childcare}}},
+            programmes={
+                "help": {"form": "support", "capacity": 200, "months": 60, "carries": {"childcare": childcare}}
+            },
             language={"course_places": 1000, "childcare": 0.0},
-            clubs={"own_search": 0.5, "own_search_no_language": 1.0, "closing": False, "foundings": False,
-                   "mothers_of_small_children": 0.1, "culture": {"leaving": 0.0}},
+            clubs={
+                "own_search": 0.5,
+                "own_search_no_language": 1.0,
+                "closing": False,
+                "foundings": False,
+                "mothers_of_small_children": 0.1,
+                "culture": {"leaving": 0.0},
+            },
         )
         open_club(town, ClubType.CULTURE, settle(town, 20))
         rows = settle(town, 60, newcomer=True, sex=Sex.WOMAN, age=30.0, language=0.3)
@@ -223,8 +233,9 @@ def test_care_mends_health_by_a_share_of_the_way() -> None:
 
 def test_employers_of_its_places_grow_readier() -> None:
     def willing(rate: float) -> list[float]:
-        town = civil_town(places=2, programmes={"help": {"form": "support", "places": ["place0"],
-                                                         "carries": {"willingness": rate}}})
+        town = civil_town(
+            places=2, programmes={"help": {"form": "support", "places": ["place0"], "carries": {"willingness": rate}}}
+        )
         both = [add_employer(town, posts=1, place=place, willingness=0.5) for place in (0, 1)]
         live(town, 2)
         return town.state.employers.willingness[both].tolist()
@@ -235,19 +246,32 @@ def test_employers_of_its_places_grow_readier() -> None:
 
 def reunited(factor: float) -> int:
     """Families still awaited after three years, of a small town whose refugees come without them."""
-    town = begin(scenario_from({
-        "months": 36, "seed": 4,
-        "places": {"alby": {"population": 400, "vacant_homes": 0.3}},
-        "origins": {"one": {}},
-        "arrivals": {"asylum": {"pathway": "asylum", "place": "alby", "origin": "one", "per_year": 30}},
-        "ties": {"settle_months": 0},
-        "leaving": {"newcomers": False},
-        "arriving": {"awaiting_share_single": 1.0, "reunification_mean": 60.0},
-        "funding": {"pot": {"permanent": True}},
-        "programmes": {"help": {"funding": ["pot"], "form": "support", "capacity": 500, "outreach": 1.0,
-                                "months": 60, "carries": {"reunification": factor}}},
-        "mentoring": {"outreach_alone": 1.0},
-    }))
+    town = begin(
+        scenario_from(
+            {
+                "months": 36,
+                "seed": 4,
+                "places": {"alby": {"population": 400, "vacant_homes": 0.3}},
+                "origins": {"one": {}},
+                "arrivals": {"asylum": {"pathway": "asylum", "place": "alby", "origin": "one", "per_year": 30}},
+                "ties": {"settle_months": 0},
+                "leaving": {"newcomers": False},
+                "arriving": {"awaiting_share_single": 1.0, "reunification_mean": 60.0},
+                "funding": {"pot": {"permanent": True}},
+                "programmes": {
+                    "help": {
+                        "funding": ["pot"],
+                        "form": "support",
+                        "capacity": 500,
+                        "outreach": 1.0,
+                        "months": 60,
+                        "carries": {"reunification": factor},
+                    }
+                },
+                "mentoring": {"outreach_alone": 1.0},
+            }
+        )
+    )
     for _ in range(36):
         month(town)
     return int((town.state.households.awaiting[: town.used[Used.HOUSEHOLDS]] > 0).sum())
@@ -274,8 +298,15 @@ def test_help_that_takes_skill_grows_with_experience_and_money_does_not() -> Non
 
 
 def test_what_is_carried_ends_with_the_programme() -> None:
-    everything = {"language": 5.0, "job_leads": 1.0, "recognition": 1.0, "reunification": 1.0,
-                  "fee_support": 1.0, "childcare": True, "transport": True}
+    everything = {
+        "language": 5.0,
+        "job_leads": 1.0,
+        "recognition": 1.0,
+        "reunification": 1.0,
+        "fee_support": 1.0,
+        "childcare": True,
+        "transport": True,
+    }
     town, rows = carrying(everything)
     columns = ("practice", "job_help", "recognition", "reunification", "fee_support", "childcare", "lift")
     assert all((getattr(town.state.civic, name)[list(rows)] > 0).all() for name in columns)

@@ -10,17 +10,14 @@ from sim.codes import NOBODY, Channel, Flow, FocusSlot, Schooling, Sex, TieKind
 from sim.network import tie
 from sim.processes import work
 from sim.town import Town, Used
-from tests.processes.towns import (
-    add_employer,
-    add_person,
-    employ,
-    employed,
-    posts_of,
-    town_of,
-)
+from tests.processes.towns import add_employer, add_person, employ, employed, posts_of, town_of
 
 STILL: dict[str, Any] = {
-    "posts": False, "inactive": 0.0, "inactive_newcomers": 0.0, "loss": [0.0] * 7, "change_job": 0.0,
+    "posts": False,
+    "inactive": 0.0,
+    "inactive_newcomers": 0.0,
+    "loss": [0.0] * 7,
+    "change_job": 0.0,
     "better_job": 0.0,
 }
 """A labour market in which only hiring happens."""
@@ -35,9 +32,18 @@ def live(town: Town, months: int) -> Town:
     return town
 
 
-def market(people: int = 60, posts: int = 1600, *, rules: dict[str, Any] | None = None, sector: int = 1,
-           skill: Schooling = Schooling.SECONDARY, willingness: float = 0.5, threat: float = 0.0,
-           months: int = 2, **person: Any) -> Town:
+def market(
+    people: int = 60,
+    posts: int = 1600,
+    *,
+    rules: dict[str, Any] | None = None,
+    sector: int = 1,
+    skill: Schooling = Schooling.SECONDARY,
+    willingness: float = 0.5,
+    threat: float = 0.0,
+    months: int = 2,
+    **person: Any,
+) -> Town:
     """``people`` alike look for ``posts`` alike for some months; so many posts that they do not compete."""
     town = town_of(work=STILL | (rules or {}))
     for _ in range(people):
@@ -69,14 +75,28 @@ def busy_town(**rules: Any) -> Town:
     """Locals and newcomers of several trades in two places, some in work, with ties."""
     town = town_of(places=2, work=rules)
     for number in range(160):
-        add_person(town, age=20 + number % 44, sex=Sex(number % 2), place=number % 2,
-                   schooling=Schooling(number % 3), car=number % 4 > 0)
+        add_person(
+            town,
+            age=20 + number % 44,
+            sex=Sex(number % 2),
+            place=number % 2,
+            schooling=Schooling(number % 3),
+            car=number % 4 > 0,
+        )
     for number in range(40):
-        add_person(town, age=20 + number, sex=Sex(number % 2), place=number % 2, newcomer=True,
-                   origin=1 + number % 2, schooling=Schooling(number % 3), language=0.5, recognised=0)
+        add_person(
+            town,
+            age=20 + number,
+            sex=Sex(number % 2),
+            place=number % 2,
+            newcomer=True,
+            origin=1 + number % 2,
+            schooling=Schooling(number % 3),
+            language=0.5,
+            recognised=0,
+        )
     for number in range(10):
-        employer = add_employer(town, posts=18, place=number % 2, sector=number % 7,
-                                skill=Schooling(number % 3))
+        employer = add_employer(town, posts=18, place=number % 2, sector=number % 7, skill=Schooling(number % 3))
         for job in posts_of(town, employer)[:12]:
             employ(town, number * 12 + int(job) % 18, job, since=-30)
     for number in range(190):
@@ -124,8 +144,9 @@ def test_recognised_qualification_opens_jobs_at_ones_level() -> None:
 
 def test_qualifications_come_to_be_recognised_once_the_language_suffices() -> None:
     def recognised(language: float, **rules: Any) -> int:
-        town = market(posts=1, months=36, rules={"hiring": False} | rules, newcomer=True, recognised=0,
-                      language=language)
+        town = market(
+            posts=1, months=36, rules={"hiring": False} | rules, newcomer=True, recognised=0, language=language
+        )
         return int(town.state.people.recognised[:60].sum())
 
     assert 20 < recognised(0.6) < 55
@@ -189,11 +210,9 @@ def test_work_elsewhere_is_within_reach_with_a_car_only() -> None:
     assert commuters(car=True, commuting=False) == 0.0
 
 
-def with_contacts(rival: str = "contacts_first", kind: TieKind = TieKind.FRIEND, origin: int = 0,
-                  **rules: Any) -> Town:
+def with_contacts(rival: str = "contacts_first", kind: TieKind = TieKind.FRIEND, origin: int = 0, **rules: Any) -> Town:
     """40 seekers with two ties each into small workplaces, 40 without, and formal channels shut."""
-    town = town_of(work=STILL | {"tries": 0, "contact_tries": 8} | rules,
-                   rivals={"work_and_integration": rival})
+    town = town_of(work=STILL | {"tries": 0, "contact_tries": 8} | rules, rivals={"work_and_integration": rival})
     inside = []
     for _ in range(20):
         employer = add_employer(town, posts=6, skill=Schooling.COMPULSORY, willingness=1.0)
@@ -277,8 +296,11 @@ def test_girls_who_grew_up_here_look_for_work_as_others_do() -> None:
     girl, youth = market(arrival=-20 * 12, **woman), market(arrival=-17 * 12, **woman)
     man = market(arrival=-20 * 12, **{**woman, "sex": Sex.MAN})
     assert employed(girl) == employed(man) > employed(youth) + 0.1
-    assert employed(market(arrival=-20 * 12, rules={"search_newcomer_women_from": 10}, **woman)) == employed(
-        market(arrival=-20 * 12, rules={"search_newcomer_women_from": 0}, **woman)) < employed(girl)
+    assert (
+        employed(market(arrival=-20 * 12, rules={"search_newcomer_women_from": 10}, **woman))
+        == employed(market(arrival=-20 * 12, rules={"search_newcomer_women_from": 0}, **woman))
+        < employed(girl)
+    )
 
 
 def test_posts_that_are_no_more_change_no_chance_of_finding_one() -> None:

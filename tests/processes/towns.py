@@ -15,17 +15,30 @@ from sim.scenario.schema.root import Scenario
 from sim.town import Town, Used
 
 
-def town_of(places: int = 1, people: int = 2000, minutes: float = 30.0, seed: int = 1, month: int = 0,
-            start: str = "2010-01", **sections: dict[str, Any]) -> Town:
+def town_of(
+    places: int = 1,
+    people: int = 2000,
+    minutes: float = 30.0,
+    seed: int = 1,
+    month: int = 0,
+    start: str = "2010-01",
+    **sections: dict[str, Any],
+) -> Town:
     """An empty region of ``places`` that lie ``minutes`` apart; ``sections``: settings by section."""
-    scenario = Scenario.model_validate({
-        "start": start,
-        "places": {f"place{number}": {"population": 1000} for number in range(places)},
-        **sections,
-    })
+    scenario = Scenario.model_validate(
+        {"start": start, "places": {f"place{number}": {"population": 1000} for number in range(places)}, **sections}
+    )
     state = allocation.allocate_state(
-        people=people, households=people, homes=people, foci=400, seats=400 * 64, clubs=20,
-        jobs=people, employers=max(100, people // 10), places=places, slots=40,
+        people=people,
+        households=people,
+        homes=people,
+        foci=400,
+        seats=400 * 64,
+        clubs=20,
+        jobs=people,
+        employers=max(100, people // 10),
+        places=places,
+        slots=40,
     )
     state.places.uid[:] = [named_uid("place", number) for number in range(places)]
     state.places.travel[:] = minutes
@@ -33,10 +46,21 @@ def town_of(places: int = 1, people: int = 2000, minutes: float = 30.0, seed: in
     return Town(scenario=scenario, rules=rules_of(scenario), state=state, seed=seed_word(seed), month=month)
 
 
-def add_person(town: Town, *, age: float = 35.0, sex: Sex = Sex.MAN, place: int = 0,
-               household: int | None = None, newcomer: bool = False, origin: int = 1, arrival: int = 0,
-               schooling: Schooling = Schooling.SECONDARY, language: float = 1.0, car: bool = True,
-               **more: float) -> int:
+def add_person(
+    town: Town,
+    *,
+    age: float = 35.0,
+    sex: Sex = Sex.MAN,
+    place: int = 0,
+    household: int | None = None,
+    newcomer: bool = False,
+    origin: int = 1,
+    arrival: int = 0,
+    schooling: Schooling = Schooling.SECONDARY,
+    language: float = 1.0,
+    car: bool = True,
+    **more: float,
+) -> int:
     """Somebody ``age`` years old in the town's month; ``more``: further columns of people, minds or work.
 
     ``household``: a row to join; without it a household of one's own.
@@ -87,9 +111,16 @@ def add_focus(town: Town, kind: TieKind, place: int = 0, seats: int = 16, owner:
     return focus
 
 
-def add_employer(town: Town, *, posts: int, place: int = 0, sector: int = 1,
-                 skill: Schooling = Schooling.SECONDARY, willingness: float = 0.5,
-                 vacant_since: int = 0) -> int:
+def add_employer(
+    town: Town,
+    *,
+    posts: int,
+    place: int = 0,
+    sector: int = 1,
+    skill: Schooling = Schooling.SECONDARY,
+    willingness: float = 0.5,
+    vacant_since: int = 0,
+) -> int:
     """An employer with ``posts`` vacant posts and a work team of 16 seats for each 16 of them."""
     state = town.state
     employer = int(town.used[Used.EMPLOYERS])
@@ -119,8 +150,21 @@ def posts_of(town: Town, employer: int) -> np.ndarray[Any, Any]:
 def employ(town: Town, person: int, job: int, since: int | None = None) -> None:
     """``person`` holds ``job`` (since ``since``)."""
     s = town.state
-    assert take_job(person, int(job), Channel.FIRST.value, NOBODY, town.month, s.people, s.work,
-                    s.memberships, s.foci, s.ties, s.jobs, s.employers, s.places)
+    assert take_job(
+        person,
+        int(job),
+        Channel.FIRST.value,
+        NOBODY,
+        town.month,
+        s.people,
+        s.work,
+        s.memberships,
+        s.foci,
+        s.ties,
+        s.jobs,
+        s.employers,
+        s.places,
+    )
     if since is not None:
         s.work.since[person] = since
 

@@ -31,9 +31,7 @@ DATA: dict[str, Any] = {
     "ties": {"settle_months": 24},
     # nobody moves from one place to the other
     "leaving": {"within_region": 0.0},
-    "demography": {
-        "partnering": False, "separation": False, "youth_leave": False, "youth_within_region": 0.0,
-    },
+    "demography": {"partnering": False, "separation": False, "youth_leave": False, "youth_within_region": 0.0},
     "housing": {"moves": False},
 }
 DEARER_SPORT_FOR_ONE = {"clubs.sport.fee_extra": {"2011-01": [0, 400]}}
@@ -114,11 +112,7 @@ def two_arms() -> dict[int, tuple[Town, Town, float, float, bool]]:
         month(base)
         month(dearer)
         apart &= without_path(base)
-        found[done] = (
-            unaffected(base, dearer),
-            unaffected(base, dearer, apart),
-            digest(base) == digest(dearer),
-        )
+        found[done] = (unaffected(base, dearer), unaffected(base, dearer, apart), digest(base) == digest(dearer))
     assert len(apart) > 100
     return found
 

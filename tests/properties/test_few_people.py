@@ -28,14 +28,17 @@ HELP = {
     "coordinators": {"post": {"funding": ["pot"]}},
     "programmes": {
         "mentor": {"funding": ["pot"], "capacity": 1, "outreach": 1.0, "carries": {"information": 1.0}},
-        "group": {"funding": ["pot"], "capacity": 1, "form": "group", "carries": {"information": 1.0},
-                  "target": {"who": "everyone", "to_month": 480}},
+        "group": {
+            "funding": ["pot"],
+            "capacity": 1,
+            "form": "group",
+            "carries": {"information": 1.0},
+            "target": {"who": "everyone", "to_month": 480},
+        },
     },
 }
 STREAMS = {
-    "arrivals": {
-        key: {"pathway": key, "place": "a", "origin": "east", "per_year": 30} for key in ("quota", "labour")
-    },
+    "arrivals": {key: {"pathway": key, "place": "a", "origin": "east", "per_year": 30} for key in ("quota", "labour")}
 }
 EMPTYING = {
     "demography": {"death_rate_any_age": 0.05, "death_growth": 0.15},
@@ -43,11 +46,15 @@ EMPTYING = {
 }
 
 
-def region(population: int, months: int = 14, *, place: dict[str, Any] | None = None, **sections: Any
-           ) -> dict[str, Any]:
+def region(
+    population: int, months: int = 14, *, place: dict[str, Any] | None = None, **sections: Any
+) -> dict[str, Any]:
     return {
-        "months": months, "origins": {"east": {}}, "ties": {"settle_months": 2, "slots": 12},
-        "places": {"a": {"population": population, **(place or {})}}, **sections,
+        "months": months,
+        "origins": {"east": {}},
+        "ties": {"settle_months": 2, "slots": 12},
+        "places": {"a": {"population": population, **(place or {})}},
+        **sections,
     }
 
 
@@ -61,8 +68,7 @@ REGIONS = {
     "programmes, no home to spare": region(5, place={"newcomers": 0.5, "vacant_homes": 0.0}, **HELP),
     "emptied": region(2, 20, place={"newcomers": 0.5, "vacant_homes": 0.0}, **HELP, **EMPTYING),
     "no clubs": region(2, clubs=NO_CLUBS),
-    "two places": {**region(1), "places": {"a": {"population": 1}, "b": {"population": 2}},
-                   "travel": {"a": {"b": 20}}},
+    "two places": {**region(1), "places": {"a": {"population": 1}, "b": {"population": 2}}, "travel": {"a": {"b": 20}}},
 }
 PROGRAM = """
 import json
@@ -76,9 +82,13 @@ print(json.dumps({name: simulate(scenario_from(data), 2).digest for name, data i
 @pytest.fixture(scope="module")
 def digests() -> dict[str, str]:
     found = subprocess.run(
-        [sys.executable, "-W", "error::RuntimeWarning", "-c", PROGRAM], cwd=ROOT, capture_output=True,
+        [sys.executable, "-W", "error::RuntimeWarning", "-c", PROGRAM],
+        cwd=ROOT,
+        capture_output=True,
         text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "BYGD_JIT": "0"}, check=False, timeout=600,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "BYGD_JIT": "0"},
+        check=False,
+        timeout=600,
     )
     assert found.returncode == 0, found.stderr[-2000:]
     return dict(json.loads(found.stdout))

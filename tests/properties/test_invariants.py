@@ -54,36 +54,52 @@ def civil_society(draw: Any, places: list[str]) -> dict[str, Any]:
     """A stream of money, perhaps a coordinator, up to three programmes of any form."""
     where = st.lists(st.sampled_from(places), unique=True, max_size=len(places))
     stream = {
-        "start": f"2010-{draw(st.integers(1, 6)):02d}", "months": draw(st.integers(1, MONTHS)),
-        "per_year": draw(st.none() | st.floats(0, 3e6)), "renewals": draw(st.integers(0, 3)),
-        "renewal_chance": draw(st.floats(0, 1)), "renewal_gap": draw(st.integers(0, 3)),
+        "start": f"2010-{draw(st.integers(1, 6)):02d}",
+        "months": draw(st.integers(1, MONTHS)),
+        "per_year": draw(st.none() | st.floats(0, 3e6)),
+        "renewals": draw(st.integers(0, 3)),
+        "renewal_chance": draw(st.floats(0, 1)),
+        "renewal_gap": draw(st.integers(0, 3)),
         "takeover": draw(st.floats(0, 1)),
         "arrangement": draw(st.sampled_from(["partnership", "procurement"])),
         "procurement_months": draw(st.integers(0, 3)),
     }
-    post = {
-        "funding": ["pot"], "fte": draw(st.floats(0, 3)), "places": draw(where), "local": draw(st.booleans()),
-    }
+    post = {"funding": ["pot"], "fte": draw(st.floats(0, 3)), "places": draw(where), "local": draw(st.booleans())}
     programmes = {
         f"programme{number}": {
-            "funding": ["pot"], "places": draw(where),
+            "funding": ["pot"],
+            "places": draw(where),
             "form": draw(st.sampled_from(["mentor", "group", "support"])),
             "mentors": draw(st.sampled_from(["anyone", "family", "trade", "workplace", "women"])),
-            "per_participant": draw(st.integers(0, 3)), "whole_household": draw(st.booleans()),
-            "hours": draw(st.floats(0, 40)), "months": draw(st.integers(1, 12)),
-            "capacity": draw(st.integers(0, 20)), "outreach": 1.0, "neutral_venue": draw(st.booleans()),
-            "target": {"who": draw(st.sampled_from(["newcomers", "locals", "everyone"])), "youngest": 6,
-                       "to_month": 480},
-            "carries": {"information": 0.5, "friends": 0.5, "fee_support": draw(st.floats(0, 1)),
-                        "language": 5,
-                        "experience": draw(st.floats(0, 2)), "health": draw(st.floats(0, 1)),
-                        "childcare": draw(st.booleans()), "transport": draw(st.booleans())},
+            "per_participant": draw(st.integers(0, 3)),
+            "whole_household": draw(st.booleans()),
+            "hours": draw(st.floats(0, 40)),
+            "months": draw(st.integers(1, 12)),
+            "capacity": draw(st.integers(0, 20)),
+            "outreach": 1.0,
+            "neutral_venue": draw(st.booleans()),
+            "target": {
+                "who": draw(st.sampled_from(["newcomers", "locals", "everyone"])),
+                "youngest": 6,
+                "to_month": 480,
+            },
+            "carries": {
+                "information": 0.5,
+                "friends": 0.5,
+                "fee_support": draw(st.floats(0, 1)),
+                "language": 5,
+                "experience": draw(st.floats(0, 2)),
+                "health": draw(st.floats(0, 1)),
+                "childcare": draw(st.booleans()),
+                "transport": draw(st.booleans()),
+            },
             "cost": {"start": draw(st.floats(0, 1e5)), "per_participant": draw(st.floats(0, 1e4))},
         }
         for number in range(draw(st.integers(0, 3)))
     }
     return {
-        "funding": {"pot": stream}, "programmes": programmes,
+        "funding": {"pot": stream},
+        "programmes": programmes,
         "coordinators": {"post": post} if draw(st.booleans()) else {},
         "volunteering": {"start_share": 0.3},
     }
@@ -96,8 +112,7 @@ def scenarios(draw: Any) -> Scenario:
     data: dict[str, Any] = {
         "months": MONTHS,
         "places": {
-            key: {"population": draw(st.integers(60, 300)), "newcomers": draw(st.floats(0, 0.3))}
-            for key in keys
+            key: {"population": draw(st.integers(60, 300)), "newcomers": draw(st.floats(0, 0.3))} for key in keys
         },
         "travel": {a: dict.fromkeys(keys[i + 1 :], draw(st.floats(5, 90))) for i, a in enumerate(keys[:-1])},
         "origins": {"one": {}, "two": {}},

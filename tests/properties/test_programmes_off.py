@@ -33,10 +33,15 @@ ON: dict[str, Any] = {
     "programmes": {
         "mentors": {"funding": ["pot"], "outreach": 1.0, "carries": {"information": 0.5, "friends": 0.5}},
         "cafe": {"funding": ["pot"], "form": "group", "outreach": 1.0, "per_participant": 2},
-        "bus": {"funding": ["pot"], "form": "support", "outreach": 1.0,
-                "carries": {"transport": True, "fee_support": 0.5, "language": 8, "experience": 0.3}},
+        "bus": {
+            "funding": ["pot"],
+            "form": "support",
+            "outreach": 1.0,
+            "carries": {"transport": True, "fee_support": 0.5, "language": 8, "experience": 0.3},
+        },
     },
 }
+
 
 def arm(*changes: dict[str, Any]) -> Any:
     data = dict(DATA)
@@ -47,10 +52,7 @@ def arm(*changes: dict[str, Any]) -> Any:
 
 def programmes(**fields: Any) -> dict[str, Any]:
     """The three programmes alone, changed alike."""
-    return {
-        "funding": ON["funding"],
-        "programmes": {key: {**each, **fields} for key, each in ON["programmes"].items()},
-    }
+    return {"funding": ON["funding"], "programmes": {key: {**each, **fields} for key, each in ON["programmes"].items()}}
 
 
 @pytest.fixture(scope="module")
@@ -67,22 +69,39 @@ def test_programmes_and_posts_at_work_do_change_the_town(absent: str) -> None:
     [
         programmes(active=False),
         programmes(capacity=0),
-        {"funding": {"pot": {"permanent": True, "active": False}}, "coordinators": ON["coordinators"],
-         "programmes": ON["programmes"]},
+        {
+            "funding": {"pot": {"permanent": True, "active": False}},
+            "coordinators": ON["coordinators"],
+            "programmes": ON["programmes"],
+        },
         {"funding": ON["funding"], "coordinators": {"post": {"funding": ["pot"], "fte": 0.0}}},
         {"funding": ON["funding"], "coordinators": {"post": {"funding": ["pot"], "active": False}}},
-        {"funding": ON["funding"],
-         "programmes": {key: {**ON["programmes"][key], "hours": 0.0} for key in ("mentors", "cafe")}},
-        {"funding": ON["funding"],
-         "programmes": {"mentors": {**ON["programmes"]["mentors"], "per_participant": 0}}},
-        {"funding": {"pot": {"permanent": True, "per_year": 0.0}},
-         "programmes": {"bus": {**ON["programmes"]["bus"], "cost": {"per_month": 1.0}}}},
+        {
+            "funding": ON["funding"],
+            "programmes": {key: {**ON["programmes"][key], "hours": 0.0} for key in ("mentors", "cafe")},
+        },
+        {"funding": ON["funding"], "programmes": {"mentors": {**ON["programmes"]["mentors"], "per_participant": 0}}},
+        {
+            "funding": {"pot": {"permanent": True, "per_year": 0.0}},
+            "programmes": {"bus": {**ON["programmes"]["bus"], "cost": {"per_month": 1.0}}},
+        },
         {"funding": {"pot": {"permanent": True}}},
         {**ON, "money": {"budget": 0.0}},
         {**ON, "funding": {"pot": {"permanent": True, "start": "2019-01"}}},
     ],
-    ids=["inactive", "no capacity", "inactive stream", "no hours of a post", "inactive post", "no hours",
-         "no mentors", "no money", "stream alone", "no budget", "begins after the end"],
+    ids=[
+        "inactive",
+        "no capacity",
+        "inactive stream",
+        "no hours of a post",
+        "inactive post",
+        "no hours",
+        "no mentors",
+        "no money",
+        "stream alone",
+        "no budget",
+        "begins after the end",
+    ],
 )
 def test_off_is_as_if_it_were_not_in_the_file(absent: str, off: dict[str, Any]) -> None:
     scenario = arm(off)
@@ -91,8 +110,22 @@ def test_off_is_as_if_it_were_not_in_the_file(absent: str, off: dict[str, Any]) 
     assert simulate(scenario).digest == absent
 
 
-LIVES = ("people", "minds", "contacts", "work", "memberships", "civic", "ties", "households", "homes", "foci",
-         "clubs", "jobs", "employers", "places")
+LIVES = (
+    "people",
+    "minds",
+    "contacts",
+    "work",
+    "memberships",
+    "civic",
+    "ties",
+    "households",
+    "homes",
+    "foci",
+    "clubs",
+    "jobs",
+    "employers",
+    "places",
+)
 
 
 def same_lives(a: Town, b: Town) -> list[str]:

@@ -17,7 +17,7 @@ def scenario_of(places: dict[str, dict[str, Any]], **sections: Any) -> Scenario:
     return scenario_from(
         {
             "places": places,
-            "travel": {a: dict.fromkeys(keys[i + 1:], 30.0) for i, a in enumerate(keys[:-1])},
+            "travel": {a: dict.fromkeys(keys[i + 1 :], 30.0) for i, a in enumerate(keys[:-1])},
             "origins": {"one": {}, "two": {"recognised": 0.6}},
             "ties": {"settle_months": 0},
             **sections,

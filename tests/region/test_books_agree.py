@@ -34,8 +34,7 @@ def test_rosters_and_memberships_agree(built: Town) -> None:
     assert (seen == foci.roster).all()
     used = int(built.used[Used.FOCI])
     counted = [
-        int((foci.roster[foci.start[f] : foci.start[f] + foci.capacity[f]] != NOBODY).sum())
-        for f in range(used)
+        int((foci.roster[foci.start[f] : foci.start[f] + foci.capacity[f]] != NOBODY).sum()) for f in range(used)
     ]
     assert counted == foci.count[:used].tolist()
 

@@ -22,19 +22,24 @@ PLACES = {
     "c": {"population": 120, "newcomers": 0.1, "ages": "city"},
 }
 DATA = {
-    "places": PLACES, "travel": {"a": {"b": 30, "c": 40}, "b": {"c": 30}}, "origins": {"x": {}, "y": {}},
+    "places": PLACES,
+    "travel": {"a": {"b": 30, "c": 40}, "b": {"c": 30}},
+    "origins": {"x": {}, "y": {}},
     "ties": {"settle_months": 0},
     "region": {"club_origin_least": 5, "mismatch": 0.0},
 }
 BASE = scenario_from(DATA)
 FEW_PARENTS = scenario_from(
-    {"places": {"a": {"population": 300, "ages": [3, 1, 0, 0, 0, 3, 2, 1]}}, "ties": {"settle_months": 0}})
+    {"places": {"a": {"population": 300, "ages": [3, 1, 0, 0, 0, 3, 2, 1]}}, "ties": {"settle_months": 0}}
+)
 """Most children have nobody of a fitting age to live with."""
 DISTRICTS = scenario_from(
-    {"places": {"a": {"population": 1200}}, "region": {"district": 500}, "ties": {"settle_months": 0}})
+    {"places": {"a": {"population": 1200}}, "region": {"district": 500}, "ties": {"settle_months": 0}}
+)
 """Larger than one district."""
 WHERE = {
-    "region.families.typical_gap": FEW_PARENTS, "region.families.child_burden": FEW_PARENTS,
+    "region.families.typical_gap": FEW_PARENTS,
+    "region.families.child_burden": FEW_PARENTS,
     "region.workers.large_spread": DISTRICTS,
 }
 

@@ -43,7 +43,9 @@ def test_too_few_homes_say_how_many_are_needed(describe: Any) -> None:
 @pytest.mark.parametrize(
     "place",
     [
-        {"population": 3, "homes": 2}, {"population": 1, "homes": 1}, {"population": 40, "homes": 26},
+        {"population": 3, "homes": 2},
+        {"population": 1, "homes": 1},
+        {"population": 40, "homes": 26},
         {"population": 12, "ages": [1, 1, 1, 0, 1, 0, 0, 0]},
         {"population": 30, "ages": [4, 4, 0, 1, 1, 0, 0, 0]},
     ],
@@ -63,8 +65,11 @@ def test_what_passes_the_check_can_be_built_with_any_seed(describe: Any, place: 
     [
         ({"population": 3, "homes": 1}, {}, "places.alby.homes: 1 home is too few for 3 people"),
         ({"population": 100_000, "homes": 30_000}, {}, "places.alby.homes: 30,000 homes are too few"),
-        ({"population": 40, "ages": [0, 0, 0, 1, 0, 0, 0, 0]}, {"region": {"living_with_parents": [1, 1, 1]}},
-         "places.alby.ages: more children than there are adults"),
+        (
+            {"population": 40, "ages": [0, 0, 0, 1, 0, 0, 0, 0]},
+            {"region": {"living_with_parents": [1, 1, 1]}},
+            "places.alby.ages: more children than there are adults",
+        ),
     ],
 )
 def test_what_cannot_be_built_is_found_before(
@@ -78,7 +83,8 @@ def test_what_cannot_be_built_is_found_before(
 def test_the_verdict_does_not_depend_on_the_seed(describe: Any) -> None:
     verdicts = {
         bool(problems(describe({"alby": {"population": 30, "homes": homes}}, seed=seed)))
-        for seed in range(5) for homes in (18,)
+        for seed in range(5)
+        for homes in (18,)
     }
     assert len(verdicts) == 1
 
@@ -90,9 +96,7 @@ def test_a_hamlet_can_be_built(make: Any, population: int) -> None:
     assert town_summary(town)["people"] == population
 
 
-@pytest.mark.parametrize(
-    "ages", ["rural", "town", "city", [1, 1, 1, 3, 1, 1, 1, 1], [0, 0, 0, 1, 0, 0, 0, 0]]
-)
+@pytest.mark.parametrize("ages", ["rural", "town", "city", [1, 1, 1, 3, 1, 1, 1, 1], [0, 0, 0, 1, 0, 0, 0, 0]])
 def test_every_age_structure_can_be_housed(make: Any, ages: Any) -> None:
     town = make({"alby": {"population": 800, "ages": ages}})
     assert (town.state.people.household[:800] != NOBODY).all()

@@ -36,9 +36,7 @@ def figures(town: Town) -> dict[str, Any]:
         ("newcomers", 0.055, 0.085),
     ],
 )
-def test_shares_lie_where_they_should(
-    figures: dict[str, Any], figure: str, least: float, most: float
-) -> None:
+def test_shares_lie_where_they_should(figures: dict[str, Any], figure: str, least: float, most: float) -> None:
     assert least <= figures[figure] <= most
 
 
@@ -118,12 +116,7 @@ def test_newcomers_came_before_the_start_and_know_more_language_the_longer_they_
     assert (people.arrival[:n][newcomer] < 0).all()
     assert (people.arrival[:n][newcomer] > people.birth[:n][newcomer]).all()
     assert (people.origin[:n][newcomer] > 0).all()
-    assert set(people.pathway[:n][newcomer].tolist()) <= {
-        Pathway.QUOTA,
-        Pathway.ASYLUM,
-        Pathway.FAMILY,
-        Pathway.LABOUR,
-    }
+    assert set(people.pathway[:n][newcomer].tolist()) <= {Pathway.QUOTA, Pathway.ASYLUM, Pathway.FAMILY, Pathway.LABOUR}
     local = people.origin[:n] == 0
     assert (people.arrival[:n][local] == LONG_AGO).all()
     assert (town.state.minds.language[:n][local] == 1.0).all()
@@ -160,6 +153,4 @@ def test_people_commute_from_where_jobs_are_few_to_where_they_are_many(three: To
 
 
 def test_services_are_open_as_the_scenario_says(three: Town) -> None:
-    assert three.state.places.service_open[2].tolist() == [
-        int(service == Service.SHOP) for service in Service
-    ]
+    assert three.state.places.service_open[2].tolist() == [int(service == Service.SHOP) for service in Service]

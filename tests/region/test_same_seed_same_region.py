@@ -53,9 +53,7 @@ def test_a_person_stays_the_same_when_homes_and_clubs_are_others(make: Any) -> N
         assert (town.state.people.uid[n:] == 0).all()
     order, other = (np.argsort(town.state.people.uid[:n], kind="stable") for town in (before, after))
     for name in traits:
-        assert (
-            getattr(before.state.people, name)[order] == getattr(after.state.people, name)[other]
-        ).all(), name
+        assert (getattr(before.state.people, name)[order] == getattr(after.state.people, name)[other]).all(), name
     assert after.used[Used.HOMES] > before.used[Used.HOMES]
     assert after.used[Used.CLUBS] > before.used[Used.CLUBS]
     assert (after.state.jobs.holder[: int(after.used[Used.JOBS])] == NOBODY).mean() > 0.08

@@ -11,11 +11,20 @@ from sim.scenario import scenario_from
 from sim.town import Used
 
 DATA = {
-    "start": "2010-01", "months": 36,
+    "start": "2010-01",
+    "months": 36,
     "places": {"vik": {"name": "Vik", "population": 300, "vacant_homes": 0.1}, "as": {"population": 100}},
-    "travel": {"vik": {"as": 15.0}}, "origins": {"east": {}},
-    "arrivals": {"one": {"pathway": "quota", "place": "vik", "origin": "east", "per_year": 30,
-                         "months": {"2010-05": 8, "2020-01": 99}}},
+    "travel": {"vik": {"as": 15.0}},
+    "origins": {"east": {}},
+    "arrivals": {
+        "one": {
+            "pathway": "quota",
+            "place": "vik",
+            "origin": "east",
+            "per_year": 30,
+            "months": {"2010-05": 8, "2020-01": 99},
+        }
+    },
 }
 
 

@@ -9,10 +9,7 @@ DATA: dict[str, Any] = {
     "title": "Two villages",
     "start": "2010-01",
     "months": 36,
-    "places": {
-        "vannas": {"population": 400, "name": "Vännäs"},
-        "vindeln": {"population": 300},
-    },
+    "places": {"vannas": {"population": 400, "name": "Vännäs"}, "vindeln": {"population": 300}},
     "travel": {"vannas": {"vindeln": 35}},
     "origins": {"syria": {"name": "Syria"}},
     "arrivals": {"quota": {"place": "vannas", "origin": "syria", "pathway": "quota", "per_year": 6}},

@@ -16,7 +16,11 @@ from tests.scenario.example import example
 
 FULL = scenario_from(example()).canonical()
 anything = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8)
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=8)
     | st.sampled_from(["2010-05", "vannas", "informal", "quota", "meeting.free_hours", "\ud800", 10**300]),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
     max_leaves=6,

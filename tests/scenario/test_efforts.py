@@ -30,21 +30,42 @@ def told(text: str, paragraphs: str) -> None:
 def test_a_mentor_programme_in_full() -> None:
     text = said(
         funding=FUNDING,
-        programmes={"mentors": {
-            "name": "Mentors", "funding": ["project"], "per_participant": 2, "mentors": "family",
-            "hours": 5.0, "months": 9, "capacity": 40, "whole_household": True, "places": ["vannas"],
-            "staff": 1.0,
-            "target": {
-                "pathways": ["quota", "asylum", "family"], "sex": "women", "youngest": 20, "oldest": 60,
-                "from_month": 3, "to_month": 24, "work": "without", "schooling": ["compulsory"],
-                "recognised": "no", "health": "poor", "children": "with", "awaiting": "yes", "share": 0.5,
-                "origins": ["syria"],
-            },
-            "carries": {"language": 2.0, "information": 0.1, "friends": 0.2, "recognition": 1.0},
-            "cost": {"start": 1000.0, "per_volunteer": 150.0},
-        }},
+        programmes={
+            "mentors": {
+                "name": "Mentors",
+                "funding": ["project"],
+                "per_participant": 2,
+                "mentors": "family",
+                "hours": 5.0,
+                "months": 9,
+                "capacity": 40,
+                "whole_household": True,
+                "places": ["vannas"],
+                "staff": 1.0,
+                "target": {
+                    "pathways": ["quota", "asylum", "family"],
+                    "sex": "women",
+                    "youngest": 20,
+                    "oldest": 60,
+                    "from_month": 3,
+                    "to_month": 24,
+                    "work": "without",
+                    "schooling": ["compulsory"],
+                    "recognised": "no",
+                    "health": "poor",
+                    "children": "with",
+                    "awaiting": "yes",
+                    "share": 0.5,
+                    "origins": ["syria"],
+                },
+                "carries": {"language": 2.0, "information": 0.1, "friends": 0.2, "recognition": 1.0},
+                "cost": {"start": 1000.0, "per_volunteer": 150.0},
+            }
+        },
     )
-    told(text, """
+    told(
+        text,
+        """
         Mentors: for newcomers (women only) aged 20 to 60 from Syria who came as resettled refugees, settled
         asylum seekers or family members without work with compulsory schooling whose qualification does not
         count yet in poor health with children at home whose family is still abroad, 3 to 24 months after they
@@ -55,17 +76,27 @@ def test_a_mentor_programme_in_full() -> None:
         each volunteer a month and 1 post of its own; paid by Project money until 2011-06
 
         Project money: the state pays 600,000 SEK a year from 2010-07 to 2011-06; at the end it is wound up
-    """)
+    """,
+    )
 
 
 def test_groups_support_and_workplaces_are_told_apart() -> None:
-    text = said(funding=FUNDING, programmes={
-        "cafe": {"funding": ["project"], "form": "group", "neutral_venue": False, "per_participant": 3},
-        "fees": {"funding": ["project"], "form": "support", "active": False,
-                 "carries": {"fee_support": 1.0, "information": 0.2, "clubs": "sport"}},
-        "colleague": {"funding": ["project"], "mentors": "workplace", "tasks_redistributed": False},
-    })
-    told(text, """
+    text = said(
+        funding=FUNDING,
+        programmes={
+            "cafe": {"funding": ["project"], "form": "group", "neutral_venue": False, "per_participant": 3},
+            "fees": {
+                "funding": ["project"],
+                "form": "support",
+                "active": False,
+                "carries": {"fee_support": 1.0, "information": 0.2, "clubs": "sport"},
+            },
+            "colleague": {"funding": ["project"], "mentors": "workplace", "tasks_redistributed": False},
+        },
+    )
+    told(
+        text,
+        """
         meetings of a group in a venue that keeps some away, 4 hours a month for 12 months, 3 volunteers for
         every ten
 
@@ -74,24 +105,31 @@ def test_groups_support_and_workplaces_are_told_apart() -> None:
         brings word of a sport club (20% a month) and 100% of club fees and equipment
 
         each has 1 colleague, 4 hours a month for 12 months, nobody takes over the mentor's tasks
-    """)
+    """,
+    )
 
 
 def test_streams_say_what_happens_at_their_end() -> None:
     text = said(
         funding={
             "project": {
-                **FUNDING["project"], "renewals": 2, "takeover": 0.5, "arrangement": "procurement",
-                "payer": "eu", "per_year": None,
+                **FUNDING["project"],
+                "renewals": 2,
+                "takeover": 0.5,
+                "arrangement": "procurement",
+                "payer": "eu",
+                "per_year": None,
             },
             "later": {"name": "Town budget", "payer": "municipality", "start": "2012-01", "permanent": True},
             "idle": {"months": 3},
         },
-        coordinators={"post": {
-            "name": "Coordinator", "funding": ["project", "later"], "fte": 0.5, "local": False, "tenure": 12,
-        }},
+        coordinators={
+            "post": {"name": "Coordinator", "funding": ["project", "later"], "fte": 0.5, "local": False, "tenure": 12}
+        },
     )
-    told(text, """
+    told(
+        text,
+        """
         Coordinator: 0.5 full-time posts, held by somebody from elsewhere, 12 months in the post at the start;
         everywhere; costs 330,000 SEK a year; paid by Project money until 2011-06 (perhaps longer), then Town
         budget to the end
@@ -105,16 +143,15 @@ def test_streams_say_what_happens_at_their_end() -> None:
 
         idle: the state pays what it costs from 2010-01 to 2010-03; at the end it is wound up; it pays for
         nothing
-    """)
+    """,
+    )
 
 
 def test_a_post_tells_its_yearly_cost_and_that_more_than_is_needed_achieves_nothing() -> None:
-    text = said(funding={"town": {"permanent": True}}, coordinators={
-        "post": {"funding": ["town"], "fte": 20}})
+    text = said(funding={"town": {"permanent": True}}, coordinators={"post": {"funding": ["town"], "fte": 20}})
     assert "costs 12,264,000 SEK a year; paid by town to the end" in text
     assert "20 full-time posts of coordinators (12,264,000 SEK a year) are more than" in text
-    text = said(funding={"town": {"permanent": True}}, coordinators={
-        "post": {"funding": ["town"], "fte": 0.5}})
+    text = said(funding={"town": {"permanent": True}}, coordinators={"post": {"funding": ["town"], "fte": 0.5}})
     assert "are more than" not in text
 
 
@@ -128,15 +165,16 @@ def test_yearly_cost_stands_beside_yearly_money() -> None:
     text = pot(100_000, per_month=20_000, per_participant=500)
     assert "costs 240,000 SEK a year, up to 300,000 SEK with every place taken" in text
     assert "at least 140,000 SEK a year is missing" in text
-    assert "with every place taken 50,000 SEK a year is missing" in pot(
-        250_000, per_month=20_000, per_participant=500)
+    assert "with every place taken 50,000 SEK a year is missing" in pot(250_000, per_month=20_000, per_participant=500)
     assert "at least 60,000 SEK a year is not spent and goes back" in pot(300_000, per_month=20_000)
     assert "Note: programmes.p costs nothing" in pot(100_000)
 
 
 def test_one_place_leaves_no_empty_part() -> None:
     text = said(
-        places={"vannas": {"population": 400}}, travel={}, funding={"town": {"permanent": True}},
+        places={"vannas": {"population": 400}},
+        travel={},
+        funding={"town": {"permanent": True}},
         coordinators={"post": {"funding": ["town"]}},
     )
     assert "held by a local; costs 636,000 SEK a year; paid by town to the end" in text

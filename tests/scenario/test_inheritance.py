@@ -32,10 +32,12 @@ def refusal(path: Path) -> str:
 
 def test_mappings_merge_and_lists_replace(write: Write) -> None:
     write(BASE, "base.yaml")
-    scenario = load_scenario(write(
-        "extends: base.yaml\nplaces: {town: {population: 350}}\narrivals: {quota: {mix: [0, 1, 0, 0, 0]}}\n"
-        "levers: {meeting.free_hours: {2010-06: 42}}\n"
-    ))
+    scenario = load_scenario(
+        write(
+            "extends: base.yaml\nplaces: {town: {population: 350}}\narrivals: {quota: {mix: [0, 1, 0, 0, 0]}}\n"
+            "levers: {meeting.free_hours: {2010-06: 42}}\n"
+        )
+    )
     assert scenario.places["town"].population == 350
     assert scenario.places["town"].car == 0.5
     assert scenario.arrivals["quota"].mix == (0, 1, 0, 0, 0)
@@ -45,10 +47,12 @@ def test_mappings_merge_and_lists_replace(write: Write) -> None:
 
 def test_null_removes_what_the_base_has(write: Write) -> None:
     write(BASE, "base.yaml")
-    scenario = load_scenario(write(
-        "extends: base.yaml\nplaces: {village: null}\ntravel: null\nties: {half_life_months: null}\n"
-        "levers: {meeting.free_hours: {2011-06: null}}\n"
-    ))
+    scenario = load_scenario(
+        write(
+            "extends: base.yaml\nplaces: {village: null}\ntravel: null\nties: {half_life_months: null}\n"
+            "levers: {meeting.free_hours: {2011-06: null}}\n"
+        )
+    )
     assert list(scenario.places) == ["town"]
     assert scenario.ties == TiesSettings()
     assert scenario.levers == {"meeting.free_hours": {"2010-06": 40}}

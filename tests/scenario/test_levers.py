@@ -42,10 +42,13 @@ def test_a_lever_in_the_first_month_acts_at_once() -> None:
 
 
 def test_a_lever_reaches_entries_of_mappings_and_elements_of_lists() -> None:
-    scenario = with_levers({
-        "arrivals.quota.per_year": {"2010-02": 30}, "arrivals.quota.mix.1": {"2010-02": 0.9},
-        "clubs.sport.fee": {"2010-03": 0},
-    })
+    scenario = with_levers(
+        {
+            "arrivals.quota.per_year": {"2010-02": 30},
+            "arrivals.quota.mix.1": {"2010-02": 0.9},
+            "clubs.sport.fee": {"2010-03": 0},
+        }
+    )
     assert scenario.at(1).arrivals["quota"].per_year == 30
     assert scenario.at(1).arrivals["quota"].mix[1] == 0.9
     assert scenario.at(2).clubs.sport.fee == 0
@@ -70,8 +73,10 @@ def test_a_lever_reaches_entries_of_mappings_and_elements_of_lists() -> None:
         ({"meeting.free_hours": {"2013-01": 40}}, "2013-01 lies outside the scenario"),
         ({"meeting.free_hours": {"2010-7": 40}}, "'2010-7' cannot be a name here; allowed: a month"),
         ({"meeting.free_hours": 40}, "allowed: a mapping of months"),
-        ({"meeting.free_hours": {"2010-07": "many"}},
-         "levers.meeting.free_hours.2010-07: found text 'many'; allowed: a number from"),
+        (
+            {"meeting.free_hours": {"2010-07": "many"}},
+            "levers.meeting.free_hours.2010-07: found text 'many'; allowed: a number from",
+        ),
         ({"meeting.free_hours": {"2010-07": -1}}, "levers.meeting.free_hours.2010-07: found -1"),
         ({"": {"2010-07": 1}}, "there is no ''"),
     ],

@@ -53,8 +53,16 @@ NUMBERS = [(path, limits) for path, kind, limits in LEAVES if kind in (int, floa
 def test_the_walk_sees_scalars_lists_and_mappings() -> None:
     paths = {path for path, _, _ in LEAVES}
     assert len(NUMBERS) > 300
-    assert {"months", "work.growth.0", "places.*.newcomer_origins.*", "places.*.position.1", "travel.*.*",
-            "arrivals.*.months.*", "arrivals.*.mix.4", "clubs.sport.fee_extra.0"} <= paths
+    assert {
+        "months",
+        "work.growth.0",
+        "places.*.newcomer_origins.*",
+        "places.*.position.1",
+        "travel.*.*",
+        "arrivals.*.months.*",
+        "arrivals.*.mix.4",
+        "clubs.sport.fee_extra.0",
+    } <= paths
 
 
 @pytest.mark.parametrize(("path", "limits"), NUMBERS)
@@ -64,9 +72,10 @@ def test_every_number_has_a_least_and_a_greatest_value(path: str, limits: dict[s
     assert "gt" not in limits, f"{path}: a number just above {limits.get('gt')} cannot be divided by"
 
 
-@pytest.mark.parametrize(("path", "kind", "limits"), [
-    leaf for leaf in LEAVES if leaf[1] not in (int, float) and leaf[0] not in ("travel.*", "levers.*")
-])
+@pytest.mark.parametrize(
+    ("path", "kind", "limits"),
+    [leaf for leaf in LEAVES if leaf[1] not in (int, float) and leaf[0] not in ("travel.*", "levers.*")],
+)
 def test_every_text_and_list_has_a_greatest_length(path: str, kind: type, limits: dict[str, Any]) -> None:
     if path in ("places.*.newcomer_origins", "places.*.services", "travel"):
         return  # as many as there are origins, kinds of service, places
@@ -98,21 +107,24 @@ def test_no_element_takes_an_absurd_number(path: str, field: Any, default: Any, 
     assert [problem.path for problem in refused.value.problems] == [f"{path}.0"]
 
 
-@pytest.mark.parametrize(("data", "path"), [
-    ({"leaving": {"destinations": [0, 0, 0, 0]}}, "leaving.destinations"),
-    ({"leaving": {"local_destinations": [0, 0, 0, 0]}}, "leaving.local_destinations"),
-    ({"coordination": {"split": [0, 0, 0, 0, 0]}}, "coordination.split"),
-    ({"arriving": {"inflow_mix": [0, 0, 0, 0, 0]}}, "arriving.inflow_mix"),
-    ({"arriving": {"inflow_schooling": [0, 0, 1e-300]}}, "arriving.inflow_schooling"),
-    ({"demography": {"youth_leave_by_age": [0] * 7}}, "demography.youth_leave_by_age"),
-    ({"region": {"pathways": [0, 0, 0]}}, "region.pathways"),
-    ({"places": {"a": {"population": 3, "tenure": [0, 0, 0]}}}, "places.a.tenure"),
-    ({"places": {"a": {"population": 3, "ages": [0] * 8}}}, "places.a.ages"),
-    ({"places": {"a": {"population": 3, "sectors": [0] * 7}}}, "places.a.sectors"),
-    ({"places": {"a": {"population": 3, "newcomer_origins": {"x": 0}}}}, "places.a.newcomer_origins"),
-    ({"arrivals": {"q": {"place": "a", "origin": "x", "mix": [0] * 5}}}, "arrivals.q.mix"),
-    ({"arrivals": {"q": {"place": "a", "origin": "x", "schooling": [0] * 3}}}, "arrivals.q.schooling"),
-])
+@pytest.mark.parametrize(
+    ("data", "path"),
+    [
+        ({"leaving": {"destinations": [0, 0, 0, 0]}}, "leaving.destinations"),
+        ({"leaving": {"local_destinations": [0, 0, 0, 0]}}, "leaving.local_destinations"),
+        ({"coordination": {"split": [0, 0, 0, 0, 0]}}, "coordination.split"),
+        ({"arriving": {"inflow_mix": [0, 0, 0, 0, 0]}}, "arriving.inflow_mix"),
+        ({"arriving": {"inflow_schooling": [0, 0, 1e-300]}}, "arriving.inflow_schooling"),
+        ({"demography": {"youth_leave_by_age": [0] * 7}}, "demography.youth_leave_by_age"),
+        ({"region": {"pathways": [0, 0, 0]}}, "region.pathways"),
+        ({"places": {"a": {"population": 3, "tenure": [0, 0, 0]}}}, "places.a.tenure"),
+        ({"places": {"a": {"population": 3, "ages": [0] * 8}}}, "places.a.ages"),
+        ({"places": {"a": {"population": 3, "sectors": [0] * 7}}}, "places.a.sectors"),
+        ({"places": {"a": {"population": 3, "newcomer_origins": {"x": 0}}}}, "places.a.newcomer_origins"),
+        ({"arrivals": {"q": {"place": "a", "origin": "x", "mix": [0] * 5}}}, "arrivals.q.mix"),
+        ({"arrivals": {"q": {"place": "a", "origin": "x", "schooling": [0] * 3}}}, "arrivals.q.schooling"),
+    ],
+)
 def test_weights_are_not_all_zero(data: dict[str, Any], path: str) -> None:
     with pytest.raises(ScenarioError) as refused:
         scenario_from({"places": {"a": {"population": 3}}, "origins": {"x": {}}, **data})
@@ -123,6 +135,4 @@ def test_weights_are_not_all_zero(data: dict[str, Any], path: str) -> None:
 def test_a_list_with_a_bad_element_is_complained_of_once() -> None:
     with pytest.raises(ScenarioError) as refused:
         scenario_from({"places": {"a": {"population": 3}}, "work": {"growth": [20, 0, 0, 0, 0, 0, 0]}})
-    assert str(refused.value) == (
-        "work.growth.0: found 20; allowed: a number from -0.5 to 0.5 [share/year]"
-    )
+    assert str(refused.value) == ("work.growth.0: found 20; allowed: a number from -0.5 to 0.5 [share/year]")

@@ -9,15 +9,7 @@ from typing import Annotated
 
 import pytest
 
-from sim.scenario import (
-    Problem,
-    ScenarioError,
-    load_scenario,
-    located,
-    parse_setting,
-    scenario_from,
-    with_overrides,
-)
+from sim.scenario import Problem, ScenarioError, load_scenario, located, parse_setting, scenario_from, with_overrides
 from sim.scenario.paths import may_be_none
 from sim.scenario.schema.ties import TiesSettings
 from tests.scenario.example import example
@@ -76,13 +68,13 @@ MONTHS = "allowed: a whole number from 1 to 480 [month]"
         ("months: 12.5", f"months: found 12.5; {MONTHS}"),
         ("months: true", f"months: found true; {MONTHS}"),
         ("start: 2010-13", "start: found text '2010-13'; allowed: a month written like 2006-01"),
-        ("demography: {births: yes}",
-         "demography.births: found text 'yes'; allowed: true or false; did you mean true?"),
+        (
+            "demography: {births: yes}",
+            "demography.births: found text 'yes'; allowed: true or false; did you mean true?",
+        ),
     ],
 )
-def test_a_wrong_value_is_answered_with_where_what_and_what_is_allowed(
-    write: Write, line: str, said: str
-) -> None:
+def test_a_wrong_value_is_answered_with_where_what_and_what_is_allowed(write: Write, line: str, said: str) -> None:
     path = write(f"{line}\nplaces: {{town: {{population: 300}}}}\n")
     assert message(path) == f"scenario.yaml:1: {said}"
 
@@ -104,9 +96,7 @@ def test_several_errors_are_listed_but_not_more_than_ten(write: Write) -> None:
 
 def test_names_that_are_no_names_are_refused(write: Write) -> None:
     assert "small letters" in message(write("places: {Åsele: {population: 300}}"))
-    assert "did you mean sport?" in message(
-        write("places: {town: {population: 300, clubs: {spotr: 1}}}")
-    )
+    assert "did you mean sport?" in message(write("places: {town: {population: 300, clubs: {spotr: 1}}}"))
 
 
 @pytest.mark.parametrize(
@@ -115,8 +105,11 @@ def test_names_that_are_no_names_are_refused(write: Write) -> None:
         ({"travel": {}}, "travel", "minutes are missing between vannas–vindeln"),
         ({"travel": {"vannas": {"vindeln": 35, "vanas": 3}}}, "travel.vannas.vanas", "did you mean vannas?"),
         ({"travel": {"umea": {"vindeln": 35}}}, "travel.umea", "no place 'umea'"),
-        ({"travel": {"vannas": {"vindeln": 35}, "vindeln": {"vannas": 40}}}, "travel.vannas.vindeln",
-         "40 the other way"),
+        (
+            {"travel": {"vannas": {"vindeln": 35}, "vindeln": {"vannas": 40}}},
+            "travel.vannas.vindeln",
+            "40 the other way",
+        ),
         ({"travel": {"vannas": {"vindeln": 35, "vannas": 2}}}, "travel.vannas.vannas", "0 minutes"),
         ({"arrivals": {"q": {"place": "umea", "origin": "syria"}}}, "arrivals.q.place", "no place 'umea'"),
         ({"arrivals": {"q": {"place": "vannas", "origin": "syra"}}}, "arrivals.q.origin", "mean syria?"),
@@ -213,8 +206,13 @@ def test_overrides_reach_levers_and_their_months() -> None:
 @pytest.mark.parametrize(
     ("text", "setting"),
     [
-        ("a.b=3", ("a.b", 3)), ("a.b=0.5", ("a.b", 0.5)), ("a=true", ("a", True)), ("a=x=y", ("a", "x=y")),
-        ("a=", ("a", None)), ("a=[1, 2]", ("a", [1, 2])), (" a = text ", ("a", "text")),
+        ("a.b=3", ("a.b", 3)),
+        ("a.b=0.5", ("a.b", 0.5)),
+        ("a=true", ("a", True)),
+        ("a=x=y", ("a", "x=y")),
+        ("a=", ("a", None)),
+        ("a=[1, 2]", ("a", [1, 2])),
+        (" a = text ", ("a", "text")),
     ],
 )
 def test_settings_are_read_as_in_a_file(text: str, setting: tuple) -> None:

@@ -96,10 +96,4 @@ def test_a_lever_names_only_origins_that_there_are() -> None:
 def test_no_lever_replaces_a_whole_section(path: str) -> None:
     funding = {"pot": {"permanent": True}}
     with pytest.raises(ScenarioError, match="name a field beneath this path"):
-        scenario_from(
-            example(
-                programmes={"p": {"funding": ["pot"]}},
-                funding=funding,
-                levers={path: {"2010-05": {}}},
-            )
-        )
+        scenario_from(example(programmes={"p": {"funding": ["pot"]}}, funding=funding, levers={path: {"2010-05": {}}}))

@@ -126,9 +126,7 @@ def test_a_difference_that_does_not_fit_says_where(write: Write) -> None:
 
 
 def test_one_place_comes_with_what_is_its_own_and_no_more(write: Write) -> None:
-    alone = load_scenario(
-        write(place_alone(write(REGION, "region.yaml"), "region.yaml", "alby"), "alby.yaml")
-    )
+    alone = load_scenario(write(place_alone(write(REGION, "region.yaml"), "region.yaml", "alby"), "alby.yaml"))
     assert alone.title == "Alby by itself" and list(alone.places) == ["alby"] and not alone.travel
     assert list(alone.arrivals) == ["to_alby"]
     assert alone.coordinators["both"].places == ("alby",) and list(alone.programmes) == ["anywhere"]

@@ -104,30 +104,18 @@ def test_a_grant_under_way_pays_what_is_left_of_its_year() -> None:
 
 @pytest.mark.parametrize(
     ("field", "words"),
-    [
-        ("months", "funding.<key>.start and months"),
-        ("payer", "funding.<key>.payer"),
-        ("salary", "money.staff_month"),
-    ],
+    [("months", "funding.<key>.start and months"), ("payer", "funding.<key>.payer"), ("salary", "money.staff_month")],
 )
 def test_a_post_says_where_its_time_payer_and_salary_stand(field: str, words: str) -> None:
     with pytest.raises(ScenarioError, match=f"no field '{field}'.*{words}"):
-        scenario_from(
-            example(
-                funding={"a": {"permanent": True}},
-                coordinators={"post": {"funding": ["a"], field: 1}},
-            )
-        )
+        scenario_from(example(funding={"a": {"permanent": True}}, coordinators={"post": {"funding": ["a"], field: 1}}))
 
 
 def test_what_comes_back_unspent_and_what_is_missing_are_measures() -> None:
     from sim.history import simulate
 
     scenario = paying(
-        {
-            "a": {"months": 12, "per_year": 20_000.0},
-            "b": {"months": 6, "per_year": 120_000.0, "start": "2011-06"},
-        }
+        {"a": {"months": 12, "per_year": 20_000.0}, "b": {"months": 6, "per_year": 120_000.0, "start": "2011-06"}}
     )
     history = simulate(scenario, 1)
     table = history.to_pandas()
@@ -146,8 +134,7 @@ def test_an_empty_mapping_in_an_extending_file_empties_the_base(tmp_path: Any) -
     from sim.scenario import load_scenario
 
     (tmp_path / "base.yaml").write_text(
-        "places: {a: {population: 40}}\norigins: {o: {}}\n"
-        "arrivals: {s: {place: a, origin: o, months: {2010-03: 4}}}\n",
+        "places: {a: {population: 40}}\norigins: {o: {}}\narrivals: {s: {place: a, origin: o, months: {2010-03: 4}}}\n",
         encoding="utf-8",
     )
     (tmp_path / "over.yaml").write_text("extends: base.yaml\narrivals: {s: {months: {}}}\n", encoding="utf-8")

@@ -32,26 +32,27 @@ def test_every_programme_piece_brings_a_programme_and_its_money_to_a_town(path: 
 
 
 @pytest.mark.parametrize("path", PROGRAMMES, ids=lambda path: path.stem)
-def test_check_describes_every_programme_piece(
-    path: Path, write: Write, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_check_describes_every_programme_piece(path: Path, write: Write, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(together(write, f"programmes/{path.name}"))]) == 0
     said = " ".join(capsys.readouterr().out.split())
-    programme = load_scenario(together(write, f"programmes/{path.name}")).programmes[
-        path.stem.replace("-", "_")
-    ]
+    programme = load_scenario(together(write, f"programmes/{path.name}")).programmes[path.stem.replace("-", "_")]
     for words in (
-        f"{programme.name}: for newcomers", f"room for {programme.capacity} at once", "brings ",
-        f"for {programme.months} months", "paid by ", " until 2011-", "Money: ",
+        f"{programme.name}: for newcomers",
+        f"room for {programme.capacity} at once",
+        "brings ",
+        f"for {programme.months} months",
+        "paid by ",
+        " until 2011-",
+        "Money: ",
     ):
         assert words in said
 
 
 def test_all_programme_pieces_go_together_and_can_be_given_other_money(write: Write) -> None:
     names = ", ".join(["rural-town.yaml", *(f"programmes/{path.name}" for path in PROGRAMMES)])
-    scenario = load_scenario(write(
-        f"extends: [{names}]\nfunding: {{friend_mentor_money: {{permanent: true, months: null}}}}\n"
-    ))
+    scenario = load_scenario(
+        write(f"extends: [{names}]\nfunding: {{friend_mentor_money: {{permanent: true, months: null}}}}\n")
+    )
     assert len(scenario.programmes) == len(PROGRAMMES) == 17
     assert scenario.funding["friend_mentor_money"].permanent
 
@@ -71,9 +72,9 @@ def test_a_grant_pays_for_a_full_year_of_its_programme(path: Path, write: Write)
 @pytest.mark.parametrize("path", COUNTRIES, ids=lambda path: path.stem)
 def test_every_country_goes_with_a_town(path: Path, write: Write) -> None:
     scenario = load_scenario(together(write, f"countries/{path.name}"))
-    assert {"arriving.introduction_months", "money.state_grant"} <= set(
-        given(path)
-    ), "says how long the introduction lasts and what the state pays"
+    assert {"arriving.introduction_months", "money.state_grant"} <= set(given(path)), (
+        "says how long the introduction lasts and what the state pays"
+    )
     assert len(scenario.places) == 1
 
 

@@ -39,7 +39,8 @@ print(type(found.gardens).__name__, plots(found))
 
 def test_sections_are_the_fields_that_hold_one() -> None:
     assert set(SECTIONS) == {
-        name for name, info in Scenario.model_fields.items()
+        name
+        for name, info in Scenario.model_fields.items()
         if isinstance(info.annotation, type) and issubclass(info.annotation, Section)
     }
     rules = rules_of(Scenario.model_validate(example()))
@@ -49,7 +50,12 @@ def test_sections_are_the_fields_that_hold_one() -> None:
 
 def test_a_new_section_reaches_kernels() -> None:
     found = subprocess.run(
-        [sys.executable, "-c", GARDENS], cwd=Path(__file__).parents[2], env={**os.environ, "BYGD_JIT": "0"},
-        capture_output=True, text=True, timeout=120, check=False,
+        [sys.executable, "-c", GARDENS],
+        cwd=Path(__file__).parents[2],
+        env={**os.environ, "BYGD_JIT": "0"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
     )
     assert found.stdout.split() == ["GardenRules", "0.5"], found.stderr[-2000:]

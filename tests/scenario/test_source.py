@@ -22,9 +22,20 @@ def refused(text: str) -> str:
 @pytest.mark.parametrize(
     ("text", "value"),
     [
-        ("a: 1", 1), ("a: -2.5e1", -25.0), ("a: true", True), ("a:", None), ("a: ~", None),
-        ("a: yes", "yes"), ("a: no", "no"), ("a: 2006-01", "2006-01"), ("a: '1'", "1"), ("a: .inf", math.inf),
-        ("a: 010", 10), ("a: 1:30", "1:30"), ("a: 0x10", "0x10"), ("a: " + "9" * 60, "9" * 60),
+        ("a: 1", 1),
+        ("a: -2.5e1", -25.0),
+        ("a: true", True),
+        ("a:", None),
+        ("a: ~", None),
+        ("a: yes", "yes"),
+        ("a: no", "no"),
+        ("a: 2006-01", "2006-01"),
+        ("a: '1'", "1"),
+        ("a: .inf", math.inf),
+        ("a: 010", 10),
+        ("a: 1:30", "1:30"),
+        ("a: 0x10", "0x10"),
+        ("a: " + "9" * 60, "9" * 60),
     ],
 )
 def test_values_mean_what_they_look_like(text: str, value: object) -> None:

@@ -17,9 +17,7 @@ PLACES: dict[str, Any] = {
 
 
 def test_minutes_are_the_road_at_its_speed_and_a_little_more() -> None:
-    scenario = scenario_from({"places": PLACES, "region": {
-        "road_speed": 60, "road_detour": 1.5, "road_minutes": 4,
-    }})
+    scenario = scenario_from({"places": PLACES, "region": {"road_speed": 60, "road_detour": 1.5, "road_minutes": 4}})
     assert scenario.minutes("a", "b") == scenario.minutes("b", "a") == 4 + 50 * 1.5
     assert scenario.minutes("a", "a") == 0
 
@@ -37,12 +35,14 @@ def test_a_hundred_places_with_positions_need_no_table() -> None:
     assert scenario_from({"places": places}).minutes("p0", "p99") > 100
 
 
-@pytest.mark.parametrize(("changes", "words"), [
-    ({"c": {"population": 30}}, "missing between a–c, b–c; give them, or every place its position"),
-    ({"b": {"population": 30, "position": [6_500, 7_100]}}, "positions are in km"),
-    ({"b": {"population": 30, "position": [650_000, 7_100_000]}},
-     "allowed: a number from -10000 to 10000 [km]"),
-])
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"c": {"population": 30}}, "missing between a–c, b–c; give them, or every place its position"),
+        ({"b": {"population": 30, "position": [6_500, 7_100]}}, "positions are in km"),
+        ({"b": {"population": 30, "position": [650_000, 7_100_000]}}, "allowed: a number from -10000 to 10000 [km]"),
+    ],
+)
 def test_what_is_missing_or_cannot_be_is_told(changes: dict[str, Any], words: str) -> None:
     with pytest.raises(ScenarioError) as refused:
         scenario_from({"places": {**PLACES, **changes}})

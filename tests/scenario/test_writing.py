@@ -14,11 +14,52 @@ from sim.scenario.source import parse, scalar_of
 from sim.scenario.writing import scalar_text, yaml_text
 from sim.text import unwritable
 
-LIKE_NUMBERS = ["0180", "08", "1e3", "1.", ".5", "+7", "-0", "0o17", "0x1F", "1_000",
-                 "12:30", "true", "no", "on", "~",
-                "null", "", " ", ".inf", "-.inf", ".nan", "2015-01", "2015-01-01", "=", "<<",
-                 "- a", "a: b", "a #b",
-                "'", '"', "&a", "*a", "!x", "%y", "@z", "`", "[", "{", "|", ">", "?", "Å", "\u00a0x", "🏔"]
+LIKE_NUMBERS = [
+    "0180",
+    "08",
+    "1e3",
+    "1.",
+    ".5",
+    "+7",
+    "-0",
+    "0o17",
+    "0x1F",
+    "1_000",
+    "12:30",
+    "true",
+    "no",
+    "on",
+    "~",
+    "null",
+    "",
+    " ",
+    ".inf",
+    "-.inf",
+    ".nan",
+    "2015-01",
+    "2015-01-01",
+    "=",
+    "<<",
+    "- a",
+    "a: b",
+    "a #b",
+    "'",
+    '"',
+    "&a",
+    "*a",
+    "!x",
+    "%y",
+    "@z",
+    "`",
+    "[",
+    "{",
+    "|",
+    ">",
+    "?",
+    "Å",
+    "\u00a0x",
+    "🏔",
+]
 texts = st.sampled_from(LIKE_NUMBERS) | st.text(max_size=30)
 
 
@@ -37,18 +78,19 @@ def test_any_text_reads_back_as_text(text: str) -> None:
 
 
 @given(texts, texts, texts, st.floats(0, 0.6), st.floats(0.5, 60))
-def test_a_written_scenario_reads_back_equal(
-    title: str, name: str, prose: str, share: float, half: float
-) -> None:
+def test_a_written_scenario_reads_back_equal(title: str, name: str, prose: str, share: float, half: float) -> None:
     try:
-        scenario = scenario_from({
-            "title": title, "description": prose,
-            "places": {"null": {"population": 260, "name": name, "newcomers": share}, "y": {"population": 7}},
-            "travel": {"y": {"null": 12.5}},
-            "origins": {"no": {"name": name}},
-            "ties": {"half_life_months": half},
-            "levers": {"meeting.free_hours": {"2011-01": 40}},
-        })
+        scenario = scenario_from(
+            {
+                "title": title,
+                "description": prose,
+                "places": {"null": {"population": 260, "name": name, "newcomers": share}, "y": {"population": 7}},
+                "travel": {"y": {"null": 12.5}},
+                "origins": {"no": {"name": name}},
+                "ties": {"half_life_months": half},
+                "levers": {"meeting.free_hours": {"2011-01": 40}},
+            }
+        )
     except ScenarioError:
         return
     again = scenario_from(read_back(scenario.to_yaml()))
@@ -63,8 +105,7 @@ def test_a_whole_number_is_whole_however_written(written: str) -> None:
     assert isinstance(scalar_of(written), int)
 
 
-@pytest.mark.parametrize("value", [260, 260.0, np.float64(260), np.float32(260), np.int32(260),
-                                   np.array(260.0)])
+@pytest.mark.parametrize("value", [260, 260.0, np.float64(260), np.float32(260), np.int32(260), np.array(260.0)])
 def test_overrides_from_python_take_whole_numbers_of_any_type(value: Any) -> None:
     scenario = scenario_from({"places": {"a": {"population": 3}}})
     changed = with_overrides(scenario, {"places.a.population": value, "months": value})

@@ -50,8 +50,12 @@ def served(*words: str) -> Iterator[str]:
     """``bygd serve`` with ``words`` on a free port; the address of the page."""
     pytest.importorskip("solara", reason="the extra 'web' is not installed")
     process = subprocess.Popen(
-        [sys.executable, "-m", "bygd", "serve", "--port", "0", *words], cwd=ROOT, text=True,
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        [sys.executable, "-m", "bygd", "serve", "--port", "0", *words],
+        cwd=ROOT,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
     )
     try:
         assert process.stdout is not None
@@ -137,7 +141,8 @@ class Window:
         self.button("Step").click()
         self.page.wait_for_function(
             "([frame, month]) => parseInt(document.querySelector('.frame').dataset.shown) > frame"
-            " && parseInt(document.querySelector('.clock small').textContent) > month", arg=[before, month],
+            " && parseInt(document.querySelector('.clock small').textContent) > month",
+            arg=[before, month],
         )
         return time.monotonic() - began
 
@@ -145,7 +150,8 @@ class Window:
         """Drag a lever to a value and let go."""
         self.page.locator(f"#lever-{lever}").evaluate(
             "(input, value) => { input.value = value; input.dispatchEvent(new Event('input'));"
-            " input.dispatchEvent(new Event('change')); }", value,
+            " input.dispatchEvent(new Event('change')); }",
+            value,
         )
 
     def says(self, lever: str) -> str:

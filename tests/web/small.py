@@ -7,7 +7,9 @@ from typing import Any
 from sim.scenario import Scenario, scenario_from
 
 HAMLET: dict[str, Any] = {
-    "title": "A made-up hamlet", "months": 8, "start": "2010-01",
+    "title": "A made-up hamlet",
+    "months": 8,
+    "start": "2010-01",
     "places": {"vik": {"population": 260, "newcomers": 0.2}},
     "origins": {"east": {"name": "East"}},
     "arrivals": {"quota": {"pathway": "quota", "place": "vik", "origin": "east", "per_year": 40}},

@@ -31,12 +31,15 @@ def test_what_comes_of_work_is_told_last() -> None:
     assert told[-1].value == 42
 
 
-@pytest.mark.parametrize(("error", "words"), [
-    (ScenarioError("places.vik: too few homes"), "The scenario cannot be used.\nplaces.vik: too few homes"),
-    (Refused("There is no person 9."), "There is no person 9."),
-    (ValueError("odd"), "ValueError: odd"),
-    (MemoryError(), "Not enough memory; a smaller region needs less."),
-])
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (ScenarioError("places.vik: too few homes"), "The scenario cannot be used.\nplaces.vik: too few homes"),
+        (Refused("There is no person 9."), "There is no person 9."),
+        (ValueError("odd"), "ValueError: odd"),
+        (MemoryError(), "Not enough memory; a smaller region needs less."),
+    ],
+)
 def test_a_failure_is_told_in_words(error: BaseException, words: str) -> None:
     def work(teller: Teller) -> None:
         raise error

@@ -112,8 +112,7 @@ def test_a_wrong_scenario_shows_the_words_of_the_command_line_and_the_page_stays
     town.step()
     assert town.month() == 1
     right = tmp_path / "right.yaml"
-    right.write_text("title: A <b>right</b> one\nmonths: 4\nplaces:\n  town: {population: 200}\n",
-                     encoding="utf-8")
+    right.write_text("title: A <b>right</b> one\nmonths: 4\nplaces:\n  town: {population: 200}\n", encoding="utf-8")
     with town.redrawn():
         town.page.set_input_files("#upload", str(right))
     assert "0 of 4 " in town.page.locator(".clock small").inner_text()
@@ -202,11 +201,20 @@ def test_everything_can_be_reached_and_done_by_keyboard(window: Open) -> None:
     reached: list[str] = []
     for _ in range(40):
         town.page.keyboard.press("Tab")
-        reached.append(town.page.evaluate(
-            "(e => e.id || e.textContent.trim().slice(0, 40))(document.activeElement)"
-        ))
-    for name in ("Play", "Step", "Reset", "choose-speed", "choose-scenario", "whole-seed", "Town",
-                 "lever-mentor_hours", "lever-coordinator", "lever-funding", "lever-inactive"):
+        reached.append(town.page.evaluate("(e => e.id || e.textContent.trim().slice(0, 40))(document.activeElement)"))
+    for name in (
+        "Play",
+        "Step",
+        "Reset",
+        "choose-speed",
+        "choose-scenario",
+        "whole-seed",
+        "Town",
+        "lever-mentor_hours",
+        "lever-coordinator",
+        "lever-funding",
+        "lever-inactive",
+    ):
         assert name in reached, (name, reached)
     town.button("Step").focus()
     with town.redrawn():
@@ -253,7 +261,8 @@ def test_nothing_is_cut_off_at_the_side(window: Open, width: int) -> None:
     assert widest <= width
     cut: Any = town.page.evaluate(
         "width => [...document.querySelectorAll('.bygd :is(button, input, select, svg.picture)')]"
-        ".filter(e => e.getBoundingClientRect().right > width + 1).map(e => e.outerHTML.slice(0, 80))", width
+        ".filter(e => e.getBoundingClientRect().right > width + 1).map(e => e.outerHTML.slice(0, 80))",
+        width,
     )
     assert cut == []
 

@@ -65,8 +65,9 @@ def test_the_command_shown_makes_the_same_comparison(
     again = command.plan_of(parser.parse_args(words[2:]))
     assert (again.seed, again.replicates, again.months) == (plan.seed, plan.replicates, plan.months)
     assert [arm.name for arm in (again.base, *again.policies)] == ["as-set", "changed"]
-    assert [arm.scenario.digest() for arm in (again.base, *again.policies)] == \
-        [arm.scenario.digest() for arm in (plan.base, *plan.policies)]
+    assert [arm.scenario.digest() for arm in (again.base, *again.policies)] == [
+        arm.scenario.digest() for arm in (plan.base, *plan.policies)
+    ]
 
 
 def test_two_settings_that_are_one_are_refused(scenario: Scenario) -> None:
@@ -74,17 +75,25 @@ def test_two_settings_that_are_one_are_refused(scenario: Scenario) -> None:
         plan_of((CONTROLS, scenario), (CHANGED, with_changes(scenario, "")), seed=1, replicates=2, months=12)
 
 
-@pytest.mark.parametrize(("replicates", "months", "words"), [
-    (0, 12, "Pairs of runs: give a number between 1 and 100, not 0."),
-    (101, 12, "Pairs of runs: give a number between 1 and 100, not 101."),
-    (2, 481, "Months: give a number between 1 and 480, not 481."),
-])
+@pytest.mark.parametrize(
+    ("replicates", "months", "words"),
+    [
+        (0, 12, "Pairs of runs: give a number between 1 and 100, not 0."),
+        (101, 12, "Pairs of runs: give a number between 1 and 100, not 101."),
+        (2, 481, "Months: give a number between 1 and 480, not 481."),
+    ],
+)
 def test_numbers_out_of_range_are_refused_in_words(
     scenario: Scenario, replicates: int, months: int, words: str
 ) -> None:
     with pytest.raises(Refused) as refusal:
-        plan_of((CONTROLS, scenario), (CHANGED, with_changes(scenario, "meeting.free_hours=40")), seed=1,
-                replicates=replicates, months=months)
+        plan_of(
+            (CONTROLS, scenario),
+            (CHANGED, with_changes(scenario, "meeting.free_hours=40")),
+            seed=1,
+            replicates=replicates,
+            months=months,
+        )
     assert str(refusal.value) == words
 
 
@@ -128,8 +137,7 @@ def test_a_lever_left_where_it_stands_changes_nothing(money: bool) -> None:
 def test_the_three_levers_act_from_the_first_month() -> None:
     base, handles = handled(village(24, money=False))
     assert [standing(lever, base, handles) for lever in levers_of(handles)[:3]] == [0, 0, 0]
-    policy = moved(base, handles, {"mentor_hours": 8.0, "coordinator": 0.5, "funding": 36.0,
-                                   "capacity": 25.0})
+    policy = moved(base, handles, {"mentor_hours": 8.0, "coordinator": 0.5, "funding": 36.0, "capacity": 25.0})
     assert policy.programmes[handles.programme].hours == 8
     assert policy.programmes[handles.programme].capacity == 25
     assert policy.coordinators[handles.post].fte == 0.5
@@ -155,8 +163,14 @@ def test_the_time_told_is_learnt_from_runs(plan: Plan) -> None:
 
 def support(months: int = 36, replicates: int = 3, jobs: int = 1) -> Plan:
     base = fakes.scenario(months=months)
-    return plan_of((CONTROLS, base), (CHANGED, fakes.with_support(base, 1.0)), seed=1, replicates=replicates,
-                   months=months, jobs=jobs)
+    return plan_of(
+        (CONTROLS, base),
+        (CHANGED, fakes.with_support(base, 1.0)),
+        seed=1,
+        replicates=replicates,
+        months=months,
+        jobs=jobs,
+    )
 
 
 def test_a_comparison_gives_findings_report_and_files(tmp_path: Path) -> None:

@@ -96,8 +96,10 @@ def test_a_comparison_is_run_read_and_taken_along(window: Open, tmp_path: Path) 
     assert compare.get_by_role("img", name=re.compile("Small charts, one an outcome")).count() == 1
     command = shlex.split(compare.get_by_label("command").inner_text())
     assert command[:4] == ["bygd", "compare", "as-set.yaml", "changed.yaml"]
-    taken = {label: took(town, compare, label, tmp_path) for label in
-             ("Report (HTML)", "Scenario A (YAML)", "Scenario B (YAML)")}
+    taken = {
+        label: took(town, compare, label, tmp_path)
+        for label in ("Report (HTML)", "Scenario A (YAML)", "Scenario B (YAML)")
+    }
     assert "Comparison of policies" in taken["Report (HTML)"].read_text(encoding="utf-8")
     base, policy = (load_scenario(taken[f"Scenario {side} (YAML)"]) for side in "AB")
     assert base.programmes["friends"].hours == helped(months=24).programmes["friends"].hours == 6

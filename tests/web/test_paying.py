@@ -34,8 +34,9 @@ def test_the_books_hold_the_money_of_the_history_watched(scenario: Scenario, boo
     assert spent > 0 and books.total == pytest.approx(spent)
     for payer, values in books.paid.items():
         paid = table.query(f"measure == 'spent_by_payer' and group == '{payer}'")
-        assert values.tolist() == pytest.approx([paid.query("month < 12").value.sum(),
-                                                 paid.query("month >= 12").value.sum()])
+        assert values.tolist() == pytest.approx(
+            [paid.query("month < 12").value.sum(), paid.query("month >= 12").value.sum()]
+        )
     for name, values in books.purse.items():
         assert values.sum() == pytest.approx(table.query(f"measure == '{name}'").value.sum())
     assert sum(amount for *_, amount in books.by_intervention) == pytest.approx(spent)
@@ -44,8 +45,7 @@ def test_the_books_hold_the_money_of_the_history_watched(scenario: Scenario, boo
 def test_who_pays_changes_when_the_grant_ends(books: Books) -> None:
     rows = {row.key: row for row in books.rows}
     assert rows["project"].spells == (Spell(0, 5, "paid", "state"),)
-    assert rows["project"].words == \
-        "Money from the state from January 2010 to June 2010; then it came to its end."
+    assert rows["project"].words == "Money from the state from January 2010 to June 2010; then it came to its end."
     assert rows["friends"].spells == (Spell(0, 5, "paid", "state"), Spell(6, 17, "paid", "municipality"))
     assert rows["friends"].words == "Ran from January 2010 to June 2011 and goes on."
     assert rows["coordinator"].words == "Ran from January 2010 to June 2010, then stopped."
@@ -56,19 +56,21 @@ def test_what_is_still_to_come_is_told_as_planned(scenario: Scenario, books: Boo
     assert line.spells[-1] == Spell(MONTHS, scenario.months - 1, "planned", "municipality")
     early = {row.key: row for row in books_of(scenario, SEED, 3, quiet).rows}
     assert early["project"].words.endswith("it ends after June 2010.")
-    assert early["line"].words == \
-        "Not begun; the municipality is to pay from July 2010 to June 2012."
+    assert early["line"].words == "Not begun; the municipality is to pay from July 2010 to June 2012."
 
 
-@pytest.mark.parametrize(("funding", "words", "payers"), [
-    ({"takeover": 1.0, "takeover_results": 0.0}, "it has no end", ["state", "municipality"]),
-    ({"renewals": 1, "renewal_chance": 1.0, "renewal_gap": 3}, "then it came to its end", ["state"] * 2),
-])
-def test_takeovers_and_second_grants_are_seen(
-    funding: dict[str, float], words: str, payers: list[str]
-) -> None:
+@pytest.mark.parametrize(
+    ("funding", "words", "payers"),
+    [
+        ({"takeover": 1.0, "takeover_results": 0.0}, "it has no end", ["state", "municipality"]),
+        ({"renewals": 1, "renewal_chance": 1.0, "renewal_gap": 3}, "then it came to its end", ["state"] * 2),
+    ],
+)
+def test_takeovers_and_second_grants_are_seen(funding: dict[str, float], words: str, payers: list[str]) -> None:
     projects = village(
-        18, money=False, funding={"project": {"payer": "state", "months": 6, **funding}},
+        18,
+        money=False,
+        funding={"project": {"payer": "state", "months": 6, **funding}},
         programmes={"cafe": {"funding": ["project"], "form": "group", "cost": {"per_month": 1000}}},
     )
     rich = with_overrides(projects, {"money.finances": 1.0, "money.will": 1.0})
@@ -87,8 +89,10 @@ def test_a_lever_moved_mid_run_is_in_the_books() -> None:
 def test_volunteers_hours_are_counted_and_never_priced(books: Books) -> None:
     assert books.hours.sum() > 0
     table = money_words.table_of_payers(books)
-    assert table.sections[1] == ("Not paid for, hours", [
-        ["Volunteers' hours", *(f"{value:,.0f}" for value in (*books.hours, books.hours.sum()))]])
+    assert table.sections[1] == (
+        "Not paid for, hours",
+        [["Volunteers' hours", *(f"{value:,.0f}" for value in (*books.hours, books.hours.sum()))]],
+    )
 
 
 def test_every_amount_has_its_unit(books: Books) -> None:
@@ -96,8 +100,10 @@ def test_every_amount_has_its_unit(books: Books) -> None:
     assert "SEK" in short and "hours" in short and "of 100" in short
     headings = [heading for heading, _ in money_words.table_of_payers(books).sections]
     assert all(heading.endswith(("thousand SEK", "hours")) for heading in headings)
-    assert all(cost.endswith("SEK") or cost.startswith("no number")
-               for _, _, cost in money_words.table_of_outcomes(books).sections[0][1])
+    assert all(
+        cost.endswith("SEK") or cost.startswith("no number")
+        for _, _, cost in money_words.table_of_outcomes(books).sections[0][1]
+    )
 
 
 def test_cost_per_outcome_is_what_was_spent_over_what_there_is(books: Books) -> None:
@@ -120,8 +126,10 @@ def test_a_town_without_programmes_says_that_it_has_no_grants() -> None:
 
 
 def test_money_that_is_switched_off_counts_as_none() -> None:
-    off = {"funding": {"spare": {"payer": "state", "months": 6, "active": False}},
-           "programmes": {"cafe": {"funding": ["spare"], "form": "group"}}}
+    off = {
+        "funding": {"spare": {"payer": "state", "months": 6, "active": False}},
+        "programmes": {"cafe": {"funding": ["spare"], "form": "group"}},
+    }
     assert not books_of(village(6, money=False, **off), SEED, 6, quiet).planned
 
 

@@ -55,7 +55,8 @@ def test_newcomers_who_come_are_placed_near_their_friends() -> None:
     network.look(session.town)
     row = max(network.places.people)
     friends = [
-        network.places.people[other] for other in session.town.state.ties.partner[row].tolist()
+        network.places.people[other]
+        for other in session.town.state.ties.partner[row].tolist()
         if other != NOBODY and other in network.places.people
     ]
     del network.places.people[row]
@@ -79,9 +80,7 @@ def test_the_picture_draws_mentors_and_the_coordinator_while_there_are_any() -> 
     assert mentoring > 0
 
 
-def test_mentors_and_the_coordinator_are_in_the_picture_even_when_it_is_full(
-    monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_mentors_and_the_coordinator_are_in_the_picture_even_when_it_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bygd.web.network.AT_FIRST", 70)
     monkeypatch.setattr("bygd.web.network.MOST", 130)
     session = Session(helped(), 3)
@@ -124,7 +123,7 @@ def test_a_series_shows_the_run_left_alone_dashed_and_marks_the_levers() -> None
     session.step()
     after = frame(session).series
     assert after.count('class="mark"') == len(measures())
-    assert after.count("stroke-dasharray=\"5 3\"") == len(measures())
+    assert after.count('stroke-dasharray="5 3"') == len(measures())
     assert "<b>2010-02</b> Free hours for company: 60 hours a month" in after
 
 
@@ -137,12 +136,16 @@ def test_gaps_are_left_open() -> None:
 
 @pytest.mark.parametrize(
     ("values", "expected"),
-    [([112.0], (105, 120, 5)), ([0.0, 0.0], (0, 1, 0.5)), ([3.1, 4.4], (3, 4.5, 0.5)),
-     ([1.0, 9.0], (0, 10, 5)), ([], (0, 1, 0.5)), ([52, 64], (50, 65, 5))],
+    [
+        ([112.0], (105, 120, 5)),
+        ([0.0, 0.0], (0, 1, 0.5)),
+        ([3.1, 4.4], (3, 4.5, 0.5)),
+        ([1.0, 9.0], (0, 10, 5)),
+        ([], (0, 1, 0.5)),
+        ([52, 64], (50, 65, 5)),
+    ],
 )
-def test_axes_have_round_ends_around_the_values(
-    values: list[float], expected: tuple[float, float, float]
-) -> None:
+def test_axes_have_round_ends_around_the_values(values: list[float], expected: tuple[float, float, float]) -> None:
     assert extent(values) == pytest.approx(expected)
 
 

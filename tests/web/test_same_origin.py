@@ -33,11 +33,17 @@ def asked(kind: str, host: str, origin: str | None = None, *, loopback: bool = T
     return sent
 
 
-@pytest.mark.parametrize(("kind", "host", "origin", "loopback"), [
-    ("http", HERE, None, True), ("http", "localhost:8765", None, True), ("http", "[::1]:8765", None, True),
-    ("websocket", HERE, f"http://{HERE}", True), ("websocket", HERE, None, True),
-    ("websocket", "town.example:8765", "http://town.example:8765", False),
-])
+@pytest.mark.parametrize(
+    ("kind", "host", "origin", "loopback"),
+    [
+        ("http", HERE, None, True),
+        ("http", "localhost:8765", None, True),
+        ("http", "[::1]:8765", None, True),
+        ("websocket", HERE, f"http://{HERE}", True),
+        ("websocket", HERE, None, True),
+        ("websocket", "town.example:8765", "http://town.example:8765", False),
+    ],
+)
 def test_its_own_pages_are_answered(kind: str, host: str, origin: str | None, loopback: bool) -> None:
     assert asked(kind, host, origin, loopback=loopback) == [{"type": "reached"}]
 
@@ -53,9 +59,7 @@ def test_a_foreign_name_that_points_here_is_refused() -> None:
     assert asked("websocket", "elsewhere.example:8765", "http://elsewhere.example:8765")[0]["code"] == 1008
 
 
-@pytest.mark.parametrize(
-    ("host", "origin"), [("http://[", None), (HERE, "http://["), (HERE, "null"), ("", None)]
-)
+@pytest.mark.parametrize(("host", "origin"), [("http://[", None), (HERE, "http://["), (HERE, "null"), ("", None)])
 def test_what_is_no_address_is_refused(host: str, origin: str | None) -> None:
     assert asked("websocket", host, origin)[0]["code"] == 1008
 

@@ -95,7 +95,8 @@ def test_moves_are_marked_at_their_month_and_the_last_of_a_month_counts() -> Non
     session.step()
     session.pull("coordinator", 0.5)
     assert [(mark.month, mark.words) for mark in session.marks] == [
-        (2, "Mentor hours: 4 hours a month"), (3, "Coordinator: 0.5 × full time"),
+        (2, "Mentor hours: 4 hours a month"),
+        (3, "Coordinator: 0.5 × full time"),
     ]
 
 

@@ -8,8 +8,7 @@ import solara
 
 
 @solara.component_vue("lines.vue")
-def Lines(name: str, label: str, help: str, value: str,  # noqa: A002
-          event_given: Callable[[str], None]) -> None:
+def Lines(name: str, label: str, help: str, value: str, event_given: Callable[[str], None]) -> None:  # noqa: A002
     """Text of several lines; ``given`` is told it when the field is left."""
 
 

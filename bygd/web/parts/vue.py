@@ -10,8 +10,19 @@ import solara
 
 @solara.component_vue("lever.vue")
 def LeverInput(
-    name: str, label: str, help: str, unit: str, low: float, high: float, step: float, scale: float,  # noqa: A002
-    value: float, endless: float, turn: int, disabled: bool, event_moved: Callable[[float], None],
+    name: str,
+    label: str,
+    help: str,  # noqa: A002
+    unit: str,
+    low: float,
+    high: float,
+    step: float,
+    scale: float,
+    value: float,
+    endless: float,
+    turn: int,
+    disabled: bool,
+    event_moved: Callable[[float], None],
 ) -> None:
     """A range with its value, unit and help. ``turn`` grows when the value is to be put back to ``value``;
     from ``endless`` on "or more" is said. ``moved`` is told when the lever is let go."""
@@ -24,7 +35,7 @@ def Upload(note: str, largest: int, event_brought: Callable[[dict[str, Any]], No
 
 @solara.component_vue("choose.vue")
 def Choose(
-    name: str, label: str, options: list[tuple[str, str]], value: str, event_chosen: Callable[[str], None],
+    name: str, label: str, options: list[tuple[str, str]], value: str, event_chosen: Callable[[str], None]
 ) -> None:
     """One of some (value, text); the browser's own list, which works on a phone and by keyboard."""
 

@@ -30,19 +30,13 @@ class ArrivalStream(Section):
     """Where they are settled: the key of a place."""
     origin: Key = parameter(unit="name", source="scenario", structural=True)
     """The key of their origin group."""
-    per_year: float = parameter(
-        0.0, unit="person/year", ge=0, le=100_000, source="scenario",
-        paid=SETTLED,
-    )
+    per_year: float = parameter(0.0, unit="person/year", ge=0, le=100_000, source="scenario", paid=SETTLED)
     """Expected number of people a year; each month's households are drawn (Poisson)."""
     months: dict[Month, People] = parameter(
-        unit="person", source="scenario", default_factory=dict, max_length=1200,
-        paid=SETTLED,
+        unit="person", source="scenario", default_factory=dict, max_length=1200, paid=SETTLED
     )
     """People who come in given months on top of it, e.g. {2015-11: 40}: whole households until full."""
-    mix: Families = parameter(
-        (0.17, 0.38, 0.10, 0.28, 0.07), unit="weight", source="assumed"
-    )
+    mix: Families = parameter((0.17, 0.38, 0.10, 0.28, 0.07), unit="weight", source="assumed")
     """Households: single women, single men, couples, couples with children, lone parents."""
     adult_age: float = parameter(31.0, unit="year", ge=18, le=80, source="assumed")
     """Mean age of adults."""
@@ -54,9 +48,7 @@ class ArrivalStream(Section):
     """Level of the local language on arrival; as their origin when empty."""
     homes: Literal["assigned", "free"] = parameter("assigned", unit="choice", source="assumed")
     """Assigned: public rent found by the municipality; free: any home they find."""
-    introduction_months: int | None = parameter(
-        None, unit="month", ge=0, le=60, source="scenario", paid="introduction"
-    )
+    introduction_months: int | None = parameter(None, unit="month", ge=0, le=60, source="scenario", paid="introduction")
     """Length of this stream's introduction programme; when empty as in the section `arriving`."""
 
 
@@ -65,9 +57,7 @@ class ArrivalSettings(Section):
 
     newcomers: bool = parameter(True, unit="switch", source="model")
     """Whether the streams of newcomers run."""
-    introduction_months: int = parameter(
-        24, unit="month", ge=0, le=60, source="assumed", paid="introduction"
-    )
+    introduction_months: int = parameter(24, unit="month", ge=0, le=60, source="assumed", paid="introduction")
     """Length of the introduction programme for quota, asylum, family and youth."""
     children_mean: float = parameter(2.2, unit="children", ge=1, le=6, source="assumed")
     """Mean number of children of families with children (1 + Poisson, at most ``most_children``)."""
@@ -132,10 +122,7 @@ class ArrivalSettings(Section):
     """Least time from waiting to coming."""
     reunification_mean: float = parameter(18.0, unit="month", ge=1, le=240, source="assumed")
     """Mean further wait, as a constant monthly chance; a home large enough must be free too."""
-    reunification_help: float = parameter(
-        1.0, unit="1", ge=0, le=10, source="assumed",
-        paid="reunification",
-    )
+    reunification_help: float = parameter(1.0, unit="1", ge=0, le=10, source="assumed", paid="reunification")
     """Multiplier of the monthly chance: help with papers and homes."""
 
     inflow: bool = parameter(True, unit="switch", source="model")
@@ -143,9 +130,7 @@ class ArrivalSettings(Section):
     inflow_per_thousand: float = parameter(23.0, unit="person/1000/year", ge=0, le=200, source="assumed")
     """Locals who move in a year, per thousand first inhabitants; with the other defaults a town then
     shrinks by 0.5 to 1 % a year (evidence: shrinking municipalities)."""
-    inflow_mix: Families = parameter(
-        (0.22, 0.25, 0.18, 0.29, 0.06), unit="weight", source="assumed"
-    )
+    inflow_mix: Families = parameter((0.22, 0.25, 0.18, 0.29, 0.06), unit="weight", source="assumed")
     """Their households: single women, single men, couples, couples with children, lone parents."""
     inflow_age: float = parameter(34.0, unit="year", ge=18, le=80, source="assumed")
     """Mean age of adults moving in: many come back with young children."""

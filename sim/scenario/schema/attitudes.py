@@ -11,16 +11,20 @@ class AttitudeSettings(Section):
     contact: bool = parameter(True, unit="switch", source="evidence: contact and prejudice")
     """Whether contact changes attitudes."""
     contact_gain: float = parameter(
-        0.035, unit="attitude/month", ge=0, le=0.5,
+        0.035,
+        unit="attitude/month",
+        ge=0,
+        le=0.5,
         source="sign and size: evidence, contact and prejudice (r about -0.21)",
     )
     """Most that a month of good contact moves an attitude of 0 towards those one met."""
-    contact_half: float = parameter(
-        6.0, unit="quality-weighted hours/month", ge=0.01, le=100, source="assumed"
-    )
+    contact_half: float = parameter(6.0, unit="quality-weighted hours/month", ge=0.01, le=100, source="assumed")
     """Hours of contact a month that bring half of it; more brings ever less."""
     spread: float = parameter(
-        0.35, unit="share", ge=0, le=1,
+        0.35,
+        unit="share",
+        ge=0,
+        le=1,
         source="sign: evidence, contact and prejudice (Mousa 2020: no spread to strangers); size assumed",
     )
     """Share of it that carries over from those one met to the other group as such."""
@@ -28,7 +32,10 @@ class AttitudeSettings(Section):
     """Chance of a bad experience in a month of much contact for an attitude of 0; twice that at -1, none
     at 1."""
     bad_harm: float = parameter(
-        0.12, unit="attitude", ge=0, le=1,
+        0.12,
+        unit="attitude",
+        ge=0,
+        le=1,
         source="sign: evidence, contact and prejudice (adversarial contact harms); size assumed",
     )
     """What a bad experience takes from an attitude of 0."""

@@ -23,9 +23,7 @@ from sim.state.columns import addressable
 class Section(BaseModel):
     """A group of parameters: frozen, unknown keys refused, docstrings become descriptions."""
 
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, use_attribute_docstrings=True, allow_inf_nan=False
-    )
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True, allow_inf_nan=False)
 
     @classmethod
     def kernel_record(cls) -> Any:
@@ -42,13 +40,7 @@ FITTED = "fitted: docs/validation.md"
 
 
 def parameter(
-    default: Any = ...,
-    *,
-    unit: str,
-    source: str,
-    structural: bool = False,
-    paid: str = "",
-    **limits: Any,
+    default: Any = ..., *, unit: str, source: str, structural: bool = False, paid: str = "", **limits: Any
 ) -> Any:
     """Declare a parameter.
 

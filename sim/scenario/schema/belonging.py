@@ -34,9 +34,7 @@ class BelongingSettings(Section):
     """Time after which half of that is reached."""
     treatment: float = parameter(0.12, unit="weight", ge=0, le=1, source="assumed")
     """Weight of how the locals of the place meet newcomers (for locals: counted as good)."""
-    membership: float = parameter(
-        0.10, unit="weight", ge=0, le=1, source="assumed; only in one of the rivals"
-    )
+    membership: float = parameter(0.10, unit="weight", ge=0, le=1, source="assumed; only in one of the rivals")
     """Weight of being a member of a club, where the rival says that it counts; taken from informal ties
     (``ties`` and ``close``), all of their weight at most."""
     working_age: int = parameter(20, unit="year", ge=15, le=30, source="assumed")

@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 
 else:
     CarriesSettings = create_model(
-        "CarriesSettings", __base__=Section, __module__=__name__,
+        "CarriesSettings",
+        __base__=Section,
+        __module__=__name__,
         __doc__="What taking part carries besides company. Nothing unless said.",
         **{carry.name: field_of(carry) for carry in CARRIES},
     )

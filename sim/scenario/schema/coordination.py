@@ -13,7 +13,9 @@ class CoordinatorSettings(Section):
     name: Line = parameter("", unit="text", source="scenario", structural=True)
     """Display name; the key when empty."""
     active: bool = parameter(
-        True, unit="switch", source="a lever",
+        True,
+        unit="switch",
+        source="a lever",
         paid="in: money.staff_month and coordinators.<key>.cost_per_month, paid by its stream",
     )
     """Off: as if the post were not in the file."""
@@ -22,13 +24,16 @@ class CoordinatorSettings(Section):
     places: tuple[Key, ...] = parameter((), unit="names", source="scenario", structural=True, max_length=100)
     """Keys of the places served, the office in the first; everywhere when empty."""
     fte: float = parameter(
-        1.0, unit="full-time post", ge=0, le=50, source="scenario",
+        1.0,
+        unit="full-time post",
+        ge=0,
+        le=50,
+        source="scenario",
         paid="in: money.staff_month and coordinators.<key>.cost_per_month, paid by its stream",
     )
     """Full-time equivalents."""
     local: bool = parameter(
-        True, unit="switch", source="scenario",
-        paid="nothing: the salary is the same, whoever holds the post",
+        True, unit="switch", source="scenario", paid="nothing: the salary is the same, whoever holds the post"
     )
     """Somebody who lives in the place and is known there; otherwise a stranger to it."""
     tenure: int = parameter(0, unit="month", ge=0, le=480, source="scenario", structural=True)
@@ -47,8 +52,7 @@ class CoordinationSettings(Section):
     least_need: float = parameter(0.1, unit="full-time post", ge=0.01, le=10, source="assumed")
     """What a place with hardly any newcomers still needs."""
     split: Tasks = parameter(
-        (0.30, 0.20, 0.20, 0.15, 0.15), unit="weight", source="assumed",
-        paid="nothing: how the paid hours are spent",
+        (0.30, 0.20, 0.20, 0.15, 0.15), unit="weight", source="assumed", paid="nothing: how the paid hours are spent"
     )
     """Time for matching volunteers, keeping volunteers, opening clubs, employers, and the link between the
     municipality and civil society. An even split gives each task what it needs."""
@@ -72,9 +76,7 @@ class CoordinationSettings(Section):
     """Coordinators who leave in a year."""
     vacancy_months: int = parameter(3, unit="month", ge=0, le=24, source="assumed")
     """Months until a successor is there, who starts from scratch."""
-    meetings_away: float = parameter(
-        8.0, unit="journey/month", ge=0, le=60, source="assumed"
-    )
+    meetings_away: float = parameter(8.0, unit="journey/month", ge=0, le=60, source="assumed")
     """Journeys to each place served beyond the first, out of the hours of the post."""
     least_on_site: float = parameter(0.2, unit="share", ge=0, le=1, source="assumed")
     """Share of the hours that journeys never eat up."""
@@ -87,7 +89,7 @@ class CoordinationSettings(Section):
     link_weight: float = parameter(0.4, unit="share", ge=0, le=1, source="assumed")
     """Share of what coordination achieves with volunteers and clubs that hangs on the link."""
     openness: float = parameter(
-        0.7, unit="0-1", ge=0, le=1, source="assumed", paid="nothing: a decision to work together",
+        0.7, unit="0-1", ge=0, le=1, source="assumed", paid="nothing: a decision to work together"
     )
     """The municipality's openness to cooperate: with a closed one a willing side finds no other side."""
     hear_of_clubs: float = parameter(0.15, unit="chance/month", ge=0, le=1, source="assumed")

@@ -77,19 +77,14 @@ class DemographySettings(Section):
     youth_leave: bool = parameter(True, unit="switch", source="model")
     """Whether the young leave the region for studies and work."""
     youth_leave_share: float = parameter(
-        0.70, unit="share", ge=0, le=0.99,
-        source="evidence: lost youth (Mellander), level assumed",
+        0.70, unit="share", ge=0, le=0.99, source="evidence: lost youth (Mellander), level assumed"
     )
     """Share of 18-year-olds with secondary schooling who have left before 25."""
     youth_leave_share_compulsory: float = parameter(0.40, unit="share", ge=0, le=0.99, source="assumed")
     """The same for those without secondary schooling: lower ambitions to study elsewhere."""
-    youth_leave_by_age: Ages = parameter(
-        (0.05, 0.35, 0.25, 0.15, 0.10, 0.06, 0.04), unit="weight", source="assumed"
-    )
+    youth_leave_by_age: Ages = parameter((0.05, 0.35, 0.25, 0.15, 0.10, 0.06, 0.04), unit="weight", source="assumed")
     """How the leaving spreads over ages 18 to 24."""
-    youth_pull_inhabitants: float = parameter(
-        40_000.0, unit="person", ge=100, le=10_000_000, source="assumed"
-    )
+    youth_pull_inhabitants: float = parameter(40_000.0, unit="person", ge=100, le=10_000_000, source="assumed")
     """Size of a place at which studies and work at hand halve the leaving."""
     youth_within_region: float = parameter(0.25, unit="share", ge=0, le=1, source="assumed")
     """Share of leaving youth who try another place of the region first, where there is one."""

@@ -41,14 +41,20 @@ class PeopleSettings(Section):
     """The same in the profile `town`, and where ages are given band by band."""
     schooling_city: Levels = assumed((0.10, 0.42, 0.48), "share")
     """The same in the profile `city`."""
-    cohort_ages: Annotated[tuple[Age, ...], AfterValidator(rising), Field(min_length=7, max_length=7)] = (
-        assumed((16.0, 20.0, 25.0, 35.0, 50.0, 65.0, 80.0), "year")
+    cohort_ages: Annotated[tuple[Age, ...], AfterValidator(rising), Field(min_length=7, max_length=7)] = assumed(
+        (16.0, 20.0, 25.0, 35.0, 50.0, 65.0, 80.0), "year"
     )
     """Ages that part the eight cohorts of `cohort_schooling`."""
     cohort_schooling: Annotated[tuple[Levels, ...], Field(min_length=8, max_length=8)] = assumed(
         (
-            (1.0, 0.0, 0.0), (1.0, 0.1, 0.0), (0.8, 1.3, 0.25), (0.8, 0.95, 1.2),
-            (0.8, 0.95, 1.15), (1.3, 1.08, 0.8), (2.4, 0.95, 0.65), (4.5, 0.75, 0.35),
+            (1.0, 0.0, 0.0),
+            (1.0, 0.1, 0.0),
+            (0.8, 1.3, 0.25),
+            (0.8, 0.95, 1.2),
+            (0.8, 0.95, 1.15),
+            (1.3, 1.08, 0.8),
+            (2.4, 0.95, 0.65),
+            (4.5, 0.75, 0.35),
         ),
         "odds",
     )
@@ -72,7 +78,8 @@ class PeopleSettings(Section):
     car_newcomers: float = assumed(0.6, "1", ge=0, le=5)
     """Cars in newcomers' households against locals'."""
     car_ages: Annotated[tuple[Age, ...], AfterValidator(rising), Field(min_length=4, max_length=4)] = assumed(
-        (18.0, 25.0, 75.0, 90.0), "year")
+        (18.0, 25.0, 75.0, 90.0), "year"
+    )
     """Ages of a household's first adult between which `car_by_age` is drawn straight."""
     car_by_age: tuple[Weight, Weight, Weight, Weight] = assumed((0.6, 1.0, 1.0, 0.5), "1")
     """Cars at these ages against the place's share."""
@@ -95,12 +102,13 @@ class FamilySettings(Section):
     """Men of 80 or more with a partner against the share of their age: more old women live alone."""
     most_old_men: float = assumed(0.95, "share", ge=0, le=1)
     """Most of the men of 80 or more who have one."""
-    birth_ages: Annotated[tuple[Age, ...], AfterValidator(rising), Field(min_length=9, max_length=9)] = (
-        assumed((17.5, 18.5, 21.0, 25.0, 29.0, 33.0, 37.0, 41.0, 45.0), "year")
+    birth_ages: Annotated[tuple[Age, ...], AfterValidator(rising), Field(min_length=9, max_length=9)] = assumed(
+        (17.5, 18.5, 21.0, 25.0, 29.0, 33.0, 37.0, 41.0, 45.0), "year"
     )
     """Ages of a parent between which `births` is drawn straight."""
     births: Annotated[tuple[Share, ...], Field(min_length=9, max_length=9)] = assumed(
-        (0.0, 0.08, 0.35, 0.85, 1.0, 0.75, 0.3, 0.06, 0.0), "1")
+        (0.0, 0.08, 0.35, 0.85, 1.0, 0.75, 0.3, 0.06, 0.0), "1"
+    )
     """Likelihood of a birth at these ages, against 29 (Nordic shape)."""
     parity: Bands = assumed((1.0, 2.6, 0.55, 0.3, 0.2, 0.15, 0.1, 0.05), "1")
     """Likelihood of one more child with 0 to 7 children: families of two dominate."""
@@ -141,15 +149,17 @@ class KinSettings(Section):
     """Age from which somebody who left home may have parents elsewhere in the place."""
     parent_from: float = assumed(38.0, "year", ge=30, le=60)
     """Age from which somebody may have grown children elsewhere in the place."""
-    living_ages: Annotated[tuple[Age, ...], AfterValidator(rising), Field(min_length=5, max_length=5)] = (
-        assumed((20.0, 40.0, 50.0, 60.0, 70.0), "year")
+    living_ages: Annotated[tuple[Age, ...], AfterValidator(rising), Field(min_length=5, max_length=5)] = assumed(
+        (20.0, 40.0, 50.0, 60.0, 70.0), "year"
     )
     """Ages between which `living` is drawn straight."""
     living: Annotated[tuple[Share, ...], Field(min_length=5, max_length=5)] = assumed(
-        (1.0, 0.95, 0.85, 0.55, 0.08), "share")
+        (1.0, 0.95, 0.85, 0.55, 0.08), "share"
+    )
     """Share with a parent alive at these ages."""
     sibships: Annotated[tuple[Weight, Weight, Weight, Weight], SomeWeight()] = assumed(
-        (0.30, 0.35, 0.22, 0.13), "weight")
+        (0.30, 0.35, 0.22, 0.13), "weight"
+    )
     """Shares of sibships of one, two, three and four among those whose parents are gone."""
     siblings_apart: float = assumed(4.0, "year", ge=0, le=30)
     """Standard deviation of the years between brothers and sisters."""
@@ -172,13 +182,13 @@ class NewcomersHereSettings(Section):
 
     longest_years: float = assumed(25.0, "year", ge=1, le=60)
     """Most years since they came."""
-    head_ages: Annotated[tuple[Age, ...], AfterValidator(rising), Field(min_length=5, max_length=5)] = (
-        assumed((20.0, 30.0, 45.0, 65.0, 75.0), "year")
+    head_ages: Annotated[tuple[Age, ...], AfterValidator(rising), Field(min_length=5, max_length=5)] = assumed(
+        (20.0, 30.0, 45.0, 65.0, 75.0), "year"
     )
     """Ages of a household's first adult between which `head_likely` is drawn straight."""
-    head_likely: Annotated[
-        tuple[Likely, ...], Field(min_length=5, max_length=5)
-    ] = assumed((2.0, 3.0, 2.0, 0.5, 0.1), "1")
+    head_likely: Annotated[tuple[Likely, ...], Field(min_length=5, max_length=5)] = assumed(
+        (2.0, 3.0, 2.0, 0.5, 0.1), "1"
+    )
     """How likely a household is one of newcomers, at these ages."""
     spouse_later: float = assumed(0.4, "share", ge=0, le=1)
     """Share of spouses of those who sought asylum who came later, by reunification."""
@@ -186,8 +196,8 @@ class NewcomersHereSettings(Section):
     """Fewest months after which they came."""
     spouse_within: int = assumed(24, "month", ge=0, le=240)
     """Months in which they then came, evenly."""
-    language_ages: Annotated[tuple[Age, ...], AfterValidator(rising), Field(min_length=4, max_length=4)] = (
-        assumed((10.0, 20.0, 40.0, 65.0), "year")
+    language_ages: Annotated[tuple[Age, ...], AfterValidator(rising), Field(min_length=4, max_length=4)] = assumed(
+        (10.0, 20.0, 40.0, 65.0), "year"
     )
     """Ages on arrival between which `language_best` is drawn straight."""
     language_best: tuple[Share, Share, Share, Share] = assumed((1.0, 0.95, 0.8, 0.5), "0-1")

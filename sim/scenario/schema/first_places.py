@@ -27,8 +27,8 @@ class HomesSettings(Section):
     """What each further member of the household adds."""
     own_newcomer: float = assumed(1.3, "1", ge=-10, le=10)
     """What being newcomers takes away."""
-    own_ages: Annotated[tuple[Age, ...], AfterValidator(rising), Field(min_length=5, max_length=5)] = (
-        assumed((20.0, 30.0, 40.0, 75.0, 90.0), "year")
+    own_ages: Annotated[tuple[Age, ...], AfterValidator(rising), Field(min_length=5, max_length=5)] = assumed(
+        (20.0, 30.0, 40.0, 75.0, 90.0), "year"
     )
     """Ages of a household's first adult between which `own_by_age` is drawn straight."""
     own_by_age: tuple[Lean, Lean, Lean, Lean, Lean] = assumed((-1.6, -0.4, 0.4, 0.6, -0.3), "1")
@@ -55,10 +55,12 @@ class WorkersSettings(Section):
     """Who works in the first month, and with whom."""
 
     ages: Annotated[tuple[Age, ...], AfterValidator(rising), Field(min_length=14, max_length=14)] = assumed(
-        (15.0, 16.0, 19.0, 20.0, 25.0, 30.0, 40.0, 55.0, 60.0, 64.0, 65.0, 68.0, 75.0, 76.0), "year")
+        (15.0, 16.0, 19.0, 20.0, 25.0, 30.0, 40.0, 55.0, 60.0, 64.0, 65.0, 68.0, 75.0, 76.0), "year"
+    )
     """Ages between which `active` is drawn straight."""
     active: Annotated[tuple[Weight, ...], Field(min_length=14, max_length=14)] = assumed(
-        (0.0, 0.1, 0.3, 0.66, 0.9, 1.02, 1.08, 1.06, 0.97, 0.75, 0.4, 0.2, 0.04, 0.0), "1")
+        (0.0, 0.1, 0.3, 0.66, 0.9, 1.02, 1.08, 1.06, 0.97, 0.75, 0.4, 0.2, 0.04, 0.0), "1"
+    )
     """Working at these ages against the mean of those aged 20-64 (Nordic shape)."""
     frail: float = assumed(0.45, "0-1", ge=0, le=1)
     """Health below which few work."""
@@ -82,8 +84,13 @@ class WorkersSettings(Section):
     """Jobs by sector in the profile `city`."""
     skills: Annotated[tuple[Levels, ...], Field(min_length=7, max_length=7)] = assumed(
         (
-            (0.40, 0.53, 0.07), (0.26, 0.60, 0.14), (0.16, 0.76, 0.08), (0.30, 0.59, 0.11),
-            (0.08, 0.36, 0.56), (0.14, 0.58, 0.28), (0.10, 0.43, 0.47),
+            (0.40, 0.53, 0.07),
+            (0.26, 0.60, 0.14),
+            (0.16, 0.76, 0.08),
+            (0.30, 0.59, 0.11),
+            (0.08, 0.36, 0.56),
+            (0.14, 0.58, 0.28),
+            (0.10, 0.43, 0.47),
         ),
         "share",
     )
@@ -112,12 +119,17 @@ class ClubsHereSettings(Section):
     smallest: int = assumed(9, "person", ge=1, le=100)
     """Members below which two clubs are one."""
     ages: Annotated[tuple[Age, ...], AfterValidator(rising), Field(min_length=6, max_length=6)] = assumed(
-        (16.0, 25.0, 40.0, 55.0, 70.0, 85.0), "year")
+        (16.0, 25.0, 40.0, 55.0, 70.0, 85.0), "year"
+    )
     """Ages between which `by_age` is drawn straight."""
     by_age: Annotated[tuple[ByAge, ...], Field(min_length=7, max_length=7)] = assumed(
         (
-            (1.6, 1.4, 1.2, 0.9, 0.6, 0.2), (0.3, 0.6, 1.0, 1.3, 1.4, 0.8), (0.7, 0.6, 0.8, 1.1, 1.5, 1.2),
-            (0.6, 0.6, 0.8, 1.0, 1.5, 2.0), (1.0, 1.0, 1.0, 1.0, 1.0, 1.0), (0.5, 0.7, 0.8, 1.1, 1.5, 1.2),
+            (1.6, 1.4, 1.2, 0.9, 0.6, 0.2),
+            (0.3, 0.6, 1.0, 1.3, 1.4, 0.8),
+            (0.7, 0.6, 0.8, 1.1, 1.5, 1.2),
+            (0.6, 0.6, 0.8, 1.0, 1.5, 2.0),
+            (1.0, 1.0, 1.0, 1.0, 1.0, 1.0),
+            (0.5, 0.7, 0.8, 1.1, 1.5, 1.2),
             (1.2, 1.4, 1.2, 1.0, 0.7, 0.3),
         ),
         "1",

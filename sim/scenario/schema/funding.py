@@ -22,40 +22,62 @@ class FundingSettings(Section):
     payer: Payer = parameter("state", unit="choice", source="scenario", structural=True)
     """Whose money it is."""
     per_year: float | None = parameter(
-        None, unit="SEK/year", ge=0, le=1e9, source="scenario",
+        None,
+        unit="SEK/year",
+        ge=0,
+        le=1e9,
+        source="scenario",
         paid="nothing: money by itself; what it pays for has its own costs",
     )
     """Granted at the start of each year of a period; without an amount the payer pays what it costs."""
     start: Month | None = parameter(None, unit="month", source="scenario", structural=True)
     """First month, written 2010-01; the first of the scenario when not given."""
     months: int | None = parameter(
-        None, unit="month", ge=1, le=480, source="scenario",
+        None,
+        unit="month",
+        ge=1,
+        le=480,
+        source="scenario",
         paid="nothing: money by itself; what it pays for has its own costs",
     )
     """Length of a period. A stream without an end says ``permanent: true`` instead."""
     permanent: bool = parameter(
-        False, unit="switch", source="scenario",
-        paid="nothing: money by itself; what it pays for has its own costs",
+        False, unit="switch", source="scenario", paid="nothing: money by itself; what it pays for has its own costs"
     )
     """A line in the budget rather than a project: it does not end."""
     renewals: int = parameter(
-        0, unit="period", ge=0, le=40, source="scenario",
+        0,
+        unit="period",
+        ge=0,
+        le=40,
+        source="scenario",
         paid="nothing: money by itself; what it pays for has its own costs",
     )
     """How often it can be applied for again."""
     renewal_chance: float = parameter(
-        0.6, unit="chance", ge=0, le=1,
+        0.6,
+        unit="chance",
+        ge=0,
+        le=1,
         source="evidence: volunteer-guide projects granted of applied, 57-66 %",
         paid="nothing: money by itself; what it pays for has its own costs",
     )
     """Chance that an application for another period is granted."""
     renewal_gap: int = parameter(
-        6, unit="month", ge=0, le=36, source="assumed",
+        6,
+        unit="month",
+        ge=0,
+        le=36,
+        source="assumed",
         paid="nothing: money by itself; what it pays for has its own costs",
     )
     """Months without money between one period and the next."""
     takeover: float = parameter(
-        0.0, unit="chance", ge=0, le=1, source="scenario",
+        0.0,
+        unit="chance",
+        ge=0,
+        le=1,
+        source="scenario",
         paid="nothing: money by itself; what it pays for has its own costs",
     )
     """Chance that the municipality takes over at the end where its finances, its will and the results are
@@ -63,7 +85,8 @@ class FundingSettings(Section):
     takeover_results: float = parameter(0.5, unit="share", ge=0, le=1, source="assumed")
     """How much of that chance hangs on results: the share of those who took part who are still here."""
     arrangement: Literal["partnership", "procurement"] = parameter(
-        "partnership", unit="choice",
+        "partnership",
+        unit="choice",
         source="direction: seed 001 (partnerships lawful where no market competes)",
         paid="in: funding.<key>.procurement_overhead, on top of every cost it pays",
     )
@@ -86,7 +109,11 @@ class MoneySettings(Section):
     """The municipality's purse, and what holds for all streams."""
 
     budget: float | None = parameter(
-        None, unit="SEK", ge=0, le=1e11, source="a lever: none by default",
+        None,
+        unit="SEK",
+        ge=0,
+        le=1e11,
+        source="a lever: none by default",
         paid="nothing: a limit to what the rest may cost",
     )
     """The most that all programmes and coordinators together may cost over the whole run; when the next month
@@ -96,7 +123,10 @@ class MoneySettings(Section):
     will: float = parameter(0.5, unit="0-1", ge=0, le=1, source="assumed")
     """How much it wants to."""
     staff_month: float = parameter(
-        51_000.0, unit="SEK/month", ge=0, le=500_000,
+        51_000.0,
+        unit="SEK/month",
+        ge=0,
+        le=500_000,
         source="evidence: coordinator, full time, about 590-640 thousand SEK a year with on-costs",
     )
     """One full-time post with on-costs."""
@@ -105,8 +135,7 @@ class MoneySettings(Section):
     drift: float = parameter(0.06, unit="chance/month", ge=0, le=1, source="assumed")
     """Chance a month that such staff leave."""
     state_grant: float = parameter(
-        142_600.0, unit="SEK", ge=0, le=5_000_000,
-        source="evidence: state grant per settled refugee, Sweden 2019",
+        142_600.0, unit="SEK", ge=0, le=5_000_000, source="evidence: state grant per settled refugee, Sweden 2019"
     )
     """State grant to the municipality for each settled refugee or family member. It follows who moves."""
     state_grant_months: int = parameter(

@@ -18,7 +18,11 @@ class HousingSettings(Section):
     """Monthly chance that a household in public rent with somebody in work looks for a home of another
     tenure."""
     concentration: float = parameter(
-        0.3, unit="share", ge=0, le=1, source="assumed",
+        0.3,
+        unit="share",
+        ge=0,
+        le=1,
+        source="assumed",
         paid="nothing: where homes are given does not change how many there are",
     )
     """Share of newcomer households who are given homes next to each other; the others are spread."""

@@ -25,9 +25,7 @@ LEAST_WEIGHT = 1e-6
 class SomeWeight:
     """Of a list or mapping of weights: they must not all be zero. An empty mapping stands for none given."""
 
-    def __get_pydantic_core_schema__(
-        self, source: Any, handler: GetCoreSchemaHandler
-    ) -> core_schema.CoreSchema:
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         return core_schema.no_info_after_validator_function(_not_all_zero, handler(source))
 
     def __get_pydantic_json_schema__(
@@ -64,6 +62,21 @@ Sectors = Annotated[tuple[Weight, Weight, Weight, Weight, Weight, Weight, Weight
 Bands = Annotated[tuple[Weight, Weight, Weight, Weight, Weight, Weight, Weight, Weight], SomeWeight()]
 
 __all__ = [
-    "KEY_PATTERN", "LEAST_WEIGHT", "LINE_PATTERN", "Bands", "Destinations", "Factor", "Families", "Four",
-    "Key", "Levels", "Line", "Minutes", "Month", "Sectors", "Share", "SomeWeight", "Weight",
+    "KEY_PATTERN",
+    "LEAST_WEIGHT",
+    "LINE_PATTERN",
+    "Bands",
+    "Destinations",
+    "Factor",
+    "Families",
+    "Four",
+    "Key",
+    "Levels",
+    "Line",
+    "Minutes",
+    "Month",
+    "Sectors",
+    "Share",
+    "SomeWeight",
+    "Weight",
 ]

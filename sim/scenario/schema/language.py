@@ -8,61 +8,70 @@ from sim.scenario.schema.base import FITTED, Section, parameter
 class LanguageSettings(Section):
     """Courses and their limits, and the pace of learning."""
 
-    courses: bool = parameter(
-        True, unit="switch", source="Swedish for immigrants and its like",
-        paid="course_hour",
-    )
+    courses: bool = parameter(True, unit="switch", source="Swedish for immigrants and its like", paid="course_hour")
     """Whether there are language courses."""
-    course_places: int = parameter(
-        4, unit="places", ge=0, le=100_000, source="assumed",
-        paid="course_hour",
-    )
+    course_places: int = parameter(4, unit="places", ge=0, le=100_000, source="assumed", paid="course_hour")
     """Course places in every place with newcomers, however few they are."""
     course_places_per_100: float = parameter(
-        30.0, unit="places per 100 newcomers", ge=0, le=100, source="assumed",
-        paid="course_hour",
+        30.0, unit="places per 100 newcomers", ge=0, le=100, source="assumed", paid="course_hour"
     )
     """Course places besides, by the number of newcomers living in the place."""
     hours_week: float = parameter(
-        15.0, unit="hours/week", ge=0, le=40, source="Swedish for immigrants: at least 15 hours a week",
+        15.0,
+        unit="hours/week",
+        ge=0,
+        le=40,
+        source="Swedish for immigrants: at least 15 hours a week",
         paid="course_hour",
     )
     """Hours taught a week."""
     attendance: float = parameter(0.413, unit="share", ge=0, le=1, source=FITTED)
     """Share of those hours taken on average, with holidays and absence."""
     youngest: int = parameter(
-        16, unit="year", ge=0, le=30, source="assumed",
+        16,
+        unit="year",
+        ge=0,
+        le=30,
+        source="assumed",
         paid="nothing: who may come does not change the number of course places",
     )
     """Age from which people go to a course (younger ones learn at school)."""
     oldest: int = parameter(
-        64, unit="year", ge=30, le=100, source="assumed",
+        64,
+        unit="year",
+        ge=30,
+        le=100,
+        source="assumed",
         paid="nothing: who may come does not change the number of course places",
     )
     """Age to which people go to a course."""
     years: float = parameter(
-        5.0, unit="year", ge=0.5, le=20, source="assumed",
+        5.0,
+        unit="year",
+        ge=0.5,
+        le=20,
+        source="assumed",
         paid="nothing: who may come does not change the number of course places",
     )
     """Years after arrival in which one may start a course."""
     enough: float = parameter(
-        0.65, unit="language level", ge=0.01, le=1, source="assumed",
+        0.65,
+        unit="language level",
+        ge=0.01,
+        le=1,
+        source="assumed",
         paid="nothing: how long people stay does not change the number of course places",
     )
     """Level at which people leave the course; 0.5 is about B1."""
     dropping_out: float = parameter(0.02, unit="chance/month", ge=0, le=0.5, source="assumed")
     """Chance of giving a course up; the place goes to the next, and one may come again."""
     childcare: float = parameter(
-        0.5, unit="share", ge=0, le=1, source="direction: seeds 001, 004; size assumed",
-        paid="course_childcare",
+        0.5, unit="share", ge=0, le=1, source="direction: seeds 001, 004; size assumed", paid="course_childcare"
     )
     """Share of mothers of small children who have childcare during the course."""
     small_child_age: int = parameter(3, unit="year", ge=0, le=12, source="assumed")
     """Children below this age need that care."""
-    evening: float = parameter(
-        0.3, unit="share", ge=0, le=1, source="assumed",
-        paid="evening_course",
-    )
+    evening: float = parameter(0.3, unit="share", ge=0, le=1, source="assumed", paid="evening_course")
     """Share of those in work who can go to a course, in the evening."""
 
     guided_hours_to_b1: float = parameter(

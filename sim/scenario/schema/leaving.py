@@ -95,11 +95,8 @@ class LeavingSettings(Section):
     within_region: float = parameter(0.2, unit="share", ge=0, le=1, source="assumed")
     """Share of leavers who first try another place of the region, where there is one with a home."""
     destinations: Destinations = parameter(
-        (0.46, 0.28, 0.12, 0.14), unit="weight",
-        source="evidence: Statistics Sweden, where leavers go",
+        (0.46, 0.28, 0.12, 0.14), unit="weight", source="evidence: Statistics Sweden, where leavers go"
     )
     """Newcomers who leave the region: larger city, small or rural, metropolitan, abroad."""
-    local_destinations: Destinations = parameter(
-        (0.48, 0.32, 0.17, 0.03), unit="weight", source="assumed"
-    )
+    local_destinations: Destinations = parameter((0.48, 0.32, 0.17, 0.03), unit="weight", source="assumed")
     """Locals who leave the region, youth among them."""

@@ -35,12 +35,15 @@ class LineSettings(Section):
     """Minutes from each stop to the next, one fewer than there are stops; where none are given `times_by_car`
     times the minutes by car."""
     times_by_car: float = parameter(
-        1.5, unit="1", ge=0.1, le=10, source="assumed",
-        paid="nothing: faster lines cost what cost_per_month says",
+        1.5, unit="1", ge=0.1, le=10, source="assumed", paid="nothing: faster lines cost what cost_per_month says"
     )
     """How many times as long as by car it takes between stops where `minutes` are not given."""
     waiting: float = parameter(
-        10.0, unit="minute", ge=0, le=240, source="assumed",
+        10.0,
+        unit="minute",
+        ge=0,
+        le=240,
+        source="assumed",
         paid="nothing: more departures cost what cost_per_month says",
     )
     """Added to every ride: to the stop, waiting, and from the stop. More departures make it shorter."""

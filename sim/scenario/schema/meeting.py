@@ -8,13 +8,9 @@ from sim.scenario.schema.base import FITTED, Section, parameter
 class MeetingSettings(Section):
     """Social hours a month, by where they are spent. An hour is spent by both or by neither."""
 
-    free_hours: float = parameter(
-        44.8, unit="hour/month", ge=0, le=300, source=FITTED
-    )
+    free_hours: float = parameter(44.8, unit="hour/month", ge=0, le=300, source=FITTED)
     """Hours a month free to spend with friends and relatives of one's own choice."""
-    known_share: float = parameter(
-        0.6, unit="share", ge=0, le=1, source="evidence: trial of meeting and ties"
-    )
+    known_share: float = parameter(0.6, unit="share", ge=0, le=1, source="evidence: trial of meeting and ties")
     """Share of the hours at a focus spent with those already known there; the rest with whoever comes."""
     least_age_years: float = parameter(6.0, unit="year", ge=0, le=18, source="assumed")
     """Younger children make no acquaintances of their own."""

@@ -83,4 +83,3 @@ def payer_of(item: str) -> str:
     """The field that says who pays for an item of the ledger: its own, or that of services."""
     own = f"{item}_payer"
     return own if own in PriceSettings.model_fields else "services_payer"
-

@@ -41,10 +41,7 @@ class TargetSettings(Section):
     """Levels of schooling; any when empty."""
     recognised: Literal["any", "no"] = parameter("any", unit="choice", source="scenario")
     """``no``: those whose qualification does not count yet."""
-    health: Literal["any", "poor"] = parameter(
-        "any", unit="choice", source="scenario",
-        paid=ITS_COST,
-    )
+    health: Literal["any", "poor"] = parameter("any", unit="choice", source="scenario", paid=ITS_COST)
     """``poor``: those in less than full health."""
     children: Literal["any", "with"] = parameter("any", unit="choice", source="scenario")
     """``with``: those with a child below 16 at home."""
@@ -69,10 +66,7 @@ class CostSettings(Section):
     """Once, each time it begins."""
     per_month: float = parameter(0.0, unit="SEK/month", ge=0, le=1e8, source="scenario")
     """Every month it runs: rent, material."""
-    per_participant: float = parameter(
-        0.0, unit="SEK/month", ge=0, le=1e6, source="scenario",
-        paid=ITS_COST,
-    )
+    per_participant: float = parameter(0.0, unit="SEK/month", ge=0, le=1e6, source="scenario", paid=ITS_COST)
     """For each participant a month."""
     per_volunteer: float = parameter(0.0, unit="SEK/month", ge=0, le=1e6, source="scenario")
     """For each volunteer at work a month: training, coffee, insurance."""
@@ -92,14 +86,10 @@ class ProgrammeSettings(Section):
     target: TargetSettings = Field(default_factory=TargetSettings)
     carries: CarriesSettings = Field(default_factory=CarriesSettings)
     cost: CostSettings = Field(default_factory=CostSettings)
-    form: Literal["mentor", "group", "support"] = parameter(
-        "mentor", unit="choice", source="scenario",
-        paid=ITS_COST,
-    )
+    form: Literal["mentor", "group", "support"] = parameter("mentor", unit="choice", source="scenario", paid=ITS_COST)
     """Meeting a mentor, meeting as a group with volunteers, or help without company."""
     mentors: Literal["anyone", "family", "trade", "workplace", "women"] = parameter(
-        "anyone", unit="choice", source="scenario",
-        paid=ITS_COST,
+        "anyone", unit="choice", source="scenario", paid=ITS_COST
     )
     """Whom one is matched with among the volunteers: anyone, somebody of a household with children, somebody
     in a job of the same level, a colleague, a woman. Colleagues need not be volunteers."""
@@ -107,45 +97,27 @@ class ProgrammeSettings(Section):
         1, unit="mentor", ge=0, le=3, source="evidence: support families per refugee family, Iceland: 2, or 3"
     )
     """Mentors for each participant (groups: volunteers for every ten). None: no mentorship."""
-    whole_household: bool = parameter(
-        False, unit="switch", source="scenario",
-        paid=ITS_COST,
-    )
+    whole_household: bool = parameter(False, unit="switch", source="scenario", paid=ITS_COST)
     """A household takes part as one; each mentor meets all its adults."""
     hours: float = parameter(
-        4.0, unit="hours/month", ge=0, le=80, source="evidence: mentor dose, 16-52 hours in 4-12 months",
-        paid=ITS_COST,
+        4.0, unit="hours/month", ge=0, le=80, source="evidence: mentor dose, 16-52 hours in 4-12 months", paid=ITS_COST
     )
     """Hours a month that a participant has with each mentor, or at the group's meetings."""
-    months: int = parameter(
-        12, unit="month", ge=1, le=120, source="evidence: mentor dose",
-        paid=ITS_COST,
-    )
+    months: int = parameter(12, unit="month", ge=1, le=120, source="evidence: mentor dose", paid=ITS_COST)
     """How long somebody takes part."""
-    capacity: int = parameter(
-        50, unit="participant", ge=0, le=100_000, source="scenario",
-        paid=ITS_COST,
-    )
+    capacity: int = parameter(50, unit="participant", ge=0, le=100_000, source="scenario", paid=ITS_COST)
     """Most participants at once; the others wait."""
-    staff: float = parameter(
-        0.0, unit="full-time post", ge=0, le=1000, source="scenario",
-        paid=ITS_COST,
-    )
+    staff: float = parameter(0.0, unit="full-time post", ge=0, le=1000, source="scenario", paid=ITS_COST)
     """Staff paid from its funding, besides coordinators."""
     tasks_redistributed: bool = parameter(
-        True, unit="switch", source="direction: seed 001 (workplace mentors need time for it)",
-        paid=ITS_COST,
+        True, unit="switch", source="direction: seed 001 (workplace mentors need time for it)", paid=ITS_COST
     )
     """Workplace mentors: whether colleagues take over some of their tasks. If not, few hours are kept."""
     neutral_venue: bool = parameter(
-        True, unit="switch", source="direction: seed 001 (libraries are neutral)",
-        paid=ITS_COST,
+        True, unit="switch", source="direction: seed 001 (libraries are neutral)", paid=ITS_COST
     )
     """Groups: a venue that keeps nobody away."""
-    outreach: float = parameter(
-        0.5, unit="chance/month", ge=0, le=1, source="assumed",
-        paid=ITS_COST,
-    )
+    outreach: float = parameter(0.5, unit="chance/month", ge=0, le=1, source="assumed", paid=ITS_COST)
     """Chance a month that somebody it is for hears of it, with a coordinator's whole effort behind it."""
 
 
@@ -162,7 +134,11 @@ class MentoringSettings(Section):
     """How far a well-embedded coordinator picks mentors whom the participant will get on with: the weight
     of a volunteer is the pair's lasting quality to this power."""
     mentor_limit: int = parameter(
-        2, unit="participant", ge=1, le=20, source="assumed",
+        2,
+        unit="participant",
+        ge=1,
+        le=20,
+        source="assumed",
         paid="nothing: how many each meets; a volunteer costs programmes.<key>.cost.per_volunteer",
     )
     """Most participants a mentor has at a time."""

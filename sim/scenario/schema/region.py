@@ -8,12 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from sim.scenario.schema.base import Section, parameter
-from sim.scenario.schema.first_people import (
-    FamilySettings,
-    KinSettings,
-    NewcomersHereSettings,
-    PeopleSettings,
-)
+from sim.scenario.schema.first_people import FamilySettings, KinSettings, NewcomersHereSettings, PeopleSettings
 from sim.scenario.schema.first_places import ClubsHereSettings, HomesSettings, WorkersSettings
 from sim.scenario.schema.kinds import Bands, Four, Key, Levels, Line, Sectors, Share, SomeWeight, Weight
 
@@ -32,9 +27,7 @@ class PlaceSettings(Section):
     """Display name; the key when empty."""
     population: int = parameter(unit="person", ge=1, le=2_000_000, source="scenario", structural=True)
     """Inhabitants in the first month."""
-    position: tuple[Kilometres, Kilometres] | None = parameter(
-        None, unit="km", source="scenario", structural=True
-    )
+    position: tuple[Kilometres, Kilometres] | None = parameter(None, unit="km", source="scenario", structural=True)
     """East and north of any common point: for the map, and for the way to other places where `travel` does
     not give it."""
 
@@ -88,12 +81,7 @@ class PlaceSettings(Section):
     """Mean years since they came."""
 
     employment: float = parameter(
-        0.84,
-        unit="share",
-        ge=0.2,
-        le=0.95,
-        structural=True,
-        source="evidence: Sweden, natives 86 %",
+        0.84, unit="share", ge=0.2, le=0.95, structural=True, source="evidence: Sweden, natives 86 %"
     )
     """Share of locals aged 20-64 in work."""
     sectors: Sectors | None = parameter(None, unit="share", source="assumed", structural=True)
@@ -199,21 +187,11 @@ class RegionSettings(Section):
     club_origin_least: int = parameter(20, unit="person", ge=2, le=1000, source="assumed", structural=True)
     """An origin group of at least so many in a place has an association of its own."""
     members_locals: float = parameter(
-        0.78,
-        unit="share",
-        ge=0,
-        le=1,
-        source="evidence: membership in associations, Denmark; Sweden",
-        structural=True,
+        0.78, unit="share", ge=0, le=1, source="evidence: membership in associations, Denmark; Sweden", structural=True
     )
     """Share of adult locals who are members of at least one club."""
     members_newcomers: float = parameter(
-        0.52,
-        unit="share",
-        ge=0,
-        le=1,
-        source="evidence: membership in associations, Denmark",
-        structural=True,
+        0.52, unit="share", ge=0, le=1, source="evidence: membership in associations, Denmark", structural=True
     )
     """Share of adult newcomers who are; less for those newly come."""
     second_club: float = parameter(0.38, unit="share", ge=0, le=1, source="assumed", structural=True)

@@ -23,7 +23,5 @@ class RivalSettings(Section):
         "no_effect", unit="choice", source="evidence, rival 3: Amcoff against the seeds"
     )
     """Whether families leave a place whose school has closed, over and above the longer journey."""
-    mentor_effect: Literal["direct", "through_ties"] = parameter(
-        "direct", unit="choice", source="evidence, rival 4"
-    )
+    mentor_effect: Literal["direct", "through_ties"] = parameter("direct", unit="choice", source="evidence, rival 4")
     """Whether a mentor helps to a job directly (``carries.job_leads``), or only through ties and language."""

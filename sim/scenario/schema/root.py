@@ -63,9 +63,7 @@ class Scenario(Section):
     )
     """Minutes by car between places, ``{a: {b: minutes}}``; one direction is enough. Where none are given
     they follow from the places' positions and the roads of the section `region`."""
-    buses: dict[Key, LineSettings] = parameter(
-        unit="by line", source="scenario", default_factory=dict, max_length=100
-    )
+    buses: dict[Key, LineSettings] = parameter(unit="by line", source="scenario", default_factory=dict, max_length=100)
     """Bus lines between places, for everybody: what they reach without a car."""
     origins: dict[Key, OriginSettings] = parameter(
         unit="by origin", source="scenario", structural=True, default_factory=dict, max_length=15
@@ -165,8 +163,10 @@ class Scenario(Section):
     def __repr__(self) -> str:
         people = sum(place.population for place in self.places.values())
         places = f"{len(self.places)} {'place' if len(self.places) == 1 else 'places'}"
-        return (f"<Scenario {self.title!r}: {self.months} months from {self.start}, {people:,} inhabitants "
-                f"in {places}; to_yaml() shows all of it>")
+        return (
+            f"<Scenario {self.title!r}: {self.months} months from {self.start}, {people:,} inhabitants "
+            f"in {places}; to_yaml() shows all of it>"
+        )
 
     __str__ = __repr__
 
@@ -186,9 +186,7 @@ class Scenario(Section):
         data = self.canonical()
         for prose in ("title", "description"):
             data.pop(prose)
-        data["levers"] = {
-            path: dict(sorted(changes.items())) for path, changes in sorted(data["levers"].items())
-        }
+        data["levers"] = {path: dict(sorted(changes.items())) for path, changes in sorted(data["levers"].items())}
         text = json.dumps(data, ensure_ascii=True, separators=(",", ":"), allow_nan=False)
         return hashlib.sha256(text.encode()).hexdigest()
 
@@ -221,7 +219,8 @@ DERIVED = ("phases", "_whole")
 """What a scenario object keeps beside its fields."""
 
 SECTIONS = tuple(
-    name for name, info in Scenario.model_fields.items()
+    name
+    for name, info in Scenario.model_fields.items()
     if isinstance(info.annotation, type) and issubclass(info.annotation, Section)
 )
 """Fields of :class:`Scenario` that hold one section of parameters each."""

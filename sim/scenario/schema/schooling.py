@@ -12,10 +12,7 @@ class SchoolingSettings(Section):
     """Whether children meet in school classes."""
     gates: bool = parameter(True, unit="switch", source="evidence: parents meet locals through children")
     """Whether parents meet at preschools and school gates."""
-    class_size: float = parameter(
-        22.0, unit="pupil", ge=8, le=32, source="assumed",
-        paid="school_class",
-    )
+    class_size: float = parameter(22.0, unit="pupil", ge=8, le=32, source="assumed", paid="school_class")
     """Pupils a new class is planned for; arrivals fill it up to 32 before another opens."""
     parent_gap_years: float = parameter(16.0, unit="year", ge=14, le=25, source="assumed")
     """Grown-ups of a household at least this much older than a child count as its parents at the gate."""
@@ -35,16 +32,12 @@ class SchoolingSettings(Section):
     go on to higher education leave the town instead."""
 
     adult_education: float = parameter(
-        0.008, unit="probability/month", ge=0, le=0.2, source="assumed",
-        paid="adult_education",
+        0.008, unit="probability/month", ge=0, le=0.2, source="assumed", paid="adult_education"
     )
     """Hazard of entering adult education for those out of work with compulsory schooling only."""
     adult_education_until: float = parameter(45.0, unit="year", ge=20, le=67, source="assumed")
     """Age from which nobody enters adult education any more."""
-    adult_education_months: float = parameter(
-        24.0, unit="month", ge=3, le=96, source="assumed",
-        paid="adult_education",
-    )
+    adult_education_months: float = parameter(24.0, unit="month", ge=3, le=96, source="assumed", paid="adult_education")
     """Mean length of adult education to upper-secondary level."""
     adult_education_language: float = parameter(0.4, unit="0-1", ge=0, le=1, source="assumed")
     """Local language needed to enter adult education."""

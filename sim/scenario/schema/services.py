@@ -8,45 +8,26 @@ from sim.scenario.schema.base import Section, parameter
 class ServiceSettings(Section):
     """When school, shop and health centre stay open, and how many newcomers the health centre sees."""
 
-    closures: bool = parameter(
-        True, unit="switch", source="model",
-        paid="school, shop, health_centre",
-    )
+    closures: bool = parameter(True, unit="switch", source="model", paid="school, shop, health_centre")
     """Whether services close and open by their thresholds."""
-    school_pupils: int = parameter(
-        25, unit="pupil", ge=0, le=2000, source="assumed",
-        paid="school",
-    )
+    school_pupils: int = parameter(25, unit="pupil", ge=0, le=2000, source="assumed", paid="school")
     """Children of 6-15 a school needs."""
-    shop_inhabitants: int = parameter(
-        200, unit="person", ge=0, le=20_000, source="assumed",
-        paid="shop",
-    )
+    shop_inhabitants: int = parameter(200, unit="person", ge=0, le=20_000, source="assumed", paid="shop")
     """Inhabitants a shop needs."""
-    health_inhabitants: int = parameter(
-        1000, unit="person", ge=0, le=50_000, source="assumed",
-        paid="health_centre",
-    )
+    health_inhabitants: int = parameter(1000, unit="person", ge=0, le=50_000, source="assumed", paid="health_centre")
     """Inhabitants a health centre needs."""
     patience: int = parameter(24, unit="month", ge=1, le=240, source="assumed")
     """Months in a row below the threshold before a service closes, or above the higher one before one
     opens."""
     reopening: float = parameter(1.3, unit="1", ge=1, le=5, source="assumed")
     """A closed service opens only above its threshold times this."""
-    screening: bool = parameter(
-        True, unit="switch", source="model",
-        paid="screening",
-    )
+    screening: bool = parameter(True, unit="switch", source="model", paid="screening")
     """Whether newcomers in poor health are seen and treated."""
     screening_per_thousand: float = parameter(
-        2.0, unit="person/1000/month", ge=0, le=1000, source="assumed",
-        paid="screening",
+        2.0, unit="person/1000/month", ge=0, le=1000, source="assumed", paid="screening"
     )
     """Newcomers in poor health whom a place can see a month, per thousand inhabitants; the others wait."""
-    screening_away: float = parameter(
-        0.5, unit="share", ge=0, le=1, source="assumed",
-        paid="screening",
-    )
+    screening_away: float = parameter(0.5, unit="share", ge=0, le=1, source="assumed", paid="screening")
     """What is left of it where the place has no health centre of its own."""
     treated_health: float = parameter(0.85, unit="0-1", ge=0, le=1, source="assumed")
     """Capacity after treatment; those below it wait for it."""

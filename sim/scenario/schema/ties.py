@@ -15,9 +15,7 @@ class TiesSettings(Section):
     them thinks of somebody half of the time."""
     settle_months: int = parameter(96, unit="month", ge=0, le=240, source="assumed", structural=True)
     """Months of company before the start, in which the first ties grow."""
-    half_life_months: float = parameter(
-        4.44, unit="month", ge=0.5, le=60, source=FITTED
-    )
+    half_life_months: float = parameter(4.44, unit="month", ge=0.5, le=60, source=FITTED)
     """Half-life of a tie of `half_life_hours`; it grows with the square root of the hours."""
     half_life_hours: float = parameter(10.0, unit="hour", ge=1, le=100, source="assumed")
     """Hours-equivalent at which `half_life_months` holds."""
@@ -29,9 +27,7 @@ class TiesSettings(Section):
     """Hours-equivalent of a casual friend."""
     friend_hours: float = parameter(90.0, unit="hour", ge=20, le=400, source="evidence: Hall 2019 (80-100 h)")
     """Hours-equivalent of a friend."""
-    close_hours: float = parameter(
-        200.0, unit="hour", ge=50, le=1000, source="evidence: Hall 2019 (above 200 h)"
-    )
+    close_hours: float = parameter(200.0, unit="hour", ge=50, le=1000, source="evidence: Hall 2019 (above 200 h)")
     """Hours-equivalent of a close friend."""
     affinity_sigma: float = parameter(0.786, unit="1", ge=0, le=2, source=FITTED)
     """Spread of the pair's lasting affinity (lognormal with mean 1): some pairs click. 0 = all alike."""

@@ -39,9 +39,7 @@ class VolunteeringSettings(Section):
     """Attention raised by events elsewhere, as in ``{2015-09: 1.0}``."""
     demand: float = parameter(0.5, unit="share", ge=0, le=1, source="assumed")
     """Share of joining that is left where nobody is waiting for a volunteer."""
-    leaving: float = parameter(
-        0.30, unit="share/year", ge=0, le=1, source="evidence: volunteer drop-out a year"
-    )
+    leaving: float = parameter(0.30, unit="share/year", ge=0, le=1, source="evidence: volunteer drop-out a year")
     """Volunteers who stop in a year, neither overloaded nor left alone."""
     overload: float = parameter(2.0, unit="factor", ge=0, le=20, source="assumed")
     """Added to one where a volunteer's promised hours reach their free hours, in proportion."""

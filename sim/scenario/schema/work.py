@@ -36,8 +36,7 @@ class WorkSettings(Section):
     patience_months: float = parameter(3.0, unit="month", ge=0, le=60, source="assumed")
     """How long a post stands vacant before the employer thinks of giving it up."""
     growth: tuple[Growth, ...] = parameter(
-        (-0.01, -0.005, 0.0, 0.0, 0.0, 0.01, 0.005), unit="share/year", min_length=7, max_length=7,
-        source="assumed",
+        (-0.01, -0.005, 0.0, 0.0, 0.0, 0.01, 0.005), unit="share/year", min_length=7, max_length=7, source="assumed"
     )
     """Yearly growth of posts by sector, over and above the equilibrium of opening and closing."""
     team_seats: int = parameter(16, unit="seat", ge=4, le=32, source="assumed")
@@ -45,8 +44,11 @@ class WorkSettings(Section):
 
     # losing and leaving
     loss: tuple[Share, ...] = parameter(
-        (0.006, 0.0045, 0.007, 0.0075, 0.003, 0.0035, 0.005), unit="probability/month",
-        min_length=7, max_length=7, source="assumed",
+        (0.006, 0.0045, 0.007, 0.0075, 0.003, 0.0035, 0.005),
+        unit="probability/month",
+        min_length=7,
+        max_length=7,
+        source="assumed",
     )
     """Hazard by sector of losing a job held for long."""
     loss_new: float = parameter(2.0, unit="1", ge=0, le=20, source="assumed")
@@ -65,9 +67,7 @@ class WorkSettings(Section):
     """Age from which those not at school look for work."""
     inactive: float = parameter(0.168, unit="share", ge=0, le=0.5, source=FITTED)
     """Locals of working age who never look for work (illness, early pension, work at home)."""
-    inactive_newcomers: float = parameter(
-        0.283, unit="share", ge=0, le=0.8, source=FITTED
-    )
+    inactive_newcomers: float = parameter(0.283, unit="share", ge=0, le=0.8, source=FITTED)
     """Newcomers who never do (illness, trauma, work at home)."""
     search_in_introduction: float = parameter(0.857, unit="1", ge=0, le=1, source=FITTED)
     """How much people look for work while in the introduction programme, against afterwards."""
@@ -81,9 +81,7 @@ class WorkSettings(Section):
     """How much mothers look for work while the youngest child is under 2."""
     search_mother_small: float = parameter(0.6, unit="1", ge=0, le=1, source="assumed")
     """How much mothers look for work while the youngest child is 2 to 6."""
-    search_newcomer_women: float = parameter(
-        0.187, unit="1", ge=0, le=1, source=FITTED
-    )
+    search_newcomer_women: float = parameter(0.187, unit="1", ge=0, le=1, source=FITTED)
     """How much newcomer women look for work on arrival, against men; half of the gap is gone after
     ``search_newcomer_women_half``."""
     search_newcomer_women_half: float = parameter(277.0, unit="month", ge=6, le=480, source=FITTED)
@@ -153,17 +151,43 @@ class WorkSettings(Section):
     language: bool = parameter(True, unit="switch", source="assumed")
     """Whether employers ask for the local language."""
     language_needed: tuple[Share, ...] = parameter(
-        (0.10, 0.25, 0.50, 0.15, 0.35, 0.60, 0.20, 0.35, 0.60, 0.25, 0.45, 0.65,
-         0.40, 0.65, 0.80, 0.45, 0.60, 0.75, 0.25, 0.60, 0.70),
-        unit="0-1", min_length=21, max_length=21, source="assumed",
+        (
+            0.10,
+            0.25,
+            0.50,
+            0.15,
+            0.35,
+            0.60,
+            0.20,
+            0.35,
+            0.60,
+            0.25,
+            0.45,
+            0.65,
+            0.40,
+            0.65,
+            0.80,
+            0.45,
+            0.60,
+            0.75,
+            0.25,
+            0.60,
+            0.70,
+        ),
+        unit="0-1",
+        min_length=21,
+        max_length=21,
+        source="assumed",
     )
     """Local language at which an applicant's chance is half of a fluent one's, by sector and skill."""
     language_width: float = parameter(0.254, unit="0-1", ge=0.02, le=1, source=FITTED)
     """How sharply the chance falls below the language needed (logistic width)."""
     shortage: tuple[Factor, ...] = parameter(
-        (1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.2, 1.2, 1.0, 1.0, 1.0,
-         1.0, 1.2, 1.3, 1.2, 1.5, 1.5, 1.0, 1.0, 1.0),
-        unit="1", min_length=21, max_length=21, source="assumed",
+        (1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.2, 1.2, 1.0, 1.0, 1.0, 1.0, 1.2, 1.3, 1.2, 1.5, 1.5, 1.0, 1.0, 1.0),
+        unit="1",
+        min_length=21,
+        max_length=21,
+        source="assumed",
     )
     """Multiplier of an applicant's chance by sector and skill; above 1 for shortage occupations."""
     threat_weight: float = parameter(0.3, unit="1", ge=0, le=1, source="assumed")
@@ -184,13 +208,14 @@ class WorkSettings(Section):
     # recognition
     recognition: bool = parameter(True, unit="switch", source="assumed", paid="recognition")
     """Whether foreign qualifications can come to be recognised."""
-    recognition_months: float = parameter(
-        36.0, unit="month", ge=1, le=480, source="assumed",
-        paid="recognition",
-    )
+    recognition_months: float = parameter(36.0, unit="month", ge=1, le=480, source="assumed", paid="recognition")
     """Mean months to recognition once the language suffices."""
     recognition_language: float = parameter(
-        0.4, unit="0-1", ge=0, le=1, source="assumed",
+        0.4,
+        unit="0-1",
+        ge=0,
+        le=1,
+        source="assumed",
         paid="nothing: when an assessment may be asked for does not change what it costs",
     )
     """Local language needed to have a qualification recognised."""
