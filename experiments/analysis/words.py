@@ -148,7 +148,7 @@ def needed_words(found: Replicates) -> str:
     size = f"{width_in_unit(found)}{' of 100' if headline.form == 'share' else ''}"
     if found.pilot < 2:
         return f"{headline.label}: a pilot needs two replicates or more to say anything."
-    if not found.size and found.paired is None:
+    if not found.size and not found.found:
         return f"{headline.label}: its mean is 0, of which a tenth is nothing; give a --width."
     if not found.size:
         return f"{headline.label}: no difference was found, so there is none to show; give a --width."

@@ -21,7 +21,7 @@ WORK = ("newcomers_in_work", "employed")
 FRIENDS = ("local_friends", "friendships")
 QUESTIONS = {"staying": STAYING, "work": WORK, "local friends": FRIENDS}
 """What "In short" always tells: of each, the first outcome that the runs are long enough for."""
-MOST_PRACTICAL = 1_000
+MOST_PRACTICAL = 10_000
 """Pairs beyond which no number is advised."""
 YES, NO, SAME = "yes", "no", "the same"
 """Whether a difference is distinguishable from zero, as a table says it."""

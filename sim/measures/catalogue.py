@@ -11,7 +11,7 @@ from sim.measures.compared import COMPARED
 from sim.measures.groups import GROUP_LABELS, group_label
 from sim.measures.measure import RESEARCH, Measure, describe
 from sim.measures.recorded import RECORDED
-from sim.measures.row_kinds import HEADINGS, PURSE
+from sim.measures.row_kinds import HEADINGS, PEOPLE, PURSE
 
 ROWS: tuple[Measure, ...] = (*COMPARED, *RECORDED)
 
@@ -58,6 +58,7 @@ __all__ = [
     "CATALOGUE",
     "GROUP_LABELS",
     "HEADINGS",
+    "PEOPLE",
     "PURSE",
     "ROWS",
     "Measure",
