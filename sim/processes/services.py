@@ -28,10 +28,11 @@ WAITING = len(Service)
 
 
 @kernel
-def count_users(month: int, treated_health: float, used: Any, people: Any, places: Any) -> Any:
+def count_users(state: Any, rules: Any) -> Any:
     """Per place: children of 6-15, inhabitants twice, newcomers below ``treated_health``; int64 (P, 4)."""
-    users = np.zeros((places.uid.shape[0], WAITING + 1), np.int64)
-    for person in range(int(used[PEOPLE])):
+    people, month, treated = state.people, int(state.clock.month[0]), rules.services.treated_health
+    users = np.zeros((state.places.uid.shape[0], WAITING + 1), np.int64)
+    for person in range(int(state.clock.used[0, PEOPLE])):
         if people.status[person] != HERE:
             continue
         place = int(people.place[person])
@@ -40,57 +41,63 @@ def count_users(month: int, treated_health: float, used: Any, people: Any, place
         age = month - int(people.birth[person])
         if PUPIL_FROM <= age < PUPIL_TO:
             users[place, SCHOOL] += 1
-        if people.newcomer[person] == 1 and np.float64(people.health[person]) < treated_health - HEALTH_STEP:
+        if people.newcomer[person] == 1 and np.float64(people.health[person]) < treated - HEALTH_STEP:
             users[place, WAITING] += 1
     return users
 
 
 @kernel
-def open_and_close(users: Any, rules: Any, places: Any) -> None:
-    """Close what has been too small for too long; open what has been large enough for as long."""
+def open_and_close(state: Any, rules: Any, users: Any) -> None:
+    """Close what has been too small for too long; open what has been large enough for as long. ``users``: from
+    :func:`count_users`."""
+    places, services = state.places, rules.services
     for place in range(places.uid.shape[0]):
         for service in range(WAITING):
-            threshold = np.float64(rules.school_pupils)
+            threshold = np.float64(services.school_pupils)
             if service == SHOP:
-                threshold = np.float64(rules.shop_inhabitants)
+                threshold = np.float64(services.shop_inhabitants)
             elif service == HEALTH:
-                threshold = np.float64(rules.health_inhabitants)
+                threshold = np.float64(services.health_inhabitants)
             is_open = places.service_open[place, service] == 1
             turning = users[place, service] < threshold
             if not is_open:
-                turning = threshold > 0.0 and users[place, service] >= threshold * rules.reopening
+                turning = threshold > 0.0 and users[place, service] >= threshold * services.reopening
             if not turning:
                 places.service_weak[place, service] = 0
                 continue
             places.service_weak[place, service] += 1
-            if places.service_weak[place, service] >= rules.patience:
+            if places.service_weak[place, service] >= services.patience:
                 places.service_open[place, service] = 0 if is_open else 1
                 places.service_weak[place, service] = 0
 
 
 @kernel
-def see_newcomers(seed: Any, month: int, users: Any, rules: Any, used: Any, people: Any, places: Any) -> None:
-    """Each waiting newcomer is seen with the chance capacity / waiting, and treated."""
-    for person in range(int(used[PEOPLE])):
+def see_newcomers(state: Any, rules: Any, users: Any) -> None:
+    """Each waiting newcomer is seen with the chance capacity / waiting, and treated. ``users``: from
+    :func:`count_users`."""
+    people, places, services = state.people, state.places, rules.services
+    month, seed = int(state.clock.month[0]), state.clock.seed[0]
+    for person in range(int(state.clock.used[0, PEOPLE])):
         if people.status[person] != HERE or people.newcomer[person] == 0:
             continue
-        if np.float64(people.health[person]) >= rules.treated_health - HEALTH_STEP:
+        if np.float64(people.health[person]) >= services.treated_health - HEALTH_STEP:
             continue
         place = int(people.place[person])
-        capacity = rules.screening_per_thousand * users[place, HEALTH] / 1000.0
+        capacity = services.screening_per_thousand * users[place, HEALTH] / 1000.0
         if places.service_open[place, HEALTH] == 0:
-            capacity *= rules.screening_away
+            capacity *= services.screening_away
         u, _, _, _ = uniforms(seed, SERVICES, people.uid[person], month, 0)
         if u * users[place, WAITING] < capacity:
-            people.health[person] = np.float32(rules.treated_health)
+            people.health[person] = np.float32(services.treated_health)
 
 
 def step(town: Town) -> None:
-    rules, state = town.rules.services, town.state
-    if not (rules.closures or rules.screening):
+    """Services close and open, and newcomers in poor health are seen."""
+    state, rules = town.state, town.rules
+    if not (rules.services.closures or rules.services.screening):
         return
-    users = count_users(town.month, rules.treated_health, town.used, state.people, state.places)
-    if rules.closures:
-        open_and_close(users, rules, state.places)
-    if rules.screening:
-        see_newcomers(town.seed, town.month, users, rules, town.used, state.people, state.places)
+    users = count_users(state, rules)
+    if rules.services.closures:
+        open_and_close(state, rules, users)
+    if rules.services.screening:
+        see_newcomers(state, rules, users)
