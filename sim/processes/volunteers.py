@@ -8,15 +8,13 @@ nothing to do.
 from __future__ import annotations
 
 import math
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
 from sim.codes import NOBODY, ClubType, Enrolment, Flow, FocusSlot, Status, Task
-from sim.columns import columns
 from sim.jit import kernel
 from sim.rng import Process, uniforms
-from sim.state import Array
 from sim.town import Town, Used
 
 HERE = Status.HERE.value
@@ -25,106 +23,84 @@ POPUP = ClubType.POPUP.value
 FIRST_CLUB, LAST_CLUB = FocusSlot.CLUB_1.value, FocusSlot.CLUB_3.value
 MATCHING, KEEPING = Task.MATCHING.value, Task.KEEPING.value
 ARRIVALS = Flow.ARRIVALS.value
-
-
-class Helpers(NamedTuple):
-    """What volunteering needs to know of people (columns of :mod:`sim.state`); ``focus`` of memberships,
-    ``partner`` of ties."""
-
-    uid: Array
-    status: Array
-    birth: Array
-    place: Array
-    newcomer: Array
-    health: Array
-    language: Array
-    attitude: Array
-    ready: Array
-    ready_since: Array
-    matched: Array
-    load: Array
-    focus: Array
-    partner: Array
+PEOPLE = Used.PEOPLE.value
 
 
 @kernel
-def is_loose(person: int, focus: Any, owner: Any, club_type: Any) -> bool:
+def is_loose(state: Any, person: int) -> bool:
     """Whether somebody belongs to a pop-up network."""
     for column in range(FIRST_CLUB, LAST_CLUB + 1):
-        where = int(focus[person, column])
-        if where != NOBODY and club_type[int(owner[where])] == POPUP:
+        where = int(state.memberships.focus[person, column])
+        if where != NOBODY and state.clubs.type[int(state.foci.owner[where])] == POPUP:
             return True
     return False
 
 
 @kernel
-def chance_to_begin(person: int, u_slot: float, pull: float, rules: Any, people: Any) -> float:
+def chance_to_begin(state: Any, rules: Any, person: int, u_slot: float, pull: float) -> float:
     """Monthly chance, before pop-up networks count. ``pull`` (>= 0): what the place adds for everybody."""
-    chance = rules.joining * pull * math.exp(rules.attitude * np.float64(people.attitude[person]))
-    if people.newcomer[person] == 1:
-        chance *= rules.newcomers * np.float64(people.language[person])
-    friend = int(people.partner[person, int(u_slot * people.partner.shape[1])])
-    if friend != NOBODY and people.ready[friend] == 1:
-        chance *= 1.0 + rules.friends
+    volunteering, minds, partner = rules.volunteering, state.minds, state.ties.partner
+    chance = volunteering.joining * pull * math.exp(volunteering.attitude * np.float64(minds.attitude[person]))
+    if state.people.newcomer[person] == 1:
+        chance *= volunteering.newcomers * np.float64(minds.language[person])
+    friend = int(partner[person, int(u_slot * partner.shape[1])])
+    if friend != NOBODY and state.civic.ready[friend] == 1:
+        chance *= 1.0 + volunteering.friends
     return chance
 
 
 @kernel
-def chance_to_stop(person: int, monthly: float, kept: float, free_hours: float, rules: Any, people: Any) -> float:
-    """Monthly chance, before pop-up networks count; ``kept`` (0 to 1): how well they are looked after."""
-    free = free_hours * np.float64(people.health[person])
-    load = np.float64(people.load[person])
-    more = 1.0 + rules.unsupported * (1.0 - kept)
+def chance_to_stop(state: Any, rules: Any, person: int, monthly: float) -> float:
+    """Monthly chance, before pop-up networks count: ``monthly``, more for overload [of their free hours], for
+    being left alone and for nothing to do."""
+    volunteering, civic = rules.volunteering, state.civic
+    kept = np.float64(state.places.coordination[int(state.people.place[person]), KEEPING])
+    free = np.float64(rules.meeting.free_hours) * np.float64(state.people.health[person])
+    load = np.float64(civic.load[person])
+    more = 1.0 + volunteering.unsupported * (1.0 - kept)
     if free > 0.0:
-        more += rules.overload * min(1.0, load / free)
-    if people.matched[person] == 0:
-        more += rules.idle
+        more += volunteering.overload * min(1.0, load / free)
+    if civic.matched[person] == 0:
+        more += volunteering.idle
     return monthly * more
 
 
 @kernel
-def begin_and_stop(
-    people_used: int,
-    month: int,
-    seed: Any,
-    monthly: float,
-    free_hours: float,
-    pull: Any,
-    coordination: Any,
-    rules: Any,
-    people: Any,
-    owner: Any,
-    club_type: Any,
-) -> None:
-    """A month of volunteering; one block of draws a person. ``pull`` (P,): see :func:`chance_to_begin`."""
-    youngest, oldest = 12 * rules.youngest, 12 * rules.oldest
+def begin_and_stop(state: Any, rules: Any, pull: Any, monthly: float) -> None:
+    """A month of volunteering; one block of draws a person.
+
+    ``pull`` (P,): what a place adds for everybody; ``monthly``: chance that somebody who is looked after, and has
+    enough to do, stops in a month.
+    """
+    people, civic, volunteering = state.people, state.civic, rules.volunteering
+    month, seed = int(state.clock.month[0]), state.clock.seed[0]
+    youngest, oldest = 12 * volunteering.youngest, 12 * volunteering.oldest
     # nobody begins with more than this times the pull: most are answered without a look at their friends
-    most = rules.joining * math.exp(rules.attitude) * (1.0 + rules.friends) * rules.loose
-    most *= max(1.0, rules.newcomers)
-    for i in range(people_used):
+    most = volunteering.joining * math.exp(volunteering.attitude) * (1.0 + volunteering.friends) * volunteering.loose
+    most *= max(1.0, volunteering.newcomers)
+    for i in range(int(state.clock.used[0, PEOPLE])):
         if people.status[i] != HERE:
-            people.ready[i] = 0
+            civic.ready[i] = 0
             continue
         age = month - int(people.birth[i])
-        if people.ready[i] == 0 and (not rules.recruiting or age < youngest or age > oldest):
+        if civic.ready[i] == 0 and (not volunteering.recruiting or age < youngest or age > oldest):
             continue
         u_begin, u_slot, u_stop, _ = uniforms(seed, VOLUNTEERS, people.uid[i], month, 0)
-        place = int(people.place[i])
-        if people.ready[i] == 0:
-            if u_begin >= most * pull[place]:
+        if civic.ready[i] == 0:
+            there = np.float64(pull[int(people.place[i])])
+            if u_begin >= most * there:
                 continue
-            chance = chance_to_begin(i, u_slot, np.float64(pull[place]), rules, people)
-            if u_begin < chance * rules.loose:
-                if u_begin < chance or is_loose(i, people.focus, owner, club_type):
-                    people.ready[i] = 1
-                    people.ready_since[i] = month
+            chance = chance_to_begin(state, rules, i, u_slot, there)
+            if u_begin < chance * volunteering.loose:
+                if u_begin < chance or is_loose(state, i):
+                    civic.ready[i] = 1
+                    civic.ready_since[i] = month
             continue
-        if rules.dropping_out:
-            kept = np.float64(coordination[place, KEEPING])
-            chance = chance_to_stop(i, monthly, kept, free_hours, rules, people)
-            if u_stop < chance * rules.loose:
-                if u_stop < chance or is_loose(i, people.focus, owner, club_type):
-                    people.ready[i] = 0
+        if volunteering.dropping_out:
+            chance = chance_to_stop(state, rules, i, monthly)
+            if u_stop < chance * volunteering.loose:
+                if u_stop < chance or is_loose(state, i):
+                    civic.ready[i] = 0
 
 
 def attend(town: Town) -> None:
@@ -164,20 +140,6 @@ def somebody_waits(town: Town) -> np.ndarray[Any, Any]:
 
 def step(town: Town) -> None:
     """Attention, then who begins and who stops."""
-    state, rules = town.state, town.rules.volunteering
     attend(town)
-    people = columns(Helpers, state.people, state.minds, state.civic, state.memberships, state.ties)
-    monthly = 1.0 - (1.0 - float(rules.leaving)) ** (1.0 / 12.0)
-    begin_and_stop(
-        int(town.used[Used.PEOPLE]),
-        town.month,
-        town.seed,
-        monthly,
-        float(town.rules.meeting.free_hours),
-        pull_of(town),
-        state.places.coordination,
-        rules,
-        people,
-        state.foci.owner,
-        state.clubs.type,
-    )
+    monthly = 1.0 - (1.0 - float(town.rules.volunteering.leaving)) ** (1.0 / 12.0)
+    begin_and_stop(town.state, town.rules, pull_of(town), monthly)
