@@ -21,6 +21,7 @@ FIRST_CLUB = FocusSlot.CLUB_1.value
 LAST_CLUB = FocusSlot.CLUB_3.value
 FOUNDING = Process.CLUB_FOUNDING.value
 FOUNDED = Flow.CLUBS_FOUNDED.value
+PEOPLE = Used.PEOPLE.value
 CLUBS = Used.CLUBS.value
 FOCI = Used.FOCI.value
 SEATS = Used.SEATS.value
@@ -30,142 +31,138 @@ WORD = 2.0**-32
 
 
 @kernel
-def kind_to_found(person: int, u: float, rules: Any, people: Any) -> int:
+def kind_to_found(state: Any, rules: Any, person: int, u: float) -> int:
     """The kind of club the person sets about founding this year, or NOBODY (yearly chances by kind)."""
     passed = 0.0
     for kind in range(CLUB_TYPES):
-        if kind != IMMIGRANT or people.newcomer[person] == 1:
-            passed += rules.by_type[FOUNDING_RATE, kind] / 1000.0
+        if kind != IMMIGRANT or state.people.newcomer[person] == 1:
+            passed += rules.clubs.by_type[FOUNDING_RATE, kind] / 1000.0
             if u < passed:
                 return kind
     return NOBODY
 
 
 @kernel
-def has_association(place: int, origin: int, clubs_used: int, clubs: Any) -> bool:
-    for club in range(clubs_used):
+def has_association(state: Any, place: int, origin: int) -> bool:
+    """Whether an origin group has its association in a place."""
+    clubs = state.clubs
+    for club in range(int(state.clock.used[0, CLUBS])):
         if clubs.open[club] == 1 and clubs.place[club] == place and clubs.origin[club] == origin:
             return True
     return False
 
 
 @kernel
-def recruit_draw(
-    founder: int, slot: int, kind: int, month: int, seed: Any, rules: Any, people: Any, memberships: Any, ties: Any
-) -> float:
+def recruit_draw(state: Any, rules: Any, founder: int, slot: int, kind: int) -> float:
     """The draw of an acquaintance for joining a new club; 1 for those who cannot.
 
     They must live in the place, be old enough and have room for a club; an immigrants' association
     gathers its own origin.
     """
-    other = int(ties.partner[founder, slot])
+    people, month = state.people, int(state.clock.month[0])
+    other = int(state.ties.partner[founder, slot])
     if other == NOBODY or people.place[other] != people.place[founder]:
         return 1.0
-    if month - int(people.birth[other]) < 12 * rules.youngest:
+    if month - int(people.birth[other]) < 12 * rules.clubs.youngest:
         return 1.0
     if kind == IMMIGRANT and people.origin[other] != people.origin[founder]:
         return 1.0
-    if free_club_column(other, memberships) == NOBODY:
+    if free_club_column(other, state.memberships) == NOBODY:
         return 1.0
-    word = pair_word(pair_key(seed, FOUNDING, month), people.uid[founder], people.uid[other])
+    word = pair_word(pair_key(state.clock.seed[0], FOUNDING, month), people.uid[founder], people.uid[other])
     return (np.float64(word) + 0.5) * WORD
 
 
 @kernel
-def new_club(
-    founder: int,
-    kind: int,
-    month: int,
-    u_welcome: float,
-    u_neutral: float,
-    seats: int,
-    used: Any,
-    rules: Any,
-    people: Any,
-    foci: Any,
-    clubs: Any,
-) -> int:
+def new_club(state: Any, rules: Any, founder: int, kind: int, seats: int) -> int:
     """Rows for a club in the founder's place and its roster of ``seats``."""
-    club, focus = int(used[CLUBS]), int(used[FOCI])
-    used[CLUBS] += 1
-    used[FOCI] += 1
+    people, foci, clubs, used = state.people, state.foci, state.clubs, state.clock.used
+    month = int(state.clock.month[0])
+    club, focus = int(used[0, CLUBS]), int(used[0, FOCI])
+    used[0, CLUBS] += 1
+    used[0, FOCI] += 1
     uid = derived_uid(people.uid[founder], FOUNDING, month)
     foci.kind[focus] = CLUB
     foci.place[focus] = people.place[founder]
-    foci.start[focus] = used[SEATS]
+    foci.start[focus] = used[0, SEATS]
     foci.capacity[focus] = seats
     foci.owner[focus] = club
     foci.uid[focus] = uid
-    used[SEATS] += seats
+    used[0, SEATS] += seats
     clubs.uid[club] = uid
     clubs.place[club] = people.place[founder]
     clubs.type[club] = kind
     clubs.focus[club] = focus
     clubs.open[club] = 1
     clubs.founded[club] = month
-    welcome = rules.by_type[WELCOME, kind] + rules.welcome_spread * (u_welcome - 0.5)
+    _, u_welcome, u_neutral, _ = uniforms(state.clock.seed[0], FOUNDING, people.uid[founder], month, 0)
+    welcome = rules.clubs.by_type[WELCOME, kind] + rules.clubs.welcome_spread * (u_welcome - 0.5)
     clubs.welcome[club] = min(1.0, max(0.0, welcome))
-    clubs.neutral[club] = 1 if u_neutral < rules.by_type[NEUTRAL, kind] else 0
+    clubs.neutral[club] = 1 if u_neutral < rules.clubs.by_type[NEUTRAL, kind] else 0
     clubs.origin[club] = people.origin[founder] if kind == IMMIGRANT else 0
     return club
 
 
 @kernel
-def found_clubs(
-    people_used: int,
-    month: int,
-    seed: Any,
-    seats: int,
-    used: Any,
-    rules: Any,
-    people: Any,
-    memberships: Any,
-    ties: Any,
-    foci: Any,
-    clubs: Any,
-    flows: Any,
-) -> bool:
+def has_room(state: Any, seats: int) -> bool:
+    """Whether there are rows left for a club, where it meets, and a roster of ``seats``."""
+    used, foci = state.clock.used, state.foci
+    return bool(
+        used[0, CLUBS] < state.clubs.uid.shape[0]
+        and used[0, FOCI] < foci.kind.shape[0]
+        and used[0, SEATS] + seats <= foci.roster.shape[0]
+    )
+
+
+@kernel
+def gather(state: Any, rules: Any, founder: int, kind: int, focus: int) -> None:
+    """The founder, who helps to run it, and those who follow join the club at ``focus``; the keenest of them give
+    up an older club for it."""
+    people, memberships, foci, ties = state.people, state.memberships, state.foci, state.ties
+    enter(founder, free_club_column(founder, memberships), focus, people, memberships, foci)
+    memberships.volunteer[founder] = 1
+    for slot in range(ties.partner.shape[1]):
+        draw = recruit_draw(state, rules, founder, slot, kind)
+        if draw >= rules.clubs.recruiting:
+            continue
+        other = int(ties.partner[founder, slot])
+        if draw < rules.clubs.recruiting * rules.clubs.drawn_from_old:
+            for column in range(FIRST_CLUB, LAST_CLUB + 1):
+                if memberships.focus[other, column] != NOBODY:
+                    quit_focus(other, column, memberships, foci, ties)
+                    break
+        enter(other, free_club_column(other, memberships), focus, people, memberships, foci)
+
+
+@kernel
+def found_clubs(state: Any, rules: Any, seats: int) -> bool:
     """Each adult is asked once a year. A founder with too few to gather gives the idea up, as does one
-    whose origin group has its association already. False when the arrays are full."""
-    oldest_birth = month - 12 * int(rules.founder_age)
-    for i in range(people_used):
+    whose origin group has its association already. ``seats``: of a new roster, a power of two. False when the
+    arrays are full."""
+    people, partner = state.people, state.ties.partner
+    month, seed = int(state.clock.month[0]), state.clock.seed[0]
+    oldest_birth = month - 12 * int(rules.clubs.founder_age)
+    for i in range(int(state.clock.used[0, PEOPLE])):
         if people.status[i] != HERE or int(people.uid[i] % TWELVE) != month % 12:
             continue
         if people.birth[i] > oldest_birth:
             continue
-        u_kind, u_welcome, u_neutral, _ = uniforms(seed, FOUNDING, people.uid[i], month, 0)
-        kind = kind_to_found(i, u_kind, rules, people)
-        if kind == NOBODY or free_club_column(i, memberships) == NOBODY:
+        u_kind, _, _, _ = uniforms(seed, FOUNDING, people.uid[i], month, 0)
+        kind = int(kind_to_found(state, rules, i, u_kind))
+        if kind == NOBODY or free_club_column(i, state.memberships) == NOBODY:
             continue
         place = int(people.place[i])
-        if kind == IMMIGRANT and has_association(place, int(people.origin[i]), int(used[CLUBS]), clubs):
+        if kind == IMMIGRANT and has_association(state, place, int(people.origin[i])):
             continue
         recruits = 0
-        for slot in range(ties.partner.shape[1]):
-            if recruit_draw(i, slot, kind, month, seed, rules, people, memberships, ties) < rules.recruiting:
+        for slot in range(partner.shape[1]):
+            if recruit_draw(state, rules, i, slot, kind) < rules.clubs.recruiting:
                 recruits += 1
-        if recruits + 1 < rules.founders:
+        if recruits + 1 < rules.clubs.founders:
             continue
-        if (
-            used[CLUBS] >= clubs.uid.shape[0]
-            or used[FOCI] >= foci.kind.shape[0]
-            or used[SEATS] + seats > foci.roster.shape[0]
-        ):
+        if not has_room(state, seats):
             return False
-        club = new_club(i, kind, month, u_welcome, u_neutral, seats, used, rules, people, foci, clubs)
-        focus = int(clubs.focus[club])
-        enter(i, free_club_column(i, memberships), focus, people, memberships, foci)
-        memberships.volunteer[i] = 1
-        for slot in range(ties.partner.shape[1]):
-            draw = recruit_draw(i, slot, kind, month, seed, rules, people, memberships, ties)
-            if draw >= rules.recruiting:
-                continue
-            other = int(ties.partner[i, slot])
-            if draw < rules.recruiting * rules.drawn_from_old:
-                for column in range(FIRST_CLUB, LAST_CLUB + 1):
-                    if memberships.focus[other, column] != NOBODY:
-                        quit_focus(other, column, memberships, foci, ties)
-                        break
-            enter(other, free_club_column(other, memberships), focus, people, memberships, foci)
-        flows[place, FOUNDED] += 1
+        club = int(new_club(state, rules, i, kind, seats))
+        gather(state, rules, i, kind, int(state.clubs.focus[club]))
+        state.places.flows[place, FOUNDED] += 1
     return True

@@ -13,70 +13,64 @@ from sim.foci import club_column, quit_focus
 from sim.jit import kernel
 from sim.processes.club_members import has_club
 from sim.scenario.schema.clubs import trait
+from sim.town import Used
 
 IMMIGRANT = ClubType.IMMIGRANT.value
 CLOSED = Flow.CLUBS_CLOSED.value
 VIABLE = trait("viable")
 SAVED = Flow.CLUBS_SAVED.value
+CLUBS = Used.CLUBS.value
 
 
 @kernel
-def newcomers_in(focus: int, newcomer: Any, foci: Any) -> int:
+def newcomers_in(state: Any, focus: int) -> int:
     """Newcomers on a roster."""
+    foci = state.foci
     start = int(foci.start[focus])
     count = 0
     for seat in range(int(foci.capacity[focus])):
         person = int(foci.roster[start + seat])
-        if person != NOBODY and newcomer[person] == 1:
+        if person != NOBODY and state.people.newcomer[person] == 1:
             count += 1
     return count
 
 
 @kernel
-def close_club(club: int, month: int, memberships: Any, foci: Any, ties: Any, clubs: Any) -> None:
+def close_club(state: Any, club: int) -> None:
     """Everybody leaves; ties made there live on as friends."""
+    memberships, foci, clubs = state.memberships, state.foci, state.clubs
     focus = int(clubs.focus[club])
     start = int(foci.start[focus])
     for seat in range(int(foci.capacity[focus])):
         person = int(foci.roster[start + seat])
         if person != NOBODY:
-            quit_focus(person, club_column(person, focus, memberships), memberships, foci, ties)
-            if not has_club(person, memberships.focus):
+            quit_focus(person, club_column(person, focus, memberships), memberships, foci, state.ties)
+            if not has_club(state, person):
                 memberships.volunteer[person] = 0
     clubs.open[club] = 0
-    clubs.closed[club] = month
+    clubs.closed[club] = int(state.clock.month[0])
 
 
 @kernel
-def close_weak_clubs(
-    clubs_used: int,
-    month: int,
-    rules: Any,
-    newcomer: Any,
-    memberships: Any,
-    foci: Any,
-    ties: Any,
-    clubs: Any,
-    flows: Any,
-) -> None:
+def close_weak_clubs(state: Any, rules: Any) -> None:
     """A club below its viable number for ``patience`` months closes. One that would have been, but for
     its newcomers, is counted as saved in the month in which it would have closed."""
-    patience = int(rules.patience)
-    for club in range(clubs_used):
+    clubs, flows, patience = state.clubs, state.places.flows, int(rules.clubs.patience)
+    for club in range(int(state.clock.used[0, CLUBS])):
         if clubs.open[club] == 0:
             continue
         focus = int(clubs.focus[club])
         kind = int(clubs.type[club])
         place = int(clubs.place[club])
-        count = int(foci.count[focus])
-        viable = rules.by_type[VIABLE, kind]
+        count = int(state.foci.count[focus])
+        viable = rules.clubs.by_type[VIABLE, kind]
         weak = int(clubs.weak_months[club])
         if count < viable:
             weak = max(weak, 0) + 1
-            if rules.closing and weak >= patience:
-                close_club(club, month, memberships, foci, ties, clubs)
+            if rules.clubs.closing and weak >= patience:
+                close_club(state, club)
                 flows[place, CLOSED] += 1
-        elif kind != IMMIGRANT and count - newcomers_in(focus, newcomer, foci) < viable:
+        elif kind != IMMIGRANT and count - newcomers_in(state, focus) < viable:
             before = min(weak, 0)
             weak = max(before - 1, -patience - 1)
             if before > -patience and weak <= -patience:

@@ -11,6 +11,7 @@ from sim.foci import club_column, quit_focus
 from sim.jit import kernel
 from sim.processes.club_access import can_pay
 from sim.rng import Process, uniforms
+from sim.town import Used
 
 HERE = Status.HERE.value
 CLUB = TieKind.CLUB.value
@@ -18,23 +19,26 @@ FIRST_CLUB = FocusSlot.CLUB_1.value
 LAST_CLUB = FocusSlot.CLUB_3.value
 LEAVING = Process.CLUB_LEAVING.value
 LEAVES = Flow.CLUB_LEAVES.value
+PEOPLE = Used.PEOPLE.value
 TWELVE = np.uint64(12)
 
 
 @kernel
-def knows_somebody(person: int, focus: int, memberships: Any, ties: Any) -> bool:
+def knows_somebody(state: Any, person: int, focus: int) -> bool:
     """Whether the person has a club tie to a member of the club that meets at ``focus``."""
+    ties = state.ties
     for slot in range(ties.partner.shape[1]):
         other = int(ties.partner[person, slot])
         if other != NOBODY and ties.kind[person, slot] == CLUB:
-            if club_column(other, focus, memberships) != NOBODY:
+            if club_column(other, focus, state.memberships) != NOBODY:
                 return True
     return False
 
 
 @kernel
-def has_club(person: int, focus: Any) -> bool:
-    """Whether somebody belongs to any club; ``focus`` (n, 8) is the memberships' column."""
+def has_club(state: Any, person: int) -> bool:
+    """Whether somebody belongs to any club."""
+    focus = state.memberships.focus
     return bool(
         focus[person, FIRST_CLUB] != NOBODY
         or focus[person, FIRST_CLUB + 1] != NOBODY
@@ -43,43 +47,34 @@ def has_club(person: int, focus: Any) -> bool:
 
 
 @kernel
-def wants_to_leave(person: int, focus: int, u: float, chance: float, rules: Any, memberships: Any, ties: Any) -> bool:
-    """``chance`` a month, less for volunteers, ``friendless_leaving`` times as much for the friendless."""
-    if memberships.volunteer[person] == 1:
-        chance *= rules.volunteer_leaving
-    if u >= chance * rules.friendless_leaving:
+def wants_to_leave(state: Any, rules: Any, person: int, focus: int, u: float, chance: float) -> bool:
+    """``chance`` a month, less for volunteers, ``friendless_leaving`` times as much for the friendless (draw
+    ``u``)."""
+    if state.memberships.volunteer[person] == 1:
+        chance *= rules.clubs.volunteer_leaving
+    if u >= chance * rules.clubs.friendless_leaving:
         return False
-    return u < chance or not knows_somebody(person, focus, memberships, ties)
+    return u < chance or not knows_somebody(state, person, focus)
 
 
 @kernel
-def stay_or_leave(
-    people_used: int,
-    month: int,
-    seed: Any,
-    leaving: Any,
-    rules: Any,
-    people: Any,
-    memberships: Any,
-    ties: Any,
-    foci: Any,
-    club_type: Any,
-    flows: Any,
-) -> None:
-    """A month of membership. ``leaving`` (types): chance a month; ``club_type`` (clubs): codes.ClubType.
+def stay_or_leave(state: Any, rules: Any, leaving: Any) -> None:
+    """A month of membership. ``leaving`` (types): chance a month, by codes.ClubType.
 
     Dues fall due once a year, in the person's own month: whoever cannot pay them leaves. Members begin
     to help with trust and language, and stop at a rate.
     """
-    start = rules.volunteer_start / 12.0
-    stop = rules.volunteer_stop / 12.0
+    people, minds, memberships, foci = state.people, state.minds, state.memberships, state.foci
+    month, seed = int(state.clock.month[0]), state.clock.seed[0]
+    start = rules.clubs.volunteer_start / 12.0
+    stop = rules.clubs.volunteer_stop / 12.0
     most = 0.0
     for kind in range(leaving.shape[0]):
-        most = max(most, leaving[kind] * rules.friendless_leaving)
-    for i in range(people_used):
+        most = max(most, leaving[kind] * rules.clubs.friendless_leaving)
+    for i in range(int(state.clock.used[0, PEOPLE])):
         if people.status[i] != HERE:
             continue
-        if not has_club(i, memberships.focus):
+        if not has_club(state, i):
             memberships.volunteer[i] = 0
             continue
         u_1, u_2, u_3, u_volunteer = uniforms(seed, LEAVING, people.uid[i], month, 0)
@@ -93,17 +88,17 @@ def stay_or_leave(
             if focus == NOBODY:
                 continue
             u = u_1 if column == FIRST_CLUB else (u_3 if column == LAST_CLUB else u_2)
-            kind = int(club_type[int(foci.owner[focus])])
-            if wants_to_leave(i, focus, u, leaving[kind], rules, memberships, ties) or (
-                dues and not can_pay(i, kind, month, seed, rules, people)
+            kind = int(state.clubs.type[int(foci.owner[focus])])
+            if wants_to_leave(state, rules, i, focus, u, leaving[kind]) or (
+                dues and not can_pay(state, rules, i, kind)
             ):
-                quit_focus(i, column, memberships, foci, ties)
-                flows[int(people.place[i]), LEAVES] += 1
+                quit_focus(i, column, memberships, foci, state.ties)
+                state.places.flows[int(people.place[i]), LEAVES] += 1
                 left = True
-        if left and not has_club(i, memberships.focus):
+        if left and not has_club(state, i):
             memberships.volunteer[i] = 0
         elif memberships.volunteer[i] == 1:
             if u_volunteer < stop:
                 memberships.volunteer[i] = 0
-        elif u_volunteer < start * (1.0 + np.float64(people.trust[i])) * np.float64(people.language[i]):
+        elif u_volunteer < start * (1.0 + np.float64(minds.trust[i])) * np.float64(minds.language[i]):
             memberships.volunteer[i] = 1

@@ -13,10 +13,9 @@ import numpy as np
 
 from sim.allocation import NoRoom
 from sim.codes import NOBODY, Flow, FocusSlot, InformationSource, Status, Task
-from sim.columns import columns
 from sim.foci import club_column, enter, free_club_column
 from sim.jit import kernel
-from sim.processes.club_access import JOINING, Joiners, can_get_there, can_pay, is_kept_away, readiness
+from sim.processes.club_access import JOINING, can_get_there, can_pay, is_kept_away, readiness
 from sim.processes.club_founding import found_clubs
 from sim.processes.club_life import close_weak_clubs
 from sim.processes.club_members import stay_or_leave
@@ -37,11 +36,14 @@ FRIEND = InformationSource.FRIEND.value
 SCHOOL = InformationSource.SCHOOL.value
 OWN_SEARCH = InformationSource.OWN_SEARCH.value
 COORDINATOR = InformationSource.COORDINATOR.value
+PEOPLE, CLUBS = Used.PEOPLE.value, Used.CLUBS.value
 
 
 @kernel
-def directory(clubs_used: int, place_count: int, clubs: Any) -> Any:
-    """Open clubs by place, as (starts (P + 1), rows): those of place p at ``starts[p]:starts[p + 1]``."""
+def directory(state: Any) -> Any:
+    """Open clubs by place, as (starts int64 (P + 1), rows int64): those of place p at
+    ``starts[p]:starts[p + 1]``."""
+    clubs, place_count, clubs_used = state.clubs, state.places.uid.shape[0], int(state.clock.used[0, CLUBS])
     starts = np.zeros(place_count + 1, np.int64)
     for club in range(clubs_used):
         if clubs.open[club] == 1:
@@ -59,13 +61,14 @@ def directory(clubs_used: int, place_count: int, clubs: Any) -> Any:
 
 
 @kernel
-def drawn_club(place: int, about: int, word: Any, clubs_at: Any, clubs: Any) -> int:
+def drawn_club(state: Any, place: int, about: int, word: Any, clubs_at: Any) -> int:
     """One of the open clubs of a place, each as likely as any other, by the person's ``word`` (uint64).
 
     Of the kind ``about`` alone, unless that is NOBODY. NOBODY where there is none. ``clubs_at``: from
     :func:`directory`. A club more or less changes only the answers that named it (:func:`sim.rng.rank_of`),
     and nothing depends on the order of rows or on clubs that are no more.
     """
+    clubs = state.clubs
     starts, rows = clubs_at
     found = NOBODY
     least = np.uint64(0)
@@ -81,41 +84,31 @@ def drawn_club(place: int, about: int, word: Any, clubs_at: Any, clubs: Any) -> 
 
 
 @kernel
-def hear(
-    person: int,
-    month: int,
-    seed: Any,
-    clubs_at: Any,
-    coordinated: Any,
-    rules: Any,
-    people: Any,
-    memberships: Any,
-    partner: Any,
-    owner: Any,
-    clubs: Any,
-) -> None:
+def hear(state: Any, rules: Any, person: int, clubs_at: Any, coordinated: Any) -> None:
     """Set the candidate of somebody who hears of a club this month.
 
     One tie slot and one of that acquaintance's club columns are drawn; an empty one tells nothing.
     Failing that, looking for one (scaled by language), the child's school or, for newcomers, a coordinator
     (``coordinated`` (P,): chance a month), and then any open club of the place (:func:`drawn_club`).
     """
+    people, memberships, clubs, partner = state.people, state.memberships, state.clubs, state.ties.partner
+    month, seed = int(state.clock.month[0]), state.clock.seed[0]
     u_slot, u_column, u_tells, u_other = uniforms(seed, HEARING, people.uid[person], month, 0)
     club = NOBODY
     told = TOLD_NOBODY
-    if u_tells < rules.hear_from_friends:
+    if u_tells < rules.clubs.hear_from_friends:
         friend = int(partner[person, int(u_slot * partner.shape[1])])
         if friend != NOBODY:
             focus = int(memberships.focus[friend, FIRST_CLUB + int(u_column * CLUB_COLUMNS)])
             if focus != NOBODY:
-                club = int(owner[focus])
+                club = int(state.foci.owner[focus])
                 told = FRIEND
     if club == NOBODY:
-        floor = np.float64(rules.own_search_no_language)
-        search = rules.own_search * (floor + (1.0 - floor) * np.float64(people.language[person]))
+        floor = np.float64(rules.clubs.own_search_no_language)
+        search = rules.clubs.own_search * (floor + (1.0 - floor) * np.float64(state.minds.language[person]))
         if u_other < search:
             told = OWN_SEARCH
-        elif memberships.focus[person, GATE] != NOBODY and u_other >= 1.0 - rules.hear_at_school:
+        elif memberships.focus[person, GATE] != NOBODY and u_other >= 1.0 - rules.clubs.hear_at_school:
             told = SCHOOL
         elif people.newcomer[person] == 0:
             return
@@ -127,7 +120,7 @@ def hear(
             if (np.float64(coordinator) + 0.5) * SCALE >= coordinated[place]:
                 return
             told = COORDINATOR
-        club = int(drawn_club(place, NOBODY, (high << SHIFT) | low, clubs_at, clubs))
+        club = int(drawn_club(state, place, NOBODY, (high << SHIFT) | low, clubs_at))
     if club == NOBODY or clubs.open[club] == 0:
         return
     if club_column(person, int(clubs.focus[club]), memberships) == NOBODY:
@@ -136,31 +129,22 @@ def hear(
 
 
 @kernel
-def hear_and_join(
-    people_used: int,
-    month: int,
-    seed: Any,
-    clubs_at: Any,
-    coordinated: Any,
-    rules: Any,
-    people: Any,
-    memberships: Any,
-    partner: Any,
-    foci: Any,
-    clubs: Any,
-    places: Any,
-    flows: Any,
-) -> None:
-    """Those with a candidate join it or drop it; the others with room for a club may hear of one."""
-    youngest = 12 * rules.youngest
-    for i in range(people_used):
+def hear_and_join(state: Any, rules: Any, clubs_at: Any, coordinated: Any) -> None:
+    """Those with a candidate join it or drop it; the others with room for a club may hear of one.
+
+    ``clubs_at``: from :func:`directory`; ``coordinated`` (P,): chance a month that a coordinator tells a newcomer.
+    """
+    people, memberships, clubs = state.people, state.memberships, state.clubs
+    month, seed = int(state.clock.month[0]), state.clock.seed[0]
+    youngest = 12 * rules.clubs.youngest
+    for i in range(int(state.clock.used[0, PEOPLE])):
         if people.status[i] != HERE or month - int(people.birth[i]) < youngest:
             continue
         column = free_club_column(i, memberships)
         club = int(memberships.candidate[i])
         if club == NOBODY:
             if column != NOBODY:
-                hear(i, month, seed, clubs_at, coordinated, rules, people, memberships, partner, foci.owner, clubs)
+                hear(state, rules, i, clubs_at, coordinated)
             continue
         memberships.candidate[i] = NOBODY
         if column == NOBODY or clubs.open[club] == 0:
@@ -173,16 +157,16 @@ def hear_and_join(
             if memberships.focus[i, other] != NOBODY:
                 had += 1
         u, _, _, _ = uniforms(seed, JOINING, people.uid[i], month, 0)
-        if u >= readiness(i, club, had, month, rules, people, clubs):
+        if u >= readiness(state, rules, i, club, had):
             continue
-        if is_kept_away(i, club, seed, rules, people, clubs):
+        if is_kept_away(state, rules, i, club):
             continue
-        if not can_get_there(i, club, seed, rules, people, clubs, places):
+        if not can_get_there(state, rules, i, club):
             continue
-        if not can_pay(i, int(clubs.type[club]), month, seed, rules, people):
+        if not can_pay(state, rules, i, int(clubs.type[club])):
             continue
-        if enter(i, column, focus, people, memberships, foci):
-            flows[int(people.place[i]), JOINS] += 1
+        if enter(i, column, focus, people, memberships, state.foci):
+            state.places.flows[int(people.place[i]), JOINS] += 1
 
 
 def monthly(yearly: Any) -> Any:
@@ -202,45 +186,11 @@ def make_room(town: Town) -> int:
 
 def step(town: Town) -> None:
     """Members stay or leave, others join or hear of a club, clubs close, clubs are founded."""
-    rules, month, seed = town.rules.clubs, town.month, town.seed
-    people_used = int(town.used[Used.PEOPLE])
     seats = make_room(town)
-    state = town.state
-    memberships, ties, foci, clubs = state.memberships, state.ties, state.foci, state.clubs
-    flows = state.places.flows
-    people = columns(Joiners, state.people, state.minds, state.work, state.civic, state.households)
-    stay_or_leave(
-        people_used,
-        month,
-        seed,
-        monthly(rules.by_type[LEAVING_RATE]),
-        rules,
-        people,
-        memberships,
-        ties,
-        foci,
-        clubs.type,
-        flows,
-    )
-    clubs_at = directory(int(town.used[Used.CLUBS]), flows.shape[0], clubs)
-    coordinated = town.rules.coordination.hear_of_clubs * state.places.coordination[:, Task.CLUBS]
-    hear_and_join(
-        people_used,
-        month,
-        seed,
-        clubs_at,
-        coordinated,
-        rules,
-        people,
-        memberships,
-        ties.partner,
-        foci,
-        clubs,
-        state.places,
-        flows,
-    )
-    close_weak_clubs(int(town.used[Used.CLUBS]), month, rules, people.newcomer, memberships, foci, ties, clubs, flows)
-    if rules.foundings and not found_clubs(
-        people_used, month, seed, seats, town.used, rules, people, memberships, ties, foci, clubs, flows
-    ):
+    state, rules = town.state, town.rules
+    stay_or_leave(state, rules, monthly(rules.clubs.by_type[LEAVING_RATE]))
+    coordinated = rules.coordination.hear_of_clubs * state.places.coordination[:, Task.CLUBS]
+    hear_and_join(state, rules, directory(state), coordinated)
+    close_weak_clubs(state, rules)
+    if rules.clubs.foundings and not found_clubs(state, rules, seats):
         raise NoRoom("clubs: more were founded this month than there is room for; lower clubs.*.founding")

@@ -129,7 +129,7 @@ def step(town: Town) -> None:
     forget_month(people_used, state.civic)
     counted, helping = np.zeros(len(taken), np.int64), np.zeros(len(taken), np.int64)
     enrolments_used = int(town.used[Used.ENROLMENTS])
-    clubs_at = directory(int(town.used[Used.CLUBS]), len(state.places.uid), state.clubs)
+    clubs_at = directory(state)
     reached = take_part(state, rules, offers, counted, helping, clubs_at, quality)
     carry_through_the_month(reached, offers, state)
     run_groups(state, rules, offers, groups, helping)

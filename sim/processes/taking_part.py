@@ -104,7 +104,7 @@ def tell_of_club(state: Any, person: int, mentor: int, about: int, u: float, wor
     if memberships.candidate[person] != NOBODY:
         return
     if mentor == NOBODY:
-        club = int(drawn_club(int(state.people.place[person]), about, word, clubs_at, clubs))
+        club = int(drawn_club(state, int(state.people.place[person]), about, word, clubs_at))
         told = TOLD_PROGRAMME
     else:
         focus = int(memberships.focus[mentor, FIRST_CLUB + int(u * CLUB_COLUMNS)])

@@ -175,23 +175,11 @@ def test_a_founding_changes_nobody_s_clubs_but_its_members() -> None:
 def test_full_arrays_stop_the_month_and_drop_nobody() -> None:
     town = founding_town(ClubType.POPUP)
     state = town.state
-    for month in range(36):
-        kernel_room = club_founding.found_clubs(
-            120,
-            month,
-            town.seed,
-            64,
-            np.full(len(Used), 10**6),
-            town.rules.clubs,
-            clubs.columns(clubs.Joiners, state.people, state.minds, state.work, state.civic, state.households),
-            state.memberships,
-            state.ties,
-            state.foci,
-            state.clubs,
-            state.places.flows,
-        )
-        if not kernel_room:
+    town.used[Used.SEATS] = state.foci.roster.shape[0]
+    for _ in range(36):
+        if not club_founding.found_clubs(state, town.rules, 64):
             break
+        town.month += 1
     else:
         raise AssertionError("nobody founded anything")
     assert (state.memberships.focus == NOBODY).all()

@@ -41,12 +41,12 @@ def add_clubs(town: Town, count: int, closed_before: int, closed_after: int, kin
 def drawn(town: Town, asked: int = ASKED, about: int = NOBODY) -> np.ndarray[Any, Any]:
     """Uids of the clubs that so many people draw, 0 for none."""
     table = town.state.clubs
-    at = directory(int(town.used[Used.CLUBS]), 1, table)
+    at = directory(town.state)
     answers = []
     for number in range(asked):
         high, low, _, _ = words(seed_word(5), Process.CLUB_HEARING.value, np.uint64(number), 3, 1)
         word = np.uint64((int(high) << 32) | int(low))
-        club = int(drawn_club(0, about, word, at, table))
+        club = int(drawn_club(town.state, 0, about, word, at))
         answers.append(0 if club == NOBODY else int(table.uid[club]))
     return np.array(answers, np.uint64)
 
