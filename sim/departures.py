@@ -65,7 +65,7 @@ def depart(town: Town, rows: Array, causes: Array, destinations: Array) -> None:
     if len(rows) == 0:
         return
     s = town.state
-    quit_jobs(rows, town.month, s.people, s.work, s.memberships, s.foci, s.ties, s.jobs, s.employers)
+    quit_jobs(s, rows)
     quit_foci(rows, False, s.work, s.memberships, s.foci, s.ties)
     empty_seats(rows, s.people, s.households, s.homes, s.ties)
     mark_gone(rows, causes, destinations, town.month, s.people, s.minds, s.places)

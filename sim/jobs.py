@@ -22,29 +22,28 @@ NO_CHANNEL = Channel.NONE.value
 
 
 @kernel
-def is_vacant(job: int, jobs: Any) -> bool:
+def is_vacant(state: Any, job: int) -> bool:
     """Whether the post is there and nobody holds it."""
-    return jobs.open[job] == 1 and jobs.holder[job] == NOBODY
+    return state.jobs.open[job] == 1 and state.jobs.holder[job] == NOBODY
 
 
 @kernel
-def free_job(
-    person: int, month: int, people: Any, work: Any, memberships: Any, foci: Any, ties: Any, jobs: Any, employers: Any
-) -> int:
-    """Give up the job, for whatever reason; the post stays open and is vacant from ``month``.
+def free_job(state: Any, person: int) -> int:
+    """Give up the job, for whatever reason; the post stays open and is vacant from this month on.
 
     Returns the row of the job given up, or NOBODY when there was none. No flow is counted: use it for
     deaths, moves away, retirement and changes of job, and :func:`lose_job` for dismissals.
     """
+    work, memberships, jobs, month = state.work, state.memberships, state.jobs, state.clock.month[0]
     job = int(work.job[person])
     if job == NOBODY:
         return NOBODY
     team = int(jobs.focus[job])
     if team != NOBODY and memberships.focus[person, TEAM] == team:
-        quit_focus(person, TEAM, memberships, foci, ties)
+        quit_focus(person, TEAM, memberships, state.foci, state.ties)
     jobs.holder[job] = NOBODY
     jobs.vacant_since[job] = month
-    employers.origins[int(jobs.employer[job]), int(people.origin[person])] -= 1
+    state.employers.origins[int(jobs.employer[job]), int(state.people.origin[person])] -= 1
     work.job[person] = NOBODY
     work.since[person] = month
     work.found_by[person] = NO_CHANNEL
@@ -53,41 +52,16 @@ def free_job(
 
 
 @kernel
-def lose_job(
-    person: int,
-    month: int,
-    people: Any,
-    work: Any,
-    memberships: Any,
-    foci: Any,
-    ties: Any,
-    jobs: Any,
-    employers: Any,
-    places: Any,
-) -> int:
+def lose_job(state: Any, person: int) -> int:
     """Lose the job against one's will: :func:`free_job`, counted as a job loss where the person lives."""
-    job = int(free_job(person, month, people, work, memberships, foci, ties, jobs, employers))
+    job = int(free_job(state, person))
     if job != NOBODY:
-        places.flows[int(people.place[person]), JOB_LOSSES] += 1
+        state.places.flows[int(state.people.place[person]), JOB_LOSSES] += 1
     return job
 
 
 @kernel
-def take_job(
-    person: int,
-    job: int,
-    channel: int,
-    contact: int,
-    month: int,
-    people: Any,
-    work: Any,
-    memberships: Any,
-    foci: Any,
-    ties: Any,
-    jobs: Any,
-    employers: Any,
-    places: Any,
-) -> bool:
+def take_job(state: Any, person: int, job: int, channel: int, contact: int) -> bool:
     """Start in a vacant post; False (and nothing changed) when the post is not vacant.
 
     A job held before is given up and falls vacant. A school class is left for the work team; where the
@@ -95,42 +69,36 @@ def take_job(
     person through whom, or NOBODY) are kept; hires by the four channels are counted where the person
     lives.
     """
-    if jobs.open[job] == 0 or jobs.holder[job] != NOBODY:
+    if not is_vacant(state, job):
         return False
-    free_job(person, month, people, work, memberships, foci, ties, jobs, employers)
-    quit_focus(person, TEAM, memberships, foci, ties)
+    people, work, jobs = state.people, state.work, state.jobs
+    free_job(state, person)
+    quit_focus(person, TEAM, state.memberships, state.foci, state.ties)
     jobs.holder[job] = person
     team = int(jobs.focus[job])
     if team != NOBODY:
-        enter(person, TEAM, team, people, memberships, foci)
-    employers.origins[int(jobs.employer[job]), int(people.origin[person])] += 1
+        enter(person, TEAM, team, people, state.memberships, state.foci)
+    state.employers.origins[int(jobs.employer[job]), int(people.origin[person])] += 1
     work.job[person] = job
-    work.since[person] = month
+    work.since[person] = state.clock.month[0]
     work.found_by[person] = channel
     work.contact[person] = contact
     if OPEN_CHANNEL <= channel <= CONTACT_CHANNEL:
-        places.flows[int(people.place[person]), HIRES_OPEN + channel - OPEN_CHANNEL] += 1
+        state.places.flows[int(people.place[person]), HIRES_OPEN + channel - OPEN_CHANNEL] += 1
     return True
 
 
 @kernel
-def matched(person: int, people: Any, work: Any, jobs: Any) -> bool:
-    """Whether somebody in work holds a job that asks for at least their own schooling."""
-    job = int(work.job[person])
-    return job != NOBODY and jobs.skill[job] >= people.schooling[person]
+def counted_schooling(state: Any, rules: Any, person: int) -> int:
+    """The schooling an employer counts: one's own, or ``work.unrecognised_steps`` levels lower where it is not
+    recognised."""
+    level = int(state.people.schooling[person])
+    return level if state.people.recognised[person] == 1 else max(0, level - rules.work.unrecognised_steps)
 
 
 @kernel
-def counted_schooling(person: int, people: Any, unrecognised_steps: int) -> int:
-    """The schooling an employer counts: one's own, or ``unrecognised_steps`` lower where unrecognised."""
-    level = int(people.schooling[person])
-    return level if people.recognised[person] == 1 else max(0, level - unrecognised_steps)
-
-
-@kernel
-def quit_jobs(
-    rows: Any, month: int, people: Any, work: Any, memberships: Any, foci: Any, ties: Any, jobs: Any, employers: Any
-) -> None:
+def quit_jobs(state: Any, rows: Any) -> None:
+    """The people in ``rows`` (int64) give up their jobs and their studies."""
     for k in range(rows.shape[0]):
-        free_job(int(rows[k]), month, people, work, memberships, foci, ties, jobs, employers)
-        work.studying[int(rows[k])] = 0
+        free_job(state, int(rows[k]))
+        state.work.studying[int(rows[k])] = 0

@@ -114,7 +114,7 @@ def follow(town: Town, rows: Array) -> None:
         )
         lost = moved[count:][moved[count:] != NOBODY]
         if len(lost):
-            quit_jobs(lost, town.month, s.people, s.work, s.memberships, s.foci, s.ties, s.jobs, s.employers)
+            quit_jobs(s, lost)
         if count:
             quit_foci(moved[:count], True, s.work, s.memberships, s.foci, s.ties)
             meet_compatriots(town, moved[:count])

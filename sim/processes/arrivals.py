@@ -228,6 +228,4 @@ def step(town: Town) -> None:
     s = town.state
     pathway = s.people.pathway[came]
     shares = np.where(pathway == LABOUR, 1.0, np.where(pathway == INFLOW_WAY, rules.job_first_share, 0.0))
-    first_jobs(
-        came, shares, seed, month, used, s.people, s.work, s.memberships, s.foci, s.ties, s.jobs, s.employers, s.places
-    )
+    first_jobs(s, town.rules, came, shares)

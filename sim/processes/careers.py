@@ -11,8 +11,10 @@ from sim.codes import NOBODY, Schooling, Status
 from sim.jit import kernel
 from sim.jobs import free_job, lose_job
 from sim.rng import Process, uniforms
+from sim.state import Used
 
 HERE = Status.HERE.value
+PEOPLE = Used.PEOPLE.value
 COMPULSORY = Schooling.COMPULSORY.value
 JOB_LOSS = Process.JOB_LOSS.value
 RECOGNITION = Process.RECOGNITION.value
@@ -22,42 +24,49 @@ MOST_MONTHS = 32000
 
 
 @kernel
-def retirement_age(uid: Any, earliest: float, latest: float, seed: Any) -> float:
-    """A person's own age of retirement [month], for life: uniform between two ages [year]."""
-    u, _, _, _ = uniforms(seed, JOB_LOSS, uid, 0, 255)
+def retirement_age(state: Any, rules: Any, uid: Any) -> float:
+    """A person's own age of retirement [month], for life: uniform between the earliest and the latest."""
+    earliest, latest = rules.work.retirement_from, rules.work.retirement_to
+    u, _, _, _ = uniforms(state.clock.seed[0], JOB_LOSS, uid, 0, 255)
     return (earliest + (latest - earliest) * u) * 12.0
 
 
 @kernel
-def loss_hazard(base: float, tenure: int, newcomer: bool, rules: Any) -> float:
-    """Monthly hazard of losing a job: a sector's ``base``, more while the job is new and for newcomers."""
-    hazard = base * (1.0 + rules.loss_new * math.exp(-LN2 * tenure / rules.loss_half_months))
-    return hazard * rules.loss_newcomer if newcomer and tenure < 12 else hazard
+def loss_hazard(rules: Any, base: float, tenure: int, newcomer: bool) -> float:
+    """Monthly hazard of losing a job: a sector's ``base``, more while the job is new (``tenure`` [month]) and
+    for newcomers."""
+    work = rules.work
+    hazard = base * (1.0 + work.loss_new * math.exp(-LN2 * tenure / work.loss_half_months))
+    return hazard * work.loss_newcomer if newcomer and tenure < work.loss_newcomer_months else hazard
 
 
 @kernel
-def judged(willingness: float, tenure: int, lost: bool, rules: Any) -> float:
-    """An employer's willingness after a month with a newcomer: up when they stay past probation, down
+def judged(rules: Any, willingness: float, tenure: int, lost: bool) -> float:
+    """An employer's willingness [0-1] after a month with a newcomer: up when they stay past probation, down
     when they are dismissed during it."""
-    if lost and tenure < rules.probation_months:
-        return willingness * (1.0 - rules.willingness_loss)
-    if not lost and tenure == rules.probation_months:
-        return willingness + rules.willingness_gain * (1.0 - willingness)
+    work = rules.work
+    if lost and tenure < work.probation_months:
+        return willingness * (1.0 - work.willingness_loss)
+    if not lost and tenure == work.probation_months:
+        return willingness + work.willingness_gain * (1.0 - willingness)
     return willingness
 
 
 @kernel
-def careers(month: int, rules: Any, count: int, seed: Any, people: Any, work: Any, jobs: Any, employers: Any) -> Any:
+def careers(state: Any, rules: Any) -> Any:
     """Everybody in work gains a month's experience, unless it is time to retire or the job is lost.
 
-    One block of draws a month for each of the first ``count`` people in work. Employers learn from the
-    newcomers they hired. Returns the rows of those whose job ends and, for each, whether against their will.
+    One block of draws a month for each person in work. Employers learn from the newcomers they hired.
+    Returns the rows of those whose job ends and, for each, whether against their will (int64 both).
     """
+    people, work, jobs, employers = state.people, state.work, state.jobs, state.employers
+    month, seed, count = int(state.clock.month[0]), state.clock.seed[0], int(state.clock.used[0, PEOPLE])
+    loss = rules.work.loss
     worst = 0.0
-    for sector in range(rules.loss.shape[0]):
-        worst = max(worst, np.float64(rules.loss[sector]))
-    worst *= (1.0 + rules.loss_new) * max(1.0, rules.loss_newcomer)
-    earliest = rules.retirement_from * 12.0
+    for sector in range(loss.shape[0]):
+        worst = max(worst, np.float64(loss[sector]))
+    worst *= (1.0 + rules.work.loss_new) * max(1.0, rules.work.loss_newcomer)
+    earliest = rules.work.retirement_from * 12.0
     ending = np.empty(count, np.int64)
     losing = np.empty(count, np.int64)
     found = 0
@@ -69,7 +78,7 @@ def careers(month: int, rules: Any, count: int, seed: Any, people: Any, work: An
             work.months_worked[person] += 1
         uid = people.uid[person]
         age = month - int(people.birth[person])
-        if age >= earliest and age >= retirement_age(uid, rules.retirement_from, rules.retirement_to, seed):
+        if age >= earliest and age >= retirement_age(state, rules, uid):
             ending[found] = person
             losing[found] = 0
             found += 1
@@ -77,13 +86,12 @@ def careers(month: int, rules: Any, count: int, seed: Any, people: Any, work: An
         newcomer = people.newcomer[person] == 1
         tenure = month - int(work.since[person])
         u, _, _, _ = uniforms(seed, JOB_LOSS, uid, month, 0)
+        employer = int(jobs.employer[job])
         lost = False
         if u < worst:
-            base = np.float64(rules.loss[int(employers.sector[int(jobs.employer[job])])])
-            lost = u < loss_hazard(base, tenure, newcomer, rules)
-        if newcomer and rules.willingness_learning:
-            employer = int(jobs.employer[job])
-            employers.willingness[employer] = judged(np.float64(employers.willingness[employer]), tenure, lost, rules)
+            lost = u < loss_hazard(rules, np.float64(loss[int(employers.sector[employer])]), tenure, newcomer)
+        if newcomer and rules.work.willingness_learning:
+            employers.willingness[employer] = judged(rules, np.float64(employers.willingness[employer]), tenure, lost)
         if lost:
             ending[found] = person
             losing[found] = 1
@@ -92,34 +100,23 @@ def careers(month: int, rules: Any, count: int, seed: Any, people: Any, work: An
 
 
 @kernel
-def end_jobs(
-    ending: Any,
-    losing: Any,
-    month: int,
-    people: Any,
-    work: Any,
-    memberships: Any,
-    foci: Any,
-    ties: Any,
-    jobs: Any,
-    employers: Any,
-    places: Any,
-) -> None:
+def end_jobs(state: Any, ending: Any, losing: Any) -> None:
     """Free the jobs of the people in rows ``ending``; where ``losing`` is 1 it counts as a job loss."""
     for number in range(ending.shape[0]):
         if losing[number] == 1:
-            lose_job(int(ending[number]), month, people, work, memberships, foci, ties, jobs, employers, places)
+            lose_job(state, int(ending[number]))
         else:
-            free_job(int(ending[number]), month, people, work, memberships, foci, ties, jobs, employers)
+            free_job(state, int(ending[number]))
 
 
 @kernel
-def recognise(
-    month: int, months: float, language_needed: float, count: int, seed: Any, people: Any, language: Any, helped: Any
-) -> None:
-    """Foreign qualifications are recognised at a rate of one over ``months`` once the language suffices,
-    1 + ``helped`` (n,) times as fast."""
-    for person in range(count):
+def recognise(state: Any, rules: Any) -> None:
+    """Foreign qualifications are recognised at a rate of one over ``work.recognition_months`` once the language
+    suffices, faster by what programmes help (``civic.recognition``)."""
+    people, language, helped = state.people, state.minds.language, state.civic.recognition
+    month, seed = int(state.clock.month[0]), state.clock.seed[0]
+    months, language_needed = rules.work.recognition_months, rules.work.recognition_language
+    for person in range(int(state.clock.used[0, PEOPLE])):
         if people.recognised[person] == 0 and people.status[person] == HERE:
             if people.schooling[person] > COMPULSORY and np.float64(language[person]) >= language_needed:
                 u, _, _, _ = uniforms(seed, RECOGNITION, people.uid[person], month, 0)

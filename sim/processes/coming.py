@@ -83,54 +83,27 @@ def furnish(person: int, row: int, streams: Any, seed: Any, month: int, rules: A
 
 
 @kernel
-def first_jobs(
-    rows: Any,
-    shares: Any,
-    seed: Any,
-    month: int,
-    used: Any,
-    people: Any,
-    work: Any,
-    memberships: Any,
-    foci: Any,
-    ties: Any,
-    jobs: Any,
-    employers: Any,
-    places: Any,
-) -> None:
+def first_jobs(state: Any, rules: Any, rows: Any, shares: Any) -> None:
     """A share (by row) of adults arriving at 20-64 start in a vacant job they have the schooling for.
 
     In their place, looked for from a position by uid.
     """
-    count = int(used[JOBS])
+    people, jobs, month, seed = state.people, state.jobs, int(state.clock.month[0]), state.clock.seed[0]
+    count = int(state.clock.used[0, JOBS])
     for k in range(rows.shape[0]):
         person = int(rows[k])
         age = month - int(people.birth[person])
         if count == 0 or shares[k] <= 0.0 or age < WORKING_FROM or age >= WORKING_TO:
             continue
-        if work.job[person] != NOBODY or uniform(seed, TRAITS, people.uid[person], 0, 12) >= shares[k]:
+        if state.work.job[person] != NOBODY or uniform(seed, TRAITS, people.uid[person], 0, 12) >= shares[k]:
             continue
-        level = counted_schooling(person, people, 1)
+        level = counted_schooling(state, rules, person)
         begin = int((people.uid[person] >> np.uint64(20)) % np.uint64(count))
         for step in range(count):
             job = (begin + step) % count
-            if is_vacant(job, jobs) and jobs.skill[job] <= level:
-                if employers.place[int(jobs.employer[job])] == people.place[person]:
-                    take_job(
-                        person,
-                        job,
-                        FIRST,
-                        NOBODY,
-                        month,
-                        people,
-                        work,
-                        memberships,
-                        foci,
-                        ties,
-                        jobs,
-                        employers,
-                        places,
-                    )
+            if is_vacant(state, job) and jobs.skill[job] <= level:
+                if state.employers.place[int(jobs.employer[job])] == people.place[person]:
+                    take_job(state, person, job, FIRST, NOBODY)
                     break
 
 

@@ -19,178 +19,182 @@ from sim.codes import NOBODY, Channel, TieKind
 from sim.jit import kernel
 from sim.jobs import counted_schooling, take_job
 from sim.rng import Process, uniforms
-from sim.state import Array
+from sim.state import Array, Used
+from sim.state.columns import addressable
+from sim.state_abi import goes_by_address
 
 HIRING = Process.HIRING.value
 OPEN, EMPLOYER = Channel.OPEN.value, Channel.EMPLOYER.value
 SERVICE, CONTACT = Channel.SERVICE.value, Channel.CONTACT.value
+PEOPLE = Used.PEOPLE.value
 HOUSEHOLD, KIN = TieKind.HOUSEHOLD.value, TieKind.KIN.value
+WORK_FIRST = 0
+"""Position of ``rivals.work_and_integration`` in :mod:`sim.rules`."""
 SKILLS = 3
 FORMAL_BLOCK, CONTACT_BLOCK = 1, 32
 """First blocks of draws of formal tries (one a try) and of contacts (one for two tries)."""
 
 
-class Offers(NamedTuple):
-    """By job, the first suitable applicant of the month."""
+@addressable
+class Applications(NamedTuple):
+    """By job (j), the first suitable applicant of the month."""
 
-    arrival: Array  # float64 [0-1]: when in the month; infinite for none
-    applicant: Array  # int64: row of the person, or NOBODY
-    how: Array  # int64, codes.Channel
-    through: Array  # int64: the contact, or NOBODY
+    arrival: Array  # float64 (j,) [0-1]: when in the month; infinite for none
+    applicant: Array  # int64 (j,): row of the person, or NOBODY
+    how: Array  # int64 (j,): codes.Channel
+    through: Array  # int64 (j,): row of the contact, or NOBODY
+
+
+goes_by_address(Applications)
+
+
+def no_applications(jobs: int) -> Applications:
+    """Where the month begins, for so many jobs."""
+    nobody = np.full(jobs, NOBODY, np.int64)
+    return Applications(np.full(jobs, np.inf), nobody, np.zeros(jobs, np.int64), nobody.copy())
 
 
 @kernel
-def suitability(surplus: int, kind: int, language: float, niche: bool, rules: Any) -> float:
+def suitability(rules: Any, surplus: int, kind: int, language: float, niche: bool) -> float:
     """Chance that an applicant is found suitable for a vacancy, before what employers think of newcomers.
 
-    ``accept`` times factors for ``surplus``, the schooling that counts here less the post's (below it
-    employers hesitate, above it people do), for shortage in this ``kind`` of post (sector and skill),
-    and for language (logistic about what the kind needs, against a fluent applicant).
+    ``work.accept`` times factors for ``surplus``, the schooling that counts here less the post's (below it
+    employers hesitate, above it people do), for shortage in this ``kind`` of post (sector and skill), and for
+    ``language`` [0-1] (logistic about what the kind needs, against a fluent applicant; a ``niche`` needs less).
     """
-    chance = rules.accept * np.float64(rules.shortage[kind])
+    work = rules.work
+    chance = work.accept * np.float64(work.shortage[kind])
     if surplus > 0:
-        if not rules.overqualification:
+        if not work.overqualification:
             return 0.0
         for _ in range(surplus):
-            chance *= rules.over_one
+            chance *= work.over_one
     elif surplus == -1:
-        chance *= rules.under_one
+        chance *= work.under_one
     elif surplus < -1:
-        chance *= rules.under_two
-    if rules.language:
-        needed = np.float64(rules.language_needed[kind])
+        chance *= work.under_two
+    if work.language:
+        needed = np.float64(work.language_needed[kind])
         if niche:
-            needed *= rules.niche_language
-        fluent = 1.0 + math.exp((needed - 1.0) / rules.language_width)
-        chance *= fluent / (1.0 + math.exp((needed - language) / rules.language_width))
+            needed *= work.niche_language
+        fluent = 1.0 + math.exp((needed - 1.0) / work.language_width)
+        chance *= fluent / (1.0 + math.exp((needed - language) / work.language_width))
     return chance
 
 
 @kernel
-def trust_in_newcomer(willingness: float, threat: float, months_worked: int, rules: Any) -> float:
+def trust_in_newcomer(state: Any, rules: Any, person: int, employer: int) -> float:
     """What an employer leaves of a newcomer's chance: willingness, less under threat, and experience here."""
-    experience = min(1.0, months_worked / rules.experience_months)
+    work = rules.work
+    willingness = np.float64(state.employers.willingness[employer])
+    threat = np.float64(state.places.threat[int(state.employers.place[employer])])
+    experience = min(1.0, int(state.work.months_worked[person]) / work.experience_months)
     return (
-        willingness
-        * (1.0 - rules.threat_weight * threat)
-        * (rules.inexperience + (1.0 - rules.inexperience) * experience)
+        willingness * (1.0 - work.threat_weight * threat) * (work.inexperience + (1.0 - work.inexperience) * experience)
     )
 
 
 @kernel
-def chance_of(
-    person: int,
-    job: int,
-    niche: bool,
-    rules: Any,
-    people: Any,
-    language: Any,
-    job_help: Any,
-    months_worked: Any,
-    threat: Any,
-    jobs: Any,
-    employers: Any,
-) -> float:
+def chance_of(state: Any, rules: Any, person: int, job: int, niche: bool) -> float:
     """Chance that ``person`` is found suitable for ``job``, with a mentor's help if there is any."""
-    employer = int(jobs.employer[job])
-    skill = int(jobs.skill[job])
-    surplus = int(counted_schooling(person, people, rules.unrecognised_steps)) - skill
-    kind = int(employers.sector[employer]) * SKILLS + skill
-    chance = suitability(surplus, kind, np.float64(language[person]), niche, rules)
-    if people.newcomer[person] == 1:
-        chance *= trust_in_newcomer(
-            np.float64(employers.willingness[employer]),
-            np.float64(threat[int(employers.place[employer])]),
-            int(months_worked[person]),
-            rules,
-        )
-    return min(chance * (1.0 + np.float64(job_help[person])), rules.most_suitable)
+    employer, skill = int(state.jobs.employer[job]), int(state.jobs.skill[job])
+    surplus = int(counted_schooling(state, rules, person)) - skill
+    kind = int(state.employers.sector[employer]) * SKILLS + skill
+    chance = suitability(rules, surplus, kind, np.float64(state.minds.language[person]), niche)
+    if state.people.newcomer[person] == 1:
+        chance *= trust_in_newcomer(state, rules, person, employer)
+    return min(chance * (1.0 + np.float64(state.civic.job_help[person])), rules.work.most_suitable)
+
+
+@kernel
+def held_skill(state: Any, person: int) -> int:
+    """The schooling that somebody's post asks for; NOBODY without one."""
+    job = int(state.work.job[person])
+    return NOBODY if job == NOBODY else int(state.jobs.skill[job])
 
 
 @kernel
 def wants(schooling: int, held: int, offered: int) -> bool:
-    """Those in work (``held`` is the skill of their post, NOBODY without one) want a post asking for more
-    than theirs when over-qualified, and no less otherwise."""
+    """Those in work (``held`` of :func:`held_skill`) want a post asking for more than theirs when
+    over-qualified, and no less otherwise."""
     if held == NOBODY:
         return True
     return offered > held if schooling > held else offered >= held
 
 
 @kernel
-def apply_for(person: int, job: int, channel: int, via: int, chance: float, u: float, offers: Any) -> None:
-    """An application: suitable when ``u < chance``; the first suitable applicant of a post is kept."""
-    if u >= chance:
-        return
-    when = math.log(1.0 - u) / math.log(1.0 - chance)
-    if when < offers.arrival[job]:
-        offers.arrival[job] = when
-        offers.applicant[job] = person
-        offers.how[job] = channel
-        offers.through[job] = via
+def drives(state: Any, person: int) -> int:
+    """Which tables of :mod:`sim.reach` say how far somebody looks: who gets a lift to work looks as far as who
+    has a car."""
+    return 1 if state.people.car[person] == 1 or state.civic.lift[person] == 1 else 0
 
 
 @kernel
-def formal_channel(u: float, known: bool, working: bool, rules: Any) -> int:
+def suitable_at(chance: float, u: float) -> float:
+    """When in the month [0-1] an application made with the draw ``u`` is the one to take; infinite when
+    the applicant is not suitable, which has the ``chance`` of being so."""
+    if u >= chance:
+        return np.inf
+    return math.log(1.0 - u) / math.log(1.0 - chance) if chance < 1.0 else 0.0
+
+
+@kernel
+def apply_for(job: int, person: int, channel: int, via: int, when: float, applications: Any) -> None:
+    """An application (``when`` of :func:`suitable_at`); the first suitable applicant of a post is kept."""
+    if when < applications.arrival[job]:
+        applications.arrival[job] = when
+        applications.applicant[job] = person
+        applications.how[job] = channel
+        applications.through[job] = via
+
+
+@kernel
+def formal_channel(rules: Any, u: float, known: bool, working: bool) -> int:
     """How a vacancy is come across, by the shares of the channels; NOBODY where the channel is closed.
 
     Employers ask only those they can know of: locals, and newcomers with some work here. The
     employment service serves those without work.
     """
-    point = u * (rules.open_share + rules.employer_share + rules.service_share)
-    if point < rules.open_share:
+    work = rules.work
+    point = u * (work.open_share + work.employer_share + work.service_share)
+    if point < work.open_share:
         return OPEN
-    if point < rules.open_share + rules.employer_share:
+    if point < work.open_share + work.employer_share:
         return EMPLOYER if known else NOBODY
     return NOBODY if working else SERVICE
 
 
 @kernel
-def apply_formally(
-    seekers: Any,
-    month: int,
-    rules: Any,
-    seed: Any,
-    board: Any,
-    cumulative: Any,
-    people: Any,
-    language: Any,
-    job_help: Any,
-    work: Any,
-    threat: Any,
-    jobs: Any,
-    employers: Any,
-    offers: Any,
-) -> None:
-    """Each seeker looks into ``tries`` pigeonholes of boards within reach and applies for what is there."""
-    places = cumulative.shape[1]
+def apply_formally(state: Any, rules: Any, seekers: Any, board: Any, chances: Any, applications: Any) -> None:
+    """Each of ``seekers`` (rows) looks into ``work.tries`` pigeonholes of boards within reach and applies for
+    what is there; ``chances`` (2, P, P): which place's board, of :func:`seeking.chances_of_places`."""
+    people, month, seed = state.people, int(state.clock.month[0]), state.clock.seed[0]
+    places = chances.shape[1]
     for number in range(seekers.shape[0]):
         person = int(seekers[number])
-        held = int(work.job[person])
-        skill_held = NOBODY if held == NOBODY else int(jobs.skill[held])
-        known = people.newcomer[person] == 0 or work.months_worked[person] >= rules.asked_after
-        home, car = int(people.place[person]), int(people.car[person])
-        for attempt in range(rules.tries):
+        held = int(held_skill(state, person))
+        known = people.newcomer[person] == 0 or state.work.months_worked[person] >= rules.work.asked_after
+        home, car = int(people.place[person]), int(drives(state, person))
+        for attempt in range(rules.work.tries):
             where, which, route, luck = uniforms(seed, HIRING, people.uid[person], month, FORMAL_BLOCK + attempt)
-            channel = int(formal_channel(route, known, held != NOBODY, rules))
+            channel = int(formal_channel(rules, route, known, held != NOBODY))
             if channel == NOBODY:
                 continue
             place = 0
-            while place < places - 1 and where >= cumulative[car, home, place]:
+            while place < places - 1 and where >= chances[car, home, place]:
                 place += 1
             first, last = int(board.starts[place]), int(board.starts[place + 1])
             job = int(board.pigeonholes[first + int(which * (last - first))])
-            if job != NOBODY and wants(int(people.schooling[person]), skill_held, int(jobs.skill[job])):
-                chance = chance_of(
-                    person, job, False, rules, people, language, job_help, work.months_worked, threat, jobs, employers
-                )
-                apply_for(person, job, channel, NOBODY, chance, luck, offers)
+            if job != NOBODY and wants(int(people.schooling[person]), held, int(state.jobs.skill[job])):
+                when = suitable_at(chance_of(state, rules, person, job, False), luck)
+                apply_for(job, person, channel, NOBODY, when, applications)
 
 
 @kernel
-def nearest_vacancy(employer: int, level: int, at: Any) -> int:
+def nearest_vacancy(board: Any, employer: int, level: int) -> int:
     """An employer's vacancy at ``level`` of schooling, or the nearest below; NOBODY when there is none."""
     while level >= 0:
-        job = int(at[employer, level])
+        job = int(board.at[employer, level])
         if job != NOBODY:
             return job
         level -= 1
@@ -198,43 +202,28 @@ def nearest_vacancy(employer: int, level: int, at: Any) -> int:
 
 
 @kernel
-def apply_through_contacts(
-    seekers: Any,
-    month: int,
-    rules: Any,
-    contacts_first: bool,
-    seed: Any,
-    board: Any,
-    to_work: Any,
-    people: Any,
-    language: Any,
-    job_help: Any,
-    work: Any,
-    threat: Any,
-    partner: Any,
-    tie_kind: Any,
-    jobs: Any,
-    employers: Any,
-    offers: Any,
-) -> None:
-    """Each seeker looks to ``contact_tries`` of their tie slots, drawn at random (an empty slot is nobody).
+def apply_through_contacts(state: Any, rules: Any, seekers: Any, board: Any, to_work: Any, applications: Any) -> None:
+    """Each of ``seekers`` (rows) looks to ``work.contact_tries`` of their tie slots, drawn at random (an empty
+    slot is nobody).
 
     A contact in work tells of a vacancy with their own employer, at the seeker's level or the nearest
-    below, within reach of the seeker's home (``to_work`` of :func:`sim.reach.minutes_to_work` is finite);
-    weak ties tell as much as strong ones. A contact of the same origin opens niche jobs, those that ask for compulsory
-    schooling only. Without ``contacts_first`` only household, kin and same-origin ties tell of jobs,
-    and only niches have a boost.
+    below, within reach of the seeker's home (``to_work`` (2, P, P) [minute] of
+    :func:`sim.reach.minutes_to_work` is finite); weak ties tell as much as strong ones. A contact of the same
+    origin opens niche jobs, those that ask for compulsory schooling only. Under the rival ``work_first`` only
+    household, kin and same-origin ties tell of jobs, and only niches have a boost.
     """
-    slots = partner.shape[1]
+    people, ties, jobs, holds = state.people, state.ties, state.jobs, state.work.job
+    month, seed = int(state.clock.month[0]), state.clock.seed[0]
+    contacts_first = rules.rivals.work_and_integration != WORK_FIRST
+    slots = ties.partner.shape[1]
     for number in range(seekers.shape[0]):
         person = int(seekers[number])
-        held = int(work.job[person])
-        skill_held = NOBODY if held == NOBODY else int(jobs.skill[held])
+        held = int(held_skill(state, person))
         schooling = int(people.schooling[person])
-        level = int(counted_schooling(person, people, rules.unrecognised_steps))
-        home = int(people.place[person])
+        level = int(counted_schooling(state, rules, person))
+        home, car = int(people.place[person]), int(drives(state, person))
         which, luck, next_which, next_luck = 0.0, 0.0, 0.0, 0.0
-        for attempt in range(rules.contact_tries):
+        for attempt in range(rules.work.contact_tries):
             if attempt % 2 == 0:
                 which, luck, next_which, next_luck = uniforms(
                     seed, HIRING, people.uid[person], month, CONTACT_BLOCK + attempt // 2
@@ -242,79 +231,53 @@ def apply_through_contacts(
             else:
                 which, luck = next_which, next_luck
             slot = int(which * slots)
-            contact = int(partner[person, slot])
-            if contact == NOBODY or work.job[contact] == NOBODY:
+            contact = int(ties.partner[person, slot])
+            if contact == NOBODY or holds[contact] == NOBODY:
                 continue
-            kind = int(tie_kind[person, slot])
+            kind = int(ties.kind[person, slot])
             akin = people.origin[person] != 0 and people.origin[person] == people.origin[contact]
             if not contacts_first and kind != HOUSEHOLD and kind != KIN and not akin:
                 continue
-            employer = int(jobs.employer[int(work.job[contact])])
-            there = int(employers.place[employer])
-            if to_work[int(people.car[person]), home, there] == np.inf:
+            employer = int(jobs.employer[int(holds[contact])])
+            if to_work[car, home, int(state.employers.place[employer])] == np.inf:
                 continue
-            job = int(nearest_vacancy(employer, level, board.at))
-            if job == NOBODY or not wants(schooling, skill_held, int(jobs.skill[job])):
+            job = int(nearest_vacancy(board, employer, level))
+            if job == NOBODY or not wants(schooling, held, int(jobs.skill[job])):
                 continue
             niche = akin and jobs.skill[job] == 0
-            chance = chance_of(
-                person, job, niche, rules, people, language, job_help, work.months_worked, threat, jobs, employers
-            )
+            chance = chance_of(state, rules, person, job, niche)
             if contacts_first:
-                chance *= rules.contact_boost
+                chance *= rules.work.contact_boost
             if niche:
-                chance *= rules.niche_boost
-            apply_for(person, job, CONTACT, contact, min(chance, rules.most_suitable), luck, offers)
+                chance *= rules.work.niche_boost
+            when = suitable_at(min(chance, rules.work.most_suitable), luck)
+            apply_for(job, person, CONTACT, contact, when, applications)
 
 
 @kernel
-def choose(count: int, offers: Any, skill: Any) -> Any:
-    """By person (the first ``count``) the job taken: most schooling asked, the first among equals."""
-    choice = np.full(count, NOBODY, np.int64)
-    for job in range(offers.arrival.shape[0]):
-        person = int(offers.applicant[job])
+def choose(state: Any, applications: Any) -> Any:
+    """By person (int64 (n,)) the job taken: most schooling asked, the first among equals; NOBODY for none."""
+    skill, arrival = state.jobs.skill, applications.arrival
+    choice = np.full(int(state.clock.used[0, PEOPLE]), NOBODY, np.int64)
+    for job in range(arrival.shape[0]):
+        person = int(applications.applicant[job])
         if person == NOBODY:
             continue
         rival = int(choice[person])
         if (
             rival == NOBODY
             or skill[job] > skill[rival]
-            or (skill[job] == skill[rival] and offers.arrival[job] < offers.arrival[rival])
+            or (skill[job] == skill[rival] and arrival[job] < arrival[rival])
         ):
             choice[person] = job
     return choice
 
 
 @kernel
-def hire(
-    month: int,
-    choice: Any,
-    offers: Any,
-    people: Any,
-    work: Any,
-    memberships: Any,
-    foci: Any,
-    ties: Any,
-    jobs: Any,
-    employers: Any,
-    places: Any,
-) -> None:
-    """Everybody starts in the job chosen; posts declined stay vacant until next month."""
-    for job in range(offers.arrival.shape[0]):
-        person = int(offers.applicant[job])
+def hire(state: Any, applications: Any, choice: Any) -> None:
+    """Everybody starts in the job chosen (``choice`` of :func:`choose`); posts declined stay vacant until next
+    month."""
+    for job in range(applications.arrival.shape[0]):
+        person = int(applications.applicant[job])
         if person != NOBODY and choice[person] == job:
-            take_job(
-                person,
-                job,
-                int(offers.how[job]),
-                int(offers.through[job]),
-                month,
-                people,
-                work,
-                memberships,
-                foci,
-                ties,
-                jobs,
-                employers,
-                places,
-            )
+            take_job(state, person, job, int(applications.how[job]), int(applications.through[job]))

@@ -11,23 +11,26 @@ from sim.codes import NOBODY, Sex, Status
 from sim.jit import kernel
 from sim.processes.careers import LN2, retirement_age
 from sim.rng import Process, uniforms
+from sim.state import Used
 
 HERE = Status.HERE.value
+PEOPLE = Used.PEOPLE.value
 WOMAN = Sex.WOMAN.value
 HIRING = Process.HIRING.value
-MOTHER_GAP = 16 * 12
+NO_CHILD = 2000
+"""Age [month] that stands for none: beyond any child's."""
 LIFELONG = 200
 """Block of a person's lasting draws; block 0 decides whether they look this month."""
 
 
 @kernel
-def chances_of_places(starts: Any, scale: float, to_work: Any) -> Any:
+def chances_of_places(rules: Any, board: Any, to_work: Any) -> Any:
     """(2, P, P): cumulative chance, without and with a car, to look at a place's board, by home.
 
-    In proportion to its posts (pigeonholes), fading by e with each ``scale`` minutes of ``to_work``
-    (:func:`sim.reach.minutes_to_work`), none beyond reach.
+    In proportion to its pigeonholes (``board``: vacancies.Board), fading by e with each ``work.commute_scale``
+    minutes of ``to_work`` (2, P, P) [minute] (:func:`sim.reach.minutes_to_work`), none beyond reach.
     """
-    count = to_work.shape[1]
+    count, starts, scale = to_work.shape[1], board.starts, rules.work.commute_scale
     cumulative = np.zeros((2, count, count))
     for car in range(2):
         for home in range(count):
@@ -43,63 +46,69 @@ def chances_of_places(starts: Any, scale: float, to_work: Any) -> Any:
 
 
 @kernel
-def youngest_age(person: int, month: int, birth: Any, household: Any, members: Any) -> int:
-    """Age [month] of the youngest child: of the household, by age a mother's; large when there is none."""
-    row = int(household[person])
-    youngest = 2000
+def youngest_age(state: Any, rules: Any, person: int) -> int:
+    """Age [month] of the youngest child of the household, as many years younger as a parent's; NO_CHILD when
+    there is none."""
+    people, members = state.people, state.households.members
+    month, gap = int(state.clock.month[0]), rules.schooling.parent_gap_years * 12.0
+    row = int(people.household[person])
+    youngest = NO_CHILD
     if row != NOBODY:
         for seat in range(members.shape[1]):
             other = int(members[row, seat])
-            if other != NOBODY and int(birth[other]) - int(birth[person]) >= MOTHER_GAP:
-                youngest = min(youngest, month - int(birth[other]))
+            if other != NOBODY and int(people.birth[other]) - int(people.birth[person]) >= gap:
+                youngest = min(youngest, month - int(people.birth[other]))
     return youngest
 
 
 @kernel
-def search_effort(person: int, month: int, rules: Any, seed: Any, people: Any, members: Any) -> float:
+def search_effort(state: Any, rules: Any, person: int) -> float:
     """Chance that somebody without a job looks for one this month.
 
-    A lasting share never does. Poor health, the introduction programme, age from 58, small children
-    (mothers) and, for newcomer women who came grown up, the first years here lower it; each by a factor of
-    its own.
+    A lasting share never does. Poor health, the introduction programme, age from ``work.older_from``, small
+    children (mothers) and, for newcomer women who came grown up, the first years here lower it; each by a
+    factor of its own.
     """
+    people, work, month = state.people, rules.work, int(state.clock.month[0])
     age = month - int(people.birth[person])
     uid = people.uid[person]
-    lasting, _, _, _ = uniforms(seed, HIRING, uid, 0, LIFELONG)
-    if lasting < (rules.inactive_newcomers if people.newcomer[person] == 1 else rules.inactive):
+    lasting, _, _, _ = uniforms(state.clock.seed[0], HIRING, uid, 0, LIFELONG)
+    if lasting < (work.inactive_newcomers if people.newcomer[person] == 1 else work.inactive):
         return 0.0
-    if age >= rules.retirement_from * 12.0:
-        if age >= retirement_age(uid, rules.retirement_from, rules.retirement_to, seed):
-            return 0.0
+    if age >= work.retirement_from * 12.0 and age >= retirement_age(state, rules, uid):
+        return 0.0
     effort = np.float64(people.health[person])
     if month < int(people.introduction_end[person]):
-        effort *= rules.search_in_introduction
-    if age >= rules.older_from * 12.0:
-        effort *= rules.search_older
+        effort *= work.search_in_introduction
+    if age >= work.older_from * 12.0:
+        effort *= work.search_older
     if people.sex[person] == WOMAN:
-        if rules.childcare:
-            child = youngest_age(person, month, people.birth, people.household, members)
-            if child < 2 * 12:
-                effort *= rules.search_mother_infant
-            elif child < 7 * 12:
-                effort *= rules.search_mother_small
+        if work.childcare:
+            child = youngest_age(state, rules, person)
+            if child < work.mother_infant_until * 12.0:
+                effort *= work.search_mother_infant
+            elif child < work.mother_small_until * 12.0:
+                effort *= work.search_mother_small
         came_at = int(people.arrival[person]) - int(people.birth[person])
-        if people.newcomer[person] == 1 and came_at >= 12.0 * rules.search_newcomer_women_from:
+        if people.newcomer[person] == 1 and came_at >= 12.0 * work.search_newcomer_women_from:
             here = max(0, month - int(people.arrival[person]))
-            gap = 1.0 - rules.search_newcomer_women
-            effort *= 1.0 - gap * math.exp(-LN2 * here / rules.search_newcomer_women_half)
+            gap = 1.0 - work.search_newcomer_women
+            effort *= 1.0 - gap * math.exp(-LN2 * here / work.search_newcomer_women_half)
     return effort
 
 
 @kernel
-def seekers(month: int, rules: Any, count: int, seed: Any, people: Any, members: Any, work: Any, skill: Any) -> Any:
-    """Rows of those of the first ``count`` people who look for work this month.
+def seekers(state: Any, rules: Any) -> Any:
+    """Rows (int64) of those who look for work this month.
 
-    Those without a job look with :func:`search_effort`; those in work with ``better_job`` when
-    over-qualified, else with ``change_job``. ``skill``: by job.
+    Those without a job look with :func:`search_effort`; those in work with ``work.better_job`` when
+    over-qualified, else with ``work.change_job``.
     """
-    youngest, oldest = rules.age_from * 12.0, rules.retirement_to * 12.0
-    restless = max(rules.better_job, rules.change_job)
+    people, work, skill = state.people, state.work, state.jobs.skill
+    month, seed, count = int(state.clock.month[0]), state.clock.seed[0], int(state.clock.used[0, PEOPLE])
+    better, change = rules.work.better_job, rules.work.change_job
+    youngest, oldest = rules.work.age_from * 12.0, rules.work.retirement_to * 12.0
+    restless = max(better, change)
     looking = np.empty(count, np.int64)
     found = 0
     for person in range(count):
@@ -111,12 +120,12 @@ def seekers(month: int, rules: Any, count: int, seed: Any, people: Any, members:
         u, _, _, _ = uniforms(seed, HIRING, people.uid[person], month, 0)
         job = int(work.job[person])
         if job == NOBODY:
-            if u >= search_effort(person, month, rules, seed, people, members):
+            if u >= search_effort(state, rules, person):
                 continue
         else:
             if u >= restless:
                 continue
-            if u >= (rules.better_job if people.schooling[person] > skill[job] else rules.change_job):
+            if u >= (better if people.schooling[person] > skill[job] else change):
                 continue
         looking[found] = person
         found += 1

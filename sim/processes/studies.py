@@ -9,8 +9,10 @@ import numpy as np
 from sim.codes import NOBODY, Schooling, Status
 from sim.jit import kernel
 from sim.rng import Process, uniforms
+from sim.state import Used
 
 HERE = Status.HERE.value
+PEOPLE = Used.PEOPLE.value
 COMPULSORY, SECONDARY = Schooling.COMPULSORY.value, Schooling.SECONDARY.value
 HIGHER = Schooling.HIGHER.value
 SCHOOLING = Process.SCHOOLING.value
@@ -26,14 +28,14 @@ def cohort_of(birth: int, offset: int) -> int:
 
 
 @kernel
-def school_year(month: int, offset: int) -> int:
+def school_year(state: Any, offset: int) -> int:
     """Calendar year in which the school year under way began, counted like :func:`cohort_of`."""
-    return (month + offset - AUGUST) // 12
+    return (int(state.clock.month[0]) + offset - AUGUST) // 12
 
 
 @kernel
-def study(month: int, offset: int, rules: Any, count: int, seed: Any, people: Any, work: Any, language: Any) -> None:
-    """Studies after school.
+def study(state: Any, rules: Any, offset: int) -> None:
+    """Studies after school (``offset`` [month] as in :func:`cohort_of`).
 
     In August: at 16 most go on to upper-secondary school; at 19 most of them finish (schooling becomes
     secondary) and a few go on to a degree from home, done at 22 (higher). Whether is a lasting draw of
@@ -41,9 +43,11 @@ def study(month: int, offset: int, rules: Any, count: int, seed: Any, people: An
     start when they arrive. Every month: adults out of work with compulsory schooling only enter adult
     education at a hazard, if their language allows, and finish at the rate of one over its mean length.
     """
-    year = school_year(month, offset)
+    people, work, language, schooling = state.people, state.work, state.minds.language, rules.schooling
+    month, seed = int(state.clock.month[0]), state.clock.seed[0]
+    year = school_year(state, offset)
     turn = (month + offset) % 12 == AUGUST
-    for person in range(count):
+    for person in range(int(state.clock.used[0, PEOPLE])):
         if people.status[person] != HERE:
             continue
         age = year - cohort_of(int(people.birth[person]), offset)
@@ -54,14 +58,14 @@ def study(month: int, offset: int, rules: Any, count: int, seed: Any, people: An
             enters, finishes, degree, _ = uniforms(seed, SCHOOLING, people.uid[person], 0, 0)
             if age < GRADUATION and work.job[person] == NOBODY and work.studying[person] == 0:
                 if age == SCHOOL_TO + 1 or people.arrival[person] >= month - 1:
-                    if enters < (rules.upper_secondary_newcomers if newcomer else rules.upper_secondary):
+                    if enters < (schooling.upper_secondary_newcomers if newcomer else schooling.upper_secondary):
                         work.studying[person] = 1
             elif turn and age == GRADUATION and work.studying[person] == 1:
                 work.studying[person] = 0
-                if finishes < (rules.completion_newcomers if newcomer else rules.completion):
+                if finishes < (schooling.completion_newcomers if newcomer else schooling.completion):
                     people.schooling[person] = SECONDARY
                     people.recognised[person] = 1
-                    if degree < rules.distance_studies:
+                    if degree < schooling.distance_studies:
                         work.studying[person] = 1
             elif turn and age == DEGREE and work.studying[person] == 1:
                 if people.schooling[person] == SECONDARY:
@@ -71,29 +75,30 @@ def study(month: int, offset: int, rules: Any, count: int, seed: Any, people: An
         if people.schooling[person] == COMPULSORY and age > GRADUATION:
             if work.studying[person] == 1 or (
                 work.job[person] == NOBODY
-                and age < rules.adult_education_until
-                and np.float64(language[person]) >= rules.adult_education_language
+                and age < schooling.adult_education_until
+                and np.float64(language[person]) >= schooling.adult_education_language
             ):
                 enters, finishes, _, _ = uniforms(seed, SCHOOLING, people.uid[person], month, 1)
                 if work.studying[person] == 0:
-                    if enters < rules.adult_education:
+                    if enters < schooling.adult_education:
                         work.studying[person] = 1
-                elif finishes * rules.adult_education_months < 1.0:
+                elif finishes * schooling.adult_education_months < 1.0:
                     work.studying[person] = 0
                     people.schooling[person] = SECONDARY
                     people.recognised[person] = 1
 
 
 @kernel
-def begin_studies(month: int, offset: int, rules: Any, count: int, seed: Any, people: Any, work: Any) -> None:
+def begin_studies(state: Any, rules: Any, offset: int) -> None:
     """Youths who are of upper-secondary age when the story begins study, by the draws of :func:`study`."""
-    year = school_year(month, offset)
-    for person in range(count):
+    people, work, schooling, seed = state.people, state.work, rules.schooling, state.clock.seed[0]
+    year = school_year(state, offset)
+    for person in range(int(state.clock.used[0, PEOPLE])):
         if people.status[person] != HERE or work.job[person] != NOBODY:
             continue
         age = year - cohort_of(int(people.birth[person]), offset)
         if SCHOOL_TO < age < GRADUATION:
             enters, _, _, _ = uniforms(seed, SCHOOLING, people.uid[person], 0, 0)
             newcomer = people.newcomer[person] == 1
-            if enters < (rules.upper_secondary_newcomers if newcomer else rules.upper_secondary):
+            if enters < (schooling.upper_secondary_newcomers if newcomer else schooling.upper_secondary):
                 work.studying[person] = 1

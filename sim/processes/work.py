@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.codes import NOBODY
 from sim.processes.careers import careers, end_jobs, recognise
-from sim.processes.hiring import Offers, apply_formally, apply_through_contacts, choose, hire
+from sim.processes.hiring import apply_formally, apply_through_contacts, choose, hire, no_applications
 from sim.processes.seeking import chances_of_places, seekers
-from sim.processes.vacancies import Board, open_posts, pin_up, turn_over
+from sim.processes.vacancies import Board, Plan, open_posts, pin_up, turn_over
 from sim.reach import minutes_to_work
 from sim.state import Array
 from sim.town import Town, Used
@@ -16,43 +15,27 @@ from sim.town import Town, Used
 
 def leave_jobs(town: Town, ending: Array, losing: Array) -> None:
     """Jobs end for the people in rows ``ending``, against their will where ``losing`` is 1."""
-    s = town.state
     if len(ending):
-        end_jobs(
-            ending, losing, town.month, s.people, s.work, s.memberships, s.foci, s.ties, s.jobs, s.employers, s.places
-        )
+        end_jobs(town.state, ending, losing)
 
 
 def live_careers(town: Town) -> None:
     """Experience, retirement, job loss; recognition of qualifications."""
-    s, rules, people = town.state, town.rules.work, int(town.used[Used.PEOPLE])
-    if rules.recognition:
-        recognise(
-            town.month,
-            rules.recognition_months,
-            rules.recognition_language,
-            people,
-            town.seed,
-            s.people,
-            s.minds.language,
-            s.civic.recognition,
-        )
-    leave_jobs(town, *careers(town.month, rules, people, town.seed, s.people, s.work, s.jobs, s.employers))
+    if town.rules.work.recognition:
+        recognise(town.state, town.rules)
+    leave_jobs(town, *careers(town.state, town.rules))
 
 
 def renew_posts(town: Town) -> None:
     """Employers close, give up and open posts."""
-    rules = town.rules.work
-    dismissed, *plan, lacking = turn_over(
-        town.month, rules, town.used, town.seed, town.state.jobs, town.state.employers
-    )
+    dismissed, plan, lacking = turn_over(town.state, town.rules)
     leave_jobs(town, dismissed, np.ones(len(dismissed), np.int64))
     if lacking:
         # a team of its own for every new post is the most that can be needed
         town.ensure_room(Used.JOBS, int(lacking))
         town.ensure_room(Used.FOCI, int(lacking))
-        town.ensure_room(Used.SEATS, int(lacking) * 2 * max(4, rules.team_seats))
-    open_posts(town.month, rules, *plan, town.used, town.state.foci, town.state.jobs, town.state.employers)
+        town.ensure_room(Used.SEATS, int(lacking) * 2 * max(4, town.rules.work.team_seats))
+    open_posts(town.state, town.rules, Plan(*plan))
 
 
 def fill_posts(town: Town) -> None:
@@ -62,59 +45,14 @@ def fill_posts(town: Town) -> None:
     help to get it; under ``work_first`` contacts with locals do not lead to work, and only household, kin
     and same-origin ties (niche jobs) tell of posts, without a boost.
     """
-    s, rules, month, seed = town.state, town.rules.work, town.month, town.seed
-    people, jobs = int(town.used[Used.PEOPLE]), int(town.used[Used.JOBS])
-    to_work = minutes_to_work(s.places, rules)
-    board = Board(*pin_up(month, s.places.uid.shape[0], rules.board_posts, town.used, seed, s.jobs, s.employers))
-    chances = chances_of_places(board.starts, rules.commute_scale, to_work)
-    # who gets a lift to work looks as far as who has a car
-    drivers = s.people._replace(car=np.maximum(s.people.car, s.civic.lift))
-    offers = Offers(
-        np.full(jobs, np.inf),
-        np.full(jobs, NOBODY, np.int64),
-        np.zeros(jobs, np.int64),
-        np.full(jobs, NOBODY, np.int64),
-    )
-    looking = seekers(month, rules, people, seed, s.people, s.households.members, s.work, s.jobs.skill)
-    apply_formally(
-        looking,
-        month,
-        rules,
-        seed,
-        board,
-        chances,
-        drivers,
-        s.minds.language,
-        s.civic.job_help,
-        s.work,
-        s.places.threat,
-        s.jobs,
-        s.employers,
-        offers,
-    )
-    if rules.contacts:
-        contacts_first = town.scenario.rivals.work_and_integration == "contacts_first"
-        apply_through_contacts(
-            looking,
-            month,
-            rules,
-            contacts_first,
-            seed,
-            board,
-            to_work,
-            drivers,
-            s.minds.language,
-            s.civic.job_help,
-            s.work,
-            s.places.threat,
-            s.ties.partner,
-            s.ties.kind,
-            s.jobs,
-            s.employers,
-            offers,
-        )
-    choice = choose(people, offers, s.jobs.skill)
-    hire(month, choice, offers, s.people, s.work, s.memberships, s.foci, s.ties, s.jobs, s.employers, s.places)
+    state, rules = town.state, town.rules
+    to_work = minutes_to_work(state.places, rules.work)
+    board = Board(*pin_up(state, rules))
+    looking, applications = seekers(state, rules), no_applications(int(town.used[Used.JOBS]))
+    apply_formally(state, rules, looking, board, chances_of_places(rules, board, to_work), applications)
+    if rules.work.contacts:
+        apply_through_contacts(state, rules, looking, board, to_work, applications)
+    hire(state, applications, choose(state, applications))
 
 
 def step(town: Town) -> None:

@@ -21,17 +21,18 @@ Pairs = tuple[Array, Array, Array]  # rows, rows, hours
 
 
 @kernel
-def tie_pairs(first: Any, second: Any, hours: Any, kind: int, seed: Any, rules: Any, people: Any, ties: Any) -> int:
-    """A tie between each pair that has none yet, in the order given; ``rules`` are the TiesRules.
+def tie_pairs(state: Any, rules: Any, first: Any, second: Any, hours: Any, kind: int) -> int:
+    """A tie between each pair that has none yet, in the order given.
 
-    first, second: int64 rows; hours: float64. Returns how many found no free slot.
+    first, second: int64 rows; hours: float64 [h/month]; kind: codes.TieKind. Returns how many found no free
+    slot.
     """
     refused = 0
-    key = affinity_key(seed)
+    people, ties, key = state.people, state.ties, affinity_key(state.clock.seed[0])
     for i in range(len(first)):
         a, b = int(first[i]), int(second[i])
         if a != b and find_slot(a, b, ties) == NOBODY:
-            if not tie(a, b, np.float64(hours[i]), kind, pair_quality(key, rules, people, a, b), 0, ties):
+            if not tie(a, b, np.float64(hours[i]), kind, pair_quality(key, rules.ties, people, a, b), 0, ties):
                 refused += 1
     return refused
 
@@ -200,11 +201,10 @@ def kin_pairs(town: Town, descended: Descent, hours: Array, households: int) -> 
 def lay_first_ties(town: Town, spans: list[tuple[int, int]]) -> None:
     """Household and kin ties; ``spans``: (first row, people) of each place."""
     state, region = town.state, town.scenario.region
-    rules = town.rules.ties
     households = int(town.used[Used.HOUSEHOLDS])
 
     def lay(pairs: Pairs, kind: TieKind) -> None:
-        tie_pairs(*pairs, kind.value, town.seed, rules, state.people, state.ties)
+        tie_pairs(state, town.rules, *pairs, kind.value)
 
     lay(household_pairs(state.households.members[:households], region.household_hours), TieKind.HOUSEHOLD)
     for first, count in spans:

@@ -43,7 +43,7 @@ def new_foci(town: Town, kind: int, place: Any, capacity: Array, owner: Any, uid
 
 
 @kernel
-def seat_all(persons: Any, columns: Any, focus: Any, people: Any, memberships: Any, foci: Any) -> int:
+def seat_all(state: Any, persons: Any, columns: Any, focus: Any) -> int:
     """Each person enters a focus in a column, in the order given. Returns how many found no seat.
 
     persons, columns, focus: int64 of equal length; NOBODY as focus is passed over.
@@ -51,24 +51,17 @@ def seat_all(persons: Any, columns: Any, focus: Any, people: Any, memberships: A
     unseated = 0
     for i in range(len(persons)):
         if focus[i] != NOBODY:
-            if not enter(int(persons[i]), int(columns[i]), int(focus[i]), people, memberships, foci):
+            person, column = int(persons[i]), int(columns[i])
+            if not enter(person, column, int(focus[i]), state.people, state.memberships, state.foci):
                 unseated += 1
     return unseated
 
 
 def seat(town: Town, persons: Array, columns: Any, focus: Array) -> int:
+    """:func:`seat_all`; ``columns`` is one for all or one for each."""
     columns = np.broadcast_to(np.asarray(columns, np.int64), persons.shape)
-    state = town.state
-    return int(
-        seat_all(
-            persons.astype(np.int64),
-            np.ascontiguousarray(columns),
-            focus.astype(np.int64),
-            state.people,
-            state.memberships,
-            state.foci,
-        )
-    )
+    rows, foci = persons.astype(np.int64), focus.astype(np.int64)
+    return int(seat_all(town.state, rows, np.ascontiguousarray(columns), foci))
 
 
 def sliced(count: int, sizes: Array) -> Array:

@@ -52,13 +52,8 @@ LISTED: dict[str, dict[str, tuple[float, ...]]] = {
         "cohorts told apart": (16,),
         "kinds and bits of derived uid": (0x5C40, 0x7FFFFFFF, 4096, 256),
     },
-    "processes/schooling": {"seats of a roster": (32, 64), "age of school by law": (6,)},
-    "processes/seeking": {
-        "years between generations of a household": (16,),
-        "age of school, of work.search_mother_small": (7,),
-        "block of draws": (200,),
-        "months that stand for none": (2000,),
-    },
+    "processes/schooling": {"age of school by law": (6,)},
+    "processes/seeking": {"block of draws": (200,), "months that stand for none": (2000,)},
     "processes/streams": {
         "numbers of a month's households": (4096, 2048),
         "terms of a sum": (10_000, 200),

@@ -66,6 +66,8 @@ MOVED: dict[str, Any] = {
     "leaving.programme_work": 1,
     "meeting.attitude_weight": 0.5,
     "work.most_suitable": 0.05,
+    "work.mother_infant_until": 6,
+    "work.mother_small_until": 2,
     "work.board_posts": 1,
 }
 

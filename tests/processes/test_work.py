@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pytest
 
 from sim.codes import NOBODY, Channel, Flow, FocusSlot, Schooling, Sex, TieKind
 from sim.network import tie
 from sim.processes import work
+from sim.processes.careers import loss_hazard
+from sim.processes.hiring import suitable_at
+from sim.processes.seeking import search_effort
 from sim.town import Town, Used
 from tests.processes.towns import add_employer, add_person, employ, employed, posts_of, town_of
 
@@ -270,6 +274,12 @@ def test_same_origin_contact_multiplies_the_chance_of_a_workplace_more_than_ten_
     assert with_contact > 10 * others > 0
 
 
+def test_newcomers_are_at_more_risk_for_their_first_months_in_a_job() -> None:
+    rules = town_of(work={"loss_newcomer": 2.0, "loss_newcomer_months": 5}).rules
+    more = [loss_hazard(rules, 0.01, tenure, True) / loss_hazard(rules, 0.01, tenure, False) for tenure in (4, 5)]
+    assert more == pytest.approx([2.0, 1.0])
+
+
 def test_small_children_keep_mothers_from_looking_for_work() -> None:
     def mothers(**rules: Any) -> float:
         town = town_of(work=STILL | rules)
@@ -280,6 +290,40 @@ def test_small_children_keep_mothers_from_looking_for_work() -> None:
         return employed(live(town, 2), range(0, 120, 2))
 
     assert mothers() < mothers(childcare=False) - 0.2
+
+
+@pytest.mark.parametrize(
+    ("age", "rules", "parts"),
+    [
+        (1.5, {}, 0.2),
+        (2.5, {}, 0.5),
+        (2.5, {"mother_infant_until": 3}, 0.2),
+        (1.5, {"mother_infant_until": 1}, 0.5),
+        (7.5, {}, 1.0),
+        (7.5, {"mother_small_until": 8}, 0.5),
+    ],
+)
+def test_age_of_the_youngest_child_says_how_much_a_mother_looks(
+    age: float, rules: dict[str, Any], parts: float
+) -> None:
+    town = town_of(work=STILL | {"search_mother_infant": 0.2, "search_mother_small": 0.5} | rules)
+    mother = add_person(town, sex=Sex.WOMAN)
+    add_person(town, age=age, household=int(town.state.people.household[mother]))
+    assert search_effort(town.state, town.rules, mother) == pytest.approx(parts)
+
+
+def test_who_is_as_old_as_a_sister_is_no_child() -> None:
+    for gap, parts in ((16, 1.0), (14, 0.15)):
+        town = town_of(work=STILL, schooling={"parent_gap_years": gap})
+        woman = add_person(town, age=16.5, sex=Sex.WOMAN)
+        add_person(town, age=1.0, household=int(town.state.people.household[woman]))
+        assert search_effort(town.state, town.rules, woman) == pytest.approx(parts)
+
+
+def test_surely_suitable_applicants_come_first_as_python_too() -> None:
+    """A logarithm of zero is infinite in compiled code and an error in Python's."""
+    assert getattr(suitable_at, "py_func", suitable_at)(1.0, 0.5) == suitable_at(1.0, 0.5) == 0.0
+    assert suitable_at(0.5, 0.5) == np.inf
 
 
 def test_newcomer_women_look_less_at_first_and_men_do_not() -> None:

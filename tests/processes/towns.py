@@ -149,24 +149,9 @@ def posts_of(town: Town, employer: int) -> np.ndarray[Any, Any]:
 
 def employ(town: Town, person: int, job: int, since: int | None = None) -> None:
     """``person`` holds ``job`` (since ``since``)."""
-    s = town.state
-    assert take_job(
-        person,
-        int(job),
-        Channel.FIRST.value,
-        NOBODY,
-        town.month,
-        s.people,
-        s.work,
-        s.memberships,
-        s.foci,
-        s.ties,
-        s.jobs,
-        s.employers,
-        s.places,
-    )
+    assert take_job(town.state, person, int(job), Channel.FIRST.value, NOBODY)
     if since is not None:
-        s.work.since[person] = since
+        town.state.work.since[person] = since
 
 
 def employed(town: Town, who: Any = None) -> float:

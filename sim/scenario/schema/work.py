@@ -56,7 +56,9 @@ class WorkSettings(Section):
     loss_half_months: float = parameter(8.0, unit="month", ge=1, le=120, source="assumed")
     """Months in a job after which its newness counts half as much."""
     loss_newcomer: float = parameter(1.5, unit="1", ge=0.2, le=10, source="assumed")
-    """Multiplier of the hazard for newcomers during their first year in a job."""
+    """Multiplier of the hazard for newcomers during their first months in a job."""
+    loss_newcomer_months: int = parameter(12, unit="month", ge=0, le=120, source="assumed")
+    """How many months in a job that multiplier lasts."""
     retirement_from: float = parameter(63.0, unit="year", ge=50, le=75, source="assumed")
     """Earliest age of retirement; everybody's own lies between this and the latest."""
     retirement_to: float = parameter(67.0, unit="year", ge=50, le=80, source="assumed")
@@ -78,9 +80,13 @@ class WorkSettings(Section):
     childcare: bool = parameter(True, unit="switch", source="evidence: women's employment; seeds 001, 004")
     """Whether small children keep mothers from looking for work."""
     search_mother_infant: float = parameter(0.15, unit="1", ge=0, le=1, source="assumed")
-    """How much mothers look for work while the youngest child is under 2."""
+    """How much mothers look for work while the youngest child is under ``mother_infant_until``."""
+    mother_infant_until: float = parameter(2.0, unit="year", ge=0, le=7, source="assumed")
+    """Age of the youngest child until which it is an infant to a mother's looking for work."""
     search_mother_small: float = parameter(0.6, unit="1", ge=0, le=1, source="assumed")
-    """How much mothers look for work while the youngest child is 2 to 6."""
+    """How much mothers look for work from then on until the youngest child is ``mother_small_until``."""
+    mother_small_until: float = parameter(7.0, unit="year", ge=0, le=18, source="assumed")
+    """Age of the youngest child from which it no longer keeps its mother from looking for work."""
     search_newcomer_women: float = parameter(0.187, unit="1", ge=0, le=1, source=FITTED)
     """How much newcomer women look for work on arrival, against men; half of the gap is gone after
     ``search_newcomer_women_half``."""
