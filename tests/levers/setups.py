@@ -325,6 +325,16 @@ SETUPS = (
         },
         months=6,
     ),
+    Setup(
+        "a choice between two other places, and many who move",
+        ("housing.pull_half_minutes",),
+        {
+            "places.cove": {"population": 90, "vacant_homes": 0.3},
+            "travel": {"alby": {"berg": 10, "cove": 60}, "berg": {"cove": 60}},
+            "leaving.within_region": 1.0,
+            "leaving.local_by_age": [1.0, 1.0, 1.0, 1.0],
+        },
+    ),
     Setup("the lively town", ("*",)),
 )
 
