@@ -335,6 +335,17 @@ SETUPS = (
             "leaving.local_by_age": [1.0, 1.0, 1.0, 1.0],
         },
     ),
+    Setup(
+        "the first of their origin about to come",
+        ("meeting.compatriot_seats",),
+        {
+            "places.alby.newcomers": 0.0,
+            "arrivals.quota.per_year": 0,
+            "arrivals.quota.months": {"2010-03": 30},
+            "arrivals.youth.per_year": 0,
+        },
+        stop=1,
+    ),
     Setup("the lively town", ("*",)),
 )
 
