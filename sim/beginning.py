@@ -10,7 +10,7 @@ import numpy as np
 from sim.month_bookkeeping import count_people
 from sim.region import build_region
 from sim.scenario import Scenario, ScenarioError, with_levers
-from sim.town import Town, Used
+from sim.town import Town
 
 SEED_MOST, THREADS_MOST = 2**64 - 1, 1024
 
@@ -32,7 +32,7 @@ def begin(scenario: Scenario, seed: int | str | None = None, *, threads: int = 1
         seed = int(seed)
     seed = scenario.seed if seed is None else within("seed", seed, 0, SEED_MOST)
     town: Town = build_region(scenario, seed, within("threads", threads, 1, THREADS_MOST))
-    count_people(int(town.used[Used.PEOPLE]), town.state.people, town.state.places)
+    count_people(town.state)
     return town
 
 

@@ -17,17 +17,17 @@ COMPATRIOTS = FocusSlot.COMPATRIOTS.value
 COMPATRIOT = TieKind.COMPATRIOT.value
 FOCI = Used.FOCI.value
 SEATS = Used.SEATS.value
-COMPATRIOT_SEATS = 64
-"""Seats of one compatriot group; where more of one origin live in a place they have several."""
 COMPATRIOT_FOCUS = 7  # kind of derived uid
 
 
 @kernel
-def join_compatriots(rows: Any, used: Any, people: Any, memberships: Any, foci: Any, places: Any) -> bool:
-    """Newcomers take a seat in a compatriot group of their origin and place; a new one when all are full.
+def join_compatriots(state: Any, rows: Any, seats: int) -> bool:
+    """Those of ``rows`` who are newcomers take a seat in a compatriot group of their origin and place; in a new
+    one of so many ``seats`` when all are full.
 
     False when the arrays for a new group are full.
     """
+    people, memberships, foci, used = state.people, state.memberships, state.foci, state.clock.used
     for k in range(rows.shape[0]):
         person = int(rows[k])
         origin, place = int(people.origin[person]), int(people.place[person])
@@ -37,7 +37,7 @@ def join_compatriots(rows: Any, used: Any, people: Any, memberships: Any, foci: 
             continue
         groups = 0
         seated = False
-        for focus in range(int(used[FOCI])):
+        for focus in range(int(used[0, FOCI])):
             if foci.kind[focus] == COMPATRIOT and foci.place[focus] == place and foci.owner[focus] == origin:
                 groups += 1
                 if foci.count[focus] < foci.capacity[focus]:
@@ -45,24 +45,29 @@ def join_compatriots(rows: Any, used: Any, people: Any, memberships: Any, foci: 
                     break
         if seated:
             continue
-        focus, start = int(used[FOCI]), int(used[SEATS])
-        if focus >= foci.kind.shape[0] or start + COMPATRIOT_SEATS > foci.roster.shape[0]:
+        focus, start = int(used[0, FOCI]), int(used[0, SEATS])
+        if focus >= foci.kind.shape[0] or start + seats > foci.roster.shape[0]:
             return False
-        used[FOCI] = focus + 1
-        used[SEATS] = start + COMPATRIOT_SEATS
+        used[0, FOCI] = focus + 1
+        used[0, SEATS] = start + seats
         foci.kind[focus] = COMPATRIOT
         foci.place[focus] = place
         foci.start[focus] = start
-        foci.capacity[focus] = COMPATRIOT_SEATS
+        foci.capacity[focus] = seats
         foci.owner[focus] = origin
-        foci.uid[focus] = derived_uid(places.uid[place], COMPATRIOT_FOCUS, origin * 4096 + groups)
+        foci.uid[focus] = derived_uid(state.places.uid[place], COMPATRIOT_FOCUS, origin * 4096 + groups)
         enter(person, COMPATRIOTS, focus, people, memberships, foci)
     return True
 
 
+def seats_of(town: Town) -> int:
+    """Seats of a new group of compatriots: a power of two."""
+    return 1 << (int(town.rules.meeting.compatriot_seats) - 1).bit_length()
+
+
 def meet_compatriots(town: Town, rows: Array) -> None:
     """Seats among compatriots for newcomers (they may need new groups: the arrays grow)."""
+    seats = seats_of(town)
     town.ensure_room(Used.FOCI, len(rows))
-    town.ensure_room(Used.SEATS, len(rows) * COMPATRIOT_SEATS)
-    s = town.state
-    require(join_compatriots(rows, town.used, s.people, s.memberships, s.foci, s.places))
+    town.ensure_room(Used.SEATS, len(rows) * seats)
+    require(join_compatriots(town.state, rows, seats))

@@ -27,33 +27,34 @@ DEPARTURES_LOCALS = Flow.DEPARTURES_LOCALS.value
 
 
 @kernel
-def empty_seats(rows: Any, people: Any, households: Any, homes: Any, ties: Any) -> None:
-    """Those who are gone give up every tie and their seat in the household."""
+def empty_seats(state: Any, rows: Any) -> None:
+    """Those of ``rows`` who are gone give up every tie and their seat in the household."""
     for k in range(rows.shape[0]):
-        leave_network(int(rows[k]), ties)
-        leave_household(int(rows[k]), people, households, homes, ties)
+        leave_network(int(rows[k]), state.ties)
+        leave_household(state, int(rows[k]))
 
 
 @kernel
-def mark_gone(rows: Any, causes: Any, destinations: Any, month: int, people: Any, minds: Any, places: Any) -> None:
-    """Note when, why and where to, and count the flow."""
+def mark_gone(state: Any, rows: Any, causes: Any, destinations: Any) -> None:
+    """Note when, why and where to, and count the flow; all int64 (n,)."""
+    people, flows = state.people, state.places.flows
     for k in range(rows.shape[0]):
         person = int(rows[k])
         place = int(people.place[person])
-        minds.in_course[person] = 0
-        people.exit_month[person] = month
+        state.minds.in_course[person] = 0
+        people.exit_month[person] = state.clock.month[0]
         people.exit_cause[person] = causes[k]
         if causes[k] == DEATH:
             people.status[person] = DEAD
             people.destination[person] = NOWHERE
-            places.flows[place, DEATHS] += 1
+            flows[place, DEATHS] += 1
             continue
         people.status[person] = LEFT
         people.destination[person] = destinations[k]
         if people.newcomer[person] == 1:
-            places.flows[place, DEPARTURES_NEWCOMERS] += 1
+            flows[place, DEPARTURES_NEWCOMERS] += 1
         else:
-            places.flows[place, DEPARTURES_LOCALS] += 1
+            flows[place, DEPARTURES_LOCALS] += 1
 
 
 def depart(town: Town, rows: Array, causes: Array, destinations: Array) -> None:
@@ -66,6 +67,6 @@ def depart(town: Town, rows: Array, causes: Array, destinations: Array) -> None:
         return
     s = town.state
     quit_jobs(s, rows)
-    quit_foci(rows, False, s.work, s.memberships, s.foci, s.ties)
-    empty_seats(rows, s.people, s.households, s.homes, s.ties)
-    mark_gone(rows, causes, destinations, town.month, s.people, s.minds, s.places)
+    quit_foci(s, rows, False)
+    empty_seats(s, rows)
+    mark_gone(s, rows, causes, destinations)

@@ -8,7 +8,6 @@ from sim.ages import ADULT
 from sim.codes import NOBODY, FamilyType, Sex
 from sim.jit import kernel
 
-ADULT_MONTHS = ADULT
 MAN = Sex.MAN.value
 SINGLE_WOMAN = FamilyType.SINGLE_WOMAN.value
 SINGLE_MAN = FamilyType.SINGLE_MAN.value
@@ -18,12 +17,13 @@ LONE_PARENT = FamilyType.LONE_PARENT.value
 
 
 @kernel
-def family_type(household: int, month: int, people: Any, households: Any) -> int:
-    """codes.FamilyType of a household in ``month``: adults are 18 or older.
+def family_type(state: Any, household: int) -> int:
+    """codes.FamilyType of a household this month: adults are 18 or older.
 
     Two adults or more count as a couple; one with minors as a lone parent; one alone as single by sex
     (an unaccompanied minor too).
     """
+    people, households, month = state.people, state.households, int(state.clock.month[0])
     adults = 0
     minors = 0
     man = False
@@ -31,7 +31,7 @@ def family_type(household: int, month: int, people: Any, households: Any) -> int
         person = int(households.members[household, seat])
         if person == NOBODY:
             continue
-        if month - int(people.birth[person]) >= ADULT_MONTHS:
+        if month - int(people.birth[person]) >= ADULT:
             adults += 1
         else:
             minors += 1
@@ -44,52 +44,52 @@ def family_type(household: int, month: int, people: Any, households: Any) -> int
     return SINGLE_MAN if man else SINGLE_WOMAN
 
 
-CHILD_GAP_MONTHS = 16 * 12
-GROWN_MONTHS = 30 * 12
-
-
 @kernel
-def is_dependent(person: int, month: int, people: Any, households: Any) -> bool:
-    """A minor, or somebody below 30 who lives with a member at least 16 years older."""
-    age = month - int(people.birth[person])
-    if age < ADULT_MONTHS:
+def is_dependent(state: Any, rules: Any, person: int) -> bool:
+    """A minor, or somebody below ``dependent_until`` who lives with a member at least ``parent_gap`` years older."""
+    people, households = state.people, state.households
+    age = int(state.clock.month[0]) - int(people.birth[person])
+    if age < ADULT:
         return True
-    if age >= GROWN_MONTHS:
+    if age >= 12 * rules.demography.dependent_until:
         return False
+    gap = 12 * rules.demography.parent_gap
     household = int(people.household[person])
     for seat in range(households.members.shape[1]):
         other = int(households.members[household, seat])
-        if other != NOBODY and int(people.birth[person]) - int(people.birth[other]) >= CHILD_GAP_MONTHS:
+        if other != NOBODY and int(people.birth[person]) - int(people.birth[other]) >= gap:
             return True
     return False
 
 
 @kernel
-def partner_of(person: int, month: int, people: Any, households: Any) -> int:
-    """The other grown member of the household nearest in age (less than 16 years apart), or NOBODY."""
+def partner_of(state: Any, rules: Any, person: int) -> int:
+    """The other grown member of the household nearest in age (less than ``parent_gap`` years apart), or NOBODY."""
+    people, households = state.people, state.households
     household = int(people.household[person])
     if household == NOBODY or households.size[household] < 2:
         return NOBODY
-    if is_dependent(person, month, people, households):
+    if is_dependent(state, rules, person):
         return NOBODY
     partner = NOBODY
-    least = CHILD_GAP_MONTHS
+    least = 12 * rules.demography.parent_gap
     for seat in range(households.members.shape[1]):
         other = int(households.members[household, seat])
         if other != NOBODY and other != person:
             gap = abs(int(people.birth[person]) - int(people.birth[other]))
-            if gap < least and not is_dependent(other, month, people, households):
+            if gap < least and not is_dependent(state, rules, other):
                 partner = other
                 least = gap
     return partner
 
 
 @kernel
-def grown_members(household: int, month: int, people: Any, households: Any) -> int:
+def grown_members(state: Any, rules: Any, household: int) -> int:
     """Members who are not dependents."""
+    households = state.households
     grown = 0
     for seat in range(households.members.shape[1]):
         person = int(households.members[household, seat])
-        if person != NOBODY and not is_dependent(person, month, people, households):
+        if person != NOBODY and not is_dependent(state, rules, person):
             grown += 1
     return grown

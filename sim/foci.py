@@ -51,9 +51,11 @@ def quit_focus(person: int, column: int, memberships: Any, foci: Any, ties: Any)
 
 
 @kernel
-def quit_all(person: int, memberships: Any, foci: Any, ties: Any) -> None:
+def quit_all(state: Any, person: int) -> None:
+    """Quit every focus, and think of no club any more."""
+    memberships = state.memberships
     for column in range(memberships.focus.shape[1]):
-        quit_focus(person, column, memberships, foci, ties)
+        quit_focus(person, column, memberships, state.foci, state.ties)
     memberships.candidate[person] = NOBODY
     memberships.volunteer[person] = 0
 
@@ -77,15 +79,16 @@ def club_column(person: int, focus: int, memberships: Any) -> int:
 
 
 @kernel
-def quit_foci(rows: Any, keep_team: bool, work: Any, memberships: Any, foci: Any, ties: Any) -> None:
-    """Quit every focus (with ``keep_team`` not the work team of those who have a job)."""
+def quit_foci(state: Any, rows: Any, keep_team: bool) -> None:
+    """Those of ``rows`` quit every focus (with ``keep_team`` not the work team of those who have a job)."""
+    memberships = state.memberships
     for k in range(rows.shape[0]):
         person = int(rows[k])
-        if keep_team and work.job[person] != NOBODY:
+        if keep_team and state.work.job[person] != NOBODY:
             for column in range(memberships.focus.shape[1]):
                 if column != TEAM:
-                    quit_focus(person, column, memberships, foci, ties)
+                    quit_focus(person, column, memberships, state.foci, state.ties)
             memberships.candidate[person] = NOBODY
             memberships.volunteer[person] = 0
         else:
-            quit_all(person, memberships, foci, ties)
+            quit_all(state, person)

@@ -26,70 +26,51 @@ HOUSEHOLDS = Used.HOUSEHOLDS.value
 
 
 @kernel
-def new_person(
-    uid: Any,
-    birth: int,
-    sex: int,
-    place: int,
-    newcomer: int,
-    origin: int,
-    pathway: int,
-    arrival: int,
-    used: Any,
-    people: Any,
-) -> int:
-    """A row for somebody who appears in ``place`` now; NOBODY when the arrays are full.
+def new_person(state: Any, uid: Any, birth: int, sex: int, place: int, origin: int) -> int:
+    """A row for somebody who appears in ``place`` now; NOBODY when the arrays are full. ``birth`` in months.
 
-    All other columns hold the values of an unused row (health 1, fluent, trust 0.5, no job …) until the
-    caller sets them. The person has no household yet: :func:`join_household` next. No flow is counted.
+    All other columns hold the values of an unused row (a local, health 1, fluent, trust 0.5, no job …) until
+    the caller sets them. The person has no household yet: :func:`join_household` next. No flow is counted.
     """
-    row = int(used[PEOPLE])
+    people = state.people
+    row = int(state.clock.used[0, PEOPLE])
     if row >= people.uid.shape[0]:
         return NOBODY
-    used[PEOPLE] = row + 1
+    state.clock.used[0, PEOPLE] = row + 1
     people.uid[row] = uid
     people.status[row] = HERE
     people.birth[row] = birth
     people.sex[row] = sex
     people.place[row] = place
-    people.newcomer[row] = newcomer
     people.origin[row] = origin
-    people.pathway[row] = pathway
-    people.arrival[row] = arrival
+    people.arrival[row] = state.clock.month[0]
     people.settled_in[row] = place
-    people.recognised[row] = 1 - newcomer
     return row
 
 
 @kernel
-def new_household(uid: Any, place: int, used: Any, households: Any) -> int:
+def new_household(state: Any, uid: Any, place: int) -> int:
     """A row for an empty household in ``place``, without a home; NOBODY when the arrays are full."""
-    row = int(used[HOUSEHOLDS])
+    households = state.households
+    row = int(state.clock.used[0, HOUSEHOLDS])
     if row >= households.uid.shape[0]:
         return NOBODY
-    used[HOUSEHOLDS] = row + 1
+    state.clock.used[0, HOUSEHOLDS] = row + 1
     households.uid[row] = uid
     households.place[row] = place
     return row
 
 
 @kernel
-def join_household(
-    person: int,
-    household: int,
-    hours: float,
-    month: int,
-    seed: Any,
-    tie_rules: Any,
-    people: Any,
-    households: Any,
-    ties: Any,
-) -> bool:
-    """Seat ``person`` in ``household``: a household tie to each member (new ones of ``hours``).
+def join_household(state: Any, rules: Any, person: int, household: int) -> bool:
+    """Seat ``person`` in ``household``: a household tie to each member (new ones of ``household_tie_hours``).
 
     False (and nothing changed) when no seat is free. The person must have left any earlier household,
     and follows the household's place and neighbourhood with :func:`follow`.
     """
+    people, households, ties = state.people, state.households, state.ties
+    month, seed = int(state.clock.month[0]), state.clock.seed[0]
+    hours = rules.demography.household_tie_hours
     free = NOBODY
     for seat in range(households.members.shape[1]):
         if households.members[household, seat] == NOBODY:
@@ -102,7 +83,7 @@ def join_household(
         if other != NOBODY:
             slot = find_slot(person, other, ties)
             if slot == NOBODY:
-                quality = pair_quality(affinity_key(seed), tie_rules, people, person, other)
+                quality = pair_quality(affinity_key(seed), rules.ties, people, person, other)
                 tie(person, other, hours, HOUSEHOLD, quality, month, ties)
             else:
                 set_kind(person, slot, HOUSEHOLD, ties)
@@ -113,8 +94,9 @@ def join_household(
 
 
 @kernel
-def leave_household(person: int, people: Any, households: Any, homes: Any, ties: Any) -> None:
+def leave_household(state: Any, person: int) -> None:
     """Give up the seat; household ties become kin; the last to leave frees the home."""
+    people, households, ties = state.people, state.households, state.ties
     household = int(people.household[person])
     if household == NOBODY:
         return
@@ -129,34 +111,34 @@ def leave_household(person: int, people: Any, households: Any, homes: Any, ties:
                 set_kind(person, slot, KIN, ties)
     people.household[person] = NOBODY
     if households.size[household] == 0:
-        free_home(household, households, homes)
+        free_home(state, household)
         households.place[household] = NOBODY
         households.awaiting[household] = 0
 
 
 @kernel
-def leave_home(
-    person: int, uid: Any, home: int, month: int, used: Any, people: Any, households: Any, homes: Any, ties: Any
-) -> int:
+def leave_home(state: Any, person: int, uid: Any, home: int) -> int:
     """Somebody forms a household of their own in a vacant ``home``, here or in another place of the region.
 
     Returns the new household, or NOBODY (and nothing changed) when the arrays are full. Ties to those
     left behind become kin. The person :func:`follow`s.
     """
-    household = new_household(uid, int(homes.place[home]), used, households)
+    households = state.households
+    household = new_household(state, uid, int(state.homes.place[home]))
     if household == NOBODY:
         return NOBODY
-    leave_household(person, people, households, homes, ties)
+    leave_household(state, person)
     households.members[household, 0] = person
     households.size[household] = 1
-    people.household[person] = household
-    take_home(household, home, month, households, homes)
+    state.people.household[person] = household
+    take_home(state, household, home)
     return household
 
 
 @kernel
-def list_members(household: int, households: Any, rows: Any, count: int) -> int:
-    """Append a household's members to ``rows``; returns the new count."""
+def list_members(state: Any, household: int, rows: Any, count: int) -> int:
+    """Append a household's members to ``rows`` (int64), which holds ``count``; returns the new count."""
+    households = state.households
     for seat in range(households.members.shape[1]):
         person = int(households.members[household, seat])
         if person != NOBODY:

@@ -13,6 +13,7 @@ from sim.rules import rules_of
 from sim.town import Town, Used
 
 HERE = Status.HERE.value
+PEOPLE = Used.PEOPLE.value
 ROOM_SHARE = 20  # a twentieth of the rows taken is kept free
 ROOM_LEAST = 512
 
@@ -31,25 +32,27 @@ def open_month(town: Town) -> None:
 
 
 @kernel
-def count_people(used: int, people: Any, places: Any) -> None:
+def count_people(state: Any) -> None:
     """Everyone here, and newcomers among them, by place."""
+    people, places = state.people, state.places
     for place in range(places.population.shape[0]):
         places.population[place] = 0
         places.newcomers[place] = 0
-    for i in range(used):
+    for i in range(int(state.clock.used[0, PEOPLE])):
         if people.status[i] == HERE:
             places.population[people.place[i]] += 1
             places.newcomers[people.place[i]] += people.newcomer[i]
 
 
 @kernel
-def note_settlement(used: int, month: int, people: Any, households: Any) -> None:
-    """At the end of ``month``: the family type newcomers settled as, and when they left that place."""
-    for i in range(used):
+def note_settlement(state: Any) -> None:
+    """At the end of the month: the family type newcomers settled as, and when they left that place."""
+    people, month = state.people, int(state.clock.month[0])
+    for i in range(int(state.clock.used[0, PEOPLE])):
         if people.newcomer[i] == 0:
             continue
         if people.arrival[i] == month and people.status[i] == HERE:
-            people.settled_as[i] = family_type(int(people.household[i]), month, people, households)
+            people.settled_as[i] = family_type(state, int(people.household[i]))
         if people.settled_until[i] == STILL:
             if people.status[i] != HERE or people.place[i] != people.settled_in[i]:
                 people.settled_until[i] = month
@@ -57,7 +60,6 @@ def note_settlement(used: int, month: int, people: Any, households: Any) -> None
 
 def close_month(town: Town) -> None:
     """Count who is here, note who settled and who left, and turn the page."""
-    used, state = int(town.used[Used.PEOPLE]), town.state
-    count_people(used, state.people, state.places)
-    note_settlement(used, town.month, state.people, state.households)
+    count_people(town.state)
+    note_settlement(town.state)
     town.month += 1

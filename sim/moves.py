@@ -28,23 +28,14 @@ JOB_LOSSES = Flow.JOB_LOSSES.value
 
 
 @kernel
-def change_places(
-    rows: Any,
-    moved: Any,
-    commute_minutes: float,
-    people: Any,
-    households: Any,
-    work: Any,
-    jobs: Any,
-    employers: Any,
-    places: Any,
-) -> int:
-    """Those whose household is in another place now live there; flows counted.
+def change_places(state: Any, rules: Any, rows: Any, moved: Any) -> int:
+    """Those of ``rows`` whose household is in another place now live there; flows counted.
 
-    ``moved`` is filled from its start with those who changed place (their number is returned) and from
-    its end backwards with those of them whose job is beyond ``commute_minutes`` by car and by
-    lines, and so is lost.
+    ``moved`` (int64, twice as long as ``rows``) is filled from its start with those who changed place (their
+    number is returned) and from its end backwards with those of them whose job is beyond ``commute_minutes``
+    by car and by lines, and so is lost.
     """
+    people, households, work, places = state.people, state.households, state.work, state.places
     count, lost = 0, 0
     for k in range(rows.shape[0]):
         person = int(rows[k])
@@ -60,8 +51,8 @@ def change_places(
         count += 1
         job = int(work.job[person])
         if job != NOBODY:
-            workplace = int(employers.place[int(jobs.employer[job])])
-            if by_any(after, workplace, places) > commute_minutes:
+            workplace = int(state.employers.place[int(state.jobs.employer[job])])
+            if by_any(after, workplace, places) > rules.housing.commute_minutes:
                 lost += 1
                 moved[moved.shape[0] - lost] = person
                 places.flows[before, JOB_LOSSES] += 1
@@ -69,10 +60,9 @@ def change_places(
 
 
 @kernel
-def enter_neighbourhoods(
-    rows: Any, people: Any, households: Any, homes: Any, memberships: Any, foci: Any, ties: Any
-) -> None:
-    """Everybody belongs to the neighbourhood of their home; a full one leaves them without."""
+def enter_neighbourhoods(state: Any, rows: Any) -> None:
+    """Each of ``rows`` belongs to the neighbourhood of their home; a full one leaves them without."""
+    people, households, homes, memberships = state.people, state.households, state.homes, state.memberships
     for k in range(rows.shape[0]):
         person = int(rows[k])
         if people.status[person] != HERE:
@@ -80,9 +70,9 @@ def enter_neighbourhoods(
         home = int(households.home[int(people.household[person])])
         focus = int(homes.focus[home]) if home != NOBODY else NOBODY
         if memberships.focus[person, NEIGHBOURS] != focus:
-            quit_focus(person, NEIGHBOURS, memberships, foci, ties)
+            quit_focus(person, NEIGHBOURS, memberships, state.foci, state.ties)
             if focus != NOBODY:
-                enter(person, NEIGHBOURS, focus, people, memberships, foci)
+                enter(person, NEIGHBOURS, focus, people, memberships, state.foci)
 
 
 def follow(town: Town, rows: Array) -> None:
@@ -99,24 +89,11 @@ def follow(town: Town, rows: Array) -> None:
     if s.places.uid.shape[0] > 1:
         moved = np.empty(2 * len(rows), np.int64)
         moved[:] = NOBODY
-        count = int(
-            change_places(
-                rows,
-                moved,
-                town.rules.housing.commute_minutes,
-                s.people,
-                s.households,
-                s.work,
-                s.jobs,
-                s.employers,
-                s.places,
-            )
-        )
+        count = int(change_places(s, town.rules, rows, moved))
         lost = moved[count:][moved[count:] != NOBODY]
         if len(lost):
             quit_jobs(s, lost)
         if count:
-            quit_foci(moved[:count], True, s.work, s.memberships, s.foci, s.ties)
-            meet_compatriots(town, moved[:count])
-            s = town.state  # new groups may have made the arrays grow
-    enter_neighbourhoods(rows, s.people, s.households, s.homes, s.memberships, s.foci, s.ties)
+            quit_foci(s, moved[:count], True)
+            meet_compatriots(town, moved[:count])  # new groups may make the arrays grow
+    enter_neighbourhoods(town.state, rows)

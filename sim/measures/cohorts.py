@@ -20,6 +20,7 @@ from sim.town import Town, Used
 
 Array = np.ndarray[Any, Any]
 HERE = Status.HERE.value
+PEOPLE = Used.PEOPLE.value
 LEFT = Status.LEFT.value
 FAMILY = Pathway.FAMILY.value
 DEAD = Status.DEAD.value
@@ -30,12 +31,12 @@ OUTCOMES = ("people", "local_friends", "isolated", "bonding", "language", "worki
 
 
 @kernel
-def tally_anniversaries(
-    used: int, month: int, casual: float, people: Any, minds: Any, ties: Any, work: Any, tally: Any
-) -> None:
-    """Add everybody whose anniversary of arrival is in ``month`` to ``tally`` (P, 41, 7, 7)."""
+def tally_anniversaries(state: Any, rules: Any, tally: Any) -> None:
+    """Add everybody whose anniversary of arrival was in the month just simulated, the one before the clock's, to
+    ``tally``: float64 (P, 41, 7, 7) by place, years since arrival, GROUPS and OUTCOMES."""
+    people, month = state.people, int(state.clock.month[0]) - 1
     woman = Sex.WOMAN.value
-    for i in range(used):
+    for i in range(int(state.clock.used[0, PEOPLE])):
         if people.newcomer[i] == 0 or people.status[i] != HERE or people.arrival[i] < 0:
             continue
         months = month - int(people.arrival[i])
@@ -44,7 +45,7 @@ def tally_anniversaries(
         age = (month - int(people.birth[i])) / 12.0
         if age < 18.0:
             continue
-        bridging, bonding = friends_across(i, casual, people, ties)
+        bridging, bonding = friends_across(state, rules, i)
         for turn in range(4):
             group = 0
             if turn == 3 and people.pathway[i] != FAMILY:
@@ -60,10 +61,10 @@ def tally_anniversaries(
             cell[1] += float(bridging)
             cell[2] += 1.0 if bridging == 0 else 0.0
             cell[3] += float(bonding)
-            cell[4] += np.float64(minds.language[i])
+            cell[4] += np.float64(state.minds.language[i])
             if age >= 20.0 and age < 65.0:
                 cell[5] += 1.0
-                cell[6] += 1.0 if work.job[i] >= 0 else 0.0
+                cell[6] += 1.0 if state.work.job[i] >= 0 else 0.0
 
 
 class Cohorts:
@@ -74,10 +75,7 @@ class Cohorts:
 
     def observe(self, town: Town) -> None:
         """After each month (``town.month`` already counts the next one)."""
-        used, month, state = int(town.used[Used.PEOPLE]), town.month - 1, town.state
-        tally_anniversaries(
-            used, month, town.rules.ties.casual_hours, state.people, state.minds, state.ties, state.work, self.tally
-        )
+        tally_anniversaries(town.state, town.rules, self.tally)
 
     def record(self, recorder: Recorder) -> None:
         """Write the year's anniversaries down and begin a new year."""

@@ -42,12 +42,7 @@ class Look:
     @cached_property
     def friends(self) -> FriendCounts:
         """Friends of everybody (n,), int32."""
-        ties = self.town.rules.ties
-        return FriendCounts(
-            *count_friends(
-                self.roll.used, ties.casual_hours, ties.close_hours, self.town.state.people, self.town.state.ties
-            )
-        )
+        return FriendCounts(*count_friends(self.town.state, self.town.rules))
 
 
 __all__ = ["Look", "Roll"]

@@ -12,10 +12,12 @@ import numpy as np
 from sim.codes import NOBODY, Status, TieKind
 from sim.jit import kernel
 from sim.rng import Process, uniform
+from sim.state import Used
 
 HERE = Status.HERE.value
 HOUSEHOLD = TieKind.HOUSEHOLD.value
 SAMPLING = Process.SAMPLING.value
+PEOPLE = Used.PEOPLE.value
 
 
 class FriendCounts(NamedTuple):
@@ -29,9 +31,10 @@ class FriendCounts(NamedTuple):
 
 
 @kernel
-def friends_across(i: int, casual: float, people: Any, ties: Any) -> Any:
+def friends_across(state: Any, rules: Any, i: int) -> Any:
     """Friends of person ``i`` outside the household: of the other group (newcomer or local), and of the same
     origin."""
+    people, ties, casual = state.people, state.ties, rules.ties.casual_hours
     bridging = 0
     bonding = 0
     for slot in range(ties.partner.shape[1]):
@@ -46,13 +49,15 @@ def friends_across(i: int, casual: float, people: Any, ties: Any) -> Any:
 
 
 @kernel
-def count_friends(used: int, casual: float, close_at: float, people: Any, ties: Any) -> Any:
-    """Friend counts (5, used): newcomer-local, same origin, all, close, and mere acquaintances."""
+def count_friends(state: Any, rules: Any) -> Any:
+    """Friend counts (5, people), int32: newcomer-local, same origin, all, close, and mere acquaintances."""
+    people, ties, used = state.people, state.ties, int(state.clock.used[0, PEOPLE])
+    casual, close_at = rules.ties.casual_hours, rules.ties.close_hours
     counts = np.zeros((5, used), np.int32)
     for i in range(used):
         if people.status[i] != HERE:
             continue
-        counts[0, i], counts[1, i] = friends_across(i, casual, people, ties)
+        counts[0, i], counts[1, i] = friends_across(state, rules, i)
         for slot in range(ties.partner.shape[1]):
             if ties.partner[i, slot] == NOBODY or ties.kind[i, slot] == HOUSEHOLD:
                 continue
@@ -67,10 +72,11 @@ def count_friends(used: int, casual: float, close_at: float, people: Any, ties: 
 
 
 @kernel
-def mixing(used: int, casual: float, people: Any, ties: Any) -> Any:
+def mixing(state: Any, rules: Any) -> Any:
     """Ends of friendships by newcomer (0/1) of either end, (2, 2) float64, each tie counted from both."""
+    people, ties, casual = state.people, state.ties, rules.ties.casual_hours
     ends = np.zeros((2, 2))
-    for i in range(used):
+    for i in range(int(state.clock.used[0, PEOPLE])):
         if people.status[i] == HERE:
             for slot in range(ties.partner.shape[1]):
                 j = int(ties.partner[i, slot])
@@ -81,15 +87,16 @@ def mixing(used: int, casual: float, people: Any, ties: Any) -> Any:
 
 
 @kernel
-def clustering(seed: Any, used: int, share: float, casual: float, people: Any, ties: Any) -> float:
-    """Mean local clustering among friends, over a keyed sample of people with two friends or more.
+def clustering(state: Any, rules: Any, share: float) -> float:
+    """Mean local clustering among friends, over a keyed sample (a ``share``) of people with two friends or more.
 
     Households count here, as they do in surveys of who knows whom.
     """
+    people, ties, casual, seed = state.people, state.ties, rules.ties.casual_hours, state.clock.seed[0]
     total = 0.0
     sampled = 0
     slots = ties.partner.shape[1]
-    for i in range(used):
+    for i in range(int(state.clock.used[0, PEOPLE])):
         if people.status[i] != HERE or uniform(seed, SAMPLING, people.uid[i], 0, 0) >= share:
             continue
         degree = 0
@@ -128,8 +135,10 @@ def root_of(i: int, parent: Any) -> int:
 
 
 @kernel
-def largest_component(used: int, casual: float, people: Any, ties: Any) -> float:
+def largest_component(state: Any, rules: Any) -> float:
     """Share of the people here in the largest component of the network of friends (households count)."""
+    people, ties, casual = state.people, state.ties, rules.ties.casual_hours
+    used = int(state.clock.used[0, PEOPLE])
     parent = np.arange(used)
     size = np.zeros(used, np.int64)
     here = 0

@@ -61,14 +61,13 @@ def record_friends(look: Look, recorder: Recorder) -> None:
 
 def record_network(look: Look, recorder: Recorder) -> None:
     """Of the network of friends: ``ei_index``, ``assortativity``, ``clustering``, ``largest_component``."""
-    town, roll = look.town, look.roll
-    casual, people, ties = town.rules.ties.casual_hours, town.state.people, town.state.ties
-    ends = mixing(roll.used, casual, people, ties)
+    state, rules = look.town.state, look.town.rules
+    ends = mixing(state, rules)
     recorder.add("ei_index", external_internal(ends))
     recorder.add("assortativity", assortativity(ends))
-    sample = min(1.0, CLUSTERING_SAMPLE / max(1, int(roll.here.sum())))
-    recorder.add("clustering", clustering(town.seed, roll.used, sample, casual, people, ties))
-    recorder.add("largest_component", largest_component(roll.used, casual, people, ties))
+    sample = min(1.0, CLUSTERING_SAMPLE / max(1, int(look.roll.here.sum())))
+    recorder.add("clustering", clustering(state, rules, sample))
+    recorder.add("largest_component", largest_component(state, rules))
 
 
 def record_work(look: Look, recorder: Recorder) -> None:

@@ -10,9 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from sim.ages import WORKING_FROM, WORKING_TO
+from sim.ages import ADULT, WORKING_FROM, WORKING_TO
 from sim.codes import NOBODY, Channel, FamilyType, Flow, Pathway, Sex, Tenure
-from sim.families import ADULT_MONTHS
 from sim.homes import ANY_TENURE, find_home, take_home
 from sim.households import join_household, new_household, new_person
 from sim.jit import kernel
@@ -56,39 +55,42 @@ def clip(value: float, low: float, high: float) -> float:
 
 
 @kernel
-def furnish(person: int, row: int, streams: Any, seed: Any, month: int, rules: Any, state: Any) -> None:
+def furnish(state: Any, rules: Any, streams: Any, row: int, person: int) -> None:
     """Schooling, health, language, mind and introduction programme of somebody who arrives, by uid."""
-    people, minds = state.people, state.minds
+    people, minds, arrivals = state.people, state.minds, rules.arrivals
+    month, seed = int(state.clock.month[0]), state.clock.seed[0]
     uid = people.uid[person]
     u, v, w, x = uniforms(seed, TRAITS, uid, 0, 0)
-    adult = month - int(people.birth[person]) >= ADULT_MONTHS
+    adult = month - int(people.birth[person]) >= ADULT
     pathway = int(people.pathway[person])
     if adult:
         people.schooling[person] = pick(streams.schooling[row], u)
         people.recognised[person] = 1 if w < streams.recognised[row] else 0
         if pathway in (QUOTA, ASYLUM):
-            if v < rules.ill_share:
-                people.health[person] = rules.ill_health
+            if v < arrivals.ill_share:
+                people.health[person] = arrivals.ill_health
     people.car[person] = 1 if x < streams.car[row] else 0
     if people.newcomer[person] == 1:
         minds.language[person] = streams.language[row]
         if streams.introduction[row] > 0:
             people.introduction_end[person] = month + streams.introduction[row]
     u, v, w, _ = uniforms(seed, TRAITS, uid, 0, 1)
-    minds.trust[person] = clip(streams.trust[row] + rules.trust_sd * normal_quantile(u), 0.0, 1.0)
-    minds.attitude[person] = clip(streams.attitude[row] + rules.attitude_sd * normal_quantile(v), -1.0, 1.0)
-    middle = math.log(rules.openness_mean / (1.0 - rules.openness_mean))
-    minds.openness[person] = 1.0 / (1.0 + math.exp(-(middle + rules.openness_sd * normal_quantile(w))))
+    minds.trust[person] = clip(streams.trust[row] + arrivals.trust_sd * normal_quantile(u), 0.0, 1.0)
+    minds.attitude[person] = clip(streams.attitude[row] + arrivals.attitude_sd * normal_quantile(v), -1.0, 1.0)
+    middle = math.log(arrivals.openness_mean / (1.0 - arrivals.openness_mean))
+    minds.openness[person] = 1.0 / (1.0 + math.exp(-(middle + arrivals.openness_sd * normal_quantile(w))))
     minds.belonging[person] = streams.belonging[row]
 
 
 @kernel
 def first_jobs(state: Any, rules: Any, rows: Any, shares: Any) -> None:
-    """A share (by row) of adults arriving at 20-64 start in a vacant job they have the schooling for.
+    """Of the adults among ``rows`` (int64) aged 20-64 a share (``shares``, float64 by row) start in a vacant job
+    they have the schooling for.
 
     In their place, looked for from a position by uid.
     """
-    people, jobs, month, seed = state.people, state.jobs, int(state.clock.month[0]), state.clock.seed[0]
+    people, jobs = state.people, state.jobs
+    month, seed = int(state.clock.month[0]), state.clock.seed[0]
     count = int(state.clock.used[0, JOBS])
     for k in range(rows.shape[0]):
         person = int(rows[k])
@@ -108,10 +110,13 @@ def first_jobs(state: Any, rules: Any, rows: Any, shares: Any) -> None:
 
 
 @kernel
-def nearest_home(place: int, size: int, tenure: int, anchor: Any, reach: float, ranges: Any, state: Any) -> int:
-    """A home in ``place``, else in the nearest other place within ``reach`` minutes; NOBODY if none."""
-    home = find_home(place, size, tenure, anchor, ranges, state.homes)
-    places = state.places
+def nearest_home(state: Any, rules: Any, streams: Any, ranges: Any, row: int, size: int, anchor: Any) -> int:
+    """A home for ``size`` people of a stream in its place, for newcomers else in the nearest other place within
+    ``reach_minutes``; NOBODY if none."""
+    places, place = state.places, int(streams.place[row])
+    tenure = PUBLIC_RENT if streams.assigned[row] == 1 else ANY_TENURE
+    reach = 0.0 if streams.pathway[row] == INFLOW_WAY else rules.arrivals.reach_minutes
+    home = find_home(state, rules, ranges, place, size, tenure, anchor)
     done = -1.0
     last = place
     while home == NOBODY:
@@ -128,149 +133,101 @@ def nearest_home(place: int, size: int, tenure: int, anchor: Any, reach: float, 
             return NOBODY
         done = by_car(place, best, places)
         last = best
-        home = find_home(best, size, tenure, anchor, ranges, state.homes)
+        home = find_home(state, rules, ranges, best, size, tenure, anchor)
     return home
 
 
 @kernel
-def add_member(
-    household: int,
-    uid: Any,
-    birth: int,
-    sex: int,
-    row: int,
-    streams: Any,
-    seed: Any,
-    month: int,
-    rules: Any,
-    household_hours: float,
-    tie_rules: Any,
-    used: Any,
-    state: Any,
-) -> int:
-    """Somebody of a stream joins a household that has its home; NOBODY when the arrays are full."""
+def add_member(state: Any, rules: Any, streams: Any, row: int, household: int, person: int) -> None:
+    """Somebody new (of :func:`sim.households.new_person`) who comes with a stream joins a household that has its
+    home, and is counted."""
     local = streams.pathway[row] == INFLOW_WAY
-    place = int(state.households.place[household])
-    person = new_person(
-        uid,
-        birth,
-        sex,
-        place,
-        0 if local else 1,
-        int(streams.origin[row]),
-        int(streams.pathway[row]),
-        month,
-        used,
-        state.people,
-    )
-    if person == NOBODY:
-        return NOBODY
-    furnish(person, row, streams, seed, month, rules, state)
-    join_household(
-        person, household, household_hours, month, seed, tie_rules, state.people, state.households, state.ties
-    )
+    people, place = state.people, int(state.households.place[household])
+    people.newcomer[person] = 0 if local else 1
+    people.recognised[person] = 1 if local else 0
+    people.pathway[person] = streams.pathway[row]
+    furnish(state, rules, streams, row, person)
+    join_household(state, rules, person, household)
     state.places.flows[place, INFLOWED if local else ARRIVED] += 1
-    return person
 
 
 @kernel
-def bring(
-    row: int,
-    number: int,
-    room: int,
-    streams: Any,
-    seed: Any,
-    month: int,
-    rules: Any,
-    concentration: float,
-    household_hours: float,
-    tie_rules: Any,
-    ranges: Any,
-    used: Any,
-    state: Any,
-) -> int:
-    """One household of a stream arrives. Returns its size, or -1 when the arrays are full.
+def await_family(state: Any, rules: Any, household: int, u: float, v: float) -> None:
+    """Some singles have a family abroad, and some lone parents a spouse, who may follow; by the draws ``u``
+    (whether) and ``v`` (how many)."""
+    households, arrivals = state.households, rules.arrivals
+    single = households.size[household] == 1
+    if u >= (arrivals.awaiting_share_single if single else arrivals.awaiting_share_parent):
+        return
+    family_abroad = 1 + poisson(arrivals.awaiting_mean - 1.0, v) if single else 1
+    households.awaiting[household] = min(arrivals.most_children, family_abroad)
+    households.awaiting_since[household] = state.clock.month[0]
+
+
+@kernel
+def bring(state: Any, rules: Any, streams: Any, ranges: Any, row: int, number: int, room: int) -> int:
+    """One household of a stream arrives, the month's ``number``. Returns its size, or -1 when the arrays are full.
 
     A household larger than ``room`` people (0: any size) is left out. Family type by the stream's mix;
     ages of adults normal, partners within a few years, children below 18 and at least 18 years
-    younger than the mother. Some singles and lone parents have family abroad who may follow.
+    younger than the mother. ``ranges``: of :func:`sim.homes.ranges_of`.
     """
-    homes, households, places = state.homes, state.households, state.places
+    places, arrivals = state.places, rules.arrivals
+    month, seed = int(state.clock.month[0]), state.clock.seed[0]
     uid = derived_uid(streams.uid[row], ARRIVALS, month * NUMBERS + number)
     u, v, w, x = uniforms(seed, ARRIVALS, uid, month, 0)
     y, z, a, b = uniforms(seed, ARRIVALS, uid, month, 1)
     local = streams.pathway[row] == INFLOW_WAY
     family = pick(streams.mix[row], u)
     if streams.pathway[row] == YOUTH:
-        family = SINGLE_MAN if u < rules.youth_men else SINGLE_WOMAN
+        family = SINGLE_MAN if u < arrivals.youth_men else SINGLE_WOMAN
     children = 0
     if family in (COUPLE_CHILDREN, LONE_PARENT):
-        children = min(rules.most_children, 1 + poisson(streams.children[row] - 1.0, v))
+        children = min(arrivals.most_children, 1 + poisson(streams.children[row] - 1.0, v))
     adults = 2 if family in (COUPLE, COUPLE_CHILDREN) else 1
     size = adults + children
     if room > 0 and size > room:
         return 0
     head_sex = MAN if family == SINGLE_MAN else WOMAN
-    if family == LONE_PARENT and a < rules.lone_fathers:
+    if family == LONE_PARENT and a < arrivals.lone_fathers:
         head_sex = MAN
     place = int(streams.place[row])
     anchor = uid
-    if not local and w < concentration:
+    if not local and w < rules.housing.concentration:
         anchor = places.uid[place]
-    tenure = PUBLIC_RENT if streams.assigned[row] == 1 else ANY_TENURE
-    reach = 0.0 if local else rules.reach_minutes
-    home = nearest_home(place, size, tenure, anchor, reach, ranges, state)
+    home = nearest_home(state, rules, streams, ranges, row, size, anchor)
     if home == NOBODY:
         if not local:
             places.flows[place, UNHOUSED] += size
         return size
-    household = new_household(uid, int(homes.place[home]), used, households)
+    place = int(state.homes.place[home])
+    household = new_household(state, uid, place)
     if household == NOBODY:
         return -1
-    take_home(household, home, month, households, homes)
-    youngest = rules.youngest_parent if children > 0 else rules.youngest_adult
+    take_home(state, household, home)
+    youngest = arrivals.youngest_parent if children > 0 else arrivals.youngest_adult
     age = clip(
         streams.age[row] + streams.age_sd[row] * normal_quantile(y),
         youngest,
-        rules.oldest_parent if children > 0 else rules.oldest_adult,
+        arrivals.oldest_parent if children > 0 else arrivals.oldest_adult,
     )
     if streams.pathway[row] == YOUTH:
-        age = rules.youth_from + rules.youth_span * y
+        age = arrivals.youth_from + arrivals.youth_span * y
     for k in range(size):
         member_uid = derived_uid(uid, MEMBER_UID, k)
         years, sex = age, head_sex
         if k == 1 and adults == 2:
-            years = age + rules.partner_older + rules.partner_spread * normal_quantile(z)
-            years = clip(years, rules.youngest_adult, rules.oldest_partner)
+            years = age + arrivals.partner_older + arrivals.partner_spread * normal_quantile(z)
+            years = clip(years, arrivals.youngest_adult, arrivals.oldest_partner)
             sex = MAN
         elif k > 0:
             c, d, _, _ = uniforms(seed, TRAITS, member_uid, 0, 2)
-            years = c * min(rules.oldest_child, age - rules.youngest_adult)
-            sex = MAN if d < 0.5 else WOMAN
-        person = add_member(
-            household,
-            member_uid,
-            month - int(years * 12.0),
-            sex,
-            row,
-            streams,
-            seed,
-            month,
-            rules,
-            household_hours,
-            tie_rules,
-            used,
-            state,
-        )
+            years = c * min(arrivals.oldest_child, age - arrivals.youngest_adult)
+            sex = MAN if d < arrivals.boys else WOMAN
+        person = new_person(state, member_uid, month - int(years * 12.0), sex, place, int(streams.origin[row]))
         if person == NOBODY:
             return -1
-    pathway = int(streams.pathway[row])
-    if pathway in (QUOTA, ASYLUM):
-        if adults == 1 and children == 0 and x < rules.awaiting_share_single:
-            family_abroad = 1 + poisson(rules.awaiting_mean - 1.0, b)
-            households.awaiting[household] = min(rules.most_children, family_abroad)
-            households.awaiting_since[household] = month
-        elif family == LONE_PARENT and x < rules.awaiting_share_parent:
-            households.awaiting[household] = 1
-            households.awaiting_since[household] = month
+        add_member(state, rules, streams, row, household, person)
+    if adults == 1 and streams.pathway[row] in (QUOTA, ASYLUM):
+        await_family(state, rules, household, x, b)
     return size

@@ -23,59 +23,57 @@ OWNED, PUBLIC_RENT = Tenure.OWNED.value, Tenure.PUBLIC_RENT.value
 
 
 @kernel
-def is_crowded(household: int, crowded_size: int, households: Any, homes: Any) -> bool:
+def is_crowded(state: Any, rules: Any, household: int) -> bool:
     """Whether a household of at least ``crowded_size`` has no bed to spare."""
-    size = int(households.size[household])
-    if size < crowded_size:
+    size = int(state.households.size[household])
+    if size < rules.housing.crowded_size:
         return False
-    home = int(households.home[household])
-    return home == NOBODY or size >= homes.beds[home]
+    home = int(state.households.home[household])
+    return home == NOBODY or size >= state.homes.beds[home]
 
 
 @kernel
-def change_homes(
-    seed: Any, month: int, rules: Any, ranges: Any, used: Any, households: Any, homes: Any, work: Any, rows: Any
-) -> int:
+def change_homes(state: Any, rules: Any, ranges: Any, rows: Any) -> int:
     """Crowded households that look move to a vacant home with a bed to spare, if there is one.
 
-    Households in public rent with somebody in work look for an owned home, seldom. Lists who follows;
-    returns how many.
+    Households in public rent with somebody in work look for an owned home, seldom. Lists in ``rows``
+    (int64) who follows and returns how many. ``ranges``: of :func:`sim.homes.ranges_of`.
     """
+    households, homes, work = state.households, state.homes, state.work
+    month, seed = int(state.clock.month[0]), state.clock.seed[0]
     count = 0
-    for household in range(int(used[HOUSEHOLDS])):
+    for household in range(int(state.clock.used[0, HOUSEHOLDS])):
         size = int(households.size[household])
         home = int(households.home[household])
         if size == 0 or home == NOBODY:
             continue
-        crowded = is_crowded(household, rules.crowded_size, households, homes)
+        crowded = is_crowded(state, rules, household)
         if not crowded and homes.tenure[home] != PUBLIC_RENT:
             continue
         uid = households.uid[household]
         u, v, _, _ = uniforms(seed, HOUSING, uid, month, 0)
         place = int(households.place[household])
-        if crowded and u < rules.crowded_look_per_month:
-            larger = find_home(place, size + 1, ANY_TENURE, uid, ranges, homes)
+        if crowded and u < rules.housing.crowded_look_per_month:
+            larger = find_home(state, rules, ranges, place, size + 1, ANY_TENURE, uid)
             if larger != NOBODY:
-                take_home(household, larger, month, households, homes)
-                count = list_members(household, households, rows, count)
-        elif homes.tenure[home] == PUBLIC_RENT and v < rules.own_tenure_per_month:
+                take_home(state, household, larger)
+                count = list_members(state, household, rows, count)
+        elif homes.tenure[home] == PUBLIC_RENT and v < rules.housing.own_tenure_per_month:
             earner = False
             for seat in range(households.members.shape[1]):
                 person = int(households.members[household, seat])
                 if person != NOBODY and work.job[person] != NOBODY:
                     earner = True
             if earner:
-                own = find_home(place, size, OWNED, uid, ranges, homes)
+                own = find_home(state, rules, ranges, place, size, OWNED, uid)
                 if own != NOBODY and homes.tenure[own] == OWNED:
-                    take_home(household, own, month, households, homes)
-                    count = list_members(household, households, rows, count)
+                    take_home(state, household, own)
+                    count = list_members(state, household, rows, count)
     return count
 
 
 def step(town: Town) -> None:
     if town.rules.housing.moves:
-        s, rows = town.state, rows_for(town)
-        count = change_homes(
-            town.seed, town.month, town.rules.housing, ranges_of(town), town.used, s.households, s.homes, s.work, rows
-        )
+        rows = rows_for(town)
+        count = change_homes(town.state, town.rules, ranges_of(town), rows)
         follow(town, rows[:count])

@@ -15,16 +15,18 @@ from typing import Any
 
 import numpy as np
 
-from sim.ages import PUPIL_FROM, PUPIL_TO, WORKING_FROM, WORKING_TO
+from sim.ages import ADULT, PUPIL_FROM, PUPIL_TO, WORKING_FROM, WORKING_TO
 from sim.codes import NOBODY, Destination, Exit, Service
 from sim.departures import depart
-from sim.families import ADULT_MONTHS, family_type, is_dependent
+from sim.families import family_type, is_dependent
 from sim.homes import ANY_TENURE, find_home, other_place, ranges_of, take_home
 from sim.households import list_members, rows_for
 from sim.jit import kernel
 from sim.moves import follow
 from sim.processes.housing import is_crowded
+from sim.processes.offers import choice
 from sim.rng import Process, uniforms
+from sim.scenario.schema.rivals import RivalSettings
 from sim.town import Town, Used
 
 LEAVING = Process.LEAVING.value
@@ -41,28 +43,28 @@ WORK, LONELINESS, COMPATRIOTS, HOUSING, PROGRAMME_END, SERVICES, OTHER = (
     Exit.OTHER.value,
 )
 CAUSES = len(Exit)
+DRIVES_OUT = choice(RivalSettings, "school_closure", "drives_out")
 
 
 @kernel
-def service_pushes(place: int, pupils: int, rules: Any, drives_out: bool, places: Any) -> float:
+def service_pushes(state: Any, rules: Any, place: int, pupils: int) -> float:
     """Push of a closed school (families, under that rival) and of a place without a shop."""
-    push = 0.0
-    if pupils > 0 and drives_out and places.service_open[place, SCHOOL] == 0:
-        push += rules.school_closed
-    if places.service_open[place, SHOP] == 0:
-        push += rules.shop_closed
+    is_open, push = state.places.service_open, 0.0
+    if pupils > 0 and rules.rivals.school_closure == DRIVES_OUT and is_open[place, SCHOOL] == 0:
+        push += rules.leaving.school_closed
+    if is_open[place, SHOP] == 0:
+        push += rules.leaving.shop_closed
     return push
 
 
 @kernel
-def newcomer_hazard(
-    household: int, month: int, rules: Any, crowded_size: int, drives_out: bool, pushes: Any, state: Any
-) -> float:
-    """Monthly hazard of a newcomers' household, ``pushes`` (by codes.Exit) filled.
+def newcomer_hazard(state: Any, rules: Any, household: int, pushes: Any) -> float:
+    """Monthly hazard of a newcomers' household, ``pushes`` filled (float64 by codes.Exit, log hazard).
 
     0 for a locals' one, and in the month of arrival.
     """
     people, households, work, contacts = state.people, state.households, state.work, state.contacts
+    leaving, month = rules.leaving, int(state.clock.month[0])
     for cause in range(CAUSES):
         pushes[cause] = 0.0
     grown, newcomers, locals_, pupils = 0, 0, 0, 0
@@ -76,9 +78,9 @@ def newcomer_hazard(
         age = month - int(people.birth[person])
         if PUPIL_FROM <= age < PUPIL_TO:
             pupils += 1
-        if age < ADULT_MONTHS and households.size[household] > 1:
+        if age < ADULT and households.size[household] > 1:
             continue
-        if is_dependent(person, month, people, households) and households.size[household] > 1:
+        if is_dependent(state, rules, person) and households.size[household] > 1:
             continue
         grown += 1
         belonging += np.float64(state.minds.belonging[person])
@@ -101,30 +103,30 @@ def newcomer_hazard(
         return 0.0
     place = int(households.place[household])
     in_programme = month < end
-    weight = rules.work * (rules.programme_work if in_programme else 1.0)
+    weight = leaving.work * (leaving.programme_work if in_programme else 1.0)
     pushes[WORK] = -weight if in_work else weight
     known = friends / newcomers
-    pushes[LONELINESS] = rules.friends * (1.0 - 2.0 * known / (known + rules.friends_half))
+    pushes[LONELINESS] = leaving.friends * (1.0 - 2.0 * known / (known + leaving.friends_half))
     known = belonging / grown
-    pushes[LONELINESS] += rules.belonging * (1.0 - 2.0 * known / (known + rules.belonging_half))
+    pushes[LONELINESS] += leaving.belonging * (1.0 - 2.0 * known / (known + leaving.belonging_half))
     known = bonding / newcomers
-    pushes[COMPATRIOTS] = rules.compatriots * (1.0 - 2.0 * known / (known + rules.compatriots_half))
-    if is_crowded(household, crowded_size, households, state.homes):
-        pushes[HOUSING] = rules.crowding
-    pushes[SERVICES] = service_pushes(place, pupils, rules, drives_out, state.places)
+    pushes[COMPATRIOTS] = leaving.compatriots * (1.0 - 2.0 * known / (known + leaving.compatriots_half))
+    if is_crowded(state, rules, household):
+        pushes[HOUSING] = leaving.crowding
+    pushes[SERVICES] = service_pushes(state, rules, place, pupils)
     if pupils > 0 and state.places.service_open[place, SCHOOL] == 1:
-        pushes[OTHER] -= rules.school_children
-    settled = month - arrival - rules.settling_after
+        pushes[OTHER] -= leaving.school_children
+    settled = month - arrival - leaving.settling_after
     if settled > 0:
-        pushes[OTHER] -= rules.settling_per_year * min(settled, rules.settling_months) / 12.0
-    hazard = rules.base * rules.pathway[pathway]
-    hazard *= rules.family[family_type(household, month, people, households)]
+        pushes[OTHER] -= leaving.settling_per_year * min(settled, leaving.settling_months) / 12.0
+    hazard = leaving.base * leaving.pathway[pathway]
+    hazard *= leaving.family[family_type(state, household)]
     if in_programme:
-        hazard *= rules.programme_hold
-    elif month - end < rules.programme_jump_months:
-        pushes[PROGRAMME_END] = math.log(rules.programme_jump)
+        hazard *= leaving.programme_hold
+    elif month - end < leaving.programme_jump_months:
+        pushes[PROGRAMME_END] = math.log(leaving.programme_jump)
     if locals_ > 0:
-        hazard *= rules.local_partner
+        hazard *= leaving.local_partner
     total = 0.0
     for cause in range(CAUSES):
         total += pushes[cause]
@@ -132,11 +134,10 @@ def newcomer_hazard(
 
 
 @kernel
-def local_hazard(
-    household: int, month: int, rules: Any, crowded_size: int, drives_out: bool, pushes: Any, state: Any
-) -> float:
+def local_hazard(state: Any, rules: Any, household: int, pushes: Any) -> float:
     """Monthly hazard of a household without grown newcomers, ``pushes`` filled; 0 for a newcomers' one."""
     people, households, work = state.people, state.households, state.work
+    leaving, month = rules.leaving, int(state.clock.month[0])
     for cause in range(CAUSES):
         pushes[cause] = 0.0
     oldest, pupils = 0, 0
@@ -146,9 +147,7 @@ def local_hazard(
         if person == NOBODY:
             continue
         age = month - int(people.birth[person])
-        if people.newcomer[person] == 1 and (
-            households.size[household] == 1 or not is_dependent(person, month, people, households)
-        ):
+        if people.newcomer[person] == 1 and (households.size[household] == 1 or not is_dependent(state, rules, person)):
             return 0.0
         oldest = max(oldest, age)
         if PUPIL_FROM <= age < PUPIL_TO:
@@ -165,15 +164,15 @@ def local_hazard(
     elif oldest >= 30 * 12:
         band = 1
     if working_age and not earner and band < 3:
-        pushes[WORK] = rules.local_no_work
-    if is_crowded(household, crowded_size, households, state.homes):
-        pushes[HOUSING] = rules.local_crowding
+        pushes[WORK] = leaving.local_no_work
+    if is_crowded(state, rules, household):
+        pushes[HOUSING] = leaving.local_crowding
     place = int(households.place[household])
-    pushes[SERVICES] = service_pushes(place, pupils, rules, drives_out, state.places)
+    pushes[SERVICES] = service_pushes(state, rules, place, pupils)
     total = 0.0
     for cause in range(CAUSES):
         total += pushes[cause]
-    return rules.local_by_age[band] / 12.0 * math.exp(total)
+    return leaving.local_by_age[band] / 12.0 * math.exp(total)
 
 
 @kernel
@@ -192,51 +191,38 @@ def largest_push(pushes: Any, least: float) -> int:
 def drawn_destination(u: float, shares: Any) -> int:
     """Larger city, small or rural, metropolitan or abroad, by the weights ``shares`` (4)."""
     total = 0.0
-    for choice in range(4):
-        total += shares[choice]
+    for goal in range(4):
+        total += shares[goal]
     reached = 0.0
-    for choice in range(3):
-        reached += shares[choice]
+    for goal in range(3):
+        reached += shares[goal]
         if u * total < reached:
-            return LARGER_CITY + choice
+            return LARGER_CITY + goal
     return LARGER_CITY + 3
 
 
 @kernel
-def who_leaves(
-    newcomers: bool,
-    seed: Any,
-    month: int,
-    rules: Any,
-    crowded_size: int,
-    drives_out: bool,
-    ranges: Any,
-    used: Any,
-    state: Any,
-    movers: Any,
-    goers: Any,
-    causes: Any,
-    goals: Any,
-) -> Any:
+def who_leaves(state: Any, rules: Any, ranges: Any, newcomers: bool, movers: Any, goers: Any) -> Any:
     """Ask every household of newcomers (or of locals) whether it leaves.
 
     A share of those who go first tries another place of the region where a home is free (``movers`` lists
-    its members, who follow); the others leave the region (``goers``, with ``causes`` and ``goals``).
-    Returns how many of each.
+    its members, who follow); the others leave the region (``goers``, (3, n): rows, codes.Exit and
+    codes.Destination). All int64. Returns how many of each.
     """
-    households, homes, places = state.households, state.homes, state.places
+    households, leaving = state.households, rules.leaving
+    month, seed = int(state.clock.month[0]), state.clock.seed[0]
     pushes = np.zeros(CAUSES)
     moving, going = 0, 0
     most = 0.0  # no household of locals has a higher hazard: most are answered without looking
     for band in range(4):
-        most = max(most, rules.local_by_age[band] / 12.0)
-    most *= math.exp(rules.local_no_work + rules.local_crowding + rules.school_closed + rules.shop_closed)
-    for household in range(int(used[HOUSEHOLDS])):
+        most = max(most, leaving.local_by_age[band] / 12.0)
+    most *= math.exp(leaving.local_no_work + leaving.local_crowding + leaving.school_closed + leaving.shop_closed)
+    for household in range(int(state.clock.used[0, HOUSEHOLDS])):
         if households.size[household] == 0:
             continue
         hazard = most
         if newcomers:
-            hazard = newcomer_hazard(household, month, rules, crowded_size, drives_out, pushes, state)
+            hazard = newcomer_hazard(state, rules, household, pushes)
             if hazard <= 0.0:
                 continue
         uid = households.uid[household]
@@ -244,47 +230,33 @@ def who_leaves(
         if u >= hazard:  # the chance, 1 - exp(-hazard), is lower still
             continue
         if not newcomers:
-            hazard = local_hazard(household, month, rules, crowded_size, drives_out, pushes, state)
+            hazard = local_hazard(state, rules, household, pushes)
         if u >= 1.0 - math.exp(-hazard):
             continue
-        if w < rules.within_region:
-            other = other_place(int(households.place[household]), w / rules.within_region, places)
+        if w < leaving.within_region:
+            other = other_place(state, rules, int(households.place[household]), w / leaving.within_region)
             if other != NOBODY:
-                home = find_home(other, int(households.size[household]), ANY_TENURE, uid, ranges, homes)
+                home = find_home(state, rules, ranges, other, int(households.size[household]), ANY_TENURE, uid)
                 if home != NOBODY:
-                    take_home(household, home, month, households, homes)
-                    moving = list_members(household, households, movers, moving)
+                    take_home(state, household, home)
+                    moving = list_members(state, household, movers, moving)
                     continue
-        goal = drawn_destination(v, rules.destinations if newcomers else rules.local_destinations)
-        cause = largest_push(pushes, rules.named_push)
+        goal = drawn_destination(v, leaving.destinations if newcomers else leaving.local_destinations)
+        cause = largest_push(pushes, leaving.named_push)
         before = going
-        going = list_members(household, households, goers, going)
+        going = list_members(state, household, goers[0], going)
         for k in range(before, going):
-            causes[k] = cause
-            goals[k] = goal
+            goers[1, k] = cause
+            goers[2, k] = goal
     return moving, going
 
 
 def leave(town: Town, newcomers: bool, ranges: Any) -> None:
-    rules = town.rules.leaving
-    drives_out = town.scenario.rivals.school_closure == "drives_out"
-    movers, goers, causes, goals = (rows_for(town) for _ in range(4))
-    moving, going = who_leaves(
-        newcomers,
-        town.seed,
-        town.month,
-        rules,
-        town.rules.housing.crowded_size,
-        drives_out,
-        ranges,
-        town.used,
-        town.state,
-        movers,
-        goers,
-        causes,
-        goals,
-    )
-    depart(town, goers[:going], causes[:going], goals[:going])
+    """Households of newcomers, or of locals, leave the region or move within it."""
+    movers = rows_for(town)
+    goers = np.empty((3, len(movers)), np.int64)
+    moving, going = who_leaves(town.state, town.rules, ranges, newcomers, movers, goers)
+    depart(town, *goers[:, :going])
     follow(town, movers[:moving])
 
 

@@ -11,6 +11,9 @@ from sim.codes import Pathway
 from sim.jit import kernel
 from sim.rng import Process, named_uid, uniform
 from sim.scenario.schema.arrivals import ArrivalStream
+from sim.state import Array
+from sim.state.columns import addressable
+from sim.state_abi import goes_by_address
 from sim.town import Town
 
 ARRIVALS, INFLOW = Process.ARRIVALS.value, Process.INFLOW.value
@@ -22,29 +25,33 @@ SURGE = 2048
 """First number of those who come by a table of months."""
 
 
+@addressable
 class Streams(NamedTuple):
     """One row a stream with somebody to come this month (and one for each origin's reunited families)."""
 
-    uid: Any
-    pathway: Any
-    place: Any
-    origin: Any
-    first: Any  # number of the first household
-    households: Any  # how many households, or 0 when people are counted
-    people: Any  # how many people, or 0 when households are counted
-    mix: Any  # (s, 5) weights
-    age: Any
-    age_sd: Any
-    schooling: Any  # (s, 3) weights
-    language: Any
-    recognised: Any
-    assigned: Any
-    introduction: Any  # months; 0 for none
-    children: Any
-    trust: Any
-    attitude: Any
-    belonging: Any
-    car: Any
+    uid: Array  # uint64 (s,)
+    pathway: Array  # int64 (s,): codes.Pathway
+    place: Array  # int64 (s,): row
+    origin: Array  # int64 (s,): 0 the local majority, from 1 the scenario's origin groups
+    first: Array  # int64 (s,): number of the first household
+    households: Array  # int64 (s,): how many households, or 0 when people are counted
+    people: Array  # int64 (s,): how many people, or 0 when households are counted
+    mix: Array  # float64 (s, 5): weights by codes.FamilyType
+    age: Array  # float64 (s,) [year]: mean of the adults'
+    age_sd: Array  # float64 (s,) [year]
+    schooling: Array  # float64 (s, 3): weights by codes.Schooling
+    language: Array  # float64 (s,) [0-1]
+    recognised: Array  # float64 (s,): share whose qualification counts here
+    assigned: Array  # int64 (s,): 1 where the municipality finds the home
+    introduction: Array  # int64 (s,) [month]; 0 for none
+    children: Array  # float64 (s,): mean of families with children
+    trust: Array  # float64 (s,) [0-1]
+    attitude: Array  # float64 (s,) [-1..1]
+    belonging: Array  # float64 (s,) [0-1]
+    car: Array  # float64 (s,): share with one
+
+
+goes_by_address(Streams)
 
 
 @kernel

@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from sim.codes import FocusSlot, MeetingPlaceType, TieKind
+from sim.compatriots import seats_of
 from sim.region.seating import by_district, new_foci, seat, sliced
 from sim.scenario.schema.region import PlaceSettings, RegionSettings
 from sim.town import Town
 from sim.vectorised_draws import Array, Ask, numbered_uids, person_draws
 
-SEATS, COMPATRIOT_SEATS = 128, 64
-"""Seats of a group of regulars and of compatriots (powers of two)."""
+SEATS = 128
+"""Seats of a group of regulars (a power of two)."""
 MIXING = 7
 """A step through the groups that brings those of one meeting place apart in the line."""
 
@@ -71,7 +72,7 @@ def lay_compatriots(town: Town, key: str, place_row: int, first: int, count: int
             town,
             TieKind.COMPATRIOT,
             place_row,
-            np.full(groups, COMPATRIOT_SEATS),
+            np.full(groups, seats_of(town)),
             int(origin),
             numbered_uids(groups, "compatriots", key, list(town.scenario.origins)[origin - 1]),
         )

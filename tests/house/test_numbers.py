@@ -1,4 +1,4 @@
-"""Numbers that steer the model are parameters: a new one in ``sim/processes`` or ``sim/region`` is refused.
+"""Numbers that steer the model are parameters: a new one where people live and decide is refused.
 
 What may stand there is a number of a kind (units, guards, bits) or is listed with its reason. A number that
 says how people behave belongs in ``sim/scenario/schema``, with unit, range, default and source.
@@ -13,6 +13,21 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = ("sim/processes", "sim/region")
+MODULES = (
+    "sim/compatriots.py",
+    "sim/departures.py",
+    "sim/families.py",
+    "sim/foci.py",
+    "sim/homes.py",
+    "sim/households.py",
+    "sim/jobs.py",
+    "sim/month_bookkeeping.py",
+    "sim/moves.py",
+    "sim/network.py",
+    "sim/quality.py",
+    "sim/reach.py",
+)
+"""Those beside the folders whose kernels the month calls."""
 
 NEUTRAL = {0, 1, 2, 0.5}
 """Nothing, one, two, and the half of rounding and of densities."""
@@ -85,7 +100,7 @@ LISTED: dict[str, dict[str, tuple[float, ...]]] = {
         "ages swept": (15, 115),
     },
     "region/households": {"draws that tell what is usual": (8, 20_000), "calls kept": (256,)},
-    "region/meeting_places": {"seats of a roster": (64, 128), "step of a line": (7,), "word of a draw": (3,)},
+    "region/meeting_places": {"seats of a roster": (128,), "step of a line": (7,), "word of a draw": (3,)},
     "region/neighbourhoods": {"seats of a roster against members": (1.25, 32, 128)},
     "region/people": {"ages of places.<key>.ages": (6, 16, 20, 30, 45, 65, 80, 101)},
     "region/places": {"word of a draw": (3,)},
@@ -97,6 +112,12 @@ LISTED: dict[str, dict[str, tuple[float, ...]]] = {
         "what the column of months holds": (32000,),
         "word of a draw": (3,),
     },
+    "sim/compatriots": {"kinds of derived uid": (7,), "groups of an origin told apart": (4096,)},
+    "sim/foci": {"bits of a uid": (0x7FFFFFFF,)},
+    "sim/homes": {"bits of a uid": (20,)},
+    "sim/households": {"rows kept free": (3, 4096)},
+    "sim/month_bookkeeping": {"rows kept free": (20, 512)},
+    "sim/quality": {"steps and ends of the table of qualities": (256, 0.02, 40.0)},
 }
 """By module: reason, numbers."""
 
@@ -125,7 +146,8 @@ def numbers(source: str) -> list[tuple[int, float]]:
 
 
 def modules() -> list[Path]:
-    return [path for folder in FOLDERS for path in sorted((ROOT / folder).glob("*.py"))]
+    in_folders = [path for folder in FOLDERS for path in sorted((ROOT / folder).glob("*.py"))]
+    return in_folders + [ROOT / module for module in MODULES]
 
 
 def key_of(path: Path) -> str:

@@ -325,6 +325,27 @@ SETUPS = (
         },
         months=6,
     ),
+    Setup(
+        "a choice between two other places, and many who move",
+        ("housing.pull_half_minutes",),
+        {
+            "places.cove": {"population": 90, "vacant_homes": 0.3},
+            "travel": {"alby": {"berg": 10, "cove": 60}, "berg": {"cove": 60}},
+            "leaving.within_region": 1.0,
+            "leaving.local_by_age": [1.0, 1.0, 1.0, 1.0],
+        },
+    ),
+    Setup(
+        "the first of their origin about to come",
+        ("meeting.compatriot_seats",),
+        {
+            "places.alby.newcomers": 0.0,
+            "arrivals.quota.per_year": 0,
+            "arrivals.quota.months": {"2010-03": 30},
+            "arrivals.youth.per_year": 0,
+        },
+        stop=1,
+    ),
     Setup("the lively town", ("*",)),
 )
 

@@ -110,8 +110,7 @@ def test_deaths_follow_age_and_sex() -> None:
 
 
 def test_chances_of_dying_double_in_about_seven_years_and_are_higher_for_men() -> None:
-    rules = quiet().rules.demography
-    chances = demography.death_chances(rules)
+    chances = demography.death_chances(quiet().rules)
     assert 1.8 < chances[Sex.MAN, 77] / chances[Sex.MAN, 70] < 2.3
     assert (chances[Sex.MAN, 30:90] > chances[Sex.WOMAN, 30:90]).all()
 

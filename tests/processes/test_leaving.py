@@ -35,32 +35,12 @@ def newcomers(
     return rows
 
 
-def hazard(town: Town, household: int = 0, drives_out: bool = False) -> float:
-    return float(
-        leaving.newcomer_hazard(
-            household,
-            town.month,
-            town.rules.leaving,
-            town.rules.housing.crowded_size,
-            drives_out,
-            np.zeros(CAUSES),
-            town.state,
-        )
-    )
+def hazard(town: Town, household: int = 0) -> float:
+    return float(leaving.newcomer_hazard(town.state, town.rules, household, np.zeros(CAUSES)))
 
 
-def local_hazard(town: Town, household: int = 0, drives_out: bool = False) -> float:
-    return float(
-        leaving.local_hazard(
-            household,
-            town.month,
-            town.rules.leaving,
-            town.rules.housing.crowded_size,
-            drives_out,
-            np.zeros(CAUSES),
-            town.state,
-        )
-    )
+def local_hazard(town: Town, household: int = 0) -> float:
+    return float(leaving.local_hazard(town.state, town.rules, household, np.zeros(CAUSES)))
 
 
 def hazard_of(*ages: float, settings: dict[str, Any] | None = None, **more: Any) -> float:
@@ -151,12 +131,16 @@ def test_crowded_home_pushes() -> None:
 
 def test_closed_school_drives_families_out_only_under_that_rival() -> None:
     for ages, moved in (((35.0, 36.0, 8.0), True), ((35.0, 36.0), False)):
-        town = town_of()
-        newcomers(town, *ages)
-        family(town, *ages)
-        town.state.places.service_open[0, Service.SCHOOL] = 0
-        assert (hazard(town, 0, True) > hazard(town, 0, False)) is moved
-        assert (local_hazard(town, 1, True) > local_hazard(town, 1, False)) is moved
+        found = {}
+        for rival in ("drives_out", "no_effect"):
+            town = town_of(rivals={"school_closure": rival})
+            newcomers(town, *ages)
+            family(town, *ages)
+            town.state.places.service_open[0, Service.SCHOOL] = 0
+            found[rival] = (hazard(town, 0), local_hazard(town, 1))
+        of_newcomers, of_locals = zip(found["drives_out"], found["no_effect"], strict=True)
+        assert (of_newcomers[0] > of_newcomers[1]) is moved
+        assert (of_locals[0] > of_locals[1]) is moved
 
 
 def test_closed_shop_pushes_everybody() -> None:

@@ -24,10 +24,9 @@ def go(town: Town, *rows: int, cause: Exit = Exit.WORK) -> None:
 
 
 def move(town: Town, person: int, home: int) -> None:
-    households = town.state.households
     household = int(town.state.people.household[person])
-    take_home(household, home, town.month, households, town.state.homes)
-    rows = households.members[household]
+    take_home(town.state, household, home)
+    rows = town.state.households.members[household]
     follow(town, rows[rows != NOBODY].astype(np.int64))
 
 
@@ -111,7 +110,7 @@ def test_who_forms_a_household_of_their_own_stays_kin() -> None:
     parent, child = family(town, 50.0, 22.0)
     (home,) = add_homes(town, 1)
     s = town.state
-    leave_home(child, np.uint64(7), home, 0, town.used, s.people, s.households, s.homes, s.ties)
+    leave_home(s, child, np.uint64(7), home)
     follow(town, np.array([child]))
     assert kinds_of_ties(town, parent, child) == [TieKind.KIN] * 2
     assert s.people.household[child] != s.people.household[parent]
@@ -125,11 +124,11 @@ def test_home_has_beds_enough_and_the_tenure_asked_for_if_there_is_one() -> None
     owned = add_homes(town, 5, beds=4, tenure=Tenure.OWNED)
     ranges, anchor = ranges_of(town), np.uint64(123 << 30)
     homes = town.state.homes
-    assert find_home(0, 4, Tenure.PUBLIC_RENT, anchor, ranges, homes) in owned
-    assert find_home(0, 2, Tenure.OWNED, anchor, ranges, homes) in owned
-    rented = find_home(0, 2, Tenure.PUBLIC_RENT, anchor, ranges, homes)
+    assert find_home(town.state, town.rules, ranges, 0, 4, Tenure.PUBLIC_RENT, anchor) in owned
+    assert find_home(town.state, town.rules, ranges, 0, 2, Tenure.OWNED, anchor) in owned
+    rented = find_home(town.state, town.rules, ranges, 0, 2, Tenure.PUBLIC_RENT, anchor)
     assert homes.tenure[rented] == Tenure.PUBLIC_RENT
-    assert find_home(0, 5, ANY_TENURE, anchor, ranges, homes) == NOBODY
+    assert find_home(town.state, town.rules, ranges, 0, 5, ANY_TENURE, anchor) == NOBODY
 
 
 def test_home_found_does_not_depend_on_other_vacancies() -> None:
@@ -139,7 +138,7 @@ def test_home_found_does_not_depend_on_other_vacancies() -> None:
     anchors = [np.uint64(number * 0x9E3779B97F4A7C15 % 2**64) for number in range(20)]
 
     def found() -> list[int]:
-        return [int(find_home(0, 2, ANY_TENURE, anchor, ranges, homes)) for anchor in anchors]
+        return [int(find_home(town.state, town.rules, ranges, 0, 2, ANY_TENURE, anchor)) for anchor in anchors]
 
     first = found()
     taken = next(home for home in rows if home not in first)

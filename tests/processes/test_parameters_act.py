@@ -13,7 +13,12 @@ from sim.scenario import scenario_from, with_overrides
 STREAM = {"place": "a", "origin": "x"}
 TOWN = scenario_from(
     {
-        "places": {"a": {"population": 500, "newcomers": 0.2, "vacant_homes": 0.5, "openings": 0.1, "employment": 0.6}},
+        "places": {
+            "a": {"population": 500, "newcomers": 0.2, "vacant_homes": 0.5, "openings": 0.1, "employment": 0.6},
+            "b": {"population": 60, "vacant_homes": 0.5},
+            "c": {"population": 60, "vacant_homes": 0.5},
+        },
+        "travel": {"a": {"b": 20, "c": 50}, "b": {"c": 60}},
         "origins": {"x": {}},
         "ties": {"settle_months": 2},
         "arrivals": {
@@ -22,7 +27,7 @@ TOWN = scenario_from(
             "youth": {**STREAM, "pathway": "youth", "per_year": 30},
         },
         "arriving": {"reunification_earliest": 0, "reunification_mean": 1, "awaiting_share_single": 1},
-        "leaving": {"base": 0.05},
+        "leaving": {"base": 0.05, "within_region": 0.9},
         "demography": {
             "partnering_per_year": 2,
             "partnering_full_from": 30,
@@ -43,6 +48,7 @@ MOVED: dict[str, Any] = {
     "arriving.youngest_parent": 38,
     "arriving.oldest_parent": 26,
     "arriving.oldest_child": 3,
+    "arriving.boys": 1,
     "arriving.partner_older": 12,
     "arriving.partner_spread": 0,
     "arriving.oldest_partner": 35,
@@ -60,11 +66,17 @@ MOVED: dict[str, Any] = {
     "demography.partnering_full_to": 16,
     "demography.partnering_to": 25,
     "demography.nest_leaving_until": 19,
+    "demography.dependent_until": 18,
+    "demography.parent_gap": 28,
+    "housing.spare_beds": 0,
+    "housing.homes_looked_at": 3,
+    "housing.pull_half_minutes": 1,
     "leaving.settling_after": 0,
     "leaving.settling_months": 0,
     "leaving.named_push": 3,
     "leaving.programme_work": 1,
     "meeting.attitude_weight": 0.5,
+    "meeting.compatriot_seats": 128,
     "work.most_suitable": 0.05,
     "work.mother_infant_until": 6,
     "work.mother_small_until": 2,

@@ -73,6 +73,8 @@ class ArrivalSettings(Section):
     """Highest age of those who come with children (of a couple, the woman)."""
     oldest_child: float = parameter(17.5, unit="year", ge=0, le=18, source="assumed")
     """Highest age of children who come; ages are even below it."""
+    boys: float = parameter(0.5, unit="share", ge=0, le=1, source="assumed")
+    """Share of boys among them."""
     partner_older: float = parameter(2.0, unit="year", ge=-20, le=20, source="assumed")
     """Years men are older than the women they come with or follow, on average."""
     partner_spread: float = parameter(3.0, unit="year", ge=0, le=20, source="assumed")

@@ -92,5 +92,10 @@ class DemographySettings(Section):
     """How often a grown child moves to a home of their own in the place, if one is free."""
     nest_leaving_until: int = parameter(30, unit="year", ge=19, le=60, source="assumed")
     """Age from which grown children at home stay there."""
+    dependent_until: int = parameter(30, unit="year", ge=18, le=60, source="assumed")
+    """Age from which somebody who lives with a parent heads a household of their own, as others do from 18."""
+    parent_gap: int = parameter(16, unit="year", ge=12, le=30, source="assumed")
+    """Least years between somebody and a member of the household taken for a parent; those closer in age may be
+    a couple."""
     household_tie_hours: float = parameter(400.0, unit="hour", ge=50, le=5000, source="assumed")
     """Hours-equivalent with which a household tie begins (a birth, a reunion, moving together)."""

@@ -28,3 +28,9 @@ class HousingSettings(Section):
     """Share of newcomer households who are given homes next to each other; the others are spread."""
     commute_minutes: float = parameter(60.0, unit="minute", ge=0, le=300, source="assumed")
     """Longest journey to a job that is kept when a household moves to another place of the region."""
+    spare_beds: int = parameter(2, unit="bed", ge=0, le=8, source="assumed")
+    """Beds beyond its size that a household looking for a home accepts before homes that are larger still."""
+    homes_looked_at: int = parameter(4096, unit="home", ge=1, le=1_000_000, source="assumed")
+    """Most homes of a place looked at in one search."""
+    pull_half_minutes: float = parameter(30.0, unit="minute", ge=1, le=1440, source="assumed")
+    """Travel time at which another place of the region draws half as many of those who move within it."""

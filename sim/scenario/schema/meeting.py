@@ -40,6 +40,9 @@ class MeetingSettings(Section):
     """Hours in the company of compatriots."""
     compatriot_encounters: int = parameter(2, unit="encounter/month", ge=0, le=8, source="assumed")
     """Encounters among compatriots."""
+    compatriot_seats: int = parameter(64, unit="seat", ge=64, le=512, source="assumed")
+    """Seats of a group of compatriots, rounded up to a power of two; where more of one origin live in a place they
+    have several groups."""
     place_hours: float = parameter(8.0, unit="hour/month", ge=0, le=60, source="assumed")
     """Hours at a meeting place (library, café, pool, neighbourhood house) for its regulars."""
     place_encounters: int = parameter(1, unit="encounter/month", ge=0, le=8, source="assumed")
