@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from pathlib import Path
 from types import FunctionType
 from typing import Any
@@ -82,6 +82,25 @@ def is_compiled() -> bool:
     return CACHE is not None and any(CACHE.rglob("*.nbi"))
 
 
+def key_of_array(values: np.ndarray[Any, Any]) -> Hashable:
+    """What compiled code must know of an array."""
+    return values.dtype, values.ndim, values.flags.num
+
+
+KEYS: dict[type, Callable[[Any], Hashable]] = {np.ndarray: key_of_array}
+"""By the type of an argument, what of it decides which compiled version takes it; groups of the state and of
+the rules enter themselves (:mod:`sim.state_abi`)."""
+for _kind in (bool, int, float, np.bool_, *(np.dtype(code).type for code in "bhilqBHILQfd")):
+    KEYS[_kind] = lambda value: type(value)
+
+
+def key_of(value: Any) -> Hashable:
+    """The key of an argument; of a tuple, those of what is in it. Raises ``KeyError`` for what only numba knows."""
+    if type(value) not in KEYS and isinstance(value, tuple):
+        return type(value), *map(key_of, value)
+    return KEYS[type(value)](value)
+
+
 class Kernel:
     """A compiled function in two dresses, so that compiling stays short.
 
@@ -89,6 +108,9 @@ class Kernel:
     functions that Python calls. Neither counts references (arrays are the caller's) unless the function
     makes arrays of its own. Unboxing dozens of columns and counting references to them is what most of the
     compile time would go to.
+
+    Which compiled version takes some arguments, numba finds by looking at every array of a state: 60 us a
+    call. Here it is kept by a few words an argument (:data:`KEYS`), and the version is called directly.
     """
 
     def __init__(self, function: Callable[..., Any]) -> None:
@@ -110,9 +132,23 @@ class Kernel:
         entry.__module__ = function.__module__
         entry.__qualname__ = f"{function.__qualname__}_entry"  # a cache file of its own
         self.entry = njit(**options)(entry)
+        self.versions: dict[Hashable, Callable[..., Any]] = {}
 
     def __call__(self, *arguments: Any) -> Any:
-        return self.entry(*arguments)
+        try:
+            key = tuple([key_of(value) for value in arguments])
+        except KeyError:
+            return self.entry(*arguments)
+        version = self.versions.get(key)
+        return self._first_call(key, arguments) if version is None else version(*arguments)
+
+    def _first_call(self, key: Hashable, arguments: tuple[Any, ...]) -> Any:
+        """Have numba find or compile the version, and keep its entry."""
+        result = self.entry(*arguments)
+        compiled = self.entry.overloads.get(tuple(map(self.entry.typeof_pyval, arguments)))
+        if compiled is not None:
+            self.versions[key] = compiled.entry_point
+        return result
 
 
 def makes_arrays(function: Callable[..., Any]) -> bool:

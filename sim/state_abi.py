@@ -13,6 +13,7 @@ ever (``state.people.uid[row]``), and with ``BYGD_JIT=0`` nothing of this is use
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Any
 
 import numba
@@ -25,9 +26,12 @@ from numba.core.imputils import impl_ret_borrowed, lower_getattr_generic
 from numba.core.typing.templates import AttributeTemplate, infer_getattr
 
 from sim import state as arrays
+from sim.jit import KEYS
 from sim.state import State
 
 WORD = 8
+ADDRESS = "_address"
+"""Where a group keeps the address of its record, for :func:`_unbox`."""
 GROUPS = (State, *arrays.GROUPS.values())
 """The classes of :mod:`sim.state` that go by address."""
 
@@ -57,13 +61,16 @@ def number_word(value: Any) -> int:
     return int(value) & 0xFFFF_FFFF_FFFF_FFFF
 
 
-def address_of(group: Any) -> int:
-    """Where the record of a state or group is: written at the first call, alive as long as the group."""
+def key_of_group(group: Any) -> Hashable:
+    """The number numba gave the type of a state or group. Notes where the group's record is, at the first call;
+    the record lives as long as the group."""
     kept = group.__dict__.get("_record")
     if kept is None:
         record = np.array(words(group), np.uint64)
-        kept = group.__dict__["_record"] = (record.ctypes.data, record)
-    return int(kept[0])
+        group.__dict__[ADDRESS] = record.ctypes.data
+        kind = numba.typeof(group)  # kept too: a type that is forgotten comes back with another number
+        kept = group.__dict__["_record"] = (kind._code, kind, record)
+    return kept[0]  # type: ignore[no-any-return]
 
 
 class RecordType(types.Type):
@@ -95,6 +102,7 @@ def words_of(kind: Any) -> int:
 def goes_by_address(group: type) -> None:
     """Have kernels take named tuples of the class ``group`` as one pointer."""
     typeof_impl.register(group)(_type_of_group)
+    KEYS[group] = key_of_group
 
 
 for _group in GROUPS:
@@ -154,13 +162,8 @@ def _column(context: Any, builder: Any, record: RecordType, address: Any, name: 
 
 @unbox(RecordType)
 def _unbox(kind: RecordType, group: Any, c: Any) -> Any:
-    """From Python to compiled code: :func:`address_of`."""
-    load = getattr(c.pyapi, "import_module", None) or c.pyapi.import_module_noblock  # older numba
-    module = load(c.context.insert_const_string(c.builder.module, __name__))
-    find = c.pyapi.object_getattr_string(module, address_of.__name__)
-    found = c.pyapi.call_function_objargs(find, (group,))
-    c.pyapi.decref(find)
-    c.pyapi.decref(module)
+    """From Python to compiled code: the address noted by :func:`key_of_group`, which every call begins with."""
+    found = c.pyapi.object_getattr_string(group, ADDRESS)
     failed = cgutils.is_null(c.builder, found)
     address = cgutils.alloca_once_value(c.builder, ir.Constant(ir.IntType(64), 0))
     with c.builder.if_then(cgutils.is_not_null(c.builder, found)):
