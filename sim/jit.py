@@ -90,8 +90,14 @@ def key_of_array(values: np.ndarray[Any, Any]) -> Hashable:
 KEYS: dict[type, Callable[[Any], Hashable]] = {np.ndarray: key_of_array}
 """By the type of an argument, what of it decides which compiled version takes it; groups of the state and of
 the rules enter themselves (:mod:`sim.state_abi`)."""
-for _kind in (bool, int, float, np.bool_, *(np.dtype(code).type for code in "bhilqBHILQfd")):
-    KEYS[_kind] = lambda value: type(value)
+
+def key_of_number(value: Any) -> Hashable:
+    """What compiled code must know of a number."""
+    return type(value)
+
+
+NUMBERS: tuple[type, ...] = (bool, int, float, np.bool_, *(np.dtype(code).type for code in "bhilqBHILQfd"))
+KEYS.update(dict.fromkeys(NUMBERS, key_of_number))
 
 
 def key_of(value: Any) -> Hashable:

@@ -70,7 +70,8 @@ def key_of_group(group: Any) -> Hashable:
         group.__dict__[ADDRESS] = record.ctypes.data
         kind = numba.typeof(group)  # kept too: a type that is forgotten comes back with another number
         kept = group.__dict__["_record"] = (kind._code, kind, record)
-    return kept[0]  # type: ignore[no-any-return]
+    code: Hashable = kept[0]
+    return code
 
 
 class RecordType(types.Type):
