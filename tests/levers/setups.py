@@ -263,6 +263,19 @@ SETUPS = (
         },
     ),
     Setup(
+        "many newcomers new in their jobs, who lose them ten times as often as others",
+        ("work.loss_newcomer_months",),
+        {
+            "places.alby.population": 500,
+            "places.alby.newcomers": 0.6,
+            "places.alby.openings": 0.3,
+            "work.tries": 12,
+            "work.loss": [0.05] * 7,
+            "work.loss_newcomer": 10,
+        },
+        months=6,
+    ),
+    Setup(
         "newcomers in and out of work, at employers that judge them",
         ("work.growth", "work.experience_months", "work.willingness_loss"),
         {
