@@ -91,9 +91,10 @@ KEYS: dict[type, Callable[[Any], Hashable]] = {np.ndarray: key_of_array}
 """By the type of an argument, what of it decides which compiled version takes it; groups of the state and of
 the rules enter themselves (:mod:`sim.state_abi`)."""
 
+
 def key_of_number(value: Any) -> Hashable:
     """What compiled code must know of a number."""
-    return type(value)
+    return type(value).__name__
 
 
 NUMBERS: tuple[type, ...] = (bool, int, float, np.bool_, *(np.dtype(code).type for code in "bhilqBHILQfd"))
