@@ -11,6 +11,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from sim.codes import ClubType
+
 
 @dataclass(frozen=True)
 class Carry:
@@ -65,7 +67,7 @@ CARRIES: tuple[Carry, ...] = (
         "Kind of club told of where there is no mentor: free sport speaks of sports clubs.",
         "choice",
         "taking_part",
-        choices=("any", "sport", "village", "culture", "congregation", "immigrant", "aid", "popup"),
+        choices=("any", *(kind.name.lower() for kind in ClubType)),
     ),
     Carry(
         "friends",
