@@ -33,7 +33,7 @@ from sim.processes import belonging
 from sim.reach import minutes_by_lines
 from sim.region import build_region
 from sim.scenario import scenario_from
-from sim.scenario.efforts import programmes_told
+from sim.scenario.interventions import programmes_in_words
 from sim.scenario.loading import ScenarioError
 from sim.schedule import ORDER
 from tests.processes.civil import civil_town, live
@@ -68,7 +68,7 @@ before = town.state.minds.belonging[:4].copy()
 belonging.feel_at_home = lambda *_: None
 live(town, 1, belonging.step)
 found["dinners"] = (town.state.minds.belonging[:4] - before).tolist()
-found["words"] = " ".join(programmes_told(town.scenario).split())
+found["words"] = " ".join(programmes_in_words(town.scenario).split())
 
 def at_home(**gardens):
     town = civil_town(gardens=gardens)
