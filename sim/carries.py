@@ -81,7 +81,7 @@ CARRIES: tuple[Carry, ...] = (
         "Added to one, multiplies the chance that an application succeeds; only where the rival\n"
         "``mentor_effect`` says that mentors help directly.",
         "factor",
-        "work",
+        "hiring",
         most=5,
         column="job_help",
         rival="mentor_effect",
