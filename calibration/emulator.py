@@ -23,9 +23,9 @@ CHUNK = 4000
 WITHIN, STANDARD = 0.85, 1.6
 """The check: at least so many leave-one-out errors within ±2 standard deviations, and their root mean square
 at most so large."""
-EXPLAINED, LUCK = 0.1, 1.5
-"""And so much of the variance between points explained, besides what noise alone can reach by chance: 1.5 over
-the root of the number of points."""
+EXPLAINED, BY_CHANCE = 0.1, 1.5
+"""The least share of the variance between points that is explained, beyond what noise alone reaches: ``BY_CHANCE``
+divided by the square root of the number of points."""
 JITTER = 1e-8
 
 
@@ -55,7 +55,7 @@ class Check:
     @property
     def reason(self) -> str:
         """Why the emulator is not to be trusted; empty when it is."""
-        if not np.isfinite(self.explained) or self.explained < EXPLAINED + LUCK / np.sqrt(len(self.errors)):
+        if not np.isfinite(self.explained) or self.explained < EXPLAINED + BY_CHANCE / np.sqrt(len(self.errors)):
             return f"explains {max(0.0, 100 * self.explained):.0f} % of the variance between points"
         if self.within < WITHIN:
             return f"only {100 * self.within:.0f} % of its errors lie within two standard deviations"

@@ -20,7 +20,7 @@ TOLERATED = 2.0
 """Standard deviations of observation and discrepancy together that a target tolerates."""
 STRONGLY, SOMEWHAT = 0.5, 0.85
 """Posterior by prior standard deviation below which a parameter counts as well informed, and as informed."""
-TOLD = 0.3
+STRONG_CORRELATION = 0.3
 """Correlations beyond this are reported."""
 
 
@@ -103,13 +103,13 @@ class Fit:
 
     @property
     def correlated(self) -> list[tuple[str, str, float]]:
-        """Pairs of parameters with a correlation worth telling, the strongest first."""
+        """Pairs of parameters with a correlation worth reporting, the strongest first."""
         matrix, keys = self.posterior.correlations, self.plan.space.keys
         pairs = [
             (keys[one], keys[other], float(matrix[one, other]))
             for one in range(len(keys))
             for other in range(one)
-            if abs(matrix[one, other]) > TOLD
+            if abs(matrix[one, other]) > STRONG_CORRELATION
         ]
         return sorted(pairs, key=lambda pair: -abs(pair[2]))
 
@@ -117,9 +117,9 @@ class Fit:
 def centre_of(plan: Calibration, posterior: Posterior) -> Array:
     """Mean of the draws on the scale of each parameter, rounded to three digits where that stays in range."""
     values = plan.space.from_unit(posterior.centre[None, :])[0]
-    for place, one in enumerate(plan.parameters):
-        rounded = float(f"{values[place]:.3g}")
-        values[place] = one.range.value(min(max(rounded, one.range.low), one.range.high))
+    for index, one in enumerate(plan.parameters):
+        rounded = float(f"{values[index]:.3g}")
+        values[index] = one.range.value(min(max(rounded, one.range.low), one.range.high))
     return np.asarray(values)
 
 
@@ -128,4 +128,4 @@ def informed_words(ratio: float) -> str:
     return "well informed" if ratio < STRONGLY else "informed" if ratio < SOMEWHAT else "weakly informed"
 
 
-__all__ = ["SOMEWHAT", "STRONGLY", "TOLD", "Fit", "Fitted", "centre_of", "informed_words"]
+__all__ = ["SOMEWHAT", "STRONGLY", "STRONG_CORRELATION", "Fit", "Fitted", "centre_of", "informed_words"]

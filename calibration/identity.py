@@ -33,11 +33,11 @@ def differences(before: Any, now: Mapping[str, Any]) -> list[str]:
     """What differs between two identities, a line each; empty when nothing does."""
     if not isinstance(before, Mapping):  # a manifest that something else wrote over
         return ["what it was made with cannot be read from its manifest"]
-    lines = list(_told(json.loads(json.dumps(before)), json.loads(json.dumps(now))))
+    lines = list(_difference_lines(json.loads(json.dumps(before)), json.loads(json.dumps(now))))
     return lines if len(lines) <= SHOWN else [*lines[:SHOWN], f"… and {len(lines) - SHOWN} more"]
 
 
-def _told(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
+def _difference_lines(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
     for key, name in {"model": "the model's version", "seed": "seed", "replicates": "replicates"}.items():
         if before.get(key) != now[key]:
             yield f"{name}: {before.get(key)} there, {now[key]} now"

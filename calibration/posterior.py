@@ -23,7 +23,7 @@ import numpy as np
 
 from calibration.emulator import Emulator
 from calibration.plan import Aim, Calibration
-from calibration.region import Region, many
+from calibration.plausible_space import Region, many
 from calibration.waves import Wave
 
 Array = np.ndarray[Any, Any]

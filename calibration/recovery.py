@@ -17,8 +17,8 @@ import numpy as np
 
 from calibration.emulator import Emulator
 from calibration.plan import Calibration
+from calibration.plausible_space import many
 from calibration.posterior import adjusted, drawn, simulated
-from calibration.region import many
 from calibration.waves import Wave
 
 Array = np.ndarray[Any, Any]

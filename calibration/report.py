@@ -107,12 +107,12 @@ def _parameters(fit: Fit) -> Table:
         [
             one.label,
             _range(one.range.low, one.range.high),
-            _number(short(centre[place])),
-            _range(low[place], high[place]),
-            f"{informed[place]:.2f}",
-            informed_words(float(informed[place])),
+            _number(short(centre[index])),
+            _range(low[index], high[index]),
+            f"{informed[index]:.2f}",
+            informed_words(float(informed[index])),
         ]
-        for place, one in enumerate(fit.plan.parameters)
+        for index, one in enumerate(fit.plan.parameters)
     ]
     return Table(
         "Parameters in their own units.",

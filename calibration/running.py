@@ -45,7 +45,7 @@ class AllRunsFailed(RuntimeError):
 
 @dataclass(frozen=True)
 class Workers:
-    """Who runs, and who is told."""
+    """What simulates the runs, and what is notified."""
 
     jobs: int = 0
     """Processes; 0: this one."""
@@ -139,7 +139,7 @@ def _run(
     orders = _orders(plan, values, todo, workers)
     with contextlib.closing(stream(orders, jobs=workers.jobs, progress=progress)) as ended:
         for order, outcome in ended:
-            name, _, point = todo[order.place]
+            name, _, point = todo[order.position]
             shelves[name].add(point, outcome)
             seconds += outcome.seconds
     return seconds, len(todo)

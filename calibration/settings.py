@@ -63,7 +63,8 @@ class CalibrationSettings(Section):
     targets: str = Field("targets.yaml", min_length=1, max_length=400)
     """File of the targets, beside this one."""
     replicates: int = Field(2, ge=1, le=1000)
-    """Times every point is lived through in every scenario, each with a seed of its own, the same at all points."""
+    """How many times every point is simulated in every scenario, each time with a seed of its own that is the same
+    at all points."""
     seed: int = Field(1, ge=0, le=2**63 - 1)
     """Everything that is drawn follows from it."""
     parameters: dict[Name, ParameterSettings] = Field(min_length=1, max_length=60)

@@ -180,8 +180,8 @@ class TargetReader:
         """Values by key, without those the run does not say; and the digest of the last state."""
         reading = Reading(history, tuple(target.definition for target in self.targets))
         values = {target.key: reading.value(target.definition) for target in self.targets}
-        told = {key: value for key, value in values.items() if math.isfinite(value)}
-        return Outcomes(told, str(history.digest))
+        finite = {key: value for key, value in values.items() if math.isfinite(value)}
+        return Outcomes(finite, str(history.digest))
 
 
 __all__ = [

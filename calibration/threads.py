@@ -8,7 +8,7 @@ from typing import Any
 def one_thread() -> Any:
     """From now on, or as a context manager until its end, in this process.
 
-    Only libraries that are loaded can be told, so those that a calibration computes with are loaded here.
+    Only libraries that are loaded can be limited, so those that a calibration computes with are loaded here.
     """
     import sklearn.gaussian_process  # noqa: F401  (loads scipy.linalg too)
     from threadpoolctl import threadpool_limits

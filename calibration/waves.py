@@ -21,7 +21,7 @@ from calibration.emulator import Emulator
 from calibration.fitting import Training, emulators_of
 from calibration.implausibility import Rule
 from calibration.plan import Calibration
-from calibration.region import Sampled, first_points, narrowed, spread_out, whole
+from calibration.plausible_space import Sampled, first_points, narrowed, spread_out, whole
 from calibration.running import Runs, Workers, run_points
 
 Array = np.ndarray[Any, Any]

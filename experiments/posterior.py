@@ -88,7 +88,7 @@ def stated(scenario: Scenario, paths: Iterable[str]) -> list[str]:
     """Those of ``paths`` at which a scenario says something else than the defaults do.
 
     What a file states of its country or town is known there: a posterior that speaks of towns in general does
-    not overrule it. Paths outside the sections that have defaults (places, streams, programmes) are not told.
+    not overrule it. Paths outside the sections that have defaults (places, streams, programmes) are left out.
     """
     found = []
     for path in paths:
@@ -140,7 +140,7 @@ def means(values: Array, groups: Array) -> Array:
 
 
 def spread(values: Array, groups: Array) -> Spread:
-    """One-way analysis of variance of ``values`` (n,) by ``groups`` (n,), components not below nought.
+    """One-way analysis of variance of ``values`` (n,) by ``groups`` (n,), components not below zero.
 
     Sizes of groups may differ a little (failed runs); their harmonic mean stands for them.
     """

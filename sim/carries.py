@@ -11,6 +11,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from sim.codes import ClubType
+
 
 @dataclass(frozen=True)
 class Carry:
@@ -65,7 +67,7 @@ CARRIES: tuple[Carry, ...] = (
         "Kind of club told of where there is no mentor: free sport speaks of sports clubs.",
         "choice",
         "taking_part",
-        choices=("any", "sport", "village", "culture", "congregation", "immigrant", "aid", "popup"),
+        choices=("any", *(kind.name.lower() for kind in ClubType)),
     ),
     Carry(
         "friends",
@@ -79,7 +81,7 @@ CARRIES: tuple[Carry, ...] = (
         "Added to one, multiplies the chance that an application succeeds; only where the rival\n"
         "``mentor_effect`` says that mentors help directly.",
         "factor",
-        "work",
+        "hiring",
         most=5,
         column="job_help",
         rival="mentor_effect",

@@ -77,6 +77,23 @@ class Process(IntEnum):
     TAKING_PART = 92
 
 
+OWN_NUMBERS = range(128, 256)
+_owners: dict[int, str] = {}
+
+
+def own_number(number: int, owner: str) -> int:
+    """A number for the draws of a process that keeps it in its own module rather than in :class:`Process`.
+
+    ``number``: one of ``OWN_NUMBERS``; ``owner``: the module, ``__name__``. Raises ``ValueError`` for a number
+    that another module has: two processes would share their draws.
+    """
+    if number not in OWN_NUMBERS:
+        raise ValueError(f"{owner}: {number} is no number of its own; give one from 128 to 255")
+    if _owners.setdefault(number, owner) != owner:
+        raise ValueError(f"{owner}: {_owners[number]} draws by number {number} already; give another")
+    return number
+
+
 @kernel
 def philox(c0: Any, c1: Any, c2: Any, c3: Any, k0: Any, k1: Any) -> Any:
     """Philox4x32-10. All arguments and the four results are uint64 holding 32-bit words."""

@@ -1,51 +1,25 @@
-"""The order of the month, and nothing else."""
+"""The month: the steps of :mod:`sim.processes`, in the order of :class:`sim.scenario.schema.processes.Processes`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 
 from sim.codes import MONTHS_MOST
 from sim.month_bookkeeping import close_month, open_month
-from sim.processes import (
-    arrivals,
-    attitudes,
-    belonging,
-    clubs,
-    coordination,
-    demography,
-    funding,
-    housing,
-    language,
-    leaving,
-    meeting,
-    mentorship,
-    schooling,
-    services,
-    volunteers,
-    work,
-)
+from sim.scenario.schema.processes import order
 from sim.town import Town
 
 Step = Callable[[Town], None]
 
-ORDER: tuple[tuple[str, Step], ...] = (
-    ("demography", demography.step),
-    ("arrivals", arrivals.step),
-    ("schooling", schooling.step),
-    ("funding", funding.step),
-    ("coordination", coordination.step),
-    ("volunteers", volunteers.step),
-    ("mentorship", mentorship.step),
-    ("clubs", clubs.step),
-    ("meeting", meeting.step),
-    ("language", language.step),
-    ("attitudes", attitudes.step),
-    ("work", work.step),
-    ("housing", housing.step),
-    ("services", services.step),
-    ("belonging", belonging.step),
-    ("leaving", leaving.step),
-)
+
+def step_of(process: str) -> Step:
+    """The step of the process in ``sim/processes/<process>.py``."""
+    step: Step = import_module(f"sim.processes.{process}").step
+    return step
+
+
+ORDER: tuple[tuple[str, Step], ...] = tuple((name, step_of(name)) for name in order())
 """Steps of the month by name."""
 
 

@@ -81,3 +81,12 @@ def test_quantiles_match_the_normal_distribution():
 def test_children_of_one_mother_have_uids_of_their_own():
     children = {int(rng.derived_uid(np.uint64(99), 1, ordinal)) for ordinal in range(50)}
     assert len(children) == 50
+
+
+def test_a_process_keeps_its_own_number_and_no_two_have_the_same() -> None:
+    assert rng.own_number(255, "sim.processes.one") == rng.own_number(255, "sim.processes.one") == 255
+    with pytest.raises(ValueError, match=r"two: sim\.processes\.one draws by number 255 already"):
+        rng.own_number(255, "two")
+    with pytest.raises(ValueError, match="three: 80 is no number of its own"):
+        rng.own_number(int(rng.Process.LEAVING), "three")
+    assert max(rng.Process) < min(rng.OWN_NUMBERS)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from experiments.workers.pool import Progress
 
 SHOWN = 5
-"""Failed runs that are told one by one."""
+"""Failed runs that are listed one by one."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -132,6 +132,6 @@ def _check_design(args: argparse.Namespace, file: str) -> int:
         say(f"\n{design.label(key)}:")
         for level in levels:
             changes = design.choices[key][level]
-            told = ", ".join(f"{path} = {json.dumps(value, ensure_ascii=False)}" for path, value in changes.items())
-            say(f"  {level}: {told or 'as in the base'}")
+            settings = ", ".join(f"{path} = {json.dumps(value, ensure_ascii=False)}" for path, value in changes.items())
+            say(f"  {level}: {settings or 'as in the base'}")
     return 0

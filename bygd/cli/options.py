@@ -77,7 +77,7 @@ def simulation_arguments(parser: argparse.ArgumentParser, *, out: str) -> None:
         metavar="T",
         type=whole("--threads", 1, MOST_THREADS),
         default=1,
-        help="threads within each run (1); hardly faster: with two, a month of a million people is 1.04 to 1.08 "
+        help="threads within each run (1); barely faster: with two, a month of a million people is 1.04 to 1.08 "
         "times as fast, so give processors to --jobs",
     )
     add(

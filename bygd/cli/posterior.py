@@ -44,7 +44,7 @@ def draws_of(args: argparse.Namespace, scenarios: Iterable[Scenario], paths: Ite
         if getattr(args, "posterior_from", None):
             raise _refused("--posterior-from: say how many sets with --posterior")
         return None
-    from calibration.drawing import posterior_draws
+    from calibration.posterior_file import posterior_draws
     from experiments.posterior import Draws, stated
 
     source = args.posterior_from
@@ -56,8 +56,8 @@ def draws_of(args: argparse.Namespace, scenarios: Iterable[Scenario], paths: Ite
             f"--posterior: {', '.join(clashes)} is changed here, and drawn from the posterior "
             "too: the draws would undo the change"
         )
-    told = {path for scenario in scenarios for path in stated(scenario, draws.changes[0])}
-    return draws.keeping(told) if told else draws
+    given = {path for scenario in scenarios for path in stated(scenario, draws.changes[0])}
+    return draws.keeping(given) if given else draws
 
 
 def _refused(words: str) -> Exception:

@@ -79,9 +79,9 @@ def title_of(path: Path) -> str:
 def _first_sentence(text: str) -> str:
     comments = [line.lstrip("#").strip() for line in text.splitlines() if line.startswith("#")]
     paragraphs = " ".join(line or "\n" for line in comments).split("\n")
-    told = [part.strip() for part in paragraphs if part.strip() and "A ready piece" not in part]
-    told = [part.partition(": a ready piece")[0] for part in told]
-    return re.split(r"(?<=[.;]) ", told[0])[0].rstrip(".; ") if told else ""
+    sentences = [part.strip() for part in paragraphs if part.strip() and "A ready piece" not in part]
+    sentences = [part.partition(": a ready piece")[0] for part in sentences]
+    return re.split(r"(?<=[.;]) ", sentences[0])[0].rstrip(".; ") if sentences else ""
 
 
 __all__ = ["KINDS", "Listed", "listed", "title_of"]

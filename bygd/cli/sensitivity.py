@@ -54,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
     if wants_json(args):
         print_json(document(analysis))
     else:
-        say(told_of(analysis, args.top))
+        say(rankings_in_words(analysis, args.top))
     return 0
 
 
@@ -80,7 +80,7 @@ def document(found: Analysis) -> dict[str, Any]:
     }
 
 
-def told_of(found: Analysis, top: int) -> str:
+def rankings_in_words(found: Analysis, top: int) -> str:
     """Tables and sentences for the terminal."""
     from experiments.analysis.ranking import NAMES
     from experiments.analysis.words import ranking_caution, ranking_words
@@ -105,8 +105,8 @@ def told_of(found: Analysis, top: int) -> str:
         ]
         wide = [max((len(row[column]) for row in rows), default=0) for column in range(3)]
         lines += [
-            f"  {place:>3}  {row[0]:<{wide[0]}}  {row[1]:>{wide[1]}}  {row[2]:<{wide[2]}}  {row[3]}"
-            for place, row in enumerate(rows, 1)
+            f"  {rank:>3}  {row[0]:<{wide[0]}}  {row[1]:>{wide[1]}}  {row[2]:<{wide[2]}}  {row[3]}"
+            for rank, row in enumerate(rows, 1)
         ]
         if len(ranking.factors) > top:
             lines.append(f"       and {len(ranking.factors) - top} more")

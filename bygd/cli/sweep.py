@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from experiments.posterior import Draws
 
 SHOWN = 5
-"""Failed runs that are told one by one."""
+"""Failed runs that are listed one by one."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

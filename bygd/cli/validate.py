@@ -228,7 +228,7 @@ def print_table(rows: Sequence[Row]) -> None:
         if row.finding is not None:
             for claim in row.finding.claims:
                 mark = "" if claim.verdict == "holds" else f"  ← {claim.verdict}"
-                _print_wrapped(f"· {claim.told()}{mark}")
+                _print_wrapped(f"· {claim.in_words()}{mark}")
         if row.note:
             _print_wrapped(f"({row.note})")
 

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import solara
 
-from bygd.web import comparing, markup
+from bygd.web import comparison_setup, markup
 from bygd.web.background import Refused, Teller, in_words
-from bygd.web.comparing_levers import handled, moved, standing
-from bygd.web.comparing_process import Compared, compare
+from bygd.web.comparison_levers import handled, moved, standing
+from bygd.web.comparison_process import Compared, compare
 from bygd.web.levers import FUNDING, LASTING, levers_of
 from bygd.web.parts.lines import Lines
 from bygd.web.parts.vue import Choose, LeverInput, WholeNumber
@@ -37,7 +37,7 @@ ANYTHING = "One a line, as path=value: any field of a scenario file, such as mee
 REPEAT = "With the two scenario files in one folder, this command gives the same numbers:"
 THREE = 3
 """Levers that stand open; the others are folded away."""
-PACE = comparing.Pace()
+PACE = comparison_setup.Pace()
 """How fast runs are on this machine: for all sessions."""
 
 
@@ -65,7 +65,7 @@ def ComparePage(scenario: Scenario, seed: int) -> None:
     """``scenario``: as the controls have it. Whoever leaves the page ends what runs; results are kept in a
     folder that goes with the page."""
     asked, set_asked = solara.use_state(
-        Asked(comparing.CONTROLS, comparing.CHANGED, (), "", comparing.REPLICATES, scenario.months)
+        Asked(comparison_setup.CONTROLS, comparison_setup.CHANGED, (), "", comparison_setup.REPLICATES, scenario.months)
     )
     job, set_job = solara.use_state(None)
     plan, problem = solara.use_memo(lambda: planned(asked, scenario, seed), [asked, scenario.digest(), seed])
@@ -89,7 +89,7 @@ def ComparePage(scenario: Scenario, seed: int) -> None:
             Words(
                 markup.heading("B differs from A by")
                 + markup.bullets(changes(plan))
-                + markup.paragraphs([comparing.expectation(plan, PACE)])
+                + markup.paragraphs([comparison_setup.expectation(plan, PACE)])
             )
         elif problem:
             Caveat(problem, error=True)
@@ -105,15 +105,15 @@ def ComparePage(scenario: Scenario, seed: int) -> None:
 def planned(asked: Asked, controls: Scenario, seed: int) -> tuple[Plan | None, str]:
     """The comparison that is asked for; or why there is none, in words."""
     try:
-        base = comparing.setting(asked.base, controls)
-        if asked.policy == comparing.CHANGED:
+        base = comparison_setup.setting(asked.base, controls)
+        if asked.policy == comparison_setup.CHANGED:
             base, handles = handled(base)
-            policy = comparing.with_changes(moved(base, handles, dict(asked.levers)), asked.lines)
+            policy = comparison_setup.with_changes(moved(base, handles, dict(asked.levers)), asked.lines)
             if policy.digest() == base.digest():
                 return None, ""
         else:
-            policy = comparing.setting(asked.policy, controls)
-        return comparing.plan_of(
+            policy = comparison_setup.setting(asked.policy, controls)
+        return comparison_setup.plan_of(
             (asked.base, base), (asked.policy, policy), seed=seed, replicates=asked.replicates, months=asked.months
         ), ""
     except (ScenarioError, Refused) as error:
@@ -124,7 +124,7 @@ def changes(plan: Plan) -> list[str]:
     """What B changes, in lines."""
     from experiments.comparison.result import changes_between
 
-    return comparing.changes_in_words(changes_between(plan.base.scenario, plan.policies[0].scenario))
+    return comparison_setup.changes_in_words(changes_between(plan.base.scenario, plan.policies[0].scenario))
 
 
 @solara.component
@@ -137,7 +137,7 @@ def Fields(asked: Asked, ask: Callable[[Asked], None], controls: Scenario) -> No
     def number(name: str, text: str) -> None:
         put(**{name: int(text) if text.strip().isdecimal() else 0})
 
-    settings = comparing.options()
+    settings = comparison_setup.options()
     with solara.Div(classes=["sides"]):
         Choose(
             name="compare-a",
@@ -150,10 +150,10 @@ def Fields(asked: Asked, ask: Callable[[Asked], None], controls: Scenario) -> No
             name="compare-b",
             label="B, compared with it",
             value=asked.policy,
-            options=[(comparing.CHANGED, "A with levers moved"), *settings],
+            options=[(comparison_setup.CHANGED, "A with levers moved"), *settings],
             event_chosen=lambda key: put(policy=key),
         )
-    if asked.policy == comparing.CHANGED:
+    if asked.policy == comparison_setup.CHANGED:
         MovedLevers(asked, put, controls)
     with solara.Div(classes=["row"]):
         WholeNumber(
@@ -174,7 +174,7 @@ def MovedLevers(asked: Asked, put: Callable[..., None], controls: Scenario) -> N
 
     def look() -> tuple[list[tuple[Any, float, str]], str]:
         try:
-            base, handles = handled(comparing.setting(asked.base, controls))
+            base, handles = handled(comparison_setup.setting(asked.base, controls))
         except (ScenarioError, Refused) as error:
             return [], in_words(error)
         return [(lever, standing(lever, base, handles), lever.help_in(base)) for lever in levers_of(handles)], ""
@@ -235,10 +235,10 @@ def Found(found: Compared, job: Job) -> None:
             label="Report (HTML)",
             mime_type="text/html",
         )
-        for side, (name, text) in zip("AB", comparing.files_of(job.plan).items(), strict=True):
+        for side, (name, text) in zip("AB", comparison_setup.files_of(job.plan).items(), strict=True):
             solara.FileDownload(text, filename=name, label=f"Scenario {side} (YAML)", mime_type="application/yaml")
         solara.FileDownload(
-            partial(comparing.bundle, job.plan, folder),
+            partial(comparison_setup.bundle, job.plan, folder),
             filename="comparison.zip",
             label="Everything (ZIP)",
             mime_type="application/zip",

@@ -93,10 +93,10 @@ def hint_of(session: Session) -> str:
 
 def log_of(session: Session) -> str:
     """What became of programmes and their money, the last first, as a list in HTML."""
-    scenario, told = session.scenario, session.town.log[-6:][::-1]
-    if not told:
+    scenario, events = session.scenario, session.town.log[-6:][::-1]
+    if not events:
         return '<p class="note">Programmes and money: nothing has begun.</p>'
-    items = "".join(f"<li><time>{scenario.date_of(month)}</time> {html.escape(words)}</li>" for month, words in told)
+    items = "".join(f"<li><time>{scenario.date_of(month)}</time> {html.escape(words)}</li>" for month, words in events)
     return f'<ul class="log" aria-label="Programmes and money">{items}</ul>'
 
 

@@ -160,7 +160,7 @@ def _stream_words(scenario: Scenario, stream: Any, spells: Sequence[Spell], now:
     return f"{text[:1].upper()}{text[1:]}."
 
 
-def effort_rows(scenario: Scenario, marks: Marks) -> list[Row]:
+def intervention_rows(scenario: Scenario, marks: Marks) -> list[Row]:
     """One row a post and a programme: the months somebody paid for it. ``scenario``: as for
     :func:`stream_rows`. What never ran, and has no money that is not switched off, is left out."""
     named = [
@@ -222,4 +222,4 @@ def _span(scenario: Scenario, spell: Spell) -> str:
     return f"in {first}" if first == last else f"from {first} to {last}"
 
 
-__all__ = ["Marks", "Row", "Spell", "effort_rows", "joined", "spells_of", "stream_rows"]
+__all__ = ["Marks", "Row", "Spell", "intervention_rows", "joined", "spells_of", "stream_rows"]

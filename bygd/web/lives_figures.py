@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
 
-from bygd.web.living import Friend, Gathering, ToldLife
+from bygd.web.lives import Friend, Gathering, LifeStory
 from experiments.figures import style
 from experiments.figures.picture import Picture
 from experiments.outcomes.wording import counted, in_words, listed, plain
@@ -38,7 +38,7 @@ class _Calendar:
         return self.first + (np.asarray(month) + 1) / 12
 
 
-def ties(life: ToldLife, gathering: Gathering) -> Picture:
+def ties(life: LifeStory, gathering: Gathering) -> Picture:
     """Hours-equivalent with each of the closest friends, stages of friendship as lines."""
     figure, axes = _sheet("Closest ties", "Hours-equivalent, logarithmic scale; outside one's own home")
     calendar = _Calendar(gathering)
@@ -90,7 +90,7 @@ def _letters(axes: Axes, ends: list[tuple[float, float, str, str]], scale: tuple
     )
 
 
-def ties_reading(life: ToldLife) -> str:
+def ties_reading(life: LifeStory) -> str:
     close = [friend for friend in life.friends if friend.now in ("friend", "close friend")]
     across = sum(friend.local for friend in life.friends)
     other = ("a local", "locals") if life.newcomer else ("a newcomer", "newcomers")
@@ -108,7 +108,7 @@ def ties_reading(life: ToldLife) -> str:
     return text + f"{when}, none of them is a friend or closer."
 
 
-def company(life: ToldLife, gathering: Gathering) -> Picture:
+def company(life: LifeStory, gathering: Gathering) -> Picture:
     """Friends over the divide and on the own side, casual friends included."""
     figure, axes = _sheet("Friends", "Casual friends and closer, outside one's own home; persons")
     calendar = _Calendar(gathering)
@@ -129,7 +129,7 @@ def company(life: ToldLife, gathering: Gathering) -> Picture:
     return Picture("friends", "Friends", figure, reading, f"Two lines by month. {reading}")
 
 
-def learning(life: ToldLife, gathering: Gathering) -> Picture:
+def learning(life: LifeStory, gathering: Gathering) -> Picture:
     """Local language and belonging."""
     figure, axes = _sheet("Language and belonging", "Both from 0 to 1; language 0.5 is about B1")
     calendar = _Calendar(gathering)
@@ -144,7 +144,7 @@ def learning(life: ToldLife, gathering: Gathering) -> Picture:
     return Picture("learning", "Language and belonging", figure, reading, f"Two lines by month. {reading}")
 
 
-def pictures(life: ToldLife, gathering: Gathering) -> list[Picture]:
+def pictures(life: LifeStory, gathering: Gathering) -> list[Picture]:
     """All pictures of a life, in the order of the page."""
     return [ties(life, gathering), company(life, gathering), learning(life, gathering)]
 

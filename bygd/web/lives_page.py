@@ -10,10 +10,10 @@ import solara
 
 from bygd.web import lives_figures, markup
 from bygd.web.background import Refused, Teller
-from bygd.web.living import NEWCOMERS, Gathering, ToldLife, relive, what_one_sees
+from bygd.web.lives import NEWCOMERS, Gathering, LifeStory, resimulate, what_one_sees
 from bygd.web.parts.vue import WholeNumber
 from bygd.web.pieces import Caveat, Frame, UnderWay, Words, use_background
-from bygd.web.told_until import AskMonths, use_told_until
+from bygd.web.shown_months import AskMonths, use_shown_months
 from experiments.outcomes.wording import counted
 from experiments.report.tables import Table
 from sim.words import month_and_year
@@ -26,8 +26,8 @@ SENTENCE = "What happened to single people of this town, and why: their ties, wo
 
 @solara.component
 def LivesPage(scenario: Scenario, seed: int, months: int) -> None:
-    """``months``: how many the town has lived so far; 0 asks whether to live through them all."""
-    until, tell_until = use_told_until(scenario, seed, months)
+    """``months``: how many have been simulated so far; 0 asks whether to simulate them all."""
+    until, show_until = use_shown_months(scenario, seed, months)
     newcomers, set_newcomers = solara.use_state(NEWCOMERS)
     number, set_number = solara.use_state(0)
     chosen, set_chosen = solara.use_state(0)
@@ -35,13 +35,13 @@ def LivesPage(scenario: Scenario, seed: int, months: int) -> None:
 
     def work(teller: Teller) -> Gathering:
         if not number:
-            return relive(scenario, seed, until, teller, newcomers=newcomers)
-        everybody = relive(scenario, seed, until, teller)
-        return relive(scenario, seed, until, teller, newcomers=newcomers, watched=[everybody.uid_of(number)])
+            return resimulate(scenario, seed, until, teller, newcomers=newcomers)
+        everybody = resimulate(scenario, seed, until, teller)
+        return resimulate(scenario, seed, until, teller, newcomers=newcomers, watched=[everybody.uid_of(number)])
 
-    reliving = use_background(work if until else None, [digest, seed, until, newcomers, number])
+    resimulation = use_background(work if until else None, [digest, seed, until, newcomers, number])
     solara.use_effect(lambda: set_chosen(0), [digest, seed, until, number])
-    gathering = reliving.standing.value
+    gathering = resimulation.standing.value
     problem, set_problem = solara.use_state("")
 
     def follow(wanted: int) -> None:
@@ -55,12 +55,12 @@ def LivesPage(scenario: Scenario, seed: int, months: int) -> None:
         set_number(wanted)
 
     with Frame("Lives", what_one_sees(gathering) if gathering else SENTENCE):
-        AskMonths(scenario, months, until, tell_until)
+        AskMonths(scenario, months, until, show_until)
         if until:
             Asking(number, follow, lambda: set_newcomers(newcomers + NEWCOMERS))
         if problem:
             Caveat(problem, error=True)
-        UnderWay(reliving, "Simulating the town once more")
+        UnderWay(resimulation, "Simulating the town once more")
         if gathering is not None and gathering.lives:
             at = min(chosen, len(gathering.lives) - 1)
             Choosing(gathering, at, set_chosen)
@@ -97,7 +97,7 @@ def Choosing(gathering: Gathering, at: int, choose: Callable[[int], None]) -> No
 
 
 @solara.component
-def Person(life: ToldLife, chosen: bool, choose: Callable[[], None]) -> None:
+def Person(life: LifeStory, chosen: bool, choose: Callable[[], None]) -> None:
     """One of those to choose from."""
     words = f"{life.title} (no. {life.number}{'' if life.here else ', gone'})"
     pressed = {"type": "button", "aria-pressed": str(chosen).lower()}
@@ -107,7 +107,7 @@ def Person(life: ToldLife, chosen: bool, choose: Callable[[], None]) -> None:
 
 
 @solara.component
-def OneLife(gathering: Gathering, life: ToldLife) -> None:
+def OneLife(gathering: Gathering, life: LifeStory) -> None:
     """One person's story."""
     pictures = solara.use_memo(
         lambda: "".join(
@@ -121,15 +121,15 @@ def OneLife(gathering: Gathering, life: ToldLife) -> None:
     Words(events_of(life))
 
 
-def head_of(life: ToldLife) -> str:
+def head_of(life: LifeStory) -> str:
     """Who it is, and how to ask for the same person again."""
     where = "lives" if life.here else "does no longer live"
     return markup.heading(life.title) + markup.paragraphs(
-        [f"Person number {life.number} of this history; {where} here in the last month told."], "note"
+        [f"Person number {life.number} of this history; {where} here in the last month shown."], "note"
     )
 
 
-def friends_of(life: ToldLife) -> str:
+def friends_of(life: LifeStory) -> str:
     """The closest ties in words."""
     if not life.friends:
         return ""
@@ -145,7 +145,7 @@ def friends_of(life: ToldLife) -> str:
     )
 
 
-def events_of(life: ToldLife) -> str:
+def events_of(life: LifeStory) -> str:
     """What happened, with dates and causes."""
     title = markup.heading("What happened, and why")
     if not life.events:

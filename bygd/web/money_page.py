@@ -10,7 +10,7 @@ from bygd.web import markup, money_figures, money_words
 from bygd.web.background import Teller
 from bygd.web.paying import Books, books_of
 from bygd.web.pieces import Caveat, Frame, UnderWay, Words, use_background
-from bygd.web.told_until import AskMonths, use_told_until
+from bygd.web.shown_months import AskMonths, use_shown_months
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -20,21 +20,21 @@ SENTENCE = "What programmes and coordinators cost, who paid, when each grant end
 
 @solara.component
 def MoneyPage(scenario: Scenario, seed: int, months: int) -> None:
-    """``months``: how many the town has lived so far; 0 asks whether to live through them all."""
-    until, tell_until = use_told_until(scenario, seed, months)
+    """``months``: how many have been simulated so far; 0 asks whether to simulate them all."""
+    until, show_until = use_shown_months(scenario, seed, months)
 
     def work(teller: Teller) -> tuple[Books, tuple[str, ...]]:
         books = books_of(scenario, seed, until, teller)
         return books, html_of(books, scenario.months)
 
     books_work = use_background(work if until else None, [scenario.digest(), seed, until])
-    told = books_work.standing.value
-    sentence = money_words.what_one_sees(told[0]) if told else SENTENCE
+    found = books_work.standing.value
+    sentence = money_words.what_one_sees(found[0]) if found else SENTENCE
     with Frame("Money", sentence):
-        AskMonths(scenario, months, until, tell_until)
+        AskMonths(scenario, months, until, show_until)
         UnderWay(books_work, "Adding up the books")
-        if told is not None:
-            _, (short, pictures, ends, tables, log) = told
+        if found is not None:
+            _, (short, pictures, ends, tables, log) = found
             Words(short)
             if pictures:
                 Words(pictures, "figures")

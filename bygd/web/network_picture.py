@@ -62,10 +62,10 @@ def drawn(shown: Shown, town: Town) -> str:
         *_people(shown, where),
         *_coordinators(shown, where),
     ]
-    return picture(WIDTH, HEIGHT, inside, told(shown), "picture network")
+    return picture(WIDTH, HEIGHT, inside, in_words(shown), "picture network")
 
 
-def told(shown: Shown) -> str:
+def in_words(shown: Shown) -> str:
     """What the picture shows, for somebody who does not see it."""
     newcomers = int(shown.newcomer.sum())
     a, b = shown.edges[:, 0], shown.edges[:, 1]
@@ -243,4 +243,4 @@ def legend(shown: Shown, scenario: Scenario, population: int) -> str:
     )
 
 
-__all__ = ["drawn", "group_look", "legend", "told"]
+__all__ = ["drawn", "group_look", "in_words", "legend"]

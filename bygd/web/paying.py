@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from bygd.web.background import Teller
-from bygd.web.grants import Marks, Row, effort_rows, stream_rows
-from bygd.web.reliving import Shelf, begun, key_of, months_of
+from bygd.web.grants import Marks, Row, intervention_rows, stream_rows
+from bygd.web.resimulation import Shelf, begun, key_of, months_of
 from experiments.outcomes.interventions import PAYERS
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def _books(scenario: Scenario, seed: int, months: int, teller: Teller) -> Books:
     ]
     ran = {group for group, name in zip(measures.group, measures.measure, strict=True) if name == "spent"}
     ahead = scenario.at(months)
-    rows = (*stream_rows(ahead, marks), *effort_rows(ahead, marks))
+    rows = (*stream_rows(ahead, marks), *intervention_rows(ahead, marks))
     return Books(
         scenario.start,
         months,

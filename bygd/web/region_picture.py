@@ -106,9 +106,9 @@ def map_of(places: list[Settlement], roads: list[tuple[int, int, float]]) -> str
     for a, b, minutes in roads:
         inside.append(path([[at[a], at[b]]], stroke=color("shade"), stroke_width=1.4, fill="none"))
         middle = ((at[a][0] + at[b][0]) / 2, (at[a][1] + at[b][1]) / 2)
-        told, half = f"{minutes:.0f} min", width_of(f"{minutes:.0f} min") / 2
+        minutes_text, half = f"{minutes:.0f} min", width_of(f"{minutes:.0f} min") / 2
         if room.take(Box(middle[0] - half, middle[1] - LINE, middle[0] + half, middle[1])):
-            written.append(text(middle[0], middle[1] - 3, told, class_="tick", text_anchor="middle"))
+            written.append(text(middle[0], middle[1] - 3, minutes_text, class_="tick", text_anchor="middle"))
     for place, (px, py), radius, each, label in zip(places, at, room.radius, lines, labels, strict=True):
         share = place.newcomers / max(1, place.population)
         role = "blue" if place.change > NO_CHANGE else "vermilion" if place.change < -NO_CHANGE else "shade"
@@ -130,7 +130,7 @@ def map_of(places: list[Settlement], roads: list[tuple[int, int, float]]) -> str
                 for row, line in enumerate(each[: numbers[label.wording]])
             ]
     inside += written
-    told = "Map of the region. " + "; ".join(
+    description = "Map of the region. " + "; ".join(
         f"{p.name}: {p.population:,} inhabitants, {signed(p.change)} since the start, {p.newcomers:,} newcomers"
         for p in places
     )
@@ -138,7 +138,7 @@ def map_of(places: list[Settlement], roads: list[tuple[int, int, float]]) -> str
         '<p class="note">Size of a circle: inhabitants; blue: grown, orange-red: shrunk since the start; '
         f"filled middle: newcomers; lines: minutes by car.{unnamed(left_out(labels), len(places))}</p>"
     )
-    return picture(WIDTH, HEIGHT, inside, told, "picture map") + key
+    return picture(WIDTH, HEIGHT, inside, description, "picture map") + key
 
 
 def width_of(words: str) -> float:
@@ -159,7 +159,7 @@ def unnamed(missing: int, places: int) -> str:
 
 
 def signed(share: float) -> str:
-    return f"{round(100 * share, 1) + 0.0:+.1f} %".replace("-", "−")  # no minus before nought
+    return f"{round(100 * share, 1) + 0.0:+.1f} %".replace("-", "−")  # no minus sign before zero
 
 
 def figures_of(session: Session) -> str:
@@ -207,8 +207,8 @@ def services(town: Town) -> tuple[str, str]:
         there = [word for word, service in zip(words, Service, strict=True) if is_open[service]]
         missing = [word for word in words if word not in there]
         return ", ".join(there) or "nothing", f"missing: {', '.join(missing)}" if missing else ""
-    told = ", ".join(f"{int(is_open[service])} {word}s" for word, service in zip(words, Service, strict=True))
-    return told, f"in {len(town.scenario.places)} places"
+    listed = ", ".join(f"{int(is_open[service])} {word}s" for word, service in zip(words, Service, strict=True))
+    return listed, f"in {len(town.scenario.places)} places"
 
 
 __all__ = ["figures_of", "map_of", "region_or_figures", "settlements"]

@@ -28,7 +28,7 @@ def cards(series: Series, baseline: Series, marks: Sequence[Mark], months: int, 
             card(measure, series.of(measure.key), baseline.of(measure.key), marks, months, start)
             for measure in measures()
         )
-        + f'<section class="card"><h3>Levers moved</h3>{marks_told(marks, start)}</section></div>'
+        + f'<section class="card"><h3>Levers moved</h3>{marks_in_words(marks, start)}</section></div>'
     )
 
 
@@ -106,10 +106,10 @@ def drawn(
             class_="run",
         )
     )
-    return picture(WIDTH, HEIGHT, inside, told(measure, run, alone, start), "picture line")
+    return picture(WIDTH, HEIGHT, inside, in_words(measure, run, alone, start), "picture line")
 
 
-def told(measure: Measure, run: Sequence[float], alone: Sequence[float], start: str) -> str:
+def in_words(measure: Measure, run: Sequence[float], alone: Sequence[float], start: str) -> str:
     """A measure in a sentence."""
     if not run:
         return f"{measure.title}: nothing yet"
@@ -165,7 +165,7 @@ def _years(months: int, start: str, x: object) -> Iterator[str]:
             )
 
 
-def marks_told(marks: Sequence[Mark], start: str) -> str:
+def marks_in_words(marks: Sequence[Mark], start: str) -> str:
     """The levers moved, numbered as in the pictures, as a list in HTML."""
     months = sorted({mark.month for mark in marks})
     if not months:
@@ -180,4 +180,4 @@ def marks_told(marks: Sequence[Mark], start: str) -> str:
     return f'<ol class="marks" aria-label="Levers moved">{"".join(items)}</ol>'
 
 
-__all__ = ["card", "cards", "drawn", "extent", "marks_told", "told"]
+__all__ = ["card", "cards", "drawn", "extent", "in_words", "marks_in_words"]

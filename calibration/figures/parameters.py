@@ -39,12 +39,12 @@ def draw(fit: Fit) -> Picture:
         bottom=0.62 / height,
         top=1 - 1.0 / height,
     )
-    places = [axes for row in grid for axes in row]
-    for place, one in enumerate(parameters):
+    panels = [axes for row in grid for axes in row]
+    for index, one in enumerate(parameters):
         _panel(
-            places[place], one, fit.posterior.unit[:, place], float(fit.posterior.centre[place]), float(informed[place])
+            panels[index], one, fit.posterior.unit[:, index], float(fit.posterior.centre[index]), float(informed[index])
         )
-    for axes in places[len(parameters) :]:
+    for axes in panels[len(parameters) :]:
         axes.set_axis_off()
     known = [one.label for one, ratio in zip(parameters, informed, strict=True) if ratio < SOMEWHAT]
     words = (

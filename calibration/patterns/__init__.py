@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from calibration.patterns import headlines, money, people, seeds, work
 from calibration.patterns.arms import Arm, Lived, live
-from calibration.patterns.findings import CANNOT_TELL, CONTRADICTED, HOLDS, Claim, Finding, above, below
+from calibration.patterns.findings import CONTRADICTED, HOLDS, INCONCLUSIVE, Claim, Finding, above, below
 from calibration.patterns.pattern import Pattern, registered
 
 PATTERNS: dict[str, Pattern] = registered(money, people, work, seeds)
@@ -17,10 +17,10 @@ HEADLINES: dict[str, Pattern] = registered(headlines)
 """What the levers achieve: no pattern of the evidence, only reported under either setting of each rival."""
 
 __all__ = [
-    "CANNOT_TELL",
     "CONTRADICTED",
     "HEADLINES",
     "HOLDS",
+    "INCONCLUSIVE",
     "PATTERNS",
     "Arm",
     "Claim",

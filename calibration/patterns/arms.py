@@ -129,7 +129,7 @@ def live(
     progress: Progress | None = None,
     kept: Kept | None = None,
 ) -> dict[Arm, Lived]:
-    """Live through each arm with each seed, every run once however many patterns share it.
+    """Simulate each arm with each seed, every run once however many patterns share it.
 
     ``jobs`` processes at once; 1: this process. ``kept``: runs of an earlier time, which gains those lived
     through now. Raises ``ScenarioError`` for an arm that cannot be, :class:`Failed` for a run that failed,

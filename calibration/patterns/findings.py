@@ -15,7 +15,7 @@ Array = np.ndarray[Any, Any]
 Verdict = Literal["holds", "contradicted", "inconclusive"]
 HOLDS: Verdict = "holds"
 CONTRADICTED: Verdict = "contradicted"
-CANNOT_TELL: Verdict = "inconclusive"
+INCONCLUSIVE: Verdict = "inconclusive"
 
 
 @dataclass(frozen=True)
@@ -45,13 +45,13 @@ class Claim:
     def verdict(self) -> Verdict:
         _, low, high = self.interval
         if math.isnan(low):
-            return CANNOT_TELL
+            return INCONCLUSIVE
         nearest, farthest = (low, high) if self.sign > 0 else (high, low)
         if self.sign * (nearest - self.bound) > 0:
             return HOLDS
-        return CONTRADICTED if self.sign * (farthest - self.bound) < 0 else CANNOT_TELL
+        return CONTRADICTED if self.sign * (farthest - self.bound) < 0 else INCONCLUSIVE
 
-    def told(self) -> str:
+    def in_words(self) -> str:
         """The claim with its number in words."""
         mean, low, high = (_short(value) for value in self.interval)
         side = "above" if self.sign > 0 else "below"
@@ -89,18 +89,18 @@ class Finding:
         verdicts = {claim.verdict for claim in self.claims}
         if CONTRADICTED in verdicts:
             return CONTRADICTED
-        return CANNOT_TELL if CANNOT_TELL in verdicts else HOLDS
+        return INCONCLUSIVE if INCONCLUSIVE in verdicts else HOLDS
 
     @property
     def words(self) -> str:
         """All claims with their numbers, those that do not hold marked."""
         return "; ".join(
-            claim.told() + ("" if claim.verdict == HOLDS else f" [{claim.verdict}]") for claim in self.claims
+            claim.in_words() + ("" if claim.verdict == HOLDS else f" [{claim.verdict}]") for claim in self.claims
         )
 
     def wrong(self) -> list[str]:
         """Claims whose mean lies on the wrong side."""
-        return [claim.told() for claim in self.claims if not claim.points_right]
+        return [claim.in_words() for claim in self.claims if not claim.points_right]
 
 
 def _short(value: float) -> str:
@@ -110,4 +110,4 @@ def _short(value: float) -> str:
     return f"{value:.{digits}f}".replace("-", "−")
 
 
-__all__ = ["CANNOT_TELL", "CONTRADICTED", "HOLDS", "Claim", "Finding", "Verdict", "above", "below"]
+__all__ = ["CONTRADICTED", "HOLDS", "INCONCLUSIVE", "Claim", "Finding", "Verdict", "above", "below"]

@@ -82,11 +82,11 @@ def taken(
     written; those that have ended are kept.
     """
     found = {
-        place: data
-        for place, order in enumerate(orders)
-        if kept is not None and (data := kept.find(order, asked[place])) is not None
+        index: data
+        for index, order in enumerate(orders)
+        if kept is not None and (data := kept.find(order, asked[index])) is not None
     }
-    missing = [place for place in range(len(orders)) if place not in found]
+    missing = [index for index in range(len(orders)) if index not in found]
     there = len(found)
 
     def tell(tally: Tally) -> None:
@@ -95,17 +95,17 @@ def taken(
 
     limits = limits_here(None, None, jobs)
     todo = stream(
-        [replace(orders[place], limits=limits) for place in missing], jobs=0 if jobs <= 1 else jobs, progress=tell
+        [replace(orders[index], limits=limits) for index in missing], jobs=0 if jobs <= 1 else jobs, progress=tell
     )
     with contextlib.closing(todo) as ended:
         for order, outcome in ended:
-            place = missing[order.place]
+            index = missing[order.position]
             if outcome.read is None:
-                raise Failed(f"{asked[place]}, seed {order.run.seed}, failed at {outcome.stage}: {outcome.error}")
-            found[place] = plain(outcome.read)
+                raise Failed(f"{asked[index]}, seed {order.run.seed}, failed at {outcome.stage}: {outcome.error}")
+            found[index] = plain(outcome.read)
             if kept is not None:
-                kept.put(orders[place], asked[place], found[place])
-    return [found[place] for place in range(len(orders))]
+                kept.put(orders[index], asked[index], found[index])
+    return [found[index] for index in range(len(orders))]
 
 
 __all__ = ["FOLDER", "Failed", "Kept", "taken"]

@@ -29,7 +29,7 @@ class Pattern:
         return Finding(self.key, tuple(self.judge(**{name: lived[arm] for name, arm in self.arms.items()})))
 
     def tried(self, seeds: Sequence[int], *, over: Mapping[str, Any] | None = None, jobs: int = 1) -> Finding:
-        """Live through its arms and judge them."""
+        """Simulate its arms and judge them."""
         return self.finding(live(self.arms.values(), seeds, over=over, jobs=jobs))
 
 

@@ -46,10 +46,10 @@ def opening(rows: Sequence[Row], pairs: int) -> str:
         verdict: sum(row.verdict == verdict for row in rows)
         for verdict in ("holds", "contradicted", "inconclusive", "not tested")
     }
-    told = ", ".join(f"{count} {verdict}" for verdict, count in counts.items() if count)
+    counted = ", ".join(f"{count} {verdict}" for verdict, count in counts.items() if count)
     return (
         f"Evidence the model was not fitted to, in up to {pairs} pairs of runs with common random numbers: "
-        f"{told}. Intervals are 95 % intervals of the mean over the pairs; a claim holds where the "
+        f"{counted}. Intervals are 95 % intervals of the mean over the pairs; a claim holds where the "
         "interval lies wholly on the claimed side and is contradicted where it lies wholly on the other."
     )
 
@@ -71,7 +71,7 @@ def turns_table(found: Sequence[Turn]) -> list[str]:
         these = [turn for turn in found if turn.setting == setting]
         turned = [turn for turn in these if turn.turned]
         for turn in turned:
-            before, then = ("; ".join(claim.told() for claim in side) for side in zip(*turn.claims, strict=True))
+            before, then = ("; ".join(claim.in_words() for claim in side) for side in zip(*turn.claims, strict=True))
             lines.append(
                 f"| `{setting}` | {turn.pattern} | {turn.before.verdict}: {_cell(before)} | "
                 f"{turn.after.verdict}: {_cell(then)} |"

@@ -102,7 +102,7 @@ def _of_outcome(found: Analysis, outcome: str, resamples: int, curves: bool) -> 
 
 
 def ranking_of(found: Analysis, outcome: str) -> Ranking | None:
-    """By the most telling index there is for the outcome; None where there is none."""
+    """By the most informative index there is for the outcome; None where there is none."""
     steps = found.convergence.get(outcome, ())
     if one := found.variance.get(outcome):
         return ranked(outcome, "ST", one.total, one.chance.floor, convergence_of("ST", steps))

@@ -48,11 +48,11 @@ def correlations(swept: Swept, outcome: str) -> tuple[Correlation, ...]:
     else:
         names = [
             key
-            for place, key in enumerate(design.factors)
-            if all(not isinstance(point.values[place], str) for point in design.points)
+            for position, key in enumerate(design.factors)
+            if all(not isinstance(point.values[position], str) for point in design.points)
         ]
-        places = [list(design.factors).index(name) for name in names]
-        inputs = np.array([[float(point.values[place]) for place in places] for point in design.points])
+        positions = [list(design.factors).index(name) for name in names]
+        inputs = np.array([[float(point.values[position]) for position in positions] for point in design.points])
     return rank_correlations(names, inputs, mean)
 
 

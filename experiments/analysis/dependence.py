@@ -40,7 +40,7 @@ class Dependence(NamedTuple):
 def dependence(swept: Swept, outcome: str, factors: Sequence[str], *, resamples: int = 200) -> Dependence | None:
     """Curves of ``factors`` from a sum of penalised splines, one a factor, fitted to the replicates' mean.
 
-    A sum has no interactions, so it needs few points; what interactions do lowers the R² that is told. Points
+    A sum has no interactions, so it needs few points; what interactions do lowers the R² that is reported. Points
     of a trajectory are left out together, and of a Saltelli sample only independent points are used. None
     with fewer than 40 points or where nothing varies.
     """
@@ -62,21 +62,23 @@ def dependence(swept: Swept, outcome: str, factors: Sequence[str], *, resamples:
         predicted = cross_val_predict(clone(model), scaled, mean, groups=together, cv=GroupKFold(FOLDS))
         model.fit(scaled, mean)
     r2 = 1 - float(((mean - predicted) ** 2).sum() / ((mean - mean.mean()) ** 2).sum())
-    places = [design.sampled.index(factor) for factor in factors if factor in design.sampled]
-    if not r2 >= PREDICTS or not places:
+    positions = [design.sampled.index(factor) for factor in factors if factor in design.sampled]
+    if not r2 >= PREDICTS or not positions:
         return Dependence(outcome, r2, len(mean), ())
-    grids = [_grid(own[:, place], scaled[:, place]) for place in places]
-    fitted = [_average(model, scaled, place, where) for place, (_, where) in zip(places, grids, strict=True)]
+    grids = [_grid(own[:, position], scaled[:, position]) for position in positions]
+    fitted = [_average(model, scaled, position, where) for position, (_, where) in zip(positions, grids, strict=True)]
     with threadpool_limits(1):
-        again = _again(model, scaled, mean, together, places, [where for _, where in grids], resamples, seed_of(design))
+        again = _again(
+            model, scaled, mean, together, positions, [where for _, where in grids], resamples, seed_of(design)
+        )
     low, high = np.quantile(again, [0.025, 0.975], axis=0)
     return Dependence(
         outcome,
         r2,
         len(mean),
         tuple(
-            Curve(design.sampled[place], at, fitted[number], low[number], high[number])
-            for number, (place, (at, _)) in enumerate(zip(places, grids, strict=True))
+            Curve(design.sampled[position], at, fitted[number], low[number], high[number])
+            for number, (position, (at, _)) in enumerate(zip(positions, grids, strict=True))
         ),
     )
 
@@ -99,13 +101,13 @@ def _grid(own: Array, scaled: Array) -> tuple[Array, Array]:
     return at, np.interp(at, own[order], scaled[order])
 
 
-def _average(model: Any, inputs: Array, place: int, where: Array) -> Array:
+def _average(model: Any, inputs: Array, position: int, where: Array) -> Array:
     """The surrogate's mean over points, with one factor at each of ``where`` (step,).
 
     In a sum the factor adds the same at every point, so its own part is what the points' mean moves by.
     """
     moved = np.repeat(inputs[:1], len(where) + len(inputs), axis=0)
-    moved[:, place] = np.concatenate([where, inputs[:, place]])
+    moved[:, position] = np.concatenate([where, inputs[:, position]])
     own = model.predict(moved)
     found: Array = own[: len(where)] - own[len(where) :].mean() + model.predict(inputs).mean()
     return found
@@ -116,7 +118,7 @@ def _again(
     inputs: Array,
     mean: Array,
     together: Array,
-    places: list[int],
+    positions: list[int],
     grids: list[Array],
     resamples: int,
     seed: int,
@@ -129,14 +131,14 @@ def _again(
     rng = np.random.default_rng(seed)
     terms, penalty = model[:-1].transform(inputs), float(model[-1].alpha_)
     owned = []
-    for place, where in zip(places, grids, strict=True):
+    for position, where in zip(positions, grids, strict=True):
         moved = np.repeat(inputs[:1], len(where), axis=0)
-        moved[:, place] = where
+        moved[:, position] = where
         width = terms.shape[1] // inputs.shape[1]
-        here = slice(place * width, (place + 1) * width)
+        here = slice(position * width, (position + 1) * width)
         owned.append((here, model[:-1].transform(moved)[:, here]))
     groups, member = np.unique(together, return_inverse=True)
-    found = np.empty((resamples, len(places), STEPS))
+    found = np.empty((resamples, len(positions), STEPS))
     for turn in range(resamples):
         times = np.bincount(rng.integers(len(groups), size=len(groups)), minlength=len(groups))[member]
         middle, level = times @ terms / times.sum(), float(times @ mean / times.sum())

@@ -39,8 +39,8 @@ def pawn(swept: Swept, outcome: str, *, resamples: int = 200, share: float = 1.0
         return None
     inputs, mean = np.asarray(design.scaled, dtype=np.float64), over_replicates(swept.rows(outcome))
     if swept.method == "sobol-indices":
-        places = independent_rows(inputs)
-        inputs, mean = inputs[places], mean[places]
+        rows = independent_rows(inputs)
+        inputs, mean = inputs[rows], mean[rows]
     length = math.floor(share * len(inputs) + 1e-9)
     there = ~np.isnan(mean[:length])
     inputs, mean = inputs[:length][there], mean[:length][there]
@@ -63,11 +63,11 @@ def pawn(swept: Swept, outcome: str, *, resamples: int = 200, share: float = 1.0
         tuple(
             Index(
                 factor,
-                float(values[place]),
-                float(max(0.0, values[place] + low[place])),
-                float(min(1.0, values[place] + high[place])),
+                float(values[index]),
+                float(max(0.0, values[index] + low[index])),
+                float(min(1.0, values[index] + high[index])),
             )
-            for place, factor in enumerate(design.sampled)
+            for index, factor in enumerate(design.sampled)
         ),
         float(np.quantile(dummy, 0.975)),
         len(mean),

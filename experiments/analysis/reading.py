@@ -49,12 +49,12 @@ def swept_of(design: Design, runs: pd.DataFrame, seconds: float) -> Swept:
     shape = (design.replicates, len(design.points))
     here = runs["point"].between(0, shape[1] - 1) & runs["replicate"].between(0, shape[0] - 1)
     runs = runs[here]
-    place = runs["replicate"].to_numpy(np.int64), runs["point"].to_numpy(np.int64)
+    index = runs["replicate"].to_numpy(np.int64), runs["point"].to_numpy(np.int64)
     values = {}
     for headline in outcomes():
         if headline.key in runs:
             found = np.full(shape, np.nan)
-            found[place] = runs[headline.key].to_numpy(np.float64, na_value=np.nan)
+            found[index] = runs[headline.key].to_numpy(np.float64, na_value=np.nan)
             if not np.isnan(found).all():
                 values[headline.key] = found
     failed = runs[runs["stage"] != DONE]
@@ -116,7 +116,7 @@ def _sample(layout: Any, points: pd.DataFrame) -> Array:
     drawn = np.array(layout.sample)
     if drawn.shape == ran.shape:
         given = np.column_stack(
-            [[layout.ranges[key].value(value) for value in drawn[:, place]] for place, key in enumerate(layout.sampled)]
+            [[layout.ranges[key].value(value) for value in drawn[:, index]] for index, key in enumerate(layout.sampled)]
         )
         if np.array_equal(given, ran):
             return drawn

@@ -89,8 +89,8 @@ def robustness(swept: Swept, outcome: str, factor: str | None = None) -> Robustn
         outcome,
         factor,
         tuple(
-            _policy(name, gains[:, place], regrets[:, place], list(design.sampled), inputs, place == 0)
-            for place, name in enumerate(levels)
+            _policy(name, gains[:, position], regrets[:, position], list(design.sampled), inputs, position == 0)
+            for position, name in enumerate(levels)
         ),
         int(there.sum()),
         sign < 0,

@@ -80,13 +80,13 @@ def screening(swept: Swept, outcome: str, *, resamples: int = 1000, share: float
         tuple(
             Elementary(
                 factor,
-                float(found["mu"][place]),
-                float(found["mu_star"][place]),
-                max(0.0, float(found["mu_star"][place] - found["mu_star_conf"][place])),
-                float(found["mu_star"][place] + found["mu_star_conf"][place]),
-                float(found["sigma"][place]),
+                float(found["mu"][index]),
+                float(found["mu_star"][index]),
+                max(0.0, float(found["mu_star"][index] - found["mu_star_conf"][index])),
+                float(found["mu_star"][index] + found["mu_star_conf"][index]),
+                float(found["sigma"][index]),
             )
-            for place, factor in enumerate(design.sampled)
+            for index, factor in enumerate(design.sampled)
         ),
         int(whole.sum()),
         floor,

@@ -1,4 +1,4 @@
-"""What a comparison leaves in its folder; told for one place, all but the breakdown is that place's.
+"""What a comparison leaves in its folder; seen from one place, all but the breakdown is that place's.
 
 comparison.csv        every outcome of every policy: difference, interval, variance reduction; costs
 differences.parquet   the same within each pair: policy, replicate, seed, outcome, base, policy_value, …
@@ -98,8 +98,8 @@ def write(
 ) -> list[Rendered]:
     """Write all files into ``store``, and return the figures drawn. Raises ``OSError`` when they cannot be
     written."""
-    from experiments.figures.comparing import draw_all
-    from experiments.report.comparing import comparison_html
+    from experiments.figures.comparison import draw_all
+    from experiments.report.comparison import comparison_html
 
     manifest = {
         "identity": plan.identity(),

@@ -39,7 +39,7 @@ class Plan:
     force: bool = False
     """Whether another result in the folder may be replaced."""
     place: str | None = None
-    """Key of the place that is told of; None: the whole region. All arms simulate all of the region, so the
+    """Key of the place that is reported on; None: the whole region. All arms simulate all of the region, so the
     runs are the same, and it is no part of what tells two comparisons apart."""
 
     def identity(self) -> dict[str, Any]:

@@ -114,7 +114,7 @@ def outcomes_of(
     )
     with contextlib.closing(coming) as ended:
         for order, outcome in ended:
-            place = todo[order.place]
+            place = todo[order.position]
             if outcome.failed:
                 found[place] = outcome
                 continue

@@ -169,7 +169,7 @@ def _run(
     orders = orders_of(design, todo, threads=threads, limits=limits, simulate=simulate, draws=draws)
     with contextlib.closing(stream(orders, jobs=jobs, progress=progress, executor=executor)) as ended:
         for order, outcome in ended:
-            shelf.add(todo[order.place][1], outcome)
+            shelf.add(todo[order.position][1], outcome)
             seconds += outcome.seconds
     return seconds, time.monotonic() - began, len(todo)
 
@@ -213,8 +213,8 @@ def points_table(design: Design) -> pa.Table:
     import pyarrow as pa
 
     columns = [pa.array(range(len(design.points)), pa.int32())]
-    for place, key in enumerate(design.factors):
-        values = [point.values[place] for point in design.points]
+    for index, key in enumerate(design.factors):
+        values = [point.values[index] for point in design.points]
         columns.append(
             pa.array([float(v) for v in values], pa.float64())
             if key in design.sampled
@@ -232,8 +232,8 @@ def with_points(design: Design, rows: pa.Table) -> pa.Table:
     )
     points = points_table(design).take(rows["point"])
     table = rows
-    for place, key in enumerate(design.factors):
-        table = table.add_column(place + 1, key, points[key])
+    for index, key in enumerate(design.factors):
+        table = table.add_column(index + 1, key, points[key])
     return table.combine_chunks()
 
 

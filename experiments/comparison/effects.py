@@ -47,10 +47,10 @@ def effects(outcome: str, values: Array, levels: Mapping[str, Sequence[str]]) ->
     found = []
     for axis, name in enumerate(names):
         margin = _margin(whole, (axis,))
-        for place, level in enumerate(levels[name]):
-            if place:
+        for index, level in enumerate(levels[name]):
+            if index:
                 found.append(
-                    Effect(((name, level),), (levels[name][0],), difference(outcome, margin[:, 0], margin[:, place]))
+                    Effect(((name, level),), (levels[name][0],), difference(outcome, margin[:, 0], margin[:, index]))
                 )
     for one, two in itertools.combinations(range(len(names)), 2):
         margin = _margin(whole, (one, two))
@@ -82,8 +82,8 @@ def against_reference(outcome: str, values: Array) -> dict[tuple[int, ...], Diff
         return {}
     flat = whole.reshape(len(whole), -1)
     return {
-        place: difference(outcome, flat[:, 0], flat[:, column])
-        for column, place in enumerate(np.ndindex(*whole.shape[1:]))
+        index: difference(outcome, flat[:, 0], flat[:, column])
+        for column, index in enumerate(np.ndindex(*whole.shape[1:]))
     }
 
 

@@ -25,11 +25,11 @@ class Ratio(NamedTuple):
     """Cost per unit of effect, with its 95 % set."""
 
     value: float
-    """Mean extra cost over mean extra effect; NaN where the mean effect is nought."""
+    """Mean extra cost over mean extra effect; NaN where the mean effect is zero."""
     low: float
     high: float
     shape: Shape
-    """"bounded": low to high; "outside": at most ``low`` or at least ``high`` (the effect may be nought);
+    """"bounded": low to high; "outside": at most ``low`` or at least ``high`` (the effect may be zero);
     "any": any ratio at all; "none": no interval (fewer than two pairs, or three sets; no cost or
     no effect in any)."""
     pairs: int

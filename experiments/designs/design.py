@@ -89,11 +89,11 @@ class Design:
 
         plain = self.base.canonical()
         found = {}
-        for place, key in enumerate(self.sampled):
+        for index, key in enumerate(self.sampled):
             factor = self.factors[key]
             one = range_of(factor, plain) if self.method != "table" else None
             if not isinstance(one, Range):
-                low, high = float(self.sample[:, place].min()), float(self.sample[:, place].max())
+                low, high = float(self.sample[:, index].min()), float(self.sample[:, index].max())
                 there = number_at(factor.path, plain)
                 about = (there.whole, there.base, there.unit) if isinstance(there, Number) else ()
                 one = Range(factor.path, low, high, factor.scale == "log", *about)
@@ -109,7 +109,7 @@ class Design:
     def scaled(self) -> Array:
         """The sample [row, factor] on the scale on which it is spread evenly: log10 for factors on a log
         scale, within the bounds of :attr:`problem`."""
-        columns = [one.to_scale(self.sample[:, place]) for place, one in enumerate(self.ranges.values())]
+        columns = [one.to_scale(self.sample[:, index]) for index, one in enumerate(self.ranges.values())]
         return np.column_stack(columns) if columns else self.sample
 
     @property

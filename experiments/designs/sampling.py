@@ -22,7 +22,7 @@ STEPS = {"grid": 3, "morris": 4, "one-at-a-time": 2}
 SPREAD = ("latin-hypercube", "sobol", "halton")
 """Methods that spread points over the ranges; what they find is read by regression or by eye."""
 WITH_POINTS = (*SPREAD, "morris", "sobol-indices")
-"""Methods that are told how large a sample to draw."""
+"""Methods that take the size of the sample as a setting."""
 POWERS_OF_TWO = ("sobol", "sobol-indices")
 """Methods built on Sobol' sequences, which are balanced only for 2, 4, 8, 16 … points."""
 
@@ -68,7 +68,7 @@ def draw(settings: DesignSettings, ranges: Mapping[str, Range], seed: int) -> Ar
         scaled = bounds[:, 0] + unit * (bounds[:, 1] - bounds[:, 0])
     else:
         scaled = _for_indices(settings, problem_of(ranges), seed)
-    columns = [one.from_scale(scaled[:, place]) for place, one in enumerate(ranges.values())]
+    columns = [one.from_scale(scaled[:, index]) for index, one in enumerate(ranges.values())]
     return np.column_stack(columns)
 
 
@@ -117,9 +117,9 @@ def _one_at_a_time(ranges: Sequence[Range], steps: int) -> Array:
     """The base, then each factor at its values with all others as in the base."""
     base = np.array([np.nan if one.base is None else one.base for one in ranges])
     sample = np.tile(base, (1 + len(ranges) * steps, 1))
-    for place, one in enumerate(ranges):
-        first = 1 + place * steps
-        sample[first : first + steps, place] = one.steps(steps)
+    for index, one in enumerate(ranges):
+        first = 1 + index * steps
+        sample[first : first + steps, index] = one.steps(steps)
     return sample
 
 

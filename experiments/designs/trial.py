@@ -34,12 +34,12 @@ def impossible(design: Design, whole: Entry, table: Table | None = None) -> list
                 part for part in (problem.file.removeprefix("--set "), problem.path, problem.message) if part
             )
             if text not in problems:
-                told = f"{text} (at the point {words_of(design, point)})"
+                words = f"{text} (at the point {words_of(design, point)})"
                 if table is not None:
                     row = place * len(table.lines) // len(design.points)
-                    problems[text] = Problem(told, file=table.file, line=table.lines[row])
+                    problems[text] = Problem(words, file=table.file, line=table.lines[row])
                 else:
-                    problems[text] = at(whole, told, "factors", *_owner(design, point, problem))
+                    problems[text] = at(whole, words, "factors", *_owner(design, point, problem))
     return list(problems.values())
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from experiments.outcomes.findings import Findings
 
 # What Matplotlib thinks of a user's settings or font cache is no news to somebody who reads results, and a
-# quiet command is quiet. Errors are still told.
+# quiet command is quiet. Errors are still shown.
 logging.getLogger("matplotlib").setLevel(logging.ERROR)
 
 FIGURES = ("retention", "ties", "employment", "population", "clubs", "programmes", "money", "region_map", "network")

@@ -72,17 +72,17 @@ def _clipped(label: str) -> str:
 def _chart(axes: Any, one: Convergence, names: list[str], colors: dict[str, str]) -> None:
     scale = scale_of(BY_KEY[one.outcome]) if one.by == "μ*" else 1.0
     labels = []
-    for place, factor in enumerate(one.factors):
+    for index, factor in enumerate(one.factors):
         if (color := colors.get(factor)) is None:
-            axes.plot(one.sizes, scale * one.values[:, place], color=style.SHADE, linewidth=0.8, zorder=1)
+            axes.plot(one.sizes, scale * one.values[:, index], color=style.SHADE, linewidth=0.8, zorder=1)
             continue
         axes.fill_between(
-            one.sizes, scale * one.low[:, place], scale * one.high[:, place], color=color, alpha=0.13, linewidth=0
+            one.sizes, scale * one.low[:, index], scale * one.high[:, index], color=color, alpha=0.13, linewidth=0
         )
         axes.plot(
-            one.sizes, scale * one.values[:, place], color=color, marker="o", markersize=4, markeredgewidth=0, zorder=3
+            one.sizes, scale * one.values[:, index], color=color, marker="o", markersize=4, markeredgewidth=0, zorder=3
         )
-        labels.append((float(one.sizes[-1]), float(scale * one.values[-1, place]), names[place], color))
+        labels.append((float(one.sizes[-1]), float(scale * one.values[-1, index]), names[index], color))
     axes.set_xlim(one.sizes[0] - 0.02 * one.sizes[-1], one.sizes[-1])
     axes.set_ylim(bottom=min(0.0, float(scale * one.values.min())))
     axes.set_xticks(one.sizes, [f"{size:,}" for size in one.sizes])

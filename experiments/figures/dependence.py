@@ -56,11 +56,11 @@ def _row(line: list[Any], found: Analysis, key: str, one: Dependence) -> None:
     low = min(float(curve.low.min()) for curve in one.curves) * scale
     high = max(float(curve.high.max()) for curve in one.curves) * scale
     room = 0.06 * (high - low)
-    for place, axes in enumerate(line):
-        if place >= len(one.curves):
+    for index, axes in enumerate(line):
+        if index >= len(one.curves):
             axes.set_axis_off()
             continue
-        curve = one.curves[place]
+        curve = one.curves[index]
         axes.fill_between(curve.at, scale * curve.low, scale * curve.high, color=style.BLUE, alpha=0.2, linewidth=0)
         axes.plot(curve.at, scale * curve.mean, color=style.BLUE)
         axes.set_ylim(low - room, high + room)
@@ -68,7 +68,7 @@ def _row(line: list[Any], found: Analysis, key: str, one: Dependence) -> None:
         axes.xaxis.set_major_locator(MaxNLocator(nbins=3, steps=style.STEPS))
         axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.10g}".replace("-", "−")))
         style.count_axis(axes)
-        if place:
+        if index:
             axes.tick_params(labelleft=False)
         label = "\n".join(textwrap.wrap(found.swept.design.label(curve.factor), 25)[:3])
         unit = found.swept.design.ranges[curve.factor].unit

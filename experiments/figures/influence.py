@@ -125,10 +125,10 @@ def _clipped(label: str) -> str:
 
 
 def _bars(axes: Any, rows: Rows, scale: float = 1.0, floor: float = 0.0) -> None:
-    for place, one in enumerate(rows.lines):
+    for index, one in enumerate(rows.lines):
         color = COLORS[one.standing]
-        axes.barh(place, scale * one.value, height=0.62, color=color, alpha=0.85, linewidth=0)
-        axes.plot([scale * one.low, scale * one.high], [place, place], color=style.INK, linewidth=1.3)
+        axes.barh(index, scale * one.value, height=0.62, color=color, alpha=0.85, linewidth=0)
+        axes.plot([scale * one.low, scale * one.high], [index, index], color=style.INK, linewidth=1.3)
     _floor(axes, scale * floor)
     axes.set_xlim(0, 1.04 * scale * max([one.high for one in rows.lines] + [floor]) or 1)
 
@@ -142,14 +142,14 @@ def _dots(
     axes: Any, rows: Rows, indices: Sequence[Index], floor: float = 0.0, hollow: bool = False, shift: float = 0.0
 ) -> None:
     by_factor = {one.factor: one for one in indices}
-    for place, ranked in enumerate(rows.lines):
+    for index, ranked in enumerate(rows.lines):
         if (one := by_factor.get(ranked.factor)) is None:
             continue
         color = COLORS[ranked.standing]
-        axes.plot([one.low, one.high], [place + shift] * 2, color=color, linewidth=1.8, alpha=0.75)
+        axes.plot([one.low, one.high], [index + shift] * 2, color=color, linewidth=1.8, alpha=0.75)
         axes.plot(
             [one.value],
-            [place + shift],
+            [index + shift],
             "o",
             markersize=5,
             color=color,
@@ -167,11 +167,11 @@ def _mu_star(found: Analysis, key: str, rows: Rows, axes: Any) -> None:
 
 def _sigma(found: Analysis, key: str, rows: Rows, axes: Any) -> None:
     effects = {one.factor: one for one in found.screening[key].effects}
-    for place, ranked in enumerate(rows.lines):
+    for index, ranked in enumerate(rows.lines):
         one = effects[ranked.factor]
         if one.mu_star > 0 and ranked.standing != "indistinguishable":
             axes.plot(
-                [one.sigma / one.mu_star], [place], "o", markersize=5, color=COLORS[ranked.standing], markeredgewidth=0
+                [one.sigma / one.mu_star], [index], "o", markersize=5, color=COLORS[ranked.standing], markeredgewidth=0
             )
     axes.axvline(1, color=style.MUTED, linewidth=0.8, linestyle=(0, (3, 2)))
     axes.set_xlim(0, max(1.5, axes.get_xlim()[1]))

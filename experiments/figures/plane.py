@@ -109,7 +109,7 @@ def _panel(axes: Any, comparison: Comparison, effect: str) -> None:
 
 
 def _around_nought(values: list[float]) -> tuple[float, float]:
-    """Limits with room for the values, and for the names of the quadrants on either side of nought."""
+    """Limits with room for the values, and for the names of the quadrants on either side of zero."""
     low, high = min(0.0, float(np.nanmin(values))), max(0.0, float(np.nanmax(values)))
     reach = max(high, -low) or 1.0
     return min(1.25 * low, -0.55 * reach), max(1.25 * high, 0.55 * reach)

@@ -47,7 +47,7 @@ def draw(findings: Findings) -> Picture:
     first, last = at(people.band, 0), at(people.band, -1)
     here = at(came.band, -1)
     change = float(last.mean / first.mean - 1)
-    verb = "hardly changes," if abs(change) < 0.01 else "grows" if change > 0 else "shrinks"
+    verb = "changes little," if abs(change) < 0.01 else "grows" if change > 0 else "shrinks"
     reading = (
         f"In {years_in_words(findings.months)} the population {verb} from {count(first.mean)} to "
         f"{count(last.mean)} ({'+' if change > 0 else ''}{percent(change, 1)}); {count(here.mean)} of them "

@@ -54,9 +54,9 @@ def _posts_only(findings: Findings) -> Picture:
         3.1, 2, findings, "Coordinators and volunteers", "Whole region", right=0.83, wspace=0.55
     )
     labels = []
-    for place, post in enumerate(one for one in findings.interventions if one.post):
+    for position, post in enumerate(one for one in findings.interventions if one.post):
         series = filled(findings, "embedded", post.group)
-        color = _color(place)
+        color = _color(position)
         x = findings.calendar(series.time)
         found = style.line(embedded, x, series, color)
         labels.append((float(x[-1]), float(found.mean[-1]), clipped(post.name), color))
@@ -75,8 +75,8 @@ def _posts_only(findings: Findings) -> Picture:
     )
 
 
-def _color(place: int) -> str:
-    return style.PROGRAMMES[place] if place < len(style.PROGRAMMES) else style.MUTED
+def _color(position: int) -> str:
+    return style.PROGRAMMES[position] if position < len(style.PROGRAMMES) else style.MUTED
 
 
 def clipped(name: str) -> str:

@@ -142,15 +142,15 @@ def _names(axes: Any, findings: Findings, where: dict[str, tuple[float, float]],
     size = NAME if few else ROAD
     words = [[f"{place.name}\n{count(place.end)}", place.name][not few :] for place in places]
     labels = room.names(
-        [[_size(told, size) for told in each] for each in words],
+        [[_size(text, size) for text in each] for each in words],
         [place.end for place in places],
         lambda row: _free_sides(places[row].key, ways, where),
         gap=4,
     )
-    for place, told, label, centre in zip(places, words, labels, room.at, strict=True):
+    for place, texts, label, centre in zip(places, words, labels, room.at, strict=True):
         if label:
             axes.annotate(
-                told[label.wording],
+                texts[label.wording],
                 where[place.key],
                 (label.x - centre[0], label.y - centre[1]),
                 textcoords="offset points",
@@ -238,11 +238,11 @@ def _roads(axes: Any, findings: Findings, where: dict[str, tuple[float, float]],
         apart = max(math.dist(one, other), 1e-9)
         share = 0.5 + (room.radius[row[a]] - room.radius[row[b]]) / 2 / apart
         axes.plot([x0, x1], [y0, y1], color=style.SHADE, linewidth=1.2, zorder=1)
-        told = f"{minutes:.0f} min"
-        (x, y), (width, height) = one + share * (other - one), _size(told, ROAD)
+        minutes_text = f"{minutes:.0f} min"
+        (x, y), (width, height) = one + share * (other - one), _size(minutes_text, ROAD)
         if room.take(Box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)):
             axes.annotate(
-                told,
+                minutes_text,
                 (x0 + share * (x1 - x0), y0 + share * (y1 - y0)),
                 ha="center",
                 va="center",

@@ -65,18 +65,18 @@ def _row(line: list[Any], key: str, one: Robustness) -> None:
     helped, gains, regrets = line
     # The same scatter each time, so that the same results give the same picture.
     spread = 0.26 * (2 * np.modf(np.arange(one.futures) * 0.618034)[0] - 1)
-    for place, policy in enumerate(one.policies):
-        color = style.GREY if place == 0 else style.arm_colors(len(one.policies))[place - 1]
-        if place:
+    for index, policy in enumerate(one.policies):
+        color = style.GREY if index == 0 else style.arm_colors(len(one.policies))[index - 1]
+        if index:
             helped.plot(
-                [100 * policy.helped_low, 100 * policy.helped_high], [place] * 2, color=color, linewidth=2.2, alpha=0.75
+                [100 * policy.helped_low, 100 * policy.helped_high], [index] * 2, color=color, linewidth=2.2, alpha=0.75
             )
-            helped.plot([100 * policy.helped], [place], "o", markersize=6.5, color=color, markeredgewidth=0)
-            _scatter(gains, scale * policy.gains, place, spread, color)
-            _mean(gains, scale * policy.gains, place)
-        _scatter(regrets, scale * policy.regrets, place, spread, color)
-        _mean(regrets, scale * policy.regrets, place)
-        regrets.vlines(scale * policy.regret_90, place - 0.3, place + 0.3, color=style.INK, linewidth=1.6, zorder=4)
+            helped.plot([100 * policy.helped], [index], "o", markersize=6.5, color=color, markeredgewidth=0)
+            _scatter(gains, scale * policy.gains, index, spread, color)
+            _mean(gains, scale * policy.gains, index)
+        _scatter(regrets, scale * policy.regrets, index, spread, color)
+        _mean(regrets, scale * policy.regrets, index)
+        regrets.vlines(scale * policy.regret_90, index - 0.3, index + 0.3, color=style.INK, linewidth=1.6, zorder=4)
     for axes in line:
         axes.set_ylim(len(one.policies) - 0.45, -0.55)
         axes.set_yticks(range(len(one.policies)), [policy.level for policy in one.policies] if axes is helped else [])
@@ -95,17 +95,17 @@ def _row(line: list[Any], key: str, one: Robustness) -> None:
     helped.set_title(short_of(BY_KEY[key]))
 
 
-def _scatter(axes: Any, values: Any, place: int, spread: Any, color: str) -> None:
-    axes.plot(values, place + spread[: len(values)], "o", markersize=2.6, color=color, alpha=0.35, markeredgewidth=0)
+def _scatter(axes: Any, values: Any, index: int, spread: Any, color: str) -> None:
+    axes.plot(values, index + spread[: len(values)], "o", markersize=2.6, color=color, alpha=0.35, markeredgewidth=0)
 
 
-def _mean(axes: Any, values: Any, place: int) -> None:
+def _mean(axes: Any, values: Any, index: int) -> None:
     """The mean and its 95 % interval over futures."""
     found = band(values)
     axes.plot(
-        [found.mean_low, found.mean_high], [place] * 2, color=style.INK, linewidth=5.5, zorder=4, solid_capstyle="butt"
+        [found.mean_low, found.mean_high], [index] * 2, color=style.INK, linewidth=5.5, zorder=4, solid_capstyle="butt"
     )
-    axes.plot([found.mean], [place], "|", markersize=5.5, color=style.PAPER, markeredgewidth=1.3, zorder=5)
+    axes.plot([found.mean], [index], "|", markersize=5.5, color=style.PAPER, markeredgewidth=1.3, zorder=5)
 
 
 __all__ = ["draw"]

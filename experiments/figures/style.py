@@ -287,7 +287,7 @@ def count_axis(axes: Axes) -> None:
 
 
 def signed_axis(axis: Any) -> None:
-    """Ticks of differences: a sign on both sides of nought."""
+    """Ticks of differences: a sign on both sides of zero."""
     axis.set_major_formatter(
         FuncFormatter(lambda value, _: f"{value:+,.10g}".replace("-", "−") if abs(value) > 1e-12 else "0")
     )

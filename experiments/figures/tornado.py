@@ -124,10 +124,10 @@ def _words(found: Analysis, bars: dict[str, list[Bar]]) -> str:
     design = found.swept.design
     parts = []
     for key, some in bars.items():
-        told = [bar for bar in some if bar.largest.difference.distinguishable]
+        moved = [bar for bar in some if bar.largest.difference.distinguishable]
         parts.append(
-            f"{short_of(BY_KEY[key])}: “{design.label(told[0].factor)}” moves it furthest."
-            if told
+            f"{short_of(BY_KEY[key])}: “{design.label(moved[0].factor)}” moves it furthest."
+            if moved
             else f"{short_of(BY_KEY[key])}: no parameter alone makes a difference distinguishable from zero."
         )
     return " ".join(parts)

@@ -57,11 +57,11 @@ def draw(comparison: Comparison) -> Picture:
         for axes in (*above, *below):
             style.nothing(axes, words)
         return Picture("trajectories", "Through the years", figure, words, words)
-    for place, key in enumerate(keys):
-        last = place == len(keys) - 1
-        _levels(above[place], comparison, key, last)
-        _differences(below[place], comparison, key)
-        above[place].set_xlabel("")
+    for index, key in enumerate(keys):
+        last = index == len(keys) - 1
+        _levels(above[index], comparison, key, last)
+        _differences(below[index], comparison, key)
+        above[index].set_xlabel("")
     below[0].set_ylabel("difference", labelpad=2)
     reading = (
         "Lines are means over the runs. Where a band beneath does not reach zero, the policy makes a "

@@ -1,4 +1,4 @@
-"""Outcomes of one run by place and group, and a run told for one of its places."""
+"""Outcomes of one run by place and group, and one of the places of a run by itself."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def _measured(measures: Any) -> dict[Key, float]:
 
 
 def _retained(retention: Any) -> tuple[dict[Key, float], dict[Key, float]]:
-    """Shares still there, and how many were followed for as long. "sex:women" is told as "women", as
+    """Shares still there, and how many were followed for as long. "sex:women" is reported as "women", as
     everywhere else."""
     wanted = {row.year * MONTHS: row.key for row in outcomes() if row.year}
     values: dict[Key, float] = {}
@@ -82,7 +82,7 @@ def in_places(row: Measure) -> bool:
 
 
 def at_place(result: Result, place: str) -> Result:
-    """A run told for one place: its outcomes, its newcomers, its paths. What is taken down for the region
+    """A run seen from one place: its outcomes, its newcomers, its paths. What is taken down for the region
     alone, money above all, stays the region's."""
     values, followed = {}, {}
     paths: dict[str, Path] = {}

@@ -18,7 +18,7 @@ MOST_PLACES = 20
 """Rows of the table by place; the rest stands in the file."""
 MOST_OUTCOMES = 5
 ALWAYS = ("women", "men", "children", "newcomer_women", "newcomer_men")
-"""Groups that are told of whatever was found."""
+"""Groups that are always listed, whatever was found."""
 OF_PEOPLE = ("sex", "children", "population", "sex of newcomers", "schooling of newcomers", "age")
 """Families of groups that are people; kinds of club, programmes and payers are none."""
 MARK = " *"
@@ -103,7 +103,7 @@ def _cell(row: Measure, found: Difference | None) -> str:
 
 def group_table(policy: Versus, comparison: Comparison) -> Table | None:
     """Outcomes of women, men and children, and of other groups where the difference is distinguishable from
-    zero; of the whole region, or of the place that is told of. None without any."""
+    zero; of the whole region, or of the place that is reported on. None without any."""
     place = EVERYWHERE if comparison.place is None else comparison.place.key
     sections, left = [], 0
     for row in sorted(_grouped(), key=lambda row: row.rank):
@@ -112,9 +112,9 @@ def group_table(policy: Versus, comparison: Comparison) -> Table | None:
             for (measure, where, group), one in policy.breakdown.items()
             if measure == source_in(row, place)[0] and where == place and _people(row, group)
         ]
-        told = [(group, one) for group, one in found if group in ALWAYS or (one.distinguishable and not one.same)]
-        left += len(found) - len(told)
-        if told:
+        listed = [(group, one) for group, one in found if group in ALWAYS or (one.distinguishable and not one.same)]
+        left += len(found) - len(listed)
+        if listed:
             sections.append(
                 (
                     f"{row.label}{' (of 100)' if row.form == 'share' else ''}",
@@ -127,7 +127,7 @@ def group_table(policy: Versus, comparison: Comparison) -> Table | None:
                             interval(row, one.low, one.high) or "–",
                             standing(one),
                         ]
-                        for group, one in told
+                        for group, one in listed
                     ],
                 )
             )

@@ -121,7 +121,7 @@ def _indices(found: Analysis) -> list[str]:
         )
     if found.robustness:
         words.append(
-            "Robustness is told by the share of sampled futures in which a policy does better than "
+            "Robustness is measured by the share of sampled futures in which a policy does better than "
             "the reference (Wilson intervals) and by its regret to the best policy in each future."
         )
     if any(one.curves for one in found.dependence.values()):

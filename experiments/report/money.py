@@ -42,7 +42,7 @@ def chronicle(findings: Findings) -> Chronicle:
 
 
 def sentences(entries: Sequence[str]) -> list[str]:
-    """Entries of one month, "whose: what", with those to whom the same happened told in one."""
+    """Entries of one month, "whose: what", with those to whom the same happened listed together."""
     whose: dict[str, list[str]] = {}
     for words in entries:
         who, _, what = words.rpartition(": ")

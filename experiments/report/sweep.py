@@ -52,7 +52,7 @@ def report_of(swept: Swept, manifest: dict[str, Any], command: str, *, resamples
     ``manifest``: at least versions, seed, months, replicates, runs, started, commit and design; ``command``:
     how to make the results again.
     """
-    from experiments.figures.sweeping import draw_all
+    from experiments.figures.sweep import draw_all
 
     found = analyse(swept, resamples=resamples)
     figures, written = draw_all(found), texts(found)

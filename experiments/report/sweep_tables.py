@@ -153,11 +153,11 @@ def _effects(found: Analysis, outcome: str, kind: str) -> Table:
 def _robustness(found: Analysis, outcome: str) -> Table:
     headline, one = BY_KEY[outcome], found.robustness[outcome]
     rows = []
-    for place, policy in enumerate(one.policies):
+    for index, policy in enumerate(one.policies):
         share = ranged(Band(policy.helped, policy.helped_low, policy.helped_high, 0, 0, 2), 100)
         helped = (
             [share, signed(headline, policy.gain), interval(headline, policy.gain_low, policy.gain_high) or "–"]
-            if place
+            if index
             else ["–"] * 3
         )
         rows.append(

@@ -41,7 +41,7 @@ class Tally(NamedTuple):
 
 
 Progress = Callable[[Tally], None]
-"""Told a few times a second how far the runs are."""
+"""Called a few times a second with how far the runs are."""
 Done = tuple[Order, Outcome]
 
 
@@ -53,9 +53,9 @@ class Slot:
     executor: ProcessPoolExecutor | None = None
     hand: dict[Future[Outcome], Order] = field(default_factory=dict)
     ended_for: dict[int, str] = field(default_factory=dict)
-    """By place: the limit for which the process was ended."""
+    """By position: the limit for which the process was ended."""
     began: dict[int, float] = field(default_factory=dict)
-    """By place: when the run was first seen under way."""
+    """By position: when the run was first seen under way."""
 
 
 class Pool:
@@ -133,7 +133,7 @@ class Pool:
                 broken = True
                 continue
             order = slot.hand.pop(future)
-            slot.began.pop(order.place, None)
+            slot.began.pop(order.position, None)
             self.done += 1
             yield order, outcome_of(future, order)
         if broken:
@@ -148,20 +148,20 @@ class Pool:
 
     def _count_the_dead(self, slot: Slot, undone: list[Order]) -> Iterator[Done]:
         """The run that was under way when a worker died has used up a try; the others wait for the next."""
-        begun = {order.place for order in undone if self.board.read(order.cell) != NOT_STARTED}
+        begun = {order.position for order in undone if self.board.read(order.cell) != NOT_STARTED}
         ended_for, slot.ended_for, slot.began = slot.ended_for, {}, {}
-        begun = begun or {order.place for order in undone}
+        begun = begun or {order.position for order in undone}
         for order in reversed(undone):
-            stage = ended_for.get(order.place, "")
+            stage = ended_for.get(order.position, "")
             if stage:
                 self.done += 1
                 yield order, Outcome(order.run, None, stage, order.limits.words(stage))
                 continue
             if not ended_for:
-                self.died[order.place] = self.died.get(order.place, 0) + (order.place in begun)
-            if self.died.get(order.place, 0) > REPEATS:
+                self.died[order.position] = self.died.get(order.position, 0) + (order.position in begun)
+            if self.died.get(order.position, 0) > REPEATS:
                 self.done += 1
-                text = f"the worker process died {self.died[order.place]} times (out of memory, or a crash)"
+                text = f"the worker process died {self.died[order.position]} times (out of memory, or a crash)"
                 yield order, Outcome(order.run, None, "worker", text)
             else:
                 self.waiting.appendleft(order)
@@ -171,12 +171,12 @@ class Pool:
         for order in slot.hand.values():
             if order.limits == NO_LIMITS or self.board.read(order.cell) == NOT_STARTED:
                 continue
-            began = slot.began.setdefault(order.place, time.monotonic())
+            began = slot.began.setdefault(order.position, time.monotonic())
             process = self._process(order)
-            if process is None or order.place in slot.ended_for:
+            if process is None or order.position in slot.ended_for:
                 continue
             if stage := to_be_ended(order.limits, time.monotonic() - began, process):
-                slot.ended_for[order.place] = stage
+                slot.ended_for[order.position] = stage
                 process.kill()
 
     def _process(self, order: Order) -> Any:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 LENT = 256
 """Orders in hand of a lent executor, whose number of workers nobody knows."""
 Finished = Callable[[int, Outcome], None]
-"""Told the position and the outcome of every order as soon as it is done, in any order."""
+"""Called with the position and the outcome of every order as soon as it is done, in any order."""
 
 
 def run_all(
@@ -72,16 +72,16 @@ def run_orders(
         stream(orders, jobs=0 if alone else max(1, min(jobs, len(orders))), progress=progress, executor=executor)
     ) as coming:
         for order, outcome in coming:
-            found[order.place] = outcome
+            found[order.position] = outcome
             if finished is not None:
-                finished(order.place, outcome)
-    return [found[place] for place in range(len(orders))]
+                finished(order.position, outcome)
+    return [found[position] for position in range(len(orders))]
 
 
 def stream(
     orders: Iterable[Order], *, jobs: int = 1, progress: Progress | None = None, executor: Executor | None = None
 ) -> Generator[Done, None, None]:
-    """Orders with their outcomes, as they end, in any order; ``place`` counts the orders from 0.
+    """Orders with their outcomes, as they end, in any order; ``position`` counts the orders from 0.
 
     Orders are taken as there is room for them and outcomes kept by nobody, so memory does not grow with
     their number. ``jobs`` processes work at once, each with as many compute threads as the first order says;
@@ -89,7 +89,7 @@ def stream(
     replaced nor shut down). Close the generator, or leave it by an exception, and the workers are gone.
     """
     report = progress or (lambda tally: None)
-    numbered = (replace(order, place=place) for place, order in enumerate(orders))
+    numbered = (replace(order, position=position) for position, order in enumerate(orders))
     if executor is not None:
         yield from _lent(numbered, executor, report)
         return

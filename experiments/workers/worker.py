@@ -65,7 +65,7 @@ class Order:
     read: Callable[[Any], Any] | None = None
     """Takes from the history what is wanted, in the worker, where many runs would fill memory and pipes."""
     limits: Limits = NO_LIMITS
-    place: int = 0
+    position: int = 0
     """Position among the orders carried out together."""
     cell: int = 0
     """Its cell on the board."""
@@ -143,7 +143,7 @@ def work(order: Order) -> Outcome:
 
 
 def carry_out(order: Order, tell: Callable[[int], None]) -> Outcome:
-    """Make the history of one run, telling the months done. A failure is an outcome with its stage.
+    """Make the history of one run, reporting the months done. A failure is an outcome with its stage.
 
     Only :class:`Stopped`, from ``tell``, and Ctrl-C leave this function as exceptions. A limit acts at the
     end of each month.
@@ -185,13 +185,13 @@ def _made(order: Order, tell: Callable[[int], None]) -> Outcome:
     except ScenarioError as error:  # found out only in building the region
         return Outcome(run, None, "scenario", str(error))
     except Exception as error:
-        return Outcome(run, None, stage, _told(error))
+        return Outcome(run, None, stage, _in_words(error))
     if order.read is None:
         return Outcome(run, history)
     try:
         return Outcome(run, None, read=order.read(history))
     except Exception as error:
-        return Outcome(run, None, "measures", _told(error))
+        return Outcome(run, None, "measures", _in_words(error))
 
 
 def _simulate() -> Simulate:
@@ -200,7 +200,7 @@ def _simulate() -> Simulate:
     return simulate
 
 
-def _told(error: Exception) -> str:
+def _in_words(error: Exception) -> str:
     """The error in one line: its own words, or its kind where it has none."""
     words = " ".join(str(error).split())
     return f"{type(error).__name__}: {words}" if words else type(error).__name__

@@ -1,6 +1,6 @@
-"""Every measure: what it is called, its unit, how it is taken down, and where it is told.
+"""Every measure: what it is called, its unit, how it is recorded, and where it is reported.
 
-One row each, in the order of reports. Whatever tells of a measure reads its row: outcomes of comparisons and
+One row each, in the order of reports. Whatever reports a measure reads its row: outcomes of comparisons and
 sweeps, tables, figures, the browser, Mesa's reporters, ``docs/outcomes.md``. A new one is a function that
 takes it down (``counted``) and a row in :mod:`.compared` or :mod:`.recorded`.
 """

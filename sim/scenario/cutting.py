@@ -15,7 +15,7 @@ from sim.scenario.paths import near, split
 from sim.scenario.schema.lines import LINES
 from sim.scenario.writing import yaml_text
 
-EFFORTS = ("coordinators", "programmes")
+INTERVENTIONS = ("coordinators", "programmes")
 LEADING = ("title", "description", "start", "months", "seed", "places")
 
 
@@ -53,7 +53,7 @@ def _cut(data: dict[str, Any], key: str) -> list[str]:
         gone += _without(data, lines, lambda _: True)
     gone += _without(data, "arrivals", lambda stream: stream.get("place") != key)
     paid_before = _paying(data)
-    for group in EFFORTS:
+    for group in INTERVENTIONS:
         gone += _without(data, group, lambda one: bool(one.get("places")) and key not in one["places"])
         for one in (data.get(group) or {}).values():
             if one.get("places"):
@@ -86,7 +86,7 @@ def _paying(data: Mapping[str, Any]) -> set[str]:
     """Streams of money that a post or programme names."""
     return {
         name
-        for group in EFFORTS
+        for group in INTERVENTIONS
         for one in (data.get(group) or {}).values()
         for name in one.get("funding") or ()
         if name in (data.get("funding") or {})

@@ -24,7 +24,7 @@ class Problem:
 
     @classmethod
     def of(cls, text: str) -> Problem:
-        """A problem told as ``"places.town.homes: 3 homes are too few"``, or without a path."""
+        """A problem written as ``"places.town.homes: 3 homes are too few"``, or without a path."""
         path, _, message = text.partition(": ")
         return cls(message, path) if message and " " not in path else cls(text)
 

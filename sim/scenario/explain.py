@@ -1,4 +1,4 @@
-"""Pydantic's complaints, told as file, line, path, what was found and what is allowed."""
+"""Pydantic's errors, written as file, line, path, what was found and what is allowed."""
 
 from __future__ import annotations
 

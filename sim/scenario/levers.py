@@ -181,7 +181,7 @@ def _is_before(month: str, text: str) -> bool:
     try:
         return parse_month(month) < parse_month(text)
     except ValueError:
-        return False  # told as a name that is no month
+        return False  # reported as a name that is no month
 
 
 def _unit(scenario: Scenario, path: str) -> Path:

@@ -212,7 +212,7 @@ def _without_late_levers(whole: Entry, own: str) -> Entry:
     try:
         end = parse_month(start.value) + int(months.value)
     except (TypeError, ValueError, OverflowError):
-        return whole  # told when the whole is validated
+        return whole  # reported when the whole is validated
 
     def late(text: str, entry: Entry) -> bool:
         try:

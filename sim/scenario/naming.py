@@ -44,7 +44,7 @@ def scenario_file(text: str | Path, more: Mapping[str, Path] | None = None) -> P
     if len(ending) == 1:
         return names[ending[0]]
     if there:
-        return path  # what is wrong with it is told when it is read
+        return path  # what is wrong with it is said when it is read
     raise ScenarioError(Problem(f"there is no such file{_hint(path, wanted, names)}", file=str(text)))
 
 

@@ -6,8 +6,8 @@ import textwrap
 from itertools import combinations
 from typing import Any
 
-from sim.scenario.efforts import coordinators_told, funding_told, money_notes, programmes_told
-from sim.scenario.lines_told import line_notes, lines_told
+from sim.scenario.interventions import coordinators_in_words, funding_in_words, money_notes, programmes_in_words
+from sim.scenario.line_words import line_notes, lines_in_words
 from sim.scenario.months import parse_month
 from sim.scenario.paths import Target, lookup, split
 from sim.scenario.schema.root import SECTIONS, Scenario
@@ -15,7 +15,7 @@ from sim.scenario.words import NOT_UNITS, number
 from sim.words import counted, listed
 
 WIDTH = 100
-MOST_TOLD = 24
+MOST_LISTED = 24
 """Changes of one lever that are listed one by one."""
 PROSE = ("title", "description", "levers")
 
@@ -56,11 +56,11 @@ def portrait(scenario: Scenario, base: Scenario | None = None, base_name: str = 
     parts = [
         _heading(scenario),
         _places(scenario),
-        lines_told(scenario),
+        lines_in_words(scenario),
         _newcomers(scenario),
-        programmes_told(scenario),
-        coordinators_told(scenario),
-        funding_told(scenario),
+        programmes_in_words(scenario),
+        coordinators_in_words(scenario),
+        funding_in_words(scenario),
         _changes(scenario, base, base_name),
         _levers(scenario),
         _notes(scenario),
@@ -147,7 +147,7 @@ def _levers(scenario: Scenario) -> str:
         return "No levers: nothing changes in time."
     lines = ["Levers, what changes in time:"]
     data = scenario.canonical()
-    few = {path: changes for path, changes in scenario.levers.items() if len(changes) <= MOST_TOLD}
+    few = {path: changes for path, changes in scenario.levers.items() if len(changes) <= MOST_LISTED}
     events = sorted(
         ((text, path, value) for path, changes in few.items() for text, value in changes.items()),
         key=lambda event: event[:2],

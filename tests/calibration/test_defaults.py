@@ -9,8 +9,8 @@ import pytest
 import yaml
 
 import calibration
-from calibration.drawing import posterior_draws, posterior_file, read_draws
 from calibration.loading import load_calibration
+from calibration.posterior_file import posterior_draws, posterior_file, read_draws
 from experiments.posterior import at
 from sim.scenario import scenario_from, with_overrides
 from sim.scenario.paths import lookup, split

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from calibration.emulator import fit
-from calibration.region import first_points
+from calibration.plausible_space import first_points
 
 
 def smooth(unit):

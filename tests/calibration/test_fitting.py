@@ -12,7 +12,7 @@ import pytest
 
 from calibration import fitting
 from calibration.fitting import Training, emulators_of, searched
-from calibration.region import first_points
+from calibration.plausible_space import first_points
 from calibration.running import Workers
 from calibration.threads import one_thread
 

@@ -7,7 +7,7 @@ import pytest
 import toys
 
 from calibration.implausibility import Rule, implausibility, nth_largest
-from calibration.region import Region, Sampled, first_points, many, narrowed, spread_out, walked, whole
+from calibration.plausible_space import Region, Sampled, first_points, many, narrowed, spread_out, walked, whole
 
 
 class Fixed:

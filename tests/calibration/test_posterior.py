@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from calibration.plausible_space import Region
 from calibration.posterior import adjusted, drawn
-from calibration.region import Region
 
 SIZE = 40_000
 

@@ -12,10 +12,10 @@ import pytest
 
 from bygd.cli import main
 from calibration.patterns import (
-    CANNOT_TELL,
     CONTRADICTED,
     HEADLINES,
     HOLDS,
+    INCONCLUSIVE,
     PATTERNS,
     Arm,
     Finding,
@@ -49,11 +49,11 @@ from sim.scenario import ScenarioError, scenario_from, with_overrides
     [
         ((1.0, 1.1, 0.9, 1.0), HOLDS),
         ((-1.0, -1.1, -0.9, -1.0), CONTRADICTED),
-        ((1.0, -1.1, 0.9, -1.0), CANNOT_TELL),
-        ((1.0,), CANNOT_TELL),
-        ((math.nan,) * 4, CANNOT_TELL),
+        ((1.0, -1.1, 0.9, -1.0), INCONCLUSIVE),
+        ((1.0,), INCONCLUSIVE),
+        ((math.nan,) * 4, INCONCLUSIVE),
         ((2.0, 2.0), HOLDS),
-        ((0.0, 0.0, 0.0), CANNOT_TELL),
+        ((0.0, 0.0, 0.0), INCONCLUSIVE),
     ],
 )
 def test_a_verdict_needs_the_whole_interval_on_one_side(values, verdict) -> None:
@@ -64,9 +64,9 @@ def test_a_verdict_needs_the_whole_interval_on_one_side(values, verdict) -> None
 def test_a_finding_is_as_good_as_its_worst_claim() -> None:
     good, bad, open_ = above("a", [1.0, 1.1]), above("b", [-1.0, -1.1]), above("c", [-1.0, 1.0])
     assert Finding("x", (good,)).verdict == HOLDS
-    assert Finding("x", (good, open_)).verdict == CANNOT_TELL
+    assert Finding("x", (good, open_)).verdict == INCONCLUSIVE
     assert Finding("x", (good, open_, bad)).verdict == CONTRADICTED
-    assert Finding("x", (good, bad)).wrong() == [bad.told()]
+    assert Finding("x", (good, bad)).wrong() == [bad.in_words()]
     assert "[contradicted]" in Finding("x", (good, bad)).words
 
 
@@ -150,7 +150,7 @@ def test_patterns_are_chosen_by_row_or_name() -> None:
 
 
 def fake_stream(monkeypatch, fails=lambda seed: False) -> list:
-    """No run is lived through; what each would say is its seed. Orders made so far."""
+    """Nothing is simulated; what each run would say is its seed. Orders made so far."""
     from dataclasses import replace
 
     from experiments.workers.run import Outcome
@@ -158,7 +158,7 @@ def fake_stream(monkeypatch, fails=lambda seed: False) -> list:
     made = []
 
     def stream(orders, **_):
-        orders = [replace(order, place=place) for place, order in enumerate(orders)]
+        orders = [replace(order, position=position) for position, order in enumerate(orders)]
         for order in reversed(orders):
             made.append(order)
             if fails(order.run.seed):
@@ -207,9 +207,9 @@ def test_progress_over_targets_goes_on_from_setting_to_setting(monkeypatch) -> N
     from experiments.workers.run import Outcome
 
     def stream(orders, *, progress, **_):
-        for place, order in enumerate(orders):
-            progress(Tally(place + 1))
-            yield replace(order, place=place), Outcome(order.run, None, read=Table({}, {}, {}))
+        for position, order in enumerate(orders):
+            progress(Tally(position + 1))
+            yield replace(order, position=position), Outcome(order.run, None, read=Table({}, {}, {}))
 
     monkeypatch.setattr(kept_runs, "stream", stream)
     told = []

@@ -66,7 +66,7 @@ def exact(hours: float, half_life: float, accept: float) -> dict[str, float]:
 
 
 def simulate(scenario: Scenario, seed: int, *, months: int = 12, progress: Any = None, **rest: Any) -> History:
-    """The toy with a little luck, partly shared by all points of a replicate."""
+    """The toy with a little noise, partly shared by all points of a replicate."""
     values = exact(scenario.meeting.free_hours, scenario.ties.half_life_months, scenario.work.accept)
     own = np.random.default_rng([seed, int(1e9 * scenario.work.accept), int(1e6 * scenario.meeting.free_hours)])
     shared = np.random.default_rng(seed)

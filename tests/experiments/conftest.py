@@ -32,3 +32,24 @@ def findings(outcomes):
     from experiments.outcomes.findings import findings_of, panels_of
 
     return findings_of(fakes.scenario(), outcomes, panels_of(outcomes))
+
+
+@pytest.fixture
+def design(tmp_path):
+    """The sweep of :mod:`hamlet`, as ``load_design`` gives it."""
+    from hamlet import BASE, DESIGN
+
+    from experiments.designs import load_design
+
+    (tmp_path / "hamlet.yaml").write_text(BASE, encoding="utf-8")
+    (tmp_path / "design.yaml").write_text(DESIGN, encoding="utf-8")
+    return lambda **more: load_design(tmp_path / "design.yaml", **more)
+
+
+@pytest.fixture
+def no_report(monkeypatch, request):
+    """What is made of the runs has tests of its own."""
+    from experiments.commands import sweep as sweeping
+
+    if "report" not in request.keywords:
+        monkeypatch.setattr(sweeping, "write_report", lambda *rest: None)

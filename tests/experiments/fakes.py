@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import itertools
 import math
-import os
-import time
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -19,7 +15,7 @@ FAMILIES = {"single_man": 0.63, "single_woman": 0.70, "couple": 0.72, "couple_ch
 CLUB_TYPES = {"sport": 14, "village": 12, "culture": 10, "congregation": 5, "immigrant": 2, "aid": 3}
 
 
-EFFORTS = {
+INTERVENTIONS = {
     "funding": {"project": {"payer": "eu", "months": 36}, "budget": {"payer": "municipality", "permanent": True}},
     "coordinators": {"post": {"name": "Coordinator", "funding": ["project"]}},
     "programmes": {
@@ -30,7 +26,7 @@ EFFORTS = {
 }
 
 
-def scenario(places: int = 1, months: int = 120, efforts: bool = False) -> Scenario:
+def scenario(places: int = 1, months: int = 120, interventions: bool = False) -> Scenario:
     names = ["storby", "skog", "sjo", "berg", "dal", "hed"][:places]
     positions = [(0.0, 0.0), (-32.0, 25.0), (10.0, 45.0), (-26.0, 12.0), (-36.0, -22.0), (-50.0, 40.0)]
     return scenario_from(
@@ -38,7 +34,7 @@ def scenario(places: int = 1, months: int = 120, efforts: bool = False) -> Scena
             "title": "A <made-up> town & its villages",
             "description": "For tests of figures and reports.",
             "months": months,
-            **(EFFORTS if efforts else {}),
+            **(INTERVENTIONS if interventions else {}),
             "places": {
                 name: {
                     "name": name.capitalize(),
@@ -131,7 +127,7 @@ def simulate(
         places[place] = _place(columns, place, about.population, months, rng)
     everywhere = sum(about.population for about in scenario.places.values())
     _place(columns, "all", everywhere, months, rng)
-    log = _efforts(columns, scenario, months, rng)
+    log = _interventions(columns, scenario, months, rng)
     for place in ("all", *scenario.places):
         _retention(retention, place, months, luck, rng)
     if progress is not None:
@@ -163,7 +159,7 @@ def simulate(
     )
 
 
-def _efforts(columns: Columns, scenario: Scenario, months: int, rng: Any) -> list[tuple[int, str]]:
+def _interventions(columns: Columns, scenario: Scenario, months: int, rng: Any) -> list[tuple[int, str]]:
     """Two programmes and a post: the EU pays for a year from month 2, then the municipality for one."""
     if not scenario.programmes:
         return []
@@ -347,137 +343,6 @@ def _sample(places: int, rng: Any) -> Sample:
     )
 
 
-SHARES = (0.0, 0.75, 0.25, 0.0, 0.0, 0.0)
-NO_POT = 51_000.0
-
-
-def pour(scenario: Scenario, pot: float) -> Scenario:
-    """The scenario with a pot of money, which :func:`paying` reads in a field of no other use to it."""
-    from sim.scenario import with_overrides
-
-    return with_overrides(scenario, {"money.staff_month": pot})
-
-
-def paying(scenario: Scenario, seed: int, *, months: int | None = None, **rest: Any) -> FakeHistory:
-    """A history whose ``clubs.fee_support_newcomers`` costs 1000 SEK a month and works as long as it is paid.
-
-    A pot (:func:`pour`) is a budget: when the next month would cost more, everything stops. Of several places
-    the second and the third have the gain (``SHARES``).
-    """
-    history = simulate(scenario, seed, months=months, **rest)
-    support, pot = scenario.clubs.fee_support_newcomers, scenario.money.staff_month
-    left, rng, helped = (math.inf if pot == NO_POT else pot), np.random.default_rng(seed + 1), 0
-    base = rng.normal(40, 6)
-    for month in range(-1, history.months):
-        cost = 1000.0 * support if month >= 0 else 0.0
-        if cost and cost <= left:
-            left -= cost
-            helped += 1
-            history.measures.add(month, "all", "spent", "all", cost)
-        if month % 12 == 11 or month < 0:
-            gain = support * helped * (1 + rng.normal(0, 0.1)) / 12
-            for name, worth in (("stayers", 1.0), ("newcomers_in_work", 0.4), ("friendships", 6.0)):
-                history.measures.add(month, "all", name, "all", base + worth * gain)
-                for index, place in enumerate(scenario.places if len(scenario.places) > 1 else ()):
-                    history.measures.add(
-                        month, place, name, "all", base / len(scenario.places) + SHARES[index] * worth * gain
-                    )
-    return history
-
-
-def half_paying(scenario: Scenario, seed: int, **rest: Any) -> FakeHistory:
-    """As :func:`paying`; arms with support fail in the run of the first odd seed."""
-    if seed % 2 and scenario.clubs.fee_support_newcomers:
-        raise ValueError("no room for more people")
-    return paying(scenario, seed, **rest)
-
-
-def failing(scenario: Scenario, seed: int, *, progress: Any = None, **rest: Any) -> FakeHistory:
-    """Fails half-way in every run whose seed is odd."""
-    if seed % 2:
-        progress(3, 12)
-        raise ValueError("no room for more people")
-    return simulate(scenario, seed, progress=progress, **rest)
-
-
-def dying(scenario: Scenario, seed: int, **rest: Any) -> FakeHistory:
-    """Kills its process the first time it is called (a mark is left in the folder BYGD_TEST_MARK)."""
-    mark = Path(os.environ["BYGD_TEST_MARK"]) / "died"
-    if not mark.exists():
-        mark.write_text("once", encoding="utf-8")
-        os._exit(9)
-    return simulate(scenario, seed, **rest)
-
-
-def always_dying(scenario: Scenario, seed: int, **rest: Any) -> FakeHistory:
-    """Kills its process whenever the seed is odd."""
-    if seed % 2:
-        os._exit(9)
-    return simulate(scenario, seed, **rest)
-
-
-def slow(scenario: Scenario, seed: int, *, progress: Any = None, months: int | None = None, **rest: Any) -> FakeHistory:
-    """A minute a run, a tenth of a second a month; leaves its process id in BYGD_TEST_MARK."""
-    (Path(os.environ["BYGD_TEST_MARK"]) / f"{os.getpid()}.pid").write_text("", encoding="utf-8")
-    for month in range(600):
-        time.sleep(0.1)
-        progress(month, 600)
-    return simulate(scenario, seed, progress=progress, months=months, **rest)
-
-
-def with_support(scenario: Scenario, support: float) -> Scenario:
-    """The scenario with newcomers' fees paid: a policy that :func:`paying` puts a price on."""
-    from sim.scenario import with_overrides
-
-    return with_overrides(scenario, {"clubs.fee_support_newcomers": support})
-
-
-def endless(scenario: Scenario, seed: int, **rest: Any) -> FakeHistory:
-    """Never ends where the seed is odd."""
-    if seed % 2:
-        for _ in itertools.count():
-            pass
-    return simulate(scenario, seed, **rest)
-
-
-def deaf(scenario: Scenario, seed: int, **rest: Any) -> FakeHistory:
-    """Hangs where the seed is odd, without ever executing Python again."""
-    if seed % 2:
-        time.sleep(1000)
-    return simulate(scenario, seed, **rest)
-
-
-def plodding(scenario: Scenario, seed: int, *, progress: Any = None, **rest: Any) -> FakeHistory:
-    """Never ends, and says so month by month."""
-    for month in itertools.count():
-        time.sleep(0.02)
-        progress(month, 10**6)
-    raise AssertionError
-
-
-def greedy(scenario: Scenario, seed: int, **rest: Any) -> FakeHistory:
-    """Takes ever more memory where the seed is odd."""
-    if seed % 2:
-        held = [np.ones(2_000_000) for _ in range(2000)]  # 16 MB each
-        assert held
-    return simulate(scenario, seed, **rest)
-
-
-def hopeless(scenario: Scenario, seed: int, **rest: Any) -> FakeHistory:
-    """Always fails."""
-    raise ValueError("no room for more people")
-
-
-def poisoned(scenario: Scenario, seed: int, **rest: Any) -> FakeHistory:
-    """Does what the scenario's title says."""
-    if scenario.title == "raises":
-        raise ValueError("poisoned")
-    odd = 1 if scenario.title in ("never ends", "eats memory") else 0
-    if not odd:
-        return brief(scenario, seed, **rest)
-    return (greedy if scenario.title == "eats memory" else endless)(scenario, seed | 1, **rest)
-
-
 def brief(scenario: Scenario, seed: int, *, months: int | None = None, **rest: Any) -> FakeHistory:
     """A history of next to nothing in next to no time, for many runs."""
     rng, columns = np.random.default_rng(seed), Columns()
@@ -491,10 +356,3 @@ def brief(scenario: Scenario, seed: int, *, months: int | None = None, **rest: A
     return FakeHistory(
         scenario, seed, 12, scenario.start, columns, Retention(), digest, [], Sample(*[np.zeros(0)] * 7), []
     )
-
-
-def unhurried(scenario: Scenario, seed: int, **rest: Any) -> FakeHistory:
-    """As ``brief``, but it takes its time; leaves its process id in BYGD_TEST_MARK."""
-    (Path(os.environ["BYGD_TEST_MARK"]) / f"{os.getpid()}.pid").write_text("", encoding="utf-8")
-    time.sleep(0.02)
-    return brief(scenario, seed, **rest)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from calibration.drawing import read_draws
+from calibration.posterior_file import read_draws
 from experiments.designs import load_design
 from experiments.designs.cells import BadTable, rows_of
 from sim.scenario.errors import ScenarioError

@@ -11,8 +11,9 @@ import time
 from pathlib import Path
 
 import fakes
+import misbehaving
 import pytest
-from test_sweeping import BASE, DESIGN, found, swept
+from hamlet import BASE, DESIGN, found, swept
 
 from experiments.commands import sweep as sweeping
 from experiments.designs import load_design
@@ -77,7 +78,7 @@ def test_a_cluster_gives_the_same_bytes_also_when_it_loses_a_worker(design, sche
 
     with cluster(address) as (executor, jobs):
         assert jobs == 2
-        made = swept(design, tmp_path / "out", fakes.unhurried, executor=executor, jobs=jobs, bar=bar)
+        made = swept(design, tmp_path / "out", misbehaving.unhurried, executor=executor, jobs=jobs, bar=bar)
     assert killed and made.failures == () and made.run_now == 180
     swept(design, tmp_path / "here", jobs=0)
     assert found(tmp_path / "out") == found(tmp_path / "here")

@@ -11,18 +11,18 @@ from experiments.comparison.result import Versus
 from experiments.comparison.wording import caution, cost_sentence, lead, sentence
 from experiments.outcomes.wording import money, money_ranged, significant
 
-LUCK = np.array([0.60, 0.72, 0.66, 0.70])
+BASE = np.array([0.60, 0.72, 0.66, 0.70])
 
 
 def versus(cost, gain):
     cost, gain = np.asarray(cost, float), np.asarray(gain, float)
-    nought = np.zeros_like(cost)
+    zero = np.zeros_like(cost)
     return Versus(
         "policy",
         "Policy",
         tuple(range(len(cost))),
         (("a", "b"),),
-        (difference("spent", nought, cost), difference("stayers", nought, gain)),
+        (difference("spent", zero, cost), difference("stayers", zero, gain)),
         {"stayers": fieller(cost, gain)},
         {},
     )
@@ -34,18 +34,18 @@ def said(cost, gain):
 
 
 def test_a_gain_in_a_share_is_told_as_persons_of_a_hundred():
-    found = difference("retention_5", LUCK, LUCK + [0.10, 0.12, 0.14, 0.12])
+    found = difference("retention_5", BASE, BASE + [0.10, 0.12, 0.14, 0.12])
     assert sentence(found) == "Of 100 newcomers, 12 (9.4 to 15) more are still here after five years."
 
 
 def test_a_loss_is_told_as_fewer_with_its_interval_turned():
-    found = difference("stayers", 100 * LUCK, 100 * LUCK - [10, 12, 14, 12])
+    found = difference("stayers", 100 * BASE, 100 * BASE - [10, 12, 14, 12])
     assert sentence(found).startswith("12 (9.4 to 15) fewer newcomers who came")
 
 
 def test_an_undecided_difference_says_how_many_pairs_would_show_it():
     """Differences −5, 6, −4, 5: mean 0.5, standard deviation 5.80; (1.96 + 0.84)² 5.80² / 0.5² is 1,056."""
-    found = difference("stayers", 100 * LUCK, 100 * LUCK + [-5, 6, -4, 5])
+    found = difference("stayers", 100 * BASE, 100 * BASE + [-5, 6, -4, 5])
     words = sentence(found)
     assert "+0.5 persons (−8.7 to 9.7) and cannot be distinguished from zero with 4 pairs" in words
     assert found.needed == pytest.approx(1057, abs=3)
@@ -103,14 +103,14 @@ def test_an_interval_of_money_has_one_unit():
 def whole(n, staying, friends, cost):
     """A policy with outcomes of ``n`` pairs."""
     rng = np.random.default_rng(n)
-    nought = np.zeros(n)
+    zero = np.zeros(n)
 
     def around(mean, spread):
         noise = rng.normal(0, spread, n)
         return mean + noise - noise.mean() + 0.1 * spread
 
     found = {
-        key: difference(key, nought, around(mean, spread))
+        key: difference(key, zero, around(mean, spread))
         for key, mean, spread in (
             ("retention_5", staying, 0.05),
             ("stayers", 100 * staying, 5.0),

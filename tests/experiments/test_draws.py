@@ -1,4 +1,4 @@
-"""Runs that differ by their parameters as well as by luck: what is told of each."""
+"""Runs that differ by their parameters as well as by chance: what is said of each."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from test_sweep_report import manifest, outcome
 from experiments.analysis import analyse
 from experiments.analysis import analysing as steps
 from experiments.analysis.pawn import pawn
-from experiments.figures import sweeping
+from experiments.figures import sweep as sweep_figures
 from experiments.report import sweep_tables
 from experiments.report.sweep import report_of
 
@@ -74,7 +74,7 @@ def test_an_analysis_that_fails_is_told_and_the_rest_is_written(name, monkeypatc
 def test_a_figure_and_a_table_that_fail_are_told_too(monkeypatch):
     whole = page_with_failure()
     assert whole.failed == () and "Not everything" not in whole.page
-    monkeypatch.setitem(sweeping.FIGURES, "influence", broken)
+    monkeypatch.setitem(sweep_figures.FIGURES, "influence", broken)
     monkeypatch.setattr(sweep_tables, "_ranking", broken)
     found = page_with_failure()
     assert found.failed == (

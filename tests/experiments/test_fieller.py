@@ -1,4 +1,4 @@
-"""Cost per unit of effect: the interval is right where the effect is near nought."""
+"""Cost per unit of effect: the interval is right where the effect is near zero."""
 
 from __future__ import annotations
 

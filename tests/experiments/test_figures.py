@@ -18,8 +18,8 @@ from experiments.workers.run import replicates_of
 from experiments.workers.runner import run_all
 
 
-def found(places=1, months=24, replicates=1, efforts=False):
-    scenario = fakes.scenario(places, months, efforts)
+def found(places=1, months=24, replicates=1, interventions=False):
+    scenario = fakes.scenario(places, months, interventions)
     runs = replicates_of(scenario.digest(), 2, replicates, months)
     outcomes = run_all(scenario, runs, simulate=fakes.simulate)
     return findings_of(scenario, outcomes, panels_of(outcomes))
@@ -42,7 +42,7 @@ def test_short_runs_and_regions_can_be_drawn(name, places, months):
 
 @pytest.mark.parametrize(("months", "replicates"), [(1, 1), (30, 3)])
 def test_programmes_and_money_are_drawn_where_there_are_any(months, replicates):
-    region = found(2, months, replicates, efforts=True)
+    region = found(2, months, replicates, interventions=True)
     spent = {"money"} if months > 2 else set()
     assert set(figures.shown(region)) == set(figures.FIGURES) - ({"money"} - spent)
     for name in ("programmes", "money"):
@@ -56,7 +56,7 @@ def test_without_programmes_there_is_no_figure_of_them(findings):
 
 
 def test_figures_of_programmes_say_who_takes_part_and_who_pays():
-    region = found(1, 30, 3, efforts=True)
+    region = found(1, 30, 3, interventions=True)
     programmes, money = figures.draw("programmes", region), figures.draw("money", region)
     assert re.search(r"2[0-9] in Friend mentors <new>", programmes.reading)
     assert "six months" not in programmes.reading and "6 months until one is let in" in programmes.reading
@@ -70,7 +70,7 @@ def test_figures_of_programmes_say_who_takes_part_and_who_pays():
 def test_posts_alone_are_drawn_by_how_well_embedded_they_are():
     import dataclasses
 
-    region = found(1, 30, 3, efforts=True)
+    region = found(1, 30, 3, interventions=True)
     region = dataclasses.replace(region, interventions=tuple(one for one in region.interventions if one.post))
     assert "How well embedded" in figures.draw("programmes", region).svg
 

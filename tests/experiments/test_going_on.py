@@ -11,6 +11,7 @@ from pathlib import Path
 
 import damage
 import fakes
+import paying
 import pyarrow.parquet as pq
 import pytest
 
@@ -55,11 +56,11 @@ def ran(folder, simulate=None, replicates=3, changes=None, months=MONTHS, **more
 
 def compared(folder, simulate=None, replicates=3, fees=1.0, **more):
     base = fakes.scenario(months=MONTHS)
-    policy = Arm("fees", "fees.yaml", fakes.with_support(base, fees))
+    policy = Arm("fees", "fees.yaml", paying.with_support(base, fees))
     plan = Plan(Arm("base", "base.yaml", base), (policy,), 1, replicates, MONTHS, **more)
-    store, counted = Store(folder), simulate or Counted(fakes.paying)
+    store, counted = Store(folder), simulate or Counted(paying.paying)
     store.claim()
-    compare.carry_through(plan, store, simulate=counted, cap=fakes.pour)
+    compare.carry_through(plan, store, simulate=counted, cap=paying.pour)
     return counted.runs
 
 
@@ -78,8 +79,8 @@ class NoStudio(Studio):
 def no_pictures():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(run, "Studio", NoStudio)
-        patch.setattr("experiments.figures.comparing.draw_all", lambda comparison: [])
-        patch.setattr("experiments.report.comparing.comparison_html", lambda *rest: "")
+        patch.setattr("experiments.figures.comparison.draw_all", lambda comparison: [])
+        patch.setattr("experiments.report.comparison.comparison_html", lambda *rest: "")
         patch.setattr(run, "now", lambda: "2026-01-01T00:00:00Z")
         patch.setattr("experiments.manifest.commit", lambda: "")
         yield
@@ -117,7 +118,7 @@ def test_a_stopped_run_goes_on_to_the_same_bytes(at_once, tmp_path):
 
 def test_a_stopped_comparison_goes_on_to_the_same_bytes(at_once, tmp_path):
     with pytest.raises(KeyboardInterrupt):
-        compared(tmp_path, Counted(fakes.paying, stop_at=4))
+        compared(tmp_path, Counted(paying.paying, stop_at=4))
     assert compared(tmp_path) == 3
     assert same(tmp_path, at_once / "compare", ["comparison.csv", "differences.parquet", "trajectories.parquet"])
 

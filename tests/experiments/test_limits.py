@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 
 import fakes
+import misbehaving
 import psutil
 import pytest
 
@@ -26,7 +27,7 @@ def orders_of(simulate, limit, replicates=6):
     ]
 
 
-@pytest.mark.parametrize(("simulate", "stage"), [(fakes.endless, TIME), (fakes.greedy, MEMORY)])
+@pytest.mark.parametrize(("simulate", "stage"), [(misbehaving.endless, TIME), (misbehaving.greedy, MEMORY)])
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_run_beyond_its_limit_is_a_row_and_the_others_finish(simulate, stage, jobs):
     most = ROOM + int(psutil.Process().memory_info().rss / 1e6)
@@ -43,7 +44,7 @@ def test_a_run_that_hangs_loses_its_process_and_takes_no_other_run_with_it(monke
     """Runs beside it are simulated once, though its process is ended by the parent."""
     monkeypatch.setattr(limits, "GRACE", 0.1)
     marks = []
-    outcomes = run_orders(orders_of(fakes.deaf, Limits(seconds=1.5), 4), jobs=2, progress=marks.append)
+    outcomes = run_orders(orders_of(misbehaving.deaf, Limits(seconds=1.5), 4), jobs=2, progress=marks.append)
     odd = [outcome.run.seed % 2 == 1 for outcome in outcomes]
     assert True in odd and False in odd
     assert [outcome.stage for outcome in outcomes] == [TIME if one else "done" for one in odd]
@@ -51,7 +52,7 @@ def test_a_run_that_hangs_loses_its_process_and_takes_no_other_run_with_it(monke
 
 
 def test_in_this_process_a_limit_acts_at_the_end_of_a_month():
-    outcome = next(iter(stream(orders_of(fakes.plodding, Limits(seconds=0.1), 1), jobs=0)))[1]
+    outcome = next(iter(stream(orders_of(misbehaving.plodding, Limits(seconds=0.1), 1), jobs=0)))[1]
     assert (outcome.stage, outcome.error) == (TIME, "took longer than 0.1 s")
 
 

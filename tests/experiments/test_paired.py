@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fakes
 import numpy as np
+import paying
 import pytest
 
 from experiments.comparison.paired import difference, path_difference
@@ -39,9 +40,9 @@ def test_arms_that_never_differ_are_the_same():
 
 
 def test_a_run_gives_every_outcome_its_length_allows():
-    found = read_result(fakes.paying(fakes.scenario(), 3))
+    found = read_result(paying.paying(fakes.scenario(), 3))
     assert set(found.values) == {headline.key for headline in outcomes()}
-    short = read_result(fakes.paying(fakes.scenario(months=24), 3))
+    short = read_result(paying.paying(fakes.scenario(months=24), 3))
     assert set(found.values) - set(short.values) == {"retention_3", "retention_5"}
 
 
@@ -51,21 +52,21 @@ def test_a_run_without_money_spends_nothing():
 
 
 def test_money_is_added_up_over_the_run():
-    scenario = fakes.with_support(fakes.scenario(months=24), 0.5)
-    found = read_result(fakes.paying(scenario, 3))
+    scenario = paying.with_support(fakes.scenario(months=24), 0.5)
+    found = read_result(paying.paying(scenario, 3))
     assert found.values["spent"] == 12_000
     assert found.paths["spent"].value[[0, 1, -1]].tolist() == [0, 500, 12_000]
 
 
 def test_retention_of_a_handful_is_left_out():
-    found = read_result(fakes.paying(fakes.scenario(), 3))
+    found = read_result(paying.paying(fakes.scenario(), 3))
     few = found._replace(followed={**found.followed, "retention_5": 4.0})
     assert "retention_5" in {headline.key for headline in available([found])}
     assert "retention_5" not in {headline.key for headline in available([few])}
 
 
 def test_paths_are_compared_over_the_months_both_have():
-    whole, short = (read_result(fakes.paying(fakes.scenario(months=months), 3)) for months in (36, 24))
+    whole, short = (read_result(paying.paying(fakes.scenario(months=months), 3)) for months in (36, 24))
     found = path_difference("stayers", [whole], [short])
     assert found is not None and found.month.tolist() == [-1, 11, 23]
     assert path_difference("nothing", [whole], [short]) is None

@@ -14,9 +14,9 @@ PAIRS = 12
 
 def policy(name, gain, cost, common, spread=0.5):
     rng = np.random.default_rng(len(name) + int(gain))
-    nought = np.zeros(PAIRS)
-    stay = difference("stayers", nought, gain + common + rng.normal(0, spread, PAIRS))
-    spent = difference("spent", nought, cost + rng.normal(0, 10, PAIRS))
+    zero = np.zeros(PAIRS)
+    stay = difference("stayers", zero, gain + common + rng.normal(0, spread, PAIRS))
+    spent = difference("spent", zero, cost + rng.normal(0, 10, PAIRS))
     return Versus(
         name,
         name.title(),
@@ -38,10 +38,8 @@ def ranked(*policies):
 
 
 def test_policies_that_cannot_be_distinguished_share_their_places():
-    nought = np.zeros(PAIRS)
-    found = ranked(
-        policy("large", 9, 1000, nought), policy("twin", 3.0, 1000, nought), policy("other", 3.1, 9000, nought)
-    )
+    zero = np.zeros(PAIRS)
+    found = ranked(policy("large", 9, 1000, zero), policy("twin", 3.0, 1000, zero), policy("other", 3.1, 9000, zero))
     assert found["stayers"] == {"large": "1", "other": "2–3", "twin": "2–3", "base": "4"}
     assert found["cost"] == {"large": "1", "twin": "2", "other": "3"}
 

@@ -65,7 +65,7 @@ def with_programmes(tmp_path_factory):
     folder = tmp_path_factory.mktemp("programmes")
     store = Store(folder)
     store.claim()
-    experiment = Experiment(fakes.scenario(1, 30, efforts=True), "made-up", 5, 3, 30)
+    experiment = Experiment(fakes.scenario(1, 30, interventions=True), "made-up", 5, 3, 30)
     carry_through(experiment, store, simulate=fakes.simulate)
     return folder
 

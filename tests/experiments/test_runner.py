@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import fakes
+import misbehaving
 import pytest
 
 from experiments.workers.run import replicates_of
@@ -56,7 +57,7 @@ def test_a_failing_replicate_is_a_row_and_the_others_finish(scenario, jobs):
     runs = runs_of(scenario, 6)
     odd = {run.replicate for run in runs if run.seed % 2}
     assert odd and len(odd) < 6
-    outcomes = run_all(scenario, runs, jobs=jobs, simulate=fakes.failing)
+    outcomes = run_all(scenario, runs, jobs=jobs, simulate=misbehaving.failing)
     assert {outcome.run.replicate for outcome in outcomes if outcome.failed} == odd
     for outcome in outcomes:
         if outcome.failed:
@@ -67,14 +68,14 @@ def test_a_failing_replicate_is_a_row_and_the_others_finish(scenario, jobs):
 def test_a_dead_worker_is_replaced_and_its_runs_repeated(scenario, tmp_path, monkeypatch):
     monkeypatch.setenv("BYGD_TEST_MARK", str(tmp_path))
     runs = runs_of(scenario)
-    outcomes = run_all(scenario, runs, jobs=2, simulate=fakes.dying)
+    outcomes = run_all(scenario, runs, jobs=2, simulate=misbehaving.dying)
     assert (tmp_path / "died").exists()
     assert digests(outcomes) == digests(run_all(scenario, runs, simulate=fakes.simulate))
 
 
 def test_a_run_that_kills_every_worker_is_given_up_and_the_others_finish(scenario):
     runs = runs_of(scenario, 6)
-    outcomes = run_all(scenario, runs, jobs=2, simulate=fakes.always_dying)
+    outcomes = run_all(scenario, runs, jobs=2, simulate=misbehaving.always_dying)
     for outcome in outcomes:
         assert outcome.failed == bool(outcome.run.seed % 2)
         if outcome.failed:
@@ -110,11 +111,11 @@ def test_workers_are_gone_when_the_experiment_is_stopped(end, tmp_path):
         import sys
         sys.path[:0] = sys.argv[1:]
         if __name__ == "__main__":
-            import fakes
+            import fakes, misbehaving
             from experiments.workers.runner import run_all
             from experiments.workers.run import replicates_of
             scenario = fakes.scenario()
-            run_all(scenario, replicates_of("d", 1, 4, 600), jobs=2, simulate=fakes.slow)
+            run_all(scenario, replicates_of("d", 1, 4, 600), jobs=2, simulate=misbehaving.slow)
     """)
     path = tmp_path / "stopped.py"
     path.write_text(script, encoding="utf-8")

@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 
 import fakes
+import misbehaving
 import pytest
 
 from experiments.commands.run import AllFailed, Experiment, carry_through
@@ -164,7 +165,7 @@ def all_failing(scenario, seed, *, progress=None, **rest):
 def test_some_failures_are_told_in_the_report(tmp_path):
     store = Store(tmp_path)
     store.claim()
-    outcomes = carry_through(experiment(replicates=6), store, simulate=fakes.failing)
+    outcomes = carry_through(experiment(replicates=6), store, simulate=misbehaving.failing)
     failed = sum(outcome.failed for outcome in outcomes)
     assert 0 < failed < 6
     page = (tmp_path / "report.html").read_text(encoding="utf-8")

@@ -193,7 +193,7 @@ def calibration(path: Path) -> None:
 
 
 def draws(path: Path) -> None:
-    from calibration.drawing import posterior_draws
+    from calibration.posterior_file import posterior_draws
 
     posterior_draws(path, 5)
 

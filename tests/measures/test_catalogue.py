@@ -61,7 +61,7 @@ def test_an_added_outcome_is_found_in_run_compare_sweep_report_and_page(row, tmp
     from experiments.figures.differences import draw
     from experiments.outcomes.findings import findings_of, panels_of
     from experiments.outcomes.outcome import read_outcomes, read_result
-    from experiments.report.comparing import section_of
+    from experiments.report.comparison import section_of
     from experiments.report.tables import table_by_year
     from experiments.workers.run import Outcome, Run
 

@@ -12,7 +12,8 @@ from sim.measures import Cohorts, Recorder, observed, record
 from sim.measures.catalogue import CATALOGUE
 from sim.scenario import scenario_from
 from sim.schedule import month as live_a_month
-from tests.measures.plain import ANSWERS, Anniversaries
+from tests.measures.plain_anniversaries import Anniversaries
+from tests.measures.plain_civil import ANSWERS
 
 YEARS = 3
 DATA = {
@@ -39,7 +40,7 @@ DATA = {
     "volunteering": {"start_share": 0.3},
 }
 NEVER_HERE = {"clubs_saved", "clubs_closed", "clubs_founded", "moves_in", "moves_out", "mentor_ties_alive"}
-"""Measures that are nought in this run: too rare for so small a region. Ties of mentors are tested in
+"""Measures that are zero in this run: too rare for so small a region. Ties of mentors are tested in
 tests/processes/test_mentorship.py."""
 TAKEN_DOWN = [key for key, row in CATALOGUE.items() if row.taken_down]
 MONTHLY = [key for key in TAKEN_DOWN if CATALOGUE[key].every == "month"]
@@ -84,7 +85,7 @@ def run():
 
 
 def agree(recorded, measure, answers, places):
-    """Whether any value was other than nought, once all are found equal."""
+    """Whether any value was other than zero, once all are found equal."""
     told = {(group, place): value for (name, group, place), value in recorded.items() if name == measure}
     for key, value in answers.items():
         group, place = (key[0], places[key[1]]) if isinstance(key, tuple) else (key, "all")

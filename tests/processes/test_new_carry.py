@@ -1,11 +1,8 @@
-"""A new carry is one row: field, offers, column of the month and words follow."""
+"""A carry is one row: field, offers and column of the month follow, and the process it names acts."""
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -16,40 +13,6 @@ from sim.scenario.schema.carries import CarriesSettings
 from sim.state import Civic
 
 ROOT = Path(__file__).resolve().parents[2]
-SWIMMING = """
-import sim.carries as carries
-
-row = carries.Carry(
-    "swimming", "Lessons in swimming.", "hours/month", "taking_part", most=20, column="swum",
-    words="{0:g} hours of swimming a month",
-)
-carries.CARRIES += (row,)
-carries.AMOUNTS += (row,)
-carries.LASTING += (row,)
-from tests.processes.civil import civil_town, live
-from tests.processes.societies import settle
-from sim.scenario.efforts import programmes_told
-
-town = civil_town(programmes={"pool": {"form": "support", "carries": {"swimming": 2.0}},
-                              "lake": {"form": "support", "carries": {"swimming": 3.0}}})
-settle(town, 3, newcomer=True)
-live(town, 2)
-print(town.state.civic.swum[:3].tolist(), programmes_told(town.scenario))
-"""
-
-
-def test_a_row_added_is_a_field_a_column_of_the_month_and_words() -> None:
-    found = subprocess.run(
-        [sys.executable, "-c", SWIMMING],
-        cwd=ROOT,
-        env={**os.environ, "BYGD_JIT": "0"},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    assert found.stdout.startswith("[5.0, 5.0, 5.0]"), found.stderr[-2000:]
-    assert "brings 2 hours of swimming a month" in " ".join(found.stdout.split())
 
 
 @pytest.mark.parametrize("carry", CARRIES, ids=lambda carry: carry.name)

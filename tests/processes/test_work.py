@@ -7,106 +7,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.codes import NOBODY, Channel, Flow, FocusSlot, Schooling, Sex, TieKind
+from sim.codes import NOBODY, Channel, Flow, Schooling, Sex, TieKind
 from sim.network import tie
-from sim.processes import work
-from sim.processes.careers import loss_hazard
 from sim.processes.hiring import suitable_at
 from sim.processes.seeking import search_effort
-from sim.town import Town, Used
+from sim.town import Town
+from tests.processes.labour_markets import CAREERS, STILL, busy_town, check_books, live, market
 from tests.processes.towns import add_employer, add_person, employ, employed, posts_of, town_of
-
-STILL: dict[str, Any] = {
-    "posts": False,
-    "inactive": 0.0,
-    "inactive_newcomers": 0.0,
-    "loss": [0.0] * 7,
-    "change_job": 0.0,
-    "better_job": 0.0,
-}
-"""A labour market in which only hiring happens."""
-CAREERS: dict[str, Any] = {"posts": False, "hiring": False}
-"""One in which nobody is hired and no post comes or goes."""
-
-
-def live(town: Town, months: int) -> Town:
-    for _ in range(months):
-        town.month += 1
-        work.step(town)
-    return town
-
-
-def market(
-    people: int = 60,
-    posts: int = 1600,
-    *,
-    rules: dict[str, Any] | None = None,
-    sector: int = 1,
-    skill: Schooling = Schooling.SECONDARY,
-    willingness: float = 0.5,
-    threat: float = 0.0,
-    months: int = 2,
-    **person: Any,
-) -> Town:
-    """``people`` alike look for ``posts`` alike for some months; so many posts that they do not compete."""
-    town = town_of(work=STILL | (rules or {}))
-    for _ in range(people):
-        add_person(town, **person)
-    add_employer(town, posts=posts, sector=sector, skill=skill, willingness=willingness)
-    town.state.places.threat[:] = threat
-    return live(town, months)
-
-
-def check_books(town: Town) -> None:
-    s = town.state
-    jobs = np.arange(int(town.used[Used.JOBS]))
-    held = jobs[s.jobs.holder[jobs] != NOBODY]
-    assert (s.work.job[s.jobs.holder[held]] == held).all()
-    assert (s.jobs.open[held] == 1).all()
-    people = np.arange(int(town.used[Used.PEOPLE]))
-    working = people[s.work.job[people] != NOBODY]
-    assert (s.jobs.holder[s.work.job[working]] == working).all()
-    assert len(held) == len(working)
-    for employer in range(int(town.used[Used.EMPLOYERS])):
-        holders = s.jobs.holder[posts_of(town, employer)]
-        origins = s.people.origin[holders[holders != NOBODY]]
-        assert (np.bincount(origins, minlength=16) == s.employers.origins[employer]).all()
-    team = s.memberships.focus[working, FocusSlot.WORK]
-    assert ((team == NOBODY) | (team == s.jobs.focus[s.work.job[working]])).all()
-
-
-def busy_town(**rules: Any) -> Town:
-    """Locals and newcomers of several trades in two places, some in work, with ties."""
-    town = town_of(places=2, work=rules)
-    for number in range(160):
-        add_person(
-            town,
-            age=20 + number % 44,
-            sex=Sex(number % 2),
-            place=number % 2,
-            schooling=Schooling(number % 3),
-            car=number % 4 > 0,
-        )
-    for number in range(40):
-        add_person(
-            town,
-            age=20 + number,
-            sex=Sex(number % 2),
-            place=number % 2,
-            newcomer=True,
-            origin=1 + number % 2,
-            schooling=Schooling(number % 3),
-            language=0.5,
-            recognised=0,
-        )
-    for number in range(10):
-        employer = add_employer(town, posts=18, place=number % 2, sector=number % 7, skill=Schooling(number % 3))
-        for job in posts_of(town, employer)[:12]:
-            employ(town, number * 12 + int(job) % 18, job, since=-30)
-    for number in range(190):
-        for step in (1, 7, 10):
-            tie(number, (number + step) % 200, 30.0, TieKind.FRIEND, 100, 0, town.state.ties)
-    return town
 
 
 def test_every_book_agrees_after_years_of_work() -> None:
@@ -274,12 +181,6 @@ def test_same_origin_contact_multiplies_the_chance_of_a_workplace_more_than_ten_
     assert with_contact > 10 * others > 0
 
 
-def test_newcomers_are_at_more_risk_for_their_first_months_in_a_job() -> None:
-    rules = town_of(work={"loss_newcomer": 2.0, "loss_newcomer_months": 5}).rules
-    more = [loss_hazard(rules, 0.01, tenure, True) / loss_hazard(rules, 0.01, tenure, False) for tenure in (4, 5)]
-    assert more == pytest.approx([2.0, 1.0])
-
-
 def test_small_children_keep_mothers_from_looking_for_work() -> None:
     def mothers(**rules: Any) -> float:
         town = town_of(work=STILL | rules)
@@ -368,87 +269,3 @@ def test_introduction_programme_puts_off_the_search() -> None:
     held = employed(market(introduction_end=24, **person))
     assert held < employed(market(**person))
     assert employed(market(introduction_end=24, rules={"search_in_introduction": 1.0}, **person)) > held
-
-
-def test_new_jobs_and_newcomers_jobs_are_lost_more() -> None:
-    def lost(since: int, newcomer: bool = False, **rules: Any) -> int:
-        town = town_of(work=CAREERS | rules)
-        employer = add_employer(town, posts=300)
-        for job in posts_of(town, employer):
-            employ(town, add_person(town, newcomer=newcomer), job, since=since)
-        return int(live(town, 8).state.places.flows[0, Flow.JOB_LOSSES])
-
-    old, new = lost(-60), lost(0)
-    assert 0 < old < new < lost(0, newcomer=True)
-    assert lost(0, loss=[0.0] * 7) == 0
-    assert lost(0, loss_new=0.0) <= old
-
-
-def test_everybody_retires_between_the_two_ages() -> None:
-    town = town_of(work=CAREERS | {"loss": [0.0] * 7})
-    employer = add_employer(town, posts=60)
-    for job in posts_of(town, employer):
-        employ(town, add_person(town, age=62.9), job)
-    assert employed(town) == 1.0
-    live(town, 24)
-    assert 0.1 < employed(town) < 0.9
-    live(town, 27)
-    assert employed(town) == 0.0
-    assert town.state.places.flows[0, Flow.JOB_LOSSES] == 0  # nobody was dismissed
-
-
-def test_experience_grows_in_work_only() -> None:
-    town = town_of(work=CAREERS | {"loss": [0.0] * 7})
-    add_employer(town, posts=1)
-    worker, idle = add_person(town), add_person(town)
-    employ(town, worker, 0)
-    live(town, 9)
-    assert town.state.work.months_worked[[worker, idle]].tolist() == [9, 0]
-
-
-def posts_after(people: int, months: int = 60, **rules: Any) -> int:
-    town = town_of(work={"inactive": 0.0} | rules)
-    for number in range(10):
-        employer = add_employer(town, posts=20)
-        for job in posts_of(town, employer)[: people // 10]:
-            employ(town, add_person(town, age=30 + number), job, since=-60)
-    for _ in range(max(0, people - 200)):
-        add_person(town)
-    live(town, months)
-    check_books(town)
-    return int(town.state.jobs.open[: town.used[Used.JOBS]].sum())
-
-
-def test_posts_follow_the_people_there_are_to_fill_them() -> None:
-    assert posts_after(150) < 190
-    assert posts_after(260) > 210
-    assert posts_after(260, posts=False) == 200
-
-
-def test_growing_sector_gains_posts_and_a_shrinking_one_loses_them() -> None:
-    growing, steady, shrinking = (posts_after(400, 24, growth=[rate] * 7) for rate in (0.05, 0.0, -0.05))
-    assert growing > steady > shrinking
-
-
-def test_shortage_occupations_take_applicants_sooner() -> None:
-    scarce = [1.0] * 15 + [3.0] * 3 + [1.0] * 3
-    usual = employed(market(sector=5, months=1, rules={"shortage": [1.0] * 21}))
-    assert employed(market(sector=5, months=1, rules={"shortage": scarce})) > usual
-    assert employed(market(sector=1, months=1, rules={"shortage": scarce})) == employed(
-        market(sector=1, months=1, rules={"shortage": [1.0] * 21})
-    )
-
-
-def test_one_seeker_more_leaves_most_others_hires_as_they_were() -> None:
-    def hires(extra: int) -> Any:
-        town = town_of(work=STILL)
-        for _ in range(100):
-            add_person(town)
-        for number in range(5):
-            add_employer(town, posts=40, sector=number)
-        for _ in range(extra):
-            add_person(town)
-        live(town, 3)
-        return town.state.work.job[:100].copy()
-
-    assert (hires(0) == hires(1)).mean() > 0.95

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bygd.web.background import Background, Refused, Standing, Teller
-from bygd.web.reliving import Shelf
+from bygd.web.resimulation import Shelf
 from sim.scenario import ScenarioError
 
 

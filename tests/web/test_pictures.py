@@ -10,7 +10,7 @@ import pytest
 
 from bygd.web.frame import Frame, frame_of
 from bygd.web.network import MOST, TownNetwork
-from bygd.web.network_picture import drawn, told
+from bygd.web.network_picture import drawn, in_words
 from bygd.web.region_picture import signed
 from bygd.web.series import measures
 from bygd.web.series_picture import drawn as drawn_series
@@ -75,7 +75,7 @@ def test_the_picture_draws_mentors_and_the_coordinator_while_there_are_any() -> 
         shown = network.look(session.town)
         stars.append("guide" in drawn(shown, session.town))
         mentoring += int(shown.mentoring.sum())
-        assert ("guide" in told(shown)) == stars[-1]
+        assert ("guide" in in_words(shown)) == stars[-1]
     assert any(stars) and not stars[0] and not stars[-1]
     assert mentoring > 0
 

@@ -1,4 +1,4 @@
-"""Tiny towns for tests of the pages: quick to live through, with what the pages tell of."""
+"""Tiny towns for tests of the pages: quick to simulate, with everything the pages show."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ class CoordinationSettings(Section):
     first_years: int = parameter(3, unit="year", ge=1, le=20, source="assumed")
     """For so many years newcomers count in the caseload."""
     least_need: float = parameter(0.1, unit="full-time post", ge=0.01, le=10, source="assumed")
-    """What a place with hardly any newcomers still needs."""
+    """What a place with almost no newcomers still needs."""
     split: Tasks = parameter(
         (0.30, 0.20, 0.20, 0.15, 0.15), unit="weight", source="assumed", paid="nothing: how the paid hours are spent"
     )

@@ -118,7 +118,7 @@ class ProgrammeSettings(Section):
     )
     """Groups: a venue that keeps nobody away."""
     outreach: float = parameter(0.5, unit="chance/month", ge=0, le=1, source="assumed", paid=ITS_COST)
-    """Chance a month that somebody it is for hears of it, with a coordinator's whole effort behind it."""
+    """Chance a month that somebody it is for hears of it, with the full attention of a coordinator."""
 
 
 class MentoringSettings(Section):

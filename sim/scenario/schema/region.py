@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
+from sim.codes import ClubType
 from sim.scenario.schema.base import Section, parameter
 from sim.scenario.schema.first_people import FamilySettings, KinSettings, NewcomersHereSettings, PeopleSettings
 from sim.scenario.schema.first_places import ClubsHereSettings, HomesSettings, WorkersSettings
@@ -14,9 +15,12 @@ from sim.scenario.schema.kinds import Bands, Four, Key, Levels, Line, Sectors, S
 
 Thousands = Annotated[float, Field(ge=0.01, le=1000)]
 Kilometres = Annotated[float, Field(ge=-10_000, le=10_000)]
-ClubName = Literal["sport", "village", "culture", "congregation", "immigrant", "aid", "popup"]
 MeetingPlaceName = Literal["library", "cafe", "pool", "neighbourhood_house"]
 ServiceName = Literal["school", "shop", "health"]
+if TYPE_CHECKING:
+    ClubName = str
+else:
+    ClubName = Literal[tuple(kind.name.lower() for kind in ClubType)]
 
 
 class PlaceSettings(Section):

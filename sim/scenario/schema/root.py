@@ -11,101 +11,25 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, StringConstraints
 
-from sim.codes import MONTHS_MOST
 from sim.scenario.months import parse_month, write_month
-from sim.scenario.schema.arrivals import ArrivalSettings, ArrivalStream
-from sim.scenario.schema.attitudes import AttitudeSettings
 from sim.scenario.schema.base import Section, parameter
-from sim.scenario.schema.belonging import BelongingSettings
-from sim.scenario.schema.clubs import ClubSettings
-from sim.scenario.schema.coordination import CoordinationSettings, CoordinatorSettings
-from sim.scenario.schema.demography import DemographySettings
-from sim.scenario.schema.funding import FundingSettings, MoneySettings
-from sim.scenario.schema.housing import HousingSettings
-from sim.scenario.schema.kinds import Key, Line, Minutes, Month
-from sim.scenario.schema.language import LanguageSettings
-from sim.scenario.schema.leaving import LeavingSettings
-from sim.scenario.schema.lines import LineSettings
-from sim.scenario.schema.meeting import MeetingSettings
+from sim.scenario.schema.contents import Contents
+from sim.scenario.schema.kinds import Month
 from sim.scenario.schema.prices import PriceSettings
-from sim.scenario.schema.programmes import MOST_PROGRAMMES, MentoringSettings, ProgrammeSettings
-from sim.scenario.schema.region import OriginSettings, PlaceSettings, RegionSettings, road_minutes
+from sim.scenario.schema.processes import Processes
+from sim.scenario.schema.region import RegionSettings, road_minutes
 from sim.scenario.schema.rivals import RivalSettings
-from sim.scenario.schema.schooling import SchoolingSettings
-from sim.scenario.schema.services import ServiceSettings
 from sim.scenario.schema.ties import TiesSettings
-from sim.scenario.schema.volunteering import VolunteeringSettings
-from sim.scenario.schema.work import WorkSettings
 
 LeverPath = Annotated[str, StringConstraints(max_length=300)]
 
 
-class Scenario(Section):
+class Scenario(Processes, Contents):
     """A region, a stretch of time, and the rules people live by in it."""
 
-    title: Line = parameter("", unit="text", source="scenario", structural=True)
-    """What the scenario is called in reports."""
-    description: str = parameter("", unit="text", source="scenario", structural=True, max_length=5000)
-    """What it is about, in plain words."""
-    start: Month = parameter("2010-01", unit="month", source="scenario", structural=True)
-    """First month, written 2010-01; month 0 of the model."""
-    months: int = parameter(120, unit="month", source="scenario", structural=True, ge=1, le=MONTHS_MOST)
-    """How many months are simulated."""
-    seed: int = parameter(1, unit="1", source="scenario", structural=True, ge=0, le=2**63 - 1)
-    """Seed of all random draws, unless the command gives another."""
-
-    places: dict[Key, PlaceSettings] = parameter(
-        unit="by place", source="scenario", structural=True, min_length=1, max_length=100
-    )
-    """The settlements, by a short key used in travel, arrivals and levers."""
-    travel: dict[Key, dict[Key, Minutes]] = parameter(
-        unit="minute", source="scenario", structural=True, default_factory=dict, max_length=100
-    )
-    """Minutes by car between places, ``{a: {b: minutes}}``; one direction is enough. Where none are given
-    they follow from the places' positions and the roads of the section `region`."""
-    buses: dict[Key, LineSettings] = parameter(unit="by line", source="scenario", default_factory=dict, max_length=100)
-    """Bus lines between places, for everybody: what they reach without a car."""
-    origins: dict[Key, OriginSettings] = parameter(
-        unit="by origin", source="scenario", structural=True, default_factory=dict, max_length=15
-    )
-    """Groups of newcomers with a language and an origin in common."""
-    arrivals: dict[Key, ArrivalStream] = parameter(
-        unit="by stream", source="scenario", default_factory=dict, max_length=200
-    )
-    """Streams of newcomers: who comes where, by which pathway, and how many a month."""
-
-    funding: dict[Key, FundingSettings] = parameter(
-        unit="by stream of money", source="scenario", default_factory=dict, max_length=64
-    )
-    """Streams of money that pay for programmes and coordinators, each for its time."""
-    coordinators: dict[Key, CoordinatorSettings] = parameter(
-        unit="by post", source="scenario", default_factory=dict, max_length=32
-    )
-    """Coordinators' posts."""
-    programmes: dict[Key, ProgrammeSettings] = parameter(
-        unit="by programme", source="scenario", default_factory=dict, max_length=MOST_PROGRAMMES
-    )
-    """What is done for newcomers, or for locals, composed from one grammar."""
-
     region: RegionSettings = Field(default_factory=RegionSettings)
-    demography: DemographySettings = Field(default_factory=DemographySettings)
-    arriving: ArrivalSettings = Field(default_factory=ArrivalSettings)
-    housing: HousingSettings = Field(default_factory=HousingSettings)
-    services: ServiceSettings = Field(default_factory=ServiceSettings)
-    leaving: LeavingSettings = Field(default_factory=LeavingSettings)
-    money: MoneySettings = Field(default_factory=MoneySettings)
     prices: PriceSettings = Field(default_factory=PriceSettings)
-    coordination: CoordinationSettings = Field(default_factory=CoordinationSettings)
-    volunteering: VolunteeringSettings = Field(default_factory=VolunteeringSettings)
-    mentoring: MentoringSettings = Field(default_factory=MentoringSettings)
-    clubs: ClubSettings = Field(default_factory=ClubSettings)
-    meeting: MeetingSettings = Field(default_factory=MeetingSettings)
     ties: TiesSettings = Field(default_factory=TiesSettings)
-    language: LanguageSettings = Field(default_factory=LanguageSettings)
-    attitudes: AttitudeSettings = Field(default_factory=AttitudeSettings)
-    belonging: BelongingSettings = Field(default_factory=BelongingSettings)
-    work: WorkSettings = Field(default_factory=WorkSettings)
-    schooling: SchoolingSettings = Field(default_factory=SchoolingSettings)
     rivals: RivalSettings = Field(default_factory=RivalSettings)
 
     levers: dict[LeverPath, dict[Month, Any]] = parameter(

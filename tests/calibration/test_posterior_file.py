@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import toys
 
-from calibration.drawing import posterior_draws, read_draws
+from calibration.posterior_file import posterior_draws, read_draws
 from calibration.summary import draws_csv
 from sim.scenario import with_overrides
 from sim.scenario.errors import ScenarioError

@@ -1,4 +1,4 @@
-"""Until which month a page tells: what was lived when it was opened, the whole scenario, or on to now."""
+"""Up to which month a page reports: the months simulated when it was opened, the whole scenario, or up to now."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ NOT_BEGUN = "The town has not lived a month yet. Play or step on the Town page, 
 GOES_ON = "The town goes on. Up to which month shall this page report?"
 
 
-def use_told_until(scenario: Scenario, seed: int, months: int) -> tuple[int, Callable[[int], None]]:
-    """(months told, a function that changes it). Stays as it was when the page was opened while the town
+def use_shown_months(scenario: Scenario, seed: int, months: int) -> tuple[int, Callable[[int], None]]:
+    """(months shown, a function that changes it). Stays as it was when the page was opened while the town
     lives on, and begins anew with another scenario or seed."""
     asked, set_asked = solara.use_state(months)
     opened = solara.use_memo(lambda: months, [scenario.digest(), seed])
@@ -26,32 +26,32 @@ def use_told_until(scenario: Scenario, seed: int, months: int) -> tuple[int, Cal
 
 
 @solara.component
-def AskMonths(scenario: Scenario, lived: int, told: int, tell: Callable[[int], None]) -> None:
-    """What is told, and buttons for more."""
+def AskMonths(scenario: Scenario, lived: int, shown: int, show: Callable[[int], None]) -> None:
+    """How many months are shown, and buttons for more."""
     whole = scenario.months
     with solara.Div(classes=["row"]):
-        if told:
-            last = month_and_year(scenario.date_of(told - 1))
+        if shown:
+            last = month_and_year(scenario.date_of(shown - 1))
             solara.v.Html(
                 tag="p",
                 class_="note",
-                children=[(f"Up to the end of {last}: {told} of {whole} months, with the random draws of this seed.")],
+                children=[(f"Up to the end of {last}: {shown} of {whole} months, with the random draws of this seed.")],
             )
         else:
             solara.v.Html(tag="p", children=[GOES_ON if lived else NOT_BEGUN])
-        if lived not in (0, told):
+        if lived not in (0, shown):
             solara.Button(
-                f"Tell until {month_and_year(scenario.date_of(lived - 1))}, as on the Town page",
-                on_click=lambda: tell(lived),
+                f"Show up to {month_and_year(scenario.date_of(lived - 1))}, as on the Town page",
+                on_click=lambda: show(lived),
                 outlined=True,
             )
-        if told != whole:
+        if shown != whole:
             solara.Button(
                 f"Simulate all {whole} months",
-                on_click=lambda: tell(whole),
+                on_click=lambda: show(whole),
                 outlined=True,
-                color=None if told else "primary",
+                color=None if shown else "primary",
             )
 
 
-__all__ = ["AskMonths", "use_told_until"]
+__all__ = ["AskMonths", "use_shown_months"]

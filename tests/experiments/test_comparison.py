@@ -8,6 +8,7 @@ import re
 
 import fakes
 import numpy as np
+import paying
 import pyarrow.parquet as pq
 import pytest
 
@@ -30,7 +31,7 @@ MONTHS = 72
 
 
 def arm(name, support=0.0, **changes):
-    scenario = fakes.with_support(fakes.scenario(months=MONTHS), support)
+    scenario = paying.with_support(fakes.scenario(months=MONTHS), support)
     return Arm(name, f"{name}.yaml", with_overrides(scenario, {"title": name.title(), **changes}))
 
 
@@ -38,7 +39,7 @@ def plan(*policies, **more):
     return Plan(**{"base": arm("base"), "policies": policies, "seed": 1, "replicates": 6, "months": MONTHS, **more})
 
 
-def carried(plan, folder, simulate=fakes.paying, **more):
+def carried(plan, folder, simulate=paying.paying, **more):
     store = Store(folder)
     store.claim()
     outcomes = carry_through(plan, store, simulate=simulate, **more)
@@ -55,7 +56,7 @@ def folder(tmp_path_factory):
 
 def test_runs_of_several_scenarios_go_through_one_pool_in_order():
     orders = [
-        Order(run, one.scenario, simulate=fakes.paying)
+        Order(run, one.scenario, simulate=paying.paying)
         for one in (arm("base"), arm("full", 1.0))
         for run in replicates_of(one.scenario.digest(), 1, 2, 13)
     ]
@@ -137,7 +138,7 @@ def test_outcomes_are_told_by_place_and_group(folder):
 
 
 def region(name, support=0.0, places=3):
-    scenario = fakes.with_support(fakes.scenario(places=places, months=MONTHS), support)
+    scenario = paying.with_support(fakes.scenario(places=places, months=MONTHS), support)
     return Arm(name, f"{name}.yaml", with_overrides(scenario, {"title": name.title()}))
 
 
@@ -316,7 +317,7 @@ def test_one_pair_is_told_to_be_too_few(tmp_path):
 
 
 def test_a_run_that_fails_takes_its_pair_with_it(tmp_path):
-    outcomes, rows, manifest = carried(plan(arm("full", 1.0)), tmp_path / "out", fakes.half_paying)
+    outcomes, rows, manifest = carried(plan(arm("full", 1.0)), tmp_path / "out", paying.half_paying)
     failed = sum(outcome.failed for outcome in outcomes)
     assert 0 < failed < 6
     assert {row["pairs"] for row in rows} == {str(6 - failed)}
@@ -341,7 +342,7 @@ def test_equal_budgets_stop_the_dearer_arm_and_the_report_says_when(tmp_path):
         return lambda done: None
 
     _, rows, manifest = carried(
-        plan(arm("half", 0.5), arm("full", 1.0), pot=SMALLEST), tmp_path / "out", cap=fakes.pour, bar=bar
+        plan(arm("half", 0.5), arm("full", 1.0), pot=SMALLEST), tmp_path / "out", cap=paying.pour, bar=bar
     )
     spent = {row["policy"]: float(row["estimate"]) for row in rows if row["outcome"] == "spent"}
     assert spent == {"half": 36_000, "full": 36_000}
@@ -356,7 +357,7 @@ def test_equal_budgets_stop_the_dearer_arm_and_the_report_says_when(tmp_path):
 
 
 def test_a_budget_in_kronor_is_the_pot_of_every_arm(tmp_path):
-    _, rows, manifest = carried(plan(arm("half", 0.5), arm("full", 1.0), pot=6000.0), tmp_path / "out", cap=fakes.pour)
+    _, rows, manifest = carried(plan(arm("half", 0.5), arm("full", 1.0), pot=6000.0), tmp_path / "out", cap=paying.pour)
     spent = {row["policy"]: float(row["estimate"]) for row in rows if row["outcome"] == "spent"}
     assert spent == {"half": 6000, "full": 6000}
     assert "half was stopped in 2011-01" in " ".join(manifest["notes"])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bygd.web.background import Refused, Teller
-from bygd.web.reliving import Shelf, begun, key_of, months_of
+from bygd.web.resimulation import Shelf, begun, key_of, months_of
 from sim.words import month_and_year
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Friend:
 
 
 @dataclass(frozen=True)
-class ToldLife:
+class LifeStory:
     """One person's story, ready for a page."""
 
     number: int
@@ -78,7 +78,7 @@ class Gathering:
     months: int
     stages: tuple[float, float, float]
     """Hours-equivalent of a casual friend, a friend and a close friend."""
-    lives: tuple[ToldLife, ...]
+    lives: tuple[LifeStory, ...]
     uids: Array
     """(people,) uint64: identities in the order of numbers; everybody who has ever lived here."""
 
@@ -110,7 +110,7 @@ class _Notes:
 _shelf: Shelf[Gathering] = Shelf()
 
 
-def relive(
+def resimulate(
     scenario: Scenario,
     seed: int,
     months: int,
@@ -150,13 +150,13 @@ def _relive(
     ties = scenario.ties
     order = {uid: place for place, uid in enumerate(watched)}
     found = {life.uid: life for life in watcher.lives()}
-    told = [told_life(town, life, notes[life.uid], months) for life in found.values() if life.uid in notes]
-    told.sort(key=lambda life: (order.get(life.uid, len(order)), not life.newcomer))
+    stories = [life_story(town, life, notes[life.uid], months) for life in found.values() if life.uid in notes]
+    stories.sort(key=lambda life: (order.get(life.uid, len(order)), not life.newcomer))
     return Gathering(
         scenario.start,
         months,
         (ties.casual_hours, ties.friend_hours, ties.close_hours),
-        tuple(told),
+        tuple(stories),
         town.state.people.uid[:used].copy(),
     )
 
@@ -210,7 +210,7 @@ def write_down(town: Town, notes: _Notes, month: int) -> None:
     notes.friends[month] = (across, own)
 
 
-def told_life(town: Town, life: Life, notes: _Notes, months: int) -> ToldLife:
+def life_story(town: Town, life: Life, notes: _Notes, months: int) -> LifeStory:
     from sim.codes import Status
 
     people = town.state.people
@@ -222,7 +222,7 @@ def told_life(town: Town, life: Life, notes: _Notes, months: int) -> ToldLife:
     closest = sorted(notes.ties, key=lambda other: (-max(hours for hours, *_ in notes.ties[other].values()), other))[
         :CLOSEST
     ]
-    return ToldLife(
+    return LifeStory(
         number=notes.row + 1,
         uid=life.uid,
         newcomer=bool(people.newcomer[notes.row]),
@@ -289,8 +289,8 @@ __all__ = [
     "NEWCOMERS",
     "Friend",
     "Gathering",
-    "ToldLife",
-    "relive",
+    "LifeStory",
+    "resimulate",
     "sampled_locals",
     "stage_words",
     "what_one_sees",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import textwrap
 
-from sim.scenario.costs_told import sek
-from sim.scenario.efforts import PAYER, WIDTH
+from sim.scenario.cost_words import sek
+from sim.scenario.interventions import PAYER, WIDTH
 from sim.scenario.schema.lines import LINES, LineSettings
 from sim.scenario.schema.root import Scenario
 from sim.scenario.words import number
@@ -13,18 +13,18 @@ from sim.scenario.words import number
 YEAR = 12
 
 
-def lines_told(scenario: Scenario) -> str:
+def lines_in_words(scenario: Scenario) -> str:
     """Each line: where it stops, how long a ride takes, what it costs and who pays."""
-    told = [_told(scenario, key, line) for field in LINES for key, line in getattr(scenario, field).items()]
-    if not told:
+    lines = [_in_words(scenario, key, line) for field in LINES for key, line in getattr(scenario, field).items()]
+    if not lines:
         return ""
     wrapped = (
-        part for text in told for part in textwrap.wrap(text, WIDTH, initial_indent="  ", subsequent_indent="    ")
+        part for text in lines for part in textwrap.wrap(text, WIDTH, initial_indent="  ", subsequent_indent="    ")
     )
     return "\n".join(["Public transport:", *wrapped])
 
 
-def _told(scenario: Scenario, key: str, line: LineSettings) -> str:
+def _in_words(scenario: Scenario, key: str, line: LineSettings) -> str:
     stops = " – ".join(scenario.places[stop].name or stop for stop in line.between)
     if line.minutes:
         ride = f"{number(sum(line.minutes))} minutes from end to end"
@@ -49,4 +49,4 @@ def line_notes(scenario: Scenario) -> list[str]:
     return notes
 
 
-__all__ = ["line_notes", "lines_told"]
+__all__ = ["line_notes", "lines_in_words"]

@@ -8,10 +8,11 @@ from html import unescape
 import numpy as np
 import pytest
 
-from bygd.web import background, lives_figures, living
+from bygd.web import background, lives_figures
+from bygd.web import lives as lives_shown
 from bygd.web.background import Cancelled, Refused, Teller
+from bygd.web.lives import STAGES, Gathering, resimulate, what_one_sees
 from bygd.web.lives_page import events_of, friends_of, head_of
-from bygd.web.living import STAGES, Gathering, relive, what_one_sees
 from bygd.web.markup import drawn
 from sim.history import simulate
 from sim.scenario import with_overrides
@@ -23,11 +24,11 @@ quiet = Teller(lambda share, words: None)
 
 @pytest.fixture(scope="module")
 def gathering() -> Gathering:
-    return relive(village(MONTHS), SEED, MONTHS, quiet)
+    return resimulate(village(MONTHS), SEED, MONTHS, quiet)
 
 
 def test_lives_are_those_of_the_history_watched(gathering: Gathering) -> None:
-    lives = {life.uid: life for life in simulate(village(MONTHS), SEED, lives=living.NEWCOMERS).lives}
+    lives = {life.uid: life for life in simulate(village(MONTHS), SEED, lives=lives_shown.NEWCOMERS).lives}
     told = {life.uid: life for life in gathering.lives if life.newcomer}
     assert set(told) == set(lives)
     for uid, life in lives.items():
@@ -40,18 +41,18 @@ def test_lives_are_those_of_the_history_watched(gathering: Gathering) -> None:
 def test_newcomers_come_first_then_locals(gathering: Gathering) -> None:
     kinds = [life.newcomer for life in gathering.lives]
     assert kinds == sorted(kinds, reverse=True)
-    assert kinds.count(True) == living.NEWCOMERS and kinds.count(False) == living.LOCALS
+    assert kinds.count(True) == lives_shown.NEWCOMERS and kinds.count(False) == lives_shown.LOCALS
 
 
 def test_the_same_people_are_followed_under_another_policy(gathering: Gathering) -> None:
-    other = relive(with_overrides(village(MONTHS), {"programmes.friends.hours": 2.0}), SEED, MONTHS, quiet)
+    other = resimulate(with_overrides(village(MONTHS), {"programmes.friends.hours": 2.0}), SEED, MONTHS, quiet)
     assert [life.uid for life in other.lives] == [life.uid for life in gathering.lives]
 
 
 def test_a_person_is_found_by_number_and_stands_first(gathering: Gathering) -> None:
     wanted = gathering.lives[3]
     assert gathering.uid_of(wanted.number) == wanted.uid
-    one = relive(village(MONTHS), SEED, MONTHS, quiet, newcomers=2, locals_=0, watched=[wanted.uid])
+    one = resimulate(village(MONTHS), SEED, MONTHS, quiet, newcomers=2, locals_=0, watched=[wanted.uid])
     assert one.lives[0].uid == wanted.uid
     assert one.lives[0].events == wanted.events and len(one.lives) == 3
 
@@ -85,14 +86,14 @@ def test_leaving_the_page_stops_the_re_living(monkeypatch: pytest.MonkeyPatch) -
     told: list[str] = []
     teller = Teller(lambda share, words: (told.append(words), teller.stop() if len(told) == 3 else None))
     with pytest.raises(Cancelled):
-        relive(village(MONTHS), SEED + 1, MONTHS, teller)
+        resimulate(village(MONTHS), SEED + 1, MONTHS, teller)
     assert told == ["building the region", "simulating 2010-01", "simulating 2010-02"]
 
 
 def test_what_was_lived_once_is_at_hand(gathering: Gathering) -> None:
     stopped = Teller(lambda share, words: None)
     stopped.stop()
-    assert relive(village(MONTHS), SEED, MONTHS, stopped) is gathering
+    assert resimulate(village(MONTHS), SEED, MONTHS, stopped) is gathering
 
 
 def test_every_life_is_drawn_and_told_in_words(gathering: Gathering) -> None:
@@ -116,7 +117,7 @@ def test_a_life_without_ties_says_so(gathering: Gathering) -> None:
 
 
 def test_a_single_month_can_be_looked_at() -> None:
-    first = relive(village(MONTHS), SEED, 1, quiet)
+    first = resimulate(village(MONTHS), SEED, 1, quiet)
     for life in first.lives:
         for picture in lives_figures.pictures(life, first):
             assert drawn(picture, "first")

@@ -15,16 +15,16 @@ import pytest
 
 from bygd.cli import compare as command
 from bygd.cli.reading import read_scenario
-from bygd.web import comparing
+from bygd.web import comparison_setup
 from bygd.web.background import Cancelled, Refused, Teller, in_words
 from bygd.web.compare_page import Asked, found_html, planned
-from bygd.web.comparing import CHANGED, CONTROLS, Pace, bundle, expectation, files_of, plan_of, with_changes
-from bygd.web.comparing_levers import handled, moved, standing
-from bygd.web.comparing_process import compare
+from bygd.web.comparison_levers import handled, moved, standing
+from bygd.web.comparison_process import compare
+from bygd.web.comparison_setup import CHANGED, CONTROLS, Pace, bundle, expectation, files_of, plan_of, with_changes
 from bygd.web.levers import LASTING, levers_of
 from experiments.commands.compare_plan import Plan
 from sim.scenario import Scenario, ScenarioError, load_scenario, with_overrides
-from tests.experiments import fakes
+from tests.experiments import fakes, misbehaving, paying
 from tests.web.villages import village
 
 quiet = Teller(lambda share, words: None)
@@ -119,8 +119,8 @@ def test_scenarios_that_come_with_the_program_can_be_picked_on_both_sides(scenar
     found, problem = planned(Asked("sprint.yaml", "marathon.yaml", (), "", 2, 12), scenario, 1)
     assert found is not None, problem
     assert [found.base.name, found.policies[0].name] == ["sprint", "marathon"]
-    assert {CONTROLS, "sprint.yaml"} <= {key for key, _ in comparing.options()}
-    assert comparing.name_of("sprint.yaml", ["sprint"]) == "sprint-2"
+    assert {CONTROLS, "sprint.yaml"} <= {key for key, _ in comparison_setup.options()}
+    assert comparison_setup.name_of("sprint.yaml", ["sprint"]) == "sprint-2"
 
 
 def test_nothing_moved_is_no_error_and_nothing_to_compare(scenario: Scenario) -> None:
@@ -165,7 +165,7 @@ def support(months: int = 36, replicates: int = 3, jobs: int = 1) -> Plan:
     base = fakes.scenario(months=months)
     return plan_of(
         (CONTROLS, base),
-        (CHANGED, fakes.with_support(base, 1.0)),
+        (CHANGED, paying.with_support(base, 1.0)),
         seed=1,
         replicates=replicates,
         months=months,
@@ -176,7 +176,7 @@ def support(months: int = 36, replicates: int = 3, jobs: int = 1) -> Plan:
 def test_a_comparison_gives_findings_report_and_files(tmp_path: Path) -> None:
     shares: list[float] = []
     told = Teller(lambda share, words: shares.append(share))
-    found = compare(support(), tmp_path, told, fakes.paying)
+    found = compare(support(), tmp_path, told, paying.paying)
     assert (found.base, found.section.name, found.pairs) == ("as-set", "changed", 3)
     assert found.section.changes == [("clubs.fee_support_newcomers", "0 → 1 [share]")]
     assert [one.name for one in found.figures] == ["differences", "trajectories", "plane"]
@@ -194,7 +194,7 @@ def test_a_comparison_gives_findings_report_and_files(tmp_path: Path) -> None:
 
 def test_a_comparison_that_cannot_be_says_why(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="no room for more people"):
-        compare(support(), tmp_path, quiet, fakes.hopeless)
+        compare(support(), tmp_path, quiet, misbehaving.hopeless)
     assert not (tmp_path / "report.html").exists()
 
 
@@ -204,7 +204,7 @@ def test_cancelling_ends_the_workers_too(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setenv("BYGD_TEST_MARK", str(marks))
     teller = Teller(lambda share, words: teller.stop() if len(list(marks.iterdir())) == 2 else None)
     with pytest.raises(Cancelled):
-        compare(support(jobs=2), tmp_path / "out", teller, fakes.slow)
+        compare(support(jobs=2), tmp_path / "out", teller, misbehaving.slow)
     workers = [int(mark.stem) for mark in marks.iterdir()]
     assert len(workers) == 2
     until = time.monotonic() + 10

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable, Sequence
 
 from sim.carries import AMOUNTS
-from sim.scenario.costs_told import balance_told, need_told, yearly, yearly_told
+from sim.scenario.cost_words import balance_in_words, need_in_words, yearly, yearly_in_words
 from sim.scenario.periods import end_of, first_month, paid_by, payments
 from sim.scenario.schema.carries import CarriesSettings
 from sim.scenario.schema.coordination import CoordinatorSettings
@@ -43,7 +43,7 @@ PAYER = {
 }
 
 
-def programmes_told(scenario: Scenario) -> str:
+def programmes_in_words(scenario: Scenario) -> str:
     """Each programme: whom for, how, how much, what it carries, who pays until when."""
     if not scenario.programmes:
         return ""
@@ -61,7 +61,7 @@ def programmes_told(scenario: Scenario) -> str:
     return "\n".join(lines)
 
 
-def coordinators_told(scenario: Scenario) -> str:
+def coordinators_in_words(scenario: Scenario) -> str:
     """Each coordinator's post."""
     if not scenario.coordinators:
         return ""
@@ -70,14 +70,14 @@ def coordinators_told(scenario: Scenario) -> str:
         said = [
             f"{post.name or key}{_off(post.active)}: {_post(post)}",
             _where(scenario, post.places),
-            f"costs {yearly_told(yearly(scenario, post))}" if yearly(scenario, post).most else "",
+            f"costs {yearly_in_words(yearly(scenario, post))}" if yearly(scenario, post).most else "",
             _paid(scenario, post.funding),
         ]
         lines += _wrapped("; ".join(part for part in said if part))
     return "\n".join(lines)
 
 
-def funding_told(scenario: Scenario) -> str:
+def funding_in_words(scenario: Scenario) -> str:
     """Each stream of money: whose, how much, how long, and what then."""
     if not scenario.funding:
         return ""
@@ -89,7 +89,7 @@ def funding_told(scenario: Scenario) -> str:
             f"{head} {_span(scenario, key, stream)}",
             *_then(scenario, stream),
             *_procured(stream),
-            *balance_told(scenario, key, stream),
+            *balance_in_words(scenario, key, stream),
         ]
         unused = key not in {
             name
@@ -286,7 +286,7 @@ def money_notes(scenario: Scenario) -> list[str]:
         if programme.active and programme.capacity and yearly(scenario, programme).most == 0.0:
             words = "costs nothing; what it costs goes into its `cost` and `staff`"
             found.append(f"Note: programmes.{key} {words}")
-    return found + [note for note in [need_told(scenario)] if note]
+    return found + [note for note in [need_in_words(scenario)] if note]
 
 
-__all__ = ["coordinators_told", "funding_told", "money_notes", "programmes_told"]
+__all__ = ["coordinators_in_words", "funding_in_words", "money_notes", "programmes_in_words"]

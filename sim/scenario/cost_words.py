@@ -48,7 +48,7 @@ def yearly(scenario: Scenario, each: CoordinatorSettings | ProgrammeSettings) ->
     return Yearly(YEAR * fixed, YEAR * full)
 
 
-def yearly_told(cost: Yearly) -> str:
+def yearly_in_words(cost: Yearly) -> str:
     if cost.most == 0.0:
         return "costs nothing"
     if cost.least == cost.most:
@@ -56,7 +56,7 @@ def yearly_told(cost: Yearly) -> str:
     return f"{sek(cost.least)} a year, up to {sek(cost.most)} with every place taken"
 
 
-def balance_told(scenario: Scenario, key: str, stream: FundingSettings) -> list[str]:
+def balance_in_words(scenario: Scenario, key: str, stream: FundingSettings) -> list[str]:
     """Yearly cost of what a stream pays for beside what it has."""
     paid = [
         each
@@ -69,7 +69,7 @@ def balance_told(scenario: Scenario, key: str, stream: FundingSettings) -> list[
     cost = Yearly(sum(one.least for one in costs), sum(one.most for one in costs))
     if not paid or not any(payments(scenario, key).perhaps):
         return []
-    said = [f"what it pays for costs {yearly_told(cost)}" if cost.most else "what it pays for costs nothing"]
+    said = [f"what it pays for costs {yearly_in_words(cost)}" if cost.most else "what it pays for costs nothing"]
     if stream.per_year is None:
         return said
     if cost.least > stream.per_year:
@@ -87,7 +87,7 @@ def balance_told(scenario: Scenario, key: str, stream: FundingSettings) -> list[
     return said
 
 
-def need_told(scenario: Scenario) -> str:
+def need_in_words(scenario: Scenario) -> str:
     """A note where posts give clearly more hours than newcomers of the first years need; else nothing."""
     rules = scenario.coordination
     posts = sum(post.fte for post in scenario.coordinators.values() if post.active)
@@ -114,4 +114,4 @@ def need_told(scenario: Scenario) -> str:
     )
 
 
-__all__ = ["Yearly", "balance_told", "need_told", "sek", "yearly", "yearly_told"]
+__all__ = ["Yearly", "balance_in_words", "need_in_words", "sek", "yearly", "yearly_in_words"]

@@ -21,7 +21,7 @@ T = TypeVar("T")
 KEPT = 8
 """Results kept for pages opened again: each is small beside the town it was read from."""
 BUILDING = 0.1
-"""Share of the work that building the region is told as."""
+"""The part of the progress bar that stands for building the region."""
 
 
 def begun(scenario: Scenario, seed: int, teller: Teller) -> Town:

@@ -25,15 +25,15 @@ if TYPE_CHECKING:
     from experiments.commands.compare_plan import Plan
     from experiments.comparison.result import Comparison
     from experiments.figures.picture import Rendered
-    from experiments.report.comparing import Section
+    from experiments.report.comparison import Section
     from experiments.workers.worker import Simulate
 
 LOOK = 0.2
-"""Seconds between two looks at whether anything was told, or is to stop."""
+"""Seconds between two looks at whether there is news, or it is to stop."""
 GRACE = 5.0
-"""Seconds that a process told to stop has to end its workers."""
+"""Seconds that a process has, once asked to stop, to end its workers."""
 RUNNING = 0.9
-"""Share of the work that the runs are told as; the rest is figures and report."""
+"""The part of the progress bar that stands for the runs; the rest stands for figures and report."""
 _alive: set[Any] = set()
 
 
@@ -97,27 +97,27 @@ def _listen(process: Any, pipe: Connection, plan: Plan, teller: Teller) -> Compa
                 if process.is_alive():
                     continue
                 raise EOFError
-            kind, told = pipe.recv()
+            kind, message = pipe.recv()
         except (EOFError, OSError):
             raise Refused(
                 "The comparison's process died (out of memory?). Fewer runs at once, or a smaller region, need less."
             ) from None
         if kind == "tally":
-            done, months = told
+            done, months = message
             part = (done + sum(months) / plan.months) / runs
             began = began or (time.monotonic() if part > 0 else 0.0)
             share, words = RUNNING * min(1.0, part), _progress(done, runs, part, began)
         elif kind == "words":
-            share, words = max(share, RUNNING), str(told)
+            share, words = max(share, RUNNING), str(message)
         elif kind == "failed":
-            raise Refused(told)
+            raise Refused(message)
         else:
-            found: Compared = told
+            found: Compared = message
             return found
 
 
 def _progress(done: int, runs: int, part: float, began: float) -> str:
-    from bygd.web.comparing import duration_words
+    from bygd.web.comparison_setup import duration_words
 
     if not part:
         return "starting the workers"
@@ -167,7 +167,7 @@ def _carry_out(packed: bytes, folder: str, pipe: Connection) -> None:
 def _carried(plan: Plan, folder: Path, pipe: Connection, simulate: Simulate | None) -> Compared:
     from experiments.commands.compare import carry_through
     from experiments.commands.store import Store
-    from experiments.report.comparing import section_of
+    from experiments.report.comparison import section_of
     from experiments.workers.limits import limits_here
     from experiments.workers.runner import Progress, Tally
 
@@ -215,9 +215,9 @@ def _words(error: Exception) -> str:
         from bygd.cli import in_words
 
         return in_words(error)
-    from bygd.web.background import in_words as as_told
+    from bygd.web.background import in_words as plainly
 
-    return as_told(error)
+    return plainly(error)
 
 
 __all__ = ["Compared", "Shown", "compare"]

@@ -1,0 +1,64 @@
+"""What a scenario names: its stretch of time, its places and the ways between them, who comes, what is done."""
+
+from __future__ import annotations
+
+from sim.codes import MONTHS_MOST
+from sim.scenario.schema.arrivals import ArrivalStream
+from sim.scenario.schema.base import Section, parameter
+from sim.scenario.schema.coordination import CoordinatorSettings
+from sim.scenario.schema.funding import FundingSettings
+from sim.scenario.schema.kinds import Key, Line, Minutes, Month
+from sim.scenario.schema.lines import LineSettings
+from sim.scenario.schema.programmes import MOST_PROGRAMMES, ProgrammeSettings
+from sim.scenario.schema.region import OriginSettings, PlaceSettings
+
+
+class Contents(Section):
+    """The fields of :class:`sim.scenario.schema.root.Scenario` that hold no parameters of a mechanism."""
+
+    title: Line = parameter("", unit="text", source="scenario", structural=True)
+    """What the scenario is called in reports."""
+    description: str = parameter("", unit="text", source="scenario", structural=True, max_length=5000)
+    """What it is about, in plain words."""
+    start: Month = parameter("2010-01", unit="month", source="scenario", structural=True)
+    """First month, written 2010-01; month 0 of the model."""
+    months: int = parameter(120, unit="month", source="scenario", structural=True, ge=1, le=MONTHS_MOST)
+    """How many months are simulated."""
+    seed: int = parameter(1, unit="1", source="scenario", structural=True, ge=0, le=2**63 - 1)
+    """Seed of all random draws, unless the command gives another."""
+
+    places: dict[Key, PlaceSettings] = parameter(
+        unit="by place", source="scenario", structural=True, min_length=1, max_length=100
+    )
+    """The settlements, by a short key used in travel, arrivals and levers."""
+    travel: dict[Key, dict[Key, Minutes]] = parameter(
+        unit="minute", source="scenario", structural=True, default_factory=dict, max_length=100
+    )
+    """Minutes by car between places, ``{a: {b: minutes}}``; one direction is enough. Where none are given
+    they follow from the places' positions and the roads of the section `region`."""
+    buses: dict[Key, LineSettings] = parameter(unit="by line", source="scenario", default_factory=dict, max_length=100)
+    """Bus lines between places, for everybody: what they reach without a car."""
+    origins: dict[Key, OriginSettings] = parameter(
+        unit="by origin", source="scenario", structural=True, default_factory=dict, max_length=15
+    )
+    """Groups of newcomers with a language and an origin in common."""
+    arrivals: dict[Key, ArrivalStream] = parameter(
+        unit="by stream", source="scenario", default_factory=dict, max_length=200
+    )
+    """Streams of newcomers: who comes where, by which pathway, and how many a month."""
+
+    funding: dict[Key, FundingSettings] = parameter(
+        unit="by stream of money", source="scenario", default_factory=dict, max_length=64
+    )
+    """Streams of money that pay for programmes and coordinators, each for its time."""
+    coordinators: dict[Key, CoordinatorSettings] = parameter(
+        unit="by post", source="scenario", default_factory=dict, max_length=32
+    )
+    """Coordinators' posts."""
+    programmes: dict[Key, ProgrammeSettings] = parameter(
+        unit="by programme", source="scenario", default_factory=dict, max_length=MOST_PROGRAMMES
+    )
+    """What is done for newcomers, or for locals, composed from one grammar."""
+
+
+__all__ = ["Contents"]

@@ -1,0 +1,123 @@
+"""Volunteers, programmes and money counted again, person by person (see :mod:`tests.measures.plain`)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from sim.codes import NOBODY, Enrolment, Pathway, Status, StreamState
+from sim.town import Used
+from tests.measures.plain import ANSWERS, Found, by_place, casual, here, mean, new, of
+
+
+@of("volunteers_ready", "volunteers_matched")
+def _(town: Any, name: str) -> Found:
+    civic = town.state.civic
+    ready = [i for i in here(town) if civic.ready[i] and (name == "volunteers_ready" or civic.matched[i])]
+    return by_place(town, ready, town.state.people.place)
+
+
+@of("taking_part", "waiting", "mentor_wait")
+def _(town: Any, name: str) -> Found:
+    programmes = town.state.programmes
+    found: Found = {}
+    for row, key in enumerate(town.scenario.programmes):
+        if programmes.uid[row] == 0:
+            continue
+        if name != "mentor_wait":
+            found[f"programmes.{key}"] = float(getattr(programmes, name)[row])
+        elif programmes.met[row]:
+            found[f"programmes.{key}"] = float(programmes.waited[row]) / float(programmes.met[row])
+    return found
+
+
+@of("embedded")
+def _(town: Any) -> Found:
+    posts = town.state.posts
+    return {
+        f"coordinators.{key}": float(posts.embedded[row])
+        for row, key in enumerate(town.scenario.coordinators)
+        if posts.uid[row]
+    }
+
+
+@of("spent")
+def _(town: Any) -> Found:
+    state, scenario = town.state, town.scenario
+    found = {
+        f"coordinators.{key}": float(state.posts.cost[row])
+        for row, key in enumerate(scenario.coordinators)
+        if state.posts.uid[row]
+    }
+    found |= {
+        f"programmes.{key}": float(state.programmes.cost[row])
+        for row, key in enumerate(scenario.programmes)
+        if state.programmes.uid[row]
+    }
+    return found | {"all": sum(found.values())}
+
+
+@of("spent_by_payer")
+def _(town: Any) -> Found:
+    found: dict[str, float] = defaultdict(float)
+    for row, stream in enumerate(town.scenario.funding.values()):
+        if town.state.streams.uid[row]:
+            taken = town.state.streams.state[row] == StreamState.TAKEN_OVER
+            found["municipality" if taken else stream.payer] += float(town.state.streams.month_spent[row])
+    return dict(found)
+
+
+@of("money_returned", "money_missing")
+def _(town: Any, name: str) -> Found:
+    return {f"funding.{key}": amount for key, amount in getattr(town, name.removeprefix("money_")).items()}
+
+
+@of("state_grants", "tax", "support", "net_cost")
+def _(town: Any, name: str) -> Found:
+    people, work, money, month = town.state.people, town.state.work, town.scenario.money, town.month - 1
+    found = {"state_grants": 0.0, "tax": 0.0, "support": 0.0}
+    for i in [i for i in here(town) if new(town, i)]:
+        years = (month - int(people.birth[i])) / 12.0
+        since = month - int(people.arrival[i])
+        settled = Pathway(int(people.pathway[i])) in (Pathway.QUOTA, Pathway.ASYLUM, Pathway.FAMILY, Pathway.YOUTH)
+        if settled and people.arrival[i] >= 0 and since < money.state_grant_months:
+            found["state_grants"] += money.state_grant / money.state_grant_months
+        if work.job[i] != NOBODY:
+            found["tax"] += money.tax_per_worker
+        elif 20 <= years < 65 and not work.studying[i] and month >= people.introduction_end[i]:
+            found["support"] += money.support_without_work
+    if name == "net_cost":
+        paid = ANSWERS["spent_by_payer"](town).get("municipality", 0.0)
+        return {"all": paid + found["support"] - found["tax"] - found["state_grants"]}
+    return {"all": found[name]}
+
+
+@of("mentor_ties_alive")
+def _(town: Any) -> Found:
+    enrolments, people, found = town.state.enrolments, town.state.people, {}
+    for row, key in enumerate(town.scenario.programmes):
+        kept = []
+        for k in range(int(town.used[Used.ENROLMENTS])):
+            ago = town.month - int(enrolments.ends[k])
+            person, mentor = int(enrolments.person[k]), int(enrolments.mentors[k, 0])
+            if (
+                enrolments.programme[k] == row
+                and enrolments.state[k] == Enrolment.DONE
+                and enrolments.begun[k] >= 0
+                and 12 < ago <= 24
+                and mentor != NOBODY
+                and people.status[person] == people.status[mentor] == Status.HERE
+            ):
+                ties = town.state.ties
+                kept.append(
+                    any(
+                        j == mentor and hours >= casual(town)
+                        for j, hours in zip(ties.partner[person], ties.hours[person], strict=True)
+                    )
+                )
+        if kept:
+            found[f"programmes.{key}"] = mean(kept)
+    return found
+
+
+__all__ = ["ANSWERS"]
