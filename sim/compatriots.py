@@ -41,7 +41,7 @@ def join_compatriots(state: Any, rows: Any, seats: int) -> bool:
             if foci.kind[focus] == COMPATRIOT and foci.place[focus] == place and foci.owner[focus] == origin:
                 groups += 1
                 if foci.count[focus] < foci.capacity[focus]:
-                    seated = enter(person, COMPATRIOTS, focus, people, memberships, foci)
+                    seated = enter(state, person, COMPATRIOTS, focus)
                     break
         if seated:
             continue
@@ -56,7 +56,7 @@ def join_compatriots(state: Any, rows: Any, seats: int) -> bool:
         foci.capacity[focus] = seats
         foci.owner[focus] = origin
         foci.uid[focus] = derived_uid(state.places.uid[place], COMPATRIOT_FOCUS, origin * 4096 + groups)
-        enter(person, COMPATRIOTS, focus, people, memberships, foci)
+        enter(state, person, COMPATRIOTS, focus)
     return True
 
 

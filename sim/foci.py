@@ -15,17 +15,18 @@ CLUB = TieKind.CLUB.value
 
 
 @kernel
-def enter(person: int, column: int, focus: int, people: Any, memberships: Any, foci: Any) -> bool:
+def enter(state: Any, person: int, column: int, focus: int) -> bool:
     """Give ``person`` a seat in ``focus``; False when it is full or the column is taken.
 
     The seat wanted depends on the person alone (uid modulo capacity, then the next free one), so that
     others' coming and going seldom moves it.
     """
+    memberships, foci = state.memberships, state.foci
     if memberships.focus[person, column] != NOBODY or foci.count[focus] >= foci.capacity[focus]:
         return False
     capacity = int(foci.capacity[focus])
     start = int(foci.start[focus])
-    wanted = int(people.uid[person] & 0x7FFFFFFF) % capacity
+    wanted = int(state.people.uid[person] & 0x7FFFFFFF) % capacity
     for step in range(capacity):
         seat = (wanted + step) % capacity
         if foci.roster[start + seat] == NOBODY:
@@ -38,8 +39,9 @@ def enter(person: int, column: int, focus: int, people: Any, memberships: Any, f
 
 
 @kernel
-def quit_focus(person: int, column: int, memberships: Any, foci: Any, ties: Any) -> None:
+def quit_focus(state: Any, person: int, column: int) -> None:
     """Give up a seat; ties made there live on as friends unless the two share another such focus."""
+    memberships, foci = state.memberships, state.foci
     focus = int(memberships.focus[person, column])
     if focus == NOBODY:
         return
@@ -47,7 +49,7 @@ def quit_focus(person: int, column: int, memberships: Any, foci: Any, ties: Any)
     foci.count[focus] -= 1
     memberships.focus[person, column] = NOBODY
     memberships.seat[person, column] = NOBODY
-    orphan_ties(person, int(foci.kind[focus]), memberships, ties)
+    orphan_ties(person, int(foci.kind[focus]), memberships, state.ties)
 
 
 @kernel
@@ -55,7 +57,7 @@ def quit_all(state: Any, person: int) -> None:
     """Quit every focus, and think of no club any more."""
     memberships = state.memberships
     for column in range(memberships.focus.shape[1]):
-        quit_focus(person, column, memberships, state.foci, state.ties)
+        quit_focus(state, person, column)
     memberships.candidate[person] = NOBODY
     memberships.volunteer[person] = 0
 
@@ -87,7 +89,7 @@ def quit_foci(state: Any, rows: Any, keep_team: bool) -> None:
         if keep_team and state.work.job[person] != NOBODY:
             for column in range(memberships.focus.shape[1]):
                 if column != TEAM:
-                    quit_focus(person, column, memberships, state.foci, state.ties)
+                    quit_focus(state, person, column)
             memberships.candidate[person] = NOBODY
             memberships.volunteer[person] = 0
         else:

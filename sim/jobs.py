@@ -40,7 +40,7 @@ def free_job(state: Any, person: int) -> int:
         return NOBODY
     team = int(jobs.focus[job])
     if team != NOBODY and memberships.focus[person, TEAM] == team:
-        quit_focus(person, TEAM, memberships, state.foci, state.ties)
+        quit_focus(state, person, TEAM)
     jobs.holder[job] = NOBODY
     jobs.vacant_since[job] = month
     state.employers.origins[int(jobs.employer[job]), int(state.people.origin[person])] -= 1
@@ -73,11 +73,11 @@ def take_job(state: Any, person: int, job: int, channel: int, contact: int) -> b
         return False
     people, work, jobs = state.people, state.work, state.jobs
     free_job(state, person)
-    quit_focus(person, TEAM, state.memberships, state.foci, state.ties)
+    quit_focus(state, person, TEAM)
     jobs.holder[job] = person
     team = int(jobs.focus[job])
     if team != NOBODY:
-        enter(person, TEAM, team, people, state.memberships, state.foci)
+        enter(state, person, TEAM, team)
     state.employers.origins[int(jobs.employer[job]), int(people.origin[person])] += 1
     work.job[person] = job
     work.since[person] = state.clock.month[0]

@@ -70,9 +70,9 @@ def enter_neighbourhoods(state: Any, rows: Any) -> None:
         home = int(households.home[int(people.household[person])])
         focus = int(homes.focus[home]) if home != NOBODY else NOBODY
         if memberships.focus[person, NEIGHBOURS] != focus:
-            quit_focus(person, NEIGHBOURS, memberships, state.foci, state.ties)
+            quit_focus(state, person, NEIGHBOURS)
             if focus != NOBODY:
-                enter(person, NEIGHBOURS, focus, people, memberships, state.foci)
+                enter(state, person, NEIGHBOURS, focus)
 
 
 def follow(town: Town, rows: Array) -> None:

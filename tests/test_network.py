@@ -83,10 +83,10 @@ def test_family_never_gives_way():
 def test_leaving_a_focus_turns_its_ties_into_friendships():
     town = a_town()
     for person in (0, 1):
-        assert foci.enter(person, FocusSlot.WORK.value, 0, town.people, town.memberships, town.foci)
+        assert foci.enter(town, person, FocusSlot.WORK.value, 0)
     network.tie(0, 1, 9.0, TieKind.WORK.value, 0, 0, town.ties)
     network.tie(0, 2, 9.0, TieKind.KIN.value, 0, 0, town.ties)
-    foci.quit_focus(0, FocusSlot.WORK.value, town.memberships, town.foci, town.ties)
+    foci.quit_focus(town, 0, FocusSlot.WORK.value)
     assert town.ties.kind[1, network.find_slot(1, 0, town.ties)] == TieKind.FRIEND
     assert town.ties.kind[2, network.find_slot(2, 0, town.ties)] == TieKind.KIN
     assert_symmetric(town.ties)
@@ -96,19 +96,17 @@ def test_a_club_tie_lives_while_another_club_is_shared():
     town = a_town()
     for person in (0, 1):
         for column, club in ((FocusSlot.CLUB_1, 1), (FocusSlot.CLUB_2, 2)):
-            foci.enter(person, column.value, club, town.people, town.memberships, town.foci)
+            foci.enter(town, person, column.value, club)
     network.tie(0, 1, 9.0, TieKind.CLUB.value, 0, 0, town.ties)
-    foci.quit_focus(0, FocusSlot.CLUB_1.value, town.memberships, town.foci, town.ties)
+    foci.quit_focus(town, 0, FocusSlot.CLUB_1.value)
     assert town.ties.kind[0, 0] == TieKind.CLUB
-    foci.quit_focus(1, FocusSlot.CLUB_2.value, town.memberships, town.foci, town.ties)
+    foci.quit_focus(town, 1, FocusSlot.CLUB_2.value)
     assert town.ties.kind[0, 0] == TieKind.FRIEND
 
 
 def test_a_full_roster_takes_nobody():
     town = a_town()
-    entered = [
-        foci.enter(person, FocusSlot.WORK.value, 0, town.people, town.memberships, town.foci) for person in range(9)
-    ]
+    entered = [foci.enter(town, person, FocusSlot.WORK.value, 0) for person in range(9)]
     assert entered == [True] * 8 + [False]
     assert sorted(town.foci.roster[:8].tolist()) == list(range(8))
     assert town.memberships.focus[8, FocusSlot.WORK] == NOBODY
@@ -118,9 +116,9 @@ def test_a_full_roster_takes_nobody():
 def test_somebody_elses_leaving_moves_nobodys_seat(order, leaver):
     town = a_town()
     for person in order:
-        foci.enter(person, FocusSlot.WORK.value, 0, town.people, town.memberships, town.foci)
+        foci.enter(town, person, FocusSlot.WORK.value, 0)
     before = town.memberships.seat[:, FocusSlot.WORK].copy()
-    foci.quit_focus(leaver, FocusSlot.WORK.value, town.memberships, town.foci, town.ties)
+    foci.quit_focus(town, leaver, FocusSlot.WORK.value)
     after = town.memberships.seat[:, FocusSlot.WORK]
     others = np.arange(PEOPLE) != leaver
     assert (before[others] == after[others]).all()

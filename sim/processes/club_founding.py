@@ -118,8 +118,8 @@ def has_room(state: Any, seats: int) -> bool:
 def gather(state: Any, rules: Any, founder: int, kind: int, focus: int) -> None:
     """The founder, who helps to run it, and those who follow join the club at ``focus``; the keenest of them give
     up an older club for it."""
-    people, memberships, foci, ties = state.people, state.memberships, state.foci, state.ties
-    enter(founder, free_club_column(founder, memberships), focus, people, memberships, foci)
+    memberships, ties = state.memberships, state.ties
+    enter(state, founder, free_club_column(founder, memberships), focus)
     memberships.volunteer[founder] = 1
     for slot in range(ties.partner.shape[1]):
         draw = recruit_draw(state, rules, founder, slot, kind)
@@ -129,9 +129,9 @@ def gather(state: Any, rules: Any, founder: int, kind: int, focus: int) -> None:
         if draw < rules.clubs.recruiting * rules.clubs.drawn_from_old:
             for column in range(FIRST_CLUB, LAST_CLUB + 1):
                 if memberships.focus[other, column] != NOBODY:
-                    quit_focus(other, column, memberships, foci, ties)
+                    quit_focus(state, other, column)
                     break
-        enter(other, free_club_column(other, memberships), focus, people, memberships, foci)
+        enter(state, other, free_club_column(other, memberships), focus)
 
 
 @kernel

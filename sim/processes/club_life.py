@@ -44,7 +44,7 @@ def close_club(state: Any, club: int) -> None:
     for seat in range(int(foci.capacity[focus])):
         person = int(foci.roster[start + seat])
         if person != NOBODY:
-            quit_focus(person, club_column(person, focus, memberships), memberships, foci, state.ties)
+            quit_focus(state, person, club_column(person, focus, memberships))
             if not has_club(state, person):
                 memberships.volunteer[person] = 0
     clubs.open[club] = 0

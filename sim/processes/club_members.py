@@ -92,7 +92,7 @@ def stay_or_leave(state: Any, rules: Any, leaving: Any) -> None:
             if wants_to_leave(state, rules, i, focus, u, leaving[kind]) or (
                 dues and not can_pay(state, rules, i, kind)
             ):
-                quit_focus(i, column, memberships, foci, state.ties)
+                quit_focus(state, i, column)
                 state.places.flows[int(people.place[i]), LEAVES] += 1
                 left = True
         if left and not has_club(state, i):

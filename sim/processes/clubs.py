@@ -165,7 +165,7 @@ def hear_and_join(state: Any, rules: Any, clubs_at: Any, coordinated: Any) -> No
             continue
         if not can_pay(state, rules, i, int(clubs.type[club])):
             continue
-        if enter(i, column, focus, people, memberships, state.foci):
+        if enter(state, i, column, focus):
             state.places.flows[int(people.place[i]), JOINS] += 1
 
 

@@ -79,7 +79,7 @@ def end(state: Any, row: int) -> None:
         loosen_all(state, row, which)
     focus = int(memberships.focus[person, GROUP])
     if focus != NOBODY and foci.owner[focus] == enrolments.programme[row]:
-        quit_focus(person, GROUP, memberships, foci, state.ties)
+        quit_focus(state, person, GROUP)
     enrolments.state[row] = DONE
     enrolments.ends[row] = int(state.clock.month[0])
 
@@ -205,7 +205,7 @@ def find_group(
             if u < earliest:
                 earliest = u
                 best = helper
-        if best != NOBODY and enter(best, GROUP, focus, people, memberships, foci):
+        if best != NOBODY and enter(state, best, GROUP, focus):
             civic.matched[best] += 1
             return focus
     return NOBODY
@@ -269,7 +269,7 @@ def match(
                     last,
                 )
             )
-            if focus == NOBODY or not enter(person, GROUP, focus, people, memberships, foci):
+            if focus == NOBODY or not enter(state, person, GROUP, focus):
                 continue
         elif form == MENTOR_FORM:
             found = 0

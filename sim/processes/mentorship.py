@@ -151,7 +151,7 @@ def leave_empty_groups(town: Town) -> None:
         start = int(foci.start[focus])
         for person in foci.roster[start : start + int(foci.capacity[focus])].tolist():
             if person != NOBODY:
-                quit_focus(person, column, state.memberships, foci, state.ties)
+                quit_focus(state, person, column)
 
 
 def help_employers(town: Town, offers: Offers) -> None:

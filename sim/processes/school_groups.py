@@ -65,7 +65,7 @@ def column_of(kind: int) -> int:
 def quit_groups(state: Any, kind: int, quitting: Any) -> None:
     """The people in rows ``quitting`` give up their seats in classes (or at gates)."""
     for number in range(quitting.shape[0]):
-        quit_focus(int(quitting[number]), int(column_of(kind)), state.memberships, state.foci, state.ties)
+        quit_focus(state, int(quitting[number]), int(column_of(kind)))
 
 
 @kernel
@@ -197,7 +197,7 @@ def seat_groups(state: Any, kind: int, waiting: Any, groups: Any) -> None:
         for _ in range(many):
             if foci.count[focus] >= foci.capacity[focus] and foci.capacity[focus] < seats:
                 foci.capacity[focus] *= 2
-            if enter(int(waiting.person[number]), column, focus, people, state.memberships, foci):
+            if enter(state, int(waiting.person[number]), column, focus):
                 break
             focus = int(following[focus])
             if focus == NOBODY:

@@ -211,7 +211,7 @@ def take_part(state: Any, rules: Any, offers: Any, counted: Any, helping: Any, c
 def run_groups(state: Any, rules: Any, offers: Any, groups: Any, helping: Any) -> None:
     """Hours at the groups' meetings, out of everybody's free hours, and those of them for people already
     known there; volunteers who are no longer ready, or have nobody left to help, go. ``groups``: (p, g) foci."""
-    foci, civic, memberships = state.foci, state.civic, state.memberships
+    foci, civic = state.foci, state.civic
     for programme in range(groups.shape[0]):
         bit = ONE << np.uint32(programme)
         hours = offers.hours[programme] * rules.meeting.known_share
@@ -231,7 +231,7 @@ def run_groups(state: Any, rules: Any, offers: Any, groups: Any, helping: Any) -
                     continue
                 if (civic.joined[member] & bit) == 0:
                     if participants == 0 or civic.ready[member] == 0:
-                        quit_focus(member, GROUP, memberships, foci, state.ties)
+                        quit_focus(state, member, GROUP)
                         continue
                     helping[programme] += 1
                     civic.matched[member] += 1

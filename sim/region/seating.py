@@ -52,7 +52,7 @@ def seat_all(state: Any, persons: Any, columns: Any, focus: Any) -> int:
     for i in range(len(persons)):
         if focus[i] != NOBODY:
             person, column = int(persons[i]), int(columns[i])
-            if not enter(person, column, int(focus[i]), state.people, state.memberships, state.foci):
+            if not enter(state, person, column, int(focus[i])):
                 unseated += 1
     return unseated
 

@@ -85,7 +85,7 @@ def open_club(
     for member in members:
         column = free_club_column(member, town.state.memberships)
         assert column >= 0, f"person {member} is in as many clubs as there can be"
-        assert enter(member, column, focus, town.state.people, town.state.memberships, town.state.foci)
+        assert enter(town.state, member, column, focus)
     return club
 
 

@@ -92,7 +92,7 @@ def test_a_saved_club_that_loses_its_newcomers_has_all_its_patience_left() -> No
     live(town, 20)
     for person in range(8, 12):
         column = club_column(person, 0, town.state.memberships)
-        quit_focus(person, column, town.state.memberships, town.state.foci, town.state.ties)
+        quit_focus(town.state, person, column)
     assert live(town, 5)[Flow.CLUBS_CLOSED] == 0
     assert live(town, 1)[Flow.CLUBS_CLOSED] == 1
 

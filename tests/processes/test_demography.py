@@ -129,7 +129,7 @@ def singles(on: bool) -> Town:
     club = add_focus(town, TieKind.CLUB, seats=64)
     for number in range(60):
         (one,) = family(town, 30.0 + number % 4, sexes=(Sex(number % 2),), beds=4)
-        enter(one, FocusSlot.CLUB_1, club, town.state.people, town.state.memberships, town.state.foci)
+        enter(town.state, one, FocusSlot.CLUB_1, club)
     live(town, demography.step, 12)
     return town
 

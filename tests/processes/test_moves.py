@@ -38,7 +38,7 @@ def test_who_leaves_frees_job_seats_ties_and_home() -> None:
     job = posts_of(town, add_employer(town, posts=1))[0]
     employ(town, one, job)
     club = add_focus(town, TieKind.CLUB)
-    enter(one, FocusSlot.CLUB_1, club, town.state.people, town.state.memberships, town.state.foci)
+    enter(town.state, one, FocusSlot.CLUB_1, club)
     tie(one, other, 60.0, TieKind.CLUB, 128, 0, town.state.ties)
     home = int(town.state.households.home[0])
     go(town, one)
@@ -81,7 +81,7 @@ def test_job_in_reach_is_kept_by_movers_and_one_beyond_is_lost() -> None:
         job = posts_of(town, add_employer(town, posts=1))[0]
         employ(town, one, job)
         club = add_focus(town, TieKind.CLUB)
-        enter(one, FocusSlot.CLUB_1, club, town.state.people, town.state.memberships, town.state.foci)
+        enter(town.state, one, FocusSlot.CLUB_1, club)
         (home,) = add_homes(town, 1, place=1)
         move(town, one, home)
         assert town.state.people.place[one] == 1
@@ -99,7 +99,7 @@ def test_local_ties_of_movers_live_on_as_friends() -> None:
     other = add_person(town)
     club = add_focus(town, TieKind.CLUB)
     for person in (one, other):
-        enter(person, FocusSlot.CLUB_1, club, town.state.people, town.state.memberships, town.state.foci)
+        enter(town.state, person, FocusSlot.CLUB_1, club)
     tie(one, other, 60.0, TieKind.CLUB, 128, 0, town.state.ties)
     move(town, one, add_homes(town, 1, place=1)[0])
     assert kinds_of_ties(town, one, other) == [TieKind.FRIEND] * 2
