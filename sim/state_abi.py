@@ -84,6 +84,8 @@ class RecordType(types.Type):
 
 
 def _type_of_group(group: Any, _: Any) -> RecordType:
+    if ADDRESS not in group.__dict__:  # an argument beside it has no key, so numba itself asks
+        key_of_group(group)
     columns = []
     first = 0
     for name, column in zip(group._fields, group, strict=True):
