@@ -135,14 +135,18 @@ def gather(state: Any, rules: Any, founder: int, kind: int, focus: int) -> None:
 
 
 @kernel
-def found_clubs(state: Any, rules: Any, seats: int) -> bool:
+def found_clubs(state: Any, rules: Any, seats: int, first: int) -> int:
     """Each adult is asked once a year. A founder with too few to gather gives the idea up, as does one
-    whose origin group has its association already. ``seats``: of a new roster, a power of two. False when the
-    arrays are full."""
+    whose origin group has its association already. ``seats``: of a new roster, a power of two.
+
+    Goes through people from row ``first`` on. Returns the row of the founder for whose club the arrays lack
+    room, who has done nothing yet, or the number of people when all had their turn.
+    """
     people, partner = state.people, state.ties.partner
     month, seed = int(state.clock.month[0]), state.clock.seed[0]
     oldest_birth = month - 12 * int(rules.clubs.founder_age)
-    for i in range(int(state.clock.used[0, PEOPLE])):
+    people_used = int(state.clock.used[0, PEOPLE])
+    for i in range(first, people_used):
         if people.status[i] != HERE or int(people.uid[i] % TWELVE) != month % 12:
             continue
         if people.birth[i] > oldest_birth:
@@ -161,8 +165,8 @@ def found_clubs(state: Any, rules: Any, seats: int) -> bool:
         if recruits + 1 < rules.clubs.founders:
             continue
         if not has_room(state, seats):
-            return False
+            return i
         club = int(new_club(state, rules, i, kind, seats))
         gather(state, rules, i, kind, int(state.clubs.focus[club]))
         state.places.flows[place, FOUNDED] += 1
-    return True
+    return people_used
