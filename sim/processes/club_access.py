@@ -7,6 +7,7 @@ exactly those it is meant for and changes nobody else.
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -72,7 +73,7 @@ def cost_of(state: Any, rules: Any, person: int, kind: int) -> float:
 
 @kernel
 def can_pay(state: Any, rules: Any, person: int, kind: int) -> bool:
-    """Whether the cost of a club of ``kind`` is within the person's lasting threshold (log-logistic, shape 2)."""
+    """Whether the cost of a club of ``kind`` is within the person's lasting threshold (log-logistic)."""
     cost = cost_of(state, rules, person, kind)
     if cost <= 0.0:
         return True
@@ -81,7 +82,7 @@ def can_pay(state: Any, rules: Any, person: int, kind: int) -> bool:
     else:
         ratio = cost / rules.clubs.means_without_work
     rank, _, _, _ = uniforms(state.clock.seed[0], JOINING, state.people.uid[person], LASTING, 0)
-    return rank * (1.0 + ratio * ratio) < 1.0
+    return rank * (1.0 + math.exp(rules.clubs.means_shape * math.log(ratio))) < 1.0
 
 
 @kernel

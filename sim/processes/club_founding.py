@@ -12,6 +12,7 @@ from sim.jit import kernel
 from sim.rng import Process, derived_uid, pair_key, pair_word, uniforms
 from sim.scenario.schema.clubs import trait
 from sim.town import Used
+from sim.vectorised_draws import Ask
 
 HERE = Status.HERE.value
 CLUB = TieKind.CLUB.value
@@ -20,6 +21,7 @@ CLUB_TYPES = len(ClubType)
 FIRST_CLUB = FocusSlot.CLUB_1.value
 LAST_CLUB = FocusSlot.CLUB_3.value
 FOUNDING = Process.CLUB_FOUNDING.value
+REGION, CLUB_TRAITS = Process.REGION.value, Ask.CLUB.value
 FOUNDED = Flow.CLUBS_FOUNDED.value
 PEOPLE = Used.PEOPLE.value
 CLUBS = Used.CLUBS.value
@@ -75,7 +77,11 @@ def recruit_draw(state: Any, rules: Any, founder: int, slot: int, kind: int) -> 
 
 @kernel
 def new_club(state: Any, rules: Any, founder: int, kind: int, seats: int) -> int:
-    """Rows for a club in the founder's place and its roster of ``seats``."""
+    """Rows for a club in the founder's place and its roster of ``seats``.
+
+    Whether the venue is neutral is a lasting draw of the club, the same as for clubs of the first month, so
+    that a share of neutral venues always means the same ones (:mod:`sim.processes.club_levers`).
+    """
     people, foci, clubs, used = state.people, state.foci, state.clubs, state.clock.used
     month = int(state.clock.month[0])
     club, focus = int(used[0, CLUBS]), int(used[0, FOCI])
@@ -95,7 +101,9 @@ def new_club(state: Any, rules: Any, founder: int, kind: int, seats: int) -> int
     clubs.focus[club] = focus
     clubs.open[club] = 1
     clubs.founded[club] = month
-    _, u_welcome, u_neutral, _ = uniforms(state.clock.seed[0], FOUNDING, people.uid[founder], month, 0)
+    seed = state.clock.seed[0]
+    _, u_welcome, _, _ = uniforms(seed, FOUNDING, people.uid[founder], month, 0)
+    _, _, u_neutral, _ = uniforms(seed, REGION, uid, 0, CLUB_TRAITS)
     welcome = rules.clubs.by_type[WELCOME, kind] + rules.clubs.welcome_spread * (u_welcome - 0.5)
     clubs.welcome[club] = min(1.0, max(0.0, welcome))
     clubs.neutral[club] = 1 if u_neutral < rules.clubs.by_type[NEUTRAL, kind] else 0
@@ -135,14 +143,18 @@ def gather(state: Any, rules: Any, founder: int, kind: int, focus: int) -> None:
 
 
 @kernel
-def found_clubs(state: Any, rules: Any, seats: int) -> bool:
+def found_clubs(state: Any, rules: Any, seats: int, first: int) -> int:
     """Each adult is asked once a year. A founder with too few to gather gives the idea up, as does one
-    whose origin group has its association already. ``seats``: of a new roster, a power of two. False when the
-    arrays are full."""
+    whose origin group has its association already. ``seats``: of a new roster, a power of two.
+
+    Goes through people from row ``first`` on. Returns the row of the founder for whose club the arrays lack
+    room, who has done nothing yet, or the number of people when all had their turn.
+    """
     people, partner = state.people, state.ties.partner
     month, seed = int(state.clock.month[0]), state.clock.seed[0]
     oldest_birth = month - 12 * int(rules.clubs.founder_age)
-    for i in range(int(state.clock.used[0, PEOPLE])):
+    people_used = int(state.clock.used[0, PEOPLE])
+    for i in range(first, people_used):
         if people.status[i] != HERE or int(people.uid[i] % TWELVE) != month % 12:
             continue
         if people.birth[i] > oldest_birth:
@@ -161,8 +173,8 @@ def found_clubs(state: Any, rules: Any, seats: int) -> bool:
         if recruits + 1 < rules.clubs.founders:
             continue
         if not has_room(state, seats):
-            return False
+            return i
         club = int(new_club(state, rules, i, kind, seats))
         gather(state, rules, i, kind, int(state.clubs.focus[club]))
         state.places.flows[place, FOUNDED] += 1
-    return True
+    return people_used

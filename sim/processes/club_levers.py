@@ -1,8 +1,8 @@
 """What a lever on the welcome or the venues of a kind of club changes in the clubs there are.
 
 A club keeps its rank among the clubs of its kind: welcome moves by the odds of the kind's mean, so that it
-stays between 0 and 1 and a lever taken back leaves it as it was; venues turn neutral, or cease to be, by a
-lasting draw of the club.
+stays between 0 and 1 and a lever taken back leaves it as it was; a venue is neutral where the club's lasting
+draw is below the kind's share, so that the same share always means the same venues.
 """
 
 from __future__ import annotations
@@ -35,15 +35,6 @@ def moved_welcome(welcome: Array, before: float, now: float) -> Array:
     return np.asarray(inside * factor / (1.0 - inside + inside * factor))
 
 
-def ranks(neutral: Array, before: float, drawn: Array) -> Array:
-    """Ranks (n,) in (0, 1) that are below ``before`` exactly where a venue is ``neutral``: the drawn one
-    where it agrees, otherwise the drawn one moved in order to the other side."""
-    down = (drawn - before) / (1.0 - before) * before if before < 1.0 else 0.0
-    up = before + drawn / before * (1.0 - before) if before > 0.0 else 1.0
-    below, above = np.where(drawn < before, drawn, down), np.where(drawn >= before, drawn, up)
-    return np.asarray(np.where(neutral, below, above))
-
-
 def follow(town: Town, before: Any, now: Any) -> None:
     """Open and closed clubs take over what changed from the rules ``before`` to those of ``now``."""
     clubs, count = town.state.clubs, int(town.used[Used.CLUBS])
@@ -54,5 +45,5 @@ def follow(town: Town, before: Any, now: Any) -> None:
         if welcome[0] != welcome[1]:
             clubs.welcome[these] = moved_welcome(clubs.welcome[these].astype(np.float64), *welcome)
         if venue[0] != venue[1]:
-            drawn = thing_draws(town.seed, clubs.uid[these], Ask.CLUB)[2]
-            clubs.neutral[these] = ranks(clubs.neutral[these] == 1, venue[0], drawn) < venue[1]
+            drawn = thing_draws(town.seed, clubs.uid[these], Ask.CLUB)[2]  # as when they were laid or founded
+            clubs.neutral[these] = drawn < venue[1]

@@ -11,7 +11,6 @@ from typing import Any
 
 import numpy as np
 
-from sim.allocation import NoRoom
 from sim.codes import NOBODY, Flow, FocusSlot, InformationSource, Status, Task
 from sim.foci import club_column, enter, free_club_column
 from sim.jit import kernel
@@ -175,7 +174,7 @@ def monthly(yearly: Any) -> Any:
 
 
 def make_room(town: Town) -> int:
-    """Have room for this month's new clubs; returns the seats each gets (a power of two)."""
+    """Have room for new clubs; returns the seats each gets (a power of two)."""
     seats = 1 << (int(town.rules.clubs.seats) - 1).bit_length()
     more = 16 + int(town.used[Used.PEOPLE]) // 2000
     town.ensure_room(Used.CLUBS, more)
@@ -184,13 +183,20 @@ def make_room(town: Town) -> int:
     return seats
 
 
+def found(town: Town) -> None:
+    """This month's foundings, however many."""
+    row = 0
+    while row < int(town.used[Used.PEOPLE]):
+        seats = make_room(town)
+        row = int(found_clubs(town.state, town.rules, seats, row))
+
+
 def step(town: Town) -> None:
     """Members stay or leave, others join or hear of a club, clubs close, clubs are founded."""
-    seats = make_room(town)
     state, rules = town.state, town.rules
     stay_or_leave(state, rules, monthly(rules.clubs.by_type[LEAVING_RATE]))
     coordinated = rules.coordination.hear_of_clubs * state.places.coordination[:, Task.CLUBS]
     hear_and_join(state, rules, directory(state), coordinated)
     close_weak_clubs(state, rules)
-    if rules.clubs.foundings and not found_clubs(state, rules, seats):
-        raise NoRoom("clubs: more were founded this month than there is room for; lower clubs.*.founding")
+    if rules.clubs.foundings:
+        found(town)

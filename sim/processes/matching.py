@@ -24,8 +24,6 @@ WORK_TEAM, GROUP = FocusSlot.WORK.value, FocusSlot.PROGRAMME.value
 MATCHING, TASK = Process.MATCHING.value, Task.MATCHING.value
 ADULT = 18 * 12
 WORD = 2.0**-32
-FIRST_HOURS = 2.0
-"""Hours-equivalent of a first meeting, so that a new tie finds a place among the others."""
 TEN = 10
 ONE = np.uint32(1)
 
@@ -45,7 +43,7 @@ def bind(state: Any, rules: Any, a: int, b: int, affinity: Any) -> bool:
     slot = find_slot(a, b, ties)
     if slot == NOBODY:
         quality = pair_quality(affinity, rules.ties, state.people, a, b)
-        return tie(a, b, FIRST_HOURS, MENTOR, quality, int(state.clock.month[0]), ties)
+        return tie(a, b, rules.mentoring.first_hours, MENTOR, quality, int(state.clock.month[0]), ties)
     kind = int(ties.kind[a, slot])
     if kind == HOUSEHOLD or kind == KIN:
         return False

@@ -51,8 +51,8 @@ def chance_to_begin(state: Any, rules: Any, person: int, u_slot: float, pull: fl
 
 @kernel
 def chance_to_stop(state: Any, rules: Any, person: int, monthly: float) -> float:
-    """Monthly chance, before pop-up networks count: ``monthly``, more for overload [of their free hours], for
-    being left alone and for nothing to do."""
+    """Monthly chance, before pop-up networks count: ``monthly``, and more for hours with participants against free
+    hours, for being left alone and for nothing to do."""
     volunteering, civic = rules.volunteering, state.civic
     kept = np.float64(state.places.coordination[int(state.people.place[person]), KEEPING])
     free = np.float64(rules.meeting.free_hours) * np.float64(state.people.health[person])

@@ -31,14 +31,12 @@ def kinds(scenario: Scenario) -> list[ClubTypeSettings]:
 
 
 def counts(scenario: Scenario, key: str) -> Array:
-    """Clubs of each type in a place of this size, immigrants' associations left out."""
+    """Clubs of each type in a place of this size; of immigrants' associations, which people found, none."""
     place = scenario.places[key]
     per_thousand = np.array([kind.per_thousand for kind in kinds(scenario)])
     for name, value in place.clubs.items():
         per_thousand[ClubType[name.upper()]] = value
-    result = np.floor(per_thousand * place.population / 1000.0 + 0.5).astype(np.int64)
-    result[ClubType.IMMIGRANT] = 0
-    return result
+    return np.asarray(np.floor(per_thousand * place.population / 1000.0 + 0.5).astype(np.int64))
 
 
 def wanted(region: RegionSettings, newcomer: Array, years: Array, u: Array) -> Array:

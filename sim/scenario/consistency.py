@@ -22,7 +22,8 @@ RESERVED = ("all",)
 
 def inconsistencies(scenario: Scenario) -> list[Problem]:
     """Problems between the fields of a scenario whose fields are each in order."""
-    return _names(scenario) + _travel(scenario) + _stops(scenario) + _arrivals(scenario) + _civil_society(scenario)
+    region = _names(scenario) + _travel(scenario) + _stops(scenario) + _associations(scenario)
+    return region + _arrivals(scenario) + _civil_society(scenario)
 
 
 def _names(scenario: Scenario) -> list[Problem]:
@@ -93,6 +94,22 @@ def _stops(scenario: Scenario) -> list[Problem]:
         for key, line in getattr(scenario, field).items()
         for stop in line.between
         if stop not in scenario.places
+    ]
+
+
+def _associations(scenario: Scenario) -> list[Problem]:
+    """Immigrants' associations by number: there are as many as people found."""
+    given = {"clubs.immigrant.per_thousand": scenario.clubs.immigrant.per_thousand}
+    for key, place in scenario.places.items():
+        given[f"places.{key}.clubs.immigrant"] = place.clubs.get("immigrant", 0.0)
+    return [
+        Problem(
+            f"found {number:g}; allowed: 0, or leave it out: immigrants' associations are founded by people, at the "
+            "start by every origin group of at least region.club_origin_least in a place",
+            path,
+        )
+        for path, number in given.items()
+        if number > 0.0
     ]
 
 

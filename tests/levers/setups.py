@@ -43,7 +43,7 @@ def lively_data() -> dict[str, Any]:
         "volunteer_start": 0.4,
         "means_without_work": 1.0,
     }
-    data["clubs"]["immigrant"].update(viable=2, founding=20.0)
+    data["clubs"]["immigrant"].update(viable=2, founding=20.0, per_thousand=0)
     data["demography"] = {
         "total_fertility": 5.0,
         "death_rate_60_women": 0.05,

@@ -6,8 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.allocation import NoRoom
-from sim.codes import NOBODY, ClubType, Flow, TieKind
+from sim.codes import ClubType, Flow, TieKind
 from sim.foci import club_column, quit_focus
 from sim.network import find_slot
 from sim.processes import club_founding, clubs
@@ -172,15 +171,27 @@ def test_a_founding_changes_nobody_s_clubs_but_its_members() -> None:
         assert clubs_of(with_, person) == clubs_of(without, person)
 
 
-def test_full_arrays_stop_the_month_and_drop_nobody() -> None:
-    town = founding_town(ClubType.POPUP)
-    state = town.state
-    town.used[Used.SEATS] = state.foci.roster.shape[0]
-    for _ in range(36):
-        if not club_founding.found_clubs(state, town.rules, 64):
-            break
-        town.month += 1
-    else:
-        raise AssertionError("nobody founded anything")
-    assert (state.memberships.focus == NOBODY).all()
-    assert issubclass(NoRoom, Exception)
+def test_where_arrays_are_full_nobody_founds_until_there_is_room_and_then_goes_on() -> None:
+    def clubs_founded(room: int) -> list[tuple[int, int]]:
+        """Uids of clubs and how many founded them; ``room``: for how many clubs there are seats from the second
+        turn of a month on, none in its first."""
+        town = founding_town(ClubType.POPUP)
+        for what, more in ((Used.CLUBS, 60), (Used.FOCI, 60), (Used.SEATS, 60 * 64)):
+            town.ensure_room(what, more)
+        state = town.state
+        for _ in range(36):
+            row, left = 0, 0
+            while row < 120:
+                count, seats = int(town.used[Used.CLUBS]), int(town.used[Used.SEATS]) + left * 64
+                narrow = state._replace(foci=state.foci._replace(roster=state.foci.roster[:seats]))
+                row, left = int(club_founding.found_clubs(narrow, town.rules, 64, row)), room
+                assert town.used[Used.CLUBS] - count <= left
+            town.month += 1
+        assert_rosters_agree(town)
+        count = int(town.used[Used.CLUBS])
+        members = state.foci.count[state.clubs.focus[:count]]
+        return list(zip(state.clubs.uid[:count].tolist(), members.tolist(), strict=True))
+
+    at_once = clubs_founded(50)
+    assert 2 < len(at_once) < 50
+    assert clubs_founded(1) == at_once

@@ -3,168 +3,42 @@
 from __future__ import annotations
 
 from collections import namedtuple
-from typing import Annotated, Any
+from typing import Any
 
 import numpy as np
 from pydantic import Field
 
 from sim.codes import ORIGIN_LIMIT, ClubType
 from sim.scenario.schema.base import FITTED, Section, kernel_fields, pack, parameter, record
+from sim.scenario.schema.club_kinds import (
+    AidSettings,
+    AssociationSettings,
+    ClubTypeSettings,
+    CongregationSettings,
+    CultureSettings,
+    PopupSettings,
+    SportSettings,
+    VillageSettings,
+)
 from sim.state.columns import addressable
-
-Extra = Annotated[float, Field(ge=-5000, le=5000)]
-
-
-class ClubTypeSettings(Section):
-    """What one kind of club is like."""
-
-    per_thousand: float = parameter(
-        2.0,
-        unit="clubs per 1,000 inhabitants",
-        ge=0,
-        le=20,
-        structural=True,
-        source="assumed; Sweden has over 20 associations of all kinds per 1,000 inhabitants",
-    )
-    """Clubs at the start."""
-    size: float = parameter(40.0, unit="members", ge=4, le=120, structural=True, source="assumed")
-    """Typical number of members at the start."""
-    viable: int = parameter(10, unit="members", ge=0, le=100, source="assumed")
-    """Members below which a club cannot go on for long."""
-    fee: float = parameter(50.0, unit="SEK/month", ge=0, le=5000, source="assumed", paid="fees")
-    """Membership fee spread over the year."""
-    fee_extra: tuple[Extra, ...] = parameter(
-        (), unit="SEK/month", max_length=ORIGIN_LIMIT, source="a lever: nothing by default", paid="fees"
-    )
-    """Added to the fee by group: first the local majority, then the origin groups in their order; missing
-    ones pay nothing more. Negative amounts are support for a group; a fee is never below nothing."""
-    equipment: float = parameter(0.0, unit="SEK", ge=0, le=50000, source="assumed", paid="fees")
-    """What one needs to buy to take part."""
-    evening_hours: float = parameter(8.0, unit="hours/month", ge=0, le=60, source="assumed")
-    """Evening hours a member needs free."""
-    language: float = parameter(
-        0.3, unit="language level", ge=0, le=1, source="direction: seed 001 (choir much, sport little); size assumed"
-    )
-    """Language level at which it is no obstacle any more."""
-    welcome: float = parameter(0.6, unit="share", ge=0, le=1, source="assumed", paid="club_welcome")
-    """Mean welcome given to newcomers."""
-    neutral: float = parameter(
-        1.0,
-        unit="share",
-        ge=0,
-        le=1,
-        source="direction: seed 001 (church venues felt unsafe by some); size assumed",
-        paid="neutral_venue",
-    )
-    """Share of these clubs whose venue keeps nobody away."""
-    transport: float = parameter(0.1, unit="share", ge=0, le=1, source="assumed", paid="lift")
-    """Share of those without a car who cannot get to a club in their own place."""
-    leaving: float = parameter(0.14, unit="share/year", ge=0, le=0.95, source="assumed")
-    """Yearly chance of leaving of a member with a friend in the club."""
-    founding: float = parameter(0.05, unit="clubs per 1,000 adults and year", ge=0, le=20, source="assumed")
-    """How often somebody sets about founding one (immigrants' associations: per 1,000 adult newcomers)."""
-
-
-def _kind(**values: Any) -> Any:
-    return Field(default_factory=lambda: ClubTypeSettings(**values))
 
 
 class ClubSettings(Section):
     """Clubs of every kind, and people's ways into and out of them."""
 
-    sport: ClubTypeSettings = _kind(
-        per_thousand=4.0,
-        size=60,
-        viable=14,
-        fee=120,
-        equipment=1800,
-        evening_hours=12,
-        language=0.15,
-        welcome=0.75,
-        transport=0.2,
-        leaving=0.15,
-        founding=0.10,
-    )
+    sport: SportSettings = Field(default_factory=SportSettings)
     """Sports clubs."""
-    village: ClubTypeSettings = _kind(
-        per_thousand=3.2,
-        size=50,
-        viable=10,
-        fee=15,
-        evening_hours=4,
-        language=0.35,
-        welcome=0.8,
-        transport=0.15,
-        leaving=0.10,
-        founding=0.05,
-    )
+    village: VillageSettings = Field(default_factory=VillageSettings)
     """Village preservation, small-place associations, local history."""
-    culture: ClubTypeSettings = _kind(
-        per_thousand=5.0,
-        size=30,
-        viable=8,
-        fee=70,
-        equipment=300,
-        evening_hours=8,
-        language=0.6,
-        welcome=0.55,
-        transport=0.1,
-        leaving=0.14,
-        founding=0.15,
-    )
+    culture: CultureSettings = Field(default_factory=CultureSettings)
     """Choirs, crafts, theatre, study circles."""
-    congregation: ClubTypeSettings = _kind(
-        per_thousand=1.8,
-        size=80,
-        viable=12,
-        fee=0,
-        evening_hours=3,
-        language=0.4,
-        welcome=0.75,
-        neutral=0.2,
-        transport=0.1,
-        leaving=0.10,
-        founding=0.01,
-    )
+    congregation: CongregationSettings = Field(default_factory=CongregationSettings)
     """Congregations."""
-    immigrant: ClubTypeSettings = _kind(
-        per_thousand=0.2,
-        size=25,
-        viable=7,
-        fee=20,
-        evening_hours=4,
-        language=0.0,
-        welcome=0.95,
-        transport=0.1,
-        leaving=0.15,
-        founding=6.0,
-    )
+    immigrant: AssociationSettings = Field(default_factory=AssociationSettings)
     """Immigrants' own associations; founding counts newcomers whose group has none in the place."""
-    aid: ClubTypeSettings = _kind(
-        per_thousand=1.8,
-        size=45,
-        viable=8,
-        fee=25,
-        evening_hours=6,
-        language=0.35,
-        welcome=0.8,
-        transport=0.05,
-        leaving=0.15,
-        founding=0.03,
-    )
+    aid: AidSettings = Field(default_factory=AidSettings)
     """Red Cross, Save the Children and the like."""
-    popup: ClubTypeSettings = _kind(
-        per_thousand=0.4,
-        size=20,
-        viable=6,
-        fee=0,
-        evening_hours=4,
-        language=0.25,
-        welcome=0.85,
-        transport=0.05,
-        leaving=0.4,
-        founding=0.30,
-    )
+    popup: PopupSettings = Field(default_factory=PopupSettings)
     """Loose networks formed by an event: they gain and lose people fast."""
 
     youngest: int = parameter(13, unit="year", ge=0, le=30, source="assumed")
@@ -209,7 +83,10 @@ class ClubSettings(Section):
     means_in_work: float = parameter(1200.0, unit="SEK/month", ge=1, le=50000, source="assumed")
     """Cost that half of those in work (or with means of their own, such as a pension) could bear."""
     means_without_work: float = parameter(500.0, unit="SEK/month", ge=1, le=50000, source="assumed")
-    """Cost that half of those without work could bear. The share who can pay c is 1 / (1 + (c / this)^2)."""
+    """Cost that half of those without work could bear. The share who can pay c is
+    1 / (1 + (c / this)^`means_shape`)."""
+    means_shape: float = parameter(2.0, unit="exponent", ge=0.5, le=10, source="assumed")
+    """How alike people are in what they could bear: the shape of the log-logistic distribution."""
     retirement: int = parameter(65, unit="year", ge=55, le=75, source="assumed")
     """Age from which people count as having means without work."""
     equipment_months: float = parameter(24.0, unit="month", ge=1, le=120, source="assumed", paid="fees")

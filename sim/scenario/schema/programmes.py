@@ -142,6 +142,8 @@ class MentoringSettings(Section):
         paid="nothing: how many each meets; a volunteer costs programmes.<key>.cost.per_volunteer",
     )
     """Most participants a mentor has at a time."""
+    first_hours: float = parameter(2.0, unit="hours/month", ge=0.5, le=20, source="assumed")
+    """Hours a month a new mentor tie begins with, so that it finds a place among the other ties of both."""
     kept_without_time: float = parameter(0.25, unit="share", ge=0, le=1, source="assumed")
     """Share of the hours kept by a workplace mentor whose tasks nobody takes over."""
     ending_early: float = parameter(0.02, unit="chance/month", ge=0, le=1, source="assumed")

@@ -101,7 +101,8 @@ class PlaceSettings(Section):
     clubs: dict[ClubName, Weight] = parameter(
         unit="club/1000", source="scenario", structural=True, default_factory=dict
     )
-    """Clubs per thousand inhabitants by type where the place differs from `clubs`, as in `sport: 6`."""
+    """Clubs per thousand inhabitants by type where the place differs from `clubs`, as in `sport: 6`; 0 for
+    immigrants' associations."""
     meeting_places: dict[MeetingPlaceName, Annotated[int, Field(ge=0, le=500)]] = parameter(
         unit="meeting place", source="scenario", structural=True, default_factory=dict
     )
