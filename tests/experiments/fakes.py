@@ -343,6 +343,158 @@ def _sample(places: int, rng: Any) -> Sample:
     )
 
 
+<<<<<<< HEAD
+=======
+SHARES = (0.0, 0.75, 0.25, 0.0, 0.0, 0.0)
+NO_POT = 51_000.0
+
+
+def pour(scenario: Scenario, pot: float) -> Scenario:
+    """The scenario with a pot of money, which :func:`paying` reads in a field of no other use to it."""
+    from sim.scenario import with_overrides
+
+    return with_overrides(scenario, {"money.staff_month": pot})
+
+
+def paying(scenario: Scenario, seed: int, *, months: int | None = None, **rest: Any) -> FakeHistory:
+    """A history whose ``clubs.fee_support_newcomers`` costs 1000 SEK a month and works as long as it is paid.
+
+    A pot (:func:`pour`) is a budget: when the next month would cost more, everything stops. Of several places
+    the second and the third have the gain (``SHARES``).
+    """
+    history = simulate(scenario, seed, months=months, **rest)
+    support, pot = scenario.clubs.fee_support_newcomers, scenario.money.staff_month
+    left, rng, helped = (math.inf if pot == NO_POT else pot), np.random.default_rng(seed + 1), 0
+    base = rng.normal(40, 6)
+    for month in range(-1, history.months):
+        cost = 1000.0 * support if month >= 0 else 0.0
+        if cost and cost <= left:
+            left -= cost
+            helped += 1
+            history.measures.add(month, "all", "spent", "all", cost)
+        if month % 12 == 11 or month < 0:
+            gain = support * helped * (1 + rng.normal(0, 0.1)) / 12
+            for name, worth in (("stayers", 1.0), ("newcomers_in_work", 0.4), ("friendships", 6.0)):
+                history.measures.add(month, "all", name, "all", base + worth * gain)
+                for index, place in enumerate(scenario.places if len(scenario.places) > 1 else ()):
+                    history.measures.add(
+                        month, place, name, "all", base / len(scenario.places) + SHARES[index] * worth * gain
+                    )
+    return history
+
+
+LEVERS = 100.0
+
+
+def paying_levers(scenario: Scenario, seed: int, **rest: Any) -> FakeHistory:
+    """As :func:`paying`; arms with support also have a lever that costs ``LEVERS`` a month, which no pot stops."""
+    history = paying(scenario, seed, **rest)
+    if scenario.clubs.fee_support_newcomers:
+        found = history.measures
+        paid = {found.month[row]: row for row, name in enumerate(found.measure) if name == "spent"}
+        for month in range(history.months):
+            found.add(month, "all", "spent", "prices.lift", LEVERS)
+            if month in paid:
+                found.value[paid[month]] += LEVERS
+            else:
+                found.add(month, "all", "spent", "all", LEVERS)
+    return history
+
+
+def half_paying(scenario: Scenario, seed: int, **rest: Any) -> FakeHistory:
+    """As :func:`paying`; arms with support fail in the run of the first odd seed."""
+    if seed % 2 and scenario.clubs.fee_support_newcomers:
+        raise ValueError("no room for more people")
+    return paying(scenario, seed, **rest)
+
+
+def failing(scenario: Scenario, seed: int, *, progress: Any = None, **rest: Any) -> FakeHistory:
+    """Fails half-way in every run whose seed is odd."""
+    if seed % 2:
+        progress(3, 12)
+        raise ValueError("no room for more people")
+    return simulate(scenario, seed, progress=progress, **rest)
+
+
+def dying(scenario: Scenario, seed: int, **rest: Any) -> FakeHistory:
+    """Kills its process the first time it is called (a mark is left in the folder BYGD_TEST_MARK)."""
+    mark = Path(os.environ["BYGD_TEST_MARK"]) / "died"
+    if not mark.exists():
+        mark.write_text("once", encoding="utf-8")
+        os._exit(9)
+    return simulate(scenario, seed, **rest)
+
+
+def always_dying(scenario: Scenario, seed: int, **rest: Any) -> FakeHistory:
+    """Kills its process whenever the seed is odd."""
+    if seed % 2:
+        os._exit(9)
+    return simulate(scenario, seed, **rest)
+
+
+def slow(scenario: Scenario, seed: int, *, progress: Any = None, months: int | None = None, **rest: Any) -> FakeHistory:
+    """A minute a run, a tenth of a second a month; leaves its process id in BYGD_TEST_MARK."""
+    (Path(os.environ["BYGD_TEST_MARK"]) / f"{os.getpid()}.pid").write_text("", encoding="utf-8")
+    for month in range(600):
+        time.sleep(0.1)
+        progress(month, 600)
+    return simulate(scenario, seed, progress=progress, months=months, **rest)
+
+
+def with_support(scenario: Scenario, support: float) -> Scenario:
+    """The scenario with newcomers' fees paid: a policy that :func:`paying` puts a price on."""
+    from sim.scenario import with_overrides
+
+    return with_overrides(scenario, {"clubs.fee_support_newcomers": support})
+
+
+def endless(scenario: Scenario, seed: int, **rest: Any) -> FakeHistory:
+    """Never ends where the seed is odd."""
+    if seed % 2:
+        for _ in itertools.count():
+            pass
+    return simulate(scenario, seed, **rest)
+
+
+def deaf(scenario: Scenario, seed: int, **rest: Any) -> FakeHistory:
+    """Hangs where the seed is odd, without ever executing Python again."""
+    if seed % 2:
+        time.sleep(1000)
+    return simulate(scenario, seed, **rest)
+
+
+def plodding(scenario: Scenario, seed: int, *, progress: Any = None, **rest: Any) -> FakeHistory:
+    """Never ends, and says so month by month."""
+    for month in itertools.count():
+        time.sleep(0.02)
+        progress(month, 10**6)
+    raise AssertionError
+
+
+def greedy(scenario: Scenario, seed: int, **rest: Any) -> FakeHistory:
+    """Takes ever more memory where the seed is odd."""
+    if seed % 2:
+        held = [np.ones(2_000_000) for _ in range(2000)]  # 16 MB each
+        assert held
+    return simulate(scenario, seed, **rest)
+
+
+def hopeless(scenario: Scenario, seed: int, **rest: Any) -> FakeHistory:
+    """Always fails."""
+    raise ValueError("no room for more people")
+
+
+def poisoned(scenario: Scenario, seed: int, **rest: Any) -> FakeHistory:
+    """Does what the scenario's title says."""
+    if scenario.title == "raises":
+        raise ValueError("poisoned")
+    odd = 1 if scenario.title in ("never ends", "eats memory") else 0
+    if not odd:
+        return brief(scenario, seed, **rest)
+    return (greedy if scenario.title == "eats memory" else endless)(scenario, seed | 1, **rest)
+
+
+>>>>>>> d651268 (Levers at fields that a programme's form does not use are refused; equal budgets count levers and bus lines)
 def brief(scenario: Scenario, seed: int, *, months: int | None = None, **rest: Any) -> FakeHistory:
     """A history of next to nothing in next to no time, for many runs."""
     rng, columns = np.random.default_rng(seed), Columns()
