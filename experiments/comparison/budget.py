@@ -105,10 +105,11 @@ def cap_notes(
     ``levers``: by arm, what levers and lines of public transport cost beside programmes and posts [SEK].
     """
     spent = [f"{name} {money(float(np.mean(runs)))}" for name, runs in spending.items() if len(runs)]
-    notes = [
+    cap = (
         f"The budget is a cap, the same for every arm: each may spend at most {money(pot)} over the run, "
         f"and need not spend all of it. {source} Spent on average: {listed(spent)}."
-    ]
+    )
+    notes = [cap]
     paid = {name: amount for name, amount in levers.items() if round(amount)}
     if paid:
         notes.append(
