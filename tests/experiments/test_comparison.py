@@ -374,11 +374,11 @@ def test_what_levers_cost_counts_in_an_equal_budget(tmp_path, pot, ran):
     _, rows, manifest = carried(
         plan(arm("half", 0.5), arm("full", 1.0), pot=pot),
         tmp_path / "out",
-        fakes.paying_levers,
-        cap=fakes.pour,
+        paying.paying_levers,
+        cap=paying.pour,
         bar=bar,
     )
-    levers = 72 * fakes.LEVERS
+    levers = 72 * paying.LEVERS
     all_in = 36_000 + levers if pot == SMALLEST else pot
     spent = {row["policy"]: float(row["estimate"]) for row in rows if row["outcome"] == "spent"}
     assert all_in - 1000 < spent["full"] <= all_in and all_in - 1000 < spent["half"] <= all_in  # whole months are paid
