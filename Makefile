@@ -19,7 +19,7 @@ help:
 	@echo "make slow    run the slow tests: whole pages typed, killed and endless work, memory over many runs"
 	@echo "make browser  get a browser for the tests of the page, once more"
 	@echo "make patterns  run the tests of the model as a whole"
-	@echo "make fuzz    damaged files and random scenarios, for SECONDS (600) from SEED (0) on"
+	@echo "make fuzz    damaged files, random scenarios and killed commands, for SECONDS (600) from SEED (0) on"
 	@echo "make check   ruff and mypy"
 	@echo "make bench   what a month costs at three sizes"
 	@echo "make docs    write docs/parameters.md, docs/outcomes.md and docs/api.md from the code"

@@ -14,8 +14,10 @@ import contextlib
 import os
 import shlex
 import signal
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from bygd.cli.answering import json_argument, print_json, wants_json
 from bygd.cli.naming import as_said, file_of
 from bygd.cli.options import KEPT, MOST_JOBS, compiling, fail, force_argument, leave, name_of, whole
 from bygd.cli.saying import say
@@ -57,6 +59,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     force_argument(parser)
     add("--quiet", action="store_true", help="print the report's path and errors, nothing else")
+    json_argument(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -66,7 +69,10 @@ def run(args: argparse.Namespace) -> int:
     plan = load_calibration(file_of(args.file), seed=args.seed, quick=args.quick)
     jobs = args.jobs or os.cpu_count() or 1
     if args.estimate:
-        say(opening(plan, jobs))
+        if wants_json(args):
+            print_json(estimated(plan, jobs))
+        else:
+            say(opening(plan, jobs))
         return 0
     store = claimed(args.out, name_of(args.file) + ("-quick" if args.quick else ""))
     if isinstance(store, int):
@@ -117,13 +123,52 @@ def carried_out(args: argparse.Namespace, plan: Calibration, store: Store, jobs:
         )
     if len(made.failures) > SHOWN:
         fail(f"{len(made.failures) - SHOWN} more runs failed; all are in the manifest", 1)
-    if not args.quiet:
-        targets = made.fit.targets
+    targets = made.fit.targets
+    if wants_json(args):
+        print_json(document(args, plan, store.folder, made))
+    elif not args.quiet:
         inside = sum(one.verdict == "inside" for one in targets)
         say(f"{inside} of {len(targets)} targets inside their tolerance\nReport: {store.folder / 'report.html'}")
     else:
         print(store.folder / "report.html")
     return 0
+
+
+def estimated(plan: Calibration, jobs: int) -> dict[str, Any]:
+    """The answer of ``--estimate`` for a script."""
+    return {
+        "title": plan.title,
+        "parameters": len(plan.parameters),
+        "targets": len(plan.targets),
+        "scenarios": list(plan.bases),
+        "waves": plan.settings.waves.most,
+        "most_runs": plan.most_runs,
+        "jobs": jobs,
+        "seconds": seconds(plan, jobs),
+    }
+
+
+def document(args: argparse.Namespace, plan: Calibration, folder: Path, made: Any) -> dict[str, Any]:
+    """The answer for a script: each target beside what the fit says of it, and what failed."""
+    return {
+        "folder": folder,
+        "report": folder / "report.html",
+        "manifest": folder / "manifest.json",
+        "title": plan.title,
+        "targets": [
+            {
+                "target": one.target.key,
+                "value": one.target.value,
+                "tolerance": one.tolerance,
+                "at_centre": one.shown,
+                "verdict": one.verdict,
+            }
+            for one in made.fit.targets
+        ],
+        "inside": sum(one.verdict == "inside" for one in made.fit.targets),
+        "failed": made.failures,
+        "command": command_of(args),
+    }
 
 
 def opening(plan: Calibration, jobs: int) -> str:

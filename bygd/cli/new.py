@@ -10,7 +10,9 @@ from __future__ import annotations
 import argparse
 import os
 from pathlib import Path
+from typing import Any
 
+from bygd.cli.answering import json_argument, print_json, wants_json
 from bygd.cli.naming import as_said, file_of
 from bygd.cli.options import fail
 from bygd.cli.saying import say
@@ -31,6 +33,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add("--from", dest="extends", metavar="SCENARIO", help="begin with a copy of this scenario, a file or a name")
     add("--place", metavar="KEY", help="of --from, this place by itself")
     add("--force", action="store_true", help="replace the file when it is there")
+    json_argument(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -40,8 +43,22 @@ def run(args: argparse.Namespace) -> int:
     from sim.files import write_text
 
     write_text(args.file, text)
+    if wants_json(args):
+        print_json(document(args))
+        return 0
     say(f"Wrote {args.file}. 'bygd check {args.file}' says what it describes, 'bygd run {args.file}' simulates it.")
     return 0
+
+
+def document(args: argparse.Namespace) -> dict[str, Any]:
+    """The answer for a script: the file written, and what stands in it."""
+    from sim.scenario import load_scenario
+
+    scenario = load_scenario(args.file)
+    places = {
+        key: {"name": place.name or key, "population": place.population} for key, place in scenario.places.items()
+    }
+    return {"file": Path(args.file), "title": scenario.title, "places": places, "digest": scenario.digest()}
 
 
 def refusal(args: argparse.Namespace) -> str:

@@ -11,11 +11,15 @@ import json
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--markdown", action="store_true", help="print the table of parameters instead")
+    parser.add_argument("--json", action="store_true", help="the schema is one JSON document with it or without it")
 
 
 def run(args: argparse.Namespace) -> int:
+    from bygd.cli.options import fail
     from sim.scenario.document import json_schema, markdown
 
+    if args.json and args.markdown:
+        return fail("--json and --markdown: give one or the other", 2)
     text = markdown() if args.markdown else json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
     print(text, end="")
     return 0

@@ -17,8 +17,10 @@ import signal
 import sys
 import textwrap
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bygd.cli.answering import json_argument, print_json, wants_json
 from bygd.cli.options import MOST_JOBS, MOST_REPLICATES, compiling, fail, force_argument, leave, whole
 from bygd.cli.progress import ProgressBar
 from bygd.cli.saying import say
@@ -76,6 +78,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add("--out", metavar="DIR", help="folder for the results (outputs/validation)")
     force_argument(parser)
     add("--quiet", action="store_true", help="print the report's path and errors, nothing else")
+    json_argument(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -166,7 +169,9 @@ def validate(
     store.text("validation.md", v.page_of(rows, turned, ablated, moved, pairs))
     store.note(kept.names())
     store.finish({**about, **provenance(args, pairs, seeds)})
-    if args.quiet:
+    if wants_json(args):
+        print_json(document(store.folder, written, pairs, args.seed))
+    elif args.quiet:
         say(store.folder / "validation.md")
     else:
         print_table(rows)
@@ -178,6 +183,13 @@ def validate(
             say(f"{left} patterns whose runs take minutes were left out (--quick).")
         say(f"\nTable: {store.folder / 'validation.md'}")
     return 0
+
+
+def document(folder: Path, written: dict[str, list[dict[str, Any]]], pairs: int, seed: int) -> dict[str, Any]:
+    """The answer for a script: the rows of each table, by what the table is of."""
+    tables = {name.removesuffix(".csv"): cells for name, cells in written.items()}
+    files = {"folder": folder, "report": folder / "validation.md", "manifest": folder / "manifest.json"}
+    return {**files, "pairs": pairs, "seed": seed, "results": tables.pop("validation"), **tables}
 
 
 class Steps:

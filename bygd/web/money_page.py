@@ -15,7 +15,10 @@ from bygd.web.shown_months import AskMonths, use_shown_months
 if TYPE_CHECKING:
     from sim.scenario import Scenario
 
-SENTENCE = "What programmes and coordinators cost, who paid, when each grant ends, and what there is for it."
+SENTENCE = (
+    "What programmes, coordinators, levers and bus lines cost, who paid, when each grant ends, and what there is "
+    "for it."
+)
 
 
 @solara.component

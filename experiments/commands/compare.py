@@ -12,9 +12,10 @@ from experiments.commands.kept import Kept, key_for, outcomes_of
 from experiments.commands.kept_result import ENDING, packed, taken, unpacked
 from experiments.commands.run import AllFailed, Say, now
 from experiments.commands.store import Store
-from experiments.comparison.budget import cap_note, smallest_pot, stops, with_budget
+from experiments.comparison.budget import beside, cap_notes, held_back, pots, smallest_pot, stops, with_budget
 from experiments.comparison.result import Arm, Comparison, places_of, versus
 from experiments.outcomes.breakdown import at_place
+from experiments.outcomes.outcome import Result
 from experiments.workers.run import Outcome, Run, replicates_of
 from experiments.workers.runner import Progress, drawn
 from experiments.workers.worker import Order, Simulate
@@ -158,23 +159,44 @@ def _equal(runner: Runner, arms: list[Arm], cap: Cap) -> tuple[list[Arm], Runs, 
         free = runner.run(arms, "as they are")
         least, pot = smallest_pot({arm.name: _spending(free[arm.name]) for arm in plan.policies})
         source = f"That is what {least} spends on average, the least of the policies that spend anything."
-        again = [arm for arm in arms if any(_spending(free[arm.name]))]  # a pot changes nothing for the rest
+        again = [arm for arm in arms if any(map(_may_stop, _read(free)[arm.name]))]  # a pot stops nothing of the rest
+        runs, left = dict(free), pots(pot, _read(free))
     else:
         pot, source, again = float(plan.pot or 0.0), "That is the budget the command gave.", arms
-    limited = {arm.name: replace(arm, scenario=cap(arm.scenario, pot)) for arm in again}
-    capped = runner.run(list(limited.values()), "with equal budgets")
-    runs = {**free, **capped}
-    notes = [cap_note(pot, source, {arm.name: _spending(runs[arm.name]) for arm in arms})]
+        runs = runner.run([_limited(arm, cap, pot) for arm in arms], "with equal budgets")
+        left = pots(pot, _read(runs))
+        again = [arm for arm in arms if left[arm.name] != pot and any(map(_may_stop, _read(runs)[arm.name]))]
+    limited = {arm.name: _limited(arm, cap, left[arm.name]) for arm in again}
+    if limited:
+        runs |= runner.run(list(limited.values()), "with equal budgets")
+    if plan.pot != SMALLEST:
+        limited = {arm.name: _limited(arm, cap, pot) for arm in arms} | limited
+    levers = {name: beside(results) for name, results in _read(runs).items()}
+    notes = cap_notes(pot, source, {arm.name: _spending(runs[arm.name]) for arm in arms}, levers)
     for name in limited:
         pairs = [
             (outcome.read, free[name][index].read if name in free and not free[name][index].failed else None)
-            for index, outcome in enumerate(capped[name])
+            for index, outcome in enumerate(runs[name])
             if not outcome.failed
         ]
-        months = stops(pairs, pot)
+        months = stops(pairs, left[name])
         if months:
             notes.append(_stopped(plan.base.scenario, name, months, len(pairs)))
     return [limited.get(arm.name, arm) for arm in arms], runs, notes
+
+
+def _limited(arm: Arm, cap: Cap, pot: float) -> Arm:
+    return replace(arm, scenario=cap(arm.scenario, pot))
+
+
+def _read(runs: Runs) -> dict[str, list[Result]]:
+    """By arm, what was kept of the runs that did not fail."""
+    return {name: [one.read for one in outcomes if not one.failed] for name, outcomes in runs.items()}
+
+
+def _may_stop(result: Result) -> bool:
+    """Whether a run spends anything that a pot can hold back."""
+    return bool(held_back(result).any())
 
 
 def _spending(outcomes: Sequence[Outcome]) -> list[float]:

@@ -27,7 +27,7 @@ def taken() -> str:
     for module in (outcome, breakdown):
         file = importlib.util.find_spec(module.__name__)
         source.update(Path(file.origin).read_bytes() if file is not None and file.origin else b"")
-    return f"result 2 {source.hexdigest()[:16]}"
+    return f"result 3 {source.hexdigest()[:16]}"
 
 
 def packed(history: Any) -> bytes:
@@ -37,6 +37,7 @@ def packed(history: Any) -> bytes:
         "values": found.values,
         "followed": found.followed,
         "spent": found.spent.tolist(),
+        "beside": found.beside.tolist(),
         "digest": found.digest,
         "breakdown": [[*key, value] for key, value in found.breakdown.items()],
         "followed_in": [[*key, value] for key, value in found.followed_in.items()],
@@ -58,8 +59,8 @@ def unpacked(file: Path) -> Result:
         {(measure, place, group): value for measure, place, group, value in data[name]}
         for name in ("breakdown", "followed_in")
     )
-    spent = np.array(data["spent"], np.float64)
-    return Result(data["values"], data["followed"], paths, spent, data["digest"], parts, followed_in, paths_in)
+    spent, beside = (np.array(data[name], np.float64) for name in ("spent", "beside"))
+    return Result(data["values"], data["followed"], paths, spent, data["digest"], parts, followed_in, paths_in, beside)
 
 
 def _path(months: list[int], values: list[float]) -> OutcomePath:

@@ -1,7 +1,8 @@
 """Equal budgets: the same pot for every arm, and when an arm's pot was empty.
 
 An arm is given a pot by ``money.budget``: the most its programmes and coordinators may cost over the run;
-when the next month would cost more, everything stops.
+when the next month would cost more, they all stop. What levers buy (section ``prices``) and lines of public
+transport cost counts too: what an arm spends on them on average is taken off its pot beforehand.
 """
 
 from __future__ import annotations
@@ -54,6 +55,22 @@ def with_budget(scenario: Scenario, pot: float) -> Scenario:
     return with_overrides(scenario, {FIELD: pot})
 
 
+def held_back(result: Result) -> Array:
+    """What a pot can hold back: spending on programmes and posts by month (months,) [SEK]."""
+    return result.spent - result.beside if len(result.beside) else result.spent
+
+
+def beside(results: Sequence[Result]) -> float:
+    """Mean over runs of what levers and lines of public transport cost beside programmes and posts [SEK]."""
+    return float(np.mean([float(result.beside.sum()) for result in results])) if results else 0.0
+
+
+def pots(pot: float, arms: Mapping[str, Sequence[Result]]) -> dict[str, float]:
+    """By arm, what is left of ``pot`` [SEK] for programmes and posts when levers and lines are paid; never below
+    zero. ``arms``: the runs from which their costs are read."""
+    return {name: max(0.0, pot - beside(results)) for name, results in arms.items()}
+
+
 def stop_month(capped: Array, pot: float, free: Array | None = None) -> int | None:
     """The first month without money because the pot was empty; None where it lasted.
 
@@ -73,20 +90,51 @@ def stop_month(capped: Array, pot: float, free: Array | None = None) -> int | No
 
 def stops(results: Sequence[tuple[Result, Result | None]], pot: float) -> list[int]:
     """Months in which runs were stopped: pairs of a run with the pot and the same without it (or None)."""
-    found = [stop_month(capped.spent, pot, free.spent if free is not None else None) for capped, free in results]
+    found = [
+        stop_month(held_back(capped), pot, held_back(free) if free is not None else None) for capped, free in results
+    ]
     return sorted(month for month in found if month is not None)
 
 
-def cap_note(pot: float, source: str, spending: Mapping[str, Sequence[float]]) -> str:
+def cap_notes(
+    pot: float, source: str, spending: Mapping[str, Sequence[float]], levers: Mapping[str, float]
+) -> list[str]:
     """What an equal budget is, and what was spent of it: a cap need not be reached.
 
-    ``source``: where the amount comes from, a sentence; ``spending``: by arm, what each run spent [SEK].
+    ``source``: where the amount comes from, a sentence; ``spending``: by arm, what each run spent [SEK];
+    ``levers``: by arm, what levers and lines of public transport cost beside programmes and posts [SEK].
     """
     spent = [f"{name} {money(float(np.mean(runs)))}" for name, runs in spending.items() if len(runs)]
-    return (
+    cap = (
         f"The budget is a cap, the same for every arm: each may spend at most {money(pot)} over the run, "
         f"and need not spend all of it. {source} Spent on average: {listed(spent)}."
     )
+    notes = [cap]
+    paid = {name: amount for name, amount in levers.items() if round(amount)}
+    if paid:
+        notes.append(
+            "Levers and public transport count: their mean cost over the run "
+            f"({listed([f'{name} {money(amount)}' for name, amount in paid.items()])}) was taken off the budget, and "
+            "programmes and coordinators had what was left. Levers that nobody pays for cost nothing and use no budget."
+        )
+    notes += [
+        f"{name} spends {money(amount)} on levers and public transport alone, more than the budget: these cannot be "
+        "stopped, so its budget is not equal."
+        for name, amount in paid.items()
+        if amount > pot
+    ]
+    return notes
 
 
-__all__ = ["FIELD", "NothingSpent", "cap_note", "smallest_pot", "stop_month", "stops", "with_budget"]
+__all__ = [
+    "FIELD",
+    "NothingSpent",
+    "beside",
+    "cap_notes",
+    "held_back",
+    "pots",
+    "smallest_pot",
+    "stop_month",
+    "stops",
+    "with_budget",
+]

@@ -12,7 +12,6 @@ import numpy as np
 from matplotlib.colors import LinearSegmentedColormap, TwoSlopeNorm
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
-from matplotlib.ticker import MaxNLocator
 
 from experiments.figures import style
 from experiments.figures.map_layout import SIDES, Box, Room, Side, left_out, neighbours, radii
@@ -290,8 +289,7 @@ def _change_bars(axes: Any, findings: Findings, norm: Any) -> None:
             axes.plot([found.low, found.high], [row, row], color=style.INK, linewidth=1.4)
     axes.axvline(0, color=style.INK, linewidth=0.8)
     axes.set_yticks(range(len(places)), [place.name for place in places], fontsize=8, color=style.INK)
-    axes.xaxis.set_major_formatter(lambda value, _: _signed(value).replace(".0", ""))
-    axes.xaxis.set_major_locator(MaxNLocator(nbins=4, steps=style.STEPS))
+    style.signed_percent_axis(axes.xaxis)
     axes.grid(False)
     axes.grid(True, axis="x")
     axes.margins(x=0.12)

@@ -293,6 +293,14 @@ def signed_axis(axis: Any) -> None:
     )
 
 
+def signed_percent_axis(axis: Any) -> None:
+    """Ticks of shares as percent, with a sign, and with as many decimals as tell each from the next."""
+    axis.set_major_locator(MaxNLocator(nbins=4, min_n_ticks=3, steps=STEPS))
+    axis.set_major_formatter(
+        FuncFormatter(lambda value, _: f"{100 * value:+,.6g} %".replace("-", "−") if abs(value) > 1e-12 else "0 %")
+    )
+
+
 def arm_colors(number: int) -> list[str]:
     """Colours of so many policies, in order."""
     return [ARMS[place % len(ARMS)] for place in range(number)]
@@ -374,6 +382,7 @@ __all__ = [
     "own_settings",
     "share_axis",
     "signed_axis",
+    "signed_percent_axis",
     "since_arrival_axis",
     "text_color",
 ]

@@ -10,6 +10,7 @@ import numpy as np
 from experiments.outcomes.breakdown import Key, breakdown_of, in_places
 from experiments.outcomes.catalogue import CATALOGUE, Measure, outcomes
 from experiments.outcomes.panel import EVERYWHERE
+from sim.scenario.schema.lines import LINES
 
 Array = np.ndarray[Any, Any]
 MONTHS = 12
@@ -68,6 +69,9 @@ class Result(NamedTuple):
     """As ``followed``, of the retention in ``breakdown``."""
     paths_in: Mapping[tuple[str, str], Path] = {}
     """By (place, outcome), as ``paths``, of single places."""
+    beside: Array = np.zeros(0)
+    """Of ``spent``, by month (months,) [SEK], what levers buy (``prices``) and lines of public transport cost: no
+    budget of programmes and posts (``money.budget``) holds it back. Empty stands for zeros."""
 
 
 def read_result(history: Any) -> Result:
@@ -87,6 +91,7 @@ def read_result(history: Any) -> Result:
         if len(path.month) and path.month[-1] >= 0:
             values[row.key] = float(path.value[-1])
     spent = np.diff(_path(CATALOGUE["spent"], series.get((EVERYWHERE, "spent", "all"), []), months).value)
+    beside = _beside(history.measures, months)
     parts = breakdown_of(history.measures, history.retention)
     places = list(dict.fromkeys(place for place, *_ in series if place != EVERYWHERE))
     paths_in = {
@@ -98,7 +103,7 @@ def read_result(history: Any) -> Result:
         and in_places(row)
         and len((path := _path(row, series.get((place, *row.source), []), months)).month)
     }
-    return Result(values, followed, paths, spent, str(history.digest), parts.values, parts.followed, paths_in)
+    return Result(values, followed, paths, spent, str(history.digest), parts.values, parts.followed, paths_in, beside)
 
 
 def _path(row: Measure, points: list[tuple[int, float]], months: int) -> Path:
@@ -138,6 +143,20 @@ def _series(measures: Any, wanted: Collection[tuple[str, str]]) -> dict[Key, lis
     ):
         if (name, group) in wanted:
             found.setdefault((place, name, group), []).append((int(month), float(value)))
+    return found
+
+
+BESIDE = tuple(f"{name}." for name in ("prices", *LINES))
+"""How the groups of ``spent`` begin that are neither a programme's nor a post's."""
+
+
+def _beside(measures: Any, months: int) -> Array:
+    found = np.zeros(months)
+    for month, place, name, group, value in zip(
+        measures.month, measures.place, measures.measure, measures.group, measures.value, strict=True
+    ):
+        if name == "spent" and place == EVERYWHERE and 0 <= month < months and str(group).startswith(BESIDE):
+            found[month] += float(value)
     return found
 
 

@@ -74,6 +74,8 @@ def table_of_interventions(findings: Findings) -> Table | None:
         rows = [_row(findings, one) for one in ran if one.post == post]
         if rows:
             sections.append((heading, rows))
+    if (rest := _besides(findings, ran)) is not None:
+        sections.append(("Besides", [["Levers and public transport", rest, *BLANK]]))
     paid = [[group_label(payer), _total(findings, "spent_by_payer", payer), *BLANK] for payer in payers(findings)]
     paid.append(["all together", _total(findings, "spent", "all"), *BLANK])
     sections.append(("Paid by", paid))
@@ -116,6 +118,16 @@ def _total(findings: Findings, measure: str, group: str) -> str:
     """Over the run, in thousand SEK."""
     series = filled(findings, measure, group)
     return ranged(findings.band(series.values.sum(axis=1), series.limits), 1e-3)
+
+
+def _besides(findings: Findings, ran: Sequence[Intervention]) -> str | None:
+    """What is spent beyond programmes and posts, in thousand SEK; None where nothing is in any run."""
+    everything = filled(findings, "spent", "all")
+    theirs = [filled(findings, "spent", one.group).values for one in ran]
+    rest = (everything.values - sum(theirs, np.zeros_like(everything.values))).sum(axis=1)
+    if not (np.abs(np.nan_to_num(rest)) >= 1.0).any():
+        return None
+    return ranged(findings.band(rest, everything.limits), 1e-3)
 
 
 def _persons(findings: Findings, values: Array) -> str:

@@ -18,6 +18,7 @@ from sim.scenario.paths import Path, bare, lookup, mapped, section_of, split
 from sim.scenario.schema.base import Section
 from sim.scenario.schema.kinds import Month
 from sim.scenario.source import Entry, entry_of
+from sim.scenario.unused import unused_levers
 from sim.words import listed
 
 if TYPE_CHECKING:
@@ -100,6 +101,8 @@ def phases_of(scenario: Scenario, entry: Entry | None = None) -> tuple[tuple[int
             found = []
         if changed:
             found.append((month, scenario.phase(before, changed)))
+    if problems := unused_levers(scenario, found, entry):
+        raise ScenarioError(*problems)
     return tuple(found)
 
 

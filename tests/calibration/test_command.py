@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -48,6 +49,18 @@ def test_from_file_to_report_and_again_without_a_run(desk, capfd):
     assert "bygd calibrate toy.yaml --recover 2" in (desk / "outputs/toy/report.html").read_text()
     assert bygd.cli.main(["calibrate", "toy.yaml", "--jobs", "1"]) == 0
     assert "40 runs" not in capfd.readouterr().err
+
+
+def test_json_is_one_document(desk, capfd):
+    words = ["calibrate", "toy.yaml", "--jobs", "1", "--json"]
+    assert bygd.cli.main([*words, "--estimate"]) == 0
+    estimated = json.loads(capfd.readouterr().out)
+    assert estimated["most_runs"] == 60 and estimated["scenarios"] == ["north", "south"]
+    assert bygd.cli.main(words) == 0
+    found = json.loads(capfd.readouterr().out)
+    assert found["report"] == "outputs/toy/report.html" and len(found["targets"]) == 4
+    assert found["inside"] == sum(one["verdict"] == "inside" for one in found["targets"]) and found["failed"] == []
+    assert found["command"] == "bygd calibrate toy.yaml"
 
 
 def test_another_calibration_s_folder_is_refused_with_exit_code_2(desk, capfd):

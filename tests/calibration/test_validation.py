@@ -315,6 +315,24 @@ def test_the_command_writes_table_and_page(tmp_path, monkeypatch, capsys) -> Non
     assert json.loads((out / "manifest.json").read_text(encoding="utf-8"))["kind"] == "validation"
 
 
+def test_quiet_prints_the_path_alone_and_json_one_document(tmp_path, monkeypatch, capsys) -> None:
+    fake_live(
+        monkeypatch,
+        lambda arm, name, seed: Table({}, {}, {"lone_men": np.array([10, 1, 3, 4]), "others": np.array([10, 9, 3, 4])}),
+    )
+    out = tmp_path / "out"
+    words = ["validate", "--only", "lone_men_take_part_less", "--replicates", "2", "--no-rivals", "--out", str(out)]
+    assert main([*words, "--quiet"]) == 0
+    told = capsys.readouterr()
+    assert told.out == f"{out / 'validation.md'}\n" and told.err == ""
+    assert main([*words, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["report"] == (out / "validation.md").as_posix() and found["pairs"] == 2
+    rows = list(csv.DictReader((out / "validation.csv").open(encoding="utf-8")))
+    assert [(one["row"], one["verdict"]) for one in found["results"]] == [(row["row"], row["verdict"]) for row in rows]
+    assert found["rivals"] == [] and found["ablations"] == []
+
+
 @pytest.mark.parametrize("words", [["--only", "no_such"], ["--ablate", "work.contact"], ["--replicates", "0"]])
 def test_wrong_words_end_with_exit_code_2_and_leave_nothing(tmp_path, words, capsys) -> None:
     out = tmp_path / "out"

@@ -13,7 +13,7 @@ import pytest
 import swept_folders as made
 
 from bygd import cli
-from bygd.cli import COMMANDS, EXIT_CODES, main
+from bygd.cli import COMMANDS, EXIT_CODES, main, whole_parser
 from bygd.cli.answering import plain
 from bygd.cli.completion import SHELLS
 from bygd.cli.docs import pages
@@ -68,6 +68,21 @@ def test_estimates_names_pages_and_versions_are_documents_too(ask: Ask) -> None:
     assert ask("version")[1]["bygd"] == VERSION
 
 
+def test_a_file_written_and_the_schema_are_documents_too(ask: Ask) -> None:
+    code, found = ask("new", "my.yaml", "--with", "friend-mentor")
+    assert code == 0 and found["file"] == "my.yaml" and Path("my.yaml").is_file()
+    assert ask("check", "my.yaml")[1]["digest"] == found["digest"]
+    code, found = ask("schema")
+    assert code == 0 and found["$schema"].startswith("https://json-schema.org/")
+    assert main(["schema", "--json", "--markdown"]) == 2
+
+
+def test_every_command_that_answers_has_json() -> None:
+    choices = next(one.choices for one in whole_parser()._actions if isinstance(one.choices, dict))
+    without = {name for name in COMMANDS if "--json" not in choices[name].format_help()}
+    assert without == {"serve", "completion"}  # a page in the browser, a script for the shell
+
+
 @pytest.mark.parametrize(
     "words",
     [
@@ -75,6 +90,9 @@ def test_estimates_names_pages_and_versions_are_documents_too(ask: Ask) -> None:
         ["compare", "hamlet.yaml", "nowhere.yaml"],
         ["query", ".", "SELECT 1"],
         ["replicates", "."],
+        ["new", "hamlet.yaml"],
+        ["calibrate", "nowhere.yaml"],
+        ["validate", "--only", "nothing-of-this-name"],
     ],
 )
 def test_wrong_input_leaves_standard_output_empty(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:

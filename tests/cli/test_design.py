@@ -101,3 +101,27 @@ def test_ctrl_c_keeps_the_finished_runs_and_nothing_half_written(desk):
     assert "Stopped." in said and "goes on from here" in said and "Traceback" not in said
     assert [path.name for path in (desk / "out").rglob(".*") if path.is_file()] == []
     assert json.loads((desk / "out" / "manifest.json").read_text(encoding="utf-8"))["state"] == "unfinished"
+
+
+@pytest.mark.parametrize(
+    ("words", "written", "most"),
+    [
+        (["--memory", "700"], "", 700),
+        (["--memory", "700"], "  limits: {memory: 500}\n", 700),  # the command goes before the design
+        ([], "  limits: {memory: 500}\n", 500),
+    ],
+)
+def test_memory_of_a_sweep_s_runs_is_what_was_asked(bygd, desk, monkeypatch, words, written, most):
+    from experiments.commands import sweep
+
+    (desk / "levers.yaml").write_text(DESIGN + written, encoding="utf-8")
+    seen, stream = [], sweep.stream
+
+    def watched(orders, **more):
+        orders = list(orders)
+        seen.extend(order.limits.memory for order in orders)
+        return stream(orders[:0], **more)
+
+    monkeypatch.setattr(sweep, "stream", watched)
+    bygd("sweep", "levers.yaml", "--jobs", 2, *words, cwd=desk)
+    assert seen == [most] * 8

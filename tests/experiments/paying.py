@@ -48,6 +48,24 @@ def paying(scenario: Scenario, seed: int, *, months: int | None = None, **rest: 
     return history
 
 
+LEVERS = 100.0
+
+
+def paying_levers(scenario: Scenario, seed: int, **rest: Any) -> FakeHistory:
+    """As :func:`paying`; arms with support also have a lever that costs ``LEVERS`` a month, which no pot stops."""
+    history = paying(scenario, seed, **rest)
+    if scenario.clubs.fee_support_newcomers:
+        found = history.measures
+        paid = {found.month[row]: row for row, name in enumerate(found.measure) if name == "spent"}
+        for month in range(history.months):
+            found.add(month, "all", "spent", "prices.lift", LEVERS)
+            if month in paid:
+                found.value[paid[month]] += LEVERS
+            else:
+                found.add(month, "all", "spent", "all", LEVERS)
+    return history
+
+
 def half_paying(scenario: Scenario, seed: int, **rest: Any) -> FakeHistory:
     """As :func:`paying`; arms with support fail in the run of the first odd seed."""
     if seed % 2 and scenario.clubs.fee_support_newcomers:

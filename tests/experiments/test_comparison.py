@@ -363,6 +363,31 @@ def test_a_budget_in_kronor_is_the_pot_of_every_arm(tmp_path):
     assert "half was stopped in 2011-01" in " ".join(manifest["notes"])
 
 
+@pytest.mark.parametrize(("pot", "ran"), [(SMALLEST, [18, 12]), (20_000.0, [18, 12])])
+def test_what_levers_cost_counts_in_an_equal_budget(tmp_path, pot, ran):
+    told = []
+
+    def bar(words, todo, done):
+        told.append(todo + done)
+        return lambda done: None
+
+    _, rows, manifest = carried(
+        plan(arm("half", 0.5), arm("full", 1.0), pot=pot),
+        tmp_path / "out",
+        paying.paying_levers,
+        cap=paying.pour,
+        bar=bar,
+    )
+    levers = 72 * paying.LEVERS
+    all_in = 36_000 + levers if pot == SMALLEST else pot
+    spent = {row["policy"]: float(row["estimate"]) for row in rows if row["outcome"] == "spent"}
+    assert all_in - 1000 < spent["full"] <= all_in and all_in - 1000 < spent["half"] <= all_in  # whole months are paid
+    assert told == ran
+    notes = " ".join(manifest["notes"])
+    assert f"(half {levers:,.0f} SEK and full {levers:,.0f} SEK) was taken off the budget" in notes
+    assert "full was stopped" in notes
+
+
 @pytest.mark.parametrize(
     ("changes", "words"),
     [

@@ -11,10 +11,11 @@ import numpy as np
 import pytest
 import test_figures
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
 
 from bygd.web.region_picture import LINE, Settlement, map_of, width_of
 from experiments import figures
-from experiments.figures import region_map
+from experiments.figures import region_map, style
 from experiments.figures.map_layout import LEAST, Box, neighbours, radii
 from experiments.outcomes.findings import Findings, PlaceOnMap
 
@@ -142,3 +143,15 @@ def test_circles_at_most_touch_and_few_keep_their_sizes() -> None:
 def test_neighbours_have_no_place_between_them() -> None:
     line = np.array([0.0, 1.0, 3.0, 3.5])
     assert neighbours(np.abs(line[:, None] - line[None, :])) == [(0, 1), (1, 2), (2, 3)]
+
+
+@pytest.mark.parametrize("reach", [0.0004, 0.003, 0.011, 0.09, 1.3, 40.0])
+def test_no_two_ticks_of_change_read_alike(reach: float) -> None:
+    drawing = Figure()
+    axes = drawing.add_subplot()
+    axes.set_xlim(-reach, 0.4 * reach)
+    style.signed_percent_axis(axes.xaxis)
+    FigureCanvasAgg(drawing).draw()
+    told = [label.get_text() for label in axes.get_xticklabels()]
+    assert len(told) >= 3 and len(set(told)) == len(told)
+    assert "0 %" in told and all(word.startswith(("+", "−", "0")) for word in told)

@@ -1,28 +1,33 @@
 """Damaged files and random scenarios, for as long as wanted: ``python -m tests.fuzz --seconds 600 --seed 0``.
 
-Seed after seed, every kind of file is damaged and read, and every hundredth seed some random valid scenarios
-are simulated under the invariants. What goes wrong is printed with the seed that repeats it, and the search
-goes on; it ends with exit code 1 when anything did. Stopped, it says from which seed to go on.
+Seed after seed, every kind of file is damaged and read; every hundredth seed some random valid scenarios are
+simulated under the invariants, and commands are killed and given again (not on Windows). What goes wrong is
+printed with the seed that repeats it, and the search goes on; it ends with exit code 1 when anything did.
+Stopped, it says from which seed to go on.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import tempfile
 import time
 import traceback
+from collections.abc import Sequence
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import seed as seeded
 from hypothesis import strategies as st
 
+from tests.fuzz import kills
 from tests.fuzz.kinds import KINDS, Kind, prepare
 from tests.fuzz.trying import Fault, attempt
 
 EVERY, EXAMPLES = 100, 5
 LIVES = "scenarios-under-invariants"
+KILLS = {f"kill-{command}": command for command in kills.COMMANDS} if os.name != "nt" else {}
 
 
 def lives(seed: int) -> None:
@@ -40,8 +45,10 @@ def lives(seed: int) -> None:
     holds()
 
 
-def one_round(kinds: list[Kind], folder: Path, seed: int, *, simulate: bool) -> tuple[int, int]:
-    """Files taken and faults found with one seed."""
+def one_round(
+    kinds: list[Kind], folder: Path, seed: int, *, simulate: bool, commands: Sequence[str]
+) -> tuple[int, int]:
+    """Files taken and faults found with one seed; ``commands`` are killed and given again."""
     taken = faults = 0
     for kind in kinds:
         try:
@@ -57,6 +64,12 @@ def one_round(kinds: list[Kind], folder: Path, seed: int, *, simulate: bool) -> 
             faults += 1
             print(f"\n{LIVES}, seed {seed}: --kind {LIVES} --seed {seed} --rounds 1", flush=True)
             traceback.print_exc()
+    for command in commands:
+        try:
+            kills.attempt_kills(command, seed)
+        except Fault as fault:
+            faults += 1
+            print(f"\nkill-{command}, seed {seed}: {fault}", flush=True)
     return taken, faults
 
 
@@ -66,7 +79,7 @@ def main(words: list[str]) -> int:
     parser.add_argument("--seconds", type=float, default=60.0, help="how long (60)")
     parser.add_argument("--rounds", type=int, default=None, help="so many seeds instead")
     parser.add_argument("--seed", type=int, default=0, help="the first seed (0)")
-    parser.add_argument("--kind", choices=[*names, LIVES], help="this kind alone")
+    parser.add_argument("--kind", choices=[*names, LIVES, *KILLS], help="this kind alone")
     args = parser.parse_args(words)
     kinds = [kind for kind in KINDS if args.kind in (None, kind.name)]
     began, seed, taken, faults = time.monotonic(), args.seed, 0, 0
@@ -75,7 +88,9 @@ def main(words: list[str]) -> int:
         try:
             while seed - args.seed < args.rounds if args.rounds else time.monotonic() - began < args.seconds:
                 now = args.kind == LIVES or (args.kind is None and seed % EVERY == EVERY - 1)
-                more = one_round(kinds, Path(folder), seed, simulate=now)
+                often = seed % EVERY == EVERY - 1 and args.kind is None
+                commands = [command for kind, command in KILLS.items() if kind == args.kind or often]
+                more = one_round(kinds, Path(folder), seed, simulate=now, commands=commands)
                 taken, faults = taken + more[0], faults + more[1]
                 seed += 1
         except KeyboardInterrupt:

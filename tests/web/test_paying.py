@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from bygd.web import money_figures, money_words
@@ -40,6 +42,16 @@ def test_the_books_hold_the_money_of_the_history_watched(scenario: Scenario, boo
     for name, values in books.purse.items():
         assert values.sum() == pytest.approx(table.query(f"measure == '{name}'").value.sum())
     assert sum(amount for *_, amount in books.by_intervention) == pytest.approx(spent)
+
+
+def test_levers_and_bus_lines_are_in_the_books_by_name(books: Books) -> None:
+    assert books.besides == 0.0 and "levers" not in " ".join(money_words.in_short(books))
+    kinds = {kind: spent for _, kind, spent in books.by_intervention}
+    dearer = dataclasses.replace(books, by_intervention=books.by_intervention[:-1])
+    assert dearer.besides == pytest.approx(books.by_intervention[-1][2]) and kinds
+    assert "of it on levers and bus lines." in money_words.in_short(dearer)[0]
+    table = money_words.table_of_interventions(dearer)
+    assert table is not None and table.sections[0][1][-1][0] == "Levers and bus lines"
 
 
 def test_who_pays_changes_when_the_grant_ends(books: Books) -> None:

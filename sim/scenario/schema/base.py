@@ -10,6 +10,7 @@ from __future__ import annotations
 import enum
 import typing
 from collections import namedtuple
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -40,7 +41,14 @@ FITTED = "fitted: docs/validation.md"
 
 
 def parameter(
-    default: Any = ..., *, unit: str, source: str, structural: bool = False, paid: str = "", **limits: Any
+    default: Any = ...,
+    *,
+    unit: str,
+    source: str,
+    structural: bool = False,
+    paid: str = "",
+    used_where: Mapping[str, tuple[str, ...]] | None = None,
+    **limits: Any,
 ) -> Any:
     """Declare a parameter.
 
@@ -48,13 +56,16 @@ def parameter(
     ``docs/evidence.md``, a publication, ``FITTED``, or "assumed". ``structural`` parameters shape the region
     before month 0, so no lever may change them in time. ``paid`` marks a lever of policy: the name of what it
     buys (an item of :data:`sim.measures.ledger.LEDGER`, booked at its price in the section ``prices``), or
-    ``"in"`` and where its cost stands, or ``"nothing"`` and why it costs nothing. ``limits`` are pydantic's
-    ``ge``, ``le``,
-    ``gt``, ``lt``, ``min_length``, ``max_length``; ``default_factory`` for mutable defaults.
+    ``"in"`` and where its cost stands, or ``"nothing"`` and why it costs nothing. ``used_where`` names choices of
+    the same entry (``{"form": ("group",)}``) without which nothing reads the field
+    (:mod:`sim.scenario.unused`). ``limits`` are pydantic's ``ge``, ``le``, ``gt``, ``lt``, ``min_length``,
+    ``max_length``; ``default_factory`` for mutable defaults.
     """
     extra: Any = {"unit": unit, "source": source, "structural": structural}
     if paid:
         extra["paid"] = paid
+    if used_where:
+        extra["used_where"] = {name: list(values) for name, values in used_where.items()}
     if "default_factory" in limits:
         return Field(json_schema_extra=extra, **limits)
     return Field(default, json_schema_extra=extra, **limits)

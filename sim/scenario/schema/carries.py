@@ -10,11 +10,18 @@ from sim.carries import CARRIES, Carry
 from sim.scenario.schema.base import Section, parameter
 
 ITS_COST = "in: programmes.<key>.cost and staff, paid by its stream"
+USED_WHERE: dict[str, dict[str, tuple[str, ...]]] = {
+    "friends": {"form": ("mentor",)},
+    "clubs": {"form": ("group", "support")},
+}
+"""By carry, the forms in which it acts; the others act in every form. A mentor introduces to friends, and tells of
+the own clubs, whatever their kind."""
 
 
 def field_of(carry: Carry) -> tuple[Any, Any]:
     """Type and declaration of the field: a choice, a switch, or an amount from 0 (nothing, unless said)."""
     about: dict[str, Any] = {"unit": carry.unit, "source": "scenario", "description": carry.meaning}
+    about["used_where"] = USED_WHERE.get(carry.name)
     if carry.choices:
         return Literal[carry.choices], parameter(carry.choices[0], **about)
     if carry.unit == "switch":

@@ -12,6 +12,9 @@ from sim.scenario.schema.kinds import Line, Month
 Payer = Literal["municipality", "region", "state", "eu", "foundation", "association"]
 
 
+PROCURED = {"arrangement": ("procurement",)}
+
+
 class FundingSettings(Section):
     """One stream of money. What it pays for names it in ``funding``."""
 
@@ -91,9 +94,9 @@ class FundingSettings(Section):
         paid="in: funding.<key>.procurement_overhead, on top of every cost it pays",
     )
     """Procurement costs start-up months and overhead that small organisations cannot carry."""
-    procurement_months: int = parameter(6, unit="month", ge=0, le=24, source="assumed")
+    procurement_months: int = parameter(6, unit="month", ge=0, le=24, source="assumed", used_where=PROCURED)
     """Months that a procurement takes before anything can begin, in each period."""
-    procurement_overhead: float = parameter(0.15, unit="share", ge=0, le=1, source="assumed")
+    procurement_overhead: float = parameter(0.15, unit="share", ge=0, le=1, source="assumed", used_where=PROCURED)
     """Added to every cost for tendering and reporting."""
 
     @model_validator(mode="after")
@@ -117,7 +120,8 @@ class MoneySettings(Section):
         paid="nothing: a limit to what the rest may cost",
     )
     """The most that all programmes and coordinators together may cost over the whole run; when the next month
-    would cost more, everything stops. Makes arms of an experiment spend the same."""
+    would cost more, they all stop. What levers buy (`prices`) and bus lines cost is not in it; `compare
+    --equal-budget` takes that off first, so that arms may spend the same."""
     finances: float = parameter(0.5, unit="0-1", ge=0, le=1, source="assumed")
     """How well off the municipality is: what it can take over when a project ends."""
     will: float = parameter(0.5, unit="0-1", ge=0, le=1, source="assumed")

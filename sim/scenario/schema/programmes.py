@@ -14,6 +14,8 @@ PathwayName = Literal["quota", "asylum", "family", "labour", "youth"]
 SchoolingName = Literal["compulsory", "secondary", "higher"]
 MOST_PROGRAMMES = 32
 """Each is one bit in what a person remembers having taken part in."""
+WITH_VOLUNTEERS = {"form": ("mentor", "group")}
+"""Forms in which volunteers meet those who take part."""
 
 
 class TargetSettings(Section):
@@ -68,7 +70,7 @@ class CostSettings(Section):
     """Every month it runs: rent, material."""
     per_participant: float = parameter(0.0, unit="SEK/month", ge=0, le=1e6, source="scenario", paid=ITS_COST)
     """For each participant a month."""
-    per_volunteer: float = parameter(0.0, unit="SEK/month", ge=0, le=1e6, source="scenario")
+    per_volunteer: float = parameter(0.0, unit="SEK/month", ge=0, le=1e6, source="scenario", used_where=WITH_VOLUNTEERS)
     """For each volunteer at work a month: training, coffee, insurance."""
 
 
@@ -89,18 +91,29 @@ class ProgrammeSettings(Section):
     form: Literal["mentor", "group", "support"] = parameter("mentor", unit="choice", source="scenario", paid=ITS_COST)
     """Meeting a mentor, meeting as a group with volunteers, or help without company."""
     mentors: Literal["anyone", "family", "trade", "workplace", "women"] = parameter(
-        "anyone", unit="choice", source="scenario", paid=ITS_COST
+        "anyone", unit="choice", source="scenario", paid=ITS_COST, used_where={"form": ("mentor",)}
     )
     """Whom one is matched with among the volunteers: anyone, somebody of a household with children, somebody
     in a job of the same level, a colleague, a woman. Colleagues need not be volunteers."""
     per_participant: int = parameter(
-        1, unit="mentor", ge=0, le=3, source="evidence: support families per refugee family, Iceland: 2, or 3"
+        1,
+        unit="mentor",
+        ge=0,
+        le=3,
+        source="evidence: support families per refugee family, Iceland: 2, or 3",
+        used_where=WITH_VOLUNTEERS,
     )
     """Mentors for each participant (groups: volunteers for every ten). None: no mentorship."""
     whole_household: bool = parameter(False, unit="switch", source="scenario", paid=ITS_COST)
     """A household takes part as one; each mentor meets all its adults."""
     hours: float = parameter(
-        4.0, unit="hours/month", ge=0, le=80, source="evidence: mentor dose, 16-52 hours in 4-12 months", paid=ITS_COST
+        4.0,
+        unit="hours/month",
+        ge=0,
+        le=80,
+        source="evidence: mentor dose, 16-52 hours in 4-12 months",
+        paid=ITS_COST,
+        used_where=WITH_VOLUNTEERS,
     )
     """Hours a month that a participant has with each mentor, or at the group's meetings."""
     months: int = parameter(12, unit="month", ge=1, le=120, source="evidence: mentor dose", paid=ITS_COST)
@@ -110,11 +123,19 @@ class ProgrammeSettings(Section):
     staff: float = parameter(0.0, unit="full-time post", ge=0, le=1000, source="scenario", paid=ITS_COST)
     """Staff paid from its funding, besides coordinators."""
     tasks_redistributed: bool = parameter(
-        True, unit="switch", source="direction: seed 001 (workplace mentors need time for it)", paid=ITS_COST
+        True,
+        unit="switch",
+        source="direction: seed 001 (workplace mentors need time for it)",
+        paid=ITS_COST,
+        used_where={"form": ("mentor",), "mentors": ("workplace",)},
     )
     """Workplace mentors: whether colleagues take over some of their tasks. If not, few hours are kept."""
     neutral_venue: bool = parameter(
-        True, unit="switch", source="direction: seed 001 (libraries are neutral)", paid=ITS_COST
+        True,
+        unit="switch",
+        source="direction: seed 001 (libraries are neutral)",
+        paid=ITS_COST,
+        used_where={"form": ("group",)},
     )
     """Groups: a venue that keeps nobody away."""
     outreach: float = parameter(0.5, unit="chance/month", ge=0, le=1, source="assumed", paid=ITS_COST)

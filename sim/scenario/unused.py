@@ -1,0 +1,121 @@
+"""Fields that nothing reads where they stand: the hours with a mentor, in a programme without mentors.
+
+Which choices of its entry a field needs is said where it is declared (``used_where`` of
+:func:`sim.scenario.schema.base.parameter`). A lever at a field that is not read in any month in which its value
+is in force is refused; a value that a file states otherwise than by default is only told of, since a lever or a
+design may change the choice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from sim.scenario.errors import Problem
+from sim.scenario.paths import Path, extra, mapped, section_of, split
+from sim.scenario.schema.base import Section
+from sim.scenario.source import Entry
+from sim.words import listed
+
+if TYPE_CHECKING:
+    from sim.scenario.schema.root import Scenario
+
+Choices = Mapping[str, Sequence[str]]
+
+
+def conditions(kind: type[Section], prefix: Path = ()) -> dict[Path, Choices]:
+    """What the fields of an entry need: {path within it: {choice: values}}, of those that need anything."""
+    found: dict[Path, Choices] = {}
+    for name, field in kind.model_fields.items():
+        here = (*prefix, name)
+        if inner := section_of(field.annotation):
+            found |= conditions(inner, here)
+        elif needs := extra(field).get("used_where"):
+            found[here] = needs
+    return found
+
+
+def is_used(entry: Section, needs: Choices) -> bool:
+    return all(getattr(entry, name) in values for name, values in needs.items())
+
+
+def used_where_told(needs: Choices) -> str:
+    """For the table of parameters."""
+    said = [f"`{name}` is {_or(values)}" for name, values in needs.items()]
+    return f"Used where {listed(said)}." if said else ""
+
+
+def _or(values: Sequence[str]) -> str:
+    *most, last = values
+    return f"{', '.join(most)} or {last}" if most else last
+
+
+def unused_levers(scenario: Scenario, phases: Sequence[tuple[int, Scenario]], entry: Entry) -> list[Problem]:
+    """Levers at fields that are not read in any month in which they are in force, at their lines."""
+    found = []
+    for path, by_month in scenario.levers.items():
+        section, *rest = split(path)
+        kind = section_of(mapped(type(scenario).model_fields[section].annotation))
+        needs = conditions(kind).get(tuple(rest[1:])) if kind is not None and rest else None
+        if kind is None or not needs:
+            continue
+        moved = sorted(scenario.month_of(text) for text in by_month)
+        for text in by_month:
+            first = scenario.month_of(text)
+            until = next((month for month in moved if month > first), scenario.months)
+            entries = [getattr(phase, section)[rest[0]] for phase in _in_force(phases, first, until)]
+            if not any(is_used(one, needs) for one in entries):
+                where = entry.find(("levers", path, text))
+                words = _words(entries[0], needs, section, rest)
+                found.append(Problem(words, path=f"levers.{path}.{text}", file=where.file, line=where.line))
+    return found
+
+
+def _in_force(phases: Sequence[tuple[int, Scenario]], first: int, until: int) -> list[Scenario]:
+    """The scenarios in force in the months from ``first`` to before ``until``."""
+    begun = [month for month, _ in phases[1:]] + [until]
+    return [phase for (month, phase), end in zip(phases, begun, strict=True) if month < until and end > first]
+
+
+def _words(entry: Section, needs: Choices, section: str, rest: Sequence[str]) -> str:
+    """Why a field is not read in ``entry``, what it takes, and the fields beside it that are read."""
+    key, *path = rest
+    is_now = listed([f"{section}.{key}.{name} is {getattr(entry, name)}" for name in needs])
+    wanted = listed([f"{name} {_or(values)}" for name, values in needs.items()])
+    asked = conditions(type(entry))
+    beside = entry
+    for step in path[:-1]:
+        beside = getattr(beside, step)
+    read = [
+        name
+        for name, field in type(beside).model_fields.items()
+        if not extra(field).get("structural") and is_used(entry, asked.get((*path[:-1], name), {}))
+    ]
+    return f"{path[-1]} is not used where {is_now}; it takes {wanted}; used here: {', '.join(read)}"
+
+
+def unused_notes(scenario: Scenario) -> list[str]:
+    """Values that a file states otherwise than by default, and that nothing reads in any month."""
+    return [f"Note: {here} changes nothing: {words}" for here, words in _stated(scenario)]
+
+
+def _stated(scenario: Scenario) -> Iterator[tuple[str, str]]:
+    for section, field in type(scenario).model_fields.items():
+        kind = section_of(mapped(field.annotation))
+        for path, needs in (conditions(kind) if kind is not None else {}).items():
+            for key, entry in getattr(scenario, section).items():
+                value, default = _value(entry, path)
+                entries = [getattr(phase, section)[key] for _, phase in scenario.phases]
+                if value != default and not any(is_used(one, needs) for one in entries):
+                    yield f"{section}.{key}.{'.'.join(path)}", _words(entry, needs, section, [key, *path])
+
+
+def _value(entry: Section, path: Path) -> tuple[Any, Any]:
+    """What stands at ``path`` in an entry, and its default."""
+    *way, last = path
+    for step in way:
+        entry = getattr(entry, step)
+    return getattr(entry, last), type(entry).model_fields[last].get_default(call_default_factory=True)
+
+
+__all__ = ["conditions", "is_used", "unused_levers", "unused_notes", "used_where_told"]
