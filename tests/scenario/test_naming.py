@@ -37,7 +37,7 @@ programmes:
 levers:
   arrivals.to_alby.per_year: {2011-01: 9}
   arrivals.to_boda.per_year: {2011-01: 8}
-  programmes.in_boda.hours: {2011-02: 3}
+  programmes.in_boda.months: {2011-02: 3}
   meeting.free_hours: {2011-01: 40}
 """
 

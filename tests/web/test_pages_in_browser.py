@@ -73,7 +73,7 @@ def test_money_goes_on_with_the_town_only_when_asked(window: Open) -> None:
     money = turn_to(town, "Money")
     money.get_by_text("1 of 24 months").wait_for()
     town.step()
-    money.get_by_role("button", name="Tell until February 2010, as on the Town page").click()
+    money.get_by_role("button", name="Show up to February 2010, as on the Town page").click()
     money.get_by_text("2 of 24 months").wait_for()
 
 
