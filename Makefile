@@ -21,7 +21,7 @@ help:
 	@echo "make patterns  run the tests of the model as a whole"
 	@echo "make fuzz    damaged files, random scenarios and killed commands, for SECONDS (600) from SEED (0) on"
 	@echo "make check   ruff and mypy"
-	@echo "make bench   what a month costs at three sizes"
+	@echo "make bench   what a month costs at three sizes, and beside a plain Mesa twin and Starsim"
 	@echo "make docs    write docs/parameters.md, docs/outcomes.md and docs/api.md from the code"
 	@echo "make clean   remove $(VENV) and what tools leave behind"
 
@@ -83,8 +83,10 @@ lint: $(VENV)/.dev
 types: $(VENV)/.dev
 	@$(BIN)/mypy
 
+# The second prints bygd's months beside those of others, each in an environment of its own (benchmarks/README.md).
 bench: $(VENV)/.test
 	@$(BIN)/python -m experiments.bench
+	@$(BIN)/python -m benchmarks
 
 docs: $(VENV)/.run
 	@$(BIN)/bygd schema --markdown > docs/.parameters.md.new

@@ -90,7 +90,7 @@ def test_wheel_brings_rooms_types_scenarios_and_pages(wheel: Path) -> None:
     page = {"look.css", *(f"parts/{path.name}" for path in (ROOT / "bygd/web/parts").glob("*.vue"))}
     assert {f"bygd/web/{name}" for name in page} <= names
     assert {f"bygd/docs/{path.name}" for path in (ROOT / "docs").glob("*.md")} <= names
-    assert not [name for name in names if name.startswith(("tests/", "outputs/"))]
+    assert not [name for name in names if name.startswith(("tests/", "outputs/", "benchmarks/"))]
 
 
 def away(site: Path, folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
