@@ -150,8 +150,11 @@ class Arrivals:
             found.append((clip(years, rules.youngest_adult, rules.oldest_partner), Sex.MAN))
         for _ in range(children):
             years = random.random() * min(rules.oldest_child, age - rules.youngest_adult)
-            found.append((years, random.choice((Sex.MAN, Sex.WOMAN))))
+            found.append((years, self.child_sex()))
         return found
+
+    def child_sex(self) -> Sex:
+        return Sex.MAN if self.model.random.random() < self.model.numbers.arriving.boys else Sex.WOMAN
 
     def leave_family_behind(self, household: Household, family: FamilyType) -> None:
         rules, random = self.model.numbers.arriving, self.model.random
@@ -215,7 +218,7 @@ class Arrivals:
                     random.gauss(oldest + gap, rules.partner_spread), rules.youngest_adult, rules.oldest_reunited
                 )
             else:
-                sex = random.choice((Sex.MAN, Sex.WOMAN))
+                sex = self.child_sex()
                 years = random.random() * min(rules.oldest_child, max(1.0, oldest - rules.youngest_adult))
             self.add(household, stream, years, sex)
         household.awaiting = 0

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import mesa
 
+from benchmarks.mesa_twin.numbers import power_of_two
 from benchmarks.mesa_twin.things import Focus
 from sim.codes import TieKind
 
@@ -83,10 +84,7 @@ class Employer(mesa.Agent):
             if team is not None:
                 if sum(job.is_open and job.team is team for job in self.jobs) < len(team.seats):
                     return team
-        capacity = 4
-        while capacity < self.model.numbers.work.team_seats:
-            capacity *= 2
-        return Focus(self.model, TieKind.WORK, capacity)
+        return Focus(self.model, TieKind.WORK, max(4, power_of_two(self.model.numbers.work.team_seats)))
 
 
 class LabourMarket:
@@ -127,7 +125,7 @@ class LabourMarket:
         u = self.model.random.random()
         if u >= chance:
             return
-        when = math.log(1.0 - u) / math.log(1.0 - chance)
+        when = math.log(1.0 - u) / math.log(1.0 - chance) if chance < 1.0 else 0.0
         if job.offer is None:
             self.offered.append(job)
         if job.offer is None or when < job.offer[0]:

@@ -14,15 +14,12 @@ from benchmarks.mesa_twin.labour import Employer, Job, LabourMarket
 from benchmarks.mesa_twin.leaving import Leaving
 from benchmarks.mesa_twin.measures import observed
 from benchmarks.mesa_twin.municipality import Municipality
-from benchmarks.mesa_twin.numbers import named
+from benchmarks.mesa_twin.numbers import named, power_of_two
 from benchmarks.mesa_twin.person import Person
 from benchmarks.mesa_twin.school import School
 from benchmarks.mesa_twin.things import Club, Focus, Home, Household
 from sim.codes import TIE_KINDS, ClubType, Sex, Tenure, TieKind
 
-ROOMY = 2
-"""Beds beyond the household's size that a search accepts before larger homes."""
-COMPATRIOT_SEATS = 64
 OLDEST = 119
 FOCUS_HOURS = {
     TieKind.HOUSEHOLD: "household",
@@ -54,7 +51,8 @@ class TownModel(mesa.Model):
         self.least_quality: float = data["least_quality"]
         self.most_quality: float = data["most_quality"]
         self.club_types = [getattr(self.numbers.clubs, kind.name.lower()) for kind in ClubType]
-        self.club_seats = 1 << (int(self.numbers.clubs.seats) - 1).bit_length()
+        self.club_seats = power_of_two(self.numbers.clubs.seats)
+        self.compatriot_seats = power_of_two(self.numbers.meeting.compatriot_seats)
         self.root_of_saturation = math.sqrt(self.numbers.ties.saturation_hours)
         self.share_out_hours()
         self.flows: Counter[str] = Counter()
@@ -156,8 +154,9 @@ class TownModel(mesa.Model):
         """A vacant home with beds for ``size``: of the tenure wanted and not too large, then larger, then another."""
         fit = [home for home in self.vacant if home.beds >= size]
         wanted = [home for home in fit if tenure is None or home.tenure == tenure]
-        small = [home for home in wanted if home.beds <= size + ROOMY]
-        small_other = [home for home in fit if home.beds <= size + ROOMY]
+        most = size + self.numbers.housing.spare_beds
+        small = [home for home in wanted if home.beds <= most]
+        small_other = [home for home in fit if home.beds <= most]
         for choice in (small, wanted, small_other, fit):
             if choice and clustered:
                 begin = self.cluster % len(self.homes)
@@ -174,7 +173,8 @@ class TownModel(mesa.Model):
             if focus.kind == TieKind.COMPATRIOT and focus.origin == person.origin:
                 if person.enter(TieKind.COMPATRIOT, focus):
                     return
-        person.enter(TieKind.COMPATRIOT, Focus(self, TieKind.COMPATRIOT, COMPATRIOT_SEATS, origin=person.origin))
+        group = Focus(self, TieKind.COMPATRIOT, self.compatriot_seats, origin=person.origin)
+        person.enter(TieKind.COMPATRIOT, group)
 
     def end_job(self, person: Person) -> None:
         """The job is given up, for whatever reason; the post is vacant from this month."""

@@ -22,6 +22,11 @@ def share_gone(half_life: float) -> float:
     return float(1.0 - 2.0 ** (-1.0 / half_life))
 
 
+def power_of_two(seats: int) -> int:
+    """Seats of a roster for at least so many: the next power of two."""
+    return 1 << (seats - 1).bit_length()
+
+
 def clip(value: float, low: float, high: float) -> float:
     return min(high, max(low, value))
 

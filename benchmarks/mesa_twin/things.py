@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from benchmarks.mesa_twin.model import TownModel
     from benchmarks.mesa_twin.person import Person
 
-CHILD_GAP, GROWN = 16 * 12, 30 * 12
-"""Months between a parent and a child, and the age from which somebody is nobody's child at home."""
 HOUSEHOLD_MOST = 10
 NO_COHORT = -(10**6)
 
@@ -126,20 +124,21 @@ class Household(mesa.Agent):
         self.awaiting, self.awaiting_since = 0, 0
 
     def dependent(self, person: Person) -> bool:
-        """A minor, or below 30 and living with somebody sixteen years older."""
-        age = person.age
+        """A minor, or somebody young who lives with somebody old enough to be a parent."""
+        rules, age = self.model.numbers.demography, person.age
         if age < ADULT:
             return True
-        return age < GROWN and any(person.birth - other.birth >= CHILD_GAP for other in self.members)
+        gap = 12 * rules.parent_gap
+        return age < 12 * rules.dependent_until and any(person.birth - other.birth >= gap for other in self.members)
 
     def grown(self) -> list[Person]:
         return [person for person in self.members if not self.dependent(person)]
 
     def partner_of(self, person: Person) -> Person | None:
-        """The other grown member nearest in age, less than sixteen years apart."""
+        """The other grown member nearest in age, not old enough to be a parent."""
         if len(self.members) < 2 or self.dependent(person):
             return None
-        found, least = None, CHILD_GAP
+        found, least = None, 12 * self.model.numbers.demography.parent_gap
         for other in self.members:
             gap = abs(person.birth - other.birth)
             if other is not person and gap < least and not self.dependent(other):

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from benchmarks.mesa_twin.labour import Job
 
 SKILLS = 3
-MOTHER_GAP = 16 * 12
 
 
 class Worker(Being):
@@ -47,7 +46,7 @@ class Worker(Being):
             return
         tenure = self.model.month - self.since
         hazard = rules.loss[job.employer.sector] * (1.0 + rules.loss_new * 0.5 ** (tenure / rules.loss_half_months))
-        if self.newcomer and tenure < 12:
+        if self.newcomer and tenure < rules.loss_newcomer_months:
             hazard *= rules.loss_newcomer
         lost = self.random.random() < hazard
         if self.newcomer and rules.willingness_learning:
@@ -77,11 +76,13 @@ class Worker(Being):
 
     def search_of_mother(self) -> float:
         rules = self.model.numbers.work
-        children = [one.age for one in self.household.members if one.birth - self.birth >= MOTHER_GAP]
-        youngest = min(children, default=2000) if rules.childcare else 2000
-        if youngest < 2 * 12:
+        gap = self.model.numbers.schooling.parent_gap_years * 12.0
+        children = [one.age for one in self.household.members if one.birth - self.birth >= gap]
+        if not children or not rules.childcare:
+            return 1.0
+        if min(children) < rules.mother_infant_until * 12.0:
             return float(rules.search_mother_infant)
-        return float(rules.search_mother_small) if youngest < 7 * 12 else 1.0
+        return float(rules.search_mother_small) if min(children) < rules.mother_small_until * 12.0 else 1.0
 
     def looks(self) -> bool:
         """Whether somebody looks for work, or for other work, this month."""
