@@ -170,10 +170,11 @@ def test_a_person_is_one_mesa_agent(model: TownModel) -> None:
 
 @pytest.mark.slow
 def test_twin_and_bygd_live_the_same_lives_within_noise() -> None:
-    """Twelve towns of 600 people, two years: no measure is further off than the bound stated in
-    ``benchmarks/README.md`` and two and a half standard errors of its mean difference."""
+    """Twelve towns of 600 people, two years: what differs by more than the bound stated in ``benchmarks/README.md``
+    differs by no more than three and a half standard errors. (Sees a twin without encounters, without hearing of clubs,
+    or with twice the hazard of leaving; ``python -m benchmarks.agreement`` sees finer.)"""
     scenario = load_scenario(agreement.SMALL_TOWN)
     found = agreement.compare([agreement.lives(scenario, seed, 24) for seed in range(1, 13)])
-    far = [row for row in found if abs(row.difference) > row.bound + 2.5 * row.error]
+    far = [row for row in found if abs(row.difference) > max(row.bound, 3.5 * row.error)]
     assert not far, agreement.table(far)
     assert all(row.error > 0 for row in found)
