@@ -42,7 +42,7 @@ def test_a_town_of_another_size_has_its_streams_in_proportion() -> None:
     assert [place.population for place in larger.places.values()] == [6000]
 
 
-@pytest.mark.parametrize("entry", [BYGD, TWIN])
+@pytest.mark.parametrize("entry", [TWIN, pytest.param(BYGD, marks=pytest.mark.slow)])
 def test_a_program_lives_the_town_in_a_process_of_its_own(entry: bench.Entry, files: Files) -> None:
     found = bench.measure(entry._replace(months=2), files, sys.executable)
     assert 350 < found.people < 450
