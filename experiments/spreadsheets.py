@@ -19,6 +19,8 @@ from typing import Any, NamedTuple, TextIO
 
 FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 """How a text begins that a spreadsheet may run, or one that was kept from it."""
+RISKY = "'=+-@\t\r\n＝＋－＠"
+"""With what such a text begins."""
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 SHEET_ROWS, SHEET_COLUMNS, CELL_LETTERS, NAME_LETTERS = 1_048_576, 16_384, 32_767, 31
 """Limits of the format of workbooks."""
@@ -51,6 +53,8 @@ def harmless(text: str) -> str:
 
     A carriage return becomes a line feed, which is set in quotes; unquoted it would begin a new row.
     """
+    if text[:1] not in RISKY and "\r" not in text:  # nearly all
+        return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return f"'{text}" if FORMULA.match(text) and not NUMBER.fullmatch(text) else text
 

@@ -9,6 +9,7 @@ so a change in a function it calls would go unseen; a new name for the folder ca
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import os
 import sys
@@ -23,6 +24,7 @@ from numba.core.datamodel.models import OpaqueModel
 from numba.extending import register_model, typeof_impl
 
 from sim.cache import cache_folder
+from sim.kernel_files import EntryCache, import_without_blas
 
 MAKES_ARRAYS = {
     "arange",
@@ -55,6 +57,7 @@ def jit_enabled() -> bool:
     return os.environ.get("BYGD_JIT", "1") != "0"
 
 
+@functools.cache
 def kernels_digest() -> str:
     """A name for this exact set of kernel sources and compiler versions (16 hex digits)."""
     digest = hashlib.sha256(f"{sys.version}|{numba.__version__}|{np.__version__}".encode())
@@ -139,6 +142,7 @@ class Kernel:
         entry.__module__ = function.__module__
         entry.__qualname__ = f"{function.__qualname__}_entry"  # a cache file of its own
         self.entry = njit(**options)(entry)
+        self.entry._cache = EntryCache(entry)
         self.versions: dict[Hashable, Callable[..., Any]] = {}
 
     def __call__(self, *arguments: Any) -> Any:
@@ -151,6 +155,7 @@ class Kernel:
 
     def _first_call(self, key: Hashable, arguments: tuple[Any, ...]) -> Any:
         """Have numba find or compile the version, and keep its entry."""
+        import_without_blas()
         result = self.entry(*arguments)
         compiled = self.entry.overloads.get(tuple(map(self.entry.typeof_pyval, arguments)))
         if compiled is not None:

@@ -13,6 +13,7 @@ ever (``state.people.uid[row]``), and with ``BYGD_JIT=0`` nothing of this is use
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Hashable
 from typing import Any
 
@@ -64,14 +65,24 @@ def number_word(value: Any) -> int:
 def key_of_group(group: Any) -> Hashable:
     """The number numba gave the type of a state or group. Notes where the group's record is, at the first call;
     the record lives as long as the group."""
-    kept = group.__dict__.get("_record")
-    if kept is None:
-        record = np.array(words(group), np.uint64)
-        group.__dict__[ADDRESS] = record.ctypes.data
-        kind = numba.typeof(group)  # kept too: a type that is forgotten comes back with another number
-        kept = group.__dict__["_record"] = (kind._code, kind, record)
-    code: Hashable = kept[0]
+    code: Hashable = (group.__dict__.get("_record") or _noted(group))[0]
     return code
+
+
+def _noted(group: Any) -> tuple[Hashable, RecordType, np.ndarray[Any, Any]]:
+    """The number and type of a group, worked out once, and its record, whose address is noted."""
+    record = np.array(words(group), np.uint64)
+    group.__dict__[ADDRESS] = record.ctypes.data
+    columns = []
+    first = 0
+    for name, column in zip(group._fields, group, strict=True):
+        kind = numba.typeof(column)
+        columns.append((name, kind, first))
+        first += words_of(kind)
+    own = RecordType(type(group).__name__, tuple(columns), first)
+    kept = (own._code, own, record)  # the type is kept too: forgotten, it comes back with another number
+    group.__dict__["_record"] = kept
+    return kept
 
 
 class RecordType(types.Type):
@@ -80,19 +91,14 @@ class RecordType(types.Type):
     def __init__(self, name: str, columns: tuple[tuple[str, Any, int], ...], size: int) -> None:
         self.columns = {column: (kind, first) for column, kind, first in columns}
         self.size = size
-        super().__init__(name=f"Record({name}, {columns})")
+        exact = hashlib.sha256(repr(columns).encode()).hexdigest()[:16]
+        super().__init__(name=f"Record({name}, {exact})")  # short: it stands in the name of every function
 
 
 def _type_of_group(group: Any, _: Any) -> RecordType:
-    if ADDRESS not in group.__dict__:  # an argument beside it has no key, so numba itself asks
-        key_of_group(group)
-    columns = []
-    first = 0
-    for name, column in zip(group._fields, group, strict=True):
-        kind = numba.typeof(column)
-        columns.append((name, kind, first))
-        first += words_of(kind)
-    return RecordType(type(group).__name__, tuple(columns), first)
+    """Asked by numba, which may come before :func:`key_of_group` where another argument has no key."""
+    kind: RecordType = (group.__dict__.get("_record") or _noted(group))[1]
+    return kind
 
 
 def words_of(kind: Any) -> int:

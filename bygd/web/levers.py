@@ -15,6 +15,7 @@ from sim.codes import StreamState
 from sim.scenario import Scenario, load_scenario, with_overrides
 from sim.scenario.inheritance import packaged_scenarios
 from sim.scenario.paths import Target, lookup, split
+from sim.scenario.schema.base import described
 
 if TYPE_CHECKING:
     from sim.town import Town
@@ -57,9 +58,10 @@ class Lever:
 
     def help_in(self, scenario: Scenario) -> str:
         """One line of help."""
+        described(Scenario)
         target = self.target(scenario)
-        described = target.field.description if target.field is not None else None
-        return " ".join((self.words or described or "").replace("`", "").split())
+        own = target.field.description if target.field is not None else None
+        return " ".join((self.words or own or "").replace("`", "").split())
 
     def target(self, scenario: Scenario) -> Target:
         """The field in the schema. Raises ``LookupError`` where the scenario has none."""

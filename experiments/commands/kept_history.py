@@ -40,8 +40,10 @@ class Columns(NamedTuple):
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
+        from experiments.outcomes.arrow_arrays import as_numbers
+
         column = self.table[name]
-        return column.to_pylist() if name in ("place", "measure", "group") else column.to_numpy()
+        return column.to_pylist() if name in ("place", "measure", "group") else as_numbers(column)
 
 
 def packed(history: Any) -> bytes:

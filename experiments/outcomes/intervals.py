@@ -43,9 +43,11 @@ def t_quantile(freedom: Any, level: float = LEVEL) -> Any:
 
     ``freedom``: a number or an array; need not be whole.
     """
+    freedom = np.asarray(freedom, dtype=np.float64)
+    if not np.any(freedom > 0):  # one run: no interval, and no need of SciPy
+        return math.nan if freedom.ndim == 0 else np.full(freedom.shape, np.nan)
     from scipy.special import stdtrit
 
-    freedom = np.asarray(freedom, dtype=np.float64)
     found = np.where(freedom > 0, stdtrit(np.where(freedom > 0, freedom, 1.0), (1 + level) / 2), np.nan)
     return float(found) if found.ndim == 0 else found
 

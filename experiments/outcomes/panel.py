@@ -67,17 +67,19 @@ class Panel:
 
         Raises ``OSError`` when the file cannot be written.
         """
+        from experiments.outcomes.arrow_arrays import as_numbers
+
         code = np.zeros(table.num_rows, dtype=np.int64)
         labels: list[list[str]] = []
         for name in self.columns:
             column = table.column(name).combine_chunks()
-            code = code * max(1, len(column.dictionary)) + column.indices.to_numpy(zero_copy_only=False)
+            code = code * max(1, len(column.dictionary)) + as_numbers(column.indices)
             labels.append(column.dictionary.to_pylist())
         order = np.argsort(code, kind="stable")
         rows = np.empty(len(order), ROW)
-        rows["time"] = table.column(self.time).to_numpy()[order]
-        rows["replicate"] = table.column("replicate").to_numpy()[order]
-        rows["value"] = table.column(self.value).to_numpy()[order]
+        rows["time"] = as_numbers(table.column(self.time))[order]
+        rows["replicate"] = as_numbers(table.column("replicate"))[order]
+        rows["value"] = as_numbers(table.column(self.value))[order]
         code = code[order]
         cuts = np.flatnonzero(np.diff(code)) + 1
         starts = np.concatenate(([0], cuts)) if len(code) else np.zeros(0, np.int64)

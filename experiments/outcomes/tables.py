@@ -6,8 +6,11 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+
+from experiments.outcomes.arrow_arrays import coded_array, number_array
 
 MEASURES = pa.schema(
     [
@@ -44,8 +47,8 @@ def columns_table(columns: Any, schema: pa.Schema) -> pa.Table:
     rest = pa.schema(list(coded(schema))[1:])
     arrays = []
     for field, plain in zip(rest, list(schema)[1:], strict=True):
-        array = pa.array(getattr(columns, field.name)).cast(plain.type)
-        arrays.append(array.dictionary_encode() if field.type == WORDS else array)
+        values = getattr(columns, field.name)
+        arrays.append(coded_array(values) if field.type == WORDS else number_array(values).cast(plain.type))
     return pa.Table.from_arrays(arrays, schema=rest)
 
 
@@ -56,7 +59,7 @@ def table_of(history: Any, name: str, schema: pa.Schema) -> pa.Table:
 
 
 def with_replicate(table: pa.Table, replicate: int, schema: pa.Schema) -> pa.Table:
-    first = pa.repeat(pa.scalar(replicate, pa.int32()), table.num_rows)
+    first = number_array(np.full(table.num_rows, replicate, np.int32))
     columns = [column.combine_chunks() for column in table.columns]
     return pa.Table.from_arrays([first, *columns], schema=coded(schema))
 
@@ -83,7 +86,7 @@ def parquet_bytes(table: pa.Table) -> bytes:
 
 
 def parquet_table(content: bytes) -> pa.Table:
-    return pq.read_table(io.BytesIO(content))
+    return pq.ParquetFile(io.BytesIO(content)).read()  # read_table would import all kinds of file systems
 
 
 __all__ = [

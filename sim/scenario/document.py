@@ -16,7 +16,7 @@ from pydantic.fields import FieldInfo
 
 from sim.scenario.paths import extra, mapped, section_of
 from sim.scenario.portrait import value_words
-from sim.scenario.schema.base import Section
+from sim.scenario.schema.base import Section, described
 from sim.scenario.schema.prices import payer_of, price_of
 from sim.scenario.schema.root import Scenario
 from sim.scenario.unused import used_where_told
@@ -34,7 +34,7 @@ are to be swept, `scenario` values belong to the place described, `model` marks 
 
 def json_schema() -> dict[str, Any]:
     """JSON Schema (draft 2020-12) of a scenario file, ``extends`` and partial files included."""
-    schema = Scenario.model_json_schema()
+    schema = described(Scenario).model_json_schema()
     _loosen(schema)
     schema["properties"]["extends"] = {
         "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}, {"type": "null"}],
@@ -68,6 +68,7 @@ def _loosen(node: Any) -> None:
 
 def markdown() -> str:
     """The table of parameters, section by section."""
+    described(Scenario)
     parts = [INTRODUCTION]
     top = [(n, f) for n, f in Scenario.model_fields.items() if section_of(f.annotation) is None]
     parts.append(_table("scenario", "What the file as a whole says.", _rows(top, "")))

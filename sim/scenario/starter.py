@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sim.scenario.paths import extra, section_of
-from sim.scenario.schema.base import Section
+from sim.scenario.schema.base import Section, described
 from sim.scenario.schema.root import SECTIONS, Scenario
 from sim.scenario.words import allowed
 from sim.scenario.writing import scalar_text
@@ -96,6 +96,7 @@ def starter(*, every_parameter: bool = False, pieces: Sequence[str] = ()) -> str
 
 
 def _commented(section: Section, depth: int) -> str:
+    described(type(section))
     lines = [""]
     indent = "# " + "  " * depth
     for name, field in type(section).model_fields.items():

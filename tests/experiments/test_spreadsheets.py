@@ -10,7 +10,18 @@ import zipfile
 
 import pytest
 
-from experiments.spreadsheets import NORDIC, Sheet, as_meant, csv_text, harmless, read_csv, write_csv, write_workbook
+from experiments import spreadsheets
+from experiments.spreadsheets import (
+    FORMULA,
+    NORDIC,
+    Sheet,
+    as_meant,
+    csv_text,
+    harmless,
+    read_csv,
+    write_csv,
+    write_workbook,
+)
 
 RISKY = ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(1)", "\t=1", "\r=1", "'=1", "''=1", "＝1+1"]
 PLAIN_TEXTS = ["Norrby", "a = b", "'tis", "x-y", "", "2030-01-01"]
@@ -74,3 +85,9 @@ def test_a_table_reads_back(tmp_path):
     file.write_text(csv_text(["=x", "n"], [["=1", -0.5], ["Norrby", 3], [None, 1e-7]]), encoding="utf-8")
     found = read_csv(file)
     assert (found.name, found.head, list(found.rows)) == ("a", ["=x", "n"], [["=1", -0.5], ["Norrby", 3], [None, 1e-7]])
+
+
+def test_every_letter_that_may_begin_a_formula_is_looked_at() -> None:
+    letters = [chr(code) for code in range(0x11000)]
+    begin = {letter for letter in letters if FORMULA.match(letter) or FORMULA.match(f"{letter}=")}
+    assert begin <= set(spreadsheets.RISKY)

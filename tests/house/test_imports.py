@@ -25,6 +25,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "text",
         "words",
         "threads",
+        "kernel_files",
         "jit",
         "rng",
         "vectorised_draws",

@@ -14,7 +14,7 @@ from sim.scenario import Scenario, load_scenario
 from sim.scenario.document import json_schema, markdown
 from sim.scenario.inheritance import pieces, whole_scenarios
 from sim.scenario.paths import extra, mapped, section_of
-from sim.scenario.schema.base import Section
+from sim.scenario.schema.base import Section, described
 from sim.scenario.schema.root import SECTIONS
 from sim.scenario.starter import starter
 
@@ -33,7 +33,7 @@ def all_fields(kind: type[Section], path: str = "") -> list[tuple[str, Any]]:
     return found
 
 
-@pytest.mark.parametrize(("path", "field"), all_fields(Scenario), ids=lambda value: str(value)[:60])
+@pytest.mark.parametrize(("path", "field"), all_fields(described(Scenario)), ids=lambda value: str(value)[:60])
 def test_every_parameter_says_what_it_is(path: str, field: Any) -> None:
     assert (field.description or "").strip(), f"{path} has no docstring"
     assert extra(field).get("unit"), f"{path} has no unit"

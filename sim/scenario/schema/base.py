@@ -7,10 +7,14 @@ described in exactly one place.
 
 from __future__ import annotations
 
+import ast
 import enum
+import inspect
+import itertools
+import textwrap
 import typing
 from collections import namedtuple
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -22,9 +26,11 @@ from sim.state.columns import addressable
 
 
 class Section(BaseModel):
-    """A group of parameters: frozen, unknown keys refused, docstrings become descriptions."""
+    """A group of parameters: frozen, unknown keys refused. What stands beneath a field describes it, once
+    :func:`described` has been asked."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True, allow_inf_nan=False)
+    # Built when the first scenario is read, all sections at once: a worker, which is sent one, builds none.
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, defer_build=True)
 
     @classmethod
     def kernel_record(cls) -> Any:
@@ -34,6 +40,52 @@ class Section(BaseModel):
     def packed(self) -> Any:
         """The section for kernels, as an instance of :meth:`kernel_record`."""
         return pack(record(type(self)), self)
+
+
+@cache
+def described(section: type[Section]) -> type[Section]:
+    """``section`` with ``description`` set at its fields and at those of the sections within it, from the
+    docstrings beneath them.
+
+    Reading the sources takes as long as all other imports of a scenario, and simulating needs no words: pydantic's
+    own ``use_attribute_docstrings`` would do it at every start.
+    """
+    for info in section.model_fields.values():
+        for inner in _sections_in(info.annotation):
+            described(inner)
+    words: dict[str, str] = {}
+    for kind in reversed(section.__mro__):
+        if issubclass(kind, Section) and kind is not Section:
+            words |= _docstrings(kind)
+    for name, info in section.model_fields.items():
+        info.description = info.description or words.get(name)
+    section.model_rebuild(force=True)  # its JSON Schema tells them
+    return section
+
+
+def _sections_in(annotation: Any) -> Iterator[type[Section]]:
+    if isinstance(annotation, type) and issubclass(annotation, Section):
+        yield annotation
+    for part in typing.get_args(annotation):
+        yield from _sections_in(part)
+
+
+def _docstrings(kind: type) -> dict[str, str]:
+    """By field, the string beneath it in the source of a class; nothing for a class made by a function."""
+    try:
+        (found,) = ast.parse(textwrap.dedent(inspect.getsource(kind))).body
+    except (OSError, TypeError, ValueError, SyntaxError):
+        return {}
+    body = found.body if isinstance(found, ast.ClassDef) and found.name == kind.__name__ else []
+    return {
+        field.target.id: inspect.cleandoc(beneath.value.value)
+        for field, beneath in itertools.pairwise(body)
+        if isinstance(field, ast.AnnAssign)
+        and isinstance(field.target, ast.Name)
+        and isinstance(beneath, ast.Expr)
+        and isinstance(beneath.value, ast.Constant)
+        and isinstance(beneath.value.value, str)
+    }
 
 
 FITTED = "fitted: docs/validation.md"
@@ -129,4 +181,4 @@ def pack(record_class: Any, section: Section) -> Any:
     return record_class(*values)
 
 
-__all__ = ["FITTED", "Section", "kernel_fields", "pack", "parameter", "record"]
+__all__ = ["FITTED", "Section", "described", "kernel_fields", "pack", "parameter", "record"]

@@ -1,0 +1,95 @@
+"""What a warm run waits for: it imports nothing that it does not use, and reads compiled kernels from their files."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from llvmlite import binding
+
+from sim.jit import jit_enabled
+from tests.test_jit import half
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def printed_by(code: str, **environment: str) -> list[str]:
+    """Words that a fresh interpreter prints."""
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+        env={**os.environ, **environment},
+    )
+    return done.stdout.split()
+
+
+def loaded_by(code: str, *modules: str) -> set[str]:
+    """Of some modules, those that stand in memory after some code in a fresh interpreter."""
+    return set(printed_by(f"{code}\nimport sys\nprint(*{set(modules)!r} & set(sys.modules))"))
+
+
+def test_a_helper_that_draws_knows_neither_scenarios_nor_kernels() -> None:
+    code = "from experiments.commands.figure_workers import get_ready; get_ready()"
+    heavy = ("pydantic", "numba", "pandas", "pyarrow", "yaml", "scipy.special", "mesa")
+    assert not loaded_by(code, "matplotlib.figure", *heavy) - {"matplotlib.figure"}
+
+
+def test_tables_of_one_run_are_written_and_read_without_pandas_and_scipy() -> None:
+    code = """
+from types import SimpleNamespace
+import numpy as np
+from experiments.outcomes.findings import measures_panel
+from experiments.outcomes.tables import MEASURES, columns_table, parquet_bytes, parquet_table, with_replicate
+from experiments.outcomes.summary import summary_csv
+months = np.arange(24, dtype=np.int32)
+columns = SimpleNamespace(month=months, place=["all"] * 24, measure=["population"] * 24, group=["all"] * 24,
+                          value=months / 7)
+panel = measures_panel(1, None, None)
+panel.add(with_replicate(parquet_table(parquet_bytes(columns_table(columns, MEASURES))), 0, MEASURES))
+assert summary_csv(panel, str).count("population") == 2
+"""
+    assert not loaded_by(code, "pandas", "scipy.special", "pyarrow.dataset")
+
+
+def test_loading_a_scenario_reads_no_sources_and_builds_the_schema_once() -> None:
+    code = """
+import ast
+def refused(*_, **__): raise AssertionError("sources are read for words that nobody asked for")
+ast.parse = refused
+from sim.scenario import load_scenario
+load_scenario("scenarios/rural-town.yaml")
+"""
+    assert not loaded_by(code, "pandas", "scipy.special", "matplotlib", "sim.history")
+
+
+@pytest.mark.skipif(not jit_enabled(), reason="as plain Python there are no compiled kernels")
+def test_a_kernel_is_read_from_its_file_by_the_next_process(tmp_path: Path) -> None:
+    code = """
+from tests.test_jit import total
+import numpy as np
+assert total(np.arange(4.0)) == 6
+print(sum(total.entry.stats.cache_hits.values()), sum(total.entry.stats.cache_misses.values()))
+import sys
+print("scipy.linalg" in sys.modules)
+"""
+    (tmp_path / "cache").mkdir(mode=0o700)
+    found = [printed_by(code, BYGD_CACHE_DIR=str(tmp_path / "cache")) for _ in range(2)]
+    assert found == [["0", "1", "False"], ["1", "0", "False"]]
+
+
+@pytest.mark.skipif(not jit_enabled(), reason="as plain Python there are no compiled kernels")
+def test_an_entry_keeps_the_names_of_its_functions_and_none_of_their_code() -> None:
+    assert half(3.0) == 1.5
+    compiled = next(iter(half.entry.overloads.values()))
+    (_, kind, (code, names)), described, *_ = half.entry._cache._impl.reduce(compiled)
+    assert kind == "object"
+    assert len(code) > 100
+    kept = {found.name: len(str(found).splitlines()) for found in binding.parse_bitcode(names).functions}
+    assert set(kept) == {described.llvm_func_name, described.llvm_cpython_wrapper_name}
+    assert max(kept.values()) <= 4
