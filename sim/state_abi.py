@@ -26,7 +26,7 @@ from numba.core.imputils import impl_ret_borrowed, lower_getattr_generic
 from numba.core.typing.templates import AttributeTemplate, infer_getattr
 
 from sim import state as arrays
-from sim.jit import KEYS
+from sim.jit import KEYS, key_of
 from sim.state import State
 
 WORD = 8
@@ -68,10 +68,22 @@ def key_of_group(group: Any) -> Hashable:
     if kept is None:
         record = np.array(words(group), np.uint64)
         group.__dict__[ADDRESS] = record.ctypes.data
-        kind = numba.typeof(group)  # kept too: a type that is forgotten comes back with another number
-        kept = group.__dict__["_record"] = (kind._code, kind, record)
-    code: Hashable = kept[0]
+        kept = group.__dict__["_record"] = (type_of_group(group), record)
+    code: Hashable = kept[0]._code
     return code
+
+
+KINDS: dict[Hashable, Any] = {}
+"""Types of groups by what kernels must know of their columns; they live on, for a type that is forgotten comes back
+with another number."""
+
+
+def type_of_group(group: Any) -> Any:
+    """The type of a state or group, put together once for all that are alike."""
+    key = (type(group), *map(key_of, group))
+    if key not in KINDS:
+        KINDS[key] = numba.typeof(group)
+    return KINDS[key]
 
 
 class RecordType(types.Type):
