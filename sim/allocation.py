@@ -9,6 +9,7 @@ import numpy as np
 from sim.codes import NOBODY
 from sim.jit import jit_enabled
 from sim.state import GROUPS, PER_PERSON, State
+from sim.state.columns import filled
 
 if jit_enabled():
     from sim import state_abi  # noqa: F401  (tells numba how kernels take a state)
@@ -72,9 +73,9 @@ def grown(state_: State, group: str, rows: int) -> State:
             if column.rows:  # its length is no number of rows
                 columns.append(values)
                 continue
-            more = max(0, rows - values.shape[0])
-            unused = np.full((more, *values.shape[1:]), column.unused, values.dtype)
-            columns.append(np.concatenate([values, unused]))
+            larger = filled((max(rows, values.shape[0]), *values.shape[1:]), column.unused, values.dtype.str)
+            larger[: values.shape[0]] = values
+            columns.append(larger)
         changes[name] = type(old)(*columns)
     return state_._replace(**changes)
 

@@ -89,6 +89,21 @@ class FocusSlot(IntEnum):
 
 
 FOCUS_SLOTS = len(FocusSlot)
+
+
+class Offer(IntEnum):
+    """Position in ``Contacts.offers``, after one for each focus kind."""
+
+    FREE = 8
+    CLUB_1 = 9
+    CLUB_2 = 10
+    CLUB_3 = 11
+    LANGUAGE = 12
+    ATTITUDE = 13
+    PLACE = 14
+    GROUP = 15  # twice the origin, and 1 more for newcomers
+
+
 MONTHS_MOST = 480
 """Longest run [month]: draws, rows and dates are laid out for forty years."""
 CLUBS_MOST = FocusSlot.CLUB_3 - FocusSlot.CLUB_1 + 1

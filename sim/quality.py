@@ -62,10 +62,25 @@ def passing_quality(rules: Any, people: Any, minds: Any, a: int, b: int) -> floa
     in full, with none ``language_floor``, linear between; where a newcomer meets a
     local, the attitude of each adds or takes ``attitude_weight`` of it.
     """
+    return quality_between(
+        rules,
+        people.newcomer[a] != people.newcomer[b],
+        np.float64(minds.language[a]),
+        np.float64(minds.language[b]),
+        np.float64(minds.attitude[a]),
+        np.float64(minds.attitude[b]),
+    )
+
+
+@kernel
+def quality_between(
+    rules: Any, bridges: bool, language_a: float, language_b: float, attitude_a: float, attitude_b: float
+) -> float:
+    """:func:`passing_quality` from the numbers it depends on; ``bridges``: one is a newcomer, the other is not."""
     count = 1.0
     if rules.shared_language:
-        shared = np.float64(minds.language[a]) * np.float64(minds.language[b]) / rules.language_enough
+        shared = language_a * language_b / rules.language_enough
         count = rules.language_floor + (1.0 - rules.language_floor) * min(1.0, shared)
-    if rules.attitudes_matter and people.newcomer[a] != people.newcomer[b]:
-        count *= 1.0 + rules.attitude_weight * (np.float64(minds.attitude[a]) + np.float64(minds.attitude[b]))
+    if rules.attitudes_matter and bridges:
+        count *= 1.0 + rules.attitude_weight * (attitude_a + attitude_b)
     return count

@@ -27,7 +27,7 @@ from numba.core.imputils import impl_ret_borrowed, lower_getattr_generic
 from numba.core.typing.templates import AttributeTemplate, infer_getattr
 
 from sim import state as arrays
-from sim.jit import KEYS
+from sim.jit import KEYS, key_of
 from sim.state import State
 
 WORD = 8
@@ -65,24 +65,35 @@ def number_word(value: Any) -> int:
 def key_of_group(group: Any) -> Hashable:
     """The number numba gave the type of a state or group. Notes where the group's record is, at the first call;
     the record lives as long as the group."""
-    code: Hashable = (group.__dict__.get("_record") or _noted(group))[0]
+    code: Hashable = (group.__dict__.get("_record") or _noted(group))[0]._code
     return code
 
 
-def _noted(group: Any) -> tuple[Hashable, RecordType, np.ndarray[Any, Any]]:
-    """The number and type of a group, worked out once, and its record, whose address is noted."""
+def _noted(group: Any) -> tuple[RecordType, np.ndarray[Any, Any]]:
+    """The type of a group, and its record, whose address is noted."""
     record = np.array(words(group), np.uint64)
     group.__dict__[ADDRESS] = record.ctypes.data
-    columns = []
-    first = 0
-    for name, column in zip(group._fields, group, strict=True):
-        kind = numba.typeof(column)
-        columns.append((name, kind, first))
-        first += words_of(kind)
-    own = RecordType(type(group).__name__, tuple(columns), first)
-    kept = (own._code, own, record)  # the type is kept too: forgotten, it comes back with another number
-    group.__dict__["_record"] = kept
+    kept = group.__dict__["_record"] = (_type_of(group), record)
     return kept
+
+
+KINDS: dict[Hashable, RecordType] = {}
+"""Types of groups by what kernels must know of their columns; they live on, for a type that is forgotten comes back
+with another number."""
+
+
+def _type_of(group: Any) -> RecordType:
+    """The type of a state or group, put together once for all that are alike."""
+    key = (type(group), *map(key_of, group))
+    if key not in KINDS:
+        columns = []
+        first = 0
+        for name, column in zip(group._fields, group, strict=True):
+            kind = numba.typeof(column)
+            columns.append((name, kind, first))
+            first += words_of(kind)
+        KINDS[key] = RecordType(type(group).__name__, tuple(columns), first)
+    return KINDS[key]
 
 
 class RecordType(types.Type):
@@ -97,7 +108,7 @@ class RecordType(types.Type):
 
 def _type_of_group(group: Any, _: Any) -> RecordType:
     """Asked by numba, which may come before :func:`key_of_group` where another argument has no key."""
-    kind: RecordType = (group.__dict__.get("_record") or _noted(group))[1]
+    kind: RecordType = (group.__dict__.get("_record") or _noted(group))[0]
     return kind
 
 

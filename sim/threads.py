@@ -7,7 +7,7 @@ parallel loops would bring a threading layer that two models in one process cann
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from itertools import pairwise
@@ -21,10 +21,14 @@ def _pool(threads: int) -> ThreadPoolExecutor:
 
 def over_rows(kernel: Callable[..., Any], rows: int, threads: int, *arguments: Any) -> None:
     """Call ``kernel(start, stop, *arguments)`` over ``rows`` rows cut into ``threads`` ranges."""
-    if threads <= 1:
-        kernel(0, rows, *arguments)
-        return
-    cuts = [rows * part // threads for part in range(threads + 1)]
-    waiting = [_pool(threads).submit(kernel, start, stop, *arguments) for start, stop in pairwise(cuts)]
+    over_ranges(kernel, [rows * part // threads for part in range(threads)] + [rows], *arguments)
+
+
+def over_ranges(kernel: Callable[..., Any], cuts: Sequence[int], *arguments: Any) -> None:
+    """Call ``kernel(start, stop, *arguments)`` from each of ``cuts`` to the next, all at once; one of the ranges is
+    this thread's own."""
+    ranges = list(pairwise(cuts))
+    waiting = [_pool(len(ranges)).submit(kernel, start, stop, *arguments) for start, stop in ranges[1:]]
+    kernel(*ranges[0], *arguments)
     for result in waiting:
         result.result()

@@ -90,7 +90,7 @@ def record_spending(look: Look, recorder: Recorder) -> None:
         for row, key in enumerate(getattr(scenario, field)):
             if rows.uid[row] != 0:
                 recorder.add("spent", rows.cost[row], group_of(field, key))
-    bought = purchases(town)
+    bought = look.kept("bought", purchases)
     for group, _, amount in bought:
         recorder.add("spent", amount, group)
     recorder.add("spent", spent_in_month(town, bought))
@@ -138,7 +138,7 @@ def record_municipality(look: Look, recorder: Recorder) -> None:
     without &= month >= people.introduction_end[:count]
     support = money.support_without_work * np.bincount(where[without], minlength=places)
     recorder.by_place("support", support)
-    paid = paid_by(town).get("municipality", 0.0)
+    paid = paid_by(town, look.kept("bought", purchases)).get("municipality", 0.0)
     recorder.add("net_cost", paid + float(support.sum() - grants.sum() - tax.sum()))
 
 

@@ -76,9 +76,18 @@ def with_small_child(town: Town, below: int) -> Array:
     return np.asarray((household != NOBODY) & small[household])
 
 
+def at_default_prices(rules: ClubSettings, name: str) -> bool:
+    """Whether a kind of club asks of everybody what it asks by default."""
+    now, usual = getattr(rules, name), getattr(CLUBS, name)
+    alike = now.fee == usual.fee and now.equipment == usual.equipment and not any(now.fee_extra)
+    return bool(alike and rules.equipment_months == CLUBS.equipment_months)
+
+
 def unpaid_fees(town: Town) -> float:
     """Fees and equipment [SEK] below the default prices, and what supports newcomers' fees pay."""
     rules, people = town.scenario.clubs, town.state.people
+    if rules.fee_support_newcomers == 0.0 and all(at_default_prices(rules, name) for name in TYPES):
+        return 0.0
     person, club = memberships(town)
     kind = town.state.clubs.type[club]
     groups = max(1, int(people.origin[person].max(initial=0)) + 1)
@@ -97,15 +106,14 @@ def unpaid_fees(town: Town) -> float:
 def lifts(town: Town) -> float:
     """Members without a car who get to their club only because more can than by default."""
     rules, people = town.scenario.clubs, town.state.people
+    kept = [getattr(rules, name).transport * (1.0 - rules.transport_support) for name in TYPES]
+    usual = [getattr(CLUBS, name).transport for name in TYPES]
+    eased = [row for row in range(len(TYPES)) if kept[row] < usual[row]]
+    if not eased:
+        return 0.0
     person, club = memberships(town)
     kind = town.state.clubs.type[club][(people.car[person] == 0) & (town.state.civic.lift[person] == 0)]
-    found = 0.0
-    for row, name in enumerate(TYPES):
-        kept = getattr(rules, name).transport * (1.0 - rules.transport_support)
-        usual = getattr(CLUBS, name).transport
-        if kept < usual:
-            found += float((kind == row).sum()) * (usual - kept) / (1.0 - kept)
-    return found
+    return sum(float((kind == row).sum()) * (usual[row] - kept[row]) / (1.0 - kept[row]) for row in eased)
 
 
 def open_clubs(town: Town) -> Array:
@@ -160,17 +168,23 @@ def in_course(town: Town) -> Array:
 
 def course_childcare(town: Town) -> float:
     rules, people = town.scenario.language, town.state.people
+    added = share_added(rules.childcare, LANGUAGE.childcare)
+    if added == 0.0:
+        return 0.0
     mothers = in_course(town) & (people.sex[: int(town.used[Used.PEOPLE])] == Sex.WOMAN)
     mothers &= with_small_child(town, 12 * rules.small_child_age)
-    return float(mothers.sum()) * share_added(rules.childcare, LANGUAGE.childcare)
+    return float(mothers.sum()) * added
 
 
 def evening_course(town: Town) -> float:
     """Participant hours of those in work."""
     rules = town.scenario.language
+    added = share_added(rules.evening, LANGUAGE.evening)
+    if added == 0.0:
+        return 0.0
     working = in_course(town) & (town.state.work.job[: int(town.used[Used.PEOPLE])] != NOBODY)
     hours = rules.hours_week * WEEKS_PER_MONTH
-    return float(working.sum()) * hours * share_added(rules.evening, LANGUAGE.evening)
+    return float(working.sum()) * hours * added
 
 
 def screening_room(town: Town) -> float:
@@ -210,10 +224,13 @@ def school_classes(town: Town) -> float:
 def adult_students(town: Town) -> float:
     """Grown students with compulsory schooling, by the share there would not be by default."""
     rules, people, count = town.scenario.schooling, town.state.people, int(town.used[Used.PEOPLE])
+    now = rules.adult_education * rules.adult_education_months
+    added = share_added(now, SCHOOLING.adult_education * SCHOOLING.adult_education_months)
+    if added == 0.0:
+        return 0.0
     studying = here(town) & (town.state.work.studying[:count] == 1) & (ages(town) >= 20 * 12)
     studying &= people.schooling[:count] == Schooling.COMPULSORY
-    now = rules.adult_education * rules.adult_education_months
-    return float(studying.sum()) * share_added(now, SCHOOLING.adult_education * SCHOOLING.adult_education_months)
+    return float(studying.sum()) * added
 
 
 def introduced(town: Town) -> float:
@@ -228,6 +245,8 @@ def introduced(town: Town) -> float:
 
 def waiting_families(town: Town) -> float:
     rules, households = town.scenario.arriving, town.state.households
+    if rules.reunification_help <= ARRIVING.reunification_help:
+        return 0.0
     count = int(town.used[Used.HOUSEHOLDS])
     waiting = (households.awaiting[:count] > 0) & (households.awaiting_since[:count] > LONG_AGO)
     waiting &= households.size[:count] > 0
@@ -237,14 +256,20 @@ def waiting_families(town: Town) -> float:
 def assessments(town: Town) -> float:
     """Qualifications assessed in the month, more than by default (expected number)."""
     rules, people, count = town.scenario.work, town.state.people, int(town.used[Used.PEOPLE])
+    rate = 1.0 / rules.recognition_months if rules.recognition else 0.0
+    added = max(0.0, rate - 1.0 / WORK.recognition_months)
+    if added == 0.0:
+        return 0.0
     waiting = here(town) & (people.recognised[:count] == 0) & (people.schooling[:count] > Schooling.COMPULSORY)
     waiting &= town.state.minds.language[:count] >= rules.recognition_language
-    rate = 1.0 / rules.recognition_months if rules.recognition else 0.0
-    return float(waiting.sum()) * max(0.0, rate - 1.0 / WORK.recognition_months)
+    return float(waiting.sum()) * added
 
 
 def _service(service: Service, field: str) -> Callable[[Town], float]:
     def amount(town: Town) -> float:
+        rules = town.scenario.services
+        if rules.closures and getattr(rules, field) >= getattr(SERVICES, field):
+            return 0.0  # no lower threshold
         users = pupils(town) if service is Service.SCHOOL else town.state.places.population
         return kept_open(town, service, field, users)
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
+from typing import Any, TypeVar
 
 from sim.codes import Sex, Status
 from sim.measures.network import FriendCounts, count_friends
 from sim.measures.recorder import Array
 from sim.town import Town, Used
+
+Found = TypeVar("Found")
 
 
 class Roll:
@@ -34,6 +38,14 @@ class Look:
 
     def __init__(self, town: Town) -> None:
         self.town = town
+        self._kept: dict[str, Any] = {}
+
+    def kept(self, name: str, found: Callable[[Town], Found]) -> Found:
+        """What ``found`` finds in the town, asked once a look; ``name``: the same for the same question."""
+        if name not in self._kept:
+            self._kept[name] = found(self.town)
+        answer: Found = self._kept[name]
+        return answer
 
     @cached_property
     def roll(self) -> Roll:

@@ -12,8 +12,8 @@ from sim.foci import club_column, quit_focus
 from sim.jit import kernel
 from sim.network import find_slot
 from sim.processes.clubs import drawn_club
+from sim.processes.encounters import meet
 from sim.processes.matching import bind, end, loosen_all
-from sim.processes.meeting import meet
 from sim.processes.offers import GROUP_FORM, MENTOR_FORM, WORKPLACE
 from sim.quality import affinity_key
 from sim.rng import SHIFT, Process, pair_key, uniforms, words

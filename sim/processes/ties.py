@@ -8,6 +8,10 @@ of their two rates, in whole quarters of an hour. Both ends compute the same num
 an hour is spent by both or by neither, nobody spends more than there is, and no order among people (or
 threads) matters.
 
+What somebody must know of everybody they know stands in one record of 64 bytes a person, ``contacts.offers``:
+the rates, and at the end language, attitude, place and group. One line of the processor's cache is then all that is
+fetched of a friend, whose row may be anywhere.
+
 Fading. Hours-equivalent halve in ``half_life_months`` at ``half_life_hours``; the half-life grows with
 the square root of the hours.
 """
@@ -20,23 +24,25 @@ from typing import Any
 
 import numpy as np
 
-from sim.codes import CLUBS_MOST, FOCUS_KINDS, NOBODY, FocusSlot, Status, TieKind
+from sim.codes import CLUBS_MOST, FOCUS_KINDS, NOBODY, TIE_KINDS, FocusSlot, Offer, Status, TieKind
 from sim.jit import kernel
-from sim.quality import passing_quality
+from sim.quality import quality_between
 
 HERE = Status.HERE.value
 HOUSEHOLD = TieKind.HOUSEHOLD.value
 CLUB = TieKind.CLUB.value
 MENTOR = TieKind.MENTOR.value
 FIRST_CLUB = FocusSlot.CLUB_1.value
-FREE = FOCUS_KINDS
-NO_FOCUS = FREE + 1
-"""Column of the rates that is always 0: relatives and friends have no focus of their own, and those known
-from clubs have one in each club (:data:`IN_CLUBS`)."""
-IN_CLUBS = NO_FOCUS + 1
-"""First of the columns with a rate for each club one belongs to, in the order of the memberships."""
-RATES = IN_CLUBS + CLUBS_MOST
-CLUB_DIGITS = CLUBS_MOST + 1
+AFTER_CLUBS = FocusSlot.CLUB_3.value + 1
+FREE, IN_CLUBS, RATES = Offer.FREE.value, Offer.CLUB_1.value, Offer.CLUB_3.value + 1
+LANGUAGE, ATTITUDE, PLACE, GROUP = Offer.LANGUAGE.value, Offer.ATTITUDE.value, Offer.PLACE.value, Offer.GROUP.value
+OFFERS = FOCUS_KINDS + len(Offer)
+NO_FOCUS = CLUB
+"""Column of the offers that is always 0: relatives and friends have no focus of their own, and those known from
+clubs have one in each club (:data:`IN_CLUBS`)."""
+SHIFT, MASK = 4, 15
+SEVERAL = 255
+"""In ``ties.rates``: the two belong to more than one club together."""
 FADE_STEPS_PER_ROOT = 32
 FADE_ROOTS = 32
 
@@ -51,6 +57,14 @@ def fade_table(half_life_months: float, half_life_hours: float) -> np.ndarray[An
     return keep
 
 
+@cache
+def focus_table() -> np.ndarray[Any, Any]:
+    """Column of the offers that ties of each kind draw on at their focus (uint8, 10)."""
+    column = np.arange(TIE_KINDS, dtype=np.uint8)
+    column[FOCUS_KINDS:] = NO_FOCUS
+    return column
+
+
 @kernel
 def free_hours_of(person: int, meeting: Any, people: Any, civic: Any) -> float:
     """Free hours a month, by health, less those promised as a volunteer or had as a participant."""
@@ -59,79 +73,101 @@ def free_hours_of(person: int, meeting: Any, people: Any, civic: Any) -> float:
 
 
 @kernel
-def club_in_common(a: int, club: int, b: int, memberships: Any) -> int:
-    """Which of ``b``'s clubs (0 to 2) is the one that ``a`` keeps as number ``club``; NOBODY for none."""
-    focus = memberships.focus[a, FIRST_CLUB + club]
-    if focus != NOBODY:
-        for other in range(CLUBS_MOST):
-            if memberships.focus[b, FIRST_CLUB + other] == focus:
-                return other
-    return NOBODY
+def club_in_common(focus: int, theirs: Any) -> int:
+    """Which of the other's three clubs, counted from 1, has this focus; 0 for none."""
+    found = 3 if focus == theirs[2] else 0
+    found = 2 if focus == theirs[1] else found
+    found = 1 if focus == theirs[0] else found
+    return found if focus != NOBODY else 0
+
+
+@kernel
+def rate_of(hours: float, weight: float) -> float:
+    return hours / weight if weight > 0.0 else 0.0
 
 
 @kernel
 def offer_hours(
-    start: int, stop: int, state: Any, rules: Any, hours_by_kind: Any, root_quality: Any, common: Any
+    start: int, stop: int, state: Any, rules: Any, hours_by_kind: Any, root_quality: Any, focus: Any
 ) -> None:
-    """Rates of people ``start`` to ``stop``: meetings offered per unit of tie weight, by kind.
+    """Offers of people ``start`` to ``stop``: meetings per unit of tie weight, by kind, and what else others must know.
 
     A meeting lasts ``quantum_hours``. ``hours_by_kind`` [hour/month] (8,): for those known at the focus;
     each club has its own, for those who belong to it; mentor ties have the hours their programmes give
     them, all alike. What somebody gives as a volunteer, and has as a participant, is taken from the free
-    hours.
-    ``root_quality`` (256,): square root of the quality table. Notes in ``common`` (uint8, as the ties) which
-    clubs the two of a club tie have in common, for :func:`spend_and_fade`: a digit to the base
-    :data:`CLUB_DIGITS` for each of one's own clubs, 0 for none, else one more than which of the other's it is.
+    hours. ``root_quality`` (256,): square root of the quality table; ``focus``: :func:`focus_table`.
+    Leaves for :func:`spend_and_fade` which slots are taken (``ties.order``; how many: ``contacts.known``), and for
+    each of them in that order the two columns of the offers that the tie draws on at its focus, one's own times 16 and
+    the other's (``ties.rates``).
     """
-    people, memberships, civic = state.people, state.memberships, state.civic
+    people, memberships, civic, minds = state.people, state.memberships, state.civic, state.minds
     contacts, ties, meeting = state.contacts, state.ties, rules.meeting
-    weights = np.zeros(RATES)
     meetings_per_hour = 1.0 / np.float64(meeting.quantum_hours)
     root_of_saturation = math.sqrt(np.float64(rules.ties.saturation_hours))
     slots = ties.partner.shape[1]
+    weights = np.zeros(RATES)
+    weight_of = np.zeros(slots + 1)
+    from_clubs = np.zeros(slots + 1, np.uint64)
     for i in range(start, stop):
         if people.status[i] != HERE:
             continue
+        partner, hours, kinds, quality = ties.partner[i], ties.hours[i], ties.kind[i], ties.quality[i]
+        order, rates, offers = ties.order[i], ties.rates[i], contacts.offers[i]
+        known = 0
+        for slot in range(slots):  # no branch where the processor could not guess it
+            order[min(known, slots - 1)] = slot
+            known += 1 if partner[slot] != NOBODY else 0
+        contacts.known[i] = known
         for kind in range(RATES):
             weights[kind] = 0.0
-        for slot in range(slots):
-            if ties.partner[i, slot] != NOBODY:
-                weight = root_quality[int(ties.quality[i, slot])] * min(
-                    root_of_saturation, math.sqrt(np.float64(ties.hours[i, slot]))
-                )
-                kind = int(ties.kind[i, slot])
-                if kind == CLUB:
-                    other = int(ties.partner[i, slot])
-                    found, digit = 0, 1
-                    for club in range(CLUBS_MOST):
-                        theirs = club_in_common(i, club, other, memberships)
-                        if theirs != NOBODY:
-                            weights[IN_CLUBS + club] += weight
-                            found += digit * (theirs + 1)
-                        digit *= CLUB_DIGITS
-                    common[i, slot] = found
-                elif kind < FREE:
-                    weights[kind] += weight if kind != MENTOR else 1.0
-                if kind != HOUSEHOLD:
-                    weights[FREE] += weight
-        contacts.rate[i, NO_FOCUS] = 0.0
+        free = 0.0
+        clubs = 0
+        for at in range(known):
+            slot = order[at]
+            kind = kinds[slot]
+            weight = root_quality[quality[slot]] * min(root_of_saturation, math.sqrt(np.float64(hours[slot])))
+            weight_of[at] = weight
+            free += weight if kind != HOUSEHOLD else 0.0
+            weights[focus[kind]] += weight if kind != MENTOR else 1.0  # hours promised to several are shared alike
+            rates[at] = focus[kind] * (1 + (1 << SHIFT))
+            from_clubs[clubs] = at
+            clubs += 1 if kind == CLUB else 0
+        weights[NO_FOCUS] = 0.0
+        mine = memberships.focus[i, FIRST_CLUB:AFTER_CLUBS]
+        for nth in range(clubs):
+            at = from_clubs[nth]
+            theirs = memberships.focus[np.uint64(partner[order[at]]), FIRST_CLUB:AFTER_CLUBS]
+            both = NO_FOCUS * (1 + (1 << SHIFT))
+            shared = 0
+            for club in range(CLUBS_MOST):
+                which = club_in_common(mine[club], theirs)
+                weights[IN_CLUBS + club] += weight_of[at] if which > 0 else 0.0
+                both = ((IN_CLUBS + club) << SHIFT) + IN_CLUBS + which - 1 if which > 0 else both
+                shared += 1 if which > 0 else 0
+            rates[at] = both if shared <= 1 else SEVERAL
+        for kind in range(FOCUS_KINDS):
+            offers[kind] = rate_of(meetings_per_hour * hours_by_kind[kind], weights[kind])
+        # a hair more, so that whole hours stay whole
+        offers[MENTOR] = rate_of(meetings_per_hour * np.float64(civic.company[i]) * 1.00001, weights[MENTOR])
+        offers[FREE] = rate_of(meetings_per_hour * free_hours_of(i, meeting, people, civic), free)
         for column in range(IN_CLUBS, RATES):
-            rate = 0.0
-            if weights[column] > 0.0:
-                rate = meetings_per_hour * hours_by_kind[CLUB] / weights[column]
-            contacts.rate[i, column] = rate
-        for kind in range(FREE):
-            rate = 0.0
-            if weights[kind] > 0.0:
-                rate = meetings_per_hour * hours_by_kind[kind] / weights[kind]
-                if kind == MENTOR:  # a hair more, so that whole hours stay whole
-                    rate = meetings_per_hour * np.float64(civic.company[i]) * 1.00001 / weights[kind]
-            contacts.rate[i, kind] = rate
-        rate = 0.0
-        if weights[FREE] > 0.0:
-            free = free_hours_of(i, meeting, people, civic)
-            rate = meetings_per_hour * free / weights[FREE]
-        contacts.rate[i, FREE] = rate
+            offers[column] = rate_of(meetings_per_hour * hours_by_kind[CLUB], weights[column])
+        offers[LANGUAGE] = minds.language[i]
+        offers[ATTITUDE] = minds.attitude[i]
+        offers[PLACE] = people.place[i]
+        offers[GROUP] = 2 * int(people.origin[i]) + int(people.newcomer[i])
+
+
+@kernel
+def meetings_in_clubs(a: int, b: int, weight: float, mine: Any, theirs: Any, memberships: Any) -> float:
+    """Meetings of two who belong to several clubs together, in all of them."""
+    clubs = memberships.focus[b, FIRST_CLUB:AFTER_CLUBS]
+    meetings = 0.0
+    for club in range(CLUBS_MOST):
+        which = club_in_common(memberships.focus[a, FIRST_CLUB + club], clubs)
+        if which > 0:
+            meetings += int(weight * min(mine[IN_CLUBS + club], np.float64(theirs[IN_CLUBS + which - 1])))
+    return meetings
 
 
 @kernel
@@ -141,32 +177,32 @@ def spend_and_fade(
     state: Any,
     rules: Any,
     count_by_kind: Any,
-    quality: Any,
+    quality_of: Any,
     root_quality: Any,
     fade: Any,
     reach: Any,
-    common: Any,
 ) -> None:
     """Spend the month's hours on known people, then fade, for people ``start`` to ``stop``.
 
-    Writes only rows of its own people; reads rates and traits of their partners. ``count_by_kind`` (10,):
-    what an hour at the focus counts; ``quality``, ``root_quality`` (256,) and ``fade``: tables; ``reach``
-    (2, P, P): share of the free hours offered that survive the way between two places, for friends without
-    a car and others (:func:`sim.reach.share_of_friends`); ``common``: from :func:`offer_hours`. Ties below
-    ``forget_hours`` go, at both ends alike, but for those of a household.
+    Writes only rows of its own people; reads offers of their partners, as :func:`offer_hours` left them.
+    ``count_by_kind`` (10,): what an hour at the focus counts; ``quality_of``, ``root_quality`` (256,) and ``fade``:
+    tables; ``reach`` (2, P, P): share of the free hours offered that survive the way between two places, for friends
+    without a car and others (:func:`sim.reach.share_of_friends`). Ties below ``forget_hours`` go, at both ends alike,
+    but for those of a household.
     """
-    people, minds, civic = state.people, state.minds, state.civic
+    people, civic = state.people, state.civic
     contacts, ties, meeting = state.contacts, state.ties, rules.meeting
     quantum = np.float64(meeting.quantum_hours)
     root_of_saturation = math.sqrt(np.float64(rules.ties.saturation_hours))
     forget, casual = np.float64(rules.ties.forget_hours), np.float64(rules.ties.casual_hours)
     closest = max(casual, np.float64(rules.ties.close_hours))
-    slots = ties.partner.shape[1]
-    last_fade = fade.shape[0] - 1
-    mine = np.zeros(RATES)
+    last_fade = np.uint64(fade.shape[0] - 1)
+    mine = np.zeros(OFFERS)
     for i in range(start, stop):
         if people.status[i] != HERE:
             continue
+        partner, hours, kinds, quality = ties.partner[i], ties.hours[i], ties.kind[i], ties.quality[i]
+        order, rates = ties.order[i], ties.rates[i]
         spent = 0.0
         free = 0.0
         bridged = 0.0
@@ -175,71 +211,71 @@ def spend_and_fade(
         bonding = 0
         friends = 0
         close = 0
-        acquaintances = 0
-        newcomer = int(people.newcomer[i])
-        origin = int(people.origin[i])
-        place = int(people.place[i])
-        for kind in range(RATES):
-            mine[kind] = np.float64(contacts.rate[i, kind])
-        for slot in range(slots):
-            j = int(ties.partner[i, slot])
-            if j == NOBODY:
-                continue
-            old = np.float64(ties.hours[i, slot])
-            kind = int(ties.kind[i, slot])
+        outsiders = 0
+        for column in range(OFFERS):
+            mine[column] = np.float64(contacts.offers[i, column])
+        place, group = mine[PLACE], mine[GROUP]
+        for at in range(contacts.known[i]):
+            slot = order[at]
+            theirs = contacts.offers[np.uint64(partner[slot])]
+            kind = kinds[slot]
+            old = np.float64(hours[slot])
             root = math.sqrt(old)
-            weight = root_quality[int(ties.quality[i, slot])] * min(root_of_saturation, root)
-            # no branch where the processor could not guess it
-            focus = kind if kind < FREE else NO_FOCUS
-            share = weight if kind != MENTOR else 1.0  # hours promised to several are shared alike
-            at_focus = quantum * int(share * min(mine[focus], np.float64(contacts.rate[j, focus])))
-            if kind == CLUB:
-                shared = int(common[i, slot])
-                for club in range(CLUBS_MOST):
-                    theirs = shared % CLUB_DIGITS - 1
-                    shared //= CLUB_DIGITS
-                    if theirs != NOBODY:
-                        offered = np.float64(contacts.rate[j, IN_CLUBS + theirs])
-                        at_focus += quantum * int(weight * min(mine[IN_CLUBS + club], offered))
-            rate = min(mine[FREE], np.float64(contacts.rate[j, FREE]))
-            if place != people.place[j]:
-                rate *= reach[int(people.car[i] | people.car[j]), place, int(people.place[j])]
+            weight = root_quality[quality[slot]] * min(root_of_saturation, root)
+            share = weight if kind != MENTOR else 1.0
+            if rates[at] != SEVERAL:
+                meetings = np.float64(int(share * min(mine[rates[at] >> SHIFT], np.float64(theirs[rates[at] & MASK]))))
+            else:
+                meetings = meetings_in_clubs(i, int(partner[slot]), weight, mine, theirs, state.memberships)
+            at_focus = quantum * meetings
+            rate = min(mine[FREE], np.float64(theirs[FREE]))
+            if place != np.float64(theirs[PLACE]):
+                rate *= reach[int(people.car[i] | people.car[partner[slot]]), int(place), int(theirs[PLACE])]
             at_leisure = quantum * int(weight * (rate if kind != HOUSEHOLD else 0.0))
-            counted = at_focus * count_by_kind[kind] + at_leisure
             both = at_focus + at_leisure
-            gain = counted * quality[int(ties.quality[i, slot])]
-            same_origin = origin == int(people.origin[j])
-            bridges = newcomer != int(people.newcomer[j])
-            if not same_origin:
-                gain *= passing_quality(meeting, people, minds, i, j)
-            new = old * fade[min(last_fade, int(root * FADE_STEPS_PER_ROOT))] + gain
+            gain = (at_focus * count_by_kind[kind] + at_leisure) * quality_of[quality[slot]]
             spent += both
             free += at_leisure
-            bridged += both if bridges else 0.0
-            other_hours += gain if bridges else 0.0
+            same_origin, bridges = 1, 0
+            if group != np.float64(theirs[GROUP]):
+                differ = int(group) ^ int(theirs[GROUP])
+                same_origin, bridges = 1 if differ < 2 else 0, differ & 1
+                if same_origin == 0:
+                    gain *= quality_between(
+                        meeting,
+                        bridges == 1,
+                        mine[LANGUAGE],
+                        np.float64(theirs[LANGUAGE]),
+                        mine[ATTITUDE],
+                        np.float64(theirs[ATTITUDE]),
+                    )
+                if bridges == 1:
+                    bridged += both
+                    other_hours += gain
+            new = old * fade[min(last_fade, np.uint64(root * FADE_STEPS_PER_ROOT))] + gain
             if new < forget and kind == HOUSEHOLD:
                 new = forget  # nobody forgets those they live with
             elif new < forget:
-                ties.partner[i, slot] = NOBODY
-                ties.hours[i, slot] = 0.0
-                ties.kind[i, slot] = 0
-                ties.quality[i, slot] = 0
+                partner[slot] = NOBODY
+                hours[slot] = 0.0
+                kinds[slot] = 0
+                quality[slot] = 0
                 ties.since[i, slot] = 0
                 continue
-            ties.hours[i, slot] = new
+            hours[slot] = new
             outside = 1 if kind != HOUSEHOLD else 0
             friend = outside if new >= casual else 0
+            outsiders += outside
             friends += friend
-            bridging += friend if bridges else 0
-            bonding += friend if same_origin else 0
+            bridging += friend * bridges
+            bonding += friend * same_origin
             close += friend if new >= closest else 0
-            acquaintances += outside - friend
         contacts.spent[i] = spent
         contacts.spare[i] = free_hours_of(i, meeting, people, civic) - free
-        contacts.local_hours[i] = bridged if newcomer == 1 else 0.0
+        contacts.local_hours[i] = bridged if people.newcomer[i] == 1 else 0.0
         contacts.other_hours[i] = other_hours
         contacts.bridging[i] = bridging
         contacts.bonding[i] = bonding
         contacts.friends[i] = friends
         contacts.close[i] = close
-        contacts.acquaintances[i] = acquaintances
+        contacts.acquaintances[i] = outsiders - friends

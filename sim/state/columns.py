@@ -12,6 +12,7 @@ A group of columns is a named tuple; each field's default says what the column i
 
 from __future__ import annotations
 
+import math
 from collections import namedtuple
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -20,6 +21,21 @@ import numpy as np
 
 Array = np.ndarray[Any, Any]
 Group = TypeVar("Group")
+
+
+CACHE_LINE = 64
+"""Bytes a processor fetches at a time."""
+
+
+def filled(shape: tuple[int, ...], value: float, dtype: str) -> Array:
+    """An array of ``value`` that begins where a line of the processor's cache does, so that a row of 64 bytes is one
+    line."""
+    size = math.prod(shape) * np.dtype(dtype).itemsize
+    room = np.empty(size + CACHE_LINE, np.uint8)
+    first = -room.ctypes.data % CACHE_LINE
+    values = room[first : first + size].view(dtype).reshape(shape)
+    values[...] = value
+    return values
 
 
 @dataclass(frozen=True)
@@ -38,13 +54,14 @@ class Column:
     rows: str = ""
     """Name of the size that gives the first dimension, where it is not the rows of the group."""
     derived: bool = False
-    """Follows from the rules in force this month, and so is no part of what a state is the same by."""
+    """Follows from the rules in force this month, or is written anew in every month before it is read, and so is no
+    part of what a state is the same by."""
 
     def empty(self, rows: int, sizes: dict[str, int]) -> Array:
         """The array with ``rows`` unused rows; ``sizes`` are the sizes asked for by name."""
         rows = sizes[self.rows] if self.rows else rows
         width = sizes[self.width] if isinstance(self.width, str) else self.width
-        return np.full((rows, width) if width else rows, self.unused, self.dtype)
+        return filled((rows, width) if width else (rows,), self.unused, self.dtype)
 
 
 def column(

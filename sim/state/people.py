@@ -59,13 +59,15 @@ class Minds(NamedTuple):
 class Contacts(NamedTuple):
     """What the month's meetings amounted to. One row a person, rewritten every month."""
 
-    rate: Array = column(
+    offers: Array = column(
         "f4",
         0.0,
-        "offered, by focus kind; then in free time; then 0; then in each club",
-        unit="meetings per unit of tie weight",
-        width=codes.FOCUS_KINDS + 2 + codes.CLUBS_MOST,
+        "meetings offered per unit of tie weight, by focus kind; then in free time and in each club; then what else "
+        "those one knows must know (codes.Offer)",
+        width=codes.FOCUS_KINDS + len(codes.Offer),
+        derived=True,
     )
+    known: Array = column("i2", 0, "taken slots", derived=True)
     spent: Array = column("f4", 0.0, "hours spent with known people and at encounters this month", unit="h")
     spare: Array = column("f4", 0.0, "free hours no friend had time for", unit="h")
     local_hours: Array = column("f4", 0.0, "hours with locals (language is spoken)", unit="h")
@@ -140,3 +142,14 @@ class Ties(NamedTuple):
         "u1", 0, "the pair's lasting affinity and likeness, a step of the quality table", width="slots"
     )
     since: Array = column("i2", 0, "when it was made", unit="month", width="slots")
+    order: Array = column(
+        "u1", 0, "at the beginning of the month, the taken slots from first to last", width="slots", derived=True
+    )
+    rates: Array = column(
+        "u1",
+        0,
+        "in that order, the columns of ``contacts.offers`` that the tie draws on at its focus: one's own times 16, and "
+        "the other's",
+        width="slots",
+        derived=True,
+    )
