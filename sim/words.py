@@ -52,8 +52,11 @@ def in_words(number: int) -> str:
 
 
 def ordinal(number: int) -> str:
-    """ "first" … "tenth", then "11th"."""
-    return ORDINALS[number] if 0 < number < len(ORDINALS) else f"{number}th"
+    """ "first" … "tenth", then "11th", "21st"."""
+    if 0 < number < len(ORDINALS):
+        return ORDINALS[number]
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
 
 
 def times(number: int) -> str:

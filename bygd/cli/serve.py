@@ -3,6 +3,7 @@
   bygd serve
   bygd serve my-town.yaml --port 9000
   bygd serve --host 0.0.0.0        # others in the network can open it too
+  bygd serve --outer-address https://town.example.org    # behind a web server
 
 Everything is served from this machine; nothing is asked from the network.
 """
@@ -28,6 +29,7 @@ from bygd.web.serving import (
     bound,
     exposed_words,
     is_loopback,
+    origin_of,
     server,
     url_of,
 )
@@ -57,6 +59,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     add("--host", metavar="ADDRESS", default=HOST, help=f"address to listen on ({HOST}: this machine alone)")
     add(
+        "--outer-address",
+        metavar="URL",
+        help="address under which a web server in front of this one shows the page, such as "
+        "https://town.example.org; requests that come by it are answered too",
+    )
+    add(
         "--sessions",
         metavar="N",
         type=whole("--sessions", 1, 1000),
@@ -71,6 +79,12 @@ def run(args: argparse.Namespace) -> int:
         return fail(MISSING, 2)
     if not args.host.strip():
         return fail(f"--host: give an address, such as {HOST}", 2)
+    outer = None
+    if args.outer_address is not None:
+        try:
+            outer = origin_of(args.outer_address)
+        except ValueError as error:
+            return fail(f"--outer-address: {args.outer_address!r} is no address of a page: {error}", 2)
     if args.file is not None:
         from bygd.cli.reading import read_scenario
 
@@ -82,10 +96,10 @@ def run(args: argparse.Namespace) -> int:
     except OSError as error:
         return fail(f"cannot listen on {args.host}, port {args.port}: {error.strerror or error}", 2)
     with listening:
-        return watch(args, listening, port)
+        return watch(args, listening, port, outer)
 
 
-def watch(args: argparse.Namespace, listening: Any, port: int) -> int:
+def watch(args: argparse.Namespace, listening: Any, port: int, outer: str | None) -> int:
     """Serve until somebody ends it."""
     os.environ[SESSIONS_VARIABLE] = str(args.sessions)
     if args.port and port != args.port:
@@ -94,10 +108,12 @@ def watch(args: argparse.Namespace, listening: Any, port: int) -> int:
         print(exposed_words(args.host))
     sys.stdout.flush()
     url = url_of(args.host, port)
-    serving = server(args.host)
+    serving = server(args.host, outer)
     # While the first page is on its way.
     threading.Thread(target=warm_up, name="bygd-warming", daemon=True).start()
     print(f"Watch a town live: {url}\nCtrl-C ends it.", flush=True)
+    if outer is not None:
+        print(f"Requests that come by {outer}/ are answered too.", flush=True)
     if args.open:
         import webbrowser
 

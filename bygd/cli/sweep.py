@@ -26,6 +26,7 @@ from bygd.cli.naming import as_said, file_of
 from bygd.cli.options import KEPT, compiling, done_before, fail, leave, name_of, simulation_arguments
 from bygd.cli.posterior import draws_of, posterior_arguments
 from bygd.cli.saying import say
+from sim.words import counted
 
 if TYPE_CHECKING:
     from experiments.commands.store import Store
@@ -150,15 +151,15 @@ def _swept(
         bars[-1].close()
     if made.run_now:
         bars[-1].say(
-            f"{made.run_now:,} runs: {made.seconds:.0f} s of simulation in {made.wall:.0f} s on "
-            f"{made.jobs} workers; runner and store took {100 * made.overhead:.1f} % on top"
+            f"{counted(made.run_now, 'run', 'runs')}: {made.seconds:.0f} s of simulation in {made.wall:.0f} s on "
+            f"{counted(made.jobs, 'worker', 'workers')}; runner and store took {100 * made.overhead:.1f} % on top"
         )
     for words in made.not_computed:
         fail(f"{words} The report is written without it", 1)
     for row in made.failures[:SHOWN]:
         fail(f"point {row['point']}, replicate {row['replicate'] + 1} failed at {row['stage']}: {row['error']}", 1)
     if len(made.failures) > SHOWN:
-        fail(f"{len(made.failures) - SHOWN} more runs failed; all are in the report", 1)
+        fail(f"{counted(len(made.failures) - SHOWN, 'more run', 'more runs')} failed; all are in the report", 1)
     tell_report(
         args,
         store.folder,
@@ -261,12 +262,13 @@ def opening(design: Design, jobs: int) -> str:
     from experiments.commands.estimate import seconds
 
     people = sum(place.population for place in design.base.places.values())
-    points = "combinations" if design.method == "grid" else "points"
+    names = ("combination", "combinations") if design.method == "grid" else ("point", "points")
     took = spoken(seconds(design, design.runs, jobs))
     return (
-        f"{design.title}: {composed(design)}\n{len(design.points):,} {points} × {design.replicates:,} "
-        f"replicates, {people:,} people, {design.months} months\n{design.runs:,} runs, about {took} on "
-        f"{jobs} {'worker' if jobs == 1 else 'workers'}{compiling()}"
+        f"{design.title}: {composed(design)}\n{counted(len(design.points), *names)} × "
+        f"{counted(design.replicates, 'replicate', 'replicates')}, {counted(people, 'person', 'people')}, "
+        f"{counted(design.months, 'month', 'months')}\n{counted(design.runs, 'run', 'runs')}, about {took} on "
+        f"{counted(jobs, 'worker', 'workers')}{compiling()}"
     )
 
 
@@ -279,19 +281,20 @@ def composed(design: Design) -> str:
     if design.method == "grid":
         return levels
     if design.method == "table":
-        sample = f"{rows:,} rows of {design.settings.table}"
+        sample = f"{counted(rows, 'row', 'rows')} of {design.settings.table}"
     else:
+        asked = design.settings.points or 0
         drawn = {
-            "latin-hypercube": "a Latin hypercube of {points:,} points",
-            "sobol": "{points:,} Sobol' points",
-            "halton": "{points:,} Halton points",
-            "morris": "{points:,} trajectories of Morris' method",
-            "sobol-indices": "samples for Sobol' indices from {points:,} points",
+            "latin-hypercube": f"a Latin hypercube of {counted(asked, 'point', 'points')}",
+            "sobol": counted(asked, "Sobol' point", "Sobol' points"),
+            "halton": counted(asked, "Halton point", "Halton points"),
+            "morris": f"{counted(asked, 'trajectory', 'trajectories')} of Morris' method",
+            "sobol-indices": f"samples for Sobol' indices from {counted(asked, 'point', 'points')}",
             "one-at-a-time": "one factor at a time",
-        }[design.method].format(points=design.settings.points or 0)
-        sample = f"{drawn}, {factors} factor{'s' * (factors != 1)}"
+        }[design.method]
+        sample = f"{drawn}, {counted(factors, 'factor', 'factors')}"
         if rows != design.settings.points:
-            sample += f", {rows:,} rows"
+            sample += f", {counted(rows, 'row', 'rows')}"
     return sample + (f", each crossed with {levels}" if levels else "")
 
 

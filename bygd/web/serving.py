@@ -9,7 +9,7 @@ import warnings
 from pathlib import Path
 from typing import Any
 
-from bygd.web.same_origin import SameOrigin, is_loopback
+from bygd.web.same_origin import SameOrigin, is_loopback, origin_of
 
 APP = Path(__file__).with_name("app.py")
 SCENARIO_VARIABLE = "BYGD_SCENARIO"
@@ -72,16 +72,19 @@ def bound(host: str, port: int) -> tuple[socket.socket, int]:
     raise OSError(f"no port from {port} on")
 
 
-def server(host: str) -> Any:
-    """A uvicorn server of the application, ready to run on a socket that listens on ``host``."""
+def server(host: str, outer: str | None = None) -> Any:
+    """A uvicorn server of the application, ready to run on a socket that listens on ``host``; ``outer`` is the
+    origin under which a web server in front of it is reached."""
     os.environ.update({**SETTINGS, "SOLARA_APP": str(APP)})
+    if outer is not None:
+        os.environ["SOLARA_BASE_URL"] = f"{outer}/"
     # Plain http on one's own machine is what is meant here.
     warnings.filterwarnings("ignore", message="Cookies with samesite=none", category=UserWarning)
     import uvicorn
     from solara.server.starlette import app
 
     config = uvicorn.Config(
-        SameOrigin(app, loopback=is_loopback(host)),
+        SameOrigin(app, loopback=is_loopback(host), outer=outer),
         log_level="warning",
         access_log=False,
         ws_max_size=4_000_000,
@@ -118,6 +121,7 @@ __all__ = [
     "exposed_words",
     "is_loopback",
     "keep_to_this_machine",
+    "origin_of",
     "server",
     "url_of",
 ]

@@ -10,6 +10,7 @@ from sim.codes import NOBODY
 from sim.region.places import make_draft
 from sim.rng import seed_word
 from sim.scenario import Scenario
+from sim.words import plural
 
 YEAR = 12
 
@@ -59,18 +60,20 @@ def vacancies(scenario: Scenario) -> list[Vacancy]:
 
 def vacancies_told(scenario: Scenario) -> str:
     """A sentence a place; empty where nobody is to come."""
-    return "\n".join(_sentence(one) for one in vacancies(scenario))
+    return "\n".join(sentence(one) for one in vacancies(scenario))
 
 
-def _sentence(one: Vacancy) -> str:
+def sentence(one: Vacancy) -> str:
+    """Homes that stand empty beside the newcomers who are to come."""
+    coming, vacant = round(one.expected), f"{one.vacant:,}" if one.vacant else "none"
     words = (
-        f"Homes in {one.name}: {one.vacant:,} stand empty at the start; about {one.expected:,.0f} "
-        f"newcomers are to come over the run, who need some {one.homes_needed:,.0f} at "
-        f"{one.household:.1f} to a home"
+        f"Homes in {one.name}: {vacant} {plural(one.vacant, 'stands', 'stand')} empty at the start; about "
+        f"{coming:,} {plural(coming, 'newcomer is', 'newcomers are')} to come over the run, "
+        f"{plural(coming, 'who needs', 'who need')} some {one.homes_needed:,.0f} at {one.household:.1f} to a home"
     )
     if one.homes_needed > one.vacant:
         words += "; unless enough others come free, the rest find none and do not come (measure arrivals_unhoused)"
     return f"{words}."
 
 
-__all__ = ["Vacancy", "vacancies", "vacancies_told"]
+__all__ = ["Vacancy", "sentence", "vacancies", "vacancies_told"]

@@ -11,6 +11,7 @@ from sim.scenario.schema.funding import FundingSettings
 from sim.scenario.schema.programmes import ProgrammeSettings
 from sim.scenario.schema.root import Scenario
 from sim.scenario.words import number
+from sim.words import plural
 
 YEAR = 12
 WELL_ABOVE = 1.0
@@ -107,9 +108,12 @@ def need_in_words(scenario: Scenario) -> str:
     if posts < need + WELL_ABOVE:
         return ""
     cost = sum(yearly(scenario, post).most for post in scenario.coordinators.values() if post.active)
+    first = "year" if rules.first_years == 1 else f"{rules.first_years} years"
     return (
-        f"Note: {number(round(posts, 2))} full-time posts of coordinators ({sek(cost)} a year) are more than "
-        f"the about {people:.0f} newcomers of their first {rules.first_years} years need, {need:.1f} posts "
+        f"Note: {number(round(posts, 2))} full-time {plural(round(posts, 2), 'post', 'posts')} of coordinators "
+        f"({sek(cost)} a year) {plural(round(posts, 2), 'is', 'are')} more than the about {round(people):,} "
+        f"{plural(round(people), 'newcomer', 'newcomers')} of their first {first} "
+        f"{plural(round(people), 'needs', 'need')}, {need:.1f} posts "
         "(coordination.caseload): what is above the need costs and achieves nothing more"
     )
 

@@ -130,7 +130,7 @@ def _whom(scenario: Scenario, target: TargetSettings) -> str:
     said += " whose family is still abroad" if target.awaiting == "yes" else ""
     if target.who != "locals":
         first = f"{target.from_month} to " if target.from_month else "up to "
-        said += f", {first}{target.to_month} months after they came"
+        said += f", {first}{_counted(target.to_month, 'month', 'months')} after they came"
     return said + (f" ({target.share:.0%} of them want it)" if target.share < 1 else "")
 
 
@@ -189,7 +189,7 @@ def _costs(cost: CostSettings, staff: float) -> str:
 def _post(post: CoordinatorSettings) -> str:
     said = _counted(post.fte, "full-time post", "full-time posts")
     said += ", held by a local" if post.local else ", held by somebody from elsewhere"
-    return said + (f", {post.tenure} months in the post at the start" if post.tenure else "")
+    return said + (f", {_counted(post.tenure, 'month', 'months')} in the post at the start" if post.tenure else "")
 
 
 def _where(scenario: Scenario, places: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from sim.scenario.interventions import PAYER, WIDTH
 from sim.scenario.schema.lines import LINES, LineSettings
 from sim.scenario.schema.root import Scenario
 from sim.scenario.words import number
+from sim.words import plural
 
 YEAR = 12
 
@@ -27,14 +28,19 @@ def lines_in_words(scenario: Scenario) -> str:
 def _in_words(scenario: Scenario, key: str, line: LineSettings) -> str:
     stops = " – ".join(scenario.places[stop].name or stop for stop in line.between)
     if line.minutes:
-        ride = f"{number(sum(line.minutes))} minutes from end to end"
+        ride = f"{_minutes(sum(line.minutes))} from end to end"
     else:
-        ride = f"{number(line.times_by_car)} times as long as by car"
+        times = f"{number(line.times_by_car)} times as long"
+        ride = f"{'as long' if line.times_by_car == 1 else times} as by car"
     cost = "costs nothing"
     if line.cost_per_month:
         cost = f"costs {sek(YEAR * line.cost_per_month)} a year, paid by {PAYER[line.payer]}"
     off = "" if line.active else " (switched off)"
-    return f"{line.name or key}{off}: {stops}, {ride}, and {number(line.waiting)} minutes of waiting; {cost}"
+    return f"{line.name or key}{off}: {stops}, {ride}, and {_minutes(line.waiting)} of waiting; {cost}"
+
+
+def _minutes(count: float) -> str:
+    return f"{number(count)} {plural(count, 'minute', 'minutes')}"
 
 
 def line_notes(scenario: Scenario) -> list[str]:

@@ -13,7 +13,7 @@ from sim.scenario.paths import Target, lookup, split
 from sim.scenario.schema.root import SECTIONS, Scenario
 from sim.scenario.unused import unused_notes
 from sim.scenario.words import NOT_UNITS, number
-from sim.words import counted, listed
+from sim.words import counted, listed, plural
 
 WIDTH = 100
 MOST_LISTED = 24
@@ -90,15 +90,17 @@ def _places(scenario: Scenario) -> str:
         words = f"  {place.name or key}: {counted(place.population, 'inhabitant', 'inhabitants')}"
         words += f", {place.newcomers:.1%} of them newcomers" if scenario.origins else ""
         if key != first:
-            words += f", {scenario.minutes(first, key):g} minutes from {scenario.places[first].name or first}"
+            away = scenario.minutes(first, key)
+            words += f", {away:g} {plural(away, 'minute', 'minutes')} from {scenario.places[first].name or first}"
         lines.append(words)
     derived = sum(scenario.given_minutes(a, b) is None for a, b in combinations(scenario.places, 2))
     if derived:
         roads = scenario.region
         lines += textwrap.wrap(
-            f"The way between {derived:,} pair{'s' if derived > 1 else ''} of places follows from their "
+            f"The way between {counted(derived, 'pair', 'pairs')} of places follows from their "
             f"positions: {number(roads.road_detour)} times the straight line at "
-            f"{number(roads.road_speed)} km/h, and {number(roads.road_minutes)} minutes more.",
+            f"{number(roads.road_speed)} km/h, and {number(roads.road_minutes)} "
+            f"{plural(roads.road_minutes, 'minute', 'minutes')} more.",
             WIDTH,
         )
     return "\n".join(lines)
@@ -112,7 +114,8 @@ def _newcomers(scenario: Scenario) -> str:
         place = scenario.places[stream.place].name or stream.place
         origin = scenario.origins[stream.origin].name or stream.origin
         words = f"  {stream.name or key}: {stream.pathway}, from {origin} to {place}"
-        words += f", about {stream.per_year:g} people a year" if stream.per_year else ""
+        people = plural(stream.per_year, "person", "people")
+        words += f", about {stream.per_year:g} {people} a year" if stream.per_year else ""
         if stream.months:
             dates = sorted(stream.months)
             period = dates[0] if len(dates) == 1 else f"{dates[0]} to {dates[-1]}"

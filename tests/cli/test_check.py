@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -132,6 +133,56 @@ def test_a_good_file_is_told_in_plain_words(tmp_path: Path, run: Run) -> None:
         "from 2011-01: meeting.free_hours = 55 [",
     ):
         assert words in out
+
+
+ONES = """\
+title: Ones
+start: 2010-01
+months: 13
+places:
+  one: {population: 1}
+  two: {population: 60, vacant_homes: 0.1}
+travel: {one: {two: 1}}
+origins: {east: {name: East}}
+region: {road_minutes: 1}
+buses: {coast: {between: [one, two], minutes: [1], waiting: 1}}
+arrivals:
+  quota: {pathway: quota, place: two, origin: east, per_year: 1}
+funding: {pot: {payer: municipality, permanent: true}}
+coordinators: {post: {fte: 1, tenure: 1, funding: [pot]}}
+coordination: {first_years: 1, least_need: 0.01}
+programmes:
+  cafe: {form: group, hours: 1, months: 1, capacity: 1, per_participant: 1, funding: [pot], target: {to_month: 1}}
+"""
+
+
+def test_one_is_singular_wherever_it_stands(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "ones.yaml").write_text(ONES, encoding="utf-8")
+    code, out, err = run("check", tmp_path / "ones.yaml")
+    assert (code, err) == (0, "")
+    told = " ".join(out.split())
+    assert re.findall(r"\b1 (?!is\b)[a-z-]*s\b|\b1 [a-z-]+ (?:are|stand|need)\b", told) == [], told
+    for words in (
+        "one: 1 inhabitant, ",
+        "about 1 person a year",
+        "1 minute from end to end, and 1 minute of waiting",
+        "1 minute from one",
+        "1 month in the post at the start",
+        "1 month after they came",
+        "1 full-time post, held",
+        "1 newcomer is to come",
+    ):
+        assert words in told
+
+
+def test_a_design_of_one_point_is_told_in_the_singular(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "ones.yaml").write_text("months: 12\nplaces: {one: {population: 1}}\n", encoding="utf-8")
+    (tmp_path / "points.csv").write_text("meeting.free_hours\n30\n", encoding="utf-8")
+    design = "design: {base: ones.yaml, method: table, table: points.csv, replicates: 1, outcomes: [population]}\n"
+    (tmp_path / "design.yaml").write_text(design, encoding="utf-8")
+    code, out, err = run("check", tmp_path / "design.yaml")
+    assert (code, err) == (0, "")
+    assert "1 row of points.csv" in out and "1 point × 1 replicate, 1 person, 12 months\n1 run, about" in out
 
 
 def test_settings_are_applied_before_the_check(tmp_path: Path, run: Run) -> None:

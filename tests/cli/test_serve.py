@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -50,6 +51,12 @@ def test_no_address_is_not_every_address(capsys: pytest.CaptureFixture[str]) -> 
     assert "--host: give an address" in capsys.readouterr().err
 
 
+def test_an_outer_address_that_is_none_is_told_in_words(capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("solara", reason="the extra 'web' is not installed")
+    assert bygd.cli.main(["serve", "--outer-address", "town.example.org"]) == 2
+    assert "--outer-address: 'town.example.org' is no address of a page: write it as" in capsys.readouterr().err
+
+
 def test_a_taken_port_gives_way_to_the_next_free_one() -> None:
     first, port = bound("127.0.0.1", 0)
     with first:
@@ -75,7 +82,7 @@ def test_importing_the_command_imports_nothing_heavy() -> None:
 def test_it_serves_on_this_machine_and_ends_with_ctrl_c() -> None:
     pytest.importorskip("solara", reason="the extra 'web' is not installed")
     process = subprocess.Popen(
-        [sys.executable, "-m", "bygd", "serve", "--port", "0"],
+        [sys.executable, "-m", "bygd", "serve", "--port", "0", "--outer-address", "https://town.example.org/"],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -100,6 +107,10 @@ def test_it_serves_on_this_machine_and_ends_with_ctrl_c() -> None:
                 time.sleep(0.2)
         assert "solara" in page
         assert not re.search(r'(src|href)="https?://(?!127\.0\.0\.1)', page)
+        outside = urllib.request.Request(found[0], headers={"Host": "town.example.org", "X-Forwarded-Proto": "https"})
+        assert "solara" in urllib.request.urlopen(outside, timeout=30).read().decode()
+        with pytest.raises(urllib.error.HTTPError, match="403"):
+            urllib.request.urlopen(urllib.request.Request(found[0], headers={"Host": "elsewhere.example"}), timeout=30)
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=30)
         assert (process.returncode, out.strip().splitlines()[-1]) == (0, "Ended.")

@@ -85,3 +85,14 @@ def modules(text: str) -> Iterator[str]:
 def modules_by_name() -> frozenset[str]:
     """Names of all Python files of the project, without folders."""
     return frozenset(path.name for folder in FOLDERS for path in (ROOT / folder).rglob("*.py"))
+
+
+def test_the_readme_opens_with_the_questions_and_one_answer() -> None:
+    """What is asked before money is spent, then a table that answers it, before a word of how it is done."""
+    first = (ROOT / "README.md").read_text(encoding="utf-8").partition("\nbygd is an agent-based model")[0]
+    lines = first.splitlines()
+    assert lines[0] == "# bygd" and "stay" in lines[2] + lines[3] and (lines[2] + lines[3]).count("?") == 1
+    table = [line for line in lines if line.startswith("|")]
+    for outcome in ("local friend", "stayed", "in work", "SEK for each additional"):
+        assert any(outcome in row for row in table), outcome
+    assert len(lines) <= 30

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
 import os
 import signal
@@ -145,3 +146,17 @@ def wait_for(look, number, seconds=90.0):
 def test_no_worker_is_left_over(scenario):
     run_all(scenario, runs_of(scenario, 2), jobs=2, simulate=fakes.simulate)
     assert not multiprocessing.active_children()
+
+
+def test_where_memory_cannot_be_shared_the_folder_is_named(scenario, monkeypatch):
+    """A lock that worker processes share is a file there; where that is read-only, the error has no path."""
+
+    def refused(*_, **__):
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr("multiprocessing.synchronize.SemLock.__init__", refused)
+    with pytest.raises(OSError, match="Read-only") as caught:
+        run_all(scenario, runs_of(scenario, 2), jobs=2, simulate=fakes.simulate)
+    assert caught.value.errno == errno.EROFS
+    if os.path.isdir("/dev/shm"):
+        assert caught.value.filename == "/dev/shm, which worker processes need"

@@ -6,7 +6,7 @@ import pytest
 
 from sim.codes import NOBODY
 from sim.history import begin
-from sim.region.vacancy import vacancies, vacancies_told
+from sim.region.vacancy import Vacancy, sentence, vacancies, vacancies_told
 from sim.scenario import scenario_from
 from sim.town import Used
 
@@ -44,3 +44,10 @@ def test_too_few_homes_are_told_and_enough_are_not_warned_of():
     few = {**DATA, "arrivals": {"one": {**DATA["arrivals"]["one"], "per_year": 1, "months": {}}}}
     assert "arrivals_unhoused" not in vacancies_told(scenario_from(few))
     assert vacancies_told(scenario_from({**DATA, "arrivals": {}})) == ""
+
+
+def test_one_home_stands_and_two_stand():
+    one = Vacancy("Vik", 1, 1.2, 2.0)
+    assert "Homes in Vik: 1 stands empty at the start; about 1 newcomer is to come" in sentence(one)
+    assert "2 stand empty at the start; about 4 newcomers are to come" in sentence(Vacancy("Vik", 2, 4.0, 2.0))
+    assert sentence(Vacancy("Vik", 0, 4.0, 2.0)).startswith("Homes in Vik: none stand empty")

@@ -76,6 +76,13 @@ def test_many_aliases_are_refused() -> None:
     assert "more than 200 aliases" in refused("a: &a 1\nb: [" + ", ".join(["*a"] * 300) + "]")
 
 
+@pytest.mark.parametrize("deep", [("[" * 12, "]" * 12), ("{b: " * 12, "}" * 12)])
+def test_nesting_through_a_chain_of_aliases_is_as_deep_as_it_reads(deep: tuple[str, str]) -> None:
+    before, after = deep
+    lines = [f"a0: &a0 {before}1{after}", *(f"a{i}: &a{i} {before}*a{i - 1}{after}" for i in range(1, 90))]
+    assert "levels deep once aliases are expanded" in refused("\n".join(lines))
+
+
 @pytest.mark.parametrize("text", ["[" * 5000, "a: " * 1 + "{a: " * 3000, "- " * 3000 + "x"])
 def test_deep_nesting_is_refused(text: str) -> None:
     assert "f.yaml" in refused(text)

@@ -8,12 +8,14 @@ from typing import Any
 
 import pytest
 
-from bygd.web.same_origin import SameOrigin
+from bygd.web.same_origin import SameOrigin, origin_of
 
 HERE = "127.0.0.1:8765"
 
 
-def asked(kind: str, host: str, origin: str | None = None, *, loopback: bool = True) -> list[dict[str, Any]]:
+def asked(
+    kind: str, host: str, origin: str | None = None, *, loopback: bool = True, outer: str | None = None
+) -> list[dict[str, Any]]:
     """What is sent back; ``reached`` where the application was."""
     sent: list[dict[str, Any]] = []
 
@@ -27,7 +29,7 @@ def asked(kind: str, host: str, origin: str | None = None, *, loopback: bool = T
         sent.append(dict(message))
 
     headers = [(b"host", host.encode())] + ([(b"origin", origin.encode())] if origin else [])
-    asking = SameOrigin(application, loopback=loopback)({"type": kind, "headers": headers}, receive, send)
+    asking = SameOrigin(application, loopback=loopback, outer=outer)({"type": kind, "headers": headers}, receive, send)
     with ThreadPoolExecutor(1) as apart:  # Playwright keeps an event loop running in the tests' own thread
         apart.submit(asyncio.run, asking).result()
     return sent
@@ -62,6 +64,54 @@ def test_a_foreign_name_that_points_here_is_refused() -> None:
 @pytest.mark.parametrize(("host", "origin"), [("http://[", None), (HERE, "http://["), (HERE, "null"), ("", None)])
 def test_what_is_no_address_is_refused(host: str, origin: str | None) -> None:
     assert asked("websocket", host, origin)[0]["code"] == 1008
+
+
+OUTER = "https://town.example.org"
+
+
+@pytest.mark.parametrize("loopback", [True, False])
+@pytest.mark.parametrize(
+    ("kind", "host", "origin"),
+    [
+        ("http", "town.example.org", None),
+        ("websocket", "town.example.org", OUTER),  # the web server passes the name on
+        ("websocket", HERE, OUTER),  # it asks in its own name
+        ("websocket", HERE, f"http://{HERE}"),  # opened on the machine itself
+    ],
+)
+def test_behind_a_web_server_its_address_is_answered(kind: str, host: str, origin: str | None, loopback: bool) -> None:
+    assert asked(kind, host, origin, loopback=loopback, outer=OUTER) == [{"type": "reached"}]
+
+
+@pytest.mark.parametrize(
+    ("kind", "host", "origin"),
+    [
+        ("http", "elsewhere.example", None),
+        ("websocket", "elsewhere.example", "https://elsewhere.example"),
+        ("websocket", "town.example.org", "https://elsewhere.example"),
+        ("websocket", "town.example.org", "http://town.example.org"),
+        ("websocket", "town.example.org", "https://town.example.org:8443"),
+        ("websocket", HERE, "https://town.example.org.elsewhere.example"),
+        ("websocket", HERE, "null"),
+    ],
+)
+def test_behind_a_web_server_everything_else_stays_refused(kind: str, host: str, origin: str | None) -> None:
+    sent = asked(kind, host, origin, outer=OUTER)[0]
+    assert sent.get("status", sent.get("code")) == {"http": 403, "websocket": 1008}[kind]
+
+
+def test_an_outer_address_is_written_as_browsers_write_it() -> None:
+    assert origin_of("https://Town.example.org:443/") == OUTER
+    assert origin_of("http://[::1]:8080") == "http://[::1]:8080"
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["town.example.org", "ftp://a.example", "https://", "https://a/b", "https://a?x", "https://u@a", "http://a:x"],
+)
+def test_what_is_no_outer_address_is_refused_in_words(url: str) -> None:
+    with pytest.raises(ValueError, match=r"write it as|at the top|the port"):
+        origin_of(url)
 
 
 def test_the_life_of_the_server_is_not_touched() -> None:
