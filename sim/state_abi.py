@@ -65,7 +65,8 @@ def number_word(value: Any) -> int:
 def key_of_group(group: Any) -> Hashable:
     """The number numba gave the type of a state or group. Notes where the group's record is, at the first call;
     the record lives as long as the group."""
-    code: Hashable = (group.__dict__.get("_record") or _noted(group))[0]._code
+    kind: RecordType = (group.__dict__.get("_record") or _noted(group))[0]
+    code: Hashable = kind._code
     return code
 
 
