@@ -65,7 +65,7 @@ def number_word(value: Any) -> int:
 def key_of_group(group: Any) -> Hashable:
     """The number numba gave the type of a state or group. Notes where the group's record is, at the first call;
     the record lives as long as the group."""
-    kind: RecordType = (group.__dict__.get("_record") or _noted(group))[0]
+    kind: Any = (group.__dict__.get("_record") or _noted(group))[0]
     code: Hashable = kind._code
     return code
 
@@ -109,7 +109,7 @@ class RecordType(types.Type):
 
 def _type_of_group(group: Any, _: Any) -> RecordType:
     """Asked by numba, which may come before :func:`key_of_group` where another argument has no key."""
-    kind: RecordType = (group.__dict__.get("_record") or _noted(group))[0]
+    kind: Any = (group.__dict__.get("_record") or _noted(group))[0]
     return kind
 
 
