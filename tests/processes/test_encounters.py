@@ -1,0 +1,63 @@
+"""Encounters are looked up before they are held: what one changes for the next is seen all the same."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from sim.allocation import grown
+from sim.codes import NOBODY, FocusSlot, TieKind
+from sim.foci import enter
+from sim.network import find_slot
+from sim.processes import meeting
+from sim.threads import over_ranges
+from sim.town import Town
+from tests.processes.societies import settle, with_rules
+from tests.processes.towns import add_focus, town_of
+
+ENCOUNTERS_ONLY = {"free_hours": 0.0, "introductions": 0.0, "known_share": 0.0, "openness_matters": False}
+
+
+def after_rounds(rounds: int) -> Town:
+    """Two strangers who are with each other in every round of a month, three hours each time."""
+    clubs = {"club_encounters": rounds, "club_hours": 3.0 * rounds}
+    town = with_rules(town_of(people=8), meeting={**ENCOUNTERS_ONLY, **clubs})
+    settle(town, 2)
+    town.state.people.household[:2] = (0, 1)
+    club = add_focus(town, TieKind.CLUB, seats=2)
+    for person in (0, 1):
+        assert enter(town.state, person, FocusSlot.CLUB_1.value, club)
+    meeting.step(town)
+    return town
+
+
+def test_strangers_who_meet_again_in_the_month_have_one_tie_and_all_the_hours() -> None:
+    once, again = after_rounds(1), after_rounds(4)
+    for town, rounds in ((once, 1), (again, 4)):
+        ties = town.state.ties
+        assert (ties.partner[:2] != NOBODY).sum(axis=1).tolist() == [1, 1]
+        assert ties.hours[0, find_slot(0, 1, ties)] == ties.hours[1, find_slot(1, 0, ties)]
+        assert town.state.contacts.spent[:2].tolist() == [3.0 * rounds, 3.0 * rounds]
+    hours = [town.state.ties.hours[0].sum() for town in (once, again)]
+    assert hours[1] == pytest.approx(4.0 * hours[0])
+
+
+def test_the_record_of_a_friend_is_one_line_of_the_cache_also_where_the_arrays_grew() -> None:
+    state = town_of(people=8).state
+    for offers in (state.contacts.offers, grown(state, "people", 99).contacts.offers):
+        assert offers.itemsize * offers.shape[1] == 64
+        assert offers.ctypes.data % 64 == 0
+
+
+def test_ranges_together_are_all_rows_and_what_fails_in_one_is_told() -> None:
+    seen = np.zeros(10, np.int64)
+
+    def mark(start: int, stop: int, by: int) -> None:
+        seen[start:stop] += by
+        if by < 0 and start > 0:
+            raise ValueError("no")
+
+    over_ranges(mark, [0, 3, 3, 10], 2)
+    assert seen.tolist() == [2] * 10
+    with pytest.raises(ValueError, match="no"):
+        over_ranges(mark, [0, 5, 10], -1)
