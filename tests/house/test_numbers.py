@@ -82,7 +82,12 @@ LISTED: dict[str, dict[str, tuple[float, ...]]] = {
         "age at which people are grown": (18,),
         "what the column of months holds": (30_000,),
     },
-    "processes/ties": {"steps of the table of roots": (32,), "slack of rounding": (1.00001,)},
+    "processes/ties": {
+        "steps of the table of roots": (32,),
+        "slack of rounding": (1.00001,),
+        "clubs of a person": (3,),
+        "bits of a rate": (4, 15, 255),
+    },
     "processes/vacancies": {
         "levels of schooling": (3,),
         "kind of derived uid": (0x7EA0,),
