@@ -61,7 +61,7 @@ class School:
         child = max(children, key=lambda one: one.birth, default=None)
         if child is not None and child.school_age >= SCHOOL_FROM and not self.model.municipality.open[Service.SCHOOL]:
             child = None
-        gap = self.model.numbers.schooling.parent_gap_years * 12.0
+        gap = self.model.numbers.demography.parent_gap * 12.0
         return [
             (person, child if child is not None and child.birth - person.birth >= gap else None)
             for person in household.members

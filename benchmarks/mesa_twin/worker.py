@@ -54,7 +54,7 @@ class Worker(Being):
         if lost:
             self.model.end_job(self.is_me())
 
-    def search_effort(self) -> float:
+    def search_intensity(self) -> float:
         """Chance that somebody without a job looks for one this month."""
         rules, age, month = self.model.numbers.work, self.age, self.model.month
         if self.lasting["inactive"] < (rules.inactive_newcomers if self.newcomer else rules.inactive):
@@ -76,7 +76,7 @@ class Worker(Being):
 
     def search_of_mother(self) -> float:
         rules = self.model.numbers.work
-        gap = self.model.numbers.schooling.parent_gap_years * 12.0
+        gap = self.model.numbers.demography.parent_gap * 12.0
         children = [one.age for one in self.household.members if one.birth - self.birth >= gap]
         if not children or not rules.childcare:
             return 1.0
@@ -90,7 +90,7 @@ class Worker(Being):
         if self.studying or age < rules.age_from * 12.0 or age >= rules.retirement_to * 12.0:
             return False
         if self.job is None:
-            return self.random.random() < self.search_effort()
+            return self.random.random() < self.search_intensity()
         overqualified = self.schooling > self.job.skill
         return self.random.random() < (rules.better_job if overqualified else rules.change_job)
 

@@ -45,7 +45,7 @@ def checked(args: argparse.Namespace, file: str) -> int:
     """Say what is in ``file``. Raises ``ScenarioError`` with everything wrong."""
     from bygd.cli.reading import region_checked
     from experiments.designs import is_design
-    from sim.region.vacancy import vacancies_told
+    from sim.region.vacancy import vacancies_in_words
     from sim.scenario import load_with_base, parse_setting, with_overrides
     from sim.scenario.portrait import portrait
 
@@ -54,7 +54,7 @@ def checked(args: argparse.Namespace, file: str) -> int:
     changes = dict(parse_setting(text) for text in args.settings)
     scenario, base, base_name = load_with_base(file)
     scenario = region_checked(file, with_overrides(scenario, changes))
-    homes = "" if args.yaml else vacancies_told(scenario)
+    homes = "" if args.yaml else vacancies_in_words(scenario)
     words = scenario.to_yaml().rstrip() if args.yaml else portrait(scenario, base, base_name)
     words += f"\n\n{homes}" if homes else ""
     if wants_json(args):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sim.codes import NOBODY, Channel, ClubType, InformationSource, Schooling, Sector, TieKind
 from sim.lives.snapshot import JobSeen, Snapshot
-from sim.lives.words import CHANNEL, CLUB, LANGUAGE_BANDS, MET, SCHOOLING, SECTOR, TOLD, somebody
+from sim.lives.words import CHANNEL, CLUB, LANGUAGE_BANDS, MET, SCHOOLING, SECTOR, SOURCE, somebody
 from sim.words import listed
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def work_events(town: Town, before: Snapshot, now: Snapshot) -> Changes:
 def club_events(town: Town, before: Snapshot, now: Snapshot) -> Changes:
     clubs = town.state.clubs
     for club in sorted(set(now.clubs) - set(before.clubs)):
-        yield f"Joined {CLUB[ClubType(now.clubs[club])]}", TOLD[InformationSource(now.told_by)]
+        yield f"Joined {CLUB[ClubType(now.clubs[club])]}", SOURCE[InformationSource(now.told_by)]
     for club in sorted(set(before.clubs) - set(now.clubs)):
         name = CLUB[ClubType(before.clubs[club])]
         if not clubs.open[club]:

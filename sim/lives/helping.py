@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sim.codes import NOBODY, ClubType, Enrolment, FocusSlot, InformationSource, Status, TieKind
 from sim.lives.civic import PathSeen
 from sim.lives.snapshot import Snapshot
-from sim.lives.words import CLUB, TOLD, somebody
+from sim.lives.words import CLUB, SOURCE, somebody
 from sim.processes.activities import programme_activity
 from sim.words import duration, in_words, listed, plural
 
@@ -160,7 +160,7 @@ def clubs_heard_of(town: Town, followed: Followed, before: Snapshot, now: Snapsh
     club, told = now.civic.candidate, now.told_by
     if told not in TELLERS or set(now.clubs) - set(before.clubs):
         return
-    by = TOLD[InformationSource(told)].removeprefix("told ")
+    by = SOURCE[InformationSource(told)].removeprefix("told ")
     if club != NOBODY and club != before.civic.candidate and ("club", club) not in followed.told_of:
         followed.told_of.add(("club", club))
         yield f"Heard of {CLUB[ClubType(int(town.state.clubs.type[club]))]}", by

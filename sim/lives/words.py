@@ -50,7 +50,7 @@ MEETING_PLACE = {
     MeetingPlaceType.POOL: "the swimming pool",
     MeetingPlaceType.NEIGHBOURHOOD_HOUSE: "the neighbourhood house",
 }
-TOLD = {
+SOURCE = {
     InformationSource.NOBODY: "",
     InformationSource.FRIEND: "told by a friend",
     InformationSource.SCHOOL: "told at school",

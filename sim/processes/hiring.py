@@ -176,7 +176,7 @@ def apply_formally(state: Any, rules: Any, seekers: Any, board: Any, chances: An
         known = people.newcomer[person] == 0 or state.work.months_worked[person] >= rules.work.asked_after
         home, car = int(people.place[person]), int(drives(state, person))
         for attempt in range(rules.work.tries):
-            where, which, route, luck = uniforms(seed, HIRING, people.uid[person], month, FORMAL_BLOCK + attempt)
+            where, which, route, suited = uniforms(seed, HIRING, people.uid[person], month, FORMAL_BLOCK + attempt)
             channel = int(formal_channel(rules, route, known, held != NOBODY))
             if channel == NOBODY:
                 continue
@@ -186,7 +186,7 @@ def apply_formally(state: Any, rules: Any, seekers: Any, board: Any, chances: An
             first, last = int(board.starts[place]), int(board.starts[place + 1])
             job = int(board.pigeonholes[first + int(which * (last - first))])
             if job != NOBODY and wants(int(people.schooling[person]), held, int(state.jobs.skill[job])):
-                when = suitable_at(chance_of(state, rules, person, job, False), luck)
+                when = suitable_at(chance_of(state, rules, person, job, False), suited)
                 apply_for(job, person, channel, NOBODY, when, applications)
 
 
@@ -222,14 +222,14 @@ def apply_through_contacts(state: Any, rules: Any, seekers: Any, board: Any, to_
         schooling = int(people.schooling[person])
         level = int(counted_schooling(state, rules, person))
         home, car = int(people.place[person]), int(drives(state, person))
-        which, luck, next_which, next_luck = 0.0, 0.0, 0.0, 0.0
+        which, suited, next_which, next_suited = 0.0, 0.0, 0.0, 0.0
         for attempt in range(rules.work.contact_tries):
             if attempt % 2 == 0:
-                which, luck, next_which, next_luck = uniforms(
+                which, suited, next_which, next_suited = uniforms(
                     seed, HIRING, people.uid[person], month, CONTACT_BLOCK + attempt // 2
                 )
             else:
-                which, luck = next_which, next_luck
+                which, suited = next_which, next_suited
             slot = int(which * slots)
             contact = int(ties.partner[person, slot])
             if contact == NOBODY or holds[contact] == NOBODY:
@@ -250,7 +250,7 @@ def apply_through_contacts(state: Any, rules: Any, seekers: Any, board: Any, to_
                 chance *= rules.work.contact_boost
             if niche:
                 chance *= rules.work.niche_boost
-            when = suitable_at(min(chance, rules.work.most_suitable), luck)
+            when = suitable_at(min(chance, rules.work.most_suitable), suited)
             apply_for(job, person, CONTACT, contact, when, applications)
 
 

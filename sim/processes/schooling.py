@@ -128,7 +128,7 @@ def parents_astray(state: Any, rules: Any, offset: int, schools: Any) -> Any:
     """
     people, foci, focus = state.people, state.foci, state.memberships.focus
     homes, members = state.households.place, state.households.members
-    gap = rules.schooling.parent_gap_years * 12.0
+    gap = rules.demography.parent_gap * 12.0
     year = school_year(state, offset)
     count = int(state.clock.used[0, PEOPLE])
     quitting = np.empty(count, np.int64)

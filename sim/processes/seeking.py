@@ -50,7 +50,7 @@ def youngest_age(state: Any, rules: Any, person: int) -> int:
     """Age [month] of the youngest child of the household, as many years younger as a parent's; NO_CHILD when
     there is none."""
     people, members = state.people, state.households.members
-    month, gap = int(state.clock.month[0]), rules.schooling.parent_gap_years * 12.0
+    month, gap = int(state.clock.month[0]), rules.demography.parent_gap * 12.0
     row = int(people.household[person])
     youngest = NO_CHILD
     if row != NOBODY:
@@ -62,7 +62,7 @@ def youngest_age(state: Any, rules: Any, person: int) -> int:
 
 
 @kernel
-def search_effort(state: Any, rules: Any, person: int) -> float:
+def search_intensity(state: Any, rules: Any, person: int) -> float:
     """Chance that somebody without a job looks for one this month.
 
     A lasting share never does. Poor health, the introduction programme, age from ``work.older_from``, small
@@ -77,31 +77,31 @@ def search_effort(state: Any, rules: Any, person: int) -> float:
         return 0.0
     if age >= work.retirement_from * 12.0 and age >= retirement_age(state, rules, uid):
         return 0.0
-    effort = np.float64(people.health[person])
+    intensity = np.float64(people.health[person])
     if month < int(people.introduction_end[person]):
-        effort *= work.search_in_introduction
+        intensity *= work.search_in_introduction
     if age >= work.older_from * 12.0:
-        effort *= work.search_older
+        intensity *= work.search_older
     if people.sex[person] == WOMAN:
         if work.childcare:
             child = youngest_age(state, rules, person)
             if child < work.mother_infant_until * 12.0:
-                effort *= work.search_mother_infant
+                intensity *= work.search_mother_infant
             elif child < work.mother_small_until * 12.0:
-                effort *= work.search_mother_small
+                intensity *= work.search_mother_small
         came_at = int(people.arrival[person]) - int(people.birth[person])
         if people.newcomer[person] == 1 and came_at >= 12.0 * work.search_newcomer_women_from:
             here = max(0, month - int(people.arrival[person]))
             gap = 1.0 - work.search_newcomer_women
-            effort *= 1.0 - gap * math.exp(-LN2 * here / work.search_newcomer_women_half)
-    return effort
+            intensity *= 1.0 - gap * math.exp(-LN2 * here / work.search_newcomer_women_half)
+    return intensity
 
 
 @kernel
 def seekers(state: Any, rules: Any) -> Any:
     """Rows (int64) of those who look for work this month.
 
-    Those without a job look with :func:`search_effort`; those in work with ``work.better_job`` when
+    Those without a job look with :func:`search_intensity`; those in work with ``work.better_job`` when
     over-qualified, else with ``work.change_job``.
     """
     people, work, skill = state.people, state.work, state.jobs.skill
@@ -120,7 +120,7 @@ def seekers(state: Any, rules: Any) -> Any:
         u, _, _, _ = uniforms(seed, HIRING, people.uid[person], month, 0)
         job = int(work.job[person])
         if job == NOBODY:
-            if u >= search_effort(state, rules, person):
+            if u >= search_intensity(state, rules, person):
                 continue
         else:
             if u >= restless:

@@ -58,7 +58,7 @@ def vacancies(scenario: Scenario) -> list[Vacancy]:
     return found
 
 
-def vacancies_told(scenario: Scenario) -> str:
+def vacancies_in_words(scenario: Scenario) -> str:
     """A sentence a place; empty where nobody is to come."""
     return "\n".join(sentence(one) for one in vacancies(scenario))
 
@@ -76,4 +76,4 @@ def sentence(one: Vacancy) -> str:
     return f"{words}."
 
 
-__all__ = ["Vacancy", "sentence", "vacancies", "vacancies_told"]
+__all__ = ["Vacancy", "sentence", "vacancies", "vacancies_in_words"]

@@ -19,7 +19,7 @@ from sim.scenario.portrait import value_words
 from sim.scenario.schema.base import Section, described
 from sim.scenario.schema.prices import payer_of, price_of
 from sim.scenario.schema.root import Scenario
-from sim.scenario.unused import used_where_told
+from sim.scenario.unused import used_where_in_words
 from sim.scenario.words import allowed, number
 
 INTRODUCTION = """\
@@ -158,7 +158,7 @@ def _row(path: str, field: FieldInfo, default: str) -> str:
     about = extra(field)
     shown = f"*`{path}`*" if about.get("structural") else f"`{path}`"
     takes = allowed(field.annotation, "", field.metadata)
-    meaning = " ".join(part for part in (field.description, used_where_told(about.get("used_where", {}))) if part)
+    meaning = " ".join(part for part in (field.description, used_where_in_words(about.get("used_where", {}))) if part)
     cells = [shown, meaning, about.get("unit", ""), takes, default, about.get("source", "")]
     return "| " + " | ".join(" ".join(str(cell).split()).replace("|", "\\|") for cell in cells) + " |"
 

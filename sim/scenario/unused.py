@@ -39,7 +39,7 @@ def is_used(entry: Section, needs: Choices) -> bool:
     return all(getattr(entry, name) in values for name, values in needs.items())
 
 
-def used_where_told(needs: Choices) -> str:
+def used_where_in_words(needs: Choices) -> str:
     """For the table of parameters."""
     said = [f"`{name}` is {_or(values)}" for name, values in needs.items()]
     return f"Used where {listed(said)}." if said else ""
@@ -118,4 +118,4 @@ def _value(entry: Section, path: Path) -> tuple[Any, Any]:
     return getattr(entry, last), type(entry).model_fields[last].get_default(call_default_factory=True)
 
 
-__all__ = ["conditions", "is_used", "unused_levers", "unused_notes", "used_where_told"]
+__all__ = ["conditions", "is_used", "unused_levers", "unused_notes", "used_where_in_words"]

@@ -10,7 +10,7 @@ import pytest
 from sim.codes import NOBODY, Channel, Flow, Schooling, Sex, TieKind
 from sim.network import tie
 from sim.processes.hiring import suitable_at
-from sim.processes.seeking import search_effort
+from sim.processes.seeking import search_intensity
 from sim.town import Town
 from tests.processes.labour_markets import CAREERS, STILL, busy_town, check_books, live, market
 from tests.processes.towns import add_employer, add_person, employ, employed, posts_of, town_of
@@ -210,15 +210,15 @@ def test_age_of_the_youngest_child_says_how_much_a_mother_looks(
     town = town_of(work=STILL | {"search_mother_infant": 0.2, "search_mother_small": 0.5} | rules)
     mother = add_person(town, sex=Sex.WOMAN)
     add_person(town, age=age, household=int(town.state.people.household[mother]))
-    assert search_effort(town.state, town.rules, mother) == pytest.approx(parts)
+    assert search_intensity(town.state, town.rules, mother) == pytest.approx(parts)
 
 
 def test_who_is_as_old_as_a_sister_is_no_child() -> None:
     for gap, parts in ((16, 1.0), (14, 0.15)):
-        town = town_of(work=STILL, schooling={"parent_gap_years": gap})
+        town = town_of(work=STILL, demography={"parent_gap": gap})
         woman = add_person(town, age=16.5, sex=Sex.WOMAN)
         add_person(town, age=1.0, household=int(town.state.people.household[woman]))
-        assert search_effort(town.state, town.rules, woman) == pytest.approx(parts)
+        assert search_intensity(town.state, town.rules, woman) == pytest.approx(parts)
 
 
 def test_surely_suitable_applicants_come_first_as_python_too() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from sim.codes import NOBODY
 from sim.history import begin
-from sim.region.vacancy import Vacancy, sentence, vacancies, vacancies_told
+from sim.region.vacancy import Vacancy, sentence, vacancies, vacancies_in_words
 from sim.scenario import scenario_from
 from sim.town import Used
 
@@ -39,11 +39,11 @@ def test_homes_that_stand_empty_are_those_of_the_region_built():
 
 
 def test_too_few_homes_are_told_and_enough_are_not_warned_of():
-    told = vacancies_told(scenario_from(DATA))
+    told = vacancies_in_words(scenario_from(DATA))
     assert told.startswith("Homes in Vik: ") and "about 98 newcomers" in told and "arrivals_unhoused" in told
     few = {**DATA, "arrivals": {"one": {**DATA["arrivals"]["one"], "per_year": 1, "months": {}}}}
-    assert "arrivals_unhoused" not in vacancies_told(scenario_from(few))
-    assert vacancies_told(scenario_from({**DATA, "arrivals": {}})) == ""
+    assert "arrivals_unhoused" not in vacancies_in_words(scenario_from(few))
+    assert vacancies_in_words(scenario_from({**DATA, "arrivals": {}})) == ""
 
 
 def test_one_home_stands_and_two_stand():

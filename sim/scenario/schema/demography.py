@@ -95,7 +95,7 @@ class DemographySettings(Section):
     dependent_until: int = parameter(30, unit="year", ge=18, le=60, source="assumed")
     """Age from which somebody who lives with a parent heads a household of their own, as others do from 18."""
     parent_gap: int = parameter(16, unit="year", ge=12, le=30, source="assumed")
-    """Least years between somebody and a member of the household taken for a parent; those closer in age may be
-    a couple."""
+    """Least years between somebody and a member of the household taken for a parent, at the gate and where small
+    children keep mothers from looking for work too; those closer in age may be a couple."""
     household_tie_hours: float = parameter(400.0, unit="hour", ge=50, le=5000, source="assumed")
     """Hours-equivalent with which a household tie begins (a birth, a reunion, moving together)."""

@@ -14,9 +14,6 @@ class SchoolingSettings(Section):
     """Whether parents meet at preschools and school gates."""
     class_size: float = parameter(22.0, unit="pupil", ge=8, le=32, source="assumed", paid="school_class")
     """Pupils a new class is planned for; arrivals fill it up to 32 before another opens."""
-    parent_gap_years: float = parameter(16.0, unit="year", ge=14, le=25, source="assumed")
-    """Members of a household at least this much older than a child count as its parents, at the gate and where
-    small children keep mothers from looking for work."""
     school_reach: float = parameter(75.0, unit="minute", ge=10, le=240, source="assumed")
     """The longest journey to the nearest open school; beyond it children are taught elsewhere."""
 
