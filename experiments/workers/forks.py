@@ -1,0 +1,122 @@
+"""Which runs share a past: orders put in an order in which each follows on those it has most in common with.
+
+Runs of one seed share the region where their scenarios agree in what building reads, and every month up to the
+first in which anything that can act differs (:mod:`sim.shared_past`). Their pasts are a tree; orders are handed
+out along it, depth first, each saying where it parts from the one before and which towns those after it will
+begin from. A worker then holds no more towns than the tree is deep.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from experiments.workers.order import Branch, Order, Recipe
+from sim.scenario.errors import ScenarioError
+
+WINDOW = 128
+"""Orders looked at together: more would share more, and nothing would begin before they are looked at."""
+BUILDING = 24
+"""Months that building a region takes as long as (docs/performance.md)."""
+NOTHING = -1
+
+
+def planned(orders: Iterable[Order]) -> Iterator[list[Order]]:
+    """The orders, some at a time: those in one list are best carried out one after the other by one worker."""
+    coming = iter(orders)
+    while window := list(itertools.islice(coming, WINDOW)):
+        groups: dict[object, list[Order]] = {}
+        for order in window:
+            groups.setdefault(_together(order), []).append(order)
+        for group in groups.values():
+            yield from _trees(group) if len(group) > 1 else [group]
+
+
+def _together(order: Order) -> object:
+    """Orders that say the same here may have something in common."""
+    run = order.run
+    alone = order.simulate is not None or (order.lives > 0 and run.replicate == 0)
+    return order.place if alone else (run.seed, run.months, order.threads)
+
+
+def _trees(orders: Sequence[Order]) -> Iterator[list[Order]]:
+    """Orders of one seed, a list for each region."""
+    from sim.shared_past import past_of
+
+    pasts = {}
+    for order in orders:
+        try:
+            scenario = order.scenario.scenario() if isinstance(order.scenario, Recipe) else order.scenario
+            pasts[order.place] = past_of(scenario, order.run.months)
+        except ScenarioError:  # the worker says so
+            yield [order]
+    first: dict[str, int] = {}
+    for place, past in pasts.items():
+        for name in (past.region, *past.months):
+            first.setdefault(name, place)
+    ways = {place: [first[name] for name in (past.region, *past.months)] for place, past in pasts.items()}
+    along = sorted((order for order in orders if order.place in pasts), key=lambda order: ways[order.place])
+    common = [pasts[one.place].shared_with(pasts[other.place]) for one, other in itertools.pairwise(along)]
+    tree: list[Order] = []
+    for at, order in enumerate(along):
+        start = common[at - 1] if at else NOTHING
+        if start == NOTHING and tree:
+            yield tree
+            tree = []
+        ahead = itertools.takewhile(lambda month: month != NOTHING, common[at:])
+        keep = tuple(sorted(set(itertools.accumulate(ahead, min))))
+        named = sorted({*keep, start} - {NOTHING})
+        past = pasts[order.place]
+        branch = Branch(start, keep, tuple((month, f"{order.run.seed} {past.at(month)}") for month in named))
+        tree.append(replace(order, branch=branch if named else None))
+    if tree:
+        yield tree
+
+
+def months_to_do(order: Order) -> int:
+    """What an order takes where it follows on the one before, in months."""
+    if order.branch is None or order.branch.start == NOTHING:
+        return order.run.months + BUILDING
+    return order.run.months - order.branch.start
+
+
+def time_of(orders: Iterable[Order]) -> int:
+    """What orders take that follow on one another, in months."""
+    return sum(map(months_to_do, orders))
+
+
+def parted(orders: Sequence[Order], before: int = 0) -> int | None:
+    """Where to part a list for a second worker, so that the later of the two is done soonest: the place of the
+    first order for the second, who begins from the start. None where one alone is no slower.
+
+    ``before``: what the first has to do before them, in months.
+    """
+    total = time_of(orders)
+    best, found = before + total, None
+    done = before
+    for at, order in enumerate(orders):
+        left = before + total - done
+        longer = max(done, left - months_to_do(order) + order.run.months + BUILDING)
+        if done and longer < best:
+            best, found = longer, at
+        done += months_to_do(order)
+    return found
+
+
+def dealt(lists: Iterable[list[Order]], workers: int, most: int) -> Iterator[list[Order]]:
+    """Lists of at most ``most`` orders; where there are fewer than workers, the longest are parted."""
+    coming = (orders[at : at + most] for orders in lists for at in range(0, len(orders), most))
+    hand = list(itertools.islice(coming, workers))
+    while 0 < len(hand) < workers:
+        longest = max(hand, key=time_of)
+        at = parted(longest)
+        if at is None:
+            break
+        hand.remove(longest)
+        hand += [longest[:at], longest[at:]]
+    yield from hand
+    yield from coming
+
+
+__all__ = ["dealt", "months_to_do", "parted", "planned", "time_of"]
