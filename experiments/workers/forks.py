@@ -17,7 +17,7 @@ from sim.scenario.errors import ScenarioError
 
 WINDOW = 128
 """Orders looked at together: more would share more, and nothing would begin before they are looked at."""
-BUILDING = 24
+BUILDING = 30
 """Months that building a region takes as long as (docs/performance.md)."""
 NOTHING = -1
 
