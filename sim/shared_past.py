@@ -152,10 +152,15 @@ class Past:
         return next((month for month, (a, b) in enumerate(pairs) if a != b), min(len(self.months), len(other.months)))
 
 
+def region_name(scenario: Scenario) -> str:
+    """Of the town as it is built: equal names, equal regions (of one seed)."""
+    return _name("", building_text(scenario))
+
+
 def past_of(scenario: Scenario, months: int | None = None) -> Past:
     """The past of ``scenario`` over ``months`` (its own when not given), each month's name following from the one
     before and from what acts in it."""
-    region = _name("", building_text(scenario))
+    region = region_name(scenario)
     steady = {id(now): _name("", json.dumps(always(now))) for _, now in scenario.phases}
     names, name, last, text = [], region, {}, ""
     for month, found in enumerate(acting(scenario, months)):
@@ -211,4 +216,4 @@ def _told(value: Any) -> str:
     return "something" if isinstance(value, dict) else json.dumps(value, ensure_ascii=False)
 
 
-__all__ = ["Past", "acting", "always", "differing", "first_difference", "past_of"]
+__all__ = ["Past", "acting", "always", "differing", "first_difference", "past_of", "region_name"]

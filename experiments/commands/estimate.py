@@ -14,7 +14,7 @@ MONTH = 3.8e-6
 """Seconds of one inhabitant's month, there."""
 
 
-LOOKED_AT = 256
+LOOKED_AT = 128
 """Points whose pasts are compared before a sweep starts; more have as much in common on average."""
 
 

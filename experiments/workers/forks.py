@@ -11,14 +11,20 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from experiments.workers.order import Branch, Order, Recipe
 from sim.scenario.errors import ScenarioError
+
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
 
 WINDOW = 128
 """Orders looked at together: more would share more, and nothing would begin before they are looked at."""
 BUILDING = 30
 """Months that building a region takes as long as (docs/performance.md)."""
+WORTH = 0.9
+"""Two workers must be done in this share of the time of one for a past to be simulated once more."""
 NOTHING = -1
 
 
@@ -42,36 +48,39 @@ def _together(order: Order) -> object:
 
 def _trees(orders: Sequence[Order]) -> Iterator[list[Order]]:
     """Orders of one seed, a list for each region."""
-    from sim.shared_past import past_of
+    from sim.shared_past import region_name
 
-    pasts = {}
+    regions: dict[str, list[tuple[Order, Scenario]]] = {}
     for order in orders:
         try:
             scenario = order.scenario.scenario() if isinstance(order.scenario, Recipe) else order.scenario
-            pasts[order.place] = past_of(scenario, order.run.months)
+            regions.setdefault(region_name(scenario), []).append((order, scenario))
         except ScenarioError:  # the worker says so
             yield [order]
+    for found in regions.values():
+        yield _tree(found) if len(found) > 1 else [found[0][0]]
+
+
+def _tree(orders: Sequence[tuple[Order, Scenario]]) -> list[Order]:
+    """Orders that share a region, along the tree of their pasts, each with its branch."""
+    from sim.shared_past import past_of
+
+    pasts = {order.place: past_of(scenario, order.run.months) for order, scenario in orders}
     first: dict[str, int] = {}
     for place, past in pasts.items():
-        for name in (past.region, *past.months):
+        for name in past.months:
             first.setdefault(name, place)
-    ways = {place: [first[name] for name in (past.region, *past.months)] for place, past in pasts.items()}
-    along = sorted((order for order in orders if order.place in pasts), key=lambda order: ways[order.place])
+    ways = {place: [first[name] for name in past.months] for place, past in pasts.items()}
+    along = sorted((order for order, _ in orders), key=lambda order: ways[order.place])
     common = [pasts[one.place].shared_with(pasts[other.place]) for one, other in itertools.pairwise(along)]
-    tree: list[Order] = []
+    tree = []
     for at, order in enumerate(along):
         start = common[at - 1] if at else NOTHING
-        if start == NOTHING and tree:
-            yield tree
-            tree = []
-        ahead = itertools.takewhile(lambda month: month != NOTHING, common[at:])
-        keep = tuple(sorted(set(itertools.accumulate(ahead, min))))
-        named = sorted({*keep, start} - {NOTHING})
+        keep = tuple(sorted(set(itertools.accumulate(common[at:], min))))
         past = pasts[order.place]
-        branch = Branch(start, keep, tuple((month, f"{order.run.seed} {past.at(month)}") for month in named))
-        tree.append(replace(order, branch=branch if named else None))
-    if tree:
-        yield tree
+        names = tuple((month, f"{order.run.seed} {past.at(month)}") for month in sorted({*keep, start} - {NOTHING}))
+        tree.append(replace(order, branch=Branch(start, keep, names)))
+    return tree
 
 
 def months_to_do(order: Order) -> int:
@@ -88,12 +97,12 @@ def time_of(orders: Iterable[Order]) -> int:
 
 def parted(orders: Sequence[Order], before: int = 0) -> int | None:
     """Where to part a list for a second worker, so that the later of the two is done soonest: the place of the
-    first order for the second, who begins from the start. None where one alone is no slower.
+    first order for the second, who begins from the start. None where one alone is hardly slower.
 
     ``before``: what the first has to do before them, in months.
     """
     total = time_of(orders)
-    best, found = before + total, None
+    best, found = WORTH * (before + total), None
     done = before
     for at, order in enumerate(orders):
         left = before + total - done
