@@ -193,7 +193,7 @@ def test_work_is_parted_where_the_second_is_done_soonest() -> None:
 
     assert parted([order(-1), order(90)]) is None  # ten months, or all of them again
     assert parted([order(-1), order(10), order(10)]) == 1
-    assert parted([order(90)], before=300) == 0
+    assert parted([order(30)], before=300) == 0
     lists = list(dealt([[order(-1), order(0), order(0), order(0)]], 2, 16))
     assert [len(one) for one in lists] == [2, 2]
     assert [len(one) for one in dealt([[order(0)] * 5], 1, 2)] == [2, 2, 1]
