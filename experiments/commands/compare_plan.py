@@ -87,7 +87,7 @@ def first_orders(plan: Plan) -> list[Order]:
     """The first run of every arm, as the files state it: to see what they have in common."""
     runs = [replicates_of(arm.name, plan.seed, 1, plan.months)[0] for arm in (plan.base, *plan.policies)]
     arms = zip(runs, (plan.base, *plan.policies), strict=True)
-    return [Order(run, arm.scenario, place=place) for place, (run, arm) in enumerate(arms)]
+    return [Order(run, arm.scenario, position=place) for place, (run, arm) in enumerate(arms)]
 
 
 __all__ = ["SMALLEST", "Plan", "first_orders"]

@@ -26,7 +26,7 @@ def shared(design: Design) -> Shared:
     orders = orders_of(
         design, [(0, point) for point in range(points)], threads=1, limits=NO_LIMITS, simulate=None, draws=None
     )
-    found = foreseen(replace(order, place=place) for place, order in enumerate(orders))
+    found = foreseen(replace(order, position=place) for place, order in enumerate(orders))
     return Shared(*(round(each * design.runs / points) for each in found))
 
 

@@ -43,7 +43,7 @@ def _together(order: Order) -> object:
     """Orders that say the same here may have something in common."""
     run = order.run
     alone = order.simulate is not None or (order.lives > 0 and run.replicate == 0)
-    return order.place if alone else (run.seed, run.months, order.threads)
+    return order.position if alone else (run.seed, run.months, order.threads)
 
 
 def _trees(orders: Sequence[Order]) -> Iterator[list[Order]]:
@@ -65,19 +65,19 @@ def _tree(orders: Sequence[tuple[Order, Scenario]]) -> list[Order]:
     """Orders that share a region, along the tree of their pasts, each with its branch."""
     from sim.shared_past import past_of
 
-    pasts = {order.place: past_of(scenario, order.run.months) for order, scenario in orders}
+    pasts = {order.position: past_of(scenario, order.run.months) for order, scenario in orders}
     first: dict[str, int] = {}
     for place, past in pasts.items():
         for name in past.months:
             first.setdefault(name, place)
     ways = {place: [first[name] for name in past.months] for place, past in pasts.items()}
-    along = sorted((order for order, _ in orders), key=lambda order: ways[order.place])
-    common = [pasts[one.place].shared_with(pasts[other.place]) for one, other in itertools.pairwise(along)]
+    along = sorted((order for order, _ in orders), key=lambda order: ways[order.position])
+    common = [pasts[one.position].shared_with(pasts[other.position]) for one, other in itertools.pairwise(along)]
     tree = []
     for at, order in enumerate(along):
         start = common[at - 1] if at else NOTHING
         keep = tuple(sorted(set(itertools.accumulate(common[at:], min))))
-        past = pasts[order.place]
+        past = pasts[order.position]
         names = tuple((month, f"{order.run.seed} {past.at(month)}") for month in sorted({*keep, start} - {NOTHING}))
         tree.append(replace(order, branch=Branch(start, keep, names)))
     return tree

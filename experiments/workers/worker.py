@@ -105,7 +105,7 @@ def work(order: Order) -> Outcome:
 
 
 def carry_out(order: Order, tell: Callable[[int], None], remembered: Pasts | None = None) -> Outcome:
-    """Make the history of one run, telling the months done. A failure is an outcome with its stage.
+    """Make the history of one run, reporting the months done. A failure is an outcome with its stage.
 
     ``remembered``: the pasts it may begin from. Only :class:`Stopped`, from ``tell``, and Ctrl-C leave this function
     as exceptions. A limit acts at the end of each month.

@@ -66,14 +66,14 @@ def orders(seeds: int = 1, read: Any = seen, **more: Any) -> list[Order]:
 
 
 def results(done: Any) -> list[tuple[str, bytes]]:
-    found = sorted(done, key=lambda item: item[0].place)
+    found = sorted(done, key=lambda item: item[0].position)
     return [(outcome.stage + outcome.error, outcome.read) for _, outcome in found]
 
 
 @pytest.fixture(scope="module")
 def alone() -> list[tuple[str, bytes]]:
     """Two seeds, each run by itself."""
-    made = [(replace(order, place=place), carry_out(order, print)) for place, order in enumerate(orders(2))]
+    made = [(replace(order, position=place), carry_out(order, print)) for place, order in enumerate(orders(2))]
     assert all(stage == "done" for stage, _ in results(made))
     return results(made)
 
@@ -86,7 +86,7 @@ def test_plan_is_a_tree_of_pasts() -> None:
 
 
 def numbered(given: list[Order]) -> list[Order]:
-    return [replace(order, place=place) for place, order in enumerate(given)]
+    return [replace(order, position=place) for place, order in enumerate(given)]
 
 
 def test_no_more_towns_are_kept_than_the_tree_is_deep(
@@ -122,7 +122,7 @@ def test_draws_of_parameters_share_their_pasts_too(alone: list[tuple[str, bytes]
         for order in orders()[:4]
     ]
     together = results(stream(made, jobs=0))
-    assert together == results((replace(order, place=at), carry_out(order, print)) for at, order in enumerate(made))
+    assert together == results((replace(order, position=at), carry_out(order, print)) for at, order in enumerate(made))
     assert {stage for stage, _ in together} == {"done"} and together != alone[:4]
     assert foreseen(numbered(made)).simulated < 4 * MONTHS
 
