@@ -162,7 +162,8 @@ def past_of(scenario: Scenario, months: int | None = None) -> Past:
     before and from what acts in it."""
     region = region_name(scenario)
     steady = {id(now): _name("", json.dumps(always(now))) for _, now in scenario.phases}
-    names, name, last, text = [], region, {}, ""
+    names, name, text = [], region, ""
+    last: dict[str, Any] = {}
     for month, found in enumerate(acting(scenario, months)):
         if found != last:
             last, text = found, json.dumps(found)

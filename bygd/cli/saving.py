@@ -105,7 +105,8 @@ class Towns:
         """Stands in for the model: from the saved towns on."""
         from experiments.commands.saved import going_on
 
-        return going_on(self.saved.path)
+        found: Callable[..., Any] = going_on(self.saved.path)
+        return found
 
     def gone_on_by(
         self, file: str | None, settings: Sequence[str], seed: int | None
