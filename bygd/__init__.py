@@ -21,26 +21,29 @@ from sim.version import VERSION as __version__  # noqa: E402
 
 if TYPE_CHECKING:
     from bygd.plotting import Plots
-    from sim.history import History, simulate
+    from sim.chronicle import History
+    from sim.history import simulate
     from sim.model import IntegrationModel
     from sim.scenario import Scenario, load_scenario
+    from sim.simulation import Simulation
 
 _HOMES = {
-    "History": "sim.history",
+    "History": "sim.chronicle",
     "IntegrationModel": "sim.model",
     "Plots": "bygd.plotting",
     "Scenario": "sim.scenario",
+    "Simulation": "sim.simulation",
     "load_scenario": "sim.scenario",
     "simulate": "sim.history",
 }
 
-__all__ = ["History", "IntegrationModel", "Plots", "Scenario", "__version__", "load_scenario", "simulate"]
+__all__ = ["History", "IntegrationModel", "Plots", "Scenario", "Simulation", "__version__", "load_scenario", "simulate"]
 
 
 def __getattr__(name: str) -> Any:
     if name in _HOMES:
         found = getattr(importlib.import_module(_HOMES[name]), name)
-        if name in ("History", "simulate"):
+        if name in ("History", "Simulation", "simulate"):
             importlib.import_module("bygd.plotting").install()
         return found
     raise AttributeError(f"module 'bygd' has no name {name!r}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from typing import Any
 
-NAMES = ("load_scenario", "simulate", "History", "Plots", "Scenario", "IntegrationModel")
+NAMES = ("load_scenario", "simulate", "History", "Simulation", "Plots", "Scenario", "IntegrationModel")
 """In the order of the page."""
 OTHERS = {
     "sim.scenario": ("scenario_from", "with_overrides", "with_levers", "load_policy", "ScenarioError"),

@@ -13,20 +13,23 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sim.history import History, simulate
+    from sim.chronicle import History
+    from sim.history import simulate
     from sim.model import IntegrationModel
     from sim.scenario import Scenario, ScenarioError, load_scenario
+    from sim.simulation import Simulation
 
 _HOMES = {
-    "History": "sim.history",
+    "History": "sim.chronicle",
     "IntegrationModel": "sim.model",
     "Scenario": "sim.scenario",
     "ScenarioError": "sim.scenario",
+    "Simulation": "sim.simulation",
     "load_scenario": "sim.scenario",
     "simulate": "sim.history",
 }
 
-__all__ = ["History", "IntegrationModel", "Scenario", "ScenarioError", "load_scenario", "simulate"]
+__all__ = ["History", "IntegrationModel", "Scenario", "ScenarioError", "Simulation", "load_scenario", "simulate"]
 
 
 def __getattr__(name: str) -> Any:

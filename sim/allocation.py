@@ -87,6 +87,16 @@ def grown_roster(state_: State, seats: int) -> State:
     return state_._replace(foci=state_.foci._replace(roster=np.concatenate([roster, more])))
 
 
+def resized(state_: State, group: str, rows: int) -> State:
+    """The state with exactly ``rows`` rows in ``group``; what stands in those that there were stays."""
+    old = getattr(state_, group)
+    new = allocate(group, rows)
+    for before, after in zip(old, new, strict=True):
+        common = min(before.shape[0], rows)
+        after[:common] = before[:common]
+    return state_._replace(**{group: new})
+
+
 def copied(state_: State) -> State:
     """A state that shares nothing with this one."""
     groups: Any = (type(group)(*(column.copy() for column in group)) for group in state_)

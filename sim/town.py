@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim import allocation
+from sim.rules import rules_of
 from sim.state import State, Used
 
 if TYPE_CHECKING:
@@ -27,6 +28,10 @@ GROUP_OF = {
     Used.EMPLOYERS: "employers",
     Used.ENROLMENTS: "enrolments",
 }
+
+
+ROWS_OF = {"streams": "funding", "posts": "coordinators", "programmes": "programmes"}
+"""Groups of the state that have a row for each entry of a field of the scenario."""
 
 
 class Town:
@@ -82,6 +87,13 @@ class Town:
         twin.returned, twin.missing = dict(self.returned), dict(self.missing)
         return twin
 
+    def goes_by(self, scenario: Scenario) -> None:
+        """Put ``scenario``, in force this month, in the place of the present one: its rules, and a row for each
+        of its streams of money, posts and programmes."""
+        self.scenario, self.rules = scenario, rules_of(scenario)
+        for group, field in ROWS_OF.items():
+            self.state = allocation.resized(self.state, group, len(getattr(scenario, field)))
+
     def log_event(self, words: str) -> None:
         self.log.append((self.month, words))
 
@@ -103,4 +115,4 @@ class Town:
             self.state = allocation.grown(self.state, GROUP_OF[what], rows)
 
 
-__all__ = ["GROUP_OF", "Town", "Used"]
+__all__ = ["GROUP_OF", "ROWS_OF", "Town", "Used"]

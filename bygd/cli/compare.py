@@ -241,7 +241,9 @@ def arms_of(files: list[str], settings: list[str]) -> list[Arm]:
 
 def opening(plan: Plan) -> str:
     """What is about to happen, in a line for each policy."""
+    from experiments.commands.compare_plan import first_orders
     from experiments.comparison.result import changes_between
+    from experiments.workers.shared import foreseen
     from sim.words import counted
 
     arms = [plan.base, *plan.policies]
@@ -258,6 +260,8 @@ def opening(plan: Plan) -> str:
         lines += [f"  {path}: {words}" for path, words in changes[:12]]
         if len(changes) > 12:
             lines.append(f"  … and {len(changes) - 12} more")
+    if saved := foreseen(first_orders(plan)).words():
+        lines.append(saved)
     if plan.replicates == 1:
         lines.append("one pair has no interval: ask for more with --replicates")
     return "\n".join(lines) + compiling()

@@ -4,10 +4,15 @@ A file with the key "design" is a designed experiment, which "bygd sweep" runs, 
   bygd run rural-town --replicates 20 --seed 7
   bygd run experiments/three-levers --jobs 8
   bygd run my-town.yaml --set meeting.free_hours=40 --out outputs/less-time
+  bygd run my-town.yaml --until 2015-01 --save my-town-2015.bygd
+  bygd run my-town-with-mentors-from-2015.yaml --from my-town-2015.bygd
 
 The same file, seed and settings give the same numbers, whatever --jobs and --threads. Finished runs are kept:
 the same command goes on where it was stopped, and more --replicates cost only the new ones. A folder that
 holds other results is not touched without --force.
+--until and --save simulate up to the beginning of a month and keep the towns, one a replicate; --from goes on with
+them, by the scenario they were saved with or by another that has the same past up to then: the results are those
+of a run from the start.
 """
 
 from __future__ import annotations
@@ -34,6 +39,7 @@ from bygd.cli.options import (
     whole,
 )
 from bygd.cli.posterior import draws_of, posterior_arguments
+from bygd.cli.saving import going_on_arguments, refused, save_towns, saved_towns
 
 if TYPE_CHECKING:
     from experiments.commands.run import Experiment
@@ -59,6 +65,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         default=None,
         help=f"follow this many newcomers through the first run and tell their story ({LIVES})",
     )
+    going_on_arguments(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -70,21 +77,31 @@ def run(args: argparse.Namespace) -> int:
     from experiments.workers.pool import Progress
     from sim.scenario import parse_setting
 
-    said = args.file or DEFAULT_SCENARIO
-    file = file_of(said)
-    if is_design(file):
+    if words := refused(args):
+        return fail(words, 2)
+    saved = saved_towns(args.going_on) if args.going_on else None
+    said = args.file or (saved.file if saved is not None else DEFAULT_SCENARIO)
+    file = file_of(said) if args.file or saved is None else said
+    if saved is None and is_design(file):
         from bygd.cli.sweep import run_design
 
         return run_design(args, file)
-    scenario = read_scenario(file, args.settings)
     settings = dict(parse_setting(text) for text in args.settings)
-    seed = scenario.seed if args.seed is None else args.seed
+    if saved is not None:
+        scenario, settings, seed = saved.gone_on_by(args.file and file, args.settings, args.seed)
+    else:
+        scenario = read_scenario(file, args.settings)
+        seed = scenario.seed if args.seed is None else args.seed
+    if args.save:
+        return save_towns(args, scenario, name_of(file), as_said(said), seed, settings)
     draws = draws_of(args, [scenario], settings, seed)
     name = name_of(file)
     store = claimed(args.out, name)
     if isinstance(store, int):
         return store
-    replicates = draws.replicates if draws is not None else args.replicates or REPLICATES
+    replicates = (
+        draws.replicates if draws is not None else args.replicates or (saved.replicates if saved else REPLICATES)
+    )
     jobs = min(args.jobs or os.cpu_count() or 1, replicates)
     experiment = Experiment(
         scenario=scenario,
@@ -95,7 +112,7 @@ def run(args: argparse.Namespace) -> int:
         settings=settings,
         jobs=jobs,
         threads=args.threads,
-        lives=LIVES if args.lives is None else args.lives,
+        lives=(LIVES if saved is None else 0) if args.lives is None else args.lives,
         draws=draws,
         limits=limited(args, jobs),
         force=args.force,
@@ -113,7 +130,13 @@ def run(args: argparse.Namespace) -> int:
         return bars[-1].show
 
     try:
-        outcomes = carry_through(experiment, store, bar=bar, say=lambda words: bars[-1].say(words))
+        outcomes = carry_through(
+            experiment,
+            store,
+            bar=bar,
+            say=lambda words: bars[-1].say(words),
+            simulate=saved.simulate if saved is not None else None,
+        )
     except AllFailed as failure:
         return fail(str(failure), 2 if failure.impossible else 1)
     except (KeyboardInterrupt, SystemExit):

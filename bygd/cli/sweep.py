@@ -190,8 +190,9 @@ def tell_estimate(args: argparse.Namespace, design: Design) -> None:
 
 def estimate(design: Design, jobs: int) -> dict[str, Any]:
     """As :func:`opening`, for a script."""
-    from experiments.commands.estimate import seconds
+    from experiments.commands.estimate import seconds, shared
 
+    work = shared(design)
     return {
         "design": design.name,
         "title": design.title,
@@ -201,7 +202,8 @@ def estimate(design: Design, jobs: int) -> dict[str, Any]:
         "months": design.months,
         "runs": design.runs,
         "jobs": jobs,
-        "seconds": seconds(design, design.runs, jobs),
+        "seconds": seconds(design, jobs, work),
+        "shared_pasts": work.entry(),
     }
 
 
@@ -259,16 +261,18 @@ def command_of(args: argparse.Namespace, file: str, draws: Draws | None) -> str:
 def opening(design: Design, jobs: int) -> str:
     """What is about to happen, and about how long it takes."""
     from bygd.cli.progress import spoken
-    from experiments.commands.estimate import seconds
+    from experiments.commands.estimate import seconds, shared
 
+    work = shared(design)
+    saved = f"\n{words}" if (words := work.words()) else ""
     people = sum(place.population for place in design.base.places.values())
     names = ("combination", "combinations") if design.method == "grid" else ("point", "points")
-    took = spoken(seconds(design, design.runs, jobs))
+    took = spoken(seconds(design, jobs, work))
     return (
         f"{design.title}: {composed(design)}\n{counted(len(design.points), *names)} × "
         f"{counted(design.replicates, 'replicate', 'replicates')}, {counted(people, 'person', 'people')}, "
         f"{counted(design.months, 'month', 'months')}\n{counted(design.runs, 'run', 'runs')}, about {took} on "
-        f"{counted(jobs, 'worker', 'workers')}{compiling()}"
+        f"{counted(jobs, 'worker', 'workers')}{saved}{compiling()}"
     )
 
 

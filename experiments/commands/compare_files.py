@@ -264,6 +264,7 @@ def comparison_manifest(
 ) -> dict[str, Any]:
     """The manifest as plain data; the first arm is the base."""
     from experiments.manifest import commit, failure_entries, run_entries, scenario_entry, versions
+    from experiments.workers.shared import counted
 
     return {
         "kind": "comparison",
@@ -287,6 +288,7 @@ def comparison_manifest(
         "started": started,
         "finished": finished,
         "seconds": round(sum(one.seconds for outcomes in runs.values() for one in outcomes), 3),
+        "shared_pasts": counted(one for outcomes in runs.values() for one in outcomes).entry(),
         "versions": versions(),
         "commit": commit(),
     }

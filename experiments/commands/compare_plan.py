@@ -13,6 +13,8 @@ from experiments.commands.run import drawn_from
 from experiments.comparison.result import Arm
 from experiments.posterior import Draws
 from experiments.workers.limits import NO_LIMITS, Limits
+from experiments.workers.order import Order
+from experiments.workers.run import replicates_of
 
 SMALLEST = "smallest"
 
@@ -81,4 +83,11 @@ class Plan:
         return shlex.join(words)
 
 
-__all__ = ["SMALLEST", "Plan"]
+def first_orders(plan: Plan) -> list[Order]:
+    """The first run of every arm, as the files state it: to see what they have in common."""
+    runs = [replicates_of(arm.name, plan.seed, 1, plan.months)[0] for arm in (plan.base, *plan.policies)]
+    arms = zip(runs, (plan.base, *plan.policies), strict=True)
+    return [Order(run, arm.scenario, position=place) for place, (run, arm) in enumerate(arms)]
+
+
+__all__ = ["SMALLEST", "Plan", "first_orders"]

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from experiments.designs import Design
+from experiments.workers.limits import NO_LIMITS
+from experiments.workers.shared import Shared, foreseen
 
 BUILDING = 240e-6
 """Seconds to build one inhabitant and read out the outcomes, as measured on one core of a server."""
@@ -10,10 +14,27 @@ MONTH = 3.8e-6
 """Seconds of one inhabitant's month, there."""
 
 
-def seconds(design: Design, runs: int, jobs: int) -> float:
-    """About how long ``runs`` of a design take on ``jobs`` workers [s]."""
+LOOKED_AT = 128
+"""Points whose pasts are compared before a sweep starts; more have as much in common on average."""
+
+
+def shared(design: Design) -> Shared:
+    """What the runs of a design have in common, as far as its points say."""
+    from experiments.commands.sweep import orders_of
+
+    points = min(len(design.points), LOOKED_AT)
+    orders = orders_of(
+        design, [(0, point) for point in range(points)], threads=1, limits=NO_LIMITS, simulate=None, draws=None
+    )
+    found = foreseen(replace(order, position=place) for place, order in enumerate(orders))
+    return Shared(*(round(each * design.runs / points) for each in found))
+
+
+def seconds(design: Design, jobs: int, work: Shared) -> float:
+    """About how long the runs of a design take on ``jobs`` workers [s], if they have ``work`` in all."""
     people = sum(place.population for place in design.base.places.values())
-    return runs * people * (BUILDING + design.months * MONTH) / max(1, min(jobs, runs))
+    each = work.regions * BUILDING + work.simulated * MONTH
+    return people * each / max(1, min(jobs, design.runs))
 
 
-__all__ = ["seconds"]
+__all__ = ["seconds", "shared"]

@@ -11,6 +11,7 @@ import contextlib
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -119,7 +120,8 @@ def outcomes_of(
                 found[place] = outcome
                 continue
             path = kept.keep(keys[place], outcome.read)
-            found[place] = made(outcome.run, read(path), outcome.seconds)
+            done = made(outcome.run, read(path), outcome.seconds)
+            found[place] = replace(done, taken_over=outcome.taken_over)
     return [found[place] for place in range(len(orders))], len(todo)
 
 

@@ -37,6 +37,7 @@ from experiments.workers.limits import Limits, limits_here
 from experiments.workers.pool import Progress
 from experiments.workers.run import Outcome, Run, replicate_seed
 from experiments.workers.runner import stream
+from experiments.workers.shared import Shared, counted
 from experiments.workers.worker import Order, Recipe, Simulate
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def sweep(
         store.text("design.yaml", file)
         store.table("points.parquet", points_table(design))
         with shelved(store.folder, breakdown=True) as shelf:
-            seconds, wall, ran = _run(
+            seconds, wall, ran, work = _run(
                 design,
                 shelf,
                 jobs=jobs,
@@ -136,6 +137,7 @@ def sweep(
                 write(piece)
         store.note(shelf.names())
         manifest |= {"failures": list(failures), "run_now": ran, "finished": now(), "seconds": round(seconds, 3)}
+        manifest |= {"shared_pasts": work.entry()}
         not_computed = write_report(design, table, store, manifest, command)
         store.finish(manifest | ({"not_computed": list(not_computed)} if not_computed else {}))
     return made._replace(not_computed=not_computed)
@@ -153,8 +155,8 @@ def _run(
     simulate: Simulate | None,
     draws: Draws | None,
     memory: int | None = None,
-) -> tuple[float, float, int]:
-    """Run what is missing: seconds in workers, seconds on the clock, number of runs."""
+) -> tuple[float, float, int, Shared]:
+    """Run what is missing: seconds in workers, seconds on the clock, number of runs, months of them."""
     done = shelf.done(retry)
     todo = [
         key
@@ -162,16 +164,17 @@ def _run(
         if (key[1], key[0]) not in done
     ]
     if not todo:
-        return 0.0, 0.0, 0
+        return 0.0, 0.0, 0, Shared()
     limits = limits_of(design, None if executor is not None else jobs, memory)
     progress = bar(len(todo), design.runs - len(todo)) if bar is not None else None
-    seconds, began = 0.0, time.monotonic()
+    seconds, began, work = 0.0, time.monotonic(), Shared()
     orders = orders_of(design, todo, threads=threads, limits=limits, simulate=simulate, draws=draws)
     with contextlib.closing(stream(orders, jobs=jobs, progress=progress, executor=executor)) as ended:
         for order, outcome in ended:
             shelf.add(todo[order.position][1], outcome)
             seconds += outcome.seconds
-    return seconds, time.monotonic() - began, len(todo)
+            work = work.plus(counted([outcome]))
+    return seconds, time.monotonic() - began, len(todo), work
 
 
 def orders_of(

@@ -84,7 +84,7 @@ def beyond(limits: Limits, seconds: float, process: Any) -> str:
     """The limit that a run of ``seconds`` in ``process`` (psutil's; None: this one) is beyond, or nothing."""
     if limits.seconds is not None and seconds > limits.seconds:
         return TIME
-    if limits.memory is not None and _resident(process) > limits.memory * MB:
+    if limits.memory is not None and resident(process) > limits.memory * MB:
         return MEMORY
     return ""
 
@@ -98,7 +98,8 @@ def to_be_ended(limits: Limits, seconds: float, process: Any) -> str:
     return beyond(late, seconds, process)
 
 
-def _resident(process: Any) -> int:
+def resident(process: Any = None) -> int:
+    """Memory that a process (this one) takes [bytes]."""
     from psutil import Error, Process
 
     try:
@@ -116,5 +117,6 @@ __all__ = [
     "Watch",
     "limits_here",
     "machine_memory",
+    "resident",
     "to_be_ended",
 ]

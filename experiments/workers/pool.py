@@ -12,12 +12,13 @@ import multiprocessing
 import os
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
+from experiments.workers.forks import parted, time_of
 from experiments.workers.limits import NO_LIMITS, to_be_ended
 from experiments.workers.main_module import EXIT_CODE, MainNotImportable, leave_if_importing
 from experiments.workers.run import Outcome
@@ -56,6 +57,8 @@ class Slot:
     """By position: the limit for which the process was ended."""
     began: dict[int, float] = field(default_factory=dict)
     """By position: when the run was first seen under way."""
+    next: deque[Order] = field(default_factory=deque)
+    """Orders that are best done after those in hand."""
 
 
 class Pool:
@@ -72,9 +75,12 @@ class Pool:
         self.died: dict[int, int] = {}
         self.done = 0
 
-    def outcomes(self, orders: Iterable[Order]) -> Iterator[Done]:
-        """Every order with its outcome, as they end. Closing the iterator ends the workers."""
-        coming = iter(orders)
+    def outcomes(self, lists: Iterable[list[Order]]) -> Iterator[Done]:
+        """Every order with its outcome, as they end. Closing the iterator ends the workers.
+
+        The orders of a list share a past, and go to one process as long as no other has nothing to do.
+        """
+        coming = iter(lists)
         others = set(multiprocessing.active_children())
         try:
             while True:
@@ -102,10 +108,24 @@ class Pool:
                 child.join(5)
             raise
 
-    def _hand_out(self, slot: Slot, coming: Iterator[Order]) -> None:
+    def _next(self, slot: Slot, coming: Iterator[list[Order]]) -> Order | None:
+        """What a process is to do next: what goes with what it does, something new, or half of what another one
+        has still to do."""
+        if self.waiting:
+            return self.waiting.popleft()
+        while not slot.next and (orders := next(coming, None)) is not None:
+            slot.next.extend(orders)
+        if not slot.next and not slot.hand:
+            other = max(self.slots, key=lambda one: time_of(one.next))
+            orders = list(other.next)
+            if orders and (at := parted(orders, time_of(other.hand.values()))) is not None:
+                other.next, slot.next = deque(orders[:at]), deque(orders[at:])
+        return slot.next.popleft() if slot.next else None
+
+    def _hand_out(self, slot: Slot, coming: Iterator[list[Order]]) -> None:
         """Fill the hand of a process. One that turns out to be broken is looked at in the next round."""
         while len(slot.hand) < AHEAD:
-            order = self.waiting.popleft() if self.waiting else next(coming, None)
+            order = self._next(slot, coming)
             if order is None:
                 return
             taken = {other.cell for other in slot.hand.values()}
@@ -204,9 +224,18 @@ def _named() -> Iterator[None]:
 def outcome_of(future: Future[Outcome], order: Order) -> Outcome:
     """What an ended future holds; a worker that was lost, or could not send what it had, is an outcome."""
     error = future.exception()
-    if error is None:
-        return future.result()
+    return future.result() if error is None else lost(order, error)
+
+
+def outcomes_of(future: Future[list[Outcome]], orders: Sequence[Order]) -> list[Outcome]:
+    """As :func:`outcome_of`, of orders carried out together."""
+    error = future.exception()
+    return future.result() if error is None else [lost(order, error) for order in orders]
+
+
+def lost(order: Order, error: BaseException) -> Outcome:
+    """The outcome of a run that did not come back."""
     return Outcome(order.run, None, "worker", " ".join(f"{type(error).__name__}: {error}".split()))
 
 
-__all__ = ["POLL", "Done", "Pool", "Progress", "Tally", "outcome_of"]
+__all__ = ["POLL", "Done", "Pool", "Progress", "Tally", "outcome_of", "outcomes_of"]

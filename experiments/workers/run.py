@@ -58,6 +58,8 @@ class Outcome:
     """"done"; or where it failed: "scenario" (it cannot be), "region", "month 17", "measures", "worker"."""
     error: str = ""
     seconds: float = 0.0
+    taken_over: int = 0
+    """Months of a past that it shares with other runs and that were not simulated for it."""
     read: Any = None
     """What ``Order.read`` took from the history, which is then let go (``history`` is None)."""
 

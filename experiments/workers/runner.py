@@ -10,16 +10,21 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from experiments.posterior import Draws
+from experiments.workers.forks import dealt, planned
 from experiments.workers.limits import NO_LIMITS
-from experiments.workers.pool import Done, Pool, Progress, Tally, outcome_of
+from experiments.workers.order import Order, Recipe, Simulate
+from experiments.workers.pasts import Pasts
+from experiments.workers.pool import Done, Pool, Progress, Tally, outcomes_of
 from experiments.workers.run import Outcome, Run
-from experiments.workers.worker import Order, Recipe, Simulate, carry_out, work
+from experiments.workers.worker import carry_out, work_all
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 LENT = 256
 """Orders in hand of a lent executor, whose number of workers nobody knows."""
+LENT_TOGETHER = 16
+"""Orders that a lent worker is given at once, at most: what it loses when it ends."""
 Finished = Callable[[int, Outcome], None]
 """Called with the position and the outcome of every order as soon as it is done, in any order."""
 
@@ -83,21 +88,22 @@ def stream(
 ) -> Generator[Done, None, None]:
     """Orders with their outcomes, as they end, in any order; ``position`` counts the orders from 0.
 
+    Runs of one seed are simulated together as far as their pasts are the same (:mod:`experiments.workers.forks`).
     Orders are taken as there is room for them and outcomes kept by nobody, so memory does not grow with
     their number. ``jobs`` processes work at once, each with as many compute threads as the first order says;
-    0: this process. ``executor`` takes the place of the pool (its workers report no months; it is neither
-    replaced nor shut down). Close the generator, or leave it by an exception, and the workers are gone.
+    0: this process. ``executor`` takes the place of the pool and has ``jobs`` workers (which report no months; it
+    is neither replaced nor shut down). Close the generator, or leave it by an exception, and the workers are gone.
     """
     report = progress or (lambda tally: None)
     numbered = (replace(order, position=position) for position, order in enumerate(orders))
     if executor is not None:
-        yield from _lent(numbered, executor, report)
+        yield from _lent(dealt(planned(numbered), max(1, jobs), LENT_TOGETHER), executor, report)
         return
     first = next(numbered, None)
     if first is None:
         return
-    rest = _chained(first, numbered)
-    yield from _here(rest, report) if jobs < 1 else Pool(jobs, first.threads, report).outcomes(rest)
+    lists = planned(_chained(first, numbered))
+    yield from _here(lists, report) if jobs < 1 else Pool(jobs, first.threads, report).outcomes(lists)
 
 
 def _chained(first: Order, rest: Iterable[Order]) -> Generator[Order, None, None]:
@@ -105,27 +111,30 @@ def _chained(first: Order, rest: Iterable[Order]) -> Generator[Order, None, None
     yield from rest
 
 
-def _here(orders: Iterable[Order], report: Progress) -> Generator[Done, None, None]:
+def _here(lists: Iterable[list[Order]], report: Progress) -> Generator[Done, None, None]:
     """One after the other in this process."""
-    for done, order in enumerate(orders):
-        outcome = carry_out(order, lambda months, done=done: report(Tally(done, (months,))))  # type: ignore[misc]
+    remembered = Pasts()
+    for done, order in enumerate(order for orders in lists for order in orders):
+        outcome = carry_out(order, lambda months, done=done: report(Tally(done, (months,))), remembered)  # type: ignore[misc]
         report(Tally(done + 1))
         yield order, outcome
 
 
-def _lent(orders: Iterable[Order], executor: Executor, report: Progress) -> Generator[Done, None, None]:
-    """On the caller's executor."""
-    coming, done = iter(orders), 0
-    hand: dict[Future[Outcome], Order] = {}
+def _lent(lists: Iterable[list[Order]], executor: Executor, report: Progress) -> Generator[Done, None, None]:
+    """On the caller's executor, those that share a past together."""
+    coming, done = iter(lists), 0
+    hand: dict[Future[list[Outcome]], list[Order]] = {}
     try:
         while True:
-            while len(hand) < LENT and (order := next(coming, None)) is not None:
-                hand[executor.submit(work, order)] = order
+            while sum(map(len, hand.values())) < LENT and (orders := next(coming, None)) is not None:
+                hand[executor.submit(work_all, orders)] = orders
             if not hand:
                 return
             for future in wait(hand, return_when=FIRST_COMPLETED).done:
-                order, done = hand.pop(future), done + 1
-                yield order, outcome_of(future, order)
+                orders = hand.pop(future)
+                for order, outcome in zip(orders, outcomes_of(future, orders), strict=True):
+                    done += 1
+                    yield order, outcome
             report(Tally(done))
     finally:
         for future in hand:

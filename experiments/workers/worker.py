@@ -4,71 +4,26 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
-import functools
 import os
-import pickle
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from multiprocessing import resource_tracker
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from experiments.workers.limits import NO_LIMITS, LimitReached, Limits, Watch
-from experiments.workers.run import Outcome, Run
+from experiments.workers.limits import NO_LIMITS, LimitReached, Watch
+from experiments.workers.order import Branch, Order, Recipe, Simulate
+from experiments.workers.pasts import Pasts
+from experiments.workers.run import Outcome
 from sim.scenario.errors import ScenarioError
 
-if TYPE_CHECKING:
-    from sim.scenario import Scenario
-
 NOT_STARTED = -1
-Simulate = Callable[..., Any]
 
 
 class Stopped(Exception):
     """The experiment is being stopped: the run ends at the next month."""
-
-
-@dataclass(frozen=True)
-class Recipe:
-    """A scenario in the making: put together in the worker, where that holds nobody up."""
-
-    base: bytes
-    """A pickled scenario."""
-    changes: tuple[tuple[str, Any], ...]
-    """(dotted path, value)."""
-
-    def scenario(self) -> Scenario:
-        """Raises ``ScenarioError`` where the changes do not go together."""
-        from sim.scenario import with_overrides
-
-        return with_overrides(_unpickled(self.base), dict(self.changes))
-
-
-@functools.lru_cache(maxsize=4)
-def _unpickled(base: bytes) -> Scenario:
-    found: Scenario = pickle.loads(base)
-    return found
-
-
-@dataclass(frozen=True)
-class Order:
-    """Everything a worker needs for one run."""
-
-    run: Run
-    scenario: Scenario | Recipe
-    threads: int = 1
-    lives: int = 0
-    simulate: Simulate | None = None
-    """Stands in for :func:`sim.history.simulate` (tests)."""
-    read: Callable[[Any], Any] | None = None
-    """Takes from the history what is wanted, in the worker, where many runs would fill memory and pipes."""
-    limits: Limits = NO_LIMITS
-    position: int = 0
-    """Position among the orders carried out together."""
-    cell: int = 0
-    """Its cell on the board."""
 
 
 class Board:
@@ -103,6 +58,7 @@ class Board:
 
 
 _board: Board | None = None
+_pasts = Pasts()
 
 
 def enter_worker(board: Board) -> None:
@@ -127,8 +83,14 @@ def _leave_with_parent() -> None:
         os._exit(1)
 
 
+def work_all(orders: Sequence[Order]) -> list[Outcome]:
+    """Run orders one after the other on a lent executor."""
+    remembered = Pasts()
+    return [carry_out(order, lambda months: None, remembered) for order in orders]
+
+
 def work(order: Order) -> Outcome:
-    """Run one order in a worker process."""
+    """Run one order in a worker process, which remembers pasts from one to the next."""
     board = _board
     if board is not None and not board.stopping:
         board.begin(order.cell)
@@ -139,14 +101,14 @@ def work(order: Order) -> Outcome:
                 raise Stopped
             board.write(order.cell, months)
 
-    return carry_out(order, tell)
+    return carry_out(order, tell, _pasts)
 
 
-def carry_out(order: Order, tell: Callable[[int], None]) -> Outcome:
+def carry_out(order: Order, tell: Callable[[int], None], remembered: Pasts | None = None) -> Outcome:
     """Make the history of one run, reporting the months done. A failure is an outcome with its stage.
 
-    Only :class:`Stopped`, from ``tell``, and Ctrl-C leave this function as exceptions. A limit acts at the
-    end of each month.
+    ``remembered``: the pasts it may begin from. Only :class:`Stopped`, from ``tell``, and Ctrl-C leave this function
+    as exceptions. A limit acts at the end of each month.
     """
     began, watch = time.perf_counter(), Watch(order.limits)
 
@@ -155,14 +117,14 @@ def carry_out(order: Order, tell: Callable[[int], None]) -> Outcome:
         watch.look()
 
     try:
-        found = _made(order, looked_after if order.limits != NO_LIMITS else tell)
+        found = _made(order, looked_after if order.limits != NO_LIMITS else tell, remembered)
     except LimitReached as reached:
         found = Outcome(order.run, None, str(reached), order.limits.words(str(reached)))
     return replace(found, seconds=time.perf_counter() - began)
 
 
-def _made(order: Order, tell: Callable[[int], None]) -> Outcome:
-    run, stage = order.run, "region"
+def _made(order: Order, tell: Callable[[int], None], remembered: Pasts | None) -> Outcome:
+    run, stage, taken_over = order.run, "region", 0
 
     def progress(month_done: int, months: int) -> None:
         nonlocal stage
@@ -172,7 +134,9 @@ def _made(order: Order, tell: Callable[[int], None]) -> Outcome:
     tell(0)
     try:
         scenario = order.scenario.scenario() if isinstance(order.scenario, Recipe) else order.scenario
-        history = (order.simulate or _simulate())(
+        forked = remembered is not None and order.branch is not None
+        simulate = remembered.simulate(order) if remembered is not None and forked else order.simulate or _simulate()
+        history = simulate(
             scenario,
             run.seed,
             threads=order.threads,
@@ -180,6 +144,8 @@ def _made(order: Order, tell: Callable[[int], None]) -> Outcome:
             lives=order.lives if run.replicate == 0 else 0,
             progress=progress,
         )
+        if remembered is not None and forked:
+            taken_over = remembered.taken_over
     except (Stopped, LimitReached):
         raise
     except ScenarioError as error:  # found out only in building the region
@@ -187,9 +153,9 @@ def _made(order: Order, tell: Callable[[int], None]) -> Outcome:
     except Exception as error:
         return Outcome(run, None, stage, _in_words(error))
     if order.read is None:
-        return Outcome(run, history)
+        return Outcome(run, history, taken_over=taken_over)
     try:
-        return Outcome(run, None, read=order.read(history))
+        return Outcome(run, None, read=order.read(history), taken_over=taken_over)
     except Exception as error:
         return Outcome(run, None, "measures", _in_words(error))
 
@@ -242,6 +208,7 @@ def worker_environment(threads: int) -> Iterator[None]:
 __all__ = [
     "NOT_STARTED",
     "Board",
+    "Branch",
     "Order",
     "Recipe",
     "Simulate",
@@ -250,5 +217,6 @@ __all__ = [
     "enter_helper",
     "enter_worker",
     "work",
+    "work_all",
     "worker_environment",
 ]

@@ -73,6 +73,11 @@ class Cohorts:
     def __init__(self, places: int) -> None:
         self.tally = np.zeros((places, YEARS, len(GROUPS), len(OUTCOMES)))
 
+    def copied(self) -> Cohorts:
+        twin = Cohorts(len(self.tally))
+        twin.tally[:] = self.tally
+        return twin
+
     def observe(self, town: Town) -> None:
         """After each month (``town.month`` already counts the next one)."""
         tally_anniversaries(town.state, town.rules, self.tally)

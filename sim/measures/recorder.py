@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterable, Iterator, Set
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
 Array = np.ndarray[Any, Any]
 ALL = "all"
+Row = tuple[int, str, str, str, float]
 
 
 class Measures(NamedTuple):
@@ -39,7 +41,25 @@ class Recorder:
         self.places = places
         self.only = only
         self.month = -1
-        self._rows: list[tuple[int, str, str, str, float]] = []
+        self._past: tuple[list[Row], ...] = ()
+        """Rows that copies share, and nobody adds to."""
+        self._rows: list[Row] = []
+
+    def copied(self) -> Recorder:
+        """The same rows so far, to add others to: neither sees what the other adds."""
+        self._past, self._rows = (*self._past, self._rows), []
+        twin = Recorder(self.places, self.only)
+        twin.month, twin._past = self.month, self._past
+        return twin
+
+    def restore(self, rows: Iterable[Row]) -> None:
+        """Begin with ``rows`` of an earlier one, as :meth:`rows` gives them."""
+        self._rows = list(rows)
+        self.month = self._rows[-1][0] if self._rows else -1
+
+    def rows(self) -> Iterator[Row]:
+        """(month, place, measure, group, value), in the order they were added."""
+        return chain(*self._past, self._rows)
 
     def wants(self, measure: str, group: str = ALL) -> bool:
         return self.only is None or (measure, group) in self.only
@@ -76,10 +96,11 @@ class Recorder:
 
     def everywhere(self) -> dict[tuple[str, str], float]:
         """The last value of the whole region by (measure, group)."""
-        return {(measure, group): value for _, place, measure, group, value in self._rows if place == ALL}
+        return {(measure, group): value for _, place, measure, group, value in self.rows() if place == ALL}
 
     def measures(self) -> Measures:
-        months, places, measures, groups, values = zip(*self._rows, strict=True) if self._rows else ((), (), (), (), ())
+        columns = tuple(zip(*self.rows(), strict=True))
+        months, places, measures, groups, values = columns or ((), (), (), (), ())
         return Measures(
             np.asarray(months, np.int32), list(places), list(measures), list(groups), np.asarray(values, np.float64)
         )

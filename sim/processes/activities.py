@@ -14,6 +14,7 @@ import numpy as np
 from sim.codes import NOBODY, Enrolment
 from sim.processes.matching import break_up
 from sim.rng import named_uid
+from sim.scenario.periods import post_wanted, programme_wanted
 from sim.scenario.schema.coordination import CoordinatorSettings
 from sim.scenario.schema.programmes import ProgrammeSettings
 from sim.town import Town, Used
@@ -59,7 +60,7 @@ def post_activity(town: Town, row: int, key: str, post: CoordinatorSettings) -> 
         key,
         post.name or key,
         post.funding,
-        post.active and post.fte > 0.0,
+        post_wanted(post),
         running,
         bool(posts.lapsed[row]),
         post.cost_per_month + (0.0 if vacant else salary),
@@ -72,16 +73,13 @@ def programme_activity(town: Town, row: int, key: str, programme: ProgrammeSetti
     amount = cost.per_month + programme.staff * town.scenario.money.staff_month
     amount += cost.per_participant * int(programmes.taking_part[row])
     amount += cost.per_volunteer * int(programmes.helping[row])
-    wanted = programme.active and programme.capacity > 0
-    if programme.form != "support" and (programme.per_participant == 0 or programme.hours == 0.0):
-        wanted = False
     return Activity(
         "programmes",
         row,
         key,
         programme.name or key,
         programme.funding,
-        wanted,
+        programme_wanted(programme),
         bool(programmes.stream[row] != NOBODY),
         bool(programmes.lapsed[row]),
         amount,

@@ -43,6 +43,14 @@ def last_month(town: Town, row: int, stream: FundingSettings) -> int:
     return end_of(stream, int(town.state.streams.since[row]))
 
 
+def set_ends(town: Town) -> None:
+    """The ends of periods under way, as the rules in force have them."""
+    streams = town.state.streams
+    for row, stream in enumerate(town.scenario.funding.values()):
+        if streams.state[row] == StreamState.RUNNING:
+            streams.until[row] = last_month(town, row, stream)
+
+
 def grant(town: Town, row: int, stream: FundingSettings) -> None:
     """At the start of each year of a period; for a part of a year in proportion. Of a year that was under way
     when the scenario begins, what is left."""

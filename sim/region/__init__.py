@@ -21,6 +21,7 @@ from sim.region.kin import lay_first_ties
 from sim.region.meeting_places import lay_compatriots, lay_meeting_places
 from sim.region.neighbourhoods import lay_neighbourhoods
 from sim.region.places import Draft, lay_draft, lay_places, make_draft
+from sim.region.reads import as_built
 from sim.region.seating import take_rows
 from sim.region.summary import town_summary
 from sim.region.volunteers import lay_volunteers
@@ -33,7 +34,7 @@ from sim.vectorised_draws import apportioned
 if TYPE_CHECKING:
     from sim.scenario import Scenario
 
-__all__ = ["build_region", "problems", "town_summary"]
+__all__ = ["build_region", "problems", "refuse_impossible", "town_summary"]
 
 
 def room_for(rows: int) -> int:
@@ -41,18 +42,23 @@ def room_for(rows: int) -> int:
     return rows + max(512, rows // 10)
 
 
+def refuse_impossible(scenario: Scenario) -> None:
+    """Raises ScenarioError when the region of ``scenario`` cannot be: see :func:`problems`."""
+    if found := problems(scenario):
+        raise ScenarioError(*found)
+
+
 def build_region(scenario: Scenario, seed: int | str | None = None, threads: int = 1) -> Town:
     """The region of ``scenario`` at the start of month 0 (``seed``: the scenario's own when not given).
 
-    Raises ScenarioError when the region cannot be: see :func:`problems`.
+    It depends on nothing else than :mod:`sim.region.reads` says. Raises ScenarioError when the region cannot be:
+    see :func:`problems`.
     """
     from sim.rules import rules_of
 
-    found = problems(scenario)
-    if found:
-        raise ScenarioError(*found)
-    now = scenario.at(0)
-    key = seed_word(now.seed if seed is None else seed)
+    refuse_impossible(scenario)
+    now = as_built(scenario.at(0))
+    key = seed_word(scenario.seed if seed is None else seed)
     drafts = [make_draft(now, place, key) for place in now.places]
     town = Town(
         scenario=now,
@@ -70,9 +76,6 @@ def build_region(scenario: Scenario, seed: int | str | None = None, threads: int
             employers=0,
             places=len(drafts),
             slots=now.ties.slots,
-            streams=len(now.funding),
-            posts=len(now.coordinators),
-            programmes=len(now.programmes),
         ),
     )
     spans = lay_people(town, drafts)
@@ -86,6 +89,7 @@ def build_region(scenario: Scenario, seed: int | str | None = None, threads: int
     lay_first_ties(town, spans)
     call_where_present("sim.region.wiring", "wire", town)
     count_heads(town)
+    town.goes_by(scenario.at(0))
     return town
 
 

@@ -11,7 +11,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from sim.codes import STILL, StreamState
+from sim.scenario.schema.coordination import CoordinatorSettings
 from sim.scenario.schema.funding import FundingSettings, MoneySettings
+from sim.scenario.schema.programmes import ProgrammeSettings
 from sim.scenario.schema.root import Scenario
 
 NEARLY = 1e-9
@@ -61,6 +63,18 @@ def can_be_renewed(stream: FundingSettings, periods: int) -> bool:
 def pays_from(stream: FundingSettings, since: int) -> int:
     """First month of a period in which it can pay for anything."""
     return since + (stream.procurement_months if stream.arrangement == "procurement" else 0)
+
+
+def post_wanted(post: CoordinatorSettings) -> bool:
+    """Whether a coordinator's post is to run where there is money for it."""
+    return post.active and post.fte > 0.0
+
+
+def programme_wanted(programme: ProgrammeSettings) -> bool:
+    """Whether a programme is to run where there is money for it."""
+    if programme.form != "support" and (programme.per_participant == 0 or programme.hours == 0.0):
+        return False
+    return programme.active and programme.capacity > 0
 
 
 class Payments(NamedTuple):
@@ -176,5 +190,7 @@ __all__ = [
     "paid_by",
     "payments",
     "pays_from",
+    "post_wanted",
+    "programme_wanted",
     "takeover_chance",
 ]

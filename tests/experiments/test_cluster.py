@@ -93,3 +93,20 @@ def test_no_scheduler_is_told_in_words(monkeypatch):
     with pytest.raises(ConnectionError, match=f"there is no scheduler at {address}"), cluster(address):
         pass
     assert time.monotonic() - began < 20
+
+
+def test_runs_that_share_a_past_are_the_same_on_a_cluster(scheduler, tmp_path):
+    from test_forks import MONTHS, numbered, orders, results
+
+    from experiments.workers.runner import stream
+    from experiments.workers.shared import counted
+    from experiments.workers.worker import carry_out
+
+    address, _ = scheduler
+    ready(address, 2)
+    with cluster(address) as (executor, jobs):
+        made = list(stream(orders(2), executor=executor, jobs=jobs))
+    alone = [(order, carry_out(order, lambda months: None)) for order in numbered(orders(2))]
+    assert results(made) == results(alone)
+    work = counted(outcome for _, outcome in made)
+    assert work.asked == 14 * MONTHS and work.simulated < 12 * MONTHS

@@ -40,8 +40,9 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("moves", "departures"),
     ("processes", "month_bookkeeping"),
     ("region", "schedule", "measures"),
-    ("beginning", "digest", "lives", "network_sample", "places_table"),
-    ("history",),
+    ("beginning", "digest", "lives", "network_sample", "places_table", "shared_past"),
+    ("chronicle", "simulation"),
+    ("history", "snapshot"),
     ("agents", "model"),
 )
 """Modules and folders of ``sim``, lowest first; a module may import its own layer and those below."""

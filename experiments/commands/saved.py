@@ -1,0 +1,163 @@
+"""Towns stopped at a month and kept in a file, one for each replicate: written, read, gone on with.
+
+A ZIP archive: ``about.json`` and a town for each seed (:mod:`sim.snapshot`). What goes on from there is the run it
+would be from the start, so nothing that follows knows the difference.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from experiments.workers.limits import Limits
+from experiments.workers.pool import Progress
+from experiments.workers.run import replicates_of
+from experiments.workers.runner import run_orders
+from experiments.workers.worker import Order
+from sim.files import atomic_path
+from sim.snapshot import DAMAGED, LONG_AGO, Refused, model, packed, unpacked
+
+if TYPE_CHECKING:
+    from sim.history import History
+    from sim.scenario import Scenario
+    from sim.simulation import Simulation
+
+FORMAT, ABOUT = "bygd saved towns 1", "about.json"
+
+
+class NotSaved(RuntimeError):
+    """A run failed before it came to its month. The message says where and why."""
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What stands in a file of saved towns."""
+
+    path: Path
+    name: str
+    file: str
+    """How a command named the scenario."""
+    scenario: Scenario
+    seed: int
+    """Of the experiment; each replicate's own follows from it."""
+    replicates: int
+    month: int
+    """The next one that is simulated."""
+    settings: dict[str, Any]
+    """What was changed in the scenario's file."""
+
+
+def save(
+    path: Path,
+    scenario: Scenario,
+    *,
+    until: int,
+    name: str,
+    file: str,
+    seed: int,
+    replicates: int,
+    settings: dict[str, Any],
+    jobs: int,
+    threads: int,
+    limits: Limits,
+    progress: Progress | None = None,
+) -> None:
+    """Simulate ``replicates`` of a scenario up to the beginning of month ``until`` and write them to ``path``, all
+    or nothing. Raises :class:`NotSaved` and ``OSError``."""
+    runs = replicates_of(scenario.digest(), seed, replicates, until)
+    orders = [Order(run, scenario, threads, simulate=stopped, read=packed, limits=limits) for run in runs]
+    outcomes = run_orders(orders, jobs=jobs, progress=progress)
+    if failed := next((one for one in outcomes if one.failed), None):
+        raise NotSaved(f"run {failed.run.replicate + 1} failed at {failed.stage}: {failed.error}")
+    about = {
+        "format": FORMAT,
+        "model": model(),
+        "name": name,
+        "file": file,
+        "scenario": scenario.canonical(),
+        "settings": settings,
+        "seed": seed,
+        "month": until,
+        "seeds": [run.seed for run in runs],
+    }
+    with atomic_path(path) as part, zipfile.ZipFile(part, "w") as archive:
+        archive.writestr(zipfile.ZipInfo(ABOUT, LONG_AGO), json.dumps(about))
+        for outcome in outcomes:
+            archive.writestr(zipfile.ZipInfo(f"{outcome.run.seed}.zip", LONG_AGO), outcome.read)
+
+
+def stopped(scenario: Scenario, seed: int, *, threads: int, months: int, lives: int, progress: Any) -> Simulation:
+    """Stands in for :func:`sim.history.simulate`: the run as it stands after ``months``."""
+    from sim.simulation import Simulation
+
+    length = max(months, scenario.months)
+    return Simulation(scenario, seed, threads=threads, months=length).advance(
+        months, progress=lambda done, _: progress(done, months)
+    )
+
+
+def read(path: Path) -> Saved:
+    """What stands in ``path``. Raises :class:`sim.snapshot.Refused`, and ``OSError``."""
+    from sim.scenario import ScenarioError, scenario_from
+
+    try:
+        with zipfile.ZipFile(path) as archive:
+            about = json.loads(archive.read(ABOUT))
+        if about["format"] != FORMAT:
+            raise Refused(f"{path} is of the format {about['format']!r}; this version reads {FORMAT!r}")
+        if about["model"] != model():
+            raise Refused(
+                f"{path} was saved by another version of the model ({about['model']}, this is {model()}): the months "
+                "after it would not go with those before it; save it again"
+            )
+        return Saved(
+            path,
+            str(about["name"]),
+            str(about["file"]),
+            scenario_from(about["scenario"]),
+            int(about["seed"]),
+            len(about["seeds"]),
+            int(about["month"]),
+            dict(about["settings"]),
+        )
+    except Refused:
+        raise
+    except (*DAMAGED, ScenarioError, RecursionError) as error:
+        raise Refused(f"{path} is damaged, or holds no saved towns ({' '.join(str(error).split())})") from None
+
+
+def town_of(path: Path, seed: int, threads: int = 1) -> Simulation | None:
+    """The town of a replicate's seed; None where there is none. Raises :class:`sim.snapshot.Refused`."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if f"{seed}.zip" not in archive.namelist():
+                return None
+            content = archive.read(f"{seed}.zip")
+    except DAMAGED as error:
+        raise Refused(f"{path} is damaged ({error})") from None
+    return unpacked(content, threads=threads)
+
+
+def going_on(path: Path) -> Any:
+    """Stands in for :func:`sim.history.simulate`: from the towns in ``path`` on."""
+    return functools.partial(_gone_on, str(path))
+
+
+def _gone_on(
+    path: str, scenario: Scenario, seed: int, *, threads: int, months: int, lives: int, progress: Any
+) -> History:
+    from sim.simulation import Simulation
+
+    found = town_of(Path(path), seed, threads)
+    if found is None:  # a replicate more than was saved
+        return Simulation(scenario, seed, threads=threads, months=months).advance(progress=progress).history()
+    simulation = found.fork(scenario, months=months)
+    progress(simulation.month, months)
+    return simulation.advance(progress=progress).history()
+
+
+__all__ = ["NotSaved", "Saved", "going_on", "read", "save", "town_of"]
