@@ -16,6 +16,7 @@ WHOLE = ("start", "places", "travel", "buses", "origins", "region", "meeting", "
 PARTS: dict[str, tuple[str, ...]] = {
     "arriving": ("introduction_months",),
     "coordination": ("link_alone",),
+    "demography": ("parent_gap",),
     "volunteering": ("start_share", "youngest", "oldest"),
     "work": ("commuting", "reach_car", "reach_no_car", "reach_transit"),
 }
