@@ -42,7 +42,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("region", "schedule", "measures"),
     ("beginning", "digest", "lives", "network_sample", "places_table"),
     ("history",),
-    ("agents", "model"),
+    ("agents", "model", "compiling"),
 )
 """Modules and folders of ``sim``, lowest first; a module may import its own layer and those below."""
 
