@@ -14,7 +14,6 @@ from sim import compiling, jit
 from sim.beginning import begin
 from sim.history import simulate
 from sim.scenario import scenario_from
-from tests.house.test_starting import printed_by
 
 pytestmark = pytest.mark.skipif(not jit.jit_enabled(), reason="as plain Python nothing is compiled")
 SMALL = {"months": 13, "places": {"vik": {"population": 150}}}
@@ -81,16 +80,3 @@ def test_a_call_that_is_no_more_is_passed_over() -> None:
     assert not compiling.compile_call(first._replace(kernel="sim.homes:nobody"))
     assert not compiling.compile_call(first._replace(kernel="sim.nowhere:nobody"))
     assert not compiling.compile_call(first._replace(kinds=["int64"]))
-
-
-def test_a_process_finds_what_another_compiled(tmp_path: Path) -> None:
-    code = """
-from sim import compiling
-(call,) = [call for call in compiling.listed() if call.kernel == "sim.homes:home_ranges"]
-assert compiling.compile_call(call)
-from sim.homes import home_ranges
-print(len(home_ranges.entry.stats.cache_hits), len(home_ranges.entry.stats.cache_misses))
-"""
-    (tmp_path / "cache").mkdir(mode=0o700)
-    found = [printed_by(code, BYGD_CACHE_DIR=str(tmp_path / "cache")) for _ in range(2)]
-    assert found == [["0", "1"], ["1", "0"]]
