@@ -87,7 +87,8 @@ def big_types() -> dict[str, Any]:
     rows = dict.fromkeys(("people", "households", "homes", "foci", "seats", "clubs", "jobs", "employers"), 1)
     state = allocate_state(**rows, places=1, slots=1)
     rules = rules_of(scenario_from({"places": {"town": {"population": 100}}}))
-    return {"State": numba.typeof(state), "Rules": numba.typeof(rules)}
+    typeof: Any = numba.typeof
+    return {"State": typeof(state), "Rules": typeof(rules)}
 
 
 def told(kind: Any) -> Any:
@@ -104,7 +105,8 @@ def told(kind: Any) -> Any:
     if isinstance(kind, types.Array):
         return {"array": told(kind.dtype), "ndim": kind.ndim, "layout": kind.layout, "readonly": not kind.mutable}
     if isinstance(kind, types.BaseTuple) and not isinstance(kind, types.BaseNamedTuple):
-        return {"tuple": [told(one) for one in kind.types]}
+        held: Any = kind
+        return {"tuple": [told(one) for one in held]}
     if isinstance(kind, (types.Number, types.Boolean)):
         return kind.name
     raise LookupError(f"the list has no form for {kind}")
@@ -121,7 +123,8 @@ def as_type(kind: Any) -> Any:
     if "array" in kind:
         return types.Array(as_type(kind["array"]), kind["ndim"], kind["layout"], readonly=kind["readonly"])
     if "tuple" in kind:
-        return types.BaseTuple.from_types(tuple(as_type(one) for one in kind["tuple"]))
+        together: Any = types.BaseTuple.from_types
+        return together(tuple(as_type(one) for one in kind["tuple"]))
     columns, first = [], 0
     for name, column in kind["columns"].items():
         columns.append((name, as_type(column), first))
@@ -143,12 +146,13 @@ def called() -> Iterator[tuple[str, tuple[Any, ...]]]:
 
 def write_list(scenarios: list[Any]) -> int:
     """Live a year and a month of each scenario, and list what was called; how much that was."""
-    from numba.core.dispatcher import Dispatcher
+    from numba.core import dispatcher as dispatching
 
     from sim.history import simulate
 
     seconds: dict[int, float] = {}
-    usual: Any = Dispatcher.compile
+    compiler: Any = dispatching.Dispatcher
+    usual = compiler.compile
 
     def timed(dispatcher: Any, signature: Any) -> Any:
         before = time.process_time()
@@ -157,12 +161,12 @@ def write_list(scenarios: list[Any]) -> int:
         finally:
             seconds[id(dispatcher.py_func)] = time.process_time() - before
 
-    Dispatcher.compile = timed  # type: ignore[method-assign]
+    compiler.compile = timed
     try:
         for scenario in scenarios:
             simulate(scenario, 1, months=13, lives=2)
     finally:
-        Dispatcher.compile = usual  # type: ignore[method-assign]
+        compiler.compile = usual
     entries = []
     before = {call.kernel: call.seconds for call in listed()} if LIST.exists() else {}
     for name, kinds in called():

@@ -138,7 +138,7 @@ class Kernel:
         entry.__module__ = function.__module__
         entry.__qualname__ = f"{function.__qualname__}_entry"  # a cache file of its own
         self.entry = njit(**options)(entry)
-        self.entry._cache = EntryCache(entry)  # type: ignore[no-untyped-call]
+        self.entry._cache = EntryCache(entry)
         self.versions: dict[Hashable, Callable[..., Any]] = {}
 
     def __call__(self, *arguments: Any) -> Any:

@@ -27,7 +27,7 @@ class _Files(IndexDataCacheFile):
     """The files of one function, one for each signature; whole or not there, whoever is stopped when."""
 
     def __init__(self, cache_path: str, filename_base: str, source_stamp: Any) -> None:
-        super().__init__(cache_path, filename_base, source_stamp)
+        super().__init__(cache_path, filename_base, source_stamp)  # type: ignore[no-untyped-call]
         self.base = filename_base
 
     def _name(self, key: Any) -> str:
@@ -35,11 +35,11 @@ class _Files(IndexDataCacheFile):
         return f"{self.base}.{exact}.nbc"
 
     def save(self, key: Any, data: Any) -> None:
-        self._save_data(self._name(key), data)
+        self._save_data(self._name(key), data)  # type: ignore[no-untyped-call]
 
     def load(self, key: Any) -> Any:
         try:
-            return self._load_data(self._name(key))
+            return self._load_data(self._name(key))  # type: ignore[no-untyped-call]
         except (OSError, EOFError, pickle.UnpicklingError):  # not there, or cut off by a full disk
             return None
 
@@ -52,7 +52,7 @@ class KernelCache(FunctionCache):
     """The cache of one function."""
 
     def __init__(self, py_func: Any) -> None:
-        super().__init__(py_func)
+        super().__init__(py_func)  # type: ignore[no-untyped-call]
         self._cache_file = _Files(self._cache_path, self._impl.filename_base, self._impl.locator.get_source_stamp())
 
 
@@ -76,7 +76,7 @@ class _EntryFiles(CompileResultCacheImpl):
 class EntryCache(KernelCache):
     """The cache of one entry."""
 
-    _impl_class = _EntryFiles
+    _impl_class = _EntryFiles  # type: ignore[assignment]
 
 
 def only_names(*names: str) -> bytes:
