@@ -24,7 +24,7 @@ from numba.core.datamodel.models import OpaqueModel
 from numba.extending import register_model, typeof_impl
 
 from sim.cache import cache_folder
-from sim.kernel_files import EntryCache, import_without_blas
+from sim.kernel_files import EntryCache, KernelCache, import_without_blas
 
 MAKES_ARRAYS = {
     "arange",
@@ -80,11 +80,6 @@ else:
     np.seterr(over="ignore")
 
 
-def is_compiled() -> bool:
-    """Whether compiled kernels are already waiting in the cache."""
-    return CACHE is not None and any(CACHE.rglob("*.nbi"))
-
-
 def key_of_array(values: np.ndarray[Any, Any]) -> Hashable:
     """What compiled code must know of an array."""
     return values.dtype, values.ndim, values.flags.num
@@ -138,11 +133,12 @@ class Kernel:
         }
         njit: Any = numba.njit
         self.inner = njit(no_cpython_wrapper=True, **options)(function)
+        self.inner._cache = KernelCache(function)
         entry = FunctionType(function.__code__, function.__globals__, function.__name__, function.__defaults__)
         entry.__module__ = function.__module__
         entry.__qualname__ = f"{function.__qualname__}_entry"  # a cache file of its own
         self.entry = njit(**options)(entry)
-        self.entry._cache = EntryCache(entry)  # type: ignore[no-untyped-call]
+        self.entry._cache = EntryCache(entry)
         self.versions: dict[Hashable, Callable[..., Any]] = {}
 
     def __call__(self, *arguments: Any) -> Any:

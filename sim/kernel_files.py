@@ -1,19 +1,59 @@
-"""How compiled kernels that Python calls are kept in files, and found again quickly.
+"""How compiled kernels are kept in files, and found again quickly.
 
 numba keeps two forms of a function: machine code, and LLVM's own form for functions that take it in. Nothing
 takes in an entry from Python (:class:`sim.jit.Kernel`), and reading the second form takes longer than the first;
 an entry's file has only the names in it that numba looks up, and not the annotated source either.
+
+numba also keeps an index of files for each function, and two processes that compile it at once, each for other
+arguments, can leave one's code under the other's name. Here the name of a file follows from what is in it.
 """
 
 from __future__ import annotations
 
+import glob
+import hashlib
 import importlib
 import importlib.util
+import pickle
 import sys
+from pathlib import Path
 from typing import Any
 
 from llvmlite import binding
-from numba.core.caching import CompileResultCacheImpl, FunctionCache
+from numba.core.caching import CompileResultCacheImpl, FunctionCache, IndexDataCacheFile
+
+
+class _Files(IndexDataCacheFile):
+    """The files of one function, one for each signature; whole or not there, whoever is stopped when."""
+
+    def __init__(self, cache_path: str, filename_base: str, source_stamp: Any) -> None:
+        super().__init__(cache_path, filename_base, source_stamp)  # type: ignore[no-untyped-call]
+        self.base = filename_base
+
+    def _name(self, key: Any) -> str:
+        exact = hashlib.sha256(repr((self._version, self._source_stamp, key)).encode()).hexdigest()[:24]
+        return f"{self.base}.{exact}.nbc"
+
+    def save(self, key: Any, data: Any) -> None:
+        self._save_data(self._name(key), data)  # type: ignore[no-untyped-call]
+
+    def load(self, key: Any) -> Any:
+        try:
+            return self._load_data(self._name(key))  # type: ignore[no-untyped-call]
+        except (OSError, EOFError, pickle.UnpicklingError):  # not there, or cut off by a full disk
+            return None
+
+    def flush(self) -> None:
+        for file in Path(self._cache_path).glob(f"{glob.escape(self.base)}.*.nbc"):
+            file.unlink(missing_ok=True)
+
+
+class KernelCache(FunctionCache):
+    """The cache of one function."""
+
+    def __init__(self, py_func: Any) -> None:
+        super().__init__(py_func)  # type: ignore[no-untyped-call]
+        self._cache_file = _Files(self._cache_path, self._impl.filename_base, self._impl.locator.get_source_stamp())
 
 
 class _EntryFiles(CompileResultCacheImpl):
@@ -33,10 +73,10 @@ class _EntryFiles(CompileResultCacheImpl):
         return tuple(kept)
 
 
-class EntryCache(FunctionCache):
+class EntryCache(KernelCache):
     """The cache of one entry."""
 
-    _impl_class = _EntryFiles
+    _impl_class = _EntryFiles  # type: ignore[assignment]
 
 
 def only_names(*names: str) -> bytes:
@@ -64,4 +104,4 @@ def import_without_blas() -> None:
         linalg.ensure_blas = usual
 
 
-__all__ = ["EntryCache", "import_without_blas", "only_names"]
+__all__ = ["EntryCache", "KernelCache", "import_without_blas", "only_names"]

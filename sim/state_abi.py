@@ -101,6 +101,7 @@ class RecordType(types.Type):
     """A state or group, to numba: its name, and its columns' (name, type, first word)."""
 
     def __init__(self, name: str, columns: tuple[tuple[str, Any, int], ...], size: int) -> None:
+        self.group = name
         self.columns = {column: (kind, first) for column, kind, first in columns}
         self.size = size
         exact = hashlib.sha256(repr(columns).encode()).hexdigest()[:16]

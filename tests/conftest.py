@@ -19,6 +19,14 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Before processes share the tests, all of them compile the kernels together, once."""
+    if getattr(session.config.option, "numprocesses", None) and not hasattr(session.config, "workerinput"):
+        from experiments.workers.compiling import compile_all
+
+        compile_all()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def figures_drawn_here() -> Iterator[None]:
     """Figures are drawn in the process of the tests: a report's two helpers spend seconds on their imports.

@@ -35,7 +35,7 @@ COMMANDS = {
     "scenarios": ("bygd.cli.scenarios", "list the scenarios that come with the program"),
     "docs": ("bygd.cli.docs", "print a page of the documentation"),
     "schema": ("bygd.cli.schema", "print the JSON Schema of scenario files, or the table of parameters"),
-    "cache": ("bygd.cli.cache", "say what is kept between commands, or clear it"),
+    "cache": ("bygd.cli.cache", "say what is kept between commands, compile it, or clear it"),
     "completion": ("bygd.cli.completion", "print a script that completes words in the shell"),
     "version": ("bygd.cli.version", "say the versions of the program and of its libraries"),
 }

@@ -1,7 +1,7 @@
-"""Say what the program keeps between commands, where and how much, or clear it.
+"""Say what the program keeps between commands, where and how much; compile it beforehand, or clear it.
 
 The model is compiled once for each version and kept in a folder of the user's. When it is missing it is
-compiled again, which takes a minute or two; results do not depend on it. Folders of older versions are of no
+compiled again, which takes half a minute or a minute; results do not depend on it. Folders of older versions are of no
 use.
 """
 
@@ -31,6 +31,7 @@ class Kept(NamedTuple):
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--build", action="store_true", help="compile now what is not compiled yet, on all processors")
     parser.add_argument("--clear", action="store_true", help="delete everything that is kept")
     json_argument(parser)
 
@@ -42,12 +43,19 @@ def run(args: argparse.Namespace) -> int:
     if jit.CACHE is None:
         return fail("with BYGD_JIT=0 nothing is compiled and nothing is kept", 2)
     root = jit.CACHE.parent
+    left = cleared(kept_in(root, jit.CACHE)) if args.clear and args.build else []
+    if args.build:
+        from bygd.cli.compiling import compile_first
+
+        jit.CACHE.mkdir(mode=0o700, exist_ok=True)
+        compile_first(quiet=wants_json(args))
     kept = kept_in(root, jit.CACHE)
-    left = cleared(kept) if args.clear else []
+    if args.clear and not args.build:
+        left = cleared(kept)
     if wants_json(args):
         print_json(_document(root, kept, args.clear, left, versions()))
     else:
-        print(words(root, kept, cleared=args.clear))
+        print(words(root, kept, cleared=args.clear and not args.build))
     return fail(f"cannot be deleted: {'; '.join(left)}", 1) if left else 0
 
 

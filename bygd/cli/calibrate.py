@@ -18,8 +18,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bygd.cli.answering import json_argument, print_json, wants_json
+from bygd.cli.compiling import compile_first
 from bygd.cli.naming import as_said, file_of
-from bygd.cli.options import KEPT, MOST_JOBS, compiling, fail, force_argument, leave, name_of, whole
+from bygd.cli.options import KEPT, MOST_JOBS, fail, force_argument, leave, name_of, whole
 from bygd.cli.saying import say
 
 if TYPE_CHECKING:
@@ -93,6 +94,8 @@ def carried_out(args: argparse.Namespace, plan: Calibration, store: Store, jobs:
 
     def bar(stage: str, todo: int, done: int, each: str) -> Progress:
         bars[-1].close()
+        if todo:
+            compile_first(quiet=args.quiet)
         bars.append(ProgressBar(todo, months if each == "run" else 1, quiet=args.quiet, each=each))
         before = f", {done:,} were done before" if done else ""
         bars[-1].say(f"{stage.replace('-', ' ', 1)}: {todo:,} {each}{'s' * (todo != 1)}{before}")
@@ -182,7 +185,7 @@ def opening(plan: Calibration, jobs: int) -> str:
         f"{', '.join(plan.bases)}\nup to {waves.most} {'wave' if waves.most == 1 else 'waves'}, "
         f"{plan.points_in(1):,} points first, × {plan.replicates:,} replicates × "
         f"{len(plan.bases)} scenarios\nat most {plan.most_runs:,} runs, about {took} on {jobs} "
-        f"{'worker' if jobs == 1 else 'workers'}{compiling()}"
+        f"{'worker' if jobs == 1 else 'workers'}"
     )
 
 

@@ -30,11 +30,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bygd.cli.answering import tell_report
+from bygd.cli.compiling import compile_first
 from bygd.cli.naming import as_said, file_of
 from bygd.cli.options import (
     KEPT,
     REPLICATES,
-    compiling,
     done_before,
     fail,
     leave,
@@ -113,6 +113,8 @@ def run(args: argparse.Namespace) -> int:
     def bar(words: str, todo: int, done: int) -> Progress:
         if bars:
             bars[-1].close()
+        if todo:
+            compile_first(quiet=args.quiet)
         bars.append(ProgressBar(max(1, todo), plan.months, quiet=args.quiet))
         if plan.pot is not None:
             bars[-1].say(f"{todo + done} runs {words}")
@@ -264,4 +266,4 @@ def opening(plan: Plan) -> str:
         lines.append(saved)
     if plan.replicates == 1:
         lines.append("one pair has no interval: ask for more with --replicates")
-    return "\n".join(lines) + compiling()
+    return "\n".join(lines)

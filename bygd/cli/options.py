@@ -125,20 +125,6 @@ def name_of(file: str) -> str:
     return re.sub(r"[^\w.-]+", "-", Path(file).stem).strip("-.") or "scenario"
 
 
-def compiling() -> str:
-    """A line that warns of a first run's wait; empty when there is none."""
-    from sim.jit import CACHE_REFUSED, is_compiled, jit_enabled
-
-    if is_compiled() or not jit_enabled():
-        return ""
-    if CACHE_REFUSED:
-        return (
-            "\ncompiling the model's kernels for this command alone, a minute or two: no folder can keep "
-            f"them ({CACHE_REFUSED})"
-        )
-    return "\ncompiling the model's kernels: once, a minute or two"
-
-
 def leave(*_: object) -> NoReturn:
     """Asked to end: leave as after Ctrl-C, so that workers and temporary files go."""
     raise SystemExit(143)
@@ -152,7 +138,6 @@ def fail(message: str, code: int) -> int:
 __all__ = [
     "KEPT",
     "REPLICATES",
-    "compiling",
     "done_before",
     "fail",
     "force_argument",

@@ -24,11 +24,11 @@ import signal
 from typing import TYPE_CHECKING, Any
 
 from bygd.cli.answering import tell_report
+from bygd.cli.compiling import compile_first
 from bygd.cli.naming import as_said, file_of
 from bygd.cli.options import (
     KEPT,
     REPLICATES,
-    compiling,
     done_before,
     fail,
     leave,
@@ -124,6 +124,8 @@ def run(args: argparse.Namespace) -> int:
     bars[0].say(opening(experiment))
 
     def bar(todo: int, done: int) -> Progress:
+        if todo:
+            compile_first(quiet=args.quiet)
         bars.append(ProgressBar(max(1, todo), experiment.months, quiet=args.quiet))
         if words := done_before(todo, done):
             bars[-1].say(words)
@@ -187,6 +189,4 @@ def opening(experiment: Experiment) -> str:
     people = sum(place.population for place in experiment.scenario.places.values())
     runs = "1 run" if experiment.replicates == 1 else f"{experiment.replicates} runs"
     title = experiment.scenario.title or experiment.name
-    return (
-        f"{title}: {people:,} people, {experiment.months} months, {runs}{memory_words(experiment.limits)}{compiling()}"
-    )
+    return f"{title}: {people:,} people, {experiment.months} months, {runs}{memory_words(experiment.limits)}"

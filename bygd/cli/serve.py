@@ -18,8 +18,9 @@ import sys
 import threading
 from typing import Any
 
+from bygd.cli.compiling import compile_first
 from bygd.cli.naming import file_of
-from bygd.cli.options import compiling, fail, whole
+from bygd.cli.options import fail, whole
 from bygd.web.serving import (
     HOST,
     PORT,
@@ -108,6 +109,7 @@ def watch(args: argparse.Namespace, listening: Any, port: int, outer: str | None
         print(exposed_words(args.host))
     sys.stdout.flush()
     url = url_of(args.host, port)
+    compile_first()  # a page would wait for it
     serving = server(args.host, outer)
     # While the first page is on its way.
     threading.Thread(target=warm_up, name="bygd-warming", daemon=True).start()
@@ -125,10 +127,8 @@ def watch(args: argparse.Namespace, listening: Any, port: int, outer: str | None
 
 
 def warm_up() -> None:
-    """Have the model imported, its kernels loaded (or compiled) and a town built once, so that the first page
+    """Have the model imported, its kernels loaded and a town built once, so that the first page
     waits less."""
-    if words := compiling().strip():
-        print(f"First start: {words}; the page waits for it.", flush=True)
     from bygd.web.frame import frame_of
     from bygd.web.network import TownNetwork
     from bygd.web.session import Session

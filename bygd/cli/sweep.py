@@ -22,8 +22,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bygd.cli.answering import print_json, tell_report, wants_json
+from bygd.cli.compiling import compile_first
 from bygd.cli.naming import as_said, file_of
-from bygd.cli.options import KEPT, compiling, done_before, fail, leave, name_of, simulation_arguments
+from bygd.cli.options import KEPT, done_before, fail, leave, name_of, simulation_arguments
 from bygd.cli.posterior import draws_of, posterior_arguments
 from bygd.cli.saying import say
 from sim.words import counted
@@ -121,6 +122,8 @@ def _swept(
     bars[0].say(opening(design, jobs))
 
     def bar(todo: int, done: int) -> Progress:
+        if todo:
+            compile_first(quiet=args.quiet)
         bars.append(ProgressBar(todo, design.months, quiet=args.quiet))
         if words := done_before(todo, done):
             bars[-1].say(words)
@@ -272,7 +275,7 @@ def opening(design: Design, jobs: int) -> str:
         f"{design.title}: {composed(design)}\n{counted(len(design.points), *names)} × "
         f"{counted(design.replicates, 'replicate', 'replicates')}, {counted(people, 'person', 'people')}, "
         f"{counted(design.months, 'month', 'months')}\n{counted(design.runs, 'run', 'runs')}, about {took} on "
-        f"{counted(jobs, 'worker', 'workers')}{saved}{compiling()}"
+        f"{counted(jobs, 'worker', 'workers')}{saved}"
     )
 
 

@@ -21,7 +21,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bygd.cli.answering import json_argument, print_json, wants_json
-from bygd.cli.options import MOST_JOBS, MOST_REPLICATES, compiling, fail, force_argument, leave, whole
+from bygd.cli.compiling import compile_first
+from bygd.cli.options import MOST_JOBS, MOST_REPLICATES, fail, force_argument, leave, whole
 from bygd.cli.progress import ProgressBar
 from bygd.cli.saying import say
 
@@ -200,7 +201,7 @@ class Steps:
         self.bar: ProgressBar | None = None
         if not quiet:
             sets = f", {steps} such sets" if steps > 1 else ""
-            words = f"{len(arms)} arms × {pairs} runs{sets}, on {jobs} worker{'s' * (jobs != 1)}{compiling()}"
+            words = f"{len(arms)} arms × {pairs} runs{sets}, on {jobs} worker{'s' * (jobs != 1)}"
             say(words, sys.stderr)
 
     def __enter__(self) -> Steps:
@@ -214,6 +215,7 @@ class Steps:
         """The progress of one set of runs: of each of some arms, one with each seed."""
         if self.bar is not None:
             self.bar.close()
+        compile_first(quiet=self.quiet)
         months = max(1, round(sum(arm.scenario().months for arm in arms) / max(1, len(arms))))
         self.bar = ProgressBar(max(1, len(arms) * self.pairs), months, quiet=self.quiet)
         self.bar.say(name)

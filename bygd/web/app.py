@@ -22,10 +22,7 @@ from bygd.web.serving import keep_to_this_machine
 if TYPE_CHECKING:
     from bygd.web.frame import Frame
 
-BUILDING = (
-    "Building the town … (A region takes half a minute; the very first start, which compiles the "
-    "model, a minute or two.)"
-)
+BUILDING = "Building the town … (A region takes half a minute.)"
 CAVEAT = (
     "The model is fitted to published figures only in part: read directions and orders of magnitude. "
     "One run is an anecdote; for differences with intervals go to Compare."

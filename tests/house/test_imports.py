@@ -43,7 +43,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("beginning", "digest", "lives", "network_sample", "places_table", "shared_past"),
     ("chronicle", "simulation"),
     ("history", "snapshot"),
-    ("agents", "model"),
+    ("agents", "model", "compiling"),
 )
 """Modules and folders of ``sim``, lowest first; a module may import its own layer and those below."""
 

@@ -1,0 +1,71 @@
+"""The first compilation on all processors: kernels side by side, kept in the files where every process looks.
+
+A worker takes the call that takes longest of those left. Whatever happens to it, compiled kernels stay, and what is
+missing is compiled when it is called, as it would have been without this.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+
+from experiments.workers.main_module import leave_if_importing
+from experiments.workers.worker import enter_helper, worker_environment
+from sim.compiling import Call, compile_call, is_complete, listed, note_complete
+
+Progress = Callable[[float, int, int], None]
+"""Called with the share of the work that is done, the kernels that are compiled, and how many there are."""
+
+
+def compile_all(workers: int | None = None, progress: Progress = lambda share, done, count: None) -> bool:
+    """Compile all kernels of the list that are not compiled yet; whether all of them are there now.
+
+    ``workers``: processes (as many as processors); one needs none beside this. Ctrl-C ends it and leaves what is done.
+    """
+    if is_complete():
+        return True
+    calls = listed()
+    workers = min(workers or os.cpu_count() or 1, len(calls))
+    whole, spent, done = sum(call.seconds for call in calls) or 1.0, 0.0, 0
+
+    def count(call: Call) -> None:
+        nonlocal spent, done
+        spent, done = spent + call.seconds, done + 1
+        progress(spent / whole, done, len(calls))
+
+    progress(0.0, 0, len(calls))
+    if workers <= 1:
+        for call in calls:
+            compile_call(call)
+            count(call)
+    elif not _side_by_side(calls, workers, count):
+        return False
+    note_complete()
+    return True
+
+
+def _side_by_side(calls: list[Call], workers: int, count: Callable[[Call], None]) -> bool:
+    leave_if_importing()
+    with worker_environment(1):
+        pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=enter_helper)
+        waiting = {pool.submit(compile_call, call): call for call in calls}
+    try:
+        for future in as_completed(waiting):
+            future.result()
+            count(waiting[future])
+    except (BrokenProcessPool, OSError):  # killed for memory, perhaps: it goes on without
+        pool.shutdown(wait=True, cancel_futures=True)
+        return False
+    except BaseException:
+        for process in list((pool._processes or {}).values()):
+            process.terminate()
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
+    pool.shutdown()
+    return True
+
+
+__all__ = ["Progress", "compile_all"]

@@ -1,0 +1,82 @@
+"""Compiling beforehand, side by side: the list is what a run calls, and whatever happens to a worker, runs go on."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import numba
+import pytest
+
+from experiments.workers import compiling as side_by_side
+from sim import compiling, jit
+from sim.beginning import begin
+from sim.history import simulate
+from sim.scenario import scenario_from
+
+pytestmark = pytest.mark.skipif(not jit.jit_enabled(), reason="as plain Python nothing is compiled")
+SMALL = {"months": 13, "places": {"vik": {"population": 150}}}
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder in the place of that of compiled kernels, and a list of three calls."""
+    monkeypatch.setattr(jit, "CACHE", tmp_path)
+    calls = [call for call in compiling.listed() if call.kernel.startswith(("sim.homes:", "sim.jobs:"))]
+    assert calls
+    monkeypatch.setattr(side_by_side, "listed", lambda: calls)
+    return tmp_path
+
+
+def test_the_list_has_what_a_run_calls() -> None:
+    """Else the first run compiles the rest on one processor: python -m sim.compiling writes the list anew."""
+    simulate(scenario_from(SMALL), 1, lives=1)
+    listed = {(call.kernel, str(call.kinds)) for call in compiling.listed()}
+    town_calls = {
+        (name, str([compiling.told(kind) for kind in kinds]))
+        for name, kinds in compiling.called()
+        if all(isinstance(kind, numba.types.Integer) or compiling.big_types().get("State") in kinds for kind in kinds)
+    }
+    assert len(town_calls) > 30
+    assert {name for name, _ in town_calls} <= {name for name, _ in listed}
+
+
+def test_types_are_told_and_read_back() -> None:
+    town = begin(scenario_from(SMALL))
+    assert compiling.told(numba.typeof(town.state)) == "State"
+    assert compiling.told(numba.typeof(town.rules)) == "Rules"
+    for call in compiling.listed():
+        for kind in call.kinds:
+            assert compiling.told(compiling.as_type(kind)) == kind
+    with pytest.raises(LookupError, match="no form"):
+        compiling.told(numba.types.unicode_type)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_all_is_compiled_and_noted(folder: Path, workers: int) -> None:
+    seen: list[tuple[float, int, int]] = []
+    assert side_by_side.compile_all(workers, lambda *told: seen.append(told))
+    assert compiling.is_complete()
+    assert (seen[0][:2], seen[-1][0]) == ((0.0, 0), pytest.approx(1.0))
+    assert seen == sorted(seen)
+    seen.clear()
+    assert side_by_side.compile_all(workers, lambda *told: seen.append(told))
+    assert not seen, "once is enough"
+
+
+def die(_: Any) -> None:
+    os._exit(9)
+
+
+def test_a_killed_worker_ends_nothing_and_is_not_noted(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(side_by_side, "compile_call", die)
+    assert not side_by_side.compile_all(2)
+    assert not compiling.is_complete()
+
+
+def test_a_call_that_is_no_more_is_passed_over() -> None:
+    (first, *_) = compiling.listed()
+    assert not compiling.compile_call(first._replace(kernel="sim.homes:nobody"))
+    assert not compiling.compile_call(first._replace(kernel="sim.nowhere:nobody"))
+    assert not compiling.compile_call(first._replace(kinds=["int64"]))
