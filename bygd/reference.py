@@ -39,7 +39,7 @@ def entry(name: str, what: Any) -> str:
     if not inspect.isclass(what):
         return f"### {name}\n\n    {name}{signature(what)}\n\n{words(what)}"
     lines = [f"### {name}\n\n{words(what)}"]
-    for key, held in vars(what).items():
+    for key, held in list(vars(what).items()):
         target = held.fget if isinstance(held, property) else getattr(held, "func", held)
         if (
             key.startswith(("_", "model_"))
