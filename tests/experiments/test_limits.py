@@ -9,7 +9,7 @@ import misbehaving
 import psutil
 import pytest
 
-from experiments.workers import limits
+from experiments.workers import forks, limits
 from experiments.workers.limits import MEMORY, TIME, Limits
 from experiments.workers.run import replicates_of
 from experiments.workers.runner import run_orders, stream
@@ -63,8 +63,9 @@ def test_a_container_may_have_less_memory_than_its_machine(tmp_path, monkeypatch
     assert limits.limits_here(3.0, 150, 2) == Limits(3.0, 150)
 
 
-def test_orders_are_taken_as_there_is_room():
-    """Ten thousand orders need no more memory than ten."""
+def test_orders_are_taken_as_there_is_room(monkeypatch):
+    """Ten thousand orders need no more memory than those that are looked at together."""
+    monkeypatch.setattr(forks, "WINDOW", 4)
     taken = []
 
     def coming():
@@ -74,5 +75,5 @@ def test_orders_are_taken_as_there_is_room():
 
     with contextlib.closing(stream(coming(), jobs=2)) as outcomes:
         for done, _ in enumerate(outcomes):
-            assert len(taken) <= done + 1 + 4
+            assert len(taken) <= done + 1 + 4 + 4
     assert len(taken) == 40

@@ -181,10 +181,13 @@ def test_a_sweep_in_which_every_run_fails_says_why(design, tmp_path):
 
 
 def test_the_estimate_grows_with_runs_people_and_months_and_shrinks_with_workers(design):
+    def seconds(found, jobs):
+        return estimate.seconds(found, jobs, estimate.shared(found))
+
     found = design(replicates=10)
-    alone = estimate.seconds(found, 60, 1)
+    alone = seconds(found, 1)
     assert alone > 0
-    assert estimate.seconds(found, 120, 1) == pytest.approx(2 * alone)
-    assert estimate.seconds(found, 60, 4) == pytest.approx(alone / 4)
-    assert estimate.seconds(found, 3, 8) == estimate.seconds(found, 3, 3), "no more workers than runs"
-    assert estimate.seconds(design(months=48), 60, 1) > alone
+    assert seconds(design(replicates=20), 1) == pytest.approx(2 * alone)
+    assert seconds(found, 4) == pytest.approx(alone / 4)
+    assert seconds(found, 2 * found.runs) == seconds(found, found.runs), "no more workers than runs"
+    assert seconds(design(replicates=10, months=48), 1) > alone

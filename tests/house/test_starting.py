@@ -7,11 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numba
 import pytest
 from llvmlite import binding
 
-from sim.jit import jit_enabled
-from tests.test_jit import half
+from sim.jit import jit_enabled, kernel
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -84,7 +84,15 @@ print("scipy.linalg" in sys.modules)
 
 
 @pytest.mark.skipif(not jit_enabled(), reason="as plain Python there are no compiled kernels")
-def test_an_entry_keeps_the_names_of_its_functions_and_none_of_their_code() -> None:
+def test_an_entry_keeps_the_names_of_its_functions_and_none_of_their_code(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(numba.config, "CACHE_DIR", str(tmp_path))  # found in a file, it has no code of its own
+
+    @kernel
+    def half(value: float) -> float:
+        return value * 0.5
+
     assert half(3.0) == 1.5
     compiled = next(iter(half.entry.overloads.values()))
     (_, kind, (code, names)), described, *_ = half.entry._cache._impl.reduce(compiled)
