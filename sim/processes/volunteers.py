@@ -109,7 +109,8 @@ def attend(town: Town) -> None:
     places.attention[:] *= 2.0 ** (-1.0 / rules.attention_half_life)
     people = np.maximum(1, places.population)
     places.attention[:] += rules.attention_inflow * places.flows[:, ARRIVALS] / people
-    places.attention[:] += rules.attention_shocks.get(town.scenario.date_of(town.month), 0.0)
+    if rules.attention_shocks:
+        places.attention[:] += rules.attention_shocks.get(town.scenario.date_of(town.month), 0.0)
     np.minimum(places.attention, 1.0, out=places.attention)
 
 
@@ -123,6 +124,9 @@ def pull_of(town: Town) -> np.ndarray[Any, Any]:
 def somebody_waits(town: Town) -> np.ndarray[Any, Any]:
     """Where somebody is in the queue for a volunteer (P,): help without company and colleagues need none."""
     state, count = town.state, int(town.used[Used.ENROLMENTS])
+    found = np.zeros(len(state.places.uid), bool)
+    if count == 0:
+        return found
     with_volunteers = np.array(
         [
             each.form == "group" or (each.form == "mentor" and each.mentors != "workplace")
@@ -133,7 +137,6 @@ def somebody_waits(town: Town) -> np.ndarray[Any, Any]:
     rows = np.flatnonzero(state.enrolments.state[:count] == Enrolment.WAITING)
     rows = rows[with_volunteers[state.enrolments.programme[rows]]]
     people = state.enrolments.person[rows]
-    found = np.zeros(len(state.places.uid), bool)
     found[state.people.place[people[state.people.status[people] == HERE]]] = True
     return found
 

@@ -38,6 +38,11 @@ def renew_posts(town: Town) -> None:
     open_posts(town.state, town.rules, Plan(*plan))
 
 
+def ways_to_work(town: Town) -> Array:
+    """:func:`sim.reach.minutes_to_work` under the rules in force (2, P, P) [minute]."""
+    return minutes_to_work(town.state.places, town.rules.work)
+
+
 def fill_posts(town: Town) -> None:
     """A month of looking for work and hiring.
 
@@ -46,7 +51,7 @@ def fill_posts(town: Town) -> None:
     and same-origin ties (niche jobs) tell of posts, without a boost.
     """
     state, rules = town.state, town.rules
-    to_work = minutes_to_work(state.places, rules.work)
+    to_work = town.kept(ways_to_work)
     board = Board(*pin_up(state, rules))
     looking, applications = seekers(state, rules), no_applications(int(town.used[Used.JOBS]))
     apply_formally(state, rules, looking, board, chances_of_places(rules, board, to_work), applications)
