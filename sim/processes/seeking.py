@@ -11,10 +11,8 @@ from sim.codes import NOBODY, Sex, Status
 from sim.jit import kernel
 from sim.processes.careers import LN2, retirement_age
 from sim.rng import Process, uniforms
-from sim.state import Used
 
 HERE = Status.HERE.value
-PEOPLE = Used.PEOPLE.value
 WOMAN = Sex.WOMAN.value
 HIRING = Process.HIRING.value
 NO_CHILD = 2000
@@ -62,8 +60,8 @@ def youngest_age(state: Any, rules: Any, person: int) -> int:
 
 
 @kernel
-def search_intensity(state: Any, rules: Any, person: int) -> float:
-    """Chance that somebody without a job looks for one this month.
+def looks_for_work(state: Any, rules: Any, person: int, u: float) -> bool:
+    """Whether somebody without a job looks for one this month, by the draw ``u``.
 
     A lasting share never does. Poor health, the introduction programme, age from ``work.older_from``, small
     children (mothers) and, for newcomer women who came grown up, the first years here lower it; each by a
@@ -71,17 +69,13 @@ def search_intensity(state: Any, rules: Any, person: int) -> float:
     """
     people, work, month = state.people, rules.work, int(state.clock.month[0])
     age = month - int(people.birth[person])
-    uid = people.uid[person]
-    lasting, _, _, _ = uniforms(state.clock.seed[0], HIRING, uid, 0, LIFELONG)
-    if lasting < (work.inactive_newcomers if people.newcomer[person] == 1 else work.inactive):
-        return 0.0
-    if age >= work.retirement_from * 12.0 and age >= retirement_age(state, rules, uid):
-        return 0.0
     intensity = np.float64(people.health[person])
     if month < int(people.introduction_end[person]):
         intensity *= work.search_in_introduction
     if age >= work.older_from * 12.0:
         intensity *= work.search_older
+    if u >= intensity:
+        return False
     if people.sex[person] == WOMAN:
         if work.childcare:
             child = youngest_age(state, rules, person)
@@ -94,24 +88,28 @@ def search_intensity(state: Any, rules: Any, person: int) -> float:
             here = max(0, month - int(people.arrival[person]))
             gap = 1.0 - work.search_newcomer_women
             intensity *= 1.0 - gap * math.exp(-LN2 * here / work.search_newcomer_women_half)
-    return intensity
+    if u >= intensity:
+        return False
+    uid = people.uid[person]
+    if age >= work.retirement_from * 12.0 and age >= retirement_age(state, rules, uid):
+        return False
+    lasting, _, _, _ = uniforms(state.clock.seed[0], HIRING, uid, 0, LIFELONG)
+    return bool(lasting >= (work.inactive_newcomers if people.newcomer[person] == 1 else work.inactive))
 
 
 @kernel
-def seekers(state: Any, rules: Any) -> Any:
-    """Rows (int64) of those who look for work this month.
+def who_seeks(start: int, stop: int, state: Any, rules: Any, marks: Any) -> None:
+    """Marks of people ``start`` to ``stop`` those who look for work this month.
 
-    Those without a job look with :func:`search_intensity`; those in work with ``work.better_job`` when
+    Those without a job look by :func:`looks_for_work`; those in work with ``work.better_job`` when
     over-qualified, else with ``work.change_job``.
     """
     people, work, skill = state.people, state.work, state.jobs.skill
-    month, seed, count = int(state.clock.month[0]), state.clock.seed[0], int(state.clock.used[0, PEOPLE])
+    month, seed = int(state.clock.month[0]), state.clock.seed[0]
     better, change = rules.work.better_job, rules.work.change_job
     youngest, oldest = rules.work.age_from * 12.0, rules.work.retirement_to * 12.0
     restless = max(better, change)
-    looking = np.empty(count, np.int64)
-    found = 0
-    for person in range(count):
+    for person in range(start, stop):
         if people.status[person] != HERE or work.studying[person] == 1:
             continue
         age = month - int(people.birth[person])
@@ -120,13 +118,11 @@ def seekers(state: Any, rules: Any) -> Any:
         u, _, _, _ = uniforms(seed, HIRING, people.uid[person], month, 0)
         job = int(work.job[person])
         if job == NOBODY:
-            if u >= search_intensity(state, rules, person):
+            if not looks_for_work(state, rules, person, u):
                 continue
         else:
             if u >= restless:
                 continue
             if u >= (better if people.schooling[person] > skill[job] else change):
                 continue
-        looking[found] = person
-        found += 1
-    return looking[:found]
+        marks[person] = True
