@@ -60,8 +60,8 @@ def youngest_age(state: Any, rules: Any, person: int) -> int:
 
 
 @kernel
-def looks_for_work(state: Any, rules: Any, person: int, u: float) -> bool:
-    """Whether somebody without a job looks for one this month, by the draw ``u``.
+def search_intensity(state: Any, rules: Any, person: int) -> float:
+    """Chance that somebody without a job looks for one this month.
 
     A lasting share never does. Poor health, the introduction programme, age from ``work.older_from``, small
     children (mothers) and, for newcomer women who came grown up, the first years here lower it; each by a
@@ -69,13 +69,17 @@ def looks_for_work(state: Any, rules: Any, person: int, u: float) -> bool:
     """
     people, work, month = state.people, rules.work, int(state.clock.month[0])
     age = month - int(people.birth[person])
+    uid = people.uid[person]
+    lasting, _, _, _ = uniforms(state.clock.seed[0], HIRING, uid, 0, LIFELONG)
+    if lasting < (work.inactive_newcomers if people.newcomer[person] == 1 else work.inactive):
+        return 0.0
+    if age >= work.retirement_from * 12.0 and age >= retirement_age(state, rules, uid):
+        return 0.0
     intensity = np.float64(people.health[person])
     if month < int(people.introduction_end[person]):
         intensity *= work.search_in_introduction
     if age >= work.older_from * 12.0:
         intensity *= work.search_older
-    if u >= intensity:
-        return False
     if people.sex[person] == WOMAN:
         if work.childcare:
             child = youngest_age(state, rules, person)
@@ -88,20 +92,14 @@ def looks_for_work(state: Any, rules: Any, person: int, u: float) -> bool:
             here = max(0, month - int(people.arrival[person]))
             gap = 1.0 - work.search_newcomer_women
             intensity *= 1.0 - gap * math.exp(-LN2 * here / work.search_newcomer_women_half)
-    if u >= intensity:
-        return False
-    uid = people.uid[person]
-    if age >= work.retirement_from * 12.0 and age >= retirement_age(state, rules, uid):
-        return False
-    lasting, _, _, _ = uniforms(state.clock.seed[0], HIRING, uid, 0, LIFELONG)
-    return bool(lasting >= (work.inactive_newcomers if people.newcomer[person] == 1 else work.inactive))
+    return intensity
 
 
 @kernel
 def who_seeks(start: int, stop: int, state: Any, rules: Any, marks: Any) -> None:
     """Marks of people ``start`` to ``stop`` those who look for work this month.
 
-    Those without a job look by :func:`looks_for_work`; those in work with ``work.better_job`` when
+    Those without a job look with :func:`search_intensity`; those in work with ``work.better_job`` when
     over-qualified, else with ``work.change_job``.
     """
     people, work, skill = state.people, state.work, state.jobs.skill
@@ -118,7 +116,7 @@ def who_seeks(start: int, stop: int, state: Any, rules: Any, marks: Any) -> None
         u, _, _, _ = uniforms(seed, HIRING, people.uid[person], month, 0)
         job = int(work.job[person])
         if job == NOBODY:
-            if not looks_for_work(state, rules, person, u):
+            if u >= search_intensity(state, rules, person):
                 continue
         else:
             if u >= restless:
