@@ -67,6 +67,8 @@ def seats_of(town: Town) -> int:
 
 def meet_compatriots(town: Town, rows: Array) -> None:
     """Seats among compatriots for newcomers (they may need new groups: the arrays grow)."""
+    if len(rows) == 0:
+        return
     seats = seats_of(town)
     town.ensure_room(Used.FOCI, len(rows))
     town.ensure_room(Used.SEATS, len(rows) * seats)

@@ -55,7 +55,11 @@ def home_ranges(state: Any) -> Any:
 
 
 def ranges_of(town: Town) -> Array:
-    """First home and one past the last, for every place: int64 (P, 2)."""
+    """First home and one past the last, for every place: int64 (P, 2). The stock of homes is fixed."""
+    return town.kept(_ranges, int(town.used[HOMES]))
+
+
+def _ranges(town: Town, _: int) -> Array:
     ranges: Array = home_ranges(town.state)
     return ranges
 

@@ -13,6 +13,8 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
+
 
 @cache
 def _pool(threads: int) -> ThreadPoolExecutor:
@@ -32,3 +34,14 @@ def over_ranges(kernel: Callable[..., Any], cuts: Sequence[int], *arguments: Any
     kernel(*ranges[0], *arguments)
     for result in waiting:
         result.result()
+
+
+def marked_rows(kernel: Callable[..., Any], rows: int, threads: int, *arguments: Any) -> np.ndarray[Any, Any]:
+    """The rows (int64, ascending) that ``kernel(start, stop, *arguments, marks)`` marks in ``marks`` (bool, rows).
+
+    For a rule in which people depend on each other, and so have their turn one after another, but which concerns
+    few of them: these are found on all threads, and the rest is done for them alone.
+    """
+    marks = np.zeros(rows, np.bool_)
+    over_rows(kernel, rows, threads, *arguments, marks)
+    return np.flatnonzero(marks)

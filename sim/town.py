@@ -6,7 +6,8 @@ steps nothing else holds on to the arrays.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Hashable
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
@@ -17,6 +18,8 @@ from sim.state import State, Used
 if TYPE_CHECKING:
     from sim.rules import Rules
     from sim.scenario import Scenario
+
+Made = TypeVar("Made")
 
 GROUP_OF = {
     Used.PEOPLE: "people",
@@ -52,6 +55,8 @@ class Town:
         """What streams of money gave back unspent this month [SEK], by key."""
         self.missing: dict[str, float] = {}
         """What was to be paid by a stream that had no money left for it this month [SEK], by key."""
+        self._kept: dict[Any, Any] = {}
+        self._kept_under: tuple[Any, Any] = (scenario, rules)
         state.clock.seed[0] = seed
         state.clock.month[0] = month
 
@@ -93,6 +98,19 @@ class Town:
         self.scenario, self.rules = scenario, rules_of(scenario)
         for group, field in ROWS_OF.items():
             self.state = allocation.resized(self.state, group, len(getattr(scenario, field)))
+
+    def kept(self, make: Callable[..., Made], *of: Hashable) -> Made:
+        """``make(town, *of)``, made once for all months that the rules in force hold.
+
+        For what follows from the scenario, the rules and what the region was built with alone.
+        """
+        scenario, rules = self._kept_under
+        if scenario is not self.scenario or rules is not self.rules:
+            self._kept, self._kept_under = {}, (self.scenario, self.rules)
+        if (make, of) not in self._kept:
+            self._kept[make, of] = make(self, *of)
+        made: Made = self._kept[make, of]
+        return made
 
     def log_event(self, words: str) -> None:
         self.log.append((self.month, words))

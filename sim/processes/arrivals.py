@@ -153,6 +153,8 @@ def step(town: Town) -> None:
     first = int(town.used[Used.PEOPLE])
     require(arrive(town.state, rules, streams, ranges, rows))
     came = np.arange(first, int(town.used[Used.PEOPLE]))
+    if len(came) == 0:
+        return
     follow(town, came)
     meet_compatriots(town, came)
     pathway = town.state.people.pathway[came]

@@ -14,6 +14,7 @@ from sim.codes import NOBODY, Flow, Status
 from sim.jit import kernel
 from sim.processes.club_members import has_club
 from sim.rng import Process, uniforms
+from sim.threads import over_rows
 from sim.town import Town, Used
 
 HERE = Status.HERE.value
@@ -64,13 +65,13 @@ def climate_of(state: Any) -> Any:
 
 
 @kernel
-def attitude_after(state: Any, rules: Any, person: int, gone: float) -> float:
-    """Somebody's attitude after a month.
+def attitude_alone(state: Any, rules: Any, person: int, gone: float) -> Any:
+    """Somebody's attitude after a month before anybody is followed; and the friend who is, or NOBODY.
 
     Disposition: middling + openness, less threat for locals; ``gone`` is the share of the distance
     gone. Contact: gain saturates in the hours and in the attitude, and only ``spread`` of it reaches
     the group as such; a bad experience is likelier the worse the attitude. Friends: at times one
-    acquaintance of the own group, drawn by tie slot, is followed a step.
+    acquaintance of the own group, drawn by tie slot, is followed a step (:func:`follow_friends`).
     """
     people, minds, partner, weights = state.people, state.minds, state.ties.partner, rules.attitudes
     month, seed = int(state.clock.month[0]), state.clock.seed[0]
@@ -92,8 +93,8 @@ def attitude_after(state: Any, rules: Any, person: int, gone: float) -> float:
     if weights.influence and u_talk < weights.influence_chance:
         friend = int(partner[person, int(u_slot * partner.shape[1])])
         if friend != NOBODY and people.newcomer[friend] == people.newcomer[person]:
-            new += weights.influence_step * (np.float64(minds.attitude[friend]) - attitude)
-    return min(1.0, max(-1.0, new))
+            return new, friend
+    return new, NOBODY
 
 
 @kernel
@@ -113,20 +114,51 @@ def trust_after(state: Any, rules: Any, person: int, gone: float, climate: float
 
 
 @kernel
-def feel(state: Any, rules: Any, attitude_gone: float, trust_gone: float, climate: Any) -> None:
-    """Everybody's attitude and trust after the month, in row order: ``attitude_gone`` and ``trust_gone`` of the
-    distance to what they come back to; ``climate`` (P,): from :func:`climate_of`."""
+def feel(
+    start: int,
+    stop: int,
+    state: Any,
+    rules: Any,
+    attitude_gone: float,
+    trust_gone: float,
+    climate: Any,
+    alone: Any,
+    followed: Any,
+) -> None:
+    """Trust of people ``start`` to ``stop`` after the month, and what their attitudes would be but for friends.
+
+    They go ``attitude_gone`` and ``trust_gone`` of the distance to what they come back to; ``climate`` (P,): from
+    :func:`climate_of`. Writes :func:`attitude_alone` to ``alone`` (float64, people) and ``followed`` (int32, people).
+    """
     people, minds = state.people, state.minds
-    for i in range(int(state.clock.used[0, PEOPLE])):
+    for i in range(start, stop):
         if people.status[i] != HERE:
             continue
-        minds.attitude[i] = attitude_after(state, rules, i, attitude_gone)
+        alone[i], followed[i] = attitude_alone(state, rules, i, attitude_gone)
         if rules.attitudes.trust:
             minds.trust[i] = trust_after(state, rules, i, trust_gone, climate[int(people.place[i])])
 
 
+@kernel
+def follow_friends(state: Any, rules: Any, alone: Any, followed: Any) -> None:
+    """Everybody's attitude after the month, in row order: whoever has had their turn is followed to where they are
+    by now. ``alone`` and ``followed``: from :func:`feel`."""
+    status, attitude, share = state.people.status, state.minds.attitude, rules.attitudes.influence_step
+    for i in range(alone.shape[0]):
+        if status[i] != HERE:
+            continue
+        new = alone[i]
+        friend = int(followed[i])
+        if friend != NOBODY:
+            new += share * (np.float64(attitude[friend]) - np.float64(attitude[i]))
+        attitude[i] = min(1.0, max(-1.0, new))
+
+
 def step(town: Town) -> None:
     """Threat by place, then attitudes and trust."""
-    state, rules, half = town.state, town.rules, town.rules.attitudes
+    state, rules, half, used = town.state, town.rules, town.rules.attitudes, int(town.used[Used.PEOPLE])
     feel_threat(state, rules, share_gone(half.threat_half_life))
-    feel(state, rules, share_gone(half.disposition_half_life), share_gone(half.trust_half_life), climate_of(state))
+    gone = share_gone(half.disposition_half_life), share_gone(half.trust_half_life)
+    alone, followed = np.empty(used), np.empty(used, np.int32)
+    over_rows(feel, used, town.threads, state, rules, *gone, climate_of(state), alone, followed)
+    follow_friends(state, rules, alone, followed)

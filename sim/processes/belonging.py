@@ -10,10 +10,10 @@ from sim.codes import NOBODY, Status
 from sim.jit import kernel
 from sim.processes.attitudes import climate_of, share_gone
 from sim.processes.club_members import has_club
+from sim.threads import over_rows
 from sim.town import Town, Used
 
 HERE = Status.HERE.value
-PEOPLE = Used.PEOPLE.value
 MEMBERSHIP_COUNTS = 1
 """Position of ``informal_and_membership`` in ``rivals.belonging``."""
 
@@ -55,11 +55,13 @@ def warranted(state: Any, rules: Any, person: int, treatment: float) -> float:
 
 
 @kernel
-def feel_at_home(state: Any, rules: Any, gone: float, treatment: Any) -> None:
-    """Everybody goes ``gone`` of the distance to what their life here warrants; ``treatment`` (P,) 0 to 1: how
-    the locals of each place meet newcomers."""
+def feel_at_home(start: int, stop: int, state: Any, rules: Any, gone: float, treatment: Any) -> None:
+    """People ``start`` to ``stop`` go ``gone`` of the distance to what their life here warrants.
+
+    ``treatment`` (P,) 0 to 1: how the locals of each place meet newcomers.
+    """
     people, belonging = state.people, state.minds.belonging
-    for i in range(int(state.clock.used[0, PEOPLE])):
+    for i in range(start, stop):
         if people.status[i] != HERE:
             continue
         target = warranted(state, rules, i, treatment[int(people.place[i])])
@@ -69,4 +71,6 @@ def feel_at_home(state: Any, rules: Any, gone: float, treatment: Any) -> None:
 
 def step(town: Town) -> None:
     """Belonging after the month's meetings, work and treatment."""
-    feel_at_home(town.state, town.rules, share_gone(town.rules.belonging.half_life), climate_of(town.state))
+    state, rules, used = town.state, town.rules, int(town.used[Used.PEOPLE])
+    gone = share_gone(rules.belonging.half_life)
+    over_rows(feel_at_home, used, town.threads, state, rules, gone, climate_of(state))

@@ -11,7 +11,6 @@ from sim.foci import club_column, quit_focus
 from sim.jit import kernel
 from sim.processes.club_access import can_pay
 from sim.rng import Process, uniforms
-from sim.town import Used
 
 HERE = Status.HERE.value
 CLUB = TieKind.CLUB.value
@@ -19,7 +18,6 @@ FIRST_CLUB = FocusSlot.CLUB_1.value
 LAST_CLUB = FocusSlot.CLUB_3.value
 LEAVING = Process.CLUB_LEAVING.value
 LEAVES = Flow.CLUB_LEAVES.value
-PEOPLE = Used.PEOPLE.value
 TWELVE = np.uint64(12)
 
 
@@ -58,32 +56,55 @@ def wants_to_leave(state: Any, rules: Any, person: int, focus: int, u: float, ch
 
 
 @kernel
-def stay_or_leave(state: Any, rules: Any, leaving: Any) -> None:
-    """A month of membership. ``leaving`` (types): chance a month, by codes.ClubType.
-
-    Dues fall due once a year, in the person's own month: whoever cannot pay them leaves. Members begin
-    to help with trust and language, and stop at a rate.
-    """
-    people, minds, memberships, foci = state.people, state.minds, state.memberships, state.foci
-    month, seed = int(state.clock.month[0]), state.clock.seed[0]
+def help_or_not(state: Any, rules: Any, person: int, u: float) -> None:
+    """A member begins to help run a club with trust and language, and stops at a rate, by the draw ``u``."""
+    minds, volunteer = state.minds, state.memberships.volunteer
+    if volunteer[person] == 1:
+        if u < rules.clubs.volunteer_stop / 12.0:
+            volunteer[person] = 0
+        return
     start = rules.clubs.volunteer_start / 12.0
-    stop = rules.clubs.volunteer_stop / 12.0
+    if u < start * (1.0 + np.float64(minds.trust[person])) * np.float64(minds.language[person]):
+        volunteer[person] = 1
+
+
+@kernel
+def help_and_ask(start: int, stop: int, state: Any, rules: Any, leaving: Any, marks: Any) -> None:
+    """Members among people ``start`` to ``stop`` help or not; marks those who may leave a club, whose turn comes
+    in :func:`stay_or_leave`. Most months nothing is at stake, and no club needs to be looked at."""
+    people, memberships = state.people, state.memberships
+    month, seed = int(state.clock.month[0]), state.clock.seed[0]
     most = 0.0
     for kind in range(leaving.shape[0]):
         most = max(most, leaving[kind] * rules.clubs.friendless_leaving)
-    for i in range(int(state.clock.used[0, PEOPLE])):
+    for i in range(start, stop):
         if people.status[i] != HERE:
             continue
         if not has_club(state, i):
             memberships.volunteer[i] = 0
             continue
         u_1, u_2, u_3, u_volunteer = uniforms(seed, LEAVING, people.uid[i], month, 0)
+        if u_1 < most or u_2 < most or u_3 < most or int(people.uid[i] % TWELVE) == month % 12:
+            marks[i] = True
+        else:
+            help_or_not(state, rules, i, u_volunteer)
+
+
+@kernel
+def stay_or_leave(state: Any, rules: Any, asked: Any, leaving: Any) -> None:
+    """A month of membership for those ``asked`` (rows, of :func:`help_and_ask`). ``leaving`` (types): chance a
+    month, by codes.ClubType.
+
+    Dues fall due once a year, in the person's own month: whoever cannot pay them leaves.
+    """
+    people, memberships, foci = state.people, state.memberships, state.foci
+    month, seed = int(state.clock.month[0]), state.clock.seed[0]
+    for number in range(asked.shape[0]):
+        i = int(asked[number])
+        u_1, u_2, u_3, u_volunteer = uniforms(seed, LEAVING, people.uid[i], month, 0)
         dues = int(people.uid[i] % TWELVE) == month % 12
         left = False
-        last = LAST_CLUB
-        if not dues and u_1 >= most and u_2 >= most and u_3 >= most:
-            last = NOBODY  # most months nothing is at stake, and no club needs to be looked at
-        for column in range(FIRST_CLUB, last + 1):
+        for column in range(FIRST_CLUB, LAST_CLUB + 1):
             focus = int(memberships.focus[i, column])
             if focus == NOBODY:
                 continue
@@ -97,8 +118,5 @@ def stay_or_leave(state: Any, rules: Any, leaving: Any) -> None:
                 left = True
         if left and not has_club(state, i):
             memberships.volunteer[i] = 0
-        elif memberships.volunteer[i] == 1:
-            if u_volunteer < stop:
-                memberships.volunteer[i] = 0
-        elif u_volunteer < start * (1.0 + np.float64(minds.trust[i])) * np.float64(minds.language[i]):
-            memberships.volunteer[i] = 1
+        else:
+            help_or_not(state, rules, i, u_volunteer)

@@ -17,9 +17,10 @@ from sim.jit import kernel
 from sim.processes.club_access import JOINING, can_get_there, can_pay, is_kept_away, readiness
 from sim.processes.club_founding import found_clubs
 from sim.processes.club_life import close_weak_clubs
-from sim.processes.club_members import stay_or_leave
+from sim.processes.club_members import help_and_ask, stay_or_leave
 from sim.rng import SCALE, SHIFT, Process, rank_of, uniforms, words
 from sim.scenario.schema.clubs import trait
+from sim.threads import marked_rows
 from sim.town import Town, Used
 
 HERE = Status.HERE.value
@@ -35,7 +36,7 @@ FRIEND = InformationSource.FRIEND.value
 SCHOOL = InformationSource.SCHOOL.value
 OWN_SEARCH = InformationSource.OWN_SEARCH.value
 COORDINATOR = InformationSource.COORDINATOR.value
-PEOPLE, CLUBS = Used.PEOPLE.value, Used.CLUBS.value
+CLUBS = Used.CLUBS.value
 
 
 @kernel
@@ -128,17 +129,46 @@ def hear(state: Any, rules: Any, person: int, clubs_at: Any, coordinated: Any) -
 
 
 @kernel
-def hear_and_join(state: Any, rules: Any, clubs_at: Any, coordinated: Any) -> None:
-    """Those with a candidate join it or drop it; the others with room for a club may hear of one.
+def who_may_hear(start: int, stop: int, state: Any, rules: Any, coordinated: Any, marks: Any) -> None:
+    """Marks of people ``start`` to ``stop`` those with a candidate, and those with room for a club whose draws may
+    let them hear of one; ``coordinated``: as in :func:`hear`."""
+    people, memberships, partner = state.people, state.memberships, state.ties.partner
+    month, seed = int(state.clock.month[0]), state.clock.seed[0]
+    youngest, floor = 12 * rules.clubs.youngest, np.float64(rules.clubs.own_search_no_language)
+    at_school = 1.0 - rules.clubs.hear_at_school
+    for i in range(start, stop):
+        if people.status[i] != HERE or month - int(people.birth[i]) < youngest:
+            continue
+        if memberships.candidate[i] != NOBODY:
+            marks[i] = True
+            continue
+        if free_club_column(i, memberships) == NOBODY:
+            continue
+        u_slot, u_column, u_tells, u_other = uniforms(seed, HEARING, people.uid[i], month, 0)
+        search = rules.clubs.own_search * (floor + (1.0 - floor) * np.float64(state.minds.language[i]))
+        if u_other < search or (u_other >= at_school and memberships.focus[i, GATE] != NOBODY):
+            marks[i] = True
+        elif u_tells < rules.clubs.hear_from_friends:
+            # a friend who may join this month can tell of that club already
+            friend = int(partner[i, int(u_slot * partner.shape[1])])
+            if friend != NOBODY:
+                column = FIRST_CLUB + int(u_column * CLUB_COLUMNS)
+                marks[i] = memberships.focus[friend, column] != NOBODY or memberships.candidate[friend] != NOBODY
+        if people.newcomer[i] == 1 and coordinated[int(people.place[i])] > 0.0:
+            marks[i] = True
+
+
+@kernel
+def hear_and_join(state: Any, rules: Any, asked: Any, clubs_at: Any, coordinated: Any) -> None:
+    """Of those ``asked`` (rows, of :func:`who_may_hear`) those with a candidate join it or drop it; the others may
+    hear of one.
 
     ``clubs_at``: from :func:`directory`; ``coordinated`` (P,): chance a month that a coordinator tells a newcomer.
     """
     people, memberships, clubs = state.people, state.memberships, state.clubs
     month, seed = int(state.clock.month[0]), state.clock.seed[0]
-    youngest = 12 * rules.clubs.youngest
-    for i in range(int(state.clock.used[0, PEOPLE])):
-        if people.status[i] != HERE or month - int(people.birth[i]) < youngest:
-            continue
+    for number in range(asked.shape[0]):
+        i = int(asked[number])
         column = free_club_column(i, memberships)
         club = int(memberships.candidate[i])
         if club == NOBODY:
@@ -194,9 +224,12 @@ def found(town: Town) -> None:
 def step(town: Town) -> None:
     """Members stay or leave, others join or hear of a club, clubs close, clubs are founded."""
     state, rules = town.state, town.rules
-    stay_or_leave(state, rules, monthly(rules.clubs.by_type[LEAVING_RATE]))
+    used, threads = int(town.used[Used.PEOPLE]), town.threads
+    leaving = monthly(rules.clubs.by_type[LEAVING_RATE])
+    stay_or_leave(state, rules, marked_rows(help_and_ask, used, threads, state, rules, leaving), leaving)
     coordinated = rules.coordination.hear_of_clubs * state.places.coordination[:, Task.CLUBS]
-    hear_and_join(state, rules, directory(state), coordinated)
+    asked = marked_rows(who_may_hear, used, threads, state, rules, coordinated)
+    hear_and_join(state, rules, asked, directory(state), coordinated)
     close_weak_clubs(state, rules)
     if rules.clubs.foundings:
         found(town)

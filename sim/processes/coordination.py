@@ -137,13 +137,17 @@ def step(town: Town) -> None:
     for row, post in enumerate(town.scenario.coordinators.values()):
         hold(town, row, post, served(town, post.places))
     running = bool((town.state.posts.filled == 1).any())
-    level = coordinate(town) if running else np.zeros_like(places.coordination)
-    target = rules.link_alone + (1.0 - rules.link_alone) * level[:, Task.LINK] * rules.openness
     gone = 1.0 - 2.0 ** (-1.0 / float(rules.link_half_life))
+    if not running:
+        places.link[:] += gone * (rules.link_alone - places.link)
+        places.coordination[:] = 0.0
+        return
+    level = coordinate(town)
+    target = rules.link_alone + (1.0 - rules.link_alone) * level[:, Task.LINK] * rules.openness
     places.link[:] += gone * (target - places.link)
     weight = float(rules.link_weight)
     on_link = [Task.MATCHING, Task.KEEPING, Task.CLUBS]
     level[:, on_link] *= (1.0 - weight + weight * places.link)[:, None]
     places.coordination[:] = level
-    if running and level[:, Task.EMPLOYERS].any():
+    if level[:, Task.EMPLOYERS].any():
         see_employers(town, float(rules.employers) * level[:, Task.EMPLOYERS])

@@ -22,6 +22,7 @@ from sim.moves import follow
 from sim.processes.couples import pair_and_part
 from sim.processes.leaving import drawn_destination, locals_leave
 from sim.rng import Process, derived_uid, uniforms
+from sim.threads import marked_rows
 from sim.town import Town, Used
 
 HERE = Status.HERE.value
@@ -51,21 +52,17 @@ def death_chances(rules: Any) -> Any:
 
 
 @kernel
-def who_dies(state: Any, rules: Any, rows: Any) -> int:
-    """Lists in ``rows`` (int64) those who die this month; returns how many."""
+def who_dies(start: int, stop: int, state: Any, chances: Any, marks: Any) -> None:
+    """Marks of people ``start`` to ``stop`` those who die this month; ``chances``: of :func:`death_chances`."""
     people, month, seed = state.people, int(state.clock.month[0]), state.clock.seed[0]
-    chances = death_chances(rules)
-    count = 0
-    for person in range(int(state.clock.used[0, PEOPLE])):
+    for person in range(start, stop):
         if people.status[person] != HERE:
             continue
         age = (month - int(people.birth[person])) // 12
         age = min(max(age, 0), OLDEST - 1)
         u, _, _, _ = uniforms(seed, DEATHS, people.uid[person], month, 0)
         if u < chances[int(people.sex[person]), age]:
-            rows[count] = person
-            count += 1
-    return count
+            marks[person] = True
 
 
 @kernel
@@ -186,6 +183,8 @@ def leave_nest(state: Any, rules: Any, ranges: Any, rows: Any, goers: Any, goals
         total += demography.youth_leave_by_age[year]
     with_schooling = -math.log(1.0 - demography.youth_leave_share) / (12.0 * max(total, 1e-9))
     without = -math.log(1.0 - demography.youth_leave_share_compulsory) / (12.0 * max(total, 1e-9))
+    most = max(with_schooling, without)  # a chance is below its hazard
+    nest = demography.nest_leaving_per_year / 12.0
     count, gone = 0, 0
     for person in range(int(state.clock.used[0, PEOPLE])):
         if people.status[person] != HERE:
@@ -193,13 +192,15 @@ def leave_nest(state: Any, rules: Any, ranges: Any, rows: Any, goers: Any, goals
         age = (month - int(people.birth[person])) // 12
         if age < YOUTH_FROM or age >= demography.nest_leaving_until:
             continue
+        u, v, w, x = uniforms(seed, YOUTH, people.uid[person], month, 0)
+        if x >= nest and (age >= YOUTH_TO or u >= most * demography.youth_leave_by_age[age - YOUTH_FROM]):
+            continue  # most are answered without a look at their household
         household = int(people.household[person])
         dependent = is_dependent(state, rules, person)
         if not dependent and (age >= YOUTH_TO or households.size[household] > 1):
             continue
         if not dependent and people.newcomer[person] == 1:
             continue  # a household of its own: step 14 asks it
-        u, v, w, x = uniforms(seed, YOUTH, people.uid[person], month, 0)
         place = int(people.place[person])
         if demography.youth_leave and age < YOUTH_TO and state.work.studying[person] == 0:
             hazard = with_schooling if people.schooling[person] >= SECONDARY else without
@@ -222,7 +223,7 @@ def leave_nest(state: Any, rules: Any, ranges: Any, rows: Any, goers: Any, goals
                     goals[gone] = drawn_destination(v, rules.leaving.local_destinations)
                     gone += 1
                 continue
-        if dependent and x < demography.nest_leaving_per_year / 12.0:
+        if dependent and x < nest:
             home = find_home(state, rules, ranges, place, 1, ANY_TENURE, people.uid[person])
             if home != NOBODY:
                 uid = derived_uid(people.uid[person], NEST_UID, month)
@@ -233,13 +234,20 @@ def leave_nest(state: Any, rules: Any, ranges: Any, rows: Any, goers: Any, goals
     return count, gone
 
 
+def chances_of_dying(town: Town) -> np.ndarray[Any, Any]:
+    """:func:`death_chances` under the rules in force."""
+    return np.asarray(death_chances(town.rules))
+
+
 def deaths(town: Town) -> None:
     """Deaths. Minors left without any adult move to relatives outside the region."""
-    rows = rows_for(town)
-    count = who_dies(town.state, town.rules, rows)
-    dead = rows[:count].copy()
+    chances = town.kept(chances_of_dying)
+    dead = marked_rows(who_dies, int(town.used[Used.PEOPLE]), town.threads, town.state, chances)
+    if len(dead) == 0:
+        return
     affected = np.unique(town.state.people.household[dead])
-    depart(town, dead, np.full(count, DEATH), np.full(count, NOWHERE))
+    depart(town, dead, np.full(len(dead), DEATH), np.full(len(dead), NOWHERE))
+    rows = rows_for(town)
     count = orphans(town.state, affected, rows)
     depart(town, rows[:count], np.full(count, OTHER), np.full(count, SMALL))
 

@@ -15,6 +15,7 @@ from sim.codes import LONG_AGO, NOBODY, Schooling, Sex, Status
 from sim.jit import kernel
 from sim.processes.club_access import has_small_child
 from sim.rng import Process, uniforms
+from sim.threads import over_rows
 from sim.town import Town, Used
 
 HERE = Status.HERE.value
@@ -132,8 +133,10 @@ def pace_of(state: Any, rules: Any, person: int) -> float:
 
 
 @kernel
-def learn(state: Any, rules: Any) -> None:
-    """language += (1 - language) x guided hours x pace x ln 2 / hours to B1, so ever slower towards 1.
+def learn(start: int, stop: int, state: Any, rules: Any) -> None:
+    """People ``start`` to ``stop`` learn.
+
+    language += (1 - language) x guided hours x pace x ln 2 / hours to B1, so ever slower towards 1.
 
     Guided hours: the course, school for children, practice in programmes, and hours spoken with locals at
     their worth, which grows with what one can say. Schoolchildren learn at pace 1.
@@ -143,7 +146,7 @@ def learn(state: Any, rules: Any) -> None:
     per_hour = LOG_2 / learning.guided_hours_to_b1
     course = learning.hours_week * WEEKS_PER_MONTH * learning.attendance
     floor = np.float64(learning.contact_floor)
-    for i in range(int(state.clock.used[0, PEOPLE])):
+    for i in range(start, stop):
         if people.status[i] != HERE or people.newcomer[i] == 0:
             continue
         level = np.float64(minds.language[i])
@@ -166,9 +169,10 @@ def learn(state: Any, rules: Any) -> None:
 def step(town: Town) -> None:
     """Courses are filled, and newcomers learn."""
     state, rules, place_count = town.state, town.rules, town.state.places.uid.shape[0]
-    waits = np.full(int(town.used[Used.PEOPLE]), NOT_WAITING, np.int16)
+    used = int(town.used[Used.PEOPLE])
+    waits = np.full(used, NOT_WAITING, np.int16)
     queue = np.zeros((place_count, LONGEST_QUEUE), np.int64)
     newcomers, taken = np.zeros(place_count, np.int64), np.zeros(place_count, np.int64)
     queue_for_courses(state, rules, waits, queue, newcomers, taken)
     admit(state, rules, waits, queue, newcomers, taken)
-    learn(state, rules)
+    over_rows(learn, used, town.threads, state, rules)

@@ -27,10 +27,10 @@ from sim.processes.housing import is_crowded
 from sim.processes.offers import choice
 from sim.rng import Process, uniforms
 from sim.scenario.schema.rivals import RivalSettings
+from sim.threads import marked_rows
 from sim.town import Town, Used
 
 LEAVING = Process.LEAVING.value
-HOUSEHOLDS = Used.HOUSEHOLDS.value
 LARGER_CITY = Destination.LARGER_CITY.value
 SCHOOL, SHOP = Service.SCHOOL.value, Service.SHOP.value
 WORK, LONELINESS, COMPATRIOTS, HOUSING, PROGRAMME_END, SERVICES, OTHER = (
@@ -202,10 +202,54 @@ def drawn_destination(u: float, shares: Any) -> int:
 
 
 @kernel
-def who_leaves(state: Any, rules: Any, ranges: Any, newcomers: bool, movers: Any, goers: Any) -> Any:
-    """Ask every household of newcomers (or of locals) whether it leaves.
+def has_newcomer(state: Any, household: int) -> bool:
+    """Whether somebody of a household came as a newcomer."""
+    newcomer, members = state.people.newcomer, state.households.members
+    left = int(state.households.size[household])
+    for seat in range(members.shape[1]):
+        if left == 0:
+            return False
+        person = int(members[household, seat])
+        if person != NOBODY:
+            left -= 1
+            if newcomer[person] == 1:
+                return True
+    return False
 
-    A share of those who go first tries another place of the region where a home is free (``movers`` lists
+
+@kernel
+def who_leaves(start: int, stop: int, state: Any, rules: Any, newcomers: bool, marks: Any) -> None:
+    """Ask households ``start`` to ``stop`` of newcomers (or of locals) whether they leave; marks those that do."""
+    households, leaving = state.households, rules.leaving
+    month, seed = int(state.clock.month[0]), state.clock.seed[0]
+    pushes = np.zeros(CAUSES)
+    most = 0.0  # no household of locals has a higher hazard: most are answered without looking
+    for band in range(4):
+        most = max(most, leaving.local_by_age[band] / 12.0)
+    most *= math.exp(leaving.local_no_work + leaving.local_crowding + leaving.school_closed + leaving.shop_closed)
+    for household in range(start, stop):
+        if households.size[household] == 0:
+            continue
+        hazard = most
+        if newcomers:
+            if not has_newcomer(state, household):
+                continue
+            hazard = newcomer_hazard(state, rules, household, pushes)
+            if hazard <= 0.0:
+                continue
+        u, _, _, _ = uniforms(seed, LEAVING, households.uid[household], month, 0)
+        if u >= hazard:  # the chance, 1 - exp(-hazard), is lower still
+            continue
+        if not newcomers:
+            hazard = local_hazard(state, rules, household, pushes)
+        marks[household] = u < 1.0 - math.exp(-hazard)
+
+
+@kernel
+def where_to(state: Any, rules: Any, ranges: Any, newcomers: bool, leavers: Any, movers: Any, goers: Any) -> Any:
+    """Where the households ``leavers`` (rows, of :func:`who_leaves`) go, and why.
+
+    A share of them first tries another place of the region where a home is free (``movers`` lists
     its members, who follow); the others leave the region (``goers``, (3, n): rows, codes.Exit and
     codes.Destination). All int64. Returns how many of each.
     """
@@ -213,26 +257,14 @@ def who_leaves(state: Any, rules: Any, ranges: Any, newcomers: bool, movers: Any
     month, seed = int(state.clock.month[0]), state.clock.seed[0]
     pushes = np.zeros(CAUSES)
     moving, going = 0, 0
-    most = 0.0  # no household of locals has a higher hazard: most are answered without looking
-    for band in range(4):
-        most = max(most, leaving.local_by_age[band] / 12.0)
-    most *= math.exp(leaving.local_no_work + leaving.local_crowding + leaving.school_closed + leaving.shop_closed)
-    for household in range(int(state.clock.used[0, HOUSEHOLDS])):
-        if households.size[household] == 0:
-            continue
-        hazard = most
+    for number in range(leavers.shape[0]):
+        household = int(leavers[number])
         if newcomers:
-            hazard = newcomer_hazard(state, rules, household, pushes)
-            if hazard <= 0.0:
-                continue
+            newcomer_hazard(state, rules, household, pushes)
+        else:
+            local_hazard(state, rules, household, pushes)
         uid = households.uid[household]
-        u, v, w, _ = uniforms(seed, LEAVING, uid, month, 0)
-        if u >= hazard:  # the chance, 1 - exp(-hazard), is lower still
-            continue
-        if not newcomers:
-            hazard = local_hazard(state, rules, household, pushes)
-        if u >= 1.0 - math.exp(-hazard):
-            continue
+        _, v, w, _ = uniforms(seed, LEAVING, uid, month, 0)
         if w < leaving.within_region:
             other = other_place(state, rules, int(households.place[household]), w / leaving.within_region)
             if other != NOBODY:
@@ -255,7 +287,9 @@ def leave(town: Town, newcomers: bool, ranges: Any) -> None:
     """Households of newcomers, or of locals, leave the region or move within it."""
     movers = rows_for(town)
     goers = np.empty((3, len(movers)), np.int64)
-    moving, going = who_leaves(town.state, town.rules, ranges, newcomers, movers, goers)
+    state, rules = town.state, town.rules
+    leavers = marked_rows(who_leaves, int(town.used[Used.HOUSEHOLDS]), town.threads, state, rules, newcomers)
+    moving, going = where_to(state, rules, ranges, newcomers, leavers, movers, goers)
     depart(town, *goers[:, :going])
     follow(town, movers[:moving])
 

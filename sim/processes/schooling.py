@@ -32,9 +32,10 @@ from sim.processes.school_groups import (
 from sim.processes.studies import SCHOOL_TO, begin_studies, cohort_of, school_year, study
 from sim.reach import by_car
 from sim.scenario.months import parse_month
+from sim.threads import marked_rows, over_rows
 from sim.town import Town, Used
 
-PEOPLE, HOUSEHOLDS = Used.PEOPLE.value, Used.HOUSEHOLDS.value
+PEOPLE = Used.PEOPLE.value
 HERE = Status.HERE.value
 SCHOOL = Service.SCHOOL.value
 
@@ -78,9 +79,13 @@ def child_of(state: Any, offset: int, household: int) -> int:
     """The youngest child of preschool or school age in a household, or NOBODY."""
     birth, members, year = state.people.birth, state.households.members, school_year(state, offset)
     youngest = NOBODY
+    left = int(state.households.size[household])
     for seat in range(members.shape[1]):
+        if left == 0:
+            break
         person = int(members[household, seat])
         if person != NOBODY:
+            left -= 1
             age = year - cohort_of(int(birth[person]), offset)
             if PRESCHOOL_FROM <= age <= SCHOOL_TO:
                 if youngest == NOBODY or birth[person] > birth[youngest]:
@@ -121,38 +126,74 @@ def pupils_astray(state: Any, offset: int, schools: Any) -> Any:
 
 
 @kernel
-def parents_astray(state: Any, rules: Any, offset: int, schools: Any) -> Any:
-    """Who must quit a school gate (children grown, moved, a younger child), and who lacks one.
+def gate_of(state: Any, offset: int, schools: Any, household: int) -> Any:
+    """The child whose gate a household's parents belong to, where it is, and the child's month and year of birth;
+    NOBODY and nowhere without one."""
+    child = int(child_of(state, offset, household))
+    if child == NOBODY:
+        return NOBODY, NOBODY, 0, 0
+    birth = int(state.people.birth[child])
+    cohort = int(cohort_of(birth, offset))
+    age = int(school_year(state, offset)) - cohort
+    return child, int(gate_place(schools, int(state.households.place[household]), age)), birth, cohort
+
+
+@kernel
+def is_seated(state: Any, person: int, parent: bool, place: int, cohort: int) -> bool:
+    """Whether somebody is where they belong: a ``parent`` at the gate of ``place`` and ``cohort``, others at none."""
+    held = int(state.memberships.focus[person, GATE])
+    if held == NOBODY:
+        return not parent
+    return bool(parent and state.foci.place[held] == place and state.foci.cohort[held] == cohort)
+
+
+@kernel
+def households_astray(start: int, stop: int, state: Any, rules: Any, offset: int, schools: Any, marks: Any) -> None:
+    """Marks of households ``start`` to ``stop`` those with a member who is not at the gate they belong to."""
+    homes, members, birth = state.households.place, state.households.members, state.people.birth
+    gap = rules.demography.parent_gap * 12.0
+    for household in range(start, stop):
+        if homes[household] == NOBODY:
+            continue
+        _, place, born, cohort = gate_of(state, offset, schools, household)
+        left = int(state.households.size[household])
+        for seat in range(members.shape[1]):
+            if left == 0:
+                break
+            person = int(members[household, seat])
+            if person != NOBODY:
+                left -= 1
+                parent = place != NOBODY and born - int(birth[person]) >= gap
+                if not is_seated(state, person, parent, place, cohort):
+                    marks[household] = True
+                    break
+
+
+@kernel
+def parents_astray(state: Any, rules: Any, offset: int, schools: Any, asked: Any) -> Any:
+    """Who must quit a school gate (children grown, moved, a younger child), and who lacks one, of the households
+    ``asked`` (rows, of :func:`households_astray`).
 
     Parents meet at the gate of the household's youngest child. Returns as :func:`pupils_astray`.
     """
-    people, foci, focus = state.people, state.foci, state.memberships.focus
-    homes, members = state.households.place, state.households.members
+    people, focus, members = state.people, state.memberships.focus, state.households.members
     gap = rules.demography.parent_gap * 12.0
-    year = school_year(state, offset)
-    count = int(state.clock.used[0, PEOPLE])
-    quitting = np.empty(count, np.int64)
-    who, children = np.empty(count, np.int64), np.empty(count, np.int64)
-    where, cohorts = np.empty(count, np.int64), np.empty(count, np.int64)
+    most = asked.shape[0] * members.shape[1]
+    quitting = np.empty(most, np.int64)
+    who, children = np.empty(most, np.int64), np.empty(most, np.int64)
+    where, cohorts = np.empty(most, np.int64), np.empty(most, np.int64)
     quits, waits = 0, 0
-    for household in range(int(state.clock.used[0, HOUSEHOLDS])):
-        if homes[household] == NOBODY:
-            continue
-        child = int(child_of(state, offset, household))
-        place, birth, cohort = NOBODY, 0, 0
-        if child != NOBODY:
-            birth = int(people.birth[child])
-            cohort = cohort_of(birth, offset)
-            place = int(gate_place(schools, int(homes[household]), year - cohort))
+    for number in range(asked.shape[0]):
+        household = int(asked[number])
+        child, place, birth, cohort = gate_of(state, offset, schools, household)
         for seat in range(members.shape[1]):
             person = int(members[household, seat])
             if person == NOBODY:
                 continue
             parent = place != NOBODY and birth - int(people.birth[person]) >= gap
-            held = int(focus[person, GATE])
-            if held != NOBODY:
-                if parent and foci.place[held] == place and foci.cohort[held] == cohort:
-                    continue
+            if is_seated(state, person, parent, place, cohort):
+                continue
+            if focus[person, GATE] != NOBODY:
                 quitting[quits] = person
                 quits += 1
             if parent:
@@ -189,7 +230,9 @@ def assign(town: Town) -> None:
         quit_groups(town.state, CLASS_KIND, quitting)
         seat_all(town, CLASS_KIND, Waiting(*waiting))
     if rules.schooling.gates:
-        quitting, waiting = parents_astray(town.state, rules, offset, schools)
+        households = int(town.used[Used.HOUSEHOLDS])
+        asked = marked_rows(households_astray, households, town.threads, town.state, rules, offset, schools)
+        quitting, waiting = parents_astray(town.state, rules, offset, schools, asked)
         quit_groups(town.state, GATE_KIND, quitting)
         seat_all(town, GATE_KIND, Waiting(*waiting))
 
@@ -202,5 +245,5 @@ def enrol(town: Town) -> None:
 
 def step(town: Town) -> None:
     """The month's school matters: studies, then classes and gates (most turn over in August)."""
-    study(town.state, town.rules, calendar_offset(town))
+    over_rows(study, int(town.used[Used.PEOPLE]), town.threads, town.state, town.rules, calendar_offset(town))
     assign(town)

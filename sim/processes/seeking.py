@@ -11,10 +11,8 @@ from sim.codes import NOBODY, Sex, Status
 from sim.jit import kernel
 from sim.processes.careers import LN2, retirement_age
 from sim.rng import Process, uniforms
-from sim.state import Used
 
 HERE = Status.HERE.value
-PEOPLE = Used.PEOPLE.value
 WOMAN = Sex.WOMAN.value
 HIRING = Process.HIRING.value
 NO_CHILD = 2000
@@ -98,20 +96,18 @@ def search_intensity(state: Any, rules: Any, person: int) -> float:
 
 
 @kernel
-def seekers(state: Any, rules: Any) -> Any:
-    """Rows (int64) of those who look for work this month.
+def who_seeks(start: int, stop: int, state: Any, rules: Any, marks: Any) -> None:
+    """Marks of people ``start`` to ``stop`` those who look for work this month.
 
     Those without a job look with :func:`search_intensity`; those in work with ``work.better_job`` when
     over-qualified, else with ``work.change_job``.
     """
     people, work, skill = state.people, state.work, state.jobs.skill
-    month, seed, count = int(state.clock.month[0]), state.clock.seed[0], int(state.clock.used[0, PEOPLE])
+    month, seed = int(state.clock.month[0]), state.clock.seed[0]
     better, change = rules.work.better_job, rules.work.change_job
     youngest, oldest = rules.work.age_from * 12.0, rules.work.retirement_to * 12.0
     restless = max(better, change)
-    looking = np.empty(count, np.int64)
-    found = 0
-    for person in range(count):
+    for person in range(start, stop):
         if people.status[person] != HERE or work.studying[person] == 1:
             continue
         age = month - int(people.birth[person])
@@ -127,6 +123,4 @@ def seekers(state: Any, rules: Any) -> Any:
                 continue
             if u >= (better if people.schooling[person] > skill[job] else change):
                 continue
-        looking[found] = person
-        found += 1
-    return looking[:found]
+        marks[person] = True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -15,6 +15,10 @@ from sim.state import Array
 from sim.state.columns import addressable
 from sim.state_abi import goes_by_address
 from sim.town import Town
+
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
+    from sim.scenario.schema.arrivals import ArrivalSettings
 
 ARRIVALS, INFLOW = Process.ARRIVALS.value, Process.INFLOW.value
 INFLOW_WAY = Pathway.INFLOW.value
@@ -76,113 +80,163 @@ def family_size(mix: Any, children: float) -> float:
     return float((weights * sizes).sum() / weights.sum())
 
 
-def stream_rows(town: Town) -> tuple[Streams, int, int]:
-    """This month's streams, how many there are, and about how many people they may bring.
+class Sources(NamedTuple):
+    """All who may come while the rules in force hold: a row each, those of :class:`Streams` in their order."""
 
-    Newcomers' streams first, in the order of the file; then locals moving in, place by place; then one
-    row for the reunited families of each origin.
-    """
-    scenario, rules, month, seed = town.scenario, town.scenario.arriving, town.month, town.seed
-    place_rows = {key: row for row, key in enumerate(scenario.places)}
-    origin_rows = {key: row + 1 for row, key in enumerate(scenario.origins)}
+    streams: Streams
+    """``households`` and ``people`` are written anew every month, the rest stays."""
+    process: Array
+    """int64 (s,): who draws the number of households."""
+    mean: Array
+    """float64 (s,): households a month; 0 for those who come by a table, or after somebody."""
+    most: Array
+    """int64 (s,): households that have a number."""
+    size: Array
+    """float64 (s,): people in a household, on average."""
+    tables: list[tuple[int, dict[str, int]]]
+    """(row, people by month) of the streams that have a table."""
+    coming: int
+    """Rows that come of themselves; those of reunited families stand behind."""
+
+
+KINDS = {
+    "uid": np.uint64,
+    "pathway": np.int64,
+    "place": np.int64,
+    "origin": np.int64,
+    "first": np.int64,
+    "households": np.int64,
+    "people": np.int64,
+    "assigned": np.int64,
+    "introduction": np.int64,
+}
+"""Columns of :class:`Streams` that are no float64."""
+WIDTHS = {"mix": 5, "schooling": 3}
+
+
+def newcomers(scenario: Scenario, key: str, stream: ArrivalStream) -> dict[str, Any]:
+    """A row of :class:`Streams` for a stream of newcomers."""
+    origin, rules = scenario.origins[stream.origin], scenario.arriving
+    introduction = stream.introduction_months
+    if introduction is None:
+        introduction = 0 if stream.pathway == "labour" else rules.introduction_months
+    return {
+        "uid": named_uid("arrivals", key),
+        "pathway": PATHWAYS[stream.pathway],
+        "place": list(scenario.places).index(stream.place),
+        "origin": list(scenario.origins).index(stream.origin) + 1,
+        "first": 0,
+        "mix": stream.mix,
+        "age": stream.adult_age,
+        "age_sd": stream.adult_age_sd,
+        "schooling": stream.schooling or origin.schooling,
+        "language": origin.language if stream.language is None else stream.language,
+        "recognised": 1.0 if stream.pathway == "labour" else origin.recognised,
+        "assigned": stream.homes == "assigned",
+        "introduction": introduction,
+        "children": rules.children_mean,
+        "trust": rules.trust_mean,
+        "attitude": rules.attitude_mean,
+        "belonging": rules.belonging_start,
+        "car": 0.0,
+    }
+
+
+def moving_in(rules: ArrivalSettings, place_row: int, key: str) -> dict[str, Any]:
+    """A row of :class:`Streams` for locals who move to a place."""
+    return {
+        "uid": named_uid("inflow", key),
+        "pathway": INFLOW_WAY,
+        "place": place_row,
+        "origin": 0,
+        "first": 0,
+        "mix": rules.inflow_mix,
+        "age": rules.inflow_age,
+        "age_sd": rules.inflow_age_sd,
+        "schooling": rules.inflow_schooling,
+        "language": 1.0,
+        "recognised": 1.0,
+        "assigned": False,
+        "introduction": 0,
+        "children": rules.inflow_children_mean,
+        "trust": rules.inflow_trust,
+        "attitude": rules.inflow_attitude,
+        "belonging": rules.inflow_belonging,
+        "car": rules.inflow_car_share,
+    }
+
+
+def sources_of(town: Town) -> Sources:
+    """Newcomers' streams first, in the order of the file; then locals moving in, place by place; then one row for
+    the reunited families of each origin."""
+    scenario, rules = town.scenario, town.scenario.arriving
     rows: list[dict[str, Any]] = []
-    expected = 0.0
-
-    def newcomers(key: str, stream: ArrivalStream) -> dict[str, Any]:
-        origin = scenario.origins[stream.origin]
-        introduction = stream.introduction_months
-        if introduction is None:
-            introduction = 0 if stream.pathway == "labour" else rules.introduction_months
-        language = origin.language if stream.language is None else stream.language
-        return {
-            "uid": named_uid("arrivals", key),
-            "pathway": PATHWAYS[stream.pathway],
-            "place": place_rows[stream.place],
-            "origin": origin_rows[stream.origin],
-            "first": 0,
-            "households": 0,
-            "people": 0,
-            "mix": stream.mix,
-            "age": stream.adult_age,
-            "age_sd": stream.adult_age_sd,
-            "schooling": stream.schooling or origin.schooling,
-            "language": language,
-            "recognised": 1.0 if stream.pathway == "labour" else origin.recognised,
-            "assigned": stream.homes == "assigned",
-            "introduction": introduction,
-            "children": rules.children_mean,
-            "trust": rules.trust_mean,
-            "attitude": rules.attitude_mean,
-            "belonging": rules.belonging_start,
-            "car": 0.0,
-        }
-
-    date = scenario.date_of(month)
+    drawn: list[tuple[int, float, int, float]] = []  # process, mean, most, size
+    tables: list[tuple[int, dict[str, int]]] = []
     for key, stream in scenario.arrivals.items() if rules.newcomers else ():
-        row = newcomers(key, stream)
+        row = newcomers(scenario, key, stream)
         size = 1.0 if stream.pathway == "youth" else family_size(stream.mix, rules.children_mean)
-        households = draw_number(seed, ARRIVALS, row["uid"], month, stream.per_year / 12.0 / size)
-        if households:
-            rows.append({**row, "households": min(households, SURGE)})
-            expected += households * size
-        if stream.months.get(date, 0) > 0:
-            rows.append({**row, "first": SURGE, "people": stream.months[date]})
-            expected += stream.months[date]
+        rows.append(row)
+        drawn.append((ARRIVALS, stream.per_year / 12.0 / size, SURGE, size))
+        if stream.months:
+            tables.append((len(rows), stream.months))
+            rows.append({**row, "first": SURGE})
+            drawn.append((ARRIVALS, 0.0, 0, 1.0))
+    size = family_size(rules.inflow_mix, rules.inflow_children_mean)
     for place_row, (key, place) in enumerate(scenario.places.items() if rules.inflow else ()):
-        uid = named_uid("inflow", key)
-        size = family_size(rules.inflow_mix, rules.inflow_children_mean)
+        rows.append(moving_in(rules, place_row, key))
         people = place.population * rules.inflow_per_thousand / 1000.0 / 12.0
-        households = draw_number(seed, INFLOW, uid, month, people / size)
-        if households:
-            rows.append(
-                {
-                    "uid": uid,
-                    "pathway": INFLOW_WAY,
-                    "place": place_row,
-                    "origin": 0,
-                    "first": 0,
-                    "households": min(households, NUMBERS),
-                    "people": 0,
-                    "mix": rules.inflow_mix,
-                    "age": rules.inflow_age,
-                    "age_sd": rules.inflow_age_sd,
-                    "schooling": rules.inflow_schooling,
-                    "language": 1.0,
-                    "recognised": 1.0,
-                    "assigned": False,
-                    "introduction": 0,
-                    "children": rules.inflow_children_mean,
-                    "trust": rules.inflow_trust,
-                    "attitude": rules.inflow_attitude,
-                    "belonging": rules.inflow_belonging,
-                    "car": rules.inflow_car_share,
-                }
-            )
-            expected += households * size
+        drawn.append((INFLOW, people / size, NUMBERS, size))
     coming = len(rows)
     for key in scenario.origins:
         reunited = ArrivalStream(pathway="family", place=next(iter(scenario.places)), origin=key)
-        rows.append(newcomers(f"reunited {key}", reunited))
-    types = {
-        "uid": np.uint64,
-        "pathway": np.int64,
-        "place": np.int64,
-        "origin": np.int64,
-        "first": np.int64,
-        "households": np.int64,
-        "people": np.int64,
-        "assigned": np.int64,
-        "introduction": np.int64,
-    }
+        rows.append(newcomers(scenario, f"reunited {key}", reunited))
+        drawn.append((ARRIVALS, 0.0, 0, 1.0))
     columns = []
     for name in Streams._fields:
-        width = {"mix": 5, "schooling": 3}.get(name)
-        values = np.array([row[name] for row in rows], types.get(name, np.float64))
-        columns.append(values if width is None else values.reshape(len(rows), width))
-    return Streams(*columns), coming, int(expected * 2) + 64
+        values = np.array([row.get(name, 0) for row in rows], KINDS.get(name, np.float64))
+        columns.append(values.reshape(len(rows), WIDTHS[name]) if name in WIDTHS else values)
+    process, mean, most, sizes = zip(*drawn, strict=True) if drawn else ((), (), (), ())
+    return Sources(
+        Streams(*columns),
+        np.array(process, np.int64),
+        np.array(mean, np.float64),
+        np.array(most, np.int64),
+        np.array(sizes, np.float64),
+        tables,
+        coming,
+    )
 
 
-def draw_number(seed: Any, process: int, uid: int, month: int, mean: float) -> int:
+def stream_rows(town: Town) -> tuple[Streams, int, int]:
+    """This month's streams, how many there are, and about how many people they may bring.
+
+    The rows of :class:`Sources`, one row for the reunited families of each origin last.
+    """
+    sources = town.kept(sources_of)
+    streams = sources.streams
+    expected = float(
+        draw_numbers(
+            town.seed,
+            town.month,
+            streams.uid,
+            sources.process,
+            sources.mean,
+            sources.most,
+            sources.size,
+            streams.households,
+        )
+    )
+    if sources.tables:
+        date = town.scenario.date_of(town.month)
+        for row, people in sources.tables:
+            streams.people[row] = people.get(date, 0)
+        expected += float(streams.people.sum())
+    return streams, sources.coming, int(expected * 2) + 64
+
+
+@kernel
+def draw_number(seed: Any, process: int, uid: Any, month: int, mean: float) -> int:
     """Poisson number of households of one stream this month: more with a larger mean, never others.
 
     Large means are halved until inversion is exact, each half with a draw of its own.
@@ -192,5 +246,20 @@ def draw_number(seed: Any, process: int, uid: int, month: int, mean: float) -> i
         parts *= 2
     total = 0
     for part in range(parts):
-        total += int(poisson(mean / parts, float(uniform(seed, process, np.uint64(uid), month, part))))
+        total += poisson(mean / parts, uniform(seed, process, uid, month, part))
     return total
+
+
+@kernel
+def draw_numbers(
+    seed: Any, month: int, uids: Any, process: Any, mean: Any, most: Any, size: Any, households: Any
+) -> float:
+    """Fills ``households`` (s,) of this month, by the columns of :class:`Sources`; returns the people expected."""
+    expected = 0.0
+    for row in range(uids.shape[0]):
+        households[row] = 0
+        if mean[row] > 0.0:
+            number = draw_number(seed, int(process[row]), uids[row], month, mean[row])
+            households[row] = min(number, int(most[row]))
+            expected += number * size[row]
+    return expected

@@ -34,8 +34,8 @@ def school_year(state: Any, offset: int) -> int:
 
 
 @kernel
-def study(state: Any, rules: Any, offset: int) -> None:
-    """Studies after school (``offset`` [month] as in :func:`cohort_of`).
+def study(start: int, stop: int, state: Any, rules: Any, offset: int) -> None:
+    """Studies after school of people ``start`` to ``stop`` (``offset`` [month] as in :func:`cohort_of`).
 
     In August: at 16 most go on to upper-secondary school; at 19 most of them finish (schooling becomes
     secondary) and a few go on to a degree from home, done at 22 (higher). Whether is a lasting draw of
@@ -47,7 +47,7 @@ def study(state: Any, rules: Any, offset: int) -> None:
     month, seed = int(state.clock.month[0]), state.clock.seed[0]
     year = school_year(state, offset)
     turn = (month + offset) % 12 == AUGUST
-    for person in range(int(state.clock.used[0, PEOPLE])):
+    for person in range(start, stop):
         if people.status[person] != HERE:
             continue
         age = year - cohort_of(int(people.birth[person]), offset)

@@ -15,6 +15,7 @@ import numpy as np
 from sim.codes import NOBODY, ClubType, Enrolment, Flow, FocusSlot, Status, Task
 from sim.jit import kernel
 from sim.rng import Process, uniforms
+from sim.threads import marked_rows
 from sim.town import Town, Used
 
 HERE = Status.HERE.value
@@ -23,7 +24,6 @@ POPUP = ClubType.POPUP.value
 FIRST_CLUB, LAST_CLUB = FocusSlot.CLUB_1.value, FocusSlot.CLUB_3.value
 MATCHING, KEEPING = Task.MATCHING.value, Task.KEEPING.value
 ARRIVALS = Flow.ARRIVALS.value
-PEOPLE = Used.PEOPLE.value
 
 
 @kernel
@@ -66,31 +66,42 @@ def chance_to_stop(state: Any, rules: Any, person: int, monthly: float) -> float
 
 
 @kernel
-def begin_and_stop(state: Any, rules: Any, pull: Any, monthly: float) -> None:
-    """A month of volunteering; one block of draws a person.
+def who_may_change(start: int, stop: int, state: Any, rules: Any, pull: Any, marks: Any) -> None:
+    """Marks of people ``start`` to ``stop`` the volunteers, and those who may begin: nobody begins with more than
+    a few times the ``pull`` (P,) of the place, so most are answered without a look at their friends."""
+    people, civic, volunteering = state.people, state.civic, rules.volunteering
+    month, seed = int(state.clock.month[0]), state.clock.seed[0]
+    youngest, oldest = 12 * volunteering.youngest, 12 * volunteering.oldest
+    most = volunteering.joining * math.exp(volunteering.attitude) * (1.0 + volunteering.friends) * volunteering.loose
+    most *= max(1.0, volunteering.newcomers)
+    for i in range(start, stop):
+        if civic.ready[i] == 1:
+            marks[i] = True
+            continue
+        age = month - int(people.birth[i])
+        if people.status[i] != HERE or not volunteering.recruiting or age < youngest or age > oldest:
+            continue
+        u_begin, _, _, _ = uniforms(seed, VOLUNTEERS, people.uid[i], month, 0)
+        marks[i] = u_begin < most * np.float64(pull[int(people.place[i])])
+
+
+@kernel
+def begin_and_stop(state: Any, rules: Any, asked: Any, pull: Any, monthly: float) -> None:
+    """A month of volunteering for those ``asked`` (rows, of :func:`who_may_change`); one block of draws a person.
 
     ``pull`` (P,): what a place adds for everybody; ``monthly``: chance that somebody who is looked after, and has
     enough to do, stops in a month.
     """
     people, civic, volunteering = state.people, state.civic, rules.volunteering
     month, seed = int(state.clock.month[0]), state.clock.seed[0]
-    youngest, oldest = 12 * volunteering.youngest, 12 * volunteering.oldest
-    # nobody begins with more than this times the pull: most are answered without a look at their friends
-    most = volunteering.joining * math.exp(volunteering.attitude) * (1.0 + volunteering.friends) * volunteering.loose
-    most *= max(1.0, volunteering.newcomers)
-    for i in range(int(state.clock.used[0, PEOPLE])):
+    for number in range(asked.shape[0]):
+        i = int(asked[number])
         if people.status[i] != HERE:
             civic.ready[i] = 0
             continue
-        age = month - int(people.birth[i])
-        if civic.ready[i] == 0 and (not volunteering.recruiting or age < youngest or age > oldest):
-            continue
         u_begin, u_slot, u_stop, _ = uniforms(seed, VOLUNTEERS, people.uid[i], month, 0)
         if civic.ready[i] == 0:
-            there = np.float64(pull[int(people.place[i])])
-            if u_begin >= most * there:
-                continue
-            chance = chance_to_begin(state, rules, i, u_slot, there)
+            chance = chance_to_begin(state, rules, i, u_slot, np.float64(pull[int(people.place[i])]))
             if u_begin < chance * volunteering.loose:
                 if u_begin < chance or is_loose(state, i):
                     civic.ready[i] = 1
@@ -109,7 +120,8 @@ def attend(town: Town) -> None:
     places.attention[:] *= 2.0 ** (-1.0 / rules.attention_half_life)
     people = np.maximum(1, places.population)
     places.attention[:] += rules.attention_inflow * places.flows[:, ARRIVALS] / people
-    places.attention[:] += rules.attention_shocks.get(town.scenario.date_of(town.month), 0.0)
+    if rules.attention_shocks:
+        places.attention[:] += rules.attention_shocks.get(town.scenario.date_of(town.month), 0.0)
     np.minimum(places.attention, 1.0, out=places.attention)
 
 
@@ -123,6 +135,9 @@ def pull_of(town: Town) -> np.ndarray[Any, Any]:
 def somebody_waits(town: Town) -> np.ndarray[Any, Any]:
     """Where somebody is in the queue for a volunteer (P,): help without company and colleagues need none."""
     state, count = town.state, int(town.used[Used.ENROLMENTS])
+    found = np.zeros(len(state.places.uid), bool)
+    if count == 0:
+        return found
     with_volunteers = np.array(
         [
             each.form == "group" or (each.form == "mentor" and each.mentors != "workplace")
@@ -133,7 +148,6 @@ def somebody_waits(town: Town) -> np.ndarray[Any, Any]:
     rows = np.flatnonzero(state.enrolments.state[:count] == Enrolment.WAITING)
     rows = rows[with_volunteers[state.enrolments.programme[rows]]]
     people = state.enrolments.person[rows]
-    found = np.zeros(len(state.places.uid), bool)
     found[state.people.place[people[state.people.status[people] == HERE]]] = True
     return found
 
@@ -142,4 +156,6 @@ def step(town: Town) -> None:
     """Attention, then who begins and who stops."""
     attend(town)
     monthly = 1.0 - (1.0 - float(town.rules.volunteering.leaving)) ** (1.0 / 12.0)
-    begin_and_stop(town.state, town.rules, pull_of(town), monthly)
+    state, rules, pull = town.state, town.rules, pull_of(town)
+    asked = marked_rows(who_may_change, int(town.used[Used.PEOPLE]), town.threads, state, rules, pull)
+    begin_and_stop(state, rules, asked, pull, monthly)

@@ -6,10 +6,11 @@ import numpy as np
 
 from sim.processes.careers import careers, end_jobs, recognise
 from sim.processes.hiring import apply_formally, apply_through_contacts, choose, hire, no_applications
-from sim.processes.seeking import chances_of_places, seekers
+from sim.processes.seeking import chances_of_places, who_seeks
 from sim.processes.vacancies import Board, Plan, open_posts, pin_up, turn_over
 from sim.reach import minutes_to_work
 from sim.state import Array
+from sim.threads import marked_rows
 from sim.town import Town, Used
 
 
@@ -38,6 +39,11 @@ def renew_posts(town: Town) -> None:
     open_posts(town.state, town.rules, Plan(*plan))
 
 
+def ways_to_work(town: Town) -> Array:
+    """:func:`sim.reach.minutes_to_work` under the rules in force (2, P, P) [minute]."""
+    return minutes_to_work(town.state.places, town.rules.work)
+
+
 def fill_posts(town: Town) -> None:
     """A month of looking for work and hiring.
 
@@ -46,9 +52,10 @@ def fill_posts(town: Town) -> None:
     and same-origin ties (niche jobs) tell of posts, without a boost.
     """
     state, rules = town.state, town.rules
-    to_work = minutes_to_work(state.places, rules.work)
+    to_work = town.kept(ways_to_work)
     board = Board(*pin_up(state, rules))
-    looking, applications = seekers(state, rules), no_applications(int(town.used[Used.JOBS]))
+    looking = marked_rows(who_seeks, int(town.used[Used.PEOPLE]), town.threads, state, rules)
+    applications = no_applications(int(town.used[Used.JOBS]))
     apply_formally(state, rules, looking, board, chances_of_places(rules, board, to_work), applications)
     if rules.work.contacts:
         apply_through_contacts(state, rules, looking, board, to_work, applications)
