@@ -11,7 +11,9 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeVar
+
+Item, Found = TypeVar("Item"), TypeVar("Found")
 
 
 @cache
@@ -32,3 +34,11 @@ def over_ranges(kernel: Callable[..., Any], cuts: Sequence[int], *arguments: Any
     kernel(*ranges[0], *arguments)
     for result in waiting:
         result.result()
+
+
+def over_items(function: Callable[[Item], Found], items: Sequence[Item], threads: int) -> list[Found]:
+    """``function`` of each item, in their order, up to ``threads`` at once; it changes nothing that another call
+    reads."""
+    if min(threads, len(items)) < 2:
+        return [function(item) for item in items]
+    return list(_pool(threads).map(function, items))
