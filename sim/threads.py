@@ -13,7 +13,8 @@ from functools import cache
 from itertools import pairwise
 from typing import Any, TypeVar
 
-Item, Found = TypeVar("Item"), TypeVar("Found")
+Item = TypeVar("Item")
+Found = TypeVar("Found")
 
 
 @cache
