@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from sim.month_bookkeeping import count_people
-from sim.region import build_region
+from sim.region import Built, build_region, untold
 from sim.scenario import Scenario, ScenarioError, with_levers
 from sim.town import Town
 
@@ -22,16 +22,17 @@ def within(name: str, value: Any, least: int, most: int) -> int:
     return int(value)
 
 
-def begin(scenario: Scenario, seed: int | str | None = None, *, threads: int = 1) -> Town:
+def begin(scenario: Scenario, seed: int | str | None = None, *, threads: int = 1, built: Built = untold) -> Town:
     """The region of ``scenario`` before its first month, ready for :func:`sim.schedule.month`.
 
     Raises ``ScenarioError`` for a region that cannot be built, and ``ValueError`` for a ``seed`` that is no
-    whole number from 0 to 2^64 - 1 (or its digits) and for ``threads`` outside 1 to 1024.
+    whole number from 0 to 2^64 - 1 (or its digits) and for ``threads`` outside 1 to 1024. ``built(part)`` is told
+    now and then which part of the building is done [0-1].
     """
     if isinstance(seed, str) and seed.isdecimal():
         seed = int(seed)
     seed = scenario.seed if seed is None else within("seed", seed, 0, SEED_MOST)
-    town: Town = build_region(scenario, seed, within("threads", threads, 1, THREADS_MOST))
+    town: Town = build_region(scenario, seed, within("threads", threads, 1, THREADS_MOST), built)
     count_people(town.state)
     return town
 

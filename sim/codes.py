@@ -106,6 +106,10 @@ class Offer(IntEnum):
 
 MONTHS_MOST = 480
 """Longest run [month]: draws, rows and dates are laid out for forty years."""
+PLACES_MOST = 400
+"""Places in one region: a country's municipalities; the minutes between any two of them are a square table."""
+STREAMS_MOST = 4 * PLACES_MOST
+"""Streams of newcomers: four pathways for each place."""
 CLUBS_MOST = FocusSlot.CLUB_3 - FocusSlot.CLUB_1 + 1
 """Clubs one person belongs to at most."""
 

@@ -25,12 +25,15 @@ def simulate(
     """Simulate a scenario.
 
     ``seed`` defaults to the scenario's; ``months`` to its length. ``lives`` sampled newcomers and the
-    uids in ``watched`` are followed month by month. ``progress(done, months)`` is called every month.
+    uids in ``watched`` are followed month by month. ``progress(done, months)`` is called every month, and while the
+    region is built, ``done`` then being below zero (:data:`sim.simulation.Progress`).
     Same scenario and seed: same history, on any number of threads. Raises ``ScenarioError`` for a region
     that cannot be built, ``NoRoom`` where a capacity of the scenario is too small, and ``ValueError`` unless
     ``months`` is a whole number from 1 to 480 (see :func:`begin` for the others).
     """
-    simulation = Simulation(scenario, seed, threads=threads, months=months, lives=lives, watched=watched)
+    simulation = Simulation(
+        scenario, seed, threads=threads, months=months, lives=lives, watched=watched, progress=progress
+    )
     return simulation.advance(progress=progress).history()
 
 

@@ -10,6 +10,7 @@ nothing with it that either changes, and has the bytes it would have had by its 
 from __future__ import annotations
 
 import copy
+import math
 from collections.abc import Callable, Sequence
 
 from sim.beginning import begin, within
@@ -23,7 +24,7 @@ from sim.measures.recorder import Recorder
 from sim.network_sample import NETWORK_SAMPLE, sample_network
 from sim.places_table import describe_places
 from sim.processes.funding import set_ends
-from sim.region import refuse_impossible
+from sim.region import Built, refuse_impossible, untold
 from sim.scenario import Scenario
 from sim.schedule import month as live_a_month
 from sim.shared_past import differing, first_difference
@@ -32,6 +33,8 @@ from sim.town import Town
 LIVES_MOST = 1_000_000
 YEAR = 12
 Progress = Callable[[int, int], None]
+"""Told (months done, months); before the first month, while the region is built, ``months done`` is below zero: how
+many hundredths of the building are still to do, as -60 when it is two fifths done."""
 
 
 class PastsDiffer(ValueError):
@@ -43,7 +46,8 @@ class Simulation:
     """A run of ``scenario`` before its first month.
 
     For the arguments, and what is raised, see :func:`sim.history.simulate`. ``region``: the region as
-    :func:`sim.beginning.begin` builds it for the same seed, where it stands already; it is copied.
+    :func:`sim.beginning.begin` builds it for the same seed, where it stands already; it is copied. ``progress``
+    hears of the building (:data:`Progress`).
     """
 
     def __init__(
@@ -56,13 +60,14 @@ class Simulation:
         lives: int = 0,
         watched: Sequence[int] = (),
         region: Town | None = None,
+        progress: Progress | None = None,
     ) -> None:
         self.months = scenario.months if months is None else within("months", months, 1, MONTHS_MOST)
         """How many months it is to have."""
         lives = within("lives", lives, 0, LIVES_MOST)
         self.scenario = scenario
         if region is None:
-            self.town = begin(scenario, seed, threads=threads)
+            self.town = begin(scenario, seed, threads=threads, built=building(progress, self.months))
         else:
             refuse_impossible(scenario)
             self.town = region.copied()
@@ -148,10 +153,18 @@ class Simulation:
         )
 
 
+def building(progress: Progress | None, months: int) -> Built:
+    """Tells ``progress`` of the building of a region; see :data:`Progress`."""
+    if progress is None:
+        return untold
+    tell = progress
+    return lambda part: tell(-math.ceil(100.0 * (1.0 - part)), months) if part < 1.0 else None
+
+
 def different_past(one: Scenario, other: Scenario, month: int) -> str:
     """That the past of ``other`` is not that of ``one`` from ``month`` on (-1: from the building on), in words."""
     when = "the region is another before its first month" if month < 0 else f"they differ from {one.date_of(month)} on"
     return f"the two scenarios have no such past in common: {when} ({differing(one, other, month)})"
 
 
-__all__ = ["PastsDiffer", "Progress", "Simulation", "different_past"]
+__all__ = ["PastsDiffer", "Progress", "Simulation", "building", "different_past"]

@@ -11,9 +11,12 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
+
+Item = TypeVar("Item")
+Found = TypeVar("Found")
 
 
 @cache
@@ -45,3 +48,11 @@ def marked_rows(kernel: Callable[..., Any], rows: int, threads: int, *arguments:
     marks = np.zeros(rows, np.bool_)
     over_rows(kernel, rows, threads, *arguments, marks)
     return np.flatnonzero(marks)
+
+
+def over_items(function: Callable[[Item], Found], items: Sequence[Item], threads: int) -> list[Found]:
+    """``function`` of each item, in their order, up to ``threads`` at once; it changes nothing that another call
+    reads."""
+    if min(threads, len(items)) < 2:
+        return [function(item) for item in items]
+    return list(_pool(threads).map(function, items))

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.jit import jit_enabled, kernel
 from sim.rng import (
     LOW,
     MONTH_OFFSET,
@@ -23,6 +24,7 @@ from sim.rng import (
     WEYL_1,
     Process,
     named_uid,
+    philox,
 )
 
 Array = np.ndarray[Any, Any]
@@ -61,17 +63,35 @@ def philox_many(c0: Array, c1: Array, c2: Array, c3: Array, k0: Any, k1: Any) ->
     return c0, c1, c2, c3
 
 
-def words_many(seed: Any, process: int, uids: Array, month: int, block: int) -> Array:
-    """(4, n) words, equal to :func:`sim.rng.words` of each uid."""
+@kernel
+def fill_blocks(uids: Any, when: Any, block: Any, k0: Any, k1: Any, result: Any) -> None:
+    """:func:`sim.rng.philox` of each uid, into ``result`` (4, n); all uint64."""
+    for i in range(uids.shape[0]):
+        w0, w1, w2, w3 = philox(uids[i] & LOW, uids[i] >> SHIFT, when, block, k0, k1)
+        result[0, i] = w0
+        result[1, i] = w1
+        result[2, i] = w2
+        result[3, i] = w3
+
+
+def blocks_many(uids: Array, when: int, block: int, key: Any) -> Array:
+    """(4, n) words: the block of each uid, for one time, block number and key (uint64)."""
     result = np.empty((4, len(uids)), np.uint64)
-    when = np.uint64(((month + MONTH_OFFSET) * 256 + process) & 0xFFFFFFFF)
+    second, third, k0, k1 = np.uint64(when), np.uint64(block), key & LOW, key >> SHIFT
+    if jit_enabled():  # a few times as fast, and other threads can work meanwhile
+        fill_blocks(np.ascontiguousarray(uids, np.uint64), second, third, k0, k1, result)
+        return result
     for first in range(0, len(uids), CHUNK):
         part = uids[first : first + CHUNK]
-        same = np.full(len(part), when)
-        result[:, first : first + CHUNK] = philox_many(
-            part & LOW, part >> SHIFT, same, np.full(len(part), np.uint64(block)), seed & LOW, seed >> SHIFT
-        )
+        same = np.full(len(part), second)
+        number = np.full(len(part), third)
+        result[:, first : first + CHUNK] = philox_many(part & LOW, part >> SHIFT, same, number, k0, k1)
     return result
+
+
+def words_many(seed: Any, process: int, uids: Array, month: int, block: int) -> Array:
+    """(4, n) words, equal to :func:`sim.rng.words` of each uid."""
+    return blocks_many(uids, ((month + MONTH_OFFSET) * 256 + process) & 0xFFFFFFFF, block, seed)
 
 
 def uniforms_many(seed: Any, process: int, uids: Array, ask: int, month: int = 0) -> Array:
@@ -94,21 +114,14 @@ def numbered_uids(count: int, *names: object) -> Array:
     Number k's uid depends on the names and k alone.
     """
     base = named_uid(*names)
-    number = np.arange(count, dtype=np.uint64)
-    zero = np.zeros(count, np.uint64)
-    w0, w1, _, _ = philox_many(
-        number & LOW, number >> SHIFT, zero, zero, np.uint64(base & 0xFFFFFFFF), np.uint64(base >> 32)
-    )
+    w0, w1, _, _ = blocks_many(np.arange(count, dtype=np.uint64), 0, 0, np.uint64(base))
     return np.asarray((w1 << SHIFT) | w0)
 
 
 def derived_uids(uids: Array, kind: str) -> Array:
     """uids of things that belong to somebody, such as the household of its first member."""
     base = named_uid("derived", kind)
-    zero = np.zeros(len(uids), np.uint64)
-    w0, w1, _, _ = philox_many(
-        uids & LOW, uids >> SHIFT, zero, zero, np.uint64(base & 0xFFFFFFFF), np.uint64(base >> 32)
-    )
+    w0, w1, _, _ = blocks_many(uids, 0, 0, np.uint64(base))
     return np.asarray((w1 << SHIFT) | w0)
 
 

@@ -25,6 +25,8 @@ PLAIN_STEP = 0.1
 """Share of the work between two lines where there is no terminal."""
 LIVE_STEP = 0.1
 """Between two drawings of the bar [s]."""
+SILENT = 5.0
+"""How long the building of regions goes without a line where there is no terminal [s]: small ones are done by then."""
 
 
 class ProgressBar:
@@ -41,13 +43,20 @@ class ProgressBar:
         self.first = 0
         """Months done when the clock was started."""
         self.drawn: Progress | None = None
+        self.started = self.began
+        self.built = 0.0
+        """How far the building was when last told."""
 
     def show(self, tally: Tally) -> None:
         """How far the runs are."""
         if self.quiet:
             return
         now = time.monotonic()
+        runs = f"{tally.done:,} of {self.runs:,} {self.each}{'s' * (self.runs != 1)}"
         total = tally.done * self.months + sum(max(0, months) for months in tally.under_way)
+        if total <= 0 and (builds := [100 + months for months in tally.under_way if -100 <= months < 0]):
+            self._building(sum(builds) / len(builds) / 100, now, runs)
+            return
         if total <= 0 or not self.first:  # kernels may be compiling: the clock starts after the first month
             self.began, self.first = now, max(0, total)
         share = total / (self.runs * self.months)
@@ -58,11 +67,22 @@ class ProgressBar:
         if total > self.first > 0 and share < 1:
             pace = (now - self.began) / (total - self.first)
             left = f"{spoken(pace * (self.runs * self.months - total))} left"
-        runs = f"{tally.done:,} of {self.runs:,} {self.each}{'s' * (self.runs != 1)}"
         if self.live:
             self._draw(share, f"{100 * share:3.0f} %", left, runs)
         elif share < 1:
             self.stream.write(f"{runs}, {100 * share:3.0f} %{', ' * bool(left)}{left}\n")
+            self.stream.flush()
+
+    def _building(self, built: float, now: float, runs: str) -> None:
+        """Before the first month of the first run: how far its region is built."""
+        words = f"building the region{'s' * (self.runs != 1)}: {100 * built:.0f} %"
+        if self.live:
+            if now - self.last >= LIVE_STEP:
+                self.last = now
+                self._draw(0.0, "  0 %", words, runs)
+        elif now - self.started >= SILENT and built >= self.built + PLAIN_STEP:
+            self.built = built
+            self.stream.write(f"{words}\n")
             self.stream.flush()
 
     def _draw(self, share: float, percent: str, left: str, runs: str) -> None:

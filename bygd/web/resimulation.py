@@ -29,7 +29,7 @@ def begun(scenario: Scenario, seed: int, teller: Teller) -> Town:
     from sim.history import begin
 
     teller(0.0, "building the region")
-    return begin(scenario, seed)
+    return begin(scenario, seed, built=lambda part: teller(BUILDING * part, "building the region"))
 
 
 def months_of(town: Town, months: int, teller: Teller) -> Iterator[int]:

@@ -1,4 +1,4 @@
-"""``python -m experiments.bench``: what a month costs at three sizes, and what the command costs."""
+"""``python -m experiments.bench``: what months, building a country and the command cost."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 import sys
 
 from experiments.bench.commands import Commands, command_costs
+from experiments.bench.country import WHOLE, Building, building_of
 from experiments.bench.months import MONTHS, Cost, cost_at
 
 SIZES = (3_000, 100_000, 1_000_000)
@@ -54,7 +55,8 @@ def aims(costs: list[Cost], commands: Commands | None) -> str:
         rows.append(
             (f"growth of the cost a person, {costs[0].people:,} to {costs[-1].people:,}", growth, MOST_GROWTH, " times")
         )
-    rows.append(("bytes a person, at the largest", costs[-1].bytes_person, MOST_BYTES, ""))
+    if costs:
+        rows.append(("bytes a person, at the largest", costs[-1].bytes_person, MOST_BYTES, ""))
     if commands is not None:
         rows += [
             ("first run: compiling", commands.compile_s, MOST_COMPILE_S, " s"),
@@ -69,18 +71,50 @@ def aims(costs: list[Cost], commands: Commands | None) -> str:
     return "\n".join(lines)
 
 
+def building_table(costs: list[Building]) -> str:
+    """Markdown: one row a size of the synthetic country."""
+    lines = [
+        "| scale | places | people | threads | built in | processor time | settling | peak memory, bytes a person |",
+        "|" + "--:|" * 8,
+    ]
+    lines += [
+        f"| {cost.scale:g} | {cost.places} | {cost.people:,} | {cost.threads} | {cost.wall_s:.1f} s "
+        f"| {cost.cpu_s:.1f} s | {cost.settling:.0%} | {cost.peak_bytes / cost.people:,.0f} |"
+        for cost in costs
+    ]
+    return "\n".join(lines)
+
+
 def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m experiments.bench", description=__doc__)
-    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="inhabitants")
+    parser.add_argument("--sizes", type=int, nargs="*", default=SIZES, help="inhabitants; none: leave it out")
     parser.add_argument("--months", type=int, default=MONTHS, help="months timed at each size")
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument(
+        "--country",
+        type=float,
+        nargs="*",
+        default=[0.01],
+        metavar="SCALE",
+        help=f"build the synthetic country with these shares of its {WHOLE:,} people (0.01); none: leave it out",
+    )
     parser.add_argument("--no-commands", action="store_true", help="leave out what the command costs")
     args = parser.parse_args(argv)
+    for scale in args.country:
+        if not 0.0 < scale <= 1.0:
+            parser.error(f"argument --country: found {scale:g}; allowed: numbers above 0, at most 1")
     costs = []
     for persons in sorted(args.sizes):
         print(f"… {persons:,} people", file=sys.stderr, flush=True)
         costs.append(cost_at(persons, args.months, args.threads))
-    print(size_table(costs), step_table(costs), sep="\n\n", end="\n\n", flush=True)
+    if costs:
+        print(size_table(costs), step_table(costs), sep="\n\n", end="\n\n", flush=True)
+    built = []
+    for scale in sorted(args.country):
+        print(f"… the synthetic country at {scale:g}", file=sys.stderr, flush=True)
+        built.append(building_of(scale, args.threads))
+    if built:
+        print(building_table(built), end="\n\n", flush=True)
     commands = None
     if not args.no_commands:
         print("… the command", file=sys.stderr, flush=True)

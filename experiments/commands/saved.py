@@ -95,9 +95,11 @@ def stopped(scenario: Scenario, seed: int, *, threads: int, months: int, lives: 
     from sim.simulation import Simulation
 
     length = max(months, scenario.months)
-    return Simulation(scenario, seed, threads=threads, months=length).advance(
-        months, progress=lambda done, _: progress(done, months)
-    )
+
+    def told(done: int, _: int) -> None:
+        progress(done, months)
+
+    return Simulation(scenario, seed, threads=threads, months=length, progress=told).advance(months, progress=told)
 
 
 def read(path: Path) -> Saved:
@@ -154,7 +156,8 @@ def _gone_on(
 
     found = town_of(Path(path), seed, threads)
     if found is None:  # a replicate more than was saved
-        return Simulation(scenario, seed, threads=threads, months=months).advance(progress=progress).history()
+        begun = Simulation(scenario, seed, threads=threads, months=months, progress=progress)
+        return begun.advance(progress=progress).history()
     simulation = found.fork(scenario, months=months)
     progress(simulation.month, months)
     return simulation.advance(progress=progress).history()

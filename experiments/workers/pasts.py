@@ -52,7 +52,7 @@ class Pasts:
     ) -> History:
         branch, self.taken_over = order.branch, 0
         assert branch is not None and not lives
-        simulation = self._begun(branch, order, scenario, seed, threads, months)
+        simulation = self._begun(branch, order, scenario, seed, threads, months, progress)
         self.taken_over = simulation.month
         if simulation.month:
             progress(simulation.month, months)
@@ -63,23 +63,23 @@ class Pasts:
         return simulation.advance(progress=progress).history()
 
     def _begun(
-        self, branch: Branch, order: Order, scenario: Scenario, seed: int, threads: int, months: int
+        self, branch: Branch, order: Order, scenario: Scenario, seed: int, threads: int, months: int, progress: Any
     ) -> Simulation:
         """As far as what is kept goes."""
         from sim.beginning import begin
         from sim.region import refuse_impossible
-        from sim.simulation import Simulation
+        from sim.simulation import Simulation, building
 
         names = dict(branch.names)
         while self.kept and names.get(self.kept[-1].month) != self.kept[-1].name:
             self.kept.pop()
         if not self.kept and 0 in names:
-            region = begin(scenario, seed, threads=threads)
+            region = begin(scenario, seed, threads=threads, built=building(progress, months))
             if 0 in branch.keep:
                 self._keep(order, Kept(0, names[0], None, region))
             return Simulation(scenario, seed, threads=threads, months=months, region=region)
         if not self.kept:
-            return Simulation(scenario, seed, threads=threads, months=months)
+            return Simulation(scenario, seed, threads=threads, months=months, progress=progress)
         last = self.kept[-1]
         if last.month not in branch.keep:
             self.kept.pop()

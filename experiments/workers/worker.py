@@ -19,7 +19,8 @@ from experiments.workers.pasts import Pasts
 from experiments.workers.run import Outcome
 from sim.scenario.errors import ScenarioError
 
-NOT_STARTED = -1
+NOT_STARTED = -1000
+"""Below anything that a run tells: hundredths of the building still to do are below zero, too."""
 
 
 class Stopped(Exception):
@@ -27,8 +28,8 @@ class Stopped(Exception):
 
 
 class Board:
-    """A few shared integers: a stop flag, and for each order in hand the months done (or NOT_STARTED) and the
-    process it is under way in."""
+    """A few shared integers: a stop flag, and for each order in hand the months done (below zero while
+    the region is built, see :data:`sim.simulation.Progress`; or NOT_STARTED) and the process it is under way in."""
 
     def __init__(self, orders: int, context: Any) -> None:
         self.cells = context.RawArray(ctypes.c_int32, 2 * orders + 1)
@@ -108,7 +109,7 @@ def carry_out(order: Order, tell: Callable[[int], None], remembered: Pasts | Non
     """Make the history of one run, reporting the months done. A failure is an outcome with its stage.
 
     ``remembered``: the pasts it may begin from. Only :class:`Stopped`, from ``tell``, and Ctrl-C leave this function
-    as exceptions. A limit acts at the end of each month.
+    as exceptions. A limit acts at the end of each month, and now and then while the region is built.
     """
     began, watch = time.perf_counter(), Watch(order.limits)
 
@@ -129,7 +130,8 @@ def _made(order: Order, tell: Callable[[int], None], remembered: Pasts | None) -
     def progress(month_done: int, months: int) -> None:
         nonlocal stage
         tell(month_done)
-        stage = "measures" if month_done >= months else f"month {month_done}"
+        if month_done >= 0:
+            stage = "measures" if month_done >= months else f"month {month_done}"
 
     tell(0)
     try:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -28,6 +30,7 @@ from sim.region.volunteers import lay_volunteers
 from sim.region.working import hire, without_work_since, workers_of
 from sim.rng import seed_word
 from sim.scenario.errors import ScenarioError
+from sim.threads import over_items
 from sim.town import Town, Used
 from sim.vectorised_draws import apportioned
 
@@ -35,6 +38,16 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 __all__ = ["build_region", "problems", "refuse_impossible", "town_summary"]
+
+
+DRAFTED, LAID = 0.04, 0.08
+"""Parts of the building after which people are drawn, and everything but their ties is laid (measured)."""
+Built = Callable[[float], None]
+"""Told which part of the building is done [0-1]; may raise, which ends it."""
+
+
+def untold(part: float) -> None:
+    """For those who need not hear how far the building is."""
 
 
 def room_for(rows: int) -> int:
@@ -48,8 +61,11 @@ def refuse_impossible(scenario: Scenario) -> None:
         raise ScenarioError(*found)
 
 
-def build_region(scenario: Scenario, seed: int | str | None = None, threads: int = 1) -> Town:
+def build_region(scenario: Scenario, seed: int | str | None = None, threads: int = 1, built: Built = untold) -> Town:
     """The region of ``scenario`` at the start of month 0 (``seed``: the scenario's own when not given).
+
+    Places are drawn side by side and ties grown over ranges of people on ``threads``, with the same bytes for any
+    number of them; ``built`` is told now and then how much is done.
 
     It depends on nothing else than :mod:`sim.region.reads` says. Raises ScenarioError when the region cannot be:
     see :func:`problems`.
@@ -59,7 +75,8 @@ def build_region(scenario: Scenario, seed: int | str | None = None, threads: int
     refuse_impossible(scenario)
     now = as_built(scenario.at(0))
     key = seed_word(scenario.seed if seed is None else seed)
-    drafts = [make_draft(now, place, key) for place in now.places]
+    drafts = over_items(partial(make_draft, now, seed=key), list(now.places), threads)
+    built(DRAFTED)
     town = Town(
         scenario=now,
         rules=rules_of(now),
@@ -80,14 +97,16 @@ def build_region(scenario: Scenario, seed: int | str | None = None, threads: int
     )
     spans = lay_people(town, drafts)
     lay_work(town, drafts, spans)
+    del drafts  # as large as a seventh of the state
     for row, (place, (first, count)) in enumerate(zip(now.places, spans, strict=True)):
         lay_clubs(town, place, row, first, count)
         lay_meeting_places(town, place, row, first, count)
         lay_compatriots(town, place, row, first, count)
+        built(DRAFTED + (LAID - DRAFTED) * (row + 1) / len(spans))
     call_where_present("sim.processes.schooling", "enrol", town)
     lay_volunteers(town)
     lay_first_ties(town, spans)
-    call_where_present("sim.region.wiring", "wire", town)
+    call_where_present("sim.region.wiring", "wire", town, lambda part: built(LAID + (1.0 - LAID) * part))
     count_heads(town)
     town.goes_by(scenario.at(0))
     return town
@@ -125,9 +144,9 @@ def lay_work(town: Town, drafts: list[Draft], spans: list[tuple[int, int]]) -> N
     without_work_since(town)
 
 
-def call_where_present(module: str, function: str, town: Town) -> None:
+def call_where_present(module: str, function: str, town: Town, *more: object) -> None:
     if importlib.util.find_spec(module) is not None:
-        getattr(importlib.import_module(module), function)(town)
+        getattr(importlib.import_module(module), function)(town, *more)
 
 
 def count_heads(town: Town) -> None:

@@ -206,8 +206,9 @@ def lay_first_ties(town: Town, spans: list[tuple[int, int]]) -> None:
     def lay(pairs: Pairs, kind: TieKind) -> None:
         tie_pairs(state, town.rules, *pairs, kind.value)
 
-    lay(household_pairs(state.households.members[:households], region.household_hours), TieKind.HOUSEHOLD)
-    for first, count in spans:
+    ends = np.searchsorted(state.households.place[:households], np.arange(len(spans) + 1))
+    for (first, count), here, beyond in zip(spans, ends[:-1], ends[1:], strict=True):
+        lay(household_pairs(state.households.members[here:beyond], region.household_hours), TieKind.HOUSEHOLD)
         descended = descent(town, first, count, households)
         _, _, u_hours, _ = person_draws(town.seed, state.people.uid[descended.child], Ask.KIN)
         hours = region.kin_hours * (region.kin.least_hours + u_hours)

@@ -8,13 +8,17 @@ already where it leads.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sim.processes import meeting
 from sim.town import Town
 
 
-def wire(town: Town) -> None:
-    """Grow the ties of month 0 in place; ``town.month`` is left at 0."""
-    for month in range(-int(town.rules.ties.settle_months), 0):
+def wire(town: Town, settled: Callable[[float], None]) -> None:
+    """Grow the ties of month 0 in place; ``town.month`` is left at 0. ``settled`` is told which part is done."""
+    months = int(town.rules.ties.settle_months)
+    for month in range(-months, 0):
         town.month = month
         meeting.step(town)
+        settled(1.0 + (month + 1) / months)
     town.month = 0

@@ -106,10 +106,14 @@ def hire(town: Town, workers: list[Array], posts: list[Posts]) -> None:
     holders, held = [home[0] for home in homes], [home[1] for home in homes]
     left_w, left_j = [home[2] for home in homes], [home[3] for home in homes]
     count = len(posts)
-    pairs = [(float(state.places.travel[a, b]), a, b) for a in range(count) for b in range(count) if a != b]
-    for _, a, b in sorted(pairs):
+    near = np.isfinite(to_work).any(axis=0) & ~np.eye(count, dtype=bool)
+    home, work = np.nonzero(near)  # few of the squares of a country
+    for pair in np.argsort(state.places.travel[home, work], kind="stable"):
+        a, b = int(home[pair]), int(work[pair])
+        if not len(left_w[a]) or not len(left_j[b]):
+            continue
         able = np.isfinite(to_work[state.people.car[left_w[a]], a, b])
-        if able.any() and len(left_j[b]):
+        if able.any():
             line = left_w[a][able]
             w, j, rest_w, left_j[b] = pair_off(
                 line, state.people.schooling[line], left_j[b], state.jobs.skill[left_j[b]]

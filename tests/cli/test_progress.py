@@ -113,3 +113,34 @@ def test_words_stand_on_a_line_of_their_own(clock):
 @pytest.mark.parametrize(("seconds", "words"), [(45, "45 s"), (200, "3 min"), (7800, "2 h 10 min")])
 def test_times_are_spoken(seconds, words):
     assert spoken(seconds) == words
+
+
+def test_the_bar_says_how_far_the_region_is_built(clock):
+    stream = Terminal()
+    bar = ProgressBar(1, 120, stream=stream)
+    clock[0] += 1
+    bar.show(Tally(0, (-60,)))
+    assert "building the region: 40 %" in drawn(stream)[-1]
+    clock[0] += 1
+    bar.show(Tally(0, (1,)))
+    assert "building" not in drawn(stream)[-1]
+    bar.close()
+
+
+def test_without_a_terminal_long_building_is_told_in_tenths(clock):
+    stream = io.StringIO()
+    bar = ProgressBar(2, 120, stream=stream)
+    for left in range(100, 0, -1):
+        clock[0] += 0.5
+        bar.show(Tally(0, (-left, -1000)))
+    said = stream.getvalue().splitlines()
+    assert said[0] == "building the regions: 10 %" and 8 <= len(said) <= 10
+
+
+def test_a_small_region_is_built_without_a_line(clock):
+    stream = io.StringIO()
+    bar = ProgressBar(1, 120, stream=stream)
+    for left in range(100, 0, -1):
+        clock[0] += 0.01
+        bar.show(Tally(0, (-left,)))
+    assert stream.getvalue() == ""

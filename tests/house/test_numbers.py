@@ -95,7 +95,7 @@ LISTED: dict[str, dict[str, tuple[float, ...]]] = {
         "seats of a roster": (4,),
     },
     "processes/work": {"seats of a roster": (4,)},
-    "region/__init__": {"rows kept free": (10, 512)},
+    "region/__init__": {"rows kept free": (10, 512), "parts of a progress bar": (0.04, 0.08)},
     "region/clubs": {"seats of a roster against members": (1.3, 16, 128), "deviation of the logistic": (1.8138,)},
     "region/capacity": {"what a run takes of memory: steers nobody": (0.015, 0.55, 900, 400, 40, 1.5, 50)},
     "region/consistency": {"age bands": (3, 6), "limits of what is accepted": (4,)},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.codes import MONTHS_MOST
+from sim.codes import MONTHS_MOST, PLACES_MOST, STREAMS_MOST
 from sim.scenario.schema.arrivals import ArrivalStream
 from sim.scenario.schema.base import Section, parameter
 from sim.scenario.schema.coordination import CoordinatorSettings
@@ -28,11 +28,11 @@ class Contents(Section):
     """Seed of all random draws, unless the command gives another."""
 
     places: dict[Key, PlaceSettings] = parameter(
-        unit="by place", source="scenario", structural=True, min_length=1, max_length=100
+        unit="by place", source="scenario", structural=True, min_length=1, max_length=PLACES_MOST
     )
     """The settlements, by a short key used in travel, arrivals and levers."""
     travel: dict[Key, dict[Key, Minutes]] = parameter(
-        unit="minute", source="scenario", structural=True, default_factory=dict, max_length=100
+        unit="minute", source="scenario", structural=True, default_factory=dict, max_length=PLACES_MOST
     )
     """Minutes by car between places, ``{a: {b: minutes}}``; one direction is enough. Where none are given
     they follow from the places' positions and the roads of the section `region`."""
@@ -43,7 +43,7 @@ class Contents(Section):
     )
     """Groups of newcomers with a language and an origin in common."""
     arrivals: dict[Key, ArrivalStream] = parameter(
-        unit="by stream", source="scenario", default_factory=dict, max_length=200
+        unit="by stream", source="scenario", default_factory=dict, max_length=STREAMS_MOST
     )
     """Streams of newcomers: who comes where, by which pathway, and how many a month."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sim.codes import PLACES_MOST
 from sim.scenario.schema.base import Section, parameter
 from sim.scenario.schema.kinds import Families as Tasks
 from sim.scenario.schema.kinds import Key, Line
@@ -21,7 +22,7 @@ class CoordinatorSettings(Section):
     """Off: as if the post were not in the file."""
     funding: tuple[Key, ...] = parameter((), unit="names", source="scenario", structural=True, max_length=8)
     """Keys of the streams that pay it, one after the other in time."""
-    places: tuple[Key, ...] = parameter((), unit="names", source="scenario", structural=True, max_length=100)
+    places: tuple[Key, ...] = parameter((), unit="names", source="scenario", structural=True, max_length=PLACES_MOST)
     """Keys of the places served, the office in the first; everywhere when empty."""
     fte: float = parameter(
         1.0,

@@ -6,6 +6,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from sim.codes import PLACES_MOST
 from sim.scenario.schema.base import Section, parameter
 from sim.scenario.schema.carries import ITS_COST, CarriesSettings
 from sim.scenario.schema.kinds import Key, Line
@@ -83,7 +84,7 @@ class ProgrammeSettings(Section):
     """Off: as if the programme were not in the file."""
     funding: tuple[Key, ...] = parameter((), unit="names", source="scenario", structural=True, max_length=8)
     """Keys of the streams that pay it, one after the other in time."""
-    places: tuple[Key, ...] = parameter((), unit="names", source="scenario", structural=True, max_length=100)
+    places: tuple[Key, ...] = parameter((), unit="names", source="scenario", structural=True, max_length=PLACES_MOST)
     """Keys of the places where it is; everywhere when empty."""
     target: TargetSettings = Field(default_factory=TargetSettings)
     carries: CarriesSettings = Field(default_factory=CarriesSettings)
