@@ -22,7 +22,7 @@ def within(name: str, value: Any, least: int, most: int) -> int:
     return int(value)
 
 
-def begin(scenario: Scenario, seed: int | str | None = None, *, threads: int = 1, built: Built = untold) -> Town:
+def begin(scenario: Scenario, seed: int | str | None = None, *, threads: int = 1, built: Built | None = None) -> Town:
     """The region of ``scenario`` before its first month, ready for :func:`sim.schedule.month`.
 
     Raises ``ScenarioError`` for a region that cannot be built, and ``ValueError`` for a ``seed`` that is no
@@ -32,7 +32,7 @@ def begin(scenario: Scenario, seed: int | str | None = None, *, threads: int = 1
     if isinstance(seed, str) and seed.isdecimal():
         seed = int(seed)
     seed = scenario.seed if seed is None else within("seed", seed, 0, SEED_MOST)
-    town: Town = build_region(scenario, seed, within("threads", threads, 1, THREADS_MOST), built)
+    town: Town = build_region(scenario, seed, within("threads", threads, 1, THREADS_MOST), built or untold)
     count_people(town.state)
     return town
 

@@ -35,6 +35,8 @@ from bygd.web.serving import (
     url_of,
 )
 
+WARM_UP_MOST = 30.0
+"""Seconds to wait at the end for what was begun at the start."""
 MISSING = (
     "the browser application needs packages that are not installed; get them with\n"
     '  python -m pip install "bygd[web]"\n'
@@ -112,7 +114,8 @@ def watch(args: argparse.Namespace, listening: Any, port: int, outer: str | None
     compile_first()  # a page would wait for it
     serving = server(args.host, outer)
     # While the first page is on its way.
-    threading.Thread(target=warm_up, name="bygd-warming", daemon=True).start()
+    warming = threading.Thread(target=warm_up, name="bygd-warming", daemon=True)
+    warming.start()
     print(f"Watch a town live: {url}\nCtrl-C ends it.", flush=True)
     if outer is not None:
         print(f"Requests that come by {outer}/ are answered too.", flush=True)
@@ -122,7 +125,8 @@ def watch(args: argparse.Namespace, listening: Any, port: int, outer: str | None
         webbrowser.open(url)
     with contextlib.suppress(KeyboardInterrupt):  # the server has ended well, and hands the signal on
         serving.run(sockets=[listening])
-    print("Ended.")
+    print("Ended.", flush=True)
+    warming.join(WARM_UP_MOST)  # a thread in compiled code while the interpreter goes down would abort it
     return 0
 
 

@@ -113,7 +113,7 @@ def test_it_serves_on_this_machine_and_ends_with_ctrl_c() -> None:
             urllib.request.urlopen(urllib.request.Request(found[0], headers={"Host": "elsewhere.example"}), timeout=30)
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=30)
-        assert (process.returncode, out.strip().splitlines()[-1]) == (0, "Ended.")
+        assert (process.returncode, out.strip().splitlines()[-1]) == (0, "Ended."), err
         assert "Traceback" not in err
     finally:
         if process.poll() is None:

@@ -84,10 +84,10 @@ def test_ties_are_of_the_months_somebody_was_here(gathering: Gathering) -> None:
 def test_leaving_the_page_stops_the_re_living(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(background, "EVERY", 0.0)
     told: list[str] = []
-    teller = Teller(lambda share, words: (told.append(words), teller.stop() if len(told) == 3 else None))
+    teller = Teller(lambda share, words: (told.append(words), teller.stop() if words.endswith("2010-02") else None))
     with pytest.raises(Cancelled):
         resimulate(village(MONTHS), SEED + 1, MONTHS, teller)
-    assert told == ["building the region", "simulating 2010-01", "simulating 2010-02"]
+    assert list(dict.fromkeys(told)) == ["building the region", "simulating 2010-01", "simulating 2010-02"]
 
 
 def test_what_was_lived_once_is_at_hand(gathering: Gathering) -> None:
