@@ -104,6 +104,8 @@ def stored_points(plan: Calibration, folder: Path, unit: Callable[[], Array]) ->
     import pyarrow as pa
     import pyarrow.parquet as pq
 
+    from experiments.outcomes.tables import parquet_table
+
     keys = plan.space.keys
     files = sorted(folder.glob(f"{POINTS}-*.parquet"))
     content = content_of(files[0]) if files else None
@@ -120,7 +122,7 @@ def stored_points(plan: Calibration, folder: Path, unit: Callable[[], Array]) ->
                 str(files[0]),
             )
         files = [seal(folder, POINTS, content, ".parquet")]
-    table = pq.read_table(io.BytesIO(content))
+    table = parquet_table(content)
     return np.column_stack([table[key].to_numpy() for key in keys]), files[0].name
 
 

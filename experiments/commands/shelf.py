@@ -129,7 +129,8 @@ class Shelf:
         """Numbers of the parts, and every column of them, in the order they were written. One that cannot be
         read, or is not what was written, or has nothing whole beside it, is removed: its runs are missing."""
         import pyarrow as pa
-        import pyarrow.parquet as pq
+
+        from experiments.outcomes.tables import parquet_table
 
         whole, beside = schema(self.columns), self.breakdowns.paths() if self.breakdowns is not None else {}
         for path in self._paths():
@@ -139,7 +140,7 @@ class Shelf:
                 content = None
             try:
                 if content is not None:
-                    yield key_of(path), pq.read_table(io.BytesIO(content), columns=whole.names).cast(whole)
+                    yield key_of(path), parquet_table(content, whole.names).select(whole.names).cast(whole)
                     continue
             except (pa.ArrowException, OSError, ValueError, KeyError):
                 pass

@@ -137,12 +137,13 @@ def _table(runs: Sequence[tuple[int, int, Mapping[Key, float]]]) -> pa.Table:
 def _indexed(path: Path | None, name: Path) -> tuple[pa.Table, dict[tuple[int, int], tuple[int, int]]]:
     """A part, and where the rows of each run stand in it: (first, number)."""
     import numpy as np
-    import pyarrow.parquet as pq
+
+    from experiments.outcomes.tables import parquet_table
 
     content = content_of(path) if path is not None else None
     if content is None:
         raise OSError(errno.EIO, "this part is damaged or lost; the same command runs it again", str(path or name))
-    table = pq.read_table(io.BytesIO(content)).cast(breakdown_schema())
+    table = parquet_table(content).cast(breakdown_schema())
     point, replicate = table["point"].to_numpy(), table["replicate"].to_numpy()
     cuts = np.flatnonzero(np.diff(point) | np.diff(replicate)) + 1
     ends = [*cuts.tolist(), len(point)] if len(point) else []

@@ -195,6 +195,10 @@ def test_the_whole_page_works_in_order(page: str, small_desk: Path, capsys: pyte
         else:
             capsys.readouterr()
             fewer = ["--posterior", "2"] if "--posterior" in words else []
+            if "--until" in words:  # says how long, and leaves a town and no report
+                obey([*words, "--until", "2010-03", *QUICKLY[:2], *QUICKLY[4:]])
+                assert Path(capsys.readouterr().out.strip()).is_file()
+                continue
             obey([*words, *QUICKLY, *fewer, *(["--replicates", "1"] if words[1] == "sweep" else [])])
             report = Path(capsys.readouterr().out.strip())  # what a quiet command says
             assert report.is_file() and list(report.parent.glob("*.csv")), shlex.join(words)
