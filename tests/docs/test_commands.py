@@ -88,7 +88,8 @@ def small_desk(desk: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(
         experiments.commands.sweep, "stream", lambda orders, *, jobs, **more: stream(orders, jobs=0, **more)
     )
-    (desk / "rural-town").write_text("extends: rural-town.yaml\nplaces: {granby: {population: 300}}\n")
+    for name in ("rural-town", "three-levers-town"):
+        (desk / name).write_text(f"extends: {name}.yaml\nplaces: {{granby: {{population: 300}}}}\n")
     (desk / "experiments").mkdir()
     (desk / "experiments" / "small.yaml").write_text(
         "extends: three-levers-town.yaml\nplaces: {granby: {population: 300}}\n"
