@@ -82,11 +82,17 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     json_argument(parser)
 
 
+def identity(args: argparse.Namespace) -> dict[str, Any]:
+    """What two validations share that may stand in one folder: more patterns or pairs go on from its runs."""
+    from experiments.commands.identity import model
+
+    return {"model": model(), "seed": args.seed}
+
+
 def run(args: argparse.Namespace) -> int:
     from bygd.cli.claiming import claimed
     from calibration.patterns.kept_runs import Failed
     from calibration.validation import chosen, load_patterns, switched_off
-    from experiments.commands.identity import model
 
     evidence = load_patterns()
     patterns = chosen(evidence, args.only)
@@ -96,7 +102,7 @@ def run(args: argparse.Namespace) -> int:
         return store
     signal.signal(signal.SIGTERM, leave)
     try:
-        with store.opened("validation", {"model": model()}, force=args.force):
+        with store.opened("validation", identity(args), force=args.force):
             return validate(args, evidence, patterns, off, store)
     except Failed as failure:
         return fail(str(failure), 1)
@@ -107,7 +113,6 @@ def validate(
 ) -> int:
     from calibration import validation as v
     from calibration.patterns.kept_runs import Kept
-    from experiments.commands.identity import model
 
     pairs = args.replicates or (QUICK_PAIRS if args.quick else PAIRS)
     seeds, jobs = v.seeds_of(args.seed, pairs), args.jobs or os.cpu_count() or 1
@@ -116,7 +121,7 @@ def validate(
     slow = [one for one in tested if one.slow]
     compared = [*light, *(() if args.only else v.HEADLINES.values())]
     rivals = {} if args.quick or args.no_rivals else v.rival_settings(evidence)
-    about = {"kind": "validation", "identity": {"model": model()}}
+    about = {"kind": "validation", "identity": identity(args)}
     store.begin(about)
     kept = Kept(store.folder)
     steps = 1 + bool(slow) + len(rivals) + len(off) + bool(off)

@@ -315,6 +315,9 @@ def test_the_command_writes_table_and_page(tmp_path, monkeypatch, capsys) -> Non
     turned = list(csv.DictReader((out / "rivals.csv").open(encoding="utf-8")))
     assert {row["setting"].partition("=")[0] for row in turned} == set(rival_settings(load_patterns()))
     assert json.loads((out / "manifest.json").read_text(encoding="utf-8"))["kind"] == "validation"
+    before = (out / "validation.csv").read_bytes()
+    assert main([*words, "--seed", "9"]) == 2
+    assert "there, 9 now" in capsys.readouterr().err and (out / "validation.csv").read_bytes() == before
 
 
 def test_quiet_prints_the_path_alone_and_json_one_document(tmp_path, monkeypatch, capsys) -> None:
