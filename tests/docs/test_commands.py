@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import ast
 import functools
 import importlib
 import os
@@ -12,6 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 import bygd.cli
@@ -20,11 +23,13 @@ import bygd.cli.sweep
 import experiments.commands.sweep
 import experiments.figures.picture
 from bygd.cli.naming import file_of
+from experiments.commands.shelf_breakdown import breakdown_schema
 from experiments.designs import is_design
 from experiments.workers.runner import stream
 from sim.scenario import load_scenario, parse_setting, with_overrides
 
 ROOT = Path(__file__).parents[2]
+ROOMS = ("sim", "experiments", "calibration", "bygd")
 PAGES = ("README.md", "docs/tutorial.md")
 """Pages that are read from top to bottom: their commands are typed in order."""
 OTHERS = tuple(sorted({f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md")} - set(PAGES)))
@@ -153,6 +158,56 @@ def check_simulation(words: list[str]) -> None:
         bygd.cli.sweep.read_design(args, file_of(args.file))
     else:
         with_overrides(load_scenario(args.file), dict(parse_setting(text) for text in args.settings))
+
+
+@pytest.mark.parametrize("page", [page for page in OTHERS if commands(page)])
+def test_commands_of_other_pages_that_read_or_estimate_work(
+    page: str, desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a small sweep under the name that the page has, and with the project's own files."""
+    monkeypatch.syspath_prepend(str(ROOT / "tests" / "experiments"))
+    (desk / "calibration").symlink_to(ROOT / "calibration")
+    for words in commands(page):
+        if words[1] in READING:
+            folder = desk / words[2]
+            if not folder.exists():
+                import swept_folders
+
+                swept_folders.finished(folder)
+                rows = pa.Table.from_pylist([], breakdown_schema())
+                pq.write_table(rows, folder / "breakdown.parquet")
+            obey(words)
+        elif "--estimate" in words:
+            obey(words)
+
+
+def spans(page: str) -> set[tuple[str, ...]]:
+    """Commands that stand in a sentence, as code, each as its words."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    return {tuple(shlex.split(found)) for found in re.findall(r"`(bygd [a-z][^`]*)`", text.replace("\n", " "))}
+
+
+@pytest.mark.parametrize("page", [page for page in (*PAGES, *OTHERS, "CONTRIBUTING.md") if spans(page)])
+def test_commands_in_sentences_are_ones_there_are(page: str) -> None:
+    for _, name, *words in spans(page):
+        assert name in bygd.cli.COMMANDS, name
+        told = parser_of(name).format_help()
+        for word in words:
+            if word.startswith("--"):
+                assert re.search(rf"{word}\b(?!-)", told), f"bygd {name} knows no {word}"
+            elif "/" in word and word.endswith(".yaml"):
+                assert (ROOT / word).is_file(), word
+
+
+@pytest.mark.parametrize("page", OTHERS)
+def test_python_of_other_pages_names_what_there_is(page: str) -> None:
+    for text in re.findall(
+        r"^```python\n(.*?)^```", (ROOT / page).read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+    ):
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.ImportFrom) and str(node.module).split(".")[0] in ROOMS:
+                module = importlib.import_module(str(node.module))
+                assert all(hasattr(module, each.name) for each in node.names), f"{page}: {ast.unparse(node)}"
 
 
 def test_the_policy_file_differs_only_by_its_levers(desk: Path) -> None:

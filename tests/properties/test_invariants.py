@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sim.codes import HOUSEHOLD_SEATS
 from sim.history import begin
 from sim.scenario import scenario_from
 from sim.scenario.schema.root import SECTIONS, Scenario
@@ -173,7 +174,7 @@ def test_households_stay_tied_where_they_have_no_hours_and_ties_no_slots(where: 
         "places": {"alby": {"population": 260, "newcomers": 0.2}},
         "origins": {"one": {}},
         "arrivals": {"quota": {"pathway": "quota", "place": "alby", "origin": "one", "per_year": 60}},
-        "ties": {"slots": 8, "half_life_months": 0.5, "settle_months": 3},
+        "ties": {"slots": HOUSEHOLD_SEATS, "half_life_months": 0.5, "settle_months": 3},
         "demography": {"household_tie_hours": 50},
         "meeting": {"introductions": 1.0},
     }
