@@ -90,7 +90,7 @@ def run_points(plan: Calibration, stage: str, unit: Callable[[], Array], folder:
         for name in plan.bases:
             (place / name).mkdir(exist_ok=True)
             keys = [target.key for target in plan.targets_in(name)]
-            shelves[name] = stack.enter_context(shelved(place / name, keys))
+            shelves[name] = stack.enter_context(shelved(place / name, keys, seed=plan.seed))
         seconds, ran = _run(plan, stage, values, shelves, workers)
     return _read(plan, stage, values, shelves, ran, seconds, points)
 

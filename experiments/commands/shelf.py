@@ -25,7 +25,7 @@ from experiments.commands.sealed import content_of, discard, key_of, seal
 from experiments.commands.shelf_breakdown import ROWS as BREAKDOWN_ROWS
 from experiments.commands.shelf_breakdown import Breakdowns
 from experiments.outcomes.catalogue import outcomes
-from experiments.workers.run import Outcome
+from experiments.workers.run import Outcome, replicate_seed
 from sim.files import clear_unfinished
 
 if TYPE_CHECKING:
@@ -60,9 +60,13 @@ def schema(columns: Sequence[str]) -> pa.Schema:
 
 class Shelf:
     """The parts in a folder of results, with a column for each of ``columns`` (None: of the outcomes);
-    ``breakdown``: with outcomes by place and group beside them."""
+    ``breakdown``: with outcomes by place and group beside them; ``seed``: the experiment's, from which those of
+    its runs follow."""
 
-    def __init__(self, folder: Path, columns: Sequence[str] | None = None, *, breakdown: bool = False) -> None:
+    def __init__(
+        self, folder: Path, columns: Sequence[str] | None = None, *, seed: int, breakdown: bool = False
+    ) -> None:
+        self.seed = seed
         self.folder = folder / FOLDER
         self.breakdowns = Breakdowns(folder) if breakdown else None
         self.columns = outcome_columns() if columns is None else tuple(columns)
@@ -140,13 +144,31 @@ class Shelf:
                 content = None
             try:
                 if content is not None:
-                    yield key_of(path), parquet_table(content, whole.names).select(whole.names).cast(whole)
+                    table = parquet_table(content, whole.names).select(whole.names).cast(whole)
+                    yield key_of(path), self._ours(table)
                     continue
             except (pa.ArrowException, OSError, ValueError, KeyError):
                 pass
             for damaged in (path, with_it):
                 if damaged is not None:
                     discard(damaged)
+
+    def _ours(self, table: pa.Table) -> pa.Table:
+        """The rows that a run of this experiment can have written: its replicates have the seeds that they have.
+
+        A part may be whole and yet not be ours, copied from another folder or written by another program.
+        """
+        import pyarrow as pa
+
+        replicates = table["replicate"].to_pylist()
+        seeds = {one: replicate_seed(self.seed, one) for one in set(replicates) if one is not None and one >= 0}
+        ours = [
+            point is not None and point >= 0 and seed is not None and seeds.get(replicate) == seed
+            for point, replicate, seed in zip(
+                table["point"].to_pylist(), replicates, table["seed"].to_pylist(), strict=True
+            )
+        ]
+        return table if all(ours) else table.filter(pa.array(ours, pa.bool_()))
 
     def done(self, retry: bool = False) -> set[tuple[int, int]]:
         """(point, replicate) of the runs there are; with ``retry``, of those that did not fail."""
@@ -187,9 +209,11 @@ class Shelf:
 
 
 @contextlib.contextmanager
-def shelved(folder: Path, columns: Sequence[str] | None = None, *, breakdown: bool = False) -> Iterator[Shelf]:
+def shelved(
+    folder: Path, columns: Sequence[str] | None = None, *, seed: int, breakdown: bool = False
+) -> Iterator[Shelf]:
     """The shelf of ``folder``, opened; however the block ends, what waits is written."""
-    shelf = Shelf(folder, columns, breakdown=breakdown)
+    shelf = Shelf(folder, columns, seed=seed, breakdown=breakdown)
     shelf.open()
     try:
         yield shelf

@@ -102,7 +102,7 @@ def sweep(
         store.begin(manifest)
         store.text("design.yaml", file)
         store.table("points.parquet", points_table(design))
-        with shelved(store.folder, breakdown=True) as shelf:
+        with shelved(store.folder, seed=design.seed, breakdown=True) as shelf:
             seconds, wall, ran, work = _run(
                 design,
                 shelf,

@@ -135,6 +135,18 @@ def test_a_good_file_is_told_in_plain_words(tmp_path: Path, run: Run) -> None:
         assert words in out
 
 
+def test_newcomers_who_will_find_no_home_are_told_of(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "full.yaml").write_text(
+        "months: 24\nplaces: {vik: {population: 300, vacant_homes: 0}}\norigins: {east: {}}\n"
+        "arrivals: {quota: {place: vik, origin: east, per_year: 30}}\n",
+        encoding="utf-8",
+    )
+    _, out, _ = run("check", tmp_path / "full.yaml")
+    told = " ".join(out.split())
+    assert "Homes in vik: none stand empty at the start; about 60 newcomers are to come" in told
+    assert "the rest find none and do not come (measure arrivals_unhoused)" in told
+
+
 ONES = """\
 title: Ones
 start: 2010-01

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -64,3 +65,24 @@ def test_a_path_means_one_thing_to_every_writer_and_reader(tmp_path, monkeypatch
         assert main(["query", folder, "SELECT count(*) FROM points"]) == 0
         assert main(["export", folder, "--csv"]) == 0
         assert (tmp_path / folder / "runs.csv").is_file()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_runs_and_comparisons_are_written_where_it_says(tmp_path, monkeypatch, name):
+    """Every table of a run and a comparison, into a folder whose name a library would read otherwise."""
+    import test_going_on as going
+
+    monkeypatch.setattr(going.run, "Studio", going.NoStudio)
+    monkeypatch.setattr("experiments.figures.comparison.draw_all", lambda comparison: [])
+    monkeypatch.setattr("experiments.report.comparison.comparison_html", lambda *rest: "")
+    (tmp_path / "home" / "res").mkdir(parents=True)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(tmp_path)
+    for kind, command in (("run", going.ran), ("compare", going.compared)):
+        assert command(Path(name) / kind, replicates=1) > 0
+        folder = tmp_path / name / kind
+        listed = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["files"]
+        assert any(one.endswith(".parquet") for one in listed) and all((folder / one).is_file() for one in listed)
+        assert command(Path(name) / kind, replicates=1) == 0, "they are read back from there"
+    assert {path.name for path in tmp_path.iterdir()} == {"home", Path(name).parts[0]}
+    assert not list((tmp_path / "home" / "res").iterdir())

@@ -169,3 +169,8 @@ def test_in_short_tells_of_newcomers_turned_away():
     measures.add(3, "all", "arrivals_unhoused", "all", 7)
     told = plain_summary(findings_of(scenario, outcomes, panels_of(outcomes)))
     assert f"Of {came + 7:,.0f} newcomers who were to come, 7 found no home and did not come." in told
+    from experiments.report.tables import table_by_year
+
+    table = table_by_year(findings_of(scenario, outcomes, panels_of(outcomes)))
+    (row,) = [cells for _, rows in table.sections for cells in rows if cells[0].startswith("Newcomers who found no")]
+    assert "7" in row[1:], "in the year in which they were turned away"

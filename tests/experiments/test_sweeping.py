@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 
 import misbehaving
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from hamlet import DESIGN, Counted, found, rows, swept
@@ -13,6 +15,7 @@ import experiments
 from experiments.commands import estimate
 from experiments.commands.identity import AnotherResult
 from experiments.commands.run import AllFailed
+from experiments.commands.sealed import seal
 
 pytestmark = pytest.mark.usefixtures("no_report")
 
@@ -78,6 +81,24 @@ def test_a_sweep_killed_between_a_runs_two_parts_goes_on(design, tmp_path, monke
     last = sorted((folder / "parts").iterdir())[-1]
     last.unlink()
     assert swept(design(), folder, jobs=0).run_now == 4
+    assert found(folder) == before
+
+
+@pytest.mark.parametrize(("column", "value"), [("point", 99), ("point", -1), ("replicate", 77), ("seed", 5)])
+def test_whole_parts_with_runs_of_no_design_of_ours_count_for_nothing(design, tmp_path, column, value):
+    """Whole, and with the checksum of its content: what another program or an earlier design left there."""
+    folder = tmp_path / "out"
+    swept(design(), folder, jobs=0)
+    before = found(folder)
+    for name in ("parts", "breakdown"):
+        table = pq.read_table(next((folder / name).glob("*.parquet")))
+        if column in table.column_names:
+            place = table.column_names.index(column)
+            table = table.set_column(place, column, pa.array([value] * len(table), table.schema.field(column).type))
+        file = io.BytesIO()
+        pq.write_table(table, file)
+        seal(folder / name, "000777", file.getvalue(), ".parquet")
+    assert swept(design(), folder, jobs=0).run_now == 0
     assert found(folder) == before
 
 

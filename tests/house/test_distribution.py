@@ -50,6 +50,26 @@ def test_every_requirement_has_a_tried_version_it_allows() -> None:
         assert requirement.specifier.contains(found[0], prereleases=True), f"{requirement} refuses {found[0]}"
 
 
+def test_what_we_lean_on_from_within_has_an_upper_bound() -> None:
+    """sim.state_abi reads how numba keeps arrays: a version nobody has tried may keep them otherwise."""
+    (numba,) = (one for one in requirements() if one.name == "numba")
+    assert {one.operator for one in numba.specifier} >= {">=", "<"}
+    major, minor = (int(part) for part in pins()["numba"].split(".")[:2])
+    assert not numba.specifier.contains(f"{major}.{minor + 1}.0"), "the next version has not been tried"
+
+
+def test_one_module_alone_writes_csv() -> None:
+    """There cells are kept from running as formulas, and numbers get their comma where it is asked for."""
+    for path in modules(*ROOMS):
+        if path == ROOT / "experiments" / "spreadsheets.py":
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            named = isinstance(node, ast.Attribute) and (
+                node.attr in ("to_csv", "write_csv", "DictWriter") or ast.unparse(node) == "csv.writer"
+            )
+            assert not named, f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', 0)}: {ast.unparse(node)}"
+
+
 @pytest.mark.parametrize("name", ["pyproject.toml", "constraints.txt", "Makefile", ".ci/run"])
 def test_no_file_says_where_packages_come_from(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")

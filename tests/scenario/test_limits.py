@@ -4,6 +4,7 @@ length."""
 from __future__ import annotations
 
 import math
+import re
 import types
 import typing
 from collections.abc import Iterator
@@ -70,6 +71,12 @@ def test_every_number_has_a_least_and_a_greatest_value(path: str, limits: dict[s
     assert {"ge", "le"} <= set(limits), f"{path} takes any number: {limits}"
     assert -math.inf < limits["ge"] < limits["le"] < math.inf
     assert "gt" not in limits, f"{path}: a number just above {limits.get('gt')} cannot be divided by"
+
+
+@pytest.mark.parametrize("path", [path for path, _ in NUMBERS if re.search(r"half_(life|minutes)|_scale$", path)])
+def test_what_is_divided_by_is_not_next_to_zero(path: str) -> None:
+    (limits,) = (limits for one, limits in NUMBERS if one == path)
+    assert limits["ge"] >= 0.1
 
 
 @pytest.mark.parametrize(

@@ -157,6 +157,19 @@ def test_a_region_that_cannot_be_leaves_the_present_run() -> None:
     assert session.month == 3
 
 
+def test_newcomers_who_find_no_home_are_counted_on_the_page() -> None:
+    from bygd.web.series_picture import cards
+
+    full = hamlet(places={"vik": {"population": 260, "vacant_homes": 0}})
+    session = lived(Session(full, 3), 8)
+    table = simulate(full, 3).to_pandas()
+    counted = table[(table.measure == "arrivals_unhoused") & (table.place == "all")].set_index("month").value
+    told = session.series.of("arrivals_unhoused")
+    assert sum(told) > 0 and told[1:] == counted.loc[0:].tolist()
+    shown = cards(session.series, session.baseline, [], 8, full.start)
+    assert 'data-measure="arrivals_unhoused"><h3>Turned away, no home</h3>' in shown
+
+
 def test_two_sessions_are_apart() -> None:
     one, other = Session(hamlet(), 3), Session(hamlet(), 3)
     one.pull("free_hours", 90)
