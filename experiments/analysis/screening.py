@@ -9,6 +9,7 @@ import numpy as np
 
 from experiments.analysis.chance import chance_of
 from experiments.analysis.swept import Array, Index, Swept, over_replicates, seed_of
+from experiments.outcomes.intervals import LEVEL, t_quantile
 
 LEAST = 2
 """Trajectories below which there is no interval."""
@@ -23,7 +24,7 @@ class Elementary(NamedTuple):
     mu_star: float
     """Mean of their sizes."""
     low: float
-    """95 % interval of ``mu_star``, by drawing trajectories again."""
+    """95 % interval of ``mu_star``, Student's over the trajectories."""
     high: float
     sigma: float
     """Their standard deviation: large where the effect bends, or depends on other factors."""
@@ -68,10 +69,11 @@ def screening(swept: Swept, outcome: str, *, resamples: int = 1000, share: float
         used,
         mean[whole].ravel(),
         num_resamples=resamples,
-        conf_level=0.95,
+        conf_level=LEVEL,
         num_levels=_levels(step),
         seed=seed_of(design),
     )
+    half = np.asarray(found["mu_star_conf"]) * _for_few(int(whole.sum()))
     error = chance_of(values).error
     # Two means with independent errors: the mean size of their difference is 2 error / √π.
     floor = 2 * error / math.sqrt(math.pi) / step
@@ -82,8 +84,8 @@ def screening(swept: Swept, outcome: str, *, resamples: int = 1000, share: float
                 factor,
                 float(found["mu"][index]),
                 float(found["mu_star"][index]),
-                max(0.0, float(found["mu_star"][index] - found["mu_star_conf"][index])),
-                float(found["mu_star"][index] + found["mu_star_conf"][index]),
+                max(0.0, float(found["mu_star"][index] - half[index])),
+                float(found["mu_star"][index] + half[index]),
                 float(found["sigma"][index]),
             )
             for index, factor in enumerate(design.sampled)
@@ -91,6 +93,15 @@ def screening(swept: Swept, outcome: str, *, resamples: int = 1000, share: float
         int(whole.sum()),
         floor,
     )
+
+
+def _for_few(trajectories: int) -> float:
+    """What makes a normal interval from trajectories drawn again one of few: drawing again sees their variance
+    divided by their number instead of one less, and the normal's quantile is for many."""
+    from scipy.stats import norm
+
+    normal = float(norm.ppf(0.5 + LEVEL / 2))
+    return float(t_quantile(trajectories - 1)) / normal * math.sqrt(trajectories / (trajectories - 1))
 
 
 def _step(bounds: Array, scaled: Array) -> float:

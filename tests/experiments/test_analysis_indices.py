@@ -76,6 +76,21 @@ def test_a_trajectory_with_a_missing_point_is_left_out():
     assert screening(swept, KEY, resamples=20).trajectories == 5
 
 
+@pytest.mark.parametrize("trajectories", [3, 6, 20])
+def test_intervals_of_elementary_effects_cover_what_they_say(trajectories):
+    """The effect of ``a`` is 2 + b, 2.5 on average over the four levels of ``b``."""
+
+    def swept_with(seed, points):
+        made = sweeps.design("morris", {"a": (0.0, 1.0), "b": (0.0, 1.0)}, points=points, seed=seed, replicates=1)
+        return sweeps.swept(made, lambda a, b: a * (2 + b))
+
+    held = 0
+    for seed in range(120):
+        (a, _) = screening(swept_with(seed, trajectories), "local_friends", resamples=200).effects
+        held += a.low <= 2.5 <= a.high
+    assert held / 120 >= 0.88
+
+
 def test_what_only_changes_the_luck_stays_about_the_floor_of_elementary_effects():
     made = sweeps.design("morris", {f"f{n}": (0, 1) for n in range(12)}, points=30, replicates=4)
     found = screening(sweeps.swept(made, lambda **_: 0.0, noise=1.0, luck=9.0), KEY, resamples=50)
