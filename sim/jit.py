@@ -14,6 +14,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Callable, Hashable
+from operator import attrgetter
 from pathlib import Path
 from types import FunctionType
 from typing import Any
@@ -80,30 +81,30 @@ else:
     np.seterr(over="ignore")
 
 
-def key_of_array(values: np.ndarray[Any, Any]) -> Hashable:
-    """What compiled code must know of an array."""
-    return values.dtype, values.ndim, values.flags.num
-
-
-KEYS: dict[type, Callable[[Any], Hashable]] = {np.ndarray: key_of_array}
-"""By the type of an argument, what of it decides which compiled version takes it; groups of the state and of
-the rules enter themselves (:mod:`sim.state_abi`)."""
-
-
-def key_of_number(value: Any) -> Hashable:
-    """What compiled code must know of a number."""
-    return type(value).__name__
-
-
 NUMBERS: tuple[type, ...] = (bool, int, float, np.bool_, *(np.dtype(code).type for code in "bhilqBHILQfd"))
-KEYS.update(dict.fromkeys(NUMBERS, key_of_number))
+KEYS: dict[type, Callable[[Any], Hashable]] = {
+    np.ndarray: attrgetter("dtype", "ndim", "flags.num"),
+    **dict.fromkeys(NUMBERS, type),
+}
+"""By the type of an argument, what of it decides which compiled version takes it; groups of the state and of
+the rules enter themselves (:mod:`sim.state_abi`). They are asked at every call, so they are no Python functions where
+that can be."""
+
+FIRST_KEYS: dict[type, Callable[[Any], Hashable]] = {}
+"""The same for types whose values must be made ready first: theirs in ``KEYS`` raises ``AttributeError`` until then."""
+
+
+def key_of_tuple(values: Any) -> Hashable:
+    """The class of a tuple, and the keys of what is in it."""
+    return type(values), *map(key_of, values)
 
 
 def key_of(value: Any) -> Hashable:
-    """The key of an argument; of a tuple, those of what is in it. Raises ``KeyError`` for what only numba knows."""
-    if type(value) not in KEYS and isinstance(value, tuple):
-        return type(value), *map(key_of, value)
-    return KEYS[type(value)](value)
+    """The key of an argument, whatever that takes. Raises ``KeyError`` for what only numba knows."""
+    kind = type(value)
+    if kind not in KEYS and isinstance(value, tuple):
+        KEYS[kind] = key_of_tuple
+    return FIRST_KEYS.get(kind, KEYS[kind])(value)
 
 
 class Kernel:
@@ -143,7 +144,15 @@ class Kernel:
 
     def __call__(self, *arguments: Any) -> Any:
         try:
-            key = tuple([key_of(value) for value in arguments])
+            version = self.versions[tuple([KEYS[type(value)](value) for value in arguments])]
+        except (AttributeError, KeyError):
+            return self._other_call(arguments)
+        return version(*arguments)
+
+    def _other_call(self, arguments: tuple[Any, ...]) -> Any:
+        """With arguments of a kind that has not come before, or a group whose record is not written yet."""
+        try:
+            key = tuple(map(key_of, arguments))
         except KeyError:
             return self.entry(*arguments)
         version = self.versions.get(key)

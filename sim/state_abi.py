@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Hashable
+from operator import attrgetter
 from typing import Any
 
 import numba
@@ -27,12 +28,14 @@ from numba.core.imputils import impl_ret_borrowed, lower_getattr_generic
 from numba.core.typing.templates import AttributeTemplate, infer_getattr
 
 from sim import state as arrays
-from sim.jit import KEYS, key_of
+from sim.jit import FIRST_KEYS, KEYS, key_of
 from sim.state import State
 
 WORD = 8
 ADDRESS = "_address"
 """Where a group keeps the address of its record, for :func:`_unbox`."""
+CODE = "_code"
+"""Where it keeps its key, the number numba gave its type, once the record is written."""
 GROUPS = (State, *arrays.GROUPS.values())
 """The classes of :mod:`sim.state` that go by address."""
 
@@ -63,18 +66,21 @@ def number_word(value: Any) -> int:
 
 
 def key_of_group(group: Any) -> Hashable:
-    """The number numba gave the type of a state or group. Notes where the group's record is, at the first call;
-    the record lives as long as the group."""
-    kind: Any = (group.__dict__.get("_record") or _noted(group))[0]
-    code: Hashable = kind._code
+    """The key of a state or group. Notes where the group's record is, at the first call; the record lives as long
+    as the group."""
+    if CODE not in group.__dict__:
+        _noted(group)
+    code: Hashable = group.__dict__[CODE]
     return code
 
 
 def _noted(group: Any) -> tuple[RecordType, np.ndarray[Any, Any]]:
     """The type of a group, and its record, whose address is noted."""
     record = np.array(words(group), np.uint64)
+    kind: Any = _type_of(group)
     group.__dict__[ADDRESS] = record.ctypes.data
-    kept = group.__dict__["_record"] = (_type_of(group), record)
+    kept = group.__dict__["_record"] = (kind, record)
+    group.__dict__[CODE] = kind._code
     return kept
 
 
@@ -124,7 +130,8 @@ def words_of(kind: Any) -> int:
 def goes_by_address(group: type) -> None:
     """Have kernels take named tuples of the class ``group`` as one pointer."""
     typeof_impl.register(group)(_type_of_group)
-    KEYS[group] = key_of_group
+    KEYS[group] = attrgetter(CODE)
+    FIRST_KEYS[group] = key_of_group
 
 
 for _group in GROUPS:

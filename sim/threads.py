@@ -26,6 +26,9 @@ def _pool(threads: int) -> ThreadPoolExecutor:
 
 def over_rows(kernel: Callable[..., Any], rows: int, threads: int, *arguments: Any) -> None:
     """Call ``kernel(start, stop, *arguments)`` over ``rows`` rows cut into ``threads`` ranges."""
+    if threads == 1:
+        kernel(0, rows, *arguments)
+        return
     over_ranges(kernel, [rows * part // threads for part in range(threads)] + [rows], *arguments)
 
 

@@ -7,15 +7,14 @@ from typing import Any
 
 import numpy as np
 
-from sim.codes import NOBODY, Enrolment, Pathway, Status, StreamState
+from sim.codes import NOBODY, Enrolment, Status, StreamState
 from sim.measures.ledger import booked
 from sim.measures.look import Look
 from sim.measures.recorder import Recorder
+from sim.measures.tally import Counted
 from sim.reach import running
 from sim.town import Town, Used
 
-GRANTED_PATHWAYS = (Pathway.QUOTA, Pathway.ASYLUM, Pathway.FAMILY, Pathway.YOUTH)
-"""Settled refugees and their families: those a state grant is paid for."""
 YEAR = 12
 
 
@@ -27,15 +26,11 @@ def group_of(field: str, key: str) -> str:
 
 def record_volunteers(look: Look, recorder: Recorder) -> None:
     """``volunteers_ready`` for programmes, ``volunteers_matched`` at work in one; ``attention``, ``link``."""
-    town = look.town
-    state, count, places = town.state, int(town.used[Used.PEOPLE]), len(recorder.places)
-    ready = (state.civic.ready[:count] == 1) & (state.people.status[:count] == Status.HERE)
-    where = state.people.place[:count]
-    recorder.by_place("volunteers_ready", np.bincount(where[ready], minlength=places))
-    matched = ready & (state.civic.matched[:count] > 0)
-    recorder.by_place("volunteers_matched", np.bincount(where[matched], minlength=places))
-    recorder.ratio("attention", state.places.attention, np.ones(places))
-    recorder.ratio("link", state.places.link, np.ones(places))
+    places, each = look.town.state.places, np.ones(len(recorder.places))
+    recorder.by_place("volunteers_ready", look.tally[Counted.READY])
+    recorder.by_place("volunteers_matched", look.tally[Counted.MATCHED])
+    recorder.ratio("attention", places.attention, each)
+    recorder.ratio("link", places.link, each)
 
 
 def record_programmes(look: Look, recorder: Recorder) -> None:
@@ -110,33 +105,24 @@ def spent_in_month(town: Town, bought: Sequence[tuple[str, str, float]] | None =
 def state_grants(town: Town) -> np.ndarray[Any, Any]:
     """The municipalities' state grants of the last month [SEK] (P,): for those settled in their first months;
     they follow who moves."""
-    people, money, count = town.state.people, town.scenario.money, int(town.used[Used.PEOPLE])
-    since = town.month - 1 - people.arrival[:count]
-    granted = (people.status[:count] == Status.HERE) & (people.newcomer[:count] == 1)
-    granted &= (people.arrival[:count] >= 0) & (since < money.state_grant_months)
-    granted &= np.isin(people.pathway[:count], GRANTED_PATHWAYS)
-    persons = np.bincount(people.place[:count][granted], minlength=len(town.scenario.places))
-    return np.asarray(persons * (money.state_grant / money.state_grant_months))
+    return granted(Look(town))
+
+
+def granted(look: Look) -> np.ndarray[Any, Any]:
+    """As :func:`state_grants`."""
+    money = look.town.scenario.money
+    return np.asarray(look.tally[Counted.GRANTED] * (money.state_grant / money.state_grant_months))
 
 
 def record_municipality(look: Look, recorder: Recorder) -> None:
     """The municipalities' month [SEK] by place: ``state_grants``, ``tax`` of newcomers in work, and
     ``support`` for newcomers without work after the introduction. ``net_cost`` of all places: support and
     what they pay for programmes and posts, less grants and tax."""
-    town = look.town
-    state, money, count = town.state, town.scenario.money, int(town.used[Used.PEOPLE])
-    people, places, month = state.people, len(recorder.places), town.month - 1
-    here = (people.status[:count] == Status.HERE) & (people.newcomer[:count] == 1)
-    where = people.place[:count]
-    grants = state_grants(town)
+    town, money, grants = look.town, look.town.scenario.money, granted(look)
     recorder.by_place("state_grants", grants)
-    working = here & (state.work.job[:count] != NOBODY)
-    tax = money.tax_per_worker * np.bincount(where[working], minlength=places)
+    tax = money.tax_per_worker * look.tally[Counted.WORKING]
     recorder.by_place("tax", tax)
-    years = (month - people.birth[:count]) / 12.0
-    without = here & ~working & (years >= 20) & (years < 65) & (state.work.studying[:count] == 0)
-    without &= month >= people.introduction_end[:count]
-    support = money.support_without_work * np.bincount(where[without], minlength=places)
+    support = money.support_without_work * look.tally[Counted.SUPPORTED]
     recorder.by_place("support", support)
     paid = paid_by(town, look.kept("bought", purchases)).get("municipality", 0.0)
     recorder.add("net_cost", paid + float(support.sum() - grants.sum() - tax.sum()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterable
+from functools import cache
 from typing import Literal
 
 from sim.measures.catalogue import CATALOGUE, watched
@@ -19,6 +20,7 @@ def counters(rows: Iterable[Measure]) -> list[Counter]:
     return [_found(one) for one in named if one]
 
 
+@cache
 def _found(counted: str | Counter) -> Counter:
     if not isinstance(counted, str):
         return counted

@@ -13,7 +13,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.codes import LONG_AGO, NOBODY, ClubType, FocusSlot, Pathway, Schooling, Service, Sex, Status
+from sim.ages import PUPIL_FROM, PUPIL_TO
+from sim.codes import LONG_AGO, NOBODY, FocusSlot, Schooling, Service, Sex, Status
+from sim.measures.tally import count_introduced, tally_clubs
 from sim.scenario.schema.arrivals import ArrivalSettings
 from sim.scenario.schema.clubs import TYPES, ClubSettings
 from sim.scenario.schema.language import LanguageSettings
@@ -25,11 +27,12 @@ from sim.town import Town, Used
 
 Array = np.ndarray[Any, Any]
 WEEKS_PER_MONTH = 52.0 / 12.0
-INTRODUCED = (Pathway.QUOTA, Pathway.ASYLUM, Pathway.FAMILY, Pathway.YOUTH)
-ADULT, PUPIL_FROM, PUPIL_TO = 18 * 12, 6 * 12, 16 * 12
 CLUBS, LANGUAGE, SCHOOLING = ClubSettings(), LanguageSettings(), SchoolingSettings()
 ARRIVING, SERVICES, WORK = ArrivalSettings(), ServiceSettings(), WorkSettings()
 """The defaults: what is there if no lever is moved."""
+OF_COURSES = ("courses", "course_places", "course_places_per_100", "hours_week")
+OF_SCREENING = ("screening", "screening_per_thousand", "screening_away")
+"""Fields that a number of course places, or of people who can be seen, hangs on."""
 
 
 class Item(NamedTuple):
@@ -116,27 +119,23 @@ def lifts(town: Town) -> float:
     return sum(float((kind == row).sum()) * (usual[row] - kept[row]) / (1.0 - kept[row]) for row in eased)
 
 
-def open_clubs(town: Town) -> Array:
-    """Open clubs by kind."""
-    clubs, count = town.state.clubs, int(town.used[Used.CLUBS])
-    return np.bincount(clubs.type[:count][clubs.open[:count] == 1], minlength=len(ClubType))
+def in_open_clubs(town: Town, added: list[float]) -> float:
+    """The sum over open clubs of what is ``added`` to one of each kind."""
+    if not any(added):
+        return 0.0
+    of_kind = tally_clubs(town.state).sum(1).tolist()
+    return float(sum(count * more for count, more in zip(of_kind, added, strict=True)))
 
 
 def neutral_venues(town: Town) -> float:
-    return float(
-        sum(
-            count * (getattr(town.scenario.clubs, name).neutral - getattr(CLUBS, name).neutral)
-            for name, count in zip(TYPES, open_clubs(town).tolist(), strict=True)
-        )
-    )
+    rules = town.scenario.clubs
+    return in_open_clubs(town, [getattr(rules, name).neutral - getattr(CLUBS, name).neutral for name in TYPES])
 
 
 def welcomes(town: Town) -> float:
-    return float(
-        sum(
-            count * max(0.0, getattr(town.scenario.clubs, name).welcome - getattr(CLUBS, name).welcome)
-            for name, count in zip(TYPES, open_clubs(town).tolist(), strict=True)
-        )
+    rules = town.scenario.clubs
+    return in_open_clubs(
+        town, [max(0.0, getattr(rules, name).welcome - getattr(CLUBS, name).welcome) for name in TYPES]
     )
 
 
@@ -153,6 +152,8 @@ def childcare_hours(town: Town) -> float:
 
 def course_hours(town: Town) -> float:
     """Hours taught a month on course places, less those by default."""
+    if all(getattr(town.scenario.language, name) == getattr(LANGUAGE, name) for name in OF_COURSES):
+        return 0.0
     newcomers = town.state.places.newcomers[town.state.places.newcomers > 0].astype(np.float64)
 
     def taught(rules: LanguageSettings) -> float:
@@ -189,6 +190,8 @@ def evening_course(town: Town) -> float:
 
 def screening_room(town: Town) -> float:
     """Newcomers who can be seen in the month, less those by default."""
+    if all(getattr(town.scenario.services, name) == getattr(SERVICES, name) for name in OF_SCREENING):
+        return 0.0
     places = town.state.places
     centre = places.service_open[:, Service.HEALTH] == 1
 
@@ -235,12 +238,8 @@ def adult_students(town: Town) -> float:
 
 def introduced(town: Town) -> float:
     """Adults in the introduction programme, less those who would be by its default length."""
-    people, count, month = town.state.people, int(town.used[Used.PEOPLE]), town.month - 1
-    came = here(town) & (people.newcomer[:count] == 1) & (people.arrival[:count] >= 0) & (ages(town) >= ADULT)
-    came &= np.isin(people.pathway[:count], INTRODUCED)
-    now = people.introduction_end[:count] > month
-    usual = people.arrival[:count] + ARRIVING.introduction_months > month
-    return float((came & now).sum()) - float((came & usual).sum())
+    now, usual = count_introduced(town.state, ARRIVING.introduction_months)
+    return float(now) - float(usual)
 
 
 def waiting_families(town: Town) -> float:

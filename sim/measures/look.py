@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from sim.codes import Sex, Status
 from sim.measures.network import FriendCounts, count_friends
 from sim.measures.recorder import Array
+from sim.measures.tally import tally_people
 from sim.town import Town, Used
 
 Found = TypeVar("Found")
@@ -50,6 +51,14 @@ class Look:
     @cached_property
     def roll(self) -> Roll:
         return Roll(self.town)
+
+    @cached_property
+    def tally(self) -> Array:
+        """People by what they are to programmes and to the municipalities (int64, rows of
+        :class:`sim.measures.tally.Counted` x P)."""
+        town = self.town
+        counted: Array = tally_people(town.state, town.scenario.money.state_grant_months)
+        return counted
 
     @cached_property
     def friends(self) -> FriendCounts:

@@ -11,6 +11,7 @@ import numpy as np
 
 from sim.codes import NOBODY, Status, TieKind
 from sim.jit import kernel
+from sim.network import find_slot
 from sim.rng import Process, uniform
 from sim.state import Used
 
@@ -57,32 +58,34 @@ def count_friends(state: Any, rules: Any) -> Any:
     for i in range(used):
         if people.status[i] != HERE:
             continue
-        counts[0, i], counts[1, i] = friends_across(state, rules, i)
+        newcomer, origin = people.newcomer[i], people.origin[i]
+        bridging, bonding, friends, close, known = 0, 0, 0, 0, 0
         for slot in range(ties.partner.shape[1]):
-            if ties.partner[i, slot] == NOBODY or ties.kind[i, slot] == HOUSEHOLD:
+            j = int(ties.partner[i, slot])
+            if j == NOBODY or ties.kind[i, slot] == HOUSEHOLD:
                 continue
+            known += 1
             hours = np.float64(ties.hours[i, slot])
-            if hours < casual:
-                counts[4, i] += 1
-                continue
-            counts[2, i] += 1
-            if hours >= close_at:
-                counts[3, i] += 1
+            if hours >= casual:
+                friends += 1
+                bridging += 1 if people.newcomer[j] != newcomer else 0
+                bonding += 1 if people.origin[j] == origin else 0
+                close += 1 if hours >= close_at else 0
+        counts[0, i] = bridging
+        counts[1, i] = bonding
+        counts[2, i] = friends
+        counts[3, i] = close
+        counts[4, i] = known - friends
     return counts
 
 
-@kernel
-def mixing(state: Any, rules: Any) -> Any:
-    """Ends of friendships by newcomer (0/1) of either end, (2, 2) float64, each tie counted from both."""
-    people, ties, casual = state.people, state.ties, rules.ties.casual_hours
+def mixing(friends: FriendCounts, newcomer: Any) -> Any:
+    """Ends of friendships by newcomer (0/1) of either end, (2, 2) float64, each tie counted from both; ``newcomer``
+    (n,) bool of everybody."""
     ends = np.zeros((2, 2))
-    for i in range(int(state.clock.used[0, PEOPLE])):
-        if people.status[i] == HERE:
-            for slot in range(ties.partner.shape[1]):
-                j = int(ties.partner[i, slot])
-                if j != NOBODY and ties.kind[i, slot] != HOUSEHOLD:
-                    if np.float64(ties.hours[i, slot]) >= casual:
-                        ends[int(people.newcomer[i]), int(people.newcomer[j])] += 1.0
+    for here, these in ((0, ~newcomer), (1, newcomer)):
+        across, all_told = int(friends.bridging[these].sum()), int(friends.friends[these].sum())
+        ends[here, 1 - here], ends[here, here] = across, all_told - across
     return ends
 
 
@@ -96,25 +99,21 @@ def clustering(state: Any, rules: Any, share: float) -> float:
     total = 0.0
     sampled = 0
     slots = ties.partner.shape[1]
+    friends = np.empty(slots, np.int64)
     for i in range(int(state.clock.used[0, PEOPLE])):
         if people.status[i] != HERE or uniform(seed, SAMPLING, people.uid[i], 0, 0) >= share:
             continue
         degree = 0
+        for slot in range(slots):
+            if ties.partner[i, slot] != NOBODY and np.float64(ties.hours[i, slot]) >= casual:
+                friends[degree] = ties.partner[i, slot]
+                degree += 1
         linked = 0
-        for a in range(slots):
-            j = int(ties.partner[i, a])
-            if j == NOBODY or np.float64(ties.hours[i, a]) < casual:
-                continue
-            degree += 1
-            for b in range(a + 1, slots):
-                k = int(ties.partner[i, b])
-                if k == NOBODY or np.float64(ties.hours[i, b]) < casual:
-                    continue
-                for slot in range(slots):
-                    if ties.partner[j, slot] == k:
-                        if np.float64(ties.hours[j, slot]) >= casual:
-                            linked += 1
-                        break
+        for a in range(degree - 1):
+            for b in range(a + 1, degree):
+                slot = find_slot(int(friends[a]), int(friends[b]), ties)
+                if slot != NOBODY and np.float64(ties.hours[int(friends[a]), slot]) >= casual:
+                    linked += 1
         if degree >= 2:
             total += 2.0 * linked / (degree * (degree - 1))
             sampled += 1

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import chain
+from math import nan
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+
+from sim.jit import kernel
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -14,6 +17,10 @@ if TYPE_CHECKING:
 Array = np.ndarray[Any, Any]
 ALL = "all"
 Row = tuple[int, str, str, str, float]
+Entry = tuple[int, tuple[str, ...], str, str, Sequence[float]]
+"""(month, places, measure, group, a value for each of the places): what is taken down at once."""
+WHOLE = "biu"
+"""Kinds of numpy's types of whole numbers, which have no order of summation."""
 
 
 class Measures(NamedTuple):
@@ -31,6 +38,23 @@ class Measures(NamedTuple):
         return pd.DataFrame(self._asdict())
 
 
+@kernel
+def sums_by_place(values: Any, of: Any, place: Any, places: int) -> Any:
+    """Sums (P,) of ``values`` (float64, n) over the people marked in ``of`` (n,), in row order, and how many they
+    are (int64, P), by ``place`` (n,)."""
+    sums, counts = np.zeros(places), np.zeros(places, np.int64)
+    for i in range(of.shape[0]):
+        if of[i]:
+            sums[place[i]] += values[i]
+            counts[place[i]] += 1
+    return sums, counts
+
+
+def total(values: Array) -> float:
+    """The sum of an array."""
+    return float(sum(values.tolist()) if values.dtype.kind in WHOLE else values.sum())
+
+
 class Recorder:
     """Takes down measures of one run; ``places`` are the keys of the places in row order.
 
@@ -41,58 +65,69 @@ class Recorder:
         self.places = places
         self.only = only
         self.month = -1
-        self._past: tuple[list[Row], ...] = ()
-        """Rows that copies share, and nobody adds to."""
-        self._rows: list[Row] = []
+        self._everywhere = (*places, ALL)
+        self._past: tuple[list[Entry], ...] = ()
+        """Entries that copies share, and nobody adds to."""
+        self._entries: list[Entry] = []
 
     def copied(self) -> Recorder:
         """The same rows so far, to add others to: neither sees what the other adds."""
-        self._past, self._rows = (*self._past, self._rows), []
+        self._past, self._entries = (*self._past, self._entries), []
         twin = Recorder(self.places, self.only)
         twin.month, twin._past = self.month, self._past
         return twin
 
     def restore(self, rows: Iterable[Row]) -> None:
         """Begin with ``rows`` of an earlier one, as :meth:`rows` gives them."""
-        self._rows = list(rows)
-        self.month = self._rows[-1][0] if self._rows else -1
+        self._entries = [(month, (place,), measure, group, (value,)) for month, place, measure, group, value in rows]
+        self.month = self._entries[-1][0] if self._entries else -1
 
     def rows(self) -> Iterator[Row]:
-        """(month, place, measure, group, value), in the order they were added."""
-        return chain(*self._past, self._rows)
+        """(month, place, measure, group, value), in the order they were added; a value that does not exist (nobody
+        in the group) is left out."""
+        for month, places, measure, group, values in chain(*self._past, self._entries):
+            for place, value in zip(places, values, strict=True):
+                if value == value:
+                    yield month, place, measure, group, value
 
     def wants(self, measure: str, group: str = ALL) -> bool:
         return self.only is None or (measure, group) in self.only
 
-    def add(self, measure: str, value: float, group: str = ALL, place: str = ALL) -> None:
-        """One value; a value that does not exist (nobody in the group) is left out."""
-        if value == value and self.wants(measure, group):
-            self._rows.append((self.month, place, measure, group, float(value)))
+    def add(self, measure: str, value: float, group: str = ALL) -> None:
+        """One value, for the whole region."""
+        if self.wants(measure, group):
+            self._entries.append((self.month, (ALL,), measure, group, (float(value),)))
 
-    def by_place(self, measure: str, values: Array, group: str = ALL, total: float | None = None) -> None:
-        """A value for each place (P,) and their sum, or ``total``, for the region."""
-        if not self.wants(measure, group):
-            return
-        if self.only is None:
-            for place, value in zip(self.places, values.tolist(), strict=True):
-                self.add(measure, value, group, place)
-        self.add(measure, float(values.sum()) if total is None else total, group)
+    def by_place(self, measure: str, values: Array, group: str = ALL) -> None:
+        """A value for each place (P,) and their sum for the region."""
+        if self.wants(measure, group):
+            self._take(measure, group, list(map(float, values.tolist())), total(values))
 
     def ratio(self, measure: str, above: Array, below: Array, group: str = ALL) -> None:
         """``above / below`` for each place (P,) and of the sums for the region."""
-        with np.errstate(invalid="ignore", divide="ignore"):
-            values = np.where(below > 0, above / below, np.nan)
-        everywhere = float(below.sum())
-        self.by_place(measure, values, group, float(above.sum()) / everywhere if everywhere else np.nan)
+        if not self.wants(measure, group):
+            return
+        pairs = zip(above.tolist(), below.tolist(), strict=True)
+        everywhere = total(below)
+        self._take(
+            measure,
+            group,
+            [one / other if other > 0 else nan for one, other in pairs],
+            total(above) / everywhere if everywhere else nan,
+        )
+
+    def _take(self, measure: str, group: str, values: list[float], everywhere: float) -> None:
+        """Take down a value of each place, and that of the region."""
+        if self.only is None:
+            self._entries.append((self.month, self._everywhere, measure, group, (*values, everywhere)))
+        else:
+            self._entries.append((self.month, (ALL,), measure, group, (everywhere,)))
 
     def mean(self, measure: str, values: Array, of: Array, place: Array, group: str = ALL) -> None:
         """Mean of ``values`` (n,) over the people marked in ``of`` (n,), by ``place`` (n,) and in all."""
         if not self.wants(measure, group):
             return
-        places = len(self.places)
-        below = np.bincount(place[of], minlength=places)
-        above = np.bincount(place[of], weights=values[of].astype(np.float64), minlength=places)
-        self.ratio(measure, above, below, group)
+        self.ratio(measure, *sums_by_place(values.astype(np.float64), of, place, len(self.places)), group)
 
     def everywhere(self) -> dict[tuple[str, str], float]:
         """The last value of the whole region by (measure, group)."""

@@ -62,7 +62,7 @@ def record_friends(look: Look, recorder: Recorder) -> None:
 def record_network(look: Look, recorder: Recorder) -> None:
     """Of the network of friends: ``ei_index``, ``assortativity``, ``clustering``, ``largest_component``."""
     state, rules = look.town.state, look.town.rules
-    ends = mixing(state, rules)
+    ends = mixing(look.friends, look.roll.newcomer)
     recorder.add("ei_index", external_internal(ends))
     recorder.add("assortativity", assortativity(ends))
     sample = min(1.0, CLUSTERING_SAMPLE / max(1, int(look.roll.here.sum())))

@@ -7,7 +7,7 @@ no friend had time for can be spent with a friend's friend.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -130,16 +130,51 @@ def introduce(state: Any, rules: Any, who: Any, whom: Any, quality: Any) -> None
             contacts.spare[b] -= hours
 
 
-def known_people(town: Town, quality: np.ndarray[Any, Any], count: np.ndarray[Any, Any]) -> None:
+class Tables(NamedTuple):
+    """What a month of company reads of the rules in force and the way between places."""
+
+    quality: np.ndarray[Any, Any]
+    root_quality: np.ndarray[Any, Any]
+    count: np.ndarray[Any, Any]
+    """Of :func:`count_by_kind`."""
+    with_known: np.ndarray[Any, Any]
+    """Of :func:`hours_with_known`."""
+    fade: np.ndarray[Any, Any]
+    """Of :func:`sim.processes.ties.fade_table`."""
+    reach: np.ndarray[Any, Any]
+    """Of :func:`sim.reach.share_of_friends`."""
+    rounds: np.ndarray[Any, Any]
+    """Of :func:`encounters_by_kind`, with those of programmes' groups."""
+    per_encounter: np.ndarray[Any, Any]
+    """Of :func:`hours_per_encounter`."""
+    in_groups: np.ndarray[Any, Any]
+    """Of :func:`group_hours`."""
+
+
+def tables_of(town: Town) -> Tables:
+    """The tables under the rules in force."""
+    rules, meeting, quality = town.rules, town.rules.meeting, quality_table()
+    rounds = encounters_by_kind(meeting)
+    rounds[MENTOR] = town.rules.mentoring.group_meetings
+    return Tables(
+        quality,
+        np.sqrt(quality),
+        count_by_kind(meeting),
+        hours_with_known(meeting),
+        known.fade_table(rules.ties.half_life_months, rules.ties.half_life_hours),
+        share_of_friends(town.state.places, float(meeting.travel_half_minutes)),
+        rounds,
+        hours_per_encounter(meeting),
+        group_hours(town),
+    )
+
+
+def known_people(town: Town, tables: Tables) -> None:
     """Hours with those one knows, and fading."""
-    state, rules, meeting = town.state, town.rules, town.rules.meeting
-    used, threads = int(town.used[Used.PEOPLE]), town.threads
-    root_quality = np.sqrt(quality)
-    hours = hours_with_known(meeting)
-    over_rows(known.offer_hours, used, threads, state, rules, hours, root_quality, known.focus_table())
-    fade = known.fade_table(rules.ties.half_life_months, rules.ties.half_life_hours)
-    reach = share_of_friends(state.places, float(meeting.travel_half_minutes))
-    over_rows(known.spend_and_fade, used, threads, state, rules, count, quality, root_quality, fade, reach)
+    state, rules, used, threads = town.state, town.rules, int(town.used[Used.PEOPLE]), town.threads
+    quality, root = tables.quality, tables.root_quality
+    over_rows(known.offer_hours, used, threads, state, rules, tables.with_known, root, known.focus_table())
+    over_rows(known.spend_and_fade, used, threads, state, rules, tables.count, quality, root, tables.fade, tables.reach)
 
 
 def introductions(town: Town, quality: np.ndarray[Any, Any]) -> None:
@@ -154,10 +189,7 @@ def introductions(town: Town, quality: np.ndarray[Any, Any]) -> None:
 
 def step(town: Town) -> None:
     """A month of company: known people, encounters, introductions."""
-    meeting = town.rules.meeting
-    quality, count = quality_table(), count_by_kind(meeting)
-    known_people(town, quality, count)
-    rounds = encounters_by_kind(meeting)
-    rounds[MENTOR] = town.rules.mentoring.group_meetings
-    encounters(town, rounds, hours_per_encounter(meeting), group_hours(town), count, quality)
-    introductions(town, quality)
+    tables = town.kept(tables_of)
+    known_people(town, tables)
+    encounters(town, tables.rounds, tables.per_encounter, tables.in_groups, tables.count, tables.quality)
+    introductions(town, tables.quality)

@@ -1,0 +1,116 @@
+"""What is counted every month, by place: people, clubs and homes, each in one pass."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import Any
+
+import numpy as np
+
+from sim.ages import ADULT, WORKING_FROM, WORKING_TO
+from sim.codes import NOBODY, ClubType, Pathway, Status
+from sim.jit import kernel
+from sim.state import Used
+
+HERE = Status.HERE.value
+QUOTA, ASYLUM, FAMILY, YOUTH = (Pathway.QUOTA.value, Pathway.ASYLUM.value, Pathway.FAMILY.value, Pathway.YOUTH.value)
+PEOPLE, CLUBS, HOMES = Used.PEOPLE.value, Used.CLUBS.value, Used.HOMES.value
+TYPES = len(ClubType)
+
+
+class Counted(IntEnum):
+    """Rows of :func:`tally_people`."""
+
+    READY = 0
+    """Volunteers ready for programmes."""
+    MATCHED = 1
+    """Volunteers at work in one."""
+    GRANTED = 2
+    """Settled refugees and their families whom a state grant is paid for."""
+    WORKING = 3
+    """Newcomers in work."""
+    SUPPORTED = 4
+    """Newcomers of working age without work or studies after the introduction."""
+
+
+READY, MATCHED, GRANTED, WORKING, SUPPORTED = (row.value for row in Counted)
+ROWS = len(Counted)
+
+
+@kernel
+def is_settled(pathway: int) -> bool:
+    """Whether a pathway is one of settled refugees and their families: those with an introduction programme and a
+    state grant."""
+    return pathway == QUOTA or pathway == ASYLUM or pathway == FAMILY or pathway == YOUTH
+
+
+@kernel
+def tally_people(state: Any, granted_months: int) -> Any:
+    """People by place in the month just simulated (int64, rows of :class:`Counted` x P); a state grant is paid for
+    ``granted_months`` from arrival."""
+    people, month = state.people, int(state.clock.month[0]) - 1
+    tally = np.zeros((ROWS, state.places.uid.shape[0]), np.int64)
+    for i in range(int(state.clock.used[0, PEOPLE])):
+        if people.status[i] != HERE:
+            continue
+        place = int(people.place[i])
+        if state.civic.ready[i] == 1:
+            tally[READY, place] += 1
+            if state.civic.matched[i] > 0:
+                tally[MATCHED, place] += 1
+        if people.newcomer[i] != 1:
+            continue
+        arrival = int(people.arrival[i])
+        if arrival >= 0 and month - arrival < granted_months and is_settled(int(people.pathway[i])):
+            tally[GRANTED, place] += 1
+        age = month - int(people.birth[i])
+        if state.work.job[i] != NOBODY:
+            tally[WORKING, place] += 1
+        elif WORKING_FROM <= age < WORKING_TO and state.work.studying[i] == 0 and month >= people.introduction_end[i]:
+            tally[SUPPORTED, place] += 1
+    return tally
+
+
+@kernel
+def count_introduced(state: Any, usual_months: int) -> Any:
+    """Adults in the introduction programme in the month just simulated, and how many would be were it
+    ``usual_months`` long."""
+    people, month = state.people, int(state.clock.month[0]) - 1
+    now, usual = 0, 0
+    for i in range(int(state.clock.used[0, PEOPLE])):
+        if people.newcomer[i] != 1 or people.status[i] != HERE or people.arrival[i] < 0:
+            continue
+        if month - int(people.birth[i]) < ADULT or not is_settled(int(people.pathway[i])):
+            continue
+        if people.introduction_end[i] > month:
+            now += 1
+        if int(people.arrival[i]) + usual_months > month:
+            usual += 1
+    return now, usual
+
+
+@kernel
+def tally_clubs(state: Any) -> Any:
+    """Open clubs by kind and place (int64, types x P)."""
+    clubs = state.clubs
+    tally = np.zeros((TYPES, state.places.uid.shape[0]), np.int64)
+    for club in range(int(state.clock.used[0, CLUBS])):
+        if clubs.open[club] == 1:
+            tally[int(clubs.type[club]), int(clubs.place[club])] += 1
+    return tally
+
+
+@kernel
+def tally_homes(state: Any) -> Any:
+    """Vacant homes, and all, by place (int64, 2 x P)."""
+    homes = state.homes
+    tally = np.zeros((2, state.places.uid.shape[0]), np.int64)
+    for home in range(int(state.clock.used[0, HOMES])):
+        place = int(homes.place[home])
+        tally[1, place] += 1
+        if homes.household[home] < 0:
+            tally[0, place] += 1
+    return tally
+
+
+__all__ = ["Counted", "count_introduced", "tally_clubs", "tally_homes", "tally_people"]
