@@ -11,6 +11,7 @@ The folder, besides what :mod:`experiments.commands.store` says of every folder 
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from typing import Any, NamedTuple
 
@@ -26,6 +27,7 @@ from calibration.threads import one_thread
 from calibration.waves import Say, Wave, waves_of
 from experiments.commands.run import now
 from experiments.commands.store import Store
+from experiments.workers.shared import Shared
 
 KIND = "calibration"
 
@@ -70,6 +72,7 @@ def calibrate(
             "run_now": sum(one.run_now for one in runs),
             "runs": sum(len(one.unit) for one in runs) * plan.replicates * len(plan.bases),
             "seconds": round(sum(one.seconds for one in runs), 3),
+            "shared_pasts": functools.reduce(Shared.plus, (one.shared for one in runs), Shared()).entry(),
             "finished": now(),
         }
         store.note(part for one in runs for part in one.parts)

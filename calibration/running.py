@@ -16,13 +16,15 @@ import io
 import itertools
 import pickle
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from calibration.plan import Calibration
+from calibration.plausible_space import first_points
+from experiments.commands.estimate import LOOKED_AT, shared_of
 from experiments.commands.sealed import checksum, content_of, seal
 from experiments.commands.shelf import Shelf, shelved
 from experiments.commands.sweep import failures_of
@@ -30,6 +32,7 @@ from experiments.workers.limits import limits_here
 from experiments.workers.pool import Progress
 from experiments.workers.run import Run, replicate_seed
 from experiments.workers.runner import stream
+from experiments.workers.shared import Shared, counted
 from experiments.workers.worker import Order, Recipe, Simulate
 
 Array = np.ndarray[Any, Any]
@@ -74,6 +77,8 @@ class Runs:
     """Files it stands in."""
     seconds: float
     """Of the runs done now, in their workers [s]."""
+    shared: Shared = field(default_factory=Shared)
+    """What the runs done now had in common."""
 
 
 def run_points(plan: Calibration, stage: str, unit: Callable[[], Array], folder: Path, workers: Workers) -> Runs:
@@ -91,8 +96,8 @@ def run_points(plan: Calibration, stage: str, unit: Callable[[], Array], folder:
             (place / name).mkdir(exist_ok=True)
             keys = [target.key for target in plan.targets_in(name)]
             shelves[name] = stack.enter_context(shelved(place / name, keys, seed=plan.seed))
-        seconds, ran = _run(plan, stage, values, shelves, workers)
-    return _read(plan, stage, values, shelves, ran, seconds, points)
+        seconds, ran, work = _run(plan, stage, values, shelves, workers)
+    return replace(_read(plan, stage, values, shelves, ran, seconds, points), shared=work)
 
 
 def stored_points(plan: Calibration, folder: Path, unit: Callable[[], Array]) -> tuple[Array, str]:
@@ -128,23 +133,32 @@ def stored_points(plan: Calibration, folder: Path, unit: Callable[[], Array]) ->
 
 def _run(
     plan: Calibration, stage: str, values: Array, shelves: dict[str, Shelf], workers: Workers
-) -> tuple[float, int]:
-    """Seconds in workers, and number of runs."""
+) -> tuple[float, int, Shared]:
+    """Seconds in workers, number of runs, and what they had in common."""
     done = {name: shelf.done() for name, shelf in shelves.items()}
     every = itertools.product(range(plan.replicates), range(len(values)), shelves)
     todo = [(name, replicate, point) for replicate, point, name in every if (point, replicate) not in done[name]]
     if not todo:
-        return 0.0, 0
+        return 0.0, 0, Shared()
     total = plan.replicates * len(values) * len(shelves)
     progress = workers.bar(stage, len(todo), total - len(todo), "run") if workers.bar is not None else None
-    seconds = 0.0
+    seconds, work = 0.0, Shared()
     orders = _orders(plan, values, todo, workers)
     with contextlib.closing(stream(orders, jobs=workers.jobs, progress=progress)) as ended:
         for order, outcome in ended:
             name, _, point = todo[order.position]
             shelves[name].add(point, outcome)
             seconds += outcome.seconds
-    return seconds, len(todo)
+            work = work.plus(counted([outcome]))
+    return seconds, len(todo), work
+
+
+def foreseen(plan: Calibration) -> Shared:
+    """What all runs of a calibration have in common at most, as far as the first points of its first wave say."""
+    points = min(plan.points_in(1), max(1, LOOKED_AT // len(plan.bases)))
+    values = plan.space.from_unit(first_points(len(plan.space), plan.points_in(1), plan.seed)[:points])
+    todo = [(name, 0, point) for point in range(points) for name in plan.bases]
+    return shared_of(_orders(plan, values, todo, Workers()), plan.most_runs // plan.replicates, plan.replicates)
 
 
 def _orders(plan: Calibration, values: Array, todo: list[tuple[str, int, int]], workers: Workers) -> Iterator[Order]:
@@ -207,4 +221,4 @@ def averaged(found: Array) -> tuple[Array, Array]:
     return means, np.divide(one, count, out=np.full(len(count), np.nan), where=count > 0)
 
 
-__all__ = ["FOLDER", "AllRunsFailed", "Bar", "Runs", "Workers", "averaged", "run_points", "stored_points"]
+__all__ = ["FOLDER", "AllRunsFailed", "Bar", "Runs", "Workers", "averaged", "foreseen", "run_points", "stored_points"]

@@ -9,6 +9,7 @@ that goes on by another scenario has the bytes it would have had by it from the 
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -137,19 +138,27 @@ class Past:
 
     region: str
     """Of the town as it is built."""
-    months: tuple[str, ...]
-    """Of the town at the end of each month."""
+    steps: tuple[tuple[int, str], ...]
+    """Months from which on something else can act than in the month before, each with the name of all that could
+    act up to and in it; the first is month 0."""
+    length: int
+    """Months."""
 
     def at(self, month: int) -> str:
         """Its name before ``month``; before month 0, that of the region."""
-        return self.months[month - 1] if month else self.region
+        if month == 0:
+            return self.region
+        return f"{next(name for since, name in reversed(self.steps) if since < month)} {month}"
 
     def shared_with(self, other: Past) -> int:
         """How many months are the same in both; -1 where not even the region is."""
         if self.region != other.region:
             return NOTHING
-        pairs = zip(self.months, other.months, strict=False)
-        return next((month for month, (a, b) in enumerate(pairs) if a != b), min(len(self.months), len(other.months)))
+        shortest = min(self.length, other.length)
+        for one, two in itertools.zip_longest(self.steps, other.steps, fillvalue=(shortest, "")):
+            if one != two:
+                return min(one[0], two[0], shortest)
+        return shortest
 
 
 def region_name(scenario: Scenario) -> str:
@@ -158,18 +167,20 @@ def region_name(scenario: Scenario) -> str:
 
 
 def past_of(scenario: Scenario, months: int | None = None) -> Past:
-    """The past of ``scenario`` over ``months`` (its own when not given), each month's name following from the one
-    before and from what acts in it."""
+    """The past of ``scenario`` over ``months`` (its own when not given), each step's name following from the one
+    before and from what acts from it on."""
     region = region_name(scenario)
     steady = {id(now): _name("", json.dumps(always(now))) for _, now in scenario.phases}
-    names, name, text = [], region, ""
-    last: dict[str, Any] = {}
+    steps, name = [], region
+    before: tuple[dict[str, Any] | None, str] = None, ""
+    month = -1
     for month, found in enumerate(acting(scenario, months)):
-        if found != last:
-            last, text = found, json.dumps(found)
-        name = _name(name, steady[id(scenario.at(month))] + text)
-        names.append(name)
-    return Past(region, tuple(names))
+        always_now = steady[id(scenario.at(month))]
+        if before != (found, always_now):
+            before = found, always_now
+            name = _name(name, f"{month} {always_now}{json.dumps(found)}")
+            steps.append((month, name))
+    return Past(region, tuple(steps), month + 1)
 
 
 def _name(before: str, text: str) -> str:

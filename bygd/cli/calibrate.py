@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from calibration.plan import Calibration
     from experiments.commands.store import Store
     from experiments.workers.pool import Progress
+    from experiments.workers.shared import Shared
 
 SHOWN = 5
 """Failed runs that are listed one by one."""
@@ -139,6 +140,9 @@ def carried_out(args: argparse.Namespace, plan: Calibration, store: Store, jobs:
 
 def estimated(plan: Calibration, jobs: int) -> dict[str, Any]:
     """The answer of ``--estimate`` for a script."""
+    from calibration.running import foreseen
+
+    work = foreseen(plan)
     return {
         "title": plan.title,
         "parameters": len(plan.parameters),
@@ -147,7 +151,8 @@ def estimated(plan: Calibration, jobs: int) -> dict[str, Any]:
         "waves": plan.settings.waves.most,
         "most_runs": plan.most_runs,
         "jobs": jobs,
-        "seconds": seconds(plan, jobs),
+        "seconds": seconds(plan, jobs, work),
+        "shared_pasts": work.entry(),
     }
 
 
@@ -177,24 +182,27 @@ def document(args: argparse.Namespace, plan: Calibration, folder: Path, made: An
 def opening(plan: Calibration, jobs: int) -> str:
     """What is about to happen, and about how long it takes."""
     from bygd.cli.progress import spoken
+    from calibration.running import foreseen
 
-    waves = plan.settings.waves
-    took = spoken(seconds(plan, jobs))
+    waves, work = plan.settings.waves, foreseen(plan)
+    took = spoken(seconds(plan, jobs, work))
+    saved = f"\n{words}" if (words := work.words()) else ""
     return (
         f"{plan.title}: {len(plan.parameters)} parameters, {len(plan.targets)} targets in "
         f"{', '.join(plan.bases)}\nup to {waves.most} {'wave' if waves.most == 1 else 'waves'}, "
         f"{plan.points_in(1):,} points first, × {plan.replicates:,} replicates × "
         f"{len(plan.bases)} scenarios\nat most {plan.most_runs:,} runs, about {took} on {jobs} "
-        f"{'worker' if jobs == 1 else 'workers'}"
+        f"{'worker' if jobs == 1 else 'workers'}{saved}"
     )
 
 
-def seconds(plan: Calibration, jobs: int) -> float:
-    """About how long all runs take on ``jobs`` workers [s]."""
+def seconds(plan: Calibration, jobs: int, work: Shared) -> float:
+    """About how long all runs take on ``jobs`` workers [s], if they have ``work`` in all."""
     from experiments.commands.estimate import BUILDING, MONTH
 
+    building, living = BUILDING * work.regions / max(1, work.runs), MONTH * (1.0 - work.saved)
     one = sum(
-        sum(place.population for place in base.places.values()) * (BUILDING + base.months * MONTH)
+        sum(place.population for place in base.places.values()) * (building + base.months * living)
         for base in plan.bases.values()
     )
     return plan.most_runs / len(plan.bases) * one / max(1, min(jobs, plan.most_runs))

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+
+from bygd.cli.saying import say
+
 
 def compile_first(*, quiet: bool = False, workers: int | None = None) -> bool:
     """Compile what is not compiled yet, once for all later commands; whether all of it is there.
@@ -25,8 +29,12 @@ def compile_first(*, quiet: bool = False, workers: int | None = None) -> bool:
             bar.say(words())
         bar.show(Tally(done))
 
+    def waiting() -> None:
+        if not quiet:
+            say("another bygd compiles the model's kernels: waiting for it", sys.stderr)
+
     try:
-        return compile_all(workers, show)
+        return compile_all(workers, show, waiting)
     finally:
         if bar is not None:
             bar.close()

@@ -12,7 +12,8 @@ the same command goes on where it was stopped, and more --replicates cost only t
 holds other results is not touched without --force.
 --until and --save simulate up to the beginning of a month and keep the towns, one a replicate; --from goes on with
 them, by the scenario they were saved with or by another that has the same past up to then: the results are those
-of a run from the start.
+of a run from the start. Towns saved with --posterior go on with the same sets of parameters; with --lives the first run
+is simulated from its start.
 """
 
 from __future__ import annotations
@@ -88,13 +89,13 @@ def run(args: argparse.Namespace) -> int:
         return run_design(args, file)
     settings = dict(parse_setting(text) for text in args.settings)
     if saved is not None:
-        scenario, settings, seed = saved.gone_on_by(args.file and file, args.settings, args.seed)
+        scenario, settings, seed = saved.gone_on_by(args.file and file, args.settings, args.seed, args.replicates)
     else:
         scenario = read_scenario(file, args.settings)
         seed = scenario.seed if args.seed is None else args.seed
+    draws = draws_of(args, [scenario], settings, seed) if saved is None else saved.draws
     if args.save:
-        return save_towns(args, scenario, name_of(file), as_said(said), seed, settings)
-    draws = draws_of(args, [scenario], settings, seed)
+        return save_towns(args, scenario, name_of(file), as_said(said), seed, settings, draws)
     name = name_of(file)
     store = claimed(args.out, name)
     if isinstance(store, int):

@@ -12,6 +12,7 @@ from bygd.cli.options import REPLICATES, fail, limited
 
 if TYPE_CHECKING:
     from experiments.commands.saved import Saved
+    from experiments.posterior import Draws
     from sim.scenario import Scenario
 
 
@@ -30,11 +31,16 @@ def refused(args: argparse.Namespace) -> str:
         return "--until and --from cannot be given together: a saved town is gone on with to the end"
     if not args.until and not args.going_on:
         return ""
-    option = "--save" if args.until else "--from"
-    if args.posterior is not None:
-        return f"{option} cannot be combined with --posterior: the towns are of one set of parameters"
-    if args.lives:
-        return f"{option} cannot be combined with --lives: lives are followed from the first month to the last"
+    if args.going_on and (args.posterior is not None or args.posterior_from is not None):
+        return (
+            "--from cannot be combined with --posterior: the towns have the parameters they were saved with; give "
+            "--posterior to the command that saves them"
+        )
+    if args.until and args.lives:
+        return (
+            "--save cannot be combined with --lives: a saved town holds no lives, which are told from the first month "
+            "on; give --lives to the command that goes on with --from, which simulates the first run from its start"
+        )
     if args.months is not None and args.until:
         return "--months and --until cannot be given together: --until says how long to simulate"
     return ""
@@ -56,7 +62,13 @@ def month_of(scenario: Scenario, text: str) -> int:
 
 
 def save_towns(
-    args: argparse.Namespace, scenario: Scenario, name: str, file: str, seed: int, settings: dict[str, Any]
+    args: argparse.Namespace,
+    scenario: Scenario,
+    name: str,
+    file: str,
+    seed: int,
+    settings: dict[str, Any],
+    draws: Draws | None,
 ) -> int:
     """Simulate up to ``--until`` and write ``--save``."""
     from bygd.cli.progress import ProgressBar
@@ -67,7 +79,7 @@ def save_towns(
         return fail(f"--save: {path} is there already; give another name, or replace it with --force", 2)
     if not path.parent.is_dir():
         return fail(f"--save: there is no folder {path.parent}", 2)
-    replicates = args.replicates or REPLICATES
+    replicates = draws.replicates if draws is not None else args.replicates or REPLICATES
     jobs = min(args.jobs or os.cpu_count() or 1, replicates)
     bar = ProgressBar(replicates, until, quiet=args.quiet)
     try:
@@ -83,6 +95,7 @@ def save_towns(
             jobs=jobs,
             threads=args.threads,
             limits=limited(args, jobs),
+            draws=draws,
             progress=bar.show,
         )
     except NotSaved as failure:
@@ -98,18 +111,17 @@ class Towns:
 
     def __init__(self, saved: Saved) -> None:
         self.saved = saved
-        self.file, self.replicates = saved.file, saved.replicates
+        self.file, self.replicates, self.draws = saved.file, saved.replicates, saved.draws
 
     @property
     def simulate(self) -> Callable[..., Any]:
         """Stands in for the model: from the saved towns on."""
-        from experiments.commands.saved import going_on
+        from experiments.commands.saved import GoingOn
 
-        found: Callable[..., Any] = going_on(self.saved.path)
-        return found
+        return GoingOn(str(self.saved.path))
 
     def gone_on_by(
-        self, file: str | None, settings: Sequence[str], seed: int | None
+        self, file: str | None, settings: Sequence[str], seed: int | None, replicates: int | None
     ) -> tuple[Scenario, dict[str, Any], int]:
         """The scenario to go on by, in ``file`` or that of the towns, what is changed in it, and the seed.
 
@@ -119,12 +131,22 @@ class Towns:
         from sim.scenario import Problem, ScenarioError, parse_setting, with_overrides
         from sim.shared_past import first_difference
         from sim.simulation import different_past
+        from sim.words import counted
 
         saved, where = self.saved, f"--from {self.saved.path}"
         changes = dict(parse_setting(text) for text in settings)
         scenario = read_scenario(file, settings) if file else with_overrides(saved.scenario, changes)
         if seed not in (None, saved.seed):
             raise ScenarioError(Problem(f"the towns are of the seed {saved.seed}, not of {seed}", file=where))
+        if self.draws is not None and replicates not in (None, self.draws.each):
+            sets = f"{len(self.draws.changes):,} sets of parameters, {counted(self.draws.each, 'run', 'runs')} each"
+            raise ScenarioError(
+                Problem(f"the towns are of {sets}; --replicates {replicates} would need others", file=where)
+            )
+        if self.draws is not None and (clashes := self.draws.clashes(changes)):
+            raise ScenarioError(
+                Problem(f"the towns were saved with other values of {', '.join(clashes)}: it is drawn", file=where)
+            )
         if scenario.months < saved.month:
             raise ScenarioError(
                 Problem(f"the scenario ends before {saved.scenario.date_of(saved.month)}, where they stand", file=where)

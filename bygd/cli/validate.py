@@ -174,7 +174,7 @@ def validate(
             store.text(name, v.csv_of(cells))
     store.text("validation.md", v.page_of(rows, turned, ablated, moved, pairs))
     store.note(kept.names())
-    store.finish({**about, **provenance(args, pairs, seeds)})
+    store.finish({**about, **provenance(args, pairs, seeds), "shared_pasts": kept.shared.entry()})
     if wants_json(args):
         print_json(document(store.folder, written, pairs, args.seed))
     elif args.quiet:

@@ -137,14 +137,11 @@ def live(
     """
     wanted = list(dict.fromkeys(arms))
     scenarios = {arm: arm.scenario(over) for arm in wanted}
-    orders = [order_of(arm, scenarios[arm], seed) for arm in wanted for seed in seeds]
-    asked = [arm.asked for arm in wanted for _ in seeds]
+    orders = [order_of(arm, scenarios[arm], seed) for seed in seeds for arm in wanted]  # those of a seed share pasts
+    asked = [arm.asked for _ in seeds for arm in wanted]
     found = taken(orders, asked, Table.plain, jobs=jobs, progress=progress, kept=kept)
-    many = len(seeds)
-    return {
-        arm: Lived(scenarios[arm], [Table.of(data) for data in found[row * many : (row + 1) * many]])
-        for row, arm in enumerate(wanted)
-    }
+    many = len(wanted)
+    return {arm: Lived(scenarios[arm], [Table.of(data) for data in found[row::many]]) for row, arm in enumerate(wanted)}
 
 
 def order_of(arm: Arm, scenario: Scenario, seed: int) -> Order:

@@ -22,6 +22,7 @@ from experiments.commands.kept import Kept as Files
 from experiments.workers.limits import limits_here
 from experiments.workers.pool import Progress, Tally
 from experiments.workers.runner import stream
+from experiments.workers.shared import Shared, counted
 from experiments.workers.worker import Order
 
 MEASURING = ("definitions", "targets")
@@ -36,6 +37,8 @@ class Kept(Files):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder, ".json.gz")
+        self.shared = Shared()
+        """What the runs simulated now had in common."""
 
     def key(self, order: Order, asked: str) -> str:
         """``asked``: what is taken from the run, in words that tell it from anything else."""
@@ -104,6 +107,7 @@ def taken(
                 raise Failed(f"{asked[index]}, seed {order.run.seed}, failed at {outcome.stage}: {outcome.error}")
             found[index] = plain(outcome.read)
             if kept is not None:
+                kept.shared = kept.shared.plus(counted([outcome]))
                 kept.put(orders[index], asked[index], found[index])
     return [found[index] for index in range(len(orders))]
 

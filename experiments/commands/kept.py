@@ -121,7 +121,7 @@ def outcomes_of(
                 continue
             path = kept.keep(keys[place], outcome.read)
             done = made(outcome.run, read(path), outcome.seconds)
-            found[place] = replace(done, taken_over=outcome.taken_over)
+            found[place] = replace(done, taken_over=outcome.taken_over, built=outcome.built, towns=outcome.towns)
     return [found[place] for place in range(len(orders))], len(todo)
 
 

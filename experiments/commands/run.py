@@ -25,6 +25,7 @@ from experiments.posterior import Draws
 from experiments.workers.limits import NO_LIMITS, Limits
 from experiments.workers.run import Outcome, Run, replicates_of
 from experiments.workers.runner import drawn
+from experiments.workers.shared import counted
 from experiments.workers.worker import Order, Recipe, Simulate
 
 if TYPE_CHECKING:
@@ -210,6 +211,7 @@ def _write(
         finished=finished,
     )
     manifest = {"kind": KIND, "identity": experiment.identity(), **manifest, "run_now": ran}
+    manifest["shared_pasts"] = counted(outcomes).entry()
     if experiment.draws is not None:
         manifest["posterior"] = experiment.draws.entry()
     store.begin(manifest)

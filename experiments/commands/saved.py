@@ -6,17 +6,17 @@ would be from the start, so nothing that follows knows the difference.
 
 from __future__ import annotations
 
-import functools
 import json
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from experiments.posterior import Draws
 from experiments.workers.limits import Limits
 from experiments.workers.pool import Progress
 from experiments.workers.run import replicates_of
-from experiments.workers.runner import run_orders
+from experiments.workers.runner import drawn, run_orders
 from experiments.workers.worker import Order
 from sim.files import atomic_path
 from sim.snapshot import DAMAGED, LONG_AGO, Refused, model, packed, unpacked
@@ -49,6 +49,8 @@ class Saved:
     """The next one that is simulated."""
     settings: dict[str, Any]
     """What was changed in the scenario's file."""
+    draws: Draws | None = None
+    """Sets of parameters that the towns were simulated with."""
 
 
 def save(
@@ -64,12 +66,15 @@ def save(
     jobs: int,
     threads: int,
     limits: Limits,
+    draws: Draws | None = None,
     progress: Progress | None = None,
 ) -> None:
     """Simulate ``replicates`` of a scenario up to the beginning of month ``until`` and write them to ``path``, all
     or nothing. Raises :class:`NotSaved` and ``OSError``."""
     runs = replicates_of(scenario.digest(), seed, replicates, until)
-    orders = [Order(run, scenario, threads, simulate=stopped, read=packed, limits=limits) for run in runs]
+    orders = [
+        Order(run, drawn(scenario, run, draws), threads, simulate=stopped, read=packed, limits=limits) for run in runs
+    ]
     outcomes = run_orders(orders, jobs=jobs, progress=progress)
     if failed := next((one for one in outcomes if one.failed), None):
         raise NotSaved(f"run {failed.run.replicate + 1} failed at {failed.stage}: {failed.error}")
@@ -83,6 +88,7 @@ def save(
         "seed": seed,
         "month": until,
         "seeds": [run.seed for run in runs],
+        "posterior": None if draws is None else {**draws.entry(), "file": draws.file},
     }
     with atomic_path(path) as part, zipfile.ZipFile(part, "w") as archive:
         archive.writestr(zipfile.ZipInfo(ABOUT, LONG_AGO), json.dumps(about))
@@ -125,11 +131,24 @@ def read(path: Path) -> Saved:
             len(about["seeds"]),
             int(about["month"]),
             dict(about["settings"]),
+            _draws(about["posterior"]),
         )
     except Refused:
         raise
     except (*DAMAGED, ScenarioError, RecursionError) as error:
         raise Refused(f"{path} is damaged, or holds no saved towns ({' '.join(str(error).split())})") from None
+
+
+def _draws(entry: dict[str, Any] | None) -> Draws | None:
+    if entry is None:
+        return None
+    return Draws(
+        tuple(dict(one) for one in entry["draws"]),
+        int(entry["each"]),
+        str(entry["source"]),
+        str(entry["file"]),
+        tuple(entry.get("kept", ())),
+    )
 
 
 def town_of(path: Path, seed: int, threads: int = 1) -> Simulation | None:
@@ -144,23 +163,33 @@ def town_of(path: Path, seed: int, threads: int = 1) -> Simulation | None:
     return unpacked(content, threads=threads)
 
 
-def going_on(path: Path) -> Any:
-    """Stands in for :func:`sim.history.simulate`: from the towns in ``path`` on."""
-    return functools.partial(_gone_on, str(path))
+@dataclass
+class GoingOn:
+    """Stands in for :func:`sim.history.simulate`: from the towns in a file on, each by its replicate's seed.
+
+    Lives are told from the first month on, so a run in which some are followed is simulated from there: the same
+    bytes, and the months are not saved. So is a replicate that the file has no town of.
+    """
+
+    path: str
+    taken_over: int = 0
+    """Months that the last run did not have to simulate."""
+    built: bool = True
+    """Whether a region was built for the last run."""
+
+    def __call__(
+        self, scenario: Scenario, seed: int, *, threads: int, months: int, lives: int, progress: Any
+    ) -> History:
+        from sim.simulation import Simulation
+
+        found = None if lives else town_of(Path(self.path), seed, threads)
+        self.taken_over, self.built = (0, True) if found is None else (found.month, False)
+        if found is None:
+            begun = Simulation(scenario, seed, threads=threads, months=months, lives=lives, progress=progress)
+            return begun.advance(progress=progress).history()
+        simulation = found.fork(scenario, months=months)
+        progress(simulation.month, months)
+        return simulation.advance(progress=progress).history()
 
 
-def _gone_on(
-    path: str, scenario: Scenario, seed: int, *, threads: int, months: int, lives: int, progress: Any
-) -> History:
-    from sim.simulation import Simulation
-
-    found = town_of(Path(path), seed, threads)
-    if found is None:  # a replicate more than was saved
-        begun = Simulation(scenario, seed, threads=threads, months=months, progress=progress)
-        return begun.advance(progress=progress).history()
-    simulation = found.fork(scenario, months=months)
-    progress(simulation.month, months)
-    return simulation.advance(progress=progress).history()
-
-
-__all__ = ["NotSaved", "Saved", "going_on", "read", "save", "town_of"]
+__all__ = ["GoingOn", "NotSaved", "Saved", "read", "save", "town_of"]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
-from concurrent.futures import Executor
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future
+from typing import Any
+from uuid import uuid4
 
 from sim.jit import kernels_digest
 from sim.version import VERSION
@@ -13,6 +15,35 @@ PATIENCE = 20
 """Seconds to wait for the scheduler and for a first worker."""
 RETRIES = 3
 """How often a run whose worker was lost is tried again."""
+
+
+class Workers(Executor):
+    """The workers of a Dask client, which runs a chain of calls where the first one went."""
+
+    def __init__(self, client: Any) -> None:
+        self.client, self.chains = client, 0
+        self.lent: Executor = client.get_executor(pure=False, retries=RETRIES)
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **more: Any) -> Future[Any]:
+        return self.lent.submit(fn, *args, **more)
+
+    def submit_chain(self, fn: Callable[..., Any], items: Sequence[Any]) -> list[Future[Any]]:
+        """``fn(item, chain, what came of the item before)`` for each, one after the other: each is for the worker that
+        holds what came before, and goes before chains that were submitted later. One that has nothing to do may take
+        over the rest."""
+        from distributed import Future as Held
+
+        chain = uuid4().hex
+        found: list[Future[Any]] = []
+        self.chains += 1
+        for place, item in enumerate(items):
+            before: list[Any] = [Held(f"bygd-{chain}-{place - 1}", self.client)] if place else []
+            how: dict[str, Any] = {"key": f"bygd-{chain}-{place}", "priority": -self.chains}
+            found.append(self.lent.submit(fn, item, chain, *before, **how))
+        return found
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        self.lent.shutdown(wait=wait, cancel_futures=cancel_futures)
 
 
 def model() -> str:
@@ -43,7 +74,7 @@ def cluster(address: str) -> Iterator[tuple[Executor, int]]:
                 f"the scheduler at {address} has no workers yet; start one with: dask worker {address} --nthreads 1"
             ) from None
         _same_model(client)
-        yield client.get_executor(pure=False, retries=RETRIES), sum(client.nthreads().values())
+        yield Workers(client), sum(client.nthreads().values())
 
 
 def _same_model(client: object) -> None:
@@ -56,4 +87,4 @@ def _same_model(client: object) -> None:
             )
 
 
-__all__ = ["cluster", "model"]
+__all__ = ["Workers", "cluster", "model"]

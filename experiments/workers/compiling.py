@@ -6,27 +6,65 @@ missing is compiled when it is called, as it would have been without this.
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
+import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 
+from experiments.commands.locking import Busy, locked
 from experiments.workers.main_module import leave_if_importing
 from experiments.workers.worker import enter_helper, worker_environment
+from sim import jit
 from sim.compiling import Call, compile_call, is_complete, listed, note_complete
 
 Progress = Callable[[float, int, int], None]
 """Called with the share of the work that is done, the kernels that are compiled, and how many there are."""
 
 
-def compile_all(workers: int | None = None, progress: Progress = lambda share, done, count: None) -> bool:
+PATIENCE = 900.0
+"""Seconds to wait for another process that compiles the same, before doing it all the same."""
+LOOK = 0.2
+"""Seconds between two looks whether it is done."""
+
+
+def compile_all(
+    workers: int | None = None,
+    progress: Progress = lambda share, done, count: None,
+    waiting: Callable[[], None] = lambda: None,
+) -> bool:
     """Compile all kernels of the list that are not compiled yet; whether all of them are there now.
 
     ``workers``: processes (as many as processors); one needs none beside this. Ctrl-C ends it and leaves what is done.
+    One process compiles at a time: the others wait and find it done (``waiting`` is called before that), or have
+    their turn where it was stopped.
     """
-    if is_complete():
-        return True
+    with contextlib.ExitStack() as held:
+        _have_turn(held, waiting)
+        return is_complete() or _compiled(workers, progress)
+
+
+def _have_turn(held: contextlib.ExitStack, waiting: Callable[[], None]) -> None:
+    """Come back when all is compiled, or it is the turn of this process, until ``held`` is closed. The system ends
+    the turn of a process that is killed."""
+    until, told = time.monotonic() + PATIENCE, False
+    while not is_complete() and jit.CACHE is not None and time.monotonic() < until:
+        try:
+            held.enter_context(locked(jit.CACHE))
+        except Busy:
+            if not told:
+                waiting()
+            told = True
+            time.sleep(LOOK)
+        except OSError:  # nothing can be written there
+            return
+        else:
+            return
+
+
+def _compiled(workers: int | None, progress: Progress) -> bool:
     calls = listed()
     workers = min(workers or os.cpu_count() or 1, len(calls))
     whole, spent, done = sum(call.seconds for call in calls) or 1.0, 0.0, 0

@@ -9,18 +9,26 @@ begin from. A worker then holds no more towns than the tree is deep.
 from __future__ import annotations
 
 import itertools
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from experiments.workers.order import Branch, Order, Recipe
 from sim.scenario.errors import ScenarioError
 
 if TYPE_CHECKING:
-    from sim.scenario import Scenario
+    from sim.shared_past import Past
 
-WINDOW = 128
-"""Orders looked at together: more would share more, and nothing would begin before they are looked at."""
+SWITCH = "BYGD_FORKS"
+"""Environment variable: with 0 every run is simulated from its start, for those who look for an error in sharing."""
+WINDOW, WINDOW_MOST = 128, 2048
+"""Orders looked at together: few at first, so that work begins at once, then twice as many each time, so that
+thousands share what they can and memory stays bounded."""
+LOOKS = 32
+"""Scenarios looked at without a pause for those who hand out work (0.3 s)."""
+REMEMBERED = 4096
+"""Scenarios whose pasts are remembered: the points of a design come again with every seed."""
 BUILDING = 30
 """Months that building a region takes as long as (docs/performance.md)."""
 WORTH = 0.9
@@ -28,15 +36,22 @@ WORTH = 0.9
 NOTHING = -1
 
 
-def planned(orders: Iterable[Order]) -> Iterator[list[Order]]:
-    """The orders, some at a time: those in one list are best carried out one after the other by one worker."""
-    coming = iter(orders)
-    while window := list(itertools.islice(coming, WINDOW)):
+def planned(orders: Iterable[Order], look: Looks | None = None) -> Iterator[list[Order]]:
+    """The orders, some at a time: those in one list are best carried out one after the other by one worker.
+
+    An empty list says that the next takes a while to find. ``look`` remembers their pasts.
+    """
+    coming, size, look = iter(orders), WINDOW, look or Looks()
+    if os.environ.get(SWITCH, "1") == "0":
+        yield from ([order] for order in coming)
+        return
+    while window := list(itertools.islice(coming, size)):
         groups: dict[object, list[Order]] = {}
         for order in window:
             groups.setdefault(_together(order), []).append(order)
         for group in groups.values():
-            yield from _trees(group) if len(group) > 1 else [group]
+            yield from _trees(group, look) if len(group) > 1 else [group]
+        size = min(2 * size, WINDOW_MOST)
 
 
 def _together(order: Order) -> object:
@@ -46,41 +61,90 @@ def _together(order: Order) -> object:
     return order.position if alone else (run.seed, run.months, order.threads)
 
 
-def _trees(orders: Sequence[Order]) -> Iterator[list[Order]]:
+class Looks:
+    """The pasts of scenarios, the latest remembered."""
+
+    def __init__(self) -> None:
+        self._found: dict[object, tuple[object, Past | None]] = {}
+        self.made = 0
+
+    def past(self, order: Order) -> Past | None:
+        """None for a scenario that cannot be: its worker says so."""
+        from sim.shared_past import past_of
+
+        given = order.scenario
+        said = repr(given.changes) if isinstance(given, Recipe) else ""
+        key = id(given.base if isinstance(given, Recipe) else given), said, order.run.months
+        if key not in self._found:
+            self.made += 1
+            if len(self._found) >= REMEMBERED:
+                del self._found[next(iter(self._found))]
+            try:
+                scenario = given.scenario() if isinstance(given, Recipe) else given
+                found = past_of(scenario, order.run.months)
+            except ScenarioError:
+                found = None
+            # what the key is the address of is held, so that nothing else can have it
+            self._found[key] = given.base if isinstance(given, Recipe) else given, found
+        return self._found[key][1]
+
+
+class _Seen(NamedTuple):
+    order: Order
+    past: Past
+
+
+def _trees(orders: Sequence[Order], look: Looks) -> Iterator[list[Order]]:
     """Orders of one seed, a list for each region."""
-    from sim.shared_past import region_name
-
-    regions: dict[str, list[tuple[Order, Scenario]]] = {}
+    regions: dict[str, list[_Seen]] = {}
     for order in orders:
-        try:
-            scenario = order.scenario.scenario() if isinstance(order.scenario, Recipe) else order.scenario
-            regions.setdefault(region_name(scenario), []).append((order, scenario))
-        except ScenarioError:  # the worker says so
+        before = look.made
+        past = look.past(order)
+        if past is None:
             yield [order]
+        else:
+            regions.setdefault(past.region, []).append(_Seen(order, past))
+        if look.made > before and look.made % LOOKS == 0:
+            yield []
     for found in regions.values():
-        yield _tree(found) if len(found) > 1 else [found[0][0]]
+        yield _tree(found) if len(found) > 1 else [found[0].order]
 
 
-def _tree(orders: Sequence[tuple[Order, Scenario]]) -> list[Order]:
+def _along(seen: Sequence[_Seen]) -> list[_Seen]:
+    """Depth first along the tree of their pasts: each followed by those that part from it last."""
+    along: list[_Seen] = []
+    left = [list(seen)]
+    while left:
+        first, *others = left.pop()
+        along.append(first)
+        parting: dict[tuple[int, str], list[_Seen]] = {}
+        for other in others:
+            common = first.past.shared_with(other.past)
+            if common == first.past.length:
+                along.append(other)
+            else:
+                parting.setdefault((common, other.past.at(common + 1)), []).append(other)
+        left += [parting[at] for at in sorted(parting, key=lambda at: -at[0])[::-1]]
+    return along
+
+
+def _tree(seen: Sequence[_Seen]) -> list[Order]:
     """Orders that share a region, along the tree of their pasts, each with its branch."""
-    from sim.shared_past import past_of
-
-    pasts = {order.position: past_of(scenario, order.run.months) for order, scenario in orders}
-    first: dict[str, int] = {}
-    for place, past in pasts.items():
-        for name in past.months:
-            first.setdefault(name, place)
-    ways = {place: [first[name] for name in past.months] for place, past in pasts.items()}
-    along = sorted((order for order, _ in orders), key=lambda order: ways[order.position])
-    common = [pasts[one.position].shared_with(pasts[other.position]) for one, other in itertools.pairwise(along)]
-    tree = []
-    for at, order in enumerate(along):
+    along = _along(seen)
+    common = [one.past.shared_with(other.past) for one, other in itertools.pairwise(along)]
+    tree: list[Order] = []
+    keep: list[int] = []
+    for at in range(len(along) - 1, -1, -1):
+        if at < len(common):  # months at which anyone after it parts from it: each less than all those between
+            while keep and keep[-1] >= common[at]:
+                keep.pop()
+            keep.append(common[at])
         start = common[at - 1] if at else NOTHING
-        keep = tuple(sorted(set(itertools.accumulate(common[at:], min))))
-        past = pasts[order.position]
-        names = tuple((month, f"{order.run.seed} {past.at(month)}") for month in sorted({*keep, start} - {NOTHING}))
-        tree.append(replace(order, branch=Branch(start, keep, names)))
-    return tree
+        order, past = along[at]
+        months = sorted({*keep, start} - {NOTHING})
+        names = tuple((month, f"{order.run.seed} {past.at(month)}") for month in months)
+        tree.append(replace(order, branch=Branch(start, tuple(keep), names)))
+    return tree[::-1]
 
 
 def months_to_do(order: Order) -> int:
@@ -128,4 +192,4 @@ def dealt(lists: Iterable[list[Order]], workers: int, most: int) -> Iterator[lis
     yield from coming
 
 
-__all__ = ["dealt", "months_to_do", "parted", "planned", "time_of"]
+__all__ = ["SWITCH", "Looks", "dealt", "months_to_do", "parted", "planned", "time_of"]

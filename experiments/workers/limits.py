@@ -58,6 +58,13 @@ def machine_memory() -> int:
     return min(found) // MB
 
 
+def machine_used() -> float:
+    """Share of this machine's memory that is in use."""
+    from psutil import virtual_memory
+
+    return float(virtual_memory().percent) / 100.0
+
+
 def limits_here(seconds: float | None, memory: int | None, jobs: int) -> Limits:
     """Limits of a run on this machine; without ``memory`` [MB] an even share of what ``jobs`` may take."""
     return Limits(seconds, memory or int(SHARE * machine_memory() / max(1, jobs)))
@@ -117,6 +124,7 @@ __all__ = [
     "Watch",
     "limits_here",
     "machine_memory",
+    "machine_used",
     "resident",
     "to_be_ended",
 ]

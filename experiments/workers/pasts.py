@@ -9,10 +9,11 @@ long a run takes, never what it is.
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from experiments.workers.limits import MB, resident
+from experiments.workers.limits import MB, machine_used, resident
 from experiments.workers.order import Branch, Order, Simulate
 
 if TYPE_CHECKING:
@@ -22,7 +23,11 @@ if TYPE_CHECKING:
     from sim.town import Town
 
 FULL = 0.8
-"""Of the memory a run may take, the share beyond which no town is kept any more."""
+"""Of the memory a run may take (of the machine's, where nothing is said of a run), the share beyond which no town is
+kept any more."""
+TOWNS = 24
+"""Towns kept at most: where futures part at more months than this, those who begin in between simulate some of them
+again."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,10 @@ class Pasts:
         self.kept: list[Kept] = []
         self.taken_over = 0
         """Months that the last run did not have to simulate."""
+        self.built = True
+        """Whether a region was built for the last run."""
+        self.towns = 0
+        """Towns kept at most during the last run."""
 
     def simulate(self, order: Order) -> Simulate:
         """Stands in for :func:`sim.history.simulate`, for one order with a branch."""
@@ -50,16 +59,16 @@ class Pasts:
     def _simulate(
         self, order: Order, scenario: Scenario, seed: int, *, threads: int, months: int, lives: int, progress: Any
     ) -> History:
-        branch, self.taken_over = order.branch, 0
+        branch, self.taken_over, self.built, self.towns = order.branch, 0, True, 0
         assert branch is not None and not lives
         simulation = self._begun(branch, order, scenario, seed, threads, months, progress)
         self.taken_over = simulation.month
         if simulation.month:
             progress(simulation.month, months)
-        for month in branch.keep:
-            if month > simulation.month:
-                simulation.advance(month, progress=progress)
-                self._keep(order, Kept(month, dict(branch.names)[month], simulation.going_on(scenario, months=months)))
+        names = dict(branch.names)
+        for month in spread([month for month in branch.keep if month > simulation.month], TOWNS - len(self.kept)):
+            simulation.advance(month, progress=progress)
+            self._keep(order, Kept(month, names[month], simulation.going_on(scenario, months=months)))
         return simulation.advance(progress=progress).history()
 
     def _begun(
@@ -80,6 +89,8 @@ class Pasts:
             return Simulation(scenario, seed, threads=threads, months=months, region=region)
         if not self.kept:
             return Simulation(scenario, seed, threads=threads, months=months, progress=progress)
+        self.towns = len(self.kept)
+        self.built = False
         last = self.kept[-1]
         if last.month not in branch.keep:
             self.kept.pop()
@@ -90,8 +101,17 @@ class Pasts:
 
     def _keep(self, order: Order, town: Kept) -> None:
         """Unless memory is short: then those who come to it simulate it again."""
-        if order.limits.memory is None or resident() < FULL * order.limits.memory * MB:
+        most = order.limits.memory
+        if (resident() < FULL * most * MB) if most is not None else machine_used() < FULL:
             self.kept.append(town)
+            self.towns = max(self.towns, len(self.kept))
 
 
-__all__ = ["Kept", "Pasts"]
+def spread(months: Sequence[int], room: int) -> list[int]:
+    """``months``, or as many of them as there is room for, at even distances."""
+    if len(months) <= room:
+        return list(months)
+    return [months[(2 * at + 1) * len(months) // (2 * room)] for at in range(room)]
+
+
+__all__ = ["TOWNS", "Kept", "Pasts", "spread"]

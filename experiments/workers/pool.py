@@ -72,6 +72,10 @@ class Pool:
         self.slots = [Slot(list(range(first * AHEAD, (first + 1) * AHEAD))) for first in range(jobs)]
         self.waiting: deque[Order] = deque()
         """Taken back from a process that ended: first in the queue."""
+        self.looking = True
+        """Whether more orders may come."""
+        self.paused = False
+        """Whether those that look for orders are at it: they go on in the next round."""
         self.died: dict[int, int] = {}
         self.done = 0
 
@@ -84,12 +88,13 @@ class Pool:
         others = set(multiprocessing.active_children())
         try:
             while True:
+                self.paused = False
                 for slot in self.slots:
                     self._hand_out(slot, coming)
                 futures = [future for slot in self.slots for future in slot.hand]
-                if not futures:
+                if not futures and not self.looking:
                     break
-                wait(futures, timeout=POLL, return_when=FIRST_COMPLETED)
+                wait(futures, timeout=0.0 if self.paused else POLL, return_when=FIRST_COMPLETED)
                 for slot in self.slots:
                     yield from self._ended(slot)
                     self._look_after(slot)
@@ -113,9 +118,11 @@ class Pool:
         has still to do."""
         if self.waiting:
             return self.waiting.popleft()
-        while not slot.next and (orders := next(coming, None)) is not None:
-            slot.next.extend(orders)
-        if not slot.next and not slot.hand:
+        if not slot.next and self.looking and not self.paused:
+            found = next(coming, None)
+            self.looking, self.paused = found is not None, found == []
+            slot.next.extend(found or ())
+        if not slot.next and not slot.hand and not self.looking:
             other = max(self.slots, key=lambda one: time_of(one.next))
             orders = list(other.next)
             if orders and (at := parted(orders, time_of(other.hand.values()))) is not None:

@@ -60,6 +60,10 @@ class Outcome:
     seconds: float = 0.0
     taken_over: int = 0
     """Months of a past that it shares with other runs and that were not simulated for it."""
+    built: bool = True
+    """Whether a region was built for it."""
+    towns: int = 0
+    """Towns that its worker kept for others at most while it was at it."""
     read: Any = None
     """What ``Order.read`` took from the history, which is then let go (``history`` is None)."""
 

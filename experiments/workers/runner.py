@@ -7,24 +7,24 @@ import pickle
 from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from experiments.posterior import Draws
 from experiments.workers.forks import dealt, planned
 from experiments.workers.limits import NO_LIMITS
 from experiments.workers.order import Order, Recipe, Simulate
 from experiments.workers.pasts import Pasts
-from experiments.workers.pool import Done, Pool, Progress, Tally, outcomes_of
+from experiments.workers.pool import Done, Pool, Progress, Tally, outcome_of, outcomes_of
 from experiments.workers.run import Outcome, Run
-from experiments.workers.worker import carry_out, work_all
+from experiments.workers.worker import carry_out, work_all, work_in_chain
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 LENT = 256
-"""Orders in hand of a lent executor, whose number of workers nobody knows."""
+"""Orders in hand of a lent executor at least, since workers may be added."""
 LENT_TOGETHER = 16
-"""Orders that a lent worker is given at once, at most: what it loses when it ends."""
+"""Orders that a lent worker is given at once, at most."""
 Finished = Callable[[int, Outcome], None]
 """Called with the position and the outcome of every order as soon as it is done, in any order."""
 
@@ -92,12 +92,17 @@ def stream(
     Orders are taken as there is room for them and outcomes kept by nobody, so memory does not grow with
     their number. ``jobs`` processes work at once, each with as many compute threads as the first order says;
     0: this process. ``executor`` takes the place of the pool and has ``jobs`` workers (which report no months; it
-    is neither replaced nor shut down). Close the generator, or leave it by an exception, and the workers are gone.
+    is neither replaced nor shut down). With a method ``submit_chain`` (:class:`experiments.workers.cluster.Workers`)
+    outcomes come as runs end; without, those come together that share a past, sixteen at most. Close the generator,
+    or leave it by an exception, and the workers are gone.
     """
     report = progress or (lambda tally: None)
     numbered = (replace(order, position=position) for position, order in enumerate(orders))
     if executor is not None:
-        yield from _lent(dealt(planned(numbered), max(1, jobs), LENT_TOGETHER), executor, report)
+        lists = dealt(planned(numbered), max(1, jobs), LENT_TOGETHER)
+        most = max(LENT, 2 * LENT_TOGETHER * jobs)
+        lent = _in_chains if hasattr(executor, "submit_chain") else _together
+        yield from lent(lists, executor, most, report)
         return
     first = next(numbered, None)
     if first is None:
@@ -120,13 +125,45 @@ def _here(lists: Iterable[list[Order]], report: Progress) -> Generator[Done, Non
         yield order, outcome
 
 
-def _lent(lists: Iterable[list[Order]], executor: Executor, report: Progress) -> Generator[Done, None, None]:
+def _in_chains(lists: Iterable[list[Order]], executor: Any, most: int, report: Progress) -> Generator[Done, None, None]:
+    """On the caller's executor, those that share a past one after the other. One that did not come back, or waited for
+    one that did not, is tried once more by itself."""
+    coming, done = iter(lists), 0
+    hand: dict[Future[Outcome], Order] = {}
+    again: set[int] = set()
+
+    def submit(orders: Sequence[Order]) -> None:
+        hand.update(zip(executor.submit_chain(work_in_chain, orders), orders, strict=True))
+
+    try:
+        while True:
+            while len(hand) < most and (orders := next(coming, None)) is not None:
+                submit(orders)
+            if not hand:
+                return
+            for future in wait(hand, return_when=FIRST_COMPLETED).done:
+                order = hand.pop(future)
+                if future.exception() is not None and order.position not in again:
+                    again.add(order.position)
+                    submit([order])
+                    continue
+                done += 1
+                yield order, outcome_of(future, order)
+            report(Tally(done))
+    finally:
+        for future in hand:
+            future.cancel()
+
+
+def _together(
+    lists: Iterable[list[Order]], executor: Executor, most: int, report: Progress
+) -> Generator[Done, None, None]:
     """On the caller's executor, those that share a past together."""
     coming, done = iter(lists), 0
     hand: dict[Future[list[Outcome]], list[Order]] = {}
     try:
         while True:
-            while sum(map(len, hand.values())) < LENT and (orders := next(coming, None)) is not None:
+            while sum(map(len, hand.values())) < most and (orders := next(coming, None)) is not None:
                 hand[executor.submit(work_all, orders)] = orders
             if not hand:
                 return

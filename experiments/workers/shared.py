@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from experiments.workers.forks import NOTHING, planned
+from experiments.workers.forks import NOTHING, Looks, planned
 from experiments.workers.order import Order
 from experiments.workers.run import Outcome
 
 
 class Shared(NamedTuple):
-    """Months that runs ask for, and how many of them are simulated."""
+    """Months that runs ask for, and how many of them are simulated; regions that are built."""
 
     runs: int = 0
     asked: int = 0
     simulated: int = 0
     regions: int = 0
-    """Regions built; 0 where that is not known."""
+    towns: int = 0
+    """Towns that one worker kept for others at most; 0 where that is not known."""
 
     @property
     def saved(self) -> float:
@@ -25,24 +26,36 @@ class Shared(NamedTuple):
         return 1.0 - self.simulated / self.asked if self.asked else 0.0
 
     def plus(self, other: Shared) -> Shared:
-        return Shared(*(one + more for one, more in zip(self, other, strict=True)))
+        whole = Shared(*(one + more for one, more in zip(self, other, strict=True)))
+        return whole._replace(towns=max(self.towns, other.towns))
+
+    def times(self, factor: float) -> Shared:
+        """Of ``factor`` times as many runs."""
+        return Shared(*(round(each * factor) for each in self))._replace(towns=self.towns)
 
     def words(self) -> str:
         """A clause on what is saved; empty where that is nothing."""
         if self.simulated >= self.asked and self.regions >= self.runs:
             return ""
-        found = f"shared pasts save {self.saved:.0%} of {self.asked:,} months"
-        return f"{found}; {self.regions:,} regions are built for {self.runs:,} runs" if self.regions else found
+        built = f"{self.regions:,} {'region is' if self.regions == 1 else 'regions are'} built for {self.runs:,} runs"
+        return f"shared pasts save {self.saved:.0%} of {self.asked:,} months; {built}"
 
     def entry(self) -> dict[str, Any]:
         """As it stands in a manifest."""
-        return {"months_asked": self.asked, "months_simulated": self.simulated, "saved": round(self.saved, 4)}
+        return {
+            "runs": self.runs,
+            "months_asked": self.asked,
+            "months_simulated": self.simulated,
+            "saved": round(self.saved, 4),
+            "regions_built": self.regions,
+            **({"towns_kept": self.towns} if self.towns else {}),
+        }
 
 
-def foreseen(orders: Iterable[Order]) -> Shared:
-    """What is saved of ``orders``, all by one worker."""
+def foreseen(orders: Iterable[Order], look: Looks | None = None) -> Shared:
+    """What is saved of ``orders``, all by one worker. ``look`` remembers their pasts."""
     runs = asked = simulated = regions = 0
-    for each in planned(orders):
+    for each in planned(orders, look):
         for order in each:
             start = NOTHING if order.branch is None else order.branch.start
             runs, asked = runs + 1, asked + order.run.months
@@ -55,7 +68,23 @@ def counted(outcomes: Iterable[Outcome]) -> Shared:
     """What was saved in the runs simulated now, those that failed left out."""
     done = [outcome for outcome in outcomes if not outcome.failed and outcome.seconds > 0.0]
     asked = sum(outcome.run.months for outcome in done)
-    return Shared(len(done), asked, asked - sum(outcome.taken_over for outcome in done))
+    return Shared(
+        len(done),
+        asked,
+        asked - sum(outcome.taken_over for outcome in done),
+        sum(outcome.built for outcome in done),
+        max((outcome.towns for outcome in done), default=0),
+    )
 
 
-__all__ = ["Shared", "counted", "foreseen"]
+def extrapolated(looked_at: Shared, first_half: Shared, runs: int) -> Shared:
+    """Of ``runs``, of which ``looked_at`` are the first: the rest costs what the second half of these does."""
+    later = looked_at.runs - first_half.runs
+    if runs <= looked_at.runs or later <= 0:
+        return looked_at.times(runs / max(1, looked_at.runs))
+    rest = (runs - looked_at.runs) / later
+    grown = [round(most + (most - half) * rest) for most, half in zip(looked_at, first_half, strict=True)]
+    return Shared(*grown)._replace(runs=runs)
+
+
+__all__ = ["Looks", "Shared", "counted", "extrapolated", "foreseen"]

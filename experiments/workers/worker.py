@@ -22,6 +22,9 @@ from sim.scenario.errors import ScenarioError
 NOT_STARTED = -1000
 """Below anything that a run tells: hundredths of the building still to do are below zero, too."""
 
+CHAINS = 8
+"""Chains of which a process of a lent executor keeps towns."""
+
 
 class Stopped(Exception):
     """The experiment is being stopped: the run ends at the next month."""
@@ -60,6 +63,8 @@ class Board:
 
 _board: Board | None = None
 _pasts = Pasts()
+_chains: dict[str, Pasts] = {}
+_chains_lock = threading.Lock()
 
 
 def enter_worker(board: Board) -> None:
@@ -88,6 +93,19 @@ def work_all(orders: Sequence[Order]) -> list[Outcome]:
     """Run orders one after the other on a lent executor."""
     remembered = Pasts()
     return [carry_out(order, lambda months: None, remembered) for order in orders]
+
+
+def work_in_chain(order: Order, chain: str, before: object = None) -> Outcome:
+    """Run one order of a chain on a lent executor, whose tasks go one after the other; ``before``: what the one
+    before came to, for whose end the executor waits. The towns of a chain stay in the process that it is in."""
+    remembered = _chains.pop(chain, None) or Pasts()
+    outcome = carry_out(order, lambda months: None, remembered)
+    if remembered.kept:
+        with _chains_lock:
+            _chains[chain] = remembered
+            while len(_chains) > CHAINS:  # those that were never ended here: another took them over
+                del _chains[next(iter(_chains))]
+    return outcome
 
 
 def work(order: Order) -> Outcome:
@@ -125,7 +143,8 @@ def carry_out(order: Order, tell: Callable[[int], None], remembered: Pasts | Non
 
 
 def _made(order: Order, tell: Callable[[int], None], remembered: Pasts | None) -> Outcome:
-    run, stage, taken_over = order.run, "region", 0
+    run, stage = order.run, "region"
+    shared: dict[str, Any] = {}
 
     def progress(month_done: int, months: int) -> None:
         nonlocal stage
@@ -138,6 +157,7 @@ def _made(order: Order, tell: Callable[[int], None], remembered: Pasts | None) -
         scenario = order.scenario.scenario() if isinstance(order.scenario, Recipe) else order.scenario
         forked = remembered is not None and order.branch is not None
         simulate = remembered.simulate(order) if remembered is not None and forked else order.simulate or _simulate()
+        source = remembered if forked else simulate
         history = simulate(
             scenario,
             run.seed,
@@ -146,8 +166,8 @@ def _made(order: Order, tell: Callable[[int], None], remembered: Pasts | None) -
             lives=order.lives if run.replicate == 0 else 0,
             progress=progress,
         )
-        if remembered is not None and forked:
-            taken_over = remembered.taken_over
+        usual = {"taken_over": 0, "built": True, "towns": 0}
+        shared = {name: getattr(source, name, value) for name, value in usual.items()}
     except (Stopped, LimitReached):
         raise
     except ScenarioError as error:  # found out only in building the region
@@ -155,9 +175,9 @@ def _made(order: Order, tell: Callable[[int], None], remembered: Pasts | None) -
     except Exception as error:
         return Outcome(run, None, stage, _in_words(error))
     if order.read is None:
-        return Outcome(run, history, taken_over=taken_over)
+        return Outcome(run, history, **shared)
     try:
-        return Outcome(run, None, read=order.read(history), taken_over=taken_over)
+        return Outcome(run, None, read=order.read(history), **shared)
     except Exception as error:
         return Outcome(run, None, "measures", _in_words(error))
 
@@ -220,5 +240,6 @@ __all__ = [
     "enter_worker",
     "work",
     "work_all",
+    "work_in_chain",
     "worker_environment",
 ]

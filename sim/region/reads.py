@@ -7,20 +7,40 @@ another value, and the bytes stay.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
+from sim.codes import ClubType
+from sim.scenario.schema.base import Section
 from sim.scenario.schema.root import SECTIONS, Scenario
 
-WHOLE = ("start", "places", "travel", "buses", "origins", "region", "meeting", "ties", "schooling", "clubs")
+WHOLE = ("start", "places", "travel", "buses", "origins", "region", "meeting")
 """Fields of the scenario that are read, or any part of which may be."""
+OF_A_KIND = ("per_thousand", "size", "welcome", "neutral")
+"""Of each kind of club, what says how many there are, how large, and what they are like."""
 PARTS: dict[str, tuple[str, ...]] = {
     "arriving": ("introduction_months",),
+    "clubs": ("youngest", *(f"{kind.name.lower()}.{name}" for kind in ClubType for name in OF_A_KIND)),
     "coordination": ("link_alone",),
     "demography": ("parent_gap",),
+    "schooling": ("classes", "gates", "class_size", "school_reach", "upper_secondary", "upper_secondary_newcomers"),
+    "ties": (
+        "slots",
+        "settle_months",
+        "half_life_months",
+        "half_life_hours",
+        "forget_hours",
+        "saturation_hours",
+        "casual_hours",
+        "close_hours",
+        "affinity_sigma",
+        "age_gap_years",
+        "other_origin_likeness",
+    ),
     "volunteering": ("start_share", "youngest", "oldest"),
     "work": ("commuting", "reach_car", "reach_no_car", "reach_transit"),
 }
-"""Sections of which some fields are read."""
+"""Sections of which some fields are read; a field of a section within one is named with a dot."""
 
 
 def as_built(now: Scenario) -> Scenario:
@@ -29,9 +49,23 @@ def as_built(now: Scenario) -> Scenario:
     for section in SECTIONS:
         if section not in kept:
             own = getattr(now, section)
-            same = {name: getattr(own, name) for name in PARTS.get(section, ())}
-            kept[section] = type(own)().model_copy(update=same)
+            kept[section] = _with_parts(type(own)(), own, PARTS.get(section, ()))
     return Scenario.model_construct(**kept)
+
+
+def _with_parts(usual: Section, own: Section, parts: Iterable[str]) -> Section:
+    """``usual`` with ``parts`` of ``own``."""
+    same: dict[str, Any] = {}
+    inside: dict[str, list[str]] = {}
+    for part in parts:
+        name, _, rest = part.partition(".")
+        if rest:
+            inside.setdefault(name, []).append(rest)
+        else:
+            same[name] = getattr(own, name)
+    for name, rests in inside.items():
+        same[name] = _with_parts(getattr(usual, name), getattr(own, name), rests)
+    return usual.model_copy(update=same)
 
 
 def building_text(scenario: Scenario) -> str:

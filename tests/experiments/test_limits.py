@@ -66,6 +66,7 @@ def test_a_container_may_have_less_memory_than_its_machine(tmp_path, monkeypatch
 def test_orders_are_taken_as_there_is_room(monkeypatch):
     """Ten thousand orders need no more memory than those that are looked at together."""
     monkeypatch.setattr(forks, "WINDOW", 4)
+    monkeypatch.setattr(forks, "WINDOW_MOST", 4)
     taken = []
 
     def coming():

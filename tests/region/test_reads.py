@@ -31,7 +31,7 @@ BASE = scenario_from(small())
 
 def is_read(path: str) -> bool:
     section, _, rest = path.partition(".")
-    return section in WHOLE or rest.split(".")[0] in PARTS.get(section, ())
+    return section in WHOLE or any(rest == part or rest.startswith(f"{part}.") for part in PARTS.get(section, ()))
 
 
 def others(turn: int) -> Scenario:
