@@ -127,7 +127,8 @@ class Recorder:
         """Mean of ``values`` (n,) over the people marked in ``of`` (n,), by ``place`` (n,) and in all."""
         if not self.wants(measure, group):
             return
-        self.ratio(measure, *sums_by_place(values.astype(np.float64), of, place, len(self.places)), group)
+        above, below = sums_by_place(values.astype(np.float64), of, place, len(self.places))
+        self.ratio(measure, above, below, group)
 
     def everywhere(self) -> dict[tuple[str, str], float]:
         """The last value of the whole region by (measure, group)."""

@@ -135,7 +135,7 @@ class Tables(NamedTuple):
 
     quality: np.ndarray[Any, Any]
     root_quality: np.ndarray[Any, Any]
-    count: np.ndarray[Any, Any]
+    count: np.ndarray[Any, Any]  # type: ignore[assignment]
     """Of :func:`count_by_kind`."""
     with_known: np.ndarray[Any, Any]
     """Of :func:`hours_with_known`."""
