@@ -155,6 +155,7 @@ def test_where_memory_cannot_be_shared_the_folder_is_named(scenario, monkeypatch
         raise OSError(errno.EROFS, "Read-only file system")
 
     monkeypatch.setattr("multiprocessing.synchronize.SemLock.__init__", refused)
+    monkeypatch.setattr("multiprocessing.heap.Heap.malloc", refused)  # what the progress board lies in
     with pytest.raises(OSError, match="Read-only") as caught:
         run_all(scenario, runs_of(scenario, 2), jobs=2, simulate=fakes.simulate)
     assert caught.value.errno == errno.EROFS
