@@ -161,3 +161,20 @@ def test_where_memory_cannot_be_shared_the_folder_is_named(scenario, monkeypatch
     assert caught.value.errno == errno.EROFS
     if os.path.isdir("/dev/shm"):
         assert caught.value.filename == "/dev/shm, which worker processes need"
+
+
+@pytest.mark.parametrize("what", ["figures", "compiling"])
+def test_where_memory_cannot_be_shared_helpers_are_done_without(what, monkeypatch):
+    """Only runs side by side need it: figures are drawn here, kernels compiled when they are called."""
+    from experiments.commands.figure_workers import Studio
+    from experiments.workers import compiling
+
+    def refused(*_, **__):
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr("multiprocessing.synchronize.SemLock.__init__", refused)
+    if what == "figures":
+        with Studio(2) as studio:
+            assert studio.pool is None
+    else:
+        assert compiling._side_by_side([], 2, lambda call: None) is False
