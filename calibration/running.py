@@ -34,7 +34,7 @@ from experiments.workers.run import Run, replicate_seed
 from experiments.workers.runner import stream
 from experiments.workers.shared import Shared, counted
 from experiments.workers.worker import Order, Recipe, Simulate
-from sim.words import counted
+from sim.words import counted as numbered
 
 Array = np.ndarray[Any, Any]
 FOLDER, POINTS = "runs", "points"
@@ -192,7 +192,7 @@ def _read(
     if there < total:
         raise OSError(
             errno.EIO,
-            f"{total - there:,} of {counted(total, 'run', 'runs')} of {stage} could not be read back; the same "
+            f"{total - there:,} of {numbered(total, 'run', 'runs')} of {stage} could not be read back; the same "
             "command runs them again",
         )
     if failures and len(failures) >= total:
