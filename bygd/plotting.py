@@ -10,6 +10,8 @@ import importlib
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from sim.words import counted
+
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
@@ -88,7 +90,7 @@ class Plots:
         return figure
 
     def __repr__(self) -> str:
-        return f"<figures of a history of {self.history.months} months>"
+        return f"<figures of a history of {counted(self.history.months, 'month', 'months')}>"
 
 
 def install() -> None:

@@ -24,6 +24,7 @@ from experiments.outcomes.panel import EVERYWHERE
 from sim.codes import FamilyType, Pathway, Schooling
 from sim.measures.cohorts import GROUPS, OUTCOMES
 from sim.scenario.schema.base import Section
+from sim.words import counted
 
 LEAST = 5.0
 """Persons a share of a cohort must rest on in one run; with fewer the run does not say."""
@@ -81,7 +82,9 @@ class ExitOf(Section):
     @model_validator(mode="after")
     def _forward(self) -> Self:
         if self.to <= self.from_:
-            raise ValueError(f"to: {self.to} months is not after from: {self.from_} months")
+            raise ValueError(
+                f"to: {counted(self.to, 'month', 'months')} is not after from: {counted(self.from_, 'month', 'months')}"
+            )
         return self
 
 
@@ -122,7 +125,9 @@ class SinceArrivalOf(Section):
     @model_validator(mode="after")
     def _forward(self) -> Self:
         if self.to < self.from_:
-            raise ValueError(f"to: {self.to} years is before from: {self.from_} years")
+            raise ValueError(
+                f"to: {counted(self.to, 'year', 'years')} is before from: {counted(self.from_, 'year', 'years')}"
+            )
         return self
 
 

@@ -14,6 +14,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from sim.words import counted
+
 Array = np.ndarray[Any, Any]
 SHORTEST, LONGEST = 0.15, 30.0
 """Length scales looked among, in widths of the parameter's range; the longest is no effect but the linear."""
@@ -172,7 +174,7 @@ def fit(
     unit, values = np.atleast_2d(np.asarray(unit, float)), np.asarray(values, float)
     points = len(unit)
     if points < 4:
-        raise ValueError(f"{key}: {points} points are too few for an emulator")
+        raise ValueError(f"{key}: {counted(points, 'point', 'points')} are too few for an emulator")
     _, scale, linear = _without_mean(unit, values)
     known = 0.0 if chance is None else float(np.mean(chance))
     extra = np.zeros(points) if chance is None else np.maximum(chance - known, -0.5 * known)

@@ -19,6 +19,7 @@ from sim.scenario import Scenario, load_scenario, with_overrides
 from sim.scenario.errors import Problem, ScenarioError
 from sim.scenario.explain import problems_of
 from sim.scenario.source import Entry, parse, read_text
+from sim.words import figure
 
 KEY = "calibration"
 COLUMNS = ("point", "replicate", "seed", "stage", "error", "digest", "weight", "wave")
@@ -174,7 +175,9 @@ def _impossible(parameters: Sequence[Parameter], bases: Mapping[str, Scenario], 
                     with_overrides(base, {one.path: one.range.value(value)})
                 except ScenarioError as error:
                     words = error.problems[0].message
-                    problems.append(at(whole, f"at {value:g}: {words} (in {name})", "parameters", one.key, "range"))
+                    problems.append(
+                        at(whole, f"at {figure(value)}: {words} (in {name})", "parameters", one.key, "range")
+                    )
                     break
     return problems
 

@@ -11,6 +11,7 @@ from experiments.figures.picture import Rendered, rendered
 from experiments.outcomes.wording import counted
 from experiments.report.tables import Table
 from experiments.report.template import fill
+from sim.words import figure
 
 
 def report_of(fit: Fit, manifest: dict[str, Any], command: str) -> tuple[str, list[Rendered]]:
@@ -67,13 +68,13 @@ def _main(fit: Fit) -> list[str]:
 
 def _missed(one: Fitted) -> str:
     return (
-        f"{one.target.label}: observed {one.target.value:.3g} (tolerance ±{one.tolerance:.2g}), the model "
-        f"says {one.shown:.3g}"
+        f"{one.target.label}: observed {figure(one.target.value, 3)} (tolerance ±{figure(one.tolerance, 2)}), the "
+        f"model says {figure(one.shown, 3)}"
     )
 
 
 def _number(value: float | None) -> str:
-    return "–" if value is None else f"{value:,.4g}".replace("-", "−")
+    return "–" if value is None else figure(value, 4)
 
 
 def _range(low: float, high: float) -> str:

@@ -34,6 +34,7 @@ from experiments.workers.run import Run, replicate_seed
 from experiments.workers.runner import stream
 from experiments.workers.shared import Shared, counted
 from experiments.workers.worker import Order, Recipe, Simulate
+from sim.words import counted as numbered
 
 Array = np.ndarray[Any, Any]
 FOLDER, POINTS = "runs", "points"
@@ -191,7 +192,8 @@ def _read(
     if there < total:
         raise OSError(
             errno.EIO,
-            f"{total - there:,} of {total:,} runs of {stage} could not be read back; the same command runs them again",
+            f"{total - there:,} of {numbered(total, 'run', 'runs')} of {stage} could not be read back; the same "
+            "command runs them again",
         )
     if failures and len(failures) >= total:
         raise AllRunsFailed(f"every run of {stage} failed; the first at {failures[0]['stage']}: {failures[0]['error']}")

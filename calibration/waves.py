@@ -23,6 +23,7 @@ from calibration.implausibility import Rule
 from calibration.plan import Calibration
 from calibration.plausible_space import Sampled, first_points, narrowed, spread_out, whole
 from calibration.running import Runs, Workers, run_points
+from sim.words import counted, figure
 
 Array = np.ndarray[Any, Any]
 FEWEST = 8
@@ -137,14 +138,14 @@ def words_of(wave: Wave) -> str:
     )
     if wave.refused:
         number = len(wave.refused) + len(wave.rule.emulators)
-        words += f"; {len(wave.refused)} of {number} targets could not be used"
+        words += f"; {len(wave.refused)} of {counted(number, 'target', 'targets')} could not be used"
     return words + (f"; {wave.note}" if wave.note else "")
 
 
 def percent(share: float) -> str:
-    """A share in words: "12 %", "0.03 %", "2e-06 %"."""
+    """A share in words: "12 %", "0.03 %", "0.000002 %"."""
     value = 100 * share
-    return f"{value:.0f} %" if value >= 9.95 else f"{value:.2g} %"
+    return f"{value:.0f} %" if value >= 9.95 else f"{figure(value, 2)} %"
 
 
 __all__ = ["Say", "Wave", "emulated", "percent", "waves_of", "words_of"]

@@ -80,7 +80,8 @@ class Draws:
         return [*again, "--posterior-from", self.file] if self.file else again
 
     def words(self) -> str:
-        words = f"{len(self.changes):,} sets of parameters from {self.source}, {counted(self.each, 'run', 'runs')} each"
+        sets, runs = counted(len(self.changes), "set", "sets"), counted(self.each, "run", "runs")
+        words = f"{sets} of parameters from {self.source}, {runs} each"
         return f"{words}; as the scenario states them: {', '.join(self.kept)}" if self.kept else words
 
 

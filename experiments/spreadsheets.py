@@ -17,6 +17,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, TextIO
 
+from sim.words import written
+
 FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 """How a text begins that a spreadsheet may run, or one that was kept from it."""
 RISKY = "'=+-@\t\r\n＝＋－＠"
@@ -105,7 +107,7 @@ def _cell(value: Any, dialect: Dialect, digits: int | None) -> Any:
         if isinstance(value, decimal.Decimal):
             text = str(value)
         else:
-            text = f"{float(value):.{digits}g}" if digits else repr(float(value))
+            text = written(float(value), digits) if digits else repr(float(value))
         return text if dialect.decimal == "." else text.replace(".", dialect.decimal)
     return harmless(str(value))
 

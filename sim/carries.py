@@ -29,7 +29,8 @@ class Carry:
     """The greatest amount a scenario may say; the least is 0, which is also the default."""
     choices: tuple[str, ...] = ()
     words: str = ""
-    """Said after "brings": the amount goes where {0} stands, one more where {1} stands."""
+    """Said after "brings": the amount goes where {amount} stands (a share where {0:.0%} does), one more
+    where {times} stands, so many hours where {hours} stands."""
     column: str = ""
     """Column of ``state.civic`` that holds the month's sum over all programmes of a person; none where it acts
     at once."""
@@ -53,7 +54,7 @@ CARRIES: tuple[Carry, ...] = (
         "language",
         most=160,
         column="practice",
-        words="{0:g} hours of language practice a month",
+        words="{hours} of language practice a month",
     ),
     Carry(
         "information",
@@ -94,7 +95,7 @@ CARRIES: tuple[Carry, ...] = (
         "work",
         most=10,
         column="recognition",
-        words="help with recognition (a qualification counts {1:g} times as fast)",
+        words="help with recognition (a qualification counts {times} times as fast)",
     ),
     Carry(
         "experience",
@@ -102,7 +103,7 @@ CARRIES: tuple[Carry, ...] = (
         "months/month",
         "taking_part",
         most=5,
-        words="work experience (a month counts as {0:g})",
+        words="work experience (a month counts as {amount})",
     ),
     Carry(
         "fee_support",
@@ -148,7 +149,7 @@ CARRIES: tuple[Carry, ...] = (
         "arrivals",
         most=10,
         column="reunification",
-        words="help for the family to come ({1:g} times as fast)",
+        words="help for the family to come ({times} times as fast)",
     ),
     Carry(
         "willingness",

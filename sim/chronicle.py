@@ -12,6 +12,7 @@ from sim.measures.cohorts import Retention
 from sim.measures.recorder import Measures
 from sim.network_sample import NetworkSample
 from sim.scenario import Scenario
+from sim.words import counted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -54,13 +55,12 @@ class History:
         last = self.scenario.date_of(self.months - 1) if self.months else self.start
         people = [place["population_end"] for place in self.places]
         before = sum(place["population_start"] for place in self.places)
+        places, months = counted(len(people), "place", "places"), counted(self.months, "month", "months")
+        rows, lives = counted(len(self.measures.month), "row", "rows"), counted(len(self.lives), "life", "lives")
         return (
-            f"<History of {self.scenario.title!r}, seed {self.seed}: "
-            f"{self.start} to {last}, {self.months} months\n"
-            f"  {len(people)} {'place' if len(people) == 1 else 'places'}, {before:,} inhabitants at the "
-            f"start, {sum(people):,} at the end\n"
-            f"  {len(self.measures.month):,} rows of measures: to_pandas(); {len(self.lives)} lives, "
-            f"digest {self.digest[:12]}>"
+            f"<History of {self.scenario.title!r}, seed {self.seed}: {self.start} to {last}, {months}\n"
+            f"  {places}, {counted(before, 'inhabitant', 'inhabitants')} at the start, {sum(people):,} at the end\n"
+            f"  {rows} of measures: to_pandas(); {lives}, digest {self.digest[:12]}>"
         )
 
 

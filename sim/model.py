@@ -30,6 +30,7 @@ from sim.scenario import Scenario, load_scenario, scenario_from, with_overrides
 from sim.scenario.inheritance import packaged_scenarios
 from sim.schedule import month as live_a_month
 from sim.town import Town, Used
+from sim.words import counted
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -84,9 +85,10 @@ class IntegrationModel(mesa.Model):
         )
 
     def __repr__(self) -> str:
+        people = counted(round(self.headline["population"]), "inhabitant", "inhabitants")
         return (
             f"<IntegrationModel {self.scenario.title!r}, seed {self.seed}: "
-            f"month {self.month} of {self.scenario.months}, {self.headline['population']:,.0f} inhabitants>"
+            f"month {self.month} of {self.scenario.months}, {people}>"
         )
 
     @property

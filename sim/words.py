@@ -5,7 +5,9 @@ One place to translate: what is said elsewhere is put together from these.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from decimal import Decimal
 
 MONTHS = (
     "January",
@@ -44,6 +46,33 @@ def plural(number: float, one: str, many: str) -> str:
 def counted(number: int, one: str, many: str) -> str:
     """ "1 run", "1,200 runs"."""
     return f"{number:,} {plural(number, one, many)}"
+
+
+def written(value: float, digits: int = 6) -> str:
+    """A number as a file or a user writes it, with so many significant digits at most and every digit before
+    the point: "2700000", "-0.31"; never with an exponent."""
+    if not math.isfinite(value):
+        return str(value)
+    whole = len(str(int(abs(value))))
+    return format(Decimal(f"{value + 0.0:.{max(digits, whole)}g}"), "f")  # no minus sign before zero
+
+
+def figure(value: float, digits: int = 6) -> str:
+    """As :func:`written`, for a reader: "2,700,000", "−0.31"."""
+    text = written(value, digits)
+    sign, size = ("−", text[1:]) if text.startswith("-") else ("", text)
+    whole, point, rest = size.partition(".")
+    return f"{sign}{int(whole):,}{point}{rest}" if whole.isdigit() else f"{sign}{size}"
+
+
+def signed(value: float, digits: int = 6) -> str:
+    """As :func:`figure`, with a plus sign above zero."""
+    return f"{'+' if value > 0 else ''}{figure(value, digits)}"
+
+
+def measured(number: float, one: str, many: str) -> str:
+    """A number that need not be whole, with its noun: "1 hour", "2.5 hours", "1,200 hours"."""
+    return f"{figure(number)} {plural(number, one, many)}"
 
 
 def in_words(number: int) -> str:
@@ -85,11 +114,15 @@ __all__ = [
     "ORDINALS",
     "counted",
     "duration",
+    "figure",
     "in_words",
     "listed",
+    "measured",
     "month_and_year",
     "ordinal",
     "plural",
+    "signed",
     "times",
+    "written",
     "years_in_words",
 ]

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from bygd.cli.answering import json_argument, print_json, wants_json
 from bygd.cli.options import fail
+from sim.words import counted
 
 KERNELS = re.compile(r"kernels-[0-9a-f]{16}")
 
@@ -85,7 +86,10 @@ def words(root: Path, kept: list[Kept], *, cleared: bool) -> str:
     if not kept:
         return f"Nothing is kept in {root}"
     lines = [f"{'Deleted from' if cleared else 'Kept in'} {root}: {megabytes(total)}"]
-    lines += [f"  {one.path.name}: {megabytes(one.size)}, {one.files:,} files, {use_of(one)}" for one in kept]
+    lines += [
+        f"  {one.path.name}: {megabytes(one.size)}, {counted(one.files, 'file', 'files')}, {use_of(one)}"
+        for one in kept
+    ]
     if not cleared:
         lines.append("'bygd cache --clear' deletes it.")
     return "\n".join(lines)

@@ -22,6 +22,7 @@ from bygd.cli.compiling import compile_first
 from bygd.cli.naming import as_said, file_of
 from bygd.cli.options import KEPT, MOST_JOBS, fail, force_argument, leave, name_of, whole
 from bygd.cli.saying import say
+from sim.words import counted
 
 if TYPE_CHECKING:
     from bygd.cli.progress import ProgressBar
@@ -190,8 +191,8 @@ def opening(plan: Calibration, jobs: int) -> str:
     return (
         f"{plan.title}: {len(plan.parameters)} parameters, {len(plan.targets)} targets in "
         f"{', '.join(plan.bases)}\nup to {waves.most} {'wave' if waves.most == 1 else 'waves'}, "
-        f"{plan.points_in(1):,} points first, × {plan.replicates:,} replicates × "
-        f"{len(plan.bases)} scenarios\nat most {plan.most_runs:,} runs, about {took} on {jobs} "
+        f"{plan.points_in(1):,} points first, × {counted(plan.replicates, 'replicate', 'replicates')} × "
+        f"{len(plan.bases)} scenarios\nat most {counted(plan.most_runs, 'run', 'runs')}, about {took} on {jobs} "
         f"{'worker' if jobs == 1 else 'workers'}{saved}"
     )
 

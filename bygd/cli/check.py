@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario, ScenarioError
 
 from bygd.cli.saying import say
+from sim.words import figure
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -126,8 +127,8 @@ def _check_design(args: argparse.Namespace, file: str) -> int:
         whole = ", whole numbers" if one.whole else ""
         scale = ", spread evenly on a log scale" if one.log else ""
         unit = "" if one.unit in ("", "1") else f" [{one.unit}]"
-        base = f" (base: {one.base:g})" if one.base is not None else ""
-        say(f"\n{design.label(key)}: {one.low:g} to {one.high:g}{unit}{base}{whole}{scale}\n  {one.path}")
+        base = f" (base: {figure(one.base)})" if one.base is not None else ""
+        say(f"\n{design.label(key)}: {figure(one.low)} to {figure(one.high)}{unit}{base}{whole}{scale}\n  {one.path}")
     for key, levels in design.levels.items():
         say(f"\n{design.label(key)}:")
         for level in levels:

@@ -44,6 +44,7 @@ from bygd.cli.options import (
     simulation_arguments,
 )
 from bygd.cli.posterior import draws_of, posterior_arguments
+from sim.words import plural
 
 if TYPE_CHECKING:
     from experiments.commands.compare_plan import Plan
@@ -117,7 +118,7 @@ def run(args: argparse.Namespace) -> int:
             compile_first(quiet=args.quiet)
         bars.append(ProgressBar(max(1, todo), plan.months, quiet=args.quiet))
         if plan.pot is not None:
-            bars[-1].say(f"{todo + done} runs {words}")
+            bars[-1].say(f"{todo + done} {plural(todo + done, 'run', 'runs')} {words}")
         if before := done_before(todo, done):
             bars[-1].say(before)
         return bars[-1].show
@@ -251,7 +252,9 @@ def opening(plan: Plan) -> str:
     arms = [plan.base, *plan.policies]
     people = sum(place.population for place in plan.base.scenario.places.values())
     each = f"{len(arms)} arms of {counted(plan.replicates, 'run', 'runs')}{memory_words(plan.limits)}"
-    lines = [f"{plan.base.title}: {people:,} people, {plan.months} months, {each}"]
+    lines = [
+        f"{plan.base.title}: {counted(people, 'person', 'people')}, {counted(plan.months, 'month', 'months')}, {each}"
+    ]
     for arm in plan.policies:
         changes = changes_between(plan.base.scenario, arm.scenario)
         lines.append(

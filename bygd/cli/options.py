@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 from bygd.cli.answering import json_argument
 from sim.text import escaped
+from sim.words import counted
 
 REPLICATES = 8
 MOST_REPLICATES, MOST_JOBS, MOST_THREADS, MOST_MONTHS = 100_000, 1024, 256, 480
@@ -113,8 +114,8 @@ def done_before(todo: int, done: int) -> str:
     if not done:
         return ""
     if not todo:
-        return f"all {done:,} runs were finished already; the report is written again"
-    return f"{done:,} of {todo + done:,} runs were done before and are not repeated"
+        return f"all {counted(done, 'run', 'runs')} were finished already; the report is written again"
+    return f"{done:,} of {counted(todo + done, 'run', 'runs')} were done before and are not repeated"
 
 
 KEPT = "finished runs are kept: the same command goes on from here"

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from bygd.cli.answering import json_argument, print_json, wants_json
 from bygd.cli.options import fail, whole
 from sim.text import unwritable
+from sim.words import written
 
 if TYPE_CHECKING:
     import duckdb
@@ -152,7 +153,7 @@ def _text(value: Any) -> str:
     """A cell in one line that a terminal shows as it is."""
     if value is None:
         return ""
-    text = f"{value:.6g}" if isinstance(value, float) else str(value)
+    text = written(value) if isinstance(value, float) else str(value)
     return "".join(letter if letter.isprintable() else " " for letter in text)
 
 

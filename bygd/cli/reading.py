@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from sim.words import counted
+
 if TYPE_CHECKING:
     from sim.scenario import Scenario
 
@@ -55,8 +57,10 @@ def memory_problems(scenario: Scenario) -> list[str]:
     return [
         (
             f"one run would need about {needed / 1e9:,.1f} GB of memory, of {there / 1e9:,.1f} GB that it may "
-            f"have here: up to {people:,.0f} people and {jobs_in_all(scenario, people):,.0f} posts over "
-            f"{scenario.months} months, {scenario.ties.slots} tie slots each; make it smaller or shorter"
+            f"have here: up to {counted(round(people), 'person', 'people')} and "
+            f"{jobs_in_all(scenario, people):,.0f} posts over {counted(scenario.months, 'month', 'months')}, "
+            f"{scenario.ties.slots} tie slots each; make it "
+            "smaller or shorter"
         )
     ]
 

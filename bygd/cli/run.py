@@ -41,6 +41,7 @@ from bygd.cli.options import (
 )
 from bygd.cli.posterior import draws_of, posterior_arguments
 from bygd.cli.saving import going_on_arguments, refused, save_towns, saved_towns
+from sim.words import counted
 
 if TYPE_CHECKING:
     from experiments.commands.run import Experiment
@@ -188,6 +189,9 @@ def document(experiment: Experiment, outcomes: list[Outcome]) -> dict[str, Any]:
 def opening(experiment: Experiment) -> str:
     """What is about to happen, in one line or two."""
     people = sum(place.population for place in experiment.scenario.places.values())
-    runs = "1 run" if experiment.replicates == 1 else f"{experiment.replicates} runs"
+    runs = counted(experiment.replicates, "run", "runs")
     title = experiment.scenario.title or experiment.name
-    return f"{title}: {people:,} people, {experiment.months} months, {runs}{memory_words(experiment.limits)}"
+    return (
+        f"{title}: {counted(people, 'person', 'people')}, {counted(experiment.months, 'month', 'months')}, "
+        f"{runs}{memory_words(experiment.limits)}"
+    )

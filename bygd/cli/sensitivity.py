@@ -18,8 +18,6 @@ from bygd.cli.saying import say
 if TYPE_CHECKING:
     from experiments.analysis import Analysis
 
-STANDING = {"decides": "decides", "matters": "matters less", "indistinguishable": "not distinguishable from zero"}
-
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
@@ -83,7 +81,7 @@ def document(found: Analysis) -> dict[str, Any]:
 def rankings_in_words(found: Analysis, top: int) -> str:
     """Tables and sentences for the terminal."""
     from experiments.analysis.ranking import NAMES
-    from experiments.analysis.words import ranking_caution, ranking_words
+    from experiments.analysis.words import chance_note, decimals_of, ranking_caution, ranking_words, standing_words
     from experiments.comparison.wording import in_unit, interval
     from experiments.outcomes.outcome import BY_KEY
     from experiments.outcomes.wording import plain
@@ -93,13 +91,17 @@ def rankings_in_words(found: Analysis, top: int) -> str:
         headline = BY_KEY[outcome]
         own = ranking.by in ("μ*", "effect", "step")
         of_hundred = " [of 100]" if own and headline.form == "share" else f" [{headline.unit}]" if own else ""
-        lines = [f"{headline.label}: {NAMES[ranking.by]}{of_hundred}"]
+        places = decimals_of(ranking)
+        beneath = chance_note(ranking, in_unit(headline, ranking.floor) if own else plain(ranking.floor, places))
+        lines = [f"{headline.label}: {NAMES[ranking.by]}{of_hundred}{beneath}"]
         rows = [
             (
                 design.label(one.factor),
-                in_unit(headline, one.value) if own else plain(one.value, 2),
-                interval(headline, one.low, one.high) if own else f"{plain(one.low, 2)} to {plain(one.high, 2)}",
-                STANDING[one.standing],
+                in_unit(headline, one.value) if own else plain(one.value, places),
+                interval(headline, one.low, one.high)
+                if own
+                else f"{plain(one.low, places)} to {plain(one.high, places)}",
+                standing_words(one),
             )
             for one in ranking.factors[:top]
         ]

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bygd.cli.options import fail
+from sim.words import counted
 
 if TYPE_CHECKING:
     from experiments.analysis import Swept
@@ -29,7 +30,7 @@ def state_of(swept: Swept) -> str:
     runs, failed = swept.design.runs, len(swept.failures)
     if swept.finished == runs:
         return ""
-    words = f"{swept.finished:,} of {runs:,} runs are there"
+    words = f"{swept.finished:,} of {counted(runs, 'run', 'runs')} are there"
     if failed:
         words += f", {failed:,} failed"
     if left := runs - swept.finished - failed:

@@ -25,6 +25,7 @@ from bygd.cli.compiling import compile_first
 from bygd.cli.options import MOST_JOBS, MOST_REPLICATES, fail, force_argument, leave, whole
 from bygd.cli.progress import ProgressBar
 from bygd.cli.saying import say
+from sim.words import counted, figure
 
 if TYPE_CHECKING:
     from calibration.validation import Moved, Row, Turn
@@ -206,7 +207,7 @@ class Steps:
         self.bar: ProgressBar | None = None
         if not quiet:
             sets = f", {steps} such sets" if steps > 1 else ""
-            words = f"{len(arms)} arms × {pairs} runs{sets}, on {jobs} worker{'s' * (jobs != 1)}"
+            words = f"{len(arms)} arms × {counted(pairs, 'run', 'runs')}{sets}, on {jobs} worker{'s' * (jobs != 1)}"
             say(words, sys.stderr)
 
     def __enter__(self) -> Steps:
@@ -271,8 +272,8 @@ def print_moved(moved: Sequence[Moved]) -> None:
         for one in these:
             if one.broken:
                 say(
-                    f"    {one.target.label}: {one.before:.3g} → {one.after:.3g}, evidence "
-                    f"{one.target.value:g} ± {one.target.tolerance:.2g}"
+                    f"    {one.target.label}: {figure(one.before, 3)} → {figure(one.after, 3)}, evidence "
+                    f"{figure(one.target.value)} ± {figure(one.target.tolerance, 2)}"
                 )
 
 

@@ -15,6 +15,7 @@ from bygd.cli.reading import region_checked
 from sim.scenario import Problem, Scenario, ScenarioError, load_scenario
 from sim.scenario.inheritance import packaged_scenarios, whole_scenarios
 from sim.scenario.source import LARGEST
+from sim.words import counted
 
 DEFAULT = "rural-town.yaml"
 MOST_PEOPLE = 300_000
@@ -84,7 +85,10 @@ def brought(name: str, text: str | None) -> Scenario:
             scenario = load_scenario(path)
             people = sum(place.population for place in scenario.places.values())
             if people > MOST_PEOPLE:
-                words = f"{people:,} inhabitants are too many to watch live (at most {MOST_PEOPLE:,})"
+                words = (
+                    f"{counted(people, 'inhabitant', 'inhabitants')} are too many to watch live (at most "
+                    f"{MOST_PEOPLE:,})"
+                )
                 raise ScenarioError(Problem(f"{words}; `bygd run` takes them", path="places", file=shown))
             return region_checked(str(path), scenario)
         except ScenarioError as error:

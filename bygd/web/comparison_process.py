@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bygd.web.background import Refused, Teller
+from sim.words import counted
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -121,7 +122,7 @@ def _progress(done: int, runs: int, part: float, began: float) -> str:
 
     if not part:
         return "starting the workers"
-    text = f"{done} of {runs} runs done"
+    text = f"{done} of {counted(runs, 'run', 'runs')} done"
     spent = time.monotonic() - began
     if spent > 1 and part > 0.1:
         text += f", {duration_words(spent * (1 - part) / part)} left"

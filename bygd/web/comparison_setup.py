@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bygd.web.background import Refused
-from sim.words import counted
+from sim.words import counted, measured
 
 if TYPE_CHECKING:
     from experiments.commands.compare_plan import Plan
@@ -145,7 +145,7 @@ def duration_words(seconds: float) -> str:
         return f"about {max(5, 5 * round(seconds / 5))} seconds"
     if seconds < 90 * 60:
         return f"about {round(seconds / 60)} minutes"
-    return f"about {seconds / 3600:.1f} hours"
+    return f"about {measured(round(seconds / 3600, 1), 'hour', 'hours')}"
 
 
 def expectation(plan: Plan, pace: Pace) -> str:
@@ -155,8 +155,8 @@ def expectation(plan: Plan, pace: Pace) -> str:
     pairs = counted(plan.replicates, "pair", "pairs")
     length = counted(plan.months, "month", "months")
     text = (
-        f"{pairs} of runs with the same random draws: {runs} runs of {length}, "
-        f"{people:,} people, "
+        f"{pairs} of runs with the same random draws: {counted(runs, 'run', 'runs')} of {length}, "
+        f"{counted(people, 'person', 'people')}, "
         f"{plan.jobs} at a time. Takes {duration_words(pace.expected(plan))} on this machine."
     )
     if plan.replicates == 1:

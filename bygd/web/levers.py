@@ -16,6 +16,7 @@ from sim.scenario import Scenario, load_scenario, with_overrides
 from sim.scenario.inheritance import packaged_scenarios
 from sim.scenario.paths import Target, lookup, split
 from sim.scenario.schema.base import described
+from sim.words import figure
 
 if TYPE_CHECKING:
     from sim.town import Town
@@ -72,7 +73,7 @@ class Lever:
 
     def shown(self, value: float) -> str:
         """A value with its unit, as it stands beside a mark."""
-        return f"{value * self.scale:,.4g} {self.unit}"
+        return f"{figure(value * self.scale, 4)} {self.unit}"
 
 
 FUNDING = "funding"

@@ -11,7 +11,7 @@ import numpy as np
 
 from bygd.web.background import Refused, Teller
 from bygd.web.resimulation import Shelf, begun, key_of, months_of
-from sim.words import month_and_year
+from sim.words import counted, month_and_year
 
 if TYPE_CHECKING:
     from sim.lives import Life
@@ -90,7 +90,7 @@ class Gathering:
         """Who has the number. Raises :class:`Refused` with the numbers there are."""
         if not 1 <= number <= self.people:
             raise Refused(
-                f"There is no person {number}: {self.people:,} people have lived here so far, "
+                f"There is no person {number}: {counted(self.people, 'person has', 'people have')} lived here so far, "
                 f"numbered from 1 to {self.people}."
             )
         return int(self.uids[number - 1])

@@ -7,6 +7,7 @@ from experiments.outcomes.catalogue import group_label, measure
 from experiments.outcomes.wording import count, listed, money, month_and_year, significant, years_in_words
 from experiments.report.money import sentences
 from experiments.report.tables import Table
+from sim.words import counted
 
 NO_PLANS = (
     "This scenario has no programmes, no coordinators' posts and no grants, so there is nothing to "
@@ -72,7 +73,7 @@ def table_of_payers(books: Books) -> Table:
     note = (
         ""
         if len(years) == books.months // 12 and not books.months % 12
-        else f" The last year has {books.months % 12 or 12} months."
+        else f" The last year has {counted(books.months % 12 or 12, 'month', 'months')}."
     )
     return Table(f"Who pays, by year of the run.{note}", ["", *total], sections)
 

@@ -17,6 +17,7 @@ from experiments.report.svg import Point, color, path, picture, text
 from sim.codes import ClubType
 from sim.scenario import Scenario
 from sim.town import Town
+from sim.words import counted
 
 WIDTH, HEIGHT = 640.0, 560.0
 MARGIN = 18.0
@@ -238,8 +239,8 @@ def legend(shown: Shown, scenario: Scenario, population: int) -> str:
     items += [f"<li>{mark}{html.escape(name)}</li>" for mark, name in lines]
     return (
         f'<ul class="legend">{"".join(items)}</ul>'
-        f'<p class="note">{len(shown.row)} of {population:,} people: newcomers, and those reached over '
-        "friendships from them; clubs with most members among them. Everybody keeps their place.</p>"
+        f'<p class="note">{len(shown.row)} of {counted(population, "person", "people")}: newcomers, and those '
+        "reached over friendships from them; clubs with most members among them. Everybody keeps their place.</p>"
     )
 
 

@@ -112,7 +112,7 @@ def map_of(places: list[Settlement], roads: list[tuple[int, int, float]]) -> str
     for place, (px, py), radius, each, label in zip(places, at, room.radius, lines, labels, strict=True):
         share = place.newcomers / max(1, place.population)
         role = "blue" if place.change > NO_CHANGE else "vermilion" if place.change < -NO_CHANGE else "shade"
-        hover = f"{place.name}: {place.population:,} inhabitants, {signed(place.change)}"
+        hover = f"{place.name}: {counted(place.population, 'inhabitant', 'inhabitants')}, {signed(place.change)}"
         inside.append(
             f'<g><title>{html.escape(hover)}</title><circle cx="{px:.1f}" cy="{py:.1f}" r="{radius:.1f}" '
             f'fill="{color(role)}" fill-opacity="0.35" stroke="{color("ink")}"/><circle cx="{px:.1f}" '
@@ -131,7 +131,8 @@ def map_of(places: list[Settlement], roads: list[tuple[int, int, float]]) -> str
             ]
     inside += written
     description = "Map of the region. " + "; ".join(
-        f"{p.name}: {p.population:,} inhabitants, {signed(p.change)} since the start, {p.newcomers:,} newcomers"
+        f"{p.name}: {counted(p.population, 'inhabitant', 'inhabitants')}, {signed(p.change)} since the start, "
+        f"{counted(p.newcomers, 'newcomer', 'newcomers')}"
         for p in places
     )
     key = (
@@ -188,7 +189,7 @@ def figures_of(session: Session) -> str:
         ),
         ("Homes that stand empty", f"{vacant:,}", f"of {homes:,}"),
         ("In programmes", f"{taking}", f"take part, {waiting} wait"),
-        ("Coordinators at work", f"{held}", f"of {running} posts that somebody pays"),
+        ("Coordinators at work", f"{held}", f"of {counted(running, 'post', 'posts')} that somebody pays"),
         ("Money spent so far", f"{float(state.streams.spent.sum()) / 1e6:,.2f}", "million SEK"),
         ("Open", *services(town)),
     ]
@@ -207,7 +208,9 @@ def services(town: Town) -> tuple[str, str]:
         there = [word for word, service in zip(words, Service, strict=True) if is_open[service]]
         missing = [word for word in words if word not in there]
         return ", ".join(there) or "nothing", f"missing: {', '.join(missing)}" if missing else ""
-    listed = ", ".join(f"{int(is_open[service])} {word}s" for word, service in zip(words, Service, strict=True))
+    listed = ", ".join(
+        f"{counted(int(is_open[service]), word, f'{word}s')}" for word, service in zip(words, Service, strict=True)
+    )
     return listed, f"in {len(town.scenario.places)} places"
 
 

@@ -10,6 +10,7 @@ from bygd.web.series import Measure, Series, measures
 from bygd.web.session import Mark
 from experiments.report.svg import color, path, picture, text
 from sim.scenario.months import parse_month, write_month
+from sim.words import counted, written
 
 WIDTH, HEIGHT = 300.0, 122.0
 LEFT, RIGHT, TOP, BOTTOM = 40.0, 6.0, 28.0, 20.0
@@ -115,7 +116,7 @@ def in_words(measure: Measure, run: Sequence[float], alone: Sequence[float], sta
         return f"{measure.title}: nothing yet"
     words = (
         f"{measure.title}: {measure.shown(run[0])} {measure.unit} at the start ({start}), "
-        f"{measure.shown(run[-1])} after {len(run) - 1} months"
+        f"{measure.shown(run[-1])} after {counted(len(run) - 1, 'month', 'months')}"
     )
     return words + (f", {measure.shown(alone[-1])} with the levers left alone" if alone else "")
 
@@ -140,7 +141,7 @@ def extent(values: Sequence[float]) -> tuple[float, float, float]:
 
 def _grid(low: float, high: float, step: float, y: object) -> Iterator[str]:
     assert callable(y)
-    decimals = max(0, -math.floor(math.log10(step) + 1e-9)) + (1 if f"{step:e}".startswith("2.5") else 0)
+    decimals = max(0, -math.floor(math.log10(step) + 1e-9)) + (1 if written(step).strip("0.").startswith("25") else 0)
     for index in range(round((high - low) / step) + 1):
         value = low + index * step
         yield path([[(LEFT, y(value)), (WIDTH - RIGHT, y(value))]], stroke=color("grid"), stroke_width=0.8, fill="none")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import solara
 
-from sim.words import month_and_year
+from sim.words import counted, month_and_year
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -35,7 +35,12 @@ def AskMonths(scenario: Scenario, lived: int, shown: int, show: Callable[[int], 
             solara.v.Html(
                 tag="p",
                 class_="note",
-                children=[(f"Up to the end of {last}: {shown} of {whole} months, with the random draws of this seed.")],
+                children=[
+                    (
+                        f"Up to the end of {last}: {shown} of {counted(whole, 'month', 'months')}, with the "
+                        "random draws of this seed."
+                    )
+                ],
             )
         else:
             solara.v.Html(tag="p", children=[GOES_ON if lived else NOT_BEGUN])
@@ -47,7 +52,7 @@ def AskMonths(scenario: Scenario, lived: int, shown: int, show: Callable[[int], 
             )
         if shown != whole:
             solara.Button(
-                f"Simulate all {whole} months",
+                f"Simulate all {counted(whole, 'month', 'months')}",
                 on_click=lambda: show(whole),
                 outlined=True,
                 color=None if shown else "primary",

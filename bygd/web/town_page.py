@@ -17,6 +17,7 @@ from bygd.web.frame import Frame
 from bygd.web.levers import FUNDING, LASTING
 from bygd.web.parts.vue import Choose, LeverInput
 from bygd.web.worker import SPEEDS, Worker
+from sim.words import counted
 
 NEVER = 1e9
 
@@ -65,9 +66,12 @@ def Transport(frame: Frame, worker: Worker) -> None:
             label="Speed",
             value=str(speed),
             event_chosen=change_speed,
-            options=[(str(each), f"{each} months a second" if each > 1 else "1 month a second") for each in SPEEDS],
+            options=[
+                (str(each), f"{counted(each, 'month', 'months')} a second" if each > 1 else "1 month a second")
+                for each in SPEEDS
+            ],
         )
-        words = f"{frame.month} of {frame.months} months lived"
+        words = f"{frame.month} of {counted(frame.months, 'month', 'months')} lived"
         end = "the end" if not frame.running else frame.date
         solara.HTML(
             "div",

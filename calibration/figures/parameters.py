@@ -10,6 +10,7 @@ import numpy as np
 from calibration.findings import SOMEWHAT, informed_words
 from experiments.figures import style
 from experiments.figures.picture import Picture
+from sim.words import figure
 
 if TYPE_CHECKING:
     from calibration.findings import Fit
@@ -65,7 +66,7 @@ def _panel(axes: Any, one: Parameter, unit: Any, centre: float, ratio: float) ->
     ends = [0.0, 0.5, 1.0]
     low, high = one.range.scaled
     values = one.range.from_scale(low + np.array(ends) * (high - low))
-    axes.set_xticks(ends, [f"{value:.3g}" for value in values], fontsize=7)
+    axes.set_xticks(ends, [figure(value, 3) for value in values], fontsize=7)
     label = textwrap.fill(f"{one.label} ({ratio:.2f})", 30)
     axes.set_title(label, fontsize=7.5, pad=3, color=style.MUTED if ratio >= SOMEWHAT else style.INK)
     axes.set_gid(informed_words(ratio))

@@ -9,6 +9,7 @@ import numpy as np
 from calibration.recovery import LEVEL
 from experiments.figures import style
 from experiments.figures.picture import Picture
+from sim.words import counted
 
 if TYPE_CHECKING:
     from calibration.findings import Fit
@@ -53,7 +54,8 @@ def draw(fit: Fit, found: Recovery) -> Picture:
     axes.set_xlabel("share of the range")
     words = (
         f"Of {found.inside.size} true values, {100 * found.share:.0f} % lie in their {100 * LEVEL:.0f} % "
-        f"interval; as wholes, {int(found.joint.sum())} of {sets} sets lie in the {100 * LEVEL:.0f} % region."
+        f"interval; as wholes, {int(found.joint.sum())} of {counted(sets, 'set', 'sets')} lie in the "
+        f"{100 * LEVEL:.0f} % region."
     )
     return Picture("recovery", title, figure, words, f"Dots with bars, a row a parameter. {words}")
 

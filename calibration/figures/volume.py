@@ -9,6 +9,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from calibration.waves import percent
 from experiments.figures import style
 from experiments.figures.picture import Picture
+from sim.words import counted, figure
 
 if TYPE_CHECKING:
     from calibration.findings import Fit
@@ -50,8 +51,8 @@ def draw(fit: Fit) -> Picture:
 def _foot(fit: Fit) -> str:
     waves = fit.plan.settings.waves
     return (
-        f"Ruled out: implausibility above {waves.cutoff:g}; {waves.forgiven} of the targets forgiven in the "
-        f"first {waves.lenient} waves."
+        f"Ruled out: implausibility above {figure(waves.cutoff)}; {waves.forgiven} of the targets forgiven in the "
+        f"first {counted(waves.lenient, 'wave', 'waves')}."
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from calibration.validation.table import Row
 from calibration.validation.turns import NEAR, Moved, Turn
 from experiments.spreadsheets import csv_text
+from sim.words import counted, figure
 
 
 def csv_of(rows: Sequence[Mapping[str, Any]]) -> str:
@@ -46,10 +47,10 @@ def opening(rows: Sequence[Row], pairs: int) -> str:
         verdict: sum(row.verdict == verdict for row in rows)
         for verdict in ("holds", "contradicted", "inconclusive", "not tested")
     }
-    counted = ", ".join(f"{count} {verdict}" for verdict, count in counts.items() if count)
+    verdicts = ", ".join(f"{count} {verdict}" for verdict, count in counts.items() if count)
     return (
-        f"Evidence the model was not fitted to, in up to {pairs} pairs of runs with common random numbers: "
-        f"{counted}. Intervals are 95 % intervals of the mean over the pairs; a claim holds where the "
+        f"Evidence the model was not fitted to, in up to {counted(pairs, 'pair', 'pairs')} of runs with common "
+        f"random numbers: {verdicts}. Intervals are 95 % intervals of the mean over the pairs; a claim holds where the "
         "interval lies wholly on the claimed side and is contradicted where it lies wholly on the other."
     )
 
@@ -83,7 +84,7 @@ def turns_table(found: Sequence[Turn]) -> list[str]:
 
 def moved_table(found: Sequence[Moved]) -> list[str]:
     lines = [
-        f"Targets that were within {NEAR:g} deviations of their tolerance and are not any more:",
+        f"Targets that were within {figure(NEAR)} deviations of their tolerance and are not any more:",
         "",
         "| setting | target | evidence | by default | with it |",
         "|---|---|---|---|---|",
@@ -92,8 +93,8 @@ def moved_table(found: Sequence[Moved]) -> list[str]:
         these = [one for one in found if one.setting == setting]
         broken = [one for one in these if one.broken]
         lines += [
-            f"| `{setting}` | {one.target.label} | {one.target.value:g} ± {one.target.tolerance:.2g} | "
-            f"{one.before:.3g} | {_number(one.after)} |"
+            f"| `{setting}` | {one.target.label} | {figure(one.target.value)} ± {figure(one.target.tolerance, 2)} | "
+            f"{figure(one.before, 3)} | {_number(one.after)} |"
             for one in broken
         ]
         if not broken:
@@ -102,7 +103,7 @@ def moved_table(found: Sequence[Moved]) -> list[str]:
 
 
 def _number(value: float) -> str:
-    return "–" if math.isnan(value) else f"{value:.3g}"
+    return "–" if math.isnan(value) else figure(value, 3)
 
 
 def _cell(text: str) -> str:

@@ -18,6 +18,9 @@ from experiments.outcomes.wording import counted, in_words, listed, plain, plura
 
 NAMED = 6
 """Factors named in a sentence; of more, the number."""
+STANDING = {"decides": "decides", "matters": "matters less", "indistinguishable": "not distinguishable from zero"}
+BY_ANOTHER = "by {} rank correlation"
+MOST_DECIMALS = 6
 
 
 def outcome_name(outcome: str) -> str:
@@ -33,14 +36,46 @@ def named(design: Design, factors: Sequence[Ranked]) -> str:
     return listed(labels)
 
 
+def standing_words(one: Ranked) -> str:
+    """How a parameter stands, for a table: the same words in a report and on a terminal."""
+    return STANDING[one.standing] + (f", {BY_ANOTHER.format('its')}" if one.by_another else "")
+
+
+def decimals_of(ranking: Ranking) -> int:
+    """Decimals of an index that show each on the side of the floor that its standing says: two, or more where
+    one that decides would look as large as what may be chance."""
+    for places in range(2, MOST_DECIMALS):
+        floor = round(ranking.floor, places)
+        ends = [(one, one.value if ranking.by == "PAWN" else one.low) for one in ranking.factors]
+        if all((round(end, places) > floor) == (end > ranking.floor) for _, end in ends):
+            return places
+    return MOST_DECIMALS
+
+
+def chance_note(ranking: Ranking, floor: str) -> str:
+    """What an index may be by chance, as ``floor`` in the decimals of the indices; empty where nobody knows."""
+    if ranking.floor <= 0 or not ranking.by_chance_known:
+        return ""
+    return f"; up to {floor} may be chance"
+
+
 def ranking_words(design: Design, ranking: Ranking) -> str:
     """ "… of 28 parameters, three decide: …. Seven more matter less (…). 18 cannot be …."."""
     number, label = len(ranking.factors), BY_KEY[ranking.outcome].label
     decide, matter = ranking.of("decides"), ranking.of("matters")
     without = ranking.of("indistinguishable")
     kind = counted(number, "parameter", "parameters")
-    if not decide:
+    if not decide and not matter:
         return f"{label}: of {kind}, none can be distinguished from one without effect."
+    if not decide:
+        verb = "matters" if len(matter) == 1 else "matter"
+        another = f", {BY_ANOTHER.format('its' if len(matter) == 1 else 'their')} alone"
+        words = [
+            f"{label}: of {kind}, none decides; {in_words(len(matter))} {verb} ({named(design, matter)}){another}."
+        ]
+        if without:
+            words.append(f"{_capital(in_words(len(without)))} cannot be distinguished from zero.")
+        return " ".join(words)
     verb = "decides" if len(decide) == 1 else "decide"
     words = [f"{label}: of {kind}, {in_words(len(decide))} {verb}: {named(design, decide)}."]
     if matter:
@@ -178,13 +213,16 @@ def _number(found: Needed) -> str:
 
 
 __all__ = [
+    "chance_note",
     "chance_words",
     "convergence_words",
+    "decimals_of",
     "named",
     "needed_words",
     "outcome_name",
     "policy_words",
     "ranking_caution",
     "ranking_words",
+    "standing_words",
     "width_in_unit",
 ]

@@ -8,6 +8,7 @@ import sys
 from experiments.bench.commands import Commands, command_costs
 from experiments.bench.country import WHOLE, Building, building_of
 from experiments.bench.months import MONTHS, Cost, cost_at
+from sim.words import counted, figure
 
 SIZES = (3_000, 100_000, 1_000_000)
 MOST_RATIO, MOST_GROWTH, MOST_BYTES = 20.0, 2.5, 1000.0
@@ -65,7 +66,7 @@ def aims(costs: list[Cost], commands: Commands | None) -> str:
         ]
     lines = ["| aim | at most | measured | |", "|:--|--:|--:|:--|"]
     lines += [
-        f"| {name} | {most:g}{unit} | {found:,.2f}{unit} | {'met' if found <= most else 'missed'} |"
+        f"| {name} | {figure(most)}{unit} | {found:,.2f}{unit} | {'met' if found <= most else 'missed'} |"
         for name, found, most, unit in rows
     ]
     return "\n".join(lines)
@@ -78,7 +79,7 @@ def building_table(costs: list[Building]) -> str:
         "|" + "--:|" * 8,
     ]
     lines += [
-        f"| {cost.scale:g} | {cost.places} | {cost.people:,} | {cost.threads} | {cost.wall_s:.1f} s "
+        f"| {figure(cost.scale)} | {cost.places} | {cost.people:,} | {cost.threads} | {cost.wall_s:.1f} s "
         f"| {cost.cpu_s:.1f} s | {cost.settling:.0%} | {cost.peak_bytes / cost.people:,.0f} |"
         for cost in costs
     ]
@@ -102,16 +103,16 @@ def main(argv: list[str] | None = None) -> int:
     args = parser.parse_args(argv)
     for scale in args.country:
         if not 0.0 < scale <= 1.0:
-            parser.error(f"argument --country: found {scale:g}; allowed: numbers above 0, at most 1")
+            parser.error(f"argument --country: found {figure(scale)}; allowed: numbers above 0, at most 1")
     costs = []
     for persons in sorted(args.sizes):
-        print(f"… {persons:,} people", file=sys.stderr, flush=True)
+        print(f"… {counted(persons, 'person', 'people')}", file=sys.stderr, flush=True)
         costs.append(cost_at(persons, args.months, args.threads))
     if costs:
         print(size_table(costs), step_table(costs), sep="\n\n", end="\n\n", flush=True)
     built = []
     for scale in sorted(args.country):
-        print(f"… the synthetic country at {scale:g}", file=sys.stderr, flush=True)
+        print(f"… the synthetic country at {figure(scale)}", file=sys.stderr, flush=True)
         built.append(building_of(scale, args.threads))
     if built:
         print(building_table(built), end="\n\n", flush=True)

@@ -19,6 +19,7 @@ from experiments.outcomes.outcome import Result
 from experiments.workers.run import Outcome, Run, replicates_of
 from experiments.workers.runner import Progress, drawn
 from experiments.workers.worker import Order, Simulate
+from sim.words import counted
 
 if TYPE_CHECKING:
     from experiments.figures.picture import Rendered
@@ -206,7 +207,7 @@ def _spending(outcomes: Sequence[Outcome]) -> list[float]:
 def _stopped(scenario: Scenario, name: str, months: Sequence[int], runs: int) -> str:
     first, last = scenario.date_of(months[0]), scenario.date_of(months[-1])
     when = f"in {first}" if first == last else f"between {first} and {last}, depending on the run,"
-    which = "" if len(months) == runs else f" in {len(months)} of {runs} runs"
+    which = "" if len(months) == runs else f" in {len(months)} of {counted(runs, 'run', 'runs')}"
     return f"{name} was stopped {when}{which} because its money was used up."
 
 

@@ -27,6 +27,7 @@ from experiments.outcomes.catalogue import measure
 from experiments.outcomes.outcome import BY_KEY
 from experiments.spreadsheets import csv_text
 from experiments.workers.run import Outcome
+from sim.words import written
 
 if TYPE_CHECKING:
     from experiments.figures.picture import Rendered
@@ -160,7 +161,7 @@ def _rows(comparison: Comparison) -> Iterator[tuple[Any, ...]]:
 
 
 def _number(value: float) -> str:
-    return f"{value:.6g}" if math.isfinite(value) else ""
+    return written(value) if math.isfinite(value) else ""
 
 
 def differences_table(comparison: Comparison, runs: Mapping[str, Sequence[Outcome]]) -> pa.Table:

@@ -6,6 +6,7 @@ import it meanwhile and then draw half of the figures each.
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 from collections.abc import Sequence
@@ -57,7 +58,7 @@ class Studio:
     def __enter__(self) -> Studio:
         if self.helpers:
             context = multiprocessing.get_context("spawn")
-            with worker_environment(1):
+            with worker_environment(1), contextlib.suppress(OSError):  # no shared memory: drawn here
                 self.pool = ProcessPoolExecutor(self.helpers, mp_context=context, initializer=enter_helper)
                 for _ in range(self.helpers):
                     self.pool.submit(get_ready)

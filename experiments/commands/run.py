@@ -27,6 +27,7 @@ from experiments.workers.run import Outcome, Run, replicates_of
 from experiments.workers.runner import drawn
 from experiments.workers.shared import counted
 from experiments.workers.worker import Order, Recipe, Simulate
+from sim.words import counted as numbered
 
 if TYPE_CHECKING:
     from experiments.outcomes.findings import Panels
@@ -111,7 +112,7 @@ class AllFailed(RuntimeError):
 
 def drawn_from(draws: Draws | None) -> str:
     """Where parameters come from, for an identity."""
-    return "none" if draws is None else f"{draws.source}, {draws.each} runs each"
+    return "none" if draws is None else f"{draws.source}, {numbered(draws.each, 'run', 'runs')} each"
 
 
 def carry_through(
@@ -179,7 +180,7 @@ def key_of(order: Order) -> str:
     """The key of a replicate: lives are followed in the first only."""
     lives = order.lives if order.run.replicate == 0 else 0
     changes = order.scenario.changes if isinstance(order.scenario, Recipe) else ()
-    return key_for(order.run, f"{FORMAT}, {lives} lives", changes)
+    return key_for(order.run, f"{FORMAT}, {numbered(lives, 'life', 'lives')}", changes)
 
 
 def _write(

@@ -39,6 +39,7 @@ from experiments.workers.run import Outcome, Run, replicate_seed
 from experiments.workers.runner import stream
 from experiments.workers.shared import Shared, counted
 from experiments.workers.worker import Order, Recipe, Simulate
+from sim.words import plural
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -119,8 +120,8 @@ def sweep(
         if table.num_rows != design.runs:
             raise OSError(
                 errno.EIO,
-                f"{design.runs - table.num_rows:,} of {design.runs:,} runs could not be "
-                "read back and are not in the result; the same command runs them again",
+                f"{design.runs - table.num_rows:,} of {design.runs:,} {plural(design.runs, 'run', 'runs')} could not "
+                "be read back and are not in the result; the same command runs them again",
                 str(store.folder),
             )
         failures = tuple(failures_of(table))

@@ -17,6 +17,7 @@ from experiments.posterior import Draws
 from experiments.workers.run import Outcome
 from sim.scenario.errors import ScenarioError
 from sim.scenario.portrait import PROSE, differences, unit_of, value_words
+from sim.words import counted
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -153,7 +154,8 @@ def comparable(base: Arm, policies: Sequence[Arm], *, any_length: bool = False) 
             )
         if ours.months != theirs.months and not any_length:
             problems.append(
-                f"{arm.file} lasts {theirs.months} months, {base.file} {ours.months}: give --months for one length"
+                f"{arm.file} lasts {counted(theirs.months, 'month', 'months')}, {base.file} {ours.months}: give "
+                "--months for one length"
             )
         if list(ours.places) != list(theirs.places):
             problems.append(

@@ -21,6 +21,8 @@ WORK = ("newcomers_in_work", "employed")
 FRIENDS = ("local_friends", "friendships")
 QUESTIONS = {"staying": STAYING, "work": WORK, "local friends": FRIENDS}
 """What "In short" always tells: of each, the first outcome that the runs are long enough for."""
+UNIT_WORDS = {"share": " of 100", "money": ""}
+"""What follows a number of these forms; money has its unit already."""
 MOST_PRACTICAL = 10_000
 """Pairs beyond which no number is advised."""
 YES, NO, SAME = "yes", "no", "the same"
@@ -41,11 +43,9 @@ def in_unit(headline: Headline, value: float) -> str:
 
 
 def places_of(size: float) -> int:
-    """Decimals that show a number of this size on a scale: two, or three for a small one, or as many as show
-    its first digit."""
-    if abs(size) >= 0.0995 or size == 0.0:
-        return 2
-    return max(3, min(6, -math.floor(math.log10(abs(size)))))
+    """Decimals of a number of this size on a scale: two, or three for a small one. What lies below them is
+    nothing that runs could show: "−0.000016" says no more than 0.000."""
+    return 2 if abs(size) >= 0.0995 or size == 0.0 else 3
 
 
 def interval(headline: Headline, low: float, high: float) -> str:
@@ -76,15 +76,10 @@ def sized(found: Difference) -> str:
 
 def unit_words(headline: Headline) -> str:
     """What follows a number of this outcome: " of 100", " persons"; nothing for money, which has its own."""
-    if headline.form == "share":
-        return " of 100"
-    return (
-        ""
-        if headline.form == "money"
-        else f" {headline.unit_of_run.partition(' (')[0]}"
-        if not headline.unit_of_run.startswith("0 to 1")
-        else " on a scale from 0 to 1"
-    )
+    if headline.form in UNIT_WORDS:
+        return UNIT_WORDS[headline.form]
+    unit = headline.unit_of_run.partition(" (")[0]
+    return f" on a scale from {unit}" if unit[0] in "−0123456789" else f" {unit}"
 
 
 def sentence(found: Difference) -> str:
@@ -223,7 +218,10 @@ def interval_note(policy: Versus) -> str:
         )
     if policy.pairs < 2:
         return ""
-    return f"Ranges in brackets are 95 % intervals of the mean difference over {policy.pairs} pairs of runs."
+    return (
+        "Ranges in brackets are 95 % intervals of the mean difference over "
+        f"{counted(policy.pairs, 'pair', 'pairs')} of runs."
+    )
 
 
 __all__ = [

@@ -13,6 +13,7 @@ from experiments.designs.settings import MOST_POINTS, DesignSettings, FactorSett
 from experiments.outcomes.outcome import BY_KEY, MONTHS
 from sim.scenario.errors import Problem
 from sim.scenario.source import Entry
+from sim.words import counted
 
 KEY = "design"
 COLUMNS = ("point", "cell", "replicate", "seed", "stage", "error", "digest")
@@ -155,12 +156,13 @@ def too_many(rows: int, combinations: int, whole: Entry) -> Iterator[Problem]:
     points = rows * combinations
     if points > MOST_POINTS:
         words = (
-            f"{combinations:,} combinations of levels"
+            f"{counted(combinations, 'combination', 'combinations')} of levels"
             if rows == 1
             else (
-                f"{rows:,} rows × {combinations:,} combinations of levels = {points:,} points"
+                f"{counted(rows, 'row', 'rows')} × {counted(combinations, 'combination', 'combinations')} of "
+                f"levels = {counted(points, 'point', 'points')}"
                 if combinations > 1
-                else f"{rows:,} points"
+                else f"{counted(rows, 'point', 'points')}"
             )
         )
         yield at(whole, f"{words}; at most {MOST_POINTS:,}", "factors")
@@ -174,13 +176,15 @@ def size_of(found: DesignSettings, sampled: int) -> int:
 def beyond(found: DesignSettings, whole: Entry, months: int) -> Iterator[Problem]:
     """Outcomes that the runs are too short for."""
     if months < MONTHS:
-        yield at(whole, f"the base lasts {months} months; a design runs for {MONTHS} or more", "base")
+        yield at(
+            whole, f"the base lasts {counted(months, 'month', 'months')}; a design runs for {MONTHS} or more", "base"
+        )
     for number, outcome in enumerate(found.outcomes):
         years = BY_KEY[outcome].year if outcome in BY_KEY else 0
         if years and years * MONTHS + 1 > months:  # who comes in the first month is followed that long
             yield at(
                 whole,
-                f"{outcome} asks for {years * MONTHS + 1} months, the runs have {months}",
+                f"{outcome} asks for {counted(years * MONTHS + 1, 'month', 'months')}, the runs have {months}",
                 "outcomes",
                 str(number),
             )

@@ -15,6 +15,7 @@ from sim.scenario.explain import words_of
 from sim.scenario.paths import Target, bare, lookup, split
 from sim.scenario.schema.root import Scenario
 from sim.scenario.words import constraints, number
+from sim.words import figure
 
 Array = np.ndarray[Any, Any]
 DIGITS = 12
@@ -174,7 +175,7 @@ def range_of(factor: FactorSettings, plain: dict[str, Any]) -> Range | Refusal:
     if found.log and low <= 0:
         return Refusal("scale", f"a log scale needs numbers above 0; this goes down to {number(low)}")
     if found.whole and found.value(low) == found.value(high):
-        return Refusal(given, f"every number from {low:g} to {high:g} is rounded to {found.value(low)}")
+        return Refusal(given, f"every number from {figure(low)} to {figure(high)} is rounded to {found.value(low)}")
     return found
 
 

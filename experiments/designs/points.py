@@ -15,6 +15,7 @@ from experiments.designs.factors import Range
 from experiments.designs.sampling import draw, steps_of
 from experiments.designs.settings import DesignSettings
 from experiments.designs.table import Table
+from sim.words import written
 
 Array = np.ndarray[Any, Any]
 
@@ -55,7 +56,7 @@ def levels_of(settings: DesignSettings) -> dict[str, dict[str, dict[str, Any]]]:
 def ladder(one: Range, steps: int) -> dict[str, dict[str, Any]]:
     """Levels along a range, named by their numbers."""
     values = list(dict.fromkeys(one.value(value) for value in one.steps(steps)))
-    names = [f"{value:.6g}" for value in values]
+    names = [written(value) for value in values]
     if len(set(names)) < len(names):
         names = [repr(value) for value in values]
     return {name: {one.path: value} for name, value in zip(names, values, strict=True)}

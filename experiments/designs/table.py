@@ -25,6 +25,7 @@ from sim.scenario.hints import hint
 from sim.scenario.paths import Target, bare, near
 from sim.scenario.source import scalar_of
 from sim.scenario.words import shown
+from sim.words import counted
 
 Array = np.ndarray[Any, Any]
 LARGEST = 50_000_000  # bytes
@@ -115,7 +116,11 @@ def read_table(file: Path, shown_as: str, settings: DesignSettings, plain: dict[
     lines = []
     for line, cells in rows:
         if len(cells) != len(head):
-            problems.append(Problem(f"has {len(cells)} cells, the first line {len(head)}", file=shown_as, line=line))
+            problems.append(
+                Problem(
+                    f"has {counted(len(cells), 'cell', 'cells')}, the first line {len(head)}", file=shown_as, line=line
+                )
+            )
         else:
             lines.append(line)
             for column, text in zip(columns, cells, strict=True):

@@ -117,8 +117,8 @@ def _reading(findings: Findings, totals: dict[str, float], members: list[tuple[f
         words.append(f"Open clubs go from {count(mean[0])} to {count(mean[-1])}")
     if "clubs_closed" in totals:
         words.append(f"{amount(totals['clubs_closed'])} close")
-    if totals.get("clubs_saved", 0.0) >= 0.5:
-        words.append(f"{count(totals['clubs_saved'])} would have without newcomers")
+    if round(totals.get("clubs_saved", 0.0)) >= 1:
+        words.append(f"{count(totals['clubs_saved'])} more would have closed without newcomers")
     text = "; ".join(words) + "." if words else ""
     shares = {group: share for _, share, group, _ in members}
     if {"locals", "newcomers"} <= set(shares):

@@ -14,6 +14,7 @@ from experiments.figures import style
 from experiments.figures.picture import Picture
 from experiments.figures.units import scale_of, short_of, unit_of
 from experiments.outcomes.outcome import BY_KEY
+from sim.words import figure
 
 LETTERS = 38
 COLORS = (style.VERMILION, style.BLUE, style.GREEN, style.PURPLE, style.ORANGE)
@@ -86,7 +87,7 @@ def _chart(axes: Any, one: Convergence, names: list[str], colors: dict[str, str]
     axes.set_xlim(one.sizes[0] - 0.02 * one.sizes[-1], one.sizes[-1])
     axes.set_ylim(bottom=min(0.0, float(scale * one.values.min())))
     axes.set_xticks(one.sizes, [f"{size:,}" for size in one.sizes])
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.10g}".replace("-", "−")))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: figure(value, 10)))
     unit = f" [{unit_of(BY_KEY[one.outcome])}]" if one.by == "μ*" else ""
     axes.set_ylabel(f"{one.by}{unit}")
     axes.set_xlabel(one.unit)

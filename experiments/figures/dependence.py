@@ -14,6 +14,7 @@ from experiments.figures.picture import Picture
 from experiments.figures.units import scale_of, short_of, unit_of
 from experiments.outcomes.outcome import BY_KEY
 from experiments.outcomes.wording import listed, plain, significant
+from sim.words import figure
 
 
 def draw(found: Analysis) -> Picture | None:
@@ -66,7 +67,7 @@ def _row(line: list[Any], found: Analysis, key: str, one: Dependence) -> None:
         axes.set_ylim(low - room, high + room)
         axes.set_xlim(curve.at[0], curve.at[-1])
         axes.xaxis.set_major_locator(MaxNLocator(nbins=3, steps=style.STEPS))
-        axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.10g}".replace("-", "−")))
+        axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: figure(value, 10)))
         style.count_axis(axes)
         if index:
             axes.tick_params(labelleft=False)

@@ -15,6 +15,7 @@ from experiments.figures.picture import Picture
 from experiments.figures.units import scale_of, short_of, unit_of
 from experiments.outcomes.outcome import BY_KEY, Headline
 from experiments.outcomes.wording import significant
+from sim.words import counted
 
 COLUMNS = 3
 SHOWN = 15
@@ -74,13 +75,14 @@ def draw(comparison: Comparison) -> Picture:
 def _foot(comparison: Comparison) -> str:
     if comparison.draws > 1:
         return (
-            f"Dots: mean difference over {comparison.draws} sets of parameters. Bars: 95 % interval "
+            f"Dots: mean difference over {counted(comparison.draws, 'set', 'sets')} of parameters. Bars: 95 % interval "
             "of the effect under one more set. Hollow: not distinguishable from zero."
         )
     if comparison.pairs < 2:
         return "One pair of runs: no interval."
     return (
-        f"Dots: mean difference over {comparison.pairs} pairs of runs with the same random draws. Bars: "
+        f"Dots: mean difference over {counted(comparison.pairs, 'pair', 'pairs')} of runs with the same random "
+        "draws. Bars: "
         "95 % interval of that mean. Hollow: not distinguishable from zero."
     )
 

@@ -13,6 +13,7 @@ from experiments.figures.picture import Picture
 from experiments.figures.units import scale_of, short_of, unit_of
 from experiments.outcomes.intervals import band
 from experiments.outcomes.outcome import BY_KEY, Headline
+from sim.words import counted
 
 if TYPE_CHECKING:
     from experiments.analysis.factorial import DesignFindings
@@ -112,7 +113,8 @@ def _foot(found: DesignFindings, place: Roles) -> str:
     if found.replicates < 2:
         return f"One replicate: no interval.{over}"
     return (
-        f"Dots: means of {found.replicates} replicates with the same random draws in every cell. "
+        f"Dots: means of {counted(found.replicates, 'replicate', 'replicates')} with the same random draws in "
+        "every cell. "
         f"Bars: 95 % intervals of the mean.{over}"
     )
 

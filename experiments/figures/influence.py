@@ -15,6 +15,7 @@ from experiments.figures import style
 from experiments.figures.picture import Picture
 from experiments.figures.units import scale_of, short_of, unit_of
 from experiments.outcomes.outcome import BY_KEY
+from sim.words import figure
 
 MOST = 15
 """Factors with a row of their own; the others share one, at the largest of them."""
@@ -117,7 +118,7 @@ def _block(found: Analysis, key: str, rows: Rows, line: Sequence[Any], page: Pag
         page.right(found, key, rows, line[1])
     for axes in line:
         axes.xaxis.set_major_locator(MaxNLocator(nbins=5 if axes is line[0] else 3, steps=style.STEPS))
-        axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.10g}".replace("-", "−")))
+        axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: figure(value, 10)))
 
 
 def _clipped(label: str) -> str:

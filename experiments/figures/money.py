@@ -13,6 +13,7 @@ from experiments.outcomes.findings import MONTHS, Findings
 from experiments.outcomes.intervals import Band, Limits
 from experiments.outcomes.interventions import by_year_of_run, filled, payers
 from experiments.outcomes.wording import listed, money
+from sim.words import counted
 
 WIDTH_OF_BARS = 0.72
 """Of a year."""
@@ -25,7 +26,7 @@ def draw(findings: Findings) -> Picture:
     mean, interval = "Bars", "Black lines"
     foot = style.band_note(findings.replicates, mean, f"{interval} on the sum")
     if findings.months % MONTHS:
-        foot += f" The last year has {findings.months % MONTHS} months."
+        foot += f" The last year has {counted(findings.months % MONTHS, 'month', 'months')}."
     figure, (spent, received) = style.new_figure(
         3.3,
         2,

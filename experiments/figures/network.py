@@ -12,7 +12,8 @@ from experiments.figures import style
 from experiments.figures.layout import spring_layout
 from experiments.figures.picture import Picture
 from experiments.outcomes.findings import Findings
-from experiments.outcomes.wording import count, percent
+from experiments.outcomes.wording import percent
+from sim.words import counted
 
 WIDTHS = (0.35, 0.6, 1.1, 1.9)
 """Line widths: weaker than a casual friend (kept for households), casual friend, friend, close friend."""
@@ -29,7 +30,8 @@ def draw(findings: Findings) -> Picture:
         1,
         findings,
         "Who is friends with whom",
-        f"{len(sample.uid):,} people at the end of one run: newcomers, and those reached over friendships from them",
+        f"{counted(len(sample.uid), 'person', 'people')} at the end of one run: newcomers, and those "
+        "reached over friendships from them",
         foot="",
         left=0.02,
         right=0.98,
@@ -118,5 +120,5 @@ def _reading(newcomer: Any, edges: Any, across: Any, inside: Any) -> str:
     of_ties = bridging / max(1, bridging + bonding)
     return (
         f"Dark lines join newcomers and locals: {percent(of_ties)} of the lines that lead from the "
-        f"{count(newcomer.sum())} newcomers in the picture."
+        f"{counted(int(newcomer.sum()), 'newcomer', 'newcomers')} in the picture."
     )

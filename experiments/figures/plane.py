@@ -11,6 +11,7 @@ from experiments.comparison.result import EFFECTS, Comparison, Versus
 from experiments.comparison.wording import cost_sentence
 from experiments.figures import style
 from experiments.figures.picture import Picture
+from sim.words import figure
 
 TITLES = {
     "stayers": "Retained newcomers",
@@ -101,7 +102,7 @@ def _panel(axes: Any, comparison: Comparison, effect: str) -> None:
     axes.set_ylim(*_around_nought(up))
     for axis in (axes.xaxis, axes.yaxis):
         axis.set_major_locator(MaxNLocator(nbins=5, min_n_ticks=3, steps=style.STEPS))
-        axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.10g}".replace("-", "−")))
+        axis.set_major_formatter(FuncFormatter(lambda value, _: figure(value, 10)))
     for (x, y), side, end, words in CORNERS:
         axes.text(x, y, words, transform=axes.transAxes, ha=side, va=end, fontsize=7, color=style.MUTED, style="italic")
     axes.set_title(TITLES[effect])

@@ -19,6 +19,7 @@ from experiments.figures.picture import Picture, any_script
 from experiments.outcomes.findings import EVERYWHERE, Findings, PlaceOnMap
 from experiments.outcomes.intervals import Band
 from experiments.outcomes.wording import count, in_words, percent, years_in_words
+from sim.words import counted
 
 CHANGE = LinearSegmentedColormap.from_list("change", [style.VERMILION, "#f0d2bf", "#eef0f2", "#bfd9ec", style.BLUE])
 BALANCE = (
@@ -349,8 +350,8 @@ def _balance(findings: Findings) -> Picture:
     moving = totals["arrivals"] + totals["inflow"] - leaving
     reading = (
         f"In {years_in_words(findings.months)} {place.name} goes from {count(place.start)} to "
-        f"{count(place.end)} inhabitants: births less deaths {_plus(natural)}, moving in less moving out "
-        f"{_plus(moving)}."
+        f"{counted(round(float(place.end)), 'inhabitant', 'inhabitants')}: births less deaths {_plus(natural)}, "
+        f"moving in less moving out {_plus(moving)}."
     )
     alt = f"Bars from the first to the last population. {reading}"
     return Picture("region", "The place", figure, reading, alt)

@@ -15,6 +15,7 @@ from experiments.figures.picture import Picture
 from experiments.figures.units import scale_of, short_of, unit_of
 from experiments.outcomes.intervals import band
 from experiments.outcomes.outcome import BY_KEY
+from sim.words import counted
 
 ROW = 0.42
 
@@ -34,7 +35,7 @@ def draw(found: Analysis) -> Picture | None:
         len(found.robustness),
         3,
         "Does the policy hold up?",
-        f"{design.label(first.factor)} in {first.futures:,} futures, against “{names[0]}”",
+        f"{design.label(first.factor)} in {counted(first.futures, 'future', 'futures')}, against “{names[0]}”",
         "Dots: single futures. Black bars: 95 % interval of their mean. Upright lines: 90th percentile. "
         "Regret: what the best choice there would add.",
         left=min(0.3, style.name_margin(names, style.WIDTH)),

@@ -14,6 +14,7 @@ from experiments.figures import style
 from experiments.figures.picture import Picture
 from experiments.figures.units import scale_of, short_of, unit_of
 from experiments.outcomes.outcome import BY_KEY
+from sim.words import figure
 
 COLUMNS, LEAST = 3, 8
 POINTS, CHANCE = style.BLUE, style.ORANGE
@@ -89,7 +90,7 @@ def _chart(axes: Any, values: Any) -> None:
     axes.set_yticks([])
     axes.set_xlim(low, high)
     axes.xaxis.set_major_locator(MaxNLocator(nbins=5, steps=style.STEPS))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.10g}".replace("-", "−")))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: figure(value, 10)))
 
 
 __all__ = ["draw"]

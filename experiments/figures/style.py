@@ -19,6 +19,7 @@ from experiments.figures.theme import light, text_color
 from experiments.outcomes.findings import Findings
 from experiments.outcomes.intervals import FEWEST_FOR_ONE_MORE, Band
 from experiments.outcomes.panel import Series
+from sim.words import counted, figure, signed
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -165,8 +166,11 @@ def band_note(replicates: int, mean: str = "Lines", interval: str = "Bands") -> 
     if replicates == 1:
         return "One run: no interval."
     if replicates < FEWEST_FOR_ONE_MORE:
-        return f"{mean}: mean of {replicates} runs, too few to say where one more would lie."
-    return f"{mean}: mean of {replicates} runs. {interval}: where one more run would lie (95 % prediction interval)."
+        return f"{mean}: mean of {counted(replicates, 'run', 'runs')}, too few to say where one more would lie."
+    return (
+        f"{mean}: mean of {counted(replicates, 'run', 'runs')}. {interval}: where one more run would lie (95 "
+        "% prediction interval)."
+    )
 
 
 def line(axes: Axes, x: Any, series: Series, color: str, *, marker: bool = False, **more: Any) -> Band:
@@ -283,21 +287,19 @@ def share_axis(axes: Axes, low: float = 0.0, high: float = 1.0) -> None:
 
 def count_axis(axes: Axes) -> None:
     axes.yaxis.set_major_locator(MaxNLocator(nbins=5, min_n_ticks=2, steps=STEPS))
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.10g}".replace("-", "−")))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: figure(value, 10)))
 
 
 def signed_axis(axis: Any) -> None:
     """Ticks of differences: a sign on both sides of zero."""
-    axis.set_major_formatter(
-        FuncFormatter(lambda value, _: f"{value:+,.10g}".replace("-", "−") if abs(value) > 1e-12 else "0")
-    )
+    axis.set_major_formatter(FuncFormatter(lambda value, _: signed(value, 10) if abs(value) > 1e-12 else "0"))
 
 
 def signed_percent_axis(axis: Any) -> None:
     """Ticks of shares as percent, with a sign, and with as many decimals as tell each from the next."""
     axis.set_major_locator(MaxNLocator(nbins=4, min_n_ticks=3, steps=STEPS))
     axis.set_major_formatter(
-        FuncFormatter(lambda value, _: f"{100 * value:+,.6g} %".replace("-", "−") if abs(value) > 1e-12 else "0 %")
+        FuncFormatter(lambda value, _: f"{signed(100 * value)} %" if abs(value) > 1e-12 else "0 %")
     )
 
 
@@ -316,7 +318,7 @@ def money_axis(axes: Axes, top: float) -> None:
     units = ((1e6, "million SEK"), (1e3, "thousand SEK"))
     scale, unit = next((one for one in units if top >= 2 * one[0]), (1.0, "SEK"))
     axes.yaxis.set_major_locator(MaxNLocator(nbins=5, min_n_ticks=2, steps=STEPS))
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value / scale:,.10g}"))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: figure(value / scale, 10)))
     axes.set_ylabel(unit)
 
 

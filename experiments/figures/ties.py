@@ -12,6 +12,7 @@ from experiments.outcomes.findings import EVERYWHERE, Findings
 from experiments.outcomes.intervals import Band, at
 from experiments.outcomes.panel import Series, by_years_since_arrival
 from experiments.outcomes.wording import of_hundred, ranged
+from sim.words import measured
 
 NO_BAND = Band(np.nan, np.nan, np.nan, np.nan, np.nan, 0)
 PARTS = {"women": ("women", style.WOMEN), "men": ("men", style.MEN)}
@@ -23,7 +24,8 @@ def draw(findings: Findings) -> Picture:
         3,
         findings,
         "Ties of newcomers",
-        f"Adults; friends are ties worth {findings.stages[0]:.0f} hours together or more, own household aside",
+        f"Adults; friends are ties worth {measured(findings.stages[0], 'hour', 'hours')} together or more, "
+        "own household aside",
         right=0.865,
         wspace=0.62,
     )

@@ -13,6 +13,7 @@ from experiments.figures.influence import MOST
 from experiments.figures.picture import Picture
 from experiments.figures.units import scale_of, short_of, unit_of
 from experiments.outcomes.outcome import BY_KEY
+from sim.words import figure
 
 ROW, HALF = 0.235, 0.38
 """Inches of a line; height of one of its two bars, as a share."""
@@ -75,7 +76,7 @@ def _chart(axes: Any, found: Analysis, key: str, bars: list[Bar]) -> None:
                 axes.plot([low, high], [place, place], color=style.INK, linewidth=1.0)
             far = max((end for end in (mean, low, high) if end == end), key=lambda end: end * (mean or 1))
             side = 1 if mean >= 0 else -1
-            value = step.value if isinstance(step.value, str) else f"{step.value:.4g}".replace("-", "−")
+            value = step.value if isinstance(step.value, str) else figure(step.value, 4)
             axes.annotate(
                 value,
                 (far, place),

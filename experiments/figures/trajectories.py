@@ -11,6 +11,7 @@ from experiments.figures import style
 from experiments.figures.picture import Picture
 from experiments.figures.units import scale_of, unit_of
 from experiments.outcomes.outcome import BY_KEY, path_label, path_label_short
+from sim.words import counted
 
 SHOWN = ("local_friends", "stayers", "newcomers_in_work")
 LAST = ("spent", "population")
@@ -24,7 +25,8 @@ def draw(comparison: Comparison) -> Picture:
     keys = [key for key in keys if all(len(p.paths[key].month) > 1 for p in comparison.policies)]
     foot = (
         (
-            f"Above: means of {comparison.pairs} runs. Below: mean difference to {comparison.base} with its "
+            f"Above: means of {counted(comparison.pairs, 'run', 'runs')}. Below: mean difference to "
+            f"{comparison.base} with its "
             "95 % interval, from pairs of runs with the same random draws."
         )
         if comparison.pairs > 1
@@ -32,7 +34,7 @@ def draw(comparison: Comparison) -> Picture:
     )
     if comparison.draws > 1:
         foot = (
-            f"Above: means over {comparison.draws} sets of parameters. Below: mean difference to "
+            f"Above: means over {counted(comparison.draws, 'set', 'sets')} of parameters. Below: mean difference to "
             f"{comparison.base}, with the 95 % interval of the effect under one more set."
         )
     height = 5.3

@@ -11,6 +11,7 @@ import numpy as np
 from experiments.outcomes.catalogue import Yearly, measure
 from experiments.outcomes.intervals import band, limits_of
 from experiments.outcomes.panel import EVERYWHERE, Panel, Series
+from sim.words import written
 
 Array = np.ndarray[Any, Any]
 MOST_ROWS = 200_000
@@ -131,7 +132,7 @@ _STATISTIC: dict[Yearly, str] = {"end": "at the end", "sum": "sum", "mean": "mea
 
 
 def _number(value: float) -> str:
-    return "" if math.isnan(value) else f"{value:.6g}"
+    return "" if math.isnan(value) else written(value)
 
 
 def write_summary(stream: TextIO, panel: Panel, date_of: Any, names: Sequence[tuple[str, ...]] | None = None) -> None:

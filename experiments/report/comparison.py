@@ -118,7 +118,8 @@ def _table(policy: Versus, base: str) -> Table:
         )
     if policy.draws:
         return Table(
-            f"{policy.name} against {base}, {policy.draws} sets of parameters, {policy.pairs} pairs: means, "
+            f"{policy.name} against {base}, {counted(policy.draws, 'set', 'sets')} of parameters, "
+            f"{counted(policy.pairs, 'pair', 'pairs')}: means, "
             "the mean difference with the 95 % interval of the effect under one more set, how many times "
             "more runs independent arms would need, and how much of the variance is chance (the rest is "
             "parameter uncertainty).",

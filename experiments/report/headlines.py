@@ -119,9 +119,10 @@ def turned_away(findings: Findings) -> str:
     if not turned.any():
         return ""
     meant = findings.band(turned + np.nansum(came.values, axis=1))
+    were = "was" if _are(meant) == "is" else "were"
     return (
-        f"Of {ranged(meant)} newcomers who were to come, {ranged(findings.band(turned))} found no home and did "
-        "not come."
+        f"Of {ranged(meant)} {_noun(meant, 'newcomer')} who {were} to come, "
+        f"{ranged(findings.band(turned))} found no home and did not come."
     )
 
 
@@ -131,10 +132,11 @@ def _clubs(findings: Findings) -> str:
     if not len(opened.time):
         return ""
     ends = opened.band
-    words = f"Of {count(ends.mean[0])} clubs at the start, {ranged(at(ends, -1))} are open at the end"
+    there = counted(round(float(ends.mean[0])), "club", "clubs")
+    words = f"Of {there} at the start, {ranged(at(ends, -1))} {_are(at(ends, -1))} open at the end"
     if len(saved.time):
         kept = findings.band(np.nansum(saved.values, axis=1), (0.0, np.inf))
-        if float(kept.mean) >= 0.5:
+        if round(float(kept.mean)) >= 1:  # a half is rounded to none
             words += f". Newcomers kept {_clubs_kept(kept)} open that would have closed"
     return f"{words}."
 
@@ -151,8 +153,12 @@ def _noun(found: Band, one: str) -> str:
     return one if round(float(found.mean)) == 1 and not found.interval else f"{one}s"
 
 
+def _are(found: Band) -> str:
+    return "is" if _noun(found, "") == "" else "are"
+
+
 def _are_newcomers(found: Band) -> str:
-    return "is a newcomer" if _noun(found, "") == "" else "are newcomers"
+    return f"{_are(found)} {'a newcomer' if _are(found) == 'is' else 'newcomers'}"
 
 
 __all__ = ["Headline", "headlines", "plain_summary", "turned_away"]

@@ -8,19 +8,20 @@ from typing import Any
 from experiments.analysis.analysing import Analysis
 from experiments.designs import Design
 from experiments.outcomes.outcome import BY_KEY
-from experiments.outcomes.wording import counted, in_words, listed, years_in_words
+from experiments.outcomes.wording import counted, listed, years_in_words
+from sim.words import times
 
 SAMPLES = {
     "grid": "every combination of their levels (full factorial, {points})",
-    "latin-hypercube": "a Latin hypercube of {rows} points (McKay, Beckman and Conover 1979)",
-    "sobol": "{rows} points of a scrambled Sobol’ sequence (Sobol’ 1967; Owen 1995)",
-    "halton": "{rows} points of a scrambled Halton sequence (Halton 1960; Owen 2017)",
-    "morris": "{blocks} trajectories of elementary effects (Morris 1991; μ* after Campolongo, Cariboni and "
-    "Saltelli 2007), {rows} points in all",
+    "latin-hypercube": "a Latin hypercube of {rows} (McKay, Beckman and Conover 1979)",
+    "sobol": "{rows} of a scrambled Sobol’ sequence (Sobol’ 1967; Owen 1995)",
+    "halton": "{rows} of a scrambled Halton sequence (Halton 1960; Owen 2017)",
+    "morris": "{trajectories} of elementary effects (Morris 1991; μ* after Campolongo, Cariboni and "
+    "Saltelli 2007), {rows} in all",
     "sobol-indices": "Saltelli’s scheme for variance-based indices (Saltelli et al. 2010) from {blocks} base "
-    "points, {rows} points in all",
-    "one-at-a-time": "one parameter at a time, all others as in the base ({rows} points)",
-    "table": "a table of {rows} points",
+    "points, {rows} in all",
+    "one-at-a-time": "one parameter at a time, all others as in the base ({rows})",
+    "table": "a table of {rows}",
 }
 
 
@@ -31,7 +32,7 @@ def methods(found: Analysis, manifest: Mapping[str, Any]) -> str:
     if swept.failures:
         words.insert(
             3,
-            f"Of {design.runs:,} runs, {len(swept.failures):,} failed and are left out of all "
+            f"Of {counted(design.runs, 'run', 'runs')}, {len(swept.failures):,} failed and are left out of all "
             "means; what failed is listed with the results.",
         )
     return " ".join(word for word in words if word)
@@ -44,8 +45,8 @@ def _model(design: Design, manifest: Mapping[str, Any]) -> str:
     outcomes = listed([BY_KEY[key].label.lower() for key in design.outcomes])
     return (
         f"We used bygd {version}{commit}, an agent-based model of newcomers and locals in small towns "
-        f"whose ODD description comes with it. The base scenario has {people:,} inhabitants and was "
-        f"simulated for {years_in_words(design.months)} in monthly steps. Outcomes were {outcomes}, "
+        f"whose ODD description comes with it. The base scenario has {counted(people, 'inhabitant', 'inhabitants')} "
+        f"and was simulated for {years_in_words(design.months)} in monthly steps. Outcomes were {outcomes}, "
         "read at the end of the last whole year, and retention as the Kaplan–Meier share still living "
         "where they were settled."
     )
@@ -60,13 +61,23 @@ def _sample(found: Analysis) -> str:
     elif design.method == "sobol-indices":
         blocks = design.settings.points or rows // (number + 2)
     text = SAMPLES[design.method].format(
-        rows=f"{rows:,}", blocks=f"{blocks:,}", points=counted(len(design.points), "point", "points")
+        rows=counted(rows, "point", "points"),
+        blocks=f"{blocks:,}",
+        trajectories=counted(blocks, "trajectory", "trajectories"),
+        points=counted(len(design.points), "point", "points"),
     )
     what = counted(len(design.factors), "parameter", "parameters")
     words = f"We varied {what} by {text}."
     if number and found.swept.levels:
-        levels = listed([f"{design.label(key)} ({len(names)} levels)" for key, names in found.swept.levels.items()])
-        words += f" Every row was combined with every level of {levels}: {len(design.points):,} points."
+        levels = listed(
+            [
+                f"{design.label(key)} ({counted(len(names), 'level', 'levels')})"
+                for key, names in found.swept.levels.items()
+            ]
+        )
+        words += (
+            f" Every row was combined with every level of {levels}: {counted(len(design.points), 'point', 'points')}."
+        )
     logs = sum(1 for one in design.ranges.values() if one.log) if number else 0
     if logs:
         words += f" {counted(logs, 'parameter was', 'parameters were')} spread evenly on a log scale."
@@ -78,7 +89,7 @@ def _runs(found: Analysis, manifest: Mapping[str, Any]) -> str:
     if design.replicates == 1:
         return f"Every point was run once, all with the same random seed (experiment seed {manifest['seed']})."
     return (
-        f"Every point was run {in_words(design.replicates)} times ({design.runs:,} runs, experiment seed "
+        f"Every point was run {times(design.replicates)} ({counted(design.runs, 'run', 'runs')}, experiment seed "
         f"{manifest['seed']}); replicate k used the same random numbers at all points (common random "
         "numbers), so that differences between points were taken within replicates."
     )

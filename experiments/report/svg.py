@@ -36,7 +36,7 @@ def text(x: float, y: float, words: str, **style: object) -> str:
 def picture(width: float, height: float, inside: Iterable[str], label: str, kind: str) -> str:
     """An ``svg`` that fills its box and says in words what it shows; ``kind`` is its class."""
     return (
-        f'<svg viewBox="0 0 {width:g} {height:g}" role="img" class="{kind}" '
+        f'<svg viewBox="0 0 {width:.1f} {height:.1f}" role="img" class="{kind}" '
         f'aria-label="{html.escape(label)}">{"".join(inside)}</svg>'
     )
 

@@ -22,6 +22,7 @@ from experiments.report.methods import library_versions, methods
 from experiments.report.sweep_files import texts
 from experiments.report.sweep_tables import failures_table, tables
 from experiments.report.template import fill
+from sim.words import figure
 
 KINDS = {
     "grid": "Factorial experiment",
@@ -91,7 +92,7 @@ def sweep_html(
         has_levels=found.factorial is not None,
         levels=[(design.label(key), names) for key, names in design.levels.items()],
         ranges=[
-            (design.label(key), f"{one.low:g} to {one.high:g}", one.unit, one.path, one.log)
+            (design.label(key), f"{figure(one.low)} to {figure(one.high)}", one.unit, one.path, one.log)
             for key, one in design.ranges.items()
         ],
         chance=[chance_words(key, one) for key, one in found.chance.items()],

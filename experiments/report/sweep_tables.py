@@ -9,16 +9,16 @@ from experiments.analysis.analysing import Analysis
 from experiments.analysis.attempts import attempt
 from experiments.analysis.ranking import NAMES
 from experiments.analysis.swept import Failure
-from experiments.analysis.words import width_in_unit
+from experiments.analysis.words import chance_note, decimals_of, standing_words, width_in_unit
 from experiments.comparison.wording import in_unit, interval, signed, standing
 from experiments.designs.words import cells_of
 from experiments.outcomes.intervals import Band
 from experiments.outcomes.outcome import BY_KEY, Headline
 from experiments.outcomes.wording import plain, ranged
 from experiments.report.tables import Table
+from sim.words import counted, figure
 
 UNITS = {"share": "of 100", "money": "SEK"}
-STANDING = {"decides": "decides", "matters": "matters less", "indistinguishable": "not distinguishable from zero"}
 MOST_EFFECTS = 60
 MOST_FAILURES = 50
 
@@ -57,7 +57,7 @@ def _unit(headline: Headline) -> str:
 def _ranking(found: Analysis, outcome: str) -> Table:
     headline, ranking, design = BY_KEY[outcome], found.rankings[outcome], found.swept.design
     head, columns = ["", ranking.by, "95 % interval"], []
-    level = ranking.by == "μ*"
+    level, places = ranking.by == "μ*", decimals_of(ranking)
     if one := found.screening.get(outcome):
         head += ["μ", "σ"]
         columns.append(
@@ -87,19 +87,12 @@ def _ranking(found: Analysis, outcome: str) -> Table:
         if level:
             cells = [in_unit(headline, each.value), interval(headline, each.low, each.high)]
         else:
-            cells = [plain(each.value, 2), f"{plain(each.low, 2)} to {plain(each.high, 2)}"]
+            cells = [plain(each.value, places), f"{plain(each.low, places)} to {plain(each.high, places)}"]
         for column in columns:
             cells += column.get(each.factor, ["–"] * len(next(iter(column.values()))))
-        rows.append(
-            [
-                design.label(each.factor),
-                *cells,
-                STANDING[each.standing] + (", by its rank correlation" if each.by_another else ""),
-            ]
-        )
+        rows.append([design.label(each.factor), *cells, standing_words(each)])
     unit = f" [{_unit(headline)}]" if level else ""
-    floor = in_unit(headline, ranking.floor) if level else plain(ranking.floor, 2)
-    beneath = f"; up to {floor} may be chance" if ranking.floor > 0 and ranking.by_chance_known else ""
+    beneath = chance_note(ranking, in_unit(headline, ranking.floor) if level else plain(ranking.floor, places))
     return Table(f"{headline.label}{unit}: {NAMES[ranking.by]}{beneath}.", [*head, "standing"], [("", rows)])
 
 
@@ -123,7 +116,7 @@ def _steps(found: Analysis, outcome: str) -> Table:
 
 
 def _value(value: str | float) -> str:
-    return value if isinstance(value, str) else f"{value:.6g}".replace("-", "−")
+    return value if isinstance(value, str) else figure(value)
 
 
 def _effects(found: Analysis, outcome: str, kind: str) -> Table:
@@ -171,8 +164,8 @@ def _robustness(found: Analysis, outcome: str) -> Table:
         )
     sign = "; less is better, so a gain is a decrease" if one.less_is_better else ""
     return Table(
-        f"{headline.label} [{_unit(headline)}], {found.swept.design.label(one.factor)} in {one.futures:,} "
-        f"futures against “{one.policies[0].level}”{sign}.",
+        f"{headline.label} [{_unit(headline)}], {found.swept.design.label(one.factor)} in "
+        f"{counted(one.futures, 'future', 'futures')} against “{one.policies[0].level}”{sign}.",
         ["", "helps in … of 100", "mean gain", "95 % interval", "mean regret", "90th percentile", "worst"],
         [("", rows)],
     )

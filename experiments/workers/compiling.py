@@ -87,9 +87,13 @@ def _compiled(workers: int | None, progress: Progress) -> bool:
 
 def _side_by_side(calls: list[Call], workers: int, count: Callable[[Call], None]) -> bool:
     leave_if_importing()
-    with worker_environment(1):
-        pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=enter_helper)
-        waiting = {pool.submit(compile_call, call): call for call in calls}
+    context = multiprocessing.get_context("spawn")
+    try:
+        with worker_environment(1):
+            pool = ProcessPoolExecutor(workers, mp_context=context, initializer=enter_helper)
+            waiting = {pool.submit(compile_call, call): call for call in calls}
+    except OSError:  # no shared memory for processes
+        return False
     try:
         for future in as_completed(waiting):
             future.result()

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from sim.words import figure
+
 GRACE = 2.0
 """Seconds beyond its time that a run has to end by itself."""
 ROOM = 1.1
@@ -38,7 +40,7 @@ class Limits:
     def words(self, stage: str) -> str:
         """The error of a run that went beyond: the same words whenever it happens."""
         if stage == TIME:
-            return f"took longer than {self.seconds:g} s"
+            return f"took longer than {figure(self.seconds or 0)} s"
         return f"needed more than {self.memory:,} MB of memory"
 
 

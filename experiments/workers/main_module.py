@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import sys
 from pathlib import Path
+from types import TracebackType
 
 EXIT_CODE = 71
 """Of a worker that was about to start workers while it imported the main module."""
@@ -25,6 +26,23 @@ class MainNotImportable(RuntimeError):
             "them again in each of them. Put what it does into a function, and call that at the end below "
             "'if __name__ == \"__main__\":'; or ask for jobs=1, which needs no workers"
         )
+        _say_it_alone()
+
+
+def _say_it_alone() -> None:
+    """Where nobody catches it, the words stand alone: the lines of code above them are not where it went wrong."""
+    before = sys.excepthook
+    if getattr(before, "says_it_alone", False):
+        return
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if isinstance(error, MainNotImportable):
+            print(f"bygd: {error}", file=sys.stderr)
+        else:
+            before(kind, error, trace)
+
+    hook.says_it_alone = True  # type: ignore[attr-defined]
+    sys.excepthook = hook
 
 
 def leave_if_importing() -> None:

@@ -68,7 +68,8 @@ class Pool:
         leave_if_importing()
         self.threads, self.report = threads, report
         self.context = multiprocessing.get_context("spawn")
-        self.board = Board(jobs * AHEAD, self.context)
+        with _named():
+            self.board = Board(jobs * AHEAD, self.context)
         self.slots = [Slot(list(range(first * AHEAD, (first + 1) * AHEAD))) for first in range(jobs)]
         self.waiting: deque[Order] = deque()
         """Taken back from a process that ended: first in the queue."""

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from experiments.workers.forks import NOTHING, Looks, planned
 from experiments.workers.order import Order
 from experiments.workers.run import Outcome
+from sim.words import plural
 
 
 class Shared(NamedTuple):
@@ -37,8 +38,10 @@ class Shared(NamedTuple):
         """A clause on what is saved; empty where that is nothing."""
         if self.simulated >= self.asked and self.regions >= self.runs:
             return ""
-        built = f"{self.regions:,} {'region is' if self.regions == 1 else 'regions are'} built for {self.runs:,} runs"
-        return f"shared pasts save {self.saved:.0%} of {self.asked:,} months; {built}"
+        saved = f"shared pasts save {self.saved:.0%} of {self.asked:,} {plural(self.asked, 'month', 'months')}"
+        regions, runs = plural(self.regions, "region is", "regions are"), plural(self.runs, "run", "runs")
+        built = f"{self.regions:,} {regions} built for {self.runs:,} {runs}" if self.regions else ""
+        return "; ".join(part for part in (saved if self.saved >= 0.005 else "", built) if part)
 
     def entry(self) -> dict[str, Any]:
         """As it stands in a manifest."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sim.codes import NOBODY, Channel, ClubType, InformationSource, Schooling, Sector, TieKind
 from sim.lives.snapshot import JobSeen, Snapshot
 from sim.lives.words import CHANNEL, CLUB, LANGUAGE_BANDS, MET, SCHOOLING, SECTOR, SOURCE, somebody
-from sim.words import listed
+from sim.words import counted, listed
 
 if TYPE_CHECKING:
     from sim.lives.life import Followed
@@ -28,7 +28,7 @@ def language_events(followed: Followed, before: Snapshot, now: Snapshot) -> Chan
     if now.in_course and not before.in_course:
         yield "Began a language course", ""
     elif before.in_course and not now.in_course:
-        yield f"Ended the language course after {now.course_hours:.0f} hours", ""
+        yield f"Ended the language course after {duration_hours(now.course_hours)}", ""
     for level in range(band(before.language) + 1, band(now.language) + 1):
         if ("band", level) not in followed.told_of:
             followed.told_of.add(("band", level))
@@ -40,7 +40,7 @@ def language_events(followed: Followed, before: Snapshot, now: Snapshot) -> Chan
 
 
 def duration_hours(hours: float) -> str:
-    return f"{hours:.0f} hour{'' if round(hours) == 1 else 's'}"
+    return counted(round(hours), "hour", "hours")
 
 
 def schooling_events(before: Snapshot, now: Snapshot) -> Changes:

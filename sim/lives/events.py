@@ -16,7 +16,7 @@ from sim.lives.helping import programme_events
 from sim.lives.life import Event, Followed
 from sim.lives.snapshot import Snapshot
 from sim.lives.words import CAME, MET, TENURE, WHERE_TO, WHY_LEFT, company_among, noun, place_name, somebody
-from sim.words import duration, in_words, plural
+from sim.words import counted, duration, in_words, plural
 
 if TYPE_CHECKING:
     from sim.town import Town
@@ -77,7 +77,7 @@ def arrival_events(town: Town, followed: Followed, now: Snapshot) -> list[Event]
 def leaving_event(town: Town, row: int, before: Snapshot, now: Snapshot) -> tuple[str, str]:
     people = town.state.people
     if now.status == Status.DEAD:
-        return f"Died, {now.years} years old", ""
+        return f"Died, {counted(int(now.years), 'year', 'years')} old", ""
     gone = {
         other
         for other in (before.partner, *before.children, *before.others)

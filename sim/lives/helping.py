@@ -10,7 +10,7 @@ from sim.lives.civic import PathSeen
 from sim.lives.snapshot import Snapshot
 from sim.lives.words import CLUB, SOURCE, somebody
 from sim.processes.activities import programme_activity
-from sim.words import duration, in_words, listed, plural
+from sim.words import duration, in_words, listed, measured, plural
 
 if TYPE_CHECKING:
     from sim.lives.life import Followed
@@ -94,7 +94,7 @@ def beginning(town: Town, followed: Followed, row: int, path: PathSeen, now: Sna
 def spoken_hours(hours: float) -> str:
     """ "nine hours" (whole ones; a small dose keeps its half)."""
     if hours < 2 and hours != round(hours):
-        return f"{hours:.1f} hours"
+        return measured(round(hours, 1), "hour", "hours")
     count = round(hours)
     return f"{in_words(count)} {plural(count, 'hour', 'hours')}"
 

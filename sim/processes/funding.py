@@ -17,6 +17,7 @@ from sim.rng import Process, named_uid, uniforms
 from sim.scenario.periods import can_be_renewed, end_of, first_month, opening, pays_from, takeover_chance
 from sim.scenario.schema.funding import FundingSettings
 from sim.town import Town, Used
+from sim.words import counted
 
 YEAR = 12
 RUNS = (StreamState.RUNNING, StreamState.TAKEN_OVER)
@@ -105,7 +106,8 @@ def end_period(town: Town, row: int, key: str, stream: FundingSettings) -> None:
         town.log_event(f"{stream.name or key}: taken over by the municipality")
     elif can_be_renewed(stream, int(streams.periods[row])) and u_renewal < stream.renewal_chance:
         streams.state[row], streams.until[row] = StreamState.GAP, town.month + stream.renewal_gap
-        town.log_event(f"{stream.name or key}: granted for another period, after {stream.renewal_gap} months")
+        gap = counted(stream.renewal_gap, "month", "months")
+        town.log_event(f"{stream.name or key}: granted for another period, after {gap}")
     else:
         streams.state[row] = StreamState.ENDED
         town.log_event(f"{stream.name or key}: the money has come to its end")

@@ -8,6 +8,7 @@ from sim.region.households import usual_households
 from sim.region.people import band_shares
 from sim.scenario.errors import ScenarioError
 from sim.scenario.schema.region import PlaceSettings
+from sim.words import counted
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -62,7 +63,8 @@ def household_problems(where: str, place: PlaceSettings, scenario: Scenario) -> 
         one = "1 home is" if homes == 1 else f"{homes:,} homes are"
         return [
             (
-                f"{where}.homes: {one} too few for {place.population:,} people, who form about {households:,} "
+                f"{where}.homes: {one} too few for {counted(place.population, 'person', 'people')}, who form "
+                f"about {households:,} "
                 f"households; give at least {households}, or leave it out"
             )
         ]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sim.scenario.errors import Problem
 from sim.scenario.paths import near
 from sim.scenario.schema.lines import LINES
+from sim.words import figure, measured
 
 if TYPE_CHECKING:
     from sim.scenario.schema.root import Scenario
@@ -53,10 +54,14 @@ def _travel(scenario: Scenario) -> list[Problem]:
             if there not in scenario.places:
                 found.append(Problem(f"there is no place {there!r}; {near(there, places)}", path))
             elif here == there and minutes != 0:
-                found.append(Problem(f"found {minutes:g}; from a place to itself it takes 0 minutes", path))
+                found.append(Problem(f"found {figure(minutes)}; from a place to itself it takes 0 minutes", path))
             elif back is not None and back != minutes and places.index(here) < places.index(there):
                 found.append(
-                    Problem(f"found {minutes:g} minutes, but {back:g} the other way; give one, or both alike", path)
+                    Problem(
+                        f"found {measured(minutes, 'minute', 'minutes')}, but {figure(back)} the other way; give one, "
+                        "or both alike",
+                        path,
+                    )
                 )
     if found:
         return found
@@ -104,8 +109,8 @@ def _associations(scenario: Scenario) -> list[Problem]:
         given[f"places.{key}.clubs.immigrant"] = place.clubs.get("immigrant", 0.0)
     return [
         Problem(
-            f"found {number:g}; allowed: 0, or leave it out: immigrants' associations are founded by people, at the "
-            "start by every origin group of at least region.club_origin_least in a place",
+            f"found {figure(number)}; allowed: 0, or leave it out: immigrants' associations are founded by people, at "
+            "the start by every origin group of at least region.club_origin_least in a place",
             path,
         )
         for path, number in given.items()

@@ -11,7 +11,7 @@ from sim.scenario.schema.funding import FundingSettings
 from sim.scenario.schema.programmes import ProgrammeSettings
 from sim.scenario.schema.root import Scenario
 from sim.scenario.words import number
-from sim.words import plural
+from sim.words import counted, measured, plural
 
 YEAR = 12
 WELL_ABOVE = 1.0
@@ -108,12 +108,12 @@ def need_in_words(scenario: Scenario) -> str:
     if posts < need + WELL_ABOVE:
         return ""
     cost = sum(yearly(scenario, post).most for post in scenario.coordinators.values() if post.active)
-    first = "year" if rules.first_years == 1 else f"{rules.first_years} years"
+    first = "year" if rules.first_years == 1 else counted(rules.first_years, "year", "years")
     return (
         f"Note: {number(round(posts, 2))} full-time {plural(round(posts, 2), 'post', 'posts')} of coordinators "
         f"({sek(cost)} a year) {plural(round(posts, 2), 'is', 'are')} more than the about {round(people):,} "
         f"{plural(round(people), 'newcomer', 'newcomers')} of their first {first} "
-        f"{plural(round(people), 'needs', 'need')}, {need:.1f} posts "
+        f"{plural(round(people), 'needs', 'need')}, {measured(round(need, 1), 'post', 'posts')} "
         "(coordination.caseload): what is above the need costs and achieves nothing more"
     )
 

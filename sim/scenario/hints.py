@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from sim.words import written as plain_number
+
 _PERCENT = re.compile(r"\s*(?:%|percent|procent|prosent)$", re.IGNORECASE)
 _SPACES = re.compile(r"(?<=\d)[\s'’](?=\d{3}(?!\d))")
 _PLAIN = re.compile(r"[-+]?\d+(\.\d+)?([eE][-+]?\d+)?")
@@ -42,7 +44,7 @@ def numbers_meant(text: str) -> list[str]:
     elif written != text or percent:
         found.append(written)
     found = [one for one in found if _PLAIN.fullmatch(one)]
-    return [f"{float(one) / 100:.12g}" for one in found] if percent else found
+    return [plain_number(float(one) / 100, 12) for one in found] if percent else found
 
 
 def number_hint(found: Any) -> str:

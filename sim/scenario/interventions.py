@@ -14,7 +14,7 @@ from sim.scenario.schema.funding import FundingSettings
 from sim.scenario.schema.programmes import CostSettings, ProgrammeSettings, TargetSettings
 from sim.scenario.schema.root import Scenario
 from sim.scenario.words import number
-from sim.words import listed, plural
+from sim.words import figure, listed, measured, plural
 
 WIDTH = 100
 WHO = {"newcomers": "newcomers", "locals": "locals", "everyone": "newcomers and locals"}
@@ -165,7 +165,9 @@ def _form(each: ProgrammeSettings) -> str:
 def _carries(carries: CarriesSettings) -> list[str]:
     kind = "a club" if carries.clubs == "any" else f"a {carries.clubs} club"
     return [
-        carry.words.replace("a club", kind).format(float(value), 1 + float(value))
+        carry.words.replace("a club", kind).format(
+            float(value), amount=figure(value), times=figure(1 + value), hours=measured(value, "hour", "hours")
+        )
         for carry in AMOUNTS
         if (value := getattr(carries, carry.name))
     ]

@@ -13,7 +13,7 @@ from sim.scenario.paths import Target, lookup, split
 from sim.scenario.schema.root import SECTIONS, Scenario
 from sim.scenario.unused import unused_notes
 from sim.scenario.words import NOT_UNITS, number
-from sim.words import counted, listed, plural
+from sim.words import counted, listed, measured, plural
 
 WIDTH = 100
 MOST_LISTED = 24
@@ -91,7 +91,7 @@ def _places(scenario: Scenario) -> str:
         words += f", {place.newcomers:.1%} of them newcomers" if scenario.origins else ""
         if key != first:
             away = scenario.minutes(first, key)
-            words += f", {away:g} {plural(away, 'minute', 'minutes')} from {scenario.places[first].name or first}"
+            words += f", {measured(away, 'minute', 'minutes')} from {scenario.places[first].name or first}"
         lines.append(words)
     derived = sum(scenario.given_minutes(a, b) is None for a, b in combinations(scenario.places, 2))
     if derived:
@@ -114,8 +114,7 @@ def _newcomers(scenario: Scenario) -> str:
         place = scenario.places[stream.place].name or stream.place
         origin = scenario.origins[stream.origin].name or stream.origin
         words = f"  {stream.name or key}: {stream.pathway}, from {origin} to {place}"
-        people = plural(stream.per_year, "person", "people")
-        words += f", about {stream.per_year:g} {people} a year" if stream.per_year else ""
+        words += f", about {measured(stream.per_year, 'person', 'people')} a year" if stream.per_year else ""
         if stream.months:
             dates = sorted(stream.months)
             period = dates[0] if len(dates) == 1 else f"{dates[0]} to {dates[-1]}"

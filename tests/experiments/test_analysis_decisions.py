@@ -16,8 +16,16 @@ from experiments.analysis.replicates import replicates_needed
 from experiments.analysis.robustness import robustness, wilson
 from experiments.analysis.swept import Index
 from experiments.analysis.tornado import tornado
-from experiments.analysis.words import convergence_words, ranking_caution, ranking_words
+from experiments.analysis.words import (
+    chance_note,
+    convergence_words,
+    decimals_of,
+    ranking_caution,
+    ranking_words,
+    standing_words,
+)
 from experiments.outcomes.sample_size import for_width
+from experiments.outcomes.wording import plain
 
 KEY = "local_friends"
 POLICIES = {"policy": ("none", "good", "mixed")}
@@ -47,6 +55,36 @@ def test_another_index_can_tell_a_factor_from_none_but_not_make_it_decide():
     ranking = ranked(KEY, "PAWN", [Index("a", 0.4, 0.3, 0.5), Index("b", 0.2, 0.1, 0.3)], 0.25, also=["b"])
     assert [one.standing for one in ranking.factors] == ["decides", "matters"]
     assert [one.by_another for one in ranking.factors] == [False, True]
+
+
+def test_no_index_that_decides_looks_like_one_that_chance_can_do():
+    """0.163 above a floor of 0.158: with two decimals it would decide "0.16" where "up to 0.16 may be chance"."""
+    ranking = ranked(KEY, "PAWN", [Index("a", 0.163, 0.1, 0.2), Index("b", 0.1579, 0.1, 0.2)], 0.158)
+    assert [one.standing for one in ranking.factors] == ["decides", "indistinguishable"]
+    assert decimals_of(ranking) == 3
+    assert chance_note(ranking, plain(ranking.floor, 3)) == "; up to 0.158 may be chance"
+    rng = np.random.default_rng(1)
+    for by, values in (("PAWN", rng.uniform(0.1, 0.2, (200, 4))), ("ST", rng.uniform(0.1, 0.2, (200, 4)))):
+        for *ends, floor in values:
+            ranking = ranked(KEY, by, [Index(f"f{n}", end, end, end + 0.1) for n, end in enumerate(ends)], floor)
+            places = decimals_of(ranking)
+            for one in ranking.factors:
+                above = float(plain(one.value, places)) > float(plain(floor, places))
+                assert above == (one.standing != "indistinguishable")
+
+
+def test_a_ranking_by_another_index_alone_says_so_in_the_table_and_in_the_sentence():
+    design = sweeps.design("latin-hypercube", {"a": (0, 1), "b": (0, 1)}, points=2)
+    ranking = ranked(KEY, "PAWN", [Index("a", 0.24, 0.1, 0.3), Index("b", 0.1, 0.0, 0.2)], 0.25, also=["a"])
+    assert [standing_words(one) for one in ranking.factors] == [
+        "matters less, by its rank correlation",
+        "not distinguishable from zero",
+    ]
+    assert ranking_words(design, ranking) == (
+        "Local friends per newcomer: of 2 parameters, none decides; one matters (“a”), by its rank correlation alone. "
+        "One cannot be distinguished from zero."
+    )
+    assert "none can be distinguished" in ranking_words(design, ranked(KEY, "PAWN", [Index("a", 0.1, 0, 0.2)], 0.25))
 
 
 def test_a_ranking_is_told_in_a_sentence():

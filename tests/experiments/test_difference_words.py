@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from experiments.comparison.fieller import fieller
 from experiments.comparison.paired import difference
 from experiments.comparison.result import Versus
-from experiments.comparison.wording import caution, cost_sentence, lead, sentence
+from experiments.comparison.wording import caution, cost_sentence, lead, sentence, sized
+from experiments.outcomes.outcome import BY_KEY
 from experiments.outcomes.wording import money, money_ranged, significant
 
 BASE = np.array([0.60, 0.72, 0.66, 0.70])
@@ -143,3 +148,21 @@ def test_in_short_always_tells_staying_work_friends_and_cost(n, staying):
     assert others.startswith("Also distinguishable from zero: without a local friend (−")
     decided = "cannot be distinguished" not in stay
     assert decided == (staying > 0) and ("undecided" in cost) == (staying == 0)
+
+
+DIFFERENCES = st.lists(st.floats(-2e7, 2e7) | st.floats(-1e-4, 1e-4) | st.floats(-1, 1), min_size=2, max_size=6)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(sorted(BY_KEY)), DIFFERENCES)
+@example("attitude", [-0.000016, -0.000015, -0.000017])
+@example("spent", [2.7e6, 2.71e6])
+def test_no_sentence_has_exponents_bare_scales_or_figures_below_the_decimals(key, values):
+    """Of any outcome and any difference: "−0.000016", "2.7e+06", "SEK (…) SEK", "+0.001 −1 to 1", "; ;"."""
+    found = difference(key, np.zeros(len(values)), np.array(values))
+    for words in (sentence(found), sized(found)):
+        assert not re.search(r"\d[eE][-+−]?\d|; ;|;;|  |SEK over|undiscounted|\bnan\b", words), words
+        decimals = [len(one) for one in re.findall(r"\d\.(\d+)", words)]
+        most = 3 if BY_KEY[key].form not in ("share", "count") else 1
+        assert max(decimals, default=0) <= most, words
+        assert not re.search(r"\d [−-]?\d", words.replace(" to ", "")), words

@@ -155,8 +155,26 @@ def test_where_memory_cannot_be_shared_the_folder_is_named(scenario, monkeypatch
         raise OSError(errno.EROFS, "Read-only file system")
 
     monkeypatch.setattr("multiprocessing.synchronize.SemLock.__init__", refused)
+    monkeypatch.setattr("multiprocessing.heap.Heap.malloc", refused)  # what the progress board lies in
     with pytest.raises(OSError, match="Read-only") as caught:
         run_all(scenario, runs_of(scenario, 2), jobs=2, simulate=fakes.simulate)
     assert caught.value.errno == errno.EROFS
     if os.path.isdir("/dev/shm"):
         assert caught.value.filename == "/dev/shm, which worker processes need"
+
+
+@pytest.mark.parametrize("what", ["figures", "compiling"])
+def test_where_memory_cannot_be_shared_helpers_are_done_without(what, monkeypatch):
+    """Only runs side by side need it: figures are drawn here, kernels compiled when they are called."""
+    from experiments.commands.figure_workers import Studio
+    from experiments.workers import compiling
+
+    def refused(*_, **__):
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr("multiprocessing.synchronize.SemLock.__init__", refused)
+    if what == "figures":
+        with Studio(2) as studio:
+            assert studio.pool is None
+    else:
+        assert compiling._side_by_side([], 2, lambda call: None) is False

@@ -116,6 +116,19 @@ def test_of_several_bases_the_later_lies_on_top_and_the_file_itself_uppermost(wr
     assert base is not None and base.ties.half_life_months == 5 and name.endswith("town.yaml")
 
 
+def test_an_empty_mapping_empties_that_of_the_base(write: Write) -> None:
+    """``months: {}`` says that nobody comes in given months, not that the base's months stay."""
+    write(
+        "places: {a: {population: 300}}\norigins: {syria: {}}\n"
+        "arrivals: {some: {place: a, origin: syria, pathway: quota, per_year: 2, months: {2010-03: 5}}}\n"
+        "start: 2010-01\nlevers: {meeting.free_hours: {2010-05: 30}}\n",
+        "town.yaml",
+    )
+    scenario, *_ = load_with_base(write("extends: town.yaml\narrivals: {some: {months: {}}}\nlevers: {}\n"))
+    assert scenario.arrivals["some"].months == {} and scenario.arrivals["some"].per_year == 2
+    assert scenario.levers == {}
+
+
 def test_a_common_base_does_not_take_back_what_another_base_changed(write: Write) -> None:
     write(BASE, "town.yaml")
     write("extends: town.yaml\nties: {half_life_months: 7}\n", "a.yaml")

@@ -20,6 +20,7 @@ from sim.scenario.schema.processes import Processes
 from sim.scenario.schema.region import RegionSettings, road_minutes
 from sim.scenario.schema.rivals import RivalSettings
 from sim.scenario.schema.ties import TiesSettings
+from sim.words import counted
 
 LeverPath = Annotated[str, StringConstraints(max_length=300)]
 
@@ -86,9 +87,9 @@ class Scenario(Processes, Contents):
 
     def __repr__(self) -> str:
         people = sum(place.population for place in self.places.values())
-        places = f"{len(self.places)} {'place' if len(self.places) == 1 else 'places'}"
+        months, places = counted(self.months, "month", "months"), counted(len(self.places), "place", "places")
         return (
-            f"<Scenario {self.title!r}: {self.months} months from {self.start}, {people:,} inhabitants "
+            f"<Scenario {self.title!r}: {months} from {self.start}, {counted(people, 'inhabitant', 'inhabitants')} "
             f"in {places}; to_yaml() shows all of it>"
         )
 
