@@ -100,7 +100,7 @@ def _indices(found: Analysis) -> list[str]:
     if found.screening:
         words.append(
             "Elementary effects were computed on means over replicates; 95 % intervals of μ* are "
-            "bootstrap intervals over trajectories."
+            "Student's over trajectories."
         )
     if found.variance:
         words.append(
