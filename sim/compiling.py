@@ -28,7 +28,7 @@ class Call(NamedTuple):
     kernel: str
     """module:function."""
     kinds: list[Any]
-    """As :func:`told` writes them."""
+    """As :func:`as_data` writes them."""
     seconds: float
     """To compile it, on the machine where the list was made [s]."""
 
@@ -91,7 +91,7 @@ def big_types() -> dict[str, Any]:
     return {"State": typeof(state), "Rules": typeof(rules)}
 
 
-def told(kind: Any) -> Any:
+def as_data(kind: Any) -> Any:
     """A numba type as plain data. Raises ``LookupError`` for one that the list cannot hold."""
     from numba import types
 
@@ -101,19 +101,19 @@ def told(kind: Any) -> Any:
         if kind == big:
             return name
     if isinstance(kind, RecordType):
-        return {"record": kind.group, "columns": {name: told(column) for name, (column, _) in kind.columns.items()}}
+        return {"record": kind.group, "columns": {name: as_data(column) for name, (column, _) in kind.columns.items()}}
     if isinstance(kind, types.Array):
-        return {"array": told(kind.dtype), "ndim": kind.ndim, "layout": kind.layout, "readonly": not kind.mutable}
+        return {"array": as_data(kind.dtype), "ndim": kind.ndim, "layout": kind.layout, "readonly": not kind.mutable}
     if isinstance(kind, types.BaseTuple) and not isinstance(kind, types.BaseNamedTuple):
         held: Any = kind
-        return {"tuple": [told(one) for one in held]}
+        return {"tuple": [as_data(one) for one in held]}
     if isinstance(kind, (types.Number, types.Boolean)):
         return kind.name
     raise LookupError(f"the list has no form for {kind}")
 
 
 def as_type(kind: Any) -> Any:
-    """The numba type that :func:`told` wrote."""
+    """The numba type that :func:`as_data` wrote."""
     from numba import types
 
     from sim.state_abi import RecordType, words_of
@@ -145,7 +145,7 @@ def called() -> Iterator[tuple[str, tuple[Any, ...]]]:
 
 
 def write_list(scenarios: list[Any]) -> int:
-    """Live a year and a month of each scenario, and list what was called; how much that was."""
+    """Simulate a year and a month of each scenario, and list what was called; how much that was."""
     from numba.core import dispatcher as dispatching
 
     from sim.history import simulate
@@ -176,7 +176,7 @@ def write_list(scenarios: list[Any]) -> int:
         if entry.stats.cache_hits:  # found compiled
             taken = before.get(name, 0.5)
         try:
-            entries.append({"kernel": name, "kinds": [told(kind) for kind in kinds], "seconds": round(taken, 1)})
+            entries.append({"kernel": name, "kinds": [as_data(kind) for kind in kinds], "seconds": round(taken, 1)})
         except LookupError as error:
             print(f"{name} left out: {error}", file=sys.stderr)
     lines = ",\n".join(json.dumps(entry) for entry in entries)

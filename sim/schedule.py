@@ -26,7 +26,7 @@ ORDER: tuple[tuple[str, Step], ...] = tuple((name, step_of(name)) for name in or
 def month(town: Town) -> None:
     """Live one month. Raises ``ValueError`` when the longest run a scenario can have is over."""
     if town.month >= MONTHS_MOST:
-        raise ValueError(f"months: the run is over; a town lives {MONTHS_MOST} months at most")
+        raise ValueError(f"months: the run is over; a town is simulated for {MONTHS_MOST} months at most")
     open_month(town)
     for _, step in ORDER:
         step(town)

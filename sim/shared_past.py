@@ -201,7 +201,7 @@ def differing(one: Scenario, other: Scenario, month: int) -> str:
     else:
         here, there = ({**always(each.at(month)), **_acting_in(each, month)} for each in (one, other))
     path, before, now = next(_differences("", here, there), ("", None, None))
-    return f"{path}: {_told(before)} there, {_told(now)} here" if path else "the order of entries"
+    return f"{path}: {_in_words(before)} there, {_in_words(now)} here" if path else "the order of entries"
 
 
 def _acting_in(scenario: Scenario, month: int) -> dict[str, Any]:
@@ -222,7 +222,7 @@ def _differences(path: str, one: Any, other: Any) -> Iterator[tuple[str, Any, An
         yield path, one, other
 
 
-def _told(value: Any) -> str:
+def _in_words(value: Any) -> str:
     if value is None:
         return "nothing"
     return "something" if isinstance(value, dict) else json.dumps(value, ensure_ascii=False)

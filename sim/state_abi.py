@@ -13,6 +13,7 @@ ever (``state.people.uid[row]``), and with ``BYGD_JIT=0`` nothing of this is use
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
 from collections.abc import Hashable
 from operator import attrgetter
@@ -42,7 +43,15 @@ GROUPS = (State, *arrays.GROUPS.values())
 
 def array_words(values: np.ndarray[Any, Any]) -> list[int]:
     """What numba keeps of an array, as words; the arrays belong to Python, so there is no owner to count."""
-    return [0, 0, values.size, values.itemsize, values.ctypes.data, *values.shape, *values.strides]
+    return [0, 0, values.size, values.itemsize, address_of(values), *values.shape, *values.strides]
+
+
+def address_of(values: np.ndarray[Any, Any]) -> int:
+    """Where an array's first element is. numpy's own ``ctypes`` takes three times as long, and records of a month ask
+    for some sixty arrays."""
+    if values.size and values.flags.carray:
+        return ctypes.addressof(ctypes.c_char.from_buffer(values.data))
+    return int(values.ctypes.data)
 
 
 def words(group: Any) -> list[int]:
@@ -75,13 +84,18 @@ def key_of_group(group: Any) -> Hashable:
 
 
 def _noted(group: Any) -> tuple[RecordType, np.ndarray[Any, Any]]:
-    """The type of a group, and its record, whose address is noted."""
-    record = np.array(words(group), np.uint64)
+    """The type of a group, and its record, whose address is noted.
+
+    Threads that are handed a new group at once may each write a record: all are alike, and all are kept, for another
+    thread's kernel may be reading one.
+    """
     kind: Any = _type_of(group)
+    record = np.array(words(group), np.uint64)
+    group.__dict__.setdefault("_kept", []).append(record)
     group.__dict__[ADDRESS] = record.ctypes.data
-    kept = group.__dict__["_record"] = (kind, record)
+    noted = group.__dict__["_record"] = (kind, record)
     group.__dict__[CODE] = kind._code
-    return kept
+    return noted
 
 
 KINDS: dict[Hashable, RecordType] = {}
@@ -99,7 +113,7 @@ def _type_of(group: Any) -> RecordType:
             kind = numba.typeof(column)
             columns.append((name, kind, first))
             first += words_of(kind)
-        KINDS[key] = RecordType(type(group).__name__, tuple(columns), first)
+        return KINDS.setdefault(key, RecordType(type(group).__name__, tuple(columns), first))
     return KINDS[key]
 
 

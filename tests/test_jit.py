@@ -47,7 +47,7 @@ def test_a_version_is_kept_for_each_kind_of_argument() -> None:
     assert half.versions == kept, "nothing more was asked of numba"
 
 
-def test_arrays_of_other_types_layouts_and_rights_are_told_apart() -> None:
+def test_arrays_of_other_types_layouts_and_rights_are_distinguished() -> None:
     numbers = np.arange(12)
     frozen = numbers.copy()
     frozen.flags.writeable = False

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import copy
 import pickle
+import threading
+import weakref
 from typing import Any
 
 import numpy as np
+import pytest
 
-from sim import allocation
+from sim import allocation, state_abi
 from sim.jit import kernel
 from sim.state import State
 
@@ -64,6 +67,36 @@ def test_copies_have_an_address_of_their_own() -> None:
         mark(1, other)
         assert other.people.status.tolist()[:2] == [2, 2]
     assert state.people.status.tolist()[:2] == [2, 0]
+
+
+def test_addresses_are_those_numpy_gives() -> None:
+    table = np.arange(12.0).reshape(3, 4)
+    fixed = np.arange(3)
+    fixed.flags.writeable = False
+    for values in (table, table[1:], table[:, 1:], table[::-1], fixed, np.zeros((0, 2)), np.zeros(3, bool)):
+        assert state_abi.address_of(values) == values.ctypes.data
+
+
+def test_a_record_that_another_thread_may_be_reading_is_not_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two threads are handed a new group at once: the second is done while the first still writes its record."""
+    state, writing, done = small_state(), threading.Event(), threading.Event()
+    words = state_abi.words
+
+    def slow_words(group: Any) -> list[int]:
+        if threading.current_thread() is first:
+            writing.set()
+            assert done.wait(10)
+        return words(group)
+
+    monkeypatch.setattr(state_abi, "words", slow_words)
+    first = threading.Thread(target=state_abi.key_of_group, args=(state.homes,))
+    first.start()
+    assert writing.wait(10)
+    state_abi.key_of_group(state.homes)
+    record = weakref.ref(state.homes.__dict__["_record"][1])
+    done.set()
+    first.join()
+    assert record() is not None
 
 
 @kernel

@@ -45,12 +45,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="runs at once, each in a process of its own (one a processor)",
     )
     add("--out", metavar="DIR", help="folder for the results (outputs/<name of the file>)")
-    add(
-        "--seed",
-        metavar="S",
-        type=whole("--seed", 0, 2**63 - 1),
-        help="everything that is drawn follows from it (the file's)",
-    )
+    add("--seed", metavar="S", type=whole("--seed", 0, 2**63 - 1), help="seed of all random draws (the file's)")
     add("--quick", action="store_true", help="one small wave, to see that everything works")
     add("--estimate", action="store_true", help="say how many runs it is at most and how long they take")
     add(

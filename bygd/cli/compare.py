@@ -79,7 +79,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     simulation_arguments(parser, out="outputs/<base>-against-<policy>")
     posterior_arguments(parser)
-    parser.add_argument("--place", metavar="KEY", help="tell of this place of the region alone; the runs are the same")
+    parser.add_argument(
+        "--place", metavar="KEY", help="report on this place of the region alone; the runs are the same"
+    )
     parser.add_argument(
         "--equal-budget",
         metavar="SEK",

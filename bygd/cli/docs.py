@@ -16,7 +16,7 @@ from bygd.cli.options import fail
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", metavar="NAME", nargs="?", help="page to print, such as tutorial")
-    parser.add_argument("--path", action="store_true", help="print where the page lies instead")
+    parser.add_argument("--path", action="store_true", help="print the path of the page instead")
     json_argument(parser)
 
 

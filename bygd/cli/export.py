@@ -38,7 +38,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         dest="kind",
         action="store_const",
         const="csv",
-        help="as CSV with commas and decimal points (so it is anyhow)",
+        help="as CSV with commas and decimal points (the default)",
     )
     kind.add_argument(
         "--nordic",

@@ -87,7 +87,7 @@ def run(args: argparse.Namespace) -> int:
         try:
             outer = origin_of(args.outer_address)
         except ValueError as error:
-            return fail(f"--outer-address: {args.outer_address!r} is no address of a page: {error}", 2)
+            return fail(f"--outer-address: {args.outer_address!r} is not the address of a page: {error}", 2)
     if args.file is not None:
         from bygd.cli.reading import read_scenario
 

@@ -48,9 +48,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add(
         "--resume",
         action="store_true",
-        help="go on where an earlier sweep was stopped (what it does anyhow when the folder holds one)",
+        help="go on where an earlier sweep was stopped (the default when the folder holds one)",
     )
-    add("--retry-failed", action="store_true", help="run those again that failed in an earlier sweep")
+    add("--retry-failed", action="store_true", help="run again what failed in an earlier sweep")
     add("--estimate", action="store_true", help="say how many runs it is and how long they take; run nothing")
     add(
         "--dask",

@@ -62,7 +62,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         nargs="?",
         const="",
-        help="switch this mechanism off and tell what breaks, or each in turn where none is named",
+        help="switch this mechanism off and report what breaks, or each in turn where none is named",
     )
     add(
         "--seed",

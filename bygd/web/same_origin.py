@@ -79,7 +79,7 @@ def origin_of(url: str) -> str:
     try:
         port = parts.port
     except ValueError:
-        raise ValueError("the port is no number from 0 to 65535") from None
+        raise ValueError("the port is not a number from 0 to 65535") from None
     if parts.scheme not in USUAL or not parts.hostname or parts.username is not None:
         raise ValueError("write it as http:// or https:// and a name, such as https://town.example.org")
     if parts.path not in ("", "/") or parts.query or parts.fragment:

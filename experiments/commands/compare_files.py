@@ -272,12 +272,12 @@ def comparison_manifest(
         "place": plan.place,
         "arms": [
             {
-                "role": "policy" if place else "base",
+                "role": "policy" if position else "base",
                 "scenario": scenario_entry(arm.name, arm.scenario),
                 "runs": run_entries(runs[arm.name], arm.scenario),
                 "failures": failure_entries(runs[arm.name]),
             }
-            for place, arm in enumerate(arms)
+            for position, arm in enumerate(arms)
         ],
         "settings": dict(plan.settings),
         "equal_budget": plan.pot,

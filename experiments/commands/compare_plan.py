@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from experiments.commands.identity import model, plain
-from experiments.commands.repeating import number, setting_words
+from experiments.commands.repeating import number, replicate_words, setting_words
 from experiments.commands.run import drawn_from
 from experiments.comparison.result import Arm
 from experiments.posterior import Draws
@@ -59,18 +59,12 @@ class Plan:
 
     def command(self) -> str:
         """The command that makes the same results."""
-        each = self.replicates if self.draws is None else self.draws.each
         words = [
             "bygd",
             "compare",
             self.base.file,
             *(arm.file for arm in self.policies),
-            "--replicates",
-            str(each),
-            "--seed",
-            str(self.seed),
-            "--months",
-            str(self.months),
+            *replicate_words(self.replicates, self.draws, self.seed, self.months),
         ]
         words += setting_words(self.settings)
         if self.draws is not None:

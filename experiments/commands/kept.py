@@ -31,10 +31,10 @@ Read = Callable[[Path], Any]
 
 
 class Kept:
-    """The files in the folder ``place`` of a folder of results; their names end in ``ending``."""
+    """The files in the folder ``name`` of a folder of results; their names end in ``ending``."""
 
-    def __init__(self, folder: Path, ending: str, place: str = FOLDER) -> None:
-        self.folder, self.place, self.ending = folder / place, place, ending
+    def __init__(self, folder: Path, ending: str, name: str = FOLDER) -> None:
+        self.folder, self.name, self.ending = folder / name, name, ending
         self.folder.mkdir(parents=True, exist_ok=True)
         clear_unfinished(self.folder)
         self._files = {
@@ -63,7 +63,7 @@ class Kept:
 
     def names(self) -> list[str]:
         """All files there are, as they stand in the folder of results."""
-        return sorted(f"{self.place}/{path.name}" for path in self._files.values())
+        return sorted(f"{self.name}/{path.name}" for path in self._files.values())
 
     def only_used(self) -> None:
         """Remove the runs that nobody has asked for since the folder was opened."""
@@ -99,30 +99,30 @@ def outcomes_of(
     next time they are tried again. Raises ``OSError`` when a run cannot be written.
     """
     found: dict[int, Outcome] = {}
-    for place, (order, key) in enumerate(zip(orders, keys, strict=True)):
+    for position, (order, key) in enumerate(zip(orders, keys, strict=True)):
         path = kept.file(key)
         if path is None:
             continue
         try:
-            found[place] = made(order.run, read(path), 0.0)
+            found[position] = made(order.run, read(path), 0.0)
         except (ValueError, KeyError, TypeError, OSError):  # whole, and yet not what this version writes
             kept.drop(key)
-    todo = [place for place in range(len(orders)) if place not in found]
+    todo = [position for position in range(len(orders)) if position not in found]
     progress = bar(len(todo), len(found)) if bar is not None else None
-    here = jobs <= 1 and all(orders[place].limits == NO_LIMITS for place in todo)
+    here = jobs <= 1 and all(orders[position].limits == NO_LIMITS for position in todo)
     coming = stream(
-        [orders[place] for place in todo], jobs=0 if here else max(1, min(jobs, len(todo))), progress=progress
+        [orders[position] for position in todo], jobs=0 if here else max(1, min(jobs, len(todo))), progress=progress
     )
     with contextlib.closing(coming) as ended:
         for order, outcome in ended:
-            place = todo[order.position]
+            position = todo[order.position]
             if outcome.failed:
-                found[place] = outcome
+                found[position] = outcome
                 continue
-            path = kept.keep(keys[place], outcome.read)
+            path = kept.keep(keys[position], outcome.read)
             done = made(outcome.run, read(path), outcome.seconds)
-            found[place] = replace(done, taken_over=outcome.taken_over, built=outcome.built, towns=outcome.towns)
-    return [found[place] for place in range(len(orders))], len(todo)
+            found[position] = replace(done, taken_over=outcome.taken_over, built=outcome.built, towns=outcome.towns)
+    return [found[position] for position in range(len(orders))], len(todo)
 
 
 __all__ = ["FOLDER", "Bar", "Kept", "key_for", "outcomes_of"]

@@ -94,7 +94,7 @@ class KeptHistory:
         self.path = path
         rest = self._rest()
         if rest.get("format") != FORMAT:
-            raise ValueError(f"{path} is no history of this version")
+            raise ValueError(f"{path} is not a history of this version")
         self.digest: str = rest["digest"]
         self.months: int = rest["months"]
 
@@ -108,7 +108,7 @@ class KeptHistory:
     def _rest(self) -> dict[str, Any]:
         found = json.loads(self._entry("rest.json"))
         if not isinstance(found, dict):
-            raise ValueError(f"{self.path} is no history")
+            raise ValueError(f"{self.path} is not a history")
         return found
 
     def table(self, name: str) -> pa.Table:

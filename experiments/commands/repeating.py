@@ -5,11 +5,20 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sim.scenario.source import scalar_of
 
+if TYPE_CHECKING:
+    from experiments.posterior import Draws
+
 _SAFE = re.compile(r"[^\W\d][\w.-]*")
+
+
+def replicate_words(replicates: int, draws: Draws | None, seed: int, months: int) -> list[str]:
+    """How many runs there are (with a posterior, of each set of parameters), from which seed, of how many months."""
+    each = replicates if draws is None else draws.each
+    return ["--replicates", str(each), "--seed", str(seed), "--months", str(months)]
 
 
 def setting_words(settings: Mapping[str, Any]) -> list[str]:

@@ -18,7 +18,7 @@ from experiments.commands.figure_workers import Studio
 from experiments.commands.identity import model, plain
 from experiments.commands.kept import Bar, Kept, key_for, outcomes_of
 from experiments.commands.kept_history import ENDING, FORMAT, KeptHistory, packed
-from experiments.commands.repeating import setting_words
+from experiments.commands.repeating import replicate_words, setting_words
 from experiments.commands.store import WORKING_FOLDER as WORKING
 from experiments.commands.store import Store
 from experiments.posterior import Draws
@@ -79,17 +79,11 @@ class Experiment:
 
     def command(self) -> str:
         """The command that makes the same results."""
-        each = self.replicates if self.draws is None else self.draws.each
         words = [
             "bygd",
             "run",
             self.file or f"{self.name}.yaml",
-            "--replicates",
-            str(each),
-            "--seed",
-            str(self.seed),
-            "--months",
-            str(self.months),
+            *replicate_words(self.replicates, self.draws, self.seed, self.months),
             "--lives",
             str(self.lives),
         ]

@@ -70,7 +70,7 @@ class Store:
                 if entry.name not in (LOCK, WORKING_FOLDER) and not UNFINISHED.fullmatch(entry.name)
             ]
         except (FileExistsError, NotADirectoryError):
-            raise FolderRefused(f"{folder} is a file, or has one on its way; results need a folder") from None
+            raise FolderRefused(f"{folder} is a file, or there is a file in its path; results need a folder") from None
         except PermissionError:
             raise FolderRefused(f"{folder}: not allowed to make or read this folder") from None
         except OSError as error:

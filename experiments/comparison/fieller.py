@@ -44,7 +44,7 @@ def fieller(cost: Array, effect: Array, *, one_more: bool = False) -> Ratio:
     """
     cost, effect = np.asarray(cost, np.float64), np.asarray(effect, np.float64)
     if cost.shape != effect.shape or cost.ndim != 1:
-        raise ValueError(f"{cost.shape} costs and {effect.shape} effects are no pairs")
+        raise ValueError(f"{cost.shape} costs and {effect.shape} effects do not make pairs")
     there = ~(np.isnan(cost) | np.isnan(effect))
     cost, effect = cost[there], effect[there]
     n = int(cost.size)

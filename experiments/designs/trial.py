@@ -23,8 +23,8 @@ def impossible(design: Design, whole: Entry, table: Table | None = None) -> list
     """
     problems: dict[str, Problem] = {}
     tried = np.linspace(0, len(design.points) - 1, min(TRIED, len(design.points)))
-    for place in np.unique(tried.astype(int)):
-        point = design.points[place]
+    for position in np.unique(tried.astype(int)):
+        point = design.points[position]
         try:
             wrong = [Problem.of(text) for text in region_problems(design.scenario(point))]
         except ScenarioError as error:
@@ -36,7 +36,7 @@ def impossible(design: Design, whole: Entry, table: Table | None = None) -> list
             if text not in problems:
                 words = f"{text} (at the point {words_of(design, point)})"
                 if table is not None:
-                    row = place * len(table.lines) // len(design.points)
+                    row = position * len(table.lines) // len(design.points)
                     problems[text] = Problem(words, file=table.file, line=table.lines[row])
                 else:
                     problems[text] = at(whole, words, "factors", *_owner(design, point, problem))

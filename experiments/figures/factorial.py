@@ -23,7 +23,7 @@ WIDEST, NARROWEST = 11.7, 7.6
 """Inches: the long side of an A4 page, and what title and foot need."""
 LINES = (style.GREY, style.SKY, style.BLUE, style.VERMILION, style.ORANGE, style.PURPLE, style.GREEN)
 SPREAD = 0.16
-"""Lines stand up to this far beside their place on the axis, so that no interval hides another."""
+"""Lines stand up to this far beside their position on the axis, so that no interval hides another."""
 
 
 class Roles(NamedTuple):
@@ -40,7 +40,7 @@ def roles(design: Design) -> Roles:
     asked = design.settings.figure
     given = {role: names.index(name) for role in ("x", "lines", "panels") if (name := getattr(asked, role)) is not None}
     left = sorted(
-        (place for place in range(len(names)) if place not in given.values()), key=lambda place: -design.shape[place]
+        (axis for axis in range(len(names)) if axis not in given.values()), key=lambda axis: -design.shape[axis]
     )
     for role in ("x", "lines", "panels"):
         if role not in given and left:
@@ -51,24 +51,24 @@ def roles(design: Design) -> Roles:
 def draw(found: DesignFindings) -> Picture:
     from experiments.designs.words import reading
 
-    design, place = found.design, roles(found.design)
+    design, role_of = found.design, roles(found.design)
     names = list(design.levels)
-    panels = design.levels[names[place.panels]] if place.panels is not None else ("",)
-    lines = design.levels[names[place.lines]] if place.lines is not None else ("",)
+    panels = design.levels[names[role_of.panels]] if role_of.panels is not None else ("",)
+    lines = design.levels[names[role_of.lines]] if role_of.lines is not None else ("",)
     rows = len(found.values)
     width = min(WIDEST, max(NARROWEST, 2.6 + 3.05 * len(panels)))
     title = textwrap.fill(design.title, round(8.2 * width))
     notes = textwrap.fill(_note(design), round(13 * width))
     above = 0.95 + 0.22 * title.count("\n") + 0.15 * notes.count("\n")
     height = above + 2.0 * rows + 0.85
-    named = [*lines, design.label(names[place.lines])] if place.lines is not None else []
+    named = [*lines, design.label(names[role_of.lines])] if role_of.lines is not None else []
     figure, grid = style.new_sheet(
         height,
         rows,
         len(panels),
         title,
         "\n" * title.count("\n") + notes,
-        _foot(found, place),
+        _foot(found, role_of),
         width=width,
         left=0.95 / width,
         right=1 - style.name_margin(named, width),
@@ -78,21 +78,21 @@ def draw(found: DesignFindings) -> Picture:
         hspace=0.14,
     )
     for row, outcome in enumerate(found.values):
-        table = _cells(found, outcome, place)
+        table = _cells(found, outcome, role_of)
         for column in range(len(panels)):
-            labels = _panel(grid[row][column], design, table[..., column], place, last=row == rows - 1)
+            labels = _panel(grid[row][column], design, table[..., column], role_of, last=row == rows - 1)
             if column == len(panels) - 1:
                 _share_height(grid[row], BY_KEY[outcome])
-                if place.lines is not None:
+                if role_of.lines is not None:
                     style.label_ends(grid[row][column], [(labels[0][0], *one[1:]) for one in labels])
         _name_row(grid[row][0], BY_KEY[outcome])
-    _heads(grid, design, place, panels)
-    if place.lines is not None:
+    _heads(grid, design, role_of, panels)
+    if role_of.lines is not None:
         box = grid[0][-1].get_position()
         figure.text(
             box.x1 + 10 / 72 / width,
             box.y1 + 0.1 / height,
-            design.label(names[place.lines]),
+            design.label(names[role_of.lines]),
             fontsize=8,
             color=style.MUTED,
             va="bottom",
@@ -106,9 +106,9 @@ def _note(design: Design) -> str:
     return f"Difference to {reference}"
 
 
-def _foot(found: DesignFindings, place: Roles) -> str:
+def _foot(found: DesignFindings, role_of: Roles) -> str:
     names = list(found.design.levels)
-    others = [found.design.label(name) for axis, name in enumerate(names) if axis not in place]
+    others = [found.design.label(name) for axis, name in enumerate(names) if axis not in role_of]
     over = f" Averaged over {' and '.join(others)}." if others else ""
     if found.replicates < 2:
         return f"One replicate: no interval.{over}"
@@ -119,30 +119,30 @@ def _foot(found: DesignFindings, place: Roles) -> str:
     )
 
 
-def _cells(found: DesignFindings, outcome: str, place: Roles) -> Any:
+def _cells(found: DesignFindings, outcome: str, role_of: Roles) -> Any:
     """Differences to the reference [replicate, x, line, panel], in the unit of the chart."""
     values = complete(found.values[outcome])
     values = values - values[(slice(None), *([slice(0, 1)] * (values.ndim - 1)))]
-    kept = [axis + 1 for axis in (place.x, place.lines, place.panels) if axis is not None]
+    kept = [axis + 1 for axis in (role_of.x, role_of.lines, role_of.panels) if axis is not None]
     others = tuple(axis for axis in range(1, values.ndim) if axis not in kept)
     values = values.mean(axis=others, keepdims=True)
     values = values.reshape(*values.shape, 1, 1)
     wanted = [
         0,
-        place.x + 1,
-        place.lines + 1 if place.lines is not None else values.ndim - 2,
-        place.panels + 1 if place.panels is not None else values.ndim - 1,
+        role_of.x + 1,
+        role_of.lines + 1 if role_of.lines is not None else values.ndim - 2,
+        role_of.panels + 1 if role_of.panels is not None else values.ndim - 1,
     ]
     order = [*wanted, *(axis for axis in range(values.ndim) if axis not in wanted)]
     moved = np.transpose(values, order)
     return moved.reshape(moved.shape[:4]) * scale_of(BY_KEY[outcome])
 
 
-def _panel(axes: Any, design: Design, values: Any, place: Roles, last: bool) -> list[Any]:
+def _panel(axes: Any, design: Design, values: Any, role_of: Roles, last: bool) -> list[Any]:
     """One chart; ``values`` [replicate, x, line]. Returns what to call the lines at their right ends."""
     names = list(design.levels)
-    levels = design.levels[names[place.x]]
-    lines = design.levels[names[place.lines]] if place.lines is not None else ("",)
+    levels = design.levels[names[role_of.x]]
+    lines = design.levels[names[role_of.lines]] if role_of.lines is not None else ("",)
     x, labels = np.arange(len(levels), dtype=np.float64), []
     for line, name in enumerate(lines):
         color = LINES[(line if len(lines) > 1 else 2) % len(LINES)]
@@ -167,18 +167,18 @@ def _panel(axes: Any, design: Design, values: Any, place: Roles, last: bool) -> 
     axes.set_xlim(-0.35, len(levels) - 0.65)
     axes.set_xticks(x, [textwrap.fill(level, 11) for level in levels] if last else [""] * len(levels))
     if last:
-        axes.set_xlabel(design.label(names[place.x]))
+        axes.set_xlabel(design.label(names[role_of.x]))
     return labels
 
 
 def _share_height(row: Any, headline: Headline) -> None:
     low = min(axes.get_ylim()[0] for axes in row)
     high = max(axes.get_ylim()[1] for axes in row)
-    for place, axes in enumerate(row):
+    for column, axes in enumerate(row):
         axes.set_ylim(low, high)
         style.count_axis(axes)
         style.signed_axis(axes.yaxis)
-        if place:
+        if column:
             axes.tick_params(labelleft=False)
 
 
@@ -186,10 +186,10 @@ def _name_row(axes: Any, headline: Headline) -> None:
     axes.set_ylabel(f"{textwrap.fill(short_of(headline), 22)}\n[{unit_of(headline)}]", fontsize=8.5, color=style.INK)
 
 
-def _heads(grid: Any, design: Design, place: Roles, panels: Any) -> None:
-    if place.panels is None:
+def _heads(grid: Any, design: Design, role_of: Roles, panels: Any) -> None:
+    if role_of.panels is None:
         return
-    label = design.label(list(design.levels)[place.panels])
+    label = design.label(list(design.levels)[role_of.panels])
     for axes, level in zip(grid[0], panels, strict=True):
         axes.set_title(f"{label}: {level}", pad=8)
 

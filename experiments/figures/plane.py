@@ -98,8 +98,8 @@ def _panel(axes: Any, comparison: Comparison, effect: str) -> None:
         return
     axes.axhline(0, color=style.MUTED, linewidth=0.9, zorder=0)
     axes.axvline(0, color=style.MUTED, linewidth=0.9, zorder=0)
-    axes.set_xlim(*_around_nought(across))
-    axes.set_ylim(*_around_nought(up))
+    axes.set_xlim(*_around_zero(across))
+    axes.set_ylim(*_around_zero(up))
     for axis in (axes.xaxis, axes.yaxis):
         axis.set_major_locator(MaxNLocator(nbins=5, min_n_ticks=3, steps=style.STEPS))
         axis.set_major_formatter(FuncFormatter(lambda value, _: figure(value, 10)))
@@ -109,7 +109,7 @@ def _panel(axes: Any, comparison: Comparison, effect: str) -> None:
     axes.set_xlabel(f"extra {TITLES[effect].lower()}")
 
 
-def _around_nought(values: list[float]) -> tuple[float, float]:
+def _around_zero(values: list[float]) -> tuple[float, float]:
     """Limits with room for the values, and for the names of the quadrants on either side of zero."""
     low, high = min(0.0, float(np.nanmin(values))), max(0.0, float(np.nanmax(values)))
     reach = max(high, -low) or 1.0

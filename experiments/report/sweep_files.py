@@ -183,9 +183,9 @@ def _cell_rows(found: Analysis) -> Iterator[list[Any]]:
         return
     levels = list(found.factorial.levels.values())
     for outcome, cells in found.factorial.cells.items():
-        for place, one in cells.items():
+        for position, one in cells.items():
             yield [
-                *(names[index] for names, index in zip(levels, place, strict=True)),
+                *(names[index] for names, index in zip(levels, position, strict=True)),
                 outcome,
                 one.policy,
                 one.mean,

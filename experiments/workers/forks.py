@@ -160,7 +160,7 @@ def time_of(orders: Iterable[Order]) -> int:
 
 
 def parted(orders: Sequence[Order], before: int = 0) -> int | None:
-    """Where to part a list for a second worker, so that the later of the two is done soonest: the place of the
+    """Where to part a list for a second worker, so that the later of the two is done soonest: the position of the
     first order for the second, who begins from the start. None where one alone is hardly slower.
 
     ``before``: what the first has to do before them, in months.

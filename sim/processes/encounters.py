@@ -11,7 +11,7 @@ one has changed what was looked up (a tie made or given up between the same two)
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -20,12 +20,49 @@ from sim.jit import kernel
 from sim.network import find_slot, tie
 from sim.quality import affinity_key, pair_quality, passing_quality
 from sim.rng import Process, pair_key, pair_word, words
-from sim.state import State
+from sim.state import Array, State
+from sim.state.columns import addressable
+from sim.state_abi import goes_by_address
 from sim.threads import over_ranges
 from sim.town import Town, Used
 
-MENTOR = TieKind.MENTOR.value
+MENTOR, FRIEND = TieKind.MENTOR.value, TieKind.FRIEND.value
 MINGLING = Process.MINGLING.value
+
+
+@addressable
+class Terms(NamedTuple):
+    """How many encounters there are at each kind of focus, how long one lasts, and what comes of an hour."""
+
+    rounds: Array  # int64 (8,): encounters a month
+    hours: Array  # float64 (8,) [h]: of one encounter
+    group_hours: Array  # float64 (programmes,) [h]: of one encounter in the groups of each programme
+    counts: Array  # float64 (10,): what an hour counts towards friendship, by kind of tie
+    quality: Array  # float64 (256,): sim.quality.quality_table
+
+
+@addressable
+class Pairs(NamedTuple):
+    """Who has an encounter this month, and what comes of it: those of each focus from its ``begin`` on. f foci, e room
+    for encounters."""
+
+    begin: Array  # int64 (f + 1,): from room_for_pairs
+    found: Array  # int64 (f,): how many encounters each focus has
+    rows: Array  # int32 (e, 2): the two people
+    slot: Array  # int16 (e,): that of their tie with the first of them, or NOBODY
+    step: Array  # uint8 (e,): their quality byte
+    gain: Array  # float64 (e,) [h]: hours-equivalent gained
+
+
+goes_by_address(Terms)
+goes_by_address(Pairs)
+
+
+@kernel
+def keys_of_pairs(state: Any) -> Any:
+    """The keys (uint64) of two strangers' draws: whether they let each other in this month, and their affinity."""
+    seed = state.clock.seed[0]
+    return pair_key(seed, MINGLING, int(state.clock.month[0])), affinity_key(seed)
 
 
 @kernel
@@ -60,23 +97,15 @@ def note_other_hours(people: Any, contacts: Any, a: int, b: int, hours: float, g
 
 @kernel
 def meet(
-    state: Any,
-    rules: Any,
-    mingling: Any,
-    affinity: Any,
-    a: int,
-    b: int,
-    kind: int,
-    hours: float,
-    count: float,
-    quality: Any,
+    state: Any, rules: Any, keys: Any, a: int, b: int, kind: int, hours: float, count: float, quality: Any
 ) -> bool:
     """Two people spend ``hours``; those already tied grow closer, strangers may become acquainted.
 
     A stranger is let in with the geometric mean of both people's ``openness``, by one draw of the
-    pair and month (key ``mingling``). False when they kept to themselves. ``affinity``: the key of
-    lasting affinities.
+    pair and month. False when they kept to themselves. ``keys``: from :func:`keys_of_pairs`; ``count``: what an hour
+    counts; ``quality``: the table.
     """
+    mingling, affinity = keys
     people, minds, contacts, ties = state.people, state.minds, state.contacts, state.ties
     slot = find_slot(a, b, ties)
     if slot == NOBODY and not lets_in(rules.meeting, mingling, people, minds, a, b):
@@ -98,6 +127,12 @@ def meet(
     return True
 
 
+@kernel
+def get_to_know(state: Any, rules: Any, keys: Any, a: int, b: int, quality: Any) -> bool:
+    """Two people introduced by somebody spend ``meeting.introduction_hours`` (:func:`meet`)."""
+    return bool(meet(state, rules, keys, a, b, FRIEND, np.float64(rules.meeting.introduction_hours), 1.0, quality))
+
+
 def room_for_pairs(state: State, used: int, rounds: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     """Where each focus's encounters of a month begin in a list of them, and its end (int64, foci + 1)."""
     foci = state.foci
@@ -108,40 +143,21 @@ def room_for_pairs(state: State, used: int, rounds: np.ndarray[Any, Any]) -> np.
 
 
 @kernel
-def look_up(
-    start: int,
-    stop: int,
-    state: Any,
-    rules: Any,
-    begin: Any,
-    rounds: Any,
-    hours: Any,
-    group_hours: Any,
-    count: Any,
-    quality: Any,
-    pairs: Any,
-    slots: Any,
-    steps: Any,
-    gains: Any,
-    found: Any,
-) -> None:
-    """Who has an encounter at the foci ``start`` to ``stop`` this month, and what comes of it.
+def look_up(start: int, stop: int, state: Any, rules: Any, terms: Any, pairs: Any) -> None:
+    """Who has an encounter at the foci ``start`` to ``stop`` this month, and what comes of it, written to ``pairs``.
 
     Members of one household do not count as an encounter, nor do children below ``least_age_years``.
-    ``begin``: from :func:`room_for_pairs`; the others as for :func:`hold_encounters`. Writes, from ``begin`` of each
-    focus on, ``pairs`` (e, 2) the rows of the two, ``slots`` (e,) that of their tie with the first of them or
-    NOBODY, ``steps`` (e,) the quality byte of strangers, ``gains`` (e,) hours-equivalent gained; ``found`` (foci,) how
-    many. Strangers who do not let each other in are left out.
+    Strangers who do not let each other in are left out.
     """
     people, minds, foci, ties = state.people, state.minds, state.foci, state.ties
     month, seed = int(state.clock.month[0]), state.clock.seed[0]
     born_by = month - 12.0 * rules.meeting.least_age_years
-    mingling, affinity = pair_key(seed, MINGLING, month), affinity_key(seed)
+    mingling, affinity = keys_of_pairs(state)
     for focus in range(start, stop):
-        at = int(begin[focus])
+        at = int(pairs.begin[focus])
         kind, capacity = int(foci.kind[focus]), int(foci.capacity[focus])
-        lasts = group_hours[int(foci.owner[focus])] if kind == MENTOR else hours[kind]
-        for turn in range(rounds[kind] if begin[focus + 1] > at else 0):
+        lasts = terms.group_hours[int(foci.owner[focus])] if kind == MENTOR else terms.hours[kind]
+        for turn in range(terms.rounds[kind] if pairs.begin[focus + 1] > at else 0):
             word, _, _, _ = words(seed, MINGLING, foci.uid[focus], month, turn)
             mask = 1 + int(word) % (capacity - 1)
             highest = 1
@@ -158,91 +174,61 @@ def look_up(
                 slot = find_slot(a, b, ties)
                 if slot == NOBODY and not lets_in(rules.meeting, mingling, people, minds, a, b):
                     continue
-                gain = lasts * count[kind]
+                gain = lasts * terms.counts[kind]
                 if people.origin[a] != people.origin[b]:
                     gain *= passing_quality(rules.meeting, people, minds, a, b)
                 step = (
                     pair_quality(affinity, rules.ties, people, a, b) if slot == NOBODY else int(ties.quality[a, slot])
                 )
-                pairs[at, 0] = a
-                pairs[at, 1] = b
-                slots[at] = slot
-                steps[at] = step
-                gains[at] = gain * quality[step]
+                pairs.rows[at, 0] = a
+                pairs.rows[at, 1] = b
+                pairs.slot[at] = slot
+                pairs.step[at] = step
+                pairs.gain[at] = gain * terms.quality[step]
                 at += 1
-        found[focus] = at - begin[focus]
+        pairs.found[focus] = at - pairs.begin[focus]
 
 
 @kernel
-def hold_encounters(
-    state: Any,
-    rules: Any,
-    begin: Any,
-    hours: Any,
-    group_hours: Any,
-    count: Any,
-    quality: Any,
-    pairs: Any,
-    slots: Any,
-    steps: Any,
-    gains: Any,
-    found: Any,
-) -> None:
-    """The month's encounters, in the order of foci, rounds and seats; ``hours`` (what one lasts) and ``count`` by kind;
-    ``group_hours``: what one lasts in the groups of each programme; ``quality``: the table; the others from
-    :func:`look_up`.
-    """
+def hold_encounters(state: Any, rules: Any, terms: Any, pairs: Any) -> None:
+    """The month's encounters, in the order of foci, rounds and seats; ``pairs``: from :func:`look_up`."""
     people, contacts, foci, ties = state.people, state.contacts, state.foci, state.ties
-    month, seed = int(state.clock.month[0]), state.clock.seed[0]
-    mingling, affinity = pair_key(seed, MINGLING, month), affinity_key(seed)
+    month, keys = int(state.clock.month[0]), keys_of_pairs(state)
     forget = rules.ties.forget_hours
-    for focus in range(found.shape[0]):
+    for focus in range(pairs.found.shape[0]):
         kind = int(foci.kind[focus])
-        lasts = group_hours[int(foci.owner[focus])] if kind == MENTOR else hours[kind]
-        for at in range(begin[focus], begin[focus] + found[focus]):
-            a, b, slot, gain = int(pairs[at, 0]), int(pairs[at, 1]), int(slots[at]), np.float64(gains[at])
+        lasts = terms.group_hours[int(foci.owner[focus])] if kind == MENTOR else terms.hours[kind]
+        for at in range(pairs.begin[focus], pairs.begin[focus] + pairs.found[focus]):
+            a, b = int(pairs.rows[at, 0]), int(pairs.rows[at, 1])
+            slot, gain = int(pairs.slot[at]), np.float64(pairs.gain[at])
             if (ties.partner[a, slot] != b) if slot != NOBODY else (find_slot(a, b, ties) != NOBODY):
-                meet(state, rules, mingling, affinity, a, b, kind, lasts, count[kind], quality)
+                meet(state, rules, keys, a, b, kind, lasts, terms.counts[kind], terms.quality)
                 continue
             contacts.spent[a] += lasts
             contacts.spent[b] += lasts
             if slot != NOBODY:
                 strengthen(a, b, slot, gain, ties)
             elif gain >= forget:
-                tie(a, b, gain, kind, int(steps[at]), month, ties)
+                tie(a, b, gain, kind, int(pairs.step[at]), month, ties)
             note_other_hours(people, contacts, a, b, lasts, gain)
 
 
-def encounters(
-    town: Town,
-    rounds: np.ndarray[Any, Any],
-    hours: np.ndarray[Any, Any],
-    group_hours: np.ndarray[Any, Any],
-    count: np.ndarray[Any, Any],
-    quality: np.ndarray[Any, Any],
-) -> None:
-    """The month's encounters; ``rounds`` of them by kind, the rest as for :func:`hold_encounters`."""
+def encounters(town: Town, terms: Terms) -> None:
+    """The month's encounters."""
     used = int(town.used[Used.FOCI])
-    begin = room_for_pairs(town.state, used, rounds)
+    begin = room_for_pairs(town.state, used, terms.rounds)
     most = int(begin[-1])
-    pairs, slots, steps = np.empty((most, 2), np.int32), np.empty(most, np.int16), np.empty(most, np.uint8)
-    gains, found = np.empty(most), np.zeros(used, np.int64)
-    looked_up = (pairs, slots, steps, gains, found)
-    cuts = np.searchsorted(begin, [most * part // town.threads for part in range(town.threads)])
-    over_ranges(
-        look_up,
-        [*cuts.tolist(), used],
-        town.state,
-        town.rules,
-        begin,
-        rounds,
-        hours,
-        group_hours,
-        count,
-        quality,
-        *looked_up,
+    pairs = Pairs(
+        begin=begin,
+        found=np.zeros(used, np.int64),
+        rows=np.empty((most, 2), np.int32),
+        slot=np.empty(most, np.int16),
+        step=np.empty(most, np.uint8),
+        gain=np.empty(most),
     )
-    hold_encounters(town.state, town.rules, begin, hours, group_hours, count, quality, *looked_up)
+    cuts = np.searchsorted(begin, [most * part // town.threads for part in range(town.threads)])
+    over_ranges(look_up, [*cuts.tolist(), used], town.state, town.rules, terms, pairs)
+    hold_encounters(town.state, town.rules, terms, pairs)
 
 
-__all__ = ["encounters", "meet"]
+__all__ = ["Terms", "encounters", "get_to_know", "keys_of_pairs", "meet"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -15,6 +15,9 @@ from sim.processes.enrolling import lives_with_child
 from sim.processes.offers import FAMILY, GROUP_FORM, MENTOR_FORM, TRADE, WOMEN, WORKPLACE
 from sim.quality import affinity_key, pair_quality
 from sim.rng import Process, pair_key, pair_word
+from sim.state import Array
+from sim.state.columns import addressable
+from sim.state_abi import goes_by_address
 
 HERE = Status.HERE.value
 WAITING, ACTIVE, DONE = Enrolment.WAITING.value, Enrolment.ACTIVE.value, Enrolment.DONE.value
@@ -26,6 +29,27 @@ ADULT = 18 * 12
 WORD = 2.0**-32
 TEN = 10
 ONE = np.uint32(1)
+
+
+@addressable
+class Volunteers(NamedTuple):
+    """Who can be asked to be a mentor or to help a group, by place. v volunteers, P places."""
+
+    person: Array  # int64 (v,): their rows, those of a place together
+    starts: Array  # int64 (P + 1,): where those of each place begin
+
+
+@addressable
+class Matched(NamedTuple):
+    """What is counted up while people are matched, by programme (p)."""
+
+    taken: Array  # int64 (p,): participants
+    waited: Array  # float64 (p,) [month]: months that those matched have waited, added up
+    met: Array  # int64 (p,): matches
+
+
+goes_by_address(Volunteers)
+goes_by_address(Matched)
 
 
 @kernel
@@ -107,28 +131,20 @@ def suits(state: Any, kind: int, person: int, mentor: int) -> bool:
 
 @kernel
 def choose_mentor(
-    state: Any,
-    rules: Any,
-    row: int,
-    kind: int,
-    key: Any,
-    affinity: Any,
-    care: float,
-    candidates: Any,
-    first: int,
-    last: int,
-    quality: Any,
+    state: Any, rules: Any, row: int, kind: int, keys: Any, care: float, candidates: Any, quality: Any
 ) -> int:
-    """One of ``candidates[first:last]`` with room for another participant, or NOBODY.
+    """One of ``candidates`` (rows of people, or NOBODY) with room for another participant, or NOBODY.
 
     A race whose rates are the pairs' lasting quality to the power ``care``: with none all are alike. Each
-    pair has its own draw, so that one volunteer more or less moves nobody else's match but their own.
+    pair has its own draw, so that one volunteer more or less moves nobody else's match but their own. ``keys``: of
+    those draws, and of affinities.
     """
+    pairing, affinity = keys
     people, enrolments, month = state.people, state.enrolments, int(state.clock.month[0])
     person = int(enrolments.person[row])
     best = NOBODY
     earliest = math.inf
-    for at in range(first, last):
+    for at in range(candidates.shape[0]):
         mentor = int(candidates[at])
         if mentor == NOBODY or people.status[mentor] != HERE:
             continue
@@ -144,7 +160,7 @@ def choose_mentor(
                 taken = True
         if taken:
             continue
-        u = (np.float64(pair_word(key, people.uid[person], people.uid[mentor])) + 0.5) * WORD
+        u = (np.float64(pair_word(pairing, people.uid[person], people.uid[mentor])) + 0.5) * WORD
         when = -math.log(u)
         if care > 0.0:
             step = int(pair_quality(affinity, rules.ties, people, person, mentor))
@@ -157,19 +173,10 @@ def choose_mentor(
 
 @kernel
 def find_group(
-    state: Any,
-    rules: Any,
-    person: int,
-    programme: int,
-    each: int,
-    key: Any,
-    groups: Any,
-    candidates: Any,
-    first: int,
-    last: int,
+    state: Any, rules: Any, person: int, programme: int, each: int, key: Any, groups: Any, candidates: Any
 ) -> int:
-    """A group of the place with a seat and volunteers enough (``each`` for ten), found a volunteer if need
-    be; NOBODY where there is none."""
+    """A group of the place with a seat and volunteers enough (``each`` for ten), found a volunteer among
+    ``candidates`` if need be; NOBODY where there is none."""
     people, memberships, foci, civic = state.people, state.memberships, state.foci, state.civic
     bit = ONE << np.uint32(programme)
     for number in range(groups.shape[0]):
@@ -191,7 +198,7 @@ def find_group(
             return focus
         best = NOBODY
         earliest = 2.0
-        for at in range(first, last):
+        for at in range(candidates.shape[0]):
             helper = int(candidates[at])
             if helper == person or (civic.joined[helper] & bit) != 0:
                 continue
@@ -211,29 +218,17 @@ def find_group(
 
 @kernel
 def match(
-    state: Any,
-    rules: Any,
-    offers: Any,
-    waiting: Any,
-    taken: Any,
-    waited: Any,
-    met: Any,
-    groups: Any,
-    pool: Any,
-    pool_starts: Any,
-    quality: Any,
+    state: Any, rules: Any, offers: Any, waiting: Any, volunteers: Any, groups: Any, matched: Any, quality: Any
 ) -> None:
-    """Go through those who wait, first come first served.
+    """Go through those who wait, first come first served, and count them in ``matched``.
 
-    ``waiting``: rows of enrolments in their order; ``taken``, ``waited``, ``met`` (p,): participants, months
-    waited and matches, counted up; ``pool``: volunteers by place, from ``pool_starts`` (P + 1) on;
-    ``groups``: foci of programmes.
+    ``waiting``: rows of enrolments in their order; ``groups`` (p, g): foci of each programme's groups.
     """
     people, enrolments, civic = state.people, state.enrolments, state.civic
     memberships, foci, mentoring = state.memberships, state.foci, rules.mentoring
     month, seed = int(state.clock.month[0]), state.clock.seed[0]
     drawn, pairing = pair_key(seed, MATCHING, month), pair_key(seed, MATCHING, month + 1)
-    affinity = affinity_key(seed)
+    keys = pairing, affinity_key(seed)
     for number in range(waiting.shape[0]):
         row = int(waiting[number])
         person, programme = int(enrolments.person[row]), int(enrolments.programme[row])
@@ -242,31 +237,19 @@ def match(
             enrolments.state[row] = DONE
             enrolments.ends[row] = month
             continue
-        if taken[programme] >= offers.capacity[programme]:
+        if matched.taken[programme] >= offers.capacity[programme]:
             continue
         form, level = int(offers.form[programme]), state.places.coordination[place, TASK]
         if form == MENTOR_FORM or form == GROUP_FORM:
             u = (np.float64(pair_word(drawn, people.uid[person], offers.uid[programme])) + 0.5) * WORD
             if u >= mentoring.matching_alone + (mentoring.matching - mentoring.matching_alone) * level:
                 continue
-        first, last = int(pool_starts[place]), int(pool_starts[place + 1])
+        nearby = volunteers.person[volunteers.starts[place] : volunteers.starts[place + 1]]
         if form == GROUP_FORM:
             if memberships.focus[person, GROUP] != NOBODY:
                 continue
-            focus = int(
-                find_group(
-                    state,
-                    rules,
-                    person,
-                    programme,
-                    int(offers.each[programme]),
-                    pairing,
-                    groups[programme],
-                    pool,
-                    first,
-                    last,
-                )
-            )
+            each = int(offers.each[programme])
+            focus = int(find_group(state, rules, person, programme, each, pairing, groups[programme], nearby))
             if focus == NOBODY or not enter(state, person, GROUP, focus):
                 continue
         elif form == MENTOR_FORM:
@@ -278,25 +261,10 @@ def match(
                     team = int(memberships.focus[person, WORK_TEAM])
                     if team != NOBODY and state.work.job[person] != NOBODY:
                         start = int(foci.start[team])
-                        mentor = int(
-                            choose_mentor(
-                                state,
-                                rules,
-                                row,
-                                kind,
-                                pairing,
-                                affinity,
-                                care,
-                                foci.roster,
-                                start,
-                                start + int(foci.capacity[team]),
-                                quality,
-                            )
-                        )
+                        colleagues = foci.roster[start : start + int(foci.capacity[team])]
+                        mentor = int(choose_mentor(state, rules, row, kind, keys, care, colleagues, quality))
                 else:
-                    mentor = int(
-                        choose_mentor(state, rules, row, kind, pairing, affinity, care, pool, first, last, quality)
-                    )
+                    mentor = int(choose_mentor(state, rules, row, kind, keys, care, nearby, quality))
                 if mentor == NOBODY:
                     break
                 enrolments.mentors[row, which] = mentor
@@ -311,6 +279,6 @@ def match(
             enrolments.months_left[row] = 0
         enrolments.begun[row] = month
         enrolments.ends[row] = month + months
-        taken[programme] += 1
-        waited[programme] += month - int(enrolments.asked[row])
-        met[programme] += 1
+        matched.taken[programme] += 1
+        matched.waited[programme] += month - int(enrolments.asked[row])
+        matched.met[programme] += 1

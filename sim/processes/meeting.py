@@ -15,22 +15,20 @@ from sim.codes import FOCUS_KINDS, NOBODY, TIE_KINDS, Status, TieKind
 from sim.jit import kernel
 from sim.network import find_slot
 from sim.processes import ties as known
-from sim.processes.encounters import encounters, meet
-from sim.quality import affinity_key, quality_table
+from sim.processes.encounters import Terms, encounters, get_to_know, keys_of_pairs
+from sim.quality import quality_table
 from sim.reach import share_of_friends
-from sim.rng import SCALE, SHIFT, Process, pair_key, words
+from sim.rng import SCALE, SHIFT, Process, words
 from sim.threads import over_rows
 from sim.town import Town, Used
 
 HERE = Status.HERE.value
-FRIEND = TieKind.FRIEND.value
 MENTOR = TieKind.MENTOR.value
-MINGLING = Process.MINGLING.value
 INTRODUCTIONS = Process.INTRODUCTIONS.value
 
 
 def hours_by_kind(rules: Any) -> np.ndarray[Any, Any]:
-    """Hours a month at each focus kind, all told (float64, 8); ``rules`` are the MeetingRules."""
+    """Hours a month at each focus kind in total (float64, 8); ``rules`` are the MeetingRules."""
     hours = np.zeros(FOCUS_KINDS)
     hours[TieKind.HOUSEHOLD] = rules.household_hours
     hours[TieKind.NEIGHBOUR] = rules.neighbour_hours
@@ -118,14 +116,12 @@ def find_introductions(start: int, stop: int, state: Any, rules: Any, whom: Any,
 def introduce(state: Any, rules: Any, who: Any, whom: Any, quality: Any) -> None:
     """The introductions of :func:`find_introductions`, in the order given, while both have hours to spare."""
     contacts, ties = state.contacts, state.ties
-    month, seed = int(state.clock.month[0]), state.clock.seed[0]
-    hours = np.float64(rules.meeting.introduction_hours)
-    mingling, affinity = pair_key(seed, MINGLING, month), affinity_key(seed)
+    keys, hours = keys_of_pairs(state), np.float64(rules.meeting.introduction_hours)
     for number in range(who.shape[0]):
         a, b = int(who[number]), int(whom[number])
         if contacts.spare[a] < hours or contacts.spare[b] < hours or find_slot(a, b, ties) != NOBODY:
             continue
-        if meet(state, rules, mingling, affinity, a, b, FRIEND, hours, 1.0, quality):
+        if get_to_know(state, rules, keys, a, b, quality):
             contacts.spare[a] -= hours
             contacts.spare[b] -= hours
 
@@ -133,22 +129,15 @@ def introduce(state: Any, rules: Any, who: Any, whom: Any, quality: Any) -> None
 class Tables(NamedTuple):
     """What a month of company reads of the rules in force and the way between places."""
 
-    quality: np.ndarray[Any, Any]
+    terms: Terms
+    """Of encounters; with what an hour counts and the table of quality, which hours with those known go by too."""
     root_quality: np.ndarray[Any, Any]
-    count: np.ndarray[Any, Any]  # type: ignore[assignment]
-    """Of :func:`count_by_kind`."""
     with_known: np.ndarray[Any, Any]
     """Of :func:`hours_with_known`."""
     fade: np.ndarray[Any, Any]
     """Of :func:`sim.processes.ties.fade_table`."""
     reach: np.ndarray[Any, Any]
     """Of :func:`sim.reach.share_of_friends`."""
-    rounds: np.ndarray[Any, Any]
-    """Of :func:`encounters_by_kind`, with those of programmes' groups."""
-    per_encounter: np.ndarray[Any, Any]
-    """Of :func:`hours_per_encounter`."""
-    in_groups: np.ndarray[Any, Any]
-    """Of :func:`group_hours`."""
 
 
 def tables_of(town: Town) -> Tables:
@@ -157,24 +146,20 @@ def tables_of(town: Town) -> Tables:
     rounds = encounters_by_kind(meeting)
     rounds[MENTOR] = town.rules.mentoring.group_meetings
     return Tables(
-        quality,
+        Terms(rounds, hours_per_encounter(meeting), group_hours(town), count_by_kind(meeting), quality),
         np.sqrt(quality),
-        count_by_kind(meeting),
         hours_with_known(meeting),
         known.fade_table(rules.ties.half_life_months, rules.ties.half_life_hours),
         share_of_friends(town.state.places, float(meeting.travel_half_minutes)),
-        rounds,
-        hours_per_encounter(meeting),
-        group_hours(town),
     )
 
 
 def known_people(town: Town, tables: Tables) -> None:
     """Hours with those one knows, and fading."""
     state, rules, used, threads = town.state, town.rules, int(town.used[Used.PEOPLE]), town.threads
-    quality, root = tables.quality, tables.root_quality
+    counts, quality, root = tables.terms.counts, tables.terms.quality, tables.root_quality
     over_rows(known.offer_hours, used, threads, state, rules, tables.with_known, root, known.focus_table())
-    over_rows(known.spend_and_fade, used, threads, state, rules, tables.count, quality, root, tables.fade, tables.reach)
+    over_rows(known.spend_and_fade, used, threads, state, rules, counts, quality, root, tables.fade, tables.reach)
 
 
 def introductions(town: Town, quality: np.ndarray[Any, Any]) -> None:
@@ -191,5 +176,5 @@ def step(town: Town) -> None:
     """A month of company: known people, encounters, introductions."""
     tables = town.kept(tables_of)
     known_people(town, tables)
-    encounters(town, tables.rounds, tables.per_encounter, tables.in_groups, tables.count, tables.quality)
-    introductions(town, tables.quality)
+    encounters(town, tables.terms)
+    introductions(town, tables.terms.quality)

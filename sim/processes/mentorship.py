@@ -14,7 +14,7 @@ from sim.codes import NOBODY, Enrolment, Status, TieKind
 from sim.foci import quit_focus
 from sim.processes.clubs import directory
 from sim.processes.enrolling import ask
-from sim.processes.matching import match
+from sim.processes.matching import Matched, Volunteers, match
 from sim.processes.offers import GROUP_FORM, Offers, offers_of
 from sim.processes.taking_part import carry_through_the_month, forget_month, run_groups, take_part
 from sim.quality import quality_table
@@ -55,14 +55,14 @@ def waiting_rows(town: Town) -> Array:
     return rows[np.lexsort((uids, drawn, enrolments.asked[rows]))]
 
 
-def volunteers_by_place(town: Town) -> tuple[Array, Array]:
-    """Rows of volunteers, place by place, and where each place's begin (P + 1)."""
+def volunteers_by_place(town: Town) -> Volunteers:
+    """Those who are ready to volunteer this month."""
     people, count = town.state.people, int(town.used[Used.PEOPLE])
     rows = np.flatnonzero((town.state.civic.ready[:count] == 1) & (people.status[:count] == Status.HERE))
     place = people.place[rows]
     order = np.argsort(place, kind="stable")
     starts = np.searchsorted(place[order], np.arange(town.state.places.uid.shape[0] + 1))
-    return rows[order], starts
+    return Volunteers(rows[order], starts)
 
 
 def group_foci(town: Town) -> Array:
@@ -122,12 +122,11 @@ def step(town: Town) -> None:
     open_groups(town, offers)
     groups = group_foci(town)
     state, rules, quality = town.state, town.rules, quality_table()
-    pool, starts = volunteers_by_place(town)
-    taken = programmes.taking_part.astype(np.int64)
-    waited, met = np.zeros(len(taken)), np.zeros(len(taken), np.int64)
-    match(state, rules, offers, waiting_rows(town), taken, waited, met, groups, pool, starts, quality)
+    count = len(programmes.uid)
+    matched = Matched(programmes.taking_part.astype(np.int64), np.zeros(count), np.zeros(count, np.int64))
+    match(state, rules, offers, waiting_rows(town), volunteers_by_place(town), groups, matched, quality)
     forget_month(people_used, state.civic)
-    counted, helping = np.zeros(len(taken), np.int64), np.zeros(len(taken), np.int64)
+    counted, helping = np.zeros(count, np.int64), np.zeros(count, np.int64)
     enrolments_used = int(town.used[Used.ENROLMENTS])
     clubs_at = directory(state)
     reached = take_part(state, rules, offers, counted, helping, clubs_at, quality)
@@ -136,9 +135,9 @@ def step(town: Town) -> None:
     help_employers(town, offers)
     waits = state.enrolments.state[:enrolments_used] == Enrolment.WAITING
     waiting = state.enrolments.programme[:enrolments_used][waits]
-    programmes.waiting[:] = np.bincount(waiting, minlength=len(taken))
+    programmes.waiting[:] = np.bincount(waiting, minlength=count)
     programmes.taking_part[:], programmes.helping[:] = counted, helping
-    programmes.waited[:], programmes.met[:] = waited, met
+    programmes.waited[:], programmes.met[:] = matched.waited, matched.met
     programmes.months_run[programmes.stream != NOBODY] += 1
 
 

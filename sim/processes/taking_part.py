@@ -12,11 +12,11 @@ from sim.foci import club_column, quit_focus
 from sim.jit import kernel
 from sim.network import find_slot
 from sim.processes.clubs import drawn_club
-from sim.processes.encounters import meet
+from sim.processes.encounters import get_to_know, keys_of_pairs
 from sim.processes.matching import bind, end, loosen_all
 from sim.processes.offers import GROUP_FORM, MENTOR_FORM, WORKPLACE
 from sim.quality import affinity_key
-from sim.rng import SHIFT, Process, pair_key, uniforms, words
+from sim.rng import SHIFT, Process, uniforms, words
 from sim.state import Array, State, Used
 
 HERE = Status.HERE.value
@@ -24,8 +24,7 @@ WAITING, ACTIVE = Enrolment.WAITING.value, Enrolment.ACTIVE.value
 GROUP = FocusSlot.PROGRAMME.value
 FIRST_CLUB = FocusSlot.CLUB_1.value
 CLUB_COLUMNS = 3
-FRIEND_KIND = 9
-TAKING_PART, MINGLING = Process.TAKING_PART.value, Process.MINGLING.value
+TAKING_PART = Process.TAKING_PART.value
 TOLD_MENTOR, TOLD_PROGRAMME = InformationSource.MENTOR.value, InformationSource.PROGRAMME.value
 ENROLMENTS = Used.ENROLMENTS.value
 ADULT = 18 * 12
@@ -143,7 +142,7 @@ def take_part(state: Any, rules: Any, offers: Any, counted: Any, helping: Any, c
     enrolments_used = int(state.clock.used[0, ENROLMENTS])
     reached, count = np.zeros(enrolments_used, np.int64), 0
     people, enrolments, ties = state.people, state.enrolments, state.ties
-    affinity, mingling = affinity_key(seed), pair_key(seed, MINGLING, month)
+    affinity, keys = affinity_key(seed), keys_of_pairs(state)
     for row in range(enrolments_used):
         if enrolments.state[row] != ACTIVE:
             continue
@@ -192,18 +191,7 @@ def take_part(state: Any, rules: Any, offers: Any, counted: Any, helping: Any, c
             other = int(ties.partner[first_mentor, int(u_which * ties.partner.shape[1])])
             if other != NOBODY and other != person and people.place[other] == people.place[person]:
                 if month - int(people.birth[other]) >= ADULT and find_slot(person, other, ties) == NOBODY:
-                    meet(
-                        state,
-                        rules,
-                        mingling,
-                        affinity,
-                        person,
-                        other,
-                        FRIEND_KIND,
-                        np.float64(rules.meeting.introduction_hours),
-                        1.0,
-                        quality,
-                    )
+                    get_to_know(state, rules, keys, person, other, quality)
     return reached[:count]
 
 

@@ -26,7 +26,7 @@ def trainings():
     return [Training("smooth", unit, values, None, 1), Training("noisy", unit, noisy, chance, 2)]
 
 
-def told(emulators):
+def reported(emulators):
     unit = np.random.default_rng(4).random((50, 2))
     return [(one.key, *(part.tobytes() for part in one.predict(unit))) for one in emulators]
 
@@ -42,22 +42,22 @@ def test_a_fit_that_is_kept_is_not_searched_and_gives_the_same_bytes(trainings, 
         bars.append((stage, todo, done, each))
         return lambda tally: bars.append(tally.done)
 
-    first = told(emulators_of(trainings, tmp_path, Workers(0, bar), "wave-1"))
+    first = reported(emulators_of(trainings, tmp_path, Workers(0, bar), "wave-1"))
     assert bars == [("wave-1: emulators", 2, 0, "fit"), 1, 2]
     monkeypatch.setattr(fitting, "search", never)
-    assert told(emulators_of(trainings, tmp_path, Workers(0, bar), "wave-1")) == first
+    assert reported(emulators_of(trainings, tmp_path, Workers(0, bar), "wave-1")) == first
     assert len(bars) == 3, "nothing to do, nothing to tell"
     with pytest.raises(AssertionError, match="noisy is searched again"):
         emulators_of([trainings[1]._replace(seed=3)], tmp_path, Workers(0), "wave-1")
 
 
 def test_a_damaged_fit_is_searched_again(trainings, tmp_path):
-    first = told(emulators_of(trainings[:1], tmp_path, Workers(0), "wave-1"))
+    first = reported(emulators_of(trainings[:1], tmp_path, Workers(0), "wave-1"))
     (file,) = (tmp_path / fitting.FOLDER).iterdir()
     before = file.read_bytes()
     for damaged in (before[:20], b'{"lengths": [1], "signal": null, "noise": 2}', b"[1]", b"\xff"):
         file.write_bytes(damaged)
-        assert told(emulators_of(trainings[:1], tmp_path, Workers(0), "wave-1")) == first
+        assert reported(emulators_of(trainings[:1], tmp_path, Workers(0), "wave-1")) == first
         assert file.read_bytes() == before
 
 

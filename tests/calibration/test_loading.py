@@ -49,16 +49,16 @@ def test_defaults_lie_within_the_ranges(nordic):
 )
 def test_a_wrong_file_is_answered_with_line_and_what_is_allowed(before, after, line, words):
     assert before in toys.TEXT
-    with pytest.raises(ScenarioError) as told:
+    with pytest.raises(ScenarioError) as reported:
         toys.plan(toys.TEXT.replace(before, after, 1))
-    assert words in str(told.value) and f"toy.yaml:{line}:" in str(told.value)
+    assert words in str(reported.value) and f"toy.yaml:{line}:" in str(reported.value)
 
 
-def test_everything_wrong_is_told_at_once():
+def test_everything_wrong_is_reported_at_once():
     text = toys.TEXT.replace("[30, 70]", "[70, 30]").replace("work.inexperience", "work.inexperiense")
-    with pytest.raises(ScenarioError) as told:
+    with pytest.raises(ScenarioError) as reported:
         toys.plan(text)
-    assert len(told.value.problems) == 2
+    assert len(reported.value.problems) == 2
 
 
 def test_targets_that_do_not_exist_are_asked_for(tmp_path):

@@ -54,6 +54,6 @@ def test_all_are_drawn_before_any_is_drawn_again(file):
 def test_a_wrong_file_is_answered_with_its_line(tmp_path, text, words):
     path = tmp_path / "draws.csv"
     path.write_text(text)
-    with pytest.raises(ScenarioError) as told:
+    with pytest.raises(ScenarioError) as reported:
         posterior_draws(path, 3)
-    assert words in str(told.value)
+    assert words in str(reported.value)

@@ -45,7 +45,7 @@ def fitting() -> list[Path]:
     ]
 
 
-def test_every_row_marked_c_is_a_target_or_told_why_not() -> None:
+def test_every_row_marked_c_is_a_target_or_says_why_not() -> None:
     assert rows_with("C"), "the evidence table was not understood"
     held = {target.row for target in load_targets()} | {one.row for one in load_unmeasured().values()}
     assert held == rows_with("C")
@@ -120,7 +120,7 @@ def test_tolerance_is_both_errors_together() -> None:
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "told"),
+    ("before", "after", "reported"),
     [
         ("use: C\n", "use: T\n", "use"),
         ("scenario: norway-like", "scenario: norwegian", "there are denmark-like, norway-like, sweden-like"),
@@ -130,14 +130,14 @@ def test_tolerance_is_both_errors_together() -> None:
         ("    value: 0.63\n", "    valeu: 0.63\n", "valeu"),
     ],
 )
-def test_a_wrong_target_is_refused_with_its_line(tmp_path, before, after, told) -> None:
+def test_a_wrong_target_is_refused_with_its_line(tmp_path, before, after, reported) -> None:
     text = (CALIBRATION / "targets.yaml").read_text(encoding="utf-8")
     assert before in text
     file = tmp_path / "targets.yaml"
     file.write_text(text.replace(before, after, 1), encoding="utf-8")
     with pytest.raises(ScenarioError) as refusal:
         load_targets(file)
-    assert told in str(refusal.value)
+    assert reported in str(refusal.value)
     assert re.search(r"targets\.yaml:\d+: targets\.norway_5y_single_men", str(refusal.value))
 
 

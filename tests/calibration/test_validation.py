@@ -88,7 +88,7 @@ def test_every_arm_is_a_scenario_that_can_be() -> None:
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "told"),
+    ("before", "after", "reported"),
     [
         (
             "tested_by: [village_boards_bring_members]",
@@ -100,7 +100,7 @@ def test_every_arm_is_a_scenario_that_can_be() -> None:
         ("grade: V", "grade: X", "grade"),
     ],
 )
-def test_a_wrong_row_is_refused_in_words(tmp_path, before, after, told) -> None:
+def test_a_wrong_row_is_refused_in_words(tmp_path, before, after, reported) -> None:
     from calibration.validation.evidence import FILE
 
     text = FILE.read_text(encoding="utf-8")
@@ -109,7 +109,7 @@ def test_a_wrong_row_is_refused_in_words(tmp_path, before, after, told) -> None:
     file.write_text(text.replace(before, after, 1), encoding="utf-8")
     with pytest.raises(ScenarioError, match=r"rows\.yaml:\d+") as refusal:
         load_patterns(file)
-    assert told in str(refusal.value)
+    assert reported in str(refusal.value)
 
 
 def fake_live(monkeypatch, tables) -> None:
@@ -183,12 +183,12 @@ def test_live_makes_each_run_once_and_in_the_order_of_the_seeds(monkeypatch) -> 
 
 
 def test_what_was_lived_before_is_read_and_the_rest_goes_on(tmp_path, monkeypatch) -> None:
-    arm, told = Arm("rural-town", (), (("months", 24),)), []
+    arm, reported = Arm("rural-town", (), (("months", 24),)), []
     fake_stream(monkeypatch, fails=lambda seed: seed == 7)
     with pytest.raises(kept_runs.Failed, match=r"rural-town, seed 7, failed at living: no room"):
         live([arm], [7, 3, 5], kept=kept_runs.Kept(tmp_path))
     made = fake_stream(monkeypatch)
-    lived = live([arm], [7, 3, 5], kept=kept_runs.Kept(tmp_path), progress=told.append)
+    lived = live([arm], [7, 3, 5], kept=kept_runs.Kept(tmp_path), progress=reported.append)
     assert [order.run.seed for order in made] == [7]
     assert lived[arm].counted("seed") == [7, 3, 5]
     del made[:]
@@ -214,9 +214,9 @@ def test_progress_over_targets_goes_on_from_setting_to_setting(monkeypatch) -> N
             yield replace(order, position=position), Outcome(order.run, None, read=Table({}, {}, {}))
 
     monkeypatch.setattr(kept_runs, "stream", stream)
-    told = []
-    targets_without({"work.contacts": False}, [1, 2], progress=lambda tally: told.append(tally.done))
-    assert told == list(range(1, 2 * 2 * len(target_towns()) + 1))
+    reported = []
+    targets_without({"work.contacts": False}, [1, 2], progress=lambda tally: reported.append(tally.done))
+    assert reported == list(range(1, 2 * 2 * len(target_towns()) + 1))
 
 
 def test_a_table_comes_back_from_plain_data_as_it_was() -> None:
@@ -262,7 +262,7 @@ def test_what_held_and_no_longer_holds_is_broken() -> None:
     assert "| `work.contacts=false` | x | holds" in page and target.label in page
 
 
-def test_of_a_pattern_that_turns_the_claims_that_turned_are_told() -> None:
+def test_of_a_pattern_that_turns_the_claims_that_turned_are_reported() -> None:
     steady = above("steady", [2.0, 2.1])
     good, lost = (Finding("x", (steady, above("shaky", values))) for values in ([1.0, 1.1], [1.0, -1.1]))
     page = page_of([], [Turn("rivals.belonging=other", "x", good, lost)], [], [], 2)
@@ -328,8 +328,8 @@ def test_quiet_prints_the_path_alone_and_json_one_document(tmp_path, monkeypatch
     out = tmp_path / "out"
     words = ["validate", "--only", "lone_men_take_part_less", "--replicates", "2", "--no-rivals", "--out", str(out)]
     assert main([*words, "--quiet"]) == 0
-    told = capsys.readouterr()
-    assert told.out == f"{out / 'validation.md'}\n" and told.err == ""
+    reported = capsys.readouterr()
+    assert reported.out == f"{out / 'validation.md'}\n" and reported.err == ""
     assert main([*words, "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert found["report"] == (out / "validation.md").as_posix() and found["pairs"] == 2

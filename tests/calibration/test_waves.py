@@ -137,7 +137,7 @@ def test_a_folder_of_another_calibration_is_refused_with_the_difference(small, a
     toys.calibrated(small, at_once)
 
 
-def test_runs_that_fail_are_told_and_the_others_serve(small, tmp_path):
+def test_runs_that_fail_are_reported_and_the_others_serve(small, tmp_path):
     made = toys.calibrated(small, tmp_path / "out", simulated=toys.failing)
     assert made.failures and {row["error"] for row in made.failures} == {"ValueError: no room for more people"}
     assert len(json.loads((tmp_path / "out" / "manifest.json").read_text())["failures"]) == len(made.failures)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-EXPERIMENTS = str(Path(__file__).resolve().parents[1] / "experiments")
+ROOT = Path(__file__).resolve().parents[2]
+EXPERIMENTS = str(ROOT / "tests" / "experiments")
 if EXPERIMENTS not in sys.path:
     sys.path.append(EXPERIMENTS)
 
@@ -66,5 +70,31 @@ def bygd(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) ->
         capsys.readouterr()
         code = main([str(word) for word in words])
         return Done(code, *capsys.readouterr())
+
+    return typed
+
+
+@pytest.fixture
+def interrupted() -> Callable[..., Done]:
+    """Type a command in a process of its own in the folder ``cwd``, and Ctrl-C once it has begun to simulate."""
+    if os.name == "nt":
+        pytest.skip("signals as on Unix")
+
+    def typed(*words: object, cwd: Path) -> Done:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "bygd", *map(str, words)],
+            cwd=cwd,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            start_new_session=True,
+        )
+        assert process.stderr is not None
+        process.stderr.readline()  # it has begun
+        time.sleep(3)
+        os.killpg(process.pid, signal.SIGINT)
+        stdout, stderr = process.communicate(timeout=60)
+        return Done(process.returncode, stdout, stderr)
 
     return typed

@@ -97,8 +97,8 @@ def test_every_command_that_answers_has_json() -> None:
 )
 def test_wrong_input_leaves_standard_output_empty(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main([*words, "--json"]) == 2
-    told = capsys.readouterr()
-    assert told.out == "" and told.err
+    reported = capsys.readouterr()
+    assert reported.out == "" and reported.err
 
 
 def test_plain_knows_what_json_does_not() -> None:

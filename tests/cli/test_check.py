@@ -24,8 +24,8 @@ Run = Callable[..., tuple[int, str, str]]
 def run(capsys: pytest.CaptureFixture[str]) -> Run:
     def command(*words: str | Path) -> tuple[int, str, str]:
         code = main([str(word) for word in words])
-        told = capsys.readouterr()
-        return code, told.out, told.err
+        reported = capsys.readouterr()
+        return code, reported.out, reported.err
 
     return command
 
@@ -110,7 +110,7 @@ def test_the_real_command_exits_with_2_and_no_traceback(tmp_path: Path) -> None:
     ]
 
 
-def test_a_good_file_is_told_in_plain_words(tmp_path: Path, run: Run) -> None:
+def test_a_good_file_is_reported_in_plain_words(tmp_path: Path, run: Run) -> None:
     (tmp_path / "base.yaml").write_text(
         "title: Base\nstart: 2010-01\nmonths: 30\nplaces: {town: {population: 1300, name: Granby}}\n"
         "origins: {syria: {name: Syria}}\n"
@@ -172,8 +172,8 @@ def test_one_is_singular_wherever_it_stands(tmp_path: Path, run: Run) -> None:
     (tmp_path / "ones.yaml").write_text(ONES, encoding="utf-8")
     code, out, err = run("check", tmp_path / "ones.yaml")
     assert (code, err) == (0, "")
-    told = " ".join(out.split())
-    assert re.findall(r"\b1 (?!is\b)[a-z-]*s\b|\b1 [a-z-]+ (?:are|stand|need)\b", told) == [], told
+    reported = " ".join(out.split())
+    assert re.findall(r"\b1 (?!is\b)[a-z-]*s\b|\b1 [a-z-]+ (?:are|stand|need)\b", reported) == [], reported
     for words in (
         "one: 1 inhabitant, ",
         "about 1 person a year",
@@ -184,10 +184,10 @@ def test_one_is_singular_wherever_it_stands(tmp_path: Path, run: Run) -> None:
         "1 full-time post, held",
         "1 newcomer is to come",
     ):
-        assert words in told
+        assert words in reported
 
 
-def test_a_design_of_one_point_is_told_in_the_singular(tmp_path: Path, run: Run) -> None:
+def test_a_design_of_one_point_is_reported_in_the_singular(tmp_path: Path, run: Run) -> None:
     (tmp_path / "ones.yaml").write_text("months: 12\nplaces: {one: {population: 1}}\n", encoding="utf-8")
     (tmp_path / "points.csv").write_text("meeting.free_hours\n30\n", encoding="utf-8")
     design = "design: {base: ones.yaml, method: table, table: points.csv, replicates: 1, outcomes: [population]}\n"

@@ -87,8 +87,8 @@ def test_every_command_has_help(name: str, capsys: pytest.CaptureFixture[str]) -
 
 def test_help_promises_no_more_of_threads_than_was_measured(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["run", "--help"]) == 0
-    told = " ".join(capsys.readouterr().out.split())
-    assert "barely faster: with two, a month of a million people is 1.04 to 1.08 times as fast" in told
+    reported = " ".join(capsys.readouterr().out.split())
+    assert "barely faster: with two, a month of a million people is 1.04 to 1.08 times as fast" in reported
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_help_promises_no_more_of_threads_than_was_measured(capsys: pytest.Captu
         (SystemExit(2), 2, ""),
     ],
 )
-def test_trouble_is_told_in_words(
+def test_trouble_is_reported_in_words(
     trouble: BaseException, code: int, words: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def failing() -> int:
@@ -129,7 +129,7 @@ def test_a_mistake_of_ours_is_not_hidden() -> None:
         cli.guarded(lambda: 1 // 0)
 
 
-def test_a_full_disk_under_the_output_is_told() -> None:
+def test_a_full_disk_under_the_output_is_reported() -> None:
     if not Path("/dev/full").exists():
         pytest.skip("no /dev/full here")
     with open("/dev/full", "w") as full:

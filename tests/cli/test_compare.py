@@ -4,16 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
-import os
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
 FILES = {
     "hamlet": "title: A hamlet\nmonths: 13\norigins: {east: {}}\n"
     "places:\n  hamlet: {population: 300, newcomers: 0.2}\n",
@@ -70,7 +64,7 @@ def test_jobs_change_no_number_and_quiet_says_the_path_alone(bygd, desk):
     assert tables[0] == tables[1]
 
 
-def test_the_same_scenario_twice_is_allowed_and_told(bygd, desk):
+def test_the_same_scenario_twice_is_allowed_and_reported(bygd, desk):
     (desk / "copy.yaml").write_text(FILES["hamlet"], encoding="utf-8")
     done = bygd("compare", "hamlet.yaml", "copy.yaml", "--replicates", 2, "--months", 12, cwd=desk)
     assert done.returncode == 0, done.stderr
@@ -94,42 +88,16 @@ def test_the_same_scenario_twice_is_allowed_and_told(bygd, desk):
         (["hamlet.yaml", "fees.yaml", "--place", "hamlt"], "no place 'hamlt'; did you mean hamlet?"),
     ],
 )
-def test_bad_words_are_told_and_leave_nothing(bygd, desk, words, said):
+def test_bad_words_are_reported_and_leave_nothing(bygd, desk, words, said):
     done = bygd("compare", *words, cwd=desk)
     assert done.returncode == 2
     assert said in done.stderr and "Traceback" not in done.stderr
     assert not (desk / "outputs").exists()
 
 
-@pytest.mark.skipif(os.name == "nt", reason="signals as on Unix")
-def test_ctrl_c_ends_cleanly_and_leaves_nothing_half_written(desk):
-    process = subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "bygd",
-            "compare",
-            "hamlet.yaml",
-            "hours.yaml",
-            "--months",
-            "480",
-            "--replicates",
-            "50",
-            "--jobs",
-            "2",
-            "--out",
-            "out",
-        ],
-        cwd=desk,
-        stderr=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        start_new_session=True,
-    )
-    process.stderr.readline()  # it has begun
-    time.sleep(3)
-    os.killpg(process.pid, signal.SIGINT)
-    _, said = process.communicate(timeout=60)
-    assert process.returncode == 130
-    assert "Stopped." in said and "Traceback" not in said
+def test_ctrl_c_ends_cleanly_and_leaves_nothing_half_written(interrupted, desk):
+    words = ("--months", 480, "--replicates", 50, "--jobs", 2, "--out", "out")
+    done = interrupted("compare", "hamlet.yaml", "hours.yaml", *words, cwd=desk)
+    assert done.returncode == 130
+    assert "Stopped." in done.stderr and "Traceback" not in done.stderr
     assert list((desk / "out").iterdir()) == []

@@ -64,7 +64,7 @@ def test_a_design_ends_with_a_report_and_is_not_run_twice(bygd, desk):
         ("", "", ["--set", "places.hamlet.homes=1"], "homes"),
     ],
 )
-def test_a_bad_design_is_told_and_leaves_nothing(bygd, desk, old, new, words, said):
+def test_a_bad_design_is_reported_and_leaves_nothing(bygd, desk, old, new, words, said):
     (desk / "levers.yaml").write_text(DESIGN.replace(old, new, 1), encoding="utf-8")
     done = bygd("run", "levers.yaml", *words, cwd=desk)
     assert done.returncode == 2

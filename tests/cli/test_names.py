@@ -41,9 +41,9 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 )
 def test_commands_take_names(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     code = main(words)
-    told = capsys.readouterr()
-    assert "no such file" not in told.err
-    assert code == (2 if "0" in words else 0), told.err
+    reported = capsys.readouterr()
+    assert "no such file" not in reported.err
+    assert code == (2 if "0" in words else 0), reported.err
 
 
 def test_compare_takes_names_and_pieces() -> None:

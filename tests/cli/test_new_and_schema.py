@@ -23,7 +23,7 @@ def test_a_new_scenario_passes_the_check(
     assert "3,000 inhabitants" in capsys.readouterr().out
 
 
-def test_new_does_not_replace_unless_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_new_does_not_replace_unless_asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "mine.yaml"
     path.write_text("precious")
     assert main(["new", str(path)]) == 2

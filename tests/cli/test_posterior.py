@@ -70,7 +70,7 @@ def test_every_draw_is_lived_through_as_often_as_said(desk, words):
 
 
 @pytest.mark.parametrize("words", [["run", "hamlet.yaml"], ["sweep", "design.yaml"]])
-def test_the_command_told_draws_the_same_again(desk, words):
+def test_the_command_shown_draws_the_same_again(desk, words):
     """The scenario's own seed chooses the draws where the command gives none."""
     (desk / "hamlet.yaml").write_text(HAMLET + "seed: 7\n", encoding="utf-8")
     (desk / "draws.csv").write_text(

@@ -127,7 +127,7 @@ def test_the_bar_says_how_far_the_region_is_built(clock):
     bar.close()
 
 
-def test_without_a_terminal_long_building_is_told_in_tenths(clock):
+def test_without_a_terminal_long_building_is_reported_in_tenths(clock):
     stream = io.StringIO()
     bar = ProgressBar(2, 120, stream=stream)
     for left in range(100, 0, -1):

@@ -22,8 +22,8 @@ Run = Callable[..., tuple[int, str, str]]
 def run(capsys: pytest.CaptureFixture[str]) -> Run:
     def command(*words: str | Path) -> tuple[int, str, str]:
         code = main([str(word) for word in words])
-        told = capsys.readouterr()
-        return code, told.out, told.err
+        reported = capsys.readouterr()
+        return code, reported.out, reported.err
 
     return command
 
@@ -70,7 +70,7 @@ def test_what_a_run_wrote_cannot_speak_to_the_terminal(run: Run, folder: Path) -
 
 
 @pytest.mark.parametrize(
-    ("sql", "told"),
+    ("sql", "reported"),
     [
         ("SELECT employd FROM runs", 'Binder Error: Referenced column "employd" not found'),
         ("SELECT employd FROM runs", "the columns of runs are point, policy, free_hours, replicate"),
@@ -85,9 +85,9 @@ def test_what_a_run_wrote_cannot_speak_to_the_terminal(run: Run, folder: Path) -
         ("SELECT 1/'a'", "Conversion Error"),
     ],
 )
-def test_a_question_without_an_answer_is_told_in_words(run: Run, folder: Path, sql: str, told: str) -> None:
+def test_a_question_without_an_answer_is_reported_in_words(run: Run, folder: Path, sql: str, reported: str) -> None:
     code, out, err = run("query", folder, sql)
-    assert (code, out) == (2, "") and told in err and "Traceback" not in err and len(err.splitlines()) <= 2
+    assert (code, out) == (2, "") and reported in err and "Traceback" not in err and len(err.splitlines()) <= 2
 
 
 @pytest.mark.parametrize("command", [("query", "SELECT 1"), ("export", "--csv")])
@@ -128,7 +128,7 @@ def test_export_of_a_running_sweep_says_so(run: Run, tmp_path: Path) -> None:
     assert "8 runs so far" in out
 
 
-def test_export_replaces_a_file_of_another_only_when_told(run: Run, folder: Path, tmp_path: Path) -> None:
+def test_export_replaces_a_file_of_another_only_when_asked(run: Run, folder: Path, tmp_path: Path) -> None:
     file = tmp_path / "mine.csv"
     file.write_text("mine", encoding="utf-8")
     code, _, err = run("export", folder, "--csv", "--out", file)
@@ -158,7 +158,7 @@ def test_export_converts_the_tables_of_any_results(run: Run, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("sql", "told"),
+    ("sql", "reported"),
     [
         ("DROP VIEW runs; SELECT nothing FROM runs", "ask one thing at a time: there are 2 queries"),
         ("DROP VIEW runs", "begins with SELECT or FROM, not as a DROP does"),
@@ -166,9 +166,9 @@ def test_export_converts_the_tables_of_any_results(run: Run, tmp_path: Path) -> 
         ("SELECT '\x1b[31m'", "a control character (U+001B)"),
     ],
 )
-def test_a_text_that_is_not_one_question_is_refused(run: Run, folder: Path, sql: str, told: str) -> None:
+def test_a_text_that_is_not_one_question_is_refused(run: Run, folder: Path, sql: str, reported: str) -> None:
     code, out, err = run("query", folder, sql)
-    assert (code, out) == (2, "") and told in err
+    assert (code, out) == (2, "") and reported in err
 
 
 @pytest.mark.parametrize(

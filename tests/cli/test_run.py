@@ -5,16 +5,11 @@ from __future__ import annotations
 import errno
 import json
 import os
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
 SMALL = """
 title: A hamlet
 months: 6
@@ -91,7 +86,7 @@ def test_settings_reach_the_scenario(bygd, hamlet, tmp_path):
         (["--out", "hamlet.yaml"], "is a file"),
     ],
 )
-def test_bad_words_are_told_in_one_message(bygd, hamlet, tmp_path, words, said):
+def test_bad_words_are_reported_in_one_message(bygd, hamlet, tmp_path, words, said):
     done = bygd("run", hamlet, *words, cwd=tmp_path)
     assert done.returncode == 2
     assert said in done.stderr and "Traceback" not in done.stderr
@@ -99,7 +94,7 @@ def test_bad_words_are_told_in_one_message(bygd, hamlet, tmp_path, words, said):
 
 
 @pytest.mark.parametrize("file", ["nowhere.yaml", "."])
-def test_a_file_that_is_none_is_told(bygd, tmp_path, file):
+def test_a_file_that_is_none_is_reported(bygd, tmp_path, file):
     done = bygd("run", file, cwd=tmp_path)
     assert done.returncode == 2
     assert "Traceback" not in done.stderr and done.stderr.strip()
@@ -121,7 +116,7 @@ def test_a_folder_of_other_things_is_left_alone(bygd, hamlet, tmp_path):
     assert [path.name for path in other.iterdir()] == ["summer.jpg"]
 
 
-def test_a_full_disk_is_told_in_words(bygd, hamlet, tmp_path, monkeypatch):
+def test_a_full_disk_is_reported_in_words(bygd, hamlet, tmp_path, monkeypatch):
     def full(*arguments, **options):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "measures.parquet")
 
@@ -132,36 +127,11 @@ def test_a_full_disk_is_told_in_words(bygd, hamlet, tmp_path, monkeypatch):
     assert not list((tmp_path / "out").glob("*.parquet"))
 
 
-@pytest.mark.skipif(os.name == "nt", reason="signals as on Unix")
-def test_ctrl_c_ends_cleanly_and_leaves_nothing_half_written(hamlet, tmp_path):
-    process = subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "bygd",
-            "run",
-            str(hamlet),
-            "--months",
-            "480",
-            "--replicates",
-            "50",
-            "--jobs",
-            "2",
-            "--out",
-            "out",
-        ],
-        cwd=tmp_path,
-        stderr=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        start_new_session=True,
-    )
-    process.stderr.readline()  # it has begun
-    time.sleep(3)
-    os.killpg(process.pid, signal.SIGINT)
-    _, said = process.communicate(timeout=60)
-    assert process.returncode == 130
-    assert "Stopped." in said and "Traceback" not in said
-    assert "goes on from here" in said
+def test_ctrl_c_ends_cleanly_and_leaves_nothing_half_written(interrupted, hamlet, tmp_path):
+    words = ("--months", 480, "--replicates", 50, "--jobs", 2, "--out", "out")
+    done = interrupted("run", hamlet, *words, cwd=tmp_path)
+    assert done.returncode == 130
+    assert "Stopped." in done.stderr and "Traceback" not in done.stderr
+    assert "goes on from here" in done.stderr
     assert not (tmp_path / "out" / "report.html").exists()
     assert not [path for path in (tmp_path / "out").rglob(".*") if path.is_file()], "nothing half-written"

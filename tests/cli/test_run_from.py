@@ -73,7 +73,7 @@ def test_saving_twice_gives_the_same_file_and_none_is_overwritten_unasked(bygd: 
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "reported"),
     [
         (("earlier.yaml", "--from", "june.bygd"), "they differ from 2010-03 on (language.courses: true there, false"),
         (("--from", "june.bygd", "--set", "meeting.free_hours=20"), "another before its first month (meeting.free"),
@@ -87,10 +87,10 @@ def test_saving_twice_gives_the_same_file_and_none_is_overwritten_unasked(bygd: 
         (("--from", "hamlet.yaml"), "is damaged, or holds no saved towns"),
     ],
 )
-def test_what_cannot_be_is_said(bygd: Any, home: Path, saved: Path, words: tuple[str, ...], told: str) -> None:
+def test_what_cannot_be_is_said(bygd: Any, home: Path, saved: Path, words: tuple[str, ...], reported: str) -> None:
     done = bygd("run", *words, cwd=home)
     assert (done.returncode, done.stdout) == (2, "")
-    assert told in " ".join(done.stderr.split()) and "Traceback" not in done.stderr
+    assert reported in " ".join(done.stderr.split()) and "Traceback" not in done.stderr
     assert not (home / "x").exists()
 
 

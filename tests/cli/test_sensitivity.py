@@ -44,9 +44,9 @@ def folder_of(tmp_path, text=MORRIS, finished=True, failed=()):
     pq.write_table(pa.table(points), folder / "points.parquet")
     rng = np.random.default_rng(1)
     rows = [(point, replicate) for point in range(len(design.points)) for replicate in range(3)]
-    luck, hours = rng.normal(0, 1, 3), [float(value) for value in factors["hours"]]
+    shared, hours = rng.normal(0, 1, 3), [float(value) for value in factors["hours"]]
     stages = ["over time" if row in failed else "done" for row in rows]
-    value = [None if row in failed else 0.1 * hours[row[0]] + luck[row[1]] + rng.normal(0, 0.01) for row in rows]
+    value = [None if row in failed else 0.1 * hours[row[0]] + shared[row[1]] + rng.normal(0, 0.01) for row in rows]
     table = pa.table(
         {
             "point": pa.array([row[0] for row in rows], pa.int32()),

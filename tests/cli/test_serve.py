@@ -31,7 +31,7 @@ def test_without_the_packages_it_says_how_to_get_them(
     assert 'pip install "bygd[web]"' in words and "Traceback" not in words
 
 
-def test_a_wrong_scenario_is_told_as_by_every_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_wrong_scenario_is_reported_as_by_every_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     pytest.importorskip("solara", reason="the extra 'web' is not installed")
     path = tmp_path / "wrong.yaml"
     path.write_text("months: 0\nplaces: {a: {population: 10}}\n", encoding="utf-8")
@@ -39,7 +39,7 @@ def test_a_wrong_scenario_is_told_as_by_every_command(tmp_path: Path, capsys: py
     assert f"{path}:1: months: found 0; allowed: a whole number from 1 to 480" in capsys.readouterr().err
 
 
-def test_an_address_that_is_not_ours_is_told_in_words(capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_address_that_is_not_ours_is_reported_in_words(capsys: pytest.CaptureFixture[str]) -> None:
     pytest.importorskip("solara", reason="the extra 'web' is not installed")
     assert bygd.cli.main(["serve", "--host", "192.0.2.1", "--port", "0"]) == 2
     assert "cannot listen on 192.0.2.1" in capsys.readouterr().err
@@ -51,10 +51,10 @@ def test_no_address_is_not_every_address(capsys: pytest.CaptureFixture[str]) -> 
     assert "--host: give an address" in capsys.readouterr().err
 
 
-def test_an_outer_address_that_is_none_is_told_in_words(capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_outer_address_that_is_none_is_reported_in_words(capsys: pytest.CaptureFixture[str]) -> None:
     pytest.importorskip("solara", reason="the extra 'web' is not installed")
     assert bygd.cli.main(["serve", "--outer-address", "town.example.org"]) == 2
-    assert "--outer-address: 'town.example.org' is no address of a page: write it as" in capsys.readouterr().err
+    assert "--outer-address: 'town.example.org' is not the address of a page: write it as" in capsys.readouterr().err
 
 
 def test_a_taken_port_gives_way_to_the_next_free_one() -> None:
@@ -65,7 +65,7 @@ def test_a_taken_port_gives_way_to_the_next_free_one() -> None:
     assert port < other <= port + 20
 
 
-def test_loopback_is_told_from_the_rest() -> None:
+def test_loopback_is_distinguished_from_the_rest() -> None:
     assert all(map(is_loopback, ("127.0.0.1", "127.0.0.9", "localhost", "::1")))
     assert not any(map(is_loopback, ("0.0.0.0", "::", "192.168.1.5", "example.org")))
     assert "without a password" in exposed_words("0.0.0.0")

@@ -29,17 +29,17 @@ def test_escape_sequences_in_a_file_are_refused_and_not_printed(tmp_path: Path, 
     for written in (ESCAPE, "\\x1b[31m", "\\u202e", "\\x9b31m"):
         path.write_text(text.format(written), encoding="utf-8")
         assert main(["check", str(path)]) == 2
-        told = capsys.readouterr()
-        assert unwritable(told.out + told.err) == ""
+        reported = capsys.readouterr()
+        assert unwritable(reported.out + reported.err) == ""
 
 
 @pytest.mark.parametrize("command", ["check", "run", "sweep", "calibrate", "new", "query"])
 def test_escape_sequences_in_a_name_are_shown_as_such(tmp_path: Path, capsys, command: str) -> None:
     words = [command, str(tmp_path / ESCAPE / "x.yaml")]
     assert main([*words, "SELECT 1"] if command == "query" else words) == 2
-    told = capsys.readouterr()
-    assert "\\x1b[31mred" in told.err
-    assert unwritable(told.out + told.err) == ""
+    reported = capsys.readouterr()
+    assert "\\x1b[31mred" in reported.err
+    assert unwritable(reported.out + reported.err) == ""
 
 
 def test_a_title_has_one_line(tmp_path: Path, capsys) -> None:

@@ -25,27 +25,27 @@ def contents(folder: Path) -> dict[str, bytes]:
     }
 
 
-def flip(path: Path, luck: random.Random) -> None:
+def flip(path: Path, draws: random.Random) -> None:
     """Flip one bit of a file."""
     content = bytearray(path.read_bytes())
-    place = luck.randrange(len(content))
-    content[place] ^= 1 << luck.randrange(8)
+    position = draws.randrange(len(content))
+    content[position] ^= 1 << draws.randrange(8)
     path.write_bytes(bytes(content))
 
 
-def spoil(path: Path, luck: random.Random) -> None:
+def spoil(path: Path, draws: random.Random) -> None:
     """Flip a bit, cut the file off, lengthen it, or lose it."""
-    how = luck.choice(["flip", "flip", "flip", "cut", "longer", "lost"])
+    how = draws.choice(["flip", "flip", "flip", "cut", "longer", "lost"])
     if how == "flip":
-        flip(path, luck)
+        flip(path, draws)
     elif how == "lost":
         path.unlink()
     else:
         content = path.read_bytes()
-        path.write_bytes(content[: luck.randrange(len(content))] if how == "cut" else content + b"\0")
+        path.write_bytes(content[: draws.randrange(len(content))] if how == "cut" else content + b"\0")
 
 
-def sweeps(folder: Path, luck: random.Random, number: int) -> int:
+def sweeps(folder: Path, draws: random.Random, number: int) -> int:
     """Spoil parts of a sweep ``number`` times; each time it must come to the same bytes again, having run
     again what the part held and no more. How often it did."""
     import fakes
@@ -69,8 +69,8 @@ def sweeps(folder: Path, luck: random.Random, number: int) -> int:
         assert swept() == 6
         whole = (out / "runs.parquet").read_bytes()
         for done in range(number):
-            part = luck.choice(sorted((out / "parts").iterdir()))
-            spoil(part, luck)
+            part = draws.choice(sorted((out / "parts").iterdir()))
+            spoil(part, draws)
             again = swept()
             assert again == 2, f"{done}: {part.name}: {again} runs"
             assert (out / "runs.parquet").read_bytes() == whole, f"{done}: {part.name}: another result"
@@ -82,5 +82,5 @@ def sweeps(folder: Path, luck: random.Random, number: int) -> int:
 if __name__ == "__main__":
     sys.path[:0] = [str(Path(__file__).resolve().parents[2]), str(Path(__file__).resolve().parent)]
     count, seed = (int(word) for word in [*sys.argv[1:], "1000", "1"][:2])
-    with tempfile.TemporaryDirectory() as place:
-        print(f"{sweeps(Path(place), random.Random(seed), count)} damaged parts, none did any harm")
+    with tempfile.TemporaryDirectory() as position:
+        print(f"{sweeps(Path(position), random.Random(seed), count)} damaged parts, none did any harm")

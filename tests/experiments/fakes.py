@@ -121,7 +121,7 @@ def simulate(
     months = scenario.months if months is None else months
     rng = np.random.default_rng(seed)
     columns, retention = Columns(), Retention()
-    luck = rng.normal(0, 1, 12)
+    shared = rng.normal(0, 1, 12)
     places = {}
     for place, about in scenario.places.items():
         places[place] = _place(columns, place, about.population, months, rng)
@@ -129,7 +129,7 @@ def simulate(
     _place(columns, "all", everywhere, months, rng)
     log = _interventions(columns, scenario, months, rng)
     for place in ("all", *scenario.places):
-        _retention(retention, place, months, luck, rng)
+        _retention(retention, place, months, shared, rng)
     if progress is not None:
         for month in range(1, months + 1):
             progress(month, months)
@@ -281,7 +281,7 @@ def _yearly(columns: Columns, place: str, month: int, rng: Any) -> None:
             add("bonding", group, 3.0 * (1 - math.exp(-passed / 3)) + 3 * noise())
 
 
-def _retention(retention: Retention, place: str, months: int, luck: Any, rng: Any) -> None:
+def _retention(retention: Retention, place: str, months: int, shared: Any, rng: Any) -> None:
     groups = {
         "all": 0.74,
         **{f"family:{name}": share for name, share in FAMILIES.items()},
@@ -291,7 +291,7 @@ def _retention(retention: Retention, place: str, months: int, luck: Any, rng: An
     }
     for position, (group, share) in enumerate(groups.items()):
         stay, size = 1.0, 260 if group == "all" else 60
-        hazard = -math.log(share) / 60 * (1 + 0.1 * luck[position])
+        hazard = -math.log(share) / 60 * (1 + 0.1 * shared[position])
         for month in range(months + 1):
             retention.months_since.append(month)
             retention.place.append(place)

@@ -85,13 +85,13 @@ def swept(
     outcome: Callable[..., float],
     *,
     noise: float = 0.0,
-    luck: float = 0.0,
+    shared: float = 0.0,
     keys: tuple[str, ...] | None = None,
     missing: tuple[tuple[int, int], ...] = (),
 ) -> Swept:
-    """``outcome`` of every point's values, by the names of the factors, plus luck.
+    """``outcome`` of every point's values, by the names of the factors, plus chance.
 
-    ``luck``: of a replicate, shared by all points; ``noise``: of every run. ``missing``: (replicate, point).
+    ``shared``: of a replicate, the same at all points; ``noise``: of every run. ``missing``: (replicate, point).
     """
     rng = np.random.default_rng(made.seed)
     names = list(made.factors)
@@ -99,7 +99,7 @@ def swept(
     shape = (made.replicates, len(made.points))
     values = {}
     for key in keys or made.outcomes:
-        values[key] = exact + luck * rng.normal(size=(shape[0], 1)) + noise * rng.normal(size=shape)
+        values[key] = exact + shared * rng.normal(size=(shape[0], 1)) + noise * rng.normal(size=shape)
         for place in missing:
             values[key][place] = np.nan
     failures = tuple(Failure(point, replicate, "running", "made to fail") for replicate, point in missing)

@@ -87,7 +87,7 @@ def test_a_ranking_by_another_index_alone_says_so_in_the_table_and_in_the_senten
     assert "none can be distinguished" in ranking_words(design, ranked(KEY, "PAWN", [Index("a", 0.1, 0, 0.2)], 0.25))
 
 
-def test_a_ranking_is_told_in_a_sentence():
+def test_a_ranking_is_reported_in_a_sentence():
     made = sweeps.design("morris", {f"f{n}": (0, 1) for n in range(9)}, points=2, labels={"f0": "Hours with a mentor"})
     indices = [
         Index(f"f{n}", value, value - 0.1, value + 0.1) for n, value in enumerate((9.0, 5.0, 1.0, 0, 0, 0, 0, 0, 0))
@@ -105,7 +105,7 @@ def test_a_policy_is_judged_in_every_future():
         "latin-hypercube", {"x": (0.0, 1.0), "idle": (0.0, 1.0)}, points=100, levels=POLICIES, replicates=3
     )
     swept = sweeps.swept(
-        made, lambda policy, x, idle: {"none": 0.0, "good": 1.0, "mixed": 4 * x - 1}[policy] + 5 * x, luck=30.0
+        made, lambda policy, x, idle: {"none": 0.0, "good": 1.0, "mixed": 4 * x - 1}[policy] + 5 * x, shared=30.0
     )
     found = robustness(swept, KEY)
     none, good, mixed = found.policies
@@ -152,7 +152,7 @@ def test_enough_replicates_are_just_enough():
 
 def test_pairing_needs_fewer_replicates_and_a_small_pilot_is_unsure():
     made = sweeps.design("latin-hypercube", {"x": (0, 1)}, points=60, replicates=4)
-    found = replicates_needed(sweeps.swept(made, lambda x: x, luck=2.0, noise=0.2), KEY, 0.5)
+    found = replicates_needed(sweeps.swept(made, lambda x: x, shared=2.0, noise=0.2), KEY, 0.5)
     assert found.paired.number < found.mean.number / 3
     assert found.paired_spread == pytest.approx(0.2 * math.sqrt(2), rel=0.15)
     assert found.mean.low < found.mean.number < found.mean.high and found.mean.high > 5 * found.mean.low
@@ -167,7 +167,7 @@ def test_one_at_a_time_is_paired_with_the_first_point():
     made = sweeps.design(
         "one-at-a-time", {"x": (0.0, 2.0), "y": (0.0, 2.0)}, replicates=4, levels={"policy": ("none", "good")}
     )
-    swept = sweeps.swept(made, lambda policy, x, y: 3 * x - y + 5 * (policy == "good"), luck=50.0)
+    swept = sweeps.swept(made, lambda policy, x, y: 3 * x - y + 5 * (policy == "good"), shared=50.0)
     found = {
         bar.factor: [(step.value, round(step.difference.mean, 6)) for step in bar.steps] for bar in tornado(swept, KEY)
     }
@@ -199,7 +199,7 @@ def test_nothing_is_drawn_where_nothing_is_predicted():
 def test_levels_have_effects_over_the_sample():
     made = sweeps.design("latin-hypercube", {"x": (0, 1)}, points=20, levels=POLICIES, replicates=3)
     swept = sweeps.swept(
-        made, lambda policy, x: 9 * x + ("none", "good", "mixed").index(policy), luck=9.0, missing=((1, 4),)
+        made, lambda policy, x: 9 * x + ("none", "good", "mixed").index(policy), shared=9.0, missing=((1, 4),)
     )
     found = analyse(swept, resamples=20, curves=False).factorial
     main = {effect.levels[0][1]: effect.difference.mean for effect in found.effects[KEY]}
@@ -228,7 +228,7 @@ def test_every_method_ranks_its_factors(method, by):
             3 * big + small + 3 * (l == "b")
         ),
         noise=0.02,
-        luck=1.0,
+        shared=1.0,
     )
     first, again = (analyse(swept, resamples=30) for _ in range(2))
     ranking = first.rankings[KEY]

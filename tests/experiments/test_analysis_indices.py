@@ -91,9 +91,9 @@ def test_intervals_of_elementary_effects_cover_what_they_say(trajectories):
     assert held / 120 >= 0.88
 
 
-def test_what_only_changes_the_luck_stays_about_the_floor_of_elementary_effects():
+def test_what_only_changes_random_draws_stays_about_the_floor_of_elementary_effects():
     made = sweeps.design("morris", {f"f{n}": (0, 1) for n in range(12)}, points=30, replicates=4)
-    found = screening(sweeps.swept(made, lambda **_: 0.0, noise=1.0, luck=9.0), KEY, resamples=50)
+    found = screening(sweeps.swept(made, lambda **_: 0.0, noise=1.0, shared=9.0), KEY, resamples=50)
     sizes = [one.mu_star for one in found.effects]
     assert np.mean(sizes) == pytest.approx(found.floor, rel=0.15)
 
@@ -127,8 +127,8 @@ def test_convergence_tells_a_settled_ranking_from_one_that_is_not():
     ranges = {f"f{n}": (0.0, 1.0) for n in range(8)}
     made = sweeps.design("morris", ranges, points=12, replicates=2)
     straight = sweeps.swept(made, lambda **f: sum(n * f[f"f{n}"] for n in range(8)))
-    luck = sweeps.swept(sweeps.design("morris", ranges, points=6, replicates=1), lambda **_: 0.0, noise=1.0)
-    (settled,), (unsettled,) = convergence(straight, KEY, resamples=20), convergence(luck, KEY, resamples=20)
+    chance = sweeps.swept(sweeps.design("morris", ranges, points=6, replicates=1), lambda **_: 0.0, noise=1.0)
+    (settled,), (unsettled,) = convergence(straight, KEY, resamples=20), convergence(chance, KEY, resamples=20)
     assert settled.sizes == (3, 6, 9, 12)
     assert settled.ranking_settled and settled.values_settled
     assert not unsettled.ranking_settled and not unsettled.values_settled
@@ -140,7 +140,7 @@ def test_parts_of_a_sequence_are_doubled():
     assert {one.by: one.sizes for one in found}["ST"] == (8, 16, 32, 64)
 
 
-def test_variance_is_split_between_points_shared_luck_and_the_rest():
+def test_variance_is_split_between_points_common_random_numbers_and_the_rest():
     rng = np.random.default_rng(2)
     values = rng.normal(0, 3, (1, 400)) + rng.normal(0, 2, (60, 1)) + rng.normal(0, 1, (60, 400))
     found = chance_of(values)

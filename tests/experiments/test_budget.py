@@ -48,9 +48,9 @@ def test_what_levers_and_lines_cost_is_taken_off_the_pot_and_never_more_than_the
         "dear": [result((50, 50), (50, 50))],
     }
     assert pots(10.0, arms) == {"levers": 6.0, "none": 10.0, "dear": 0.0}
-    told = " ".join(cap_notes(10.0, "So.", {"levers": [10.0]}, {"levers": 4.0, "none": 0.0, "dear": 100.0}))
-    assert "(levers 4 SEK and dear 100 SEK) was taken off the budget" in told
-    assert "dear spends 100 SEK on levers and public transport alone, more than the budget" in told
+    reported = " ".join(cap_notes(10.0, "So.", {"levers": [10.0]}, {"levers": 4.0, "none": 0.0, "dear": 100.0}))
+    assert "(levers 4 SEK and dear 100 SEK) was taken off the budget" in reported
+    assert "dear spends 100 SEK on levers and public transport alone, more than the budget" in reported
     assert len(cap_notes(10.0, "So.", {"none": [10.0]}, {"none": 0.0})) == 1
 
 

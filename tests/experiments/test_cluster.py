@@ -84,7 +84,7 @@ def test_a_cluster_gives_the_same_bytes_also_when_it_loses_a_worker(design, sche
     assert found(tmp_path / "out") == found(tmp_path / "here")
 
 
-def test_no_scheduler_is_told_in_words(monkeypatch):
+def test_no_scheduler_is_reported_in_words(monkeypatch):
     monkeypatch.setattr("experiments.workers.cluster.PATIENCE", 1)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

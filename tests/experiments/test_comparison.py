@@ -7,44 +7,23 @@ import json
 import re
 
 import fakes
-import numpy as np
 import paying
 import pyarrow.parquet as pq
 import pytest
+from comparisons import arm, carried, plan
 
 from bygd.cli import main
-from experiments.commands.compare import carry_through
-from experiments.commands.compare_plan import SMALLEST, Plan
+from experiments.commands.compare_plan import SMALLEST
 from experiments.commands.run import AllFailed, Experiment
 from experiments.commands.run import carry_through as run
 from experiments.commands.store import Store
-from experiments.comparison.breakdown import differences_in
 from experiments.comparison.paired import difference
-from experiments.comparison.result import Arm, changes_between, comparable
-from experiments.outcomes.outcome import BY_KEY, Result
+from experiments.comparison.result import changes_between, comparable
+from experiments.outcomes.outcome import BY_KEY
 from experiments.workers.run import replicates_of
 from experiments.workers.runner import run_orders
 from experiments.workers.worker import Order
-from sim.scenario import ScenarioError, with_overrides
-
-MONTHS = 72
-
-
-def arm(name, support=0.0, **changes):
-    scenario = paying.with_support(fakes.scenario(months=MONTHS), support)
-    return Arm(name, f"{name}.yaml", with_overrides(scenario, {"title": name.title(), **changes}))
-
-
-def plan(*policies, **more):
-    return Plan(**{"base": arm("base"), "policies": policies, "seed": 1, "replicates": 6, "months": MONTHS, **more})
-
-
-def carried(plan, folder, simulate=paying.paying, **more):
-    store = Store(folder)
-    store.claim()
-    outcomes = carry_through(plan, store, simulate=simulate, **more)
-    rows = list(csv.DictReader((folder / "comparison.csv").open(encoding="utf-8")))
-    return outcomes, rows, json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+from sim.scenario import ScenarioError
 
 
 @pytest.fixture(scope="module")
@@ -60,11 +39,11 @@ def test_runs_of_several_scenarios_go_through_one_pool_in_order():
         for one in (arm("base"), arm("full", 1.0))
         for run in replicates_of(one.scenario.digest(), 1, 2, 13)
     ]
-    told = []
-    outcomes = run_orders(orders, jobs=2, progress=told.append)
+    reported = []
+    outcomes = run_orders(orders, jobs=2, progress=reported.append)
     assert [outcome.run for outcome in outcomes] == [order.run for order in orders]
     assert [outcome.history.scenario.clubs.fee_support_newcomers for outcome in outcomes] == [0, 0, 1, 1]
-    assert told[-1] == (4, ())
+    assert reported[-1] == (4, ())
 
 
 def test_every_arm_has_the_seeds_of_the_others(folder):
@@ -121,7 +100,7 @@ def test_differences_within_each_pair_are_kept(folder):
     assert set(paths.arm) == {"base", "half", "full"}
 
 
-def test_outcomes_are_told_by_place_and_group(folder):
+def test_outcomes_are_reported_by_place_and_group(folder):
     rows = {
         (row["policy"], row["measure"], row["place"], row["group"]): row
         for row in csv.DictReader((folder / "breakdown.csv").open(encoding="utf-8"))
@@ -137,129 +116,9 @@ def test_outcomes_are_told_by_place_and_group(folder):
     assert not any(group.startswith("y1") for *_, group in rows)
 
 
-def region(name, support=0.0, places=3):
-    scenario = paying.with_support(fakes.scenario(places=places, months=MONTHS), support)
-    return Arm(name, f"{name}.yaml", with_overrides(scenario, {"title": name.title()}))
-
-
-def over(places=3, **more):
-    return plan(region("full", 1.0, places), base=region("base", 0.0, places), **{"replicates": 4, **more})
-
-
-@pytest.fixture(scope="module")
-def of_region(tmp_path_factory):
-    """A comparison of a region of three places, told for the region and then, from the same runs, for one."""
-    folder = tmp_path_factory.mktemp("region") / "out"
-    _, rows, _ = carried(over(), folder)
-    told = {
-        "page": (folder / "report.html").read_text(encoding="utf-8"),
-        "rows": rows,
-        "breakdown": (folder / "breakdown.csv").read_bytes(),
-    }
-    _, rows, manifest = carried(over(place="skog"), folder, simulate=not_again)
-    assert (folder / "breakdown.csv").read_bytes() == told["breakdown"]
-    return told, {
-        "page": (folder / "report.html").read_text(encoding="utf-8"),
-        "rows": rows,
-        "breakdown": told["breakdown"],
-        "manifest": manifest,
-        "folder": folder,
-    }
-
-
-def not_again(scenario, seed, **rest):
-    raise AssertionError("the runs are there already")
-
-
-def found_in(rows, outcome, kind="difference"):
-    return next(row for row in rows if (row["outcome"], row["kind"]) == (outcome, kind))
-
-
-def test_a_place_is_told_from_the_runs_of_the_region(of_region):
-    whole, one = of_region
-    by_place = {
-        row["place"]: row
-        for row in csv.DictReader(one["breakdown"].decode().splitlines())
-        if (row["measure"], row["group"]) == ("stayers", "all")
-    }
-    there = found_in(one["rows"], "stayers")
-    for name in ("base_mean", "policy_mean", "estimate", "low", "high"):
-        assert there[name] == by_place["skog"][name] != by_place["all"][name]
-    assert found_in(whole["rows"], "stayers")["estimate"] == by_place["all"]["estimate"]
-    assert by_place["storby"]["distinguishable"] == "same" and float(by_place["storby"]["estimate"]) == 0
-    assert one["manifest"]["run_now"] == 0 and one["manifest"]["place"] == "skog"
-
-
-def test_money_of_a_place_is_the_regions_and_said_to_be(of_region):
-    whole, one = of_region
-    assert found_in(one["rows"], "spent") == found_in(whole["rows"], "spent")
-    cost = found_in(one["rows"], "stayers", "cost per additional")
-    ratio = 72_000 / float(found_in(one["rows"], "stayers")["estimate"])
-    assert float(cost["estimate"]) == pytest.approx(ratio, rel=1e-4)
-    assert "In short: Skog" in one["page"] and "money is the whole region’s" in one["page"]
-    assert "--place skog" in one["page"] and "<h1>Skog in Base</h1>" in one["page"]
-    assert "whole region’s" not in whole["page"] and "--place skog" not in whole["page"]
-
-
-def test_paths_of_a_place_are_its_own(of_region):
-    _, one = of_region
-    paths = pq.read_table(one["folder"] / "trajectories.parquet").to_pandas()
-    last = paths[(paths.outcome == "stayers") & (paths.arm == "full") & (paths.month == MONTHS - 1)]
-    assert last.value.mean() == pytest.approx(float(found_in(one["rows"], "stayers")["policy_mean"]), rel=1e-4)
-
-
-def test_the_report_of_a_region_tells_places_and_groups(of_region):
-    for told in of_region:
-        places = told["page"].partition("<h3>By place</h3>")[2].partition("<h3>")[0]
-        assert re.findall(r'<th scope="row">(\w+) \(([\d,]+)\)', places) == [
-            ("Storby", "36,000"),
-            ("Skog", "3,000"),
-            ("Sjo", "3,000"),
-        ]
-        assert "the same" in places and re.search(r"\+\S+ \(\S+ to \S+\) \*", places)
-        groups = told["page"].partition("<h3>By group</h3>")[2].partition("<h3>")[0]
-        assert '<th scope="row">Women</th>' in groups and '<th scope="row">Newcomer men</th>' in groups
-    assert "by group in Skog" in of_region[1]["page"] and "by group:" in of_region[0]["page"]
-
-
-def test_retention_is_told_by_place_and_group(of_region):
-    rows = {
-        (row["place"], row["group"]): row
-        for row in csv.DictReader(of_region[0]["breakdown"].decode().splitlines())
-        if row["measure"] == "retention_3"
-    }
-    assert {("all", "women"), ("skog", "all"), ("skog", "men"), ("all", "family:couple")} <= set(rows)
-    assert ("skog", "family:couple") not in rows and ("all", "sex:women") not in rows
-    assert rows["all", "all"]["base_mean"] == found_in(of_region[0]["rows"], "retention_3")["base_mean"]
-    assert rows["skog", "all"]["base_mean"] == found_in(of_region[1]["rows"], "retention_3")["base_mean"]
-
-
-def test_of_many_places_the_largest_are_told_and_the_rest_is_said_to_be_in_the_file(
-    folder, monkeypatch, of_region, tmp_path
-):
-    assert "<h3>By place</h3>" not in (folder / "report.html").read_text(encoding="utf-8")
-    monkeypatch.setattr("experiments.report.by_place.MOST_PLACES", 2)
-    carried(over(), of_region[1]["folder"], simulate=not_again)
-    page = (of_region[1]["folder"] / "report.html").read_text(encoding="utf-8")
-    assert "The 2 largest of 3 places; the other 1 is in breakdown.csv" in page
-    assert "Skog (3,000)" in page and "Sjo (3,000)" not in page
-
-
-def test_the_interval_of_a_place_is_of_the_kind_of_all_others(of_region):
-    before, after = np.arange(12.0), np.arange(12.0) + [1, 2, 3, 4, 3, 2, 1, 2, 3, 4, 5, 6]
-    sets = np.repeat([0, 1, 2, 3], 3)
-
-    def runs(values):
-        return [Result({}, {}, {}, np.zeros(1), "", {("stayers", "skog", "all"): value}) for value in values]
-
-    for groups in (None, sets):
-        found = differences_in(runs(before), runs(after), groups)["stayers", "skog", "all"]
-        wanted = difference("stayers", before, after, groups)
-        assert (found.low, found.high, found.draws) == (wanted.low, wanted.high, wanted.draws)
-
-
 def test_the_report_stands_alone_and_says_what_a_policy_does(folder):
     page = (folder / "report.html").read_text(encoding="utf-8")
+    assert "<h3>By place</h3>" not in page
     assert not re.search(r"(src|href)=\"(?!#)", page) and "http" not in page.replace("http-equiv", "")
     assert "A &lt;made-up&gt;" in page or "Base" in page
     assert "clubs.fee_support_newcomers</code>: 0 → 0.5" in page
@@ -310,7 +169,7 @@ def test_two_files_that_are_one_scenario_differ_by_nothing(tmp_path):
     assert not (tmp_path / "out" / "figures" / "plane.png").exists()
 
 
-def test_one_pair_is_told_to_be_too_few(tmp_path):
+def test_one_pair_is_said_to_be_too_few(tmp_path):
     _, rows, _ = carried(plan(arm("full", 1.0), replicates=1), tmp_path / "out")
     assert {row["low"] for row in rows} == {""} and {row["interval"] for row in rows} == {"none"}
     assert "one pair only" in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
@@ -327,18 +186,18 @@ def test_a_run_that_fails_takes_its_pair_with_it(tmp_path):
 
 def test_no_pair_at_all_writes_nothing(tmp_path):
     def broken(scenario, seed, **rest):
-        raise ValueError("no luck")
+        raise ValueError("no such run")
 
-    with pytest.raises(AllFailed, match="no luck"):
+    with pytest.raises(AllFailed, match="no such run"):
         carried(plan(arm("full", 1.0)), tmp_path / "out", broken)
     assert list((tmp_path / "out").iterdir()) == []
 
 
 def test_equal_budgets_stop_the_dearer_arm_and_the_report_says_when(tmp_path):
-    told = []
+    reported = []
 
     def bar(words, todo, done):
-        told.append((words, todo + done))
+        reported.append((words, todo + done))
         return lambda done: None
 
     _, rows, manifest = carried(
@@ -346,7 +205,7 @@ def test_equal_budgets_stop_the_dearer_arm_and_the_report_says_when(tmp_path):
     )
     spent = {row["policy"]: float(row["estimate"]) for row in rows if row["outcome"] == "spent"}
     assert spent == {"half": 36_000, "full": 36_000}
-    assert told == [("as they are", 18), ("with equal budgets", 12)]  # the base spends nothing
+    assert reported == [("as they are", 18), ("with equal budgets", 12)]  # the base spends nothing
     notes = " ".join(manifest["notes"])
     assert "may spend at most 36,000 SEK over the run, and need not spend all of it" in notes
     assert "Spent on average: base 0 SEK, half 36,000 SEK and full 36,000 SEK." in notes
@@ -365,10 +224,10 @@ def test_a_budget_in_kronor_is_the_pot_of_every_arm(tmp_path):
 
 @pytest.mark.parametrize(("pot", "ran"), [(SMALLEST, [18, 12]), (20_000.0, [18, 12])])
 def test_what_levers_cost_counts_in_an_equal_budget(tmp_path, pot, ran):
-    told = []
+    reported = []
 
     def bar(words, todo, done):
-        told.append(todo + done)
+        reported.append(todo + done)
         return lambda done: None
 
     _, rows, manifest = carried(
@@ -382,7 +241,7 @@ def test_what_levers_cost_counts_in_an_equal_budget(tmp_path, pot, ran):
     all_in = 36_000 + levers if pot == SMALLEST else pot
     spent = {row["policy"]: float(row["estimate"]) for row in rows if row["outcome"] == "spent"}
     assert all_in - 1000 < spent["full"] <= all_in and all_in - 1000 < spent["half"] <= all_in  # whole months are paid
-    assert told == ran
+    assert reported == ran
     notes = " ".join(manifest["notes"])
     assert f"(half {levers:,.0f} SEK and full {levers:,.0f} SEK) was taken off the budget" in notes
     assert "full was stopped" in notes
@@ -409,6 +268,6 @@ def test_a_length_for_all_makes_arms_of_different_length_comparable():
     comparable(arm("base"), [arm("policy", 0.5, months=24)], any_length=True)
 
 
-def test_changes_between_files_are_told_with_their_units():
+def test_changes_between_files_are_reported_with_their_units():
     changes = changes_between(arm("base").scenario, arm("policy", 0.0, **{"meeting.free_hours": 40}).scenario)
     assert changes == (("meeting.free_hours", "44.8 → 40 [hour/month]"),)

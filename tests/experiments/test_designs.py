@@ -64,12 +64,12 @@ def test_the_command_s_words_come_before_the_file_s(write):
     assert {design.scenario(point).months for point in design.points} == {12}
 
 
-def test_a_design_is_told_from_a_scenario(write, tmp_path):
+def test_a_design_is_distinguished_from_a_scenario(write, tmp_path):
     assert is_design(write()) and not is_design(tmp_path / "hamlet.yaml")
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "reported"),
     [
         ("replicates: 2", "replicats: 2", ":4: design.replicats: there is no field 'replicats'; did you mean"),
         ("replicates: 2", "replicates: none", ":4: design.replicates: found text 'none'"),
@@ -93,10 +93,10 @@ def test_a_design_is_told_from_a_scenario(write, tmp_path):
         ("hours:\n      label", "Hours!:\n      label", "'Hours!' cannot be a name"),
     ],
 )
-def test_what_is_wrong_is_told_with_its_place(write, old, new, told):
+def test_what_is_wrong_is_reported_with_its_place(write, old, new, reported):
     with pytest.raises(ScenarioError) as refusal:
         load_design(write(old, new))
-    assert told in str(refusal.value)
+    assert reported in str(refusal.value)
 
 
 def test_values_that_only_make_sense_together_stand_in_one_level(write):
@@ -107,7 +107,7 @@ def test_values_that_only_make_sense_together_stand_in_one_level(write):
         load_design(write("{clubs.fee_support_newcomers: 1.0}", "{places.by: {population: 50}}"))
 
 
-def test_a_mistake_in_one_level_is_told_once(write):
+def test_a_mistake_in_one_level_is_reported_once(write):
     with pytest.raises(ScenarioError) as refusal:
         load_design(write("clubs.fee_support_newcomers: 1.0", "clubs.fee_support_newcomers: 1.5"))
     assert len(refusal.value.problems) == 1
@@ -149,7 +149,7 @@ METHOD, RANGE, PATH = "method: latin-hypercube", "range: [30, 70]", "path: meeti
 
 
 @pytest.mark.parametrize(
-    ("pairs", "told"),
+    ("pairs", "reported"),
     [
         ([(METHOD, "method: latin-hypercub")], ":4: design.method: found text 'latin-hypercub'; allowed: one of grid"),
         ([("  points: 4\n", "")], "design.points: is missing: how many points"),
@@ -220,13 +220,13 @@ METHOD, RANGE, PATH = "method: latin-hypercube", "range: [30, 70]", "path: meeti
         ([(PATH, "path: places.hamlet.homes"), (RANGE, "range: [3, 9]")], ":11: design.factors.hours.range"),
     ],
 )
-def test_what_is_wrong_with_numbers_is_told_with_its_place(rewrite, pairs, told):
+def test_what_is_wrong_with_numbers_is_reported_with_its_place(rewrite, pairs, reported):
     with pytest.raises(ScenarioError) as refusal:
         load_design(rewrite(*pairs))
-    assert told in str(refusal.value)
+    assert reported in str(refusal.value)
 
 
-def test_everything_wrong_is_told_at_once(rewrite):
+def test_everything_wrong_is_reported_at_once(rewrite):
     path = rewrite((RANGE, "range: [70, 30]"), ("points: 4", "points: 4\n  steps: 3"), ("employed]", "employd]"))
     with pytest.raises(ScenarioError) as refusal:
         load_design(path)
@@ -278,7 +278,7 @@ def test_levels_that_no_column_names_are_crossed_with_the_rows_of_a_table(rewrit
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "reported"),
     [
         ("", "rows.csv: is empty"),
         ("hours\n", "has a first line only"),
@@ -310,15 +310,15 @@ def test_levels_that_no_column_names_are_crossed_with_the_rows_of_a_table(rewrit
         ("hours,places.hamlet.homes\n4,100\n4,5\n", "rows.csv:3:"),
     ],
 )
-def test_what_is_wrong_with_a_table_is_told_with_its_line(rewrite, tmp_path, text, told):
+def test_what_is_wrong_with_a_table_is_reported_with_its_line(rewrite, tmp_path, text, reported):
     (tmp_path / "rows.csv").write_text(text, encoding="utf-8")
     with pytest.raises(ScenarioError) as refusal:
         load_design(rewrite(*TABLED))
-    assert told in str(refusal.value)
+    assert reported in str(refusal.value)
 
 
 @pytest.mark.parametrize(
-    ("name", "told"),
+    ("name", "reported"),
     [
         ("../rows.csv", "leads out of the design's folder"),
         ("/etc/passwd", "leads out of the design's folder"),
@@ -329,7 +329,7 @@ def test_what_is_wrong_with_a_table_is_told_with_its_line(rewrite, tmp_path, tex
         ("large.csv", "a table has at most 50 MB"),
     ],
 )
-def test_tables_that_are_none(rewrite, tmp_path, name, told):
+def test_tables_that_are_none(rewrite, tmp_path, name, reported):
     (tmp_path / "rows.csv").write_text("hours\n3\n", encoding="utf-8")
     (tmp_path / "link.csv").symlink_to("/etc/passwd")
     (tmp_path / "folder").mkdir()
@@ -338,14 +338,14 @@ def test_tables_that_are_none(rewrite, tmp_path, name, told):
         handle.truncate(60_000_000)
     with pytest.raises(ScenarioError) as refusal:
         load_design(rewrite(*[(old, new.replace("rows.csv", name)) for old, new in TABLED]))
-    assert told in str(refusal.value)
+    assert reported in str(refusal.value)
 
 
 def test_check_tells_ranges_and_levels_in_words(rewrite, capsys):
     from bygd.cli import main
 
     assert main(["check", str(rewrite((RANGE, RANGE + "\n      scale: log")))]) == 0
-    told = capsys.readouterr().out
+    reported = capsys.readouterr().out
     for words in (
         "a Latin hypercube of 4 points, 1 factor, each crossed with Fees (2)",
         "8 points × 8 replicates",
@@ -353,7 +353,7 @@ def test_check_tells_ranges_and_levels_in_words(rewrite, capsys):
         "none: as in the base",
         "all: clubs.fee_support_newcomers = 1",
     ):
-        assert words in told
+        assert words in reported
 
 
 @pytest.mark.parametrize(

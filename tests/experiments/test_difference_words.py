@@ -38,12 +38,12 @@ def said(cost, gain):
     return cost_sentence("stayers", policy.costs["stayers"], policy)
 
 
-def test_a_gain_in_a_share_is_told_as_persons_of_a_hundred():
+def test_a_gain_in_a_share_is_reported_as_persons_of_a_hundred():
     found = difference("retention_5", BASE, BASE + [0.10, 0.12, 0.14, 0.12])
     assert sentence(found) == "Of 100 newcomers, 12 (9.4 to 15) more are still here after five years."
 
 
-def test_a_loss_is_told_as_fewer_with_its_interval_turned():
+def test_a_loss_is_reported_as_fewer_with_its_interval_turned():
     found = difference("stayers", 100 * BASE, 100 * BASE - [10, 12, 14, 12])
     assert sentence(found).startswith("12 (9.4 to 15) fewer newcomers who came")
 
@@ -57,7 +57,7 @@ def test_an_undecided_difference_says_how_many_pairs_would_show_it():
     assert f"about {found.needed:,} pairs would show a difference of this size." in words
 
 
-def test_sets_of_parameters_that_disagree_are_not_told_as_too_few_runs():
+def test_sets_of_parameters_that_disagree_are_not_reported_as_too_few_runs():
     groups = np.repeat(np.arange(4), 2)
     base = np.zeros(8)
     found = difference("stayers", base, base + np.array([-5, -6, 6, 5, -4, -5, 5, 6]), groups)
@@ -77,7 +77,7 @@ def test_sets_of_parameters_that_disagree_are_not_told_as_too_few_runs():
         ([1000], [3], "too few pairs for an interval"),
     ],
 )
-def test_costs_are_told_as_what_they_are(cost, gain, words):
+def test_costs_are_reported_as_what_they_are(cost, gain, words):
     assert words in said(cost, gain)
 
 

@@ -37,7 +37,7 @@ def test_what_is_asked_about_may_not_be_drawn():
     assert draws().clashes(["meeting"]) == ["meeting"] and not draws().clashes(["meeting.free"])
 
 
-def test_the_variance_is_parted_into_parameters_and_luck():
+def test_the_variance_is_parted_into_parameters_and_chance():
     """Known components: 4 between draws, 1 within."""
     rng = np.random.default_rng(5)
     groups = np.repeat(np.arange(4000), 3)
@@ -49,14 +49,14 @@ def test_the_variance_is_parted_into_parameters_and_luck():
 
 
 @pytest.mark.parametrize(
-    ("values", "parameters", "luck"), [([1.0, 1.0, 3.0, 3.0], 2.0, 0.0), ([0.0, 2.0, 0.0, 2.0], 0.0, 2.0)]
+    ("values", "parameters", "chance"), [([1.0, 1.0, 3.0, 3.0], 2.0, 0.0), ([0.0, 2.0, 0.0, 2.0], 0.0, 2.0)]
 )
-def test_pure_parameters_and_pure_luck(values, parameters, luck):
+def test_pure_parameters_and_pure_chance(values, parameters, chance):
     found = spread(np.array(values), np.array([0, 0, 1, 1]))
-    assert (found.parameters, found.chance) == pytest.approx((parameters, luck))
+    assert (found.parameters, found.chance) == pytest.approx((parameters, chance))
 
 
-def test_one_run_a_draw_cannot_tell_luck():
+def test_one_run_a_draw_cannot_tell_chance():
     found = spread(np.array([1.0, 2.0, 4.0]), np.arange(3))
     assert found.parameters > 0 and np.isnan(found.chance)
     assert np.isnan(spread(np.array([1.0, 2.0]), np.zeros(2, int)).chance)
@@ -76,9 +76,9 @@ def simulate(scenario, seed, *, months=None, **rest):
     """Fees paid bring friends, the more hours people have for each other."""
     found = fakes.brief(scenario, seed, months=months)
     fees, hours = scenario.clubs.fee_support_newcomers, scenario.meeting.free_hours
-    luck = np.random.default_rng([seed, int(10 * fees)]).normal(0, 0.01)
+    chance = np.random.default_rng([seed, int(10 * fees)]).normal(0, 0.01)
     place = found.measures.measure.index("local_friends")
-    found.measures.value[place] = 3.0 + fees * hours / 50 + luck
+    found.measures.value[place] = 3.0 + fees * hours / 50 + chance
     return found
 
 
@@ -95,7 +95,7 @@ def compared(tmp_path):
     return plan, outcomes, tmp_path / "out"
 
 
-def test_both_arms_are_lived_through_with_the_same_draws_and_luck(compared):
+def test_both_arms_are_simulated_with_the_same_posterior_and_random_draws(compared):
     plan, outcomes, folder = compared
     assert not any(outcome.failed for outcome in outcomes)
     table = pq.read_table(folder / "differences.parquet").to_pandas()
@@ -107,7 +107,7 @@ def test_both_arms_are_lived_through_with_the_same_draws_and_luck(compared):
     assert plan.command().endswith("--replicates 2 --seed 1 --months 12 --posterior 4")
 
 
-def test_the_report_says_what_is_luck_and_what_is_not_knowing_the_parameters(compared):
+def test_the_report_says_what_is_chance_and_what_is_not_knowing_the_parameters(compared):
     _, _, folder = compared
     rows = list(csv.DictReader((folder / "comparison.csv").open(encoding="utf-8")))
     friends = next(row for row in rows if row["outcome"] == "local_friends" and row["kind"] == "difference")

@@ -11,7 +11,7 @@ LEVELS = {"a": ("off", "on"), "b": ("low", "middle", "high"), "c": ("x", "y")}
 
 
 def outcome(replicates=6, joint=0.0, noise=0.0):
-    """Luck shared by all cells, +2 for a, +1 a step of b, and ``joint`` for a together with b high."""
+    """Random draws shared by all cells, +2 for a, +1 a step of b, and ``joint`` for a together with b high."""
     rng = np.random.default_rng(1)
     values = np.zeros((replicates, 2, 3, 2)) + rng.normal(0, 50, (replicates, 1, 1, 1))
     values[:, 1] += 2
@@ -45,10 +45,10 @@ def test_an_interaction_is_what_both_do_beyond_the_sum():
     assert (one.base, one.policy) == pytest.approx((4, 7))  # the sum, and what they do together
 
 
-def test_shared_luck_does_not_widen_the_intervals():
+def test_common_random_numbers_do_not_widen_the_intervals():
     main = found(outcome(replicates=8, noise=0.1), "main")
     one = main[(("a", "on"),)].difference
-    assert one.distinguishable and one.high - one.low < 0.5  # luck has a spread of 50
+    assert one.distinguishable and one.high - one.low < 0.5  # chance has a spread of 50
 
 
 def test_a_replicate_with_a_cell_missing_is_left_out():

@@ -63,7 +63,7 @@ def page_with_failure(method="latin-hypercube"):
         "ranking_of",
     ],
 )
-def test_an_analysis_that_fails_is_told_and_the_rest_is_written(name, monkeypatch):
+def test_an_analysis_that_fails_is_reported_and_the_rest_is_written(name, monkeypatch):
     monkeypatch.setattr(steps, name, broken)
     found = page_with_failure()
     assert any("(ValueError: made to fail)" in words for words in found.failed)
@@ -71,7 +71,7 @@ def test_an_analysis_that_fails_is_told_and_the_rest_is_written(name, monkeypatc
     assert found.texts and found.figures
 
 
-def test_a_figure_and_a_table_that_fail_are_told_too(monkeypatch):
+def test_a_figure_and_a_table_that_fail_are_reported_too(monkeypatch):
     whole = page_with_failure()
     assert whole.failed == () and "Not everything" not in whole.page
     monkeypatch.setitem(sweep_figures.FIGURES, "influence", broken)

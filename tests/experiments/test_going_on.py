@@ -217,10 +217,10 @@ def test_a_linked_folder_is_not_followed(at_once, tmp_path):
 
 def test_a_damaged_run_is_simulated_again(at_once, tmp_path):
     folder = copied(at_once / "run", tmp_path)
-    luck = random.Random(3)
+    draws = random.Random(3)
     for _ in range(12):
-        path = luck.choice(sorted((folder / "runs").iterdir()))
-        damage.flip(path, luck)
+        path = draws.choice(sorted((folder / "runs").iterdir()))
+        damage.flip(path, draws)
         assert ran(folder) == 1
     assert same(folder, at_once / "run", TABLES)
 
@@ -275,7 +275,7 @@ run_all(scenario, replicates_of(scenario.digest(), 1, 2, 12), jobs=2, simulate=f
 """
 
 
-def test_a_script_that_workers_cannot_import_is_told_how_to_be_written(tmp_path):
+def test_a_script_that_workers_cannot_import_is_refused_with_how_to_write_it(tmp_path):
     root = Path(__file__).resolve().parents[2]
     script = tmp_path / "my-script.py"
     script.write_text(UNGUARDED.format(path=[str(root), str(Path(__file__).parent)]), encoding="utf-8")

@@ -50,8 +50,8 @@ def test_poisoned_endless_and_greedy_points_are_rows_with_reasons(tmp_path):
         encoding="utf-8",
     )
     made = swept(load_design(path), tmp_path / "out", misbehaving.poisoned, jobs=2)
-    told = {(row["point"], row["stage"], row["error"]) for row in made.failures}
-    assert told == {
+    reported = {(row["point"], row["stage"], row["error"]) for row in made.failures}
+    assert reported == {
         (1, "region", "ValueError: poisoned"),
         (2, "time limit", "took longer than 12 s"),
         (3, "memory limit", "needed more than 500 MB of memory"),
@@ -132,7 +132,7 @@ def started(tmp_path, folder, replicates, simulate):
 def test_killed_workers_and_a_killed_sweep_leave_no_trace_in_the_result(design, tmp_path):
     """A worker is killed, then three times all of it, at random moments."""
     design()
-    folder, luck = tmp_path / "out", random.Random(7)
+    folder, draws = tmp_path / "out", random.Random(7)
     for attempt in range(4):
         process = started(tmp_path, folder, 40, "unhurried")
         try:
@@ -144,7 +144,7 @@ def test_killed_workers_and_a_killed_sweep_leave_no_trace_in_the_result(design, 
             if attempt == 0:
                 marks = sorted(tmp_path.glob("*.pid"), key=lambda mark: mark.stat().st_mtime)
                 os.kill(int(marks[-1].stem), signal.SIGKILL)
-            time.sleep(luck.uniform(0.0, 1.0))
+            time.sleep(draws.uniform(0.0, 1.0))
             process.kill()
         finally:
             process.kill()
@@ -186,9 +186,9 @@ def test_a_disk_that_is_really_full(design, tmp_path, monkeypatch):
         (folder / "ballast").write_bytes(bytes(2_900_000))
         store = Store(folder / "out")
         store.claim()
-        with pytest.raises(OSError, match="space") as told:
+        with pytest.raises(OSError, match="space") as reported:
             sweep(design(replicates=40), store, file=DESIGN, command="", simulate=fakes.brief, jobs=0)
-        assert told.value.errno == errno.ENOSPC
+        assert reported.value.errno == errno.ENOSPC
         assert list((folder / "out" / "parts").glob("*.parquet")), "it came some way"
         (folder / "ballast").unlink()
         assert 0 < swept(design(replicates=40), folder / "out", jobs=0).run_now < 240

@@ -12,16 +12,16 @@ from experiments.outcomes.catalogue import outcomes
 from experiments.outcomes.outcome import available, read_result
 
 
-def test_luck_that_both_arms_share_leaves_the_difference():
+def test_common_random_numbers_leave_the_difference():
     rng = np.random.default_rng(1)
-    luck = rng.normal(0, 100, 20)
-    found = difference("stayers", luck, luck + rng.normal(5, 1, 20))
+    shared = rng.normal(0, 100, 20)
+    found = difference("stayers", shared, shared + rng.normal(5, 1, 20))
     assert found.distinguishable and found.low < 5 < found.high
     assert found.variance_reduction > 1000
-    assert found.unpaired == pytest.approx(luck.var(ddof=1) * 2, rel=0.1)
+    assert found.unpaired == pytest.approx(shared.var(ddof=1) * 2, rel=0.1)
 
 
-def test_luck_of_their_own_buys_nothing():
+def test_random_draws_of_their_own_buy_nothing():
     rng = np.random.default_rng(2)
     found = difference("stayers", rng.normal(0, 1, 4000), rng.normal(0, 1, 4000))
     assert found.variance_reduction == pytest.approx(1, abs=0.1)

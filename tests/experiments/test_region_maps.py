@@ -88,10 +88,10 @@ def test_no_name_in_a_report_covers_another_or_a_circle(number: int, few: Findin
     boxes = [Box(*(points * np.array(one.get_window_extent(renderer).extents))) for one in land.texts]
     assert len(circles) == number
     assert covered(boxes, at, np.array(radius)) == []
-    told = [one.get_text().split("\n")[0] for one in land.texts]
+    reported = [one.get_text().split("\n")[0] for one in land.texts]
     names = [place.name for place in findings.places]
-    assert max(findings.places, key=lambda place: place.end).name in told
-    missing = number - len(set(names) & set(told))
+    assert max(findings.places, key=lambda place: place.end).name in reported
+    missing = number - len(set(names) & set(reported))
     assert missing <= number - 12
     assert (f"no room for {missing} of the {number} names" in picture.reading) == (missing > 0)
 
@@ -152,6 +152,6 @@ def test_no_two_ticks_of_change_read_alike(reach: float) -> None:
     axes.set_xlim(-reach, 0.4 * reach)
     style.signed_percent_axis(axes.xaxis)
     FigureCanvasAgg(drawing).draw()
-    told = [label.get_text() for label in axes.get_xticklabels()]
-    assert len(told) >= 3 and len(set(told)) == len(told)
-    assert "0 %" in told and all(word.startswith(("+", "−", "0")) for word in told)
+    reported = [label.get_text() for label in axes.get_xticklabels()]
+    assert len(reported) >= 3 and len(set(reported)) == len(reported)
+    assert "0 %" in reported and all(word.startswith(("+", "−", "0")) for word in reported)

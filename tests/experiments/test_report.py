@@ -84,7 +84,7 @@ def test_the_report_tells_what_became_of_programmes(with_programmes):
     assert "Never begun" not in [name for name, _ in cells]
 
 
-def test_what_happens_to_several_in_one_month_is_told_once():
+def test_what_happens_to_several_in_one_month_is_reported_once():
     entries = ["A: begins", "B at C: D: begins", "E: the coordinator leaves", "the budget is used up"]
     assert sentences(entries) == ["A and B at C: D begin.", "E: the coordinator leaves.", "The budget is used up."]
     assert sentences(["A: stops"]) == ["A stops."]
@@ -164,11 +164,11 @@ def test_in_short_tells_of_newcomers_turned_away():
     rows = zip(measures.place, measures.measure, measures.value, strict=True)
     came = sum(value for place, name, value in rows if (place, name) == ("all", "arrivals"))
     outcomes = [Outcome(Run("", (), 1, 24), history)]
-    told = plain_summary(findings_of(scenario, outcomes, panels_of(outcomes)))
-    assert not any("no home" in words for words in told)
+    reported = plain_summary(findings_of(scenario, outcomes, panels_of(outcomes)))
+    assert not any("no home" in words for words in reported)
     measures.add(3, "all", "arrivals_unhoused", "all", 7)
-    told = plain_summary(findings_of(scenario, outcomes, panels_of(outcomes)))
-    assert f"Of {came + 7:,.0f} newcomers who were to come, 7 found no home and did not come." in told
+    reported = plain_summary(findings_of(scenario, outcomes, panels_of(outcomes)))
+    assert f"Of {came + 7:,.0f} newcomers who were to come, 7 found no home and did not come." in reported
     from experiments.report.tables import table_by_year
 
     table = table_by_year(findings_of(scenario, outcomes, panels_of(outcomes)))

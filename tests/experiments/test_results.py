@@ -119,7 +119,7 @@ def test_the_database_reads_and_writes_nothing_else(folder, sql, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("spoil", "told"),
+    ("spoil", "reported"),
     [
         (lambda folder: folder.rename(folder.with_name("moved")), "there is no such folder"),
         (lambda folder: (folder / "manifest.json").unlink(), "there is no manifest.json in it"),
@@ -139,12 +139,12 @@ def test_the_database_reads_and_writes_nothing_else(folder, sql, monkeypatch):
         (lambda folder: (folder / "runs.parquet").write_bytes(b"nothing"), "its files cannot be read"),
     ],
 )
-def test_a_folder_that_is_no_sweep_is_refused_in_words(tmp_path, spoil, told):
+def test_a_folder_that_is_no_sweep_is_refused_in_words(tmp_path, spoil, reported):
     folder = made.finished(tmp_path / "sweep")
     spoil(folder)
     with pytest.raises(experiments.NotASweep) as refusal:
         experiments.open(folder).runs()
-    assert told in str(refusal.value) and str(folder) in str(refusal.value)
+    assert reported in str(refusal.value) and str(folder) in str(refusal.value)
 
 
 def test_importing_experiments_costs_nothing():

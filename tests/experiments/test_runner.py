@@ -90,10 +90,10 @@ def test_lives_are_followed_in_the_first_replicate_only(scenario):
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_progress_ends_with_every_month_of_every_run(scenario, jobs):
-    told = []
-    run_all(scenario, runs_of(scenario, 3), jobs=jobs, simulate=fakes.simulate, progress=told.append)
-    assert told[-1] == (3, ())
-    assert all(tally.done + len(tally.under_way) <= 3 for tally in told)
+    reported = []
+    run_all(scenario, runs_of(scenario, 3), jobs=jobs, simulate=fakes.simulate, progress=reported.append)
+    assert reported[-1] == (3, ())
+    assert all(tally.done + len(tally.under_way) <= 3 for tally in reported)
 
 
 def alive(pid: int) -> bool:

@@ -162,7 +162,7 @@ def all_failing(scenario, seed, *, progress=None, **rest):
     raise ValueError("no room for more people")
 
 
-def test_some_failures_are_told_in_the_report(tmp_path):
+def test_some_failures_are_reported_in_the_report(tmp_path):
     store = Store(tmp_path)
     store.claim()
     outcomes = carry_through(experiment(replicates=6), store, simulate=misbehaving.failing)

@@ -52,10 +52,10 @@ def made(method, **more):
         title="What <decides> & why",
         replicates=3,
     )
-    return sweeps.swept(design, outcome, noise=0.02, luck=0.3, **more)
+    return sweeps.swept(design, outcome, noise=0.02, shared=0.3, **more)
 
 
-def told(swept, **more):
+def reported(swept, **more):
     return report_of(swept, manifest(swept.design, **more), "bygd sweep design.yaml", resamples=20)[:3]
 
 
@@ -71,7 +71,7 @@ FIGURES = {
 @pytest.mark.parametrize("method", FIGURES)
 def test_every_method_has_a_page_of_its_own_that_stands_alone(method):
     swept = made(method)
-    page, figures, texts = told(swept)
+    page, figures, texts = reported(swept)
     assert {figure.name for figure in figures} == FIGURES[method]
     assert not re.search(r"https?://|@import|<script", page)
     assert not re.search(r"(src|href)=\"(?!#)", page)
@@ -88,7 +88,7 @@ def test_every_method_has_a_page_of_its_own_that_stands_alone(method):
 
 
 def test_methods_name_the_sample_its_size_and_its_sources():
-    page, _, _ = told(made("morris"))
+    page, _, _ = reported(made("morris"))
     words = re.search(r"<blockquote.*?>(.*?)</blockquote>", page, re.DOTALL)[1]
     for part in (
         "8 trajectories",
@@ -102,11 +102,11 @@ def test_methods_name_the_sample_its_size_and_its_sources():
         "ten years",
     ):
         assert part in words, part
-    assert "Saltelli et al. 2010" in told(made("sobol-indices"))[0]
+    assert "Saltelli et al. 2010" in reported(made("sobol-indices"))[0]
 
 
 def test_failures_are_listed_with_their_reasons():
-    page, _, _ = told(made("latin-hypercube", missing=((1, 5), (2, 7))))
+    page, _, _ = reported(made("latin-hypercube", missing=((1, 5), (2, 7))))
     assert "2 of 384 runs failed" in page and "made to fail" in page
     assert "Not finished" not in page
 
@@ -115,7 +115,7 @@ def test_an_unfinished_sweep_says_so():
     import dataclasses
 
     swept = made("latin-hypercube", missing=((1, 5), (2, 7)))
-    page, _, _ = told(dataclasses.replace(swept, failures=()))
+    page, _, _ = reported(dataclasses.replace(swept, failures=()))
     assert "Not finished" in page and "382 of 384 runs are there, 2 are missing" in page
 
 
@@ -124,10 +124,10 @@ def test_a_grid_keeps_its_effects():
     swept = sweeps.swept(
         design,
         lambda policy, fees: float(policy == "mentors") + 2 * (policy == "mentors" and fees == "half"),
-        luck=5.0,
+        shared=5.0,
         noise=0.01,
     )
-    page, _, texts = told(swept)
+    page, _, texts = reported(swept)
     assert "Factorial experiment" in page and "two-way interactions" in page and "main effects" in page
     kinds = [row["kind"] for row in csv.DictReader(io.StringIO(texts["effects.csv"]))]
     assert kinds == ["main", "main", "interaction"]
@@ -135,10 +135,10 @@ def test_a_grid_keeps_its_effects():
 
 
 def test_the_same_sweep_gives_the_same_page():
-    assert told(made("morris"))[0] == told(made("morris"))[0]
+    assert reported(made("morris"))[0] == reported(made("morris"))[0]
 
 
 def test_runs_without_any_outcome_still_give_a_page():
     swept = made("morris", missing=tuple((r, p) for r in range(3) for p in range(32)))
-    page, figures, _ = told(swept)
+    page, figures, _ = reported(swept)
     assert figures == [] and "too few finished runs" in page

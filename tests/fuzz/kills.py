@@ -51,9 +51,9 @@ def started(command: str, folder: Path) -> subprocess.Popen[bytes]:
 def finished(command: str, folder: Path) -> None:
     """Give the command and let it end. Raises ``RuntimeError`` with its words where it does not end well."""
     process = started(command, folder)
-    _, told = process.communicate(timeout=TIME_OUT)
+    _, reported = process.communicate(timeout=TIME_OUT)
     if process.returncode != 0:
-        raise RuntimeError(f"exit code {process.returncode}: {told.decode(errors='replace')[-2000:]}")
+        raise RuntimeError(f"exit code {process.returncode}: {reported.decode(errors='replace')[-2000:]}")
 
 
 def killed(command: str, folder: Path, after: float, *, workers: bool) -> bool:

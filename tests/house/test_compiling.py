@@ -39,7 +39,7 @@ def test_the_list_has_what_a_run_calls() -> None:
     code = (
         "from sim import compiling; from sim.history import simulate; from sim.scenario import scenario_from\n"
         f"simulate(scenario_from({SMALL!r}), 1, lives=1)\n"
-        "print(*{name for name, kinds in compiling.called() if [compiling.told(kind) for kind in kinds]})"
+        "print(*{name for name, kinds in compiling.called() if [compiling.as_data(kind) for kind in kinds]})"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     called = set(done.stdout.split())
@@ -47,26 +47,26 @@ def test_the_list_has_what_a_run_calls() -> None:
     assert called <= {call.kernel for call in compiling.listed()}
 
 
-def test_types_are_told_and_read_back() -> None:
+def test_types_are_written_as_data_and_read_back() -> None:
     town = begin(scenario_from(SMALL))
-    assert compiling.told(numba.typeof(town.state)) == "State"
-    assert compiling.told(numba.typeof(town.rules)) == "Rules"
+    assert compiling.as_data(numba.typeof(town.state)) == "State"
+    assert compiling.as_data(numba.typeof(town.rules)) == "Rules"
     for call in compiling.listed():
         for kind in call.kinds:
-            assert compiling.told(compiling.as_type(kind)) == kind
+            assert compiling.as_data(compiling.as_type(kind)) == kind
     with pytest.raises(LookupError, match="no form"):
-        compiling.told(numba.types.unicode_type)
+        compiling.as_data(numba.types.unicode_type)
 
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_all_is_compiled_and_noted(folder: Path, workers: int) -> None:
     seen: list[tuple[float, int, int]] = []
-    assert side_by_side.compile_all(workers, lambda *told: seen.append(told))
+    assert side_by_side.compile_all(workers, lambda *reported: seen.append(reported))
     assert compiling.is_complete()
     assert (seen[0][:2], seen[-1][0]) == ((0.0, 0), pytest.approx(1.0))
     assert seen == sorted(seen)
     seen.clear()
-    assert side_by_side.compile_all(workers, lambda *told: seen.append(told))
+    assert side_by_side.compile_all(workers, lambda *reported: seen.append(reported))
     assert not seen, "once is enough"
 
 

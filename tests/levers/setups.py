@@ -321,7 +321,7 @@ SETUPS = (
         months=6,
     ),
     Setup(
-        "a bus between two places where hardly anybody has a car and everybody hears of clubs and posts",
+        "a bus between two places where very few people have a car and everybody hears of clubs and posts",
         ("buses.*", "work.reach_transit", "clubs.reach_transit"),
         {
             "buses.line.active": True,

@@ -67,7 +67,7 @@ def a_person(town: Town, newcomer: int, number: int = 0) -> int:
 
 
 @pytest.fixture
-def told(town: Town) -> Callable[..., list[tuple[str, str]]]:
+def reported(town: Town) -> Callable[..., list[tuple[str, str]]]:
     """What is told of a grown newcomer when what programmes are to them changes so."""
     row = a_person(town, newcomer=1)
     blank = CivicSeen({}, {}, NOBODY, False, 0, NOBODY)
@@ -96,78 +96,78 @@ def way(
     return CivicSeen({0: PathSeen(programme, int(state), begun, ends, mentors)}, {}, NOBODY, False, 0, NOBODY)
 
 
-def test_meeting_a_mentor_says_who_how_long_waited_and_how_much(town: Town, told: Any) -> None:
+def test_meeting_a_mentor_says_who_how_long_waited_and_how_much(town: Town, reported: Any) -> None:
     mentor = a_person(town, newcomer=0)
-    ((text, cause),) = told(way(Enrolment.WAITING), way(Enrolment.ACTIVE, mentors=(mentor,)), waits={0: -3})
+    ((text, cause),) = reported(way(Enrolment.WAITING), way(Enrolment.ACTIVE, mentors=(mentor,)), waits={0: -3})
     assert text.startswith("Met a mentor: a local ")
     assert text.endswith("; nine hours a month")
     assert cause == "“Friends”, after three months in the queue"
 
 
-def test_groups_and_support_are_begun_without_a_mentor(told: Any) -> None:
-    assert told(way(Enrolment.WAITING, 1), way(Enrolment.ACTIVE, 1), waits={0: 0}) == [
+def test_groups_and_support_are_begun_without_a_mentor(reported: Any) -> None:
+    assert reported(way(Enrolment.WAITING, 1), way(Enrolment.ACTIVE, 1), waits={0: 0}) == [
         ("Joined a group of “cafe”; four hours a month", "without waiting")
     ]
-    assert told(way(Enrolment.WAITING, 2), way(Enrolment.ACTIVE, 2), waits={0: -1}) == [
+    assert reported(way(Enrolment.WAITING, 2), way(Enrolment.ACTIVE, 2), waits={0: -1}) == [
         ("Began to take part in “fees”", "after one month in the queue")
     ]
 
 
-def test_the_end_says_what_ended_it(town: Town, told: Any) -> None:
+def test_the_end_says_what_ended_it(town: Town, reported: Any) -> None:
     mentors = (a_person(town, newcomer=0),)
     running = way(Enrolment.ACTIVE, mentors=mentors)
-    assert told(way(Enrolment.ACTIVE, ends=0, mentors=mentors), way(Enrolment.DONE, mentors=mentors)) == [
+    assert reported(way(Enrolment.ACTIVE, ends=0, mentors=mentors), way(Enrolment.DONE, mentors=mentors)) == [
         ("Ended with the mentor of “Friends”", "the six months were over")
     ]
-    assert told(running, way(Enrolment.DONE, mentors=mentors)) == [
+    assert reported(running, way(Enrolment.DONE, mentors=mentors)) == [
         ("Ended with the mentor of “Friends”", "it ended before its time")
     ]
     stream = int(town.state.programmes.stream[0])
     town.state.programmes.stream[0] = NOBODY
     try:
-        assert told(running, way(Enrolment.DONE, mentors=mentors)) == [
+        assert reported(running, way(Enrolment.DONE, mentors=mentors)) == [
             ("Ended with the mentor of “Friends”", "the programme’s money had ended")
         ]
-        assert told(way(Enrolment.WAITING), way(Enrolment.DONE)) == [
+        assert reported(way(Enrolment.WAITING), way(Enrolment.DONE)) == [
             ("Waited in vain for “Friends”", "the programme’s money had ended")
         ]
     finally:
         town.state.programmes.stream[0] = stream
 
 
-def test_a_mentor_who_stops_sends_one_back_to_the_queue(town: Town, told: Any) -> None:
+def test_a_mentor_who_stops_sends_one_back_to_the_queue(town: Town, reported: Any) -> None:
     mentor = a_person(town, newcomer=0)
     ready = int(town.state.civic.ready[mentor])
     town.state.civic.ready[mentor] = 0
     try:
-        ((text, cause),) = told(way(Enrolment.ACTIVE, mentors=(mentor,)), way(Enrolment.WAITING))
+        ((text, cause),) = reported(way(Enrolment.ACTIVE, mentors=(mentor,)), way(Enrolment.WAITING))
     finally:
         town.state.civic.ready[mentor] = ready
     assert text == "Waits for a mentor once more in “Friends”"
     assert cause == "the mentor stopped volunteering"
 
 
-def test_volunteering_begins_and_ends(town: Town, told: Any) -> None:
+def test_volunteering_begins_and_ends(town: Town, reported: Any) -> None:
     person = a_person(town, newcomer=1, number=1)
     at_work = CivicSeen({}, {3: (person, 0)}, 1, True, -14, NOBODY)
-    (became, whose, group) = told(after=at_work)
+    (became, whose, group) = reported(after=at_work)
     assert became[0] == "Became a volunteer, ready to be a mentor"
     assert whose[0].startswith("Became the mentor of a newcomer ") and whose[1] == "“Friends”"
     assert group[0] == "Began to help a group of “cafe”"
-    assert told(before=at_work)[-1] == ("Stopped volunteering", "after one year and two months")
+    assert reported(before=at_work)[-1] == ("Stopped volunteering", "after one year and two months")
 
 
-def test_a_club_the_coordinator_spoke_of_is_told_once(town: Town, told: Any) -> None:
+def test_a_club_the_coordinator_spoke_of_is_reported_once(town: Town, reported: Any) -> None:
     thinking = CivicSeen({}, {}, NOBODY, False, 0, 0)
-    ((text, cause),) = told(after=thinking, told_by=int(InformationSource.COORDINATOR))
+    ((text, cause),) = reported(after=thinking, told_by=int(InformationSource.COORDINATOR))
     assert text.startswith("Heard of a")
     assert cause == "by the coordinator"
-    assert told(before=thinking, after=thinking, told_by=int(InformationSource.COORDINATOR)) == []
-    joined = told(clubs={0: int(ClubType.SPORT)}, told_by=int(InformationSource.MENTOR))
+    assert reported(before=thinking, after=thinking, told_by=int(InformationSource.COORDINATOR)) == []
+    joined = reported(clubs={0: int(ClubType.SPORT)}, told_by=int(InformationSource.MENTOR))
     assert joined == [("Joined a sports club", "told by a mentor")]
 
 
-def test_an_introduction_is_the_mentors_when_nobody_else_knows_both(town: Town, told: Any) -> None:
+def test_an_introduction_is_the_mentors_when_nobody_else_knows_both(town: Town, reported: Any) -> None:
     mentor, friend = a_person(town, newcomer=0), a_person(town, newcomer=0, number=1)
     partners = town.state.ties.partner[friend].copy()
     with_mentor = {mentor: TieSeen(20.0, int(TieKind.MENTOR), True)}
@@ -176,12 +176,12 @@ def test_an_introduction_is_the_mentors_when_nobody_else_knows_both(town: Town, 
     town.state.ties.partner[friend] = NOBODY
     town.state.ties.partner[friend, 0] = mentor
     try:
-        events = told(running, running, known=with_mentor, ties=both)
+        events = reported(running, running, known=with_mentor, ties=both)
         assert [cause for text, cause in events if text.startswith("Met a local ")] == ["introduced by the mentor"]
         third = a_person(town, newcomer=0, number=2)
         town.state.ties.partner[friend, 1] = third
         known = {**with_mentor, third: TieSeen(20.0, int(TieKind.NEIGHBOUR), True)}
-        events = told(running, running, known=known, ties={**known, **both})
+        events = reported(running, running, known=known, ties={**known, **both})
         assert "introduced by the mentor" not in [cause for _, cause in events]
     finally:
         town.state.ties.partner[friend] = partners

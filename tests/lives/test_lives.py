@@ -51,7 +51,7 @@ def test_sampled_lives_begin_with_coming(scenario: Scenario, lives: list[Life]) 
         assert 0 <= first.month <= MONTHS // 2
 
 
-def test_events_are_dated_in_order_and_told_once(lives: list[Life]) -> None:
+def test_events_are_dated_in_order_and_reported_once(lives: list[Life]) -> None:
     for life in lives:
         months = [event.month for event in life.events]
         assert months == sorted(months)
@@ -102,7 +102,7 @@ def town(scenario: Scenario) -> Town:
 
 
 @pytest.fixture
-def told(town: Town) -> Callable[..., list[Event]]:
+def reported(town: Town) -> Callable[..., list[Event]]:
     """What is told of a grown newcomer when the given fields of the snapshot change."""
     people = town.state.people
     row = next(
@@ -123,46 +123,46 @@ def told(town: Town) -> Callable[..., list[Event]]:
     return tell
 
 
-def test_nothing_changed_nothing_told(told: Callable[..., list[Event]]) -> None:
-    assert told() == []
+def test_nothing_changed_nothing_reported(reported: Callable[..., list[Event]]) -> None:
+    assert reported() == []
 
 
-def test_a_club_joined_and_who_told_of_it(told: Callable[..., list[Event]]) -> None:
-    (event,) = told(clubs={0: int(ClubType.SPORT)}, told_by=int(InformationSource.FRIEND))
+def test_a_club_joined_and_who_spoke_of_it(reported: Callable[..., list[Event]]) -> None:
+    (event,) = reported(clubs={0: int(ClubType.SPORT)}, told_by=int(InformationSource.FRIEND))
     assert (event.text, event.cause) == ("Joined a sports club", "told by a friend")
 
 
-def test_work_found_through_a_contact_and_below_own_schooling(town: Town, told: Callable[..., list[Event]]) -> None:
+def test_work_found_through_a_contact_and_below_own_schooling(town: Town, reported: Callable[..., list[Event]]) -> None:
     contact = next(row for row in range(200) if town.state.people.newcomer[row] == 0)
     job = JobSeen(0, int(Sector.CARE), 0, int(Channel.CONTACT), contact)
     tie = {contact: TieSeen(20.0, int(TieKind.NEIGHBOUR), True)}
-    (event,) = told(before={"ties": tie, "schooling": 2}, ties=tie, schooling=2, work=job)
+    (event,) = reported(before={"ties": tie, "schooling": 2}, ties=tie, schooling=2, work=job)
     assert event.text == "Found work in care, below own schooling (higher education)"
     assert event.cause.startswith("through a local ")
     assert event.cause.endswith(", a neighbour")
 
 
-def test_a_job_lost(told: Callable[..., list[Event]]) -> None:
+def test_a_job_lost(reported: Callable[..., list[Event]]) -> None:
     job = JobSeen(0, int(Sector.TRADE), 0, int(Channel.OPEN), -1)
-    (event,) = told(before={"work": job})
+    (event,) = reported(before={"work": job})
     assert event.text == "Lost the job in shops, transport and restaurants"
 
 
-def test_language_bands_are_told_with_what_brought_them(told: Callable[..., list[Event]]) -> None:
-    events = told(before={"in_course": True}, language=0.52, in_course=True, local_hours=6.0)
+def test_language_bands_are_reported_with_what_brought_them(reported: Callable[..., list[Event]]) -> None:
+    events = reported(before={"in_course": True}, language=0.52, in_course=True, local_hours=6.0)
     assert [event.text for event in events] == ["Reached A2 in the local language", "Reached B1 in the local language"]
     assert events[0].cause == "the course and 6 hours a month with locals"
 
 
-def test_first_local_friend_by_stages(town: Town, told: Callable[..., list[Event]]) -> None:
+def test_first_local_friend_by_stages(town: Town, reported: Callable[..., list[Event]]) -> None:
     people = town.state.people
     other = next(row for row in range(200) if people.newcomer[row] == 0 and people.birth[row] < -12 * 30)
-    events = told(ties={other: TieSeen(60.0, int(TieKind.FRIEND), True)}, local_friends=1)
+    events = reported(ties={other: TieSeen(60.0, int(TieKind.FRIEND), True)}, local_friends=1)
     assert [event.text.split(":")[0] for event in events] == ["First local acquaintance", "First local casual friend"]
     assert events[0].cause == "met through friends"
 
 
-def test_leaving_tells_where_to_why_and_what_was_left(town: Town, told: Callable[..., list[Event]]) -> None:
+def test_leaving_tells_where_to_why_and_what_was_left(town: Town, reported: Callable[..., list[Event]]) -> None:
     people = town.state.people
     row = next(
         row
@@ -170,7 +170,7 @@ def test_leaving_tells_where_to_why_and_what_was_left(town: Town, told: Callable
         if people.newcomer[row] and people.status[row] == Status.HERE and people.birth[row] < -12 * 30
     )
     people.exit_cause[row], people.destination[row] = Exit.LONELINESS, Destination.LARGER_CITY
-    (event,) = told(status=int(Status.LEFT))
+    (event,) = reported(status=int(Status.LEFT))
     people.exit_cause[row], people.destination[row] = Exit.NONE, Destination.NONE
     assert event.text.startswith("Left Vik for a larger city")
     assert event.text.endswith("with no local friends, out of work")

@@ -69,15 +69,15 @@ def test_an_added_outcome_is_found_in_run_compare_sweep_report_and_page(row, tmp
     policy = with_overrides(base, {"meeting.free_hours": 80})
     history = simulate(base, 1)
     table = history.to_pandas()
-    told = table[(table.measure == "elders") & (table.place == "all")]
-    assert told.month.tolist() == list(range(-1, 24)) and (told.value > 0).all()
+    reported = table[(table.measure == "elders") & (table.place == "all")]
+    assert reported.month.tolist() == list(range(-1, 24)) and (reported.value > 0).all()
 
     run = Run(base.digest(), (), 1, 24)
     tables = table_by_year(findings_of(base, [Outcome(run, history)], panels_of([Outcome(run, history)])))
     assert any(cells[0] == "Aged 80 or older" for _, rows in tables.sections for cells in rows)
 
     result = read_result(history)
-    assert result.values["elders"] == told.value.iloc[-1] and len(result.paths["elders"].month) == 25
+    assert result.values["elders"] == reported.value.iloc[-1] and len(result.paths["elders"].month) == 25
     arms = Arm("a", "a.yaml", base), Arm("b", "b.yaml", policy)
     outcomes = [
         [

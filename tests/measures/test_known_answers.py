@@ -86,16 +86,16 @@ def run():
 
 def agree(recorded, measure, answers, places):
     """Whether any value was other than zero, once all are found equal."""
-    told = {(group, place): value for (name, group, place), value in recorded.items() if name == measure}
+    reported = {(group, place): value for (name, group, place), value in recorded.items() if name == measure}
     for key, value in answers.items():
         group, place = (key[0], places[key[1]]) if isinstance(key, tuple) else (key, "all")
         if math.isnan(value):
-            assert (group, place) not in told
+            assert (group, place) not in reported
         else:
-            assert told[group, place] == pytest.approx(value, rel=1e-6, abs=1e-9), (measure, group, place)
+            assert reported[group, place] == pytest.approx(value, rel=1e-6, abs=1e-9), (measure, group, place)
     known = {key for key in answers if not isinstance(key, tuple)}
-    assert {group for group, place in told if place == "all"} <= known
-    return any(told.values())
+    assert {group for group, place in reported if place == "all"} <= known
+    return any(reported.values())
 
 
 @pytest.mark.parametrize("measure", TAKEN_DOWN)

@@ -51,7 +51,7 @@ def test_model_points_the_way_the_evidence_does(key: str) -> None:
     seeds = FEW if pattern.slow else SEEDS
     finding = pattern.finding({arm: lived(arm, seeds) for arm in pattern.arms.values()})
     known = MISSES.get(key, ())
-    assert not [told for told in finding.wrong() if not told.startswith(known or ("\0",))], finding.words
+    assert not [reported for reported in finding.wrong() if not reported.startswith(known or ("\0",))], finding.words
 
 
 def test_known_misses_are_of_claims_that_are_made() -> None:

@@ -111,7 +111,7 @@ def kind_of(town: Town, a: int, b: int) -> TieKind | None:
 
 def said(town: Town, words: str) -> list[int]:
     """Months in which the log says ``words``."""
-    return [month for month, told in town.log if words in told]
+    return [month for month, reported in town.log if words in reported]
 
 
 QUIET = {"free_hours": 0.0, "introductions": 0.0}

@@ -71,10 +71,10 @@ def test_a_friend_who_belongs_to_a_club_tells_of_it() -> None:
                 befriend(town, seeker, (seeker + step) % 40)
         return with_rules(town, clubs={"own_search": 0.0, "hear_from_friends": 1.0, "readiness": 0.0})
 
-    told = live(town(), 1)
-    candidates = np.flatnonzero(told.state.memberships.candidate[:80] == 0)
+    informed = live(town(), 1)
+    candidates = np.flatnonzero(informed.state.memberships.candidate[:80] == 0)
     assert len(candidates) > 0
-    assert (told.state.memberships.told_by[candidates] == InformationSource.FRIEND).all()
+    assert (informed.state.memberships.told_by[candidates] == InformationSource.FRIEND).all()
     silent = live(with_rules(town(), clubs={"hear_from_friends": 0.0}), 1)
     assert (silent.state.memberships.candidate == NOBODY).all()
 

@@ -175,7 +175,7 @@ def test_journeys_leave_some_of_the_hours() -> None:
     assert shared(1440.0, least_on_site=0.5) == pytest.approx([0.5 * one for one in near])
 
 
-def test_a_place_with_hardly_any_newcomers_still_needs_somebody() -> None:
+def test_a_place_with_very_few_newcomers_still_needs_somebody() -> None:
     few, more = (
         levels(work(office({"fte": 0.05}, newcomers=1, coordination={"least_need": least}))) for least in (0.1, 0.2)
     )
@@ -281,7 +281,7 @@ def test_volunteers_leave_sooner_without_a_coordinator() -> None:
     assert ready_after({}, keeping=False) == ready_after(None)
 
 
-def told(post: dict[str, Any] | None, **rules: Any) -> int:
+def informed(post: dict[str, Any] | None, **rules: Any) -> int:
     """Newcomers who hear of a club in a year; nobody else tells them."""
     town = civil_town(
         coordinators={"post": post} if post is not None else {},
@@ -305,10 +305,10 @@ def told(post: dict[str, Any] | None, **rules: Any) -> int:
 
 
 def test_clubs_stay_unknown_without_a_coordinator() -> None:
-    assert told(None) == 0
-    assert told({}, clubs=False) == 0
-    assert told({}) > 20
-    assert told({}, hear_of_clubs=0.02) < told({}, hear_of_clubs=0.3)
+    assert informed(None) == 0
+    assert informed({}, clubs=False) == 0
+    assert informed({}) > 20
+    assert informed({}, hear_of_clubs=0.02) < informed({}, hear_of_clubs=0.3)
 
 
 def willing(post: dict[str, Any] | None, **rules: Any) -> float:

@@ -100,7 +100,7 @@ def test_clubs_that_are_no_more_change_nobody() -> None:
 
 @pytest.mark.parametrize("kind", ["any", "sport"])
 def test_programmes_tell_of_clubs_whatever_rows_there_are(kind: str) -> None:
-    def told(closed: int) -> list[int]:
+    def informed(closed: int) -> list[int]:
         town = civil_town(programmes={"help": {"form": "support", "carries": {"information": 1.0, "clubs": kind}}})
         helped(town, 10, 60)
         add_clubs(town, 5, 0, closed)
@@ -108,9 +108,9 @@ def test_programmes_tell_of_clubs_whatever_rows_there_are(kind: str) -> None:
         candidate = town.state.memberships.candidate[10:70]
         return [int(club) for club in candidate]
 
-    few = told(0)
+    few = informed(0)
     assert set(few) == {0, 1, 2, 3, 4}, "everybody is told, and of any club"
-    assert told(59) == few
+    assert informed(59) == few
 
 
 def test_parents_at_a_gate_hear_of_any_club_whatever_rows_there_are() -> None:

@@ -49,7 +49,7 @@ def test_the_record_of_a_friend_is_one_line_of_the_cache_also_where_the_arrays_g
         assert offers.ctypes.data % 64 == 0
 
 
-def test_ranges_together_are_all_rows_and_what_fails_in_one_is_told() -> None:
+def test_ranges_together_are_all_rows_and_what_fails_in_one_is_reported() -> None:
     seen = np.zeros(10, np.int64)
 
     def mark(start: int, stop: int, by: int) -> None:

@@ -51,7 +51,7 @@ def test_first_come_first_served() -> None:
     assert late <= enrolled(town, ACTIVE, DONE)
 
 
-def test_months_waited_are_told() -> None:
+def test_months_waited_are_reported() -> None:
     town = mentored({"capacity": 10, "months": 6}, newcomers=20)
     assert (town.state.programmes.met[0], town.state.programmes.waited[0]) == (10, 0.0)
     found = {}

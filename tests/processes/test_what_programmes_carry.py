@@ -58,11 +58,11 @@ def test_information_tells_of_a_club_of_the_mentor_s_or_of_the_place(form: str, 
         return live(town, 6)
 
     town = heard(1.0)
-    told = town.state.memberships.candidate[40:60]
-    assert (told != NOBODY).sum() > 10
-    assert set(town.state.memberships.told_by[40:60][told != NOBODY].tolist()) == {by}
+    informed = town.state.memberships.candidate[40:60]
+    assert (informed != NOBODY).sum() > 10
+    assert set(town.state.memberships.told_by[40:60][informed != NOBODY].tolist()) == {by}
     if form == "mentor":
-        assert set(told[told != NOBODY].tolist()) == {0}
+        assert set(informed[informed != NOBODY].tolist()) == {0}
     assert (heard(0.0).state.memberships.candidate == NOBODY).all()
 
 
@@ -72,9 +72,9 @@ def test_a_group_may_tell_of_one_kind_of_club_only() -> None:
     for kind in (ClubType.VILLAGE, ClubType.CULTURE, ClubType.SPORT, ClubType.AID):
         open_club(town, kind)
     town = live(town, 6)
-    told = town.state.memberships.candidate[40:60]
-    assert (told != NOBODY).sum() > 10
-    assert set(town.state.clubs.type[told[told != NOBODY]].tolist()) == {ClubType.SPORT}
+    informed = town.state.memberships.candidate[40:60]
+    assert (informed != NOBODY).sum() > 10
+    assert set(town.state.clubs.type[informed[informed != NOBODY]].tolist()) == {ClubType.SPORT}
 
 
 def test_a_mentor_introduces_friends() -> None:

@@ -36,7 +36,7 @@ def test_nobody_is_hired_where_hiring_is_off() -> None:
     assert employed(market(rules={"hiring": False})) == 0.0
 
 
-def test_language_closes_care_to_those_without_it_and_farming_hardly() -> None:
+def test_language_closes_care_to_those_without_it_and_farming_little() -> None:
     low = Schooling.COMPULSORY
     beginner = {"newcomer": True, "language": 0.1, "schooling": low, "skill": low, "willingness": 1.0}
     care = employed(market(sector=5, **beginner))

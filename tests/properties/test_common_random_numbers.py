@@ -128,7 +128,7 @@ def test_the_lever_does_change_somebody_after(two_arms):
 def test_those_with_no_path_to_it_stay_identical(two_arms):
     """Whoever has no tie, by any number of steps, never differs; elsewhere it spreads person by person."""
     assert all(apart == 1.0 for _, apart, _ in two_arms.values())
-    assert two_arms[MONTH + 3][0] > 0.9, "three months on, hardly anybody can have been reached"
+    assert two_arms[MONTH + 3][0] > 0.9, "three months on, very few people can have been reached"
     print("share of people unaffected, by month:", {m: round(two_arms[m][0], 3) for m in (12, 18, 24, 35)})
 
 

@@ -1,4 +1,4 @@
-"""Where hardly anybody lives every month can be lived: no people, no jobs, no clubs, no home to spare.
+"""A place of very few people can be simulated month by month: no people, no jobs, no clubs, no home to spare.
 
 Compiled kernels do not notice when they read beyond an array; as plain Python they do.
 """
@@ -95,7 +95,7 @@ def digests() -> dict[str, str]:
 
 
 @pytest.mark.parametrize("name", REGIONS)
-def test_hardly_anybody(name: str, digests: dict[str, str]) -> None:
+def test_very_few_people(name: str, digests: dict[str, str]) -> None:
     history = simulate(scenario_from(REGIONS[name]), 2)
     assert history.digest == digests[name]
     measures = history.to_pandas()

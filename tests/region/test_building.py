@@ -27,10 +27,10 @@ def test_a_region_has_the_same_bytes_on_any_number_of_threads() -> None:
 
 
 def test_building_tells_how_far_it_is_up_to_its_end() -> None:
-    told: list[float] = []
-    begin(region(3), 1, built=told.append)
-    assert told == sorted(told) and len(told) == 1 + 3 + 4  # people drawn; places laid; months settled
-    assert told[0] > 0.0 and told[-1] == 1.0
+    reported: list[float] = []
+    begin(region(3), 1, built=reported.append)
+    assert reported == sorted(reported) and len(reported) == 1 + 3 + 4  # people drawn; places laid; months settled
+    assert reported[0] > 0.0 and reported[-1] == 1.0
 
 
 def test_who_builds_can_be_stopped() -> None:
@@ -43,11 +43,11 @@ def test_who_builds_can_be_stopped() -> None:
 
 
 def test_progress_of_a_run_is_below_zero_while_its_region_is_built() -> None:
-    told: list[tuple[int, int]] = []
-    simulate(region(2), 1, progress=lambda done, months: told.append((done, months)))
-    building = [done for done, _ in told if done < 0]
+    reported: list[tuple[int, int]] = []
+    simulate(region(2), 1, progress=lambda done, months: reported.append((done, months)))
+    building = [done for done, _ in reported if done < 0]
     assert building == sorted(building) and -100 <= building[0] < building[-1] < 0
-    assert told[len(building) :] == [(1, 1)]
+    assert reported[len(building) :] == [(1, 1)]
 
 
 def test_four_hundred_places_are_built_and_one_more_is_refused_in_words() -> None:

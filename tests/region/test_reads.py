@@ -67,11 +67,11 @@ def test_every_field_is_said_to_be_read_or_stands_beside() -> None:
 @pytest.mark.parametrize("turn", [0, 1])
 def test_what_is_not_said_to_be_read_is_not_read(turn: int, monkeypatch: pytest.MonkeyPatch) -> None:
     scenario = others(turn)
-    told = digest(build_region(BASE, SEED))
-    assert digest(build_region(scenario, SEED)) == told
+    reported = digest(build_region(BASE, SEED))
+    assert digest(build_region(scenario, SEED)) == reported
     assert building_text(scenario) == building_text(BASE)
     monkeypatch.setattr(sim.region, "as_built", lambda now: now)  # building sees all of the scenario
-    assert digest(build_region(scenario, SEED)) == told
+    assert digest(build_region(scenario, SEED)) == reported
 
 
 @pytest.mark.parametrize(

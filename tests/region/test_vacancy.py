@@ -38,9 +38,11 @@ def test_homes_that_stand_empty_are_those_of_the_region_built():
     assert one.expected == pytest.approx(30 * 3 + 8)
 
 
-def test_too_few_homes_are_told_and_enough_are_not_warned_of():
-    told = vacancies_in_words(scenario_from(DATA))
-    assert told.startswith("Homes in Vik: ") and "about 98 newcomers" in told and "arrivals_unhoused" in told
+def test_too_few_homes_are_reported_and_enough_are_not_warned_of():
+    reported = vacancies_in_words(scenario_from(DATA))
+    assert (
+        reported.startswith("Homes in Vik: ") and "about 98 newcomers" in reported and "arrivals_unhoused" in reported
+    )
     few = {**DATA, "arrivals": {"one": {**DATA["arrivals"]["one"], "per_year": 1, "months": {}}}}
     assert "arrivals_unhoused" not in vacancies_in_words(scenario_from(few))
     assert vacancies_in_words(scenario_from({**DATA, "arrivals": {}})) == ""

@@ -16,7 +16,7 @@ origins:
 """
 
 
-def told(tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str) -> tuple[int, str]:
+def reported(tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str) -> tuple[int, str]:
     """Exit code of ``bygd check`` on a file with the town and ``text``, and what it printed as errors."""
     path = tmp_path / "town.yaml"
     path.write_text(TOWN + text, encoding="utf-8")
@@ -66,14 +66,14 @@ MONEY = "funding:\n  pot: {payer: state, months: 24}\n"
     ],
 )
 def test_it_is_refused_with_the_field_and_the_reason(tmp_path, capsys, text, words):
-    code, said = told(tmp_path, capsys, text)
+    code, said = reported(tmp_path, capsys, text)
     assert code == 2, said
     for word in words:
         assert word in said, said
 
 
 def test_streams_one_after_the_other_may_pay_for_the_same(tmp_path, capsys):
-    code, said = told(
+    code, said = reported(
         tmp_path,
         capsys,
         MONEY + "  after: {payer: municipality, start: 2012-01, permanent: true}\n"

@@ -66,7 +66,7 @@ def test_a_base_may_extend_another(write: Write) -> None:
     assert base is not None and base.seed == 1 and name.endswith("b.yaml")
 
 
-def test_an_error_in_the_base_is_told_at_its_line_there(write: Write) -> None:
+def test_an_error_in_the_base_is_reported_at_its_line_there(write: Write) -> None:
     write(BASE.replace("0.5", "5"), "base.yaml")
     assert "base.yaml:2: places.town.car: found 5" in refusal(write("extends: base.yaml\n"))
 
@@ -167,7 +167,7 @@ def test_each_name_of_a_list_is_refused_at_its_own_line(write: Write) -> None:
         assert words in said
 
 
-def test_an_error_in_one_of_several_bases_is_told_at_its_line_there(write: Write) -> None:
+def test_an_error_in_one_of_several_bases_is_reported_at_its_line_there(write: Write) -> None:
     write(BASE, "town.yaml")
     write("seed: 1\nties:\n  half_life_months: long\n", "inner/a.yaml")
     assert "inner/a.yaml:3: ties.half_life_months: found text 'long'" in refusal(

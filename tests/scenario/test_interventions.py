@@ -21,7 +21,7 @@ def test_nothing_is_said_where_nothing_is_done() -> None:
         assert heading not in text
 
 
-def told(text: str, paragraphs: str) -> None:
+def reported(text: str, paragraphs: str) -> None:
     """Each paragraph, however it is wrapped, stands in the text."""
     for paragraph in paragraphs.split("\n\n"):
         assert " ".join(paragraph.split()) in text
@@ -63,7 +63,7 @@ def test_a_mentor_programme_in_full() -> None:
             }
         },
     )
-    told(
+    reported(
         text,
         """
         Mentors: for newcomers (women only) aged 20 to 60 from Syria who came as resettled refugees, settled
@@ -80,7 +80,7 @@ def test_a_mentor_programme_in_full() -> None:
     )
 
 
-def test_groups_support_and_workplaces_are_told_apart() -> None:
+def test_groups_support_and_workplaces_are_distinguished() -> None:
     text = said(
         funding=FUNDING,
         programmes={
@@ -94,7 +94,7 @@ def test_groups_support_and_workplaces_are_told_apart() -> None:
             "colleague": {"funding": ["project"], "mentors": "workplace", "tasks_redistributed": False},
         },
     )
-    told(
+    reported(
         text,
         """
         meetings of a group in a venue that keeps some away, 4 hours a month for 12 months, 3 volunteers for
@@ -127,7 +127,7 @@ def test_streams_say_what_happens_at_their_end() -> None:
             "post": {"name": "Coordinator", "funding": ["project", "later"], "fte": 0.5, "local": False, "tenure": 12}
         },
     )
-    told(
+    reported(
         text,
         """
         Coordinator: 0.5 full-time posts, held by somebody from elsewhere, 12 months in the post at the start;

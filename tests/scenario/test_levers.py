@@ -121,6 +121,6 @@ def test_scenarios_are_compared_by_what_they_say(levers: dict[str, Any]) -> None
     assert all(phase != one for phase in changed) and len(changed) == 2 * bool(levers)
 
 
-def test_a_rule_over_several_fields_is_told_at_the_lever() -> None:
+def test_a_rule_over_several_fields_is_reported_at_the_lever() -> None:
     nobody = {"arrivals.quota.mix": {"2010-07": [0, 0, 0, 0, 0]}}
     assert "levers.arrivals.quota.mix.2010-07" in refusal(nobody)

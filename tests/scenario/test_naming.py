@@ -91,7 +91,7 @@ def test_a_name_that_is_none_is_answered_with_the_nearest(
 
 
 @pytest.mark.parametrize("text", ["x" * 5000, "a\0b", "."])
-def test_what_can_be_no_name_is_told(text: str) -> None:
+def test_what_can_be_no_name_is_reported(text: str) -> None:
     with pytest.raises(ScenarioError):
         load_scenario(text)
 

@@ -85,7 +85,7 @@ def test_what_hangs_on_chance_is_said_to_be_perhaps() -> None:
     assert "paid by a until 2010-06 (perhaps longer)" in " ".join(portrait(scenario).split())
 
 
-def test_money_that_never_comes_is_told_as_such() -> None:
+def test_money_that_never_comes_is_reported_as_such() -> None:
     text = " ".join(portrait(paying(CASES["after the end"])).split())
     assert "never paid, so it never runs" in text
     assert "it never begins, for the scenario ends in 2012-06" in text

@@ -43,7 +43,7 @@ def test_a_hundred_places_with_positions_need_no_table() -> None:
         ({"b": {"population": 30, "position": [650_000, 7_100_000]}}, "allowed: a number from -10000 to 10000 [km]"),
     ],
 )
-def test_what_is_missing_or_cannot_be_is_told(changes: dict[str, Any], words: str) -> None:
+def test_what_is_missing_or_cannot_be_is_reported(changes: dict[str, Any], words: str) -> None:
     with pytest.raises(ScenarioError) as refused:
         scenario_from({"places": {**PLACES, **changes}})
     assert words in str(refused.value)

@@ -86,10 +86,10 @@ def test_money_that_is_not_procured_has_no_procurement() -> None:
     assert "procurement_months is not used where funding.pot.arrangement is partnership" in words
 
 
-def test_a_file_that_states_an_unused_field_is_told_so() -> None:
-    told = portrait(scenario_from(town({}, hours=9, neutral_venue=True)))
-    assert "Note: programmes.help.hours changes nothing: hours is not used" in told
-    assert "neutral_venue" not in told.partition("used here")[0]  # at its default
+def test_a_file_that_states_an_unused_field_is_reported_so() -> None:
+    reported = portrait(scenario_from(town({}, hours=9, neutral_venue=True)))
+    assert "Note: programmes.help.hours changes nothing: hours is not used" in reported
+    assert "neutral_venue" not in reported.partition("used here")[0]  # at its default
     group = portrait(scenario_from(town({}, form="group", hours=9)))
     assert "changes nothing" not in group
 

@@ -13,22 +13,22 @@ from sim.scenario import ScenarioError
 
 
 def lived(work: Any) -> list[Standing[Any]]:
-    told: list[Standing[Any]] = []
-    job = Background(work, told.append)
+    reported: list[Standing[Any]] = []
+    job = Background(work, reported.append)
     job.start()
     job.join(10)
-    return told
+    return reported
 
 
-def test_what_comes_of_work_is_told_last() -> None:
+def test_what_comes_of_work_is_reported_last() -> None:
     def work(teller: Teller) -> int:
         teller(0.5, "half-way")
         return 42
 
-    told = lived(work)
-    assert [one.state for one in told] == ["running", "running", "done"]
-    assert (told[1].share, told[1].words) == (0.5, "half-way")
-    assert told[-1].value == 42
+    reported = lived(work)
+    assert [one.state for one in reported] == ["running", "running", "done"]
+    assert (reported[1].share, reported[1].words) == (0.5, "half-way")
+    assert reported[-1].value == 42
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_what_comes_of_work_is_told_last() -> None:
         (MemoryError(), "Not enough memory; a smaller region needs less."),
     ],
 )
-def test_a_failure_is_told_in_words(error: BaseException, words: str) -> None:
+def test_a_failure_is_reported_in_words(error: BaseException, words: str) -> None:
     def work(teller: Teller) -> None:
         raise error
 
@@ -56,18 +56,18 @@ def test_cancelling_stops_work_at_its_next_telling() -> None:
         teller(0.5)
         after.append("went on")
 
-    told: list[Standing[Any]] = []
-    job = Background(work, told.append)
+    reported: list[Standing[Any]] = []
+    job = Background(work, reported.append)
     job.start()
     assert begun.wait(10)
     job.cancel()
     go_on.set()
     job.join(10)
-    assert [one.state for one in told] == ["running", "cancelled"]
+    assert [one.state for one in reported] == ["running", "cancelled"]
     assert not after
 
 
-def test_nobody_is_told_after_the_page_has_gone() -> None:
+def test_nothing_is_reported_after_the_page_has_gone() -> None:
     begun, go_on = threading.Event(), threading.Event()
 
     def work(teller: Teller) -> int:
@@ -75,14 +75,14 @@ def test_nobody_is_told_after_the_page_has_gone() -> None:
         go_on.wait(10)
         return 1
 
-    told: list[Standing[Any]] = []
-    job = Background(work, told.append)
+    reported: list[Standing[Any]] = []
+    job = Background(work, reported.append)
     job.start()
     assert begun.wait(10)
     job.cancel(quietly=True)
     go_on.set()
     job.join(10)
-    assert [one.state for one in told] == ["running"]
+    assert [one.state for one in reported] == ["running"]
 
 
 def test_the_shelf_keeps_the_latest_few_and_makes_nothing_twice() -> None:

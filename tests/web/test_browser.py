@@ -102,13 +102,13 @@ def test_a_wrong_scenario_shows_the_words_of_the_command_line_and_the_page_stays
     wrong = tmp_path / "wrong.yaml"
     wrong.write_text("months: 4\nplaces:\n  town: {populaton: 300}\n", encoding="utf-8")
     assert bygd.cli.main(["check", str(wrong)]) == 2
-    told = capsys.readouterr().err.replace(str(wrong), "wrong.yaml").splitlines()
+    reported = capsys.readouterr().err.replace(str(wrong), "wrong.yaml").splitlines()
     town = window()
     town.page.get_by_text("bring your own").click()
     with town.redrawn():
         town.page.set_input_files("#upload", str(wrong))
     town.page.get_by_text("did you mean population?").wait_for()
-    assert town.problem().splitlines() == ["The scenario cannot be used", *told[1:]]
+    assert town.problem().splitlines() == ["The scenario cannot be used", *reported[1:]]
     town.step()
     assert town.month() == 1
     right = tmp_path / "right.yaml"

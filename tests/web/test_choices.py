@@ -39,7 +39,7 @@ def test_a_file_brought_along_loads_as_it_would_from_disk(tmp_path: Path) -> Non
     assert brought("mine.yaml", extending).months == 3
 
 
-def test_a_wrong_file_is_told_as_on_the_command_line(tmp_path: Path) -> None:
+def test_a_wrong_file_is_reported_as_on_the_command_line(tmp_path: Path) -> None:
     text = SMALL.replace("population", "populaton")
     path = tmp_path / "mine.yaml"
     path.write_text(text, encoding="utf-8")

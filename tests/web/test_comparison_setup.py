@@ -97,7 +97,7 @@ def test_numbers_out_of_range_are_refused_in_words(
     assert str(refusal.value) == words
 
 
-def test_a_wrong_change_is_told_in_the_words_of_the_command(scenario: Scenario, tmp_path: Path) -> None:
+def test_a_wrong_change_is_reported_in_the_words_of_the_command(scenario: Scenario, tmp_path: Path) -> None:
     file = tmp_path / "town.yaml"
     file.write_text(scenario.to_yaml(), encoding="utf-8")
     for line in ("programmes.friends.hourz=2", "meeting.free_hours=many", "no equals sign"):
@@ -150,7 +150,7 @@ def test_the_three_levers_act_from_the_first_month() -> None:
     assert not any(stream.active for stream in ended.funding.values())
 
 
-def test_the_time_told_is_learnt_from_runs(plan: Plan) -> None:
+def test_the_time_reported_is_learnt_from_runs(plan: Plan) -> None:
     pace = Pace()
     before = pace.expected(plan)
     pace.learn(plan, 60.0)
@@ -175,8 +175,8 @@ def support(months: int = 36, replicates: int = 3, jobs: int = 1) -> Plan:
 
 def test_a_comparison_gives_findings_report_and_files(tmp_path: Path) -> None:
     shares: list[float] = []
-    told = Teller(lambda share, words: shares.append(share))
-    found = compare(support(), tmp_path, told, paying.paying)
+    reported = Teller(lambda share, words: shares.append(share))
+    found = compare(support(), tmp_path, reported, paying.paying)
     assert (found.base, found.section.name, found.pairs) == ("as-set", "changed", 3)
     assert found.section.changes == [("clubs.fee_support_newcomers", "0 → 1 [share]")]
     assert [one.name for one in found.figures] == ["differences", "trajectories", "plane"]

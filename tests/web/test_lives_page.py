@@ -29,13 +29,13 @@ def gathering() -> Gathering:
 
 def test_lives_are_those_of_the_history_watched(gathering: Gathering) -> None:
     lives = {life.uid: life for life in simulate(village(MONTHS), SEED, lives=lives_shown.NEWCOMERS).lives}
-    told = {life.uid: life for life in gathering.lives if life.newcomer}
-    assert set(told) == set(lives)
+    reported = {life.uid: life for life in gathering.lives if life.newcomer}
+    assert set(reported) == set(lives)
     for uid, life in lives.items():
-        assert told[uid].title == life.title
-        assert [(text, cause) for _, text, cause in told[uid].events] == [event[1:] for event in life.events]
+        assert reported[uid].title == life.title
+        assert [(text, cause) for _, text, cause in reported[uid].events] == [event[1:] for event in life.events]
         for name in ("local_friends", "language", "belonging"):
-            np.testing.assert_allclose(told[uid].series[name], life.series[name])
+            np.testing.assert_allclose(reported[uid].series[name], life.series[name])
 
 
 def test_newcomers_come_first_then_locals(gathering: Gathering) -> None:
@@ -83,11 +83,11 @@ def test_ties_are_of_the_months_somebody_was_here(gathering: Gathering) -> None:
 
 def test_leaving_the_page_stops_the_re_living(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(background, "EVERY", 0.0)
-    told: list[str] = []
-    teller = Teller(lambda share, words: (told.append(words), teller.stop() if words.endswith("2010-02") else None))
+    reported: list[str] = []
+    teller = Teller(lambda share, words: (reported.append(words), teller.stop() if words.endswith("2010-02") else None))
     with pytest.raises(Cancelled):
         resimulate(village(MONTHS), SEED + 1, MONTHS, teller)
-    assert list(dict.fromkeys(told)) == ["building the region", "simulating 2010-01", "simulating 2010-02"]
+    assert list(dict.fromkeys(reported)) == ["building the region", "simulating 2010-01", "simulating 2010-02"]
 
 
 def test_what_was_lived_once_is_at_hand(gathering: Gathering) -> None:
@@ -96,7 +96,7 @@ def test_what_was_lived_once_is_at_hand(gathering: Gathering) -> None:
     assert resimulate(village(MONTHS), SEED, MONTHS, stopped) is gathering
 
 
-def test_every_life_is_drawn_and_told_in_words(gathering: Gathering) -> None:
+def test_every_life_is_drawn_and_reported_in_words(gathering: Gathering) -> None:
     for life in (gathering.lives[0], gathering.lives[-1]):
         pictures = lives_figures.pictures(life, gathering)
         assert [one.name for one in pictures] == ["ties", "friends", "learning"]

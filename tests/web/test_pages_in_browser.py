@@ -127,7 +127,7 @@ def test_a_comparison_can_be_cancelled_and_begun_again(window: Open) -> None:
     assert go.is_enabled() and compare.locator("svg.figure").count() == 0
 
 
-def test_a_wrong_change_is_told_and_the_page_stays_usable(window: Open) -> None:
+def test_a_wrong_change_is_reported_and_the_page_stays_usable(window: Open) -> None:
     town = window()
     compare = turn_to(town, "Compare")
     compare.get_by_text("Change anything else").click()

@@ -63,7 +63,7 @@ def test_who_pays_changes_when_the_grant_ends(books: Books) -> None:
     assert rows["coordinator"].words == "Ran from January 2010 to June 2010, then stopped."
 
 
-def test_what_is_still_to_come_is_told_as_planned(scenario: Scenario, books: Books) -> None:
+def test_what_is_still_to_come_is_reported_as_planned(scenario: Scenario, books: Books) -> None:
     line = next(row for row in books.rows if row.key == "line")
     assert line.spells[-1] == Spell(MONTHS, scenario.months - 1, "planned", "municipality")
     early = {row.key: row for row in books_of(scenario, SEED, 3, quiet).rows}
