@@ -78,7 +78,6 @@ LISTED: dict[str, dict[str, tuple[float, ...]]] = {
     "processes/studies": {"August": (7,), "ages of schools by law": (15, 19, 22)},
     "processes/taking_part": {
         "clubs of a person": (3,),
-        "code of a kind of tie": (9,),
         "age at which people are grown": (18,),
         "what the column of months holds": (30_000,),
     },
