@@ -33,12 +33,17 @@ class Shared(NamedTuple):
         """Of ``factor`` times as many runs."""
         return Shared(*(round(each * factor) for each in self))._replace(towns=self.towns)
 
+    @property
+    def any(self) -> bool:
+        """Whether anything is saved."""
+        return self.simulated < self.asked or self.regions < self.runs
+
     def words(self) -> str:
-        """A clause on what is saved; empty where that is nothing."""
-        if self.simulated >= self.asked and self.regions >= self.runs:
-            return ""
+        """A clause on what is saved."""
+        if not self.any:
+            return f"no runs share a past: all {self.asked:,} months are simulated, {self.runs:,} regions built"
         built = f"{self.regions:,} {'region is' if self.regions == 1 else 'regions are'} built for {self.runs:,} runs"
-        return f"shared pasts save {self.saved:.0%} of {self.asked:,} months; {built}"
+        return f"shared pasts save {self.saved:.0%}: {self.simulated:,} of {self.asked:,} months are simulated; {built}"
 
     def entry(self) -> dict[str, Any]:
         """As it stands in a manifest."""
