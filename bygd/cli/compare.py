@@ -267,8 +267,9 @@ def opening(plan: Plan) -> str:
         lines += [f"  {path}: {words}" for path, words in changes[:12]]
         if len(changes) > 12:
             lines.append(f"  … and {len(changes) - 12} more")
-    if saved := foreseen(first_orders(plan)).words():
-        lines.append(saved)
+    work = foreseen(first_orders(plan)).times(plan.replicates)
+    if work.any:
+        lines.append(work.words())
     if plan.replicates == 1:
         lines.append("one pair has no interval: ask for more with --replicates")
     return "\n".join(lines)

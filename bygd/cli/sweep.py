@@ -267,7 +267,7 @@ def opening(design: Design, jobs: int) -> str:
     from experiments.commands.estimate import seconds, shared
 
     work = shared(design)
-    saved = f"\n{words}" if (words := work.words()) else ""
+    saved = f"\n{work.words()}" if work.any else ""
     people = sum(place.population for place in design.base.places.values())
     names = ("combination", "combinations") if design.method == "grid" else ("point", "points")
     took = spoken(seconds(design, jobs, work))
