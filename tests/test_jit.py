@@ -9,7 +9,8 @@ import pytest
 
 from sim import allocation
 from sim.codes import TieKind
-from sim.jit import Kernel, jit_enabled, kernel
+from sim.jit import Kernel, kernel
+from sim.kernel_folder import jit_enabled
 from tests.test_state_abi import small_state
 
 pytestmark = pytest.mark.skipif(not jit_enabled(), reason="as plain Python there is nothing to keep")
