@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from experiments.workers.forks import NOTHING, Looks, planned
 from experiments.workers.order import Order
 from experiments.workers.run import Outcome
-from sim.words import counted
+from sim import words
 
 
 class Shared(NamedTuple):
@@ -42,9 +42,10 @@ class Shared(NamedTuple):
     def words(self) -> str:
         """A clause on what is saved."""
         if not self.any:
-            months, regions = counted(self.asked, "month", "months"), counted(self.regions, "region", "regions")
-            return f"no runs share a past: {months} to simulate, {regions} to build"
-        built = f"{counted(self.regions, 'region is', 'regions are')} built for {counted(self.runs, 'run', 'runs')}"
+            months = words.counted(self.asked, "month", "months")
+            return f"no runs share a past: {months} to simulate, {words.counted(self.regions, 'region', 'regions')} to build"
+        regions = words.counted(self.regions, "region is", "regions are")
+        built = f"{regions} built for {words.counted(self.runs, 'run', 'runs')}"
         share = f" {self.saved:.0%}" if self.saved >= 0.005 else ""
         return f"shared pasts save{share}: {self.simulated:,} of {self.asked:,} months are simulated; {built}"
 

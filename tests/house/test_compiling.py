@@ -13,11 +13,11 @@ import pytest
 
 from experiments.commands.locking import locked
 from experiments.workers import compiling as side_by_side
-from sim import compiling, jit
+from sim import compiling, kernel_folder
 from sim.beginning import begin
 from sim.scenario import scenario_from
 
-pytestmark = pytest.mark.skipif(not jit.jit_enabled(), reason="as plain Python nothing is compiled")
+pytestmark = pytest.mark.skipif(not kernel_folder.jit_enabled(), reason="as plain Python nothing is compiled")
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = {"months": 13, "places": {"vik": {"population": 150}}}
 
@@ -25,7 +25,7 @@ SMALL = {"months": 13, "places": {"vik": {"population": 150}}}
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty folder in the place of that of compiled kernels, and a list of three calls."""
-    monkeypatch.setattr(jit, "CACHE", tmp_path)
+    monkeypatch.setattr(kernel_folder, "CACHE", tmp_path)
     calls = [call for call in compiling.listed() if call.kernel.startswith(("sim.homes:", "sim.jobs:"))]
     assert calls
     monkeypatch.setattr(side_by_side, "listed", lambda: calls)

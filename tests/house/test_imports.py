@@ -25,6 +25,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "text",
         "words",
         "threads",
+        "kernel_folder",
+        "kernel_code",
         "kernel_files",
         "jit",
         "rng",
