@@ -43,7 +43,8 @@ class Shared(NamedTuple):
         """A clause on what is saved."""
         if not self.any:
             months = words.counted(self.asked, "month", "months")
-            return f"no runs share a past: {months} to simulate, {words.counted(self.regions, 'region', 'regions')} to build"
+            regions = words.counted(self.regions, "region", "regions")
+            return f"no runs share a past: {months} to simulate, {regions} to build"
         regions = words.counted(self.regions, "region is", "regions are")
         built = f"{regions} built for {words.counted(self.runs, 'run', 'runs')}"
         share = f" {self.saved:.0%}" if self.saved >= 0.005 else ""
