@@ -10,7 +10,7 @@ from sim.codes import NOBODY, Flow, FocusSlot, Status, TieKind
 from sim.foci import club_column, quit_focus
 from sim.jit import kernel
 from sim.processes.club_access import can_pay
-from sim.rng import Process, uniforms
+from sim.rng import AHEAD, Process, drawn, uniforms, uniforms_ahead
 
 HERE = Status.HERE.value
 CLUB = TieKind.CLUB.value
@@ -77,13 +77,17 @@ def help_and_ask(start: int, stop: int, state: Any, rules: Any, leaving: Any, ma
     most = 0.0
     for kind in range(leaving.shape[0]):
         most = max(most, leaving[kind] * rules.clubs.friendless_leaving)
+    draws = np.empty(4 * AHEAD)
     for i in range(start, stop):
+        at = (i - start) % AHEAD
+        if at == 0:
+            uniforms_ahead(seed, LEAVING, people.uid, i, stop, month, draws)
         if people.status[i] != HERE:
             continue
         if not has_club(state, i):
             memberships.volunteer[i] = 0
             continue
-        u_1, u_2, u_3, u_volunteer = uniforms(seed, LEAVING, people.uid[i], month, 0)
+        u_1, u_2, u_3, u_volunteer = drawn(draws, at)
         if u_1 < most or u_2 < most or u_3 < most or int(people.uid[i] % TWELVE) == month % 12:
             marks[i] = True
         else:
