@@ -230,14 +230,14 @@ def spend_and_fade(
             share = weight if kind != MENTOR else 1.0
             columns = int(rates[slot])
             if columns != SEVERAL:
-                meetings = np.float64(int(share * min(mine[columns >> SHIFT], np.float64(theirs[columns & MASK]))))
+                meetings = np.floor(share * min(mine[columns >> SHIFT], np.float64(theirs[columns & MASK])))
             else:
                 meetings = meetings_in_clubs(i, int(partner[slot]), weight, mine, theirs, state.memberships)
             at_focus = quantum * meetings
             rate = min(mine[FREE], np.float64(theirs[FREE]))
             if place != np.float64(theirs[PLACE]):
                 rate *= reach[int(people.car[i] | people.car[partner[slot]]), int(place), int(theirs[PLACE])]
-            at_leisure = quantum * int(weight * (rate if kind != HOUSEHOLD else 0.0))
+            at_leisure = quantum * np.floor(weight * (rate if kind != HOUSEHOLD else 0.0))
             both = at_focus + at_leisure
             gain = (at_focus * count_by_kind[kind] + at_leisure) * quality_of[quality[slot]]
             spent += both
