@@ -7,6 +7,9 @@ from enum import IntEnum
 NOBODY = -1
 """In any column that holds a row number: none."""
 
+UNKNOWN = 254
+"""In ``ties.rates``: what the tie draws on is to be found anew, for its kind or the clubs of one of the two changed."""
+
 LONG_AGO = -1200
 """Month of arrival of those who were always here."""
 

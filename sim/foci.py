@@ -6,7 +6,7 @@ from typing import Any
 
 from sim.codes import NOBODY, FocusSlot, TieKind
 from sim.jit import kernel
-from sim.network import orphan_ties
+from sim.network import clubs_changed, orphan_ties
 
 TEAM = FocusSlot.WORK.value
 FIRST_CLUB = FocusSlot.CLUB_1.value
@@ -34,6 +34,8 @@ def enter(state: Any, person: int, column: int, focus: int) -> bool:
             foci.count[focus] += 1
             memberships.focus[person, column] = focus
             memberships.seat[person, column] = seat
+            if foci.kind[focus] == CLUB:
+                clubs_changed(person, state.ties)
             return True
     return False
 
@@ -49,6 +51,8 @@ def quit_focus(state: Any, person: int, column: int) -> None:
     foci.count[focus] -= 1
     memberships.focus[person, column] = NOBODY
     memberships.seat[person, column] = NOBODY
+    if foci.kind[focus] == CLUB:
+        clubs_changed(person, state.ties)
     orphan_ties(person, int(foci.kind[focus]), memberships, state.ties)
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from sim.codes import NOBODY, Sex, Status
 from sim.jit import kernel
 from sim.processes.careers import LN2, retirement_age
-from sim.rng import Process, uniforms
+from sim.rng import AHEAD, Process, uniforms, uniforms_ahead
 
 HERE = Status.HERE.value
 WOMAN = Sex.WOMAN.value
@@ -107,13 +107,17 @@ def who_seeks(start: int, stop: int, state: Any, rules: Any, marks: Any) -> None
     better, change = rules.work.better_job, rules.work.change_job
     youngest, oldest = rules.work.age_from * 12.0, rules.work.retirement_to * 12.0
     restless = max(better, change)
+    draws = np.empty(4 * AHEAD)
     for person in range(start, stop):
+        at = (person - start) % AHEAD
+        if at == 0:
+            uniforms_ahead(seed, HIRING, people.uid, person, stop, month, draws)
         if people.status[person] != HERE or work.studying[person] == 1:
             continue
         age = month - int(people.birth[person])
         if age < youngest or age >= oldest:
             continue
-        u, _, _, _ = uniforms(seed, HIRING, people.uid[person], month, 0)
+        u = draws[at]
         job = int(work.job[person])
         if job == NOBODY:
             if u >= search_intensity(state, rules, person):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.processes.careers import careers, end_jobs, recognise
+from sim.processes.careers import careers, end_jobs, gain_experience, recognise
 from sim.processes.hiring import apply_formally, apply_through_contacts, choose, hire, no_applications
 from sim.processes.seeking import chances_of_places, who_seeks
 from sim.processes.vacancies import Board, Plan, open_posts, pin_up, turn_over
@@ -24,7 +24,8 @@ def live_careers(town: Town) -> None:
     """Experience, retirement, job loss; recognition of qualifications."""
     if town.rules.work.recognition:
         recognise(town.state, town.rules)
-    leave_jobs(town, *careers(town.state, town.rules))
+    asked = marked_rows(gain_experience, int(town.used[Used.PEOPLE]), town.threads, town.state, town.rules)
+    leave_jobs(town, *careers(town.state, town.rules, asked))
 
 
 def renew_posts(town: Town) -> None:

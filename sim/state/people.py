@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sim import codes
 from sim.carries import LASTING
-from sim.codes import LONG_AGO, NOBODY, STILL
+from sim.codes import LONG_AGO, NOBODY, STILL, UNKNOWN
 from sim.state.columns import Array, Column, column, table
 
 
@@ -67,7 +67,7 @@ class Contacts(NamedTuple):
         width=codes.FOCUS_KINDS + len(codes.Offer),
         derived=True,
     )
-    known: Array = column("i2", 0, "taken slots", derived=True)
+    known: Array = column("i2", 0, "slots up to the last taken, at the beginning of the month", derived=True)
     spent: Array = column("f4", 0.0, "hours spent with known people and at encounters this month", unit="h")
     spare: Array = column("f4", 0.0, "free hours no friend had time for", unit="h")
     local_hours: Array = column("f4", 0.0, "hours with locals (language is spoken)", unit="h")
@@ -142,14 +142,11 @@ class Ties(NamedTuple):
         "u1", 0, "the pair's lasting affinity and likeness, a step of the quality table", width="slots"
     )
     since: Array = column("i2", 0, "when it was made", unit="month", width="slots")
-    order: Array = column(
-        "u1", 0, "at the beginning of the month, the taken slots from first to last", width="slots", derived=True
-    )
     rates: Array = column(
         "u1",
-        0,
-        "in that order, the columns of ``contacts.offers`` that the tie draws on at its focus: one's own times 16, and "
-        "the other's",
+        UNKNOWN,
+        "the columns of ``contacts.offers`` that the tie draws on at its focus: one's own times 16, and the other's; "
+        "found when they are next needed where they are not known",
         width="slots",
         derived=True,
     )
