@@ -38,7 +38,7 @@ def function_of(found: MachineCode) -> Callable[..., Any]:
     make_function: Any = sys.modules["numba._dynfunc"].make_function
     with global_compiler_lock:
         context: Any = cpu_target.target_context
-        rtsys.initialize(context)  # type: ignore[no-untyped-call]
+        rtsys.initialize(context)
         codegen = context.codegen()
         engine = codegen._engine._ee
         environments = pickle.loads(found.environments)
