@@ -29,7 +29,7 @@ import signal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bygd.cli.answering import tell_report
+from bygd.cli.answering import tell_not_computed, tell_report
 from bygd.cli.compiling import compile_first
 from bygd.cli.naming import as_said, file_of
 from bygd.cli.options import (
@@ -142,6 +142,7 @@ def run(args: argparse.Namespace) -> int:
     failed = [outcome for outcome in outcomes if outcome.failed]
     for outcome in failed:
         fail(f"run {outcome.run.replicate + 1} failed at {outcome.stage}: {outcome.error}", 1)
+    tell_not_computed(store)
     tell_report(args, store.folder, document(plan, store.folder, failed))
     return 1 if failed else 0
 

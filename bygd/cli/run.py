@@ -24,7 +24,7 @@ import os
 import signal
 from typing import TYPE_CHECKING, Any
 
-from bygd.cli.answering import tell_report, wants_json
+from bygd.cli.answering import tell_not_computed, tell_report, wants_json
 from bygd.cli.compiling import compile_first
 from bygd.cli.naming import as_said, file_of
 from bygd.cli.options import (
@@ -159,6 +159,7 @@ def simulated(args: argparse.Namespace) -> int:
     failed = [outcome for outcome in outcomes if outcome.failed]
     for outcome in failed:
         fail(f"run {outcome.run.replicate + 1} failed at {outcome.stage}: {outcome.error}", 1)
+    tell_not_computed(store)
     tell_report(args, store.folder, document(experiment, outcomes) if wants_json(args) else {})
     return 1 if failed else 0
 

@@ -14,10 +14,12 @@ import sys
 from collections.abc import Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from multiprocessing import forkserver
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from experiments.analysis.attempts import FailedPart, attempt
 from experiments.figures import draw, shown
 from experiments.workers.worker import enter_helper, worker_environment
 
@@ -42,8 +44,11 @@ def batches(findings: Findings) -> list[tuple[str, ...]]:
     return [tuple(name for name in batch if name in wanted) for batch in BATCHES]
 
 
-def draw_some(names: Sequence[str], findings: Findings) -> list[Rendered]:
-    return [draw(name, findings) for name in names]
+def draw_some(names: Sequence[str], findings: Findings) -> list[Rendered | FailedPart]:
+    """The figures of these names; in the place of one that cannot be drawn, why."""
+    failed: list[FailedPart] = []
+    drawn = [attempt(failed, f"The figure “{name}”", "", partial(draw, name, findings)) for name in names]
+    return [failed.pop(0) if one is None else one for one in drawn]
 
 
 def get_ready() -> None:
@@ -73,7 +78,7 @@ class Studio:
                         self.pool.submit(get_ready)
         return self
 
-    def begin(self, findings: Findings) -> list[Future[list[Rendered]]]:
+    def begin(self, findings: Findings) -> list[Future[list[Rendered | FailedPart]]]:
         """Start drawing; give the result to :meth:`finish`."""
         if self.pool is None:
             return []
@@ -83,15 +88,22 @@ class Studio:
         except (BrokenProcessPool, OSError, EOFError):
             return []
 
-    def finish(self, begun: list[Future[list[Rendered]]], findings: Findings) -> list[Rendered]:
-        """All figures, in the order of the report. What a dead helper leaves undone is drawn here."""
-        drawn: dict[str, Rendered] = {}
+    def finish(
+        self, begun: list[Future[list[Rendered | FailedPart]]], findings: Findings
+    ) -> tuple[list[Rendered], list[FailedPart]]:
+        """All figures, in the order of the report, and those that could not be drawn. What a dead helper leaves
+        undone is drawn here."""
+        drawn: dict[str, Rendered | FailedPart] = {}
         for future, names in zip(begun, batches(findings), strict=False):
             try:
                 drawn.update(zip(names, future.result(), strict=True))
             except BrokenProcessPool:
                 continue
-        return [drawn[name] if name in drawn else draw(name, findings) for name in shown(findings)]
+        left = [name for name in shown(findings) if name not in drawn]
+        drawn.update(zip(left, draw_some(left, findings), strict=True))
+        found = [drawn[name] for name in shown(findings)]
+        failed = [one for one in found if isinstance(one, FailedPart)]
+        return [one for one in found if not isinstance(one, FailedPart)], failed
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

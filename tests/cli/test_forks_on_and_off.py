@@ -49,7 +49,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
 NOT_WRITTEN: dict[str, Any] = {
     "calibration.report.report_of": ("", []),
     "experiments.commands.figure_workers.Studio.begin": [],
-    "experiments.commands.figure_workers.Studio.finish": [],
+    "experiments.commands.figure_workers.Studio.finish": ([], []),
     "experiments.commands.sweep.write_report": (),
     "experiments.figures.comparison.draw_all": [],
     "experiments.report.comparison.comparison_html": "",
