@@ -32,6 +32,8 @@ SCALE = 2.0**-32
 PAIRS = 0xFFFFFFFF  # the block that keys of pairs come from; no uid 0 ever asks for it
 AHEAD = 256
 """Rows that :func:`uniforms_ahead` draws for at once: what they draw stays in the nearest cache."""
+ROOM_AHEAD = 4 * AHEAD
+"""Length of the array that takes their draws."""
 MONTH_OFFSET = 1 << 20  # months before the start are negative; counters are not
 
 
@@ -137,8 +139,9 @@ def uniforms(seed: Any, process: int, uid: Any, month: int, block: int) -> Any:
 def uniforms_ahead(seed: Any, process: int, uids: Any, first: int, stop: int, month: int, draws: Any) -> None:
     """:func:`uniforms` of block 0 for rows ``first`` to ``stop`` of ``uids``, at most :data:`AHEAD` of them.
 
-    ``draws`` (4 x AHEAD,) is read by :func:`drawn`. Where nearly everybody draws this costs a third of a draw at a
-    time, for the compiler has eight people drawn for at once; it is one array so that nothing must be proved of four.
+    ``draws`` (:data:`ROOM_AHEAD`,) is read by :func:`drawn`. Where nearly everybody draws this costs a third of a draw
+    at a time, for the compiler has eight people drawn for at once; it is one array so that nothing must be proved of
+    four.
     """
     when = np.uint64((month + MONTH_OFFSET) * 256 + process) & LOW
     k0, k1 = seed & LOW, seed >> SHIFT

@@ -64,7 +64,7 @@ def test_draws_are_uniform_and_uncorrelated_between_people_and_months():
 def test_draws_ahead_are_the_draws_of_each():
     """For a whole block from a row in the middle on, and for the few rows that are left after it."""
     rows = np.arange(rng.AHEAD + 20, dtype=np.uint64) * np.uint64(2**61 - 1)
-    draws = np.empty(4 * rng.AHEAD)
+    draws = np.empty(rng.ROOM_AHEAD)
     for first, stop in ((3, len(rows)), (rng.AHEAD + 3, len(rows))):
         rng.uniforms_ahead(SEED, 9, rows, first, stop, -7, draws)
         for at in range(min(stop - first, rng.AHEAD)):

@@ -10,7 +10,7 @@ from sim.codes import NOBODY, Flow, FocusSlot, Status, TieKind
 from sim.foci import club_column, quit_focus
 from sim.jit import kernel
 from sim.processes.club_access import can_pay
-from sim.rng import AHEAD, Process, drawn, uniforms, uniforms_ahead
+from sim.rng import AHEAD, ROOM_AHEAD, Process, drawn, uniforms, uniforms_ahead
 
 HERE = Status.HERE.value
 CLUB = TieKind.CLUB.value
@@ -87,7 +87,7 @@ def help_and_ask(start: int, stop: int, state: Any, rules: Any, leaving: Any, ma
     most = 0.0
     for kind in range(leaving.shape[0]):
         most = max(most, leaving[kind] * rules.clubs.friendless_leaving)
-    draws = np.empty(4 * AHEAD)
+    draws = np.empty(ROOM_AHEAD)
     for i in range(start, stop):
         at = (i - start) % AHEAD
         if at == 0:

@@ -18,7 +18,7 @@ from sim.processes.club_access import JOINING, can_get_there, can_pay, is_kept_a
 from sim.processes.club_founding import found_clubs
 from sim.processes.club_life import close_weak_clubs
 from sim.processes.club_members import help_and_ask, stay_or_leave
-from sim.rng import AHEAD, SCALE, SHIFT, Process, drawn, rank_of, uniforms, uniforms_ahead, words
+from sim.rng import AHEAD, ROOM_AHEAD, SCALE, SHIFT, Process, drawn, rank_of, uniforms, uniforms_ahead, words
 from sim.scenario.schema.clubs import trait
 from sim.threads import marked_rows
 from sim.town import Town, Used
@@ -136,7 +136,7 @@ def who_may_hear(start: int, stop: int, state: Any, rules: Any, coordinated: Any
     month, seed = int(state.clock.month[0]), state.clock.seed[0]
     youngest, floor = 12 * rules.clubs.youngest, np.float64(rules.clubs.own_search_no_language)
     at_school = 1.0 - rules.clubs.hear_at_school
-    draws = np.empty(4 * AHEAD)
+    draws = np.empty(ROOM_AHEAD)
     for i in range(start, stop):
         at = (i - start) % AHEAD
         if at == 0:

@@ -13,7 +13,7 @@ from sim.families import grown_members, is_dependent, partner_of
 from sim.homes import ANY_TENURE, find_home, take_home
 from sim.households import join_household, leave_home, leave_household, list_members
 from sim.jit import kernel
-from sim.rng import AHEAD, Process, derived_uid, drawn, uniforms, uniforms_ahead, words
+from sim.rng import AHEAD, ROOM_AHEAD, Process, derived_uid, drawn, uniforms, uniforms_ahead, words
 from sim.town import Used
 
 HERE = Status.HERE.value
@@ -146,7 +146,7 @@ def who_may_pair_or_part(start: int, stop: int, state: Any, rules: Any, marks: A
     month, seed = int(state.clock.month[0]), state.clock.seed[0]
     looking = demography.partnering_per_year / 12.0
     parting = demography.separation_per_year / 12.0
-    draws = np.empty(4 * AHEAD)
+    draws = np.empty(ROOM_AHEAD)
     for person in range(start, stop):
         at = (person - start) % AHEAD
         if at == 0:

@@ -21,7 +21,7 @@ from sim.jit import kernel
 from sim.moves import follow
 from sim.processes.couples import pair_and_part, who_may_pair_or_part
 from sim.processes.leaving import drawn_destination, locals_leave
-from sim.rng import AHEAD, Process, derived_uid, uniforms, uniforms_ahead
+from sim.rng import AHEAD, ROOM_AHEAD, Process, derived_uid, uniforms, uniforms_ahead
 from sim.threads import marked_rows
 from sim.town import Town, Used
 
@@ -55,7 +55,7 @@ def death_chances(rules: Any) -> Any:
 def who_dies(start: int, stop: int, state: Any, chances: Any, marks: Any) -> None:
     """Marks of people ``start`` to ``stop`` those who die this month; ``chances``: of :func:`death_chances`."""
     people, month, seed = state.people, int(state.clock.month[0]), state.clock.seed[0]
-    draws = np.empty(4 * AHEAD)
+    draws = np.empty(ROOM_AHEAD)
     for person in range(start, stop):
         at = (person - start) % AHEAD
         if at == 0:

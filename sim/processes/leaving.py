@@ -25,7 +25,7 @@ from sim.jit import kernel
 from sim.moves import follow
 from sim.processes.housing import is_crowded
 from sim.processes.offers import choice
-from sim.rng import AHEAD, Process, uniforms, uniforms_ahead
+from sim.rng import AHEAD, ROOM_AHEAD, Process, uniforms, uniforms_ahead
 from sim.scenario.schema.rivals import RivalSettings
 from sim.threads import marked_rows
 from sim.town import Town, Used
@@ -227,7 +227,7 @@ def who_leaves(start: int, stop: int, state: Any, rules: Any, newcomers: bool, m
     for band in range(4):
         most = max(most, leaving.local_by_age[band] / 12.0)
     most *= math.exp(leaving.local_no_work + leaving.local_crowding + leaving.school_closed + leaving.shop_closed)
-    draws = np.empty(4 * AHEAD)
+    draws = np.empty(ROOM_AHEAD)
     for household in range(start, stop):
         at = (household - start) % AHEAD
         if at == 0 and not newcomers:  # of whom there are few

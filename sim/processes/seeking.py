@@ -10,7 +10,7 @@ import numpy as np
 from sim.codes import NOBODY, Sex, Status
 from sim.jit import kernel
 from sim.processes.careers import LN2, retirement_age
-from sim.rng import AHEAD, Process, uniforms, uniforms_ahead
+from sim.rng import AHEAD, ROOM_AHEAD, Process, uniforms, uniforms_ahead
 
 HERE = Status.HERE.value
 WOMAN = Sex.WOMAN.value
@@ -107,7 +107,7 @@ def who_seeks(start: int, stop: int, state: Any, rules: Any, marks: Any) -> None
     better, change = rules.work.better_job, rules.work.change_job
     youngest, oldest = rules.work.age_from * 12.0, rules.work.retirement_to * 12.0
     restless = max(better, change)
-    draws = np.empty(4 * AHEAD)
+    draws = np.empty(ROOM_AHEAD)
     for person in range(start, stop):
         at = (person - start) % AHEAD
         if at == 0:
