@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow as pa
 
-from experiments.analysis.attempts import FailedPart
+from experiments.attempts import FailedPart
 from experiments.commands.compare_plan import Plan
 from experiments.commands.store import Store
 from experiments.comparison.paired import Difference

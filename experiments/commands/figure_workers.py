@@ -19,7 +19,7 @@ from multiprocessing import forkserver
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from experiments.analysis.attempts import FailedPart, attempt
+from experiments.attempts import FailedPart, attempt
 from experiments.figures import draw, shown
 from experiments.workers.worker import enter_helper, worker_environment
 

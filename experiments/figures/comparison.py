@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from experiments.analysis.attempts import FailedPart, attempt
+from experiments.attempts import FailedPart, attempt
 from experiments.comparison.result import Comparison
 from experiments.figures import differences, plane, trajectories
 from experiments.figures.picture import Picture, Rendered, rendered

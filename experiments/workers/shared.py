@@ -48,7 +48,8 @@ class Shared(NamedTuple):
         regions = words.counted(self.regions, "region is", "regions are")
         built = f"{regions} built for {words.counted(self.runs, 'run', 'runs')}"
         share = f" {self.saved:.0%}" if self.saved >= 0.005 else ""
-        return f"shared pasts save{share}: {self.simulated:,} of {self.asked:,} months are simulated; {built}"
+        asked = words.counted(self.asked, "month", "months")
+        return f"shared pasts save{share}: {self.simulated:,} of {asked} simulated; {built}"
 
     def entry(self) -> dict[str, Any]:
         """As it stands in a manifest."""

@@ -11,8 +11,8 @@ from test_sweep_report import manifest, outcome
 from bygd.cli.answering import tell_not_computed
 from experiments.analysis import analyse
 from experiments.analysis import analysing as steps
-from experiments.analysis.attempts import FailedPart
 from experiments.analysis.pawn import pawn
+from experiments.attempts import FailedPart
 from experiments.commands import run
 from experiments.commands.figure_workers import draw_some
 from experiments.commands.run import Experiment
