@@ -33,6 +33,7 @@ def lively_data() -> dict[str, Any]:
     data["arrivals"]["quota"]["months"] = {"2010-03": 2, "2011-02": 2}
     data["arrivals"]["youth"] = {"pathway": "youth", "place": "alby", "origin": "one", "per_year": 30}
     data["buses"] = {"line": {"between": ["alby", "berg"], "active": False}}
+    data["sites"] = {"mill": {"place": "alby", "sector": "industry", "posts": 12}}
     data["region"] = {"club_origin_least": 2}
     data["clubs"] = {
         **{kind: dict(KIND) for kind in TYPES},
@@ -275,9 +276,11 @@ SETUPS = (
         },
         months=6,
     ),
+    Setup("posts that follow people", ("work.posts_opened",), {"rivals.labour_demand": "posts_follow_people"}),
+    Setup("a recession", ("demand.amplitude",), {"demand.cycle": -1.0}),
     Setup(
         "newcomers in and out of work, at employers that judge them",
-        ("work.growth", "work.experience_months", "work.willingness_loss"),
+        ("work.experience_months", "work.willingness_loss"),
         {
             "places.alby.population": 500,
             "places.alby.newcomers": 0.6,
