@@ -11,6 +11,7 @@ from sim.codes import NOBODY, Status
 from sim.history import History, begin, simulate
 from sim.processes.seeking import readiness
 from sim.scenario import scenario_from
+from sim.shared_past import first_difference
 from sim.town import Used
 
 MILL = {"place": "slack", "sector": "industry", "posts": 40}
@@ -80,6 +81,11 @@ def test_a_closure_in_the_file_is_a_lever_at_the_posts_of_the_site() -> None:
     table = simulate(scenario_from(data), 1).to_pandas()
     closed = table[(table.measure == "posts_closed") & (table.place == "slack")].set_index("month").value
     assert closed[6] >= 25 > 5 * closed.drop(6).max()  # of forty posts those that were held
+
+
+def test_until_it_closes_two_towns_have_one_past() -> None:
+    closing = scenario_from({**TWO, "levers": {"sites.mill.posts": {"2012-07": 0}}})
+    assert first_difference(scenario_from(TWO), closing) == 30
 
 
 @pytest.mark.parametrize("threads", [2, 3])
