@@ -65,7 +65,13 @@ class DemandSettings(Section):
 
     opening: float = parameter(0.1, unit="share/month", ge=0, le=1, source="assumed")
     """Share of the posts wanting that employers open in a month, besides one for each they close."""
-    closing: float = parameter(0.1, unit="share/month", ge=0, le=1, source="assumed")
+    closing: float = parameter(
+        0.2,
+        unit="share/month",
+        ge=0,
+        le=1,
+        source="assumed: most of the fall of 2008-09 came within a year and a half (evidence: a recession, Sweden)",
+    )
     """Share of the posts too many that employers close in a month."""
     last_hired: bool = parameter(True, unit="switch", source="assumed; evidence: job loss of immigrants, Norway")
     """Whether of an employer's posts too many those go first that nobody holds, then those of the last hired; without
