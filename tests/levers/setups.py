@@ -250,6 +250,7 @@ SETUPS = (
             "work.tries": 0,
             "work.contact_tries": 20,
             "work.loss": [0.05] * 7,
+            "rivals.labour_demand": "posts_follow_people",
             "work.posts_opened": 0.1,
         },
     ),
@@ -276,7 +277,11 @@ SETUPS = (
         },
         months=6,
     ),
-    Setup("posts that follow people", ("work.posts_opened",), {"rivals.labour_demand": "posts_follow_people"}),
+    Setup(
+        "posts that follow people",
+        ("work.posts_opened", "work.team_seats"),
+        {"rivals.labour_demand": "posts_follow_people"},
+    ),
     Setup(
         "a deep recession in every sector, just begun",
         ("demand.amplitude", "demand.closing", "demand.last_hired"),
@@ -287,6 +292,7 @@ SETUPS = (
         "newcomers in and out of work, at employers that judge them",
         (
             "work.experience_months",
+            "work.unrecognised_steps",
             "work.willingness_loss",
             "work.asked_after",
             "work.under_two",

@@ -27,9 +27,9 @@ class WorkSettings(Section):
     posts: bool = parameter(True, unit="switch", source="assumed")
     """Whether employers open and close posts; without it their number stays as it began."""
     posts_opened: float = parameter(0.0065, unit="share/month", ge=0, le=0.1, source="assumed")
-    """Under the rival `labour_demand: posts_follow_people`: new posts a month, as a share of an employer's posts, before
-    the sector's growth. With closing and withdrawal it makes the number of posts follow the people there are to fill
-    them."""
+    """Under the rival `labour_demand: posts_follow_people`: new posts a month, as a share of an employer's posts,
+    before the sector's growth. With closing and withdrawal it makes the number of posts follow the people there are to
+    fill them."""
     posts_closed: float = parameter(0.003, unit="probability/month", ge=0, le=0.1, source="assumed")
     """Hazard that a filled post is closed, whatever the demand, and its holder dismissed. As many are opened."""
     withdrawal: float = parameter(0.2, unit="probability/month", ge=0, le=1, source="assumed")
