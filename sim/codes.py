@@ -172,6 +172,14 @@ class Sector(IntEnum):
     BUSINESS = 6
 
 
+class DemandKey(IntEnum):
+    """What demand for labour follows besides a trend: position in ``Places.first_keys``."""
+
+    INHABITANTS = 0
+    CHILDREN = 1  # of school age
+    OLD = 2  # of 65 and over, the very old several times
+
+
 class Channel(IntEnum):
     """How a job was found (the shares of hires by channel are a published figure)."""
 
@@ -265,6 +273,9 @@ class Flow(IntEnum):
     CLUBS_FOUNDED = 16
     CLUBS_SAVED = 17  # above its viable number only thanks to newcomers
     ARRIVALS_UNHOUSED = 18  # wanted to come, found no home
+    POSTS_OPENED = 19  # by employers of the place
+    POSTS_CLOSED = 20  # that somebody held
+    POSTS_GIVEN_UP = 21  # that nobody held
 
 
 FLOWS = len(Flow)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sim.codes import ClubType, Schooling
+from sim.codes import ClubType, Schooling, Sector
+from sim.scenario.site_words import KINDS
 
 GROUP_LABELS = {
     "all": "all",
@@ -33,6 +34,7 @@ GROUP_LABELS = {
     "immigrant": "immigrants’ associations",
     "aid": "aid organisations",
     "popup": "pop-up networks",
+    **KINDS,
     "open": "own application",
     "employer": "the employer asked",
     "service": "employment service",
@@ -54,6 +56,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "schooling of newcomers": tuple(f"newcomers_{one.name.lower()}" for one in Schooling),
     "age": ("0-15", "16-24", "25-44", "45-64", "65+"),
     "kind of club": tuple(one.name.lower() for one in ClubType),
+    "sector": tuple(one.name.lower() for one in Sector),
     "channel": ("open", "employer", "service", "contact"),
     "payer": ("municipality", "region", "state", "eu", "foundation", "association"),
     "programme": (),

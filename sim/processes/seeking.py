@@ -96,6 +96,20 @@ def search_intensity(state: Any, rules: Any, person: int) -> float:
 
 
 @kernel
+def readiness(state: Any, rules: Any, first: int, found: Any) -> None:
+    """Into ``found`` (float64 (n,)) how much the people from row ``first`` on look for work when they have none:
+    :func:`search_intensity`, and -1 for those past their own age of retirement."""
+    people, month = state.people, int(state.clock.month[0])
+    for number in range(found.shape[0]):
+        person = first + number
+        age = month - int(people.birth[person])
+        if age >= rules.work.retirement_from * 12.0 and age >= retirement_age(state, rules, people.uid[person]):
+            found[number] = -1.0
+        else:
+            found[number] = search_intensity(state, rules, person)
+
+
+@kernel
 def who_seeks(start: int, stop: int, state: Any, rules: Any, marks: Any) -> None:
     """Marks of people ``start`` to ``stop`` those who look for work this month.
 

@@ -16,6 +16,7 @@ import numpy as np
 
 from sim import allocation
 from sim.codes import Status
+from sim.processes import demand
 from sim.region.clubs import lay_clubs
 from sim.region.consistency import problems
 from sim.region.employers import lay_employers
@@ -142,6 +143,7 @@ def lay_work(town: Town, drafts: list[Draft], spans: list[tuple[int, int]]) -> N
     ]
     hire(town, workers, posts)
     without_work_since(town)
+    demand.lay(town)
 
 
 def call_where_present(module: str, function: str, town: Town, *more: object) -> None:

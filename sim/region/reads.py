@@ -14,7 +14,7 @@ from sim.codes import ClubType
 from sim.scenario.schema.base import Section
 from sim.scenario.schema.root import SECTIONS, Scenario
 
-WHOLE = ("start", "places", "travel", "buses", "origins", "region", "meeting")
+WHOLE = ("start", "places", "travel", "buses", "origins", "sites", "region", "meeting")
 """Fields of the scenario that are read, or any part of which may be."""
 OF_A_KIND = ("per_thousand", "size", "welcome", "neutral")
 """Of each kind of club, what says how many there are, how large, and what they are like."""
@@ -38,7 +38,28 @@ PARTS: dict[str, tuple[str, ...]] = {
         "other_origin_likeness",
     ),
     "volunteering": ("start_share", "youngest", "oldest"),
-    "work": ("commuting", "reach_car", "reach_no_car", "reach_transit"),
+    "demand": ("children_from", "children_to", "old_from", "very_old_from", "very_old_weight"),
+    "work": (
+        "commuting",
+        "reach_car",
+        "reach_no_car",
+        "reach_transit",
+        "retirement_from",
+        "retirement_to",
+        "inactive",
+        "inactive_newcomers",
+        "search_in_introduction",
+        "older_from",
+        "search_older",
+        "childcare",
+        "search_mother_infant",
+        "mother_infant_until",
+        "search_mother_small",
+        "mother_small_until",
+        "search_newcomer_women",
+        "search_newcomer_women_half",
+        "search_newcomer_women_from",
+    ),
 }
 """Sections of which some fields are read; a field of a section within one is named with a dot."""
 

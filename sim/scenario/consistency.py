@@ -24,7 +24,7 @@ RESERVED = ("all",)
 def inconsistencies(scenario: Scenario) -> list[Problem]:
     """Problems between the fields of a scenario whose fields are each in order."""
     region = _names(scenario) + _travel(scenario) + _stops(scenario) + _associations(scenario)
-    return region + _arrivals(scenario) + _civil_society(scenario)
+    return region + _arrivals(scenario) + _sites(scenario) + _civil_society(scenario)
 
 
 def _names(scenario: Scenario) -> list[Problem]:
@@ -130,6 +130,15 @@ def _arrivals(scenario: Scenario) -> list[Problem]:
             if name is not None and name not in known:
                 found.append(Problem(f"there is no {field} {name!r}; {near(name, known)}", f"arrivals.{key}.{field}"))
     return found
+
+
+def _sites(scenario: Scenario) -> list[Problem]:
+    """Employers by name where there is no place."""
+    return [
+        Problem(f"there is no place {site.place!r}; {near(site.place, scenario.places)}", f"sites.{key}.place")
+        for key, site in scenario.sites.items()
+        if site.place not in scenario.places
+    ]
 
 
 def _civil_society(scenario: Scenario) -> list[Problem]:

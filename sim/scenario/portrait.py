@@ -11,6 +11,7 @@ from sim.scenario.line_words import line_notes, lines_in_words
 from sim.scenario.months import parse_month
 from sim.scenario.paths import Target, lookup, split
 from sim.scenario.schema.root import SECTIONS, Scenario
+from sim.scenario.site_words import site_notes, sites_in_words
 from sim.scenario.unused import unused_notes
 from sim.scenario.words import NOT_UNITS, number
 from sim.words import counted, listed, measured, plural
@@ -58,6 +59,7 @@ def portrait(scenario: Scenario, base: Scenario | None = None, base_name: str = 
         _heading(scenario),
         _places(scenario),
         lines_in_words(scenario),
+        sites_in_words(scenario),
         _newcomers(scenario),
         programmes_in_words(scenario),
         coordinators_in_words(scenario),
@@ -180,7 +182,9 @@ def _notes(scenario: Scenario) -> str:
             lines.append(f"Note: arrivals.{key}.months has months outside the period: {', '.join(idle[:5])}")
     coming = {stream.origin for stream in scenario.arrivals.values()}
     lines += [f"Note: nobody arrives from {key}" for key in scenario.origins if key not in coming]
-    return "\n".join(lines + line_notes(scenario) + money_notes(scenario) + unused_notes(scenario))
+    return "\n".join(
+        lines + line_notes(scenario) + site_notes(scenario) + money_notes(scenario) + unused_notes(scenario)
+    )
 
 
 __all__ = ["differences", "portrait"]

@@ -93,6 +93,7 @@ class Employers(NamedTuple):
     sector: Array = column("i1", 0, "codes.Sector")
     willingness: Array = column("f4", 0.5, "to hire newcomers; good hires raise it", unit="0-1")
     origins: Array = column("i2", 0, "holders by origin group", width=ORIGIN_LIMIT)
+    site: Array = column("i2", NOBODY, "row of the scenario's site; NOBODY where demand says how large it is")
 
 
 @table
@@ -120,4 +121,13 @@ class Places(NamedTuple):
     attention: Array = column("f8", 0.0, "public attention to newcomers", unit="0-1")
     link: Array = column("f8", 0.0, "between the municipality and civil society", unit="0-1")
     coordination: Array = column("f8", 0.0, "of what each task needs, by codes.Task", unit="0-1", width=codes.TASKS)
+    first_keys: Array = column(
+        "f8", -1.0, "at the start, by codes.DemandKey; negative before they are counted", width=len(codes.DemandKey)
+    )
+    first_posts: Array = column("f8", 0.0, "at the start, by codes.Sector, sites apart", width=len(codes.Sector))
+    first_sites: Array = column("f8", 0.0, "posts of sites at the start")
+    trend: Array = column(
+        "f8", 1.0, "of what is sold elsewhere, against the start, by codes.Sector", width=len(codes.Sector)
+    )
+    demand: Array = column("f8", 0.0, "posts wanted this month, by codes.Sector, sites apart", width=len(codes.Sector))
     flows: Array = column("i8", 0, "counters of the month, by codes.Flow", width=codes.FLOWS)

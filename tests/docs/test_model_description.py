@@ -28,6 +28,8 @@ NAMES_OF_OTHER_THINGS = {
     "contacts_first",
     "work_first",
     "no_effect",
+    "posts_follow_people",
+    "people_follow_posts",
     "drives_out",
     "locals",
     # fields of streams, posts and programmes
@@ -57,6 +59,7 @@ NAMES_OF_OTHER_THINGS = {
     # fields of the scenario and of lines
     "travel",
     "buses",
+    "sites",
     "minutes",
     "times_by_car",
     "waiting",

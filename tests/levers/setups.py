@@ -28,11 +28,12 @@ KIND = {
 def lively_data() -> dict[str, Any]:
     """The rich town with every kind of club and pathway, in which everything happens often."""
     data = rich_data()
-    data["places"]["alby"].update(meeting_places={"library": 1, "cafe": 1}, vacant_homes=0.3)
-    data["places"]["berg"].update(vacant_homes=0.3)
+    data["places"]["alby"].update(meeting_places={"library": 1, "cafe": 1}, vacant_homes=0.3, openings=0.15)
+    data["places"]["berg"].update(vacant_homes=0.3, openings=0.15)
     data["arrivals"]["quota"]["months"] = {"2010-03": 2, "2011-02": 2}
     data["arrivals"]["youth"] = {"pathway": "youth", "place": "alby", "origin": "one", "per_year": 30}
     data["buses"] = {"line": {"between": ["alby", "berg"], "active": False}}
+    data["sites"] = {"mill": {"place": "alby", "sector": "industry", "posts": 12}}
     data["region"] = {"club_origin_least": 2}
     data["clubs"] = {
         **{kind: dict(KIND) for kind in TYPES},
@@ -56,7 +57,7 @@ def lively_data() -> dict[str, Any]:
     data["coordinators"]["away"] = {"funding": ["town"], "local": False}
     data["coordination"] = {"turnover": 0.9, "vacancy_months": 1}
     data["arriving"] = {"inflow_per_thousand": 150.0, "reunification_earliest": 1, "reunification_mean": 4.0}
-    data["work"] = {"posts_opened": 0.04, "posts_closed": 0.02}
+    data["work"] = {"posts_opened": 0.04, "posts_closed": 0.02, "loss": [0.05] * 7}
     data["housing"] = {"crowded_look_per_month": 0.6, "own_tenure_per_month": 0.1}
     data["volunteering"].update(joining=0.02)
     return data
@@ -249,6 +250,7 @@ SETUPS = (
             "work.tries": 0,
             "work.contact_tries": 20,
             "work.loss": [0.05] * 7,
+            "rivals.labour_demand": "posts_follow_people",
             "work.posts_opened": 0.1,
         },
     ),
@@ -276,8 +278,26 @@ SETUPS = (
         months=6,
     ),
     Setup(
+        "posts that follow people",
+        ("work.posts_opened", "work.team_seats"),
+        {"rivals.labour_demand": "posts_follow_people"},
+    ),
+    Setup(
+        "a deep recession in every sector, just begun",
+        ("demand.amplitude", "demand.closing", "demand.last_hired"),
+        {"demand.cycle": -1.0, "demand.amplitude": [0.5] * 7, "demand.closing": 0.2},
+        stop=3,
+    ),
+    Setup(
         "newcomers in and out of work, at employers that judge them",
-        ("work.growth", "work.experience_months", "work.willingness_loss"),
+        (
+            "work.experience_months",
+            "work.unrecognised_steps",
+            "work.willingness_loss",
+            "work.asked_after",
+            "work.under_two",
+            "work.language_needed",
+        ),
         {
             "places.alby.population": 500,
             "places.alby.newcomers": 0.6,

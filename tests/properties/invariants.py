@@ -49,6 +49,26 @@ def assert_population_is_an_identity(town: Town, before: np.ndarray) -> None:
     assert counted.tolist() == expected.tolist()
 
 
+def open_posts(town: Town) -> np.ndarray:
+    """By place of work (P,)."""
+    jobs, used = town.state.jobs, int(town.used[Used.JOBS])
+    place = town.state.employers.place[jobs.employer[:used]]
+    return np.bincount(place[jobs.open[:used] == 1], minlength=len(town.state.places.uid))
+
+
+def assert_posts_are_an_identity(town: Town, before: np.ndarray) -> None:
+    """before + opened - closed - given up, in every place; a site has the posts that the scenario says."""
+    flows = town.state.places.flows
+    gone = flows[:, Flow.POSTS_CLOSED] + flows[:, Flow.POSTS_GIVEN_UP]
+    assert open_posts(town).tolist() == (before + flows[:, Flow.POSTS_OPENED] - gone).tolist()
+    if not town.rules.work.posts:
+        return
+    jobs, used = town.state.jobs, int(town.used[Used.JOBS])
+    site = town.state.employers.site[jobs.employer[:used]]
+    for row, wanted in enumerate(town.scenario.sites.values()):
+        assert int(((site == row) & (jobs.open[:used] == 1)).sum()) == wanted.posts
+
+
 def assert_rosters_and_memberships_agree(town: Town) -> None:
     foci, memberships, n = town.state.foci, town.state.memberships, here(town).size
     seen = np.full_like(foci.roster, NOBODY)

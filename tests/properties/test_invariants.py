@@ -12,9 +12,15 @@ from hypothesis import strategies as st
 from sim.codes import HOUSEHOLD_SEATS
 from sim.history import begin
 from sim.scenario import scenario_from
+from sim.scenario.schema.demand import SECTOR_NAMES
 from sim.scenario.schema.root import SECTIONS, Scenario
 from sim.schedule import month
-from tests.properties.invariants import assert_all_books_agree, assert_population_is_an_identity
+from tests.properties.invariants import (
+    assert_all_books_agree,
+    assert_population_is_an_identity,
+    assert_posts_are_an_identity,
+    open_posts,
+)
 
 MONTHS = 14
 OF_THE_FIRST_MONTH = ("region.household_hours", "region.kin_hours")
@@ -132,7 +138,19 @@ def scenarios(draw: Any) -> Scenario:
             for number, pathway in enumerate(["quota", "asylum", "labour"])
         },
         "ties": {"settle_months": 3},
+        "sites": {
+            f"site{number}": {
+                "place": draw(st.sampled_from(keys)),
+                "sector": draw(st.sampled_from(SECTOR_NAMES)),
+                "posts": draw(st.integers(0, 60)),
+            }
+            for number in range(draw(st.integers(0, 2)))
+        },
         **draw(civil_society(keys)),
+    }
+    data["levers"] = {
+        f"sites.{key}.posts": {f"2010-{draw(st.integers(1, 12)):02d}": draw(st.integers(0, 60))}
+        for key in data["sites"]
     }
     changes = draw(st.dictionaries(st.integers(0, len(CHANCE) - 1), st.none(), max_size=8))
     for index in changes:
@@ -159,9 +177,10 @@ def lived_with_its_books(scenario: Scenario, seed: int) -> None:
     town = begin(scenario, seed)
     assert_all_books_agree(town)
     for _ in range(MONTHS):
-        before = town.state.places.population.copy()
+        before, posts = town.state.places.population.copy(), open_posts(town)
         month(town)
         assert_population_is_an_identity(town, before)
+        assert_posts_are_an_identity(town, posts)
         assert_all_books_agree(town)
 
 

@@ -12,6 +12,7 @@ from sim.scenario.schema.base import Section
 from sim.scenario.schema.belonging import BelongingSettings
 from sim.scenario.schema.clubs import ClubSettings
 from sim.scenario.schema.coordination import CoordinationSettings
+from sim.scenario.schema.demand import DemandSettings
 from sim.scenario.schema.demography import DemographySettings
 from sim.scenario.schema.funding import MoneySettings
 from sim.scenario.schema.housing import HousingSettings
@@ -51,6 +52,7 @@ class Processes(Section):
     meeting: MeetingSettings = process(MeetingSettings)
     language: LanguageSettings = process(LanguageSettings)
     attitudes: AttitudeSettings = process(AttitudeSettings)
+    demand: DemandSettings = process(DemandSettings)
     work: WorkSettings = process(WorkSettings)
     housing: HousingSettings = process(HousingSettings)
     services: ServiceSettings = process(ServiceSettings)

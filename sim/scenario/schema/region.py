@@ -97,6 +97,8 @@ class PlaceSettings(Section):
     (nobody commutes across its border), so it changes nothing where there is one place only."""
     openings: float = parameter(0.03, unit="share", ge=0, le=0.3, source="assumed", structural=True)
     """Share of the jobs that are vacant."""
+    demand: float = parameter(0.0, unit="share/year", ge=-0.3, le=0.3, source="scenario")
+    """Yearly growth of what the place sells elsewhere, over and above the sector's (`work.growth`)."""
 
     clubs: dict[ClubName, Weight] = parameter(
         unit="club/1000", source="scenario", structural=True, default_factory=dict
