@@ -7,11 +7,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from sim.scenario.schema.base import Section, parameter
-from sim.scenario.schema.kinds import Key, Share, Weight
+from sim.scenario.schema.kinds import Key, Weight
 
-PERMITS = ("permanent", "temporary", "work")
-RULES = ("given", "assigned", "agreed", "capacity", "free", "matched")
-"""Ways of settling, in the order of :class:`sim.codes.SettlementRule`."""
 LAW = "nothing: a decision on papers"
 Yearly = Annotated[float, Field(ge=0, le=100_000)]
 
@@ -31,7 +28,7 @@ class WaitingSettings(Section):
     """Mean wait; 0 for those who come with a permit."""
     spread: float = parameter(4.0, unit="month", ge=0, le=60, source="assumed")
     """Standard deviation of the waits (lognormal, whole months, at least one)."""
-    granted: Share = parameter(
+    granted: float = parameter(
         1.0,
         unit="share",
         ge=0,
@@ -53,11 +50,17 @@ class PermitSettings(Section):
     kind: Literal["permanent", "temporary", "work"] = parameter("permanent", unit="choice", source="scenario", paid=LAW)
     """Permanent; temporary, renewed or not after its months; or hanging on work: whoever has left school must be in
     work within `within` months, gets a permanent permit then, and departs otherwise."""
-    months: int = parameter(36, unit="month", ge=1, le=240, source="assumed", paid=LAW)
+    months: int = parameter(
+        36, unit="month", ge=1, le=240, source="assumed", paid=LAW, used_where={"kind": ("temporary",)}
+    )
     """Length of a temporary permit: three years for refugees in Sweden from 2016 (unchecked)."""
-    renewed: Share = parameter(0.95, unit="share", ge=0, le=1, source="assumed", paid=LAW)
+    renewed: float = parameter(
+        0.95, unit="share", ge=0, le=1, source="assumed", paid=LAW, used_where={"kind": ("temporary",)}
+    )
     """Share of households whose temporary permit is renewed each time; the others depart."""
-    then: Literal["permanent", "temporary"] = parameter("permanent", unit="choice", source="assumed", paid=LAW)
+    then: Literal["permanent", "temporary"] = parameter(
+        "permanent", unit="choice", source="assumed", paid=LAW, used_where={"kind": ("temporary",)}
+    )
     """What a renewed permit is."""
     within: int = parameter(
         6,
@@ -66,6 +69,7 @@ class PermitSettings(Section):
         le=120,
         source="evidence: Permit that hangs on work, Sweden: a job within six months of leaving school",
         paid=LAW,
+        used_where={"kind": ("work",)},
     )
     """Months without studies in which somebody whose permit hangs on work must be in work."""
 
@@ -90,6 +94,7 @@ class SettlingSettings(Section):
         default_factory=dict,
         max_length=400,
         paid="nothing: a number that a place agrees to take",
+        used_where={"rule": ("agreed", "matched")},
     )
     """People that each place agreed to take in a calendar year, for `agreed`, and as quotas of `matched` (by
     inhabitants when empty). A place not named takes nobody."""
@@ -102,7 +107,7 @@ class ReceptionSettings(Section):
     """Whether decisions are made and permits end; without it those who wait go on waiting."""
     hold: float = parameter(0.1, unit="1", ge=0, le=1, source="assumed")
     """Multiplier of the hazard of leaving while a household waits."""
-    onward_months: float = parameter(6.0, unit="month", ge=0, le=120, source="assumed")
+    onward_months: float = parameter(12.0, unit="month", ge=0, le=120, source="assumed")
     """The month of the permit, when whoever has waited may go where they like, counts as so many months of the
     ordinary hazard of leaving (seed 001: before its project most left Punkalaidun once they had a permit)."""
     search: float = parameter(0.3, unit="1", ge=0, le=1, source="assumed")
@@ -165,12 +170,4 @@ class SettlementSettings(Section):
     """How much it lowers the hazard of leaving while it is paid."""
 
 
-__all__ = [
-    "PERMITS",
-    "RULES",
-    "PermitSettings",
-    "ReceptionSettings",
-    "SettlementSettings",
-    "SettlingSettings",
-    "WaitingSettings",
-]
+__all__ = ["PermitSettings", "ReceptionSettings", "SettlementSettings", "SettlingSettings", "WaitingSettings"]
