@@ -41,6 +41,28 @@ class Pathway(IntEnum):
     YOUTH = 6  # unaccompanied
 
 
+class Permit(IntEnum):
+    """What lets somebody stay in the country. Whoever left or died keeps the last."""
+
+    NONE = 0  # needs none: locals, those born here
+    WAITING = 1  # for a decision
+    TEMPORARY = 2
+    PERMANENT = 3
+    WORK = 4  # temporary, and ends for those without work
+    REFUSED = 5  # gone: none was granted, or it was not renewed
+
+
+class SettlementRule(IntEnum):
+    """How it is decided in which place of a region newcomers are settled."""
+
+    GIVEN = 0  # the stream's place
+    ASSIGNED = 1  # by share of the inhabitants
+    AGREED = 2  # by numbers that places agreed to
+    CAPACITY = 3  # by homes that stand empty
+    FREE = 4  # households choose
+    MATCHED = 5  # where the estimate is best, under quotas
+
+
 class Schooling(IntEnum):
     COMPULSORY = 0
     SECONDARY = 1
@@ -204,6 +226,8 @@ class Exit(IntEnum):
     PROGRAMME_END = 7
     SERVICES = 8  # school or shop closed
     OTHER = 9
+    REFUSED = 10  # no permit was granted
+    PERMIT_ENDED = 11  # it was not renewed, or hung on work
 
 
 class Destination(IntEnum):
@@ -276,6 +300,9 @@ class Flow(IntEnum):
     POSTS_OPENED = 19  # by employers of the place
     POSTS_CLOSED = 20  # that somebody held
     POSTS_GIVEN_UP = 21  # that nobody held
+    REFUSED = 22  # departed because no permit was granted, or because it ended
+    LEFT_AT_PERMIT = 23  # departed in the month of their permit, which lets them go where they like
+    MOVEMENT_GRANTS = 24  # households paid to move to work, where they came from
 
 
 FLOWS = len(Flow)

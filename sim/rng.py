@@ -79,6 +79,8 @@ class Process(IntEnum):
     IDENTITY = 90
     SAMPLING = 91
     TAKING_PART = 92
+    RECEPTION = 93
+    SETTLEMENT = 94
 
 
 OWN_NUMBERS = range(128, 256)

@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.ages import PUPIL_FROM, PUPIL_TO
-from sim.codes import LONG_AGO, NOBODY, FocusSlot, Schooling, Service, Sex, Status
+from sim.ages import ADULT, PUPIL_FROM, PUPIL_TO
+from sim.codes import LONG_AGO, NOBODY, Flow, FocusSlot, Permit, Schooling, Service, Sex, Status
 from sim.measures.tally import count_introduced, tally_clubs
 from sim.scenario.schema.arrivals import ArrivalSettings
 from sim.scenario.schema.clubs import TYPES, ClubSettings
@@ -252,6 +252,28 @@ def waiting_families(town: Town) -> float:
     return float(waiting.sum()) * max(0.0, rules.reunification_help - ARRIVING.reunification_help)
 
 
+def reception_places(town: Town) -> float:
+    """People who wait for a decision on their permit."""
+    count = int(town.used[Used.PEOPLE])
+    return float((here(town) & (town.state.people.permit[:count] == Permit.WAITING)).sum())
+
+
+def movement_grants(town: Town) -> float:
+    """Households paid to move in the month."""
+    return float(town.state.places.flows[:, Flow.MOVEMENT_GRANTS].sum())
+
+
+def residence_incentives(town: Town) -> float:
+    """What households of grown newcomers are paid for staying in the month [SEK]."""
+    rules, people, count = town.scenario.settlement, town.state.people, int(town.used[Used.PEOPLE])
+    if rules.incentive == 0.0 or rules.incentive_months == 0:
+        return 0.0
+    paid = here(town) & (people.newcomer[:count] == 1) & (ages(town) >= ADULT)
+    paid &= people.permit[:count] != Permit.WAITING
+    paid &= town.month - 1 - people.arrival[:count] < rules.incentive_months
+    return len(np.unique(people.household[:count][paid])) * rules.incentive
+
+
 def assessments(town: Town) -> float:
     """Qualifications assessed in the month, more than by default (expected number)."""
     rules, people, count = town.scenario.work, town.state.people, int(town.used[Used.PEOPLE])
@@ -293,6 +315,9 @@ AMOUNTS: dict[str, Callable[[Town], float]] = {
     "introduction": introduced,
     "reunification": waiting_families,
     "recognition": assessments,
+    "reception_place": reception_places,
+    "movement_grant": movement_grants,
+    "residence_incentive": residence_incentives,
 }
 LEDGER = {name: Item(price_of(name), payer_of(name), amount) for name, amount in AMOUNTS.items()}
 """By the name that a parameter's ``paid`` gives; the group in the table of measures is ``prices.<name>``."""

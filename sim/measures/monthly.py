@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sim.codes import ClubType, Flow, Service
+import numpy as np
+
+from sim.codes import ClubType, Flow, Permit, Service, SettlementRule
 from sim.measures.look import Look
 from sim.measures.recorder import Recorder
 from sim.measures.tally import tally_clubs, tally_homes
@@ -26,6 +28,9 @@ FLOWS = {
     "clubs_founded": Flow.CLUBS_FOUNDED.value,
     "clubs_saved": Flow.CLUBS_SAVED.value,
     "arrivals_unhoused": Flow.ARRIVALS_UNHOUSED.value,
+    "refused": Flow.REFUSED.value,
+    "left_at_permit": Flow.LEFT_AT_PERMIT.value,
+    "movement_grants": Flow.MOVEMENT_GRANTS.value,
 }
 HIRES = {
     "open": Flow.HIRES_OPEN.value,
@@ -34,6 +39,8 @@ HIRES = {
     "contact": Flow.HIRES_CONTACT.value,
 }
 CLUB_TYPES = {club_type.name.lower(): club_type.value for club_type in ClubType}
+PERMITS = {kind.name.lower(): kind.value for kind in (Permit.WAITING, Permit.TEMPORARY, Permit.PERMANENT, Permit.WORK)}
+RULES = {rule.name.lower(): rule.value for rule in SettlementRule}
 SERVICES = {f"{service.name.lower()}_open": service.value for service in Service}
 
 
@@ -56,6 +63,23 @@ def record_flows(look: Look, recorder: Recorder) -> None:
     flows = look.town.state.places.flows
     for measure, flow in FLOWS.items():
         recorder.by_place(measure, flows[:, flow])
+
+
+def record_permits(look: Look, recorder: Recorder) -> None:
+    """``permits``: newcomers here by kind of permit; ``settled``: newcomers settled in the month, by rule;
+    ``newcomer_share``: how many of the inhabitants are newcomers, the load of a place; ``waited``: mean wait of the
+    newcomers here who waited for a decision."""
+    roll, state = look.roll, look.town.state
+    people, places = state.people, len(recorder.places)
+    permit = people.permit[: roll.used]
+    for group, kind in PERMITS.items():
+        recorder.by_place("permits", np.bincount(roll.place[roll.newcomer & (permit == kind)], minlength=places), group)
+    recorder.by_place("settled", state.places.settled_by.sum(axis=1))
+    for group, rule in RULES.items():
+        recorder.by_place("settled", state.places.settled_by[:, rule], group)
+    recorder.ratio("newcomer_share", state.places.newcomers, state.places.population)
+    waited = people.waited[: roll.used]
+    recorder.mean("waited", waited, roll.newcomer & (waited > 0), roll.place)
 
 
 def record_hires(look: Look, recorder: Recorder) -> None:

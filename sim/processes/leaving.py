@@ -23,6 +23,7 @@ from sim.homes import ANY_TENURE, find_home, other_place, ranges_of, take_home
 from sim.households import list_members, rows_for
 from sim.jit import kernel
 from sim.moves import follow
+from sim.permits import household_waits
 from sim.processes.housing import is_crowded
 from sim.processes.offers import choice
 from sim.rng import AHEAD, ROOM_AHEAD, Process, uniforms, uniforms_ahead
@@ -127,6 +128,10 @@ def newcomer_hazard(state: Any, rules: Any, household: int, pushes: Any) -> floa
         pushes[PROGRAMME_END] = math.log(leaving.programme_jump)
     if locals_ > 0:
         hazard *= leaving.local_partner
+    if household_waits(state, household):
+        hazard *= rules.reception.hold
+    elif month - arrival < rules.settlement.incentive_months:
+        hazard *= math.exp(-rules.settlement.incentive_effect * rules.settlement.incentive / 1000.0)
     total = 0.0
     for cause in range(CAUSES):
         total += pushes[cause]

@@ -7,13 +7,14 @@ from typing import Any
 
 import numpy as np
 
-from sim.codes import NOBODY, Sex, Status
+from sim.codes import NOBODY, Permit, Sex, Status
 from sim.jit import kernel
 from sim.processes.careers import LN2, retirement_age
 from sim.rng import AHEAD, ROOM_AHEAD, Process, uniforms, uniforms_ahead
 
 HERE = Status.HERE.value
 WOMAN = Sex.WOMAN.value
+WAITING = Permit.WAITING.value
 HIRING = Process.HIRING.value
 NO_CHILD = 2000
 """Age [month] that stands for none: beyond any child's."""
@@ -63,9 +64,9 @@ def youngest_age(state: Any, rules: Any, person: int) -> int:
 def search_intensity(state: Any, rules: Any, person: int) -> float:
     """Chance that somebody without a job looks for one this month.
 
-    A lasting share never does. Poor health, the introduction programme, age from ``work.older_from``, small
-    children (mothers) and, for newcomer women who came grown up, the first years here lower it; each by a
-    factor of its own.
+    A lasting share never does. Poor health, the introduction programme, waiting for a decision and having waited,
+    age from ``work.older_from``, small children (mothers) and, for newcomer women who came grown up, the first years
+    here lower it; each by a factor of its own.
     """
     people, work, month = state.people, rules.work, int(state.clock.month[0])
     age = month - int(people.birth[person])
@@ -78,6 +79,11 @@ def search_intensity(state: Any, rules: Any, person: int) -> float:
     intensity = np.float64(people.health[person])
     if month < int(people.introduction_end[person]):
         intensity *= work.search_in_introduction
+    if people.permit[person] == WAITING:
+        intensity *= rules.reception.search
+    waited = int(people.waited[person])
+    if waited > 0:
+        intensity *= math.exp(-rules.reception.search_lost_per_year * waited / 12.0)
     if age >= work.older_from * 12.0:
         intensity *= work.search_older
     if people.sex[person] == WOMAN:
@@ -87,9 +93,10 @@ def search_intensity(state: Any, rules: Any, person: int) -> float:
                 intensity *= work.search_mother_infant
             elif child < work.mother_small_until * 12.0:
                 intensity *= work.search_mother_small
-        came_at = int(people.arrival[person]) - int(people.birth[person])
+        came = int(people.arrival[person]) - waited
+        came_at = came - int(people.birth[person])
         if people.newcomer[person] == 1 and came_at >= 12.0 * work.search_newcomer_women_from:
-            here = max(0, month - int(people.arrival[person]))
+            here = max(0, month - came)
             gap = 1.0 - work.search_newcomer_women
             intensity *= 1.0 - gap * math.exp(-LN2 * here / work.search_newcomer_women_half)
     return intensity

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.ages import WORKING_FROM
-from sim.codes import NOBODY, Service, Status
+from sim.codes import NOBODY, Permit, Service, Status
 from sim.reach import lay_lines
 from sim.region.families import households_of
 from sim.region.homes import Housing, make_housing
@@ -116,6 +116,7 @@ def lay_draft(
     people.origin[rows] = coming.origin[order]
     people.pathway[rows] = coming.pathway[order]
     people.arrival[rows] = coming.arrival[order]
+    people.permit[rows] = np.where(coming.newcomer[order] == 1, Permit.PERMANENT, Permit.NONE)
     people.introduction_end[rows] = coming.introduction_end[order]
     people.settled_in[rows] = place
     people.schooling[rows] = folk.schooling[order]

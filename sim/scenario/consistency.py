@@ -129,6 +129,29 @@ def _arrivals(scenario: Scenario) -> list[Problem]:
             name = getattr(stream, field, None)
             if name is not None and name not in known:
                 found.append(Problem(f"there is no {field} {name!r}; {near(name, known)}", f"arrivals.{key}.{field}"))
+        found += _settling(scenario, key)
+    return found
+
+
+def _settling(scenario: Scenario, key: str) -> list[Problem]:
+    """Rules of settlement: places there are none of, and agreements that name nobody."""
+    settling, where = scenario.arrivals[key].settlement, f"arrivals.{key}.settlement"
+    found = [
+        Problem(f"there is no place {name!r}; {near(name, scenario.places)}", f"{where}.{field}")
+        for field in ("among", "agreed")
+        for name in getattr(settling, field)
+        if name not in scenario.places
+    ]
+    among = settling.among or tuple(scenario.places)
+    agreed = [name for name, people in settling.agreed.items() if people > 0.0]
+    if not found and settling.rule == "agreed" and not set(agreed) & set(among):
+        found.append(
+            Problem(
+                "no place has agreed to take anybody; give people a year by place in `agreed`, such as "
+                f"{{{among[0]}: 20}}",
+                f"{where}.agreed",
+            )
+        )
     return found
 
 
@@ -178,7 +201,8 @@ def _targets(scenario: Scenario) -> list[Problem]:
 
 def lever_names(phase: Scenario, fields: Container[str]) -> list[Problem]:
     """Names that a lever at one of the ``fields`` of a scenario gives, and that lead nowhere."""
-    return _targets(phase) if "programmes" in fields else []
+    found = _targets(phase) if "programmes" in fields else []
+    return found + (_arrivals(phase) if "arrivals" in fields else [])
 
 
 def _overlaps(scenario: Scenario, where: str, names: list[str]) -> list[Problem]:

@@ -53,6 +53,8 @@ def _cut(data: dict[str, Any], key: str) -> list[str]:
         gone += _without(data, lines, lambda _: True)
     gone += _without(data, "arrivals", lambda stream: stream.get("place") != key)
     gone += _without(data, "sites", lambda site: site.get("place") != key)
+    for stream in (data.get("arrivals") or {}).values():
+        stream.pop("settlement", None)
     paid_before = _paying(data)
     for group in INTERVENTIONS:
         gone += _without(data, group, lambda one: bool(one.get("places")) and key not in one["places"])

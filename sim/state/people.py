@@ -25,7 +25,11 @@ class People(NamedTuple):
     origin: Array = column("i1", 0, "0 the local majority, from 1 the scenario's origin groups")
     pathway: Array = column("i1", 0, "codes.Pathway")
     arrival: Array = column(
-        "i4", LONG_AGO, "LONG_AGO for those always here; month of birth for those born here", unit="month"
+        "i4",
+        LONG_AGO,
+        "when they came or, having waited, were settled; LONG_AGO for those always here; month of birth for those born "
+        "here",
+        unit="month",
     )
     settled_in: Array = column("i2", NOBODY, "place of first settlement, for cohorts")
     settled_until: Array = column("i4", STILL, "when they left it (or died); STILL while there", unit="month")
@@ -37,6 +41,15 @@ class People(NamedTuple):
     introduction_end: Array = column(
         "i4", LONG_AGO, "end of the introduction programme; LONG_AGO when none", unit="month"
     )
+    permit: Array = column("i1", 0, "codes.Permit")
+    permit_until: Array = column(
+        "i4",
+        STILL,
+        "when it is decided on, ends, or (hanging on work) must have been met; STILL for never",
+        unit="month",
+    )
+    waited: Array = column("i2", 0, "waited for a decision before settlement", unit="month")
+    stream: Array = column("u8", 0, "uid of the stream of newcomers they came by, 0 for none")
     exit_month: Array = column("i4", LONG_AGO, "when they left or died", unit="month")
     exit_cause: Array = column("i1", 0, "codes.Exit")
     destination: Array = column("i1", 0, "codes.Destination")

@@ -131,3 +131,9 @@ class Places(NamedTuple):
     )
     demand: Array = column("f8", 0.0, "posts wanted this month, by codes.Sector, sites apart", width=len(codes.Sector))
     flows: Array = column("i8", 0, "counters of the month, by codes.Flow", width=codes.FLOWS)
+    permits_given: Array = column("i4", 0, "people given each permit this month", width=len(codes.Permit))
+    permits_ended: Array = column("i4", 0, "people who lost or changed each permit this month", width=len(codes.Permit))
+    settled_by: Array = column(
+        "i4", 0, "people settled this month, by codes.SettlementRule", width=len(codes.SettlementRule)
+    )
+    settled_year: Array = column("i4", 0, "people settled by a rule in this calendar year, against quotas")

@@ -56,6 +56,11 @@ NAMES_OF_OTHER_THINGS = {
     "per_month",
     "per_participant",
     "per_volunteer",
+    # fields and choices of how a stream waits, of its permit and its settlement
+    "permit",
+    "centre",
+    "among",
+    "agreed",
     # fields of the scenario and of lines
     "travel",
     "buses",

@@ -38,7 +38,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("town",),
     ("reach",),
     ("network", "quality", "families", "foci", "jobs", "homes"),
-    ("households", "compatriots"),
+    ("households", "compatriots", "permits"),
     ("moves", "departures"),
     ("processes", "month_bookkeeping"),
     ("region", "schedule", "measures"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.codes import NOBODY, Enrolment, Flow, FocusSlot, Status, StreamState, TieKind
+from sim.codes import NOBODY, Enrolment, Flow, FocusSlot, Permit, Status, StreamState, TieKind
 from sim.town import Town, Used
 
 COLUMN_KIND = {
@@ -67,6 +67,26 @@ def assert_posts_are_an_identity(town: Town, before: np.ndarray) -> None:
     site = town.state.employers.site[jobs.employer[:used]]
     for row, wanted in enumerate(town.scenario.sites.values()):
         assert int(((site == row) & (jobs.open[:used] == 1)).sum()) == wanted.posts
+
+
+PERMITS = (Permit.WAITING, Permit.TEMPORARY, Permit.PERMANENT, Permit.WORK)
+
+
+def people_by_permit(town: Town) -> list[int]:
+    """People here by kind of permit, in the order of PERMITS."""
+    permits = town.state.people.permit[: here(town).size][here(town)]
+    return [int((permits == kind).sum()) for kind in PERMITS]
+
+
+def assert_permits_are_an_identity(town: Town, before: list[int]) -> None:
+    """Of each kind of permit: people before + given one - ended, changed, gone; all newcomers have one."""
+    places = town.state.places
+    given, ended = places.permits_given.sum(axis=0), places.permits_ended.sum(axis=0)
+    expected = [old + given[kind] - ended[kind] for old, kind in zip(before, PERMITS, strict=True)]
+    assert people_by_permit(town) == expected
+    people = town.state.people
+    newcomers = here(town) & (people.newcomer[: here(town).size] == 1)
+    assert np.isin(people.permit[: here(town).size][newcomers], PERMITS).all(), "a newcomer without a permit"
 
 
 def assert_rosters_and_memberships_agree(town: Town) -> None:

@@ -17,9 +17,11 @@ from sim.scenario.schema.root import SECTIONS, Scenario
 from sim.schedule import month
 from tests.properties.invariants import (
     assert_all_books_agree,
+    assert_permits_are_an_identity,
     assert_population_is_an_identity,
     assert_posts_are_an_identity,
     open_posts,
+    people_by_permit,
 )
 
 MONTHS = 14
@@ -118,6 +120,30 @@ def civil_society(draw: Any, places: list[str]) -> dict[str, Any]:
 
 
 @st.composite
+def stages(draw: Any, places: list[str]) -> dict[str, Any]:
+    """How the people of a stream wait, what permit they get and where they are settled."""
+    return {
+        "waiting": {
+            "months": draw(st.sampled_from([0.0, 2.0, 5.0])),
+            "spread": draw(st.floats(0, 5)),
+            "granted": draw(st.floats(0, 1)),
+            "housing": draw(st.sampled_from(["centre", "own"])),
+        },
+        "permit": {
+            "kind": draw(st.sampled_from(["permanent", "temporary", "work"])),
+            "months": draw(st.integers(1, 6)),
+            "renewed": draw(st.floats(0, 1)),
+            "then": draw(st.sampled_from(["permanent", "temporary"])),
+            "within": draw(st.integers(1, 6)),
+        },
+        "settlement": {
+            "rule": draw(st.sampled_from(["given", "assigned", "agreed", "capacity", "free", "matched"])),
+            "agreed": dict.fromkeys(places, 10.0),
+        },
+    }
+
+
+@st.composite
 def scenarios(draw: Any) -> Scenario:
     """One to three places of 60 to 300 people, three streams, up to eight parameters at random."""
     keys = ["alby", "berg", "dal"][: draw(st.integers(1, 3))]
@@ -134,6 +160,7 @@ def scenarios(draw: Any) -> Scenario:
                 "place": draw(st.sampled_from(keys)),
                 "origin": draw(st.sampled_from(["one", "two"])),
                 "per_year": draw(st.floats(0, 60)),
+                **draw(stages(keys)),
             }
             for number, pathway in enumerate(["quota", "asylum", "labour"])
         },
@@ -177,10 +204,12 @@ def lived_with_its_books(scenario: Scenario, seed: int) -> None:
     town = begin(scenario, seed)
     assert_all_books_agree(town)
     for _ in range(MONTHS):
-        before, posts = town.state.places.population.copy(), open_posts(town)
+        before = town.state.places.population.copy()
+        posts, permits = open_posts(town), people_by_permit(town)
         month(town)
         assert_population_is_an_identity(town, before)
         assert_posts_are_an_identity(town, posts)
+        assert_permits_are_an_identity(town, permits)
         assert_all_books_agree(town)
 
 

@@ -72,6 +72,16 @@ class PriceSettings(Section):
     """Assessing one qualification."""
     recognition_payer: Payer = parameter("state", unit="choice", source="assumed")
     """Who pays for it."""
+    reception_place: float = parameter(9000.0, unit="SEK/month", ge=0, le=200_000, source="assumed")
+    """One person who waits for a decision: home, allowance and staff, some 300 a day."""
+    reception_place_payer: Payer = parameter("state", unit="choice", source="assumed")
+    """Who pays for it."""
+    movement_grant: float = parameter(30_000.0, unit="SEK/household", ge=0, le=1_000_000, source="assumed")
+    """One household's move to work."""
+    movement_grant_payer: Payer = parameter("state", unit="choice", source="assumed")
+    """Who pays for it."""
+    residence_incentive_payer: Payer = parameter("municipality", unit="choice", source="assumed")
+    """Who pays money for staying."""
 
 
 def price_of(item: str) -> str:

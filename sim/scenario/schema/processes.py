@@ -20,6 +20,7 @@ from sim.scenario.schema.language import LanguageSettings
 from sim.scenario.schema.leaving import LeavingSettings
 from sim.scenario.schema.meeting import MeetingSettings
 from sim.scenario.schema.programmes import MentoringSettings
+from sim.scenario.schema.reception import ReceptionSettings, SettlementSettings
 from sim.scenario.schema.schooling import SchoolingSettings
 from sim.scenario.schema.services import ServiceSettings
 from sim.scenario.schema.volunteering import VolunteeringSettings
@@ -43,6 +44,7 @@ class Processes(Section):
 
     demography: DemographySettings = process(DemographySettings)
     arriving: ArrivalSettings = process(ArrivalSettings, "arrivals")
+    reception: ReceptionSettings = process(ReceptionSettings)
     schooling: SchoolingSettings = process(SchoolingSettings)
     money: MoneySettings = process(MoneySettings, "funding")
     coordination: CoordinationSettings = process(CoordinationSettings)
@@ -57,6 +59,7 @@ class Processes(Section):
     housing: HousingSettings = process(HousingSettings)
     services: ServiceSettings = process(ServiceSettings)
     belonging: BelongingSettings = process(BelongingSettings)
+    settlement: SettlementSettings = process(SettlementSettings)
     leaving: LeavingSettings = process(LeavingSettings)
 
 
