@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.codes import ClubType, Schooling, Sector
-from sim.scenario.site_words import KINDS
+from sim.words import SECTORS
 
 GROUP_LABELS = {
     "all": "all",
@@ -34,7 +34,7 @@ GROUP_LABELS = {
     "immigrant": "immigrants’ associations",
     "aid": "aid organisations",
     "popup": "pop-up networks",
-    **KINDS,
+    **SECTORS,
     "open": "own application",
     "employer": "the employer asked",
     "service": "employment service",

@@ -7,18 +7,7 @@ from itertools import pairwise
 
 from sim.scenario.interventions import WIDTH
 from sim.scenario.schema.root import Scenario
-from sim.words import counted, listed
-
-KINDS = {
-    "primary": "farming and forestry",
-    "industry": "industry",
-    "building": "building",
-    "trade": "trade and transport",
-    "public": "administration and education",
-    "care": "care",
-    "business": "business services",
-}
-"""Sectors in words, by the name a site gives."""
+from sim.words import SECTORS, counted, listed
 
 
 def sites_in_words(scenario: Scenario) -> str:
@@ -43,7 +32,7 @@ def _in_words(scenario: Scenario, key: str) -> str:
         if after != before
     ]
     begins = counted(posts[0][1], "post", "posts") if posts[0][1] else "not there at the start"
-    return f"{site.name or key}: {KINDS[site.sector]} in {place}, {listed([begins, *changes])}"
+    return f"{site.name or key}: {SECTORS[site.sector]} in {place}, {listed([begins, *changes])}"
 
 
 def site_notes(scenario: Scenario) -> list[str]:

@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 from sim.codes import Sector
 from sim.scenario.schema.base import Section, parameter
 from sim.scenario.schema.kinds import Key, Levels, Line, Share
+from sim.words import figure
 
 BySector = Annotated[tuple[Share, ...], Field(min_length=len(Sector), max_length=len(Sector))]
 SectorName = Literal["primary", "industry", "building", "trade", "public", "care", "business"]
@@ -84,7 +85,7 @@ class DemandSettings(Section):
             if sum(given) > 1.0 + ROUNDING:
                 raise ValueError(
                     f"local, people, children and old of {sector.name.lower()} (number {int(sector)}) add up to "
-                    f"{sum(given):g}; allowed: at most 1, for what is left is sold elsewhere"
+                    f"{figure(sum(given))}; allowed: at most 1, for what is left is sold elsewhere"
                 )
         return self
 
