@@ -50,17 +50,11 @@ class PermitSettings(Section):
     kind: Literal["permanent", "temporary", "work"] = parameter("permanent", unit="choice", source="scenario", paid=LAW)
     """Permanent; temporary, renewed or not after its months; or hanging on work: whoever has left school must be in
     work within `within` months, gets a permanent permit then, and departs otherwise."""
-    months: int = parameter(
-        36, unit="month", ge=1, le=240, source="assumed", paid=LAW, used_where={"kind": ("temporary",)}
-    )
+    months: int = parameter(36, unit="month", ge=1, le=240, source="assumed", paid=LAW)
     """Length of a temporary permit: three years for refugees in Sweden from 2016 (unchecked)."""
-    renewed: float = parameter(
-        0.95, unit="share", ge=0, le=1, source="assumed", paid=LAW, used_where={"kind": ("temporary",)}
-    )
+    renewed: float = parameter(0.95, unit="share", ge=0, le=1, source="assumed", paid=LAW)
     """Share of households whose temporary permit is renewed each time; the others depart."""
-    then: Literal["permanent", "temporary"] = parameter(
-        "permanent", unit="choice", source="assumed", paid=LAW, used_where={"kind": ("temporary",)}
-    )
+    then: Literal["permanent", "temporary"] = parameter("permanent", unit="choice", source="assumed", paid=LAW)
     """What a renewed permit is."""
     within: int = parameter(
         6,
@@ -69,7 +63,6 @@ class PermitSettings(Section):
         le=120,
         source="evidence: Permit that hangs on work, Sweden: a job within six months of leaving school",
         paid=LAW,
-        used_where={"kind": ("work",)},
     )
     """Months without studies in which somebody whose permit hangs on work must be in work."""
 
@@ -94,7 +87,7 @@ class SettlingSettings(Section):
         default_factory=dict,
         max_length=400,
         paid="nothing: a number that a place agrees to take",
-        used_where={"rule": ("agreed", "matched")},
+        used_where={"settlement.rule": ("agreed", "matched")},
     )
     """People that each place agreed to take in a calendar year, for `agreed`, and as quotas of `matched` (by
     inhabitants when empty). A place not named takes nobody."""
