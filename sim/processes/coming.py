@@ -59,6 +59,18 @@ def clip(value: float, low: float, high: float) -> float:
 
 
 @kernel
+def give_mind(state: Any, rules: Any, person: int, trust: float, attitude: float, belonging: float) -> None:
+    """Trust, attitude and openness of somebody who arrives, by uid, about the means; and belonging."""
+    minds, arrivals = state.minds, rules.arrivals
+    u, v, w, _ = uniforms(state.clock.seed[0], TRAITS, state.people.uid[person], 0, 1)
+    minds.trust[person] = clip(trust + arrivals.trust_sd * normal_quantile(u), 0.0, 1.0)
+    minds.attitude[person] = clip(attitude + arrivals.attitude_sd * normal_quantile(v), -1.0, 1.0)
+    middle = math.log(arrivals.openness_mean / (1.0 - arrivals.openness_mean))
+    minds.openness[person] = 1.0 / (1.0 + math.exp(-(middle + arrivals.openness_sd * normal_quantile(w))))
+    minds.belonging[person] = belonging
+
+
+@kernel
 def furnish(state: Any, rules: Any, streams: Any, row: int, person: int) -> None:
     """Schooling, health, language, mind and introduction programme of somebody who arrives, by uid."""
     people, minds, arrivals = state.people, state.minds, rules.arrivals
@@ -78,12 +90,7 @@ def furnish(state: Any, rules: Any, streams: Any, row: int, person: int) -> None
         minds.language[person] = streams.language[row]
         if streams.introduction[row] > 0 and people.permit[person] != WAITING:
             people.introduction_end[person] = month + streams.introduction[row]
-    u, v, w, _ = uniforms(seed, TRAITS, uid, 0, 1)
-    minds.trust[person] = clip(streams.trust[row] + arrivals.trust_sd * normal_quantile(u), 0.0, 1.0)
-    minds.attitude[person] = clip(streams.attitude[row] + arrivals.attitude_sd * normal_quantile(v), -1.0, 1.0)
-    middle = math.log(arrivals.openness_mean / (1.0 - arrivals.openness_mean))
-    minds.openness[person] = 1.0 / (1.0 + math.exp(-(middle + arrivals.openness_sd * normal_quantile(w))))
-    minds.belonging[person] = streams.belonging[row]
+    give_mind(state, rules, person, streams.trust[row], streams.attitude[row], streams.belonging[row])
 
 
 @kernel

@@ -49,13 +49,16 @@ class Draft:
         return len(self.housing.beds)
 
 
-def make_draft(scenario: Scenario, key: str, seed: Any) -> Draft:
-    """Draw one place: its people, who lives with whom, who came from elsewhere, and in what homes."""
+def make_draft(scenario: Scenario, key: str, seed: Any, before: int = 0) -> Draft:
+    """Draw one place: its people, who lives with whom, who came from elsewhere, and in what homes.
+
+    What newcomers know and feel is that of so many months ``before`` the first.
+    """
     place, region = scenario.places[key], scenario.region
     folk = make_folk(key, place, region, seed)
     household, heads, partner = households_of(folk, region, seed)
     uid = derived_uids(folk.uid[heads], "household")
-    coming = make_coming(scenario, place, folk, household, heads, uid, seed)
+    coming = make_coming(scenario, place, folk, household, heads, uid, seed, before)
     size = np.bincount(household)
     couple = (partner[heads] != NOBODY).astype(np.int64)
     newcomer = (coming.origin[heads] > 0).astype(np.int64)

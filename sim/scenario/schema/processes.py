@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from pydantic import Field
@@ -29,12 +30,16 @@ from sim.scenario.schema.work import WorkSettings
 S = TypeVar("S", bound=Section)
 
 
-def process(settings: type[S], module: str = "") -> S:
+def process(settings: type[S], module: str = "", in_past: bool = False) -> S:
     """Declare a process by its settings, which are at their defaults where the file says nothing.
 
     ``module``: the module of :mod:`sim.processes` whose ``step`` it takes, where the section has another name.
+    ``in_past``: whether it takes part in the months before the first (:mod:`sim.region.past`).
     """
-    found: S = Field(default_factory=settings, json_schema_extra={"process": module} if module else None)
+    extra: dict[str, Any] = {"process": module} if module else {}
+    if in_past:
+        extra["in_past"] = True
+    found: S = Field(default_factory=settings, json_schema_extra=extra or None)
     return found
 
 
@@ -45,28 +50,36 @@ class Processes(Section):
     demography: DemographySettings = process(DemographySettings)
     arriving: ArrivalSettings = process(ArrivalSettings, "arrivals")
     reception: ReceptionSettings = process(ReceptionSettings)
-    schooling: SchoolingSettings = process(SchoolingSettings)
+    schooling: SchoolingSettings = process(SchoolingSettings, in_past=True)
     money: MoneySettings = process(MoneySettings, "funding")
     coordination: CoordinationSettings = process(CoordinationSettings)
     volunteering: VolunteeringSettings = process(VolunteeringSettings, "volunteers")
     mentoring: MentoringSettings = process(MentoringSettings, "mentorship")
-    clubs: ClubSettings = process(ClubSettings)
-    meeting: MeetingSettings = process(MeetingSettings)
-    language: LanguageSettings = process(LanguageSettings)
-    attitudes: AttitudeSettings = process(AttitudeSettings)
+    clubs: ClubSettings = process(ClubSettings, in_past=True)
+    meeting: MeetingSettings = process(MeetingSettings, in_past=True)
+    language: LanguageSettings = process(LanguageSettings, in_past=True)
+    attitudes: AttitudeSettings = process(AttitudeSettings, in_past=True)
     demand: DemandSettings = process(DemandSettings)
-    work: WorkSettings = process(WorkSettings)
-    housing: HousingSettings = process(HousingSettings)
+    work: WorkSettings = process(WorkSettings, in_past=True)
+    housing: HousingSettings = process(HousingSettings, in_past=True)
     services: ServiceSettings = process(ServiceSettings)
-    belonging: BelongingSettings = process(BelongingSettings)
+    belonging: BelongingSettings = process(BelongingSettings, in_past=True)
     settlement: SettlementSettings = process(SettlementSettings)
     leaving: LeavingSettings = process(LeavingSettings)
 
 
-def order() -> tuple[str, ...]:
-    """Names of the modules of :mod:`sim.processes` that take a step, in the order of the month."""
-    extras: dict[str, Any] = {name: info.json_schema_extra or {} for name, info in Processes.model_fields.items()}
-    return tuple(extra.get("process", name) for name, extra in extras.items())
+EXTRAS: dict[str, dict[str, Any]] = {
+    name: info.json_schema_extra or {}  # type: ignore[misc]
+    for name, info in Processes.model_fields.items()
+}
+IN_PAST = tuple(name for name, extra in EXTRAS.items() if extra.get("in_past"))
+"""Sections of the processes that take part in the months before the first."""
 
 
-__all__ = ["Processes", "order", "process"]
+def order(sections: Iterable[str] = tuple(EXTRAS)) -> tuple[str, ...]:
+    """Names of the modules of :mod:`sim.processes` that take a step, in the order of the month: of all processes, or
+    of those with these ``sections``."""
+    return tuple(EXTRAS[name].get("process", name) for name in sections)
+
+
+__all__ = ["IN_PAST", "Processes", "order", "process"]
