@@ -137,6 +137,14 @@ class ClubType(IntEnum):
     POPUP = 6  # loose networks formed by an event
 
 
+class ClosedFor(IntEnum):
+    """Why a club closed."""
+
+    NOTHING = 0
+    MEMBERS = 1  # below its viable number
+    BOARD = 2  # nobody to run it
+
+
 class MeetingPlaceType(IntEnum):
     LIBRARY = 0
     CAFE = 1
@@ -265,6 +273,7 @@ class Flow(IntEnum):
     CLUBS_FOUNDED = 16
     CLUBS_SAVED = 17  # above its viable number only thanks to newcomers
     ARRIVALS_UNHOUSED = 18  # wanted to come, found no home
+    CLUBS_CLOSED_BOARD = 19  # of those closed: for want of a board
 
 
 FLOWS = len(Flow)

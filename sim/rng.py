@@ -77,6 +77,9 @@ class Process(IntEnum):
     IDENTITY = 90
     SAMPLING = 91
     TAKING_PART = 92
+    CLUB_BOARDS = 93
+    CLUB_FIRST_TERMS = 94
+    SERVICE_DECISIONS = 95
 
 
 OWN_NUMBERS = range(128, 256)

@@ -10,6 +10,7 @@ from sim.scenario.schema.arrivals import ArrivalSettings
 from sim.scenario.schema.attitudes import AttitudeSettings
 from sim.scenario.schema.base import Section
 from sim.scenario.schema.belonging import BelongingSettings
+from sim.scenario.schema.boards import BoardSettings
 from sim.scenario.schema.clubs import ClubSettings
 from sim.scenario.schema.coordination import CoordinationSettings
 from sim.scenario.schema.demography import DemographySettings
@@ -48,6 +49,7 @@ class Processes(Section):
     volunteering: VolunteeringSettings = process(VolunteeringSettings, "volunteers")
     mentoring: MentoringSettings = process(MentoringSettings, "mentorship")
     clubs: ClubSettings = process(ClubSettings)
+    boards: BoardSettings = process(BoardSettings, "club_boards")
     meeting: MeetingSettings = process(MeetingSettings)
     language: LanguageSettings = process(LanguageSettings)
     attitudes: AttitudeSettings = process(AttitudeSettings)
