@@ -159,6 +159,14 @@ class ClubType(IntEnum):
     POPUP = 6  # loose networks formed by an event
 
 
+class ClosedFor(IntEnum):
+    """Why a club closed."""
+
+    NOTHING = 0
+    MEMBERS = 1  # below its viable number
+    BOARD = 2  # nobody to run it
+
+
 class MeetingPlaceType(IntEnum):
     LIBRARY = 0
     CAFE = 1
@@ -303,6 +311,7 @@ class Flow(IntEnum):
     REFUSED = 22  # departed because no permit was granted, or because it ended
     LEFT_AT_PERMIT = 23  # departed in the month of their permit, which lets them go where they like
     MOVEMENT_GRANTS = 24  # households paid to move to work, where they came from
+    CLUBS_CLOSED_BOARD = 25  # of those closed: for want of a board
 
 
 FLOWS = len(Flow)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sim.codes import NOBODY, FocusSlot, TieKind
+from sim.codes import LONG_AGO, NOBODY, FocusSlot, TieKind
 from sim.jit import kernel
 from sim.network import clubs_changed, orphan_ties
 
@@ -35,6 +35,7 @@ def enter(state: Any, person: int, column: int, focus: int) -> bool:
             memberships.focus[person, column] = focus
             memberships.seat[person, column] = seat
             if foci.kind[focus] == CLUB:
+                memberships.joined[person, column - FIRST_CLUB] = state.clock.month[0]
                 clubs_changed(person, state.ties)
             return True
     return False
@@ -52,6 +53,8 @@ def quit_focus(state: Any, person: int, column: int) -> None:
     memberships.focus[person, column] = NOBODY
     memberships.seat[person, column] = NOBODY
     if foci.kind[focus] == CLUB:
+        memberships.joined[person, column - FIRST_CLUB] = LONG_AGO
+        memberships.board_until[person, column - FIRST_CLUB] = LONG_AGO
         clubs_changed(person, state.ties)
     orphan_ties(person, int(foci.kind[focus]), memberships, state.ties)
 

@@ -81,6 +81,9 @@ class Process(IntEnum):
     TAKING_PART = 92
     RECEPTION = 93
     SETTLEMENT = 94
+    CLUB_BOARDS = 95
+    CLUB_FIRST_TERMS = 96
+    SERVICE_DECISIONS = 97
 
 
 OWN_NUMBERS = range(128, 256)

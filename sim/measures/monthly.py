@@ -59,10 +59,13 @@ def record_stock(look: Look, recorder: Recorder) -> None:
 
 
 def record_flows(look: Look, recorder: Recorder) -> None:
-    """What happened in the month, by place."""
+    """What happened in the month, by place; ``clubs_closed`` also by why: too few members, or nobody to run them."""
     flows = look.town.state.places.flows
     for measure, flow in FLOWS.items():
         recorder.by_place(measure, flows[:, flow])
+    for_board = flows[:, Flow.CLUBS_CLOSED_BOARD]
+    recorder.by_place("clubs_closed", flows[:, Flow.CLUBS_CLOSED] - for_board, "too_few")
+    recorder.by_place("clubs_closed", for_board, "no_board")
 
 
 def record_permits(look: Look, recorder: Recorder) -> None:

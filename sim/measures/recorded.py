@@ -97,12 +97,29 @@ RECORDED: tuple[Measure, ...] = (
     flow("posts_opened", "Posts opened", unit=POSTS),
     flow("posts_closed", "Posts closed that somebody held", unit=POSTS),
     flow("posts_given_up", "Posts given up that nobody held", unit=POSTS),
-    flow("clubs_closed", "Clubs closed", unit="clubs", heading=CLUBS),
+    flow("clubs_closed", "Clubs closed", unit="clubs", groups=("why a club closed",), heading=CLUBS),
     flow("clubs_founded", "Clubs founded", unit="clubs"),
     flow("clubs_saved", "Clubs kept alive by newcomers", unit="clubs", heading=CLUBS),
     flow("club_joins", "Joining a club"),
     flow("club_leaves", "Leaving a club"),
     share("volunteers", "Helping to run a club", "share of adults", **membership, group="locals", groups=BY_POPULATION),
+    share(
+        "clubs_with_newcomer",
+        "Clubs with a newcomer among the members",
+        "share of clubs",
+        counted="boards:record_boards",
+        every="year",
+        heading=CLUBS,
+    ),
+    share(
+        "boards_with_newcomer",
+        "Boards with a newcomer",
+        "share of boards",
+        counted="boards:record_boards",
+        every="year",
+        heading=CLUBS,
+    ),
+    stock("board_seats", "Seats taken on boards", "seats", counted="boards:record_boards", every="year"),
     share("in_course", "Holding a place in a language course", ADULTS, **minds),
     mean("threat", "Felt pressure of arrivals", INDEX, **minds, heading=MINDS),
     stock(
@@ -147,6 +164,12 @@ RECORDED: tuple[Measure, ...] = (
     stock("school_open", "Schools open", "places", **monthly, heading=PLACES),
     stock("shop_open", "Shops open", "places", **monthly, heading=PLACES),
     stock("health_open", "Health centres open", "places", **monthly),
+    mean("school_minutes", "Way to school, one way", "minutes", counted="reach_of_services:record_services"),
+    mean("shop_minutes", "Way to a shop, one way", "minutes", counted="reach_of_services:record_services"),
+    mean("health_minutes", "Way to a health centre, one way", "minutes", counted="reach_of_services:record_services"),
+    total(
+        "school_transport", "Way to school of pupils whose school closed", counted="reach_of_services:record_services"
+    ),
     share(
         "employed_by_year", "In work, by years since arrival", WORKING, every="year", groups=("years since arrival",)
     ),

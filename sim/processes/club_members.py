@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.codes import NOBODY, Flow, FocusSlot, Status, TieKind
+from sim.codes import LONG_AGO, NOBODY, Flow, FocusSlot, Status, TieKind
 from sim.foci import club_column, quit_focus
 from sim.jit import kernel
 from sim.processes.club_access import can_pay
@@ -66,14 +66,25 @@ def may_leave(state: Any, rules: Any, focus: int, u: float, leaving: Any) -> boo
 
 
 @kernel
+def on_board(state: Any, person: int) -> bool:
+    """Whether somebody is on the board of any club."""
+    until = state.memberships.board_until
+    return bool(until[person, 0] != LONG_AGO or until[person, 1] != LONG_AGO or until[person, 2] != LONG_AGO)
+
+
+@kernel
 def help_or_not(state: Any, rules: Any, person: int, u: float) -> None:
-    """A member begins to help run a club with trust and language, and stops at a rate, by the draw ``u``."""
+    """A member begins to help run a club with trust, language and health, and stops at a rate, by the draw ``u``, or
+    with age; members of a board help as long as they are on it."""
     minds, volunteer = state.minds, state.memberships.volunteer
+    aged = int(state.clock.month[0]) - int(state.people.birth[person]) >= 12 * rules.clubs.helping_until
     if volunteer[person] == 1:
-        if u < rules.clubs.volunteer_stop / 12.0:
+        if (aged or u < rules.clubs.volunteer_stop / 12.0) and not on_board(state, person):
             volunteer[person] = 0
         return
-    start = rules.clubs.volunteer_start / 12.0
+    if aged:
+        return
+    start = rules.clubs.volunteer_start / 12.0 * np.float64(state.people.health[person])
     if u < start * (1.0 + np.float64(minds.trust[person])) * np.float64(minds.language[person]):
         volunteer[person] = 1
 

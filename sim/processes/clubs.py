@@ -15,7 +15,7 @@ from sim.codes import NOBODY, Flow, FocusSlot, InformationSource, Status, Task
 from sim.foci import club_column, enter, free_club_column
 from sim.jit import kernel
 from sim.processes.club_access import JOINING, can_get_there, can_pay, is_kept_away, readiness
-from sim.processes.club_founding import found_clubs
+from sim.processes.club_founding import found_clubs, need_of
 from sim.processes.club_life import close_weak_clubs
 from sim.processes.club_members import help_and_ask, stay_or_leave
 from sim.rng import AHEAD, ROOM_AHEAD, SCALE, SHIFT, Process, drawn, rank_of, uniforms, uniforms_ahead, words
@@ -219,10 +219,10 @@ def make_room(town: Town) -> int:
 
 def found(town: Town) -> None:
     """This month's foundings, however many."""
-    row = 0
+    row, need = 0, need_of(town)
     while row < int(town.used[Used.PEOPLE]):
         seats = make_room(town)
-        row = int(found_clubs(town.state, town.rules, seats, row))
+        row = int(found_clubs(town.state, town.rules, seats, row, need))
 
 
 def step(town: Town) -> None:

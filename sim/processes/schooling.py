@@ -29,8 +29,8 @@ from sim.processes.school_groups import (
     seat_groups,
     seats_of,
 )
+from sim.processes.service_areas import nearest_open
 from sim.processes.studies import SCHOOL_TO, begin_studies, cohort_of, school_year, study
-from sim.reach import by_car
 from sim.scenario.months import parse_month
 from sim.threads import marked_rows, over_rows
 from sim.town import Town, Used
@@ -48,16 +48,10 @@ YEARS_PAST_SCHOOL = 6
 def schools_of(state: Any, rules: Any) -> Any:
     """The school each place's children go to, int64 (P,): its own if open, else the nearest open one within
     ``schooling.school_reach``."""
-    count, reach = state.places.uid.shape[0], rules.schooling.school_reach
+    count = state.places.uid.shape[0]
     schools = np.full(count, NOBODY, np.int64)
     for place in range(count):
-        nearest = 0.0
-        for other in range(count):
-            if state.places.service_open[other, SCHOOL] == 1:
-                minutes = by_car(place, other, state.places)
-                if minutes <= reach and (schools[place] == NOBODY or minutes < nearest):
-                    schools[place] = other
-                    nearest = minutes
+        schools[place] = nearest_open(state, SCHOOL, rules.schooling.school_reach, place, True)
     return schools
 
 

@@ -113,6 +113,20 @@ class Memberships(NamedTuple):
     candidate: Array = column("i4", NOBODY, "row of the club they have heard of and think of joining")
     told_by: Array = column("i1", 0, "codes.InformationSource")
     volunteer: Array = column("i1", 0, "1 for those who help to run a club")
+    joined: Array = column(
+        "i2",
+        LONG_AGO,
+        "when they joined the club of each column; LONG_AGO for members of the first month",
+        unit="month",
+        width=codes.CLUBS_MOST,
+    )
+    board_until: Array = column(
+        "i2",
+        LONG_AGO,
+        "when their term on the board of the club of each column ends; LONG_AGO for those not on it",
+        unit="month",
+        width=codes.CLUBS_MOST,
+    )
 
 
 CARRIED = {

@@ -6,7 +6,7 @@ import math
 from typing import NamedTuple
 
 from sim import codes
-from sim.codes import HOUSEHOLD_SEATS, LONG_AGO, NOBODY, ORIGIN_LIMIT
+from sim.codes import HOUSEHOLD_SEATS, LONG_AGO, NOBODY, ORIGIN_LIMIT, STILL
 from sim.state.columns import Array, column, table
 
 
@@ -67,6 +67,10 @@ class Clubs(NamedTuple):
     founded: Array = column("i4", LONG_AGO, "when it was founded; LONG_AGO for those already there", unit="month")
     closed: Array = column("i4", LONG_AGO, "when it closed; LONG_AGO while it has not", unit="month")
     weak_months: Array = column("i2", 0, "below the viable number; negative: above it only by newcomers", unit="month")
+    unrun_months: Array = column(
+        "i2", -1, "in a row with too few on the board to act; -1 before it has its first board", unit="month"
+    )
+    closed_for: Array = column("i1", 0, "codes.ClosedFor")
     welcome: Array = column("f4", 0.5, "how welcome newcomers are made", unit="0-1")
     neutral: Array = column("i1", 1, "1 when the venue keeps nobody away")
     origin: Array = column("i1", 0, "origin group of an immigrants' association, 0 for all")
@@ -114,6 +118,20 @@ class Places(NamedTuple):
     service_open: Array = column("i1", 1, "1 while it is open, by codes.Service", width=len(codes.Service))
     service_weak: Array = column(
         "i2", 0, "in a row below the threshold, by codes.Service", unit="month", width=len(codes.Service)
+    )
+    service_due: Array = column(
+        "i4",
+        STILL,
+        "when it is decided whether it closes, by codes.Service; STILL while nothing is proposed",
+        unit="month",
+        width=len(codes.Service),
+    )
+    service_spared: Array = column(
+        "i4",
+        LONG_AGO,
+        "until when it is not proposed again after a decision to keep it, by codes.Service",
+        unit="month",
+        width=len(codes.Service),
     )
     course_places: Array = column("i4", 0, "taken this month")
     population: Array = column("i4", 0, "counted at the end of each month")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.codes import NOBODY, Enrolment, Flow, FocusSlot, Permit, Status, StreamState, TieKind
+from sim.codes import LONG_AGO, NOBODY, Enrolment, Flow, FocusSlot, Permit, Status, StreamState, TieKind
 from sim.town import Town, Used
 
 COLUMN_KIND = {
@@ -25,6 +25,7 @@ OUTFLOWS = (Flow.DEATHS, Flow.DEPARTURES_NEWCOMERS, Flow.DEPARTURES_LOCALS, Flow
 
 def assert_all_books_agree(town: Town) -> None:
     assert_rosters_and_memberships_agree(town)
+    assert_boards_sit_in_their_clubs(town)
     assert_homes_hold_their_households(town)
     assert_jobs_have_one_holder(town)
     assert_ties_are_symmetric_and_among_those_here(town)
@@ -109,6 +110,24 @@ def assert_rosters_and_memberships_agree(town: Town) -> None:
     clubs = int(town.used[Used.CLUBS])
     closed = town.state.clubs.focus[:clubs][town.state.clubs.open[:clubs] == 0]
     assert (foci.count[closed[closed != NOBODY]] == 0).all(), "a closed club has members"
+
+
+def assert_boards_sit_in_their_clubs(town: Town) -> None:
+    """Only members are on a board, of age and here, once in each club; everybody belongs to a club once."""
+    memberships, people, n = town.state.memberships, town.state.people, here(town).size
+    foci = memberships.focus[:n, FocusSlot.CLUB_1 : FocusSlot.CLUB_3 + 1]
+    on_board = memberships.board_until[:n] != LONG_AGO
+    assert (foci[on_board] != NOBODY).all(), "somebody is on the board of no club"
+    person, column = np.nonzero(on_board)
+    assert here(town)[person].all()
+    assert (memberships.joined[:n][foci == NOBODY] == LONG_AGO).all()
+    assert (town.month - people.birth[person] >= 12 * 13).all(), "a child is on a board"
+    row, at = np.nonzero(foci != NOBODY)
+    assert len(set(zip(row.tolist(), foci[row, at].tolist(), strict=True))) == len(row), "a member twice"
+    clubs = int(town.used[Used.CLUBS])
+    is_open = town.state.clubs.open[town.state.foci.owner[foci[person, column]]]
+    assert (is_open == 1).all(), "a closed club has a board"
+    assert (town.state.clubs.closed_for[:clubs][town.state.clubs.open[:clubs] == 1] == 0).all()
 
 
 def assert_homes_hold_their_households(town: Town) -> None:

@@ -24,6 +24,10 @@ class PriceSettings(Section):
     """Hosts, guides and training with which one club would go from no welcome at all to the fullest."""
     club_welcome_payer: Payer = parameter("association", unit="choice", source="assumed")
     """Who pays for it."""
+    board_support: float = parameter(1500.0, unit="SEK/month", ge=0, le=200_000, source="assumed")
+    """Staff who do the whole work of the board of one club."""
+    board_support_payer: Payer = parameter("municipality", unit="choice", source="assumed")
+    """Who pays for them."""
     evening_childcare: float = parameter(150.0, unit="SEK/hour", ge=0, le=2000, source="assumed")
     """Childcare for one household for an hour of an evening."""
     evening_childcare_payer: Payer = parameter("municipality", unit="choice", source="assumed")
@@ -52,6 +56,10 @@ class PriceSettings(Section):
     """Keeping a health centre open that would be too small by default."""
     services_payer: Payer = parameter("municipality", unit="choice", source="assumed")
     """Who pays for services kept open."""
+    school_transport: float = parameter(
+        2000.0, unit="SEK/month", ge=0, le=50_000, source="evidence: cost of school transport"
+    )
+    """The way to school of one pupil whose own school closed during the run."""
     school_class: float = parameter(180_000.0, unit="SEK/month", ge=0, le=2_000_000, source="assumed")
     """One school class more."""
     school_class_payer: Payer = parameter("municipality", unit="choice", source="assumed")

@@ -11,6 +11,7 @@ from sim.scenario.schema.arrivals import ArrivalSettings
 from sim.scenario.schema.attitudes import AttitudeSettings
 from sim.scenario.schema.base import Section
 from sim.scenario.schema.belonging import BelongingSettings
+from sim.scenario.schema.boards import BoardSettings
 from sim.scenario.schema.clubs import ClubSettings
 from sim.scenario.schema.coordination import CoordinationSettings
 from sim.scenario.schema.demand import DemandSettings
@@ -56,6 +57,7 @@ class Processes(Section):
     volunteering: VolunteeringSettings = process(VolunteeringSettings, "volunteers")
     mentoring: MentoringSettings = process(MentoringSettings, "mentorship")
     clubs: ClubSettings = process(ClubSettings, in_past=True)
+    boards: BoardSettings = process(BoardSettings, "club_boards")
     meeting: MeetingSettings = process(MeetingSettings, in_past=True)
     language: LanguageSettings = process(LanguageSettings, in_past=True)
     attitudes: AttitudeSettings = process(AttitudeSettings, in_past=True)

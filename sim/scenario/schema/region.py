@@ -113,6 +113,14 @@ class PlaceSettings(Section):
         ("school", "shop", "health"), unit="name", source="scenario", structural=True
     )
     """What is open in the first month."""
+    keep: tuple[ServiceName, ...] = parameter(
+        (), unit="name", source="a lever: nothing by default", paid="school, shop, health_centre"
+    )
+    """Services that are kept open here however few use them."""
+    board_support: float = parameter(
+        0.0, unit="share", ge=0, le=1, source="a lever: nothing by default", paid="board_support"
+    )
+    """Part of the work of clubs' boards that staff do for them here."""
 
 
 class OriginSettings(Section):
