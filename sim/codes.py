@@ -265,6 +265,9 @@ class Flow(IntEnum):
     CLUBS_FOUNDED = 16
     CLUBS_SAVED = 17  # above its viable number only thanks to newcomers
     ARRIVALS_UNHOUSED = 18  # wanted to come, found no home
+    COURSES_PASSED = 19
+    COURSES_BROKEN_OFF = 20  # left without a result, for a time or for good
+    COURSES_OVER = 21  # no place any more: not passed, or too long
 
 
 FLOWS = len(Flow)

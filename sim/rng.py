@@ -77,6 +77,7 @@ class Process(IntEnum):
     IDENTITY = 90
     SAMPLING = 91
     TAKING_PART = 92
+    CHILDCARE = 105
 
 
 OWN_NUMBERS = range(128, 256)

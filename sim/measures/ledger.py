@@ -14,8 +14,10 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sim.ages import PUPIL_FROM, PUPIL_TO
-from sim.codes import LONG_AGO, NOBODY, FocusSlot, Schooling, Service, Sex, Status
+from sim.codes import LONG_AGO, NOBODY, FocusSlot, Schooling, Service, Sex
+from sim.measures.care_costs import allowances, care_fees, care_hours, care_places, interpreted
 from sim.measures.tally import count_introduced, tally_clubs
+from sim.measures.who import ages, here
 from sim.scenario.schema.arrivals import ArrivalSettings
 from sim.scenario.schema.clubs import TYPES, ClubSettings
 from sim.scenario.schema.language import LanguageSettings
@@ -49,16 +51,6 @@ class Item(NamedTuple):
 def share_added(value: float, default: float) -> float:
     """Share of its users that something has because it is larger than by default."""
     return max(0.0, 1.0 - default / value) if value > 0.0 else 0.0
-
-
-def here(town: Town) -> Array:
-    count = int(town.used[Used.PEOPLE])
-    return np.asarray(town.state.people.status[:count] == Status.HERE)
-
-
-def ages(town: Town) -> Array:
-    """Ages in months (n,) in the month just simulated."""
-    return np.asarray(town.month - 1 - town.state.people.birth[: int(town.used[Used.PEOPLE])])
 
 
 def memberships(town: Town) -> tuple[Array, Array]:
@@ -293,6 +285,11 @@ AMOUNTS: dict[str, Callable[[Town], float]] = {
     "introduction": introduced,
     "reunification": waiting_families,
     "recognition": assessments,
+    "childcare_place": care_places,
+    "childcare_hour": care_hours,
+    "childcare_fee": care_fees,
+    "home_care_allowance": allowances,
+    "interpreter_hour": interpreted,
 }
 LEDGER = {name: Item(price_of(name), payer_of(name), amount) for name, amount in AMOUNTS.items()}
 """By the name that a parameter's ``paid`` gives; the group in the table of measures is ``prices.<name>``."""

@@ -23,6 +23,9 @@ FLOWS = {
     "clubs_founded": Flow.CLUBS_FOUNDED.value,
     "clubs_saved": Flow.CLUBS_SAVED.value,
     "arrivals_unhoused": Flow.ARRIVALS_UNHOUSED.value,
+    "courses_passed": Flow.COURSES_PASSED.value,
+    "courses_broken_off": Flow.COURSES_BROKEN_OFF.value,
+    "courses_over": Flow.COURSES_OVER.value,
 }
 HIRES = {
     "open": Flow.HIRES_OPEN.value,

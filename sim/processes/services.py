@@ -14,6 +14,7 @@ import numpy as np
 from sim.ages import PUPIL_FROM, PUPIL_TO
 from sim.codes import Service, Status
 from sim.jit import kernel
+from sim.processes.interpreting import understood
 from sim.rng import Process, uniforms
 from sim.town import Town, Used
 
@@ -73,8 +74,8 @@ def open_and_close(state: Any, rules: Any, users: Any) -> None:
 
 @kernel
 def see_newcomers(state: Any, rules: Any, users: Any) -> None:
-    """Each waiting newcomer is seen with the chance capacity / waiting, and treated. ``users``: from
-    :func:`count_users`."""
+    """Each waiting newcomer is seen with the chance capacity / waiting, times that of being understood, and treated.
+    ``users``: from :func:`count_users`."""
     people, places, services = state.people, state.places, rules.services
     month, seed = int(state.clock.month[0]), state.clock.seed[0]
     for person in range(int(state.clock.used[0, PEOPLE])):
@@ -86,6 +87,7 @@ def see_newcomers(state: Any, rules: Any, users: Any) -> None:
         capacity = services.screening_per_thousand * users[place, HEALTH] / 1000.0
         if places.service_open[place, HEALTH] == 0:
             capacity *= services.screening_away
+        capacity *= understood(state, rules, person)
         u, _, _, _ = uniforms(seed, SERVICES, people.uid[person], month, 0)
         if u * users[place, WAITING] < capacity:
             people.health[person] = np.float32(services.treated_health)

@@ -103,6 +103,7 @@ def build_region(scenario: Scenario, seed: int | str | None = None, threads: int
         lay_meeting_places(town, place, row, first, count)
         lay_compatriots(town, place, row, first, count)
         built(DRAFTED + (LAID - DRAFTED) * (row + 1) / len(spans))
+    call_where_present("sim.processes.childcare", "enrol", town)
     call_where_present("sim.processes.schooling", "enrol", town)
     lay_volunteers(town)
     lay_first_ties(town, spans)

@@ -20,6 +20,20 @@ OF_A_KIND = ("per_thousand", "size", "welcome", "neutral")
 """Of each kind of club, what says how many there are, how large, and what they are like."""
 PARTS: dict[str, tuple[str, ...]] = {
     "arriving": ("introduction_months",),
+    "childcare": (
+        "care",
+        "age_from",
+        "places",
+        "enrolled",
+        "born_abroad",
+        "priority",
+        "fee",
+        "fee_usual",
+        "fee_effect",
+        "fee_effect_newcomers",
+        "home_care_allowance",
+        "allowance_until",
+    ),
     "clubs": ("youngest", *(f"{kind.name.lower()}.{name}" for kind in ClubType for name in OF_A_KIND)),
     "coordination": ("link_alone",),
     "demography": ("parent_gap",),

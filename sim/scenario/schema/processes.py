@@ -10,6 +10,7 @@ from sim.scenario.schema.arrivals import ArrivalSettings
 from sim.scenario.schema.attitudes import AttitudeSettings
 from sim.scenario.schema.base import Section
 from sim.scenario.schema.belonging import BelongingSettings
+from sim.scenario.schema.childcare import ChildcareSettings
 from sim.scenario.schema.clubs import ClubSettings
 from sim.scenario.schema.coordination import CoordinationSettings
 from sim.scenario.schema.demography import DemographySettings
@@ -42,6 +43,7 @@ class Processes(Section):
 
     demography: DemographySettings = process(DemographySettings)
     arriving: ArrivalSettings = process(ArrivalSettings, "arrivals")
+    childcare: ChildcareSettings = process(ChildcareSettings)
     schooling: SchoolingSettings = process(SchoolingSettings)
     money: MoneySettings = process(MoneySettings, "funding")
     coordination: CoordinationSettings = process(CoordinationSettings)
