@@ -312,6 +312,9 @@ class Flow(IntEnum):
     LEFT_AT_PERMIT = 23  # departed in the month of their permit, which lets them go where they like
     MOVEMENT_GRANTS = 24  # households paid to move to work, where they came from
     CLUBS_CLOSED_BOARD = 25  # of those closed: for want of a board
+    COURSES_PASSED = 26
+    COURSES_BROKEN_OFF = 27  # left without a result, for a time or for good
+    COURSES_OVER = 28  # no place any more: not passed, or too long
 
 
 FLOWS = len(Flow)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from sim.care import give_up_care
 from sim.codes import Destination, Exit, Flow, Permit, Status
 from sim.foci import quit_foci
 from sim.households import leave_household
@@ -45,6 +46,7 @@ def mark_gone(state: Any, rows: Any, causes: Any, destinations: Any) -> None:
         person = int(rows[k])
         place = int(people.place[person])
         state.minds.in_course[person] = 0
+        give_up_care(state, person)
         people.exit_month[person] = state.clock.month[0]
         people.exit_cause[person] = causes[k]
         state.places.permits_ended[place, int(people.permit[person])] += 1

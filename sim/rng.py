@@ -84,6 +84,7 @@ class Process(IntEnum):
     CLUB_BOARDS = 95
     CLUB_FIRST_TERMS = 96
     SERVICE_DECISIONS = 97
+    CHILDCARE = 105
 
 
 OWN_NUMBERS = range(128, 256)

@@ -14,8 +14,10 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sim.ages import ADULT, PUPIL_FROM, PUPIL_TO
-from sim.codes import LONG_AGO, NOBODY, Flow, FocusSlot, Permit, Schooling, Service, Sex, Status
+from sim.codes import LONG_AGO, NOBODY, Flow, FocusSlot, Permit, Schooling, Service, Sex
+from sim.measures.care_costs import allowances, care_fees, care_hours, care_places, interpreted
 from sim.measures.tally import count_introduced, tally_clubs
+from sim.measures.who import ages, here
 from sim.processes.club_boards import support_of
 from sim.processes.service_areas import areas
 from sim.processes.services import kept_services, users_at
@@ -52,16 +54,6 @@ class Item(NamedTuple):
 def share_added(value: float, default: float) -> float:
     """Share of its users that something has because it is larger than by default."""
     return max(0.0, 1.0 - default / value) if value > 0.0 else 0.0
-
-
-def here(town: Town) -> Array:
-    count = int(town.used[Used.PEOPLE])
-    return np.asarray(town.state.people.status[:count] == Status.HERE)
-
-
-def ages(town: Town) -> Array:
-    """Ages in months (n,) in the month just simulated."""
-    return np.asarray(town.month - 1 - town.state.people.birth[: int(town.used[Used.PEOPLE])])
 
 
 def memberships(town: Town) -> tuple[Array, Array]:
@@ -349,6 +341,11 @@ AMOUNTS: dict[str, Callable[[Town], float]] = {
     "reception_place": reception_places,
     "movement_grant": movement_grants,
     "residence_incentive": residence_incentives,
+    "childcare_place": care_places,
+    "childcare_hour": care_hours,
+    "childcare_fee": care_fees,
+    "home_care_allowance": allowances,
+    "interpreter_hour": interpreted,
 }
 LEDGER = {name: Item(price_of(name), payer_of(name), amount) for name, amount in AMOUNTS.items()}
 """By the name that a parameter's ``paid`` gives; the group in the table of measures is ``prices.<name>``."""

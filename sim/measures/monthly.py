@@ -31,6 +31,9 @@ FLOWS = {
     "refused": Flow.REFUSED.value,
     "left_at_permit": Flow.LEFT_AT_PERMIT.value,
     "movement_grants": Flow.MOVEMENT_GRANTS.value,
+    "courses_passed": Flow.COURSES_PASSED.value,
+    "courses_broken_off": Flow.COURSES_BROKEN_OFF.value,
+    "courses_over": Flow.COURSES_OVER.value,
 }
 HIRES = {
     "open": Flow.HIRES_OPEN.value,

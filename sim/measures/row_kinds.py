@@ -38,6 +38,8 @@ ages: dict[str, Any] = {"counted": "yearly:record_ages", "every": "year"}
 stayers: dict[str, Any] = {"counted": "yearly:record_stayers", "every": "year"}
 monthly: dict[str, Any] = {"counted": "monthly:record_stock"}
 permits: dict[str, Any] = {"counted": "monthly:record_permits"}
+care: dict[str, Any] = {"counted": "care:record_care"}
+levels: dict[str, Any] = {"counted": "care:record_levels", "every": "year"}
 programmes: dict[str, Any] = {"counted": "civil:record_programmes", "by_place": False}
 BY_POPULATION = ("population",)
 

@@ -3,8 +3,8 @@
 A child starts school in August of the calendar year of its sixth birthday and leaves in August of that
 of its sixteenth. Children of a birth year and school form classes of at most 32; parents of children
 from the calendar year of the first birthday on meet at gates of at most 64, at the preschool of their
-own place and later at the school. A class or gate keeps its people as they grow; when its cohort is done
-its seats serve a new one. Nothing is drawn for enrolment; studies are drawn by person.
+own place, where the child has a place there, and later at the school. A class or gate keeps its people as they grow;
+when its cohort is done its seats serve a new one. Nothing is drawn for enrolment; studies are drawn by person.
 """
 
 from __future__ import annotations
@@ -69,8 +69,9 @@ def gate_place(schools: Any, home: int, age: int) -> int:
 
 
 @kernel
-def child_of(state: Any, offset: int, household: int) -> int:
-    """The youngest child of preschool or school age in a household, or NOBODY."""
+def child_of(state: Any, offset: int, household: int, preschool: bool) -> int:
+    """The youngest child of preschool or school age in a household, or NOBODY; ``preschool``: one below school age
+    counts only if it has a place at preschool."""
     birth, members, year = state.people.birth, state.households.members, school_year(state, offset)
     youngest = NOBODY
     left = int(state.households.size[household])
@@ -81,6 +82,8 @@ def child_of(state: Any, offset: int, household: int) -> int:
         if person != NOBODY:
             left -= 1
             age = year - cohort_of(int(birth[person]), offset)
+            if preschool and age < SCHOOL_FROM and state.people.care[person] == NOBODY:
+                continue
             if PRESCHOOL_FROM <= age <= SCHOOL_TO:
                 if youngest == NOBODY or birth[person] > birth[youngest]:
                     youngest = person
@@ -120,10 +123,10 @@ def pupils_astray(state: Any, offset: int, schools: Any) -> Any:
 
 
 @kernel
-def gate_of(state: Any, offset: int, schools: Any, household: int) -> Any:
+def gate_of(state: Any, offset: int, schools: Any, household: int, preschool: bool) -> Any:
     """The child whose gate a household's parents belong to, where it is, and the child's month and year of birth;
-    NOBODY and nowhere without one."""
-    child = int(child_of(state, offset, household))
+    NOBODY and nowhere without one. ``preschool``: as in :func:`child_of`."""
+    child = int(child_of(state, offset, household, preschool))
     if child == NOBODY:
         return NOBODY, NOBODY, 0, 0
     birth = int(state.people.birth[child])
@@ -149,7 +152,7 @@ def households_astray(start: int, stop: int, state: Any, rules: Any, offset: int
     for household in range(start, stop):
         if homes[household] == NOBODY:
             continue
-        _, place, born, cohort = gate_of(state, offset, schools, household)
+        _, place, born, cohort = gate_of(state, offset, schools, household, rules.childcare.care)
         left = int(state.households.size[household])
         for seat in range(members.shape[1]):
             if left == 0:
@@ -179,7 +182,7 @@ def parents_astray(state: Any, rules: Any, offset: int, schools: Any, asked: Any
     quits, waits = 0, 0
     for number in range(asked.shape[0]):
         household = int(asked[number])
-        child, place, birth, cohort = gate_of(state, offset, schools, household)
+        child, place, birth, cohort = gate_of(state, offset, schools, household, rules.childcare.care)
         for seat in range(members.shape[1]):
             person = int(members[household, seat])
             if person == NOBODY:

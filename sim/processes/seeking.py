@@ -7,9 +7,11 @@ from typing import Any
 
 import numpy as np
 
+from sim.care import is_cared_for
 from sim.codes import NOBODY, Permit, Sex, Status
 from sim.jit import kernel
 from sim.processes.careers import LN2, retirement_age
+from sim.processes.obligations import benefit_factor, hours_factor
 from sim.rng import AHEAD, ROOM_AHEAD, Process, uniforms, uniforms_ahead
 
 HERE = Status.HERE.value
@@ -46,8 +48,8 @@ def chances_of_places(rules: Any, board: Any, to_work: Any) -> Any:
 
 @kernel
 def youngest_age(state: Any, rules: Any, person: int) -> int:
-    """Age [month] of the youngest child of the household, as many years younger as a parent's; NO_CHILD when
-    there is none."""
+    """Age [month] of the youngest child of the household whom nobody else cares for, as many years younger as a
+    parent's; NO_CHILD when there is none."""
     people, members = state.people, state.households.members
     month, gap = int(state.clock.month[0]), rules.demography.parent_gap * 12.0
     row = int(people.household[person])
@@ -56,6 +58,8 @@ def youngest_age(state: Any, rules: Any, person: int) -> int:
         for seat in range(members.shape[1]):
             other = int(members[row, seat])
             if other != NOBODY and int(people.birth[other]) - int(people.birth[person]) >= gap:
+                if is_cared_for(state, rules, other):
+                    continue
                 youngest = min(youngest, month - int(people.birth[other]))
     return youngest
 
@@ -65,8 +69,9 @@ def search_intensity(state: Any, rules: Any, person: int) -> float:
     """Chance that somebody without a job looks for one this month.
 
     A lasting share never does. Poor health, the introduction programme, waiting for a decision and having waited,
-    age from ``work.older_from``, small children (mothers) and, for newcomer women who came grown up, the first years
-    here lower it; each by a factor of its own.
+    age from ``work.older_from``, small children nobody else cares for and the hours of preschools (mothers) and, for
+    newcomer women who came grown up, the first years here lower it, benefits lower or raise it; each by a factor of
+    its own.
     """
     people, work, month = state.people, rules.work, int(state.clock.month[0])
     age = month - int(people.birth[person])
@@ -93,13 +98,14 @@ def search_intensity(state: Any, rules: Any, person: int) -> float:
                 intensity *= work.search_mother_infant
             elif child < work.mother_small_until * 12.0:
                 intensity *= work.search_mother_small
+            intensity *= hours_factor(state, rules, person)
         came = int(people.arrival[person]) - waited
         came_at = came - int(people.birth[person])
         if people.newcomer[person] == 1 and came_at >= 12.0 * work.search_newcomer_women_from:
             here = max(0, month - came)
-            gap = 1.0 - work.search_newcomer_women
+            gap = (1.0 - work.search_newcomer_women) * (1.0 - rules.benefits.duty_women)
             intensity *= 1.0 - gap * math.exp(-LN2 * here / work.search_newcomer_women_half)
-    return intensity
+    return min(1.0, intensity * benefit_factor(state, rules, person))
 
 
 @kernel

@@ -14,7 +14,7 @@ import numpy as np
 
 from sim import allocation
 from sim.codes import Status, TieKind
-from sim.processes import club_levers, demand, schooling
+from sim.processes import childcare, club_levers, demand, schooling
 from sim.reach import lay_lines
 from sim.region import past
 from sim.region.clubs import lay_clubs
@@ -110,11 +110,13 @@ def build_region(scenario: Scenario, seed: int | str | None = None, threads: int
     together, kin = first_pairs(town, spans)
     if months:
         coming = past.go_back(town, months)
+        childcare.enrol(town)
         schooling.enrol(town)
         for month in past.lived_months(town, coming, together, kin):
             built(LAID + (1.0 - LAID) * (1.0 + (month + 1) / months))
         past.end_past(town, coming)
     else:
+        childcare.enrol(town)
         schooling.enrol(town)
         lay_ties(town, together, TieKind.HOUSEHOLD)
         lay_ties(town, kin, TieKind.KIN)

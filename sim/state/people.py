@@ -37,6 +37,10 @@ class People(NamedTuple):
     schooling: Array = column("i1", 0, "codes.Schooling")
     recognised: Array = column("i1", 1, "1 when the qualification counts here (1 for locals)")
     health: Array = column("f4", 1.0, "capacity for work and company, 1 = full", unit="0-1")
+    care: Array = column("i2", NOBODY, "of a small child: row of the place whose preschool has it; NOBODY for none")
+    care_asked: Array = column(
+        "i4", LONG_AGO, "since when a place there is asked for; LONG_AGO while it is not", unit="month"
+    )
     car: Array = column("i1", 0, "1 with a car or lift that makes distance no obstacle")
     introduction_end: Array = column(
         "i4", LONG_AGO, "end of the introduction programme; LONG_AGO when none", unit="month"
@@ -62,6 +66,14 @@ class Minds(NamedTuple):
     language: Array = column("f4", 1.0, "local language; 0.5 is about B1, 1 fluent", unit="0-1")
     course_hours: Array = column("f4", 0.0, "course hours taken", unit="h")
     in_course: Array = column("i1", 0, "1 while holding a course place")
+    course_begun: Array = column(
+        "i4", LONG_AGO, "when the first course place was taken; LONG_AGO for none", unit="month"
+    )
+    course_offered: Array = column("f4", 0.0, "taught in the present course", unit="h")
+    course_back: Array = column(
+        "i4", LONG_AGO, "until when somebody who broke a course off stays away; STILL for good", unit="month"
+    )
+    courses_passed: Array = column("i1", 0, "courses passed")
     trust: Array = column("f4", 0.5, "generalised trust", unit="0-1")
     attitude: Array = column("f4", 0.0, "towards the other group", unit="-1..1")
     openness: Array = column("f4", 0.5, "lasting readiness to take in somebody new", unit="0-1")

@@ -134,6 +134,12 @@ class Places(NamedTuple):
         width=len(codes.Service),
     )
     course_places: Array = column("i4", 0, "taken this month")
+    care_children: Array = column("i4", 0, "small children old enough for preschool")
+    care_places: Array = column("i4", 0, "at preschool, those taken among them")
+    care_queue: Array = column("i4", 0, "small children who wait for one")
+    interpreters: Array = column(
+        "f4", 1.0, "share of the talks that need one in which an interpreter is there", unit="0-1", derived=True
+    )
     population: Array = column("i4", 0, "counted at the end of each month")
     newcomers: Array = column("i4", 0, "counted at the end of each month")
     attention: Array = column("f8", 0.0, "public attention to newcomers", unit="0-1")

@@ -37,7 +37,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("scenario", "rules"),
     ("town",),
     ("reach",),
-    ("network", "quality", "families", "foci", "jobs", "homes"),
+    ("network", "quality", "families", "care", "foci", "jobs", "homes"),
     ("households", "compatriots", "permits"),
     ("moves", "departures"),
     ("processes", "month_bookkeeping"),

@@ -14,6 +14,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = ("sim/processes", "sim/region")
 MODULES = (
+    "sim/care.py",
     "sim/compatriots.py",
     "sim/departures.py",
     "sim/families.py",
@@ -46,6 +47,7 @@ LISTED: dict[str, dict[str, tuple[float, ...]]] = {
     },
     "processes/coming": {"kinds of derived uid": (5,), "bits of a uid": (20,)},
     "processes/careers": {"what the column of months holds": (32000,), "block of draws": (255,)},
+    "processes/childcare": {"age of school by law": (6,)},
     "processes/club_life": {"what the column of months holds": (30_000,)},
     "processes/club_levers": {"how far from 0 and 1 a mean is kept, so that its odds are a number": (0.001,)},
     "processes/clubs": {"rows kept free": (16, 2000)},
@@ -58,7 +60,7 @@ LISTED: dict[str, dict[str, tuple[float, ...]]] = {
     "processes/encounters": {"room looked up at once, as a power of 2": (18,)},
     "processes/enrolling": {"age at which children count as such": (16,), "code of a need": (3,)},
     "processes/hiring": {"levels of schooling": (3,), "block of draws": (32,)},
-    "processes/language": {"months told apart in the queue": (242,)},
+    "processes/courses": {"months told apart in the queue": (242,)},
     "processes/leaving": {"ages of leaving.local_by_age": (30, 45), "entries of a vector": (3, 4)},
     "processes/matching": {"age at which people are grown": (18,), "steps of a score": (10,)},
     "processes/mentorship": {"block of draws": (254,)},

@@ -35,6 +35,7 @@ def assert_all_books_agree(town: Town) -> None:
     assert_money_is_an_identity(town)
     assert_what_nobody_pays_for_does_nothing(town)
     assert_enrolments_are_in_order(town)
+    assert_children_in_care_have_a_place_each(town)
 
 
 def here(town: Town) -> np.ndarray:
@@ -287,3 +288,19 @@ def assert_enrolments_are_in_order(town: Town) -> None:
     assert (enrolments.begun[:count] <= town.month).all()
     had_mentor = enrolments.mentors[:count, 0] >= 0
     assert (enrolments.begun[:count][had_mentor & (enrolments.state[:count] == Enrolment.ACTIVE)] >= 0).all()
+
+
+def assert_children_in_care_have_a_place_each(town: Town) -> None:
+    """No more children at preschool than places, each in the place where it lives, none who is not small and here."""
+    people, places = town.state.people, town.state.places
+    care, n = people.care, here(town).size
+    held = np.flatnonzero(care != NOBODY)
+    assert (held < n).all()
+    assert here(town)[held].all(), "somebody gone has a place at preschool"
+    assert (care[held] == people.place[held]).all(), "a child has a place where it does not live"
+    age = town.month - people.birth[held]
+    rules = town.scenario.childcare
+    assert (age <= 12 * 7).all(), "a schoolchild has a place at preschool"
+    assert (age >= 12 * rules.age_from).all(), "somebody too young has a place at preschool"
+    assert (np.bincount(care[held], minlength=places.uid.size) <= places.care_places).all(), "more children than places"
+    assert (people.care_asked[held] == LONG_AGO).all(), "somebody who has a place waits for one"

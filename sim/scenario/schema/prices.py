@@ -40,6 +40,24 @@ class PriceSettings(Section):
     """Childcare during the course for the children of one mother."""
     course_childcare_payer: Payer = parameter("municipality", unit="choice", source="assumed")
     """Who pays for it."""
+    interpreter_hour: float = parameter(
+        650.0, unit="SEK/hour", ge=0, le=5000, source="assumed; evidence: interpreters, Denmark, 334 kroner a visit"
+    )
+    """An hour of an interpreter."""
+    interpreter_hour_payer: Payer = parameter("municipality", unit="choice", source="assumed")
+    """Who pays for it."""
+    childcare_place: float = parameter(13_000.0, unit="SEK/month", ge=0, le=100_000, source="assumed")
+    """A place at preschool, taken or not."""
+    childcare_place_payer: Payer = parameter("municipality", unit="choice", source="assumed")
+    """Who pays for it."""
+    childcare_hour: float = parameter(60.0, unit="SEK/hour", ge=0, le=1000, source="assumed")
+    """One child for an hour that a preschool is open longer, or shorter."""
+    childcare_hour_payer: Payer = parameter("municipality", unit="choice", source="assumed")
+    """Who pays for it."""
+    childcare_fee_payer: Payer = parameter("municipality", unit="choice", source="assumed")
+    """Who makes up for fees that parents do not pay, and has what they pay more."""
+    home_care_allowance_payer: Payer = parameter("municipality", unit="choice", source="assumed")
+    """Who pays the money for children without a place."""
     evening_course: float = parameter(20.0, unit="SEK/hour", ge=0, le=1000, source="assumed")
     """What an hour of a course costs more in the evening, for one participant."""
     evening_course_payer: Payer = parameter("municipality", unit="choice", source="assumed")

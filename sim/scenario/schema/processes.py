@@ -12,6 +12,7 @@ from sim.scenario.schema.attitudes import AttitudeSettings
 from sim.scenario.schema.base import Section
 from sim.scenario.schema.belonging import BelongingSettings
 from sim.scenario.schema.boards import BoardSettings
+from sim.scenario.schema.childcare import ChildcareSettings
 from sim.scenario.schema.clubs import ClubSettings
 from sim.scenario.schema.coordination import CoordinationSettings
 from sim.scenario.schema.demand import DemandSettings
@@ -51,6 +52,7 @@ class Processes(Section):
     demography: DemographySettings = process(DemographySettings)
     arriving: ArrivalSettings = process(ArrivalSettings, "arrivals")
     reception: ReceptionSettings = process(ReceptionSettings)
+    childcare: ChildcareSettings = process(ChildcareSettings, in_past=True)
     schooling: SchoolingSettings = process(SchoolingSettings, in_past=True)
     money: MoneySettings = process(MoneySettings, "funding")
     coordination: CoordinationSettings = process(CoordinationSettings)

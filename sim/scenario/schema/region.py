@@ -100,6 +100,13 @@ class PlaceSettings(Section):
     demand: float = parameter(0.0, unit="share/year", ge=-0.3, le=0.3, source="scenario")
     """Yearly growth of what the place sells elsewhere, over and above the sector's (`work.growth`)."""
 
+    childcare: float | None = parameter(
+        None, unit="place per 100 children", ge=0, le=120, source="scenario", paid="childcare_place"
+    )
+    """Places at preschool for each hundred children where they are not as many as `childcare.places` says."""
+    interpreters: float | None = parameter(None, unit="share", ge=0, le=1, source="scenario", paid="interpreter_hour")
+    """Share of the talks that need an interpreter in which one is there, where it is not as `services.interpreters`
+    says."""
     clubs: dict[ClubName, Weight] = parameter(
         unit="club/1000", source="scenario", structural=True, default_factory=dict
     )

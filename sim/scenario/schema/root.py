@@ -13,6 +13,7 @@ from pydantic import Field, StringConstraints
 
 from sim.scenario.months import parse_month, write_month
 from sim.scenario.schema.base import Section, parameter
+from sim.scenario.schema.benefits import BenefitSettings
 from sim.scenario.schema.contents import Contents
 from sim.scenario.schema.kinds import Month
 from sim.scenario.schema.past import PastSettings
@@ -31,6 +32,7 @@ class Scenario(Processes, Contents):
 
     region: RegionSettings = Field(default_factory=RegionSettings)
     prices: PriceSettings = Field(default_factory=PriceSettings)
+    benefits: BenefitSettings = Field(default_factory=BenefitSettings)
     ties: TiesSettings = Field(default_factory=TiesSettings)
     past: PastSettings = Field(default_factory=PastSettings)
     rivals: RivalSettings = Field(default_factory=RivalSettings)

@@ -65,5 +65,25 @@ class ServiceSettings(Section):
     """Newcomers in poor health whom a place can see a month, per thousand inhabitants; the others wait."""
     screening_away: float = parameter(0.5, unit="share", ge=0, le=1, source="assumed", paid="screening")
     """What is left of it where the place has no health centre of its own."""
+    interpreting: bool = parameter(True, unit="switch", source="evidence: interpreters, Denmark")
+    """Whether it matters at the doctor's and at the employment service that one is understood."""
+    interpreters: float = parameter(
+        0.7, unit="share", ge=0, le=1, source="assumed; evidence: interpreters, Denmark", paid="interpreter_hour"
+    )
+    """Share of the talks that need an interpreter, at the doctor's and at offices, in which one is there; a place may
+    differ: `places.<key>.interpreters`."""
+    understood_from: float = parameter(
+        0.35,
+        unit="language level",
+        ge=0,
+        le=1,
+        source="assumed; evidence: interpreters, Denmark (one in five needs one after three years)",
+        paid="nothing: who needs an interpreter is no policy",
+    )
+    """Level from which people need none."""
+    interpreter_hours: float = parameter(
+        0.25, unit="hours/month", ge=0, le=20, source="assumed", paid="interpreter_hour"
+    )
+    """Hours of talks a month of each grown newcomer below that level that need one."""
     treated_health: float = parameter(0.85, unit="0-1", ge=0, le=1, source="assumed")
     """Capacity after treatment; those below it wait for it."""

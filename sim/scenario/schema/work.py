@@ -80,7 +80,8 @@ class WorkSettings(Section):
     search_older: float = parameter(0.6, unit="1", ge=0, le=1, source="assumed")
     """How much those people look for work."""
     childcare: bool = parameter(True, unit="switch", source="evidence: women's employment; seeds 001, 004")
-    """Whether small children keep mothers from looking for work."""
+    """Whether small children keep mothers from looking for work: those without a place at preschool where there are
+    preschools (`childcare.care`), else all."""
     search_mother_infant: float = parameter(0.15, unit="1", ge=0, le=1, source="assumed")
     """How much mothers look for work while the youngest child is under ``mother_infant_until``."""
     mother_infant_until: float = parameter(2.0, unit="year", ge=0, le=7, source="assumed")
