@@ -55,7 +55,8 @@ def own_ways(state: Any, rules: Any, person: int) -> Any:
     During the introduction programme a duty to attend (``benefits.duty_courses``) takes its share of the hours missed.
     """
     learning, people = rules.language, state.people
-    pace, attendance = 1.0, np.float64(learning.attendance)
+    pace: Any = 1.0
+    attendance: Any = np.float64(learning.attendance)
     if learning.uneven:
         u, v, _, _ = uniforms(state.clock.seed[0], COURSES, people.uid[person], LASTING, OWN)
         sigma = learning.pace_sigma
