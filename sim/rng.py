@@ -85,6 +85,7 @@ class Process(IntEnum):
     CLUB_FIRST_TERMS = 96
     SERVICE_DECISIONS = 97
     CHILDCARE = 105
+    HEALTH = 110
 
 
 OWN_NUMBERS = range(128, 256)

@@ -63,7 +63,12 @@ PARTS: dict[str, tuple[str, ...]] = {
         "affinity_sigma",
         "age_gap_years",
         "other_origin_likeness",
+        "other_stage_likeness",
+        "stage_gap_years",
+        "least_likeness",
     ),
+    "health": ("age_from", "ill_refugees", "ill_youths", "ill_family", "ill_labour", "capacity"),
+    "rivals": ("likes",),
     "volunteering": ("start_share", "youngest", "oldest"),
     "demand": ("children_from", "children_to", "old_from", "very_old_from", "very_old_weight"),
     "work": (

@@ -195,7 +195,7 @@ SETUPS = (
             "places.berg.newcomers": 0.5,
             "places.berg.population": 200,
             "arrivals.quota.place": "berg",
-            "arriving.ill_share": 1.0,
+            "health.ill_refugees": 1.0,
             "services.patience": 1,
             "services.shop_inhabitants": 170,
             "rivals.school_closure": "drives_out",

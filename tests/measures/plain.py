@@ -130,6 +130,56 @@ def _(town: Any, name: str) -> Found:
     return {"all": mean([count(i) for i in people])}
 
 
+@of("knows_newcomers")
+def _(town: Any) -> Found:
+    return {"all": mean([bridging(town, i) > 0 for i in adults(town, False)])}
+
+
+@of("ill")
+def _(town: Any) -> Found:
+    ill = town.state.people.ill
+    by = {"all": (True, False), "women": (True,), "men": (False,)}
+    return {
+        group: mean([bool(ill[i]) for i in adults(town, True) if woman(town, i) in those])
+        for group, those in by.items()
+    }
+
+
+def generation(town: Any, i: int) -> str:
+    people = town.state.people
+    if not people.newcomer[i]:
+        return "born_here" if people.origin[i] else "locals"
+    came = int(people.arrival[i]) - int(people.waited[i])
+    return "came_as_children" if (came - int(people.birth[i])) / 12.0 < 18 else "came_grown"
+
+
+def by_generation(town: Any, value: Callable[[int], Any], ages: tuple[int, int]) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {"locals": [], "born_here": [], "came_as_children": [], "came_grown": []}
+    for i in here(town):
+        if ages[0] <= age(town, i) < ages[1]:
+            found[generation(town, i)].append(value(i))
+    return found
+
+
+@of("young_employed", "young_secondary", "young_higher", "young")
+def _(town: Any, name: str) -> Found:
+    value = {
+        "young_employed": lambda i: town.state.work.job[i] != NOBODY,
+        "young_secondary": lambda i: town.state.people.schooling[i] >= Schooling.SECONDARY,
+        "young_higher": lambda i: town.state.people.schooling[i] == Schooling.HIGHER,
+        "young": lambda i: True,
+    }[name]
+    found = by_generation(town, value, (25, 30))
+    return {group: float(len(values)) if name == "young" else mean(values) for group, values in found.items()}
+
+
+@of("majority_friends")
+def _(town: Any) -> Found:
+    origin = town.state.people.origin
+    found = by_generation(town, lambda i: [origin[j] == 0 for j in friends(town, i, casual(town))], (10, 30))
+    return {group: mean([one for each in values for one in each]) for group, values in found.items()}
+
+
 def graph(town: Any, household: bool) -> nx.Graph:
     """Everybody here and their ties of casual friends or closer; with ``household``, those of a home too."""
     ties, found = town.state.ties, nx.Graph()
