@@ -111,10 +111,25 @@ def change(start: int, stop: int, state: Any, rules: Any) -> None:
             get_well(state, rules, i)
 
 
+@kernel
+def care_for(state: Any, rules: Any, person: int, giver: Any, share: float) -> None:
+    """A month of a programme's care (``giver``: its uid): somebody ill recovers with the chance ``share``, others go
+    that share of the way to full health."""
+    people = state.people
+    if rules.health.changes and people.ill[person] == 1:
+        month, seed = int(state.clock.month[0]), state.clock.seed[0]
+        u, _, _, _ = uniforms(seed, HEALTH, people.uid[person] ^ giver, month, 1)
+        if u < share:
+            get_well(state, rules, person)
+        return
+    now = np.float64(people.health[person])
+    people.health[person] = now + share * (1.0 - now)
+
+
 def step(town: Town) -> None:
     """A month of falling ill and recovering."""
     if town.rules.health.changes:
         over_rows(change, int(town.used[Used.PEOPLE]), town.threads, town.state, town.rules)
 
 
-__all__ = ["fall_ill", "get_well", "ill_on_arrival", "step"]
+__all__ = ["care_for", "fall_ill", "get_well", "ill_on_arrival", "step"]

@@ -387,6 +387,27 @@ SETUPS = (
         stop=1,
     ),
     Setup(
+        "newcomers of every pathway, some of whom wait for a decision, who fall ill, are seen and recover",
+        ("health.*",),
+        {
+            "places.alby.population": 500,
+            "places.alby.newcomers": 0.5,
+            "places.alby.vacant_homes": 0.4,
+            "arrivals.quota.waiting": {"months": 4.0},
+            "arrivals.quota.per_year": 100,
+            "arriving.awaiting_share_single": 1.0,
+            "services.screening_per_thousand": 50.0,
+            "health.falling_ill": 1.0,
+            "health.waited_from": [1, 3],
+        },
+        months=6,
+    ),
+    Setup(
+        "likes that seek likes by origin and stage of life",
+        ("ties.stage_gap_years", "ties.least_likeness"),
+        {"ties.other_stage_likeness": 0.1, "ties.other_origin_likeness": 0.1},
+    ),
+    Setup(
         "a stream that waits, gets a permit or is refused, and households that leave often",
         ("arrivals.*.waiting.*", "reception.*"),
         {

@@ -81,6 +81,8 @@ def test_what_is_not_said_to_be_read_is_not_read(turn: int, monkeypatch: pytest.
         {"volunteering": {"start_share": 0.3}},
         {"clubs": {"sport": {"welcome": 0.9}}},
         {"coordination": {"link_alone": 0.9}},
+        {"health": {"ill_refugees": 0.9}},
+        {"rivals": {"likes": "language_and_foci"}},
     ],
 )
 def test_what_is_said_to_be_read_makes_another_region(changes: dict[str, Any]) -> None:
