@@ -463,6 +463,7 @@ SETUPS = (
 )
 
 MOVES: dict[str, list[Levers]] = {
+    "health.waited_from": [{"health.waited_from": [100, 200]}],
     "funding.*.permanent": [{"funding.pot.permanent": True, "funding.pot.months": None}],
     "arrivals.*.months": [{"arrivals.quota.months": {"2011-02": 40}}],
     "arrivals.*.schooling": [{"arrivals.quota.schooling": [0, 0, 1]}],
