@@ -74,7 +74,7 @@ def give_mind(state: Any, rules: Any, person: int, trust: float, attitude: float
 @kernel
 def furnish(state: Any, rules: Any, streams: Any, row: int, person: int) -> None:
     """Schooling, health, language, mind and introduction programme of somebody who arrives, by uid."""
-    people, minds, arrivals = state.people, state.minds, rules.arrivals
+    people, minds = state.people, state.minds
     month, seed = int(state.clock.month[0]), state.clock.seed[0]
     uid = people.uid[person]
     u, v, w, x = uniforms(seed, TRAITS, uid, 0, 0)

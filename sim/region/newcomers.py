@@ -71,7 +71,8 @@ def make_coming(
 ) -> Coming:
     """Origins, pathways, dates and language of everybody in a place; sets newcomers' schooling, health and minds.
 
-    Language, belonging and health are those of so many months ``before`` the first; of who came later, those of arrival.
+    Language, belonging and health are those of so many months ``before`` the first; of who came later, those of
+    arrival.
 
     Children born after their household came are locals by pathway (RESIDENT) with its origin. Language
     and belonging went towards a local's with the years since arrival; belonging, schooling and age of

@@ -43,8 +43,8 @@ HELD: dict[str, dict[str, Any]] = {
     "housing": {"own_tenure_per_month": 0.0},
     "rivals": {"labour_demand": "people_follow_posts"},
 }
-"""What would move a margin of the first month, as it is in the past: clubs and services there are, homes by tenure, posts
-wanted."""
+"""What would move a margin of the first month, as it is in the past: clubs and services there are, homes by tenure,
+posts wanted."""
 
 
 class Coming(NamedTuple):
