@@ -130,6 +130,12 @@ SETUPS = (
             "arriving.introduction_months": 60,
             "arriving.reunification_help": 3.0,
             "work.recognition_months": 2.0,
+            "work.recognition_language": 0.05,
+            "services.interpreters": 1.0,
+            "childcare.places": 120.0,
+            "childcare.opening_hours": 14.0,
+            "childcare.fee": 100.0,
+            "childcare.home_care_allowance": 5000.0,
             "arrivals.quota.waiting": {"months": 6.0},
             "arrivals.quota.introduction_months": 0,
             "places.cove": {"population": 60, "vacant_homes": 0.5, "openings": 0.3},
@@ -154,6 +160,65 @@ SETUPS = (
             "demography.fertility_sd": 12.0,
             "demography.fertility_single": 3.0,
             "demography.newcomer_fertility": 4.0,
+        },
+    ),
+    Setup(
+        "preschools that are dear and have a queue, mothers who look for work",
+        ("childcare.*", "places.*.childcare"),
+        {
+            "places.alby.population": 600,
+            "places.alby.newcomers": 0.5,
+            "places.alby.openings": 0.3,
+            "places.alby.employment": 0.6,
+            "childcare.places": 40.0,
+            "childcare.fee": 2500.0,
+            "childcare.home_care_allowance": 2500.0,
+        },
+    ),
+    Setup(
+        "many mothers of small children without preschools",
+        ("work.mother_*", "work.search_mother_*"),
+        {
+            "places.alby.population": 800,
+            "places.alby.openings": 0.3,
+            "places.alby.employment": 0.6,
+            "childcare.care": False,
+            "work.search_mother_infant": 0.0,
+            "work.search_mother_small": 0.4,
+        },
+        months=6,
+    ),
+    Setup(
+        "few interpreters, many who are ill and look for work",
+        ("services.interpret*", "services.understood_from", "places.*.interpreters"),
+        {
+            "places.alby.population": 500,
+            "places.alby.newcomers": 0.5,
+            "places.alby.openings": 0.3,
+            "arriving.ill_share": 1.0,
+            "services.interpreters": 0.3,
+            "services.screening_per_thousand": 20.0,
+        },
+    ),
+    Setup(
+        "benefits lower than usual, many newcomers without work",
+        ("benefits.effect_*",),
+        {
+            "places.alby.population": 500,
+            "places.alby.newcomers": 0.5,
+            "places.alby.openings": 0.3,
+            "benefits.level": 0.3,
+        },
+    ),
+    Setup(
+        "newcomers who are soon past their probation",
+        ("work.willingness_gain",),
+        {
+            "places.alby.population": 500,
+            "places.alby.newcomers": 0.6,
+            "places.alby.openings": 0.3,
+            "work.tries": 12,
+            "work.probation_months": 2,
         },
     ),
     Setup(
@@ -442,6 +507,8 @@ SETUPS = (
 )
 
 MOVES: dict[str, list[Levers]] = {
+    **{f"places.{place}.childcare": [{f"places.{place}.childcare": 100.0}] for place in ("alby", "berg")},
+    **{f"places.{place}.interpreters": [{f"places.{place}.interpreters": 1.0}] for place in ("alby", "berg")},
     "funding.*.permanent": [{"funding.pot.permanent": True, "funding.pot.months": None}],
     "arrivals.*.months": [{"arrivals.quota.months": {"2011-02": 40}}],
     "arrivals.*.schooling": [{"arrivals.quota.schooling": [0, 0, 1]}],
