@@ -135,20 +135,13 @@ RECORDED: tuple[Measure, ...] = (
     flow("courses_passed", "Language courses passed", unit="courses"),
     flow("courses_broken_off", "Language courses broken off", unit="courses"),
     flow("courses_over", "Newcomers who get no course place any more, without having learnt enough"),
-    share(
-        "language_low",
-        "Speaking little (level below 0.2)",
-        ADULTS,
-        **levels,
-        groups=("years since arrival",),
-        heading=MINDS,
-    ),
+    share("language_low", "Speaking little (level below 0.2)", ADULTS, **levels, groups=("years here",), heading=MINDS),
     share(
         "language_high",
         "Getting along in the language (level 0.5 or more)",
         ADULTS,
         **levels,
-        groups=("years since arrival",),
+        groups=("years here",),
         heading=MINDS,
     ),
     share(

@@ -377,6 +377,9 @@ def _(town: Any, name: str) -> Found:
     "clubs_closed",
     "clubs_founded",
     "clubs_saved",
+    "courses_passed",
+    "courses_broken_off",
+    "courses_over",
 )
 def _(town: Any, name: str) -> Found:
     return {"all": float(sum(row[Flow[name.upper()]] for row in town.state.places.flows.tolist()))}

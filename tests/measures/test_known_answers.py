@@ -12,6 +12,7 @@ from sim.measures import Cohorts, Recorder, observed, record
 from sim.measures.catalogue import CATALOGUE
 from sim.scenario import scenario_from
 from sim.schedule import month as live_a_month
+from tests.measures import plain_care  # noqa: F401
 from tests.measures.plain_anniversaries import Anniversaries
 from tests.measures.plain_civil import ANSWERS
 
@@ -40,6 +41,7 @@ DATA = {
     "volunteering": {"start_share": 0.3},
 }
 NEVER_HERE = {"clubs_saved", "clubs_closed", "clubs_founded", "moves_in", "moves_out", "mentor_ties_alive"}
+NEVER_HERE |= {"care_queue", "low_after_course"}
 """Measures that are zero in this run: too rare for so small a region. Ties of mentors are tested in
 tests/processes/test_mentorship.py."""
 TAKEN_DOWN = [key for key, row in CATALOGUE.items() if row.taken_down]

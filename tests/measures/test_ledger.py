@@ -34,6 +34,11 @@ MOVED: dict[str, dict[str, Any]] = {
     "introduction": {"arriving.introduction_months": 48},
     "reunification": {"arriving.reunification_help": 3.0},
     "recognition": {"work.recognition_months": 6.0},
+    "childcare_place": {"places.alby.childcare": 120.0},
+    "childcare_hour": {"childcare.opening_hours": 14.0},
+    "childcare_fee": {"childcare.fee": 100.0},
+    "home_care_allowance": {"childcare.home_care_allowance": 6000.0},
+    "interpreter_hour": {"services.interpreters": 1.0},
 }
 
 
