@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.codes import ClubType, Schooling, Sector
+from sim.codes import ClubType, Schooling, Sector, SettlementRule
 from sim.words import SECTORS
 
 GROUP_LABELS = {
@@ -48,6 +48,16 @@ GROUP_LABELS = {
     "employer": "the employer asked",
     "service": "employment service",
     "contact": "contacts",
+    "waiting": "waiting for a decision",
+    "temporary": "temporary permit",
+    "permanent": "permanent permit",
+    "work": "permit that hangs on work",
+    "given": "place given by the stream",
+    "assigned": "assigned by inhabitants",
+    "agreed": "by agreement",
+    "capacity": "by empty homes",
+    "free": "free choice",
+    "matched": "matched",
     "municipality": "the municipality",
     "region": "the region",
     "state": "the state",
@@ -69,6 +79,8 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "sector": tuple(one.name.lower() for one in Sector),
     "why a club closed": ("too_few", "no_board"),
     "channel": ("open", "employer", "service", "contact"),
+    "permit": ("waiting", "temporary", "permanent", "work"),
+    "rule": tuple(one.name.lower() for one in SettlementRule),
     "payer": ("municipality", "region", "state", "eu", "foundation", "association"),
     "years here": ("year_2", "year_3", "year_5", "year_9"),
     "programme": (),

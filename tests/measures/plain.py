@@ -12,7 +12,21 @@ from typing import Any
 
 import networkx as nx
 
-from sim.codes import NOBODY, STILL, ClubType, Flow, FocusSlot, Schooling, Sector, Service, Sex, Status, TieKind
+from sim.codes import (
+    NOBODY,
+    STILL,
+    ClubType,
+    Flow,
+    FocusSlot,
+    Permit,
+    Schooling,
+    Sector,
+    Service,
+    SettlementRule,
+    Sex,
+    Status,
+    TieKind,
+)
 from sim.town import Used
 
 Found = dict[Any, float]
@@ -260,11 +274,42 @@ def _(town: Any, name: str) -> Found:
     came = [
         i
         for i in range(int(town.used[Used.PEOPLE]))
-        if new(town, i) and people.arrival[i] >= 0 and people.status[i] != Status.DEAD
+        if new(town, i)
+        and people.arrival[i] >= 0
+        and people.status[i] != Status.DEAD
+        and people.permit[i] not in (Permit.WAITING, Permit.REFUSED)
     ]
     stay = [i for i in came if people.settled_until[i] == STILL]
     assert all(people.place[i] == people.settled_in[i] for i in stay)
     return by_place(town, stay, people.settled_in) if name == "stayers" else {"all": len(stay) / len(came)}
+
+
+@of("permits")
+def _(town: Any) -> Found:
+    permits = [Permit(int(town.state.people.permit[i])) for i in here(town) if new(town, i)]
+    kinds = (Permit.WAITING, Permit.TEMPORARY, Permit.PERMANENT, Permit.WORK)
+    assert set(permits) <= set(kinds)
+    return {kind.name.lower(): float(permits.count(kind)) for kind in kinds}
+
+
+@of("settled")
+def _(town: Any) -> Found:
+    by_rule = town.state.places.settled_by.sum(axis=0).tolist()
+    return {"all": float(sum(by_rule))} | {rule.name.lower(): float(by_rule[rule]) for rule in SettlementRule}
+
+
+@of("newcomer_share")
+def _(town: Any) -> Found:
+    found = {"all": mean([new(town, i) for i in here(town)])}
+    for place in range(len(town.scenario.places)):
+        found[("all", place)] = mean([new(town, i) for i in here(town) if town.state.people.place[i] == place])
+    return found
+
+
+@of("waited")
+def _(town: Any) -> Found:
+    waited = town.state.people.waited
+    return {"all": mean([int(waited[i]) for i in here(town) if new(town, i) and waited[i] > 0])}
 
 
 @of("trust", "belonging", "attitude")
@@ -372,6 +417,9 @@ def _(town: Any, name: str) -> Found:
     "posts_opened",
     "posts_closed",
     "posts_given_up",
+    "refused",
+    "left_at_permit",
+    "movement_grants",
     "club_joins",
     "club_leaves",
     "clubs_closed",

@@ -19,11 +19,24 @@ from tests.measures.plain_civil import ANSWERS
 YEARS = 3
 DATA = {
     "months": 12 * YEARS,
-    "places": {"vik": {"population": 260, "newcomers": 0.15, "vacant_homes": 0.01}, "as": {"population": 130}},
+    "places": {
+        "vik": {"population": 260, "newcomers": 0.15, "vacant_homes": 0.01},
+        "as": {"population": 130, "vacant_homes": 0.3},
+    },
     "travel": {"vik": {"as": 15.0}},
     "origins": {"east": {}, "south": {}},
+    "reception": {"onward_months": 60},
     "arrivals": {
         "quota": {"pathway": "quota", "place": "vik", "origin": "east", "per_year": 40},
+        "asylum": {
+            "pathway": "asylum",
+            "place": "as",
+            "origin": "south",
+            "per_year": 30,
+            "waiting": {"months": 4, "granted": 0.6},
+            "permit": {"kind": "temporary", "months": 8},
+            "settlement": {"rule": "assigned"},
+        },
         "labour": {"pathway": "labour", "place": "as", "origin": "south", "per_year": 20},
     },
     "funding": {
@@ -40,10 +53,19 @@ DATA = {
     },
     "volunteering": {"start_share": 0.3},
 }
-NEVER_HERE = {"clubs_saved", "clubs_closed", "clubs_founded", "moves_in", "moves_out", "mentor_ties_alive"}
-NEVER_HERE |= {"care_queue", "low_after_course"}
-"""Measures that are zero in this run: too rare for so small a region. Ties of mentors are tested in
-tests/processes/test_mentorship.py."""
+NEVER_HERE = {
+    "clubs_saved",
+    "clubs_closed",
+    "clubs_founded",
+    "moves_in",
+    "moves_out",
+    "mentor_ties_alive",
+    "movement_grants",
+    "care_queue",
+    "low_after_course",
+}
+"""Measures that are zero in this run: too rare for so small a region, or not paid for in it. Ties of mentors are
+tested in tests/processes/test_mentorship.py."""
 TAKEN_DOWN = [key for key, row in CATALOGUE.items() if row.taken_down]
 MONTHLY = [key for key in TAKEN_DOWN if CATALOGUE[key].every == "month"]
 

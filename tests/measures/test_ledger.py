@@ -33,6 +33,9 @@ MOVED: dict[str, dict[str, Any]] = {
     "adult_education": {"schooling.adult_education": 0.2},
     "introduction": {"arriving.introduction_months": 48},
     "reunification": {"arriving.reunification_help": 3.0},
+    "reception_place": {"arrivals.quota.waiting.months": 6},
+    "movement_grant": {"settlement.movement_grants": 1.0, "settlement.movement_gain": 0.0},
+    "residence_incentive": {"settlement.incentive": 2000.0},
     "recognition": {"work.recognition_months": 6.0},
     "childcare_place": {"places.alby.childcare": 120.0},
     "childcare_hour": {"childcare.opening_hours": 14.0},
@@ -90,6 +93,16 @@ def test_what_a_lever_adds_is_booked_by_its_payer(stopped: Stopped, name: str) -
     if name == "neutral_venue":  # a town so small has no congregation by itself
         data = rich_data()
         data["places"]["alby"]["clubs"] = {"congregation": 20}
+        stopped = Stopped(data)
+    if name == "reception_place":  # who waits takes a home
+        data = rich_data()
+        data["places"]["alby"]["vacant_homes"] = 0.3
+        stopped = Stopped(data)
+    if name == "movement_grant":  # paid where work in another place is beyond reach from here
+        data = rich_data()
+        data["places"]["berg"].update(openings=0.3, vacant_homes=0.5)
+        data["travel"] = {"alby": {"berg": 100}}
+        data["arriving"] = {"introduction_months": 0}
         stopped = Stopped(data)
     town = lived(stopped, MOVED[name], months)
     items = {item: (payer, amount) for item, payer, amount in booked(town)}
