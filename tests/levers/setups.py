@@ -63,6 +63,20 @@ def lively_data() -> dict[str, Any]:
     return data
 
 
+MERGING: Levers = {
+    "places.berg.population": 60,
+    "places.alby.population": 500,
+    "places.alby.services": ["school", "shop", "health"],
+    "places.berg.services": ["school", "shop", "health"],
+    "services.school_pupils": 25,
+    "services.school_patience": 19,
+    "services.decision_months": 1,
+    "services.merging": 1.0,
+    "services.merge_reach": 120.0,
+}
+"""Berg's school is proposed in the nineteenth month, and merges in the August that follows at once."""
+
+
 @dataclass(frozen=True)
 class Setup:
     """A town for the levers at ``paths``."""
@@ -109,6 +123,11 @@ SETUPS = (
     ),
     Setup("a programme that begins again, its money renewed", ("programmes.*.cost.start",), stop=14),
     Setup(
+        "a school that has merged during the run",
+        ("prices.school_transport*",),
+        {**MERGING, "services.school_patience": 3, "services.decision_months": 0},
+    ),
+    Setup(
         "more than by default of everything that a lever can buy",
         ("prices.*",),
         {
@@ -122,6 +141,7 @@ SETUPS = (
             "language.childcare": 1.0,
             "language.evening": 1.0,
             "services.screening_per_thousand": 20.0,
+            "places.alby.board_support": 0.5,
             "services.school_pupils": 1,
             "services.shop_inhabitants": 1,
             "services.health_inhabitants": 1,
@@ -150,6 +170,52 @@ SETUPS = (
         },
         stop=27,
     ),
+    Setup(
+        "the school of a place about to merge with that of another",
+        ("services.school_*", "services.decision_months", "services.merg*", "places.berg.keep"),
+        MERGING,
+        stop=17,
+    ),
+    Setup("a school that is proposed and kept", ("services.pause",), {**MERGING, "services.merging": 0.0}, stop=17),
+    Setup(
+        "a school without another near by", ("services.last_school",), {**MERGING, "services.merge_reach": 0.0}, stop=17
+    ),
+    Setup(
+        "a place without shop and health centre",
+        ("services.shop_reach", "services.health_reach"),
+        {"places.berg.services": ["school"], "services.shop_inhabitants": 300, "services.health_inhabitants": 300},
+    ),
+    Setup("a place with a shop too small", ("places.alby.keep",), {"services.shop_inhabitants": 5000}, stop=22),
+    Setup(
+        "clubs that find it hard to fill their boards, whose members belong to several and are young",
+        ("boards.*", "places.*.board_support"),
+        {
+            "places.alby.population": 500,
+            **{f"clubs.{kind}.board": 7 for kind in TYPES},
+            **{f"clubs.{kind}.per_thousand": 4.0 for kind in TYPES if kind != "immigrant"},
+            "clubs.own_search": 0.5,
+            "clubs.second_club": 1.0,
+            "boards.least": 7,
+            "boards.after": 2,
+            "boards.patience": 6,
+            "boards.readiness": 0.5,
+            "boards.again": 0.5,
+            "boards.term": 12,
+            "boards.by_age": [1.0, 1.0, 1.0, 0.5, 0.2, 0.0],
+            "demography.death_rate_60_women": 0.005,
+            "demography.death_rate_60_men": 0.005,
+            "demography.death_rate_any_age": 0.001,
+        },
+        stop=3,
+        months=8,
+    ),
+    Setup(
+        "many who found clubs, fewer clubs than usual",
+        ("clubs.founding_need*", "clubs.founding_by_need"),
+        {"places.alby.population": 500, "clubs.founding_need": 2.0, "clubs.founding_need_most": 1.5},
+        months=8,
+    ),
+    Setup("old members who help to run clubs", ("clubs.helping_until",), {"places.alby.population": 500}, months=8),
     Setup(
         "women at both ends of the fertile ages have children, newcomers far more",
         ("demography.fertil*", "demography.newcomer_fertility*"),
@@ -531,6 +597,8 @@ MOVES: dict[str, list[Levers]] = {
     "health.waited_from": [{"health.waited_from": [100, 200]}],
     **{f"places.{place}.childcare": [{f"places.{place}.childcare": 100.0}] for place in ("alby", "berg")},
     **{f"places.{place}.interpreters": [{f"places.{place}.interpreters": 1.0}] for place in ("alby", "berg")},
+    **{f"places.{place}.keep": [{f"places.{place}.keep": ["school", "shop"]}] for place in ("alby", "berg")},
+    "services.merging": [{"services.merging": 0.0}],
     "funding.*.permanent": [{"funding.pot.permanent": True, "funding.pot.months": None}],
     "arrivals.*.months": [{"arrivals.quota.months": {"2011-02": 40}}],
     "arrivals.*.schooling": [{"arrivals.quota.schooling": [0, 0, 1]}],

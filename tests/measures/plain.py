@@ -13,8 +13,10 @@ from typing import Any
 import networkx as nx
 
 from sim.codes import (
+    LONG_AGO,
     NOBODY,
     STILL,
+    ClosedFor,
     ClubType,
     Flow,
     FocusSlot,
@@ -422,7 +424,6 @@ def _(town: Any, name: str) -> Found:
     "movement_grants",
     "club_joins",
     "club_leaves",
-    "clubs_closed",
     "clubs_founded",
     "clubs_saved",
     "courses_passed",
@@ -458,6 +459,87 @@ def _(town: Any) -> Found:
     for site in town.scenario.sites.values():
         found[site.sector] += site.posts
     return {"all": sum(found.values()), **found}
+
+
+@of("clubs_closed")
+def _(town: Any) -> Found:
+    rows = town.state.places.flows.tolist()
+    everywhere = float(sum(row[Flow.CLUBS_CLOSED] for row in rows))
+    clubs = town.state.clubs
+    closed = [c for c in range(int(town.used[Used.CLUBS])) if clubs.closed[c] == town.month - 1 and not clubs.open[c]]
+    why = Counter(int(clubs.closed_for[c]) for c in closed)
+    return {"all": everywhere, "too_few": float(why[ClosedFor.MEMBERS]), "no_board": float(why[ClosedFor.BOARD])}
+
+
+def members_of(town: Any, club: int) -> list[tuple[int, bool]]:
+    """(person, whether on the board) of a club."""
+    memberships, focus = town.state.memberships, town.state.clubs.focus[club]
+    return [
+        (i, memberships.board_until[i, column] != LONG_AGO)
+        for i in here(town)
+        for column in range(3)
+        if memberships.focus[i, FocusSlot.CLUB_1 + column] == focus
+    ]
+
+
+def for_all(town: Any) -> list[list[tuple[int, bool]]]:
+    """Members of each open club but immigrants' associations."""
+    clubs = town.state.clubs
+    rows = range(int(town.used[Used.CLUBS]))
+    return [members_of(town, c) for c in rows if clubs.open[c] and clubs.type[c] != ClubType.IMMIGRANT]
+
+
+@of("clubs_with_newcomer")
+def _(town: Any) -> Found:
+    return {"all": mean([any(new(town, i) for i, _ in members) for members in for_all(town)])}
+
+
+@of("boards_with_newcomer")
+def _(town: Any) -> Found:
+    boards = [[new(town, i) for i, on_board in members if on_board] for members in for_all(town)]
+    return {"all": mean([any(board) for board in boards if board])}
+
+
+@of("board_seats")
+def _(town: Any) -> Found:
+    return {"all": float(sum(on_board for members in for_all(town) for _, on_board in members))}
+
+
+def way_to(town: Any, place: int, service: Service) -> float | None:
+    """Minutes to the nearest open service within reach."""
+    scenario, places = town.scenario, town.state.places
+    reach = {
+        Service.SCHOOL: scenario.schooling.school_reach,
+        Service.SHOP: scenario.services.shop_reach,
+        Service.HEALTH: scenario.services.health_reach,
+    }[service]
+    every = range(len(places.uid))
+    ways = [
+        0.0 if one == place else float(places.travel[place, one]) for one in every if places.service_open[one, service]
+    ]
+    return min((way for way in ways if way <= reach), default=None)
+
+
+@of("school_minutes", "shop_minutes", "health_minutes")
+def _(town: Any, name: str) -> Found:
+    service = Service[name.removesuffix("_minutes").upper()]
+    # ages in the month just simulated
+    born = town.state.people.birth
+    users = [i for i in here(town) if service != Service.SCHOOL or 72 <= town.month - 1 - born[i] < 192]
+    ways = [way_to(town, int(town.state.people.place[i]), service) for i in users]
+    return {"all": mean([way for way in ways if way is not None])}
+
+
+@of("school_transport")
+def _(town: Any) -> Found:
+    places = list(town.scenario.places.values())
+    carried = 0
+    for i in here(town):
+        place = int(town.state.people.place[i])
+        pupil = 6 * 12 <= town.month - 1 - town.state.people.birth[i] < 16 * 12
+        closed = not town.state.places.service_open[place, Service.SCHOOL] and "school" in places[place].services
+        carried += pupil and closed and way_to(town, place, Service.SCHOOL) is not None
+    return {"all": carried * town.scenario.prices.school_transport}
 
 
 @of("hires")

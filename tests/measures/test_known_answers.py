@@ -61,11 +61,12 @@ NEVER_HERE = {
     "moves_out",
     "mentor_ties_alive",
     "movement_grants",
+    "boards_with_newcomer",
     "care_queue",
     "low_after_course",
 }
 """Measures that are zero in this run: too rare for so small a region, or not paid for in it. Ties of mentors are
-tested in tests/processes/test_mentorship.py."""
+tested in tests/processes/test_mentorship.py, newcomers on boards in tests/processes/test_club_boards.py."""
 TAKEN_DOWN = [key for key, row in CATALOGUE.items() if row.taken_down]
 MONTHLY = [key for key in TAKEN_DOWN if CATALOGUE[key].every == "month"]
 
