@@ -72,8 +72,6 @@ LISTED: dict[str, dict[str, tuple[float, ...]]] = {
         "cohorts told apart": (16,),
         "kinds and bits of derived uid": (0x5C40, 0x7FFFFFFF, 4096, 256),
     },
-    "processes/club_boards": {"what the column of months holds": (30_000,)},
-    "processes/service_rules": {"August": (7,), "what the column of months holds": (30_000,)},
     "processes/reception": {"rows of those who go": (3,)},
     "processes/schooling": {"age of school by law": (6,)},
     "processes/seeking": {"block of draws": (200,), "months that stand for none": (2000,)},
