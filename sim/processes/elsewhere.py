@@ -16,6 +16,7 @@ from sim.moves import follow
 from sim.network import find_slot, tie
 from sim.processes.arrivals import arrive
 from sim.processes.coming import first_jobs
+from sim.processes.prospects import prospects_of
 from sim.processes.streams import NUMBERS, Streams, draw_number, family_size, newcomers, streams_of
 from sim.quality import affinity_key, pair_quality
 from sim.rng import Process, named_uid, uniforms
@@ -118,7 +119,8 @@ def step(town: Town) -> None:
     for what in (Used.PEOPLE, Used.HOUSEHOLDS):
         town.ensure_room(what, number * town.state.households.members.shape[1])
     first = int(town.used[Used.PEOPLE])
-    require(arrive(town.state, town.rules, streams, ranges_of(town), len(streams.uid)))
+    prospects = prospects_of(town, False)  # no rule settles them
+    require(arrive(town.state, town.rules, streams, ranges_of(town), prospects, len(streams.uid)))
     came = np.arange(first, int(town.used[Used.PEOPLE]))
     if len(came) == 0:
         return
