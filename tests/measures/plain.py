@@ -544,6 +544,8 @@ def _(town: Any) -> Found:
         closed = not town.state.places.service_open[place, Service.SCHOOL] and "school" in places[place].services
         carried += pupil and closed and way_to(town, place, Service.SCHOOL) is not None
     return {"all": carried * town.scenario.prices.school_transport}
+
+
 @of("net_migration")
 def _(town: Any) -> Found:
     ages = ("0-17", "18-24", "25-34", "35-44", "45-64", "65+")
