@@ -88,3 +88,20 @@ def fewer_go_with_their_permit(project: Lived, nothing: Lived) -> list[Claim]:
         return left / np.maximum(1.0, left + settled)
 
     return [below("gone with their permit, with the project less without", gone(project) - gone(nothing))]
+
+
+@pattern(
+    matched=Arm("settlement-matched", ("employed_by_year",)), assigned=Arm("settlement-region", ("employed_by_year",))
+)
+def matched_settlement_brings_work(matched: Lived, assigned: Lived) -> list[Claim]:
+    """Matched against assigned settlement in one region: after three years up to 70 % more in work, never fewer."""
+
+    def working(arm: Lived) -> Any:
+        """Share in work three years after arrival, mean of the Decembers."""
+        return np.nanmean([arm.at(f"{year}-12", "employed_by_year", "y3") for year in range(2015, 2019)], axis=0)
+
+    more = working(matched) / working(assigned) - 1.0
+    return [
+        above("in work after three years, matched against assigned", more),
+        below("in work after three years, matched against assigned", more, 0.7),
+    ]

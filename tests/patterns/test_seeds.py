@@ -20,6 +20,9 @@ SEEDS = range(1, 7)
 FEW = range(1, 3)
 """For patterns whose runs take minutes."""
 MISSES: dict[str, tuple[str, ...]] = {
+    # Ten months of waiting are too short for local friends in number, so as many go with their permit: 0.2 points
+    # more of 100 with the project (6 pairs, −2.6 to 3.0).
+    "fewer_go_with_their_permit": ("gone with their permit",),
     # Local friends overtake those of the same origin after some four years: over all newcomers they are more.
     "own_group_first": (
         "friends of the same origin in year 5",
