@@ -109,7 +109,7 @@ def test_every_section_of_parameters_is_described(section: str) -> None:
 
 def test_the_schedule_is_the_one_the_description_gives() -> None:
     table = TEXT[TEXT.index("## 3 Process overview") : TEXT.index("## 4 Design concepts")]
-    order = re.findall(r"`sim/processes/([a-z]+)\.py`", table)
+    order = re.findall(r"`sim/processes/([a-z_]+)\.py`", table)
     assert order == [name for name, _ in ORDER]
 
 
