@@ -24,6 +24,7 @@ from sim.jit import kernel
 from sim.jobs import quit_jobs
 from sim.month_bookkeeping import count_people
 from sim.moves import follow
+from sim.processes.club_boards import NO_BOARD_YET
 from sim.processes.coming import first_jobs, give_mind
 from sim.processes.schooling import calendar_offset
 from sim.processes.studies import DEGREE, GRADUATION, school_year
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 HERE, NOT_YET = Status.HERE.value, Status.UNBORN.value
 BIRTHS, ARRIVALS = Flow.BIRTHS.value, Flow.ARRIVALS.value
 HELD: dict[str, dict[str, Any]] = {
+    "boards": {"closing": False},
     "clubs": {"foundings": False, "closing": False},
     "services": {"closures": False},
     "housing": {"own_tenure_per_month": 0.0},
@@ -206,7 +208,8 @@ def lived_months(town: Town, coming: Coming, together: Pairs, kin: Pairs) -> Ite
 def end_past(town: Town, coming: Coming) -> None:
     """The page before the first month is turned: its counters are empty, margins as given.
 
-    Clubs too small for longer than they would have been borne do not all close in one month.
+    Clubs too small for longer than they would have been borne do not all close in one month, and those that nobody
+    would run have a board anew, as they are there.
     """
     town.month = 0
     state, clubs = town.state, town.state.clubs
@@ -215,6 +218,7 @@ def end_past(town: Town, coming: Coming) -> None:
     patience = np.uint64(max(1, int(town.rules.clubs.patience)))
     drawn = (clubs.uid % patience).astype(clubs.weak_months.dtype)
     clubs.weak_months[:] = np.where(clubs.weak_months > 0, drawn, clubs.weak_months)
+    clubs.unrun_months[:] = np.where(clubs.unrun_months > 0, NO_BOARD_YET, clubs.unrun_months)
 
 
 __all__ = ["HELD", "Coming", "as_lived", "end_past", "go_back", "lived_months", "months_of_entry"]

@@ -191,6 +191,8 @@ SETUPS = (
         ("boards.*", "places.*.board_support"),
         {
             "places.alby.population": 500,
+            "places.alby.newcomers": 0.6,
+            "origins.one.language": 0.8,
             **{f"clubs.{kind}.board": 7 for kind in TYPES},
             **{f"clubs.{kind}.per_thousand": 4.0 for kind in TYPES if kind != "immigrant"},
             "clubs.own_search": 0.5,
@@ -494,7 +496,7 @@ SETUPS = (
             "work.reach_no_car": 5.0,
             "work.tries": 12,
         },
-        months=6,
+        months=12,
     ),
     Setup(
         "a choice between two other places, and many who move",

@@ -67,7 +67,7 @@ class Processes(Section):
     volunteering: VolunteeringSettings = process(VolunteeringSettings, "volunteers")
     mentoring: MentoringSettings = process(MentoringSettings, "mentorship")
     clubs: ClubSettings = process(ClubSettings, in_past=True)
-    boards: BoardSettings = process(BoardSettings, "club_boards")
+    boards: BoardSettings = process(BoardSettings, "club_boards", in_past=True)
     meeting: MeetingSettings = process(MeetingSettings, in_past=True)
     language: LanguageSettings = process(LanguageSettings, in_past=True)
     attitudes: AttitudeSettings = process(AttitudeSettings, in_past=True)
