@@ -75,6 +75,8 @@ class Process(IntEnum):
     IDENTITY = 90
     SAMPLING = 91
     TAKING_PART = 92
+    DRIVING = 100
+    HOME_STOCK = 101
 
 
 OWN_NUMBERS = range(128, 256)

@@ -34,9 +34,11 @@ minds: dict[str, Any] = {"counted": "yearly:record_minds", "every": "year"}
 membership: dict[str, Any] = {"counted": "yearly:record_membership", "every": "year"}
 ages: dict[str, Any] = {"counted": "yearly:record_ages", "every": "year"}
 stayers: dict[str, Any] = {"counted": "yearly:record_stayers", "every": "year"}
+getting: dict[str, Any] = {"counted": "getting:record_getting", "every": "year", "group": "newcomers"}
 monthly: dict[str, Any] = {"counted": "monthly:record_stock"}
 programmes: dict[str, Any] = {"counted": "civil:record_programmes", "by_place": False}
 BY_POPULATION = ("population",)
+BY_WHOM = ("population", "sex of newcomers")
 
 
 def retention(year: int, words: str, rank: int) -> Measure:

@@ -96,6 +96,7 @@ def build_region(scenario: Scenario, seed: int | str | None = None, threads: int
         ),
     )
     spans = lay_people(town, drafts)
+    call_where_present("sim.processes.driving", "lay_first", town)
     lay_work(town, drafts, spans)
     del drafts  # as large as a seventh of the state
     for row, (place, (first, count)) in enumerate(zip(now.places, spans, strict=True)):

@@ -33,7 +33,9 @@ class People(NamedTuple):
     schooling: Array = column("i1", 0, "codes.Schooling")
     recognised: Array = column("i1", 1, "1 when the qualification counts here (1 for locals)")
     health: Array = column("f4", 1.0, "capacity for work and company, 1 = full", unit="0-1")
-    car: Array = column("i1", 0, "1 with a car or lift that makes distance no obstacle")
+    car: Array = column("i1", 0, "1 with a licence and a car in the household, and for children of such a household")
+    licence: Array = column("i1", 0, "1 with a driving licence that counts here")
+    owner: Array = column("i1", 0, "1 with a car, which the household uses")
     introduction_end: Array = column(
         "i4", LONG_AGO, "end of the introduction programme; LONG_AGO when none", unit="month"
     )

@@ -55,6 +55,7 @@ LISTED: dict[str, dict[str, tuple[float, ...]]] = {
         "length of the table of chances [year]": (120,),
         "ages of demography.youth_leave_by_age": (18, 25),
     },
+    "processes/driving": {"the largest share that has odds": (0.999,)},
     "processes/enrolling": {"age at which children count as such": (16,), "code of a need": (3,)},
     "processes/hiring": {"levels of schooling": (3,), "block of draws": (32,)},
     "processes/language": {"months told apart in the queue": (242,)},

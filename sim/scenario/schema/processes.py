@@ -13,6 +13,7 @@ from sim.scenario.schema.belonging import BelongingSettings
 from sim.scenario.schema.clubs import ClubSettings
 from sim.scenario.schema.coordination import CoordinationSettings
 from sim.scenario.schema.demography import DemographySettings
+from sim.scenario.schema.driving import DrivingSettings
 from sim.scenario.schema.funding import MoneySettings
 from sim.scenario.schema.housing import HousingSettings
 from sim.scenario.schema.language import LanguageSettings
@@ -47,6 +48,7 @@ class Processes(Section):
     coordination: CoordinationSettings = process(CoordinationSettings)
     volunteering: VolunteeringSettings = process(VolunteeringSettings, "volunteers")
     mentoring: MentoringSettings = process(MentoringSettings, "mentorship")
+    driving: DrivingSettings = process(DrivingSettings)
     clubs: ClubSettings = process(ClubSettings)
     meeting: MeetingSettings = process(MeetingSettings)
     language: LanguageSettings = process(LanguageSettings)
