@@ -159,6 +159,14 @@ class Tenure(IntEnum):
     PRIVATE_RENT = 2
 
 
+class HomeUse(IntEnum):
+    """What a home is used for."""
+
+    DWELLING = 0  # to live in, lived in or vacant
+    HOLIDAY = 1
+    GONE = 2  # pulled down
+
+
 class Sector(IntEnum):
     PRIMARY = 0  # farming, forestry, fishing
     INDUSTRY = 1
@@ -262,6 +270,9 @@ class Flow(IntEnum):
     CLUBS_FOUNDED = 16
     CLUBS_SAVED = 17  # above its viable number only thanks to newcomers
     ARRIVALS_UNHOUSED = 18  # wanted to come, found no home
+    HOMES_BUILT = 19
+    HOMES_PULLED_DOWN = 20
+    CONTRACTS_ENDED = 21  # households that had to leave their home
 
 
 FLOWS = len(Flow)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.codes import ClubType, Flow, Service
 from sim.measures.look import Look
 from sim.measures.recorder import Recorder
-from sim.measures.tally import tally_clubs, tally_homes
+from sim.measures.tally import tally_clubs
 
 FLOWS = {
     "births": Flow.BIRTHS.value,
@@ -23,6 +23,9 @@ FLOWS = {
     "clubs_founded": Flow.CLUBS_FOUNDED.value,
     "clubs_saved": Flow.CLUBS_SAVED.value,
     "arrivals_unhoused": Flow.ARRIVALS_UNHOUSED.value,
+    "homes_built": Flow.HOMES_BUILT.value,
+    "homes_pulled_down": Flow.HOMES_PULLED_DOWN.value,
+    "contracts_ended": Flow.CONTRACTS_ENDED.value,
 }
 HIRES = {
     "open": Flow.HIRES_OPEN.value,
@@ -35,7 +38,7 @@ SERVICES = {f"{service.name.lower()}_open": service.value for service in Service
 
 
 def record_stock(look: Look, recorder: Recorder) -> None:
-    """People, clubs, homes and services as they stand."""
+    """People, clubs and services as they stand."""
     state = look.town.state
     recorder.by_place("population", state.places.population)
     recorder.by_place("newcomers", state.places.newcomers)
@@ -43,7 +46,6 @@ def record_stock(look: Look, recorder: Recorder) -> None:
     recorder.by_place("clubs_open", clubs.sum(0))
     for group, club_type in CLUB_TYPES.items():
         recorder.by_place("clubs_open", clubs[club_type], group)
-    recorder.ratio("homes_vacant", *tally_homes(state))
     for measure, service in SERVICES.items():
         recorder.by_place(measure, state.places.service_open[:, service])
 

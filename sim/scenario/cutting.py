@@ -51,7 +51,8 @@ def _cut(data: dict[str, Any], key: str) -> list[str]:
     data.pop("travel", None)
     for lines in LINES:
         gone += _without(data, lines, lambda _: True)
-    gone += _without(data, "arrivals", lambda stream: stream.get("place") != key)
+    for of_a_place in ("arrivals", "building"):
+        gone += _without(data, of_a_place, lambda one: one.get("place") != key)
     paid_before = _paying(data)
     for group in INTERVENTIONS:
         gone += _without(data, group, lambda one: bool(one.get("places")) and key not in one["places"])

@@ -55,6 +55,7 @@ NAMES_OF_OTHER_THINGS = {
     "per_participant",
     "per_volunteer",
     # fields of the scenario and of lines
+    "building",
     "travel",
     "buses",
     "minutes",

@@ -40,8 +40,9 @@ DATA = {
     "volunteering": {"start_share": 0.3},
 }
 NEVER_HERE = {"clubs_saved", "clubs_closed", "clubs_founded", "moves_in", "moves_out", "mentor_ties_alive"}
+NEVER_HERE |= {"homes_holiday", "homes_pulled_down"}
 """Measures that are zero in this run: too rare for so small a region. Ties of mentors are tested in
-tests/processes/test_mentorship.py."""
+tests/processes/test_mentorship.py, homes in tests/processes/test_housing.py."""
 TAKEN_DOWN = [key for key, row in CATALOGUE.items() if row.taken_down]
 MONTHLY = [key for key in TAKEN_DOWN if CATALOGUE[key].every == "month"]
 

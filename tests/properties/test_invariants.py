@@ -14,7 +14,12 @@ from sim.history import begin
 from sim.scenario import scenario_from
 from sim.scenario.schema.root import SECTIONS, Scenario
 from sim.schedule import month
-from tests.properties.invariants import assert_all_books_agree, assert_population_is_an_identity
+from tests.properties.invariants import (
+    assert_all_books_agree,
+    assert_homes_are_an_identity,
+    assert_population_is_an_identity,
+    standing,
+)
 
 MONTHS = 14
 OF_THE_FIRST_MONTH = ("region.household_hours", "region.kin_hours")
@@ -131,6 +136,7 @@ def scenarios(draw: Any) -> Scenario:
             }
             for number, pathway in enumerate(["quota", "asylum", "labour"])
         },
+        "building": {"order": {"place": keys[-1], "months": {"2010-02": draw(st.integers(0, 30))}}},
         "ties": {"settle_months": 3},
         **draw(civil_society(keys)),
     }
@@ -159,8 +165,9 @@ def lived_with_its_books(scenario: Scenario, seed: int) -> None:
     town = begin(scenario, seed)
     assert_all_books_agree(town)
     for _ in range(MONTHS):
-        before = town.state.places.population.copy()
+        before, homes = town.state.places.population.copy(), standing(town)
         month(town)
+        assert_homes_are_an_identity(town, homes)
         assert_population_is_an_identity(town, before)
         assert_all_books_agree(town)
 

@@ -44,7 +44,7 @@ class DrivingSettings(Section):
         0.4, unit="1", ge=0, le=1, source="assumed; evidence: language is an obstacle, VTI 2006"
     )
     """Factor of those who came grown up and speak nothing yet; it rises to one with the language."""
-    language: float = parameter(0.5, unit="0-1", gt=0, le=1, source="assumed")
+    language: float = parameter(0.5, unit="0-1", ge=0.01, le=1, source="assumed")
     """Level of the language from which it is no obstacle to a licence."""
     work: float = parameter(2.0, unit="1", ge=0, le=20, source="assumed; evidence: cost is an obstacle, VTI 2006")
     """Factor of those who came grown up and are in work, and so can pay for lessons."""
