@@ -39,12 +39,12 @@ LASTING = ("means", "transport", "childcare", "evening", "retires", "inactive", 
 
 def refuse_what_is_no_core(scenario: Scenario) -> None:
     """Raise ``ValueError`` for what the twins leave out: programmes and money, levers, several places, rivals."""
-    for name in ("programmes", "funding", "coordinators", "levers", "buses"):
+    for name in ("programmes", "funding", "coordinators", "levers", "buses", "sites"):
         if getattr(scenario, name):
             raise ValueError(f"{name}: the twins live the core alone; use a scenario without {name}")
     if len(scenario.places) != 1:
         raise ValueError(f"places: found {len(scenario.places)}; the twins live in one")
-    usual = type(scenario.rivals)()
+    usual = type(scenario.rivals)(labour_demand="posts_follow_people")
     if scenario.rivals != usual:
         raise ValueError(f"rivals: found {scenario.rivals!r}; the twins know {usual!r} only")
 

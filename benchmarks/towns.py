@@ -30,6 +30,7 @@ def scenario_of(people: int) -> Scenario:
     if sum(place.population for place in small.places.values()) == people:
         return small
     data = load_scenario(packaged_scenarios() / "rural-town.yaml").canonical()
+    data["rivals"] = small.rivals.model_dump(mode="json")
     (place,) = data["places"].values()
     scale = people / place["population"]
     place["population"] = people

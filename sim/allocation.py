@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from sim.codes import NOBODY
-from sim.jit import jit_enabled
+from sim.kernel_folder import jit_enabled
 from sim.state import GROUPS, PER_PERSON, State
 from sim.state.columns import filled
 

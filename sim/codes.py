@@ -7,6 +7,9 @@ from enum import IntEnum
 NOBODY = -1
 """In any column that holds a row number: none."""
 
+UNKNOWN = 254
+"""In ``ties.rates``: what the tie draws on is to be found anew, for its kind or the clubs of one of the two changed."""
+
 LONG_AGO = -1200
 """Month of arrival of those who were always here."""
 
@@ -36,6 +39,28 @@ class Pathway(IntEnum):
     FAMILY = 4
     LABOUR = 5
     YOUTH = 6  # unaccompanied
+
+
+class Permit(IntEnum):
+    """What lets somebody stay in the country. Whoever left or died keeps the last."""
+
+    NONE = 0  # needs none: locals, those born here
+    WAITING = 1  # for a decision
+    TEMPORARY = 2
+    PERMANENT = 3
+    WORK = 4  # temporary, and ends for those without work
+    REFUSED = 5  # gone: none was granted, or it was not renewed
+
+
+class SettlementRule(IntEnum):
+    """How it is decided in which place of a region newcomers are settled."""
+
+    GIVEN = 0  # the stream's place
+    ASSIGNED = 1  # by share of the inhabitants
+    AGREED = 2  # by numbers that places agreed to
+    CAPACITY = 3  # by homes that stand empty
+    FREE = 4  # households choose
+    MATCHED = 5  # where the estimate is best, under quotas
 
 
 class Schooling(IntEnum):
@@ -134,6 +159,14 @@ class ClubType(IntEnum):
     POPUP = 6  # loose networks formed by an event
 
 
+class ClosedFor(IntEnum):
+    """Why a club closed."""
+
+    NOTHING = 0
+    MEMBERS = 1  # below its viable number
+    BOARD = 2  # nobody to run it
+
+
 class MeetingPlaceType(IntEnum):
     LIBRARY = 0
     CAFE = 1
@@ -177,6 +210,14 @@ class Sector(IntEnum):
     BUSINESS = 6
 
 
+class DemandKey(IntEnum):
+    """What demand for labour follows besides a trend: position in ``Places.first_keys``."""
+
+    INHABITANTS = 0
+    CHILDREN = 1  # of school age
+    OLD = 2  # of 65 and over, the very old several times
+
+
 class Channel(IntEnum):
     """How a job was found (the shares of hires by channel are a published figure)."""
 
@@ -201,6 +242,8 @@ class Exit(IntEnum):
     PROGRAMME_END = 7
     SERVICES = 8  # school or shop closed
     OTHER = 9
+    REFUSED = 10  # no permit was granted
+    PERMIT_ENDED = 11  # it was not renewed, or hung on work
 
 
 class Destination(IntEnum):
@@ -270,9 +313,19 @@ class Flow(IntEnum):
     CLUBS_FOUNDED = 16
     CLUBS_SAVED = 17  # above its viable number only thanks to newcomers
     ARRIVALS_UNHOUSED = 18  # wanted to come, found no home
-    HOMES_BUILT = 19
-    HOMES_PULLED_DOWN = 20
-    CONTRACTS_ENDED = 21  # households that had to leave their home
+    POSTS_OPENED = 19  # by employers of the place
+    POSTS_CLOSED = 20  # that somebody held
+    POSTS_GIVEN_UP = 21  # that nobody held
+    REFUSED = 22  # departed because no permit was granted, or because it ended
+    LEFT_AT_PERMIT = 23  # departed in the month of their permit, which lets them go where they like
+    MOVEMENT_GRANTS = 24  # households paid to move to work, where they came from
+    CLUBS_CLOSED_BOARD = 25  # of those closed: for want of a board
+    COURSES_PASSED = 26
+    COURSES_BROKEN_OFF = 27  # left without a result, for a time or for good
+    COURSES_OVER = 28  # no place any more: not passed, or too long
+    HOMES_BUILT = 29
+    HOMES_PULLED_DOWN = 30
+    CONTRACTS_ENDED = 31  # households that had to leave their home
 
 
 FLOWS = len(Flow)

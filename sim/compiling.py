@@ -41,14 +41,14 @@ def listed() -> list[Call]:
 
 def is_complete() -> bool:
     """Whether all of the list was compiled for this version, or nothing ever is."""
-    from sim.jit import CACHE
+    from sim.kernel_folder import CACHE
 
     return CACHE is None or (CACHE / DONE).exists()
 
 
 def note_complete() -> None:
     """Say so to later commands; where that cannot be written they look again."""
-    from sim.jit import CACHE
+    from sim.kernel_folder import CACHE
 
     if CACHE is not None:
         try:
@@ -62,14 +62,11 @@ def compile_call(call: Call) -> bool:
 
     It only ever makes later calls quicker: whatever goes wrong shows when the kernel is called.
     """
-    from sim.kernel_files import import_without_blas
-
     module, _, name = call.kernel.partition(":")
     try:
         kernel = getattr(importlib.import_module(module), name)
         kinds = tuple(as_type(kind) for kind in call.kinds)
-        import_without_blas()
-        kernel.entry.compile(kinds)
+        kernel.prepare(kinds)
     except Exception:  # no such kernel, or other arguments: an older list
         return False
     return True
@@ -140,7 +137,7 @@ def called() -> Iterator[tuple[str, tuple[Any, ...]]]:
         if name.partition(".")[0] == "sim":
             for attribute, found in sorted(vars(sys.modules[name]).items()):
                 if isinstance(found, Kernel) and (found.__module__, found.__name__) == (name, attribute):
-                    for kinds in found.entry.overloads:
+                    for kinds in found.called_with():
                         yield f"{name}:{attribute}", kinds
 
 
@@ -171,9 +168,9 @@ def write_list(scenarios: list[Any]) -> int:
     before = {call.kernel: call.seconds for call in listed()} if LIST.exists() else {}
     for name, kinds in called():
         module, _, attribute = name.partition(":")
-        entry = getattr(sys.modules[module], attribute).entry
-        taken = seconds.get(id(entry.py_func), 0.0)
-        if entry.stats.cache_hits:  # found compiled
+        found = getattr(sys.modules[module], attribute)
+        taken = 0.0 if found.read else seconds.get(id(found.entry.py_func), 0.0)
+        if found.read:  # found compiled
             taken = before.get(name, 0.5)
         try:
             entries.append({"kernel": name, "kinds": [as_data(kind) for kind in kinds], "seconds": round(taken, 1)})

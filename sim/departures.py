@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from sim.codes import Destination, Exit, Flow, Status
+from sim.care import give_up_care
+from sim.codes import Destination, Exit, Flow, Permit, Status
 from sim.foci import quit_foci
 from sim.households import leave_household
 from sim.jit import kernel
@@ -21,7 +22,10 @@ LEFT = Status.LEFT.value
 DEAD = Status.DEAD.value
 DEATH = Exit.DEATH.value
 NOWHERE = Destination.NONE.value
+REFUSED, PERMIT_ENDED = Exit.REFUSED.value, Exit.PERMIT_ENDED.value
+NO_PERMIT = Permit.REFUSED.value
 DEATHS = Flow.DEATHS.value
+REFUSALS = Flow.REFUSED.value
 DEPARTURES_NEWCOMERS = Flow.DEPARTURES_NEWCOMERS.value
 DEPARTURES_LOCALS = Flow.DEPARTURES_LOCALS.value
 
@@ -42,8 +46,10 @@ def mark_gone(state: Any, rows: Any, causes: Any, destinations: Any) -> None:
         person = int(rows[k])
         place = int(people.place[person])
         state.minds.in_course[person] = 0
+        give_up_care(state, person)
         people.exit_month[person] = state.clock.month[0]
         people.exit_cause[person] = causes[k]
+        state.places.permits_ended[place, int(people.permit[person])] += 1
         if causes[k] == DEATH:
             people.status[person] = DEAD
             people.destination[person] = NOWHERE
@@ -51,6 +57,10 @@ def mark_gone(state: Any, rows: Any, causes: Any, destinations: Any) -> None:
             continue
         people.status[person] = LEFT
         people.destination[person] = destinations[k]
+        if causes[k] == REFUSED or causes[k] == PERMIT_ENDED:
+            flows[place, REFUSALS] += 1
+        if causes[k] == REFUSED:
+            people.permit[person] = NO_PERMIT
         if people.newcomer[person] == 1:
             flows[place, DEPARTURES_NEWCOMERS] += 1
         else:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from sim.codes import NOBODY, FocusSlot, TieKind
+from sim.codes import LONG_AGO, NOBODY, FocusSlot, TieKind
 from sim.jit import kernel
-from sim.network import orphan_ties
+from sim.network import clubs_changed, orphan_ties
 
 TEAM = FocusSlot.WORK.value
 FIRST_CLUB = FocusSlot.CLUB_1.value
@@ -34,6 +34,9 @@ def enter(state: Any, person: int, column: int, focus: int) -> bool:
             foci.count[focus] += 1
             memberships.focus[person, column] = focus
             memberships.seat[person, column] = seat
+            if foci.kind[focus] == CLUB:
+                memberships.joined[person, column - FIRST_CLUB] = state.clock.month[0]
+                clubs_changed(person, state.ties)
             return True
     return False
 
@@ -49,6 +52,10 @@ def quit_focus(state: Any, person: int, column: int) -> None:
     foci.count[focus] -= 1
     memberships.focus[person, column] = NOBODY
     memberships.seat[person, column] = NOBODY
+    if foci.kind[focus] == CLUB:
+        memberships.joined[person, column - FIRST_CLUB] = LONG_AGO
+        memberships.board_until[person, column - FIRST_CLUB] = LONG_AGO
+        clubs_changed(person, state.ties)
     orphan_ties(person, int(foci.kind[focus]), memberships, state.ties)
 
 

@@ -1,8 +1,4 @@
-"""Compiling kernels: one decorator, one cache.
-
-The compiled code is kept in a per-user cache folder named after the sources of all of ``sim`` and the
-versions of numba, numpy and Python. numba's own check only looks at the file a function stands in,
-so a change in a function it calls would go unseen; a new name for the folder cannot be wrong.
+"""Compiling kernels: one decorator, one cache (:mod:`sim.kernel_folder`).
 
 ``BYGD_JIT=0`` runs every kernel as ordinary Python: slow, readable in a debugger, and the same bytes.
 """
@@ -10,22 +6,21 @@ so a change in a function it calls would go unseen; a new name for the folder ca
 from __future__ import annotations
 
 import functools
-import hashlib
-import os
-import sys
 from collections.abc import Callable, Hashable
 from operator import attrgetter
-from pathlib import Path
 from types import FunctionType
 from typing import Any
 
 import numba
 import numpy as np
+from numba.core.compiler_lock import global_compiler_lock
 from numba.core.datamodel.models import OpaqueModel
+from numba.core.typing.typeof import Purpose, typeof
 from numba.extending import register_model, typeof_impl
 
-from sim.cache import cache_folder
+from sim.kernel_code import function_of
 from sim.kernel_files import EntryCache, KernelCache, import_without_blas
+from sim.kernel_folder import CACHE, jit_enabled
 
 MAKES_ARRAYS = {
     "arange",
@@ -51,31 +46,9 @@ MAKES_ARRAYS = {
 }
 """numpy names that allocate: a kernel using one keeps reference counts."""
 
-PACKAGE = Path(__file__).resolve().parent
-
-
-def jit_enabled() -> bool:
-    return os.environ.get("BYGD_JIT", "1") != "0"
-
-
-@functools.cache
-def kernels_digest() -> str:
-    """A name for this exact set of kernel sources and compiler versions (16 hex digits)."""
-    digest = hashlib.sha256(f"{sys.version}|{numba.__version__}|{np.__version__}".encode())
-    for path in sorted(PACKAGE.rglob("*.py")):
-        digest.update(path.relative_to(PACKAGE).as_posix().encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
-
-
-CACHE: Path | None
-CACHE_REFUSED = ""
-"""Why compiled kernels are kept for this command alone; empty where they are kept for the next one too."""
-if jit_enabled():
-    CACHE, CACHE_REFUSED = cache_folder(f"kernels-{kernels_digest()}")
+if CACHE is not None:
     numba.config.CACHE_DIR = str(CACHE)  # type: ignore[attr-defined]
 else:
-    CACHE = None
     # A kernel run as Python warns where compiled code wraps or divides silently; the rules guard
     # every division, and 64-bit mixing wraps by intent.
     np.seterr(over="ignore")
@@ -116,7 +89,9 @@ class Kernel:
     compile time would go to.
 
     Which compiled version takes some arguments, numba finds by looking at every array of a state: 60 us a
-    call. Here it is kept by a few words an argument (:data:`KEYS`), and the version is called directly.
+    call. Here it is kept by a few words an argument (:data:`KEYS`), and the version is called directly. A version that
+    an earlier process compiled is read from its file without numba's compiler (:mod:`sim.kernel_code`); both dresses
+    are put on only where something is compiled.
     """
 
     def __init__(self, function: Callable[..., Any]) -> None:
@@ -125,22 +100,38 @@ class Kernel:
         self.__doc__ = function.__doc__
         self.__module__ = function.__module__
         self.makes_arrays = makes_arrays(function)
-        options: dict[str, Any] = {
-            "cache": True,
-            "nogil": True,
-            "error_model": "numpy",
-            "no_cfunc_wrapper": True,
-            "_nrt": self.makes_arrays,
-        }
+        self.versions: dict[Hashable, Callable[..., Any]] = {}
+        self.read: dict[tuple[Any, ...], Callable[..., Any]] = {}
+        """By the types of the arguments, the versions that were found in files."""
+
+    @functools.cached_property
+    def inner(self) -> Any:
+        """For other kernels."""
         njit: Any = numba.njit
-        self.inner = njit(no_cpython_wrapper=True, **options)(function)
-        self.inner._cache = KernelCache(function)
+        made = njit(no_cpython_wrapper=True, **self._options())(self.py_func)
+        made._cache = KernelCache(self.py_func)
+        return made
+
+    @functools.cached_property
+    def entry(self) -> Any:
+        """For Python."""
+        njit: Any = numba.njit
+        made = njit(**self._options())(self.files._py_func)
+        made._cache = self.files
+        return made
+
+    @functools.cached_property
+    def files(self) -> EntryCache:
+        """The files of the entry."""
+        function = self.py_func
         entry = FunctionType(function.__code__, function.__globals__, function.__name__, function.__defaults__)
         entry.__module__ = function.__module__
         entry.__qualname__ = f"{function.__qualname__}_entry"  # a cache file of its own
-        self.entry = njit(**options)(entry)
-        self.entry._cache = EntryCache(entry)
-        self.versions: dict[Hashable, Callable[..., Any]] = {}
+        return EntryCache(entry)
+
+    def _options(self) -> dict[str, Any]:
+        # Files of our own take the place of numba's cache, which would look for its folder at every start.
+        return {"nogil": True, "error_model": "numpy", "no_cfunc_wrapper": True, "_nrt": self.makes_arrays}
 
     def __call__(self, *arguments: Any) -> Any:
         try:
@@ -159,13 +150,46 @@ class Kernel:
         return self._first_call(key, arguments) if version is None else version(*arguments)
 
     def _first_call(self, key: Hashable, arguments: tuple[Any, ...]) -> Any:
-        """Have numba find or compile the version, and keep its entry."""
+        """Find the version in its file, or have numba compile it, and keep it."""
+        if len(arguments) == self.py_func.__code__.co_argcount:
+            version = self._found(arguments)
+            if version is not None:
+                self.versions[key] = version
+                return version(*arguments)
         import_without_blas()
         result = self.entry(*arguments)
         compiled = self.entry.overloads.get(tuple(map(self.entry.typeof_pyval, arguments)))
         if compiled is not None:
             self.versions[key] = compiled.entry_point
         return result
+
+    def _found(self, arguments: tuple[Any, ...]) -> Callable[..., Any] | None:
+        """The version for these arguments from its file; None where there is none, or numba knows no type for one."""
+        try:
+            kinds = tuple([typeof(value, Purpose.argument) for value in arguments])  # type: ignore[no-untyped-call]
+        except ValueError:
+            return None
+        with global_compiler_lock:  # twice in memory, its code would stand against itself
+            if "entry" in vars(self) and kinds in self.entry.overloads:
+                compiled: Callable[..., Any] = self.entry.overloads[kinds].entry_point
+                return compiled
+            if kinds not in self.read:
+                code = self.files.code(kinds)
+                if code is None:
+                    return None
+                self.read[kinds] = function_of(code)
+            return self.read[kinds]
+
+    def prepare(self, kinds: tuple[Any, ...]) -> None:
+        """Compile the version for arguments of these types where its file is missing."""
+        if not self.files.file(kinds).exists():
+            import_without_blas()
+            self.entry.compile(kinds)
+
+    def called_with(self) -> list[tuple[Any, ...]]:
+        """The types of arguments that Python has called it with."""
+        compiled = self.entry.overloads if "entry" in vars(self) else ()
+        return [*self.read, *(kinds for kinds in compiled if kinds not in self.read)]
 
 
 def makes_arrays(function: Callable[..., Any]) -> bool:

@@ -28,7 +28,11 @@ def open_month(town: Town) -> None:
         lay_lines(scenario, town.state.places)
     for what in (Used.PEOPLE, Used.HOUSEHOLDS):
         town.ensure_room(what, max(ROOM_LEAST, int(town.used[what]) // ROOM_SHARE))
-    town.state.places.flows[:] = 0
+    places = town.state.places
+    for counters in (places.flows, places.permits_given, places.permits_ended, places.settled_by):
+        counters[:] = 0
+    if town.scenario.date_of(town.month).endswith("-01"):
+        places.settled_year[:] = 0
 
 
 @kernel

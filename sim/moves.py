@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.care import give_up_care
 from sim.codes import NOBODY, Flow, FocusSlot, Status
 from sim.compatriots import meet_compatriots
 from sim.foci import enter, quit_foci, quit_focus
@@ -45,6 +46,7 @@ def change_places(state: Any, rules: Any, rows: Any, moved: Any) -> int:
         if before == after:
             continue
         people.place[person] = after
+        give_up_care(state, person)
         places.flows[before, MOVES_OUT] += 1
         places.flows[after, MOVES_IN] += 1
         moved[count] = person

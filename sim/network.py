@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.codes import NOBODY, FocusSlot, TieKind
+from sim.codes import NOBODY, UNKNOWN, FocusSlot, TieKind
 from sim.jit import kernel
 
 FRIEND = TieKind.FRIEND.value
@@ -39,6 +39,7 @@ def clear_slot(person: int, slot: int, ties: Any) -> None:
     ties.kind[person, slot] = 0
     ties.quality[person, slot] = 0
     ties.since[person, slot] = 0
+    ties.rates[person, slot] = UNKNOWN
 
 
 @kernel
@@ -92,6 +93,7 @@ def place_tie(person: int, slot: int, other: int, hours: float, kind: int, quali
     ties.kind[person, slot] = kind
     ties.quality[person, slot] = quality
     ties.since[person, slot] = month
+    ties.rates[person, slot] = UNKNOWN
 
 
 @kernel
@@ -119,8 +121,21 @@ def tie(a: int, b: int, hours: float, kind: int, quality: int, month: int, ties:
 def set_kind(a: int, slot: int, kind: int, ties: Any) -> None:
     """Change a tie's kind at both ends."""
     b = int(ties.partner[a, slot])
+    back = find_slot(b, a, ties)
     ties.kind[a, slot] = kind
-    ties.kind[b, find_slot(b, a, ties)] = kind
+    ties.kind[b, back] = kind
+    ties.rates[a, slot] = UNKNOWN
+    ties.rates[b, back] = UNKNOWN
+
+
+@kernel
+def clubs_changed(person: int, ties: Any) -> None:
+    """After a club is joined or left: which clubs those known from clubs share must be found anew."""
+    for slot in range(ties.partner.shape[1]):
+        if ties.partner[person, slot] != NOBODY and ties.kind[person, slot] == CLUB:
+            other = int(ties.partner[person, slot])
+            ties.rates[person, slot] = UNKNOWN
+            ties.rates[other, find_slot(other, person, ties)] = UNKNOWN
 
 
 @kernel

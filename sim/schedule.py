@@ -7,7 +7,7 @@ from importlib import import_module
 
 from sim.codes import MONTHS_MOST
 from sim.month_bookkeeping import close_month, open_month
-from sim.scenario.schema.processes import order
+from sim.scenario.schema.processes import IN_PAST, order
 from sim.town import Town
 
 Step = Callable[[Town], None]
@@ -21,6 +21,8 @@ def step_of(process: str) -> Step:
 
 ORDER: tuple[tuple[str, Step], ...] = tuple((name, step_of(name)) for name in order())
 """Steps of the month by name."""
+IN_PAST_ORDER: tuple[tuple[str, Step], ...] = tuple((name, step_of(name)) for name in order(IN_PAST))
+"""Those that are taken in the months before the first too (:mod:`sim.region.past`)."""
 
 
 def month(town: Town) -> None:

@@ -113,13 +113,15 @@ def acting(scenario: Scenario, months: int | None = None) -> Iterator[dict[str, 
     ``scenario`` when not given."""
     plain = _Dumps()
     money = _Money(plain)
+    came: set[str] = set()
     for month in range(scenario.months if months is None else months):
         now, date = scenario.at(month), scenario.date_of(month)
         found: dict[str, Any] = money.acts(now, month)
-        found["arrivals"] = [
+        came |= {key for key, stream in now.arrivals.items() if stream.per_year > 0.0 or stream.months.get(date, 0)}
+        found["arrivals"] = [  # those who came wait, and their permits end, when nobody comes any more
             [key, {**plain(stream), "months": stream.months.get(date, 0)}]
             for key, stream in now.arrivals.items()
-            if stream.per_year > 0.0 or stream.months.get(date, 0) > 0
+            if key in came
         ]
         found["building"] = [
             [key, plain(order) | {"months": order.months[date]}]

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.jit import kernels_digest
+from sim.kernel_folder import kernels_digest
 from sim.measures.cohorts import Cohorts
 from sim.measures.recorder import Recorder
 from sim.rules import rules_of

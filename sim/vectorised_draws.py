@@ -11,7 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from sim.jit import jit_enabled, kernel
+from sim.jit import kernel
+from sim.kernel_folder import jit_enabled
 from sim.rng import (
     LOW,
     MONTH_OFFSET,

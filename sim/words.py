@@ -26,6 +26,17 @@ MONTHS = (
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
+SECTORS = {
+    "primary": "farming and forestry",
+    "industry": "industry",
+    "building": "building",
+    "trade": "trade and transport",
+    "public": "administration and education",
+    "care": "care",
+    "business": "business services",
+}
+"""Sectors in words, by the name a site gives."""
+
 
 def month_and_year(date: str) -> str:
     """ "2013-05" as "May 2013"."""

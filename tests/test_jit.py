@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import numba
 import numpy as np
 import pytest
 
 from sim import allocation
 from sim.codes import TieKind
-from sim.jit import Kernel, jit_enabled, kernel
+from sim.jit import Kernel, kernel
+from sim.kernel_folder import jit_enabled
 from tests.test_state_abi import small_state
 
 pytestmark = pytest.mark.skipif(not jit_enabled(), reason="as plain Python there is nothing to keep")
@@ -67,3 +69,16 @@ def test_a_state_that_was_called_with_once_asks_numba_nothing_more(monkeypatch: 
 
 def test_what_is_no_plain_number_is_left_to_numba() -> None:
     assert half(TieKind.WORK) == TieKind.WORK / 2
+
+
+def test_what_this_process_compiled_is_not_read_again_from_its_file() -> None:
+    """Twice in memory, the same names would stand for two functions."""
+
+    @kernel
+    def third(value: Any) -> Any:
+        return value / 3
+
+    third.prepare((numba.float64,))
+    assert third(6.0) == 2.0
+    assert not third.read
+    assert third.called_with() == [(numba.float64,)]

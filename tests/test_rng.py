@@ -61,6 +61,16 @@ def test_draws_are_uniform_and_uncorrelated_between_people_and_months():
     assert abs(np.corrcoef(draws[:, :-1].ravel(), draws[:, 1:].ravel())[0, 1]) < 0.03
 
 
+def test_draws_ahead_are_the_draws_of_each():
+    """For a whole block from a row in the middle on, and for the few rows that are left after it."""
+    rows = np.arange(rng.AHEAD + 20, dtype=np.uint64) * np.uint64(2**61 - 1)
+    draws = np.empty(rng.ROOM_AHEAD)
+    for first, stop in ((3, len(rows)), (rng.AHEAD + 3, len(rows))):
+        rng.uniforms_ahead(SEED, 9, rows, first, stop, -7, draws)
+        for at in range(min(stop - first, rng.AHEAD)):
+            assert rng.drawn(draws, at) == rng.uniforms(SEED, 9, rows[first + at], -7, 0)
+
+
 @given(uids, uids, st.integers(0, 500))
 def test_a_pair_draws_the_same_whichever_of_them_asks(a, b, month):
     key, later = (np.uint64(rng.pair_key(SEED, 30, each)) for each in (month, month + 1))

@@ -9,9 +9,12 @@ import math
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bygd.cli.saying import say
+
+if TYPE_CHECKING:
+    from experiments.commands.store import Store
 
 
 def json_argument(parser: argparse.ArgumentParser) -> None:
@@ -48,6 +51,12 @@ def plain(value: Any) -> Any:
     return value.as_posix() if isinstance(value, Path) else str(value)
 
 
+def tell_not_computed(store: Store) -> None:
+    """On stderr, what the report in a folder had to be written without."""
+    for words in store.manifest().get("not_computed", ()):
+        say(f"bygd: {words} The report is written without it", sys.stderr)
+
+
 def tell_report(args: argparse.Namespace, folder: Path, document: Mapping[str, Any]) -> None:
     """Where a command's report is: with ``--json`` as ``document``, with ``--quiet`` the path and no more."""
     report = folder / "report.html"
@@ -59,4 +68,4 @@ def tell_report(args: argparse.Namespace, folder: Path, document: Mapping[str, A
     sys.stdout.flush()
 
 
-__all__ = ["json_argument", "plain", "print_json", "tell_report", "wants_json"]
+__all__ = ["json_argument", "plain", "print_json", "tell_not_computed", "tell_report", "wants_json"]

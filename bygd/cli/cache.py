@@ -39,18 +39,18 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from experiments.manifest import versions
-    from sim import jit
+    from sim import kernel_folder
 
-    if jit.CACHE is None:
+    if kernel_folder.CACHE is None:
         return fail("with BYGD_JIT=0 nothing is compiled and nothing is kept", 2)
-    root = jit.CACHE.parent
-    left = cleared(kept_in(root, jit.CACHE)) if args.clear and args.build else []
+    root = kernel_folder.CACHE.parent
+    left = cleared(kept_in(root, kernel_folder.CACHE)) if args.clear and args.build else []
     if args.build:
         from bygd.cli.compiling import compile_first
 
-        jit.CACHE.mkdir(mode=0o700, exist_ok=True)
+        kernel_folder.CACHE.mkdir(mode=0o700, exist_ok=True)
         compile_first(quiet=wants_json(args))
-    kept = kept_in(root, jit.CACHE)
+    kept = kept_in(root, kernel_folder.CACHE)
     if args.clear and not args.build:
         left = cleared(kept)
     if wants_json(args):

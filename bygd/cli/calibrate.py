@@ -182,13 +182,12 @@ def opening(plan: Calibration, jobs: int) -> str:
 
     waves, work = plan.settings.waves, foreseen(plan)
     took = spoken(seconds(plan, jobs, work))
-    saved = f"\n{words}" if (words := work.words()) else ""
     return (
         f"{plan.title}: {len(plan.parameters)} parameters, {len(plan.targets)} targets in "
         f"{', '.join(plan.bases)}\nup to {waves.most} {'wave' if waves.most == 1 else 'waves'}, "
         f"{plan.points_in(1):,} points first, × {counted(plan.replicates, 'replicate', 'replicates')} × "
         f"{len(plan.bases)} scenarios\nat most {counted(plan.most_runs, 'run', 'runs')}, about {took} on {jobs} "
-        f"{'worker' if jobs == 1 else 'workers'}{saved}"
+        f"{'worker' if jobs == 1 else 'workers'}\n{work.words()}"
     )
 
 

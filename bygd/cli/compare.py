@@ -29,7 +29,7 @@ import signal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bygd.cli.answering import tell_report
+from bygd.cli.answering import tell_not_computed, tell_report
 from bygd.cli.compiling import compile_first
 from bygd.cli.naming import as_said, file_of
 from bygd.cli.options import (
@@ -142,6 +142,7 @@ def run(args: argparse.Namespace) -> int:
     failed = [outcome for outcome in outcomes if outcome.failed]
     for outcome in failed:
         fail(f"run {outcome.run.replicate + 1} failed at {outcome.stage}: {outcome.error}", 1)
+    tell_not_computed(store)
     tell_report(args, store.folder, document(plan, store.folder, failed))
     return 1 if failed else 0
 
@@ -267,8 +268,9 @@ def opening(plan: Plan) -> str:
         lines += [f"  {path}: {words}" for path, words in changes[:12]]
         if len(changes) > 12:
             lines.append(f"  … and {len(changes) - 12} more")
-    if saved := foreseen(first_orders(plan)).words():
-        lines.append(saved)
+    work = foreseen(first_orders(plan)).times(plan.replicates)
+    if work.any:
+        lines.append(work.words())
     if plan.replicates == 1:
         lines.append("one pair has no interval: ask for more with --replicates")
     return "\n".join(lines)

@@ -42,7 +42,7 @@ def compile_first(*, quiet: bool = False, workers: int | None = None) -> bool:
 
 def words() -> str:
     """What the wait is for."""
-    from sim.jit import CACHE_REFUSED
+    from sim.kernel_folder import CACHE_REFUSED
 
     if CACHE_REFUSED:
         return f"compiling the model's kernels for this command alone: no folder can keep them ({CACHE_REFUSED})"

@@ -78,8 +78,8 @@ def simulation_arguments(parser: argparse.ArgumentParser, *, out: str) -> None:
         metavar="T",
         type=whole("--threads", 1, MOST_THREADS),
         default=1,
-        help="threads within each run (1); barely faster: with two, a month of a million people is 1.04 to 1.08 "
-        "times as fast, so give processors to --jobs",
+        help="threads within each run (1); measured with two: a month of a million people is 1.04 to 1.08 times as "
+        "fast, one of 3 thousand takes 1.15 times as long, so give processors to --jobs",
     )
     add(
         "--memory",

@@ -24,7 +24,7 @@ import os
 import signal
 from typing import TYPE_CHECKING, Any
 
-from bygd.cli.answering import tell_report
+from bygd.cli.answering import tell_not_computed, tell_report, wants_json
 from bygd.cli.compiling import compile_first
 from bygd.cli.naming import as_said, file_of
 from bygd.cli.options import (
@@ -71,6 +71,16 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    from experiments.workers.early import early_worker
+
+    if words := refused(args):
+        return fail(words, 2)
+    with early_worker(args.jobs or os.cpu_count() or 1, args.threads):
+        return simulated(args)
+
+
+def simulated(args: argparse.Namespace) -> int:
+    """Run what was asked for, while a worker gets ready for it."""
     from bygd.cli.claiming import claimed
     from bygd.cli.progress import ProgressBar
     from bygd.cli.reading import read_scenario
@@ -79,8 +89,6 @@ def run(args: argparse.Namespace) -> int:
     from experiments.workers.pool import Progress
     from sim.scenario import parse_setting
 
-    if words := refused(args):
-        return fail(words, 2)
     saved = saved_towns(args.going_on) if args.going_on else None
     said = args.file or (saved.file if saved is not None else DEFAULT_SCENARIO)
     file = file_of(said) if args.file or saved is None else said
@@ -151,7 +159,8 @@ def run(args: argparse.Namespace) -> int:
     failed = [outcome for outcome in outcomes if outcome.failed]
     for outcome in failed:
         fail(f"run {outcome.run.replicate + 1} failed at {outcome.stage}: {outcome.error}", 1)
-    tell_report(args, store.folder, document(experiment, outcomes))
+    tell_not_computed(store)
+    tell_report(args, store.folder, document(experiment, outcomes) if wants_json(args) else {})
     return 1 if failed else 0
 
 

@@ -21,7 +21,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bygd.cli.answering import print_json, tell_report, wants_json
+from bygd.cli.answering import print_json, tell_not_computed, tell_report, wants_json
 from bygd.cli.compiling import compile_first
 from bygd.cli.naming import as_said, file_of
 from bygd.cli.options import KEPT, done_before, fail, leave, name_of, simulation_arguments
@@ -157,8 +157,7 @@ def _swept(
             f"{counted(made.run_now, 'run', 'runs')}: {made.seconds:.0f} s of simulation in {made.wall:.0f} s on "
             f"{counted(made.jobs, 'worker', 'workers')}; runner and store took {100 * made.overhead:.1f} % on top"
         )
-    for words in made.not_computed:
-        fail(f"{words} The report is written without it", 1)
+    tell_not_computed(store)
     for row in made.failures[:SHOWN]:
         fail(f"point {row['point']}, replicate {row['replicate'] + 1} failed at {row['stage']}: {row['error']}", 1)
     if len(made.failures) > SHOWN:
@@ -267,7 +266,7 @@ def opening(design: Design, jobs: int) -> str:
     from experiments.commands.estimate import seconds, shared
 
     work = shared(design)
-    saved = f"\n{words}" if (words := work.words()) else ""
+    saved = f"\n{work.words()}" if work.any else ""
     people = sum(place.population for place in design.base.places.values())
     names = ("combination", "combinations") if design.method == "grid" else ("point", "points")
     took = spoken(seconds(design, jobs, work))

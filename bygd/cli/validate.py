@@ -229,7 +229,7 @@ class Steps:
 
 
 def provenance(args: argparse.Namespace, pairs: int, seeds: Sequence[int]) -> dict[str, Any]:
-    from sim.jit import kernels_digest
+    from sim.kernel_folder import kernels_digest
     from sim.version import VERSION
 
     return {

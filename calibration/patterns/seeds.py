@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import numpy as np
+
 from calibration.patterns.arms import Arm, Lived
 from calibration.patterns.findings import Claim, above, below
 from calibration.patterns.pattern import pattern
@@ -65,3 +69,22 @@ def village_boards_bring_members(board: Lived, none: Lived) -> list[Claim]:
         ),
         above("more local friends", board.at(last, "local_friends") - none.at(last, "local_friends")),
     ]
+
+
+PERMITS = ("left_at_permit", "settled")
+
+
+@pattern(
+    project=Arm("seeds/punkalaidun", PERMITS),
+    nothing=Arm("seeds/punkalaidun", PERMITS, (("funding.project.active", False),)),
+)
+def fewer_go_with_their_permit(project: Lived, nothing: Lived) -> list[Claim]:
+    """Before its project most of those placed in Punkalaidun went once they had a permit; with it more stayed."""
+
+    def gone(arm: Lived) -> Any:
+        """Of those who got a permit in the project's second and third year, or came with one: the share that went in
+        that month."""
+        left, settled = (arm.over("2015-01", "2016-12", name).sum(axis=1) for name in PERMITS)
+        return left / np.maximum(1.0, left + settled)
+
+    return [below("gone with their permit, with the project less without", gone(project) - gone(nothing))]

@@ -10,7 +10,7 @@ import numpy as np
 from calibration.patterns.arms import Arm, Lived
 from calibration.patterns.findings import Claim, above, below
 from calibration.patterns.pattern import pattern
-from sim.codes import Pathway, Schooling, Sex, Status
+from sim.codes import Pathway, Permit, Schooling, Sex, Status
 
 if TYPE_CHECKING:
     from sim.town import Town
@@ -107,12 +107,17 @@ def help_to_a_job_works_late(mentors: Lived, none: Lived) -> list[Claim]:
 
 
 def youths(town: Town, notes: dict[str, Any]) -> None:
-    """Share of the unaccompanied youths still here at the end who are in work."""
+    """Of the unaccompanied youths: the share of those still here at the end who are in work, and of all who came the
+    share with a permit that lasts."""
     if town.month == town.scenario.months:
         people = town.state.people
-        here = (people.pathway == Pathway.YOUTH) & (people.status == Status.HERE)
+        youth = people.pathway == Pathway.YOUTH
+        here = youth & (people.status == Status.HERE)
+        came = youth & (people.arrival >= 0)
         working = town.state.work.job[: len(here)][here] >= 0
+        lasting = people.permit[came] == Permit.PERMANENT
         notes["in work"] = float(working.mean()) if working.size else math.nan
+        notes["permit"] = float(lasting.mean()) if lasting.size else math.nan
 
 
 @pattern(
@@ -121,10 +126,13 @@ def youths(town: Town, notes: dict[str, Any]) -> None:
     nobody=Arm("seeds/hudiksvall", (), (("programmes.ung_kraft.active", False),), youths),
 )
 def one_worker_for_the_youths(worker: Lived, nobody: Lived) -> list[Claim]:
-    """With one worker for 46 unaccompanied youths almost all were in stable jobs soon after school."""
+    """With one worker for 46 unaccompanied youths almost all were in stable jobs soon after school, and could stay."""
     with_, without = (np.asarray(arm.counted("in work")) for arm in (worker, nobody))
+    stay, left = (np.asarray(arm.counted("permit")) for arm in (worker, nobody))
     return [
         above("youths in work two years after the last left school", with_, 0.5),
         above("that less the same without the worker", with_ - without),
         above("youths in work, against almost all (nine in ten)", with_, 0.9),
+        above("youths with a permit that lasts (most of the 46)", stay, 0.5),
+        above("permits that last, with the worker less without", stay - left),
     ]

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from experiments.analysis.attempts import FailedPart, attempt
 from experiments.analysis.chance import Chance, chance_of
 from experiments.analysis.convergence import Convergence, convergence
 from experiments.analysis.correlation import Correlation, correlations
@@ -20,6 +19,7 @@ from experiments.analysis.screening import Screening, screening
 from experiments.analysis.swept import Swept
 from experiments.analysis.tornado import Bar, tornado
 from experiments.analysis.variance import Variance, variance
+from experiments.attempts import FailedPart, attempt
 from experiments.outcomes.outcome import BY_KEY
 
 Result = TypeVar("Result")

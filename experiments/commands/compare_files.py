@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow as pa
 
+from experiments.attempts import FailedPart
 from experiments.commands.compare_plan import Plan
 from experiments.commands.store import Store
 from experiments.comparison.paired import Difference
@@ -107,7 +108,10 @@ def write(
         "run_now": ran,
         **comparison_manifest(plan, arms, runs, comparison, started, finished),
     }
-    figures = draw_all(comparison)
+    failed: list[FailedPart] = []
+    figures = draw_all(comparison, failed)
+    if failed:
+        manifest["not_computed"] = [part.words for part in failed]
     page = comparison_html(comparison, figures, manifest, plan.command())
     store.begin(manifest)
     store.text("comparison.csv", comparison_csv(comparison))

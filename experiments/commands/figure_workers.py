@@ -1,7 +1,8 @@
 """Drawing an experiment's figures in helper processes that get ready while the runs go on.
 
-Importing Matplotlib and drawing all figures takes longer than simulating a small town, so two helpers
-import it meanwhile and then draw half of the figures each.
+Importing Matplotlib and drawing all figures takes longer than simulating a small town, so it is imported meanwhile,
+and then two helpers draw half of the figures each. On Linux one process imports it, and both helpers are forked from
+that (Python's fork server); elsewhere, where what Matplotlib leans on must not be forked, each imports it itself.
 """
 
 from __future__ import annotations
@@ -9,13 +10,17 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import os
+import sys
 from collections.abc import Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
+from multiprocessing import forkserver
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from experiments.figures import FIGURES, draw, shown
+from experiments.attempts import FailedPart, attempt
+from experiments.figures import draw, shown
 from experiments.workers.worker import enter_helper, worker_environment
 
 if TYPE_CHECKING:
@@ -23,6 +28,9 @@ if TYPE_CHECKING:
     from experiments.outcomes.findings import Findings
 
 HELPERS = 2
+FORKED = sys.platform == "linux"
+READY = "experiments.commands.figures_ready"
+"""The module that imports all that is drawn with."""
 BATCHES: tuple[tuple[str, ...], ...] = (
     ("network", "clubs", "programmes", "region_map"),
     ("money", "retention", "ties", "employment", "population"),
@@ -36,15 +44,16 @@ def batches(findings: Findings) -> list[tuple[str, ...]]:
     return [tuple(name for name in batch if name in wanted) for batch in BATCHES]
 
 
-def draw_some(names: Sequence[str], findings: Findings) -> list[Rendered]:
-    return [draw(name, findings) for name in names]
+def draw_some(names: Sequence[str], findings: Findings) -> list[Rendered | FailedPart]:
+    """The figures of these names; in the place of one that cannot be drawn, why."""
+    failed: list[FailedPart] = []
+    drawn = [attempt(failed, f"The figure “{name}”", "", partial(draw, name, findings)) for name in names]
+    return [failed.pop(0) if one is None else one for one in drawn]
 
 
 def get_ready() -> None:
     """What a helper imports while it waits."""
-
-    for name in FIGURES:
-        __import__(f"experiments.figures.{name}")
+    __import__(READY)
 
 
 class Studio:
@@ -57,31 +66,44 @@ class Studio:
 
     def __enter__(self) -> Studio:
         if self.helpers:
-            context = multiprocessing.get_context("spawn")
+            context = multiprocessing.get_context("forkserver" if FORKED else "spawn")
             with worker_environment(1), contextlib.suppress(OSError):  # no shared memory: drawn here
                 self.pool = ProcessPoolExecutor(self.helpers, mp_context=context, initializer=enter_helper)
-                for _ in range(self.helpers):
-                    self.pool.submit(get_ready)
+                if FORKED:  # the helpers themselves come when they are wanted: they would wait for its imports
+                    context.set_forkserver_preload([READY])
+                    with contextlib.suppress(OSError):  # tried again when they are wanted
+                        forkserver.ensure_running()
+                else:
+                    for _ in range(self.helpers):
+                        self.pool.submit(get_ready)
         return self
 
-    def begin(self, findings: Findings) -> list[Future[list[Rendered]]]:
+    def begin(self, findings: Findings) -> list[Future[list[Rendered | FailedPart]]]:
         """Start drawing; give the result to :meth:`finish`."""
         if self.pool is None:
             return []
         try:
-            return [self.pool.submit(draw_some, batch, findings) for batch in batches(findings)]
-        except BrokenProcessPool:
+            with worker_environment(1):
+                return [self.pool.submit(draw_some, batch, findings) for batch in batches(findings)]
+        except (BrokenProcessPool, OSError, EOFError):
             return []
 
-    def finish(self, begun: list[Future[list[Rendered]]], findings: Findings) -> list[Rendered]:
-        """All figures, in the order of the report. What a dead helper leaves undone is drawn here."""
-        drawn: dict[str, Rendered] = {}
+    def finish(
+        self, begun: list[Future[list[Rendered | FailedPart]]], findings: Findings
+    ) -> tuple[list[Rendered], list[FailedPart]]:
+        """All figures, in the order of the report, and those that could not be drawn. What a dead helper leaves
+        undone is drawn here."""
+        drawn: dict[str, Rendered | FailedPart] = {}
         for future, names in zip(begun, batches(findings), strict=False):
             try:
                 drawn.update(zip(names, future.result(), strict=True))
             except BrokenProcessPool:
                 continue
-        return [drawn[name] if name in drawn else draw(name, findings) for name in shown(findings)]
+        left = [name for name in shown(findings) if name not in drawn]
+        drawn.update(zip(left, draw_some(left, findings), strict=True))
+        found = [drawn[name] for name in shown(findings)]
+        failed = [one for one in found if isinstance(one, FailedPart)]
+        return [one for one in found if not isinstance(one, FailedPart)], failed
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from sim.jit import kernels_digest
+from sim.kernel_folder import kernels_digest
 from sim.version import VERSION
 
 if TYPE_CHECKING:

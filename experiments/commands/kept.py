@@ -74,7 +74,7 @@ class Kept:
 def key_for(run: Run, taken: str, changes: Iterable[tuple[str, Any]] = ()) -> str:
     """The key of a run: ``taken`` tells what is taken from its history from anything else that could be;
     ``changes`` are made to the scenario besides ``run.scenario``."""
-    from sim.jit import kernels_digest
+    from sim.kernel_folder import kernels_digest
     from sim.version import VERSION
 
     parts = [VERSION, kernels_digest(), taken, run.scenario, sorted(changes), run.seed, run.months]

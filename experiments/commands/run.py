@@ -221,7 +221,9 @@ def _write(
         first = next(outcome.history for outcome in outcomes if outcome.history is not None)
         lives = [plain_life(life, scenario.date_of) for life in first.lives]
         store.data("lives.json", lives)
-        figures = studio.finish(begun, findings)
+        figures, failed = studio.finish(begun, findings)
+        if failed:
+            manifest["not_computed"] = [part.words for part in failed]
         store.figures(figures)
         page = Report(
             portrait(scenario),

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 DPI = 160
+COMPRESSION = 3
+"""Of PNG, 1 to 9: three quarters of the time that 4 takes, for two hundredths more bytes."""
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that no XML document may hold, however written."""
 
@@ -72,7 +74,7 @@ def rendered(picture: Picture) -> Rendered:
     picture.figure.set_dpi(DPI)
     pixels: Any = FigureCanvasAgg(picture.figure)
     with any_script():
-        pixels.print_png(png, metadata={"Software": None}, pil_kwargs={"compress_level": 4})
+        pixels.print_png(png, metadata={"Software": None}, pil_kwargs={"compress_level": COMPRESSION})
     return Rendered(picture.name, picture.title, picture.reading, picture.alt, svg, png.getvalue())
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from experiments.analysis.analysing import Analysis
-from experiments.analysis.attempts import attempt
+from experiments.attempts import attempt
 from experiments.figures import convergence, dependence, factorial, influence, robustness, spread, tornado
 from experiments.figures.picture import Picture, Rendered, rendered
 

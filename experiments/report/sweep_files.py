@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from experiments.analysis.analysing import Analysis
-from experiments.analysis.attempts import attempt
+from experiments.attempts import attempt
 from experiments.comparison.paired import Difference
 from experiments.outcomes.outcome import BY_KEY
 from experiments.spreadsheets import csv_text

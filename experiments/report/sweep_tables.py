@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from experiments.analysis.analysing import Analysis
-from experiments.analysis.attempts import attempt
 from experiments.analysis.ranking import NAMES
 from experiments.analysis.swept import Failure
 from experiments.analysis.words import chance_note, decimals_of, standing_words, width_in_unit
+from experiments.attempts import attempt
 from experiments.comparison.wording import in_unit, interval, signed, standing
 from experiments.designs.words import cells_of
 from experiments.outcomes.intervals import Band

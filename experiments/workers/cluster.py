@@ -8,7 +8,7 @@ from concurrent.futures import Executor, Future
 from typing import Any
 from uuid import uuid4
 
-from sim.jit import kernels_digest
+from sim.kernel_folder import kernels_digest
 from sim.version import VERSION
 
 PATIENCE = 20

@@ -17,7 +17,7 @@ from concurrent.futures.process import BrokenProcessPool
 from experiments.commands.locking import Busy, locked
 from experiments.workers.main_module import leave_if_importing
 from experiments.workers.worker import enter_helper, worker_environment
-from sim import jit
+from sim import kernel_folder
 from sim.compiling import Call, compile_call, is_complete, listed, note_complete
 
 Progress = Callable[[float, int, int], None]
@@ -50,9 +50,9 @@ def _have_turn(held: contextlib.ExitStack, waiting: Callable[[], None]) -> None:
     """Come back when all is compiled, or it is the turn of this process, until ``held`` is closed. The system ends
     the turn of a process that is killed."""
     until, told = time.monotonic() + PATIENCE, False
-    while not is_complete() and jit.CACHE is not None and time.monotonic() < until:
+    while not is_complete() and kernel_folder.CACHE is not None and time.monotonic() < until:
         try:
-            held.enter_context(locked(jit.CACHE))
+            held.enter_context(locked(kernel_folder.CACHE))
         except Busy:
             if not told:
                 waiting()

@@ -18,16 +18,15 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
+from experiments.workers.early import taken
 from experiments.workers.forks import parted, time_of
 from experiments.workers.limits import NO_LIMITS, to_be_ended
 from experiments.workers.main_module import EXIT_CODE, MainNotImportable, leave_if_importing
 from experiments.workers.run import Outcome
-from experiments.workers.worker import NOT_STARTED, Board, Order, enter_worker, work, worker_environment
+from experiments.workers.worker import AHEAD, NOT_STARTED, Board, Order, enter_worker, work, worker_environment
 
 REPEATS = 2
 """How often a run whose worker died is tried again."""
-AHEAD = 2
-"""Orders in hand for each process, so that none waits for the next."""
 POLL = 0.1
 """Seconds between two looks at the progress board."""
 
@@ -67,10 +66,14 @@ class Pool:
     def __init__(self, jobs: int, threads: int, report: Progress) -> None:
         leave_if_importing()
         self.threads, self.report = threads, report
-        self.context = multiprocessing.get_context("spawn")
+        early = taken(jobs, threads)
+        self.context = multiprocessing.get_context("spawn") if early is None else early.context
         with _named():
-            self.board = Board(jobs * AHEAD, self.context)
+            self.board = Board(jobs * AHEAD, self.context) if early is None else early.board
+        self.early = [] if early is None else list((early.executor._processes or {}).values())
         self.slots = [Slot(list(range(first * AHEAD, (first + 1) * AHEAD))) for first in range(jobs)]
+        if early is not None:
+            self.slots[0].executor = early.executor
         self.waiting: deque[Order] = deque()
         """Taken back from a process that ended: first in the queue."""
         self.looking = True
@@ -86,7 +89,7 @@ class Pool:
         The orders of a list share a past, and go to one process as long as no other has nothing to do.
         """
         coming = iter(lists)
-        others = set(multiprocessing.active_children())
+        others = set(multiprocessing.active_children()) - set(self.early)
         try:
             while True:
                 self.paused = False

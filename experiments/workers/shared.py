@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from experiments.workers.forks import NOTHING, Looks, planned
 from experiments.workers.order import Order
 from experiments.workers.run import Outcome
-from sim.words import plural
+from sim import words
 
 
 class Shared(NamedTuple):
@@ -34,14 +34,22 @@ class Shared(NamedTuple):
         """Of ``factor`` times as many runs."""
         return Shared(*(round(each * factor) for each in self))._replace(towns=self.towns)
 
+    @property
+    def any(self) -> bool:
+        """Whether anything is saved."""
+        return self.simulated < self.asked or self.regions < self.runs
+
     def words(self) -> str:
-        """A clause on what is saved; empty where that is nothing."""
-        if self.simulated >= self.asked and self.regions >= self.runs:
-            return ""
-        saved = f"shared pasts save {self.saved:.0%} of {self.asked:,} {plural(self.asked, 'month', 'months')}"
-        regions, runs = plural(self.regions, "region is", "regions are"), plural(self.runs, "run", "runs")
-        built = f"{self.regions:,} {regions} built for {self.runs:,} {runs}" if self.regions else ""
-        return "; ".join(part for part in (saved if self.saved >= 0.005 else "", built) if part)
+        """A clause on what is saved."""
+        if not self.any:
+            months = words.counted(self.asked, "month", "months")
+            regions = words.counted(self.regions, "region", "regions")
+            return f"no runs share a past: {months} to simulate, {regions} to build"
+        regions = words.counted(self.regions, "region is", "regions are")
+        built = f"{regions} built for {words.counted(self.runs, 'run', 'runs')}"
+        share = f" {self.saved:.0%}" if self.saved >= 0.005 else ""
+        asked = words.counted(self.asked, "month", "months")
+        return f"shared pasts save{share}: {self.simulated:,} of {asked} simulated; {built}"
 
     def entry(self) -> dict[str, Any]:
         """As it stands in a manifest."""

@@ -19,6 +19,8 @@ from experiments.workers.pasts import Pasts
 from experiments.workers.run import Outcome
 from sim.scenario.errors import ScenarioError
 
+AHEAD = 2
+"""Orders in hand for each process, so that none waits for the next."""
 NOT_STARTED = -1000
 """Below anything that a run tells: hundredths of the building still to do are below zero, too."""
 
@@ -228,6 +230,7 @@ def worker_environment(threads: int) -> Iterator[None]:
 
 
 __all__ = [
+    "AHEAD",
     "NOT_STARTED",
     "Board",
     "Branch",

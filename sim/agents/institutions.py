@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sim.agents.view import View
-from sim.codes import NOBODY, ClubType, FocusSlot, HomeUse, Sector, Service, Status, TieKind
+from sim.codes import LONG_AGO, NOBODY, ClubType, FocusSlot, HomeUse, Sector, Service, Status, TieKind
 from sim.lives.snapshot import in_class
 from sim.measures.civil import state_grants
 from sim.processes.coordination import served
 
 if TYPE_CHECKING:
     from sim.agents.people import Person
+
+CLUB_COLUMNS = slice(FocusSlot.CLUB_1, FocusSlot.CLUB_3 + 1)
 
 
 class Club(View):
@@ -45,6 +47,13 @@ class Club(View):
         start = int(foci.start[focus])
         seats = foci.roster[start : start + int(foci.capacity[focus])].tolist()
         return [self.model.person(row) for row in seats if row != NOBODY]
+
+    @property
+    def board(self) -> list[Person]:
+        """Members who run it."""
+        focus, memberships = int(self.state.clubs.focus[self.row]), self.state.memberships
+        held = (memberships.focus[:, CLUB_COLUMNS] == focus) & (memberships.board_until != LONG_AGO)
+        return [self.model.person(row) for row in held.any(axis=1).nonzero()[0].tolist()]
 
 
 class Employer(View):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sim.codes import NOBODY, Channel, ClubType, InformationSource, Schooling, Sector, TieKind
+from sim.codes import NOBODY, Channel, ClosedFor, ClubType, InformationSource, Schooling, Sector, TieKind
 from sim.lives.snapshot import JobSeen, Snapshot
 from sim.lives.words import CHANNEL, CLUB, LANGUAGE_BANDS, MET, SCHOOLING, SECTOR, SOURCE, somebody
 from sim.words import counted, listed
@@ -90,8 +90,11 @@ def club_events(town: Town, before: Snapshot, now: Snapshot) -> Changes:
     for club in sorted(set(before.clubs) - set(now.clubs)):
         name = CLUB[ClubType(before.clubs[club])]
         if not clubs.open[club]:
-            yield f"Lost {name}", "it had too few members and closed"
+            nobody = clubs.closed_for[club] == ClosedFor.BOARD
+            yield f"Lost {name}", "nobody was left to run it" if nobody else "it had too few members and closed"
         else:
             yield f"Left {name}", "moved away" if now.place != before.place else ""
-    if now.volunteer and not before.volunteer and now.clubs:
+    for club in sorted(now.boards - before.boards):
+        yield f"Elected to the board of {CLUB[ClubType(now.clubs[club])]}", ""
+    if now.volunteer and not now.boards and not before.volunteer and now.clubs:
         yield "Began to help run a club", ""

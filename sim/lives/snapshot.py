@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sim.codes import NOBODY, FocusSlot, Service, Status, TieKind
+from sim.codes import LONG_AGO, NOBODY, FocusSlot, Service, Status, TieKind
 from sim.lives.civic import CivicSeen, civic_of
 from sim.town import Town
 
@@ -54,6 +54,7 @@ class Snapshot(NamedTuple):
     introduction_end: int
     work: JobSeen | None
     clubs: dict[int, int]  # row of the club: codes.ClubType
+    boards: frozenset[int]  # rows of the clubs whose board they are on
     told_by: int
     volunteer: bool
     ties: dict[int, TieSeen]
@@ -118,6 +119,12 @@ def clubs_of(town: Town, row: int) -> dict[int, int]:
     return rows
 
 
+def boards_of(town: Town, row: int) -> frozenset[int]:
+    memberships, owner = town.state.memberships, town.state.foci.owner
+    columns = (memberships.board_until[row] != LONG_AGO).nonzero()[0] + FocusSlot.CLUB_1
+    return frozenset(int(owner[focus]) for focus in memberships.focus[row, columns].tolist())
+
+
 def ties_of(town: Town, row: int) -> dict[int, TieSeen]:
     ties, people = town.state.ties, town.state.people
     side = int(people.newcomer[row])
@@ -169,6 +176,7 @@ def snapshot(town: Town, row: int) -> Snapshot:
         introduction_end=int(people.introduction_end[row]),
         work=work_of(town, row),
         clubs=clubs_of(town, row),
+        boards=boards_of(town, row),
         told_by=int(state.memberships.told_by[row]),
         volunteer=bool(state.memberships.volunteer[row]),
         ties=ties,

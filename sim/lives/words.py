@@ -93,6 +93,8 @@ WHY_LEFT = {
     Exit.PROGRAMME_END: "the introduction programme had ended",
     Exit.SERVICES: "school or shop had closed",
     Exit.OTHER: "other reasons",
+    Exit.REFUSED: "no permit was granted",
+    Exit.PERMIT_ENDED: "the permit had ended",
 }
 WHERE_TO = {
     Destination.NONE: "",

@@ -3,7 +3,8 @@
 *Retention* is the Kaplan-Meier share of a settlement cohort still living in the place of settlement t
 months after arrival (at the end of the t-th month after that of arrival); death censors, and so does the
 end of the run. *By years since arrival* (groups
-"y1", "y2:women", …): everybody has one anniversary a year, and is asked on it.
+"y1", "y2:women", …): everybody has one anniversary a year, and is asked on it. For those who waited for a
+decision arrival is the month of their permit, in which they were settled; who never got one is in no cohort.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.codes import STILL, FamilyType, Pathway, Schooling, Sex, Status
+from sim.codes import STILL, FamilyType, Pathway, Permit, Schooling, Sex, Status
 from sim.jit import kernel
 from sim.measures.network import friends_across
 from sim.measures.recorder import ALL, Recorder
@@ -24,6 +25,9 @@ PEOPLE = Used.PEOPLE.value
 LEFT = Status.LEFT.value
 FAMILY = Pathway.FAMILY.value
 DEAD = Status.DEAD.value
+WAITING = Permit.WAITING.value
+NOT_SETTLED = (Permit.WAITING, Permit.REFUSED)
+"""Permits of those who never were settled, and so belong to no cohort."""
 YEARS = 41
 GROUPS = (ALL, "women", "men", "compulsory", "secondary", "higher", "family")
 """Of these the last came by family reunification."""
@@ -38,6 +42,8 @@ def tally_anniversaries(state: Any, rules: Any, tally: Any) -> None:
     woman = Sex.WOMAN.value
     for i in range(int(state.clock.used[0, PEOPLE])):
         if people.newcomer[i] == 0 or people.status[i] != HERE or people.arrival[i] < 0:
+            continue
+        if people.permit[i] == WAITING:
             continue
         months = month - int(people.arrival[i])
         if months <= 0 or months % 12 != 0:
@@ -135,6 +141,7 @@ def retention(town: Town, places: list[str]) -> Retention:
     died = gone & (people.status[:used] == DEAD) & (people.exit_month[:used] == until)
     at_risk_until = np.where(gone, until - died, town.month - 1)
     cohort = (people.newcomer[:used] == 1) & (people.arrival[:used] >= 0)
+    cohort &= ~np.isin(people.permit[:used], NOT_SETTLED)
     cohort &= at_risk_until >= people.arrival[:used]
     lasted = (at_risk_until - people.arrival[:used])[cohort]
     left = (gone & ~died)[cohort]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sim.codes import ClubType, Schooling
+from sim.codes import ClubType, Schooling, Sector
+from sim.words import SECTORS
 
 GROUP_LABELS = {
     "all": "all",
@@ -33,6 +34,9 @@ GROUP_LABELS = {
     "immigrant": "immigrants’ associations",
     "aid": "aid organisations",
     "popup": "pop-up networks",
+    **SECTORS,
+    "too_few": "too few members",
+    "no_board": "nobody to run it",
     "owned": "owned",
     "public_rent": "rented from the municipality",
     "private_rent": "rented privately",
@@ -57,6 +61,8 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "schooling of newcomers": tuple(f"newcomers_{one.name.lower()}" for one in Schooling),
     "age": ("0-15", "16-24", "25-44", "45-64", "65+"),
     "kind of club": tuple(one.name.lower() for one in ClubType),
+    "sector": tuple(one.name.lower() for one in Sector),
+    "why a club closed": ("too_few", "no_board"),
     "tenure": ("owned", "public_rent", "private_rent"),
     "channel": ("open", "employer", "service", "contact"),
     "payer": ("municipality", "region", "state", "eu", "foundation", "association"),

@@ -13,9 +13,14 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.ages import PUPIL_FROM, PUPIL_TO
-from sim.codes import LONG_AGO, NOBODY, FocusSlot, Schooling, Service, Sex, Status
+from sim.ages import ADULT, PUPIL_FROM, PUPIL_TO
+from sim.codes import LONG_AGO, NOBODY, Flow, FocusSlot, Permit, Schooling, Service, Sex
+from sim.measures.care_costs import allowances, care_fees, care_hours, care_places, interpreted
 from sim.measures.tally import count_introduced, tally_clubs
+from sim.measures.who import ages, here
+from sim.processes.club_boards import support_of
+from sim.processes.service_areas import areas
+from sim.processes.services import kept_services, users_at
 from sim.scenario.schema.arrivals import ArrivalSettings
 from sim.scenario.schema.clubs import TYPES, ClubSettings
 from sim.scenario.schema.language import LanguageSettings
@@ -49,16 +54,6 @@ class Item(NamedTuple):
 def share_added(value: float, default: float) -> float:
     """Share of its users that something has because it is larger than by default."""
     return max(0.0, 1.0 - default / value) if value > 0.0 else 0.0
-
-
-def here(town: Town) -> Array:
-    count = int(town.used[Used.PEOPLE])
-    return np.asarray(town.state.people.status[:count] == Status.HERE)
-
-
-def ages(town: Town) -> Array:
-    """Ages in months (n,) in the month just simulated."""
-    return np.asarray(town.month - 1 - town.state.people.birth[: int(town.used[Used.PEOPLE])])
 
 
 def memberships(town: Town) -> tuple[Array, Array]:
@@ -202,12 +197,38 @@ def screening_room(town: Town) -> float:
     return room(town.scenario.services) - room(SERVICES)
 
 
-def kept_open(town: Town, service: Service, field: str, users: Array) -> float:
-    """Services open with fewer ``users`` (P,) than the default threshold, where that in force is lower."""
-    rules = town.scenario.services
+def kept_open(town: Town, service: Service, field: str) -> float:
+    """Services open with fewer users than the default threshold, where that in force is lower or the place keeps
+    them."""
+    rules, keeps = town.scenario.services, kept_services(town)[:, service]
+    users = users_at(town, town.month - 1)[:, service]
     threshold = getattr(rules, field) if rules.closures else 0
     is_open = town.state.places.service_open[:, service] == 1
-    return float((is_open & (users >= threshold) & (users < getattr(SERVICES, field))).sum())
+    return float((is_open & (keeps | (users >= threshold)) & (users < getattr(SERVICES, field))).sum())
+
+
+def carried_pupils(town: Town) -> float:
+    """Pupils who go to school in another place because their own school closed during the run."""
+    return float(carried_by_place(town).sum())
+
+
+def carried_by_place(town: Town) -> Array:
+    """As :func:`carried_pupils`, by place lived in (P,)."""
+    had = np.array(["school" in place.services for place in town.scenario.places.values()])
+    closed = town.state.places.service_open[:, Service.SCHOOL] == 0
+    if not (had & closed).any():
+        return np.zeros(len(had))
+    away = areas(town.state, town.rules)[:, Service.SCHOOL] != NOBODY
+    return np.asarray(np.where(had & closed & away, pupils(town), 0), np.float64)
+
+
+def supported_boards(town: Town) -> float:
+    """Clubs that need a board, each with the part of its work that staff do."""
+    support = support_of(town)
+    if not town.scenario.boards.boards or not support.any():
+        return 0.0
+    needs = np.array([getattr(town.scenario.clubs, name).board > 0 for name in TYPES], np.float64)
+    return float(needs @ tally_clubs(town.state) @ support)
 
 
 def pupils(town: Town) -> Array:
@@ -252,6 +273,28 @@ def waiting_families(town: Town) -> float:
     return float(waiting.sum()) * max(0.0, rules.reunification_help - ARRIVING.reunification_help)
 
 
+def reception_places(town: Town) -> float:
+    """People who wait for a decision on their permit."""
+    count = int(town.used[Used.PEOPLE])
+    return float((here(town) & (town.state.people.permit[:count] == Permit.WAITING)).sum())
+
+
+def movement_grants(town: Town) -> float:
+    """Households paid to move in the month."""
+    return float(town.state.places.flows[:, Flow.MOVEMENT_GRANTS].sum())
+
+
+def residence_incentives(town: Town) -> float:
+    """What households of grown newcomers are paid for staying in the month [SEK]."""
+    rules, people, count = town.scenario.settlement, town.state.people, int(town.used[Used.PEOPLE])
+    if rules.incentive == 0.0 or rules.incentive_months == 0:
+        return 0.0
+    paid = here(town) & (people.newcomer[:count] == 1) & (ages(town) >= ADULT)
+    paid &= people.permit[:count] != Permit.WAITING
+    paid &= town.month - 1 - people.arrival[:count] < rules.incentive_months
+    return len(np.unique(people.household[:count][paid])) * rules.incentive
+
+
 def assessments(town: Town) -> float:
     """Qualifications assessed in the month, more than by default (expected number)."""
     rules, people, count = town.scenario.work, town.state.people, int(town.used[Used.PEOPLE])
@@ -267,10 +310,10 @@ def assessments(town: Town) -> float:
 def _service(service: Service, field: str) -> Callable[[Town], float]:
     def amount(town: Town) -> float:
         rules = town.scenario.services
-        if rules.closures and getattr(rules, field) >= getattr(SERVICES, field):
-            return 0.0  # no lower threshold
-        users = pupils(town) if service is Service.SCHOOL else town.state.places.population
-        return kept_open(town, service, field, users)
+        lower = not rules.closures or getattr(rules, field) < getattr(SERVICES, field)
+        if not lower and not kept_services(town)[:, service].any():
+            return 0.0
+        return kept_open(town, service, field)
 
     return amount
 
@@ -280,6 +323,7 @@ AMOUNTS: dict[str, Callable[[Town], float]] = {
     "lift": lifts,
     "neutral_venue": neutral_venues,
     "club_welcome": welcomes,
+    "board_support": supported_boards,
     "evening_childcare": childcare_hours,
     "course_hour": course_hours,
     "course_childcare": course_childcare,
@@ -288,11 +332,20 @@ AMOUNTS: dict[str, Callable[[Town], float]] = {
     "school": _service(Service.SCHOOL, "school_pupils"),
     "shop": _service(Service.SHOP, "shop_inhabitants"),
     "health_centre": _service(Service.HEALTH, "health_inhabitants"),
+    "school_transport": carried_pupils,
     "school_class": school_classes,
     "adult_education": adult_students,
     "introduction": introduced,
     "reunification": waiting_families,
     "recognition": assessments,
+    "reception_place": reception_places,
+    "movement_grant": movement_grants,
+    "residence_incentive": residence_incentives,
+    "childcare_place": care_places,
+    "childcare_hour": care_hours,
+    "childcare_fee": care_fees,
+    "home_care_allowance": allowances,
+    "interpreter_hour": interpreted,
 }
 LEDGER = {name: Item(price_of(name), payer_of(name), amount) for name, amount in AMOUNTS.items()}
 """By the name that a parameter's ``paid`` gives; the group in the table of measures is ``prices.<name>``."""

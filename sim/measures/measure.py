@@ -117,7 +117,7 @@ class Measure:
     def digits(self) -> int:
         if self.decimals is not None:
             return self.decimals
-        if self.kind == "share" or self.unit.startswith("persons") or self.unit in ("SEK", "ties"):
+        if self.kind == "share" or self.unit.startswith("persons") or self.unit in ("SEK", "ties", "posts"):
             return 0
         return 1 if self.unit in ("clubs", "places", "years") else 2
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sim.codes import ClubType, Flow, Service
+import numpy as np
+
+from sim.codes import ClubType, Flow, Permit, Service, SettlementRule
 from sim.measures.look import Look
 from sim.measures.recorder import Recorder
 from sim.measures.tally import tally_clubs
@@ -17,12 +19,21 @@ FLOWS = {
     "moves_in": Flow.MOVES_IN.value,
     "moves_out": Flow.MOVES_OUT.value,
     "job_losses": Flow.JOB_LOSSES.value,
+    "posts_opened": Flow.POSTS_OPENED.value,
+    "posts_closed": Flow.POSTS_CLOSED.value,
+    "posts_given_up": Flow.POSTS_GIVEN_UP.value,
     "club_joins": Flow.CLUB_JOINS.value,
     "club_leaves": Flow.CLUB_LEAVES.value,
     "clubs_closed": Flow.CLUBS_CLOSED.value,
     "clubs_founded": Flow.CLUBS_FOUNDED.value,
     "clubs_saved": Flow.CLUBS_SAVED.value,
     "arrivals_unhoused": Flow.ARRIVALS_UNHOUSED.value,
+    "refused": Flow.REFUSED.value,
+    "left_at_permit": Flow.LEFT_AT_PERMIT.value,
+    "movement_grants": Flow.MOVEMENT_GRANTS.value,
+    "courses_passed": Flow.COURSES_PASSED.value,
+    "courses_broken_off": Flow.COURSES_BROKEN_OFF.value,
+    "courses_over": Flow.COURSES_OVER.value,
     "homes_built": Flow.HOMES_BUILT.value,
     "homes_pulled_down": Flow.HOMES_PULLED_DOWN.value,
     "contracts_ended": Flow.CONTRACTS_ENDED.value,
@@ -34,6 +45,8 @@ HIRES = {
     "contact": Flow.HIRES_CONTACT.value,
 }
 CLUB_TYPES = {club_type.name.lower(): club_type.value for club_type in ClubType}
+PERMITS = {kind.name.lower(): kind.value for kind in (Permit.WAITING, Permit.TEMPORARY, Permit.PERMANENT, Permit.WORK)}
+RULES = {rule.name.lower(): rule.value for rule in SettlementRule}
 SERVICES = {f"{service.name.lower()}_open": service.value for service in Service}
 
 
@@ -51,10 +64,30 @@ def record_stock(look: Look, recorder: Recorder) -> None:
 
 
 def record_flows(look: Look, recorder: Recorder) -> None:
-    """What happened in the month, by place."""
+    """What happened in the month, by place; ``clubs_closed`` also by why: too few members, or nobody to run them."""
     flows = look.town.state.places.flows
     for measure, flow in FLOWS.items():
         recorder.by_place(measure, flows[:, flow])
+    for_board = flows[:, Flow.CLUBS_CLOSED_BOARD]
+    recorder.by_place("clubs_closed", flows[:, Flow.CLUBS_CLOSED] - for_board, "too_few")
+    recorder.by_place("clubs_closed", for_board, "no_board")
+
+
+def record_permits(look: Look, recorder: Recorder) -> None:
+    """``permits``: newcomers here by kind of permit; ``settled``: newcomers settled in the month, by rule;
+    ``newcomer_share``: how many of the inhabitants are newcomers, the load of a place; ``waited``: mean wait of the
+    newcomers here who waited for a decision."""
+    roll, state = look.roll, look.town.state
+    people, places = state.people, len(recorder.places)
+    permit = people.permit[: roll.used]
+    for group, kind in PERMITS.items():
+        recorder.by_place("permits", np.bincount(roll.place[roll.newcomer & (permit == kind)], minlength=places), group)
+    recorder.by_place("settled", state.places.settled_by.sum(axis=1))
+    for group, rule in RULES.items():
+        recorder.by_place("settled", state.places.settled_by[:, rule], group)
+    recorder.ratio("newcomer_share", state.places.newcomers, state.places.population)
+    waited = people.waited[: roll.used]
+    recorder.mean("waited", waited, roll.newcomer & (waited > 0), roll.place)
 
 
 def record_hires(look: Look, recorder: Recorder) -> None:

@@ -10,6 +10,7 @@ from sim.measures.measure import RESEARCH, Measure
 PERSONS, TIES_EACH, SHARE, INDEX, MONEY = "persons", "ties per person", "share", "0 to 1", "SEK"
 ADULTS = "share of adult newcomers"
 WORKING = "share aged 20–64"
+POSTS = "posts"
 PEOPLE, TIES, WORK, CLUBS, MINDS, PURSE, PLACES = (
     "People",
     "Ties of adult newcomers",
@@ -29,6 +30,7 @@ flow = partial(Measure, kind="flow", unit=PERSONS, counted="monthly:record_flows
 total = partial(Measure, kind="sum", unit=MONEY, counted="civil:record_municipality")
 friends: dict[str, Any] = {"counted": "yearly:record_friends", "every": "year"}
 network: dict[str, Any] = {"counted": "yearly:record_network", "every": "year", "by_place": False, "rank": RESEARCH}
+labour: dict[str, Any] = {"counted": "labour:record_posts", "every": "year", "groups": ("sector",)}
 work: dict[str, Any] = {"counted": "yearly:record_work", "every": "year"}
 minds: dict[str, Any] = {"counted": "yearly:record_minds", "every": "year"}
 membership: dict[str, Any] = {"counted": "yearly:record_membership", "every": "year"}
@@ -38,6 +40,9 @@ getting: dict[str, Any] = {"counted": "getting:record_getting", "every": "year",
 dwelling: dict[str, Any] = {"counted": "dwelling:record_homes"}
 apart: dict[str, Any] = {"counted": "dwelling:record_concentration", "every": "year"}
 monthly: dict[str, Any] = {"counted": "monthly:record_stock"}
+permits: dict[str, Any] = {"counted": "monthly:record_permits"}
+care: dict[str, Any] = {"counted": "care:record_care"}
+levels: dict[str, Any] = {"counted": "care:record_levels", "every": "year"}
 programmes: dict[str, Any] = {"counted": "civil:record_programmes", "by_place": False}
 BY_POPULATION = ("population",)
 BY_WHOM = ("population", "sex of newcomers")

@@ -8,11 +8,12 @@ from typing import Any
 import numpy as np
 
 from sim.ages import ADULT, WORKING_FROM, WORKING_TO
-from sim.codes import NOBODY, ClubType, HomeUse, Pathway, Status, Tenure
+from sim.codes import NOBODY, ClubType, HomeUse, Pathway, Permit, Status, Tenure
 from sim.jit import kernel
 from sim.state import Used
 
 HERE = Status.HERE.value
+WAITING = Permit.WAITING.value
 QUOTA, ASYLUM, FAMILY, YOUTH = (Pathway.QUOTA.value, Pathway.ASYLUM.value, Pathway.FAMILY.value, Pathway.YOUTH.value)
 PEOPLE, CLUBS, HOMES = Used.PEOPLE.value, Used.CLUBS.value, Used.HOMES.value
 TYPES = len(ClubType)
@@ -60,14 +61,16 @@ def tally_people(state: Any, granted_months: int) -> Any:
                 tally[MATCHED, place] += 1
         if people.newcomer[i] != 1:
             continue
+        settled = people.permit[i] != WAITING  # who waits is paid for by what reception costs
         arrival = int(people.arrival[i])
-        if arrival >= 0 and month - arrival < granted_months and is_settled(int(people.pathway[i])):
+        if settled and arrival >= 0 and month - arrival < granted_months and is_settled(int(people.pathway[i])):
             tally[GRANTED, place] += 1
         age = month - int(people.birth[i])
         if state.work.job[i] != NOBODY:
             tally[WORKING, place] += 1
         elif WORKING_FROM <= age < WORKING_TO and state.work.studying[i] == 0 and month >= people.introduction_end[i]:
-            tally[SUPPORTED, place] += 1
+            if settled:
+                tally[SUPPORTED, place] += 1
     return tally
 
 
@@ -80,7 +83,11 @@ def count_introduced(state: Any, usual_months: int) -> Any:
     for i in range(int(state.clock.used[0, PEOPLE])):
         if people.newcomer[i] != 1 or people.status[i] != HERE or people.arrival[i] < 0:
             continue
-        if month - int(people.birth[i]) < ADULT or not is_settled(int(people.pathway[i])):
+        if (
+            people.permit[i] == WAITING
+            or month - int(people.birth[i]) < ADULT
+            or not is_settled(int(people.pathway[i]))
+        ):
             continue
         if people.introduction_end[i] > month:
             now += 1

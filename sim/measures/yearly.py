@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.codes import NOBODY, STILL, FocusSlot, Schooling, Status
+from sim.measures.cohorts import NOT_SETTLED
 from sim.measures.look import Look
 from sim.measures.network import assortativity, clustering, external_internal, largest_component, mixing
 from sim.measures.recorder import ALL, Array, Recorder
@@ -29,6 +30,7 @@ def record_stayers(look: Look, recorder: Recorder) -> None:
     roll, people, places = look.roll, look.town.state.people, len(recorder.places)
     came = (people.newcomer[: roll.used] == 1) & (people.arrival[: roll.used] >= 0)
     came &= people.status[: roll.used] != Status.DEAD
+    came &= ~np.isin(people.permit[: roll.used], NOT_SETTLED)
     stay = came & (people.settled_until[: roll.used] == STILL)
     settled = people.settled_in[: roll.used]
     stayers = np.bincount(settled[stay], minlength=places)

@@ -20,7 +20,8 @@ from sim.homes import find_home_for, ranges_of, take_home
 from sim.households import list_members, new_person, rows_for
 from sim.jit import kernel
 from sim.moves import follow
-from sim.processes.coming import add_member, bring, clip, first_jobs
+from sim.processes.coming import ARRIVALS, GIVEN, add_member, bring, clip, composition, first_jobs
+from sim.processes.prospects import prospects_of
 from sim.processes.streams import NUMBERS, stream_rows
 from sim.rng import Process, derived_uid, normal_quantile, uniforms
 from sim.town import Town, Used
@@ -37,18 +38,53 @@ MOST_HELP = 500.0
 
 
 @kernel
-def arrive(state: Any, rules: Any, streams: Any, ranges: Any, rows: int) -> bool:
-    """This month's households of the first ``rows`` streams; False when the arrays are full."""
+def arrive(state: Any, rules: Any, streams: Any, ranges: Any, prospects: Any, rows: int) -> bool:
+    """This month's households of the first ``rows`` streams; False when the arrays are full.
+
+    First those whose place is given, stream by stream; then those whom a rule gives a place, in the order of their
+    uids, so that none is before another by the order of the file.
+    """
+    waiting = 0
     for row in range(rows):
+        if streams.rule[row] != GIVEN:
+            waiting += int(streams.households[row]) + int(streams.people[row])
+            continue
         number, left = int(streams.first[row]), int(streams.people[row])
         by_people = left > 0
         for k in range(NUMBERS - number if by_people else int(streams.households[row])):
-            came = bring(state, rules, streams, ranges, row, number + k, left)
+            came = bring(state, rules, streams, ranges, prospects, row, number + k, left)
             if came < 0:
                 return False
             left -= came if by_people else 0
             if by_people and left <= 0:
                 break
+    return waiting == 0 or bool(arrive_by_rule(state, rules, streams, ranges, prospects, rows, waiting))
+
+
+@kernel
+def arrive_by_rule(state: Any, rules: Any, streams: Any, ranges: Any, prospects: Any, rows: int, most: int) -> bool:
+    """Those of :func:`arrive` whom a rule gives a place, at ``most`` so many households."""
+    month, seed = int(state.clock.month[0]), state.clock.seed[0]
+    uids, whose, numbers = np.empty(most, np.uint64), np.empty(most, np.int64), np.empty(most, np.int64)
+    count = 0
+    for row in range(rows):
+        if streams.rule[row] == GIVEN:
+            continue
+        number, left = int(streams.first[row]), int(streams.people[row])
+        by_people = left > 0
+        for k in range(NUMBERS - number if by_people else int(streams.households[row])):
+            uid = derived_uid(streams.uid[row], ARRIVALS, month * NUMBERS + number + k)
+            _, adults, children = composition(rules, streams, row, seed, uid, month)
+            if by_people and adults + children > left:
+                continue
+            uids[count], whose[count], numbers[count] = uid, row, number + k
+            count += 1
+            left -= adults + children if by_people else 0
+            if by_people and left <= 0:
+                break
+    for k in np.argsort(uids[:count]):
+        if bring(state, rules, streams, ranges, prospects, int(whose[k]), int(numbers[k]), 0) < 0:
+            return False
     return True
 
 
@@ -133,7 +169,7 @@ def reunite(state: Any, rules: Any, streams: Any, ranges: Any, rows: int, concer
             person = new_person(state, member_uid, month - int(years * 12.0), sex, place, int(streams.origin[row]))
             if person == NOBODY:
                 return -1
-            add_member(state, rules, streams, row, household, person)
+            add_member(state, rules, streams, row, household, person, 0)
         households.awaiting[household] = 0
         count = list_members(state, household, concerned, count)
     return count
@@ -152,7 +188,9 @@ def step(town: Town) -> None:
         follow(town, concerned[:count])
         meet_compatriots(town, concerned[:count])
     first = int(town.used[Used.PEOPLE])
-    require(arrive(town.state, rules, streams, ranges, rows))
+    by_rule = (streams.rule[:rows] != GIVEN) & (streams.households[:rows] + streams.people[:rows] > 0)
+    prospects = prospects_of(town, bool(by_rule.any()))
+    require(arrive(town.state, rules, streams, ranges, prospects, rows))
     came = np.arange(first, int(town.used[Used.PEOPLE]))
     if len(came) == 0:
         return

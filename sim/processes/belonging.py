@@ -43,7 +43,7 @@ def warranted(state: Any, rules: Any, person: int, treatment: float) -> float:
     age = month - int(people.birth[person])
     working_age = 12 * weights.working_age <= age < 12 * weights.retirement
     at_work = work.job[person] != NOBODY or work.studying[person] == 1 or not working_age
-    here = np.float64(max(0, month - int(people.arrival[person])))
+    here = np.float64(max(0, month - int(people.arrival[person]) + int(people.waited[person])))
     return np.float64(
         weights.floor
         + informal

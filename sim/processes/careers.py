@@ -53,29 +53,50 @@ def judged(rules: Any, willingness: float, tenure: int, lost: bool) -> float:
 
 
 @kernel
-def careers(state: Any, rules: Any) -> Any:
-    """Everybody in work gains a month's experience, unless it is time to retire or the job is lost.
-
-    One block of draws a month for each person in work. Employers learn from the newcomers they hired.
-    Returns the rows of those whose job ends and, for each, whether against their will (int64 both).
-    """
-    people, work, jobs, employers = state.people, state.work, state.jobs, state.employers
-    month, seed, count = int(state.clock.month[0]), state.clock.seed[0], int(state.clock.used[0, PEOPLE])
+def worst_hazard(rules: Any) -> float:
+    """No hazard of losing a job (:func:`loss_hazard`) is above it: most are answered without a look at the post."""
     loss = rules.work.loss
     worst = 0.0
     for sector in range(loss.shape[0]):
         worst = max(worst, np.float64(loss[sector]))
-    worst *= (1.0 + rules.work.loss_new) * max(1.0, rules.work.loss_newcomer)
-    earliest = rules.work.retirement_from * 12.0
-    ending = np.empty(count, np.int64)
-    losing = np.empty(count, np.int64)
-    found = 0
-    for person in range(count):
-        job = int(work.job[person])
-        if job == NOBODY or people.status[person] != HERE:
+    return worst * ((1.0 + rules.work.loss_new) * max(1.0, rules.work.loss_newcomer))
+
+
+@kernel
+def gain_experience(start: int, stop: int, state: Any, rules: Any, marks: Any) -> None:
+    """Those in work among people ``start`` to ``stop`` gain a month's experience. Marks those who may retire or lose
+    the job, by one block of draws a month, and those an employer may learn from."""
+    people, work = state.people, state.work
+    month, seed = int(state.clock.month[0]), state.clock.seed[0]
+    worst, earliest = worst_hazard(rules), rules.work.retirement_from * 12.0
+    for person in range(start, stop):
+        if work.job[person] == NOBODY or people.status[person] != HERE:
             continue
         if work.months_worked[person] < MOST_MONTHS:
             work.months_worked[person] += 1
+        if people.newcomer[person] == 1 or month - int(people.birth[person]) >= earliest:
+            marks[person] = True
+            continue
+        u, _, _, _ = uniforms(seed, JOB_LOSS, people.uid[person], month, 0)
+        marks[person] = u < worst
+
+
+@kernel
+def careers(state: Any, rules: Any, asked: Any) -> Any:
+    """Those ``asked`` (rows, of :func:`gain_experience`) go on in their job, unless it is time to retire or it is lost.
+
+    Employers learn from the newcomers they hired. Returns the rows of those whose job ends and, for each, whether
+    against their will (int64 both).
+    """
+    people, work, jobs, employers = state.people, state.work, state.jobs, state.employers
+    month, seed, loss = int(state.clock.month[0]), state.clock.seed[0], rules.work.loss
+    worst, earliest = worst_hazard(rules), rules.work.retirement_from * 12.0
+    ending = np.empty(asked.shape[0], np.int64)
+    losing = np.empty(asked.shape[0], np.int64)
+    found = 0
+    for number in range(asked.shape[0]):
+        person = int(asked[number])
+        job = int(work.job[person])
         uid = people.uid[person]
         age = month - int(people.birth[person])
         if age >= earliest and age >= retirement_age(state, rules, uid):

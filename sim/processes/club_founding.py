@@ -9,9 +9,10 @@ import numpy as np
 from sim.codes import NOBODY, ClubType, Flow, FocusSlot, Status, TieKind
 from sim.foci import enter, free_club_column, quit_focus
 from sim.jit import kernel
+from sim.processes.club_boards import at_age
 from sim.rng import Process, derived_uid, pair_key, pair_word, uniforms
-from sim.scenario.schema.clubs import trait
-from sim.town import Used
+from sim.scenario.schema.clubs import TYPES, trait
+from sim.town import Town, Used
 from sim.vectorised_draws import Ask
 
 HERE = Status.HERE.value
@@ -30,15 +31,50 @@ SEATS = Used.SEATS.value
 FOUNDING_RATE, WELCOME, NEUTRAL = trait("founding"), trait("welcome"), trait("neutral")
 TWELVE = np.uint64(12)
 WORD = 2.0**-32
+Array = np.ndarray[Any, Any]
+
+
+def usual_clubs(town: Town) -> Array:
+    """Clubs usual for a kind per 1,000 inhabitants of a place (P, types): the place's own number, else the kind's."""
+    scenario = town.scenario
+    usual = [getattr(scenario.clubs, kind).per_thousand for kind in TYPES]
+    own = [
+        [place.clubs.get(kind, per) for kind, per in zip(TYPES, usual, strict=True)]
+        for place in scenario.places.values()
+    ]
+    return np.array(own, np.float64)
+
+
+def need_of(town: Town) -> Array:
+    """What need multiplies the chance of founding by (P, types): (usual / open)^``founding_need``, up to
+    ``founding_need_most``; 1 for kinds of which no number is usual, as immigrants' associations."""
+    rules, clubs, used = town.rules.clubs, town.state.clubs, int(town.used[Used.CLUBS])
+    usual = town.kept(usual_clubs)
+    if not rules.founding_by_need:
+        return np.ones_like(usual)
+    expected = usual * town.state.places.population[:, None] / 1000.0
+    is_open = clubs.open[:used] == 1
+    there = np.zeros_like(usual)
+    np.add.at(there, (clubs.place[:used][is_open], clubs.type[:used][is_open]), 1.0)
+    ratio = np.full_like(usual, np.inf)
+    np.divide(expected, there, out=ratio, where=there > 0.0)
+    need = np.minimum(ratio**rules.founding_need, rules.founding_need_most)
+    return np.where(usual > 0.0, need, 1.0)
 
 
 @kernel
-def kind_to_found(state: Any, rules: Any, person: int, u: float) -> int:
-    """The kind of club the person sets about founding this year, or NOBODY (yearly chances by kind)."""
-    passed = 0.0
+def kind_to_found(state: Any, rules: Any, person: int, u: float, need: Any) -> int:
+    """The kind of club the person sets about founding this year, or NOBODY (yearly chances by kind).
+
+    ``need`` (P, types): factor of the chance. By need, chances follow age as those to be on a board do.
+    """
+    passed, ready, place = 0.0, 1.0, int(state.people.place[person])
+    if rules.clubs.founding_by_need:
+        age = (int(state.clock.month[0]) - int(state.people.birth[person])) / 12.0
+        ready = at_age(rules.boards.ages, rules.boards.by_age, age)
     for kind in range(CLUB_TYPES):
         if kind != IMMIGRANT or state.people.newcomer[person] == 1:
-            passed += rules.clubs.by_type[FOUNDING_RATE, kind] / 1000.0
+            passed += rules.clubs.by_type[FOUNDING_RATE, kind] / 1000.0 * ready * need[place, kind]
             if u < passed:
                 return kind
     return NOBODY
@@ -143,9 +179,10 @@ def gather(state: Any, rules: Any, founder: int, kind: int, focus: int) -> None:
 
 
 @kernel
-def found_clubs(state: Any, rules: Any, seats: int, first: int) -> int:
+def found_clubs(state: Any, rules: Any, seats: int, first: int, need: Any) -> int:
     """Each adult is asked once a year. A founder with too few to gather gives the idea up, as does one
-    whose origin group has its association already. ``seats``: of a new roster, a power of two.
+    whose origin group has its association already. ``seats``: of a new roster, a power of two;
+    ``need``: from :func:`need_of`.
 
     Goes through people from row ``first`` on. Returns the row of the founder for whose club the arrays lack
     room, who has done nothing yet, or the number of people when all had their turn.
@@ -160,7 +197,7 @@ def found_clubs(state: Any, rules: Any, seats: int, first: int) -> int:
         if people.birth[i] > oldest_birth:
             continue
         u_kind, _, _, _ = uniforms(seed, FOUNDING, people.uid[i], month, 0)
-        kind = int(kind_to_found(state, rules, i, u_kind))
+        kind = int(kind_to_found(state, rules, i, u_kind, need))
         if kind == NOBODY or free_club_column(i, state.memberships) == NOBODY:
             continue
         place = int(people.place[i])

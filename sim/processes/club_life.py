@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sim.codes import NOBODY, ClubType, Flow
+from sim.codes import NOBODY, ClosedFor, ClubType, Flow
 from sim.foci import club_column, quit_focus
 from sim.jit import kernel
 from sim.processes.club_members import has_club
@@ -18,6 +18,7 @@ from sim.town import Used
 IMMIGRANT = ClubType.IMMIGRANT.value
 CLOSED = Flow.CLUBS_CLOSED.value
 VIABLE = trait("viable")
+FOR_MEMBERS = ClosedFor.MEMBERS.value
 SAVED = Flow.CLUBS_SAVED.value
 CLUBS = Used.CLUBS.value
 
@@ -36,8 +37,8 @@ def newcomers_in(state: Any, focus: int) -> int:
 
 
 @kernel
-def close_club(state: Any, club: int) -> None:
-    """Everybody leaves; ties made there live on as friends."""
+def close_club(state: Any, club: int, closed_for: int) -> None:
+    """Everybody leaves; ties made there live on as friends. ``closed_for``: codes.ClosedFor."""
     memberships, foci, clubs = state.memberships, state.foci, state.clubs
     focus = int(clubs.focus[club])
     start = int(foci.start[focus])
@@ -49,6 +50,7 @@ def close_club(state: Any, club: int) -> None:
                 memberships.volunteer[person] = 0
     clubs.open[club] = 0
     clubs.closed[club] = int(state.clock.month[0])
+    clubs.closed_for[club] = closed_for
 
 
 @kernel
@@ -68,7 +70,7 @@ def close_weak_clubs(state: Any, rules: Any) -> None:
         if count < viable:
             weak = max(weak, 0) + 1
             if rules.clubs.closing and weak >= patience:
-                close_club(state, club)
+                close_club(state, club, FOR_MEMBERS)
                 flows[place, CLOSED] += 1
         elif kind != IMMIGRANT and count - newcomers_in(state, focus) < viable:
             before = min(weak, 0)

@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from sim.codes import NOBODY, Flow, FocusSlot, Status, TieKind
+from sim.codes import LONG_AGO, NOBODY, Flow, FocusSlot, Status, TieKind
 from sim.foci import club_column, quit_focus
 from sim.jit import kernel
 from sim.processes.club_access import can_pay
-from sim.rng import Process, uniforms
+from sim.rng import AHEAD, ROOM_AHEAD, Process, drawn, uniforms, uniforms_ahead
 
 HERE = Status.HERE.value
 CLUB = TieKind.CLUB.value
@@ -56,14 +56,35 @@ def wants_to_leave(state: Any, rules: Any, person: int, focus: int, u: float, ch
 
 
 @kernel
+def may_leave(state: Any, rules: Any, focus: int, u: float, leaving: Any) -> bool:
+    """Whether a member without a friend there, which is who leaves soonest, would leave the club that meets at
+    ``focus``; a column without a club is left by nobody."""
+    if focus == NOBODY:
+        return False
+    kind = int(state.clubs.type[int(state.foci.owner[focus])])
+    return bool(u < leaving[kind] * rules.clubs.friendless_leaving)
+
+
+@kernel
+def on_board(state: Any, person: int) -> bool:
+    """Whether somebody is on the board of any club."""
+    until = state.memberships.board_until
+    return bool(until[person, 0] != LONG_AGO or until[person, 1] != LONG_AGO or until[person, 2] != LONG_AGO)
+
+
+@kernel
 def help_or_not(state: Any, rules: Any, person: int, u: float) -> None:
-    """A member begins to help run a club with trust and language, and stops at a rate, by the draw ``u``."""
+    """A member begins to help run a club with trust, language and health, and stops at a rate, by the draw ``u``, or
+    with age; members of a board help as long as they are on it."""
     minds, volunteer = state.minds, state.memberships.volunteer
+    aged = int(state.clock.month[0]) - int(state.people.birth[person]) >= 12 * rules.clubs.helping_until
     if volunteer[person] == 1:
-        if u < rules.clubs.volunteer_stop / 12.0:
+        if (aged or u < rules.clubs.volunteer_stop / 12.0) and not on_board(state, person):
             volunteer[person] = 0
         return
-    start = rules.clubs.volunteer_start / 12.0
+    if aged:
+        return
+    start = rules.clubs.volunteer_start / 12.0 * np.float64(state.people.health[person])
     if u < start * (1.0 + np.float64(minds.trust[person])) * np.float64(minds.language[person]):
         volunteer[person] = 1
 
@@ -72,19 +93,28 @@ def help_or_not(state: Any, rules: Any, person: int, u: float) -> None:
 def help_and_ask(start: int, stop: int, state: Any, rules: Any, leaving: Any, marks: Any) -> None:
     """Members among people ``start`` to ``stop`` help or not; marks those who may leave a club, whose turn comes
     in :func:`stay_or_leave`. Most months nothing is at stake, and no club needs to be looked at."""
-    people, memberships = state.people, state.memberships
+    people, memberships, focus = state.people, state.memberships, state.memberships.focus
     month, seed = int(state.clock.month[0]), state.clock.seed[0]
     most = 0.0
     for kind in range(leaving.shape[0]):
         most = max(most, leaving[kind] * rules.clubs.friendless_leaving)
+    draws = np.empty(ROOM_AHEAD)
     for i in range(start, stop):
+        at = (i - start) % AHEAD
+        if at == 0:
+            uniforms_ahead(seed, LEAVING, people.uid, i, stop, month, draws)
         if people.status[i] != HERE:
             continue
         if not has_club(state, i):
             memberships.volunteer[i] = 0
             continue
-        u_1, u_2, u_3, u_volunteer = uniforms(seed, LEAVING, people.uid[i], month, 0)
-        if u_1 < most or u_2 < most or u_3 < most or int(people.uid[i] % TWELVE) == month % 12:
+        u_1, u_2, u_3, u_volunteer = drawn(draws, at)
+        leaves_one = (
+            (u_1 < most and may_leave(state, rules, int(focus[i, FIRST_CLUB]), u_1, leaving))
+            or (u_2 < most and may_leave(state, rules, int(focus[i, FIRST_CLUB + 1]), u_2, leaving))
+            or (u_3 < most and may_leave(state, rules, int(focus[i, LAST_CLUB]), u_3, leaving))
+        )
+        if leaves_one or int(people.uid[i] % TWELVE) == month % 12:
             marks[i] = True
         else:
             help_or_not(state, rules, i, u_volunteer)

@@ -15,10 +15,10 @@ from sim.codes import NOBODY, Flow, FocusSlot, InformationSource, Status, Task
 from sim.foci import club_column, enter, free_club_column
 from sim.jit import kernel
 from sim.processes.club_access import JOINING, can_get_there, can_pay, is_kept_away, readiness
-from sim.processes.club_founding import found_clubs
+from sim.processes.club_founding import found_clubs, need_of
 from sim.processes.club_life import close_weak_clubs
 from sim.processes.club_members import help_and_ask, stay_or_leave
-from sim.rng import SCALE, SHIFT, Process, rank_of, uniforms, words
+from sim.rng import AHEAD, ROOM_AHEAD, SCALE, SHIFT, Process, drawn, rank_of, uniforms, uniforms_ahead, words
 from sim.scenario.schema.clubs import trait
 from sim.threads import marked_rows
 from sim.town import Town, Used
@@ -136,7 +136,11 @@ def who_may_hear(start: int, stop: int, state: Any, rules: Any, coordinated: Any
     month, seed = int(state.clock.month[0]), state.clock.seed[0]
     youngest, floor = 12 * rules.clubs.youngest, np.float64(rules.clubs.own_search_no_language)
     at_school = 1.0 - rules.clubs.hear_at_school
+    draws = np.empty(ROOM_AHEAD)
     for i in range(start, stop):
+        at = (i - start) % AHEAD
+        if at == 0:
+            uniforms_ahead(seed, HEARING, people.uid, i, stop, month, draws)
         if people.status[i] != HERE or month - int(people.birth[i]) < youngest:
             continue
         if memberships.candidate[i] != NOBODY:
@@ -144,7 +148,7 @@ def who_may_hear(start: int, stop: int, state: Any, rules: Any, coordinated: Any
             continue
         if free_club_column(i, memberships) == NOBODY:
             continue
-        u_slot, u_column, u_tells, u_other = uniforms(seed, HEARING, people.uid[i], month, 0)
+        u_slot, u_column, u_tells, u_other = drawn(draws, at)
         search = rules.clubs.own_search * (floor + (1.0 - floor) * np.float64(state.minds.language[i]))
         if u_other < search or (u_other >= at_school and memberships.focus[i, GATE] != NOBODY):
             marks[i] = True
@@ -215,10 +219,10 @@ def make_room(town: Town) -> int:
 
 def found(town: Town) -> None:
     """This month's foundings, however many."""
-    row = 0
+    row, need = 0, need_of(town)
     while row < int(town.used[Used.PEOPLE]):
         seats = make_room(town)
-        row = int(found_clubs(town.state, town.rules, seats, row))
+        row = int(found_clubs(town.state, town.rules, seats, row, need))
 
 
 def step(town: Town) -> None:

@@ -13,7 +13,7 @@ from sim.families import grown_members, is_dependent, partner_of
 from sim.homes import ANY_TENURE, find_home, take_home
 from sim.households import join_household, leave_home, leave_household, list_members
 from sim.jit import kernel
-from sim.rng import Process, derived_uid, uniforms, words
+from sim.rng import AHEAD, ROOM_AHEAD, Process, derived_uid, drawn, uniforms, uniforms_ahead, words
 from sim.town import Used
 
 HERE = Status.HERE.value
@@ -140,8 +140,30 @@ def pair(state: Any, rules: Any, ranges: Any, a: int, b: int) -> int:
 
 
 @kernel
-def pair_and_part(state: Any, rules: Any, ranges: Any, rows: Any) -> int:
-    """Singles of 18-74 look for somebody, less often with age; couples part.
+def who_may_pair_or_part(start: int, stop: int, state: Any, rules: Any, marks: Any) -> None:
+    """Marks of people ``start`` to ``stop`` those of an age to pair whose draws may let them find somebody or part."""
+    people, demography = state.people, rules.demography
+    month, seed = int(state.clock.month[0]), state.clock.seed[0]
+    looking = demography.partnering_per_year / 12.0
+    parting = demography.separation_per_year / 12.0
+    draws = np.empty(ROOM_AHEAD)
+    for person in range(start, stop):
+        at = (person - start) % AHEAD
+        if at == 0:
+            uniforms_ahead(seed, PARTNERS, people.uid, person, stop, month, draws)
+        if people.status[person] != HERE:
+            continue
+        age = (month - int(people.birth[person])) / 12.0
+        if age < demography.partnering_from or age >= demography.partnering_to:
+            continue
+        u, v, _, _ = drawn(draws, at)
+        marks[person] = u < looking or v < parting
+
+
+@kernel
+def pair_and_part(state: Any, rules: Any, ranges: Any, asked: Any, rows: Any) -> int:
+    """Singles of 18-74 among those ``asked`` (rows, of :func:`who_may_pair_or_part`) look for somebody, less often with
+    age; couples part.
 
     Who parts is asked once per couple, of the one with the lower uid; the man (or the one asked) moves
     to a home of his own if one is free, the children stay. Lists in ``rows`` (int64) who follows and returns
@@ -152,15 +174,10 @@ def pair_and_part(state: Any, rules: Any, ranges: Any, rows: Any) -> int:
     looking = demography.partnering_per_year / 12.0
     parting = demography.separation_per_year / 12.0
     count = 0
-    for person in range(int(state.clock.used[0, PEOPLE])):
-        if people.status[person] != HERE:
-            continue
+    for number in range(asked.shape[0]):
+        person = int(asked[number])
         age = (month - int(people.birth[person])) / 12.0
-        if age < demography.partnering_from or age >= demography.partnering_to:
-            continue
         u, v, _, _ = uniforms(seed, PARTNERS, people.uid[person], month, 0)
-        if u >= looking and v >= parting:
-            continue
         partner = partner_of(state, rules, person)
         if partner == NOBODY:
             chance = looking

@@ -19,9 +19,9 @@ from sim.homes import ANY_TENURE, find_home, other_place, ranges_of, take_home
 from sim.households import join_household, leave_home, list_members, new_person, rows_for
 from sim.jit import kernel
 from sim.moves import follow
-from sim.processes.couples import pair_and_part
+from sim.processes.couples import pair_and_part, who_may_pair_or_part
 from sim.processes.leaving import drawn_destination, locals_leave
-from sim.rng import Process, derived_uid, uniforms
+from sim.rng import AHEAD, ROOM_AHEAD, Process, derived_uid, uniforms, uniforms_ahead
 from sim.threads import marked_rows
 from sim.town import Town, Used
 
@@ -55,13 +55,16 @@ def death_chances(rules: Any) -> Any:
 def who_dies(start: int, stop: int, state: Any, chances: Any, marks: Any) -> None:
     """Marks of people ``start`` to ``stop`` those who die this month; ``chances``: of :func:`death_chances`."""
     people, month, seed = state.people, int(state.clock.month[0]), state.clock.seed[0]
+    draws = np.empty(ROOM_AHEAD)
     for person in range(start, stop):
+        at = (person - start) % AHEAD
+        if at == 0:
+            uniforms_ahead(seed, DEATHS, people.uid, person, stop, month, draws)
         if people.status[person] != HERE:
             continue
         age = (month - int(people.birth[person])) // 12
         age = min(max(age, 0), OLDEST - 1)
-        u, _, _, _ = uniforms(seed, DEATHS, people.uid[person], month, 0)
-        if u < chances[int(people.sex[person]), age]:
+        if draws[at] < chances[int(people.sex[person]), age]:
             marks[person] = True
 
 
@@ -95,9 +98,38 @@ def take_after(state: Any, child: int, mother: int) -> None:
 
 
 @kernel
-def give_birth(state: Any, rules: Any, ranges: Any, rows: Any) -> int:
-    """Births, normal by the mother's age. Lists in ``rows`` (int64) who follows into a home and returns how
-    many; -1 when the arrays are full. ``ranges``: of :func:`sim.homes.ranges_of`.
+def birth_density(demography: Any, months: int) -> float:
+    """Of all births a woman has, the share that falls in the month in which she is so many months old."""
+    scale = 1.0 / (demography.fertility_sd * math.sqrt(2.0 * math.pi) * 12.0)
+    z = (months / 12.0 - demography.fertility_mean_age) / demography.fertility_sd
+    return math.exp(-0.5 * z * z) * scale
+
+
+@kernel
+def who_may_give_birth(start: int, stop: int, state: Any, rules: Any, marks: Any) -> None:
+    """Marks of people ``start`` to ``stop`` the women whose draw may let them have a child this month."""
+    people, demography = state.people, rules.demography
+    month, seed = int(state.clock.month[0]), state.clock.seed[0]
+    most = (
+        demography.total_fertility
+        * max(demography.fertility_partnered, demography.fertility_single)
+        * max(1.0, demography.newcomer_fertility)
+    )
+    for mother in range(start, stop):
+        if people.status[mother] != HERE or people.sex[mother] != WOMAN:
+            continue
+        months = month - int(people.birth[mother])
+        if months < demography.fertile_from * 12 or months >= demography.fertile_to * 12:
+            continue
+        u, _, _, _ = uniforms(seed, BIRTHS, people.uid[mother], month, 0)
+        marks[mother] = u < birth_density(demography, months) * most
+
+
+@kernel
+def give_birth(state: Any, rules: Any, ranges: Any, asked: Any, rows: Any) -> int:
+    """Births among the women ``asked`` (rows, of :func:`who_may_give_birth`), normal by the mother's age. Lists in
+    ``rows`` (int64) who follows into a home and returns how many; -1 when the arrays are full. ``ranges``: of
+    :func:`sim.homes.ranges_of`.
 
     More where a partner lives and in a newcomer's first years; none within ``birth_spacing_months`` of
     the household's youngest. A household without a bed to spare moves first; where no home is free the
@@ -105,25 +137,11 @@ def give_birth(state: Any, rules: Any, ranges: Any, rows: Any) -> int:
     """
     people, households, homes, demography = state.people, state.households, state.homes, rules.demography
     month, seed = int(state.clock.month[0]), state.clock.seed[0]
-    most = (
-        demography.total_fertility
-        * max(demography.fertility_partnered, demography.fertility_single)
-        * max(1.0, demography.newcomer_fertility)
-    )
-    scale = 1.0 / (demography.fertility_sd * math.sqrt(2.0 * math.pi) * 12.0)
     count = 0
-    for mother in range(int(state.clock.used[0, PEOPLE])):
-        if people.status[mother] != HERE or people.sex[mother] != WOMAN:
-            continue
-        months = month - int(people.birth[mother])
-        if months < demography.fertile_from * 12 or months >= demography.fertile_to * 12:
-            continue
-        z = (months / 12.0 - demography.fertility_mean_age) / demography.fertility_sd
-        density = math.exp(-0.5 * z * z) * scale
+    for number in range(asked.shape[0]):
+        mother = int(asked[number])
         u, v, _, _ = uniforms(seed, BIRTHS, people.uid[mother], month, 0)
-        if u >= density * most:
-            continue
-        chance = density * demography.total_fertility
+        chance = birth_density(demography, month - int(people.birth[mother])) * demography.total_fertility
         if partner_of(state, rules, mother) != NOBODY:
             chance *= demography.fertility_partnered
         else:
@@ -166,8 +184,39 @@ def give_birth(state: Any, rules: Any, ranges: Any, rows: Any) -> int:
 
 
 @kernel
-def leave_nest(state: Any, rules: Any, ranges: Any, rows: Any, goers: Any, goals: Any) -> Any:
-    """The young: out of the region for studies and work, or to a home of their own.
+def youth_hazards(demography: Any) -> Any:
+    """Monthly hazards of leaving, with and without secondary schooling, to be multiplied by the share of each age."""
+    total = 0.0
+    for year in range(YOUTH_TO - YOUTH_FROM):
+        total += demography.youth_leave_by_age[year]
+    with_schooling = -math.log(1.0 - demography.youth_leave_share) / (12.0 * max(total, 1e-9))
+    without = -math.log(1.0 - demography.youth_leave_share_compulsory) / (12.0 * max(total, 1e-9))
+    return with_schooling, without
+
+
+@kernel
+def who_may_leave_nest(start: int, stop: int, state: Any, rules: Any, marks: Any) -> None:
+    """Marks of people ``start`` to ``stop`` the young whose draws may let them go; most stay without a look at their
+    household."""
+    people, demography = state.people, rules.demography
+    month, seed = int(state.clock.month[0]), state.clock.seed[0]
+    with_schooling, without = youth_hazards(demography)
+    most = max(with_schooling, without)  # a chance is below its hazard
+    nest = demography.nest_leaving_per_year / 12.0
+    for person in range(start, stop):
+        if people.status[person] != HERE:
+            continue
+        age = (month - int(people.birth[person])) // 12
+        if age < YOUTH_FROM or age >= demography.nest_leaving_until:
+            continue
+        u, _, _, x = uniforms(seed, YOUTH, people.uid[person], month, 0)
+        marks[person] = x < nest or (age < YOUTH_TO and u < most * demography.youth_leave_by_age[age - YOUTH_FROM])
+
+
+@kernel
+def leave_nest(state: Any, rules: Any, ranges: Any, asked: Any, rows: Any, goers: Any, goals: Any) -> Any:
+    """The young among those ``asked`` (rows, of :func:`who_may_leave_nest`): out of the region for studies and work, or
+    to a home of their own.
 
     Lists who follows into a home of their own (``rows``) and who leaves the region (``goers``, with
     ``goals``: codes.Destination), all int64; returns how many of each, the first -1 when the arrays are full.
@@ -178,23 +227,13 @@ def leave_nest(state: Any, rules: Any, ranges: Any, rows: Any, goers: Any, goals
     """
     people, households, demography = state.people, state.households, rules.demography
     month, seed = int(state.clock.month[0]), state.clock.seed[0]
-    total = 0.0
-    for year in range(YOUTH_TO - YOUTH_FROM):
-        total += demography.youth_leave_by_age[year]
-    with_schooling = -math.log(1.0 - demography.youth_leave_share) / (12.0 * max(total, 1e-9))
-    without = -math.log(1.0 - demography.youth_leave_share_compulsory) / (12.0 * max(total, 1e-9))
-    most = max(with_schooling, without)  # a chance is below its hazard
+    with_schooling, without = youth_hazards(demography)
     nest = demography.nest_leaving_per_year / 12.0
     count, gone = 0, 0
-    for person in range(int(state.clock.used[0, PEOPLE])):
-        if people.status[person] != HERE:
-            continue
+    for number in range(asked.shape[0]):
+        person = int(asked[number])
         age = (month - int(people.birth[person])) // 12
-        if age < YOUTH_FROM or age >= demography.nest_leaving_until:
-            continue
         u, v, w, x = uniforms(seed, YOUTH, people.uid[person], month, 0)
-        if x >= nest and (age >= YOUTH_TO or u >= most * demography.youth_leave_by_age[age - YOUTH_FROM]):
-            continue  # most are answered without a look at their household
         household = int(people.household[person])
         dependent = is_dependent(state, rules, person)
         if not dependent and (age >= YOUTH_TO or households.size[household] > 1):
@@ -257,17 +296,20 @@ def step(town: Town) -> None:
     rules, demography = town.rules, town.rules.demography
     if demography.deaths:
         deaths(town)
-    ranges = ranges_of(town)
+    ranges, used, threads = ranges_of(town), int(town.used[Used.PEOPLE]), town.threads
     rows, goers, goals = rows_for(town), rows_for(town), rows_for(town)
     if demography.births:
-        count = give_birth(town.state, rules, ranges, rows)
+        asked = marked_rows(who_may_give_birth, used, threads, town.state, rules)
+        count = give_birth(town.state, rules, ranges, asked, rows)
         require(count >= 0)
         follow(town, rows[:count])
     if demography.partnering or demography.separation:
-        count = pair_and_part(town.state, rules, ranges, rows)
+        asked = marked_rows(who_may_pair_or_part, int(town.used[Used.PEOPLE]), threads, town.state, rules)
+        count = pair_and_part(town.state, rules, ranges, asked, rows)
         require(count >= 0)
         follow(town, rows[:count])
-    count, gone = leave_nest(town.state, rules, ranges, rows, goers, goals)
+    asked = marked_rows(who_may_leave_nest, int(town.used[Used.PEOPLE]), threads, town.state, rules)
+    count, gone = leave_nest(town.state, rules, ranges, asked, rows, goers, goals)
     require(count >= 0)
     follow(town, rows[:count])
     depart(town, goers[:gone], np.full(gone, STUDIES), goals[:gone])

@@ -11,6 +11,7 @@ one has changed what was looked up (a tie made or given up between the same two)
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -28,6 +29,8 @@ from sim.town import Town, Used
 
 MENTOR, FRIEND = TieKind.MENTOR.value, TieKind.FRIEND.value
 MINGLING = Process.MINGLING.value
+AT_ONCE = 1 << 18
+"""Room for encounters that are looked up before they are held: 5 MB, whatever the number of people."""
 
 
 @addressable
@@ -43,10 +46,10 @@ class Terms(NamedTuple):
 
 @addressable
 class Pairs(NamedTuple):
-    """Who has an encounter this month, and what comes of it: those of each focus from its ``begin`` on. f foci, e room
-    for encounters."""
+    """Who has an encounter, and what comes of it: those of each focus from its ``begin`` on. f foci, e room for the
+    encounters of one batch of foci."""
 
-    begin: Array  # int64 (f + 1,): from room_for_pairs
+    begin: Array  # int64 (f,): from batches_of
     found: Array  # int64 (f,): how many encounters each focus has
     rows: Array  # int32 (e, 2): the two people
     slot: Array  # int16 (e,): that of their tie with the first of them, or NOBODY
@@ -133,13 +136,24 @@ def get_to_know(state: Any, rules: Any, keys: Any, a: int, b: int, quality: Any)
     return bool(meet(state, rules, keys, a, b, FRIEND, np.float64(rules.meeting.introduction_hours), 1.0, quality))
 
 
-def room_for_pairs(state: State, used: int, rounds: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-    """Where each focus's encounters of a month begin in a list of them, and its end (int64, foci + 1)."""
+def room_before(state: State, used: int, rounds: Array) -> Array:
+    """How many encounters a month there is room for at all foci before each, and at all of them (int64, foci + 1)."""
     foci = state.foci
-    pairs = rounds[foci.kind[:used]] * (foci.capacity[:used].astype(np.int64) // 2)
-    begin = np.zeros(used + 1, np.int64)
-    np.cumsum(np.where(foci.count[:used] > 1, pairs, 0), out=begin[1:])
-    return begin
+    room = rounds[foci.kind[:used]] * (foci.capacity[:used].astype(np.int64) // 2)
+    before = np.zeros(used + 1, np.int64)
+    np.cumsum(np.where(foci.count[:used] > 1, room, 0), out=before[1:])
+    return before
+
+
+def batches_of(before: Array) -> list[int]:
+    """Where batches of foci begin, and the end: each has room for :data:`AT_ONCE` encounters or is one focus.
+    ``before``: from :func:`room_before`."""
+    foci = len(before) - 1
+    cuts = [0]
+    while cuts[-1] < foci:
+        fits = int(np.searchsorted(before, before[cuts[-1]] + AT_ONCE, side="right")) - 1
+        cuts.append(min(max(fits, cuts[-1] + 1), foci))
+    return cuts
 
 
 @kernel
@@ -157,7 +171,7 @@ def look_up(start: int, stop: int, state: Any, rules: Any, terms: Any, pairs: An
         at = int(pairs.begin[focus])
         kind, capacity = int(foci.kind[focus]), int(foci.capacity[focus])
         lasts = terms.group_hours[int(foci.owner[focus])] if kind == MENTOR else terms.hours[kind]
-        for turn in range(terms.rounds[kind] if pairs.begin[focus + 1] > at else 0):
+        for turn in range(terms.rounds[kind] if foci.count[focus] > 1 else 0):
             word, _, _, _ = words(seed, MINGLING, foci.uid[focus], month, turn)
             mask = 1 + int(word) % (capacity - 1)
             highest = 1
@@ -190,12 +204,13 @@ def look_up(start: int, stop: int, state: Any, rules: Any, terms: Any, pairs: An
 
 
 @kernel
-def hold_encounters(state: Any, rules: Any, terms: Any, pairs: Any) -> None:
-    """The month's encounters, in the order of foci, rounds and seats; ``pairs``: from :func:`look_up`."""
+def hold_encounters(start: int, stop: int, state: Any, rules: Any, terms: Any, pairs: Any) -> None:
+    """The encounters at the foci ``start`` to ``stop``, in the order of foci, rounds and seats; ``pairs``: from
+    :func:`look_up`."""
     people, contacts, foci, ties = state.people, state.contacts, state.foci, state.ties
     month, keys = int(state.clock.month[0]), keys_of_pairs(state)
     forget = rules.ties.forget_hours
-    for focus in range(pairs.found.shape[0]):
+    for focus in range(start, stop):
         kind = int(foci.kind[focus])
         lasts = terms.group_hours[int(foci.owner[focus])] if kind == MENTOR else terms.hours[kind]
         for at in range(pairs.begin[focus], pairs.begin[focus] + pairs.found[focus]):
@@ -214,21 +229,24 @@ def hold_encounters(state: Any, rules: Any, terms: Any, pairs: Any) -> None:
 
 
 def encounters(town: Town, terms: Terms) -> None:
-    """The month's encounters."""
-    used = int(town.used[Used.FOCI])
-    begin = room_for_pairs(town.state, used, terms.rounds)
-    most = int(begin[-1])
+    """The month's encounters, batch by batch of foci: looked up on all threads, then held."""
+    used, state, rules, threads = int(town.used[Used.FOCI]), town.state, town.rules, town.threads
+    before = room_before(state, used, terms.rounds)
+    batches = batches_of(before)
+    room = int(np.diff(before[batches]).max(initial=0))
     pairs = Pairs(
-        begin=begin,
+        begin=before[:-1] - np.repeat(before[batches[:-1]], np.diff(batches)),
         found=np.zeros(used, np.int64),
-        rows=np.empty((most, 2), np.int32),
-        slot=np.empty(most, np.int16),
-        step=np.empty(most, np.uint8),
-        gain=np.empty(most),
+        rows=np.empty((room, 2), np.int32),
+        slot=np.empty(room, np.int16),
+        step=np.empty(room, np.uint8),
+        gain=np.empty(room),
     )
-    cuts = np.searchsorted(begin, [most * part // town.threads for part in range(town.threads)])
-    over_ranges(look_up, [*cuts.tolist(), used], town.state, town.rules, terms, pairs)
-    hold_encounters(town.state, town.rules, terms, pairs)
+    for first, stop in pairwise(batches):
+        shares = [before[first] + (before[stop] - before[first]) * part // threads for part in range(threads)]
+        cuts = first + np.searchsorted(before[first:stop], shares)
+        over_ranges(look_up, [*cuts.tolist(), stop], state, rules, terms, pairs)
+        hold_encounters(first, stop, state, rules, terms, pairs)
 
 
 __all__ = ["Terms", "encounters", "get_to_know", "keys_of_pairs", "meet"]

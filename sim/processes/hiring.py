@@ -18,6 +18,7 @@ import numpy as np
 from sim.codes import NOBODY, Channel, TieKind
 from sim.jit import kernel
 from sim.jobs import counted_schooling, take_job
+from sim.processes.interpreting import understood
 from sim.rng import Process, uniforms
 from sim.state import Array, Used
 from sim.state.columns import addressable
@@ -156,11 +157,11 @@ def apply_for(job: int, person: int, channel: int, via: int, when: float, applic
 
 
 @kernel
-def formal_channel(rules: Any, u: float, known: bool, working: bool) -> int:
+def formal_channel(rules: Any, u: float, known: bool, working: bool, understood: float) -> int:
     """How a vacancy is come across, by the shares of the channels; NOBODY where the channel is closed.
 
     Employers ask only those they can know of: locals, and newcomers with some work here. The
-    employment service serves those without work.
+    employment service serves those without work, as far as they are ``understood`` (0-1).
     """
     work = rules.work
     point = u * (work.open_share + work.employer_share + work.service_share)
@@ -168,7 +169,8 @@ def formal_channel(rules: Any, u: float, known: bool, working: bool) -> int:
         return OPEN
     if point < work.open_share + work.employer_share:
         return EMPLOYER if known else NOBODY
-    return NOBODY if working else SERVICE
+    served = not working and point < work.open_share + work.employer_share + work.service_share * understood
+    return SERVICE if served else NOBODY
 
 
 @kernel
@@ -181,10 +183,11 @@ def apply_formally(state: Any, rules: Any, seekers: Any, board: Any, chances: An
         person = int(seekers[number])
         held = int(held_skill(state, person))
         known = people.newcomer[person] == 0 or state.work.months_worked[person] >= rules.work.asked_after
+        talks = np.float64(understood(state, rules, person))
         home, car = int(people.place[person]), int(drives(state, person))
         for attempt in range(rules.work.tries):
             where, which, route, suited = uniforms(seed, HIRING, people.uid[person], month, FORMAL_BLOCK + attempt)
-            channel = int(formal_channel(rules, route, known, held != NOBODY))
+            channel = int(formal_channel(rules, route, known, held != NOBODY, talks))
             if channel == NOBODY:
                 continue
             if where >= chances[car, home, places - 1]:

@@ -1,7 +1,6 @@
-"""Learning the local language: a queue for course places, and learning by course, school and company.
+"""Learning the local language: by course, at school and in company with locals. Only newcomers learn.
 
-Only newcomers learn. Longest here without a place comes first; within a month of arrival the person's
-draw decides, so that one more in the queue moves only those at its margin.
+People learn unevenly: each has a lasting pace of their own and a lasting share of course hours they attend.
 """
 
 from __future__ import annotations
@@ -11,112 +10,28 @@ from typing import Any
 
 import numpy as np
 
-from sim.codes import LONG_AGO, NOBODY, Schooling, Sex, Status
+from sim.codes import LONG_AGO, Schooling, Status
 from sim.jit import kernel
-from sim.processes.club_access import has_small_child
-from sim.rng import Process, uniforms
+from sim.processes.courses import LONGEST_QUEUE, NOT_WAITING, admit, is_illiterate, queue_for_courses
+from sim.processes.interpreting import call_interpreters
+from sim.rng import Process, normal_quantile, uniforms
 from sim.threads import over_rows
 from sim.town import Town, Used
 
 HERE = Status.HERE.value
-WOMAN = Sex.WOMAN.value
 COMPULSORY = Schooling.COMPULSORY.value
 SECONDARY = Schooling.SECONDARY.value
 COURSES = Process.COURSES.value
 LASTING = LONG_AGO
-LONGEST_QUEUE = 242  # months told apart in the queue: twenty years and those before
-NOT_WAITING = -1
+OWN = 1
+"""Block of a person's lasting pace and attendance; block 0 says who can attend at all."""
 LOG_2 = math.log(2.0)
 WEEKS_PER_MONTH = 52.0 / 12.0
-PEOPLE = Used.PEOPLE.value
-
-
-@kernel
-def wants_course(state: Any, rules: Any, person: int) -> bool:
-    """Of age, not long here, not fluent enough, and able: childcare for mothers of small children and an
-    evening course for those in work, each by a lasting draw."""
-    people, courses, month = state.people, rules.language, int(state.clock.month[0])
-    age = month - int(people.birth[person])
-    if age < 12 * courses.youngest or age >= 12 * (courses.oldest + 1):
-        return False
-    if month - int(people.arrival[person]) > 12.0 * courses.years:
-        return False
-    if np.float64(state.minds.language[person]) >= courses.enough:
-        return False
-    u_childcare, u_evening, _, _ = uniforms(state.clock.seed[0], COURSES, people.uid[person], LASTING, 0)
-    if state.work.job[person] != NOBODY and u_evening >= courses.evening:
-        return False
-    if people.sex[person] == WOMAN and u_childcare >= courses.childcare and state.civic.childcare[person] == 0:
-        return not has_small_child(state, person, 12 * courses.small_child_age)
-    return True
-
-
-@kernel
-def queue_for_courses(state: Any, rules: Any, waits: Any, queue: Any, newcomers: Any, taken: Any) -> None:
-    """Who leaves a course, and who waits how long: ``waits`` (n,) in months or NOT_WAITING, ``queue``
-    (P, LONGEST_QUEUE) people by wait, ``newcomers`` and ``taken`` (P,). Who gave up a course before goes
-    to the end of the queue."""
-    people, minds, courses = state.people, state.minds, rules.language
-    month, seed = int(state.clock.month[0]), state.clock.seed[0]
-    for i in range(int(state.clock.used[0, PEOPLE])):
-        if people.status[i] != HERE or people.newcomer[i] == 0:
-            continue
-        place = int(people.place[i])
-        newcomers[place] += 1
-        if minds.in_course[i] == 1:
-            u, _, _, _ = uniforms(seed, COURSES, people.uid[i], month, 0)
-            if not courses.courses or u < courses.dropping_out or np.float64(minds.language[i]) >= courses.enough:
-                minds.in_course[i] = 0
-            else:
-                taken[place] += 1
-        elif courses.courses and wants_course(state, rules, i):
-            wait = min(LONGEST_QUEUE - 1, max(0, month - int(people.arrival[i])) + 1)
-            if minds.course_hours[i] > 0.0:
-                wait = 0
-            waits[i] = wait
-            queue[place, wait] += 1
-
-
-@kernel
-def admit(state: Any, rules: Any, waits: Any, queue: Any, newcomers: Any, taken: Any) -> None:
-    """Fill the free course places from the queue of :func:`queue_for_courses`; ``places.course_places`` becomes
-    those taken."""
-    people, courses = state.people, rules.language
-    month, seed = int(state.clock.month[0]), state.clock.seed[0]
-    place_count = queue.shape[0]
-    last_wait = np.zeros(place_count, np.int64)
-    share = np.zeros(place_count)
-    free = np.zeros(place_count, np.int64)
-    for place in range(place_count):
-        if newcomers[place] > 0:
-            offered = courses.course_places + courses.course_places_per_100 * np.float64(newcomers[place]) / 100.0
-            free[place] = max(0, int(offered) - int(taken[place]))
-        left = int(free[place])
-        wait = LONGEST_QUEUE - 1
-        while wait >= 0 and int(queue[place, wait]) <= left:
-            left -= int(queue[place, wait])
-            wait -= 1
-        last_wait[place] = wait
-        if wait >= 0:
-            share[place] = np.float64(left) / np.float64(queue[place, wait])
-    for i in range(waits.shape[0]):
-        wait = int(waits[i])
-        if wait == NOT_WAITING:
-            continue
-        place = int(people.place[i])
-        if free[place] > 0 and wait >= last_wait[place]:
-            _, u, _, _ = uniforms(seed, COURSES, people.uid[i], month, 0)
-            if wait > last_wait[place] or u < share[place]:
-                state.minds.in_course[i] = 1
-                taken[place] += 1
-                free[place] -= 1
-    for place in range(place_count):
-        state.places.course_places[place] = taken[place]
 
 
 @kernel
 def pace_of(state: Any, rules: Any, person: int) -> float:
-    """Learning against a healthy young adult with upper-secondary schooling."""
+    """Learning against a healthy young adult with upper-secondary schooling, by schooling, age and health."""
     people, learning = state.people, rules.language
     schooling = int(people.schooling[person])
     if schooling == COMPULSORY:
@@ -133,18 +48,41 @@ def pace_of(state: Any, rules: Any, person: int) -> float:
 
 
 @kernel
+def own_ways(state: Any, rules: Any, person: int) -> Any:
+    """A person's lasting pace against others of the same schooling, age and health (lognormal, mean 1), and the share
+    of course hours they attend (logit-normal about ``attendance``); 1 and ``attendance`` without ``uneven``.
+
+    During the introduction programme a duty to attend (``benefits.duty_courses``) takes its share of the hours missed.
+    """
+    learning, people = rules.language, state.people
+    pace: Any = 1.0
+    attendance: Any = np.float64(learning.attendance)
+    if learning.uneven:
+        u, v, _, _ = uniforms(state.clock.seed[0], COURSES, people.uid[person], LASTING, OWN)
+        sigma = learning.pace_sigma
+        pace = math.exp(sigma * normal_quantile(u) - sigma * sigma / 2.0)
+        if 0.0 < attendance < 1.0:
+            odds = math.log(attendance / (1.0 - attendance)) + learning.attendance_sigma * normal_quantile(v)
+            attendance = 1.0 / (1.0 + math.exp(-odds))
+    if int(state.clock.month[0]) < int(people.introduction_end[person]):
+        attendance += (1.0 - attendance) * rules.benefits.duty_courses
+    return pace, attendance
+
+
+@kernel
 def learn(start: int, stop: int, state: Any, rules: Any) -> None:
     """People ``start`` to ``stop`` learn.
 
     language += (1 - language) x guided hours x pace x ln 2 / hours to B1, so ever slower towards 1.
 
     Guided hours: the course, school for children, practice in programmes, and hours spoken with locals at
-    their worth, which grows with what one can say. Schoolchildren learn at pace 1.
+    their worth, which grows with what one can say. Of a course that teaches to read and write first, an hour is worth
+    ``literacy_worth`` of language. Schoolchildren learn at pace 1.
     """
     people, minds, learning = state.people, state.minds, rules.language
     month = int(state.clock.month[0])
     per_hour = LOG_2 / learning.guided_hours_to_b1
-    course = learning.hours_week * WEEKS_PER_MONTH * learning.attendance
+    taught = learning.hours_week * WEEKS_PER_MONTH
     floor = np.float64(learning.contact_floor)
     for i in range(start, stop):
         if people.status[i] != HERE or people.newcomer[i] == 0:
@@ -157,9 +95,15 @@ def learn(start: int, stop: int, state: Any, rules: Any) -> None:
         hours += np.float64(state.civic.practice[i])
         pace = 1.0
         if age >= 12 * learning.youngest:
-            pace = pace_of(state, rules, i)
+            own, attendance = own_ways(state, rules, i)
+            pace = pace_of(state, rules, i) * own
             if minds.in_course[i] == 1:
-                hours += course
+                course = taught * attendance
+                if is_illiterate(state, rules, i):
+                    hours += course * learning.literacy_worth
+                else:
+                    hours += course
+                    minds.course_offered[i] = np.float64(minds.course_offered[i]) + taught
                 minds.course_hours[i] = np.float64(minds.course_hours[i]) + course
         elif age >= 12 * learning.school_age:
             hours += learning.school_hours
@@ -167,7 +111,7 @@ def learn(start: int, stop: int, state: Any, rules: Any) -> None:
 
 
 def step(town: Town) -> None:
-    """Courses are filled, and newcomers learn."""
+    """Courses are filled, newcomers learn, and interpreters stand ready for those who have not yet."""
     state, rules, place_count = town.state, town.rules, town.state.places.uid.shape[0]
     used = int(town.used[Used.PEOPLE])
     waits = np.full(used, NOT_WAITING, np.int16)
@@ -176,3 +120,4 @@ def step(town: Town) -> None:
     queue_for_courses(state, rules, waits, queue, newcomers, taken)
     admit(state, rules, waits, queue, newcomers, taken)
     over_rows(learn, used, town.threads, state, rules)
+    call_interpreters(town)

@@ -23,9 +23,10 @@ from sim.homes import ANY_TENURE, find_home_for, other_place, ranges_of, take_ho
 from sim.households import list_members, rows_for
 from sim.jit import kernel
 from sim.moves import follow
+from sim.permits import household_waits
 from sim.processes.housing import is_crowded
 from sim.processes.offers import choice
-from sim.rng import Process, uniforms
+from sim.rng import AHEAD, ROOM_AHEAD, Process, uniforms, uniforms_ahead
 from sim.scenario.schema.rivals import RivalSettings
 from sim.threads import marked_rows
 from sim.town import Town, Used
@@ -127,6 +128,10 @@ def newcomer_hazard(state: Any, rules: Any, household: int, pushes: Any) -> floa
         pushes[PROGRAMME_END] = math.log(leaving.programme_jump)
     if locals_ > 0:
         hazard *= leaving.local_partner
+    if household_waits(state, household):
+        hazard *= rules.reception.hold
+    elif month - arrival < rules.settlement.incentive_months:
+        hazard *= math.exp(-rules.settlement.incentive_effect * rules.settlement.incentive / 1000.0)
     total = 0.0
     for cause in range(CAUSES):
         total += pushes[cause]
@@ -227,17 +232,21 @@ def who_leaves(start: int, stop: int, state: Any, rules: Any, newcomers: bool, m
     for band in range(4):
         most = max(most, leaving.local_by_age[band] / 12.0)
     most *= math.exp(leaving.local_no_work + leaving.local_crowding + leaving.school_closed + leaving.shop_closed)
+    draws = np.empty(ROOM_AHEAD)
     for household in range(start, stop):
+        at = (household - start) % AHEAD
+        if at == 0 and not newcomers:  # of whom there are few
+            uniforms_ahead(seed, LEAVING, households.uid, household, stop, month, draws)
         if households.size[household] == 0:
             continue
-        hazard = most
+        hazard, u = most, draws[at]
         if newcomers:
             if not has_newcomer(state, household):
                 continue
             hazard = newcomer_hazard(state, rules, household, pushes)
             if hazard <= 0.0:
                 continue
-        u, _, _, _ = uniforms(seed, LEAVING, households.uid[household], month, 0)
+            u, _, _, _ = uniforms(seed, LEAVING, households.uid[household], month, 0)
         if u >= hazard:  # the chance, 1 - exp(-hazard), is lower still
             continue
         if not newcomers:

@@ -158,7 +158,7 @@ def known_people(town: Town, tables: Tables) -> None:
     """Hours with those one knows, and fading."""
     state, rules, used, threads = town.state, town.rules, int(town.used[Used.PEOPLE]), town.threads
     counts, quality, root = tables.terms.counts, tables.terms.quality, tables.root_quality
-    over_rows(known.offer_hours, used, threads, state, rules, tables.with_known, root, known.focus_table())
+    over_rows(known.offer_hours, used, threads, state, rules, tables.with_known, root)
     over_rows(known.spend_and_fade, used, threads, state, rules, counts, quality, root, tables.fade, tables.reach)
 
 

@@ -3,8 +3,8 @@
 A child starts school in August of the calendar year of its sixth birthday and leaves in August of that
 of its sixteenth. Children of a birth year and school form classes of at most 32; parents of children
 from the calendar year of the first birthday on meet at gates of at most 64, at the preschool of their
-own place and later at the school. A class or gate keeps its people as they grow; when its cohort is done
-its seats serve a new one. Nothing is drawn for enrolment; studies are drawn by person.
+own place, where the child has a place there, and later at the school. A class or gate keeps its people as they grow;
+when its cohort is done its seats serve a new one. Nothing is drawn for enrolment; studies are drawn by person.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ from sim.processes.school_groups import (
     seat_groups,
     seats_of,
 )
+from sim.processes.service_areas import nearest_open
 from sim.processes.studies import SCHOOL_TO, begin_studies, cohort_of, school_year, study
-from sim.reach import by_car
 from sim.scenario.months import parse_month
 from sim.threads import marked_rows, over_rows
 from sim.town import Town, Used
@@ -48,16 +48,10 @@ YEARS_PAST_SCHOOL = 6
 def schools_of(state: Any, rules: Any) -> Any:
     """The school each place's children go to, int64 (P,): its own if open, else the nearest open one within
     ``schooling.school_reach``."""
-    count, reach = state.places.uid.shape[0], rules.schooling.school_reach
+    count = state.places.uid.shape[0]
     schools = np.full(count, NOBODY, np.int64)
     for place in range(count):
-        nearest = 0.0
-        for other in range(count):
-            if state.places.service_open[other, SCHOOL] == 1:
-                minutes = by_car(place, other, state.places)
-                if minutes <= reach and (schools[place] == NOBODY or minutes < nearest):
-                    schools[place] = other
-                    nearest = minutes
+        schools[place] = nearest_open(state, SCHOOL, rules.schooling.school_reach, place, True)
     return schools
 
 
@@ -75,8 +69,9 @@ def gate_place(schools: Any, home: int, age: int) -> int:
 
 
 @kernel
-def child_of(state: Any, offset: int, household: int) -> int:
-    """The youngest child of preschool or school age in a household, or NOBODY."""
+def child_of(state: Any, offset: int, household: int, preschool: bool) -> int:
+    """The youngest child of preschool or school age in a household, or NOBODY; ``preschool``: one below school age
+    counts only if it has a place at preschool."""
     birth, members, year = state.people.birth, state.households.members, school_year(state, offset)
     youngest = NOBODY
     left = int(state.households.size[household])
@@ -87,6 +82,8 @@ def child_of(state: Any, offset: int, household: int) -> int:
         if person != NOBODY:
             left -= 1
             age = year - cohort_of(int(birth[person]), offset)
+            if preschool and age < SCHOOL_FROM and state.people.care[person] == NOBODY:
+                continue
             if PRESCHOOL_FROM <= age <= SCHOOL_TO:
                 if youngest == NOBODY or birth[person] > birth[youngest]:
                     youngest = person
@@ -126,10 +123,10 @@ def pupils_astray(state: Any, offset: int, schools: Any) -> Any:
 
 
 @kernel
-def gate_of(state: Any, offset: int, schools: Any, household: int) -> Any:
+def gate_of(state: Any, offset: int, schools: Any, household: int, preschool: bool) -> Any:
     """The child whose gate a household's parents belong to, where it is, and the child's month and year of birth;
-    NOBODY and nowhere without one."""
-    child = int(child_of(state, offset, household))
+    NOBODY and nowhere without one. ``preschool``: as in :func:`child_of`."""
+    child = int(child_of(state, offset, household, preschool))
     if child == NOBODY:
         return NOBODY, NOBODY, 0, 0
     birth = int(state.people.birth[child])
@@ -155,7 +152,7 @@ def households_astray(start: int, stop: int, state: Any, rules: Any, offset: int
     for household in range(start, stop):
         if homes[household] == NOBODY:
             continue
-        _, place, born, cohort = gate_of(state, offset, schools, household)
+        _, place, born, cohort = gate_of(state, offset, schools, household, rules.childcare.care)
         left = int(state.households.size[household])
         for seat in range(members.shape[1]):
             if left == 0:
@@ -185,7 +182,7 @@ def parents_astray(state: Any, rules: Any, offset: int, schools: Any, asked: Any
     quits, waits = 0, 0
     for number in range(asked.shape[0]):
         household = int(asked[number])
-        child, place, birth, cohort = gate_of(state, offset, schools, household)
+        child, place, birth, cohort = gate_of(state, offset, schools, household, rules.childcare.care)
         for seat in range(members.shape[1]):
             person = int(members[household, seat])
             if person == NOBODY:

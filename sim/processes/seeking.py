@@ -7,13 +7,16 @@ from typing import Any
 
 import numpy as np
 
-from sim.codes import NOBODY, Sex, Status
+from sim.care import is_cared_for
+from sim.codes import NOBODY, Permit, Sex, Status
 from sim.jit import kernel
 from sim.processes.careers import LN2, retirement_age
-from sim.rng import Process, uniforms
+from sim.processes.obligations import benefit_factor, hours_factor
+from sim.rng import AHEAD, ROOM_AHEAD, Process, uniforms, uniforms_ahead
 
 HERE = Status.HERE.value
 WOMAN = Sex.WOMAN.value
+WAITING = Permit.WAITING.value
 HIRING = Process.HIRING.value
 NO_CHILD = 2000
 """Age [month] that stands for none: beyond any child's."""
@@ -50,8 +53,8 @@ def chances_of_places(rules: Any, board: Any, to_work: Any) -> Any:
 
 @kernel
 def youngest_age(state: Any, rules: Any, person: int) -> int:
-    """Age [month] of the youngest child of the household, as many years younger as a parent's; NO_CHILD when
-    there is none."""
+    """Age [month] of the youngest child of the household whom nobody else cares for, as many years younger as a
+    parent's; NO_CHILD when there is none."""
     people, members = state.people, state.households.members
     month, gap = int(state.clock.month[0]), rules.demography.parent_gap * 12.0
     row = int(people.household[person])
@@ -60,6 +63,8 @@ def youngest_age(state: Any, rules: Any, person: int) -> int:
         for seat in range(members.shape[1]):
             other = int(members[row, seat])
             if other != NOBODY and int(people.birth[other]) - int(people.birth[person]) >= gap:
+                if is_cared_for(state, rules, other):
+                    continue
                 youngest = min(youngest, month - int(people.birth[other]))
     return youngest
 
@@ -68,9 +73,10 @@ def youngest_age(state: Any, rules: Any, person: int) -> int:
 def search_intensity(state: Any, rules: Any, person: int) -> float:
     """Chance that somebody without a job looks for one this month.
 
-    A lasting share never does. Poor health, the introduction programme, age from ``work.older_from``, small
-    children (mothers) and, for newcomer women who came grown up, the first years here lower it; each by a
-    factor of its own.
+    A lasting share never does. Poor health, the introduction programme, waiting for a decision and having waited,
+    age from ``work.older_from``, small children nobody else cares for and the hours of preschools (mothers) and, for
+    newcomer women who came grown up, the first years here lower it, benefits lower or raise it; each by a factor of
+    its own.
     """
     people, work, month = state.people, rules.work, int(state.clock.month[0])
     age = month - int(people.birth[person])
@@ -83,6 +89,11 @@ def search_intensity(state: Any, rules: Any, person: int) -> float:
     intensity = np.float64(people.health[person])
     if month < int(people.introduction_end[person]):
         intensity *= work.search_in_introduction
+    if people.permit[person] == WAITING:
+        intensity *= rules.reception.search
+    waited = int(people.waited[person])
+    if waited > 0:
+        intensity *= math.exp(-rules.reception.search_lost_per_year * waited / 12.0)
     if age >= work.older_from * 12.0:
         intensity *= work.search_older
     if people.sex[person] == WOMAN:
@@ -92,12 +103,28 @@ def search_intensity(state: Any, rules: Any, person: int) -> float:
                 intensity *= work.search_mother_infant
             elif child < work.mother_small_until * 12.0:
                 intensity *= work.search_mother_small
-        came_at = int(people.arrival[person]) - int(people.birth[person])
+            intensity *= hours_factor(state, rules, person)
+        came = int(people.arrival[person]) - waited
+        came_at = came - int(people.birth[person])
         if people.newcomer[person] == 1 and came_at >= 12.0 * work.search_newcomer_women_from:
-            here = max(0, month - int(people.arrival[person]))
-            gap = 1.0 - work.search_newcomer_women
+            here = max(0, month - came)
+            gap = (1.0 - work.search_newcomer_women) * (1.0 - rules.benefits.duty_women)
             intensity *= 1.0 - gap * math.exp(-LN2 * here / work.search_newcomer_women_half)
-    return intensity
+    return min(1.0, intensity * benefit_factor(state, rules, person))
+
+
+@kernel
+def readiness(state: Any, rules: Any, first: int, found: Any) -> None:
+    """Into ``found`` (float64 (n,)) how much the people from row ``first`` on look for work when they have none:
+    :func:`search_intensity`, and -1 for those past their own age of retirement."""
+    people, month = state.people, int(state.clock.month[0])
+    for number in range(found.shape[0]):
+        person = first + number
+        age = month - int(people.birth[person])
+        if age >= rules.work.retirement_from * 12.0 and age >= retirement_age(state, rules, people.uid[person]):
+            found[number] = -1.0
+        else:
+            found[number] = search_intensity(state, rules, person)
 
 
 @kernel
@@ -112,13 +139,17 @@ def who_seeks(start: int, stop: int, state: Any, rules: Any, marks: Any) -> None
     better, change = rules.work.better_job, rules.work.change_job
     youngest, oldest = rules.work.age_from * 12.0, rules.work.retirement_to * 12.0
     restless = max(better, change)
+    draws = np.empty(ROOM_AHEAD)
     for person in range(start, stop):
+        at = (person - start) % AHEAD
+        if at == 0:
+            uniforms_ahead(seed, HIRING, people.uid, person, stop, month, draws)
         if people.status[person] != HERE or work.studying[person] == 1:
             continue
         age = month - int(people.birth[person])
         if age < youngest or age >= oldest:
             continue
-        u, _, _, _ = uniforms(seed, HIRING, people.uid[person], month, 0)
+        u = draws[at]
         job = int(work.job[person])
         if job == NOBODY:
             if u >= search_intensity(state, rules, person):

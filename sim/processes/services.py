@@ -1,8 +1,8 @@
 """School, shop and health centre stay while enough people use them (step 12).
 
-A service below its threshold for ``patience`` months in a row closes; a closed one opens only after as
-many months above the threshold times ``reopening``. A closed school sends its pupils to the next place (see
-:mod:`schooling`); whether it drives families out is a rival. Newcomers in poor health wait to be seen.
+Users are those who come: of the own place, and of places whose nearest open service it is
+(:mod:`service_areas`). When one closes or opens stands in :mod:`service_rules`; what a closed school does to pupils
+in :mod:`schooling`; whether it drives families out is a rival. Newcomers in poor health wait to be seen.
 """
 
 from __future__ import annotations
@@ -14,9 +14,14 @@ import numpy as np
 from sim.ages import PUPIL_FROM, PUPIL_TO
 from sim.codes import Service, Status
 from sim.jit import kernel
+from sim.processes.interpreting import understood
+from sim.processes.service_areas import areas, users_of
+from sim.processes.service_rules import open_and_close
 from sim.rng import Process, uniforms
+from sim.scenario.months import parse_month
 from sim.town import Town, Used
 
+Array = np.ndarray[Any, Any]
 HERE = Status.HERE.value
 SERVICES = Process.SERVICES.value
 PEOPLE = Used.PEOPLE.value
@@ -28,9 +33,10 @@ WAITING = len(Service)
 
 
 @kernel
-def count_users(state: Any, rules: Any) -> Any:
-    """Per place: children of 6-15, inhabitants twice, newcomers below ``treated_health``; int64 (P, 4)."""
-    people, month, treated = state.people, int(state.clock.month[0]), rules.services.treated_health
+def count_users(state: Any, rules: Any, month: int) -> Any:
+    """By place lived in, in ``month``: children of 6-15, inhabitants twice, newcomers below ``treated_health``;
+    int64 (P, 4)."""
+    people, treated = state.people, rules.services.treated_health
     users = np.zeros((state.places.uid.shape[0], WAITING + 1), np.int64)
     for person in range(int(state.clock.used[0, PEOPLE])):
         if people.status[person] != HERE:
@@ -47,34 +53,9 @@ def count_users(state: Any, rules: Any) -> Any:
 
 
 @kernel
-def open_and_close(state: Any, rules: Any, users: Any) -> None:
-    """Close what has been too small for too long; open what has been large enough for as long. ``users``: from
-    :func:`count_users`."""
-    places, services = state.places, rules.services
-    for place in range(places.uid.shape[0]):
-        for service in range(WAITING):
-            threshold = np.float64(services.school_pupils)
-            if service == SHOP:
-                threshold = np.float64(services.shop_inhabitants)
-            elif service == HEALTH:
-                threshold = np.float64(services.health_inhabitants)
-            is_open = places.service_open[place, service] == 1
-            turning = users[place, service] < threshold
-            if not is_open:
-                turning = threshold > 0.0 and users[place, service] >= threshold * services.reopening
-            if not turning:
-                places.service_weak[place, service] = 0
-                continue
-            places.service_weak[place, service] += 1
-            if places.service_weak[place, service] >= services.patience:
-                places.service_open[place, service] = 0 if is_open else 1
-                places.service_weak[place, service] = 0
-
-
-@kernel
 def see_newcomers(state: Any, rules: Any, users: Any) -> None:
-    """Each waiting newcomer is seen with the chance capacity / waiting, and treated. ``users``: from
-    :func:`count_users`."""
+    """Each waiting newcomer is seen with the chance capacity / waiting, times that of being understood, and treated.
+    ``users``: from :func:`count_users`."""
     people, places, services = state.people, state.places, rules.services
     month, seed = int(state.clock.month[0]), state.clock.seed[0]
     for person in range(int(state.clock.used[0, PEOPLE])):
@@ -86,9 +67,23 @@ def see_newcomers(state: Any, rules: Any, users: Any) -> None:
         capacity = services.screening_per_thousand * users[place, HEALTH] / 1000.0
         if places.service_open[place, HEALTH] == 0:
             capacity *= services.screening_away
+        capacity *= understood(state, rules, person)
         u, _, _, _ = uniforms(seed, SERVICES, people.uid[person], month, 0)
         if u * users[place, WAITING] < capacity:
             people.health[person] = np.float32(services.treated_health)
+
+
+def kept_services(town: Town) -> Array:
+    """Services that are kept open whatever their users (P, services), bool."""
+    names = [service.name.lower() for service in Service]
+    return np.array([[name in place.keep for name in names] for place in town.scenario.places.values()], bool)
+
+
+def users_at(town: Town, month: int) -> Array:
+    """Who uses each service in ``month``, int64 (P, services)."""
+    own = count_users(town.state, town.rules, month)
+    users: Array = users_of(own, areas(town.state, town.rules), town.state.places.service_open)
+    return users
 
 
 def step(town: Town) -> None:
@@ -96,8 +91,9 @@ def step(town: Town) -> None:
     state, rules = town.state, town.rules
     if not (rules.services.closures or rules.services.screening):
         return
-    users = count_users(state, rules)
+    own = count_users(state, rules, town.month)
     if rules.services.closures:
-        open_and_close(state, rules, users)
+        users = users_of(own, areas(state, rules), state.places.service_open)
+        open_and_close(state, rules, users, parse_month(town.scenario.start) % 12, town.kept(kept_services))
     if rules.services.screening:
-        see_newcomers(state, rules, users)
+        see_newcomers(state, rules, own)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from sim.codes import Pathway
+from sim.codes import Pathway, Permit, SettlementRule
 from sim.jit import kernel
 from sim.rng import Process, named_uid, uniform
 from sim.scenario.schema.arrivals import ArrivalStream
@@ -53,6 +53,18 @@ class Streams(NamedTuple):
     attitude: Array  # float64 (s,) [-1..1]
     belonging: Array  # float64 (s,) [0-1]
     car: Array  # float64 (s,): share with one
+    waiting: Array  # float64 (s,) [month]: mean wait for a decision, 0 for none
+    spread: Array  # float64 (s,) [month]
+    granted: Array  # float64 (s,): share
+    centre: Array  # int64 (s,): 1 where they wait in a reception centre
+    permit: Array  # int64 (s,): codes.Permit of those granted one
+    permit_months: Array  # int64 (s,) [month]: of a temporary one
+    renewed: Array  # float64 (s,): share
+    then: Array  # int64 (s,): codes.Permit that a renewed one is
+    within: Array  # int64 (s,) [month]: in which there must be work
+    rule: Array  # int64 (s,): codes.SettlementRule
+    among: Array  # float64 (s, P): 1 for the places that the rule distributes over
+    agreed: Array  # float64 (s, P) [person/year]
 
 
 goes_by_address(Streams)
@@ -109,6 +121,12 @@ KINDS = {
     "people": np.int64,
     "assigned": np.int64,
     "introduction": np.int64,
+    "centre": np.int64,
+    "permit": np.int64,
+    "permit_months": np.int64,
+    "then": np.int64,
+    "within": np.int64,
+    "rule": np.int64,
 }
 """Columns of :class:`Streams` that are no float64."""
 WIDTHS = {"mix": 5, "schooling": 3}
@@ -139,11 +157,23 @@ def newcomers(scenario: Scenario, key: str, stream: ArrivalStream) -> dict[str, 
         "attitude": rules.attitude_mean,
         "belonging": rules.belonging_start,
         "car": 0.0,
+        "waiting": stream.waiting.months,
+        "spread": stream.waiting.spread,
+        "granted": stream.waiting.granted,
+        "centre": stream.waiting.housing == "centre",
+        "permit": Permit[stream.permit.kind.upper()].value,
+        "permit_months": stream.permit.months,
+        "renewed": stream.permit.renewed,
+        "then": Permit[stream.permit.then.upper()].value,
+        "within": stream.permit.within,
+        "rule": SettlementRule[stream.settlement.rule.upper()].value,
+        "among": [float(not stream.settlement.among or place in stream.settlement.among) for place in scenario.places],
+        "agreed": [stream.settlement.agreed.get(place, 0.0) for place in scenario.places],
     }
 
 
-def moving_in(rules: ArrivalSettings, place_row: int, key: str) -> dict[str, Any]:
-    """A row of :class:`Streams` for locals who move to a place."""
+def moving_in(rules: ArrivalSettings, place_row: int, key: str, places: int) -> dict[str, Any]:
+    """A row of :class:`Streams` for locals who move to a place, one of ``places``."""
     return {
         "uid": named_uid("inflow", key),
         "pathway": INFLOW_WAY,
@@ -163,28 +193,31 @@ def moving_in(rules: ArrivalSettings, place_row: int, key: str) -> dict[str, Any
         "attitude": rules.inflow_attitude,
         "belonging": rules.inflow_belonging,
         "car": rules.inflow_car_share,
+        "among": [0.0] * places,
+        "agreed": [0.0] * places,
     }
 
 
 def sources_of(town: Town) -> Sources:
-    """Newcomers' streams first, in the order of the file; then locals moving in, place by place; then one row for
+    """Newcomers' streams first, in the order of the file (those who came by them need what they say when nobody
+    comes any more, too); then locals moving in, place by place; then one row for
     the reunited families of each origin."""
     scenario, rules = town.scenario, town.scenario.arriving
     rows: list[dict[str, Any]] = []
     drawn: list[tuple[int, float, int, float]] = []  # process, mean, most, size
     tables: list[tuple[int, dict[str, int]]] = []
-    for key, stream in scenario.arrivals.items() if rules.newcomers else ():
+    for key, stream in scenario.arrivals.items():
         row = newcomers(scenario, key, stream)
         size = 1.0 if stream.pathway == "youth" else family_size(stream.mix, rules.children_mean)
         rows.append(row)
-        drawn.append((ARRIVALS, stream.per_year / 12.0 / size, SURGE, size))
-        if stream.months:
+        drawn.append((ARRIVALS, stream.per_year / 12.0 / size if rules.newcomers else 0.0, SURGE, size))
+        if stream.months and rules.newcomers:
             tables.append((len(rows), stream.months))
             rows.append({**row, "first": SURGE})
             drawn.append((ARRIVALS, 0.0, 0, 1.0))
     size = family_size(rules.inflow_mix, rules.inflow_children_mean)
     for place_row, (key, place) in enumerate(scenario.places.items() if rules.inflow else ()):
-        rows.append(moving_in(rules, place_row, key))
+        rows.append(moving_in(rules, place_row, key, len(scenario.places)))
         people = place.population * rules.inflow_per_thousand / 1000.0 / 12.0
         drawn.append((INFLOW, people / size, NUMBERS, size))
     coming = len(rows)
@@ -193,9 +226,10 @@ def sources_of(town: Town) -> Sources:
         rows.append(newcomers(scenario, f"reunited {key}", reunited))
         drawn.append((ARRIVALS, 0.0, 0, 1.0))
     columns = []
+    widths = {**WIDTHS, "among": len(scenario.places), "agreed": len(scenario.places)}
     for name in Streams._fields:
         values = np.array([row.get(name, 0) for row in rows], KINDS.get(name, np.float64))
-        columns.append(values.reshape(len(rows), WIDTHS[name]) if name in WIDTHS else values)
+        columns.append(values.reshape(len(rows), widths[name]) if name in widths else values)
     process, mean, most, sizes = zip(*drawn, strict=True) if drawn else ((), (), (), ())
     return Sources(
         Streams(*columns),
@@ -263,3 +297,12 @@ def draw_numbers(
             households[row] = min(number, int(most[row]))
             expected += number * size[row]
     return expected
+
+
+@kernel
+def row_of_stream(streams: Any, uid: Any) -> int:
+    """The first row of the stream of newcomers ``uid``; -1 where the scenario has it no longer."""
+    for row in range(streams.uid.shape[0]):
+        if streams.uid[row] == uid:
+            return row
+    return -1

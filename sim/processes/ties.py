@@ -24,7 +24,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.codes import CLUBS_MOST, FOCUS_KINDS, NOBODY, TIE_KINDS, FocusSlot, Offer, Status, TieKind
+from sim.codes import CLUBS_MOST, FOCUS_KINDS, NOBODY, UNKNOWN, FocusSlot, Offer, Status, TieKind
 from sim.jit import kernel
 from sim.quality import quality_between
 
@@ -41,6 +41,8 @@ NO_FOCUS = CLUB
 """Column of the offers that is always 0: relatives and friends have no focus of their own, and those known from
 clubs have one in each club (:data:`IN_CLUBS`)."""
 SHIFT, MASK = 4, 15
+SAME_COLUMN = 1 + (1 << SHIFT)
+"""Times a column: that column of both."""
 SEVERAL = 255
 """In ``ties.rates``: the two belong to more than one club together."""
 FADE_STEPS_PER_ROOT = 32
@@ -55,14 +57,6 @@ def fade_table(half_life_months: float, half_life_hours: float) -> np.ndarray[An
         hours = (step / FADE_STEPS_PER_ROOT) * (step / FADE_STEPS_PER_ROOT)
         keep[step] = math.exp(-math.log(2.0) / (half_life_months * math.sqrt(hours / half_life_hours)))
     return keep
-
-
-@cache
-def focus_table() -> np.ndarray[Any, Any]:
-    """Column of the offers that ties of each kind draw on at their focus (uint8, 10)."""
-    column = np.arange(TIE_KINDS, dtype=np.uint8)
-    column[FOCUS_KINDS:] = NO_FOCUS
-    return column
 
 
 @kernel
@@ -82,23 +76,47 @@ def club_in_common(focus: int, theirs: Any) -> int:
 
 
 @kernel
-def rate_of(hours: float, weight: float) -> float:
-    return hours / weight if weight > 0.0 else 0.0
+def columns_of(a: int, b: int, kind: int, memberships: Any) -> int:
+    """The two columns of the offers that a tie draws on at its focus, a's times 16 and b's; for those known from clubs
+    ``SEVERAL`` where they share more than one."""
+    if kind != CLUB:
+        return (kind if kind < FOCUS_KINDS else NO_FOCUS) * SAME_COLUMN
+    theirs = memberships.focus[b, FIRST_CLUB:AFTER_CLUBS]
+    both = NO_FOCUS * SAME_COLUMN
+    shared = 0
+    for club in range(CLUBS_MOST):
+        which = club_in_common(memberships.focus[a, FIRST_CLUB + club], theirs)
+        both = ((IN_CLUBS + club) << SHIFT) + IN_CLUBS + which - 1 if which > 0 else both
+        shared += 1 if which > 0 else 0
+    return both if shared <= 1 else SEVERAL
 
 
 @kernel
-def offer_hours(
-    start: int, stop: int, state: Any, rules: Any, hours_by_kind: Any, root_quality: Any, focus: Any
-) -> None:
+def rate_of(hours: float, weight: float) -> float:
+    """Meetings per unit of weight; the division has no branch, for who has ties of which kind nobody could guess."""
+    rate = hours / (weight if weight > 0.0 else 1.0)
+    return rate if weight > 0.0 else 0.0
+
+
+@kernel
+def add_in_clubs(a: int, b: int, weight: float, weights: Any, memberships: Any) -> None:
+    """Add the weight of two who belong to several clubs together in each of these."""
+    theirs = memberships.focus[b, FIRST_CLUB:AFTER_CLUBS]
+    for club in range(CLUBS_MOST):
+        if club_in_common(memberships.focus[a, FIRST_CLUB + club], theirs) > 0:
+            weights[IN_CLUBS + club] += weight
+
+
+@kernel
+def offer_hours(start: int, stop: int, state: Any, rules: Any, hours_by_kind: Any, root_quality: Any) -> None:
     """Offers of people ``start`` to ``stop``: meetings per unit of tie weight, by kind, and what else others must know.
 
     A meeting lasts ``quantum_hours``. ``hours_by_kind`` [hour/month] (8,): for those known at the focus;
     each club has its own, for those who belong to it; mentor ties have the hours their programmes give
     them, all alike. What somebody gives as a volunteer, and has as a participant, is taken from the free
-    hours. ``root_quality`` (256,): square root of the quality table; ``focus``: :func:`focus_table`.
-    Leaves for :func:`spend_and_fade` which slots are taken (``ties.order``; how many: ``contacts.known``), and for
-    each of them in that order the two columns of the offers that the tie draws on at its focus, one's own times 16 and
-    the other's (``ties.rates``).
+    hours. ``root_quality`` (256,): square root of the quality table.
+    Leaves for :func:`spend_and_fade` up to which slot there are ties (``contacts.known``), and what
+    each tie draws on at its focus (``ties.rates``), which is found only where it may have changed.
     """
     people, memberships, civic, minds = state.people, state.memberships, state.civic, state.minds
     contacts, ties, meeting = state.contacts, state.ties, rules.meeting
@@ -106,45 +124,31 @@ def offer_hours(
     root_of_saturation = math.sqrt(np.float64(rules.ties.saturation_hours))
     slots = ties.partner.shape[1]
     weights = np.zeros(RATES)
-    weight_of = np.zeros(slots + 1)
-    from_clubs = np.zeros(slots + 1, np.uint64)
     for i in range(start, stop):
         if people.status[i] != HERE:
             continue
         partner, hours, kinds, quality = ties.partner[i], ties.hours[i], ties.kind[i], ties.quality[i]
-        order, rates, offers = ties.order[i], ties.rates[i], contacts.offers[i]
+        rates, offers = ties.rates[i], contacts.offers[i]
         known = 0
-        for slot in range(slots):  # no branch where the processor could not guess it
-            order[min(known, slots - 1)] = slot
-            known += 1 if partner[slot] != NOBODY else 0
+        for slot in range(slots):
+            known = max(known, slot + 1 if partner[slot] != NOBODY else 0)
         contacts.known[i] = known
         for kind in range(RATES):
             weights[kind] = 0.0
         free = 0.0
-        clubs = 0
-        for at in range(known):
-            slot = order[at]
+        for slot in range(known):
+            if partner[slot] == NOBODY:
+                continue
             kind = kinds[slot]
             weight = root_quality[quality[slot]] * min(root_of_saturation, math.sqrt(np.float64(hours[slot])))
-            weight_of[at] = weight
             free += weight if kind != HOUSEHOLD else 0.0
-            weights[focus[kind]] += weight if kind != MENTOR else 1.0  # hours promised to several are shared alike
-            rates[at] = focus[kind] * (1 + (1 << SHIFT))
-            from_clubs[clubs] = at
-            clubs += 1 if kind == CLUB else 0
+            if rates[slot] == UNKNOWN:
+                rates[slot] = columns_of(i, int(partner[slot]), int(kind), memberships)
+            if rates[slot] != SEVERAL:
+                weights[rates[slot] >> SHIFT] += weight if kind != MENTOR else 1.0  # hours promised: shared alike
+            else:
+                add_in_clubs(i, int(partner[slot]), weight, weights, memberships)
         weights[NO_FOCUS] = 0.0
-        mine = memberships.focus[i, FIRST_CLUB:AFTER_CLUBS]
-        for nth in range(clubs):
-            at = from_clubs[nth]
-            theirs = memberships.focus[np.uint64(partner[order[at]]), FIRST_CLUB:AFTER_CLUBS]
-            both = NO_FOCUS * (1 + (1 << SHIFT))
-            shared = 0
-            for club in range(CLUBS_MOST):
-                which = club_in_common(mine[club], theirs)
-                weights[IN_CLUBS + club] += weight_of[at] if which > 0 else 0.0
-                both = ((IN_CLUBS + club) << SHIFT) + IN_CLUBS + which - 1 if which > 0 else both
-                shared += 1 if which > 0 else 0
-            rates[at] = both if shared <= 1 else SEVERAL
         for kind in range(FOCUS_KINDS):
             offers[kind] = rate_of(meetings_per_hour * hours_by_kind[kind], weights[kind])
         # a hair more, so that whole hours stay whole
@@ -202,7 +206,7 @@ def spend_and_fade(
         if people.status[i] != HERE:
             continue
         partner, hours, kinds, quality = ties.partner[i], ties.hours[i], ties.kind[i], ties.quality[i]
-        order, rates = ties.order[i], ties.rates[i]
+        rates = ties.rates[i]
         spent = 0.0
         free = 0.0
         bridged = 0.0
@@ -215,23 +219,25 @@ def spend_and_fade(
         for column in range(OFFERS):
             mine[column] = np.float64(contacts.offers[i, column])
         place, group = mine[PLACE], mine[GROUP]
-        for at in range(contacts.known[i]):
-            slot = order[at]
+        for slot in range(contacts.known[i]):
+            if partner[slot] == NOBODY:
+                continue
             theirs = contacts.offers[np.uint64(partner[slot])]
             kind = kinds[slot]
             old = np.float64(hours[slot])
             root = math.sqrt(old)
             weight = root_quality[quality[slot]] * min(root_of_saturation, root)
             share = weight if kind != MENTOR else 1.0
-            if rates[at] != SEVERAL:
-                meetings = np.float64(int(share * min(mine[rates[at] >> SHIFT], np.float64(theirs[rates[at] & MASK]))))
+            columns = int(rates[slot])
+            if columns != SEVERAL:
+                meetings = np.floor(share * min(mine[columns >> SHIFT], np.float64(theirs[columns & MASK])))
             else:
                 meetings = meetings_in_clubs(i, int(partner[slot]), weight, mine, theirs, state.memberships)
             at_focus = quantum * meetings
             rate = min(mine[FREE], np.float64(theirs[FREE]))
             if place != np.float64(theirs[PLACE]):
                 rate *= reach[int(people.car[i] | people.car[partner[slot]]), int(place), int(theirs[PLACE])]
-            at_leisure = quantum * int(weight * (rate if kind != HOUSEHOLD else 0.0))
+            at_leisure = quantum * np.floor(weight * (rate if kind != HOUSEHOLD else 0.0))
             both = at_focus + at_leisure
             gain = (at_focus * count_by_kind[kind] + at_leisure) * quality_of[quality[slot]]
             spent += both
@@ -261,6 +267,7 @@ def spend_and_fade(
                 kinds[slot] = 0
                 quality[slot] = 0
                 ties.since[i, slot] = 0
+                rates[slot] = UNKNOWN
                 continue
             hours[slot] = new
             outside = 1 if kind != HOUSEHOLD else 0

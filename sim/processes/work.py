@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.processes.careers import careers, end_jobs, recognise
+from sim.processes.careers import careers, end_jobs, gain_experience, recognise
+from sim.processes.demand import site_posts
 from sim.processes.hiring import apply_formally, apply_through_contacts, choose, hire, no_applications
+from sim.processes.posts import Books, adjust, churn, open_posts
 from sim.processes.seeking import chances_of_places, who_seeks
-from sim.processes.vacancies import Board, Plan, open_posts, pin_up, turn_over
+from sim.processes.vacancies import Board, pin_up
 from sim.reach import minutes_to_work
 from sim.state import Array
 from sim.threads import marked_rows
@@ -24,19 +26,22 @@ def live_careers(town: Town) -> None:
     """Experience, retirement, job loss; recognition of qualifications."""
     if town.rules.work.recognition:
         recognise(town.state, town.rules)
-    leave_jobs(town, *careers(town.state, town.rules))
+    asked = marked_rows(gain_experience, int(town.used[Used.PEOPLE]), town.threads, town.state, town.rules)
+    leave_jobs(town, *careers(town.state, town.rules, asked))
 
 
 def renew_posts(town: Town) -> None:
     """Employers close, give up and open posts."""
-    dismissed, plan, lacking = turn_over(town.state, town.rules)
-    leave_jobs(town, dismissed, np.ones(len(dismissed), np.int64))
+    dismissed, found, columns = churn(town.state, town.rules)
+    books, sites = Books(*columns), town.kept(site_posts)
+    found, opening, lacking = adjust(town.state, town.rules, books, sites, dismissed, found)
+    leave_jobs(town, dismissed[:found], np.ones(int(found), np.int64))
     if lacking:
         # a team of its own for every new post is the most that can be needed
         town.ensure_room(Used.JOBS, int(lacking))
         town.ensure_room(Used.FOCI, int(lacking))
         town.ensure_room(Used.SEATS, int(lacking) * 2 * max(4, town.rules.work.team_seats))
-    open_posts(town.state, town.rules, Plan(*plan))
+    open_posts(town.state, town.rules, books, opening)
 
 
 def ways_to_work(town: Town) -> Array:

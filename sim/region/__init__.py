@@ -6,8 +6,6 @@ same region, and a place has the same people whatever other places the scenario 
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
@@ -15,11 +13,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim import allocation
-from sim.codes import Status
+from sim.codes import Status, TieKind
+from sim.processes import childcare, club_levers, demand, driving, schooling
+from sim.reach import lay_lines
+from sim.region import past
 from sim.region.clubs import lay_clubs
 from sim.region.consistency import problems
 from sim.region.employers import lay_employers
-from sim.region.kin import lay_first_ties
+from sim.region.kin import first_pairs, lay_ties
 from sim.region.meeting_places import lay_compatriots, lay_meeting_places
 from sim.region.neighbourhoods import lay_neighbourhoods
 from sim.region.places import Draft, lay_draft, lay_places, make_draft
@@ -27,6 +28,7 @@ from sim.region.reads import as_built
 from sim.region.seating import take_rows
 from sim.region.summary import town_summary
 from sim.region.volunteers import lay_volunteers
+from sim.region.wiring import wire
 from sim.region.working import hire, without_work_since, workers_of
 from sim.rng import seed_word
 from sim.scenario.errors import ScenarioError
@@ -73,9 +75,11 @@ def build_region(scenario: Scenario, seed: int | str | None = None, threads: int
     from sim.rules import rules_of
 
     refuse_impossible(scenario)
-    now = as_built(scenario.at(0))
+    at_start = scenario.at(0)
+    months = int(scenario.ties.settle_months) if scenario.has_past else 0
+    now = past.as_lived(as_built(scenario.before_levers)) if months else as_built(at_start)
     key = seed_word(scenario.seed if seed is None else seed)
-    drafts = over_items(partial(make_draft, now, seed=key), list(now.places), threads)
+    drafts = over_items(partial(make_draft, now, seed=key, before=months), list(now.places), threads)
     built(DRAFTED)
     town = Town(
         scenario=now,
@@ -96,7 +100,7 @@ def build_region(scenario: Scenario, seed: int | str | None = None, threads: int
         ),
     )
     spans = lay_people(town, drafts)
-    call_where_present("sim.processes.driving", "lay_first", town)
+    driving.lay_first(town)
     lay_work(town, drafts, spans)
     del drafts  # as large as a seventh of the state
     for row, (place, (first, count)) in enumerate(zip(now.places, spans, strict=True)):
@@ -104,12 +108,27 @@ def build_region(scenario: Scenario, seed: int | str | None = None, threads: int
         lay_meeting_places(town, place, row, first, count)
         lay_compatriots(town, place, row, first, count)
         built(DRAFTED + (LAID - DRAFTED) * (row + 1) / len(spans))
-    call_where_present("sim.processes.schooling", "enrol", town)
-    lay_volunteers(town)
-    lay_first_ties(town, spans)
-    call_where_present("sim.region.wiring", "wire", town, lambda part: built(LAID + (1.0 - LAID) * part))
+    together, kin = first_pairs(town, spans)
+    if months:
+        coming = past.go_back(town, months)
+        childcare.enrol(town)
+        schooling.enrol(town)
+        for month in past.lived_months(town, coming, together, kin):
+            built(LAID + (1.0 - LAID) * (1.0 + (month + 1) / months))
+        past.end_past(town, coming)
+    else:
+        childcare.enrol(town)
+        schooling.enrol(town)
+        lay_ties(town, together, TieKind.HOUSEHOLD)
+        lay_ties(town, kin, TieKind.KIN)
+        wire(town, lambda part: built(LAID + (1.0 - LAID) * part))
     count_heads(town)
-    town.goes_by(scenario.at(0))
+    before = town.rules.clubs
+    town.goes_by(at_start)
+    if months:  # levers of the first month act from now on
+        club_levers.follow(town, before, town.rules.clubs)
+        lay_lines(at_start, town.state.places)
+    lay_volunteers(town)
     return town
 
 
@@ -143,11 +162,7 @@ def lay_work(town: Town, drafts: list[Draft], spans: list[tuple[int, int]]) -> N
     ]
     hire(town, workers, posts)
     without_work_since(town)
-
-
-def call_where_present(module: str, function: str, town: Town, *more: object) -> None:
-    if importlib.util.find_spec(module) is not None:
-        getattr(importlib.import_module(module), function)(town, *more)
+    demand.lay(town)
 
 
 def count_heads(town: Town) -> None:

@@ -59,7 +59,8 @@ def jobs_in_all(scenario: Scenario, people: float) -> float:
         else:
             vacancies = math.exp(min(50.0, (opened - work.withdrawal) * scenario.months)) * waiting
         most = max(most, 1.0 + vacancies)
-    return WORKERS * people * most
+    sites = sum(max(phase.sites[key].posts for _, phase in scenario.phases) for key in scenario.sites)
+    return WORKERS * people * most + sites
 
 
 def memory_needed(scenario: Scenario) -> float:

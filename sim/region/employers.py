@@ -7,9 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from sim.codes import Sector, TieKind
+from sim.codes import NOBODY, Schooling, Sector, TieKind
 from sim.region.people import profile_of
 from sim.region.seating import new_foci, power_of_two, take_rows
+from sim.rng import named_uid
+from sim.scenario import Scenario
+from sim.scenario.schema.demand import SECTOR_NAMES
 from sim.scenario.schema.region import PlaceSettings, RegionSettings
 from sim.town import Town, Used
 from sim.vectorised_draws import Array, Ask, apportioned, beta_many, choice_many, numbered_uids, thing_draws
@@ -50,16 +53,76 @@ def employer_sizes(key: str, sector: Sector, jobs: int, region: RegionSettings, 
     return np.concatenate(uids), np.concatenate(sizes) if sizes else np.zeros(0, np.int64)
 
 
+@dataclass
+class Firms:
+    """Employers of a place before they are laid; e of them."""
+
+    uid: Array
+    size: Array  # jobs of the first month
+    sector: Array  # codes.Sector
+    site: Array  # row of the scenario's site, or NOBODY
+
+
+def site_firms(scenario: Scenario, key: str) -> Firms:
+    """The scenario's sites in a place, those not yet there too."""
+    here = [(row, name, site) for row, (name, site) in enumerate(scenario.sites.items()) if site.place == key]
+    return Firms(
+        uid=np.array([named_uid("site", name) for _, name, _ in here], np.uint64),
+        size=np.array([site.posts for _, _, site in here], np.int64),
+        sector=np.array([SECTOR_NAMES.index(site.sector) for _, _, site in here], np.int64),
+        site=np.array([row for row, _, _ in here], np.int64),
+    )
+
+
+def firms_of(town: Town, key: str, jobs: int) -> Firms:
+    """Employers of a place with ``jobs`` in all: others have what sites leave of each sector, then of any."""
+    place, region = town.scenario.places[key], town.scenario.region
+    sites = site_firms(town.scenario, key)
+    shares = place.sectors or getattr(region.workers, f"sectors_{profile_of(place)}")
+    by_sector = apportioned(jobs, shares)
+    if len(sites.uid):
+        left = np.maximum(0, by_sector - np.bincount(sites.sector, sites.size, len(Sector)))
+        by_sector = apportioned(jobs - int(sites.size.sum()), left + (left.sum() == 0))
+    drafted = [employer_sizes(key, sector, int(by_sector[sector]), region, town.seed) for sector in Sector]
+    others = sum(len(sizes) for _, sizes in drafted)
+    return Firms(
+        uid=np.concatenate([*(uids for uids, _ in drafted), sites.uid]),
+        size=np.concatenate([*(sizes for _, sizes in drafted), sites.size]),
+        sector=np.concatenate([np.repeat(np.arange(len(Sector)), [len(sizes) for _, sizes in drafted]), sites.sector]),
+        site=np.concatenate([np.full(others, NOBODY), sites.site]),
+    )
+
+
+def levels_asked(town: Town, place: PlaceSettings, firms: Firms) -> Array:
+    """Weights (e, 3) of the schooling that an employer's jobs ask for: by sector and the size of the place, or as
+    the site says."""
+    rules = town.scenario.region.workers
+    asked = np.asarray(rules.skills)[firms.sector]
+    asked[:, Schooling.HIGHER] *= (place.population / rules.level_size) ** rules.level_by_size
+    for firm in np.flatnonzero(firms.site != NOBODY):
+        given = tuple(town.scenario.sites.values())[firms.site[firm]].levels
+        if given is not None:
+            asked[firm] = given
+    return asked
+
+
+def lay_moulds(town: Town, firms: Firms, first_employer: int, asked: Array) -> None:
+    """Closed posts of sites that are not there yet: what its first posts will be like."""
+    rows = town.scenario.region.team
+    for firm in np.flatnonzero((firms.site != NOBODY) & (firms.size == 0)):
+        first = take_rows(town, Used.JOBS, rows)
+        table, these = town.state.jobs, slice(first, first + rows)
+        table.employer[these] = first_employer + firm
+        table.skill[these] = np.repeat(np.arange(len(Schooling)), apportioned(rows, asked[firm]))
+        table.open[these] = 0
+
+
 def lay_employers(town: Town, key: str, place_row: int, place: PlaceSettings, filled: int) -> Posts:
     """Employers, jobs and work teams of a place in which ``filled`` people are to work."""
     region, rules, seed = town.scenario.region, town.scenario.region.workers, town.seed
-    jobs = round(filled / (1.0 - place.openings))
-    shares = place.sectors or getattr(rules, f"sectors_{profile_of(place)}")
-    by_sector = apportioned(jobs, shares)
-    drafted = [employer_sizes(key, sector, int(by_sector[sector]), region, seed) for sector in Sector]
-    uid = np.concatenate([uids for uids, _ in drafted])
-    size = np.concatenate([sizes for _, sizes in drafted])
-    sector = np.repeat(np.arange(len(Sector)), [len(sizes) for _, sizes in drafted])
+    jobs = max(round(filled / (1.0 - place.openings)), int(site_firms(town.scenario, key).size.sum()))
+    firms = firms_of(town, key, jobs)
+    uid, size = firms.uid, firms.size
     _, u_willing, u_where, _ = thing_draws(seed, uid, Ask.FIRM)
 
     first_employer = take_rows(town, Used.EMPLOYERS, len(uid))
@@ -67,7 +130,8 @@ def lay_employers(town: Town, key: str, place_row: int, place: PlaceSettings, fi
     employers = town.state.employers
     employers.uid[rows] = uid
     employers.place[rows] = place_row
-    employers.sector[rows] = sector
+    employers.sector[rows] = firms.sector
+    employers.site[rows] = firms.site
     employers.willingness[rows] = beta_many(u_willing, region.willingness, rules.willingness_concentration)
 
     first = take_rows(town, Used.JOBS, jobs)
@@ -76,8 +140,8 @@ def lay_employers(town: Town, key: str, place_row: int, place: PlaceSettings, fi
     within = np.arange(jobs) - np.repeat(np.cumsum(size) - size, size)
     job_uid = numbered_uids(jobs, "job", key)
     u_skill, u_vacant, u_order, u_since = thing_draws(seed, job_uid, Ask.JOB)
-    asked = np.asarray(rules.skills)
-    skill = choice_many(u_skill, asked[sector[employer]]) if jobs else np.zeros(0, np.int64)
+    asked = levels_asked(town, place, firms)
+    skill = choice_many(u_skill, asked[employer]) if jobs else np.zeros(0, np.int64)
     vacant = np.zeros(jobs, bool)
     by_draw = np.argsort(u_vacant, kind="stable")
     vacant[by_draw[: jobs - filled]] = True
@@ -106,4 +170,5 @@ def lay_employers(town: Town, key: str, place_row: int, place: PlaceSettings, fi
     spread = min(1.0, region.district / max(1, place.population))
     wide = np.maximum(spread, np.minimum(1.0, size[employer] / max(1, jobs) * rules.large_spread))
     where = u_where[employer] * (1.0 - wide) + u_order * wide if jobs else np.zeros(0)
+    lay_moulds(town, firms, first_employer, asked)
     return Posts(first=first, skill=skill, vacant=vacant, loose=loose, order=where)

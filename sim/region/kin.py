@@ -29,10 +29,11 @@ def tie_pairs(state: Any, rules: Any, first: Any, second: Any, hours: Any, kind:
     """
     refused = 0
     people, ties, key = state.people, state.ties, affinity_key(state.clock.seed[0])
+    month = int(state.clock.month[0])
     for i in range(len(first)):
         a, b = int(first[i]), int(second[i])
         if a != b and find_slot(a, b, ties) == NOBODY:
-            if not tie(a, b, np.float64(hours[i]), kind, pair_quality(key, rules.ties, people, a, b), 0, ties):
+            if not tie(a, b, np.float64(hours[i]), kind, pair_quality(key, rules.ties, people, a, b), month, ties):
                 refused += 1
     return refused
 
@@ -198,19 +199,28 @@ def kin_pairs(town: Town, descended: Descent, hours: Array, households: int) -> 
     return pairs + later
 
 
-def lay_first_ties(town: Town, spans: list[tuple[int, int]]) -> None:
-    """Household and kin ties; ``spans``: (first row, people) of each place."""
+def joined(pairs: list[Pairs]) -> Pairs:
+    """All ``pairs`` as one, in their order."""
+    first, second, hours = zip(*pairs, strict=True)
+    return np.concatenate(first), np.concatenate(second), np.concatenate(hours)
+
+
+def first_pairs(town: Town, spans: list[tuple[int, int]]) -> tuple[Pairs, Pairs]:
+    """Pairs of one household and pairs of relatives in different ones; ``spans``: (first row, people) of each place."""
     state, region = town.state, town.scenario.region
     households = int(town.used[Used.HOUSEHOLDS])
-
-    def lay(pairs: Pairs, kind: TieKind) -> None:
-        tie_pairs(state, town.rules, *pairs, kind.value)
-
     ends = np.searchsorted(state.households.place[:households], np.arange(len(spans) + 1))
+    together, kin = [], []
     for (first, count), here, beyond in zip(spans, ends[:-1], ends[1:], strict=True):
-        lay(household_pairs(state.households.members[here:beyond], region.household_hours), TieKind.HOUSEHOLD)
+        together.append(household_pairs(state.households.members[here:beyond], region.household_hours))
         descended = descent(town, first, count, households)
         _, _, u_hours, _ = person_draws(town.seed, state.people.uid[descended.child], Ask.KIN)
         hours = region.kin_hours * (region.kin.least_hours + u_hours)
-        for pairs in kin_pairs(town, descended, hours, households):
-            lay(pairs, TieKind.KIN)
+        nobody = np.zeros(0, np.int64)
+        kin.append(joined([(nobody, nobody, np.zeros(0)), *kin_pairs(town, descended, hours, households)]))
+    return joined(together), joined(kin)
+
+
+def lay_ties(town: Town, pairs: Pairs, kind: TieKind) -> None:
+    """A tie of ``kind`` between each of ``pairs`` from now on."""
+    tie_pairs(town.state, town.rules, *pairs, kind.value)

@@ -56,8 +56,11 @@ def make_coming(
     heads: Array,
     household_uid: Array,
     seed: Any,
+    before: int,
 ) -> Coming:
     """Origins, pathways, dates and language of everybody in a place; sets newcomers' schooling and minds.
+
+    Language and belonging are those of so many months ``before`` the first; of who came later, those of arrival.
 
     Children born after their household came are locals by pathway (RESIDENT) with its origin. Language
     and belonging went towards a local's with the years since arrival; belonging, schooling and age of
@@ -121,9 +124,9 @@ def make_coming(
     coming.recognised[who] = np.where(
         ~born_here & adult & (u_recognised >= share) & (folk.schooling[who] > Schooling.COMPULSORY), 0, 1
     )
-    years_here = -arrival / 12.0
+    age_then = folk.age[who] + arrival / 12.0
+    years_here = np.maximum(0, -arrival - before) / 12.0
     settled = 1.0 - np.exp(-years_here / region.settling_years)
-    age_then = folk.age[who] - years_here
     best = np.interp(age_then, rules.language_ages, rules.language_best)
     best += rules.language_schooling * (folk.schooling[who] - 1.0)
     best = np.clip(best - rules.language_spread * (1.0 - u_language), rules.language_least, 1.0)

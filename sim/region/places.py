@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.ages import WORKING_FROM
-from sim.codes import NOBODY, Service, Status
+from sim.codes import NOBODY, Permit, Service, Status
 from sim.reach import lay_lines
 from sim.region.families import households_of
 from sim.region.homes import Housing, make_housing
@@ -49,13 +49,16 @@ class Draft:
         return len(self.housing.beds)
 
 
-def make_draft(scenario: Scenario, key: str, seed: Any) -> Draft:
-    """Draw one place: its people, who lives with whom, who came from elsewhere, and in what homes."""
+def make_draft(scenario: Scenario, key: str, seed: Any, before: int = 0) -> Draft:
+    """Draw one place: its people, who lives with whom, who came from elsewhere, and in what homes.
+
+    What newcomers know and feel is that of so many months ``before`` the first.
+    """
     place, region = scenario.places[key], scenario.region
     folk = make_folk(key, place, region, seed)
     household, heads, partner = households_of(folk, region, seed)
     uid = derived_uids(folk.uid[heads], "household")
-    coming = make_coming(scenario, place, folk, household, heads, uid, seed)
+    coming = make_coming(scenario, place, folk, household, heads, uid, seed, before)
     size = np.bincount(household)
     couple = (partner[heads] != NOBODY).astype(np.int64)
     newcomer = (coming.origin[heads] > 0).astype(np.int64)
@@ -116,6 +119,7 @@ def lay_draft(
     people.origin[rows] = coming.origin[order]
     people.pathway[rows] = coming.pathway[order]
     people.arrival[rows] = coming.arrival[order]
+    people.permit[rows] = np.where(coming.newcomer[order] == 1, Permit.PERMANENT, Permit.NONE)
     people.introduction_end[rows] = coming.introduction_end[order]
     people.settled_in[rows] = place
     people.schooling[rows] = folk.schooling[order]

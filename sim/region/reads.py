@@ -7,22 +7,48 @@ another value, and the bytes stay.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
 from sim.codes import ClubType
 from sim.scenario.schema.base import Section
+from sim.scenario.schema.clubs import ClubSettings
+from sim.scenario.schema.processes import IN_PAST
 from sim.scenario.schema.root import SECTIONS, Scenario
 
-WHOLE = ("start", "places", "travel", "buses", "origins", "region", "meeting")
+WHOLE = ("start", "places", "travel", "buses", "origins", "sites", "region", "meeting")
 """Fields of the scenario that are read, or any part of which may be."""
 OF_A_KIND = ("per_thousand", "size", "welcome", "neutral")
 """Of each kind of club, what says how many there are, how large, and what they are like."""
 PARTS: dict[str, tuple[str, ...]] = {
-    "arriving": ("introduction_months",),
+    "arriving": (
+        "introduction_months",
+        "trust_mean",
+        "trust_sd",
+        "attitude_mean",
+        "attitude_sd",
+        "openness_mean",
+        "openness_sd",
+        "belonging_start",
+    ),
+    "childcare": (
+        "care",
+        "age_from",
+        "places",
+        "enrolled",
+        "born_abroad",
+        "priority",
+        "fee",
+        "fee_usual",
+        "fee_effect",
+        "fee_effect_newcomers",
+        "home_care_allowance",
+        "allowance_until",
+    ),
     "clubs": ("youngest", *(f"{kind.name.lower()}.{name}" for kind in ClubType for name in OF_A_KIND)),
     "coordination": ("link_alone",),
-    "demography": ("parent_gap",),
+    "demography": ("parent_gap", "household_tie_hours"),
     "driving": (
         "licences",
         "young",
@@ -35,8 +61,11 @@ PARTS: dict[str, tuple[str, ...]] = {
         "licence_labour",
         "give_up_from",
         "give_up",
+        "carpools",
+        "missed",
     ),
     "schooling": ("classes", "gates", "class_size", "school_reach", "upper_secondary", "upper_secondary_newcomers"),
+    "past": ("lived",),
     "ties": (
         "slots",
         "settle_months",
@@ -51,14 +80,42 @@ PARTS: dict[str, tuple[str, ...]] = {
         "other_origin_likeness",
     ),
     "volunteering": ("start_share", "youngest", "oldest"),
-    "work": ("commuting", "reach_car", "reach_no_car", "reach_transit"),
+    "demand": ("children_from", "children_to", "old_from", "very_old_from", "very_old_weight"),
+    "work": (
+        "commuting",
+        "reach_car",
+        "reach_no_car",
+        "reach_transit",
+        "retirement_from",
+        "retirement_to",
+        "inactive",
+        "inactive_newcomers",
+        "search_in_introduction",
+        "older_from",
+        "search_older",
+        "childcare",
+        "search_mother_infant",
+        "mother_infant_until",
+        "search_mother_small",
+        "mother_small_until",
+        "search_newcomer_women",
+        "search_newcomer_women_half",
+        "search_newcomer_women_from",
+    ),
 }
 """Sections of which some fields are read; a field of a section within one is named with a dot."""
 
 
+LIVED = (*IN_PAST, "ties", "rivals")
+"""Sections that are read whole where the people of the first month have lived before it: those of the processes that
+take part, and what several of them go by."""
+LATER = ("buses", "volunteering", "coordination", "clubs")
+"""Fields that are read as they are in the first month too, with its levers, when what is before it is over."""
+
+
 def as_built(now: Scenario) -> Scenario:
-    """``now``, the rules of the first month, with all that building does not read at its default."""
-    kept: dict[str, Any] = {name: getattr(now, name) for name in WHOLE}
+    """``now``, the rules that the region is built by, with all that building does not read at its default."""
+    kept: dict[str, Any] = {name: getattr(now, name) for name in (*WHOLE, *(LIVED if now.has_past else ()))}
     for section in SECTIONS:
         if section not in kept:
             own = getattr(now, section)
@@ -83,7 +140,13 @@ def _with_parts(usual: Section, own: Section, parts: Iterable[str]) -> Section:
 
 def building_text(scenario: Scenario) -> str:
     """All that building reads of ``scenario``, as JSON: equal texts, equal regions (of one seed)."""
-    return as_built(scenario.at(0)).model_dump_json(include={*WHOLE, *PARTS})
+    first = as_built(scenario.at(0))
+    if not scenario.has_past:
+        return first.model_dump_json(include={*WHOLE, *PARTS})
+    found = as_built(scenario.before_levers).model_dump(mode="json", include={*WHOLE, *PARTS, *LIVED})
+    clubs = _with_parts(ClubSettings(), first.clubs, PARTS["clubs"])
+    later = first.model_copy(update={"clubs": clubs}).model_dump(mode="json", include=set(LATER))
+    return json.dumps({**found, "in_the_first_month": later})
 
 
 __all__ = ["PARTS", "WHOLE", "as_built", "building_text"]

@@ -10,6 +10,7 @@ from sim.codes import NOBODY
 from sim.region.places import make_draft
 from sim.rng import seed_word
 from sim.scenario import Scenario
+from sim.scenario.schema.arrivals import ArrivalStream
 from sim.words import plural
 
 YEAR = 12
@@ -37,7 +38,7 @@ def vacancies(scenario: Scenario) -> list[Vacancy]:
     now, seed = scenario.at(0), seed_word(scenario.seed)
     found = []
     for key, place in now.places.items():
-        streams = [stream for stream in now.arrivals.values() if stream.place == key]
+        streams = [stream for stream in now.arrivals.values() if comes_to(stream, key)]
         inside = (
             count
             for stream in streams
@@ -56,6 +57,11 @@ def vacancies(scenario: Scenario) -> list[Vacancy]:
                 )
             )
     return found
+
+
+def comes_to(stream: ArrivalStream, place: str) -> bool:
+    """Whether all of a stream is to live in a place; of those that a rule distributes nobody can say where."""
+    return stream.place == place and stream.settlement.rule == "given"
 
 
 def vacancies_in_words(scenario: Scenario) -> str:

@@ -8,6 +8,7 @@ import numpy as np
 
 from sim.ages import ADULT, WORKING_FROM, WORKING_TO
 from sim.codes import NOBODY, Channel, FocusSlot, Schooling, Sex
+from sim.processes.seeking import readiness
 from sim.reach import minutes_to_work
 from sim.region.employers import Posts
 from sim.region.seating import seat
@@ -28,26 +29,44 @@ ROUNDS = 20
 """Rounds in which shares are scaled to the mean with none above the most; a few are enough."""
 
 
-def in_work(place: PlaceSettings, region: RegionSettings, draft: Draft, u: Array) -> Array:
-    """Who works (n, bool): locals by age, health and schooling to the place's employment of those aged
-    20-64, newcomers by sex and years since arrival."""
+def scaled(chance: Array, counted: Array, wanted: float, most: float) -> Array:
+    """``chance`` (n,) times what makes its mean over the ``counted`` (n, bool) ``wanted``, nobody's above ``most``."""
+    scale = 1.0
+    if counted.any():
+        for _ in range(ROUNDS):
+            scale *= wanted / max(1e-9, float(np.minimum(most, chance[counted] * scale).mean()))
+    return np.minimum(most, chance * scale)
+
+
+def kept_at_work(ready: Array, region: RegionSettings) -> Array:
+    """Being in work (n,) of people as ``ready`` to look for it as :func:`sim.processes.seeking.readiness` says,
+    against those who always would: the long run of jobs lost and found again; none when past retirement."""
+    rules = region.workers
+    looking = np.maximum(ready, 0.0)
+    share = np.where(
+        looking > 0.0, looking / (looking + rules.search_half) * (1.0 + rules.search_half), rules.never_look
+    )
+    return np.where(ready < 0.0, 0.0, share)
+
+
+def in_work(place: PlaceSettings, region: RegionSettings, draft: Draft, ready: Array, u: Array) -> Array:
+    """Who works (n, bool): locals by age, health, schooling and readiness to look for work to the place's employment
+    of those aged 20-64, newcomers also by sex and years since arrival. ``ready``: see :func:`kept_at_work`."""
     folk, coming, rules = draft.folk, draft.coming, region.workers
-    chance = np.interp(folk.age, rules.ages, rules.active)
-    chance *= np.where(folk.health < rules.frail, rules.frail_work, 1.0)
+    profile = np.interp(folk.age, rules.ages, rules.active) * kept_at_work(ready, region)
+    chance = profile * np.where(folk.health < rules.frail, rules.frail_work, 1.0)
     chance *= np.where(folk.schooling == Schooling.COMPULSORY, rules.without_schooling, 1.0)
     local = coming.newcomer == 0
-    counted = local & (folk.age >= COUNTED_FROM) & (folk.age < COUNTED_TO)
-    if counted.any():
-        wanted, scale = place.employment, 1.0
-        for _ in range(ROUNDS):  # nobody's chance above the most, the mean kept
-            scale *= wanted / max(1e-9, float(np.minimum(rules.most, chance[counted] * scale).mean()))
-        chance = np.minimum(rules.most, chance * scale)
+    counted = (folk.age >= COUNTED_FROM) & (folk.age < COUNTED_TO)
+    works = np.where(local, scaled(chance, local & counted, place.employment, rules.most), 0.0)
     years = np.searchsorted(YEARS_SINCE, -coming.arrival / 12.0, side="right")
-    men, women = np.asarray(region.employment_men), np.asarray(region.employment_women)
-    newcomer = np.where(folk.sex == Sex.MAN, men[years], women[years])
-    newcomer = newcomer * np.interp(folk.age, rules.ages, rules.active)
+    for sex, table in ((Sex.MAN, region.employment_men), (Sex.WOMAN, region.employment_women)):
+        these = ~local & (folk.sex == sex)
+        share = np.asarray(table)[years]
+        wanted = float(share[these & counted].mean()) if (these & counted).any() else 0.0
+        works = np.where(these, scaled(share * profile, these & counted, wanted, rules.most), works)
     # the slices of a small population are met as well as they can be: sorted draws, not counted heads
-    return np.asarray(u < np.where(local, chance, newcomer))
+    return np.asarray(u < works)
 
 
 def pair_off(workers: Array, schooling: Array, jobs: Array, skill: Array) -> tuple[Array, Array, Array, Array]:
@@ -156,5 +175,8 @@ def without_work_since(town: Town) -> None:
 def workers_of(town: Town, key: str, draft: Draft, person: int) -> Array:
     """Rows of those who work in a place (its people laid from row ``person`` on)."""
     place = town.scenario.places[key]
+    by_row, ready = np.empty(draft.people), np.empty(draft.people)
+    readiness(town.state, town.rules, person, by_row)
+    ready[draft.order] = by_row
     u: Any = person_draws(town.seed, draft.folk.uid, Ask.DAYS)[0]
-    return np.asarray(person + np.flatnonzero(in_work(place, town.scenario.region, draft, u)[draft.order]))
+    return np.asarray(person + np.flatnonzero(in_work(place, town.scenario.region, draft, ready, u)[draft.order]))

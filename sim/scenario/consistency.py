@@ -23,8 +23,8 @@ RESERVED = ("all",)
 
 def inconsistencies(scenario: Scenario) -> list[Problem]:
     """Problems between the fields of a scenario whose fields are each in order."""
-    region = _names(scenario) + _travel(scenario) + _stops(scenario) + _sites(scenario) + _associations(scenario)
-    return region + _arrivals(scenario) + _civil_society(scenario)
+    region = _names(scenario) + _travel(scenario) + _stops(scenario) + _associations(scenario)
+    return region + _arrivals(scenario) + _sites(scenario) + _orders(scenario) + _civil_society(scenario)
 
 
 def _names(scenario: Scenario) -> list[Problem]:
@@ -102,7 +102,7 @@ def _stops(scenario: Scenario) -> list[Problem]:
     ]
 
 
-def _sites(scenario: Scenario) -> list[Problem]:
+def _orders(scenario: Scenario) -> list[Problem]:
     """Homes ordered where there is no place."""
     return [
         Problem(f"there is no place {order.place!r}; {near(order.place, scenario.places)}", f"building.{key}.place")
@@ -138,7 +138,39 @@ def _arrivals(scenario: Scenario) -> list[Problem]:
             name = getattr(stream, field, None)
             if name is not None and name not in known:
                 found.append(Problem(f"there is no {field} {name!r}; {near(name, known)}", f"arrivals.{key}.{field}"))
+        found += _settling(scenario, key)
     return found
+
+
+def _settling(scenario: Scenario, key: str) -> list[Problem]:
+    """Rules of settlement: places there are none of, and agreements that name nobody."""
+    settling, where = scenario.arrivals[key].settlement, f"arrivals.{key}.settlement"
+    found = [
+        Problem(f"there is no place {name!r}; {near(name, scenario.places)}", f"{where}.{field}")
+        for field in ("among", "agreed")
+        for name in getattr(settling, field)
+        if name not in scenario.places
+    ]
+    among = settling.among or tuple(scenario.places)
+    agreed = [name for name, people in settling.agreed.items() if people > 0.0]
+    if not found and settling.rule == "agreed" and not set(agreed) & set(among):
+        found.append(
+            Problem(
+                "no place has agreed to take anybody; give people a year by place in `agreed`, such as "
+                f"{{{among[0]}: 20}}",
+                f"{where}.agreed",
+            )
+        )
+    return found
+
+
+def _sites(scenario: Scenario) -> list[Problem]:
+    """Employers by name where there is no place."""
+    return [
+        Problem(f"there is no place {site.place!r}; {near(site.place, scenario.places)}", f"sites.{key}.place")
+        for key, site in scenario.sites.items()
+        if site.place not in scenario.places
+    ]
 
 
 def _civil_society(scenario: Scenario) -> list[Problem]:
@@ -178,7 +210,8 @@ def _targets(scenario: Scenario) -> list[Problem]:
 
 def lever_names(phase: Scenario, fields: Container[str]) -> list[Problem]:
     """Names that a lever at one of the ``fields`` of a scenario gives, and that lead nowhere."""
-    return _targets(phase) if "programmes" in fields else []
+    found = _targets(phase) if "programmes" in fields else []
+    return found + (_arrivals(phase) if "arrivals" in fields else [])
 
 
 def _overlaps(scenario: Scenario, where: str, names: list[str]) -> list[Problem]:

@@ -51,8 +51,10 @@ def _cut(data: dict[str, Any], key: str) -> list[str]:
     data.pop("travel", None)
     for lines in LINES:
         gone += _without(data, lines, lambda _: True)
-    for of_a_place in ("arrivals", "building"):
+    for of_a_place in ("arrivals", "building", "sites"):
         gone += _without(data, of_a_place, lambda one: one.get("place") != key)
+    for stream in (data.get("arrivals") or {}).values():
+        stream.pop("settlement", None)
     paid_before = _paying(data)
     for group in INTERVENTIONS:
         gone += _without(data, group, lambda one: bool(one.get("places")) and key not in one["places"])

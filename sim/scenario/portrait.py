@@ -10,7 +10,9 @@ from sim.scenario.interventions import coordinators_in_words, funding_in_words, 
 from sim.scenario.line_words import line_notes, lines_in_words
 from sim.scenario.months import parse_month
 from sim.scenario.paths import Target, lookup, split
+from sim.scenario.schema.arrivals import ArrivalStream
 from sim.scenario.schema.root import SECTIONS, Scenario
+from sim.scenario.site_words import site_notes, sites_in_words
 from sim.scenario.unused import unused_notes
 from sim.scenario.words import NOT_UNITS, number
 from sim.words import counted, listed, measured, plural
@@ -58,6 +60,7 @@ def portrait(scenario: Scenario, base: Scenario | None = None, base_name: str = 
         _heading(scenario),
         _places(scenario),
         lines_in_words(scenario),
+        sites_in_words(scenario),
         _newcomers(scenario),
         programmes_in_words(scenario),
         coordinators_in_words(scenario),
@@ -119,8 +122,27 @@ def _newcomers(scenario: Scenario) -> str:
             dates = sorted(stream.months)
             period = dates[0] if len(dates) == 1 else f"{dates[0]} to {dates[-1]}"
             words += f", {sum(stream.months.values()):,} in given months ({period})"
-        lines.append(words)
+        lines.append(words + _stages(scenario, stream))
     return "\n".join(lines)
+
+
+def _stages(scenario: Scenario, stream: ArrivalStream) -> str:
+    """What comes before and after settlement, and who decides on the place; empty for what is usual."""
+    said = []
+    waiting, permit, settling = stream.waiting, stream.permit, stream.settlement
+    if waiting.months:
+        where = "in a reception centre" if waiting.housing == "centre" else "in homes of their own"
+        said.append(
+            f"wait {measured(waiting.months, 'month', 'months')} on average {where}, {waiting.granted:.0%} are granted"
+        )
+    if permit.kind == "temporary":
+        said.append(f"temporary permit of {counted(permit.months, 'month', 'months')}, {permit.renewed:.0%} renewed")
+    elif permit.kind == "work":
+        said.append(f"permit hangs on work within {counted(permit.within, 'month', 'months')} of leaving school")
+    if settling.rule != "given":
+        places = [scenario.places[key].name or key for key in settling.among] or ["all places"]
+        said.append(f"settled in {listed(places)}: {settling.rule}")
+    return "".join(f"; {words}" for words in said)
 
 
 def _changes(scenario: Scenario, base: Scenario | None, base_name: str) -> str:
@@ -180,7 +202,9 @@ def _notes(scenario: Scenario) -> str:
             lines.append(f"Note: arrivals.{key}.months has months outside the period: {', '.join(idle[:5])}")
     coming = {stream.origin for stream in scenario.arrivals.values()}
     lines += [f"Note: nobody arrives from {key}" for key in scenario.origins if key not in coming]
-    return "\n".join(lines + line_notes(scenario) + money_notes(scenario) + unused_notes(scenario))
+    return "\n".join(
+        lines + line_notes(scenario) + site_notes(scenario) + money_notes(scenario) + unused_notes(scenario)
+    )
 
 
 __all__ = ["differences", "portrait"]

@@ -44,6 +44,10 @@ places:
 # buses:
 #   coast: {between: [town, village], minutes: [35], cost_per_month: 60000, payer: region}
 
+# Employers by name, when one may open, grow or close: a lever at sites.sawmill.posts says how many work there.
+# sites:
+#   sawmill: {place: town, sector: industry, posts: 80}
+
 # Groups of newcomers with a language and an origin in common.
 origins:
   syria: {name: Syria}

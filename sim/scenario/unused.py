@@ -9,6 +9,7 @@ design may change the choice.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from sim.scenario.errors import Problem
@@ -36,7 +37,7 @@ def conditions(kind: type[Section], prefix: Path = ()) -> dict[Path, Choices]:
 
 
 def is_used(entry: Section, needs: Choices) -> bool:
-    return all(getattr(entry, name) in values for name, values in needs.items())
+    return all(attrgetter(name)(entry) in values for name, values in needs.items())
 
 
 def used_where_in_words(needs: Choices) -> str:
@@ -80,7 +81,7 @@ def _in_force(phases: Sequence[tuple[int, Scenario]], first: int, until: int) ->
 def _words(entry: Section, needs: Choices, section: str, rest: Sequence[str]) -> str:
     """Why a field is not read in ``entry``, what it takes, and the fields beside it that are read."""
     key, *path = rest
-    is_now = listed([f"{section}.{key}.{name} is {getattr(entry, name)}" for name in needs])
+    is_now = listed([f"{section}.{key}.{name} is {attrgetter(name)(entry)}" for name in needs])
     wanted = listed([f"{name} {_or(values)}" for name, values in needs.items()])
     asked = conditions(type(entry))
     beside = entry

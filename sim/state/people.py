@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sim import codes
 from sim.carries import LASTING
-from sim.codes import LONG_AGO, NOBODY, STILL
+from sim.codes import LONG_AGO, NOBODY, STILL, UNKNOWN
 from sim.state.columns import Array, Column, column, table
 
 
@@ -25,7 +25,11 @@ class People(NamedTuple):
     origin: Array = column("i1", 0, "0 the local majority, from 1 the scenario's origin groups")
     pathway: Array = column("i1", 0, "codes.Pathway")
     arrival: Array = column(
-        "i4", LONG_AGO, "LONG_AGO for those always here; month of birth for those born here", unit="month"
+        "i4",
+        LONG_AGO,
+        "when they came or, having waited, were settled; LONG_AGO for those always here; month of birth for those born "
+        "here",
+        unit="month",
     )
     settled_in: Array = column("i2", NOBODY, "place of first settlement, for cohorts")
     settled_until: Array = column("i4", STILL, "when they left it (or died); STILL while there", unit="month")
@@ -33,12 +37,25 @@ class People(NamedTuple):
     schooling: Array = column("i1", 0, "codes.Schooling")
     recognised: Array = column("i1", 1, "1 when the qualification counts here (1 for locals)")
     health: Array = column("f4", 1.0, "capacity for work and company, 1 = full", unit="0-1")
+    care: Array = column("i2", NOBODY, "of a small child: row of the place whose preschool has it; NOBODY for none")
+    care_asked: Array = column(
+        "i4", LONG_AGO, "since when a place there is asked for; LONG_AGO while it is not", unit="month"
+    )
     car: Array = column("i1", 0, "1 with a licence and a car in the household, and for children of such a household")
     licence: Array = column("i1", 0, "1 with a driving licence that counts here")
     owner: Array = column("i1", 0, "1 with a car, which the household uses")
     introduction_end: Array = column(
         "i4", LONG_AGO, "end of the introduction programme; LONG_AGO when none", unit="month"
     )
+    permit: Array = column("i1", 0, "codes.Permit")
+    permit_until: Array = column(
+        "i4",
+        STILL,
+        "when it is decided on, ends, or (hanging on work) must have been met; STILL for never",
+        unit="month",
+    )
+    waited: Array = column("i2", 0, "waited for a decision before settlement", unit="month")
+    stream: Array = column("u8", 0, "uid of the stream of newcomers they came by, 0 for none")
     exit_month: Array = column("i4", LONG_AGO, "when they left or died", unit="month")
     exit_cause: Array = column("i1", 0, "codes.Exit")
     destination: Array = column("i1", 0, "codes.Destination")
@@ -51,6 +68,14 @@ class Minds(NamedTuple):
     language: Array = column("f4", 1.0, "local language; 0.5 is about B1, 1 fluent", unit="0-1")
     course_hours: Array = column("f4", 0.0, "course hours taken", unit="h")
     in_course: Array = column("i1", 0, "1 while holding a course place")
+    course_begun: Array = column(
+        "i4", LONG_AGO, "when the first course place was taken; LONG_AGO for none", unit="month"
+    )
+    course_offered: Array = column("f4", 0.0, "taught in the present course", unit="h")
+    course_back: Array = column(
+        "i4", LONG_AGO, "until when somebody who broke a course off stays away; STILL for good", unit="month"
+    )
+    courses_passed: Array = column("i1", 0, "courses passed")
     trust: Array = column("f4", 0.5, "generalised trust", unit="0-1")
     attitude: Array = column("f4", 0.0, "towards the other group", unit="-1..1")
     openness: Array = column("f4", 0.5, "lasting readiness to take in somebody new", unit="0-1")
@@ -69,7 +94,7 @@ class Contacts(NamedTuple):
         width=codes.FOCUS_KINDS + len(codes.Offer),
         derived=True,
     )
-    known: Array = column("i2", 0, "taken slots", derived=True)
+    known: Array = column("i2", 0, "slots up to the last taken, at the beginning of the month", derived=True)
     spent: Array = column("f4", 0.0, "hours spent with known people and at encounters this month", unit="h")
     spare: Array = column("f4", 0.0, "free hours no friend had time for", unit="h")
     local_hours: Array = column("f4", 0.0, "hours with locals (language is spoken)", unit="h")
@@ -102,6 +127,20 @@ class Memberships(NamedTuple):
     candidate: Array = column("i4", NOBODY, "row of the club they have heard of and think of joining")
     told_by: Array = column("i1", 0, "codes.InformationSource")
     volunteer: Array = column("i1", 0, "1 for those who help to run a club")
+    joined: Array = column(
+        "i2",
+        LONG_AGO,
+        "when they joined the club of each column; LONG_AGO for members of the first month",
+        unit="month",
+        width=codes.CLUBS_MOST,
+    )
+    board_until: Array = column(
+        "i2",
+        LONG_AGO,
+        "when their term on the board of the club of each column ends; LONG_AGO for those not on it",
+        unit="month",
+        width=codes.CLUBS_MOST,
+    )
 
 
 CARRIED = {
@@ -144,14 +183,11 @@ class Ties(NamedTuple):
         "u1", 0, "the pair's lasting affinity and likeness, a step of the quality table", width="slots"
     )
     since: Array = column("i2", 0, "when it was made", unit="month", width="slots")
-    order: Array = column(
-        "u1", 0, "at the beginning of the month, the taken slots from first to last", width="slots", derived=True
-    )
     rates: Array = column(
         "u1",
-        0,
-        "in that order, the columns of ``contacts.offers`` that the tie draws on at its focus: one's own times 16, and "
-        "the other's",
+        UNKNOWN,
+        "the columns of ``contacts.offers`` that the tie draws on at its focus: one's own times 16, and the other's; "
+        "found when they are next needed where they are not known",
         width="slots",
         derived=True,
     )

@@ -6,7 +6,7 @@ import math
 from typing import NamedTuple
 
 from sim import codes
-from sim.codes import HOUSEHOLD_SEATS, LONG_AGO, NOBODY, ORIGIN_LIMIT
+from sim.codes import HOUSEHOLD_SEATS, LONG_AGO, NOBODY, ORIGIN_LIMIT, STILL
 from sim.state.columns import Array, column, table
 
 
@@ -72,6 +72,10 @@ class Clubs(NamedTuple):
     founded: Array = column("i4", LONG_AGO, "when it was founded; LONG_AGO for those already there", unit="month")
     closed: Array = column("i4", LONG_AGO, "when it closed; LONG_AGO while it has not", unit="month")
     weak_months: Array = column("i2", 0, "below the viable number; negative: above it only by newcomers", unit="month")
+    unrun_months: Array = column(
+        "i2", -1, "in a row with too few on the board to act; -1 before it has its first board", unit="month"
+    )
+    closed_for: Array = column("i1", 0, "codes.ClosedFor")
     welcome: Array = column("f4", 0.5, "how welcome newcomers are made", unit="0-1")
     neutral: Array = column("i1", 1, "1 when the venue keeps nobody away")
     origin: Array = column("i1", 0, "origin group of an immigrants' association, 0 for all")
@@ -98,6 +102,7 @@ class Employers(NamedTuple):
     sector: Array = column("i1", 0, "codes.Sector")
     willingness: Array = column("f4", 0.5, "to hire newcomers; good hires raise it", unit="0-1")
     origins: Array = column("i2", 0, "holders by origin group", width=ORIGIN_LIMIT)
+    site: Array = column("i2", NOBODY, "row of the scenario's site; NOBODY where demand says how large it is")
 
 
 @table
@@ -119,10 +124,45 @@ class Places(NamedTuple):
     service_weak: Array = column(
         "i2", 0, "in a row below the threshold, by codes.Service", unit="month", width=len(codes.Service)
     )
+    service_due: Array = column(
+        "i4",
+        STILL,
+        "when it is decided whether it closes, by codes.Service; STILL while nothing is proposed",
+        unit="month",
+        width=len(codes.Service),
+    )
+    service_spared: Array = column(
+        "i4",
+        LONG_AGO,
+        "until when it is not proposed again after a decision to keep it, by codes.Service",
+        unit="month",
+        width=len(codes.Service),
+    )
     course_places: Array = column("i4", 0, "taken this month")
+    care_children: Array = column("i4", 0, "small children old enough for preschool")
+    care_places: Array = column("i4", 0, "at preschool, those taken among them")
+    care_queue: Array = column("i4", 0, "small children who wait for one")
+    interpreters: Array = column(
+        "f4", 1.0, "share of the talks that need one in which an interpreter is there", unit="0-1", derived=True
+    )
     population: Array = column("i4", 0, "counted at the end of each month")
     newcomers: Array = column("i4", 0, "counted at the end of each month")
     attention: Array = column("f8", 0.0, "public attention to newcomers", unit="0-1")
     link: Array = column("f8", 0.0, "between the municipality and civil society", unit="0-1")
     coordination: Array = column("f8", 0.0, "of what each task needs, by codes.Task", unit="0-1", width=codes.TASKS)
+    first_keys: Array = column(
+        "f8", -1.0, "at the start, by codes.DemandKey; negative before they are counted", width=len(codes.DemandKey)
+    )
+    first_posts: Array = column("f8", 0.0, "at the start, by codes.Sector, sites apart", width=len(codes.Sector))
+    first_sites: Array = column("f8", 0.0, "posts of sites at the start")
+    trend: Array = column(
+        "f8", 1.0, "of what is sold elsewhere, against the start, by codes.Sector", width=len(codes.Sector)
+    )
+    demand: Array = column("f8", 0.0, "posts wanted this month, by codes.Sector, sites apart", width=len(codes.Sector))
     flows: Array = column("i8", 0, "counters of the month, by codes.Flow", width=codes.FLOWS)
+    permits_given: Array = column("i4", 0, "people given each permit this month", width=len(codes.Permit))
+    permits_ended: Array = column("i4", 0, "people who lost or changed each permit this month", width=len(codes.Permit))
+    settled_by: Array = column(
+        "i4", 0, "people settled this month, by codes.SettlementRule", width=len(codes.SettlementRule)
+    )
+    settled_year: Array = column("i4", 0, "people settled by a rule in this calendar year, against quotas")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -56,11 +57,23 @@ def test_json_is_one_document(desk, capfd):
     assert bygd.cli.main([*words, "--estimate"]) == 0
     estimated = json.loads(capfd.readouterr().out)
     assert estimated["most_runs"] == 60 and estimated["scenarios"] == ["north", "south"]
+    work = estimated["shared_pasts"]  # both towns are the same; free hours reach the building
+    assert (work["months_asked"], work["months_simulated"], work["regions_built"]) == (720, 360, 30)
     assert bygd.cli.main(words) == 0
     found = json.loads(capfd.readouterr().out)
     assert found["report"] == "outputs/toy/report.html" and len(found["targets"]) == 4
     assert found["inside"] == sum(one["verdict"] == "inside" for one in found["targets"]) and found["failed"] == []
     assert found["command"] == "bygd calibrate toy.yaml"
+
+
+def test_an_estimate_says_what_runs_share(desk, capfd):
+    assert bygd.cli.main(["calibrate", "toy.yaml", "--jobs", "1", "--estimate"]) == 0
+    assert "360 of 720 months are simulated; 30 regions are built for 60 runs" in capfd.readouterr().out
+    way = re.sub(r"    (hours|half_life): .*\n", "", TEXT)
+    (desk / "way.yaml").write_text(way, encoding="utf-8")
+    assert bygd.cli.main(["calibrate", "way.yaml", "--jobs", "1", "--estimate"]) == 0
+    told = capfd.readouterr().out
+    assert "360 of 720 months are simulated; 2 regions are built for 60 runs" in told
 
 
 def test_another_calibration_s_folder_is_refused_with_exit_code_2(desk, capfd):

@@ -45,8 +45,9 @@ def runs_stay_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPat
     if request.node.get_closest_marker("workers"):
         return
     from experiments.commands import sweep
-    from experiments.workers import limits
+    from experiments.workers import early, limits
 
+    monkeypatch.setattr(early, "ALLOWED", False)
     pooled, there = sweep.stream, limits.limits_here
     monkeypatch.setattr(
         sweep, "stream", lambda orders, *, jobs=1, **more: pooled(orders, jobs=jobs if jobs > 1 else 0, **more)

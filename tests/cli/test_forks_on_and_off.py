@@ -16,7 +16,6 @@ from typing import Any
 import numpy as np
 import pytest
 
-import experiments.figures.picture
 from bygd.cli import main
 from calibration.patterns.arms import Arm
 from experiments.workers.forks import SWITCH
@@ -47,41 +46,45 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "calibrate": ("calibrate", "fit.yaml"),
     "validate": ("validate", "--only", "clubs_saved", "--no-rivals", "--replicates", "2"),
 }
+NOT_WRITTEN: dict[str, Any] = {
+    "calibration.report.report_of": ("", []),
+    "experiments.commands.figure_workers.Studio.begin": [],
+    "experiments.commands.figure_workers.Studio.finish": ([], []),
+    "experiments.commands.sweep.write_report": (),
+    "experiments.figures.comparison.draw_all": [],
+    "experiments.report.comparison.comparison_html": "",
+    "experiments.report.report_html": "",
+}
 SAVING = ("compare", "sweep", "calibrate", "validate")
 TABLES = ("*.parquet", "*.csv")
 
 
-@pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder to type commands in, with towns of a hundred people, small figures, and work done in this process."""
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder to type commands in."""
+    folder = tmp_path_factory.mktemp("desk")
     for name, text in FILES.items():
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(experiments.figures.picture, "DPI", 30)
-    monkeypatch.setattr("experiments.commands.sweep.write_report", lambda *rest: ())
-    return tmp_path
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
 
 
 @pytest.fixture(autouse=True)
-def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+def small_and_here(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Towns of a hundred people, work done in this process, tables without figures and reports."""
     import calibration.running as fitting
     from calibration import loading
     from calibration.patterns import kept_runs
 
+    monkeypatch.chdir(desk)
+    for name, nothing in NOT_WRITTEN.items():
+        monkeypatch.setattr(name, lambda *rest, nothing=nothing: nothing)
     here = kept_runs.stream
-    monkeypatch.setattr(kept_runs, "stream", lambda orders, *, jobs, **more: here(orders, jobs=0, **more))
-    monkeypatch.setattr(fitting, "stream", lambda orders, *, jobs, **more: here(orders, jobs=0, **more))
-    monkeypatch.setattr(fitting, "limits_here", lambda *rest: NO_LIMITS)
-    monkeypatch.setattr(kept_runs, "limits_here", lambda *rest: NO_LIMITS)
-    load = loading.load_calibration
-    monkeypatch.setattr(
-        loading,
-        "load_calibration",
-        lambda file, **more: load(
-            file, targets=[Aim()], bases={"hamlet": load_scenario("march.yaml")}, reader=Reader, **more
-        ),
-    )
-    stated = Arm.scenario
+    for module in (fitting, kept_runs):
+        monkeypatch.setattr(module, "stream", lambda orders, *, jobs, **more: here(orders, jobs=0, **more))
+        monkeypatch.setattr(module, "limits_here", lambda *rest: NO_LIMITS)
+    load, stated = loading.load_calibration, Arm.scenario
+    own = {"targets": [Aim()], "bases": {"hamlet": load_scenario("march.yaml")}, "reader": Reader}
+    monkeypatch.setattr(loading, "load_calibration", lambda file, **more: load(file, **own, **more))
     monkeypatch.setattr(Arm, "scenario", lambda arm, over=None: small(stated(arm, over)))
 
 
@@ -117,28 +120,39 @@ def work_of(folder: Path) -> dict[str, Any]:
     return found
 
 
+@pytest.fixture(scope="module")
+def alone(desk: Path) -> Callable[[str], Path]:
+    """The folder of a command whose runs share nothing."""
+
+    def made(command: str) -> Path:
+        if not (desk / f"{command}-alone").exists():
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setenv(SWITCH, "0")
+                assert main([*COMMANDS[command], "--jobs", "1", "--quiet", "--out", f"{command}-alone"]) == 0
+        return desk / f"{command}-alone"
+
+    return made
+
+
 @pytest.mark.parametrize("command", COMMANDS)
-def test_tables_are_the_same_bytes(command: str, desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    words = [*COMMANDS[command], "--jobs", "1", "--quiet"]
-    assert main([*words, "--out", "forked"]) == 0
-    monkeypatch.setenv(SWITCH, "0")
-    assert main([*words, "--out", "alone"]) == 0
-    assert tables(desk / "forked") == tables(desk / "alone")
-    forked, alone = work_of(desk / "forked"), work_of(desk / "alone")
-    assert alone["months_simulated"] == alone["months_asked"] == forked["months_asked"] > 0
-    assert alone["regions_built"] == alone["runs"] == forked["runs"]
+def test_tables_are_the_same_bytes(command: str, desk: Path, alone: Callable[[str], Path]) -> None:
+    assert main([*COMMANDS[command], "--jobs", "1", "--quiet", "--out", f"{command}-forked"]) == 0
+    assert tables(desk / f"{command}-forked") == tables(alone(command))
+    forked, whole = work_of(desk / f"{command}-forked"), work_of(alone(command))
+    assert whole["months_simulated"] == whole["months_asked"] == forked["months_asked"] > 0
+    assert whole["regions_built"] == whole["runs"] == forked["runs"]
     if command in SAVING:
-        assert forked["regions_built"] < forked["runs"]
-        assert forked["months_simulated"] <= forked["months_asked"] and forked["towns_kept"] >= 1
+        assert forked["regions_built"] < forked["runs"] and forked["towns_kept"] >= 1
+        assert forked["months_simulated"] <= forked["months_asked"]
     else:
-        assert forked == alone
+        assert forked == whole
 
 
 @pytest.mark.parametrize("command", SAVING)
 def test_stopped_in_the_middle_it_goes_on_to_the_same_bytes(
-    command: str, desk: Path, monkeypatch: pytest.MonkeyPatch
+    command: str, desk: Path, alone: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    words = [*COMMANDS[command], "--jobs", "1", "--quiet"]
+    words = [*COMMANDS[command], "--jobs", "1", "--quiet", "--out", f"{command}-stopped"]
     usual, count = Pasts._simulate, []
 
     def stopped(self: Pasts, *rest: Any, **more: Any) -> Any:
@@ -149,46 +163,42 @@ def test_stopped_in_the_middle_it_goes_on_to_the_same_bytes(
 
     with monkeypatch.context() as patch:
         patch.setattr(Pasts, "_simulate", stopped)
-        assert main([*words, "--out", "forked"]) == 130
-    assert main([*words, "--out", "forked"]) == 0
-    assert work_of(desk / "forked")["runs"] > 0
-    monkeypatch.setenv(SWITCH, "0")
-    assert main([*words, "--out", "alone"]) == 0
-    assert tables(desk / "forked") == tables(desk / "alone")
+        assert main(words) == 130
+    assert main(words) == 0
+    assert 0 < work_of(desk / f"{command}-stopped")["runs"] < work_of(alone(command))["runs"]
+    assert tables(desk / f"{command}-stopped") == tables(alone(command))
 
 
 @pytest.mark.workers
-def test_a_killed_command_goes_on_to_the_same_bytes(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    words = [*COMMANDS["compare"], "--jobs", "2", "--quiet"]
+def test_a_killed_command_goes_on_to_the_same_bytes(desk: Path, alone: Callable[[str], Path]) -> None:
+    words = [*COMMANDS["compare"], "--quiet", "--out", "compare-killed", "--jobs"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    process = subprocess.Popen([sys.executable, "-m", "bygd", *words, "--out", "forked"], cwd=desk, env=environment)
+    process = subprocess.Popen([sys.executable, "-m", "bygd", *words, "2"], cwd=desk, env=environment)
     until = time.monotonic() + 120
-    while not list(desk.glob("forked/runs/*.json.gz")) and time.monotonic() < until and process.poll() is None:
+    while not list(desk.glob("compare-killed/runs/*.json.gz")) and time.monotonic() < until and process.poll() is None:
         time.sleep(0.01)
     process.send_signal(signal.SIGKILL)
     process.wait()
-    assert list(desk.glob("forked/runs/*.json.gz"))
-    words[words.index("--jobs") + 1] = "1"
-    assert main([*words, "--out", "forked"]) == 0
-    monkeypatch.setenv(SWITCH, "0")
-    assert main([*words, "--out", "alone"]) == 0
-    assert tables(desk / "forked") == tables(desk / "alone")
+    assert list(desk.glob("compare-killed/runs/*.json.gz"))
+    assert main([*words, "1"]) == 0
+    assert tables(desk / "compare-killed") == tables(alone("compare"))
 
 
 def test_the_page_s_comparison_has_the_same_bytes(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from bygd.web.comparison_process import _carried
+    from bygd.web import comparison_process
     from bygd.web.comparison_setup import CHANGED, CONTROLS, plan_of
 
     class Pipe:
         def send(self, message: object) -> None:
             pass
 
-    carried: Callable[..., Any] = _carried
     arms = (CONTROLS, load_scenario("march.yaml")), (CHANGED, load_scenario("september.yaml"))
-    plan = plan_of(*arms, seed=7, replicates=2, months=13)
+    plan = plan_of(*arms, seed=7, replicates=2, months=13, jobs=1)
     monkeypatch.setattr("experiments.workers.limits.limits_here", lambda *rest: NO_LIMITS)
-    carried(plan, desk / "forked", Pipe(), None)
+    carried: Callable[..., Any] = comparison_process._carried
+    carried(plan, desk / "page-forked", Pipe(), None)
     monkeypatch.setenv(SWITCH, "0")
-    carried(plan, desk / "alone", Pipe(), None)
-    assert tables(desk / "forked") == tables(desk / "alone")
-    assert work_of(desk / "forked")["months_simulated"] < work_of(desk / "alone")["months_simulated"]
+    carried(plan, desk / "page-alone", Pipe(), None)
+    assert tables(desk / "page-forked") == tables(desk / "page-alone")
+    saved, whole = (work_of(desk / name)["months_simulated"] for name in ("page-forked", "page-alone"))
+    assert saved < whole

@@ -73,7 +73,7 @@ def test_runs_and_comparisons_are_written_where_it_says(tmp_path, monkeypatch, n
     import test_going_on as going
 
     monkeypatch.setattr(going.run, "Studio", going.NoStudio)
-    monkeypatch.setattr("experiments.figures.comparison.draw_all", lambda comparison: [])
+    monkeypatch.setattr("experiments.figures.comparison.draw_all", lambda comparison, failed: [])
     monkeypatch.setattr("experiments.report.comparison.comparison_html", lambda *rest: "")
     (tmp_path / "home" / "res").mkdir(parents=True)
     monkeypatch.setenv("HOME", str(tmp_path / "home"))

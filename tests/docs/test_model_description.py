@@ -28,6 +28,8 @@ NAMES_OF_OTHER_THINGS = {
     "contacts_first",
     "work_first",
     "no_effect",
+    "posts_follow_people",
+    "people_follow_posts",
     "drives_out",
     "locals",
     # fields of streams, posts and programmes
@@ -54,10 +56,16 @@ NAMES_OF_OTHER_THINGS = {
     "per_month",
     "per_participant",
     "per_volunteer",
+    # fields and choices of how a stream waits, of its permit and its settlement
+    "permit",
+    "centre",
+    "among",
+    "agreed",
     # fields of the scenario and of lines
     "building",
     "travel",
     "buses",
+    "sites",
     "minutes",
     "times_by_car",
     "waiting",

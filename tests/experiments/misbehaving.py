@@ -14,6 +14,15 @@ from sim.scenario import Scenario
 from tests.experiments.fakes import FakeHistory, brief, simulate
 
 
+def nothing() -> None:
+    """In the place of what a worker imports while it waits."""
+
+
+def process_of(history: Any) -> int:
+    """In the place of what is taken from a history: the process that had it."""
+    return os.getpid()
+
+
 def failing(scenario: Scenario, seed: int, *, progress: Any = None, **rest: Any) -> FakeHistory:
     """Fails half-way in every run whose seed is odd."""
     if seed % 2:

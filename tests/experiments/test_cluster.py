@@ -95,6 +95,57 @@ def test_no_scheduler_is_reported_in_words(monkeypatch):
     assert time.monotonic() - began < 20
 
 
+REAL = """\
+design:
+  title: When help begins
+  base: real.yaml
+  replicates: 2
+  outcomes: [local_friends]
+  factors:
+    start: {levels: {march: null, june: {funding.pot.start: 2010-06}, late: {funding.pot.start: 2010-11}}}
+    readiness: {levels: {low: {clubs.readiness: 0.2}, high: {clubs.readiness: 0.9}}}
+"""
+HAMLET = """\
+months: 13
+ties: {settle_months: 2}
+origins: {one: {}}
+places: {hamlet: {population: 100, newcomers: 0.2, newcomer_origins: {one: 1}}}
+funding: {pot: {start: 2010-03, months: 6}}
+programmes: {mentors: {funding: [pot], capacity: 5}}
+"""
+
+
+def test_a_sweep_by_forks_is_the_same_on_a_cluster_also_stopped(scheduler, tmp_path, monkeypatch):
+    """The results of the runs that have ended are there when a sweep is stopped, though others that share their past
+    are not done."""
+    from experiments.workers.forks import SWITCH
+
+    monkeypatch.setattr(sweeping, "write_report", lambda *rest: ())
+    (tmp_path / "real.yaml").write_text(HAMLET, encoding="utf-8")
+    (tmp_path / "design.yaml").write_text(REAL, encoding="utf-8")
+    design, done = load_design(tmp_path / "design.yaml"), []
+
+    def bar(todo, found):
+        def show(tally):
+            done.append((tally.done, found))
+            if not found and tally.done:
+                raise KeyboardInterrupt
+
+        return show
+
+    address, _ = scheduler
+    ready(address, 2)
+    with cluster(address) as (executor, jobs):
+        with pytest.raises(KeyboardInterrupt):
+            swept(design, tmp_path / "out", None, executor=executor, jobs=jobs, bar=bar)
+        assert done[-1][0] < 6, "half of the runs share a past"
+        made = swept(design, tmp_path / "out", None, executor=executor, jobs=jobs, bar=bar)
+    assert done[-1][1] > 0 and made.run_now == 12 - done[-1][1]
+    monkeypatch.setenv(SWITCH, "0")
+    swept(design, tmp_path / "here", None, jobs=0)
+    assert found(tmp_path / "out") == found(tmp_path / "here")
+
+
 def test_runs_that_share_a_past_are_the_same_on_a_cluster(scheduler, tmp_path):
     from test_forks import MONTHS, numbered, orders, results
 

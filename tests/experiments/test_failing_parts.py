@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import comparisons
+import fakes
 import pytest
 import sweeps
 from test_sweep_report import manifest, outcome
 
+from bygd.cli.answering import tell_not_computed
 from experiments.analysis import analyse
 from experiments.analysis import analysing as steps
 from experiments.analysis.pawn import pawn
+from experiments.attempts import FailedPart
+from experiments.commands import run
+from experiments.commands.figure_workers import draw_some
+from experiments.commands.run import Experiment
+from experiments.commands.store import Store
 from experiments.figures import sweep as sweep_figures
 from experiments.report import sweep_tables
 from experiments.report.sweep import report_of
@@ -91,3 +99,39 @@ def test_ctrl_c_is_no_failed_part(monkeypatch):
     monkeypatch.setattr(steps, "pawn", stopped)
     with pytest.raises(KeyboardInterrupt):
         page_with_failure()
+
+
+def broken_money(found):
+    raise MemoryError("no room\nsecond line")
+
+
+def test_a_figure_of_a_run_that_fails_costs_itself_alone(monkeypatch, tmp_path, capsys):
+    monkeypatch.setattr("experiments.figures.money.draw", broken_money)
+    monkeypatch.setattr("os.cpu_count", lambda: 1)  # drawn in this process
+    store = Store(tmp_path / "out")
+    store.claim()
+    experiment = Experiment(fakes.scenario(1, 30, interventions=True), "made-up", 5, 3, 30)
+    run.carry_through(experiment, store, simulate=fakes.simulate)
+    words = "The figure “money” could not be computed (MemoryError: no room)."
+    assert store.manifest()["not_computed"] == [words]
+    page = (store.folder / "report.html").read_text(encoding="utf-8")
+    assert words in page and page.count("<figcaption>") == 8
+    assert not (store.folder / "figures" / "money.png").exists()
+    tell_not_computed(store)
+    assert words in capsys.readouterr().err
+
+
+def test_helpers_that_draw_say_what_they_could_not_draw(findings):
+    drawn = draw_some(["no_such_figure", "retention"], findings)
+    assert isinstance(drawn[0], FailedPart) and drawn[0].error.startswith("ModuleNotFoundError")
+    assert drawn[1].name == "retention"
+
+
+def test_a_figure_of_a_comparison_that_fails_costs_itself_alone(monkeypatch, tmp_path):
+    monkeypatch.setattr("experiments.figures.trajectories.draw", broken_money)
+    plan = comparisons.plan(comparisons.arm("more", support=1.0))
+    _, _, manifest = comparisons.carried(plan, tmp_path / "out")
+    words = "The figure “through time” could not be computed (MemoryError: no room)."
+    assert manifest["not_computed"] == [words]
+    page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    assert words in page and page.count("<figcaption>") == 2

@@ -79,7 +79,7 @@ class NoStudio(Studio):
 def no_pictures():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(run, "Studio", NoStudio)
-        patch.setattr("experiments.figures.comparison.draw_all", lambda comparison: [])
+        patch.setattr("experiments.figures.comparison.draw_all", lambda comparison, failed: [])
         patch.setattr("experiments.report.comparison.comparison_html", lambda *rest: "")
         patch.setattr(run, "now", lambda: "2026-01-01T00:00:00Z")
         patch.setattr("experiments.manifest.commit", lambda: "")

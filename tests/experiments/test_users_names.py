@@ -9,10 +9,10 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterable
 from typing import Any
 
+import comparisons
 import fakes
 import pytest
 import sweeps
-import test_comparison
 from test_sweep_report import outcome
 
 from experiments import figures
@@ -71,7 +71,7 @@ def test_in_every_figure_of_a_sweep(method: str) -> None:
         title=NAMES[2],
         replicates=3,
     )
-    swept = sweeps.swept(made, outcome, noise=0.02, luck=0.1)
+    swept = sweeps.swept(made, outcome, noise=0.02, shared=0.1)
     drawn = sweep_figures.draw_all(analyse(swept, resamples=20))
     told = words_in(one.svg for one in drawn)
     wanted = [made.label(factor) for factor in made.factors if factor in ("meet", "half", "policy")]
@@ -81,9 +81,9 @@ def test_in_every_figure_of_a_sweep(method: str) -> None:
 def test_in_every_figure_of_a_comparison(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     seen = []
     draw_all = comparison_figures.draw_all
-    monkeypatch.setattr(comparison_figures, "draw_all", lambda found: seen.extend(draw_all(found)) or seen)
-    policies = [test_comparison.arm(name, 0.5) for name in NAMES]
-    test_comparison.carried(test_comparison.plan(*policies, replicates=3), tmp_path)
+    monkeypatch.setattr(comparison_figures, "draw_all", lambda *given: seen.extend(draw_all(*given)) or seen)
+    policies = [comparisons.arm(name, 0.5) for name in NAMES]
+    comparisons.carried(comparisons.plan(*policies, replicates=3), tmp_path)
     assert len(seen) == 3
     for one in seen:
         assert all(name in words_in([one.svg]) for name in NAMES), one.name

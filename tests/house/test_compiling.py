@@ -11,12 +11,13 @@ from typing import Any
 import numba
 import pytest
 
+from experiments.commands.locking import locked
 from experiments.workers import compiling as side_by_side
-from sim import compiling, jit
+from sim import compiling, kernel_folder
 from sim.beginning import begin
 from sim.scenario import scenario_from
 
-pytestmark = pytest.mark.skipif(not jit.jit_enabled(), reason="as plain Python nothing is compiled")
+pytestmark = pytest.mark.skipif(not kernel_folder.jit_enabled(), reason="as plain Python nothing is compiled")
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = {"months": 13, "places": {"vik": {"population": 150}}}
 
@@ -24,7 +25,7 @@ SMALL = {"months": 13, "places": {"vik": {"population": 150}}}
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty folder in the place of that of compiled kernels, and a list of three calls."""
-    monkeypatch.setattr(jit, "CACHE", tmp_path)
+    monkeypatch.setattr(kernel_folder, "CACHE", tmp_path)
     calls = [call for call in compiling.listed() if call.kernel.startswith(("sim.homes:", "sim.jobs:"))]
     assert calls
     monkeypatch.setattr(side_by_side, "listed", lambda: calls)
@@ -68,6 +69,38 @@ def test_all_is_compiled_and_noted(folder: Path, workers: int) -> None:
     seen.clear()
     assert side_by_side.compile_all(workers, lambda *reported: seen.append(reported))
     assert not seen, "once is enough"
+
+
+def test_one_process_compiles_and_the_others_wait(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled: list[object] = []
+    monkeypatch.setattr(side_by_side, "compile_call", compiled.append)
+    monkeypatch.setattr(side_by_side, "LOOK", 0.01)
+    with locked(folder):  # another's turn, at the end of which all is done
+        assert side_by_side.compile_all(1, waiting=compiling.note_complete)
+    assert not compiled
+    (folder / compiling.DONE).unlink()
+    with locked(folder):  # another that does not come to an end
+        monkeypatch.setattr(side_by_side, "PATIENCE", 0.05)
+        assert side_by_side.compile_all(1)
+    assert compiled and compiling.is_complete()
+
+
+def test_the_turn_of_a_killed_process_ends(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    code = (
+        "import sys, time; from pathlib import Path; from experiments.commands.locking import locked\n"
+        f"with locked(Path({str(folder)!r})): print(1, flush=True); time.sleep(60)"
+    )
+    told: list[int] = []
+    monkeypatch.setattr(side_by_side, "compile_call", lambda call: True)
+    with subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE) as other:
+        assert other.stdout is not None and other.stdout.readline() == b"1\n"
+
+        def kill() -> None:
+            told.append(1)
+            other.kill()
+
+        assert side_by_side.compile_all(1, waiting=kill)
+    assert told == [1] and compiling.is_complete()
 
 
 def die(_: Any) -> None:

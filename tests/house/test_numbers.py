@@ -14,6 +14,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = ("sim/processes", "sim/region")
 MODULES = (
+    "sim/care.py",
     "sim/compatriots.py",
     "sim/departures.py",
     "sim/families.py",
@@ -46,6 +47,7 @@ LISTED: dict[str, dict[str, tuple[float, ...]]] = {
     },
     "processes/coming": {"kinds of derived uid": (5,), "bits of a uid": (20,)},
     "processes/careers": {"what the column of months holds": (32000,), "block of draws": (255,)},
+    "processes/childcare": {"age of school by law": (6,)},
     "processes/club_life": {"what the column of months holds": (30_000,)},
     "processes/club_levers": {"how far from 0 and 1 a mean is kept, so that its odds are a number": (0.001,)},
     "processes/clubs": {"rows kept free": (16, 2000)},
@@ -60,7 +62,8 @@ LISTED: dict[str, dict[str, tuple[float, ...]]] = {
     "processes/hiring": {"levels of schooling": (3,), "block of draws": (32,)},
     "processes/home_stock": {"seats of a roster": (64,)},
     "processes/housing": {"number of a draw": (4,)},
-    "processes/language": {"months told apart in the queue": (242,)},
+    "processes/encounters": {"room looked up at once, as a power of 2": (18,)},
+    "processes/courses": {"months told apart in the queue": (242,)},
     "processes/leaving": {"ages of leaving.local_by_age": (30, 45), "entries of a vector": (3, 4)},
     "processes/matching": {"age at which people are grown": (18,), "steps of a score": (10,)},
     "processes/mentorship": {"block of draws": (254,)},
@@ -70,6 +73,9 @@ LISTED: dict[str, dict[str, tuple[float, ...]]] = {
         "cohorts told apart": (16,),
         "kinds and bits of derived uid": (0x5C40, 0x7FFFFFFF, 4096, 256),
     },
+    "processes/club_boards": {"what the column of months holds": (30_000,)},
+    "processes/service_rules": {"August": (7,), "what the column of months holds": (30_000,)},
+    "processes/reception": {"rows of those who go": (3,)},
     "processes/schooling": {"age of school by law": (6,)},
     "processes/seeking": {"block of draws": (200,), "months that stand for none": (2000,)},
     "processes/streams": {
@@ -81,7 +87,6 @@ LISTED: dict[str, dict[str, tuple[float, ...]]] = {
     "processes/studies": {"August": (7,), "ages of schools by law": (15, 19, 22)},
     "processes/taking_part": {
         "clubs of a person": (3,),
-        "code of a kind of tie": (9,),
         "age at which people are grown": (18,),
         "what the column of months holds": (30_000,),
     },
@@ -91,12 +96,8 @@ LISTED: dict[str, dict[str, tuple[float, ...]]] = {
         "clubs of a person": (3,),
         "bits of a rate": (4, 15, 255),
     },
-    "processes/vacancies": {
-        "levels of schooling": (3,),
-        "kind of derived uid": (0x7EA0,),
-        "block of draws": (16,),
-        "seats of a roster": (4,),
-    },
+    "processes/posts": {"kind of derived uid": (0x7EA0,), "seats of a roster": (4,)},
+    "processes/vacancies": {"levels of schooling": (3,), "block of draws": (16,)},
     "processes/work": {"seats of a roster": (4,)},
     "region/__init__": {"rows kept free": (10, 512), "parts of a progress bar": (0.04, 0.08)},
     "region/clubs": {"seats of a roster against members": (1.3, 16, 128), "deviation of the logistic": (1.8138,)},

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
+import pickle
 import subprocess
 import sys
 from pathlib import Path
+from types import FunctionType
 
 import numba
 import pytest
 from llvmlite import binding
 
-from sim.jit import jit_enabled, kernel
+from sim.jit import kernel
+from sim.kernel_files import EntryCache
+from sim.kernel_folder import jit_enabled
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -57,6 +61,29 @@ assert summary_csv(panel, str).count("population") == 2
     assert not loaded_by(code, "pandas", "scipy.special", "pyarrow.dataset")
 
 
+def test_a_worker_that_waits_has_the_model_and_nothing_that_draws_or_reports() -> None:
+    code = "from experiments.workers.early import get_ready; get_ready()"
+    wanted = {"sim.history", "pyarrow.parquet", "experiments.commands.kept_history"}
+    others = ("pandas", "matplotlib", "scipy.special", "scipy.linalg", "jinja2", "mesa", "networkx", "rich", "duckdb")
+    compiler = ("numba.np.arraymath", "numba.np.arrayobj")
+    assert loaded_by(code, *wanted, *others, *compiler) == wanted
+
+
+def test_help_imports_none_of_what_commands_work_with() -> None:
+    heavy = ("numpy", "numba", "pydantic", "yaml", "pyarrow", "matplotlib", "rich", "concurrent.futures.process")
+    for words in (["--help"], ["--version"]):
+        assert not loaded_by(
+            f"import contextlib, io\nfrom bygd.cli import main\n"
+            f"with contextlib.redirect_stdout(io.StringIO()): assert main({words}) == 0",
+            *heavy,
+        )
+
+
+def test_the_digest_of_the_kernels_is_asked_for_without_numba() -> None:
+    code = "from experiments.commands.identity import model; assert model()\nfrom sim.compiling import is_complete"
+    assert not loaded_by(f"{code}; is_complete()", "numba", "numpy")
+
+
 def test_loading_a_scenario_reads_no_sources_and_builds_the_schema_once() -> None:
     code = """
 import ast
@@ -70,17 +97,34 @@ load_scenario("scenarios/rural-town.yaml")
 
 @pytest.mark.skipif(not jit_enabled(), reason="as plain Python there are no compiled kernels")
 def test_a_kernel_is_read_from_its_file_by_the_next_process(tmp_path: Path) -> None:
+    """Without what numba compiles with; and with its errors, which are told in constants of the code."""
     code = """
-from tests.test_jit import total
+from tests.house.refusing import refuse_below
 import numpy as np
-assert total(np.arange(4.0)) == 6
-print(sum(total.entry.stats.cache_hits.values()), sum(total.entry.stats.cache_misses.values()))
+assert refuse_below(np.arange(4.0), 0.0) == 6
+try:
+    refuse_below(np.arange(4.0), 1.0)
+except ValueError as error:
+    print(*error.args, sep="|")
+print(len(refuse_below.read), "entry" in vars(refuse_below))
 import sys
-print("scipy.linalg" in sys.modules)
+print("numba.np.arraymath" in sys.modules, "scipy.linalg" in sys.modules)
 """
     (tmp_path / "cache").mkdir(mode=0o700)
     found = [printed_by(code, BYGD_CACHE_DIR=str(tmp_path / "cache")) for _ in range(2)]
-    assert found == [["0", "1", "False"], ["1", "0", "False"]]
+    assert found == [["too_small", "0", "True", "True", "False"], ["too_small", "1", "False", "False", "False"]]
+
+
+def test_copies_of_a_version_share_files_and_other_code_has_its_own() -> None:
+    """Else the second copy would find the list of kernels compiled, and compile them one after the other."""
+
+    def cache(module: str, file: str) -> EntryCache:
+        function = FunctionType(compile("def f(x): return x", file, "exec").co_consts[0], {"__name__": module}, "f")
+        return EntryCache(function)
+
+    assert cache("sim.a", "/one/sim/a.py").file(()) == cache("sim.a", "/two/sim/a.py").file(())
+    assert cache("sim.a", "/one/sim/a.py").file(()) != cache("sim.b", "/one/sim/b.py").file(())
+    assert cache("notes", "/one/notes.py").file(()) != cache("notes", "/two/notes.py").file(())
 
 
 @pytest.mark.skipif(not jit_enabled(), reason="as plain Python there are no compiled kernels")
@@ -95,9 +139,11 @@ def test_an_entry_keeps_the_names_of_its_functions_and_none_of_their_code(
 
     assert half(3.0) == 1.5
     compiled = next(iter(half.entry.overloads.values()))
-    (_, kind, (code, names)), described, *_ = half.entry._cache._impl.reduce(compiled)
+    code, rest = half.files._impl.reduce(compiled)
+    (_, kind, (twice, names)), described, *_ = pickle.loads(rest)
     assert kind == "object"
-    assert len(code) > 100
+    assert len(code.code) > 100
+    assert not twice, "the code stands in the file once"
     kept = {found.name: len(str(found).splitlines()) for found in binding.parse_bitcode(names).functions}
     assert set(kept) == {described.llvm_func_name, described.llvm_cpython_wrapper_name}
     assert max(kept.values()) <= 4

@@ -28,12 +28,13 @@ KIND = {
 def lively_data() -> dict[str, Any]:
     """The rich town with every kind of club and pathway, in which everything happens often."""
     data = rich_data()
-    data["places"]["alby"].update(meeting_places={"library": 1, "cafe": 1}, vacant_homes=0.3)
-    data["places"]["berg"].update(vacant_homes=0.3)
+    data["places"]["alby"].update(meeting_places={"library": 1, "cafe": 1}, vacant_homes=0.3, openings=0.15)
+    data["places"]["berg"].update(vacant_homes=0.3, openings=0.15)
     data["arrivals"]["quota"]["months"] = {"2010-03": 2, "2011-02": 2}
     data["arrivals"]["youth"] = {"pathway": "youth", "place": "alby", "origin": "one", "per_year": 30}
     data["building"] = {"order": {"place": "alby", "months": {"2011-02": 5}}}
     data["buses"] = {"line": {"between": ["alby", "berg"], "active": False}}
+    data["sites"] = {"mill": {"place": "alby", "sector": "industry", "posts": 12}}
     data["region"] = {"club_origin_least": 2}
     data["clubs"] = {
         **{kind: dict(KIND) for kind in TYPES},
@@ -57,7 +58,7 @@ def lively_data() -> dict[str, Any]:
     data["coordinators"]["away"] = {"funding": ["town"], "local": False}
     data["coordination"] = {"turnover": 0.9, "vacancy_months": 1}
     data["arriving"] = {"inflow_per_thousand": 150.0, "reunification_earliest": 1, "reunification_mean": 4.0}
-    data["work"] = {"posts_opened": 0.04, "posts_closed": 0.02}
+    data["work"] = {"posts_opened": 0.04, "posts_closed": 0.02, "loss": [0.05] * 7}
     data["housing"] = {"crowded_look_per_month": 0.6, "own_tenure_per_month": 0.1}
     data["volunteering"].update(joining=0.02)
     return data
@@ -130,6 +131,13 @@ SETUPS = (
             "arriving.introduction_months": 60,
             "arriving.reunification_help": 3.0,
             "work.recognition_months": 2.0,
+            "arrivals.quota.waiting": {"months": 6.0},
+            "arrivals.quota.introduction_months": 0,
+            "places.cove": {"population": 60, "vacant_homes": 0.5, "openings": 0.3},
+            "travel": {"alby": {"berg": 25, "cove": 100}, "berg": {"cove": 100}},
+            "settlement.movement_grants": 1.0,
+            "settlement.movement_gain": 0.0,
+            "settlement.incentive": 2000,
             "places.alby.services": ["school", "shop", "health"],
             "places.berg.services": ["school", "shop", "health"],
             "places.berg.population": 60,
@@ -250,6 +258,7 @@ SETUPS = (
             "work.tries": 0,
             "work.contact_tries": 20,
             "work.loss": [0.05] * 7,
+            "rivals.labour_demand": "posts_follow_people",
             "work.posts_opened": 0.1,
         },
     ),
@@ -277,8 +286,26 @@ SETUPS = (
         months=6,
     ),
     Setup(
+        "posts that follow people",
+        ("work.posts_opened", "work.team_seats"),
+        {"rivals.labour_demand": "posts_follow_people"},
+    ),
+    Setup(
+        "a deep recession in every sector, just begun",
+        ("demand.amplitude", "demand.closing", "demand.last_hired"),
+        {"demand.cycle": -1.0, "demand.amplitude": [0.5] * 7, "demand.closing": 0.2},
+        stop=3,
+    ),
+    Setup(
         "newcomers in and out of work, at employers that judge them",
-        ("work.growth", "work.experience_months", "work.willingness_loss"),
+        (
+            "work.experience_months",
+            "work.unrecognised_steps",
+            "work.willingness_loss",
+            "work.asked_after",
+            "work.under_two",
+            "work.language_needed",
+        ),
         {
             "places.alby.population": 500,
             "places.alby.newcomers": 0.6,
@@ -399,6 +426,58 @@ SETUPS = (
             "housing.contract_ends": 0.1,
         },
     ),
+    Setup(
+        "a stream that waits, gets a permit or is refused, and households that leave often",
+        ("arrivals.*.waiting.*", "reception.*"),
+        {
+            "arrivals.quota.waiting": {"months": 4.0, "granted": 0.8},
+            "arrivals.quota.per_year": 200,
+            "leaving.base": 0.1,
+            "places.alby.openings": 0.3,
+        },
+    ),
+    Setup(
+        "permits that hang on work",
+        ("arrivals.*.permit.within",),
+        {"arrivals.quota.permit": {"kind": "work", "within": 3}, "arrivals.quota.per_year": 200},
+    ),
+    Setup(
+        "permits about to end",
+        ("arrivals.*.permit.*",),
+        {"arrivals.quota.permit": {"kind": "temporary", "months": 3, "renewed": 0.5}, "arrivals.quota.per_year": 200},
+    ),
+    Setup(
+        "households free to choose a place, and grants for moving",
+        ("settlement.free_*", "settlement.movement_*"),
+        {
+            "arrivals.quota.settlement": {"rule": "free"},
+            "arrivals.quota.per_year": 100,
+            "arrivals.quota.introduction_months": 0,
+            "places.alby.vacant_homes": 0.5,
+            "places.berg.vacant_homes": 0.5,
+            "places.berg.openings": 0.3,
+            "travel.alby.berg": 100,
+            "settlement.movement_grants": 0.5,
+            "settlement.movement_gain": 0.01,
+        },
+    ),
+    Setup(
+        "households matched to one of three places, and paid to stay",
+        ("settlement.*", "arrivals.*.settlement.*"),
+        {
+            "arrivals.quota.settlement": {"rule": "matched"},
+            "arrivals.quota.per_year": 100,
+            "places.alby.vacant_homes": 0.5,
+            "places.berg.vacant_homes": 0.5,
+            "places.cove": {"population": 120, "vacant_homes": 0.5, "openings": 0.3},
+            "travel": {"alby": {"berg": 100, "cove": 100}, "berg": {"cove": 100}},
+            "settlement.over_quota": 20,
+            "settlement.incentive": 5000,
+            "settlement.ties_weight": 10,
+            "settlement.homes_weight": 2,
+            "leaving.base": 0.1,
+        },
+    ),
     Setup("the lively town", ("*",)),
 )
 
@@ -407,6 +486,7 @@ MOVES: dict[str, list[Levers]] = {
     "arrivals.*.months": [{"arrivals.quota.months": {"2011-02": 40}}],
     "arrivals.*.schooling": [{"arrivals.quota.schooling": [0, 0, 1]}],
     "arrivals.*.language": [{"arrivals.quota.language": 1.0}],
+    "arrivals.*.settlement.agreed": [{"arrivals.quota.settlement.agreed": {"berg": 20}}],
     "arrivals.*.introduction_months": [{"arrivals.quota.introduction_months": 3}],
     "programmes.*.target.origins": [{"programmes.mentors.target.origins": ["two"]}],
     "programmes.*.target.pathways": [{"programmes.mentors.target.pathways": ["labour"]}],

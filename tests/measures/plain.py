@@ -20,6 +20,7 @@ from sim.codes import (
     FocusSlot,
     HomeUse,
     Schooling,
+    Sector,
     Service,
     Sex,
     Status,
@@ -415,6 +416,9 @@ def _(town: Any, name: str) -> Found:
     "moves_in",
     "moves_out",
     "job_losses",
+    "posts_opened",
+    "posts_closed",
+    "posts_given_up",
     "club_joins",
     "club_leaves",
     "clubs_closed",
@@ -423,6 +427,33 @@ def _(town: Any, name: str) -> Found:
 )
 def _(town: Any, name: str) -> Found:
     return {"all": float(sum(row[Flow[name.upper()]] for row in town.state.places.flows.tolist()))}
+
+
+def posts(town: Any, only_vacant: bool) -> Found:
+    jobs, found = town.state.jobs, dict.fromkeys(["all", *(sector.name.lower() for sector in Sector)], 0.0)
+    for job in range(int(town.used[Used.JOBS])):
+        if jobs.open[job] and not (only_vacant and jobs.holder[job] != NOBODY):
+            found["all"] += 1
+            found[Sector(int(town.state.employers.sector[jobs.employer[job]])).name.lower()] += 1
+    return found
+
+
+@of("posts")
+def _(town: Any) -> Found:
+    return posts(town, False)
+
+
+@of("vacancies")
+def _(town: Any) -> Found:
+    return posts(town, True)
+
+
+@of("demand")
+def _(town: Any) -> Found:
+    found = {sector.name.lower(): sum(row[sector] for row in town.state.places.demand.tolist()) for sector in Sector}
+    for site in town.scenario.sites.values():
+        found[site.sector] += site.posts
+    return {"all": sum(found.values()), **found}
 
 
 @of("hires")

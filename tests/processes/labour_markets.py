@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.codes import NOBODY, FocusSlot, Schooling, Sex, TieKind
 from sim.network import tie
-from sim.processes import work
+from sim.processes import demand, work
 from sim.town import Town, Used
 from tests.processes.towns import add_employer, add_person, employ, posts_of, town_of
 
@@ -25,9 +25,14 @@ CAREERS: dict[str, Any] = {"posts": False, "hiring": False}
 """One in which nobody is hired and no post comes or goes."""
 
 
+FOLLOW_PEOPLE: dict[str, Any] = {"labour_demand": "posts_follow_people"}
+"""The rival under which posts follow people."""
+
+
 def live(town: Town, months: int) -> Town:
     for _ in range(months):
         town.month += 1
+        demand.step(town)
         work.step(town)
     return town
 

@@ -9,7 +9,7 @@ import pytest
 from sim.codes import Flow
 from sim.processes.careers import loss_hazard
 from sim.town import Used
-from tests.processes.labour_markets import CAREERS, STILL, check_books, live, market
+from tests.processes.labour_markets import CAREERS, FOLLOW_PEOPLE, STILL, check_books, live, market
 from tests.processes.towns import add_employer, add_person, employ, employed, posts_of, town_of
 
 
@@ -56,7 +56,7 @@ def test_experience_grows_in_work_only() -> None:
 
 
 def posts_after(people: int, months: int = 60, **rules: Any) -> int:
-    town = town_of(work={"inactive": 0.0} | rules)
+    town = town_of(work={"inactive": 0.0} | rules, rivals=FOLLOW_PEOPLE)
     for number in range(10):
         employer = add_employer(town, posts=20)
         for job in posts_of(town, employer)[: people // 10]:
@@ -68,7 +68,7 @@ def posts_after(people: int, months: int = 60, **rules: Any) -> int:
     return int(town.state.jobs.open[: town.used[Used.JOBS]].sum())
 
 
-def test_posts_follow_the_people_there_are_to_fill_them() -> None:
+def test_posts_follow_the_people_there_are_to_fill_them_under_that_rival() -> None:
     assert posts_after(150) < 190
     assert posts_after(260) > 210
     assert posts_after(260, posts=False) == 200

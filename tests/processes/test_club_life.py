@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.codes import ClubType, Flow, TieKind
+from sim.codes import ClosedFor, ClubType, Flow, TieKind
 from sim.foci import club_column, quit_focus
 from sim.network import find_slot
 from sim.processes import club_founding, clubs
@@ -175,7 +175,7 @@ def test_where_arrays_are_full_nobody_founds_until_there_is_room_and_then_goes_o
     def clubs_founded(room: int) -> list[tuple[int, int]]:
         """Uids of clubs and how many founded them; ``room``: for how many clubs there are seats from the second
         turn of a month on, none in its first."""
-        town = founding_town(ClubType.POPUP)
+        town = founding_town(ClubType.POPUP, founding_by_need=False)
         for what, more in ((Used.CLUBS, 60), (Used.FOCI, 60), (Used.SEATS, 60 * 64)):
             town.ensure_room(what, more)
         state = town.state
@@ -184,7 +184,10 @@ def test_where_arrays_are_full_nobody_founds_until_there_is_room_and_then_goes_o
             while row < 120:
                 count, seats = int(town.used[Used.CLUBS]), int(town.used[Used.SEATS]) + left * 64
                 narrow = state._replace(foci=state.foci._replace(roster=state.foci.roster[:seats]))
-                row, left = int(club_founding.found_clubs(narrow, town.rules, 64, row)), room
+                row, left = (
+                    int(club_founding.found_clubs(narrow, town.rules, 64, row, club_founding.need_of(town))),
+                    room,
+                )
                 assert town.used[Used.CLUBS] - count <= left
             town.month += 1
         assert_rosters_agree(town)
@@ -195,3 +198,34 @@ def test_where_arrays_are_full_nobody_founds_until_there_is_room_and_then_goes_o
     at_once = clubs_founded(50)
     assert 2 < len(at_once) < 50
     assert clubs_founded(1) == at_once
+
+
+def test_foundings_follow_the_clubs_there_are_for_the_people_there_are() -> None:
+    def founded_with(there: int, **settings: Any) -> int:
+        town = founding_town(ClubType.CULTURE, **settings)
+        with_rules(town, places={"place0": {"clubs": {"culture": 17.0}}})  # two for the 120
+        for _ in range(there):
+            open_club(town, ClubType.CULTURE)
+        return founded(town, 12)
+
+    lacking, enough, many = (founded_with(there) for there in (0, 2, 10))
+    assert lacking > many
+    assert lacking >= enough >= many
+    off = {founded_with(there, founding_by_need=False) for there in (0, 2, 10)}
+    assert len(off) == 1
+
+
+def test_the_old_found_fewer_clubs_than_those_in_the_middle_of_life() -> None:
+    def founded_by(age: float, **settings: Any) -> int:
+        town = founding_town(ClubType.POPUP, **settings)
+        town.state.people.birth[:120] = -round(age * 12)
+        return founded(town, 12)
+
+    assert founded_by(86.0) == 0 < founded_by(50.0)
+    assert founded_by(86.0, founding_by_need=False) == founded_by(50.0, founding_by_need=False)
+
+
+def test_a_closed_club_says_why() -> None:
+    town = club_town(9, 0)
+    live(town, 12)
+    assert town.state.clubs.closed_for[0] == ClosedFor.MEMBERS

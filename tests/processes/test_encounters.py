@@ -8,12 +8,15 @@ import pytest
 from sim.allocation import grown
 from sim.codes import NOBODY, FocusSlot, TieKind
 from sim.foci import enter
+from sim.history import simulate
 from sim.network import find_slot
-from sim.processes import meeting
+from sim.processes import encounters, meeting
+from sim.scenario import scenario_from
 from sim.threads import over_ranges
 from sim.town import Town
 from tests.processes.societies import settle, with_rules
 from tests.processes.towns import add_focus, town_of
+from tests.properties.test_same_bytes import DATA
 
 ENCOUNTERS_ONLY = {"free_hours": 0.0, "introductions": 0.0, "known_share": 0.0, "openness_matters": False}
 
@@ -47,6 +50,21 @@ def test_the_record_of_a_friend_is_one_line_of_the_cache_also_where_the_arrays_g
     for offers in (state.contacts.offers, grown(state, "people", 99).contacts.offers):
         assert offers.itemsize * offers.shape[1] == 64
         assert offers.ctypes.data % 64 == 0
+
+
+def test_batches_of_foci_are_all_foci_and_none_has_more_than_its_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(encounters, "AT_ONCE", 10)
+    before = np.concatenate([[0], np.cumsum([4, 6, 0, 3, 25, 2, 0])])
+    assert encounters.batches_of(before) == [0, 3, 4, 5, 7]
+    assert encounters.batches_of(np.zeros(1, np.int64)) == [0]
+    assert encounters.batches_of(np.array([0, 0])) == [0, 1]
+
+
+def test_encounters_in_batches_are_those_of_all_foci_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = simulate(scenario_from(DATA), 5, months=2).digest
+    monkeypatch.setattr(encounters, "AT_ONCE", 20)
+    assert simulate(scenario_from(DATA), 5, months=2).digest == whole
+    assert simulate(scenario_from(DATA), 5, months=2, threads=3).digest == whole
 
 
 def test_ranges_together_are_all_rows_and_what_fails_in_one_is_reported() -> None:

@@ -12,7 +12,9 @@ from sim.town import Town
 from tests.processes.societies import give_work, live_together, settle, with_rules
 from tests.processes.towns import add_person, town_of
 
-PLENTY: dict[str, Any] = {"course_places": 1000, "dropping_out": 0.0}
+ALIKE: dict[str, Any] = {"uneven": False, "literacy": False, "interruptions": False, "results": False}
+PLENTY: dict[str, Any] = {"course_places": 1000, "dropping_out": 0.0, **ALIKE}
+"""Everybody learns as their schooling, age and health have it; :mod:`test_uneven_language` has the rest."""
 
 
 def newcomers(count: int = 40, *, rules: dict[str, Any] | None = None, **person: Any) -> Town:

@@ -63,9 +63,14 @@ def test_no_class_exceeds_its_seats_and_everybody_gets_one() -> None:
     assert sizes.max() <= 32
 
 
-def test_parents_of_preschool_children_meet_and_keep_their_gate_into_school() -> None:
-    town = town_of()
+@pytest.mark.parametrize("preschools", [False, True])
+def test_parents_of_preschool_children_meet_and_keep_their_gate_into_school(preschools: bool) -> None:
+    """Where there are preschools, those whose child has a place there."""
+    town = town_of(childcare={"care": preschools})
     kids, parents = families(town, 6, 3.5)
+    schooling.enrol(town)
+    assert preschools == (gate_of(town, parents[0]) == NOBODY)
+    town.state.people.care[kids] = 0
     schooling.enrol(town)
     gate = gate_of(town, parents[0])
     assert gate != NOBODY and class_of(town, kids[0]) == NOBODY

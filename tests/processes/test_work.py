@@ -207,7 +207,9 @@ def test_small_children_keep_mothers_from_looking_for_work() -> None:
 def test_age_of_the_youngest_child_says_how_much_a_mother_looks(
     age: float, rules: dict[str, Any], parts: float
 ) -> None:
-    town = town_of(work=STILL | {"search_mother_infant": 0.2, "search_mother_small": 0.5} | rules)
+    """Where there are no preschools."""
+    work = STILL | {"search_mother_infant": 0.2, "search_mother_small": 0.5} | rules
+    town = town_of(work=work, childcare={"care": False})
     mother = add_person(town, sex=Sex.WOMAN)
     add_person(town, age=age, household=int(town.state.people.household[mother]))
     assert search_intensity(town.state, town.rules, mother) == pytest.approx(parts)

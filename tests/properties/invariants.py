@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.codes import NOBODY, Enrolment, Flow, FocusSlot, HomeUse, Status, StreamState, TieKind
+from sim.codes import LONG_AGO, NOBODY, Enrolment, Flow, FocusSlot, HomeUse, Permit, Status, StreamState, TieKind
 from sim.measures.tally import HomeCount, tally_homes
 from sim.town import Town, Used
 
@@ -28,6 +28,7 @@ OUTFLOWS = (Flow.DEATHS, Flow.DEPARTURES_NEWCOMERS, Flow.DEPARTURES_LOCALS, Flow
 
 def assert_all_books_agree(town: Town) -> None:
     assert_rosters_and_memberships_agree(town)
+    assert_boards_sit_in_their_clubs(town)
     assert_homes_hold_their_households(town)
     assert_jobs_have_one_holder(town)
     assert_ties_are_symmetric_and_among_those_here(town)
@@ -37,6 +38,7 @@ def assert_all_books_agree(town: Town) -> None:
     assert_money_is_an_identity(town)
     assert_what_nobody_pays_for_does_nothing(town)
     assert_enrolments_are_in_order(town)
+    assert_children_in_care_have_a_place_each(town)
 
 
 def here(town: Town) -> np.ndarray:
@@ -50,6 +52,46 @@ def assert_population_is_an_identity(town: Town, before: np.ndarray) -> None:
     assert town.state.places.population.tolist() == expected.tolist()
     counted = np.bincount(town.state.people.place[: here(town).size][here(town)], minlength=before.size)
     assert counted.tolist() == expected.tolist()
+
+
+def open_posts(town: Town) -> np.ndarray:
+    """By place of work (P,)."""
+    jobs, used = town.state.jobs, int(town.used[Used.JOBS])
+    place = town.state.employers.place[jobs.employer[:used]]
+    return np.bincount(place[jobs.open[:used] == 1], minlength=len(town.state.places.uid))
+
+
+def assert_posts_are_an_identity(town: Town, before: np.ndarray) -> None:
+    """before + opened - closed - given up, in every place; a site has the posts that the scenario says."""
+    flows = town.state.places.flows
+    gone = flows[:, Flow.POSTS_CLOSED] + flows[:, Flow.POSTS_GIVEN_UP]
+    assert open_posts(town).tolist() == (before + flows[:, Flow.POSTS_OPENED] - gone).tolist()
+    if not town.rules.work.posts:
+        return
+    jobs, used = town.state.jobs, int(town.used[Used.JOBS])
+    site = town.state.employers.site[jobs.employer[:used]]
+    for row, wanted in enumerate(town.scenario.sites.values()):
+        assert int(((site == row) & (jobs.open[:used] == 1)).sum()) == wanted.posts
+
+
+PERMITS = (Permit.WAITING, Permit.TEMPORARY, Permit.PERMANENT, Permit.WORK)
+
+
+def people_by_permit(town: Town) -> list[int]:
+    """People here by kind of permit, in the order of PERMITS."""
+    permits = town.state.people.permit[: here(town).size][here(town)]
+    return [int((permits == kind).sum()) for kind in PERMITS]
+
+
+def assert_permits_are_an_identity(town: Town, before: list[int]) -> None:
+    """Of each kind of permit: people before + given one - ended, changed, gone; all newcomers have one."""
+    places = town.state.places
+    given, ended = places.permits_given.sum(axis=0), places.permits_ended.sum(axis=0)
+    expected = [old + given[kind] - ended[kind] for old, kind in zip(before, PERMITS, strict=True)]
+    assert people_by_permit(town) == expected
+    people = town.state.people
+    newcomers = here(town) & (people.newcomer[: here(town).size] == 1)
+    assert np.isin(people.permit[: here(town).size][newcomers], PERMITS).all(), "a newcomer without a permit"
 
 
 def assert_rosters_and_memberships_agree(town: Town) -> None:
@@ -72,6 +114,24 @@ def assert_rosters_and_memberships_agree(town: Town) -> None:
     clubs = int(town.used[Used.CLUBS])
     closed = town.state.clubs.focus[:clubs][town.state.clubs.open[:clubs] == 0]
     assert (foci.count[closed[closed != NOBODY]] == 0).all(), "a closed club has members"
+
+
+def assert_boards_sit_in_their_clubs(town: Town) -> None:
+    """Only members are on a board, of age and here, once in each club; everybody belongs to a club once."""
+    memberships, people, n = town.state.memberships, town.state.people, here(town).size
+    foci = memberships.focus[:n, FocusSlot.CLUB_1 : FocusSlot.CLUB_3 + 1]
+    on_board = memberships.board_until[:n] != LONG_AGO
+    assert (foci[on_board] != NOBODY).all(), "somebody is on the board of no club"
+    person, column = np.nonzero(on_board)
+    assert here(town)[person].all()
+    assert (memberships.joined[:n][foci == NOBODY] == LONG_AGO).all()
+    assert (town.month - people.birth[person] >= 12 * 13).all(), "a child is on a board"
+    row, at = np.nonzero(foci != NOBODY)
+    assert len(set(zip(row.tolist(), foci[row, at].tolist(), strict=True))) == len(row), "a member twice"
+    clubs = int(town.used[Used.CLUBS])
+    is_open = town.state.clubs.open[town.state.foci.owner[foci[person, column]]]
+    assert (is_open == 1).all(), "a closed club has a board"
+    assert (town.state.clubs.closed_for[:clubs][town.state.clubs.open[:clubs] == 1] == 0).all()
 
 
 def assert_homes_hold_their_households(town: Town) -> None:
@@ -253,3 +313,19 @@ def assert_enrolments_are_in_order(town: Town) -> None:
     assert (enrolments.begun[:count] <= town.month).all()
     had_mentor = enrolments.mentors[:count, 0] >= 0
     assert (enrolments.begun[:count][had_mentor & (enrolments.state[:count] == Enrolment.ACTIVE)] >= 0).all()
+
+
+def assert_children_in_care_have_a_place_each(town: Town) -> None:
+    """No more children at preschool than places, each in the place where it lives, none who is not small and here."""
+    people, places = town.state.people, town.state.places
+    care, n = people.care, here(town).size
+    held = np.flatnonzero(care != NOBODY)
+    assert (held < n).all()
+    assert here(town)[held].all(), "somebody gone has a place at preschool"
+    assert (care[held] == people.place[held]).all(), "a child has a place where it does not live"
+    age = town.month - people.birth[held]
+    rules = town.scenario.childcare
+    assert (age <= 12 * 7).all(), "a schoolchild has a place at preschool"
+    assert (age >= 12 * rules.age_from).all(), "somebody too young has a place at preschool"
+    assert (np.bincount(care[held], minlength=places.uid.size) <= places.care_places).all(), "more children than places"
+    assert (people.care_asked[held] == LONG_AGO).all(), "somebody who has a place waits for one"

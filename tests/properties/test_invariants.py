@@ -12,12 +12,17 @@ from hypothesis import strategies as st
 from sim.codes import HOUSEHOLD_SEATS
 from sim.history import begin
 from sim.scenario import scenario_from
+from sim.scenario.schema.demand import SECTOR_NAMES
 from sim.scenario.schema.root import SECTIONS, Scenario
 from sim.schedule import month
 from tests.properties.invariants import (
     assert_all_books_agree,
     assert_homes_are_an_identity,
+    assert_permits_are_an_identity,
     assert_population_is_an_identity,
+    assert_posts_are_an_identity,
+    open_posts,
+    people_by_permit,
     standing,
 )
 
@@ -117,6 +122,30 @@ def civil_society(draw: Any, places: list[str]) -> dict[str, Any]:
 
 
 @st.composite
+def stages(draw: Any, places: list[str]) -> dict[str, Any]:
+    """How the people of a stream wait, what permit they get and where they are settled."""
+    return {
+        "waiting": {
+            "months": draw(st.sampled_from([0.0, 2.0, 5.0])),
+            "spread": draw(st.floats(0, 5)),
+            "granted": draw(st.floats(0, 1)),
+            "housing": draw(st.sampled_from(["centre", "own"])),
+        },
+        "permit": {
+            "kind": draw(st.sampled_from(["permanent", "temporary", "work"])),
+            "months": draw(st.integers(1, 6)),
+            "renewed": draw(st.floats(0, 1)),
+            "then": draw(st.sampled_from(["permanent", "temporary"])),
+            "within": draw(st.integers(1, 6)),
+        },
+        "settlement": {
+            "rule": draw(st.sampled_from(["given", "assigned", "agreed", "capacity", "free", "matched"])),
+            "agreed": dict.fromkeys(places, 10.0),
+        },
+    }
+
+
+@st.composite
 def scenarios(draw: Any) -> Scenario:
     """One to three places of 60 to 300 people, three streams, up to eight parameters at random."""
     keys = ["alby", "berg", "dal"][: draw(st.integers(1, 3))]
@@ -133,12 +162,25 @@ def scenarios(draw: Any) -> Scenario:
                 "place": draw(st.sampled_from(keys)),
                 "origin": draw(st.sampled_from(["one", "two"])),
                 "per_year": draw(st.floats(0, 60)),
+                **draw(stages(keys)),
             }
             for number, pathway in enumerate(["quota", "asylum", "labour"])
         },
         "building": {"order": {"place": keys[-1], "months": {"2010-02": draw(st.integers(0, 30))}}},
         "ties": {"settle_months": 3},
+        "sites": {
+            f"site{number}": {
+                "place": draw(st.sampled_from(keys)),
+                "sector": draw(st.sampled_from(SECTOR_NAMES)),
+                "posts": draw(st.integers(0, 60)),
+            }
+            for number in range(draw(st.integers(0, 2)))
+        },
         **draw(civil_society(keys)),
+    }
+    data["levers"] = {
+        f"sites.{key}.posts": {f"2010-{draw(st.integers(1, 12)):02d}": draw(st.integers(0, 60))}
+        for key in data["sites"]
     }
     changes = draw(st.dictionaries(st.integers(0, len(CHANCE) - 1), st.none(), max_size=8))
     for index in changes:
@@ -166,9 +208,12 @@ def lived_with_its_books(scenario: Scenario, seed: int) -> None:
     assert_all_books_agree(town)
     for _ in range(MONTHS):
         before, homes = town.state.places.population.copy(), standing(town)
+        posts, permits = open_posts(town), people_by_permit(town)
         month(town)
         assert_homes_are_an_identity(town, homes)
         assert_population_is_an_identity(town, before)
+        assert_posts_are_an_identity(town, posts)
+        assert_permits_are_an_identity(town, permits)
         assert_all_books_agree(town)
 
 

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from sim.scenario.schema.base import Section, parameter
 from sim.scenario.schema.kinds import Families, Key, Levels, Line, Month
+from sim.scenario.schema.reception import PermitSettings, SettlingSettings, WaitingSettings
 
 People = Annotated[int, Field(ge=0, le=100_000)]
 SETTLED = "nothing: what those settled bring and cost stands in the measures state_grants, tax and support"
@@ -27,7 +28,8 @@ class ArrivalStream(Section):
     )
     """How they come; youth are unaccompanied minors of 15-17."""
     place: Key = parameter(unit="name", source="scenario", structural=True)
-    """Where they are settled: the key of a place."""
+    """Where they wait and are settled: the key of a place; with another rule of `settlement` than `given`, only
+    where they wait, and are counted when no place of the region has a home."""
     origin: Key = parameter(unit="name", source="scenario", structural=True)
     """The key of their origin group."""
     per_year: float = parameter(0.0, unit="person/year", ge=0, le=100_000, source="scenario", paid=SETTLED)
@@ -50,6 +52,12 @@ class ArrivalStream(Section):
     """Assigned: public rent found by the municipality; free: any home they find."""
     introduction_months: int | None = parameter(None, unit="month", ge=0, le=60, source="scenario", paid="introduction")
     """Length of this stream's introduction programme; when empty as in the section `arriving`."""
+    waiting: WaitingSettings = Field(default_factory=WaitingSettings)
+    """How they wait for a decision before they are settled."""
+    permit: PermitSettings = Field(default_factory=PermitSettings)
+    """What permit they get."""
+    settlement: SettlingSettings = Field(default_factory=SettlingSettings)
+    """In which place of the region they are settled."""
 
 
 class ArrivalSettings(Section):

@@ -109,8 +109,8 @@ def parameter(
     before month 0, so no lever may change them in time. ``paid`` marks a lever of policy: the name of what it
     buys (an item of :data:`sim.measures.ledger.LEDGER`, booked at its price in the section ``prices``), or
     ``"in"`` and where its cost stands, or ``"nothing"`` and why it costs nothing. ``used_where`` names choices of
-    the same entry (``{"form": ("group",)}``) without which nothing reads the field
-    (:mod:`sim.scenario.unused`). ``limits`` are pydantic's ``ge``, ``le``, ``gt``, ``lt``, ``min_length``,
+    the same entry (``{"form": ("group",)}``; with a dot, those of a section within it) without which nothing reads
+    the field (:mod:`sim.scenario.unused`). ``limits`` are pydantic's ``ge``, ``le``, ``gt``, ``lt``, ``min_length``,
     ``max_length``; ``default_factory`` for mutable defaults.
     """
     extra: Any = {"unit": unit, "source": source, "structural": structural}

@@ -30,6 +30,8 @@ class ClubTypeSettings(Section):
     """Typical number of members at the start."""
     viable: int = parameter(10, unit="members", ge=0, le=100, source="assumed")
     """Members below which a club cannot go on for long."""
+    board: int = parameter(5, unit="members", ge=0, le=15, source="assumed")
+    """Seats of its board; 0 for those that need none."""
     fee: float = parameter(50.0, unit="SEK/month", ge=0, le=5000, source="assumed", paid="fees")
     """Membership fee spread over the year."""
     fee_extra: tuple[Extra, ...] = parameter(
@@ -85,6 +87,7 @@ def usual(**values: float) -> Callable[[type[Kind]], type[Kind]]:
     per_thousand=4.0,
     size=60,
     viable=14,
+    board=7,
     fee=120,
     equipment=1800,
     evening_hours=12,
@@ -102,6 +105,7 @@ class SportSettings(ClubTypeSettings):
     per_thousand=3.2,
     size=50,
     viable=10,
+    board=7,
     fee=15,
     evening_hours=4,
     language=0.35,
@@ -135,6 +139,7 @@ class CultureSettings(ClubTypeSettings):
     per_thousand=1.8,
     size=80,
     viable=12,
+    board=7,
     fee=0,
     evening_hours=3,
     language=0.4,
@@ -184,6 +189,7 @@ class AidSettings(ClubTypeSettings):
     per_thousand=0.4,
     size=20,
     viable=6,
+    board=0,
     fee=0,
     evening_hours=4,
     language=0.25,

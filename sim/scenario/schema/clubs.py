@@ -123,6 +123,8 @@ class ClubSettings(Section):
         0.28, unit="share/year", ge=0, le=0.95, source="evidence: volunteer drop-out a year"
     )
     """Volunteers who stop helping."""
+    helping_until: int = parameter(80, unit="year", ge=50, le=120, source="assumed")
+    """Age from which nobody helps to run a club any more; before it people begin in proportion to their health."""
 
     closing: bool = parameter(True, unit="switch", source="direction: seed 001")
     """Whether clubs too small for too long close."""
@@ -130,6 +132,13 @@ class ClubSettings(Section):
     """Months below the viable number after which a club closes."""
     foundings: bool = parameter(True, unit="switch", source="direction: seed 001")
     """Whether new clubs are founded."""
+    founding_by_need: bool = parameter(True, unit="switch", source="assumed")
+    """Whether foundings follow the people there are: their ages (`boards.by_age`), and how many clubs of the kind
+    there are for the inhabitants against the number usual for the kind."""
+    founding_need: float = parameter(1.0, unit="exponent", ge=0, le=4, source="assumed")
+    """How foundings follow need: (usual number for the inhabitants / open clubs of the kind)^this."""
+    founding_need_most: float = parameter(3.0, unit="factor", ge=1, le=20, source="assumed")
+    """The most that need multiplies foundings by."""
     founders: int = parameter(5, unit="members", ge=2, le=30, source="assumed")
     """Members a founder must gather to begin."""
     recruiting: float = parameter(0.6, unit="share", ge=0, le=1, source="assumed")

@@ -7,6 +7,7 @@ from sim.scenario.schema.arrivals import ArrivalStream
 from sim.scenario.schema.base import Section, parameter
 from sim.scenario.schema.building import BuildingSettings
 from sim.scenario.schema.coordination import CoordinatorSettings
+from sim.scenario.schema.demand import SiteSettings
 from sim.scenario.schema.funding import FundingSettings
 from sim.scenario.schema.kinds import Key, Line, Minutes, Month
 from sim.scenario.schema.lines import LineSettings
@@ -51,6 +52,8 @@ class Contents(Section):
         unit="by stream", source="scenario", default_factory=dict, max_length=STREAMS_MOST
     )
     """Streams of newcomers: who comes where, by which pathway, and how many a month."""
+    sites: dict[Key, SiteSettings] = parameter(unit="by site", source="scenario", default_factory=dict, max_length=200)
+    """Employers by name, whose number of posts the scenario says and levers change."""
 
     funding: dict[Key, FundingSettings] = parameter(
         unit="by stream of money", source="scenario", default_factory=dict, max_length=64

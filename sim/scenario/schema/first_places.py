@@ -77,6 +77,11 @@ class WorkersSettings(Section):
     """Working with compulsory schooling only against the others."""
     most: float = assumed(0.98, "share", ge=0, le=1)
     """Most of any kind of people who work."""
+    never_look: float = assumed(0.2, "1", ge=0, le=5)
+    """Working of those who would never look for work, in jobs they have kept, against those who always would."""
+    search_half: float = assumed(0.05, "1", ge=0.001, le=5)
+    """Chance a month to look for work with which somebody is in work half the time: jobs lost in a month against
+    those found by who looks."""
     mean_tenure: float = assumed(84.0, "month", ge=1, le=600)
     """Mean months in the present job, no more than since growing up or coming."""
     worked: float = assumed(0.75, "share", ge=0, le=1)
@@ -101,7 +106,12 @@ class WorkersSettings(Section):
         ),
         "share",
     )
-    """Jobs that ask for compulsory, secondary and higher schooling, by sector."""
+    """Jobs that ask for compulsory, secondary and higher schooling, by sector, in a place of `level_size`."""
+    level_size: float = assumed(20_000.0, "person", ge=1, le=10_000_000)
+    """Inhabitants of a place whose jobs are as `skills` says."""
+    level_by_size: float = assumed(0.12, "1", ge=-1, le=1)
+    """How the weight of jobs that ask for higher schooling grows with a place: by this power of its inhabitants
+    against `level_size`. What a small place lacks is also jobs at one's level."""
     largest_employer: int = assumed(5000, "job", ge=1, le=100_000)
     """Most jobs of one employer; a larger municipality counts as several departments."""
     largest_share: float = assumed(0.4, "share", ge=0, le=1)

@@ -26,7 +26,27 @@ class LanguageSettings(Section):
     )
     """Hours taught a week."""
     attendance: float = parameter(0.413, unit="share", ge=0, le=1, source=FITTED)
-    """Share of those hours taken on average, with holidays and absence."""
+    """Share of those hours that the person in the middle takes, with holidays and absence."""
+    uneven: bool = parameter(True, unit="switch", source="evidence: no course passed in four years, Sweden")
+    """Whether people differ lastingly in pace and attendance beyond schooling, age and health."""
+    pace_sigma: float = parameter(0.5, unit="log pace", ge=0, le=2, source="assumed")
+    """Standard deviation of the logarithm of the lasting personal pace (lognormal, mean 1)."""
+    attendance_sigma: float = parameter(0.8, unit="log odds", ge=0, le=3, source="assumed")
+    """Standard deviation of the log odds of the lasting personal attendance."""
+    literacy: bool = parameter(
+        True,
+        unit="switch",
+        source="evidence: no course passed in four years, Sweden (the first track is finished least)",
+    )
+    """Whether those who cannot read and write must learn it first, on the same course places."""
+    illiterate: float = parameter(0.4, unit="share", ge=0, le=1, source="assumed")
+    """Share of those who come grown with compulsory schooling or less who cannot read and write the letters used."""
+    literacy_hours: float = parameter(
+        300.0, unit="hours", ge=0, le=3000, source="assumed", paid="nothing: the number of course places stays"
+    )
+    """Course hours taken until they can."""
+    literacy_worth: float = parameter(0.25, unit="share", ge=0, le=1, source="assumed")
+    """What such an hour teaches of the language, against an hour of a language course."""
     youngest: int = parameter(
         16,
         unit="year",
@@ -63,16 +83,74 @@ class LanguageSettings(Section):
         paid="nothing: how long people stay does not change the number of course places",
     )
     """Level at which people leave the course; 0.5 is about B1."""
-    dropping_out: float = parameter(0.02, unit="chance/month", ge=0, le=0.5, source="assumed")
-    """Chance of giving a course up; the place goes to the next, and one may come again."""
-    childcare: float = parameter(
-        0.5, unit="share", ge=0, le=1, source="direction: seeds 001, 004; size assumed", paid="course_childcare"
+    dropping_out: float = parameter(
+        0.02,
+        unit="chance/month",
+        ge=0,
+        le=0.5,
+        source="evidence: a calendar year of a course in Swedish, 18-27 % of women break off, who less often find work",
     )
-    """Share of mothers of small children who have childcare during the course."""
-    small_child_age: int = parameter(3, unit="year", ge=0, le=12, source="assumed")
+    """Chance of breaking a course off for no reason that the model knows; the place goes to the next."""
+    dropping_out_ill: float = parameter(3.0, unit="1", ge=0, le=20, source="assumed")
+    """That chance with no health at all, against full health."""
+    interruptions: bool = parameter(True, unit="switch", source="evidence: how long they take part, Sweden")
+    """Whether whoever breaks off stays away for months or for good, and a job or a small child without care breaks a
+    course off; without it people queue again in the next month."""
+    away_months: float = parameter(8.0, unit="month", ge=0, le=120, source="assumed")
+    """Mean months, beyond the first, until somebody who broke off may have a place again."""
+    for_good: float = parameter(
+        0.4,
+        unit="share",
+        ge=0,
+        le=1,
+        source="assumed; evidence: how long they take part, Sweden (of those who left within a year four in ten had "
+        "passed no course)",
+    )
+    """Share of those who give up, for no reason that the model knows, who never come back."""
+    results: bool = parameter(True, unit="switch", source="evidence: a calendar year of a course in Swedish")
+    """Whether courses end with a result or without one, and hours and years in courses have a limit."""
+    course_step: float = parameter(0.15, unit="language level", ge=0.01, le=1, source="assumed: four courses to B1")
+    """How much higher the level must be for each course passed."""
+    course_hours: float = parameter(
+        390.0,
+        unit="hours",
+        ge=20,
+        le=3000,
+        source="assumed: half a year of 15 hours a week",
+        paid="nothing: the number of course places stays",
+    )
+    """Hours taught after which a course is over, passed or not."""
+    repeats: float = parameter(
+        0.8,
+        unit="share",
+        ge=0,
+        le=1,
+        source="assumed; evidence: a calendar year of a course in Swedish (40-54 % going on)",
+        paid="nothing: the number of course places stays",
+    )
+    """Share of those who have not passed who take the course again; the others are given no place any more."""
+    most_hours: float = parameter(
+        1500.0, unit="hours", ge=50, le=10_000, source="assumed", paid="nothing: the number of course places stays"
+    )
+    """Course hours taken after which nobody has a place any more."""
+    most_years: float = parameter(
+        4.0,
+        unit="year",
+        ge=0.5,
+        le=20,
+        source="evidence: how long they take part, Sweden (9 % still there after four years)",
+        paid="nothing: the number of course places stays",
+    )
+    """Years since the first place after which nobody has one any more."""
+    childcare: float = parameter(
+        0.1, unit="share", ge=0, le=1, source="direction: seeds 001, 004; size assumed", paid="course_childcare"
+    )
+    """Share of mothers of small children whose course looks after the children; the others need a place at preschool
+    (section `childcare`)."""
+    small_child_age: int = parameter(6, unit="year", ge=0, le=12, source="assumed")
     """Children below this age need that care."""
     evening: float = parameter(0.3, unit="share", ge=0, le=1, source="assumed", paid="evening_course")
-    """Share of those in work who can go to a course, in the evening."""
+    """Share of those in work who can go to a course, in the evening; the others break it off when they find work."""
 
     guided_hours_to_b1: float = parameter(
         550.0, unit="hours", ge=100, le=3000, source="evidence: guided hours to B1, 350-700"

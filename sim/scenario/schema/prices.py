@@ -24,6 +24,10 @@ class PriceSettings(Section):
     """Hosts, guides and training with which one club would go from no welcome at all to the fullest."""
     club_welcome_payer: Payer = parameter("association", unit="choice", source="assumed")
     """Who pays for it."""
+    board_support: float = parameter(1500.0, unit="SEK/month", ge=0, le=200_000, source="assumed")
+    """Staff who do the whole work of the board of one club."""
+    board_support_payer: Payer = parameter("municipality", unit="choice", source="assumed")
+    """Who pays for them."""
     evening_childcare: float = parameter(150.0, unit="SEK/hour", ge=0, le=2000, source="assumed")
     """Childcare for one household for an hour of an evening."""
     evening_childcare_payer: Payer = parameter("municipality", unit="choice", source="assumed")
@@ -36,6 +40,24 @@ class PriceSettings(Section):
     """Childcare during the course for the children of one mother."""
     course_childcare_payer: Payer = parameter("municipality", unit="choice", source="assumed")
     """Who pays for it."""
+    interpreter_hour: float = parameter(
+        650.0, unit="SEK/hour", ge=0, le=5000, source="assumed; evidence: interpreters, Denmark, 334 kroner a visit"
+    )
+    """An hour of an interpreter."""
+    interpreter_hour_payer: Payer = parameter("municipality", unit="choice", source="assumed")
+    """Who pays for it."""
+    childcare_place: float = parameter(13_000.0, unit="SEK/month", ge=0, le=100_000, source="assumed")
+    """A place at preschool, taken or not."""
+    childcare_place_payer: Payer = parameter("municipality", unit="choice", source="assumed")
+    """Who pays for it."""
+    childcare_hour: float = parameter(60.0, unit="SEK/hour", ge=0, le=1000, source="assumed")
+    """One child for an hour that a preschool is open longer, or shorter."""
+    childcare_hour_payer: Payer = parameter("municipality", unit="choice", source="assumed")
+    """Who pays for it."""
+    childcare_fee_payer: Payer = parameter("municipality", unit="choice", source="assumed")
+    """Who makes up for fees that parents do not pay, and has what they pay more."""
+    home_care_allowance_payer: Payer = parameter("municipality", unit="choice", source="assumed")
+    """Who pays the money for children without a place."""
     evening_course: float = parameter(20.0, unit="SEK/hour", ge=0, le=1000, source="assumed")
     """What an hour of a course costs more in the evening, for one participant."""
     evening_course_payer: Payer = parameter("municipality", unit="choice", source="assumed")
@@ -52,6 +74,10 @@ class PriceSettings(Section):
     """Keeping a health centre open that would be too small by default."""
     services_payer: Payer = parameter("municipality", unit="choice", source="assumed")
     """Who pays for services kept open."""
+    school_transport: float = parameter(
+        2000.0, unit="SEK/month", ge=0, le=50_000, source="evidence: cost of school transport"
+    )
+    """The way to school of one pupil whose own school closed during the run."""
     school_class: float = parameter(180_000.0, unit="SEK/month", ge=0, le=2_000_000, source="assumed")
     """One school class more."""
     school_class_payer: Payer = parameter("municipality", unit="choice", source="assumed")
@@ -72,6 +98,16 @@ class PriceSettings(Section):
     """Assessing one qualification."""
     recognition_payer: Payer = parameter("state", unit="choice", source="assumed")
     """Who pays for it."""
+    reception_place: float = parameter(9000.0, unit="SEK/month", ge=0, le=200_000, source="assumed")
+    """One person who waits for a decision: home, allowance and staff, some 300 a day."""
+    reception_place_payer: Payer = parameter("state", unit="choice", source="assumed")
+    """Who pays for it."""
+    movement_grant: float = parameter(30_000.0, unit="SEK/household", ge=0, le=1_000_000, source="assumed")
+    """One household's move to work."""
+    movement_grant_payer: Payer = parameter("state", unit="choice", source="assumed")
+    """Who pays for it."""
+    residence_incentive_payer: Payer = parameter("municipality", unit="choice", source="assumed")
+    """Who pays money for staying."""
 
 
 def price_of(item: str) -> str:

@@ -97,7 +97,16 @@ class PlaceSettings(Section):
     (nobody commutes across its border), so it changes nothing where there is one place only."""
     openings: float = parameter(0.03, unit="share", ge=0, le=0.3, source="assumed", structural=True)
     """Share of the jobs that are vacant."""
+    demand: float = parameter(0.0, unit="share/year", ge=-0.3, le=0.3, source="scenario")
+    """Yearly growth of what the place sells elsewhere, over and above the sector's (`work.growth`)."""
 
+    childcare: float | None = parameter(
+        None, unit="place per 100 children", ge=0, le=120, source="scenario", paid="childcare_place"
+    )
+    """Places at preschool for each hundred children where they are not as many as `childcare.places` says."""
+    interpreters: float | None = parameter(None, unit="share", ge=0, le=1, source="scenario", paid="interpreter_hour")
+    """Share of the talks that need an interpreter in which one is there, where it is not as `services.interpreters`
+    says."""
     clubs: dict[ClubName, Weight] = parameter(
         unit="club/1000", source="scenario", structural=True, default_factory=dict
     )
@@ -111,6 +120,14 @@ class PlaceSettings(Section):
         ("school", "shop", "health"), unit="name", source="scenario", structural=True
     )
     """What is open in the first month."""
+    keep: tuple[ServiceName, ...] = parameter(
+        (), unit="name", source="a lever: nothing by default", paid="school, shop, health_centre"
+    )
+    """Services that are kept open here however few use them."""
+    board_support: float = parameter(
+        0.0, unit="share", ge=0, le=1, source="a lever: nothing by default", paid="board_support"
+    )
+    """Part of the work of clubs' boards that staff do for them here."""
 
 
 class OriginSettings(Section):

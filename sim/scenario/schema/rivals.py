@@ -25,3 +25,8 @@ class RivalSettings(Section):
     """Whether families leave a place whose school has closed, over and above the longer journey."""
     mentor_effect: Literal["direct", "through_ties"] = parameter("direct", unit="choice", source="evidence, rival 4")
     """Whether a mentor helps to a job directly (``carries.job_leads``), or only through ties and language."""
+    labour_demand: Literal["posts_follow_people", "people_follow_posts"] = parameter(
+        "people_follow_posts", unit="choice", source="evidence, rival 6"
+    )
+    """Whether the posts of a place come and go with the people there are to fill them, in any number, or follow a
+    demand of the place's own (section `demand`)."""

@@ -13,8 +13,10 @@ from pydantic import Field, StringConstraints
 
 from sim.scenario.months import parse_month, write_month
 from sim.scenario.schema.base import Section, parameter
+from sim.scenario.schema.benefits import BenefitSettings
 from sim.scenario.schema.contents import Contents
 from sim.scenario.schema.kinds import Month
+from sim.scenario.schema.past import PastSettings
 from sim.scenario.schema.prices import PriceSettings
 from sim.scenario.schema.processes import Processes
 from sim.scenario.schema.region import RegionSettings, road_minutes
@@ -30,7 +32,9 @@ class Scenario(Processes, Contents):
 
     region: RegionSettings = Field(default_factory=RegionSettings)
     prices: PriceSettings = Field(default_factory=PriceSettings)
+    benefits: BenefitSettings = Field(default_factory=BenefitSettings)
     ties: TiesSettings = Field(default_factory=TiesSettings)
+    past: PastSettings = Field(default_factory=PastSettings)
     rivals: RivalSettings = Field(default_factory=RivalSettings)
 
     levers: dict[LeverPath, dict[Month, Any]] = parameter(
@@ -38,6 +42,16 @@ class Scenario(Processes, Contents):
     )
     """What changes in time, ``{path: {month: value}}``: from that month on the field at the dotted path
     has the value."""
+
+    @property
+    def before_levers(self) -> Scenario:
+        """What the file says without its levers: how things were before the first month."""
+        return self if self.whole is None else self.whole
+
+    @property
+    def has_past(self) -> bool:
+        """Whether life goes on before the first month (:mod:`sim.region.past`)."""
+        return self.past.lived and self.ties.settle_months > 0
 
     def month_of(self, text: str) -> int:
         """The model's count of the month written ``text`` (0 = start; negative before it)."""

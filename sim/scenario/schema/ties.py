@@ -14,7 +14,7 @@ class TiesSettings(Section):
     gives way to a stronger. A random acquaintance is thought of by drawing one of so many: who has half of
     them thinks of somebody half of the time."""
     settle_months: int = parameter(96, unit="month", ge=0, le=240, source="assumed", structural=True)
-    """Months of company before the start, in which the first ties grow."""
+    """Months before the start in which the first ties grow; with `past.lived` all of life goes on in them."""
     half_life_months: float = parameter(4.44, unit="month", ge=0.5, le=60, source=FITTED)
     """Half-life of a tie of `half_life_hours`; it grows with the square root of the hours."""
     half_life_hours: float = parameter(10.0, unit="hour", ge=1, le=100, source="assumed")

@@ -27,10 +27,11 @@ class WorkSettings(Section):
     posts: bool = parameter(True, unit="switch", source="assumed")
     """Whether employers open and close posts; without it their number stays as it began."""
     posts_opened: float = parameter(0.0065, unit="share/month", ge=0, le=0.1, source="assumed")
-    """New posts a month, as a share of an employer's posts, before the sector's growth. With closing and
-    withdrawal it makes the number of posts follow the people there are to fill them."""
+    """Under the rival `labour_demand: posts_follow_people`: new posts a month, as a share of an employer's posts,
+    before the sector's growth. With closing and withdrawal it makes the number of posts follow the people there are to
+    fill them."""
     posts_closed: float = parameter(0.003, unit="probability/month", ge=0, le=0.1, source="assumed")
-    """Hazard that a filled post is closed and its holder dismissed."""
+    """Hazard that a filled post is closed, whatever the demand, and its holder dismissed. As many are opened."""
     withdrawal: float = parameter(0.2, unit="probability/month", ge=0, le=1, source="assumed")
     """Hazard that an employer gives up a post vacant for longer than its patience."""
     patience_months: float = parameter(3.0, unit="month", ge=0, le=60, source="assumed")
@@ -38,7 +39,8 @@ class WorkSettings(Section):
     growth: tuple[Growth, ...] = parameter(
         (-0.01, -0.005, 0.0, 0.0, 0.0, 0.01, 0.005), unit="share/year", min_length=7, max_length=7, source="assumed"
     )
-    """Yearly growth of posts by sector, over and above the equilibrium of opening and closing."""
+    """Yearly growth by sector of what is sold elsewhere, or paid for from there (section `demand`); under the rival
+    `labour_demand: posts_follow_people` of all posts, over and above the equilibrium of opening and closing."""
     team_seats: int = parameter(16, unit="seat", ge=4, le=32, source="assumed")
     """Seats of a work team opened for new posts (a power of two at or above it)."""
 
@@ -78,7 +80,8 @@ class WorkSettings(Section):
     search_older: float = parameter(0.6, unit="1", ge=0, le=1, source="assumed")
     """How much those people look for work."""
     childcare: bool = parameter(True, unit="switch", source="evidence: women's employment; seeds 001, 004")
-    """Whether small children keep mothers from looking for work."""
+    """Whether small children keep mothers from looking for work: those without a place at preschool where there are
+    preschools (`childcare.care`), else all."""
     search_mother_infant: float = parameter(0.15, unit="1", ge=0, le=1, source="assumed")
     """How much mothers look for work while the youngest child is under ``mother_infant_until``."""
     mother_infant_until: float = parameter(2.0, unit="year", ge=0, le=7, source="assumed")

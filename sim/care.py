@@ -1,0 +1,45 @@
+"""Small children's care, as others ask of it: which children have a place, and whom a child without one ties."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sim.ages import PUPIL_FROM
+from sim.codes import LONG_AGO, NOBODY
+from sim.jit import kernel
+
+
+@kernel
+def is_cared_for(state: Any, rules: Any, child: int) -> bool:
+    """Whether a child is at preschool or of school age, so that nobody need stay at home for it. Without preschools
+    (switch ``childcare.care``) nobody is."""
+    if not rules.childcare.care:
+        return False
+    if state.people.care[child] != NOBODY:
+        return True
+    return int(state.clock.month[0]) - int(state.people.birth[child]) >= PUPIL_FROM
+
+
+@kernel
+def is_tied(state: Any, rules: Any, person: int, below_months: int) -> bool:
+    """Whether a child younger than ``below_months`` whom nobody cares for lives in the person's household."""
+    people, members, month = state.people, state.households.members, int(state.clock.month[0])
+    household = int(people.household[person])
+    if household == NOBODY:
+        return False
+    for seat in range(members.shape[1]):
+        member = int(members[household, seat])
+        if member != NOBODY and month - int(people.birth[member]) < below_months:
+            if not is_cared_for(state, rules, member):
+                return True
+    return False
+
+
+@kernel
+def give_up_care(state: Any, child: int) -> None:
+    """A child who leaves, dies or moves to another place gives up its place at preschool."""
+    state.people.care[child] = NOBODY
+    state.people.care_asked[child] = LONG_AGO
+
+
+__all__ = ["give_up_care", "is_cared_for", "is_tied"]

@@ -1,0 +1,312 @@
+"""What a place has to offer to a household that is to be settled, and the place that a rule of settlement gives it.
+
+All of it is a function of what stands in the state: posts that are vacant, people without work, people of one's
+origin, clubs, homes that stand empty. Households are settled one after another, in the order of their uids, and what
+one takes is no longer there for the next. No number is drawn but for a free choice, in which a household's taste for
+a place is a lasting draw of the two.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from sim.ages import ADULT, WORKING_FROM, WORKING_TO
+from sim.codes import NOBODY, ORIGIN_LIMIT, Schooling, SettlementRule, Status
+from sim.homes import DWELLING, find_home_for
+from sim.jit import kernel
+from sim.jobs import counted_schooling, is_vacant
+from sim.reach import minutes_to_work
+from sim.rng import Process, uniform
+from sim.state import Array
+from sim.state.columns import addressable
+from sim.state_abi import goes_by_address
+from sim.town import Town, Used
+
+HERE = Status.HERE.value
+ASSIGNED, AGREED, CAPACITY = (SettlementRule.ASSIGNED.value, SettlementRule.AGREED.value, SettlementRule.CAPACITY.value)
+FREE, MATCHED, GIVEN = SettlementRule.FREE.value, SettlementRule.MATCHED.value, SettlementRule.GIVEN.value
+SETTLEMENT = Process.SETTLEMENT.value
+LEVELS = len(Schooling)
+PEOPLE, HOMES, JOBS, CLUBS = Used.PEOPLE.value, Used.HOMES.value, Used.JOBS.value, Used.CLUBS.value
+
+
+@addressable
+class Prospects(NamedTuple):
+    """Of every place (P,), as households are settled in turn; all float64."""
+
+    near: Array
+    """(P, P): 1 where work in the second place is in reach of those without a car who live in the first."""
+    posts: Array
+    """(P, levels): vacant posts in reach that ask for this level of schooling or less."""
+    rivals: Array
+    """People of working age without work or studies who live in reach."""
+    compatriots: Array
+    """(P, origins): inhabitants by origin."""
+    clubs: Array
+    """Open clubs."""
+    free: Array
+    """Homes that stand empty."""
+    people: Array
+    """Inhabitants."""
+
+
+goes_by_address(Prospects)
+
+
+def prospects_of(town: Town, looked_at: bool) -> Prospects:
+    """What places have to offer now; unless ``looked_at``, nothing but zeros."""
+    state, count = town.state, len(town.scenario.places)
+    near = np.zeros((count, count))
+    if looked_at:
+        near[np.isfinite(minutes_to_work(state.places, town.rules.work)[0])] = 1.0
+    found = Prospects(
+        near,
+        np.zeros((count, LEVELS)),
+        np.zeros(count),
+        np.zeros((count, ORIGIN_LIMIT)),
+        np.zeros(count),
+        np.zeros(count),
+        np.zeros(count),
+    )
+    if looked_at:
+        survey(state, found)
+    return found
+
+
+@kernel
+def survey(state: Any, prospects: Any) -> None:
+    """Fill in ``prospects``, all zeros but for ``near``."""
+    people, homes, jobs, work = state.people, state.homes, state.jobs, state.work
+    month, count = int(state.clock.month[0]), prospects.near.shape[0]
+    rivals, posts = np.zeros(count), np.zeros((count, LEVELS))
+    for person in range(int(state.clock.used[0, PEOPLE])):
+        if people.status[person] != HERE:
+            continue
+        place, age = int(people.place[person]), month - int(people.birth[person])
+        prospects.people[place] += 1.0
+        prospects.compatriots[place, int(people.origin[person])] += 1.0
+        if WORKING_FROM <= age < WORKING_TO and work.job[person] == NOBODY and work.studying[person] == 0:
+            rivals[place] += 1.0
+    for home in range(int(state.clock.used[0, HOMES])):
+        if homes.use[home] == DWELLING and homes.household[home] == NOBODY:
+            prospects.free[int(homes.place[home])] += 1.0
+    for club in range(int(state.clock.used[0, CLUBS])):
+        if state.clubs.open[club] == 1:
+            prospects.clubs[int(state.clubs.place[club])] += 1.0
+    for job in range(int(state.clock.used[0, JOBS])):
+        if is_vacant(state, job):
+            place = int(state.employers.place[int(jobs.employer[job])])
+            for level in range(int(jobs.skill[job]), LEVELS):
+                posts[place, level] += 1.0
+    for home in range(count):
+        for other in range(count):
+            if prospects.near[home, other] > 0.0:
+                prospects.rivals[home] += rivals[other]
+                for level in range(LEVELS):
+                    prospects.posts[home, level] += posts[other, level]
+
+
+@kernel
+def levels_of(state: Any, rules: Any, household: int, levels: Any) -> int:
+    """Fill ``levels`` (int64, LEVELS): grown members of working age by the schooling that counts here. Returns how
+    many of them have work or studies."""
+    people, members, month = state.people, state.households.members, int(state.clock.month[0])
+    levels[:] = 0
+    busy = 0
+    for seat in range(members.shape[1]):
+        person = int(members[household, seat])
+        if person == NOBODY:
+            continue
+        age = month - int(people.birth[person])
+        if ADULT <= age < WORKING_TO:
+            levels[counted_schooling(state, rules, person)] += 1
+            if state.work.job[person] != NOBODY or state.work.studying[person] == 1:
+                busy += 1
+    return busy
+
+
+@kernel
+def work_estimate(prospects: Any, place: int, levels: Any) -> float:
+    """0 to 1: of vacant posts at their level in reach and people without work there the share that are posts, as a
+    mean over the grown."""
+    total, grown = 0.0, 0
+    for level in range(LEVELS):
+        if levels[level] > 0:
+            posts = prospects.posts[place, level]
+            total += levels[level] * posts / max(1.0, posts + prospects.rivals[place])
+            grown += levels[level]
+    return total / grown if grown > 0 else 0.0
+
+
+@kernel
+def ties_estimate(rules: Any, prospects: Any, place: int, origin: int) -> float:
+    """0 to 1: the mean of what people of one's origin and what clubs are worth, each half at its half."""
+    settlement = rules.settlement
+    known = prospects.compatriots[place, origin]
+    clubs = 1000.0 * prospects.clubs[place] / max(1.0, prospects.people[place])
+    return 0.5 * known / (known + settlement.ties_half) + 0.5 * clubs / (clubs + settlement.clubs_half)
+
+
+@kernel
+def homes_estimate(rules: Any, prospects: Any, place: int) -> float:
+    """0 to 1: homes that stand empty, half at its half."""
+    free = 1000.0 * prospects.free[place] / max(1.0, prospects.people[place])
+    return free / (free + rules.settlement.homes_half)
+
+
+@kernel
+def estimate(rules: Any, prospects: Any, place: int, origin: int, levels: Any) -> float:
+    """What a place is to a household, by which it is matched: the weighted sum of work, ties and homes."""
+    settlement = rules.settlement
+    return (
+        settlement.work_weight * work_estimate(prospects, place, levels)
+        + settlement.ties_weight * ties_estimate(rules, prospects, place, origin)
+        + settlement.homes_weight * homes_estimate(rules, prospects, place)
+    )
+
+
+@kernel
+def quotas(prospects: Any, streams: Any, row: int, shares: Any) -> None:
+    """Fill ``shares`` (P,), which sum to 1 (or are all 0), by the rule of a stream: inhabitants, what was agreed, or
+    empty homes."""
+    rule, total = int(streams.rule[row]), 0.0
+    agreed = 0.0
+    for place in range(shares.shape[0]):
+        agreed += streams.agreed[row, place]
+    for place in range(shares.shape[0]):
+        weight = prospects.people[place]
+        if rule == CAPACITY:
+            weight = prospects.free[place]
+        elif rule == AGREED or (rule == MATCHED and agreed > 0.0):
+            weight = streams.agreed[row, place]
+        shares[place] = weight * streams.among[row, place]
+        total += shares[place]
+    for place in range(shares.shape[0]):
+        shares[place] = shares[place] / total if total > 0.0 else 0.0
+
+
+@kernel
+def rank_places(
+    state: Any,
+    rules: Any,
+    prospects: Any,
+    streams: Any,
+    row: int,
+    uid: Any,
+    origin: int,
+    size: int,
+    levels: Any,
+    scores: Any,
+) -> None:
+    """Fill ``scores`` (P,): the household is offered the place with the highest; -inf where it cannot go.
+
+    Shares (assigned, agreed, capacity): people by which a place is behind its share of those settled by a rule in
+    this calendar year, this household included. Free: log odds and a lasting taste (Gumbel), so that the chance of a
+    place is its share of the odds. Matched: the estimate, among places not beyond their quota; beyond, last.
+    """
+    places, settlement = state.places, rules.settlement
+    seed, rule = state.clock.seed[0], int(streams.rule[row])
+    count = scores.shape[0]
+    shares = np.zeros(count)
+    quotas(prospects, streams, row, shares)
+    settled = float(size)
+    for place in range(count):
+        settled += places.settled_year[place] * streams.among[row, place]
+    last = settlement.work_weight + settlement.ties_weight + settlement.homes_weight + 1.0
+    for place in range(count):
+        scores[place] = -np.inf
+        if streams.among[row, place] == 0.0:
+            continue
+        owed = shares[place] * settled
+        if rule == FREE:
+            taste = uniform(seed, SETTLEMENT, uid ^ places.uid[place], 0, 0)
+            scores[place] = settlement.free_size * math.log(max(1.0, prospects.people[place]))
+            scores[place] += settlement.free_work * work_estimate(prospects, place, levels)
+            scores[place] += settlement.free_ties * ties_estimate(rules, prospects, place, origin)
+            scores[place] -= math.log(-math.log(taste))
+        elif shares[place] > 0.0 and rule == MATCHED:
+            scores[place] = estimate(rules, prospects, place, origin, levels)
+            if places.settled_year[place] >= (1.0 + settlement.over_quota) * owed:
+                scores[place] -= last
+        elif shares[place] > 0.0:
+            scores[place] = owed - places.settled_year[place]
+
+
+@kernel
+def place_by_rule(
+    state: Any,
+    rules: Any,
+    ranges: Any,
+    prospects: Any,
+    streams: Any,
+    row: int,
+    uid: Any,
+    origin: int,
+    size: int,
+    levels: Any,
+    tenure: int,
+    together: bool,
+    here: int,
+) -> Any:
+    """(place, home) by the rule of a stream: the best place in which a home is free, (NOBODY, NOBODY) if there is
+    none. Who lives in it already (``here``) stays in their home: (here, NOBODY). ``together``: homes side by side."""
+    scores = np.empty(state.places.uid.shape[0])
+    rank_places(state, rules, prospects, streams, row, uid, origin, size, levels, scores)
+    for _ in range(scores.shape[0]):
+        best = NOBODY
+        for place in range(scores.shape[0]):
+            if scores[place] > -np.inf and (best == NOBODY or scores[place] > scores[best]):
+                best = place
+        if best == NOBODY:
+            break
+        if best == here:
+            return best, NOBODY
+        anchor = state.places.uid[best] if together else uid
+        home = int(find_home_for(state, rules, ranges, best, size, tenure, anchor, True))
+        if home != NOBODY:
+            return best, home
+        scores[best] = -np.inf
+    return NOBODY, NOBODY
+
+
+@kernel
+def note_settled(state: Any, prospects: Any, rule: int, place: int, origin: int, size: int, levels: Any) -> None:
+    """Count a household that was settled; what it takes and brings is seen by the next."""
+    state.places.settled_by[place, rule] += size
+    if rule == GIVEN:
+        return
+    state.places.settled_year[place] += size
+    note_moved(prospects, NOBODY, place, origin, size, levels)
+
+
+@kernel
+def note_moved(prospects: Any, here: int, there: int, origin: int, size: int, levels: Any) -> None:
+    """A household without work goes from one place (NOBODY: from outside, or counted nowhere yet) to another."""
+    grown = 0
+    for level in range(LEVELS):
+        grown += levels[level]
+    for place, sign in ((here, -1.0), (there, 1.0)):
+        if place == NOBODY:
+            continue
+        prospects.people[place] += sign * size
+        prospects.compatriots[place, origin] += sign * size
+        prospects.free[place] -= sign
+        for other in range(prospects.near.shape[0]):
+            if prospects.near[other, place] > 0.0:
+                prospects.rivals[other] += sign * grown
+
+
+__all__ = [
+    "LEVELS",
+    "Prospects",
+    "estimate",
+    "levels_of",
+    "note_moved",
+    "note_settled",
+    "place_by_rule",
+    "prospects_of",
+    "work_estimate",
+]
