@@ -413,9 +413,17 @@ SETUPS = (
     ),
     Setup(
         "empty homes of which something becomes every month, homes built all the time, private contracts that end",
-        ("housing.pull_down*", "housing.holiday*", "housing.built*", "housing.stock", "housing.contract*"),
+        (
+            "housing.pull_down*",
+            "housing.holiday*",
+            "housing.built*",
+            "housing.stock",
+            "housing.contract*",
+            "housing.crowded*",
+        ),
         {
             "places.alby.tenure": [0.4, 0.2, 0.4],
+            "housing.crowded_size": 1,
             "housing.pull_down_after": 2,
             "housing.pull_down": 0.2,
             "housing.holiday_after": 2,
