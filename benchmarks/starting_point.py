@@ -44,6 +44,8 @@ def refuse_what_is_no_core(scenario: Scenario) -> None:
             raise ValueError(f"{name}: the twins live the core alone; use a scenario without {name}")
     if len(scenario.places) != 1:
         raise ValueError(f"places: found {len(scenario.places)}; the twins live in one")
+    if scenario.health.changes:
+        raise ValueError("health.changes: true; the twins' people stay as they came")
     usual = type(scenario.rivals)(labour_demand="posts_follow_people")
     if scenario.rivals != usual:
         raise ValueError(f"rivals: found {scenario.rivals!r}; the twins know {usual!r} only")

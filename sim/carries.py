@@ -146,7 +146,7 @@ CARRIES: tuple[Carry, ...] = (
     ),
     Carry(
         "health",
-        "Share of the way to full health gone in a month.",
+        "Share of the way to full health gone in a month; of those who are ill, the share who recover.",
         "share/month",
         "taking_part",
         words="care ({0:.0%} of the way to full health a month)",

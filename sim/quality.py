@@ -1,7 +1,7 @@
 """What an hour of a pair counts: a lasting affinity and likeness, and what they can say to each other.
 
-The lasting part (some pairs click; age and origin) is one byte kept in both slots of the tie, on a
-logarithmic scale; the passing part (shared language, attitudes) is asked each month.
+The lasting part (some pairs click; likes seek likes, by what they are when they meet) is one byte kept in both slots
+of the tie, on a logarithmic scale; the passing part (shared language, attitudes) is asked each month.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from sim import rng
+from sim.codes import LONG_AGO
 from sim.jit import kernel
 from sim.rng import normal_quantile, pair_key, pair_word
 
@@ -37,19 +38,44 @@ def affinity_key(seed: Any) -> Any:
 
 
 @kernel
+def graded(gap: float, least: float) -> float:
+    """1 for no gap, half of the way down to ``least`` for a gap of 1, ``least`` for one without end."""
+    return least + (1.0 - least) / (1.0 + gap * gap)
+
+
+@kernel
+def likeness(rules: Any, people: Any, a: int, b: int) -> float:
+    """What an hour of two people counts for their likeness as they are when they meet; ``rules`` are the TiesRules.
+
+    A product of one factor for each dimension, 1 where they are alike, at least ``least_likeness``: age (falling
+    with the gap, half at ``age_gap_years``), origin (``other_origin_likeness``), and stage of life: down to
+    ``other_stage_likeness`` between those with children at home and those without, and between parents the farther
+    the ages of their youngest are apart, half of it at ``stage_gap_years``.
+    """
+    gap = (np.float64(people.birth[a]) - np.float64(people.birth[b])) / (MONTHS * rules.age_gap_years)
+    count = graded(gap, 0.0)
+    if people.origin[a] != people.origin[b]:
+        count *= rules.other_origin_likeness
+    if people.youngest[a] != people.youngest[b]:
+        if people.youngest[a] == LONG_AGO or people.youngest[b] == LONG_AGO:
+            count *= rules.other_stage_likeness
+        else:
+            apart = np.float64(people.youngest[a]) - np.float64(people.youngest[b])
+            count *= graded(apart / (MONTHS * rules.stage_gap_years), rules.other_stage_likeness)
+    return max(float(rules.least_likeness), count)
+
+
+@kernel
 def pair_quality(key: Any, rules: Any, people: Any, a: int, b: int) -> int:
     """The quality byte of a pair; ``key`` from :func:`affinity_key`, ``rules`` are the TiesRules.
 
-    Affinity is lognormal with mean 1 and ``affinity_sigma``, a function of the seed and the two uids;
-    likeness is 1 / (1 + (age gap / ``age_gap_years``)^2), times ``other_origin_likeness``.
+    Affinity is lognormal with mean 1 and ``affinity_sigma``, a function of the seed and the two uids; it is
+    multiplied by :func:`likeness`.
     """
     word = pair_word(key, people.uid[a], people.uid[b])
     z = normal_quantile((np.float64(word) + 0.5) * 2.0**-32)
     sigma = rules.affinity_sigma
-    gap = (np.float64(people.birth[a]) - np.float64(people.birth[b])) / (MONTHS * rules.age_gap_years)
-    log_quality = sigma * z - 0.5 * sigma * sigma - math.log(1.0 + gap * gap)
-    if people.origin[a] != people.origin[b]:
-        log_quality += math.log(rules.other_origin_likeness)
+    log_quality = sigma * z - 0.5 * sigma * sigma + math.log(likeness(rules, people, a, b))
     step = int((log_quality - LOG_LEAST) / LOG_STEP + 0.5)
     return max(0, min(STEPS - 1, step))
 
@@ -59,8 +85,9 @@ def passing_quality(rules: Any, people: Any, minds: Any, a: int, b: int) -> floa
     """What language and attitudes make of an hour between two of different origin, from 0 up.
 
     ``rules`` are the MeetingRules. With the product of both levels at ``language_enough`` an hour counts
-    in full, with none ``language_floor``, linear between; where a newcomer meets a
-    local, the attitude of each adds or takes ``attitude_weight`` of it.
+    in full, with none ``language_floor``, linear between; the more their levels differ the less it counts, down to
+    ``other_level_likeness``; where a newcomer meets a local, the attitude of each adds or takes ``attitude_weight``
+    of it.
     """
     return quality_between(
         rules,
@@ -81,6 +108,7 @@ def quality_between(
     if rules.shared_language:
         shared = language_a * language_b / rules.language_enough
         count = rules.language_floor + (1.0 - rules.language_floor) * min(1.0, shared)
+    count *= 1.0 - (1.0 - rules.other_level_likeness) * abs(language_a - language_b)
     if rules.attitudes_matter and bridges:
         count *= 1.0 + rules.attitude_weight * (attitude_a + attitude_b)
     return count

@@ -87,6 +87,7 @@ class Process(IntEnum):
     CHILDCARE = 105
     DRIVING = 100
     HOME_STOCK = 101
+    HEALTH = 110
 
 
 OWN_NUMBERS = range(128, 256)

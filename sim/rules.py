@@ -31,8 +31,15 @@ for _section in SECTIONS:
 
 
 def rules_of(scenario: Scenario) -> Rules:
-    """The scenario's numbers as records (choices as positions, vectors as float64 arrays)."""
-    return Rules(**{name: getattr(scenario, section).packed() for section, name in NAMES.items()})
+    """The scenario's numbers as records (choices as positions, vectors as float64 arrays).
+
+    Under the rival that likes do not seek likes, likenesses are given to kernels as having no effect.
+    """
+    sections: dict[str, Any] = {section: getattr(scenario, section) for section in NAMES}
+    if scenario.rivals.likes == "language_and_foci":
+        for section in ("ties", "meeting"):
+            sections[section] = sections[section].without_likes()
+    return Rules(**{NAMES[section]: settings.packed() for section, settings in sections.items()})
 
 
 __all__ = ["Rules", "rules_of"]

@@ -50,6 +50,7 @@ class Ask(IntEnum):
     CLUB = 12  # clubs: size, welcome, venue, founded
     CAR = 13  # households: a car
     RELATIVE = 14  # which parents
+    HEALTH = 15  # newcomers: ill
     CHILD = 100  # and up: to be a parent of a child of so many years
 
 

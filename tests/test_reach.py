@@ -49,6 +49,7 @@ DATA: dict[str, Any] = {
     "clubs": {"hear_from_friends": 1.0, "readiness": 1.0, "reach": 10.0},
     "ties": {"settle_months": 2},
     "driving": {"licences": False, "carpools": False},
+    "past": {"lived": False},  # who would join a club in reach has not done so yet
 }
 OPENS = 6
 

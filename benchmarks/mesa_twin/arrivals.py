@@ -175,8 +175,8 @@ class Arrivals:
         if person.age >= ADULT:
             person.schooling = random.choices(range(3), stream["schooling"])[0]
             person.recognised = random.random() < stream["recognised"]
-            if stream["pathway"] in ILL and random.random() < rules.ill_share:
-                person.health = rules.ill_health
+            if stream["pathway"] in ILL and random.random() < self.model.numbers.health.ill_refugees:
+                person.health = self.model.numbers.health.capacity
         person.car = random.random() < stream["car"]
         if person.newcomer:
             person.language = stream["language"]

@@ -11,8 +11,8 @@ from sim.measures.recorder import ALL, Array, Recorder
 
 LOW, HIGH = 0.2, 0.5
 """Levels below which people say little, and above which they get along (about B1)."""
-YEARS = (1, 2, 4, 8)
-"""Full years since arrival that are told apart."""
+YEARS = {"year_2": 1, "year_3": 2, "year_5": 4, "year_9": 8}
+"""Groups by full years since arrival."""
 AFTER = 4
 """Full years after the first course place."""
 
@@ -58,7 +58,7 @@ def record_levels(look: Look, recorder: Recorder) -> None:
     level = town.state.minds.language[: roll.used]
     newcomers = roll.newcomer & roll.adult
     years = (town.month - town.state.people.arrival[: roll.used]) // 12
-    for group, these in {ALL: newcomers, **{f"y{year}": newcomers & (years == year) for year in YEARS}}.items():
+    for group, these in {ALL: newcomers, **{name: newcomers & (years == year) for name, year in YEARS.items()}}.items():
         recorder.mean("language_low", level < LOW, these, roll.place, group)
         recorder.mean("language_high", level >= HIGH, these, roll.place, group)
     begun = (town.month - town.state.minds.course_begun[: roll.used]) // 12 == AFTER

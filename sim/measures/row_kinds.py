@@ -32,6 +32,13 @@ friends: dict[str, Any] = {"counted": "yearly:record_friends", "every": "year"}
 network: dict[str, Any] = {"counted": "yearly:record_network", "every": "year", "by_place": False, "rank": RESEARCH}
 labour: dict[str, Any] = {"counted": "labour:record_posts", "every": "year", "groups": ("sector",)}
 work: dict[str, Any] = {"counted": "yearly:record_work", "every": "year"}
+generations: dict[str, Any] = {
+    "counted": "generations:record_generations",
+    "every": "year",
+    "groups": ("generation",),
+    "group": "born_here",
+}
+health: dict[str, Any] = {"counted": "yearly:record_health", "every": "year"}
 minds: dict[str, Any] = {"counted": "yearly:record_minds", "every": "year"}
 membership: dict[str, Any] = {"counted": "yearly:record_membership", "every": "year"}
 ages: dict[str, Any] = {"counted": "yearly:record_ages", "every": "year"}

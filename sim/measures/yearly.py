@@ -56,6 +56,7 @@ def record_friends(look: Look, recorder: Recorder) -> None:
     recorder.mean("no_close_newcomers", counts.close == 0, newcomers, roll.place)
     friendships = np.bincount(roll.place[newcomers], weights=counts.bridging[newcomers], minlength=len(recorder.places))
     recorder.by_place("friendships", friendships)
+    recorder.mean("knows_newcomers", counts.bridging > 0, locals_, roll.place)
     recorder.mean("friends_locals", counts.friends, locals_, roll.place)
     recorder.mean("close_locals", counts.close, locals_, roll.place)
     recorder.mean("acquaintances_locals", counts.acquaintances, locals_, roll.place)
@@ -121,3 +122,11 @@ def record_minds(look: Look, recorder: Recorder) -> None:
         recorder.mean("belonging", minds.belonging[: roll.used], these, roll.place, group)
         recorder.mean("attitude", minds.attitude[: roll.used], these, roll.place, group)
     recorder.ratio("threat", state.places.threat, np.ones(len(recorder.places)))
+
+
+def record_health(look: Look, recorder: Recorder) -> None:
+    """``ill``: share of adult newcomers who are ill."""
+    roll, people = look.roll, look.town.state.people
+    newcomers = roll.newcomer & roll.adult
+    for group, these in {ALL: newcomers, "women": newcomers & roll.woman, "men": newcomers & ~roll.woman}.items():
+        recorder.mean("ill", np.equal(people.ill[: roll.used], 1), these, roll.place, group)

@@ -47,8 +47,9 @@ def of_care_age(state: Any, rules: Any, offset: int, child: int) -> bool:
 def wants_care(state: Any, rules: Any, child: int) -> bool:
     """Whether the parents of a child of care age want a place, at what it costs them.
 
-    The share of ``enrolled`` at the child's age, times ``born_abroad`` for those who are, times exp(-effect x (cost /
-    usual fee - 1)), against a lasting draw of the child. Cost: the fee, and the allowance forgone.
+    The share of ``enrolled`` at the child's age, times ``born_abroad`` for those who are, times r^-effect where care is
+    dearer than usual and exp(effect x (1 - r)) where it is cheaper, against a lasting draw of the child; r: the fee and
+    the allowance forgone, by the usual fee.
     """
     people, care = state.people, rules.childcare
     age = int(state.clock.month[0]) - int(people.birth[child])
@@ -61,7 +62,8 @@ def wants_care(state: Any, rules: Any, child: int) -> bool:
     cost = np.float64(care.fee)
     if age < care.allowance_until * 12.0:
         cost += care.home_care_allowance
-    share *= math.exp(-effect * (cost / care.fee_usual - 1.0))
+    ratio = cost / care.fee_usual
+    share *= math.exp(-effect * (math.log(ratio) if ratio > 1.0 else ratio - 1.0))
     u, _, _, _ = uniforms(state.clock.seed[0], CHILDCARE, people.uid[child], LONG_AGO, 0)
     return u < share
 

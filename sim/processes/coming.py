@@ -17,6 +17,7 @@ from sim.households import join_household, new_household, new_person
 from sim.jit import kernel
 from sim.jobs import counted_schooling, is_vacant, take_job
 from sim.permits import give_permit, give_permit_of_stream
+from sim.processes.health import fall_ill, ill_on_arrival
 from sim.processes.prospects import LEVELS, note_settled, place_by_rule
 from sim.processes.streams import NUMBERS, poisson
 from sim.reach import by_car
@@ -73,7 +74,7 @@ def give_mind(state: Any, rules: Any, person: int, trust: float, attitude: float
 @kernel
 def furnish(state: Any, rules: Any, streams: Any, row: int, person: int) -> None:
     """Schooling, health, language, mind and introduction programme of somebody who arrives, by uid."""
-    people, minds, arrivals = state.people, state.minds, rules.arrivals
+    people, minds = state.people, state.minds
     month, seed = int(state.clock.month[0]), state.clock.seed[0]
     uid = people.uid[person]
     u, v, w, x = uniforms(seed, TRAITS, uid, 0, 0)
@@ -82,9 +83,8 @@ def furnish(state: Any, rules: Any, streams: Any, row: int, person: int) -> None
     if adult:
         people.schooling[person] = pick(streams.schooling[row], u)
         people.recognised[person] = 1 if w < streams.recognised[row] else 0
-        if pathway in (QUOTA, ASYLUM):
-            if v < arrivals.ill_share:
-                people.health[person] = arrivals.ill_health
+    if v < ill_on_arrival(rules, pathway, month - int(people.birth[person])):
+        fall_ill(state, rules, person)
     people.car[person] = 1 if x < streams.car[row] else 0
     if people.newcomer[person] == 1:
         minds.language[person] = streams.language[row]

@@ -19,6 +19,7 @@ import numpy as np
 from sim.codes import NOBODY, TieKind
 from sim.jit import kernel
 from sim.network import find_slot, tie
+from sim.processes.family_stage import note_stages
 from sim.quality import affinity_key, pair_quality, passing_quality
 from sim.rng import Process, pair_key, pair_word, words
 from sim.state import Array, State
@@ -230,6 +231,7 @@ def hold_encounters(start: int, stop: int, state: Any, rules: Any, terms: Any, p
 
 def encounters(town: Town, terms: Terms) -> None:
     """The month's encounters, batch by batch of foci: looked up on all threads, then held."""
+    note_stages(town)
     used, state, rules, threads = int(town.used[Used.FOCI]), town.state, town.rules, town.threads
     before = room_before(state, used, terms.rounds)
     batches = batches_of(before)

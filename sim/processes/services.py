@@ -14,6 +14,7 @@ import numpy as np
 from sim.ages import PUPIL_FROM, PUPIL_TO
 from sim.codes import Service, Status
 from sim.jit import kernel
+from sim.processes.health import get_well
 from sim.processes.interpreting import understood
 from sim.processes.service_areas import areas, users_of
 from sim.processes.service_rules import open_and_close
@@ -54,8 +55,8 @@ def count_users(state: Any, rules: Any, month: int) -> Any:
 
 @kernel
 def see_newcomers(state: Any, rules: Any, users: Any) -> None:
-    """Each waiting newcomer is seen with the chance capacity / waiting, times that of being understood, and treated.
-    ``users``: from :func:`count_users`."""
+    """Each waiting newcomer is seen with the chance capacity / waiting, times that of being understood, and treated:
+    the ill recover with chance ``health.care_helps``. ``users``: from :func:`count_users`."""
     people, places, services = state.people, state.places, rules.services
     month, seed = int(state.clock.month[0]), state.clock.seed[0]
     for person in range(int(state.clock.used[0, PEOPLE])):
@@ -68,8 +69,13 @@ def see_newcomers(state: Any, rules: Any, users: Any) -> None:
         if places.service_open[place, HEALTH] == 0:
             capacity *= services.screening_away
         capacity *= understood(state, rules, person)
-        u, _, _, _ = uniforms(seed, SERVICES, people.uid[person], month, 0)
-        if u * users[place, WAITING] < capacity:
+        u, v, _, _ = uniforms(seed, SERVICES, people.uid[person], month, 0)
+        if u * users[place, WAITING] >= capacity:
+            continue
+        if rules.health.changes and people.ill[person] == 1:
+            if v < rules.health.care_helps:
+                get_well(state, rules, person)
+        else:
             people.health[person] = np.float32(services.treated_health)
 
 

@@ -13,6 +13,7 @@ from sim.jit import kernel
 from sim.network import find_slot
 from sim.processes.clubs import drawn_club
 from sim.processes.encounters import get_to_know, keys_of_pairs
+from sim.processes.health import care_for
 from sim.processes.matching import bind, end, loosen_all
 from sim.processes.offers import GROUP_FORM, MENTOR_FORM, WORKPLACE
 from sim.quality import affinity_key
@@ -56,12 +57,11 @@ def carry_through_the_month(reached: Array, offers: Any, state: State) -> None:
 
 
 @kernel
-def carry_at_once(person: int, programme: int, offers: Any, u: float, state: Any) -> None:
+def carry_at_once(person: int, programme: int, offers: Any, u: float, state: Any, rules: Any) -> None:
     """Health, and months that count as work here (``u`` decides over a part of one)."""
     health, experience = offers.carries.health[programme], offers.carries.experience[programme]
     if health > 0.0:
-        now = np.float64(state.people.health[person])
-        state.people.health[person] = now + health * (1.0 - now)
+        care_for(state, rules, person, offers.uid[programme], health)
     if experience > 0.0 and state.work.months_worked[person] < MOST_MONTHS:
         months = int(experience)
         if u < experience - months:
@@ -181,7 +181,7 @@ def take_part(state: Any, rules: Any, offers: Any, counted: Any, helping: Any, c
         counted[programme] += 1
         reached[count] = row
         count += 1
-        carry_at_once(person, programme, offers, u_months, state)
+        carry_at_once(person, programme, offers, u_months, state, rules)
         if u_tells < offers.carries.information[programme]:
             high, low, _, _ = words(seed, TAKING_PART, uid, month, 1)
             tell_of_club(

@@ -12,6 +12,7 @@ from sim.ages import WORKING_FROM
 from sim.codes import LONG_AGO, Pathway, Schooling
 from sim.region.people import Folk
 from sim.scenario.schema.first_people import NewcomersHereSettings
+from sim.scenario.schema.health import HealthSettings
 from sim.scenario.schema.region import OriginSettings, PlaceSettings, RegionSettings
 from sim.vectorised_draws import Array, Ask, choice_many, person_draws, thing_draws
 
@@ -33,6 +34,7 @@ class Coming:
     introduction_end: Array
     recognised: Array
     language: Array
+    ill: Array
 
 
 def newcomer_households(
@@ -48,6 +50,15 @@ def newcomer_households(
     return chosen
 
 
+def ill_shares(health: HealthSettings) -> Array:
+    """Share who are ill of those who came grown, by codes.Pathway: as many as came ill."""
+    shares = np.zeros(len(Pathway))
+    shares[[Pathway.QUOTA, Pathway.ASYLUM]] = health.ill_refugees
+    shares[Pathway.YOUTH], shares[Pathway.FAMILY] = health.ill_youths, health.ill_family
+    shares[Pathway.LABOUR] = health.ill_labour
+    return shares
+
+
 def make_coming(
     scenario: Scenario,
     place: PlaceSettings,
@@ -58,9 +69,10 @@ def make_coming(
     seed: Any,
     before: int,
 ) -> Coming:
-    """Origins, pathways, dates and language of everybody in a place; sets newcomers' schooling and minds.
+    """Origins, pathways, dates and language of everybody in a place; sets newcomers' schooling, health and minds.
 
-    Language and belonging are those of so many months ``before`` the first; of who came later, those of arrival.
+    Language, belonging and health are those of so many months ``before`` the first; of who came later, those of
+    arrival.
 
     Children born after their household came are locals by pathway (RESIDENT) with its origin. Language
     and belonging went towards a local's with the years since arrival; belonging, schooling and age of
@@ -77,6 +89,7 @@ def make_coming(
         introduction_end=np.full(n, LONG_AGO, np.int32),
         recognised=np.ones(n, np.int8),
         language=np.ones(n),
+        ill=np.zeros(n, np.int8),
     )
     keys = list(scenario.origins)
     weights = (
@@ -124,6 +137,11 @@ def make_coming(
     coming.recognised[who] = np.where(
         ~born_here & adult & (u_recognised >= share) & (folk.schooling[who] > Schooling.COMPULSORY), 0, 1
     )
+    u_ill = person_draws(seed, folk.uid[who], Ask.HEALTH)[0]
+    grown = folk.age[who] - np.minimum(-arrival, before) / 12.0 >= scenario.health.age_from
+    ill = ~born_here & grown & (u_ill < ill_shares(scenario.health)[path])
+    coming.ill[who] = ill
+    folk.health[who] *= np.where(ill, scenario.health.capacity, 1.0)
     age_then = folk.age[who] + arrival / 12.0
     years_here = np.maximum(0, -arrival - before) / 12.0
     settled = 1.0 - np.exp(-years_here / region.settling_years)

@@ -39,10 +39,12 @@ HERE, NOT_YET = Status.HERE.value, Status.UNBORN.value
 BIRTHS, ARRIVALS = Flow.BIRTHS.value, Flow.ARRIVALS.value
 HELD: dict[str, dict[str, Any]] = {
     "clubs": {"foundings": False, "closing": False},
+    "services": {"closures": False},
     "housing": {"own_tenure_per_month": 0.0, "stock": False, "contract_ends": 0.0},
     "rivals": {"labour_demand": "people_follow_posts"},
 }
-"""What would move a margin of the first month, as it is in the past: clubs there are, homes by tenure, posts wanted."""
+"""What would move a margin of the first month, as it is in the past: clubs and services there are, homes by tenure,
+posts wanted."""
 
 
 class Coming(NamedTuple):

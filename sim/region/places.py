@@ -125,6 +125,7 @@ def lay_draft(
     people.schooling[rows] = folk.schooling[order]
     people.recognised[rows] = coming.recognised[order]
     people.health[rows] = folk.health[order]
+    people.ill[rows] = coming.ill[order]
     people.car[rows] = draft.car[draft.household]
     minds.language[rows] = coming.language[order]
     minds.trust[rows] = folk.trust[order]

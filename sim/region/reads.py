@@ -78,7 +78,12 @@ PARTS: dict[str, tuple[str, ...]] = {
         "affinity_sigma",
         "age_gap_years",
         "other_origin_likeness",
+        "other_stage_likeness",
+        "stage_gap_years",
+        "least_likeness",
     ),
+    "health": ("age_from", "ill_refugees", "ill_youths", "ill_family", "ill_labour", "capacity"),
+    "rivals": ("likes",),
     "volunteering": ("start_share", "youngest", "oldest"),
     "demand": ("children_from", "children_to", "old_from", "very_old_from", "very_old_weight"),
     "work": (
@@ -106,7 +111,7 @@ PARTS: dict[str, tuple[str, ...]] = {
 """Sections of which some fields are read; a field of a section within one is named with a dot."""
 
 
-LIVED = (*IN_PAST, "ties", "rivals")
+LIVED = (*IN_PAST, "ties", "demand", "rivals")
 """Sections that are read whole where the people of the first month have lived before it: those of the processes that
 take part, and what several of them go by."""
 LATER = ("buses", "volunteering", "coordination", "clubs")

@@ -115,6 +115,10 @@ def levers_of_policy() -> Iterator[tuple[str, str]]:
     yield from within(Scenario, "")
 
 
+OWN_MONEY = {"fees": ("the fees themselves", "`clubs`"), "residence_incentive": ("the money itself", "`settlement`")}
+"""Of items that are money already: what they cost, and where that stands."""
+
+
 def _lever_rows() -> Iterator[str]:
     fields = type(Scenario.model_fields["prices"].get_default(call_default_factory=True)).model_fields
     for path, paid in levers_of_policy():
@@ -127,11 +131,11 @@ def _lever_rows() -> Iterator[str]:
             continue
         items = paid.split(", ")
         costs = [
-            f"{number(fields[name].default)} {extra(fields[name])['unit']}" if price_of(name) else "the fees themselves"
+            f"{number(fields[name].default)} {extra(fields[name])['unit']}" if price_of(name) else OWN_MONEY[name][0]
             for name in items
         ]
         payer = f"the {fields[payer_of(items[0])].default} (`prices.{payer_of(items[0])}`)"
-        where = ", ".join(f"`prices.{name}`" if price_of(name) else "`clubs`" for name in items)
+        where = ", ".join(f"`prices.{name}`" if price_of(name) else OWN_MONEY[name][1] for name in items)
         yield f"| `{path}` | {where} | {', '.join(costs)} | {payer} |"
 
 

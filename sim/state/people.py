@@ -37,9 +37,17 @@ class People(NamedTuple):
     schooling: Array = column("i1", 0, "codes.Schooling")
     recognised: Array = column("i1", 1, "1 when the qualification counts here (1 for locals)")
     health: Array = column("f4", 1.0, "capacity for work and company, 1 = full", unit="0-1")
+    ill: Array = column("i1", 0, "1 while ill: illness leaves a share of health (newcomers alone)")
     care: Array = column("i2", NOBODY, "of a small child: row of the place whose preschool has it; NOBODY for none")
     care_asked: Array = column(
         "i4", LONG_AGO, "since when a place there is asked for; LONG_AGO while it is not", unit="month"
+    )
+    youngest: Array = column(
+        "i4",
+        LONG_AGO,
+        "when the youngest child they have at home was born, as last looked up; LONG_AGO for none or where nothing "
+        "hangs on it",
+        unit="month",
     )
     car: Array = column("i1", 0, "1 with a licence and a car in the household, and for children of such a household")
     licence: Array = column("i1", 0, "1 with a driving licence that counts here")

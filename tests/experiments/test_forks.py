@@ -92,17 +92,23 @@ def numbered(these: list[Order]) -> list[Order]:
     return [replace(order, position=place) for place, order in enumerate(these)]
 
 
-def points(count: int, path: str = "clubs.readiness") -> list[Order]:
-    base = pickle.dumps(SCENARIOS["base"])
+def points(count: int, path: str = "leaving.programme_hold", **changes: Any) -> list[Order]:
+    base = pickle.dumps(scenario_from({**DATA, **changes}))
     return [
         Order(Run("", (), 1, MONTHS, 0), Recipe(base, ((path, 0.1 + 0.5 * at / count),)), read=seen)
         for at in range(count)
     ]
 
 
-@pytest.mark.parametrize("path", ["clubs.readiness", "clubs.sport.leaving", "schooling.completion", "work.accept"])
+@pytest.mark.parametrize("path", ["leaving.programme_hold", "arriving.job_first_share", "services.treated_health"])
 def test_points_that_touch_only_the_way_share_the_region(path: str) -> None:
     assert foreseen(numbered(points(4, path))).regions == 1
+
+
+@pytest.mark.parametrize("path", ["clubs.readiness", "clubs.sport.leaving", "schooling.completion", "work.accept"])
+def test_points_that_touch_the_past_share_the_region_only_where_none_is_lived(path: str) -> None:
+    assert foreseen(numbered(points(4, path))).regions == 4
+    assert foreseen(numbered(points(4, path, past={"lived": False}))).regions == 1
 
 
 def test_thousands_of_orders_share_more_in_wider_windows(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,15 +13,19 @@ from typing import Any
 import networkx as nx
 
 from sim.codes import (
+    LONG_AGO,
     NOBODY,
     STILL,
+    ClosedFor,
     ClubType,
     Flow,
     FocusSlot,
     HomeUse,
+    Permit,
     Schooling,
     Sector,
     Service,
+    SettlementRule,
     Sex,
     Status,
     Tenure,
@@ -144,6 +148,56 @@ def _(town: Any, name: str) -> Found:
     return {"all": mean([count(i) for i in people])}
 
 
+@of("knows_newcomers")
+def _(town: Any) -> Found:
+    return {"all": mean([bridging(town, i) > 0 for i in adults(town, False)])}
+
+
+@of("ill")
+def _(town: Any) -> Found:
+    ill = town.state.people.ill
+    by = {"all": (True, False), "women": (True,), "men": (False,)}
+    return {
+        group: mean([bool(ill[i]) for i in adults(town, True) if woman(town, i) in those])
+        for group, those in by.items()
+    }
+
+
+def generation(town: Any, i: int) -> str:
+    people = town.state.people
+    if not people.newcomer[i]:
+        return "born_here" if people.origin[i] else "locals"
+    came = int(people.arrival[i]) - int(people.waited[i])
+    return "came_as_children" if (came - int(people.birth[i])) / 12.0 < 18 else "came_grown"
+
+
+def by_generation(town: Any, value: Callable[[int], Any], ages: tuple[int, int]) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {"locals": [], "born_here": [], "came_as_children": [], "came_grown": []}
+    for i in here(town):
+        if ages[0] <= age(town, i) < ages[1]:
+            found[generation(town, i)].append(value(i))
+    return found
+
+
+@of("young_employed", "young_secondary", "young_higher", "young")
+def _(town: Any, name: str) -> Found:
+    value = {
+        "young_employed": lambda i: town.state.work.job[i] != NOBODY,
+        "young_secondary": lambda i: town.state.people.schooling[i] >= Schooling.SECONDARY,
+        "young_higher": lambda i: town.state.people.schooling[i] == Schooling.HIGHER,
+        "young": lambda i: True,
+    }[name]
+    found = by_generation(town, value, (25, 30))
+    return {group: float(len(values)) if name == "young" else mean(values) for group, values in found.items()}
+
+
+@of("majority_friends")
+def _(town: Any) -> Found:
+    origin = town.state.people.origin
+    found = by_generation(town, lambda i: [origin[j] == 0 for j in friends(town, i, casual(town))], (10, 30))
+    return {group: mean([one for each in values for one in each]) for group, values in found.items()}
+
+
 def graph(town: Any, household: bool) -> nx.Graph:
     """Everybody here and their ties of casual friends or closer; with ``household``, those of a home too."""
     ties, found = town.state.ties, nx.Graph()
@@ -224,11 +278,42 @@ def _(town: Any, name: str) -> Found:
     came = [
         i
         for i in range(int(town.used[Used.PEOPLE]))
-        if new(town, i) and people.arrival[i] >= 0 and people.status[i] != Status.DEAD
+        if new(town, i)
+        and people.arrival[i] >= 0
+        and people.status[i] != Status.DEAD
+        and people.permit[i] not in (Permit.WAITING, Permit.REFUSED)
     ]
     stay = [i for i in came if people.settled_until[i] == STILL]
     assert all(people.place[i] == people.settled_in[i] for i in stay)
     return by_place(town, stay, people.settled_in) if name == "stayers" else {"all": len(stay) / len(came)}
+
+
+@of("permits")
+def _(town: Any) -> Found:
+    permits = [Permit(int(town.state.people.permit[i])) for i in here(town) if new(town, i)]
+    kinds = (Permit.WAITING, Permit.TEMPORARY, Permit.PERMANENT, Permit.WORK)
+    assert set(permits) <= set(kinds)
+    return {kind.name.lower(): float(permits.count(kind)) for kind in kinds}
+
+
+@of("settled")
+def _(town: Any) -> Found:
+    by_rule = town.state.places.settled_by.sum(axis=0).tolist()
+    return {"all": float(sum(by_rule))} | {rule.name.lower(): float(by_rule[rule]) for rule in SettlementRule}
+
+
+@of("newcomer_share")
+def _(town: Any) -> Found:
+    found = {"all": mean([new(town, i) for i in here(town)])}
+    for place in range(len(town.scenario.places)):
+        found[("all", place)] = mean([new(town, i) for i in here(town) if town.state.people.place[i] == place])
+    return found
+
+
+@of("waited")
+def _(town: Any) -> Found:
+    waited = town.state.people.waited
+    return {"all": mean([int(waited[i]) for i in here(town) if new(town, i) and waited[i] > 0])}
 
 
 @of("trust", "belonging", "attitude")
@@ -419,11 +504,16 @@ def _(town: Any, name: str) -> Found:
     "posts_opened",
     "posts_closed",
     "posts_given_up",
+    "refused",
+    "left_at_permit",
+    "movement_grants",
     "club_joins",
     "club_leaves",
-    "clubs_closed",
     "clubs_founded",
     "clubs_saved",
+    "courses_passed",
+    "courses_broken_off",
+    "courses_over",
 )
 def _(town: Any, name: str) -> Found:
     return {"all": float(sum(row[Flow[name.upper()]] for row in town.state.places.flows.tolist()))}
@@ -454,6 +544,87 @@ def _(town: Any) -> Found:
     for site in town.scenario.sites.values():
         found[site.sector] += site.posts
     return {"all": sum(found.values()), **found}
+
+
+@of("clubs_closed")
+def _(town: Any) -> Found:
+    rows = town.state.places.flows.tolist()
+    everywhere = float(sum(row[Flow.CLUBS_CLOSED] for row in rows))
+    clubs = town.state.clubs
+    closed = [c for c in range(int(town.used[Used.CLUBS])) if clubs.closed[c] == town.month - 1 and not clubs.open[c]]
+    why = Counter(int(clubs.closed_for[c]) for c in closed)
+    return {"all": everywhere, "too_few": float(why[ClosedFor.MEMBERS]), "no_board": float(why[ClosedFor.BOARD])}
+
+
+def members_of(town: Any, club: int) -> list[tuple[int, bool]]:
+    """(person, whether on the board) of a club."""
+    memberships, focus = town.state.memberships, town.state.clubs.focus[club]
+    return [
+        (i, memberships.board_until[i, column] != LONG_AGO)
+        for i in here(town)
+        for column in range(3)
+        if memberships.focus[i, FocusSlot.CLUB_1 + column] == focus
+    ]
+
+
+def for_all(town: Any) -> list[list[tuple[int, bool]]]:
+    """Members of each open club but immigrants' associations."""
+    clubs = town.state.clubs
+    rows = range(int(town.used[Used.CLUBS]))
+    return [members_of(town, c) for c in rows if clubs.open[c] and clubs.type[c] != ClubType.IMMIGRANT]
+
+
+@of("clubs_with_newcomer")
+def _(town: Any) -> Found:
+    return {"all": mean([any(new(town, i) for i, _ in members) for members in for_all(town)])}
+
+
+@of("boards_with_newcomer")
+def _(town: Any) -> Found:
+    boards = [[new(town, i) for i, on_board in members if on_board] for members in for_all(town)]
+    return {"all": mean([any(board) for board in boards if board])}
+
+
+@of("board_seats")
+def _(town: Any) -> Found:
+    return {"all": float(sum(on_board for members in for_all(town) for _, on_board in members))}
+
+
+def way_to(town: Any, place: int, service: Service) -> float | None:
+    """Minutes to the nearest open service within reach."""
+    scenario, places = town.scenario, town.state.places
+    reach = {
+        Service.SCHOOL: scenario.schooling.school_reach,
+        Service.SHOP: scenario.services.shop_reach,
+        Service.HEALTH: scenario.services.health_reach,
+    }[service]
+    every = range(len(places.uid))
+    ways = [
+        0.0 if one == place else float(places.travel[place, one]) for one in every if places.service_open[one, service]
+    ]
+    return min((way for way in ways if way <= reach), default=None)
+
+
+@of("school_minutes", "shop_minutes", "health_minutes")
+def _(town: Any, name: str) -> Found:
+    service = Service[name.removesuffix("_minutes").upper()]
+    # ages in the month just simulated
+    born = town.state.people.birth
+    users = [i for i in here(town) if service != Service.SCHOOL or 72 <= town.month - 1 - born[i] < 192]
+    ways = [way_to(town, int(town.state.people.place[i]), service) for i in users]
+    return {"all": mean([way for way in ways if way is not None])}
+
+
+@of("school_transport")
+def _(town: Any) -> Found:
+    places = list(town.scenario.places.values())
+    carried = 0
+    for i in here(town):
+        place = int(town.state.people.place[i])
+        pupil = 6 * 12 <= town.month - 1 - town.state.people.birth[i] < 16 * 12
+        closed = not town.state.places.service_open[place, Service.SCHOOL] and "school" in places[place].services
+        carried += pupil and closed and way_to(town, place, Service.SCHOOL) is not None
+    return {"all": carried * town.scenario.prices.school_transport}
 
 
 @of("hires")

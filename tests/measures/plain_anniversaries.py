@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from sim.codes import NOBODY, Pathway, Schooling
+from sim.codes import NOBODY, Pathway, Permit, Schooling
 from tests.measures.plain import bonding, bridging, here, mean, new, woman
 
 
@@ -15,7 +15,8 @@ def anniversaries(town: Any) -> dict[str, list[int]]:
     for i in here(town):
         months = town.month - 1 - int(people.arrival[i])
         grown = town.month - 1 - int(people.birth[i]) >= 18 * 12
-        if new(town, i) and people.arrival[i] >= 0 and months > 0 and months % 12 == 0 and grown:
+        came = new(town, i) and people.arrival[i] >= 0 and people.permit[i] != Permit.WAITING
+        if came and months > 0 and months % 12 == 0 and grown:
             year = f"y{months // 12}"
             groups = [
                 "",

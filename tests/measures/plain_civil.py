@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from sim.codes import NOBODY, Enrolment, Pathway, Status, StreamState
+from sim.codes import NOBODY, Enrolment, Pathway, Permit, Status, StreamState
 from sim.town import Used
 from tests.measures.plain import ANSWERS, Found, by_place, casual, here, mean, new, of
 
@@ -41,6 +41,10 @@ def _(town: Any) -> Found:
     }
 
 
+def waiting_for_a_decision(town: Any) -> int:
+    return sum(town.state.people.permit[i] == Permit.WAITING for i in here(town))
+
+
 @of("spent")
 def _(town: Any) -> Found:
     state, scenario = town.state, town.scenario
@@ -54,6 +58,8 @@ def _(town: Any) -> Found:
         for row, key in enumerate(scenario.programmes)
         if state.programmes.uid[row]
     }
+    if waits := waiting_for_a_decision(town):
+        found["prices.reception_place"] = waits * scenario.prices.reception_place
     return found | {"all": sum(found.values())}
 
 
@@ -64,6 +70,8 @@ def _(town: Any) -> Found:
         if town.state.streams.uid[row]:
             taken = town.state.streams.state[row] == StreamState.TAKEN_OVER
             found["municipality" if taken else stream.payer] += float(town.state.streams.month_spent[row])
+    if waits := waiting_for_a_decision(town):
+        found[town.scenario.prices.reception_place_payer] += waits * town.scenario.prices.reception_place
     return dict(found)
 
 
@@ -80,11 +88,12 @@ def _(town: Any, name: str) -> Found:
         years = (month - int(people.birth[i])) / 12.0
         since = month - int(people.arrival[i])
         settled = Pathway(int(people.pathway[i])) in (Pathway.QUOTA, Pathway.ASYLUM, Pathway.FAMILY, Pathway.YOUTH)
-        if settled and people.arrival[i] >= 0 and since < money.state_grant_months:
+        waits = people.permit[i] == Permit.WAITING
+        if settled and not waits and people.arrival[i] >= 0 and since < money.state_grant_months:
             found["state_grants"] += money.state_grant / money.state_grant_months
         if work.job[i] != NOBODY:
             found["tax"] += money.tax_per_worker
-        elif 20 <= years < 65 and not work.studying[i] and month >= people.introduction_end[i]:
+        elif 20 <= years < 65 and not waits and not work.studying[i] and month >= people.introduction_end[i]:
             found["support"] += money.support_without_work
     if name == "net_cost":
         paid = ANSWERS["spent_by_payer"](town).get("municipality", 0.0)

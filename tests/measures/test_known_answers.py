@@ -12,17 +12,31 @@ from sim.measures import Cohorts, Recorder, observed, record
 from sim.measures.catalogue import CATALOGUE
 from sim.scenario import scenario_from
 from sim.schedule import month as live_a_month
+from tests.measures import plain_care  # noqa: F401
 from tests.measures.plain_anniversaries import Anniversaries
 from tests.measures.plain_civil import ANSWERS
 
 YEARS = 3
 DATA = {
     "months": 12 * YEARS,
-    "places": {"vik": {"population": 260, "newcomers": 0.15, "vacant_homes": 0.01}, "as": {"population": 130}},
+    "places": {
+        "vik": {"population": 260, "newcomers": 0.15, "vacant_homes": 0.01},
+        "as": {"population": 130, "vacant_homes": 0.3},
+    },
     "travel": {"vik": {"as": 15.0}},
     "origins": {"east": {}, "south": {}},
+    "reception": {"onward_months": 60},
     "arrivals": {
         "quota": {"pathway": "quota", "place": "vik", "origin": "east", "per_year": 40},
+        "asylum": {
+            "pathway": "asylum",
+            "place": "as",
+            "origin": "south",
+            "per_year": 30,
+            "waiting": {"months": 4, "granted": 0.6},
+            "permit": {"kind": "temporary", "months": 8},
+            "settlement": {"rule": "assigned"},
+        },
         "labour": {"pathway": "labour", "place": "as", "origin": "south", "per_year": 20},
     },
     "funding": {
@@ -39,10 +53,23 @@ DATA = {
     },
     "volunteering": {"start_share": 0.3},
 }
-NEVER_HERE = {"clubs_saved", "clubs_closed", "clubs_founded", "moves_in", "moves_out", "mentor_ties_alive"}
-NEVER_HERE |= {"homes_holiday", "homes_pulled_down"}
-"""Measures that are zero in this run: too rare for so small a region. Ties of mentors are tested in
-tests/processes/test_mentorship.py, homes in tests/processes/test_housing.py."""
+NEVER_HERE = {
+    "clubs_saved",
+    "clubs_closed",
+    "clubs_founded",
+    "moves_in",
+    "moves_out",
+    "mentor_ties_alive",
+    "movement_grants",
+    "boards_with_newcomer",
+    "care_queue",
+    "low_after_course",
+    "homes_holiday",
+    "homes_pulled_down",
+}
+"""Measures that are zero in this run: too rare for so small a region, or not paid for in it. Ties of mentors are
+tested in tests/processes/test_mentorship.py, newcomers on boards in tests/processes/test_club_boards.py, homes in
+tests/processes/test_housing.py."""
 TAKEN_DOWN = [key for key, row in CATALOGUE.items() if row.taken_down]
 MONTHLY = [key for key in TAKEN_DOWN if CATALOGUE[key].every == "month"]
 

@@ -21,6 +21,7 @@ MOVED: dict[str, dict[str, Any]] = {
     "lift": {"clubs.transport_support": 1.0},
     "neutral_venue": {"clubs.congregation.neutral": 1.0},
     "club_welcome": {"clubs.sport.welcome": 1.0},
+    "board_support": {"places.alby.board_support": 0.5},
     "evening_childcare": {"clubs.evenings_small_children": 24.0},
     "course_hour": {"language.course_places_per_100": 60.0},
     "course_childcare": {"language.childcare": 1.0},
@@ -29,11 +30,25 @@ MOVED: dict[str, dict[str, Any]] = {
     "school": {"services.school_pupils": 1},
     "shop": {"services.shop_inhabitants": 1},
     "health_centre": {"services.closures": False},
+    "school_transport": {
+        "services.school_pupils": 2000,
+        "services.school_patience": 1,
+        "services.decision_months": 0,
+        "services.merging": 1.0,
+    },
     "school_class": {"schooling.class_size": 11.0},
     "adult_education": {"schooling.adult_education": 0.2},
     "introduction": {"arriving.introduction_months": 48},
     "reunification": {"arriving.reunification_help": 3.0},
+    "reception_place": {"arrivals.quota.waiting.months": 6},
+    "movement_grant": {"settlement.movement_grants": 1.0, "settlement.movement_gain": 0.0},
+    "residence_incentive": {"settlement.incentive": 2000.0},
     "recognition": {"work.recognition_months": 6.0},
+    "childcare_place": {"places.alby.childcare": 120.0},
+    "childcare_hour": {"childcare.opening_hours": 14.0},
+    "childcare_fee": {"childcare.fee": 100.0},
+    "home_care_allowance": {"childcare.home_care_allowance": 6000.0},
+    "interpreter_hour": {"services.interpreters": 1.0},
 }
 
 
@@ -85,6 +100,16 @@ def test_what_a_lever_adds_is_booked_by_its_payer(stopped: Stopped, name: str) -
     if name == "neutral_venue":  # a town so small has no congregation by itself
         data = rich_data()
         data["places"]["alby"]["clubs"] = {"congregation": 20}
+        stopped = Stopped(data)
+    if name == "reception_place":  # who waits takes a home
+        data = rich_data()
+        data["places"]["alby"]["vacant_homes"] = 0.3
+        stopped = Stopped(data)
+    if name == "movement_grant":  # paid where work in another place is beyond reach from here
+        data = rich_data()
+        data["places"]["berg"].update(openings=0.3, vacant_homes=0.5)
+        data["travel"] = {"alby": {"berg": 100}}
+        data["arriving"] = {"introduction_months": 0}
         stopped = Stopped(data)
     town = lived(stopped, MOVED[name], months)
     items = {item: (payer, amount) for item, payer, amount in booked(town)}

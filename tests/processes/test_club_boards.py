@@ -9,6 +9,7 @@ import pytest
 
 from sim.codes import LONG_AGO, ClosedFor, ClubType, Flow, FocusSlot
 from sim.foci import club_column, quit_focus
+from sim.measures.boards import tally_boards
 from sim.processes import club_boards
 from sim.town import Town, Used
 from tests.processes.societies import open_club, roster, settle, with_rules
@@ -153,6 +154,17 @@ def test_a_change_of_one_member_changes_no_other_members_answer() -> None:
     other.state.people.health[someone] = 0.0
     live(one, 1), live(other, 1)
     assert seats(one) - {someone} <= seats(other)
+
+
+def test_newcomers_among_members_and_on_boards_are_told_apart() -> None:
+    town = a_club(12)
+    live(town, 1)
+    ordinary, on_board = min(set(range(12)) - seats(town)), min(seats(town))
+    assert tally_boards(town.state)[:, 0].tolist() == [1, 0, 1, 0, SIZE]
+    town.state.people.newcomer[ordinary] = 1
+    assert tally_boards(town.state)[:, 0].tolist() == [1, 1, 1, 0, SIZE]
+    town.state.people.newcomer[on_board] = 1
+    assert tally_boards(town.state)[:, 0].tolist() == [1, 1, 1, 1, SIZE]
 
 
 def test_every_club_of_a_built_town_has_a_board_after_its_first_month() -> None:

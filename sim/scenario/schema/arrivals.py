@@ -113,10 +113,6 @@ class ArrivalSettings(Section):
     """Spread of openness on the logistic scale."""
     belonging_start: float = parameter(0.3, unit="0-1", ge=0, le=1, source="assumed")
     """Newcomers' belonging on arrival."""
-    ill_share: float = parameter(0.25, unit="share", ge=0, le=1, source="assumed")
-    """Share of quota, asylum and youth adults who arrive in poor health."""
-    ill_health: float = parameter(0.55, unit="0-1", ge=0, le=1, source="assumed")
-    """Their capacity for work and company."""
     reach_minutes: float = parameter(60.0, unit="minute", ge=0, le=600, source="assumed")
     """Farthest other place where those who find no home in theirs are housed."""
 

@@ -68,15 +68,15 @@ class ChildcareSettings(Section):
     """Fee at which `enrolled` holds."""
     fee_effect: float = parameter(
         0.25,
-        unit="log share",
+        unit="1",
         ge=0,
         le=5,
         source="evidence: cheaper preschool, Norway (elasticity of mothers' labour supply, taken for that of places)",
     )
-    """How much fewer want a place where it costs parents twice as much as usual, what they forgo by it included."""
+    """Elasticity of the share that wants a place to what it costs parents, what they forgo by it included."""
     fee_effect_newcomers: float = parameter(
         0.5,
-        unit="log share",
+        unit="1",
         ge=0,
         le=5,
         source="evidence: money for care at home, Norway (much stronger for immigrants; size assumed)",

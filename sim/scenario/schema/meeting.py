@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from sim.scenario.schema.base import FITTED, Section, parameter
 
 
@@ -61,9 +63,22 @@ class MeetingSettings(Section):
     """Shared language (product of both levels; 0.5 is about B1 with a native) at which talk is easy."""
     language_floor: float = parameter(0.3, unit="share", ge=0, le=1, source="assumed")
     """What an hour counts between two with no language in common."""
+    other_level_likeness: float = parameter(
+        1.0,
+        unit="1",
+        ge=0.1,
+        le=1,
+        source="to be fitted: no size published; direction: evidence, own group first among adolescents",
+    )
+    """What an hour counts between two of different origin of whom one is fluent and the other speaks nothing, beyond
+    whether they can talk; nearer to 1 the more alike their levels are."""
     attitudes_matter: bool = parameter(True, unit="switch", source="evidence: Contact and prejudice")
     """Off: attitudes to the other group do not change what an hour counts."""
     attitude_weight: float = parameter(0.25, unit="1", ge=0, le=0.5, source="assumed")
     """What a full attitude of one of the two adds to an hour, or takes from it: both together half."""
     openness_matters: bool = parameter(True, unit="switch", source="evidence: a cool embrace (001)")
     """Off: everybody lets a stranger in at every encounter."""
+
+    def without_likes(self) -> Self:
+        """The same where nobody seeks those who speak like them (``rivals.likes``); that they can talk still counts."""
+        return self.model_copy(update={"other_level_likeness": 1.0})

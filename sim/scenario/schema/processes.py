@@ -19,6 +19,7 @@ from sim.scenario.schema.demand import DemandSettings
 from sim.scenario.schema.demography import DemographySettings
 from sim.scenario.schema.driving import DrivingSettings
 from sim.scenario.schema.funding import MoneySettings
+from sim.scenario.schema.health import HealthSettings
 from sim.scenario.schema.housing import HousingSettings
 from sim.scenario.schema.language import LanguageSettings
 from sim.scenario.schema.leaving import LeavingSettings
@@ -53,6 +54,7 @@ class Processes(Section):
     demography: DemographySettings = process(DemographySettings)
     arriving: ArrivalSettings = process(ArrivalSettings, "arrivals")
     reception: ReceptionSettings = process(ReceptionSettings)
+    health: HealthSettings = process(HealthSettings, in_past=True)
     childcare: ChildcareSettings = process(ChildcareSettings, in_past=True)
     schooling: SchoolingSettings = process(SchoolingSettings, in_past=True)
     money: MoneySettings = process(MoneySettings, "funding")
@@ -68,7 +70,7 @@ class Processes(Section):
     demand: DemandSettings = process(DemandSettings)
     work: WorkSettings = process(WorkSettings, in_past=True)
     housing: HousingSettings = process(HousingSettings, in_past=True)
-    services: ServiceSettings = process(ServiceSettings)
+    services: ServiceSettings = process(ServiceSettings, in_past=True)
     belonging: BelongingSettings = process(BelongingSettings, in_past=True)
     settlement: SettlementSettings = process(SettlementSettings)
     leaving: LeavingSettings = process(LeavingSettings)

@@ -121,7 +121,7 @@ class PlaceSettings(Section):
     )
     """What is open in the first month."""
     keep: tuple[ServiceName, ...] = parameter(
-        (), unit="name", source="a lever: nothing by default", paid="school, shop, health_centre"
+        (), unit="name", source="a lever: nothing by default", max_length=3, paid="school, shop, health_centre"
     )
     """Services that are kept open here however few use them."""
     board_support: float = parameter(

@@ -30,3 +30,8 @@ class RivalSettings(Section):
     )
     """Whether the posts of a place come and go with the people there are to fill them, in any number, or follow a
     demand of the place's own (section `demand`)."""
+    likes: Literal["likes_seek_likes", "language_and_foci"] = parameter(
+        "likes_seek_likes", unit="choice", source="evidence, rival 7"
+    )
+    """Whether an hour counts more between people alike in age, origin, stage of life and command of the language, or
+    people mix as far as they can talk and share foci."""

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import math
+from typing import Self
+
 from sim.codes import HOUSEHOLD_SEATS
 from sim.scenario.schema.base import FITTED, Section, parameter
+
+UNSIZED = "to be fitted: no size published; direction: evidence, own group first among adolescents"
+"""Of likenesses that stand at no effect until they are fitted."""
 
 
 class TiesSettings(Section):
@@ -31,7 +37,20 @@ class TiesSettings(Section):
     """Hours-equivalent of a close friend."""
     affinity_sigma: float = parameter(0.786, unit="1", ge=0, le=2, source=FITTED)
     """Spread of the pair's lasting affinity (lognormal with mean 1): some pairs click. 0 = all alike."""
-    age_gap_years: float = parameter(20.0, unit="year", ge=2, le=100, source="assumed")
+    age_gap_years: float = parameter(20.0, unit="year", ge=2, le=100, source="assumed; to be fitted")
     """Age gap at which an hour counts half."""
-    other_origin_likeness: float = parameter(1.0, unit="1", ge=0.1, le=1, source="assumed")
-    """What an hour counts between people of different origin, beyond language and attitude."""
+    other_origin_likeness: float = parameter(1.0, unit="1", ge=0.1, le=1, source=UNSIZED)
+    """What an hour counts between people of different origin, beyond language and attitude; 1: as among their own."""
+    other_stage_likeness: float = parameter(1.0, unit="1", ge=0.1, le=1, source=UNSIZED)
+    """What an hour counts between somebody who has children at home and somebody who has none, or parents whose
+    children are of very different age; 1: as between parents of children of one age."""
+    stage_gap_years: float = parameter(5.0, unit="year", ge=1, le=20, source="assumed; to be fitted")
+    """Difference in age of the youngest children at which half of `other_stage_likeness` is felt."""
+    least_likeness: float = parameter(0.02, unit="1", ge=0.01, le=1, source="assumed")
+    """What an hour counts at least, however unlike two people are in age, origin and stage of life."""
+
+    def without_likes(self) -> Self:
+        """The same where nobody seeks their like, in age, origin or stage of life (``rivals.likes``)."""
+        return self.model_copy(
+            update={"age_gap_years": math.inf, "other_origin_likeness": 1.0, "other_stage_likeness": 1.0}
+        )
