@@ -136,6 +136,15 @@ CARRIES: tuple[Carry, ...] = (
         words="lifts to clubs and work",
     ),
     Carry(
+        "driving",
+        "Driving lessons: added to the monthly chance of a licence.",
+        "chance/month",
+        "driving",
+        column="driving",
+        at_most=1.0,
+        words="driving lessons (a licence with {0:.0%} a month)",
+    ),
+    Carry(
         "health",
         "Share of the way to full health gone in a month; of those who are ill, the share who recover.",
         "share/month",

@@ -193,6 +193,14 @@ class Tenure(IntEnum):
     PRIVATE_RENT = 2
 
 
+class HomeUse(IntEnum):
+    """What a home is used for."""
+
+    DWELLING = 0  # to live in, lived in or vacant
+    HOLIDAY = 1
+    GONE = 2  # pulled down
+
+
 class Sector(IntEnum):
     PRIMARY = 0  # farming, forestry, fishing
     INDUSTRY = 1
@@ -320,6 +328,9 @@ class Flow(IntEnum):
     COURSES_OVER = 28  # no place any more: not passed, or too long
     RETURNED = 29  # of the inflow, those who come back to where they grew up, and their families
     SECONDARY = 30  # of the arrivals, those who lived elsewhere in the country before
+    HOMES_BUILT = 31
+    HOMES_PULLED_DOWN = 32
+    CONTRACTS_ENDED = 33  # households that had to leave their home
 
 
 FLOWS = len(Flow)

@@ -6,15 +6,17 @@ from typing import Any
 
 import numpy as np
 
-from sim.codes import NOBODY
+from sim.codes import NOBODY, HomeUse
 from sim.jit import kernel
 from sim.reach import by_car
+from sim.rng import rank_of
 from sim.town import Town, Used
 
 Array = np.ndarray[Any, Any]
 
 ANY_TENURE = -1
 HOMES = Used.HOMES.value
+DWELLING = HomeUse.DWELLING.value
 
 
 @kernel
@@ -24,6 +26,7 @@ def free_home(state: Any, household: int) -> None:
     home = int(households.home[household])
     if home != NOBODY:
         homes.household[home] = NOBODY
+        homes.vacant_since[home] = state.clock.month[0]
         households.home[household] = NOBODY
 
 
@@ -38,54 +41,58 @@ def take_home(state: Any, household: int, home: int) -> None:
     households.moved_in[household] = state.clock.month[0]
 
 
-@kernel
-def home_ranges(state: Any) -> Any:
-    """First row and one past the last of the homes of every place, as int64 (P, 2).
-
-    The region lays homes place by place, so a range holds (nearly) only homes of its place.
-    """
-    ranges = np.zeros((state.places.uid.shape[0], 2), np.int64)
-    for home in range(int(state.clock.used[0, HOMES])):
-        place = int(state.homes.place[home])
-        if place != NOBODY:
-            if ranges[place, 1] == 0:
-                ranges[place, 0] = home
-            ranges[place, 1] = home + 1
-    return ranges
-
-
 def ranges_of(town: Town) -> Array:
-    """First home and one past the last, for every place: int64 (P, 2). The stock of homes is fixed."""
+    """The homes of every place, in one int64 array: of place p those whose rows stand from position ``ranges[p]`` to
+    before ``ranges[p + 1]``, in the order they were built. Homes never move, and keep their rows when they are gone."""
     return town.kept(_ranges, int(town.used[HOMES]))
 
 
-def _ranges(town: Town, _: int) -> Array:
-    ranges: Array = home_ranges(town.state)
-    return ranges
+def _ranges(town: Town, used: int) -> Array:
+    place = town.state.homes.place[:used]
+    count = len(town.state.places.uid)
+    first = count + 1 + np.concatenate([[0], np.cumsum(np.bincount(place[place != NOBODY], minlength=count))])
+    rows = np.argsort(place, kind="stable")
+    return np.concatenate([first, rows[place[rows] != NOBODY]]).astype(np.int64)
+
+
+@kernel
+def is_refused(rules: Any, homes: Any, home: int, anchor: Any) -> bool:
+    """Whether whoever lets or sells a home does not want those newcomers who look from ``anchor``: with the chance
+    ``housing.refused`` by tenure, lasting for the two."""
+    share = np.float64(rank_of(anchor, homes.uid[home]) >> np.uint64(11)) * 2.0**-53
+    return share < rules.housing.refused[int(homes.tenure[home])]
 
 
 @kernel
 def find_home(state: Any, rules: Any, ranges: Any, place: int, size: int, tenure: int, anchor: Any) -> int:
-    """A vacant home of ``place`` with at least ``size`` beds, or NOBODY.
+    """:func:`find_home_for` those whom nobody refuses."""
+    return find_home_for(state, rules, ranges, place, size, tenure, anchor, False)
+
+
+@kernel
+def find_home_for(
+    state: Any, rules: Any, ranges: Any, place: int, size: int, tenure: int, anchor: Any, newcomers: bool
+) -> int:
+    """A vacant home of ``place`` with at least ``size`` beds, or NOBODY; for ``newcomers`` one that they get.
 
     The search starts at a position given by ``anchor`` (uint64: a household's uid spreads households
     over the place; one common number clusters them) and takes the first home of ``tenure`` with few
     beds to spare, else of ``tenure`` and large enough, else the same of another tenure. So the home
-    wanted does not depend on how many others are vacant. Few to spare is ``spare_beds``; in large places
-    only ``homes_looked_at`` are looked at. ``ranges``: of :func:`ranges_of`.
+    wanted does not depend on how many others are vacant, and seldom on how many were built. Few to spare is
+    ``spare_beds``; in large places only ``homes_looked_at`` are looked at. ``ranges``: of :func:`ranges_of`.
     """
     homes, roomy = state.homes, size + rules.housing.spare_beds
-    first, end = int(ranges[place, 0]), int(ranges[place, 1])
-    count = end - first
+    first = int(ranges[place])
+    count = int(ranges[place + 1]) - first
     if count <= 0:
         return NOBODY
-    begin = int((anchor >> np.uint64(20)) % np.uint64(count))
+    begin = int(np.float64(anchor >> np.uint64(11)) * 2.0**-53 * count)
     large, other_tenure, other_large = NOBODY, NOBODY, NOBODY
     for step in range(min(count, rules.housing.homes_looked_at)):
-        home = first + (begin + step) % count
-        if homes.household[home] == NOBODY and homes.place[home] == place:
+        home = int(ranges[first + (begin + step) % count])
+        if homes.household[home] == NOBODY and homes.use[home] == DWELLING:
             beds = int(homes.beds[home])
-            if beds < size:
+            if beds < size or (newcomers and is_refused(rules, homes, home, anchor)):
                 continue
             if tenure == ANY_TENURE or homes.tenure[home] == tenure:
                 if beds <= roomy:

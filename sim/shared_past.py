@@ -24,7 +24,7 @@ from sim.scenario.schema.funding import FundingSettings
 PROSE = ("title", "description")
 OF_THE_RUN = ("seed", "months", "levers")
 """What a run is given by itself, and levers, which are seen in what they change."""
-IN_TIME = ("arrivals", "buses", "funding", "coordinators", "programmes")
+IN_TIME = ("arrivals", "building", "buses", "funding", "coordinators", "programmes")
 """Fields whose entries act in their own months only."""
 ALWAYS = tuple(name for name in Scenario.model_fields if name not in (*PROSE, *OF_THE_RUN, *IN_TIME))
 """Everything else acts from the first month on."""
@@ -122,6 +122,11 @@ def acting(scenario: Scenario, months: int | None = None) -> Iterator[dict[str, 
             [key, {**plain(stream), "months": stream.months.get(date, 0)}]
             for key, stream in now.arrivals.items()
             if key in came
+        ]
+        found["building"] = [
+            [key, plain(order) | {"months": order.months[date]}]
+            for key, order in now.building.items()
+            if order.active and order.months.get(date, 0) > 0
         ]
         found["buses"] = [[key, plain(line)] for key, line in now.buses.items() if line.active]
         found["attention_shock"] = now.volunteering.attention_shocks.get(date, 0.0)

@@ -48,6 +48,7 @@ DATA: dict[str, Any] = {
     "travel": {"home": {"work": 50, "far": 200}, "work": {"far": 200}},
     "clubs": {"hear_from_friends": 1.0, "readiness": 1.0, "reach": 10.0},
     "ties": {"settle_months": 2},
+    "driving": {"licences": False, "carpools": False},
     "past": {"lived": False},  # who would join a club in reach has not done so yet
 }
 OPENS = 6

@@ -146,7 +146,7 @@ def _series(measures: Any, wanted: Collection[tuple[str, str]]) -> dict[Key, lis
     return found
 
 
-BESIDE = tuple(f"{name}." for name in ("prices", *LINES))
+BESIDE = tuple(f"{name}." for name in ("prices", "building", *LINES))
 """How the groups of ``spent`` begin that are neither a programme's nor a post's."""
 
 

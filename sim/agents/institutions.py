@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sim.agents.view import View
-from sim.codes import LONG_AGO, NOBODY, ClubType, FocusSlot, Sector, Service, Status, TieKind
+from sim.codes import LONG_AGO, NOBODY, ClubType, FocusSlot, HomeUse, Sector, Service, Status, TieKind
 from sim.lives.snapshot import in_class
 from sim.measures.civil import state_grants
 from sim.processes.coordination import served
@@ -143,7 +143,7 @@ class Municipality(View):
     @property
     def vacant_homes(self) -> int:
         homes = self.state.homes
-        return int(((homes.place == self.row) & (homes.household == NOBODY)).sum())
+        return int(((homes.place == self.row) & (homes.household == NOBODY) & (homes.use == HomeUse.DWELLING)).sum())
 
     @property
     def state_grants(self) -> float:

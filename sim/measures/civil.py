@@ -53,10 +53,17 @@ def record_programmes(look: Look, recorder: Recorder) -> None:
 
 
 def purchases(town: Town) -> list[tuple[str, str, float]]:
-    """(group, payer, SEK in the month) of what levers buy, and of every line of public transport that runs."""
+    """(group, payer, SEK in the month) of what levers buy, of every line of public transport that runs, and of homes
+    built on order."""
     levers = [(group_of("prices", name), payer, amount) for name, payer, amount in booked(town)]
     lines = [(group, str(line.payer), line.cost_per_month) for group, line in running(town.scenario)]
-    return levers + [line for line in lines if line[2] > 0.0]
+    date = town.scenario.date_of(town.month - 1)
+    homes = [
+        (group_of("building", key), str(order.payer), order.months.get(date, 0) * order.cost_per_home)
+        for key, order in town.scenario.building.items()
+        if order.active
+    ]
+    return levers + [one for one in lines + homes if one[2] > 0.0]
 
 
 def paid_by(town: Town, bought: Sequence[tuple[str, str, float]] | None = None) -> dict[str, float]:
@@ -77,7 +84,7 @@ def paid_by(town: Town, bought: Sequence[tuple[str, str, float]] | None = None) 
 
 def record_spending(look: Look, recorder: Recorder) -> None:
     """``spent`` by programme, post, what else levers buy (``prices.<name>``) and line of public transport
-    (``buses.<key>``), and ``spent_by_payer``;
+    (``buses.<key>``) and homes ordered (``building.<key>``), and ``spent_by_payer``;
     by stream of money (``funding.<key>``) ``money_returned`` unspent and ``money_missing``, what it had to
     pay for and could not [SEK in the month]."""
     town, state, scenario = look.town, look.town.state, look.town.scenario

@@ -9,7 +9,7 @@ import numpy as np
 from sim.codes import MOVER_AGES, ClubType, Destination, Flow, Permit, Service, SettlementRule
 from sim.measures.look import Look
 from sim.measures.recorder import Recorder
-from sim.measures.tally import tally_clubs, tally_homes
+from sim.measures.tally import tally_clubs
 
 FLOWS = {
     "births": Flow.BIRTHS.value,
@@ -38,6 +38,9 @@ FLOWS = {
     "courses_over": Flow.COURSES_OVER.value,
     "returned": Flow.RETURNED.value,
     "secondary_arrivals": Flow.SECONDARY.value,
+    "homes_built": Flow.HOMES_BUILT.value,
+    "homes_pulled_down": Flow.HOMES_PULLED_DOWN.value,
+    "contracts_ended": Flow.CONTRACTS_ENDED.value,
 }
 GOALS = {
     "city": Destination.LARGER_CITY.value,
@@ -61,7 +64,7 @@ SERVICES = {f"{service.name.lower()}_open": service.value for service in Service
 
 
 def record_stock(look: Look, recorder: Recorder) -> None:
-    """People, clubs, homes and services as they stand."""
+    """People, clubs and services as they stand."""
     state = look.town.state
     recorder.by_place("population", state.places.population)
     recorder.by_place("newcomers", state.places.newcomers)
@@ -69,7 +72,6 @@ def record_stock(look: Look, recorder: Recorder) -> None:
     recorder.by_place("clubs_open", clubs.sum(0))
     for group, club_type in CLUB_TYPES.items():
         recorder.by_place("clubs_open", clubs[club_type], group)
-    recorder.ratio("homes_vacant", *tally_homes(state))
     for measure, service in SERVICES.items():
         recorder.by_place(measure, state.places.service_open[:, service])
 

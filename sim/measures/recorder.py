@@ -103,6 +103,11 @@ class Recorder:
         if self.wants(measure, group):
             self._take(measure, group, list(map(float, values.tolist())), total(values))
 
+    def each(self, measure: str, values: Sequence[float], everywhere: float, group: str = ALL) -> None:
+        """A value for each place, and one for the region that does not follow from them."""
+        if self.wants(measure, group):
+            self._take(measure, group, list(values), everywhere)
+
     def ratio(self, measure: str, above: Array, below: Array, group: str = ALL) -> None:
         """``above / below`` for each place (P,) and of the sums for the region."""
         if not self.wants(measure, group):

@@ -43,12 +43,16 @@ minds: dict[str, Any] = {"counted": "yearly:record_minds", "every": "year"}
 membership: dict[str, Any] = {"counted": "yearly:record_membership", "every": "year"}
 ages: dict[str, Any] = {"counted": "yearly:record_ages", "every": "year"}
 stayers: dict[str, Any] = {"counted": "yearly:record_stayers", "every": "year"}
+getting: dict[str, Any] = {"counted": "getting:record_getting", "every": "year", "group": "newcomers"}
+dwelling: dict[str, Any] = {"counted": "dwelling:record_homes"}
+apart: dict[str, Any] = {"counted": "dwelling:record_concentration", "every": "year"}
 monthly: dict[str, Any] = {"counted": "monthly:record_stock"}
 permits: dict[str, Any] = {"counted": "monthly:record_permits"}
 care: dict[str, Any] = {"counted": "care:record_care"}
 levels: dict[str, Any] = {"counted": "care:record_levels", "every": "year"}
 programmes: dict[str, Any] = {"counted": "civil:record_programmes", "by_place": False}
 BY_POPULATION = ("population",)
+BY_WHOM = ("population", "sex of newcomers")
 
 
 def retention(year: int, words: str, rank: int) -> Measure:

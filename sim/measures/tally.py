@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from sim.ages import ADULT, WORKING_FROM, WORKING_TO
-from sim.codes import NOBODY, ClubType, Pathway, Permit, Status
+from sim.codes import NOBODY, ClubType, HomeUse, Pathway, Permit, Status, Tenure
 from sim.jit import kernel
 from sim.state import Used
 
@@ -107,17 +107,35 @@ def tally_clubs(state: Any) -> Any:
     return tally
 
 
+class HomeCount(IntEnum):
+    """First index of :func:`tally_homes`: every home that stands is one of these."""
+
+    LIVED_IN = 0
+    VACANT = 1
+    HOLIDAY = 2
+
+
+LIVED_IN, VACANT, HOLIDAY_HOME = HomeCount.LIVED_IN.value, HomeCount.VACANT.value, HomeCount.HOLIDAY.value
+KINDS_OF_HOMES, TENURES = len(HomeCount), len(Tenure)
+HOLIDAY, GONE = HomeUse.HOLIDAY.value, HomeUse.GONE.value
+
+
 @kernel
 def tally_homes(state: Any) -> Any:
-    """Vacant homes, and all, by place (int64, 2 x P)."""
+    """Homes that stand, by :class:`HomeCount`, tenure and place (int64, 3 x 3 x P)."""
     homes = state.homes
-    tally = np.zeros((2, state.places.uid.shape[0]), np.int64)
+    tally = np.zeros((KINDS_OF_HOMES, TENURES, state.places.uid.shape[0]), np.int64)
     for home in range(int(state.clock.used[0, HOMES])):
-        place = int(homes.place[home])
-        tally[1, place] += 1
-        if homes.household[home] < 0:
-            tally[0, place] += 1
+        use = int(homes.use[home])
+        if use == GONE:
+            continue
+        kind = LIVED_IN
+        if use == HOLIDAY:
+            kind = HOLIDAY_HOME
+        elif homes.household[home] < 0:
+            kind = VACANT
+        tally[kind, int(homes.tenure[home]), int(homes.place[home])] += 1
     return tally
 
 
-__all__ = ["Counted", "count_introduced", "tally_clubs", "tally_homes", "tally_people"]
+__all__ = ["Counted", "HomeCount", "count_introduced", "tally_clubs", "tally_homes", "tally_people"]

@@ -16,7 +16,7 @@ from sim.allocation import require
 from sim.codes import NOBODY, Pathway, Sex, Tenure
 from sim.compatriots import meet_compatriots
 from sim.families import grown_members
-from sim.homes import find_home, ranges_of, take_home
+from sim.homes import find_home_for, ranges_of, take_home
 from sim.households import list_members, new_person, rows_for
 from sim.jit import kernel
 from sim.moves import follow
@@ -143,7 +143,8 @@ def reunite(state: Any, rules: Any, streams: Any, ranges: Any, rows: int, concer
             continue
         home = int(households.home[household])
         if home == NOBODY or state.homes.beds[home] < size:
-            home = find_home(state, rules, ranges, int(households.place[household]), size, PUBLIC_RENT, uid)
+            place = int(households.place[household])
+            home = find_home_for(state, rules, ranges, place, size, PUBLIC_RENT, uid, True)
             if home == NOBODY:
                 continue
             take_home(state, household, home)

@@ -12,7 +12,7 @@ import numpy as np
 
 from sim.ages import ADULT, WORKING_FROM, WORKING_TO
 from sim.codes import NOBODY, Channel, FamilyType, Flow, Pathway, Permit, SettlementRule, Sex, Tenure
-from sim.homes import ANY_TENURE, find_home, take_home
+from sim.homes import ANY_TENURE, find_home_for, take_home
 from sim.households import count_move, join_household, new_household, new_person
 from sim.jit import kernel
 from sim.jobs import counted_schooling, is_vacant, take_job
@@ -129,7 +129,8 @@ def nearest_home(state: Any, rules: Any, streams: Any, ranges: Any, row: int, si
     tenure = PUBLIC_RENT if streams.assigned[row] == 1 else ANY_TENURE
     alone = streams.pathway[row] == INFLOW_WAY or streams.pathway[row] == ONWARD
     reach = 0.0 if alone else rules.arrivals.reach_minutes
-    home = find_home(state, rules, ranges, place, size, tenure, anchor)
+    new = streams.pathway[row] != INFLOW_WAY
+    home = find_home_for(state, rules, ranges, place, size, tenure, anchor, new)
     done = -1.0
     last = place
     while home == NOBODY:
@@ -146,7 +147,7 @@ def nearest_home(state: Any, rules: Any, streams: Any, ranges: Any, row: int, si
             return NOBODY
         done = by_car(place, best, places)
         last = best
-        home = find_home(state, rules, ranges, best, size, tenure, anchor)
+        home = find_home_for(state, rules, ranges, best, size, tenure, anchor, new)
     return home
 
 

@@ -131,6 +131,13 @@ def drives(state: Any, person: int) -> int:
 
 
 @kernel
+def rides_along(state: Any, rules: Any, contact: int, home: int) -> int:
+    """1 where a contact who lives in the place ``home`` and drives takes one along to where they work."""
+    people = state.people
+    return 1 if rules.driving.carpools and people.car[contact] == 1 and people.place[contact] == home else 0
+
+
+@kernel
 def suitable_at(chance: float, u: float) -> float:
     """When in the month [0-1] an application made with the draw ``u`` is the one to take; infinite when
     the applicant is not suitable, which has the ``chance`` of being so."""
@@ -183,6 +190,8 @@ def apply_formally(state: Any, rules: Any, seekers: Any, board: Any, chances: An
             channel = int(formal_channel(rules, route, known, held != NOBODY, talks))
             if channel == NOBODY:
                 continue
+            if where >= chances[car, home, places - 1]:
+                continue  # in a place that only drivers reach
             place = 0
             while place < places - 1 and where >= chances[car, home, place]:
                 place += 1
@@ -213,7 +222,8 @@ def apply_through_contacts(state: Any, rules: Any, seekers: Any, board: Any, to_
     below, within reach of the seeker's home (``to_work`` (2, P, P) [minute] of
     :func:`sim.reach.minutes_to_work` is finite); weak ties tell as much as strong ones. A contact of the same
     origin opens niche jobs, those that ask for compulsory schooling only. Under the rival ``work_first`` only
-    household, kin and same-origin ties tell of jobs, and only niches have a boost.
+    household, kin and same-origin ties tell of jobs, and only niches have a boost. Who has no car is within reach
+    of what a contact from the same place drives to (:func:`rides_along`).
     """
     people, ties, jobs, holds = state.people, state.ties, state.jobs, state.work.job
     month, seed = int(state.clock.month[0]), state.clock.seed[0]
@@ -242,7 +252,8 @@ def apply_through_contacts(state: Any, rules: Any, seekers: Any, board: Any, to_
             if not contacts_first and kind != HOUSEHOLD and kind != KIN and not akin:
                 continue
             employer = int(jobs.employer[int(holds[contact])])
-            if to_work[car, home, int(state.employers.place[employer])] == np.inf:
+            by = max(car, rides_along(state, rules, contact, home))
+            if to_work[by, home, int(state.employers.place[employer])] == np.inf:
                 continue
             job = int(nearest_vacancy(board, employer, level))
             if job == NOBODY or not wants(schooling, held, int(jobs.skill[job])):

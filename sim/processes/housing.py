@@ -1,7 +1,8 @@
-"""Homes within a place (step 12): crowded households look for larger ones, tenants for their own.
+"""Homes within a place (step 12): the stock ages and grows, contracts end, those without a home wait for one, crowded
+households look for larger ones, tenants for their own.
 
 Where homes come from and go to in births, couples and arrivals stands with those; a home is vacant when
-nobody lives in it, and the stock is fixed. What a shortage does is felt there: births and couples wait,
+nobody lives in it. What a shortage does is felt there: births and couples wait,
 the young stay with their parents, newcomers are not housed, and crowding pushes households out.
 """
 
@@ -9,17 +10,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from sim.codes import NOBODY, Tenure
-from sim.homes import ANY_TENURE, find_home, ranges_of, take_home
+import numpy as np
+
+from sim.codes import NOBODY, Flow, Tenure
+from sim.homes import ANY_TENURE, find_home_for, free_home, ranges_of, take_home
 from sim.households import list_members, rows_for
 from sim.jit import kernel
 from sim.moves import follow
-from sim.rng import Process, uniforms
+from sim.processes.home_stock import live_on
+from sim.rng import Process, uniform, uniforms
+from sim.state import Array
 from sim.town import Town, Used
 
 HOUSING = Process.HOUSING.value
 HOUSEHOLDS = Used.HOUSEHOLDS.value
-OWNED, PUBLIC_RENT = Tenure.OWNED.value, Tenure.PUBLIC_RENT.value
+OWNED, PUBLIC_RENT, PRIVATE_RENT = Tenure.OWNED.value, Tenure.PUBLIC_RENT.value, Tenure.PRIVATE_RENT.value
+ENDED = Flow.CONTRACTS_ENDED.value
+CONTRACT = 4
+"""The draw of a household's month that says whether its contract ends."""
 
 
 @kernel
@@ -30,6 +38,67 @@ def is_crowded(state: Any, rules: Any, household: int) -> bool:
         return False
     home = int(state.households.home[household])
     return home == NOBODY or size >= state.homes.beds[home]
+
+
+@kernel
+def are_newcomers(state: Any, household: int) -> bool:
+    """Whether landlords take a household for newcomers: any member is one."""
+    members = state.households.members
+    for seat in range(members.shape[1]):
+        person = int(members[household, seat])
+        if person != NOBODY and state.people.newcomer[person] == 1:
+            return True
+    return False
+
+
+@kernel
+def end_contracts(state: Any, rules: Any, ranges: Any, rows: Any) -> int:
+    """Private tenants whose contract ends (``contract_ends``, for newcomers times ``contract_ends_newcomers``) move to
+    a vacant home, or are without. Lists in ``rows`` (int64) who follows and returns how many."""
+    households, homes, housing = state.households, state.homes, rules.housing
+    month, seed = int(state.clock.month[0]), state.clock.seed[0]
+    count = 0
+    for household in range(int(state.clock.used[0, HOUSEHOLDS])):
+        home, size = int(households.home[household]), int(households.size[household])
+        if size == 0 or home == NOBODY or homes.tenure[home] != PRIVATE_RENT or households.moved_in[household] == month:
+            continue
+        uid, place = households.uid[household], int(households.place[household])
+        new = are_newcomers(state, household)
+        hazard = housing.contract_ends * (housing.contract_ends_newcomers if new else 1.0)
+        if uniform(seed, HOUSING, uid, month, CONTRACT) >= hazard:
+            continue
+        other = find_home_for(state, rules, ranges, place, size, ANY_TENURE, uid, new)
+        if other != NOBODY:
+            take_home(state, household, other)
+        else:
+            free_home(state, household)
+            households.moved_in[household] = month
+        state.places.flows[place, ENDED] += 1
+        count = list_members(state, household, rows, count)
+    return count
+
+
+@kernel
+def house_those_without(state: Any, rules: Any, ranges: Any, queue: Any, rows: Any) -> int:
+    """Households without a home, in the order of ``queue`` (rows), get a vacant one of the municipality's, or another
+    they are not refused. Lists in ``rows`` (int64) who follows and returns how many."""
+    households = state.households
+    count = 0
+    for number in range(queue.shape[0]):
+        household = int(queue[number])
+        place, size, uid = int(households.place[household]), int(households.size[household]), households.uid[household]
+        home = find_home_for(state, rules, ranges, place, size, PUBLIC_RENT, uid, are_newcomers(state, household))
+        if home != NOBODY:
+            take_home(state, household, home)
+            count = list_members(state, household, rows, count)
+    return count
+
+
+def queue_of(town: Town) -> Array:
+    """Households without a home (rows, int64), those who have waited longest first."""
+    households, used = town.state.households, int(town.used[HOUSEHOLDS])
+    without = np.flatnonzero((households.size[:used] > 0) & (households.home[:used] == NOBODY))
+    return without[np.lexsort((households.uid[without], households.moved_in[without]))]
 
 
 @kernel
@@ -54,7 +123,8 @@ def change_homes(state: Any, rules: Any, ranges: Any, rows: Any) -> int:
         u, v, _, _ = uniforms(seed, HOUSING, uid, month, 0)
         place = int(households.place[household])
         if crowded and u < rules.housing.crowded_look_per_month:
-            larger = find_home(state, rules, ranges, place, size + 1, ANY_TENURE, uid)
+            new = are_newcomers(state, household)
+            larger = find_home_for(state, rules, ranges, place, size + 1, ANY_TENURE, uid, new)
             if larger != NOBODY:
                 take_home(state, household, larger)
                 count = list_members(state, household, rows, count)
@@ -65,7 +135,7 @@ def change_homes(state: Any, rules: Any, ranges: Any, rows: Any) -> int:
                 if person != NOBODY and work.job[person] != NOBODY:
                     earner = True
             if earner:
-                own = find_home(state, rules, ranges, place, size, OWNED, uid)
+                own = find_home_for(state, rules, ranges, place, size, OWNED, uid, are_newcomers(state, household))
                 if own != NOBODY and homes.tenure[own] == OWNED:
                     take_home(state, household, own)
                     count = list_members(state, household, rows, count)
@@ -73,7 +143,10 @@ def change_homes(state: Any, rules: Any, ranges: Any, rows: Any) -> int:
 
 
 def step(town: Town) -> None:
+    """A month of homes: the stock; then those without a home, those who must move and those who want to."""
+    live_on(town)
+    ranges, rows = ranges_of(town), rows_for(town)
+    follow(town, rows[: house_those_without(town.state, town.rules, ranges, queue_of(town), rows)])
     if town.rules.housing.moves:
-        rows = rows_for(town)
-        count = change_homes(town.state, town.rules, ranges_of(town), rows)
-        follow(town, rows[:count])
+        follow(town, rows[: end_contracts(town.state, town.rules, ranges, rows)])
+        follow(town, rows[: change_homes(town.state, town.rules, ranges, rows)])

@@ -21,7 +21,7 @@ from sim.ages import ADULT, PUPIL_FROM, PUPIL_TO, WORKING_FROM, WORKING_TO
 from sim.codes import NOBODY, Exit, FamilyType, Service
 from sim.departures import depart
 from sim.families import family_type, is_dependent
-from sim.homes import ANY_TENURE, find_home, ranges_of, take_home
+from sim.homes import ANY_TENURE, find_home_for, ranges_of, take_home
 from sim.households import list_members, rows_for
 from sim.jit import kernel
 from sim.moves import follow
@@ -359,7 +359,8 @@ def where_to(state: Any, rules: Any, ranges: Any, newcomers: bool, leavers: Any,
         place = int(households.place[household])
         other = inside(state, rules, place, living, young, origin, leaving.within_region, w)
         if other != NOBODY:
-            home = find_home(state, rules, ranges, other, int(households.size[household]), ANY_TENURE, uid)
+            size = int(households.size[household])
+            home = find_home_for(state, rules, ranges, other, size, ANY_TENURE, uid, newcomers)
             if home != NOBODY:
                 take_home(state, household, home)
                 moving = list_members(state, household, movers, moving)

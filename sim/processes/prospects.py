@@ -15,7 +15,7 @@ import numpy as np
 
 from sim.ages import ADULT, WORKING_FROM, WORKING_TO
 from sim.codes import NOBODY, ORIGIN_LIMIT, Schooling, SettlementRule, Status
-from sim.homes import find_home
+from sim.homes import DWELLING, find_home_for
 from sim.jit import kernel
 from sim.jobs import counted_schooling, is_vacant
 from sim.reach import minutes_to_work
@@ -91,7 +91,7 @@ def survey(state: Any, prospects: Any) -> None:
         if WORKING_FROM <= age < WORKING_TO and work.job[person] == NOBODY and work.studying[person] == 0:
             rivals[place] += 1.0
     for home in range(int(state.clock.used[0, HOMES])):
-        if homes.place[home] != NOBODY and homes.household[home] == NOBODY:
+        if homes.use[home] == DWELLING and homes.household[home] == NOBODY:
             prospects.free[int(homes.place[home])] += 1.0
     for club in range(int(state.clock.used[0, CLUBS])):
         if state.clubs.open[club] == 1:
@@ -265,7 +265,7 @@ def place_by_rule(
         if best == here:
             return best, NOBODY
         anchor = state.places.uid[best] if together else uid
-        home = int(find_home(state, rules, ranges, best, size, tenure, anchor))
+        home = int(find_home_for(state, rules, ranges, best, size, tenure, anchor, True))
         if home != NOBODY:
             return best, home
         scores[best] = -np.inf

@@ -14,7 +14,7 @@ import numpy as np
 
 from sim import allocation
 from sim.codes import Status, TieKind
-from sim.processes import childcare, club_levers, demand, schooling
+from sim.processes import childcare, club_levers, demand, driving, schooling
 from sim.reach import lay_lines
 from sim.region import past
 from sim.region.clubs import lay_clubs
@@ -100,6 +100,7 @@ def build_region(scenario: Scenario, seed: int | str | None = None, threads: int
         ),
     )
     spans = lay_people(town, drafts)
+    driving.lay_first(town)
     lay_work(town, drafts, spans)
     del drafts  # as large as a seventh of the state
     for row, (place, (first, count)) in enumerate(zip(now.places, spans, strict=True)):

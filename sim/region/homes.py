@@ -20,6 +20,8 @@ class Housing:
 
     tenure: Array
     beds: Array
+    uid: Array
+    empty: Array  # months that nobody has lived there; 0 where somebody does
     household: Array  # household living there, by the new order; NOBODY in empty homes
     neighbourhood: Array  # number of the neighbourhood within the place
     order: Array  # (h) old number of each household in the new order
@@ -77,7 +79,8 @@ def make_housing(
         (u_beds * rules.spare_rented).astype(np.int64),
     )
     beds = np.minimum(HOUSEHOLD_SEATS, size + spare)
-    v_tenure, _, v_order, v_beds = thing_draws(seed, numbered_uids(vacant, "vacant home", key), Ask.HOME)
+    vacant_uid = numbered_uids(vacant, "vacant home", key)
+    v_tenure, v_since, v_order, v_beds = thing_draws(seed, vacant_uid, Ask.HOME)
     limits = np.cumsum(rules.vacant_tenure) / math.fsum(rules.vacant_tenure)
     empty = np.searchsorted(limits[:-1], v_tenure, side="right").astype(np.int8)
     least = np.where(empty == Tenure.OWNED, rules.empty_owned, rules.empty_rented)
@@ -93,6 +96,8 @@ def make_housing(
     return Housing(
         tenure=tenure[laid],
         beds=np.concatenate([beds, empty_beds])[laid],
+        uid=np.concatenate([uid, vacant_uid])[laid],
+        empty=np.concatenate([np.zeros(count), np.floor(-12.0 * rules.years_empty * np.log(v_since))])[laid],
         household=household,
         neighbourhood=np.arange(len(laid)) * groups // len(laid),
         order=laid[lived_in],

@@ -42,7 +42,7 @@ HELD: dict[str, dict[str, Any]] = {
     "boards": {"closing": False},
     "clubs": {"foundings": False, "closing": False},
     "services": {"closures": False},
-    "housing": {"own_tenure_per_month": 0.0},
+    "housing": {"own_tenure_per_month": 0.0, "stock": False, "contract_ends": 0.0},
     "rivals": {"labour_demand": "people_follow_posts"},
 }
 """What would move a margin of the first month, as it is in the past: clubs and services there are, homes by tenure,

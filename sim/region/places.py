@@ -152,4 +152,6 @@ def lay_draft(
     homes.place[rows] = place
     homes.tenure[rows] = housing.tenure
     homes.beds[rows] = housing.beds
+    homes.uid[rows] = housing.uid
+    homes.vacant_since[rows] = -housing.empty
     homes.household[home + lived_in] = household + np.arange(draft.households)

@@ -24,7 +24,7 @@ RESERVED = ("all",)
 def inconsistencies(scenario: Scenario) -> list[Problem]:
     """Problems between the fields of a scenario whose fields are each in order."""
     region = _names(scenario) + _travel(scenario) + _stops(scenario) + _associations(scenario)
-    return region + _arrivals(scenario) + _sites(scenario) + _civil_society(scenario)
+    return region + _arrivals(scenario) + _sites(scenario) + _orders(scenario) + _civil_society(scenario)
 
 
 def _names(scenario: Scenario) -> list[Problem]:
@@ -99,6 +99,15 @@ def _stops(scenario: Scenario) -> list[Problem]:
         for key, line in getattr(scenario, field).items()
         for stop in line.between
         if stop not in scenario.places
+    ]
+
+
+def _orders(scenario: Scenario) -> list[Problem]:
+    """Homes ordered where there is no place."""
+    return [
+        Problem(f"there is no place {order.place!r}; {near(order.place, scenario.places)}", f"building.{key}.place")
+        for key, order in scenario.building.items()
+        if order.place not in scenario.places
     ]
 
 

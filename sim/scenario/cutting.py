@@ -51,8 +51,8 @@ def _cut(data: dict[str, Any], key: str) -> list[str]:
     data.pop("travel", None)
     for lines in LINES:
         gone += _without(data, lines, lambda _: True)
-    gone += _without(data, "arrivals", lambda stream: stream.get("place") != key)
-    gone += _without(data, "sites", lambda site: site.get("place") != key)
+    for of_a_place in ("arrivals", "building", "sites"):
+        gone += _without(data, of_a_place, lambda one: one.get("place") != key)
     for stream in (data.get("arrivals") or {}).values():
         stream.pop("settlement", None)
     paid_before = _paying(data)

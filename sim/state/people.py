@@ -49,7 +49,9 @@ class People(NamedTuple):
         "hangs on it",
         unit="month",
     )
-    car: Array = column("i1", 0, "1 with a car or lift that makes distance no obstacle")
+    car: Array = column("i1", 0, "1 with a licence and a car in the household, and for children of such a household")
+    licence: Array = column("i1", 0, "1 with a driving licence that counts here")
+    owner: Array = column("i1", 0, "1 with a car, which the household uses")
     introduction_end: Array = column(
         "i4", LONG_AGO, "end of the introduction programme; LONG_AGO when none", unit="month"
     )

@@ -26,13 +26,18 @@ class Households(NamedTuple):
 
 @table
 class Homes(NamedTuple):
-    """One row a home."""
+    """One row a home, never reused."""
 
+    uid: Array = column("u8", 0, "identity, the same in every policy arm")
     place: Array = column("i2", NOBODY, "row of the place")
     tenure: Array = column("i1", 0, "codes.Tenure")
     beds: Array = column("i1", 0, "the most who can live there")
     household: Array = column("i4", NOBODY, "who lives there")
     focus: Array = column("i4", NOBODY, "the neighbourhood")
+    use: Array = column("i1", 0, "codes.HomeUse")
+    vacant_since: Array = column(
+        "i4", LONG_AGO, "since when nobody lives there; kept while somebody does", unit="month"
+    )
 
 
 @table

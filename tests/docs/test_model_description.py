@@ -62,6 +62,7 @@ NAMES_OF_OTHER_THINGS = {
     "among",
     "agreed",
     # fields of the scenario and of lines
+    "building",
     "travel",
     "buses",
     "sites",

@@ -32,6 +32,7 @@ def lively_data() -> dict[str, Any]:
     data["places"]["berg"].update(vacant_homes=0.3, openings=0.15)
     data["arrivals"]["quota"]["months"] = {"2010-03": 2, "2011-02": 2}
     data["arrivals"]["youth"] = {"pathway": "youth", "place": "alby", "origin": "one", "per_year": 30}
+    data["building"] = {"order": {"place": "alby", "months": {"2011-02": 5}}}
     data["buses"] = {"line": {"between": ["alby", "berg"], "active": False}}
     data["sites"] = {"mill": {"place": "alby", "sector": "industry", "posts": 12}}
     data["region"] = {"club_origin_least": 2}
@@ -593,6 +594,53 @@ SETUPS = (
             "leaving.base": 0.1,
         },
     ),
+    Setup(
+        "two places where few have a car, many come grown up, and licences and cars are got and given up all the time",
+        ("driving.*",),
+        {
+            "places.alby.population": 500,
+            "places.alby.newcomers": 0.5,
+            "places.berg.population": 260,
+            "places.alby.car": 0.3,
+            "places.berg.car": 0.3,
+            "places.alby.openings": 0.3,
+            "places.berg.openings": 0.3,
+            "arrivals.labour": {"pathway": "labour", "place": "alby", "origin": "two", "per_year": 60},
+            "driving.young": [0.05, 0.05],
+            "driving.newcomers": [0.1, 0.1],
+            "driving.language": 0.9,
+            "driving.give_up_from": 70,
+            "driving.give_up": 0.1,
+            "driving.car_given_up": 0.1,
+            "work.reach_no_car": 5.0,
+            "work.tries": 12,
+            "work.contact_tries": 20,
+        },
+        months=6,
+    ),
+    Setup(
+        "empty homes of which something becomes every month, homes built all the time, private contracts that end",
+        (
+            "housing.pull_down*",
+            "housing.holiday*",
+            "housing.built*",
+            "housing.stock",
+            "housing.contract*",
+            "housing.crowded*",
+        ),
+        {
+            "places.alby.tenure": [0.4, 0.2, 0.4],
+            "housing.crowded_size": 1,
+            "housing.pull_down_after": 2,
+            "housing.pull_down": 0.2,
+            "housing.holiday_after": 2,
+            "housing.holiday": 0.2,
+            "housing.holiday_return": 0.2,
+            "housing.built_below": 0.9,
+            "housing.built_per_year": 1.0,
+            "housing.contract_ends": 0.1,
+        },
+    ),
     Setup("the lively town", ("*",)),
 )
 
@@ -614,6 +662,8 @@ MOVES: dict[str, list[Levers]] = {
     "programmes.*.target.youngest": [{"programmes.mentors.target.youngest": 50}],
     "programmes.*.target.oldest": [{"programmes.mentors.target.oldest": 25}],
     "programmes.*.target.from_month": [{"programmes.mentors.target.from_month": 30}],
+    "building.*.months": [{"building.order.months": {"2011-02": 9}}],
+    "housing.built_beds": [{"housing.built_beds": [1, 1]}],
     "buses.*.minutes": [{"buses.line.minutes": [120]}],
     "money.budget": [{"money.budget": 1.0}],
     "work.growth": [{"work.growth": [0.5] * 7}, {"work.growth": [-0.5] * 7}],

@@ -20,6 +20,7 @@ from sim.codes import (
     ClubType,
     Flow,
     FocusSlot,
+    HomeUse,
     Permit,
     Schooling,
     Sector,
@@ -27,6 +28,7 @@ from sim.codes import (
     SettlementRule,
     Sex,
     Status,
+    Tenure,
     TieKind,
 )
 from sim.town import Used
@@ -394,10 +396,90 @@ def _(town: Any) -> Found:
     return {"all": float(len(rows)), **{one.name.lower(): float(kinds[one.name.lower()]) for one in ClubType}}
 
 
+def groups_of_whom(town: Any) -> dict[str, list[int]]:
+    people = here(town)
+    newcomers = [i for i in people if new(town, i)]
+    return {
+        "locals": [i for i in people if not new(town, i)],
+        "newcomers": newcomers,
+        "newcomer_women": [i for i in newcomers if woman(town, i)],
+        "newcomer_men": [i for i in newcomers if not woman(town, i)],
+    }
+
+
+@of("licensed", "with_car")
+def _(town: Any, name: str) -> Found:
+    column = town.state.people.licence if name == "licensed" else town.state.people.car
+    return {
+        group: mean([column[i] == 1 for i in people if age(town, i) >= 18])
+        for group, people in groups_of_whom(town).items()
+    }
+
+
+@of("commuting")
+def _(town: Any) -> Found:
+    state = town.state
+
+    def elsewhere(i: int) -> bool:
+        return bool(state.employers.place[state.jobs.employer[state.work.job[i]]] != state.people.place[i])
+
+    return {
+        group: mean([elsewhere(i) for i in people if state.work.job[i] != NOBODY])
+        for group, people in groups_of_whom(town).items()
+    }
+
+
+def stock_of(town: Any) -> list[tuple[str, str]]:
+    """(tenure, what it is used for) of every home that stands."""
+    homes, found = town.state.homes, []
+    for home in range(int(town.used[Used.HOMES])):
+        use = HomeUse(int(homes.use[home])).name
+        if use == "DWELLING":
+            use = "VACANT" if homes.household[home] == NOBODY else "LIVED_IN"
+        found.append((Tenure(int(homes.tenure[home])).name.lower(), use))
+    return [one for one in found if one[1] != "GONE"]
+
+
+@of("homes")
+def _(town: Any) -> Found:
+    return {"all": float(len(stock_of(town)))}
+
+
 @of("homes_vacant")
 def _(town: Any) -> Found:
-    homes = town.state.homes.household[: int(town.used[Used.HOMES])].tolist()
-    return {"all": mean([household == NOBODY for household in homes])}
+    stock = stock_of(town)
+    each = {one.name.lower(): mean([use == "VACANT" for of, use in stock if of == one.name.lower()]) for one in Tenure}
+    return {"all": mean([use == "VACANT" for _, use in stock]), **each}
+
+
+@of("homes_holiday")
+def _(town: Any) -> Found:
+    return {"all": mean([use == "HOLIDAY" for _, use in stock_of(town)])}
+
+
+@of("without_home", "home_wait")
+def _(town: Any, name: str) -> Found:
+    households, household = town.state.households, town.state.people.household
+    found: dict[str, list[int]] = {"all": [], "locals": [], "newcomers": []}
+    for i in here(town):
+        if households.home[household[i]] == NOBODY:
+            waited = int(town.month) - int(households.moved_in[household[i]])
+            for group in ("all", "newcomers" if new(town, i) else "locals"):
+                found[group].append(waited)
+    return {group: float(len(who)) if name == "without_home" else mean(who) for group, who in found.items()}
+
+
+@of("dissimilarity", "isolation")
+def _(town: Any, name: str) -> Found:
+    counts: dict[int, list[int]] = {}
+    for i in here(town):
+        focus = int(town.state.memberships.focus[i, FocusSlot.NEIGHBOURS])
+        if focus != NOBODY:
+            counts.setdefault(focus, [0, 0])[new(town, i)] += 1
+    locals_, newcomers = (sum(pair[k] for pair in counts.values()) for k in (0, 1))
+    if name == "dissimilarity":
+        return {"all": sum(abs(new / newcomers - old / locals_) for old, new in counts.values()) / 2}
+    return {"all": sum(new / newcomers * new / (old + new) for old, new in counts.values())}
 
 
 @of("school_open", "shop_open", "health_open")
@@ -411,6 +493,9 @@ def _(town: Any, name: str) -> Found:
     "deaths",
     "arrivals",
     "arrivals_unhoused",
+    "homes_built",
+    "homes_pulled_down",
+    "contracts_ended",
     "inflow",
     "departures_newcomers",
     "departures_locals",

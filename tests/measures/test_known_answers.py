@@ -65,9 +65,12 @@ NEVER_HERE = {
     "care_queue",
     "low_after_course",
     "secondary_arrivals",
+    "homes_holiday",
+    "homes_pulled_down",
 }
 """Measures that are zero in this run: too rare for so small a region, or not paid for in it. Ties of mentors are
-tested in tests/processes/test_mentorship.py, newcomers on boards in tests/processes/test_club_boards.py."""
+tested in tests/processes/test_mentorship.py, newcomers on boards in tests/processes/test_club_boards.py, homes in
+tests/processes/test_housing.py."""
 TAKEN_DOWN = [key for key, row in CATALOGUE.items() if row.taken_down]
 MONTHLY = [key for key in TAKEN_DOWN if CATALOGUE[key].every == "month"]
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from sim.codes import NOBODY, Sex, Status, Tenure, TieKind
 from sim.network import tie
+from sim.rng import named_uid
 from sim.town import Town, Used
 from tests.processes.towns import add_focus, add_person
 
@@ -22,7 +23,7 @@ def add_homes(town: Town, count: int, beds: int = 4, place: int = 0, tenure: Ten
     focus = add_focus(town, TieKind.NEIGHBOUR, place, 64)
     for home in rows:
         homes.place[home], homes.tenure[home], homes.beds[home] = place, tenure, beds
-        homes.focus[home] = focus
+        homes.focus[home], homes.uid[home] = focus, named_uid("home", home)
     return rows
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
-from sim.codes import LONG_AGO, NOBODY, Enrolment, Flow, FocusSlot, Permit, Status, StreamState, TieKind
+from sim.codes import LONG_AGO, NOBODY, Enrolment, Flow, FocusSlot, HomeUse, Permit, Status, StreamState, TieKind
+from sim.measures.tally import HomeCount, tally_homes
 from sim.town import Town, Used
 
 COLUMN_KIND = {
@@ -142,8 +145,10 @@ def assert_homes_hold_their_households(town: Town) -> None:
     size = (members != NOBODY).sum(axis=1)
     assert (size == households.size[: size.size]).all()
     lived_in = np.flatnonzero(size > 0)
+    without = households.home[lived_in] == NOBODY
+    assert (households.moved_in[lived_in[without]] <= town.month).all(), "without a home from a month to come"
+    lived_in = lived_in[~without]
     home = households.home[lived_in]
-    assert (home != NOBODY).all(), "a household without a home"
     assert len(np.unique(home)) == len(home)
     assert (homes.household[home] == lived_in).all()
     assert (homes.place[home] == households.place[lived_in]).all()
@@ -152,6 +157,26 @@ def assert_homes_hold_their_households(town: Town) -> None:
     if town.month < 0:  # homes wait for the households that are still to come
         taken = taken[households.size[homes.household[taken]] > 0]
     assert sorted(taken.tolist()) == sorted(home.tolist())
+
+
+def standing(town: Town) -> Any:
+    """Homes that stand, by place (int64 (P,))."""
+    return tally_homes(town.state).sum(axis=(0, 1))
+
+
+def assert_homes_are_an_identity(town: Town, before: Any) -> None:
+    """``before`` (:func:`standing`, a month ago), and what was built less what was pulled down, stand; each is lived
+    in, vacant or a holiday home."""
+    flows, homes, used = town.state.places.flows, town.state.homes, int(town.used[Used.HOMES])
+    expected = before + flows[:, Flow.HOMES_BUILT] - flows[:, Flow.HOMES_PULLED_DOWN]
+    assert (standing(town) == expected).all()
+    lived_in = homes.household[:used] != NOBODY
+    assert (homes.use[:used][lived_in] == HomeUse.DWELLING).all(), "somebody lives in a holiday home or in none"
+    tally = tally_homes(town.state)
+    assert tally[HomeCount.LIVED_IN].sum() == lived_in.sum()
+    assert tally[HomeCount.VACANT].sum() == (~lived_in & (homes.use[:used] == HomeUse.DWELLING)).sum()
+    assert (homes.vacant_since[:used][~lived_in] <= town.month).all()
+    assert len(set(homes.uid[:used].tolist())) == used, "two homes of one identity"
 
 
 def assert_jobs_have_one_holder(town: Town) -> None:

@@ -17,11 +17,13 @@ from sim.scenario.schema.root import SECTIONS, Scenario
 from sim.schedule import month
 from tests.properties.invariants import (
     assert_all_books_agree,
+    assert_homes_are_an_identity,
     assert_permits_are_an_identity,
     assert_population_is_an_identity,
     assert_posts_are_an_identity,
     open_posts,
     people_by_permit,
+    standing,
 )
 
 MONTHS = 14
@@ -164,6 +166,7 @@ def scenarios(draw: Any) -> Scenario:
             }
             for number, pathway in enumerate(["quota", "asylum", "labour"])
         },
+        "building": {"order": {"place": keys[-1], "months": {"2010-02": draw(st.integers(0, 30))}}},
         "ties": {"settle_months": 3},
         "sites": {
             f"site{number}": {
@@ -204,9 +207,10 @@ def lived_with_its_books(scenario: Scenario, seed: int) -> None:
     town = begin(scenario, seed)
     assert_all_books_agree(town)
     for _ in range(MONTHS):
-        before = town.state.places.population.copy()
+        before, homes = town.state.places.population.copy(), standing(town)
         posts, permits = open_posts(town), people_by_permit(town)
         month(town)
+        assert_homes_are_an_identity(town, homes)
         assert_population_is_an_identity(town, before)
         assert_posts_are_an_identity(town, posts)
         assert_permits_are_an_identity(town, permits)

@@ -17,7 +17,18 @@ from sim.scenario.schema.root import SECTIONS
 from tests.levers.rich import fields_of, other_values, rich_data
 
 SEED = 3
-BESIDE = ("title", "description", "months", "seed", "levers", "funding", "coordinators", "programmes", "arrivals")
+BESIDE = (
+    "title",
+    "description",
+    "months",
+    "seed",
+    "levers",
+    "funding",
+    "coordinators",
+    "programmes",
+    "arrivals",
+    "building",
+)
 
 
 def small() -> dict[str, Any]:

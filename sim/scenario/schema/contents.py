@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.codes import MONTHS_MOST, PLACES_MOST, STREAMS_MOST
 from sim.scenario.schema.arrivals import ArrivalStream
 from sim.scenario.schema.base import Section, parameter
+from sim.scenario.schema.building import BuildingSettings
 from sim.scenario.schema.coordination import CoordinatorSettings
 from sim.scenario.schema.demand import SiteSettings
 from sim.scenario.schema.funding import FundingSettings
@@ -39,6 +40,10 @@ class Contents(Section):
     they follow from the places' positions and the roads of the section `region`."""
     buses: dict[Key, LineSettings] = parameter(unit="by line", source="scenario", default_factory=dict, max_length=100)
     """Bus lines between places, for everybody: what they reach without a car."""
+    building: dict[Key, BuildingSettings] = parameter(
+        unit="by order", source="scenario", default_factory=dict, max_length=200
+    )
+    """Homes that are built on order, by month, and who pays for them."""
     origins: dict[Key, OriginSettings] = parameter(
         unit="by origin", source="scenario", structural=True, default_factory=dict, max_length=15
     )

@@ -54,6 +54,8 @@ class HomesSettings(Section):
     """How much homes of one tenure lie together: 0 none, 1 wholly apart from the others."""
     years_in_home: float = assumed(11.0, "year", ge=0.1, le=60)
     """Mean years a household has lived in its home, no more than since growing up or coming."""
+    years_empty: float = assumed(1.5, "year", ge=0, le=60)
+    """Mean years that an empty home has stood empty."""
 
 
 class WorkersSettings(Section):

@@ -18,6 +18,7 @@ from sim.scenario.schema.clubs import ClubSettings
 from sim.scenario.schema.coordination import CoordinationSettings
 from sim.scenario.schema.demand import DemandSettings
 from sim.scenario.schema.demography import DemographySettings
+from sim.scenario.schema.driving import DrivingSettings
 from sim.scenario.schema.elsewhere import ElsewhereSettings
 from sim.scenario.schema.funding import MoneySettings
 from sim.scenario.schema.health import HealthSettings
@@ -66,6 +67,7 @@ class Processes(Section):
     coordination: CoordinationSettings = process(CoordinationSettings)
     volunteering: VolunteeringSettings = process(VolunteeringSettings, "volunteers")
     mentoring: MentoringSettings = process(MentoringSettings, "mentorship")
+    driving: DrivingSettings = process(DrivingSettings)
     clubs: ClubSettings = process(ClubSettings, in_past=True)
     boards: BoardSettings = process(BoardSettings, "club_boards", in_past=True)
     meeting: MeetingSettings = process(MeetingSettings, in_past=True)

@@ -1,0 +1,29 @@
+"""Who can drive, who has a car to use, and who works in another place than their own."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.codes import NOBODY
+from sim.measures.look import Look
+from sim.measures.recorder import Recorder
+
+
+def record_getting(look: Look, recorder: Recorder) -> None:
+    """Of adults ``licensed`` and ``with_car``; of those in work ``commuting`` to another place of the region."""
+    roll, state = look.roll, look.town.state
+    people, job = state.people, state.work.job[: roll.used]
+    workplace = np.full(roll.used, NOBODY)
+    held = np.flatnonzero(roll.here & (job != NOBODY))
+    workplace[held] = state.employers.place[state.jobs.employer[job[held]]]
+    groups = {
+        "locals": roll.local,
+        "newcomers": roll.newcomer,
+        "newcomer_women": roll.newcomer & roll.woman,
+        "newcomer_men": roll.newcomer & ~roll.woman,
+    }
+    for group, these in groups.items():
+        adults = these & roll.adult
+        recorder.mean("licensed", people.licence[: roll.used], adults, roll.place, group)
+        recorder.mean("with_car", people.car[: roll.used], adults, roll.place, group)
+        recorder.mean("commuting", workplace != roll.place, these & (workplace != NOBODY), roll.place, group)
