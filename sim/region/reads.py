@@ -96,7 +96,7 @@ PARTS: dict[str, tuple[str, ...]] = {
 """Sections of which some fields are read; a field of a section within one is named with a dot."""
 
 
-LIVED = (*IN_PAST, "ties", "demand", "rivals")
+LIVED = (*IN_PAST, "ties", "demand", "benefits", "rivals")
 """Sections that are read whole where the people of the first month have lived before it: those of the processes that
 take part, and what several of them go by."""
 LATER = ("buses", "volunteering", "coordination", "clubs")
