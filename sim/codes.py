@@ -39,6 +39,7 @@ class Pathway(IntEnum):
     FAMILY = 4
     LABOUR = 5
     YOUTH = 6  # unaccompanied
+    ONWARD = 7  # secondary arrival: settled elsewhere in the country before
 
 
 class Permit(IntEnum):
@@ -236,6 +237,7 @@ class Exit(IntEnum):
     OTHER = 9
     REFUSED = 10  # no permit was granted
     PERMIT_ENDED = 11  # it was not renewed, or hung on work
+    ELSEWHERE = 12  # drawn elsewhere, content or not
 
 
 class Destination(IntEnum):
@@ -245,6 +247,7 @@ class Destination(IntEnum):
     SMALL_OR_RURAL = 3
     METROPOLITAN = 4
     ABROAD = 5
+    UNIVERSITY_TOWN = 6
 
 
 class Service(IntEnum):
@@ -315,9 +318,13 @@ class Flow(IntEnum):
     COURSES_PASSED = 26
     COURSES_BROKEN_OFF = 27  # left without a result, for a time or for good
     COURSES_OVER = 28  # no place any more: not passed, or too long
+    RETURNED = 29  # of the inflow, those who come back to where they grew up, and their families
+    SECONDARY = 30  # of the arrivals, those who lived elsewhere in the country before
 
 
 FLOWS = len(Flow)
+MOVER_AGES = (0, 18, 25, 35, 45, 65)
+"""Age from which somebody who moves is counted in each band [year]."""
 
 HOUSEHOLD_SEATS = 10
 """The most who can belong to one household."""

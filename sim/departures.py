@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from sim.care import give_up_care
-from sim.codes import Destination, Exit, Flow, Permit, Status
+from sim.codes import NOBODY, Destination, Exit, Flow, Permit, Status, TieKind
 from sim.foci import quit_foci
-from sim.households import leave_household
+from sim.households import count_move, leave_household
 from sim.jit import kernel
 from sim.jobs import quit_jobs
 from sim.network import leave_network
 from sim.state import Array
 from sim.town import Town
 
+HOUSEHOLD, KIN = TieKind.HOUSEHOLD.value, TieKind.KIN.value
 LEFT = Status.LEFT.value
 DEAD = Status.DEAD.value
 DEATH = Exit.DEATH.value
@@ -31,9 +34,27 @@ DEPARTURES_LOCALS = Flow.DEPARTURES_LOCALS.value
 
 
 @kernel
-def empty_seats(state: Any, rows: Any) -> None:
-    """Those of ``rows`` who are gone give up every tie and their seat in the household."""
+def parent_of(state: Any, rules: Any, person: int) -> int:
+    """The dearest of somebody's household or kin who is at least ``parent_gap`` years older, or NOBODY."""
+    ties, birth = state.ties, state.people.birth
+    gap = 12 * rules.demography.parent_gap
+    found, dearest = NOBODY, 0.0
+    for slot in range(ties.partner.shape[1]):
+        other = int(ties.partner[person, slot])
+        if other == NOBODY or (ties.kind[person, slot] != HOUSEHOLD and ties.kind[person, slot] != KIN):
+            continue
+        hours = np.float64(ties.hours[person, slot])
+        if int(birth[person]) - int(birth[other]) >= gap and hours > dearest:
+            found, dearest = other, hours
+    return found
+
+
+@kernel
+def empty_seats(state: Any, rules: Any, rows: Any) -> None:
+    """Those of ``rows`` who are gone give up every tie and their seat in the household; whom of their parents they
+    leave behind is remembered."""
     for k in range(rows.shape[0]):
+        state.people.parent[int(rows[k])] = parent_of(state, rules, int(rows[k]))
         leave_network(int(rows[k]), state.ties)
         leave_household(state, int(rows[k]))
 
@@ -61,6 +82,8 @@ def mark_gone(state: Any, rows: Any, causes: Any, destinations: Any) -> None:
             flows[place, REFUSALS] += 1
         if causes[k] == REFUSED:
             people.permit[person] = NO_PERMIT
+        state.places.gone_to[place, int(destinations[k])] += 1
+        count_move(state, person, place, -1)
         if people.newcomer[person] == 1:
             flows[place, DEPARTURES_NEWCOMERS] += 1
         else:
@@ -78,5 +101,5 @@ def depart(town: Town, rows: Array, causes: Array, destinations: Array) -> None:
     s = town.state
     quit_jobs(s, rows)
     quit_foci(s, rows, False)
-    empty_seats(s, rows)
+    empty_seats(s, town.rules, rows)
     mark_gone(s, rows, causes, destinations)

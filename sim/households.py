@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.codes import NOBODY, Status, TieKind
+from sim.codes import MOVER_AGES, NOBODY, Status, TieKind
 from sim.homes import free_home, take_home
 from sim.jit import kernel
 from sim.network import find_slot, set_kind, tie
@@ -19,6 +19,7 @@ from sim.state import Array
 from sim.town import Town, Used
 
 HERE = Status.HERE.value
+BANDS = len(MOVER_AGES)
 HOUSEHOLD = TieKind.HOUSEHOLD.value
 KIN = TieKind.KIN.value
 PEOPLE = Used.PEOPLE.value
@@ -46,6 +47,16 @@ def new_person(state: Any, uid: Any, birth: int, sex: int, place: int, origin: i
     people.arrival[row] = state.clock.month[0]
     people.settled_in[row] = place
     return row
+
+
+@kernel
+def count_move(state: Any, person: int, place: int, way: int) -> None:
+    """Somebody moved into ``place`` (``way`` 1) or out of it (-1): the month's balance by age."""
+    months = int(state.clock.month[0]) - int(state.people.birth[person])
+    band = 0
+    while band + 1 < BANDS and months >= 12 * MOVER_AGES[band + 1]:
+        band += 1
+    state.places.balance[place, band] += way
 
 
 @kernel

@@ -29,7 +29,8 @@ def open_month(town: Town) -> None:
     for what in (Used.PEOPLE, Used.HOUSEHOLDS):
         town.ensure_room(what, max(ROOM_LEAST, int(town.used[what]) // ROOM_SHARE))
     places = town.state.places
-    for counters in (places.flows, places.permits_given, places.permits_ended, places.settled_by):
+    monthly = (places.flows, places.balance, places.gone_to)
+    for counters in (*monthly, places.permits_given, places.permits_ended, places.settled_by):
         counters[:] = 0
     if town.scenario.date_of(town.month).endswith("-01"):
         places.settled_year[:] = 0

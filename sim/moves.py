@@ -15,6 +15,7 @@ from sim.care import give_up_care
 from sim.codes import NOBODY, Flow, FocusSlot, Status
 from sim.compatriots import meet_compatriots
 from sim.foci import enter, quit_foci, quit_focus
+from sim.households import count_move
 from sim.jit import kernel
 from sim.jobs import quit_jobs
 from sim.reach import by_any
@@ -49,6 +50,8 @@ def change_places(state: Any, rules: Any, rows: Any, moved: Any) -> int:
         give_up_care(state, person)
         places.flows[before, MOVES_OUT] += 1
         places.flows[after, MOVES_IN] += 1
+        count_move(state, person, before, -1)
+        count_move(state, person, after, 1)
         moved[count] = person
         count += 1
         job = int(work.job[person])

@@ -86,6 +86,8 @@ class Process(IntEnum):
     SERVICE_DECISIONS = 97
     CHILDCARE = 105
     HEALTH = 110
+    RETURNING = 100
+    SECONDARY = 101
 
 
 OWN_NUMBERS = range(128, 256)

@@ -39,7 +39,7 @@ from tests.processes.towns import add_person, town_of
 LINE = {"between": ["home", "work"], "minutes": [25], "waiting": 5, "cost_per_month": 60_000, "payer": "state"}
 DATA: dict[str, Any] = {
     "start": "2010-01",
-    "months": 12,
+    "months": 24,
     "places": {
         "home": {"population": 160, "car": 0.3, "jobs": 0.1},
         "work": {"population": 160, "car": 0.3, "openings": 0.3, "clubs": {"sport": 30, "culture": 30}},
@@ -83,12 +83,12 @@ def riders(town: Town) -> tuple[int, int]:
 
 @pytest.fixture(scope="module")
 def without() -> Town:
-    return lived(scenario_from(DATA), 12)
+    return lived(scenario_from(DATA), 24)
 
 
 @pytest.fixture(scope="module")
 def opened() -> Town:
-    return lived(scenario(lever=True), 12)
+    return lived(scenario(lever=True), 24)
 
 
 def test_rides_wait_once_a_line_and_change_where_lines_meet() -> None:

@@ -34,6 +34,7 @@ CAME = {
     Pathway.FAMILY: "through family reunification",
     Pathway.LABOUR: "as a labour migrant",
     Pathway.YOUTH: "as an unaccompanied youth",
+    Pathway.ONWARD: "from elsewhere in the country, where they had been settled",
 }
 CLUB = {
     ClubType.SPORT: "a sports club",
@@ -95,6 +96,7 @@ WHY_LEFT = {
     Exit.OTHER: "other reasons",
     Exit.REFUSED: "no permit was granted",
     Exit.PERMIT_ENDED: "the permit had ended",
+    Exit.ELSEWHERE: "drawn elsewhere, content or not",
 }
 WHERE_TO = {
     Destination.NONE: "",
@@ -103,6 +105,7 @@ WHERE_TO = {
     Destination.SMALL_OR_RURAL: " for another small town",
     Destination.METROPOLITAN: " for a metropolitan area",
     Destination.ABROAD: " for another country",
+    Destination.UNIVERSITY_TOWN: " for a university town",
 }
 MET = {
     TieKind.HOUSEHOLD: "lives in the same home",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
-from sim.codes import ClubType, Flow, Permit, Service, SettlementRule
+from sim.codes import MOVER_AGES, ClubType, Destination, Flow, Permit, Service, SettlementRule
 from sim.measures.look import Look
 from sim.measures.recorder import Recorder
 from sim.measures.tally import tally_clubs, tally_homes
@@ -34,7 +36,18 @@ FLOWS = {
     "courses_passed": Flow.COURSES_PASSED.value,
     "courses_broken_off": Flow.COURSES_BROKEN_OFF.value,
     "courses_over": Flow.COURSES_OVER.value,
+    "returned": Flow.RETURNED.value,
+    "secondary_arrivals": Flow.SECONDARY.value,
 }
+GOALS = {
+    "city": Destination.LARGER_CITY.value,
+    "small": Destination.SMALL_OR_RURAL.value,
+    "metropolis": Destination.METROPOLITAN.value,
+    "abroad": Destination.ABROAD.value,
+    "university_town": Destination.UNIVERSITY_TOWN.value,
+}
+MOVERS = (*(f"{low}-{below - 1}" for low, below in pairwise(MOVER_AGES)), f"{MOVER_AGES[-1]}+")
+"""Ages of those who move, in words."""
 HIRES = {
     "open": Flow.HIRES_OPEN.value,
     "employer": Flow.HIRES_EMPLOYER.value,
@@ -86,6 +99,24 @@ def record_permits(look: Look, recorder: Recorder) -> None:
     recorder.ratio("newcomer_share", state.places.newcomers, state.places.population)
     waited = people.waited[: roll.used]
     recorder.mean("waited", waited, roll.newcomer & (waited > 0), roll.place)
+
+
+def record_moves(look: Look, recorder: Recorder) -> None:
+    """``net_migration`` of the month, in all and by age: moves between places of the region count for each, births
+    and deaths do not; ``moved_out`` of the region, by where to."""
+    places = look.town.state.places
+    recorder.by_place("net_migration", places.balance.sum(axis=1))
+    for band, group in enumerate(MOVERS):
+        recorder.by_place("net_migration", places.balance[:, band], group)
+    recorder.by_place("moved_out", places.gone_to.sum(axis=1))
+    for group, goal in GOALS.items():
+        recorder.by_place("moved_out", places.gone_to[:, goal], group)
+
+
+def record_offers(look: Look, recorder: Recorder) -> None:
+    """``tightness``: vacant posts per seeker in reach of the places, on average."""
+    places = look.town.state.places
+    recorder.ratio("tightness", places.tightness * places.population, places.population)
 
 
 def record_hires(look: Look, recorder: Recorder) -> None:

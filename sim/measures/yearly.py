@@ -11,15 +11,22 @@ from sim.measures.network import assortativity, clustering, external_internal, l
 from sim.measures.recorder import ALL, Array, Recorder
 
 AGE_BANDS = {"0-15": (0, 16), "16-24": (16, 25), "25-44": (25, 45), "45-64": (45, 65), "65+": (65, 200)}
+VERY_OLD = 80
+GENERATION = (18, 28)
 CLUSTERING_SAMPLE = 1500
 
 
 def record_ages(look: Look, recorder: Recorder) -> None:
-    """``mean_age``, ``age_share`` by band; ``pupils``, everybody aged 6 to 15."""
+    """``mean_age``, ``age_share`` by band, and of those of 80 and over; ``pupils``, everybody aged 6 to 15; ``aged_18``
+    and ``aged_28``: one generation, ten years apart."""
     roll = look.roll
     recorder.mean("mean_age", roll.age, roll.here, roll.place)
     for band, (youngest, below) in AGE_BANDS.items():
         recorder.mean("age_share", (roll.age >= youngest) & (roll.age < below), roll.here, roll.place, band)
+    recorder.mean("age_share", roll.age >= VERY_OLD, roll.here, roll.place, f"{VERY_OLD}+")
+    for year in GENERATION:
+        these = roll.here & (roll.age >= year) & (roll.age < year + 1)
+        recorder.by_place(f"aged_{year}", np.bincount(roll.place[these], minlength=len(recorder.places)))
     pupils = roll.here & (roll.age >= 6) & (roll.age < 16)
     recorder.by_place("pupils", np.bincount(roll.place[pupils], minlength=len(recorder.places)))
 

@@ -13,7 +13,7 @@ import numpy as np
 from sim.ages import ADULT, WORKING_FROM, WORKING_TO
 from sim.codes import NOBODY, Channel, FamilyType, Flow, Pathway, Permit, SettlementRule, Sex, Tenure
 from sim.homes import ANY_TENURE, find_home, take_home
-from sim.households import join_household, new_household, new_person
+from sim.households import count_move, join_household, new_household, new_person
 from sim.jit import kernel
 from sim.jobs import counted_schooling, is_vacant, take_job
 from sim.permits import give_permit, give_permit_of_stream
@@ -32,6 +32,7 @@ SINGLE_WOMAN, SINGLE_MAN = FamilyType.SINGLE_WOMAN.value, FamilyType.SINGLE_MAN.
 COUPLE, COUPLE_CHILDREN = FamilyType.COUPLE.value, FamilyType.COUPLE_CHILDREN.value
 LONE_PARENT = FamilyType.LONE_PARENT.value
 INFLOW_WAY, QUOTA, ASYLUM, YOUTH = Pathway.INFLOW.value, Pathway.QUOTA.value, Pathway.ASYLUM.value, Pathway.YOUTH.value
+ONWARD, SECONDARY = Pathway.ONWARD.value, Flow.SECONDARY.value
 PUBLIC_RENT = Tenure.PUBLIC_RENT.value
 FIRST = Channel.FIRST.value
 JOBS = Used.JOBS.value
@@ -122,11 +123,12 @@ def first_jobs(state: Any, rules: Any, rows: Any, shares: Any) -> None:
 
 @kernel
 def nearest_home(state: Any, rules: Any, streams: Any, ranges: Any, row: int, size: int, anchor: Any) -> int:
-    """A home for ``size`` people of a stream in its place, for newcomers else in the nearest other place within
-    ``reach_minutes``; NOBODY if none."""
+    """A home for ``size`` people of a stream in its place, for newcomers from abroad else in the nearest other place
+    within ``reach_minutes``; NOBODY if none."""
     places, place = state.places, int(streams.place[row])
     tenure = PUBLIC_RENT if streams.assigned[row] == 1 else ANY_TENURE
-    reach = 0.0 if streams.pathway[row] == INFLOW_WAY else rules.arrivals.reach_minutes
+    alone = streams.pathway[row] == INFLOW_WAY or streams.pathway[row] == ONWARD
+    reach = 0.0 if alone else rules.arrivals.reach_minutes
     home = find_home(state, rules, ranges, place, size, tenure, anchor)
     done = -1.0
     last = place
@@ -166,6 +168,9 @@ def add_member(state: Any, rules: Any, streams: Any, row: int, household: int, p
     furnish(state, rules, streams, row, person)
     join_household(state, rules, person, household)
     state.places.flows[place, INFLOWED if local else ARRIVED] += 1
+    if streams.pathway[row] == ONWARD:
+        state.places.flows[place, SECONDARY] += 1
+    count_move(state, person, place, 1)
 
 
 @kernel
@@ -280,7 +285,7 @@ def bring(state: Any, rules: Any, streams: Any, ranges: Any, prospects: Any, row
     together = not local and w < rules.housing.concentration
     home = home_for(state, rules, streams, ranges, prospects, row, uid, size, levels, waits, together)
     if home == NOBODY:
-        if not local:
+        if not local and streams.pathway[row] != ONWARD:
             places.flows[place, UNHOUSED] += size
         return size
     place = int(state.homes.place[home])

@@ -15,12 +15,13 @@ from sim.allocation import require
 from sim.codes import LONG_AGO, NOBODY, Destination, Exit, Flow, Schooling, Sex, Status
 from sim.departures import depart
 from sim.families import is_dependent, partner_of
-from sim.homes import ANY_TENURE, find_home, other_place, ranges_of, take_home
+from sim.homes import ANY_TENURE, find_home, ranges_of, take_home
 from sim.households import join_household, leave_home, list_members, new_person, rows_for
 from sim.jit import kernel
 from sim.moves import follow
 from sim.processes.couples import pair_and_part, who_may_pair_or_part
-from sim.processes.leaving import drawn_destination, locals_leave
+from sim.processes.destinations import ALONE, inside, outside
+from sim.processes.leaving import YOUTH_TO, locals_leave
 from sim.rng import AHEAD, ROOM_AHEAD, Process, derived_uid, uniforms, uniforms_ahead
 from sim.threads import marked_rows
 from sim.town import Town, Used
@@ -35,7 +36,7 @@ PEOPLE = Used.PEOPLE.value
 DEATHS, BIRTHS, YOUTH = Process.DEATHS.value, Process.BIRTHS.value, Process.YOUTH.value
 CHILD_UID, NEST_UID = 1, 2
 OLDEST = 120
-YOUTH_FROM, YOUTH_TO = 18, 25
+YOUTH_FROM = 18
 
 
 @kernel
@@ -247,10 +248,10 @@ def leave_nest(state: Any, rules: Any, ranges: Any, asked: Any, rows: Any, goers
             hazard /= 1.0 + np.float64(state.places.population[place]) / demography.youth_pull_inhabitants
             if u < 1.0 - math.exp(-hazard):
                 elsewhere = NOBODY
-                if w < demography.youth_within_region:
-                    other = other_place(state, rules, place, w / demography.youth_within_region)
-                    if other != NOBODY:
-                        elsewhere = find_home(state, rules, ranges, other, 1, ANY_TENURE, people.uid[person])
+                young = age < rules.elsewhere.study_until
+                other = inside(state, rules, place, ALONE, young, 0, demography.youth_within_region, w)
+                if other != NOBODY:
+                    elsewhere = find_home(state, rules, ranges, other, 1, ANY_TENURE, people.uid[person])
                 if elsewhere != NOBODY:
                     uid = derived_uid(people.uid[person], NEST_UID, month)
                     if leave_home(state, person, uid, elsewhere) == NOBODY:
@@ -259,7 +260,7 @@ def leave_nest(state: Any, rules: Any, ranges: Any, asked: Any, rows: Any, goers
                     count += 1
                 else:
                     goers[gone] = person
-                    goals[gone] = drawn_destination(v, rules.leaving.local_destinations)
+                    goals[gone] = outside(rules, ALONE, young, False, rules.leaving.local_destinations, v)
                     gone += 1
                 continue
         if dependent and x < nest:

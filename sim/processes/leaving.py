@@ -2,10 +2,12 @@
 
 A household is a newcomers' if any grown member is a newcomer. Its monthly hazard is
 
-    base x pathway x family x exp(pushes) x (hold of the programme | jump after it),
+    (1 - onward) x base x pathway x family x exp(pushes) x (hold of the programme | jump after it)
+      + onward x moves by age x pathway x family x (hold of the programme) / what the place offers,
 
 each push ``weight x (1 - 2 satisfaction)`` or a plain weight; see :mod:`sim.scenario.schema.leaving`
-for the stays this amounts to. The cause noted is the largest push of the month, the destination a draw.
+for the stays this amounts to. The cause noted is the largest push of the month, or that
+somewhere else drew them; the destination is a draw by the pull of places (:mod:`sim.processes.destinations`).
 """
 
 from __future__ import annotations
@@ -16,14 +18,15 @@ from typing import Any
 import numpy as np
 
 from sim.ages import ADULT, PUPIL_FROM, PUPIL_TO, WORKING_FROM, WORKING_TO
-from sim.codes import NOBODY, Destination, Exit, Service
+from sim.codes import NOBODY, Exit, FamilyType, Service
 from sim.departures import depart
 from sim.families import family_type, is_dependent
-from sim.homes import ANY_TENURE, find_home, other_place, ranges_of, take_home
+from sim.homes import ANY_TENURE, find_home, ranges_of, take_home
 from sim.households import list_members, rows_for
 from sim.jit import kernel
 from sim.moves import follow
 from sim.permits import household_waits
+from sim.processes.destinations import ALONE, TOGETHER, WITH_CHILDREN, inside, outside
 from sim.processes.housing import is_crowded
 from sim.processes.offers import choice
 from sim.rng import AHEAD, ROOM_AHEAD, Process, uniforms, uniforms_ahead
@@ -32,9 +35,10 @@ from sim.threads import marked_rows
 from sim.town import Town, Used
 
 LEAVING = Process.LEAVING.value
-LARGER_CITY = Destination.LARGER_CITY.value
+SINGLE_WOMAN, SINGLE_MAN = FamilyType.SINGLE_WOMAN.value, FamilyType.SINGLE_MAN.value
+COUPLE = FamilyType.COUPLE.value
 SCHOOL, SHOP = Service.SCHOOL.value, Service.SHOP.value
-WORK, LONELINESS, COMPATRIOTS, HOUSING, PROGRAMME_END, SERVICES, OTHER = (
+WORK, LONELINESS, COMPATRIOTS, HOUSING, PROGRAMME_END, SERVICES, OTHER, ELSEWHERE = (
     Exit.WORK.value,
     Exit.LONELINESS.value,
     Exit.COMPATRIOTS.value,
@@ -42,8 +46,11 @@ WORK, LONELINESS, COMPATRIOTS, HOUSING, PROGRAMME_END, SERVICES, OTHER = (
     Exit.PROGRAMME_END.value,
     Exit.SERVICES.value,
     Exit.OTHER.value,
+    Exit.ELSEWHERE.value,
 )
 CAUSES = len(Exit)
+YOUTH_TO = 25
+"""Age below which the young who live alone are asked by demography instead [year]."""
 DRIVES_OUT = choice(RivalSettings, "school_closure", "drives_out")
 
 
@@ -56,6 +63,62 @@ def service_pushes(state: Any, rules: Any, place: int, pupils: int) -> float:
     if is_open[place, SHOP] == 0:
         push += rules.leaving.shop_closed
     return push
+
+
+@kernel
+def moves_by_age(leaving: Any, months: int) -> float:
+    """How often people of an age [month] move away in a month, content or not."""
+    band = 0
+    while band < leaving.ages.shape[0] and months >= 12.0 * leaving.ages[band]:
+        band += 1
+    return leaving.by_age[band] / 12.0
+
+
+@kernel
+def lets_go(state: Any, rules: Any, household: int) -> float:
+    """What of the hazard to move on is left by what ties a household to the place whether it is content or not: waiting
+    for a decision, or the introduction programme of its first newcomer to be in one."""
+    if household_waits(state, household):
+        return float(rules.reception.hold)
+    people, members, month = state.people, state.households.members, int(state.clock.month[0])
+    for seat in range(members.shape[1]):
+        person = int(members[household, seat])
+        if person != NOBODY and people.newcomer[person] == 1 and month < people.introduction_end[person]:
+            return float(rules.leaving.programme_hold)
+    return 1.0
+
+
+@kernel
+def onward_hazard(state: Any, rules: Any, household: int) -> float:
+    """Monthly hazard at which a newcomers' household is drawn elsewhere, whether it is content or not.
+
+    ``onward`` x ``by_age`` of the oldest x pathway and family, less where compatriots are many and the place offers
+    work and a labour market, and as far as the programme lets go (:func:`lets_go`).
+    """
+    people, households, leaving, places = state.people, state.households, rules.leaving, state.places
+    month = int(state.clock.month[0])
+    oldest, first, partner = NOBODY, NOBODY, False
+    for seat in range(households.members.shape[1]):
+        person = int(households.members[household, seat])
+        if person == NOBODY:
+            continue
+        if oldest == NOBODY or people.birth[person] < people.birth[oldest]:
+            oldest = person
+        if people.newcomer[person] == 1 and (first == NOBODY or people.arrival[person] < people.arrival[first]):
+            first = person
+        if people.newcomer[person] == 0 and not is_dependent(state, rules, person):
+            partner = True
+    if oldest == NOBODY or first == NOBODY:
+        return 0.0
+    place = int(households.place[household])
+    hazard = leaving.onward * moves_by_age(leaving, month - int(people.birth[oldest]))
+    hazard *= leaving.pathway[int(people.pathway[first])] * leaving.family[family_type(state, household)]
+    if partner:
+        hazard *= leaving.local_partner
+    own = np.float64(places.compatriots[place, int(people.origin[first])])
+    held = leaving.onward_compatriots * (2.0 * own / (own + leaving.onward_compatriots_half) - 1.0)
+    held += rules.attraction.holding * places.prospects[place]
+    return hazard * math.exp(-held) * lets_go(state, rules, household)
 
 
 @kernel
@@ -135,12 +198,19 @@ def newcomer_hazard(state: Any, rules: Any, household: int, pushes: Any) -> floa
     total = 0.0
     for cause in range(CAUSES):
         total += pushes[cause]
-    return hazard * math.exp(total)
+    hazard *= math.exp(total)
+    if leaving.onward > 0.0:
+        hazard = (1.0 - leaving.onward) * hazard + onward_hazard(state, rules, household)
+    return hazard
 
 
 @kernel
 def local_hazard(state: Any, rules: Any, household: int, pushes: Any) -> float:
-    """Monthly hazard of a household without grown newcomers, ``pushes`` filled; 0 for a newcomers' one."""
+    """Monthly hazard of a household without grown newcomers, ``pushes`` filled; 0 for a newcomers' one, and for the
+    young who live alone (they leave with the other youth).
+
+    ``by_age`` of the oldest x exp(pushes), less where the place offers work and a labour market.
+    """
     people, households, work = state.people, state.households, state.work
     leaving, month = rules.leaving, int(state.clock.month[0])
     for cause in range(CAUSES):
@@ -161,23 +231,20 @@ def local_hazard(state: Any, rules: Any, household: int, pushes: Any) -> float:
             working_age = True
             if work.job[person] != NOBODY or work.studying[person] == 1:
                 earner = True
-    band = 0
-    if oldest >= WORKING_TO:
-        band = 3
-    elif oldest >= 45 * 12:
-        band = 2
-    elif oldest >= 30 * 12:
-        band = 1
-    if working_age and not earner and band < 3:
+    if rules.demography.youth_leave and households.size[household] == 1 and oldest < 12 * YOUTH_TO:
+        return 0.0
+    if working_age and not earner and oldest < WORKING_TO:
         pushes[WORK] = leaving.local_no_work
     if is_crowded(state, rules, household):
         pushes[HOUSING] = leaving.local_crowding
     place = int(households.place[household])
     pushes[SERVICES] = service_pushes(state, rules, place, pupils)
-    total = 0.0
+    if pupils > 0:
+        pushes[OTHER] = -leaving.local_school_children
+    total = -rules.attraction.holding * state.places.prospects[place]
     for cause in range(CAUSES):
         total += pushes[cause]
-    return leaving.local_by_age[band] / 12.0 * math.exp(total)
+    return moves_by_age(leaving, oldest) * math.exp(total)
 
 
 @kernel
@@ -193,17 +260,24 @@ def largest_push(pushes: Any, least: float) -> int:
 
 
 @kernel
-def drawn_destination(u: float, shares: Any) -> int:
-    """Larger city, small or rural, metropolitan or abroad, by the weights ``shares`` (4)."""
-    total = 0.0
-    for goal in range(4):
-        total += shares[goal]
-    reached = 0.0
-    for goal in range(3):
-        reached += shares[goal]
-        if u * total < reached:
-            return LARGER_CITY + goal
-    return LARGER_CITY + 3
+def living_as(state: Any, household: int) -> int:
+    """How a household weighs the size of places: alone, together, or with children."""
+    family = family_type(state, household)
+    if family == SINGLE_WOMAN or family == SINGLE_MAN:
+        return ALONE
+    return TOGETHER if family == COUPLE else WITH_CHILDREN
+
+
+@kernel
+def eldest(state: Any, household: int) -> int:
+    """The oldest member of a household; NOBODY where it has none."""
+    people, members = state.people, state.households.members
+    found = NOBODY
+    for seat in range(members.shape[1]):
+        person = int(members[household, seat])
+        if person != NOBODY and (found == NOBODY or people.birth[person] < people.birth[found]):
+            found = person
+    return found
 
 
 @kernel
@@ -229,9 +303,13 @@ def who_leaves(start: int, stop: int, state: Any, rules: Any, newcomers: bool, m
     month, seed = int(state.clock.month[0]), state.clock.seed[0]
     pushes = np.zeros(CAUSES)
     most = 0.0  # no household of locals has a higher hazard: most are answered without looking
-    for band in range(4):
-        most = max(most, leaving.local_by_age[band] / 12.0)
-    most *= math.exp(leaving.local_no_work + leaving.local_crowding + leaving.school_closed + leaving.shop_closed)
+    for band in range(leaving.by_age.shape[0]):
+        most = max(most, leaving.by_age[band] / 12.0)
+    worst = 0.0
+    for place in range(state.places.uid.shape[0]):
+        worst = max(worst, -rules.attraction.holding * state.places.prospects[place])
+    pushed = leaving.local_no_work + leaving.local_crowding + leaving.school_closed + leaving.shop_closed
+    most *= math.exp(worst + pushed)
     draws = np.empty(ROOM_AHEAD)
     for household in range(start, stop):
         at = (household - start) % AHEAD
@@ -258,8 +336,8 @@ def who_leaves(start: int, stop: int, state: Any, rules: Any, newcomers: bool, m
 def where_to(state: Any, rules: Any, ranges: Any, newcomers: bool, leavers: Any, movers: Any, goers: Any) -> Any:
     """Where the households ``leavers`` (rows, of :func:`who_leaves`) go, and why.
 
-    A share of them first tries another place of the region where a home is free (``movers`` lists
-    its members, who follow); the others leave the region (``goers``, (3, n): rows, codes.Exit and
+    Those drawn to another place of the region move there where a home is free (``movers`` lists their members, who
+    follow); the others leave the region (``goers``, (3, n): rows, codes.Exit and
     codes.Destination). All int64. Returns how many of each.
     """
     households, leaving = state.households, rules.leaving
@@ -268,22 +346,29 @@ def where_to(state: Any, rules: Any, ranges: Any, newcomers: bool, leavers: Any,
     moving, going = 0, 0
     for number in range(leavers.shape[0]):
         household = int(leavers[number])
+        hazard = 0.0
         if newcomers:
-            newcomer_hazard(state, rules, household, pushes)
+            hazard = newcomer_hazard(state, rules, household, pushes)
         else:
             local_hazard(state, rules, household, pushes)
         uid = households.uid[household]
-        _, v, w, _ = uniforms(seed, LEAVING, uid, month, 0)
-        if w < leaving.within_region:
-            other = other_place(state, rules, int(households.place[household]), w / leaving.within_region)
-            if other != NOBODY:
-                home = find_home(state, rules, ranges, other, int(households.size[household]), ANY_TENURE, uid)
-                if home != NOBODY:
-                    take_home(state, household, home)
-                    moving = list_members(state, household, movers, moving)
-                    continue
-        goal = drawn_destination(v, leaving.destinations if newcomers else leaving.local_destinations)
+        _, v, w, x = uniforms(seed, LEAVING, uid, month, 0)
+        living, head = living_as(state, household), eldest(state, household)
+        origin = int(state.people.origin[head]) if newcomers else 0
+        young = month - int(state.people.birth[head]) < 12 * rules.elsewhere.study_until
+        place = int(households.place[household])
+        other = inside(state, rules, place, living, young, origin, leaving.within_region, w)
+        if other != NOBODY:
+            home = find_home(state, rules, ranges, other, int(households.size[household]), ANY_TENURE, uid)
+            if home != NOBODY:
+                take_home(state, household, home)
+                moving = list_members(state, household, movers, moving)
+                continue
+        shares = leaving.destinations if newcomers else leaving.local_destinations
+        goal = outside(rules, living, young, newcomers, shares, v)
         cause = largest_push(pushes, leaving.named_push)
+        if newcomers and leaving.onward > 0.0 and x * hazard < onward_hazard(state, rules, household):
+            cause = ELSEWHERE
         before = going
         going = list_members(state, household, goers[0], going)
         for k in range(before, going):

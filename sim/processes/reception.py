@@ -24,7 +24,8 @@ from sim.households import list_members, rows_for
 from sim.jit import kernel
 from sim.moves import follow
 from sim.permits import give_permit, give_permit_of_stream, has_sponsor
-from sim.processes.leaving import CAUSES, drawn_destination, largest_push, newcomer_hazard
+from sim.processes.destinations import drawn_destination
+from sim.processes.leaving import CAUSES, largest_push, newcomer_hazard
 from sim.processes.prospects import LEVELS, levels_of, note_settled, place_by_rule, prospects_of
 from sim.processes.streams import row_of_stream, sources_of
 from sim.rng import Process, uniforms

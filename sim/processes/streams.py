@@ -27,6 +27,9 @@ NUMBERS = 4096
 """Numbers of households a stream may bring in one month."""
 SURGE = 2048
 """First number of those who come by a table of months."""
+AS_GIVEN, PRESENT, YOUNG, FREE = 0, 1, 2, 3
+"""What the number that comes follows: what the file says, the inhabitants there are and what the place offers, the same
+and how large its labour market is, or what it offers against the first month."""
 
 
 @addressable
@@ -105,10 +108,25 @@ class Sources(NamedTuple):
     """int64 (s,): households that have a number."""
     size: Array
     """float64 (s,): people in a household, on average."""
+    follows: Array
+    """int64 (s,): ``AS_GIVEN``, ``PRESENT`` or ``FREE``."""
+    inhabitants: Array
+    """float64 (s,): first inhabitants of the place, which ``mean`` is reckoned for."""
     tables: list[tuple[int, dict[str, int]]]
     """(row, people by month) of the streams that have a table."""
     coming: int
     """Rows that come of themselves; those of reunited families stand behind."""
+
+
+class Drawn(NamedTuple):
+    """How many a stream brings, as columns of :class:`Sources`."""
+
+    process: int
+    mean: float
+    most: int
+    size: float
+    follows: int = AS_GIVEN
+    inhabitants: float = 1.0
 
 
 KINDS = {
@@ -130,6 +148,16 @@ KINDS = {
 }
 """Columns of :class:`Streams` that are no float64."""
 WIDTHS = {"mix": 5, "schooling": 3}
+
+
+def streams_of(rows: list[dict[str, Any]], places: int) -> Streams:
+    """:class:`Streams` of rows by column, in a region of so many places; what a row does not name is 0."""
+    columns = []
+    widths = {**WIDTHS, "among": places, "agreed": places}
+    for name in Streams._fields:
+        values = np.array([row.get(name, 0) for row in rows], KINDS.get(name, np.float64))
+        columns.append(values.reshape(len(rows), widths[name]) if name in widths else values)
+    return Streams(*columns)
 
 
 def newcomers(scenario: Scenario, key: str, stream: ArrivalStream) -> dict[str, Any]:
@@ -198,45 +226,75 @@ def moving_in(rules: ArrivalSettings, place_row: int, key: str, places: int) -> 
     }
 
 
+def moving_in_older(rules: ArrivalSettings, place_row: int, key: str, places: int) -> dict[str, Any]:
+    """A row of :class:`Streams` for those of them who are near retirement or beyond."""
+    return {
+        **moving_in(rules, place_row, key, places),
+        "uid": named_uid("inflow older", key),
+        "mix": rules.inflow_older_mix,
+        "age": rules.inflow_older_age,
+        "age_sd": rules.inflow_older_age_sd,
+    }
+
+
+def moving_in_young(rules: ArrivalSettings, place_row: int, key: str, places: int) -> dict[str, Any]:
+    """A row of :class:`Streams` for those who come to study or to a first job."""
+    return {
+        **moving_in(rules, place_row, key, places),
+        "uid": named_uid("inflow young", key),
+        "mix": rules.inflow_young_mix,
+        "age": rules.inflow_young_age,
+        "age_sd": rules.inflow_young_age_sd,
+    }
+
+
 def sources_of(town: Town) -> Sources:
     """Newcomers' streams first, in the order of the file (those who came by them need what they say when nobody
     comes any more, too); then locals moving in, place by place; then one row for
     the reunited families of each origin."""
     scenario, rules = town.scenario, town.scenario.arriving
     rows: list[dict[str, Any]] = []
-    drawn: list[tuple[int, float, int, float]] = []  # process, mean, most, size
+    drawn: list[Drawn] = []
     tables: list[tuple[int, dict[str, int]]] = []
     for key, stream in scenario.arrivals.items():
         row = newcomers(scenario, key, stream)
         size = 1.0 if stream.pathway == "youth" else family_size(stream.mix, rules.children_mean)
         rows.append(row)
-        drawn.append((ARRIVALS, stream.per_year / 12.0 / size if rules.newcomers else 0.0, SURGE, size))
+        free = FREE if stream.homes == "free" else AS_GIVEN
+        a_month = stream.per_year / 12.0 / size if rules.newcomers else 0.0
+        drawn.append(Drawn(ARRIVALS, a_month, SURGE, size, free))
         if stream.months and rules.newcomers:
             tables.append((len(rows), stream.months))
             rows.append({**row, "first": SURGE})
-            drawn.append((ARRIVALS, 0.0, 0, 1.0))
-    size = family_size(rules.inflow_mix, rules.inflow_children_mean)
+            drawn.append(Drawn(ARRIVALS, 0.0, 0, 1.0))
     for place_row, (key, place) in enumerate(scenario.places.items() if rules.inflow else ()):
-        rows.append(moving_in(rules, place_row, key, len(scenario.places)))
-        people = place.population * rules.inflow_per_thousand / 1000.0 / 12.0
-        drawn.append((INFLOW, people / size, NUMBERS, size))
+        count = len(scenario.places)
+        a_month = place.population / 1000.0 / 12.0
+        whole = rules.inflow_per_thousand * a_month
+        young = rules.inflow_young_per_thousand * a_month
+        young *= scenario.elsewhere.study if place.university else 1.0
+        for row, people, follows in (
+            (moving_in(rules, place_row, key, count), whole * (1.0 - rules.inflow_older), PRESENT),
+            (moving_in_older(rules, place_row, key, count), whole * rules.inflow_older, PRESENT),
+            (moving_in_young(rules, place_row, key, count), young if scenario.attraction.follows else 0.0, YOUNG),
+        ):
+            size = family_size(row["mix"], rules.inflow_children_mean)
+            rows.append(row)
+            drawn.append(Drawn(INFLOW, people / size, NUMBERS, size, follows, float(place.population)))
     coming = len(rows)
     for key in scenario.origins:
         reunited = ArrivalStream(pathway="family", place=next(iter(scenario.places)), origin=key)
         rows.append(newcomers(scenario, f"reunited {key}", reunited))
-        drawn.append((ARRIVALS, 0.0, 0, 1.0))
-    columns = []
-    widths = {**WIDTHS, "among": len(scenario.places), "agreed": len(scenario.places)}
-    for name in Streams._fields:
-        values = np.array([row.get(name, 0) for row in rows], KINDS.get(name, np.float64))
-        columns.append(values.reshape(len(rows), widths[name]) if name in widths else values)
-    process, mean, most, sizes = zip(*drawn, strict=True) if drawn else ((), (), (), ())
+        drawn.append(Drawn(ARRIVALS, 0.0, 0, 1.0))
+    process, mean, most, sizes, follows, first = zip(*drawn, strict=True) if drawn else [()] * len(Drawn._fields)
     return Sources(
-        Streams(*columns),
+        streams_of(rows, len(scenario.places)),
         np.array(process, np.int64),
         np.array(mean, np.float64),
         np.array(most, np.int64),
         np.array(sizes, np.float64),
+        np.array(follows, np.int64),
+        np.array(first, np.float64),
         tables,
         coming,
     )
@@ -251,14 +309,15 @@ def stream_rows(town: Town) -> tuple[Streams, int, int]:
     streams = sources.streams
     expected = float(
         draw_numbers(
-            town.seed,
-            town.month,
-            streams.uid,
+            town.state,
+            town.rules,
+            streams,
             sources.process,
             sources.mean,
             sources.most,
             sources.size,
-            streams.households,
+            sources.follows,
+            sources.inhabitants,
         )
     )
     if sources.tables:
@@ -285,16 +344,33 @@ def draw_number(seed: Any, process: int, uid: Any, month: int, mean: float) -> i
 
 
 @kernel
+def present_factor(state: Any, rules: Any, place: int, follows: int, inhabitants: float) -> float:
+    """What the number that a stream brings to ``place`` is multiplied by this month; 1 without ``follows``."""
+    places = state.places
+    if follows == AS_GIVEN or not rules.attraction.follows:
+        return 1.0
+    if follows == PRESENT or follows == YOUNG:
+        part = places.market[place] if follows == YOUNG else 1.0
+        return part * places.population[place] / inhabitants * math.exp(places.appeal[place])
+    if places.appeal_first[place] == math.inf:
+        return 1.0
+    return math.exp(places.appeal[place] - places.appeal_first[place])
+
+
+@kernel
 def draw_numbers(
-    seed: Any, month: int, uids: Any, process: Any, mean: Any, most: Any, size: Any, households: Any
+    state: Any, rules: Any, streams: Any, process: Any, mean: Any, most: Any, size: Any, follows: Any, inhabitants: Any
 ) -> float:
-    """Fills ``households`` (s,) of this month, by the columns of :class:`Sources`; returns the people expected."""
+    """Fills ``households`` of this month's ``streams``, by the columns of :class:`Sources`; returns the people
+    expected."""
+    month, seed = int(state.clock.month[0]), state.clock.seed[0]
     expected = 0.0
-    for row in range(uids.shape[0]):
-        households[row] = 0
+    for row in range(streams.uid.shape[0]):
+        streams.households[row] = 0
         if mean[row] > 0.0:
-            number = draw_number(seed, int(process[row]), uids[row], month, mean[row])
-            households[row] = min(number, int(most[row]))
+            factor = present_factor(state, rules, int(streams.place[row]), int(follows[row]), inhabitants[row])
+            number = draw_number(seed, int(process[row]), streams.uid[row], month, mean[row] * factor)
+            streams.households[row] = min(number, int(most[row]))
             expected += number * size[row]
     return expected
 

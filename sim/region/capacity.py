@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 BIRTHS = 0.015
 """Births a year for each inhabitant, more than any Nordic municipality has."""
+DRAWN = 1.5
+"""Locals who move in, return or come with those who do, and newcomers from elsewhere in the country, for each whom
+`arriving.inflow_per_thousand` speaks of."""
 WORKERS = 0.55
 """Jobs for each inhabitant at the start, more than a place usually has."""
 OTHER = 900
@@ -39,7 +42,7 @@ def people_in_all(scenario: Scenario) -> float:
         streams = phase.arrivals.values() if phase.arriving.newcomers else ()
         surges = sum(sum(stream.months.values()) for stream in streams)
         yearly = sum(stream.per_year for stream in streams)
-        yearly += phase.arriving.inflow_per_thousand / 1000.0 * start if phase.arriving.inflow else 0.0
+        yearly += phase.arriving.inflow_per_thousand / 1000.0 * start * DRAWN if phase.arriving.inflow else 0.0
         came = max(came, yearly * years + surges)
     return (start + came) * (1.0 + BIRTHS * years)
 

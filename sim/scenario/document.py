@@ -115,7 +115,12 @@ def levers_of_policy() -> Iterator[tuple[str, str]]:
     yield from within(Scenario, "")
 
 
-OWN_MONEY = {"fees": ("the fees themselves", "`clubs`"), "residence_incentive": ("the money itself", "`settlement`")}
+OWN_MONEY = {
+    "fees": ("the fees themselves", "`clubs`"),
+    "residence_incentive": ("the money itself", "`settlement`"),
+    "childcare_fee": ("the fee that parents do not pay", "`childcare`"),
+    "home_care_allowance": ("the money itself", "`childcare`"),
+}
 """Of items that are money already: what they cost, and where that stands."""
 
 

@@ -65,6 +65,7 @@ class People(NamedTuple):
     exit_month: Array = column("i4", LONG_AGO, "when they left or died", unit="month")
     exit_cause: Array = column("i1", 0, "codes.Exit")
     destination: Array = column("i1", 0, "codes.Destination")
+    parent: Array = column("i4", NOBODY, "of those who left: row of a parent who stayed behind")
 
 
 @table

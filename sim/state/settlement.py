@@ -161,3 +161,21 @@ class Places(NamedTuple):
         "i4", 0, "people settled this month, by codes.SettlementRule", width=len(codes.SettlementRule)
     )
     settled_year: Array = column("i4", 0, "people settled by a rule in this calendar year, against quotas")
+    balance: Array = column(
+        "i8",
+        0,
+        "of the month, people who moved in less those who moved out, other places of the region included, by "
+        "codes.MOVER_AGES",
+        width=len(codes.MOVER_AGES),
+    )
+    gone_to: Array = column(
+        "i8", 0, "of the month, people who left the region, by codes.Destination", width=len(codes.Destination)
+    )
+    compatriots: Array = column("i4", 0, "newcomers at the beginning of the month, by origin", width=ORIGIN_LIMIT)
+    university: Array = column("i1", 0, "1 where one can study", derived=True)
+    market: Array = column("f8", 0.0, "its own posts, half where they are `attraction.market_half`", unit="0-1")
+    tightness: Array = column("f8", 0.0, "vacant posts per seeker in reach", unit="post/seeker")
+    prospects: Array = column("f8", 0.0, "what work and the labour market amount to", unit="log number")
+    appeal: Array = column("f8", 0.0, "the same with services and free homes: what draws", unit="log number")
+    appeal_first: Array = column("f8", math.inf, "appeal when the story began; infinite before", unit="log number")
+    remembered: Array = column("i1", 0, "1 once those who left before the first month are remembered")

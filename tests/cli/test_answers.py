@@ -153,7 +153,7 @@ def test_bash_completes(typed: list[str], offered: set[str], capsys: pytest.Capt
 @pytest.fixture
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A cache of two versions, with a file of somebody else's beside them."""
-    from sim import jit
+    from sim import kernel_folder
 
     root = tmp_path / "cache" / "bygd"
     for name in ("kernels-" + "0" * 16, "kernels-" + "f" * 16):
@@ -162,7 +162,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (root / "note.txt").write_text("mine")
     (tmp_path / "precious").mkdir()
     (root / "link").symlink_to(tmp_path / "precious")
-    monkeypatch.setattr(jit, "CACHE", root / ("kernels-" + "f" * 16))
+    monkeypatch.setattr(kernel_folder, "CACHE", root / ("kernels-" + "f" * 16))
     return root
 
 

@@ -40,6 +40,12 @@ WORD_BITS = 32
 """As an exponent: what makes a share of a random word (``2.0 ** -32``)."""
 
 LISTED: dict[str, dict[str, tuple[float, ...]]] = {
+    "processes/attraction": {"what is counted": (3, 4, 5)},
+    "processes/away": {
+        "ages of demography.youth_leave_by_age": (18, 25),
+        "ages of those who stand for a year of birth": (14, 20),
+        "kind and bits of derived uid": (11, 16),
+    },
     "processes/arrivals": {
         "kinds of derived uid": (6,),
         "rows kept free": (256,),
@@ -56,14 +62,16 @@ LISTED: dict[str, dict[str, tuple[float, ...]]] = {
     "processes/couples": {"kinds of derived uid": (3, 4)},
     "processes/demography": {
         "length of the table of chances [year]": (120,),
-        "ages of demography.youth_leave_by_age": (18, 25),
+        "ages of demography.youth_leave_by_age": (18,),
     },
     "processes/encounters": {"room looked up at once, as a power of 2": (18,)},
     "processes/enrolling": {"age at which children count as such": (16,), "code of a need": (3,)},
     "processes/hiring": {"levels of schooling": (3,), "block of draws": (32,)},
     "processes/courses": {"months told apart in the queue": (242,)},
     "processes/service_rules": {"August, counted from January": (7,), "what the column of months holds": (30_000,)},
-    "processes/leaving": {"ages of leaving.local_by_age": (30, 45), "entries of a vector": (3, 4)},
+    "processes/destinations": {"units of size and share, which cancel": (0.1, 100_000)},
+    "processes/elsewhere": {"bits of a uid": (20,)},
+    "processes/leaving": {"ages of demography.youth_leave_by_age": (25,), "entries of a vector": (3,)},
     "processes/matching": {"age at which people are grown": (18,), "steps of a score": (10,)},
     "processes/mentorship": {"block of draws": (254,)},
     "processes/offers": {"number of codes": (5,)},
@@ -73,6 +81,7 @@ LISTED: dict[str, dict[str, tuple[float, ...]]] = {
         "kinds and bits of derived uid": (0x5C40, 0x7FFFFFFF, 4096, 256),
     },
     "processes/reception": {"rows of those who go": (3,)},
+    "processes/returning": {"kinds of derived uid": (8, 9, 10)},
     "processes/schooling": {"age of school by law": (6,)},
     "processes/seeking": {"block of draws": (200,), "months that stand for none": (2000,)},
     "processes/streams": {

@@ -358,7 +358,7 @@ SETUPS = (
             "demography.partnering_per_year": 2.0,
             "housing.crowded_size": 1,
             "leaving.base": 0.1,
-            "leaving.local_by_age": [1.0, 1.0, 1.0, 1.0],
+            "leaving.by_age": [1.0] * 10,
         },
         stop=6,
     ),
@@ -458,7 +458,7 @@ SETUPS = (
             "places.alby.employment": 0.3,
             "travel.alby.berg": 5,
             "clubs.hear_from_friends": 1.0,
-            "leaving.within_region": 1.0,
+            "elsewhere.near": 1000.0,
         },
     ),
     Setup(
@@ -490,7 +490,7 @@ SETUPS = (
             "places.berg.openings": 0.3,
             "clubs.hear_from_friends": 1.0,
             "clubs.readiness": 1.0,
-            "leaving.within_region": 1.0,
+            "elsewhere.near": 1000.0,
             "work.reach_no_car": 5.0,
             "work.tries": 12,
         },
@@ -502,8 +502,9 @@ SETUPS = (
         {
             "places.cove": {"population": 90, "vacant_homes": 0.3},
             "travel": {"alby": {"berg": 10, "cove": 60}, "berg": {"cove": 60}},
+            "elsewhere.draws": False,
             "leaving.within_region": 1.0,
-            "leaving.local_by_age": [1.0, 1.0, 1.0, 1.0],
+            "leaving.by_age": [1.0] * 10,
         },
     ),
     Setup(

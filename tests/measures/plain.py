@@ -371,6 +371,7 @@ def _(town: Any) -> Found:
             if years < 65
             else "65+"
         ] += 1
+        found["80+"] += years >= 80
     return {band: number / len(here(town)) for band, number in found.items()}
 
 
@@ -429,8 +430,11 @@ def _(town: Any, name: str) -> Found:
     "courses_passed",
     "courses_broken_off",
     "courses_over",
+    "returned",
+    "secondary_arrivals",
 )
 def _(town: Any, name: str) -> Found:
+    name = name.removesuffix("_arrivals")
     return {"all": float(sum(row[Flow[name.upper()]] for row in town.state.places.flows.tolist()))}
 
 
@@ -540,6 +544,36 @@ def _(town: Any) -> Found:
         closed = not town.state.places.service_open[place, Service.SCHOOL] and "school" in places[place].services
         carried += pupil and closed and way_to(town, place, Service.SCHOOL) is not None
     return {"all": carried * town.scenario.prices.school_transport}
+
+
+@of("net_migration")
+def _(town: Any) -> Found:
+    ages = ("0-17", "18-24", "25-34", "35-44", "45-64", "65+")
+    rows = town.state.places.balance.tolist()
+    found = {group: float(sum(row[k] for row in rows)) for k, group in enumerate(ages)}
+    return {"all": sum(found.values()), **found}
+
+
+@of("moved_out")
+def _(town: Any) -> Found:
+    goals = {"city": 2, "small": 3, "metropolis": 4, "abroad": 5, "university_town": 6}
+    rows = town.state.places.gone_to.tolist()
+    found = {group: float(sum(row[k] for row in rows)) for group, k in goals.items()}
+    return {"all": sum(found.values()), **found}
+
+
+@of("tightness")
+def _(town: Any) -> Found:
+    places = town.state.places
+    people = places.population.tolist()
+    met = sum(each * many for each, many in zip(places.tightness.tolist(), people, strict=True))
+    return {"all": met / sum(people)}
+
+
+@of("aged_18", "aged_28")
+def _(town: Any, name: str) -> Found:
+    years = int(name.removeprefix("aged_"))
+    return {"all": float(sum(years <= age(town, i) < years + 1 for i in here(town)))}
 
 
 @of("hires")

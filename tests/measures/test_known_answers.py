@@ -64,6 +64,7 @@ NEVER_HERE = {
     "boards_with_newcomer",
     "care_queue",
     "low_after_course",
+    "secondary_arrivals",
 }
 """Measures that are zero in this run: too rare for so small a region, or not paid for in it. Ties of mentors are
 tested in tests/processes/test_mentorship.py, newcomers on boards in tests/processes/test_club_boards.py."""

@@ -30,7 +30,7 @@ DATA: dict[str, Any] = {
     },
     "ties": {"settle_months": 24},
     # nobody moves from one place to the other
-    "leaving": {"within_region": 0.0},
+    "elsewhere": {"near": 0.0},
     "demography": {"partnering": False, "separation": False, "youth_leave": False, "youth_within_region": 0.0},
     "housing": {"moves": False},
 }

@@ -42,7 +42,8 @@ STREAMS = {
 }
 EMPTYING = {
     "demography": {"death_rate_any_age": 0.05, "death_growth": 0.15},
-    "leaving": {"base": 0.2, "local_by_age": [1, 1, 1, 1], "within_region": 0.0},
+    "leaving": {"base": 0.2, "by_age": [1] * 10},
+    "elsewhere": {"near": 0.0},
 }
 
 

@@ -11,6 +11,8 @@ from sim.scenario.schema.kinds import Families, Key, Levels, Line, Month
 from sim.scenario.schema.reception import PermitSettings, SettlingSettings, WaitingSettings
 
 People = Annotated[int, Field(ge=0, le=100_000)]
+MOVERS = "evidence: moves between municipalities by age, Norway 2011"
+INFLOW = "assumed: Granby then loses 0.5 to 1 % a year (evidence: shrinking municipalities); all moves 46 (Norway 2011)"
 SETTLED = "nothing: what those settled bring and cost stands in the measures state_grants, tax and support"
 
 
@@ -33,7 +35,8 @@ class ArrivalStream(Section):
     origin: Key = parameter(unit="name", source="scenario", structural=True)
     """The key of their origin group."""
     per_year: float = parameter(0.0, unit="person/year", ge=0, le=100_000, source="scenario", paid=SETTLED)
-    """Expected number of people a year; each month's households are drawn (Poisson)."""
+    """Expected number of people a year; each month's households are drawn (Poisson). Of those who find their homes
+    themselves (`homes: free`) more or fewer come as the place offers more or less than in the first month."""
     months: dict[Month, People] = parameter(
         unit="person", source="scenario", default_factory=dict, max_length=1200, paid=SETTLED
     )
@@ -133,15 +136,33 @@ class ArrivalSettings(Section):
 
     inflow: bool = parameter(True, unit="switch", source="model")
     """Whether locals move in from elsewhere in the country."""
-    inflow_per_thousand: float = parameter(23.0, unit="person/1000/year", ge=0, le=200, source="assumed")
-    """Locals who move in a year, per thousand first inhabitants; with the other defaults a town then
-    shrinks by 0.5 to 1 % a year (evidence: shrinking municipalities)."""
+    inflow_per_thousand: float = parameter(22.0, unit="person/1000/year", ge=0, le=200, source=INFLOW)
+    """Locals who move in a year, per thousand inhabitants there are now, where the place offers what is usual (section
+    `attraction`; without it per thousand first inhabitants). Those who come back to where they grew up come on top."""
     inflow_mix: Families = parameter((0.22, 0.25, 0.18, 0.29, 0.06), unit="weight", source="assumed")
     """Their households: single women, single men, couples, couples with children, lone parents."""
-    inflow_age: float = parameter(34.0, unit="year", ge=18, le=80, source="assumed")
-    """Mean age of adults moving in: many come back with young children."""
-    inflow_age_sd: float = parameter(10.0, unit="year", ge=0, le=20, source="assumed")
+    inflow_age: float = parameter(34.0, unit="year", ge=18, le=80, source=f"{MOVERS}, those below 55; students apart")
+    """Mean age of adults moving in."""
+    inflow_age_sd: float = parameter(8.5, unit="year", ge=0, le=20, source=f"{MOVERS}, those below 55")
     """Spread of their ages."""
+    inflow_older: float = parameter(0.1, unit="share", ge=0, le=1, source=f"{MOVERS}, 55 and over")
+    """Share of the people who move in that are older: near retirement or beyond, without children."""
+    inflow_older_age: float = parameter(64.0, unit="year", ge=18, le=80, source="assumed")
+    """Mean age of these."""
+    inflow_older_age_sd: float = parameter(6.0, unit="year", ge=0, le=20, source="assumed")
+    """Spread of their ages."""
+    inflow_older_mix: Families = parameter((0.25, 0.25, 0.5, 0.0, 0.0), unit="weight", source="assumed")
+    """Their households: single women, single men, couples, couples with children, lone parents."""
+    inflow_young_per_thousand: float = parameter(12.0, unit="person/1000/year", ge=0, le=200, source="assumed")
+    """The young who move in a year to study or to a first job, on top, per thousand inhabitants of a place with an
+    endless labour market; less by its posts (`attraction.market_half` halve it), more where there is a university
+    (`elsewhere.study`). None where nobody follows what places offer."""
+    inflow_young_age: float = parameter(22.0, unit="year", ge=18, le=80, source=f"{MOVERS}, those of 18 to 29")
+    """Mean age of these."""
+    inflow_young_age_sd: float = parameter(2.5, unit="year", ge=0, le=20, source="assumed")
+    """Spread of their ages."""
+    inflow_young_mix: Families = parameter((0.46, 0.46, 0.08, 0.0, 0.0), unit="weight", source="assumed")
+    """Their households: single women, single men, couples, couples with children, lone parents."""
     inflow_schooling: Levels = parameter((0.12, 0.50, 0.38), unit="weight", source="assumed")
     """Their schooling: compulsory, upper secondary, higher."""
     inflow_children_mean: float = parameter(1.8, unit="children", ge=1, le=6, source="assumed")

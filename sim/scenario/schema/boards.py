@@ -17,7 +17,7 @@ SixAges = tuple[Age, Age, Age, Age, Age, Age]
 class BoardSettings(Section):
     """Who runs clubs. How large a board is stands with the kind of club (`clubs.sport.board`)."""
 
-    boards: bool = parameter(True, unit="switch", source="direction: seed 001; issue of places that shrink")
+    boards: bool = parameter(True, unit="switch", source="direction: seed 001")
     """Whether clubs need a board."""
     closing: bool = parameter(True, unit="switch", source="assumed")
     """Whether a club without a board for too long closes, however many members it has."""

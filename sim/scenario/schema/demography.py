@@ -87,7 +87,8 @@ class DemographySettings(Section):
     youth_pull_inhabitants: float = parameter(40_000.0, unit="person", ge=100, le=10_000_000, source="assumed")
     """Size of a place at which studies and work at hand halve the leaving."""
     youth_within_region: float = parameter(0.25, unit="share", ge=0, le=1, source="assumed")
-    """Share of leaving youth who try another place of the region first, where there is one."""
+    """Share of leaving youth who try another place of the region first, where there is one; where destinations do not
+    follow the pull of places (`elsewhere.draws`)."""
     nest_leaving_per_year: float = parameter(0.15, unit="1/year", ge=0, le=5, source="assumed")
     """How often a grown child moves to a home of their own in the place, if one is free."""
     nest_leaving_until: int = parameter(30, unit="year", ge=19, le=60, source="assumed")

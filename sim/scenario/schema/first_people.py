@@ -29,8 +29,9 @@ def assumed(default: Any, unit: str, **limits: Any) -> Any:
 class PeopleSettings(Section):
     """Traits of those who live in a place in the first month."""
 
-    ages_rural: Bands = assumed((0.055, 0.110, 0.040, 0.085, 0.155, 0.255, 0.215, 0.085), "share")
-    """Age structure of the profile `rural`, in the bands of `places.<key>.ages`."""
+    ages_rural: Bands = assumed((0.050, 0.100, 0.042, 0.082, 0.142, 0.284, 0.210, 0.090), "share")
+    """Age structure of the profile `rural`, in the bands of `places.<key>.ages`: those near retirement are as many as
+    keep a place old in which the young leave."""
     ages_town: Bands = assumed((0.062, 0.118, 0.044, 0.110, 0.185, 0.250, 0.165, 0.066), "share")
     """Age structure of the profile `town`."""
     ages_city: Bands = assumed((0.066, 0.112, 0.044, 0.170, 0.220, 0.222, 0.120, 0.046), "share")

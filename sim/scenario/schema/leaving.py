@@ -20,6 +20,8 @@ from sim.scenario.schema.base import FITTED, Section, parameter
 from sim.scenario.schema.kinds import Destinations, Factor
 
 Yearly = Annotated[float, Field(ge=0, le=2)]
+Years = Annotated[int, Field(ge=0, le=120)]
+BY_AGE = "evidence: moves between municipalities by age, Norway 2011"
 DENMARK = "evidence: Rockwool Foundation, hazard shape"
 
 
@@ -37,10 +39,10 @@ class LeavingSettings(Section):
     )
     """Multipliers: single women, single men, couples, couples with children, lone parents."""
     pathway: tuple[Factor, ...] = parameter(
-        (0.5, 0.5, 1.0, 1.0, 0.8, 1.2, 1.3), unit="1", min_length=7, max_length=7, source="assumed"
+        (0.5, 0.5, 1.0, 1.0, 0.8, 1.2, 1.3, 0.9), unit="1", min_length=8, max_length=8, source="assumed"
     )
     """Multipliers by pathway: resident, inflow (both only in mixed households), quota, asylum, family,
-    labour, youth."""
+    labour, youth, secondary arrival."""
     programme_hold: float = parameter(0.279, unit="1", ge=0, le=1, source=FITTED)
     """Multiplier while the introduction programme lasts."""
     programme_jump: float = parameter(2.97, unit="1", ge=1, le=20, source=FITTED)
@@ -83,20 +85,46 @@ class LeavingSettings(Section):
     shop_closed: float = parameter(0.15, unit="log hazard", ge=0, le=3, source="assumed")
     """Push of a place without a shop (newcomers and locals)."""
 
-    local_by_age: tuple[Yearly, ...] = parameter(
-        (0.07, 0.028, 0.012, 0.005), unit="1/year", min_length=4, max_length=4, source="assumed"
+    ages: tuple[Years, ...] = parameter(
+        (20, 25, 30, 35, 40, 45, 55, 65, 80), unit="year", min_length=9, max_length=9, source=BY_AGE
     )
-    """Yearly hazard of a household of locals by the age of its oldest: below 30, 30-44, 45-64, older."""
+    """Limits of the ages of `by_age`: below the first, from the first to the second, and so on."""
+    by_age: tuple[Yearly, ...] = parameter(
+        (0.055, 0.142, 0.128, 0.079, 0.047, 0.03, 0.02, 0.014, 0.009, 0.01),
+        unit="1/year",
+        min_length=10,
+        max_length=10,
+        source=f"{BY_AGE}; from 40 on assumed",
+    )
+    """How often people move away, by the age of the oldest of the household: all of the hazard of locals, who
+    are asked for nothing but work, homes and services, and what `onward` is a share of for newcomers."""
+    local_school_children: float = parameter(
+        0.45, unit="log hazard", ge=0, le=3, source=f"{BY_AGE} (5-14 against the parents' ages)"
+    )
+    """Hold of children of school age on locals."""
     local_no_work: float = parameter(0.8, unit="log hazard", ge=0, le=3, source="assumed")
     """Push on a household of locals of working age with nobody in work or studying."""
     local_crowding: float = parameter(0.3, unit="log hazard", ge=0, le=3, source="assumed")
     """Push of a home without a bed to spare on locals."""
 
+    onward: float = parameter(
+        0.3, unit="share", ge=0, le=1, source="direction: evidence, moving on and moves by age; size assumed"
+    )
+    """How much of newcomers' leaving does not ask whether they are content: this share of `by_age`, times family,
+    pathway and the hold of the introduction programme, takes the place of as much of the hazard that asks. 0: none."""
+    onward_compatriots: float = parameter(
+        0.3, unit="log hazard", ge=0, le=3, source="direction: evidence, what drives on (Damm); size assumed"
+    )
+    """Weight, in this part, of how many of the same origin live in the place."""
+    onward_compatriots_half: float = parameter(50.0, unit="person", ge=1, le=100_000, source="assumed")
+    """So many at which half the weight is felt."""
+
     within_region: float = parameter(0.2, unit="share", ge=0, le=1, source="assumed")
-    """Share of leavers who first try another place of the region, where there is one with a home."""
+    """Share of leavers who first try another place of the region, where there is one with a home; where destinations
+    do not follow the pull of places (`elsewhere.draws`)."""
     destinations: Destinations = parameter(
         (0.46, 0.28, 0.12, 0.14), unit="weight", source="evidence: Statistics Sweden, where leavers go"
     )
-    """Newcomers who leave the region: larger city, small or rural, metropolitan, abroad."""
+    """Newcomers who leave the region: larger city, small or rural, metropolitan, abroad; likewise."""
     local_destinations: Destinations = parameter((0.48, 0.32, 0.17, 0.03), unit="weight", source="assumed")
-    """Locals who leave the region, youth among them."""
+    """Locals who leave the region, youth among them; likewise."""

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from sim.scenario.schema.arrivals import ArrivalSettings
 from sim.scenario.schema.attitudes import AttitudeSettings
+from sim.scenario.schema.attraction import AttractionSettings
 from sim.scenario.schema.base import Section
 from sim.scenario.schema.belonging import BelongingSettings
 from sim.scenario.schema.boards import BoardSettings
@@ -17,6 +18,7 @@ from sim.scenario.schema.clubs import ClubSettings
 from sim.scenario.schema.coordination import CoordinationSettings
 from sim.scenario.schema.demand import DemandSettings
 from sim.scenario.schema.demography import DemographySettings
+from sim.scenario.schema.elsewhere import ElsewhereSettings
 from sim.scenario.schema.funding import MoneySettings
 from sim.scenario.schema.health import HealthSettings
 from sim.scenario.schema.housing import HousingSettings
@@ -25,6 +27,7 @@ from sim.scenario.schema.leaving import LeavingSettings
 from sim.scenario.schema.meeting import MeetingSettings
 from sim.scenario.schema.programmes import MentoringSettings
 from sim.scenario.schema.reception import ReceptionSettings, SettlementSettings
+from sim.scenario.schema.returning import ReturningSettings
 from sim.scenario.schema.schooling import SchoolingSettings
 from sim.scenario.schema.services import ServiceSettings
 from sim.scenario.schema.volunteering import VolunteeringSettings
@@ -50,8 +53,11 @@ class Processes(Section):
     """What happens in a month, in this order. A line is a process: its section of the scenario, its record for
     kernels (``town.rules.<name>``) and its step in :mod:`sim.schedule`."""
 
+    attraction: AttractionSettings = process(AttractionSettings)
     demography: DemographySettings = process(DemographySettings)
     arriving: ArrivalSettings = process(ArrivalSettings, "arrivals")
+    elsewhere: ElsewhereSettings = process(ElsewhereSettings)
+    returning: ReturningSettings = process(ReturningSettings)
     reception: ReceptionSettings = process(ReceptionSettings)
     health: HealthSettings = process(HealthSettings, in_past=True)
     childcare: ChildcareSettings = process(ChildcareSettings, in_past=True)

@@ -107,6 +107,9 @@ class PlaceSettings(Section):
     interpreters: float | None = parameter(None, unit="share", ge=0, le=1, source="scenario", paid="interpreter_hour")
     """Share of the talks that need an interpreter in which one is there, where it is not as `services.interpreters`
     says."""
+    university: bool = parameter(False, unit="switch", source="scenario")
+    """Whether one can study there: it draws the young."""
+
     clubs: dict[ClubName, Weight] = parameter(
         unit="club/1000", source="scenario", structural=True, default_factory=dict
     )
