@@ -121,11 +121,9 @@ def live(scenario: Scenario, seed: int) -> Lived:
     means = {}
     for each in outcomes():
         these = np.array(rows.get((each.of or each.key, each.group), []), np.int64)
-        month, value = measures.month[these], measures.value[these]
-        means[each.label] = tuple(
-            float(np.nanmean(value[inside])) if (~np.isnan(value[inside])).any() else float("nan")
-            for inside in ((month >= a) & (month < b) for a, b in (EARLY, LATE))
-        )
+        when, value = measures.month[these], measures.value[these]
+        early, late = (value[(when >= a) & (when < b) & ~np.isnan(value)] for a, b in (EARLY, LATE))
+        means[each.label] = tuple(float(some.mean()) if len(some) else float("nan") for some in (early, late))
     return Lived(means, first, (windows[0], windows[1]))  # type: ignore[arg-type]
 
 
@@ -139,10 +137,11 @@ def at_equal_years(runs: list[Lived]) -> list[Drift]:
 
     names = runs[0].windows[0]
     nothing = np.zeros(len(runs))
-    return [
-        Drift(name, *(np.array([weighed(run.windows[late][name]) for run in runs]) for late in (0, 1)), nothing)
-        for name in names
-    ]
+    found = []
+    for name in names:
+        early, late = (np.array([weighed(run.windows[window][name]) for run in runs]) for window in (0, 1))
+        found.append(Drift(name, early, late, nothing))
+    return found
 
 
 def drifts(runs: list[Lived], control: list[Lived]) -> list[Drift]:

@@ -100,7 +100,7 @@ def points(count: int, path: str = "leaving.programme_hold", **changes: Any) -> 
     ]
 
 
-@pytest.mark.parametrize("path", ["leaving.programme_hold", "arriving.job_first_share", "services.treated_health"])
+@pytest.mark.parametrize("path", ["leaving.programme_hold", "arriving.job_first_share"])
 def test_points_that_touch_only_the_way_share_the_region(path: str) -> None:
     assert foreseen(numbered(points(4, path))).regions == 1
 

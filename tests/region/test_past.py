@@ -104,7 +104,7 @@ def test_the_books_agree_in_every_month_of_the_past(monkeypatch: pytest.MonkeyPa
 def test_margins_of_the_first_month_are_those_without_a_past(lived: Town, guessed: Town) -> None:
     held = {
         "people": (
-            "uid status birth sex place household newcomer origin pathway arrival settled_in schooling health car "
+            "uid status birth sex place household newcomer origin pathway arrival settled_in schooling car "
             "introduction_end"
         ),
         "households": "uid place members size awaiting",
