@@ -88,7 +88,7 @@ class LanguageSettings(Section):
         unit="chance/month",
         ge=0,
         le=0.5,
-        source="evidence: a calendar year of a course in Swedish (of women, who less often find work, 18-27 % break off)",
+        source="evidence: a calendar year of a course in Swedish (of women, who find work less, 18-27 % break off)",
     )
     """Chance of breaking a course off for no reason that the model knows; the place goes to the next."""
     dropping_out_ill: float = parameter(3.0, unit="1", ge=0, le=20, source="assumed")
