@@ -32,6 +32,7 @@ PARTS: dict[str, tuple[str, ...]] = {
         "openness_sd",
         "belonging_start",
     ),
+    "benefits": ("level", "effect_men", "effect_women", "effect_half", "duty_women", "duty_courses"),
     "childcare": (
         "care",
         "age_from",
@@ -45,6 +46,8 @@ PARTS: dict[str, tuple[str, ...]] = {
         "fee_effect_newcomers",
         "home_care_allowance",
         "allowance_until",
+        "opening_hours",
+        "working_day",
     ),
     "clubs": ("youngest", *(f"{kind.name.lower()}.{name}" for kind in ClubType for name in OF_A_KIND)),
     "coordination": ("link_alone",),
@@ -66,6 +69,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     ),
     "schooling": ("classes", "gates", "class_size", "school_reach", "upper_secondary", "upper_secondary_newcomers"),
     "past": ("lived",),
+    "services": ("interpreting", "interpreters", "understood_from"),
     "ties": (
         "slots",
         "settle_months",

@@ -84,11 +84,11 @@ class LanguageSettings(Section):
     )
     """Level at which people leave the course; 0.5 is about B1."""
     dropping_out: float = parameter(
-        0.02,
+        0.03,
         unit="chance/month",
         ge=0,
         le=0.5,
-        source="evidence: a calendar year of a course in Swedish, 18-27 % of women break off, who less often find work",
+        source="evidence: a calendar year of a course in Swedish (of women, who find work less, 18-27 % break off)",
     )
     """Chance of breaking a course off for no reason that the model knows; the place goes to the next."""
     dropping_out_ill: float = parameter(3.0, unit="1", ge=0, le=20, source="assumed")
@@ -109,7 +109,9 @@ class LanguageSettings(Section):
     """Share of those who give up, for no reason that the model knows, who never come back."""
     results: bool = parameter(True, unit="switch", source="evidence: a calendar year of a course in Swedish")
     """Whether courses end with a result or without one, and hours and years in courses have a limit."""
-    course_step: float = parameter(0.15, unit="language level", ge=0.01, le=1, source="assumed: four courses to B1")
+    course_step: float = parameter(
+        0.16, unit="language level", ge=0.01, le=1, source="assumed: four courses to `enough`, as in Sweden"
+    )
     """How much higher the level must be for each course passed."""
     course_hours: float = parameter(
         390.0,
