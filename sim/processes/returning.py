@@ -171,7 +171,7 @@ def come_back(state: Any, rules: Any, streams: Any, ranges: Any, rows: Any, back
             row = new_person(state, other, month - int(max(0.0, old) * 12.0), sex, place, 0)
             if row == NOBODY:
                 return -1
-            add_member(state, rules, streams, place, household, row)
+            add_member(state, rules, streams, place, household, row, 0)
             back[count] = row
             count += 1
         state.places.flows[place, RETURNED] += size
