@@ -21,7 +21,8 @@ from sim.jit import kernel
 from sim.moves import follow
 from sim.processes.couples import pair_and_part, who_may_pair_or_part
 from sim.processes.destinations import ALONE, inside, outside
-from sim.processes.leaving import YOUTH_TO, locals_leave
+from sim.processes.hazards import YOUTH_TO
+from sim.processes.leaving import locals_leave
 from sim.rng import AHEAD, ROOM_AHEAD, Process, derived_uid, uniforms, uniforms_ahead
 from sim.threads import marked_rows
 from sim.town import Town, Used

@@ -25,7 +25,7 @@ from sim.jit import kernel
 from sim.moves import follow
 from sim.permits import give_permit, give_permit_of_stream, has_sponsor
 from sim.processes.destinations import drawn_destination
-from sim.processes.leaving import CAUSES, largest_push, newcomer_hazard
+from sim.processes.hazards import CAUSES, largest_push, newcomer_hazard
 from sim.processes.prospects import LEVELS, levels_of, note_settled, place_by_rule, prospects_of
 from sim.processes.streams import row_of_stream, sources_of
 from sim.rng import Process, uniforms

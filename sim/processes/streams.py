@@ -286,14 +286,15 @@ def sources_of(town: Town) -> Sources:
         reunited = ArrivalStream(pathway="family", place=next(iter(scenario.places)), origin=key)
         rows.append(newcomers(scenario, f"reunited {key}", reunited))
         drawn.append(Drawn(ARRIVALS, 0.0, 0, 1.0))
-    process, mean, most, sizes, follows, first = zip(*drawn, strict=True) if drawn else [()] * len(Drawn._fields)
+    columns: list[Any] = list(zip(*drawn, strict=True)) if drawn else [()] * len(Drawn._fields)
+    process, mean, most, sizes, draws_by, first = columns
     return Sources(
         streams_of(rows, len(scenario.places)),
         np.array(process, np.int64),
         np.array(mean, np.float64),
         np.array(most, np.int64),
         np.array(sizes, np.float64),
-        np.array(follows, np.int64),
+        np.array(draws_by, np.int64),
         np.array(first, np.float64),
         tables,
         coming,

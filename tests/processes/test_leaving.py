@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from sim.codes import LONG_AGO, Destination, Exit, FamilyType, Flow, Service, Sex, Status, Tenure
-from sim.processes import leaving
+from sim.processes import hazards, leaving
 from sim.town import Town
 from tests.processes.homes import add_homes, family, live
 from tests.processes.towns import add_employer, employ, posts_of, town_of
@@ -38,11 +38,11 @@ def newcomers(
 
 
 def hazard(town: Town, household: int = 0) -> float:
-    return float(leaving.newcomer_hazard(town.state, town.rules, household, np.zeros(CAUSES)))
+    return float(hazards.newcomer_hazard(town.state, town.rules, household, np.zeros(CAUSES)))
 
 
 def local_hazard(town: Town, household: int = 0) -> float:
-    return float(leaving.local_hazard(town.state, town.rules, household, np.zeros(CAUSES)))
+    return float(hazards.local_hazard(town.state, town.rules, household, np.zeros(CAUSES)))
 
 
 def hazard_of(*ages: float, settings: dict[str, Any] | None = None, **more: Any) -> float:

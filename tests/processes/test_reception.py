@@ -10,7 +10,7 @@ import pytest
 from sim.codes import STILL, Exit, Flow, Permit, Schooling, Sex, Status
 from sim.measures.cohorts import retention
 from sim.processes import arrivals, reception
-from sim.processes.leaving import CAUSES, newcomer_hazard
+from sim.processes.hazards import CAUSES, newcomer_hazard
 from sim.processes.seeking import search_intensity
 from sim.town import Town, Used
 from tests.processes.homes import add_homes, family, here

@@ -10,7 +10,7 @@ import pytest
 from sim.codes import NOBODY, Flow, Permit, Schooling, SettlementRule
 from sim.measures.ledger import booked
 from sim.processes import arrivals, reception, settlement
-from sim.processes.leaving import CAUSES, newcomer_hazard
+from sim.processes.hazards import CAUSES, newcomer_hazard
 from sim.processes.prospects import LEVELS, estimate, levels_of, prospects_of
 from sim.scenario import ScenarioError, scenario_from
 from sim.town import Town

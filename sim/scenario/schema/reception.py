@@ -126,9 +126,9 @@ class SettlementSettings(Section):
     )
     """Weight of the estimate of work in a matched proposal: vacancies at their level in reach without a car,
     per vacancy or person without work there."""
-    ties_weight: Weight = parameter(0.2, unit="weight", source="assumed", paid="nothing: how a proposal is made")
+    ties_weight: Weight = parameter(0.5, unit="weight", source="assumed", paid="nothing: how a proposal is made")
     """Weight of people of one's origin and of clubs."""
-    homes_weight: Weight = parameter(0.05, unit="weight", source="assumed", paid="nothing: how a proposal is made")
+    homes_weight: Weight = parameter(0.2, unit="weight", source="assumed", paid="nothing: how a proposal is made")
     """Weight of homes that stand empty."""
     ties_half: float = parameter(20.0, unit="person", ge=0.1, le=10_000, source="assumed")
     """People of one's origin at which that estimate is half."""
