@@ -569,10 +569,11 @@ SETUPS = (
             "demography.youth_leave_by_age": [0.1, 0.2, 0.2, 0.15, 0.15, 0.1, 0.1],
             "demography.youth_pull_inhabitants": 1000.0,
             "demography.nest_leaving_per_year": 0.5,
-            "elsewhere.abroad.inhabitants": 10_000_000,
+            "elsewhere.abroad.inhabitants": 2_000_000,
+            "elsewhere.small.number": 120,
             "leaving.base": 0.1,
         },
-        months=8,
+        months=16,
     ),
     Setup(
         "the young leave as often for another place of the region as fixed shares say",
@@ -587,7 +588,7 @@ SETUPS = (
     ),
     Setup(
         "many of the young who come to a place with posts enough",
-        ("arriving.inflow_young_*",),
+        ("arriving.inflow_young_*", "places.*.university"),
         {"places.alby.population": 500, "arriving.inflow_young_per_thousand": 100.0, "attraction.market_half": 50.0},
     ),
     Setup(
