@@ -589,7 +589,12 @@ SETUPS = (
     Setup(
         "many of the young who come to a place with posts enough",
         ("arriving.inflow_young_*", "places.*.university"),
-        {"places.alby.population": 500, "arriving.inflow_young_per_thousand": 100.0, "attraction.market_half": 50.0},
+        {
+            "places.alby.population": 500,
+            "arriving.inflow_young_per_thousand": 60.0,
+            "places.alby.vacant_homes": 0.5,
+            "attraction.market_half": 50.0,
+        },
     ),
     Setup(
         "many newcomers, and many of their origin who live elsewhere and come here",
