@@ -106,6 +106,40 @@ class Setup:
 
 SETUPS = (
     Setup(
+        "nobody with more than compulsory schooling, posts that ask for more",
+        ("work.under_two",),
+        {
+            "places.alby.population": 500,
+            "places.alby.newcomers": 0.6,
+            "places.alby.openings": 0.3,
+            "places.alby.schooling": [1, 0, 0],
+            "places.berg.schooling": [1, 0, 0],
+            "origins.one.schooling": [1, 0, 0],
+            "origins.two.schooling": [1, 0, 0],
+            "schooling.upper_secondary": 0.0,
+            "schooling.upper_secondary_newcomers": 0.0,
+            "work.tries": 12,
+            "work.loss": [0.5] * 7,
+            "work.under_two": 0.5,
+        },
+        months=6,
+    ),
+    Setup(
+        "newcomers with schooling that nobody has recognised, in and out of work",
+        ("work.unrecognised_steps",),
+        {
+            "places.alby.population": 500,
+            "places.alby.newcomers": 0.6,
+            "places.alby.openings": 0.3,
+            "origins.one.schooling": [0.2, 0.2, 0.6],
+            "origins.one.recognised": 0.0,
+            "work.tries": 12,
+            "work.loss": [0.5] * 7,
+            "work.inexperience": 1.0,
+        },
+        months=6,
+    ),
+    Setup(
         "destinations within and outside the region by fixed shares, many who move",
         ("leaving.within_region", "leaving.destinations", "leaving.local_destinations", "housing.commute_minutes"),
         {
@@ -484,14 +518,7 @@ SETUPS = (
     ),
     Setup(
         "newcomers in and out of work, at employers that judge them",
-        (
-            "work.experience_months",
-            "work.unrecognised_steps",
-            "work.willingness_loss",
-            "work.asked_after",
-            "work.under_two",
-            "work.language_needed",
-        ),
+        ("work.experience_months", "work.willingness_loss", "work.asked_after", "work.language_needed"),
         {
             "places.alby.population": 500,
             "places.alby.newcomers": 0.6,
