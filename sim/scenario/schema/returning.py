@@ -42,10 +42,10 @@ class ReturningSettings(Section):
     """Share of couples from the third age on who come with children."""
     kin_hours: float = parameter(200.0, unit="hour", ge=0, le=5000, source="assumed")
     """Hours-equivalent of the ties with the parents' household that they take up again."""
-    away_at_start: bool = parameter(True, unit="switch", source="model")
+    away_at_start: bool = parameter(True, unit="switch", source="model", structural=True)
     """Whether those who left in the years before the first month are remembered too: as many of each year of birth
     as would have left, and not come back, had the place always had as many aged 14-19 as now."""
-    parents_at_start: float = parameter(0.8, unit="share", ge=0, le=1, source="assumed")
+    parents_at_start: float = parameter(0.8, unit="share", ge=0, le=1, source="assumed", structural=True)
     """Share of these who have parents here."""
 
 
