@@ -36,16 +36,61 @@ RETIREMENT_BLOCK = 255
 LASTING = ("means", "transport", "childcare", "evening", "retires", "inactive", "enters", "finishes", "degree")
 """Draws that a person keeps for life, all between 0 and 1."""
 
+CORE: dict[str, Any] = {
+    "past.lived": False,
+    "attraction.follows": False,
+    "elsewhere.draws": False,
+    "elsewhere.secondary": False,
+    "returning.returning": False,
+    "returning.away_at_start": False,
+    "leaving.onward": 0.0,
+    "arriving.inflow_older": 0.0,
+    "reception.permits": False,
+    "health.changes": False,
+    "health.ill_youths": 0.0,
+    "health.ill_family": 0.0,
+    "health.ill_labour": 0.0,
+    "childcare.care": False,
+    "driving.licences": False,
+    "driving.carpools": False,
+    "clubs.founding_by_need": False,
+    "boards.boards": False,
+    "meeting.other_level_likeness": 1.0,
+    "ties.other_stage_likeness": 1.0,
+    "language.uneven": False,
+    "language.literacy": False,
+    "language.interruptions": False,
+    "language.results": False,
+    "benefits.level": 1.0,
+    "benefits.duty_women": 0.0,
+    "benefits.duty_courses": 0.0,
+    "housing.stock": False,
+    "housing.refused": (0.0, 0.0, 0.0),
+    "housing.contract_ends": 0.0,
+    "services.school_pupils": 0,
+    "services.interpreting": False,
+    "settlement.movement_grants": 0.0,
+    "settlement.incentive": 0.0,
+}
+"""What a scenario must say, by path, to be the core that the twins live: all else bygd knows is switched off."""
+
 
 def refuse_what_is_no_core(scenario: Scenario) -> None:
-    """Raise ``ValueError`` for what the twins leave out: programmes and money, levers, several places, rivals."""
-    for name in ("programmes", "funding", "coordinators", "levers", "buses", "sites"):
+    """Raise ``ValueError`` for what the twins leave out: programmes and money, levers, several places, waiting for a
+    decision, what :data:`CORE` switches off, rivals."""
+    for name in ("programmes", "funding", "coordinators", "levers", "buses", "building", "sites"):
         if getattr(scenario, name):
             raise ValueError(f"{name}: the twins live the core alone; use a scenario without {name}")
     if len(scenario.places) != 1:
         raise ValueError(f"places: found {len(scenario.places)}; the twins live in one")
-    if scenario.health.changes:
-        raise ValueError("health.changes: true; the twins' people stay as they came")
+    for key, stream in scenario.arrivals.items():
+        if stream.waiting.months > 0.0 or stream.settlement.rule != "given":
+            raise ValueError(f"arrivals.{key}: nobody waits for a decision or a place in the twins")
+    for path, value in CORE.items():
+        section, name = path.split(".")
+        found = getattr(getattr(scenario, section), name)
+        if found != value:
+            raise ValueError(f"{path}: found {found!r}; the twins live by {value!r}")
     usual = type(scenario.rivals)(labour_demand="posts_follow_people")
     if scenario.rivals != usual:
         raise ValueError(f"rivals: found {scenario.rivals!r}; the twins know {usual!r} only")

@@ -7,7 +7,7 @@ import pickle
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.starting_point import described, refuse_what_is_no_core
+from benchmarks.starting_point import CORE, described, refuse_what_is_no_core
 from sim.history import begin
 from sim.scenario import Scenario, load_scenario, scenario_from
 from sim.scenario.inheritance import packaged_scenarios
@@ -31,6 +31,9 @@ def scenario_of(people: int) -> Scenario:
         return small
     data = load_scenario(packaged_scenarios() / "rural-town.yaml").canonical()
     data["rivals"] = small.rivals.model_dump(mode="json")
+    for path, value in CORE.items():
+        section, name = path.split(".")
+        data[section][name] = value
     (place,) = data["places"].values()
     scale = people / place["population"]
     place["population"] = people

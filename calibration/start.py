@@ -24,6 +24,7 @@ from sim.scenario import Scenario, load_scenario, with_overrides
 from sim.simulation import Simulation
 from sim.state import Used
 from sim.town import Town
+from sim.words import figure, signed
 
 Array = np.ndarray[Any, Any]
 FILE = Path(__file__).parent / "scenarios" / "steady.yaml"
@@ -170,10 +171,9 @@ def table(found: list[Drift]) -> str:
     ]
     for row in found:
         mean, half = row.excess
-        control = f"{row.control.mean():+.3g}" if row.control.any() else ""
-        lines.append(
-            f"| {row.label} | {row.early.mean():.3g} | {row.late.mean():.3g} | {control} | {mean:+.3g} ±{half:.2g} |"
-        )
+        control = signed(row.control.mean(), 3) if row.control.any() else ""
+        early, late = figure(row.early.mean(), 3), figure(row.late.mean(), 3)
+        lines.append(f"| {row.label} | {early} | {late} | {control} | {signed(mean, 3)} ±{figure(half, 2)} |")
     return "\n".join(lines)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from benchmarks.mesa_twin.family import YOUTH_TO
 from sim.ages import ADULT, PUPIL_FROM, PUPIL_TO, WORKING_FROM, WORKING_TO
 from sim.codes import Service
 
@@ -79,13 +80,16 @@ class Leaving:
         if any(one.newcomer and (len(members) == 1 or not household.dependent(one)) for one in members):
             return
         oldest = max(person.age for person in members)
-        bands = (30 * 12, 45 * 12, WORKING_TO)
-        band = sum(oldest >= limit for limit in bands)
+        if self.model.numbers.demography.youth_leave and len(members) == 1 and oldest < 12 * YOUTH_TO:
+            return  # asked with the other youth
         push = rules.local_crowding * household.is_crowded() + self.services_push()
         of_working_age = [person for person in members if WORKING_FROM <= person.age < WORKING_TO]
         earner = any(person.job is not None or person.studying for person in of_working_age)
-        if of_working_age and not earner and band < len(bands):
+        if of_working_age and not earner and oldest < WORKING_TO:
             push += rules.local_no_work
-        hazard = rules.local_by_age[band] / 12.0 * math.exp(push)
+        if any(PUPIL_FROM <= person.age < PUPIL_TO for person in members):
+            push -= rules.local_school_children
+        band = sum(oldest >= 12 * limit for limit in rules.ages)
+        hazard = rules.by_age[band] / 12.0 * math.exp(push)
         if self.model.random.random() < 1.0 - math.exp(-hazard):
             household.leave_region()

@@ -76,11 +76,12 @@ class Member(Being):
                 self.quit_club(club)
         if not self.clubs:
             return
-        u = self.random.random()
+        u, aged = self.random.random(), self.age >= 12 * rules.helping_until
         if self.volunteer:
-            self.volunteer = u >= rules.volunteer_stop / 12.0
-        else:
-            self.volunteer = u < rules.volunteer_start / 12.0 * (1.0 + self.trust) * self.language
+            self.volunteer = not aged and u >= rules.volunteer_stop / 12.0
+        elif not aged:
+            start = rules.volunteer_start / 12.0 * self.health
+            self.volunteer = u < start * (1.0 + self.trust) * self.language
 
     def hear_or_join(self) -> None:
         """Who heard of a club last month joins it or thinks no more of it; others may hear of one."""

@@ -182,16 +182,17 @@ def newcomer_hazard(state: Any, rules: Any, household: int, pushes: Any) -> floa
         pushes[PROGRAMME_END] = math.log(leaving.programme_jump)
     if locals_ > 0:
         hazard *= leaving.local_partner
-    if household_waits(state, household):
+    waits = household_waits(state, household)
+    if waits:
         hazard *= rules.reception.hold
-    elif month - arrival < rules.settlement.incentive_months:
-        hazard *= math.exp(-rules.settlement.incentive_effect * rules.settlement.incentive / 1000.0)
     total = 0.0
     for cause in range(CAUSES):
         total += pushes[cause]
     hazard *= math.exp(total)
     if leaving.onward > 0.0:
         hazard = (1.0 - leaving.onward) * hazard + onward_hazard(state, rules, household)
+    if not waits and month - arrival < rules.settlement.incentive_months:
+        hazard *= math.exp(-rules.settlement.incentive_effect * rules.settlement.incentive / 1000.0)
     return hazard
 
 

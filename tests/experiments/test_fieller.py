@@ -63,7 +63,7 @@ def test_nothing_to_divide_gives_no_interval(cost, effect):
 
 
 def test_costs_and_effects_of_different_runs_are_refused():
-    with pytest.raises(ValueError, match="no pairs"):
+    with pytest.raises(ValueError, match="do not make pairs"):
         fieller(np.zeros(3), np.zeros(4))
 
 

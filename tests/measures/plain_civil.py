@@ -41,6 +41,16 @@ def _(town: Any) -> Found:
     }
 
 
+def bought(town: Any) -> dict[str, tuple[str, float]]:
+    """(payer, SEK) of what levers of the run buy, by name of the price."""
+    prices, found = town.scenario.prices, {}
+    if waits := waiting_for_a_decision(town):
+        found["reception_place"] = (prices.reception_place_payer, waits * prices.reception_place)
+    if carried := ANSWERS["school_transport"](town)["all"]:
+        found["school_transport"] = (prices.services_payer, carried)
+    return found
+
+
 def waiting_for_a_decision(town: Any) -> int:
     return sum(town.state.people.permit[i] == Permit.WAITING for i in here(town))
 
@@ -58,8 +68,7 @@ def _(town: Any) -> Found:
         for row, key in enumerate(scenario.programmes)
         if state.programmes.uid[row]
     }
-    if waits := waiting_for_a_decision(town):
-        found["prices.reception_place"] = waits * scenario.prices.reception_place
+    found |= {f"prices.{name}": amount for name, (_, amount) in bought(town).items()}
     return found | {"all": sum(found.values())}
 
 
@@ -70,8 +79,8 @@ def _(town: Any) -> Found:
         if town.state.streams.uid[row]:
             taken = town.state.streams.state[row] == StreamState.TAKEN_OVER
             found["municipality" if taken else stream.payer] += float(town.state.streams.month_spent[row])
-    if waits := waiting_for_a_decision(town):
-        found[town.scenario.prices.reception_place_payer] += waits * town.scenario.prices.reception_place
+    for payer, amount in bought(town).values():
+        found[payer] += amount
     return dict(found)
 
 

@@ -10,6 +10,7 @@ import pytest
 from sim.history import begin
 from sim.measures import Cohorts, Recorder, observed, record
 from sim.measures.catalogue import CATALOGUE
+from sim.measures.ledger import LEDGER
 from sim.scenario import scenario_from
 from sim.schedule import month as live_a_month
 from tests.measures import plain_care  # noqa: F401
@@ -21,7 +22,7 @@ DATA = {
     "months": 12 * YEARS,
     "places": {
         "vik": {"population": 260, "newcomers": 0.15, "vacant_homes": 0.01},
-        "as": {"population": 130, "vacant_homes": 0.3},
+        "as": {"population": 130, "vacant_homes": 0.3, "services": ["school"]},
     },
     "travel": {"vik": {"as": 15.0}},
     "origins": {"east": {}, "south": {}},
@@ -52,6 +53,8 @@ DATA = {
         "guides": {"funding": ["scarce"], "outreach": 1.0, "cost": {"per_participant": 900}},
     },
     "volunteering": {"start_share": 0.3},
+    "returning": {"by_age": [2.0, 2.0, 2.0, 2.0]},
+    "services": {"school_pupils": 2000, "school_patience": 1, "decision_months": 0, "merging": 1.0},
 }
 NEVER_HERE = {
     "clubs_saved",
@@ -147,6 +150,7 @@ def test_the_groups_taken_down_are_those_the_catalogue_names(run):
 
     fields = {"programme": "programmes", "post": "coordinators", "stream": "funding"}
     keys = {name: {f"{field}.{key}" for key in DATA[field]} for name, field in fields.items()}
+    keys["price"] = {f"prices.{name}" for name in LEDGER}
     for measure, group, _ in {**run.monthly[-1][0], **run.yearly}:
         families = CATALOGUE[measure].groups
         known = {"all"}.union(*(keys.get(name, set(FAMILIES[name])) for name in families))

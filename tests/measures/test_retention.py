@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lifelines import KaplanMeierFitter
 
-from sim.codes import STILL, Status
+from sim.codes import STILL, Permit, Status
 from sim.measures.cohorts import retention
 from sim.town import Used
 
@@ -27,6 +27,7 @@ def lived(arrival: int, happens: list[int]) -> dict[str, int]:
         "settled_until": STILL,
         "status": Status.HERE.value,
         "exit_month": -1200,
+        "permit": Permit.PERMANENT.value,
     }
     for month in range(arrival, MONTHS):
         what = happens[month - arrival]
@@ -110,3 +111,15 @@ def test_who_moves_away_and_back_has_left():
 
 def test_who_dies_is_not_at_risk_of_leaving_in_that_month():
     assert curve_of((0, [NOTHING, NOTHING, DIES] + [NOTHING] * 11)) == {0: (1.0, 1), 1: (1.0, 1)}
+
+
+@pytest.mark.parametrize("permit", [Permit.WAITING, Permit.REFUSED])
+def test_who_never_was_settled_is_in_no_cohort(permit):
+    settled, not_settled = lived(0, [NOTHING] * MONTHS), lived(0, [NOTHING, LEAVES] + [NOTHING] * 12)
+    not_settled["permit"] = permit.value
+    found = retention(town_of([settled, not_settled]), ["vik", "as"])
+    assert {
+        (value, at_risk)
+        for _, place, group, value, at_risk in zip(*found, strict=True)
+        if (place, group) == ("all", "all")
+    } == {(1.0, 1)}

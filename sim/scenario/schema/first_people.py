@@ -31,7 +31,7 @@ class PeopleSettings(Section):
 
     ages_rural: Bands = assumed((0.050, 0.100, 0.042, 0.082, 0.142, 0.284, 0.210, 0.090), "share")
     """Age structure of the profile `rural`, in the bands of `places.<key>.ages`: those near retirement are as many as
-    keep a place old in which the young leave."""
+    keep a place from growing younger where the young leave (they do not quite: docs/validation.md)."""
     ages_town: Bands = assumed((0.062, 0.118, 0.044, 0.110, 0.185, 0.250, 0.165, 0.066), "share")
     """Age structure of the profile `town`."""
     ages_city: Bands = assumed((0.066, 0.112, 0.044, 0.170, 0.220, 0.222, 0.120, 0.046), "share")
