@@ -131,9 +131,10 @@ def first_licences(state: Any, rules: Any) -> None:
 
 @kernel
 def arrive(state: Any, rules: Any, person: int, cars: Any) -> None:
-    """What somebody of age who came this month has: locals moving in may have a car (``people.car`` on arrival)."""
+    """What somebody of age who came this month has: locals moving in, and newcomers from elsewhere in the country, may
+    have a car (``people.car`` on arrival)."""
     people, household = state.people, int(state.people.household[person])
-    drives = people.newcomer[person] == 0 and people.car[person] == 1
+    drives = people.car[person] == 1
     if drives or had_before(state, rules, person):
         people.licence[person] = 1
     if drives and household != NOBODY and cars[household] == 0:
