@@ -792,7 +792,7 @@ SETUPS = (
             "work.tries": 12,
             "work.contact_tries": 20,
         },
-        months=6,
+        months=12,
     ),
     Setup(
         "empty homes of which something becomes every month, homes built all the time, private contracts that end",
