@@ -116,7 +116,7 @@ def _ruled(
     """The wave's rule and what it leaves. When that is nothing, more targets are forgiven, and it is said."""
     settings = plan.settings.waves
     trusted = {key: one for key, one in emulators.items() if key not in refused}
-    planned = settings.forgiven if number <= settings.lenient else 0
+    planned = min(settings.forgiven if number <= settings.lenient else 0, len(trusted))
     for forgiven in range(planned, len(trusted) + 1):
         rule = Rule(plan.targets, trusted, settings.cutoff, forgiven)
         after = narrowed(region, rule, settings.sample, plan.seed)

@@ -15,6 +15,7 @@ import yaml
 
 import calibration.fitting
 import calibration.report
+import calibration.waves
 from calibration.calibrating import calibrate
 from calibration.running import AllRunsFailed, Workers, averaged
 from calibration.waves import waves_of
@@ -77,6 +78,16 @@ def test_a_target_that_is_only_noise_is_left_out_and_named(tmp_path, monkeypatch
     monkeypatch.setattr(toys, "exact", lambda *point: exact(*point) | {"both": 0.0})
     (wave, *_) = waves_of(plan, tmp_path, Workers(0, None, toys.simulate))
     assert "both" not in wave.rule.emulators and "variance" in wave.refused["both"]
+
+
+def test_where_no_target_can_be_used_nothing_is_ruled_out(tmp_path, monkeypatch):
+    plan = toys.plan(SMALL.replace("lenient: 1", "lenient: 1, forgiven: 1"))
+    assert plan.settings.waves.forgiven == 1
+    refused = {target.key: "the same at all points" for target in plan.targets}
+    monkeypatch.setattr(calibration.waves, "emulated", lambda *given: ({}, refused))
+    (wave, *_) = waves_of(plan, tmp_path, Workers(0, None, toys.simulate))
+    assert wave.rule.emulators == {} and wave.rule.forgiven == 0 and wave.note == ""
+    assert len(wave.after.unit) == len(wave.before.unit)
 
 
 def test_targets_beyond_the_model_end_in_a_note_and_not_in_nothing(tmp_path):
