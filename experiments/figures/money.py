@@ -10,14 +10,13 @@ from experiments.figures import style
 from experiments.figures.picture import Picture
 from experiments.outcomes.catalogue import group_label
 from experiments.outcomes.findings import MONTHS, Findings
-from experiments.outcomes.intervals import Band, Limits
+from experiments.outcomes.intervals import NOT_NEGATIVE, Band
 from experiments.outcomes.interventions import by_year_of_run, filled, payers
 from experiments.outcomes.wording import listed, money
 from sim.words import counted
 
 WIDTH_OF_BARS = 0.72
 """Of a year."""
-AMOUNTS: Limits = (0.0, np.inf)
 
 
 def draw(findings: Findings) -> Picture:
@@ -41,11 +40,11 @@ def draw(findings: Findings) -> Picture:
     )
     style.legend(figure, [(group_label(payer), style.GROUPS[payer]) for payer in years], 6)
     reading = _spent(spent, findings, years)
-    top = max(spent.get_ylim()[1], _height(findings.band(grants, AMOUNTS)))
+    top = max(spent.get_ylim()[1], _height(findings.band(grants, NOT_NEGATIVE)))
     if years:
         style.money_axis(spent, top)
     _bars(received, findings, grants, np.zeros(grants.shape[1]), style.GROUPS["state"])
-    granted = findings.band(grants, AMOUNTS)
+    granted = findings.band(grants, NOT_NEGATIVE)
     _sum_lines(received, findings, granted)
     _axes(received, findings, granted)
     style.money_axis(received, top)
@@ -69,7 +68,7 @@ def _spent(axes: Any, findings: Findings, years: dict[str, Any]) -> str:
     base = np.zeros(next(iter(years.values())).shape[1])
     for payer, values in years.items():
         base = base + _bars(axes, findings, values, base, style.GROUPS[payer])
-    whole = findings.band(np.sum(list(years.values()), axis=0), AMOUNTS)
+    whole = findings.band(np.sum(list(years.values()), axis=0), NOT_NEGATIVE)
     _sum_lines(axes, findings, whole)
     _axes(axes, findings, whole)
     shares = {payer: float(np.nansum(values)) for payer, values in years.items()}

@@ -17,7 +17,7 @@ from experiments.figures import style
 from experiments.figures.map_layout import SIDES, Box, Room, Side, left_out, neighbours, radii
 from experiments.figures.picture import Picture, any_script
 from experiments.outcomes.findings import EVERYWHERE, Findings, PlaceOnMap
-from experiments.outcomes.intervals import Band
+from experiments.outcomes.intervals import NOT_NEGATIVE, Band
 from experiments.outcomes.wording import count, in_words, percent, years_in_words
 from sim.words import counted
 
@@ -319,7 +319,7 @@ def _balance(findings: Findings) -> Picture:
     totals: dict[str, float] = {}
     for measure, words, sign in BALANCE:
         values = np.nansum(findings.measures.get(EVERYWHERE, measure, "all").values, axis=1)
-        found = findings.band(values, (0.0, np.inf))
+        found = findings.band(values, NOT_NEGATIVE)
         totals[measure] = float(found.mean)
         column = len(names)
         color = style.NEWCOMERS if "newcomers" in words else style.LOCALS

@@ -18,9 +18,12 @@ sets are then what is counted, and the freedom is Satterthwaite's (1946).
 from __future__ import annotations
 
 import math
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+
+if TYPE_CHECKING:
+    from sim.measures.measure import Measure
 
 Array = np.ndarray[Any, Any]
 Limits = tuple[Any, Any]
@@ -28,6 +31,8 @@ Limits = tuple[Any, Any]
 
 LEVEL = 0.95
 ANY_VALUE: Limits = (-math.inf, math.inf)
+NOT_NEGATIVE: Limits = (0.0, math.inf)
+"""Of counts and amounts."""
 FEWEST_FOR_A_MEAN = 2
 """Runs below which there is no interval of the mean."""
 FEWEST_FOR_ONE_MORE = 3
@@ -209,13 +214,13 @@ def at(values: Band, index: Any) -> Band:
     )
 
 
-def limits_of(unit: str) -> Limits:
-    """The least and the largest value that a measure in ``unit`` can have."""
-    if unit.startswith(("share", "0 to 1")):
+def limits_of(row: Measure) -> Limits:
+    """The least and the largest value that a measure can have."""
+    if row.unit.startswith(("share", "0 to 1")):
         return (0.0, 1.0)
-    if unit.startswith("−1 to 1"):
+    if row.unit.startswith("−1 to 1"):
         return (-1.0, 1.0)
-    return (0.0, math.inf) if unit else ANY_VALUE
+    return NOT_NEGATIVE if row.unit and not row.signed else ANY_VALUE
 
 
 __all__ = [
@@ -225,6 +230,7 @@ __all__ = [
     "FEWEST_FOR_ONE_MORE",
     "LEVEL",
     "MEAN_INTERVAL",
+    "NOT_NEGATIVE",
     "PREDICTION_INTERVAL",
     "Band",
     "Interval",

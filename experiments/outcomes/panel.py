@@ -137,7 +137,7 @@ class Panel:
         """Shares by months since arrival, or what the measure's unit allows."""
         if "measure" not in self.columns:
             return SHARES
-        return limits_of(measure(key[self.columns.index("measure")]).unit)
+        return limits_of(measure(key[self.columns.index("measure")]))
 
 
 def measures_panel(replicates: int, groups: Array | None = None, file: Path | None = None) -> Panel:
@@ -163,7 +163,7 @@ def by_years_since_arrival(panel: Panel, place: str, name: str, part: str = "", 
     ``least`` people on average are left out.
     """
     weight = "cohort_working_age" if name == "employed_by_year" else "cohort_size"
-    limits = limits_of(measure(name).unit)
+    limits = limits_of(measure(name))
     years, columns = [], []
     for year in range(1, LONGEST + 1):
         group = f"y{year}:{part}" if part else f"y{year}"

@@ -118,7 +118,7 @@ def summary_rows(
 
 def _limits(keys: Sequence[tuple[str, ...]], years: Sequence[Years]) -> tuple[Array, Array]:
     """The least and the most that each column of the years of these series may be."""
-    each = [(limits_of(measure(key[1]).unit), len(one.year)) for key, one in zip(keys, years, strict=True)]
+    each = [(limits_of(measure(key[1])), len(one.year)) for key, one in zip(keys, years, strict=True)]
     least, most = (np.repeat([ends[side] for ends, _ in each], [number for _, number in each]) for side in (0, 1))
     return least, most
 

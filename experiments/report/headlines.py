@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from experiments.outcomes.findings import EVERYWHERE, MONTHS, Findings
-from experiments.outcomes.intervals import Band, at
+from experiments.outcomes.intervals import NOT_NEGATIVE, Band, at
 from experiments.outcomes.panel import Series, by_years_since_arrival
 from experiments.outcomes.retention import curve
 from experiments.outcomes.wording import count, counted, in_words, of_hundred, percent, plain, ranged, years_in_words
@@ -118,11 +118,11 @@ def turned_away(findings: Findings) -> str:
     turned = np.nansum(without.values, axis=1)
     if not turned.any():
         return ""
-    meant = findings.band(turned + np.nansum(came.values, axis=1))
+    meant = findings.band(turned + np.nansum(came.values, axis=1), NOT_NEGATIVE)
     were = "was" if _are(meant) == "is" else "were"
     return (
         f"Of {ranged(meant)} {_noun(meant, 'newcomer')} who {were} to come, "
-        f"{ranged(findings.band(turned))} found no home and did not come."
+        f"{ranged(findings.band(turned, NOT_NEGATIVE))} found no home and did not come."
     )
 
 
@@ -135,7 +135,7 @@ def _clubs(findings: Findings) -> str:
     there = counted(round(float(ends.mean[0])), "club", "clubs")
     words = f"Of {there} at the start, {ranged(at(ends, -1))} {_are(at(ends, -1))} open at the end"
     if len(saved.time):
-        kept = findings.band(np.nansum(saved.values, axis=1), (0.0, np.inf))
+        kept = findings.band(np.nansum(saved.values, axis=1), NOT_NEGATIVE)
         if round(float(kept.mean)) >= 1:  # a half is rounded to none
             words += f". Newcomers kept {_clubs_kept(kept)} open that would have closed"
     return f"{words}."

@@ -10,7 +10,7 @@ import numpy as np
 
 from experiments.outcomes.catalogue import group_label, measure
 from experiments.outcomes.findings import EVERYWHERE, Findings, Intervention
-from experiments.outcomes.intervals import FEWEST_FOR_ONE_MORE
+from experiments.outcomes.intervals import FEWEST_FOR_ONE_MORE, NOT_NEGATIVE
 from experiments.outcomes.interventions import Array, filled, mean_wait, payers, while_running
 from experiments.outcomes.wording import listed, month_and_year, ranged
 from experiments.report.tables import Table
@@ -131,4 +131,4 @@ def _besides(findings: Findings, ran: Sequence[Intervention]) -> str | None:
 
 
 def _persons(findings: Findings, values: Array) -> str:
-    return ranged(findings.band(values, (0.0, np.inf)), 1.0, 1 if float(np.nanmax(np.nan_to_num(values))) < 10 else 0)
+    return ranged(findings.band(values, NOT_NEGATIVE), 1.0, 1 if float(np.nanmax(np.nan_to_num(values))) < 10 else 0)

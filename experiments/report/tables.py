@@ -26,17 +26,16 @@ class Table:
 
 
 def table_by_year(findings: Findings) -> Table:
-    """Main measures of the whole region: at the start and in some of the years."""
+    """Main measures of the whole region: at the start and in some of the years; what never happened is a word below."""
     years = _columns(findings)
-    sections = []
+    sections, never = [], []
     for heading in HEADINGS:
         if heading == PURSE and not findings.interventions:
             continue
-        rows = [
-            [_label(row), *_cells(findings, row, years)]
-            for row in tabled(heading)
-            if findings.measures.has(EVERYWHERE, *row.source)
-        ]
+        found = [row for row in tabled(heading) if findings.measures.has(EVERYWHERE, *row.source)]
+        none = [row for row in found if not np.nan_to_num(findings.measures.get(EVERYWHERE, *row.source).values).any()]
+        never += [row.label[:1].lower() + row.label[1:] for row in none]
+        rows = [[_label(row), *_cells(findings, row, years)] for row in found if row not in none]
         if rows:
             sections.append((heading, rows))
     first = findings.date(0)
@@ -46,7 +45,8 @@ def table_by_year(findings: Findings) -> Table:
         if findings.replicates >= FEWEST_FOR_ONE_MORE
         else ""
     )
-    return Table(f"Whole region by year of the run: {note}.", head, sections)
+    without = f" None in any month of any run: {'; '.join(never)}." if never else ""
+    return Table(f"Whole region by year of the run: {note}.{without}", head, sections)
 
 
 def _columns(findings: Findings) -> list[int]:
@@ -66,7 +66,7 @@ def _label(row: Measure) -> str:
 
 def _cells(findings: Findings, row: Measure, years: list[int]) -> list[str]:
     found = by_year(findings.measures.get(EVERYWHERE, *row.source), row.yearly)
-    values = findings.band(found.values, limits_of(row.unit))
+    values = findings.band(found.values, limits_of(row))
     scale = {"share": 100.0, "money": 1e-3}.get(row.form, 1.0)
     whole = row.form == "count" and not values.interval  # a single run has no part of a club
     cells = []

@@ -31,7 +31,7 @@ def uncertainty(outcomes: Sequence[Outcome], draws: Draws) -> Uncertainty:
     rows = []
     for headline in available(results):
         values = np.array([result.values[headline.key] for result in results])
-        found, chance = band(values, limits_of(headline.unit), groups), spread(values, groups).chance_share
+        found, chance = band(values, limits_of(headline), groups), spread(values, groups).chance_share
         rows.append(
             [
                 headline.label + (" (of 100)" if headline.form == "share" else ""),

@@ -365,6 +365,7 @@ COMPARED: tuple[Measure, ...] = (
     total(
         "net_cost",
         "Net cost to the municipalities",
+        signed=True,
         by_place=False,
         short="Municipal net cost",
         phrase="net cost to the municipalities over the run",

@@ -57,8 +57,10 @@ class Measure:
     """What one more of it is called, where money is divided by it: "additional newcomer in work"."""
     better: Literal["", "more", "less"] = ""
     """Which way is better; empty where that is for the reader to say."""
+    signed: bool = False
+    """Whether it may be below zero where its unit does not say so: a balance."""
     decimals: int | None = None
-    """In tables by year; None: 0 for persons, money and shares of 100, 1 for clubs and years, 2 else."""
+    """In tables by year; None: 0 for counts, money and shares of 100, 1 for clubs, places and years, 2 else."""
     rank: int = OTHER
     """Importance: 1 is said first in a summary; from RESEARCH on it stands in files and not in reports."""
     heading: str = ""
@@ -117,9 +119,9 @@ class Measure:
     def digits(self) -> int:
         if self.decimals is not None:
             return self.decimals
-        if self.kind == "share" or self.unit.startswith("persons") or self.unit in ("SEK", "ties", "posts"):
-            return 0
-        return 1 if self.unit in ("clubs", "places", "years") else 2
+        if self.unit in ("clubs", "places", "years"):
+            return 1
+        return 2 if self.kind == "mean" and self.unit != "ties" else 0
 
 
 def describe(key: str, found: Any) -> Measure:

@@ -83,6 +83,7 @@ RECORDED: tuple[Measure, ...] = (
         "Moving in less moving out",
         counted="monthly:record_moves",
         groups=("age of movers",),
+        signed=True,
         heading=PEOPLE,
     ),
     flow("moved_out", "Leaving the region, by where to", counted="monthly:record_moves", groups=("destination",)),

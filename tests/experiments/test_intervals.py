@@ -14,6 +14,8 @@ from experiments.outcomes.intervals import (
     ranks_suffice,
     t_quantile,
 )
+from sim.measures.catalogue import ROWS
+from sim.measures.measure import Measure
 
 EXPERIMENTS = 20_000
 SIZES = (3, 5, 10, 20, 40)
@@ -102,10 +104,24 @@ def test_what_was_not_measured_does_not_count():
 
 
 def test_no_interval_goes_beyond_what_is_possible():
-    found = band(np.array([0.0, 0.02, 0.1]), limits_of("share of persons"))
+    found = band(np.array([0.0, 0.02, 0.1]), limits_of(of_unit("share of persons")))
     assert found.low == 0.0 and found.mean_low == 0.0 and found.high <= 1.0
-    assert limits_of("−1 to 1") == (-1.0, 1.0) and limits_of("persons") == (0.0, np.inf)
-    assert limits_of("")[0] == -np.inf
+    assert limits_of(of_unit("−1 to 1")) == (-1.0, 1.0) and limits_of(of_unit("persons")) == (0.0, np.inf)
+    assert limits_of(of_unit(""))[0] == -np.inf
+
+
+def of_unit(unit):
+    return Measure("made_up", "Made up", unit, "mean")
+
+
+def test_the_interval_of_a_balance_holds_its_mean():
+    """−9 between 0 and 33 is no interval: what moves in less what moves out, and money less grants, have a sign."""
+    words = {row.key: set(row.label.lower().split()) for row in ROWS}
+    balances = [row for row in ROWS if words[row.key] & {"less", "net", "change", "surplus", "balance"}]
+    assert {"net_migration", "net_cost"} <= {row.key for row in balances}
+    for row in balances:
+        found = band(np.array([-30.0, -9.0, 4.0]), limits_of(row))
+        assert found.low < found.mean < 0.0, row.key
 
 
 def test_the_quantile_is_students():

@@ -174,3 +174,33 @@ def test_in_short_tells_of_newcomers_turned_away():
     table = table_by_year(findings_of(scenario, outcomes, panels_of(outcomes)))
     (row,) = [cells for _, rows in table.sections for cells in rows if cells[0].startswith("Newcomers who found no")]
     assert "7" in row[1:], "in the year in which they were turned away"
+
+
+def test_what_never_happened_is_a_word_and_no_row_of_noughts():
+    from experiments.outcomes.findings import findings_of, panels_of
+    from experiments.report.tables import table_by_year
+    from experiments.workers.run import Outcome, Run
+
+    scenario = fakes.scenario(months=24)
+    histories = [fakes.simulate(scenario, seed) for seed in (1, 2, 3)]
+    for number, history in enumerate(histories):
+        for month in range(24):
+            history.measures.add(month, "all", "refused", "all", 0)
+            history.measures.add(month, "all", "left_at_permit", "all", float(number == 1 and month == 5))
+    outcomes = [Outcome(Run("", (), seed, 24, seed), history) for seed, history in enumerate(histories)]
+    table = table_by_year(findings_of(scenario, outcomes, panels_of(outcomes)))
+    names = [cells[0] for _, rows in table.sections for cells in rows]
+    assert "Departed without a permit" not in names and "departed without a permit" in table.caption
+    assert "Left the region in the month of their permit" in names, "once in one run is not never"
+
+
+def test_no_fewer_than_none_are_turned_away():
+    from experiments.outcomes.findings import findings_of, panels_of
+    from experiments.report.headlines import turned_away
+    from experiments.workers.run import Outcome, Run
+
+    scenario = fakes.scenario(months=24)
+    histories = [fakes.simulate(scenario, seed) for seed in (1, 2, 3)]
+    histories[1].measures.add(3, "all", "arrivals_unhoused", "all", 9)
+    outcomes = [Outcome(Run("", (), seed, 24, seed), history) for seed, history in enumerate(histories)]
+    assert "3 (0 to" in turned_away(findings_of(scenario, outcomes, panels_of(outcomes)))
