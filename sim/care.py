@@ -21,8 +21,9 @@ def is_cared_for(state: Any, rules: Any, child: int) -> bool:
 
 
 @kernel
-def is_tied(state: Any, rules: Any, person: int, below_months: int) -> bool:
-    """Whether a child younger than ``below_months`` whom nobody cares for lives in the person's household."""
+def has_small_child(state: Any, rules: Any, person: int, below_months: int, uncared: bool) -> bool:
+    """Whether a child younger than ``below_months`` lives in the person's household; ``uncared``: one whom nobody
+    cares for."""
     people, members, month = state.people, state.households.members, int(state.clock.month[0])
     household = int(people.household[person])
     if household == NOBODY:
@@ -30,7 +31,7 @@ def is_tied(state: Any, rules: Any, person: int, below_months: int) -> bool:
     for seat in range(members.shape[1]):
         member = int(members[household, seat])
         if member != NOBODY and month - int(people.birth[member]) < below_months:
-            if not is_cared_for(state, rules, member):
+            if not (uncared and is_cared_for(state, rules, member)):
                 return True
     return False
 
@@ -42,4 +43,4 @@ def give_up_care(state: Any, child: int) -> None:
     state.people.care_asked[child] = LONG_AGO
 
 
-__all__ = ["give_up_care", "is_cared_for", "is_tied"]
+__all__ = ["give_up_care", "has_small_child", "is_cared_for"]

@@ -20,9 +20,11 @@ from sim.homes import find_home_for, ranges_of, take_home
 from sim.households import list_members, new_person, rows_for
 from sim.jit import kernel
 from sim.moves import follow
-from sim.processes.coming import ARRIVALS, GIVEN, add_member, bring, clip, composition, first_jobs
+from sim.processes.coming import ARRIVALS, GIVEN, add_member, bring, composition
 from sim.processes.prospects import prospects_of
-from sim.processes.streams import NUMBERS, stream_rows
+from sim.processes.stream_numbers import stream_rows
+from sim.processes.streams import NUMBERS
+from sim.processes.traits import clip, first_jobs
 from sim.rng import Process, derived_uid, normal_quantile, uniforms
 from sim.town import Town, Used
 

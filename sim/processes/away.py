@@ -35,7 +35,7 @@ def left_and_back(rules: Any, inhabitants: float) -> list[tuple[float, float]]:
     """For each age from 18 to the last at which people return: (share of a year of birth that is away, mean age at
     which they left), by the rules in force and for a place of so many inhabitants.
 
-    A share of each schooling leaves between 18 and 24 as in :mod:`sim.processes.demography`; those away come back by
+    A share of each schooling leaves between 18 and 24 as in :mod:`sim.processes.leaving_nest`; those away come back by
     ``by_age``.
     """
     demography, returning = rules.demography, rules.returning

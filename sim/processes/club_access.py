@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.care import has_small_child
 from sim.codes import LONG_AGO, NOBODY, ClubType, Sex
 from sim.jit import kernel
 from sim.reach import reaches_club
@@ -27,20 +28,6 @@ LASTING = LONG_AGO
 WORD = 2.0**-32
 FEE, EQUIPMENT, TRANSPORT = trait("fee"), trait("equipment"), trait("transport")
 LANGUAGE, EVENINGS = trait("language"), trait("evening_hours")
-
-
-@kernel
-def has_small_child(state: Any, person: int, below_months: int) -> bool:
-    """Whether a child younger than ``below_months`` lives in the person's household."""
-    people, members, month = state.people, state.households.members, int(state.clock.month[0])
-    household = int(people.household[person])
-    if household == NOBODY:
-        return False
-    for seat in range(members.shape[1]):
-        member = int(members[household, seat])
-        if member != NOBODY and month - int(people.birth[member]) < below_months:
-            return True
-    return False
 
 
 @kernel
@@ -131,7 +118,8 @@ def readiness(state: Any, rules: Any, person: int, club: int, clubs_had: int) ->
     if level < asked:
         chance *= level / asked
     evenings = np.float64(club_rules.evenings)
-    if state.civic.childcare[person] == 0 and has_small_child(state, person, 12 * club_rules.small_child_age):
+    small = 12 * club_rules.small_child_age
+    if state.civic.childcare[person] == 0 and has_small_child(state, rules, person, small, False):
         evenings = np.float64(club_rules.evenings_small_children)
         if people.sex[person] == WOMAN:
             chance *= club_rules.mothers_of_small_children

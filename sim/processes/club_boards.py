@@ -12,10 +12,10 @@ from typing import Any
 
 import numpy as np
 
+from sim.care import has_small_child
 from sim.codes import LONG_AGO, NOBODY, ClosedFor, Flow, FocusSlot, TieKind
 from sim.foci import club_column
 from sim.jit import kernel
-from sim.processes.club_access import has_small_child
 from sim.processes.club_life import close_club
 from sim.rng import Process, pair_key, pair_word
 from sim.scenario.schema.clubs import trait
@@ -80,7 +80,8 @@ def fitness(state: Any, rules: Any, person: int, club: int, helped: float) -> fl
         return 0.0
     hours = boards.hours * (1.0 - helped)
     evenings = np.float64(clubs.evenings)
-    if state.civic.childcare[person] == 0 and has_small_child(state, person, 12 * clubs.small_child_age):
+    small = 12 * clubs.small_child_age
+    if state.civic.childcare[person] == 0 and has_small_child(state, rules, person, small, False):
         evenings = np.float64(clubs.evenings_small_children)
     if hours > 0.0:
         fit *= evenings / (evenings + hours)

@@ -1,4 +1,4 @@
-"""One household that comes: its members, their traits, a home, and the jobs of those who come to one.
+"""One household that comes: its members and a home.
 
 Whoever finds no home in the place is housed in the nearest place in reach, or does not come and is counted.
 """
@@ -10,23 +10,21 @@ from typing import Any
 
 import numpy as np
 
-from sim.ages import ADULT, WORKING_FROM, WORKING_TO
-from sim.codes import NOBODY, Channel, FamilyType, Flow, Pathway, Permit, SettlementRule, Sex, Tenure
+from sim.codes import NOBODY, FamilyType, Flow, Pathway, Permit, SettlementRule, Sex, Tenure
 from sim.homes import ANY_TENURE, find_home_for, take_home
 from sim.households import count_move, join_household, new_household, new_person
 from sim.jit import kernel
-from sim.jobs import counted_schooling, is_vacant, take_job
 from sim.permits import give_permit, give_permit_of_stream
-from sim.processes.health import fall_ill, ill_on_arrival
-from sim.processes.prospects import LEVELS, note_settled, place_by_rule
-from sim.processes.streams import NUMBERS, poisson
+from sim.processes.place_rules import note_settled, place_by_rule
+from sim.processes.prospects import LEVELS
+from sim.processes.stream_numbers import poisson
+from sim.processes.streams import NUMBERS
+from sim.processes.traits import MEMBER_UID, clip, furnish, levels_of_coming, pick
 from sim.reach import by_car
 from sim.rng import Process, derived_uid, normal_quantile, uniform, uniforms
-from sim.town import Used
 
 WOMAN, MAN = Sex.WOMAN.value, Sex.MAN.value
-ARRIVALS = Process.ARRIVALS.value
-INFLOW, TRAITS = Process.INFLOW.value, Process.PERSON.value
+ARRIVALS, RECEPTION, TRAITS = Process.ARRIVALS.value, Process.RECEPTION.value, Process.PERSON.value
 ARRIVED, INFLOWED, UNHOUSED = Flow.ARRIVALS.value, Flow.INFLOW.value, Flow.ARRIVALS_UNHOUSED.value
 SINGLE_WOMAN, SINGLE_MAN = FamilyType.SINGLE_WOMAN.value, FamilyType.SINGLE_MAN.value
 COUPLE, COUPLE_CHILDREN = FamilyType.COUPLE.value, FamilyType.COUPLE_CHILDREN.value
@@ -34,91 +32,7 @@ LONE_PARENT = FamilyType.LONE_PARENT.value
 INFLOW_WAY, QUOTA, ASYLUM, YOUTH = Pathway.INFLOW.value, Pathway.QUOTA.value, Pathway.ASYLUM.value, Pathway.YOUTH.value
 ONWARD, SECONDARY = Pathway.ONWARD.value, Flow.SECONDARY.value
 PUBLIC_RENT = Tenure.PUBLIC_RENT.value
-FIRST = Channel.FIRST.value
-JOBS = Used.JOBS.value
-MEMBER_UID = 5
-RECEPTION = Process.RECEPTION.value
 WAITING, GIVEN = Permit.WAITING.value, SettlementRule.GIVEN.value
-
-
-@kernel
-def pick(weights: Any, u: float) -> int:
-    """Position drawn from ``weights``."""
-    total = 0.0
-    for k in range(weights.shape[0]):
-        total += weights[k]
-    reached = 0.0
-    for k in range(weights.shape[0]):
-        reached += weights[k]
-        if u * total < reached:
-            return k
-    return weights.shape[0] - 1
-
-
-@kernel
-def clip(value: float, low: float, high: float) -> float:
-    return low if value < low else (high if value > high else value)
-
-
-@kernel
-def give_mind(state: Any, rules: Any, person: int, trust: float, attitude: float, belonging: float) -> None:
-    """Trust, attitude and openness of somebody who arrives, by uid, about the means; and belonging."""
-    minds, arrivals = state.minds, rules.arrivals
-    u, v, w, _ = uniforms(state.clock.seed[0], TRAITS, state.people.uid[person], 0, 1)
-    minds.trust[person] = clip(trust + arrivals.trust_sd * normal_quantile(u), 0.0, 1.0)
-    minds.attitude[person] = clip(attitude + arrivals.attitude_sd * normal_quantile(v), -1.0, 1.0)
-    middle = math.log(arrivals.openness_mean / (1.0 - arrivals.openness_mean))
-    minds.openness[person] = 1.0 / (1.0 + math.exp(-(middle + arrivals.openness_sd * normal_quantile(w))))
-    minds.belonging[person] = belonging
-
-
-@kernel
-def furnish(state: Any, rules: Any, streams: Any, row: int, person: int) -> None:
-    """Schooling, health, language, mind and introduction programme of somebody who arrives, by uid."""
-    people, minds = state.people, state.minds
-    month, seed = int(state.clock.month[0]), state.clock.seed[0]
-    uid = people.uid[person]
-    u, v, w, x = uniforms(seed, TRAITS, uid, 0, 0)
-    adult = month - int(people.birth[person]) >= ADULT
-    pathway = int(people.pathway[person])
-    if adult:
-        people.schooling[person] = pick(streams.schooling[row], u)
-        people.recognised[person] = 1 if w < streams.recognised[row] else 0
-    if v < ill_on_arrival(rules, pathway, month - int(people.birth[person])):
-        fall_ill(state, rules, person)
-    people.car[person] = 1 if x < streams.car[row] else 0
-    if people.newcomer[person] == 1:
-        minds.language[person] = streams.language[row]
-        if streams.introduction[row] > 0 and people.permit[person] != WAITING:
-            people.introduction_end[person] = month + streams.introduction[row]
-    give_mind(state, rules, person, streams.trust[row], streams.attitude[row], streams.belonging[row])
-
-
-@kernel
-def first_jobs(state: Any, rules: Any, rows: Any, shares: Any) -> None:
-    """Of the adults among ``rows`` (int64) aged 20-64 a share (``shares``, float64 by row) start in a vacant job
-    they have the schooling for.
-
-    In their place, looked for from a position by uid.
-    """
-    people, jobs = state.people, state.jobs
-    month, seed = int(state.clock.month[0]), state.clock.seed[0]
-    count = int(state.clock.used[0, JOBS])
-    for k in range(rows.shape[0]):
-        person = int(rows[k])
-        age = month - int(people.birth[person])
-        if count == 0 or shares[k] <= 0.0 or age < WORKING_FROM or age >= WORKING_TO:
-            continue
-        if state.work.job[person] != NOBODY or uniform(seed, TRAITS, people.uid[person], 0, 12) >= shares[k]:
-            continue
-        level = counted_schooling(state, rules, person)
-        begin = int((people.uid[person] >> np.uint64(20)) % np.uint64(count))
-        for step in range(count):
-            job = (begin + step) % count
-            if is_vacant(state, job) and jobs.skill[job] <= level:
-                if state.employers.place[int(jobs.employer[job])] == people.place[person]:
-                    take_job(state, person, job, FIRST, NOBODY)
-                    break
 
 
 @kernel
@@ -199,19 +113,6 @@ def composition(rules: Any, streams: Any, row: int, seed: Any, uid: Any, month: 
     if family in (COUPLE_CHILDREN, LONE_PARENT):
         children = min(arrivals.most_children, 1 + poisson(streams.children[row] - 1.0, v))
     return family, 2 if family in (COUPLE, COUPLE_CHILDREN) else 1, children
-
-
-@kernel
-def levels_of_coming(rules: Any, streams: Any, row: int, seed: Any, uid: Any, adults: int, levels: Any) -> None:
-    """Fill ``levels`` (int64, by codes.Schooling): the grown of a household that is to come, by the schooling that
-    will count here, as :func:`furnish` gives it to them."""
-    levels[:] = 0
-    for k in range(adults):
-        u, _, w, _ = uniforms(seed, TRAITS, derived_uid(uid, MEMBER_UID, k), 0, 0)
-        level = pick(streams.schooling[row], u)
-        if w >= streams.recognised[row]:
-            level = max(0, level - rules.work.unrecognised_steps)
-        levels[level] += 1
 
 
 @kernel

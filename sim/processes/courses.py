@@ -11,10 +11,9 @@ from typing import Any
 
 import numpy as np
 
-from sim.care import is_tied
+from sim.care import has_small_child
 from sim.codes import LONG_AGO, NOBODY, STILL, Flow, Schooling, Sex, Status
 from sim.jit import kernel
-from sim.processes.club_access import has_small_child
 from sim.rng import Process, uniforms
 from sim.state import Used
 
@@ -38,9 +37,7 @@ def has_care(state: Any, rules: Any, mother: int, u: float) -> bool:
     courses = rules.language
     if u < courses.childcare or state.civic.childcare[mother] == 1:
         return True
-    if rules.childcare.care:
-        return not is_tied(state, rules, mother, 12 * courses.small_child_age)
-    return not has_small_child(state, mother, 12 * courses.small_child_age)
+    return not has_small_child(state, rules, mother, 12 * courses.small_child_age, True)
 
 
 @kernel

@@ -15,9 +15,10 @@ from sim.jit import kernel
 from sim.moves import follow
 from sim.network import find_slot, tie
 from sim.processes.arrivals import arrive
-from sim.processes.coming import first_jobs
 from sim.processes.prospects import prospects_of
-from sim.processes.streams import NUMBERS, Streams, draw_number, family_size, newcomers, streams_of
+from sim.processes.stream_numbers import draw_number, family_size
+from sim.processes.streams import NUMBERS, Streams, newcomers, streams_of
+from sim.processes.traits import first_jobs
 from sim.quality import affinity_key, pair_quality
 from sim.rng import Process, named_uid, uniforms
 from sim.scenario.schema.arrivals import ArrivalStream

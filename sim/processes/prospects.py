@@ -1,34 +1,28 @@
-"""What a place has to offer to a household that is to be settled, and the place that a rule of settlement gives it.
+"""What a place has to offer to a household that is to be settled.
 
 All of it is a function of what stands in the state: posts that are vacant, people without work, people of one's
 origin, clubs, homes that stand empty. Households are settled one after another, in the order of their uids, and what
-one takes is no longer there for the next. No number is drawn but for a free choice, in which a household's taste for
-a place is a lasting draw of the two.
+one takes is no longer there for the next. The place that a rule gives them stands in :mod:`sim.processes.place_rules`.
 """
 
 from __future__ import annotations
 
-import math
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from sim.ages import ADULT, WORKING_FROM, WORKING_TO
-from sim.codes import NOBODY, ORIGIN_LIMIT, Schooling, SettlementRule, Status
-from sim.homes import DWELLING, find_home_for
+from sim.codes import NOBODY, ORIGIN_LIMIT, Schooling, Status
+from sim.homes import DWELLING
 from sim.jit import kernel
 from sim.jobs import counted_schooling, is_vacant
 from sim.reach import minutes_to_work
-from sim.rng import Process, uniform
 from sim.state import Array
 from sim.state.columns import addressable
 from sim.state_abi import goes_by_address
 from sim.town import Town, Used
 
 HERE = Status.HERE.value
-ASSIGNED, AGREED, CAPACITY = (SettlementRule.ASSIGNED.value, SettlementRule.AGREED.value, SettlementRule.CAPACITY.value)
-FREE, MATCHED, GIVEN = SettlementRule.FREE.value, SettlementRule.MATCHED.value, SettlementRule.GIVEN.value
-SETTLEMENT = Process.SETTLEMENT.value
 LEVELS = len(Schooling)
 PEOPLE, HOMES, JOBS, CLUBS = Used.PEOPLE.value, Used.HOMES.value, Used.JOBS.value, Used.CLUBS.value
 
@@ -169,120 +163,6 @@ def estimate(rules: Any, prospects: Any, place: int, origin: int, levels: Any) -
 
 
 @kernel
-def quotas(prospects: Any, streams: Any, row: int, shares: Any) -> None:
-    """Fill ``shares`` (P,), which sum to 1 (or are all 0), by the rule of a stream: inhabitants, what was agreed, or
-    empty homes."""
-    rule, total = int(streams.rule[row]), 0.0
-    agreed = 0.0
-    for place in range(shares.shape[0]):
-        agreed += streams.agreed[row, place]
-    for place in range(shares.shape[0]):
-        weight = prospects.people[place]
-        if rule == CAPACITY:
-            weight = prospects.free[place]
-        elif rule == AGREED or (rule == MATCHED and agreed > 0.0):
-            weight = streams.agreed[row, place]
-        shares[place] = weight * streams.among[row, place]
-        total += shares[place]
-    for place in range(shares.shape[0]):
-        shares[place] = shares[place] / total if total > 0.0 else 0.0
-
-
-@kernel
-def rank_places(
-    state: Any,
-    rules: Any,
-    prospects: Any,
-    streams: Any,
-    row: int,
-    uid: Any,
-    origin: int,
-    size: int,
-    levels: Any,
-    scores: Any,
-) -> None:
-    """Fill ``scores`` (P,): the household is offered the place with the highest; -inf where it cannot go.
-
-    Shares (assigned, agreed, capacity): people by which a place is behind its share of those settled by a rule in
-    this calendar year, this household included. Free: log odds and a lasting taste (Gumbel), so that the chance of a
-    place is its share of the odds. Matched: the estimate, among places not beyond their quota; beyond, last.
-    """
-    places, settlement = state.places, rules.settlement
-    seed, rule = state.clock.seed[0], int(streams.rule[row])
-    count = scores.shape[0]
-    shares = np.zeros(count)
-    quotas(prospects, streams, row, shares)
-    settled = float(size)
-    for place in range(count):
-        settled += places.settled_year[place] * streams.among[row, place]
-    last = settlement.work_weight + settlement.ties_weight + settlement.homes_weight + 1.0
-    for place in range(count):
-        scores[place] = -np.inf
-        if streams.among[row, place] == 0.0:
-            continue
-        owed = shares[place] * settled
-        if rule == FREE:
-            taste = uniform(seed, SETTLEMENT, uid ^ places.uid[place], 0, 0)
-            scores[place] = settlement.free_size * math.log(max(1.0, prospects.people[place]))
-            scores[place] += settlement.free_work * work_estimate(prospects, place, levels)
-            scores[place] += settlement.free_ties * ties_estimate(rules, prospects, place, origin)
-            scores[place] -= math.log(-math.log(taste))
-        elif shares[place] > 0.0 and rule == MATCHED:
-            scores[place] = estimate(rules, prospects, place, origin, levels)
-            if places.settled_year[place] >= (1.0 + settlement.over_quota) * owed:
-                scores[place] -= last
-        elif shares[place] > 0.0:
-            scores[place] = owed - places.settled_year[place]
-
-
-@kernel
-def place_by_rule(
-    state: Any,
-    rules: Any,
-    ranges: Any,
-    prospects: Any,
-    streams: Any,
-    row: int,
-    uid: Any,
-    origin: int,
-    size: int,
-    levels: Any,
-    tenure: int,
-    together: bool,
-    here: int,
-) -> Any:
-    """(place, home) by the rule of a stream: the best place in which a home is free, (NOBODY, NOBODY) if there is
-    none. Who lives in it already (``here``) stays in their home: (here, NOBODY). ``together``: homes side by side."""
-    scores = np.empty(state.places.uid.shape[0])
-    rank_places(state, rules, prospects, streams, row, uid, origin, size, levels, scores)
-    for _ in range(scores.shape[0]):
-        best = NOBODY
-        for place in range(scores.shape[0]):
-            if scores[place] > -np.inf and (best == NOBODY or scores[place] > scores[best]):
-                best = place
-        if best == NOBODY:
-            break
-        if best == here:
-            return best, NOBODY
-        anchor = state.places.uid[best] if together else uid
-        home = int(find_home_for(state, rules, ranges, best, size, tenure, anchor, True))
-        if home != NOBODY:
-            return best, home
-        scores[best] = -np.inf
-    return NOBODY, NOBODY
-
-
-@kernel
-def note_settled(state: Any, prospects: Any, rule: int, place: int, origin: int, size: int, levels: Any) -> None:
-    """Count a household that was settled; what it takes and brings is seen by the next."""
-    state.places.settled_by[place, rule] += size
-    if rule == GIVEN:
-        return
-    state.places.settled_year[place] += size
-    note_moved(prospects, NOBODY, place, origin, size, levels)
-
-
-@kernel
 def note_moved(prospects: Any, here: int, there: int, origin: int, size: int, levels: Any) -> None:
     """A household without work goes from one place (NOBODY: from outside, or counted nowhere yet) to another."""
     grown = 0
@@ -305,8 +185,7 @@ __all__ = [
     "estimate",
     "levels_of",
     "note_moved",
-    "note_settled",
-    "place_by_rule",
     "prospects_of",
+    "ties_estimate",
     "work_estimate",
 ]

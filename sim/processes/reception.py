@@ -26,8 +26,10 @@ from sim.moves import follow
 from sim.permits import give_permit, give_permit_of_stream, has_sponsor
 from sim.processes.destinations import drawn_destination
 from sim.processes.hazards import CAUSES, largest_push, newcomer_hazard
-from sim.processes.prospects import LEVELS, levels_of, note_settled, place_by_rule, prospects_of
-from sim.processes.streams import row_of_stream, sources_of
+from sim.processes.place_rules import note_settled, place_by_rule
+from sim.processes.prospects import LEVELS, levels_of, prospects_of
+from sim.processes.stream_numbers import sources_of
+from sim.processes.streams import row_of_stream
 from sim.rng import Process, uniforms
 from sim.threads import marked_rows
 from sim.town import Town, Used

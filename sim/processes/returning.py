@@ -19,8 +19,10 @@ from sim.jit import kernel
 from sim.moves import follow
 from sim.network import find_slot, tie
 from sim.processes.away import remember
-from sim.processes.coming import add_member, clip, first_jobs
-from sim.processes.streams import Streams, moving_in, poisson, streams_of
+from sim.processes.coming import add_member
+from sim.processes.stream_numbers import poisson
+from sim.processes.streams import Streams, moving_in, streams_of
+from sim.processes.traits import clip, first_jobs
 from sim.quality import affinity_key, pair_quality
 from sim.rng import Process, derived_uid, normal_quantile, uniforms
 from sim.threads import marked_rows

@@ -1,6 +1,6 @@
 """Movement grants: newcomers without work are paid to move, within the region, to where work is (before step 14).
 
-In which place newcomers are settled at first stands in :mod:`sim.processes.prospects`; what money for staying does,
+In which place newcomers are settled at first stands in :mod:`sim.processes.place_rules`; what money for staying does,
 with leaving.
 """
 

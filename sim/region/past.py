@@ -25,9 +25,9 @@ from sim.jobs import quit_jobs
 from sim.month_bookkeeping import count_people
 from sim.moves import follow
 from sim.processes.club_boards import NO_BOARD_YET
-from sim.processes.coming import first_jobs, give_mind
 from sim.processes.schooling import calendar_offset
 from sim.processes.studies import DEGREE, GRADUATION, school_year
+from sim.processes.traits import first_jobs, give_mind
 from sim.region.kin import Pairs, lay_ties
 from sim.schedule import IN_PAST_ORDER
 from sim.town import Town, Used
