@@ -183,10 +183,11 @@ def lead(policy: Versus) -> list[str]:
     """ "In short": staying, work, friends and cost, decided or not; then what else differs."""
     if not policy.changes:
         return ["There is no difference between the files: both arms are the same scenario."]
-    words, said = [], {"spent"}
+    words, said, told = [], {"spent"}, set()
     for question, outcomes in QUESTIONS.items():
         found = next((one for key in outcomes if (one := policy.of(key)) is not None), None)
         said.update(outcomes)
+        told.add(found.outcome if found is not None else "")
         words.append(
             sentence(found)
             if found is not None
@@ -196,6 +197,9 @@ def lead(policy: Versus) -> list[str]:
     if spent is not None and not (spent.same and not spent.base):
         words.append(sentence(spent))
     if "stayers" in policy.costs and spent is not None and not spent.same:
+        stayed = policy.of("stayers")
+        if stayed is not None and stayed.distinguishable and "stayers" not in told:
+            words.append(sentence(stayed))  # what the money is divided by, where a share of them told nothing of it
         words.append(cost_sentence("stayers", policy.costs["stayers"], policy))
     elif spent is not None and spent.same:
         words.append("Neither arm spends more than the other.")

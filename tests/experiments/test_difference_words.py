@@ -140,14 +140,14 @@ def whole(n, staying, friends, cost):
 @pytest.mark.parametrize("staying", [0.0, 0.5])
 def test_in_short_always_tells_staying_work_friends_and_cost(n, staying):
     words = lead(whole(n, staying, 0.01, 1e5))
-    assert len(words) == 6
-    stay, work, friends, spent, cost, others = words
+    stay, work, friends, spent, *stayers, cost, others = words
     assert "till there" in stay or "still here" in stay
     assert "in work" in work and "ocal friends" in friends and "SEK" in spent
     assert "additional retained newcomer" in cost
     assert others.startswith("Also distinguishable from zero: without a local friend (−")
     decided = "cannot be distinguished" not in stay
     assert decided == (staying > 0) and ("undecided" in cost) == (staying == 0)
+    assert [("came during the run" in one) for one in stayers] == [True] * decided, "what the money is divided by"
 
 
 DIFFERENCES = st.lists(st.floats(-2e7, 2e7) | st.floats(-1e-4, 1e-4) | st.floats(-1, 1), min_size=2, max_size=6)
