@@ -31,8 +31,10 @@ def pawn(swept: Swept, outcome: str, *, resamples: int = 200, share: float = 1.0
     """PAWN indices of the mean over replicates; None for other methods and for fewer than 60 points.
 
     ``share`` of the points is used, from the first on. Of a Saltelli sample, only the points drawn
-    independently of each other are. Interval: bootstrap over points, its shift towards larger values taken
-    out. Floor: the outcome's values dealt out anew among the points, so often.
+    independently of each other are. Interval: where the index of another sample of as many points would lie,
+    on average over samples (bootstrap over points, its shift towards larger values taken out). An index of few
+    points is too large, most of all of a factor that does nothing, and the interval does not hold what endless points
+    would give: that is what the floor is for. Floor: the outcome's values dealt out anew among the points, so often.
     """
     design = swept.design
     if swept.method not in SAMPLED:

@@ -8,10 +8,12 @@ from typing import NamedTuple
 import numpy as np
 
 from experiments.analysis.chance import Chance, chance_of
+from experiments.analysis.correlation import Z
 from experiments.analysis.swept import Array, Index, Swept, over_replicates, seed_of
+from experiments.outcomes.intervals import t_quantile
 
-LEAST = 8
-"""Base points below which no index is given."""
+LEAST = 16
+"""Base points below which no index is given: intervals of eight cover less than 90 in 100."""
 
 
 class Pair(NamedTuple):
@@ -38,10 +40,11 @@ class Variance(NamedTuple):
 
 
 def variance(swept: Swept, outcome: str, *, resamples: int = 300, share: float = 1.0) -> Variance | None:
-    """Indices of the mean over replicates, with 95 % bootstrap intervals over base points.
+    """Indices of the mean over replicates, with 95 % bootstrap intervals over base points, wider by as much as Student's t
+    is than the normal distribution: with few points resampling alone falls short.
 
     ``share`` of the base points is used, from the first on; a block with a missing point is left out. None
-    where fewer than eight blocks are whole, or where nothing varies.
+    where fewer than sixteen blocks are whole, or where nothing varies.
     """
     from SALib.analyze import sobol
 
@@ -61,9 +64,12 @@ def variance(swept: Swept, outcome: str, *, resamples: int = 300, share: float =
         design.problem, used, calc_second_order=second, num_resamples=resamples, conf_level=0.95, seed=seed_of(design)
     )
 
+    points = int(whole.sum())
+    wider = t_quantile(points - 1) / Z * math.sqrt(points / (points - 1))
+
     def indices(name: str) -> tuple[Index, ...]:
         return tuple(
-            Index(factor, float(value), float(value - half), float(value + half))
+            Index(factor, float(value), float(value - wider * half), float(value + wider * half))
             for factor, value, half in zip(design.sampled, found[name], found[f"{name}_conf"], strict=True)
         )
 
@@ -72,8 +78,8 @@ def variance(swept: Swept, outcome: str, *, resamples: int = 300, share: float =
             Pair(
                 (design.sampled[a], design.sampled[b]),
                 float(found["S2"][a, b]),
-                float(found["S2"][a, b] - found["S2_conf"][a, b]),
-                float(found["S2"][a, b] + found["S2_conf"][a, b]),
+                float(found["S2"][a, b] - wider * found["S2_conf"][a, b]),
+                float(found["S2"][a, b] + wider * found["S2_conf"][a, b]),
             )
             for a in range(number)
             for b in range(a + 1, number)
@@ -82,7 +88,7 @@ def variance(swept: Swept, outcome: str, *, resamples: int = 300, share: float =
         else []
     )
     pairs.sort(key=lambda pair: -pair.value)
-    return Variance(outcome, indices("S1"), indices("ST"), tuple(pairs), int(whole.sum()), chance_of(values))
+    return Variance(outcome, indices("S1"), indices("ST"), tuple(pairs), points, chance_of(values))
 
 
 def has_second_order(scaled: Array) -> bool:

@@ -111,7 +111,8 @@ def _indices(found: Analysis) -> list[str]:
     if found.pawn:
         words.append(
             "PAWN indices (Pianosi and Wagener 2015, 2018) are medians over slices of the "
-            "Kolmogorov–Smirnov distance, with bootstrap intervals, read against a dummy parameter."
+            "Kolmogorov–Smirnov distance, with bootstrap intervals of the index at this number of points, which is too "
+            "large when they are few; they are read against a dummy parameter."
         )
     if any(found.correlations.values()):
         words.append("Rank correlations are Spearman’s, intervals after Bonett and Wright (2000).")

@@ -95,7 +95,7 @@ def folder_of(tmp_path, text=MORRIS, finished=True, failed=()):
     "text",
     [
         MORRIS,
-        DESIGN.replace("METHOD", "sobol-indices\n  points: 8"),
+        DESIGN.replace("METHOD", "sobol-indices\n  points: 16"),
         DESIGN.replace("METHOD", "grid"),
         DESIGN.replace("METHOD", "latin-hypercube\n  points: 10")
         + "    policy: {levels: {none: null, short: {ties.half_life_months: 9}}}\n",
