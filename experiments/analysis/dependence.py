@@ -128,8 +128,8 @@ def _again(
 ) -> Array:
     """The curves [resample, curve, step] of surrogates fitted to points drawn again, groups as a whole.
 
-    Splines stay as they are and less of the penalty is used: only the weights of the sum are fitted again, from normal equations
-    in which a point counts as often as it was drawn.
+    Splines stay as they are and less of the penalty is used: only the weights of the sum are fitted again, from
+    normal equations in which a point counts as often as it was drawn.
     """
     rng = np.random.default_rng(seed)
     terms, penalty = model[:-1].transform(inputs), UNDERSMOOTHED * float(model[-1].alpha_)

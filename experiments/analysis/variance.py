@@ -40,8 +40,9 @@ class Variance(NamedTuple):
 
 
 def variance(swept: Swept, outcome: str, *, resamples: int = 300, share: float = 1.0) -> Variance | None:
-    """Indices of the mean over replicates, with 95 % bootstrap intervals over base points, wider by as much as Student's t
-    is than the normal distribution: with few points resampling alone falls short.
+    """Indices of the mean over replicates, with 95 % bootstrap intervals over base points.
+
+    They are as much wider as Student's t is than the normal distribution: of few points resampling falls short.
 
     ``share`` of the base points is used, from the first on; a block with a missing point is left out. None
     where fewer than sixteen blocks are whole, or where nothing varies.

@@ -39,7 +39,7 @@ def manifest(design, **more):
 
 
 def made(method, **more):
-    points = {"morris": 8, "sobol-indices": 16, "latin-hypercube": 64}.get(method)
+    points = {"morris": 8, "sobol-indices": 32, "latin-hypercube": 64}.get(method)
     ranges = {} if method == "grid" else RANGES
     levels = {} if method in ("morris", "sobol-indices") else LEVELS
     design = sweeps.design(
