@@ -61,7 +61,7 @@ def reported(swept, **more):
 
 FIGURES = {
     "morris": {"screening", "convergence", "spread"},
-    "sobol-indices": {"variance", "convergence", "spread"},
+    "sobol-indices": {"variance", "convergence", "dependence", "spread"},
     "latin-hypercube": {"effects", "influence", "dependence", "robustness", "spread"},
     "one-at-a-time": {"effects", "tornado", "spread"},
     "grid": {"effects"},
