@@ -57,7 +57,7 @@ def unit_of(data: dict[str, Any], path: str) -> str:
 def portrait(scenario: Scenario, base: Scenario | None = None, base_name: str = "") -> str:
     """What a scenario describes, paragraph by paragraph; compared with ``base`` or with the defaults."""
     parts = [
-        _heading(scenario),
+        _heading(scenario, base),
         _places(scenario),
         lines_in_words(scenario),
         sites_in_words(scenario),
@@ -73,13 +73,14 @@ def portrait(scenario: Scenario, base: Scenario | None = None, base_name: str = 
     return "\n\n".join(part for part in parts if part)
 
 
-def _heading(scenario: Scenario) -> str:
+def _heading(scenario: Scenario, base: Scenario | None) -> str:
     years, months = divmod(scenario.months, 12)
     length = listed([counted(count, word, f"{word}s") for count, word in ((years, "year"), (months, "month")) if count])
     last = scenario.date_of(scenario.months - 1)
     lines = [scenario.title or "A scenario without a title"]
     if scenario.description:
-        lines += textwrap.wrap(scenario.description, WIDTH)
+        inherited = base is not None and base.description == scenario.description
+        lines += textwrap.wrap(("Its base says of itself: " if inherited else "") + scenario.description, WIDTH)
     lines.append(f"From {scenario.start} to {last}: {length}, month by month.")
     return "\n".join(lines)
 

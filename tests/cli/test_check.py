@@ -135,6 +135,16 @@ def test_a_good_file_is_reported_in_plain_words(tmp_path: Path, run: Run) -> Non
         assert words in out
 
 
+def test_words_that_a_file_did_not_write_are_said_to_be_its_base_s(tmp_path: Path, run: Run) -> None:
+    """"No programme of any kind" stood above the programmes of a file that extends such a town."""
+    (tmp_path / "town.yaml").write_text("title: A town\ndescription: Nobody does anything.\n" + SMALL)
+    (tmp_path / "more.yaml").write_text("extends: town.yaml\nmonths: 24\n")
+    (tmp_path / "own.yaml").write_text("extends: town.yaml\ndescription: Somebody does something.\n")
+    said = {name: run("check", tmp_path / f"{name}.yaml")[1].splitlines() for name in ("town", "more", "own")}
+    assert "Nobody does anything." in said["town"] and "Somebody does something." in said["own"]
+    assert "Its base says of itself: Nobody does anything." in said["more"]
+
+
 def test_newcomers_who_will_find_no_home_are_told_of(tmp_path: Path, run: Run) -> None:
     (tmp_path / "full.yaml").write_text(
         "months: 24\nplaces: {vik: {population: 300, vacant_homes: 0}}\norigins: {east: {}}\n"
