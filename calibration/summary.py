@@ -2,7 +2,7 @@
 
 posterior.parquet   a row a draw, all with the same weight; a column a parameter, in its own units
 posterior.csv       some of them under their dotted paths: what ``--posterior`` reads
-posterior.yaml      centre, intervals, what is informed, correlations, waves, targets
+posterior.yaml      the model they were fitted to, centre, intervals, what is informed, correlations, waves, targets
 waves.csv, emulators.csv, targets.csv, recovery.csv
 """
 
@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from calibration.findings import Fit, informed_words
+from calibration.posterior_file import MODEL_COLUMN
 from experiments.spreadsheets import csv_text
+from sim.version import MODEL
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -34,13 +36,13 @@ def draws_table(fit: Fit) -> pa.Table:
 
 
 def draws_csv(fit: Fit) -> str:
-    """At most ``MOST_KEPT`` draws; columns are dotted paths."""
+    """At most ``MOST_KEPT`` draws; columns are dotted paths and the number of the model."""
     parameters = fit.plan.parameters
     rows = (
-        [repr(one.range.value(float(value))) for one, value in zip(parameters, row, strict=True)]
+        [str(MODEL), *(repr(one.range.value(float(value))) for one, value in zip(parameters, row, strict=True))]
         for row in fit.posterior.values[:MOST_KEPT]
     )
-    return csv_text([one.path for one in parameters], rows)
+    return csv_text([MODEL_COLUMN, *(one.path for one in parameters)], rows)
 
 
 def summary_yaml(fit: Fit) -> str:
@@ -57,6 +59,7 @@ def summary_of(fit: Fit) -> dict[str, Any]:
     low, high = np.quantile(posterior.values, [0.05, 0.95], axis=0)
     return {
         "title": plan.title,
+        "model": MODEL,
         "draws": len(posterior.values),
         "not_ruled_out": short(fit.volume),
         "parameters": {

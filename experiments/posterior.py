@@ -37,6 +37,8 @@ class Draws:
     """The file as the command named it; empty: the posterior that comes with bygd."""
     kept: tuple[str, ...] = ()
     """Paths that the posterior speaks of and that stay as the scenario states them."""
+    fitted_to: str = ""
+    """In words, the model it was fitted to, where that is another than this."""
 
     @property
     def replicates(self) -> int:
@@ -71,13 +73,15 @@ class Draws:
             "source": self.source,
             "each": self.each,
             **({"kept": list(self.kept)} if self.kept else {}),
+            **({"fitted_to": self.fitted_to} if self.fitted_to else {}),
             "draws": [dict(one) for one in self.changes],
         }
 
     def command(self) -> list[str]:
         """The words of a command that asks for them again."""
         again = ["--posterior", str(len(self.changes))]
-        return [*again, "--posterior-from", self.file] if self.file else again
+        again += ["--posterior-from", self.file] if self.file else []
+        return [*again, "--accept-old-posterior"] if self.fitted_to else again
 
     def words(self) -> str:
         sets, runs = counted(len(self.changes), "set", "sets"), counted(self.each, "run", "runs")

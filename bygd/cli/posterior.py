@@ -31,6 +31,12 @@ def posterior_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="take them from this posterior.csv or folder of a calibration (the one of bygd)",
     )
+    parser.add_argument(
+        "--accept-old-posterior",
+        action="store_true",
+        help="use them although they were fitted to an earlier version of the model, in which they agreed with the "
+        "evidence; the report says so",
+    )
 
 
 def draws_of(args: argparse.Namespace, scenarios: Iterable[Scenario], paths: Iterable[str], seed: int) -> Draws | None:
@@ -38,19 +44,24 @@ def draws_of(args: argparse.Namespace, scenarios: Iterable[Scenario], paths: Ite
     otherwise than the defaults stays. ``paths``: what the command sets or varies itself; ``seed``: of the
     experiment, from which the choice of draws follows too.
 
-    Raises ``ScenarioError`` where there is no posterior, and where it draws what is being asked about.
+    Raises ``ScenarioError`` where there is no posterior, where it was fitted to another model and that is not accepted,
+    and where it draws what is being asked about.
     """
     if getattr(args, "posterior", None) is None:
         if getattr(args, "posterior_from", None):
             raise _refused("--posterior-from: say how many sets with --posterior")
+        if getattr(args, "accept_old_posterior", False):
+            raise _refused("--accept-old-posterior: say how many sets with --posterior")
         return None
-    from calibration.posterior_file import posterior_draws
+    from calibration.posterior_file import posterior_of_model
     from experiments.posterior import Draws, stated
 
     source = args.posterior_from
-    found = posterior_draws(source, args.posterior, seed)
+    found = posterior_of_model(source, accept_old=args.accept_old_posterior)
     name = Path(source).name if source else "the posterior of bygd"
-    draws = Draws(tuple(found), args.replicates or EACH, name, source or "")
+    draws = Draws(
+        tuple(found.drawn(args.posterior, seed)), args.replicates or EACH, name, source or "", fitted_to=found.fitted_to
+    )
     if clashes := draws.clashes(paths):
         raise _refused(
             f"--posterior: {', '.join(clashes)} is changed here, and drawn from the posterior "

@@ -25,6 +25,7 @@ from bygd.cli.compiling import compile_first
 from bygd.cli.options import MOST_JOBS, MOST_REPLICATES, fail, force_argument, leave, whole
 from bygd.cli.progress import ProgressBar
 from bygd.cli.saying import say
+from sim.version import MODEL, is_fitted
 from sim.words import counted, figure
 
 if TYPE_CHECKING:
@@ -185,6 +186,8 @@ def validate(
         print_turns("Rivals: what turns under the other setting", turned)
         print_turns("Ablations: what turns without the mechanism", ablated)
         print_moved(moved)
+        if words := v.fit_words():
+            say(f"\n{words}")
         left = len(patterns) - len(tested)
         if left:
             say(f"{left} patterns whose runs take minutes were left out (--quick).")
@@ -196,7 +199,8 @@ def document(folder: Path, written: dict[str, list[dict[str, Any]]], pairs: int,
     """The answer for a script: the rows of each table, by what the table is of."""
     tables = {name.removesuffix(".csv"): cells for name, cells in written.items()}
     files = {"folder": folder, "report": folder / "validation.md", "manifest": folder / "manifest.json"}
-    return {**files, "pairs": pairs, "seed": seed, "results": tables.pop("validation"), **tables}
+    fit = {"model": MODEL, "fitted": is_fitted()}
+    return {**files, **fit, "pairs": pairs, "seed": seed, "results": tables.pop("validation"), **tables}
 
 
 class Steps:

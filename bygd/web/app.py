@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import solara
 
+from bygd.web import markup
 from bygd.web.desk import Desk
 from bygd.web.look import style
 from bygd.web.pages import PAGES, drawn_page
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 BUILDING = "Building the town … (A region takes half a minute.)"
 CAVEAT = (
-    "The model is fitted to published figures only in part: read directions and orders of magnitude. "
+    f"{markup.fit_words()}: read directions and orders of magnitude. "
     "One run is an anecdote; for differences with intervals go to Compare."
 )
 LARGEST = 1_000_000

@@ -260,10 +260,7 @@ def found_html(found: Compared) -> str:
     if found.failures:
         parts.append(markup.aside(f"Failed and left out, each with its pair: {'; '.join(found.failures)}."))
     parts.append(
-        markup.aside(
-            "The model is fitted to published figures only in part: read directions and "
-            "orders of magnitude, not forecasts for a real place."
-        )
+        markup.aside(f"{markup.fit_words()}: read directions and orders of magnitude, not forecasts for a real place.")
     )
     parts += [markup.figure(one.name, one.svg, one.alt, one.reading, wide=True) for one in found.figures]
     parts.append(markup.heading("Every outcome") + markup.bullets(section.sentences))

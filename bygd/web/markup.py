@@ -9,12 +9,21 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sim.version import is_fitted
+
 if TYPE_CHECKING:
     from experiments.figures.picture import Picture
     from experiments.report.tables import Table
 
 _drawing = threading.Lock()
 """Matplotlib's settings are the process's: one picture at a time."""
+
+
+def fit_words() -> str:
+    """How far the model agrees with evidence: the beginning of a sentence."""
+    if is_fitted():
+        return "The model is fitted to published figures only in part"
+    return "The model as it is now is not fitted yet, only an earlier version of it in part"
 
 
 def paragraphs(sentences: Iterable[str], kind: str = "") -> str:

@@ -44,8 +44,7 @@ def MoneyPage(scenario: Scenario, seed: int, months: int) -> None:
             Words(ends)
             Words(tables)
             Caveat(
-                "The model is fitted to published figures only in part, and amounts follow from what the "
-                "scenario says things cost: "
+                f"{markup.fit_words()}, and amounts follow from what the scenario says things cost: "
                 "read who pays and until when, not sums for a real place."
             )
             Words(log)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from calibration.patterns import HEADLINES
 from calibration.validation.evidence import PatternsFile, load_patterns, rival_settings
-from calibration.validation.files import csv_of, page_of
+from calibration.validation.files import csv_of, fit_words, page_of
 from calibration.validation.table import Row, arms_of, chosen, findings_of, quick_patterns, seeds_of, table_of
 from calibration.validation.turns import Moved, Turn, mechanisms, switched_off, target_towns, targets_without, turns
 
@@ -22,6 +22,7 @@ __all__ = [
     "chosen",
     "csv_of",
     "findings_of",
+    "fit_words",
     "load_patterns",
     "mechanisms",
     "page_of",

@@ -9,6 +9,7 @@ from typing import Any
 from calibration.validation.table import Row
 from calibration.validation.turns import NEAR, Moved, Turn
 from experiments.spreadsheets import csv_text
+from sim.version import FITTED_TO, MODEL, is_fitted
 from sim.words import counted, figure
 
 
@@ -24,7 +25,8 @@ def page_of(
     rows: Sequence[Row], rivals: Sequence[Turn], ablated: Sequence[Turn], moved: Sequence[Moved], pairs: int
 ) -> str:
     """Everything found, in Markdown."""
-    parts = ["# Validation", "", opening(rows, pairs), "", *patterns_table(rows)]
+    parts = ["# Validation", "", opening(rows, pairs), "", *([fit_words(), ""] if fit_words() else [])]
+    parts += patterns_table(rows)
     if rivals:
         words = "Either setting of each rival, all else alike. Shown is what turns."
         parts += ["", "## Rivals", "", words, "", *turns_table(rivals)]
@@ -40,6 +42,16 @@ def page_of(
             *moved_table(moved),
         ]
     return "\n".join(parts) + "\n"
+
+
+def fit_words() -> str:
+    """That the defaults, with which patterns are simulated, are of no fit of this model; empty where they are."""
+    if is_fitted():
+        return ""
+    return (
+        f"The model as it is now (model {MODEL}) is not fitted yet: its defaults are the centre of a posterior that "
+        f"was fitted to model {FITTED_TO}, or come from sources."
+    )
 
 
 def opening(rows: Sequence[Row], pairs: int) -> str:
@@ -110,4 +122,4 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|").replace("\n", " ")
 
 
-__all__ = ["csv_of", "page_of"]
+__all__ = ["csv_of", "fit_words", "page_of"]

@@ -148,6 +148,7 @@ def _draws(entry: dict[str, Any] | None) -> Draws | None:
         str(entry["source"]),
         str(entry["file"]),
         tuple(entry.get("kept", ())),
+        str(entry.get("fitted_to", "")),
     )
 
 

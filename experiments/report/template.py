@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from experiments.figures.picture import Rendered
 from experiments.figures.theme import css_variables
 from experiments.report.svg import inline_svg
+from sim.version import is_fitted
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -46,13 +47,15 @@ def table_html(table: Table, kind: str = "numbers") -> str:
 def _environment() -> Environment:
     import jinja2
 
-    return jinja2.Environment(
+    made = jinja2.Environment(
         loader=jinja2.FunctionLoader(_text),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.globals["fitted"] = is_fitted()
+    return made
 
 
 def _text(file: str) -> str:

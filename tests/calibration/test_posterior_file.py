@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 import toys
 
-from calibration.posterior_file import posterior_draws, read_draws
-from calibration.summary import draws_csv
+from calibration.posterior_file import posterior_draws, read_posterior
+from calibration.summary import draws_csv, summary_of
 from sim.scenario import with_overrides
 from sim.scenario.errors import ScenarioError
+from sim.version import MODEL
 
 
 @pytest.fixture
@@ -34,7 +35,7 @@ def test_fewer_draws_begin_more_and_a_seed_changes_them(file):
 
 
 def test_all_are_drawn_before_any_is_drawn_again(file):
-    rows = read_draws(file)
+    rows = read_posterior(file).draws
     draws = [tuple(draw.values()) for draw in posterior_draws(file, len(rows) + 5, 3)]
     assert sorted(draws[: len(rows)]) == sorted(tuple(row.values()) for row in rows)
     assert len(draws) == len(rows) + 5
@@ -49,6 +50,10 @@ def test_all_are_drawn_before_any_is_drawn_again(file):
         ("a.b,c\n1,many\n", ":2: c: found 'many'; allowed: a number"),
         ("a.b,c\n1,.inf\n", ":2: c: found 'inf'"),
         ("a.b,a.b\n1,2\n", "names a parameter twice"),
+        ("model\n1\n", "names no parameter"),
+        ("a.b,model\n1,2.5\n", ":2: model: found 2.5; allowed: the number of a model"),
+        ("a.b,model\n1,0\n", ":2: model: found 0; allowed: the number of a model"),
+        ("a.b,model\n1,2\n1,3\n", ":3: model: found 3, and 2 above; all draws are of one model"),
     ],
 )
 def test_a_wrong_file_is_answered_with_its_line(tmp_path, text, words):
@@ -57,3 +62,17 @@ def test_a_wrong_file_is_answered_with_its_line(tmp_path, text, words):
     with pytest.raises(ScenarioError) as reported:
         posterior_draws(path, 3)
     assert words in str(reported.value)
+
+
+def test_a_posterior_names_the_model_it_was_fitted_to(file, made):
+    assert read_posterior(file).model == MODEL == summary_of(made.fit)["model"]
+    assert read_posterior(file).fitted_to == ""
+
+
+def test_one_of_another_model_is_used_only_where_that_is_accepted(file):
+    text = file.read_text(encoding="utf-8")
+    before = posterior_draws(file, 3)
+    file.write_text(text.replace(f"\n{MODEL},", f"\n{MODEL + 1},"), encoding="utf-8")
+    with pytest.raises(ScenarioError, match=f"fitted to model {MODEL + 1}; this is model {MODEL}"):
+        posterior_draws(file, 3)
+    assert posterior_draws(file, 3, accept_old=True) == before

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from sim.version import MODEL
+
 TABLES = ("measures.parquet", "retention.parquet", "summary.csv")
 BASE = """
 title: A hamlet
@@ -54,7 +56,9 @@ def drawn(home: Path) -> Path:
     """Two towns at the beginning of June, each with parameters of its own."""
     from bygd.cli import main
 
-    (home / "posterior.csv").write_text("work.accept,leaving.base\n0.1,0.02\n0.2,0.05\n", encoding="utf-8")
+    (home / "posterior.csv").write_text(
+        f"model,work.accept,leaving.base\n{MODEL},0.1,0.02\n{MODEL},0.2,0.05\n", encoding="utf-8"
+    )
     words = ["--until", "2010-06", "--save", "drawn.bygd", "--replicates", "1", "--jobs", "1", "--quiet"]
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(home)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from calibration.posterior_file import read_draws
+from calibration.posterior_file import read_posterior
 from experiments.designs import load_design
 from experiments.designs.cells import BadTable, rows_of
 from sim.scenario.errors import ScenarioError
@@ -85,13 +85,13 @@ def test_a_large_posterior_is_read_and_a_huge_one_refused_by_its_own_name(tmp_pa
     file = tmp_path / "posterior.csv"
     file.write_text("work.accept,ties.half_life_months\n" + "0.4444444444,4.4444444444\n" * 50_000)
     assert file.stat().st_size > 1_000_000
-    assert len(read_draws(file)) == 50_000
+    assert len(read_posterior(file).draws) == 50_000
     with file.open("ab") as handle:
         handle.truncate(60_000_000)
     with pytest.raises(ScenarioError, match=r"60\.0 MB large; a posterior has at most 50 MB"):
-        read_draws(file)
+        read_posterior(file)
 
 
 def test_a_nordic_posterior_is_read(tmp_path: Path) -> None:
-    (tmp_path / "p.csv").write_text("work.accept;ties.half_life_months\n0,4;4\n", encoding="utf-8")
-    assert read_draws(tmp_path / "p.csv") == [{"work.accept": 0.4, "ties.half_life_months": 4}]
+    (tmp_path / "p.csv").write_text("model;work.accept;ties.half_life_months\n3;0,4;4\n", encoding="utf-8")
+    assert read_posterior(tmp_path / "p.csv") == ([{"work.accept": 0.4, "ties.half_life_months": 4}], 3)

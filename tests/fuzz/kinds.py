@@ -195,7 +195,7 @@ def calibration(path: Path) -> None:
 def draws(path: Path) -> None:
     from calibration.posterior_file import posterior_draws
 
-    posterior_draws(path, 5)
+    posterior_draws(path, 5, accept_old=True)
 
 
 def setting(path: Path) -> None:
