@@ -1,7 +1,7 @@
 """``python -m calibration.start``: what drifts merely because the story begins.
 
-A town with constant inflow (``scenarios/steady.yaml``) is simulated for ten years with several seeds, and beside it the
-same town without newcomers. Of every outcome of :mod:`sim.measures` the means of years 1–3 and of years 6–10 are
+A town with constant inflow (``scenarios/start/steady.yaml``) is simulated for ten years with several seeds, and beside
+it the same town without newcomers. Of every outcome of :mod:`sim.measures` the means of years 1–3 and of years 6–10 are
 compared, less what the town without newcomers drifts by: a town of locals grows older, clubs are founded in it. What
 newcomers have and feel grows with their years here, and their mean grows while more stay than leave; so these outcomes
 are told at equal years here too, by the years of those of the first month.
@@ -27,7 +27,7 @@ from sim.town import Town
 from sim.words import figure, signed
 
 Array = np.ndarray[Any, Any]
-FILE = Path(__file__).parent / "scenarios" / "steady.yaml"
+FILE = Path(__file__).parent / "scenarios" / "start" / "steady.yaml"
 PAGE = Path(__file__).parent.parent / "docs" / "validation.md"
 BEGIN, END = "<!-- python -m calibration.start --write -->", "<!-- end -->"
 WITHOUT = {"places.town.newcomers": 0.0, "arriving.newcomers": False}

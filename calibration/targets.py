@@ -163,7 +163,7 @@ def scenario_file(name: str) -> Path:
 
 
 def towns() -> list[str]:
-    """Names of the towns there are."""
+    """Names of the towns that targets are measured in; what lies in folders beside them serves other questions."""
     return sorted(file.stem for file in (HERE / "scenarios").glob("*.yaml"))
 
 
