@@ -1,23 +1,21 @@
 """Say what the program keeps between commands, where and how much; compile it beforehand, or clear it.
 
 The model is compiled once for each version and kept in a folder of the user's. When it is missing it is
-compiled again, which takes half a minute or a minute; results do not depend on it. Folders of older versions are of no
-use.
+compiled again, which takes half a minute or a minute; results do not depend on it. Folders of other versions are of no
+use to this one; one that has not been used for 30 days is removed when another version is compiled.
 """
 
 from __future__ import annotations
 
 import argparse
-import re
 import shutil
+import time
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from bygd.cli.answering import json_argument, print_json, wants_json
 from bygd.cli.options import fail
 from sim.words import counted
-
-KERNELS = re.compile(r"kernels-[0-9a-f]{16}")
 
 
 class Kept(NamedTuple):
@@ -29,6 +27,8 @@ class Kept(NamedTuple):
     files: int
     current: bool
     """Whether this version uses it."""
+    used: float
+    """When it was used last [s since 1970]."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -62,11 +62,13 @@ def run(args: argparse.Namespace) -> int:
 
 def kept_in(root: Path, current: Path) -> list[Kept]:
     """The folders of compiled kernels, and others of the program's, in its cache."""
+    from sim.kernel_folder import last_used
+
     found = []
     for path in sorted(root.iterdir()) if root.is_dir() else []:
         if path.is_dir() and not path.is_symlink():
             sizes = [file.lstat().st_size for file in path.rglob("*") if file.is_file()]
-            found.append(Kept(path, sum(sizes), len(sizes), path == current))
+            found.append(Kept(path, sum(sizes), len(sizes), path == current, last_used(path)))
     return found
 
 
@@ -82,6 +84,8 @@ def cleared(kept: list[Kept]) -> list[str]:
 
 
 def words(root: Path, kept: list[Kept], *, cleared: bool) -> str:
+    from sim.kernel_folder import UNUSED_DAYS
+
     total = sum(one.size for one in kept)
     if not kept:
         return f"Nothing is kept in {root}"
@@ -91,14 +95,29 @@ def words(root: Path, kept: list[Kept], *, cleared: bool) -> str:
         for one in kept
     ]
     if not cleared:
-        lines.append("'bygd cache --clear' deletes it.")
+        if old := [one for one in kept if is_of_another(one)]:
+            size = megabytes(sum(one.size for one in old))
+            lines.append(
+                f"{counted(len(old), 'other version', 'other versions')}, {size}: of no use to this one. What has not "
+                f"been used for {UNUSED_DAYS} days is removed when another version is compiled."
+            )
+        lines.append("'bygd cache --clear' deletes all of it.")
     return "\n".join(lines)
 
 
 def use_of(one: Kept) -> str:
     if one.current:
         return "the model as this version compiles it"
-    return "of another version" if KERNELS.fullmatch(one.path.name) else "of libraries"
+    if not is_of_another(one):
+        return "of libraries"
+    return f"of another version, last used {time.strftime('%Y-%m-%d', time.localtime(one.used))}"
+
+
+def is_of_another(one: Kept) -> bool:
+    """Whether it holds the kernels of another version."""
+    from sim.kernel_folder import NAME
+
+    return not one.current and NAME.fullmatch(one.path.name) is not None
 
 
 def megabytes(size: int) -> str:
@@ -112,5 +131,14 @@ def _document(root: Path, kept: list[Kept], clear: bool, left: list[str], found:
         "cleared": clear,
         "not_deleted": left,
         "versions": found,
-        "folders": [{"path": one.path, "size": one.size, "files": one.files, "current": one.current} for one in kept],
+        "folders": [
+            {
+                "path": one.path,
+                "size": one.size,
+                "files": one.files,
+                "current": one.current,
+                "last_used": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(one.used)),
+            }
+            for one in kept
+        ],
     }

@@ -82,6 +82,7 @@ def _compiled(workers: int | None, progress: Progress) -> bool:
     elif not _side_by_side(calls, workers, count):
         return False
     note_complete()
+    kernel_folder.remove_unused()
     return True
 
 

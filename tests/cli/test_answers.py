@@ -170,6 +170,9 @@ def test_cache_tells_what_is_kept_and_clears_it(cache: Path, ask: Ask, capsys: p
     code, found = ask("cache")
     assert code == 0 and found["path"] == cache.as_posix() and found["size"] == 3_000_000
     assert [one["current"] for one in found["folders"]] == [False, True] and "numba" in found["versions"]
+    assert main(["cache"]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "1 other version, 1.5 MB: of no use to this one" in said and "last used 20" in said
     assert main(["cache", "--clear"]) == 0
     assert f"Deleted from {cache}: 3.0 MB" in capsys.readouterr().out
     assert {path.name for path in cache.iterdir()} == {"note.txt", "link"}

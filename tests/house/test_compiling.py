@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +70,26 @@ def test_all_is_compiled_and_noted(folder: Path, workers: int) -> None:
     seen.clear()
     assert side_by_side.compile_all(workers, lambda *reported: seen.append(reported))
     assert not seen, "once is enough"
+
+
+def test_versions_unused_for_a_month_go_when_another_is_compiled(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(side_by_side, "compile_call", lambda call: True)
+    current = folder / f"kernels-{'c' * 16}"
+    monkeypatch.setattr(kernel_folder, "CACHE", current)
+    ages = {current.name: 0, f"kernels-{'a' * 16}": 31, f"kernels-{'b' * 16}": 29, "matplotlib": 400}
+    for name, days in ages.items():
+        (folder / name).mkdir()
+        (folder / name / "one.nbc").write_bytes(b"x")
+        os.utime(folder / name, (time.time() - days * 86_400,) * 2)
+    (folder / f"kernels-{'d' * 16}").symlink_to(folder / "matplotlib")
+    os.utime(folder / "matplotlib", (0, 0))
+    assert [one.name for one in kernel_folder.unused(folder, current)] == [f"kernels-{'a' * 16}"]
+    assert side_by_side.compile_all(1)
+    left = {one.name for one in folder.iterdir()}
+    assert left == {*ages, f"kernels-{'d' * 16}"} - {f"kernels-{'a' * 16}"}
+    os.utime(current, (0, 0))
+    kernel_folder.note_use()
+    assert kernel_folder.last_used(current) > time.time() - 60, "a process that begins says that its version is used"
 
 
 def test_one_process_compiles_and_the_others_wait(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
