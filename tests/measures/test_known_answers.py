@@ -13,9 +13,9 @@ from sim.measures.catalogue import CATALOGUE
 from sim.measures.ledger import LEDGER
 from sim.scenario import scenario_from
 from sim.schedule import month as live_a_month
-from tests.measures import plain_care  # noqa: F401
+from tests.measures import plain_care, plain_civil, plain_clubs, plain_network, plain_people, plain_places, plain_work  # noqa: F401  (each says how its measures are counted)
+from tests.measures.plain import ANSWERS
 from tests.measures.plain_anniversaries import Anniversaries
-from tests.measures.plain_civil import ANSWERS
 
 YEARS = 3
 DATA = {

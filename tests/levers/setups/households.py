@@ -1,0 +1,176 @@
+"""People and their families: births, couples, schooling, health, company, leaving and coming back."""
+
+from __future__ import annotations
+
+from tests.levers.setups.town import Setup
+
+HOUSEHOLDS = (
+    Setup(
+        "many who leave whether content or not, families of locals among them",
+        ("leaving.local_school_children", "leaving.onward_compatriots_half"),
+        {
+            "places.alby.population": 500,
+            "places.alby.newcomers": 0.5,
+            "leaving.onward": 1.0,
+            "leaving.onward_compatriots": 3.0,
+            "leaving.by_age": [1.0] * 10,
+        },
+        stop=6,
+        months=6,
+    ),
+    Setup(
+        "women at both ends of the fertile ages have children, newcomers far more",
+        ("demography.fertil*", "demography.newcomer_fertility*"),
+        {
+            "places.alby.population": 500,
+            "demography.total_fertility": 8.0,
+            "demography.fertility_mean_age": 32.0,
+            "demography.fertility_sd": 12.0,
+            "demography.fertility_single": 3.0,
+            "demography.newcomer_fertility": 4.0,
+        },
+    ),
+    Setup(
+        "whoever is below sixty is young for a couple",
+        ("demography.partnering_young", "demography.partnering_full_from"),
+        {
+            "places.alby.population": 800,
+            "demography.partnering_full_from": 60,
+            "demography.partnering_young": 0.1,
+            "demography.partnering_per_year": 2.0,
+        },
+    ),
+    Setup(
+        "the young have compulsory schooling and do not study",
+        ("demography.youth_leave_share_compulsory",),
+        {
+            "places.alby.schooling": [1, 0, 0],
+            "places.berg.schooling": [1, 0, 0],
+            "schooling.upper_secondary": 0.0,
+            "schooling.upper_secondary_newcomers": 0.0,
+        },
+    ),
+    Setup(
+        "a school year begins; adults without schooling, a place without a school",
+        ("schooling.*",),
+        {
+            "places.alby.population": 500,
+            "places.alby.schooling": [0.8, 0.1, 0.1],
+            "places.berg.services": ["shop"],
+            "schooling.adult_education": 0.2,
+            "schooling.adult_education_language": 0.2,
+            "schooling.adult_education_months": 4.0,
+            "schooling.completion": 0.5,
+            "schooling.completion_newcomers": 0.5,
+            "schooling.distance_studies": 0.5,
+        },
+        stop=18,
+    ),
+    Setup(
+        "many in work during their introduction, many who leave",
+        ("leaving.programme_work",),
+        {"arriving.introduction_months": 60, "leaving.base": 0.2, "leaving.work": 3.0, "leaving.programme_hold": 1.0},
+    ),
+    Setup(
+        "settling that counts for much",
+        ("leaving.settling_*",),
+        {"leaving.settling_per_year": 1.0, "leaving.base": 0.1},
+    ),
+    Setup(
+        "couples of a newcomer and a local, crowded homes, many who leave",
+        ("leaving.local_partner", "leaving.local_crowding"),
+        {
+            "places.alby.population": 500,
+            "places.alby.newcomers": 0.5,
+            "places.alby.vacant_homes": 0.02,
+            "demography.partnering_per_year": 2.0,
+            "housing.crowded_size": 1,
+            "leaving.base": 0.1,
+            "leaving.by_age": [1.0] * 10,
+        },
+        stop=6,
+    ),
+    Setup(
+        "the first of their origin about to come",
+        ("meeting.compatriot_seats",),
+        {
+            "places.alby.newcomers": 0.0,
+            "arrivals.quota.per_year": 0,
+            "arrivals.quota.months": {"2010-03": 30},
+            "arrivals.youth.per_year": 0,
+        },
+        stop=1,
+    ),
+    Setup(
+        "newcomers of every pathway, some of whom wait for a decision, who fall ill, are seen and recover",
+        ("health.*",),
+        {
+            "places.alby.population": 500,
+            "places.alby.newcomers": 0.5,
+            "places.alby.vacant_homes": 0.4,
+            "arrivals.quota.waiting": {"months": 4.0},
+            "arrivals.quota.per_year": 100,
+            "arriving.awaiting_share_single": 1.0,
+            "services.screening_per_thousand": 50.0,
+            "health.falling_ill": 1.0,
+            "health.waited_from": [1, 3],
+        },
+        months=6,
+    ),
+    Setup(
+        "likes that seek likes by origin and stage of life",
+        ("ties.stage_gap_years", "ties.least_likeness"),
+        {"ties.other_stage_likeness": 0.1, "ties.other_origin_likeness": 0.1},
+    ),
+    Setup(
+        "many of the young at home, who leave at many ages for wherever they can study",
+        (
+            "demography.youth_leave_by_age",
+            "demography.youth_pull_inhabitants",
+            "demography.nest_leaving_until",
+            "demography.dependent_until",
+            "elsewhere.*.university",
+            "elsewhere.abroad.tightness",
+        ),
+        {
+            "places.alby.population": 1200,
+            "demography.youth_leave_share": 0.9,
+            "demography.youth_leave_share_compulsory": 0.9,
+            "demography.youth_leave_by_age": [0.1, 0.2, 0.2, 0.15, 0.15, 0.1, 0.1],
+            "demography.youth_pull_inhabitants": 1000.0,
+            "demography.nest_leaving_per_year": 0.5,
+            "elsewhere.abroad.inhabitants": 2_000_000,
+            "elsewhere.small.number": 120,
+            "leaving.base": 0.1,
+        },
+        months=16,
+    ),
+    Setup(
+        "the young leave as often for another place of the region as fixed shares say",
+        ("demography.youth_within_region",),
+        {
+            "places.alby.population": 1200,
+            "elsewhere.draws": False,
+            "demography.youth_leave_share": 0.9,
+            "demography.youth_leave_share_compulsory": 0.9,
+        },
+        months=8,
+    ),
+    Setup(
+        "many away who come back, alone and with families of their own, and find their parents",
+        ("returning.*",),
+        {
+            "places.alby.population": 1200,
+            "places.berg.population": 600,
+            "demography.death_rate_60_women": 0.005,
+            "demography.death_rate_60_men": 0.005,
+            "demography.death_rate_any_age": 0.001,
+            "demography.youth_leave_share": 0.9,
+            "returning.by_age": [0.3, 0.3, 0.8, 0.8],
+            "returning.partner": 0.9,
+            "returning.children": 0.5,
+        },
+        stop=6,
+        months=8,
+    ),
+)

@@ -1,0 +1,162 @@
+"""What places have: services, care, homes, ways to get about."""
+
+from __future__ import annotations
+
+from tests.levers.setups.town import MERGING, Setup
+
+PLACES = (
+    Setup(
+        "destinations within and outside the region by fixed shares, many who move",
+        ("leaving.within_region", "leaving.destinations", "leaving.local_destinations", "housing.commute_minutes"),
+        {
+            "places.alby.population": 500,
+            "places.berg.population": 260,
+            "elsewhere.draws": False,
+            "leaving.within_region": 0.6,
+            "leaving.by_age": [1.0] * 10,
+        },
+        months=6,
+    ),
+    Setup(
+        "the school of a place about to merge with that of another",
+        ("services.school_*", "services.decision_months", "services.merg*", "places.berg.keep"),
+        MERGING,
+        stop=17,
+    ),
+    Setup("a school that is proposed and kept", ("services.pause",), {**MERGING, "services.merging": 0.0}, stop=17),
+    Setup(
+        "a school without another near by", ("services.last_school",), {**MERGING, "services.merge_reach": 0.0}, stop=17
+    ),
+    Setup(
+        "a place without shop and health centre",
+        ("services.shop_reach", "services.health_reach"),
+        {"places.berg.services": ["school"], "services.shop_inhabitants": 300, "services.health_inhabitants": 300},
+    ),
+    Setup("a place with a shop too small", ("places.alby.keep",), {"services.shop_inhabitants": 5000}, stop=22),
+    Setup(
+        "preschools that are dear and have a queue, mothers who look for work",
+        ("childcare.*", "places.*.childcare"),
+        {
+            "places.alby.population": 600,
+            "places.alby.newcomers": 0.5,
+            "places.alby.openings": 0.3,
+            "places.alby.employment": 0.6,
+            "childcare.places": 40.0,
+            "childcare.fee": 2500.0,
+            "childcare.home_care_allowance": 2500.0,
+        },
+    ),
+    Setup(
+        "few interpreters, many who are ill and look for work",
+        ("services.interpret*", "services.understood_from", "places.*.interpreters"),
+        {
+            "places.alby.population": 500,
+            "places.alby.newcomers": 0.5,
+            "places.alby.openings": 0.3,
+            **{f"health.ill_{who}": 1.0 for who in ("refugees", "youths", "family", "labour")},
+            "services.interpreters": 0.3,
+            "services.screening_per_thousand": 20.0,
+        },
+    ),
+    Setup(
+        "a place without services but with people enough, under the rival that closed schools drive out",
+        ("services.reopening", "services.screening_away", "leaving.school_closed", "leaving.shop_closed"),
+        {
+            "places.berg.services": [],
+            "places.berg.newcomers": 0.5,
+            "places.berg.population": 200,
+            "arrivals.quota.place": "berg",
+            "health.ill_refugees": 1.0,
+            "services.patience": 1,
+            "services.shop_inhabitants": 170,
+            "rivals.school_closure": "drives_out",
+            "leaving.base": 0.1,
+        },
+    ),
+    Setup(
+        "a place without a school",
+        ("rivals.school_closure",),
+        {"places.berg.services": [], "places.berg.population": 200, "leaving.base": 0.1, "leaving.school_closed": 3.0},
+    ),
+    Setup(
+        "a bus between two places where very few people have a car and everybody hears of clubs and posts",
+        ("buses.*", "work.reach_transit", "clubs.reach_transit"),
+        {
+            "buses.line.active": True,
+            "places.berg.population": 260,
+            "places.alby.car": 0.1,
+            "places.berg.car": 0.1,
+            "places.alby.openings": 0.3,
+            "places.berg.openings": 0.3,
+            "clubs.hear_from_friends": 1.0,
+            "clubs.readiness": 1.0,
+            "elsewhere.near": 1000.0,
+            "work.reach_no_car": 5.0,
+            "work.tries": 12,
+        },
+        months=12,
+    ),
+    Setup(
+        "a choice between two other places, and many who move",
+        ("housing.pull_half_minutes",),
+        {
+            "places.cove": {"population": 90, "vacant_homes": 0.3},
+            "travel": {"alby": {"berg": 10, "cove": 60}, "berg": {"cove": 60}},
+            "elsewhere.draws": False,
+            "leaving.within_region": 1.0,
+            "leaving.by_age": [1.0] * 10,
+        },
+    ),
+    Setup(
+        "a place without shop and health centre to come to",
+        ("attraction.services",),
+        {"places.berg.services": ["school"]},
+    ),
+    Setup(
+        "two places where few have a car, many come grown up, and licences and cars are got and given up all the time",
+        ("driving.*",),
+        {
+            "places.alby.population": 500,
+            "places.alby.newcomers": 0.5,
+            "places.berg.population": 260,
+            "places.alby.car": 0.3,
+            "places.berg.car": 0.3,
+            "places.alby.openings": 0.3,
+            "places.berg.openings": 0.3,
+            "arrivals.labour": {"pathway": "labour", "place": "alby", "origin": "two", "per_year": 60},
+            "driving.young": [0.05, 0.05],
+            "driving.newcomers": [0.1, 0.1],
+            "driving.language": 0.9,
+            "driving.give_up_from": 70,
+            "driving.give_up": 0.1,
+            "driving.car_given_up": 0.1,
+            "work.reach_no_car": 5.0,
+            "work.tries": 12,
+            "work.contact_tries": 20,
+        },
+        months=12,
+    ),
+    Setup(
+        "empty homes of which something becomes every month, homes built all the time, private contracts that end",
+        (
+            "housing.pull_down*",
+            "housing.holiday*",
+            "housing.built*",
+            "housing.stock",
+            "housing.contract*",
+            "housing.crowded*",
+        ),
+        {
+            "places.alby.tenure": [0.4, 0.2, 0.4],
+            "housing.crowded_size": 1,
+            "housing.pull_down_after": 2,
+            "housing.pull_down": 0.2,
+            "housing.holiday_after": 2,
+            "housing.holiday": 0.2,
+            "housing.holiday_return": 0.2,
+            "housing.built_below": 0.9,
+            "housing.built_per_year": 1.0,
+            "housing.contract_ends": 0.1,
+        },
+    ),
+)

@@ -1,0 +1,78 @@
+"""Clubs, their members and boards, counted again, person by person (see :mod:`tests.measures.plain`)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from sim.codes import LONG_AGO, NOBODY, ClosedFor, ClubType, Flow, FocusSlot
+from sim.town import Used
+from tests.measures.plain import Found, adults, here, mean, new, of
+
+
+@of("members", "volunteers")
+def _(town: Any, name: str) -> Found:
+    memberships = town.state.memberships
+    slots = (FocusSlot.CLUB_1, FocusSlot.CLUB_2, FocusSlot.CLUB_3)
+
+    def counts(i: int) -> bool:
+        if name == "members":
+            return any(memberships.focus[i, slot] != NOBODY for slot in slots)
+        return bool(memberships.volunteer[i] == 1)
+
+    return {
+        group: mean([counts(i) for i in adults(town, newcomer)])
+        for group, newcomer in (("locals", False), ("newcomers", True))
+    }
+
+
+@of("clubs_open")
+def _(town: Any) -> Found:
+    clubs = town.state.clubs
+    rows = [row for row in range(int(town.used[Used.CLUBS])) if clubs.open[row]]
+    kinds = Counter(ClubType(int(clubs.type[row])).name.lower() for row in rows)
+    return {"all": float(len(rows)), **{one.name.lower(): float(kinds[one.name.lower()]) for one in ClubType}}
+
+
+@of("clubs_closed")
+def _(town: Any) -> Found:
+    rows = town.state.places.flows.tolist()
+    everywhere = float(sum(row[Flow.CLUBS_CLOSED] for row in rows))
+    clubs = town.state.clubs
+    closed = [c for c in range(int(town.used[Used.CLUBS])) if clubs.closed[c] == town.month - 1 and not clubs.open[c]]
+    why = Counter(int(clubs.closed_for[c]) for c in closed)
+    return {"all": everywhere, "too_few": float(why[ClosedFor.MEMBERS]), "no_board": float(why[ClosedFor.BOARD])}
+
+
+def members_of(town: Any, club: int) -> list[tuple[int, bool]]:
+    """(person, whether on the board) of a club."""
+    memberships, focus = town.state.memberships, town.state.clubs.focus[club]
+    return [
+        (i, memberships.board_until[i, column] != LONG_AGO)
+        for i in here(town)
+        for column in range(3)
+        if memberships.focus[i, FocusSlot.CLUB_1 + column] == focus
+    ]
+
+
+def for_all(town: Any) -> list[list[tuple[int, bool]]]:
+    """Members of each open club but immigrants' associations."""
+    clubs = town.state.clubs
+    rows = range(int(town.used[Used.CLUBS]))
+    return [members_of(town, c) for c in rows if clubs.open[c] and clubs.type[c] != ClubType.IMMIGRANT]
+
+
+@of("clubs_with_newcomer")
+def _(town: Any) -> Found:
+    return {"all": mean([any(new(town, i) for i, _ in members) for members in for_all(town)])}
+
+
+@of("boards_with_newcomer")
+def _(town: Any) -> Found:
+    boards = [[new(town, i) for i, on_board in members if on_board] for members in for_all(town)]
+    return {"all": mean([any(board) for board in boards if board])}
+
+
+@of("board_seats")
+def _(town: Any) -> Found:
+    return {"all": float(sum(on_board for members in for_all(town) for _, on_board in members))}
