@@ -1,8 +1,8 @@
 """Which kernels these are, and the folder where they are kept compiled. Asked by commands that run none: no numba here.
 
 The folder is named after the sources of all of ``sim`` (but the one that says the versions: no kernel reads it) and the
-versions of numba, numpy and Python. numba's own check only looks at the file a function stands in, so a change in a function it calls would go unseen; a new name for the
-folder cannot be wrong.
+versions of numba, numpy and Python. numba's own check only looks at the file a function stands in, so a change in a
+function it calls would go unseen; a new name for the folder cannot be wrong.
 """
 
 from __future__ import annotations

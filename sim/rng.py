@@ -286,3 +286,17 @@ def named_uid(*names: object) -> int:
 def seed_word(seed: int | str) -> np.uint64:
     """The key of all draws. ``"42"`` and ``42`` are the same seed."""
     return np.uint64(int(seed) & 0xFFFFFFFFFFFFFFFF)
+
+
+@kernel
+def pick(weights: Any, u: float) -> int:
+    """Position in ``weights`` (n,), each as likely as its share of their sum, by the draw ``u``."""
+    total = 0.0
+    for k in range(weights.shape[0]):
+        total += weights[k]
+    reached = 0.0
+    for k in range(weights.shape[0]):
+        reached += weights[k]
+        if u * total < reached:
+            return k
+    return weights.shape[0] - 1

@@ -140,8 +140,9 @@ def new_club(state: Any, rules: Any, founder: int, kind: int, seats: int) -> int
     seed = state.clock.seed[0]
     _, u_welcome, _, _ = uniforms(seed, FOUNDING, people.uid[founder], month, 0)
     _, _, u_neutral, _ = uniforms(seed, REGION, uid, 0, CLUB_TRAITS)
-    welcome = rules.clubs.by_type[WELCOME, kind] + rules.clubs.welcome_spread * (u_welcome - 0.5)
-    clubs.welcome[club] = min(1.0, max(0.0, welcome))
+    usual = rules.clubs.by_type[WELCOME, kind]
+    clubs.welcome[club] = min(1.0, max(0.0, usual + rules.clubs.welcome_spread * (u_welcome - 0.5)))
+    clubs.welcome_own[club], clubs.welcome_usual[club] = clubs.welcome[club], usual
     clubs.neutral[club] = 1 if u_neutral < rules.clubs.by_type[NEUTRAL, kind] else 0
     clubs.origin[club] = people.origin[founder] if kind == IMMIGRANT else 0
     return club

@@ -84,6 +84,18 @@ def drawn_club(state: Any, place: int, about: int, word: Any, clubs_at: Any) -> 
 
 
 @kernel
+def think_of(state: Any, person: int, club: int, told: int) -> None:
+    """Somebody who was told of a club (codes.InformationSource) thinks of joining it, unless it has closed (or is
+    NOBODY) or they are members."""
+    memberships, clubs = state.memberships, state.clubs
+    if club == NOBODY or clubs.open[club] == 0:
+        return
+    if club_column(person, int(clubs.focus[club]), memberships) == NOBODY:
+        memberships.candidate[person] = club
+        memberships.told_by[person] = told
+
+
+@kernel
 def hear(state: Any, rules: Any, person: int, clubs_at: Any, coordinated: Any) -> None:
     """Set the candidate of somebody who hears of a club this month.
 
@@ -91,7 +103,7 @@ def hear(state: Any, rules: Any, person: int, clubs_at: Any, coordinated: Any) -
     Failing that, looking for one (scaled by language), the child's school or, for newcomers, a coordinator
     (``coordinated`` (P,): chance a month), and then any open club of the place (:func:`drawn_club`).
     """
-    people, memberships, clubs, partner = state.people, state.memberships, state.clubs, state.ties.partner
+    people, memberships, partner = state.people, state.memberships, state.ties.partner
     month, seed = int(state.clock.month[0]), state.clock.seed[0]
     u_slot, u_column, u_tells, u_other = uniforms(seed, HEARING, people.uid[person], month, 0)
     club = NOBODY
@@ -121,11 +133,7 @@ def hear(state: Any, rules: Any, person: int, clubs_at: Any, coordinated: Any) -
                 return
             told = COORDINATOR
         club = int(drawn_club(state, place, NOBODY, (high << SHIFT) | low, clubs_at))
-    if club == NOBODY or clubs.open[club] == 0:
-        return
-    if club_column(person, int(clubs.focus[club]), memberships) == NOBODY:
-        memberships.candidate[person] = club
-        memberships.told_by[person] = told
+    think_of(state, person, club, told)
 
 
 @kernel

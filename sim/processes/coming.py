@@ -19,9 +19,9 @@ from sim.processes.place_rules import note_settled, place_by_rule
 from sim.processes.prospects import LEVELS
 from sim.processes.stream_numbers import poisson
 from sim.processes.streams import NUMBERS
-from sim.processes.traits import MEMBER_UID, clip, furnish, levels_of_coming, pick
+from sim.processes.traits import MEMBER_UID, clip, furnish, levels_of_coming
 from sim.reach import by_car
-from sim.rng import Process, derived_uid, normal_quantile, uniform, uniforms
+from sim.rng import Process, derived_uid, normal_quantile, pick, uniform, uniforms
 
 WOMAN, MAN = Sex.WOMAN.value, Sex.MAN.value
 ARRIVALS, RECEPTION, TRAITS = Process.ARRIVALS.value, Process.RECEPTION.value, Process.PERSON.value

@@ -11,6 +11,7 @@ from sim.codes import NOBODY, Destination
 from sim.homes import other_place
 from sim.jit import kernel
 from sim.reach import by_car
+from sim.rng import pick
 from sim.scenario.schema.elsewhere import OUTSIDE, trait
 
 LARGER_CITY, ABROAD = Destination.LARGER_CITY.value, Destination.ABROAD.value
@@ -90,15 +91,7 @@ def outside(rules: Any, living: int, young: bool, newcomer: bool, shares: Any, u
 @kernel
 def drawn_destination(u: float, shares: Any) -> int:
     """Larger city, small or rural, metropolitan or abroad, by the weights ``shares`` (4)."""
-    total = 0.0
-    for goal in range(shares.shape[0]):
-        total += shares[goal]
-    reached = 0.0
-    for goal in range(shares.shape[0] - 1):
-        reached += shares[goal]
-        if u * total < reached:
-            return LARGER_CITY + goal
-    return LARGER_CITY + shares.shape[0] - 1
+    return LARGER_CITY + int(pick(shares, u))
 
 
 @kernel

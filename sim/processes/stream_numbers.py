@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sim.jit import kernel
-from sim.processes.streams import NUMBERS, Streams, moving_in, moving_in_older, moving_in_young, newcomers, streams_of
+from sim.processes.streams import NUMBERS, Streams, moving_in, moving_in_as, newcomers, streams_of
 from sim.rng import Process, uniform
 from sim.scenario.schema.arrivals import ArrivalStream
 from sim.state import Array
@@ -105,8 +105,8 @@ def sources_of(town: Town) -> Sources:
         young *= scenario.elsewhere.study if place.university else 1.0
         for row, people, follows in (
             (moving_in(rules, place_row, key, count), whole * (1.0 - rules.inflow_older), PRESENT),
-            (moving_in_older(rules, place_row, key, count), whole * rules.inflow_older, PRESENT),
-            (moving_in_young(rules, place_row, key, count), young if scenario.attraction.follows else 0.0, YOUNG),
+            (moving_in_as("older", rules, place_row, key, count), whole * rules.inflow_older, PRESENT),
+            (moving_in_as("young", rules, place_row, key, count), young if scenario.attraction.follows else 0.0, YOUNG),
         ):
             size = family_size(row["mix"], rules.inflow_children_mean)
             rows.append(row)

@@ -164,25 +164,15 @@ def moving_in(rules: ArrivalSettings, place_row: int, key: str, places: int) -> 
     }
 
 
-def moving_in_older(rules: ArrivalSettings, place_row: int, key: str, places: int) -> dict[str, Any]:
-    """A row of :class:`Streams` for those of them who are near retirement or beyond."""
+def moving_in_as(kind: str, rules: ArrivalSettings, place_row: int, key: str, places: int) -> dict[str, Any]:
+    """A row of :class:`Streams` for some of them with a household mix and ages of their own: "older", who are near
+    retirement or beyond, or "young", who come to study or to a first job."""
     return {
         **moving_in(rules, place_row, key, places),
-        "uid": named_uid("inflow older", key),
-        "mix": rules.inflow_older_mix,
-        "age": rules.inflow_older_age,
-        "age_sd": rules.inflow_older_age_sd,
-    }
-
-
-def moving_in_young(rules: ArrivalSettings, place_row: int, key: str, places: int) -> dict[str, Any]:
-    """A row of :class:`Streams` for those who come to study or to a first job."""
-    return {
-        **moving_in(rules, place_row, key, places),
-        "uid": named_uid("inflow young", key),
-        "mix": rules.inflow_young_mix,
-        "age": rules.inflow_young_age,
-        "age_sd": rules.inflow_young_age_sd,
+        "uid": named_uid(f"inflow {kind}", key),
+        "mix": getattr(rules, f"inflow_{kind}_mix"),
+        "age": getattr(rules, f"inflow_{kind}_age"),
+        "age_sd": getattr(rules, f"inflow_{kind}_age_sd"),
     }
 
 

@@ -8,10 +8,10 @@ import numpy as np
 
 from sim.carries import LASTING
 from sim.codes import NOBODY, Enrolment, FocusSlot, InformationSource, Status
-from sim.foci import club_column, quit_focus
+from sim.foci import quit_focus
 from sim.jit import kernel
 from sim.network import find_slot
-from sim.processes.clubs import drawn_club
+from sim.processes.clubs import drawn_club, think_of
 from sim.processes.encounters import get_to_know, keys_of_pairs
 from sim.processes.health import care_for
 from sim.processes.matching import bind, end, loosen_all
@@ -99,7 +99,7 @@ def keep_company(state: Any, rules: Any, row: int, which: int, affinity: Any, ho
 def tell_of_club(state: Any, person: int, mentor: int, about: int, u: float, word: Any, clubs_at: Any) -> None:
     """Think of one of the mentor's clubs (draw ``u``), unless somebody told of another already; without a
     mentor of one in the place, of the kind ``about`` (draw ``word``, :func:`clubs.drawn_club`)."""
-    memberships, clubs = state.memberships, state.clubs
+    memberships = state.memberships
     if memberships.candidate[person] != NOBODY:
         return
     if mentor == NOBODY:
@@ -109,11 +109,7 @@ def tell_of_club(state: Any, person: int, mentor: int, about: int, u: float, wor
         focus = int(memberships.focus[mentor, FIRST_CLUB + int(u * CLUB_COLUMNS)])
         club = int(state.foci.owner[focus]) if focus != NOBODY else NOBODY
         told = TOLD_MENTOR
-    if club == NOBODY or clubs.open[club] == 0:
-        return
-    if club_column(person, int(clubs.focus[club]), memberships) == NOBODY:
-        memberships.candidate[person] = club
-        memberships.told_by[person] = told
+    think_of(state, person, club, told)
 
 
 @kernel

@@ -12,7 +12,7 @@ from sim.codes import NOBODY, Channel, Permit
 from sim.jit import kernel
 from sim.jobs import counted_schooling, is_vacant, take_job
 from sim.processes.health import fall_ill, ill_on_arrival
-from sim.rng import Process, derived_uid, normal_quantile, uniform, uniforms
+from sim.rng import Process, derived_uid, normal_quantile, pick, uniform, uniforms
 from sim.town import Used
 
 TRAITS = Process.PERSON.value
@@ -20,20 +20,6 @@ FIRST = Channel.FIRST.value
 JOBS = Used.JOBS.value
 WAITING = Permit.WAITING.value
 MEMBER_UID = 5
-
-
-@kernel
-def pick(weights: Any, u: float) -> int:
-    """Position drawn from ``weights``."""
-    total = 0.0
-    for k in range(weights.shape[0]):
-        total += weights[k]
-    reached = 0.0
-    for k in range(weights.shape[0]):
-        reached += weights[k]
-        if u * total < reached:
-            return k
-    return weights.shape[0] - 1
 
 
 @kernel

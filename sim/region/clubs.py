@@ -130,7 +130,8 @@ def lay_type(
     clubs.open[own] = 1
     clubs.founded[own] = -1 - np.floor(u_founded * rules.oldest_years * MONTHS).astype(np.int64)
     welcome = min(rules.most_welcome, settings.welcome + rules.place_welcome * (place.welcome - 0.5))
-    clubs.welcome[own] = beta_many(u_welcome, welcome, rules.welcome_concentration)
+    clubs.welcome[own] = clubs.welcome_own[own] = beta_many(u_welcome, welcome, rules.welcome_concentration)
+    clubs.welcome_usual[own] = settings.welcome
     clubs.neutral[own] = u_venue < settings.neutral
     clubs.origin[own] = origin
     seat(town, members, FocusSlot.CLUB_1 + choice, foci[which])

@@ -24,7 +24,7 @@ RESERVED = ("all",)
 def inconsistencies(scenario: Scenario) -> list[Problem]:
     """Problems between the fields of a scenario whose fields are each in order."""
     region = _names(scenario) + _travel(scenario) + _stops(scenario) + _associations(scenario)
-    return region + _arrivals(scenario) + _sites(scenario) + _orders(scenario) + _civil_society(scenario)
+    return region + _arrivals(scenario) + _without_place(scenario) + _civil_society(scenario)
 
 
 def _names(scenario: Scenario) -> list[Problem]:
@@ -102,15 +102,6 @@ def _stops(scenario: Scenario) -> list[Problem]:
     ]
 
 
-def _orders(scenario: Scenario) -> list[Problem]:
-    """Homes ordered where there is no place."""
-    return [
-        Problem(f"there is no place {order.place!r}; {near(order.place, scenario.places)}", f"building.{key}.place")
-        for key, order in scenario.building.items()
-        if order.place not in scenario.places
-    ]
-
-
 def _associations(scenario: Scenario) -> list[Problem]:
     """Immigrants' associations by number: there are as many as people found."""
     given = {"clubs.immigrant.per_thousand": scenario.clubs.immigrant.per_thousand}
@@ -164,12 +155,13 @@ def _settling(scenario: Scenario, key: str) -> list[Problem]:
     return found
 
 
-def _sites(scenario: Scenario) -> list[Problem]:
-    """Employers by name where there is no place."""
+def _without_place(scenario: Scenario) -> list[Problem]:
+    """Employers by name, and homes ordered, where there is no place."""
     return [
-        Problem(f"there is no place {site.place!r}; {near(site.place, scenario.places)}", f"sites.{key}.place")
-        for key, site in scenario.sites.items()
-        if site.place not in scenario.places
+        Problem(f"there is no place {each.place!r}; {near(each.place, scenario.places)}", f"{section}.{key}.place")
+        for section in ("sites", "building")
+        for key, each in getattr(scenario, section).items()
+        if each.place not in scenario.places
     ]
 
 

@@ -77,6 +77,8 @@ class Clubs(NamedTuple):
     )
     closed_for: Array = column("i1", 0, "codes.ClosedFor")
     welcome: Array = column("f4", 0.5, "how welcome newcomers are made", unit="0-1")
+    welcome_own: Array = column("f4", 0.5, "the same when it was laid or founded", unit="0-1")
+    welcome_usual: Array = column("f4", 0.5, "mean of its kind then", unit="0-1")
     neutral: Array = column("i1", 1, "1 when the venue keeps nobody away")
     origin: Array = column("i1", 0, "origin group of an immigrants' association, 0 for all")
 

@@ -82,6 +82,7 @@ def open_club(
     clubs.uid[club] = named_uid("club", club)
     clubs.place[club], clubs.type[club], clubs.focus[club], clubs.open[club] = place, kind, focus, 1
     clubs.welcome[club], clubs.neutral[club], clubs.origin[club] = welcome, neutral, origin
+    clubs.welcome_own[club] = clubs.welcome_usual[club] = welcome
     for member in members:
         column = free_club_column(member, town.state.memberships)
         assert column >= 0, f"person {member} is in as many clubs as there can be"

@@ -109,7 +109,7 @@ def test_margins_of_the_first_month_are_those_without_a_past(lived: Town, guesse
         ),
         "households": "uid place members size awaiting",
         "homes": "place tenure beds focus",
-        "clubs": "uid place type open founded welcome neutral origin",
+        "clubs": "uid place type open founded welcome welcome_own welcome_usual neutral origin",
         "employers": "uid place sector site",
         "places": "population newcomers service_open first_keys first_posts link",
     }
