@@ -31,6 +31,13 @@ LARGEST = 50_000_000
 """Of a file of draws [bytes]."""
 
 
+class PosteriorError(ScenarioError):
+    """A posterior cannot be used."""
+
+    what = "the posterior"
+    """For the words above the problems."""
+
+
 class Posterior(NamedTuple):
     """What stands in a file of draws."""
 
@@ -62,7 +69,7 @@ def posterior_file() -> Path:
     """The posterior that comes with bygd. Raises ``ScenarioError`` when there is none yet."""
     found = Path(str(resources.files("calibration").joinpath(DEFAULT)))
     if not found.is_file():
-        raise ScenarioError(
+        raise PosteriorError(
             Problem(f"there is no posterior calibration/{DEFAULT}: make one with bygd calibrate, or name a file")
         )
     return found
@@ -77,7 +84,7 @@ def posterior_of_model(path: str | Path | None = None, *, accept_old: bool = Fal
     file = file / DEFAULT if os.path.isdir(file) else file
     found = read_posterior(file)
     if found.fitted_to and not accept_old:
-        raise ScenarioError(
+        raise PosteriorError(
             Problem(
                 f"was fitted to {found.fitted_to}; this is model {MODEL}, in which the same parameters need not agree "
                 "with the evidence. Fit again (bygd calibrate calibration/nordic.yaml) and name the new folder with "
@@ -104,8 +111,8 @@ def read_posterior(file: Path) -> Posterior:
     """All draws in a file, and the model they were fitted to. Raises ``ScenarioError``."""
     shown = str(file)
 
-    def refuse(message: str, line: int = 1, path: str = "") -> ScenarioError:
-        return ScenarioError(Problem(message, path, shown, line))
+    def refuse(message: str, line: int = 1, path: str = "") -> PosteriorError:
+        return PosteriorError(Problem(message, path, shown, line))
 
     text = read_text(file, shown, what="a posterior", largest=LARGEST)
     rows: list[dict[str, Any]] = []
@@ -144,4 +151,12 @@ def read_posterior(file: Path) -> Posterior:
     return Posterior(rows, model)
 
 
-__all__ = ["MODEL_COLUMN", "Posterior", "posterior_draws", "posterior_file", "posterior_of_model", "read_posterior"]
+__all__ = [
+    "MODEL_COLUMN",
+    "Posterior",
+    "PosteriorError",
+    "posterior_draws",
+    "posterior_file",
+    "posterior_of_model",
+    "read_posterior",
+]

@@ -150,7 +150,7 @@ def guarded(action: Callable[[], int]) -> int:
         return fail("bygd: not enough memory; a smaller region or fewer jobs need less", FAILED)
     except Exception as error:
         if _is(error, "sim.scenario.errors", "ScenarioError"):
-            return fail(f"bygd: the scenario cannot be used\n{error}", BAD_INPUT)
+            return fail(f"bygd: {getattr(error, 'what', 'the scenario')} cannot be used\n{error}", BAD_INPUT)
         for module, name in REFUSALS:
             if _is(error, module, name):
                 return fail(f"bygd: {error}", BAD_INPUT)

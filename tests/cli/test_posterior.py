@@ -127,6 +127,7 @@ def test_a_posterior_of_another_model_is_refused_with_what_to_do(desk, capsys, w
     (desk / "draws.csv").write_text(text, encoding="utf-8")
     assert main([*words, *DRAWN]) == 2
     said = capsys.readouterr().err
+    assert said.startswith("bygd: the posterior cannot be used\n")
     assert "draws.csv:1" in said and f"this is model {MODEL}" in said
     assert "bygd calibrate" in said and "--posterior-from" in said and "--accept-old-posterior" in said
     assert not (desk / "out").exists()
