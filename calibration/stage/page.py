@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from calibration.stage.differ import claims_table, kinds_table, region_claims, remote_claims, slack_claims
+from calibration.stage.claims import region_claims, remote_claims, slack_claims
+from calibration.stage.differ import claims_table, kinds_table
 from calibration.stage.seen import Seen
 from calibration.stage.settlement import side_by_side
 from calibration.stage.tables import region_table, town_table

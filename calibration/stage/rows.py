@@ -118,23 +118,27 @@ def yearly(name: str) -> Value:
 
 ROWS = (
     stock("inhabitants", "inhabitants", "population"),
-    Row("growth", "… more or fewer, % a year", growth),
+    Row("growth", "growth, % a year", growth),
     Row("births", "births a year", yearly("births")),
     Row("deaths", "deaths a year", yearly("deaths")),
     Row("natural", "births less deaths, % a year", lambda seen, place: a_year(seen, place, births=1.0, deaths=-1.0)),
     Row("abroad", "moving in less out, abroad, % a year", abroad),
-    Row("domestic", "… within the country, % a year", domestic),
+    Row("domestic", "moving in less out, within the country, % a year", domestic),
     *(
-        Row(f"moves_{group.split('-')[0].rstrip('+')}", f"… aged {group}, for each 1,000 a year", moves(group))
+        Row(
+            f"moves_{group.split('-')[0].rstrip('+')}",
+            f"moving in less out, aged {group.replace('-', '–')}, for each 1,000 a year",
+            moves(group),
+        )
         for group in MOVERS
     ),
     stock("young", "aged 0–15, %", "age_share", "0-15", PERCENT),
     stock("old", "aged 65 and over, %", "age_share", "65+", PERCENT),
-    Row("old_more", "… points more", more("age_share", "65+")),
+    Row("old_more", "aged 65 and over, points more", more("age_share", "65+")),
     Row("very_old", "aged 80 and over, times as many", very_old),
     Row("generation", "aged 28, of those aged 18 ten years before, %", generation),
     stock("pupils", "pupils", "pupils"),
-    Row("pupils_more", "… % more or fewer", pupils_more),
+    Row("pupils_more", "pupils, % more", pupils_more),
     stock("clubs", "clubs", "clubs_open"),
     Row("closures", "clubs closed for each founded", closures),
     stock("with_newcomer", "clubs with a newcomer among the members, %", "clubs_with_newcomer", times=PERCENT),
@@ -143,13 +147,17 @@ ROWS = (
     stock("posts", "posts", "posts"),
     stock("locals_work", "locals in work, %", "employed", "locals", PERCENT),
     stock("newcomers_work", "newcomers in work, %", "employed", "newcomers", PERCENT),
-    Row("work_5", "… five years after arrival", lambda seen, place: PERCENT * seen.working_after((place,), 5)),
+    Row(
+        "work_5",
+        "newcomers in work five years after arrival, %",
+        lambda seen, place: PERCENT * seen.working_after((place,), 5),
+    ),
     *(
         Row(f"stay_{years}", words, lambda seen, place, years=years: PERCENT * seen.stays(place, 12 * years))  # type: ignore[misc]
         for years, words in (
             (3, "newcomers still there after three years, %"),
-            (5, "… after five years"),
-            (7, "… after seven years"),
+            (5, "newcomers still there after five years, %"),
+            (7, "newcomers still there after seven years, %"),
         )
     ),
     commuting("locals", "locals who commute, % of those in work"),
