@@ -47,8 +47,13 @@ def spread(values: Sequence[float]) -> float:
     return max(values) - min(values)
 
 
+def working_more(seen: Seen, places: Sequence[str], others: Sequence[str], *years: int) -> float:
+    """Refugees in work so many years after arrival, in some places less in others [points]."""
+    return PERCENT * (seen.refugees_working(places, *years) - seen.refugees_working(others, *years))
+
+
 def five_years(seen: Seen, kind: Kind) -> float:
-    return PERCENT * seen.working_after(OF_KIND[kind], 5)
+    return PERCENT * seen.refugees_working(OF_KIND[kind], 5)
 
 
 def locals_working(seen: Seen, place: str) -> float:
@@ -56,12 +61,12 @@ def locals_working(seen: Seen, place: str) -> float:
 
 
 def slope(seen: Seen) -> float:
-    """Points of newcomers' work for a point of locals', straight line over the places by least squares, each weighed by
+    """Points of refugees' work for a point of locals', straight line over the places by least squares, each weighed by
     the newcomers who came there."""
-    there = [place for place in PLACES if not np.isnan(seen.working_after((place,), *LOCAL_YEARS))]
+    there = [place for place in PLACES if not np.isnan(seen.refugees_working((place,), *LOCAL_YEARS))]
     if len(there) < 2:
         return math.nan
-    theirs = [PERCENT * seen.working_after((place,), *LOCAL_YEARS) for place in there]
+    theirs = [PERCENT * seen.refugees_working((place,), *LOCAL_YEARS) for place in there]
     years = range(11, seen.months, 12)
     ours = [
         PERCENT * float(np.mean([seen.series(place, "employed", "locals")[month] for month in years]))
@@ -72,9 +77,10 @@ def slope(seen: Seen) -> float:
 
 
 def size_and_stay(seen: Seen) -> float:
-    """Rank correlation (Spearman) of inhabitants before the first month with the share still there after five years."""
+    """Rank correlation (Spearman) of inhabitants before the first month with the share of refugees still there after
+    five years."""
     size = [seen.start(place, "population") for place in PLACES]
-    stay = [seen.stays(place, 60) for place in PLACES]
+    stay = [seen.refugees_stay((place,), 60) for place in PLACES]
     if np.isnan(stay).any():
         return math.nan
     from scipy.stats import spearmanr
@@ -114,14 +120,14 @@ def region_claims(runs: Sequence[Seen]) -> list[tuple[str, Claim]]:
         (
             CENTRALITY_WORK,
             above(
-                "newcomers in work in years one to three, rural neighbours less Umeå, points",
-                each(runs, lambda s: PERCENT * (s.working_after(RURAL, 1, 2, 3) - s.working_after(CITY, 1, 2, 3))),
+                "refugees in work in years one to three, rural neighbours less Umeå, points",
+                each(runs, lambda s: working_more(s, RURAL, CITY, 1, 2, 3)),
             ),
         ),
         (
             KINDS_WORK,
             above(
-                "between kinds of place, newcomers in work five years after arrival, points",
+                "between kinds of place, refugees in work five years after arrival, points",
                 each(runs, lambda s: spread([five_years(s, kind) for kind in OF_KIND])),
                 4.0,
             ),
@@ -139,7 +145,7 @@ def region_claims(runs: Sequence[Seen]) -> list[tuple[str, Claim]]:
                 ),
             ),
         ),
-        (DEMAND, above("points of newcomers' work for a point of locals'", each(runs, slope), 0.3)),
+        (DEMAND, above("points of refugees' work for a point of locals'", each(runs, slope), 0.3)),
         (DEMAND, below("the same", each(runs, slope), 0.9)),
         (
             WORK,
@@ -153,15 +159,15 @@ def region_claims(runs: Sequence[Seen]) -> list[tuple[str, Claim]]:
         (
             SMALL_KEEP,
             above(
-                "still there after five years, Umeå less rural neighbours, points",
-                each(runs, lambda s: PERCENT * (s.stays_in(CITY, 60) - s.stays_in(RURAL, 60))),
+                "refugees still there after five years, Umeå less rural neighbours, points",
+                each(runs, lambda s: PERCENT * (s.refugees_stay(CITY, 60) - s.refugees_stay(RURAL, 60))),
             ),
         ),
         (
             SEVEN_YEARS,
             above(
-                "still there after seven years, Umeå less rural neighbours, points",
-                each(runs, lambda s: PERCENT * (s.stays_in(CITY, 84) - s.stays_in(RURAL, 84))),
+                "refugees still there after seven years, Umeå less rural neighbours, points",
+                each(runs, lambda s: PERCENT * (s.refugees_stay(CITY, 84) - s.refugees_stay(RURAL, 84))),
             ),
         ),
         (
@@ -189,17 +195,15 @@ def remote_claims(runs: Sequence[Seen]) -> list[tuple[str, Claim]]:
         (
             CENTRALITY_WORK,
             above(
-                "newcomers in work in years one to three, the made-up remote place less the town nearest to it, points",
-                each(
-                    runs, lambda s: PERCENT * (s.working_after((remote,), 1, 2, 3) - s.working_after((town,), 1, 2, 3))
-                ),
+                "refugees in work in years one to three, the made-up remote place less the town nearest to it, points",
+                each(runs, lambda s: working_more(s, (remote,), (town,), 1, 2, 3)),
             ),
         ),
         (
             SMALL_KEEP,
             below(
-                "still there after five years, the made-up remote place less the town nearest to it, points",
-                each(runs, lambda s: PERCENT * (s.stays(remote, 60) - s.stays(town, 60))),
+                "refugees still there after five years, the made-up remote place less the town nearest to it, points",
+                each(runs, lambda s: PERCENT * (s.refugees_stay((remote,), 60) - s.refugees_stay((town,), 60))),
             ),
         ),
     ]
@@ -211,8 +215,8 @@ def slack_claims(runs: Sequence[Seen]) -> list[tuple[str, Claim]]:
         (
             FIRST_MARKET,
             below(
-                f"newcomers in work {words} after arrival, the slack place less the tight one, points",
-                each(runs, lambda s, y=years: PERCENT * (s.working_after(SLACK, *y) - s.working_after(TIGHT, *y))),  # type: ignore[misc]
+                f"refugees in work {words} after arrival, the slack place less the tight one, points",
+                [working_more(run, SLACK, TIGHT, *years) for run in runs],
             ),
         )
         for words, years in (("one and two years", (1, 2)), ("three to six years", (3, 4, 5, 6)))

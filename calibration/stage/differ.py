@@ -20,11 +20,11 @@ NAMES = {
 }
 Of = Callable[[Seen, Sequence[str]], float]
 BY_KIND: dict[str, Of] = {
-    "newcomers in work one to three years after arrival, %": lambda s, at: PERCENT * s.working_after(at, 1, 2, 3),
-    "… five years after": lambda s, at: PERCENT * s.working_after(at, 5),
-    "newcomers still there after three years, %": lambda s, at: PERCENT * s.stays_in(at, 36),
-    "… after five years": lambda s, at: PERCENT * s.stays_in(at, 60),
-    "… after seven years": lambda s, at: PERCENT * s.stays_in(at, 84),
+    "refugees in work one to three years after arrival, %": lambda s, at: PERCENT * s.refugees_working(at, 1, 2, 3),
+    "… five years after": lambda s, at: PERCENT * s.refugees_working(at, 5),
+    "refugees still there after three years, %": lambda s, at: PERCENT * s.refugees_stay(at, 36),
+    "… after five years": lambda s, at: PERCENT * s.refugees_stay(at, 60),
+    "… after seven years": lambda s, at: PERCENT * s.refugees_stay(at, 84),
 }
 
 

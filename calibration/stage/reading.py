@@ -40,7 +40,9 @@ MEASURES = (
 """Measures kept of each run, by place and group."""
 STAYS = tuple(range(12, 241, 12))
 """Months after arrival of which the share still there is kept."""
-ALL = "all"
+ALL, REFUGEES = "all", "refugees"
+PATHWAYS = ("quota", "asylum", "youth")
+"""Who is a refugee; families who follow them are not among them."""
 Series = dict[int, float]
 
 
@@ -56,20 +58,25 @@ def taken_from(history: Any) -> dict[str, Any]:
     for month, place, name, group, value in zip(
         found.month.tolist(), found.place, found.measure, found.group, found.value.tolist(), strict=True
     ):
-        if name in MEASURES and ":" not in group:
+        if name in MEASURES and (":" not in group or group.endswith(f":{REFUGEES}")):
             values.setdefault((place, name, group), {})[month] = value
     stays: dict[tuple[str, str], Series] = {}
+    came: dict[tuple[str, str], int] = {}
     curve = history.retention
-    for month, place, group, value in zip(
-        curve.months_since.tolist(), curve.place, curve.group, curve.value.tolist(), strict=True
+    for month, place, group, value, many in zip(
+        curve.months_since.tolist(), curve.place, curve.group, curve.value.tolist(), curve.at_risk.tolist(), strict=True
     ):
-        if month in STAYS and group == ALL:
-            stays.setdefault((place, group), {})[month] = value
+        pathway = group.removeprefix("pathway:")
+        if group == ALL or pathway in PATHWAYS:
+            if month == 0:
+                came[place, pathway] = many
+            if month in STAYS:
+                stays.setdefault((place, pathway), {})[month] = value
     return {
         "values": [[*key, list(series), list(series.values())] for key, series in values.items()],
-        "stays": [[*key, list(series), list(series.values())] for key, series in stays.items()],
+        "stays": [[*key, came[key], list(series), list(series.values())] for key, series in stays.items()],
         "months": history.months,
     }
 
 
-__all__ = ["ALL", "Series", "asked", "taken_from"]
+__all__ = ["ALL", "PATHWAYS", "REFUGEES", "Series", "asked", "taken_from"]

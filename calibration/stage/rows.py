@@ -149,15 +149,15 @@ ROWS = (
     stock("newcomers_work", "newcomers in work, %", "employed", "newcomers", PERCENT),
     Row(
         "work_5",
-        "newcomers in work five years after arrival, %",
-        lambda seen, place: PERCENT * seen.working_after((place,), 5),
+        "refugees in work five years after arrival, %",
+        lambda seen, place: PERCENT * seen.refugees_working((place,), 5),
     ),
     *(
-        Row(f"stay_{years}", words, lambda seen, place, years=years: PERCENT * seen.stays(place, 12 * years))  # type: ignore[misc]
+        Row(f"stay_{years}", words, lambda seen, place, years=years: PERCENT * seen.refugees_stay((place,), 12 * years))  # type: ignore[misc]
         for years, words in (
-            (3, "newcomers still there after three years, %"),
-            (5, "newcomers still there after five years, %"),
-            (7, "newcomers still there after seven years, %"),
+            (3, "refugees still there after three years, %"),
+            (5, "refugees still there after five years, %"),
+            (7, "refugees still there after seven years, %"),
         )
     ),
     commuting("locals", "locals who commute, % of those in work"),

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from calibration.stage.reading import ALL, Series
+from calibration.stage.reading import ALL, PATHWAYS, REFUGEES, Series
 
 BEFORE = -1
 """The month before the first."""
@@ -21,7 +21,8 @@ class Seen:
     def __init__(self, data: Mapping[str, Any]) -> None:
         self.months = int(data["months"])
         self._values = {(a, b, c): dict(zip(m, v, strict=True)) for a, b, c, m, v in data["values"]}
-        self._stays = {place: dict(zip(m, v, strict=True)) for place, _, m, v in data["stays"]}
+        self._came = {(place, pathway): int(came) for place, pathway, came, _, _ in data["stays"]}
+        self._stays = {(place, pathway): dict(zip(m, v, strict=True)) for place, pathway, _, m, v in data["stays"]}
 
     @property
     def alone(self) -> bool:
@@ -49,26 +50,24 @@ class Seen:
         month = np.array(sorted(series), np.float64)
         return float(np.trapezoid([series[int(one)] for one in month], month) / 12.0)
 
-    def stays(self, place: str, months: int) -> float:
-        """Share of those settled during the run still there so many months after arrival; NaN where unknown."""
-        return float(self._stays.get(place, {}).get(months, math.nan))
-
-    def working_after(self, places: Sequence[str], *years: int) -> float:
-        """Share in work so many years after arrival, of all anniversaries of those aged 20-64 in these places during
-        the run; NaN for none."""
+    def refugees_working(self, places: Sequence[str], *years: int) -> float:
+        """Share of refugees in work so many years after arrival, of all anniversaries of those aged 20-64 in these
+        places during the run; NaN for none."""
         of, working = 0.0, 0.0
         for place, year in itertools.product(places, years):
-            share, many = (self.series(place, name, f"y{year}") for name in ("employed_by_year", "cohort_working_age"))
+            group = f"y{year}:{REFUGEES}"
+            share, many = (self.series(place, name, group) for name in ("employed_by_year", "cohort_working_age"))
             for month, value in share.items():
                 of += many[month]
                 working += value * many[month]
         return working / of if of else math.nan
 
-    def stays_in(self, places: Sequence[str], months: int) -> float:
-        """:meth:`stays` over several places, by how many newcomers came to each."""
-        came = np.array([self.total(place, "arrivals") for place in places])
-        stays = np.array([self.stays(place, months) for place in places])
-        return float((came * stays).sum() / came.sum()) if came.any() else math.nan
+    def refugees_stay(self, places: Sequence[str], months: int) -> float:
+        """Share of the refugees settled in these places during the run still there so many months after arrival
+        (Kaplan and Meier, place by place and pathway by pathway); NaN where unknown."""
+        keys = [key for key in itertools.product(places, PATHWAYS) if months in self._stays.get(key, {})]
+        came = sum(self._came[key] for key in keys)
+        return sum(self._came[key] * self._stays[key][months] for key in keys) / came if came else math.nan
 
 
 __all__ = ["Seen"]

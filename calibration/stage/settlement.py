@@ -15,11 +15,11 @@ from sim.words import signed
 Value = Callable[[Seen], float]
 PERCENT = 100.0
 ROWS: dict[str, Value] = {
-    "newcomers in work three years after arrival, %": lambda seen: PERCENT * seen.working_after((ALL,), 3),
+    "refugees in work three years after arrival, %": lambda seen: PERCENT * seen.refugees_working((ALL,), 3),
     "newcomers in work at the end, %": lambda seen: PERCENT * seen.end(ALL, "employed", "newcomers"),
     "locals in work at the end, %": lambda seen: PERCENT * seen.end(ALL, "employed", "locals"),
-    "still where they were settled after three years, %": lambda seen: PERCENT * seen.stays(ALL, 36),
-    "… after five years": lambda seen: PERCENT * seen.stays(ALL, 60),
+    "refugees still where they settled after three years, %": lambda seen: PERCENT * seen.refugees_stay((ALL,), 36),
+    "… after five years": lambda seen: PERCENT * seen.refugees_stay((ALL,), 60),
     "local friends per newcomer": lambda seen: seen.end(ALL, "local_friends"),
     "newcomers without a local friend, %": lambda seen: PERCENT * seen.end(ALL, "isolated"),
     "friends of the same origin per newcomer": lambda seen: seen.end(ALL, "bonding"),

@@ -34,16 +34,16 @@ arrivals:
 """
 
 
-def run(months: int = 240, stays: dict[str, dict[int, float]] | None = None, **values: dict[int, float]) -> Seen:
-    """One made-up run of the places "here" and "there"; names are PLACE__MEASURE or PLACE__MEASURE__GROUP, with "_"
-    for "-" in groups."""
+def run(months: int = 240, stays: dict[str, tuple[int, float]] | None = None, **values: dict[int, float]) -> Seen:
+    """One made-up run of the places "here" and "there". Names of values are PLACE__MEASURE or PLACE__MEASURE__GROUP,
+    with "_" for "-" in groups and "y5" of refugees; ``stays`` by PLACE:PATHWAY: how many came, and the share
+    still there after five years."""
     rows = []
     for name, series in values.items():
         place, measure, *group = name.split("__")
-        rows.append(
-            [place, measure, *(one.replace("_", "-") for one in group or ["all"]), [*series], [*series.values()]]
-        )
-    curves = [[place, "all", [*curve], [*curve.values()]] for place, curve in (stays or {}).items()]
+        of = "".join(group).replace("_", "-").replace("y5", "y5:refugees") or "all"
+        rows.append([place, measure, of, [*series], [*series.values()]])
+    curves = [[*key.split(":"), many, [60], [share]] for key, (many, share) in (stays or {}).items()]
     return Seen({"months": months, "values": rows, "stays": curves})
 
 
@@ -79,22 +79,22 @@ def test_one_generation_is_followed_for_ten_years() -> None:
     assert at("generation", seen) == pytest.approx(50.0)
 
 
-def test_work_after_years_is_by_persons_over_places() -> None:
+def test_work_after_years_is_by_refugees_over_places() -> None:
     seen = run(
         here__employed_by_year__y5={71: 0.5, 83: 1.0},
         here__cohort_working_age__y5={71: 6.0, 83: 2.0},
         there__employed_by_year__y5={83: 0.0},
         there__cohort_working_age__y5={83: 2.0},
     )
-    assert seen.working_after(("here",), 5) == pytest.approx(5.0 / 8.0)
-    assert seen.working_after(("here", "there"), 5) == pytest.approx(0.5)
-    assert math.isnan(seen.working_after(("here",), 4))
+    assert seen.refugees_working(("here",), 5) == pytest.approx(5.0 / 8.0)
+    assert seen.refugees_working(("here", "there"), 5) == pytest.approx(0.5)
+    assert math.isnan(seen.refugees_working(("here",), 4))
 
 
-def test_stay_over_places_is_by_arrivals() -> None:
-    curves = {"here": {60: 0.8}, "there": {60: 0.5}}
-    seen = run(240, curves, here__arrivals={0: 1.0}, there__arrivals={0: 2.0})
-    assert seen.stays_in(("here", "there"), 60) == pytest.approx(0.6)
+def test_stay_over_places_is_by_refugees_who_came() -> None:
+    seen = run(240, {"here:quota": (1, 0.8), "there:asylum": (2, 0.5), "there:all": (9, 0.1)})
+    assert seen.refugees_stay(("here", "there"), 60) == pytest.approx(0.6)
+    assert math.isnan(seen.refugees_stay(("here",), 36))
 
 
 def test_nobody_commutes_where_there_is_one_place() -> None:

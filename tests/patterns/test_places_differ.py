@@ -1,0 +1,40 @@
+"""Places of one region differ the way the evidence points, in a few runs; what the model misses is written down.
+
+With intervals, and of more seeds: ``python -m calibration.stage`` and docs/validation.md.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from calibration.patterns.findings import Claim
+from calibration.stage.__main__ import REGION_SHARE
+from calibration.stage.claims import region_claims, remote_claims
+from calibration.stage.running import seen
+from calibration.stage.towns import REMOTE, UMEA
+
+pytestmark = [pytest.mark.pattern, pytest.mark.slow]
+
+SEEDS = range(1, 3)
+MISSES: tuple[str, ...] = ()
+"""First words of claims that the evidence contradicts, or of which two runs say too little."""
+
+
+@pytest.fixture(scope="module")
+def claims(tmp_path_factory: pytest.TempPathFactory) -> list[Claim]:
+    folder: Path = tmp_path_factory.mktemp("stage")
+    region = seen(UMEA, SEEDS, folder, share=REGION_SHARE)
+    remote = seen(REMOTE, SEEDS, folder)
+    return [claim for _, claim in (*region_claims(region), *remote_claims(remote))]
+
+
+def test_places_differ_the_way_the_evidence_points(claims: list[Claim]) -> None:
+    wrong = [claim.in_words() for claim in claims if not claim.points_right]
+    assert not [words for words in wrong if not words.startswith(MISSES)]
+
+
+def test_misses_are_of_claims_that_are_made(claims: list[Claim]) -> None:
+    for words in MISSES:
+        assert any(claim.words.startswith(words) for claim in claims), words
