@@ -16,7 +16,7 @@ from sim.files import write_text
 from sim.scenario import ScenarioError
 from sim.scenario.paths import near
 
-SEEDS, REGION_SEEDS = 10, 3
+SEEDS, REGION_SEEDS = 10, 10
 REGION_SHARE = 0.25
 """Of the people of the Umeå region that are simulated: whole, a run takes some ten minutes."""
 YEAR = 12

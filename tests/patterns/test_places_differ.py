@@ -18,8 +18,21 @@ from calibration.stage.towns import REMOTE, UMEA
 pytestmark = [pytest.mark.pattern, pytest.mark.slow]
 
 SEEDS = range(1, 3)
-MISSES: tuple[str, ...] = ()
-"""First words of claims that the evidence contradicts, or of which two runs say too little."""
+MISSES = (
+    # Contradicted (10 runs of the region): those settled around Umeå have no car at first, and four in ten and more of
+    # the posts that people there hold are elsewhere.
+    "refugees in work in years one to three, rural neighbours less Umeå",
+    # Locals' work hardly differs between these places, as they commute; refugees' does.
+    "the same, no more than",
+    # 26 points, 20 to 32.
+    "the same, at most",
+    # Indistinguishable from zero (or, the fourth, from its bound), so the side is chance.
+    "refugees in work in years one to three, the made-up remote place",
+    "refugees still there after",
+    "rank correlation of size and stay",
+    "locals in work, from the least to the best place",
+)
+"""First words of claims that the evidence contradicts, or of which so few runs say too little."""
 
 
 @pytest.fixture(scope="module")
