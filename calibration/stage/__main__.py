@@ -44,7 +44,7 @@ def parser() -> argparse.ArgumentParser:
     asked.add_argument("--jobs", type=int, default=1, metavar="N", help="processes at once (1)")
     asked.add_argument("--out", type=Path, default=Path("outputs/stage"), metavar="DIR", help="where runs are kept")
     asked.add_argument("--page", type=Path, default=page.PAGE, metavar="FILE", help="what --write writes into")
-    asked.add_argument("--write", action="store_true", help="write the tables into docs/validation.md")
+    asked.add_argument("--write", action="store_true", help=f"write the tables into {page.PAGE.name}")
     return asked
 
 

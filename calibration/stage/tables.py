@@ -14,7 +14,7 @@ from calibration.stage.rows import ROWS, Row
 from calibration.stage.seen import Seen
 from calibration.stage.towns import Kind, Setting
 from experiments.outcomes.intervals import mean_interval
-from sim.words import figure
+from sim.words import counted, duration, figure
 
 Array = np.ndarray[Any, Any]
 DIGITS, DECIMALS = 3, 6
@@ -90,17 +90,17 @@ def cells(setting: Setting, runs: Sequence[Seen]) -> dict[str, list[Cell]]:
 
 
 def heading(setting: Setting, runs: Sequence[Seen]) -> str:
-    return f"**{setting.title}**, {len(runs)} seeds:"
+    return f"**{setting.title}**, {counted(len(runs), 'seed', 'seeds')}:"
 
 
 def town_table(setting: Setting, runs: Sequence[Seen]) -> str:
     """One place, a row a measure, each beside the published range and its source."""
     (column,) = cells(setting, runs).values()
-    years = figure(runs[0].months / 12)
+    after = duration(runs[0].months)
     lines = [
         heading(setting, runs),
         "",
-        f"| | start | after {years} years | published | row of the evidence | |",
+        f"| | start | after {after} | published | row of the evidence | |",
         "|:--|--:|--:|:--|:--|:--|",
     ]
     for one in column:
