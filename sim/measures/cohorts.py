@@ -24,20 +24,22 @@ HERE = Status.HERE.value
 PEOPLE = Used.PEOPLE.value
 LEFT = Status.LEFT.value
 FAMILY = Pathway.FAMILY.value
+QUOTA, ASYLUM, YOUTH = Pathway.QUOTA.value, Pathway.ASYLUM.value, Pathway.YOUTH.value
 DEAD = Status.DEAD.value
 WAITING = Permit.WAITING.value
 NOT_SETTLED = (Permit.WAITING, Permit.REFUSED)
 """Permits of those who never were settled, and so belong to no cohort."""
 YEARS = 41
-GROUPS = (ALL, "women", "men", "compulsory", "secondary", "higher", "family")
-"""Of these the last came by family reunification."""
+GROUPS = (ALL, "women", "men", "compulsory", "secondary", "higher", "family", "refugees")
+"""Of these the last but one came by family reunification, the last as quota refugees, settled asylum seekers or
+unaccompanied youths."""
 OUTCOMES = ("people", "local_friends", "isolated", "bonding", "language", "working_age", "employed")
 
 
 @kernel
 def tally_anniversaries(state: Any, rules: Any, tally: Any) -> None:
     """Add everybody whose anniversary of arrival was in the month just simulated, the one before the clock's, to
-    ``tally``: float64 (P, 41, 7, 7) by place, years since arrival, GROUPS and OUTCOMES."""
+    ``tally``: float64 (P, 41, 8, 7) by place, years since arrival, GROUPS and OUTCOMES."""
     people, month = state.people, int(state.clock.month[0]) - 1
     woman = Sex.WOMAN.value
     for i in range(int(state.clock.used[0, PEOPLE])):
@@ -52,16 +54,17 @@ def tally_anniversaries(state: Any, rules: Any, tally: Any) -> None:
         if age < 18.0:
             continue
         bridging, bonding = friends_across(state, rules, i)
+        pathway = people.pathway[i]
         for turn in range(4):
             group = 0
-            if turn == 3 and people.pathway[i] != FAMILY:
+            if turn == 3 and pathway != FAMILY and pathway != QUOTA and pathway != ASYLUM and pathway != YOUTH:
                 continue
             if turn == 1:
                 group = 1 if people.sex[i] == woman else 2
             elif turn == 2:
                 group = 3 + int(people.schooling[i])
             elif turn == 3:
-                group = 6
+                group = 6 if pathway == FAMILY else 7
             cell = tally[int(people.place[i]), months // 12, group]
             cell[0] += 1.0
             cell[1] += float(bridging)

@@ -29,6 +29,7 @@ GROUP_LABELS = {
     "quota": "quota refugees",
     "asylum": "settled asylum seekers",
     "family": "family reunification",
+    "refugees": "refugees",
     "labour": "labour migrants",
     "youth": "unaccompanied youth",
     "onward": "secondary arrivals",

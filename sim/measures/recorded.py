@@ -90,6 +90,7 @@ RECORDED: tuple[Measure, ...] = (
     mean("tightness", "Vacant posts per seeker", "posts per seeker", counted="monthly:record_offers", heading=WORK),
     stock("aged_18", "Aged 18", PERSONS, **ages, rank=RESEARCH),
     stock("aged_28", "Aged 28", PERSONS, **ages, rank=RESEARCH),
+    stock("aged", "Inhabitants, by age", PERSONS, **ages, groups=("age of movers",), rank=RESEARCH),
     flow("moves_in", "Moving in from within the region"),
     flow("moves_out", "Moving out within the region"),
     mean("mean_age", "Mean age", "years", **ages, heading=PEOPLE),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.codes import NOBODY, STILL, FocusSlot, Schooling, Status
+from sim.codes import MOVER_AGES, NOBODY, STILL, FocusSlot, Schooling, Status
 from sim.measures.cohorts import NOT_SETTLED
 from sim.measures.look import Look
+from sim.measures.monthly import MOVERS
 from sim.measures.network import assortativity, clustering, external_internal, largest_component, mixing
 from sim.measures.recorder import ALL, Array, Recorder
 
@@ -18,7 +19,7 @@ CLUSTERING_SAMPLE = 1500
 
 def record_ages(look: Look, recorder: Recorder) -> None:
     """``mean_age``, ``age_share`` by band, and of those of 80 and over; ``pupils``, everybody aged 6 to 15; ``aged_18``
-    and ``aged_28``: one generation, ten years apart."""
+    and ``aged_28``: one generation, ten years apart; ``aged``, everybody by the bands of ``net_migration``."""
     roll = look.roll
     recorder.mean("mean_age", roll.age, roll.here, roll.place)
     for band, (youngest, below) in AGE_BANDS.items():
@@ -27,6 +28,11 @@ def record_ages(look: Look, recorder: Recorder) -> None:
     for year in GENERATION:
         these = roll.here & (roll.age >= year) & (roll.age < year + 1)
         recorder.by_place(f"aged_{year}", np.bincount(roll.place[these], minlength=len(recorder.places)))
+    recorder.by_place("aged", np.bincount(roll.place[roll.here], minlength=len(recorder.places)))
+    band_of = np.searchsorted(MOVER_AGES, roll.age, side="right") - 1
+    for number, group in enumerate(MOVERS):
+        these = roll.here & (band_of == number)
+        recorder.by_place("aged", np.bincount(roll.place[these], minlength=len(recorder.places)), group)
     pupils = roll.here & (roll.age >= 6) & (roll.age < 16)
     recorder.by_place("pupils", np.bincount(roll.place[pupils], minlength=len(recorder.places)))
 

@@ -136,7 +136,7 @@ def test_a_good_file_is_reported_in_plain_words(tmp_path: Path, run: Run) -> Non
 
 
 def test_words_that_a_file_did_not_write_are_said_to_be_its_base_s(tmp_path: Path, run: Run) -> None:
-    """"No programme of any kind" stood above the programmes of a file that extends such a town."""
+    """ "No programme of any kind" stood above the programmes of a file that extends such a town."""
     (tmp_path / "town.yaml").write_text("title: A town\ndescription: Nobody does anything.\n" + SMALL)
     (tmp_path / "more.yaml").write_text("extends: town.yaml\nmonths: 24\n")
     (tmp_path / "own.yaml").write_text("extends: town.yaml\ndescription: Somebody does something.\n")

@@ -25,6 +25,8 @@ def anniversaries(town: Any) -> dict[str, list[int]]:
             ]
             if people.pathway[i] == Pathway.FAMILY:
                 groups.append(":family")
+            if people.pathway[i] in (Pathway.QUOTA, Pathway.ASYLUM, Pathway.YOUTH):
+                groups.append(":refugees")
             for group in groups:
                 found[year + group].append(i)
     return dict(found)
@@ -64,7 +66,7 @@ class Anniversaries:
 
     def answers(self) -> dict[tuple[str, str], float]:
         found: dict[tuple[str, str], float] = {}
-        kinds = ("", ":women", ":men", ":family", *(f":{one.name.lower()}" for one in Schooling))
+        kinds = ("", ":women", ":men", ":family", ":refugees", *(f":{one.name.lower()}" for one in Schooling))
         years = {group.partition(":")[0] for group in self.asked}
         for group in [f"{year}{kind}" for year in years for kind in kinds]:
             asked = self.asked.get(group, [])

@@ -52,6 +52,16 @@ def _(town: Any, name: str) -> Found:
     return {"all": float(sum(years <= age(town, i) < years + 1 for i in here(town)))}
 
 
+@of("aged")
+def _(town: Any) -> Found:
+    found = {"all": float(len(here(town)))}
+    for group in ("0-17", "18-24", "25-34", "35-44", "45-64", "65+"):
+        low, _, last = group.rstrip("+").partition("-")
+        below = int(last) + 1 if last else 200
+        found[group] = float(sum(int(low) <= age(town, i) < below for i in here(town)))
+    return found
+
+
 @of("ill")
 def _(town: Any) -> Found:
     ill = town.state.people.ill
