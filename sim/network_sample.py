@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.codes import Status, TieKind
+from sim.codes import NOBODY, Status, TieKind
 from sim.town import Town, Used
 
 NETWORK_SAMPLE = 400
@@ -38,7 +38,8 @@ def sample_network(town: Town, most: int) -> NetworkSample:
     here = people.status[:used] == Status.HERE
     order = np.argsort(people.uid[:used], kind="stable")
     here_first = np.argsort(people.newcomer[:used][order] == 0, kind="stable")
-    starts = iter([int(i) for i in order[here_first] if here[i]])
+    first = order[here_first]
+    starts = iter(first[here[first]].tolist())
     strong = ties.hours[:used] >= town.rules.ties.casual_hours
     seen: set[int] = set()
     queues: tuple[deque[int], deque[int]] = (deque(), deque())  # newcomers, locals
@@ -58,21 +59,17 @@ def sample_network(town: Town, most: int) -> NetworkSample:
         for j in ties.partner[i][strong[i] & (ties.partner[i] >= 0)][:FRIENDS_SHOWN].tolist():
             meet(j)
     rows = np.asarray(sorted(seen), np.int64)
-    at = {int(row): index for index, row in enumerate(rows)}
-    edges, hours, kinds = [], [], []
-    for row in rows.tolist():
-        for slot in np.flatnonzero(ties.partner[row] > row).tolist():
-            other = int(ties.partner[row, slot])
-            if other in at and (strong[row, slot] or ties.kind[row, slot] == TieKind.HOUSEHOLD):
-                edges.append((at[row], at[other]))
-                hours.append(ties.hours[row, slot])
-                kinds.append(ties.kind[row, slot])
+    partner, at = ties.partner[rows], np.full(used, NOBODY)
+    at[rows] = np.arange(len(rows))
+    shown = (partner > rows[:, None]) & (at[partner] != NOBODY)
+    shown &= strong[rows] | (ties.kind[rows] == TieKind.HOUSEHOLD)
+    one, slot = np.nonzero(shown)
     return NetworkSample(
         people.uid[rows].copy(),
         people.newcomer[rows].copy(),
         people.origin[rows].copy(),
         people.place[rows].copy(),
-        np.asarray(edges, np.int32).reshape(-1, 2),
-        np.asarray(hours, np.float32),
-        np.asarray(kinds, np.uint8),
+        np.column_stack([one, at[partner[one, slot]]]).astype(np.int32),
+        ties.hours[rows[one], slot].astype(np.float32),
+        ties.kind[rows[one], slot].astype(np.uint8),
     )

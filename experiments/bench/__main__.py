@@ -7,6 +7,7 @@ import sys
 
 from experiments.bench.commands import Commands, command_costs
 from experiments.bench.country import WHOLE, Building, building_of
+from experiments.bench.kernels import limit_table
 from experiments.bench.months import MONTHS, Cost, cost_at
 from sim.words import counted, figure
 
@@ -92,6 +93,9 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--months", type=int, default=MONTHS, help="months timed at each size")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument(
+        "--kernels", action="store_true", help="also the largest kernels, each beside its streaming limit"
+    )
+    parser.add_argument(
         "--country",
         type=float,
         nargs="*",
@@ -107,9 +111,11 @@ def main(argv: list[str] | None = None) -> int:
     costs = []
     for persons in sorted(args.sizes):
         print(f"… {counted(persons, 'person', 'people')}", file=sys.stderr, flush=True)
-        costs.append(cost_at(persons, args.months, args.threads))
+        costs.append(cost_at(persons, args.months, args.threads, args.kernels))
     if costs:
         print(size_table(costs), step_table(costs), sep="\n\n", end="\n\n", flush=True)
+        if args.kernels:
+            print(limit_table({cost.people: cost.kernels for cost in costs}), end="\n\n", flush=True)
     built = []
     for scale in sorted(args.country):
         print(f"… the synthetic country at {figure(scale)}", file=sys.stderr, flush=True)

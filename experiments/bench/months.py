@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from experiments.bench.kernels import KernelCost, kernel_costs
 from experiments.bench.regions import region_of
 from sim import allocation
 from sim.codes import Status
@@ -16,6 +17,7 @@ from sim.history import begin
 from sim.jit import kernel
 from sim.month_bookkeeping import close_month, open_month
 from sim.schedule import ORDER
+from sim.schedule import month as live_a_month
 from sim.town import Town, Used
 
 MONTHS = 12
@@ -33,6 +35,7 @@ class Cost(NamedTuple):
     pass_ns: float  # per person, one streaming pass
     bytes_person: float
     steps: dict[str, float]  # nanoseconds per person and month, by step of the month
+    kernels: dict[str, KernelCost]  # by name, where they were asked for
 
     @property
     def ratio(self) -> float:
@@ -80,9 +83,10 @@ def timed_month(town: Town, steps: dict[str, float]) -> float:
     return now_of() - first
 
 
-def cost_at(persons: int, months: int = MONTHS, threads: int = 1) -> Cost:
-    """Build a region of ``persons``, live ``months`` months after a warm-up, and time them."""
-    scenario = region_of(persons, WARM_UP + months)
+def cost_at(persons: int, months: int = MONTHS, threads: int = 1, kernels: bool = False) -> Cost:
+    """Build a region of ``persons``, live ``months`` months after a warm-up, and time them; with ``kernels`` as many
+    more, in which each kernel is timed."""
+    scenario = region_of(persons, WARM_UP + months * (1 + kernels))
     begun = time.perf_counter()
     town = begin(scenario, 1, threads=threads)
     built = time.perf_counter() - begun
@@ -91,12 +95,15 @@ def cost_at(persons: int, months: int = MONTHS, threads: int = 1) -> Cost:
     steps: dict[str, float] = {}
     taken = [timed_month(town, steps) for _ in range(months)]
     people = int((town.state.people.status[: town.used[Used.PEOPLE]] == Status.HERE).sum())
+    pass_ns = 1e9 * streaming_pass(town) / people
+    byte_ns = pass_ns * people / allocation.nbytes(town.state)
     return Cost(
         people=people,
         build_s=built,
         month_ns=1e9 * statistics.fmean(taken) / people,
         median_ns=1e9 * statistics.median(taken) / people,
-        pass_ns=1e9 * streaming_pass(town) / people,
+        pass_ns=pass_ns,
         bytes_person=allocation.nbytes(town.state) / people,
         steps={name: 1e9 * total / months / people for name, total in steps.items()},
+        kernels=kernel_costs(town, live_a_month, months, people, byte_ns) if kernels else {},
     )

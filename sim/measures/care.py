@@ -8,6 +8,7 @@ from sim.ages import PUPIL_FROM
 from sim.codes import NOBODY
 from sim.measures.look import Look
 from sim.measures.recorder import ALL, Array, Recorder
+from sim.measures.tally import Counted
 
 LOW, HIGH = 0.2, 0.5
 """Levels below which people say little, and above which they get along (about B1)."""
@@ -17,16 +18,10 @@ AFTER = 4
 """Full years after the first course place."""
 
 
-def children_in_care(look: Look) -> Array:
-    """Children at preschool by place (int64, P)."""
-    roll, care = look.roll, look.town.state.people.care[: look.roll.used]
-    return np.bincount(care[roll.here & (care != NOBODY)], minlength=look.town.state.places.uid.shape[0])
-
-
 def record_care(look: Look, recorder: Recorder) -> None:
     """Preschools: children, places, queue; what places cost and parents pay [SEK], by place."""
     places, scenario = look.town.state.places, look.town.scenario
-    children = children_in_care(look)
+    children = look.tally[Counted.IN_CARE]
     recorder.by_place("children_in_care", children)
     recorder.by_place("care_places", places.care_places)
     recorder.by_place("care_queue", places.care_queue)

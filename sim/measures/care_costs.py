@@ -6,15 +6,12 @@ import numpy as np
 
 from sim.ages import ADULT
 from sim.codes import NOBODY
+from sim.measures.levers_at_work import CHILDCARE, SERVICES
 from sim.measures.who import ages, here
 from sim.processes.childcare import offered_places, places_per_100
 from sim.processes.interpreting import interpreters_by_place
-from sim.scenario.schema.childcare import ChildcareSettings
-from sim.scenario.schema.services import ServiceSettings
 from sim.town import Town, Used
 
-CHILDCARE, SERVICES = ChildcareSettings(), ServiceSettings()
-"""The defaults: what is there if no lever is moved."""
 WORKING_DAYS = 21
 """Of a month."""
 
@@ -44,8 +41,6 @@ def care_fees(town: Town) -> float:
 def allowances(town: Town) -> float:
     """Money for small children without a place [SEK]."""
     rules = town.scenario.childcare
-    if rules.home_care_allowance == 0.0:
-        return 0.0
     age = ages(town)
     paid = here(town) & (age >= 12 * rules.age_from) & (age < 12 * rules.allowance_until)
     paid &= town.state.people.care[: int(town.used[Used.PEOPLE])] == NOBODY
@@ -56,8 +51,6 @@ def interpreted(town: Town) -> float:
     """Hours of interpreters, less those by default."""
     rules, people, count = town.scenario.services, town.state.people, int(town.used[Used.PEOPLE])
     shares = interpreters_by_place(town).astype(np.float64)
-    if rules.interpreter_hours == SERVICES.interpreter_hours and (shares == np.float32(SERVICES.interpreters)).all():
-        return 0.0
     needs = here(town) & (people.newcomer[:count] == 1) & (ages(town) >= ADULT)
     needs &= town.state.minds.language[:count] < rules.understood_from
     talks = np.bincount(people.place[:count][needs], minlength=len(shares))

@@ -34,6 +34,9 @@ GROUPS = (ALL, "women", "men", "compulsory", "secondary", "higher", "family", "r
 """Of these the last but one came by family reunification, the last as quota refugees, settled asylum seekers or
 unaccompanied youths."""
 OUTCOMES = ("people", "local_friends", "isolated", "bonding", "language", "working_age", "employed")
+RECORDED_AS = ("cohort_size", *OUTCOMES[1:5], "cohort_working_age", "employed_by_year")
+"""Their measures: two numbers, and shares of the one or the other."""
+PEOPLE_THERE, SHARES, WORKING_AGE, EMPLOYED = 0, slice(1, 5), 5, 6
 
 
 @kernel
@@ -93,17 +96,24 @@ class Cohorts:
 
     def record(self, recorder: Recorder) -> None:
         """Write the year's anniversaries down and begin a new year."""
-        for year in range(1, YEARS):
-            if not self.tally[:, year, 0, 0].any():
-                continue
-            for index, group in enumerate(GROUPS):
-                name = f"y{year}" if group == ALL else f"y{year}:{group}"
-                cell = self.tally[:, year, index]
-                recorder.by_place("cohort_size", cell[:, 0], name)
-                for outcome in (1, 2, 3, 4):
-                    recorder.ratio(OUTCOMES[outcome], cell[:, outcome], cell[:, 0], name)
-                recorder.by_place("cohort_working_age", cell[:, 5], name)
-                recorder.ratio("employed_by_year", cell[:, 6], cell[:, 5], name)
+        years = np.flatnonzero(self.tally[:, :, 0, 0].any(axis=0))
+        above = np.ascontiguousarray(np.moveaxis(self.tally[:, years], 0, -1))  # by year, group, outcome and place
+        below = np.ones_like(above)
+        below[:, :, SHARES] = above[:, :, :1]
+        below[:, :, EMPLOYED] = above[:, :, WORKING_AGE]
+        with np.errstate(invalid="ignore", divide="ignore"):
+            each = np.where(below > 0.0, above / below, np.nan)
+            divisors = below.sum(axis=-1)
+            divisors[:, :, [PEOPLE_THERE, WORKING_AGE]] = 1.0
+            everywhere = np.where(divisors != 0.0, above.sum(axis=-1) / divisors, np.nan)
+        names = [
+            (measure, f"y{year}" if group == ALL else f"y{year}:{group}")
+            for year in years.tolist()
+            for group in GROUPS
+            for measure in RECORDED_AS
+        ]
+        if names:
+            recorder.table(names, each.reshape(len(names), -1), everywhere.ravel())
         self.tally[:] = 0.0
 
 

@@ -7,9 +7,11 @@ import numpy as np
 from sim.codes import NOBODY, FocusSlot, Tenure
 from sim.measures.look import Look
 from sim.measures.recorder import ALL, Array, Recorder
-from sim.measures.tally import HomeCount, tally_homes
+from sim.measures.tally import Counted, HomeCount, tally_homes
 from sim.town import Used
 
+WITHOUT_HOME = [Counted.LOCALS_WITHOUT_HOME, Counted.WITHOUT_HOME]
+HOME_WAIT = [Counted.LOCALS_HOME_WAIT, Counted.HOME_WAIT]
 TENURES = {"owned": Tenure.OWNED, "public_rent": Tenure.PUBLIC_RENT, "private_rent": Tenure.PRIVATE_RENT}
 
 
@@ -19,20 +21,18 @@ def record_homes(look: Look, recorder: Recorder) -> None:
     People ``without_home``, who live with others, and how long they have on average (``home_wait``).
     """
     tally = tally_homes(look.town.state)
-    standing = tally.sum(axis=(0, 1))
+    by_use, by_tenure = tally.sum(axis=1), tally.sum(axis=0)
+    standing = by_use.sum(axis=0)
     recorder.by_place("homes", standing)
-    recorder.ratio("homes_vacant", tally[HomeCount.VACANT].sum(axis=0), standing)
+    recorder.ratio("homes_vacant", by_use[HomeCount.VACANT], standing)
     for group, tenure in TENURES.items():
-        recorder.ratio("homes_vacant", tally[HomeCount.VACANT, tenure], tally[:, tenure].sum(axis=0), group)
-    recorder.ratio("homes_holiday", tally[HomeCount.HOLIDAY].sum(axis=0), standing)
-    roll, state = look.roll, look.town.state
-    household = state.people.household[: roll.used]
-    without = roll.here & (household != NOBODY)
-    without[without] = state.households.home[household[without]] == NOBODY
-    waited = np.where(without, look.town.month - state.households.moved_in[household], 0)
-    for group, these in {ALL: without, "locals": without & roll.local, "newcomers": without & roll.newcomer}.items():
-        recorder.by_place("without_home", np.bincount(roll.place[these], minlength=len(recorder.places)), group)
-        recorder.mean("home_wait", waited, these, roll.place, group)
+        recorder.ratio("homes_vacant", tally[HomeCount.VACANT, tenure], by_tenure[tenure], group)
+    recorder.ratio("homes_holiday", by_use[HomeCount.HOLIDAY], standing)
+    people, months = look.tally[WITHOUT_HOME], look.tally[HOME_WAIT]
+    for group, row in {ALL: slice(0, 2), "locals": slice(0, 1), "newcomers": slice(1, 2)}.items():
+        without = people[row].sum(axis=0)
+        recorder.by_place("without_home", without, group)
+        recorder.ratio("home_wait", months[row].sum(axis=0), without, group)
 
 
 def apart(ours: Array, theirs: Array) -> float:

@@ -16,28 +16,31 @@ import numpy as np
 from sim.ages import ADULT, PUPIL_FROM, PUPIL_TO
 from sim.codes import LONG_AGO, NOBODY, Flow, FocusSlot, Permit, Schooling, Service, Sex
 from sim.measures.care_costs import allowances, care_fees, care_hours, care_places, interpreted
-from sim.measures.tally import count_introduced, tally_clubs
+from sim.measures.levers_at_work import (
+    ARRIVING,
+    AT_WORK,
+    CLUBS,
+    LANGUAGE,
+    SCHOOLING,
+    SERVICES,
+    grown_students_added,
+    recognitions_added,
+    share_added,
+    ways_kept,
+)
+from sim.measures.tally import count_introduced, count_waiting, tally_clubs
 from sim.measures.who import ages, here
 from sim.processes.club_boards import support_of
 from sim.processes.service_areas import areas
 from sim.processes.services import kept_services, users_at
-from sim.scenario.schema.arrivals import ArrivalSettings
-from sim.scenario.schema.clubs import TYPES, ClubSettings
+from sim.scenario.schema.clubs import TYPES
 from sim.scenario.schema.language import LanguageSettings
 from sim.scenario.schema.prices import payer_of, price_of
-from sim.scenario.schema.schooling import SchoolingSettings
 from sim.scenario.schema.services import ServiceSettings
-from sim.scenario.schema.work import WorkSettings
 from sim.town import Town, Used
 
 Array = np.ndarray[Any, Any]
 WEEKS_PER_MONTH = 52.0 / 12.0
-CLUBS, LANGUAGE, SCHOOLING = ClubSettings(), LanguageSettings(), SchoolingSettings()
-ARRIVING, SERVICES, WORK = ArrivalSettings(), ServiceSettings(), WorkSettings()
-"""The defaults: what is there if no lever is moved."""
-OF_COURSES = ("courses", "course_places", "course_places_per_100", "hours_week")
-OF_SCREENING = ("screening", "screening_per_thousand", "screening_away")
-"""Fields that a number of course places, or of people who can be seen, hangs on."""
 
 
 class Item(NamedTuple):
@@ -49,11 +52,6 @@ class Item(NamedTuple):
     """Field of ``prices`` that says who pays."""
     amount: Callable[[Town], float]
     """How much of it this month is more than by default."""
-
-
-def share_added(value: float, default: float) -> float:
-    """Share of its users that something has because it is larger than by default."""
-    return max(0.0, 1.0 - default / value) if value > 0.0 else 0.0
 
 
 def memberships(town: Town) -> tuple[Array, Array]:
@@ -74,18 +72,9 @@ def with_small_child(town: Town, below: int) -> Array:
     return np.asarray((household != NOBODY) & small[household])
 
 
-def at_default_prices(rules: ClubSettings, name: str) -> bool:
-    """Whether a kind of club asks of everybody what it asks by default."""
-    now, usual = getattr(rules, name), getattr(CLUBS, name)
-    alike = now.fee == usual.fee and now.equipment == usual.equipment and not any(now.fee_extra)
-    return bool(alike and rules.equipment_months == CLUBS.equipment_months)
-
-
 def unpaid_fees(town: Town) -> float:
     """Fees and equipment [SEK] below the default prices, and what supports newcomers' fees pay."""
     rules, people = town.scenario.clubs, town.state.people
-    if rules.fee_support_newcomers == 0.0 and all(at_default_prices(rules, name) for name in TYPES):
-        return 0.0
     person, club = memberships(town)
     kind = town.state.clubs.type[club]
     groups = max(1, int(people.origin[person].max(initial=0)) + 1)
@@ -103,21 +92,15 @@ def unpaid_fees(town: Town) -> float:
 
 def lifts(town: Town) -> float:
     """Members without a car who get to their club only because more can than by default."""
-    rules, people = town.scenario.clubs, town.state.people
-    kept = [getattr(rules, name).transport * (1.0 - rules.transport_support) for name in TYPES]
-    usual = [getattr(CLUBS, name).transport for name in TYPES]
-    eased = [row for row in range(len(TYPES)) if kept[row] < usual[row]]
-    if not eased:
-        return 0.0
+    people = town.state.people
+    eased = [(row, kept, usual) for row, (kept, usual) in enumerate(ways_kept(town.scenario.clubs)) if kept < usual]
     person, club = memberships(town)
     kind = town.state.clubs.type[club][(people.car[person] == 0) & (town.state.civic.lift[person] == 0)]
-    return sum(float((kind == row).sum()) * (usual[row] - kept[row]) / (1.0 - kept[row]) for row in eased)
+    return sum(float((kind == row).sum()) * (usual - kept) / (1.0 - kept) for row, kept, usual in eased)
 
 
 def in_open_clubs(town: Town, added: list[float]) -> float:
     """The sum over open clubs of what is ``added`` to one of each kind."""
-    if not any(added):
-        return 0.0
     of_kind = tally_clubs(town.state).sum(1).tolist()
     return float(sum(count * more for count, more in zip(of_kind, added, strict=True)))
 
@@ -138,8 +121,6 @@ def childcare_hours(town: Town) -> float:
     """Evening hours freed for households with small children of whom somebody is a club member."""
     rules = town.scenario.clubs
     hours = max(0.0, rules.evenings_small_children - CLUBS.evenings_small_children)
-    if hours == 0.0:
-        return 0.0
     person, _ = memberships(town)
     parents = person[with_small_child(town, 12 * rules.small_child_age)[person]]
     return hours * len(np.unique(town.state.people.household[parents]))
@@ -147,8 +128,6 @@ def childcare_hours(town: Town) -> float:
 
 def course_hours(town: Town) -> float:
     """Hours taught a month on course places, less those by default."""
-    if all(getattr(town.scenario.language, name) == getattr(LANGUAGE, name) for name in OF_COURSES):
-        return 0.0
     newcomers = town.state.places.newcomers[town.state.places.newcomers > 0].astype(np.float64)
 
     def taught(rules: LanguageSettings) -> float:
@@ -165,8 +144,6 @@ def in_course(town: Town) -> Array:
 def course_childcare(town: Town) -> float:
     rules, people = town.scenario.language, town.state.people
     added = share_added(rules.childcare, LANGUAGE.childcare)
-    if added == 0.0:
-        return 0.0
     mothers = in_course(town) & (people.sex[: int(town.used[Used.PEOPLE])] == Sex.WOMAN)
     mothers &= with_small_child(town, 12 * rules.small_child_age)
     return float(mothers.sum()) * added
@@ -176,8 +153,6 @@ def evening_course(town: Town) -> float:
     """Participant hours of those in work."""
     rules = town.scenario.language
     added = share_added(rules.evening, LANGUAGE.evening)
-    if added == 0.0:
-        return 0.0
     working = in_course(town) & (town.state.work.job[: int(town.used[Used.PEOPLE])] != NOBODY)
     hours = rules.hours_week * WEEKS_PER_MONTH
     return float(working.sum()) * hours * added
@@ -185,8 +160,6 @@ def evening_course(town: Town) -> float:
 
 def screening_room(town: Town) -> float:
     """Newcomers who can be seen in the month, less those by default."""
-    if all(getattr(town.scenario.services, name) == getattr(SERVICES, name) for name in OF_SCREENING):
-        return 0.0
     places = town.state.places
     centre = places.service_open[:, Service.HEALTH] == 1
 
@@ -212,9 +185,14 @@ def carried_pupils(town: Town) -> float:
     return float(carried_by_place(town).sum())
 
 
+def with_school(town: Town) -> Array:
+    """Places that have a school when the run begins (P,)."""
+    return np.array(["school" in place.services for place in town.scenario.places.values()], bool)
+
+
 def carried_by_place(town: Town) -> Array:
     """As :func:`carried_pupils`, by place lived in (P,)."""
-    had = np.array(["school" in place.services for place in town.scenario.places.values()])
+    had = town.kept(with_school)
     closed = town.state.places.service_open[:, Service.SCHOOL] == 0
     if not (had & closed).any():
         return np.zeros(len(had))
@@ -225,8 +203,6 @@ def carried_by_place(town: Town) -> Array:
 def supported_boards(town: Town) -> float:
     """Clubs that need a board, each with the part of its work that staff do."""
     support = support_of(town)
-    if not town.scenario.boards.boards or not support.any():
-        return 0.0
     needs = np.array([getattr(town.scenario.clubs, name).board > 0 for name in TYPES], np.float64)
     return float(needs @ tally_clubs(town.state) @ support)
 
@@ -240,18 +216,12 @@ def pupils(town: Town) -> Array:
 
 def school_classes(town: Town) -> float:
     rules = town.scenario.schooling
-    if rules.class_size == SCHOOLING.class_size:
-        return 0.0
     return float(pupils(town).sum()) * (1.0 / rules.class_size - 1.0 / SCHOOLING.class_size)
 
 
 def adult_students(town: Town) -> float:
     """Grown students with compulsory schooling, by the share there would not be by default."""
-    rules, people, count = town.scenario.schooling, town.state.people, int(town.used[Used.PEOPLE])
-    now = rules.adult_education * rules.adult_education_months
-    added = share_added(now, SCHOOLING.adult_education * SCHOOLING.adult_education_months)
-    if added == 0.0:
-        return 0.0
+    people, count, added = town.state.people, int(town.used[Used.PEOPLE]), grown_students_added(town)
     studying = here(town) & (town.state.work.studying[:count] == 1) & (ages(town) >= 20 * 12)
     studying &= people.schooling[:count] == Schooling.COMPULSORY
     return float(studying.sum()) * added
@@ -265,8 +235,6 @@ def introduced(town: Town) -> float:
 
 def waiting_families(town: Town) -> float:
     rules, households = town.scenario.arriving, town.state.households
-    if rules.reunification_help <= ARRIVING.reunification_help:
-        return 0.0
     count = int(town.used[Used.HOUSEHOLDS])
     waiting = (households.awaiting[:count] > 0) & (households.awaiting_since[:count] > LONG_AGO)
     waiting &= households.size[:count] > 0
@@ -275,8 +243,7 @@ def waiting_families(town: Town) -> float:
 
 def reception_places(town: Town) -> float:
     """People who wait for a decision on their permit."""
-    count = int(town.used[Used.PEOPLE])
-    return float((here(town) & (town.state.people.permit[:count] == Permit.WAITING)).sum())
+    return float(count_waiting(town.state))
 
 
 def movement_grants(town: Town) -> float:
@@ -287,8 +254,6 @@ def movement_grants(town: Town) -> float:
 def residence_incentives(town: Town) -> float:
     """What households of grown newcomers are paid for staying in the month [SEK]."""
     rules, people, count = town.scenario.settlement, town.state.people, int(town.used[Used.PEOPLE])
-    if rules.incentive == 0.0 or rules.incentive_months == 0:
-        return 0.0
     paid = here(town) & (people.newcomer[:count] == 1) & (ages(town) >= ADULT)
     paid &= people.permit[:count] != Permit.WAITING
     paid &= town.month - 1 - people.arrival[:count] < rules.incentive_months
@@ -298,10 +263,7 @@ def residence_incentives(town: Town) -> float:
 def assessments(town: Town) -> float:
     """Qualifications assessed in the month, more than by default (expected number)."""
     rules, people, count = town.scenario.work, town.state.people, int(town.used[Used.PEOPLE])
-    rate = 1.0 / rules.recognition_months if rules.recognition else 0.0
-    added = max(0.0, rate - 1.0 / WORK.recognition_months)
-    if added == 0.0:
-        return 0.0
+    added = recognitions_added(town)
     waiting = here(town) & (people.recognised[:count] == 0) & (people.schooling[:count] > Schooling.COMPULSORY)
     waiting &= town.state.minds.language[:count] >= rules.recognition_language
     return float(waiting.sum()) * added
@@ -309,10 +271,6 @@ def assessments(town: Town) -> float:
 
 def _service(service: Service, field: str) -> Callable[[Town], float]:
     def amount(town: Town) -> float:
-        rules = town.scenario.services
-        lower = not rules.closures or getattr(rules, field) < getattr(SERVICES, field)
-        if not lower and not kept_services(town)[:, service].any():
-            return 0.0
         return kept_open(town, service, field)
 
     return amount
@@ -351,10 +309,15 @@ LEDGER = {name: Item(price_of(name), payer_of(name), amount) for name, amount in
 """By the name that a parameter's ``paid`` gives; the group in the table of measures is ``prices.<name>``."""
 
 
+def items_at_work(town: Town) -> list[tuple[str, Item]]:
+    """Items that can come to something under the rules in force."""
+    return [(name, item) for name, item in LEDGER.items() if name not in AT_WORK or AT_WORK[name](town)]
+
+
 def booked(town: Town) -> list[tuple[str, str, float]]:
     """(name, payer, SEK) of everything that levers add this month; what comes to nothing is left out."""
     prices, found = town.scenario.prices, []
-    for name, item in LEDGER.items():
+    for name, item in town.kept(items_at_work):
         cost = item.amount(town) * (getattr(prices, item.price) if item.price else 1.0)
         if cost != 0.0:
             found.append((name, str(getattr(prices, item.payer)), cost))

@@ -54,8 +54,7 @@ class Look:
 
     @cached_property
     def tally(self) -> Array:
-        """People by what they are to programmes and to the municipalities (int64, rows of
-        :class:`sim.measures.tally.Counted` x P)."""
+        """People by what is counted of them every month (int64, rows of :class:`sim.measures.tally.Counted` x P)."""
         town = self.town
         counted: Array = tally_people(town.state, town.scenario.money.state_grant_months)
         return counted

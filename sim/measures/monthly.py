@@ -8,8 +8,8 @@ import numpy as np
 
 from sim.codes import MOVER_AGES, ClubType, Destination, Flow, Permit, Service, SettlementRule
 from sim.measures.look import Look
-from sim.measures.recorder import Recorder
-from sim.measures.tally import tally_clubs
+from sim.measures.recorder import ALL, Recorder
+from sim.measures.tally import Counted, tally_clubs
 
 FLOWS = {
     "births": Flow.BIRTHS.value,
@@ -60,59 +60,57 @@ HIRES = {
 CLUB_TYPES = {club_type.name.lower(): club_type.value for club_type in ClubType}
 PERMITS = {kind.name.lower(): kind.value for kind in (Permit.WAITING, Permit.TEMPORARY, Permit.PERMANENT, Permit.WORK)}
 RULES = {rule.name.lower(): rule.value for rule in SettlementRule}
-SERVICES = {f"{service.name.lower()}_open": service.value for service in Service}
+STOCK = [
+    ("population", ALL),
+    ("newcomers", ALL),
+    ("clubs_open", ALL),
+    *(("clubs_open", group) for group in CLUB_TYPES),
+    *((f"{service.name.lower()}_open", ALL) for service in Service),
+]
+OF_FLOWS = [*((measure, ALL) for measure in FLOWS), ("clubs_closed", "too_few"), ("clubs_closed", "no_board")]
+OF_MOVES = [("net_migration", ALL), *(("net_migration", group) for group in MOVERS)]
+OF_GOALS = [("moved_out", ALL), *(("moved_out", group) for group in GOALS)]
+OF_PERMITS = [("permits", group) for group in PERMITS]
+OF_RULES = [("settled", ALL), *(("settled", group) for group in RULES)]
+OF_HIRES = [("hires", group) for group in HIRES]
+"""What is taken down at once, as (measure, group)."""
 
 
 def record_stock(look: Look, recorder: Recorder) -> None:
     """People, clubs and services as they stand."""
     state = look.town.state
-    recorder.by_place("population", state.places.population)
-    recorder.by_place("newcomers", state.places.newcomers)
-    clubs = tally_clubs(state)
-    recorder.by_place("clubs_open", clubs.sum(0))
-    for group, club_type in CLUB_TYPES.items():
-        recorder.by_place("clubs_open", clubs[club_type], group)
-    for measure, service in SERVICES.items():
-        recorder.by_place(measure, state.places.service_open[:, service])
+    places, clubs = state.places, tally_clubs(state)
+    recorder.table(
+        STOCK, np.vstack([places.population, places.newcomers, clubs.sum(axis=0), clubs, places.service_open.T])
+    )
 
 
 def record_flows(look: Look, recorder: Recorder) -> None:
     """What happened in the month, by place; ``clubs_closed`` also by why: too few members, or nobody to run them."""
     flows = look.town.state.places.flows
-    for measure, flow in FLOWS.items():
-        recorder.by_place(measure, flows[:, flow])
     for_board = flows[:, Flow.CLUBS_CLOSED_BOARD]
-    recorder.by_place("clubs_closed", flows[:, Flow.CLUBS_CLOSED] - for_board, "too_few")
-    recorder.by_place("clubs_closed", for_board, "no_board")
+    too_few = flows[:, Flow.CLUBS_CLOSED] - for_board
+    recorder.table(OF_FLOWS, np.vstack([flows.T[[*FLOWS.values()]], too_few, for_board]))
 
 
 def record_permits(look: Look, recorder: Recorder) -> None:
     """``permits``: newcomers here by kind of permit; ``settled``: newcomers settled in the month, by rule;
     ``newcomer_share``: how many of the inhabitants are newcomers, the load of a place; ``waited``: mean wait of the
     newcomers here who waited for a decision."""
-    roll, state = look.roll, look.town.state
-    people, places = state.people, len(recorder.places)
-    permit = people.permit[: roll.used]
-    for group, kind in PERMITS.items():
-        recorder.by_place("permits", np.bincount(roll.place[roll.newcomer & (permit == kind)], minlength=places), group)
-    recorder.by_place("settled", state.places.settled_by.sum(axis=1))
-    for group, rule in RULES.items():
-        recorder.by_place("settled", state.places.settled_by[:, rule], group)
-    recorder.ratio("newcomer_share", state.places.newcomers, state.places.population)
-    waited = people.waited[: roll.used]
-    recorder.mean("waited", waited, roll.newcomer & (waited > 0), roll.place)
+    places, tally = look.town.state.places, look.tally
+    recorder.table(OF_PERMITS, tally[[Counted.PERMITS + kind for kind in PERMITS.values()]])
+    recorder.table(OF_RULES, np.vstack([places.settled_by.sum(axis=1), places.settled_by.T]))
+    recorder.ratio("newcomer_share", places.newcomers, places.population)
+    recorder.ratio("waited", tally[Counted.WAITED_MONTHS], tally[Counted.WAITED])
 
 
 def record_moves(look: Look, recorder: Recorder) -> None:
     """``net_migration`` of the month, in all and by age: moves between places of the region count for each, births
     and deaths do not; ``moved_out`` of the region, by where to."""
     places = look.town.state.places
-    recorder.by_place("net_migration", places.balance.sum(axis=1))
-    for band, group in enumerate(MOVERS):
-        recorder.by_place("net_migration", places.balance[:, band], group)
-    recorder.by_place("moved_out", places.gone_to.sum(axis=1))
-    for group, goal in GOALS.items():
-        recorder.by_place("moved_out", places.gone_to[:, goal], group)
+    recorder.table(OF_MOVES, np.vstack([places.balance.sum(axis=1), places.balance.T]))
+    goals = places.gone_to.T[[*GOALS.values()]]
+    recorder.table(OF_GOALS, np.vstack([places.gone_to.sum(axis=1), goals]))
 
 
 def record_offers(look: Look, recorder: Recorder) -> None:
@@ -123,6 +121,4 @@ def record_offers(look: Look, recorder: Recorder) -> None:
 
 def record_hires(look: Look, recorder: Recorder) -> None:
     """``hires`` of the month by channel."""
-    flows = look.town.state.places.flows
-    for group, flow in HIRES.items():
-        recorder.by_place("hires", flows[:, flow], group)
+    recorder.table(OF_HIRES, look.town.state.places.flows.T[[*HIRES.values()]])

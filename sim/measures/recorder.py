@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
-from itertools import chain
+from itertools import chain, repeat
 from math import nan
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 Array = np.ndarray[Any, Any]
 ALL = "all"
 Row = tuple[int, str, str, str, float]
-Entry = tuple[int, tuple[str, ...], str, str, Sequence[float]]
-"""(month, places, measure, group, a value for each of the places): what is taken down at once."""
+EACH = -1
+"""Instead of the number of a place: a value for each of the places, and one for the region."""
 WHOLE = "biu"
 """Kinds of numpy's types of whole numbers, which have no order of summation."""
 
@@ -36,6 +36,24 @@ class Measures(NamedTuple):
         import pandas as pd
 
         return pd.DataFrame(self._asdict())
+
+
+class Entries:
+    """What was taken down, entry by entry: ``where`` is the number of a place (that of the region is P) with one value,
+    or :data:`EACH` with P + 1.
+
+    Columns, not a record each: the interpreter's search for garbage goes through every record there is, and a run of
+    ten years makes sixteen thousand.
+    """
+
+    __slots__ = ("group", "measure", "month", "value", "where")
+
+    def __init__(self) -> None:
+        self.month: list[int] = []
+        self.where: list[int] = []
+        self.measure: list[str] = []
+        self.group: list[str] = []
+        self.value: list[float] = []
 
 
 @kernel
@@ -66,29 +84,38 @@ class Recorder:
         self.only = only
         self.month = -1
         self._everywhere = (*places, ALL)
-        self._past: tuple[list[Entry], ...] = ()
-        """Entries that copies share, and nobody adds to."""
-        self._entries: list[Entry] = []
+        self._past: tuple[Entries, ...] = ()
+        """What copies share, and nobody adds to."""
+        self._entries = Entries()
 
     def copied(self) -> Recorder:
         """The same rows so far, to add others to: neither sees what the other adds."""
-        self._past, self._entries = (*self._past, self._entries), []
+        self._past, self._entries = (*self._past, self._entries), Entries()
         twin = Recorder(self.places, self.only)
         twin.month, twin._past = self.month, self._past
         return twin
 
     def restore(self, rows: Iterable[Row]) -> None:
         """Begin with ``rows`` of an earlier one, as :meth:`rows` gives them."""
-        self._entries = [(month, (place,), measure, group, (value,)) for month, place, measure, group, value in rows]
-        self.month = self._entries[-1][0] if self._entries else -1
+        at = {place: number for number, place in enumerate(self._everywhere)}
+        self._entries = Entries()
+        for month, place, measure, group, value in rows:
+            self.month = month
+            self._enter(at[place], measure, group, (value,))
 
     def rows(self) -> Iterator[Row]:
         """(month, place, measure, group, value), in the order they were added; a value that does not exist (nobody
         in the group) is left out."""
-        for month, places, measure, group, values in chain(*self._past, self._entries):
-            for place, value in zip(places, values, strict=True):
-                if value == value:
-                    yield month, place, measure, group, value
+        found = self.measures()
+        return zip(found.month.tolist(), found.place, found.measure, found.group, found.value.tolist(), strict=True)
+
+    def _enter(self, where: int, measure: str, group: str, values: Iterable[float]) -> None:
+        entries = self._entries
+        entries.month.append(self.month)
+        entries.where.append(where)
+        entries.measure.append(measure)
+        entries.group.append(group)
+        entries.value.extend(values)
 
     def wants(self, measure: str, group: str = ALL) -> bool:
         return self.only is None or (measure, group) in self.only
@@ -96,12 +123,31 @@ class Recorder:
     def add(self, measure: str, value: float, group: str = ALL) -> None:
         """One value, for the whole region."""
         if self.wants(measure, group):
-            self._entries.append((self.month, (ALL,), measure, group, (float(value),)))
+            self._enter(len(self.places), measure, group, (float(value),))
 
     def by_place(self, measure: str, values: Array, group: str = ALL) -> None:
         """A value for each place (P,) and their sum for the region."""
         if self.wants(measure, group):
             self._take(measure, group, list(map(float, values.tolist())), total(values))
+
+    def table(self, names: Sequence[tuple[str, str]], values: Array, everywhere: Array | None = None) -> None:
+        """Many at once: ``names`` (measure, group), their ``values`` (K, P), and those of the region (K,); their sums,
+        where none are given, of whole numbers."""
+        sums = values.sum(axis=1) if everywhere is None else everywhere
+        if self.only is not None:
+            for row, (measure, group) in enumerate(names):
+                self.each(measure, values[row].tolist(), float(sums[row]), group)
+            return
+        entries, count = self._entries, len(names)
+        measures, groups = zip(*names, strict=True)
+        entries.month.extend(repeat(self.month, count))
+        entries.where.extend(repeat(EACH, count))
+        entries.measure.extend(measures)
+        entries.group.extend(groups)
+        with_sums = np.empty((count, len(self.places) + 1))
+        with_sums[:, :-1] = values
+        with_sums[:, -1] = sums
+        entries.value.extend(with_sums.ravel().tolist())
 
     def each(self, measure: str, values: Sequence[float], everywhere: float, group: str = ALL) -> None:
         """A value for each place, and one for the region that does not follow from them."""
@@ -124,9 +170,10 @@ class Recorder:
     def _take(self, measure: str, group: str, values: list[float], everywhere: float) -> None:
         """Take down a value of each place, and that of the region."""
         if self.only is None:
-            self._entries.append((self.month, self._everywhere, measure, group, (*values, everywhere)))
+            self._enter(EACH, measure, group, values)
+            self._entries.value.append(everywhere)
         else:
-            self._entries.append((self.month, (ALL,), measure, group, (everywhere,)))
+            self._enter(len(self.places), measure, group, (everywhere,))
 
     def mean(self, measure: str, values: Array, of: Array, place: Array, group: str = ALL) -> None:
         """Mean of ``values`` (n,) over the people marked in ``of`` (n,), by ``place`` (n,) and in all."""
@@ -140,8 +187,24 @@ class Recorder:
         return {(measure, group): value for _, place, measure, group, value in self.rows() if place == ALL}
 
     def measures(self) -> Measures:
-        columns = tuple(zip(*self.rows(), strict=True))
-        months, places, measures, groups, values = columns or ((), (), (), (), ())
+        parts, everywhere = (*self._past, self._entries), len(self._everywhere)
+        where = np.fromiter(chain.from_iterable(part.where for part in parts), np.int64)
+        widths = np.where(where == EACH, everywhere, 1)
+        values = np.fromiter(chain.from_iterable(part.value for part in parts), np.float64, int(widths.sum()))
+        there = ~np.isnan(values)
+        entry = np.repeat(np.arange(where.size), widths)[there]
+        number = np.arange(values.size) - np.repeat(np.cumsum(widths) - widths, widths)
+        place = np.where(where[entry] == EACH, number[there], where[entry])
+
+        def named(column: str) -> list[str]:
+            names = np.array([name for part in parts for name in getattr(part, column)], object)
+            found: list[str] = names[entry].tolist()
+            return found
+
         return Measures(
-            np.asarray(months, np.int32), list(places), list(measures), list(groups), np.asarray(values, np.float64)
+            np.fromiter(chain.from_iterable(part.month for part in parts), np.int32)[entry],
+            np.array(self._everywhere, object)[place].tolist(),
+            named("measure"),
+            named("group"),
+            values[there],
         )

@@ -32,10 +32,28 @@ class Counted(IntEnum):
     """Newcomers in work."""
     SUPPORTED = 4
     """Newcomers of working age without work or studies after the introduction."""
+    WAITED = 5
+    """Newcomers who waited for a decision on their permit."""
+    WAITED_MONTHS = 6
+    IN_CARE = 7
+    """Children at preschool, by where it is."""
+    LOCALS_WITHOUT_HOME = 8
+    """Locals who live with others."""
+    LOCALS_HOME_WAIT = 9
+    """How long, in months."""
+    WITHOUT_HOME = 10
+    """The same of newcomers."""
+    HOME_WAIT = 11
+    PERMITS = 12
+    """Newcomers who need no permit, and those with each one: a row for each of codes.Permit, from here on."""
 
 
-READY, MATCHED, GRANTED, WORKING, SUPPORTED = (row.value for row in Counted)
-ROWS = len(Counted)
+READY, MATCHED, GRANTED, WORKING, SUPPORTED = range(5)
+WAITED, WAITED_MONTHS, IN_CARE = Counted.WAITED.value, Counted.WAITED_MONTHS.value, Counted.IN_CARE.value
+LOCALS_WITHOUT_HOME, LOCALS_HOME_WAIT = Counted.LOCALS_WITHOUT_HOME.value, Counted.LOCALS_HOME_WAIT.value
+WITHOUT_HOME, HOME_WAIT = Counted.WITHOUT_HOME.value, Counted.HOME_WAIT.value
+PERMITS = Counted.PERMITS.value
+ROWS = PERMITS + len(Permit)
 
 
 @kernel
@@ -49,18 +67,28 @@ def is_settled(pathway: int) -> bool:
 def tally_people(state: Any, granted_months: int) -> Any:
     """People by place in the month just simulated (int64, rows of :class:`Counted` x P); a state grant is paid for
     ``granted_months`` from arrival."""
-    people, month = state.people, int(state.clock.month[0]) - 1
+    people, households, month = state.people, state.households, int(state.clock.month[0]) - 1
     tally = np.zeros((ROWS, state.places.uid.shape[0]), np.int64)
     for i in range(int(state.clock.used[0, PEOPLE])):
         if people.status[i] != HERE:
             continue
-        place = int(people.place[i])
+        place, household = int(people.place[i]), int(people.household[i])
+        if people.care[i] != NOBODY:
+            tally[IN_CARE, int(people.care[i])] += 1
+        if household != NOBODY and households.home[household] == NOBODY:
+            new = people.newcomer[i] == 1
+            tally[WITHOUT_HOME if new else LOCALS_WITHOUT_HOME, place] += 1
+            tally[HOME_WAIT if new else LOCALS_HOME_WAIT, place] += month + 1 - int(households.moved_in[household])
         if state.civic.ready[i] == 1:
             tally[READY, place] += 1
             if state.civic.matched[i] > 0:
                 tally[MATCHED, place] += 1
         if people.newcomer[i] != 1:
             continue
+        tally[PERMITS + int(people.permit[i]), place] += 1
+        if people.waited[i] > 0:
+            tally[WAITED, place] += 1
+            tally[WAITED_MONTHS, place] += int(people.waited[i])
         settled = people.permit[i] != WAITING  # who waits is paid for by what reception costs
         arrival = int(people.arrival[i])
         if settled and arrival >= 0 and month - arrival < granted_months and is_settled(int(people.pathway[i])):
@@ -72,6 +100,16 @@ def tally_people(state: Any, granted_months: int) -> Any:
             if settled:
                 tally[SUPPORTED, place] += 1
     return tally
+
+
+@kernel
+def count_waiting(state: Any) -> int:
+    """People who wait for a decision on their permit."""
+    people, found = state.people, 0
+    for i in range(int(state.clock.used[0, PEOPLE])):
+        if people.status[i] == HERE and people.permit[i] == WAITING:
+            found += 1
+    return found
 
 
 @kernel
@@ -138,4 +176,4 @@ def tally_homes(state: Any) -> Any:
     return tally
 
 
-__all__ = ["Counted", "HomeCount", "count_introduced", "tally_clubs", "tally_homes", "tally_people"]
+__all__ = ["Counted", "HomeCount", "count_introduced", "count_waiting", "tally_clubs", "tally_homes", "tally_people"]

@@ -19,6 +19,7 @@ from sim.jit import kernel
 from sim.processes.club_life import close_club
 from sim.rng import Process, pair_key, pair_word
 from sim.scenario.schema.clubs import trait
+from sim.threads import marked_rows
 from sim.town import Town, Used
 
 FIRST_CLUB, LAST_CLUB = FocusSlot.CLUB_1.value, FocusSlot.CLUB_3.value
@@ -101,21 +102,45 @@ def answer(state: Any, person: int, club: int, meeting: int) -> float:
 
 
 @kernel
-def sit_or_stand_down(state: Any, rules: Any, club: int, meeting: int, annual: bool, helped: float) -> int:
+def who_sits(start: int, stop: int, state: Any, marks: Any) -> None:
+    """Marks of people ``start`` to ``stop`` those who are on a board."""
+    until = state.memberships.board_until
+    for i in range(start, stop):
+        marks[i] = until[i, 0] != LONG_AGO or until[i, 1] != LONG_AGO or until[i, 2] != LONG_AGO
+
+
+@kernel
+def seats_of_boards(state: Any, sitting: Any) -> Any:
+    """The seats on boards of the people ``sitting`` (rows, of :func:`who_sits`), club by club: the last seat of each
+    club (int64, clubs) and the one before each (int64, 3 x rows), NOBODY where there is none. Seat s is that of
+    ``sitting[s // 3]`` in club column s % 3."""
+    memberships, columns = state.memberships, LAST_CLUB - FIRST_CLUB + 1
+    last = np.full(int(state.clock.used[0, CLUBS]), NOBODY)
+    before = np.full(columns * sitting.shape[0], NOBODY)
+    for number in range(sitting.shape[0]):
+        person = int(sitting[number])
+        for column in range(columns):
+            if memberships.board_until[person, column] != LONG_AGO:
+                club = int(state.foci.owner[int(memberships.focus[person, FIRST_CLUB + column])])
+                before[columns * number + column] = last[club]
+                last[club] = columns * number + column
+    return last, before
+
+
+@kernel
+def sit_or_stand_down(
+    state: Any, rules: Any, club: int, meeting: int, annual: bool, helped: float, sitting: Any, seats: Any
+) -> int:
     """Members of the board whom age or health stops give it up, and at the ``annual`` meeting those whose term is
-    over and who do not stand again; returns how many are left."""
-    memberships, foci, boards = state.memberships, state.foci, rules.boards
-    focus = int(state.clubs.focus[club])
-    start = int(foci.start[focus])
-    sitting = 0
-    for seat in range(int(foci.capacity[focus])):
-        person = int(foci.roster[start + seat])
-        if person == NOBODY:
-            continue
-        column = int(club_column(person, focus, memberships)) - FIRST_CLUB
+    over and who do not stand again; returns how many are left. ``seats``: from :func:`seats_of_boards`."""
+    memberships, boards, columns = state.memberships, rules.boards, LAST_CLUB - FIRST_CLUB + 1
+    last, before = seats
+    left = 0
+    seat = int(last[club])
+    while seat != NOBODY:
+        person, column = int(sitting[seat // columns]), seat % columns
+        seat = int(before[seat])
         until = int(memberships.board_until[person, column])
-        if until == LONG_AGO:
-            continue
         fit = fitness(state, rules, person, club, helped)
         if fit <= 0.0:
             memberships.board_until[person, column] = LONG_AGO
@@ -125,8 +150,8 @@ def sit_or_stand_down(state: Any, rules: Any, club: int, meeting: int, annual: b
                 memberships.board_until[person, column] = LONG_AGO
                 continue
             memberships.board_until[person, column] = meeting + boards.term
-        sitting += 1
-    return sitting
+        left += 1
+    return left
 
 
 @kernel
@@ -182,14 +207,16 @@ def elect(state: Any, rules: Any, club: int, wanted: int, meeting: int, first: b
 
 
 @kernel
-def run_clubs(state: Any, rules: Any, support: Any) -> None:
-    """A month of every open club's board; ``support`` (P,): part of a board's work done by others.
+def run_clubs(state: Any, rules: Any, support: Any, members: Any) -> None:
+    """A month of every open club's board; ``support`` (P,): part of a board's work done by others; ``members``: rows
+    of those on any (:func:`who_sits`).
 
     Seats are filled at the annual meeting, and at extra ones while too few are left to act; a club that has had too
     few for ``patience`` months closes.
     """
     clubs, boards, flows = state.clubs, rules.boards, state.places.flows
     month = int(state.clock.month[0])
+    seats = seats_of_boards(state, members)
     for club in range(int(state.clock.used[0, CLUBS])):
         if clubs.open[club] == 0:
             continue
@@ -199,7 +226,7 @@ def run_clubs(state: Any, rules: Any, support: Any) -> None:
         meeting = month - (month - int(clubs.uid[club] % TWELVE)) % 12
         annual = meeting == month
         helped = np.float64(support[place])
-        sitting = int(sit_or_stand_down(state, rules, club, meeting, annual and not first, helped))
+        sitting = int(sit_or_stand_down(state, rules, club, meeting, annual and not first, helped, members, seats))
         if sitting < size and (annual or first or sitting < least):
             sitting += int(elect(state, rules, club, size - sitting, meeting, first, helped))
         if sitting >= least:
@@ -221,4 +248,5 @@ def support_of(town: Town) -> np.ndarray[Any, Any]:
 def step(town: Town) -> None:
     """Boards meet, lose members and find new ones; clubs that nobody runs close."""
     if town.rules.boards.boards:
-        run_clubs(town.state, town.rules, town.kept(support_of))
+        members = marked_rows(who_sits, int(town.used[Used.PEOPLE]), town.threads, town.state)
+        run_clubs(town.state, town.rules, town.kept(support_of), members)

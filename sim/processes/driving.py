@@ -15,8 +15,9 @@ import numpy as np
 from sim.ages import ADULT
 from sim.codes import NOBODY, Pathway, Status
 from sim.jit import kernel
-from sim.rng import Process, uniforms
+from sim.rng import AHEAD, ROOM_AHEAD, Process, drawn, uniforms, uniforms_ahead
 from sim.state import Array
+from sim.threads import marked_rows, over_rows
 from sim.town import Town, Used
 
 HERE = Status.HERE.value
@@ -94,10 +95,11 @@ def cars_of_households(state: Any) -> Any:
 
 
 @kernel
-def say_who_drives(state: Any, cars: Any) -> None:
-    """Bring ``people.car`` into agreement: with a licence, or as a child, in a household with a car."""
+def say_who_drives(start: int, stop: int, state: Any, cars: Any) -> None:
+    """Bring ``people.car`` of people ``start`` to ``stop`` into agreement: with a licence, or as a child, in a
+    household with a car."""
     people, month = state.people, int(state.clock.month[0])
-    for person in range(int(state.clock.used[0, Used.PEOPLE.value])):
+    for person in range(start, stop):
         if people.status[person] == HERE:
             household = int(people.household[person])
             able = people.licence[person] == 1 or month - int(people.birth[person]) < ADULT
@@ -143,22 +145,57 @@ def arrive(state: Any, rules: Any, person: int, cars: Any) -> None:
 
 
 @kernel
-def households_with_income(state: Any, rules: Any) -> Any:
-    """By household (h,): 1 where a member is in work or of ``pension_age``."""
-    people, month = state.people, int(state.clock.month[0])
-    paid = np.zeros(max(1, int(state.clock.used[0, Used.HOUSEHOLDS.value])), np.int8)
+def has_income(state: Any, rules: Any, household: int) -> bool:
+    """Whether a member of the household is in work or of ``pension_age``."""
+    people, members, month = state.people, state.households.members, int(state.clock.month[0])
     old = rules.driving.pension_age * 12.0
-    for person in range(int(state.clock.used[0, Used.PEOPLE.value])):
-        household = int(people.household[person])
-        if people.status[person] == HERE and household != NOBODY:
-            if state.work.job[person] != NOBODY or month - int(people.birth[person]) >= old:
-                paid[household] = 1
-    return paid
+    for seat in range(members.shape[1]):
+        person = int(members[household, seat])
+        if person != NOBODY and (state.work.job[person] != NOBODY or month - int(people.birth[person]) >= old):
+            return True
+    return False
 
 
 @kernel
-def get_and_give_up(state: Any, rules: Any, odds: Any) -> None:
-    """A month of licences and cars; ``odds`` (P,): of a car in a household, by place.
+def rate_by_oneself(state: Any, rules: Any, person: int) -> float:
+    """Monthly chance of a licence of somebody who may come to drive, without lessons in a programme: none from
+    ``give_up_from`` on."""
+    age = int(state.clock.month[0]) - int(state.people.birth[person])
+    return licence_rate(state, rules, person) if age < rules.driving.give_up_from * 12.0 else 0.0
+
+
+@kernel
+def who_may_change(start: int, stop: int, state: Any, rules: Any, odds: Any, marks: Any) -> None:
+    """Marks of people ``start`` to ``stop`` those who came this month, and those whose draws may let them get or give
+    up a licence or a car, whatever their household has; ``odds``: as in :func:`get_and_give_up`."""
+    people, driving = state.people, rules.driving
+    month, seed = int(state.clock.month[0]), state.clock.seed[0]
+    old, most = driving.give_up_from * 12.0, max(driving.car_income, driving.car_no_income)
+    draws = np.empty(ROOM_AHEAD)
+    for i in range(start, stop):
+        at = (i - start) % AHEAD
+        if at == 0:
+            uniforms_ahead(seed, DRIVING, people.uid, i, stop, month, draws)
+        age = month - int(people.birth[i])
+        if people.status[i] != HERE or age < ADULT:
+            continue
+        u, v, _, _ = drawn(draws, at)
+        if people.arrival[i] == month:
+            marks[i] = True
+        elif people.licence[i] == 0:
+            marks[i] = u < np.float64(state.civic.driving[i]) + rate_by_oneself(state, rules, i)
+        elif age >= old and u < driving.give_up:
+            marks[i] = True
+        elif people.owner[i] == 1:
+            marks[i] = v < driving.car_given_up
+        else:
+            marks[i] = v < driving.car_given_up * most * odds[int(people.place[i])]
+
+
+@kernel
+def get_and_give_up(state: Any, rules: Any, odds: Any, asked: Any, cars: Any) -> None:
+    """A month of licences and cars of those ``asked`` (rows, of :func:`who_may_change`); ``odds`` (P,): of a car in a
+    household, by place; ``cars``: from :func:`cars_of_households`.
 
     Who has no licence gets one with :func:`licence_rate` plus what driving lessons in a programme add; from
     ``give_up_from`` licences are given up. An owner gives the car up with ``car_given_up``; in a household without
@@ -167,11 +204,9 @@ def get_and_give_up(state: Any, rules: Any, odds: Any) -> None:
     """
     people, driving = state.people, rules.driving
     month, seed = int(state.clock.month[0]), state.clock.seed[0]
-    cars, paid = cars_of_households(state), households_with_income(state, rules)
-    for person in range(int(state.clock.used[0, Used.PEOPLE.value])):
+    for number in range(asked.shape[0]):
+        person = int(asked[number])
         age = month - int(people.birth[person])
-        if people.status[person] != HERE or age < ADULT:
-            continue
         if people.arrival[person] == month:
             arrive(state, rules, person, cars)
             continue
@@ -181,8 +216,7 @@ def get_and_give_up(state: Any, rules: Any, odds: Any) -> None:
             never, _, _, _ = uniforms(seed, DRIVING, uid, 0, LIFELONG)
             chance = np.float64(state.civic.driving[person])
             if not never_drives(rules, int(people.sex[person]), came_grown(people, person), never):
-                if age < driving.give_up_from * 12.0:
-                    chance += licence_rate(state, rules, person)
+                chance += rate_by_oneself(state, rules, person)
             if u < chance:
                 people.licence[person] = 1
         elif age >= driving.give_up_from * 12.0 and u < driving.give_up:
@@ -194,11 +228,10 @@ def get_and_give_up(state: Any, rules: Any, odds: Any) -> None:
             if v < driving.car_given_up:
                 people.owner[person] = 0
         elif cars[household] == 0:
-            factor = driving.car_income if paid[household] == 1 else driving.car_no_income
+            factor = driving.car_income if has_income(state, rules, household) else driving.car_no_income
             if v < driving.car_given_up * factor * odds[int(people.place[person])]:
                 people.owner[person] = 1
                 cars[household] = 1
-    say_who_drives(state, cars_of_households(state))
 
 
 def odds_of_cars(town: Town) -> Array:
@@ -207,14 +240,23 @@ def odds_of_cars(town: Town) -> Array:
     return np.asarray(shares / (1.0 - shares))
 
 
+def note_who_drives(town: Town) -> None:
+    """``people.car`` of everybody."""
+    cars = cars_of_households(town.state)
+    over_rows(say_who_drives, int(town.used[Used.PEOPLE]), town.threads, town.state, cars)
+
+
 def lay_first(town: Town) -> None:
     """Licences, and whose the cars are, before the first month."""
     if town.rules.driving.licences:
         first_licences(town.state, town.rules)
-        say_who_drives(town.state, cars_of_households(town.state))
+        note_who_drives(town)
 
 
 def step(town: Town) -> None:
     """A month of licences and cars."""
     if town.rules.driving.licences:
-        get_and_give_up(town.state, town.rules, town.kept(odds_of_cars))
+        state, rules, odds = town.state, town.rules, town.kept(odds_of_cars)
+        asked = marked_rows(who_may_change, int(town.used[Used.PEOPLE]), town.threads, state, rules, odds)
+        get_and_give_up(state, rules, odds, asked, cars_of_households(state))
+        note_who_drives(town)

@@ -9,7 +9,8 @@ import pytest
 
 from sim.measures import Recorder
 from sim.measures.civil import record_spending
-from sim.measures.ledger import LEDGER, booked, share_added
+from sim.measures.ledger import LEDGER, booked, items_at_work
+from sim.measures.levers_at_work import AT_WORK, share_added
 from sim.measures.look import Look
 from sim.scenario import scenario_from
 from sim.scenario.document import levers_of_policy, markdown
@@ -91,6 +92,14 @@ def test_the_document_has_a_row_for_each_lever() -> None:
 
 def test_defaults_cost_nothing(stopped: Stopped) -> None:
     assert booked(stopped.fork(stopped.scenario)) == []
+
+
+def test_items_whose_levers_rest_are_not_looked_at_and_would_come_to_nothing(stopped: Stopped) -> None:
+    town = stopped.fork(stopped.scenario)
+    assert set(AT_WORK) < set(LEDGER)
+    assert {name for name, _ in items_at_work(town)} == set(LEDGER) - set(AT_WORK)
+    amounts = {name: LEDGER[name].amount(town) for name in AT_WORK}
+    assert amounts == pytest.approx(dict.fromkeys(AT_WORK, 0.0), abs=1e-6)
 
 
 @pytest.mark.parametrize("name", list(LEDGER))
