@@ -11,6 +11,7 @@ import ast
 import functools
 import inspect
 import textwrap
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -90,8 +91,9 @@ def bytes_in_use(town: Town, column: str) -> int:
 
 
 @contextmanager
-def timed_calls(taken: dict[Kernel, list[float]]) -> Iterator[None]:
-    """Add up in ``taken`` the seconds of processor time and the calls of each kernel that Python calls."""
+def timed_calls(taken: dict[Kernel, list[float]], shared: set[Kernel]) -> Iterator[None]:
+    """Add up in ``taken`` the seconds of processor time and the calls of each kernel that Python calls, and put into
+    ``shared`` those that are called on other threads than the first."""
     plain: Callable[..., Any] = Kernel.__call__
 
     def timed(kernel: Kernel, *arguments: Any) -> Any:
@@ -100,6 +102,8 @@ def timed_calls(taken: dict[Kernel, list[float]]) -> Iterator[None]:
         entry = taken.setdefault(kernel, [0.0, 0.0])
         entry[0] += time.thread_time() - begun
         entry[1] += 1.0
+        if threading.current_thread() is not threading.main_thread():
+            shared.add(kernel)
         return result
 
     Kernel.__call__ = timed  # type: ignore[method-assign]
@@ -116,18 +120,24 @@ def name_of(kernel: Kernel) -> str:
 def kernel_costs(
     town: Town, live: Callable[[Town], object], months: int, people: int, byte_ns: float
 ) -> dict[str, KernelCost]:
-    """Each kernel's cost in ``months`` of ``live``, by name; ``byte_ns``: of a streaming pass, for a byte."""
+    """Each kernel's cost in ``months`` of ``live`` on one thread, by name, and on which kernels threads work together,
+    which a month more on two of them shows; ``byte_ns``: of a streaming pass, for a byte."""
     taken: dict[Kernel, list[float]] = {}
-    with timed_calls(taken):
+    shared: set[Kernel] = set()
+    threads, town.threads = town.threads, 1
+    with timed_calls(taken, shared):
         for _ in range(months):
             live(town)
+    town.threads = 2
+    with timed_calls({}, shared):
+        live(town)
+    town.threads = threads
     costs = {}
     for kernel, (seconds, calls) in taken.items():
         each = sum(bytes_in_use(town, column) for column in columns_of(kernel)) / people
-        on_ranges = next(iter(inspect.signature(kernel.py_func).parameters), "") == "start"
-        passes = calls / months / town.threads if on_ranges else calls / months
+        passes = calls / months
         costs[name_of(kernel)] = KernelCost(
-            calls / months, 1e9 * seconds / months / people, each * passes, each * passes * byte_ns, on_ranges
+            passes, 1e9 * seconds / months / people, each * passes, each * passes * byte_ns, kernel in shared
         )
     return costs
 

@@ -85,8 +85,8 @@ def timed_month(town: Town, steps: dict[str, float]) -> float:
 
 def cost_at(persons: int, months: int = MONTHS, threads: int = 1, kernels: bool = False) -> Cost:
     """Build a region of ``persons``, live ``months`` months after a warm-up, and time them; with ``kernels`` as many
-    more, in which each kernel is timed."""
-    scenario = region_of(persons, WARM_UP + months * (1 + kernels))
+    more and one, in which each kernel is timed."""
+    scenario = region_of(persons, WARM_UP + months * (1 + kernels) + kernels)
     begun = time.perf_counter()
     town = begin(scenario, 1, threads=threads)
     built = time.perf_counter() - begun

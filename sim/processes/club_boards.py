@@ -155,6 +155,15 @@ def sit_or_stand_down(
 
 
 @kernel
+def most_ready(boards: Any) -> float:
+    """More than anybody's chance to stand (``rules.boards``): who draws it need not be asked how fit they are."""
+    fit = 0.0
+    for value in boards.by_age:
+        fit = max(fit, value)
+    return boards.readiness * fit * (1.0 + WORD)
+
+
+@kernel
 def elect(state: Any, rules: Any, club: int, wanted: int, meeting: int, first: bool, helped: float) -> int:
     """Up to ``wanted`` members come onto the board: those who stand, the keenest (draw over chance) before the
     others; returns how many.
@@ -167,6 +176,7 @@ def elect(state: Any, rules: Any, club: int, wanted: int, meeting: int, first: b
     focus = int(state.clubs.focus[club])
     start, capacity = int(foci.start[focus]), int(foci.capacity[focus])
     keenness = np.full(capacity, UNWILLING)
+    most = most_ready(boards)
     for seat in range(capacity):
         person = int(foci.roster[start + seat])
         if person == NOBODY:
@@ -176,6 +186,9 @@ def elect(state: Any, rules: Any, club: int, wanted: int, meeting: int, first: b
             continue
         if not first and month - int(memberships.joined[person, column]) < boards.after:
             continue
+        drawn = answer(state, person, club, meeting)
+        if not first and drawn >= most:
+            continue
         chance = fitness(state, rules, person, club, helped)
         if memberships.volunteer[person] == 0:
             chance *= boards.not_helping
@@ -183,7 +196,6 @@ def elect(state: Any, rules: Any, club: int, wanted: int, meeting: int, first: b
             chance *= boards.other_boards
         if chance <= 0.0:
             continue
-        drawn = answer(state, person, club, meeting)
         if first or drawn < boards.readiness * chance:
             keenness[seat] = drawn / chance
     elected = 0
