@@ -106,7 +106,7 @@ def timed_calls(taken: dict[Kernel, list[float]], shared: set[Kernel]) -> Iterat
             shared.add(kernel)
         return result
 
-    Kernel.__call__ = timed  # type: ignore[method-assign]
+    Kernel.__call__ = timed  # type: ignore[method-assign, assignment]
     try:
         yield
     finally:
@@ -164,13 +164,13 @@ def limit_table(sizes: dict[int, dict[str, KernelCost]]) -> str:
     lines = [head + " on threads | bound by, at the largest |"]
     lines.append("|:--|" + "--:|" * 3 * len(sizes) + ":--|:--|")
     for name in rows:
-        line, costs = f"| `{name}` |", [size.get(name) for size in sizes.values()]
-        for cost in costs:
+        line, found = f"| `{name}` |", [size.get(name) for size in sizes.values()]
+        for cost in found:
             if cost is None:
                 line += " – | – | – |"
             else:
                 line += f" {cost.bytes_person:,.0f} | {cost.limit_ns:.0f} | {cost.measured_ns:.0f} |"
-        last = next(cost for cost in reversed(costs) if cost is not None)
+        last = next(cost for cost in reversed(found) if cost is not None)
         first = small.get(name) if len(sizes) > 1 else None
         lines.append(f"{line} {'yes' if last.on_ranges else 'no'} | {bound_by(first, last)} |")
     for people, costs_of in sizes.items():

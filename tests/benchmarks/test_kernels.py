@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from experiments.bench.kernels import KernelCost, bound_by, columns_of, limit_table
-from sim.jit import jit_enabled
+from sim.kernel_folder import jit_enabled
 from sim.month_bookkeeping import count_people
 from sim.processes.club_boards import boards_of, sit_or_stand_down
 
