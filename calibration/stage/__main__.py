@@ -16,7 +16,7 @@ from sim.files import write_text
 from sim.scenario import ScenarioError
 from sim.scenario.paths import near
 
-SEEDS, REGION_SEEDS = 10, 4
+SEEDS, REGION_SEEDS = 10, 3
 REGION_SHARE = 1.0
 """Of the people of the Umeå region that are simulated. A run of the whole takes minutes; with a quarter the rural
 neighbours lose more people than with all, as what a labour market offers goes by its size."""
