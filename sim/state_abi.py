@@ -37,6 +37,8 @@ ADDRESS = "_address"
 """Where a group keeps the address of its record, for :func:`_unbox`."""
 CODE = "_code"
 """Where it keeps its key, the number numba gave its type, once the record is written."""
+RECORD = "_record"
+"""Where it keeps its type and the record itself."""
 GROUPS = (State, *arrays.GROUPS.values())
 """The classes of :mod:`sim.state` that go by address."""
 
@@ -61,7 +63,8 @@ def words(group: Any) -> list[int]:
         if isinstance(column, np.ndarray):
             found += array_words(column)
         elif isinstance(column, tuple):
-            found += words(column)
+            noted = column.__dict__.get(RECORD)  # a state that grew has most groups of the one before
+            found += words(column) if noted is None else noted[1].tolist()
         else:
             found.append(number_word(column))
     return found
@@ -93,7 +96,7 @@ def _noted(group: Any) -> tuple[RecordType, np.ndarray[Any, Any]]:
     record = np.array(words(group), np.uint64)
     group.__dict__.setdefault("_kept", []).append(record)
     group.__dict__[ADDRESS] = record.ctypes.data
-    noted = group.__dict__["_record"] = (kind, record)
+    noted = group.__dict__[RECORD] = (kind, record)
     group.__dict__[CODE] = kind._code
     return noted
 
@@ -130,7 +133,7 @@ class RecordType(types.Type):
 
 def _type_of_group(group: Any, _: Any) -> RecordType:
     """Asked by numba, which may come before :func:`key_of_group` where another argument has no key."""
-    kind: Any = (group.__dict__.get("_record") or _noted(group))[0]
+    kind: Any = (group.__dict__.get(RECORD) or _noted(group))[0]
     return kind
 
 

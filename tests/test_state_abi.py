@@ -51,6 +51,16 @@ def test_a_grown_state_is_another_one() -> None:
     assert state.people.status.tolist() == [2] + [0] * 7
 
 
+def test_the_record_of_a_grown_state_is_that_of_one_never_seen() -> None:
+    """Groups that did not grow lend it their records."""
+    state = small_state()
+    mark(0, state)
+    larger = allocation.grown(state, "people", 12)
+    never_seen = State(*(type(group)(*group) for group in larger))
+    assert state_abi.words(larger) == state_abi.words(never_seen)
+    assert state_abi.words(larger) != state_abi.words(state)
+
+
 def test_states_that_alternate_are_not_mixed_up() -> None:
     states = [small_state() for _ in range(5)]
     for _ in range(2):

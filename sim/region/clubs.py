@@ -84,7 +84,9 @@ def lay_clubs(town: Town, key: str, place_row: int, first: int, count: int) -> N
         [uniforms_many(seed, Process.PERSON, people.uid[rows], ask) for ask in (Ask.CLUBS, Ask.CLUBS_MORE)]
     )[: len(ClubType)].T
     with np.errstate(divide="ignore"):
-        rank = np.argsort(np.argsort(-np.log(draw) / lean, axis=1, kind="stable"), axis=1, kind="stable")
+        order = np.argsort(-np.log(draw) / lean, axis=1, kind="stable")
+    rank = np.empty_like(order)
+    np.put_along_axis(rank, order, np.arange(len(ClubType))[None, :], axis=1)
     takes = (rank < number[:, None]) & (lean > 0)
     age = -people.birth[rows] / MONTHS
     line = age + np.log(u_line / (1.0 - u_line)) * (region.clubs_here.age_spread / LOGISTIC)

@@ -223,4 +223,5 @@ def first_pairs(town: Town, spans: list[tuple[int, int]]) -> tuple[Pairs, Pairs]
 
 def lay_ties(town: Town, pairs: Pairs, kind: TieKind) -> None:
     """A tie of ``kind`` between each of ``pairs`` from now on."""
-    tie_pairs(town.state, town.rules, *pairs, kind.value)
+    if len(pairs[0]):
+        tie_pairs(town.state, town.rules, *pairs, kind.value)

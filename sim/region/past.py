@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from sim.codes import NOBODY, Flow, FocusSlot, Pathway, Schooling, Status, TieKind
+from sim.codes import NOBODY, Flow, FocusSlot, Pathway, Status, TieKind
 from sim.compatriots import meet_compatriots
 from sim.foci import quit_foci, quit_focus
 from sim.jit import kernel
@@ -26,7 +26,7 @@ from sim.month_bookkeeping import count_people
 from sim.moves import follow
 from sim.processes.club_boards import NO_BOARD_YET
 from sim.processes.schooling import calendar_offset
-from sim.processes.studies import DEGREE, GRADUATION, school_year
+from sim.processes.studies import COMPULSORY, DEGREE, GRADUATION, SECONDARY, cohort_of, school_year
 from sim.processes.traits import first_jobs, give_mind
 from sim.region.kin import Pairs, lay_ties
 from sim.schedule import IN_PAST_ORDER
@@ -135,13 +135,19 @@ def go_back(town: Town, months: int) -> Coming:
     return Coming(absent, seats, entered[absent], people.schooling[:count].copy())
 
 
-def hold_schooling(town: Town, final: Array) -> None:
-    """Everybody has learned by this month what they will have by the first (``final``), as far as their age allows."""
-    count = len(final)
-    offset = calendar_offset(town)
-    age = school_year(town.state, offset) - (town.state.people.birth[:count] + offset) // 12
-    most = np.where(age < GRADUATION, Schooling.COMPULSORY, np.where(age <= DEGREE, Schooling.SECONDARY, final))
-    town.state.people.schooling[:count] = np.minimum(final, most)
+@kernel
+def hold_schooling(state: Any, offset: int, final: Any) -> None:
+    """Everybody has learned by this month what they will have by the first (``final``, people), as far as their age
+    allows; ``offset``: of :func:`sim.processes.schooling.calendar_offset`."""
+    people, year = state.people, school_year(state, offset)
+    for i in range(final.shape[0]):
+        age = year - cohort_of(int(people.birth[i]), offset)
+        if age < GRADUATION:
+            people.schooling[i] = min(int(final[i]), COMPULSORY)
+        elif age <= DEGREE:
+            people.schooling[i] = min(int(final[i]), SECONDARY)
+        else:
+            people.schooling[i] = final[i]
 
 
 def come_in(town: Town, coming: Coming) -> None:
@@ -188,7 +194,7 @@ def lived_months(town: Town, coming: Coming, together: Pairs, kin: Pairs) -> Ite
     """
     entered = months_of_entry(town)
     given = {TieKind.HOUSEHOLD: in_time(together, entered), TieKind.KIN: in_time(kin, entered)}
-    begins = town.month
+    begins, offset = town.month, calendar_offset(town)
     for month in range(begins, 0):
         town.month = month
         town.state.places.flows[:] = 0
@@ -198,7 +204,7 @@ def lived_months(town: Town, coming: Coming, together: Pairs, kin: Pairs) -> Ite
             if kind == TieKind.HOUSEHOLD and month > begins:  # as for all who move in together
                 pairs = (*pairs[:2], np.full(len(pairs[2]), town.rules.demography.household_tie_hours))
             lay_ties(town, pairs, kind)
-        hold_schooling(town, coming.schooling)
+        hold_schooling(town.state, offset, coming.schooling)
         for _, step in IN_PAST_ORDER:
             step(town)
         count_people(town.state)

@@ -14,7 +14,7 @@ import itertools
 import textwrap
 import typing
 from collections import namedtuple
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -158,6 +158,38 @@ def record(section: type[Section]) -> Any:
     return addressable(namedtuple(name, list(kernel_fields(section)), module=section.__module__))
 
 
+def _vector(value: Any) -> np.ndarray[Any, Any]:
+    return np.asarray(value, dtype=np.float64)
+
+
+def _enumerated(value: enum.Enum) -> int:
+    return int(value.value)
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+def _packing(annotation: Any) -> Callable[[Any], Any]:
+    """How kernels take a value that is declared so."""
+    if _is_vector(annotation):
+        return _vector
+    if typing.get_origin(annotation) is typing.Literal:
+        return typing.get_args(annotation).index
+    if issubclass(annotation, enum.Enum):
+        return _enumerated
+    if annotation is bool:
+        return _as_it_is
+    return np.float64 if annotation is float else int
+
+
+@cache
+def packings(section: type[Section]) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+    """The kernel fields of ``section``, and how kernels take each: asked once, for declarations never change and
+    every town that is built packs them all."""
+    return tuple((name, _packing(info.annotation)) for name, info in kernel_fields(section).items())
+
+
 def pack(record_class: Any, section: Section) -> Any:
     """The values of ``section`` as an instance of ``record_class``.
 
@@ -165,20 +197,7 @@ def pack(record_class: Any, section: Section) -> Any:
     code in float64), integers ``int``, choices their position in the list of choices, vectors float64
     arrays.
     """
-    values: list[Any] = []
-    for name, info in kernel_fields(type(section)).items():
-        value, annotation = getattr(section, name), info.annotation
-        if _is_vector(annotation):
-            values.append(np.asarray(value, dtype=np.float64))
-        elif typing.get_origin(annotation) is typing.Literal:
-            values.append(typing.get_args(annotation).index(value))
-        elif isinstance(value, enum.Enum):
-            values.append(int(value.value))
-        elif isinstance(value, bool):
-            values.append(value)
-        else:
-            values.append(np.float64(value) if annotation is float else int(value))
-    return record_class(*values)
+    return record_class(*[packed(getattr(section, name)) for name, packed in packings(type(section))])
 
 
 __all__ = ["FITTED", "Section", "described", "kernel_fields", "pack", "parameter", "record"]
