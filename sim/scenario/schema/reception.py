@@ -51,7 +51,7 @@ class PermitSettings(Section):
     """Permanent; temporary, renewed or not after its months; or hanging on work: whoever has left school must be in
     work within `within` months, gets a permanent permit then, and departs otherwise."""
     months: int = parameter(36, unit="month", ge=1, le=240, source="assumed", paid=LAW)
-    """Length of a temporary permit: three years for refugees in Sweden from 2016 (unchecked)."""
+    """Length of a temporary permit: three years for refugees in Sweden from July 2016 (Act 2016:752)."""
     renewed: float = parameter(0.95, unit="share", ge=0, le=1, source="assumed", paid=LAW)
     """Share of households whose temporary permit is renewed each time; the others depart."""
     then: Literal["permanent", "temporary"] = parameter("permanent", unit="choice", source="assumed", paid=LAW)
