@@ -9,6 +9,8 @@ import pytest
 
 from sim.codes import LONG_AGO, NOBODY, Enrolment, Flow, FocusSlot, HomeUse, Permit, Status, StreamState, TieKind
 from sim.measures.tally import HomeCount, tally_homes
+from sim.processes.childcare import of_care_age, wants_care
+from sim.scenario.months import parse_month
 from sim.town import Town, Used
 
 COLUMN_KIND = {
@@ -39,6 +41,8 @@ def assert_all_books_agree(town: Town) -> None:
     assert_what_nobody_pays_for_does_nothing(town)
     assert_enrolments_are_in_order(town)
     assert_children_in_care_have_a_place_each(town)
+    assert_courses_have_a_place_each(town)
+    assert_only_newcomers_are_ill(town)
 
 
 def here(town: Town) -> np.ndarray:
@@ -317,6 +321,23 @@ def assert_enrolments_are_in_order(town: Town) -> None:
     assert (enrolments.begun[:count][had_mentor & (enrolments.state[:count] == Enrolment.ACTIVE)] >= 0).all()
 
 
+def assert_courses_have_a_place_each(town: Town) -> None:
+    """Nobody who is gone and no local holds a place in a language course, and none is held that was not taken."""
+    minds, people, n = town.state.minds, town.state.people, here(town).size
+    held = np.flatnonzero(minds.in_course[:n] == 1)
+    assert here(town)[held].all(), "somebody gone holds a course place"
+    assert (people.newcomer[held] == 1).all(), "a local holds a course place"
+    assert len(held) <= int(town.state.places.course_places.sum()), "more at courses than places taken"
+
+
+def assert_only_newcomers_are_ill(town: Town) -> None:
+    people, n = town.state.people, here(town).size
+    ill = np.flatnonzero((people.ill[:n] == 1) & here(town))
+    assert (people.newcomer[ill] == 1).all(), "a local is ill"
+    health = people.health[:n][here(town)]
+    assert ((health >= 0) & (health <= 1)).all()
+
+
 def assert_children_in_care_have_a_place_each(town: Town) -> None:
     """No more children at preschool than places, each in the place where it lives, none who is not small and here."""
     people, places = town.state.people, town.state.places
@@ -331,3 +352,25 @@ def assert_children_in_care_have_a_place_each(town: Town) -> None:
     assert (age >= 12 * rules.age_from).all(), "somebody too young has a place at preschool"
     assert (np.bincount(care[held], minlength=places.uid.size) <= places.care_places).all(), "more children than places"
     assert (people.care_asked[held] == LONG_AGO).all(), "somebody who has a place waits for one"
+
+
+def children_in_care(town: Town) -> dict[int, tuple[int, int]]:
+    """Row and place of the preschool of each child who has a place, by identity."""
+    people = town.state.people
+    held = np.flatnonzero(people.care[: here(town).size] != NOBODY)
+    return {int(people.uid[row]): (int(row), int(people.care[row])) for row in held}
+
+
+def assert_children_in_care_are_an_identity(town: Town, before: dict[int, tuple[int, int]]) -> None:
+    """``before`` (:func:`children_in_care`, a month ago) less those who went to school, moved, left or are no longer
+    meant to come, and those who were given a place, are there: none is sent home for want of places."""
+    after, people, rules = children_in_care(town), town.state.people, town.rules
+    offset = parse_month(town.scenario.start) % 12
+    for uid, (row, place) in before.items():
+        if uid in after and after[uid][1] == place:
+            continue
+        gone = people.status[row] != Status.HERE or people.place[row] != place
+        grown = not of_care_age(town.state, rules, offset, row)
+        assert gone or grown or not rules.childcare.care or not wants_care(town.state, rules, row), "sent home"
+    given = [row for uid, (row, _) in after.items() if uid not in before]
+    assert all(of_care_age(town.state, rules, offset, row) for row in given), "a place for a child who is no age for it"

@@ -2,67 +2,64 @@
 
 from __future__ import annotations
 
-import typing
+import copy
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sim.codes import HOUSEHOLD_SEATS
+from sim.codes import HOUSEHOLD_SEATS, NOBODY, Flow, Status
 from sim.history import begin
-from sim.scenario import scenario_from
+from sim.region import problems
+from sim.scenario import ScenarioError, scenario_from
+from sim.scenario.schema.clubs import TYPES
 from sim.scenario.schema.demand import SECTOR_NAMES
-from sim.scenario.schema.root import SECTIONS, Scenario
+from sim.scenario.schema.root import Scenario
 from sim.schedule import month
+from tests.properties.chance import CHANCE, PLACE_CHANCE, of_the_months, put
 from tests.properties.invariants import (
     assert_all_books_agree,
+    assert_children_in_care_are_an_identity,
     assert_homes_are_an_identity,
     assert_permits_are_an_identity,
     assert_population_is_an_identity,
     assert_posts_are_an_identity,
+    children_in_care,
     open_posts,
     people_by_permit,
     standing,
 )
 
 MONTHS = 14
-OF_THE_FIRST_MONTH = ("region.household_hours", "region.kin_hours")
-"""Numbers of the region as built that ties go on from; others may contradict the places."""
 
 
-def bounds(info: Any) -> tuple[float | None, float | None]:
-    least = most = None
-    for limit in info.metadata:
-        least = getattr(limit, "ge", getattr(limit, "gt", least))
-        most = getattr(limit, "le", getattr(limit, "lt", most))
-    return least, most
-
-
-def open_to_chance() -> list[tuple[str, st.SearchStrategy[Any]]]:
-    """Every switch, choice and bounded number of the month's sections, with values from its whole range.
-
-    The ends of a range are tried as often as what lies between: there divisions by zero and empty budgets are.
-    """
-    found = []
-    for section in SECTIONS:
-        for name, info in Scenario.model_fields[section].annotation.model_fields.items():
-            path, kind = f"{section}.{name}", info.annotation
-            if section == "region" and path not in OF_THE_FIRST_MONTH:
-                continue
-            least, most = bounds(info)
-            if kind is bool:
-                found.append((path, st.booleans()))
-            elif typing.get_origin(kind) is typing.Literal:
-                found.append((path, st.sampled_from(typing.get_args(kind))))
-            elif kind is float and least is not None and most is not None:
-                found.append((path, st.sampled_from([least, most]) | st.floats(least, most)))
-            elif kind is int and least is not None and most is not None and not name.endswith("months"):
-                found.append((path, st.sampled_from([int(least), int(most)]) | st.integers(int(least), int(most))))
-    return found
-
-
-CHANCE = open_to_chance()
+STAGE = (
+    *("attraction", "elsewhere", "returning", "reception", "settlement", "health", "childcare", "driving", "boards"),
+    *("demand", "housing", "leaving", "language", "services", "schooling", "benefits"),
+)
+"""Sections whose books are looked at with all they say at an end."""
+EVERYTHING: dict[str, Any] = {
+    "months": 4,
+    "places": {"alby": {"population": 160, "newcomers": 0.25}, "berg": {"population": 60}},
+    "travel": {"alby": {"berg": 20}},
+    "origins": {"one": {}},
+    "arrivals": {
+        "asylum": {
+            "pathway": "asylum",
+            "place": "alby",
+            "origin": "one",
+            "per_year": 60,
+            "waiting": {"months": 1, "spread": 0, "granted": 0.6},
+            "permit": {"kind": "temporary", "months": 1, "renewed": 0.5, "then": "temporary"},
+            "settlement": {"rule": "free"},
+        }
+    },
+    "buses": {"line": {"between": ["alby", "berg"]}},
+    "ties": {"settle_months": 2},
+}
+"""A region in which there are newcomers who wait, are settled and have permits that end."""
 
 
 @st.composite
@@ -182,18 +179,63 @@ def scenarios(draw: Any) -> Scenario:
         f"sites.{key}.posts": {f"2010-{draw(st.integers(1, 12)):02d}": draw(st.integers(0, 60))}
         for key in data["sites"]
     }
-    changes = draw(st.dictionaries(st.integers(0, len(CHANCE) - 1), st.none(), max_size=8))
-    for index in changes:
-        path, values = CHANCE[index]
-        section, name = path.split(".")
-        if path != "ties.settle_months":
-            data.setdefault(section, {})[name] = draw(values)
-    return scenario_from(data)
+    if len(keys) > 1:
+        data["buses"] = {"line": {"between": keys, "active": draw(st.booleans()), "waiting": draw(st.floats(0, 240))}}
+    found = scenario_from(data)
+    for path in draw(st.lists(st.sampled_from(list(CHANCE)), unique=True, max_size=8)):
+        found = accepted(data, path, draw(CHANCE[path].values)) or found
+    for name in draw(st.lists(st.sampled_from(list(PLACE_CHANCE)), unique=True, max_size=3)):
+        found = accepted(data, f"places.{keys[0]}.{name}", draw(PLACE_CHANCE[name].values)) or found
+    return found
 
 
-def test_every_section_is_open_to_chance():
-    assert len(CHANCE) > 60
-    assert {path.split(".")[0] for path, _ in CHANCE} >= {"meeting", "ties", "work", "leaving", "language"}
+def accepted(data: dict[str, Any], path: str, value: Any) -> Scenario | None:
+    """The scenario with ``value`` at ``path``, which stays in ``data``; None where it contradicts what is there."""
+    trial = copy.deepcopy(data)
+    put(trial, path, value)
+    try:
+        found = scenario_from(trial)
+    except ScenarioError:
+        return None
+    if problems(found):
+        return None
+    data.clear()
+    data.update(trial)
+    return found
+
+
+WITHOUT_ENDS = {"volunteering.attention_shocks", *(f"clubs.{kind}.fee_extra" for kind in TYPES)}
+"""Mappings by month or place: they have no ends."""
+AGAINST_OTHERS = {
+    "boards.ages": "each is above the one before",
+    "clubs.immigrant.per_thousand": "only nothing: people found them",
+    **dict.fromkeys(("demand.local", "demand.people", "demand.children", "demand.old"), "together at most the whole"),
+}
+"""Fields that cannot be at each end while all others are as usual, and why."""
+
+
+def test_every_field_that_has_ends_is_open_to_chance() -> None:
+    assert {path for path, *_ in of_the_months()} - set(CHANCE) == WITHOUT_ENDS
+
+
+def test_each_field_may_be_at_its_ends() -> None:
+    """Else the end says more than the program takes, and chance never tries what lies there."""
+    data: dict[str, Any] = {"places": {"alby": {"population": 200}}}
+    refused = {
+        path for path, one in CHANCE.items() for end in one.ends if accepted(copy.deepcopy(data), path, end) is None
+    }
+    assert refused == set(AGAINST_OTHERS)
+
+
+@pytest.mark.parametrize("end", [0, -1], ids=["least", "greatest"])
+@pytest.mark.parametrize("section", STAGE)
+def test_books_agree_at_the_ends_of_all_that_a_section_says(section: str, end: int) -> None:
+    """Everything a mechanism has at its least, and at its greatest, in a region in which it has work."""
+    data = copy.deepcopy(EVERYTHING)
+    for path, one in CHANCE.items():
+        if path.split(".")[0] == section:
+            accepted(data, path, True if one.ends == (False, True) else one.ends[end])
+    lived_with_its_books(scenario_from(data), 5, 4)
 
 
 @settings(max_examples=40, suppress_health_check=list(HealthCheck))
@@ -202,19 +244,46 @@ def test_invariants_hold_every_month_of_random_scenarios(scenario, seed):
     lived_with_its_books(scenario, seed)
 
 
-def lived_with_its_books(scenario: Scenario, seed: int) -> None:
+def lived_with_its_books(scenario: Scenario, seed: int, months: int = MONTHS) -> None:
     """Live the scenario and look at every book at the beginning and after each month."""
     town = begin(scenario, seed)
     assert_all_books_agree(town)
-    for _ in range(MONTHS):
+    for _ in range(months):
         before, homes = town.state.places.population.copy(), standing(town)
-        posts, permits = open_posts(town), people_by_permit(town)
+        posts, permits, care = open_posts(town), people_by_permit(town), children_in_care(town)
         month(town)
+        assert_children_in_care_are_an_identity(town, care)
         assert_homes_are_an_identity(town, homes)
         assert_population_is_an_identity(town, before)
         assert_posts_are_an_identity(town, posts)
         assert_permits_are_an_identity(town, permits)
         assert_all_books_agree(town)
+
+
+def test_books_that_do_not_agree_are_seen() -> None:
+    """A child sent home, a local at a course, an illness of a local, a post nobody opened: each is found."""
+    data = copy.deepcopy(EVERYTHING)
+    data["places"]["alby"]["population"] = 600
+    town = begin(scenario_from(data), 2)
+    month(town)
+    people, minds = town.state.people, town.state.minds
+    care, posts = children_in_care(town), open_posts(town)
+    wanted = [row for row, _ in care.values() if int(town.month - people.birth[row]) < 60]
+    kept = people.care[wanted].copy()
+    people.care[wanted] = NOBODY
+    with pytest.raises(AssertionError, match="sent home"):
+        assert_children_in_care_are_an_identity(town, care)
+    people.care[wanted] = kept
+    assert_children_in_care_are_an_identity(town, care)
+    local = int(np.flatnonzero((people.newcomer == 0) & (people.status == Status.HERE))[0])
+    for column, message in ((minds.in_course, "a local holds a course place"), (people.ill, "a local is ill")):
+        column[local] = 1
+        with pytest.raises(AssertionError, match=message):
+            assert_all_books_agree(town)
+        column[local] = 0
+    town.state.places.flows[0, Flow.POSTS_OPENED] += 1
+    with pytest.raises(AssertionError):
+        assert_posts_are_an_identity(town, posts)
 
 
 @pytest.mark.parametrize("where", ["region", "meeting"])
