@@ -8,7 +8,7 @@ from calibration.patterns.arms import Arm, Lived
 from calibration.patterns.findings import Claim, above, below
 from calibration.patterns.pattern import pattern
 
-FRIENDS = ("local_friends", "isolated", "stayers", "taking_part", "spent")
+FRIENDS = ("local_friends", "isolated", "stayers", "taking_part", "spent_by_payer")
 ENDED = Arm("seeds/punkalaidun", FRIENDS)
 TAKEN = Arm("seeds/punkalaidun-taken-over", FRIENDS)
 NOTHING = Arm("seeds/punkalaidun", FRIENDS, (("funding.project.active", False),))
@@ -80,7 +80,11 @@ def gains_stay_when_taken_over(taken: Lived, ended: Lived) -> list[Claim]:
         above("runs that were one history until the end", alike.astype(float), 0.5),
         above("participant-months in the last year where taken over", on),
         below("participant-months after the end where not", off, 1e-9),
-        below("spent after the end where not [SEK]", ended.over("2017-02", last, "spent").sum(axis=1), 1e-9),
+        below(
+            "spent by the project's payer after the end where not [SEK]",
+            ended.over("2017-02", last, "spent_by_payer", "eu").sum(axis=1),
+            1e-9,
+        ),
     ]
 
 

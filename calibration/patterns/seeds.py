@@ -10,11 +10,11 @@ from calibration.patterns.arms import Arm, Lived
 from calibration.patterns.findings import Claim, above, below
 from calibration.patterns.pattern import pattern
 
+POST = "coordinators.development_manager"
+
 
 @pattern(
-    slow=True,
-    shared=Arm("seeds/umea-shared-staff", ("arrivals", "spent")),
-    none=Arm("umea-region", ("arrivals", "spent")),
+    slow=True, shared=Arm("seeds/umea-shared-staff", ("arrivals", "spent")), none=Arm("umea-region", ("arrivals",))
 )
 def shared_staff_bring_families(shared: Lived, none: Lived) -> list[Claim]:
     """Shared staff bring families; posts go on when the project's money ends."""
@@ -24,8 +24,13 @@ def shared_staff_bring_families(shared: Lived, none: Lived) -> list[Claim]:
             "more arrivals over ten years",
             shared.over(*period, "arrivals").sum(axis=1) - none.over(*period, "arrivals").sum(axis=1),
         ),
-        above("least spent in a month of the project [SEK]", shared.over("2006-02", "2008-12", "spent").min(axis=1)),
-        above("least spent in a month after it [SEK]", shared.over("2009-02", "2015-12", "spent").min(axis=1)),
+        *(
+            above(
+                f"least spent on the shared post in a month {words} [SEK]",
+                shared.over(*years, "spent", POST).min(axis=1),
+            )
+            for words, years in {"of the project": ("2006-02", "2008-12"), "after it": ("2009-02", "2015-12")}.items()
+        ),
     ]
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from calibration.patterns.arms import Arm, Lived
 from calibration.patterns.findings import Claim, above, below
 from calibration.patterns.pattern import pattern
-from sim.codes import Pathway, Permit, Schooling, Sex, Status
+from sim.codes import Exit, Pathway, Permit, Schooling, Sex, Status
 
 if TYPE_CHECKING:
     from sim.town import Town
@@ -107,17 +107,21 @@ def help_to_a_job_works_late(mentors: Lived, none: Lived) -> list[Claim]:
 
 
 def youths(town: Town, notes: dict[str, Any]) -> None:
-    """Of the unaccompanied youths: the share of those still here at the end who are in work, and of all who came the
-    share with a permit that lasts."""
+    """Of the unaccompanied youths, at the end: of those whose permit hung on work and was decided on, the share that
+    got a lasting one, which is who worked within the months given; of all who came, the share with a lasting permit
+    who are still here.
+
+    Who works among those still here says nothing: whoever does not work has had to go.
+    """
     if town.month == town.scenario.months:
         people = town.state.people
-        youth = people.pathway == Pathway.YOUTH
-        here = youth & (people.status == Status.HERE)
-        came = youth & (people.arrival >= 0)
-        working = town.state.work.job[: len(here)][here] >= 0
-        lasting = people.permit[came] == Permit.PERMANENT
-        notes["in work"] = float(working.mean()) if working.size else math.nan
-        notes["permit"] = float(lasting.mean()) if lasting.size else math.nan
+        came = (people.pathway == Pathway.YOUTH) & (people.arrival >= 0)
+        lasting = came & (people.permit == Permit.PERMANENT)
+        ended = came & (people.exit_cause == Exit.PERMIT_ENDED)
+        here = lasting & (people.status == Status.HERE)
+        decided = int(lasting.sum() + ended.sum())
+        notes["lasting"] = float(lasting.sum() / decided) if decided else math.nan
+        notes["stayed"] = float(here.sum() / came.sum()) if came.any() else math.nan
 
 
 @pattern(
@@ -126,13 +130,13 @@ def youths(town: Town, notes: dict[str, Any]) -> None:
     nobody=Arm("seeds/hudiksvall", (), (("programmes.ung_kraft.active", False),), youths),
 )
 def one_worker_for_the_youths(worker: Lived, nobody: Lived) -> list[Claim]:
-    """With one worker for 46 unaccompanied youths almost all were in stable jobs soon after school, and could stay."""
-    with_, without = (np.asarray(arm.counted("in work")) for arm in (worker, nobody))
-    stay, left = (np.asarray(arm.counted("permit")) for arm in (worker, nobody))
+    """With one worker for 46 unaccompanied youths almost all soon had stable jobs, and most of the 46 could stay."""
+    with_, without = (np.asarray(arm.counted("lasting")) for arm in (worker, nobody))
+    stay, left = (np.asarray(arm.counted("stayed")) for arm in (worker, nobody))
     return [
-        above("youths in work two years after the last left school", with_, 0.5),
+        above("permits that became lasting by work, of those decided on", with_, 0.5),
         above("that less the same without the worker", with_ - without),
-        above("youths in work, against almost all (nine in ten)", with_, 0.9),
-        above("youths with a permit that lasts (most of the 46)", stay, 0.5),
-        above("permits that last, with the worker less without", stay - left),
+        above("permits that became lasting, against almost all (nine in ten)", with_, 0.9),
+        above("still there with a lasting permit (most of the 46)", stay, 0.5),
+        above("that less the same without the worker, of the 46", stay - left),
     ]
