@@ -10,13 +10,13 @@ are told at equal years here too, by the years of those of the first month.
 from __future__ import annotations
 
 import argparse
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from calibration.pages import write_between
 from sim.ages import ADULT, WORKING_FROM, WORKING_TO
 from sim.codes import NOBODY, FocusSlot, Status
 from sim.measures.catalogue import outcomes
@@ -29,7 +29,7 @@ from sim.words import figure, signed
 Array = np.ndarray[Any, Any]
 FILE = Path(__file__).parent / "scenarios" / "start" / "steady.yaml"
 PAGE = Path(__file__).parent.parent / "docs" / "validation.md"
-BEGIN, END = "<!-- python -m calibration.start --write -->", "<!-- end -->"
+COMMAND = "python -m calibration.start --write"
 WITHOUT = {"places.town.newcomers": 0.0, "arriving.newcomers": False}
 """Makes of the town one without newcomers."""
 EARLY, LATE = (0, 36), (60, 120)
@@ -196,9 +196,7 @@ def main() -> None:
         scenario = with_overrides(scenario, {"past.lived": False})
     words = page(*simulated(scenario, range(1, given.seeds + 1)))
     if given.write:
-        text = PAGE.read_text(encoding="utf-8")
-        inside = re.compile(f"{re.escape(BEGIN)}.*?{re.escape(END)}", re.DOTALL)
-        PAGE.write_text(inside.sub(lambda _: f"{BEGIN}\n\n{words}\n\n{END}", text), encoding="utf-8")
+        write_between(PAGE, COMMAND, words)
     else:
         print(words)
 
