@@ -40,7 +40,9 @@ MISSES: dict[str, tuple[str, ...]] = {
     "support_families_leave_friends": ("more local friends in",),
     # Families who come keep the made-up town's school nearly as full as it was.
     "school_classes_shrink": ("change in pupils over twenty years", "the same, against half the fall"),
-    # Some are asked for work at eighteen, others move on alone, and employers do not take nearly everybody.
+    # Too little to be told from zero in this town (6 pairs: −0.2 newcomers, −4.7 to 4.4).
+    "levers_and_staying": ("more newcomers of the run still there",),
+    # As many go for want of work as move on by themselves, and as many as stay: employers do not take nearly everybody.
     "one_worker_for_the_youths": (
         "permits that became lasting by work",
         "permits that became lasting, against almost all",
@@ -79,4 +81,4 @@ def test_model_points_the_way_the_evidence_does(key: str, runs: Runs) -> None:
 
 
 def test_known_misses_are_of_claims_that_are_made() -> None:
-    assert set(MISSES) <= set(PATTERNS)
+    assert set(MISSES) <= {*PATTERNS, *HEADLINES}
