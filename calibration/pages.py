@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from sim.words import counted
+
 END = "<!-- end -->"
 
 
@@ -22,7 +24,9 @@ def write_between(page: Path, command: str, words: str) -> None:
     inside = re.compile(f"{re.escape(begin(command))}.*?{re.escape(END)}", re.DOTALL)
     new, places = inside.subn(lambda _: f"{begin(command)}\n\n{words}\n\n{END}", text)
     if places != 1:
-        raise ValueError(f"{page.name} has {places} places for {begin(command)}; allowed: one, closed by {END}")
+        raise ValueError(
+            f"{page.name} has {counted(places, 'place', 'places')} for {begin(command)}; allowed: one, closed by {END}"
+        )
     page.write_text(new, encoding="utf-8")
 
 

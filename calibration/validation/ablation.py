@@ -195,7 +195,7 @@ def main(words: Sequence[str] | None = None) -> None:
         asked.error("--write writes the whole table: name no mechanism with it")
 
     def tell(tally: Tally) -> None:
-        print(f"\r{tally.done} runs", end="", file=sys.stderr, flush=True)
+        print(f"\r{counted(tally.done, 'run', 'runs')}", end="", file=sys.stderr, flush=True)
 
     progress = tell if sys.stderr.isatty() else None
     found = findings(mechanisms, seeds_of(1, given.seeds), Kept(given.kept), given.jobs, progress)

@@ -265,9 +265,10 @@ def test_books_that_do_not_agree_are_seen() -> None:
     data = copy.deepcopy(EVERYTHING)
     data["places"]["alby"]["population"] = 600
     town = begin(scenario_from(data), 2)
+    posts = open_posts(town)
     month(town)
-    people, minds = town.state.people, town.state.minds
-    care, posts = children_in_care(town), open_posts(town)
+    assert_posts_are_an_identity(town, posts)
+    people, minds, care = town.state.people, town.state.minds, children_in_care(town)
     wanted = [row for row, _ in care.values() if int(town.month - people.birth[row]) < 60]
     kept = people.care[wanted].copy()
     people.care[wanted] = NOBODY
