@@ -19,7 +19,7 @@ from numba.core.typing.typeof import Purpose, typeof
 from numba.extending import register_model, typeof_impl
 
 from sim.kernel_code import function_of
-from sim.kernel_files import EntryCache, KernelCache, import_without_blas
+from sim.kernel_files import EntryCache, InnerCache, import_without_blas
 from sim.kernel_folder import CACHE, jit_enabled
 
 MAKES_ARRAYS = {
@@ -107,9 +107,11 @@ class Kernel:
     @functools.cached_property
     def inner(self) -> Any:
         """For other kernels."""
+        from sim.kernel_library import InnerCompiler
+
         njit: Any = numba.njit
-        made = njit(no_cpython_wrapper=True, **self._options())(self.py_func)
-        made._cache = KernelCache(self.py_func)
+        made = njit(no_cpython_wrapper=True, pipeline_class=InnerCompiler, **self._options())(self.py_func)
+        made._cache = InnerCache(self.py_func)
         return made
 
     @functools.cached_property
@@ -156,7 +158,7 @@ class Kernel:
             if version is not None:
                 self.versions[key] = version
                 return version(*arguments)
-        import_without_blas()
+        get_ready_to_compile()
         result = self.entry(*arguments)
         compiled = self.entry.overloads.get(tuple(map(self.entry.typeof_pyval, arguments)))
         if compiled is not None:
@@ -183,13 +185,21 @@ class Kernel:
     def prepare(self, kinds: tuple[Any, ...]) -> None:
         """Compile the version for arguments of these types where its file is missing."""
         if not self.files.file(kinds).exists():
-            import_without_blas()
+            get_ready_to_compile()
             self.entry.compile(kinds)
 
     def called_with(self) -> list[tuple[Any, ...]]:
         """The types of arguments that Python has called it with."""
         compiled = self.entry.overloads if "entry" in vars(self) else ()
         return [*self.read, *(kinds for kinds in compiled if kinds not in self.read)]
+
+
+def get_ready_to_compile() -> None:
+    """What only those need who compile."""
+    from sim.compiler_shortcuts import take_shortcuts
+
+    import_without_blas()
+    take_shortcuts()
 
 
 def makes_arrays(function: Callable[..., Any]) -> bool:

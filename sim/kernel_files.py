@@ -78,8 +78,8 @@ def _stamp(source: str) -> tuple[Any, ...]:
     return source, found.st_mtime, found.st_size
 
 
-class _InnerFiles(CompileResultCacheImpl):
-    """What is kept of a compiled function: all that numba keeps."""
+class _KernelFiles(CompileResultCacheImpl):
+    """What is kept of a compiled function."""
 
     def __init__(self, py_func: Any) -> None:  # without numba's, which looks for a folder
         self._locator = _Folder(py_func)
@@ -90,7 +90,7 @@ class _InnerFiles(CompileResultCacheImpl):
 class KernelCache(FunctionCache):
     """The cache of one function."""
 
-    _impl_class: Any = _InnerFiles
+    _impl_class: Any
 
     def __init__(self, py_func: Any) -> None:
         self._name = repr(py_func)
@@ -102,7 +102,42 @@ class KernelCache(FunctionCache):
         self.enable()  # type: ignore[no-untyped-call]
 
 
-class _EntryFiles(_InnerFiles):
+class _InnerFiles(_KernelFiles):
+    """Of a function that only kernels call, all that numba keeps but machine code."""
+
+    def rebuild(self, target_context: Any, payload: Any) -> Any:
+        from numba.core.compiler import compile_result
+
+        from sim.kernel_library import inner_codegen
+
+        content, described, environment, signature, object_mode, lifted, annotation, again, environments = payload
+        for start in again:
+            start()
+        library = inner_codegen(target_context).unserialize_library(content)  # type: ignore[no-untyped-call]
+        made: Any = compile_result
+        return made(
+            target_context=target_context,
+            typing_context=target_context.typing_context,
+            library=library,
+            environment=environment,
+            entry_point=target_context.get_executable(library, described, environment),
+            fndesc=described,
+            type_annotation=annotation,
+            signature=signature,
+            objectmode=object_mode,
+            lifted=lifted,
+            reload_init=again,
+            referenced_envs=environments,
+        )
+
+
+class InnerCache(KernelCache):
+    """The cache of one function that only kernels call."""
+
+    _impl_class = _InnerFiles
+
+
+class _EntryFiles(_KernelFiles):
     """Of a compiled function, what it takes to call it from Python: its machine code where that is enough, and what
     else numba keeps of it."""
 
@@ -143,6 +178,12 @@ class EntryCache(KernelCache):
     """The cache of one entry."""
 
     _impl_class = _EntryFiles
+
+    def save_overload(self, sig: Any, data: Any) -> None:
+        """Called by numba when it has compiled a version: the functions in it have their constants here alone."""
+        for environment in data._find_referenced_environments():
+            data.codegen.set_env(environment.env_name, environment)
+        super().save_overload(sig, data)  # type: ignore[no-untyped-call]
 
     def key(self, kinds: tuple[Any, ...]) -> Any:
         """What a file is named after: the types of the arguments, the processor, the function's bytecode."""

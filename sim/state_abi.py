@@ -165,16 +165,10 @@ class _Columns(AttributeTemplate):
         return None if found is None else found[0]
 
 
-def _load(builder: Any, address: Any, kind: Any) -> Any:
-    """The value of LLVM type ``kind`` at an address, word by word, each known never to change."""
-    if isinstance(kind, (ir.LiteralStructType, ir.ArrayType)):
-        parts = kind.elements if isinstance(kind, ir.LiteralStructType) else [kind.element] * kind.count
-        value = ir.Constant(kind, ir.Undefined)
-        for at, part in enumerate(parts):
-            value = builder.insert_value(value, _load(builder, address, part), at)
-            address = builder.gep(address, [ir.Constant(ir.IntType(64), words_in(part) * WORD)])
-        return value
-    value = builder.load(builder.bitcast(address, kind.as_pointer()), align=WORD)
+def _load(builder: Any, address: Any, word: int, kind: Any) -> Any:
+    """The word of a record, as the LLVM type ``kind``, known never to change."""
+    there = builder.gep(address, [ir.Constant(ir.IntType(64), word * WORD)])
+    value = builder.load(builder.bitcast(there, kind.as_pointer()), align=WORD)
     value.set_metadata("invariant.load", builder.module.add_metadata([]))
     return value
 
@@ -191,19 +185,38 @@ def words_in(kind: Any) -> int:
 def _column(context: Any, builder: Any, record: RecordType, address: Any, name: str) -> Any:
     """A group of a state is an address further on; a column of a group is an array, read from the record."""
     kind, first = record.columns[name]
-    there = builder.gep(address, [ir.Constant(ir.IntType(64), first * WORD)])
     if isinstance(kind, RecordType):
-        return there
-    if not isinstance(kind, types.Array):
-        word = _load(builder, there, ir.IntType(64) if kind == types.boolean else context.get_value_type(kind))
-        return builder.trunc(word, ir.IntType(1)) if kind == types.boolean else word
+        return builder.gep(address, [ir.Constant(ir.IntType(64), first * WORD)])
+    if isinstance(kind, types.Array):
+        return impl_ret_borrowed(context, builder, kind, _array(context, builder, kind, address, first))
+    word = _load(builder, address, first, ir.IntType(64) if kind == types.boolean else context.get_value_type(kind))
+    return builder.trunc(word, ir.IntType(1)) if kind == types.boolean else word
+
+
+def _array(context: Any, builder: Any, kind: types.Array, address: Any, first: int) -> Any:
+    """An array from its words. What its type tells is not read: a column is most often one row of elements side by
+    side, of which the compiler then has two words to look after instead of seven."""
     array = context.get_value_type(kind)
     if words_in(array) != 5 + 2 * kind.ndim:
         raise NotImplementedError("this version of numba keeps arrays in another form")
-    value = _load(builder, there, array)
+    number, beside = ir.IntType(64), kind.layout == "C"
+    itemsize = ir.Constant(number, context.get_abi_sizeof(context.get_data_type(kind.dtype)))
+    shape = [_load(builder, address, first + 5 + axis, number) for axis in range(kind.ndim)]
+    value = ir.Constant(array, ir.Undefined)
     for owner in (0, 1):  # said to the compiler too, so that it counts no references
         value = builder.insert_value(value, ir.Constant(array.elements[owner], None), owner)
-    return impl_ret_borrowed(context, builder, kind, value)
+    items = shape[0] if kind.ndim == 1 else _load(builder, address, first + 2, number)
+    value = builder.insert_value(value, items, 2)
+    value = builder.insert_value(value, itemsize, 3)
+    value = builder.insert_value(value, _load(builder, address, first + 4, array.elements[4]), 4)
+    for axis in range(kind.ndim):
+        value = builder.insert_value(value, shape[axis], [5, axis])
+        if beside and axis == kind.ndim - 1:
+            stride = itemsize
+        else:
+            stride = _load(builder, address, first + 5 + kind.ndim + axis, number)
+        value = builder.insert_value(value, stride, [6, axis])
+    return value
 
 
 @unbox(RecordType)

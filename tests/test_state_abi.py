@@ -6,7 +6,7 @@ import copy
 import pickle
 import threading
 import weakref
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
@@ -121,3 +121,61 @@ def test_a_kernel_that_makes_arrays_may_return_them() -> None:
     state = small_state()
     state.people.birth[:] = range(8)
     assert birth_months(5, state.people).tolist() == [0, 1, 2, 3, 4]
+
+
+class Shapes(NamedTuple):
+    """Columns of every form, which goes by address."""
+
+    row: Any
+    every_second: Any
+    table: Any
+    turned: Any
+    corner: Any
+    yes: Any
+    factor: float
+
+
+state_abi.goes_by_address(Shapes)
+
+
+@kernel
+def row_seen(values: Any, found: Any) -> None:
+    found[0], found[1], found[2] = values.shape[0], values.size, values.itemsize
+    found[3], found[4] = values.strides[0], values[1:].sum()
+
+
+@kernel
+def table_seen(values: Any, found: Any) -> None:
+    found[0], found[1] = values.shape[1], values.size
+    found[2], found[3], found[4] = values.strides[0], values.strides[1], values[1].sum()
+
+
+@kernel
+def looked_at(shapes: Any, found: Any) -> float:
+    """What arrays say of themselves, and what is found by going along them."""
+    row_seen(shapes.row, found[0])
+    row_seen(shapes.every_second, found[1])
+    table_seen(shapes.table, found[2])
+    table_seen(shapes.turned, found[3])
+    table_seen(shapes.corner, found[4])
+    found[5, 0] = shapes.yes[1:].sum()
+    return shapes.factor  # type: ignore[no-any-return]
+
+
+def test_kernels_see_arrays_of_any_form_as_they_are() -> None:
+    class Kept(Shapes):
+        """With a place for the address."""
+
+    state_abi.goes_by_address(Kept)
+    row, table = np.arange(7, dtype=np.float32), np.arange(12).reshape(3, 4)
+    shapes = Kept(row, row[::2], table, table.T, table[1:, 1:3], np.array([True, False, True]), 1.5)
+    found = np.zeros((6, 5))
+    assert looked_at(shapes, found) == 1.5
+    assert found.tolist() == [
+        [7, 7, 4, 4, 21],
+        [4, 4, 4, 8, 12],
+        [4, 12, 32, 8, 22],
+        [3, 12, 8, 32, 15],
+        [2, 4, 32, 8, 19],
+        [1, 0, 0, 0, 0],
+    ]

@@ -28,6 +28,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "threads",
         "kernel_folder",
         "kernel_code",
+        "kernel_library",
+        "compiler_shortcuts",
         "kernel_files",
         "jit",
         "rng",
