@@ -24,8 +24,8 @@ def take_shortcuts() -> None:
     """From now on, in this process. Asked twice it does nothing."""
     if not hasattr(types.Function.get_call_type, "__wrapped__"):
         types.Function.get_call_type = _remembering(types.Function.get_call_type)  # type: ignore[method-assign]
-        TargetConfig.__eq__ = _by_what_was_set(TargetConfig.__eq__)  # type: ignore[assignment,method-assign]
-        TargetConfig.__hash__ = _by_names  # type: ignore[assignment,method-assign]
+        TargetConfig.__eq__ = _by_what_was_set(TargetConfig.__eq__)  # type: ignore[method-assign]
+        TargetConfig.__hash__ = _by_names  # type: ignore[method-assign]
 
 
 def _remembering(usual: Any) -> Any:
