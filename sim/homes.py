@@ -1,4 +1,8 @@
-"""Homes: finding a vacant one, taking it, leaving it; and which other place draws somebody."""
+"""Homes: finding a vacant one, taking it, leaving it; and which other place draws somebody.
+
+Whoever looks for a home, to be born, to move together, to part, to arrive, asks :func:`find_home`; so all are let
+in or refused by one rule.
+"""
 
 from __future__ import annotations
 
@@ -56,32 +60,45 @@ def _ranges(town: Town, used: int) -> Array:
 
 
 @kernel
-def is_refused(rules: Any, homes: Any, home: int, anchor: Any) -> bool:
-    """Whether whoever lets or sells a home does not want those newcomers who look from ``anchor``: with the chance
+def are_newcomers(state: Any, household: int) -> bool:
+    """Whether a household is taken for newcomers: any member came as one."""
+    newcomer, members = state.people.newcomer, state.households.members
+    left = int(state.households.size[household])
+    for seat in range(members.shape[1]):
+        if left == 0:
+            return False
+        person = int(members[household, seat])
+        if person != NOBODY:
+            left -= 1
+            if newcomer[person] == 1:
+                return True
+    return False
+
+
+@kernel
+def is_refused(rules: Any, homes: Any, home: int, who: Any) -> bool:
+    """Whether whoever lets or sells a home does not want the newcomers ``who`` (uid): with the chance
     ``housing.refused`` by tenure, lasting for the two."""
-    share = np.float64(rank_of(anchor, homes.uid[home]) >> np.uint64(11)) * 2.0**-53
+    share = np.float64(rank_of(who, homes.uid[home]) >> np.uint64(11)) * 2.0**-53
     return share < rules.housing.refused[int(homes.tenure[home])]
 
 
 @kernel
-def find_home(state: Any, rules: Any, ranges: Any, place: int, size: int, tenure: int, anchor: Any) -> int:
-    """:func:`find_home_for` those whom nobody refuses."""
-    return find_home_for(state, rules, ranges, place, size, tenure, anchor, False)
-
-
-@kernel
-def find_home_for(
-    state: Any, rules: Any, ranges: Any, place: int, size: int, tenure: int, anchor: Any, newcomers: bool
+def find_home(
+    state: Any, rules: Any, ranges: Any, place: int, size: int, tenure: int, who: Any, newcomers: bool, together: bool
 ) -> int:
-    """A vacant home of ``place`` with at least ``size`` beds, or NOBODY; for ``newcomers`` one that they get.
+    """A vacant home of ``place`` with at least ``size`` beds, or NOBODY; for ``newcomers`` one that they are not
+    refused.
 
-    The search starts at a position given by ``anchor`` (uint64: a household's uid spreads households
-    over the place; one common number clusters them) and takes the first home of ``tenure`` with few
-    beds to spare, else of ``tenure`` and large enough, else the same of another tenure. So the home
-    wanted does not depend on how many others are vacant, and seldom on how many were built. Few to spare is
-    ``spare_beds``; in large places only ``homes_looked_at`` are looked at. ``ranges``: of :func:`ranges_of`.
+    ``who`` (uint64): the uid of the household that looks, or of whoever is to form one. It gives the position at which
+    the search starts, and so spreads households over the place; the place's uid does for those who are to live
+    ``together``. Taken is the first home of ``tenure`` with few beds to spare, else of ``tenure`` and large enough,
+    else the same of another tenure. So the home wanted does not depend on how many others are vacant, and seldom on
+    how many were built. Few to spare is ``spare_beds``; in large places only ``homes_looked_at`` are looked at.
+    ``ranges``: of :func:`ranges_of`.
     """
     homes, roomy = state.homes, size + rules.housing.spare_beds
+    anchor = np.uint64(state.places.uid[place] if together else who)
     first = int(ranges[place])
     count = int(ranges[place + 1]) - first
     if count <= 0:
@@ -92,7 +109,7 @@ def find_home_for(
         home = int(ranges[first + (begin + step) % count])
         if homes.household[home] == NOBODY and homes.use[home] == DWELLING:
             beds = int(homes.beds[home])
-            if beds < size or (newcomers and is_refused(rules, homes, home, anchor)):
+            if beds < size or (newcomers and is_refused(rules, homes, home, who)):
                 continue
             if tenure == ANY_TENURE or homes.tenure[home] == tenure:
                 if beds <= roomy:

@@ -379,7 +379,7 @@ COMPARED: tuple[Measure, ...] = (
         "spent",
         "Money spent",
         counted="civil:record_spending",
-        groups=("programme", "post", "price"),
+        groups=("programme", "post", "price", "bus line", "homes ordered"),
         by_place=False,
         short="Money",
         phrase="is spent over the run",

@@ -5,12 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from sim.codes import NOBODY
+from sim.measures.care import YEARS
 from sim.measures.look import Look
 from sim.measures.recorder import Recorder
 
 
 def record_getting(look: Look, recorder: Recorder) -> None:
-    """Of adults ``licensed`` and ``with_car``; of those in work ``commuting`` to another place of the region."""
+    """Of adults ``licensed`` and ``with_car``; of those in work ``commuting`` to another place of the region,
+    newcomers also by full years since arrival."""
     roll, state = look.roll, look.town.state
     people, job = state.people, state.work.job[: roll.used]
     workplace = np.full(roll.used, NOBODY)
@@ -27,3 +29,7 @@ def record_getting(look: Look, recorder: Recorder) -> None:
         recorder.mean("licensed", people.licence[: roll.used], adults, roll.place, group)
         recorder.mean("with_car", people.car[: roll.used], adults, roll.place, group)
         recorder.mean("commuting", workplace != roll.place, these & (workplace != NOBODY), roll.place, group)
+    years = (look.town.month - people.arrival[: roll.used]) // 12
+    for group, full in YEARS.items():
+        these = roll.newcomer & (years == full) & (workplace != NOBODY)
+        recorder.mean("commuting", workplace != roll.place, these, roll.place, group)

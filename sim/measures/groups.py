@@ -99,6 +99,8 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "programme": (),
     "post": (),
     "price": (),
+    "bus line": (),
+    "homes ordered": (),
     "stream": (),
     "years since arrival": (),
 }

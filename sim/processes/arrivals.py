@@ -2,8 +2,8 @@
 
 Who comes does not depend on the policy arm: a household's uid is its stream's, the month and its number
 in the month, and its members' traits are functions of their uids. More a month means more numbers, the
-first ones unchanged. Whoever finds no home in the place is housed in the nearest place in reach, or
-does not come and is counted.
+first ones unchanged. Whoever finds no home in the place is housed in the nearest place in reach; where
+there is none either, those whom the municipality houses wait for a home, others do not come and are counted.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from sim.allocation import require
 from sim.codes import NOBODY, Pathway, Sex, Tenure
 from sim.compatriots import meet_compatriots
 from sim.families import grown_members
-from sim.homes import find_home_for, ranges_of, take_home
+from sim.homes import find_home, ranges_of, take_home
 from sim.households import list_members, new_person, rows_for
 from sim.jit import kernel
 from sim.moves import follow
@@ -146,7 +146,7 @@ def reunite(state: Any, rules: Any, streams: Any, ranges: Any, rows: int, concer
         home = int(households.home[household])
         if home == NOBODY or state.homes.beds[home] < size:
             place = int(households.place[household])
-            home = find_home_for(state, rules, ranges, place, size, PUBLIC_RENT, uid, True)
+            home = find_home(state, rules, ranges, place, size, PUBLIC_RENT, uid, True, False)
             if home == NOBODY:
                 continue
             take_home(state, household, home)

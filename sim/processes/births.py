@@ -7,7 +7,7 @@ from typing import Any
 
 from sim.codes import LONG_AGO, NOBODY, Flow, Sex, Status
 from sim.families import partner_of
-from sim.homes import ANY_TENURE, find_home, take_home
+from sim.homes import ANY_TENURE, are_newcomers, find_home, take_home
 from sim.households import join_household, list_members, new_person
 from sim.jit import kernel
 from sim.rng import Process, derived_uid, uniforms
@@ -97,7 +97,8 @@ def give_birth(state: Any, rules: Any, ranges: Any, asked: Any, rows: Any) -> in
         home = int(households.home[household])
         place = int(people.place[mother])
         if home == NOBODY or homes.beds[home] <= size:
-            larger = find_home(state, rules, ranges, place, size + 1, ANY_TENURE, households.uid[household])
+            who, new = households.uid[household], are_newcomers(state, household)
+            larger = find_home(state, rules, ranges, place, size + 1, ANY_TENURE, who, new, False)
             if larger == NOBODY:
                 continue
             take_home(state, household, larger)

@@ -1,6 +1,8 @@
 """One household that comes: its members and a home.
 
-Whoever finds no home in the place is housed in the nearest place in reach, or does not come and is counted.
+Whoever finds no home in the place is housed in the nearest place in reach. Where there is none either, those whom the
+municipality houses come and wait for a home (:func:`sim.processes.housing.serve_queue`); the others do not come and
+are counted.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from sim.codes import NOBODY, FamilyType, Flow, Pathway, Permit, SettlementRule, Sex, Tenure
-from sim.homes import ANY_TENURE, find_home_for, take_home
+from sim.homes import ANY_TENURE, find_home, take_home
 from sim.households import count_move, join_household, new_household, new_person
 from sim.jit import kernel
 from sim.permits import give_permit, give_permit_of_stream
@@ -36,15 +38,17 @@ WAITING, GIVEN = Permit.WAITING.value, SettlementRule.GIVEN.value
 
 
 @kernel
-def nearest_home(state: Any, rules: Any, streams: Any, ranges: Any, row: int, size: int, anchor: Any) -> int:
-    """A home for ``size`` people of a stream in its place, for newcomers from abroad else in the nearest other place
-    within ``reach_minutes``; NOBODY if none."""
+def nearest_home(
+    state: Any, rules: Any, streams: Any, ranges: Any, row: int, size: int, uid: Any, together: bool
+) -> int:
+    """A home for the household ``uid`` of ``size`` people of a stream in its place, for newcomers from abroad else in
+    the nearest other place within ``reach_minutes``; NOBODY if none."""
     places, place = state.places, int(streams.place[row])
     tenure = PUBLIC_RENT if streams.assigned[row] == 1 else ANY_TENURE
     alone = streams.pathway[row] == INFLOW_WAY or streams.pathway[row] == ONWARD
     reach = 0.0 if alone else rules.arrivals.reach_minutes
     new = streams.pathway[row] != INFLOW_WAY
-    home = find_home_for(state, rules, ranges, place, size, tenure, anchor, new)
+    home = find_home(state, rules, ranges, place, size, tenure, uid, new, together)
     done = -1.0
     last = place
     while home == NOBODY:
@@ -61,7 +65,7 @@ def nearest_home(state: Any, rules: Any, streams: Any, ranges: Any, row: int, si
             return NOBODY
         done = by_car(place, best, places)
         last = best
-        home = find_home_for(state, rules, ranges, best, size, tenure, anchor, new)
+        home = find_home(state, rules, ranges, best, size, tenure, uid, new, together)
     return home
 
 
@@ -141,20 +145,20 @@ def home_for(
     levels: Any,
     waits: int,
     together: bool,
-) -> int:
-    """The home that a household of a stream comes to: in a reception centre or its own while it waits; else in the
-    stream's place or where its rule says. NOBODY if there is none."""
-    anchor = uid
+) -> Any:
+    """(place, home) that a household of a stream comes to: in a reception centre or its own home while it waits; else
+    in the stream's place or where its rule says. Where no home is free the place, and NOBODY for the home."""
+    own = int(streams.place[row])
     if streams.rule[row] != GIVEN and waits == 0:
         tenure = PUBLIC_RENT if streams.assigned[row] == 1 else ANY_TENURE
         origin = int(streams.origin[row])
-        _, home = place_by_rule(
+        place, home = place_by_rule(
             state, rules, ranges, prospects, streams, row, uid, origin, size, levels, tenure, together, NOBODY
         )
-        return int(home)
-    if together or (waits > 0 and streams.centre[row] == 1):
-        anchor = state.places.uid[int(streams.place[row])]
-    return int(nearest_home(state, rules, streams, ranges, row, size, anchor))
+        return (int(place) if place != NOBODY else own), int(home)
+    beside = together or (waits > 0 and streams.centre[row] == 1)
+    home = int(nearest_home(state, rules, streams, ranges, row, size, uid, beside))
+    return (int(state.homes.place[home]) if home != NOBODY else own), home
 
 
 @kernel
@@ -179,22 +183,22 @@ def bring(state: Any, rules: Any, streams: Any, ranges: Any, prospects: Any, row
     head_sex = MAN if family == SINGLE_MAN else WOMAN
     if family == LONE_PARENT and a < arrivals.lone_fathers:
         head_sex = MAN
-    place = int(streams.place[row])
     waits = 0 if local else int(months_of_waiting(streams, row, seed, uid))
     levels = np.zeros(LEVELS, np.int64)
     if streams.rule[row] != GIVEN:
         levels_of_coming(rules, streams, row, seed, uid, adults, levels)
     together = not local and w < rules.housing.concentration
-    home = home_for(state, rules, streams, ranges, prospects, row, uid, size, levels, waits, together)
-    if home == NOBODY:
+    place, home = home_for(state, rules, streams, ranges, prospects, row, uid, size, levels, waits, together)
+    if home == NOBODY and streams.assigned[row] == 0:
         if not local and streams.pathway[row] != ONWARD:
-            places.flows[place, UNHOUSED] += size
+            places.flows[int(streams.place[row]), UNHOUSED] += size
         return size
-    place = int(state.homes.place[home])
     household = new_household(state, uid, place)
     if household == NOBODY:
         return -1
-    take_home(state, household, home)
+    state.households.moved_in[household] = month  # from when a place in the queue counts
+    if home != NOBODY:
+        take_home(state, household, home)
     youngest = arrivals.youngest_parent if children > 0 else arrivals.youngest_adult
     age = clip(
         streams.age[row] + streams.age_sd[row] * normal_quantile(y),

@@ -10,7 +10,7 @@ import numpy as np
 from sim.ages import ADULT
 from sim.codes import NOBODY, Sex, Status, TieKind
 from sim.families import grown_members, is_dependent, partner_of
-from sim.homes import ANY_TENURE, find_home, take_home
+from sim.homes import ANY_TENURE, are_newcomers, find_home, take_home
 from sim.households import join_household, leave_home, leave_household, list_members
 from sim.jit import kernel
 from sim.rng import AHEAD, ROOM_AHEAD, Process, derived_uid, drawn, uniforms, uniforms_ahead, words
@@ -96,6 +96,14 @@ def is_head(state: Any, rules: Any, person: int) -> bool:
 
 
 @kernel
+def bring_newcomers(state: Any, person: int, head: bool) -> bool:
+    """Whether somebody, with the rest of the household where they are its ``head``, is taken for newcomers."""
+    if head:
+        return bool(are_newcomers(state, int(state.people.household[person])))
+    return bool(state.people.newcomer[person] == 1)
+
+
+@kernel
 def beds_of(state: Any, household: int) -> int:
     """Beds of a household's home; 0 where it has none."""
     home = int(state.households.home[household])
@@ -125,7 +133,9 @@ def pair(state: Any, rules: Any, ranges: Any, a: int, b: int) -> int:
         # b is the host: only b has a home of their own, or only b's is large enough
         a, b, head_a, head_b, house_a = b, a, head_b, head_a, house_b
     if not head_a or beds_of(state, house_a) < total:
-        home = find_home(state, rules, ranges, int(people.place[a]), total, ANY_TENURE, people.uid[a])
+        new = bring_newcomers(state, a, head_a) or bring_newcomers(state, b, head_b)
+        who = households.uid[house_a] if head_a else people.uid[a]
+        home = find_home(state, rules, ranges, int(people.place[a]), total, ANY_TENURE, who, new, False)
         if home == NOBODY:
             return NOBODY
         if head_a:
@@ -195,7 +205,8 @@ def pair_and_part(state: Any, rules: Any, ranges: Any, asked: Any, rows: Any) ->
                     count = list_members(state, together, rows, count)
         elif demography.separation and v < parting and people.uid[person] < people.uid[partner]:
             goer = partner if people.sex[partner] == MAN and people.sex[person] != MAN else person
-            home = find_home(state, rules, ranges, int(people.place[goer]), 1, ANY_TENURE, people.uid[goer])
+            place, new = int(people.place[goer]), people.newcomer[goer] == 1
+            home = find_home(state, rules, ranges, place, 1, ANY_TENURE, people.uid[goer], new, False)
             if home != NOBODY:
                 uid = derived_uid(people.uid[goer], PART_UID, month)
                 if leave_home(state, goer, uid, home) == NOBODY:

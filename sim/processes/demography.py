@@ -20,6 +20,7 @@ from sim.jit import kernel
 from sim.moves import follow
 from sim.processes.births import give_birth, who_may_give_birth
 from sim.processes.couples import pair_and_part, who_may_pair_or_part
+from sim.processes.housing import serve_queue
 from sim.processes.leaving import locals_leave
 from sim.processes.leaving_nest import leave_nest, who_may_leave_nest
 from sim.rng import AHEAD, ROOM_AHEAD, Process, uniforms_ahead
@@ -101,10 +102,11 @@ def deaths(town: Town) -> None:
 
 
 def step(town: Town) -> None:
-    """Deaths, births, couples, the young; then households of locals who move away."""
+    """Deaths; homes for those without one; births, couples, the young; then households of locals who move away."""
     rules, demography = town.rules, town.rules.demography
     if demography.deaths:
         deaths(town)
+    serve_queue(town)
     ranges, used, threads = ranges_of(town), int(town.used[Used.PEOPLE]), town.threads
     rows, goers, goals = rows_for(town), rows_for(town), rows_for(town)
     if demography.births:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from sim.codes import NOBODY, Flow, Tenure
-from sim.homes import ANY_TENURE, find_home_for, free_home, ranges_of, take_home
+from sim.homes import ANY_TENURE, are_newcomers, find_home, free_home, ranges_of, take_home
 from sim.households import list_members, rows_for
 from sim.jit import kernel
 from sim.moves import follow
@@ -32,23 +32,11 @@ CONTRACT = 4
 
 @kernel
 def is_crowded(state: Any, rules: Any, household: int) -> bool:
-    """Whether a household of at least ``crowded_size`` has no bed to spare."""
-    size = int(state.households.size[household])
-    if size < rules.housing.crowded_size:
-        return False
-    home = int(state.households.home[household])
-    return home == NOBODY or size >= state.homes.beds[home]
-
-
-@kernel
-def are_newcomers(state: Any, household: int) -> bool:
-    """Whether landlords take a household for newcomers: any member is one."""
-    members = state.households.members
-    for seat in range(members.shape[1]):
-        person = int(members[household, seat])
-        if person != NOBODY and state.people.newcomer[person] == 1:
-            return True
-    return False
+    """Whether a household has no home of its own, or is of at least ``crowded_size`` and has no bed to spare."""
+    home, size = int(state.households.home[household]), int(state.households.size[household])
+    if home == NOBODY:
+        return True
+    return size >= rules.housing.crowded_size and size >= state.homes.beds[home]
 
 
 @kernel
@@ -67,7 +55,7 @@ def end_contracts(state: Any, rules: Any, ranges: Any, rows: Any) -> int:
         hazard = housing.contract_ends * (housing.contract_ends_newcomers if new else 1.0)
         if uniform(seed, HOUSING, uid, month, CONTRACT) >= hazard:
             continue
-        other = find_home_for(state, rules, ranges, place, size, ANY_TENURE, uid, new)
+        other = find_home(state, rules, ranges, place, size, ANY_TENURE, uid, new, False)
         if other != NOBODY:
             take_home(state, household, other)
         else:
@@ -87,7 +75,8 @@ def house_those_without(state: Any, rules: Any, ranges: Any, queue: Any, rows: A
     for number in range(queue.shape[0]):
         household = int(queue[number])
         place, size, uid = int(households.place[household]), int(households.size[household]), households.uid[household]
-        home = find_home_for(state, rules, ranges, place, size, PUBLIC_RENT, uid, are_newcomers(state, household))
+        new = are_newcomers(state, household)
+        home = find_home(state, rules, ranges, place, size, PUBLIC_RENT, uid, new, False)
         if home != NOBODY:
             take_home(state, household, home)
             count = list_members(state, household, rows, count)
@@ -124,7 +113,7 @@ def change_homes(state: Any, rules: Any, ranges: Any, rows: Any) -> int:
         place = int(households.place[household])
         if crowded and u < rules.housing.crowded_look_per_month:
             new = are_newcomers(state, household)
-            larger = find_home_for(state, rules, ranges, place, size + 1, ANY_TENURE, uid, new)
+            larger = find_home(state, rules, ranges, place, size + 1, ANY_TENURE, uid, new, False)
             if larger != NOBODY:
                 take_home(state, household, larger)
                 count = list_members(state, household, rows, count)
@@ -135,18 +124,28 @@ def change_homes(state: Any, rules: Any, ranges: Any, rows: Any) -> int:
                 if person != NOBODY and work.job[person] != NOBODY:
                     earner = True
             if earner:
-                own = find_home_for(state, rules, ranges, place, size, OWNED, uid, are_newcomers(state, household))
+                new = are_newcomers(state, household)
+                own = find_home(state, rules, ranges, place, size, OWNED, uid, new, False)
                 if own != NOBODY and homes.tenure[own] == OWNED:
                     take_home(state, household, own)
                     count = list_members(state, household, rows, count)
     return count
 
 
+def serve_queue(town: Town) -> None:
+    """Those without a home get the vacant ones first, before anybody else who looks: when homes have been left by those
+    who moved away or died (step 1), and when new ones stand (step 12)."""
+    queue = queue_of(town)
+    if len(queue):
+        rows = rows_for(town)
+        follow(town, rows[: house_those_without(town.state, town.rules, ranges_of(town), queue, rows)])
+
+
 def step(town: Town) -> None:
     """A month of homes: the stock; then those without a home, those who must move and those who want to."""
     live_on(town)
+    serve_queue(town)
     ranges, rows = ranges_of(town), rows_for(town)
-    follow(town, rows[: house_those_without(town.state, town.rules, ranges, queue_of(town), rows)])
     if town.rules.housing.moves:
         follow(town, rows[: end_contracts(town.state, town.rules, ranges, rows)])
         follow(town, rows[: change_homes(town.state, town.rules, ranges, rows)])

@@ -13,7 +13,7 @@ import numpy as np
 
 from sim.codes import NOBODY
 from sim.departures import depart
-from sim.homes import ANY_TENURE, find_home_for, ranges_of, take_home
+from sim.homes import ANY_TENURE, are_newcomers, find_home, ranges_of, take_home
 from sim.households import list_members, rows_for
 from sim.jit import kernel
 from sim.moves import follow
@@ -33,22 +33,6 @@ from sim.threads import marked_rows
 from sim.town import Town, Used
 
 LEAVING = Process.LEAVING.value
-
-
-@kernel
-def has_newcomer(state: Any, household: int) -> bool:
-    """Whether somebody of a household came as a newcomer."""
-    newcomer, members = state.people.newcomer, state.households.members
-    left = int(state.households.size[household])
-    for seat in range(members.shape[1]):
-        if left == 0:
-            return False
-        person = int(members[household, seat])
-        if person != NOBODY:
-            left -= 1
-            if newcomer[person] == 1:
-                return True
-    return False
 
 
 @kernel
@@ -74,7 +58,7 @@ def who_leaves(start: int, stop: int, state: Any, rules: Any, newcomers: bool, m
             continue
         hazard, u = most, draws[at]
         if newcomers:
-            if not has_newcomer(state, household):
+            if not are_newcomers(state, household):
                 continue
             hazard = newcomer_hazard(state, rules, household, pushes)
             if hazard <= 0.0:
@@ -115,7 +99,8 @@ def where_to(state: Any, rules: Any, ranges: Any, newcomers: bool, leavers: Any,
         other = inside(state, rules, place, living, young, origin, leaving.within_region, w)
         if other != NOBODY:
             size = int(households.size[household])
-            home = find_home_for(state, rules, ranges, other, size, ANY_TENURE, uid, newcomers)
+            new = are_newcomers(state, household)
+            home = find_home(state, rules, ranges, other, size, ANY_TENURE, uid, new, False)
             if home != NOBODY:
                 take_home(state, household, home)
                 moving = list_members(state, household, movers, moving)

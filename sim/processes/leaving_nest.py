@@ -81,6 +81,7 @@ def leave_nest(state: Any, rules: Any, ranges: Any, asked: Any, rows: Any, goers
         if not dependent and people.newcomer[person] == 1:
             continue  # a household of its own: step 14 asks it
         place, home, leaves = int(people.place[person]), NOBODY, False
+        new = people.newcomer[person] == 1
         if demography.youth_leave and age < YOUTH_TO and state.work.studying[person] == 0:
             hazard = with_schooling if people.schooling[person] >= SECONDARY else without
             hazard *= demography.youth_leave_by_age[age - YOUTH_FROM]
@@ -90,13 +91,13 @@ def leave_nest(state: Any, rules: Any, ranges: Any, asked: Any, rows: Any, goers
             young = age < rules.elsewhere.study_until
             other = inside(state, rules, place, ALONE, young, 0, demography.youth_within_region, w)
             if other != NOBODY:
-                home = find_home(state, rules, ranges, other, 1, ANY_TENURE, people.uid[person])
+                home = find_home(state, rules, ranges, other, 1, ANY_TENURE, people.uid[person], new, False)
             if home == NOBODY:
                 goers[gone] = person
                 goals[gone] = outside(rules, ALONE, young, False, rules.leaving.local_destinations, v)
                 gone += 1
         elif dependent and x < nest:
-            home = find_home(state, rules, ranges, place, 1, ANY_TENURE, people.uid[person])
+            home = find_home(state, rules, ranges, place, 1, ANY_TENURE, people.uid[person], new, False)
         if home != NOBODY:
             if leave_home(state, person, derived_uid(people.uid[person], NEST_UID, month), home) == NOBODY:
                 return -1, 0

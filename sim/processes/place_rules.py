@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from sim.codes import NOBODY, SettlementRule
-from sim.homes import find_home_for
+from sim.homes import find_home
 from sim.jit import kernel
 from sim.processes.prospects import estimate, note_moved, ties_estimate, work_estimate
 from sim.rng import Process, uniform
@@ -104,10 +104,12 @@ def place_by_rule(
     together: bool,
     here: int,
 ) -> Any:
-    """(place, home) by the rule of a stream: the best place in which a home is free, (NOBODY, NOBODY) if there is
-    none. Who lives in it already (``here``) stays in their home: (here, NOBODY). ``together``: homes side by side."""
+    """(place, home) by the rule of a stream: the best place in which a home is free; where there is none the best, and
+    NOBODY for the home. Who lives in it already (``here``) stays in their home: (here, NOBODY). ``together``: homes
+    side by side."""
     scores = np.empty(state.places.uid.shape[0])
     rank_places(state, rules, prospects, streams, row, uid, origin, size, levels, scores)
+    first = NOBODY
     for _ in range(scores.shape[0]):
         best = NOBODY
         for place in range(scores.shape[0]):
@@ -117,12 +119,12 @@ def place_by_rule(
             break
         if best == here:
             return best, NOBODY
-        anchor = state.places.uid[best] if together else uid
-        home = int(find_home_for(state, rules, ranges, best, size, tenure, anchor, True))
+        home = int(find_home(state, rules, ranges, best, size, tenure, uid, True, together))
         if home != NOBODY:
             return best, home
+        first = best if first == NOBODY else first
         scores[best] = -np.inf
-    return NOBODY, NOBODY
+    return first, NOBODY
 
 
 @kernel

@@ -173,7 +173,7 @@ def note_moved(prospects: Any, here: int, there: int, origin: int, size: int, le
             continue
         prospects.people[place] += sign * size
         prospects.compatriots[place, origin] += sign * size
-        prospects.free[place] -= sign
+        prospects.free[place] = max(0.0, prospects.free[place] - sign)  # some wait for a home
         for other in range(prospects.near.shape[0]):
             if prospects.near[other, place] > 0.0:
                 prospects.rivals[other] += sign * grown

@@ -12,7 +12,7 @@ import numpy as np
 
 from sim.codes import NOBODY, Flow, Permit, Status
 from sim.families import is_dependent
-from sim.homes import ANY_TENURE, find_home_for, ranges_of, take_home
+from sim.homes import ANY_TENURE, find_home, ranges_of, take_home
 from sim.households import list_members, rows_for
 from sim.jit import kernel
 from sim.moves import follow
@@ -71,7 +71,7 @@ def grant_moves(state: Any, rules: Any, ranges: Any, prospects: Any, movers: Any
                 best, most = place, found
         if best == NOBODY:
             continue
-        home = int(find_home_for(state, rules, ranges, best, size, ANY_TENURE, uid, True))
+        home = int(find_home(state, rules, ranges, best, size, ANY_TENURE, uid, True, False))
         if home == NOBODY:
             continue
         state.places.flows[here, MOVEMENT_GRANTS] += 1

@@ -26,6 +26,8 @@ class Vacancy(NamedTuple):
     """Newcomers over the whole run, as the file has it at the start [person]."""
     household: float
     """Mean size of the place's households [person]."""
+    assigned: float
+    """Of those who are to come, for how many the municipality finds the home [person]."""
 
     @property
     def homes_needed(self) -> float:
@@ -39,13 +41,8 @@ def vacancies(scenario: Scenario) -> list[Vacancy]:
     found = []
     for key, place in now.places.items():
         streams = [stream for stream in now.arrivals.values() if comes_to(stream, key)]
-        inside = (
-            count
-            for stream in streams
-            for month, count in stream.months.items()
-            if 0 <= scenario.month_of(month) < scenario.months
-        )
-        expected = sum(stream.per_year for stream in streams) * scenario.months / YEAR + sum(inside)
+        coming = [(stream.homes == "assigned", coming_with(scenario, stream)) for stream in streams]
+        expected = sum(count for _, count in coming)
         if expected:
             draft = make_draft(now, key, seed)
             found.append(
@@ -54,9 +51,16 @@ def vacancies(scenario: Scenario) -> list[Vacancy]:
                     int(np.sum(draft.housing.household == NOBODY)),
                     float(expected),
                     draft.people / draft.households,
+                    float(sum(count for assigned, count in coming if assigned)),
                 )
             )
     return found
+
+
+def coming_with(scenario: Scenario, stream: ArrivalStream) -> float:
+    """Newcomers of a stream over the whole run [person]."""
+    inside = (count for month, count in stream.months.items() if 0 <= scenario.month_of(month) < scenario.months)
+    return stream.per_year * scenario.months / YEAR + sum(inside)
 
 
 def comes_to(stream: ArrivalStream, place: str) -> bool:
@@ -78,8 +82,18 @@ def sentence(one: Vacancy) -> str:
         f"{plural(coming, 'who needs', 'who need')} some {one.homes_needed:,.0f} at {one.household:.1f} to a home"
     )
     if one.homes_needed > one.vacant:
-        words += "; unless enough others come free, the rest find none and do not come (measure arrivals_unhoused)"
+        words += f"; unless enough others come free, {what_becomes_of_the_rest(one)}"
     return f"{words}."
+
+
+def what_becomes_of_the_rest(one: Vacancy) -> str:
+    """Of those for whom no home is free."""
+    waiting, away = "wait for one (measure without_home)", "do not come (measure arrivals_unhoused)"
+    if one.assigned >= one.expected:
+        return f"the rest {waiting}"
+    if one.assigned == 0:
+        return f"the rest find none and {away}"
+    return f"of the rest those whom the municipality houses {waiting}, the others {away}"
 
 
 __all__ = ["Vacancy", "sentence", "vacancies", "vacancies_in_words"]

@@ -154,7 +154,7 @@ def test_newcomers_who_will_find_no_home_are_told_of(tmp_path: Path, run: Run) -
     _, out, _ = run("check", tmp_path / "full.yaml")
     told = " ".join(out.split())
     assert "Homes in vik: none stand empty at the start; about 60 newcomers are to come" in told
-    assert "the rest find none and do not come (measure arrivals_unhoused)" in told
+    assert "the rest wait for one (measure without_home)" in told
 
 
 ONES = """\

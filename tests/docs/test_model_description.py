@@ -18,6 +18,8 @@ TEXT = (ROOT / "docs" / "model.md").read_text(encoding="utf-8")
 PROCESSES = sorted(path.name for path in (ROOT / "sim" / "processes").glob("*.py") if path.name != "__init__.py")
 NAMES_OF_OTHER_THINGS = {
     "arrivals_unhoused",  # a measure
+    "home_wait",  # another
+    "without_home",  # another
     "destination",
     "mentor",
     "arrivals",

@@ -55,6 +55,16 @@ def waiting_for_a_decision(town: Any) -> int:
     return sum(town.state.people.permit[i] == Permit.WAITING for i in here(town))
 
 
+def lines_and_homes(scenario: Any, month: int) -> list[tuple[str, str, float]]:
+    """(group, payer, SEK) of bus lines that run and of homes that were ready in the month before ``month``."""
+    date = scenario.date_of(month - 1)
+    found = [(f"buses.{key}", one.payer, one.cost_per_month) for key, one in scenario.buses.items() if one.active]
+    for key, one in scenario.building.items():
+        if one.active and date in one.months:
+            found.append((f"building.{key}", one.payer, one.months[date] * one.cost_per_home))
+    return found
+
+
 @of("spent")
 def _(town: Any) -> Found:
     state, scenario = town.state, town.scenario
@@ -69,6 +79,7 @@ def _(town: Any) -> Found:
         if state.programmes.uid[row]
     }
     found |= {f"prices.{name}": amount for name, (_, amount) in bought(town).items()}
+    found |= {group: amount for group, _, amount in lines_and_homes(scenario, town.month)}
     return found | {"all": sum(found.values())}
 
 
@@ -80,6 +91,8 @@ def _(town: Any) -> Found:
             taken = town.state.streams.state[row] == StreamState.TAKEN_OVER
             found["municipality" if taken else stream.payer] += float(town.state.streams.month_spent[row])
     for payer, amount in bought(town).values():
+        found[payer] += amount
+    for _, payer, amount in lines_and_homes(town.scenario, town.month):
         found[payer] += amount
     return dict(found)
 

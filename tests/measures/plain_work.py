@@ -49,9 +49,12 @@ def _(town: Any) -> Found:
     def elsewhere(i: int) -> bool:
         return bool(state.employers.place[state.jobs.employer[state.work.job[i]]] != state.people.place[i])
 
+    groups = groups_of_whom(town)
+    for group, years in {"year_2": 1, "year_3": 2, "year_5": 4, "year_9": 8}.items():
+        since = {i: (town.month - int(state.people.arrival[i])) / 12 for i in groups["newcomers"]}
+        groups[group] = [i for i in groups["newcomers"] if years <= since[i] < years + 1]
     return {
-        group: mean([elsewhere(i) for i in people if state.work.job[i] != NOBODY])
-        for group, people in groups_of_whom(town).items()
+        group: mean([elsewhere(i) for i in people if state.work.job[i] != NOBODY]) for group, people in groups.items()
     }
 
 

@@ -28,7 +28,7 @@ DATA = {
     "origins": {"east": {}, "south": {}},
     "reception": {"onward_months": 60},
     "arrivals": {
-        "quota": {"pathway": "quota", "place": "vik", "origin": "east", "per_year": 40},
+        "quota": {"pathway": "quota", "place": "vik", "origin": "east", "per_year": 15},
         "asylum": {
             "pathway": "asylum",
             "place": "as",
@@ -38,7 +38,7 @@ DATA = {
             "permit": {"kind": "temporary", "months": 8},
             "settlement": {"rule": "assigned"},
         },
-        "labour": {"pathway": "labour", "place": "as", "origin": "south", "per_year": 20},
+        "labour": {"pathway": "labour", "place": "as", "origin": "south", "per_year": 20, "homes": "free"},
     },
     "funding": {
         "eu": {"payer": "eu", "permanent": True},
@@ -52,6 +52,8 @@ DATA = {
         "cafe": {"funding": ["ample"], "form": "group", "outreach": 0.5},
         "guides": {"funding": ["scarce"], "outreach": 1.0, "cost": {"per_participant": 900}},
     },
+    "buses": {"coast": {"between": ["vik", "as"], "cost_per_month": 9000, "payer": "region"}},
+    "building": {"row": {"place": "as", "months": {"2010-03": 2, "2012-12": 1}, "payer": "state"}},
     "volunteering": {"start_share": 0.3},
     "returning": {"by_age": [2.0, 2.0, 2.0, 2.0]},
     "services": {"school_pupils": 2000, "school_patience": 1, "decision_months": 0, "merging": 1.0},
@@ -148,7 +150,13 @@ def test_measure_is_as_counted_in_another_way(run, measure):
 def test_the_groups_taken_down_are_those_the_catalogue_names(run):
     from sim.measures.groups import FAMILIES
 
-    fields = {"programme": "programmes", "post": "coordinators", "stream": "funding"}
+    fields = {
+        "programme": "programmes",
+        "post": "coordinators",
+        "stream": "funding",
+        "bus line": "buses",
+        "homes ordered": "building",
+    }
     keys = {name: {f"{field}.{key}" for key in DATA[field]} for name, field in fields.items()}
     keys["price"] = {f"prices.{name}" for name in LEDGER}
     for measure, group, _ in {**run.monthly[-1][0], **run.yearly}:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from sim.codes import NOBODY, Sex, Status, Tenure, TieKind
+from sim.homes import ANY_TENURE, find_home, ranges_of
 from sim.network import tie
 from sim.rng import named_uid
 from sim.town import Town, Used
@@ -50,6 +51,11 @@ def family(
         rows.append(person)
     house(town, rows[0], beds)
     return rows
+
+
+def look(town: Town, who: Any, place: int = 0, size: int = 2, tenure: int = ANY_TENURE, newcomers: bool = False) -> int:
+    """The vacant home that the household with the uid ``who`` finds."""
+    return int(find_home(town.state, town.rules, ranges_of(town), place, size, tenure, who, newcomers, False))
 
 
 def live(town: Town, step: Any, months: int) -> None:

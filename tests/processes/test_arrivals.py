@@ -39,6 +39,14 @@ def receiving(
     return town
 
 
+def town_of_those_who_find_their_own() -> Town:
+    """One home in their place, others out of reach."""
+    settings = {"origins": {"one": {}}, "arrivals": {"stream": {**STREAM, "per_year": 120.0, "homes": "free"}}}
+    town = town_of(places=2, minutes=120.0, arriving={"inflow": False}, **settings)
+    add_homes(town, 1, beds=8)
+    return town
+
+
 def flow(town: Town, what: Flow, place: int = 0) -> int:
     return int(town.state.places.flows[place, what])
 
@@ -122,17 +130,23 @@ def test_concentration_puts_households_side_by_side() -> None:
     assert spread[1] < 0.2 * spread[0]
 
 
-def test_without_a_home_the_next_place_takes_them_or_they_are_counted() -> None:
+def test_without_a_home_the_next_place_takes_them_or_they_wait_or_are_counted() -> None:
     near = receiving(homes=1, places=2, per_year=120.0)
     add_homes(near, 300, beds=8, place=1)
     far = receiving(homes=1, places=2, minutes=120.0, per_year=120.0)
     add_homes(far, 300, beds=8, place=1)
-    for town in (near, far):
+    alone = town_of_those_who_find_their_own()
+    add_homes(alone, 300, beds=8, place=1)
+    for town in (near, far, alone):
         live(town, arrivals.step, 6)
     assert flow(near, Flow.ARRIVALS, 1) > 20 and flow(near, Flow.ARRIVALS_UNHOUSED) == 0
     assert (near.state.people.settled_in[here(near)] == near.state.people.place[here(near)]).all()
-    assert flow(far, Flow.ARRIVALS, 1) == 0 and flow(far, Flow.ARRIVALS_UNHOUSED) > 20
-    assert len(here(far)) == flow(far, Flow.ARRIVALS)
+    assert flow(far, Flow.ARRIVALS, 1) == 0 and flow(far, Flow.ARRIVALS_UNHOUSED) == 0
+    assert len(here(far)) == flow(far, Flow.ARRIVALS) > 20
+    without = far.state.households.home[far.state.people.household[here(far)]] == NOBODY
+    assert without.sum() > 20 and (far.state.people.place[here(far)] == 0).all()
+    assert flow(alone, Flow.ARRIVALS, 1) == 0 and flow(alone, Flow.ARRIVALS_UNHOUSED) > 20
+    assert len(here(alone)) == flow(alone, Flow.ARRIVALS)
 
 
 def test_labour_migrants_come_to_jobs_and_without_a_programme() -> None:

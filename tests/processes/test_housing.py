@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from sim.codes import NOBODY, Flow, FocusSlot, HomeUse, Tenure
-from sim.homes import ANY_TENURE, find_home, find_home_for, free_home, ranges_of
+from sim.homes import free_home
 from sim.measures.civil import purchases
 from sim.measures.dwelling import among_themselves, apart, record_concentration, record_homes
 from sim.measures.look import Look
@@ -16,7 +16,7 @@ from sim.measures.recorder import Recorder
 from sim.processes import housing
 from sim.rng import named_uid
 from sim.town import Town, Used
-from tests.processes.homes import add_homes, family, house, live, vacant
+from tests.processes.homes import add_homes, family, house, live, look, vacant
 from tests.processes.towns import add_employer, add_person, employ, posts_of, town_of
 from tests.properties.invariants import (
     assert_homes_are_an_identity,
@@ -115,14 +115,14 @@ def test_public_homes_long_empty_are_pulled_down_and_nobody_gets_them() -> None:
     assert 40 < uses(town)[HomeUse.GONE] <= 60
     assert uses(town)[HomeUse.HOLIDAY] == 0
     town.state.homes.use[:60] = HomeUse.GONE
-    assert find_home(town.state, town.rules, ranges_of(town), 0, 1, ANY_TENURE, np.uint64(7)) == NOBODY
+    assert look(town, np.uint64(7), size=1) == NOBODY
 
 
 def test_owned_homes_long_empty_become_holiday_homes_and_some_come_back() -> None:
     town = empty_homes(tenure=Tenure.OWNED, holiday=0.2, holiday_after=6, holiday_return=0.0)
     month_of_homes(town, 40)
     assert uses(town) == [0, 60, 0]
-    assert find_home(town.state, town.rules, ranges_of(town), 0, 1, ANY_TENURE, np.uint64(7)) == NOBODY
+    assert look(town, np.uint64(7), size=1) == NOBODY
     town = empty_homes(tenure=Tenure.OWNED, holiday=1.0, holiday_after=6, holiday_return=0.1)
     month_of_homes(town, 20)
     back = town.state.homes.vacant_since[:60] > 0
@@ -177,7 +177,7 @@ def test_homes_on_order_stand_in_their_month_and_are_paid_for_in_it() -> None:
     assert purchases(town) == [("building.order", "state", 12 * 2_600_000.0)]
     month_of_homes(town, 3)
     assert vacant(town) == 12 and purchases(town) == []
-    assert find_home(town.state, town.rules, ranges_of(town), 1, 2, ANY_TENURE, np.uint64(9)) < 12
+    assert look(town, np.uint64(9), place=1) < 12
     stopped = town_of(places=2, housing=QUIET, building={"order": ORDER["order"] | {"active": False}})
     month_of_homes(stopped, 6)
     assert vacant(stopped) == 0
@@ -190,31 +190,12 @@ def test_homes_added_in_one_place_change_no_search_in_another_and_few_in_their_o
     anchors = [np.uint64(named_uid("somebody", number)) for number in range(60)]
 
     def found(place: int) -> list[int]:
-        return [
-            int(find_home(town.state, town.rules, ranges_of(town), place, 2, ANY_TENURE, anchor)) for anchor in anchors
-        ]
+        return [look(town, anchor, place) for anchor in anchors]
 
     first, other = found(0), found(1)
     add_homes(town, 1, place=0)
     assert found(1) == other
     assert sum(a == b for a, b in zip(found(0), first, strict=True)) > 15
-
-
-def test_private_landlords_refuse_newcomers_more_than_public_ones_and_nobody_refuses_locals() -> None:
-    def refused(tenure: Tenure, newcomers: bool = True) -> float:
-        town = town_of()
-        add_homes(town, 1, tenure=tenure)
-        homes = ranges_of(town)
-        anchors = [np.uint64(named_uid("somebody", number)) for number in range(400)]
-        none = [
-            find_home_for(town.state, town.rules, homes, 0, 2, ANY_TENURE, one, newcomers) == NOBODY for one in anchors
-        ]
-        return sum(none) / len(none)
-
-    assert 0.2 < refused(Tenure.PRIVATE_RENT) < 0.4
-    assert 0.0 < refused(Tenure.PUBLIC_RENT) < 0.06
-    assert refused(Tenure.OWNED) == 0.0
-    assert refused(Tenure.PRIVATE_RENT, newcomers=False) == 0.0
 
 
 def tenants(newcomer: bool = False, count: int = 40, **rules: Any) -> Town:

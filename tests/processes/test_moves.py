@@ -8,12 +8,12 @@ from sim.codes import NOBODY, Destination, Exit, Flow, FocusSlot, Status, Tenure
 from sim.compatriots import meet_compatriots
 from sim.departures import depart
 from sim.foci import enter
-from sim.homes import ANY_TENURE, find_home, ranges_of, take_home
+from sim.homes import take_home
 from sim.households import leave_home
 from sim.moves import follow
 from sim.network import tie
 from sim.town import Town, Used
-from tests.processes.homes import add_homes, family, here, house, kinds_of_ties
+from tests.processes.homes import add_homes, family, here, house, kinds_of_ties, look
 from tests.processes.towns import add_employer, add_focus, add_person, employ, posts_of, town_of
 from tests.properties.invariants import assert_homes_hold_their_households, assert_rosters_and_memberships_agree
 
@@ -122,23 +122,23 @@ def test_home_has_beds_enough_and_the_tenure_asked_for_if_there_is_one() -> None
     town = town_of()
     add_homes(town, 5, beds=2)
     owned = add_homes(town, 5, beds=4, tenure=Tenure.OWNED)
-    ranges, anchor = ranges_of(town), np.uint64(123 << 30)
+    anchor = np.uint64(123 << 30)
     homes = town.state.homes
-    assert find_home(town.state, town.rules, ranges, 0, 4, Tenure.PUBLIC_RENT, anchor) in owned
-    assert find_home(town.state, town.rules, ranges, 0, 2, Tenure.OWNED, anchor) in owned
-    rented = find_home(town.state, town.rules, ranges, 0, 2, Tenure.PUBLIC_RENT, anchor)
+    assert look(town, anchor, size=4, tenure=Tenure.PUBLIC_RENT) in owned
+    assert look(town, anchor, tenure=Tenure.OWNED) in owned
+    rented = look(town, anchor, tenure=Tenure.PUBLIC_RENT)
     assert homes.tenure[rented] == Tenure.PUBLIC_RENT
-    assert find_home(town.state, town.rules, ranges, 0, 5, ANY_TENURE, anchor) == NOBODY
+    assert look(town, anchor, size=5) == NOBODY
 
 
 def test_home_found_does_not_depend_on_other_vacancies() -> None:
     town = town_of()
     rows = add_homes(town, 60)
-    ranges, homes = ranges_of(town), town.state.homes
+    homes = town.state.homes
     anchors = [np.uint64(number * 0x9E3779B97F4A7C15 % 2**64) for number in range(20)]
 
     def found() -> list[int]:
-        return [int(find_home(town.state, town.rules, ranges, 0, 2, ANY_TENURE, anchor)) for anchor in anchors]
+        return [look(town, anchor) for anchor in anchors]
 
     first = found()
     taken = next(home for home in rows if home not in first)

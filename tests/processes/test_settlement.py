@@ -94,7 +94,11 @@ def test_whoever_has_no_home_there_gets_the_next_and_none_is_lost() -> None:
     assert town.state.places.flows[:, Flow.ARRIVALS_UNHOUSED].sum() == 0
     full = region("assigned", homes=(1, 0, 0))
     live(full, 2)
-    assert full.state.places.flows[0, Flow.ARRIVALS_UNHOUSED] > 0
+    rows = here(full)
+    rows = rows[full.state.people.newcomer[rows] == 1]
+    without = full.state.households.home[full.state.people.household[rows]] == NOBODY
+    assert full.state.places.flows[:, Flow.ARRIVALS_UNHOUSED].sum() == 0 and without.sum() > 10
+    assert len(set(full.state.people.place[rows[without]].tolist())) > 1, "they wait where the rule placed them"
 
 
 def test_free_households_go_where_many_live_and_where_their_people_are() -> None:

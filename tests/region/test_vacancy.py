@@ -40,16 +40,27 @@ def test_homes_that_stand_empty_are_those_of_the_region_built():
 
 def test_too_few_homes_are_reported_and_enough_are_not_warned_of():
     reported = vacancies_in_words(scenario_from(DATA))
-    assert (
-        reported.startswith("Homes in Vik: ") and "about 98 newcomers" in reported and "arrivals_unhoused" in reported
-    )
+    assert reported.startswith("Homes in Vik: ") and "about 98 newcomers" in reported
+    assert reported.endswith("unless enough others come free, the rest wait for one (measure without_home).")
     few = {**DATA, "arrivals": {"one": {**DATA["arrivals"]["one"], "per_year": 1, "months": {}}}}
-    assert "arrivals_unhoused" not in vacancies_in_words(scenario_from(few))
+    assert "unless" not in vacancies_in_words(scenario_from(few))
     assert vacancies_in_words(scenario_from({**DATA, "arrivals": {}})) == ""
 
 
 def test_one_home_stands_and_two_stand():
-    one = Vacancy("Vik", 1, 1.2, 2.0)
+    one = Vacancy("Vik", 1, 1.2, 2.0, 0.0)
     assert "Homes in Vik: 1 stands empty at the start; about 1 newcomer is to come" in sentence(one)
-    assert "2 stand empty at the start; about 4 newcomers are to come" in sentence(Vacancy("Vik", 2, 4.0, 2.0))
-    assert sentence(Vacancy("Vik", 0, 4.0, 2.0)).startswith("Homes in Vik: none stand empty")
+    assert "2 stand empty at the start; about 4 newcomers are to come" in sentence(Vacancy("Vik", 2, 4.0, 2.0, 0.0))
+    assert sentence(Vacancy("Vik", 0, 4.0, 2.0, 0.0)).startswith("Homes in Vik: none stand empty")
+
+
+def test_what_becomes_of_those_without_a_home_is_told_by_who_finds_it():
+    said = [sentence(Vacancy("Vik", 1, 9.0, 2.0, assigned)) for assigned in (0.0, 4.0, 9.0)]
+    assert said[0].endswith("the rest find none and do not come (measure arrivals_unhoused).")
+    assert said[1].endswith(
+        "of the rest those whom the municipality houses wait for one (measure without_home), "
+        "the others do not come (measure arrivals_unhoused)."
+    )
+    assert said[2].endswith("the rest wait for one (measure without_home).")
+    own = {**DATA, "arrivals": {"one": {**DATA["arrivals"]["one"], "homes": "free"}}}
+    assert vacancies(scenario_from(own))[0].assigned == 0 < vacancies(scenario_from(DATA))[0].assigned

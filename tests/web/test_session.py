@@ -160,7 +160,8 @@ def test_a_region_that_cannot_be_leaves_the_present_run() -> None:
 def test_newcomers_who_find_no_home_are_counted_on_the_page() -> None:
     from bygd.web.series_picture import cards
 
-    full = hamlet(places={"vik": {"population": 260, "vacant_homes": 0}})
+    own = {"pathway": "asylum", "place": "vik", "origin": "east", "per_year": 40, "homes": "free"}
+    full = hamlet(places={"vik": {"population": 260, "vacant_homes": 0}}, arrivals={"own": own})
     session = lived(Session(full, 3), 8)
     table = simulate(full, 3).to_pandas()
     counted = table[(table.measure == "arrivals_unhoused") & (table.place == "all")].set_index("month").value

@@ -52,7 +52,8 @@ class ArrivalStream(Section):
     language: float | None = parameter(None, unit="0-1", ge=0, le=1, source="scenario")
     """Level of the local language on arrival; as their origin when empty."""
     homes: Literal["assigned", "free"] = parameter("assigned", unit="choice", source="assumed")
-    """Assigned: public rent found by the municipality; free: any home they find."""
+    """Assigned: public rent found by the municipality, for which they wait where none is vacant; free: any home they
+    find, and where they find none they do not come."""
     introduction_months: int | None = parameter(None, unit="month", ge=0, le=60, source="scenario", paid="introduction")
     """Length of this stream's introduction programme; when empty as in the section `arriving`."""
     waiting: WaitingSettings = Field(default_factory=WaitingSettings)
