@@ -6,12 +6,14 @@ import textwrap
 from itertools import combinations
 from typing import Any
 
+from sim.scenario.home_words import home_notes, homes_in_words
 from sim.scenario.interventions import coordinators_in_words, funding_in_words, money_notes, programmes_in_words
 from sim.scenario.line_words import line_notes, lines_in_words
 from sim.scenario.months import parse_month
 from sim.scenario.paths import Target, lookup, split
 from sim.scenario.schema.arrivals import ArrivalStream
 from sim.scenario.schema.root import SECTIONS, Scenario
+from sim.scenario.setting_words import settings_in_words
 from sim.scenario.site_words import site_notes, sites_in_words
 from sim.scenario.unused import unused_notes
 from sim.scenario.words import NOT_UNITS, number
@@ -61,6 +63,8 @@ def portrait(scenario: Scenario, base: Scenario | None = None, base_name: str = 
         _places(scenario),
         lines_in_words(scenario),
         sites_in_words(scenario),
+        homes_in_words(scenario),
+        settings_in_words(scenario),
         _newcomers(scenario),
         programmes_in_words(scenario),
         coordinators_in_words(scenario),
@@ -204,7 +208,12 @@ def _notes(scenario: Scenario) -> str:
     coming = {stream.origin for stream in scenario.arrivals.values()}
     lines += [f"Note: nobody arrives from {key}" for key in scenario.origins if key not in coming]
     return "\n".join(
-        lines + line_notes(scenario) + site_notes(scenario) + money_notes(scenario) + unused_notes(scenario)
+        lines
+        + line_notes(scenario)
+        + site_notes(scenario)
+        + home_notes(scenario)
+        + money_notes(scenario)
+        + unused_notes(scenario)
     )
 
 
