@@ -15,7 +15,7 @@ import numpy as np
 
 from sim.ages import ADULT, PUPIL_FROM, PUPIL_TO
 from sim.codes import LONG_AGO, NOBODY, Flow, FocusSlot, Permit, Schooling, Service, Sex
-from sim.measures.care_costs import allowances, care_fees, care_hours, care_places, interpreted
+from sim.measures.care_costs import allowances, care_fees, care_hours, care_places, interpreted, places_added
 from sim.measures.levers_at_work import (
     ARRIVING,
     AT_WORK,
@@ -128,13 +128,17 @@ def childcare_hours(town: Town) -> float:
 
 def course_hours(town: Town) -> float:
     """Hours taught a month on course places, less those by default."""
-    newcomers = town.state.places.newcomers[town.state.places.newcomers > 0].astype(np.float64)
+    rules, newcomers = town.scenario.language, town.state.places.newcomers.astype(np.float64)
 
-    def taught(rules: LanguageSettings) -> float:
+    def offered(rules: LanguageSettings) -> Array:
         places = np.floor(rules.course_places + rules.course_places_per_100 * newcomers / 100.0)
-        return float(places.sum()) * rules.hours_week * WEEKS_PER_MONTH if rules.courses else 0.0
+        return np.where((newcomers > 0) & rules.courses, places, 0.0)
 
-    return taught(town.scenario.language) - taught(LANGUAGE)
+    usual = offered(LANGUAGE)
+    added = float(places_added(offered(rules), usual, town.state.places.course_places).sum())
+    longer = float(usual.sum()) * (rules.hours_week - LANGUAGE.hours_week) if rules.courses else 0.0
+    hours = rules.hours_week if rules.courses else LANGUAGE.hours_week
+    return (added * hours + longer) * WEEKS_PER_MONTH
 
 
 def in_course(town: Town) -> Array:

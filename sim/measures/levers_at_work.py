@@ -149,7 +149,8 @@ def childcare_hour(town: Town) -> bool:
 
 
 def childcare_fee(town: Town) -> bool:
-    return town.scenario.childcare.fee != CHILDCARE.fee
+    """Fees come with places too."""
+    return town.scenario.childcare.fee != CHILDCARE.fee or childcare_place(town)
 
 
 def home_care_allowance(town: Town) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 from typing import Any
 
+import numpy as np
 import pytest
 
 from sim.measures import Recorder
+from sim.measures.care_costs import at_preschool, places_added
 from sim.measures.civil import record_spending
 from sim.measures.ledger import LEDGER, booked, items_at_work
 from sim.measures.levers_at_work import AT_WORK, share_added
@@ -156,3 +158,36 @@ def test_share_added() -> None:
     assert share_added(1.0, 0.5) == 0.5
     assert share_added(0.25, 0.5) == 0.0
     assert share_added(0.0, 0.5) == 0.0
+
+
+def amounts(town: Any) -> dict[str, float]:
+    return {name: amount for name, _, amount in booked(town)}
+
+
+def test_places_are_saved_as_they_are_given_up() -> None:
+    offered, usual, taken = np.array([9, 3, 3, 3]), np.array([6, 6, 6, 6]), np.array([8, 8, 5, 1])
+    assert places_added(offered, usual, taken).tolist() == [3, 0, -1, -3]
+
+
+@pytest.mark.parametrize(
+    ("name", "changes"),
+    [
+        ("course_hour", {"language.course_places": 0, "language.course_places_per_100": 0.0}),
+        ("childcare_place", {"childcare.places": 0.0}),
+    ],
+)
+def test_where_places_are_cut_those_still_taken_are_paid_for(
+    stopped: Stopped, name: str, changes: dict[str, Any]
+) -> None:
+    first, later = (amounts(lived(stopped, changes, months)).get(name, 0.0) for months in (1, 10))
+    assert later < first <= 0.0
+
+
+def test_parents_pay_for_places_that_there_would_not_be_by_default(stopped: Stopped) -> None:
+    few, many = (
+        lived(stopped, {"childcare.enrolled": [1.0, 1.0, 1.0], "childcare.places": n}, 3) for n in (88.0, 120.0)
+    )
+    more = at_preschool(many) - at_preschool(few)
+    assert more > 0
+    assert amounts(many)["childcare_fee"] == -more * many.scenario.childcare.fee
+    assert "childcare_fee" not in amounts(few)
