@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sim.codes import NOBODY, Channel, ClosedFor, ClubType, InformationSource, Schooling, Sector, TieKind
+from sim.codes import NOBODY, STILL, Channel, ClosedFor, ClubType, InformationSource, Schooling, Sector, TieKind
 from sim.lives.snapshot import JobSeen, Snapshot
 from sim.lives.words import CHANNEL, CLUB, LANGUAGE_BANDS, MET, SCHOOLING, SECTOR, SOURCE, somebody
 from sim.words import counted, listed
@@ -24,11 +24,15 @@ def band(language: float) -> int:
 
 
 def language_events(followed: Followed, before: Snapshot, now: Snapshot) -> Changes:
-    """Courses begun and ended, and each band the first time it is reached."""
+    """Courses begun, passed or not, and ended; each band the first time it is reached."""
+    if now.courses_passed > before.courses_passed:
+        yield "Passed a language course", ""
     if now.in_course and not before.in_course:
-        yield "Began a language course", ""
+        yield "Began a language course" if before.course_hours == 0 else "Went back to a language course", ""
     elif before.in_course and not now.in_course:
-        yield f"Ended the language course after {duration_hours(now.course_hours)}", ""
+        yield course_ended(before, now)
+    elif now.in_course and now.course_offered < before.course_offered and now.courses_passed == before.courses_passed:
+        yield "Did not pass the language course and takes it again", ""
     for level in range(band(before.language) + 1, band(now.language) + 1):
         if ("band", level) not in followed.told_of:
             followed.told_of.add(("band", level))
@@ -37,6 +41,20 @@ def language_events(followed: Followed, before: Snapshot, now: Snapshot) -> Chan
                 causes.append(f"{duration_hours(now.local_hours)} a month with locals")
             cause = listed(causes)
             yield f"Reached {LANGUAGE_BANDS[level - 1][1]} in the local language", cause
+
+
+def course_ended(before: Snapshot, now: Snapshot) -> tuple[str, str]:
+    """A course left: broken off, for a while or for good, or over."""
+    hours = duration_hours(now.course_hours)
+    if now.course_back == STILL and now.course_offered == 0:
+        return f"Did not pass the language course and gets no place any more, after {hours}", ""
+    if now.course_back > now.month:
+        why = "work" if now.work and not before.work else ""
+        if not why and len(now.children) > len(before.children):
+            why = "a child"
+        for_good = ", for good" if now.course_back == STILL else ""
+        return f"Broke off the language course after {hours}{for_good}", why
+    return f"Ended the language course after {hours}", ""
 
 
 def duration_hours(hours: float) -> str:

@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sim.codes import LONG_AGO, NOBODY, Destination, Exit, InformationSource, Pathway, Service, Status, Tenure, TieKind
+from sim.codes import LONG_AGO, NOBODY, Destination, Exit, InformationSource, Pathway, Permit, Service, Status, TieKind
 from sim.lives.civic import NOTHING
 from sim.lives.doings import band, club_events, language_events, schooling_events, work_events
 from sim.lives.friends import tie_events
 from sim.lives.helping import programme_events
+from sim.lives.homes import home_events
 from sim.lives.life import Event, Followed
 from sim.lives.snapshot import Snapshot
-from sim.lives.words import CAME, MET, TENURE, WHERE_TO, WHY_LEFT, company_among, noun, place_name, somebody
+from sim.lives.standing import care_events, driving_events, permit_events
+from sim.lives.words import CAME, MET, WHERE_TO, WHY_LEFT, company_among, noun, place_name, somebody
 from sim.words import counted, duration, in_words, plural
 
 if TYPE_CHECKING:
@@ -34,7 +36,10 @@ def compare(town: Town, followed: Followed, now: Snapshot) -> list[Event]:
         return [Event(now.month, *leaving_event(town, followed.row, before, now))]
     sides = (
         household_events(town, followed, before, now),
-        home_events(town, before, now),
+        home_events(town, followed, before, now),
+        permit_events(before, now),
+        driving_events(before, now),
+        care_events(before, now),
         language_events(followed, before, now),
         schooling_events(before, now),
         work_events(town, before, now),
@@ -65,6 +70,10 @@ def arrival_events(town: Town, followed: Followed, now: Snapshot) -> list[Event]
     if now.pupils:
         text += f"; {in_words(len(now.pupils))} at school from the start"
     events = [Event(now.month, text, CAME[Pathway(pathway)])]
+    if now.home == NOBODY:
+        events.append(Event(now.month, "Lives with others and waits for a home", "no home was vacant"))
+    if now.permit == Permit.WAITING:
+        events.append(Event(now.month, "Waits for a decision on the permit", ""))
     if now.in_course:
         events.append(Event(now.month, "Began a language course", ""))
     nothing = now._replace(ties={}, local_friends=0, work=None, told_by=InformationSource.NOBODY, civic=NOTHING)
@@ -153,18 +162,6 @@ def parting(town: Town, before: Snapshot, now: Snapshot, other: int) -> Changes:
 def met_how(before: Snapshot, other: int) -> str:
     tie = before.ties.get(other)
     return MET[TieKind(tie.kind)] if tie else ""
-
-
-def home_events(town: Town, before: Snapshot, now: Snapshot) -> Changes:
-    if now.home == before.home:
-        return
-    if now.place != before.place:
-        yield f"Moved from {place_name(town, before.place)} to {place_name(town, now.place)}", ""
-    elif now.home == NOBODY:
-        yield "Was left without a home of one's own", ""
-    elif now.household == before.household:
-        room = "more room" if now.beds > before.beds else "less room" if now.beds < before.beds else ""
-        yield f"Moved to another home, {TENURE[Tenure(now.tenure)]}", room
 
 
 def service_events(town: Town, before: Snapshot, now: Snapshot) -> Changes:

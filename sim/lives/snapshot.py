@@ -38,14 +38,25 @@ class Snapshot(NamedTuple):
     home: int
     tenure: int
     beds: int
+    moved_in: int  # month; without a home, since when
+    permit: int  # codes.Permit
+    permit_until: int  # month
+    waited: int  # months, for a decision
+    licence: bool
+    owner: bool  # of a car
     partner: int
     children: tuple[int, ...]
     others: tuple[int, ...]
     pupils: tuple[int, ...]  # children with a seat in a school class
+    in_care: dict[int, int]  # children at preschool: their years
+    care_asked: dict[int, int]  # children who wait for a place: since which month
     awaiting: int
     language: float
     in_course: bool
     course_hours: float
+    course_offered: float  # hours taught in the present course
+    courses_passed: int
+    course_back: int  # month from which there may be a course place again; STILL for never
     belonging: float
     local_hours: float
     schooling: int
@@ -160,14 +171,29 @@ def snapshot(town: Town, row: int) -> Snapshot:
         home=home,
         tenure=int(state.homes.tenure[home]) if home != NOBODY else NOBODY,
         beds=int(state.homes.beds[home]) if home != NOBODY else 0,
+        moved_in=int(state.households.moved_in[household]) if household != NOBODY else LONG_AGO,
+        permit=int(people.permit[row]),
+        permit_until=int(people.permit_until[row]),
+        waited=int(people.waited[row]),
+        licence=bool(people.licence[row]),
+        owner=bool(people.owner[row]),
         partner=partner,
         children=children,
         others=others,
         pupils=tuple(child for child in children if in_class(town, child)),
+        in_care={
+            child: (town.month - 1 - int(people.birth[child])) // 12
+            for child in children
+            if people.care[child] != NOBODY
+        },
+        care_asked={child: int(people.care_asked[child]) for child in children if people.care_asked[child] != LONG_AGO},
         awaiting=int(state.households.awaiting[household]) if household != NOBODY else 0,
         language=float(minds.language[row]),
         in_course=bool(minds.in_course[row]),
         course_hours=float(minds.course_hours[row]),
+        course_offered=float(minds.course_offered[row]),
+        courses_passed=int(minds.courses_passed[row]),
+        course_back=int(minds.course_back[row]),
         belonging=float(minds.belonging[row]),
         local_hours=float(state.contacts.local_hours[row]),
         schooling=int(people.schooling[row]),

@@ -8,8 +8,21 @@ from typing import Any
 
 import pytest
 
-from sim.codes import Channel, ClubType, Destination, Exit, InformationSource, Sector, Status, TieKind
+from sim.codes import (
+    LONG_AGO,
+    STILL,
+    Channel,
+    ClubType,
+    Destination,
+    Exit,
+    InformationSource,
+    Permit,
+    Sector,
+    Status,
+    TieKind,
+)
 from sim.history import begin, simulate
+from sim.homes import free_home, take_home
 from sim.lives import Event, Life, Watcher
 from sim.lives.events import compare
 from sim.lives.life import Followed
@@ -19,6 +32,8 @@ from sim.scenario import Scenario, scenario_from
 from sim.schedule import month
 from sim.town import Town, Used
 from sim.words import duration
+from tests.processes.homes import add_homes, family
+from tests.processes.towns import town_of
 
 MONTHS = 8
 
@@ -160,6 +175,106 @@ def test_first_local_friend_by_stages(town: Town, reported: Callable[..., list[E
     events = reported(ties={other: TieSeen(60.0, int(TieKind.FRIEND), True)}, local_friends=1)
     assert [event.text.split(":")[0] for event in events] == ["First local acquaintance", "First local casual friend"]
     assert events[0].cause == "met through friends"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "text", "cause"),
+    [
+        ({}, {"in_course": True}, "Began a language course", ""),
+        ({"course_hours": 90.0}, {"in_course": True, "course_hours": 90.0}, "Went back to a language course", ""),
+        ({"in_course": True}, {"in_course": True, "courses_passed": 1}, "Passed a language course", ""),
+        (
+            {"in_course": True, "course_offered": 380.0},
+            {"in_course": True, "course_offered": 60.0},
+            "Did not pass the language course and takes it again",
+            "",
+        ),
+        (
+            {"in_course": True, "course_offered": 380.0},
+            {"course_hours": 200.0, "course_back": STILL},
+            "Did not pass the language course and gets no place any more, after 200 hours",
+            "",
+        ),
+        (
+            {"in_course": True},
+            {"course_hours": 20.0, "course_offered": 9.0, "course_back": 99},
+            "Broke off the language course after 20 hours",
+            "",
+        ),
+        (
+            {"in_course": True},
+            {"course_hours": 20.0, "course_offered": 9.0, "course_back": STILL},
+            "Broke off the language course after 20 hours, for good",
+            "",
+        ),
+        ({"in_course": True}, {"course_hours": 1.0}, "Ended the language course after 1 hour", ""),
+        (
+            {"permit": Permit.WAITING},
+            {"permit": Permit.TEMPORARY, "waited": 8},
+            "Got a temporary permit",
+            "after eight months of waiting",
+        ),
+        ({"permit": Permit.WORK}, {"permit": Permit.PERMANENT}, "Got a permit that lasts", ""),
+        (
+            {"permit": Permit.TEMPORARY, "permit_until": 12},
+            {"permit": Permit.TEMPORARY, "permit_until": 24},
+            "The temporary permit was renewed",
+            "",
+        ),
+        ({}, {"licence": True}, "Got a driving licence", ""),
+        ({"owner": True}, {}, "Gave up a car", ""),
+        (
+            {"care_asked": {7: -4}},
+            {"in_care": {7: 2}},
+            "A child, 2, got a place at preschool",
+            "after four months of waiting",
+        ),
+    ],
+)
+def test_courses_permits_licences_and_preschools_are_told(
+    reported: Callable[..., list[Event]], before: dict[str, Any], after: dict[str, Any], text: str, cause: str
+) -> None:
+    plain = {
+        "course_hours": 0.0,
+        "course_offered": 0.0,
+        "courses_passed": 0,
+        "course_back": LONG_AGO,
+        "permit": Permit.PERMANENT,
+        "licence": False,
+        "owner": False,
+        "in_care": {},
+        "care_asked": {},
+    }
+    (event,) = reported(before=plain | before, **(plain | after))
+    assert (event.text, event.cause) == (text, cause)
+
+
+def test_homes_refused_waited_for_and_got() -> None:
+    town = town_of(housing={"refused": [1.0, 1.0, 1.0]})
+    (row,) = family(town, 35.0, newcomer=True)
+    home, seen = int(town.state.households.home[0]), snapshot(town, row)
+    followed = Followed(row=row, key=0.0, life=Life(0, ""), seen=seen, present=True)
+    remember(town, followed, seen)
+
+    def live_on() -> list[Event]:
+        town.month += 1
+        now = snapshot(town, row)
+        events, followed.seen = compare(town, followed, now), now
+        return events
+
+    add_homes(town, 3, beds=2)
+    free_home(town.state, 0)
+    town.state.households.moved_in[0] = town.month
+    refused, left = live_on()
+    assert left.text == "Was left without a home of one's own"
+    assert (refused.text, refused.cause) == (
+        "None of 4 vacant homes that fit was to be had",
+        "those who let or sell refuse newcomers",
+    )
+    assert live_on() == [] and live_on() == [], "once for each time without one"
+    take_home(town.state, 0, home)
+    (got,) = live_on()
+    assert (got.text, got.cause) == ("Got a home, let by the municipality", "after three months without one")
 
 
 def test_leaving_tells_where_to_why_and_what_was_left(town: Town, reported: Callable[..., list[Event]]) -> None:
