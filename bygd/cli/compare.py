@@ -9,7 +9,7 @@ ready piece ('bygd scenarios' lists them), which is then put on top of the base.
 Run k of every file uses the same random draws, so differences within a pair of runs come from the policy.
 --equal-budget gives every arm the same pot [SEK over the run]: without a number, what the policy that spends
 least spends when the arms are run as they are. Programmes and coordinators stop when it is used up; what
-levers and bus lines cost is taken off it first. Costs are not discounted.
+levers, bus lines and homes built cost is taken off it first. Costs are not discounted.
 --place tells of one place of the region: the report, its tables and costs. All arms still simulate the whole
 region, money is the region's, and the runs are shared with the comparison without --place.
 

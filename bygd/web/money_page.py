@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 SENTENCE = (
-    "What programmes, coordinators, levers and bus lines cost, who paid, when each grant ends, and what there is "
-    "for it."
+    "What programmes, coordinators, levers, bus lines and homes built cost, who paid, when each grant ends, and what "
+    "there is for it."
 )
 
 

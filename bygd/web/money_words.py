@@ -23,8 +23,8 @@ def what_one_sees(books: Books) -> str:
     """The page in one sentence."""
     first, length = month_and_year(books.start), years_in_words(books.months)
     return (
-        f"What programmes, coordinators, levers and bus lines cost in {length} from {first} on, who paid, when "
-        "each grant ends, and what there is for it; in Swedish kronor (SEK), not discounted."
+        f"What programmes, coordinators, levers, bus lines and homes built cost in {length} from {first} on, who paid, "
+        "when each grant ends, and what there is for it; in Swedish kronor (SEK), not discounted."
     )
 
 
@@ -42,7 +42,7 @@ def in_short(books: Books) -> list[str]:
         who = f"All of it was paid by {group_label(shares[0][1])}."
     else:
         who = f"Of that, {listed(said)}."
-    besides = f", {money(books.besides)} of it on levers and bus lines" if books.besides else ""
+    besides = f", {money(books.besides)} of it on levers, bus lines and homes built" if books.besides else ""
     return [f"So far {money(books.total)} has been spent{besides}.", who, *_volunteering(books)]
 
 
@@ -63,7 +63,7 @@ def table_of_payers(books: Books) -> Table:
     else:
         paid.append(["Nothing was spent", *["0"] * len(total)])
     sections = [
-        ("Paid for programmes, posts, levers and bus lines, thousand SEK", paid),
+        ("Paid for programmes, posts, levers, bus lines and homes built, thousand SEK", paid),
         ("Not paid for, hours", [["Volunteers' hours", *_whole(books.hours)]]),
         (
             "For comparison, the municipalities' purse for newcomers, thousand SEK",
@@ -102,7 +102,7 @@ def table_of_interventions(books: Books) -> Table | None:
         return None
     rows = [[f"{name} ({kind})", *_share(spent, books.total)] for name, kind, spent in books.by_intervention]
     if books.besides:
-        rows.append(["Levers and bus lines", *_share(books.besides, books.total)])
+        rows.append(["Levers, bus lines and homes built", *_share(books.besides, books.total)])
     return Table(
         "What each post and programme has cost so far.", ["", "thousand SEK", "of 100 SEK spent"], [("", rows)]
     )

@@ -57,12 +57,12 @@ class Books:
 
     @property
     def total(self) -> float:
-        """Spent on programmes, posts, levers and bus lines so far [SEK]."""
+        """Spent on programmes, posts, levers, bus lines and homes built so far [SEK]."""
         return float(sum(values.sum() for values in self.paid.values()))
 
     @property
     def besides(self) -> float:
-        """Of the total, what levers and bus lines cost [SEK]; kronor that rounding leaves are none."""
+        """Of the total, what levers, bus lines and homes built cost [SEK]; kronor that rounding leaves are none."""
         rest = self.total - sum(spent for *_, spent in self.by_intervention)
         return rest if abs(rest) >= 1.0 else 0.0
 

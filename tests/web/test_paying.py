@@ -49,9 +49,9 @@ def test_levers_and_bus_lines_are_in_the_books_by_name(books: Books) -> None:
     kinds = {kind: spent for _, kind, spent in books.by_intervention}
     dearer = dataclasses.replace(books, by_intervention=books.by_intervention[:-1])
     assert dearer.besides == pytest.approx(books.by_intervention[-1][2]) and kinds
-    assert "of it on levers and bus lines." in money_words.in_short(dearer)[0]
+    assert "of it on levers, bus lines and homes built." in money_words.in_short(dearer)[0]
     table = money_words.table_of_interventions(dearer)
-    assert table is not None and table.sections[0][1][-1][0] == "Levers and bus lines"
+    assert table is not None and table.sections[0][1][-1][0] == "Levers, bus lines and homes built"
 
 
 def test_who_pays_changes_when_the_grant_ends(books: Books) -> None:
