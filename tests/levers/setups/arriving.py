@@ -42,7 +42,7 @@ ARRIVING = (
         ("reception.search_lost_per_year",),
         {
             "arrivals.quota.waiting": {"months": 6.0, "granted": 1.0},
-            "arrivals.quota.per_year": 200,
+            "arrivals.quota.per_year": 300,
             "arrivals.quota.introduction_months": 0,
             "places.alby.population": 500,
             "places.alby.vacant_homes": 0.5,
