@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.codes import NOBODY, Service
 from sim.jit import kernel
-from sim.measures.ledger import carried_by_place
+from sim.measures.amounts import carried_pupils
 from sim.measures.look import Look
 from sim.measures.recorder import Recorder
 from sim.processes.service_areas import areas
@@ -40,4 +40,4 @@ def record_services(look: Look, recorder: Recorder) -> None:
     minutes, people = minutes_to(town.state, town.rules)
     for measure, service in MINUTES.items():
         recorder.ratio(measure, minutes[service], people[service])
-    recorder.by_place("school_transport", carried_by_place(town) * town.scenario.prices.school_transport)
+    recorder.by_place("school_transport", carried_pupils(town, town.scenario) * town.scenario.prices.school_transport)

@@ -103,21 +103,11 @@ def tally_people(state: Any, granted_months: int) -> Any:
 
 
 @kernel
-def count_waiting(state: Any) -> int:
-    """People who wait for a decision on their permit."""
-    people, found = state.people, 0
-    for i in range(int(state.clock.used[0, PEOPLE])):
-        if people.status[i] == HERE and people.permit[i] == WAITING:
-            found += 1
-    return found
-
-
-@kernel
 def count_introduced(state: Any, usual_months: int) -> Any:
     """Adults in the introduction programme in the month just simulated, and how many would be were it
-    ``usual_months`` long."""
+    ``usual_months`` long, by place (int64, 2 x P)."""
     people, month = state.people, int(state.clock.month[0]) - 1
-    now, usual = 0, 0
+    found = np.zeros((2, state.places.uid.shape[0]), np.int64)
     for i in range(int(state.clock.used[0, PEOPLE])):
         if people.newcomer[i] != 1 or people.status[i] != HERE or people.arrival[i] < 0:
             continue
@@ -128,10 +118,10 @@ def count_introduced(state: Any, usual_months: int) -> Any:
         ):
             continue
         if people.introduction_end[i] > month:
-            now += 1
+            found[0, int(people.place[i])] += 1
         if int(people.arrival[i]) + usual_months > month:
-            usual += 1
-    return now, usual
+            found[1, int(people.place[i])] += 1
+    return found
 
 
 @kernel
@@ -176,4 +166,4 @@ def tally_homes(state: Any) -> Any:
     return tally
 
 
-__all__ = ["Counted", "HomeCount", "count_introduced", "count_waiting", "tally_clubs", "tally_homes", "tally_people"]
+__all__ = ["Counted", "HomeCount", "count_introduced", "tally_clubs", "tally_homes", "tally_people"]

@@ -14,7 +14,7 @@ from typing import Any
 
 from pydantic.fields import FieldInfo
 
-from sim.scenario.paths import extra, mapped, section_of
+from sim.scenario.paths import extra, levers_of_policy, mapped, section_of
 from sim.scenario.portrait import value_words
 from sim.scenario.schema.base import Section, described
 from sim.scenario.schema.prices import payer_of, price_of
@@ -97,24 +97,6 @@ describe people and places and are no levers of policy.
 """
 
 
-def levers_of_policy() -> Iterator[tuple[str, str]]:
-    """(path, what it is paid by) of every parameter marked as a lever of policy; ``<key>`` for a user's."""
-
-    def within(kind: type[Section], prefix: str) -> Iterator[tuple[str, str]]:
-        for name, field in kind.model_fields.items():
-            inner = section_of(field.annotation)
-            held = mapped(field.annotation)
-            inside = section_of(held) if held is not None else None
-            if inner is not None:
-                yield from within(inner, f"{prefix}{name}.")
-            elif inside is not None:
-                yield from within(inside, f"{prefix}{name}.<key>.")
-            elif paid := extra(field).get("paid"):
-                yield prefix + name, str(paid)
-
-    yield from within(Scenario, "")
-
-
 OWN_MONEY = {
     "fees": ("the fees themselves", "`clubs`"),
     "residence_incentive": ("the money itself", "`settlement`"),
@@ -126,7 +108,7 @@ OWN_MONEY = {
 
 def _lever_rows() -> Iterator[str]:
     fields = type(Scenario.model_fields["prices"].get_default(call_default_factory=True)).model_fields
-    for path, paid in levers_of_policy():
+    for path, paid in levers_of_policy(Scenario):
         kind, _, why = paid.partition(": ")
         if why:
             cells = (why, "there", "the line's payer" if "line" in why else "its stream of money")

@@ -6,7 +6,7 @@ import difflib
 import re
 import types
 import typing
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -154,3 +154,16 @@ def lookup(root: type[Section], data: Any, path: Path, *, new: bool = False) -> 
 
 
 __all__ = ["Path", "Target", "accepts_none", "extra", "lookup", "mapped", "may_be_none", "near", "section_of", "split"]
+
+
+def levers_of_policy(whole: type[Section], prefix: str = "") -> Iterator[tuple[str, str]]:
+    """(path, what pays for it) of every parameter in ``whole`` marked as a lever of policy; ``<key>`` for a user's."""
+    for name, field in whole.model_fields.items():
+        inner, held = section_of(field.annotation), mapped(field.annotation)
+        inside = section_of(held) if held is not None else None
+        if inner is not None:
+            yield from levers_of_policy(inner, f"{prefix}{name}.")
+        elif inside is not None:
+            yield from levers_of_policy(inside, f"{prefix}{name}.<key>.")
+        elif paid := extra(field).get("paid"):
+            yield prefix + name, str(paid)

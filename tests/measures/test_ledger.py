@@ -9,13 +9,14 @@ import numpy as np
 import pytest
 
 from sim.measures import Recorder
-from sim.measures.care_costs import at_preschool, places_added
+from sim.measures.amounts import held_places, lasting, paid_for
 from sim.measures.civil import record_spending
-from sim.measures.ledger import LEDGER, booked, items_at_work
-from sim.measures.levers_at_work import AT_WORK, share_added
+from sim.measures.ledger import ALWAYS, LEDGER, added, booked, items_at_work
 from sim.measures.look import Look
 from sim.scenario import scenario_from
-from sim.scenario.document import levers_of_policy, markdown
+from sim.scenario.document import markdown
+from sim.scenario.paths import levers_of_policy
+from sim.scenario.schema.root import Scenario
 from sim.schedule import month as live_a_month
 from tests.levers.rich import STOP, Stopped, rich_data
 
@@ -74,7 +75,7 @@ def lived(stopped: Stopped, levers: dict[str, Any], months: int = 3) -> Any:
 
 
 def test_every_lever_of_policy_has_a_cost_or_says_why_it_has_none() -> None:
-    levers = list(levers_of_policy())
+    levers = list(levers_of_policy(Scenario))
     assert len(levers) > 60
     for path, paid in levers:
         kind, _, why = paid.partition(": ")
@@ -88,7 +89,7 @@ def test_every_lever_of_policy_has_a_cost_or_says_why_it_has_none() -> None:
 
 def test_the_document_has_a_row_for_each_lever() -> None:
     text = markdown()
-    for path, _ in levers_of_policy():
+    for path, _ in levers_of_policy(Scenario):
         assert f"| `{path}` |" in text
 
 
@@ -98,10 +99,10 @@ def test_defaults_cost_nothing(stopped: Stopped) -> None:
 
 def test_items_whose_levers_rest_are_not_looked_at_and_would_come_to_nothing(stopped: Stopped) -> None:
     town = stopped.fork(stopped.scenario)
-    assert set(AT_WORK) < set(LEDGER)
-    assert {name for name, _ in items_at_work(town)} == set(LEDGER) - set(AT_WORK)
-    amounts = {name: LEDGER[name].amount(town) for name in AT_WORK}
-    assert amounts == pytest.approx(dict.fromkeys(AT_WORK, 0.0), abs=1e-6)
+    assert {name for name, _ in items_at_work(town)} == ALWAYS < set(LEDGER)
+    amounts = {name: added(town, item).tolist() for name, item in LEDGER.items() if name not in ALWAYS}
+    nothing = [0.0] * len(town.scenario.places)
+    assert amounts == dict.fromkeys(amounts, nothing)
 
 
 @pytest.mark.parametrize("name", list(LEDGER))
@@ -154,10 +155,8 @@ def test_full_fee_support_pays_every_newcomers_fees(stopped: Stopped) -> None:
     assert "fees" not in {name for name, *_ in booked(town)}
 
 
-def test_share_added() -> None:
-    assert share_added(1.0, 0.5) == 0.5
-    assert share_added(0.25, 0.5) == 0.0
-    assert share_added(0.0, 0.5) == 0.0
+def test_users_left_under_other_rules() -> None:
+    assert [float(lasting(*two)) for two in ((0.5, 1.0), (0.5, 0.25), (0.5, 0.0), (0.0, 0.5))] == [0.5, 1.0, 1.0, 0.0]
 
 
 def amounts(town: Any) -> dict[str, float]:
@@ -166,7 +165,7 @@ def amounts(town: Any) -> dict[str, float]:
 
 def test_places_are_saved_as_they_are_given_up() -> None:
     offered, usual, taken = np.array([9, 3, 3, 3]), np.array([6, 6, 6, 6]), np.array([8, 8, 5, 1])
-    assert places_added(offered, usual, taken).tolist() == [3, 0, -1, -3]
+    assert (paid_for(offered, usual, taken) - usual).tolist() == [3, 0, -1, -3]
 
 
 @pytest.mark.parametrize(
@@ -187,7 +186,7 @@ def test_parents_pay_for_places_that_there_would_not_be_by_default(stopped: Stop
     few, many = (
         lived(stopped, {"childcare.enrolled": [1.0, 1.0, 1.0], "childcare.places": n}, 3) for n in (88.0, 120.0)
     )
-    more = at_preschool(many) - at_preschool(few)
+    more = float((held_places(many) - held_places(few)).sum())
     assert more > 0
     assert amounts(many)["childcare_fee"] == -more * many.scenario.childcare.fee
     assert "childcare_fee" not in amounts(few)

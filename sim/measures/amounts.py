@@ -1,0 +1,239 @@
+"""How much of each service there is in a month under given rules, by place: what the ledger and the purse count.
+
+``amount(town, rules)``: the people are those who are here, the rules may be others than those they live by. Of what is
+used, those who would use it under other rules are a share of those who do (:func:`lasting`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from sim.ages import ADULT, PUPIL_FROM, PUPIL_TO
+from sim.codes import LONG_AGO, NOBODY, Flow, Permit, Schooling, Service, Sex
+from sim.measures.tally import count_introduced
+from sim.measures.who import Array, ages, here
+from sim.processes.childcare import offered_places
+from sim.processes.service_areas import areas
+from sim.processes.services import users_at
+from sim.scenario.schema.childcare import ChildcareSettings
+from sim.scenario.schema.language import LanguageSettings
+from sim.scenario.schema.root import Scenario
+from sim.town import Town, Used
+
+Amount = Callable[[Town, Scenario], Array]
+WEEKS_PER_MONTH = 52.0 / 12.0
+WORKING_DAYS = 21
+"""Of a month."""
+CHILDCARE, LANGUAGE = ChildcareSettings(), LanguageSettings()
+"""Where places are cut, those still taken are paid for: up to the number there is by default."""
+
+
+def number(town: Town, place: Array, weights: Array | None = None) -> Array:
+    """How many, or the sum of ``weights`` (k,), by ``place`` (k,): float64 (P,)."""
+    return np.bincount(place, weights, len(town.scenario.places)).astype(np.float64)
+
+
+def people_in(town: Town, these: Array) -> Array:
+    """The people marked in ``these`` (n,), by place."""
+    return number(town, town.state.people.place[: these.size][these])
+
+
+def lasting(under: Array | float, now: Array | float) -> Array:
+    """Share of the users of something that would be left were it ``under`` and not ``now``."""
+    left = np.divide(under, now, out=np.ones(np.shape(now)), where=np.asarray(now) > 0.0)
+    return np.minimum(1.0, left)
+
+
+def paid_for(offered: Array, usual: Array, taken: Array) -> Array:
+    """Places (of any kind) that are paid for. Where fewer are offered than by default nobody is sent away: those still
+    ``taken`` are paid for, and what is saved comes as they are given up."""
+    return np.asarray(np.where(offered >= usual, offered, np.minimum(usual, np.maximum(offered, taken))))
+
+
+def with_small_child(town: Town, below: int) -> Array:
+    """Whether a child younger than ``below`` months lives in one's household (n,)."""
+    people = town.state.people
+    household = people.household[: int(town.used[Used.PEOPLE])]
+    small = np.zeros(max(1, int(town.used[Used.HOUSEHOLDS])), bool)
+    child = here(town) & (ages(town) < below) & (household != NOBODY)
+    small[household[child]] = True
+    return np.asarray((household != NOBODY) & small[household])
+
+
+def in_course(town: Town) -> Array:
+    return np.asarray(here(town) & (town.state.minds.in_course[: int(town.used[Used.PEOPLE])] == 1))
+
+
+def course_hours(town: Town, rules: Scenario) -> Array:
+    """Hours taught a month on course places, taken or not."""
+    newcomers = town.state.places.newcomers.astype(np.float64)
+
+    def offered(language: LanguageSettings) -> Array:
+        places = np.floor(language.course_places + language.course_places_per_100 * newcomers / 100.0)
+        return np.where((newcomers > 0) & language.courses, places, 0.0)
+
+    paid = paid_for(offered(rules.language), offered(LANGUAGE), town.state.places.course_places)
+    return paid * (rules.language.hours_week * WEEKS_PER_MONTH)
+
+
+def course_childcare(town: Town, rules: Scenario) -> Array:
+    """Mothers of small children in a course."""
+    now = town.scenario.language
+    mothers = in_course(town) & (town.state.people.sex[: int(town.used[Used.PEOPLE])] == Sex.WOMAN)
+    mothers &= with_small_child(town, 12 * now.small_child_age)
+    return people_in(town, mothers) * lasting(rules.language.childcare, now.childcare)
+
+
+def evening_course(town: Town, rules: Scenario) -> Array:
+    """Participant hours of those in work."""
+    now = town.scenario.language
+    working = in_course(town) & (town.state.work.job[: int(town.used[Used.PEOPLE])] != NOBODY)
+    return people_in(town, working) * (now.hours_week * WEEKS_PER_MONTH) * lasting(rules.language.evening, now.evening)
+
+
+def screening_room(town: Town, rules: Scenario) -> Array:
+    """Newcomers who can be seen in the month."""
+    places, services = town.state.places, rules.services
+    seen = services.screening_per_thousand * places.population / 1000.0 * services.screening
+    return np.where(places.service_open[:, Service.HEALTH] == 1, seen, seen * services.screening_away)
+
+
+def open_service(name: str, field: str) -> Amount:
+    """Whether the service is open in a place and would be under ``rules``: it has users enough, or is kept."""
+    service = Service[name.upper()]
+
+    def amount(town: Town, rules: Scenario) -> Array:
+        keeps = np.array([name in place.keep for place in rules.places.values()])
+        threshold = getattr(rules.services, field) if rules.services.closures else 0
+        stays = keeps | (users_at(town, town.month - 1)[:, service] >= threshold)
+        return np.asarray((town.state.places.service_open[:, service] == 1) & stays, np.float64)
+
+    return amount
+
+
+def with_school(town: Town) -> Array:
+    """Places that have a school when the run begins (P,)."""
+    return np.array(["school" in place.services for place in town.scenario.places.values()], bool)
+
+
+def carried_pupils(town: Town, _: Scenario) -> Array:
+    """Pupils who go to school in another place because their own school closed during the run."""
+    had = town.kept(with_school)
+    closed = town.state.places.service_open[:, Service.SCHOOL] == 0
+    if not (had & closed).any():
+        return np.zeros(len(had))
+    away = areas(town.state, town.rules)[:, Service.SCHOOL] != NOBODY
+    return np.where(had & closed & away, pupils(town), 0.0)
+
+
+def pupils(town: Town) -> Array:
+    """Children of school age."""
+    return people_in(town, here(town) & (ages(town) >= PUPIL_FROM) & (ages(town) < PUPIL_TO))
+
+
+def school_classes(town: Town, rules: Scenario) -> Array:
+    return pupils(town) / rules.schooling.class_size
+
+
+def adult_students(town: Town, rules: Scenario) -> Array:
+    """Grown students with compulsory schooling."""
+    count = int(town.used[Used.PEOPLE])
+    studying = here(town) & (town.state.work.studying[:count] == 1) & (ages(town) >= 20 * 12)
+    studying &= town.state.people.schooling[:count] == Schooling.COMPULSORY
+
+    def begun(given: Scenario) -> float:
+        return given.schooling.adult_education * given.schooling.adult_education_months
+
+    return people_in(town, studying) * lasting(begun(rules), begun(town.scenario))
+
+
+def introduced(town: Town, rules: Scenario) -> Array:
+    """Adults in the introduction programme; under other rules than those in force, who would be by its length."""
+    counts = count_introduced(town.state, rules.arriving.introduction_months)
+    return np.asarray(counts[0 if rules is town.scenario else 1], np.float64)
+
+
+def helped_families(town: Town, rules: Scenario) -> Array:
+    """Households that wait for a family member, each with the help it has."""
+    households, count = town.state.households, int(town.used[Used.HOUSEHOLDS])
+    waiting = (households.awaiting[:count] > 0) & (households.awaiting_since[:count] > LONG_AGO)
+    waiting &= households.size[:count] > 0
+    return number(town, households.place[:count][waiting]) * rules.arriving.reunification_help
+
+
+def waiting_people(town: Town, _: Scenario) -> Array:
+    """People who wait for a decision on their permit."""
+    return people_in(town, here(town) & (town.state.people.permit[: int(town.used[Used.PEOPLE])] == Permit.WAITING))
+
+
+def movement_grants(town: Town, _: Scenario) -> Array:
+    """Households paid to move in the month, by the place they left."""
+    return town.state.places.flows[:, Flow.MOVEMENT_GRANTS].astype(np.float64)
+
+
+def residence_incentives(town: Town, rules: Scenario) -> Array:
+    """What households of grown newcomers are paid for staying in the month [SEK]."""
+    people, count = town.state.people, int(town.used[Used.PEOPLE])
+    paid = here(town) & (people.newcomer[:count] == 1) & (ages(town) >= ADULT)
+    paid &= people.permit[:count] != Permit.WAITING
+    paid &= town.month - 1 - people.arrival[:count] < rules.settlement.incentive_months
+    rows = np.flatnonzero(paid)
+    _, first = np.unique(people.household[rows], return_index=True)
+    return number(town, people.place[rows[first]]) * rules.settlement.incentive
+
+
+def assessments(town: Town, rules: Scenario) -> Array:
+    """Qualifications assessed in the month (expected number)."""
+    people, count = town.state.people, int(town.used[Used.PEOPLE])
+    waiting = here(town) & (people.recognised[:count] == 0) & (people.schooling[:count] > Schooling.COMPULSORY)
+    waiting &= town.state.minds.language[:count] >= town.scenario.work.recognition_language
+    return people_in(town, waiting) * (rules.work.recognition / rules.work.recognition_months)
+
+
+def held_places(town: Town) -> Array:
+    """Children who have a place at preschool, by the place it is in."""
+    care = town.state.people.care[: int(town.used[Used.PEOPLE])]
+    return number(town, care[here(town) & (care != NOBODY)])
+
+
+def care_places(town: Town, rules: Scenario) -> Array:
+    """Places at preschool, taken or not."""
+    children = town.state.places.care_children
+    usual = offered_places(np.full(len(children), CHILDCARE.places), children)
+    own = [rules.childcare.places if place.childcare is None else place.childcare for place in rules.places.values()]
+    offered = offered_places(np.array(own, np.float64) * rules.childcare.care, children)
+    return paid_for(offered, usual, held_places(town)).astype(np.float64)
+
+
+def care_hours(town: Town, rules: Scenario) -> Array:
+    """Hours that preschools are open, child by child."""
+    return held_places(town) * (rules.childcare.opening_hours * WORKING_DAYS)
+
+
+def care_fees(town: Town, rules: Scenario) -> Array:
+    """What parents pay, as a cost below nothing [SEK]: of places there would not be under ``rules`` nothing, and for
+    those there would be besides who waits now."""
+    held, there = held_places(town), care_places(town, rules)
+    beyond = care_places(town, town.scenario) - there
+    more = np.clip(held - there, 0.0, np.maximum(0.0, beyond))
+    fewer = np.minimum(town.state.places.care_queue, np.maximum(0.0, -beyond))
+    return -(held - more + fewer) * rules.childcare.fee
+
+
+def allowances(town: Town, rules: Scenario) -> Array:
+    """Money for small children without a place [SEK]."""
+    care, age = rules.childcare, ages(town)
+    paid = here(town) & (age >= 12 * care.age_from) & (age < 12 * care.allowance_until)
+    paid &= town.state.people.care[: int(town.used[Used.PEOPLE])] == NOBODY
+    return people_in(town, paid) * care.home_care_allowance
+
+
+def interpreted(town: Town, rules: Scenario) -> Array:
+    """Hours of interpreters."""
+    people, count, usual = town.state.people, int(town.used[Used.PEOPLE]), rules.services.interpreters
+    needs = here(town) & (people.newcomer[:count] == 1) & (ages(town) >= ADULT)
+    needs &= town.state.minds.language[:count] < town.scenario.services.understood_from
+    own = [usual if place.interpreters is None else place.interpreters for place in rules.places.values()]
+    return people_in(town, needs) * np.array(own, np.float64) * rules.services.interpreter_hours

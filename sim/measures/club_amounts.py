@@ -1,0 +1,88 @@
+"""How much of what helps people into clubs, and clubs along, there is in a month under given rules."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.codes import NOBODY, FocusSlot
+from sim.measures.amounts import Amount, lasting, number, with_small_child
+from sim.measures.tally import tally_clubs
+from sim.measures.who import Array, here
+from sim.scenario.schema.clubs import TYPES, ClubSettings
+from sim.scenario.schema.root import Scenario
+from sim.town import Town, Used
+
+CLUBS = ClubSettings()
+"""What a club costs its members where nobody pays for them: the defaults."""
+
+
+def traits(rules: Scenario, field: str) -> Array:
+    """A number of each kind of club (types,)."""
+    return np.array([getattr(getattr(rules.clubs, name), field) for name in TYPES], np.float64)
+
+
+def memberships(town: Town) -> tuple[Array, Array]:
+    """(person, club) of every membership of somebody who is here."""
+    count = int(town.used[Used.PEOPLE])
+    focus = town.state.memberships.focus[:count, FocusSlot.CLUB_1 : FocusSlot.CLUB_3 + 1]
+    person, column = np.nonzero((focus != NOBODY) & here(town)[:, None])
+    return person, town.state.foci.owner[focus[person, column]]
+
+
+def unpaid_fees(town: Town, rules: Scenario) -> Array:
+    """What members pay less of fees and equipment [SEK] than a club costs, and what supports newcomers' fees."""
+    people, clubs = town.state.people, rules.clubs
+    person, club = memberships(town)
+    kind = town.state.clubs.type[club]
+    groups = max(1, int(people.origin[person].max(initial=0)) + 1)
+    asked, cost = np.zeros((len(TYPES), groups)), np.zeros(len(TYPES))
+    for row, name in enumerate(TYPES):
+        now, usual = getattr(clubs, name), getattr(CLUBS, name)
+        extra = np.zeros(groups)
+        extra[: len(now.fee_extra)] = now.fee_extra[:groups]
+        asked[row] = np.maximum(0.0, now.fee + extra) + now.equipment / clubs.equipment_months
+        cost[row] = usual.fee + usual.equipment / CLUBS.equipment_months
+    paid = asked[kind, people.origin[person]]
+    supported = paid * clubs.fee_support_newcomers * (people.newcomer[person] == 1)
+    return number(town, town.state.clubs.place[club], np.maximum(0.0, cost[kind] - paid) + supported)
+
+
+def lifts(town: Town, rules: Scenario) -> Array:
+    """Members without a car who would get to their club under ``rules``, by kind of club (types, P)."""
+    people = town.state.people
+    person, club = memberships(town)
+    without = (people.car[person] == 0) & (town.state.civic.lift[person] == 0)
+    club, kind = club[without], town.state.clubs.type[club[without]]
+
+    def able(given: Scenario) -> Array:
+        return 1.0 - traits(given, "transport") * (1.0 - given.clubs.transport_support)
+
+    share = lasting(able(rules), able(town.scenario))
+    rows = [number(town, town.state.clubs.place[club[kind == row]]) * share[row] for row in range(len(TYPES))]
+    return np.array(rows)
+
+
+def of_clubs(field: str) -> Amount:
+    """``field`` of every open club, by kind (types, P)."""
+
+    def amount(town: Town, rules: Scenario) -> Array:
+        return np.asarray(tally_clubs(town.state) * traits(rules, field)[:, None])
+
+    return amount
+
+
+def evening_hours(town: Town, rules: Scenario) -> Array:
+    """Evening hours of households with small children of whom somebody is a club member."""
+    person, _ = memberships(town)
+    parents = person[with_small_child(town, 12 * town.scenario.clubs.small_child_age)[person]]
+    people = town.state.people
+    _, first = np.unique(people.household[parents], return_index=True)
+    return number(town, people.place[parents[first]]) * rules.clubs.evenings_small_children
+
+
+def supported_boards(town: Town, rules: Scenario) -> Array:
+    """Clubs that need a board, each with the part of its work that staff do."""
+    if not rules.boards.boards:
+        return np.zeros(len(rules.places))
+    support = np.array([place.board_support for place in rules.places.values()], np.float64)
+    return np.asarray((traits(town.scenario, "board") > 0) @ tally_clubs(town.state) * support, np.float64)
