@@ -77,6 +77,9 @@ GROUP_LABELS = {
 }
 """Groups of the measures table in words."""
 
+YIELDS = ("tax", "equalisation", "state_grants", "childcare_fees")
+"""Of the purse (:mod:`sim.measures.purse`)."""
+
 FAMILIES: dict[str, tuple[str, ...]] = {
     "sex": ("women", "men"),
     "children": ("children",),
@@ -95,6 +98,8 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "permit": ("waiting", "temporary", "permanent", "work"),
     "rule": tuple(one.name.lower() for one in SettlementRule),
     "payer": ("municipality", "region", "state", "eu", "foundation", "association"),
+    "service of the purse": (),
+    "yield": YIELDS,
     "years here": ("year_2", "year_3", "year_5", "year_9"),
     "programme": (),
     "post": (),

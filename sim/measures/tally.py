@@ -44,15 +44,23 @@ class Counted(IntEnum):
     WITHOUT_HOME = 10
     """The same of newcomers."""
     HOME_WAIT = 11
-    PERMITS = 12
+    EMPLOYED = 12
+    """Inhabitants in work, newcomers or not."""
+    AGED = 13
+    """Inhabitants by age: a row for each of AGE_BANDS, from here on."""
+    PERMITS = 19
     """Newcomers who need no permit, and those with each one: a row for each of codes.Permit, from here on."""
 
 
+AGE_BANDS = (0, 6, 16, 19, 65, 80)
+"""Years from which the purse counts people as small children, pupils, at upper secondary school, grown, old, very
+old."""
+FIRST_MONTHS = tuple(12 * years for years in AGE_BANDS[1:])
 READY, MATCHED, GRANTED, WORKING, SUPPORTED = range(5)
 WAITED, WAITED_MONTHS, IN_CARE = Counted.WAITED.value, Counted.WAITED_MONTHS.value, Counted.IN_CARE.value
 LOCALS_WITHOUT_HOME, LOCALS_HOME_WAIT = Counted.LOCALS_WITHOUT_HOME.value, Counted.LOCALS_HOME_WAIT.value
 WITHOUT_HOME, HOME_WAIT = Counted.WITHOUT_HOME.value, Counted.HOME_WAIT.value
-PERMITS = Counted.PERMITS.value
+EMPLOYED, AGED, PERMITS = Counted.EMPLOYED.value, Counted.AGED.value, Counted.PERMITS.value
 ROWS = PERMITS + len(Permit)
 
 
@@ -73,6 +81,13 @@ def tally_people(state: Any, granted_months: int) -> Any:
         if people.status[i] != HERE:
             continue
         place, household = int(people.place[i]), int(people.household[i])
+        age, band = month - int(people.birth[i]), AGED
+        for first in FIRST_MONTHS:
+            if age >= first:
+                band += 1
+        tally[band, place] += 1
+        if state.work.job[i] != NOBODY:
+            tally[EMPLOYED, place] += 1
         if people.care[i] != NOBODY:
             tally[IN_CARE, int(people.care[i])] += 1
         if household != NOBODY and households.home[household] == NOBODY:
@@ -93,7 +108,6 @@ def tally_people(state: Any, granted_months: int) -> Any:
         arrival = int(people.arrival[i])
         if settled and arrival >= 0 and month - arrival < granted_months and is_settled(int(people.pathway[i])):
             tally[GRANTED, place] += 1
-        age = month - int(people.birth[i])
         if state.work.job[i] != NOBODY:
             tally[WORKING, place] += 1
         elif WORKING_FROM <= age < WORKING_TO and state.work.studying[i] == 0 and month >= people.introduction_end[i]:
@@ -166,4 +180,4 @@ def tally_homes(state: Any) -> Any:
     return tally
 
 
-__all__ = ["Counted", "HomeCount", "count_introduced", "tally_clubs", "tally_homes", "tally_people"]
+__all__ = ["AGE_BANDS", "Counted", "HomeCount", "count_introduced", "tally_clubs", "tally_homes", "tally_people"]

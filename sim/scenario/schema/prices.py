@@ -5,10 +5,16 @@ from __future__ import annotations
 from sim.scenario.schema.base import Section, parameter
 from sim.scenario.schema.funding import Payer
 
+NEUTRAL = (
+    "assumed: what one of that age is expected to cost less the tax such a one is expected to pay; evidence: What one "
+    "inhabitant more brings a municipality"
+)
+
 
 class PriceSettings(Section):
-    """Unit costs of what a lever adds to what is there by default, and who pays. What programmes and
-    coordinators cost stands with them and is paid by their streams of money."""
+    """Unit costs of services and of what levers add to them, who pays, and what an inhabitant of each age brings the
+    municipality besides tax. What programmes and coordinators cost stands with them and is paid by their streams of
+    money."""
 
     fees_payer: Payer = parameter("municipality", unit="choice", source="assumed")
     """Who makes up for fees and equipment that members do not pay."""
@@ -73,7 +79,7 @@ class PriceSettings(Section):
     health_centre: float = parameter(200_000.0, unit="SEK/month", ge=0, le=5_000_000, source="assumed")
     """Keeping a health centre open that would be too small by default."""
     services_payer: Payer = parameter("municipality", unit="choice", source="assumed")
-    """Who pays for services kept open."""
+    """Who pays for services kept open, for pupils and for care of the old."""
     school_transport: float = parameter(
         2000.0, unit="SEK/month", ge=0, le=50_000, source="evidence: cost of school transport"
     )
@@ -108,6 +114,52 @@ class PriceSettings(Section):
     """Who pays for it."""
     residence_incentive_payer: Payer = parameter("municipality", unit="choice", source="assumed")
     """Who pays money for staying."""
+    pupil: float = parameter(
+        9_350.0,
+        unit="SEK/month",
+        ge=0,
+        le=100_000,
+        source="evidence: School and preschool, Sweden, 112,200 a year (2018)",
+    )
+    """One pupil of compulsory school in classes of the usual size."""
+    upper_secondary: float = parameter(
+        10_180.0,
+        unit="SEK/month",
+        ge=0,
+        le=100_000,
+        source="evidence: School and preschool, Sweden, 122,200 a year (2018)",
+    )
+    """One inhabitant aged 16 to 18: upper secondary school."""
+    care_65: float = parameter(
+        1_600.0,
+        unit="SEK/month",
+        ge=0,
+        le=100_000,
+        source="assumed; with the next about evidence: Care of the old, Sweden",
+    )
+    """Care of one inhabitant aged 65 to 79, on average."""
+    care_80: float = parameter(
+        15_800.0,
+        unit="SEK/month",
+        ge=0,
+        le=200_000,
+        source="assumed; with the one before about evidence: Care of the old",
+    )
+    """Care of one inhabitant of 80 or older, on average."""
+    vacant_flat: float = parameter(5_500.0, unit="SEK/month", ge=0, le=50_000, source="assumed")
+    """Rent forgone of a municipal home that stands empty."""
+    brings_0: float = parameter(107_000.0, unit="SEK/year", ge=-1_000_000, le=1_000_000, source=NEUTRAL)
+    """Equalisation for an inhabitant up to 5 years old."""
+    brings_6: float = parameter(112_200.0, unit="SEK/year", ge=-1_000_000, le=1_000_000, source=NEUTRAL)
+    """Equalisation for an inhabitant aged 6 to 15."""
+    brings_16: float = parameter(122_200.0, unit="SEK/year", ge=-1_000_000, le=1_000_000, source=NEUTRAL)
+    """Equalisation for an inhabitant aged 16 to 18."""
+    brings_19: float = parameter(-56_000.0, unit="SEK/year", ge=-1_000_000, le=1_000_000, source=NEUTRAL)
+    """Equalisation for an inhabitant aged 19 to 64."""
+    brings_65: float = parameter(19_000.0, unit="SEK/year", ge=-1_000_000, le=1_000_000, source=NEUTRAL)
+    """Equalisation for an inhabitant aged 65 to 79."""
+    brings_80: float = parameter(190_000.0, unit="SEK/year", ge=-1_000_000, le=1_000_000, source=NEUTRAL)
+    """Equalisation for an inhabitant of 80 or older."""
 
 
 def price_of(item: str) -> str:

@@ -1,0 +1,140 @@
+"""The purse: what every service costs in a month and who pays it, what people bring, and what is left, by place.
+
+Whole costs, while the ledger (:mod:`sim.measures.ledger`) has what levers add to the default. Measured, not lived.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.codes import StreamState, Tenure
+from sim.measures.ledger import LEDGER, booked_by_place
+from sim.measures.look import Look
+from sim.measures.recorder import ALL, Recorder
+from sim.measures.tally import AGE_BANDS, Counted, HomeCount, tally_homes
+from sim.measures.who import Array
+from sim.reach import running
+
+WHOLE = (
+    "childcare_place",
+    "course_hour",
+    "interpreter_hour",
+    "introduction",
+    "adult_education",
+    "screening",
+    "reception_place",
+)
+"""Items of the ledger that are counted whole; of the others only what levers add."""
+OF_AGE = {"pupil": 1, "upper_secondary": 2, "care_65": 4, "care_80": 5}
+"""Services by the band of :data:`sim.measures.tally.AGE_BANDS` that uses them, each at its field of ``prices``."""
+OTHERS = ("programmes", "buses", "building")
+BRINGS = tuple(f"brings_{years}" for years in AGE_BANDS)
+SERVICES = (*OF_AGE, "support", "vacant_flat", *(one for one in LEDGER if one != "childcare_fee"), *OTHERS)
+
+
+class Cost(NamedTuple):
+    """What a payer pays for a service in the month."""
+
+    service: str
+    """One of :data:`SERVICES`."""
+    payer: str
+    sek: Array
+    """By place (P,)."""
+
+
+def shared(look: Look, amount: float, keys: tuple[str, ...]) -> Array:
+    """An amount shared over the places with these keys (all, where there are none) by inhabitants (P,)."""
+    places = list(look.town.scenario.places)
+    weights = np.maximum(look.town.state.places.population.astype(np.float64), 1e-9)
+    if keys:
+        weights = weights * np.isin(places, keys)
+    return np.asarray(amount * weights / weights.sum())
+
+
+def of_inhabitants(look: Look) -> Iterator[Cost]:
+    """What is paid for people by age, for newcomers without work, and for homes that nobody rents."""
+    prices, tally, town = look.town.scenario.prices, look.tally, look.town
+    for name, band in OF_AGE.items():
+        yield Cost(name, prices.services_payer, tally[Counted.AGED + band] * getattr(prices, name))
+    yield Cost("support", "municipality", tally[Counted.SUPPORTED] * town.scenario.money.support_without_work)
+    vacant = tally_homes(town.state)[HomeCount.VACANT, Tenure.PUBLIC_RENT]
+    yield Cost("vacant_flat", "municipality", vacant * prices.vacant_flat)
+
+
+def of_items(look: Look) -> Iterator[Cost]:
+    """Items of the ledger, whole or as far as levers add to them. Fees stand among the yields."""
+    town, prices = look.town, look.town.scenario.prices
+    for name in WHOLE:
+        item = LEDGER[name]
+        amount = item.bought.amount(town, town.scenario)
+        yield Cost(name, getattr(prices, item.payer), amount * getattr(prices, item.price))
+    for name, payer, sek in look.kept("booked", booked_by_place):
+        if name not in WHOLE and name != "childcare_fee":
+            yield Cost(name, payer, sek)
+
+
+def of_streams(look: Look) -> Iterator[Cost]:
+    """Programmes and posts, by who pays their stream of money this month, over the places they are for."""
+    scenario, streams = look.town.scenario, look.town.state.streams
+    activities = [*scenario.programmes.values(), *scenario.coordinators.values()]
+    for row, (key, stream) in enumerate(scenario.funding.items()):
+        if streams.month_spent[row] != 0.0:
+            served = [one.places for one in activities if key in one.funding]
+            keys = tuple(place for places in served for place in places) if all(served) else ()
+            payer = "municipality" if streams.state[row] == StreamState.TAKEN_OVER else stream.payer
+            yield Cost("programmes", payer, shared(look, float(streams.month_spent[row]), keys))
+
+
+def of_orders(look: Look) -> Iterator[Cost]:
+    """Lines of public transport over their stops, and homes built on order."""
+    scenario = look.town.scenario
+    for _, line in running(scenario):
+        yield Cost("buses", line.payer, shared(look, line.cost_per_month, line.between))
+    date = scenario.date_of(look.town.month - 1)
+    for order in scenario.building.values():
+        if order.active and order.months.get(date, 0):
+            amount = order.months[date] * order.cost_per_home
+            yield Cost("building", order.payer, shared(look, amount, (order.place,)))
+
+
+def costs(look: Look) -> list[Cost]:
+    """Everything that is paid for in the month."""
+    return [cost for part in (of_inhabitants, of_items, of_streams, of_orders) for cost in part(look)]
+
+
+def yields(look: Look) -> dict[str, Array]:
+    """What people bring the municipality in the month [SEK], by place."""
+    town, tally = look.town, look.tally
+    prices, money = town.scenario.prices, town.scenario.money
+    brings = np.array([getattr(prices, name) for name in BRINGS]) / 12.0
+    aged = tally[Counted.AGED : Counted.AGED + len(BRINGS)]
+    return {
+        "tax": tally[Counted.EMPLOYED] * money.tax_per_worker,
+        "equalisation": brings @ aged,
+        "state_grants": tally[Counted.GRANTED] * (money.state_grant / money.state_grant_months),
+        "childcare_fees": tally[Counted.IN_CARE] * town.scenario.childcare.fee,
+    }
+
+
+def record_purse(look: Look, recorder: Recorder) -> None:
+    """By place [SEK in the month]: ``service_cost`` by service and ``service_cost_by_payer``, ``municipal_yield`` by
+    yield, and ``net_balance``: yields less what the municipality pays. Each service and payer adds up to the same."""
+    nothing = np.zeros(len(recorder.places))
+    by_service: dict[str, Array] = {}
+    by_payer: dict[str, Array] = {"municipality": nothing}
+    for service, payer, sek in costs(look):
+        by_service[service] = by_service.get(service, nothing) + sek
+        by_payer[payer] = by_payer.get(payer, nothing) + sek
+    brought = yields(look)
+    for measure, groups in (("service_cost", by_service), ("municipal_yield", brought)):
+        for group, sek in {**groups, ALL: sum(groups.values(), nothing)}.items():
+            recorder.by_place(measure, sek, group)
+    for payer, sek in by_payer.items():
+        recorder.by_place("service_cost_by_payer", sek, payer)
+    recorder.by_place("net_balance", sum(brought.values(), nothing) - by_payer["municipality"])
+
+
+__all__ = ["SERVICES", "Cost", "costs", "record_purse", "yields"]

@@ -1,0 +1,142 @@
+"""The purse balances every month, by place, payer and service; it dips when grants end."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sim.codes import HomeUse, Status, Tenure
+from sim.history import begin
+from sim.measures import Recorder
+from sim.measures.civil import paid_by, purchases
+from sim.measures.groups import FAMILIES
+from sim.measures.ledger import booked_by_place
+from sim.measures.look import Look
+from sim.measures.purse import SERVICES, WHOLE, costs, record_purse, yields
+from sim.scenario import scenario_from
+from sim.schedule import month as live_a_month
+from sim.town import Town, Used
+from tests.properties.test_invariants import scenarios
+
+GRANT_MONTHS = 3
+
+
+def rows(town: Town) -> dict[tuple[str, str, str], float]:
+    recorder = Recorder(list(town.scenario.places))
+    record_purse(Look(town), recorder)
+    found = recorder.measures()
+    return {
+        key: value
+        for *key_, value in zip(found.measure, found.group, found.place, found.value, strict=True)
+        for key in [tuple(key_)]
+    }
+
+
+def assert_balanced(town: Town) -> None:
+    found, places = rows(town), list(town.scenario.places)
+
+    def total(measure: str, place: str) -> float:
+        return sum(
+            v for (name, group, where), v in found.items() if (name, where) == (measure, place) and group != "all"
+        )
+
+    for measure, group in {key[:2] for key in found}:
+        parts = [found[measure, group, place] for place in places]
+        assert found[measure, group, "all"] == pytest.approx(sum(parts), rel=1e-9, abs=1e-3), (measure, group)
+    for place in (*places, "all"):
+        whole = found["service_cost", "all", place]
+        assert whole == pytest.approx(total("service_cost", place), rel=1e-9, abs=1e-3)
+        assert whole == pytest.approx(total("service_cost_by_payer", place), rel=1e-9, abs=1e-3)
+        net = total("municipal_yield", place) - found["service_cost_by_payer", "municipality", place]
+        assert found["net_balance", "all", place] == pytest.approx(net, rel=1e-9, abs=1e-3)
+    assert {group for name, group, _ in found if name == "service_cost"} <= {*SERVICES, "all"}
+    assert {group for name, group, _ in found if name == "municipal_yield"} == {*FAMILIES["yield"], "all"}
+
+
+def assert_streams_lines_and_homes_are_in_it(town: Town) -> None:
+    """What the streams paid, by payer, is what the purse says of programmes, lines and homes on order."""
+    look, mine = Look(town), dict[str, float]()
+    for cost in costs(look):
+        if cost.service in ("programmes", "buses", "building"):
+            mine[cost.payer] = mine.get(cost.payer, 0.0) + float(cost.sek.sum())
+    theirs = paid_by(town, [one for one in purchases(town) if not one[0].startswith("prices.")])
+    for payer in {*mine, *theirs}:
+        assert mine.get(payer, 0.0) == pytest.approx(theirs.get(payer, 0.0), rel=1e-9, abs=1e-3), payer
+
+
+@settings(max_examples=12, suppress_health_check=list(HealthCheck), deadline=None)
+@given(scenarios(), st.integers(0, 2**32))
+def test_the_books_of_random_scenarios_balance_every_month(scenario: Any, seed: int) -> None:
+    town = begin(scenario, seed)
+    for _ in range(6):
+        live_a_month(town)
+        assert_balanced(town)
+        assert_streams_lines_and_homes_are_in_it(town)
+
+
+@pytest.fixture(scope="module")
+def town() -> Town:
+    """A town of two places, of which one takes thirty refugees in the first month and nobody after."""
+    data: dict[str, Any] = {
+        "months": 12,
+        "places": {"vik": {"population": 300, "vacant_homes": 0.2}, "as": {"population": 200}},
+        "travel": {"vik": {"as": 20.0}},
+        "origins": {"east": {}},
+        "arrivals": {"quota": {"pathway": "quota", "place": "vik", "origin": "east", "months": {"2010-01": 30}}},
+        "money": {"state_grant": 300_000.0, "state_grant_months": GRANT_MONTHS},
+        "ties": {"settle_months": 3},
+    }
+    return begin(scenario_from(data), 3)
+
+
+def test_the_balance_dips_in_the_month_the_grants_end(town: Town) -> None:
+    lived, balance, grants = town.copied(), [], []
+    for _ in range(GRANT_MONTHS + 3):
+        live_a_month(lived)
+        found = rows(lived)
+        balance.append(found["net_balance", "all", "vik"])
+        grants.append(found["municipal_yield", "state_grants", "vik"])
+    end = next(month for month in range(1, len(grants)) if grants[month] == 0.0)
+    assert grants[end - 1] > 1_000_000
+    steps = np.diff(balance)
+    assert steps[end - 1] == min(steps) < -0.8 * grants[end - 1]
+
+
+def test_what_each_service_and_inhabitant_is_reckoned_at(town: Town) -> None:
+    lived = town.copied()
+    live_a_month(lived)
+    people, prices, month = lived.state.people, lived.scenario.prices, lived.month - 1
+    here = [i for i in range(int(lived.used[Used.PEOPLE])) if people.status[i] == Status.HERE]
+    ages = [(month - int(people.birth[i])) // 12 for i in here]
+    look = Look(lived)
+    found = {cost.service: float(cost.sek.sum()) for cost in costs(look)}
+    assert found["pupil"] == sum(6 <= age < 16 for age in ages) * prices.pupil > 0
+    assert found["upper_secondary"] == sum(16 <= age < 19 for age in ages) * prices.upper_secondary > 0
+    assert found["care_65"] == sum(65 <= age < 80 for age in ages) * prices.care_65 > 0
+    assert found["care_80"] == sum(age >= 80 for age in ages) * prices.care_80 > 0
+    assert found["childcare_place"] == float(lived.state.places.care_places.sum()) * prices.childcare_place > 0
+    brought = yields(look)
+    working = sum(lived.state.work.job[i] >= 0 for i in here)
+    assert brought["tax"].sum() == working * lived.scenario.money.tax_per_worker > 0
+    bands = ((0, 6), (6, 16), (16, 19), (19, 65), (65, 80), (80, 200))
+    by_age = sum(getattr(prices, f"brings_{low}") * sum(low <= age < high for age in ages) for low, high in bands)
+    assert brought["equalisation"].sum() == pytest.approx(by_age / 12)
+
+
+def test_what_is_counted_whole_holds_what_its_lever_adds() -> None:
+    assert set(WHOLE) < set(SERVICES) and "childcare_fee" not in SERVICES
+
+
+def test_an_empty_municipal_home_costs_its_rent(town: Town) -> None:
+    lived = town.copied()
+    live_a_month(lived)
+    homes, count = lived.state.homes, int(lived.used[Used.HOMES])
+    empty = (homes.household[:count] < 0) & (homes.tenure[:count] == Tenure.PUBLIC_RENT)
+    empty &= homes.use[:count] == HomeUse.DWELLING
+    found = {cost.service: cost.sek for cost in costs(Look(lived))}
+    assert found["vacant_flat"].sum() == empty.sum() * lived.scenario.prices.vacant_flat > 0
+    assert booked_by_place(lived) == []
