@@ -11,9 +11,19 @@ from sim.history import begin
 from sim.measures import Cohorts, Recorder, observed, record
 from sim.measures.catalogue import CATALOGUE
 from sim.measures.ledger import LEDGER
+from sim.measures.purse import SERVICES
 from sim.scenario import scenario_from
 from sim.schedule import month as live_a_month
-from tests.measures import plain_care, plain_civil, plain_clubs, plain_network, plain_people, plain_places, plain_work  # noqa: F401  (each says how its measures are counted)
+from tests.measures import (  # noqa: F401  (each says how its measures are counted)
+    plain_care,
+    plain_civil,
+    plain_clubs,
+    plain_network,
+    plain_people,
+    plain_places,
+    plain_purse,
+    plain_work,
+)
 from tests.measures.plain import ANSWERS
 from tests.measures.plain_anniversaries import Anniversaries
 
@@ -158,6 +168,7 @@ def test_the_groups_taken_down_are_those_the_catalogue_names(run):
         "homes ordered": "building",
     }
     keys = {name: {f"{field}.{key}" for key in DATA[field]} for name, field in fields.items()}
+    keys["service of the purse"] = set(SERVICES)
     keys["price"] = {f"prices.{name}" for name in LEDGER}
     for measure, group, _ in {**run.monthly[-1][0], **run.yearly}:
         families = CATALOGUE[measure].groups

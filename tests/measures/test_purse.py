@@ -29,11 +29,7 @@ def rows(town: Town) -> dict[tuple[str, str, str], float]:
     recorder = Recorder(list(town.scenario.places))
     record_purse(Look(town), recorder)
     found = recorder.measures()
-    return {
-        key: value
-        for *key_, value in zip(found.measure, found.group, found.place, found.value, strict=True)
-        for key in [tuple(key_)]
-    }
+    return dict(zip(zip(found.measure, found.group, found.place, strict=True), found.value.tolist(), strict=True))
 
 
 def assert_balanced(town: Town) -> None:
