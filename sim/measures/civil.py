@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from sim.codes import NOBODY, Enrolment, Status, StreamState
-from sim.measures.ledger import booked
+from sim.measures.ledger import booked, booked_by_place
 from sim.measures.look import Look
 from sim.measures.recorder import Recorder
 from sim.measures.tally import Counted
@@ -52,10 +52,11 @@ def record_programmes(look: Look, recorder: Recorder) -> None:
             recorder.add("embedded", posts.embedded[row], group_of("coordinators", key))
 
 
-def purchases(town: Town) -> list[tuple[str, str, float]]:
+def purchases(town: Town, levers: list[tuple[str, str, float]] | None = None) -> list[tuple[str, str, float]]:
     """(group, payer, SEK in the month) of what levers buy, of every line of public transport that runs, and of homes
     built on order."""
-    levers = [(group_of("prices", name), payer, amount) for name, payer, amount in booked(town)]
+    booked_now = booked(town) if levers is None else levers
+    of_prices = [(group_of("prices", name), payer, amount) for name, payer, amount in booked_now]
     lines = [(group, str(line.payer), line.cost_per_month) for group, line in running(town.scenario)]
     date = town.scenario.date_of(town.month - 1)
     homes = [
@@ -63,7 +64,13 @@ def purchases(town: Town) -> list[tuple[str, str, float]]:
         for key, order in town.scenario.building.items()
         if order.active
     ]
-    return levers + [one for one in lines + homes if one[2] > 0.0]
+    return of_prices + [one for one in lines + homes if one[2] > 0.0]
+
+
+def bought_in(look: Look) -> list[tuple[str, str, float]]:
+    """As :func:`purchases`, asked once a look."""
+    by_place = look.kept("booked", booked_by_place)
+    return look.kept("bought", lambda town: purchases(town, booked(town, by_place)))
 
 
 def paid_by(town: Town, bought: Sequence[tuple[str, str, float]] | None = None) -> dict[str, float]:
@@ -92,7 +99,7 @@ def record_spending(look: Look, recorder: Recorder) -> None:
         for row, key in enumerate(getattr(scenario, field)):
             if rows.uid[row] != 0:
                 recorder.add("spent", rows.cost[row], group_of(field, key))
-    bought = look.kept("bought", purchases)
+    bought = bought_in(look)
     for group, _, amount in bought:
         recorder.add("spent", amount, group)
     recorder.add("spent", spent_in_month(town, bought))
@@ -131,7 +138,7 @@ def record_municipality(look: Look, recorder: Recorder) -> None:
     recorder.by_place("tax", tax)
     support = money.support_without_work * look.tally[Counted.SUPPORTED]
     recorder.by_place("support", support)
-    paid = paid_by(town, look.kept("bought", purchases)).get("municipality", 0.0)
+    paid = paid_by(town, bought_in(look)).get("municipality", 0.0)
     recorder.add("net_cost", paid + float(support.sum() - grants.sum() - tax.sum()))
 
 

@@ -140,9 +140,10 @@ def booked_by_place(town: Town) -> list[tuple[str, str, Array]]:
     return found
 
 
-def booked(town: Town) -> list[tuple[str, str, float]]:
-    """As :func:`booked_by_place`, of the whole region."""
-    return [(name, payer, float(cost.sum())) for name, payer, cost in booked_by_place(town) if cost.sum() != 0.0]
+def booked(town: Town, by_place: list[tuple[str, str, Array]] | None = None) -> list[tuple[str, str, float]]:
+    """As :func:`booked_by_place` (or of what it gave), of the whole region."""
+    found = booked_by_place(town) if by_place is None else by_place
+    return [(name, payer, float(cost.sum())) for name, payer, cost in found if cost.sum() != 0.0]
 
 
 __all__ = ["ALWAYS", "LEDGER", "Bought", "Item", "added", "booked", "booked_by_place", "by_default", "items_at_work"]

@@ -129,12 +129,13 @@ def record_purse(look: Look, recorder: Recorder) -> None:
         by_service[service] = by_service.get(service, nothing) + sek
         by_payer[payer] = by_payer.get(payer, nothing) + sek
     brought = yields(look)
-    for measure, groups in (("service_cost", by_service), ("municipal_yield", brought)):
-        for group, sek in {**groups, ALL: sum(groups.values(), nothing)}.items():
-            recorder.by_place(measure, sek, group)
-    for payer, sek in by_payer.items():
-        recorder.by_place("service_cost_by_payer", sek, payer)
-    recorder.by_place("net_balance", sum(brought.values(), nothing) - by_payer["municipality"])
+    columns = {("service_cost", group): sek for group, sek in by_service.items()}
+    columns |= {("service_cost_by_payer", payer): sek for payer, sek in by_payer.items()}
+    columns |= {("municipal_yield", group): sek for group, sek in brought.items()}
+    columns["service_cost", ALL] = sum(by_service.values(), nothing)
+    columns["municipal_yield", ALL] = total = sum(brought.values(), nothing)
+    columns["net_balance", ALL] = total - by_payer["municipality"]
+    recorder.table(list(columns), np.array(list(columns.values())))
 
 
 __all__ = ["SERVICES", "Cost", "costs", "record_purse", "yields"]
