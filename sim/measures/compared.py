@@ -376,11 +376,10 @@ COMPARED: tuple[Measure, ...] = (
     total(
         "net_balance",
         "Net balance of the municipalities",
-        counted="purse:record_purse",
         phrase="net balance of the municipalities over the run",
         better="more",
         rank=29,
-        **balance,
+        **{**balance, "counted": "purse:record_purse"},
     ),
     total(
         "spent",
