@@ -21,6 +21,7 @@ from sim.measures.levers_at_work import (
     AT_WORK,
     CLUBS,
     LANGUAGE,
+    PLACES,
     SCHOOLING,
     SERVICES,
     grown_students_added,
@@ -31,6 +32,7 @@ from sim.measures.levers_at_work import (
 from sim.measures.tally import count_introduced, count_waiting, tally_clubs
 from sim.measures.who import ages, here
 from sim.processes.club_boards import support_of
+from sim.processes.meeting_places import opening_hours, there
 from sim.processes.service_areas import areas
 from sim.processes.services import kept_services, users_at
 from sim.scenario.schema.clubs import TYPES
@@ -211,6 +213,12 @@ def supported_boards(town: Town) -> float:
     return float(needs @ tally_clubs(town.state) @ support)
 
 
+def opened_hours(town: Town) -> float:
+    """Hours that meeting places are open a month, less those by default."""
+    usual = there(town) * np.asarray(PLACES.hours)
+    return float((np.maximum(1, there(town)) * opening_hours(town) - usual).sum()) * WEEKS_PER_MONTH
+
+
 def pupils(town: Town) -> Array:
     """Children of school age by place (P,)."""
     people, count = town.state.people, int(town.used[Used.PEOPLE])
@@ -286,6 +294,7 @@ AMOUNTS: dict[str, Callable[[Town], float]] = {
     "neutral_venue": neutral_venues,
     "club_welcome": welcomes,
     "board_support": supported_boards,
+    "meeting_place_hour": opened_hours,
     "evening_childcare": childcare_hours,
     "course_hour": course_hours,
     "course_childcare": course_childcare,

@@ -20,13 +20,14 @@ from sim.scenario.schema.arrivals import ArrivalSettings
 from sim.scenario.schema.childcare import ChildcareSettings
 from sim.scenario.schema.clubs import TYPES, ClubSettings
 from sim.scenario.schema.language import LanguageSettings
+from sim.scenario.schema.meeting_places import MeetingPlaceSettings
 from sim.scenario.schema.schooling import SchoolingSettings
 from sim.scenario.schema.services import ServiceSettings
 from sim.scenario.schema.work import WorkSettings
 from sim.town import Town
 
 CHILDCARE, CLUBS, LANGUAGE, SCHOOLING = ChildcareSettings(), ClubSettings(), LanguageSettings(), SchoolingSettings()
-ARRIVING, SERVICES, WORK = ArrivalSettings(), ServiceSettings(), WorkSettings()
+ARRIVING, PLACES, SERVICES, WORK = ArrivalSettings(), MeetingPlaceSettings(), ServiceSettings(), WorkSettings()
 """The defaults: what is there if no lever is moved."""
 OF_COURSES = ("courses", "course_places", "course_places_per_100", "hours_week")
 OF_SCREENING = ("screening", "screening_per_thousand", "screening_away")
@@ -73,6 +74,11 @@ def of_clubs(field: str) -> Callable[[Town], bool]:
 
 def board_support(town: Town) -> bool:
     return town.scenario.boards.boards and bool(support_of(town).any())
+
+
+def meeting_place_hour(town: Town) -> bool:
+    at_home = any(place.opening_hours for place in town.scenario.places.values())
+    return at_home or town.scenario.meeting_places.hours != PLACES.hours
 
 
 def evening_childcare(town: Town) -> bool:
@@ -169,6 +175,7 @@ AT_WORK: dict[str, Callable[[Town], bool]] = {
     "neutral_venue": of_clubs("neutral"),
     "club_welcome": of_clubs("welcome"),
     "board_support": board_support,
+    "meeting_place_hour": meeting_place_hour,
     "evening_childcare": evening_childcare,
     "course_hour": course_hour,
     "course_childcare": course_childcare,
@@ -196,6 +203,7 @@ __all__ = [
     "CHILDCARE",
     "CLUBS",
     "LANGUAGE",
+    "PLACES",
     "SCHOOLING",
     "SERVICES",
     "grown_students_added",
