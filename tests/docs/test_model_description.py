@@ -96,7 +96,7 @@ def submodels() -> dict[str, str]:
 
 def sections_described(part: str) -> list[str]:
     found = re.search(r"Parameters: ([^.]*?)\.", part.replace("\n", " "))
-    return [] if found is None else [name for name in re.findall(r"`([a-z]+)`", found.group(1)) if name in SECTIONS]
+    return [] if found is None else [name for name in re.findall(r"`([a-z_]+)`", found.group(1)) if name in SECTIONS]
 
 
 @pytest.mark.parametrize("module", PROCESSES)

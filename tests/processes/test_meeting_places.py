@@ -19,11 +19,12 @@ from tests.processes.towns import add_person, town_of
 
 COLUMN = FocusSlot.MEETING_PLACE
 CAFE = MeetingPlaceType.CAFE
+WAY = {"place0": {"place1": 30.0}}
 
 
 def people_town(count: int = 800, *, newcomers: bool = False, language: float = 1.0, rules: Any = None) -> Town:
     """Two places of grown people, nobody a regular; each has a café and no other meeting place."""
-    town = town_of(places=2, people=3000, meeting_places={"loss": 3.0, **(rules or {})})
+    town = town_of(places=2, people=3000, travel=WAY, meeting_places={"loss": 3.0, **(rules or {})})
     for number in range(count):
         add_person(town, place=number % 2, newcomer=newcomers, language=language, age=20.0 + number % 50)
     return town
@@ -76,9 +77,9 @@ def test_regulars_and_rosters_agree_and_flows_are_counted() -> None:
 
 def test_the_switch_leaves_everything_as_it_is() -> None:
     town = people_town(rules={"living": False})
-    before = digest(town.state)
+    before = digest(town)
     meeting_places.step(town)
-    assert digest(town.state) == before
+    assert digest(town) == before
 
 
 def test_those_in_no_club_take_one_up_oftener() -> None:
@@ -127,8 +128,8 @@ def test_hours_of_a_kind_that_is_not_there_open_one() -> None:
         (foci.kind[: int(town.used[Used.FOCI])] == TieKind.MEETING_PLACE)
         & (foci.owner[: int(town.used[Used.FOCI])] == MeetingPlaceType.NEIGHBOURHOOD_HOUSE)
     )
-    assert [int(foci.place[row]) for row in house] == [1]
-    assert foci.count[house[0]] > 5
+    assert {int(foci.place[row]) for row in house} == {1}
+    assert foci.count[house].sum() > 5
 
 
 def test_who_knows_nobody_there_stops_sooner() -> None:
@@ -165,7 +166,7 @@ def ten_years() -> Any:
         "arrivals": {"quota": {"pathway": "quota", "place": "alby", "origin": "one", "per_year": 12}},
         "ties": {"settle_months": 30},
     }
-    return simulate(scenario_from(data), 3, months=120).to_pandas()
+    return simulate(scenario_from(data), 2, months=120).to_pandas()
 
 
 def test_after_ten_years_regulars_are_about_as_many(ten_years: Any) -> None:

@@ -38,7 +38,7 @@ class MeetingPlaceSettings(Section):
     friendless_leaving: float = parameter(2.0, unit="factor", ge=1, le=10, source="assumed")
     """How much likelier those stop who know nobody there."""
     loss: float = parameter(
-        0.72,
+        0.66,
         unit="share/year",
         ge=0.01,
         le=3,
