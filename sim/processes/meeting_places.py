@@ -164,8 +164,11 @@ def drawn_group(state: Any, rules: Any, person: int, groups: Any) -> int:
         if foci.count[focus] >= foci.capacity[focus]:
             continue
         u = (np.float64(rank_of((high << SHIFT) | low, foci.uid[focus]) >> SHIFT) + 0.5) * SCALE
+        when = -math.log(u) / weights[k]
+        if when >= least:  # age only makes it later
+            continue
         apart = 0.0 if math.isnan(births[k]) else abs(births[k] - int(people.birth[person])) / 12.0
-        when = -math.log(u) / weights[k] * math.exp(apart / rules.meeting_places.age_years)
+        when *= math.exp(apart / rules.meeting_places.age_years)
         if when < least:
             found, least = focus, when
     return found
