@@ -331,6 +331,8 @@ class Flow(IntEnum):
     HOMES_BUILT = 31
     HOMES_PULLED_DOWN = 32
     CONTRACTS_ENDED = 33  # households that had to leave their home
+    PLACES_TAKEN_UP = 34  # meeting places, by new regulars
+    PLACES_QUIT = 35  # by those who stopped going
 
 
 FLOWS = len(Flow)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from sim.codes import LONG_AGO, NOBODY, FocusSlot, TieKind
 from sim.jit import kernel
 from sim.network import clubs_changed, orphan_ties
+from sim.state.columns import Array
+from sim.town import Town, Used
 
 TEAM = FocusSlot.WORK.value
 FIRST_CLUB = FocusSlot.CLUB_1.value
@@ -101,3 +105,26 @@ def quit_foci(state: Any, rows: Any, keep_team: bool) -> None:
             memberships.volunteer[person] = 0
         else:
             quit_all(state, person)
+
+
+def take_rows(town: Town, what: Used, count: int) -> int:
+    """``count`` new rows of a group; returns the first."""
+    town.ensure_room(what, count)
+    first = int(town.used[what])
+    town.used[what] += count
+    return first
+
+
+def new_foci(town: Town, kind: int, place: Any, capacity: Array, owner: Any, uid: Array) -> Array:
+    """New empty foci; returns their rows. ``place`` and ``owner`` are one for all or one for each."""
+    count = len(capacity)
+    first = take_rows(town, Used.FOCI, count)
+    seats = take_rows(town, Used.SEATS, int(capacity.sum()))
+    foci, rows = town.state.foci, slice(first, first + count)
+    foci.kind[rows] = kind
+    foci.place[rows] = place
+    foci.capacity[rows] = capacity
+    foci.start[rows] = seats + np.cumsum(capacity) - capacity
+    foci.owner[rows] = owner
+    foci.uid[rows] = uid
+    return np.arange(first, first + count)

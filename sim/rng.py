@@ -90,6 +90,7 @@ class Process(IntEnum):
     HEALTH = 110
     RETURNING = 111
     SECONDARY = 112
+    MEETING_PLACES = 120
 
 
 OWN_NUMBERS = range(128, 256)

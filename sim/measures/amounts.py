@@ -15,6 +15,7 @@ from sim.codes import LONG_AGO, NOBODY, Flow, Permit, Schooling, Service, Sex
 from sim.measures.tally import count_introduced
 from sim.measures.who import Array, ages, here
 from sim.processes.childcare import offered_places
+from sim.processes.meeting_places import opening_hours, there
 from sim.processes.service_areas import areas
 from sim.processes.services import users_at
 from sim.scenario.schema.childcare import ChildcareSettings
@@ -60,6 +61,12 @@ def with_small_child(town: Town, below: int) -> Array:
     child = here(town) & (ages(town) < below) & (household != NOBODY)
     small[household[child]] = True
     return np.asarray((household != NOBODY) & small[household])
+
+
+def opened_hours(town: Town, rules: Scenario) -> Array:
+    """Hours that meeting places are open a month."""
+    hours = np.maximum(1, there(town)) * opening_hours(town, rules)
+    return np.asarray(hours.sum(axis=1) * WEEKS_PER_MONTH, np.float64)
 
 
 def in_course(town: Town) -> Array:

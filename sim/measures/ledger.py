@@ -48,6 +48,7 @@ BOUGHT = {
     "neutral_venue": Bought(club_amounts.of_clubs("neutral"), offered=True),
     "club_welcome": Bought(club_amounts.of_clubs("welcome")),
     "board_support": Bought(club_amounts.supported_boards),
+    "meeting_place_hour": Bought(amounts.opened_hours, offered=True),
     "evening_childcare": Bought(club_amounts.evening_hours),
     "course_hour": Bought(amounts.course_hours, offered=True),
     "course_childcare": Bought(amounts.course_childcare),

@@ -25,6 +25,8 @@ FLOWS = {
     "posts_closed": Flow.POSTS_CLOSED.value,
     "posts_given_up": Flow.POSTS_GIVEN_UP.value,
     "club_joins": Flow.CLUB_JOINS.value,
+    "places_taken_up": Flow.PLACES_TAKEN_UP.value,
+    "places_quit": Flow.PLACES_QUIT.value,
     "club_leaves": Flow.CLUB_LEAVES.value,
     "clubs_closed": Flow.CLUBS_CLOSED.value,
     "clubs_founded": Flow.CLUBS_FOUNDED.value,

@@ -38,6 +38,7 @@ from sim.measures.row_kinds import (
     network,
     permits,
     programmes,
+    regulars,
     share,
     stock,
     total,
@@ -158,6 +159,11 @@ RECORDED: tuple[Measure, ...] = (
     flow("clubs_saved", "Clubs kept alive by newcomers", unit="clubs", heading=CLUBS),
     flow("club_joins", "Joining a club"),
     flow("club_leaves", "Leaving a club"),
+    share(
+        "regulars", "Regulars at a meeting place", ADULTS, **regulars, groups=(*BY_WHOM, "membership"), heading=CLUBS
+    ),
+    flow("places_taken_up", "Becoming a regular at a meeting place"),
+    flow("places_quit", "Regulars who stop going to their meeting place"),
     share("volunteers", "Helping to run a club", "share of adults", **membership, group="locals", groups=BY_POPULATION),
     share(
         "clubs_with_newcomer",

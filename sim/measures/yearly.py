@@ -123,6 +123,22 @@ def record_membership(look: Look, recorder: Recorder) -> None:
         recorder.mean("volunteers", helping, these, roll.place, group)
 
 
+def record_regulars(look: Look, recorder: Recorder) -> None:
+    """``regulars``: share of adults who are regulars at a meeting place."""
+    roll, focus = look.roll, look.town.state.memberships.focus[: look.roll.used]
+    regular: Array = np.greater_equal(focus[:, FocusSlot.MEETING_PLACE], 0)
+    newcomers = roll.newcomer & roll.adult
+    groups = {
+        "locals": roll.local & roll.adult,
+        "newcomers": newcomers,
+        "newcomer_women": newcomers & roll.woman,
+        "newcomer_men": newcomers & ~roll.woman,
+        "clubless": roll.adult & (focus[:, FocusSlot.CLUB_1 : FocusSlot.CLUB_3 + 1] < 0).all(axis=1),
+    }
+    for group, these in groups.items():
+        recorder.mean("regulars", regular, these, roll.place, group)
+
+
 def record_minds(look: Look, recorder: Recorder) -> None:
     """Means of adults: language, places in courses, trust, belonging, attitude; felt pressure by place."""
     roll, state = look.roll, look.town.state

@@ -4,26 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.codes import FocusSlot, MeetingPlaceType, TieKind
+from sim.codes import FocusSlot, TieKind
 from sim.compatriots import seats_of
+from sim.processes.meeting_places import SEATS, meeting_places
 from sim.region.seating import by_district, new_foci, seat, sliced
-from sim.scenario.schema.region import PlaceSettings, RegionSettings
 from sim.town import Town
-from sim.vectorised_draws import Array, Ask, numbered_uids, person_draws
+from sim.vectorised_draws import Ask, numbered_uids, person_draws
 
-SEATS = 128
-"""Seats of a group of regulars (a power of two)."""
 MIXING = 7
 """A step through the groups that brings those of one meeting place apart in the line."""
-
-
-def meeting_places(place: PlaceSettings, region: RegionSettings) -> Array:
-    """How many meeting places of each kind (4): one for every so many thousand, the first at half that."""
-    per = np.asarray(region.meeting_place_size) * 1000.0
-    result = np.floor(place.population / np.maximum(per, 1.0) + 0.5).astype(np.int64)
-    for name, number in place.meeting_places.items():
-        result[MeetingPlaceType[name.upper()]] = number
-    return result
 
 
 def lay_meeting_places(town: Town, key: str, place_row: int, first: int, count: int) -> None:

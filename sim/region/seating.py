@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 
 from sim.codes import NOBODY
-from sim.foci import enter
+from sim.foci import enter, new_foci, take_rows
 from sim.jit import kernel
-from sim.town import Town, Used
+from sim.town import Town
 from sim.vectorised_draws import Array
 
 
@@ -17,29 +17,6 @@ def power_of_two(seats: Any, least: int, most: int) -> Array:
     """Roster capacity for so many people: the next power of two within [least, most]."""
     wanted = np.maximum(1, np.asarray(seats, np.float64))
     return np.clip(2.0 ** np.ceil(np.log2(wanted)), least, most).astype(np.int64)
-
-
-def take_rows(town: Town, what: Used, count: int) -> int:
-    """``count`` new rows of a group; returns the first."""
-    town.ensure_room(what, count)
-    first = int(town.used[what])
-    town.used[what] += count
-    return first
-
-
-def new_foci(town: Town, kind: int, place: Any, capacity: Array, owner: Any, uid: Array) -> Array:
-    """New empty foci; returns their rows. ``place`` and ``owner`` are one for all or one for each."""
-    count = len(capacity)
-    first = take_rows(town, Used.FOCI, count)
-    seats = take_rows(town, Used.SEATS, int(capacity.sum()))
-    foci, rows = town.state.foci, slice(first, first + count)
-    foci.kind[rows] = kind
-    foci.place[rows] = place
-    foci.capacity[rows] = capacity
-    foci.start[rows] = seats + np.cumsum(capacity) - capacity
-    foci.owner[rows] = owner
-    foci.uid[rows] = uid
-    return np.arange(first, first + count)
 
 
 @kernel
@@ -73,3 +50,6 @@ def sliced(count: int, sizes: Array) -> Array:
 def by_district(rows: Array, first: int, district: int, within: Array) -> Array:
     """Order of ``rows``: district by district (so many rows each), then by ``within``."""
     return np.lexsort((within, (rows - first) // district))
+
+
+__all__ = ["by_district", "new_foci", "power_of_two", "seat", "seat_all", "sliced", "take_rows"]

@@ -74,6 +74,7 @@ LISTED: dict[str, dict[str, tuple[float, ...]]] = {
     "processes/leaving": {"entries of a vector": (3,)},
     "processes/leaving_nest": {"ages of demography.youth_leave_by_age": (18,)},
     "processes/matching": {"age at which people are grown": (18,), "steps of a score": (10,)},
+    "processes/meeting_places": {"seats of a roster": (128,)},
     "processes/mentorship": {"block of draws": (254,)},
     "processes/offers": {"number of codes": (5,)},
     "processes/school_groups": {
@@ -118,7 +119,7 @@ LISTED: dict[str, dict[str, tuple[float, ...]]] = {
         "ages swept": (15, 115),
     },
     "region/households": {"draws that tell what is usual": (8, 20_000), "calls kept": (256,)},
-    "region/meeting_places": {"seats of a roster": (128,), "step of a line": (7,), "word of a draw": (3,)},
+    "region/meeting_places": {"step of a line": (7,), "word of a draw": (3,)},
     "region/neighbourhoods": {"seats of a roster against members": (1.25, 32, 128)},
     "region/people": {"ages of places.<key>.ages": (6, 16, 20, 30, 45, 65, 80, 101)},
     "region/places": {"word of a draw": (3,)},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from sim.codes import LONG_AGO, NOBODY, ClosedFor, ClubType, Flow, FocusSlot
+from sim.codes import LONG_AGO, NOBODY, ClosedFor, ClubType, Flow, FocusSlot, Sex
 from sim.town import Used
 from tests.measures.plain import Found, adults, here, mean, new, of
 
@@ -23,6 +23,23 @@ def _(town: Any, name: str) -> Found:
     return {
         group: mean([counts(i) for i in adults(town, newcomer)])
         for group, newcomer in (("locals", False), ("newcomers", True))
+    }
+
+
+@of("regulars")
+def _(town: Any) -> Found:
+    focus, people = town.state.memberships.focus, town.state.people
+    clubs = (FocusSlot.CLUB_1, FocusSlot.CLUB_2, FocusSlot.CLUB_3)
+    newcomers = adults(town, True)
+    groups = {
+        "locals": adults(town, False),
+        "newcomers": newcomers,
+        "newcomer_women": [i for i in newcomers if people.sex[i] == Sex.WOMAN],
+        "newcomer_men": [i for i in newcomers if people.sex[i] == Sex.MAN],
+        "clubless": [i for i in (*adults(town, False), *newcomers) if all(focus[i, slot] == NOBODY for slot in clubs)],
+    }
+    return {
+        group: mean([bool(focus[i, FocusSlot.MEETING_PLACE] != NOBODY) for i in rows]) for group, rows in groups.items()
     }
 
 

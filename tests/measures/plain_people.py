@@ -189,6 +189,8 @@ def _(town: Any) -> Found:
     "left_at_permit",
     "movement_grants",
     "club_joins",
+    "places_taken_up",
+    "places_quit",
     "club_leaves",
     "clubs_founded",
     "clubs_saved",

@@ -31,7 +31,12 @@ YEARS = 3
 DATA = {
     "months": 12 * YEARS,
     "places": {
-        "vik": {"population": 260, "newcomers": 0.15, "vacant_homes": 0.01},
+        "vik": {
+            "population": 260,
+            "newcomers": 0.15,
+            "vacant_homes": 0.01,
+            "meeting_places": {"library": 1, "cafe": 1},
+        },
         "as": {"population": 130, "vacant_homes": 0.3, "services": ["school"]},
     },
     "travel": {"vik": {"as": 15.0}},

@@ -30,6 +30,10 @@ class PriceSettings(Section):
     """Hosts, guides and training with which one club would go from no welcome at all to the fullest."""
     club_welcome_payer: Payer = parameter("association", unit="choice", source="assumed")
     """Who pays for it."""
+    meeting_place_hour: float = parameter(400.0, unit="SEK/hour", ge=0, le=20_000, source="assumed")
+    """A meeting place open for an hour: staff, heating, cleaning."""
+    meeting_place_hour_payer: Payer = parameter("municipality", unit="choice", source="assumed")
+    """Who pays for it."""
     board_support: float = parameter(1500.0, unit="SEK/month", ge=0, le=200_000, source="assumed")
     """Staff who do the whole work of the board of one club."""
     board_support_payer: Payer = parameter("municipality", unit="choice", source="assumed")

@@ -26,6 +26,7 @@ from sim.scenario.schema.housing import HousingSettings
 from sim.scenario.schema.language import LanguageSettings
 from sim.scenario.schema.leaving import LeavingSettings
 from sim.scenario.schema.meeting import MeetingSettings
+from sim.scenario.schema.meeting_places import MeetingPlaceSettings
 from sim.scenario.schema.programmes import MentoringSettings
 from sim.scenario.schema.reception import ReceptionSettings, SettlementSettings
 from sim.scenario.schema.returning import ReturningSettings
@@ -70,6 +71,7 @@ class Processes(Section):
     driving: DrivingSettings = process(DrivingSettings)
     clubs: ClubSettings = process(ClubSettings, in_past=True)
     boards: BoardSettings = process(BoardSettings, "club_boards", in_past=True)
+    meeting_places: MeetingPlaceSettings = process(MeetingPlaceSettings, in_past=True)
     meeting: MeetingSettings = process(MeetingSettings, in_past=True)
     language: LanguageSettings = process(LanguageSettings, in_past=True)
     attitudes: AttitudeSettings = process(AttitudeSettings, in_past=True)

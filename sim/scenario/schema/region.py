@@ -12,6 +12,7 @@ from sim.scenario.schema.base import Section, parameter
 from sim.scenario.schema.first_people import FamilySettings, KinSettings, NewcomersHereSettings, PeopleSettings
 from sim.scenario.schema.first_places import ClubsHereSettings, HomesSettings, WorkersSettings
 from sim.scenario.schema.kinds import Bands, Four, Key, Levels, Line, Sectors, Share, SomeWeight, Weight
+from sim.scenario.schema.meeting_places import WeekHours
 
 Thousands = Annotated[float, Field(ge=0.01, le=1000)]
 Kilometres = Annotated[float, Field(ge=-10_000, le=10_000)]
@@ -119,6 +120,11 @@ class PlaceSettings(Section):
         unit="meeting place", source="scenario", structural=True, default_factory=dict
     )
     """How many there are of each kind where the place differs from what its size suggests."""
+    opening_hours: dict[MeetingPlaceName, WeekHours] = parameter(
+        unit="hour/week", source="scenario", default_factory=dict, paid="meeting_place_hour"
+    )
+    """Hours that meeting places of a kind are open where they are not as `meeting_places.hours` says; 0 closes
+    them, and where there is none of the kind one opens."""
     services: tuple[ServiceName, ...] = parameter(
         ("school", "shop", "health"), unit="name", source="scenario", structural=True
     )

@@ -9,6 +9,10 @@ MOVES: dict[str, list[Levers]] = {
     "health.waited_from": [{"health.waited_from": [100, 200]}],
     **{f"places.{place}.childcare": [{f"places.{place}.childcare": 100.0}] for place in ("alby", "berg")},
     **{f"places.{place}.interpreters": [{f"places.{place}.interpreters": 1.0}] for place in ("alby", "berg")},
+    **{
+        f"places.{place}.opening_hours": [{f"places.{place}.opening_hours": {"cafe": 0.0}}]
+        for place in ("alby", "berg")
+    },
     **{f"places.{place}.keep": [{f"places.{place}.keep": ["school", "shop"]}] for place in ("alby", "berg")},
     "services.merging": [{"services.merging": 0.0}],
     "funding.*.permanent": [{"funding.pot.permanent": True, "funding.pot.months": None}],

@@ -32,6 +32,19 @@ PLACES = (
         ("services.shop_reach", "services.health_reach"),
         {"places.berg.services": ["school"], "services.shop_inhabitants": 300, "services.health_inhabitants": 300},
     ),
+    Setup(
+        "meeting places that are taken up and given up often",
+        ("meeting_places.*", "places.*.opening_hours"),
+        {
+            "places.alby.population": 600,
+            "places.alby.newcomers": 0.3,
+            "places.alby.meeting_places": {"library": 2, "cafe": 2, "pool": 1, "neighbourhood_house": 1},
+            "places.berg.meeting_places": {"library": 1, "cafe": 1},
+            "meeting_places.loss": 3.0,
+            "meeting_places.leaving": 0.8,
+            "meeting_places.hours": [10.0, 20.0, 10.0, 10.0],
+        },
+    ),
     Setup("a place with a shop too small", ("places.alby.keep",), {"services.shop_inhabitants": 5000}, stop=22),
     Setup(
         "preschools that are dear and have a queue, mothers who look for work",
