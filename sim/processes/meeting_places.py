@@ -55,8 +55,10 @@ def there(town: Town) -> Array:
 
 
 def opening_hours(town: Town, under: Scenario | None = None) -> Array:
-    """Hours a week that meeting places of each kind are open (float64, P x 4) under these rules, the town's own where none
-    are named; 0 where there is none."""
+    """Hours a week that meeting places of each kind are open (float64, P x 4); 0 where there is none.
+
+    Under these rules, or the town's own where none are named.
+    """
     rules = under or town.scenario
     hours = np.where(there(town) > 0, np.asarray(rules.meeting_places.hours, np.float64), 0.0)
     for row, place in enumerate(rules.places.values()):
