@@ -91,9 +91,9 @@ bench: $(VENV)/.test
 docs: $(VENV)/.run
 	@$(BIN)/bygd schema --markdown > docs/.parameters.md.new
 	@mv docs/.parameters.md.new docs/parameters.md
-	@$(BIN)/python -m sim.measures.document > docs/.outcomes.md.new
+	@$(BIN)/python -m bygd.documents.outcomes > docs/.outcomes.md.new
 	@mv docs/.outcomes.md.new docs/outcomes.md
-	@$(BIN)/python -m bygd.reference > docs/.api.md.new
+	@$(BIN)/python -m bygd.documents.api > docs/.api.md.new
 	@mv docs/.api.md.new docs/api.md
 
 clean:

@@ -2,7 +2,8 @@
 
 Read from what a person asks for down to one run; imports go that way only: ``commands`` → ``report`` and
 ``figures`` → ``analysis`` → ``comparison`` → ``outcomes`` → ``workers``. ``designs`` says which runs,
-``posterior`` with which numbers. Nothing here knows the command line or the browser.
+``posterior`` with which numbers; ``portrait`` puts a scenario into words. Nothing here knows the command line
+or the browser.
 
 ``open`` reads what a sweep left; its name is looked up when first asked for, so that ``import experiments``
 costs nothing::

@@ -11,6 +11,8 @@ import numpy as np
 import pytest
 import yaml
 
+from bygd.cli.place_alone import place_alone
+from experiments.portrait.whole import portrait
 from sim.codes import NOBODY, TieKind
 from sim.history import begin, digest
 from sim.measures import Recorder
@@ -29,8 +31,6 @@ from sim.reach import (
     share_of_friends,
 )
 from sim.scenario import Scenario, ScenarioError, scenario_from
-from sim.scenario.cutting import place_alone
-from sim.scenario.portrait import portrait
 from sim.schedule import month as live_a_month
 from sim.town import Town, Used
 from tests.processes.test_meeting import NEUTRAL

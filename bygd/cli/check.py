@@ -46,9 +46,9 @@ def checked(args: argparse.Namespace, file: str) -> int:
     """Say what is in ``file``. Raises ``ScenarioError`` with everything wrong."""
     from bygd.cli.reading import region_checked
     from experiments.designs import is_design
-    from sim.region.vacancy import vacancies_in_words
+    from experiments.portrait.vacancy import vacancies_in_words
+    from experiments.portrait.whole import portrait
     from sim.scenario import load_with_base, parse_setting, with_overrides
-    from sim.scenario.portrait import portrait
 
     if is_design(file):
         return _check_design(args, file)

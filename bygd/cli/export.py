@@ -103,8 +103,8 @@ def _tables_in(folder: Path) -> list[Sheet]:
 
 
 def _export(args: argparse.Namespace, folder: Path, sheets: Iterable[Sheet], finished: bool) -> int:
+    from experiments.files import atomic_path
     from experiments.spreadsheets import NORDIC, PLAIN, write_csv, write_workbook
-    from sim.files import atomic_path
 
     written = []
     if args.kind == "xlsx":

@@ -40,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
     if refused := refusal(args):
         return fail(refused, 2)
     text = text_of(args)
-    from sim.files import write_text
+    from experiments.files import write_text
 
     write_text(args.file, text)
     if wants_json(args):
@@ -80,13 +80,13 @@ def refusal(args: argparse.Namespace) -> str:
 def text_of(args: argparse.Namespace) -> str:
     """What to write. Raises ``ScenarioError`` for a scenario, a place or a piece that is not there."""
     if args.extends is None:
-        from sim.scenario.starter import starter
+        from bygd.cli.starter import starter
 
         return starter(every_parameter=args.all, pieces=[piece_of(name) for name in args.pieces])
     file = file_of(args.extends)
     if args.place is None:
         return copy_of(file, args.extends, args.file)
-    from sim.scenario.cutting import place_alone
+    from bygd.cli.place_alone import place_alone
 
     return place_alone(Path(file), as_said(args.extends), args.place)
 

@@ -26,8 +26,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from bygd.cli.sweeps import command_of, state_of, swept_in
+    from experiments.files import write_bytes, write_text
     from experiments.report.sweep import report_of
-    from sim.files import write_bytes, write_text
 
     folder = Path(args.folder)
     found = swept_in(folder)

@@ -16,7 +16,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from bygd.cli.options import fail
-    from sim.scenario.document import json_schema, markdown
+    from bygd.documents.parameters import json_schema, markdown
 
     if args.json and args.markdown:
         return fail("--json and --markdown: give one or the other", 2)

@@ -12,7 +12,7 @@ from calibration.stage import page
 from calibration.stage.running import seen
 from calibration.stage.tables import outside
 from calibration.stage.towns import SETTLEMENT, TOWN_SETTINGS, UMEA
-from sim.files import write_text
+from experiments.files import write_text
 from sim.scenario import ScenarioError
 from sim.scenario.paths import near
 

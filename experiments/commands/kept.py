@@ -16,12 +16,12 @@ from pathlib import Path
 from typing import Any
 
 from experiments.commands.sealed import content_of, discard, key_of, seal
+from experiments.files import clear_unfinished
 from experiments.workers.limits import NO_LIMITS
 from experiments.workers.pool import Progress
 from experiments.workers.run import Outcome, Run
 from experiments.workers.runner import stream
 from experiments.workers.worker import Order
-from sim.files import clear_unfinished
 
 FOLDER = "runs"
 Bar = Callable[[int, int], Progress | None]

@@ -190,10 +190,10 @@ def _write(
     from experiments.manifest import manifest_of
     from experiments.outcomes.findings import findings_of
     from experiments.outcomes.summary import shown, write_summary
+    from experiments.portrait.whole import portrait
     from experiments.report import Report, report_html
     from experiments.report.stories import plain_life
     from experiments.report.uncertainty import uncertainty
-    from sim.scenario.portrait import portrait
 
     scenario = experiment.scenario
     manifest = manifest_of(

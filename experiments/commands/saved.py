@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from experiments.files import atomic_path
 from experiments.posterior import Draws
 from experiments.workers.limits import Limits
 from experiments.workers.pool import Progress
 from experiments.workers.run import replicates_of
 from experiments.workers.runner import drawn, run_orders
 from experiments.workers.worker import Order
-from sim.files import atomic_path
 from sim.snapshot import DAMAGED, LONG_AGO, Refused, model, packed, unpacked
 
 if TYPE_CHECKING:

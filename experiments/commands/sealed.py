@@ -11,7 +11,7 @@ import hashlib
 import re
 from pathlib import Path
 
-from sim.files import write_bytes
+from experiments.files import write_bytes
 
 NAME = re.compile(r"(?P<key>[0-9a-z]+)-(?P<checksum>[0-9a-f]{16})(?P<ending>\..+)")
 

@@ -24,9 +24,9 @@ from typing import TYPE_CHECKING, Any
 from experiments.commands.sealed import content_of, discard, key_of, seal
 from experiments.commands.shelf_breakdown import ROWS as BREAKDOWN_ROWS
 from experiments.commands.shelf_breakdown import Breakdowns
+from experiments.files import clear_unfinished
 from experiments.outcomes.catalogue import outcomes
 from experiments.workers.run import Outcome, replicate_seed
-from sim.files import clear_unfinished
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from experiments.commands.sealed import content_of, discard, key_of, seal
-from sim.files import clear_unfinished
+from experiments.files import clear_unfinished
 
 if TYPE_CHECKING:
     import pyarrow as pa

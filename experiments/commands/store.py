@@ -25,7 +25,7 @@ from experiments.commands.identity import AnotherResult, differences, what_lies_
 from experiments.commands.locking import LOCK, Busy, locked
 from experiments.commands.sealed import checksum_of
 from experiments.figures.picture import Rendered
-from sim.files import UNFINISHED, atomic_path, clear_unfinished, write_bytes, write_text
+from experiments.files import UNFINISHED, atomic_path, clear_unfinished, write_bytes, write_text
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -13,10 +13,10 @@ from experiments.comparison.fieller import Ratio, fieller
 from experiments.comparison.paired import Difference, PathDifference, difference, path_difference
 from experiments.outcomes.breakdown import Key
 from experiments.outcomes.outcome import BY_KEY, Result, available
+from experiments.portrait.values import PROSE, differences, unit_of, value_words
 from experiments.posterior import Draws
 from experiments.workers.run import Outcome
 from sim.scenario.errors import ScenarioError
-from sim.scenario.portrait import PROSE, differences, unit_of, value_words
 from sim.words import counted
 
 if TYPE_CHECKING:

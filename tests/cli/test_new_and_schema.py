@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bygd.cli import main
-from sim.scenario.document import markdown
+from bygd.documents.parameters import markdown
 
 
 @pytest.mark.parametrize("options", [[], ["--all"]])

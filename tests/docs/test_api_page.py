@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import bygd
-from bygd.reference import NAMES, page
+from bygd.documents.api import NAMES, page
 from sim.scenario import scenario_from
 
 ROOT = Path(__file__).parents[2]

@@ -154,9 +154,9 @@ class Kind:
 
 
 def scenario(path: Path) -> None:
+    from experiments.portrait.whole import portrait
     from sim.region import problems
     from sim.scenario import load_with_base, scenario_from
-    from sim.scenario.portrait import portrait
     from sim.scenario.source import plain_of
 
     found, base, name = load_with_base(path)

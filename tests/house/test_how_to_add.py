@@ -33,7 +33,7 @@ from sim.processes import belonging
 from sim.reach import minutes_by_lines
 from sim.region import build_region
 from sim.scenario import scenario_from
-from sim.scenario.interventions import programmes_in_words
+from experiments.portrait.interventions import programmes_in_words
 from sim.scenario.loading import ScenarioError
 from sim.schedule import ORDER
 from tests.processes.civil import civil_town, live

@@ -22,7 +22,6 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "carries",
         "codes",
         "columns",
-        "files",
         "text",
         "words",
         "threads",

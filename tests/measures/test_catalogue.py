@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from bygd.documents.outcomes import markdown
 from sim.history import simulate
 from sim.measures import catalogue
-from sim.measures.document import markdown
 from sim.measures.measure import Measure
 from sim.scenario import scenario_from, with_overrides
 

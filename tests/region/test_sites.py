@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from experiments.portrait.whole import portrait
 from sim.codes import NOBODY, Schooling, Sector
 from sim.scenario import scenario_from
-from sim.scenario.portrait import portrait
 from sim.town import Town, Used
 
 

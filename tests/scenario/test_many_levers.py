@@ -8,9 +8,9 @@ import time
 
 import pytest
 
+from experiments.portrait.whole import portrait
 from sim.scenario import Scenario, ScenarioError, scenario_from
 from sim.scenario.months import parse_month, write_month
-from sim.scenario.portrait import portrait
 from tests.scenario.example import example
 
 MONTHS = 480

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from bygd.cli.place_alone import place_alone
 from sim.region import problems
 from sim.scenario import ScenarioError, load_policy, load_scenario
-from sim.scenario.cutting import place_alone
 from sim.scenario.naming import packaged_names, scenario_file
 
 Write = Callable[..., Path]

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from experiments.portrait.whole import portrait
 from sim.scenario import ScenarioError, scenario_from
-from sim.scenario.portrait import portrait
 
 PLACES: dict[str, Any] = {
     "a": {"population": 30, "position": [0, 0]},

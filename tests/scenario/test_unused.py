@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from experiments.portrait.whole import portrait
 from sim.scenario import ScenarioError, scenario_from
-from sim.scenario.portrait import portrait
 from sim.scenario.schema.programmes import ProgrammeSettings
 from sim.scenario.unused import conditions
 from tests.scenario.example import example

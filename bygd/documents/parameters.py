@@ -1,6 +1,6 @@
 """The parameters as documents: a table for people, a JSON Schema for editors.
 
-``python -m sim.scenario.document`` writes ``docs/parameters.md``.
+``python -m bygd.documents.parameters`` writes ``docs/parameters.md``.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from typing import Any
 
 from pydantic.fields import FieldInfo
 
+from experiments.portrait.values import value_words
 from sim.scenario.paths import extra, levers_of_policy, mapped, section_of
-from sim.scenario.portrait import value_words
 from sim.scenario.schema.base import Section, described
 from sim.scenario.schema.prices import payer_of, price_of
 from sim.scenario.schema.root import Scenario
@@ -25,7 +25,7 @@ from sim.scenario.words import allowed, number
 INTRODUCTION = """\
 # Parameters
 
-Generated from the schema by `python -m sim.scenario.document`; do not edit. Everything a scenario file may
+Generated from the schema by `python -m bygd.documents.parameters`; do not edit. Everything a scenario file may
 say, by section. A path in *italics* shapes the region before the first month and cannot be a lever; every
 other one can change in time. Sources name a row of the evidence table or a publication; `assumed` values
 are to be swept, `scenario` values belong to the place described, `model` marks switches of mechanisms.
@@ -166,7 +166,7 @@ def _table(title: str, about: str, rows: Iterator[str]) -> str:
 
 def main(arguments: list[str]) -> int:
     """Write ``docs/parameters.md`` (or the file named), and with ``--schema`` the JSON Schema instead."""
-    from sim.files import write_text
+    from experiments.files import write_text
 
     if arguments[:1] == ["--schema"]:
         print(json.dumps(json_schema(), indent=2, ensure_ascii=False))

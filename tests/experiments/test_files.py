@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.files import atomic_path, write_bytes, write_text
+from experiments.files import atomic_path, write_bytes, write_text
 
 
 def test_what_is_written_is_there_and_nothing_else(tmp_path: Path) -> None:

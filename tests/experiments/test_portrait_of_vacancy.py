@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from experiments.portrait.vacancy import Vacancy, sentence, vacancies, vacancies_in_words
 from sim.codes import NOBODY
 from sim.history import begin
-from sim.region.vacancy import Vacancy, sentence, vacancies, vacancies_in_words
 from sim.scenario import scenario_from
 from sim.town import Used
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from experiments.portrait.homes import home_notes, homes_in_words
+from experiments.portrait.settings import TOPICS, settings_in_words
+from experiments.portrait.whole import portrait
 from sim.scenario import scenario_from
-from sim.scenario.home_words import home_notes, homes_in_words
-from sim.scenario.portrait import portrait
-from sim.scenario.setting_words import TOPICS, settings_in_words
 
 PLACES = {"vik": {"name": "Vik", "population": 300}}
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import textwrap
 
-from sim.scenario.cost_words import sek
-from sim.scenario.interventions import PAYER, WIDTH
+from experiments.portrait.costs import sek
+from experiments.portrait.interventions import PAYER, WIDTH
 from sim.scenario.schema.lines import LINES, LineSettings
 from sim.scenario.schema.root import Scenario
 from sim.scenario.words import number

@@ -11,8 +11,8 @@ import textwrap
 from dataclasses import dataclass, field
 from typing import Any
 
-from sim.scenario.cost_words import sek
-from sim.scenario.interventions import WIDTH
+from experiments.portrait.costs import sek
+from experiments.portrait.interventions import WIDTH
 from sim.scenario.schema.root import Scenario
 from sim.words import figure, listed, measured
 

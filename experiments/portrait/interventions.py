@@ -5,8 +5,8 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Sequence
 
+from experiments.portrait.costs import balance_in_words, need_in_words, yearly, yearly_in_words
 from sim.carries import AMOUNTS
-from sim.scenario.cost_words import balance_in_words, need_in_words, yearly, yearly_in_words
 from sim.scenario.periods import end_of, first_month, paid_by, payments
 from sim.scenario.schema.carries import CarriesSettings
 from sim.scenario.schema.coordination import CoordinatorSettings

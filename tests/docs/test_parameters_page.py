@@ -10,13 +10,13 @@ import pytest
 import yaml
 
 import sim
+from bygd.cli.starter import starter
+from bygd.documents.parameters import json_schema, markdown
 from sim.scenario import Scenario, load_scenario
-from sim.scenario.document import json_schema, markdown
 from sim.scenario.inheritance import pieces, whole_scenarios
 from sim.scenario.paths import extra, mapped, section_of
 from sim.scenario.schema.base import Section, described
 from sim.scenario.schema.root import SECTIONS
-from sim.scenario.starter import starter
 
 REPOSITORY = Path(sim.__file__).resolve().parent.parent
 
@@ -49,7 +49,7 @@ def test_docs_parameters_is_not_stale() -> None:
     page = REPOSITORY / "docs" / "parameters.md"
     if not page.exists() and not (REPOSITORY / "pyproject.toml").exists():
         pytest.skip("not a checkout")
-    assert page.read_text(encoding="utf-8") == markdown(), "run: python -m sim.scenario.document"
+    assert page.read_text(encoding="utf-8") == markdown(), "run: python -m bygd.documents.parameters"
 
 
 def test_the_table_names_every_parameter() -> None:

@@ -1,4 +1,4 @@
-"""``python -m bygd.reference > docs/api.md``: the public names, as their docstrings describe them."""
+"""``python -m bygd.documents.api > docs/api.md``: the public names, as their docstrings describe them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ OTHERS = {
 HEAD = """\
 # Python interface
 
-Made from the docstrings by `python -m bygd.reference`. Everything here is imported from `bygd`, or from the
+Made from the docstrings by `python -m bygd.documents.api`. Everything here is imported from `bygd`, or from the
 module that is named; `simulate` and `load_scenario` are all that a first script needs
 ([tutorial](tutorial.md#7-from-python)).
 """

@@ -6,54 +6,22 @@ import textwrap
 from itertools import combinations
 from typing import Any
 
-from sim.scenario.home_words import home_notes, homes_in_words
-from sim.scenario.interventions import coordinators_in_words, funding_in_words, money_notes, programmes_in_words
-from sim.scenario.line_words import line_notes, lines_in_words
+from experiments.portrait.homes import home_notes, homes_in_words
+from experiments.portrait.interventions import coordinators_in_words, funding_in_words, money_notes, programmes_in_words
+from experiments.portrait.lines import line_notes, lines_in_words
+from experiments.portrait.settings import settings_in_words
+from experiments.portrait.sites import site_notes, sites_in_words
+from experiments.portrait.values import PROSE, differences, unit_of, value_words
 from sim.scenario.months import parse_month
-from sim.scenario.paths import Target, lookup, split
 from sim.scenario.schema.arrivals import ArrivalStream
 from sim.scenario.schema.root import SECTIONS, Scenario
-from sim.scenario.setting_words import settings_in_words
-from sim.scenario.site_words import site_notes, sites_in_words
 from sim.scenario.unused import unused_notes
-from sim.scenario.words import NOT_UNITS, number
+from sim.scenario.words import number
 from sim.words import counted, listed, measured, plural
 
 WIDTH = 100
 MOST_LISTED = 24
 """Changes of one lever that are listed one by one."""
-PROSE = ("title", "description", "levers")
-
-
-def differences(old: Any, new: Any, path: str = "") -> list[tuple[str, Any, Any]]:
-    """(dotted path, old value, new value) of everything that differs; None where one side lacks it."""
-    if isinstance(old, dict) and isinstance(new, dict):
-        found = []
-        for key in [*old, *(key for key in new if key not in old)]:
-            found += differences(old.get(key), new.get(key), f"{path}.{key}" if path else key)
-        return found
-    return [] if old == new else [(path, old, new)]
-
-
-def value_words(value: Any) -> str:
-    if value is None:
-        return "none"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, (int, float)):
-        return number(value)
-    if isinstance(value, (list, tuple)):
-        return f"[{', '.join(map(value_words, value))}]"
-    if isinstance(value, dict):
-        return "{…}" if value else "{}"
-    return str(value)
-
-
-def unit_of(data: dict[str, Any], path: str) -> str:
-    """The unit of the field at ``path`` of a scenario's plain data, as it follows a value."""
-    target = lookup(Scenario, data, split(path))
-    unit = target.unit if isinstance(target, Target) else ""
-    return "" if unit in NOT_UNITS or unit.startswith("by ") else f" [{unit}]"
 
 
 def portrait(scenario: Scenario, base: Scenario | None = None, base_name: str = "") -> str:
@@ -217,4 +185,4 @@ def _notes(scenario: Scenario) -> str:
     )
 
 
-__all__ = ["differences", "portrait"]
+__all__ = ["portrait"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from experiments.portrait.whole import portrait
 from sim.scenario import scenario_from
-from sim.scenario.portrait import portrait
 from tests.scenario.example import example
 
 FUNDING = {"project": {"name": "Project money", "start": "2010-07", "months": 12, "per_year": 600000.0}}

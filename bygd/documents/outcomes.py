@@ -1,4 +1,4 @@
-"""``docs/outcomes.md``, written from the catalogue: ``python -m sim.measures.document``."""
+"""``docs/outcomes.md``, written from the catalogue: ``python -m bygd.documents.outcomes``."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from itertools import pairwise
 
-from sim.scenario.interventions import WIDTH
+from experiments.portrait.interventions import WIDTH
 from sim.scenario.schema.root import Scenario
 from sim.words import SECTORS, counted, listed
 

@@ -1,0 +1,1 @@
+"""A scenario in plain words: what it describes, what it changes, and what is in order but will not act."""
