@@ -2,6 +2,7 @@
 
 A section of :class:`sim.scenario.schema.root.Scenario` is a record here, by the section's name; a new one needs
 nothing more. ``arrivals`` holds the scenario's ``arriving`` (its ``arrivals`` are the streams themselves).
+``own`` (float64, P x fields) has by place what places may have of their own (:func:`own`, :func:`own_column`).
 """
 
 from __future__ import annotations
@@ -9,6 +10,9 @@ from __future__ import annotations
 from collections import namedtuple
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
+from sim.scenario.schema.own import BY_PLACE, own_of
 from sim.scenario.schema.root import SECTIONS, Scenario
 from sim.state.columns import addressable
 from sim.state_abi import goes_by_address
@@ -20,10 +24,12 @@ if TYPE_CHECKING:
     class Rules:
         """One record per section."""
 
+        def __init__(self, **records: Any) -> None: ...
+
         def __getattr__(self, name: str) -> Any: ...
 
 else:
-    Rules = addressable(namedtuple("Rules", NAMES.values(), module=__name__))
+    Rules = addressable(namedtuple("Rules", (*NAMES.values(), "own"), module=__name__))
 
 goes_by_address(Rules)
 for _section in SECTIONS:
@@ -39,7 +45,19 @@ def rules_of(scenario: Scenario) -> Rules:
     if scenario.rivals.likes == "language_and_foci":
         for section in ("ties", "meeting"):
             sections[section] = sections[section].without_likes()
-    return Rules(**{NAMES[section]: settings.packed() for section, settings in sections.items()})
+    own_values = np.column_stack([own_of(scenario, path) for path in BY_PLACE])
+    return Rules(**{NAMES[section]: settings.packed() for section, settings in sections.items()}, own=own_values)
 
 
-__all__ = ["Rules", "rules_of"]
+def own_column(path: str) -> int:
+    """The column of ``rules.own`` that holds ``path``, one of :data:`~sim.scenario.schema.own.BY_PLACE`."""
+    return BY_PLACE.index(path)
+
+
+def own(town: Any, path: str) -> np.ndarray[Any, Any]:
+    """What holds in each place (float64, P) at ``path``, such as "coordination.openness": its own, or the region's."""
+    values: np.ndarray[Any, Any] = town.rules.own[:, own_column(path)]
+    return values
+
+
+__all__ = ["Rules", "own", "own_column", "rules_of"]

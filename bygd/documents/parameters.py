@@ -138,6 +138,9 @@ def _section_rows(section: Section, prefix: str) -> Iterator[str]:
 
 def _rows(fields: Any, prefix: str) -> Iterator[str]:
     for name, field in fields:
+        if inner := section_of(field.annotation):
+            yield from _rows(inner.model_fields.items(), f"{prefix}{name}.")
+            continue
         if field.is_required():
             default = "needed"
         else:

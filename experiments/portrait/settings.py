@@ -13,6 +13,7 @@ from typing import Any
 
 from experiments.portrait.costs import sek
 from experiments.portrait.interventions import WIDTH
+from sim.scenario.schema.own import BY_PLACE, own_value
 from sim.scenario.schema.root import Scenario
 from sim.words import figure, listed, measured
 
@@ -221,6 +222,14 @@ def settings_in_words(scenario: Scenario) -> str:
         told = list(filter(None, (said(scenario, one) for one in sentences)))
         if told:
             lines += textwrap.wrap(f"{topic}: {'. '.join(told)}.", WIDTH, subsequent_indent="  ")
+    own = [
+        f"{path} {figure(value)} in {place.name or key}"
+        for path in BY_PLACE
+        for key, place in scenario.places.items()
+        if (value := own_value(place, path)) is not None
+    ]
+    if own:
+        lines += textwrap.wrap(f"Policy by place: {listed(own)}.", WIDTH, subsequent_indent="  ")
     return "\n".join(lines)
 
 

@@ -20,6 +20,7 @@ from sim.processes.service_areas import areas
 from sim.processes.services import users_at
 from sim.scenario.schema.childcare import ChildcareSettings
 from sim.scenario.schema.language import LanguageSettings
+from sim.scenario.schema.own import own_of
 from sim.scenario.schema.root import Scenario
 from sim.town import Town, Used
 
@@ -45,6 +46,11 @@ def lasting(under: Array | float, now: Array | float) -> Array:
     """Share of the users of something that would be left were it ``under`` and not ``now``."""
     left = np.divide(under, now, out=np.ones(np.shape(now)), where=np.asarray(now) > 0.0)
     return np.minimum(1.0, left)
+
+
+def of_those_now(town: Town, rules: Scenario, path: str) -> Array:
+    """:func:`lasting` of a share at ``path`` that places may have of their own (P,)."""
+    return lasting(own_of(rules, path), own_of(town.scenario, path))
 
 
 def paid_for(offered: Array, usual: Array, taken: Array) -> Array:
@@ -77,11 +83,12 @@ def course_hours(town: Town, rules: Scenario) -> Array:
     """Hours taught a month on course places, taken or not."""
     newcomers = town.state.places.newcomers.astype(np.float64)
 
-    def offered(language: LanguageSettings) -> Array:
-        places = np.floor(language.course_places + language.course_places_per_100 * newcomers / 100.0)
-        return np.where((newcomers > 0) & language.courses, places, 0.0)
+    def offered(places: Array | float, per_100: Array | float, courses: bool) -> Array:
+        return np.where((newcomers > 0) & courses, np.floor(places + per_100 * newcomers / 100.0), 0.0)
 
-    paid = paid_for(offered(rules.language), offered(LANGUAGE), town.state.places.course_places)
+    places, per_100 = (own_of(rules, f"language.course_places{per}") for per in ("", "_per_100"))
+    usual = offered(LANGUAGE.course_places, LANGUAGE.course_places_per_100, LANGUAGE.courses)
+    paid = paid_for(offered(places, per_100, rules.language.courses), usual, town.state.places.course_places)
     return paid * (rules.language.hours_week * WEEKS_PER_MONTH)
 
 
@@ -90,20 +97,20 @@ def course_childcare(town: Town, rules: Scenario) -> Array:
     now = town.scenario.language
     mothers = in_course(town) & (town.state.people.sex[: int(town.used[Used.PEOPLE])] == Sex.WOMAN)
     mothers &= with_small_child(town, 12 * now.small_child_age)
-    return people_in(town, mothers) * lasting(rules.language.childcare, now.childcare)
+    return people_in(town, mothers) * of_those_now(town, rules, "language.childcare")
 
 
 def evening_course(town: Town, rules: Scenario) -> Array:
     """Participant hours of those in work."""
     now = town.scenario.language
     working = in_course(town) & (town.state.work.job[: int(town.used[Used.PEOPLE])] != NOBODY)
-    return people_in(town, working) * (now.hours_week * WEEKS_PER_MONTH) * lasting(rules.language.evening, now.evening)
+    return people_in(town, working) * (now.hours_week * WEEKS_PER_MONTH) * of_those_now(town, rules, "language.evening")
 
 
 def screening_room(town: Town, rules: Scenario) -> Array:
     """Newcomers who can be seen in the month."""
     places, services = town.state.places, rules.services
-    seen = services.screening_per_thousand * places.population / 1000.0 * services.screening
+    seen = own_of(rules, "services.screening_per_thousand") * places.population / 1000.0 * services.screening
     return np.where(places.service_open[:, Service.HEALTH] == 1, seen, seen * services.screening_away)
 
 

@@ -9,6 +9,7 @@ from sim.measures.amounts import Amount, lasting, number, with_small_child
 from sim.measures.tally import tally_clubs
 from sim.measures.who import Array, here
 from sim.scenario.schema.clubs import TYPES, ClubSettings
+from sim.scenario.schema.own import own_of
 from sim.scenario.schema.root import Scenario
 from sim.town import Town, Used
 
@@ -43,7 +44,8 @@ def unpaid_fees(town: Town, rules: Scenario) -> Array:
         asked[row] = np.maximum(0.0, now.fee + extra) + now.equipment / clubs.equipment_months
         cost[row] = usual.fee + usual.equipment / CLUBS.equipment_months
     paid = asked[kind, people.origin[person]]
-    supported = paid * clubs.fee_support_newcomers * (people.newcomer[person] == 1)
+    share = own_of(rules, "clubs.fee_support_newcomers")[people.place[person]]
+    supported = paid * share * (people.newcomer[person] == 1)
     return number(town, town.state.clubs.place[club], np.maximum(0.0, cost[kind] - paid) + supported)
 
 

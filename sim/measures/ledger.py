@@ -7,6 +7,7 @@ programmes and posts cost is paid by streams of money and stands in :mod:`sim.pr
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -102,11 +103,8 @@ def by_default(town: Town) -> Scenario:
 def values_at(rules: Scenario, path: tuple[str, ...]) -> list[Any]:
     """What stands at the path; for ``places.<key>.…`` of each place."""
     if path[0] == "places":
-        return [getattr(place, path[2]) for place in rules.places.values()]
-    found: Any = rules
-    for step in path:
-        found = getattr(found, step)
-    return [found]
+        return [attrgetter(".".join(path[2:]))(place) for place in rules.places.values()]
+    return [attrgetter(".".join(path))(rules)]
 
 
 def items_at_work(town: Town) -> list[tuple[str, Item]]:

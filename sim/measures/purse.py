@@ -17,6 +17,7 @@ from sim.measures.recorder import ALL, Recorder
 from sim.measures.tally import AGE_BANDS, Counted, HomeCount, tally_homes
 from sim.measures.who import Array
 from sim.reach import running
+from sim.scenario.periods import served_by
 
 WHOLE = (
     "childcare_place",
@@ -79,14 +80,10 @@ def of_items(look: Look) -> Iterator[Cost]:
 def of_streams(look: Look) -> Iterator[Cost]:
     """Programmes and posts, by who pays their stream of money this month, over the places they are for."""
     scenario, streams = look.town.scenario, look.town.state.streams
-    programmes, posts = scenario.programmes.values(), scenario.coordinators.values()
-    activities = [*((one.funding, one.places) for one in programmes), *((one.funding, one.places) for one in posts)]
     for row, (key, stream) in enumerate(scenario.funding.items()):
         if streams.month_spent[row] != 0.0:
-            served = [places for funding, places in activities if key in funding]
-            keys = tuple(place for served_by in served for place in served_by) if all(served) else ()
             payer = "municipality" if streams.state[row] == StreamState.TAKEN_OVER else stream.payer
-            yield Cost("programmes", payer, shared(look, float(streams.month_spent[row]), keys))
+            yield Cost("programmes", payer, shared(look, float(streams.month_spent[row]), served_by(scenario, key)))
 
 
 def of_orders(look: Look) -> Iterator[Cost]:

@@ -17,6 +17,7 @@ from sim.codes import LONG_AGO, NOBODY, ClubType, Sex
 from sim.jit import kernel
 from sim.reach import reaches_club
 from sim.rng import Process, pair_key, pair_word, uniforms
+from sim.rules import own_column
 from sim.scenario.schema.clubs import trait
 
 JOINING = Process.CLUB_JOINING.value
@@ -28,6 +29,7 @@ LASTING = LONG_AGO
 WORD = 2.0**-32
 FEE, EQUIPMENT, TRANSPORT = trait("fee"), trait("equipment"), trait("transport")
 LANGUAGE, EVENINGS = trait("language"), trait("evening_hours")
+FEE_SUPPORT = own_column("clubs.fee_support_newcomers")
 
 
 @kernel
@@ -54,7 +56,7 @@ def cost_of(state: Any, rules: Any, person: int, kind: int) -> float:
     fee = club_rules.by_type[FEE, kind] + club_rules.fee_extra[kind, int(people.origin[person])]
     cost = max(0.0, fee) + club_rules.by_type[EQUIPMENT, kind] / club_rules.equipment_months
     if people.newcomer[person] == 1:
-        cost *= 1.0 - club_rules.fee_support_newcomers
+        cost *= 1.0 - rules.own[int(people.place[person]), FEE_SUPPORT]
     return cost * (1.0 - np.float64(state.civic.fee_support[person]))
 
 

@@ -15,6 +15,7 @@ import numpy as np
 from sim.codes import NOBODY, STILL, TASKS, Status, Task
 from sim.reach import by_car
 from sim.rng import Process, uniforms
+from sim.rules import own
 from sim.scenario.schema.coordination import CoordinatorSettings
 from sim.town import Town, Used
 from sim.vectorised_draws import words_many
@@ -143,7 +144,7 @@ def step(town: Town) -> None:
         places.coordination[:] = 0.0
         return
     level = coordinate(town)
-    target = rules.link_alone + (1.0 - rules.link_alone) * level[:, Task.LINK] * rules.openness
+    target = rules.link_alone + (1.0 - rules.link_alone) * level[:, Task.LINK] * own(town, "coordination.openness")
     places.link[:] += gone * (target - places.link)
     weight = float(rules.link_weight)
     on_link = [Task.MATCHING, Task.KEEPING, Task.CLUBS]

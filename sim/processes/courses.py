@@ -15,6 +15,7 @@ from sim.care import has_small_child
 from sim.codes import LONG_AGO, NOBODY, STILL, Flow, Schooling, Sex, Status
 from sim.jit import kernel
 from sim.rng import Process, uniforms
+from sim.rules import own_column
 from sim.state import Used
 
 HERE = Status.HERE.value
@@ -24,6 +25,8 @@ COURSES = Process.COURSES.value
 PASSED, BROKEN_OFF, OVER = Flow.COURSES_PASSED.value, Flow.COURSES_BROKEN_OFF.value, Flow.COURSES_OVER.value
 PEOPLE = Used.PEOPLE.value
 LASTING = LONG_AGO
+EVENING, CHILDCARE = own_column("language.evening"), own_column("language.childcare")
+PLACES, PER_100 = own_column("language.course_places"), own_column("language.course_places_per_100")
 LONGEST_QUEUE = 242  # months told apart in the queue: twenty years and those before
 NOT_WAITING = -1
 COURSES_MOST = 100
@@ -34,18 +37,17 @@ COURSES_MOST = 100
 def has_care(state: Any, rules: Any, mother: int, u: float) -> bool:
     """Whether a mother can leave her small children for a course: at preschool, with a programme, or where the course
     looks after them, by the lasting draw ``u``."""
-    courses = rules.language
-    if u < courses.childcare or state.civic.childcare[mother] == 1:
+    if u < rules.own[int(state.people.place[mother]), CHILDCARE] or state.civic.childcare[mother] == 1:
         return True
-    return not has_small_child(state, rules, mother, 12 * courses.small_child_age, True)
+    return not has_small_child(state, rules, mother, 12 * rules.language.small_child_age, True)
 
 
 @kernel
 def can_attend(state: Any, rules: Any, person: int) -> bool:
     """Childcare for mothers of small children, an evening course for those in work, each by a lasting draw."""
-    courses = rules.language
+    evening = rules.own[int(state.people.place[person]), EVENING]
     u_childcare, u_evening, _, _ = uniforms(state.clock.seed[0], COURSES, state.people.uid[person], LASTING, 0)
-    if state.work.job[person] != NOBODY and u_evening >= courses.evening:
+    if state.work.job[person] != NOBODY and u_evening >= evening:
         return False
     return state.people.sex[person] != WOMAN or has_care(state, rules, person, u_childcare)
 
@@ -181,15 +183,14 @@ def queue_for_courses(state: Any, rules: Any, waits: Any, queue: Any, newcomers:
 def admit(state: Any, rules: Any, waits: Any, queue: Any, newcomers: Any, taken: Any) -> None:
     """Fill the free course places from the queue of :func:`queue_for_courses`; ``places.course_places`` becomes
     those taken."""
-    people, minds, courses = state.people, state.minds, rules.language
-    month, seed = int(state.clock.month[0]), state.clock.seed[0]
+    people, minds, month, seed = state.people, state.minds, int(state.clock.month[0]), state.clock.seed[0]
     place_count = queue.shape[0]
     last_wait = np.zeros(place_count, np.int64)
     share = np.zeros(place_count)
     free = np.zeros(place_count, np.int64)
     for place in range(place_count):
         if newcomers[place] > 0:
-            offered = courses.course_places + courses.course_places_per_100 * np.float64(newcomers[place]) / 100.0
+            offered = rules.own[place, PLACES] + rules.own[place, PER_100] * np.float64(newcomers[place]) / 100.0
             free[place] = max(0, int(offered) - int(taken[place]))
         left = int(free[place])
         wait = LONGEST_QUEUE - 1

@@ -10,9 +10,11 @@ from sim.codes import LONG_AGO, NOBODY, Status, Task
 from sim.jit import kernel
 from sim.processes.offers import GROUP_FORM
 from sim.rng import Process, pair_key, pair_word
+from sim.rules import own_column
 
 HERE = Status.HERE.value
 OUTREACH = Process.OUTREACH.value
+ALONE = own_column("mentoring.outreach_alone")
 MATCHING = Task.MATCHING.value
 CHILD_MONTHS = 16 * 12
 WORD = 2.0**-32
@@ -100,7 +102,7 @@ def ask(state: Any, rules: Any, offers: Any, chosen: Any) -> None:
     """
     people, joined, coordination = state.people, state.civic.joined, state.places.coordination
     month, seed = int(state.clock.month[0]), state.clock.seed[0]
-    alone, not_neutral = rules.mentoring.outreach_alone, rules.mentoring.not_neutral
+    not_neutral = rules.mentoring.not_neutral
     count = offers.uid.shape[0]
     hearing, wanting = pair_key(seed, OUTREACH, month), pair_key(seed, OUTREACH, LASTING)
     open_to = np.zeros((2, count), np.int64)  # programmes for locals and for newcomers, in their order
@@ -120,6 +122,7 @@ def ask(state: Any, rules: Any, offers: Any, chosen: Any) -> None:
                 continue
             if not is_for(state, offers, programme, i):
                 continue
+            alone = rules.own[int(people.place[i]), ALONE]
             found = alone + (1.0 - alone) * coordination[int(people.place[i]), MATCHING]
             uid = offers.uid[programme]
             u = (np.float64(pair_word(hearing, people.uid[i], uid)) + 0.5) * WORD

@@ -95,13 +95,12 @@ def results_of(town: Town, key: str) -> float:
 
 def end_period(town: Town, row: int, key: str, stream: FundingSettings) -> None:
     """Taken over, granted once more, or over: by the draws of the stream and the number of its period."""
-    streams, money = town.state.streams, town.scenario.money
+    streams = town.state.streams
     u_takeover, u_renewal, _, _ = uniforms(
         town.seed, Process.FUNDING.value, np.uint64(named_uid("stream", key)), 0, int(streams.periods[row])
     )
     give_back(town, row)
-    chance = takeover_chance(stream, money, results_of(town, key))
-    if u_takeover < chance:
+    if u_takeover < takeover_chance(town.scenario, key, results_of(town, key)):
         streams.state[row], streams.until[row] = StreamState.TAKEN_OVER, STILL
         town.log_event(f"{stream.name or key}: taken over by the municipality")
     elif can_be_renewed(stream, int(streams.periods[row])) and u_renewal < stream.renewal_chance:

@@ -19,12 +19,14 @@ from sim.processes.interpreting import understood
 from sim.processes.service_areas import areas, users_of
 from sim.processes.service_rules import open_and_close
 from sim.rng import Process, uniforms
+from sim.rules import own_column
 from sim.scenario.months import parse_month
 from sim.town import Town, Used
 
 Array = np.ndarray[Any, Any]
 HERE = Status.HERE.value
 SERVICES = Process.SERVICES.value
+SCREENING = own_column("services.screening_per_thousand")
 PEOPLE = Used.PEOPLE.value
 SCHOOL, SHOP, HEALTH = Service.SCHOOL.value, Service.SHOP.value, Service.HEALTH.value
 HEALTH_STEP = 1e-6
@@ -65,7 +67,7 @@ def see_newcomers(state: Any, rules: Any, users: Any) -> None:
         if np.float64(people.health[person]) >= services.treated_health - HEALTH_STEP:
             continue
         place = int(people.place[person])
-        capacity = services.screening_per_thousand * users[place, HEALTH] / 1000.0
+        capacity = rules.own[place, SCREENING] * users[place, HEALTH] / 1000.0
         if places.service_open[place, HEALTH] == 0:
             capacity *= services.screening_away
         capacity *= understood(state, rules, person)

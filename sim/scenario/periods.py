@@ -8,11 +8,13 @@ at the end of a period is drawn in the model; here it is followed for all that m
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 from typing import NamedTuple
 
 from sim.codes import STILL, StreamState
 from sim.scenario.schema.coordination import CoordinatorSettings
-from sim.scenario.schema.funding import FundingSettings, MoneySettings
+from sim.scenario.schema.funding import FundingSettings
+from sim.scenario.schema.own import own_of
 from sim.scenario.schema.programmes import ProgrammeSettings
 from sim.scenario.schema.root import Scenario
 
@@ -50,10 +52,22 @@ def opening(stream: FundingSettings, first: int, month: int) -> int | None:
     return since if end_of(stream, since) > month else None
 
 
-def takeover_chance(stream: FundingSettings, money: MoneySettings, results: float) -> float:
-    """Chance that the municipality takes over, with ``results`` from 0 to 1."""
+def served_by(scenario: Scenario, key: str) -> tuple[str, ...]:
+    """Keys of the places that what the stream ``key`` pays is for; all places where any of it is for all."""
+    each = [one.places for one in scenario.programmes.values() if key in one.funding]
+    each += [one.places for one in scenario.coordinators.values() if key in one.funding]
+    named = tuple(dict.fromkeys(chain(*each))) if all(each) else ()
+    return named or tuple(scenario.places)
+
+
+def takeover_chance(scenario: Scenario, key: str, results: float) -> float:
+    """Chance that the municipalities take over the stream ``key``, with ``results`` from 0 to 1: the mean of the
+    places it serves."""
+    stream, served = scenario.funding[key], served_by(scenario, key)
+    finances, will = (own_of(scenario, f"money.{name}") for name in ("finances", "will"))
+    able = [float(finances[row] * will[row]) for row, place in enumerate(scenario.places) if place in served]
     weight = stream.takeover_results
-    return stream.takeover * money.finances * money.will * (1.0 - weight + weight * results)
+    return stream.takeover * (sum(able) / len(able)) * (1.0 - weight + weight * results)
 
 
 def can_be_renewed(stream: FundingSettings, periods: int) -> bool:
@@ -102,10 +116,9 @@ def _chances(scenario: Scenario, key: str, results: float) -> list[float]:
     found = []
     for month in range(scenario.months):
         now = scenario.at(month)
-        stream = now.funding[key]
         after: dict[Standing, float] = {}
         for standing, chance in stands.items():
-            for moved, share in _turned(now, stream, standing, month, results):
+            for moved, share in _turned(now, key, standing, month, results):
                 after[moved] = after.get(moved, 0.0) + chance * share
         stands = {standing: chance for standing, chance in after.items() if chance > 0.0}
         found.append(
@@ -113,22 +126,22 @@ def _chances(scenario: Scenario, key: str, results: float) -> list[float]:
                 chance
                 for (state, since, *_), chance in stands.items()
                 if state == StreamState.TAKEN_OVER
-                or (state == StreamState.RUNNING and month >= pays_from(stream, since))
+                or (state == StreamState.RUNNING and month >= pays_from(now.funding[key], since))
             )
         )
     return found
 
 
 def _turned(
-    scenario: Scenario, stream: FundingSettings, standing: Standing, month: int, results: float
+    scenario: Scenario, key: str, standing: Standing, month: int, results: float
 ) -> Iterable[tuple[Standing, float]]:
     """(standing, chance) after a stream's turn in ``month``."""
-    state, since, until, periods = standing
+    stream, (state, since, until, periods) = scenario.funding[key], standing
     if state in (StreamState.RUNNING, StreamState.TAKEN_OVER) and not stream.active:
         yield Standing(StreamState.ENDED, since, until, periods), 1.0
         return
     if state == StreamState.RUNNING and month >= end_of(stream, since):
-        taken = takeover_chance(stream, scenario.money, results)
+        taken = takeover_chance(scenario, key, results)
         yield Standing(StreamState.TAKEN_OVER, since, STILL, periods), taken
         again = (1.0 - taken) * (stream.renewal_chance if can_be_renewed(stream, periods) else 0.0)
         gap = Standing(StreamState.GAP, since, month + stream.renewal_gap, periods)
@@ -192,5 +205,6 @@ __all__ = [
     "pays_from",
     "post_wanted",
     "programme_wanted",
+    "served_by",
     "takeover_chance",
 ]

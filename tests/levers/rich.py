@@ -63,6 +63,8 @@ def other_values(scenario: Scenario, path: str, value: Any) -> list[Any]:
     kind = bare(target.annotation)
     if isinstance(value, bool):
         return [not value]
+    if value is None and kind in (int, float):  # what a place may have of its own
+        return [limit for limit in map(constraints(target.annotation).get, ("le", "ge")) if limit is not None]
     if typing.get_origin(kind) is typing.Literal:
         return [one for one in typing.get_args(kind) if one != value]
     if isinstance(value, (int, float)):

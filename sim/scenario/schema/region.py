@@ -13,6 +13,7 @@ from sim.scenario.schema.first_people import FamilySettings, KinSettings, Newcom
 from sim.scenario.schema.first_places import ClubsHereSettings, HomesSettings, WorkersSettings
 from sim.scenario.schema.kinds import Bands, Four, Key, Levels, Line, Sectors, Share, SomeWeight, Weight
 from sim.scenario.schema.meeting_places import WeekHours
+from sim.scenario.schema.own import OwnSettings
 
 Thousands = Annotated[float, Field(ge=0.01, le=1000)]
 Kilometres = Annotated[float, Field(ge=-10_000, le=10_000)]
@@ -137,6 +138,8 @@ class PlaceSettings(Section):
         0.0, unit="share", ge=0, le=1, source="a lever: nothing by default", paid="board_support"
     )
     """Part of the work of clubs' boards that staff do for them here."""
+    own: OwnSettings = Field(default_factory=OwnSettings)
+    """Policy that is another here than in the region."""
 
 
 class OriginSettings(Section):

@@ -16,8 +16,9 @@ SETUPS = (*LABOUR, *HOUSEHOLDS, *ARRIVING, *PLACES, *CIVIL, Setup("the lively to
 
 
 def setup_of(path: str) -> Setup:
-    """The first setup that has ``path`` among its own."""
-    return next(each for each in SETUPS if any(fnmatchcase(path, pattern) for pattern in each.paths))
+    """The first setup that has ``path`` among its own; for what a place has of its own, that of the region's field."""
+    field = path.partition(".own.")[2] or path
+    return next(each for each in SETUPS if any(fnmatchcase(field, pattern) for pattern in each.paths))
 
 
 __all__ = ["MOVES", "REFUSED", "SETUPS", "Setup", "lively_data", "setup_of"]
