@@ -1,0 +1,98 @@
+"""The town with each piece and without, replicate by replicate, each run kept."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from calibration.patterns.kept_runs import Kept, taken
+from calibration.programmes.reading import asked, taken_from
+from experiments.commands.kept import key_for
+from experiments.workers.pool import Tally
+from experiments.workers.run import replicates_of
+from experiments.workers.worker import Order
+from sim.scenario import Scenario, load_policy, load_scenario, with_overrides
+from sim.scenario.inheritance import packaged_scenarios, pieces
+
+FOLDERS = ("programmes", "posts")
+"""Of the packaged pieces, those that do something in a town."""
+Tell = Callable[[str], None]
+Data = dict[str, Any]
+
+
+class Piece(NamedTuple):
+    """A ready piece on top of the town."""
+
+    key: str
+    """Its file in ``scenarios/``, without ending."""
+    title: str
+    scenario: Scenario
+    own: tuple[str, ...]
+    """Programmes that the town alone does not have."""
+
+
+class Runs(Kept):
+    """Kept runs. How the table is made of them changes none."""
+
+    def key(self, order: Order, asked: str) -> str:
+        return key_for(order.run, asked)
+
+
+def whisper(words: str) -> None:
+    """To the terminal, beside what is printed."""
+    print(words, file=sys.stderr, flush=True)
+
+
+def known() -> list[str]:
+    """All pieces, as ``FOLDER/NAME``."""
+    folder = packaged_scenarios()
+    found = [path.relative_to(folder).with_suffix("").as_posix() for path in pieces()]
+    return [key for key in found if key.split("/")[0] in FOLDERS]
+
+
+def town_and(chosen: Sequence[str], town: str, months: int) -> tuple[Scenario, list[Piece]]:
+    """The town for ``months``, and with each piece. Raises ``ScenarioError``."""
+    folder, length = packaged_scenarios(), {"months": months}
+    base = with_overrides(load_scenario(town), length)
+    found = []
+    for key in chosen:
+        scenario = with_overrides(load_policy(folder / f"{key}.yaml", town), length)
+        own = tuple(name for name in scenario.programmes if name not in base.programmes)
+        found.append(Piece(key, title_of(scenario, base, own, key), scenario, own))
+    return base, found
+
+
+def title_of(scenario: Scenario, base: Scenario, own: Sequence[str], key: str) -> str:
+    """What a piece is called: as its programme, its post, or its file."""
+    posts = [post for name, post in scenario.coordinators.items() if name not in base.coordinators]
+    names = [scenario.programmes[name].name for name in own] or [post.name for post in posts]
+    return " and ".join(filter(None, names)) or key.split("/")[-1].replace("-", " ").capitalize()
+
+
+def run(
+    base: Scenario, some: Sequence[Piece], replicates: int, folder: Path, *, jobs: int = 1, tell: Tell = whisper
+) -> tuple[list[Data], Mapping[str, list[Data]]]:
+    """What is taken from the runs of the town alone, and by piece, replicate by replicate: those in ``folder`` are
+    read, the others simulated. Run k of every arm has the same random draws.
+
+    Raises ``Failed`` for a run that failed, and ``OSError``; those that have ended are kept.
+    """
+    arms = [base, *(piece.scenario for piece in some)]
+    runs = [replicates_of(arm.digest(), base.seed, replicates, arm.months, {}) for arm in arms]
+    orders = [Order(runs[at][k], arm, read=taken_from) for k in range(replicates) for at, arm in enumerate(arms)]
+    kept, what, done = Runs(folder), asked(), -1
+
+    def progress(tally: Tally) -> None:
+        nonlocal done
+        if tally.done // len(arms) != done:
+            done = tally.done // len(arms)
+            tell(f"{done} of {replicates} times {len(arms)} runs")
+
+    found = taken(orders, [what] * len(orders), dict, jobs=jobs, progress=progress, kept=kept)
+    columns = [found[at :: len(arms)] for at in range(len(arms))]
+    return columns[0], {piece.key: column for piece, column in zip(some, columns[1:], strict=True)}
+
+
+__all__ = ["Piece", "known", "run", "town_and", "whisper"]
