@@ -173,6 +173,8 @@ class MeetingPlaceType(IntEnum):
     CAFE = 1
     POOL = 2
     NEIGHBOURHOOD_HOUSE = 3
+    PLAYGROUND = 4
+    OPEN_NURSERY = 5
 
 
 class InformationSource(IntEnum):

@@ -14,6 +14,7 @@ from sim.scenario.schema.funding import FundingSettings
 from sim.scenario.schema.programmes import CostSettings, ProgrammeSettings, TargetSettings
 from sim.scenario.schema.root import Scenario
 from sim.scenario.words import number
+from sim.venue_kinds import venue_words
 from sim.words import figure, listed, measured, plural
 
 WIDTH = 100
@@ -51,7 +52,7 @@ def programmes_in_words(scenario: Scenario) -> str:
     for key, each in scenario.programmes.items():
         said = [
             f"{each.name or key}{_off(each.active)}: for {_whom(scenario, each.target)}",
-            f"{_form(each)}; room for {each.capacity} at once, the others wait",
+            f"{_form(each)}; room for {each.capacity} at once" + ("" if each.form == "open" else ", the others wait"),
         ]
         carries = _carries(each.carries)
         if carries:
@@ -142,10 +143,14 @@ def _or(parts: Iterable[str]) -> str:
 def _form(each: ProgrammeSettings) -> str:
     length = f"for {_counted(each.months, 'month', 'months')}"
     dose = _counted(each.hours, "hour", "hours") + " a month"
+    held = venue_words(each.venue) if each.venue else ""
+    if each.form == "open":
+        return f"an open house: {held} is open {_counted(each.opening_hours, 'hour', 'hours')} a week"
+    length += f", at {held}" if held and each.form != "group" else ""
     if each.form == "support":
         return f"help {length}"
     if each.form == "group":
-        venue = "a neutral venue" if each.neutral_venue else "a venue that keeps some away"
+        venue = held or ("a neutral venue" if each.neutral_venue else "a venue that keeps some away")
         helpers = _counted(each.per_participant, "volunteer", "volunteers")
         return f"meetings of a group in {venue}, {dose} {length}, {helpers} for every ten"
     who = "each household" if each.whole_household else "each"

@@ -105,8 +105,7 @@ def ending(town: Town, was: PathSeen, path: PathSeen, before: Snapshot, now: Sna
     what = {
         "mentor": f"Ended with the mentor{'s' if len(was.mentors) > 1 else ''} of {name}",
         "group": f"Left the group of {name}",
-        "support": f"Stopped taking part in {name}",
-    }[settings.form]
+    }.get(settings.form, f"Stopped taking part in {name}")
     if was.ends <= now.month:
         months = now.month - was.begun
         return what, "the month was over" if months == 1 else f"the {duration(months)} were over"

@@ -11,7 +11,6 @@ from sim.codes import (
     Destination,
     Exit,
     InformationSource,
-    MeetingPlaceType,
     Pathway,
     Schooling,
     Sector,
@@ -44,12 +43,6 @@ CLUB = {
     ClubType.IMMIGRANT: "an immigrants' association",
     ClubType.AID: "an aid organisation",
     ClubType.POPUP: "a loose volunteer network",
-}
-MEETING_PLACE = {
-    MeetingPlaceType.LIBRARY: "the library",
-    MeetingPlaceType.CAFE: "the café",
-    MeetingPlaceType.POOL: "the swimming pool",
-    MeetingPlaceType.NEIGHBOURHOOD_HOUSE: "the neighbourhood house",
 }
 SOURCE = {
     InformationSource.NOBODY: "",

@@ -15,9 +15,9 @@ from sim.codes import LONG_AGO, NOBODY, Flow, Permit, Schooling, Service, Sex
 from sim.measures.tally import count_introduced
 from sim.measures.who import Array, ages, here
 from sim.processes.childcare import offered_places
-from sim.processes.meeting_places import opening_hours, there
 from sim.processes.service_areas import areas
 from sim.processes.services import users_at
+from sim.processes.venues import opening_hours, there
 from sim.scenario.schema.childcare import ChildcareSettings
 from sim.scenario.schema.language import LanguageSettings
 from sim.scenario.schema.own import own_of

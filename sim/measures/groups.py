@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.codes import ClubType, Schooling, Sector, SettlementRule
+from sim.venue_kinds import NAMES
 from sim.words import SECTORS
 
 GROUP_LABELS = {
@@ -49,6 +50,12 @@ GROUP_LABELS = {
     "immigrant": "immigrants’ associations",
     "aid": "aid organisations",
     "popup": "pop-up networks",
+    "library": "libraries",
+    "cafe": "cafés",
+    "pool": "swimming pools",
+    "neighbourhood_house": "neighbourhood houses",
+    "playground": "playgrounds",
+    "open_nursery": "open nurseries",
     **SECTORS,
     "too_few": "too few members",
     "no_board": "nobody to run it",
@@ -93,6 +100,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "destination": ("city", "small", "metropolis", "abroad", "university_town"),
     "membership": ("clubless",),
     "kind of club": tuple(one.name.lower() for one in ClubType),
+    "kind of meeting place": NAMES,
     "sector": tuple(one.name.lower() for one in Sector),
     "why a club closed": ("too_few", "no_board"),
     "tenure": ("owned", "public_rent", "private_rent"),

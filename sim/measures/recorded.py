@@ -42,6 +42,7 @@ from sim.measures.row_kinds import (
     share,
     stock,
     total,
+    venues,
 )
 
 RECORDED: tuple[Measure, ...] = (
@@ -162,6 +163,7 @@ RECORDED: tuple[Measure, ...] = (
     share(
         "regulars", "Regulars at a meeting place", ADULTS, **regulars, groups=(*BY_WHOM, "membership"), heading=CLUBS
     ),
+    stock("venues_open", "Meeting places that are open", "meeting places", **venues, groups=("kind of meeting place",)),
     flow("places_taken_up", "Becoming a regular at a meeting place"),
     flow("places_quit", "Regulars who stop going to their meeting place"),
     share("volunteers", "Helping to run a club", "share of adults", **membership, group="locals", groups=BY_POPULATION),

@@ -42,6 +42,7 @@ health: dict[str, Any] = {"counted": "yearly:record_health", "every": "year"}
 minds: dict[str, Any] = {"counted": "yearly:record_minds", "every": "year"}
 membership: dict[str, Any] = {"counted": "yearly:record_membership", "every": "year"}
 regulars: dict[str, Any] = {"counted": "yearly:record_regulars", "every": "year", "group": "newcomers"}
+venues: dict[str, Any] = {"counted": "yearly:record_regulars", "every": "year"}
 ages: dict[str, Any] = {"counted": "yearly:record_ages", "every": "year"}
 stayers: dict[str, Any] = {"counted": "yearly:record_stayers", "every": "year"}
 getting: dict[str, Any] = {"counted": "getting:record_getting", "every": "year", "group": "newcomers"}

@@ -10,6 +10,8 @@ from sim.measures.look import Look
 from sim.measures.monthly import MOVERS
 from sim.measures.network import assortativity, clustering, external_internal, largest_component, mixing
 from sim.measures.recorder import ALL, Array, Recorder
+from sim.processes.venues import open_now
+from sim.venue_kinds import NAMES
 
 AGE_BANDS = {"0-15": (0, 16), "16-24": (16, 25), "25-44": (25, 45), "45-64": (45, 65), "65+": (65, 200)}
 VERY_OLD = 80
@@ -124,7 +126,7 @@ def record_membership(look: Look, recorder: Recorder) -> None:
 
 
 def record_regulars(look: Look, recorder: Recorder) -> None:
-    """``regulars``: share of adults who are regulars at a meeting place."""
+    """``regulars``: share of adults who are regulars at a meeting place; ``venues_open``: meeting places, by kind."""
     roll, focus = look.roll, look.town.state.memberships.focus[: look.roll.used]
     regular: Array = np.greater_equal(focus[:, FocusSlot.MEETING_PLACE], 0)
     newcomers = roll.newcomer & roll.adult
@@ -137,6 +139,8 @@ def record_regulars(look: Look, recorder: Recorder) -> None:
     }
     for group, these in groups.items():
         recorder.mean("regulars", regular, these, roll.place, group)
+    venues = open_now(look.town)
+    recorder.table([("venues_open", group) for group in (ALL, *NAMES)], np.vstack([venues.sum(axis=0), venues]))
 
 
 def record_minds(look: Look, recorder: Recorder) -> None:

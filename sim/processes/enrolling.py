@@ -6,15 +6,17 @@ from typing import Any
 
 import numpy as np
 
-from sim.codes import LONG_AGO, NOBODY, Status, Task
+from sim.codes import LONG_AGO, NOBODY, FocusSlot, Status, Task
 from sim.jit import kernel
-from sim.processes.offers import GROUP_FORM
+from sim.processes.offers import GROUP_FORM, OPEN_FORM
 from sim.rng import Process, pair_key, pair_word
 from sim.rules import own_column
+from sim.venue_kinds import KINDS
 
 HERE = Status.HERE.value
 OUTREACH = Process.OUTREACH.value
 ALONE = own_column("mentoring.outreach_alone")
+MEETING_PLACE = FocusSlot.MEETING_PLACE.value
 MATCHING = Task.MATCHING.value
 CHILD_MONTHS = 16 * 12
 WORD = 2.0**-32
@@ -93,12 +95,30 @@ def has_asked(state: Any, programme: int, person: int, whole: bool) -> bool:
 
 
 @kernel
+def wants(state: Any, offers: Any, programme: int, person: int) -> bool:
+    """Whether somebody whom a programme is for wants it, by a lasting draw."""
+    word = pair_word(pair_key(state.clock.seed[0], OUTREACH, LASTING), state.people.uid[person], offers.uid[programme])
+    return bool((np.float64(word) + 0.5) * WORD < offers.share[programme])
+
+
+@kernel
+def goes_there(state: Any, offers: Any, programme: int, person: int) -> bool:
+    """Whether somebody is a regular of the kind of meeting place that a programme is held in."""
+    focus = int(state.memberships.focus[person, MEETING_PLACE])
+    if focus == NOBODY or offers.venue[programme] == NOBODY:
+        return False
+    owner = int(state.foci.owner[focus])
+    return bool((owner if owner < KINDS else offers.venue[owner - KINDS]) == offers.venue[programme])
+
+
+@kernel
 def ask(state: Any, rules: Any, offers: Any, chosen: Any) -> None:
     """The programme each person begins to ask for this month (``chosen`` (n,), left where there is none);
     ``civic.joined`` remembers it.
 
     One hears of a programme with its outreach: ``outreach_alone`` of it where nobody coordinates, all of it
-    with all the coordination needed. Wanting it, and whether a venue keeps one away, are lasting.
+    with all the coordination needed, ``at_venue`` times as often as a regular of where it is held. Wanting it, and
+    whether a venue keeps one away, are lasting.
     """
     people, joined, coordination = state.people, state.civic.joined, state.places.coordination
     month, seed = int(state.clock.month[0]), state.clock.seed[0]
@@ -109,7 +129,11 @@ def ask(state: Any, rules: Any, offers: Any, chosen: Any) -> None:
     many = np.zeros(2, np.int64)
     for programme in range(count):
         for newcomer in range(2):
-            if offers.running[programme] == 1 and offers.who[programme] != newcomer:
+            if (
+                offers.running[programme] == 1
+                and offers.form[programme] != OPEN_FORM
+                and offers.who[programme] != newcomer
+            ):
                 open_to[newcomer, many[newcomer]] = programme
                 many[newcomer] += 1
     for i in range(chosen.shape[0]):
@@ -126,6 +150,8 @@ def ask(state: Any, rules: Any, offers: Any, chosen: Any) -> None:
             found = alone + (1.0 - alone) * coordination[int(people.place[i]), MATCHING]
             uid = offers.uid[programme]
             u = (np.float64(pair_word(hearing, people.uid[i], uid)) + 0.5) * WORD
+            if goes_there(state, offers, programme, i):
+                found *= rules.meeting_places.at_venue
             if u >= offers.outreach[programme] * found:
                 continue
             want = (np.float64(pair_word(wanting, people.uid[i], uid)) + 0.5) * WORD

@@ -1,7 +1,7 @@
 """Meeting places: who takes one up, to which group of regulars they go, and who stops going (after step 6).
 
-A meeting place's regulars are in groups who come at the same hours, each a focus whose ``owner`` is the
-codes.MeetingPlaceType. Taking up and quitting are hazards with modifiers, against the person's own draw of the month.
+A meeting place's regulars are in groups who come at the same hours, each a focus (:mod:`sim.processes.venues`). Taking
+up and quitting are hazards with modifiers, against the person's own draw of the month.
 """
 
 from __future__ import annotations
@@ -11,95 +11,62 @@ from typing import Any
 
 import numpy as np
 
-from sim.codes import NOBODY, Flow, FocusSlot, MeetingPlaceType, Status, TieKind
+from sim.care import has_small_child
+from sim.codes import NOBODY, Enrolment, Flow, FocusSlot, Status, Task, TieKind
 from sim.foci import enter, new_foci, quit_focus
 from sim.jit import kernel
 from sim.processes.club_members import has_club
 from sim.processes.clubs import monthly
-from sim.rng import AHEAD, ROOM_AHEAD, SCALE, SHIFT, Process, rank_of, uniforms, uniforms_ahead, words
-from sim.scenario.schema.region import PlaceSettings, RegionSettings
-from sim.scenario.schema.root import Scenario
+from sim.processes.enrolling import WORD, is_for, wants
+from sim.processes.offers import OPEN_FORM, offers_of
+from sim.processes.venues import draws_now, kinds_of, parents_only, rates_of
+from sim.rng import (
+    AHEAD,
+    ROOM_AHEAD,
+    SCALE,
+    SHIFT,
+    Process,
+    pair_key,
+    pair_word,
+    rank_of,
+    uniforms,
+    uniforms_ahead,
+    words,
+)
+from sim.rules import own
 from sim.state import Array
 from sim.threads import marked_rows
 from sim.town import Town, Used
 from sim.vectorised_draws import numbered_uids
+from sim.venue_kinds import KINDS
 
 HERE = Status.HERE.value
 MEETING_PLACE = TieKind.MEETING_PLACE.value
 COLUMN = FocusSlot.MEETING_PLACE.value
 DRAWS = Process.MEETING_PLACES.value
-GUARD = 1e-5
-"""Keeps a division from zero where everybody is a regular."""
 SEATS = 128
 """Seats of a group of regulars (a power of two)."""
 TAKEN_UP, QUIT = Flow.PLACES_TAKEN_UP.value, Flow.PLACES_QUIT.value
 
 
-def meeting_places(place: PlaceSettings, region: RegionSettings) -> Array:
-    """How many meeting places of each kind (4): one for every so many thousand, the first at half that."""
-    per = np.asarray(region.meeting_place_size) * 1000.0
-    result = np.floor(place.population / np.maximum(per, 1.0) + 0.5).astype(np.int64)
-    for name, number in place.meeting_places.items():
-        result[MeetingPlaceType[name.upper()]] = number
-    return result
-
-
-def numbers(town: Town) -> Array:
-    places, region = town.scenario.places.values(), town.scenario.region
-    return np.array([meeting_places(place, region) for place in places])
-
-
-def there(town: Town) -> Array:
-    """Meeting places of each kind at the start (int64, P x 4)."""
-    return town.kept(numbers)
-
-
-def opening_hours(town: Town, under: Scenario | None = None) -> Array:
-    """Hours a week that meeting places of each kind are open (float64, P x 4); 0 where there is none.
-
-    Under these rules, or the town's own where none are named.
-    """
-    rules = under or town.scenario
-    hours = np.where(there(town) > 0, np.asarray(rules.meeting_places.hours, np.float64), 0.0)
-    for row, place in enumerate(rules.places.values()):
-        for name, own in place.opening_hours.items():
-            hours[row, MeetingPlaceType[name.upper()]] = own
-    return hours
-
-
-def draws_of(town: Town) -> Array:
-    """What the meeting places of each kind draw (float64, P x 4): one for each that is open as long as is usual."""
-    rules = town.scenario.meeting_places
-    hours, usual = opening_hours(town), np.maximum(rules.hours_half, np.asarray(rules.usual_hours))
-    half = rules.hours_half
-    return np.asarray(np.maximum(1, there(town)) * hours / (hours + half) * (usual + half) / usual)
-
-
-def rates_of(town: Town) -> Array:
-    """Chance a month, by place, that a local without a meeting place and with a club takes one up on their own
-    (float64, P)."""
-    rules, region = town.scenario.meeting_places, town.scenario.region
-    regulars = region.regulars
-    told = (1.0 + rules.clubless * (1.0 - region.members_locals)) * (1.0 + rules.friends * regulars)
-    level = (town.kept(draws_of).sum(axis=1) / np.maximum(1, there(town).sum(axis=1))) ** rules.supply
-    level[town.kept(draws_of).sum(axis=1) == 0.0] = 0.0
-    return np.asarray(rules.loss / 12.0 * regulars / max(GUARD, 1.0 - regulars) / told * level)
-
-
-def open_groups(town: Town) -> tuple[Array, Array]:
+def open_groups(town: Town, draws: Array) -> tuple[Array, Array]:
     """(rows, weights): the groups of regulars at places that are open, and what each draws. Where all there are
-    would be full another one opens."""
-    draws, most = town.kept(draws_of), town.scenario.region.clubs_here.meeting_group
+    would be full another one opens. ``draws``: of :func:`draws_now`."""
+    most, places, programmes = (
+        town.scenario.region.clubs_here.meeting_group,
+        list(town.scenario.places),
+        list(town.scenario.programmes),
+    )
     foci = town.state.foci
     rows = np.flatnonzero(foci.kind[: int(town.used[Used.FOCI])] == MEETING_PLACE)
     groups, regulars = np.zeros(draws.shape, np.int64), np.zeros(draws.shape, np.int64)
     np.add.at(groups, (foci.place[rows], foci.owner[rows]), 1)
     np.add.at(regulars, (foci.place[rows], foci.owner[rows]), foci.count[rows])
-    for place, kind in np.argwhere((draws > 0.0) & (regulars >= most * groups)):
-        nth = int(groups[place, kind])
-        uid = numbered_uids(nth + 1, "meeting place opened", list(town.scenario.places)[place], int(kind))[nth:]
-        rows = np.append(rows, new_foci(town, MEETING_PLACE, int(place), np.full(1, SEATS), int(kind), uid))
-        groups[place, kind] += 1
+    for place, owner in np.argwhere((draws > 0.0) & (regulars >= most * groups)):
+        nth, name = int(groups[place, owner]), int(owner) if owner < KINDS else programmes[owner - KINDS]
+        uid = numbered_uids(nth + 1, "meeting place opened", places[place], name)[nth:]
+        rows = np.append(rows, new_foci(town, MEETING_PLACE, int(place), np.full(1, SEATS), int(owner), uid))
+        groups[place, owner] += 1
     foci = town.state.foci
     rows = rows[draws[foci.place[rows], foci.owner[rows]] > 0.0]
     at = foci.place[rows], foci.owner[rows]
@@ -133,11 +100,20 @@ def knows_a_regular(state: Any, person: int, focus: int) -> bool:
 
 @kernel
 def who_may_change(
-    start: int, stop: int, state: Any, rules: Any, born_by: int, rates: Any, leaving: float, draws: Any, marks: Any
+    start: int,
+    stop: int,
+    state: Any,
+    rules: Any,
+    born_by: int,
+    rates: Any,
+    leaving: float,
+    draws: Any,
+    parents: Any,
+    marks: Any,
 ) -> None:
-    """Marks of people ``start`` to ``stop`` the regulars whose place has closed or who may stop going, and those who
-    may take one up. ``rates`` (P,), ``draws`` (P, kinds): from :func:`rates_of` and :func:`draws_of`; ``leaving``:
-    chance a month of who knows somebody."""
+    """Marks of people ``start`` to ``stop`` the regulars whose place has closed or is for parents or who may stop
+    going, and those who may take one up. ``rates`` (P, 2), ``draws`` (P, owners), ``parents`` (owners): of
+    :mod:`sim.processes.venues`; ``leaving``: chance a month of who knows somebody."""
     people, memberships, foci, own = state.people, state.memberships, state.foci, rules.meeting_places
     month, seed = int(state.clock.month[0]), state.clock.seed[0]
     most, alone = (1.0 + own.clubless) * (1.0 + own.friends), leaving * own.friendless_leaving
@@ -150,23 +126,30 @@ def who_may_change(
             continue
         focus, u = int(memberships.focus[i, COLUMN]), ahead[at]
         if focus == NOBODY:
-            marks[i] = u < rates[int(people.place[i])] * most
+            marks[i] = u < rates[int(people.place[i]), 1] * most
         else:
-            marks[i] = u < alone or draws[int(foci.place[focus]), int(foci.owner[focus])] == 0.0
+            owner = int(foci.owner[focus])
+            marks[i] = u < alone or parents[owner] or draws[int(foci.place[focus]), owner] == 0.0
 
 
 @kernel
-def drawn_group(state: Any, rules: Any, person: int, groups: Any) -> int:
+def is_parent(state: Any, rules: Any, person: int) -> bool:
+    """Whether a small child lives with somebody."""
+    return bool(has_small_child(state, rules, person, 12 * rules.clubs.small_child_age, False))
+
+
+@kernel
+def drawn_group(state: Any, rules: Any, person: int, parent: bool, groups: Any) -> int:
     """The group of regulars of the person's place that draws them most, NOBODY where none has a seat: each with a
     chance in proportion to what it draws and to how near it is in age (an exponential race by the pair's own draw).
-    ``groups``: (rows, weights, births, starts), those of place p at ``starts[p]:starts[p + 1]``."""
+    ``groups``: (rows, weights, births, for parents only, starts), those of place p at ``starts[p]:starts[p + 1]``."""
     people, foci = state.people, state.foci
-    rows, weights, births, starts = groups
+    rows, weights, births, parents, starts = groups
     high, low, _, _ = words(state.clock.seed[0], DRAWS, people.uid[person], int(state.clock.month[0]), 1)
     place, found, least = int(people.place[person]), NOBODY, math.inf
     for k in range(starts[place], starts[place + 1]):
         focus = int(rows[k])
-        if foci.count[focus] >= foci.capacity[focus]:
+        if foci.count[focus] >= foci.capacity[focus] or (parents[k] and not parent):
             continue
         u = (np.float64(rank_of((high << SHIFT) | low, foci.uid[focus]) >> SHIFT) + 0.5) * SCALE
         when = -math.log(u) / weights[k]
@@ -180,49 +163,103 @@ def drawn_group(state: Any, rules: Any, person: int, groups: Any) -> int:
 
 
 @kernel
-def come_and_go(state: Any, rules: Any, asked: Any, rates: Any, leaving: float, draws: Any, groups: Any) -> None:
+def come_and_go(
+    state: Any, rules: Any, asked: Any, rates: Any, leaving: float, draws: Any, parents: Any, groups: Any
+) -> None:
     """Of those ``asked`` (rows, of :func:`who_may_change`) some stop going and others become regulars."""
     people, memberships, foci, own = state.people, state.memberships, state.foci, rules.meeting_places
     partner, flows, floor = state.ties.partner, state.places.flows, np.float64(own.without_language)
-    month, seed = int(state.clock.month[0]), state.clock.seed[0]
+    month, seed, alone = int(state.clock.month[0]), state.clock.seed[0], leaving * own.friendless_leaving
     for number in range(asked.shape[0]):
         i = int(asked[number])
         u, u_slot, _, _ = uniforms(seed, DRAWS, people.uid[i], month, 0)
         focus, place = int(memberships.focus[i, COLUMN]), int(people.place[i])
         if focus != NOBODY:
-            closed = draws[int(foci.place[focus]), int(foci.owner[focus])] == 0.0
-            if closed or u < leaving or not knows_a_regular(state, i, focus):
+            owner = int(foci.owner[focus])
+            stays = draws[int(foci.place[focus]), owner] > 0.0 and (not parents[owner] or is_parent(state, rules, i))
+            if not stays or (u < alone and (u < leaving or not knows_a_regular(state, i, focus))):
                 quit_focus(state, i, COLUMN)
                 flows[place, QUIT] += 1
             continue
-        chance = rates[place] * (floor + (1.0 - floor) * np.float64(state.minds.language[i]))
+        parent = rates[place, 1] != rates[place, 0] and is_parent(state, rules, i)
+        chance = rates[place, 1 if parent else 0] * (floor + (1.0 - floor) * np.float64(state.minds.language[i]))
         if not has_club(state, i):
             chance *= 1.0 + own.clubless
         goes_to = NOBODY
         if u < chance:
-            goes_to = int(drawn_group(state, rules, i, groups))
+            goes_to = int(drawn_group(state, rules, i, parent, groups))
         elif u < chance * (1.0 + own.friends):
             friend = int(partner[i, int(u_slot * partner.shape[1])])
             goes_to = int(memberships.focus[friend, COLUMN]) if friend != NOBODY else NOBODY
-            if goes_to != NOBODY and foci.place[goes_to] != place:
+            if goes_to != NOBODY and (foci.place[goes_to] != place or (parents[foci.owner[goes_to]] and not parent)):
                 goes_to = NOBODY
         if goes_to != NOBODY and draws[place, int(foci.owner[goes_to])] > 0.0 and enter(state, i, COLUMN, goes_to):
             flows[place, TAKEN_UP] += 1
 
 
+@kernel
+def bring(
+    state: Any, rules: Any, offers: Any, programme: int, who: Any, born_by: int, chances: Any, groups: Any
+) -> None:
+    """Of ``who`` (rows of people), those without a meeting place become regulars of one of ``groups`` with the chance
+    of their place (``chances`` (P,)), less without the language; of an open house's, those whom it is for."""
+    people, memberships, own = state.people, state.memberships, rules.meeting_places
+    floor, key = np.float64(own.without_language), pair_key(state.clock.seed[0], DRAWS, int(state.clock.month[0]))
+    for number in range(who.shape[0]):
+        i = int(who[number])
+        if people.status[i] != HERE or people.birth[i] > born_by or memberships.focus[i, COLUMN] != NOBODY:
+            continue
+        chance = chances[int(people.place[i])] * (floor + (1.0 - floor) * np.float64(state.minds.language[i]))
+        if (np.float64(pair_word(key, people.uid[i], offers.uid[programme])) + 0.5) * WORD >= chance:
+            continue
+        if offers.form[programme] == OPEN_FORM:
+            if not is_for(state, offers, programme, i) or not wants(state, offers, programme, i):
+                continue
+        goes_to = int(drawn_group(state, rules, i, is_parent(state, rules, i), groups))
+        if goes_to != NOBODY and enter(state, i, COLUMN, goes_to):
+            state.places.flows[int(people.place[i]), TAKEN_UP] += 1
+
+
+def bring_along(town: Town, born_by: int, groups: tuple[Array, ...]) -> None:
+    """Programmes bring people to meeting places: an open house those who hear of it, others those who take part in
+    what is held there. ``groups``: as :func:`drawn_group` takes them."""
+    state, scenario = town.state, town.scenario
+    running = [row for row, each in enumerate(scenario.programmes.values()) if each.venue]
+    running = [row for row in running if state.programmes.stream[row] != NOBODY]
+    if not running:
+        return
+    offers, stay_on, alone = offers_of(town), scenario.meeting_places.stay_on, own(town, "mentoring.outreach_alone")
+    enrolments, used = state.enrolments, int(town.used[Used.ENROLMENTS])
+    told = alone + (1.0 - alone) * state.places.coordination[:, Task.MATCHING]
+    owner, starts = state.foci.owner[groups[0]], np.arange(len(told) + 1)
+    for row in running:
+        if offers.form[row] == OPEN_FORM:
+            who, these = np.arange(int(town.used[Used.PEOPLE])), owner == KINDS + row
+            chances = offers.outreach[row] * told * stay_on
+        else:
+            active = enrolments.state[:used] == Enrolment.ACTIVE
+            who = enrolments.person[:used][active & (enrolments.programme[:used] == row)].astype(np.int64)
+            these = town.kept(kinds_of)[owner] == offers.venue[row]
+            chances = np.full(len(told), stay_on)
+        there = tuple(column[these] for column in groups[:-1])
+        there = (*there, np.searchsorted(state.foci.place[there[0]], starts))
+        bring(state, town.rules, offers, row, who, born_by, chances, there)
+
+
 def step(town: Town) -> None:
-    """A month of meeting places: regulars stop going, others take a place up."""
+    """A month of meeting places: regulars stop going, others take a place up, programmes bring some."""
     settings = town.scenario.meeting_places
     if not settings.living:
         return
-    rates, draws, leaving = town.kept(rates_of), town.kept(draws_of), float(monthly(settings.leaving))
-    rows, weights = open_groups(town)
+    draws, parents, leaving = draws_now(town), town.kept(parents_only), float(monthly(settings.leaving))
+    rates = rates_of(town, draws)
+    rows, weights = open_groups(town, draws)
     births = np.empty(len(rows))
     mean_births(town.state, rows, births)
     starts = np.searchsorted(town.state.foci.place[rows], np.arange(len(rates) + 1))
+    groups = rows, weights, births, parents[town.state.foci.owner[rows]], starts
     born_by = town.month - int(12 * town.scenario.region.clubs_here.meeting_from)
-    state, rules = town.state, town.rules
-    asked = marked_rows(
-        who_may_change, int(town.used[Used.PEOPLE]), town.threads, state, rules, born_by, rates, leaving, draws
-    )
-    come_and_go(state, rules, asked, rates, leaving, draws, (rows, weights, births, starts))
+    used, state, rules = int(town.used[Used.PEOPLE]), town.state, town.rules
+    asked = marked_rows(who_may_change, used, town.threads, state, rules, born_by, rates, leaving, draws, parents)
+    come_and_go(state, rules, asked, rates, leaving, draws, parents, groups)
+    bring_along(town, born_by, groups)

@@ -16,6 +16,7 @@ from sim.processes.clubs import directory
 from sim.processes.enrolling import ask
 from sim.processes.matching import Matched, Volunteers, match
 from sim.processes.offers import GROUP_FORM, Offers, offers_of
+from sim.processes.open_houses import welcome
 from sim.processes.taking_part import carry_through_the_month, forget_month, run_groups, take_part
 from sim.quality import quality_table
 from sim.rng import Process, named_uid
@@ -130,7 +131,9 @@ def step(town: Town) -> None:
     enrolments_used = int(town.used[Used.ENROLMENTS])
     clubs_at = directory(state)
     reached = take_part(state, rules, offers, counted, helping, clubs_at, quality)
-    carry_through_the_month(reached, offers, state)
+    guests, houses = welcome(town, offers, counted, clubs_at)
+    who = np.append(state.enrolments.person[reached], guests)
+    carry_through_the_month(who, np.append(state.enrolments.programme[reached], houses), offers, state)
     run_groups(state, rules, offers, groups, helping)
     help_employers(town, offers)
     waits = state.enrolments.state[:enrolments_used] == Enrolment.WAITING
@@ -156,14 +159,8 @@ def leave_empty_groups(town: Town) -> None:
 def help_employers(town: Town, offers: Offers) -> None:
     """Programmes that see employers make them readier to hire newcomers."""
     state, count = town.state, int(town.used[Used.EMPLOYERS])
-    places = list(town.scenario.places)
-    for row, programme in enumerate(town.scenario.programmes.values()):
-        rate = float(offers.carries.willingness[row])
-        if rate == 0.0 or state.programmes.stream[row] == NOBODY:
-            continue
-        there = np.isin(
-            state.employers.place[:count], [places.index(key) for key in programme.places] or list(range(len(places)))
-        )
+    for row in np.flatnonzero((offers.carries.willingness > 0.0) & (offers.running == 1)).tolist():
+        rate, there = float(offers.carries.willingness[row]), offers.at[row, state.employers.place[:count]]
         willing = state.employers.willingness[:count].astype(np.float64)
         willing[there] += rate * (1.0 - willing[there])
         state.employers.willingness[:count] = willing

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sim.carries import AMOUNTS
-from sim.codes import NOBODY, ORIGIN_LIMIT, ClubType, Pathway, Schooling
+from sim.codes import NOBODY, ORIGIN_LIMIT, ClubType, MeetingPlaceType, Pathway, Schooling
+from sim.processes.venues import draws_now, kinds_of, runs_in
 from sim.rng import named_uid
 from sim.scenario.schema.programmes import ProgrammeSettings, TargetSettings
 from sim.scenario.schema.rivals import RivalSettings
@@ -18,8 +19,9 @@ from sim.state import Array
 from sim.state.columns import addressable
 from sim.state_abi import goes_by_address
 from sim.town import Town
+from sim.venue_kinds import KINDS
 
-MENTOR_FORM, GROUP_FORM, SUPPORT_FORM = 0, 1, 2
+MENTOR_FORM, GROUP_FORM, SUPPORT_FORM, OPEN_FORM = range(4)
 ANYONE, FAMILY, TRADE, WORKPLACE, WOMEN = range(5)
 
 
@@ -45,6 +47,7 @@ class Offers(NamedTuple):
     neutral: Array  # int64 (p,)
     worth: Array  # float64 (p,) [0-1]: of what it carries, by experience
     carries: Any  # Carried: float64 (p,) each, times worth where it is a matter of skill
+    venue: Array  # int64 (p,): codes.MeetingPlaceType it is held in, or NOBODY
     about: Array  # int64 (p,): codes.ClubType told of where there is no mentor, or NOBODY for any
     who: Array  # int64 (p,): 0 newcomers, 1 locals, 2 everyone
     sex: Array  # int64 (p,): codes.Sex, or NOBODY for any
@@ -115,10 +118,20 @@ def target_columns(target: TargetSettings, origins: list[str]) -> dict[str, Any]
     }
 
 
+def held_in(town: Town, row: int, programme: ProgrammeSettings) -> Array:
+    """Places where a programme has somewhere to be held this month (bool, P): its kind of meeting place is open, or its
+    own house; everywhere without a venue."""
+    if not programme.venue:
+        return np.ones(len(town.scenario.places), bool)
+    kind = MeetingPlaceType[programme.venue.upper()]
+    own = np.arange(KINDS + len(town.scenario.programmes)) == KINDS + row
+    these = own if programme.form == "open" else town.kept(kinds_of) == kind
+    return np.asarray((draws_now(town)[:, these] > 0.0).any(axis=1))
+
+
 def offers_of(town: Town) -> Offers:
     """This month's programmes, packed."""
-    scenario, programmes = town.scenario, town.state.programmes
-    origins, places = list(scenario.origins), list(scenario.places)
+    scenario, programmes, origins = town.scenario, town.state.programmes, list(town.scenario.origins)
     worth = np.array([worth_of(town, row) for row in range(len(scenario.programmes))])
     rows: list[dict[str, Any]] = []
     for row, (key, each) in enumerate(scenario.programmes.items()):
@@ -127,7 +140,7 @@ def offers_of(town: Town) -> Offers:
             {
                 "uid": named_uid("programmes", key),
                 "running": programmes.stream[row] != NOBODY,
-                "at": mask(len(places), [places.index(name) for name in each.places]),
+                "at": runs_in(town, each) & held_in(town, row, each),
                 "form": choice(ProgrammeSettings, "form", each.form),
                 "mentors": choice(ProgrammeSettings, "mentors", each.mentors),
                 "each": each.per_participant,
@@ -138,6 +151,7 @@ def offers_of(town: Town) -> Offers:
                 "outreach": each.outreach,
                 "neutral": each.neutral_venue,
                 "worth": worth[row],
+                "venue": MeetingPlaceType[each.venue.upper()] if each.venue else NOBODY,
                 "about": club_type_of(each.carries.clubs),
                 **target_columns(each.target, origins),
             }

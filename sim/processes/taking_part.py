@@ -47,9 +47,8 @@ def add_up(who: Any, programmes: Any, amounts: Any, at_most: float, column: Any)
         column[person] = min(at_most, np.float64(column[person]) + amounts[int(programmes[number])])
 
 
-def carry_through_the_month(reached: Array, offers: Any, state: State) -> None:
-    """What lasts a month of that which is carried, to all of ``reached`` (rows of enrolments)."""
-    who, programmes = state.enrolments.person[reached], state.enrolments.programme[reached]
+def carry_through_the_month(who: Array, programmes: Array, offers: Any, state: State) -> None:
+    """What lasts a month of that which is carried by the ``programmes`` to ``who`` (rows of people)."""
     for carry in LASTING:
         amounts = getattr(offers.carries, carry.name)
         if amounts.any():
@@ -96,14 +95,16 @@ def keep_company(state: Any, rules: Any, row: int, which: int, affinity: Any, ho
 
 
 @kernel
-def tell_of_club(state: Any, person: int, mentor: int, about: int, u: float, word: Any, clubs_at: Any) -> None:
+def tell_of_club(state: Any, person: int, mentor: int, about: int, u: float, uid: Any, clubs_at: Any) -> None:
     """Think of one of the mentor's clubs (draw ``u``), unless somebody told of another already; without a
-    mentor of one in the place, of the kind ``about`` (draw ``word``, :func:`clubs.drawn_club`)."""
+    mentor of one in the place, of the kind ``about`` (draw of ``uid``, :func:`clubs.drawn_club`)."""
     memberships = state.memberships
     if memberships.candidate[person] != NOBODY:
         return
     if mentor == NOBODY:
-        club = int(drawn_club(state, int(state.people.place[person]), about, word, clubs_at))
+        high, low, _, _ = words(state.clock.seed[0], TAKING_PART, uid, int(state.clock.month[0]), 1)
+        place, word = int(state.people.place[person]), (high << SHIFT) | low
+        club = int(drawn_club(state, place, about, word, clubs_at))
         told = TOLD_PROGRAMME
     else:
         focus = int(memberships.focus[mentor, FIRST_CLUB + int(u * CLUB_COLUMNS)])
@@ -179,10 +180,7 @@ def take_part(state: Any, rules: Any, offers: Any, counted: Any, helping: Any, c
         count += 1
         carry_at_once(person, programme, offers, u_months, state, rules)
         if u_tells < offers.carries.information[programme]:
-            high, low, _, _ = words(seed, TAKING_PART, uid, month, 1)
-            tell_of_club(
-                state, person, first_mentor, int(offers.about[programme]), u_which, (high << SHIFT) | low, clubs_at
-            )
+            tell_of_club(state, person, first_mentor, int(offers.about[programme]), u_which, uid, clubs_at)
         if first_mentor != NOBODY and u_tells >= 1.0 - offers.carries.friends[programme]:
             other = int(ties.partner[first_mentor, int(u_which * ties.partner.shape[1])])
             if other != NOBODY and other != person and people.place[other] == people.place[person]:

@@ -6,10 +6,12 @@ import numpy as np
 
 from sim.codes import FocusSlot, TieKind
 from sim.compatriots import seats_of
-from sim.processes.meeting_places import SEATS, meeting_places
+from sim.processes.meeting_places import SEATS
+from sim.processes.venues import meeting_places
 from sim.region.seating import by_district, new_foci, seat, sliced
 from sim.town import Town
 from sim.vectorised_draws import Ask, numbered_uids, person_draws
+from sim.venue_kinds import FOR_PARENTS
 
 MIXING = 7
 """A step through the groups that brings those of one meeting place apart in the line."""
@@ -19,10 +21,10 @@ def lay_meeting_places(town: Town, key: str, place_row: int, first: int, count: 
     """Foci of a place's meeting places (``owner`` is the codes.MeetingPlaceType) and their regulars.
 
     People in rows [first, first + count); parents of the same age and the retired come at the same hours,
-    so regulars are divided by district and age.
+    so regulars are divided by district and age. Those for parents alone begin empty (the past fills them).
     """
     scenario, state, rules = town.scenario, town.state, town.scenario.region.clubs_here
-    kinds = meeting_places(scenario.places[key], scenario.region)
+    kinds = np.where(FOR_PARENTS, 0, meeting_places(scenario.places[key], scenario.region))
     total = int(kinds.sum())
     if total == 0:
         return

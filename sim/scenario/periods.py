@@ -86,6 +86,8 @@ def post_wanted(post: CoordinatorSettings) -> bool:
 
 def programme_wanted(programme: ProgrammeSettings) -> bool:
     """Whether a programme is to run where there is money for it."""
+    if programme.form == "open":
+        return programme.active and programme.opening_hours > 0.0
     if programme.form != "support" and (programme.per_participant == 0 or programme.hours == 0.0):
         return False
     return programme.active and programme.capacity > 0

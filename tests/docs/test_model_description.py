@@ -22,6 +22,8 @@ NAMES_OF_OTHER_THINGS = {
     "without_home",  # another
     "net_cost",  # another
     "net_balance",  # another
+    "venue",
+    "opening_hours",  # of programmes
     "destination",
     "mentor",
     "arrivals",

@@ -33,6 +33,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "jit",
         "rng",
         "vectorised_draws",
+        "venue_kinds",
     ),
     ("state",),
     ("state_abi", "allocation"),

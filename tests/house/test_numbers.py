@@ -76,7 +76,7 @@ LISTED: dict[str, dict[str, tuple[float, ...]]] = {
     "processes/matching": {"age at which people are grown": (18,), "steps of a score": (10,)},
     "processes/meeting_places": {"seats of a roster": (128,)},
     "processes/mentorship": {"block of draws": (254,)},
-    "processes/offers": {"number of codes": (5,)},
+    "processes/offers": {"number of codes": (4, 5)},
     "processes/school_groups": {
         "seats of a roster": (4, 32, 64),
         "cohorts told apart": (16,),

@@ -7,6 +7,7 @@ from typing import Any
 
 from sim.codes import LONG_AGO, NOBODY, ClosedFor, ClubType, Flow, FocusSlot, Sex
 from sim.town import Used
+from sim.venue_kinds import NAMES
 from tests.measures.plain import Found, adults, here, mean, new, of
 
 
@@ -41,6 +42,22 @@ def _(town: Any) -> Found:
     return {
         group: mean([bool(focus[i, FocusSlot.MEETING_PLACE] != NOBODY) for i in rows]) for group, rows in groups.items()
     }
+
+
+@of("venues_open")
+def _(town: Any) -> Found:
+    rules, found = town.scenario, Counter[str]()
+    for place in rules.places.values():
+        sizes = zip(("library", "cafe", "pool", "neighbourhood_house"), rules.region.meeting_place_size, strict=True)
+        number = {kind: int(place.population / (1000 * size) + 0.5) for kind, size in sizes} | place.meeting_places
+        for kind, hours in zip(NAMES, rules.meeting_places.hours, strict=True):
+            usually = number.get(kind, 0)
+            if place.opening_hours.get(kind, hours if usually else 0) > 0:
+                found[kind] += max(1, usually)
+    for row, programme in enumerate(rules.programmes.values()):
+        if programme.form == "open" and town.state.programmes.stream[row] != NOBODY and programme.opening_hours > 0:
+            found[programme.venue] += len(programme.places or rules.places)
+    return {"all": float(found.total()), **{kind: float(found[kind]) for kind in NAMES}}
 
 
 @of("clubs_open")

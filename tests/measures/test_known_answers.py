@@ -65,6 +65,7 @@ DATA = {
     "programmes": {
         "friends": {"funding": ["eu"], "outreach": 1.0, "months": 6, "hours": 8},
         "cafe": {"funding": ["ample"], "form": "group", "outreach": 0.5},
+        "house": {"funding": ["own"], "form": "open", "venue": "open_nursery", "places": ["as"]},
         "guides": {"funding": ["scarce"], "outreach": 1.0, "cost": {"per_participant": 900}},
     },
     "buses": {"coast": {"between": ["vik", "as"], "cost_per_month": 9000, "payer": "region"}},

@@ -26,7 +26,10 @@ MOVED: dict[str, dict[str, Any]] = {
     "neutral_venue": {"clubs.congregation.neutral": 1.0},
     "club_welcome": {"clubs.sport.welcome": 1.0},
     "board_support": {"places.alby.board_support": 0.5},
-    "meeting_place_hour": {"places.alby.opening_hours": {"library": 60.0}, "meeting_places.hours": [45, 50, 30, 20]},
+    "meeting_place_hour": {
+        "places.alby.opening_hours": {"library": 60.0},
+        "meeting_places.hours": [45, 50, 30, 20, 40, 20],
+    },
     "evening_childcare": {"clubs.evenings_small_children": 24.0},
     "course_hour": {"language.course_places_per_100": 60.0},
     "course_childcare": {"language.childcare": 1.0},

@@ -109,7 +109,7 @@ def test_hours_of_opening_act_in_their_place_alone_and_0_closes() -> None:
 
 
 def test_a_place_that_closes_frees_its_regulars_and_their_ties_live_on() -> None:
-    town = people_town(4, rules={"hours": [40, 0, 30, 20], "leaving": 0.0})
+    town = people_town(4, rules={"hours": [40, 0, 30, 20, 40, 20], "leaving": 0.0})
     group_of(town, 0, 2)
     tie(0, 2, 20.0, int(TieKind.MEETING_PLACE), 100, 0, town.state.ties)
     assert regulars(town) == {0, 2}

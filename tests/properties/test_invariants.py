@@ -62,6 +62,19 @@ EVERYTHING: dict[str, Any] = {
 """A region in which there are newcomers who wait, are settled and have permits that end."""
 
 
+HELD = (
+    {"form": "mentor"},
+    {"form": "mentor", "venue": "library"},
+    {"form": "group"},
+    {"form": "group", "neutral_venue": False},
+    {"form": "group", "venue": "cafe"},
+    {"form": "support"},
+    {"form": "open", "venue": "cafe"},
+    {"form": "open", "venue": "playground", "opening_hours": 80.0},
+)
+"""Forms of a programme, and where it is held."""
+
+
 @st.composite
 def civil_society(draw: Any, places: list[str]) -> dict[str, Any]:
     """A stream of money, perhaps a coordinator, up to three programmes of any form."""
@@ -82,7 +95,7 @@ def civil_society(draw: Any, places: list[str]) -> dict[str, Any]:
         f"programme{number}": {
             "funding": ["pot"],
             "places": draw(where),
-            "form": draw(st.sampled_from(["mentor", "group", "support"])),
+            **draw(st.sampled_from(HELD)),
             "mentors": draw(st.sampled_from(["anyone", "family", "trade", "workplace", "women"])),
             "per_participant": draw(st.integers(0, 3)),
             "whole_household": draw(st.booleans()),
@@ -90,7 +103,6 @@ def civil_society(draw: Any, places: list[str]) -> dict[str, Any]:
             "months": draw(st.integers(1, 12)),
             "capacity": draw(st.integers(0, 20)),
             "outreach": 1.0,
-            "neutral_venue": draw(st.booleans()),
             "target": {
                 "who": draw(st.sampled_from(["newcomers", "locals", "everyone"])),
                 "youngest": 6,

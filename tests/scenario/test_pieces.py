@@ -40,7 +40,7 @@ def test_check_describes_every_programme_piece(path: Path, write: Write, capsys:
         f"{programme.name}: for newcomers",
         f"room for {programme.capacity} at once",
         "brings ",
-        f"for {programme.months} months",
+        f"{programme.opening_hours:g} hours a week" if programme.form == "open" else f"for {programme.months} months",
         "paid by ",
         " until 2011-",
         "Money: ",
@@ -53,7 +53,7 @@ def test_all_programme_pieces_go_together_and_can_be_given_other_money(write: Wr
     scenario = load_scenario(
         write(f"extends: [{names}]\nfunding: {{friend_mentor_money: {{permanent: true, months: null}}}}\n")
     )
-    assert len(scenario.programmes) == len(PROGRAMMES) == 17
+    assert len(scenario.programmes) == len(PROGRAMMES) == 21
     assert scenario.funding["friend_mentor_money"].permanent
 
 
@@ -62,6 +62,7 @@ def test_a_grant_pays_for_a_full_year_of_its_programme(path: Path, write: Write)
     scenario = load_scenario(together(write, f"programmes/{path.name}"))
     (programme,), (grant,) = scenario.programmes.values(), scenario.funding.values()
     cost, volunteers = programme.cost, programme.capacity * programme.per_participant
+    volunteers *= programme.form != "open"
     month = cost.per_month + cost.per_participant * programme.capacity
     month += programme.staff * scenario.money.staff_month
     month += cost.per_volunteer * (volunteers / 10 if programme.form == "group" else volunteers)

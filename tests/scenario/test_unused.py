@@ -100,4 +100,4 @@ def test_conditions_name_fields_and_choices_that_there_are() -> None:
     for needs in found.values():
         for name, values in needs.items():
             for value in values:
-                assert getattr(ProgrammeSettings(**{name: value}), name) == value
+                assert getattr(ProgrammeSettings(**{"venue": "library", name: value}), name) == value

@@ -12,7 +12,7 @@ from sim.scenario.schema.base import Section, parameter
 ITS_COST = "in: programmes.<key>.cost and staff, paid by its stream"
 USED_WHERE: dict[str, dict[str, tuple[str, ...]]] = {
     "friends": {"form": ("mentor",)},
-    "clubs": {"form": ("group", "support")},
+    "clubs": {"form": ("group", "support", "open")},
 }
 """By carry, the forms in which it acts; the others act in every form. A mentor introduces to friends, and tells of
 the own clubs, whatever their kind."""

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
 from sim.scenario.schema.base import Section, parameter
+from sim.venue_kinds import KINDS, NAMES, USUAL_HOURS
 
 WeekHours = Annotated[float, Field(ge=0, le=168)]
-EachKind = tuple[WeekHours, WeekHours, WeekHours, WeekHours]
+if TYPE_CHECKING:
+    EachKind = tuple[WeekHours, ...]
+    MeetingPlaceName = VenueName = str
+else:
+    EachKind = tuple[(WeekHours,) * KINDS]
+    MeetingPlaceName = Literal[NAMES]
+    VenueName = Literal[("", *NAMES)]
 
 
 class MeetingPlaceSettings(Section):
@@ -18,10 +25,10 @@ class MeetingPlaceSettings(Section):
 
     living: bool = parameter(True, unit="switch", source="model")
     """Off: regulars are those of the first month as long as they live in the place, and nobody follows them."""
-    hours: EachKind = parameter((40.0, 50.0, 30.0, 20.0), unit="hour/week", source="assumed", paid="meeting_place_hour")
-    """Hours that a library, café, pool and neighbourhood house are open where the place does not say so
-    (`places.<key>.opening_hours`)."""
-    usual_hours: EachKind = parameter((40.0, 50.0, 30.0, 20.0), unit="hour/week", source="assumed")
+    hours: EachKind = parameter(USUAL_HOURS, unit="hour/week", source="assumed", paid="meeting_place_hour")
+    """Hours that a library, café, pool, neighbourhood house, playground and open nursery are open where the place
+    does not say so (`places.<key>.opening_hours`)."""
+    usual_hours: EachKind = parameter(USUAL_HOURS, unit="hour/week", source="assumed")
     """Hours at which they draw as many as there are regulars at the start."""
     hours_half: float = parameter(
         5.0,
@@ -56,3 +63,8 @@ class MeetingPlaceSettings(Section):
     """How much is left without any of the language."""
     age_years: float = parameter(20.0, unit="year", ge=1, le=200, source="assumed")
     """Distance to the mean age of a group of regulars at which it draws e times less."""
+    at_venue: float = parameter(2.0, unit="factor", ge=0, le=20, source="assumed")
+    """What multiplies a programme's outreach among the regulars of the kind of meeting place it is held in."""
+    stay_on: float = parameter(0.1, unit="chance/month", ge=0, le=1, source="assumed")
+    """Chance that somebody without a meeting place who is brought to one becomes a regular: by taking part in what is
+    held there, or by hearing of an open house. Less without the language, as above."""

@@ -10,6 +10,7 @@ from sim.codes import PLACES_MOST
 from sim.scenario.schema.base import Section, parameter
 from sim.scenario.schema.carries import ITS_COST, CarriesSettings
 from sim.scenario.schema.kinds import Key, Line
+from sim.scenario.schema.meeting_places import VenueName, WeekHours
 
 PathwayName = Literal["quota", "asylum", "family", "labour", "youth"]
 SchoolingName = Literal["compulsory", "secondary", "higher"]
@@ -17,6 +18,8 @@ MOST_PROGRAMMES = 32
 """Each is one bit in what a person remembers having taken part in."""
 WITH_VOLUNTEERS = {"form": ("mentor", "group")}
 """Forms in which volunteers meet those who take part."""
+WITH_QUEUE = {"form": ("mentor", "group", "support")}
+"""Forms in which one asks to take part, for a time."""
 
 
 class TargetSettings(Section):
@@ -89,8 +92,18 @@ class ProgrammeSettings(Section):
     target: TargetSettings = Field(default_factory=TargetSettings)
     carries: CarriesSettings = Field(default_factory=CarriesSettings)
     cost: CostSettings = Field(default_factory=CostSettings)
-    form: Literal["mentor", "group", "support"] = parameter("mentor", unit="choice", source="scenario", paid=ITS_COST)
-    """Meeting a mentor, meeting as a group with volunteers, or help without company."""
+    form: Literal["mentor", "group", "support", "open"] = parameter(
+        "mentor", unit="choice", source="scenario", paid=ITS_COST
+    )
+    """Meeting a mentor, meeting as a group with volunteers, help without company, or an open house: a meeting place of
+    the kind `venue` that is open to everybody while it is paid, and carries to its regulars whom `target` admits."""
+    venue: VenueName = parameter("", unit="choice", source="scenario", structural=True)
+    """Kind of meeting place. An open house is one; anything else is held in one, runs in a place only while one is
+    open there, and is heard of by its regulars. None when empty."""
+    opening_hours: WeekHours = parameter(
+        20.0, unit="hour/week", source="scenario", paid=ITS_COST, used_where={"form": ("open",)}
+    )
+    """Hours that an open house is open."""
     mentors: Literal["anyone", "family", "trade", "workplace", "women"] = parameter(
         "anyone", unit="choice", source="scenario", paid=ITS_COST, used_where={"form": ("mentor",)}
     )
@@ -105,7 +118,7 @@ class ProgrammeSettings(Section):
         used_where=WITH_VOLUNTEERS,
     )
     """Mentors for each participant (groups: volunteers for every ten). None: no mentorship."""
-    whole_household: bool = parameter(False, unit="switch", source="scenario", paid=ITS_COST)
+    whole_household: bool = parameter(False, unit="switch", source="scenario", paid=ITS_COST, used_where=WITH_QUEUE)
     """A household takes part as one; each mentor meets all its adults."""
     hours: float = parameter(
         4.0,
@@ -117,10 +130,12 @@ class ProgrammeSettings(Section):
         used_where=WITH_VOLUNTEERS,
     )
     """Hours a month that a participant has with each mentor, or at the group's meetings."""
-    months: int = parameter(12, unit="month", ge=1, le=120, source="evidence: mentor dose", paid=ITS_COST)
+    months: int = parameter(
+        12, unit="month", ge=1, le=120, source="evidence: mentor dose", paid=ITS_COST, used_where=WITH_QUEUE
+    )
     """How long somebody takes part."""
     capacity: int = parameter(50, unit="participant", ge=0, le=100_000, source="scenario", paid=ITS_COST)
-    """Most participants at once; the others wait."""
+    """Most participants at once; the others wait, or go to an open house without being reached."""
     staff: float = parameter(0.0, unit="full-time post", ge=0, le=1000, source="scenario", paid=ITS_COST)
     """Staff paid from its funding, besides coordinators."""
     tasks_redistributed: bool = parameter(
@@ -138,9 +153,17 @@ class ProgrammeSettings(Section):
         paid=ITS_COST,
         used_where={"form": ("group",)},
     )
-    """Groups: a venue that keeps nobody away."""
+    """Groups: a venue that keeps nobody away. Meeting places of every kind are neutral."""
     outreach: float = parameter(0.5, unit="chance/month", ge=0, le=1, source="assumed", paid=ITS_COST)
     """Chance a month that somebody it is for hears of it, with the full attention of a coordinator."""
+
+    @model_validator(mode="after")
+    def _has_somewhere(self) -> Self:
+        if self.form == "open" and not self.venue:
+            raise ValueError("venue: an open house needs its kind of meeting place, as in neighbourhood_house")
+        if self.venue and not self.neutral_venue:
+            raise ValueError(f"neutral_venue: false does not go with venue {self.venue}, which keeps nobody away")
+        return self
 
 
 class MentoringSettings(Section):

@@ -12,12 +12,11 @@ from sim.scenario.schema.base import Section, parameter
 from sim.scenario.schema.first_people import FamilySettings, KinSettings, NewcomersHereSettings, PeopleSettings
 from sim.scenario.schema.first_places import ClubsHereSettings, HomesSettings, WorkersSettings
 from sim.scenario.schema.kinds import Bands, Four, Key, Levels, Line, Sectors, Share, SomeWeight, Weight
-from sim.scenario.schema.meeting_places import WeekHours
+from sim.scenario.schema.meeting_places import MeetingPlaceName, WeekHours
 from sim.scenario.schema.own import OwnSettings
 
 Thousands = Annotated[float, Field(ge=0.01, le=1000)]
 Kilometres = Annotated[float, Field(ge=-10_000, le=10_000)]
-MeetingPlaceName = Literal["library", "cafe", "pool", "neighbourhood_house"]
 ServiceName = Literal["school", "shop", "health"]
 if TYPE_CHECKING:
     ClubName = str
@@ -120,7 +119,8 @@ class PlaceSettings(Section):
     meeting_places: dict[MeetingPlaceName, Annotated[int, Field(ge=0, le=500)]] = parameter(
         unit="meeting place", source="scenario", structural=True, default_factory=dict
     )
-    """How many there are of each kind where the place differs from what its size suggests."""
+    """How many there are of each kind where the place differs from what its size suggests; playgrounds and open
+    nurseries are there only where they are given here."""
     opening_hours: dict[MeetingPlaceName, WeekHours] = parameter(
         unit="hour/week", source="scenario", default_factory=dict, paid="meeting_place_hour"
     )

@@ -39,7 +39,7 @@ CIVIL = (
             "clubs.evenings_small_children": 24.0,
             "clubs.congregation.neutral": 1.0,
             "clubs.youngest": 0,
-            "meeting_places.hours": [60.0, 70.0, 30.0, 20.0],
+            "meeting_places.hours": [60.0, 70.0, 30.0, 20.0, 40.0, 20.0],
             "language.course_places_per_100": 60.0,
             "language.childcare": 1.0,
             "language.evening": 1.0,

@@ -1,0 +1,121 @@
+"""Where people can meet this month: meeting places of each kind, their hours, and the open houses of programmes.
+
+``owner`` of a focus of regulars is the codes.MeetingPlaceType, or for an open house KINDS + the row of its programme.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.codes import NOBODY, MeetingPlaceType
+from sim.state import Array
+from sim.venue_kinds import FOR_PARENTS, KINDS
+
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
+    from sim.scenario.schema.programmes import ProgrammeSettings
+    from sim.scenario.schema.region import PlaceSettings, RegionSettings
+    from sim.town import Town
+
+GUARD = 1e-5
+"""Keeps a division from zero where everybody is a regular."""
+
+
+def meeting_places(place: PlaceSettings, region: RegionSettings) -> Array:
+    """How many meeting places of each kind (KINDS): one for every so many thousand, the first at half that."""
+    per = np.asarray(region.meeting_place_size) * 1000.0
+    result = np.zeros(KINDS, np.int64)
+    result[: len(per)] = np.floor(place.population / np.maximum(per, 1.0) + 0.5)
+    for name, number in place.meeting_places.items():
+        result[MeetingPlaceType[name.upper()]] = number
+    return result
+
+
+def numbers(town: Town) -> Array:
+    places, region = town.scenario.places.values(), town.scenario.region
+    return np.array([meeting_places(place, region) for place in places])
+
+
+def there(town: Town) -> Array:
+    """Meeting places of each kind at the start (int64, P x KINDS)."""
+    return town.kept(numbers)
+
+
+def opening_hours(town: Town, under: Scenario | None = None) -> Array:
+    """Hours a week that meeting places of each kind are open (float64, P x KINDS); 0 where there is none.
+
+    Under these rules, or the town's own where none are named.
+    """
+    rules = under or town.scenario
+    hours = np.where(there(town) > 0, np.asarray(rules.meeting_places.hours, np.float64), 0.0)
+    for row, place in enumerate(rules.places.values()):
+        for name, own in place.opening_hours.items():
+            hours[row, MeetingPlaceType[name.upper()]] = own
+    return hours
+
+
+def open_now(town: Town) -> Array:
+    """Meeting places of each kind that are open this month, open houses included (float64, KINDS x P)."""
+    draws, kinds = draws_now(town), town.kept(kinds_of)
+    number = np.hstack([np.maximum(1, there(town)), np.ones((len(draws), len(kinds) - KINDS))]) * (draws > 0.0)
+    return np.stack([number[:, kinds == kind].sum(axis=1) for kind in range(KINDS)])
+
+
+def usual_hours(town: Town) -> Array:
+    rules = town.scenario.meeting_places
+    return np.maximum(rules.hours_half, np.asarray(rules.usual_hours))
+
+
+def draws_of(town: Town) -> Array:
+    """What the meeting places of each kind draw (float64, P x KINDS): one for each that is open as long as is usual."""
+    hours, usual, half = opening_hours(town), usual_hours(town), town.scenario.meeting_places.hours_half
+    return np.asarray(np.maximum(1, there(town)) * hours / (hours + half) * (usual + half) / usual)
+
+
+def runs_in(town: Town, programme: ProgrammeSettings) -> Array:
+    """Places where a programme is (bool, P)."""
+    places = list(town.scenario.places)
+    return np.isin(places, programme.places or places)
+
+
+def draws_now(town: Town) -> Array:
+    """What is open this month draws (float64, P x owners): meeting places by kind, then the open house of each
+    programme that is paid."""
+    rules, usual, programmes = town.scenario.meeting_places, usual_hours(town), town.scenario.programmes
+    houses = np.zeros((len(town.scenario.places), len(programmes)))
+    for row, each in enumerate(programmes.values()):
+        if each.form == "open" and town.state.programmes.stream[row] != NOBODY:
+            hours, own, half = each.opening_hours, usual[MeetingPlaceType[each.venue.upper()]], rules.hours_half
+            houses[runs_in(town, each), row] = hours / (hours + half) * (own + half) / own
+    return np.hstack([town.kept(draws_of), houses])
+
+
+def kinds_of(town: Town) -> Array:
+    """codes.MeetingPlaceType of each owner (int64); NOBODY for programmes that are no open house."""
+    houses = [
+        int(MeetingPlaceType[each.venue.upper()]) if each.form == "open" else NOBODY
+        for each in town.scenario.programmes.values()
+    ]
+    return np.array([*range(KINDS), *houses])
+
+
+def parents_only(town: Town) -> Array:
+    """Owners whose meeting places only parents of small children go to (bool)."""
+    kinds = town.kept(kinds_of)
+    return np.asarray((kinds != NOBODY) & FOR_PARENTS[kinds])
+
+
+def rates_of(town: Town, draws: Array) -> Array:
+    """Chance a month, by place, that a local without a meeting place and with a club takes one up on their own
+    (float64, P x 2): without a small child at home, and with one. ``draws``: of :func:`draws_now`."""
+    rules, region, parents = town.scenario.meeting_places, town.scenario.region, town.kept(parents_only)
+    regulars = region.regulars
+    told = (1.0 + rules.clubless * (1.0 - region.members_locals)) * (1.0 + rules.friends * regulars)
+    usual, houses = draws[:, :KINDS], draws[:, KINDS:]
+    for_all = usual[:, ~FOR_PARENTS].sum(axis=1) + houses[:, ~parents[KINDS:]].sum(axis=1)
+    total = np.stack([for_all, for_all + draws[:, parents].sum(axis=1)], axis=1)
+    level = (total / np.maximum(1, there(town)[:, ~FOR_PARENTS].sum(axis=1))[:, None]) ** rules.supply
+    level[total == 0.0] = 0.0
+    return np.asarray(rules.loss / 12.0 * regulars / max(GUARD, 1.0 - regulars) / told * level)
