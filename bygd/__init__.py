@@ -21,8 +21,8 @@ from sim.version import VERSION as __version__  # noqa: E402
 
 if TYPE_CHECKING:
     from bygd.plotting import Plots
+    from experiments.lives import simulate
     from sim.chronicle import History
-    from sim.history import simulate
     from sim.model import IntegrationModel
     from sim.scenario import Scenario, load_scenario
     from sim.simulation import Simulation
@@ -34,7 +34,7 @@ _HOMES = {
     "Scenario": "sim.scenario",
     "Simulation": "sim.simulation",
     "load_scenario": "sim.scenario",
-    "simulate": "sim.history",
+    "simulate": "experiments.lives",
 }
 
 __all__ = ["History", "IntegrationModel", "Plots", "Scenario", "Simulation", "__version__", "load_scenario", "simulate"]

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.lives import Life
 from sim.measures.cohorts import Retention
 from sim.measures.recorder import Measures
 from sim.network_sample import NetworkSample
 from sim.scenario import Scenario
+from sim.watching import Life
 from sim.words import counted
 
 if TYPE_CHECKING:

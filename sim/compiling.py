@@ -161,7 +161,7 @@ def write_list(scenarios: list[Any]) -> int:
     compiler.compile = timed
     try:
         for scenario in scenarios:
-            simulate(scenario, 1, months=13, lives=2)
+            simulate(scenario, 1, months=13)
     finally:
         compiler.compile = usual
     entries = []

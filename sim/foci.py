@@ -128,3 +128,17 @@ def new_foci(town: Town, kind: int, place: Any, capacity: Array, owner: Any, uid
     foci.owner[rows] = owner
     foci.uid[rows] = uid
     return np.arange(first, first + count)
+
+
+def clubs_of(town: Town, row: int) -> dict[int, int]:
+    """The clubs somebody belongs to: the type of each."""
+    state = town.state
+    foci = state.memberships.focus[row, FIRST_CLUB : LAST_CLUB + 1]
+    clubs = state.foci.owner[foci[foci != NOBODY]].tolist()
+    return {club: int(state.clubs.type[club]) for club in clubs}
+
+
+def in_class(town: Town, row: int) -> bool:
+    """Whether somebody has a seat in a class: a team without a job."""
+    state = town.state
+    return state.memberships.focus[row, TEAM] != NOBODY and state.work.job[row] == NOBODY

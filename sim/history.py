@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from sim.beginning import begin, pull
 from sim.chronicle import History
 from sim.digest import digest
 from sim.network_sample import NetworkSample, sample_network
 from sim.scenario import Scenario
 from sim.simulation import Progress, Simulation
+from sim.watching import Watch
 
 
 def simulate(
@@ -18,22 +17,19 @@ def simulate(
     *,
     threads: int = 1,
     months: int | None = None,
-    lives: int = 0,
-    watched: Sequence[int] = (),
+    watch: Watch | None = None,
     progress: Progress | None = None,
 ) -> History:
     """Simulate a scenario.
 
-    ``seed`` defaults to the scenario's; ``months`` to its length. ``lives`` sampled newcomers and the
-    uids in ``watched`` are followed month by month. ``progress(done, months)`` is called every month, and while the
+    ``seed`` defaults to the scenario's; ``months`` to its length. ``watch(town)`` makes what looks on month by
+    month (:class:`sim.watching.Watcher`). ``progress(done, months)`` is called every month, and while the
     region is built, ``done`` then being below zero (:data:`sim.simulation.Progress`).
     Same scenario and seed: same history, on any number of threads. Raises ``ScenarioError`` for a region
     that cannot be built, ``NoRoom`` where a capacity of the scenario is too small, and ``ValueError`` unless
     ``months`` is a whole number from 1 to 480 (see :func:`begin` for the others).
     """
-    simulation = Simulation(
-        scenario, seed, threads=threads, months=months, lives=lives, watched=watched, progress=progress
-    )
+    simulation = Simulation(scenario, seed, threads=threads, months=months, watch=watch, progress=progress)
     return simulation.advance(progress=progress).history()
 
 

@@ -11,13 +11,12 @@ from __future__ import annotations
 
 import copy
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from sim.beginning import begin, within
 from sim.chronicle import History
 from sim.codes import MONTHS_MOST
 from sim.digest import digest
-from sim.lives import Watcher
 from sim.measures.cohorts import Cohorts, retention
 from sim.measures.counting import record, record_start
 from sim.measures.recorder import Recorder
@@ -29,8 +28,8 @@ from sim.scenario import Scenario
 from sim.schedule import month as live_a_month
 from sim.shared_past import differing, first_difference
 from sim.town import Town
+from sim.watching import Watch
 
-LIVES_MOST = 1_000_000
 YEAR = 12
 Progress = Callable[[int, int], None]
 """Told (months done, months); before the first month, while the region is built, ``months done`` is below zero: how
@@ -57,14 +56,12 @@ class Simulation:
         *,
         threads: int = 1,
         months: int | None = None,
-        lives: int = 0,
-        watched: Sequence[int] = (),
+        watch: Watch | None = None,
         region: Town | None = None,
         progress: Progress | None = None,
     ) -> None:
         self.months = scenario.months if months is None else within("months", months, 1, MONTHS_MOST)
         """How many months it is to have."""
-        lives = within("lives", lives, 0, LIVES_MOST)
         self.scenario = scenario
         if region is None:
             self.town = begin(scenario, seed, threads=threads, built=building(progress, self.months))
@@ -77,7 +74,7 @@ class Simulation:
         record_start(self.town, self.recorder)
         self.cohorts = Cohorts(len(places))
         self.start_population = self.town.state.places.population.copy()
-        self.watcher = Watcher(self.town, count=lives, uids=watched) if lives or watched else None
+        self.watcher = None if watch is None else watch(self.town)
 
     @property
     def month(self) -> int:

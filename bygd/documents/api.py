@@ -10,6 +10,7 @@ NAMES = ("load_scenario", "simulate", "History", "Simulation", "Plots", "Scenari
 OTHERS = {
     "sim.scenario": ("scenario_from", "with_overrides", "with_levers", "load_policy", "ScenarioError"),
     "sim.history": ("begin", "pull"),
+    "experiments.lives": ("following",),
 }
 """Names beyond those of ``bygd`` itself that scripts use."""
 HEAD = """\

@@ -14,7 +14,7 @@ from bygd.web.resimulation import Shelf, begun, key_of, months_of
 from sim.words import counted, month_and_year
 
 if TYPE_CHECKING:
-    from sim.lives import Life
+    from experiments.lives import Life
     from sim.scenario import Scenario
     from sim.town import Town
 
@@ -133,7 +133,7 @@ def resimulate(
 def _relive(
     scenario: Scenario, seed: int, months: int, teller: Teller, newcomers: int, locals_: int, watched: Sequence[int]
 ) -> Gathering:
-    from sim.lives import Watcher
+    from experiments.lives import Watcher
     from sim.town import Used
 
     town = begun(scenario, seed, teller)
@@ -163,8 +163,8 @@ def _relive(
 
 def sampled_locals(town: Town, count: int) -> list[int]:
     """Uids of ``count`` grown locals who are here at the start, one a household."""
+    from experiments.lives.watcher import LIFE_DRAW
     from sim.codes import Status
-    from sim.lives.watcher import LIFE_DRAW
     from sim.rng import Process
     from sim.town import Used
     from sim.vectorised_draws import uniforms_many
@@ -194,8 +194,8 @@ def row_of(town: Town, uid: int) -> int:
 
 def write_down(town: Town, notes: _Notes, month: int) -> None:
     """The ties of one person at the end of the month, those of one's own home aside."""
+    from experiments.lives.snapshot import ties_of
     from sim.codes import Status, TieKind
-    from sim.lives.snapshot import ties_of
 
     if town.state.people.status[notes.row] != Status.HERE:
         return
@@ -238,8 +238,8 @@ def life_story(town: Town, life: Life, notes: _Notes, months: int) -> LifeStory:
 
 
 def _friend(town: Town, letter: str, other: int, notes: _Notes, months: int) -> Friend:
+    from experiments.lives.words import MET, somebody
     from sim.codes import TieKind
-    from sim.lives.words import MET, somebody
 
     seen = notes.ties[other]
     hours = np.full(months, math.nan)
@@ -268,7 +268,7 @@ def _end_of(town: Town, other: int) -> str:
 
 def stage_words(town: Town, hours: float) -> str:
     """One of :data:`STAGES` for a tie of ``hours`` [hours-equivalent]."""
-    from sim.lives.friends import stage
+    from experiments.lives.friends import stage
 
     return STAGES[stage(town, hours) - 1]
 

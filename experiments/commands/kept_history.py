@@ -25,7 +25,7 @@ LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
 class KeptLife(NamedTuple):
-    """As ``sim.lives.Life``."""
+    """As ``sim.watching.Life``."""
 
     title: str
     events: list[tuple[int, str, str]]

@@ -181,12 +181,14 @@ class GoingOn:
     def __call__(
         self, scenario: Scenario, seed: int, *, threads: int, months: int, lives: int, progress: Any
     ) -> History:
+        from experiments.lives import following
         from sim.simulation import Simulation
 
         found = None if lives else town_of(Path(self.path), seed, threads)
         self.taken_over, self.built = (0, True) if found is None else (found.month, False)
         if found is None:
-            begun = Simulation(scenario, seed, threads=threads, months=months, lives=lives, progress=progress)
+            watch = following(lives)
+            begun = Simulation(scenario, seed, threads=threads, months=months, watch=watch, progress=progress)
             return begun.advance(progress=progress).history()
         simulation = found.fork(scenario, months=months)
         progress(simulation.month, months)

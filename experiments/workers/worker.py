@@ -185,7 +185,7 @@ def _made(order: Order, tell: Callable[[int], None], remembered: Pasts | None) -
 
 
 def _simulate() -> Simulate:
-    from sim.history import simulate
+    from experiments.lives import simulate
 
     return simulate
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.agents.view import View
 from sim.codes import LONG_AGO, NOBODY, ClubType, FocusSlot, HomeUse, Sector, Service, Status, TieKind
-from sim.lives.snapshot import in_class
+from sim.foci import in_class
 from sim.measures.civil import state_grants
 from sim.processes.coordination import served
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sim.agents.view import View
 from sim.codes import NOBODY, Pathway, Schooling, Sector, Sex, Status, TieKind
-from sim.lives.snapshot import clubs_of
+from sim.foci import clubs_of
 
 if TYPE_CHECKING:
     from sim.agents.institutions import Club

@@ -40,7 +40,7 @@ def test_the_list_has_what_a_run_calls() -> None:
     """
     code = (
         "from sim import compiling; from sim.history import simulate; from sim.scenario import scenario_from\n"
-        f"simulate(scenario_from({SMALL!r}), 1, lives=1)\n"
+        f"simulate(scenario_from({SMALL!r}), 1)\n"
         "print(*{name for name, kinds in compiling.called() if [compiling.as_data(kind) for kind in kinds]})"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)

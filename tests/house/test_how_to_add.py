@@ -127,7 +127,7 @@ def apply(change: str, root: Path) -> None:
 def found(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """What a copy with all the changes answers."""
     copy = tmp_path_factory.mktemp("copy")
-    for folder in ("sim", "tests/processes", "scenarios"):
+    for folder in ("sim", "experiments", "tests/processes", "scenarios"):
         shutil.copytree(ROOT / folder, copy / folder, ignore=shutil.ignore_patterns("__pycache__"))
     for change in recipes().values():
         apply(change, copy)

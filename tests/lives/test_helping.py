@@ -7,15 +7,15 @@ from typing import Any
 
 import pytest
 
+from experiments.lives import Event, Life, simulate
+from experiments.lives.civic import CivicSeen, PathSeen, civic_of
+from experiments.lives.events import compare
+from experiments.lives.friends import where_met
+from experiments.lives.life import Followed
+from experiments.lives.snapshot import Snapshot, TieSeen, snapshot
+from experiments.lives.watcher import remember
 from sim.codes import NOBODY, ClubType, Enrolment, InformationSource, Status, TieKind
-from sim.history import begin, simulate
-from sim.lives import Event, Life
-from sim.lives.civic import CivicSeen, PathSeen, civic_of
-from sim.lives.events import compare
-from sim.lives.friends import where_met
-from sim.lives.life import Followed
-from sim.lives.snapshot import Snapshot, TieSeen, snapshot
-from sim.lives.watcher import remember
+from sim.history import begin
 from sim.scenario import Scenario, scenario_from
 from sim.schedule import month
 from sim.town import Town, Used

@@ -8,6 +8,11 @@ from typing import Any
 
 import pytest
 
+from experiments.lives import Event, Life, Watcher, simulate
+from experiments.lives.events import compare
+from experiments.lives.life import Followed
+from experiments.lives.snapshot import JobSeen, Snapshot, TieSeen, snapshot
+from experiments.lives.watcher import remember
 from sim.codes import (
     LONG_AGO,
     STILL,
@@ -21,15 +26,11 @@ from sim.codes import (
     Status,
     TieKind,
 )
-from sim.history import begin, simulate
+from sim.history import begin
 from sim.homes import free_home, take_home
-from sim.lives import Event, Life, Watcher
-from sim.lives.events import compare
-from sim.lives.life import Followed
-from sim.lives.snapshot import JobSeen, Snapshot, TieSeen, snapshot
-from sim.lives.watcher import remember
 from sim.scenario import Scenario, scenario_from
 from sim.schedule import month
+from sim.simulation import Simulation
 from sim.town import Town, Used
 from sim.words import duration
 from tests.processes.homes import add_homes, family
@@ -84,6 +85,28 @@ def test_series_run_over_every_month(lives: list[Life]) -> None:
 
 def test_watching_changes_nothing(scenario: Scenario) -> None:
     assert simulate(scenario, 1, lives=4, months=3).digest == simulate(scenario, 1, months=3).digest
+
+
+def test_lives_are_not_fewer_than_none(scenario: Scenario) -> None:
+    with pytest.raises(ValueError, match="lives: found -1"):
+        simulate(scenario, lives=-1)
+
+
+def test_anything_may_watch_and_a_fork_has_a_watcher_of_its_own(scenario: Scenario) -> None:
+    class Months:
+        def __init__(self, town: Town) -> None:
+            self.seen = [town.month]
+
+        def observe(self, town: Town) -> None:
+            self.seen.append(town.month)
+
+        def lives(self) -> list[Life]:
+            return [Life(uid=month, title="a month") for month in self.seen]
+
+    run = Simulation(scenario, 1, watch=Months).advance(2)
+    fork = run.fork().advance(3)
+    assert [life.uid for life in run.history().lives] == [0, 1, 2]
+    assert [life.uid for life in fork.history().lives] == [0, 1, 2, 3]
 
 
 def test_a_larger_sample_holds_the_smaller_one(scenario: Scenario, lives: list[Life]) -> None:

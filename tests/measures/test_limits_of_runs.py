@@ -43,11 +43,6 @@ def test_a_run_has_one_thread_at_least(scenario: Scenario, threads: int) -> None
         begin(scenario, threads=threads)
 
 
-def test_lives_are_not_fewer_than_none(scenario: Scenario) -> None:
-    with pytest.raises(ValueError, match="lives: found -1"):
-        simulate(scenario, lives=-1)
-
-
 def test_a_town_does_not_live_on_after_the_longest_run(scenario: Scenario) -> None:
     town = begin(scenario, "7")
     town.month = 479

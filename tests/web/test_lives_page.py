@@ -14,7 +14,7 @@ from bygd.web.background import Cancelled, Refused, Teller
 from bygd.web.lives import STAGES, Gathering, resimulate, what_one_sees
 from bygd.web.lives_page import events_of, friends_of, head_of
 from bygd.web.markup import drawn
-from sim.history import simulate
+from experiments.lives import simulate
 from sim.scenario import with_overrides
 from tests.web.villages import village
 

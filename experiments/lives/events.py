@@ -8,16 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from experiments.lives.civic import NOTHING
+from experiments.lives.doings import band, club_events, language_events, schooling_events, work_events
+from experiments.lives.friends import tie_events
+from experiments.lives.helping import programme_events
+from experiments.lives.homes import home_events
+from experiments.lives.life import Followed
+from experiments.lives.snapshot import Snapshot
+from experiments.lives.standing import care_events, driving_events, permit_events
+from experiments.lives.words import CAME, MET, WHERE_TO, WHY_LEFT, company_among, noun, place_name, somebody
 from sim.codes import LONG_AGO, NOBODY, Destination, Exit, InformationSource, Pathway, Permit, Service, Status, TieKind
-from sim.lives.civic import NOTHING
-from sim.lives.doings import band, club_events, language_events, schooling_events, work_events
-from sim.lives.friends import tie_events
-from sim.lives.helping import programme_events
-from sim.lives.homes import home_events
-from sim.lives.life import Event, Followed
-from sim.lives.snapshot import Snapshot
-from sim.lives.standing import care_events, driving_events, permit_events
-from sim.lives.words import CAME, MET, WHERE_TO, WHY_LEFT, company_among, noun, place_name, somebody
+from sim.watching import Event
 from sim.words import counted, duration, in_words, plural
 
 if TYPE_CHECKING:

@@ -7,16 +7,17 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from experiments.lives.doings import band
+from experiments.lives.events import arrival_events, compare
+from experiments.lives.friends import stage
+from experiments.lives.life import Followed
+from experiments.lives.snapshot import Snapshot, household_of, snapshot
+from experiments.lives.words import CAME, company_among, noun, spoken_month
 from sim.codes import LONG_AGO, NOBODY, Pathway, Status
-from sim.lives.doings import band
-from sim.lives.events import arrival_events, compare
-from sim.lives.friends import stage
-from sim.lives.life import SERIES, Followed, Life
-from sim.lives.snapshot import Snapshot, household_of, snapshot
-from sim.lives.words import CAME, company_among, noun, spoken_month
 from sim.rng import Process
 from sim.town import Town, Used
 from sim.vectorised_draws import uniforms_many
+from sim.watching import SERIES, Life
 
 GROWN = 18 * 12
 LIFE_DRAW = 64

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from experiments.lives.snapshot import JobSeen, Snapshot
+from experiments.lives.words import CHANNEL, CLUB, LANGUAGE_BANDS, MET, SCHOOLING, SECTOR, SOURCE, somebody
 from sim.codes import NOBODY, STILL, Channel, ClosedFor, ClubType, InformationSource, Schooling, Sector, TieKind
-from sim.lives.snapshot import JobSeen, Snapshot
-from sim.lives.words import CHANNEL, CLUB, LANGUAGE_BANDS, MET, SCHOOLING, SECTOR, SOURCE, somebody
 from sim.words import counted, listed
 
 if TYPE_CHECKING:
-    from sim.lives.life import Followed
+    from experiments.lives.life import Followed
     from sim.town import Town
 
 Changes = Iterator[tuple[str, str]]

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from experiments.lives.snapshot import Snapshot
+from experiments.lives.words import TENURE, place_name
 from sim.codes import NOBODY, HomeUse, Tenure
 from sim.homes import are_newcomers, is_refused
-from sim.lives.snapshot import Snapshot
-from sim.lives.words import TENURE, place_name
 from sim.town import Used
 from sim.words import counted, duration, plural
 
 if TYPE_CHECKING:
-    from sim.lives.life import Followed
+    from experiments.lives.life import Followed
     from sim.town import Town
 
 Changes = Iterator[tuple[str, str]]

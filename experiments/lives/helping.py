@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from experiments.lives.civic import PathSeen
+from experiments.lives.snapshot import Snapshot
+from experiments.lives.words import CLUB, SOURCE, somebody
 from sim.codes import NOBODY, ClubType, Enrolment, FocusSlot, InformationSource, Status, TieKind
-from sim.lives.civic import PathSeen
-from sim.lives.snapshot import Snapshot
-from sim.lives.words import CLUB, SOURCE, somebody
 from sim.processes.activities import programme_activity
 from sim.words import duration, in_words, listed, measured, plural
 
 if TYPE_CHECKING:
-    from sim.lives.life import Followed
+    from experiments.lives.life import Followed
     from sim.scenario.schema.programmes import ProgrammeSettings
     from sim.town import Town
 

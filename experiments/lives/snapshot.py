@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from experiments.lives.civic import CivicSeen, civic_of
 from sim.codes import LONG_AGO, NOBODY, FocusSlot, Service, Status, TieKind
-from sim.lives.civic import CivicSeen, civic_of
+from sim.foci import clubs_of, in_class
 from sim.town import Town
 
 SAME_GENERATION = 15 * 12
@@ -120,16 +121,6 @@ def work_of(town: Town, row: int) -> JobSeen | None:
     )
 
 
-def clubs_of(town: Town, row: int) -> dict[int, int]:
-    state = town.state
-    rows: dict[int, int] = {}
-    for focus in state.memberships.focus[row, FocusSlot.CLUB_1 : FocusSlot.CLUB_3 + 1].tolist():
-        if focus != NOBODY:
-            club = int(state.foci.owner[focus])
-            rows[club] = int(state.clubs.type[club])
-    return rows
-
-
 def boards_of(town: Town, row: int) -> frozenset[int]:
     memberships, owner = town.state.memberships, town.state.foci.owner
     columns = (memberships.board_until[row] != LONG_AGO).nonzero()[0] + FocusSlot.CLUB_1
@@ -144,12 +135,6 @@ def ties_of(town: Town, row: int) -> dict[int, TieSeen]:
         for slot, other in enumerate(ties.partner[row].tolist())
         if other != NOBODY
     }
-
-
-def in_class(town: Town, row: int) -> bool:
-    state = town.state
-    focus = int(state.memberships.focus[row, FocusSlot.WORK])
-    return focus != NOBODY and int(state.work.job[row]) == NOBODY
 
 
 def snapshot(town: Town, row: int) -> Snapshot:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from experiments.lives.snapshot import Snapshot, TieSeen
+from experiments.lives.words import CLUB, MET, somebody
 from sim.codes import NOBODY, ClubType, Stage, Status, TieKind
-from sim.lives.snapshot import Snapshot, TieSeen
-from sim.lives.words import CLUB, MET, somebody
 from sim.words import ordinal
 
 if TYPE_CHECKING:
-    from sim.lives.life import Followed
+    from experiments.lives.life import Followed
     from sim.town import Town
 
 Changes = Iterator[tuple[str, str]]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from experiments.lives.snapshot import Snapshot
 from sim.codes import LONG_AGO, Permit
-from sim.lives.snapshot import Snapshot
 from sim.words import duration
 
 Changes = Iterator[tuple[str, str]]
