@@ -19,9 +19,9 @@ from sim.region.reads import building_text
 from sim.scenario import Scenario
 from sim.scenario.periods import end_of, first_month, opening, post_wanted, programme_wanted
 from sim.scenario.schema.base import Section
+from sim.scenario.schema.contents import PROSE
 from sim.scenario.schema.funding import FundingSettings
 
-PROSE = ("title", "description")
 OF_THE_RUN = ("seed", "months", "levers")
 """What a run is given by itself, and levers, which are seen in what they change."""
 IN_TIME = ("arrivals", "building", "buses", "funding", "coordinators", "programmes")

@@ -7,13 +7,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from calibration.pages import write_between
-from calibration.patterns.kept_runs import Failed
 from calibration.programmes import page
+from calibration.programmes.asking import answered, refuse, running_arguments
 from calibration.programmes.running import known, run, town_and
-from sim.scenario import ScenarioError
 from sim.scenario.inheritance import packaged_scenarios
-from sim.scenario.paths import near
 
 REPLICATES, MONTHS = 30, 60
 TOWN = packaged_scenarios() / "rural-town.yaml"
@@ -30,12 +27,7 @@ def parser() -> argparse.ArgumentParser:
     asked.add_argument("--replicates", type=int, default=REPLICATES, metavar="N", help=f"pairs of each ({REPLICATES})")
     asked.add_argument("--months", type=int, default=MONTHS, metavar="N", help=f"months of each run ({MONTHS})")
     asked.add_argument("--only", nargs="+", default=known(), metavar="PIECE", help="programmes/language-cafe … (all)")
-    asked.add_argument("--jobs", type=int, default=1, metavar="N", help="processes at once (1)")
-    asked.add_argument(
-        "--out", type=Path, default=Path("outputs/programmes"), metavar="DIR", help="where runs are kept"
-    )
-    asked.add_argument("--page", type=Path, default=page.PAGE, metavar="FILE", help="what --write writes into")
-    asked.add_argument("--write", action="store_true", help=f"write the table into {page.PAGE.name}")
+    running_arguments(asked, page.PAGE)
     return asked
 
 
@@ -43,25 +35,14 @@ def main(words: Sequence[str] | None = None) -> int:
     """0 when all is done, 1 for a run that failed, 2 for what cannot be done."""
     asked = parser()
     given = asked.parse_args(words)
-    there = known()
-    for key in given.only:
-        if key not in there:
-            asked.error(f"--only: there is no piece {key!r}; {near(key, there)}")
-    for name, least in (("replicates", 2), ("months", 12), ("jobs", 1)):
-        if getattr(given, name) < least:
-            asked.error(f"--{name} is {getattr(given, name)}; allowed: {least} and more")
-    try:
+    refuse(asked, given, known(), "piece")
+
+    def text() -> str:
         base, some = town_and(given.only, given.town, given.months)
         alone, by_piece = run(base, some, given.replicates, given.out, jobs=given.jobs)
-        text = page.tables(base.title or Path(given.town).stem, given.months, some, alone, by_piece)
-        if given.write:
-            write_between(given.page, page.COMMAND, text)
-    except (Failed, OSError, ScenarioError, ValueError) as error:
-        print(error, file=sys.stderr)
-        return 1 if isinstance(error, Failed) else 2
-    if not given.write:
-        print(text)
-    return 0
+        return page.tables(base.title or Path(given.town).stem, given.months, some, alone, by_piece)
+
+    return answered(given, page.COMMAND, text)
 
 
 if __name__ == "__main__":

@@ -37,7 +37,7 @@ def model() -> str:
 
 def plain(scenario: Scenario) -> str:
     """A scenario as text without its prose, which no run can tell."""
-    return scenario.model_copy(update={"title": "", "description": ""}).to_yaml()
+    return scenario.model_copy(update={"title": "", "description": "", "card": {}}).to_yaml()
 
 
 def differences(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:

@@ -13,10 +13,11 @@ from experiments.comparison.fieller import Ratio, fieller
 from experiments.comparison.paired import Difference, PathDifference, difference, path_difference
 from experiments.outcomes.breakdown import Key
 from experiments.outcomes.outcome import BY_KEY, Result, available
-from experiments.portrait.values import PROSE, differences, unit_of, value_words
+from experiments.portrait.values import differences, unit_of, value_words
 from experiments.posterior import Draws
 from experiments.workers.run import Outcome
 from sim.scenario.errors import ScenarioError
+from sim.scenario.schema.contents import PROSE
 from sim.words import counted
 
 if TYPE_CHECKING:
@@ -169,7 +170,7 @@ def comparable(base: Arm, policies: Sequence[Arm], *, any_length: bool = False) 
 def changes_between(base: Scenario, policy: Scenario) -> tuple[tuple[str, str], ...]:
     """What the two differ by, prose aside: (dotted path, "old → new [unit]")."""
     old, new = base.canonical(), policy.canonical()
-    for name in PROSE[:2]:
+    for name in PROSE:
         old.pop(name)
         new.pop(name)
     found = []

@@ -8,9 +8,6 @@ from sim.scenario.paths import Target, lookup, split
 from sim.scenario.schema.root import Scenario
 from sim.scenario.words import NOT_UNITS, number
 
-PROSE = ("title", "description", "levers")
-"""Fields of a scenario that say nothing by themselves of what differs."""
-
 
 def differences(old: Any, new: Any, path: str = "") -> list[tuple[str, Any, Any]]:
     """(dotted path, old value, new value) of everything that differs; None where one side lacks it."""
@@ -43,4 +40,4 @@ def unit_of(data: dict[str, Any], path: str) -> str:
     return "" if unit in NOT_UNITS or unit.startswith("by ") else f" [{unit}]"
 
 
-__all__ = ["PROSE", "differences", "unit_of", "value_words"]
+__all__ = ["differences", "unit_of", "value_words"]

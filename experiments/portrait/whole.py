@@ -11,9 +11,10 @@ from experiments.portrait.interventions import coordinators_in_words, funding_in
 from experiments.portrait.lines import line_notes, lines_in_words
 from experiments.portrait.settings import settings_in_words
 from experiments.portrait.sites import site_notes, sites_in_words
-from experiments.portrait.values import PROSE, differences, unit_of, value_words
+from experiments.portrait.values import differences, unit_of, value_words
 from sim.scenario.months import parse_month
 from sim.scenario.schema.arrivals import ArrivalStream
+from sim.scenario.schema.contents import PROSE
 from sim.scenario.schema.root import SECTIONS, Scenario
 from sim.scenario.unused import unused_notes
 from sim.scenario.words import number
@@ -122,7 +123,7 @@ def _changes(scenario: Scenario, base: Scenario | None, base_name: str) -> str:
     new = scenario.canonical()
     if base is not None:
         old, against = base.canonical(), f"its base, {base_name}"
-        for name in PROSE:
+        for name in (*PROSE, "levers"):
             old.pop(name)
             new.pop(name)
     else:

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from calibration.programmes import __main__ as command
-from calibration.programmes import page, running
+from calibration.programmes import cases, page, running
 from calibration.programmes.reading import EFFECTS
-from sim.scenario.inheritance import pieces
+from sim.scenario.inheritance import packaged_scenarios, pieces
 
 FRIENDS = EFFECTS[0]
 TINY = """
@@ -24,6 +24,8 @@ arrivals:
   some: {pathway: quota, place: here, origin: far, per_year: 24}
 """
 CAFE = "programmes/language-cafe"
+TWINS = {"punkalaidun-taken-over"}
+"""Cases that share the card of another."""
 
 
 def runs(*friends: float) -> list[dict[str, Any]]:
@@ -113,3 +115,35 @@ def test_what_cannot_be_is_refused(words: list[str], said: str, capsys: pytest.C
 def test_a_file_that_is_no_town_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert command.main(["--town", str(tmp_path / "none.yaml"), "--only", CAFE]) == 2
     assert "none.yaml" in capsys.readouterr().err
+
+
+def test_every_case_says_what_it_is_held_against() -> None:
+    seeds = {path.stem for path in (packaged_scenarios() / "seeds").glob("*.yaml")}
+    assert set(cases.told()) == seeds
+
+
+@pytest.mark.parametrize("key", sorted(cases.told()))
+def test_a_case_has_a_card_and_differs_from_what_it_is_held_against(key: str) -> None:
+    one = cases.case(key)
+    assert set(one.scenario.card) == set(cases.HEADS) or key in TWINS
+    assert one.difference and one.scenario.digest() != one.base.digest()
+    assert one.scenario.months == one.base.months
+
+
+def test_cases_stand_in_their_page_with_what_the_model_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def quick(base: Any, some: Any, pairs: int, folder: Path, *, jobs: int = 1) -> Any:
+        return runs(*[1.0] * pairs), {some[0].key: runs(*[1.5 + k / 10 for k in range(pairs)])}
+
+    monkeypatch.setattr(cases, "run", quick)
+    mine = tmp_path / "page.md"
+    mine.write_text(cases.PAGE.read_text(encoding="utf-8"), encoding="utf-8")
+    assert cases.main(["--only", "jomala", "--replicates", "3", "--page", str(mine), "--write"]) == 0
+    written = mine.read_text(encoding="utf-8")
+    assert "| free football (`jomala`) | 0 | **+0.60** (+0.35 to +0.85) |" in written
+    assert (
+        "- **Since**: 2018\n" in written
+        and "- **The model**: free football, after 108 months: local friends" in written
+    )
+    with pytest.raises(SystemExit) as stopped:
+        cases.main(["--only", "jomalla"])
+    assert stopped.value.code == 2

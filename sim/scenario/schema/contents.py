@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Annotated, Literal
+
+from pydantic import StringConstraints
+
 from sim.codes import MONTHS_MOST, PLACES_MOST, STREAMS_MOST
 from sim.scenario.schema.arrivals import ArrivalStream
 from sim.scenario.schema.base import Section, parameter
@@ -14,6 +18,10 @@ from sim.scenario.schema.lines import LineSettings
 from sim.scenario.schema.programmes import MOST_PROGRAMMES, ProgrammeSettings
 from sim.scenario.schema.region import OriginSettings, PlaceSettings
 
+PROSE = ("title", "description", "card")
+"""Fields that are read by people alone: no run follows from them."""
+Told = Literal["where", "who", "what", "since", "money", "evidence"]
+
 
 class Contents(Section):
     """The fields of :class:`sim.scenario.schema.root.Scenario` that hold no parameters of a mechanism."""
@@ -22,6 +30,10 @@ class Contents(Section):
     """What the scenario is called in reports."""
     description: str = parameter("", unit="text", source="scenario", structural=True, max_length=5000)
     """What it is about, in plain words."""
+    card: dict[Told, Annotated[str, StringConstraints(max_length=1000)]] = parameter(
+        unit="text", source="scenario", structural=True, default_factory=dict
+    )
+    """Of a case that really is or was: where, who, what, since when, with whose money, and what is known."""
     start: Month = parameter("2010-01", unit="month", source="scenario", structural=True)
     """First month, written 2010-01; month 0 of the model."""
     months: int = parameter(120, unit="month", source="scenario", structural=True, ge=1, le=MONTHS_MOST)
@@ -69,4 +81,4 @@ class Contents(Section):
     """What is done for newcomers, or for locals, composed from one grammar."""
 
 
-__all__ = ["Contents"]
+__all__ = ["PROSE", "Contents"]

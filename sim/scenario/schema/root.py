@@ -14,7 +14,7 @@ from pydantic import Field, StringConstraints
 from sim.scenario.months import parse_month, write_month
 from sim.scenario.schema.base import Section, parameter
 from sim.scenario.schema.benefits import BenefitSettings
-from sim.scenario.schema.contents import Contents
+from sim.scenario.schema.contents import PROSE, Contents
 from sim.scenario.schema.kinds import Month
 from sim.scenario.schema.past import PastSettings
 from sim.scenario.schema.prices import PriceSettings
@@ -123,7 +123,7 @@ class Scenario(Processes, Contents):
     def digest(self) -> str:
         """SHA-256 (hex) of the resolved scenario: equal when a run cannot tell the two apart."""
         data = self.canonical()
-        for prose in ("title", "description"):
+        for prose in PROSE:
             data.pop(prose)
         data["levers"] = {path: dict(sorted(changes.items())) for path, changes in sorted(data["levers"].items())}
         text = json.dumps(data, ensure_ascii=True, separators=(",", ":"), allow_nan=False)
