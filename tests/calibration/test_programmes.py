@@ -140,10 +140,8 @@ def test_cases_stand_in_their_page_with_what_the_model_says(tmp_path: Path, monk
     assert cases.main(["--only", "jomala", "--replicates", "3", "--page", str(mine), "--write"]) == 0
     written = mine.read_text(encoding="utf-8")
     assert "| free football (`jomala`) | 0 | **+0.60** (+0.35 to +0.85) |" in written
-    assert (
-        "- **Since**: 2018\n" in written
-        and "- **The model**: free football, after 108 months: local friends" in written
-    )
+    assert "- **Since**: 2018\n" in written
+    assert "- **The model**: free football, after 108 months: local friends" in written
     with pytest.raises(SystemExit) as stopped:
         cases.main(["--only", "jomalla"])
     assert stopped.value.code == 2
