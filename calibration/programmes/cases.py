@@ -72,7 +72,7 @@ def case(key: str) -> Case:
 def card(one: Case, row: str) -> str:
     """A case as a section of the page."""
     lines = [f"### {one.scenario.title}", "", f"`seeds/{one.key}`. {one.scenario.description.strip()}", ""]
-    said: dict[str, str] = dict(one.scenario.card)
+    said: dict[str, str] = {str(name): words for name, words in one.scenario.card.items()}
     lines += [f"- **{head}**: {said[name]}" for name, head in HEADS.items() if name in said]
     return "\n".join([*lines, f"- **The model**: {row}"])
 
