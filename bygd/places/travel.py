@@ -47,6 +47,8 @@ class Way(NamedTuple):
     """Whether it stands in the list of corrections."""
     words: str
     """Source of a correction, or why the estimate is doubted; empty for a plain estimate."""
+    by_ferry: bool = False
+    """Whether one of the two has no road to the other."""
 
 
 def kilometres(here: Spot, there: Spot) -> float:
@@ -116,15 +118,16 @@ def way(table: Table, here: Spot, there: Spot, ids: tuple[str, str], km: float |
     doubts = []
     if ids[0] != ids[1]:
         apart = islands()
-        doubts += [apart[one] for one in dict.fromkeys(ids) if one in apart]
+        doubts += [apart[one] for one in ids if one in apart]
         sides = {table.by_id[one].aland for one in ids if one in table.by_id}
         if len(sides) > 1:
             doubts.append("between Åland and the mainland: a ferry")
-        if not doubts:
-            doubts += [words for one, other, least, words in waters() if km >= least and _between(ids, one, other)][:1]
+    ferry = bool(doubts)
+    if ids[0] != ids[1] and not doubts:
+        doubts += [words for one, other, least, words in waters() if km >= least and _between(ids, one, other)][:1]
     if km > FAR_KM:
         doubts.append(f"{km:.0f} km apart")
-    return Way(estimate(km), False, "; ".join(doubts))
+    return Way(estimate(km), False, "; ".join(doubts), ferry)
 
 
 def _between(ids: tuple[str, str], one: str, other: str) -> bool:
