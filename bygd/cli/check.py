@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bygd.cli.answering import json_argument, print_json, wants_json
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario, ScenarioError
 
 from bygd.cli.saying import say
-from sim.words import figure
+from sim.words import counted, figure, listed
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -58,11 +59,29 @@ def checked(args: argparse.Namespace, file: str) -> int:
     homes = "" if args.yaml else vacancies_in_words(scenario)
     words = scenario.to_yaml().rstrip() if args.yaml else portrait(scenario, base, base_name)
     words += f"\n\n{homes}" if homes else ""
+    known = figures_known(file)
+    if known and not args.yaml:
+        words += f"\n\n{known_in_words(known)}"
     if wants_json(args):
-        print_json(document(args.file, scenario, words))
+        print_json({**document(args.file, scenario, words), **({"figures": known} if known else {})})
     else:
         say(words)
     return 0
+
+
+def figures_known(file: str) -> dict[str, int]:
+    """How many figures of the file itself are measured, converted and assumed by their comments ('bygd new --place'
+    writes them); empty for a file without such comments."""
+    from bygd.places.writing import counts
+
+    return counts(Path(file).read_text(encoding="utf-8-sig"))
+
+
+def known_in_words(known: dict[str, int]) -> str:
+    """The count as a sentence."""
+    whole = sum(known.values())
+    parts = [f"{number} {grade}" for grade, number in known.items()]
+    return f"Of {counted(whole, 'figure', 'figures')} with a comment that says how it is known, {listed(parts)}."
 
 
 def document(said: str, scenario: Scenario, words: str) -> dict[str, Any]:

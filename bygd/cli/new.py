@@ -1,5 +1,9 @@
-"""Write a scenario file to start from: a commented one, a copy of another, or one place of a region.
+"""Write a scenario file to start from: of a real place by its official figures, a commented one of a made-up town, a
+copy of another, or one place of a region.
 
+bygd new my-town.yaml --place Vindeln
+bygd new my-region.yaml --region Vindeln --within 60
+bygd new sweden.yaml --country SE --scale 0.1
 bygd new my-town.yaml
 bygd new my-town.yaml --with friend-mentor --with countries/norway
 bygd new vindeln.yaml --from umea-region --place vindeln
@@ -14,6 +18,7 @@ from typing import Any
 
 from bygd.cli.answering import json_argument, print_json, wants_json
 from bygd.cli.naming import as_said, file_of
+from bygd.cli.official import asks, official, official_arguments, official_refusal, told
 from bygd.cli.options import fail
 from bygd.cli.saying import say
 
@@ -31,7 +36,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="put it together with a ready piece, such as friend-mentor (may be given several times)",
     )
     add("--from", dest="extends", metavar="SCENARIO", help="begin with a copy of this scenario, a file or a name")
-    add("--place", metavar="KEY", help="of --from, this place by itself")
+    official_arguments(add)
     add("--force", action="store_true", help="replace the file when it is there")
     json_argument(parser)
 
@@ -39,13 +44,17 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     if refused := refusal(args):
         return fail(refused, 2)
-    text = text_of(args)
+    made = official(args, [piece_of(name) for name in args.pieces]) if asks(args) else None
+    text = text_of(args) if made is None else made.text
     from experiments.files import write_text
 
     write_text(args.file, text)
     if wants_json(args):
-        print_json(document(args))
+        more = {} if made is None else {"figures": counts_of(text), "warnings": made.warnings}
+        print_json({**document(args), **more})
         return 0
+    if made is not None:
+        say(told(made))
     say(f"Wrote {args.file}. 'bygd check {args.file}' says what it describes, 'bygd run {args.file}' simulates it.")
     return 0
 
@@ -70,11 +79,18 @@ def refusal(args: argparse.Namespace) -> str:
         return f"there is no folder {folder} to write in"
     if os.path.lexists(args.file) and not args.force:
         return f"{args.file} is there already; --force replaces it"
-    if args.place is not None and args.extends is None:
-        return "--place: say of which region with --from"
+    if refused := official_refusal(args):
+        return refused
     if args.extends is not None and (args.all or args.pieces):
         return "--from copies a scenario as it is; --all and --with are for a new one"
     return ""
+
+
+def counts_of(text: str) -> dict[str, int]:
+    """How many figures of a scenario's text are measured, converted and assumed."""
+    from bygd.places.writing import counts
+
+    return counts(text)
 
 
 def text_of(args: argparse.Namespace) -> str:

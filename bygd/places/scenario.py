@@ -31,6 +31,8 @@ class Written(NamedTuple):
     """A scenario's text, and what its reader should look at first."""
 
     text: str
+    what: str
+    """The place or places, with country and code."""
     warnings: list[str]
 
 
@@ -53,6 +55,7 @@ def written(table: Table, asked: Asked) -> Written:
         land = find_country(table, asked.country)
         places: list[Place] = sorted(table.of(land), key=lambda row: -row.population)
         title = LANDS[land]
+        what = f"{title}: {counted(len(places), 'municipality', 'municipalities')}"
     elif asked.region is not None:
         centre = find(table, asked.region, "--region")
         seat = centre.within if isinstance(centre, Settlement) else centre
@@ -60,17 +63,18 @@ def written(table: Table, asked: Asked) -> Written:
         places = [*near.rows]
         notes += [_left_out(row, minutes) for row, minutes in near.abroad]
         title = f"{centre.name} and what lies within {asked.within:g} minutes"
+        what = f"{counted(len(places), 'municipality', 'municipalities')} around {centre.shown}"
         if len(places) == 1:
             notes.append(f"no other municipality of {LANDS[seat.land]} lies within {asked.within:g} minutes by the estimate")
     else:
         place = find(table, asked.place or "")
-        places, title = [place], place.name
+        places, title, what = [place], place.name, place.shown
     sites = sites_of(table, places)
     ways = _ways(table, sites)
     notes += _doubts(sites, ways)
     text = _text(table, scaled(sites, asked.scale), sites, ways, asked, title, notes)
     _load(text)
-    return Written(text, notes)
+    return Written(text, what, notes)
 
 
 def _load(text: str) -> None:

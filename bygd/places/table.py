@@ -224,6 +224,8 @@ def _municipality(values: dict[str, Any], file: Path, line: int) -> Municipality
         raise _wrong(f"young and old add up to {young + old:.3f}; allowed: less than 1", file, line, "share_old")
     own = {name for name in Municipality.__dataclass_fields__ if name not in ("margins", "bands")}
     held = {name: values.get(name) for name in own}
+    if held["aland"] and held["name_alt"]:  # Swedish is the language there
+        held["name"], held["name_alt"] = held["name_alt"], held["name"]
     return Municipality(**held, margins=tuple(margins.items()), bands=bands)
 
 
