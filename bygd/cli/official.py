@@ -28,7 +28,12 @@ def official_arguments(add: Callable[..., object]) -> None:
         "code, or latitude,longitude; together with --from, the key of that scenario's place, by itself",
     )
     add("--region", metavar="NAME", help="a real municipality with its neighbours, see --within")
-    add("--within", metavar="MINUTES", type=_number("--within", SHORTEST, LONGEST), help=f"how near the neighbours are by car ({WITHIN:g})")
+    add(
+        "--within",
+        metavar="MINUTES",
+        type=_number("--within", SHORTEST, LONGEST),
+        help=f"how near the neighbours are by car ({WITHIN:g})",
+    )
     add("--country", metavar="CODE", help="all municipalities of a country: SE, NO, FI, DK, IS, or AX for Åland")
     add(
         "--scale",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import functools
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -55,37 +56,36 @@ def fitted(years: YEARS, margins: Sequence[tuple[str, float]]) -> YEARS:
 
     Raises ``ValueError`` for margins that contradict each other.
     """
-    found = years / years.sum()
-    inside = [(np.arange(OLDEST + 1) >= first) & (np.arange(OLDEST + 1) < end) for first, end in _spans(margins)]
+    found: YEARS = years / years.sum()
+    inside = [
+        (np.arange(OLDEST + 1) >= first) & (np.arange(OLDEST + 1) < end)
+        for first, end in (ages(band) for band, _ in margins)
+    ]
     for _ in range(MOST_ROUNDS):
         for chosen, (_, share) in zip(inside, margins, strict=True):
             found[chosen] *= share / found[chosen].sum()
             found[~chosen] *= (1.0 - share) / found[~chosen].sum()
-        off = max((abs(found[chosen].sum() - share) for chosen, (_, share) in zip(inside, margins, strict=True)), default=0)
-        if off < CONVERGED:
+        off = [abs(float(found[chosen].sum()) - share) for chosen, (_, share) in zip(inside, margins, strict=True)]
+        if max(off, default=0.0) < CONVERGED:
             return found
     raise ValueError(f"shares by age that contradict each other: {list(margins)}")
 
 
 def spread(bands: Sequence[float]) -> YEARS:
     """Shares of the eight bands by single years, even within each."""
-    years = np.zeros(OLDEST + 1)
-    for first, end, share in zip(BOUNDS, BOUNDS[1:], bands, strict=False):
+    years: YEARS = np.zeros(OLDEST + 1)
+    for (first, end), share in zip(pairwise(BOUNDS), bands, strict=True):
         years[first:end] = share / (end - first)
-    return years / years.sum()
+    return np.asarray(years / years.sum())
 
 
 def in_bands(years: YEARS) -> tuple[float, ...]:
     """The eight shares, to four decimals that add up to 1."""
-    shares = [float(years[first:end].sum()) for first, end in zip(BOUNDS, BOUNDS[1:], strict=False)]
+    shares = [float(years[first:end].sum()) for first, end in pairwise(BOUNDS)]
     rounded = [round(share, DIGITS) for share in shares]
     largest = rounded.index(max(rounded))
     rounded[largest] = round(rounded[largest] + 1.0 - sum(rounded), DIGITS)
     return tuple(rounded)
-
-
-def _spans(margins: Sequence[tuple[str, float]]) -> list[tuple[int, int]]:
-    return [ages(band) for band, _ in margins]
 
 
 __all__ = ["BOUNDS", "PROFILES", "fitted", "in_bands", "profile", "profiles", "spread"]

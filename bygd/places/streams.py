@@ -50,14 +50,20 @@ def streams(sites: Sequence[Site], scale: float) -> dict[str, Any]:
             "per_year": figure,
         }
         if pathway in said["mix"]:
-            one["mix"] = Figure(said["mix"][pathway], "assumed", "single women, men, couples, with children, lone parents")
+            one["mix"] = Figure(
+                said["mix"][pathway], "assumed", "single women, men, couples, with children, lone parents"
+            )
         if pathway == "labour":
             one["homes"] = Figure("free")
         elif land == "IS" and pathway == "asylum":  # docs: scenarios/countries/iceland.yaml
-            one["homes"] = Figure("free", "", "who asked for asylum alone finds a home alone (scenarios/countries/iceland.yaml)")
+            one["homes"] = Figure(
+                "free", "", "who asked for asylum alone finds a home alone (scenarios/countries/iceland.yaml)"
+            )
             one["introduction_months"] = Figure(0)
         if len(sites) > 1:
-            one["settlement"] = _settlement(sites, "free" if pathway == "labour" else rates["rule"], received, figure.value)
+            one["settlement"] = _settlement(
+                sites, "free" if pathway == "labour" else rates["rule"], received, figure.value
+            )
         found[pathway] = one
     return found
 

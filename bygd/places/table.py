@@ -10,16 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bygd.places.columns import (
-    AGE_BANDS,
-    COLUMNS,
-    COUNTRIES,
-    FORMAT,
-    MERGED_COLUMNS,
-    SHIPPED,
-    SOURCE_COLUMNS,
-    Column,
-)
+from bygd.places.columns import AGE_BANDS, COLUMNS, COUNTRIES, FORMAT, MERGED_COLUMNS, SHIPPED, SOURCE_COLUMNS, Column
 from sim.scenario.errors import Problem, ScenarioError
 from sim.scenario.paths import near
 
@@ -214,8 +205,8 @@ def _municipality(values: dict[str, Any], file: Path, line: int) -> Municipality
     ):
         if band and share is not None and margins.setdefault(band, share) != share:
             raise _wrong(f"two shares of those aged {band}: {margins[band]} and {share}", file, line)
-    shares = [values.get(name) for name in AGE_BANDS]
-    bands = tuple(shares) if all(share is not None for share in shares) else None
+    shares = [float(share) for name in AGE_BANDS if (share := values.get(name)) is not None]
+    bands = tuple(shares) if len(shares) == len(AGE_BANDS) else None
     if bands is not None and abs(sum(bands) - 1.0) > SLACK:
         raise _wrong(f"the shares by age add up to {sum(bands):.4f}; allowed: 1", file, line, AGE_BANDS[0])
     young = max((share for band, share in margins.items() if band.startswith("0-")), default=0.0)
@@ -223,7 +214,7 @@ def _municipality(values: dict[str, Any], file: Path, line: int) -> Municipality
     if young + old >= 1.0:
         raise _wrong(f"young and old add up to {young + old:.3f}; allowed: less than 1", file, line, "share_old")
     own = {name for name in Municipality.__dataclass_fields__ if name not in ("margins", "bands")}
-    held = {name: values.get(name) for name in own}
+    held: dict[str, Any] = {name: values.get(name) for name in own}
     if held["aland"] and held["name_alt"]:  # Swedish is the language there
         held["name"], held["name_alt"] = held["name_alt"], held["name"]
     return Municipality(**held, margins=tuple(margins.items()), bands=bands)

@@ -88,15 +88,16 @@ def test_new_begins_with_pieces_a_copy_or_a_place(capsys: pytest.CaptureFixture[
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["--place", "vindeln"], "--from"),
+        (["--place", "NO:vindeln"], "Vindeln (SE-2404) is"),
         (["--from", "umea-region", "--place", "vindel"], "did you mean vindeln"),
         (["--with", "friend-mentors"], "did you mean friend-mentor"),
         (["--from", "umea-region", "--all"], "--all"),
     ],
 )
 def test_new_refuses_what_it_cannot_write(
-    words: list[str], said: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    words: list[str], said: str, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("bygd.places.lookup.settlements", lambda table: ())
     assert main(["new", "mine.yaml", *words]) == 2
     assert said in capsys.readouterr().err
     assert not list(tmp_path.iterdir())
