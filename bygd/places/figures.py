@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import functools
 from typing import Any, Literal, NamedTuple
 
-import numpy as np
-
-from bygd.places.ages import BOUNDS, YEARS, fitted, in_bands, profile, spread
+from bygd.places.ages import YEARS, fitted, in_bands, profile, spread
 from bygd.places.rules import classes, mean_newcomers, rules
 from bygd.places.table import Municipality, Table, ages
 
@@ -114,9 +111,8 @@ def vacant_of(table: Table, row: Municipality, kind: str) -> Figure:
 def employment_of(table: Table, row: Municipality, years: YEARS, newcomers: float) -> Figure:
     """``employment`` of locals aged 20-64 from the published rate of all inhabitants of some ages.
 
-    First the ages: those below 20 work by ``young`` times the rate of those of 20-64. Then locals: what is left when
-    newcomers work as the model has them in its first month, so that all inhabitants of the first month together work
-    at the published rate (but where locals would come out above ``most``).
+    First the ages: those below 20 work by ``young`` times the rate of those of 20-64. Then locals: those born here, who
+    work by ``gap`` more than those born abroad, who are the ``newcomers`` and those not counted among these.
     """
     if row.employment_rate is None:
         return Figure(_default("employment"), "assumed", "none published: the model's default")
@@ -124,29 +120,17 @@ def employment_of(table: Table, row: Municipality, years: YEARS, newcomers: floa
     first, _ = ages(row.employment_age)
     young, old = float(years[first : WORKING[0]].sum()), float(years[WORKING[0] : WORKING[1]].sum())
     of_all = row.employment_rate * (young + old) / (old + young * rule["young"][row.land])
-    share, theirs = min(0.9, newcomers * rule["younger"]), newcomers_in_work()
-    locals_ = (of_all - share * theirs) / (1.0 - share)
+    abroad = min(1.0, rule["younger"] * newcomers / rules()["newcomers"]["foreign-born"])
+    locals_ = of_all + abroad * rule["gap"]
     held = min(rule["most"], max(rule["least"], locals_))
     words = f"{row.employment_rate * 100:.1f} % of all inhabitants aged {row.employment_age} in {row.employment_year}"
     if first < WORKING[0]:
         words += f", {of_all * 100:.1f} % of those aged 20-64"
         words += f" (younger ones work {rule['young'][row.land]} times as often, assumed)"
-    words += f"; locals {locals_ * 100:.1f} %, as newcomers of the first month work at {theirs * 100:.0f} %"
+    words += f"; locals {locals_ * 100:.1f} %, {rule['gap'] * 100:.0f} points above those born abroad"
     if held != locals_:
         words += f", held to {held * 100:.0f} % (assumed)"
     return Figure(round(held, 3), "converted", f"{words}; {said(table, row, 'employment_rate')}")
-
-
-@functools.cache
-def newcomers_in_work() -> float:
-    """Share of newcomers aged 20-64 in work in the model's first month, by their years here (exponential, mean
-    ``newcomer_years``), men and women alike in number."""
-    from sim.scenario.schema.region import RegionSettings
-
-    region = RegionSettings()
-    past = np.exp(-np.asarray([0.0, 3.0, 6.0, 10.0, np.inf]) / float(rules()["newcomer_years"]))
-    rates = (np.asarray(region.employment_men) + np.asarray(region.employment_women)) / 2.0
-    return float(np.dot(past[:-1] - past[1:], rates))
 
 
 def _of_profile(what: str, kind: str) -> list[float]:
@@ -167,15 +151,4 @@ def _default(field: str) -> float:
     return float(PlaceSettings.model_fields[field].default)
 
 
-__all__ = [
-    "BOUNDS",
-    "Figure",
-    "Grade",
-    "ages_of",
-    "employment_of",
-    "newcomers_in_work",
-    "newcomers_of",
-    "place_figures",
-    "said",
-    "vacant_of",
-]
+__all__ = ["Figure", "Grade", "ages_of", "employment_of", "newcomers_of", "place_figures", "said", "vacant_of"]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from bygd.places.rules import classes, rules
 from bygd.places.sites import Site
 from bygd.places.table import Municipality, Table
-from bygd.places.travel import Spot, corrections, estimate, great_circles
+from bygd.places.travel import Spot, Way, corrections, estimate, great_circles, way
 
 
 class Around(NamedTuple):
@@ -39,8 +39,8 @@ def around(table: Table, centre: Municipality, spot: Spot, minutes: float) -> Ar
     return Around([row for _, row in rows], sorted(abroad, key=lambda one: one[1]))
 
 
-def outside(table: Table, sites: Sequence[Site]) -> dict[str, tuple[int, str] | None]:
-    """Minutes to the nearest place outside the region of each kind of the section ``elsewhere`` from the first site,
+def outside(table: Table, sites: Sequence[Site]) -> dict[str, tuple[Way, str] | None]:
+    """The way from the first site to the nearest place outside the region of each kind of the section ``elsewhere``,
     and its name; None for a kind that there is none of outside."""
     land, inside = sites[0].row.land, {site.id for site in sites}
     country = [row for row in table.of(sites[0].row.country) if land == "AX" or not row.aland]
@@ -49,19 +49,20 @@ def outside(table: Table, sites: Sequence[Site]) -> dict[str, tuple[int, str] | 
     cities = [row for row in left if kinds[row.id] == "city" and row.id != capital]
     small = [row for row in left if kinds[row.id] != "city"]
     return {
-        "city": _nearest(sites[0], cities),
-        "small": _nearest(sites[0], small),
-        "metropolis": _nearest(sites[0], [row for row in left if row.id == capital]),
-        "university_town": _nearest(sites[0], cities),
+        "city": _nearest(table, sites[0], cities),
+        "small": _nearest(table, sites[0], small),
+        "metropolis": _nearest(table, sites[0], [row for row in left if row.id == capital]),
+        "university_town": _nearest(table, sites[0], cities),
     }
 
 
-def _nearest(site: Spot, rows: Sequence[Municipality]) -> tuple[int, str] | None:
+def _nearest(table: Table, site: Site, rows: Sequence[Municipality]) -> tuple[Way, str] | None:
     if not rows:
         return None
     km = great_circles([site], rows)[0]
     number = int(km.argmin())
-    return estimate(float(km[number])), rows[number].name
+    row = rows[number]
+    return way(table, site, row, (site.id, row.id), float(km[number])), row.name
 
 
 __all__ = ["Around", "around", "outside"]

@@ -26,14 +26,18 @@ def rules() -> dict[str, Any]:
 def classes(table: Table) -> dict[str, str]:
     """The class of each municipality, one of :data:`CLASSES`, by its id."""
     said = rules()["classes"]
-    towns = [row for row in table.rows if row.population >= said["commuter"]["inhabitants"]]
+    near = said["commuter"]
+    towns = [row for row in table.rows if row.population >= near["on_aland" if row.aland else "inhabitants"]]
     apart = great_circles(table.rows, towns)
     for number, row in enumerate(table.rows):
         apart[number, [town.land != row.land for town in towns]] = np.inf
     found = {}
     for row, nearest in zip(table.rows, apart.min(axis=1), strict=True):
-        near = bool(np.isfinite(nearest)) and estimate(float(nearest)) <= said["commuter"]["minutes"]
-        found[row.id] = class_of(row.population, near)
+        if row.type in said["types"]:
+            found[row.id] = said["types"][row.type]
+            continue
+        within = bool(np.isfinite(nearest)) and estimate(float(nearest)) <= near["minutes"]
+        found[row.id] = class_of(row.population, within)
     return found
 
 

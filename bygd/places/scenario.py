@@ -156,7 +156,7 @@ def _text(
         sections["region"] = {**roads, **sections.get("region", {})}
     elsewhere = sections.setdefault("elsewhere", {})
     for kind, near in outside(table, whole).items():
-        elsewhere.setdefault(kind, {}).update(_outside(kind, near, len(sites) > 1 and asked.country is not None))
+        elsewhere.setdefault(kind, {}).update(_outside(near, asked.country is not None))
     sections["elsewhere"] = {kind: fields for kind, fields in elsewhere.items() if fields}
     parts += [_section("origins", origins()), _section("arrivals", streams(whole, asked.scale))]
     parts += [_section(name, fields) for name, fields in sections.items() if fields]
@@ -195,7 +195,7 @@ def _description(sites: Sequence[Site], scale: float) -> str:
         else f" Simulated with {scale:g} of the people of each place; thresholds are scaled with them."
     )
     return (
-        f"{where}, by its official figures where they are known and by the usual of its class and country where not. "
+        f"{where}: official figures where they are known, what is usual for the class of place and the country elsewhere. "
         f"No programme of any kind.{smaller}"
     )
 
@@ -216,7 +216,11 @@ def _spots(sites: Sequence[Site]) -> list[tuple[float, float]]:
 def _place(site: Site, spot: tuple[float, float]) -> str:
     seat = (site.lat, site.lon) == (site.row.lat, site.row.lon)
     what = (site.row.coord_place or site.row.name) if seat else site.name
-    known = Figure(list(spot), "converted", f"km east and north, from {what} at {site.lat:.4f} N, {site.lon:.4f} E")
+    known = Figure(
+        list(spot),
+        "converted",
+        f"km east and north, from {what} at {site.lat:.4f} N, {abs(site.lon):.4f} {'E' if site.lon >= 0 else 'W'}",
+    )
     figures = dict(site.figures)
     head = {name: figures.pop(name) for name in ("name", "population")}
     fields = {**head, "position": known, **figures}
@@ -248,12 +252,15 @@ def _travel(sites: Sequence[Site], ways: Mapping[tuple[str, str], Way]) -> list[
     return ["\n".join([comment, "travel:", *rows])]
 
 
-def _outside(kind: str, near: tuple[int, str] | None, country: bool) -> dict[str, Figure]:
+def _outside(near: tuple[Way, str] | None, country: bool) -> dict[str, Figure]:
     if near is None:
         words = "they are all among the places" if country else "there is none outside the places"
         return {"number": Figure(0, "assumed", words)}
-    minutes, name = near
-    return {"minutes": Figure(minutes, "converted", f"the nearest outside, {name}: {RULE}")}
+    one, name = near
+    if one.measured:
+        return {"minutes": Figure(one.minutes, "measured", f"the nearest outside, {name}: {one.words}")}
+    rough = f"; a rough estimate: {one.words}" if one.words else ""
+    return {"minutes": Figure(one.minutes, "converted", f"the nearest outside, {name}; {RULE}{rough}")}
 
 
 def _section(name: str, fields: Mapping[str, Any], depth: int = 0) -> str:

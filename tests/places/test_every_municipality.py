@@ -76,8 +76,11 @@ def test_classes_follow_size_and_nearness() -> None:
     kinds = classes(TABLE)
     assert {kinds[one] for one in ("SE-2404", "FI-619", "IS-4200")} == {"rural"}
     assert kinds["SE-2460"] == "commuter"  # Vännäs, half an hour from Umeå
+    assert kinds["FI-170"] == "commuter"  # Jomala, beside Mariehamn
     assert kinds["SE-2480"] == "city"
-    assert kinds["NO-1806"] == kinds["DK-860"] == "town"
+    assert kinds["NO-1806"] == "town"
+    assert kinds["DK-860"] == "rural"  # by the office's own class, for all its 63,000 inhabitants
+    assert (kinds["DK-751"], kinds["DK-101"]) == ("city", "city")
     assert set(kinds.values()) == set(CLASSES)
 
 
@@ -94,7 +97,7 @@ def test_the_comments_are_counted_and_survive_an_edit() -> None:
     text = written(TABLE, Asked(place="DK-860")).text
     before = counts(text)
     assert before["measured"] == 1 and before["converted"] >= 7 and before["assumed"] >= 20
-    edited = text.replace("car: 0.85  # assumed: usual for the class town", "car: 0.9  # measured: our own count, 2026")
+    edited = text.replace("car: 0.9  # assumed: usual for the class rural", "car: 0.9  # measured: our own count, 2026")
     assert edited != text
     after = counts(edited)
     assert (after["measured"], after["assumed"]) == (before["measured"] + 1, before["assumed"] - 1)

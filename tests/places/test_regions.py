@@ -121,6 +121,15 @@ def test_islands_and_water_are_doubted_and_corrections_believed(monkeypatch: pyt
     assert between("SE-2460", "SE-2404") == travel.Way(42, True, "driven")
 
 
+def test_what_is_outside_has_its_distance_and_its_doubt(tmp_path: Path) -> None:
+    scenario, found = made(Asked(place="Jomala"), tmp_path)
+    assert scenario.elsewhere.small.minutes == 10  # Mariehamn
+    assert "Turku; great circle" in found.text and "between Åland and the mainland: a ferry" in found.text
+    iceland, _ = made(Asked(place="IS-4200"), tmp_path)
+    assert iceland.elsewhere.city.number == iceland.elsewhere.university_town.number == 0
+    assert iceland.elsewhere.metropolis.minutes == estimate(kilometres(TABLE.by_id["IS-4200"], TABLE.by_id["IS-0000"]))
+
+
 def test_every_island_and_correction_is_of_a_municipality() -> None:
     assert set(travel.islands()) <= set(TABLE.by_id)
     assert all(pair <= set(TABLE.by_id) for pair in travel.corrections())
