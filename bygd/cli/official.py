@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.words import counted
+from sim.words import counted, written
 
 if TYPE_CHECKING:
     from bygd.places.scenario import Written
@@ -32,7 +32,7 @@ def official_arguments(add: Callable[..., object]) -> None:
         "--within",
         metavar="MINUTES",
         type=_number("--within", SHORTEST, LONGEST),
-        help=f"how near the neighbours are by car ({WITHIN:g})",
+        help=f"how near the neighbours are by car ({written(WITHIN)})",
     )
     add("--country", metavar="CODE", help="all municipalities of a country: SE, NO, FI, DK, IS, or AX for Åland")
     add(
@@ -67,13 +67,13 @@ def official_refusal(args: argparse.Namespace) -> str:
 
 def official(args: argparse.Namespace, pieces: list[str]) -> Written:
     """The scenario asked for. Raises ``ScenarioError``, with candidates, for a place that is not there."""
-    from bygd.places.scenario import Asked, written
+    from bygd.places.scenario import Asked, scenario_text
     from bygd.places.table import PACKAGED, load_table
 
     table = load_table(PACKAGED if args.figures is None else Path(args.figures))
     within = WITHIN if args.within is None else args.within
     scale = 1.0 if args.scale is None else args.scale
-    return written(table, Asked(args.place, args.region, within, args.country, scale, pieces))
+    return scenario_text(table, Asked(args.place, args.region, within, args.country, scale, pieces))
 
 
 def told(made: Written) -> str:
@@ -104,7 +104,7 @@ def _number(name: str, low: float, high: float) -> Callable[[str], float]:
         except ValueError:
             raise argparse.ArgumentTypeError(f"{text!r} is not a number{number_hint(text)}") from None
         if not (math.isfinite(value) and low <= value <= high):
-            raise argparse.ArgumentTypeError(f"{name} must be between {low:g} and {high:g}, not {text}")
+            raise argparse.ArgumentTypeError(f"{name} must be between {written(low)} and {written(high)}, not {text}")
         return value
 
     return read

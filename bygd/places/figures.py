@@ -127,7 +127,7 @@ def employment_of(table: Table, row: Municipality, years: YEARS, newcomers: floa
     if first < WORKING[0]:
         words += f", {of_all * 100:.1f} % of those aged 20-64"
         words += f" (younger ones work {rule['young'][row.land]} times as often, assumed)"
-    words += f"; locals {locals_ * 100:.1f} %, {rule['gap'] * 100:.0f} points above those born abroad"
+    words += f"; locals {locals_ * 100:.1f} %, {rule['gap'] * 100:.0f} percentage points above those born abroad"
     if held != locals_:
         words += f", held to {held * 100:.0f} % (assumed)"
     return Figure(round(held, 3), "converted", f"{words}; {said(table, row, 'employment_rate')}")

@@ -12,6 +12,7 @@ from bygd.places.settlements import Settlement, settlements
 from bygd.places.table import Municipality, Table
 from bygd.places.travel import great_circles, kilometres
 from sim.scenario.errors import Problem, ScenarioError
+from sim.words import written
 
 PREFIX = re.compile(r"\s*(?P<country>[A-Za-z]{2})\s*[:\-]\s*(?P<rest>\S.*)")
 CODE = re.compile(r"\d{3,4}")
@@ -72,7 +73,8 @@ def nearest(table: Table, lat: float, lon: float, option: str = "--place") -> Mu
     spot = Settlement("", 0, lat, lon, table.rows[0])
     row = table.rows[int(great_circles([spot], table.rows)[0].argmin())]
     if (km := kilometres(spot, row)) > FARTHEST_KM:
-        words = f"{lat:g}, {lon:g} is {km:,.0f} km from the nearest municipality, {row.shown}; give latitude, longitude"
+        where = f"{written(lat)}, {written(lon)} is {km:,.0f} km from the nearest municipality, {row.shown}"
+        words = f"{where}; give latitude, longitude"
         raise _refuse(option, words)
     return row
 

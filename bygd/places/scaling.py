@@ -59,7 +59,7 @@ def scaled_value(path: str, scale: float) -> Figure:
     default = target.field.default
     if isinstance(default, tuple):
         return Figure(
-            [_value(each * scale, 0.01, 1000.0) for each in default], "converted", f"{list(default)} x {scale:g}"
+            [_value(each * scale, 0.01, 1000.0) for each in default], "converted", f"{list(default)} x {written(scale)}"
         )
     low, high = _limits(target.field.metadata)
     value: Any = _value(default * scale, low, high)
@@ -68,7 +68,7 @@ def scaled_value(path: str, scale: float) -> Figure:
     return Figure(
         value,
         "converted",
-        f"{written(default)} x {scale:g}" + (", the least allowed" if value > default * scale else ""),
+        f"{written(default)} x {written(scale)}" + (", the least allowed" if value > default * scale else ""),
     )
 
 

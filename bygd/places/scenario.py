@@ -19,7 +19,7 @@ from bygd.places.streams import origins, streams
 from bygd.places.table import Municipality, Table
 from bygd.places.travel import DETOUR, LONGEST, MORE, RULE, SPEED, Way, great_circles, islands, positions, way
 from bygd.places.writing import line, remark
-from sim.words import counted
+from sim.words import counted, measured, written
 
 MONTHS = 120
 ALL_WAYS = 40
@@ -28,7 +28,7 @@ MOST_NAMED = 12
 READING = (
     "After each figure stands how it is known: measured (as published), converted (computed from what is published, by "
     "the rule given) or assumed. 'bygd check' counts them; change the word with the figure when you know better. What "
-    "is not written here has the default of a small Nordic municipality (docs/parameters.md)."
+    "is not written here has the default of a small Nordic municipality (bygd docs parameters)."
 )
 FIELDS = {"population", "share_young", "employment_rate", "foreign_share", "vacant_share", "lat"}
 """Columns whose sources are named."""
@@ -54,7 +54,7 @@ class Asked(NamedTuple):
     pieces: Sequence[str] = ()
 
 
-def written(table: Table, asked: Asked) -> Written:
+def scenario_text(table: Table, asked: Asked) -> Written:
     """The scenario asked for, found to load. Raises ``ScenarioError`` for a place, a region or a country that is not
     there, and for pieces that do not fit."""
     notes: list[str] = []
@@ -69,11 +69,12 @@ def written(table: Table, asked: Asked) -> Written:
         near = around(table, seat, centre, asked.within)
         places = [*near.rows]
         notes += [_left_out(row, minutes) for row, minutes in near.abroad]
-        title = f"{centre.name} and what lies within {asked.within:g} minutes"
+        title = f"{centre.name} and what lies within {measured(asked.within, 'minute', 'minutes')}"
         what = f"{counted(len(places), 'municipality', 'municipalities')} around {centre.shown}"
         if len(places) == 1:
             notes.append(
-                f"no other municipality of {LANDS[seat.land]} lies within {asked.within:g} minutes by the estimate"
+                f"no other municipality of {LANDS[seat.land]} lies within "
+                f"{measured(asked.within, 'minute', 'minutes')} by the estimate"
             )
     else:
         place = find(table, asked.place or "")
@@ -98,7 +99,7 @@ def _load(text: str) -> None:
 
 def _left_out(row: Municipality, minutes: int) -> str:
     land = LANDS[row.land]
-    return f"{row.shown} is {minutes} minutes away and left out: {land} has rules of its own"
+    return f"{row.shown} is {counted(minutes, 'minute', 'minutes')} away and left out: {land} has rules of its own"
 
 
 def _ways(table: Table, sites: Sequence[Site]) -> dict[tuple[str, str], Way]:
@@ -119,7 +120,8 @@ def _doubts(sites: Sequence[Site], ways: Mapping[tuple[str, str], Way]) -> list[
         return [f"minutes by car are estimates, ferries are not known: {'; '.join(found)}"] if found else []
     doubted = [(pair, one) for pair, one in ways.items() if one.words and not one.measured and not one.by_ferry]
     found += [
-        f"{names[a]}-{names[b]}: {one.minutes} minutes is a rough estimate ({one.words})" for (a, b), one in doubted
+        f"{names[a]}-{names[b]}: {counted(one.minutes, 'minute', 'minutes')} is a rough estimate ({one.words})"
+        for (a, b), one in doubted
     ]
     return found
 
@@ -135,7 +137,7 @@ def _text(
 ) -> str:
     land = sites[0].row.land
     pieces = [f"countries/{rules()['countries'][land]}.yaml", *(f"{name}.yaml" for name in asked.pieces)]
-    scale = "" if asked.scale == 1.0 else f", at {asked.scale:g} of their people"
+    scale = "" if asked.scale == 1.0 else f", at {written(asked.scale)} of their people"
     parts = [
         _head(table, sites, notes),
         f"extends: [{', '.join(pieces)}]",
@@ -170,7 +172,7 @@ def _head(table: Table, sites: Sequence[Site], notes: Sequence[str]) -> str:
         "; ".join(dict.fromkeys(row[what] for row in used)) for what in ("office_and_table", "data_licence")
     )
     said = [
-        f"Made by 'bygd new' from the table of municipalities ({COUNTRIES[country]}; docs/places.md). {READING}",
+        f"Made by 'bygd new' from the table of municipalities ({COUNTRIES[country]}; bygd docs places). {READING}",
         f"Sources: {offices}. Licences: {licences}.",
     ]
     if notes:
@@ -192,10 +194,10 @@ def _description(sites: Sequence[Site], scale: float) -> str:
     smaller = (
         ""
         if scale == 1.0
-        else f" Simulated with {scale:g} of the people of each place; thresholds are scaled with them."
+        else f" Simulated with {written(scale)} of the people of each place; thresholds are scaled with them."
     )
     return (
-        f"{where}: official figures where they are known, what is usual for the class of place and the country elsewhere. "
+        f"{where}: official figures where they are known, else what is usual for the class of place and the country. "
         f"No programme of any kind.{smaller}"
     )
 
@@ -270,4 +272,4 @@ def _section(name: str, fields: Mapping[str, Any], depth: int = 0) -> str:
     return "\n".join(lines)
 
 
-__all__ = ["Asked", "Written", "written"]
+__all__ = ["Asked", "Written", "scenario_text"]

@@ -11,6 +11,7 @@ from bygd.places.lookup import Place
 from bygd.places.settlements import Settlement
 from bygd.places.table import Municipality, Table
 from sim.scenario.errors import Problem, ScenarioError
+from sim.words import written
 
 LEAST = 10
 """Inhabitants that a place is left with, however small the scale."""
@@ -58,7 +59,9 @@ def scaled(sites: Sequence[Site], scale: float) -> list[Site]:
     for site in sites:
         known = site.figures["population"]
         fewer = min(site.people, max(LEAST, round(scale * site.people)))
-        words = f"{site.people} x {scale:g}" + (f", at least {LEAST}" if fewer == LEAST else "") + f"; {known.words}"
+        words = (
+            f"{site.people} x {written(scale)}" + (f", at least {LEAST}" if fewer == LEAST else "") + f"; {known.words}"
+        )
         figures = {**site.figures, "population": Figure(fewer, "converted", words)}
         found.append(replace(site, figures=figures))
     return found

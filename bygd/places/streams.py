@@ -8,6 +8,7 @@ from typing import Any
 from bygd.places.figures import Figure
 from bygd.places.rules import rules
 from bygd.places.sites import Site
+from sim.words import written
 
 NAMES = {"asylum": "Settled asylum seekers", "quota": "Resettled refugees", "labour": "Labour migrants"}
 REFUGEES = ("asylum", "quota")
@@ -36,11 +37,11 @@ def streams(sites: Sequence[Site], scale: float) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for pathway, origin in rules()["coming"].items():
         rate = rates[pathway]
-        words = f"{rate:g} for each thousand inhabitants a year; {said['source']}"
+        words = f"{written(rate)} for each thousand inhabitants a year; {said['source']}"
         figure = Figure(_number(rate * people / 1000.0 * scale), "assumed", words + _at(scale))
         if received is not None and pathway in REFUGEES:
             share = rate / sum(rates[one] for one in REFUGEES)
-            words = f"{share:.2f} (assumed) of {sum(received):g} received, {_years(sites)}{_at(scale)}"
+            words = f"{share:.2f} (assumed) of {written(sum(received))} received, {_years(sites)}{_at(scale)}"
             figure = Figure(_number(share * sum(received) * scale), "converted", words)
         one: dict[str, Any] = {
             "name": Figure(NAMES[pathway]),
@@ -94,7 +95,7 @@ def _years(sites: Sequence[Site]) -> str:
 
 
 def _at(scale: float) -> str:
-    return "" if scale == 1.0 else f"; x {scale:g}"
+    return "" if scale == 1.0 else f"; x {written(scale)}"
 
 
 def _number(value: float) -> float:

@@ -13,6 +13,7 @@ from typing import Any
 from bygd.places.columns import AGE_BANDS, COLUMNS, COUNTRIES, FORMAT, MERGED_COLUMNS, SHIPPED, SOURCE_COLUMNS, Column
 from sim.scenario.errors import Problem, ScenarioError
 from sim.scenario.paths import near
+from sim.words import written
 
 PACKAGED = Path(__file__).resolve().parent / "data"
 """The folder of the table that comes with the program."""
@@ -234,7 +235,9 @@ def _value(text: str, column: Column, file: Path, line: int) -> Any:
     except ValueError:
         value = float("nan")
     if not column.low <= value <= column.high:
-        allowed = f"a {'whole ' if whole else ''}number from {column.low:g} to {column.high:.10g} [{column.unit}]"
+        allowed = (
+            f"a {'whole ' if whole else ''}number from {written(column.low)} to {written(column.high)} [{column.unit}]"
+        )
         comma = " (with a point for decimals)" if "," in text else ""
         raise _wrong(f"found {text!r}; allowed: {allowed}{comma}", file, line, column.name)
     return value

@@ -11,7 +11,7 @@ from bygd.places.columns import LANDS
 from bygd.places.figures import place_figures
 from bygd.places.rules import CLASSES, classes, rules
 from bygd.places.scaling import PATHS
-from bygd.places.scenario import Asked, written
+from bygd.places.scenario import Asked, scenario_text
 from bygd.places.table import ages, load_table
 from bygd.places.writing import counts
 from sim.scenario import Scenario, load_scenario
@@ -23,7 +23,7 @@ TABLE = load_table()
 
 def loaded(asked: Asked, folder: Path) -> Scenario:
     file = folder / "mine.yaml"
-    file.write_text(written(TABLE, asked).text, encoding="utf-8")
+    file.write_text(scenario_text(TABLE, asked).text, encoding="utf-8")
     return load_scenario(file)
 
 
@@ -94,7 +94,7 @@ def test_countries_own_rules_are_extended_and_leave_scaled_fields_alone() -> Non
 
 
 def test_the_comments_are_counted_and_survive_an_edit() -> None:
-    text = written(TABLE, Asked(place="DK-860")).text
+    text = scenario_text(TABLE, Asked(place="DK-860")).text
     before = counts(text)
     assert before["measured"] == 1 and before["converted"] >= 7 and before["assumed"] >= 20
     edited = text.replace("car: 0.9  # assumed: usual for the class rural", "car: 0.9  # measured: our own count, 2026")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bygd.places.scenario import Asked, written
+from bygd.places.scenario import Asked, scenario_text
 from bygd.places.table import load_table
 
 GOLDEN = Path(__file__).with_name("golden")
@@ -24,7 +24,7 @@ PLACES = {
 
 
 def text_of(name: str) -> str:
-    return written(load_table(), Asked(place=name)).text
+    return scenario_text(load_table(), Asked(place=name)).text
 
 
 @pytest.mark.parametrize("file", PLACES)

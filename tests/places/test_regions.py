@@ -10,7 +10,7 @@ import pytest
 from bygd.places import travel
 from bygd.places.reach import around
 from bygd.places.scaling import PATHS, scaled_value
-from bygd.places.scenario import Asked, Written, written
+from bygd.places.scenario import Asked, Written, scenario_text
 from bygd.places.sites import LEAST
 from bygd.places.table import load_table
 from bygd.places.travel import estimate, great_circles, kilometres, positions, way
@@ -28,7 +28,7 @@ BY_HAND = {
 
 
 def made(asked: Asked, folder: Path) -> tuple[Scenario, Written]:
-    found = written(TABLE, asked)
+    found = scenario_text(TABLE, asked)
     file = folder / "mine.yaml"
     file.write_text(found.text, encoding="utf-8")
     return load_scenario(file), found
@@ -80,7 +80,7 @@ def test_neighbours_are_within_the_minutes_and_of_one_country() -> None:
     assert "Tornio" in {row.name for row, _ in near.abroad}
     minutes = [estimate(kilometres(haparanda, row)) for row in near.rows]
     assert minutes[1:] == sorted(minutes[1:]) and max(minutes) <= 60
-    text = written(TABLE, Asked(region="Haparanda", within=30)).warnings
+    text = scenario_text(TABLE, Asked(region="Haparanda", within=30)).warnings
     assert any("Tornio" in one and "left out" in one for one in text)
 
 

@@ -10,7 +10,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from bygd.places.scenario import Asked, written
+from bygd.places.scenario import Asked, scenario_text
 from bygd.places.table import load_table
 from sim.scenario import Scenario, load_scenario
 from sim.scenario.naming import scenario_file
@@ -27,7 +27,7 @@ REFUGEES = ("asylum", "quota", "youth")
 def by_command() -> Scenario:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "umea.yaml"
-        file.write_text(written(load_table(), Asked(region="Umeå", within=60)).text, encoding="utf-8")
+        file.write_text(scenario_text(load_table(), Asked(region="Umeå", within=60)).text, encoding="utf-8")
         return load_scenario(file)
 
 
