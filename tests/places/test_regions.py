@@ -153,6 +153,13 @@ def test_at_a_tenth_every_place_is_there_with_a_tenth_of_everybody(tmp_path: Pat
     assert "x 0.1" in found.text
 
 
+def test_the_smallest_places_keep_some_people(tmp_path: Path) -> None:
+    iceland, _ = made(Asked(country="IS", scale=0.1), tmp_path)
+    assert len(iceland.places) == 61
+    assert iceland.places["tjorneshreppur"].population == LEAST  # of 53
+    assert sum(place.population for place in iceland.places.values()) == pytest.approx(38_944, rel=0.005)
+
+
 @pytest.mark.parametrize("path", PATHS)
 def test_each_scaled_field_is_one_of_the_model_and_at_scale_one_its_default(path: str) -> None:
     from sim.scenario.paths import lookup, split
