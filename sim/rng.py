@@ -91,6 +91,8 @@ class Process(IntEnum):
     RETURNING = 111
     SECONDARY = 112
     MEETING_PLACES = 120
+    PLACEMENTS = 123
+    BUSINESSES = 124
 
 
 OWN_NUMBERS = range(128, 256)

@@ -11,7 +11,7 @@ from collections.abc import Callable
 import numpy as np
 
 from sim.ages import ADULT, PUPIL_FROM, PUPIL_TO
-from sim.codes import LONG_AGO, NOBODY, Flow, Permit, Schooling, Service, Sex
+from sim.codes import LONG_AGO, NOBODY, Enrolment, Flow, Permit, Schooling, Service, Sex
 from sim.measures.tally import count_introduced
 from sim.measures.who import Array, ages, here
 from sim.processes.childcare import offered_places
@@ -180,6 +180,27 @@ def helped_families(town: Town, rules: Scenario) -> Array:
 def waiting_people(town: Town, _: Scenario) -> Array:
     """People who wait for a decision on their permit."""
     return people_in(town, here(town) & (town.state.people.permit[: int(town.used[Used.PEOPLE])] == Permit.WAITING))
+
+
+def subsidised_wages(town: Town, _: Scenario) -> Array:
+    """Wages of subsidised posts that are paid by the subsidy this month: each post by its share."""
+    programmes, enrolments = town.scenario.programmes.values(), town.state.enrolments
+    hosts = [each.host for each in programmes]
+    shares = np.array([host.subsidy if host.pay == "subsidised" else 0.0 for host in hosts])
+    if not shares.any():
+        return np.zeros(len(town.scenario.places))
+    lasts = np.array([host.subsidy_months for host in hosts])
+    used = int(town.used[Used.ENROLMENTS])
+    active = np.flatnonzero((enrolments.state[:used] == Enrolment.ACTIVE) & (enrolments.host[:used] != NOBODY))
+    programme, person = enrolments.programme[active], enrolments.person[active]
+    paid = (town.month - 1 - enrolments.begun[active] < lasts[programme]) & in_subsidised_post(town, person)
+    return number(town, town.state.people.place[person], np.where(paid, shares[programme], 0.0))
+
+
+def in_subsidised_post(town: Town, rows: Array) -> Array:
+    """Which of the people in ``rows`` hold a subsidised post."""
+    job = town.state.work.job[rows]
+    return np.asarray((job != NOBODY) & (town.state.jobs.subsidised[job] == 1))
 
 
 def movement_grants(town: Town, _: Scenario) -> Array:

@@ -14,7 +14,8 @@ SECTORS = len(Sector)
 
 
 def record_posts(look: Look, recorder: Recorder) -> None:
-    """``posts``, ``vacancies`` among them, and ``demand``: posts wanted, those of sites included."""
+    """``posts``, ``vacancies`` among them, and ``demand``: posts wanted, those of sites included. ``subsidised`` posts,
+    and how many others employers want less for them (``displaced``)."""
     state, places = look.town.state, len(recorder.places)
     jobs, used = state.jobs, int(look.town.used[Used.JOBS])
     is_open = jobs.open[:used] == 1
@@ -24,10 +25,13 @@ def record_posts(look: Look, recorder: Recorder) -> None:
     def table(these: Array) -> Array:
         return np.bincount(square[these], minlength=places * SECTORS).reshape(places, SECTORS)
 
+    subsidised = table(is_open & (jobs.subsidised[:used] == 1))
     for measure, counts in (
         ("posts", table(is_open)),
         ("vacancies", table(is_open & (jobs.holder[:used] == NOBODY))),
         ("demand", wanted_posts(look.town)),
+        ("subsidised", subsidised),
+        ("displaced", subsidised * look.town.scenario.placements.displaces),
     ):
         recorder.by_place(measure, counts.sum(axis=1), ALL)
         for sector in Sector:

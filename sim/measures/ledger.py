@@ -65,6 +65,7 @@ BOUGHT = {
     "reunification": Bought(amounts.helped_families),
     "recognition": Bought(amounts.assessments),
     "reception_place": Bought(amounts.waiting_people, never_by_default=True),
+    "wage_subsidy": Bought(amounts.subsidised_wages, never_by_default=True),
     "movement_grant": Bought(amounts.movement_grants, never_by_default=True),
     "residence_incentive": Bought(amounts.residence_incentives),
     "childcare_place": Bought(amounts.care_places, offered=True),
@@ -84,7 +85,7 @@ MOVED_BY["childcare_fee"] += MOVED_BY["childcare_place"]  # fees come with place
 ALWAYS = {"introduction"} | {name for name, bought in BOUGHT.items() if bought.never_by_default}
 """Items that hang on what happened before too."""
 OF_PLACES = sorted({path[2] for paths in MOVED_BY.values() for path in paths if path[0] == "places"})
-SECTIONS = sorted({path[0] for paths in MOVED_BY.values() for path in paths} - {"places", "arrivals"})
+SECTIONS = sorted({path[0] for paths in MOVED_BY.values() for path in paths} - {"places", "arrivals", "programmes"})
 
 
 def by_default(town: Town) -> Scenario:

@@ -43,6 +43,8 @@ FLOWS = {
     "homes_built": Flow.HOMES_BUILT.value,
     "homes_pulled_down": Flow.HOMES_PULLED_DOWN.value,
     "contracts_ended": Flow.CONTRACTS_ENDED.value,
+    "placed": Flow.PLACED.value,
+    "kept": Flow.KEPT.value,
 }
 GOALS = {
     "city": Destination.LARGER_CITY.value,

@@ -17,6 +17,7 @@ from sim.processes.enrolling import ask
 from sim.processes.matching import Matched, Volunteers, match
 from sim.processes.offers import GROUP_FORM, Offers, offers_of
 from sim.processes.open_houses import welcome
+from sim.processes.placements import hosts_of
 from sim.processes.taking_part import carry_through_the_month, forget_month, run_groups, take_part
 from sim.quality import quality_table
 from sim.rng import Process, named_uid
@@ -122,10 +123,11 @@ def step(town: Town) -> None:
     queue_up(town, offers)
     open_groups(town, offers)
     groups = group_foci(town)
+    hosts = hosts_of(town, offers)
     state, rules, quality = town.state, town.rules, quality_table()
     count = len(programmes.uid)
     matched = Matched(programmes.taking_part.astype(np.int64), np.zeros(count), np.zeros(count, np.int64))
-    match(state, rules, offers, waiting_rows(town), volunteers_by_place(town), groups, matched, quality)
+    match(state, rules, offers, waiting_rows(town), volunteers_by_place(town), groups, hosts, matched, quality)
     forget_month(people_used, state.civic)
     counted, helping = np.zeros(count, np.int64), np.zeros(count, np.int64)
     enrolments_used = int(town.used[Used.ENROLMENTS])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import typing
 from collections import namedtuple
 from collections.abc import Sequence
@@ -10,9 +11,10 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sim.carries import AMOUNTS
-from sim.codes import NOBODY, ORIGIN_LIMIT, ClubType, MeetingPlaceType, Pathway, Schooling
+from sim.codes import NOBODY, ORIGIN_LIMIT, ClubType, EmployerKind, MeetingPlaceType, Pathway, Schooling, Sector
 from sim.processes.venues import draws_now, kinds_of, runs_in
 from sim.rng import named_uid
+from sim.scenario.schema.demand import SECTOR_NAMES
 from sim.scenario.schema.programmes import ProgrammeSettings, TargetSettings
 from sim.scenario.schema.rivals import RivalSettings
 from sim.state import Array
@@ -21,8 +23,8 @@ from sim.state_abi import goes_by_address
 from sim.town import Town
 from sim.venue_kinds import KINDS
 
-MENTOR_FORM, GROUP_FORM, SUPPORT_FORM, OPEN_FORM = range(4)
 ANYONE, FAMILY, TRADE, WORKPLACE, WOMEN = range(5)
+ANY_KIND = -1
 
 
 Carried: Any = addressable(namedtuple("Carried", [carry.name for carry in AMOUNTS]))
@@ -45,6 +47,12 @@ class Offers(NamedTuple):
     capacity: Array  # int64 (p,)
     outreach: Array  # float64 (p,) [chance/month]
     neutral: Array  # int64 (p,)
+    host_kind: Array  # int64 (p,): codes.EmployerKind MUNICIPAL or not, or ANY_KIND
+    host_size: Array  # int64 (p, 2): least and greatest number of posts
+    host_sectors: Array  # bool (p, 7)
+    host_pays: Array  # int64 (p,): 1 for a subsidised post
+    host_pull: Array  # float64 (p,): factor on the willingness to host
+    kept: Array  # float64 (p,): chance to be kept at the end
     worth: Array  # float64 (p,) [0-1]: of what it carries, by experience
     carries: Any  # Carried: float64 (p,) each, times worth where it is a matter of skill
     venue: Array  # int64 (p,): codes.MeetingPlaceType it is held in, or NOBODY
@@ -64,6 +72,11 @@ class Offers(NamedTuple):
 def choice(section: type, field: str, value: str) -> int:
     """A choice's position among those allowed."""
     return typing.get_args(section.model_fields[field].annotation).index(value)  # type: ignore[attr-defined]
+
+
+MENTOR_FORM, GROUP_FORM, OPEN_FORM, PLACEMENT_FORM = (
+    choice(ProgrammeSettings, "form", form) for form in ("mentor", "group", "open", "placement")
+)
 
 
 def mask(size: int, rows: list[int]) -> Array:
@@ -132,10 +145,16 @@ def held_in(town: Town, row: int, programme: ProgrammeSettings) -> Array:
 def offers_of(town: Town) -> Offers:
     """This month's programmes, packed."""
     scenario, programmes, origins = town.scenario, town.state.programmes, list(town.scenario.origins)
+    rules = town.rules.placements
     worth = np.array([worth_of(town, row) for row in range(len(scenario.programmes))])
     rows: list[dict[str, Any]] = []
     for row, (key, each) in enumerate(scenario.programmes.items()):
-        kept = 1.0 if each.tasks_redistributed else town.rules.mentoring.kept_without_time
+        host, redistributed = each.host, each.tasks_redistributed
+        if each.form == "placement":
+            redistributed = host.tasks_redistributed
+        kept = 1.0 if redistributed else town.rules.mentoring.kept_without_time
+        by_colleague = each.form == "placement" or each.mentors == "workplace"
+        pull = math.exp(rules.subsidy_pull * host.subsidy) if host.pay == "subsidised" else 1.0
         rows.append(
             {
                 "uid": named_uid("programmes", key),
@@ -144,12 +163,18 @@ def offers_of(town: Town) -> Offers:
                 "form": choice(ProgrammeSettings, "form", each.form),
                 "mentors": choice(ProgrammeSettings, "mentors", each.mentors),
                 "each": each.per_participant,
-                "whole": each.whole_household,
-                "hours": each.hours * (kept if each.mentors == "workplace" else 1.0),
+                "whole": each.whole_household and each.form != "placement",
+                "hours": each.hours * (kept if by_colleague else 1.0),
                 "months": each.months,
                 "capacity": each.capacity,
                 "outreach": each.outreach,
                 "neutral": each.neutral_venue,
+                "host_kind": {"any": ANY_KIND, "private": EmployerKind.COMPANY}.get(host.kinds, EmployerKind.MUNICIPAL),
+                "host_size": (host.size_from, host.size_to),
+                "host_sectors": mask(len(Sector), [SECTOR_NAMES.index(name) for name in host.sectors]),
+                "host_pays": host.pay == "subsidised",
+                "host_pull": pull * (1.0 if redistributed else rules.unrelieved),
+                "kept": host.kept,
                 "worth": worth[row],
                 "venue": MeetingPlaceType[each.venue.upper()] if each.venue else NOBODY,
                 "about": club_type_of(each.carries.clubs),
@@ -161,6 +186,9 @@ def offers_of(town: Town) -> Offers:
         "at": bool,
         "hours": np.float64,
         "outreach": np.float64,
+        "host_sectors": bool,
+        "host_pull": np.float64,
+        "kept": np.float64,
         "worth": np.float64,
         "share": np.float64,
         "origins": bool,

@@ -68,7 +68,8 @@ def close_post(state: Any, job: int, dismissed: Any, found: int) -> int:
 
 @kernel
 def churn(state: Any, rules: Any) -> Any:
-    """Posts closed whatever the demand, and posts vacant for too long given up; sites have neither.
+    """Posts closed whatever the demand, and posts vacant for too long given up; sites have neither, and subsidised
+    posts are none of the employer's.
 
     Returns the people whose posts are closed (int64 (j,); they still hold them), how many they are, and the columns
     of :class:`Books` after it. Draws belong to the employer and the post's number with it.
@@ -89,6 +90,8 @@ def churn(state: Any, rules: Any) -> Any:
     dismissed = np.empty(many, np.int64)
     found = 0
     for job in range(many):
+        if jobs.subsidised[job] == 1:
+            continue
         employer = int(jobs.employer[job])
         number = int(ordinal[employer])
         ordinal[employer] += 1
@@ -119,7 +122,7 @@ def churn(state: Any, rules: Any) -> Any:
 
 
 @kernel
-def gaps(state: Any, books: Any) -> Any:
+def gaps(state: Any, rules: Any, books: Any) -> Any:
     """By place and sector (P, sectors), sites apart: posts wanting (below 0: too many) and open posts."""
     places, employers = state.places, state.employers
     count = places.uid.shape[0]
@@ -134,6 +137,10 @@ def gaps(state: Any, books: Any) -> Any:
             wanting[place, sector] -= books.posts[employer]
             # an employer with no post left may open one again
             total[place, sector] += max(1, int(books.posts[employer]))
+    for job in range(books.before.shape[0]):
+        if state.jobs.subsidised[job] == 1 and state.jobs.open[job] == 1:
+            employer = int(state.jobs.employer[job])
+            wanting[int(employers.place[employer]), int(employers.sector[employer])] -= rules.placements.displaces
     return wanting, total
 
 
@@ -147,7 +154,7 @@ def intended(state: Any, rules: Any, books: Any, sites: Any) -> Any:
     employers, work, demand = state.employers, rules.work, rules.demand
     month, seed = int(state.clock.month[0]), state.clock.seed[0]
     follow_people = rules.rivals.labour_demand != PEOPLE_FOLLOW_POSTS
-    wanting, total = gaps(state, books)
+    wanting, total = gaps(state, rules, books)
     found = np.zeros(books.posts.shape[0], np.int64)
     for employer in range(found.shape[0]):
         if books.last[employer] == NOBODY:

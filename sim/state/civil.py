@@ -68,3 +68,4 @@ class Enrolments(NamedTuple):
     months_left: Array = column("i2", 0, "to go on with, for those who wait for another mentor; else 0", unit="month")
     ends: Array = column("i4", LONG_AGO, "planned, or when it was", unit="month")
     mentors: Array = column("i4", NOBODY, "rows of people", width=codes.MENTORS_MOST)
+    host: Array = column("i4", NOBODY, "row of the employer one is or was placed with")

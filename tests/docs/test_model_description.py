@@ -10,6 +10,7 @@ import pytest
 
 from sim.scenario.schema.arrivals import ArrivalStream
 from sim.scenario.schema.clubs import ClubTypeSettings
+from sim.scenario.schema.placements import HostSettings
 from sim.scenario.schema.root import SECTIONS, Scenario
 from sim.schedule import ORDER
 
@@ -24,6 +25,8 @@ NAMES_OF_OTHER_THINGS = {
     "net_balance",  # another
     "venue",
     "opening_hours",  # of programmes
+    "spent",  # another
+    "host",
     "destination",
     "mentor",
     "arrivals",
@@ -85,6 +88,8 @@ def fields_of(section: str) -> set[str]:
         fields |= set(ClubTypeSettings.model_fields)
     if section == "arriving":
         fields |= set(ArrivalStream.model_fields)
+    if section == "placements":
+        fields |= set(HostSettings.model_fields)
     return fields
 
 

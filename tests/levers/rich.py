@@ -25,6 +25,7 @@ Rows = list[tuple[str, str, str, float]]
 def rich_data() -> dict[str, Any]:
     data = copy.deepcopy(DATA)
     data["months"], data["levers"] = MONTHS, {}
+    data["programmes"]["placement"]["active"] = False
     data["places"]["alby"].update(population=260, newcomers=0.25)
     data["places"]["berg"].update(population=120, newcomers=0.1)
     data["arrivals"]["quota"]["per_year"] = 60

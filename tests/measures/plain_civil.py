@@ -46,8 +46,25 @@ def bought(town: Any) -> dict[str, tuple[str, float]]:
     prices, found = town.scenario.prices, {}
     if waits := waiting_for_a_decision(town):
         found["reception_place"] = (prices.reception_place_payer, waits * prices.reception_place)
+    if wages := subsidised_wages(town):
+        found["wage_subsidy"] = (prices.wage_subsidy_payer, wages * prices.wage_subsidy)
     if carried := ANSWERS["school_transport"](town)["all"]:
         found["school_transport"] = (prices.services_payer, carried)
+    return found
+
+
+def subsidised_wages(town: Any) -> float:
+    """Wages paid by the subsidy for those in a subsidised post, in their first months there."""
+    enrolments, programmes, found = town.state.enrolments, list(town.scenario.programmes.values()), 0.0
+    for k in range(int(town.used[Used.ENROLMENTS])):
+        host, job = programmes[enrolments.programme[k]].host, int(town.state.work.job[enrolments.person[k]])
+        if enrolments.state[k] == Enrolment.ACTIVE and enrolments.host[k] != NOBODY and host.pay == "subsidised":
+            if (
+                job != NOBODY
+                and town.state.jobs.subsidised[job]
+                and town.month - 1 - enrolments.begun[k] < host.subsidy_months
+            ):
+                found += host.subsidy
     return found
 
 

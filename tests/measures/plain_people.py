@@ -185,6 +185,8 @@ def _(town: Any) -> Found:
     "posts_opened",
     "posts_closed",
     "posts_given_up",
+    "placed",
+    "kept",
     "refused",
     "left_at_permit",
     "movement_grants",

@@ -58,9 +58,11 @@ def _(town: Any) -> Found:
     }
 
 
-def posts(town: Any, only_vacant: bool) -> Found:
+def posts(town: Any, only_vacant: bool = False, only_subsidised: bool = False) -> Found:
     jobs, found = town.state.jobs, dict.fromkeys(["all", *(sector.name.lower() for sector in Sector)], 0.0)
     for job in range(int(town.used[Used.JOBS])):
+        if only_subsidised and not jobs.subsidised[job]:
+            continue
         if jobs.open[job] and not (only_vacant and jobs.holder[job] != NOBODY):
             found["all"] += 1
             found[Sector(int(town.state.employers.sector[jobs.employer[job]])).name.lower()] += 1
@@ -69,12 +71,18 @@ def posts(town: Any, only_vacant: bool) -> Found:
 
 @of("posts")
 def _(town: Any) -> Found:
-    return posts(town, False)
+    return posts(town)
+
+
+@of("subsidised", "displaced")
+def _(town: Any, name: str) -> Found:
+    weight = 1.0 if name == "subsidised" else town.scenario.placements.displaces
+    return {group: weight * value for group, value in posts(town, only_subsidised=True).items()}
 
 
 @of("vacancies")
 def _(town: Any) -> Found:
-    return posts(town, True)
+    return posts(town, only_vacant=True)
 
 
 @of("demand")

@@ -49,6 +49,7 @@ MOVED: dict[str, dict[str, Any]] = {
     "introduction": {"arriving.introduction_months": 48},
     "reunification": {"arriving.reunification_help": 3.0},
     "reception_place": {"arrivals.quota.waiting.months": 6},
+    "wage_subsidy": {"programmes.placement.host.pay": "subsidised", "programmes.placement.active": True},
     "movement_grant": {"settlement.movement_grants": 1.0, "settlement.movement_gain": 0.0},
     "residence_incentive": {"settlement.incentive": 2000.0},
     "recognition": {"work.recognition_months": 6.0},

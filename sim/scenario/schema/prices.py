@@ -112,6 +112,12 @@ class PriceSettings(Section):
     """One person who waits for a decision: home, allowance and staff, some 300 a day."""
     reception_place_payer: Payer = parameter("state", unit="choice", source="assumed")
     """Who pays for it."""
+    wage_subsidy: float = parameter(
+        20_000.0, unit="SEK/month", ge=0, le=200_000, source="evidence: wage subsidies, share and months (Sweden 2018)"
+    )
+    """Wage of a subsidised post, of which `host.subsidy` of the programme is paid to the employer."""
+    wage_subsidy_payer: Payer = parameter("state", unit="choice", source="evidence: wage subsidies, share and months")
+    """Who pays for it."""
     movement_grant: float = parameter(30_000.0, unit="SEK/household", ge=0, le=1_000_000, source="assumed")
     """One household's move to work."""
     movement_grant_payer: Payer = parameter("state", unit="choice", source="assumed")

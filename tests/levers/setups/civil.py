@@ -34,6 +34,9 @@ CIVIL = (
         ("prices.*",),
         {
             "clubs.fee_support_newcomers": 0.5,
+            "programmes.placement.host": {"size_from": 2, "pay": "subsidised", "subsidy_months": 60},
+            "programmes.placement.active": True,
+            "programmes.placement.months": 60,
             "clubs.transport_support": 1.0,
             "clubs.sport.welcome": 1.0,
             "clubs.evenings_small_children": 24.0,

@@ -24,6 +24,8 @@ MOVES: dict[str, list[Levers]] = {
     "programmes.*.target.origins": [{"programmes.mentors.target.origins": ["two"]}],
     "programmes.*.target.pathways": [{"programmes.mentors.target.pathways": ["labour"]}],
     "programmes.*.target.schooling": [{"programmes.mentors.target.schooling": ["higher"]}],
+    "programmes.*.host.size_to": [{"programmes.placement.host.size_to": 4}],
+    "programmes.*.host.sectors": [{"programmes.placement.host.sectors": ["care"]}],
     "programmes.*.target.youngest": [{"programmes.mentors.target.youngest": 50}],
     "programmes.*.target.oldest": [{"programmes.mentors.target.oldest": 25}],
     "programmes.*.target.from_month": [{"programmes.mentors.target.from_month": 30}],
