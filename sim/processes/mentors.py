@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.ages import ADULT
 from sim.codes import NOBODY, Status
 from sim.jit import kernel
 from sim.processes.enrolling import lives_with_child
@@ -15,7 +16,6 @@ from sim.quality import pair_quality
 from sim.rng import pair_word
 
 HERE = Status.HERE.value
-ADULT = 18 * 12
 WORD = 2.0**-32
 
 

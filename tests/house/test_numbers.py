@@ -73,10 +73,10 @@ LISTED: dict[str, dict[str, tuple[float, ...]]] = {
     "processes/hazards": {"ages of demography.youth_leave_by_age": (25,)},
     "processes/leaving": {"entries of a vector": (3,)},
     "processes/leaving_nest": {"ages of demography.youth_leave_by_age": (18,)},
-    "processes/matching": {"age at which people are grown": (18,), "steps of a score": (10,)},
+    "processes/matching": {"steps of a score": (10,)},
     "processes/meeting_places": {"seats of a roster": (128,)},
     "processes/mentorship": {"block of draws": (254,)},
-    "processes/offers": {"number of codes": (4, 5)},
+    "processes/offers": {"number of codes": (5,)},
     "processes/school_groups": {
         "seats of a roster": (4, 32, 64),
         "cohorts told apart": (16,),
