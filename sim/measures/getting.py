@@ -18,13 +18,7 @@ def record_getting(look: Look, recorder: Recorder) -> None:
     workplace = np.full(roll.used, NOBODY)
     held = np.flatnonzero(roll.here & (job != NOBODY))
     workplace[held] = state.employers.place[state.jobs.employer[job[held]]]
-    groups = {
-        "locals": roll.local,
-        "newcomers": roll.newcomer,
-        "newcomer_women": roll.newcomer & roll.woman,
-        "newcomer_men": roll.newcomer & ~roll.woman,
-    }
-    for group, these in groups.items():
+    for group, these in roll.groups(roll.here).items():
         adults = these & roll.adult
         recorder.mean("licensed", people.licence[: roll.used], adults, roll.place, group)
         recorder.mean("with_car", people.car[: roll.used], adults, roll.place, group)

@@ -33,6 +33,16 @@ class Roll:
         self.schooling = people.schooling[:used]
         self.employed: Array = town.state.work.job[:used] >= 0
 
+    def groups(self, among: Array) -> dict[str, Array]:
+        """Locals, newcomers, and newcomers by sex of those ``among``."""
+        newcomers = self.newcomer & among
+        return {
+            "locals": self.local & among,
+            "newcomers": newcomers,
+            "newcomer_women": newcomers & self.woman,
+            "newcomer_men": newcomers & ~self.woman,
+        }
+
 
 class Look:
     """What measures are counted from; good until the town goes on."""
