@@ -27,6 +27,9 @@ NAMES_OF_OTHER_THINGS = {
     "opening_hours",  # of programmes
     "spent",  # another
     "host",
+    "net_per_newcomer",  # another
+    "stayed",  # a group
+    "left",  # another
     "destination",
     "mentor",
     "arrivals",

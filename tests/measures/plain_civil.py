@@ -131,7 +131,7 @@ def _(town: Any, name: str) -> Found:
         if settled and not waits and people.arrival[i] >= 0 and since < money.state_grant_months:
             found["state_grants"] += money.state_grant / money.state_grant_months
         if work.job[i] != NOBODY:
-            found["tax"] += money.tax_per_worker
+            found["tax"] += money.tax_rate * money.income[int(town.state.jobs.skill[work.job[i]])] / 12
         elif 20 <= years < 65 and not waits and not work.studying[i] and month >= people.introduction_end[i]:
             found["support"] += money.support_without_work
     if name == "net_cost":

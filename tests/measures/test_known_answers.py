@@ -198,7 +198,7 @@ def test_what_a_live_run_shows_is_what_is_taken_down(run):
 
 
 def test_views_are_of_groups_that_are_taken_down(run):
-    taken = {**run.monthly[-1][0], **run.yearly}
+    taken = {**run.monthly[-1][0], **run.yearly, **run.since}
     for row in CATALOGUE.values():
         if row.of or (row.outcome and not row.year):
             assert (*row.source, "all") in taken, row.key
