@@ -9,6 +9,7 @@ import pytest
 
 from sim.codes import NOBODY, Channel, EmployerKind, Enrolment, Flow, FocusSlot, TieKind
 from sim.measures.amounts import subsidised_wages
+from sim.measures.look import Look
 from sim.processes import demand, meeting, work
 from sim.town import Town, Used
 from tests.processes.civil import civil_town, enrolled, kind_of, live, mentors_of
@@ -142,11 +143,11 @@ def test_a_subsidised_post_comes_with_its_holder_and_goes_with_them() -> None:
     assert town.state.places.flows[0, Flow.POSTS_OPENED] == 4
     paid = []
     for _ in range(3):
-        paid.append(float(subsidised_wages(town, town.scenario).sum()))
+        paid.append(float(subsidised_wages(Look(town), town.scenario).sum()))
         live(town)
     assert paid == [2.0] * 3
     live(town)
-    assert float(subsidised_wages(town, town.scenario).sum()) == 0.0 and subsidised(town) == 4
+    assert float(subsidised_wages(Look(town), town.scenario).sum()) == 0.0 and subsidised(town) == 4
     work.leave_jobs(town, np.array(rows[:1]), np.zeros(1, np.int64))
     assert subsidised(town) == 3
     live(town, 3)
