@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sim.scenario.errors import Problem
 from sim.scenario.paths import Path, extra, mapped, section_of, split
@@ -38,6 +38,13 @@ def conditions(kind: type[Section], prefix: Path = ()) -> dict[Path, Choices]:
 
 def is_used(entry: Section, needs: Choices) -> bool:
     return all(attrgetter(name)(entry) in values for name, values in needs.items())
+
+
+def _is_read(entry: Section, asked: dict[Path, Choices], path: Path, kind: Any) -> bool:
+    """Whether the field at ``path`` is, or of a section any field."""
+    if inner := section_of(kind):
+        return any(is_used(entry, asked.get((*path, name), {})) for name in inner.model_fields)
+    return is_used(entry, asked.get(path, {}))
 
 
 def one_of(values: Sequence[str]) -> str:
@@ -84,7 +91,7 @@ def why_unused(entry: Section, needs: Choices, section: str, rest: Sequence[str]
     read = [
         name
         for name, field in type(beside).model_fields.items()
-        if not extra(field).get("structural") and is_used(entry, asked.get((*path[:-1], name), {}))
+        if not extra(field).get("structural") and _is_read(entry, asked, (*path[:-1], name), field.annotation)
     ]
     return f"{path[-1]} is not used where {is_now}; it takes {wanted}; used here: {', '.join(read)}"
 
