@@ -45,6 +45,8 @@ FLOWS = {
     "contracts_ended": Flow.CONTRACTS_ENDED.value,
     "placed": Flow.PLACED.value,
     "kept": Flow.KEPT.value,
+    "businesses_founded": Flow.BUSINESSES_FOUNDED.value,
+    "businesses_closed": Flow.BUSINESSES_CLOSED.value,
 }
 GOALS = {
     "city": Destination.LARGER_CITY.value,

@@ -31,6 +31,7 @@ total = partial(Measure, kind="sum", unit=MONEY, counted="civil:record_municipal
 friends: dict[str, Any] = {"counted": "yearly:record_friends", "every": "year"}
 network: dict[str, Any] = {"counted": "yearly:record_network", "every": "year", "by_place": False, "rank": RESEARCH}
 labour: dict[str, Any] = {"counted": "labour:record_posts", "every": "year", "groups": ("sector",)}
+by_size: dict[str, Any] = {"counted": "labour:record_employers", "every": "year", "groups": ("size of employer",)}
 work: dict[str, Any] = {"counted": "yearly:record_work", "every": "year"}
 generations: dict[str, Any] = {
     "counted": "generations:record_generations",

@@ -51,6 +51,7 @@ LISTED: dict[str, dict[str, tuple[float, ...]]] = {
         "rows kept free": (256,),
         "bound on what programmes multiply by": (500,),
     },
+    "processes/businesses": {"kind of derived uid": (0xB051,), "seats of a team": (4,)},
     "processes/careers": {"what the column of months holds": (32000,), "block of draws": (255,)},
     "processes/childcare": {"age of school by law": (6,)},
     "processes/club_boards": {"what the column of months holds": (30_000,)},

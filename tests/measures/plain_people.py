@@ -187,6 +187,8 @@ def _(town: Any) -> Found:
     "posts_given_up",
     "placed",
     "kept",
+    "businesses_founded",
+    "businesses_closed",
     "refused",
     "left_at_permit",
     "movement_grants",

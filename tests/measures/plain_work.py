@@ -58,6 +58,31 @@ def _(town: Any) -> Found:
     }
 
 
+@of("self_employed")
+def _(town: Any) -> Found:
+    state = town.state
+    owner = {i: int(state.employers.owner[state.jobs.employer[state.work.job[i]]]) for i in at_work(town)}
+    return {
+        group: mean([owner[i] == i for i in people if i in owner]) for group, people in groups_of_whom(town).items()
+    }
+
+
+def at_work(town: Any) -> list[int]:
+    return [i for people in groups_of_whom(town).values() for i in people if town.state.work.job[i] != NOBODY]
+
+
+@of("employers_willing")
+def _(town: Any) -> Found:
+    state, found = town.state, {"all": [], "below_10_posts": [], "10_to_49_posts": [], "50_posts_or_more": []}
+    for employer in range(int(town.used[Used.EMPLOYERS])):
+        jobs = [job for job in range(int(town.used[Used.JOBS])) if state.jobs.employer[job] == employer]
+        if many := sum(int(state.jobs.open[job]) for job in jobs):
+            size = "below_10_posts" if many < 10 else "10_to_49_posts" if many < 50 else "50_posts_or_more"
+            for group in ("all", size):
+                found[group].append(float(state.employers.willingness[employer]))
+    return {group: mean(values) for group, values in found.items()}
+
+
 def posts(town: Any, only_vacant: bool = False, only_subsidised: bool = False) -> Found:
     jobs, found = town.state.jobs, dict.fromkeys(["all", *(sector.name.lower() for sector in Sector)], 0.0)
     for job in range(int(town.used[Used.JOBS])):

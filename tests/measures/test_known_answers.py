@@ -79,6 +79,7 @@ DATA = {
     "buses": {"coast": {"between": ["vik", "as"], "cost_per_month": 9000, "payer": "region"}},
     "building": {"row": {"place": "as", "months": {"2010-03": 2, "2012-12": 1}, "payer": "state"}},
     "placements": {"posts_for_one": 2.0, "kept_full": 1.0},
+    "businesses": {"active": True, "start": [0.3, 0.3, 0.9, 0.9], "close": 0.3},
     "volunteering": {"start_share": 0.3},
     "returning": {"by_age": [2.0, 2.0, 2.0, 2.0]},
     "services": {"school_pupils": 2000, "school_patience": 1, "decision_months": 0, "merging": 1.0},

@@ -14,6 +14,7 @@ from pydantic import Field, StringConstraints
 from sim.scenario.months import parse_month, write_month
 from sim.scenario.schema.base import Section, parameter
 from sim.scenario.schema.benefits import BenefitSettings
+from sim.scenario.schema.businesses import BusinessSettings
 from sim.scenario.schema.contents import PROSE, Contents
 from sim.scenario.schema.kinds import Month
 from sim.scenario.schema.past import PastSettings
@@ -35,6 +36,7 @@ class Scenario(Processes, Contents):
     prices: PriceSettings = Field(default_factory=PriceSettings)
     benefits: BenefitSettings = Field(default_factory=BenefitSettings)
     placements: PlacementSettings = Field(default_factory=PlacementSettings)
+    businesses: BusinessSettings = Field(default_factory=BusinessSettings)
     ties: TiesSettings = Field(default_factory=TiesSettings)
     past: PastSettings = Field(default_factory=PastSettings)
     rivals: RivalSettings = Field(default_factory=RivalSettings)

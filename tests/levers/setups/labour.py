@@ -24,6 +24,22 @@ PLACING = {
 
 LABOUR = (
     Setup(
+        "businesses founded and closed all the time",
+        ("businesses.*",),
+        {
+            "places.alby.population": 500,
+            "places.alby.newcomers": 0.5,
+            "businesses.active": True,
+            "businesses.start": [0.4, 0.4, 0.9, 0.9],
+            "businesses.close": 0.4,
+            "businesses.young_months": 4,
+            "businesses.close_young": 8.0,
+            "businesses.push": 3.0,
+        },
+        stop=6,
+        months=8,
+    ),
+    Setup(
         "nobody with more than compulsory schooling, posts that ask for more",
         ("work.under_two",),
         {
@@ -152,6 +168,20 @@ LABOUR = (
         ("demand.amplitude", "demand.closing", "demand.last_hired"),
         {"demand.cycle": -1.0, "demand.amplitude": [0.5] * 7, "demand.closing": 0.2},
         stop=3,
+    ),
+    Setup(
+        "newcomers whose permits are short, many posts",
+        ("work.short_permit",),
+        {
+            "places.alby.openings": 0.3,
+            "arrivals.quota.permit": {"kind": "temporary", "months": 24},
+            "arrivals.quota.per_year": 120,
+            "arriving.introduction_months": 0,
+            "work.tries": 12,
+            "work.language": False,
+            "work.inexperience": 1.0,
+        },
+        months=6,
     ),
     Setup(
         "newcomers placed without pay, who could find work",
