@@ -78,7 +78,8 @@ def draws_of(town: Town) -> Array:
 def at_work(town: Town) -> Array:
     """Programmes that run (bool, p): those that are paid, and those that places have copied."""
     copied = (town.state.copies.since != NOBODY).any(axis=1)
-    copied &= np.array([programme_wanted(each) for each in town.scenario.programmes.values()], bool)
+    wanted = [programme_wanted(each) for each in town.scenario.programmes.values()]
+    copied &= np.array(wanted, bool)[: copied.size]  # a region that is being built has none yet
     return np.asarray(copied | (town.state.programmes.stream != NOBODY))
 
 
