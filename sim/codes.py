@@ -136,6 +136,8 @@ PLACES_MOST = 400
 """Places in one region: a country's municipalities; the minutes between any two of them are a square table."""
 STREAMS_MOST = 4 * PLACES_MOST
 """Streams of newcomers: four pathways for each place."""
+DUE_MONTHS = 12
+"""The longest that money for an organisation's programme may stay away [month]."""
 CLUBS_MOST = FocusSlot.CLUB_3 - FocusSlot.CLUB_1 + 1
 """Clubs one person belongs to at most."""
 

@@ -103,6 +103,7 @@ OWN_MONEY = {
     "residence_incentive": ("the money itself", "`settlement`"),
     "childcare_fee": ("the fee that parents do not pay", "`childcare`"),
     "home_care_allowance": ("the money itself", "`childcare`"),
+    "copies": ("what it costs where it was first", "`programmes`"),
 }
 """Of items that are money already: what they cost, and where that stands."""
 

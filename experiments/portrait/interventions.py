@@ -58,6 +58,8 @@ def programmes_in_words(scenario: Scenario) -> str:
         carries = _carries(each.carries)
         if carries:
             said.append(f"brings {listed(carries)}")
+        if each.organisation is not None and scenario.organisations[each.organisation].active:
+            said.append(f"run by {scenario.organisations[each.organisation].name or each.organisation}")
         said += [_where(scenario, each.places), _costs(each.cost, each.staff), _paid(scenario, each.funding)]
         lines += _wrapped("; ".join(part for part in said if part))
     return "\n".join(lines)
@@ -261,7 +263,7 @@ def _then(scenario: Scenario, stream: FundingSettings) -> list[str]:
 
 
 def _procured(stream: FundingSettings) -> list[str]:
-    if stream.arrangement == "partnership":
+    if stream.arrangement != "procurement":
         return []
     wait = _counted(stream.procurement_months, "month", "months")
     return [f"procured, which takes {wait} and adds {stream.procurement_overhead:.0%} to every cost"]

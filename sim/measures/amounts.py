@@ -15,6 +15,7 @@ from sim.codes import LONG_AGO, NOBODY, Enrolment, Flow, Permit, Schooling, Serv
 from sim.measures.look import Look
 from sim.measures.tally import AGE_BANDS, Counted, count_introduced
 from sim.measures.who import Array, ages, here
+from sim.processes.activities import at_copies
 from sim.processes.childcare import offered_places
 from sim.processes.service_areas import areas
 from sim.processes.services import users_at
@@ -282,3 +283,16 @@ def interpreted(look: Look, rules: Scenario) -> Array:
     own = [usual if place.interpreters is None else place.interpreters for place in rules.places.values()]
     share = look.tally[Counted.NOT_UNDERSTOOD] * np.array(own, np.float64)
     return np.asarray(share * rules.services.interpreter_hours)
+
+
+def copied(look: Look, rules: Scenario) -> Array:
+    """What programmes cost the places that have copied them [SEK]: what they cost in each of their own places, and for
+    their participants."""
+    found = np.zeros(len(rules.places))
+    for row, each in enumerate(rules.programmes.values()):
+        there = look.town.state.copies.since[row] != NOBODY
+        if there.any():
+            fixed = each.cost.per_month + each.staff * rules.money.staff_month
+            found += there * fixed / (len(set(each.places)) or there.size)
+            found += at_copies(look.town, row) * each.cost.per_participant
+    return found

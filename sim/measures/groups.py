@@ -119,6 +119,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "whether they stayed": ("stayed", "left"),
     "years here": ("year_2", "year_3", "year_5", "year_9"),
     "programme": (),
+    "organisation": (),
     "post": (),
     "price": (),
     "bus line": (),

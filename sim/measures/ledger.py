@@ -74,6 +74,7 @@ BOUGHT = {
     "childcare_fee": Bought(amounts.care_fees, offered=True),
     "home_care_allowance": Bought(amounts.allowances),
     "interpreter_hour": Bought(amounts.interpreted, offered=True),
+    "copies": Bought(amounts.copied, never_by_default=True),
 }
 LEDGER = {name: Item(price_of(name), payer_of(name), bought) for name, bought in BOUGHT.items()}
 """By the name that a parameter's ``paid`` gives; the group in the table of measures is ``prices.<name>``."""
@@ -85,8 +86,10 @@ for _path, _paid in levers_of_policy(Scenario):
 MOVED_BY["childcare_fee"] += MOVED_BY["childcare_place"]  # fees come with places too
 ALWAYS = {"introduction"} | {name for name, bought in BOUGHT.items() if bought.never_by_default}
 """Items that hang on what happened before too."""
+NAMED = {"places", "arrivals", "programmes"}
+"""Fields of the scenario that hold entries by name."""
 OF_PLACES = sorted({path[2] for paths in MOVED_BY.values() for path in paths if path[0] == "places"})
-SECTIONS = sorted({path[0] for paths in MOVED_BY.values() for path in paths} - {"places", "arrivals", "programmes"})
+SECTIONS = sorted({path[0] for paths in MOVED_BY.values() for path in paths} - NAMED)
 
 
 def by_default(town: Town) -> Scenario:

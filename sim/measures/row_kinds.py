@@ -54,6 +54,12 @@ permits: dict[str, Any] = {"counted": "monthly:record_permits"}
 care: dict[str, Any] = {"counted": "care:record_care"}
 levels: dict[str, Any] = {"counted": "care:record_levels", "every": "year"}
 programmes: dict[str, Any] = {"counted": "civil:record_programmes", "by_place": False}
+organisations: dict[str, Any] = {
+    "counted": "organisations:record_organisations",
+    "groups": ("organisation",),
+    "by_place": False,
+    "heading": PURSE,
+}
 balance: dict[str, Any] = {"signed": True, "heading": PURSE, "outcome": True, "followed": True}
 BY_POPULATION = ("population",)
 BY_WHOM = ("population", "sex of newcomers")

@@ -12,7 +12,8 @@ import numpy as np
 
 from sim.carries import AMOUNTS
 from sim.codes import NOBODY, ORIGIN_LIMIT, ClubType, EmployerKind, MeetingPlaceType, Pathway, Schooling, Sector
-from sim.processes.venues import draws_now, kinds_of, runs_in
+from sim.processes.organisations import owners, within_hands
+from sim.processes.venues import at_work, draws_now, kinds_of, runs_in
 from sim.rng import named_uid
 from sim.scenario.schema.demand import SECTOR_NAMES
 from sim.scenario.schema.programmes import ProgrammeSettings, TargetSettings
@@ -91,12 +92,13 @@ def club_type_of(name: str) -> int:
 
 
 def worth_of(town: Town, row: int) -> float:
-    """What a programme carries of what it could, by the months it has run with the same staff."""
-    rules = town.rules.mentoring
+    """What a programme carries of what it could: by the experience of its staff, and by the share of the paperwork that
+    its organisation has hands for."""
+    rules, done = town.rules.mentoring, within_hands(town, town.kept(owners)[row])
     if rules.experience_months <= 0.0:
-        return 1.0
+        return done
     learned = 1.0 - np.exp(-int(town.state.programmes.months_run[row]) / rules.experience_months)
-    return float(rules.novice + (1.0 - rules.novice) * learned)
+    return float(rules.novice + (1.0 - rules.novice) * learned) * done
 
 
 def carried(programmes: Sequence[ProgrammeSettings], worth: Array, rivals: RivalSettings) -> Any:
@@ -144,11 +146,12 @@ def held_in(town: Town, row: int, programme: ProgrammeSettings) -> Array:
 
 def offers_of(town: Town) -> Offers:
     """This month's programmes, packed."""
-    scenario, programmes, origins = town.scenario, town.state.programmes, list(town.scenario.origins)
+    scenario, runs, origins = town.scenario, at_work(town), list(town.scenario.origins)
     rules = town.rules.placements
     worth = np.array([worth_of(town, row) for row in range(len(scenario.programmes))])
     rows: list[dict[str, Any]] = []
     for row, (key, each) in enumerate(scenario.programmes.items()):
+        at = runs_in(town, row, each)
         host, redistributed = each.host, each.tasks_redistributed
         if each.form == "placement":
             redistributed = host.tasks_redistributed
@@ -158,15 +161,15 @@ def offers_of(town: Town) -> Offers:
         rows.append(
             {
                 "uid": named_uid("programmes", key),
-                "running": programmes.stream[row] != NOBODY,
-                "at": runs_in(town, each) & held_in(town, row, each),
+                "running": runs[row],
+                "at": at & held_in(town, row, each),
                 "form": choice(ProgrammeSettings, "form", each.form),
                 "mentors": choice(ProgrammeSettings, "mentors", each.mentors),
                 "each": each.per_participant,
                 "whole": each.whole_household and each.form != "placement",
                 "hours": each.hours * (kept if by_colleague else 1.0),
                 "months": each.months,
-                "capacity": each.capacity,
+                "capacity": each.capacity * int(at.sum()) // (len(set(each.places)) or at.size),
                 "outreach": each.outreach,
                 "neutral": each.neutral_venue,
                 "host_kind": {"any": ANY_KIND, "private": EmployerKind.COMPANY}.get(host.kinds, EmployerKind.MUNICIPAL),

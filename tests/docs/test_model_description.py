@@ -68,6 +68,18 @@ NAMES_OF_OTHER_THINGS = {
     "per_month",
     "per_participant",
     "per_volunteer",
+    # fields of organisations and of their programmes
+    "organisation",
+    "organisations",
+    "own_income",
+    "fixed_cost",
+    "staff",
+    "kind",
+    "base",
+    "place",
+    "bridges",
+    "spreads",
+    "copies",
     # fields and choices of how a stream waits, of its permit and its settlement
     "permit",
     "centre",

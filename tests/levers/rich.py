@@ -32,7 +32,7 @@ def rich_data() -> dict[str, Any]:
     return data
 
 
-NAMED = ("arrivals", "building", "buses", "sites", "funding", "coordinators", "programmes")
+NAMED = ("arrivals", "building", "buses", "sites", "funding", "organisations", "coordinators", "programmes")
 
 
 def lever_paths(scenario: Scenario) -> dict[str, list[tuple[str, Any]]]:

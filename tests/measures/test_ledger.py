@@ -58,6 +58,12 @@ MOVED: dict[str, dict[str, Any]] = {
     "childcare_fee": {"childcare.fee": 100.0},
     "home_care_allowance": {"childcare.home_care_allowance": 6000.0},
     "interpreter_hour": {"services.interpreters": 1.0},
+    "copies": {
+        "programmes.bus.spreads": True,
+        "organising.copying": 1.0,
+        "organising.copied_after": 0,
+        "money.will": 1.0,
+    },
 }
 
 MONTHS = {"introduction": 14, "adult_education": 6, "course_childcare": 12, "school_transport": 6}
@@ -121,6 +127,10 @@ def test_what_a_lever_adds_is_booked_by_its_payer(stopped: Stopped, name: str) -
     if name == "neutral_venue":  # a town so small has no congregation by itself
         data = rich_data()
         data["places"]["alby"]["clubs"] = {"congregation": 20}
+        stopped = Stopped(data)
+    if name == "copies":  # everywhere there is nowhere to copy it to
+        data = rich_data()
+        data["programmes"]["bus"].update(places=["alby"], cost={"per_month": 500})
         stopped = Stopped(data)
     if name == "reception_place":  # who waits takes a home
         data = rich_data()

@@ -88,13 +88,14 @@ class FundingSettings(Section):
     all in favour; the three multiply it."""
     takeover_results: float = parameter(0.5, unit="share", ge=0, le=1, source="assumed")
     """How much of that chance hangs on results: the share of those who took part who are still here."""
-    arrangement: Literal["partnership", "procurement"] = parameter(
+    arrangement: Literal["partnership", "procurement", "project"] = parameter(
         "partnership",
         unit="choice",
         source="direction: seed 001 (partnerships lawful where no market competes)",
         paid="in: funding.<key>.procurement_overhead, on top of every cost it pays",
     )
-    """Procurement costs start-up months and overhead that small organisations cannot carry."""
+    """Procurement costs start-up months and overhead that small organisations cannot carry. A project is as a
+    partnership, but asks an organisation for applications and reports (`organising`)."""
     procurement_months: int = parameter(6, unit="month", ge=0, le=24, source="assumed", used_where=PROCURED)
     """Months that a procurement takes before anything can begin, in each period."""
     procurement_overhead: float = parameter(0.15, unit="share", ge=0, le=1, source="assumed", used_where=PROCURED)

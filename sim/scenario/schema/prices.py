@@ -84,6 +84,8 @@ class PriceSettings(Section):
     """Keeping a health centre open that would be too small by default."""
     services_payer: Payer = parameter("municipality", unit="choice", source="assumed")
     """Who pays for services kept open, for pupils and for care of the old."""
+    copies_payer: Payer = parameter("municipality", unit="choice", source="assumed")
+    """Who pays for programmes that a place has copied from another; they cost what they cost there."""
     school_transport: float = parameter(
         2000.0, unit="SEK/month", ge=0, le=50_000, source="evidence: cost of school transport"
     )

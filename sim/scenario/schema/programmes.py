@@ -90,6 +90,8 @@ class ProgrammeSettings(Section):
     """Off: as if the programme were not in the file."""
     funding: tuple[Key, ...] = parameter((), unit="names", source="scenario", structural=True, max_length=8)
     """Keys of the streams that pay it, one after the other in time."""
+    organisation: Key | None = parameter(None, unit="name", source="scenario", structural=True)
+    """Key of the organisation whose it is; the municipality's when not given."""
     places: tuple[Key, ...] = parameter((), unit="names", source="scenario", structural=True, max_length=PLACES_MOST)
     """Keys of the places where it is; everywhere when empty."""
     target: TargetSettings = Field(default_factory=TargetSettings)
@@ -163,6 +165,8 @@ class ProgrammeSettings(Section):
     """Groups: a venue that keeps nobody away. Meeting places of every kind are neutral."""
     outreach: float = parameter(0.5, unit="chance/month", ge=0, le=1, source="assumed", paid=ITS_COST)
     """Chance a month that somebody it is for hears of it, with the full attention of a coordinator."""
+    spreads: bool = parameter(False, unit="switch", source="scenario", paid="copies")
+    """Whether other places may copy it (`organising.copying`)."""
 
     @model_validator(mode="after")
     def _has_somewhere(self) -> Self:
