@@ -38,12 +38,13 @@ def allocate_state(
     employers: int,
     places: int,
     slots: int,
-    streams: int = 0,
-    posts: int = 0,
-    programmes: int = 0,
+    **of_scenario: int,
 ) -> State:
-    """An empty region with room for so many."""
+    """An empty region with room for so many; rows of the groups that the scenario has entries for are none unless said
+    (``of_scenario``)."""
     rows = {
+        **dict.fromkeys(("streams", "posts", "programmes", "organisations", "copies"), 0),
+        **of_scenario,
         "clock": 1,
         "households": households,
         "homes": homes,
@@ -52,9 +53,6 @@ def allocate_state(
         "jobs": jobs,
         "employers": employers,
         "places": places,
-        "streams": streams,
-        "posts": posts,
-        "programmes": programmes,
         "enrolments": 0,
     }
     return State(
@@ -90,7 +88,7 @@ def grown_roster(state_: State, seats: int) -> State:
 def resized(state_: State, group: str, rows: int) -> State:
     """The state with exactly ``rows`` rows in ``group``; what stands in those that there were stays."""
     old = getattr(state_, group)
-    new = allocate(group, rows)
+    new = allocate(group, rows, places=state_.places.uid.shape[0])
     for before, after in zip(old, new, strict=True):
         common = min(before.shape[0], rows)
         after[:common] = before[:common]

@@ -152,6 +152,15 @@ CARRIES: tuple[Carry, ...] = (
         words="care ({0:.0%} of the way to full health a month)",
     ),
     Carry(
+        "business",
+        "Added to one, multiplies the hazard to found a business (section ``businesses``).",
+        "factor",
+        "businesses",
+        most=20,
+        column="business",
+        words="help to start a business ({times} times as often, where people found any)",
+    ),
+    Carry(
         "reunification",
         "Added to one, multiplies the monthly chance that the family still abroad comes.",
         "factor",

@@ -136,6 +136,8 @@ PLACES_MOST = 400
 """Places in one region: a country's municipalities; the minutes between any two of them are a square table."""
 STREAMS_MOST = 4 * PLACES_MOST
 """Streams of newcomers: four pathways for each place."""
+DUE_MONTHS = 12
+"""The longest that money for an organisation's programme may stay away [month]."""
 CLUBS_MOST = FocusSlot.CLUB_3 - FocusSlot.CLUB_1 + 1
 """Clubs one person belongs to at most."""
 
@@ -230,6 +232,16 @@ class Channel(IntEnum):
     SERVICE = 3  # public employment service
     CONTACT = 4  # kin, friends and acquaintances
     FIRST = 5  # held when the story begins, or arrived with
+    PLACEMENT = 6  # a programme found it: a subsidised post, or a post of the host at the end
+    SELF = 7  # a business of their own
+
+
+class EmployerKind(IntEnum):
+    """Whose an employer is, for good."""
+
+    COMPANY = 0
+    FAMILY = 1
+    MUNICIPAL = 2
 
 
 class Exit(IntEnum):
@@ -335,9 +347,13 @@ class Flow(IntEnum):
     CONTRACTS_ENDED = 33  # households that had to leave their home
     PLACES_TAKEN_UP = 34  # meeting places, by new regulars
     PLACES_QUIT = 35  # by those who stopped going
+    PLACED = 38  # with an employer, by a programme
+    KEPT = 39  # of those placed, by the employer
+    BUSINESSES_FOUNDED = 40
+    BUSINESSES_CLOSED = 41
 
 
-FLOWS = len(Flow)
+FLOWS = max(Flow) + 1
 MOVER_AGES = (0, 18, 25, 35, 45, 65)
 """Age from which somebody who moves is counted in each band [year]."""
 

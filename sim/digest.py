@@ -10,7 +10,9 @@ import numpy as np
 from sim.state import PER_PERSON, State
 from sim.town import GROUP_OF, Town, Used
 
-IDLE_PASSED_OVER = ("streams", "posts", "programmes")
+IDLE_PASSED_OVER = ("streams", "posts", "programmes", "organisations")
+ABSENT = ("organisations", "copies")
+"""Groups that leave no trace, not even their names, where nothing of them is in use."""
 
 
 def digest(town: Town) -> str:
@@ -24,6 +26,8 @@ def digest(town: Town) -> str:
     group: Any
     for name, group in zip(State._fields, town.state, strict=True):
         if name == "clock":
+            continue
+        if name in ABSENT and not (group[0] > 0).any():  # a uid, or a month in which a copy began
             continue
         used = rows["people"] if name in PER_PERSON else rows.get(name)
         for column, values in zip(group._fields, group, strict=True):

@@ -139,6 +139,6 @@ def clubs_of(town: Town, row: int) -> dict[int, int]:
 
 
 def in_class(town: Town, row: int) -> bool:
-    """Whether somebody has a seat in a class: a team without a job."""
-    state = town.state
-    return state.memberships.focus[row, TEAM] != NOBODY and state.work.job[row] == NOBODY
+    """Whether somebody has a seat in a class: a team without a job or a placement."""
+    focus, work = town.state.memberships.focus[row, TEAM], town.state.work
+    return bool(focus != NOBODY and work.job[row] == NOBODY and work.placed[row] == 0)

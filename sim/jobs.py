@@ -19,6 +19,7 @@ JOB_LOSSES = Flow.JOB_LOSSES.value
 OPEN_CHANNEL = Channel.OPEN.value
 CONTACT_CHANNEL = Channel.CONTACT.value
 NO_CHANNEL = Channel.NONE.value
+GIVEN_UP = Flow.POSTS_GIVEN_UP.value
 
 
 @kernel
@@ -29,7 +30,8 @@ def is_vacant(state: Any, job: int) -> bool:
 
 @kernel
 def free_job(state: Any, person: int) -> int:
-    """Give up the job, for whatever reason; the post stays open and is vacant from this month on.
+    """Give up the job, for whatever reason; the post stays open and is vacant from this month on, but a subsidised
+    one, which is there for its holder alone.
 
     Returns the row of the job given up, or NOBODY when there was none. No flow is counted: use it for
     deaths, moves away, retirement and changes of job, and :func:`lose_job` for dismissals.
@@ -43,6 +45,9 @@ def free_job(state: Any, person: int) -> int:
         quit_focus(state, person, TEAM)
     jobs.holder[job] = NOBODY
     jobs.vacant_since[job] = month
+    if jobs.subsidised[job] == 1:
+        jobs.open[job] = 0
+        state.places.flows[int(state.employers.place[int(jobs.employer[job])]), GIVEN_UP] += 1
     state.employers.origins[int(jobs.employer[job]), int(state.people.origin[person])] -= 1
     work.job[person] = NOBODY
     work.since[person] = month

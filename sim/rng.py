@@ -91,6 +91,9 @@ class Process(IntEnum):
     RETURNING = 111
     SECONDARY = 112
     MEETING_PLACES = 120
+    SPREADING = 122
+    PLACEMENTS = 123
+    BUSINESSES = 124
 
 
 OWN_NUMBERS = range(128, 256)

@@ -48,7 +48,12 @@ class _Money:
         self.worked: set[tuple[str, str]] = set()
 
     def acts(self, now: Scenario, month: int) -> dict[str, Any]:
-        """What money and all it pays for can do in ``month``, where ``now`` is in force."""
+        """What money and all it pays for can do in ``month``, where ``now`` is in force. Organisations keep books and
+        apply for money before anything is paid: with them, all of it acts."""
+        if now.organisations:
+            fields = ("funding", "coordinators", "programmes")
+            entries = {name: [[key, self.plain(one)] for key, one in getattr(now, name).items()] for name in fields}
+            return {**entries, "budget": now.money.budget}
         funding = [
             [row, key, *self._stream(now, key, stream, month)]
             for row, (key, stream) in enumerate(now.funding.items())
@@ -60,13 +65,13 @@ class _Money:
         if now.money.budget is not None:  # it may end streams that have not begun
             found["funding"] = [[key, self.plain(stream)] for key, stream in now.funding.items()]
         for field, wanted in (("coordinators", post_wanted), ("programmes", programme_wanted)):
-            entries: dict[str, Any] = getattr(now, field)
-            for key, each in entries.items():
+            there: dict[str, Any] = getattr(now, field)
+            for key, each in there.items():
                 if wanted(each) and any(name in self.since for name in each.funding):
                     self.worked.add((field, key))
             found[field] = [
                 [row, key, self.plain(each)]
-                for row, (key, each) in enumerate(entries.items())
+                for row, (key, each) in enumerate(there.items())
                 if (field, key) in self.worked
             ]
         return found

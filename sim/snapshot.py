@@ -17,6 +17,7 @@ import numpy as np
 
 from sim.kernel_folder import kernels_digest
 from sim.measures.cohorts import Cohorts
+from sim.measures.persons import Accounts
 from sim.measures.recorder import Recorder
 from sim.rules import rules_of
 from sim.scenario import Scenario, ScenarioError, scenario_from
@@ -64,6 +65,8 @@ def packed(simulation: Simulation) -> bytes:
     arrays["measures/name"] = np.array([names[row[1:4]] for row in rows], np.int32)
     arrays["measures/value"] = np.array([row[4] for row in rows], np.float64)
     arrays["cohorts"], arrays["start_population"] = simulation.cohorts.tally, simulation.start_population
+    accounts = simulation.cohorts.accounts
+    arrays["accounts/net"], arrays["accounts/tally"] = accounts.net, accounts.tally
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         archive.writestr(zipfile.ZipInfo(ABOUT, LONG_AGO), json.dumps(about))
@@ -117,6 +120,7 @@ def _simulation(about: dict[str, Any], archive: zipfile.ZipFile, threads: int) -
     )
     found.cohorts = Cohorts(len(scenario.places))
     found.cohorts.tally[:] = _array("cohorts", archive)
+    found.cohorts.accounts = Accounts(0, _array("accounts/net", archive), _array("accounts/tally", archive))
     found.start_population = _array("start_population", archive)
     return found
 

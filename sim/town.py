@@ -33,7 +33,13 @@ GROUP_OF = {
 }
 
 
-ROWS_OF = {"streams": "funding", "posts": "coordinators", "programmes": "programmes"}
+ROWS_OF = {
+    "streams": "funding",
+    "posts": "coordinators",
+    "programmes": "programmes",
+    "organisations": "organisations",
+    "copies": "programmes",
+}
 """Groups of the state that have a row for each entry of a field of the scenario."""
 
 

@@ -2,7 +2,7 @@
 
 VERSION = "0.1.0"
 
-MODEL = 5
+MODEL = 7
 """Raised whenever the same scenario and seed give another history (``python -m tests.house.test_digests`` does it).
 What was fitted to the model of one number is not fitted to that of another."""
 FITTED_TO = 1

@@ -61,6 +61,9 @@ def _cut(data: dict[str, Any], key: str) -> list[str]:
         for one in (data.get(group) or {}).values():
             if one.get("places"):
                 one["places"] = [key]
+    for one in (data.get("organisations") or {}).values():
+        if one and one.get("place"):
+            one["place"] = key
     unused = paid_before - _paying(data)
     gone += _without(data, "funding", lambda one: any(one is data["funding"][name] for name in unused))
     levers = {

@@ -19,8 +19,9 @@ from sim.scenario.paths import extra, levers_of_policy, mapped, section_of
 from sim.scenario.schema.base import Section, described
 from sim.scenario.schema.prices import payer_of, price_of
 from sim.scenario.schema.root import Scenario
-from sim.scenario.unused import used_where_in_words
+from sim.scenario.unused import Choices, one_of
 from sim.scenario.words import allowed, number
+from sim.words import listed
 
 INTRODUCTION = """\
 # Parameters
@@ -102,6 +103,7 @@ OWN_MONEY = {
     "residence_incentive": ("the money itself", "`settlement`"),
     "childcare_fee": ("the fee that parents do not pay", "`childcare`"),
     "home_care_allowance": ("the money itself", "`childcare`"),
+    "copies": ("what it costs where it was first", "`programmes`"),
 }
 """Of items that are money already: what they cost, and where that stands."""
 
@@ -155,6 +157,12 @@ def _row(path: str, field: FieldInfo, default: str) -> str:
     meaning = " ".join(part for part in (field.description, used_where_in_words(about.get("used_where", {}))) if part)
     cells = [shown, meaning, about.get("unit", ""), takes, default, about.get("source", "")]
     return "| " + " | ".join(" ".join(str(cell).split()).replace("|", "\\|") for cell in cells) + " |"
+
+
+def used_where_in_words(needs: Choices) -> str:
+    """What a field needs to be read, as a sentence."""
+    said = [f"`{name}` is {one_of(values)}" for name, values in needs.items()]
+    return f"Used where {listed(said)}." if said else ""
 
 
 def _table(title: str, about: str, rows: Iterator[str]) -> str:

@@ -70,6 +70,8 @@ CHANNEL = {
     Channel.SERVICE: "the employment service",
     Channel.CONTACT: "a contact",
     Channel.FIRST: "",
+    Channel.PLACEMENT: "a placement",
+    Channel.SELF: "a business of their own",
 }
 SCHOOLING = {
     Schooling.COMPULSORY: "no schooling beyond compulsory",

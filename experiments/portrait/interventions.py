@@ -11,6 +11,7 @@ from sim.scenario.periods import end_of, first_month, paid_by, payments
 from sim.scenario.schema.carries import CarriesSettings
 from sim.scenario.schema.coordination import CoordinatorSettings
 from sim.scenario.schema.funding import FundingSettings
+from sim.scenario.schema.placements import HostSettings
 from sim.scenario.schema.programmes import CostSettings, ProgrammeSettings, TargetSettings
 from sim.scenario.schema.root import Scenario
 from sim.scenario.words import number
@@ -57,6 +58,8 @@ def programmes_in_words(scenario: Scenario) -> str:
         carries = _carries(each.carries)
         if carries:
             said.append(f"brings {listed(carries)}")
+        if each.organisation is not None and scenario.organisations[each.organisation].active:
+            said.append(f"run by {scenario.organisations[each.organisation].name or each.organisation}")
         said += [_where(scenario, each.places), _costs(each.cost, each.staff), _paid(scenario, each.funding)]
         lines += _wrapped("; ".join(part for part in said if part))
     return "\n".join(lines)
@@ -153,6 +156,8 @@ def _form(each: ProgrammeSettings) -> str:
         venue = held or ("a neutral venue" if each.neutral_venue else "a venue that keeps some away")
         helpers = _counted(each.per_participant, "volunteer", "volunteers")
         return f"meetings of a group in {venue}, {dose} {length}, {helpers} for every ten"
+    if each.form == "placement":
+        return f"{_host(each.host)}, with a supervisor's {dose}, {length}"
     who = "each household" if each.whole_household else "each"
     if not each.per_participant:
         return f"{who} without a mentor, {length}"
@@ -165,6 +170,14 @@ def _form(each: ProgrammeSettings) -> str:
             else (", nobody takes over the mentor's tasks")
         )
     return said
+
+
+def _host(host: HostSettings) -> str:
+    """What a placement is, in the words of :func:`_form`."""
+    kind = {"any": "an employer", "private": "a private employer", "municipal": "the municipality"}[host.kinds]
+    size = f" of {host.size_from} posts or more"
+    post = "a seat in a team of" if host.pay == "none" else "a subsidised post with"
+    return f"{post} {kind}{size}, who keeps {host.kept:.0%} at the end where a post is vacant"
 
 
 def _carries(carries: CarriesSettings) -> list[str]:
@@ -250,7 +263,7 @@ def _then(scenario: Scenario, stream: FundingSettings) -> list[str]:
 
 
 def _procured(stream: FundingSettings) -> list[str]:
-    if stream.arrangement == "partnership":
+    if stream.arrangement != "procurement":
         return []
     wait = _counted(stream.procurement_months, "month", "months")
     return [f"procured, which takes {wait} and adds {stream.procurement_overhead:.0%} to every cost"]

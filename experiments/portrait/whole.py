@@ -11,12 +11,12 @@ from experiments.portrait.interventions import coordinators_in_words, funding_in
 from experiments.portrait.lines import line_notes, lines_in_words
 from experiments.portrait.settings import settings_in_words
 from experiments.portrait.sites import site_notes, sites_in_words
+from experiments.portrait.unused import unused_notes
 from experiments.portrait.values import differences, unit_of, value_words
 from sim.scenario.months import parse_month
 from sim.scenario.schema.arrivals import ArrivalStream
 from sim.scenario.schema.contents import PROSE
 from sim.scenario.schema.root import SECTIONS, Scenario
-from sim.scenario.unused import unused_notes
 from sim.scenario.words import number
 from sim.words import counted, listed, measured, plural
 

@@ -1,6 +1,6 @@
 """How much of each service there is in a month under given rules, by place: what the ledger and the purse count.
 
-``amount(town, rules)``: the people are those who are here, the rules may be others than those they live by. Of what is
+``amount(look, rules)``: the people are those who are here, the rules may be others than those they live by. Of what is
 used, those who would use it under other rules are a share of those who do (:func:`lasting`).
 """
 
@@ -10,10 +10,12 @@ from collections.abc import Callable
 
 import numpy as np
 
-from sim.ages import ADULT, PUPIL_FROM, PUPIL_TO
-from sim.codes import LONG_AGO, NOBODY, Flow, Permit, Schooling, Service, Sex
-from sim.measures.tally import count_introduced
+from sim.ages import ADULT, PUPIL_FROM
+from sim.codes import LONG_AGO, NOBODY, Enrolment, Flow, Permit, Schooling, Service, Sex
+from sim.measures.look import Look
+from sim.measures.tally import AGE_BANDS, Counted, count_introduced
 from sim.measures.who import Array, ages, here
+from sim.processes.activities import at_copies
 from sim.processes.childcare import offered_places
 from sim.processes.service_areas import areas
 from sim.processes.services import users_at
@@ -24,10 +26,11 @@ from sim.scenario.schema.own import own_of
 from sim.scenario.schema.root import Scenario
 from sim.town import Town, Used
 
-Amount = Callable[[Town, Scenario], Array]
+Amount = Callable[[Look, Scenario], Array]
 WEEKS_PER_MONTH = 52.0 / 12.0
 WORKING_DAYS = 21
 """Of a month."""
+PUPIL_BAND = AGE_BANDS.index(PUPIL_FROM // 12)
 CHILDCARE, LANGUAGE = ChildcareSettings(), LanguageSettings()
 """Where places are cut, those still taken are paid for: up to the number there is by default."""
 
@@ -69,8 +72,9 @@ def with_small_child(town: Town, below: int) -> Array:
     return np.asarray((household != NOBODY) & small[household])
 
 
-def opened_hours(town: Town, rules: Scenario) -> Array:
+def opened_hours(look: Look, rules: Scenario) -> Array:
     """Hours that meeting places are open a month."""
+    town = look.town
     hours = np.maximum(1, there(town)) * opening_hours(town, rules)
     return np.asarray(hours.sum(axis=1) * WEEKS_PER_MONTH, np.float64)
 
@@ -79,8 +83,9 @@ def in_course(town: Town) -> Array:
     return np.asarray(here(town) & (town.state.minds.in_course[: int(town.used[Used.PEOPLE])] == 1))
 
 
-def course_hours(town: Town, rules: Scenario) -> Array:
+def course_hours(look: Look, rules: Scenario) -> Array:
     """Hours taught a month on course places, taken or not."""
+    town = look.town
     newcomers = town.state.places.newcomers.astype(np.float64)
 
     def offered(places: Array | float, per_100: Array | float, courses: bool) -> Array:
@@ -92,23 +97,26 @@ def course_hours(town: Town, rules: Scenario) -> Array:
     return paid * (rules.language.hours_week * WEEKS_PER_MONTH)
 
 
-def course_childcare(town: Town, rules: Scenario) -> Array:
+def course_childcare(look: Look, rules: Scenario) -> Array:
     """Mothers of small children in a course."""
+    town = look.town
     now = town.scenario.language
     mothers = in_course(town) & (town.state.people.sex[: int(town.used[Used.PEOPLE])] == Sex.WOMAN)
     mothers &= with_small_child(town, 12 * now.small_child_age)
     return people_in(town, mothers) * of_those_now(town, rules, "language.childcare")
 
 
-def evening_course(town: Town, rules: Scenario) -> Array:
+def evening_course(look: Look, rules: Scenario) -> Array:
     """Participant hours of those in work."""
+    town = look.town
     now = town.scenario.language
     working = in_course(town) & (town.state.work.job[: int(town.used[Used.PEOPLE])] != NOBODY)
     return people_in(town, working) * (now.hours_week * WEEKS_PER_MONTH) * of_those_now(town, rules, "language.evening")
 
 
-def screening_room(town: Town, rules: Scenario) -> Array:
+def screening_room(look: Look, rules: Scenario) -> Array:
     """Newcomers who can be seen in the month."""
+    town = look.town
     places, services = town.state.places, rules.services
     seen = own_of(rules, "services.screening_per_thousand") * places.population / 1000.0 * services.screening
     return np.where(places.service_open[:, Service.HEALTH] == 1, seen, seen * services.screening_away)
@@ -118,7 +126,8 @@ def open_service(name: str, field: str) -> Amount:
     """Whether the service is open in a place and would be under ``rules``: it has users enough, or is kept."""
     service = Service[name.upper()]
 
-    def amount(town: Town, rules: Scenario) -> Array:
+    def amount(look: Look, rules: Scenario) -> Array:
+        town = look.town
         keeps = np.array([name in place.keep for place in rules.places.values()])
         threshold = getattr(rules.services, field) if rules.services.closures else 0
         stays = keeps | (users_at(town, town.month - 1)[:, service] >= threshold)
@@ -132,63 +141,85 @@ def with_school(town: Town) -> Array:
     return np.array(["school" in place.services for place in town.scenario.places.values()], bool)
 
 
-def carried_pupils(town: Town, _: Scenario) -> Array:
+def carried_pupils(look: Look, _: Scenario) -> Array:
     """Pupils who go to school in another place because their own school closed during the run."""
+    town = look.town
     had = town.kept(with_school)
     closed = town.state.places.service_open[:, Service.SCHOOL] == 0
     if not (had & closed).any():
         return np.zeros(len(had))
     away = areas(town.state, town.rules)[:, Service.SCHOOL] != NOBODY
-    return np.where(had & closed & away, pupils(town), 0.0)
+    return np.where(had & closed & away, pupils(look), 0.0)
 
 
-def pupils(town: Town) -> Array:
+def pupils(look: Look) -> Array:
     """Children of school age."""
-    return people_in(town, here(town) & (ages(town) >= PUPIL_FROM) & (ages(town) < PUPIL_TO))
+    return np.asarray(look.tally[Counted.AGED + PUPIL_BAND], np.float64)
 
 
-def school_classes(town: Town, rules: Scenario) -> Array:
-    return pupils(town) / rules.schooling.class_size
+def school_classes(look: Look, rules: Scenario) -> Array:
+    return pupils(look) / rules.schooling.class_size
 
 
-def adult_students(town: Town, rules: Scenario) -> Array:
+def adult_students(look: Look, rules: Scenario) -> Array:
     """Grown students with compulsory schooling."""
-    count = int(town.used[Used.PEOPLE])
-    studying = here(town) & (town.state.work.studying[:count] == 1) & (ages(town) >= 20 * 12)
-    studying &= town.state.people.schooling[:count] == Schooling.COMPULSORY
 
     def begun(given: Scenario) -> float:
         return given.schooling.adult_education * given.schooling.adult_education_months
 
-    return people_in(town, studying) * lasting(begun(rules), begun(town.scenario))
+    return np.asarray(look.tally[Counted.STUDENTS] * lasting(begun(rules), begun(look.town.scenario)))
 
 
-def introduced(town: Town, rules: Scenario) -> Array:
+def introduced(look: Look, rules: Scenario) -> Array:
     """Adults in the introduction programme; under other rules than those in force, who would be by its length."""
-    counts = count_introduced(town.state, rules.arriving.introduction_months)
-    return np.asarray(counts[0 if rules is town.scenario else 1], np.float64)
+    counts = count_introduced(look.town.state, rules.arriving.introduction_months)
+    return np.asarray(counts[0 if rules is look.town.scenario else 1], np.float64)
 
 
-def helped_families(town: Town, rules: Scenario) -> Array:
+def helped_families(look: Look, rules: Scenario) -> Array:
     """Households that wait for a family member, each with the help it has."""
+    town = look.town
     households, count = town.state.households, int(town.used[Used.HOUSEHOLDS])
     waiting = (households.awaiting[:count] > 0) & (households.awaiting_since[:count] > LONG_AGO)
     waiting &= households.size[:count] > 0
     return number(town, households.place[:count][waiting]) * rules.arriving.reunification_help
 
 
-def waiting_people(town: Town, _: Scenario) -> Array:
+def waiting_people(look: Look, _: Scenario) -> Array:
     """People who wait for a decision on their permit."""
-    return people_in(town, here(town) & (town.state.people.permit[: int(town.used[Used.PEOPLE])] == Permit.WAITING))
+    return np.asarray(look.tally[Counted.PERMITS + Permit.WAITING], np.float64)
 
 
-def movement_grants(town: Town, _: Scenario) -> Array:
+def subsidised_wages(look: Look, _: Scenario) -> Array:
+    """Wages of subsidised posts that are paid by the subsidy this month: each post by its share."""
+    town = look.town
+    programmes, enrolments = town.scenario.programmes.values(), town.state.enrolments
+    hosts = [each.host for each in programmes]
+    shares = np.array([host.subsidy if host.pay == "subsidised" else 0.0 for host in hosts])
+    if not shares.any():
+        return np.zeros(len(town.scenario.places))
+    lasts = np.array([host.subsidy_months for host in hosts])
+    used = int(town.used[Used.ENROLMENTS])
+    active = np.flatnonzero((enrolments.state[:used] == Enrolment.ACTIVE) & (enrolments.host[:used] != NOBODY))
+    programme, person = enrolments.programme[active], enrolments.person[active]
+    paid = (town.month - 1 - enrolments.begun[active] < lasts[programme]) & in_subsidised_post(town, person)
+    return number(town, town.state.people.place[person], np.where(paid, shares[programme], 0.0))
+
+
+def in_subsidised_post(town: Town, rows: Array) -> Array:
+    """Which of the people in ``rows`` hold a subsidised post."""
+    job = town.state.work.job[rows]
+    return np.asarray((job != NOBODY) & (town.state.jobs.subsidised[job] == 1))
+
+
+def movement_grants(look: Look, _: Scenario) -> Array:
     """Households paid to move in the month, by the place they left."""
-    return town.state.places.flows[:, Flow.MOVEMENT_GRANTS].astype(np.float64)
+    return look.town.state.places.flows[:, Flow.MOVEMENT_GRANTS].astype(np.float64)
 
 
-def residence_incentives(town: Town, rules: Scenario) -> Array:
+def residence_incentives(look: Look, rules: Scenario) -> Array:
     """What households of grown newcomers are paid for staying in the month [SEK]."""
+    town = look.town
     people, count = town.state.people, int(town.used[Used.PEOPLE])
     paid = here(town) & (people.newcomer[:count] == 1) & (ages(town) >= ADULT)
     paid &= people.permit[:count] != Permit.WAITING
@@ -198,56 +229,70 @@ def residence_incentives(town: Town, rules: Scenario) -> Array:
     return number(town, people.place[rows[first]]) * rules.settlement.incentive
 
 
-def assessments(town: Town, rules: Scenario) -> Array:
+def assessments(look: Look, rules: Scenario) -> Array:
     """Qualifications assessed in the month (expected number)."""
+    town = look.town
     people, count = town.state.people, int(town.used[Used.PEOPLE])
     waiting = here(town) & (people.recognised[:count] == 0) & (people.schooling[:count] > Schooling.COMPULSORY)
     waiting &= town.state.minds.language[:count] >= town.scenario.work.recognition_language
     return people_in(town, waiting) * (rules.work.recognition / rules.work.recognition_months)
 
 
-def held_places(town: Town) -> Array:
+def held_places(look: Look) -> Array:
     """Children who have a place at preschool, by the place it is in."""
-    care = town.state.people.care[: int(town.used[Used.PEOPLE])]
-    return number(town, care[here(town) & (care != NOBODY)])
+    return np.asarray(look.tally[Counted.IN_CARE], np.float64)
 
 
-def care_places(town: Town, rules: Scenario) -> Array:
+def care_places(look: Look, rules: Scenario) -> Array:
     """Places at preschool, taken or not."""
+    town = look.town
     children = town.state.places.care_children
     usual = offered_places(np.full(len(children), CHILDCARE.places), children)
     own = [rules.childcare.places if place.childcare is None else place.childcare for place in rules.places.values()]
     offered = offered_places(np.array(own, np.float64) * rules.childcare.care, children)
-    return paid_for(offered, usual, held_places(town)).astype(np.float64)
+    return paid_for(offered, usual, held_places(look)).astype(np.float64)
 
 
-def care_hours(town: Town, rules: Scenario) -> Array:
+def care_hours(look: Look, rules: Scenario) -> Array:
     """Hours that preschools are open, child by child."""
-    return held_places(town) * (rules.childcare.opening_hours * WORKING_DAYS)
+    return held_places(look) * (rules.childcare.opening_hours * WORKING_DAYS)
 
 
-def care_fees(town: Town, rules: Scenario) -> Array:
+def care_fees(look: Look, rules: Scenario) -> Array:
     """What parents pay, as a cost below nothing [SEK]: of places there would not be under ``rules`` nothing, and for
     those there would be besides who waits now."""
-    held, there = held_places(town), care_places(town, rules)
-    beyond = care_places(town, town.scenario) - there
+    held, there, town = held_places(look), care_places(look, rules), look.town
+    beyond = care_places(look, town.scenario) - there
     more = np.clip(held - there, 0.0, np.maximum(0.0, beyond))
     fewer = np.minimum(town.state.places.care_queue, np.maximum(0.0, -beyond))
     return -(held - more + fewer) * rules.childcare.fee
 
 
-def allowances(town: Town, rules: Scenario) -> Array:
+def allowances(look: Look, rules: Scenario) -> Array:
     """Money for small children without a place [SEK]."""
+    town = look.town
     care, age = rules.childcare, ages(town)
     paid = here(town) & (age >= 12 * care.age_from) & (age < 12 * care.allowance_until)
     paid &= town.state.people.care[: int(town.used[Used.PEOPLE])] == NOBODY
     return people_in(town, paid) * care.home_care_allowance
 
 
-def interpreted(town: Town, rules: Scenario) -> Array:
+def interpreted(look: Look, rules: Scenario) -> Array:
     """Hours of interpreters."""
-    people, count, usual = town.state.people, int(town.used[Used.PEOPLE]), rules.services.interpreters
-    needs = here(town) & (people.newcomer[:count] == 1) & (ages(town) >= ADULT)
-    needs &= town.state.minds.language[:count] < town.scenario.services.understood_from
+    usual = rules.services.interpreters
     own = [usual if place.interpreters is None else place.interpreters for place in rules.places.values()]
-    return people_in(town, needs) * np.array(own, np.float64) * rules.services.interpreter_hours
+    share = look.tally[Counted.NOT_UNDERSTOOD] * np.array(own, np.float64)
+    return np.asarray(share * rules.services.interpreter_hours)
+
+
+def copied(look: Look, rules: Scenario) -> Array:
+    """What programmes cost the places that have copied them [SEK]: what they cost in each of their own places, and for
+    their participants."""
+    found = np.zeros(len(rules.places))
+    for row, each in enumerate(rules.programmes.values()):
+        there = look.town.state.copies.since[row] != NOBODY
+        if there.any():
+            fixed = each.cost.per_month + each.staff * rules.money.staff_month
+            found += there * fixed / (len(set(each.places)) or there.size)
+            found += at_copies(look.town, row) * each.cost.per_participant
+    return found

@@ -2,7 +2,7 @@
 
 One row each, in the order of reports. Whatever reports a measure reads its row: outcomes of comparisons and
 sweeps, tables, figures, the browser, Mesa's reporters, ``docs/outcomes.md``. A new one is a function that
-takes it down (``counted``) and a row in :mod:`.compared` or :mod:`.recorded`.
+takes it down (``counted``) and a row in :mod:`.compared`, :mod:`.of_the_purse` or :mod:`.recorded`.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ from __future__ import annotations
 from sim.measures.compared import COMPARED
 from sim.measures.groups import GROUP_LABELS, group_label
 from sim.measures.measure import RESEARCH, Measure, describe
+from sim.measures.of_the_purse import OF_THE_PURSE
 from sim.measures.recorded import RECORDED
 from sim.measures.row_kinds import HEADINGS, PEOPLE, PURSE
 
-ROWS: tuple[Measure, ...] = (*COMPARED, *RECORDED)
+ROWS: tuple[Measure, ...] = (*COMPARED, *OF_THE_PURSE, *RECORDED)
 
 CATALOGUE: dict[str, Measure] = {row.key: row for row in ROWS}
 """By key. A study of one's own may add a row (:func:`add`) before anything is run."""

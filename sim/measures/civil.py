@@ -7,12 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from sim.codes import NOBODY, Enrolment, Status, StreamState
-from sim.measures.ledger import booked, booked_by_place
+from sim.codes import NOBODY, Enrolment, Schooling, Status, StreamState
+from sim.measures.ledger import booked
 from sim.measures.look import Look
 from sim.measures.recorder import Recorder
 from sim.measures.tally import Counted
 from sim.reach import running
+from sim.scenario.schema.funding import MoneySettings
 from sim.town import Town, Used
 
 YEAR = 12
@@ -52,11 +53,11 @@ def record_programmes(look: Look, recorder: Recorder) -> None:
             recorder.add("embedded", posts.embedded[row], group_of("coordinators", key))
 
 
-def purchases(town: Town, levers: list[tuple[str, str, float]] | None = None) -> list[tuple[str, str, float]]:
+def purchases(look: Look) -> list[tuple[str, str, float]]:
     """(group, payer, SEK in the month) of what levers buy, of every line of public transport that runs, and of homes
     built on order."""
-    booked_now = booked(town) if levers is None else levers
-    of_prices = [(group_of("prices", name), payer, amount) for name, payer, amount in booked_now]
+    town = look.town
+    of_prices = [(group_of("prices", name), payer, amount) for name, payer, amount in booked(look)]
     lines = [(group, str(line.payer), line.cost_per_month) for group, line in running(town.scenario)]
     date = town.scenario.date_of(town.month - 1)
     homes = [
@@ -69,8 +70,7 @@ def purchases(town: Town, levers: list[tuple[str, str, float]] | None = None) ->
 
 def bought_in(look: Look) -> list[tuple[str, str, float]]:
     """As :func:`purchases`, asked once a look."""
-    by_place = look.kept("booked", booked_by_place)
-    return look.kept("bought", lambda town: purchases(town, booked(town, by_place)))
+    return look.kept("bought", purchases)
 
 
 def paid_by(town: Town, bought: Sequence[tuple[str, str, float]] | None = None) -> dict[str, float]:
@@ -78,7 +78,7 @@ def paid_by(town: Town, bought: Sequence[tuple[str, str, float]] | None = None) 
     those whose money has begun."""
     streams = town.state.streams
     payers: dict[str, float] = {}
-    for _, payer, amount in purchases(town) if bought is None else bought:
+    for _, payer, amount in purchases(Look(town)) if bought is None else bought:
         payers[payer] = payers.get(payer, 0.0) + amount
     for row, stream in enumerate(town.scenario.funding.values()):
         if streams.uid[row] == 0:
@@ -112,7 +112,7 @@ def record_spending(look: Look, recorder: Recorder) -> None:
 
 def spent_in_month(town: Town, bought: Sequence[tuple[str, str, float]] | None = None) -> float:
     """What programmes, posts, levers and lines cost in the month just simulated [SEK]."""
-    levers = sum(amount for *_, amount in (purchases(town) if bought is None else bought))
+    levers = sum(amount for *_, amount in (purchases(Look(town)) if bought is None else bought))
     return float(town.state.posts.cost.sum() + town.state.programmes.cost.sum()) + levers
 
 
@@ -128,13 +128,18 @@ def granted(look: Look) -> np.ndarray[Any, Any]:
     return np.asarray(look.tally[Counted.GRANTED] * (money.state_grant / money.state_grant_months))
 
 
+def taxes(money: MoneySettings) -> np.ndarray[Any, Any]:
+    """Municipal tax of somebody in work [SEK/month], by the schooling their post asks for (codes.Schooling)."""
+    return np.array(money.income) * (money.tax_rate / 12.0)
+
+
 def record_municipality(look: Look, recorder: Recorder) -> None:
     """The municipalities' month [SEK] by place: ``state_grants``, ``tax`` of newcomers in work, and
     ``support`` for newcomers without work after the introduction. ``net_cost`` of all places: support and
     what they pay for programmes and posts, less grants and tax."""
     town, money, grants = look.town, look.town.scenario.money, granted(look)
     recorder.by_place("state_grants", grants)
-    tax = money.tax_per_worker * look.tally[Counted.WORKING]
+    tax = taxes(money) @ look.tally[Counted.WORKING : Counted.WORKING + len(Schooling)]
     recorder.by_place("tax", tax)
     support = money.support_without_work * look.tally[Counted.SUPPORTED]
     recorder.by_place("support", support)

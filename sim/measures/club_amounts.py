@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.codes import NOBODY, FocusSlot
 from sim.measures.amounts import Amount, lasting, number, with_small_child
+from sim.measures.look import Look
 from sim.measures.tally import tally_clubs
 from sim.measures.who import Array, here
 from sim.scenario.schema.clubs import TYPES, ClubSettings
@@ -30,8 +31,9 @@ def memberships(town: Town) -> tuple[Array, Array]:
     return person, town.state.foci.owner[focus[person, column]]
 
 
-def unpaid_fees(town: Town, rules: Scenario) -> Array:
+def unpaid_fees(look: Look, rules: Scenario) -> Array:
     """What members pay less of fees and equipment [SEK] than a club costs, and what supports newcomers' fees."""
+    town = look.town
     people, clubs = town.state.people, rules.clubs
     person, club = memberships(town)
     kind = town.state.clubs.type[club]
@@ -49,8 +51,9 @@ def unpaid_fees(town: Town, rules: Scenario) -> Array:
     return number(town, town.state.clubs.place[club], np.maximum(0.0, cost[kind] - paid) + supported)
 
 
-def lifts(town: Town, rules: Scenario) -> Array:
+def lifts(look: Look, rules: Scenario) -> Array:
     """Members without a car who would get to their club under ``rules``, by kind of club (types, P)."""
+    town = look.town
     people = town.state.people
     person, club = memberships(town)
     without = (people.car[person] == 0) & (town.state.civic.lift[person] == 0)
@@ -67,14 +70,16 @@ def lifts(town: Town, rules: Scenario) -> Array:
 def of_clubs(field: str) -> Amount:
     """``field`` of every open club, by kind (types, P)."""
 
-    def amount(town: Town, rules: Scenario) -> Array:
+    def amount(look: Look, rules: Scenario) -> Array:
+        town = look.town
         return np.asarray(tally_clubs(town.state) * traits(rules, field)[:, None])
 
     return amount
 
 
-def evening_hours(town: Town, rules: Scenario) -> Array:
+def evening_hours(look: Look, rules: Scenario) -> Array:
     """Evening hours of households with small children of whom somebody is a club member."""
+    town = look.town
     person, _ = memberships(town)
     parents = person[with_small_child(town, 12 * town.scenario.clubs.small_child_age)[person]]
     people = town.state.people
@@ -82,8 +87,9 @@ def evening_hours(town: Town, rules: Scenario) -> Array:
     return number(town, people.place[parents[first]]) * rules.clubs.evenings_small_children
 
 
-def supported_boards(town: Town, rules: Scenario) -> Array:
+def supported_boards(look: Look, rules: Scenario) -> Array:
     """Clubs that need a board, each with the part of its work that staff do."""
+    town = look.town
     if not rules.boards.boards:
         return np.zeros(len(rules.places))
     support = np.array([place.board_support for place in rules.places.values()], np.float64)

@@ -16,6 +16,7 @@ import numpy as np
 from sim.codes import STILL, FamilyType, Pathway, Permit, Schooling, Sex, Status
 from sim.jit import kernel
 from sim.measures.network import friends_across
+from sim.measures.persons import Accounts
 from sim.measures.recorder import ALL, Recorder
 from sim.town import Town, Used
 
@@ -80,19 +81,21 @@ def tally_anniversaries(state: Any, rules: Any, tally: Any) -> None:
 
 
 class Cohorts:
-    """The tallies of one year of a run."""
+    """The tallies of one year of a run, and what everybody has brought so far."""
 
     def __init__(self, places: int) -> None:
         self.tally = np.zeros((places, YEARS, len(GROUPS), len(OUTCOMES)))
+        self.accounts = Accounts(places)
 
     def copied(self) -> Cohorts:
         twin = Cohorts(len(self.tally))
-        twin.tally[:] = self.tally
+        twin.tally[:], twin.accounts = self.tally, self.accounts.copied()
         return twin
 
     def observe(self, town: Town) -> None:
         """After each month (``town.month`` already counts the next one)."""
         tally_anniversaries(town.state, town.rules, self.tally)
+        self.accounts.observe(town)
 
     def record(self, recorder: Recorder) -> None:
         """Write the year's anniversaries down and begin a new year."""
@@ -115,6 +118,7 @@ class Cohorts:
         if names:
             recorder.table(names, each.reshape(len(names), -1), everywhere.ravel())
         self.tally[:] = 0.0
+        self.accounts.record(recorder)
 
 
 class Retention(NamedTuple):

@@ -87,7 +87,7 @@ def record_generations(look: Look, recorder: Recorder) -> None:
     (``young``); ``majority_friends``, the share of friends at 10 to 29 who are of the local majority."""
     roll, places = look.roll, len(recorder.places)
     generation = generations_of(look.town.state)
-    counts = look.kept("majority_friends", majority_friends)
+    counts = look.kept("majority_friends", lambda this: majority_friends(this.town))
     young = roll.here & (roll.age >= AT_WORK[0]) & (roll.age < AT_WORK[1])
     for number, group in enumerate(GENERATIONS):
         these = roll.here & (generation == number)

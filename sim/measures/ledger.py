@@ -14,6 +14,7 @@ import numpy as np
 
 from sim.measures import amounts, club_amounts
 from sim.measures.amounts import Amount
+from sim.measures.look import Look
 from sim.scenario.paths import levers_of_policy
 from sim.scenario.schema.prices import payer_of, price_of
 from sim.scenario.schema.root import Scenario
@@ -65,6 +66,7 @@ BOUGHT = {
     "reunification": Bought(amounts.helped_families),
     "recognition": Bought(amounts.assessments),
     "reception_place": Bought(amounts.waiting_people, never_by_default=True),
+    "wage_subsidy": Bought(amounts.subsidised_wages, never_by_default=True),
     "movement_grant": Bought(amounts.movement_grants, never_by_default=True),
     "residence_incentive": Bought(amounts.residence_incentives),
     "childcare_place": Bought(amounts.care_places, offered=True),
@@ -72,6 +74,7 @@ BOUGHT = {
     "childcare_fee": Bought(amounts.care_fees, offered=True),
     "home_care_allowance": Bought(amounts.allowances),
     "interpreter_hour": Bought(amounts.interpreted, offered=True),
+    "copies": Bought(amounts.copied, never_by_default=True),
 }
 LEDGER = {name: Item(price_of(name), payer_of(name), bought) for name, bought in BOUGHT.items()}
 """By the name that a parameter's ``paid`` gives; the group in the table of measures is ``prices.<name>``."""
@@ -83,8 +86,10 @@ for _path, _paid in levers_of_policy(Scenario):
 MOVED_BY["childcare_fee"] += MOVED_BY["childcare_place"]  # fees come with places too
 ALWAYS = {"introduction"} | {name for name, bought in BOUGHT.items() if bought.never_by_default}
 """Items that hang on what happened before too."""
+NAMED = {"places", "arrivals", "programmes"}
+"""Fields of the scenario that hold entries by name."""
 OF_PLACES = sorted({path[2] for paths in MOVED_BY.values() for path in paths if path[0] == "places"})
-SECTIONS = sorted({path[0] for paths in MOVED_BY.values() for path in paths} - {"places", "arrivals"})
+SECTIONS = sorted({path[0] for paths in MOVED_BY.values() for path in paths} - NAMED)
 
 
 def by_default(town: Town) -> Scenario:
@@ -118,31 +123,31 @@ def items_at_work(town: Town) -> list[tuple[str, Item]]:
     ]
 
 
-def added(town: Town, item: Item) -> Array:
+def added(look: Look, item: Item) -> Array:
     """How much of an item there is this month more than by default, by place (P,)."""
-    amount, offered, never_by_default = item.bought
-    more = amount(town, town.scenario)
+    (amount, offered, never_by_default), town = item.bought, look.town
+    more = amount(look, town.scenario)
     if not never_by_default:
-        more = more - amount(town, town.kept(by_default))
+        more = more - amount(look, town.kept(by_default))
     if not offered:
         more = np.maximum(0.0, more)
     return np.asarray(more.reshape(-1, more.shape[-1]).sum(axis=0), np.float64)
 
 
-def booked_by_place(town: Town) -> list[tuple[str, str, Array]]:
+def booked_by_place(look: Look) -> list[tuple[str, str, Array]]:
     """(name, payer, SEK by place (P,)) of everything that levers add this month; what comes to nothing is left out."""
-    prices, found = town.scenario.prices, []
-    for name, item in town.kept(items_at_work):
-        cost = added(town, item) * (getattr(prices, item.price) if item.price else 1.0)
+    prices, found = look.town.scenario.prices, []
+    for name, item in look.town.kept(items_at_work):
+        cost = added(look, item) * (getattr(prices, item.price) if item.price else 1.0)
         if cost.any():
             found.append((name, str(getattr(prices, item.payer)), cost))
     return found
 
 
-def booked(town: Town, by_place: list[tuple[str, str, Array]] | None = None) -> list[tuple[str, str, float]]:
-    """As :func:`booked_by_place` (or of what it gave), of the whole region."""
-    found = booked_by_place(town) if by_place is None else by_place
-    return [(name, payer, float(cost.sum())) for name, payer, cost in found if cost.sum() != 0.0]
+def booked(look: Look) -> list[tuple[str, str, float]]:
+    """As :func:`booked_by_place`, of the whole region."""
+    found = [(name, payer, float(cost.sum())) for name, payer, cost in look.kept("booked", booked_by_place)]
+    return [one for one in found if one[2] != 0.0]
 
 
 __all__ = ["ALWAYS", "LEDGER", "Bought", "Item", "added", "booked", "booked_by_place", "by_default", "items_at_work"]

@@ -33,6 +33,16 @@ class Roll:
         self.schooling = people.schooling[:used]
         self.employed: Array = town.state.work.job[:used] >= 0
 
+    def groups(self, among: Array) -> dict[str, Array]:
+        """Locals, newcomers, and newcomers by sex of those ``among``."""
+        newcomers = self.newcomer & among
+        return {
+            "locals": self.local & among,
+            "newcomers": newcomers,
+            "newcomer_women": newcomers & self.woman,
+            "newcomer_men": newcomers & ~self.woman,
+        }
+
 
 class Look:
     """What measures are counted from; good until the town goes on."""
@@ -41,10 +51,10 @@ class Look:
         self.town = town
         self._kept: dict[str, Any] = {}
 
-    def kept(self, name: str, found: Callable[[Town], Found]) -> Found:
-        """What ``found`` finds in the town, asked once a look; ``name``: the same for the same question."""
+    def kept(self, name: str, found: Callable[[Look], Found]) -> Found:
+        """What ``found`` finds, asked once a look; ``name``: the same for the same question."""
         if name not in self._kept:
-            self._kept[name] = found(self.town)
+            self._kept[name] = found(self)
         answer: Found = self._kept[name]
         return answer
 
@@ -56,7 +66,7 @@ class Look:
     def tally(self) -> Array:
         """People by what is counted of them every month (int64, rows of :class:`sim.measures.tally.Counted` x P)."""
         town = self.town
-        counted: Array = tally_people(town.state, town.scenario.money.state_grant_months)
+        counted: Array = tally_people(town.state, town.rules)
         return counted
 
     @cached_property

@@ -43,6 +43,10 @@ FLOWS = {
     "homes_built": Flow.HOMES_BUILT.value,
     "homes_pulled_down": Flow.HOMES_PULLED_DOWN.value,
     "contracts_ended": Flow.CONTRACTS_ENDED.value,
+    "placed": Flow.PLACED.value,
+    "kept": Flow.KEPT.value,
+    "businesses_founded": Flow.BUSINESSES_FOUNDED.value,
+    "businesses_closed": Flow.BUSINESSES_CLOSED.value,
 }
 GOALS = {
     "city": Destination.LARGER_CITY.value,

@@ -10,14 +10,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.codes import StreamState, Tenure
+from sim.codes import NOBODY, Schooling, StreamState, Tenure
+from sim.measures.civil import taxes
 from sim.measures.ledger import LEDGER, booked_by_place
 from sim.measures.look import Look
 from sim.measures.recorder import ALL, Recorder
 from sim.measures.tally import AGE_BANDS, Counted, HomeCount, tally_homes
 from sim.measures.who import Array
 from sim.reach import running
-from sim.scenario.periods import served_by
 
 WHOLE = (
     "childcare_place",
@@ -33,7 +33,14 @@ OF_AGE = {"pupil": 1, "upper_secondary": 2, "care_65": 4, "care_80": 5}
 """Services by the band of :data:`sim.measures.tally.AGE_BANDS` that uses them, each at its field of ``prices``."""
 OTHERS = ("programmes", "buses", "building")
 BRINGS = tuple(f"brings_{years}" for years in AGE_BANDS)
-SERVICES = (*OF_AGE, "support", "vacant_flat", *(one for one in LEDGER if one != "childcare_fee"), *OTHERS)
+SERVICES = (
+    *OF_AGE,
+    "support",
+    "assistance",
+    "vacant_flat",
+    *(one for one in LEDGER if one != "childcare_fee"),
+    *OTHERS,
+)
 
 
 class Cost(NamedTuple):
@@ -60,7 +67,9 @@ def of_inhabitants(look: Look) -> Iterator[Cost]:
     prices, tally, town = look.town.scenario.prices, look.tally, look.town
     for name, band in OF_AGE.items():
         yield Cost(name, prices.services_payer, tally[Counted.AGED + band] * getattr(prices, name))
-    yield Cost("support", "municipality", tally[Counted.SUPPORTED] * town.scenario.money.support_without_work)
+    money = town.scenario.money
+    yield Cost("support", "municipality", tally[Counted.SUPPORTED] * money.support_without_work)
+    yield Cost("assistance", "municipality", tally[Counted.WITHOUT_MEANS] * money.assistance)
     vacant = tally_homes(town.state)[HomeCount.VACANT, Tenure.PUBLIC_RENT]
     yield Cost("vacant_flat", "municipality", vacant * prices.vacant_flat)
 
@@ -70,7 +79,7 @@ def of_items(look: Look) -> Iterator[Cost]:
     town, prices = look.town, look.town.scenario.prices
     for name in WHOLE:
         item = LEDGER[name]
-        amount = item.bought.amount(town, town.scenario)
+        amount = item.bought.amount(look, town.scenario)
         yield Cost(name, getattr(prices, item.payer), amount * getattr(prices, item.price))
     for name, payer, sek in look.kept("booked", booked_by_place):
         if name not in WHOLE and name != "childcare_fee":
@@ -78,12 +87,18 @@ def of_items(look: Look) -> Iterator[Cost]:
 
 
 def of_streams(look: Look) -> Iterator[Cost]:
-    """Programmes and posts, by who pays their stream of money this month, over the places they are for."""
-    scenario, streams = look.town.scenario, look.town.state.streams
-    for row, (key, stream) in enumerate(scenario.funding.items()):
-        if streams.month_spent[row] != 0.0:
-            payer = "municipality" if streams.state[row] == StreamState.TAKEN_OVER else stream.payer
-            yield Cost("programmes", payer, shared(look, float(streams.month_spent[row]), served_by(scenario, key)))
+    """Programmes and posts, by who pays their stream of money this month, each over the places it is for."""
+    scenario, state = look.town.scenario, look.town.state
+    payers = [stream.payer for stream in scenario.funding.values()]
+    programmes, posts = scenario.programmes.values(), scenario.coordinators.values()
+    served = [*(each.places for each in programmes), *(each.places for each in posts)]
+    stream_of = [*state.programmes.stream[: len(programmes)], *state.posts.stream[: len(posts)]]
+    cost_of = [*state.programmes.cost[: len(programmes)], *state.posts.cost[: len(posts)]]
+    for places, stream, cost in zip(served, stream_of, cost_of, strict=True):
+        if stream != NOBODY and cost != 0.0:
+            taken_over = state.streams.state[stream] == StreamState.TAKEN_OVER
+            payer = "municipality" if taken_over else payers[stream]
+            yield Cost("programmes", payer, shared(look, float(cost), places))
 
 
 def of_orders(look: Look) -> Iterator[Cost]:
@@ -110,7 +125,7 @@ def yields(look: Look) -> dict[str, Array]:
     brings = np.array([getattr(prices, name) for name in BRINGS]) / 12.0
     aged = tally[Counted.AGED : Counted.AGED + len(BRINGS)]
     return {
-        "tax": tally[Counted.EMPLOYED] * money.tax_per_worker,
+        "tax": taxes(money) @ tally[Counted.EMPLOYED : Counted.EMPLOYED + len(Schooling)],
         "equalisation": brings @ aged,
         "state_grants": tally[Counted.GRANTED] * (money.state_grant / money.state_grant_months),
         "childcare_fees": tally[Counted.IN_CARE] * town.scenario.childcare.fee,

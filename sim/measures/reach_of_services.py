@@ -40,4 +40,4 @@ def record_services(look: Look, recorder: Recorder) -> None:
     minutes, people = minutes_to(town.state, town.rules)
     for measure, service in MINUTES.items():
         recorder.ratio(measure, minutes[service], people[service])
-    recorder.by_place("school_transport", carried_pupils(town, town.scenario) * town.scenario.prices.school_transport)
+    recorder.by_place("school_transport", carried_pupils(look, town.scenario) * town.scenario.prices.school_transport)

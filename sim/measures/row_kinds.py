@@ -31,6 +31,7 @@ total = partial(Measure, kind="sum", unit=MONEY, counted="civil:record_municipal
 friends: dict[str, Any] = {"counted": "yearly:record_friends", "every": "year"}
 network: dict[str, Any] = {"counted": "yearly:record_network", "every": "year", "by_place": False, "rank": RESEARCH}
 labour: dict[str, Any] = {"counted": "labour:record_posts", "every": "year", "groups": ("sector",)}
+by_size: dict[str, Any] = {"counted": "labour:record_employers", "every": "year", "groups": ("size of employer",)}
 work: dict[str, Any] = {"counted": "yearly:record_work", "every": "year"}
 generations: dict[str, Any] = {
     "counted": "generations:record_generations",
@@ -53,6 +54,12 @@ permits: dict[str, Any] = {"counted": "monthly:record_permits"}
 care: dict[str, Any] = {"counted": "care:record_care"}
 levels: dict[str, Any] = {"counted": "care:record_levels", "every": "year"}
 programmes: dict[str, Any] = {"counted": "civil:record_programmes", "by_place": False}
+organisations: dict[str, Any] = {
+    "counted": "organisations:record_organisations",
+    "groups": ("organisation",),
+    "by_place": False,
+    "heading": PURSE,
+}
 balance: dict[str, Any] = {"signed": True, "heading": PURSE, "outcome": True, "followed": True}
 BY_POPULATION = ("population",)
 BY_WHOM = ("population", "sex of newcomers")

@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 
 from sim.ages import ADULT, WORKING_FROM, WORKING_TO
-from sim.codes import NOBODY, ClubType, HomeUse, Pathway, Permit, Status, Tenure
+from sim.codes import NOBODY, ClubType, HomeUse, Pathway, Permit, Schooling, Status, Tenure
 from sim.jit import kernel
+from sim.processes.club_access import has_means
 from sim.state import Used
 
 HERE = Status.HERE.value
@@ -28,27 +29,33 @@ class Counted(IntEnum):
     """Volunteers at work in one."""
     GRANTED = 2
     """Settled refugees and their families whom a state grant is paid for."""
-    WORKING = 3
-    """Newcomers in work."""
-    SUPPORTED = 4
+    SUPPORTED = 3
     """Newcomers of working age without work or studies after the introduction."""
-    WAITED = 5
+    WAITED = 4
     """Newcomers who waited for a decision on their permit."""
-    WAITED_MONTHS = 6
-    IN_CARE = 7
+    WAITED_MONTHS = 5
+    IN_CARE = 6
     """Children at preschool, by where it is."""
-    LOCALS_WITHOUT_HOME = 8
+    LOCALS_WITHOUT_HOME = 7
     """Locals who live with others."""
-    LOCALS_HOME_WAIT = 9
+    LOCALS_HOME_WAIT = 8
     """How long, in months."""
-    WITHOUT_HOME = 10
+    WITHOUT_HOME = 9
     """The same of newcomers."""
-    HOME_WAIT = 11
-    EMPLOYED = 12
-    """Inhabitants in work, newcomers or not."""
-    AGED = 13
+    HOME_WAIT = 10
+    NOT_UNDERSTOOD = 11
+    """Grown newcomers who need an interpreter at offices."""
+    STUDENTS = 12
+    """Grown students with compulsory schooling."""
+    WITHOUT_MEANS = 13
+    """Locals of working age without studies, in households without work or pension."""
+    WORKING = 14
+    """Newcomers in work, by the schooling their post asks for: a row for each of codes.Schooling, from here on."""
+    EMPLOYED = 17
+    """Inhabitants in work, newcomers or not, in the same way."""
+    AGED = 20
     """Inhabitants by age: a row for each of AGE_BANDS, from here on."""
-    PERMITS = 19
+    PERMITS = 26
     """Newcomers who need no permit, and those with each one: a row for each of codes.Permit, from here on."""
 
 
@@ -56,11 +63,14 @@ AGE_BANDS = (0, 6, 16, 19, 65, 80)
 """Years from which the purse counts people as small children, pupils, at upper secondary school, grown, old, very
 old."""
 FIRST_MONTHS = tuple(12 * years for years in AGE_BANDS[1:])
-READY, MATCHED, GRANTED, WORKING, SUPPORTED = range(5)
+READY, MATCHED, GRANTED, SUPPORTED = range(4)
 WAITED, WAITED_MONTHS, IN_CARE = Counted.WAITED.value, Counted.WAITED_MONTHS.value, Counted.IN_CARE.value
 LOCALS_WITHOUT_HOME, LOCALS_HOME_WAIT = Counted.LOCALS_WITHOUT_HOME.value, Counted.LOCALS_HOME_WAIT.value
 WITHOUT_HOME, HOME_WAIT = Counted.WITHOUT_HOME.value, Counted.HOME_WAIT.value
-EMPLOYED, AGED, PERMITS = Counted.EMPLOYED.value, Counted.AGED.value, Counted.PERMITS.value
+WORKING, EMPLOYED, AGED = Counted.WORKING.value, Counted.EMPLOYED.value, Counted.AGED.value
+NOT_UNDERSTOOD, STUDENTS = Counted.NOT_UNDERSTOOD.value, Counted.STUDENTS.value
+WITHOUT_MEANS, PERMITS = Counted.WITHOUT_MEANS.value, Counted.PERMITS.value
+COMPULSORY, STUDENT_FROM = Schooling.COMPULSORY.value, 20 * 12
 ROWS = PERMITS + len(Permit)
 
 
@@ -72,22 +82,63 @@ def is_settled(pathway: int) -> bool:
 
 
 @kernel
-def tally_people(state: Any, granted_months: int) -> Any:
-    """People by place in the month just simulated (int64, rows of :class:`Counted` x P); a state grant is paid for
-    ``granted_months`` from arrival."""
+def age_band(months: int) -> int:
+    """Which of AGE_BANDS somebody of so many months is in."""
+    band = 0
+    for first in FIRST_MONTHS:
+        if months >= first:
+            band += 1
+    return band
+
+
+@kernel
+def is_granted(state: Any, rules: Any, i: int, month: int) -> bool:
+    """Whether a state grant is paid for a newcomer in ``month``: from settlement on, for refugees and their
+    families."""
+    people = state.people
+    arrival = int(people.arrival[i])
+    if people.permit[i] == WAITING or arrival < 0:  # who waits is paid for by what reception costs
+        return False
+    return month - arrival < rules.money.state_grant_months and is_settled(int(people.pathway[i]))
+
+
+@kernel
+def is_supported(state: Any, i: int, age: int, month: int) -> bool:
+    """Whether a newcomer is of working age, without work or studies, and past the introduction."""
+    people = state.people
+    if people.permit[i] == WAITING or state.work.job[i] != NOBODY or state.work.studying[i] != 0:
+        return False
+    return WORKING_FROM <= age < WORKING_TO and month >= people.introduction_end[i]
+
+
+@kernel
+def is_adult_student(state: Any, i: int, age: int) -> bool:
+    return state.work.studying[i] == 1 and age >= STUDENT_FROM and state.people.schooling[i] == COMPULSORY
+
+
+@kernel
+def needs_interpreter(state: Any, rules: Any, i: int, age: int) -> bool:
+    return age >= ADULT and np.float64(state.minds.language[i]) < rules.services.understood_from
+
+
+@kernel
+def tally_people(state: Any, rules: Any) -> Any:
+    """People by place in the month just simulated (int64, rows of :class:`Counted` x P)."""
     people, households, month = state.people, state.households, int(state.clock.month[0]) - 1
     tally = np.zeros((ROWS, state.places.uid.shape[0]), np.int64)
     for i in range(int(state.clock.used[0, PEOPLE])):
         if people.status[i] != HERE:
             continue
         place, household = int(people.place[i]), int(people.household[i])
-        age, band = month - int(people.birth[i]), AGED
-        for first in FIRST_MONTHS:
-            if age >= first:
-                band += 1
-        tally[band, place] += 1
-        if state.work.job[i] != NOBODY:
-            tally[EMPLOYED, place] += 1
+        age, job = month - int(people.birth[i]), int(state.work.job[i])
+        tally[AGED + age_band(age), place] += 1
+        if is_adult_student(state, i, age):
+            tally[STUDENTS, place] += 1
+        if job != NOBODY:
+            tally[EMPLOYED + int(state.jobs.skill[job]), place] += 1
+        elif people.newcomer[i] == 0 and WORKING_FROM <= age < WORKING_TO and state.work.studying[i] == 0:
+            if not has_means(state, rules, i):
+                tally[WITHOUT_MEANS, place] += 1
         if people.care[i] != NOBODY:
             tally[IN_CARE, int(people.care[i])] += 1
         if household != NOBODY and households.home[household] == NOBODY:
@@ -104,15 +155,14 @@ def tally_people(state: Any, granted_months: int) -> Any:
         if people.waited[i] > 0:
             tally[WAITED, place] += 1
             tally[WAITED_MONTHS, place] += int(people.waited[i])
-        settled = people.permit[i] != WAITING  # who waits is paid for by what reception costs
-        arrival = int(people.arrival[i])
-        if settled and arrival >= 0 and month - arrival < granted_months and is_settled(int(people.pathway[i])):
+        if is_granted(state, rules, i, month):
             tally[GRANTED, place] += 1
-        if state.work.job[i] != NOBODY:
-            tally[WORKING, place] += 1
-        elif WORKING_FROM <= age < WORKING_TO and state.work.studying[i] == 0 and month >= people.introduction_end[i]:
-            if settled:
-                tally[SUPPORTED, place] += 1
+        if job != NOBODY:
+            tally[WORKING + int(state.jobs.skill[job]), place] += 1
+        elif is_supported(state, i, age, month):
+            tally[SUPPORTED, place] += 1
+        if needs_interpreter(state, rules, i, age):
+            tally[NOT_UNDERSTOOD, place] += 1
     return tally
 
 
@@ -180,4 +230,17 @@ def tally_homes(state: Any) -> Any:
     return tally
 
 
-__all__ = ["AGE_BANDS", "Counted", "HomeCount", "count_introduced", "tally_clubs", "tally_homes", "tally_people"]
+__all__ = [
+    "AGE_BANDS",
+    "Counted",
+    "HomeCount",
+    "age_band",
+    "count_introduced",
+    "is_adult_student",
+    "is_granted",
+    "is_supported",
+    "needs_interpreter",
+    "tally_clubs",
+    "tally_homes",
+    "tally_people",
+]

@@ -94,13 +94,8 @@ def record_work(look: Look, recorder: Recorder) -> None:
     ``newcomers_in_work`` counts the newcomers among them.
     """
     roll, work, jobs = look.roll, look.town.state.work, look.town.state.jobs
-    newcomers = roll.newcomer & roll.working_age
-    groups = {
-        "locals": roll.local & roll.working_age,
-        "newcomers": newcomers,
-        "newcomer_women": newcomers & roll.woman,
-        "newcomer_men": newcomers & ~roll.woman,
-    }
+    groups = roll.groups(roll.working_age)
+    newcomers = groups["newcomers"]
     for schooling in Schooling:
         groups[f"newcomers_{schooling.name.lower()}"] = newcomers & (roll.schooling == schooling)
     job = work.job[: roll.used]
@@ -129,15 +124,8 @@ def record_regulars(look: Look, recorder: Recorder) -> None:
     """``regulars``: share of adults who are regulars at a meeting place; ``venues_open``: meeting places, by kind."""
     roll, focus = look.roll, look.town.state.memberships.focus[: look.roll.used]
     regular: Array = np.greater_equal(focus[:, FocusSlot.MEETING_PLACE], 0)
-    newcomers = roll.newcomer & roll.adult
-    groups = {
-        "locals": roll.local & roll.adult,
-        "newcomers": newcomers,
-        "newcomer_women": newcomers & roll.woman,
-        "newcomer_men": newcomers & ~roll.woman,
-        "clubless": roll.adult & (focus[:, FocusSlot.CLUB_1 : FocusSlot.CLUB_3 + 1] < 0).all(axis=1),
-    }
-    for group, these in groups.items():
+    clubless = roll.adult & (focus[:, FocusSlot.CLUB_1 : FocusSlot.CLUB_3 + 1] < 0).all(axis=1)
+    for group, these in {**roll.groups(roll.adult), "clubless": clubless}.items():
         recorder.mean("regulars", regular, these, roll.place, group)
     venues = open_now(look.town)
     recorder.table([("venues_open", group) for group in (ALL, *NAMES)], np.vstack([venues.sum(axis=0), venues]))

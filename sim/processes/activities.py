@@ -11,12 +11,14 @@ from typing import Literal
 
 import numpy as np
 
-from sim.codes import NOBODY, Enrolment
+from sim.codes import NOBODY, Enrolment, Status
 from sim.processes.matching import break_up
+from sim.processes.organisations import may_run, owners
 from sim.rng import named_uid
 from sim.scenario.periods import post_wanted, programme_wanted
 from sim.scenario.schema.coordination import CoordinatorSettings
 from sim.scenario.schema.programmes import ProgrammeSettings
+from sim.state import Array
 from sim.town import Town, Used
 
 
@@ -71,7 +73,7 @@ def post_activity(town: Town, row: int, key: str, post: CoordinatorSettings) -> 
 def programme_activity(town: Town, row: int, key: str, programme: ProgrammeSettings) -> Activity:
     programmes, cost = town.state.programmes, programme.cost
     amount = cost.per_month + programme.staff * town.scenario.money.staff_month
-    amount += cost.per_participant * int(programmes.taking_part[row])
+    amount += cost.per_participant * (int(programmes.taking_part[row]) - int(at_copies(town, row).sum()))
     amount += cost.per_volunteer * int(programmes.helping[row])
     return Activity(
         "programmes",
@@ -79,7 +81,7 @@ def programme_activity(town: Town, row: int, key: str, programme: ProgrammeSetti
         key,
         programme.name or key,
         programme.funding,
-        programme_wanted(programme),
+        programme_wanted(programme) and may_run(town, row),
         bool(programmes.stream[row] != NOBODY),
         bool(programmes.lapsed[row]),
         amount,
@@ -111,7 +113,8 @@ def stop(town: Town, activity: Activity) -> None:
         posts.filled[activity.row], posts.holder[activity.row], posts.tenure[activity.row] = 0, NOBODY, 0
         posts.vacant_until[activity.row], posts.embedded[activity.row] = town.month, 0.0
         return
-    forget(town, activity.row)
+    if not (town.state.copies.since[activity.row] != NOBODY).any():
+        forget(town, activity.row)
 
 
 def forget(town: Town, programme: int) -> None:
@@ -125,6 +128,26 @@ def forget(town: Town, programme: int) -> None:
     state.civic.joined[enrolments.person[waiting]] &= ~np.uint32(1 << programme)
     enrolments.state[waiting] = Enrolment.DONE
     enrolments.ends[waiting] = town.month
-    programmes.months_run[programme] = 0
+    if town.kept(owners)[programme] == NOBODY:  # what stays with an organisation, it says itself
+        programmes.months_run[programme] = 0
     for column in (programmes.taking_part, programmes.waiting, programmes.helping, programmes.met):
         column[programme] = 0
+
+
+def at_copies(town: Town, programme: int) -> Array:
+    """How many take part in a programme where it is copied, by place (int64, P)."""
+    copied = town.state.copies.since[programme] != NOBODY
+    if not copied.any():
+        return np.zeros(copied.shape, np.int64)
+    enrolments, count = town.state.enrolments, int(town.used[Used.ENROLMENTS])
+    these = (enrolments.programme[:count] == programme) & (enrolments.state[:count] == Enrolment.ACTIVE)
+    place = town.state.people.place[enrolments.person[:count][these]]
+    return np.bincount(place[place != NOBODY], minlength=copied.size) * copied
+
+
+def still_here(town: Town, programmes: list[int]) -> float:
+    """Share of those who took part in any of these programmes who are still here; 0 if nobody did."""
+    enrolments, count = town.state.enrolments, int(town.used[Used.ENROLMENTS])
+    took = np.isin(enrolments.programme[:count], programmes) & (enrolments.begun[:count] >= 0)
+    here = town.state.people.status[enrolments.person[:count][took]] == Status.HERE
+    return float(here.mean()) if here.size else 0.0

@@ -109,7 +109,7 @@ def careers(state: Any, rules: Any, asked: Any) -> Any:
         u, _, _, _ = uniforms(seed, JOB_LOSS, uid, month, 0)
         employer = int(jobs.employer[job])
         lost = False
-        if u < worst:
+        if u < worst and employers.owner[employer] != person:
             lost = u < loss_hazard(rules, np.float64(loss[int(employers.sector[employer])]), tenure, newcomer)
         if newcomer and rules.work.willingness_learning:
             employers.willingness[employer] = judged(rules, np.float64(employers.willingness[employer]), tenure, lost)

@@ -71,7 +71,7 @@ def count_posts(state: Any) -> None:
     places, jobs, employers = state.places, state.jobs, state.employers
     for job in range(int(state.clock.used[0, JOBS])):
         employer = int(jobs.employer[job])
-        if jobs.open[job] == 1 and employers.site[employer] == NOBODY:
+        if jobs.open[job] == 1 and jobs.subsidised[job] == 0 and employers.site[employer] == NOBODY:
             places.first_posts[int(employers.place[employer]), int(employers.sector[employer])] += 1.0
 
 

@@ -11,12 +11,14 @@ import math
 
 import numpy as np
 
-from sim.codes import NOBODY, STILL, Status, StreamState
-from sim.processes.activities import Activity, activities, begin, stop
+from sim.codes import NOBODY, STILL, StreamState
+from sim.processes import organisations, spreading
+from sim.processes.activities import Activity, activities, begin, still_here, stop
+from sim.processes.organisations import PROCUREMENT, can_bid, is_held, lay_out, overhead, renewal_chance, turnover
 from sim.rng import Process, named_uid, uniforms
 from sim.scenario.periods import can_be_renewed, end_of, first_month, opening, pays_from, takeover_chance
 from sim.scenario.schema.funding import FundingSettings
-from sim.town import Town, Used
+from sim.town import Town
 from sim.words import counted
 
 YEAR = 12
@@ -85,12 +87,7 @@ def balance(town: Town, row: int) -> float:
 
 def results_of(town: Town, key: str) -> float:
     """Share of those who took part, in what the stream ``key`` pays, who are still here; 0 if nobody did."""
-    scenario, enrolments = town.scenario, town.state.enrolments
-    paid = [row for row, each in enumerate(scenario.programmes.values()) if key in each.funding]
-    count = int(town.used[Used.ENROLMENTS])
-    took = np.isin(enrolments.programme[:count], paid) & (enrolments.begun[:count] >= 0)
-    here = town.state.people.status[enrolments.person[:count][took]] == Status.HERE
-    return float(here.mean()) if here.size else 0.0
+    return still_here(town, [row for row, each in enumerate(town.scenario.programmes.values()) if key in each.funding])
 
 
 def end_period(town: Town, row: int, key: str, stream: FundingSettings) -> None:
@@ -100,10 +97,11 @@ def end_period(town: Town, row: int, key: str, stream: FundingSettings) -> None:
         town.seed, Process.FUNDING.value, np.uint64(named_uid("stream", key)), 0, int(streams.periods[row])
     )
     give_back(town, row)
-    if u_takeover < takeover_chance(town.scenario, key, results_of(town, key)):
+    chance = takeover_chance(town.scenario, key, results_of(town, key)) if is_held(town, row) else 0.0
+    if u_takeover < chance:
         streams.state[row], streams.until[row] = StreamState.TAKEN_OVER, STILL
         town.log_event(f"{stream.name or key}: taken over by the municipality")
-    elif can_be_renewed(stream, int(streams.periods[row])) and u_renewal < stream.renewal_chance:
+    elif can_be_renewed(stream, int(streams.periods[row])) and u_renewal < renewal_chance(town, row, stream):
         streams.state[row], streams.until[row] = StreamState.GAP, town.month + stream.renewal_gap
         gap = counted(stream.renewal_gap, "month", "months")
         town.log_event(f"{stream.name or key}: granted for another period, after {gap}")
@@ -129,6 +127,10 @@ def turn(town: Town, row: int, key: str, stream: FundingSettings) -> None:
         state == StreamState.GAP and month >= streams.until[row]
     )
     if begins and stream.active:
+        if state == StreamState.NOT_BEGUN and month > 0 and not can_bid(town, row, stream):
+            streams.state[row] = StreamState.ENDED
+            town.log_event(f"{stream.name or key}: nobody has hands for the tender")
+            return
         open_period(town, row, stream)
     if streams.state[row] == StreamState.RUNNING:
         grant(town, row, stream)
@@ -154,7 +156,9 @@ def cost_of(town: Town, activity: Activity, row: int) -> float:
     cost = activity.cost
     if not activity.running:
         cost += activity.start_cost
-    return cost * (1.0 + stream.procurement_overhead) if stream.arrangement == "procurement" else cost
+    if activity.kind == "programmes":
+        cost *= overhead(town, activity.row)
+    return cost * (1.0 + stream.procurement_overhead) if stream.arrangement == PROCUREMENT else cost
 
 
 def plan(town: Town) -> list[tuple[Activity, int, float]]:
@@ -203,20 +207,24 @@ def pay(town: Town) -> None:
         streams.month_spent[row] += cost
         streams.uid[row] = named_uid("stream", list(scenario.funding)[row])
         begin(town, activity, row, cost)
-        lose_staff(town, activity, row)
+        if activity.kind == "programmes":
+            lay_out(town, activity.row, row, cost)
+            lose_staff(town, activity, row)
 
 
 def lose_staff(town: Town, activity: Activity, row: int) -> None:
-    """Near the end of the money a programme's staff look for other jobs; their experience goes with them."""
+    """Near the end of the money a programme's staff look for other jobs; their experience goes with them. Those of an
+    organisation leave at other times too, each with a share of it (:func:`sim.processes.organisations.turnover`)."""
     streams, money, programmes = town.state.streams, town.scenario.money, town.state.programmes
-    if activity.kind != "programmes" or streams.until[row] - town.month > money.drift_months:
-        return
-    if list(town.scenario.programmes.values())[activity.row].staff == 0.0:
+    staff = list(town.scenario.programmes.values())[activity.row].staff
+    chance, stays = turnover(town, activity.row, row, staff)
+    near = streams.until[row] - town.month <= money.drift_months
+    if staff == 0.0 or not (near or chance > 0.0):
         return
     u, _, _, _ = uniforms(town.seed, Process.FUNDING.value, programmes.uid[activity.row], town.month, 0)
-    if u < money.drift:
-        programmes.months_run[activity.row] = 0
-        town.log_event(f"{activity.name}: staff leave before the end of the money")
+    if u < chance + (money.drift if near else 0.0):
+        programmes.months_run[activity.row] = int(stays * programmes.months_run[activity.row])
+        town.log_event(f"{activity.name}: staff leave" + (" before the end of the money" if near else ""))
 
 
 def limited(town: Town, row: int) -> bool:
@@ -241,6 +249,9 @@ def step(town: Town) -> None:
     streams.month_spent[:] = 0.0
     town.returned.clear()
     town.missing.clear()
+    organisations.begin_month(town)
     for row, (key, stream) in enumerate(town.scenario.funding.items()):
         turn(town, row, key, stream)
     pay(town)
+    organisations.settle(town)
+    spreading.step(town)

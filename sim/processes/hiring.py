@@ -18,6 +18,7 @@ import numpy as np
 from sim.codes import NOBODY, Channel, TieKind
 from sim.jit import kernel
 from sim.jobs import counted_schooling, take_job
+from sim.processes.employers import trust_in_newcomer
 from sim.processes.interpreting import understood
 from sim.rng import Process, uniforms
 from sim.state import Array, Used
@@ -81,18 +82,6 @@ def suitability(rules: Any, surplus: int, kind: int, language: float, niche: boo
         fluent = 1.0 + math.exp((needed - 1.0) / work.language_width)
         chance *= fluent / (1.0 + math.exp((needed - language) / work.language_width))
     return chance
-
-
-@kernel
-def trust_in_newcomer(state: Any, rules: Any, person: int, employer: int) -> float:
-    """What an employer leaves of a newcomer's chance: willingness, less under threat, and experience here."""
-    work = rules.work
-    willingness = np.float64(state.employers.willingness[employer])
-    threat = np.float64(state.places.threat[int(state.employers.place[employer])])
-    experience = min(1.0, int(state.work.months_worked[person]) / work.experience_months)
-    return (
-        willingness * (1.0 - work.threat_weight * threat) * (work.inexperience + (1.0 - work.inexperience) * experience)
-    )
 
 
 @kernel

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -11,8 +10,9 @@ from sim.codes import NOBODY, Enrolment, FocusSlot, Status, Task, TieKind
 from sim.foci import enter, quit_focus
 from sim.jit import kernel
 from sim.network import find_slot, set_kind, tie
-from sim.processes.enrolling import lives_with_child
-from sim.processes.offers import FAMILY, GROUP_FORM, MENTOR_FORM, TRADE, WOMEN, WORKPLACE
+from sim.processes.mentors import choose_mentor
+from sim.processes.offers import GROUP_FORM, MENTOR_FORM, PLACEMENT_FORM, WORKPLACE
+from sim.processes.placements import leave_host, take_in
 from sim.quality import affinity_key, pair_quality
 from sim.rng import Process, pair_key, pair_word
 from sim.state import Array
@@ -25,7 +25,6 @@ MENTOR, FRIEND = TieKind.MENTOR.value, TieKind.FRIEND.value
 HOUSEHOLD, KIN = TieKind.HOUSEHOLD.value, TieKind.KIN.value
 WORK_TEAM, GROUP = FocusSlot.WORK.value, FocusSlot.PROGRAMME.value
 MATCHING, TASK = Process.MATCHING.value, Task.MATCHING.value
-ADULT = 18 * 12
 WORD = 2.0**-32
 TEN = 10
 ONE = np.uint32(1)
@@ -102,6 +101,8 @@ def end(state: Any, row: int) -> None:
     focus = int(memberships.focus[person, GROUP])
     if focus != NOBODY and foci.owner[focus] == enrolments.programme[row]:
         quit_focus(state, person, GROUP)
+    if enrolments.host[row] != NOBODY:
+        leave_host(state, row)
     enrolments.state[row] = DONE
     enrolments.ends[row] = int(state.clock.month[0])
 
@@ -111,64 +112,6 @@ def break_up(state: Any, rows: Any) -> None:
     """:func:`end` every enrolment in ``rows``."""
     for number in range(rows.shape[0]):
         end(state, int(rows[number]))
-
-
-@kernel
-def suits(state: Any, kind: int, person: int, mentor: int) -> bool:
-    """Whether a volunteer is of the sort asked for."""
-    people = state.people
-    if mentor == person or people.household[mentor] == people.household[person]:
-        return False
-    if kind == WOMEN:
-        return people.sex[mentor] == 0
-    if kind == FAMILY:
-        return lives_with_child(state, mentor)
-    if kind == TRADE:
-        job = int(state.work.job[mentor])
-        return job != NOBODY and state.jobs.skill[job] == people.schooling[person]
-    return True
-
-
-@kernel
-def choose_mentor(
-    state: Any, rules: Any, row: int, kind: int, keys: Any, care: float, candidates: Any, quality: Any
-) -> int:
-    """One of ``candidates`` (rows of people, or NOBODY) with room for another participant, or NOBODY.
-
-    A race whose rates are the pairs' lasting quality to the power ``care``: with none all are alike. Each
-    pair has its own draw, so that one volunteer more or less moves nobody else's match but their own. ``keys``: of
-    those draws, and of affinities.
-    """
-    pairing, affinity = keys
-    people, enrolments, month = state.people, state.enrolments, int(state.clock.month[0])
-    person = int(enrolments.person[row])
-    best = NOBODY
-    earliest = math.inf
-    for at in range(candidates.shape[0]):
-        mentor = int(candidates[at])
-        if mentor == NOBODY or people.status[mentor] != HERE:
-            continue
-        if state.civic.matched[mentor] >= rules.mentoring.mentor_limit:
-            continue
-        if month - int(people.birth[mentor]) < ADULT:
-            continue
-        if not suits(state, kind, person, mentor):
-            continue
-        taken = False
-        for which in range(enrolments.mentors.shape[1]):
-            if enrolments.mentors[row, which] == mentor:
-                taken = True
-        if taken:
-            continue
-        u = (np.float64(pair_word(pairing, people.uid[person], people.uid[mentor])) + 0.5) * WORD
-        when = -math.log(u)
-        if care > 0.0:
-            step = int(pair_quality(affinity, rules.ties, people, person, mentor))
-            when *= math.exp(-care * math.log(quality[step]))
-        if when < earliest:
-            earliest = when
-            best = mentor
-    return best
 
 
 @kernel
@@ -218,11 +161,20 @@ def find_group(
 
 @kernel
 def match(
-    state: Any, rules: Any, offers: Any, waiting: Any, volunteers: Any, groups: Any, matched: Any, quality: Any
+    state: Any,
+    rules: Any,
+    offers: Any,
+    waiting: Any,
+    volunteers: Any,
+    groups: Any,
+    hosts: Any,
+    matched: Any,
+    quality: Any,
 ) -> None:
     """Go through those who wait, first come first served, and count them in ``matched``.
 
-    ``waiting``: rows of enrolments in their order; ``groups`` (p, g): foci of each programme's groups.
+    ``waiting``: rows of enrolments in their order; ``groups`` (p, g): foci of each programme's groups; ``hosts``:
+    placements.Hosts.
     """
     people, enrolments, civic = state.people, state.enrolments, state.civic
     memberships, foci, mentoring = state.memberships, state.foci, rules.mentoring
@@ -272,6 +224,8 @@ def match(
                 found += 1
             if found == 0:
                 continue
+        elif form == PLACEMENT_FORM and not take_in(state, rules, offers, hosts, row, keys, quality):
+            continue
         enrolments.state[row] = ACTIVE
         months = int(offers.months[programme])
         if enrolments.months_left[row] > 0:  # they lost their mentors, and go on where they were

@@ -19,7 +19,7 @@ from sim.processes.club_members import has_club
 from sim.processes.clubs import monthly
 from sim.processes.enrolling import WORD, is_for, wants
 from sim.processes.offers import OPEN_FORM, offers_of
-from sim.processes.venues import draws_now, kinds_of, parents_only, rates_of
+from sim.processes.venues import at_work, draws_now, kinds_of, parents_only, rates_of
 from sim.rng import (
     AHEAD,
     ROOM_AHEAD,
@@ -225,7 +225,8 @@ def bring_along(town: Town, born_by: int, groups: tuple[Array, ...]) -> None:
     what is held there. ``groups``: as :func:`drawn_group` takes them."""
     state, scenario = town.state, town.scenario
     running = [row for row, each in enumerate(scenario.programmes.values()) if each.venue]
-    running = [row for row in running if state.programmes.stream[row] != NOBODY]
+    runs = at_work(town)
+    running = [row for row in running if runs[row]]
     if not running:
         return
     offers, stay_on, alone = offers_of(town), scenario.meeting_places.stay_on, own(town, "mentoring.outreach_alone")

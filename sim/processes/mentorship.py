@@ -17,7 +17,9 @@ from sim.processes.enrolling import ask
 from sim.processes.matching import Matched, Volunteers, match
 from sim.processes.offers import GROUP_FORM, Offers, offers_of
 from sim.processes.open_houses import welcome
+from sim.processes.placements import hosts_of
 from sim.processes.taking_part import carry_through_the_month, forget_month, run_groups, take_part
+from sim.processes.venues import at_work
 from sim.quality import quality_table
 from sim.rng import Process, named_uid
 from sim.town import Town, Used
@@ -113,7 +115,8 @@ def step(town: Town) -> None:
     """Asking, matching, and a month of taking part in every programme."""
     programmes = town.state.programmes
     people_used = int(town.used[Used.PEOPLE])
-    if not (programmes.stream != NOBODY).any():
+    runs = at_work(town)
+    if not runs.any():
         if programmes.uid.any():
             forget_month(people_used, town.state.civic)
             leave_empty_groups(town)
@@ -122,10 +125,11 @@ def step(town: Town) -> None:
     queue_up(town, offers)
     open_groups(town, offers)
     groups = group_foci(town)
+    hosts = hosts_of(town, offers)
     state, rules, quality = town.state, town.rules, quality_table()
     count = len(programmes.uid)
     matched = Matched(programmes.taking_part.astype(np.int64), np.zeros(count), np.zeros(count, np.int64))
-    match(state, rules, offers, waiting_rows(town), volunteers_by_place(town), groups, matched, quality)
+    match(state, rules, offers, waiting_rows(town), volunteers_by_place(town), groups, hosts, matched, quality)
     forget_month(people_used, state.civic)
     counted, helping = np.zeros(count, np.int64), np.zeros(count, np.int64)
     enrolments_used = int(town.used[Used.ENROLMENTS])
@@ -141,7 +145,7 @@ def step(town: Town) -> None:
     programmes.waiting[:] = np.bincount(waiting, minlength=count)
     programmes.taking_part[:], programmes.helping[:] = counted, helping
     programmes.waited[:], programmes.met[:] = matched.waited, matched.met
-    programmes.months_run[programmes.stream != NOBODY] += 1
+    programmes.months_run[runs] += 1
 
 
 def leave_empty_groups(town: Town) -> None:

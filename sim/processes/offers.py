@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import typing
 from collections import namedtuple
 from collections.abc import Sequence
@@ -10,9 +11,11 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sim.carries import AMOUNTS
-from sim.codes import NOBODY, ORIGIN_LIMIT, ClubType, MeetingPlaceType, Pathway, Schooling
-from sim.processes.venues import draws_now, kinds_of, runs_in
+from sim.codes import NOBODY, ORIGIN_LIMIT, ClubType, EmployerKind, MeetingPlaceType, Pathway, Schooling, Sector
+from sim.processes.organisations import owners, within_hands
+from sim.processes.venues import at_work, draws_now, kinds_of, runs_in
 from sim.rng import named_uid
+from sim.scenario.schema.demand import SECTOR_NAMES
 from sim.scenario.schema.programmes import ProgrammeSettings, TargetSettings
 from sim.scenario.schema.rivals import RivalSettings
 from sim.state import Array
@@ -21,8 +24,8 @@ from sim.state_abi import goes_by_address
 from sim.town import Town
 from sim.venue_kinds import KINDS
 
-MENTOR_FORM, GROUP_FORM, SUPPORT_FORM, OPEN_FORM = range(4)
 ANYONE, FAMILY, TRADE, WORKPLACE, WOMEN = range(5)
+ANY_KIND = -1
 
 
 Carried: Any = addressable(namedtuple("Carried", [carry.name for carry in AMOUNTS]))
@@ -45,6 +48,12 @@ class Offers(NamedTuple):
     capacity: Array  # int64 (p,)
     outreach: Array  # float64 (p,) [chance/month]
     neutral: Array  # int64 (p,)
+    host_kind: Array  # int64 (p,): codes.EmployerKind MUNICIPAL or not, or ANY_KIND
+    host_size: Array  # int64 (p, 2): least and greatest number of posts
+    host_sectors: Array  # bool (p, 7)
+    host_pays: Array  # int64 (p,): 1 for a subsidised post
+    host_pull: Array  # float64 (p,): factor on the willingness to host
+    kept: Array  # float64 (p,): chance to be kept at the end
     worth: Array  # float64 (p,) [0-1]: of what it carries, by experience
     carries: Any  # Carried: float64 (p,) each, times worth where it is a matter of skill
     venue: Array  # int64 (p,): codes.MeetingPlaceType it is held in, or NOBODY
@@ -66,6 +75,11 @@ def choice(section: type, field: str, value: str) -> int:
     return typing.get_args(section.model_fields[field].annotation).index(value)  # type: ignore[attr-defined]
 
 
+MENTOR_FORM, GROUP_FORM, OPEN_FORM, PLACEMENT_FORM = (
+    choice(ProgrammeSettings, "form", form) for form in ("mentor", "group", "open", "placement")
+)
+
+
 def mask(size: int, rows: list[int]) -> Array:
     """True in ``rows``; everywhere when there are none."""
     found = np.zeros(size, bool)
@@ -78,12 +92,13 @@ def club_type_of(name: str) -> int:
 
 
 def worth_of(town: Town, row: int) -> float:
-    """What a programme carries of what it could, by the months it has run with the same staff."""
-    rules = town.rules.mentoring
+    """What a programme carries of what it could: by the experience of its staff, and by the share of the paperwork that
+    its organisation has hands for."""
+    rules, done = town.rules.mentoring, within_hands(town, town.kept(owners)[row])
     if rules.experience_months <= 0.0:
-        return 1.0
+        return done
     learned = 1.0 - np.exp(-int(town.state.programmes.months_run[row]) / rules.experience_months)
-    return float(rules.novice + (1.0 - rules.novice) * learned)
+    return float(rules.novice + (1.0 - rules.novice) * learned) * done
 
 
 def carried(programmes: Sequence[ProgrammeSettings], worth: Array, rivals: RivalSettings) -> Any:
@@ -131,25 +146,38 @@ def held_in(town: Town, row: int, programme: ProgrammeSettings) -> Array:
 
 def offers_of(town: Town) -> Offers:
     """This month's programmes, packed."""
-    scenario, programmes, origins = town.scenario, town.state.programmes, list(town.scenario.origins)
+    scenario, runs, origins = town.scenario, at_work(town), list(town.scenario.origins)
+    rules = town.rules.placements
     worth = np.array([worth_of(town, row) for row in range(len(scenario.programmes))])
     rows: list[dict[str, Any]] = []
     for row, (key, each) in enumerate(scenario.programmes.items()):
-        kept = 1.0 if each.tasks_redistributed else town.rules.mentoring.kept_without_time
+        at = runs_in(town, row, each)
+        host, redistributed = each.host, each.tasks_redistributed
+        if each.form == "placement":
+            redistributed = host.tasks_redistributed
+        kept = 1.0 if redistributed else town.rules.mentoring.kept_without_time
+        by_colleague = each.form == "placement" or each.mentors == "workplace"
+        pull = math.exp(rules.subsidy_pull * host.subsidy) if host.pay == "subsidised" else 1.0
         rows.append(
             {
                 "uid": named_uid("programmes", key),
-                "running": programmes.stream[row] != NOBODY,
-                "at": runs_in(town, each) & held_in(town, row, each),
+                "running": runs[row],
+                "at": at & held_in(town, row, each),
                 "form": choice(ProgrammeSettings, "form", each.form),
                 "mentors": choice(ProgrammeSettings, "mentors", each.mentors),
                 "each": each.per_participant,
-                "whole": each.whole_household,
-                "hours": each.hours * (kept if each.mentors == "workplace" else 1.0),
+                "whole": each.whole_household and each.form != "placement",
+                "hours": each.hours * (kept if by_colleague else 1.0),
                 "months": each.months,
-                "capacity": each.capacity,
+                "capacity": each.capacity * int(at.sum()) // (len(set(each.places)) or at.size),
                 "outreach": each.outreach,
                 "neutral": each.neutral_venue,
+                "host_kind": {"any": ANY_KIND, "private": EmployerKind.COMPANY}.get(host.kinds, EmployerKind.MUNICIPAL),
+                "host_size": (host.size_from, host.size_to),
+                "host_sectors": mask(len(Sector), [SECTOR_NAMES.index(name) for name in host.sectors]),
+                "host_pays": host.pay == "subsidised",
+                "host_pull": pull * (1.0 if redistributed else rules.unrelieved),
+                "kept": host.kept,
                 "worth": worth[row],
                 "venue": MeetingPlaceType[each.venue.upper()] if each.venue else NOBODY,
                 "about": club_type_of(each.carries.clubs),
@@ -161,6 +189,9 @@ def offers_of(town: Town) -> Offers:
         "at": bool,
         "hours": np.float64,
         "outreach": np.float64,
+        "host_sectors": bool,
+        "host_pull": np.float64,
+        "kept": np.float64,
         "worth": np.float64,
         "share": np.float64,
         "origins": bool,

@@ -68,7 +68,8 @@ def close_post(state: Any, job: int, dismissed: Any, found: int) -> int:
 
 @kernel
 def churn(state: Any, rules: Any) -> Any:
-    """Posts closed whatever the demand, and posts vacant for too long given up; sites have neither.
+    """Posts closed whatever the demand, and posts vacant for too long given up; sites have neither, and subsidised
+    posts are none of the employer's.
 
     Returns the people whose posts are closed (int64 (j,); they still hold them), how many they are, and the columns
     of :class:`Books` after it. Draws belong to the employer and the post's number with it.
@@ -89,6 +90,8 @@ def churn(state: Any, rules: Any) -> Any:
     dismissed = np.empty(many, np.int64)
     found = 0
     for job in range(many):
+        if jobs.subsidised[job] == 1:
+            continue
         employer = int(jobs.employer[job])
         number = int(ordinal[employer])
         ordinal[employer] += 1
@@ -104,7 +107,7 @@ def churn(state: Any, rules: Any) -> Any:
                 hazard = rules.work.posts_closed
                 if follow_people:
                     hazard += max(0.0, -np.float64(rules.work.growth[int(employers.sector[employer])]) / 12.0)
-                if closes < hazard:
+                if closes < hazard and jobs.holder[job] != employers.owner[employer]:
                     found = close_post(state, job, dismissed, found)
             elif month - int(jobs.vacant_since[job]) > rules.work.patience_months:
                 if given_up < rules.work.withdrawal:
@@ -119,7 +122,14 @@ def churn(state: Any, rules: Any) -> Any:
 
 
 @kernel
-def gaps(state: Any, books: Any) -> Any:
+def may_open(employers: Any, books: Any, employer: int) -> bool:
+    """Whether an employer has posts to be like; a business that has closed never opens one."""
+    closed = employers.owner[employer] != NOBODY and books.posts[employer] == 0
+    return books.last[employer] != NOBODY and not closed
+
+
+@kernel
+def gaps(state: Any, rules: Any, books: Any) -> Any:
     """By place and sector (P, sectors), sites apart: posts wanting (below 0: too many) and open posts."""
     places, employers = state.places, state.employers
     count = places.uid.shape[0]
@@ -129,11 +139,17 @@ def gaps(state: Any, books: Any) -> Any:
         for sector in range(SECTORS):
             wanting[place, sector] = places.demand[place, sector]
     for employer in range(books.posts.shape[0]):
-        if employers.site[employer] == NOBODY and books.last[employer] != NOBODY:
+        if employers.site[employer] == NOBODY and may_open(employers, books, employer):
             place, sector = int(employers.place[employer]), int(employers.sector[employer])
             wanting[place, sector] -= books.posts[employer]
+            if employers.owner[employer] != NOBODY:
+                wanting[place, sector] += rules.businesses.own_customers
             # an employer with no post left may open one again
             total[place, sector] += max(1, int(books.posts[employer]))
+    for job in range(books.before.shape[0]):
+        if state.jobs.subsidised[job] == 1 and state.jobs.open[job] == 1:
+            employer = int(state.jobs.employer[job])
+            wanting[int(employers.place[employer]), int(employers.sector[employer])] -= rules.placements.displaces
     return wanting, total
 
 
@@ -147,10 +163,10 @@ def intended(state: Any, rules: Any, books: Any, sites: Any) -> Any:
     employers, work, demand = state.employers, rules.work, rules.demand
     month, seed = int(state.clock.month[0]), state.clock.seed[0]
     follow_people = rules.rivals.labour_demand != PEOPLE_FOLLOW_POSTS
-    wanting, total = gaps(state, books)
+    wanting, total = gaps(state, rules, books)
     found = np.zeros(books.posts.shape[0], np.int64)
     for employer in range(found.shape[0]):
-        if books.last[employer] == NOBODY:
+        if not may_open(employers, books, employer):
             continue
         sector, posts = int(employers.sector[employer]), int(books.posts[employer])
         site = int(employers.site[employer])
@@ -164,8 +180,9 @@ def intended(state: Any, rules: Any, books: Any, sites: Any) -> Any:
             continue
         place = int(employers.place[employer])
         gap = np.float64(wanting[place, sector]) / np.float64(total[place, sector]) * max(1, posts)
+        closable = posts if employers.owner[employer] == NOBODY else posts - 1
         change = work.posts_closed * books.filled[employer] + gap * (demand.opening if gap > 0.0 else demand.closing)
-        found[employer] = int(change + u) if change > 0.0 else -min(posts, int(u - change))
+        found[employer] = int(change + u) if change > 0.0 else -min(closable, int(u - change))
     return found
 
 
@@ -173,12 +190,12 @@ def intended(state: Any, rules: Any, books: Any, sites: Any) -> Any:
 def cut(state: Any, rules: Any, books: Any, employer: int, fewer: int, dismissed: Any, found: int) -> int:
     """Close ``fewer`` open posts of an employer: vacant ones first, then those of the last hired, the lot among
     equals (under ``demand.last_hired``; else the lot alone). Returns how many stand in ``dismissed`` then."""
-    jobs, since = state.jobs, state.work.since
+    jobs, since, owner = state.jobs, state.work.since, int(state.employers.owner[employer])
     for _ in range(fewer):
         next_job, latest, highest = NOBODY, 0, -1.0
         job = int(books.last[employer])
         while job != NOBODY:
-            if jobs.open[job] == 1:
+            if jobs.open[job] == 1 and (owner == NOBODY or jobs.holder[job] != owner):
                 if fewer == books.posts[employer]:  # all of them, in any order
                     next_job = job
                     break

@@ -106,7 +106,7 @@ def pupils_astray(state: Any, offset: int, schools: Any) -> Any:
     quits, waits = 0, 0
     for person in range(count):
         birth = int(people.birth[person])
-        if birth < eldest or people.status[person] != HERE or job[person] != NOBODY:
+        if birth < eldest or people.status[person] != HERE or job[person] != NOBODY or state.work.placed[person] == 1:
             continue
         cohort = cohort_of(birth, offset)
         place = int(class_place(schools, int(people.place[person]), year - cohort))

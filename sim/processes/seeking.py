@@ -87,6 +87,8 @@ def search_intensity(state: Any, rules: Any, person: int) -> float:
     if age >= work.retirement_from * 12.0 and age >= retirement_age(state, rules, uid):
         return 0.0
     intensity = np.float64(people.health[person])
+    if state.work.placed[person] == 1:
+        intensity *= rules.placements.lock_in
     if month < int(people.introduction_end[person]):
         intensity *= work.search_in_introduction
     if people.permit[person] == WAITING:

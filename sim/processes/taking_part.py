@@ -15,7 +15,8 @@ from sim.processes.clubs import drawn_club, think_of
 from sim.processes.encounters import get_to_know, keys_of_pairs
 from sim.processes.health import care_for
 from sim.processes.matching import bind, end, loosen_all
-from sim.processes.offers import GROUP_FORM, MENTOR_FORM, WORKPLACE
+from sim.processes.offers import GROUP_FORM, MENTOR_FORM, PLACEMENT_FORM, WORKPLACE
+from sim.processes.placements import is_with_host, keep
 from sim.quality import affinity_key
 from sim.rng import SHIFT, Process, uniforms, words
 from sim.state import Array, State, Used
@@ -147,12 +148,17 @@ def take_part(state: Any, rules: Any, offers: Any, counted: Any, helping: Any, c
         uid = people.uid[person] ^ offers.uid[programme]
         u_early, u_tells, u_which, u_months = uniforms(seed, TAKING_PART, uid, month, 0)
         gone = people.status[person] != HERE or not offers.at[programme, int(people.place[person])]
+        placed = offers.form[programme] == PLACEMENT_FORM
+        if placed and not gone:
+            gone = not is_with_host(state, row)
         if gone or month >= enrolments.ends[row] or u_early < rules.mentoring.ending_early:
+            if placed and not gone and month >= enrolments.ends[row]:
+                keep(state, rules, offers, row)
             end(state, row)
             continue
         first_mentor = NOBODY
-        if offers.form[programme] == MENTOR_FORM:
-            kind = int(offers.mentors[programme])
+        if placed or offers.form[programme] == MENTOR_FORM:
+            kind = WORKPLACE if placed else int(offers.mentors[programme])
             for which in range(enrolments.mentors.shape[1]):
                 if enrolments.mentors[row, which] == NOBODY:
                     continue
@@ -165,7 +171,7 @@ def take_part(state: Any, rules: Any, offers: Any, counted: Any, helping: Any, c
                 else:
                     loosen_all(state, row, which)
                     enrolments.mentors[row, which] = NOBODY
-            if first_mentor == NOBODY:
+            if first_mentor == NOBODY and not placed:
                 enrolments.state[row] = WAITING
                 enrolments.asked[row] = month
                 enrolments.months_left[row] = enrolments.ends[row] - month

@@ -49,7 +49,7 @@ def pin_up(state: Any, rules: Any) -> Any:
     ordinal = np.zeros(count, np.int64)
     rows = np.zeros(places, np.int64)
     for job in range(many):
-        if jobs.open[job] == 1:
+        if jobs.open[job] == 1 and jobs.subsidised[job] == 0:
             rows[int(employers.place[int(jobs.employer[job])])] += 1
     starts = np.zeros(places + 1, np.int64)
     for place in range(places):
@@ -59,6 +59,8 @@ def pin_up(state: Any, rules: Any) -> Any:
     at = np.full((count, SKILLS), NOBODY, np.int64)
     best = np.full((count, SKILLS), 2.0)
     for job in range(many):
+        if jobs.subsidised[job] == 1:
+            continue
         employer = int(jobs.employer[job])
         number = int(ordinal[employer])
         ordinal[employer] += 1

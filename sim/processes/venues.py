@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.codes import NOBODY, MeetingPlaceType
+from sim.scenario.periods import programme_wanted
 from sim.state import Array
 from sim.venue_kinds import FOR_PARENTS, KINDS
 
@@ -74,21 +75,32 @@ def draws_of(town: Town) -> Array:
     return np.asarray(np.maximum(1, there(town)) * hours / (hours + half) * (usual + half) / usual)
 
 
-def runs_in(town: Town, programme: ProgrammeSettings) -> Array:
-    """Places where a programme is (bool, P)."""
-    places = list(town.scenario.places)
-    return np.isin(places, programme.places or places)
+def at_work(town: Town) -> Array:
+    """Programmes that run (bool, p): those that are paid, and those that places have copied."""
+    copied = (town.state.copies.since != NOBODY).any(axis=1)
+    wanted = [programme_wanted(each) for each in town.scenario.programmes.values()]
+    copied &= np.array(wanted, bool)[: copied.size]  # a region that is being built has none yet
+    return np.asarray(copied | (town.state.programmes.stream != NOBODY))
+
+
+def runs_in(town: Town, row: int, programme: ProgrammeSettings) -> Array:
+    """Places where a programme is, copies included (bool, P); copies go on without the one they are copies of."""
+    places, copied = list(town.scenario.places), town.state.copies.since[row] != NOBODY
+    if copied.any() and town.state.programmes.stream[row] == NOBODY:
+        return copied
+    return np.isin(places, programme.places or places) | copied
 
 
 def draws_now(town: Town) -> Array:
     """What is open this month draws (float64, P x owners): meeting places by kind, then the open house of each
-    programme that is paid."""
+    programme that runs."""
     rules, usual, programmes = town.scenario.meeting_places, usual_hours(town), town.scenario.programmes
     houses = np.zeros((len(town.scenario.places), len(programmes)))
+    runs = at_work(town)
     for row, each in enumerate(programmes.values()):
-        if each.form == "open" and town.state.programmes.stream[row] != NOBODY:
+        if each.form == "open" and runs[row]:
             hours, own, half = each.opening_hours, usual[MeetingPlaceType[each.venue.upper()]], rules.hours_half
-            houses[runs_in(town, each), row] = hours / (hours + half) * (own + half) / own
+            houses[runs_in(town, row, each), row] = hours / (hours + half) * (own + half) / own
     return np.hstack([town.kept(draws_of), houses])
 
 

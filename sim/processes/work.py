@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.processes import businesses
 from sim.processes.careers import careers, end_jobs, gain_experience, recognise
 from sim.processes.demand import site_posts
+from sim.processes.employers import learn_from_others
 from sim.processes.hiring import apply_formally, apply_through_contacts, choose, hire, no_applications
 from sim.processes.posts import Books, adjust, churn, open_posts
 from sim.processes.seeking import chances_of_places, who_seeks
@@ -70,6 +72,10 @@ def fill_posts(town: Town) -> None:
 def step(town: Town) -> None:
     """The month's work: careers of those in work, posts opened and closed, vacancies filled."""
     live_careers(town)
+    if town.rules.work.learn_neighbours > 0.0:
+        learn_from_others(town)
+    if town.rules.businesses.active:
+        businesses.step(town)
     if town.rules.work.posts:
         renew_posts(town)
     if town.rules.work.hiring:

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.codes import NOBODY, Schooling, Sector, TieKind
+from sim.codes import NOBODY, EmployerKind, Schooling, Sector, TieKind
 from sim.region.people import profile_of
 from sim.region.seating import new_foci, power_of_two, take_rows
 from sim.rng import named_uid
@@ -31,8 +31,8 @@ class Posts:
     order: Array  # [0-1] where in the place the employer lies, with a draw: whom it hires
 
 
-def employer_sizes(key: str, sector: Sector, jobs: int, region: RegionSettings, seed: Any) -> tuple[Array, Array]:
-    """(uid, jobs) of the employers of a sector: the municipality's share first, then Pareto sizes."""
+def employer_sizes(key: str, sector: Sector, jobs: int, region: RegionSettings, seed: Any) -> tuple[Array, ...]:
+    """(uid, jobs, whether municipal) of a sector's employers: the municipality's share first, then Pareto sizes."""
     rules = region.workers
     own = round(jobs * region.municipal[MUNICIPAL.index(sector)]) if sector in MUNICIPAL else 0
     departments = -(-own // rules.largest_employer)
@@ -50,7 +50,8 @@ def employer_sizes(key: str, sector: Sector, jobs: int, region: RegionSettings, 
         size[-1] -= total[count - 1] - rest
         sizes.append(size)
         uids.append(uid[:count])
-    return np.concatenate(uids), np.concatenate(sizes) if sizes else np.zeros(0, np.int64)
+    found = np.concatenate(uids)
+    return found, np.concatenate(sizes) if sizes else np.zeros(0, np.int64), np.arange(len(found)) < departments
 
 
 @dataclass
@@ -61,6 +62,7 @@ class Firms:
     size: Array  # jobs of the first month
     sector: Array  # codes.Sector
     site: Array  # row of the scenario's site, or NOBODY
+    municipal: Array  # bool
 
 
 def site_firms(scenario: Scenario, key: str) -> Firms:
@@ -71,6 +73,7 @@ def site_firms(scenario: Scenario, key: str) -> Firms:
         size=np.array([site.posts for _, _, site in here], np.int64),
         sector=np.array([SECTOR_NAMES.index(site.sector) for _, _, site in here], np.int64),
         site=np.array([row for row, _, _ in here], np.int64),
+        municipal=np.zeros(len(here), bool),
     )
 
 
@@ -84,12 +87,15 @@ def firms_of(town: Town, key: str, jobs: int) -> Firms:
         left = np.maximum(0, by_sector - np.bincount(sites.sector, sites.size, len(Sector)))
         by_sector = apportioned(jobs - int(sites.size.sum()), left + (left.sum() == 0))
     drafted = [employer_sizes(key, sector, int(by_sector[sector]), region, town.seed) for sector in Sector]
-    others = sum(len(sizes) for _, sizes in drafted)
+    others = sum(len(sizes) for _, sizes, _ in drafted)
     return Firms(
-        uid=np.concatenate([*(uids for uids, _ in drafted), sites.uid]),
-        size=np.concatenate([*(sizes for _, sizes in drafted), sites.size]),
-        sector=np.concatenate([np.repeat(np.arange(len(Sector)), [len(sizes) for _, sizes in drafted]), sites.sector]),
+        uid=np.concatenate([*(uids for uids, _, _ in drafted), sites.uid]),
+        size=np.concatenate([*(sizes for _, sizes, _ in drafted), sites.size]),
+        sector=np.concatenate(
+            [np.repeat(np.arange(len(Sector)), [len(sizes) for _, sizes, _ in drafted]), sites.sector]
+        ),
         site=np.concatenate([np.full(others, NOBODY), sites.site]),
+        municipal=np.concatenate([*(municipal for _, _, municipal in drafted), sites.municipal]),
     )
 
 
@@ -123,7 +129,7 @@ def lay_employers(town: Town, key: str, place_row: int, place: PlaceSettings, fi
     jobs = max(round(filled / (1.0 - place.openings)), int(site_firms(town.scenario, key).size.sum()))
     firms = firms_of(town, key, jobs)
     uid, size = firms.uid, firms.size
-    _, u_willing, u_where, _ = thing_draws(seed, uid, Ask.FIRM)
+    _, u_willing, u_where, u_family = thing_draws(seed, uid, Ask.FIRM)
 
     first_employer = take_rows(town, Used.EMPLOYERS, len(uid))
     rows = slice(first_employer, first_employer + len(uid))
@@ -132,7 +138,14 @@ def lay_employers(town: Town, key: str, place_row: int, place: PlaceSettings, fi
     employers.place[rows] = place_row
     employers.sector[rows] = firms.sector
     employers.site[rows] = firms.site
-    employers.willingness[rows] = beta_many(u_willing, region.willingness, rules.willingness_concentration)
+    family = (u_family < rules.family_owned * rules.family_half / (rules.family_half + size)) & (firms.site == NOBODY)
+    employers.kind[rows] = np.where(firms.municipal, EmployerKind.MUNICIPAL, np.where(family, EmployerKind.FAMILY, 0))
+    willing = beta_many(u_willing, region.willingness, rules.willingness_concentration)
+    if rules.willing_by_size or rules.willing_family != 1.0:
+        odds = (np.maximum(1, size) / rules.usual_size) ** rules.willing_by_size
+        odds *= np.where(employers.kind[rows] == EmployerKind.FAMILY, rules.willing_family, 1.0)
+        willing = willing * odds / (1.0 - willing + willing * odds)
+    employers.willingness[rows] = willing
 
     first = take_rows(town, Used.JOBS, jobs)
     rows = slice(first, first + jobs)

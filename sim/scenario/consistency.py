@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
@@ -187,7 +187,21 @@ def _civil_society(scenario: Scenario) -> list[Problem]:
                     )
                 )
             found += _overlaps(scenario, where, [name for name in each.funding if name in scenario.funding])
-    return found + _targets(scenario)
+    return found + _organisations(scenario) + _targets(scenario)
+
+
+def _organisations(scenario: Scenario) -> list[Problem]:
+    """Programmes of organisations, and organisations in places, that the scenario does not have."""
+    asked = [
+        *((f"programmes.{key}", "organisation", one.organisation) for key, one in scenario.programmes.items()),
+        *((f"organisations.{key}", "place", one.place) for key, one in scenario.organisations.items()),
+    ]
+    known: dict[str, Mapping[str, object]] = {"organisation": scenario.organisations, "place": scenario.places}
+    return [
+        Problem(f"there is no {field} {name!r}; {near(name, known[field])}", f"{where}.{field}")
+        for where, field, name in asked
+        if name is not None and name not in known[field]
+    ]
 
 
 def _targets(scenario: Scenario) -> list[Problem]:

@@ -8,7 +8,7 @@ design may change the choice.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -40,13 +40,14 @@ def is_used(entry: Section, needs: Choices) -> bool:
     return all(attrgetter(name)(entry) in values for name, values in needs.items())
 
 
-def used_where_in_words(needs: Choices) -> str:
-    """For the table of parameters."""
-    said = [f"`{name}` is {_or(values)}" for name, values in needs.items()]
-    return f"Used where {listed(said)}." if said else ""
+def _is_read(entry: Section, asked: dict[Path, Choices], path: Path, kind: Any) -> bool:
+    """Whether the field at ``path`` is, or of a section any field."""
+    if inner := section_of(kind):
+        return any(is_used(entry, asked.get((*path, name), {})) for name in inner.model_fields)
+    return is_used(entry, asked.get(path, {}))
 
 
-def _or(values: Sequence[str]) -> str:
+def one_of(values: Sequence[str]) -> str:
     *most, last = values
     return f"{', '.join(most)} or {last}" if most else last
 
@@ -67,7 +68,7 @@ def unused_levers(scenario: Scenario, phases: Sequence[tuple[int, Scenario]], en
             entries = [getattr(phase, section)[rest[0]] for phase in _in_force(phases, first, until)]
             if not any(is_used(one, needs) for one in entries):
                 where = entry.find(("levers", path, text))
-                words = _words(entries[0], needs, section, rest)
+                words = why_unused(entries[0], needs, section, rest)
                 found.append(Problem(words, path=f"levers.{path}.{text}", file=where.file, line=where.line))
     return found
 
@@ -78,11 +79,11 @@ def _in_force(phases: Sequence[tuple[int, Scenario]], first: int, until: int) ->
     return [phase for (month, phase), end in zip(phases, begun, strict=True) if month < until and end > first]
 
 
-def _words(entry: Section, needs: Choices, section: str, rest: Sequence[str]) -> str:
+def why_unused(entry: Section, needs: Choices, section: str, rest: Sequence[str]) -> str:
     """Why a field is not read in ``entry``, what it takes, and the fields beside it that are read."""
     key, *path = rest
     is_now = listed([f"{section}.{key}.{name} is {attrgetter(name)(entry)}" for name in needs])
-    wanted = listed([f"{name} {_or(values)}" for name, values in needs.items()])
+    wanted = listed([f"{name} {one_of(values)}" for name, values in needs.items()])
     asked = conditions(type(entry))
     beside = entry
     for step in path[:-1]:
@@ -90,33 +91,9 @@ def _words(entry: Section, needs: Choices, section: str, rest: Sequence[str]) ->
     read = [
         name
         for name, field in type(beside).model_fields.items()
-        if not extra(field).get("structural") and is_used(entry, asked.get((*path[:-1], name), {}))
+        if not extra(field).get("structural") and _is_read(entry, asked, (*path[:-1], name), field.annotation)
     ]
     return f"{path[-1]} is not used where {is_now}; it takes {wanted}; used here: {', '.join(read)}"
 
 
-def unused_notes(scenario: Scenario) -> list[str]:
-    """Values that a file states otherwise than by default, and that nothing reads in any month."""
-    return [f"Note: {here} changes nothing: {words}" for here, words in _stated(scenario)]
-
-
-def _stated(scenario: Scenario) -> Iterator[tuple[str, str]]:
-    for section, field in type(scenario).model_fields.items():
-        kind = section_of(mapped(field.annotation))
-        for path, needs in (conditions(kind) if kind is not None else {}).items():
-            for key, entry in getattr(scenario, section).items():
-                value, default = _value(entry, path)
-                entries = [getattr(phase, section)[key] for _, phase in scenario.phases]
-                if value != default and not any(is_used(one, needs) for one in entries):
-                    yield f"{section}.{key}.{'.'.join(path)}", _words(entry, needs, section, [key, *path])
-
-
-def _value(entry: Section, path: Path) -> tuple[Any, Any]:
-    """What stands at ``path`` in an entry, and its default."""
-    *way, last = path
-    for step in way:
-        entry = getattr(entry, step)
-    return getattr(entry, last), type(entry).model_fields[last].get_default(call_default_factory=True)
-
-
-__all__ = ["conditions", "is_used", "unused_levers", "unused_notes", "used_where_in_words"]
+__all__ = ["Choices", "conditions", "is_used", "one_of", "unused_levers", "why_unused"]

@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple, get_type_hints
 
 from sim.codes import HOUSEHOLD_SEATS, ORIGIN_LIMIT
-from sim.state.civil import Enrolments, Posts, Programmes, Streams
+from sim.state.civil import Copies, Enrolments, Organisations, Posts, Programmes, Streams
 from sim.state.clock import Clock, Used
 from sim.state.columns import Array, Column, table
 from sim.state.people import Civic, Contacts, Memberships, Minds, People, Ties, Work
@@ -42,6 +42,8 @@ class State(NamedTuple):
     posts: Posts
     programmes: Programmes
     enrolments: Enrolments
+    organisations: Organisations
+    copies: Copies
     places: Places
 
 
@@ -62,6 +64,7 @@ __all__ = [
     "Clubs",
     "Column",
     "Contacts",
+    "Copies",
     "Employers",
     "Enrolments",
     "Foci",
@@ -70,6 +73,7 @@ __all__ = [
     "Jobs",
     "Memberships",
     "Minds",
+    "Organisations",
     "People",
     "Places",
     "Posts",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from sim import codes
-from sim.codes import LONG_AGO, NOBODY
+from sim.codes import DUE_MONTHS, LONG_AGO, NOBODY, STILL
 from sim.state.columns import Array, column, table
 
 
@@ -46,7 +46,7 @@ class Programmes(NamedTuple):
 
     uid: Array = column("u8", 0, "0 until it first runs")
     stream: Array = column("i2", NOBODY, "row of the stream that pays this month; NOBODY when it does not run")
-    months_run: Array = column("i4", 0, "since it began, or lost its staff", unit="month")
+    months_run: Array = column("i4", 0, "of experience: since it began, less what went with staff", unit="month")
     taking_part: Array = column("i4", 0, "participants")
     waiting: Array = column("i4", 0, "in the queue")
     helping: Array = column("i4", 0, "volunteers at work")
@@ -54,6 +54,27 @@ class Programmes(NamedTuple):
     met: Array = column("i4", 0, "matched this month")
     cost: Array = column("f8", 0.0, "this month", unit="SEK")
     lapsed: Array = column("i1", 0, "1 since its money ran out, until it runs again")
+
+
+@table
+class Organisations(NamedTuple):
+    """One row an organisation of the scenario."""
+
+    uid: Array = column("u8", 0, "0 until its books are first kept")
+    gone: Array = column("i4", STILL, "when it went under; STILL while it has not", unit="month")
+    reserve: Array = column("f8", 0.0, "at the end of the month", unit="SEK")
+    income: Array = column("f8", 0.0, "this month", unit="SEK")
+    cost: Array = column("f8", 0.0, "this month", unit="SEK")
+    due: Array = column("f8", 0.0, "that streams still owe it, by month it comes", unit="SEK", width=DUE_MONTHS + 1)
+    asked: Array = column("f8", 0.0, "of paperwork this month", unit="h")
+    hands: Array = column("f8", 0.0, "that it has for paperwork", unit="h")
+
+
+@table
+class Copies(NamedTuple):
+    """Where programmes are copied. One row a programme of the scenario."""
+
+    since: Array = column("i4", NOBODY, "by place; NOBODY where there is no copy", unit="month", width="places")
 
 
 @table
@@ -68,3 +89,4 @@ class Enrolments(NamedTuple):
     months_left: Array = column("i2", 0, "to go on with, for those who wait for another mentor; else 0", unit="month")
     ends: Array = column("i4", LONG_AGO, "planned, or when it was", unit="month")
     mentors: Array = column("i4", NOBODY, "rows of people", width=codes.MENTORS_MOST)
+    host: Array = column("i4", NOBODY, "row of the employer one is or was placed with")

@@ -125,6 +125,7 @@ class Work(NamedTuple):
     found_by: Array = column("i1", 0, "codes.Channel")
     contact: Array = column("i4", NOBODY, "row of the person through whom")
     studying: Array = column("i1", 0, "1 for upper-secondary or higher studies here")
+    placed: Array = column("i1", 0, "1 while placed with an employer without pay")
 
 
 @table

@@ -93,6 +93,7 @@ class Jobs(NamedTuple):
     focus: Array = column("i4", NOBODY, "the work team")
     vacant_since: Array = column("i4", LONG_AGO, "since when it has no holder", unit="month")
     open: Array = column("i1", 0, "0 for a post that is no longer there")
+    subsidised: Array = column("i1", 0, "1 for a post that a placement pays for: there for its holder alone")
 
 
 @table
@@ -105,6 +106,8 @@ class Employers(NamedTuple):
     willingness: Array = column("f4", 0.5, "to hire newcomers; good hires raise it", unit="0-1")
     origins: Array = column("i2", 0, "holders by origin group", width=ORIGIN_LIMIT)
     site: Array = column("i2", NOBODY, "row of the scenario's site; NOBODY where demand says how large it is")
+    kind: Array = column("i1", 0, "codes.EmployerKind")
+    owner: Array = column("i4", NOBODY, "row of the person who founded the business; NOBODY for those already there")
 
 
 @table

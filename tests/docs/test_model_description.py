@@ -10,6 +10,7 @@ import pytest
 
 from sim.scenario.schema.arrivals import ArrivalStream
 from sim.scenario.schema.clubs import ClubTypeSettings
+from sim.scenario.schema.placements import HostSettings
 from sim.scenario.schema.root import SECTIONS, Scenario
 from sim.schedule import ORDER
 
@@ -24,6 +25,11 @@ NAMES_OF_OTHER_THINGS = {
     "net_balance",  # another
     "venue",
     "opening_hours",  # of programmes
+    "spent",  # another
+    "host",
+    "net_per_newcomer",  # another
+    "stayed",  # a group
+    "left",  # another
     "destination",
     "mentor",
     "arrivals",
@@ -62,6 +68,18 @@ NAMES_OF_OTHER_THINGS = {
     "per_month",
     "per_participant",
     "per_volunteer",
+    # fields of organisations and of their programmes
+    "organisation",
+    "organisations",
+    "own_income",
+    "fixed_cost",
+    "staff",
+    "kind",
+    "base",
+    "place",
+    "bridges",
+    "spreads",
+    "copies",
     # fields and choices of how a stream waits, of its permit and its settlement
     "permit",
     "centre",
@@ -85,6 +103,8 @@ def fields_of(section: str) -> set[str]:
         fields |= set(ClubTypeSettings.model_fields)
     if section == "arriving":
         fields |= set(ArrivalStream.model_fields)
+    if section == "placements":
+        fields |= set(HostSettings.model_fields)
     return fields
 
 

@@ -25,13 +25,14 @@ Rows = list[tuple[str, str, str, float]]
 def rich_data() -> dict[str, Any]:
     data = copy.deepcopy(DATA)
     data["months"], data["levers"] = MONTHS, {}
+    data["programmes"]["placement"]["active"] = False
     data["places"]["alby"].update(population=260, newcomers=0.25)
     data["places"]["berg"].update(population=120, newcomers=0.1)
     data["arrivals"]["quota"]["per_year"] = 60
     return data
 
 
-NAMED = ("arrivals", "building", "buses", "sites", "funding", "coordinators", "programmes")
+NAMED = ("arrivals", "building", "buses", "sites", "funding", "organisations", "coordinators", "programmes")
 
 
 def lever_paths(scenario: Scenario) -> dict[str, list[tuple[str, Any]]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from sim.codes import NOBODY, Enrolment, Pathway, Permit, Status, StreamState
+from sim.codes import NOBODY, STILL, Enrolment, Pathway, Permit, Status, StreamState
 from sim.town import Used
 from tests.measures.plain import ANSWERS, Found, by_place, casual, here, mean, new, of
 
@@ -46,9 +46,41 @@ def bought(town: Any) -> dict[str, tuple[str, float]]:
     prices, found = town.scenario.prices, {}
     if waits := waiting_for_a_decision(town):
         found["reception_place"] = (prices.reception_place_payer, waits * prices.reception_place)
+    if wages := subsidised_wages(town):
+        found["wage_subsidy"] = (prices.wage_subsidy_payer, wages * prices.wage_subsidy)
     if carried := ANSWERS["school_transport"](town)["all"]:
         found["school_transport"] = (prices.services_payer, carried)
+    if any((since != NOBODY).any() for since in town.state.copies.since):
+        found["copies"] = (prices.copies_payer, copied(town))
     return found
+
+
+def subsidised_wages(town: Any) -> float:
+    """Wages paid by the subsidy for those in a subsidised post, in their first months there."""
+    enrolments, programmes, found = town.state.enrolments, list(town.scenario.programmes.values()), 0.0
+    for k in range(int(town.used[Used.ENROLMENTS])):
+        host, job = programmes[enrolments.programme[k]].host, int(town.state.work.job[enrolments.person[k]])
+        if enrolments.state[k] == Enrolment.ACTIVE and enrolments.host[k] != NOBODY and host.pay == "subsidised":
+            if (
+                job != NOBODY
+                and town.state.jobs.subsidised[job]
+                and town.month - 1 - enrolments.begun[k] < host.subsidy_months
+            ):
+                found += host.subsidy
+    return found
+
+
+def copied(town: Any) -> float:
+    """What places pay for what they copied [SEK]: the programmes' cost for each of their places, and participants."""
+    enrolments, people, sums = town.state.enrolments, town.state.people, 0.0
+    for row, each in enumerate(town.scenario.programmes.values()):
+        there = [place for place, since in enumerate(town.state.copies.since[row]) if since != NOBODY]
+        fixed = each.cost.per_month + each.staff * town.scenario.money.staff_month
+        sums += len(there) * fixed / (len(each.places) or len(town.scenario.places))
+        for k in range(int(town.used[Used.ENROLMENTS])):
+            if enrolments.programme[k] == row and enrolments.state[k] == Enrolment.ACTIVE:
+                sums += each.cost.per_participant * (int(people.place[enrolments.person[k]]) in there)
+    return sums
 
 
 def waiting_for_a_decision(town: Any) -> int:
@@ -114,13 +146,61 @@ def _(town: Any, name: str) -> Found:
         if settled and not waits and people.arrival[i] >= 0 and since < money.state_grant_months:
             found["state_grants"] += money.state_grant / money.state_grant_months
         if work.job[i] != NOBODY:
-            found["tax"] += money.tax_per_worker
+            found["tax"] += money.tax_rate * money.income[int(town.state.jobs.skill[work.job[i]])] / 12
         elif 20 <= years < 65 and not waits and not work.studying[i] and month >= people.introduction_end[i]:
             found["support"] += money.support_without_work
     if name == "net_cost":
         paid = ANSWERS["spent_by_payer"](town).get("municipality", 0.0)
         return {"all": paid + found["support"] - found["tax"] - found["state_grants"]}
     return {"all": found[name]}
+
+
+def organisations(town: Any) -> list[tuple[int, str]]:
+    books = town.state.organisations
+    return [(row, key) for row, key in enumerate(town.scenario.organisations) if books.uid[row]]
+
+
+@of("organisations_open", "reserves", "organisation_income", "organisation_cost")
+def _(town: Any, name: str) -> Found:
+    books, those = town.state.organisations, organisations(town)
+    if name == "organisations_open":
+        return {"all": float(sum(books.gone[row] == STILL for row, _ in those))}
+    column = getattr(books, {"reserves": "reserve"}.get(name, name.removeprefix("organisation_")))
+    found = {f"organisations.{key}": float(column[row]) for row, key in those}
+    return found | {"all": sum(found.values())}
+
+
+@of("admin_share", "practice")
+def _(town: Any, name: str) -> Found:
+    books, found = town.state.organisations, {}
+    for row, key in organisations(town):
+        if books.gone[row] != STILL or (name == "admin_share" and not books.hands[row]):
+            continue
+        months = [
+            int(town.state.programmes.months_run[at])
+            for at, each in enumerate(town.scenario.programmes.values())
+            if each.organisation == key
+        ]
+        share = float(books.asked[row]) / float(books.hands[row]) if name == "admin_share" else 0.0
+        found[f"organisations.{key}"] = share if name == "admin_share" else float(max(months, default=0))
+    return found | {"all": mean(list(found.values()))}
+
+
+@of("copies")
+def _(town: Any) -> Found:
+    since, places = town.state.copies.since, len(town.scenario.places)
+    copied = {
+        (key, place)
+        for row, key in enumerate(town.scenario.programmes)
+        for place in range(places)
+        if since[row, place] != NOBODY
+    }
+    if not copied:
+        return {}
+    found: Found = {("all", place): float(sum(one == place for _, one in copied)) for place in range(places)}
+    for key, _ in copied:
+        found[f"programmes.{key}"] = found.get(f"programmes.{key}", 0.0) + 1.0
+    return found | {"all": float(len(copied))}
 
 
 @of("mentor_ties_alive")

@@ -37,7 +37,7 @@ def learning(town: Any) -> dict[str, float]:
             taught += math.floor(language.course_places + per_100) * language.hours_week * 52 / 12
         room = care.screening_per_thousand * float(places.population[place]) / 1000
         seen += room if places.service_open[place, Service.HEALTH] else room * care.screening_away
-    talks = sum(state.minds.language[i] < care.understood_from for i in grown)
+    talks = sum(float(state.minds.language[i]) < care.understood_from for i in grown)
     return {
         "course_hour": taught,
         "screening": seen,
@@ -58,16 +58,34 @@ def services(town: Any) -> dict[str, tuple[str, float]]:
     for name, amount in learning(town).items():
         found[name] = (getattr(prices, f"{name}_payer"), amount * getattr(prices, name))
     found["support"] = ("municipality", ANSWERS["support"](town)["all"])
+    poor = sum(without_means(town, i) for i in here(town))
+    found["assistance"] = ("municipality", poor * town.scenario.money.assistance)
     found["vacant_flat"] = ("municipality", len(empty) * prices.vacant_flat)
     found["childcare_place"] = (prices.childcare_place_payer, ANSWERS["childcare_cost"](town)["all"])
     return found | bought(town)
 
 
+def tax(town: Any, i: int) -> float:
+    money, job = town.scenario.money, int(town.state.work.job[i])
+    return 0.0 if job == NOBODY else money.tax_rate * money.income[int(town.state.jobs.skill[job])] / 12
+
+
+def without_means(town: Any, i: int) -> bool:
+    """A local of working age without work and studies whose household has neither a worker nor a pensioner."""
+    people, work, month = town.state.people, town.state.work, town.month - 1
+    if new(town, i) or work.studying[i] or not 20 * 12 <= month - int(people.birth[i]) < 65 * 12:
+        return False
+    own = int(people.household[i])
+    household = [i] if own == NOBODY else [int(j) for j in town.state.households.members[own] if j != NOBODY]
+    pension = 12 * town.scenario.clubs.retirement
+    return all(work.job[j] == NOBODY and month + 1 - int(people.birth[j]) < pension for j in household)
+
+
 def brought(town: Any) -> dict[str, float]:
-    prices, money = town.scenario.prices, town.scenario.money
+    prices = town.scenario.prices
     by_place = {key: value for key, value in ANSWERS["childcare_fees"](town).items() if isinstance(key, tuple)}
     return {
-        "tax": sum(town.state.work.job[i] != NOBODY for i in here(town)) * money.tax_per_worker,
+        "tax": sum(tax(town, i) for i in here(town)),
         "equalisation": sum(aged(town, low) * getattr(prices, f"brings_{low}") for low in BANDS) / 12,
         "state_grants": ANSWERS["state_grants"](town)["all"],
         "childcare_fees": sum(value for (group, _), value in by_place.items() if group == "all"),

@@ -58,9 +58,36 @@ def _(town: Any) -> Found:
     }
 
 
-def posts(town: Any, only_vacant: bool) -> Found:
+@of("self_employed")
+def _(town: Any) -> Found:
+    state = town.state
+    owner = {i: int(state.employers.owner[state.jobs.employer[state.work.job[i]]]) for i in at_work(town)}
+    return {
+        group: mean([owner[i] == i for i in people if i in owner]) for group, people in groups_of_whom(town).items()
+    }
+
+
+def at_work(town: Any) -> list[int]:
+    return [i for people in groups_of_whom(town).values() for i in people if town.state.work.job[i] != NOBODY]
+
+
+@of("employers_willing")
+def _(town: Any) -> Found:
+    state, found = town.state, {"all": [], "below_10_posts": [], "10_to_49_posts": [], "50_posts_or_more": []}
+    for employer in range(int(town.used[Used.EMPLOYERS])):
+        jobs = [job for job in range(int(town.used[Used.JOBS])) if state.jobs.employer[job] == employer]
+        if many := sum(int(state.jobs.open[job]) for job in jobs):
+            size = "below_10_posts" if many < 10 else "10_to_49_posts" if many < 50 else "50_posts_or_more"
+            for group in ("all", size):
+                found[group].append(float(state.employers.willingness[employer]))
+    return {group: mean(values) for group, values in found.items()}
+
+
+def posts(town: Any, only_vacant: bool = False, only_subsidised: bool = False) -> Found:
     jobs, found = town.state.jobs, dict.fromkeys(["all", *(sector.name.lower() for sector in Sector)], 0.0)
     for job in range(int(town.used[Used.JOBS])):
+        if only_subsidised and not jobs.subsidised[job]:
+            continue
         if jobs.open[job] and not (only_vacant and jobs.holder[job] != NOBODY):
             found["all"] += 1
             found[Sector(int(town.state.employers.sector[jobs.employer[job]])).name.lower()] += 1
@@ -69,12 +96,18 @@ def posts(town: Any, only_vacant: bool) -> Found:
 
 @of("posts")
 def _(town: Any) -> Found:
-    return posts(town, False)
+    return posts(town)
+
+
+@of("subsidised", "displaced")
+def _(town: Any, name: str) -> Found:
+    weight = 1.0 if name == "subsidised" else town.scenario.placements.displaces
+    return {group: weight * value for group, value in posts(town, only_subsidised=True).items()}
 
 
 @of("vacancies")
 def _(town: Any) -> Found:
-    return posts(town, True)
+    return posts(town, only_vacant=True)
 
 
 @of("demand")

@@ -63,13 +63,34 @@ DATA = {
     },
     "coordinators": {"post": {"funding": ["own"]}},
     "programmes": {
-        "friends": {"funding": ["eu"], "outreach": 1.0, "months": 6, "hours": 8},
+        "friends": {
+            "funding": ["eu"],
+            "outreach": 1.0,
+            "months": 6,
+            "hours": 8,
+            "organisation": "club",
+            "staff": 0.1,
+            "places": ["vik"],
+            "spreads": True,
+        },
         "cafe": {"funding": ["ample"], "form": "group", "outreach": 0.5},
         "house": {"funding": ["own"], "form": "open", "venue": "open_nursery", "places": ["as"]},
         "guides": {"funding": ["scarce"], "outreach": 1.0, "cost": {"per_participant": 900}},
+        "placed": {
+            "funding": ["own"],
+            "form": "placement",
+            "host": {"pay": "subsidised", "size_from": 2, "subsidy_months": 2, "kept": 1.0},
+            "outreach": 1.0,
+            "months": 5,
+            "target": {"work": "without", "to_month": 480},
+        },
     },
+    "organisations": {"club": {"reserve": 90_000, "own_income": 3000, "fixed_cost": 1000}, "idle": {"staff": 0.1}},
+    "organising": {"copying": 1.0, "copied_after": 6},
     "buses": {"coast": {"between": ["vik", "as"], "cost_per_month": 9000, "payer": "region"}},
     "building": {"row": {"place": "as", "months": {"2010-03": 2, "2012-12": 1}, "payer": "state"}},
+    "placements": {"posts_for_one": 2.0, "kept_full": 1.0},
+    "businesses": {"active": True, "start": [0.3, 0.3, 0.9, 0.9], "close": 0.3},
     "volunteering": {"start_share": 0.3},
     "returning": {"by_age": [2.0, 2.0, 2.0, 2.0]},
     "services": {"school_pupils": 2000, "school_patience": 1, "decision_months": 0, "merging": 1.0},
@@ -170,6 +191,7 @@ def test_the_groups_taken_down_are_those_the_catalogue_names(run):
         "programme": "programmes",
         "post": "coordinators",
         "stream": "funding",
+        "organisation": "organisations",
         "bus line": "buses",
         "homes ordered": "building",
     }
@@ -189,7 +211,7 @@ def test_what_a_live_run_shows_is_what_is_taken_down(run):
 
 
 def test_views_are_of_groups_that_are_taken_down(run):
-    taken = {**run.monthly[-1][0], **run.yearly}
+    taken = {**run.monthly[-1][0], **run.yearly, **run.since}
     for row in CATALOGUE.values():
         if row.of or (row.outcome and not row.year):
             assert (*row.source, "all") in taken, row.key

@@ -11,7 +11,7 @@ from sim import allocation
 from sim.codes import NOBODY, Enrolment, TieKind
 from sim.network import find_slot
 from sim.processes import funding, mentorship
-from sim.town import Town, Used
+from sim.town import ROWS_OF, Town, Used
 from tests.processes.societies import live_together, merged, settle
 from tests.processes.towns import add_person, town_of
 
@@ -53,9 +53,8 @@ def civil_town(
         coordinators={key: {"funding": ["pot"], **each} for key, each in (coordinators or {}).items()},
         **sections,
     )
-    rows = {"streams": len(funding or FOREVER), "posts": len(coordinators or {}), "programmes": len(programmes or {})}
-    tables = {name: allocation.allocate(name, count) for name, count in rows.items()}
-    town.state = town.state._replace(**tables)
+    for group, field in ROWS_OF.items():
+        town.state = allocation.resized(town.state, group, len(getattr(town.scenario, field)))
     return town
 
 

@@ -329,7 +329,7 @@ def test_state_grants_follow_who_moves_and_stop_after_their_months() -> None:
 
 
 def test_newcomers_in_work_pay_tax_and_those_without_cost_support_after_their_introduction() -> None:
-    town = civil_town(money={"tax_per_worker": 7.0, "support_without_work": 5.0})
+    town = civil_town(money={"tax_rate": 1.0, "income": [84.0] * 3, "support_without_work": 5.0})
     rows = settle(town, 10, newcomer=True, introduction_end=24)
     settle(town, 10)
     town.state.work.job[list(rows)[:4]] = 1

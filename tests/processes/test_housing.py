@@ -169,14 +169,14 @@ ORDER = {"order": {"place": "place1", "months": {"2010-03": 12}, "tenure": "priv
 def test_homes_on_order_stand_in_their_month_and_are_paid_for_in_it() -> None:
     town = town_of(places=2, housing=QUIET, building=ORDER)
     month_of_homes(town, 2)
-    assert vacant(town) == 0 and purchases(town) == []
+    assert vacant(town) == 0 and purchases(Look(town)) == []
     month_of_homes(town)
     homes = town.state.homes
     assert (homes.place[:12] == 1).all() and (homes.beds[:12] == 3).all() and (homes.vacant_since[:12] == 2).all()
     assert (homes.tenure[:12] == Tenure.PRIVATE_RENT).all() and (homes.focus[:12] != NOBODY).all()
-    assert purchases(town) == [("building.order", "state", 12 * 2_600_000.0)]
+    assert purchases(Look(town)) == [("building.order", "state", 12 * 2_600_000.0)]
     month_of_homes(town, 3)
-    assert vacant(town) == 12 and purchases(town) == []
+    assert vacant(town) == 12 and purchases(Look(town)) == []
     assert look(town, np.uint64(9), place=1) < 12
     stopped = town_of(places=2, housing=QUIET, building={"order": ORDER["order"] | {"active": False}})
     month_of_homes(stopped, 6)

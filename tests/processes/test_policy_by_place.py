@@ -10,6 +10,7 @@ import pytest
 
 from experiments.portrait.settings import settings_in_words
 from sim.measures.ledger import booked_by_place
+from sim.measures.look import Look
 from sim.rules import own
 from sim.scenario import ScenarioError, scenario_from
 from sim.scenario.periods import takeover_chance
@@ -71,7 +72,7 @@ def test_it_acts(stopped: Stopped) -> None:
 
 def test_it_costs_in_its_place_alone(stopped: Stopped) -> None:
     levers = {f"places.alby.own.{path}": OTHER[path] for path in BY_PLACE if path != "language.course_places_per_100"}
-    found = {name: sek for name, _, sek in booked_by_place(next_month(stopped, levers))}
+    found = {name: sek for name, _, sek in booked_by_place(Look(next_month(stopped, levers)))}
     assert {"fees", "course_hour", "evening_course", "course_childcare", "screening"} <= set(found)
     for name, sek in found.items():
         assert sek[0] > 0.0 == sek[1], name

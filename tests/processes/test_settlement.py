@@ -9,6 +9,7 @@ import pytest
 
 from sim.codes import NOBODY, Flow, Permit, Schooling, SettlementRule
 from sim.measures.ledger import booked
+from sim.measures.look import Look
 from sim.processes import arrivals, reception, settlement
 from sim.processes.hazards import CAUSES, newcomer_hazard
 from sim.processes.prospects import LEVELS, estimate, levels_of, prospects_of
@@ -209,7 +210,7 @@ def test_a_movement_grant_moves_to_work_where_there_is_more_and_is_booked() -> N
     settlement.step(town)
     assert town.state.people.place[person] == 1
     assert town.state.places.flows[0, Flow.MOVEMENT_GRANTS] == 1
-    assert ("movement_grant", "state", 30_000.0) in booked(town)
+    assert ("movement_grant", "state", 30_000.0) in booked(Look(town))
     settlement.step(town)
     assert town.state.places.flows[:, Flow.MOVEMENT_GRANTS].sum() == 1
 
@@ -234,7 +235,7 @@ def test_a_residence_incentive_holds_for_its_months_and_is_booked() -> None:
         household = int(town.state.people.household[person])
         for town.month in (20, 30):
             hazards.append(newcomer_hazard(town.state, town.rules, household, np.zeros(CAUSES)))
-            paid = [cost for name, _, cost in booked(town) if name == "residence_incentive"]
+            paid = [cost for name, _, cost in booked(Look(town)) if name == "residence_incentive"]
             assert paid == ([5000.0] if money and town.month == 20 else [])
     assert hazards[2] == pytest.approx(hazards[0] * np.exp(-0.5)) and hazards[3] == hazards[1]
 

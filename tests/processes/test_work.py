@@ -7,8 +7,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.codes import NOBODY, Channel, Flow, Schooling, Sex, TieKind
+from sim import codes
+from sim.codes import NOBODY, Channel, Flow, Permit, Schooling, Sex, TieKind
 from sim.network import tie
+from sim.processes.employers import trust_in_newcomer
 from sim.processes.hiring import suitable_at
 from sim.processes.seeking import search_intensity
 from sim.town import Town
@@ -271,3 +273,38 @@ def test_introduction_programme_puts_off_the_search() -> None:
     held = employed(market(introduction_end=24, **person))
     assert held < employed(market(**person))
     assert employed(market(introduction_end=24, rules={"search_in_introduction": 1.0}, **person)) > held
+
+
+def test_a_permit_that_soon_ends_takes_away_chances_where_employers_mind() -> None:
+    def trusts(minds: float) -> list[float]:
+        town = town_of(work={"short_permit": minds})
+        employer = add_employer(town, posts=1)
+        about = {"newcomer": True, "months_worked": 30}
+        rows = [
+            add_person(town, permit=permit, permit_until=until, **about)
+            for permit, until in (
+                (Permit.PERMANENT, codes.STILL),
+                (Permit.TEMPORARY, 36),
+                (Permit.TEMPORARY, 3),
+                (Permit.WORK, 3),
+            )
+        ]
+        return [float(trust_in_newcomer(town.state, town.rules, row, employer)) for row in rows]
+
+    assert len(set(trusts(0.0))) == 1
+    permanent, long, short, on_work = trusts(0.6)
+    assert permanent == trusts(0.0)[0] > long > short == on_work > 0.4 * permanent
+
+
+def test_employers_learn_from_those_of_their_sector_and_place_who_employ_newcomers() -> None:
+    town = town_of(places=2, work={**STILL, "hiring": False, "learn_neighbours": 0.1})
+    hires, same, other_sector, other_place = (
+        add_employer(town, posts=2, sector=sector, place=place, willingness=willingness)
+        for sector, place, willingness in ((1, 0, 0.9), (1, 0, 0.3), (2, 0, 0.3), (1, 1, 0.3))
+    )
+    employ(town, add_person(town, newcomer=True), posts_of(town, hires)[0], since=-60)
+    live(town, 1)
+    willing = town.state.employers.willingness
+    assert willing[[hires, same, other_sector, other_place]].tolist() == pytest.approx([0.9, 0.36, 0.3, 0.3])
+    live(town, 60)
+    assert willing[same] == pytest.approx(0.9, abs=0.01) and willing[other_sector] == pytest.approx(0.3)

@@ -40,6 +40,7 @@ def assert_all_books_agree(town: Town) -> None:
     assert_money_is_an_identity(town)
     assert_what_nobody_pays_for_does_nothing(town)
     assert_enrolments_are_in_order(town)
+    assert_hosts_have_whom_they_host(town)
     assert_children_in_care_have_a_place_each(town)
     assert_courses_have_a_place_each(town)
     assert_only_newcomers_are_ill(town)
@@ -73,9 +74,9 @@ def assert_posts_are_an_identity(town: Town, before: np.ndarray) -> None:
     if not town.rules.work.posts:
         return
     jobs, used = town.state.jobs, int(town.used[Used.JOBS])
-    site = town.state.employers.site[jobs.employer[:used]]
+    site, own = town.state.employers.site[jobs.employer[:used]], (jobs.open[:used] == 1) & (jobs.subsidised[:used] == 0)
     for row, wanted in enumerate(town.scenario.sites.values()):
-        assert int(((site == row) & (jobs.open[:used] == 1)).sum()) == wanted.posts
+        assert int(((site == row) & own).sum()) == wanted.posts
 
 
 PERMITS = (Permit.WAITING, Permit.TEMPORARY, Permit.PERMANENT, Permit.WORK)
@@ -319,6 +320,20 @@ def assert_enrolments_are_in_order(town: Town) -> None:
     assert (enrolments.begun[:count] <= town.month).all()
     had_mentor = enrolments.mentors[:count, 0] >= 0
     assert (enrolments.begun[:count][had_mentor & (enrolments.state[:count] == Enrolment.ACTIVE)] >= 0).all()
+
+
+def assert_hosts_have_whom_they_host(town: Town) -> None:
+    """Who is placed without pay has no job; a subsidised post that is open has a holder, who is placed there."""
+    state, jobs, count = town.state, town.state.jobs, int(town.used[Used.ENROLMENTS])
+    placed = np.flatnonzero(state.work.placed[: here(town).size] == 1)
+    active = (state.enrolments.state[:count] == Enrolment.ACTIVE) & (state.enrolments.host[:count] != NOBODY)
+    hosts = dict(
+        zip(state.enrolments.person[:count][active].tolist(), state.enrolments.host[:count][active], strict=True)
+    )
+    assert set(placed.tolist()) <= set(hosts), "placed, but in no placement"
+    paid = np.flatnonzero((jobs.subsidised == 1) & (jobs.open == 1))
+    for holder, employer in zip(jobs.holder[paid].tolist(), jobs.employer[paid].tolist(), strict=True):
+        assert hosts[holder] == employer, "a subsidised post of somebody else"
 
 
 def assert_courses_have_a_place_each(town: Town) -> None:

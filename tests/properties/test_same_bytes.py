@@ -69,7 +69,17 @@ DATA = {
                 "willingness": 0.03,
             },
         },
+        "placement": {
+            "funding": ["town"],
+            "form": "placement",
+            "host": {"size_from": 2, "kept": 0.6},
+            "outreach": 0.8,
+            "hours": 6.0,
+            "months": 4,
+            "target": {"work": "without", "to_month": 480},
+        },
     },
+    "placements": {"posts_for_one": 2.0, "kept_full": 0.9},
     "volunteering": {"start_share": 0.2, "attention_shocks": {"2010-05": 0.7}},
     "levers": {
         "meeting.free_hours": {"2010-06": 60},

@@ -25,6 +25,7 @@ BESIDE = (
     "levers",
     "funding",
     "coordinators",
+    "organisations",
     "programmes",
     "arrivals",
     "building",

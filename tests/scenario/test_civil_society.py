@@ -38,6 +38,12 @@ MONEY = "funding:\n  pot: {payer: state, months: 24}\n"
         (MONEY + "programmes:\n  m: {funding: [pto]}\n", ("programmes.m.funding", "pto", "did you mean pot?")),
         (MONEY + "programmes:\n  m: {funding: [pot], places: [albu]}\n", ("albu", "did you mean alby?")),
         (
+            MONEY + "organisations:\n  club: {}\nprogrammes:\n  m: {funding: [pot], organisation: clubb}\n",
+            ("town.yaml:11", "programmes.m.organisation", "clubb", "did you mean club?"),
+        ),
+        ("organisations:\n  club: {place: albu}\n", ("organisations.club.place", "albu", "did you mean alby?")),
+        ("organisations:\n  club: {base: choir}\n", ("organisations.club.base", "choir", "culture")),
+        (
             MONEY + "programmes:\n  m: {funding: [pot], target: {origins: [nroth]}}\n",
             ("programmes.m.target.origins", "nroth", "did you mean north?"),
         ),

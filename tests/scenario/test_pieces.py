@@ -53,7 +53,7 @@ def test_all_programme_pieces_go_together_and_can_be_given_other_money(write: Wr
     scenario = load_scenario(
         write(f"extends: [{names}]\nfunding: {{friend_mentor_money: {{permanent: true, months: null}}}}\n")
     )
-    assert len(scenario.programmes) == len(PROGRAMMES) == 21
+    assert len(scenario.programmes) == len(PROGRAMMES) == 26
     assert scenario.funding["friend_mentor_money"].permanent
 
 

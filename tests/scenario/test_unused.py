@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Any
 
 import pytest
@@ -100,4 +101,6 @@ def test_conditions_name_fields_and_choices_that_there_are() -> None:
     for needs in found.values():
         for name, values in needs.items():
             for value in values:
-                assert getattr(ProgrammeSettings(**{"venue": "library", name: value}), name) == value
+                section, _, inner = name.rpartition(".")
+                held = {section: {inner: value}} if section else {name: value}
+                assert attrgetter(name)(ProgrammeSettings(**{"venue": "library", **held})) == value

@@ -15,6 +15,7 @@ from sim.scenario.schema.demand import SiteSettings
 from sim.scenario.schema.funding import FundingSettings
 from sim.scenario.schema.kinds import Key, Line, Minutes, Month
 from sim.scenario.schema.lines import LineSettings
+from sim.scenario.schema.organisations import OrganisationSettings
 from sim.scenario.schema.programmes import MOST_PROGRAMMES, ProgrammeSettings
 from sim.scenario.schema.region import OriginSettings, PlaceSettings
 
@@ -71,6 +72,10 @@ class Contents(Section):
         unit="by stream of money", source="scenario", default_factory=dict, max_length=64
     )
     """Streams of money that pay for programmes and coordinators, each for its time."""
+    organisations: dict[Key, OrganisationSettings] = parameter(
+        unit="by organisation", source="scenario", default_factory=dict, max_length=64
+    )
+    """Whose programmes are, where not the municipality's: with books, hands for paperwork, and an end."""
     coordinators: dict[Key, CoordinatorSettings] = parameter(
         unit="by post", source="scenario", default_factory=dict, max_length=32
     )

@@ -122,6 +122,18 @@ class WorkersSettings(Section):
     """Stretch of the place around it from which an employer hires, against its share of the jobs."""
     willingness_concentration: float = assumed(5.0, "1", ge=0.5, le=200)
     """How alike employers are in willingness: the sum of the two parameters of its beta distribution."""
+    family_owned: float = assumed(0.9, "share", ge=0, le=1)
+    """Share of the smallest employers that a family owns; halved for those of `family_half` posts. The municipality
+    and sites are never."""
+    family_half: float = assumed(30.0, "post", ge=1, le=10_000)
+    """Posts with which half that share is."""
+    willing_by_size: float = assumed(0.0, "exponent", ge=-2, le=2)
+    """Odds that an employer is willing go by its posts against `usual_size` to this power (direction: evidence, called
+    back for an interview, Sweden: fewer by workplaces below 20 employees)."""
+    usual_size: float = assumed(10.0, "post", ge=1, le=10_000)
+    """Posts of an employer to whom size makes no difference."""
+    willing_family: float = assumed(1.0, "odds", ge=0.1, le=10)
+    """Odds that an employer owned by a family is willing, against others of its size."""
     vacant_within: float = assumed(6.0, "month", ge=0, le=60)
     """Vacant jobs have been so for up to so many months, evenly."""
 

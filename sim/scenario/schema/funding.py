@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from sim.scenario.schema.base import Section, parameter
 from sim.scenario.schema.kinds import Line, Month
@@ -12,6 +12,7 @@ from sim.scenario.schema.kinds import Line, Month
 Payer = Literal["municipality", "region", "state", "eu", "foundation", "association"]
 
 
+Income = Annotated[float, Field(ge=0, le=5_000_000)]
 PROCURED = {"arrangement": ("procurement",)}
 
 
@@ -87,13 +88,14 @@ class FundingSettings(Section):
     all in favour; the three multiply it."""
     takeover_results: float = parameter(0.5, unit="share", ge=0, le=1, source="assumed")
     """How much of that chance hangs on results: the share of those who took part who are still here."""
-    arrangement: Literal["partnership", "procurement"] = parameter(
+    arrangement: Literal["partnership", "procurement", "project"] = parameter(
         "partnership",
         unit="choice",
         source="direction: seed 001 (partnerships lawful where no market competes)",
         paid="in: funding.<key>.procurement_overhead, on top of every cost it pays",
     )
-    """Procurement costs start-up months and overhead that small organisations cannot carry."""
+    """Procurement costs start-up months and overhead that small organisations cannot carry. A project is as a
+    partnership, but asks an organisation for applications and reports (`organising`)."""
     procurement_months: int = parameter(6, unit="month", ge=0, le=24, source="assumed", used_where=PROCURED)
     """Months that a procurement takes before anything can begin, in each period."""
     procurement_overhead: float = parameter(0.15, unit="share", ge=0, le=1, source="assumed", used_where=PROCURED)
@@ -146,7 +148,21 @@ class MoneySettings(Section):
         24, unit="month", ge=1, le=120, source="evidence: state grant per settled refugee, Sweden 2019"
     )
     """Months over which the grant is paid out."""
-    tax_per_worker: float = parameter(7_000.0, unit="SEK/month", ge=0, le=50_000, source="assumed")
-    """Municipal tax of somebody in work."""
+    tax_rate: float = parameter(0.207, unit="share", ge=0, le=1, source="evidence: Municipal tax, Sweden")
+    """Municipal tax on the income of those in work."""
+    income: tuple[Income, Income, Income] = parameter(
+        (345_000.0, 375_000.0, 510_000.0),
+        unit="SEK/year",
+        source="assumed; together somewhat above evidence: Income by years in Sweden, 2019 (with those without work)",
+    )
+    """Income of somebody in work whose post asks for compulsory, upper-secondary and higher schooling."""
     support_without_work: float = parameter(6_000.0, unit="SEK/month", ge=0, le=50_000, source="assumed")
     """What the municipality pays for a grown newcomer without work after the introduction programme."""
+    assistance: float = parameter(
+        1_750.0,
+        unit="SEK/month",
+        ge=0,
+        le=50_000,
+        source="assumed: a third get it; evidence: Social assistance, Stockholm, 9,135 a household for seven months",
+    )
+    """What it pays for a local of 20 to 64 without studies whose household has neither work nor pension."""

@@ -12,7 +12,8 @@ from sim.venue_kinds import KINDS, NAMES, USUAL_HOURS
 WeekHours = Annotated[float, Field(ge=0, le=168)]
 if TYPE_CHECKING:
     EachKind = tuple[WeekHours, ...]
-    MeetingPlaceName = VenueName = str
+    MeetingPlaceName = str
+    VenueName = str
 else:
     EachKind = tuple[(WeekHours,) * KINDS]
     MeetingPlaceName = Literal[NAMES]

@@ -84,6 +84,8 @@ class PriceSettings(Section):
     """Keeping a health centre open that would be too small by default."""
     services_payer: Payer = parameter("municipality", unit="choice", source="assumed")
     """Who pays for services kept open, for pupils and for care of the old."""
+    copies_payer: Payer = parameter("municipality", unit="choice", source="assumed")
+    """Who pays for programmes that a place has copied from another; they cost what they cost there."""
     school_transport: float = parameter(
         2000.0, unit="SEK/month", ge=0, le=50_000, source="evidence: cost of school transport"
     )
@@ -111,6 +113,12 @@ class PriceSettings(Section):
     reception_place: float = parameter(9000.0, unit="SEK/month", ge=0, le=200_000, source="assumed")
     """One person who waits for a decision: home, allowance and staff, some 300 a day."""
     reception_place_payer: Payer = parameter("state", unit="choice", source="assumed")
+    """Who pays for it."""
+    wage_subsidy: float = parameter(
+        20_000.0, unit="SEK/month", ge=0, le=200_000, source="evidence: wage subsidies, share and months (Sweden 2018)"
+    )
+    """Wage of a subsidised post, of which `host.subsidy` of the programme is paid to the employer."""
+    wage_subsidy_payer: Payer = parameter("state", unit="choice", source="evidence: wage subsidies, share and months")
     """Who pays for it."""
     movement_grant: float = parameter(30_000.0, unit="SEK/household", ge=0, le=1_000_000, source="assumed")
     """One household's move to work."""

@@ -11,6 +11,7 @@ from sim.scenario.schema.base import Section, parameter
 from sim.scenario.schema.carries import ITS_COST, CarriesSettings
 from sim.scenario.schema.kinds import Key, Line
 from sim.scenario.schema.meeting_places import VenueName, WeekHours
+from sim.scenario.schema.placements import HostSettings
 
 PathwayName = Literal["quota", "asylum", "family", "labour", "youth"]
 SchoolingName = Literal["compulsory", "secondary", "higher"]
@@ -18,8 +19,10 @@ MOST_PROGRAMMES = 32
 """Each is one bit in what a person remembers having taken part in."""
 WITH_VOLUNTEERS = {"form": ("mentor", "group")}
 """Forms in which volunteers meet those who take part."""
-WITH_QUEUE = {"form": ("mentor", "group", "support")}
+WITH_QUEUE = {"form": ("mentor", "group", "support", "placement")}
 """Forms in which one asks to take part, for a time."""
+WITH_COMPANY = {"form": ("mentor", "group", "placement")}
+"""Those in which somebody meets those who take part: volunteers or colleagues."""
 
 
 class TargetSettings(Section):
@@ -87,16 +90,20 @@ class ProgrammeSettings(Section):
     """Off: as if the programme were not in the file."""
     funding: tuple[Key, ...] = parameter((), unit="names", source="scenario", structural=True, max_length=8)
     """Keys of the streams that pay it, one after the other in time."""
+    organisation: Key | None = parameter(None, unit="name", source="scenario", structural=True)
+    """Key of the organisation whose it is; the municipality's when not given."""
     places: tuple[Key, ...] = parameter((), unit="names", source="scenario", structural=True, max_length=PLACES_MOST)
     """Keys of the places where it is; everywhere when empty."""
     target: TargetSettings = Field(default_factory=TargetSettings)
     carries: CarriesSettings = Field(default_factory=CarriesSettings)
     cost: CostSettings = Field(default_factory=CostSettings)
-    form: Literal["mentor", "group", "support", "open"] = parameter(
+    host: HostSettings = Field(default_factory=HostSettings)
+    form: Literal["mentor", "group", "support", "open", "placement"] = parameter(
         "mentor", unit="choice", source="scenario", paid=ITS_COST
     )
-    """Meeting a mentor, meeting as a group with volunteers, help without company, or an open house: a meeting place of
-    the kind `venue` that is open to everybody while it is paid, and carries to its regulars whom `target` admits."""
+    """Meeting a mentor, meeting as a group with volunteers, help without company, a placement with an employer, or an
+    open house: a meeting place of the kind `venue` that is open to everybody while it is paid, and carries to its
+    regulars whom `target` admits."""
     venue: VenueName = parameter("", unit="choice", source="scenario", structural=True)
     """Kind of meeting place. An open house is one; anything else is held in one, runs in a place only while one is
     open there, and is heard of by its regulars. None when empty."""
@@ -118,7 +125,9 @@ class ProgrammeSettings(Section):
         used_where=WITH_VOLUNTEERS,
     )
     """Mentors for each participant (groups: volunteers for every ten). None: no mentorship."""
-    whole_household: bool = parameter(False, unit="switch", source="scenario", paid=ITS_COST, used_where=WITH_QUEUE)
+    whole_household: bool = parameter(
+        False, unit="switch", source="scenario", paid=ITS_COST, used_where={"form": ("mentor", "group", "support")}
+    )
     """A household takes part as one; each mentor meets all its adults."""
     hours: float = parameter(
         4.0,
@@ -127,9 +136,9 @@ class ProgrammeSettings(Section):
         le=80,
         source="evidence: mentor dose, 16-52 hours in 4-12 months",
         paid=ITS_COST,
-        used_where=WITH_VOLUNTEERS,
+        used_where=WITH_COMPANY,
     )
-    """Hours a month that a participant has with each mentor, or at the group's meetings."""
+    """Hours a month that a participant has with each mentor, at the group's meetings, or with a supervisor."""
     months: int = parameter(
         12, unit="month", ge=1, le=120, source="evidence: mentor dose", paid=ITS_COST, used_where=WITH_QUEUE
     )
@@ -156,6 +165,8 @@ class ProgrammeSettings(Section):
     """Groups: a venue that keeps nobody away. Meeting places of every kind are neutral."""
     outreach: float = parameter(0.5, unit="chance/month", ge=0, le=1, source="assumed", paid=ITS_COST)
     """Chance a month that somebody it is for hears of it, with the full attention of a coordinator."""
+    spreads: bool = parameter(False, unit="switch", source="scenario", paid="copies")
+    """Whether other places may copy it (`organising.copying`)."""
 
     @model_validator(mode="after")
     def _has_somewhere(self) -> Self:

@@ -14,9 +14,12 @@ from pydantic import Field, StringConstraints
 from sim.scenario.months import parse_month, write_month
 from sim.scenario.schema.base import Section, parameter
 from sim.scenario.schema.benefits import BenefitSettings
+from sim.scenario.schema.businesses import BusinessSettings
 from sim.scenario.schema.contents import PROSE, Contents
 from sim.scenario.schema.kinds import Month
+from sim.scenario.schema.organisations import OrganisingSettings
 from sim.scenario.schema.past import PastSettings
+from sim.scenario.schema.placements import PlacementSettings
 from sim.scenario.schema.prices import PriceSettings
 from sim.scenario.schema.processes import Processes
 from sim.scenario.schema.region import RegionSettings, road_minutes
@@ -32,7 +35,10 @@ class Scenario(Processes, Contents):
 
     region: RegionSettings = Field(default_factory=RegionSettings)
     prices: PriceSettings = Field(default_factory=PriceSettings)
+    organising: OrganisingSettings = Field(default_factory=OrganisingSettings)
     benefits: BenefitSettings = Field(default_factory=BenefitSettings)
+    placements: PlacementSettings = Field(default_factory=PlacementSettings)
+    businesses: BusinessSettings = Field(default_factory=BusinessSettings)
     ties: TiesSettings = Field(default_factory=TiesSettings)
     past: PastSettings = Field(default_factory=PastSettings)
     rivals: RivalSettings = Field(default_factory=RivalSettings)

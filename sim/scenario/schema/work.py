@@ -211,6 +211,18 @@ class WorkSettings(Section):
     """Share of the way to full willingness that a newcomer who stays past probation takes an employer."""
     willingness_loss: float = parameter(0.03, unit="share", ge=0, le=1, source="assumed")
     """Share of willingness lost when a newcomer is dismissed during probation."""
+    learn_neighbours: float = parameter(
+        0.0,
+        unit="share/month",
+        ge=0,
+        le=1,
+        source="assumed: none; direction: evidence, employers' experience with refugees",
+    )
+    """Share of the way to the mean willingness of employers of the same sector and place who employ people of other
+    origins that those who employ none go in a month; 0: they learn from their own hires alone."""
+    short_permit: float = parameter(0.0, unit="1", ge=0, le=1, source="assumed: none")
+    """How much of a newcomer's chance a temporary permit, or one that hangs on work, takes away in its last month; a
+    year earlier e times less."""
     probation_months: int = parameter(6, unit="month", ge=1, le=24, source="assumed")
     """Months after which a hire counts as a good one."""
 

@@ -5,7 +5,33 @@ from __future__ import annotations
 from sim.scenario.schema.clubs import TYPES
 from tests.levers.setups.town import MERGING, Setup
 
+RUN_BY_A_CLUB = {
+    "organisations.club": {"place": "alby", "base": "sport", "staff": 0.3, "reserve": 1e7, "skill": 1.0},
+    "programmes.mentors.organisation": "club",
+    "programmes.mentors.staff": 1.0,
+    "funding.pot": {"months": 14, "renewals": 3, "renewal_chance": 0.05, "arrangement": "project", "payer": "eu"},
+    "organising.skill_weight": 10.0,
+    "money.drift": 0.0,
+}
 CIVIL = (
+    Setup(
+        "an organisation whose money comes again after a gap",
+        ("organisations.*.bridges",),
+        {**RUN_BY_A_CLUB, "funding.pot": {"months": 14, "renewals": 3, "renewal_chance": 1.0, "renewal_gap": 4}},
+    ),
+    Setup(
+        "a programme known as an example, and a place that has it not",
+        ("organising.sp*", "organising.cop*", "programmes.*.spreads"),
+        {
+            "programmes.mentors.places": ["alby"],
+            "programmes.mentors.spreads": True,
+            "funding.pot": {"permanent": True},
+            "organising": {"copied_after": 14, "copying": 1.0},
+            "money.will": 1.0,
+        },
+        months=6,
+    ),
+    Setup("an organisation that applies for another period", ("organisations.*", "organising.*"), RUN_BY_A_CLUB),
     Setup("a year of a grant begins", ("funding.*.per_year",), {"funding.pot": {"months": 36, "per_year": 1_500_000}}),
     Setup(
         "a period about to end, staff that know it, a procurement under way",
@@ -34,6 +60,9 @@ CIVIL = (
         ("prices.*",),
         {
             "clubs.fee_support_newcomers": 0.5,
+            "programmes.placement.host": {"size_from": 2, "pay": "subsidised", "subsidy_months": 60},
+            "programmes.placement.active": True,
+            "programmes.placement.months": 60,
             "clubs.transport_support": 1.0,
             "clubs.sport.welcome": 1.0,
             "clubs.evenings_small_children": 24.0,
@@ -70,6 +99,11 @@ CIVIL = (
             "places.berg.services": ["school", "shop", "health"],
             "places.berg.population": 60,
             "demography.total_fertility": 1.0,
+            "programmes.bus.places": ["alby"],
+            "programmes.bus.spreads": True,
+            "programmes.bus.cost": {"per_month": 500},
+            "organising": {"copied_after": 0, "copying": 1.0},
+            "money.will": 1.0,
         },
         stop=27,
     ),

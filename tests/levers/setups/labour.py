@@ -4,7 +4,41 @@ from __future__ import annotations
 
 from tests.levers.setups.town import Setup
 
+PLACING = {
+    "places.alby.population": 500,
+    "places.alby.newcomers": 0.6,
+    "places.alby.openings": 0.15,
+    "programmes.placement.active": True,
+    "programmes.placement.outreach": 0.2,
+    "programmes.placement.months": 2,
+    "programmes.placement.host.size_from": 3,
+    "programmes.placement.host.kept": 0.5,
+    "programmes.placement.host.subsidy": 0.5,
+    "programmes.placement.host.subsidy_months": 2,
+    "placements.posts_for_one": 3.0,
+    "placements.asked": 1.0,
+    "placements.subsidy_pull": 2.0,
+    "placements.kept_full": 0.5,
+}
+"""Many who wait for a placement."""
+
 LABOUR = (
+    Setup(
+        "businesses founded and closed all the time",
+        ("businesses.*",),
+        {
+            "places.alby.population": 500,
+            "places.alby.newcomers": 0.5,
+            "businesses.active": True,
+            "businesses.start": [0.4, 0.4, 0.9, 0.9],
+            "businesses.close": 0.4,
+            "businesses.young_months": 4,
+            "businesses.close_young": 8.0,
+            "businesses.push": 3.0,
+        },
+        stop=6,
+        months=8,
+    ),
     Setup(
         "nobody with more than compulsory schooling, posts that ask for more",
         ("work.under_two",),
@@ -134,6 +168,54 @@ LABOUR = (
         ("demand.amplitude", "demand.closing", "demand.last_hired"),
         {"demand.cycle": -1.0, "demand.amplitude": [0.5] * 7, "demand.closing": 0.2},
         stop=3,
+    ),
+    Setup(
+        "newcomers whose permits are short, many posts",
+        ("work.short_permit",),
+        {
+            "places.alby.openings": 0.3,
+            "arrivals.quota.permit": {"kind": "temporary", "months": 24},
+            "arrivals.quota.per_year": 120,
+            "arriving.introduction_months": 0,
+            "work.tries": 12,
+            "work.language": False,
+            "work.inexperience": 1.0,
+        },
+        months=6,
+    ),
+    Setup(
+        "newcomers placed without pay, who could find work",
+        ("placements.lock_in",),
+        {
+            **PLACING,
+            "programmes.placement.months": 24,
+            "programmes.placement.outreach": 1.0,
+            "work.tries": 12,
+            "work.loss": [0.2] * 7,
+            "work.inactive_newcomers": 0.0,
+            "work.inexperience": 1.0,
+            "placements.posts_for_one": 1.0,
+            "placements.asked": 20.0,
+            "placements.lock_in": 0.3,
+            "work.accept": 1.0,
+            "work.language": False,
+        },
+        stop=4,
+        months=8,
+    ),
+    Setup(
+        "supervisors whom nobody relieves",
+        ("placements.unrelieved",),
+        {**PLACING, "programmes.placement.host.tasks_redistributed": False},
+        stop=4,
+        months=6,
+    ),
+    Setup(
+        "subsidised posts that begin and end all the time, few employers asked",
+        ("placements.*", "programmes.*.host.*"),
+        {**PLACING, "programmes.placement.host.pay": "subsidised"},
+        stop=4,
+        months=6,
     ),
     Setup(
         "newcomers in and out of work, at employers that judge them",

@@ -33,6 +33,7 @@ def lively_data() -> dict[str, Any]:
     data["arrivals"]["youth"] = {"pathway": "youth", "place": "alby", "origin": "one", "per_year": 30}
     data["building"] = {"order": {"place": "alby", "months": {"2011-02": 5}}}
     data["buses"] = {"line": {"between": ["alby", "berg"], "active": False}}
+    data["organisations"] = {"club": {"place": "alby"}}
     data["sites"] = {"mill": {"place": "alby", "sector": "industry", "posts": 12}}
     data["region"] = {"club_origin_least": 2}
     data["clubs"] = {

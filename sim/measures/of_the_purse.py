@@ -1,0 +1,86 @@
+"""What arms are compared by in money, and what of the purse is taken down besides."""
+
+from __future__ import annotations
+
+from sim.measures.measure import Measure
+from sim.measures.row_kinds import PURSE, balance, mean, total
+
+OF_THE_PURSE: tuple[Measure, ...] = (
+    total(
+        "net_cost",
+        "Net cost to the municipalities",
+        by_place=False,
+        short="Municipal net cost",
+        phrase="net cost to the municipalities over the run",
+        better="less",
+        rank=15,
+        **balance,
+    ),
+    total(
+        "net_balance",
+        "Net balance of the municipalities",
+        phrase="net balance of the municipalities over the run",
+        better="more",
+        rank=29,
+        **{**balance, "counted": "purse:record_purse"},
+    ),
+    *(
+        mean(
+            f"net_of_those_who_{group}",
+            f"Net balance of a newcomer who {group}, a year since settlement",
+            "SEK a year",
+            of="net_per_newcomer",
+            group=group,
+            short=f"Net balance of one who {group}",
+            phrase=f"SEK a year of net balance of a newcomer who {group}",
+            better="more",
+            rank=rank,
+            decimals=0,
+            **balance,
+        )
+        for group, rank in (("stayed", 30), ("left", 31))
+    ),
+    total(
+        "spent",
+        "Money spent",
+        counted="civil:record_spending",
+        groups=("programme", "post", "price", "bus line", "homes ordered"),
+        by_place=False,
+        short="Money",
+        phrase="is spent over the run",
+        better="less",
+        rank=14,
+        heading=PURSE,
+        outcome=True,
+        followed=True,
+        watched=True,
+        color="grey",
+    ),
+    total(
+        "service_cost",
+        "Whole cost of services",
+        counted="purse:record_purse",
+        groups=("service of the purse",),
+        heading=PURSE,
+    ),
+    total("service_cost_by_payer", "Whole cost of services, by payer", counted="purse:record_purse", groups=("payer",)),
+    total(
+        "municipal_yield",
+        "Tax, equalisation, grants and fees of the municipalities",
+        counted="purse:record_purse",
+        groups=("yield",),
+        signed=True,
+        heading=PURSE,
+    ),
+    mean(
+        "net_per_newcomer",
+        "Net balance of a newcomer to the municipality of settlement, a year since then",
+        "SEK a year",
+        every="year",
+        group="stayed",
+        groups=("whether they stayed", "years since arrival"),
+        decimals=0,
+        heading=PURSE,
+        signed=True,
+    ),
+)
