@@ -228,8 +228,7 @@ def test_a_say_makes_what_is_offered_fit_and_raises_the_trust_of_those_who_have_
     trust = some.state.minds.trust
     assert trust[0] > trust[39] == none.state.minds.trust[0]
     before = float(all_.state.places.fit[0])
-    all_.state.programmes.stream[:] = NOBODY
-    all_.scenario = none.scenario.model_copy(update={"programmes": {}})
+    with_rules(all_, programmes={"help": {"active": False}})
     for _ in range(int(all_.rules.mentoring.fit_half_life)):
         live(all_)
     assert all_.state.places.fit[0] == pytest.approx(before / 2.0, rel=1e-6), "it is forgotten in time"
