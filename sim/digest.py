@@ -13,13 +13,26 @@ from sim.town import GROUP_OF, Town, Used
 IDLE_PASSED_OVER = ("streams", "posts", "programmes", "organisations")
 ABSENT = ("organisations", "copies")
 """Groups that leave no trace, not even their names, where nothing of them is in use."""
+EMPTY_COUNTED = (
+    "practice",
+    "job_help",
+    "recognition",
+    "business",
+    "reunification",
+    "fee_support",
+    "driving",
+    "childcare",
+    "lift",
+)
+"""Columns of what programmes carry that count while empty too, as they did when the first histories were written."""
 
 
 def digest(town: Town) -> str:
     """SHA-256 (hex) over every used row of every array: equal when two states are the same bytes.
 
     Programmes, posts and streams that have never been at work are passed over: a lever switched off leaves
-    the same bytes as one that is not there. So are columns that follow from the rules of the month.
+    the same bytes as one that is not there. So are columns that follow from the rules of the month, and optional ones
+    in which nothing stands.
     """
     found = hashlib.sha256(str(town.month).encode())
     rows = {group: int(town.used[what]) for what, group in GROUP_OF.items()}
@@ -36,6 +49,9 @@ def digest(town: Town) -> str:
             if name in IDLE_PASSED_OVER:
                 values = values[group.uid != 0]
             length = int(town.used[Used.SEATS]) if column == "roster" else used
+            optional = group.columns[column].optional and column not in EMPTY_COUNTED
+            if optional and (values[:length] == group.columns[column].unused).all():
+                continue
             found.update(f"{name}.{column}".encode())
             found.update(np.ascontiguousarray(values[:length]).tobytes())
     return found.hexdigest()

@@ -6,6 +6,7 @@ in or refused by one rule.
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -60,35 +61,38 @@ def _ranges(town: Town, used: int) -> Array:
 
 
 @kernel
-def are_newcomers(state: Any, household: int) -> bool:
-    """Whether a household is taken for newcomers: any member came as one."""
-    newcomer, members = state.people.newcomer, state.households.members
+def are_newcomers(state: Any, household: int) -> float:
+    """How a household is taken for newcomers: 0 where no member came as one, else 1, and more by the greatest help with
+    landlords that a member has (``civic.housing_help``)."""
+    newcomer, members, helped = state.people.newcomer, state.households.members, state.civic.housing_help
     left = int(state.households.size[household])
+    taken, most = 0.0, 0.0
     for seat in range(members.shape[1]):
         if left == 0:
-            return False
+            break
         person = int(members[household, seat])
         if person != NOBODY:
             left -= 1
+            most = max(most, np.float64(helped[person]))
             if newcomer[person] == 1:
-                return True
-    return False
+                taken = 1.0
+    return taken * (1.0 + most)
 
 
 @kernel
-def is_refused(rules: Any, homes: Any, home: int, who: Any) -> bool:
-    """Whether whoever lets or sells a home does not want the newcomers ``who`` (uid): with the chance
-    ``housing.refused`` by tenure, lasting for the two."""
+def is_refused(rules: Any, homes: Any, home: int, who: Any, newcomers: float) -> bool:
+    """Whether whoever lets or sells a home does not want ``who`` (uid) taken for ``newcomers`` (of
+    :func:`are_newcomers`): with the chance ``housing.refused`` by tenure to that power, lasting for the two."""
     share = np.float64(rank_of(who, homes.uid[home]) >> np.uint64(11)) * 2.0**-53
-    return share < rules.housing.refused[int(homes.tenure[home])]
+    return bool(newcomers > 0.0 and share < math.pow(rules.housing.refused[int(homes.tenure[home])], newcomers))
 
 
 @kernel
 def find_home(
-    state: Any, rules: Any, ranges: Any, place: int, size: int, tenure: int, who: Any, newcomers: bool, together: bool
+    state: Any, rules: Any, ranges: Any, place: int, size: int, tenure: int, who: Any, newcomers: float, together: bool
 ) -> int:
-    """A vacant home of ``place`` with at least ``size`` beds, or NOBODY; for ``newcomers`` one that they are not
-    refused.
+    """A vacant home of ``place`` with at least ``size`` beds, or NOBODY; for ``newcomers`` (of :func:`are_newcomers`)
+    one that they are not refused.
 
     ``who`` (uint64): the uid of the household that looks, or of whoever is to form one. It gives the position at which
     the search starts, and so spreads households over the place; the place's uid does for those who are to live
@@ -109,7 +113,7 @@ def find_home(
         home = int(ranges[first + (begin + step) % count])
         if homes.household[home] == NOBODY and homes.use[home] == DWELLING:
             beds = int(homes.beds[home])
-            if beds < size or (newcomers and is_refused(rules, homes, home, who)):
+            if beds < size or is_refused(rules, homes, home, who, newcomers):
                 continue
             if tenure == ANY_TENURE or homes.tenure[home] == tenure:
                 if beds <= roomy:

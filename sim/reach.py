@@ -20,8 +20,8 @@ from sim.state import Array
 if TYPE_CHECKING:
     from sim.scenario import Scenario
 
-WITHOUT_CAR, BY_CAR = 0, 1
-"""First index of the tables: what ``people.car`` holds."""
+WITHOUT_CAR, BY_CAR, BY_BICYCLE = 0, 1, 2
+"""First index of the tables: what ``people.car`` holds; and of the ways to work, a bicycle that a programme gives."""
 
 
 def running(scenario: Scenario) -> Iterator[tuple[str, LineSettings]]:
@@ -92,17 +92,16 @@ def ways(minutes: Any) -> Array:
 
 
 def minutes_to_work(places: Any, rules: Any) -> Array:
-    """Minutes from each home to each workplace, without and with a car (2, P, P); infinite beyond reach.
+    """Minutes from each home to each workplace, without and with a car and by bicycle (3, P, P); infinite beyond reach.
 
     ``rules``: WorkRules (or the section). By car minutes up to ``reach_no_car`` (on foot, by bicycle, with a
-    colleague) and ``reach_car``, by lines up to ``reach_transit``, whichever is shorter. Without ``commuting``
-    only the own place is in reach.
+    colleague), ``reach_car`` and ``reach_bicycle``, by lines up to ``reach_transit``, whichever is shorter. Without
+    ``commuting`` only the own place is in reach.
     """
     car, line = ways(places.travel), ways(places.transit)
     near = np.where(line <= rules.reach_transit, line, np.inf)
-    table = np.stack(
-        [np.minimum(near, np.where(car <= reach, car, np.inf)) for reach in (rules.reach_no_car, rules.reach_car)]
-    )
+    reaches = (rules.reach_no_car, rules.reach_car, max(rules.reach_no_car, rules.reach_bicycle))
+    table = np.stack([np.minimum(near, np.where(car <= reach, car, np.inf)) for reach in reaches])
     if not rules.commuting:
         table[:, ~np.eye(len(car), dtype=bool)] = np.inf
     return table
@@ -125,6 +124,7 @@ def share_of_friends(places: Any, half_minutes: float) -> Array:
 
 
 __all__ = [
+    "BY_BICYCLE",
     "BY_CAR",
     "WITHOUT_CAR",
     "by_any",

@@ -21,6 +21,7 @@ from sim.measures.look import Look
 from sim.network import tie
 from sim.processes import meeting
 from sim.reach import (
+    BY_BICYCLE,
     BY_CAR,
     WITHOUT_CAR,
     by_any,
@@ -112,10 +113,11 @@ def test_rides_wait_once_a_line_and_change_where_lines_meet() -> None:
 def test_lines_take_to_work_whom_a_car_does_not() -> None:
     town = town_of(places=2, minutes=50.0)
     rules, places = town.rules.work, town.state.places
-    assert minutes_to_work(places, rules)[:, 0, 1].tolist() == [math.inf, 50]
+    assert minutes_to_work(places, rules)[:, 0, 1].tolist() == [math.inf, 50, math.inf]
     places.transit[:] = 40.0
-    assert minutes_to_work(places, rules)[:, 0, 1].tolist() == [40, 40]
+    assert minutes_to_work(places, rules)[:, 0, 1].tolist() == [40, 40, 40]
     assert minutes_to_work(places, rules._replace(reach_transit=30.0))[WITHOUT_CAR, 0, 1] == math.inf
+    assert minutes_to_work(places, rules._replace(reach_bicycle=50.0, reach_transit=0.0))[BY_BICYCLE, 0, 1] == 50
     assert minutes_to_work(places, rules._replace(commuting=False))[BY_CAR].tolist() == [[0, math.inf], [math.inf, 0]]
     assert by_any(0, 1, places) == 40 and by_any(1, 1, places) == 0
 

@@ -6,12 +6,12 @@ holds them all by key, and ``calibration/patterns.yaml`` says from which row of 
 
 from __future__ import annotations
 
-from calibration.patterns import daily, headlines, money, people, seeds, work
+from calibration.patterns import daily, headlines, minds, money, people, placing, seeds, work
 from calibration.patterns.arms import Arm, Lived, live
 from calibration.patterns.findings import CONTRADICTED, HOLDS, INCONCLUSIVE, Claim, Finding, above, below
 from calibration.patterns.pattern import Pattern, registered
 
-PATTERNS: dict[str, Pattern] = registered(money, people, work, seeds, daily)
+PATTERNS: dict[str, Pattern] = registered(money, people, work, placing, seeds, daily, minds)
 """By key, in the order of the modules."""
 HEADLINES: dict[str, Pattern] = registered(headlines)
 """What the levers achieve: no pattern of the evidence, only reported under either setting of each rival."""

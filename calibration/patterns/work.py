@@ -73,7 +73,7 @@ def who_works(town: Town, notes: dict[str, Any]) -> None:
         )
 
 
-def _helped(arm: Lived, other: Lived, after: int, low: bool | None = None) -> Any:
+def helped(arm: Lived, other: Lived, after: int, low: bool | None = None) -> Any:
     """Mean difference in work, the same persons in both arms, ``after`` months from their beginning."""
     found = []
     for mine, theirs in zip(arm.runs, other.runs, strict=True):
@@ -96,8 +96,8 @@ def help_to_a_job_works_late(mentors: Lived, none: Lived) -> list[Claim]:
 
     The same persons in both arms, counted from the month in which they met their job mentor.
     """
-    half, year = (_helped(mentors, none, after) for after in (6, 12))
-    little, more = (_helped(mentors, none, 12, low) for low in (True, False))
+    half, year = (helped(mentors, none, after) for after in (6, 12))
+    little, more = (helped(mentors, none, 12, low) for low in (True, False))
     return [
         above("in work a year on, with a job mentor less without", year),
         above("that less the same after six months", year - half),

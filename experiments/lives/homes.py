@@ -46,13 +46,14 @@ def home_events(town: Town, followed: Followed, before: Snapshot, now: Snapshot)
 
 def homes_refused(town: Town, now: Snapshot) -> int:
     """How many homes of the place stand vacant and are large enough, where they are refused all of them; else 0."""
-    if now.household == NOBODY or not are_newcomers(town.state, now.household):
+    new = 0.0 if now.household == NOBODY else float(are_newcomers(town.state, now.household))
+    if new == 0.0:
         return 0
     homes, used = town.state.homes, int(town.used[Used.HOMES])
     fits = (homes.household[:used] == NOBODY) & (homes.use[:used] == HomeUse.DWELLING)
     fits &= (homes.place[:used] == now.place) & (homes.beds[:used] >= town.state.households.size[now.household])
     rows, who = np.flatnonzero(fits), town.state.households.uid[now.household]
-    return len(rows) if all(is_refused(town.rules, homes, int(home), who) for home in rows) else 0
+    return len(rows) if all(is_refused(town.rules, homes, int(home), who, new) for home in rows) else 0
 
 
 __all__ = ["home_events", "homes_refused"]

@@ -53,6 +53,7 @@ def programmes_in_words(scenario: Scenario) -> str:
     for key, each in scenario.programmes.items():
         said = [
             f"{each.name or key}{_off(each.active)}: for {_whom(scenario, each.target)}",
+            *([f"organised by people from {_names(scenario, each.organised_by)}"] if each.organised_by else []),
             f"{_form(each)}; room for {each.capacity} at once" + ("" if each.form == "open" else ", the others wait"),
         ]
         carries = _carries(each.carries)
@@ -122,7 +123,7 @@ def _whom(scenario: Scenario, target: TargetSettings) -> str:
     said += {"any": "", "women": " (women only)", "men": " (men only)"}[target.sex]
     said += f" aged {target.youngest} to {target.oldest}"
     if target.origins:
-        said += f" from {_or(scenario.origins[key].name or key for key in target.origins)}"
+        said += f" from {_names(scenario, target.origins)}"
     if target.pathways:
         said += f" who came as {_or(CAME_AS[name] for name in target.pathways)}"
     said += {"any": "", "without": " without work", "in": " in work"}[target.work]
@@ -136,6 +137,10 @@ def _whom(scenario: Scenario, target: TargetSettings) -> str:
         first = f"{target.from_month} to " if target.from_month else "up to "
         said += f", {first}{_counted(target.to_month, 'month', 'months')} after they came"
     return said + (f" ({target.share:.0%} of them want it)" if target.share < 1 else "")
+
+
+def _names(scenario: Scenario, origins: Iterable[str]) -> str:
+    return _or(scenario.origins[key].name or key for key in origins)
 
 
 def _or(parts: Iterable[str]) -> str:

@@ -7,11 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from sim.codes import NOBODY, Enrolment, Schooling, Status, StreamState
+from sim.codes import NOBODY, ORIGIN_LIMIT, Enrolment, Schooling, Status, StreamState
 from sim.measures.ledger import booked
 from sim.measures.look import Look
 from sim.measures.recorder import Recorder
 from sim.measures.tally import Counted
+from sim.processes.offers import organisers
 from sim.reach import running
 from sim.scenario.schema.funding import MoneySettings
 from sim.town import Town, Used
@@ -51,6 +52,21 @@ def record_programmes(look: Look, recorder: Recorder) -> None:
     for row, key in enumerate(town.scenario.coordinators):
         if posts.uid[row] != 0:
             recorder.add("embedded", posts.embedded[row], group_of("coordinators", key))
+
+
+def record_own(look: Look, recorder: Recorder) -> None:
+    """``own_projects``: participants of what newcomers organise themselves, in all and those of another origin."""
+    town, count = look.town, int(look.town.used[Used.ENROLMENTS])
+    enrolments = town.state.enrolments
+    own = np.array([organisers(town, each) for each in town.scenario.programmes.values()], bool)
+    own = own.reshape(-1, ORIGIN_LIMIT)
+    these = np.flatnonzero(enrolments.state[:count] == Enrolment.ACTIVE)
+    these = these[np.any(own, axis=1)[enrolments.programme[these]]]
+    people = enrolments.person[these]
+    others = people[~own[enrolments.programme[these], town.state.people.origin[people]]]
+    for group, rows in {"all": people, "other_origin": others}.items():
+        many = np.bincount(town.state.people.place[rows], minlength=len(recorder.places))
+        recorder.by_place("own_projects", many, group)
 
 
 def purchases(look: Look) -> list[tuple[str, str, float]]:

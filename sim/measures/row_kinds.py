@@ -40,6 +40,8 @@ generations: dict[str, Any] = {
     "group": "born_here",
 }
 health: dict[str, Any] = {"counted": "yearly:record_health", "every": "year"}
+opinion: dict[str, Any] = {"counted": "opinion:record_opinion", "every": "year"}
+security: dict[str, Any] = {"counted": "opinion:record_security", "every": "year"}
 minds: dict[str, Any] = {"counted": "yearly:record_minds", "every": "year"}
 membership: dict[str, Any] = {"counted": "yearly:record_membership", "every": "year"}
 regulars: dict[str, Any] = {"counted": "yearly:record_regulars", "every": "year", "group": "newcomers"}

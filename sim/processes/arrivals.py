@@ -146,7 +146,7 @@ def reunite(state: Any, rules: Any, streams: Any, ranges: Any, rows: int, concer
         home = int(households.home[household])
         if home == NOBODY or state.homes.beds[home] < size:
             place = int(households.place[household])
-            home = find_home(state, rules, ranges, place, size, PUBLIC_RENT, uid, True, False)
+            home = find_home(state, rules, ranges, place, size, PUBLIC_RENT, uid, 1.0, False)
             if home == NOBODY:
                 continue
             take_home(state, household, home)

@@ -22,6 +22,10 @@ ATTITUDES = Process.ATTITUDES.value
 ARRIVALS = Flow.ARRIVALS.value
 UNHOUSED = Flow.ARRIVALS_UNHOUSED.value
 PEOPLE = Used.PEOPLE.value
+INFORMAL, INSTITUTIONS = 1, 2
+"""Positions in ``rivals.trust``."""
+BY_LEVEL = 1
+"""Position in ``rivals.diversity``."""
 
 
 def share_gone(half_life: float) -> float:
@@ -32,7 +36,8 @@ def share_gone(half_life: float) -> float:
 @kernel
 def feel_threat(state: Any, rules: Any, gone: float) -> None:
     """A place's threat goes ``gone`` of the distance to the year's rate of inflow above what is taken in stride
-    as a share of the rate felt as the fullest threat. Those who found no home are counted again."""
+    as a share of the rate felt as the fullest threat. Those who found no home are counted again. Under the rival that
+    ``diversity`` is felt by its level, to the share of newcomers in the same way."""
     places, attitudes = state.places, rules.attitudes
     for place in range(places.threat.shape[0]):
         if places.population[place] <= 0:
@@ -42,6 +47,9 @@ def feel_threat(state: Any, rules: Any, gone: float) -> None:
         excess = 0.0
         if attitudes.threat:
             excess = (yearly - attitudes.inflow_taken_in_stride) / attitudes.inflow_full_threat
+            if rules.rivals.diversity == BY_LEVEL:
+                share = np.float64(places.newcomers[place]) / np.float64(places.population[place])
+                excess = (share - attitudes.share_taken_in_stride) / attitudes.share_full_threat
         felt = np.float64(places.threat[place])
         places.threat[place] = min(1.0, max(0.0, felt + gone * (excess - felt)))
 
@@ -68,8 +76,8 @@ def climate_of(state: Any) -> Any:
 def attitude_alone(state: Any, rules: Any, person: int, gone: float) -> Any:
     """Somebody's attitude after a month before anybody is followed; and the friend who is, or NOBODY.
 
-    Disposition: middling + openness, less threat for locals; ``gone`` is the share of the distance
-    gone. Contact: gain saturates in the hours and in the attitude, and only ``spread`` of it reaches
+    Disposition: middling + openness, for locals less threat and with the mood from outside; ``gone`` is the share of
+    the distance gone. Contact: gain saturates in the hours and in the attitude, and only ``spread`` of it reaches
     the group as such; a bad experience is likelier the worse the attitude. Friends: at times one
     acquaintance of the own group, drawn by tie slot, is followed a step (:func:`follow_friends`).
     """
@@ -82,6 +90,7 @@ def attitude_alone(state: Any, rules: Any, person: int, gone: float) -> Any:
     else:
         felt = np.float64(state.places.threat[int(people.place[person])])
         disposition += weights.disposition_local - weights.threat_harm * felt
+        disposition += rules.climate.weight * state.places.mood[int(people.place[person])]
     new = attitude + gone * (disposition - attitude)
     u_bad, u_slot, u_talk, _ = uniforms(seed, ATTITUDES, people.uid[person], month, 0)
     hours = np.float64(state.contacts.other_hours[person])
@@ -100,15 +109,24 @@ def attitude_alone(state: Any, rules: Any, person: int, gone: float) -> Any:
 @kernel
 def trust_after(state: Any, rules: Any, person: int, gone: float, climate: float) -> float:
     """Somebody's trust after a month: ``gone`` of the distance to what their life warrants; ``climate`` (0 to 1):
-    how the locals of the place meet newcomers."""
+    how the locals of the place meet newcomers.
+
+    Among people: membership, helping and, for newcomers, treatment by locals. By institutions: half for knowing rights
+    and services, half for hours with officials who listen, h / (h + half). The rival ``trust`` says which count.
+    """
     minds, civic, weights = state.minds, state.civic, rules.attitudes
     target = weights.trust_middle + weights.trust_openness * (np.float64(minds.openness[person]) - 0.5)
-    if has_club(state, person):
-        target += weights.trust_member
-    if state.memberships.volunteer[person] == 1 or (civic.ready[person] == 1 and civic.matched[person] > 0):
-        target += weights.trust_volunteer
-    if state.people.newcomer[person] == 1:
-        target += weights.trust_treatment * (climate - 0.5)
+    if rules.rivals.trust != INSTITUTIONS:
+        if has_club(state, person):
+            target += weights.trust_member
+        if state.memberships.volunteer[person] == 1 or (civic.ready[person] == 1 and civic.matched[person] > 0):
+            target += weights.trust_volunteer
+        if state.people.newcomer[person] == 1:
+            target += weights.trust_treatment * (climate - 0.5)
+    if rules.rivals.trust != INFORMAL:
+        hours = np.float64(civic.officials[person])
+        heard = hours / (hours + weights.trust_officials_half)
+        target += weights.trust_institutions * 0.5 * (np.float64(minds.known[person]) + heard)
     trust = np.float64(minds.trust[person])
     return trust + gone * (min(1.0, max(0.0, target)) - trust)
 

@@ -106,7 +106,8 @@ def readiness(state: Any, rules: Any, person: int, club: int, clubs_had: int) ->
     """Chance that somebody whom nothing bars joins: a product of factors between 0 and 1.
 
     Clubs had already, trust, health, language against what the club asks, free evenings against what it
-    takes, living alone (men), small children (women), and for newcomers the club's welcome.
+    takes, living alone (men), small children (women), and for newcomers the club's welcome
+    and how well the place's offer fits them, less by backlash.
     """
     people, minds, clubs, club_rules = state.people, state.minds, state.clubs, rules.clubs
     kind = int(clubs.type[club])
@@ -132,4 +133,7 @@ def readiness(state: Any, rules: Any, person: int, club: int, clubs_had: int) ->
         chance *= club_rules.lone_men
     if people.newcomer[person] == 1 and clubs.origin[club] == 0:
         chance *= np.float64(clubs.welcome[club])
+        place = int(people.place[person])
+        chance *= 1.0 + rules.mentoring.fit_weight * state.places.fit[place]
+        chance *= max(0.0, 1.0 - rules.climate.backlash_welcome * state.places.backlash[place])
     return chance

@@ -171,6 +171,16 @@ def who_may_hear(start: int, stop: int, state: Any, rules: Any, coordinated: Any
 
 
 @kernel
+def let_in(state: Any, rules: Any, person: int, column: int, club: int) -> None:
+    """Enter a club in a free ``column``, unless something keeps one away, or one cannot get there or pay."""
+    if is_kept_away(state, rules, person, club) or not can_get_there(state, rules, person, club):
+        return
+    if can_pay(state, rules, person, int(state.clubs.type[club])):
+        if enter(state, person, column, int(state.clubs.focus[club])):
+            state.places.flows[int(state.people.place[person]), JOINS] += 1
+
+
+@kernel
 def hear_and_join(state: Any, rules: Any, asked: Any, clubs_at: Any, coordinated: Any) -> None:
     """Of those ``asked`` (rows, of :func:`who_may_hear`) those with a candidate join it or drop it; the others may
     hear of one.
@@ -200,14 +210,7 @@ def hear_and_join(state: Any, rules: Any, asked: Any, clubs_at: Any, coordinated
         u, _, _, _ = uniforms(seed, JOINING, people.uid[i], month, 0)
         if u >= readiness(state, rules, i, club, had):
             continue
-        if is_kept_away(state, rules, i, club):
-            continue
-        if not can_get_there(state, rules, i, club):
-            continue
-        if not can_pay(state, rules, i, int(clubs.type[club])):
-            continue
-        if enter(state, i, column, focus):
-            state.places.flows[int(people.place[i]), JOINS] += 1
+        let_in(state, rules, i, column, club)
 
 
 def monthly(yearly: Any) -> Any:

@@ -47,7 +47,7 @@ def nearest_home(
     tenure = PUBLIC_RENT if streams.assigned[row] == 1 else ANY_TENURE
     alone = streams.pathway[row] == INFLOW_WAY or streams.pathway[row] == ONWARD
     reach = 0.0 if alone else rules.arrivals.reach_minutes
-    new = streams.pathway[row] != INFLOW_WAY
+    new = 0.0 if streams.pathway[row] == INFLOW_WAY else 1.0
     home = find_home(state, rules, ranges, place, size, tenure, uid, new, together)
     done = -1.0
     last = place

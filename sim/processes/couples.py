@@ -96,11 +96,11 @@ def is_head(state: Any, rules: Any, person: int) -> bool:
 
 
 @kernel
-def bring_newcomers(state: Any, person: int, head: bool) -> bool:
-    """Whether somebody, with the rest of the household where they are its ``head``, is taken for newcomers."""
+def bring_newcomers(state: Any, person: int, head: bool) -> float:
+    """How somebody, with the rest of the household where they are its ``head``, is taken for newcomers."""
     if head:
-        return bool(are_newcomers(state, int(state.people.household[person])))
-    return bool(state.people.newcomer[person] == 1)
+        return float(are_newcomers(state, int(state.people.household[person])))
+    return np.float64(state.people.newcomer[person])
 
 
 @kernel
@@ -133,7 +133,7 @@ def pair(state: Any, rules: Any, ranges: Any, a: int, b: int) -> int:
         # b is the host: only b has a home of their own, or only b's is large enough
         a, b, head_a, head_b, house_a = b, a, head_b, head_a, house_b
     if not head_a or beds_of(state, house_a) < total:
-        new = bring_newcomers(state, a, head_a) or bring_newcomers(state, b, head_b)
+        new = max(bring_newcomers(state, a, head_a), bring_newcomers(state, b, head_b))
         who = households.uid[house_a] if head_a else people.uid[a]
         home = find_home(state, rules, ranges, int(people.place[a]), total, ANY_TENURE, who, new, False)
         if home == NOBODY:
@@ -205,7 +205,7 @@ def pair_and_part(state: Any, rules: Any, ranges: Any, asked: Any, rows: Any) ->
                     count = list_members(state, together, rows, count)
         elif demography.separation and v < parting and people.uid[person] < people.uid[partner]:
             goer = partner if people.sex[partner] == MAN and people.sex[person] != MAN else person
-            place, new = int(people.place[goer]), people.newcomer[goer] == 1
+            place, new = int(people.place[goer]), np.float64(people.newcomer[goer])
             home = find_home(state, rules, ranges, place, 1, ANY_TENURE, people.uid[goer], new, False)
             if home != NOBODY:
                 uid = derived_uid(people.uid[goer], PART_UID, month)

@@ -173,7 +173,7 @@ def queue_for_courses(state: Any, rules: Any, waits: Any, queue: Any, newcomers:
                 minds.in_course[i] = 0
         elif courses.courses and wants_course(state, rules, i):
             wait = min(LONGEST_QUEUE - 1, max(0, month - int(people.arrival[i])) + 1)
-            if minds.course_hours[i] > 0.0:
+            if minds.course_begun[i] != LONG_AGO:
                 wait = 0
             waits[i] = wait
             queue[place, wait] += 1

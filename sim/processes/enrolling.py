@@ -117,12 +117,14 @@ def ask(state: Any, rules: Any, offers: Any, chosen: Any) -> None:
     ``civic.joined`` remembers it.
 
     One hears of a programme with its outreach: ``outreach_alone`` of it where nobody coordinates, all of it
-    with all the coordination needed, ``at_venue`` times as often as a regular of where it is held. Wanting it, and
-    whether a venue keeps one away, are lasting.
+    with all the coordination needed, ``outreach_known`` more for who knows rights and services, ``own_outreach`` times
+    as much of what people of one's origin organise, ``at_venue`` times as often as a regular of where it is held.
+    Wanting it (``own_wants`` times as many of these, ``fit_weight`` more newcomers where what is offered fits them) and
+    whether a venue keeps one away are lasting.
     """
     people, joined, coordination = state.people, state.civic.joined, state.places.coordination
     month, seed = int(state.clock.month[0]), state.clock.seed[0]
-    not_neutral = rules.mentoring.not_neutral
+    not_neutral, outreach_known = rules.mentoring.not_neutral, rules.mentoring.outreach_known
     count = offers.uid.shape[0]
     hearing, wanting = pair_key(seed, OUTREACH, month), pair_key(seed, OUTREACH, LASTING)
     open_to = np.zeros((2, count), np.int64)  # programmes for locals and for newcomers, in their order
@@ -152,10 +154,14 @@ def ask(state: Any, rules: Any, offers: Any, chosen: Any) -> None:
             u = (np.float64(pair_word(hearing, people.uid[i], uid)) + 0.5) * WORD
             if goes_there(state, offers, programme, i):
                 found *= rules.meeting_places.at_venue
-            if u >= offers.outreach[programme] * found:
+            own = offers.own[programme, int(people.origin[i])]
+            found *= 1.0 + outreach_known * np.float64(state.minds.known[i])
+            if u >= offers.outreach[programme] * found * (rules.mentoring.own_outreach if own else 1.0):
                 continue
             want = (np.float64(pair_word(wanting, people.uid[i], uid)) + 0.5) * WORD
-            share = offers.share[programme]
+            share = offers.share[programme] * (rules.mentoring.own_wants if own else 1.0)
+            if newcomer == 1:
+                share *= 1.0 + rules.mentoring.fit_weight * state.places.fit[int(people.place[i])]
             if offers.form[programme] == GROUP_FORM and offers.neutral[programme] == 0:
                 if people.newcomer[i] == 1:
                     share *= 1.0 - not_neutral

@@ -14,6 +14,7 @@ import numpy as np
 from sim.codes import NOBODY, STILL, StreamState
 from sim.processes import organisations, spreading
 from sim.processes.activities import Activity, activities, begin, still_here, stop
+from sim.processes.climate import heard
 from sim.processes.organisations import PROCUREMENT, can_bid, is_held, lay_out, overhead, renewal_chance, turnover
 from sim.rng import Process, named_uid, uniforms
 from sim.scenario.periods import can_be_renewed, end_of, first_month, opening, pays_from, takeover_chance
@@ -97,7 +98,9 @@ def end_period(town: Town, row: int, key: str, stream: FundingSettings) -> None:
         town.seed, Process.FUNDING.value, np.uint64(named_uid("stream", key)), 0, int(streams.periods[row])
     )
     give_back(town, row)
-    chance = takeover_chance(town.scenario, key, results_of(town, key)) if is_held(town, row) else 0.0
+    chance = (
+        takeover_chance(town.scenario, key, results_of(town, key)) * heard(town, key) if is_held(town, row) else 0.0
+    )
     if u_takeover < chance:
         streams.state[row], streams.until[row] = StreamState.TAKEN_OVER, STILL
         town.log_event(f"{stream.name or key}: taken over by the municipality")

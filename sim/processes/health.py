@@ -62,9 +62,17 @@ def get_well(state: Any, rules: Any, person: int) -> None:
 
 
 @kernel
+def stronger(state: Any, rules: Any, person: int) -> float:
+    """What the last month's guided activity multiplies the rate of recovering by, and divides that of falling ill by:
+    1 without, saturating in its hours."""
+    hours = np.float64(state.civic.activity[person])
+    return 1.0 + rules.health.activity_helps * hours / (hours + rules.health.activity_half)
+
+
+@kernel
 def rate_of_falling_ill(state: Any, rules: Any, person: int) -> float:
     """Rate [1/year] at which somebody who is well falls ill: more where they live alone without a close friend (as
-    the last month left them), and the longer they waited for a decision, or have waited so far."""
+    the last month left them), the longer they waited for a decision, or have waited so far; less by activity."""
     health, people = rules.health, state.people
     rate = np.float64(health.falling_ill)
     household = int(people.household[person])
@@ -77,20 +85,20 @@ def rate_of_falling_ill(state: Any, rules: Any, person: int) -> float:
     for step in range(health.waited.shape[0]):
         if waited >= health.waited_from[step]:
             factor = health.waited[step]
-    return float(rate * factor)
+    return float(rate * factor / stronger(state, rules, person))
 
 
 @kernel
 def rate_of_recovering(state: Any, rules: Any, person: int) -> float:
     """Rate [1/year] at which somebody who is ill recovers without care: more in work, more with a friend outside the
-    household."""
+    household, more by activity."""
     health = rules.health
     rate = np.float64(health.recovering)
     if state.work.job[person] != NOBODY:
         rate *= health.recovering_work
     if state.contacts.friends[person] > 0:
         rate *= health.recovering_company
-    return float(rate)
+    return float(rate * stronger(state, rules, person))
 
 
 @kernel

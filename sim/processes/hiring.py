@@ -20,6 +20,7 @@ from sim.jit import kernel
 from sim.jobs import counted_schooling, take_job
 from sim.processes.employers import trust_in_newcomer
 from sim.processes.interpreting import understood
+from sim.reach import BY_BICYCLE, BY_CAR, WITHOUT_CAR
 from sim.rng import Process, uniforms
 from sim.state import Array, Used
 from sim.state.columns import addressable
@@ -115,15 +116,17 @@ def wants(schooling: int, held: int, offered: int) -> bool:
 @kernel
 def drives(state: Any, person: int) -> int:
     """Which tables of :mod:`sim.reach` say how far somebody looks: who gets a lift to work looks as far as who
-    has a car."""
-    return 1 if state.people.car[person] == 1 or state.civic.lift[person] == 1 else 0
+    has a car, who was given a bicycle farther than others without."""
+    if state.people.car[person] == 1 or state.civic.lift[person] == 1:
+        return BY_CAR
+    return BY_BICYCLE if state.civic.bicycle[person] == 1 else WITHOUT_CAR
 
 
 @kernel
-def rides_along(state: Any, rules: Any, contact: int, home: int) -> int:
-    """1 where a contact who lives in the place ``home`` and drives takes one along to where they work."""
+def rides_along(state: Any, rules: Any, contact: int, home: int) -> bool:
+    """Whether a contact who lives in the place ``home`` and drives takes one along to where they work."""
     people = state.people
-    return 1 if rules.driving.carpools and people.car[contact] == 1 and people.place[contact] == home else 0
+    return rules.driving.carpools and people.car[contact] == 1 and people.place[contact] == home
 
 
 @kernel
@@ -165,7 +168,7 @@ def formal_channel(rules: Any, u: float, known: bool, working: bool, understood:
 @kernel
 def apply_formally(state: Any, rules: Any, seekers: Any, board: Any, chances: Any, applications: Any) -> None:
     """Each of ``seekers`` (rows) looks into ``work.tries`` pigeonholes of boards within reach and applies for
-    what is there; ``chances`` (2, P, P): which place's board, of :func:`seeking.chances_of_places`."""
+    what is there; ``chances`` (3, P, P): which place's board, of :func:`seeking.chances_of_places`."""
     people, month, seed = state.people, int(state.clock.month[0]), state.clock.seed[0]
     places = chances.shape[1]
     for number in range(seekers.shape[0]):
@@ -208,7 +211,7 @@ def apply_through_contacts(state: Any, rules: Any, seekers: Any, board: Any, to_
     slot is nobody).
 
     A contact in work tells of a vacancy with their own employer, at the seeker's level or the nearest
-    below, within reach of the seeker's home (``to_work`` (2, P, P) [minute] of
+    below, within reach of the seeker's home (``to_work`` (3, P, P) [minute] of
     :func:`sim.reach.minutes_to_work` is finite); weak ties tell as much as strong ones. A contact of the same
     origin opens niche jobs, those that ask for compulsory schooling only. Under the rival ``work_first`` only
     household, kin and same-origin ties tell of jobs, and only niches have a boost. Who has no car is within reach
@@ -241,7 +244,7 @@ def apply_through_contacts(state: Any, rules: Any, seekers: Any, board: Any, to_
             if not contacts_first and kind != HOUSEHOLD and kind != KIN and not akin:
                 continue
             employer = int(jobs.employer[int(holds[contact])])
-            by = max(car, rides_along(state, rules, contact, home))
+            by = BY_CAR if rides_along(state, rules, contact, home) else car
             if to_work[by, home, int(state.employers.place[employer])] == np.inf:
                 continue
             job = int(nearest_vacancy(board, employer, level))

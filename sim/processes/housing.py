@@ -52,7 +52,7 @@ def end_contracts(state: Any, rules: Any, ranges: Any, rows: Any) -> int:
             continue
         uid, place = households.uid[household], int(households.place[household])
         new = are_newcomers(state, household)
-        hazard = housing.contract_ends * (housing.contract_ends_newcomers if new else 1.0)
+        hazard = housing.contract_ends * (housing.contract_ends_newcomers if new > 0.0 else 1.0)
         if uniform(seed, HOUSING, uid, month, CONTRACT) >= hazard:
             continue
         other = find_home(state, rules, ranges, place, size, ANY_TENURE, uid, new, False)

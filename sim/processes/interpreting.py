@@ -16,7 +16,8 @@ def understood(state: Any, rules: Any, person: int) -> float:
     """Chance (0-1) that somebody can make themselves understood where it matters, as at the doctor's.
 
     1 for locals and from the level ``services.understood_from`` on; below it, level / that level by oneself, and of
-    the talks that fail otherwise the share in which an interpreter is there (``places.interpreters``, of this month).
+    the talks that fail otherwise the share in which an interpreter is there (``places.interpreters``, of this month);
+    of those left without, who knows their rights gets one in the share ``services.asked_for``.
     """
     services = rules.services
     if not services.interpreting or state.people.newcomer[person] == 0:
@@ -25,7 +26,9 @@ def understood(state: Any, rules: Any, person: int) -> float:
     if level >= services.understood_from:
         return 1.0
     alone = level / services.understood_from
-    return alone + (1.0 - alone) * np.float64(state.places.interpreters[int(state.people.place[person])])
+    there = np.float64(state.places.interpreters[int(state.people.place[person])])
+    there += (1.0 - there) * services.asked_for * np.float64(state.minds.known[person])
+    return alone + (1.0 - alone) * there
 
 
 def interpreters_by_place(town: Town) -> Array:

@@ -77,7 +77,8 @@ def learn(start: int, stop: int, state: Any, rules: Any) -> None:
 
     Guided hours: the course, school for children, practice in programmes, and hours spoken with locals at
     their worth, which grows with what one can say. Of a course that teaches to read and write first, an hour is worth
-    ``literacy_worth`` of language. Schoolchildren learn at pace 1.
+    ``literacy_worth`` of language, as is one of a programme that teaches it to those who need it. Schoolchildren learn
+    at pace 1.
     """
     people, minds, learning = state.people, state.minds, rules.language
     month = int(state.clock.month[0])
@@ -97,6 +98,10 @@ def learn(start: int, stop: int, state: Any, rules: Any) -> None:
         if age >= 12 * learning.youngest:
             own, attendance = own_ways(state, rules, i)
             pace = pace_of(state, rules, i) * own
+            reading = np.float64(state.civic.literacy[i])
+            if reading > 0.0 and is_illiterate(state, rules, i):
+                hours += reading * learning.literacy_worth
+                minds.course_hours[i] = np.float64(minds.course_hours[i]) + reading
             if minds.in_course[i] == 1:
                 course = taught * attendance
                 if is_illiterate(state, rules, i):

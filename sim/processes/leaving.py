@@ -58,7 +58,7 @@ def who_leaves(start: int, stop: int, state: Any, rules: Any, newcomers: bool, m
             continue
         hazard, u = most, draws[at]
         if newcomers:
-            if not are_newcomers(state, household):
+            if are_newcomers(state, household) == 0.0:
                 continue
             hazard = newcomer_hazard(state, rules, household, pushes)
             if hazard <= 0.0:

@@ -81,7 +81,7 @@ def leave_nest(state: Any, rules: Any, ranges: Any, asked: Any, rows: Any, goers
         if not dependent and people.newcomer[person] == 1:
             continue  # a household of its own: step 14 asks it
         place, home, leaves = int(people.place[person]), NOBODY, False
-        new = people.newcomer[person] == 1
+        new = np.float64(people.newcomer[person])
         if demography.youth_leave and age < YOUTH_TO and state.work.studying[person] == 0:
             hazard = with_schooling if people.schooling[person] >= SECONDARY else without
             hazard *= demography.youth_leave_by_age[age - YOUTH_FROM]

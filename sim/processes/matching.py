@@ -115,6 +115,19 @@ def break_up(state: Any, rows: Any) -> None:
 
 
 @kernel
+def of_organisers(people: Any, offers: Any, programme: int, candidates: Any) -> Any:
+    """Those of ``candidates`` (rows, int64) who may help in a programme: of the origins that organise it, or all."""
+    if offers.organised[programme] == 0:
+        return candidates
+    own, count = np.zeros(candidates.shape[0], np.int64), 0
+    for at in range(candidates.shape[0]):
+        if offers.own[programme, int(people.origin[int(candidates[at])])]:
+            own[count] = candidates[at]
+            count += 1
+    return own[:count]
+
+
+@kernel
 def find_group(
     state: Any, rules: Any, person: int, programme: int, each: int, key: Any, groups: Any, candidates: Any
 ) -> int:
@@ -197,6 +210,7 @@ def match(
             if u >= mentoring.matching_alone + (mentoring.matching - mentoring.matching_alone) * level:
                 continue
         nearby = volunteers.person[volunteers.starts[place] : volunteers.starts[place + 1]]
+        nearby = of_organisers(people, offers, programme, nearby)
         if form == GROUP_FORM:
             if memberships.focus[person, GROUP] != NOBODY:
                 continue

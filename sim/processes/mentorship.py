@@ -112,8 +112,9 @@ def open_group(town: Town, programme: int, place: int, capacity: int, number: in
 
 
 def step(town: Town) -> None:
-    """Asking, matching, and a month of taking part in every programme."""
+    """Forgetting what newcomers said, asking, matching, and a month of taking part in every programme."""
     programmes = town.state.programmes
+    town.state.places.fit[:] *= 2.0 ** (-1.0 / town.rules.mentoring.fit_half_life)
     people_used = int(town.used[Used.PEOPLE])
     runs = at_work(town)
     if not runs.any():

@@ -66,6 +66,8 @@ class Offers(NamedTuple):
     needs: Array  # int64 (p, 4): unrecognised, in poor health, with children, family abroad
     share: Array  # float64 (p,)
     origins: Array  # bool (p, 16)
+    own: Array  # bool (p, 16): origins whose people organise it
+    organised: Array  # int64 (p,): 1 where anybody's people do
     pathways: Array  # bool (p, 7)
     schooling: Array  # bool (p, 3)
 
@@ -89,6 +91,14 @@ def mask(size: int, rows: list[int]) -> Array:
 
 def club_type_of(name: str) -> int:
     return NOBODY if name == "any" else int(ClubType[name.upper()])
+
+
+def organisers(town: Town, programme: ProgrammeSettings) -> Array:
+    """Origins whose people organise a programme, bool (16,)."""
+    origins = list(town.scenario.origins)
+    found = np.zeros(ORIGIN_LIMIT, bool)
+    found[[origins.index(key) + 1 for key in programme.organised_by]] = True
+    return found
 
 
 def worth_of(town: Town, row: int) -> float:
@@ -181,6 +191,8 @@ def offers_of(town: Town) -> Offers:
                 "worth": worth[row],
                 "venue": MeetingPlaceType[each.venue.upper()] if each.venue else NOBODY,
                 "about": club_type_of(each.carries.clubs),
+                "own": organisers(town, each),
+                "organised": bool(each.organised_by),
                 **target_columns(each.target, origins),
             }
         )
@@ -195,6 +207,7 @@ def offers_of(town: Town) -> Offers:
         "worth": np.float64,
         "share": np.float64,
         "origins": bool,
+        "own": bool,
         "pathways": bool,
         "schooling": bool,
     }

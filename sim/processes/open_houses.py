@@ -14,7 +14,7 @@ from sim.codes import NOBODY, TieKind
 from sim.jit import kernel
 from sim.processes.enrolling import is_for, wants
 from sim.processes.offers import OPEN_FORM, Offers
-from sim.processes.taking_part import TAKING_PART, carry_at_once, tell_of_club
+from sim.processes.taking_part import TAKING_PART, be_given_a_seat, carry_at_once, tell_of_club
 from sim.rng import uniforms
 from sim.state import Array
 from sim.town import Town, Used
@@ -50,6 +50,7 @@ def reach_regulars(state: Any, rules: Any, offers: Any, houses: Any, counted: An
             carry_at_once(person, programme, offers, u_months, state, rules)
             if u_tells < offers.carries.information[programme]:
                 tell_of_club(state, person, NOBODY, int(offers.about[programme]), u_which, uid, clubs_at)
+            be_given_a_seat(state, rules, offers, programme, person, uid, clubs_at)
     return who[:count], programmes[:count]
 
 

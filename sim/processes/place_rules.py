@@ -119,7 +119,7 @@ def place_by_rule(
             break
         if best == here:
             return best, NOBODY
-        home = int(find_home(state, rules, ranges, best, size, tenure, uid, True, together))
+        home = int(find_home(state, rules, ranges, best, size, tenure, uid, 1.0, together))
         if home != NOBODY:
             return best, home
         first = best if first == NOBODY else first

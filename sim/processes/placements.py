@@ -17,6 +17,7 @@ from sim.codes import LONG_AGO, NOBODY, Channel, EmployerKind, Enrolment, Flow, 
 from sim.foci import enter, quit_focus
 from sim.jit import kernel
 from sim.jobs import counted_schooling, free_job, is_vacant, take_job
+from sim.processes.hiring import drives
 from sim.processes.mentors import choose_mentor
 from sim.processes.offers import ANY_KIND, PLACEMENT_FORM, WORKPLACE, Offers
 from sim.processes.work import ways_to_work
@@ -41,7 +42,7 @@ class Hosts(NamedTuple):
     placed: Array  # int64 (e,): people placed there, counted on
     starts: Array  # int64 (e + 1,): where the teams of each begin
     teams: Array  # int64 (t,): rows of foci
-    to_work: Array  # float64 (2, P, P) [minute]: work.ways_to_work
+    to_work: Array  # float64 (3, P, P) [minute]: work.ways_to_work
 
 
 goes_by_address(Hosts)
@@ -82,9 +83,8 @@ def could_host(state: Any, rules: Any, offers: Any, hosts: Any, programme: int, 
         return False
     if (hosts.placed[employer] + 1) * rules.placements.posts_for_one > posts:
         return False
-    people = state.people
-    car = 1 if people.car[person] == 1 or state.civic.lift[person] == 1 else 0
-    return bool(hosts.to_work[car, int(people.place[person]), int(state.employers.place[employer])] < np.inf)
+    way, home = int(drives(state, person)), int(state.people.place[person])
+    return bool(hosts.to_work[way, home, int(state.employers.place[employer])] < np.inf)
 
 
 @kernel

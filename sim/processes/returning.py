@@ -146,7 +146,7 @@ def come_back(state: Any, rules: Any, streams: Any, ranges: Any, rows: Any, back
         if partner and age >= 12 * returning.ages[2] and w < returning.children:
             children = min(arrivals.most_children, 1 + poisson(arrivals.inflow_children_mean - 1.0, x))
         size = 1 + (1 if partner else 0) + children
-        home = find_home(state, rules, ranges, place, size, ANY_TENURE, uid, False, False)
+        home = find_home(state, rules, ranges, place, size, ANY_TENURE, uid, 0.0, False)
         if home == NOBODY:
             continue
         household = new_household(state, derived_uid(uid, BACK_UID, month), place)

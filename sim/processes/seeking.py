@@ -12,6 +12,7 @@ from sim.codes import NOBODY, Permit, Sex, Status
 from sim.jit import kernel
 from sim.processes.careers import LN2, retirement_age
 from sim.processes.obligations import benefit_factor, hours_factor
+from sim.reach import BY_BICYCLE, BY_CAR, WITHOUT_CAR
 from sim.rng import AHEAD, ROOM_AHEAD, Process, uniforms, uniforms_ahead
 
 HERE = Status.HERE.value
@@ -26,24 +27,24 @@ LIFELONG = 200
 
 @kernel
 def chances_of_places(rules: Any, board: Any, to_work: Any) -> Any:
-    """(2, P, P): cumulative chance, without and with a car, to look at a place's board, by home.
+    """(3, P, P): cumulative chance, without and with a car and by bicycle, to look at a place's board, by home.
 
     In proportion to its pigeonholes (``board``: vacancies.Board), fading by e with each ``work.commute_scale``
-    minutes of ``to_work`` (2, P, P) [minute] (:func:`sim.reach.minutes_to_work`), none beyond reach. Without a car the
+    minutes of ``to_work`` (3, P, P) [minute] (:func:`sim.reach.minutes_to_work`), none beyond reach. Without a car the
     last stays below 1 by what only drivers reach, times ``driving.missed``: tries that come to nothing.
     """
     count, starts, scale = to_work.shape[1], board.starts, rules.work.commute_scale
-    cumulative = np.zeros((2, count, count))
+    cumulative = np.zeros(to_work.shape)
     for home in range(count):
         within = 0.0
-        for car in range(1, -1, -1):
+        for car in (BY_CAR, WITHOUT_CAR, BY_BICYCLE):
             total = 0.0
             for place in range(count):
                 minutes = to_work[car, home, place]
                 if minutes < np.inf:
                     total += np.float64(starts[place + 1] - starts[place]) * math.exp(-minutes / scale)
                 cumulative[car, home, place] = total
-            if car == 1:
+            if car == BY_CAR:
                 within = total
             base = total + rules.driving.missed * max(0.0, within - total)
             for place in range(count):

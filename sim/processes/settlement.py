@@ -71,7 +71,7 @@ def grant_moves(state: Any, rules: Any, ranges: Any, prospects: Any, movers: Any
                 best, most = place, found
         if best == NOBODY:
             continue
-        home = int(find_home(state, rules, ranges, best, size, ANY_TENURE, uid, True, False))
+        home = int(find_home(state, rules, ranges, best, size, ANY_TENURE, uid, 1.0, False))
         if home == NOBODY:
             continue
         state.places.flows[here, MOVEMENT_GRANTS] += 1

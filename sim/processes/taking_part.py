@@ -8,17 +8,17 @@ import numpy as np
 
 from sim.carries import LASTING
 from sim.codes import NOBODY, Enrolment, FocusSlot, InformationSource, Status
-from sim.foci import quit_focus
+from sim.foci import club_column, free_club_column, quit_focus
 from sim.jit import kernel
 from sim.network import find_slot
-from sim.processes.clubs import drawn_club, think_of
+from sim.processes.clubs import drawn_club, let_in, think_of
 from sim.processes.encounters import get_to_know, keys_of_pairs
 from sim.processes.health import care_for
 from sim.processes.matching import bind, end, loosen_all
 from sim.processes.offers import GROUP_FORM, MENTOR_FORM, PLACEMENT_FORM, WORKPLACE
 from sim.processes.placements import is_with_host, keep
 from sim.quality import affinity_key
-from sim.rng import SHIFT, Process, uniforms, words
+from sim.rng import SCALE, SHIFT, Process, uniforms, words
 from sim.state import Array, State, Used
 
 HERE = Status.HERE.value
@@ -58,7 +58,20 @@ def carry_through_the_month(who: Array, programmes: Array, offers: Any, state: S
 
 @kernel
 def carry_at_once(person: int, programme: int, offers: Any, u: float, state: Any, rules: Any) -> None:
-    """Health, and months that count as work here (``u`` decides over a part of one)."""
+    """What acts at once: health, months that count as work here (``u`` decides over a part of one), attitude (less the
+    friendlier it is), rights and services known, and a say in what is offered.
+
+    A say takes the place's ``fit`` its share of the way to 1 for each of the newcomers counted there, and the person's
+    trust ``attitudes.trust_voice`` of it.
+    """
+    carries, minds, place = offers.carries, state.minds, int(state.people.place[person])
+    attitude, trust, known = minds.attitude[person], minds.trust[person], minds.known[person]
+    minds.attitude[person] = attitude + carries.attitude[programme] * (1.0 - np.float64(attitude)) / 2.0
+    minds.known[person] = known + carries.rights[programme] * (1.0 - np.float64(known))
+    voice, places = carries.voice[programme], state.places
+    if voice > 0.0:
+        minds.trust[person] = trust + voice * rules.attitudes.trust_voice * (1.0 - np.float64(trust))
+        places.fit[place] += voice * (1.0 - places.fit[place]) / max(1, int(places.newcomers[place]))
     health, experience = offers.carries.health[programme], offers.carries.experience[programme]
     if health > 0.0:
         care_for(state, rules, person, offers.uid[programme], health)
@@ -112,6 +125,21 @@ def tell_of_club(state: Any, person: int, mentor: int, about: int, u: float, uid
         club = int(state.foci.owner[focus]) if focus != NOBODY else NOBODY
         told = TOLD_MENTOR
     think_of(state, person, club, told)
+
+
+@kernel
+def be_given_a_seat(state: Any, rules: Any, offers: Any, programme: int, person: int, uid: Any, clubs_at: Any) -> None:
+    """By the chance carried, a seat at once in a club of the kind told of (:func:`clubs.let_in`); draws of ``uid``."""
+    chance, memberships = offers.carries.club_seat[programme], state.memberships
+    column = int(free_club_column(person, memberships))
+    if chance <= 0.0 or column == NOBODY:
+        return
+    high, low, seat, _ = words(state.clock.seed[0], TAKING_PART, uid, int(state.clock.month[0]), 2)
+    if (np.float64(seat) + 0.5) * SCALE < chance:
+        place, word = int(state.people.place[person]), (high << SHIFT) | low
+        club = int(drawn_club(state, place, int(offers.about[programme]), word, clubs_at))
+        if club != NOBODY and club_column(person, int(state.clubs.focus[club]), memberships) == NOBODY:
+            let_in(state, rules, person, column, club)
 
 
 @kernel
@@ -187,6 +215,7 @@ def take_part(state: Any, rules: Any, offers: Any, counted: Any, helping: Any, c
         carry_at_once(person, programme, offers, u_months, state, rules)
         if u_tells < offers.carries.information[programme]:
             tell_of_club(state, person, first_mentor, int(offers.about[programme]), u_which, uid, clubs_at)
+        be_given_a_seat(state, rules, offers, programme, person, uid, clubs_at)
         if first_mentor != NOBODY and u_tells >= 1.0 - offers.carries.friends[programme]:
             other = int(ties.partner[first_mentor, int(u_which * ties.partner.shape[1])])
             if other != NOBODY and other != person and people.place[other] == people.place[person]:

@@ -61,8 +61,9 @@ def fade_table(half_life_months: float, half_life_hours: float) -> np.ndarray[An
 
 @kernel
 def free_hours_of(person: int, meeting: Any, people: Any, civic: Any) -> float:
-    """Free hours a month, by health, less those promised as a volunteer or had as a participant."""
-    hours = meeting.free_hours * np.float64(people.health[person])
+    """Free hours a month, by health, with those that help with papers gives back, less those promised as a volunteer or
+    had as a participant."""
+    hours = meeting.free_hours * np.float64(people.health[person]) + np.float64(civic.papers[person])
     return max(0.0, hours - np.float64(civic.load[person]) - np.float64(civic.taking[person]))
 
 

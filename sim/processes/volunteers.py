@@ -12,8 +12,9 @@ from typing import Any
 
 import numpy as np
 
-from sim.codes import NOBODY, ClubType, Enrolment, Flow, FocusSlot, Status, Task
+from sim.codes import NOBODY, ORIGIN_LIMIT, ClubType, Enrolment, Flow, FocusSlot, Status, Task
 from sim.jit import kernel
+from sim.processes.offers import organisers
 from sim.rng import Process, uniforms
 from sim.threads import marked_rows
 from sim.town import Town, Used
@@ -37,12 +38,20 @@ def is_loose(state: Any, person: int) -> bool:
 
 
 @kernel
-def chance_to_begin(state: Any, rules: Any, person: int, u_slot: float, pull: float) -> float:
-    """Monthly chance, before pop-up networks count. ``pull`` (>= 0): what the place adds for everybody."""
+def chance_to_begin(state: Any, rules: Any, person: int, u_slot: float, pull: float, organising: Any) -> float:
+    """Monthly chance, before pop-up networks count. ``pull`` (>= 0): what the place adds for everybody; more for
+    pensioners of the first years, and for those who came back to where a parent stayed. Newcomers need the language,
+    unless people of their origin organise something (``organising`` bool (16,))."""
     volunteering, minds, partner = rules.volunteering, state.minds, state.ties.partner
     chance = volunteering.joining * pull * math.exp(volunteering.attitude * np.float64(minds.attitude[person]))
     if state.people.newcomer[person] == 1:
-        chance *= volunteering.newcomers * np.float64(minds.language[person])
+        own = organising[int(state.people.origin[person])]
+        chance *= volunteering.newcomers * (1.0 if own else np.float64(minds.language[person]))
+    age = int(state.clock.month[0]) - int(state.people.birth[person])
+    if 12 * volunteering.retired_from <= age < 12 * volunteering.retired_to:
+        chance *= volunteering.retired
+    if state.people.parent[person] != NOBODY:
+        chance *= volunteering.returned
     friend = int(partner[person, int(u_slot * partner.shape[1])])
     if friend != NOBODY and state.civic.ready[friend] == 1:
         chance *= 1.0 + volunteering.friends
@@ -52,14 +61,16 @@ def chance_to_begin(state: Any, rules: Any, person: int, u_slot: float, pull: fl
 @kernel
 def chance_to_stop(state: Any, rules: Any, person: int, monthly: float) -> float:
     """Monthly chance, before pop-up networks count: ``monthly``, and more for hours with participants against free
-    hours, for being left alone and for nothing to do."""
+    hours (the more, the longer one has been a volunteer), for being left alone and for nothing to do."""
     volunteering, civic = rules.volunteering, state.civic
     kept = np.float64(state.places.coordination[int(state.people.place[person]), KEEPING])
     free = np.float64(rules.meeting.free_hours) * np.float64(state.people.health[person])
     load = np.float64(civic.load[person])
     more = 1.0 + volunteering.unsupported * (1.0 - kept)
     if free > 0.0:
-        more += volunteering.overload * min(1.0, load / free)
+        months = int(state.clock.month[0]) - int(civic.ready_since[person])
+        tired = volunteering.fatigue * (1.0 - math.exp(-months / volunteering.fatigue_months))
+        more += (volunteering.overload + tired) * min(1.0, load / free)
     if civic.matched[person] == 0:
         more += volunteering.idle
     return monthly * more
@@ -73,7 +84,7 @@ def who_may_change(start: int, stop: int, state: Any, rules: Any, pull: Any, mar
     month, seed = int(state.clock.month[0]), state.clock.seed[0]
     youngest, oldest = 12 * volunteering.youngest, 12 * volunteering.oldest
     most = volunteering.joining * math.exp(volunteering.attitude) * (1.0 + volunteering.friends) * volunteering.loose
-    most *= max(1.0, volunteering.newcomers)
+    most *= max(1.0, volunteering.newcomers) * max(1.0, volunteering.retired) * max(1.0, volunteering.returned)
     for i in range(start, stop):
         if civic.ready[i] == 1:
             marks[i] = True
@@ -86,11 +97,11 @@ def who_may_change(start: int, stop: int, state: Any, rules: Any, pull: Any, mar
 
 
 @kernel
-def begin_and_stop(state: Any, rules: Any, asked: Any, pull: Any, monthly: float) -> None:
+def begin_and_stop(state: Any, rules: Any, asked: Any, pull: Any, organising: Any, monthly: float) -> None:
     """A month of volunteering for those ``asked`` (rows, of :func:`who_may_change`); one block of draws a person.
 
-    ``pull`` (P,): what a place adds for everybody; ``monthly``: chance that somebody who is looked after, and has
-    enough to do, stops in a month.
+    ``pull`` (P,): what a place adds for everybody; ``organising``: of :func:`who_organises`; ``monthly``: chance that
+    somebody who is looked after, and has enough to do, stops in a month.
     """
     people, civic, volunteering = state.people, state.civic, rules.volunteering
     month, seed = int(state.clock.month[0]), state.clock.seed[0]
@@ -101,7 +112,7 @@ def begin_and_stop(state: Any, rules: Any, asked: Any, pull: Any, monthly: float
             continue
         u_begin, u_slot, u_stop, _ = uniforms(seed, VOLUNTEERS, people.uid[i], month, 0)
         if civic.ready[i] == 0:
-            chance = chance_to_begin(state, rules, i, u_slot, np.float64(pull[int(people.place[i])]))
+            chance = chance_to_begin(state, rules, i, u_slot, np.float64(pull[int(people.place[i])]), organising)
             if u_begin < chance * volunteering.loose:
                 if u_begin < chance or is_loose(state, i):
                     civic.ready[i] = 1
@@ -152,10 +163,17 @@ def somebody_waits(town: Town) -> np.ndarray[Any, Any]:
     return found
 
 
+def who_organises(town: Town) -> np.ndarray[Any, Any]:
+    """Origins whose people organise a programme that runs (16,), bool."""
+    running = zip(town.scenario.programmes.values(), town.state.programmes.stream, strict=True)
+    own = [organisers(town, each) for each, stream in running if each.organised_by and stream != NOBODY]
+    return np.any([np.zeros(ORIGIN_LIMIT, bool), *own], axis=0)
+
+
 def step(town: Town) -> None:
     """Attention, then who begins and who stops."""
     attend(town)
     monthly = 1.0 - (1.0 - float(town.rules.volunteering.leaving)) ** (1.0 / 12.0)
     state, rules, pull = town.state, town.rules, pull_of(town)
     asked = marked_rows(who_may_change, int(town.used[Used.PEOPLE]), town.threads, state, rules, pull)
-    begin_and_stop(state, rules, asked, pull, monthly)
+    begin_and_stop(state, rules, asked, pull, who_organises(town), monthly)

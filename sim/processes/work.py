@@ -47,7 +47,7 @@ def renew_posts(town: Town) -> None:
 
 
 def ways_to_work(town: Town) -> Array:
-    """:func:`sim.reach.minutes_to_work` under the rules in force (2, P, P) [minute]."""
+    """:func:`sim.reach.minutes_to_work` under the rules in force (3, P, P) [minute]."""
     return minutes_to_work(town.state.places, town.rules.work)
 
 

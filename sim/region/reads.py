@@ -93,6 +93,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     "work": (
         "commuting",
         "reach_car",
+        "reach_bicycle",
         "reach_no_car",
         "reach_transit",
         "retirement_from",

@@ -207,9 +207,10 @@ def _organisations(scenario: Scenario) -> list[Problem]:
 def _targets(scenario: Scenario) -> list[Problem]:
     """Programmes for origins that the scenario does not have."""
     return [
-        Problem(f"there is no origin {name!r}; {near(name, scenario.origins)}", f"programmes.{key}.target.origins")
+        Problem(f"there is no origin {name!r}; {near(name, scenario.origins)}", f"programmes.{key}.{field}")
         for key, programme in scenario.programmes.items()
-        for name in programme.target.origins
+        for field, names in (("target.origins", programme.target.origins), ("organised_by", programme.organised_by))
+        for name in names
         if name not in scenario.origins
     ]
 

@@ -56,6 +56,9 @@ class Column:
     derived: bool = False
     """Follows from the rules in force this month, or is written anew in every month before it is read, and so is no
     part of what a state is the same by."""
+    optional: bool = False
+    """Passed over in what a state is the same by while nothing stands in it: a mechanism that nobody uses leaves the
+    bytes that there were before it."""
 
     def empty(self, rows: int, sizes: dict[str, int]) -> Array:
         """The array with ``rows`` unused rows; ``sizes`` are the sizes asked for by name."""
@@ -73,9 +76,10 @@ def column(
     width: int | str = 0,
     rows: str = "",
     derived: bool = False,
+    optional: bool = False,
 ) -> Any:
     """Declare a column: see :class:`Column`. To the reader of a group its value is an array."""
-    return Column(dtype, unused, meaning, unit, width, rows, derived)
+    return Column(dtype, unused, meaning, unit, width, rows, derived, optional)
 
 
 def addressable(kind: type[Group], **more: Any) -> type[Group]:

@@ -89,6 +89,7 @@ class Minds(NamedTuple):
     attitude: Array = column("f4", 0.0, "towards the other group", unit="-1..1")
     openness: Array = column("f4", 0.5, "lasting readiness to take in somebody new", unit="0-1")
     belonging: Array = column("f4", 0.5, "how much they feel that they belong here", unit="0-1")
+    known: Array = column("f4", 0.0, "rights and services known from programmes", unit="0-1", optional=True)
 
 
 @table
@@ -154,9 +155,9 @@ class Memberships(NamedTuple):
 
 
 CARRIED = {
-    carry.column: Column("i1", 0, f"carried: {carry.meaning}")
+    carry.column: Column("i1", 0, f"carried: {carry.meaning}", optional=True)
     if carry.unit == "switch"
-    else Column("f4", 0.0, f"carried: {carry.meaning}", carry.unit)
+    else Column("f4", 0.0, f"carried: {carry.meaning}", carry.unit, optional=True)
     for carry in LASTING
 }
 """A column for each carry that lasts a month: the sum over all programmes of a person."""

@@ -153,6 +153,9 @@ class Places(NamedTuple):
     population: Array = column("i4", 0, "counted at the end of each month")
     newcomers: Array = column("i4", 0, "counted at the end of each month")
     attention: Array = column("f8", 0.0, "public attention to newcomers", unit="0-1")
+    mood: Array = column("f8", 0.0, "among locals, from outside", unit="-1..1", optional=True)
+    backlash: Array = column("f8", 0.0, "hostile share times bad mood", unit="0-1", optional=True)
+    fit: Array = column("f8", 0.0, "of what is offered to what newcomers asked for", unit="0-1", optional=True)
     link: Array = column("f8", 0.0, "between the municipality and civil society", unit="0-1")
     coordination: Array = column("f8", 0.0, "of what each task needs, by codes.Task", unit="0-1", width=codes.TASKS)
     first_keys: Array = column(

@@ -232,6 +232,8 @@ def test_rivals_have_another_setting_each() -> None:
         "rivals.work_and_integration",
         "rivals.school_closure",
         "rivals.mentor_effect",
+        "rivals.trust",
+        "rivals.diversity",
         "rivals.labour_demand",
     }
     base = scenario_from({"places": {"a": {"population": 100}}})

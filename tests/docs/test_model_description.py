@@ -30,6 +30,9 @@ NAMES_OF_OTHER_THINGS = {
     "net_per_newcomer",  # another
     "stayed",  # a group
     "left",  # another
+    "own_projects",  # another
+    "polarisation",  # another
+    "organised_by",  # a field of programmes
     "destination",
     "mentor",
     "arrivals",

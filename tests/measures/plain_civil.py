@@ -232,3 +232,18 @@ def _(town: Any) -> Found:
 
 
 __all__ = ["ANSWERS"]
+
+
+@of("own_projects")
+def _(town: Any) -> Found:
+    """By origin group 1 alone: the one that organises anything."""
+    enrolments, keys = town.state.enrolments, list(town.scenario.programmes)
+    came = [
+        int(enrolments.person[row])
+        for row in range(int(town.used[Used.ENROLMENTS]))
+        if enrolments.state[row] == Enrolment.ACTIVE and keys[enrolments.programme[row]] == "own"
+    ]
+    people, found = town.state.people, by_place(town, came, town.state.people.place)
+    for key, number in by_place(town, [i for i in came if people.origin[i] != 1], people.place).items():
+        found[("other_origin", key[1]) if isinstance(key, tuple) else "other_origin"] = number
+    return found

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from typing import Any
 
-from sim.codes import NOBODY, STILL, Flow, Permit, Schooling, SettlementRule, Status
+from sim.codes import NOBODY, STILL, Flow, Permit, Schooling, SettlementRule, Status, Tenure
 from sim.town import Used
-from tests.measures.plain import Found, adults, age, by_generation, by_place, groups_of_whom, here, mean, new, of, woman
+from tests.measures.plain import (
+    Found,
+    adults,
+    age,
+    by_generation,
+    by_place,
+    friends,
+    groups_of_whom,
+    here,
+    mean,
+    new,
+    of,
+    woman,
+)
 
 
 @of("population", "newcomers")
@@ -207,3 +221,46 @@ def _(town: Any) -> Found:
 def _(town: Any, name: str) -> Found:
     name = name.removesuffix("_arrivals")
     return {"all": float(sum(row[Flow[name.upper()]] for row in town.state.places.flows.tolist()))}
+
+
+def attitudes_of_locals(town: Any) -> list[float]:
+    return [float(town.state.minds.attitude[i]) for i in adults(town, False)]
+
+
+@of("polarisation", "hostile", "supportive")
+def _(town: Any, name: str) -> Found:
+    felt, climate = attitudes_of_locals(town), town.scenario.climate
+    middle = mean(felt)
+    value = {
+        "polarisation": math.sqrt(mean([(one - middle) ** 2 for one in felt])),
+        "hostile": mean([one < climate.hostile_below for one in felt]),
+        "supportive": mean([one > climate.supportive_above for one in felt]),
+    }
+    return {"all": value[name]}
+
+
+@of("security")
+def _(town: Any) -> Found:
+    people, state = town.state.people, town.state
+
+    def safe(i: int) -> float:
+        household = int(people.household[i])
+        home = NOBODY if household == NOBODY else int(state.households.home[household])
+        parts = [
+            float(people.permit[i] in (Permit.NONE, Permit.PERMANENT)),
+            float(home != NOBODY and state.homes.tenure[home] != Tenure.PRIVATE_RENT),
+            float(state.work.job[i] != NOBODY or state.work.studying[i] or not 20 <= age(town, i) < 65),
+            float(any(True for _ in friends(town, i, float(town.rules.ties.close_hours)))),
+            1.0 - float(state.places.backlash[people.place[i]]),
+        ]
+        return sum(parts) / len(parts)
+
+    return {
+        group: mean([safe(i) for i in adults(town, newcomer)])
+        for group, newcomer in (("locals", False), ("newcomers", True))
+    }
+
+
+@of("known")
+def _(town: Any) -> Found:
+    return {"all": mean([float(town.state.minds.known[i]) for i in adults(town, True)])}

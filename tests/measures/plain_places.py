@@ -92,6 +92,6 @@ def _(town: Any) -> Found:
     return {"all": carried * town.scenario.prices.school_transport}
 
 
-@of("threat", "attention", "link")
+@of("threat", "attention", "link", "mood", "backlash", "fit")
 def _(town: Any, name: str) -> Found:
     return {"all": mean([float(value) for value in getattr(town.state.places, name)])}

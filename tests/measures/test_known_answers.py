@@ -84,6 +84,13 @@ DATA = {
             "months": 5,
             "target": {"work": "without", "to_month": 480},
         },
+        "own": {
+            "funding": ["own"],
+            "form": "support",
+            "outreach": 0.2,
+            "organised_by": ["east"],
+            "carries": {"rights": 0.2, "voice": 0.2},
+        },
     },
     "organisations": {"club": {"reserve": 90_000, "own_income": 3000, "fixed_cost": 1000}, "idle": {"staff": 0.1}},
     "organising": {"copying": 1.0, "copied_after": 6},
@@ -92,6 +99,7 @@ DATA = {
     "placements": {"posts_for_one": 2.0, "kept_full": 1.0},
     "businesses": {"active": True, "start": [0.3, 0.3, 0.9, 0.9], "close": 0.3},
     "volunteering": {"start_share": 0.3},
+    "climate": {"outside": {"2012-06": -0.9}},
     "returning": {"by_age": [2.0, 2.0, 2.0, 2.0]},
     "services": {"school_pupils": 2000, "school_patience": 1, "decision_months": 0, "merging": 1.0},
 }

@@ -55,7 +55,7 @@ def family(
 
 def look(town: Town, who: Any, place: int = 0, size: int = 2, tenure: int = ANY_TENURE, newcomers: bool = False) -> int:
     """The vacant home that the household with the uid ``who`` finds."""
-    return int(find_home(town.state, town.rules, ranges_of(town), place, size, tenure, who, newcomers, False))
+    return int(find_home(town.state, town.rules, ranges_of(town), place, size, tenure, who, float(newcomers), False))
 
 
 def live(town: Town, step: Any, months: int) -> None:

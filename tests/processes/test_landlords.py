@@ -59,7 +59,7 @@ def test_those_who_live_together_are_refused_each_by_themselves() -> None:
     town = town_of(housing={"refused": [0.5, 0.5, 0.5]})
     add_homes(town, 1)
     found = [
-        int(find_home(town.state, town.rules, ranges_of(town), 0, 2, ANY_TENURE, np.uint64(who), True, True))
+        int(find_home(town.state, town.rules, ranges_of(town), 0, 2, ANY_TENURE, np.uint64(who), 1.0, True))
         for who in (named_uid("somebody", number) for number in range(200))
     ]
     assert 60 < found.count(NOBODY) < 140

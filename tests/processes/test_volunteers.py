@@ -254,3 +254,37 @@ def test_volunteers_at_work_gain_trust() -> None:
         return float(town.state.minds.trust[:50].mean())
 
     assert trust(1, 1) > trust(1, 0) == trust(0, 0) == trust(0, 1)
+
+
+def test_pensioners_of_the_first_years_begin_more_readily() -> None:
+    def count(age: float, **rules: Any) -> set[int]:
+        return begun(people(rules={**EAGER, "attitude": 0.0, **rules}, age=age), 6)
+
+    assert count(67.0) < count(67.0, retired=2.0)
+    for age in (60.0, 76.0):
+        assert count(age) == count(age, retired=2.0)
+    assert count(60.0) < count(60.0, retired=2.0, retired_from=55)
+
+
+def test_those_who_came_back_begin_more_readily() -> None:
+    def count(**rules: Any) -> set[int]:
+        town = people(rules={**EAGER, "attitude": 0.0, **rules})
+        town.state.people.parent[:150] = 200
+        return begun(town, 6)
+
+    usual, more = count(), count(returned=2.0)
+    assert usual < more and all(person < 150 for person in more - usual)
+
+
+def test_those_tire_who_give_much_for_long() -> None:
+    def count(load: float, months: int, **rules: Any) -> int:
+        def prepare(town: Town) -> None:
+            town.state.civic.load[:300] = load
+            town.state.civic.matched[:300] = 1
+            town.state.civic.ready_since[:300] = -months
+
+        return left({"fatigue": 8.0, "fatigue_months": 12.0, **rules}, prepare)
+
+    assert count(30.0, 60) < count(30.0, 0)
+    assert count(30.0, 60, fatigue=0.0) == count(30.0, 0, fatigue=0.0)
+    assert count(0.0, 60) == count(0.0, 0)

@@ -37,10 +37,10 @@ def test_check_describes_every_programme_piece(path: Path, write: Write, capsys:
     said = " ".join(capsys.readouterr().out.split())
     programme = load_scenario(together(write, f"programmes/{path.name}")).programmes[path.stem.replace("-", "_")]
     for words in (
-        f"{programme.name}: for newcomers",
+        f"{programme.name}: for {'locals' if programme.target.who == 'locals' else 'newcomers'}",
         f"room for {programme.capacity} at once",
         "brings ",
-        f"{programme.opening_hours:g} hours a week" if programme.form == "open" else f"for {programme.months} months",
+        f"{programme.opening_hours:g} hours a week" if programme.form == "open" else f"for {programme.months} month",
         "paid by ",
         " until 2011-",
         "Money: ",
@@ -53,7 +53,7 @@ def test_all_programme_pieces_go_together_and_can_be_given_other_money(write: Wr
     scenario = load_scenario(
         write(f"extends: [{names}]\nfunding: {{friend_mentor_money: {{permanent: true, months: null}}}}\n")
     )
-    assert len(scenario.programmes) == len(PROGRAMMES) == 26
+    assert len(scenario.programmes) == len(PROGRAMMES) == 33
     assert scenario.funding["friend_mentor_money"].permanent
 
 

@@ -64,6 +64,11 @@ class AttitudeSettings(Section):
         0.06, unit="arrivals per inhabitant and year", ge=0.001, le=1, source="assumed"
     )
     """Inflow above that which, lasting, is felt as the fullest threat."""
+    share_taken_in_stride: float = parameter(0.1, unit="share of inhabitants", ge=0, le=1, source="assumed")
+    """Share of newcomers that a place takes without feeling it, where the rival `diversity` says that their number is
+    felt and not their pace."""
+    share_full_threat: float = parameter(0.3, unit="share of inhabitants", ge=0.001, le=1, source="assumed")
+    """Share above that which is then felt as the fullest threat."""
     threat_half_life: float = parameter(12.0, unit="month", ge=0.1, le=240, source="assumed")
     """Half-life of felt threat, and the time over which inflow is felt."""
     threat_harm: float = parameter(0.5, unit="attitude", ge=0, le=2, source="assumed")
@@ -83,5 +88,15 @@ class AttitudeSettings(Section):
     """What helping to run a club adds besides."""
     trust_treatment: float = parameter(0.25, unit="trust", ge=0, le=1, source="assumed")
     """How far treatment by the locals of the place moves newcomers' trust, from the worst to the best."""
+    trust_institutions: float = parameter(0.2, unit="trust", ge=0, le=1, source="assumed")
+    """How far institutions that treat one well move trust: rights and services known, officials who listen; where the
+    rival `trust` says that they count."""
+    trust_officials_half: float = parameter(2.0, unit="hours/month", ge=0.01, le=100, source="assumed")
+    """Hours a month with such officials (``carries.officials``) that bring half of what these can do."""
+    trust_voice: float = parameter(
+        0.1, unit="share", ge=0, le=1, source="direction: evidence, consultative councils (little); size assumed"
+    )
+    """Of the way that a say takes what a place offers to fit newcomers (``carries.voice``), the share that the trust of
+    those who have it goes to the full."""
     trust_half_life: float = parameter(30.0, unit="month", ge=0.1, le=600, source="assumed")
     """Half-life of the distance to that trust."""

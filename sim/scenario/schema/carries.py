@@ -13,9 +13,10 @@ ITS_COST = "in: programmes.<key>.cost and staff, paid by its stream"
 USED_WHERE: dict[str, dict[str, tuple[str, ...]]] = {
     "friends": {"form": ("mentor",)},
     "clubs": {"form": ("group", "support", "open")},
+    "club_seat": {"form": ("group", "support", "open")},
 }
 """By carry, the forms in which it acts; the others act in every form. A mentor introduces to friends, and tells of
-the own clubs, whatever their kind."""
+the own clubs, whatever their kind, in which nobody is given a place."""
 
 
 def field_of(carry: Carry) -> tuple[Any, Any]:

@@ -61,5 +61,10 @@ class HealthSettings(Section):
         1.5, unit="factor", ge=0, le=20, source="direction: loneliness and new depression; size assumed"
     )
     """Rate of recovering of those who have a friend outside their household, against the others'."""
+    activity_helps: float = parameter(0.5, unit="factor", ge=0, le=20, source="assumed")
+    """Added to one by much guided activity (``carries.activity``): the ill recover so much faster, the well fall ill so
+    much more seldom."""
+    activity_half: float = parameter(6.0, unit="hours/month", ge=0.01, le=100, source="assumed")
+    """Hours of it that bring half of that."""
     care_helps: float = parameter(0.3, unit="share", ge=0, le=1, source="assumed")
     """Share of the ill who recover when they are seen (`services.screening`); the others may be seen again."""

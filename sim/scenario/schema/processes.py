@@ -14,6 +14,7 @@ from sim.scenario.schema.base import Section
 from sim.scenario.schema.belonging import BelongingSettings
 from sim.scenario.schema.boards import BoardSettings
 from sim.scenario.schema.childcare import ChildcareSettings
+from sim.scenario.schema.climate import ClimateSettings
 from sim.scenario.schema.clubs import ClubSettings
 from sim.scenario.schema.coordination import CoordinationSettings
 from sim.scenario.schema.demand import DemandSettings
@@ -74,6 +75,7 @@ class Processes(Section):
     meeting_places: MeetingPlaceSettings = process(MeetingPlaceSettings, in_past=True)
     meeting: MeetingSettings = process(MeetingSettings, in_past=True)
     language: LanguageSettings = process(LanguageSettings, in_past=True)
+    climate: ClimateSettings = process(ClimateSettings)
     attitudes: AttitudeSettings = process(AttitudeSettings, in_past=True)
     demand: DemandSettings = process(DemandSettings)
     work: WorkSettings = process(WorkSettings, in_past=True)

@@ -94,6 +94,9 @@ class ProgrammeSettings(Section):
     """Key of the organisation whose it is; the municipality's when not given."""
     places: tuple[Key, ...] = parameter((), unit="names", source="scenario", structural=True, max_length=PLACES_MOST)
     """Keys of the places where it is; everywhere when empty."""
+    organised_by: tuple[Key, ...] = parameter((), unit="names", source="scenario", max_length=15)
+    """Keys of the origin groups whose people organise it; nobody's own when empty. Mentors and helpers are then of
+    these, who need no language to volunteer, and more of their own hear of it and want it."""
     target: TargetSettings = Field(default_factory=TargetSettings)
     carries: CarriesSettings = Field(default_factory=CarriesSettings)
     cost: CostSettings = Field(default_factory=CostSettings)
@@ -213,5 +216,19 @@ class MentoringSettings(Section):
     """Encounters a month at a group's meetings."""
     group_size: int = parameter(32, unit="seat", ge=4, le=128, source="assumed", structural=True)
     """Seats of one group, volunteers included (the next power of two)."""
+    own_outreach: float = parameter(2.0, unit="factor", ge=0, le=20, source="assumed")
+    """How much likelier somebody hears of a programme that people of their own origin organise."""
+    own_wants: float = parameter(1.3, unit="factor", ge=0, le=5, source="assumed")
+    """How many more of these want it."""
+    outreach_known: float = parameter(0.5, unit="factor", ge=0, le=20, source="assumed")
+    """Added to one where somebody knows rights and services as locals do (``carries.rights``): how much likelier they
+    hear of a programme."""
+    fit_weight: float = parameter(
+        0.3, unit="factor", ge=0, le=5, source="direction: evidence, consultative councils (little); size assumed"
+    )
+    """Added to one where all that is offered fits newcomers, by their say (``carries.voice``): how much readier they
+    join clubs, and how many more want programmes."""
+    fit_half_life: float = parameter(24.0, unit="month", ge=0.1, le=600, source="assumed")
+    """In this time half of what was heard of newcomers is forgotten."""
     not_neutral: float = parameter(0.5, unit="share", ge=0, le=1, source="direction: seed 001; size assumed")
     """Share of newcomers whom a group's venue that is not neutral keeps away."""

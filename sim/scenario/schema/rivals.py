@@ -25,6 +25,15 @@ class RivalSettings(Section):
     """Whether families leave a place whose school has closed, over and above the longer journey."""
     mentor_effect: Literal["direct", "through_ties"] = parameter("direct", unit="choice", source="evidence, rival 4")
     """Whether a mentor helps to a job directly (``carries.job_leads``), or only through ties and language."""
+    trust: Literal["both", "informal", "institutions"] = parameter(
+        "both", unit="choice", source="evidence, rival 5; newcomers who volunteer, Norway"
+    )
+    """What makes people trust: both; membership, helping and how locals meet one (informal); or only institutions that
+    treat one well, by what programmes carry (rights known, hours with officials)."""
+    diversity: Literal["pace", "level"] = parameter(
+        "pace", unit="choice", source="evidence: presence and sudden rise of asylum seekers; diversity and trust"
+    )
+    """What locals feel as a threat: how fast newcomers come, or how many of the inhabitants they are."""
     labour_demand: Literal["posts_follow_people", "people_follow_posts"] = parameter(
         "people_follow_posts", unit="choice", source="evidence, rival 6"
     )

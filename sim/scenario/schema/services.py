@@ -81,6 +81,11 @@ class ServiceSettings(Section):
         paid="nothing: who needs an interpreter is no policy",
     )
     """Level from which people need none."""
+    asked_for: float = parameter(
+        0.5, unit="share", ge=0, le=1, source="assumed", paid="nothing: what comes of knowing one's rights is no policy"
+    )
+    """Of the talks that would be without an interpreter, the share in which who knows their rights as locals do
+    (``carries.rights``) gets one all the same."""
     interpreter_hours: float = parameter(
         0.25, unit="hours/month", ge=0, le=20, source="assumed", paid="interpreter_hour"
     )

@@ -51,6 +51,26 @@ class VolunteeringSettings(Section):
     """Members of pop-up networks begin, and stop, so much faster."""
     newcomers: float = parameter(0.7, unit="factor", ge=0, le=5, source="assumed")
     """Newcomers begin so much as readily as locals, times their language."""
+    retired: float = parameter(
+        1.0, unit="factor", ge=0, le=10, source="direction: evidence, volunteering after work; off"
+    )
+    """Pensioners from `retired_from` to `retired_to` begin so much as readily as others."""
+    retired_from: int = parameter(65, unit="year", ge=50, le=75, source="evidence: volunteering after work")
+    """Age from which that holds."""
+    retired_to: int = parameter(75, unit="year", ge=60, le=100, source="evidence: volunteering after work")
+    """Age at which it no longer does."""
+    returned: float = parameter(1.0, unit="factor", ge=0, le=10, source="assumed; off")
+    """Locals who left and came back to where a parent stayed begin so much as readily as others."""
+    fatigue: float = parameter(
+        0.0,
+        unit="factor",
+        ge=0,
+        le=20,
+        source="direction: evidence, volunteers for refugees (much turnover); no size known, so off",
+    )
+    """Added in time to `overload`: how much sooner those tire who have given all their free hours for long."""
+    fatigue_months: float = parameter(24.0, unit="month", ge=1, le=240, source="assumed")
+    """Time in which two thirds of that come."""
     youngest: int = parameter(18, unit="year", ge=10, le=30, source="assumed")
     """Least age."""
     oldest: int = parameter(80, unit="year", ge=50, le=100, source="assumed")

@@ -111,6 +111,8 @@ class WorkSettings(Section):
     """The longest journey to work with a car."""
     reach_no_car: float = parameter(25.0, unit="minute", ge=0, le=240, source="assumed")
     """The longest journey to work without one, on foot, by bicycle or with others (by car minutes)."""
+    reach_bicycle: float = parameter(35.0, unit="minute", ge=0, le=240, source="assumed")
+    """The longest journey to work of those without a car whom a programme gives a bicycle (by car minutes)."""
     reach_transit: float = parameter(60.0, unit="minute", ge=0, le=240, source="assumed")
     """The longest journey to work by a line of public transport, waiting and changes included."""
     commute_scale: float = parameter(25.0, unit="minute", ge=1, le=240, source="assumed")

@@ -114,6 +114,7 @@ HOUSEHOLDS = (
             "services.screening_per_thousand": 50.0,
             "health.falling_ill": 1.0,
             "health.waited_from": [1, 3],
+            "programmes.bus.carries.activity": 10.0,
         },
         months=6,
     ),

@@ -22,6 +22,7 @@ MOVES: dict[str, list[Levers]] = {
     "arrivals.*.settlement.agreed": [{"arrivals.quota.settlement.agreed": {"berg": 20}}],
     "arrivals.*.introduction_months": [{"arrivals.quota.introduction_months": 3}],
     "programmes.*.target.origins": [{"programmes.mentors.target.origins": ["two"]}],
+    "programmes.*.organised_by": [{"programmes.mentors.organised_by": ["two"]}],
     "programmes.*.target.pathways": [{"programmes.mentors.target.pathways": ["labour"]}],
     "programmes.*.target.schooling": [{"programmes.mentors.target.schooling": ["higher"]}],
     "programmes.*.host.size_to": [{"programmes.placement.host.size_to": 4}],
@@ -38,6 +39,7 @@ MOVES: dict[str, list[Levers]] = {
     "money.budget": [{"money.budget": 1.0}],
     "work.growth": [{"work.growth": [0.5] * 7}, {"work.growth": [-0.5] * 7}],
     "volunteering.attention_shocks": [{"volunteering.attention_shocks": {"2011-02": 0.9}}],
+    "climate.outside": [{"climate.outside": {"2011-02": 0.9}}],
     **{f"clubs.{kind}.fee_extra": [{f"clubs.{kind}.fee_extra": [3000.0] * 3}] for kind in TYPES},
 }
 """Levers to move where another value of the one field, within its own limits, is not enough to go by."""
