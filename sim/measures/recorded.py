@@ -169,6 +169,7 @@ RECORDED: tuple[Measure, ...] = (
     stock("venues_open", "Meeting places that are open", "meeting places", **venues, groups=("kind of meeting place",)),
     flow("places_taken_up", "Becoming a regular at a meeting place"),
     flow("places_quit", "Regulars who stop going to their meeting place"),
+    stock("memberships", "Members of clubs", "members", **{**membership, "groups": ("kind of club",)}),
     share("volunteers", "Helping to run a club", "share of adults", **membership, group="locals", groups=BY_POPULATION),
     share(
         "clubs_with_newcomer",

@@ -23,6 +23,7 @@ NAMES_OF_OTHER_THINGS = {
     "without_home",  # another
     "net_cost",  # another
     "net_balance",  # another
+    "club_kinds",
     "venue",
     "opening_hours",  # of programmes
     "spent",  # another
