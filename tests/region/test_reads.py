@@ -19,6 +19,7 @@ from tests.levers.rich import fields_of, other_values, rich_data
 SEED = 3
 BESIDE = (
     "title",
+    "card",
     "description",
     "months",
     "seed",
