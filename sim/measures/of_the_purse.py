@@ -21,6 +21,7 @@ OF_THE_PURSE: tuple[Measure, ...] = (
         "Net balance of the municipalities",
         phrase="net balance of the municipalities over the run",
         better="more",
+        groups=("at its first value",),
         rank=29,
         **{**balance, "counted": "purse:record_purse"},
     ),
