@@ -193,3 +193,47 @@ def test_the_balance_is_told_at_its_first_value_too(town: Town) -> None:
         told = found["net_balance", "discounted", place]
         assert told == pytest.approx(found["net_balance", "all", place] * 1.1 ** (-2 / 12))
     assert not [key for key in rows(followed(town, 1)) if key[1] == "discounted"]
+
+
+def test_what_organisations_get_for_programmes_is_what_the_purse_says_they_cost() -> None:
+    """By organisation: income of programmes with each, and the municipality's own, are the service of the purse."""
+    data: dict[str, Any] = {
+        "months": 8,
+        "places": {"vik": {"population": 120, "newcomers": 0.1}, "as": {"population": 80}},
+        "travel": {"vik": {"as": 20.0}},
+        "origins": {"east": {}},
+        "ties": {"settle_months": 0},
+        "organisations": {
+            "house": {"place": "vik", "reserve": 1e6},
+            "parish": {"place": "as", "kind": "congregation", "reserve": 1e6},
+        },
+        "funding": {"state": {"permanent": True}, "own": {"permanent": True, "payer": "municipality"}},
+        "coordinators": {"post": {"funding": ["own"]}},
+        "programmes": {
+            "cafe": {"funding": ["state"], "form": "group", "organisation": "house", "cost": {"per_month": 900.0}},
+            "choir": {
+                "funding": ["own"],
+                "form": "group",
+                "organisation": "parish",
+                "places": ["as"],
+                "cost": {"per_month": 50.0},
+            },
+            "guides": {"funding": ["own"], "cost": {"per_month": 70.0}},
+        },
+    }
+    town = begin(scenario_from(data), 2)
+    for _ in range(3):
+        live_a_month(town)
+        state, keys = town.state, list(town.scenario.organisations)
+        theirs = dict.fromkeys((*keys, "municipality"), 0.0)
+        for row, programme in enumerate(town.scenario.programmes.values()):
+            theirs[programme.organisation or "municipality"] += float(state.programmes.cost[row])
+        assert [theirs[key] for key in keys] == pytest.approx(state.organisations.income.tolist())
+        theirs["municipality"] += float(state.posts.cost.sum())
+        told = [cost for cost in costs(Look(town)) if cost.service == "programmes"]
+        assert sum(float(cost.sek.sum()) for cost in told) == pytest.approx(sum(theirs.values()))
+        assert min(theirs.values()) > 0.0
+        state_pays = sum(float(cost.sek.sum()) for cost in told if cost.payer == "state")
+        assert state_pays == pytest.approx(theirs["house"])
+        in_vik = sum(cost.sek[0] for cost in told)
+        assert in_vik < sum(theirs.values()) - theirs["parish"], "the parish's is for As alone"

@@ -88,5 +88,5 @@ def test_what_cannot_be_told_is_refused(amount: str, words: str) -> None:
 
 
 def test_only_money_is_money() -> None:
-    with pytest.raises(ScenarioError, match="region.trust: found text '0.05 EUR'"):
+    with pytest.raises(ScenarioError, match=r"region\.trust: found text '0.05 EUR'"):
         written(1.0, region={"trust": "0.05 EUR"})
