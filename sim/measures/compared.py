@@ -377,9 +377,9 @@ COMPARED: tuple[Measure, ...] = (
             outcome=True,
         )
         for rank, name, words in (
-            (32, "retained", "still there"),
-            (33, "employed", "newcomers in work"),
-            (34, "local_friends", "local friends"),
+            (42, "retained", "still there"),
+            (43, "employed", "newcomers in work"),
+            (44, "local_friends", "local friends"),
         )
     ),
 )

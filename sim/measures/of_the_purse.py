@@ -39,7 +39,7 @@ OF_THE_PURSE: tuple[Measure, ...] = (
             decimals=0,
             **balance,
         )
-        for group, rank in (("stayed", 30), ("left", 31))
+        for group, rank in (("stayed", 40), ("left", 41))
     ),
     total(
         "spent",
