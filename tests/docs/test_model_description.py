@@ -30,6 +30,8 @@ NAMES_OF_OTHER_THINGS = {
     "host",
     "net_per_newcomer",  # another
     "stayed",  # a group
+    "discounted",  # another
+    "currency",
     "left",  # another
     "own_projects",  # another
     "polarisation",  # another

@@ -51,6 +51,7 @@ CIVIL = (
             "programmes.mentors.staff": 1.0,
         },
     ),
+    Setup("finances that follow the purse", ("money.follows_*",), {"money.follows": True}),
     Setup("a programme that begins again, its money renewed", ("programmes.*.cost.start",), stop=14),
     Setup(
         "a school that has merged during the run",
