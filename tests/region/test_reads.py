@@ -21,6 +21,7 @@ BESIDE = (
     "title",
     "card",
     "description",
+    "card",
     "months",
     "seed",
     "levers",
