@@ -249,7 +249,7 @@ RECORDED: tuple[Measure, ...] = (
         groups=BY_POPULATION,
         phrase="on newcomers’ scale of security from 0 to 1",
         better="more",
-        rank=30,
+        rank=31,
         heading=MINDS,
         outcome=True,
     ),
