@@ -24,7 +24,7 @@ arrivals:
   some: {pathway: quota, place: here, origin: far, per_year: 24}
 """
 CAFE = "programmes/language-cafe"
-TWINS = {"punkalaidun-taken-over"}
+TWINS = {"punkalaidun-taken-over", "small-association-procured"}
 """Cases that share the card of another."""
 
 
