@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim.scenario.schema.clubs import club_rules
 from sim.scenario.schema.own import BY_PLACE, own_of
 from sim.scenario.schema.root import SECTIONS, Scenario
 from sim.state.columns import addressable
@@ -45,8 +46,9 @@ def rules_of(scenario: Scenario) -> Rules:
     if scenario.rivals.likes == "language_and_foci":
         for section in ("ties", "meeting"):
             sections[section] = sections[section].without_likes()
+    packed = {NAMES[section]: settings.packed() for section, settings in sections.items() if section != "clubs"}
     own_values = np.column_stack([own_of(scenario, path) for path in BY_PLACE])
-    return Rules(**{NAMES[section]: settings.packed() for section, settings in sections.items()}, own=own_values)
+    return Rules(**packed, clubs=club_rules(scenario), own=own_values)
 
 
 def own_column(path: str) -> int:

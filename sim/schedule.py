@@ -6,6 +6,7 @@ from collections.abc import Callable
 from importlib import import_module
 
 from sim.codes import MONTHS_MOST
+from sim.measures.purse import follow
 from sim.month_bookkeeping import close_month, open_month
 from sim.scenario.schema.processes import IN_PAST, order
 from sim.town import Town
@@ -33,3 +34,5 @@ def month(town: Town) -> None:
     for _, step in ORDER:
         step(town)
     close_month(town)
+    if town.scenario.money.follows:
+        follow(town)

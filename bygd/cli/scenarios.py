@@ -16,6 +16,7 @@ KINDS = {
     "scenario": "Scenarios: run, compare, watch",
     "programmes": "Programmes: put together with a town, or compared with one",
     "posts": "Posts: put together with a town, or compared with one",
+    "clubs": "Kinds of club: put together with a town",
     "countries": "Countries' rules: put together with a town",
     "design": "Designs, for bygd sweep",
     "calibration": "Calibrations, for bygd calibrate",

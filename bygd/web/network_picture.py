@@ -13,6 +13,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from bygd.web.network import Shown
+from experiments.lives.words import club_words
 from experiments.report.svg import Point, color, path, picture, text
 from sim.codes import ClubType
 from sim.scenario import Scenario
@@ -120,7 +121,7 @@ def _clubs(shown: Shown, clubs: np.ndarray, town: Town) -> Iterator[str]:
     kinds = town.state.clubs.type
     for (x, y), row, members in zip(clubs.tolist(), shown.club.tolist(), count.tolist(), strict=True):
         half = 3.2 + 0.7 * math.sqrt(members)
-        name = CLUB_WORDS[ClubType(int(kinds[row]))]
+        name = CLUB_WORDS.get(int(kinds[row])) or club_words(town, int(row)).partition(" ")[2]
         yield (
             f'<rect x="{x - half:.1f}" y="{y - half:.1f}" width="{2 * half:.1f}" '
             f'height="{2 * half:.1f}" rx="1" '

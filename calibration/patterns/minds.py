@@ -71,19 +71,3 @@ def newcomers_in_mixed_clubs_trust_more(town: Lived) -> list[Claim]:
         above("trust in clubs of all, less in none", mixed - none),
         above("trust in clubs of all, less in an association of their own", mixed - own),
     ]
-
-
-LIBRARY = "programmes.human_library.active"
-
-
-@pattern(
-    library=Arm("town:human-library", ("attitude", "hostile")),
-    none=Arm("town:human-library", ("attitude", "hostile"), ((LIBRARY, False),)),
-)
-def a_human_library_moves_those_who_come(library: Lived, none: Lived) -> list[Claim]:
-    """Locals who talk with a newcomer think better of newcomers, a little."""
-    better = library.at("2014-12", "attitude", "locals") - none.at("2014-12", "attitude", "locals")
-    return [
-        above("attitude of all locals after three years of it, less without", better),
-        below("the same, against a tenth of the scale", better, 0.2),
-    ]

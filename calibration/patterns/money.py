@@ -12,6 +12,7 @@ FRIENDS = ("local_friends", "isolated", "stayers", "taking_part", "spent_by_paye
 ENDED = Arm("seeds/punkalaidun", FRIENDS)
 TAKEN = Arm("seeds/punkalaidun-taken-over", FRIENDS)
 NOTHING = Arm("seeds/punkalaidun", FRIENDS, (("funding.project.active", False),))
+BOOKS = ("organisations_open", "reserves", "taking_part")
 ASKED = ("volunteers_ready", "taking_part", "waiting")
 CLOSED = Arm("seeds/closed-town", ASKED)
 OPEN = Arm(
@@ -84,6 +85,25 @@ def gains_stay_when_taken_over(taken: Lived, ended: Lived) -> list[Claim]:
             "spent by the project's payer after the end where not [SEK]",
             ended.over("2017-02", last, "spent_by_payer", "eu").sum(axis=1),
             1e-9,
+        ),
+    ]
+
+
+@pattern(
+    agreed=Arm("seeds/small-association-partnership", BOOKS), procured=Arm("seeds/small-association-procured", BOOKS)
+)
+def procurement_ends_the_small(agreed: Lived, procured: Lived) -> list[Claim]:
+    """Bidding and reporting weigh on small organisations; partnership lets them live."""
+    last, group = "2019-12", "programmes.language_cafe"
+    return [
+        above(
+            "small associations still there after ten years, by partnership less procured",
+            agreed.at(last, "organisations_open") - procured.at(last, "organisations_open"),
+        ),
+        above(
+            "participant-months of its café from the third year on, by partnership less procured",
+            agreed.over("2012-01", last, "taking_part", group).sum(axis=1)
+            - procured.over("2012-01", last, "taking_part", group).sum(axis=1),
         ),
     ]
 

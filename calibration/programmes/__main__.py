@@ -39,8 +39,8 @@ def main(words: Sequence[str] | None = None) -> int:
 
     def text() -> str:
         base, some = town_and(given.only, given.town, given.months)
-        alone, by_piece = run(base, some, given.replicates, given.out, jobs=given.jobs)
-        return page.tables(base.title or Path(given.town).stem, given.months, some, alone, by_piece)
+        found = run(some, given.replicates, given.out, jobs=given.jobs)
+        return page.tables(base.title or Path(given.town).stem, given.months, some, found)
 
     return answered(given, page.COMMAND, text)
 

@@ -44,7 +44,7 @@ class Case(NamedTuple):
 
     @property
     def piece(self) -> Piece:
-        return Piece(self.key, self.scenario.title, self.scenario, ())
+        return Piece(self.key, self.scenario.title, self.scenario, self.base, ())
 
 
 def told() -> dict[str, dict[str, Any]]:
@@ -79,8 +79,7 @@ def card(one: Case, row: str) -> str:
 
 def result(one: Case, pairs: int, folder: Path, jobs: int) -> tuple[str, str]:
     """The row of the table, and the same in a sentence."""
-    alone, found = run(one.base, [one.piece], pairs, folder, jobs=jobs)
-    runs = found[one.key]
+    alone, runs = run([one.piece], pairs, folder, jobs=jobs)[one.key]
     spent = (of(runs, SPENT) - of(alone, SPENT)).mean() / THOUSAND
     cells = [effect_words(effect, alone, runs) for effect in EFFECTS]
     row = " | ".join([f"{one.difference} (`{one.key}`)", f"{spent:,.0f}", *cells])

@@ -61,16 +61,15 @@ def row(piece: Piece, base: Sequence[Data], runs: Sequence[Data]) -> str:
     return "| " + " | ".join(cells) + " |"
 
 
-def tables(
-    town: str, months: int, some: Sequence[Piece], base: Sequence[Data], by_piece: Mapping[str, Sequence[Data]]
-) -> str:
+def tables(town: str, months: int, some: Sequence[Piece], runs: Mapping[str, tuple[list[Data], list[Data]]]) -> str:
     """What stands between the marks: how it was made, and a row a piece."""
+    base = next(iter(runs.values()))[0]
     heads = ["", "take part at once", "hours, thousand", "spent, thousand SEK", *(effect.head for effect in EFFECTS)]
     levels = [of(base, effect.key).mean() * effect.factor for effect in EFFECTS]
     without = ", ".join(
         f"{effect.head} {level:,.{effect.decimals}f}" for effect, level in zip(EFFECTS, levels, strict=True)
     )
-    told = sum("**" in effect_words(effect, base, by_piece[piece.key]) for piece in some for effect in EFFECTS)
+    told = sum("**" in effect_words(effect, *runs[piece.key]) for piece in some for effect in EFFECTS)
     chance = len(some) * len(EFFECTS) * 0.05
     said = (
         f"{town}, {counted(len(base), 'pair', 'pairs')} of {counted(months, 'month', 'months')} each. Without any "
@@ -82,7 +81,7 @@ def tables(
         "",
         "| " + " | ".join(heads) + " |",
         "|:--" + "|--:" * (len(heads) - 1) + "|",
-        *(row(piece, base, by_piece[piece.key]) for piece in some),
+        *(row(piece, *runs[piece.key]) for piece in some),
     ]
     return "\n".join(lines)
 

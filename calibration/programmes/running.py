@@ -18,6 +18,8 @@ from sim.scenario.inheritance import packaged_scenarios, pieces
 
 FOLDERS = ("programmes", "posts")
 """Of the packaged pieces, those that do something in a town."""
+SWITCHED: dict[str, dict[str, Any]] = {"programmes/entrepreneurship": {"businesses.active": True}}
+"""Mechanisms that a piece needs and that are not its doing: that people found businesses at all."""
 Tell = Callable[[str], None]
 Data = dict[str, Any]
 
@@ -29,6 +31,8 @@ class Piece(NamedTuple):
     """Its file in ``scenarios/``, without ending."""
     title: str
     scenario: Scenario
+    base: Scenario
+    """What it is held against."""
     own: tuple[str, ...]
     """Programmes that the town alone does not have."""
 
@@ -52,6 +56,11 @@ def known() -> list[str]:
     return [key for key in found if key.split("/")[0] in FOLDERS]
 
 
+def held_against(key: str, base: Scenario) -> Scenario:
+    """The town as ``key`` is held against it: with the mechanisms that the piece switches on for all."""
+    return with_overrides(base, SWITCHED[key]) if key in SWITCHED else base
+
+
 def town_and(chosen: Sequence[str], town: str, months: int) -> tuple[Scenario, list[Piece]]:
     """The town for ``months``, and with each piece. Raises ``ScenarioError``."""
     folder, length = packaged_scenarios(), {"months": months}
@@ -60,7 +69,7 @@ def town_and(chosen: Sequence[str], town: str, months: int) -> tuple[Scenario, l
     for key in chosen:
         scenario = with_overrides(load_policy(folder / f"{key}.yaml", town), length)
         own = tuple(name for name in scenario.programmes if name not in base.programmes)
-        found.append(Piece(key, title_of(scenario, base, own, key), scenario, own))
+        found.append(Piece(key, title_of(scenario, base, own, key), scenario, held_against(key, base), own))
     return base, found
 
 
@@ -72,16 +81,16 @@ def title_of(scenario: Scenario, base: Scenario, own: Sequence[str], key: str) -
 
 
 def run(
-    base: Scenario, some: Sequence[Piece], replicates: int, folder: Path, *, jobs: int = 1, tell: Tell = whisper
-) -> tuple[list[Data], Mapping[str, list[Data]]]:
-    """What is taken from the runs of the town alone, and by piece, replicate by replicate: those in ``folder`` are
-    read, the others simulated. Run k of every arm has the same random draws.
+    some: Sequence[Piece], replicates: int, folder: Path, *, jobs: int = 1, tell: Tell = whisper
+) -> Mapping[str, tuple[list[Data], list[Data]]]:
+    """By piece, what is taken from the runs of what it is held against and of the piece, replicate by replicate: those
+    in ``folder`` are read, the others simulated, each once. Run k of every arm has the same random draws.
 
     Raises ``Failed`` for a run that failed, and ``OSError``; those that have ended are kept.
     """
-    arms = [base, *(piece.scenario for piece in some)]
-    runs = [replicates_of(arm.digest(), base.seed, replicates, arm.months, {}) for arm in arms]
-    orders = [Order(runs[at][k], arm, read=taken_from) for k in range(replicates) for at, arm in enumerate(arms)]
+    arms = {arm.digest(): arm for piece in some for arm in (piece.base, piece.scenario)}
+    runs = {digest: replicates_of(digest, arm.seed, replicates, arm.months, {}) for digest, arm in arms.items()}
+    orders = [Order(runs[digest][k], arm, read=taken_from) for k in range(replicates) for digest, arm in arms.items()]
     kept, what, done = Runs(folder), asked(), -1
 
     def progress(tally: Tally) -> None:
@@ -91,8 +100,8 @@ def run(
             tell(f"{done} of {replicates} times {len(arms)} runs")
 
     found = taken(orders, [what] * len(orders), dict, jobs=jobs, progress=progress, kept=kept)
-    columns = [found[at :: len(arms)] for at in range(len(arms))]
-    return columns[0], {piece.key: column for piece, column in zip(some, columns[1:], strict=True)}
+    columns = {digest: found[at :: len(arms)] for at, digest in enumerate(arms)}
+    return {piece.key: (columns[piece.base.digest()], columns[piece.scenario.digest()]) for piece in some}
 
 
 __all__ = ["Piece", "known", "run", "town_and", "whisper"]

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from experiments.lives.snapshot import JobSeen, Snapshot
-from experiments.lives.words import CHANNEL, CLUB, LANGUAGE_BANDS, MET, SCHOOLING, SECTOR, SOURCE, somebody
-from sim.codes import NOBODY, STILL, Channel, ClosedFor, ClubType, InformationSource, Schooling, Sector, TieKind
+from experiments.lives.words import CHANNEL, LANGUAGE_BANDS, MET, SCHOOLING, SECTOR, SOURCE, club_words, somebody
+from sim.codes import NOBODY, STILL, Channel, ClosedFor, InformationSource, Schooling, Sector, TieKind
 from sim.words import counted, listed
 
 if TYPE_CHECKING:
@@ -104,15 +104,15 @@ def work_events(town: Town, before: Snapshot, now: Snapshot) -> Changes:
 def club_events(town: Town, before: Snapshot, now: Snapshot) -> Changes:
     clubs = town.state.clubs
     for club in sorted(set(now.clubs) - set(before.clubs)):
-        yield f"Joined {CLUB[ClubType(now.clubs[club])]}", SOURCE[InformationSource(now.told_by)]
+        yield f"Joined {club_words(town, club)}", SOURCE[InformationSource(now.told_by)]
     for club in sorted(set(before.clubs) - set(now.clubs)):
-        name = CLUB[ClubType(before.clubs[club])]
+        name = club_words(town, club)
         if not clubs.open[club]:
             nobody = clubs.closed_for[club] == ClosedFor.BOARD
             yield f"Lost {name}", "nobody was left to run it" if nobody else "it had too few members and closed"
         else:
             yield f"Left {name}", "moved away" if now.place != before.place else ""
     for club in sorted(now.boards - before.boards):
-        yield f"Elected to the board of {CLUB[ClubType(now.clubs[club])]}", ""
+        yield f"Elected to the board of {club_words(town, club)}", ""
     if now.volunteer and not now.boards and not before.volunteer and now.clubs:
         yield "Began to help run a club", ""

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from experiments.lives.snapshot import Snapshot, TieSeen
-from experiments.lives.words import CLUB, MET, somebody
-from sim.codes import NOBODY, ClubType, Stage, Status, TieKind
+from experiments.lives.words import MET, club_words, somebody
+from sim.codes import NOBODY, Stage, Status, TieKind
 from sim.words import ordinal
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def where_met(town: Town, followed: Followed, tie: TieSeen, other: int) -> str:
         shared = set(foci[followed.row, 5:8].tolist()) & set(foci[other, 5:8].tolist()) - {NOBODY}
         for focus in sorted(shared):
             club = int(town.state.foci.owner[focus])
-            return f"met in {CLUB[ClubType(int(town.state.clubs.type[club]))]}"
+            return f"met in {club_words(town, club)}"
     if tie.kind in (TieKind.MENTOR, TieKind.FRIEND):
         return through_a_programme(followed, tie, other)
     return MET[TieKind(tie.kind)]

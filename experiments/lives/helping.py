@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from experiments.lives.civic import PathSeen
 from experiments.lives.snapshot import Snapshot
-from experiments.lives.words import CLUB, SOURCE, somebody
-from sim.codes import NOBODY, ClubType, Enrolment, FocusSlot, InformationSource, Status, TieKind
+from experiments.lives.words import SOURCE, club_words, somebody
+from sim.codes import NOBODY, Enrolment, FocusSlot, InformationSource, Status, TieKind
 from sim.processes.activities import programme_activity
 from sim.words import duration, in_words, listed, measured, plural
 
@@ -162,7 +162,7 @@ def clubs_heard_of(town: Town, followed: Followed, before: Snapshot, now: Snapsh
     by = SOURCE[InformationSource(told)].removeprefix("told ")
     if club != NOBODY and club != before.civic.candidate and ("club", club) not in followed.told_of:
         followed.told_of.add(("club", club))
-        yield f"Heard of {CLUB[ClubType(int(town.state.clubs.type[club]))]}", by
+        yield f"Heard of {club_words(town, club)}", by
     elif club == NOBODY and before.told_by != told and told == InformationSource.MENTOR:
         yield "Heard of a club and did not join it", by
 

@@ -44,6 +44,17 @@ CLUB = {
     ClubType.AID: "an aid organisation",
     ClubType.POPUP: "a loose volunteer network",
 }
+
+
+def club_words(town: Town, club: int) -> str:
+    """ "a sports club": what a club (row) is called."""
+    kind, further = int(town.state.clubs.type[club]), list(town.scenario.club_kinds.items())
+    if kind < len(CLUB):
+        return CLUB[ClubType(kind)]
+    key, settings = further[kind - len(CLUB)]
+    return settings.name or f"the {key.replace('_', ' ')}"
+
+
 SOURCE = {
     InformationSource.NOBODY: "",
     InformationSource.FRIEND: "told by a friend",

@@ -13,6 +13,7 @@ from typing import Any
 
 from experiments.portrait.costs import sek
 from experiments.portrait.interventions import WIDTH
+from sim.scenario.currencies import written_in_words
 from sim.scenario.schema.own import BY_PLACE, own_value
 from sim.scenario.schema.root import Scenario
 from sim.words import figure, listed, measured
@@ -230,6 +231,8 @@ def settings_in_words(scenario: Scenario) -> str:
     ]
     if own:
         lines += textwrap.wrap(f"Policy by place: {listed(own)}.", WIDTH, subsequent_indent="  ")
+    if amounts := written_in_words(scenario):
+        lines += textwrap.wrap(f"Amounts in SEK: {listed(amounts)}.", WIDTH, subsequent_indent="  ")
     return "\n".join(lines)
 
 

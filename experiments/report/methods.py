@@ -9,6 +9,7 @@ from experiments.analysis.analysing import Analysis
 from experiments.designs import Design
 from experiments.outcomes.outcome import BY_KEY
 from experiments.outcomes.wording import counted, listed, years_in_words
+from sim.scenario.currencies import written_in_words
 from sim.words import times
 
 SAMPLES = {
@@ -48,8 +49,14 @@ def _model(design: Design, manifest: Mapping[str, Any]) -> str:
         f"whose ODD description comes with it. The base scenario has {counted(people, 'inhabitant', 'inhabitants')} "
         f"and was simulated for {years_in_words(design.months)} in monthly steps. Outcomes were {outcomes}, "
         "read at the end of the last whole year, and retention as the Kaplan–Meier share still living "
-        "where they were settled."
+        "where they were settled." + _amounts(design)
     )
+
+
+def _amounts(design: Design) -> str:
+    """Of amounts written in other money than kronor, or of another year, at which rate they were taken."""
+    written = written_in_words(design.base)
+    return f" Of the amounts of money, {listed(written)}." if written else ""
 
 
 def _sample(found: Analysis) -> str:

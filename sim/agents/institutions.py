@@ -9,6 +9,7 @@ from sim.codes import LONG_AGO, NOBODY, ClubType, FocusSlot, HomeUse, Sector, Se
 from sim.foci import in_class
 from sim.measures.civil import state_grants
 from sim.processes.coordination import served
+from sim.scenario.schema.clubs import kinds_of
 
 if TYPE_CHECKING:
     from sim.agents.people import Person
@@ -20,8 +21,14 @@ class Club(View):
     """An open club."""
 
     @property
+    def kind(self) -> str:
+        """By name: one of the seven, or one that the scenario adds."""
+        return list(kinds_of(self.model.town.scenario))[int(self.state.clubs.type[self.row])]
+
+    @property
     def type(self) -> ClubType:
-        return ClubType(int(self.state.clubs.type[self.row]))
+        """The one of the seven kinds that it is, or is like."""
+        return ClubType[getattr(kinds_of(self.model.town.scenario)[self.kind], "like", self.kind).upper()]
 
     @property
     def place(self) -> str:

@@ -9,7 +9,7 @@ from sim.measures.amounts import Amount, lasting, number, with_small_child
 from sim.measures.look import Look
 from sim.measures.tally import tally_clubs
 from sim.measures.who import Array, here
-from sim.scenario.schema.clubs import TYPES, ClubSettings
+from sim.scenario.schema.clubs import ClubSettings, kinds_of
 from sim.scenario.schema.own import own_of
 from sim.scenario.schema.root import Scenario
 from sim.town import Town, Used
@@ -20,7 +20,7 @@ CLUBS = ClubSettings()
 
 def traits(rules: Scenario, field: str) -> Array:
     """A number of each kind of club (types,)."""
-    return np.array([getattr(getattr(rules.clubs, name), field) for name in TYPES], np.float64)
+    return np.array([getattr(kind, field) for kind in kinds_of(rules).values()], np.float64)
 
 
 def memberships(town: Town) -> tuple[Array, Array]:
@@ -38,9 +38,10 @@ def unpaid_fees(look: Look, rules: Scenario) -> Array:
     person, club = memberships(town)
     kind = town.state.clubs.type[club]
     groups = max(1, int(people.origin[person].max(initial=0)) + 1)
-    asked, cost = np.zeros((len(TYPES), groups)), np.zeros(len(TYPES))
-    for row, name in enumerate(TYPES):
-        now, usual = getattr(clubs, name), getattr(CLUBS, name)
+    kinds = kinds_of(rules)
+    asked, cost = np.zeros((len(kinds), groups)), np.zeros(len(kinds))
+    for row, (name, now) in enumerate(kinds.items()):
+        usual = getattr(CLUBS, name, now)  # no lever moves a kind that the scenario adds
         extra = np.zeros(groups)
         extra[: len(now.fee_extra)] = now.fee_extra[:groups]
         asked[row] = np.maximum(0.0, now.fee + extra) + now.equipment / clubs.equipment_months
@@ -63,7 +64,7 @@ def lifts(look: Look, rules: Scenario) -> Array:
         return 1.0 - traits(given, "transport") * (1.0 - given.clubs.transport_support)
 
     share = lasting(able(rules), able(town.scenario))
-    rows = [number(town, town.state.clubs.place[club[kind == row]]) * share[row] for row in range(len(TYPES))]
+    rows = [number(town, town.state.clubs.place[club[kind == row]]) * each for row, each in enumerate(share)]
     return np.array(rows)
 
 
@@ -72,7 +73,7 @@ def of_clubs(field: str) -> Amount:
 
     def amount(look: Look, rules: Scenario) -> Array:
         town = look.town
-        return np.asarray(tally_clubs(town.state) * traits(rules, field)[:, None])
+        return np.asarray(tally_clubs(town.state, len(kinds_of(rules))) * traits(rules, field)[:, None])
 
     return amount
 
@@ -93,4 +94,5 @@ def supported_boards(look: Look, rules: Scenario) -> Array:
     if not rules.boards.boards:
         return np.zeros(len(rules.places))
     support = np.array([place.board_support for place in rules.places.values()], np.float64)
-    return np.asarray((traits(town.scenario, "board") > 0) @ tally_clubs(town.state) * support, np.float64)
+    boards = traits(town.scenario, "board") > 0
+    return np.asarray(boards @ tally_clubs(town.state, len(boards)) * support, np.float64)

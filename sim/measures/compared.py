@@ -11,6 +11,7 @@ from sim.measures.row_kinds import (
     MINDS,
     PEOPLE,
     PERSONS,
+    PLACES,
     TIES,
     WORK,
     WORKING,
@@ -359,5 +360,26 @@ COMPARED: tuple[Measure, ...] = (
         outcome=True,
         watched=True,
         color="purple",
+    ),
+    *(
+        mean(
+            f"gap_{name}",
+            f"Gap between places: {words}",
+            "as the measure",
+            of="gap",
+            group=name,
+            by_place=False,
+            short=f"Gap: {words}",
+            phrase=f"of the gap between places: {words}",
+            better="less",
+            rank=rank,
+            heading=PLACES,
+            outcome=True,
+        )
+        for rank, name, words in (
+            (42, "retained", "still there"),
+            (43, "employed", "newcomers in work"),
+            (44, "local_friends", "local friends"),
+        )
     ),
 )

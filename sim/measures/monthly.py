@@ -6,10 +6,11 @@ from itertools import pairwise
 
 import numpy as np
 
-from sim.codes import MOVER_AGES, ClubType, Destination, Flow, Permit, Service, SettlementRule
+from sim.codes import MOVER_AGES, Destination, Flow, Permit, Service, SettlementRule
 from sim.measures.look import Look
 from sim.measures.recorder import ALL, Recorder
 from sim.measures.tally import Counted, tally_clubs
+from sim.scenario.schema.clubs import kinds_of
 
 FLOWS = {
     "births": Flow.BIRTHS.value,
@@ -63,14 +64,12 @@ HIRES = {
     "service": Flow.HIRES_SERVICE.value,
     "contact": Flow.HIRES_CONTACT.value,
 }
-CLUB_TYPES = {club_type.name.lower(): club_type.value for club_type in ClubType}
 PERMITS = {kind.name.lower(): kind.value for kind in (Permit.WAITING, Permit.TEMPORARY, Permit.PERMANENT, Permit.WORK)}
 RULES = {rule.name.lower(): rule.value for rule in SettlementRule}
 STOCK = [
     ("population", ALL),
     ("newcomers", ALL),
     ("clubs_open", ALL),
-    *(("clubs_open", group) for group in CLUB_TYPES),
     *((f"{service.name.lower()}_open", ALL) for service in Service),
 ]
 OF_FLOWS = [*((measure, ALL) for measure in FLOWS), ("clubs_closed", "too_few"), ("clubs_closed", "no_board")]
@@ -85,10 +84,10 @@ OF_HIRES = [("hires", group) for group in HIRES]
 def record_stock(look: Look, recorder: Recorder) -> None:
     """People, clubs and services as they stand."""
     state = look.town.state
-    places, clubs = state.places, tally_clubs(state)
-    recorder.table(
-        STOCK, np.vstack([places.population, places.newcomers, clubs.sum(axis=0), clubs, places.service_open.T])
-    )
+    places, kinds = state.places, kinds_of(look.town.scenario)
+    clubs = tally_clubs(state, len(kinds))
+    recorder.table(STOCK, np.vstack([places.population, places.newcomers, clubs.sum(axis=0), places.service_open.T]))
+    recorder.table([("clubs_open", group) for group in kinds], clubs)
 
 
 def record_flows(look: Look, recorder: Recorder) -> None:

@@ -21,6 +21,7 @@ OF_THE_PURSE: tuple[Measure, ...] = (
         "Net balance of the municipalities",
         phrase="net balance of the municipalities over the run",
         better="more",
+        groups=("at its first value",),
         rank=29,
         **{**balance, "counted": "purse:record_purse"},
     ),
@@ -38,7 +39,7 @@ OF_THE_PURSE: tuple[Measure, ...] = (
             decimals=0,
             **balance,
         )
-        for group, rank in (("stayed", 30), ("left", 31))
+        for group, rank in (("stayed", 40), ("left", 41))
     ),
     total(
         "spent",

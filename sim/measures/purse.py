@@ -18,6 +18,8 @@ from sim.measures.recorder import ALL, Recorder
 from sim.measures.tally import AGE_BANDS, Counted, HomeCount, tally_homes
 from sim.measures.who import Array
 from sim.reach import running
+from sim.rules import own
+from sim.town import Town
 
 WHOLE = (
     "childcare_place",
@@ -132,9 +134,22 @@ def yields(look: Look) -> dict[str, Array]:
     }
 
 
+def follow(town: Town) -> None:
+    """Where ``money.follows``: a municipality's finances go towards its level, with what was left in the month for each
+    inhabitant on top, in terms of ``follows_scale``; half of the way in ``follows_half_life``."""
+    money, places, look = town.scenario.money, town.state.places, Look(town)
+    paid = sum((sek for _, payer, sek in costs(look) if payer == "municipality"), np.zeros(len(town.scenario.places)))
+    left = (sum(yields(look).values()) - paid) / np.maximum(1, places.population)
+    level = own(town, "money.finances")
+    before = np.where(places.finances < 0.0, level, places.finances)
+    target = np.clip(level + left / money.follows_scale, 0.0, 1.0)
+    places.finances[:] = before + (1.0 - 2.0 ** (-1.0 / money.follows_half_life)) * (target - before)
+
+
 def record_purse(look: Look, recorder: Recorder) -> None:
     """By place [SEK in the month]: ``service_cost`` by service and ``service_cost_by_payer``, ``municipal_yield`` by
-    yield, and ``net_balance``: yields less what the municipality pays. Each service and payer adds up to the same."""
+    yield, and ``net_balance``: yields less what the municipality pays, also at its value in the first month where
+    ``money.discount`` says so. Each service and payer adds up to the same."""
     nothing = np.zeros(len(recorder.places))
     by_service: dict[str, Array] = {}
     by_payer: dict[str, Array] = {"municipality": nothing}
@@ -147,8 +162,10 @@ def record_purse(look: Look, recorder: Recorder) -> None:
     columns |= {("municipal_yield", group): sek for group, sek in brought.items()}
     columns["service_cost", ALL] = sum(by_service.values(), nothing)
     columns["municipal_yield", ALL] = total = sum(brought.values(), nothing)
-    columns["net_balance", ALL] = total - by_payer["municipality"]
+    columns["net_balance", ALL] = net = total - by_payer["municipality"]
+    if (rate := look.town.scenario.money.discount) > 0.0:
+        columns["net_balance", "discounted"] = net * (1.0 + rate) ** (-(look.town.month - 1) / 12.0)
     recorder.table(list(columns), np.array(list(columns.values())))
 
 
-__all__ = ["SERVICES", "Cost", "costs", "record_purse", "yields"]
+__all__ = ["SERVICES", "Cost", "costs", "follow", "record_purse", "yields"]

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from sim.ages import ADULT, WORKING_FROM, WORKING_TO
-from sim.codes import NOBODY, ClubType, HomeUse, Pathway, Permit, Schooling, Status, Tenure
+from sim.codes import NOBODY, HomeUse, Pathway, Permit, Schooling, Status, Tenure
 from sim.jit import kernel
 from sim.processes.club_access import has_means
 from sim.state import Used
@@ -17,7 +17,6 @@ HERE = Status.HERE.value
 WAITING = Permit.WAITING.value
 QUOTA, ASYLUM, FAMILY, YOUTH = (Pathway.QUOTA.value, Pathway.ASYLUM.value, Pathway.FAMILY.value, Pathway.YOUTH.value)
 PEOPLE, CLUBS, HOMES = Used.PEOPLE.value, Used.CLUBS.value, Used.HOMES.value
-TYPES = len(ClubType)
 
 
 class Counted(IntEnum):
@@ -189,10 +188,10 @@ def count_introduced(state: Any, usual_months: int) -> Any:
 
 
 @kernel
-def tally_clubs(state: Any) -> Any:
+def tally_clubs(state: Any, types: int) -> Any:
     """Open clubs by kind and place (int64, types x P)."""
     clubs = state.clubs
-    tally = np.zeros((TYPES, state.places.uid.shape[0]), np.int64)
+    tally = np.zeros((types, state.places.uid.shape[0]), np.int64)
     for club in range(int(state.clock.used[0, CLUBS])):
         if clubs.open[club] == 1:
             tally[int(clubs.type[club]), int(clubs.place[club])] += 1

@@ -11,6 +11,7 @@ from sim.measures.monthly import MOVERS
 from sim.measures.network import assortativity, clustering, external_internal, largest_component, mixing
 from sim.measures.recorder import ALL, Array, Recorder
 from sim.processes.venues import open_now
+from sim.scenario.schema.clubs import kinds_of
 from sim.venue_kinds import NAMES
 
 AGE_BANDS = {"0-15": (0, 16), "16-24": (16, 25), "25-44": (25, 45), "45-64": (45, 65), "65+": (65, 200)}
@@ -110,11 +111,19 @@ def record_work(look: Look, recorder: Recorder) -> None:
 
 
 def record_membership(look: Look, recorder: Recorder) -> None:
-    """``members``: share of adults in one club or more; ``volunteers``: share who help to run one."""
+    """``members``: share of adults in one club or more; ``volunteers``: share who help to run one;
+    ``memberships``: of people of any age, by kind of club."""
     roll, memberships = look.roll, look.town.state.memberships
     clubs = slice(FocusSlot.CLUB_1, FocusSlot.CLUB_3 + 1)
     helping: Array = np.equal(memberships.volunteer[: roll.used], 1)
     member: Array = np.any(memberships.focus[: roll.used, clubs] >= 0, axis=1)
+    clubs_state, kinds = look.town.state.clubs, list(kinds_of(look.town.scenario))
+    focus = memberships.focus[: roll.used, clubs]
+    person, _ = belongs = np.nonzero((focus != NOBODY) & roll.here[:, None])
+    kind = clubs_state.type[look.town.state.foci.owner[focus[belongs]]]
+    count = np.zeros((len(kinds), len(recorder.places)))
+    np.add.at(count, (kind, roll.place[person]), 1.0)
+    recorder.table([("memberships", group) for group in (ALL, *kinds)], np.vstack([count.sum(axis=0), count]))
     for group, these in {"locals": roll.local & roll.adult, "newcomers": roll.newcomer & roll.adult}.items():
         recorder.mean("members", member, these, roll.place, group)
         recorder.mean("volunteers", helping, these, roll.place, group)

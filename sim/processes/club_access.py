@@ -13,21 +13,26 @@ from typing import Any
 import numpy as np
 
 from sim.care import has_small_child
-from sim.codes import LONG_AGO, NOBODY, ClubType, Sex
+from sim.codes import LONG_AGO, NOBODY, Sex
 from sim.jit import kernel
 from sim.reach import reaches_club
 from sim.rng import Process, pair_key, pair_word, uniforms
 from sim.rules import own_column
-from sim.scenario.schema.clubs import trait
+from sim.scenario.schema.clubs import EVERYBODY, trait
 
 JOINING = Process.CLUB_JOINING.value
-IMMIGRANT = ClubType.IMMIGRANT.value
 WOMAN = Sex.WOMAN.value
 MAN = Sex.MAN.value
 LASTING = LONG_AGO
 """The month under which draws that hold for life are asked."""
 WORD = 2.0**-32
 FEE, EQUIPMENT, TRANSPORT = trait("fee"), trait("equipment"), trait("transport")
+MEMBERS, SEX, CHILDREN, FROM, BELOW = range(len(EVERYBODY))
+ANY = 0
+LOCALS, NEWCOMERS = 1, 2
+WOMEN, MEN = 1, 2
+WITH = 1
+"""Choices of KindSettings, by their position."""
 LANGUAGE, EVENINGS = trait("language"), trait("evening_hours")
 FEE_SUPPORT = own_column("clubs.fee_support_newcomers")
 
@@ -89,9 +94,37 @@ def can_get_there(state: Any, rules: Any, person: int, club: int) -> bool:
 
 
 @kernel
+def admits(state: Any, rules: Any, person: int, kind: int) -> bool:
+    """Whether a kind of club is for somebody: newcomers or locals, sex, age, small children at home, origin."""
+    people, asked = state.people, rules.clubs.admits[kind]
+    age = int(state.clock.month[0]) - int(people.birth[person])
+    if age < asked[FROM] or age >= asked[BELOW] or not rules.clubs.for_origin[kind, int(people.origin[person])]:
+        return False
+    if asked[MEMBERS] == (LOCALS if people.newcomer[person] == 1 else NEWCOMERS):
+        return False
+    if asked[SEX] == (WOMEN if people.sex[person] == MAN else MEN):
+        return False
+    if asked[CHILDREN] == ANY:
+        return True
+    small = has_small_child(state, rules, person, 12 * rules.clubs.small_child_age, False)
+    return bool(small == (asked[CHILDREN] == WITH))
+
+
+@kernel
+def admitted(state: Any, rules: Any, kind: int, people: Any) -> Any:
+    """:func:`admits` for each of ``people`` (rows): bool (n,)."""
+    found = np.zeros(people.shape[0], np.bool_)
+    for number in range(people.shape[0]):
+        found[number] = admits(state, rules, int(people[number]), kind)
+    return found
+
+
+@kernel
 def is_kept_away(state: Any, rules: Any, person: int, club: int) -> bool:
-    """Whether the venue or the association's origin shuts the person out for good."""
+    """Whether the kind is not for the person, or the venue or the association's origin shuts them out for good."""
     people, clubs = state.people, state.clubs
+    if not admits(state, rules, person, int(clubs.type[club])):
+        return True
     origin = int(clubs.origin[club])
     if origin != 0 and people.origin[person] != origin:
         return True

@@ -9,16 +9,16 @@ import numpy as np
 from sim.codes import NOBODY, ClubType, Flow, FocusSlot, Status, TieKind
 from sim.foci import enter, free_club_column, quit_focus
 from sim.jit import kernel
+from sim.processes.club_access import admits
 from sim.processes.club_boards import at_age
 from sim.rng import Process, derived_uid, pair_key, pair_word, uniforms
-from sim.scenario.schema.clubs import TYPES, trait
+from sim.scenario.schema.clubs import kinds_of, trait
 from sim.town import Town, Used
 from sim.vectorised_draws import Ask
 
 HERE = Status.HERE.value
 CLUB = TieKind.CLUB.value
 IMMIGRANT = ClubType.IMMIGRANT.value
-CLUB_TYPES = len(ClubType)
 FIRST_CLUB = FocusSlot.CLUB_1.value
 LAST_CLUB = FocusSlot.CLUB_3.value
 FOUNDING = Process.CLUB_FOUNDING.value
@@ -36,12 +36,8 @@ Array = np.ndarray[Any, Any]
 
 def usual_clubs(town: Town) -> Array:
     """Clubs usual for a kind per 1,000 inhabitants of a place (P, types): the place's own number, else the kind's."""
-    scenario = town.scenario
-    usual = [getattr(scenario.clubs, kind).per_thousand for kind in TYPES]
-    own = [
-        [place.clubs.get(kind, per) for kind, per in zip(TYPES, usual, strict=True)]
-        for place in scenario.places.values()
-    ]
+    usual = {name: kind.per_thousand for name, kind in kinds_of(town.scenario).items()}
+    own = [[place.clubs.get(name, per) for name, per in usual.items()] for place in town.scenario.places.values()]
     return np.array(own, np.float64)
 
 
@@ -72,8 +68,8 @@ def kind_to_found(state: Any, rules: Any, person: int, u: float, need: Any) -> i
     if rules.clubs.founding_by_need:
         age = (int(state.clock.month[0]) - int(state.people.birth[person])) / 12.0
         ready = at_age(rules.boards.ages, rules.boards.by_age, age)
-    for kind in range(CLUB_TYPES):
-        if kind != IMMIGRANT or state.people.newcomer[person] == 1:
+    for kind in range(need.shape[1]):
+        if (kind != IMMIGRANT or state.people.newcomer[person] == 1) and admits(state, rules, person, kind):
             passed += rules.clubs.by_type[FOUNDING_RATE, kind] / 1000.0 * ready * need[place, kind]
             if u < passed:
                 return kind
@@ -94,8 +90,8 @@ def has_association(state: Any, place: int, origin: int) -> bool:
 def recruit_draw(state: Any, rules: Any, founder: int, slot: int, kind: int) -> float:
     """The draw of an acquaintance for joining a new club; 1 for those who cannot.
 
-    They must live in the place, be old enough and have room for a club; an immigrants' association
-    gathers its own origin.
+    They must live in the place, be old enough, be whom it is for and have room for a club; an immigrants'
+    association gathers its own origin.
     """
     people, month = state.people, int(state.clock.month[0])
     other = int(state.ties.partner[founder, slot])
@@ -104,6 +100,8 @@ def recruit_draw(state: Any, rules: Any, founder: int, slot: int, kind: int) -> 
     if month - int(people.birth[other]) < 12 * rules.clubs.youngest:
         return 1.0
     if kind == IMMIGRANT and people.origin[other] != people.origin[founder]:
+        return 1.0
+    if not admits(state, rules, other, kind):
         return 1.0
     if free_club_column(other, state.memberships) == NOBODY:
         return 1.0

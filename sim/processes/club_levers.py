@@ -12,7 +12,6 @@ from typing import Any
 
 import numpy as np
 
-from sim.codes import ClubType
 from sim.scenario.schema.clubs import trait
 from sim.town import Town, Used
 from sim.vectorised_draws import Ask, thing_draws
@@ -40,7 +39,7 @@ def moved_welcome(own: Array, usual: Array, now: float) -> Array:
 def follow(town: Town, before: Any, now: Any) -> None:
     """Open and closed clubs take over what changed from the rules ``before`` to those of ``now``."""
     clubs, count = town.state.clubs, int(town.used[Used.CLUBS])
-    for kind in ClubType:
+    for kind in range(now.by_type.shape[1]):
         welcome = float(before.by_type[WELCOME, kind]), float(now.by_type[WELCOME, kind])
         venue = float(before.by_type[NEUTRAL, kind]), float(now.by_type[NEUTRAL, kind])
         these = np.flatnonzero(clubs.type[:count] == kind)

@@ -9,7 +9,7 @@ import numpy as np
 from sim.codes import LONG_AGO, NOBODY, Flow, FocusSlot, Status, TieKind
 from sim.foci import club_column, quit_focus
 from sim.jit import kernel
-from sim.processes.club_access import can_pay
+from sim.processes.club_access import admits, can_pay
 from sim.rng import AHEAD, ROOM_AHEAD, Process, drawn, uniforms, uniforms_ahead
 
 HERE = Status.HERE.value
@@ -125,7 +125,8 @@ def stay_or_leave(state: Any, rules: Any, asked: Any, leaving: Any) -> None:
     """A month of membership for those ``asked`` (rows, of :func:`help_and_ask`). ``leaving`` (types): chance a
     month, by codes.ClubType.
 
-    Dues fall due once a year, in the person's own month: whoever cannot pay them leaves.
+    Dues fall due once a year, in the person's own month: whoever cannot pay them, or for whom the kind is no more,
+    leaves.
     """
     people, memberships, foci = state.people, state.memberships, state.foci
     month, seed = int(state.clock.month[0]), state.clock.seed[0]
@@ -141,7 +142,7 @@ def stay_or_leave(state: Any, rules: Any, asked: Any, leaving: Any) -> None:
             u = u_1 if column == FIRST_CLUB else (u_3 if column == LAST_CLUB else u_2)
             kind = int(state.clubs.type[int(foci.owner[focus])])
             if wants_to_leave(state, rules, i, focus, u, leaving[kind]) or (
-                dues and not can_pay(state, rules, i, kind)
+                dues and not (can_pay(state, rules, i, kind) and admits(state, rules, i, kind))
             ):
                 quit_focus(state, i, column)
                 state.places.flows[int(people.place[i]), LEAVES] += 1

@@ -8,6 +8,7 @@ returned is what a stream still has; what is spent is the sum of what everything
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 
@@ -17,7 +18,8 @@ from sim.processes.activities import Activity, activities, begin, still_here, st
 from sim.processes.climate import heard
 from sim.processes.organisations import PROCUREMENT, can_bid, is_held, lay_out, overhead, renewal_chance, turnover
 from sim.rng import Process, named_uid, uniforms
-from sim.scenario.periods import can_be_renewed, end_of, first_month, opening, pays_from, takeover_chance
+from sim.rules import own
+from sim.scenario.periods import can_be_renewed, end_of, first_month, opening, pays_from, served_by, takeover_chance
 from sim.scenario.schema.funding import FundingSettings
 from sim.town import Town
 from sim.words import counted
@@ -91,6 +93,23 @@ def results_of(town: Town, key: str) -> float:
     return still_here(town, [row for row, each in enumerate(town.scenario.programmes.values()) if key in each.funding])
 
 
+def followed(town: Town) -> np.ndarray[Any, Any] | None:
+    """Finances by place (P,) where they follow the purse (``money.follows``); None where they are as the scenario
+    says."""
+    finances: np.ndarray[Any, Any] = town.state.places.finances
+    return finances if town.scenario.money.follows and (finances >= 0.0).all() else None
+
+
+def steered(town: Town, key: str, finances: np.ndarray[Any, Any] | None) -> float:
+    """What is left of the chance that the municipality grants its own money again: its finances against their level,
+    at most all. 1 for other payers' money."""
+    if finances is None or town.scenario.funding[key].payer != "municipality":
+        return 1.0
+    rows = [row for row, place in enumerate(town.scenario.places) if place in served_by(town.scenario, key)]
+    level = own(town, "money.finances")[rows].mean()
+    return float(min(1.0, finances[rows].mean() / level)) if level > 0.0 else 1.0
+
+
 def end_period(town: Town, row: int, key: str, stream: FundingSettings) -> None:
     """Taken over, granted once more, or over: by the draws of the stream and the number of its period."""
     streams = town.state.streams
@@ -98,13 +117,14 @@ def end_period(town: Town, row: int, key: str, stream: FundingSettings) -> None:
         town.seed, Process.FUNDING.value, np.uint64(named_uid("stream", key)), 0, int(streams.periods[row])
     )
     give_back(town, row)
-    chance = (
-        takeover_chance(town.scenario, key, results_of(town, key)) * heard(town, key) if is_held(town, row) else 0.0
-    )
+    finances, chance = followed(town), 0.0
+    if is_held(town, row):
+        chance = takeover_chance(town.scenario, key, results_of(town, key), finances) * heard(town, key)
+    again = renewal_chance(town, row, stream) * steered(town, key, finances)
     if u_takeover < chance:
         streams.state[row], streams.until[row] = StreamState.TAKEN_OVER, STILL
         town.log_event(f"{stream.name or key}: taken over by the municipality")
-    elif can_be_renewed(stream, int(streams.periods[row])) and u_renewal < renewal_chance(town, row, stream):
+    elif can_be_renewed(stream, int(streams.periods[row])) and u_renewal < again:
         streams.state[row], streams.until[row] = StreamState.GAP, town.month + stream.renewal_gap
         gap = counted(stream.renewal_gap, "month", "months")
         town.log_event(f"{stream.name or key}: granted for another period, after {gap}")

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.codes import NOBODY, ORIGIN_LIMIT, ClubType, Enrolment, Flow, FocusSlot, Status, Task
+from sim.codes import NOBODY, ORIGIN_LIMIT, Enrolment, Flow, FocusSlot, Status, Task
 from sim.jit import kernel
 from sim.processes.offers import organisers
 from sim.rng import Process, uniforms
@@ -21,18 +21,17 @@ from sim.town import Town, Used
 
 HERE = Status.HERE.value
 VOLUNTEERS = Process.VOLUNTEERS.value
-POPUP = ClubType.POPUP.value
 FIRST_CLUB, LAST_CLUB = FocusSlot.CLUB_1.value, FocusSlot.CLUB_3.value
 MATCHING, KEEPING = Task.MATCHING.value, Task.KEEPING.value
 ARRIVALS = Flow.ARRIVALS.value
 
 
 @kernel
-def is_loose(state: Any, person: int) -> bool:
-    """Whether somebody belongs to a pop-up network."""
+def is_loose(state: Any, rules: Any, person: int) -> bool:
+    """Whether somebody belongs to a pop-up network, or a kind of club like one."""
     for column in range(FIRST_CLUB, LAST_CLUB + 1):
         where = int(state.memberships.focus[person, column])
-        if where != NOBODY and state.clubs.type[int(state.foci.owner[where])] == POPUP:
+        if where != NOBODY and rules.clubs.loose[int(state.clubs.type[int(state.foci.owner[where])])]:
             return True
     return False
 
@@ -114,14 +113,14 @@ def begin_and_stop(state: Any, rules: Any, asked: Any, pull: Any, organising: An
         if civic.ready[i] == 0:
             chance = chance_to_begin(state, rules, i, u_slot, np.float64(pull[int(people.place[i])]), organising)
             if u_begin < chance * volunteering.loose:
-                if u_begin < chance or is_loose(state, i):
+                if u_begin < chance or is_loose(state, rules, i):
                     civic.ready[i] = 1
                     civic.ready_since[i] = month
             continue
         if volunteering.dropping_out:
             chance = chance_to_stop(state, rules, i, monthly)
             if u_stop < chance * volunteering.loose:
-                if u_stop < chance or is_loose(state, i):
+                if u_stop < chance or is_loose(state, rules, i):
                     civic.ready[i] = 0
 
 

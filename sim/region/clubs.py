@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sim.codes import NOBODY, ORIGIN_LIMIT, ClubType, FocusSlot, Sex, TieKind
+from sim.processes.club_access import admitted
 from sim.region.seating import by_district, new_foci, power_of_two, seat, sliced, take_rows
-from sim.rng import Process
-from sim.scenario.schema.clubs import ClubTypeSettings
-from sim.scenario.schema.first_places import ClubsHereSettings
+from sim.rng import Process, named_uid
+from sim.scenario.schema.clubs import TYPES, kinds_of
 from sim.scenario.schema.region import RegionSettings
 from sim.town import Town, Used
 from sim.vectorised_draws import Array, Ask, beta_many, numbered_uids, person_draws, thing_draws, uniforms_many
@@ -25,18 +25,11 @@ LOGISTIC = 1.8138
 """Standard deviation of the standard logistic distribution, to which a draw of line is scaled."""
 
 
-def kinds(scenario: Scenario) -> list[ClubTypeSettings]:
-    """What each type of club is like, by codes.ClubType."""
-    return [getattr(scenario.clubs, kind.name.lower()) for kind in ClubType]
-
-
 def counts(scenario: Scenario, key: str) -> Array:
     """Clubs of each type in a place of this size; of immigrants' associations, which people found, none."""
     place = scenario.places[key]
-    per_thousand = np.array([kind.per_thousand for kind in kinds(scenario)])
-    for name, value in place.clubs.items():
-        per_thousand[ClubType[name.upper()]] = value
-    return np.asarray(np.floor(per_thousand * place.population / 1000.0 + 0.5).astype(np.int64))
+    per_thousand = [place.clubs.get(name, kind.per_thousand) for name, kind in kinds_of(scenario).items()]
+    return np.asarray(np.floor(np.array(per_thousand) * place.population / 1000.0 + 0.5).astype(np.int64))
 
 
 def wanted(region: RegionSettings, newcomer: Array, years: Array, u: Array) -> Array:
@@ -49,16 +42,28 @@ def wanted(region: RegionSettings, newcomer: Array, years: Array, u: Array) -> A
     return (u < share).astype(np.int64) + (u < second) + (u < second * region.second_club)
 
 
-def leanings(seats: Array, rules: ClubsHereSettings, people: Any, rows: Array, has_own: Array) -> Array:
-    """(n, types) how much each is drawn to each type there is; ``seats`` (types): members usual in all its
-    clubs together."""
+def leanings(town: Town, clubs: Array, rows: Array, has_own: Array) -> Array:
+    """(n, types) how much each is drawn to each type there is and that is for them; ``clubs`` (types): how many there
+    are."""
+    people, rules, kinds = town.state.people, town.scenario.region.clubs_here, list(kinds_of(town.scenario).values())
     age = -people.birth[rows] / MONTHS
-    lean = np.stack([np.interp(age, rules.ages, by_age) for by_age in rules.by_age], axis=1)
-    lean *= seats
-    lean *= np.where((people.sex[rows] == Sex.WOMAN)[:, None], rules.women, 1.0)
-    lean *= np.where((people.newcomer[rows] == 1)[:, None], rules.newcomers, 1.0)
+    lean = np.stack([np.interp(age, rules.ages, kind.by_age) for kind in kinds], axis=1)
+    lean *= clubs * np.array([kind.size for kind in kinds])
+    lean *= np.where((people.sex[rows] == Sex.WOMAN)[:, None], [kind.women for kind in kinds], 1.0)
+    lean *= np.where((people.newcomer[rows] == 1)[:, None], [kind.newcomers for kind in kinds], 1.0)
     lean[:, ClubType.IMMIGRANT] = np.where(has_own, rules.own_association * np.maximum(1.0, lean.sum(axis=1)), 0.0)
+    for kind in range(len(TYPES), len(kinds)):
+        whom = admitted(town.state, town.rules, kind, rows)
+        lean[:, kind] *= whom * (len(rows) / max(1, whom.sum()))  # its seats are for them alone
     return np.asarray(lean)
+
+
+def draws_of_kinds(town: Town, uids: Array) -> Array:
+    """(n, types) draws of each for each type; a type that the scenario adds has draws of its own, by its name."""
+    blocks = [uniforms_many(town.seed, Process.PERSON, uids, ask) for ask in (Ask.CLUBS, Ask.CLUBS_MORE)]
+    own = [uids ^ np.uint64(named_uid("kind", key)) for key in town.scenario.club_kinds]
+    more = [uniforms_many(town.seed, Process.PERSON, each, Ask.CLUBS)[:1] for each in own]
+    return np.concatenate([np.concatenate(blocks)[: len(TYPES)], *more]).T
 
 
 def lay_clubs(town: Town, key: str, place_row: int, first: int, count: int) -> None:
@@ -74,24 +79,21 @@ def lay_clubs(town: Town, key: str, place_row: int, first: int, count: int) -> N
     clubs = counts(scenario, key)
     of_origin = np.bincount(people.origin[rows], minlength=ORIGIN_LIMIT)
     has_own = (people.origin[rows] > 0) & (of_origin[people.origin[rows]] >= region.club_origin_least)
-    usual = clubs * np.array([kind.size for kind in kinds(scenario)])
-    lean = leanings(usual, region.clubs_here, people, rows, has_own)
+    lean = leanings(town, clubs, rows, has_own)
     _, u_wanted, u_volunteer, _ = person_draws(seed, people.uid[rows], Ask.DAYS)
     u_line = person_draws(seed, people.uid[rows], Ask.LANGUAGE)[2]
     years = -people.arrival[rows] / MONTHS
     number = wanted(region, people.newcomer[rows], years, u_wanted)
-    draw = np.concatenate(
-        [uniforms_many(seed, Process.PERSON, people.uid[rows], ask) for ask in (Ask.CLUBS, Ask.CLUBS_MORE)]
-    )[: len(ClubType)].T
+    draw = draws_of_kinds(town, people.uid[rows])
     with np.errstate(divide="ignore"):
         order = np.argsort(-np.log(draw) / lean, axis=1, kind="stable")
     rank = np.empty_like(order)
-    np.put_along_axis(rank, order, np.arange(len(ClubType))[None, :], axis=1)
+    np.put_along_axis(rank, order, np.arange(len(clubs))[None, :], axis=1)
     takes = (rank < number[:, None]) & (lean > 0)
     age = -people.birth[rows] / MONTHS
     line = age + np.log(u_line / (1.0 - u_line)) * (region.clubs_here.age_spread / LOGISTIC)
 
-    for kind in ClubType:
+    for kind in range(len(clubs)):
         for origin in np.unique(people.origin[rows[takes[:, kind]]]) if kind == ClubType.IMMIGRANT else (0,):
             joins = takes[:, kind] & ((people.origin[rows] == origin) | (kind != ClubType.IMMIGRANT))
             members = np.flatnonzero(joins)
@@ -104,17 +106,17 @@ def lay_clubs(town: Town, key: str, place_row: int, first: int, count: int) -> N
 
 
 def lay_type(
-    town: Town, key: str, place_row: int, kind: ClubType, origin: int, planned: int, members: Array, choice: Array
+    town: Town, key: str, place_row: int, kind: int, origin: int, planned: int, members: Array, choice: Array
 ) -> None:
     """Clubs of one type (immigrants': of one origin) with ``members`` in line; ``choice`` 0 to 2 is the
     column each keeps them in."""
     scenario, rules, seed = town.scenario, town.scenario.region.clubs_here, town.seed
-    place, settings = scenario.places[key], kinds(scenario)[kind]
+    place, (name, settings) = scenario.places[key], list(kinds_of(scenario).items())[kind]
     size = len(members)
     if kind == ClubType.IMMIGRANT:
         planned = max(1, round(size / settings.size))
     count = max(1, min(max(planned, -(-size // rules.usual_largest)), max(1, size // rules.smallest)))
-    uid = numbered_uids(count, "club", key, kind.name, origin)
+    uid = numbered_uids(count, "club", key, name.upper(), origin)
     u_size, u_welcome, u_venue, u_founded = thing_draws(seed, uid, Ask.CLUB)
     # none so large that its roster overflows
     weights = rules.least_size + rules.size_span * u_size

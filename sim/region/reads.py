@@ -11,15 +11,14 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from sim.codes import ClubType
 from sim.scenario.schema.base import Section
-from sim.scenario.schema.clubs import ClubSettings
+from sim.scenario.schema.clubs import TYPES, ClubSettings
 from sim.scenario.schema.processes import IN_PAST
 from sim.scenario.schema.root import SECTIONS, Scenario
 
-WHOLE = ("start", "places", "travel", "buses", "origins", "sites", "region", "meeting")
+WHOLE = ("start", "places", "travel", "buses", "origins", "sites", "club_kinds", "region", "meeting")
 """Fields of the scenario that are read, or any part of which may be."""
-OF_A_KIND = ("per_thousand", "size", "welcome", "neutral")
+OF_A_KIND = ("per_thousand", "size", "welcome", "neutral", "by_age", "women", "newcomers")
 """Of each kind of club, what says how many there are, how large, and what they are like."""
 PARTS: dict[str, tuple[str, ...]] = {
     "arriving": (
@@ -49,7 +48,7 @@ PARTS: dict[str, tuple[str, ...]] = {
         "opening_hours",
         "working_day",
     ),
-    "clubs": ("youngest", *(f"{kind.name.lower()}.{name}" for kind in ClubType for name in OF_A_KIND)),
+    "clubs": ("youngest", "small_child_age", *(f"{kind}.{name}" for kind in TYPES for name in OF_A_KIND)),
     "coordination": ("link_alone",),
     "demography": ("parent_gap", "household_tie_hours"),
     "driving": (

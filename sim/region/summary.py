@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from sim.codes import NOBODY, ClubType, FocusSlot, Schooling, Status, TieKind
+from sim.codes import NOBODY, FocusSlot, Schooling, Status, TieKind
+from sim.scenario.schema.clubs import kinds_of
 from sim.town import Town, Used
 
 CLUBS = slice(FocusSlot.CLUB_1.value, FocusSlot.CLUB_3.value + 1)
@@ -67,8 +68,8 @@ def town_summary(town: Town) -> dict[str, Any]:
         "clubs_per_member": round(float(clubs_of[clubs_of > 0].mean()), 3) if (clubs_of > 0).any() else 0.0,
         "volunteers": share(state.memberships.volunteer[:n][clubs_of > 0]),
         "clubs": {
-            kind_.name.lower(): [int(k) for k in np.sort(members[state.clubs.type[open_clubs] == kind_])][:40]
-            for kind_ in ClubType
+            name: [int(k) for k in np.sort(members[state.clubs.type[open_clubs] == kind_])][:40]
+            for kind_, name in enumerate(kinds_of(town.scenario))
         },
         "foci": {
             kind_.name.lower(): int((state.foci.kind[: int(town.used[Used.FOCI])] == kind_).sum()) for kind_ in TieKind

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sim.scenario.errors import Problem
 from sim.scenario.paths import near
+from sim.scenario.schema.clubs import TYPES
 from sim.scenario.schema.lines import LINES
 from sim.words import figure, measured
 
@@ -187,7 +188,7 @@ def _civil_society(scenario: Scenario) -> list[Problem]:
                     )
                 )
             found += _overlaps(scenario, where, [name for name in each.funding if name in scenario.funding])
-    return found + _organisations(scenario) + _targets(scenario)
+    return found + _organisations(scenario) + _targets(scenario) + _club_kinds(scenario)
 
 
 def _organisations(scenario: Scenario) -> list[Problem]:
@@ -211,6 +212,21 @@ def _targets(scenario: Scenario) -> list[Problem]:
         for key, programme in scenario.programmes.items()
         for field, names in (("target.origins", programme.target.origins), ("organised_by", programme.organised_by))
         for name in names
+        if name not in scenario.origins
+    ]
+
+
+def _club_kinds(scenario: Scenario) -> list[Problem]:
+    """Kinds of club that a scenario adds: names that are taken, and origins that it does not have."""
+    taken = [
+        Problem(f"{key!r} is a kind of its own in the section clubs; allowed: any other name", f"club_kinds.{key}")
+        for key in scenario.club_kinds
+        if key in TYPES
+    ]
+    return taken + [
+        Problem(f"there is no origin {name!r}; {near(name, scenario.origins)}", f"club_kinds.{key}.origins")
+        for key, kind in scenario.club_kinds.items()
+        for name in kind.origins
         if name not in scenario.origins
     ]
 

@@ -11,7 +11,7 @@ from sim.scenario.source import Entry, read
 
 LONGEST_CHAIN = 10
 MOST_FILES = 60
-PIECES = ("programmes", "posts", "countries")
+PIECES = ("programmes", "posts", "clubs", "countries")
 """Folders of packaged files that are no scenarios by themselves: each is extended together with a town."""
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from sim.scenario.consistency import inconsistencies
+from sim.scenario.currencies import in_kronor
 from sim.scenario.errors import Problem, ScenarioError
 from sim.scenario.explain import problems_of
 from sim.scenario.inheritance import first_base, merged, read_chain
@@ -148,7 +149,7 @@ def parse_setting(text: str) -> tuple[str, Any]:
 
 def resolved(whole: Entry) -> Scenario:
     """The scenario that entries describe. Raises :class:`ScenarioError`."""
-    whole = _pruned(whole, Scenario)
+    whole = in_kronor(_pruned(whole, Scenario))
     try:
         scenario = Scenario.model_validate_json(json.dumps(whole.plain()), strict=True)
     except ValidationError as error:

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import numpy as np
 
 from sim.codes import STILL, StreamState
 from sim.scenario.schema.coordination import CoordinatorSettings
@@ -60,11 +62,12 @@ def served_by(scenario: Scenario, key: str) -> tuple[str, ...]:
     return named or tuple(scenario.places)
 
 
-def takeover_chance(scenario: Scenario, key: str, results: float) -> float:
+def takeover_chance(scenario: Scenario, key: str, results: float, finances: Any = None) -> float:
     """Chance that the municipalities take over the stream ``key``, with ``results`` from 0 to 1: the mean of the
-    places it serves."""
+    places it serves. ``finances`` by place, where they are not as the scenario says."""
     stream, served = scenario.funding[key], served_by(scenario, key)
-    finances, will = (own_of(scenario, f"money.{name}") for name in ("finances", "will"))
+    will = own_of(scenario, "money.will")
+    finances = own_of(scenario, "money.finances") if finances is None else finances
     able = [float(finances[row] * will[row]) for row, place in enumerate(scenario.places) if place in served]
     weight = stream.takeover_results
     return stream.takeover * (sum(able) / len(able)) * (1.0 - weight + weight * results)
@@ -106,21 +109,22 @@ class Payments(NamedTuple):
 
 def payments(scenario: Scenario, key: str) -> Payments:
     """When the stream ``key`` pays; the budget of the whole run apart."""
-    worst, best = (_chances(scenario, key, results) for results in (0.0, 1.0))
+    follows = np.ones(len(scenario.places)) if scenario.money.follows else None
+    worst, best = (_chances(scenario, key, end, follows if follows is None else end * follows) for end in (0.0, 1.0))
     low = [min(pair) for pair in zip(worst, best, strict=True)]
     high = [max(pair) for pair in zip(worst, best, strict=True)]
     return Payments(tuple(x > 1.0 - NEARLY for x in low), tuple(x > NEARLY for x in high))
 
 
-def _chances(scenario: Scenario, key: str, results: float) -> list[float]:
-    """Chance by month that the stream can pay, with ``results`` for the municipality to see."""
+def _chances(scenario: Scenario, key: str, results: float, finances: Any) -> list[float]:
+    """Chance by month that the stream can pay, with ``results`` for the municipality to see, and its ``finances``."""
     stands: dict[Standing, float] = {BEFORE: 1.0}
     found = []
     for month in range(scenario.months):
         now = scenario.at(month)
         after: dict[Standing, float] = {}
         for standing, chance in stands.items():
-            for moved, share in _turned(now, key, standing, month, results):
+            for moved, share in _turned(now, key, standing, month, results, finances):
                 after[moved] = after.get(moved, 0.0) + chance * share
         stands = {standing: chance for standing, chance in after.items() if chance > 0.0}
         found.append(
@@ -135,7 +139,7 @@ def _chances(scenario: Scenario, key: str, results: float) -> list[float]:
 
 
 def _turned(
-    scenario: Scenario, key: str, standing: Standing, month: int, results: float
+    scenario: Scenario, key: str, standing: Standing, month: int, results: float, finances: Any
 ) -> Iterable[tuple[Standing, float]]:
     """(standing, chance) after a stream's turn in ``month``."""
     stream, (state, since, until, periods) = scenario.funding[key], standing
@@ -143,7 +147,7 @@ def _turned(
         yield Standing(StreamState.ENDED, since, until, periods), 1.0
         return
     if state == StreamState.RUNNING and month >= end_of(stream, since):
-        taken = takeover_chance(scenario, key, results)
+        taken = takeover_chance(scenario, key, results, finances)
         yield Standing(StreamState.TAKEN_OVER, since, STILL, periods), taken
         again = (1.0 - taken) * (stream.renewal_chance if can_be_renewed(stream, periods) else 0.0)
         gap = Standing(StreamState.GAP, since, month + stream.renewal_gap, periods)

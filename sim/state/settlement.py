@@ -150,6 +150,9 @@ class Places(NamedTuple):
     interpreters: Array = column(
         "f4", 1.0, "share of the talks that need one in which an interpreter is there", unit="0-1", derived=True
     )
+    finances: Array = column(
+        "f8", -1.0, "of the municipality, where they follow its purse; negative before", unit="0-1", optional=True
+    )
     population: Array = column("i4", 0, "counted at the end of each month")
     newcomers: Array = column("i4", 0, "counted at the end of each month")
     attention: Array = column("f8", 0.0, "public attention to newcomers", unit="0-1")

@@ -24,7 +24,7 @@ arrivals:
   some: {pathway: quota, place: here, origin: far, per_year: 24}
 """
 CAFE = "programmes/language-cafe"
-TWINS = {"punkalaidun-taken-over"}
+TWINS = {"punkalaidun-taken-over", "small-association-procured"}
 """Cases that share the card of another."""
 
 
@@ -55,10 +55,16 @@ def test_a_run_without_an_outcome_is_left_out() -> None:
 
 def test_every_piece_that_acts_in_a_town_is_compared() -> None:
     folders = {path.parent.name for path in pieces()}
-    assert set(running.FOLDERS) == folders - {"countries"}
+    assert set(running.FOLDERS) == folders - {"clubs", "countries"}
     assert {key.split("/")[1] for key in running.known()} == {
-        path.stem for path in pieces() if path.parent.name != "countries"
+        path.stem for path in pieces() if path.parent.name not in ("clubs", "countries")
     }
+
+
+def test_a_mechanism_that_a_piece_switches_on_is_on_in_what_it_is_held_against(town: str) -> None:
+    _, (piece, cafe) = running.town_and(["programmes/entrepreneurship", CAFE], town, 12)
+    assert piece.base.businesses.active and piece.scenario.businesses.active
+    assert not cafe.base.businesses.active
 
 
 def test_reach_is_of_the_programmes_of_the_piece_alone(town: str) -> None:
@@ -83,9 +89,9 @@ def test_the_command_writes_its_table_and_goes_on(
         if said.startswith("1 of"):
             raise KeyboardInterrupt
 
-    base, some = running.town_and([CAFE], town, 12)
+    _, some = running.town_and([CAFE], town, 12)
     with pytest.raises(KeyboardInterrupt):
-        running.run(base, some, 3, tmp_path, tell=stop)
+        running.run(some, 3, tmp_path, tell=stop)
     before = sorted(path.name for path in (tmp_path / "runs").iterdir())
     assert 1 <= len(before) < 6, "what had ended is kept"
     assert command.main([*words, "--replicates", "3", "--write"]) == 0
@@ -131,8 +137,8 @@ def test_a_case_has_a_card_and_differs_from_what_it_is_held_against(key: str) ->
 
 
 def test_cases_stand_in_their_page_with_what_the_model_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def quick(base: Any, some: Any, pairs: int, folder: Path, *, jobs: int = 1) -> Any:
-        return runs(*[1.0] * pairs), {some[0].key: runs(*[1.5 + k / 10 for k in range(pairs)])}
+    def quick(some: Any, pairs: int, folder: Path, *, jobs: int = 1) -> Any:
+        return {some[0].key: (runs(*[1.0] * pairs), runs(*[1.5 + k / 10 for k in range(pairs)]))}
 
     monkeypatch.setattr(cases, "run", quick)
     mine = tmp_path / "page.md"

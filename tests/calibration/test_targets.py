@@ -18,7 +18,7 @@ from sim.scenario import ScenarioError, load_scenario
 
 ROOT = Path(__file__).resolve().parents[2]
 CALIBRATION = ROOT / "calibration"
-TESTING = ("validation", "patterns", "stage")
+TESTING = ("validation", "patterns", "stage", "programmes")
 """Modules of the room that test and do not fit."""
 
 

@@ -71,7 +71,9 @@ def test_scenarios_lists_everything_with_a_line_each(capsys: pytest.CaptureFixtu
     for one in listed():
         assert one.title and len(one.title) < 140, one.name
         assert re.search(rf"^  {re.escape(one.name)} +{re.escape(one.title)}$", out, re.MULTILINE), one.name
-    assert {one.kind for one in listed()} == {"scenario", "programmes", "posts", "countries", "design", "calibration"}
+    assert {one.kind for one in listed()} == {
+        *("scenario", "programmes", "posts", "clubs", "countries", "design", "calibration")
+    }
 
 
 def test_new_begins_with_pieces_a_copy_or_a_place(capsys: pytest.CaptureFixture[str]) -> None:

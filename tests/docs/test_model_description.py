@@ -23,12 +23,15 @@ NAMES_OF_OTHER_THINGS = {
     "without_home",  # another
     "net_cost",  # another
     "net_balance",  # another
+    "club_kinds",
     "venue",
     "opening_hours",  # of programmes
     "spent",  # another
     "host",
     "net_per_newcomer",  # another
     "stayed",  # a group
+    "discounted",  # another
+    "currency",
     "left",  # another
     "own_projects",  # another
     "polarisation",  # another

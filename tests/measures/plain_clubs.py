@@ -27,6 +27,19 @@ def _(town: Any, name: str) -> Found:
     }
 
 
+@of("memberships")
+def _(town: Any) -> Found:
+    focus, clubs = town.state.memberships.focus, town.state.clubs
+    kinds = Counter(
+        ClubType(int(clubs.type[c])).name.lower()
+        for c in range(int(town.used[Used.CLUBS]))
+        for i in here(town)
+        for slot in (FocusSlot.CLUB_1, FocusSlot.CLUB_2, FocusSlot.CLUB_3)
+        if focus[i, slot] == clubs.focus[c]
+    )
+    return {"all": float(kinds.total()), **{one.name.lower(): float(kinds[one.name.lower()]) for one in ClubType}}
+
+
 @of("regulars")
 def _(town: Any) -> Found:
     focus, people = town.state.memberships.focus, town.state.people

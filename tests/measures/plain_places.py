@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
-from sim.codes import NOBODY, HomeUse, Service, Tenure
+from sim.codes import NOBODY, STILL, HomeUse, Permit, Service, Status, Tenure
 from sim.town import Used
-from tests.measures.plain import Found, here, mean, new, of
+from tests.measures.plain import Found, age, bridging, here, mean, new, of
 
 
 def stock_of(town: Any) -> list[tuple[str, str]]:
@@ -95,3 +96,30 @@ def _(town: Any) -> Found:
 @of("threat", "attention", "link", "mood", "backlash", "fit")
 def _(town: Any, name: str) -> Found:
     return {"all": mean([float(value) for value in getattr(town.state.places, name)])}
+
+
+@of("gap")
+def _(town: Any) -> Found:
+    """Of each of six measures, highest less lowest place."""
+    state, places = town.state, range(len(town.scenario.places))
+    people, used = state.people, int(town.used[Used.PEOPLE])
+    new_here = [i for i in here(town) if new(town, i)]
+    grown = [i for i in new_here if age(town, i) >= 18]
+    working_age = [i for i in new_here if 20 <= age(town, i) < 65]
+    came = [i for i in range(used) if people.newcomer[i] and people.arrival[i] >= 0]
+    came = [i for i in came if people.status[i] != Status.DEAD]
+    came = [i for i in came if people.permit[i] not in (Permit.WAITING, Permit.REFUSED)]
+
+    def apart(rows: list[int], value: Any, column: Any = people.place) -> float:
+        groups = [[float(value(i)) for i in rows if column[i] == place] for place in places]
+        means = [mean(values) for values in groups if values]
+        return max(means) - min(means) if len(means) > 1 else math.nan
+
+    return {
+        "retained": apart(came, lambda i: people.settled_until[i] == STILL, people.settled_in),
+        "employed": apart(working_age, lambda i: state.work.job[i] != NOBODY),
+        "local_friends": apart(grown, lambda i: bridging(town, i)),
+        "language": apart(grown, lambda i: state.minds.language[i]),
+        "belonging": apart(grown, lambda i: state.minds.belonging[i]),
+        "link": float(state.places.link.max() - state.places.link.min()),
+    }

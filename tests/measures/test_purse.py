@@ -10,14 +10,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sim.codes import HomeUse, Status, Tenure
-from sim.history import begin
+from sim.history import begin, digest
 from sim.measures import Recorder
 from sim.measures.civil import paid_by, purchases
 from sim.measures.groups import FAMILIES
 from sim.measures.ledger import booked_by_place
 from sim.measures.look import Look
 from sim.measures.purse import SERVICES, WHOLE, costs, record_purse, yields
+from sim.processes import funding
+from sim.rules import rules_of
 from sim.scenario import scenario_from
+from sim.scenario.periods import takeover_chance
 from sim.schedule import month as live_a_month
 from sim.town import Town, Used
 from tests.properties.test_invariants import scenarios
@@ -137,3 +140,100 @@ def test_an_empty_municipal_home_costs_its_rent(town: Town) -> None:
     found = {cost.service: cost.sek for cost in costs(Look(lived))}
     assert found["vacant_flat"].sum() == empty.sum() * lived.scenario.prices.vacant_flat > 0
     assert booked_by_place(Look(lived)) == []
+
+
+def followed(town: Town, months: int, **money: Any) -> Town:
+    lived = town.copied()
+    lived.scenario = lived.scenario.model_copy(update={"money": lived.scenario.money.model_copy(update=money)})
+    lived.rules = rules_of(lived.scenario)
+    for _ in range(months):
+        lived.scenario.__dict__["phases"] = ((0, lived.scenario),)
+        live_a_month(lived)
+    return lived
+
+
+def test_finances_follow_the_purse_down_when_grants_end(town: Town) -> None:
+    with_grants, after = (followed(town, n, follows=True) for n in (GRANT_MONTHS, GRANT_MONTHS + 6))
+    first, then = (lived.state.places.finances for lived in (with_grants, after))
+    assert first[0] > 0.5 > first[1] - 0.4 and then[0] < first[0], "Vik has had thirty refugees with a grant each"
+    assert (then >= 0.0).all() and (then <= 1.0).all()
+    held = followed(town, 2, follows=True, follows_half_life=240.0).state.places.finances
+    assert abs(held[0] - 0.5) < abs(followed(town, 2, follows=True).state.places.finances[0] - 0.5)
+
+
+def test_finances_that_do_not_follow_leave_no_trace(town: Town) -> None:
+    still = followed(town, 2)
+    assert (still.state.places.finances == -1.0).all()
+    moved = still.copied()
+    moved.state.places.finances[:] = 0.4
+    assert digest(moved) != digest(still), "part of a state as soon as it is at work"
+
+
+def test_finances_steer_takeovers_and_the_municipality_s_own_money() -> None:
+    data = {
+        "places": {"vik": {"population": 100}},
+        "money": {"follows": True, "will": 1.0},
+        "funding": {"own": {"payer": "municipality", "months": 6, "takeover": 1.0}, "eu": {"payer": "eu", "months": 6}},
+        "programmes": {"cafe": {"funding": ["own", "eu"], "form": "group"}},
+    }
+    data["funding"]["eu"]["start"] = "2010-07"
+    town = begin(scenario_from(data), 1)
+    assert funding.followed(town) is None, "not before the first month"
+    town.state.places.finances[:] = 0.25
+    finances = funding.followed(town)
+    assert finances is not None and takeover_chance(town.scenario, "own", 1.0, finances) == 0.25
+    assert funding.steered(town, "own", finances) == 0.5 and funding.steered(town, "eu", finances) == 1.0
+    assert funding.steered(town, "own", 4 * finances) == 1.0, "no more than all of the chance"
+
+
+def test_the_balance_is_told_at_its_first_value_too(town: Town) -> None:
+    lived = followed(town, 3, discount=0.1)
+    found = rows(lived)
+    for place in ("vik", "as", "all"):
+        told = found["net_balance", "discounted", place]
+        assert told == pytest.approx(found["net_balance", "all", place] * 1.1 ** (-2 / 12))
+    assert not [key for key in rows(followed(town, 1)) if key[1] == "discounted"]
+
+
+def test_what_organisations_get_for_programmes_is_what_the_purse_says_they_cost() -> None:
+    """By organisation: income of programmes with each, and the municipality's own, are the service of the purse."""
+    data: dict[str, Any] = {
+        "months": 8,
+        "places": {"vik": {"population": 120, "newcomers": 0.1}, "as": {"population": 80}},
+        "travel": {"vik": {"as": 20.0}},
+        "origins": {"east": {}},
+        "ties": {"settle_months": 0},
+        "organisations": {
+            "house": {"place": "vik", "reserve": 1e6},
+            "parish": {"place": "as", "kind": "congregation", "reserve": 1e6},
+        },
+        "funding": {"state": {"permanent": True}, "own": {"permanent": True, "payer": "municipality"}},
+        "coordinators": {"post": {"funding": ["own"]}},
+        "programmes": {
+            "cafe": {"funding": ["state"], "form": "group", "organisation": "house", "cost": {"per_month": 900.0}},
+            "choir": {
+                "funding": ["own"],
+                "form": "group",
+                "organisation": "parish",
+                "places": ["as"],
+                "cost": {"per_month": 50.0},
+            },
+            "guides": {"funding": ["own"], "cost": {"per_month": 70.0}},
+        },
+    }
+    town = begin(scenario_from(data), 2)
+    for _ in range(3):
+        live_a_month(town)
+        state, keys = town.state, list(town.scenario.organisations)
+        theirs = dict.fromkeys((*keys, "municipality"), 0.0)
+        for row, programme in enumerate(town.scenario.programmes.values()):
+            theirs[programme.organisation or "municipality"] += float(state.programmes.cost[row])
+        assert [theirs[key] for key in keys] == pytest.approx(state.organisations.income.tolist())
+        theirs["municipality"] += float(state.posts.cost.sum())
+        told = [cost for cost in costs(Look(town)) if cost.service == "programmes"]
+        assert sum(float(cost.sek.sum()) for cost in told) == pytest.approx(sum(theirs.values()))
+        assert min(theirs.values()) > 0.0
+        state_pays = sum(float(cost.sek.sum()) for cost in told if cost.payer == "state")
+        assert state_pays == pytest.approx(theirs["house"])
+        in_vik = sum(cost.sek[0] for cost in told)
+        assert in_vik < sum(theirs.values()) - theirs["parish"], "the parish's is for As alone"

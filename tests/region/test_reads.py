@@ -19,7 +19,9 @@ from tests.levers.rich import fields_of, other_values, rich_data
 SEED = 3
 BESIDE = (
     "title",
+    "card",
     "description",
+    "card",
     "months",
     "seed",
     "levers",

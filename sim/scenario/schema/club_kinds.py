@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from copy import copy
-from typing import Annotated, Any, TypeVar
+from copy import deepcopy
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
-from pydantic import Field, create_model
+from pydantic import Field, create_model, model_validator
 
 from sim.codes import ORIGIN_LIMIT
 from sim.scenario.schema.base import Section, parameter
+from sim.scenario.schema.first_people import assumed
+from sim.scenario.schema.kinds import Key, Line, Weight
 
 Extra = Annotated[float, Field(ge=-5000, le=5000)]
+ByAge = tuple[Weight, Weight, Weight, Weight, Weight, Weight]
 
 
 class ClubTypeSettings(Section):
@@ -64,151 +66,119 @@ class ClubTypeSettings(Section):
     """Yearly chance of leaving of a member with a friend in the club."""
     founding: float = parameter(0.05, unit="clubs per 1,000 adults and year", ge=0, le=20, source="assumed")
     """How often somebody sets about founding one (immigrants' associations: per 1,000 adult newcomers)."""
+    by_age: ByAge = assumed((1.0, 1.0, 1.0, 1.0, 1.0, 1.0), "1")
+    """In the first month, leaning to it at the ages of `region.clubs_here.ages`, against its mean."""
+    women: float = assumed(1.0, "1", ge=0, le=1000)
+    """In the first month, women's leaning to it against men's."""
+    newcomers: float = assumed(1.0, "1", ge=0, le=1000)
+    """In the first month, newcomers' leaning to it against locals'."""
 
 
-Kind = TypeVar("Kind", bound=ClubTypeSettings)
+WORDS = {
+    "sport": "Sports clubs.",
+    "village": "Village preservation, small-place associations, local history.",
+    "culture": "Choirs, crafts, theatre, study circles.",
+    "congregation": "Congregations.",
+    "immigrant": "Immigrants' own associations; founding counts newcomers whose group has none in the place.",
+    "aid": "Red Cross, Save the Children and the like.",
+    "popup": "Loose networks formed by an event: they gain and lose people fast.",
+}
+TABLE = """
+               sport  village  culture  congregation  immigrant  aid   popup
+per_thousand   4.0    3.2      5.0      1.8           0.0        1.8   0.4
+size           60     50       30       80            25         45    20
+viable         14     10       8        12            7          8     6
+board          7      7        5        7             5          5     0
+fee            120    15       70       0             20         25    0
+equipment      1800   0        300      0             0          0     0
+evening_hours  12     4        8        3             4          6     4
+language       0.15   0.35     0.6      0.4           0.0        0.35  0.25
+welcome        0.75   0.8      0.55     0.75          0.95       0.8   0.85
+neutral        1.0    1.0      1.0      0.2           1.0        1.0   1.0
+transport      0.2    0.15     0.1      0.1           0.1        0.05  0.05
+leaving        0.15   0.10     0.14     0.10          0.15       0.15  0.4
+founding       0.10   0.05     0.15     0.01          6.0        0.03  0.30
+women          0.8    0.95     1.4      1.15          1.0        1.4   1.2
+newcomers      1.0    0.6      0.7      1.2           1.0        0.8   1.5
+by_age         1.6    0.3      0.7      0.6           1.0        0.5   1.2
+by_age         1.4    0.6      0.6      0.6           1.0        0.7   1.4
+by_age         1.2    1.0      0.8      0.8           1.0        0.8   1.2
+by_age         0.9    1.3      1.1      1.0           1.0        1.1   1.0
+by_age         0.6    1.4      1.5      1.5           1.0        1.5   0.7
+by_age         0.2    0.8      1.2      2.0           1.0        1.2   0.3
+"""
+"""What is usual for a kind: what a block in a file that does not say it takes."""
 
 
-def usual(**values: float) -> Callable[[type[Kind]], type[Kind]]:
-    """Give a kind of club defaults of its own: what a block in a file does not state is as usual for the kind."""
-
-    def with_defaults(kind: type[Kind]) -> type[Kind]:
-        fields: dict[str, Any] = {}
-        for name, value in values.items():
-            info = copy(ClubTypeSettings.model_fields[name])
-            info.default = float(value) if info.annotation is float else value
-            fields[name] = (info.annotation, info)
-        return create_model(kind.__name__, __base__=kind, __doc__=kind.__doc__, __module__=kind.__module__, **fields)
-
-    return with_defaults
-
-
-@usual(
-    per_thousand=4.0,
-    size=60,
-    viable=14,
-    board=7,
-    fee=120,
-    equipment=1800,
-    evening_hours=12,
-    language=0.15,
-    welcome=0.75,
-    transport=0.2,
-    leaving=0.15,
-    founding=0.10,
-)
-class SportSettings(ClubTypeSettings):
-    """Sports clubs."""
+def usual_of(kind: str) -> dict[str, Any]:
+    """A column of :data:`TABLE`."""
+    head, *rows = (line.split() for line in TABLE.strip().splitlines())
+    usual: dict[str, Any] = {"by_age": ()}
+    for name, *values in rows:
+        value = float(values[head.index(kind)])
+        if name == "by_age":
+            usual["by_age"] += (value,)
+        else:
+            usual[name] = int(value) if name in ("viable", "board") else value
+    return usual
 
 
-@usual(
-    per_thousand=3.2,
-    size=50,
-    viable=10,
-    board=7,
-    fee=15,
-    evening_hours=4,
-    language=0.35,
-    welcome=0.8,
-    transport=0.15,
-    leaving=0.10,
-    founding=0.05,
-)
-class VillageSettings(ClubTypeSettings):
-    """Village preservation, small-place associations, local history."""
+def kind_settings(name: str, base: type[Section], words: str, usual: dict[str, Any], **extra: Any) -> type[Any]:
+    """``base`` with other defaults (``usual``), and more said of every field (``extra``)."""
+    fields: dict[str, Any] = {}
+    for field, declared in base.model_fields.items():
+        info = deepcopy(declared)
+        info.default = usual.get(field, info.default)
+        info.json_schema_extra = {**(info.json_schema_extra or {}), **extra}  # type: ignore[dict-item]
+        fields[field] = (info.annotation, info)
+    return create_model(name, __base__=base, __doc__=words, __module__=__name__, **fields)
 
 
-@usual(
-    per_thousand=5.0,
-    size=30,
-    viable=8,
-    fee=70,
-    equipment=300,
-    evening_hours=8,
-    language=0.6,
-    welcome=0.55,
-    transport=0.1,
-    leaving=0.14,
-    founding=0.15,
-)
-class CultureSettings(ClubTypeSettings):
-    """Choirs, crafts, theatre, study circles."""
+SEVEN: dict[str, type[ClubTypeSettings]] = {
+    name: kind_settings(f"{name.title()}Settings", ClubTypeSettings, words, usual_of(name))
+    for name, words in WORDS.items()
+}
+"""By name, in the order of codes.ClubType."""
+globals().update({kind.__name__: kind for kind in SEVEN.values()})  # where pickle looks for them
+LIKE = tuple(name for name in SEVEN if name != "immigrant")
+if TYPE_CHECKING:
+    LikeName = str
+else:
+    LikeName = Literal[LIKE]
 
 
-@usual(
-    per_thousand=1.8,
-    size=80,
-    viable=12,
-    board=7,
-    fee=0,
-    evening_hours=3,
-    language=0.4,
-    welcome=0.75,
-    neutral=0.2,
-    transport=0.1,
-    leaving=0.10,
-    founding=0.01,
-)
-class CongregationSettings(ClubTypeSettings):
-    """Congregations."""
+class _FurtherKind(ClubTypeSettings):
+    """A kind of club that a scenario adds, there from the beginning, and who may belong to it."""
+
+    name: Line = parameter("", unit="text", source="scenario")
+    """What one is called in lives, as in "a men's shed"; the key when empty."""
+    like: LikeName = parameter("culture", unit="choice", source="scenario")
+    """The kind it takes after: what is not said is as usual for that one."""
+    members: Literal["everyone", "locals", "newcomers"] = parameter("everyone", unit="choice", source="scenario")
+    """Who may belong to it."""
+    sex: Literal["any", "women", "men"] = parameter("any", unit="choice", source="scenario")
+    """Women, men or both."""
+    youngest: int = parameter(0, unit="year", ge=0, le=120, source="scenario")
+    """Least age, besides `clubs.youngest`."""
+    oldest: int = parameter(120, unit="year", ge=0, le=120, source="scenario")
+    """Greatest age."""
+    children: Literal["any", "with", "without"] = parameter("any", unit="choice", source="scenario")
+    """Those who live with a child below `clubs.small_child_age`, or those who do not."""
+    origins: tuple[Key, ...] = parameter((), unit="names", source="scenario", max_length=15)
+    """Keys of origin groups it is for: a congregation of theirs; anybody when empty."""
+
+    @model_validator(mode="after")
+    def _as_usual(self) -> Self:
+        if self.oldest < self.youngest:
+            raise ValueError(f"oldest: {self.oldest} is less than youngest ({self.youngest})")
+        usual = usual_of(self.like)
+        self.__dict__.update({name: usual[name] for name in usual.keys() - self.model_fields_set})
+        return self
 
 
-@usual(
-    per_thousand=0.0,
-    size=25,
-    viable=7,
-    fee=20,
-    evening_hours=4,
-    language=0.0,
-    welcome=0.95,
-    transport=0.1,
-    leaving=0.15,
-    founding=6.0,
-)
-class AssociationSettings(ClubTypeSettings):
-    """Immigrants' own associations; founding counts newcomers whose group has none in the place."""
+if TYPE_CHECKING:
+    KindSettings = _FurtherKind
+else:
+    KindSettings = kind_settings("KindSettings", _FurtherKind, _FurtherKind.__doc__, {}, structural=True, paid="")
 
-
-@usual(
-    per_thousand=1.8,
-    size=45,
-    viable=8,
-    fee=25,
-    evening_hours=6,
-    language=0.35,
-    welcome=0.8,
-    transport=0.05,
-    leaving=0.15,
-    founding=0.03,
-)
-class AidSettings(ClubTypeSettings):
-    """Red Cross, Save the Children and the like."""
-
-
-@usual(
-    per_thousand=0.4,
-    size=20,
-    viable=6,
-    board=0,
-    fee=0,
-    evening_hours=4,
-    language=0.25,
-    welcome=0.85,
-    transport=0.05,
-    leaving=0.4,
-    founding=0.30,
-)
-class PopupSettings(ClubTypeSettings):
-    """Loose networks formed by an event: they gain and lose people fast."""
-
-
-__all__ = [
-    "AidSettings",
-    "AssociationSettings",
-    "ClubTypeSettings",
-    "CongregationSettings",
-    "CultureSettings",
-    "PopupSettings",
-    "SportSettings",
-    "VillageSettings",
-]
+__all__ = ["LIKE", "SEVEN", "ByAge", "ClubTypeSettings", "KindSettings"]

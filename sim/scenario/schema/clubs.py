@@ -2,44 +2,24 @@
 
 from __future__ import annotations
 
+import typing
 from collections import namedtuple
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from pydantic import Field
+from pydantic import Field, create_model
 
-from sim.codes import ORIGIN_LIMIT, ClubType
+from sim.codes import ORIGIN_LIMIT
 from sim.scenario.schema.base import FITTED, Section, kernel_fields, pack, parameter, record
-from sim.scenario.schema.club_kinds import (
-    AidSettings,
-    AssociationSettings,
-    ClubTypeSettings,
-    CongregationSettings,
-    CultureSettings,
-    PopupSettings,
-    SportSettings,
-    VillageSettings,
-)
+from sim.scenario.schema.club_kinds import SEVEN, ClubTypeSettings, KindSettings
 from sim.state.columns import addressable
 
+if TYPE_CHECKING:
+    from sim.scenario.schema.root import Scenario
 
-class ClubSettings(Section):
+
+class CommonSettings(Section):
     """Clubs of every kind, and people's ways into and out of them."""
-
-    sport: SportSettings = Field(default_factory=SportSettings)
-    """Sports clubs."""
-    village: VillageSettings = Field(default_factory=VillageSettings)
-    """Village preservation, small-place associations, local history."""
-    culture: CultureSettings = Field(default_factory=CultureSettings)
-    """Choirs, crafts, theatre, study circles."""
-    congregation: CongregationSettings = Field(default_factory=CongregationSettings)
-    """Congregations."""
-    immigrant: AssociationSettings = Field(default_factory=AssociationSettings)
-    """Immigrants' own associations; founding counts newcomers whose group has none in the place."""
-    aid: AidSettings = Field(default_factory=AidSettings)
-    """Red Cross, Save the Children and the like."""
-    popup: PopupSettings = Field(default_factory=PopupSettings)
-    """Loose networks formed by an event: they gain and lose people fast."""
 
     youngest: int = parameter(13, unit="year", ge=0, le=30, source="assumed")
     """Age from which people are members in their own right."""
@@ -156,17 +136,32 @@ class ClubSettings(Section):
     def kernel_record(cls) -> Any:
         return ClubRules
 
-    def packed(self) -> Any:
-        """Common numbers by name, and what differs by kind as tables (:data:`ClubRules`)."""
-        return club_rules(self)
 
+if TYPE_CHECKING:
 
-TYPES = tuple(kind.name.lower() for kind in ClubType)
-TRAITS = tuple(name for name in kernel_fields(ClubTypeSettings) if name != "fee_extra")
-_COMMON = record(ClubSettings)
-ClubRules: Any = addressable(namedtuple("ClubRules", (*_COMMON._fields, "by_type", "fee_extra")))
+    class ClubSettings(CommonSettings):
+        def __getattr__(self, name: str) -> ClubTypeSettings: ...
+
+else:
+    ClubSettings = create_model(
+        "ClubSettings",
+        __base__=CommonSettings,
+        __doc__=CommonSettings.__doc__,
+        __module__=__name__,
+        **{name: (kind, Field(default_factory=kind, description=kind.__doc__)) for name, kind in SEVEN.items()},
+    )
+
+TYPES = tuple(SEVEN)
+TRAITS = tuple(name for name in kernel_fields(ClubTypeSettings) if name not in ("fee_extra", "by_age"))
+_COMMON = record(CommonSettings)
+ClubRules: Any = addressable(
+    namedtuple("ClubRules", (*_COMMON._fields, "by_type", "fee_extra", "admits", "for_origin", "loose"))
+)
 """The section for kernels: common numbers by name; ``by_type`` (traits, types) float64 holds those of a
-kind, at [:func:`trait` of the name, codes.ClubType]; ``fee_extra`` (types, origins) float64."""
+kind, at [:func:`trait` of the name, type]; ``fee_extra`` (types, origins) float64. Whom a kind admits (types, 5) int64:
+``members``, ``sex`` and ``children`` as the position among the choices, least age and age from which on not [month];
+``for_origin`` (types, origins) bool; ``loose`` (types,) bool: like pop-up networks."""
+EVERYBODY = (0, 0, 0, 0, 12 * 1000)
 
 
 def trait(name: str) -> int:
@@ -174,14 +169,30 @@ def trait(name: str) -> int:
     return TRAITS.index(name)
 
 
-def club_rules(settings: ClubSettings) -> Any:
+def kinds_of(scenario: Scenario) -> dict[str, ClubTypeSettings]:
+    """What each kind of club is like, by name, in the order of their types: the seven of codes.ClubType, then those
+    that the scenario adds."""
+    return {**{name: getattr(scenario.clubs, name) for name in TYPES}, **scenario.club_kinds}
+
+
+def club_rules(scenario: Scenario) -> Any:
     """The section for kernels."""
-    kinds = [getattr(settings, name) for name in TYPES]
-    by_type = np.asarray([[getattr(kind, name) for kind in kinds] for name in TRAITS], np.float64)
-    fee_extra = np.zeros((len(kinds), ORIGIN_LIMIT), np.float64)
-    for row, kind in enumerate(kinds):
+    kinds, origins = kinds_of(scenario), list(scenario.origins)
+    by_type = np.asarray([[getattr(kind, name) for kind in kinds.values()] for name in TRAITS], np.float64)
+    fee_extra, for_origin = np.zeros((len(kinds), ORIGIN_LIMIT)), np.ones((len(kinds), ORIGIN_LIMIT), bool)
+    admits, loose = np.tile(np.array(EVERYBODY), (len(kinds), 1)), np.array([name == "popup" for name in kinds])
+    for row, kind in enumerate(kinds.values()):
         fee_extra[row, : len(kind.fee_extra)] = kind.fee_extra
-    return ClubRules._make([*pack(_COMMON, settings), by_type, fee_extra])
+        if isinstance(kind, KindSettings):
+            chosen = [
+                typing.get_args(KindSettings.model_fields[field].annotation).index(getattr(kind, field))
+                for field in ("members", "sex", "children")
+            ]
+            admits[row] = (*chosen, 12 * kind.youngest, 12 * (kind.oldest + 1))
+            loose[row] = kind.like == "popup"
+            if kind.origins:
+                for_origin[row] = np.isin(range(ORIGIN_LIMIT), [origins.index(key) + 1 for key in kind.origins])
+    return ClubRules._make([*pack(_COMMON, scenario.clubs), by_type, fee_extra, admits, for_origin, loose])
 
 
-__all__ = ["TRAITS", "TYPES", "ClubRules", "ClubSettings", "ClubTypeSettings", "club_rules", "trait"]
+__all__ = ["TRAITS", "TYPES", "ClubRules", "ClubSettings", "ClubTypeSettings", "club_rules", "kinds_of", "trait"]

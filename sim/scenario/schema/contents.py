@@ -10,6 +10,7 @@ from sim.codes import MONTHS_MOST, PLACES_MOST, STREAMS_MOST
 from sim.scenario.schema.arrivals import ArrivalStream
 from sim.scenario.schema.base import Section, parameter
 from sim.scenario.schema.building import BuildingSettings
+from sim.scenario.schema.club_kinds import KindSettings
 from sim.scenario.schema.coordination import CoordinatorSettings
 from sim.scenario.schema.demand import SiteSettings
 from sim.scenario.schema.funding import FundingSettings
@@ -67,6 +68,11 @@ class Contents(Section):
     """Streams of newcomers: who comes where, by which pathway, and how many a month."""
     sites: dict[Key, SiteSettings] = parameter(unit="by site", source="scenario", default_factory=dict, max_length=200)
     """Employers by name, whose number of posts the scenario says and levers change."""
+
+    club_kinds: dict[Key, KindSettings] = parameter(
+        unit="by kind", source="scenario", structural=True, default_factory=dict, max_length=16
+    )
+    """Kinds of club besides those of the section `clubs`, each with whom it admits."""
 
     funding: dict[Key, FundingSettings] = parameter(
         unit="by stream of money", source="scenario", default_factory=dict, max_length=64

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from sim.codes import ClubType
 from sim.scenario.schema.base import Section
 from sim.scenario.schema.first_people import Age, assumed, rising
-from sim.scenario.schema.kinds import Levels, Sectors, SomeWeight, Weight
+from sim.scenario.schema.kinds import Levels, Sectors, Weight
 
-ByAge = tuple[Weight, Weight, Weight, Weight, Weight, Weight]
-if TYPE_CHECKING:
-    ByClubType = tuple[Weight, ...]
-else:
-    ByClubType = Annotated[tuple[(Weight,) * len(ClubType)], SomeWeight()]
 Lean = Annotated[float, Field(ge=-20, le=20)]
 
 
@@ -150,25 +144,7 @@ class ClubsHereSettings(Section):
     ages: Annotated[tuple[Age, ...], AfterValidator(rising), Field(min_length=6, max_length=6)] = assumed(
         (16.0, 25.0, 40.0, 55.0, 70.0, 85.0), "year"
     )
-    """Ages between which `by_age` is drawn straight."""
-    by_age: Annotated[tuple[ByAge, ...], Field(min_length=len(ClubType), max_length=len(ClubType))] = assumed(
-        (
-            (1.6, 1.4, 1.2, 0.9, 0.6, 0.2),
-            (0.3, 0.6, 1.0, 1.3, 1.4, 0.8),
-            (0.7, 0.6, 0.8, 1.1, 1.5, 1.2),
-            (0.6, 0.6, 0.8, 1.0, 1.5, 2.0),
-            (1.0, 1.0, 1.0, 1.0, 1.0, 1.0),
-            (0.5, 0.7, 0.8, 1.1, 1.5, 1.2),
-            (1.2, 1.4, 1.2, 1.0, 0.7, 0.3),
-        ),
-        "1",
-    )
-    """Leaning to each type of club at these ages, against its mean: sport, village, culture,
-    congregation, immigrant, aid, popup."""
-    women: ByClubType = assumed((0.8, 0.95, 1.4, 1.15, 1.0, 1.4, 1.2), "1")
-    """Women's leaning to each type against men's."""
-    newcomers: ByClubType = assumed((1.0, 0.6, 0.7, 1.2, 1.0, 0.8, 1.5), "1")
-    """Newcomers' leaning to each type against locals'."""
+    """Ages between which `clubs.<kind>.by_age` is drawn straight."""
     own_association: float = assumed(1.2, "1", ge=0, le=20)
     """Newcomers' leaning to the association of their origin against all other clubs together."""
     newly_most: float = assumed(1.3, "1", ge=0, le=5)

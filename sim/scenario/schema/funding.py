@@ -128,6 +128,17 @@ class MoneySettings(Section):
     """How well off the municipality is: what it can take over when a project ends."""
     will: float = parameter(0.5, unit="0-1", ge=0, le=1, source="assumed")
     """How much it wants to."""
+    follows: bool = parameter(False, unit="switch", source="assumed: off, for its size is not known")
+    """Whether finances follow what is left in the purse, from `finances` on, and with them what is taken over and
+    whether the municipality grants its own money again."""
+    follows_scale: float = parameter(1_000.0, unit="SEK/person/month", ge=10, le=1e6, source="assumed")
+    """What must be left a month for each inhabitant to take finances from 0 to 1 in the long run."""
+    follows_half_life: float = parameter(24.0, unit="month", ge=1, le=240, source="assumed")
+    """Months in which finances go half of the way."""
+    discount: float = parameter(
+        0.0, unit="share/year", ge=0, le=0.2, source="assumed: none", paid="nothing: a way of reckoning"
+    )
+    """At which `net_balance` is told at its value in the first month too."""
     staff_month: float = parameter(
         51_000.0,
         unit="SEK/month",

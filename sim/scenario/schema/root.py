@@ -16,6 +16,7 @@ from sim.scenario.schema.base import Section, parameter
 from sim.scenario.schema.benefits import BenefitSettings
 from sim.scenario.schema.businesses import BusinessSettings
 from sim.scenario.schema.contents import PROSE, Contents
+from sim.scenario.schema.currency import CurrencySettings
 from sim.scenario.schema.kinds import Month
 from sim.scenario.schema.organisations import OrganisingSettings
 from sim.scenario.schema.past import PastSettings
@@ -36,6 +37,7 @@ class Scenario(Processes, Contents):
     region: RegionSettings = Field(default_factory=RegionSettings)
     prices: PriceSettings = Field(default_factory=PriceSettings)
     organising: OrganisingSettings = Field(default_factory=OrganisingSettings)
+    currency: CurrencySettings = Field(default_factory=CurrencySettings)
     benefits: BenefitSettings = Field(default_factory=BenefitSettings)
     placements: PlacementSettings = Field(default_factory=PlacementSettings)
     businesses: BusinessSettings = Field(default_factory=BusinessSettings)
