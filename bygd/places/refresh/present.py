@@ -68,12 +68,8 @@ def read_present(into: Path) -> Present:
         if missing := [name for name in MERGED_COLUMNS[:4] if not row.get(name)]:
             raise BadInput(f"{merged_file}, line {line}: {missing[0]} is empty")
     _sound(folder)
-    return Present(
-        folder,
-        *(tuple(_rows(folder / name)) for name in ("municipalities.csv", "sources.csv")),
-        tuple(merged),
-        merged_file,
-    )
+    rows, sources = _rows(folder / "municipalities.csv"), _rows(folder / "sources.csv")
+    return Present(folder, tuple(rows), tuple(sources), tuple(merged), merged_file)
 
 
 def _sound(folder: Path) -> None:
