@@ -164,6 +164,7 @@ def test_without_its_library_the_command_says_so(desk: Desk, refresh: Refresh, m
             lambda desk: desk.edit_tables(lambda text: text["tables"][0].update(office="scc")),
             "there is no office 'scc'",
         ),
+        (lambda desk: desk.edit_tables(lambda text: text["offices"]["dst"].update(base="dst.dk")), "offices.dst.base"),
         (
             lambda desk: desk.edit_tables(lambda text: text["tables"][1].update(meaning="immigrants")),
             "meaning is one of foreign-born, foreign citizens",

@@ -69,6 +69,13 @@ def test_a_dry_run_tells_all_and_writes_nothing(desk: Desk, refresh: Refresh) ->
     assert "Nothing was written (--dry-run)" in done.out
 
 
+def test_ages_that_are_new_are_a_change_although_as_many_live_there(desk: Desk, refresh: Refresh) -> None:
+    rows = [{**row, "population": str(int(row["population"]) + 10)} for row in present_rows()]
+    write_figures(desk.figures, rows, [])
+    done = refresh("--country", "SE")
+    assert "3 of 3 municipalities changed, 128,635 inhabitants became 128,635" in done.out
+
+
 def test_the_difference_is_a_document_too(desk: Desk, answer: Callable[..., Any]) -> None:
     found = answer("--country", "DK")
     people = found["differences"][0]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from bygd.places.columns import COUNTRIES
-from bygd.places.refresh.assembling import MAIN, YEARS
+from bygd.places.refresh.assembling import FIELDS, MAIN, YEARS
 from bygd.places.refresh.figures import Figures
 from bygd.places.refresh.present import Present, Row
 from bygd.places.refresh.sources import Sources
@@ -71,7 +71,10 @@ def _difference(present: Present, rows: Sequence[Row], found: Figures, sources: 
             changes.append(Change(name, float(old), float(row[main])))
     people = main == "population"
     changes.sort(key=lambda one: -abs(one.after / one.before - 1.0 if people else one.after - one.before))
-    changed = sum(before.get(code, {}).get(main, "") != row[main] for code, row in after.items())
+    fields = FIELDS[found.table.gives]
+    changed = sum(
+        any(before.get(code, {}).get(name, "") != row.get(name, "") for name in fields) for code, row in after.items()
+    )
     years = sorted({row.get(YEARS[found.table.gives], "") for row in before.values()} - {""})
     return Difference(
         country,

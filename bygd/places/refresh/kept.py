@@ -41,8 +41,5 @@ class Kept:
 
         write_bytes(key, answer)
 
-    def drop(self, key: Path) -> None:
-        key.unlink(missing_ok=True)
-
 
 __all__ = ["FOLDER", "HOURS", "Kept"]

@@ -91,7 +91,8 @@ class Ages(Strict):
 class Office(Strict):
     name: str
     dialect: Literal["pxweb1", "pxweb2", "statbank", "kolada"]
-    base: str
+    base: str = Field(pattern=r"^https?://[^\s/]+(/[^\s/]+)*$")
+    """The address that paths are put behind."""
     language: str
     cells: int = Field(gt=0)
     """The most figures in an answer."""

@@ -5,6 +5,7 @@ No other module imports httpx, and this one is imported by ``bygd places refresh
 
 from __future__ import annotations
 
+import contextlib
 import email.utils
 import time
 from collections import deque
@@ -45,9 +46,8 @@ class Web:
         *,
         sleep: Callable[[float], None] = time.sleep,
         say: Callable[[str], None] = lambda words: None,
-        called: Callable[[], None] = lambda: None,
     ) -> None:
-        self.kept, self.sleep, self.say, self.called = kept, sleep, say, called
+        self.kept, self.sleep, self.say = kept, sleep, say
         self.client = httpx.Client(
             timeout=httpx.Timeout(READ, connect=CONNECT),
             follow_redirects=True,
@@ -80,13 +80,8 @@ class Web:
         """The parsed answer, from the disk where it is kept. What cannot be parsed is asked for again, never kept."""
         key = self.kept.key(method, url, dict(params), body)
         if (held := self.kept.find(key)) is not None:
-            try:
-                found = parse(held)
-            except OfficeFailed:
-                self.kept.drop(key)
-            else:
-                self.called()
-                return found
+            with contextlib.suppress(OfficeFailed):  # spoilt on the disk: asked for anew
+                return parse(held)
         failure: OfficeFailed = OfficeFailed("was not asked")
         for attempt in range(TRIES):
             if attempt:
@@ -109,7 +104,6 @@ class Web:
                     failure = wrong
                     continue
                 self.kept.put(key, content)
-                self.called()
                 return found
             failure = self._refusal(office, status, headers, content)
         tried = f"; tried {counted(TRIES, 'time', 'times')}"
