@@ -149,3 +149,13 @@ def test_progress_tells_tables_and_time_left(desk: Desk, capsys: pytest.CaptureF
     assert main(["places", "refresh", "--tables", str(desk.tables), "--country", "DK"]) == 0
     err = capsys.readouterr().err
     assert "1 of 4 tables" in err and "left" in err
+
+
+def test_a_scenario_is_made_of_the_fresh_figures(desk: Desk, refresh: Refresh) -> None:
+    from bygd.cli import main
+
+    assert refresh("--country", "SE").code == 0
+    assert main(["new", "vindeln.yaml", "--place", "Vindeln", "--figures", "figures"]) == 0
+    text = (desk.folder / "vindeln.yaml").read_text(encoding="utf-8")
+    assert "population: 4703" in text and "Statistics Sweden TAB638" in text
+    assert "ages: [0.0663, 0.1106, 0.0442, 0.1106, 0.1659, 0.2211, 0.1659, 0.1155]" in text
