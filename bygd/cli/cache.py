@@ -109,7 +109,7 @@ def use_of(one: Kept) -> str:
     if one.current:
         return "the model as this version compiles it"
     if not is_of_another(one):
-        return "of libraries"
+        return "answers of statistics offices, for a day" if one.path.name == "places-refresh" else "of libraries"
     return f"of another version, last used {time.strftime('%Y-%m-%d', time.localtime(one.used))}"
 
 

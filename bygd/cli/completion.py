@@ -10,8 +10,8 @@ from __future__ import annotations
 import argparse
 
 SHELLS = ("bash", "zsh", "tcsh")
-FILES = ("file", "base", "policies", "source", "posterior_from", "extends")
-FOLDERS = ("folder", "out")
+FILES = ("file", "base", "policies", "source", "posterior_from", "extends", "tables")
+FOLDERS = ("folder", "out", "into")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
