@@ -35,7 +35,7 @@ GROUPS = (
     ("grey", "bar"),
 )
 """Colour and shape of origin groups, in the order of the file; from the seventh on they begin again."""
-CLUB_WORDS = {
+CLUB_WORDS: dict[int, str] = {
     ClubType.SPORT: "sports club",
     ClubType.VILLAGE: "village association",
     ClubType.CULTURE: "culture club",

@@ -46,6 +46,9 @@ class Arm:
     count: Count | None = None
     """In place of measures, counts of our own. A function of a module, so that it travels."""
 
+    def __hash__(self) -> int:
+        return hash((self.base, self.asks, repr(self.changes), self.count))
+
     def scenario(self, over: Mapping[str, Any] | None = None) -> Scenario:
         """The arm's scenario; ``over`` is changed in all arms alike, before the arm's own changes.
 

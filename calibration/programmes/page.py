@@ -47,11 +47,14 @@ def reach_words(piece: Piece, runs: Sequence[Data]) -> tuple[str, str]:
     """How many take part at once while it runs, and hours of participants over a run [thousand]."""
     at_once, hours = [], 0.0
     for name in piece.own:
+        programme = piece.scenario.programmes[name]
         months, person_months = np.mean([run["part"].get(name, (0.0, 0.0)) for run in runs], axis=0)
         if months:
             at_once.append(person_months / months)
-        hours += person_months * piece.scenario.programmes[name].hours / THOUSAND
-    return (f"{sum(at_once):,.0f}", f"{hours:,.1f}") if at_once else (NOTHING, NOTHING)
+        hours += person_months * programme.hours / THOUSAND if programme.form != "open" else 0.0
+    if not at_once:
+        return NOTHING, NOTHING
+    return f"{sum(at_once):,.0f}", f"{hours:,.1f}" if hours else NOTHING
 
 
 def row(piece: Piece, base: Sequence[Data], runs: Sequence[Data]) -> str:

@@ -16,7 +16,7 @@ from sim.scenario.schema.programmes import CostSettings, ProgrammeSettings, Targ
 from sim.scenario.schema.root import Scenario
 from sim.scenario.words import number
 from sim.venue_kinds import venue_words
-from sim.words import figure, listed, measured, plural
+from sim.words import counted, figure, listed, measured, plural
 
 WIDTH = 100
 WHO = {"newcomers": "newcomers", "locals": "locals", "everyone": "newcomers and locals"}
@@ -180,7 +180,7 @@ def _form(each: ProgrammeSettings) -> str:
 def _host(host: HostSettings) -> str:
     """What a placement is, in the words of :func:`_form`."""
     kind = {"any": "an employer", "private": "a private employer", "municipal": "the municipality"}[host.kinds]
-    size = f" of {host.size_from} posts or more"
+    size = f" of {counted(host.size_from, 'post', 'posts')} or more"
     post = "a seat in a team of" if host.pay == "none" else "a subsidised post with"
     return f"{post} {kind}{size}, who keeps {host.kept:.0%} at the end where a post is vacant"
 
