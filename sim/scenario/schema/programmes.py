@@ -15,7 +15,7 @@ from sim.scenario.schema.placements import HostSettings
 
 PathwayName = Literal["quota", "asylum", "family", "labour", "youth"]
 SchoolingName = Literal["compulsory", "secondary", "higher"]
-MOST_PROGRAMMES = 64
+MOST_PROGRAMMES = 32
 """Each is one bit in what a person remembers having taken part in."""
 WITH_VOLUNTEERS = {"form": ("mentor", "group")}
 """Forms in which volunteers meet those who take part."""
