@@ -36,7 +36,7 @@ class CurrencySettings(Section):
 
     price_year: int = parameter(2019, unit="year", ge=2006, le=2023, source="that of most unit costs", structural=True)
     """Year to whose prices such amounts are brought."""
-    rates: dict[Currency, ByYear] = parameter(
+    rates: dict[Currency, Annotated[ByYear, Field(max_length=200)]] = parameter(
         unit="SEK",
         source="assumed (unchecked): the European Central Bank's means of the year; with evidence: Exchange rates",
         structural=True,
@@ -53,7 +53,7 @@ class CurrencySettings(Section):
         max_length=100,
     )
     """Level of prices by year."""
-    written: dict[str, Line] = parameter(
+    written: dict[Annotated[str, StringConstraints(max_length=500)], Line] = parameter(
         unit="by path", source="the program notes them", structural=True, default_factory=dict, max_length=2000
     )
     """What amounts were written as, by path."""
