@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from calibration.programmes.asking import answered, refuse, running_arguments
-from calibration.programmes.page import effect_words, of
+from calibration.programmes.page import effect_words, number, of
 from calibration.programmes.reading import EFFECTS, SPENT
 from calibration.programmes.running import Piece, run
 from calibration.stage.towns import smaller
@@ -82,7 +82,7 @@ def result(one: Case, pairs: int, folder: Path, jobs: int) -> tuple[str, str]:
     alone, runs = run([one.piece], pairs, folder, jobs=jobs)[one.key]
     spent = (of(runs, SPENT) - of(alone, SPENT)).mean() / THOUSAND
     cells = [effect_words(effect, alone, runs) for effect in EFFECTS]
-    row = " | ".join([f"{one.difference} (`{one.key}`)", f"{spent:,.0f}", *cells])
+    row = " | ".join([f"{one.difference} (`{one.key}`)", number(spent, 0).lstrip("+"), *cells])
     words = "; ".join(f"{effect.head} {cell}" for effect, cell in zip(EFFECTS, cells, strict=True))
     return f"| {row} |", f"{one.difference}, after {counted(one.scenario.months, 'month', 'months')}: {words}."
 

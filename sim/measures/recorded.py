@@ -143,7 +143,7 @@ RECORDED: tuple[Measure, ...] = (
     stock("demand", "Posts that employers want", POSTS, **labour),
     mean("employers_willing", "Willingness of employers to hire newcomers", INDEX, **by_size),
     stock("subsidised", "Subsidised posts", POSTS, **labour, heading=WORK),
-    stock("displaced", "Posts that employers want less for subsidised ones", POSTS, **labour),
+    stock("displaced", "Other posts not wanted, because of subsidised ones", POSTS, **labour),
     flow("placed", "Placed with an employer"),
     flow("kept", "Kept by the employer they were placed with"),
     flow("posts_opened", "Posts opened", unit=POSTS),

@@ -39,9 +39,13 @@ def test_arms_that_never_differ_are_the_same():
     assert found.same and not found.distinguishable and (found.low, found.high) == (0, 0)
 
 
+NOT_MADE_UP = {"gap", "net_per_newcomer", "security"}
+"""Measures that the made-up history does not hold."""
+
+
 def test_a_run_gives_every_outcome_its_length_allows():
     found = read_result(paying.paying(fakes.scenario(), 3))
-    assert set(found.values) == {headline.key for headline in outcomes()}
+    assert set(found.values) == {row.key for row in outcomes() if row.source[0] not in NOT_MADE_UP}
     short = read_result(paying.paying(fakes.scenario(months=24), 3))
     assert set(found.values) - set(short.values) == {"retention_3", "retention_5"}
 

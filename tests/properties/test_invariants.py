@@ -216,8 +216,13 @@ def accepted(data: dict[str, Any], path: str, value: Any) -> Scenario | None:
     return found
 
 
-WITHOUT_ENDS = {"volunteering.attention_shocks", *(f"clubs.{kind}.fee_extra" for kind in TYPES)}
-"""Mappings by month or place: they have no ends."""
+WITHOUT_ENDS = {
+    "volunteering.attention_shocks",
+    "climate.outside",
+    *(f"currency.{name}" for name in ("rates", "index", "written")),
+    *(f"clubs.{kind}.fee_extra" for kind in TYPES),
+}
+"""Mappings by month, year or place: they have no ends."""
 AGAINST_OTHERS = {
     "boards.ages": "each is above the one before",
     "clubs.immigrant.per_thousand": "only nothing: people found them",

@@ -37,7 +37,10 @@ DISTRICTS = scenario_from(
     {"places": {"a": {"population": 1200}}, "region": {"district": 500}, "ties": {"settle_months": 0}}
 )
 """Larger than one district."""
+BY_SIZE = with_overrides(BASE, {"region.workers.willing_by_size": 0.5})
+"""Employers who are willing by their size."""
 WHERE = {
+    "region.workers.usual_size": BY_SIZE,
     "region.families.typical_gap": FEW_PARENTS,
     "region.families.child_burden": FEW_PARENTS,
     "region.workers.large_spread": DISTRICTS,

@@ -52,7 +52,7 @@ def test_a_lever_at_a_field_that_the_form_does_not_use_is_refused(form: str, fie
 
 def test_the_refusal_names_what_the_field_takes_and_what_is_used_here() -> None:
     words = refusal({"programmes.help.neutral_venue": {"2010-06": False}})
-    assert "it takes form group; used here: active, target, carries, cost, form" in words
+    assert "it takes form group; used here: active, organised_by, target, carries, cost, form" in words
     assert "hours" not in words.partition("used here")[2] and "capacity" in words
     inner = refusal({"programmes.help.carries.friends": {"2010-06": 0.2}})
     assert "used here: language, information, clubs" in inner
