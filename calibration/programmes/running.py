@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from calibration.patterns.kept_runs import Kept, taken
+from calibration.patterns.kept_runs import taken
 from calibration.programmes.reading import asked, taken_from
-from experiments.commands.kept import key_for
+from calibration.stage.running import Runs, Tell, whisper
 from experiments.workers.pool import Tally
 from experiments.workers.run import replicates_of
 from experiments.workers.worker import Order
@@ -20,7 +19,6 @@ FOLDERS = ("programmes", "posts")
 """Of the packaged pieces, those that do something in a town."""
 SWITCHED: dict[str, dict[str, Any]] = {"programmes/entrepreneurship": {"businesses.active": True}}
 """Mechanisms that a piece needs and that are not its doing: that people found businesses at all."""
-Tell = Callable[[str], None]
 Data = dict[str, Any]
 
 
@@ -35,18 +33,6 @@ class Piece(NamedTuple):
     """What it is held against."""
     own: tuple[str, ...]
     """Programmes that the town alone does not have."""
-
-
-class Runs(Kept):
-    """Kept runs. How the table is made of them changes none."""
-
-    def key(self, order: Order, asked: str) -> str:
-        return key_for(order.run, asked)
-
-
-def whisper(words: str) -> None:
-    """To the terminal, beside what is printed."""
-    print(words, file=sys.stderr, flush=True)
 
 
 def known() -> list[str]:
@@ -89,7 +75,8 @@ def run(
     Raises ``Failed`` for a run that failed, and ``OSError``; those that have ended are kept.
     """
     arms = {arm.digest(): arm for piece in some for arm in (piece.base, piece.scenario)}
-    runs = {digest: replicates_of(digest, arm.seed, replicates, arm.months, {}) for digest, arm in arms.items()}
+    seed = some[0].base.seed
+    runs = {digest: replicates_of(digest, seed, replicates, arm.months, {}) for digest, arm in arms.items()}
     orders = [Order(runs[digest][k], arm, read=taken_from) for k in range(replicates) for digest, arm in arms.items()]
     kept, what, done = Runs(folder), asked(), -1
 
@@ -104,4 +91,4 @@ def run(
     return {piece.key: (columns[piece.base.digest()], columns[piece.scenario.digest()]) for piece in some}
 
 
-__all__ = ["Piece", "known", "run", "town_and", "whisper"]
+__all__ = ["Piece", "known", "run", "town_and"]
