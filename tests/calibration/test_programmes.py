@@ -10,6 +10,7 @@ import pytest
 from calibration.programmes import __main__ as command
 from calibration.programmes import cases, page, running
 from calibration.programmes.reading import EFFECTS
+from sim.scenario import with_overrides
 from sim.scenario.inheritance import packaged_scenarios, pieces
 
 FRIENDS = EFFECTS[0]
@@ -151,3 +152,16 @@ def test_cases_stand_in_their_page_with_what_the_model_says(tmp_path: Path, monk
     with pytest.raises(SystemExit) as stopped:
         cases.main(["--only", "jomalla"])
     assert stopped.value.code == 2
+
+
+def test_run_k_of_both_arms_has_the_same_draws(town: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _, (piece,) = running.town_and([CAFE], town, 12)
+    seeds: list[int] = []
+
+    def seen(orders: list[Any], asked: list[str], plain: Any, **more: Any) -> list[dict[str, Any]]:
+        seeds.extend(order.run.seed for order in orders)
+        return [{} for _ in orders]
+
+    monkeypatch.setattr(running, "taken", seen)
+    running.run([piece._replace(scenario=with_overrides(piece.scenario, {"seed": 9}))], 3, tmp_path)
+    assert seeds[0::2] == seeds[1::2] and len(set(seeds)) == 3
