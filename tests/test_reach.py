@@ -15,9 +15,9 @@ from bygd.cli.place_alone import place_alone
 from experiments.portrait.whole import portrait
 from sim.codes import NOBODY, TieKind
 from sim.history import begin, digest
-from sim.measures import Recorder
 from sim.measures.civil import record_spending, spent_in_month
 from sim.measures.look import Look
+from sim.measures.recorder import Recorder
 from sim.network import tie
 from sim.processes import meeting
 from sim.reach import (

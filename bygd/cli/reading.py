@@ -48,7 +48,7 @@ def memory_problems(scenario: Scenario) -> list[str]:
     """A run that this machine has not the memory for, by the estimate from the scenario."""
     from psutil import virtual_memory
 
-    from sim.region.capacity import jobs_in_all, memory_needed, people_in_all
+    from bygd.cli.memory import jobs_in_all, memory_needed, people_in_all
 
     needed, there = memory_needed(scenario), SHARE * virtual_memory().total
     if needed <= there:

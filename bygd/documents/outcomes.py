@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sim.measures.catalogue import CATALOGUE, Measure, outcomes
-from sim.measures.measure import RESEARCH
+from sim.measures.catalogue import CATALOGUE, outcomes
+from sim.measures.measure import RESEARCH, Measure
 
 HEAD = """# Outcomes and measures
 

@@ -79,7 +79,8 @@ def books_of(scenario: Scenario, seed: int, months: int, teller: Teller) -> Book
 
 
 def _books(scenario: Scenario, seed: int, months: int, teller: Teller) -> Books:
-    from sim.measures import Recorder, record_some
+    from sim.measures.counting import record_some
+    from sim.measures.recorder import Recorder
 
     town = begun(scenario, seed, teller)
     recorder, marks = Recorder(list(scenario.places)), Marks()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from sim.measures import catalogue, observed
+from sim.measures.catalogue import pictured
+from sim.measures.counting import observed
+from sim.measures.measure import Measure as Row
 
 SCALES = {"share": 100.0, "money": 1e-3}
 
@@ -28,7 +30,7 @@ class Measure:
         return f"{value * self.scale:,.{self.decimals}f}"
 
 
-def shown_as(row: catalogue.Measure) -> Measure:
+def shown_as(row: Row) -> Measure:
     """How a row of the catalogue is shown on the live page."""
     unit = "thousand SEK" if row.form == "money" else row.unit_of_hundred.partition(" (")[0]
     return Measure(
@@ -43,7 +45,7 @@ def shown_as(row: catalogue.Measure) -> Measure:
 
 def measures() -> tuple[Measure, ...]:
     """What has a picture on the page, in its order."""
-    return tuple(shown_as(row) for row in catalogue.pictured())
+    return tuple(shown_as(row) for row in pictured())
 
 
 @dataclass

@@ -22,9 +22,9 @@ from calibration.patterns import Arm, Lived, live
 from calibration.patterns.kept_runs import Kept
 from calibration.validation.switches import MECHANISMS, Mechanism
 from calibration.validation.table import seeds_of
+from experiments.outcomes import catalogue
 from experiments.outcomes.intervals import band
 from experiments.workers.pool import Tally
-from sim.measures import catalogue
 from sim.words import counted, figure, signed
 
 Array = np.ndarray[Any, Any]

@@ -1,17 +1,9 @@
 """The catalogue of measures (:mod:`sim.measures.catalogue`), for what reads results."""
 
-from sim.measures.catalogue import (
-    CATALOGUE,
-    GROUP_LABELS,
-    HEADINGS,
-    PURSE,
-    Measure,
-    group_label,
-    measure,
-    outcomes,
-    tabled,
-)
-from sim.measures.measure import RESEARCH, Yearly
+from experiments.outcomes.groups import GROUP_LABELS, group_label
+from sim.measures.catalogue import CATALOGUE, measure, outcomes, tabled
+from sim.measures.measure import RESEARCH, Measure, Yearly
+from sim.measures.row_kinds import HEADINGS, PURSE
 
 __all__ = [
     "CATALOGUE",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from sim.scenario.periods import payments
+from experiments.portrait.payments import payments
 from sim.scenario.schema.coordination import CoordinatorSettings
 from sim.scenario.schema.funding import FundingSettings
 from sim.scenario.schema.programmes import ProgrammeSettings

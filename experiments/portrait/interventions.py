@@ -6,8 +6,9 @@ import textwrap
 from collections.abc import Iterable, Sequence
 
 from experiments.portrait.costs import balance_in_words, need_in_words, yearly, yearly_in_words
+from experiments.portrait.payments import paid_by, payments
 from sim.carries import AMOUNTS
-from sim.scenario.periods import end_of, first_month, paid_by, payments
+from sim.scenario.periods import end_of, first_month
 from sim.scenario.schema.carries import CarriesSettings
 from sim.scenario.schema.coordination import CoordinatorSettings
 from sim.scenario.schema.funding import FundingSettings

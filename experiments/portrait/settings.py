@@ -11,9 +11,9 @@ import textwrap
 from dataclasses import dataclass, field
 from typing import Any
 
+from experiments.portrait.amounts import written_in_words
 from experiments.portrait.costs import sek
 from experiments.portrait.interventions import WIDTH
-from sim.scenario.currencies import written_in_words
 from sim.scenario.schema.own import BY_PLACE, own_value
 from sim.scenario.schema.root import Scenario
 from sim.words import figure, listed, measured

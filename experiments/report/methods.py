@@ -9,7 +9,7 @@ from experiments.analysis.analysing import Analysis
 from experiments.designs import Design
 from experiments.outcomes.outcome import BY_KEY
 from experiments.outcomes.wording import counted, listed, years_in_words
-from sim.scenario.currencies import written_in_words
+from experiments.portrait.amounts import written_in_words
 from sim.words import times
 
 SAMPLES = {

@@ -8,11 +8,9 @@ takes it down (``counted``) and a row in :mod:`.compared`, :mod:`.of_the_purse` 
 from __future__ import annotations
 
 from sim.measures.compared import COMPARED
-from sim.measures.groups import GROUP_LABELS, group_label
 from sim.measures.measure import RESEARCH, Measure, describe
 from sim.measures.of_the_purse import OF_THE_PURSE
 from sim.measures.recorded import RECORDED
-from sim.measures.row_kinds import HEADINGS, PEOPLE, PURSE
 
 ROWS: tuple[Measure, ...] = (*COMPARED, *OF_THE_PURSE, *RECORDED)
 
@@ -53,21 +51,3 @@ def pictured() -> tuple[Measure, ...]:
 def tabled(heading: str) -> tuple[Measure, ...]:
     """The rows of a section of the table by year; what only researchers ask for stands in files alone."""
     return tuple(row for row in CATALOGUE.values() if row.heading == heading and row.rank < RESEARCH)
-
-
-__all__ = [
-    "CATALOGUE",
-    "GROUP_LABELS",
-    "HEADINGS",
-    "PEOPLE",
-    "PURSE",
-    "ROWS",
-    "Measure",
-    "add",
-    "group_label",
-    "measure",
-    "outcomes",
-    "pictured",
-    "tabled",
-    "watched",
-]

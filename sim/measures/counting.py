@@ -63,6 +63,3 @@ def count_now(look: Look, *keys: str) -> dict[str, float]:
 def observed(town: Town) -> dict[str, float]:
     """The watched measures of the region at the end of the month just simulated."""
     return count_now(Look(town), *(row.key for row in watched()))
-
-
-__all__ = ["count_now", "counters", "observed", "record", "record_some", "record_start"]

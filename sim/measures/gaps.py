@@ -38,6 +38,3 @@ def record_gaps(look: Look, recorder: Recorder) -> None:
     for name, of_places in values.items():
         if len(of_places) > 1:
             recorder.add("gap", max(of_places) - min(of_places), name)
-
-
-__all__ = ["GAPS", "record_gaps"]

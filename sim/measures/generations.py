@@ -103,6 +103,3 @@ def record_generations(look: Look, recorder: Recorder) -> None:
             np.bincount(place, weights=counts.friends[these], minlength=places),
             group,
         )
-
-
-__all__ = ["GENERATIONS", "record_generations"]

@@ -148,6 +148,3 @@ def booked(look: Look) -> list[tuple[str, str, float]]:
     """As :func:`booked_by_place`, of the whole region."""
     found = [(name, payer, float(cost.sum())) for name, payer, cost in look.kept("booked", booked_by_place)]
     return [one for one in found if one[2] != 0.0]
-
-
-__all__ = ["ALWAYS", "LEDGER", "Bought", "Item", "added", "booked", "booked_by_place", "by_default", "items_at_work"]

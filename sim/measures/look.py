@@ -73,6 +73,3 @@ class Look:
     def friends(self) -> FriendCounts:
         """Friends of everybody (n,), int32."""
         return FriendCounts(*count_friends(self.town.state, self.town.rules))
-
-
-__all__ = ["Look", "Roll"]

@@ -127,6 +127,3 @@ class Measure:
 def describe(key: str, found: Any) -> Measure:
     """``found``, or for a measure that is not listed its own name and its value at the year's end."""
     return found if found is not None else Measure(key, key.replace("_", " ").capitalize(), "", "mean")
-
-
-__all__ = ["OTHER", "RESEARCH", "Counter", "Form", "Kind", "Measure", "Yearly", "describe"]

@@ -122,6 +122,3 @@ class Accounts:
                 count, total = self.tally[:, year, column].T
                 recorder.ratio("net_per_newcomer", total, count, f"y{year}:{group}" if year else group)
         self.tally[:] = 0.0
-
-
-__all__ = ["Accounts", "keep_accounts", "rates_of"]

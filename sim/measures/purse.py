@@ -166,6 +166,3 @@ def record_purse(look: Look, recorder: Recorder) -> None:
     if (rate := look.town.scenario.money.discount) > 0.0:
         columns["net_balance", "discounted"] = net * (1.0 + rate) ** (-(look.town.month - 1) / 12.0)
     recorder.table(list(columns), np.array(list(columns.values())))
-
-
-__all__ = ["SERVICES", "Cost", "costs", "follow", "record_purse", "yields"]

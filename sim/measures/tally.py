@@ -227,19 +227,3 @@ def tally_homes(state: Any) -> Any:
             kind = VACANT
         tally[kind, int(homes.tenure[home]), int(homes.place[home])] += 1
     return tally
-
-
-__all__ = [
-    "AGE_BANDS",
-    "Counted",
-    "HomeCount",
-    "age_band",
-    "count_introduced",
-    "is_adult_student",
-    "is_granted",
-    "is_supported",
-    "needs_interpreter",
-    "tally_clubs",
-    "tally_homes",
-    "tally_people",
-]

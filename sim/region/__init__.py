@@ -14,6 +14,7 @@ import numpy as np
 
 from sim import allocation
 from sim.codes import Status, TieKind
+from sim.foci import take_rows
 from sim.processes import childcare, club_levers, demand, driving, schooling
 from sim.reach import lay_lines
 from sim.region import past
@@ -25,8 +26,6 @@ from sim.region.meeting_places import lay_compatriots, lay_meeting_places
 from sim.region.neighbourhoods import lay_neighbourhoods
 from sim.region.places import Draft, lay_draft, lay_places, make_draft
 from sim.region.reads import as_built
-from sim.region.seating import take_rows
-from sim.region.summary import town_summary
 from sim.region.volunteers import lay_volunteers
 from sim.region.wiring import wire
 from sim.region.working import hire, without_work_since, workers_of
@@ -39,7 +38,7 @@ from sim.vectorised_draws import apportioned
 if TYPE_CHECKING:
     from sim.scenario import Scenario
 
-__all__ = ["build_region", "problems", "refuse_impossible", "town_summary"]
+__all__ = ["build_region", "problems", "refuse_impossible"]
 
 
 DRAFTED, LAID = 0.04, 0.08

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.codes import NOBODY, ORIGIN_LIMIT, ClubType, FocusSlot, Sex, TieKind
+from sim.foci import new_foci, take_rows
 from sim.processes.club_access import admitted
-from sim.region.seating import by_district, new_foci, power_of_two, seat, sliced, take_rows
+from sim.region.seating import by_district, power_of_two, seat, sliced
 from sim.rng import Process, named_uid
 from sim.scenario.schema.clubs import TYPES, kinds_of
 from sim.scenario.schema.region import RegionSettings

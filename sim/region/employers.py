@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 
 from sim.codes import NOBODY, EmployerKind, Schooling, Sector, TieKind
+from sim.foci import new_foci, take_rows
 from sim.region.people import profile_of
-from sim.region.seating import new_foci, power_of_two, take_rows
+from sim.region.seating import power_of_two
 from sim.rng import named_uid
 from sim.scenario import Scenario
 from sim.scenario.schema.demand import SECTOR_NAMES

@@ -38,6 +38,3 @@ def _mean(place: str, region: str) -> float:
         key = seed_word(seed)
         counts.append(len(households_of(make_folk("usual", who, rules, key), rules, key)[1]))
     return float(np.mean(counts))
-
-
-__all__ = ["usual_households"]

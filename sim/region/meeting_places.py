@@ -6,9 +6,10 @@ import numpy as np
 
 from sim.codes import FocusSlot, TieKind
 from sim.compatriots import seats_of
+from sim.foci import new_foci
 from sim.processes.meeting_places import SEATS
 from sim.processes.venues import meeting_places
-from sim.region.seating import by_district, new_foci, seat, sliced
+from sim.region.seating import by_district, seat, sliced
 from sim.town import Town
 from sim.vectorised_draws import Ask, numbered_uids, person_draws
 from sim.venue_kinds import FOR_PARENTS

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from sim.codes import NOBODY, FocusSlot, TieKind
+from sim.foci import new_foci
 from sim.region.places import Draft
-from sim.region.seating import new_foci, power_of_two, seat
+from sim.region.seating import power_of_two, seat
 from sim.town import Town
 from sim.vectorised_draws import numbered_uids
 

@@ -225,6 +225,3 @@ def end_past(town: Town, coming: Coming) -> None:
     drawn = (clubs.uid % patience).astype(clubs.weak_months.dtype)
     clubs.weak_months[:] = np.where(clubs.weak_months > 0, drawn, clubs.weak_months)
     clubs.unrun_months[:] = np.where(clubs.unrun_months > 0, NO_BOARD_YET, clubs.unrun_months)
-
-
-__all__ = ["HELD", "Coming", "as_lived", "end_past", "go_back", "lived_months", "months_of_entry"]

@@ -156,6 +156,3 @@ def building_text(scenario: Scenario) -> str:
     clubs = _with_parts(ClubSettings(), first.clubs, PARTS["clubs"])
     later = first.model_copy(update={"clubs": clubs}).model_dump(mode="json", include=set(LATER))
     return json.dumps({**found, "in_the_first_month": later})
-
-
-__all__ = ["PARTS", "WHOLE", "as_built", "building_text"]

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from sim.codes import NOBODY
-from sim.foci import enter, new_foci, take_rows
+from sim.foci import enter
 from sim.jit import kernel
 from sim.town import Town
 from sim.vectorised_draws import Array
@@ -50,6 +50,3 @@ def sliced(count: int, sizes: Array) -> Array:
 def by_district(rows: Array, first: int, district: int, within: Array) -> Array:
     """Order of ``rows``: district by district (so many rows each), then by ``within``."""
     return np.lexsort((within, (rows - first) // district))
-
-
-__all__ = ["by_district", "new_foci", "power_of_two", "seat", "seat_all", "sliced", "take_rows"]

@@ -22,20 +22,8 @@ if TYPE_CHECKING:
     )
     from sim.scenario.schema.root import Scenario
 
-_HOMES = {
-    "Problem": "errors",
-    "Scenario": "schema.root",
-    "ScenarioError": "errors",
-    "load_policy": "loading",
-    "load_scenario": "loading",
-    "load_with_base": "loading",
-    "located": "loading",
-    "parse_setting": "loading",
-    "scenario_from": "loading",
-    "with_levers": "loading",
-    "with_overrides": "loading",
-}
-
+_HOMES = {"Problem": "errors", "Scenario": "schema.root", "ScenarioError": "errors"}
+"""Modules of names that are not in :mod:`.loading`."""
 __all__ = [
     "Problem",
     "Scenario",
@@ -52,8 +40,8 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    if name in _HOMES:
-        return getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)
+    if name in __all__:
+        return getattr(importlib.import_module(f"{__name__}.{_HOMES.get(name, 'loading')}"), name)
     raise AttributeError(f"module {__name__!r} has no name {name!r}")
 
 

@@ -254,6 +254,3 @@ def _overlaps(scenario: Scenario, where: str, names: list[str]) -> list[Problem]
         for (_, end, a), (start, _, b) in pairwise(spans)
         if start < end
     ]
-
-
-__all__ = ["inconsistencies", "lever_names"]

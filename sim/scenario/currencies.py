@@ -96,28 +96,3 @@ def is_money(data: Any, path: Path) -> bool:
     steps = split(path[1]) + path[3:] if path[:1] == ("levers",) and len(path) > 2 else path
     target = lookup(Scenario, data, steps)
     return not isinstance(target, str) and KRONOR in target.unit
-
-
-def written_in_words(scenario: Scenario) -> list[str]:
-    """Of each amount that was written in other money or of another year, what it comes to and how."""
-    found: list[str] = []
-    data = scenario.canonical()
-    for path, text in scenario.currency.written.items():
-        amount = amount_of(text, scenario.currency)
-        if amount is not None and _at(data, path) == amount.sek:  # another value may have been put there since
-            how = f" ({amount.how})" if amount.how else ""
-            found.append(f"{path} {text} is {amount.sek:,.0f} SEK{how}")
-    return found
-
-
-def _at(value: Any, path: str) -> Any:
-    """What stands at a path of plain data, or None."""
-    for step in split(path):
-        if isinstance(value, list):
-            value = value[int(step)] if step.isdecimal() and int(step) < len(value) else None
-        else:
-            value = value.get(step) if isinstance(value, dict) else None
-    return value
-
-
-__all__ = ["amount_of", "in_kronor", "written_in_words"]

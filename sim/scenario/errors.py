@@ -41,6 +41,3 @@ class ScenarioError(ValueError):
 
     def __reduce__(self) -> tuple[type[ScenarioError], tuple[Problem, ...]]:
         return type(self), self.problems
-
-
-__all__ = ["Problem", "ScenarioError"]

@@ -140,6 +140,3 @@ def _before(data: Any, path: tuple[str, ...]) -> Any:
 
 def _absent(data: Any, path: tuple[str, ...]) -> bool:
     return len(_split(data, list(path))[0]) < len(path)
-
-
-__all__ = ["problems_of", "words_of"]

@@ -112,6 +112,3 @@ def yaml_words(said: str, line: str) -> str:
         if part in said and meant:
             return f"{said}; {meant}"
     return said
-
-
-__all__ = ["hint", "key_hint", "month_hint", "number_hint", "numbers_meant", "switch_hint", "yaml_words"]

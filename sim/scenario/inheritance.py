@@ -160,6 +160,3 @@ def _hint(name: str, folder: Path, packaged: Path) -> str:
     there |= {path.relative_to(packaged).as_posix() for path in packaged.rglob("*.yaml")}
     near = difflib.get_close_matches(name, sorted(there), 1)
     return f"; did you mean {near[0]}?" if near else ""
-
-
-__all__ = ["PIECES", "first_base", "merged", "packaged_scenarios", "pieces", "read_chain", "whole_scenarios"]

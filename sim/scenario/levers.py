@@ -203,6 +203,3 @@ def _placed(problem: Problem, changes: dict[str, tuple[str, Any]], entry: Entry)
         path, (text, _) = inside[0] if inside else next(iter(changes.items()))
     here = entry.find(("levers", path, text))
     return Problem(problem.message, path=f"levers.{path}.{text}", file=here.file, line=here.line)
-
-
-__all__ = ["path_problem", "phases_of", "put"]

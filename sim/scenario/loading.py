@@ -228,16 +228,3 @@ def _without_late_levers(whole: Entry, own: str) -> Entry:
         for path, entry in levers.value.items()
     }
     return Entry({**data, "levers": Entry(kept, levers.file, levers.line)}, whole.file, whole.line)
-
-
-__all__ = [
-    "load_policy",
-    "load_scenario",
-    "load_with_base",
-    "located",
-    "parse_setting",
-    "resolved",
-    "scenario_from",
-    "with_levers",
-    "with_overrides",
-]

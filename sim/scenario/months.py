@@ -27,6 +27,3 @@ def _parsed(text: str) -> int:
 def write_month(count: int) -> str:
     """The inverse of :func:`parse_month`."""
     return f"{count // 12:04d}-{count % 12 + 1:02d}"
-
-
-__all__ = ["MONTH_PATTERN", "parse_month", "write_month"]

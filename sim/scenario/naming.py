@@ -57,6 +57,3 @@ def _hint(path: Path, wanted: str, names: Mapping[str, Path]) -> str:
     if near:
         return f", and no scenario of that name; did you mean {near[0]}?"
     return ", and no scenario of that name; 'bygd scenarios' lists those that come with the program"
-
-
-__all__ = ["packaged_names", "scenario_file"]

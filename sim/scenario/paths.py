@@ -153,9 +153,6 @@ def lookup(root: type[Section], data: Any, path: Path, *, new: bool = False) -> 
     return Target(path, annotation, info, structural)
 
 
-__all__ = ["Path", "Target", "accepts_none", "extra", "lookup", "mapped", "may_be_none", "near", "section_of", "split"]
-
-
 def levers_of_policy(whole: type[Section], prefix: str = "") -> Iterator[tuple[str, str]]:
     """(path, what pays for it) of every parameter in ``whole`` marked as a lever of policy; ``<key>`` for a user's."""
     for name, field in whole.model_fields.items():

@@ -300,6 +300,3 @@ def read(path: Path, shown: str) -> Entry:
             Problem(f"holds {what}; a scenario is a mapping of names to values", file=shown, line=found.line)
         )
     return found
-
-
-__all__ = ["Entry", "entry_of", "parse", "plain_of", "read", "read_text", "scalar_of", "whole"]

@@ -94,6 +94,3 @@ def why_unused(entry: Section, needs: Choices, section: str, rest: Sequence[str]
         if not extra(field).get("structural") and _is_read(entry, asked, (*path[:-1], name), field.annotation)
     ]
     return f"{path[-1]} is not used where {is_now}; it takes {wanted}; used here: {', '.join(read)}"
-
-
-__all__ = ["Choices", "conditions", "is_used", "one_of", "unused_levers", "why_unused"]

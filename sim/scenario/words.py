@@ -136,6 +136,3 @@ def allowed(annotation: Any, unit: str = "", metadata: Any = ()) -> str:
     if (section := section_of(kind)) is not None:
         return f"a mapping ({', '.join(section.model_fields)})"
     return "a value"
-
-
-__all__ = ["allowed", "constraints", "number", "shown", "span"]

@@ -33,6 +33,3 @@ def yaml_text(data: Any) -> str:
 def scalar_text(value: Any) -> str:
     """One value as it stands behind a key."""
     return yaml_text([value]).removeprefix("- ").rstrip("\n")
-
-
-__all__ = ["scalar_text", "yaml_text"]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from sim.scenario.schema.arrivals import ArrivalStream
-from sim.scenario.schema.clubs import ClubTypeSettings
+from sim.scenario.schema.club_kinds import ClubTypeSettings
 from sim.scenario.schema.placements import HostSettings
 from sim.scenario.schema.root import SECTIONS, Scenario
 from sim.schedule import ORDER

@@ -112,7 +112,6 @@ LISTED: dict[str, dict[str, tuple[float, ...]]] = {
     "processes/work": {"seats of a roster": (4,)},
     "region/__init__": {"rows kept free": (10, 512), "parts of a progress bar": (0.04, 0.08)},
     "region/clubs": {"seats of a roster against members": (1.3, 16, 128), "deviation of the logistic": (1.8138,)},
-    "region/capacity": {"what a run takes of memory: steers nobody": (0.015, 0.55, 900, 400, 40, 1.5, 50)},
     "region/consistency": {"age bands": (3, 6), "limits of what is accepted": (4,)},
     "region/employers": {"seats of a roster": (4, 32)},
     "region/families": {
@@ -124,7 +123,6 @@ LISTED: dict[str, dict[str, tuple[float, ...]]] = {
     "region/neighbourhoods": {"seats of a roster against members": (1.25, 32, 128)},
     "region/people": {"ages of places.<key>.ages": (6, 16, 20, 30, 45, 65, 80, 101)},
     "region/places": {"word of a draw": (3,)},
-    "region/summary": {"ages and decimals of a report": (16, 20, 25, 65, 3, 4, 40)},
     "region/volunteers": {"block of draws": (255,)},
     "region/working": {
         "years of region.employment_men": (3, 6, 10),

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from sim.history import begin, digest
-from sim.measures import Recorder
 from sim.measures.counting import record
+from sim.measures.recorder import Recorder
 from sim.scenario import Scenario, scenario_from
 from sim.scenario.levers import path_problem
 from sim.scenario.paths import bare, lookup, split

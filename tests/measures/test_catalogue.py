@@ -12,6 +12,7 @@ from bygd.documents.outcomes import markdown
 from sim.history import simulate
 from sim.measures import catalogue
 from sim.measures.measure import Measure
+from sim.measures.row_kinds import PEOPLE
 from sim.scenario import scenario_from, with_overrides
 
 ROOT = Path(__file__).parents[2]
@@ -40,7 +41,7 @@ def row():
             record_elders,
             phrase="people are 80 or older",
             rank=5,
-            heading=catalogue.PEOPLE,
+            heading=PEOPLE,
             outcome=True,
             followed=True,
             watched=True,

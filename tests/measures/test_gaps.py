@@ -9,10 +9,10 @@ import pytest
 
 from sim.codes import Status
 from sim.history import begin
-from sim.measures import Recorder
 from sim.measures.gaps import GAPS, record_gaps
 from sim.measures.groups import FAMILIES
 from sim.measures.look import Look
+from sim.measures.recorder import Recorder
 from sim.scenario import scenario_from
 from sim.town import Town, Used
 

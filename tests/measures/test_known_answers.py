@@ -8,10 +8,12 @@ from types import SimpleNamespace
 import pytest
 
 from sim.history import begin
-from sim.measures import Cohorts, Recorder, observed, record
 from sim.measures.catalogue import CATALOGUE
+from sim.measures.cohorts import Cohorts
+from sim.measures.counting import observed, record
 from sim.measures.ledger import LEDGER
 from sim.measures.purse import SERVICES
+from sim.measures.recorder import Recorder
 from sim.scenario import scenario_from
 from sim.schedule import month as live_a_month
 from tests.measures import (  # noqa: F401  (each says how its measures are counted)

@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from bygd.documents.parameters import markdown
-from sim.measures import Recorder
 from sim.measures.amounts import held_places, lasting, paid_for
 from sim.measures.civil import record_spending
 from sim.measures.ledger import ALWAYS, LEDGER, added, booked, items_at_work
 from sim.measures.look import Look
+from sim.measures.recorder import Recorder
 from sim.scenario import scenario_from
 from sim.scenario.paths import levers_of_policy
 from sim.scenario.schema.root import Scenario

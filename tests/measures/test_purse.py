@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from sim.codes import HomeUse, Status, Tenure
 from sim.history import begin, digest
-from sim.measures import Recorder
 from sim.measures.civil import paid_by, purchases
 from sim.measures.groups import FAMILIES
 from sim.measures.ledger import booked_by_place
 from sim.measures.look import Look
 from sim.measures.purse import SERVICES, WHOLE, costs, record_purse, yields
+from sim.measures.recorder import Recorder
 from sim.processes import funding
 from sim.rules import rules_of
 from sim.scenario import scenario_from

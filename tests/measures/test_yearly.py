@@ -8,8 +8,9 @@ import pytest
 
 from sim.codes import NOBODY, STILL, Pathway, Status, TieKind
 from sim.history import begin
-from sim.measures import Cohorts, Recorder, record
-from sim.measures.cohorts import GROUPS
+from sim.measures.cohorts import GROUPS, Cohorts
+from sim.measures.counting import record
+from sim.measures.recorder import Recorder
 from sim.scenario import scenario_from
 from sim.schedule import month as live_a_month
 from sim.town import Used

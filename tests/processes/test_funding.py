@@ -9,7 +9,8 @@ import pytest
 
 from sim import allocation
 from sim.codes import NOBODY, Enrolment, FocusSlot, Pathway, Status, StreamState, TieKind
-from sim.measures import Recorder, record_some
+from sim.measures.counting import record_some
+from sim.measures.recorder import Recorder
 from sim.processes import coordination
 from sim.processes.funding import results_of
 from sim.town import Town, Used

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from sim.codes import NOBODY, ClubType, FocusSlot, Sex
 from sim.history import begin
-from sim.measures import Recorder
 from sim.measures.counting import record
+from sim.measures.recorder import Recorder
 from sim.processes.club_access import admits, admitted
 from sim.processes.club_founding import kind_to_found, recruit_draw
 from sim.processes.volunteers import is_loose

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from sim.codes import NOBODY, Enrolment, FocusSlot, Schooling, Status, TieKind
-from sim.measures import Recorder, record_some
+from sim.measures.counting import record_some
+from sim.measures.recorder import Recorder
 from sim.processes import meeting
 from sim.quality import affinity_key, pair_quality
 from sim.town import Town, Used

@@ -9,7 +9,8 @@ import pytest
 
 from sim.codes import ORIGIN_LIMIT, Enrolment
 from sim.history import begin
-from sim.measures import Recorder, record
+from sim.measures.counting import record
+from sim.measures.recorder import Recorder
 from sim.processes import volunteers
 from sim.scenario import ScenarioError, scenario_from
 from sim.town import Town, Used

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from bygd.cli.memory import BASE, memory_needed, people_in_all
 from sim import allocation
 from sim.region import build_region
-from sim.region.capacity import BASE, memory_needed, people_in_all
 from sim.scenario import scenario_from
 
 

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from sim.codes import NOBODY
-from sim.region import build_region, problems, town_summary
+from sim.region import build_region, problems
 from sim.region.places import make_draft
 from sim.rng import seed_word
 from sim.town import Used
+from tests.region.summary import town_summary
 
 
 @pytest.mark.parametrize(

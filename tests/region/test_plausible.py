@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from sim.codes import LONG_AGO, NOBODY, ClubType, FocusSlot, Pathway, Sector, Service, TieKind
-from sim.region import town_summary
 from sim.town import Town, Used
+from tests.region.summary import town_summary
 
 
 @pytest.fixture(scope="session")

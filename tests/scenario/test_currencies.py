@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
+from experiments.portrait.amounts import written_in_words
 from experiments.portrait.settings import settings_in_words
 from sim.history import simulate
 from sim.scenario import Scenario, ScenarioError, load_scenario, scenario_from, with_overrides
-from sim.scenario.currencies import amount_of, written_in_words
+from sim.scenario.currencies import amount_of
 from sim.scenario.schema.currency import CurrencySettings
 
 GRANT = 2640 * 1.254 * 334.26 / 313.35

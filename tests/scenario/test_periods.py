@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
+from experiments.portrait.payments import paid_by, payments
 from experiments.portrait.whole import portrait
 from sim.codes import NOBODY
 from sim.history import begin
 from sim.processes import funding
 from sim.scenario import Scenario, ScenarioError, scenario_from
-from sim.scenario.periods import paid_by, payments
 from tests.scenario.example import example
 
 MONTHS = 30

@@ -39,6 +39,3 @@ class AttractionSettings(Section):
     holding: float = parameter(0.5, unit="1", ge=0, le=3, source="assumed")
     """How much of the weight of work and labour market also holds those who live here: it divides hazards that do
     not ask whether one is content."""
-
-
-__all__ = ["AttractionSettings"]

@@ -198,6 +198,3 @@ def pack(record_class: Any, section: Section) -> Any:
     arrays.
     """
     return record_class(*[packed(getattr(section, name)) for name, packed in packings(type(section))])
-
-
-__all__ = ["FITTED", "Section", "described", "kernel_fields", "pack", "parameter", "record"]

@@ -41,6 +41,3 @@ class BuildingSettings(Section):
     """What one costs the payer."""
     payer: Payer = parameter("municipality", unit="choice", source="scenario", structural=True)
     """Who pays."""
-
-
-__all__ = ["BuildingSettings"]

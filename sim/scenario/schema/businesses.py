@@ -63,6 +63,3 @@ class BusinessSettings(Section):
         1.2, unit="1", ge=0, le=10, source="assumed; direction: evidence, survival of immigrants' firms, Norway"
     )
     """Multiplier for a newcomer's."""
-
-
-__all__ = ["BusinessSettings"]

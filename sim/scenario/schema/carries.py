@@ -43,6 +43,3 @@ else:
         __doc__="What taking part carries besides company. Nothing unless said.",
         **{carry.name: field_of(carry) for carry in CARRIES},
     )
-
-
-__all__ = ["ITS_COST", "CarriesSettings"]

@@ -180,5 +180,3 @@ if TYPE_CHECKING:
     KindSettings = _FurtherKind
 else:
     KindSettings = kind_settings("KindSettings", _FurtherKind, _FurtherKind.__doc__, {}, structural=True, paid="")
-
-__all__ = ["LIKE", "SEVEN", "ByAge", "ClubTypeSettings", "KindSettings"]

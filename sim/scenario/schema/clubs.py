@@ -193,6 +193,3 @@ def club_rules(scenario: Scenario) -> Any:
             if kind.origins:
                 for_origin[row] = np.isin(range(ORIGIN_LIMIT), [origins.index(key) + 1 for key in kind.origins])
     return ClubRules._make([*pack(_COMMON, scenario.clubs), by_type, fee_extra, admits, for_origin, loose])
-
-
-__all__ = ["TRAITS", "TYPES", "ClubRules", "ClubSettings", "ClubTypeSettings", "club_rules", "kinds_of", "trait"]

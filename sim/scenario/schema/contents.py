@@ -90,6 +90,3 @@ class Contents(Section):
         unit="by programme", source="scenario", default_factory=dict, max_length=MOST_PROGRAMMES
     )
     """What is done for newcomers, or for locals, composed from one grammar."""
-
-
-__all__ = ["PROSE", "Contents"]

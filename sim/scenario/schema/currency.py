@@ -67,6 +67,3 @@ class CurrencySettings(Section):
     @classmethod
     def _with_years_known(cls, given: ByYear) -> ByYear:
         return {**INDEX, **given}
-
-
-__all__ = ["CurrencySettings"]

@@ -109,5 +109,3 @@ class SiteSettings(Section):
 
 
 SECTOR_NAMES: tuple[str, ...] = tuple(sector.name.lower() for sector in Sector)
-
-__all__ = ["SECTOR_NAMES", "DemandSettings", "SiteSettings"]

@@ -69,6 +69,3 @@ class DrivingSettings(Section):
     missed: float = parameter(1.0, unit="share", ge=0, le=1, source="assumed")
     """Of the posts that only drivers reach, the share that those without a car miss; they come across more nearby for
     the rest."""
-
-
-__all__ = ["DrivingSettings"]

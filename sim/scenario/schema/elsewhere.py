@@ -171,6 +171,3 @@ ElsewhereRules: Any = addressable(namedtuple("ElsewhereRules", (*_COMMON._fields
 def trait(name: str) -> int:
     """The row of ``ElsewhereRules.outside`` that holds ``name``."""
     return TRAITS.index(name)
-
-
-__all__ = ["OUTSIDE", "TRAITS", "ElsewhereRules", "ElsewhereSettings", "OutsideSettings", "trait"]

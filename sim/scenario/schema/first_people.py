@@ -211,6 +211,3 @@ class NewcomersHereSettings(Section):
     """Least language in the long run."""
     belonging_start: float = assumed(0.5, "1", ge=0, le=1)
     """Belonging of those just come against locals'; it grows to theirs with `settling_years`."""
-
-
-__all__ = ["FamilySettings", "KinSettings", "NewcomersHereSettings", "PeopleSettings"]

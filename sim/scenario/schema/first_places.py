@@ -177,6 +177,3 @@ class ClubsHereSettings(Section):
     """Most people of one origin in one group who see each other."""
     compatriots_least: int = assumed(2, "person", ge=2, le=60)
     """Fewest people of one origin who see each other."""
-
-
-__all__ = ["ClubsHereSettings", "HomesSettings", "WorkersSettings"]

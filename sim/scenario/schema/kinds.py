@@ -60,23 +60,3 @@ Destinations = Annotated[tuple[Weight, Weight, Weight, Weight], SomeWeight()]
 Families = Annotated[tuple[Weight, Weight, Weight, Weight, Weight], SomeWeight()]
 Sectors = Annotated[tuple[Weight, Weight, Weight, Weight, Weight, Weight, Weight], SomeWeight()]
 Bands = Annotated[tuple[Weight, Weight, Weight, Weight, Weight, Weight, Weight, Weight], SomeWeight()]
-
-__all__ = [
-    "KEY_PATTERN",
-    "LEAST_WEIGHT",
-    "LINE_PATTERN",
-    "Bands",
-    "Destinations",
-    "Factor",
-    "Families",
-    "Four",
-    "Key",
-    "Levels",
-    "Line",
-    "Minutes",
-    "Month",
-    "Sectors",
-    "Share",
-    "SomeWeight",
-    "Weight",
-]

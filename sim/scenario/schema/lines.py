@@ -64,6 +64,3 @@ class LineSettings(Section):
             if stop == after:
                 raise ValueError(f"between: {stop!r} follows itself; name each stop once, in order")
         return self
-
-
-__all__ = ["LINES", "LineSettings"]

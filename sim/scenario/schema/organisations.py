@@ -97,6 +97,3 @@ class OrganisingSettings(Section):
     """Chance that a place next door copies it, where its will is full and everybody who took part has stayed."""
     copy_minutes: float = parameter(60.0, unit="minute", ge=1, le=1440, source="assumed")
     """Distance at which that chance is a third (e-fold)."""
-
-
-__all__ = ["OrganisationSettings", "OrganisingSettings"]

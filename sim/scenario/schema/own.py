@@ -80,6 +80,3 @@ def own_of(scenario: Any, path: str) -> np.ndarray[Any, Any]:
     usual = getattr(getattr(scenario, section), name)
     own = [own_value(place, path) for place in scenario.places.values()]
     return np.array([usual if value is None else value for value in own], np.float64)
-
-
-__all__ = ["BY_PLACE", "OwnSettings", "own_of", "own_value"]

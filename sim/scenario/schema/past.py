@@ -12,6 +12,3 @@ class PastSettings(Section):
     """Whether the people of the first month have lived here by the model's own rules in the `ties.settle_months` months
     before it, each since they came or were born: ties, language, attitudes, clubs, work, school and belonging. Off:
     only ties grow, among all of them, and the rest is guessed from their years here."""
-
-
-__all__ = ["PastSettings"]

@@ -109,6 +109,3 @@ class PlacementSettings(Section):
         0.65, unit="post/post", ge=0, le=1, source="evidence: displacement by subsidised posts, Sweden"
     )
     """Posts that employers of the sector and place want less for each subsidised one; for a seat without pay none."""
-
-
-__all__ = ["HostSettings", "PlacementSettings"]

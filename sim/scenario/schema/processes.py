@@ -98,6 +98,3 @@ def order(sections: Iterable[str] = tuple(EXTRAS)) -> tuple[str, ...]:
     """Names of the modules of :mod:`sim.processes` that take a step, in the order of the month: of all processes, or
     of those with these ``sections``."""
     return tuple(EXTRAS[name].get("process", name) for name in sections)
-
-
-__all__ = ["IN_PAST", "Processes", "order", "process"]

@@ -166,6 +166,3 @@ class SettlementSettings(Section):
     """For how long after settlement it is paid."""
     incentive_effect: float = parameter(0.1, unit="log hazard per 1000 SEK/month", ge=0, le=2, source="assumed")
     """How much it lowers the hazard of leaving while it is paid."""
-
-
-__all__ = ["PermitSettings", "ReceptionSettings", "SettlementSettings", "SettlingSettings", "WaitingSettings"]

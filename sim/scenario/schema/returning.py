@@ -47,6 +47,3 @@ class ReturningSettings(Section):
     as would have left, and not come back, had the place always had as many aged 14-19 as now."""
     parents_at_start: float = parameter(0.8, unit="share", ge=0, le=1, source="assumed", structural=True)
     """Share of these who have parents here."""
-
-
-__all__ = ["ReturningSettings"]

@@ -171,5 +171,3 @@ SECTIONS = tuple(
     if isinstance(info.annotation, type) and issubclass(info.annotation, Section)
 )
 """Fields of :class:`Scenario` that hold one section of parameters each."""
-
-__all__ = ["SECTIONS", "Scenario"]
