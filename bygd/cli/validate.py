@@ -145,6 +145,7 @@ def validate(
             return v.Looks((fixed,), evidence.design.level) if fixed else evidence.looks_of(pattern)
 
         found = v.looked_at(tested, looks, find, evidence.held_to, told)
+        figures = [] if args.only else fitted_to(shown, seeds, jobs, kept)
         before: dict[str, Any] = {}
         turned: list[Turn] = []
         ablated: list[Turn] = []
@@ -163,6 +164,7 @@ def validate(
     rows = v.table_of(evidence, found, args.only)
     written = {
         "validation.csv": [row.cells() for row in rows],
+        "targets.csv": figures,
         "rivals.csv": [one.cells() for one in turned],
         "ablations.csv": [one.cells() for one in ablated],
         "ablated_targets.csv": [one.cells() for one in moved],
@@ -191,6 +193,16 @@ def validate(
             say(f"{left} patterns whose runs take minutes were left out (--quick).")
         say(f"\nTable: {store.folder / 'validation.md'}")
     return 0
+
+
+def fitted_to(shown: Steps, seeds: Sequence[int], jobs: int, kept: Any) -> list[dict[str, Any]]:
+    """The figures that the model is to be fitted to, as it is."""
+    from calibration import validation as v
+    from calibration.targets import load_targets
+
+    targets = load_targets()
+    progress = shown.of("targets as it is", v.target_towns(), len(seeds))
+    return v.cells_of(targets, v.target_values(targets, seeds, jobs=jobs, kept=kept, progress=progress))
 
 
 def document(folder: Path, written: dict[str, list[dict[str, Any]]], pairs: int, seed: int) -> dict[str, Any]:
@@ -239,6 +251,7 @@ def provenance(args: argparse.Namespace, pairs: int, seeds: Sequence[int]) -> di
 
     return {
         "model": f"{VERSION} {kernels_digest()}",
+        "model_number": MODEL,
         "pairs": pairs,
         "seed": args.seed,
         "seeds": list(seeds),

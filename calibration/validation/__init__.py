@@ -11,7 +11,17 @@ from calibration.validation.evidence import PatternsFile, load_patterns, rival_s
 from calibration.validation.files import csv_of, fit_words, page_of
 from calibration.validation.looks import Looks, looked_at
 from calibration.validation.table import Row, arms_of, chosen, findings_of, quick_patterns, seeds_of, table_of
-from calibration.validation.turns import Moved, Turn, mechanisms, switched_off, target_towns, targets_without, turns
+from calibration.validation.targets_now import cells_of
+from calibration.validation.turns import (
+    Moved,
+    Turn,
+    mechanisms,
+    switched_off,
+    target_towns,
+    target_values,
+    targets_without,
+    turns,
+)
 
 __all__ = [
     "HEADLINES",
@@ -21,6 +31,7 @@ __all__ = [
     "Row",
     "Turn",
     "arms_of",
+    "cells_of",
     "chosen",
     "csv_of",
     "findings_of",
@@ -35,6 +46,7 @@ __all__ = [
     "switched_off",
     "table_of",
     "target_towns",
+    "target_values",
     "targets_without",
     "turns",
 ]

@@ -25,6 +25,43 @@ FILE = Path(__file__).resolve().parent.parent / "patterns.yaml"
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 
 
+Topic = Literal[
+    "staying",
+    "work",
+    "friends",
+    "language",
+    "trust",
+    "attitude",
+    "clubs",
+    "volunteers",
+    "organisations",
+    "people",
+    "schools",
+    "homes",
+    "money",
+]
+"""What a row of evidence speaks of."""
+Kind = Literal[
+    "mentors",
+    "groups",
+    "placements",
+    "support",
+    "driving",
+    "coordinators",
+    "project_money",
+    "procurement",
+    "copying",
+    "courses",
+    "club_fees",
+    "childcare",
+    "businesses",
+    "closures",
+    "settlement",
+    "inflow",
+]
+"""A lever whose effect it speaks of."""
+
+
 class DesignSettings(Section):
     """How many pairs of runs there may be, and when the verdict is asked for."""
 
@@ -61,6 +98,8 @@ class PatternSettings(Section):
     use: Literal["T", "T (lower bound)", "T (direction)", "seed"]
     source: str = Field(min_length=1, max_length=200)
     grade: Literal["S", "V", "M", "D"]
+    outcomes: list[Topic] = Field(min_length=1, max_length=5)
+    levers: list[Kind] = Field(default_factory=list, max_length=5)
     tested_by: list[str] = Field(default_factory=list, max_length=10)
     """Names of patterns."""
     partly: str = Field("", max_length=1000)

@@ -78,6 +78,7 @@ class Row:
             "pairs": self.finding.pairs if self.finding is not None else 0,
             "level": self.finding.claims[0].level if self.finding is not None else float("nan"),
             "needed": self.needed,
+            "more": self.open_words,
             "model": self.model,
             "note": self.note,
         }
