@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from calibration.patterns import CONTRADICTED, HOLDS, NONE, UNTOLD
 from calibration.validation.table import NOT_TESTED
-from sim.words import listed
+from sim.words import counted, listed
 
 ORDER = (HOLDS, CONTRADICTED, NONE, UNTOLD, NOT_TESTED)
 MARKED = (CONTRADICTED, NONE)
@@ -20,7 +20,7 @@ def table_words(found: Sequence[Mapping[str, str]], model: int) -> str:
     pairs = [int(one["pairs"]) for one in asked]
     opening = (
         f"Model {model}, {len(asked)} patterns, {min(pairs)} to {max(pairs)} pairs each: {counts}. "
-        f"{many[NOT_TESTED]} rows of evidence marked T have no pattern."
+        f"{counted(many[NOT_TESTED], 'row of evidence has', 'rows of evidence have')} no pattern."
     )
     lines = [opening, "", "| evidence | source | what the model says | pairs | verdict |", "|:--|:--|:--|--:|:--|"]
     for one in asked:

@@ -13,6 +13,7 @@ from experiments.workers.pool import Progress
 from experiments.workers.run import replicate_seed
 from sim.scenario.errors import Problem, ScenarioError
 from sim.scenario.paths import near
+from sim.words import counted
 
 if TYPE_CHECKING:
     from calibration.patterns.arms import Arm, Kept
@@ -59,7 +60,11 @@ class Row:
         """How many pairs an open row would need."""
         if math.isnan(self.needed):
             return ""
-        many = f"about {self.needed:.0f} pairs" if self.needed < MANY else "more pairs than anybody simulates"
+        many = (
+            f"about {counted(int(self.needed), 'pair', 'pairs')}"
+            if self.needed < MANY
+            else "more pairs than anybody simulates"
+        )
         return f" (it would take {many})"
 
     def cells(self) -> dict[str, Any]:

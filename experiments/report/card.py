@@ -54,7 +54,7 @@ KINDS: dict[str, str] = {
 
 
 @dataclass(frozen=True)
-class Tested:
+class Evidence:
     """One row of what the model was held against."""
 
     kind: Literal["pattern", "target"]
@@ -81,11 +81,11 @@ class Card:
 
 
 @cache
-def tested() -> tuple[Tested, ...]:
+def evidence() -> tuple[Evidence, ...]:
     """All that the model was held against."""
     with FILE.open(encoding="utf-8", newline="") as stream:
         return tuple(
-            Tested(
+            Evidence(
                 "target" if row["kind"] == "target" else "pattern",
                 row["says"],
                 row["source"],
@@ -100,21 +100,21 @@ def tested() -> tuple[Tested, ...]:
         )
 
 
-def card_of(scenarios: Sequence[Scenario], rows: Iterable[Tested] | None = None) -> Card:
+def card_of(scenarios: Sequence[Scenario], rows: Iterable[Evidence] | None = None) -> Card:
     """The card for a report on some scenarios (of a comparison: its base and its policies)."""
     levers = frozenset[str]().union(*map(levers_of, scenarios))
     outcomes = {*SHOWN, *([WITH_MONEY] if levers else [])}
-    chosen = [row for row in (tested() if rows is None else rows) if speaks_of(row, outcomes, levers)]
+    chosen = [row for row in (evidence() if rows is None else rows) if speaks_of(row, outcomes, levers)]
     people = max(sum(place.population for place in one.places.values()) for one in scenarios)
     return Card(lead_of(chosen), notes_of(chosen, levers, people), table_of(chosen))
 
 
-def speaks_of(row: Tested, outcomes: Collection[str], levers: Collection[str]) -> bool:
+def speaks_of(row: Evidence, outcomes: Collection[str], levers: Collection[str]) -> bool:
     """Whether a row belongs on the card of such a report."""
     return bool(row.levers & set(levers)) if row.levers else bool(row.outcomes & set(outcomes))
 
 
-def lead_of(chosen: Sequence[Tested]) -> str:
+def lead_of(chosen: Sequence[Evidence]) -> str:
     """The card in one sentence."""
     asked = [row for row in chosen if row.verdict != NOT_TESTED]
     if not asked:
@@ -130,7 +130,7 @@ def lead_of(chosen: Sequence[Tested]) -> str:
     return f"Of {rows} that speak of what this report shows, in other places, the model {listed(parts)}."
 
 
-def notes_of(chosen: Sequence[Tested], levers: Collection[str], people: int) -> list[str]:
+def notes_of(chosen: Sequence[Evidence], levers: Collection[str], people: int) -> list[str]:
     """What limits the card: levers nobody tested, another model, larger places."""
     decided = [row for row in chosen if row.verdict in ("holds", "contradicted", "practically none")]
     told = frozenset[str]().union(*(row.levers for row in decided))
@@ -138,7 +138,8 @@ def notes_of(chosen: Sequence[Tested], levers: Collection[str], people: int) -> 
     if untold := [words for kind, words in KINDS.items() if kind in levers and kind not in told]:
         notes.append(f"Nothing tells whether it is right about what {listed(untold)} do.")
     if decided and people > FAR * (largest := max(row.largest for row in decided)):
-        notes.append(f"All of it was asked in places of up to {largest:,} inhabitants; here are {people:,}.")
+        most = counted(largest, "inhabitant", "inhabitants")
+        notes.append(f"All of it was asked in places of up to {most}; here are {people:,}.")
     if others := sorted({row.of_model for row in decided if row.of_model != MODEL}):
         numbers = listed([str(number) for number in others])
         notes.append(f"This is model {MODEL}; asked was model {numbers}, whose runs differ.")
@@ -151,7 +152,7 @@ def notes_of(chosen: Sequence[Tested], levers: Collection[str], people: int) -> 
     return notes
 
 
-def table_of(chosen: Sequence[Tested]) -> Table | None:
+def table_of(chosen: Sequence[Evidence]) -> Table | None:
     """The rows by verdict; None where there are none."""
     sections = [
         (words, [[row.says, row.model or "–", row.source] for row in chosen if row.verdict == verdict])
@@ -164,4 +165,4 @@ def table_of(chosen: Sequence[Tested]) -> Table | None:
     return Table(caption, ["evidence", "what the model says", "source"], sections)
 
 
-__all__ = ["Card", "Tested", "card_of", "levers_of", "tested"]
+__all__ = ["Card", "Evidence", "card_of", "evidence", "levers_of"]
