@@ -9,7 +9,7 @@ import pytest
 
 from experiments.report.card import KINDS, VERDICTS, Evidence, card_of, evidence, lead_of, speaks_of
 from experiments.report.levers_of import levers_of
-from sim.scenario import load_scenario
+from sim.scenario import load_scenario, with_overrides
 from sim.scenario.inheritance import packaged_scenarios
 from sim.version import MODEL
 
@@ -50,8 +50,9 @@ def test_levers_of_a_scenario_are_those_it_has(scenario, expected):
 def test_a_programme_switched_off_is_no_lever():
     scenario = fakes.scenario(1, interventions=True)
     assert levers_of(scenario) == {"mentors", "groups", "coordinators", "project_money"}
-    base = fakes.scenario(1)
-    assert levers_of(base) == set()
+    alone = with_overrides(scenario, {"programmes.friends.active": False, "coordinators": {}})
+    assert levers_of(alone) == {"groups", "project_money"}
+    assert levers_of(fakes.scenario(1)) == set()
 
 
 def test_rows_are_chosen_by_lever_and_only_those_of_none_by_outcome():
