@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from calibration.validation import Moved, Row, Turn
 
 PAIRS, QUICK_PAIRS = 12, 3
-"""Of rivals and ablations, and with --quick. Patterns by themselves have as many as it takes."""
+"""Of rivals, ablations and targets, and with --quick. Patterns by themselves have as many as it takes."""
+TARGETS = "targets"
 WIDTH = 100
 
 
@@ -44,7 +45,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="KEY",
         action="append",
         default=[],
-        help="only this row or pattern (may be given several times)",
+        help="only this row or pattern, or targets: the figures to be fitted to (may be given several times)",
     )
     add(
         "--quick",
@@ -98,7 +99,8 @@ def run(args: argparse.Namespace) -> int:
 
     evidence = load_patterns()
     args.seed = evidence.design.seed if args.seed is None else args.seed
-    patterns = chosen(evidence, args.only)
+    only = [key for key in args.only if key != TARGETS]
+    patterns = chosen(evidence, only) if only or not args.only else {}
     off = switched_off([name for name in args.ablate if name]) if args.ablate is not None else {}
     store = claimed(args.out, "validation")
     if isinstance(store, int):
@@ -145,7 +147,7 @@ def validate(
             return v.Looks((fixed,), evidence.design.level) if fixed else evidence.looks_of(pattern)
 
         found = v.looked_at(tested, looks, find, evidence.held_to, told)
-        figures = [] if args.only else fitted_to(shown, seeds, jobs, kept)
+        figures = [] if args.only and TARGETS not in args.only else fitted_to(shown, seeds, jobs, kept)
         before: dict[str, Any] = {}
         turned: list[Turn] = []
         ablated: list[Turn] = []

@@ -391,3 +391,17 @@ def test_wrong_words_end_with_exit_code_2_and_leave_nothing(tmp_path, words, cap
     assert main(["validate", *words, "--out", str(out)]) == 2
     assert "Traceback" not in capsys.readouterr().err
     assert not out.exists()
+
+
+def test_figures_to_be_fitted_to_are_told_where_everything_or_they_are_asked_for(tmp_path, monkeypatch, capsys) -> None:
+    asked = []
+    monkeypatch.setattr(
+        "calibration.validation.target_values",
+        lambda targets, seeds, **_: asked.append(len(seeds)) or {one.key: one.value for one in targets},
+    )
+    out = tmp_path / "out"
+    assert main(["validate", "--only", "targets", "--no-rivals", "--replicates", "2", "--out", str(out)]) == 0
+    rows = list(csv.DictReader((out / "targets.csv").open(encoding="utf-8")))
+    assert asked == [2] and len(rows) == len(load_targets()) and {row["verdict"] for row in rows} == {HOLDS}
+    assert not (out / "validation.csv").exists()
+    capsys.readouterr()
