@@ -1,6 +1,7 @@
 """Hold the model against evidence it was not fitted to: patterns, rival explanations, ablations.
 
   bygd validate                         every pattern, and what turns under the other side of each rival
+  bygd validate --no-rivals             every pattern, with as many pairs as it takes (patterns.yaml: design)
   bygd validate --quick                 few pairs, without rivals and patterns whose runs take minutes
   bygd validate --only clubs_saved      one row of the evidence (calibration/patterns.yaml), or one pattern
   bygd validate --ablate meeting.openness_matters     what breaks without a mechanism; --ablate alone: each
@@ -31,8 +32,9 @@ from sim.words import counted, figure
 if TYPE_CHECKING:
     from calibration.validation import Moved, Row, Turn
 
-PAIRS, QUICK_PAIRS, SLOW_PAIRS = 12, 3, 4
-SEED = 1
+PAIRS, QUICK_PAIRS = 12, 3
+"""Of rivals, ablations and targets, and with --quick. Patterns by themselves have as many as it takes."""
+TARGETS = "targets"
 WIDTH = 100
 
 
@@ -43,7 +45,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="KEY",
         action="append",
         default=[],
-        help="only this row or pattern (may be given several times)",
+        help="only this row or pattern, or targets: the figures to be fitted to (may be given several times)",
     )
     add(
         "--quick",
@@ -54,7 +56,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--replicates",
         metavar="N",
         type=whole("--replicates", 1, MOST_REPLICATES),
-        help=f"pairs of runs of each pattern ({PAIRS}; {SLOW_PAIRS} where a run takes minutes)",
+        help="pairs of runs of each pattern, looked at once (as many as its row in patterns.yaml allows and needs)",
     )
     add("--no-rivals", action="store_true", help="leave out the other side of each rival explanation")
     add(
@@ -69,8 +71,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--seed",
         metavar="S",
         type=whole("--seed", 0, 2**63 - 1),
-        default=SEED,
-        help=f"seed; every pair's own follows from it ({SEED})",
+        help="seed; every pair's own follows from it (that of patterns.yaml)",
     )
     add(
         "--jobs",
@@ -97,7 +98,9 @@ def run(args: argparse.Namespace) -> int:
     from calibration.validation import chosen, load_patterns, switched_off
 
     evidence = load_patterns()
-    patterns = chosen(evidence, args.only)
+    args.seed = evidence.design.seed if args.seed is None else args.seed
+    only = [key for key in args.only if key != TARGETS]
+    patterns = chosen(evidence, only) if only or not args.only else {}
     off = switched_off([name for name in args.ablate if name]) if args.ablate is not None else {}
     store = claimed(args.out, "validation")
     if isinstance(store, int):
@@ -116,57 +119,54 @@ def validate(
     from calibration import validation as v
     from calibration.patterns.kept_runs import Kept
 
-    pairs = args.replicates or (QUICK_PAIRS if args.quick else PAIRS)
-    seeds, jobs = v.seeds_of(args.seed, pairs), args.jobs or os.cpu_count() or 1
+    fixed = args.replicates or (QUICK_PAIRS if args.quick else 0)
+    pairs, jobs = fixed or PAIRS, args.jobs or os.cpu_count() or 1
+    seeds = v.seeds_of(args.seed, pairs)
     tested = v.quick_patterns(patterns.values()) if args.quick and not args.only else list(patterns.values())
     light = v.quick_patterns(patterns.values())
-    slow = [one for one in tested if one.slow]
     compared = [*light, *(() if args.only else v.HEADLINES.values())]
     rivals = {} if args.quick or args.no_rivals else v.rival_settings(evidence)
     about = {"kind": "validation", "identity": identity(args)}
     store.begin(about)
     kept = Kept(store.folder)
-    steps = 1 + bool(slow) + len(rivals) + len(off) + bool(off)
-    every = [*(one for one in tested if not one.slow), *(one for one in compared if rivals or off)]
-    few = seeds if args.replicates else seeds[:SLOW_PAIRS]
-    with Steps(steps, v.arms_of(every), pairs, jobs, args.quiet) as shown:
-        found = v.findings_of(every, seeds, jobs=jobs, kept=kept, progress=shown.of("patterns", v.arms_of(every)))
-        if slow:
-            shown.pairs = len(few)
-            found |= v.findings_of(
-                slow, few, jobs=jobs, kept=kept, progress=shown.of("patterns whose runs take minutes", v.arms_of(slow))
-            )
-            shown.pairs = pairs
+    runs: dict[str, Any] = {"jobs": jobs, "kept": kept, "hold": evidence.held_to}
+
+    def told(found: dict[str, Any]) -> None:
+        """The table so far: a validation that is stopped leaves that of its last look."""
+        rows = v.table_of(evidence, found, args.only)
+        store.text("validation.csv", v.csv_of([row.cells() for row in rows]))
+        store.text("validation.md", v.page_of(rows, [], [], [], most_pairs(rows)))
+
+    with Steps(jobs, args.quiet) as shown:
+
+        def find(some: Sequence[Any], many: int) -> dict[str, Any]:
+            progress = shown.of(f"{counted(many, 'pair', 'pairs')} of {len(some)} patterns", v.arms_of(some), many)
+            return v.findings_of(some, v.seeds_of(args.seed, many), progress=progress, **runs)
+
+        def looks(pattern: str) -> Any:
+            return v.Looks((fixed,), evidence.design.level) if fixed else evidence.looks_of(pattern)
+
+        found = v.looked_at(tested, looks, find, evidence.held_to, told)
+        figures = [] if args.only and TARGETS not in args.only else fitted_to(shown, seeds, jobs, kept)
+        before: dict[str, Any] = {}
         turned: list[Turn] = []
         ablated: list[Turn] = []
         moved: list[Moved] = []
+        if rivals or off:
+            before = v.findings_of(compared, seeds, progress=shown.of("as it is", v.arms_of(compared), pairs), **runs)
         for path, value in rivals.items():
-            turned += v.turns(
-                {path: value},
-                compared,
-                found,
-                seeds,
-                jobs=jobs,
-                kept=kept,
-                progress=shown.of(f"{path}={value}", v.arms_of(compared)),
-            )
+            progress = shown.of(f"{path}={value}", v.arms_of(compared), pairs)
+            turned += v.turns({path: value}, compared, before, seeds, progress=progress, **runs)
         for path in off:
-            ablated += v.turns(
-                {path: False},
-                light,
-                found,
-                seeds,
-                jobs=jobs,
-                kept=kept,
-                progress=shown.of(f"without {path}", v.arms_of(light)),
-            )
+            progress = shown.of(f"without {path}", v.arms_of(light), pairs)
+            ablated += v.turns({path: False}, light, before, seeds, progress=progress, **runs)
         if off:
-            moved = v.targets_without(
-                off, seeds, jobs=jobs, kept=kept, progress=shown.of("targets", v.target_towns() * (1 + len(off)))
-            )
+            progress = shown.of("targets", v.target_towns() * (1 + len(off)), pairs)
+            moved = v.targets_without(off, seeds, jobs=jobs, kept=kept, progress=progress)
     rows = v.table_of(evidence, found, args.only)
     written = {
         "validation.csv": [row.cells() for row in rows],
+        "targets.csv": figures,
         "rivals.csv": [one.cells() for one in turned],
         "ablations.csv": [one.cells() for one in ablated],
         "ablated_targets.csv": [one.cells() for one in moved],
@@ -174,11 +174,13 @@ def validate(
     for name, cells in written.items():
         if cells:
             store.text(name, v.csv_of(cells))
-    store.text("validation.md", v.page_of(rows, turned, ablated, moved, pairs))
+    most = most_pairs(rows)
+    store.text("validation.md", v.page_of(rows, turned, ablated, moved, most))
     store.note(kept.names())
-    store.finish({**about, **provenance(args, pairs, seeds), "shared_pasts": kept.shared.entry()})
+    every = v.seeds_of(args.seed, max(most, pairs if before else 0))
+    store.finish({**about, **provenance(args, most, every), "shared_pasts": kept.shared.entry()})
     if wants_json(args):
-        print_json(document(store.folder, written, pairs, args.seed))
+        print_json(document(store.folder, written, most, args.seed))
     elif args.quiet:
         say(store.folder / "validation.md")
     else:
@@ -195,6 +197,16 @@ def validate(
     return 0
 
 
+def fitted_to(shown: Steps, seeds: Sequence[int], jobs: int, kept: Any) -> list[dict[str, Any]]:
+    """The figures that the model is to be fitted to, as it is."""
+    from calibration import validation as v
+    from calibration.targets import load_targets
+
+    targets = load_targets()
+    progress = shown.of("targets as it is", v.target_towns(), len(seeds))
+    return v.cells_of(targets, v.target_values(targets, seeds, jobs=jobs, kept=kept, progress=progress))
+
+
 def document(folder: Path, written: dict[str, list[dict[str, Any]]], pairs: int, seed: int) -> dict[str, Any]:
     """The answer for a script: the rows of each table, by what the table is of."""
     tables = {name.removesuffix(".csv"): cells for name, cells in written.items()}
@@ -203,16 +215,17 @@ def document(folder: Path, written: dict[str, list[dict[str, Any]]], pairs: int,
     return {**files, **fit, "pairs": pairs, "seed": seed, "results": tables.pop("validation"), **tables}
 
 
+def most_pairs(rows: Sequence[Row]) -> int:
+    """The most pairs that any row has."""
+    return max((row.finding.pairs for row in rows if row.finding is not None), default=0)
+
+
 class Steps:
     """A progress bar for each set of runs, with its name above it."""
 
-    def __init__(self, steps: int, arms: Sequence[Any], pairs: int, jobs: int, quiet: bool) -> None:
-        self.quiet, self.pairs = quiet, pairs
+    def __init__(self, jobs: int, quiet: bool) -> None:
+        self.quiet, self.jobs = quiet, jobs
         self.bar: ProgressBar | None = None
-        if not quiet:
-            sets = f", {steps} such sets" if steps > 1 else ""
-            words = f"{len(arms)} arms × {counted(pairs, 'run', 'runs')}{sets}, on {jobs} worker{'s' * (jobs != 1)}"
-            say(words, sys.stderr)
 
     def __enter__(self) -> Steps:
         return self
@@ -221,14 +234,16 @@ class Steps:
         if self.bar is not None:
             self.bar.close()
 
-    def of(self, name: str, arms: Sequence[Any]) -> Any:
-        """The progress of one set of runs: of each of some arms, one with each seed."""
+    def of(self, name: str, arms: Sequence[Any], pairs: int) -> Any:
+        """The progress of one set of runs: of each of some arms, one with each of the seeds of ``pairs``."""
         if self.bar is not None:
             self.bar.close()
         compile_first(quiet=self.quiet)
+        if not self.quiet:
+            workers = counted(self.jobs, "worker", "workers")
+            say(f"{name}: {len(arms)} arms × {counted(pairs, 'run', 'runs')}, on {workers}", sys.stderr)
         months = max(1, round(sum(arm.scenario().months for arm in arms) / max(1, len(arms))))
-        self.bar = ProgressBar(max(1, len(arms) * self.pairs), months, quiet=self.quiet)
-        self.bar.say(name)
+        self.bar = ProgressBar(max(1, len(arms) * pairs), months, quiet=self.quiet)
         return self.bar.show
 
 
@@ -238,6 +253,7 @@ def provenance(args: argparse.Namespace, pairs: int, seeds: Sequence[int]) -> di
 
     return {
         "model": f"{VERSION} {kernels_digest()}",
+        "model_number": MODEL,
         "pairs": pairs,
         "seed": args.seed,
         "seeds": list(seeds),

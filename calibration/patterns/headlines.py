@@ -12,22 +12,24 @@ NONE = Arm("three-levers-town", ASKS, (("funding.project.active", False),))
 LAST = "2019-12"
 
 
-@pattern(levers=LEVERS, none=NONE)
+@pattern(of="local_friends", levers=LEVERS, none=NONE)
 def levers_and_friends(levers: Lived, none: Lived) -> list[Claim]:
     """Eight years of coordinator and mentors: friends of newcomers."""
     return [
         above("more local friends", levers.at(LAST, "local_friends") - none.at(LAST, "local_friends")),
-        below("change in the share without one", levers.at(LAST, "isolated") - none.at(LAST, "isolated")),
+        below(
+            "change in the share without one", levers.at(LAST, "isolated") - none.at(LAST, "isolated"), of="isolated"
+        ),
     ]
 
 
-@pattern(levers=LEVERS, none=NONE)
+@pattern(of="stayers", levers=LEVERS, none=NONE)
 def levers_and_staying(levers: Lived, none: Lived) -> list[Claim]:
     """Eight years of coordinator and mentors: newcomers who stay."""
     return [above("more newcomers of the run still there", levers.at(LAST, "stayers") - none.at(LAST, "stayers"))]
 
 
-@pattern(levers=LEVERS, none=NONE)
+@pattern(of="in_work", levers=LEVERS, none=NONE)
 def levers_and_work(levers: Lived, none: Lived) -> list[Claim]:
     """Eight years of coordinator and mentors: newcomers in work."""
     return [
@@ -38,7 +40,7 @@ def levers_and_work(levers: Lived, none: Lived) -> list[Claim]:
     ]
 
 
-@pattern(levers=LEVERS, none=NONE)
+@pattern(of="belonging", levers=LEVERS, none=NONE)
 def levers_and_belonging(levers: Lived, none: Lived) -> list[Claim]:
     """Eight years of coordinator and mentors: newcomers who feel at home."""
     return [

@@ -28,7 +28,7 @@ OPEN = Arm(
 )
 
 
-@pattern(project=ENDED, nothing=NOTHING)
+@pattern(of="stayers", project=ENDED, nothing=NOTHING)
 def more_stay_with_a_project(project: Lived, nothing: Lived) -> list[Claim]:
     """With project, jobs and services more of the newcomers stayed."""
     ended = "2016-12"
@@ -40,7 +40,7 @@ def more_stay_with_a_project(project: Lived, nothing: Lived) -> list[Claim]:
     ]
 
 
-@pattern(project=ENDED, nothing=NOTHING)
+@pattern(of="local_friends", project=ENDED, nothing=NOTHING)
 def gains_fade_when_money_ends(project: Lived, nothing: Lived) -> list[Claim]:
     """Good projects end with their budget, and what they do for newcomers ends with them.
 
@@ -59,12 +59,12 @@ def gains_fade_when_money_ends(project: Lived, nothing: Lived) -> list[Claim]:
             0.5 * then - later,
         ),
         above("that gain while the project runs", then, 0.1),
-        below("change in the share without a local friend while it runs", alone),
-        above("how much of that is lost three years on", alone_later - alone),
+        below("change in the share without a local friend while it runs", alone, of="isolated"),
+        above("how much of that is lost three years on", alone_later - alone, of="isolated"),
     ]
 
 
-@pattern(taken=TAKEN, ended=ENDED)
+@pattern(of="local_friends", taken=TAKEN, ended=ENDED)
 def gains_stay_when_taken_over(taken: Lived, ended: Lived) -> list[Claim]:
     """A project that the municipality takes over goes on; until the end the two are one history."""
     alike = taken.at("2015-12", "local_friends") == ended.at("2015-12", "local_friends")
@@ -78,19 +78,22 @@ def gains_stay_when_taken_over(taken: Lived, ended: Lived) -> list[Claim]:
             0.1,
         ),
         above("local friends of all newcomers then", taken.at(last, "local_friends") - ended.at(last, "local_friends")),
-        above("runs that were one history until the end", alike.astype(float), 0.5),
-        above("participant-months in the last year where taken over", on),
-        below("participant-months after the end where not", off, 1e-9),
+        above("runs that were one history until the end", alike.astype(float), 0.5, of="exact"),
+        above("participant-months in the last year where taken over", on, of="participant_months"),
+        below("participant-months after the end where not", off, 1e-9, of="exact"),
         below(
             "spent by the project's payer after the end where not [SEK]",
             ended.over("2017-02", last, "spent_by_payer", "eu").sum(axis=1),
             1e-9,
+            of="exact",
         ),
     ]
 
 
 @pattern(
-    agreed=Arm("seeds/small-association-partnership", BOOKS), procured=Arm("seeds/small-association-procured", BOOKS)
+    of="organisations",
+    agreed=Arm("seeds/small-association-partnership", BOOKS),
+    procured=Arm("seeds/small-association-procured", BOOKS),
 )
 def procurement_ends_the_small(agreed: Lived, procured: Lived) -> list[Claim]:
     """Bidding and reporting weigh on small organisations; partnership lets them live."""
@@ -104,11 +107,12 @@ def procurement_ends_the_small(agreed: Lived, procured: Lived) -> list[Claim]:
             "participant-months of its café from the third year on, by partnership less procured",
             agreed.over("2012-01", last, "taking_part", group).sum(axis=1)
             - procured.over("2012-01", last, "taking_part", group).sum(axis=1),
+            of="participant_months",
         ),
     ]
 
 
-@pattern(friends=Arm("seeds/friends-show-the-way", ASKED))
+@pattern(of="queue", friends=Arm("seeds/friends-show-the-way", ASKED))
 def first_a_queue_then_a_surplus(friends: Lived) -> list[Claim]:
     """Waiting lists at first; three years on fewer refugees, less interest, and volunteers to spare."""
     waiting = friends.over("2015-01", "2019-12", "waiting", "programmes.friend_mentor")
@@ -126,12 +130,17 @@ def first_a_queue_then_a_surplus(friends: Lived) -> list[Claim]:
         above(
             "volunteers less those who wait, last two years",
             ready[:, last].mean(axis=1) - waiting[:, last].mean(axis=1),
+            of="volunteers",
         ),
-        above("months from the longest queue to the most volunteers", ready.argmax(axis=1) - waiting.argmax(axis=1)),
+        above(
+            "months from the longest queue to the most volunteers",
+            ready.argmax(axis=1) - waiting.argmax(axis=1),
+            of="months",
+        ),
     ]
 
 
-@pattern(closed=CLOSED, opened=OPEN)
+@pattern(of="volunteers", closed=CLOSED, opened=OPEN)
 def no_answer_in_a_closed_town(closed: Lived, opened: Lived) -> list[Claim]:
     """A municipality's drive for volunteers had zero response; the model gives very few instead of none."""
     period = "2012-01", "2013-12"
@@ -140,17 +149,19 @@ def no_answer_in_a_closed_town(closed: Lived, opened: Lived) -> list[Claim]:
         arm.over(*period, "taking_part", "programmes.friend_mentor").mean(axis=1) for arm in (closed, opened)
     )
     return [
-        below("volunteers as a share of adults", ready / (0.8 * 3000), 0.01),
+        below("volunteers as a share of adults", ready / (0.8 * 3000), 0.01, of="exact"),
         below("volunteers less half of those of an open town", ready - 0.5 * there),
-        below("matched, less those of an open town", matched - helped),
+        below("matched, less those of an open town", matched - helped, of="part_taken"),
         above(
             "waiting in the second year",
             closed.over("2013-01", "2013-12", "waiting", "programmes.friend_mentor").mean(axis=1),
+            of="queue",
         ),
     ]
 
 
 @pattern(
+    of="still_there",
     held=Arm("target:denmark-like"),
     free=Arm("target:denmark-like", (), (("leaving.programme_hold", 1.0), ("leaving.programme_jump", 1.0))),
 )

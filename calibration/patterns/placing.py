@@ -39,6 +39,7 @@ def _displaced(arm: Lived, none: Lived) -> Any:
 
 
 @pattern(
+    of="in_work",
     paid=Arm(TOWN, (), (), placed_and_posts),
     unpaid=Arm(TOWN, (), UNPAID, placed_and_posts),
     none=Arm(TOWN, (), NONE, placed_and_posts),
@@ -58,6 +59,7 @@ def subsidised_posts_bring_work_two_years_on(paid: Lived, unpaid: Lived, none: L
 
 
 @pattern(
+    of="posts",
     paid=Arm(TOWN, (), (), placed_and_posts),
     unpaid=Arm(TOWN, (), UNPAID, placed_and_posts),
     none=Arm(TOWN, (), NONE, placed_and_posts),
@@ -73,7 +75,9 @@ def subsidised_posts_displace_training_does_not(paid: Lived, unpaid: Lived, none
 
 
 @pattern(
-    placed=Arm(TOWN, (), (*UNPAID, (f"{PAID}.carries.language", 40.0)), who_works), none=Arm(TOWN, (), NONE, who_works)
+    of="in_work",
+    placed=Arm(TOWN, (), (*UNPAID, (f"{PAID}.carries.language", 40.0)), who_works),
+    none=Arm(TOWN, (), NONE, who_works),
 )
 def a_year_of_language_and_practice(placed: Lived, none: Lived) -> list[Claim]:
     """A year of language, supervised practice and matching: 4 to 20 points more in work the year after, less than half
@@ -86,7 +90,7 @@ def a_year_of_language_and_practice(placed: Lived, none: Lived) -> list[Claim]:
     ]
 
 
-@pattern(slow=True, town=Arm("rural-town", ("self_employed",), (("businesses.active", True),)))
+@pattern(of="share", town=Arm("rural-town", ("self_employed",), (("businesses.active", True),)))
 def some_newcomers_have_a_business(town: Lived) -> list[Claim]:
     """Ten years on 2 to 12 % of newcomers in work have a business of their own."""
     share = town.at("2019-12", "self_employed", "newcomers")

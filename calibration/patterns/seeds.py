@@ -14,7 +14,10 @@ POST = "coordinators.development_manager"
 
 
 @pattern(
-    slow=True, shared=Arm("seeds/umea-shared-staff", ("arrivals", "spent")), none=Arm("umea-region", ("arrivals",))
+    of="arrivals",
+    slow=True,
+    shared=Arm("seeds/umea-shared-staff", ("arrivals", "spent")),
+    none=Arm("umea-region", ("arrivals",)),
 )
 def shared_staff_bring_families(shared: Lived, none: Lived) -> list[Claim]:
     """Shared staff bring families; posts go on when the project's money ends."""
@@ -28,13 +31,14 @@ def shared_staff_bring_families(shared: Lived, none: Lived) -> list[Claim]:
             above(
                 f"least spent on the shared post in a month {words} [SEK]",
                 shared.over(*years, "spent", POST).min(axis=1),
+                of="exact",
             )
             for words, years in {"of the project": ("2006-02", "2008-12"), "after it": ("2009-02", "2015-12")}.items()
         ),
     ]
 
 
-@pattern(surge=Arm("seeds/surge-town", ("population", "volunteers_ready")))
+@pattern(of="growth", surge=Arm("seeds/surge-town", ("population", "volunteers_ready")))
 def a_surge_and_its_volunteers_pass(surge: Lived) -> list[Claim]:
     """A town grew by 4.3 % in a surge; volunteers came with it, and interest was down three years later."""
     growth = surge.at("2016-12", "population") / 3000 - 1
@@ -43,12 +47,13 @@ def a_surge_and_its_volunteers_pass(surge: Lived) -> list[Claim]:
     return [
         above("growth in six years", growth, 0.01),
         below("growth in six years", growth, 0.08),
-        above("most volunteers after the surge less before it", peak - ready[:, :8].mean(axis=1)),
-        below("volunteers three years on less the most", ready[:, -12:].mean(axis=1) - peak),
+        above("most volunteers after the surge less before it", peak - ready[:, :8].mean(axis=1), of="volunteers"),
+        below("volunteers three years on less the most", ready[:, -12:].mean(axis=1) - peak, of="volunteers"),
     ]
 
 
 @pattern(
+    of="local_friends",
     families=Arm("seeds/iceland-support-families", ("local_friends",)),
     none=Arm("seeds/iceland-support-families", ("local_friends",), (("programmes.support_families.active", False),)),
 )
@@ -61,6 +66,7 @@ def support_families_leave_friends(families: Lived, none: Lived) -> list[Claim]:
 
 
 @pattern(
+    of="members",
     board=Arm("seeds/soenderborg", ("members", "local_friends")),
     none=Arm("seeds/soenderborg", ("members", "local_friends"), (("funding.village_forum.active", False),)),
 )
@@ -72,7 +78,9 @@ def village_boards_bring_members(board: Lived, none: Lived) -> list[Claim]:
             "more members among newcomers",
             board.at(last, "members", "newcomers") - none.at(last, "members", "newcomers"),
         ),
-        above("more local friends", board.at(last, "local_friends") - none.at(last, "local_friends")),
+        above(
+            "more local friends", board.at(last, "local_friends") - none.at(last, "local_friends"), of="local_friends"
+        ),
     ]
 
 
@@ -80,6 +88,7 @@ PERMITS = ("left_at_permit", "settled")
 
 
 @pattern(
+    of="moving_on",
     project=Arm("seeds/punkalaidun", PERMITS),
     nothing=Arm("seeds/punkalaidun", PERMITS, (("funding.project.active", False),)),
 )
@@ -96,7 +105,9 @@ def fewer_go_with_their_permit(project: Lived, nothing: Lived) -> list[Claim]:
 
 
 @pattern(
-    matched=Arm("settlement-matched", ("employed_by_year",)), assigned=Arm("settlement-region", ("employed_by_year",))
+    of="ratio",
+    matched=Arm("settlement-matched", ("employed_by_year",)),
+    assigned=Arm("settlement-region", ("employed_by_year",)),
 )
 def matched_settlement_brings_work(matched: Lived, assigned: Lived) -> list[Claim]:
     """Matched against assigned settlement in one region: after three years up to 70 % more in work, never fewer.

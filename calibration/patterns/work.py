@@ -37,7 +37,7 @@ def _shares(arm: Lived, *groups: str) -> Any:
         return found[:, 1] / found[:, 0]  # type: ignore[index]
 
 
-@pattern(town=Arm("target:norway-like", count=a_year_after_the_programme))
+@pattern(of="in_work", town=Arm("target:norway-like", count=a_year_after_the_programme))
 def work_a_year_after_the_programme(town: Lived) -> list[Claim]:
     """In Norway 65 % work or study a year after the programme, men 73 and women 59 %.
 
@@ -88,6 +88,7 @@ def helped(arm: Lived, other: Lived, after: int, low: bool | None = None) -> Any
 
 
 @pattern(
+    of="in_work",
     mentors=Arm("town:job-mentors", count=who_works),
     none=Arm("town:job-mentors", (), (("programmes.job_mentor.active", False),), who_works),
 )
@@ -125,6 +126,7 @@ def youths(town: Town, notes: dict[str, Any]) -> None:
 
 
 @pattern(
+    of="share",
     slow=True,
     worker=Arm("seeds/hudiksvall", count=youths),
     nobody=Arm("seeds/hudiksvall", (), (("programmes.ung_kraft.active", False),), youths),
@@ -137,6 +139,6 @@ def one_worker_for_the_youths(worker: Lived, nobody: Lived) -> list[Claim]:
         above("permits that became lasting by work, of those decided on", with_, 0.5),
         above("that less the same without the worker", with_ - without),
         above("permits that became lasting, against almost all (nine in ten)", with_, 0.9),
-        above("still there with a lasting permit (most of the 46)", stay, 0.5),
-        above("that less the same without the worker, of the 46", stay - left),
+        above("still there with a lasting permit (most of the 46)", stay, 0.5, of="still_there"),
+        above("that less the same without the worker, of the 46", stay - left, of="still_there"),
     ]

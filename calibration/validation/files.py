@@ -6,11 +6,14 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from calibration.validation.table import Row
+from calibration.patterns import CONTRADICTED, HOLDS, NONE, UNTOLD
+from calibration.validation.table import NOT_TESTED, Row
 from calibration.validation.turns import NEAR, Moved, Turn
 from experiments.spreadsheets import csv_text
 from sim.version import FITTED_TO, MODEL, is_fitted
 from sim.words import counted, figure
+
+VERDICTS = (HOLDS, CONTRADICTED, NONE, UNTOLD)
 
 
 def csv_of(rows: Sequence[Mapping[str, Any]]) -> str:
@@ -55,24 +58,24 @@ def fit_words() -> str:
 
 
 def opening(rows: Sequence[Row], pairs: int) -> str:
-    counts = {
-        verdict: sum(row.verdict == verdict for row in rows)
-        for verdict in ("holds", "contradicted", "inconclusive", "not tested")
-    }
+    counts = {verdict: sum(row.verdict == verdict for row in rows) for verdict in (*VERDICTS, NOT_TESTED)}
     verdicts = ", ".join(f"{count} {verdict}" for verdict, count in counts.items() if count)
     return (
         f"Evidence the model was not fitted to, in up to {counted(pairs, 'pair', 'pairs')} of runs with common "
-        f"random numbers: {verdicts}. Intervals are 95 % intervals of the mean over the pairs; a claim holds where the "
-        "interval lies wholly on the claimed side and is contradicted where it lies wholly on the other."
+        f"random numbers: {verdicts}. Intervals are those of the mean over the pairs, 95 % over all looks at the runs "
+        "together; a claim holds where its interval lies wholly on the claimed side, is contradicted where it lies "
+        "wholly on the other, and an effect is practically none where it lies wholly within the smallest difference "
+        "worth telling."
     )
 
 
 def patterns_table(rows: Sequence[Row]) -> list[str]:
-    lines = ["| pattern | source | model | verdict |", "|---|---|---|---|"]
+    lines = ["| pattern | source | model | pairs | verdict |", "|---|---|---|---|---|"]
     for row in rows:
         said = row.model if row.finding is not None else row.note
         note = f" *{row.note}*" if row.finding is not None and row.note else ""
-        cells = [f"{row.says}{note}", f"{row.source} ({row.grade})", said, row.verdict]
+        pairs = str(row.finding.pairs) if row.finding is not None else ""
+        cells = [f"{row.says}{note}", f"{row.source} ({row.grade})", said, pairs, f"{row.verdict}{row.open_words}"]
         lines.append(f"| {' | '.join(_cell(cell) for cell in cells)} |")
     return lines
 

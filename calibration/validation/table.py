@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,11 +13,16 @@ from experiments.workers.pool import Progress
 from experiments.workers.run import replicate_seed
 from sim.scenario.errors import Problem, ScenarioError
 from sim.scenario.paths import near
+from sim.words import counted
 
 if TYPE_CHECKING:
     from calibration.patterns.arms import Arm, Kept
 
 NOT_TESTED = "not tested"
+MANY = 5_000
+"""Pairs that nobody would simulate."""
+Hold = Callable[[Finding], Finding]
+"""What makes verdicts of findings: smallest differences worth telling, errors of the evidence, level."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +48,25 @@ class Row:
     def model(self) -> str:
         return self.finding.words if self.finding is not None else ""
 
+    @property
+    def needed(self) -> float:
+        """Pairs at which an open row would be decided, were means and spread what they are; NaN for a decided one."""
+        if self.finding is None or self.finding.decided:
+            return float("nan")
+        return float(self.finding.needed())
+
+    @property
+    def open_words(self) -> str:
+        """How many pairs an open row would need."""
+        if math.isnan(self.needed):
+            return ""
+        many = (
+            f"about {counted(int(self.needed), 'pair', 'pairs')}"
+            if self.needed < MANY
+            else "more pairs than anybody simulates"
+        )
+        return f" (it would take {many})"
+
     def cells(self) -> dict[str, Any]:
         """The row as it is written to a file; NaN where there is no value."""
         mean, low, high = self.finding.interval if self.finding is not None else (float("nan"),) * 3
@@ -56,6 +81,9 @@ class Row:
             "low": low,
             "high": high,
             "pairs": self.finding.pairs if self.finding is not None else 0,
+            "level": self.finding.claims[0].level if self.finding is not None else float("nan"),
+            "needed": self.needed,
+            "more": self.open_words,
             "model": self.model,
             "note": self.note,
         }
@@ -79,6 +107,10 @@ def chosen(evidence: PatternsFile, only: Sequence[str] = ()) -> dict[str, Patter
     return {name: PATTERNS[name] for name in dict.fromkeys(names)}
 
 
+def as_found(finding: Finding) -> Finding:
+    return finding
+
+
 def findings_of(
     patterns: Iterable[Pattern],
     seeds: Sequence[int],
@@ -87,12 +119,14 @@ def findings_of(
     jobs: int = 1,
     progress: Progress | None = None,
     kept: Kept | None = None,
+    hold: Hold = as_found,
 ) -> dict[str, Finding]:
-    """Findings by pattern; an arm that several share is simulated once, a kept run not again."""
+    """Findings by pattern; an arm that several share is simulated once, a kept run not again. ``hold`` says what is
+    worth telling (:meth:`PatternsFile.held_to`)."""
     patterns = list(patterns)
     arms = [arm for one in patterns for arm in one.arms.values()]
     lived = live(arms, seeds, over=over, jobs=jobs, progress=progress, kept=kept)
-    return {one.key: one.finding(lived) for one in patterns}
+    return {one.key: hold(one.finding(lived)) for one in patterns}
 
 
 def arms_of(patterns: Iterable[Pattern]) -> list[Arm]:
@@ -119,4 +153,4 @@ def quick_patterns(patterns: Iterable[Pattern]) -> list[Pattern]:
     return [one for one in patterns if not one.slow]
 
 
-__all__ = ["NOT_TESTED", "Row", "arms_of", "chosen", "findings_of", "quick_patterns", "seeds_of", "table_of"]
+__all__ = ["NOT_TESTED", "Hold", "Row", "arms_of", "chosen", "findings_of", "quick_patterns", "seeds_of", "table_of"]

@@ -11,7 +11,7 @@ import numpy as np
 from calibration.patterns import HOLDS, Arm, Claim, Finding, Pattern
 from calibration.patterns.kept_runs import Kept, taken
 from calibration.targets import Target, TargetReader, load_targets, scenario_file, scenarios_of
-from calibration.validation.table import findings_of
+from calibration.validation.table import Hold, as_found, findings_of
 from experiments.workers.pool import Progress, Tally
 from experiments.workers.run import Run
 from experiments.workers.worker import Order
@@ -76,12 +76,13 @@ def turns(
     jobs: int = 1,
     progress: Progress | None = None,
     kept: Kept | None = None,
+    hold: Hold = as_found,
 ) -> list[Turn]:
     """What each of some settings, ``{path: value}`` and one at a time, changes in the patterns."""
     patterns = list(patterns)
     found = []
     for path, value in settings.items():
-        after = findings_of(patterns, seeds, over={path: value}, jobs=jobs, progress=progress, kept=kept)
+        after = findings_of(patterns, seeds, over={path: value}, jobs=jobs, progress=progress, kept=kept, hold=hold)
         name = f"{path}={str(value).lower() if isinstance(value, bool) else value}"
         found += [Turn(name, one.key, before[one.key], after[one.key]) for one in patterns]
     return found

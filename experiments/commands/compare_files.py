@@ -101,6 +101,7 @@ def write(
     """Write all files into ``store``, and return the figures drawn. Raises ``OSError`` when they cannot be
     written."""
     from experiments.figures.comparison import draw_all
+    from experiments.report.card import card_of
     from experiments.report.comparison import comparison_html
 
     manifest = {
@@ -112,7 +113,8 @@ def write(
     figures = draw_all(comparison, failed)
     if failed:
         manifest["not_computed"] = [part.words for part in failed]
-    page = comparison_html(comparison, figures, manifest, plan.command())
+    card = card_of([arm.scenario for arm in (plan.base, *plan.policies)])
+    page = comparison_html(comparison, figures, manifest, plan.command(), card)
     store.begin(manifest)
     store.text("comparison.csv", comparison_csv(comparison))
     store.table("differences.parquet", differences_table(comparison, runs))

@@ -192,6 +192,7 @@ def _write(
     from experiments.outcomes.summary import shown, write_summary
     from experiments.portrait.whole import portrait
     from experiments.report import Report, report_html
+    from experiments.report.card import card_of
     from experiments.report.stories import plain_life
     from experiments.report.uncertainty import uncertainty
 
@@ -230,6 +231,7 @@ def _write(
             manifest,
             lives,
             experiment.command(),
+            card_of([scenario]),
             uncertainty(outcomes, experiment.draws) if experiment.draws is not None else None,
         )
         store.text("report.html", report_html(findings, figures, page))

@@ -24,6 +24,7 @@ from experiments.figures.picture import Rendered
 from experiments.outcomes.outcome import BY_KEY
 from experiments.outcomes.wording import counted, share_of_total, times
 from experiments.report.by_place import group_table, place_table
+from experiments.report.card import Card
 from experiments.report.tables import Table
 from experiments.report.template import fill
 
@@ -48,7 +49,9 @@ class Section:
     changes: list[tuple[str, str]]
 
 
-def comparison_html(comparison: Comparison, figures: Sequence[Rendered], manifest: dict[str, Any], command: str) -> str:
+def comparison_html(
+    comparison: Comparison, figures: Sequence[Rendered], manifest: dict[str, Any], command: str, card: Card
+) -> str:
     """The page: one file, nothing fetched from anywhere, everything escaped."""
     return fill(
         "compare.html",
@@ -61,6 +64,7 @@ def comparison_html(comparison: Comparison, figures: Sequence[Rendered], manifes
         failures=[(arm["scenario"]["name"], failure) for arm in manifest["arms"] for failure in arm["failures"]],
         manifest=manifest,
         command=command,
+        card=card,
     )
 
 

@@ -10,6 +10,7 @@ from experiments.figures.picture import Rendered
 from experiments.outcomes.findings import Findings
 from experiments.outcomes.intervals import FEWEST_FOR_ONE_MORE
 from experiments.outcomes.wording import times
+from experiments.report.card import Card
 from experiments.report.headlines import headlines, plain_summary
 from experiments.report.money import chronicle, table_of_interventions
 from experiments.report.stories import stories
@@ -28,6 +29,8 @@ class Report:
     lives: Sequence[dict[str, Any]]
     command: str
     """How to make the same results again."""
+    card: Card
+    """What the model has been shown to get right of such a question, and what it misses."""
     uncertainty: Uncertainty | None = None
     """Where the runs differ by their parameters too."""
 
@@ -57,6 +60,7 @@ def report_html(findings: Findings, figures: Sequence[Rendered], report: Report)
         portrait=report.portrait,
         manifest=report.manifest,
         command=report.command,
+        card=report.card,
         uncertainty=report.uncertainty,
     )
 

@@ -6,6 +6,7 @@ import csv
 import json
 import math
 import pickle
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -15,8 +16,9 @@ from calibration.patterns import (
     CONTRADICTED,
     HEADLINES,
     HOLDS,
-    INCONCLUSIVE,
+    NONE,
     PATTERNS,
+    UNTOLD,
     Arm,
     Finding,
     above,
@@ -49,11 +51,11 @@ from sim.scenario import ScenarioError, scenario_from, with_overrides
     [
         ((1.0, 1.1, 0.9, 1.0), HOLDS),
         ((-1.0, -1.1, -0.9, -1.0), CONTRADICTED),
-        ((1.0, -1.1, 0.9, -1.0), INCONCLUSIVE),
-        ((1.0,), INCONCLUSIVE),
-        ((math.nan,) * 4, INCONCLUSIVE),
+        ((1.0, -1.1, 0.9, -1.0), UNTOLD),
+        ((1.0,), UNTOLD),
+        ((math.nan,) * 4, UNTOLD),
         ((2.0, 2.0), HOLDS),
-        ((0.0, 0.0, 0.0), INCONCLUSIVE),
+        ((0.0, 0.0, 0.0), NONE),
     ],
 )
 def test_a_verdict_needs_the_whole_interval_on_one_side(values, verdict) -> None:
@@ -61,10 +63,56 @@ def test_a_verdict_needs_the_whole_interval_on_one_side(values, verdict) -> None
     assert below("loss", [-value for value in values]).verdict == verdict
 
 
+@pytest.mark.parametrize(
+    ("values", "bound", "verdict"),
+    [
+        ((0.1, 0.11, 0.12), 0.0, NONE),  # surely above zero, and too little for anybody to notice
+        ((-0.1, -0.11, -0.12), 0.0, NONE),
+        ((0.4, 0.5, 0.6), 0.0, HOLDS),  # surely above zero, perhaps enough
+        ((-0.4, -0.5, -0.6), 0.0, CONTRADICTED),
+        ((-0.9, 0.9, 0.1), 0.0, UNTOLD),
+        ((0.9, 0.91, 0.92), 1.0, HOLDS),  # a limit: as good as at it
+        ((1.1, 1.11, 1.12), 1.0, HOLDS),
+        ((0.5, 0.51, 0.52), 1.0, CONTRADICTED),
+    ],
+)
+def test_what_is_too_small_to_matter_is_practically_none_and_at_a_limit_within_it(values, bound, verdict) -> None:
+    finding = Finding("x", (above("gain", values, bound, of="in_work"),)).held_to({"in_work": 0.3}, {}, 0.95)
+    assert finding.verdict == verdict
+    mirrored = Finding("x", (below("loss", [-value for value in values], -bound, of="in_work"),))
+    assert mirrored.held_to({"in_work": 0.3}, {}, 0.95).verdict == verdict
+
+
+def test_the_error_of_the_evidence_moves_limits_outwards_and_leaves_effects_alone() -> None:
+    low, high, effect = above("a", [0.5, 0.501], 0.55), below("b", [0.8, 0.801], 0.75), above("c", [-0.05, -0.051])
+    for claim in (low, high, effect):
+        assert Finding("x", (claim,)).verdict == CONTRADICTED
+    for claim, verdict in ((low, HOLDS), (high, HOLDS), (effect, CONTRADICTED)):
+        claim = Finding("x", (replace(claim, of="share"),)).held_to({}, {"share": 0.1}, 0.95)
+        assert claim.verdict == verdict
+    assert "less the error of the evidence 0.450" in replace(low, error=0.1).in_words()
+
+
+def test_an_effect_practically_none_is_no_miss_of_another_claim_and_outweighs_an_open_one() -> None:
+    none, open_, bad = above("a", [0.0, 0.0]), above("b", [-1.0, 1.1]), above("c", [-1.0, -1.1])
+    assert Finding("x", (none, open_)).verdict == NONE and not Finding("x", (none, open_)).decided
+    assert Finding("x", (none, bad)).verdict == CONTRADICTED and Finding("x", (open_, bad)).decided
+
+
+def test_pairs_needed_are_those_at_which_the_interval_would_decide() -> None:
+    rng = np.random.default_rng(5)
+    claim = above("gain", rng.normal(0.2, 1.0, 40))
+    assert claim.verdict == UNTOLD
+    mean, _, high = claim.interval
+    assert claim.needed() == math.ceil(40 * ((high - mean) / mean) ** 2)
+    assert replace(claim, least=10.0).needed() < claim.needed()
+    assert above("gain", [1.0, -1.0]).needed() == math.inf
+
+
 def test_a_finding_is_as_good_as_its_worst_claim() -> None:
     good, bad, open_ = above("a", [1.0, 1.1]), above("b", [-1.0, -1.1]), above("c", [-1.0, 1.0])
     assert Finding("x", (good,)).verdict == HOLDS
-    assert Finding("x", (good, open_)).verdict == INCONCLUSIVE
+    assert Finding("x", (good, open_)).verdict == UNTOLD
     assert Finding("x", (good, open_, bad)).verdict == CONTRADICTED
     assert Finding("x", (good, bad)).wrong() == [bad.in_words()]
     assert "[contradicted]" in Finding("x", (good, bad)).words
@@ -136,7 +184,7 @@ def test_untested_rows_say_why_in_the_table(tmp_path) -> None:
     untold = next(row for row in rows if row.key == "village_boards")
     assert (untold.verdict, untold.note) == ("not tested", "nobody knows how")
     page = page_of(rows, [], [], [], 2)
-    assert "| nobody knows how | not tested |" in page
+    assert "| nobody knows how |  | not tested |" in page
     untested = [key for key, one in evidence.patterns.items() if one.not_tested]
     assert len(untested) == 1 + sum(bool(one.not_tested) for one in load_patterns().patterns.values())
     assert f", {len(untested)} not tested" in page
@@ -153,8 +201,6 @@ def test_patterns_are_chosen_by_row_or_name() -> None:
 
 def fake_stream(monkeypatch, fails=lambda seed: False) -> list:
     """Nothing is simulated; what each run would say is its seed. Orders made so far."""
-    from dataclasses import replace
-
     from experiments.workers.run import Outcome
 
     made = []
@@ -203,8 +249,6 @@ def test_what_was_lived_before_is_read_and_the_rest_goes_on(tmp_path, monkeypatc
 
 
 def test_progress_over_targets_goes_on_from_setting_to_setting(monkeypatch) -> None:
-    from dataclasses import replace
-
     from experiments.workers.pool import Tally
     from experiments.workers.run import Outcome
 
@@ -287,7 +331,7 @@ SMALL = {
 
 
 def test_counting_follows_the_same_history_as_measuring() -> None:
-    from calibration.patterns.people import by_family
+    from calibration.patterns.counts import by_family
     from sim.history import simulate
 
     scenario = scenario_from(SMALL)
@@ -347,3 +391,17 @@ def test_wrong_words_end_with_exit_code_2_and_leave_nothing(tmp_path, words, cap
     assert main(["validate", *words, "--out", str(out)]) == 2
     assert "Traceback" not in capsys.readouterr().err
     assert not out.exists()
+
+
+def test_figures_to_be_fitted_to_are_told_where_everything_or_they_are_asked_for(tmp_path, monkeypatch, capsys) -> None:
+    asked = []
+    monkeypatch.setattr(
+        "calibration.validation.target_values",
+        lambda targets, seeds, **_: asked.append(len(seeds)) or {one.key: one.value for one in targets},
+    )
+    out = tmp_path / "out"
+    assert main(["validate", "--only", "targets", "--no-rivals", "--replicates", "2", "--out", str(out)]) == 0
+    rows = list(csv.DictReader((out / "targets.csv").open(encoding="utf-8")))
+    assert asked == [2] and len(rows) == len(load_targets()) and {row["verdict"] for row in rows} == {HOLDS}
+    assert not (out / "validation.csv").exists()
+    capsys.readouterr()
