@@ -91,7 +91,9 @@ def _answer(name: str, entry: Entry, problems: list[Problem]) -> tuple[int | Non
         return _value(f"answers.{name}", entry, problems), ""
     for key, inner in entry.value.items():
         if key not in ROW:
-            problems.append(_problem(f"unknown field; {near(key, ROW)}", f"answers.{name}.{key}", inner))
+            comma = "note" in entry.value and inner.value is None  # {note: this, and that}
+            words = 'a note with a comma stands in quotes: note: "this, and that"' if comma else near(key, ROW)
+            problems.append(_problem(f"unknown field; {words}", f"answers.{name}.{key}", inner))
     value, note = (entry.value.get(key, Entry(None, entry.file, entry.line)) for key in ROW)
     said = _words(f"answers.{name}.note", note, problems)
     return _value(f"answers.{name}.value", value, problems), said

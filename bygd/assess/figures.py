@@ -26,8 +26,8 @@ def radar(lines: Sequence[tuple[str, Sequence[Mean]]]) -> Picture:
 
     style.own_settings()
     several = len(lines) > 1
-    figure = Figure(figsize=(SIDE, SIDE + (0.22 * len(lines) if several else 0)))
-    axes: Any = figure.add_axes((0.2, 0.12 if several else 0.1, 0.6, 0.74), projection="polar")
+    figure = Figure(figsize=(SIDE, SIDE + (0.12 * len(lines) if several else -0.3)))
+    axes: Any = figure.add_axes((0.19, 0.13 if several else 0.05, 0.62, 0.74), projection="polar")
     axes.set_theta_offset(TURN)
     axes.set_theta_direction(-1)
     around = [2 * math.pi * place / len(DIMENSIONS) for place in range(len(DIMENSIONS))]

@@ -12,7 +12,7 @@ HEAD = """\
 # Answer behind the colon how far each statement holds: 0 (not) to {met} (met), or not, partly, met. Leave it empty
 # where it is not known: that counts as unknown, never as 0. A note goes like this:
 #
-#   E8: {{value: 1, note: no childcare}}
+#   E8: {{value: 1, note: "no childcare, no evening course"}}
 #
 # A line says behind the statement what stands for it in the model: simulated, simulated in part, or outside the model.
 # With a town's file, 'bygd assess my-town.yaml {file}' says how you stand, and what raising each would buy.

@@ -21,6 +21,8 @@ from sim.scenario.source import read
 
 PRINTED = 14
 """Rows of the table of what raising each buys that are printed; the screen has all."""
+NAMED = 12
+"""Strengths, weaknesses or unknown benchmarks that are named."""
 
 
 @dataclass(frozen=True)
@@ -62,10 +64,8 @@ class Page:
         answers, rows = self.answers, benchmarks()
         known = [value for row in rows if (value := answers.value(row.id)) is not None]
         full = sum(value == MET for value in known)
-        words = [
-            f"Of {len(rows)} benchmarks {len(known)} are answered, {full} of them met; "
-            f"{len(rows) - len(known)} are not known."
-        ]
+        left = len(rows) - len(known)
+        words = [f"Of {len(rows)} benchmarks {len(known)} are answered, {full} of them met; {left} are not known."]
         found = [one for one in means(answers) if one.value is not None]
         if len(found) > 1:
             best, worst = max(found, key=lambda one: one.value or 0.0), min(found, key=lambda one: one.value or 0.0)
@@ -79,7 +79,7 @@ class Page:
     def lists(self) -> list[tuple[str, str]]:
         """Strengths, weaknesses and what is not known, each as a line."""
         found = (("Strengths", strengths), ("Weaknesses", weaknesses), ("Not known", unknown))
-        return [(head, listed(named(rows)) or "none") for head, of in found for rows in (of(self.answers),)]
+        return [(head, _some(named(of(self.answers)))) for head, of in found]
 
     def columns(self) -> dict[str, Answers]:
         """Answers side by side: these, those of an earlier year, other municipalities."""
@@ -96,11 +96,12 @@ class Page:
     def progress(self) -> Table | None:
         return progress_table(self.before, self.answers) if self.before is not None else None
 
-    def table(self, most: int | None = None) -> Table | None:
-        """What raising each buys."""
+    def table(self, most: int | None = None, *, marked: bool = True) -> Table | None:
+        """What raising each buys. ``marked``: with marks of HTML."""
         if not self.result.bought:
             return None
-        return bought_table(self.result.bought[:most], self.pairs, counted(self.years, "year", "years"))
+        years = counted(self.years, "year", "years")
+        return bought_table(self.result.bought[:most], self.pairs, years, marked=marked)
 
     def together(self) -> list[str]:
         return together_words(self.result.among_all, self.result.pairs)
@@ -125,6 +126,12 @@ class Page:
         if not open_ones:
             return "Every benchmark that the model can simulate is met: there is nothing left to raise."
         return "No benchmark that the model can simulate was answered below full, so none is raised."
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first of many names, and how many more there are."""
+    more = len(names) - NAMED
+    return listed([*names[:NAMED], f"{more} more (answers.csv)"] if more > 1 else names) or "none"
 
 
 def card_words(name: str) -> str:
@@ -170,7 +177,7 @@ def markdown(page: Page, command: str) -> str:
     if progress := page.progress():
         parts += ["## What has changed", _table(progress)]
     parts += ["## What raising each would buy"]
-    table = page.table()
+    table = page.table(marked=False)
     parts += [_table(table), page.interval] if table is not None else [page.nothing()]
     if words := page.together():
         parts += ["## What goes together", *words]
@@ -188,7 +195,7 @@ def _cards(one: Outside) -> str:
 def _table(table: Table) -> str:
     rows = [row for _, rows in table.sections for row in rows]
     lines = [table.head, ["---"] * len(table.head), *rows]
-    cells = [[str(cell).replace("|", "/").replace("<b>", "**").replace("</b>", "**") for cell in row] for row in lines]
+    cells = [[str(cell).replace("|", "/") for cell in row] for row in lines]
     return f"{table.caption}\n\n" + "\n".join(f"| {' | '.join(row)} |" for row in cells)
 
 

@@ -123,19 +123,19 @@ def _answer(value: int | None) -> str:
     return "not known" if value is None else str(value)
 
 
-def bought_table(bought: Sequence[Bought], pairs: str, years: str) -> Table:
-    """What each benchmark raised buys, in cells; in bold where it is distinguishable from zero."""
-    from markupsafe import Markup
-
+def bought_table(bought: Sequence[Bought], pairs: str, years: str, *, marked: bool) -> Table:
+    """What each benchmark raised buys, in cells; in bold where it is distinguishable from zero. ``marked``: with marks
+    of HTML, the interval beneath the mean; else with those of Markdown."""
     keys = [key for key in (*OUTCOMES, SPENT) if any(key in one.differences for one in bought)]
     rows = []
     for one in bought:
         cells: list[str] = []
         for key in keys:
             found = one.differences.get(key)
-            text = cell(found, key)
             clear = found is not None and found.distinguishable and not found.same
-            cells.append(Markup("<b>{}</b>").format(text) if clear else text)
+            cells.append(
+                _marked(cell(found, key), clear) if marked else f"**{cell(found, key)}**" if clear else cell(found, key)
+            )
         rows.append([f"{one.benchmark.id} {one.benchmark.title}", f"{one.answer} of {MET}", *cells, per_million(one)])
     head = ["", "answer", *(HEADS[key] for key in keys), "for a million SEK"]
     caption = (
@@ -143,6 +143,14 @@ def bought_table(bought: Sequence[Bought], pairs: str, years: str) -> Table:
         "bold where it excludes zero. The best by the mean of the five first."
     )
     return Table(caption, head, [("", rows)])
+
+
+def _marked(text: str, clear: bool) -> str:
+    from markupsafe import Markup
+
+    mean, _, span = text.partition(" (")
+    shown = Markup("<b>{}</b>" if clear else "{}").format(mean)
+    return shown + Markup("<br><small>{}</small>").format(span.rstrip(")")) if span else shown
 
 
 def title_of(name: str) -> str:

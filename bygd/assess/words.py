@@ -20,6 +20,13 @@ HEADS = {
     "net_balance": "net balance, thousand SEK",
     SPENT: "money spent, thousand SEK",
 }
+NOUNS = {
+    "local_friends": "local friends of 100 newcomers",
+    "stayers": "newcomers who stay",
+    "newcomers_in_work": "newcomers in work",
+    "belonging": "points of 100 of belonging",
+    "net_balance": "net balance",
+}
 THOUSAND = 1000.0
 ONE_OF = {"friendships": "friendships", "stayers": "more who stay", "newcomers_in_work": "more in work"}
 
@@ -40,8 +47,8 @@ def cell(found: Difference | None, key: str) -> str:
     scale = scaled(key)
     mean, low, high = (part * scale for part in (found.mean, found.low, found.high))
     places = _places(max(abs(part) for part in (mean, low, high) if not math.isnan(part)))
-    sign = "+" if mean > 0 else ""
-    text = f"{sign}{plain(mean, places)}"
+    text = plain(mean, places)
+    text = f"+{text}" if mean > 0 and text.strip("0.") else text
     return text if math.isnan(low) else f"{text} ({plain(low, places)} to {plain(high, places)})"
 
 
@@ -74,7 +81,7 @@ def gains(one: Bought) -> str:
     for key in OUTCOMES:
         found = one.differences.get(key)
         if found is not None and found.distinguishable and not found.same:
-            parts.append(f"{HEADS[key].partition(',')[0]} {_sized(found, key)}")
+            parts.append(f"{_sized(found, key)} {NOUNS[key]}")
     return listed(parts)
 
 
@@ -112,7 +119,8 @@ def lead(bought: Sequence[Bought], years: int) -> list[str]:
         )
     worse = [one for one in bought if one.differences.get(INDEX) is not None and one.differences[INDEX].high < 0]
     if worse:
-        words.append(f"On balance worse, mostly for its cost: {listed([name(one.benchmark) for one in worse[:3]])}.")
+        named = listed([name(one.benchmark) for one in worse[-3:]])
+        words.append(f"On balance worse, where net balance counts as much as each of the others: {named}.")
     return words
 
 

@@ -28,6 +28,7 @@ import contextlib
 import os
 import shlex
 import signal
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bygd.cli.answering import json_argument, tell_not_computed, tell_report
@@ -54,6 +55,8 @@ if TYPE_CHECKING:
     from bygd.assess.page import Page
     from experiments.commands.compare_plan import Plan
 
+EXAMPLES = "examples"
+"""Folder of the documentation with filled-in forms."""
 PAIRS, YEARS, MOST_YEARS, MONTHS = 20, 5, 40, 12
 
 
@@ -137,9 +140,9 @@ def assess(args: argparse.Namespace) -> int:
     from experiments.commands.run import AllFailed
     from experiments.workers.runner import Progress
 
-    answers = read_answers(args.answers)
-    before = read_answers(args.before) if args.before is not None else None
-    beside = [read_answers(file) for file in args.beside]
+    answers = read_answers(answers_file(args.answers))
+    before = read_answers(answers_file(args.before)) if args.before is not None else None
+    beside = [read_answers(answers_file(file)) for file in args.beside]
     arms = arms_of(args, answers)
     plan = plan_of(args, arms)
     store = claimed(args.out, f"{name_of(args.town)}-assessed")
@@ -192,6 +195,23 @@ def assess(args: argparse.Namespace) -> int:
     tell_not_computed(store)
     tell_report(args, store.folder, document(made))
     return 1 if failed else 0
+
+
+def answers_file(said: str) -> str:
+    """The file that a word names: one that is there, or an example that comes with the program. Raises
+    ``ScenarioError``, with the nearest name, where it is neither."""
+    from bygd.cli.docs import folder
+    from sim.scenario.errors import Problem, ScenarioError
+    from sim.scenario.paths import near
+
+    if os.path.exists(said):
+        return said
+    there = {f"{EXAMPLES}/{path.stem}": str(path) for path in sorted((folder() / EXAMPLES).glob("*.yaml"))}
+    wanted = said.removesuffix(".yaml").removeprefix("docs/")
+    if wanted in there:
+        return there[wanted]
+    beside = sorted(str(path) for path in Path(said).parent.glob("*.y*ml"))
+    raise ScenarioError(Problem(f"there is no such file; {near(said, [*beside, *there])}", file=said))
 
 
 def arms_of(args: argparse.Namespace, answers: Answers) -> Arms:
