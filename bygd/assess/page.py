@@ -19,7 +19,7 @@ from experiments.report.template import fill
 from sim.scenario.inheritance import packaged_scenarios
 from sim.scenario.source import read
 
-PRINTED = 14
+PRINTED = 12
 """Rows of the table of what raising each buys that are printed; the screen has all."""
 NAMED = 12
 """Strengths, weaknesses or unknown benchmarks that are named."""
@@ -101,7 +101,7 @@ class Page:
         if not self.result.bought:
             return None
         years = counted(self.years, "year", "years")
-        return bought_table(self.result.bought[:most], self.pairs, years, marked=marked)
+        return bought_table(self.result.bought[:most], self.pairs, years, marked=marked, spans=most is None)
 
     def together(self) -> list[str]:
         return together_words(self.result.among_all, self.result.pairs)

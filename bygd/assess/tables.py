@@ -123,9 +123,10 @@ def _answer(value: int | None) -> str:
     return "not known" if value is None else str(value)
 
 
-def bought_table(bought: Sequence[Bought], pairs: str, years: str, *, marked: bool) -> Table:
+def bought_table(bought: Sequence[Bought], pairs: str, years: str, *, marked: bool, spans: bool) -> Table:
     """What each benchmark raised buys, in cells; in bold where it is distinguishable from zero. ``marked``: with marks
-    of HTML, the interval beneath the mean; else with those of Markdown."""
+    of HTML, the interval beneath the mean; else with those of Markdown. ``spans``: with the intervals of what a million
+    buys."""
     keys = [key for key in (*OUTCOMES, SPENT) if any(key in one.differences for one in bought)]
     rows = []
     for one in bought:
@@ -136,7 +137,9 @@ def bought_table(bought: Sequence[Bought], pairs: str, years: str, *, marked: bo
             cells.append(
                 _marked(cell(found, key), clear) if marked else f"**{cell(found, key)}**" if clear else cell(found, key)
             )
-        rows.append([f"{one.benchmark.id} {one.benchmark.title}", f"{one.answer} of {MET}", *cells, per_million(one)])
+        rows.append(
+            [f"{one.benchmark.id} {one.benchmark.title}", f"{one.answer} of {MET}", *cells, per_million(one, spans)]
+        )
     head = ["", "answer", *(HEADS[key] for key in keys), "for a million SEK"]
     caption = (
         f"Each raised to met by itself, against the town as assessed, after {years}: mean of {pairs}, 95 % interval; "

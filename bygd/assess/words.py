@@ -56,8 +56,8 @@ def _places(size: float) -> int:
     return 0 if size >= 20 else 1 if size >= 1 else 2
 
 
-def per_million(one: Bought) -> str:
-    """What a million SEK buys, of counted outcomes whose interval excludes zero."""
+def per_million(one: Bought, spans: bool = True) -> str:
+    """What a million SEK buys, of counted outcomes whose interval excludes zero; with ``spans`` the intervals too."""
     if not one.benchmark.costed:
         return "cost not in the model" if one.benchmark.cost == "none" else "cost in part"
     spent = one.differences.get(SPENT)
@@ -70,8 +70,8 @@ def per_million(one: Bought) -> str:
         ratio = one.per_million.get(key)
         if ratio is not None and ratio.shape == "bounded" and (ratio.low > 0 or ratio.high < 0):
             places = _places(abs(ratio.value))
-            span = f"{plain(ratio.low, places)} to {plain(ratio.high, places)}"
-            parts.append(f"{plain(ratio.value, places)} ({span}) {ONE_OF[key]}")
+            span = f" ({plain(ratio.low, places)} to {plain(ratio.high, places)})" if spans else ""
+            parts.append(f"{plain(ratio.value, places)}{span} {ONE_OF[key]}")
     return "; ".join(parts) or "nothing distinguishable"
 
 
