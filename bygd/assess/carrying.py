@@ -1,7 +1,7 @@
 """Carrying an assessment through: what is missing is simulated, kept as it is done, and read out at the end.
 
 Two stages through the runner and the kept runs of comparisons: the town as assessed and each benchmark raised, then
-what goes together, which needs to know the best of the first. The second has half as many pairs of runs.
+what goes together, which needs to know the best of the first. The second has a third as many pairs of runs.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ from experiments.workers.worker import Simulate
 from sim.scenario.writing import yaml_text
 
 KIND = "assessment"
+MIXED = 3
+"""Pairs of runs of the first stage for each of the second."""
 Found = dict[str, list[Outcome]]
 """Outcomes by name of arm."""
 
@@ -71,7 +73,7 @@ def identity(arms: Arms, plan: Plan) -> dict[str, Any]:
 
 def mixed_pairs(pairs: int) -> int:
     """Pairs of runs for what goes together."""
-    return -(-pairs // 2)
+    return -(-pairs // MIXED)
 
 
 def arms_in_all(number: int) -> tuple[int, int]:
@@ -135,7 +137,7 @@ def _mixes(arms: Arms, rows: Sequence[Any], best: Sequence[Any]) -> tuple[list[A
 
 
 def _fewer(plan: Plan) -> Plan:
-    """Half as many pairs; with sets of parameters as many, since a run's number says which set it has."""
+    """A third as many pairs; with sets of parameters as many, since a run's number says which set it has."""
     return plan if plan.draws is not None else replace(plan, replicates=mixed_pairs(plan.replicates))
 
 

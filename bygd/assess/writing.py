@@ -95,7 +95,8 @@ def _write(arms: Arms, page: Page, store: Store, manifest: dict[str, Any], comma
     if failed:
         manifest["not_computed"] = [part.words for part in failed]
     result = page.result
-    store.note(Kept(store.folder, ENDING).names())
+    if result.runs:
+        store.note(Kept(store.folder, ENDING).names())
     store.begin(manifest)
     date = f" ({page.answers.date})" if page.answers.date else ""
     store.text("town.yaml", file_text(arms.town.data, HEAD.format(title=page.answers.title, date=date)))

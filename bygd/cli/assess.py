@@ -11,8 +11,8 @@ unknown, never 0. --core writes one of 20 benchmarks, for a first hour.
 The answers make the town as assessed: a scenario file to keep. Each benchmark that the model can simulate and that is
 below full is then raised to met by itself, from --from on, and compared with the town as assessed in pairs of runs with
 the same random draws: friends, staying, work, belonging, net balance, and what a million kronor buys. Then all are met
-at once, and all but one, and the best eight two by two, with half as many pairs: which are worth more, or less, beside
-others. Benchmarks outside the simulation are named, with cases that speak of them.
+at once, and all but one, and the best eight two by two, with a third as many pairs: which are worth more, or less,
+beside others. Benchmarks outside the simulation are named, with cases that speak of them.
 
 --standing simulates nothing. --before and --beside set other answers beside these, of an earlier year or of other
 municipalities.
@@ -47,6 +47,7 @@ from bygd.cli.options import (
     whole,
 )
 from bygd.cli.posterior import draws_of, posterior_arguments
+from sim.words import counted
 
 if TYPE_CHECKING:
     from bygd.assess.answers import Answers
@@ -158,7 +159,7 @@ def assess(args: argparse.Namespace) -> int:
         if todo:
             compile_first(quiet=args.quiet)
         bars.append(ProgressBar(max(1, todo), plan.months, quiet=args.quiet))
-        bars[-1].say(f"{words}: {todo + done:,} runs")
+        bars[-1].say(f"{words}: {counted(todo + done, 'run', 'runs')}")
         if said := done_before(todo, done):
             bars[-1].say(said)
         return bars[-1].show
@@ -271,7 +272,6 @@ def page_of(
     result: Result,
 ) -> Page:
     from bygd.assess.page import Page
-    from sim.words import counted
 
     pairs = counted(plan.replicates, "pair of runs", "pairs of runs")
     interval = (
@@ -306,7 +306,6 @@ def opening(answers: Answers, arms: Arms, plan: Plan, standing: bool) -> str:
     """What is about to happen."""
     from bygd.assess.carrying import arms_in_all, mixed_pairs
     from bygd.assess.catalogue import benchmarks
-    from sim.words import counted
 
     number = len(arms.open())
     people = sum(place.population for place in arms.town.assessed.places.values())
