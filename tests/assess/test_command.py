@@ -12,6 +12,7 @@ import pytest
 
 from bygd.assess.catalogue import by_id
 from bygd.cli import main
+from experiments.commands import kept
 from experiments.workers import early, limits
 from sim.scenario import load_scenario
 from tests.assess.forms import HAMLET, write_answers
@@ -89,9 +90,9 @@ def test_an_arm_equals_the_comparison_that_one_would_write(desk: Path) -> None:
     )
     words = ["compare", "out/town.yaml", "hand.yaml", "--replicates", "2", "--jobs", "1", "--quiet", "--out", "by-hand"]
     assert main(words) == 0
-    kept = {path.name: path.read_bytes() for path in (desk / "by-hand" / "runs").iterdir()}
+    theirs = {path.name: path.read_bytes() for path in (desk / "by-hand" / "runs").iterdir()}
     ours = {path.name: path.read_bytes() for path in (desk / "out" / "runs").iterdir()}
-    assert len(kept) == 4 and kept.items() <= ours.items()
+    assert len(theirs) == 4 and theirs.items() <= ours.items()
     hand = [row for row in table(desk / "by-hand" / "comparison.csv") if row["kind"] == "difference"]
     told = {row["outcome"]: [row[name] for name in ("estimate", "low", "high", "distinguishable")] for row in hand}
     found = [row for row in table(desk / "out" / "effects.csv") if row["benchmark"] == "E8"]
@@ -186,3 +187,22 @@ def test_an_answer_for_scripts(desk: Path, capsys: pytest.CaptureFixture[str]) -
     assert main(words) == 0
     found = json.loads(capsys.readouterr().out)
     assert found["means"]["Health"] == 2.0 and {row["benchmark"] for row in found["bought"]} == set(OPEN)
+
+
+def test_stopped_it_goes_on_where_it_was(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = ["assess", "hamlet.yaml", "answers.yaml", "--pairs", "1", "--out", "stopped", *SHORT]
+    whole = kept.stream
+
+    def stopping(orders: Any, **more: Any) -> Iterator[Any]:
+        for number, done in enumerate(whole(orders, **more)):
+            if number == 3:
+                raise KeyboardInterrupt
+            yield done
+
+    monkeypatch.setattr(kept, "stream", stopping)
+    assert main(words) == 130
+    monkeypatch.setattr(kept, "stream", whole)
+    assert main(words) == 0
+    assert manifest(desk / "stopped")["run_now"] == (1 + 4) + (1 + 4 + 6) - 3
+    there = {path.name for path in (desk / "out" / "runs").iterdir()}
+    assert {path.name for path in (desk / "stopped" / "runs").iterdir()} < there, "the first pair is the first pair"
