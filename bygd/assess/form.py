@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bygd.assess.catalogue import DIMENSIONS, MET, Benchmark, benchmarks
 from sim.scenario.writing import scalar_text
 from sim.words import counted
@@ -26,23 +28,25 @@ answers:
 KINDS = {"lever": "simulated", "proxy": "simulated in part", "checklist": "outside the model"}
 
 
-def form(file: str, *, core: bool = False, title: str = "My municipality") -> str:
-    """The text of a form. ``core``: only the benchmarks for a first hour."""
+def form(
+    file: str, *, core: bool = False, title: str = "My municipality", given: Mapping[str, int] | None = None
+) -> str:
+    """The text of a form. ``core``: only the benchmarks for a first hour; ``given``: answers to write in, by id."""
     rows = [row for row in benchmarks() if row.core or not core]
     text = HEAD.format(
         number=counted(len(rows), "benchmark", "benchmarks"), met=MET, file=file, title=scalar_text(title)
     )
     parts = []
     for letter, dimension in DIMENSIONS.items():
-        lines = [_line(row) for row in rows if row.id[0] == letter]
+        lines = [_line(row, (given or {}).get(row.id)) for row in rows if row.id[0] == letter]
         parts.append("\n".join([f"  # {dimension}", *lines]))
     return text + "\n\n".join(parts) + "\n"
 
 
-def _line(row: Benchmark) -> str:
+def _line(row: Benchmark, answer: int | None) -> str:
     said = f"  # {row.ask} [{KINDS[row.kind]}]\n"
     part = f"  #   [by {row.by}]\n" if row.kind == "proxy" else ""
-    return f"{said}{part}  {row.id}:"
+    return f"{said}{part}  {row.id}:" + ("" if answer is None else f" {answer}")
 
 
 __all__ = ["form"]

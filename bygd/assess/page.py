@@ -60,26 +60,11 @@ class Page:
     """Whether nothing was to be simulated."""
 
     def opening(self) -> list[str]:
-        """How it stands, in sentences."""
-        answers, rows = self.answers, benchmarks()
-        known = [value for row in rows if (value := answers.value(row.id)) is not None]
-        full = sum(value == MET for value in known)
-        left = len(rows) - len(known)
-        words = [f"Of {len(rows)} benchmarks {len(known)} are answered, {full} of them met; {left} are not known."]
-        found = [one for one in means(answers) if one.value is not None]
-        if len(found) > 1:
-            best, worst = max(found, key=lambda one: one.value or 0.0), min(found, key=lambda one: one.value or 0.0)
-            if best.value != worst.value:
-                words.append(
-                    f"{answers.title} stands best in {best.dimension.lower()} ({plain(best.value or 0.0)} of {MET}) "
-                    f"and lowest in {worst.dimension.lower()} ({plain(worst.value or 0.0)})."
-                )
-        return words + lead(self.result.bought, self.years)
+        """How it stands and what would help, in sentences."""
+        return opening(self.answers) + lead(self.result.bought, self.years)
 
     def lists(self) -> list[tuple[str, str]]:
-        """Strengths, weaknesses and what is not known, each as a line."""
-        found = (("Strengths", strengths), ("Weaknesses", weaknesses), ("Not known", unknown))
-        return [(head, _some(named(of(self.answers)))) for head, of in found]
+        return lists(self.answers)
 
     def columns(self) -> dict[str, Answers]:
         """Answers side by side: these, those of an earlier year, other municipalities."""
@@ -128,10 +113,31 @@ class Page:
         return "No benchmark that the model can simulate was answered below full, so none is raised."
 
 
+def opening(answers: Answers) -> list[str]:
+    """How a municipality stands, in sentences."""
+    rows = benchmarks()
+    known = [value for row in rows if (value := answers.value(row.id)) is not None]
+    full, left = sum(value == MET for value in known), len(rows) - len(known)
+    words = [f"Of {len(rows)} benchmarks {len(known)} are answered, {full} of them met; {left} are not known."]
+    found = [(one.value, one.dimension.lower()) for one in means(answers) if one.value is not None]
+    if len({value for value, _ in found}) > 1:
+        (most, best), (least, worst) = max(found), min(found)
+        words.append(
+            f"{answers.title} stands best in {best} ({plain(most)} of {MET}) and lowest in {worst} ({plain(least)})."
+        )
+    return words
+
+
+def lists(answers: Answers) -> list[tuple[str, str]]:
+    """Strengths, weaknesses and what is not known, each as a line."""
+    found = (("Strengths", strengths), ("Weaknesses", weaknesses), ("Not known", unknown))
+    return [(head, _some(named(of(answers)))) for head, of in found]
+
+
 def _some(names: Sequence[str]) -> str:
     """The first of many names, and how many more there are."""
     more = len(names) - NAMED
-    return listed([*names[:NAMED], f"{more} more (answers.csv)"] if more > 1 else names) or "none"
+    return listed([*names[:NAMED], f"{more} more"] if more > 1 else names) or "none"
 
 
 def card_words(name: str) -> str:
@@ -199,4 +205,4 @@ def _table(table: Table) -> str:
     return f"{table.caption}\n\n" + "\n".join(f"| {' | '.join(row)} |" for row in cells)
 
 
-__all__ = ["Outside", "Page", "card_words", "html", "markdown"]
+__all__ = ["Outside", "Page", "card_words", "html", "lists", "markdown", "opening"]

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from bygd.assess.catalogue import EVERY, MET, Benchmark, benchmarks, by_id
+from experiments.posterior import at
 from sim.scenario import Scenario, load_scenario, scenario_from
 from sim.scenario.inheritance import merged, packaged_scenarios, read_chain
 from sim.scenario.months import parse_month
@@ -60,7 +61,7 @@ class Town:
             each = list(self._paths(path))
             if not each:
                 return {}
-            found |= {one: _between(self._now(one), unmet, met, answer) for one in each}
+            found |= {one: _between(at(self.whole, one.split(".")), unmet, met, answer) for one in each}
         for piece in contents(row):
             found |= scaled(piece, answer)
         return found
@@ -71,7 +72,7 @@ class Town:
         return {path: value for path, value in self.values(row, answer).items() if value != before[path]}
 
     def _assessed(self) -> dict[str, Any]:
-        made = copy.deepcopy(self.raw)
+        made: dict[str, Any] = copy.deepcopy(self.raw)
         for row in benchmarks():
             if row.id in self.answered:
                 for path, value in self.values(row, self.answered[row.id]).items():
@@ -87,17 +88,12 @@ class Town:
         names = self.streams if section == "funding" else tuple(self.raw[section])
         yield from (f"{section}.{name}.{field}" for name in names)
 
-    def _now(self, path: str) -> Any:
-        return reduce(
-            lambda held, step: held[int(step)] if isinstance(held, list) else held[step], path.split("."), self.whole
-        )
-
 
 def _in_time(raw: Mapping[str, Any], months: int) -> dict[str, Any]:
     """The town's own levers, those after the last month left out."""
     end = parse_month(raw.get("start") or Scenario.model_fields["start"].default) + months
     levers = raw.get("levers") or {}
-    return {path: {at: value for at, value in held.items() if parse_month(at) < end} for path, held in levers.items()}
+    return {path: {on: value for on, value in held.items() if parse_month(on) < end} for path, held in levers.items()}
 
 
 def contents(row: Benchmark) -> tuple[Mapping[str, Any], ...]:
@@ -168,7 +164,7 @@ def _put(data: dict[str, Any], whole: Mapping[str, Any], steps: list[str], value
         held = _nested(data, steps[:-1])
         name = steps[-2]
         if not isinstance(held.get(name), list):
-            held[name] = list(reduce(lambda inside, step: inside[step], steps[:-1], whole))
+            held[name] = list(at(whole, steps[:-1]))
         held[name][int(steps[-1])] = value
     else:
         _nested(data, steps)[steps[-1]] = value

@@ -158,7 +158,13 @@ def Setup(desk: Desk, frame: Frame | None) -> None:
             solara.v.Html(tag="summary", children=["About this scenario, or bring your own"])
             if frame is not None:
                 solara.HTML("p", html.escape(frame.about))
-            Upload(note="At most 1 MB; read as data, nothing in it is run.", largest=LARGEST, event_brought=desk.bring)
+            Upload(
+                name="upload",
+                label="A scenario of your own (YAML)",
+                note="At most 1 MB; read as data, nothing in it is run.",
+                largest=LARGEST,
+                event_brought=desk.bring,
+            )
     if desk.watched is not None:
         HowKnown(desk.watched)
 

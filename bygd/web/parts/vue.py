@@ -29,7 +29,7 @@ def LeverInput(
 
 
 @solara.component_vue("upload.vue")
-def Upload(note: str, largest: int, event_brought: Callable[[dict[str, Any]], None]) -> None:
+def Upload(name: str, label: str, note: str, largest: int, event_brought: Callable[[dict[str, Any]], None]) -> None:
     """A file to bring along: ``brought`` is told its name, size and text (None where it is too large)."""
 
 
