@@ -1,7 +1,7 @@
 """Carrying an assessment through: what is missing is simulated, kept as it is done, and read out at the end.
 
 Two stages through the runner and the kept runs of comparisons: the town as assessed and each benchmark raised, then
-what goes together, which needs to know the best of the first. The second has a third as many pairs of runs.
+what goes together, which needs to know the best of the first. The second has a quarter as many pairs of runs.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from experiments.workers.worker import Simulate
 from sim.scenario.writing import yaml_text
 
 KIND = "assessment"
-MIXED = 3
+MIXED = 4
 """Pairs of runs of the first stage for each of the second."""
 Found = dict[str, list[Outcome]]
 """Outcomes by name of arm."""
@@ -137,7 +137,7 @@ def _mixes(arms: Arms, rows: Sequence[Any], best: Sequence[Any]) -> tuple[list[A
 
 
 def _fewer(plan: Plan) -> Plan:
-    """A third as many pairs; with sets of parameters as many, since a run's number says which set it has."""
+    """A quarter as many pairs; with sets of parameters as many, since a run's number says which set it has."""
     return plan if plan.draws is not None else replace(plan, replicates=mixed_pairs(plan.replicates))
 
 

@@ -11,7 +11,7 @@ unknown, never 0. --core writes one of 20 benchmarks, for a first hour.
 The answers make the town as assessed: a scenario file to keep. Each benchmark that the model can simulate and that is
 below full is then raised to met by itself, from --from on, and compared with the town as assessed in pairs of runs with
 the same random draws: friends, staying, work, belonging, net balance, and what a million kronor buys. Then all are met
-at once, and all but one, and the best eight two by two, with a third as many pairs: which are worth more, or less,
+at once, and all but one, and the best eight two by two, with a quarter as many pairs: which are worth more, or less,
 beside others. Benchmarks outside the simulation are named, with cases that speak of them.
 
 --standing simulates nothing. --before and --beside set other answers beside these, of an earlier year or of other
