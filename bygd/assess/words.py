@@ -167,8 +167,8 @@ def together_words(among: Sequence[Together], pairs: Sequence[Together]) -> list
             words.append(f"{said}: {'; '.join(both)}{_more(len(found) - 4)}.")
     if not words and (among or pairs):
         words.append(
-            "None can be told from the sum of what each does alone: neither among all others nor two by two, with so few "
-            "pairs of runs."
+            "None can be told from the sum of what each does alone, neither among all others nor two by two, with so "
+            "few pairs of runs."
         )
     return words
 
