@@ -20,9 +20,13 @@ class CoordinatorSettings(Section):
         paid="in: money.staff_month and coordinators.<key>.cost_per_month, paid by its stream",
     )
     """Off: as if the post were not in the file."""
-    funding: tuple[Key, ...] = parameter((), unit="names", source="scenario", structural=True, max_length=8)
+    funding: tuple[Key, ...] = parameter(
+        (), unit="names", refers="funding", source="scenario", structural=True, max_length=8
+    )
     """Keys of the streams that pay it, one after the other in time."""
-    places: tuple[Key, ...] = parameter((), unit="names", source="scenario", structural=True, max_length=PLACES_MOST)
+    places: tuple[Key, ...] = parameter(
+        (), unit="names", refers="places", source="scenario", structural=True, max_length=PLACES_MOST
+    )
     """Keys of the places served, the office in the first; everywhere when empty."""
     fte: float = parameter(
         1.0,

@@ -84,7 +84,7 @@ class PlaceSettings(Section):
     """Share of the inhabitants in households of newcomers already here in the first month; none when the
     scenario has no origins."""
     newcomer_origins: Annotated[dict[Key, Weight], SomeWeight()] = parameter(
-        unit="share", source="scenario", structural=True, default_factory=dict
+        unit="share", refers="origins", source="scenario", structural=True, default_factory=dict
     )
     """Their shares by origin; even when empty."""
     newcomer_years: float = parameter(7.0, unit="year", ge=0.5, le=40, source="assumed", structural=True)
