@@ -32,7 +32,7 @@ def markdown() -> str:
             row.kind,
             row.better or "–",
             "yes" if row.followed else "",
-            "yes" if row.watched and row.color else "",
+            "yes" if row.color else "",
         ]
         for row in sorted(outcomes(), key=lambda row: row.rank)
     ]

@@ -2,17 +2,24 @@
 
 One row each, in the order of reports. Whatever reports a measure reads its row: outcomes of comparisons and
 sweeps, tables, figures, the browser, Mesa's reporters, ``docs/outcomes.md``. A new one is a function that
-takes it down (``counted``) and a row in :mod:`.compared`, :mod:`.of_the_purse` or :mod:`.recorded`.
+takes it down (``counted``) and a row in :mod:`.compared`, :mod:`.of_the_purse` or :mod:`.recorded`; one more in
+:mod:`.outcomes` where arms are compared by it.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sim.measures.compared import COMPARED
 from sim.measures.measure import RESEARCH, Measure, describe
 from sim.measures.of_the_purse import OF_THE_PURSE
+from sim.measures.outcomes import OUTCOMES, RANKS
 from sim.measures.recorded import RECORDED
 
-ROWS: tuple[Measure, ...] = (*COMPARED, *OF_THE_PURSE, *RECORDED)
+ROWS: tuple[Measure, ...] = tuple(
+    replace(row, rank=RANKS[row.key], **OUTCOMES[row.key]) if row.key in OUTCOMES else row
+    for row in (*COMPARED, *OF_THE_PURSE, *RECORDED)
+)
 
 CATALOGUE: dict[str, Measure] = {row.key: row for row in ROWS}
 """By key. A study of one's own may add a row (:func:`add`) before anything is run."""
@@ -40,12 +47,12 @@ def outcomes() -> tuple[Measure, ...]:
 
 def watched() -> tuple[Measure, ...]:
     """What is looked at every month of a live run."""
-    return tuple(row for row in CATALOGUE.values() if row.watched)
+    return tuple(row for row in CATALOGUE.values() if row.watched or row.color)
 
 
 def pictured() -> tuple[Measure, ...]:
     """What has a picture on the live page."""
-    return tuple(row for row in watched() if row.color)
+    return tuple(row for row in CATALOGUE.values() if row.color)
 
 
 def tabled(heading: str) -> tuple[Measure, ...]:

@@ -70,7 +70,8 @@ class Measure:
     followed: bool = False
     """Whether comparisons follow it through time."""
     watched: bool = False
-    """Whether it is looked at every month of a live run: a reporter of the Mesa model."""
+    """Whether it is looked at every month of a live run: a reporter of the Mesa model. What has a
+    ``color`` is."""
     color: str = ""
     """Role in the theme of its picture on the live page; empty: not there."""
 

@@ -12,14 +12,8 @@ from sim.measures.recorder import ALL, Recorder
 from sim.measures.tally import Counted, tally_clubs
 from sim.scenario.schema.clubs import kinds_of
 
-OF_THE_MONTH = """
-    births deaths arrivals inflow departures_newcomers departures_locals moves_in moves_out job_losses
-    posts_opened posts_closed posts_given_up club_joins places_taken_up places_quit club_leaves clubs_closed
-    clubs_founded clubs_saved arrivals_unhoused refused left_at_permit movement_grants courses_passed
-    courses_broken_off courses_over returned secondary_arrivals homes_built homes_pulled_down contracts_ended
-    placed kept businesses_founded businesses_closed
-"""
-FLOWS = {name: Flow[name.upper()].value for name in OF_THE_MONTH.split()}
+OF_CHANNELS = (Flow.HIRES_OPEN, Flow.HIRES_EMPLOYER, Flow.HIRES_SERVICE, Flow.HIRES_CONTACT)
+FLOWS = {one.name.lower(): one.value for one in Flow if one not in (*OF_CHANNELS, Flow.CLUBS_CLOSED_BOARD)}
 GOALS = {
     "city": Destination.LARGER_CITY.value,
     "small": Destination.SMALL_OR_RURAL.value,
@@ -29,12 +23,7 @@ GOALS = {
 }
 MOVERS = (*(f"{low}-{below - 1}" for low, below in pairwise(MOVER_AGES)), f"{MOVER_AGES[-1]}+")
 """Ages of those who move, in words."""
-HIRES = {
-    "open": Flow.HIRES_OPEN.value,
-    "employer": Flow.HIRES_EMPLOYER.value,
-    "service": Flow.HIRES_SERVICE.value,
-    "contact": Flow.HIRES_CONTACT.value,
-}
+HIRES = {one.name.lower().removeprefix("hires_"): one.value for one in OF_CHANNELS}
 PERMITS = {kind.name.lower(): kind.value for kind in (Permit.WAITING, Permit.TEMPORARY, Permit.PERMANENT, Permit.WORK)}
 RULES = {rule.name.lower(): rule.value for rule in SettlementRule}
 STOCK = [

@@ -6,24 +6,13 @@ from sim.measures.measure import Measure
 from sim.measures.row_kinds import PURSE, balance, mean, total
 
 OF_THE_PURSE: tuple[Measure, ...] = (
-    total(
-        "net_cost",
-        "Net cost to the municipalities",
-        by_place=False,
-        short="Municipal net cost",
-        phrase="net cost to the municipalities over the run",
-        better="less",
-        rank=15,
-        **balance,
-    ),
+    total("net_cost", "Net cost to the municipalities", by_place=False, **balance),
     total(
         "net_balance",
         "Net balance of the municipalities",
-        phrase="net balance of the municipalities over the run",
-        better="more",
         groups=("at its first value",),
-        rank=29,
-        **{**balance, "counted": "purse:record_purse"},
+        counted="purse:record_purse",
+        **balance,
     ),
     *(
         mean(
@@ -32,14 +21,10 @@ OF_THE_PURSE: tuple[Measure, ...] = (
             "SEK a year",
             of="net_per_newcomer",
             group=group,
-            short=f"Net balance of one who {group}",
-            phrase=f"SEK a year of net balance of a newcomer who {group}",
-            better="more",
-            rank=rank,
             decimals=0,
             **balance,
         )
-        for group, rank in (("stayed", 40), ("left", 41))
+        for group in ("stayed", "left")
     ),
     total(
         "spent",
@@ -47,14 +32,7 @@ OF_THE_PURSE: tuple[Measure, ...] = (
         counted="civil:record_spending",
         groups=("programme", "post", "price", "bus line", "homes ordered"),
         by_place=False,
-        short="Money",
-        phrase="is spent over the run",
-        better="less",
-        rank=14,
         heading=PURSE,
-        outcome=True,
-        followed=True,
-        watched=True,
         color="grey",
     ),
     total(

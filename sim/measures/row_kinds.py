@@ -62,21 +62,16 @@ organisations: dict[str, Any] = {
     "by_place": False,
     "heading": PURSE,
 }
-balance: dict[str, Any] = {"signed": True, "heading": PURSE, "outcome": True, "followed": True}
+boards: dict[str, Any] = {"counted": "boards:record_boards", "every": "year"}
+mothers: dict[str, Any] = {"counted": "care:record_mothers", "every": "year"}
+spending: dict[str, Any] = {"counted": "civil:record_spending", "by_place": False}
+ready: dict[str, Any] = {"counted": "civil:record_volunteers"}
+ways: dict[str, Any] = {"counted": "reach_of_services:record_services"}
+anniversaries: dict[str, Any] = {"every": "year", "groups": ("years since arrival",)}
+balance: dict[str, Any] = {"signed": True, "heading": PURSE}
 BY_POPULATION = ("population",)
 BY_WHOM = ("population", "sex of newcomers")
 
 
-def retention(year: int, words: str, rank: int) -> Measure:
-    return Measure(
-        f"retention_{year}",
-        f"Still there {words} after arrival",
-        "share of newcomers",
-        "share",
-        year=year,
-        short=f"Still there after {words}",
-        phrase=f"are still here after {words}",
-        better="more",
-        rank=rank,
-        outcome=True,
-    )
+def retention(year: int, words: str) -> Measure:
+    return Measure(f"retention_{year}", f"Still there {words} after arrival", "share of newcomers", "share", year=year)

@@ -34,13 +34,6 @@ def place_problems(key: str, place: PlaceSettings, scenario: Scenario) -> list[s
         )
     if not found:
         found += household_problems(where, place, scenario)
-    found.extend(
-        f"{where}.newcomer_origins: there is no origin {origin!r}; {known(scenario.origins)}"
-        for origin in place.newcomer_origins
-        if origin not in scenario.origins
-    )
-    if place.openings >= 1.0:
-        found.append(f"{where}.openings: not all jobs can be vacant")
     return found
 
 
@@ -90,11 +83,6 @@ def mentor_problems(scenario: Scenario) -> list[str]:
                 f"({adults:.0f}, each at most {scenario.mentoring.mentor_limit} participants)"
             )
     return found
-
-
-def known(names: object) -> str:
-    listed = ", ".join(sorted(names))  # type: ignore[call-overload]
-    return f"known: {listed}" if listed else "the scenario has none"
 
 
 def problems(scenario: Scenario) -> list[str]:

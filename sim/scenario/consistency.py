@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from sim.scenario.errors import Problem
-from sim.scenario.paths import near
+from sim.scenario.paths import extra, near
+from sim.scenario.schema.base import Section
 from sim.scenario.schema.clubs import TYPES
-from sim.scenario.schema.lines import LINES
 from sim.words import figure, measured
 
 if TYPE_CHECKING:
@@ -24,8 +24,34 @@ RESERVED = ("all",)
 
 def inconsistencies(scenario: Scenario) -> list[Problem]:
     """Problems between the fields of a scenario whose fields are each in order."""
-    region = _names(scenario) + _travel(scenario) + _stops(scenario) + _associations(scenario)
-    return region + _arrivals(scenario) + _without_place(scenario) + _civil_society(scenario)
+    region = _names(scenario) + _travel(scenario) + _associations(scenario)
+    return region + unknown_names(scenario, type(scenario).model_fields) + _agreed(scenario) + _civil_society(scenario)
+
+
+def unknown_names(scenario: Scenario, fields: Iterable[str]) -> list[Problem]:
+    """Names that the entries of these ``fields`` give to what the scenario does not have: of places, origins, streams
+    of money, organisations (``refers`` of :func:`sim.scenario.schema.base.parameter`)."""
+    found = []
+    for field in fields:
+        held = getattr(scenario, field)
+        for key, entry in held.items() if isinstance(held, dict) else ():
+            for path, section, name in _references(entry, f"{field}.{key}") if isinstance(entry, Section) else ():
+                known = getattr(scenario, section)
+                if name not in known:
+                    found.append(
+                        Problem(f"there is no {section.removesuffix('s')} {name!r}; {near(name, known)}", path)
+                    )
+    return found
+
+
+def _references(part: Section, path: str) -> Iterator[tuple[str, str, str]]:
+    """(path, section of the scenario, name) of every name in a section that stands for an entry of another."""
+    for field, info in type(part).model_fields.items():
+        value, here = getattr(part, field), f"{path}.{field}"
+        if isinstance(value, Section):
+            yield from _references(value, here)
+        elif value and (refers := extra(info).get("refers")):
+            yield from ((here, refers, name) for name in ([value] if isinstance(value, str) else value))
 
 
 def _names(scenario: Scenario) -> list[Problem]:
@@ -92,17 +118,6 @@ def _travel(scenario: Scenario) -> list[Problem]:
     return found
 
 
-def _stops(scenario: Scenario) -> list[Problem]:
-    """Lines of public transport that stop where there is no place."""
-    return [
-        Problem(f"there is no place {stop!r}; {near(stop, scenario.places)}", f"{field}.{key}.between")
-        for field in LINES
-        for key, line in getattr(scenario, field).items()
-        for stop in line.between
-        if stop not in scenario.places
-    ]
-
-
 def _associations(scenario: Scenario) -> list[Problem]:
     """Immigrants' associations by number: there are as many as people found."""
     given = {"clubs.immigrant.per_thousand": scenario.clubs.immigrant.per_thousand}
@@ -123,62 +138,30 @@ def _some(names: list[str]) -> str:
     return ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
 
 
-def _arrivals(scenario: Scenario) -> list[Problem]:
+def _agreed(scenario: Scenario) -> list[Problem]:
+    """Agreements on settlement that name nobody."""
     found = []
     for key, stream in scenario.arrivals.items():
-        for field, known in (("place", scenario.places), ("origin", scenario.origins)):
-            name = getattr(stream, field, None)
-            if name is not None and name not in known:
-                found.append(Problem(f"there is no {field} {name!r}; {near(name, known)}", f"arrivals.{key}.{field}"))
-        found += _settling(scenario, key)
-    return found
-
-
-def _settling(scenario: Scenario, key: str) -> list[Problem]:
-    """Rules of settlement: places there are none of, and agreements that name nobody."""
-    settling, where = scenario.arrivals[key].settlement, f"arrivals.{key}.settlement"
-    found = [
-        Problem(f"there is no place {name!r}; {near(name, scenario.places)}", f"{where}.{field}")
-        for field in ("among", "agreed")
-        for name in getattr(settling, field)
-        if name not in scenario.places
-    ]
-    among = settling.among or tuple(scenario.places)
-    agreed = [name for name, people in settling.agreed.items() if people > 0.0]
-    if not found and settling.rule == "agreed" and not set(agreed) & set(among):
-        found.append(
-            Problem(
-                "no place has agreed to take anybody; give people a year by place in `agreed`, such as "
-                f"{{{among[0]}: 20}}",
-                f"{where}.agreed",
+        settling = stream.settlement
+        among = settling.among or tuple(scenario.places)
+        agreed = [name for name, people in settling.agreed.items() if people > 0.0]
+        if settling.rule == "agreed" and not set(agreed) & set(among):
+            found.append(
+                Problem(
+                    "no place has agreed to take anybody; give people a year by place in `agreed`, such as "
+                    f"{{{among[0]}: 20}}",
+                    f"arrivals.{key}.settlement.agreed",
+                )
             )
-        )
     return found
-
-
-def _without_place(scenario: Scenario) -> list[Problem]:
-    """Employers by name, and homes ordered, where there is no place."""
-    return [
-        Problem(f"there is no place {each.place!r}; {near(each.place, scenario.places)}", f"{section}.{key}.place")
-        for section in ("sites", "building")
-        for key, each in getattr(scenario, section).items()
-        if each.place not in scenario.places
-    ]
 
 
 def _civil_society(scenario: Scenario) -> list[Problem]:
-    """Programmes and posts: names that lead nowhere, no money, money twice at a time."""
+    """Programmes and posts without money, or with money twice at a time; kinds of club with a name that is taken."""
     found = []
     for group in ("programmes", "coordinators"):
         for key, each in getattr(scenario, group).items():
             where = f"{group}.{key}"
-            known_names = {"funding": set(scenario.funding), "places": set(scenario.places)}
-            for field, known in known_names.items():
-                found += [
-                    Problem(f"there is no {field.removesuffix('s')} {name!r}; {near(name, known)}", f"{where}.{field}")
-                    for name in getattr(each, field)
-                    if name not in known
-                ]
             if not each.funding:
                 found.append(
                     Problem(
@@ -188,53 +171,16 @@ def _civil_society(scenario: Scenario) -> list[Problem]:
                     )
                 )
             found += _overlaps(scenario, where, [name for name in each.funding if name in scenario.funding])
-    return found + _organisations(scenario) + _targets(scenario) + _club_kinds(scenario)
-
-
-def _organisations(scenario: Scenario) -> list[Problem]:
-    """Programmes of organisations, and organisations in places, that the scenario does not have."""
-    asked = [
-        *((f"programmes.{key}", "organisation", one.organisation) for key, one in scenario.programmes.items()),
-        *((f"organisations.{key}", "place", one.place) for key, one in scenario.organisations.items()),
-    ]
-    known: dict[str, Mapping[str, object]] = {"organisation": scenario.organisations, "place": scenario.places}
-    return [
-        Problem(f"there is no {field} {name!r}; {near(name, known[field])}", f"{where}.{field}")
-        for where, field, name in asked
-        if name is not None and name not in known[field]
-    ]
-
-
-def _targets(scenario: Scenario) -> list[Problem]:
-    """Programmes for origins that the scenario does not have."""
-    return [
-        Problem(f"there is no origin {name!r}; {near(name, scenario.origins)}", f"programmes.{key}.{field}")
-        for key, programme in scenario.programmes.items()
-        for field, names in (("target.origins", programme.target.origins), ("organised_by", programme.organised_by))
-        for name in names
-        if name not in scenario.origins
-    ]
-
-
-def _club_kinds(scenario: Scenario) -> list[Problem]:
-    """Kinds of club that a scenario adds: names that are taken, and origins that it does not have."""
-    taken = [
+    return found + [
         Problem(f"{key!r} is a kind of its own in the section clubs; allowed: any other name", f"club_kinds.{key}")
         for key in scenario.club_kinds
         if key in TYPES
     ]
-    return taken + [
-        Problem(f"there is no origin {name!r}; {near(name, scenario.origins)}", f"club_kinds.{key}.origins")
-        for key, kind in scenario.club_kinds.items()
-        for name in kind.origins
-        if name not in scenario.origins
-    ]
 
 
-def lever_names(phase: Scenario, fields: Container[str]) -> list[Problem]:
+def lever_names(phase: Scenario, fields: Iterable[str]) -> list[Problem]:
     """Names that a lever at one of the ``fields`` of a scenario gives, and that lead nowhere."""
-    found = _targets(phase) if "programmes" in fields else []
-    return found + (_arrivals(phase) if "arrivals" in fields else [])
+    return unknown_names(phase, fields) + (_agreed(phase) if "arrivals" in fields else [])
 
 
 def _overlaps(scenario: Scenario, where: str, names: list[str]) -> list[Problem]:

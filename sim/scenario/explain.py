@@ -62,9 +62,8 @@ def problems_of(error: ValidationError, root: type[Section], entry: Entry) -> li
             path += tuple(beyond)
         if path in found:
             continue
-        here = entry.find(path)
         message = _key_words(root, data, path) if is_key else _message(complaint, root, data, path)
-        found[path] = Problem(message, path=".".join(path), file=here.file, line=here.line)
+        found[path] = entry.problem(path, message)
     return list(found.values())
 
 

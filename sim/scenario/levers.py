@@ -58,21 +58,13 @@ def _first_problems(scenario: Scenario, data: dict[str, Any], entry: Entry) -> l
     """Paths that no lever can stand at, months outside the scenario."""
     found = []
     for path, by_month in scenario.levers.items():
-        here = entry.find(("levers", path))
         if words := path_problem(scenario, path, data):
-            found.append(Problem(words, path=f"levers.{path}", file=here.file, line=here.line))
+            found.append(entry.problem(("levers", path), words))
         for text in by_month:
             if not 0 <= scenario.month_of(text) < scenario.months:
-                there = entry.find(("levers", path, text))
                 last = scenario.date_of(scenario.months - 1)
-                found.append(
-                    Problem(
-                        f"{text} lies outside the scenario; allowed: {scenario.start} to {last}",
-                        path=f"levers.{path}",
-                        file=there.file,
-                        line=there.line,
-                    )
-                )
+                words = f"{text} lies outside the scenario; allowed: {scenario.start} to {last}"
+                found.append(replace(entry.problem(("levers", path, text), words), path=f"levers.{path}"))
     return found
 
 
@@ -118,8 +110,7 @@ def _changed(
         then = dict(_at(data, dated)) if dated else {}
         put(data, path, copy.deepcopy(value))
         if dated and (words := _all_over(then, _at(data, dated), text)):
-            here = entry.find(("levers", path, text))
-            problems.append(Problem(words, path=f"levers.{path}.{text}", file=here.file, line=here.line))
+            problems.append(entry.problem(("levers", path, text), words))
         units.setdefault(_unit(before, path), []).append(path)
     found: dict[str, Any] = {}
     for unit, paths in units.items():
@@ -201,5 +192,4 @@ def _placed(problem: Problem, changes: dict[str, tuple[str, Any]], entry: Entry)
     else:  # a rule over several fields complains of what holds them all
         inside = [item for item in changes.items() if item[0].startswith(problem.path)]
         path, (text, _) = inside[0] if inside else next(iter(changes.items()))
-    here = entry.find(("levers", path, text))
-    return Problem(problem.message, path=f"levers.{path}.{text}", file=here.file, line=here.line)
+    return entry.problem(("levers", path, text), problem.message)

@@ -126,13 +126,8 @@ def located(path: str | Path, problems: Iterable[Problem | str]) -> ScenarioErro
         whole = reduce(merged, reversed(read_chain(Path(path), str(path))))
     except ScenarioError:
         whole = Entry({}, str(path))
-    placed = []
-    for problem in problems:
-        if isinstance(problem, str):
-            problem = Problem.of(problem)
-        here = whole.find(split(problem.path)) if problem.path else whole
-        placed.append(Problem(problem.message, problem.path, here.file, here.line))
-    return ScenarioError(*placed)
+    read = [Problem.of(problem) if isinstance(problem, str) else problem for problem in problems]
+    return ScenarioError(*(whole.problem(split(one.path) if one.path else (), one.message) for one in read))
 
 
 def parse_setting(text: str) -> tuple[str, Any]:
@@ -154,10 +149,7 @@ def resolved(whole: Entry) -> Scenario:
         scenario = Scenario.model_validate_json(json.dumps(whole.plain()), strict=True)
     except ValidationError as error:
         raise ScenarioError(*problems_of(error, Scenario, whole)) from None
-    problems = []
-    for problem in inconsistencies(scenario):
-        here = whole.find(split(problem.path))
-        problems.append(Problem(problem.message, problem.path, here.file, here.line))
+    problems = [whole.problem(split(problem.path), problem.message) for problem in inconsistencies(scenario)]
     try:
         scenario.__dict__["phases"] = phases_of(scenario, whole)
     except ScenarioError as error:

@@ -71,6 +71,11 @@ class Entry:
                 break
         return here
 
+    def problem(self, path: tuple[str, ...], message: str) -> Problem:
+        """What is wrong with the field at ``path`` of this entry, at the line it stands in."""
+        here = self.find(path)
+        return Problem(message, ".".join(path), here.file, here.line)
+
 
 def entry_of(value: Any, file: str = "", line: int = 0, depth: int = 0) -> Entry:
     """Plain data as entries that all stand in one place. Raises :class:`ScenarioError` for anything else."""

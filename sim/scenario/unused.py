@@ -67,9 +67,8 @@ def unused_levers(scenario: Scenario, phases: Sequence[tuple[int, Scenario]], en
             until = next((month for month in moved if month > first), scenario.months)
             entries = [getattr(phase, section)[rest[0]] for phase in _in_force(phases, first, until)]
             if not any(is_used(one, needs) for one in entries):
-                where = entry.find(("levers", path, text))
                 words = why_unused(entries[0], needs, section, rest)
-                found.append(Problem(words, path=f"levers.{path}.{text}", file=where.file, line=where.line))
+                found.append(entry.problem(("levers", path, text), words))
     return found
 
 

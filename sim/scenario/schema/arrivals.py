@@ -29,10 +29,10 @@ class ArrivalStream(Section):
         "asylum", unit="choice", source="scenario", structural=True
     )
     """How they come; youth are unaccompanied minors of 15-17."""
-    place: Key = parameter(unit="name", source="scenario", structural=True)
+    place: Key = parameter(unit="name", refers="places", source="scenario", structural=True)
     """Where they wait and are settled: the key of a place; with another rule of `settlement` than `given`, only
     where they wait, and are counted when no place of the region has a home."""
-    origin: Key = parameter(unit="name", source="scenario", structural=True)
+    origin: Key = parameter(unit="name", refers="origins", source="scenario", structural=True)
     """The key of their origin group."""
     per_year: float = parameter(0.0, unit="person/year", ge=0, le=100_000, source="scenario", paid=SETTLED)
     """Expected number of people a year; each month's households are drawn (Poisson). Of those who find their homes

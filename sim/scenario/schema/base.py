@@ -100,6 +100,7 @@ def parameter(
     structural: bool = False,
     paid: str = "",
     used_where: Mapping[str, tuple[str, ...]] | None = None,
+    refers: str = "",
     **limits: Any,
 ) -> Any:
     """Declare a parameter.
@@ -110,14 +111,17 @@ def parameter(
     buys (an item of :data:`sim.measures.ledger.LEDGER`, booked at its price in the section ``prices``), or
     ``"in"`` and where its cost stands, or ``"nothing"`` and why it costs nothing. ``used_where`` names choices of
     the same entry (``{"form": ("group",)}``; with a dot, those of a section within it) without which nothing reads
-    the field (:mod:`sim.scenario.unused`). ``limits`` are pydantic's ``ge``, ``le``, ``gt``, ``lt``, ``min_length``,
-    ``max_length``; ``default_factory`` for mutable defaults.
+    the field (:mod:`sim.scenario.unused`). ``refers`` is the field of the scenario ("places") among whose keys its
+    names must be. ``limits`` are pydantic's ``ge``, ``le``, ``gt``, ``lt``, ``min_length``, ``max_length``;
+    ``default_factory`` for mutable defaults.
     """
     extra: Any = {"unit": unit, "source": source, "structural": structural}
     if paid:
         extra["paid"] = paid
     if used_where:
         extra["used_where"] = {name: list(values) for name, values in used_where.items()}
+    if refers:
+        extra["refers"] = refers
     if "default_factory" in limits:
         return Field(json_schema_extra=extra, **limits)
     return Field(default, json_schema_extra=extra, **limits)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sim.scenario.schema.base import Section, parameter
 
+NORRIS = "direction: seed 001 (Norris and Puranen); size assumed"
+
 
 class BelongingSettings(Section):
     """What belonging (0 to 1) moves towards, and how fast. Weights are shares of the whole."""
@@ -12,15 +14,11 @@ class BelongingSettings(Section):
     """Half-life of the distance to what one's life here would warrant."""
     floor: float = parameter(0.0, unit="belonging", ge=0, le=1, source="assumed")
     """Belonging with nothing here at all."""
-    ties: float = parameter(
-        0.28, unit="weight", ge=0, le=1, source="direction: seed 001 (Norris and Puranen); size assumed"
-    )
+    ties: float = parameter(0.28, unit="weight", ge=0, le=1, source=NORRIS)
     """Weight of friends among locals (for locals: of friends)."""
     ties_half: float = parameter(3.0, unit="friends", ge=0.01, le=50, source="assumed")
     """Number of friends that brings half of it."""
-    close: float = parameter(
-        0.18, unit="weight", ge=0, le=1, source="direction: seed 001 (Norris and Puranen); size assumed"
-    )
+    close: float = parameter(0.18, unit="weight", ge=0, le=1, source=NORRIS)
     """Weight of close friends, whoever they are."""
     close_half: float = parameter(3.0, unit="friends", ge=0.01, le=50, source="assumed")
     """Number of close friends that brings half of it."""

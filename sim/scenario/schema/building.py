@@ -20,7 +20,7 @@ class BuildingSettings(Section):
     """Display name; the key when empty."""
     active: bool = parameter(True, unit="switch", source="a lever", paid=COST)
     """Off: nothing more is built."""
-    place: Key = parameter(unit="name", source="scenario", structural=True)
+    place: Key = parameter(unit="name", refers="places", source="scenario", structural=True)
     """Where: the key of a place."""
     months: dict[Month, Annotated[int, Field(ge=0, le=10_000)]] = parameter(
         unit="home", source="scenario", default_factory=dict, max_length=1200, paid=COST

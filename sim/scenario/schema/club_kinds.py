@@ -164,7 +164,7 @@ class _FurtherKind(ClubTypeSettings):
     """Greatest age."""
     children: Literal["any", "with", "without"] = parameter("any", unit="choice", source="scenario")
     """Those who live with a child below `clubs.small_child_age`, or those who do not."""
-    origins: tuple[Key, ...] = parameter((), unit="names", source="scenario", max_length=15)
+    origins: tuple[Key, ...] = parameter((), unit="names", refers="origins", source="scenario", max_length=15)
     """Keys of origin groups it is for: a congregation of theirs; anybody when empty."""
 
     @model_validator(mode="after")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import StringConstraints
 
@@ -23,6 +23,11 @@ from sim.scenario.schema.region import OriginSettings, PlaceSettings
 PROSE = ("title", "description", "card")
 """Fields that are read by people alone: no run follows from them."""
 Told = Literal["where", "who", "what", "since", "money", "evidence"]
+
+
+def entries(unit: str, most: int, *, structural: bool = False) -> Any:
+    """Declare what users give keys of their own, ``most`` of them at most; nothing by default."""
+    return parameter(unit=unit, source="scenario", structural=structural, default_factory=dict, max_length=most)
 
 
 class Contents(Section):
@@ -47,46 +52,28 @@ class Contents(Section):
         unit="by place", source="scenario", structural=True, min_length=1, max_length=PLACES_MOST
     )
     """The settlements, by a short key used in travel, arrivals and levers."""
-    travel: dict[Key, dict[Key, Minutes]] = parameter(
-        unit="minute", source="scenario", structural=True, default_factory=dict, max_length=PLACES_MOST
-    )
+    travel: dict[Key, dict[Key, Minutes]] = entries("minute", PLACES_MOST, structural=True)
     """Minutes by car between places, ``{a: {b: minutes}}``; one direction is enough. Where none are given
     they follow from the places' positions and the roads of the section `region`."""
-    buses: dict[Key, LineSettings] = parameter(unit="by line", source="scenario", default_factory=dict, max_length=100)
+    buses: dict[Key, LineSettings] = entries("by line", 100)
     """Bus lines between places, for everybody: what they reach without a car."""
-    building: dict[Key, BuildingSettings] = parameter(
-        unit="by order", source="scenario", default_factory=dict, max_length=200
-    )
+    building: dict[Key, BuildingSettings] = entries("by order", 200)
     """Homes that are built on order, by month, and who pays for them."""
-    origins: dict[Key, OriginSettings] = parameter(
-        unit="by origin", source="scenario", structural=True, default_factory=dict, max_length=15
-    )
+    origins: dict[Key, OriginSettings] = entries("by origin", 15, structural=True)
     """Groups of newcomers with a language and an origin in common."""
-    arrivals: dict[Key, ArrivalStream] = parameter(
-        unit="by stream", source="scenario", default_factory=dict, max_length=STREAMS_MOST
-    )
+    arrivals: dict[Key, ArrivalStream] = entries("by stream", STREAMS_MOST)
     """Streams of newcomers: who comes where, by which pathway, and how many a month."""
-    sites: dict[Key, SiteSettings] = parameter(unit="by site", source="scenario", default_factory=dict, max_length=200)
+    sites: dict[Key, SiteSettings] = entries("by site", 200)
     """Employers by name, whose number of posts the scenario says and levers change."""
 
-    club_kinds: dict[Key, KindSettings] = parameter(
-        unit="by kind", source="scenario", structural=True, default_factory=dict, max_length=16
-    )
+    club_kinds: dict[Key, KindSettings] = entries("by kind", 16, structural=True)
     """Kinds of club besides those of the section `clubs`, each with whom it admits."""
 
-    funding: dict[Key, FundingSettings] = parameter(
-        unit="by stream of money", source="scenario", default_factory=dict, max_length=64
-    )
+    funding: dict[Key, FundingSettings] = entries("by stream of money", 64)
     """Streams of money that pay for programmes and coordinators, each for its time."""
-    organisations: dict[Key, OrganisationSettings] = parameter(
-        unit="by organisation", source="scenario", default_factory=dict, max_length=64
-    )
+    organisations: dict[Key, OrganisationSettings] = entries("by organisation", 64)
     """Whose programmes are, where not the municipality's: with books, hands for paperwork, and an end."""
-    coordinators: dict[Key, CoordinatorSettings] = parameter(
-        unit="by post", source="scenario", default_factory=dict, max_length=32
-    )
+    coordinators: dict[Key, CoordinatorSettings] = entries("by post", 32)
     """Coordinators' posts."""
-    programmes: dict[Key, ProgrammeSettings] = parameter(
-        unit="by programme", source="scenario", default_factory=dict, max_length=MOST_PROGRAMMES
-    )
+    programmes: dict[Key, ProgrammeSettings] = entries("by programme", MOST_PROGRAMMES)
     """What is done for newcomers, or for locals, composed from one grammar."""

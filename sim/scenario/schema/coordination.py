@@ -7,31 +7,25 @@ from sim.scenario.schema.base import Section, parameter
 from sim.scenario.schema.kinds import Families as Tasks
 from sim.scenario.schema.kinds import Key, Line
 
+ITS_COST = "in: money.staff_month and coordinators.<key>.cost_per_month, paid by its stream"
+
 
 class CoordinatorSettings(Section):
     """One coordinator's post, in one place or shared over several."""
 
     name: Line = parameter("", unit="text", source="scenario", structural=True)
     """Display name; the key when empty."""
-    active: bool = parameter(
-        True,
-        unit="switch",
-        source="a lever",
-        paid="in: money.staff_month and coordinators.<key>.cost_per_month, paid by its stream",
-    )
+    active: bool = parameter(True, unit="switch", source="a lever", paid=ITS_COST)
     """Off: as if the post were not in the file."""
-    funding: tuple[Key, ...] = parameter((), unit="names", source="scenario", structural=True, max_length=8)
-    """Keys of the streams that pay it, one after the other in time."""
-    places: tuple[Key, ...] = parameter((), unit="names", source="scenario", structural=True, max_length=PLACES_MOST)
-    """Keys of the places served, the office in the first; everywhere when empty."""
-    fte: float = parameter(
-        1.0,
-        unit="full-time post",
-        ge=0,
-        le=50,
-        source="scenario",
-        paid="in: money.staff_month and coordinators.<key>.cost_per_month, paid by its stream",
+    funding: tuple[Key, ...] = parameter(
+        (), unit="names", refers="funding", source="scenario", structural=True, max_length=8
     )
+    """Keys of the streams that pay it, one after the other in time."""
+    places: tuple[Key, ...] = parameter(
+        (), unit="names", refers="places", source="scenario", structural=True, max_length=PLACES_MOST
+    )
+    """Keys of the places served, the office in the first; everywhere when empty."""
+    fte: float = parameter(1.0, unit="full-time post", ge=0, le=50, source="scenario", paid=ITS_COST)
     """Full-time equivalents."""
     local: bool = parameter(
         True, unit="switch", source="scenario", paid="nothing: the salary is the same, whoever holds the post"

@@ -96,7 +96,7 @@ class SiteSettings(Section):
 
     name: Line = parameter("", unit="text", source="scenario", structural=True)
     """Display name; the key when empty."""
-    place: Key = parameter(unit="name", source="scenario", structural=True)
+    place: Key = parameter(unit="name", refers="places", source="scenario", structural=True)
     """Key of the place where it is."""
     sector: SectorName = parameter(unit="choice", source="scenario", structural=True)
     """What it does. Those of the first month are of the place's jobs, its own sector's first."""

@@ -9,10 +9,12 @@ from pydantic import Field, model_validator
 from sim.scenario.schema.base import Section, parameter
 from sim.scenario.schema.kinds import Line, Month
 
+BY_ITSELF = "nothing: money by itself; what it pays for has its own costs"
 Payer = Literal["municipality", "region", "state", "eu", "foundation", "association"]
 
 
 Income = Annotated[float, Field(ge=0, le=5_000_000)]
+GRANT = "evidence: state grant per settled refugee, Sweden 2019"
 PROCURED = {"arrangement": ("procurement",)}
 
 
@@ -25,38 +27,15 @@ class FundingSettings(Section):
     """Off: as if the stream were not in the file."""
     payer: Payer = parameter("state", unit="choice", source="scenario", structural=True)
     """Whose money it is."""
-    per_year: float | None = parameter(
-        None,
-        unit="SEK/year",
-        ge=0,
-        le=1e9,
-        source="scenario",
-        paid="nothing: money by itself; what it pays for has its own costs",
-    )
+    per_year: float | None = parameter(None, unit="SEK/year", ge=0, le=1e9, source="scenario", paid=BY_ITSELF)
     """Granted at the start of each year of a period; without an amount the payer pays what it costs."""
     start: Month | None = parameter(None, unit="month", source="scenario", structural=True)
     """First month, written 2010-01; the first of the scenario when not given."""
-    months: int | None = parameter(
-        None,
-        unit="month",
-        ge=1,
-        le=480,
-        source="scenario",
-        paid="nothing: money by itself; what it pays for has its own costs",
-    )
+    months: int | None = parameter(None, unit="month", ge=1, le=480, source="scenario", paid=BY_ITSELF)
     """Length of a period. A stream without an end says ``permanent: true`` instead."""
-    permanent: bool = parameter(
-        False, unit="switch", source="scenario", paid="nothing: money by itself; what it pays for has its own costs"
-    )
+    permanent: bool = parameter(False, unit="switch", source="scenario", paid=BY_ITSELF)
     """A line in the budget rather than a project: it does not end."""
-    renewals: int = parameter(
-        0,
-        unit="period",
-        ge=0,
-        le=40,
-        source="scenario",
-        paid="nothing: money by itself; what it pays for has its own costs",
-    )
+    renewals: int = parameter(0, unit="period", ge=0, le=40, source="scenario", paid=BY_ITSELF)
     """How often it can be applied for again."""
     renewal_chance: float = parameter(
         0.6,
@@ -64,26 +43,12 @@ class FundingSettings(Section):
         ge=0,
         le=1,
         source="evidence: volunteer-guide projects granted of applied, 57-66 %",
-        paid="nothing: money by itself; what it pays for has its own costs",
+        paid=BY_ITSELF,
     )
     """Chance that an application for another period is granted."""
-    renewal_gap: int = parameter(
-        6,
-        unit="month",
-        ge=0,
-        le=36,
-        source="assumed",
-        paid="nothing: money by itself; what it pays for has its own costs",
-    )
+    renewal_gap: int = parameter(6, unit="month", ge=0, le=36, source="assumed", paid=BY_ITSELF)
     """Months without money between one period and the next."""
-    takeover: float = parameter(
-        0.0,
-        unit="chance",
-        ge=0,
-        le=1,
-        source="scenario",
-        paid="nothing: money by itself; what it pays for has its own costs",
-    )
+    takeover: float = parameter(0.0, unit="chance", ge=0, le=1, source="scenario", paid=BY_ITSELF)
     """Chance that the municipality takes over at the end where its finances, its will and the results are
     all in favour; the three multiply it."""
     takeover_results: float = parameter(0.5, unit="share", ge=0, le=1, source="assumed")
@@ -151,13 +116,9 @@ class MoneySettings(Section):
     """From how long before the end of their money on staff look for other jobs."""
     drift: float = parameter(0.06, unit="chance/month", ge=0, le=1, source="assumed")
     """Chance a month that such staff leave."""
-    state_grant: float = parameter(
-        142_600.0, unit="SEK", ge=0, le=5_000_000, source="evidence: state grant per settled refugee, Sweden 2019"
-    )
+    state_grant: float = parameter(142_600.0, unit="SEK", ge=0, le=5_000_000, source=GRANT)
     """State grant to the municipality for each settled refugee or family member. It follows who moves."""
-    state_grant_months: int = parameter(
-        24, unit="month", ge=1, le=120, source="evidence: state grant per settled refugee, Sweden 2019"
-    )
+    state_grant_months: int = parameter(24, unit="month", ge=1, le=120, source=GRANT)
     """Months over which the grant is paid out."""
     tax_rate: float = parameter(0.207, unit="share", ge=0, le=1, source="evidence: Municipal tax, Sweden")
     """Municipal tax on the income of those in work."""

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from sim.scenario.schema.base import FITTED, Section, parameter
 
+SAME_PLACES = "nothing: the number of course places stays"
+WHO_MAY = "nothing: who may come does not change the number of course places"
+GUIDED = "evidence: guided hours to B1, fewer with more schooling"
+
 
 class LanguageSettings(Section):
     """Courses and their limits, and the pace of learning."""
@@ -41,38 +45,15 @@ class LanguageSettings(Section):
     """Whether those who cannot read and write must learn it first, on the same course places."""
     illiterate: float = parameter(0.4, unit="share", ge=0, le=1, source="assumed")
     """Share of those who come grown with compulsory schooling or less who cannot read and write the letters used."""
-    literacy_hours: float = parameter(
-        300.0, unit="hours", ge=0, le=3000, source="assumed", paid="nothing: the number of course places stays"
-    )
+    literacy_hours: float = parameter(300.0, unit="hours", ge=0, le=3000, source="assumed", paid=SAME_PLACES)
     """Course hours taken until they can."""
     literacy_worth: float = parameter(0.25, unit="share", ge=0, le=1, source="assumed")
     """What such an hour teaches of the language, against an hour of a language course."""
-    youngest: int = parameter(
-        16,
-        unit="year",
-        ge=0,
-        le=30,
-        source="assumed",
-        paid="nothing: who may come does not change the number of course places",
-    )
+    youngest: int = parameter(16, unit="year", ge=0, le=30, source="assumed", paid=WHO_MAY)
     """Age from which people go to a course (younger ones learn at school)."""
-    oldest: int = parameter(
-        64,
-        unit="year",
-        ge=30,
-        le=100,
-        source="assumed",
-        paid="nothing: who may come does not change the number of course places",
-    )
+    oldest: int = parameter(64, unit="year", ge=30, le=100, source="assumed", paid=WHO_MAY)
     """Age to which people go to a course."""
-    years: float = parameter(
-        5.0,
-        unit="year",
-        ge=0.5,
-        le=20,
-        source="assumed",
-        paid="nothing: who may come does not change the number of course places",
-    )
+    years: float = parameter(5.0, unit="year", ge=0.5, le=20, source="assumed", paid=WHO_MAY)
     """Years after arrival in which one may start a course."""
     enough: float = parameter(
         0.65,
@@ -114,12 +95,7 @@ class LanguageSettings(Section):
     )
     """How much higher the level must be for each course passed."""
     course_hours: float = parameter(
-        390.0,
-        unit="hours",
-        ge=20,
-        le=3000,
-        source="assumed: half a year of 15 hours a week",
-        paid="nothing: the number of course places stays",
+        390.0, unit="hours", ge=20, le=3000, source="assumed: half a year of 15 hours a week", paid=SAME_PLACES
     )
     """Hours taught after which a course is over, passed or not."""
     repeats: float = parameter(
@@ -128,12 +104,10 @@ class LanguageSettings(Section):
         ge=0,
         le=1,
         source="assumed; evidence: a calendar year of a course in Swedish (40-54 % going on)",
-        paid="nothing: the number of course places stays",
+        paid=SAME_PLACES,
     )
     """Share of those who have not passed who take the course again; the others are given no place any more."""
-    most_hours: float = parameter(
-        1500.0, unit="hours", ge=50, le=10_000, source="assumed", paid="nothing: the number of course places stays"
-    )
+    most_hours: float = parameter(1500.0, unit="hours", ge=50, le=10_000, source="assumed", paid=SAME_PLACES)
     """Course hours taken after which nobody has a place any more."""
     most_years: float = parameter(
         4.0,
@@ -141,7 +115,7 @@ class LanguageSettings(Section):
         ge=0.5,
         le=20,
         source="evidence: how long they take part, Sweden (9 % still there after four years)",
-        paid="nothing: the number of course places stays",
+        paid=SAME_PLACES,
     )
     """Years since the first place after which nobody has one any more."""
     childcare: float = parameter(
@@ -166,17 +140,11 @@ class LanguageSettings(Section):
     """What school teaches a newcomer's child a month, in guided hours."""
     school_age: int = parameter(6, unit="year", ge=3, le=10, source="assumed")
     """Age from which school teaches the language."""
-    pace_compulsory: float = parameter(
-        0.7, unit="factor", ge=0.01, le=3, source="evidence: guided hours to B1, fewer with more schooling"
-    )
+    pace_compulsory: float = parameter(0.7, unit="factor", ge=0.01, le=3, source=GUIDED)
     """Pace with compulsory schooling."""
-    pace_secondary: float = parameter(
-        1.0, unit="factor", ge=0.01, le=3, source="evidence: guided hours to B1, fewer with more schooling"
-    )
+    pace_secondary: float = parameter(1.0, unit="factor", ge=0.01, le=3, source=GUIDED)
     """Pace with upper-secondary schooling."""
-    pace_higher: float = parameter(
-        1.4, unit="factor", ge=0.01, le=3, source="evidence: guided hours to B1, fewer with more schooling"
-    )
+    pace_higher: float = parameter(1.4, unit="factor", ge=0.01, le=3, source=GUIDED)
     """Pace with higher schooling."""
     ageing: float = parameter(0.012, unit="share/year", ge=0, le=0.05, source="assumed")
     """Loss of pace for each year of age above `ageing_from`."""

@@ -26,7 +26,7 @@ class LineSettings(Section):
     active: bool = parameter(True, unit="switch", source="a lever", paid=COST)
     """Off: as if the line were not in the file."""
     between: Annotated[tuple[Key, ...], Field(min_length=2, max_length=100)] = parameter(
-        unit="names", source="scenario", structural=True
+        unit="names", refers="places", source="scenario", structural=True
     )
     """Keys of the places where it stops, in order."""
     minutes: Annotated[tuple[Minutes, ...], Field(max_length=99)] = parameter(

@@ -25,7 +25,7 @@ class OrganisationSettings(Section):
         "association", unit="choice", source="scenario", structural=True
     )
     """What it is; one of the municipality never goes under."""
-    place: Key | None = parameter(None, unit="name", source="scenario", structural=True)
+    place: Key | None = parameter(None, unit="name", refers="places", source="scenario", structural=True)
     """Where it is at home: the place of the clubs in `base`; all places when not given."""
     base: Literal["none", "sport", "village", "culture", "congregation", "immigrant", "aid", "popup"] = parameter(
         "none", unit="choice", source="scenario", structural=True

@@ -30,7 +30,7 @@ class TargetSettings(Section):
 
     who: Literal["newcomers", "locals", "everyone"] = parameter("newcomers", unit="choice", source="scenario")
     """Newcomers, locals, or both."""
-    origins: tuple[Key, ...] = parameter((), unit="names", source="scenario", max_length=15)
+    origins: tuple[Key, ...] = parameter((), unit="names", refers="origins", source="scenario", max_length=15)
     """Keys of origin groups; any when empty."""
     pathways: tuple[PathwayName, ...] = parameter((), unit="names", source="scenario", max_length=5)
     """How they came; any when empty."""
@@ -88,13 +88,17 @@ class ProgrammeSettings(Section):
     """Display name; the key when empty."""
     active: bool = parameter(True, unit="switch", source="a lever", paid=ITS_COST)
     """Off: as if the programme were not in the file."""
-    funding: tuple[Key, ...] = parameter((), unit="names", source="scenario", structural=True, max_length=8)
+    funding: tuple[Key, ...] = parameter(
+        (), unit="names", refers="funding", source="scenario", structural=True, max_length=8
+    )
     """Keys of the streams that pay it, one after the other in time."""
-    organisation: Key | None = parameter(None, unit="name", source="scenario", structural=True)
+    organisation: Key | None = parameter(None, unit="name", refers="organisations", source="scenario", structural=True)
     """Key of the organisation whose it is; the municipality's when not given."""
-    places: tuple[Key, ...] = parameter((), unit="names", source="scenario", structural=True, max_length=PLACES_MOST)
+    places: tuple[Key, ...] = parameter(
+        (), unit="names", refers="places", source="scenario", structural=True, max_length=PLACES_MOST
+    )
     """Keys of the places where it is; everywhere when empty."""
-    organised_by: tuple[Key, ...] = parameter((), unit="names", source="scenario", max_length=15)
+    organised_by: tuple[Key, ...] = parameter((), unit="names", refers="origins", source="scenario", max_length=15)
     """Keys of the origin groups whose people organise it; nobody's own when empty. Mentors and helpers are then of
     these, who need no language to volunteer, and more of their own hear of it and want it."""
     target: TargetSettings = Field(default_factory=TargetSettings)

@@ -79,10 +79,13 @@ class SettlingSettings(Section):
     """Given: the stream's `place`. Assigned: by share of the inhabitants. Agreed: by the numbers of `agreed`.
     Capacity: by share of the homes that stand empty. Free: households choose by inhabitants, work and people of
     their origin. Matched: the place where the estimate of work, ties and homes is best, under quotas."""
-    among: tuple[Key, ...] = parameter((), unit="name", source="scenario", structural=True, max_length=400)
+    among: tuple[Key, ...] = parameter(
+        (), unit="name", refers="places", source="scenario", structural=True, max_length=400
+    )
     """The places it distributes over; all of the region when empty."""
     agreed: dict[Key, Yearly] = parameter(
         unit="person/year",
+        refers="places",
         source="scenario",
         default_factory=dict,
         max_length=400,

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 else:
     ClubName = Literal[tuple(kind.name.lower() for kind in ClubType)]
 
+DENMARK = "evidence: Denmark, employment by years since arrival"
+
 
 class PlaceSettings(Section):
     """One settlement: who lives there, how, and what there is to do. Everything but ``population`` has a
@@ -84,7 +86,7 @@ class PlaceSettings(Section):
     """Share of the inhabitants in households of newcomers already here in the first month; none when the
     scenario has no origins."""
     newcomer_origins: Annotated[dict[Key, Weight], SomeWeight()] = parameter(
-        unit="share", source="scenario", structural=True, default_factory=dict
+        unit="share", refers="origins", source="scenario", structural=True, default_factory=dict
     )
     """Their shares by origin; even when empty."""
     newcomer_years: float = parameter(7.0, unit="year", ge=0.5, le=40, source="assumed", structural=True)
@@ -199,19 +201,9 @@ class RegionSettings(Section):
     """Years in which newcomers already here went two thirds of the way to locals' language and belonging."""
     pathways: Levels = parameter((0.2, 0.4, 0.4), unit="share", source="assumed", structural=True)
     """Shares of newcomer households already here that came as quota refugees, asylum seekers, for work."""
-    employment_men: Four = parameter(
-        (0.49, 0.60, 0.61, 0.51),
-        unit="share",
-        structural=True,
-        source="evidence: Denmark, employment by years since arrival",
-    )
+    employment_men: Four = parameter((0.49, 0.60, 0.61, 0.51), unit="share", structural=True, source=DENMARK)
     """Share of newcomer men aged 20-64 in work, 0-3, 3-6, 6-10 and over 10 years since arrival."""
-    employment_women: Four = parameter(
-        (0.16, 0.24, 0.37, 0.42),
-        unit="share",
-        structural=True,
-        source="evidence: Denmark, employment by years since arrival",
-    )
+    employment_women: Four = parameter((0.16, 0.24, 0.37, 0.42), unit="share", structural=True, source=DENMARK)
     """Share of newcomer women aged 20-64 in work, by the same years."""
     employer_tail: float = parameter(1.1, unit="1", ge=0.6, le=3, source="assumed", structural=True)
     """Exponent of the Pareto distribution of employers' sizes: the lower, the more work in large firms."""

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from sim.scenario.schema.base import Section, parameter
 
+WHEN = "nothing: when a school closes, not whether"
+BY_THEMSELVES = "nothing: how far people go by themselves"
+
 
 class ServiceSettings(Section):
     """When school, shop and health centre stay open, and how many newcomers the health centre sees."""
@@ -19,13 +22,9 @@ class ServiceSettings(Section):
         paid="school, school_transport",
     )
     """Pupils of 6-15, those from places whose school closed among them, below whom a school is too small."""
-    school_patience: int = parameter(
-        36, unit="month", ge=1, le=240, source="assumed", paid="nothing: when a school closes, not whether"
-    )
+    school_patience: int = parameter(36, unit="month", ge=1, le=240, source="assumed", paid=WHEN)
     """Months in a row below it before merging is proposed."""
-    decision_months: int = parameter(
-        12, unit="month", ge=0, le=120, source="assumed", paid="nothing: when a school closes, not whether"
-    )
+    decision_months: int = parameter(12, unit="month", ge=0, le=120, source="assumed", paid=WHEN)
     """Months from a proposal to the decision, which waits for the next turn of a school year (August)."""
     merging: float = parameter(0.6, unit="share", ge=0, le=1, source="assumed", paid="school_transport")
     """Share of proposals that end in merging; else the school stays for `pause` months at least."""
@@ -40,13 +39,9 @@ class ServiceSettings(Section):
     last_school: bool = parameter(False, unit="switch", source="assumed", paid="nothing: a rule of what may close")
     """Whether a school closes even where no other is within `merge_reach`: its pupils then go to one outside the
     region, whom the model does not follow there."""
-    shop_reach: float = parameter(
-        45.0, unit="minute", ge=0, le=240, source="assumed", paid="nothing: how far people go by themselves"
-    )
+    shop_reach: float = parameter(45.0, unit="minute", ge=0, le=240, source="assumed", paid=BY_THEMSELVES)
     """How far the people of a place without a shop go to one; it counts them as customers."""
-    health_reach: float = parameter(
-        90.0, unit="minute", ge=0, le=240, source="assumed", paid="nothing: how far people go by themselves"
-    )
+    health_reach: float = parameter(90.0, unit="minute", ge=0, le=240, source="assumed", paid=BY_THEMSELVES)
     """How far the people of a place without a health centre go to one."""
     shop_inhabitants: int = parameter(200, unit="person", ge=0, le=20_000, source="assumed", paid="shop")
     """Customers a shop needs: inhabitants of the place, and of those whose nearest open shop it is."""

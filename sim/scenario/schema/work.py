@@ -10,6 +10,25 @@ from sim.scenario.schema.base import FITTED, Section, parameter
 from sim.scenario.schema.kinds import Factor, Share
 
 Growth = Annotated[float, Field(ge=-0.5, le=0.5)]
+# By sector: what posts ask for that need compulsory, secondary, higher schooling.
+LANGUAGE_NEEDED = (
+    *(0.10, 0.25, 0.50),  # farming and forestry
+    *(0.15, 0.35, 0.60),  # industry
+    *(0.20, 0.35, 0.60),  # building
+    *(0.25, 0.45, 0.65),  # trade
+    *(0.40, 0.65, 0.80),  # public
+    *(0.45, 0.60, 0.75),  # care
+    *(0.25, 0.60, 0.70),  # business
+)
+SHORTAGE = (
+    *(1.0, 1.0, 1.0),
+    *(1.0, 1.0, 1.0),
+    *(1.0, 1.2, 1.2),  # building
+    *(1.0, 1.0, 1.0),
+    *(1.0, 1.2, 1.3),  # public
+    *(1.2, 1.5, 1.5),  # care
+    *(1.0, 1.0, 1.0),
+)
 
 
 class WorkSettings(Section):
@@ -162,44 +181,12 @@ class WorkSettings(Section):
     language: bool = parameter(True, unit="switch", source="assumed")
     """Whether employers ask for the local language."""
     language_needed: tuple[Share, ...] = parameter(
-        (
-            0.10,
-            0.25,
-            0.50,
-            0.15,
-            0.35,
-            0.60,
-            0.20,
-            0.35,
-            0.60,
-            0.25,
-            0.45,
-            0.65,
-            0.40,
-            0.65,
-            0.80,
-            0.45,
-            0.60,
-            0.75,
-            0.25,
-            0.60,
-            0.70,
-        ),
-        unit="0-1",
-        min_length=21,
-        max_length=21,
-        source="assumed",
+        LANGUAGE_NEEDED, unit="0-1", min_length=21, max_length=21, source="assumed"
     )
     """Local language at which an applicant's chance is half of a fluent one's, by sector and skill."""
     language_width: float = parameter(0.254, unit="0-1", ge=0.02, le=1, source=FITTED)
     """How sharply the chance falls below the language needed (logistic width)."""
-    shortage: tuple[Factor, ...] = parameter(
-        (1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.2, 1.2, 1.0, 1.0, 1.0, 1.0, 1.2, 1.3, 1.2, 1.5, 1.5, 1.0, 1.0, 1.0),
-        unit="1",
-        min_length=21,
-        max_length=21,
-        source="assumed",
-    )
+    shortage: tuple[Factor, ...] = parameter(SHORTAGE, unit="1", min_length=21, max_length=21, source="assumed")
     """Multiplier of an applicant's chance by sector and skill; above 1 for shortage occupations."""
     threat_weight: float = parameter(0.3, unit="1", ge=0, le=1, source="assumed")
     """How much of an employer's willingness to hire newcomers full threat takes away."""
