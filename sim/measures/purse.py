@@ -6,16 +6,17 @@ Whole costs, while the ledger (:mod:`sim.measures.ledger`) has what levers add t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from sim.codes import NOBODY, Schooling, StreamState, Tenure
+from sim.measures.amounts import ByHead
 from sim.measures.civil import taxes
 from sim.measures.ledger import LEDGER, booked_by_place
 from sim.measures.look import Look
 from sim.measures.recorder import ALL, Recorder
-from sim.measures.tally import AGE_BANDS, Counted, HomeCount, tally_homes
+from sim.measures.tally import AGE_BANDS, Counted, HomeCount
 from sim.measures.who import Array
 from sim.reach import running
 from sim.rules import own
@@ -64,25 +65,50 @@ def shared(look: Look, amount: float, keys: tuple[str, ...]) -> Array:
     return np.asarray(amount * weights / weights.sum())
 
 
-def of_inhabitants(look: Look) -> Iterator[Cost]:
-    """What is paid for people by age, for newcomers without work, and for homes that nobody rents."""
-    prices, tally, town = look.town.scenario.prices, look.tally, look.town
-    for name, band in OF_AGE.items():
-        yield Cost(name, prices.services_payer, tally[Counted.AGED + band] * getattr(prices, name))
-    money = town.scenario.money
-    yield Cost("support", "municipality", tally[Counted.SUPPORTED] * money.support_without_work)
-    yield Cost("assistance", "municipality", tally[Counted.WITHOUT_MEANS] * money.assistance)
-    vacant = tally_homes(town.state)[HomeCount.VACANT, Tenure.PUBLIC_RENT]
-    yield Cost("vacant_flat", "municipality", vacant * prices.vacant_flat)
+class Heads(NamedTuple):
+    """What is paid by the head."""
+
+    paid: list[tuple[str, str]]
+    """(service, payer) of each."""
+    rows: list[int]
+    """For whom: rows of :class:`~sim.measures.tally.Counted`."""
+    sek: Array
+    """For each of them, by place (services, P)."""
+
+
+def heads_of(town: Town) -> Heads:
+    """Under the rules in force: people by age, newcomers and others without work, what the ledger counts by people."""
+    rules, prices, money = town.scenario, town.scenario.prices, town.scenario.money
+    found: list[tuple[str, str, int, Any]] = [
+        *((name, prices.services_payer, Counted.AGED + band, getattr(prices, name)) for name, band in OF_AGE.items()),
+        ("support", "municipality", Counted.SUPPORTED, money.support_without_work),
+        ("assistance", "municipality", Counted.WITHOUT_MEANS, money.assistance),
+    ]
+    for name in WHOLE:
+        item = LEDGER[name]
+        if isinstance(amount := item.bought.amount, ByHead):
+            each = amount.each(rules, rules) * getattr(prices, item.price)
+            found.append((name, getattr(prices, item.payer), amount.row, each))
+    sek = [np.broadcast_to(each, len(rules.places)) for *_, each in found]
+    return Heads([one[:2] for one in found], [row for _, _, row, _ in found], np.array(sek, np.float64))
+
+
+def of_heads(look: Look) -> Iterator[Cost]:
+    """What is paid by the head."""
+    heads = look.town.kept(heads_of)
+    for (service, payer), sek in zip(heads.paid, look.tally[heads.rows] * heads.sek, strict=True):
+        yield Cost(service, payer, sek)
 
 
 def of_items(look: Look) -> Iterator[Cost]:
-    """Items of the ledger, whole or as far as levers add to them. Fees stand among the yields."""
+    """Homes that nobody rents, and items of the ledger that are not paid by the head, whole or as far as levers add to
+    them. Fees stand among the yields."""
     town, prices = look.town, look.town.scenario.prices
+    yield Cost("vacant_flat", "municipality", look.homes[HomeCount.VACANT, Tenure.PUBLIC_RENT] * prices.vacant_flat)
     for name in WHOLE:
         item = LEDGER[name]
-        amount = item.bought.amount(look, town.scenario)
-        yield Cost(name, getattr(prices, item.payer), amount * getattr(prices, item.price))
+        if not isinstance(amount := item.bought.amount, ByHead):
+            yield Cost(name, getattr(prices, item.payer), amount(look, town.scenario) * getattr(prices, item.price))
     for name, payer, sek in look.kept("booked", booked_by_place):
         if name not in WHOLE and name != "childcare_fee":
             yield Cost(name, payer, sek)
@@ -117,7 +143,7 @@ def of_orders(look: Look) -> Iterator[Cost]:
 
 def costs(look: Look) -> list[Cost]:
     """Everything that is paid for in the month."""
-    return [cost for part in (of_inhabitants, of_items, of_streams, of_orders) for cost in part(look)]
+    return [cost for part in (of_heads, of_items, of_streams, of_orders) for cost in part(look)]
 
 
 def yields(look: Look) -> dict[str, Array]:

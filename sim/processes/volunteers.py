@@ -162,11 +162,19 @@ def somebody_waits(town: Town) -> np.ndarray[Any, Any]:
     return found
 
 
+def organised(town: Town) -> list[tuple[int, Any]]:
+    """Programmes that newcomers organise: the row of each, and whose people do (bool (16,))."""
+    own = enumerate(town.scenario.programmes.values())
+    return [(row, organisers(town, each)) for row, each in own if each.organised_by]
+
+
 def who_organises(town: Town) -> np.ndarray[Any, Any]:
     """Origins whose people organise a programme that runs (16,), bool."""
-    running = zip(town.scenario.programmes.values(), town.state.programmes.stream, strict=True)
-    own = [organisers(town, each) for each, stream in running if each.organised_by and stream != NOBODY]
-    return np.any([np.zeros(ORIGIN_LIMIT, bool), *own], axis=0)
+    found = np.zeros(ORIGIN_LIMIT, bool)
+    for row, own in town.kept(organised):
+        if town.state.programmes.stream[row] != NOBODY:
+            found |= own
+    return found
 
 
 def step(town: Town) -> None:
