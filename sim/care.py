@@ -41,6 +41,3 @@ def give_up_care(state: Any, child: int) -> None:
     """A child who leaves, dies or moves to another place gives up its place at preschool."""
     state.people.care[child] = NOBODY
     state.people.care_asked[child] = LONG_AGO
-
-
-__all__ = ["give_up_care", "has_small_child", "is_cared_for"]

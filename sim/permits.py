@@ -56,6 +56,3 @@ def has_sponsor(state: Any, rules: Any, household: int, kind: int) -> bool:
         if permit[person] > TEMPORARY or permit[person] == NONE or (kind == WAITING and permit[person] == TEMPORARY):
             return True
     return False
-
-
-__all__ = ["give_permit", "give_permit_of_stream", "has_sponsor", "household_waits"]

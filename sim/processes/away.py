@@ -135,6 +135,3 @@ def remember(town: Town) -> None:
         for k, (_, left) in enumerate(shares):
             require(lay_away(town.state, town.rules, int(place), YOUTH_FROM + k, left, int(number[k]), before))
         town.state.places.remembered[place] = 1
-
-
-__all__ = ["left_and_back", "remember"]

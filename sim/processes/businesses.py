@@ -138,6 +138,3 @@ def step(town: Town) -> None:
         town.ensure_room(what, len(founders))
     town.ensure_room(Used.SEATS, len(founders) * 2 * max(4, town.rules.work.team_seats))
     found(town.state, town.rules, founders)
-
-
-__all__ = ["owns_workplace", "step"]

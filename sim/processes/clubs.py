@@ -41,7 +41,7 @@ CLUBS = Used.CLUBS.value
 
 @kernel
 def directory(state: Any) -> Any:
-    """Open clubs by place, as (starts int64 (P + 1), rows int64): those of place p at
+    """Open clubs by place, as (starts int64 (P + 1), rows int64, uids uint64): those of place p at
     ``starts[p]:starts[p + 1]``."""
     clubs, place_count, clubs_used = state.clubs, state.places.uid.shape[0], int(state.clock.used[0, CLUBS])
     starts = np.zeros(place_count + 1, np.int64)
@@ -50,14 +50,14 @@ def directory(state: Any) -> Any:
             starts[clubs.place[club] + 1] += 1
     for place in range(place_count):
         starts[place + 1] += starts[place]
-    rows = np.zeros(int(starts[place_count]), np.int64)
+    rows, uids = np.zeros(int(starts[place_count]), np.int64), np.zeros(int(starts[place_count]), np.uint64)
     filled = starts[:place_count].copy()
     for club in range(clubs_used):
         if clubs.open[club] == 1:
             place = int(clubs.place[club])
-            rows[filled[place]] = club
+            rows[filled[place]], uids[filled[place]] = club, clubs.uid[club]
             filled[place] += 1
-    return starts, rows
+    return starts, rows, uids
 
 
 @kernel
@@ -68,19 +68,17 @@ def drawn_club(state: Any, place: int, about: int, word: Any, clubs_at: Any) -> 
     :func:`directory`. A club more or less changes only the answers that named it (:func:`sim.rng.rank_of`),
     and nothing depends on the order of rows or on clubs that are no more.
     """
-    clubs = state.clubs
-    starts, rows = clubs_at
+    starts, rows, uids = clubs_at
     found = NOBODY
     least = np.uint64(0)
     for at in range(starts[place], starts[place + 1]):
-        club = int(rows[at])
-        if about != NOBODY and clubs.type[club] != about:
+        if about != NOBODY and state.clubs.type[int(rows[at])] != about:
             continue
-        rank = rank_of(word, clubs.uid[club])
+        rank = rank_of(word, uids[at])
         if found == NOBODY or rank < least:
             least = rank
-            found = club
-    return found
+            found = at
+    return NOBODY if found == NOBODY else int(rows[found])
 
 
 @kernel

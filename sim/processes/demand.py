@@ -150,6 +150,3 @@ def step(town: Town) -> None:
     if (town.state.places.first_keys < 0.0).any():
         lay(town)
     want(town.state, town.rules, town.kept(place_growth), town.kept(sites_by_place))
-
-
-__all__ = ["PEOPLE_FOLLOW_POSTS", "lay", "place_growth", "site_posts", "sites_by_place", "step", "wanted_posts"]

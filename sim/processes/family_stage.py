@@ -37,6 +37,3 @@ def note_stages(town: Town) -> None:
     """Everybody's stage of life as it is now, where anything hangs on it."""
     if town.rules.ties.other_stage_likeness < 1.0:
         over_rows(note_youngest, int(town.used[Used.PEOPLE]), town.threads, town.state, town.rules)
-
-
-__all__ = ["note_stages"]

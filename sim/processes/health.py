@@ -138,6 +138,3 @@ def step(town: Town) -> None:
     """A month of falling ill and recovering."""
     if town.rules.health.changes:
         over_rows(change, int(town.used[Used.PEOPLE]), town.threads, town.state, town.rules)
-
-
-__all__ = ["care_for", "fall_ill", "get_well", "ill_on_arrival", "step"]

@@ -160,6 +160,3 @@ def live_on(town: Town) -> None:
     ordered(town, new)
     if new.uid:
         build(town, new)
-
-
-__all__ = ["live_on", "shortage"]

@@ -44,6 +44,7 @@ HERE, FOCI = Status.HERE.value, Used.FOCI.value
 MEETING_PLACE = TieKind.MEETING_PLACE.value
 COLUMN = FocusSlot.MEETING_PLACE.value
 DRAWS = Process.MEETING_PLACES.value
+ABOVE_ROUNDING = 1.0 + 1e-9
 SEATS = 128
 """Seats of a group of regulars (a power of two)."""
 TAKEN_UP, QUIT = Flow.PLACES_TAKEN_UP.value, Flow.PLACES_QUIT.value
@@ -178,6 +179,8 @@ def drawn_group(state: Any, rules: Any, person: int, parent: bool, groups: Any) 
         if foci.count[focus] >= foci.capacity[focus] or (parents[k] and not parent):
             continue
         u = (np.float64(rank_of((high << SHIFT) | low, foci.uid[focus]) >> SHIFT) + 0.5) * SCALE
+        if 1.0 - u > least * weights[k] * ABOVE_ROUNDING:  # -log(u) is later still
+            continue
         when = -math.log(u) / weights[k]
         if when >= least:  # age only makes it later
             continue

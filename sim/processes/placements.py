@@ -209,6 +209,3 @@ def leave_host(state: Any, row: int) -> None:
         free_job(state, person)
         quit_focus(state, person, TEAM)
     state.work.placed[int(state.enrolments.person[row])] = 0
-
-
-__all__ = ["Hosts", "hosts_of", "is_with_host", "keep", "leave_host", "take_in"]

@@ -177,15 +177,3 @@ def note_moved(prospects: Any, here: int, there: int, origin: int, size: int, le
         for other in range(prospects.near.shape[0]):
             if prospects.near[other, place] > 0.0:
                 prospects.rivals[other] += sign * grown
-
-
-__all__ = [
-    "LEVELS",
-    "Prospects",
-    "estimate",
-    "levels_of",
-    "note_moved",
-    "prospects_of",
-    "ties_estimate",
-    "work_estimate",
-]

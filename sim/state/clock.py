@@ -29,6 +29,3 @@ class Clock(NamedTuple):
     month: Array = column("i8", 0, "the month that is being simulated, from the scenario's start", unit="month")
     seed: Array = column("u8", 0, "key of all random numbers of the run (sim.rng)")
     used: Array = column("i8", 0, "rows taken of each group, by Used", width=len(Used))
-
-
-__all__ = ["Clock", "Used"]
