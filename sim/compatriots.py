@@ -5,18 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from sim.allocation import require
-from sim.codes import NOBODY, FocusSlot, Status, TieKind
+from sim.codes import HERE, NOBODY, FocusSlot, TieKind
 from sim.foci import enter
 from sim.jit import kernel
 from sim.rng import derived_uid
 from sim.state import Array
+from sim.state.clock import FOCI, SEATS
 from sim.town import Town, Used
 
-HERE = Status.HERE.value
 COMPATRIOTS = FocusSlot.COMPATRIOTS.value
 COMPATRIOT = TieKind.COMPATRIOT.value
-FOCI = Used.FOCI.value
-SEATS = Used.SEATS.value
 COMPATRIOT_FOCUS = 7  # kind of derived uid
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from sim.ages import ADULT
-from sim.codes import NOBODY, FamilyType, Sex
+from sim.codes import MAN, NOBODY, FamilyType
 from sim.jit import kernel
 
-MAN = Sex.MAN.value
 SINGLE_WOMAN = FamilyType.SINGLE_WOMAN.value
 SINGLE_MAN = FamilyType.SINGLE_MAN.value
 COUPLE = FamilyType.COUPLE.value

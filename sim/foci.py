@@ -6,15 +6,13 @@ from typing import Any
 
 import numpy as np
 
-from sim.codes import LONG_AGO, NOBODY, FocusSlot, TieKind
+from sim.codes import FIRST_CLUB, LAST_CLUB, LONG_AGO, NOBODY, FocusSlot, TieKind
 from sim.jit import kernel
 from sim.network import clubs_changed, orphan_ties
 from sim.state.columns import Array
 from sim.town import Town, Used
 
 TEAM = FocusSlot.WORK.value
-FIRST_CLUB = FocusSlot.CLUB_1.value
-LAST_CLUB = FocusSlot.CLUB_3.value
 CLUB = TieKind.CLUB.value
 
 

@@ -10,20 +10,18 @@ from typing import Any
 
 import numpy as np
 
-from sim.codes import MOVER_AGES, NOBODY, Status, TieKind
+from sim.codes import HERE, MOVER_AGES, NOBODY, TieKind
 from sim.homes import free_home, take_home
 from sim.jit import kernel
 from sim.network import find_slot, set_kind, tie
 from sim.quality import affinity_key, pair_quality
 from sim.state import Array
+from sim.state.clock import HOUSEHOLDS, PEOPLE
 from sim.town import Town, Used
 
-HERE = Status.HERE.value
 BANDS = len(MOVER_AGES)
 HOUSEHOLD = TieKind.HOUSEHOLD.value
 KIN = TieKind.KIN.value
-PEOPLE = Used.PEOPLE.value
-HOUSEHOLDS = Used.HOUSEHOLDS.value
 
 
 @kernel

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from sim.care import give_up_care
-from sim.codes import NOBODY, Flow, FocusSlot, Status
+from sim.codes import HERE, NOBODY, Flow, FocusSlot
 from sim.compatriots import meet_compatriots
 from sim.foci import enter, quit_foci, quit_focus
 from sim.households import count_move
@@ -22,7 +22,6 @@ from sim.reach import by_any
 from sim.state import Array
 from sim.town import Town
 
-HERE = Status.HERE.value
 NEIGHBOURS = FocusSlot.NEIGHBOURS.value
 MOVES_IN = Flow.MOVES_IN.value
 MOVES_OUT = Flow.MOVES_OUT.value

@@ -26,6 +26,7 @@ from sim.processes.stream_numbers import stream_rows
 from sim.processes.streams import NUMBERS
 from sim.processes.traits import clip, first_jobs
 from sim.rng import Process, derived_uid, normal_quantile, uniforms
+from sim.state.clock import HOUSEHOLDS
 from sim.town import Town, Used
 
 WOMAN, MAN = Sex.WOMAN.value, Sex.MAN.value
@@ -33,7 +34,6 @@ REUNIFICATION = Process.REUNIFICATION.value
 INFLOW, TRAITS = Process.INFLOW.value, Process.PERSON.value
 INFLOW_WAY, LABOUR = Pathway.INFLOW.value, Pathway.LABOUR.value
 PUBLIC_RENT = Tenure.PUBLIC_RENT.value
-HOUSEHOLDS = Used.HOUSEHOLDS.value
 REUNITED_UID = 6
 MOST_HELP = 500.0
 """More than programmes can multiply the chance of reunification by."""

@@ -14,6 +14,7 @@ from sim.allocation import require
 from sim.codes import NOBODY, Destination, Exit, Pathway, Schooling, Sex, Status
 from sim.jit import kernel
 from sim.rng import Process, derived_uid, uniforms
+from sim.state.clock import PEOPLE
 from sim.town import Town, Used
 
 HERE, LEFT = Status.HERE.value, Status.LEFT.value
@@ -21,7 +22,6 @@ WOMAN, MAN = Sex.WOMAN.value, Sex.MAN.value
 RESIDENT = Pathway.RESIDENT.value
 SECONDARY, COMPULSORY = Schooling.SECONDARY.value, Schooling.COMPULSORY.value
 STUDIES, CITY = Exit.STUDIES.value, Destination.LARGER_CITY.value
-PEOPLE = Used.PEOPLE.value
 RETURNING = Process.RETURNING.value
 AWAY_UID = 11
 YOUTH_FROM, YOUTH_TO = 18, 25

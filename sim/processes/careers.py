@@ -7,14 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from sim.codes import NOBODY, Schooling, Status
+from sim.codes import HERE, NOBODY, Schooling
 from sim.jit import kernel
 from sim.jobs import free_job, lose_job
 from sim.rng import Process, uniforms
-from sim.state import Used
+from sim.state.clock import PEOPLE
 
-HERE = Status.HERE.value
-PEOPLE = Used.PEOPLE.value
 COMPULSORY = Schooling.COMPULSORY.value
 JOB_LOSS = Process.JOB_LOSS.value
 RECOGNITION = Process.RECOGNITION.value

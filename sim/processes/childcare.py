@@ -14,16 +14,15 @@ import numpy as np
 
 from sim.ages import ADULT, PUPIL_FROM
 from sim.care import give_up_care
-from sim.codes import LONG_AGO, NOBODY, Status
+from sim.codes import HERE, LONG_AGO, NOBODY
 from sim.jit import kernel
 from sim.processes.studies import cohort_of, school_year
 from sim.rng import Process, uniforms
 from sim.scenario.months import parse_month
 from sim.state import Array
+from sim.state.clock import PEOPLE
 from sim.town import Town, Used
 
-HERE = Status.HERE.value
-PEOPLE = Used.PEOPLE.value
 CHILDCARE = Process.CHILDCARE.value
 SCHOOL_FROM = 6
 """Children start school in August of the calendar year of this birthday."""

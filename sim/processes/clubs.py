@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.codes import NOBODY, Flow, FocusSlot, InformationSource, Status, Task
+from sim.codes import FIRST_CLUB, HERE, LAST_CLUB, NOBODY, Flow, FocusSlot, InformationSource, Task
 from sim.foci import club_column, enter, free_club_column
 from sim.jit import kernel
 from sim.processes.club_access import JOINING, can_get_there, can_pay, is_kept_away, readiness
@@ -20,12 +20,10 @@ from sim.processes.club_life import close_weak_clubs
 from sim.processes.club_members import help_and_ask, stay_or_leave
 from sim.rng import AHEAD, ROOM_AHEAD, SCALE, SHIFT, Process, drawn, rank_of, uniforms, uniforms_ahead, words
 from sim.scenario.schema.clubs import trait
+from sim.state.clock import CLUBS
 from sim.threads import marked_rows
 from sim.town import Town, Used
 
-HERE = Status.HERE.value
-FIRST_CLUB = FocusSlot.CLUB_1.value
-LAST_CLUB = FocusSlot.CLUB_3.value
 CLUB_COLUMNS = LAST_CLUB - FIRST_CLUB + 1
 GATE = FocusSlot.SCHOOL_GATE.value
 HEARING = Process.CLUB_HEARING.value
@@ -36,7 +34,6 @@ FRIEND = InformationSource.FRIEND.value
 SCHOOL = InformationSource.SCHOOL.value
 OWN_SEARCH = InformationSource.OWN_SEARCH.value
 COORDINATOR = InformationSource.COORDINATOR.value
-CLUBS = Used.CLUBS.value
 
 
 @kernel

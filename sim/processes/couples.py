@@ -8,18 +8,14 @@ from typing import Any
 import numpy as np
 
 from sim.ages import ADULT
-from sim.codes import NOBODY, Sex, Status, TieKind
+from sim.codes import HERE, MAN, NOBODY, TieKind
 from sim.families import grown_members, is_dependent, partner_of
 from sim.homes import ANY_TENURE, are_newcomers, find_home, take_home
 from sim.households import join_household, leave_home, leave_household, list_members
 from sim.jit import kernel
 from sim.rng import AHEAD, ROOM_AHEAD, Process, derived_uid, drawn, uniforms, uniforms_ahead, words
-from sim.town import Used
 
-HERE = Status.HERE.value
-MAN = Sex.MAN.value
 HOUSEHOLD_TIE, KIN_TIE = TieKind.HOUSEHOLD.value, TieKind.KIN.value
-PEOPLE = Used.PEOPLE.value
 PARTNERS = Process.PARTNERS.value
 PART_UID, PAIR_UID = 3, 4
 FULL = -2

@@ -13,13 +13,12 @@ from typing import Any
 
 import numpy as np
 
-from sim.codes import NOBODY, DemandKey, Sector, Status
+from sim.codes import HERE, NOBODY, DemandKey, Sector
 from sim.jit import kernel
 from sim.scenario.schema.demand import SECTOR_NAMES
 from sim.state import Array, Used
 from sim.town import Town
 
-HERE = Status.HERE.value
 PEOPLE, JOBS, EMPLOYERS = Used.PEOPLE.value, Used.JOBS.value, Used.EMPLOYERS.value
 INHABITANTS, CHILDREN, OLD = DemandKey.INHABITANTS.value, DemandKey.CHILDREN.value, DemandKey.OLD.value
 KEYS = len(DemandKey)

@@ -13,14 +13,13 @@ from typing import Any
 import numpy as np
 
 from sim.ages import ADULT
-from sim.codes import NOBODY, Pathway, Status
+from sim.codes import HERE, NOBODY, Pathway
 from sim.jit import kernel
 from sim.rng import AHEAD, ROOM_AHEAD, Process, drawn, uniforms, uniforms_ahead
 from sim.state import Array
 from sim.threads import marked_rows, over_rows
 from sim.town import Town, Used
 
-HERE = Status.HERE.value
 LABOUR = Pathway.LABOUR.value
 DRIVING = Process.DRIVING.value
 LIFELONG = 1

@@ -6,14 +6,13 @@ from typing import Any
 
 import numpy as np
 
-from sim.codes import LONG_AGO, NOBODY, FocusSlot, Status, Task
+from sim.codes import HERE, LONG_AGO, NOBODY, FocusSlot, Task
 from sim.jit import kernel
 from sim.processes.offers import GROUP_FORM, OPEN_FORM
 from sim.rng import Process, pair_key, pair_word
 from sim.rules import own_column
 from sim.venue_kinds import KINDS
 
-HERE = Status.HERE.value
 OUTREACH = Process.OUTREACH.value
 ALONE = own_column("mentoring.outreach_alone")
 MEETING_PLACE = FocusSlot.MEETING_PLACE.value

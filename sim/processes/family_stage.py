@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from sim.ages import ADULT
-from sim.codes import LONG_AGO, NOBODY, Status
+from sim.codes import HERE, LONG_AGO, NOBODY
 from sim.jit import kernel
 from sim.threads import over_rows
 from sim.town import Town, Used
-
-HERE = Status.HERE.value
 
 
 @kernel

@@ -12,13 +12,12 @@ from typing import Any
 import numpy as np
 
 from sim.ages import ADULT
-from sim.codes import NOBODY, Pathway, Permit, Status
+from sim.codes import HERE, NOBODY, Pathway, Permit
 from sim.jit import kernel
 from sim.rng import Process, uniforms
 from sim.threads import over_rows
 from sim.town import Town, Used
 
-HERE = Status.HERE.value
 WAITING = Permit.WAITING.value
 HEALTH = Process.HEALTH.value
 QUOTA, ASYLUM, FAMILY, LABOUR, YOUTH = (

@@ -22,14 +22,14 @@ from sim.processes.employers import trust_in_newcomer
 from sim.processes.interpreting import understood
 from sim.reach import BY_BICYCLE, BY_CAR, WITHOUT_CAR
 from sim.rng import Process, uniforms
-from sim.state import Array, Used
+from sim.state import Array
+from sim.state.clock import PEOPLE
 from sim.state.columns import addressable
 from sim.state_abi import goes_by_address
 
 HIRING = Process.HIRING.value
 OPEN, EMPLOYER = Channel.OPEN.value, Channel.EMPLOYER.value
 SERVICE, CONTACT = Channel.SERVICE.value, Channel.CONTACT.value
-PEOPLE = Used.PEOPLE.value
 HOUSEHOLD, KIN = TieKind.HOUSEHOLD.value, TieKind.KIN.value
 WORK_FIRST = 0
 """Position of ``rivals.work_and_integration`` in :mod:`sim.rules`."""

@@ -20,10 +20,10 @@ from sim.moves import follow
 from sim.processes.home_stock import live_on
 from sim.rng import Process, uniform, uniforms
 from sim.state import Array
-from sim.town import Town, Used
+from sim.state.clock import HOUSEHOLDS
+from sim.town import Town
 
 HOUSING = Process.HOUSING.value
-HOUSEHOLDS = Used.HOUSEHOLDS.value
 OWNED, PUBLIC_RENT, PRIVATE_RENT = Tenure.OWNED.value, Tenure.PUBLIC_RENT.value, Tenure.PRIVATE_RENT.value
 ENDED = Flow.CONTRACTS_ENDED.value
 CONTRACT = 4

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.codes import NOBODY, Enrolment, FocusSlot, Status, Task, TieKind
+from sim.codes import HERE, NOBODY, Enrolment, FocusSlot, Task, TieKind
 from sim.foci import enter, quit_focus
 from sim.jit import kernel
 from sim.network import find_slot, set_kind, tie
@@ -19,7 +19,6 @@ from sim.state import Array
 from sim.state.columns import addressable
 from sim.state_abi import goes_by_address
 
-HERE = Status.HERE.value
 WAITING, ACTIVE, DONE = Enrolment.WAITING.value, Enrolment.ACTIVE.value, Enrolment.DONE.value
 MENTOR, FRIEND = TieKind.MENTOR.value, TieKind.FRIEND.value
 HOUSEHOLD, KIN = TieKind.HOUSEHOLD.value, TieKind.KIN.value

@@ -8,14 +8,13 @@ from typing import Any
 import numpy as np
 
 from sim.ages import ADULT
-from sim.codes import NOBODY, Status
+from sim.codes import HERE, NOBODY
 from sim.jit import kernel
 from sim.processes.enrolling import lives_with_child
 from sim.processes.offers import FAMILY, TRADE, WOMEN
 from sim.quality import pair_quality
 from sim.rng import pair_word
 
-HERE = Status.HERE.value
 WORD = 2.0**-32
 
 

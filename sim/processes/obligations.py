@@ -5,10 +5,9 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from sim.codes import NOBODY, Sex
+from sim.codes import NOBODY, WOMAN
 from sim.jit import kernel
 
-WOMAN = Sex.WOMAN.value
 LN2 = math.log(2.0)
 
 

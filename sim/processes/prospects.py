@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sim.ages import ADULT, WORKING_FROM, WORKING_TO
-from sim.codes import NOBODY, ORIGIN_LIMIT, Schooling, Status
+from sim.codes import HERE, NOBODY, ORIGIN_LIMIT, Schooling
 from sim.homes import DWELLING
 from sim.jit import kernel
 from sim.jobs import counted_schooling, is_vacant
@@ -22,7 +22,6 @@ from sim.state.columns import addressable
 from sim.state_abi import goes_by_address
 from sim.town import Town, Used
 
-HERE = Status.HERE.value
 LEVELS = len(Schooling)
 PEOPLE, HOMES, JOBS, CLUBS = Used.PEOPLE.value, Used.HOMES.value, Used.JOBS.value, Used.CLUBS.value
 

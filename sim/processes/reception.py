@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from sim.ages import ADULT
-from sim.codes import NOBODY, STILL, Destination, Exit, Flow, Permit, SettlementRule, Status, Tenure
+from sim.codes import HERE, NOBODY, STILL, Destination, Exit, Flow, Permit, SettlementRule, Tenure
 from sim.departures import depart
 from sim.families import family_type, is_dependent
 from sim.homes import ANY_TENURE, ranges_of, take_home
@@ -34,7 +34,6 @@ from sim.rng import Process, uniforms
 from sim.threads import marked_rows
 from sim.town import Town, Used
 
-HERE = Status.HERE.value
 WAITING, TEMPORARY, PERMANENT, WORK = (
     Permit.WAITING.value,
     Permit.TEMPORARY.value,

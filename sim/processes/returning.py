@@ -35,7 +35,6 @@ KIN = TieKind.KIN.value
 SECONDARY, HIGHER = Schooling.SECONDARY.value, Schooling.HIGHER.value
 INFLOWED, RETURNED = Flow.INFLOW.value, Flow.RETURNED.value
 NO_CAUSE = Exit.NONE.value
-PEOPLE = Used.PEOPLE.value
 RETURNING, TRAITS = Process.RETURNING.value, Process.PERSON.value
 BACK_UID, PARTNER_UID, CHILD_UID = 8, 9, 10
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.codes import NOBODY, Service, Status
+from sim.codes import HERE, NOBODY, Service
 from sim.jit import kernel
 from sim.processes.school_groups import (
     CLASS,
@@ -32,11 +32,10 @@ from sim.processes.school_groups import (
 from sim.processes.service_areas import nearest_open
 from sim.processes.studies import SCHOOL_TO, begin_studies, cohort_of, school_year, study
 from sim.scenario.months import parse_month
+from sim.state.clock import PEOPLE
 from sim.threads import marked_rows, over_rows
 from sim.town import Town, Used
 
-PEOPLE = Used.PEOPLE.value
-HERE = Status.HERE.value
 SCHOOL = Service.SCHOOL.value
 
 PRESCHOOL_FROM, SCHOOL_FROM = 1, 6

@@ -8,15 +8,13 @@ from typing import Any
 import numpy as np
 
 from sim.care import is_cared_for
-from sim.codes import NOBODY, Permit, Sex, Status
+from sim.codes import HERE, NOBODY, WOMAN, Permit
 from sim.jit import kernel
 from sim.processes.careers import LN2, retirement_age
 from sim.processes.obligations import benefit_factor, hours_factor
 from sim.reach import BY_BICYCLE, BY_CAR, WITHOUT_CAR
 from sim.rng import AHEAD, ROOM_AHEAD, Process, uniforms, uniforms_ahead
 
-HERE = Status.HERE.value
-WOMAN = Sex.WOMAN.value
 WAITING = Permit.WAITING.value
 HIRING = Process.HIRING.value
 NO_CHILD = 2000

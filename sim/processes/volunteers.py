@@ -12,14 +12,13 @@ from typing import Any
 
 import numpy as np
 
-from sim.codes import NOBODY, ORIGIN_LIMIT, Enrolment, Flow, FocusSlot, Status, Task
+from sim.codes import HERE, NOBODY, ORIGIN_LIMIT, Enrolment, Flow, FocusSlot, Task
 from sim.jit import kernel
 from sim.processes.offers import organisers
 from sim.rng import Process, uniforms
 from sim.threads import marked_rows
 from sim.town import Town, Used
 
-HERE = Status.HERE.value
 VOLUNTEERS = Process.VOLUNTEERS.value
 FIRST_CLUB, LAST_CLUB = FocusSlot.CLUB_1.value, FocusSlot.CLUB_3.value
 MATCHING, KEEPING = Task.MATCHING.value, Task.KEEPING.value

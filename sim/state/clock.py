@@ -22,6 +22,10 @@ class Used(IntEnum):
     ENROLMENTS = 8
 
 
+PEOPLE, HOUSEHOLDS, HOMES, FOCI, SEATS, CLUBS, JOBS, EMPLOYERS, ENROLMENTS = (what.value for what in Used)
+"""The same for kernels, which take plain integers."""
+
+
 @table
 class Clock(NamedTuple):
     """One row."""
