@@ -26,8 +26,7 @@ def join_compatriots(state: Any, rows: Any, seats: int) -> bool:
     False when the arrays for a new group are full.
     """
     people, memberships, foci, used = state.people, state.memberships, state.foci, state.clock.used
-    for k in range(rows.shape[0]):
-        person = int(rows[k])
+    for person in rows:
         origin, place = int(people.origin[person]), int(people.place[person])
         if people.status[person] != HERE or people.newcomer[person] == 0 or origin == 0:
             continue

@@ -26,8 +26,7 @@ def family_type(state: Any, household: int) -> int:
     adults = 0
     minors = 0
     man = False
-    for seat in range(households.members.shape[1]):
-        person = int(households.members[household, seat])
+    for person in households.members[household]:
         if person == NOBODY:
             continue
         if month - int(people.birth[person]) >= ADULT:
@@ -54,8 +53,7 @@ def is_dependent(state: Any, rules: Any, person: int) -> bool:
         return False
     gap = 12 * rules.demography.parent_gap
     household = int(people.household[person])
-    for seat in range(households.members.shape[1]):
-        other = int(households.members[household, seat])
+    for other in households.members[household]:
         if other != NOBODY and int(people.birth[person]) - int(people.birth[other]) >= gap:
             return True
     return False
@@ -72,8 +70,7 @@ def partner_of(state: Any, rules: Any, person: int) -> int:
         return NOBODY
     partner = NOBODY
     least = 12 * rules.demography.parent_gap
-    for seat in range(households.members.shape[1]):
-        other = int(households.members[household, seat])
+    for other in households.members[household]:
         if other != NOBODY and other != person:
             gap = abs(int(people.birth[person]) - int(people.birth[other]))
             if gap < least and not is_dependent(state, rules, other):
@@ -87,8 +84,7 @@ def grown_members(state: Any, rules: Any, household: int) -> int:
     """Members who are not dependents."""
     households = state.households
     grown = 0
-    for seat in range(households.members.shape[1]):
-        person = int(households.members[household, seat])
+    for person in households.members[household]:
         if person != NOBODY and not is_dependent(state, rules, person):
             grown += 1
     return grown

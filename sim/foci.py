@@ -93,8 +93,7 @@ def club_column(person: int, focus: int, memberships: Any) -> int:
 def quit_foci(state: Any, rows: Any, keep_team: bool) -> None:
     """Those of ``rows`` quit every focus (with ``keep_team`` not the work team of those who have a job)."""
     memberships = state.memberships
-    for k in range(rows.shape[0]):
-        person = int(rows[k])
+    for person in rows:
         if keep_team and state.work.job[person] != NOBODY:
             for column in range(memberships.focus.shape[1]):
                 if column != TEAM:

@@ -87,8 +87,7 @@ def join_household(state: Any, rules: Any, person: int, household: int) -> bool:
             break
     if free == NOBODY:
         return False
-    for seat in range(households.members.shape[1]):
-        other = int(households.members[household, seat])
+    for other in households.members[household]:
         if other != NOBODY:
             slot = find_slot(person, other, ties)
             if slot == NOBODY:
@@ -148,8 +147,7 @@ def leave_home(state: Any, person: int, uid: Any, home: int) -> int:
 def list_members(state: Any, household: int, rows: Any, count: int) -> int:
     """Append a household's members to ``rows`` (int64), which holds ``count``; returns the new count."""
     households = state.households
-    for seat in range(households.members.shape[1]):
-        person = int(households.members[household, seat])
+    for person in households.members[household]:
         if person != NOBODY:
             rows[count] = person
             count += 1

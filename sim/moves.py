@@ -38,8 +38,7 @@ def change_places(state: Any, rules: Any, rows: Any, moved: Any) -> int:
     """
     people, households, work, places = state.people, state.households, state.work, state.places
     count, lost = 0, 0
-    for k in range(rows.shape[0]):
-        person = int(rows[k])
+    for person in rows:
         if people.status[person] != HERE:
             continue
         before, after = int(people.place[person]), int(households.place[int(people.household[person])])
@@ -67,8 +66,7 @@ def change_places(state: Any, rules: Any, rows: Any, moved: Any) -> int:
 def enter_neighbourhoods(state: Any, rows: Any) -> None:
     """Each of ``rows`` belongs to the neighbourhood of their home; a full one leaves them without."""
     people, households, homes, memberships = state.people, state.households, state.homes, state.memberships
-    for k in range(rows.shape[0]):
-        person = int(rows[k])
+    for person in rows:
         if people.status[person] != HERE:
             continue
         home = int(households.home[int(people.household[person])])

@@ -95,8 +95,7 @@ def sponsor_of(state: Any, household: int) -> int:
     """The eldest of a household, whom the family abroad follows; NOBODY where it has no members."""
     people, households = state.people, state.households
     sponsor = NOBODY
-    for seat in range(households.members.shape[1]):
-        person = int(households.members[household, seat])
+    for person in households.members[household]:
         if person != NOBODY and (sponsor == NOBODY or people.birth[person] < people.birth[sponsor]):
             sponsor = person
     return sponsor

@@ -69,8 +69,7 @@ def give_birth(state: Any, rules: Any, ranges: Any, asked: Any, rows: Any) -> in
     people, households, homes, demography = state.people, state.households, state.homes, rules.demography
     month, seed = int(state.clock.month[0]), state.clock.seed[0]
     count = 0
-    for number in range(asked.shape[0]):
-        mother = int(asked[number])
+    for mother in asked:
         u, v, _, _ = uniforms(seed, BIRTHS, people.uid[mother], month, 0)
         chance = birth_density(demography, month - int(people.birth[mother])) * demography.total_fertility
         if partner_of(state, rules, mother) != NOBODY:
@@ -87,8 +86,7 @@ def give_birth(state: Any, rules: Any, ranges: Any, asked: Any, rows: Any) -> in
         if size >= households.members.shape[1]:
             continue
         youngest = LONG_AGO * 2
-        for seat in range(households.members.shape[1]):
-            other = int(households.members[household, seat])
+        for other in households.members[household]:
             if other != NOBODY and people.birth[other] > youngest:
                 youngest = int(people.birth[other])
         if month - youngest < demography.birth_spacing_months:

@@ -76,8 +76,7 @@ def found(state: Any, rules: Any, founders: Any) -> None:
     for, which they take."""
     employers, jobs, used, own = state.employers, state.jobs, state.clock.used, rules.businesses
     month, seed, flows = int(state.clock.month[0]), state.clock.seed[0], state.places.flows
-    for number in range(founders.shape[0]):
-        person = int(founders[number])
+    for person in founders:
         uid, place = state.people.uid[person], int(state.people.place[person])
         employer, job = int(used[0, EMPLOYERS]), int(used[0, JOBS])
         used[0, EMPLOYERS], used[0, JOBS] = employer + 1, job + 1

@@ -92,8 +92,7 @@ def careers(state: Any, rules: Any, asked: Any) -> Any:
     ending = np.empty(asked.shape[0], np.int64)
     losing = np.empty(asked.shape[0], np.int64)
     found = 0
-    for number in range(asked.shape[0]):
-        person = int(asked[number])
+    for person in asked:
         job = int(work.job[person])
         uid = people.uid[person]
         age = month - int(people.birth[person])

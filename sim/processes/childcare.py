@@ -74,8 +74,7 @@ def parents_are_busy(state: Any, child: int) -> bool:
     household = int(people.household[child])
     if household == NOBODY:
         return False
-    for seat in range(members.shape[1]):
-        other = int(members[household, seat])
+    for other in members[household]:
         if other == NOBODY or int(state.clock.month[0]) - int(people.birth[other]) < ADULT:
             continue
         if work.job[other] == NOBODY and work.studying[other] == 0 and state.minds.in_course[other] == 0:

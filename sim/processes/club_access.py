@@ -43,8 +43,7 @@ def has_means(state: Any, rules: Any, person: int) -> bool:
     household = int(people.household[person])
     if household == NOBODY:
         return job[person] != NOBODY or month - int(people.birth[person]) >= retired
-    for seat in range(members.shape[1]):
-        member = int(members[household, seat])
+    for member in members[household]:
         if member != NOBODY:
             if job[member] != NOBODY or month - int(people.birth[member]) >= retired:
                 return True

@@ -127,8 +127,7 @@ def stay_or_leave(state: Any, rules: Any, asked: Any, leaving: Any) -> None:
     """
     people, memberships, foci = state.people, state.memberships, state.foci
     month, seed = int(state.clock.month[0]), state.clock.seed[0]
-    for number in range(asked.shape[0]):
-        i = int(asked[number])
+    for i in asked:
         u_1, u_2, u_3, u_volunteer = uniforms(seed, LEAVING, people.uid[i], month, 0)
         dues = int(people.uid[i] % TWELVE) == month % 12
         left = False

@@ -184,8 +184,7 @@ def hear_and_join(state: Any, rules: Any, asked: Any, clubs_at: Any, coordinated
     """
     people, memberships, clubs = state.people, state.memberships, state.clubs
     month, seed = int(state.clock.month[0]), state.clock.seed[0]
-    for number in range(asked.shape[0]):
-        i = int(asked[number])
+    for i in asked:
         column = free_club_column(i, memberships)
         club = int(memberships.candidate[i])
         if club == NOBODY:

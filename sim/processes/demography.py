@@ -70,11 +70,9 @@ def orphans(state: Any, affected: Any, rows: Any) -> int:
     adult is left; returns how many."""
     people, households, month = state.people, state.households, int(state.clock.month[0])
     count = 0
-    for k in range(affected.shape[0]):
-        household = int(affected[k])
+    for household in affected:
         adults = 0
-        for seat in range(households.members.shape[1]):
-            other = int(households.members[household, seat])
+        for other in households.members[household]:
             if other != NOBODY and month - int(people.birth[other]) >= ADULT:
                 adults += 1
         if adults == 0:

@@ -30,8 +30,7 @@ def lives_with_child(state: Any, person: int) -> bool:
     household = int(people.household[person])
     if household == NOBODY:
         return False
-    for seat in range(households.members.shape[1]):
-        member = int(households.members[household, seat])
+    for member in households.members[household]:
         if member != NOBODY and member != person and month - int(people.birth[member]) < CHILD_MONTHS:
             return True
     return False
@@ -86,8 +85,7 @@ def has_asked(state: Any, programme: int, person: int, whole: bool) -> bool:
     household = int(state.people.household[person])
     if not whole or household == NOBODY:
         return (joined[person] & bit) != 0
-    for seat in range(households.members.shape[1]):
-        member = int(households.members[household, seat])
+    for member in households.members[household]:
         if member != NOBODY and (joined[member] & bit) != 0:
             return True
     return False

@@ -72,8 +72,7 @@ def lets_go(state: Any, rules: Any, household: int) -> float:
     if household_waits(state, household):
         return float(rules.reception.hold)
     people, members, month = state.people, state.households.members, int(state.clock.month[0])
-    for seat in range(members.shape[1]):
-        person = int(members[household, seat])
+    for person in members[household]:
         if person != NOBODY and people.newcomer[person] == 1 and month < people.introduction_end[person]:
             return float(rules.leaving.programme_hold)
     return 1.0
@@ -89,8 +88,7 @@ def onward_hazard(state: Any, rules: Any, household: int) -> float:
     people, households, leaving, places = state.people, state.households, rules.leaving, state.places
     month = int(state.clock.month[0])
     oldest, first, partner = NOBODY, NOBODY, False
-    for seat in range(households.members.shape[1]):
-        person = int(households.members[household, seat])
+    for person in households.members[household]:
         if person == NOBODY:
             continue
         if oldest == NOBODY or people.birth[person] < people.birth[oldest]:
@@ -126,8 +124,7 @@ def newcomer_hazard(state: Any, rules: Any, household: int, pushes: Any) -> floa
     belonging, friends, bonding = 0.0, 0.0, 0.0
     in_work = False
     arrival, end, pathway = 0, 0, 0
-    for seat in range(households.members.shape[1]):
-        person = int(households.members[household, seat])
+    for person in households.members[household]:
         if person == NOBODY:
             continue
         age = month - int(people.birth[person])
@@ -209,8 +206,7 @@ def local_hazard(state: Any, rules: Any, household: int, pushes: Any) -> float:
         pushes[cause] = 0.0
     oldest, pupils = 0, 0
     earner, working_age = False, False
-    for seat in range(households.members.shape[1]):
-        person = int(households.members[household, seat])
+    for person in households.members[household]:
         if person == NOBODY:
             continue
         age = month - int(people.birth[person])
@@ -265,8 +261,7 @@ def eldest(state: Any, household: int) -> int:
     """The oldest member of a household; NOBODY where it has none."""
     people, members = state.people, state.households.members
     found = NOBODY
-    for seat in range(members.shape[1]):
-        person = int(members[household, seat])
+    for person in members[household]:
         if person != NOBODY and (found == NOBODY or people.birth[person] < people.birth[found]):
             found = person
     return found

@@ -171,8 +171,7 @@ def apply_formally(state: Any, rules: Any, seekers: Any, board: Any, chances: An
     what is there; ``chances`` (3, P, P): which place's board, of :func:`seeking.chances_of_places`."""
     people, month, seed = state.people, int(state.clock.month[0]), state.clock.seed[0]
     places = chances.shape[1]
-    for number in range(seekers.shape[0]):
-        person = int(seekers[number])
+    for person in seekers:
         held = int(held_skill(state, person))
         known = people.newcomer[person] == 0 or state.work.months_worked[person] >= rules.work.asked_after
         talks = np.float64(understood(state, rules, person))
@@ -221,8 +220,7 @@ def apply_through_contacts(state: Any, rules: Any, seekers: Any, board: Any, to_
     month, seed = int(state.clock.month[0]), state.clock.seed[0]
     contacts_first = rules.rivals.work_and_integration != WORK_FIRST
     slots = ties.partner.shape[1]
-    for number in range(seekers.shape[0]):
-        person = int(seekers[number])
+    for person in seekers:
         held = int(held_skill(state, person))
         schooling = int(people.schooling[person])
         level = int(counted_schooling(state, rules, person))

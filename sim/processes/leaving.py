@@ -83,8 +83,7 @@ def where_to(state: Any, rules: Any, ranges: Any, newcomers: bool, leavers: Any,
     month, seed = int(state.clock.month[0]), state.clock.seed[0]
     pushes = np.zeros(CAUSES)
     moving, going = 0, 0
-    for number in range(leavers.shape[0]):
-        household = int(leavers[number])
+    for household in leavers:
         hazard = 0.0
         if newcomers:
             hazard = newcomer_hazard(state, rules, household, pushes)

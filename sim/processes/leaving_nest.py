@@ -69,8 +69,7 @@ def leave_nest(state: Any, rules: Any, ranges: Any, asked: Any, rows: Any, goers
     with_schooling, without = youth_hazards(demography)
     nest = demography.nest_leaving_per_year / 12.0
     count, gone = 0, 0
-    for number in range(asked.shape[0]):
-        person = int(asked[number])
+    for person in asked:
         age = (month - int(people.birth[person])) // 12
         u, v, w, x = uniforms(seed, YOUTH, people.uid[person], month, 0)
         household = int(people.household[person])

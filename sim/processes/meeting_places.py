@@ -199,8 +199,7 @@ def come_and_go(
     people, memberships, foci, own = state.people, state.memberships, state.foci, rules.meeting_places
     partner, flows, floor = state.ties.partner, state.places.flows, np.float64(own.without_language)
     month, seed, alone = int(state.clock.month[0]), state.clock.seed[0], leaving * own.friendless_leaving
-    for number in range(asked.shape[0]):
-        i = int(asked[number])
+    for i in asked:
         u, u_slot, _, _ = uniforms(seed, DRAWS, people.uid[i], month, 0)
         focus, place = int(memberships.focus[i, COLUMN]), int(people.place[i])
         if focus != NOBODY:
@@ -234,8 +233,7 @@ def bring(
     of their place (``chances`` (P,)), less without the language; of an open house's, those whom it is for."""
     people, memberships, own = state.people, state.memberships, rules.meeting_places
     floor, key = np.float64(own.without_language), pair_key(state.clock.seed[0], DRAWS, int(state.clock.month[0]))
-    for number in range(who.shape[0]):
-        i = int(who[number])
+    for i in who:
         if people.status[i] != HERE or people.birth[i] > born_by or memberships.focus[i, COLUMN] != NOBODY:
             continue
         chance = chances[int(people.place[i])] * (floor + (1.0 - floor) * np.float64(state.minds.language[i]))

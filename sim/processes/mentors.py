@@ -49,8 +49,7 @@ def choose_mentor(
     person = int(enrolments.person[row])
     best = NOBODY
     earliest = math.inf
-    for at in range(candidates.shape[0]):
-        mentor = int(candidates[at])
+    for mentor in candidates:
         if mentor == NOBODY or people.status[mentor] != HERE:
             continue
         if state.civic.matched[mentor] >= rules.mentoring.mentor_limit:

@@ -109,8 +109,7 @@ def levels_of(state: Any, rules: Any, household: int, levels: Any) -> int:
     people, members, month = state.people, state.households.members, int(state.clock.month[0])
     levels[:] = 0
     busy = 0
-    for seat in range(members.shape[1]):
-        person = int(members[household, seat])
+    for person in members[household]:
         if person == NOBODY:
             continue
         age = month - int(people.birth[person])

@@ -94,8 +94,7 @@ def meet_parents(state: Any, rules: Any, person: int) -> None:
         return
     month, key = int(state.clock.month[0]), affinity_key(state.clock.seed[0])
     home = int(people.household[int(people.parent[person])])
-    for seat in range(households.members.shape[1]):
-        other = int(households.members[home, seat])
+    for other in households.members[home]:
         if other != NOBODY and find_slot(person, other, ties) == NOBODY:
             quality = pair_quality(key, rules.ties, people, person, other)
             tie(person, other, rules.returning.kin_hours, KIN, quality, month, ties)
@@ -134,8 +133,7 @@ def come_back(state: Any, rules: Any, streams: Any, ranges: Any, rows: Any, back
     people, arrivals, returning = state.people, rules.arrivals, rules.returning
     month, seed = int(state.clock.month[0]), state.clock.seed[0]
     count = 0
-    for k in range(rows.shape[0]):
-        person = int(rows[k])
+    for person in rows:
         place, uid = int(people.place[person]), people.uid[person]
         age = month - int(people.birth[person])
         _, v, w, x = uniforms(seed, RETURNING, uid, month, 0)

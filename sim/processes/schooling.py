@@ -179,11 +179,9 @@ def parents_astray(state: Any, rules: Any, offset: int, schools: Any, asked: Any
     who, children = np.empty(most, np.int64), np.empty(most, np.int64)
     where, cohorts = np.empty(most, np.int64), np.empty(most, np.int64)
     quits, waits = 0, 0
-    for number in range(asked.shape[0]):
-        household = int(asked[number])
+    for household in asked:
         child, place, birth, cohort = gate_of(state, offset, schools, household, rules.childcare.care)
-        for seat in range(members.shape[1]):
-            person = int(members[household, seat])
+        for person in members[household]:
             if person == NOBODY:
                 continue
             parent = place != NOBODY and birth - int(people.birth[person]) >= gap

@@ -59,8 +59,7 @@ def youngest_age(state: Any, rules: Any, person: int) -> int:
     row = int(people.household[person])
     youngest = NO_CHILD
     if row != NOBODY:
-        for seat in range(members.shape[1]):
-            other = int(members[row, seat])
+        for other in members[row]:
             if other != NOBODY and int(people.birth[other]) - int(people.birth[person]) >= gap:
                 if is_cared_for(state, rules, other):
                     continue

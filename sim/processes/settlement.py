@@ -32,8 +32,7 @@ def first_grown_newcomer(state: Any, rules: Any, household: int) -> int:
     programme or waits for a decision."""
     people, members, month = state.people, state.households.members, int(state.clock.month[0])
     found = NOBODY
-    for seat in range(members.shape[1]):
-        person = int(members[household, seat])
+    for person in members[household]:
         if person == NOBODY or is_dependent(state, rules, person):
             continue
         if people.introduction_end[person] > month or people.permit[person] == WAITING:

@@ -230,8 +230,7 @@ def run_groups(state: Any, rules: Any, offers: Any, groups: Any, helping: Any) -
     for programme in range(groups.shape[0]):
         bit = ONE << np.uint32(programme)
         hours = offers.hours[programme] * rules.meeting.known_share
-        for number in range(groups.shape[1]):
-            focus = int(groups[programme, number])
+        for focus in groups[programme]:
             if focus == NOBODY:
                 break
             start = int(foci.start[focus])

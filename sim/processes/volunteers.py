@@ -103,8 +103,7 @@ def begin_and_stop(state: Any, rules: Any, asked: Any, pull: Any, organising: An
     """
     people, civic, volunteering = state.people, state.civic, rules.volunteering
     month, seed = int(state.clock.month[0]), state.clock.seed[0]
-    for number in range(asked.shape[0]):
-        i = int(asked[number])
+    for i in asked:
         if people.status[i] != HERE:
             civic.ready[i] = 0
             continue
