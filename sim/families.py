@@ -88,3 +88,14 @@ def grown_members(state: Any, rules: Any, household: int) -> int:
         if person != NOBODY and not is_dependent(state, rules, person):
             grown += 1
     return grown
+
+
+@kernel
+def eldest(state: Any, household: int) -> int:
+    """The oldest member of a household; NOBODY where it has none."""
+    people, members = state.people, state.households.members
+    found = NOBODY
+    for person in members[household]:
+        if person != NOBODY and (found == NOBODY or people.birth[person] < people.birth[found]):
+            found = person
+    return found

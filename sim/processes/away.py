@@ -11,14 +11,12 @@ from typing import Any
 import numpy as np
 
 from sim.allocation import require
-from sim.codes import NOBODY, Destination, Exit, Pathway, Schooling, Sex, Status
+from sim.codes import HERE, LEFT, MAN, NOBODY, WOMAN, Destination, Exit, Pathway, Schooling
 from sim.jit import kernel
 from sim.rng import Process, derived_uid, uniforms
 from sim.state.clock import PEOPLE
 from sim.town import Town, Used
 
-HERE, LEFT = Status.HERE.value, Status.LEFT.value
-WOMAN, MAN = Sex.WOMAN.value, Sex.MAN.value
 RESIDENT = Pathway.RESIDENT.value
 SECONDARY, COMPULSORY = Schooling.SECONDARY.value, Schooling.COMPULSORY.value
 STUDIES, CITY = Exit.STUDIES.value, Destination.LARGER_CITY.value

@@ -5,14 +5,13 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from sim.codes import HERE, LONG_AGO, NOBODY, Flow, Sex
+from sim.codes import HERE, LONG_AGO, MAN, NOBODY, WOMAN, Flow
 from sim.families import partner_of
 from sim.homes import ANY_TENURE, are_newcomers, find_home, take_home
 from sim.households import join_household, list_members, new_person
 from sim.jit import kernel
 from sim.rng import Process, derived_uid, uniforms
 
-WOMAN, MAN = Sex.WOMAN.value, Sex.MAN.value
 BIRTHS, BIRTHS_FLOW = Process.BIRTHS.value, Flow.BIRTHS.value
 CHILD_UID = 1
 

@@ -11,17 +11,18 @@ from typing import Any
 
 import numpy as np
 
-from sim.codes import NOBODY, Channel, EmployerKind, Flow, Permit, Sex, Status
+from sim.codes import HERE, MAN, NOBODY, Channel, EmployerKind, Flow, Permit
 from sim.jit import kernel
 from sim.jobs import counted_schooling, take_job
 from sim.processes.careers import end_jobs
 from sim.processes.posts import close_post, open_team
 from sim.rng import AHEAD, ROOM_AHEAD, Process, derived_uid, pick, uniforms, uniforms_ahead
+from sim.state.clock import EMPLOYERS, JOBS
 from sim.threads import marked_rows
 from sim.town import Town, Used
 
-HERE, MAN, WAITING = Status.HERE.value, Sex.MAN.value, Permit.WAITING.value
-EMPLOYERS, JOBS, DRAWS = Used.EMPLOYERS.value, Used.JOBS.value, Process.BUSINESSES.value
+WAITING = Permit.WAITING.value
+DRAWS = Process.BUSINESSES.value
 OPENED, FOUNDED, CLOSED = Flow.POSTS_OPENED.value, Flow.BUSINESSES_FOUNDED.value, Flow.BUSINESSES_CLOSED.value
 BY_ONESELF, FAMILY = Channel.SELF.value, EmployerKind.FAMILY.value
 BUSINESS_UID = 0xB051

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from sim.care import has_small_child
-from sim.codes import LONG_AGO, NOBODY, ClosedFor, Flow, FocusSlot, TieKind
+from sim.codes import FIRST_CLUB, LAST_CLUB, LONG_AGO, NOBODY, ClosedFor, Flow, TieKind
 from sim.foci import club_column
 from sim.jit import kernel
 from sim.processes.club_life import close_club
@@ -23,7 +23,6 @@ from sim.state.clock import CLUBS
 from sim.threads import marked_rows
 from sim.town import Town, Used
 
-FIRST_CLUB, LAST_CLUB = FocusSlot.CLUB_1.value, FocusSlot.CLUB_3.value
 CLUB = TieKind.CLUB.value
 BOARDS, FIRST_TERMS = Process.CLUB_BOARDS.value, Process.CLUB_FIRST_TERMS.value
 BOARD = trait("board")

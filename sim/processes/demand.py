@@ -16,10 +16,10 @@ import numpy as np
 from sim.codes import HERE, NOBODY, DemandKey, Sector
 from sim.jit import kernel
 from sim.scenario.schema.demand import SECTOR_NAMES
-from sim.state import Array, Used
+from sim.state import Array
+from sim.state.clock import JOBS, PEOPLE
 from sim.town import Town
 
-PEOPLE, JOBS, EMPLOYERS = Used.PEOPLE.value, Used.JOBS.value, Used.EMPLOYERS.value
 INHABITANTS, CHILDREN, OLD = DemandKey.INHABITANTS.value, DemandKey.CHILDREN.value, DemandKey.OLD.value
 KEYS = len(DemandKey)
 SECTORS = len(Sector)

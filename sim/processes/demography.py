@@ -12,7 +12,7 @@ import numpy as np
 
 from sim.ages import ADULT
 from sim.allocation import require
-from sim.codes import HERE, NOBODY, Destination, Exit, Sex
+from sim.codes import HERE, MAN, NOBODY, WOMAN, Destination, Exit
 from sim.departures import depart
 from sim.homes import ranges_of
 from sim.households import list_members, rows_for
@@ -27,7 +27,6 @@ from sim.rng import AHEAD, ROOM_AHEAD, Process, uniforms_ahead
 from sim.threads import marked_rows
 from sim.town import Town, Used
 
-WOMAN, MAN = Sex.WOMAN.value, Sex.MAN.value
 DEATH, STUDIES, OTHER = Exit.DEATH.value, Exit.STUDIES.value, Exit.OTHER.value
 NOWHERE, SMALL = Destination.NONE.value, Destination.SMALL_OR_RURAL.value
 DEATHS = Process.DEATHS.value

@@ -18,7 +18,7 @@ import numpy as np
 
 from sim.ages import ADULT, PUPIL_FROM, PUPIL_TO, WORKING_FROM, WORKING_TO
 from sim.codes import NOBODY, Exit, FamilyType, Service
-from sim.families import family_type, is_dependent
+from sim.families import eldest, family_type, is_dependent
 from sim.jit import kernel
 from sim.permits import household_waits
 from sim.processes.destinations import ALONE, TOGETHER, WITH_CHILDREN
@@ -87,17 +87,15 @@ def onward_hazard(state: Any, rules: Any, household: int) -> float:
     """
     people, households, leaving, places = state.people, state.households, rules.leaving, state.places
     month = int(state.clock.month[0])
-    oldest, first, partner = NOBODY, NOBODY, False
+    oldest, first, partner = int(eldest(state, household)), NOBODY, False
     for person in households.members[household]:
         if person == NOBODY:
             continue
-        if oldest == NOBODY or people.birth[person] < people.birth[oldest]:
-            oldest = person
         if people.newcomer[person] == 1 and (first == NOBODY or people.arrival[person] < people.arrival[first]):
             first = person
         if people.newcomer[person] == 0 and not is_dependent(state, rules, person):
             partner = True
-    if oldest == NOBODY or first == NOBODY:
+    if first == NOBODY:
         return 0.0
     place = int(households.place[household])
     hazard = leaving.onward * moves_by_age(leaving, month - int(people.birth[oldest]))
@@ -254,14 +252,3 @@ def living_as(state: Any, household: int) -> int:
     if family == SINGLE_WOMAN or family == SINGLE_MAN:
         return ALONE
     return TOGETHER if family == COUPLE else WITH_CHILDREN
-
-
-@kernel
-def eldest(state: Any, household: int) -> int:
-    """The oldest member of a household; NOBODY where it has none."""
-    people, members = state.people, state.households.members
-    found = NOBODY
-    for person in members[household]:
-        if person != NOBODY and (found == NOBODY or people.birth[person] < people.birth[found]):
-            found = person
-    return found

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from sim.care import has_small_child
-from sim.codes import NOBODY, Enrolment, Flow, FocusSlot, Status, Task, TieKind
+from sim.codes import HERE, NOBODY, Enrolment, Flow, FocusSlot, Task, TieKind
 from sim.foci import enter, new_foci, quit_focus
 from sim.jit import kernel
 from sim.processes.club_members import has_club
@@ -35,12 +35,12 @@ from sim.rng import (
 )
 from sim.rules import own
 from sim.state import Array
+from sim.state.clock import FOCI
 from sim.threads import marked_rows
 from sim.town import Town, Used
 from sim.vectorised_draws import numbered_uids
 from sim.venue_kinds import KINDS
 
-HERE, FOCI = Status.HERE.value, Used.FOCI.value
 MEETING_PLACE = TieKind.MEETING_PLACE.value
 COLUMN = FocusSlot.MEETING_PLACE.value
 DRAWS = Process.MEETING_PLACES.value

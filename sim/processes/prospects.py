@@ -18,12 +18,12 @@ from sim.jit import kernel
 from sim.jobs import counted_schooling, is_vacant
 from sim.reach import minutes_to_work
 from sim.state import Array
+from sim.state.clock import CLUBS, HOMES, JOBS, PEOPLE
 from sim.state.columns import addressable
 from sim.state_abi import goes_by_address
-from sim.town import Town, Used
+from sim.town import Town
 
 LEVELS = len(Schooling)
-PEOPLE, HOMES, JOBS, CLUBS = Used.PEOPLE.value, Used.HOMES.value, Used.JOBS.value, Used.CLUBS.value
 
 
 @addressable

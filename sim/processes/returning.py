@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from sim.allocation import require
-from sim.codes import LONG_AGO, NOBODY, Exit, Flow, Pathway, Schooling, Sex, Status, TieKind
+from sim.codes import HERE, LEFT, LONG_AGO, MAN, NOBODY, WOMAN, Exit, Flow, Pathway, Schooling, TieKind
 from sim.homes import ANY_TENURE, find_home, ranges_of, take_home
 from sim.households import count_move, join_household, new_household, new_person, rows_for
 from sim.jit import kernel
@@ -28,8 +28,6 @@ from sim.rng import Process, derived_uid, normal_quantile, uniforms
 from sim.threads import marked_rows
 from sim.town import Town, Used
 
-HERE, LEFT = Status.HERE.value, Status.LEFT.value
-WOMAN, MAN = Sex.WOMAN.value, Sex.MAN.value
 RESIDENT = Pathway.RESIDENT.value
 KIN = TieKind.KIN.value
 SECONDARY, HIGHER = Schooling.SECONDARY.value, Schooling.HIGHER.value

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.codes import HERE, NOBODY, ORIGIN_LIMIT, Enrolment, Flow, FocusSlot, Task
+from sim.codes import FIRST_CLUB, HERE, LAST_CLUB, NOBODY, ORIGIN_LIMIT, Enrolment, Flow, Task
 from sim.jit import kernel
 from sim.processes.offers import organisers
 from sim.rng import Process, uniforms
@@ -20,7 +20,6 @@ from sim.threads import marked_rows
 from sim.town import Town, Used
 
 VOLUNTEERS = Process.VOLUNTEERS.value
-FIRST_CLUB, LAST_CLUB = FocusSlot.CLUB_1.value, FocusSlot.CLUB_3.value
 MATCHING, KEEPING = Task.MATCHING.value, Task.KEEPING.value
 ARRIVALS = Flow.ARRIVALS.value
 
