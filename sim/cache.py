@@ -82,6 +82,3 @@ def _trusted(root: Path, found: os.stat_result) -> None:
         raise Unsafe(f"{root} belongs to somebody else")
     if found.st_mode & OTHERS_WRITE and not found.st_mode & stat.S_ISVTX:
         raise Unsafe(f"{root} can be written by others")
-
-
-__all__ = ["Unsafe", "cache_folder", "private_folder"]

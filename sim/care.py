@@ -28,8 +28,7 @@ def has_small_child(state: Any, rules: Any, person: int, below_months: int, unca
     household = int(people.household[person])
     if household == NOBODY:
         return False
-    for seat in range(members.shape[1]):
-        member = int(members[household, seat])
+    for member in members[household]:
         if member != NOBODY and month - int(people.birth[member]) < below_months:
             if not (uncared and is_cared_for(state, rules, member)):
                 return True
@@ -41,6 +40,3 @@ def give_up_care(state: Any, child: int) -> None:
     """A child who leaves, dies or moves to another place gives up its place at preschool."""
     state.people.care[child] = NOBODY
     state.people.care_asked[child] = LONG_AGO
-
-
-__all__ = ["give_up_care", "has_small_child", "is_cared_for"]

@@ -62,6 +62,3 @@ class History:
             f"  {places}, {counted(before, 'inhabitant', 'inhabitants')} at the start, {sum(people):,} at the end\n"
             f"  {rows} of measures: to_pandas(); {lives}, digest {self.digest[:12]}>"
         )
-
-
-__all__ = ["History"]

@@ -362,3 +362,9 @@ HOUSEHOLD_SEATS = 10
 
 ORIGIN_LIMIT = 16
 """Origin groups an array by origin has room for, the local majority among them."""
+
+
+HERE, LEFT, DEAD = Status.HERE.value, Status.LEFT.value, Status.DEAD.value
+WOMAN, MAN = Sex.WOMAN.value, Sex.MAN.value
+FIRST_CLUB, LAST_CLUB = FocusSlot.CLUB_1.value, FocusSlot.CLUB_3.value
+"""What many kernels compare with, as plain integers: compiled code takes no members of enumerations."""

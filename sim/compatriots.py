@@ -5,18 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from sim.allocation import require
-from sim.codes import NOBODY, FocusSlot, Status, TieKind
+from sim.codes import HERE, NOBODY, FocusSlot, TieKind
 from sim.foci import enter
 from sim.jit import kernel
 from sim.rng import derived_uid
 from sim.state import Array
+from sim.state.clock import FOCI, SEATS
 from sim.town import Town, Used
 
-HERE = Status.HERE.value
 COMPATRIOTS = FocusSlot.COMPATRIOTS.value
 COMPATRIOT = TieKind.COMPATRIOT.value
-FOCI = Used.FOCI.value
-SEATS = Used.SEATS.value
 COMPATRIOT_FOCUS = 7  # kind of derived uid
 
 
@@ -28,8 +26,7 @@ def join_compatriots(state: Any, rows: Any, seats: int) -> bool:
     False when the arrays for a new group are full.
     """
     people, memberships, foci, used = state.people, state.memberships, state.foci, state.clock.used
-    for k in range(rows.shape[0]):
-        person = int(rows[k])
+    for person in rows:
         origin, place = int(people.origin[person]), int(people.place[person])
         if people.status[person] != HERE or people.newcomer[person] == 0 or origin == 0:
             continue

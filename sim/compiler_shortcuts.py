@@ -57,6 +57,3 @@ def _by_what_was_set(usual: Any) -> Any:
 def _by_names(options: Any) -> int:
     """As numba has it, the number follows from the names of options, not from their values."""
     return hash(type(options))
-
-
-__all__ = ["take_shortcuts"]

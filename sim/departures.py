@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from sim.care import give_up_care
-from sim.codes import NOBODY, Destination, Exit, Flow, Permit, Status, TieKind
+from sim.codes import DEAD, LEFT, NOBODY, Destination, Exit, Flow, Permit, TieKind
 from sim.foci import quit_foci
 from sim.households import count_move, leave_household
 from sim.jit import kernel
@@ -21,8 +21,6 @@ from sim.state import Array
 from sim.town import Town
 
 HOUSEHOLD, KIN = TieKind.HOUSEHOLD.value, TieKind.KIN.value
-LEFT = Status.LEFT.value
-DEAD = Status.DEAD.value
 DEATH = Exit.DEATH.value
 NOWHERE = Destination.NONE.value
 REFUSED, PERMIT_ENDED = Exit.REFUSED.value, Exit.PERMIT_ENDED.value

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from sim.ages import ADULT
-from sim.codes import NOBODY, FamilyType, Sex
+from sim.codes import MAN, NOBODY, FamilyType
 from sim.jit import kernel
 
-MAN = Sex.MAN.value
 SINGLE_WOMAN = FamilyType.SINGLE_WOMAN.value
 SINGLE_MAN = FamilyType.SINGLE_MAN.value
 COUPLE = FamilyType.COUPLE.value
@@ -27,8 +26,7 @@ def family_type(state: Any, household: int) -> int:
     adults = 0
     minors = 0
     man = False
-    for seat in range(households.members.shape[1]):
-        person = int(households.members[household, seat])
+    for person in households.members[household]:
         if person == NOBODY:
             continue
         if month - int(people.birth[person]) >= ADULT:
@@ -55,8 +53,7 @@ def is_dependent(state: Any, rules: Any, person: int) -> bool:
         return False
     gap = 12 * rules.demography.parent_gap
     household = int(people.household[person])
-    for seat in range(households.members.shape[1]):
-        other = int(households.members[household, seat])
+    for other in households.members[household]:
         if other != NOBODY and int(people.birth[person]) - int(people.birth[other]) >= gap:
             return True
     return False
@@ -73,8 +70,7 @@ def partner_of(state: Any, rules: Any, person: int) -> int:
         return NOBODY
     partner = NOBODY
     least = 12 * rules.demography.parent_gap
-    for seat in range(households.members.shape[1]):
-        other = int(households.members[household, seat])
+    for other in households.members[household]:
         if other != NOBODY and other != person:
             gap = abs(int(people.birth[person]) - int(people.birth[other]))
             if gap < least and not is_dependent(state, rules, other):
@@ -88,8 +84,18 @@ def grown_members(state: Any, rules: Any, household: int) -> int:
     """Members who are not dependents."""
     households = state.households
     grown = 0
-    for seat in range(households.members.shape[1]):
-        person = int(households.members[household, seat])
+    for person in households.members[household]:
         if person != NOBODY and not is_dependent(state, rules, person):
             grown += 1
     return grown
+
+
+@kernel
+def eldest(state: Any, household: int) -> int:
+    """The oldest member of a household; NOBODY where it has none."""
+    people, members = state.people, state.households.members
+    found = NOBODY
+    for person in members[household]:
+        if person != NOBODY and (found == NOBODY or people.birth[person] < people.birth[found]):
+            found = person
+    return found

@@ -6,15 +6,13 @@ from typing import Any
 
 import numpy as np
 
-from sim.codes import LONG_AGO, NOBODY, FocusSlot, TieKind
+from sim.codes import FIRST_CLUB, LAST_CLUB, LONG_AGO, NOBODY, FocusSlot, TieKind
 from sim.jit import kernel
 from sim.network import clubs_changed, orphan_ties
 from sim.state.columns import Array
 from sim.town import Town, Used
 
 TEAM = FocusSlot.WORK.value
-FIRST_CLUB = FocusSlot.CLUB_1.value
-LAST_CLUB = FocusSlot.CLUB_3.value
 CLUB = TieKind.CLUB.value
 
 
@@ -95,8 +93,7 @@ def club_column(person: int, focus: int, memberships: Any) -> int:
 def quit_foci(state: Any, rows: Any, keep_team: bool) -> None:
     """Those of ``rows`` quit every focus (with ``keep_team`` not the work team of those who have a job)."""
     memberships = state.memberships
-    for k in range(rows.shape[0]):
-        person = int(rows[k])
+    for person in rows:
         if keep_team and state.work.job[person] != NOBODY:
             for column in range(memberships.focus.shape[1]):
                 if column != TEAM:

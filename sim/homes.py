@@ -15,12 +15,12 @@ from sim.codes import NOBODY, HomeUse
 from sim.jit import kernel
 from sim.reach import by_car
 from sim.rng import rank_of
-from sim.town import Town, Used
+from sim.state.clock import HOMES
+from sim.town import Town
 
 Array = np.ndarray[Any, Any]
 
 ANY_TENURE = -1
-HOMES = Used.HOMES.value
 DWELLING = HomeUse.DWELLING.value
 
 

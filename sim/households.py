@@ -10,20 +10,18 @@ from typing import Any
 
 import numpy as np
 
-from sim.codes import MOVER_AGES, NOBODY, Status, TieKind
+from sim.codes import HERE, MOVER_AGES, NOBODY, TieKind
 from sim.homes import free_home, take_home
 from sim.jit import kernel
 from sim.network import find_slot, set_kind, tie
 from sim.quality import affinity_key, pair_quality
 from sim.state import Array
+from sim.state.clock import HOUSEHOLDS, PEOPLE
 from sim.town import Town, Used
 
-HERE = Status.HERE.value
 BANDS = len(MOVER_AGES)
 HOUSEHOLD = TieKind.HOUSEHOLD.value
 KIN = TieKind.KIN.value
-PEOPLE = Used.PEOPLE.value
-HOUSEHOLDS = Used.HOUSEHOLDS.value
 
 
 @kernel
@@ -89,8 +87,7 @@ def join_household(state: Any, rules: Any, person: int, household: int) -> bool:
             break
     if free == NOBODY:
         return False
-    for seat in range(households.members.shape[1]):
-        other = int(households.members[household, seat])
+    for other in households.members[household]:
         if other != NOBODY:
             slot = find_slot(person, other, ties)
             if slot == NOBODY:
@@ -150,8 +147,7 @@ def leave_home(state: Any, person: int, uid: Any, home: int) -> int:
 def list_members(state: Any, household: int, rows: Any, count: int) -> int:
     """Append a household's members to ``rows`` (int64), which holds ``count``; returns the new count."""
     households = state.households
-    for seat in range(households.members.shape[1]):
-        person = int(households.members[household, seat])
+    for person in households.members[household]:
         if person != NOBODY:
             rows[count] = person
             count += 1

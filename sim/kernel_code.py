@@ -56,6 +56,3 @@ def function_of(found: MachineCode) -> Callable[..., Any]:
             (found, environments),  # live as long as the function
         )
         return made
-
-
-__all__ = ["MachineCode", "function_of"]

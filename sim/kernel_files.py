@@ -222,6 +222,3 @@ def import_without_blas() -> None:
         importlib.import_module("numba.np.arraymath")
     finally:
         linalg.ensure_blas = usual
-
-
-__all__ = ["EntryCache", "KernelCache", "import_without_blas", "only_names"]

@@ -83,17 +83,3 @@ CACHE_REFUSED = ""
 if jit_enabled():
     CACHE, CACHE_REFUSED = cache_folder(f"kernels-{kernels_digest()}")
     note_use()
-
-__all__ = [
-    "CACHE",
-    "CACHE_REFUSED",
-    "NAME",
-    "PACKAGE",
-    "UNUSED_DAYS",
-    "jit_enabled",
-    "kernels_digest",
-    "last_used",
-    "note_use",
-    "remove_unused",
-    "unused",
-]

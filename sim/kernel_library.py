@@ -76,6 +76,3 @@ class InnerCompiler(CompilerBase):
         steps.add_pass_after(WithoutMachineCode, TranslateByteCode)
         steps.finalize()
         return [steps]
-
-
-__all__ = ["InnerCompiler", "InnerLibrary", "inner_codegen"]

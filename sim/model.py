@@ -245,6 +245,3 @@ def seed_of(given: Any) -> int:
 def plain(value: Any) -> Any:
     """numpy's numbers and arrays as Python's, as a file would hold them."""
     return value.tolist() if isinstance(value, (np.generic, np.ndarray)) else value
-
-
-__all__ = ["DEFAULT_SCENARIO", "IntegrationModel"]

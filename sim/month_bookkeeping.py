@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from sim.codes import STILL, Status
+from sim.codes import HERE, STILL
 from sim.families import family_type
 from sim.jit import kernel
 from sim.processes import club_levers
 from sim.reach import lay_lines
 from sim.rules import rules_of
+from sim.state.clock import PEOPLE
 from sim.town import Town, Used
 
-HERE = Status.HERE.value
-PEOPLE = Used.PEOPLE.value
 ROOM_SHARE = 20  # a twentieth of the rows taken is kept free
 ROOM_LEAST = 512
 

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from sim.care import give_up_care
-from sim.codes import NOBODY, Flow, FocusSlot, Status
+from sim.codes import HERE, NOBODY, Flow, FocusSlot
 from sim.compatriots import meet_compatriots
 from sim.foci import enter, quit_foci, quit_focus
 from sim.households import count_move
@@ -22,7 +22,6 @@ from sim.reach import by_any
 from sim.state import Array
 from sim.town import Town
 
-HERE = Status.HERE.value
 NEIGHBOURS = FocusSlot.NEIGHBOURS.value
 MOVES_IN = Flow.MOVES_IN.value
 MOVES_OUT = Flow.MOVES_OUT.value
@@ -39,8 +38,7 @@ def change_places(state: Any, rules: Any, rows: Any, moved: Any) -> int:
     """
     people, households, work, places = state.people, state.households, state.work, state.places
     count, lost = 0, 0
-    for k in range(rows.shape[0]):
-        person = int(rows[k])
+    for person in rows:
         if people.status[person] != HERE:
             continue
         before, after = int(people.place[person]), int(households.place[int(people.household[person])])
@@ -68,8 +66,7 @@ def change_places(state: Any, rules: Any, rows: Any, moved: Any) -> int:
 def enter_neighbourhoods(state: Any, rows: Any) -> None:
     """Each of ``rows`` belongs to the neighbourhood of their home; a full one leaves them without."""
     people, households, homes, memberships = state.people, state.households, state.homes, state.memberships
-    for k in range(rows.shape[0]):
-        person = int(rows[k])
+    for person in rows:
         if people.status[person] != HERE:
             continue
         home = int(households.home[int(people.household[person])])

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.codes import NOBODY, UNKNOWN, FocusSlot, TieKind
+from sim.codes import FIRST_CLUB, LAST_CLUB, NOBODY, UNKNOWN, TieKind
 from sim.jit import kernel
 
 FRIEND = TieKind.FRIEND.value
@@ -16,8 +16,6 @@ HOUSEHOLD = TieKind.HOUSEHOLD.value
 CLUB = TieKind.CLUB.value
 MENTOR = TieKind.MENTOR.value
 NEIGHBOUR = TieKind.NEIGHBOUR.value
-FIRST_CLUB = FocusSlot.CLUB_1.value
-LAST_CLUB = FocusSlot.CLUB_3.value
 
 
 @kernel

@@ -37,8 +37,7 @@ def give_permit_of_stream(state: Any, streams: Any, row: int, person: int) -> No
 def household_waits(state: Any, household: int) -> bool:
     """Whether somebody of a household waits for a decision."""
     members = state.households.members
-    for seat in range(members.shape[1]):
-        person = int(members[household, seat])
+    for person in members[household]:
         if person != NOBODY and state.people.permit[person] == WAITING:
             return True
     return False
@@ -49,13 +48,9 @@ def has_sponsor(state: Any, rules: Any, household: int, kind: int) -> bool:
     """Whether a grown member of a household may stay whatever becomes of permits of ``kind``: has another one that
     does not end with it, or needs none."""
     members, permit = state.households.members, state.people.permit
-    for seat in range(members.shape[1]):
-        person = int(members[household, seat])
+    for person in members[household]:
         if person == NOBODY or is_dependent(state, rules, person):
             continue
         if permit[person] > TEMPORARY or permit[person] == NONE or (kind == WAITING and permit[person] == TEMPORARY):
             return True
     return False
-
-
-__all__ = ["give_permit", "give_permit_of_stream", "has_sponsor", "household_waits"]

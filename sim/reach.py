@@ -121,20 +121,3 @@ def share_of_friends(places: Any, half_minutes: float) -> Array:
     by_lift, served = left(places.travel), np.isfinite(ways(places.transit))
     either = 1.0 - (1.0 - by_lift) * (1.0 - left(places.transit))
     return np.stack([np.where(served, either, by_lift), by_lift])
-
-
-__all__ = [
-    "BY_BICYCLE",
-    "BY_CAR",
-    "WITHOUT_CAR",
-    "by_any",
-    "by_car",
-    "by_line",
-    "lay_lines",
-    "legs_of",
-    "minutes_by_lines",
-    "minutes_to_work",
-    "reaches_club",
-    "running",
-    "share_of_friends",
-]

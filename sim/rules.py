@@ -60,6 +60,3 @@ def own(town: Any, path: str) -> np.ndarray[Any, Any]:
     """What holds in each place (float64, P) at ``path``, such as "coordination.openness": its own, or the region's."""
     values: np.ndarray[Any, Any] = town.rules.own[:, own_column(path)]
     return values
-
-
-__all__ = ["Rules", "own", "own_column", "rules_of"]

@@ -238,6 +238,3 @@ def _in_words(value: Any) -> str:
     if value is None:
         return "nothing"
     return "something" if isinstance(value, dict) else json.dumps(value, ensure_ascii=False)
-
-
-__all__ = ["Past", "acting", "always", "differing", "first_difference", "past_of", "region_name"]

@@ -162,6 +162,3 @@ def different_past(one: Scenario, other: Scenario, month: int) -> str:
     """That the past of ``other`` is not that of ``one`` from ``month`` on (-1: from the building on), in words."""
     when = "the region is another before its first month" if month < 0 else f"they differ from {one.date_of(month)} on"
     return f"the two scenarios have no such past in common: {when} ({differing(one, other, month)})"
-
-
-__all__ = ["PastsDiffer", "Progress", "Simulation", "building", "different_past"]

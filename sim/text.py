@@ -28,6 +28,3 @@ def escaped(text: str) -> str:
 def _escape(found: re.Match[str]) -> str:
     code = ord(found[0])
     return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
-
-
-__all__ = ["UNWRITABLE", "escaped", "unwritable"]

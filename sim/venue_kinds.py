@@ -37,6 +37,3 @@ FOR_PARENTS = np.array([kind.for_parents for kind in VENUES.values()])
 def venue_words(name: str) -> str:
     """ "the library"."""
     return VENUES[MeetingPlaceType[name.upper()]].words
-
-
-__all__ = ["FOR_PARENTS", "KINDS", "NAMES", "USUAL_HOURS", "VENUES", "VenueKind", "venue_words"]

@@ -41,5 +41,3 @@ class Watcher(Protocol):
 
 Watch = Callable[[Town], Watcher]
 """Makes a watcher of a town before its first month."""
-
-__all__ = ["SERIES", "Event", "Life", "Watch", "Watcher"]

@@ -117,23 +117,3 @@ def duration(months: int) -> str:
     parts = ((years, "year", "years"), (rest, "month", "months"))
     spoken = [f"{in_words(count)} {plural(count, one, many)}" for count, one, many in parts if count]
     return listed(spoken) or "less than a month"
-
-
-__all__ = [
-    "MONTHS",
-    "NUMBERS",
-    "ORDINALS",
-    "counted",
-    "duration",
-    "figure",
-    "in_words",
-    "listed",
-    "measured",
-    "month_and_year",
-    "ordinal",
-    "plural",
-    "signed",
-    "times",
-    "written",
-    "years_in_words",
-]

@@ -12,7 +12,7 @@ def compile_first(*, quiet: bool = False, workers: int | None = None) -> bool:
 
     Where no folder can keep it, it is done for this command alone; with ``BYGD_JIT=0`` there is nothing to do.
     """
-    from sim.compiling import is_complete
+    from experiments.workers.kernel_list import is_complete
 
     if is_complete():
         return True

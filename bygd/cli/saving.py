@@ -160,8 +160,8 @@ class Towns:
 def saved_towns(file: str) -> Towns:
     """The towns in ``file``. Raises ``ScenarioError`` for a file that holds none this version can go on with."""
     from experiments.commands.saved import read
+    from experiments.commands.snapshot import Refused
     from sim.scenario import Problem, ScenarioError
-    from sim.snapshot import Refused
 
     try:
         return Towns(read(Path(file)))

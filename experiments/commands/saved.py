@@ -1,7 +1,7 @@
 """Towns stopped at a month and kept in a file, one for each replicate: written, read, gone on with.
 
-A ZIP archive: ``about.json`` and a town for each seed (:mod:`sim.snapshot`). What goes on from there is the run it
-would be from the start, so nothing that follows knows the difference.
+A ZIP archive: ``about.json`` and a town for each seed (:mod:`experiments.commands.snapshot`). What goes on from there
+is the run it would be from the start, so nothing that follows knows the difference.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from experiments.commands.snapshot import DAMAGED, LONG_AGO, Refused, model, packed, unpacked
 from experiments.files import atomic_path
 from experiments.posterior import Draws
 from experiments.workers.limits import Limits
@@ -19,7 +20,6 @@ from experiments.workers.pool import Progress
 from experiments.workers.run import replicates_of
 from experiments.workers.runner import drawn, run_orders
 from experiments.workers.worker import Order
-from sim.snapshot import DAMAGED, LONG_AGO, Refused, model, packed, unpacked
 
 if TYPE_CHECKING:
     from sim.history import History
@@ -109,7 +109,7 @@ def stopped(scenario: Scenario, seed: int, *, threads: int, months: int, lives: 
 
 
 def read(path: Path) -> Saved:
-    """What stands in ``path``. Raises :class:`sim.snapshot.Refused`, and ``OSError``."""
+    """What stands in ``path``. Raises :class:`~snapshot.Refused`, and ``OSError``."""
     from sim.scenario import ScenarioError, scenario_from
 
     try:
@@ -153,7 +153,7 @@ def _draws(entry: dict[str, Any] | None) -> Draws | None:
 
 
 def town_of(path: Path, seed: int, threads: int = 1) -> Simulation | None:
-    """The town of a replicate's seed; None where there is none. Raises :class:`sim.snapshot.Refused`."""
+    """The town of a replicate's seed; None where there is none. Raises :class:`~snapshot.Refused`."""
     try:
         with zipfile.ZipFile(path) as archive:
             if f"{seed}.zip" not in archive.namelist():

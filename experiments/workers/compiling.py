@@ -15,10 +15,10 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 
 from experiments.commands.locking import Busy, locked
+from experiments.workers.kernel_list import Call, compile_call, is_complete, listed, note_complete
 from experiments.workers.main_module import leave_if_importing
 from experiments.workers.worker import enter_helper, worker_environment
 from sim import kernel_folder
-from sim.compiling import Call, compile_call, is_complete, listed, note_complete
 
 Progress = Callable[[float, int, int], None]
 """Called with the share of the work that is done, the kernels that are compiled, and how many there are."""

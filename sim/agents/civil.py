@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.agents.view import View
+from sim.agents.view import Column, View
 from sim.codes import NOBODY, Enrolment, Status
 from sim.processes.coordination import served
 from sim.town import Town, Used
@@ -33,10 +33,8 @@ class Coordinator(View):
         """Whether the post is paid for."""
         return bool(self.state.posts.stream[self.row] != NOBODY)
 
-    @property
-    def held(self) -> bool:
-        """Whether somebody is in the post."""
-        return bool(self.state.posts.filled[self.row])
+    held = Column("posts.filled", bool)
+    """Whether somebody is in the post."""
 
     @property
     def person(self) -> Person | None:
@@ -59,10 +57,8 @@ class Coordinator(View):
         """Months in the post of whoever holds it."""
         return int(self.state.posts.tenure[self.row]) if self.held else 0
 
-    @property
-    def embedded(self) -> float:
-        """How well embedded in the place [0-1]."""
-        return float(self.state.posts.embedded[self.row])
+    embedded = Column("posts.embedded", float)
+    """How well embedded in the place [0-1]."""
 
     @property
     def paid_by(self) -> str:
@@ -70,10 +66,8 @@ class Coordinator(View):
         row = int(self.state.posts.stream[self.row])
         return "" if row == NOBODY else list(self.model.town.scenario.funding)[row]
 
-    @property
-    def cost(self) -> float:
-        """Of the last month [SEK]."""
-        return float(self.state.posts.cost[self.row])
+    cost = Column("posts.cost", float)
+    """Of the last month [SEK]."""
 
 
 class Mentor(View):
@@ -91,25 +85,18 @@ class Mentor(View):
     def here(self) -> bool:
         return bool(self.state.people.status[self.row] == Status.HERE)
 
-    @property
-    def ready(self) -> bool:
-        """Whether they volunteer; colleagues who are mentors at work need not."""
-        return bool(self.state.civic.ready[self.row])
+    ready = Column("civic.ready", bool)
+    """Whether they volunteer; colleagues who are mentors at work need not."""
 
     @property
     def months_ready(self) -> int:
         """Since they became a volunteer."""
         return self.model.town.month - int(self.state.civic.ready_since[self.row]) if self.ready else 0
 
-    @property
-    def matched(self) -> int:
-        """Participants met, or groups helped, in the last month."""
-        return int(self.state.civic.matched[self.row])
-
-    @property
-    def hours(self) -> float:
-        """Hours promised for the last month."""
-        return float(self.state.civic.load[self.row])
+    matched = Column("civic.matched", int)
+    """Participants met, or groups helped, in the last month."""
+    hours = Column("civic.load", float)
+    """Hours promised for the last month."""
 
     @property
     def participants(self) -> list[Person]:

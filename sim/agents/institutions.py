@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sim.agents.view import View
+from sim.agents.view import Column, View
 from sim.codes import LONG_AGO, NOBODY, ClubType, FocusSlot, HomeUse, Sector, Service, Status, TieKind
 from sim.foci import in_class
 from sim.measures.civil import state_grants
@@ -34,13 +34,8 @@ class Club(View):
     def place(self) -> str:
         return self._place(int(self.state.clubs.place[self.row]))
 
-    @property
-    def open(self) -> bool:
-        return bool(self.state.clubs.open[self.row])
-
-    @property
-    def welcome(self) -> float:
-        return float(self.state.clubs.welcome[self.row])
+    open = Column("clubs.open", bool)
+    welcome = Column("clubs.welcome", float)
 
     @property
     def size(self) -> int:
@@ -66,18 +61,14 @@ class Club(View):
 class Employer(View):
     """Somebody with jobs to give."""
 
-    @property
-    def sector(self) -> Sector:
-        return Sector(int(self.state.employers.sector[self.row]))
+    sector = Column("employers.sector", Sector)
 
     @property
     def place(self) -> str:
         return self._place(int(self.state.employers.place[self.row]))
 
-    @property
-    def willingness(self) -> float:
-        """To hire newcomers [0-1]."""
-        return float(self.state.employers.willingness[self.row])
+    willingness = Column("employers.willingness", float)
+    """To hire newcomers [0-1]."""
 
     def _jobs(self) -> Any:
         jobs = self.state.jobs
@@ -128,19 +119,11 @@ class Municipality(View):
     def name(self) -> str:
         return self._place(self.row)
 
-    @property
-    def population(self) -> int:
-        """At the end of the last month."""
-        return int(self.state.places.population[self.row])
-
-    @property
-    def newcomers(self) -> int:
-        return int(self.state.places.newcomers[self.row])
-
-    @property
-    def threat(self) -> float:
-        """Felt pressure of inflow on capacity [0-1]."""
-        return float(self.state.places.threat[self.row])
+    population = Column("places.population", int)
+    """At the end of the last month."""
+    newcomers = Column("places.newcomers", int)
+    threat = Column("places.threat", float)
+    """Felt pressure of inflow on capacity [0-1]."""
 
     @property
     def services(self) -> dict[str, bool]:

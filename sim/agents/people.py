@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sim.agents.view import View
+from sim.agents.view import Column, View
 from sim.codes import NOBODY, Pathway, Schooling, Sector, Sex, Status, TieKind
 from sim.foci import clubs_of
 
@@ -33,49 +33,24 @@ class Person(View):
         """In whole years."""
         return (self.model.town.month - int(self.state.people.birth[self.row])) // 12
 
-    @property
-    def sex(self) -> Sex:
-        return Sex(int(self.state.people.sex[self.row]))
+    sex = Column("people.sex", Sex)
 
     @property
     def place(self) -> str:
         return self._place(int(self.state.people.place[self.row]))
 
-    @property
-    def schooling(self) -> Schooling:
-        return Schooling(int(self.state.people.schooling[self.row]))
-
-    @property
-    def health(self) -> float:
-        return float(self.state.people.health[self.row])
-
-    @property
-    def language(self) -> float:
-        """Local language [0-1]."""
-        return float(self.state.minds.language[self.row])
-
-    @property
-    def trust(self) -> float:
-        return float(self.state.minds.trust[self.row])
-
-    @property
-    def attitude(self) -> float:
-        """Towards the other group [-1..1]."""
-        return float(self.state.minds.attitude[self.row])
-
-    @property
-    def belonging(self) -> float:
-        return float(self.state.minds.belonging[self.row])
-
-    @property
-    def friends(self) -> int:
-        """Ties at casual friend or closer outside the household."""
-        return int(self.state.contacts.friends[self.row])
-
-    @property
-    def bridging(self) -> int:
-        """Of them, over the divide between newcomers and locals."""
-        return int(self.state.contacts.bridging[self.row])
+    schooling = Column("people.schooling", Schooling)
+    health = Column("people.health", float)
+    language = Column("minds.language", float)
+    """Local language [0-1]."""
+    trust = Column("minds.trust", float)
+    attitude = Column("minds.attitude", float)
+    """Towards the other group [-1..1]."""
+    belonging = Column("minds.belonging", float)
+    friends = Column("contacts.friends", int)
+    """Ties at casual friend or closer outside the household."""
+    bridging = Column("contacts.bridging", int)
+    """Of them, over the divide between newcomers and locals."""
 
     @property
     def employed(self) -> bool:
@@ -88,9 +63,7 @@ class Person(View):
             return None
         return Sector(int(self.state.employers.sector[int(self.state.jobs.employer[job])]))
 
-    @property
-    def volunteer(self) -> bool:
-        return bool(self.state.memberships.volunteer[self.row])
+    volunteer = Column("memberships.volunteer", bool)
 
     @property
     def household(self) -> list[Person]:
@@ -124,9 +97,7 @@ class Person(View):
 class Newcomer(Person):
     """Somebody who came by a newcomer pathway."""
 
-    @property
-    def pathway(self) -> Pathway:
-        return Pathway(int(self.state.people.pathway[self.row]))
+    pathway = Column("people.pathway", Pathway)
 
     @property
     def origin(self) -> str:
@@ -141,10 +112,8 @@ class Newcomer(Person):
     def local_friends(self) -> int:
         return self.bridging
 
-    @property
-    def recognised(self) -> bool:
-        """Whether the qualification counts here."""
-        return bool(self.state.people.recognised[self.row])
+    recognised = Column("people.recognised", bool)
+    """Whether the qualification counts here."""
 
 
 class Local(Person):

@@ -2,13 +2,39 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 import mesa
 
 if TYPE_CHECKING:
     from sim.model import IntegrationModel
     from sim.state import State
+
+Value = TypeVar("Value")
+
+
+class Column(Generic[Value]):
+    """A column of the state, read at the row of a view: ``trust = Column("minds.trust", float)``."""
+
+    def __init__(self, path: str, kind: type[Value]) -> None:
+        self.group, self.column = path.split(".")
+        self.kind: Any = kind
+
+    @overload
+    def __get__(self, view: None, owner: type) -> Column[Value]: ...
+
+    @overload
+    def __get__(self, view: View, owner: type) -> Value: ...
+
+    def __get__(self, view: View | None, owner: type) -> Column[Value] | Value:
+        if view is None:
+            return self
+        column = getattr(getattr(view.state, self.group), self.column)
+        value: Value = self.kind(column[view.row].item())
+        return value
+
+    def __set__(self, view: View, value: Any) -> None:
+        raise AttributeError(f"{type(view).__name__} is a view; what it shows changes by the model's rules alone")
 
 
 class View(mesa.Agent):

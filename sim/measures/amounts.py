@@ -7,13 +7,14 @@ used, those who would use it under other rules are a share of those who do (:fun
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from sim.ages import ADULT, PUPIL_FROM
 from sim.codes import LONG_AGO, NOBODY, Enrolment, Flow, Permit, Schooling, Service, Sex
 from sim.measures.look import Look
-from sim.measures.tally import AGE_BANDS, Counted, count_introduced
+from sim.measures.tally import AGE_BANDS, Counted
 from sim.measures.who import Array, ages, here
 from sim.processes.activities import at_copies
 from sim.processes.childcare import offered_places
@@ -33,6 +34,22 @@ WORKING_DAYS = 21
 PUPIL_BAND = AGE_BANDS.index(PUPIL_FROM // 12)
 CHILDCARE, LANGUAGE = ChildcareSettings(), LanguageSettings()
 """Where places are cut, those still taken are paid for: up to the number there is by default."""
+
+
+class ByHead(NamedTuple):
+    """An amount that is as much for each of the people that a row of the tally counts."""
+
+    row: int
+    """One of :class:`~sim.measures.tally.Counted`."""
+    each: Callable[[Scenario, Scenario], Any] = lambda rules, now: 1.0
+    """How much for one of them under ``rules``, where those in force are ``now``: for all, or by place (P,)."""
+    otherwise: int | None = None
+    """The row that counts them by default, where that is not a share of those there are."""
+
+    def __call__(self, look: Look, rules: Scenario) -> Array:
+        now = look.town.scenario
+        row = self.row if rules is now or self.otherwise is None else self.otherwise
+        return np.asarray(look.tally[row] * self.each(rules, now), np.float64)
 
 
 def number(town: Town, place: Array, weights: Array | None = None) -> Array:
@@ -161,19 +178,14 @@ def school_classes(look: Look, rules: Scenario) -> Array:
     return pupils(look) / rules.schooling.class_size
 
 
-def adult_students(look: Look, rules: Scenario) -> Array:
-    """Grown students with compulsory schooling."""
-
-    def begun(given: Scenario) -> float:
-        return given.schooling.adult_education * given.schooling.adult_education_months
-
-    return np.asarray(look.tally[Counted.STUDENTS] * lasting(begun(rules), begun(look.town.scenario)))
+def begun(rules: Scenario) -> float:
+    """What studies of adults are in proportion to."""
+    return rules.schooling.adult_education * rules.schooling.adult_education_months
 
 
-def introduced(look: Look, rules: Scenario) -> Array:
-    """Adults in the introduction programme; under other rules than those in force, who would be by its length."""
-    counts = count_introduced(look.town.state, rules.arriving.introduction_months)
-    return np.asarray(counts[0 if rules is look.town.scenario else 1], np.float64)
+adult_students = ByHead(Counted.STUDENTS, lambda rules, now: lasting(begun(rules), begun(now)))
+introduced = ByHead(Counted.INTRODUCED, otherwise=Counted.INTRODUCED_BY_DEFAULT)
+waiting_people = ByHead(Counted.PERMITS + Permit.WAITING)
 
 
 def helped_families(look: Look, rules: Scenario) -> Array:
@@ -183,11 +195,6 @@ def helped_families(look: Look, rules: Scenario) -> Array:
     waiting = (households.awaiting[:count] > 0) & (households.awaiting_since[:count] > LONG_AGO)
     waiting &= households.size[:count] > 0
     return number(town, households.place[:count][waiting]) * rules.arriving.reunification_help
-
-
-def waiting_people(look: Look, _: Scenario) -> Array:
-    """People who wait for a decision on their permit."""
-    return np.asarray(look.tally[Counted.PERMITS + Permit.WAITING], np.float64)
 
 
 def subsidised_wages(look: Look, _: Scenario) -> Array:
@@ -253,9 +260,8 @@ def care_places(look: Look, rules: Scenario) -> Array:
     return paid_for(offered, usual, held_places(look)).astype(np.float64)
 
 
-def care_hours(look: Look, rules: Scenario) -> Array:
-    """Hours that preschools are open, child by child."""
-    return held_places(look) * (rules.childcare.opening_hours * WORKING_DAYS)
+care_hours = ByHead(Counted.IN_CARE, lambda rules, _: rules.childcare.opening_hours * WORKING_DAYS)
+"""Hours that preschools are open, child by child."""
 
 
 def care_fees(look: Look, rules: Scenario) -> Array:
@@ -277,12 +283,14 @@ def allowances(look: Look, rules: Scenario) -> Array:
     return people_in(town, paid) * care.home_care_allowance
 
 
-def interpreted(look: Look, rules: Scenario) -> Array:
-    """Hours of interpreters."""
+def interpreter_hours(rules: Scenario, _: Scenario) -> Array:
+    """Hours of interpreters for somebody who needs one, by place (P,)."""
     usual = rules.services.interpreters
     own = [usual if place.interpreters is None else place.interpreters for place in rules.places.values()]
-    share = look.tally[Counted.NOT_UNDERSTOOD] * np.array(own, np.float64)
-    return np.asarray(share * rules.services.interpreter_hours)
+    return np.array(own, np.float64) * rules.services.interpreter_hours
+
+
+interpreted = ByHead(Counted.NOT_UNDERSTOOD, interpreter_hours)
 
 
 def copied(look: Look, rules: Scenario) -> Array:

@@ -10,14 +10,15 @@ import numpy as np
 from sim.codes import NOBODY, ORIGIN_LIMIT, Enrolment, Schooling, Status, StreamState
 from sim.measures.ledger import booked
 from sim.measures.look import Look
-from sim.measures.recorder import Recorder
+from sim.measures.recorder import ALL, Recorder
 from sim.measures.tally import Counted
-from sim.processes.offers import organisers
+from sim.processes.volunteers import organised
 from sim.reach import running
 from sim.scenario.schema.funding import MoneySettings
 from sim.town import Town, Used
 
 YEAR = 12
+OWN_PROJECTS = [("own_projects", ALL), ("own_projects", "other_origin")]
 
 
 def group_of(field: str, key: str) -> str:
@@ -57,16 +58,21 @@ def record_programmes(look: Look, recorder: Recorder) -> None:
 def record_own(look: Look, recorder: Recorder) -> None:
     """``own_projects``: participants of what newcomers organise themselves, in all and those of another origin."""
     town, count = look.town, int(look.town.used[Used.ENROLMENTS])
+    if not (organised_here := town.kept(organised)):
+        recorder.table(OWN_PROJECTS, np.zeros((len(OWN_PROJECTS), len(recorder.places))))
+        return
     enrolments = town.state.enrolments
-    own = np.array([organisers(town, each) for each in town.scenario.programmes.values()], bool)
-    own = own.reshape(-1, ORIGIN_LIMIT)
+    own = np.zeros((len(town.scenario.programmes), ORIGIN_LIMIT), bool)
+    for row, origins in organised_here:
+        own[row] = origins
     these = np.flatnonzero(enrolments.state[:count] == Enrolment.ACTIVE)
     these = these[np.any(own, axis=1)[enrolments.programme[these]]]
     people = enrolments.person[these]
     others = people[~own[enrolments.programme[these], town.state.people.origin[people]]]
-    for group, rows in {"all": people, "other_origin": others}.items():
-        many = np.bincount(town.state.people.place[rows], minlength=len(recorder.places))
-        recorder.by_place("own_projects", many, group)
+    places = town.state.people.place
+    recorder.table(
+        OWN_PROJECTS, np.stack([np.bincount(places[rows], minlength=len(recorder.places)) for rows in (people, others)])
+    )
 
 
 def purchases(look: Look) -> list[tuple[str, str, float]]:

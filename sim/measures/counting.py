@@ -32,8 +32,14 @@ def _found(counted: str | Counter) -> Counter:
 def record(town: Town, recorder: Recorder, every: Literal["month", "year"]) -> None:
     """Everything monthly, or everything yearly, into the recorder's present month."""
     look = Look(town)
-    for counter in counters(row for row in CATALOGUE.values() if row.taken_down and row.every == every):
+    for counter in _taken_down(every, tuple(CATALOGUE)):
         counter(look, recorder)
+
+
+@cache
+def _taken_down(every: Literal["month", "year"], keys: tuple[str, ...]) -> list[Counter]:
+    rows = [CATALOGUE[key] for key in keys]
+    return counters(row for row in rows if row.taken_down and row.every == every)
 
 
 def record_start(town: Town, recorder: Recorder) -> None:

@@ -7,7 +7,7 @@ import numpy as np
 from sim.codes import NOBODY, FocusSlot, Tenure
 from sim.measures.look import Look
 from sim.measures.recorder import ALL, Array, Recorder
-from sim.measures.tally import Counted, HomeCount, tally_homes
+from sim.measures.tally import Counted, HomeCount
 from sim.town import Used
 
 WITHOUT_HOME = [Counted.LOCALS_WITHOUT_HOME, Counted.WITHOUT_HOME]
@@ -20,7 +20,7 @@ def record_homes(look: Look, recorder: Recorder) -> None:
 
     People ``without_home``, who live with others, and how long they have on average (``home_wait``).
     """
-    tally = tally_homes(look.town.state)
+    tally = look.homes
     by_use, by_tenure = tally.sum(axis=1), tally.sum(axis=0)
     standing = by_use.sum(axis=0)
     recorder.by_place("homes", standing)

@@ -32,6 +32,8 @@ class Bought(NamedTuple):
     """Whether less of it than by default is a saving."""
     never_by_default: bool = False
     """Whether there is none by default, whatever the rules; it is always looked at."""
+    only_with: str = ""
+    """The field of the scenario without whose entries there is none."""
 
 
 class Item(NamedTuple):
@@ -66,7 +68,7 @@ BOUGHT = {
     "reunification": Bought(amounts.helped_families),
     "recognition": Bought(amounts.assessments),
     "reception_place": Bought(amounts.waiting_people, never_by_default=True),
-    "wage_subsidy": Bought(amounts.subsidised_wages, never_by_default=True),
+    "wage_subsidy": Bought(amounts.subsidised_wages, never_by_default=True, only_with="programmes"),
     "movement_grant": Bought(amounts.movement_grants, never_by_default=True),
     "residence_incentive": Bought(amounts.residence_incentives),
     "childcare_place": Bought(amounts.care_places, offered=True),
@@ -74,7 +76,7 @@ BOUGHT = {
     "childcare_fee": Bought(amounts.care_fees, offered=True),
     "home_care_allowance": Bought(amounts.allowances),
     "interpreter_hour": Bought(amounts.interpreted, offered=True),
-    "copies": Bought(amounts.copied, never_by_default=True),
+    "copies": Bought(amounts.copied, never_by_default=True, only_with="programmes"),
 }
 LEDGER = {name: Item(price_of(name), payer_of(name), bought) for name, bought in BOUGHT.items()}
 """By the name that a parameter's ``paid`` gives; the group in the table of measures is ``prices.<name>``."""
@@ -119,17 +121,18 @@ def items_at_work(town: Town) -> list[tuple[str, Item]]:
     return [
         (name, item)
         for name, item in LEDGER.items()
+        if not item.bought.only_with or getattr(now, item.bought.only_with)
         if name in ALWAYS or any(values_at(now, path) != values_at(usual, path) for path in MOVED_BY[name])
     ]
 
 
 def added(look: Look, item: Item) -> Array:
     """How much of an item there is this month more than by default, by place (P,)."""
-    (amount, offered, never_by_default), town = item.bought, look.town
-    more = amount(look, town.scenario)
-    if not never_by_default:
-        more = more - amount(look, town.kept(by_default))
-    if not offered:
+    bought, town = item.bought, look.town
+    more = bought.amount(look, town.scenario)
+    if not bought.never_by_default:
+        more = more - bought.amount(look, town.kept(by_default))
+    if not bought.offered:
         more = np.maximum(0.0, more)
     return np.asarray(more.reshape(-1, more.shape[-1]).sum(axis=0), np.float64)
 
@@ -138,8 +141,9 @@ def booked_by_place(look: Look) -> list[tuple[str, str, Array]]:
     """(name, payer, SEK by place (P,)) of everything that levers add this month; what comes to nothing is left out."""
     prices, found = look.town.scenario.prices, []
     for name, item in look.town.kept(items_at_work):
-        cost = added(look, item) * (getattr(prices, item.price) if item.price else 1.0)
-        if cost.any():
+        more = added(look, item)
+        if more.any():
+            cost = more * (getattr(prices, item.price) if item.price else 1.0)
             found.append((name, str(getattr(prices, item.payer)), cost))
     return found
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from sim.codes import Sex, Status
 from sim.measures.network import FriendCounts, count_friends
 from sim.measures.recorder import Array
-from sim.measures.tally import tally_people
+from sim.measures.tally import tally_homes, tally_people
 from sim.town import Town, Used
 
 Found = TypeVar("Found")
@@ -67,6 +67,12 @@ class Look:
         """People by what is counted of them every month (int64, rows of :class:`sim.measures.tally.Counted` x P)."""
         town = self.town
         counted: Array = tally_people(town.state, town.rules)
+        return counted
+
+    @cached_property
+    def homes(self) -> Array:
+        """Homes that stand, by :class:`sim.measures.tally.HomeCount`, tenure and place (int64, 3 x 3 x P)."""
+        counted: Array = tally_homes(self.town.state)
         return counted
 
     @cached_property

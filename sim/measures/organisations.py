@@ -17,7 +17,7 @@ def record_organisations(look: Look, recorder: Recorder) -> None:
     paperwork asked for each there are hands for) and ``practice`` (experience of its most experienced programme)."""
     town, books = look.town, look.town.state.organisations
     kept = books.uid != 0
-    if not kept.any():
+    if not town.scenario.organisations or not kept.any():
         return
     there = kept & (books.gone == STILL)
     practice, owned = np.zeros(kept.size), np.array(town.kept(owners), np.int64)
@@ -43,7 +43,7 @@ def record_organisations(look: Look, recorder: Recorder) -> None:
 def record_copies(look: Look, recorder: Recorder) -> None:
     """``copies``: programmes that a place has copied from another, by place and by programme."""
     since = look.town.state.copies.since
-    if (since != NOBODY).any():
+    if since.size and (since != NOBODY).any():
         recorder.by_place("copies", (since != NOBODY).sum(axis=0))
         for row, key in enumerate(look.town.scenario.programmes):
             if number := int((since[row] != NOBODY).sum()):

@@ -6,16 +6,17 @@ Whole costs, while the ledger (:mod:`sim.measures.ledger`) has what levers add t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.codes import NOBODY, Schooling, StreamState, Tenure
+from sim.codes import NOBODY, StreamState, Tenure
+from sim.measures.amounts import ByHead
 from sim.measures.civil import taxes
 from sim.measures.ledger import LEDGER, booked_by_place
 from sim.measures.look import Look
 from sim.measures.recorder import ALL, Recorder
-from sim.measures.tally import AGE_BANDS, Counted, HomeCount, tally_homes
+from sim.measures.tally import AGE_BANDS, Counted, HomeCount
 from sim.measures.who import Array
 from sim.reach import running
 from sim.rules import own
@@ -64,25 +65,43 @@ def shared(look: Look, amount: float, keys: tuple[str, ...]) -> Array:
     return np.asarray(amount * weights / weights.sum())
 
 
-def of_inhabitants(look: Look) -> Iterator[Cost]:
-    """What is paid for people by age, for newcomers without work, and for homes that nobody rents."""
-    prices, tally, town = look.town.scenario.prices, look.tally, look.town
-    for name, band in OF_AGE.items():
-        yield Cost(name, prices.services_payer, tally[Counted.AGED + band] * getattr(prices, name))
-    money = town.scenario.money
-    yield Cost("support", "municipality", tally[Counted.SUPPORTED] * money.support_without_work)
-    yield Cost("assistance", "municipality", tally[Counted.WITHOUT_MEANS] * money.assistance)
-    vacant = tally_homes(town.state)[HomeCount.VACANT, Tenure.PUBLIC_RENT]
-    yield Cost("vacant_flat", "municipality", vacant * prices.vacant_flat)
+class Heads(NamedTuple):
+    """Amounts by the head."""
+
+    names: tuple[Any, ...]
+    """Of each: (service, payer), or a yield."""
+    rows: list[int]
+    """For whom: rows of :class:`~sim.measures.tally.Counted`."""
+    sek: Array
+    """For each of them, by place (k, P)."""
+
+
+def heads_of(town: Town) -> Heads:
+    """Under the rules in force: people by age, newcomers and others without work, what the ledger counts by people."""
+    rules, prices, money = town.scenario, town.scenario.prices, town.scenario.money
+    found: list[tuple[str, str, int, Any]] = [
+        *((name, prices.services_payer, Counted.AGED + band, getattr(prices, name)) for name, band in OF_AGE.items()),
+        ("support", "municipality", Counted.SUPPORTED, money.support_without_work),
+        ("assistance", "municipality", Counted.WITHOUT_MEANS, money.assistance),
+    ]
+    for name in WHOLE:
+        item = LEDGER[name]
+        if isinstance(amount := item.bought.amount, ByHead):
+            each = amount.each(rules, rules) * getattr(prices, item.price)
+            found.append((name, getattr(prices, item.payer), amount.row, each))
+    sek = [np.broadcast_to(each, len(rules.places)) for *_, each in found]
+    return Heads(tuple(one[:2] for one in found), [row for _, _, row, _ in found], np.array(sek, np.float64))
 
 
 def of_items(look: Look) -> Iterator[Cost]:
-    """Items of the ledger, whole or as far as levers add to them. Fees stand among the yields."""
+    """Homes that nobody rents, and items of the ledger that are not paid by the head, whole or as far as levers add to
+    them. Fees stand among the yields."""
     town, prices = look.town, look.town.scenario.prices
+    yield Cost("vacant_flat", "municipality", look.homes[HomeCount.VACANT, Tenure.PUBLIC_RENT] * prices.vacant_flat)
     for name in WHOLE:
         item = LEDGER[name]
-        amount = item.bought.amount(look, town.scenario)
-        yield Cost(name, getattr(prices, item.payer), amount * getattr(prices, item.price))
+        if not isinstance(amount := item.bought.amount, ByHead):
+            yield Cost(name, getattr(prices, item.payer), amount(look, town.scenario) * getattr(prices, item.price))
     for name, payer, sek in look.kept("booked", booked_by_place):
         if name not in WHOLE and name != "childcare_fee":
             yield Cost(name, payer, sek)
@@ -115,23 +134,49 @@ def of_orders(look: Look) -> Iterator[Cost]:
             yield Cost("building", order.payer, shared(look, amount, (order.place,)))
 
 
+def paid_in_month(look: Look) -> tuple[tuple[tuple[str, str], ...], Array]:
+    """Everything that is paid for in the month: (service, payer) of each, and SEK by place (k, P)."""
+    heads = look.town.kept(heads_of)
+    others = [cost for part in (of_items, of_streams, of_orders) for cost in part(look)]
+    names = heads.names + tuple(cost[:2] for cost in others)
+    return names, np.vstack([look.tally[heads.rows] * heads.sek, *(cost.sek for cost in others)])
+
+
 def costs(look: Look) -> list[Cost]:
-    """Everything that is paid for in the month."""
-    return [cost for part in (of_inhabitants, of_items, of_streams, of_orders) for cost in part(look)]
+    """The same, one by one."""
+    return [Cost(*name, sek) for name, sek in zip(*paid_in_month(look), strict=True)]
+
+
+def yields_of(town: Town) -> Heads:
+    """What people bring the municipality in a month under the rules in force, those of one yield side by side."""
+    rules, money, prices = town.scenario, town.scenario.money, town.scenario.prices
+    found = [
+        *(("tax", Counted.EMPLOYED + level, tax) for level, tax in enumerate(taxes(money))),
+        *(("equalisation", Counted.AGED + band, getattr(prices, name) / 12.0) for band, name in enumerate(BRINGS)),
+        ("state_grants", Counted.GRANTED, money.state_grant / money.state_grant_months),
+        ("childcare_fees", Counted.IN_CARE, rules.childcare.fee),
+    ]
+    names, rows, sek = zip(*found, strict=True)
+    return Heads(names, list(rows), np.array(sek)[:, None])
+
+
+def brought_in_month(look: Look) -> tuple[list[str], Array]:
+    """What people bring the municipality in the month: yields, and SEK by place (k, P)."""
+    heads = look.town.kept(yields_of)
+    names = list(dict.fromkeys(heads.names))
+    first = [heads.names.index(name) for name in names]
+    return names, np.add.reduceat(look.tally[heads.rows] * heads.sek, first, axis=0)
 
 
 def yields(look: Look) -> dict[str, Array]:
-    """What people bring the municipality in the month [SEK], by place."""
-    town, tally = look.town, look.tally
-    prices, money = town.scenario.prices, town.scenario.money
-    brings = np.array([getattr(prices, name) for name in BRINGS]) / 12.0
-    aged = tally[Counted.AGED : Counted.AGED + len(BRINGS)]
-    return {
-        "tax": taxes(money) @ tally[Counted.EMPLOYED : Counted.EMPLOYED + len(Schooling)],
-        "equalisation": brings @ aged,
-        "state_grants": tally[Counted.GRANTED] * (money.state_grant / money.state_grant_months),
-        "childcare_fees": tally[Counted.IN_CARE] * town.scenario.childcare.fee,
-    }
+    """The same by yield."""
+    return dict(zip(*brought_in_month(look), strict=True))
+
+
+def by_group(town: Town, groups: tuple[str, ...]) -> tuple[list[str], Array]:
+    """Each of ``groups`` once, and the matrix (1 or 0) that adds up what stands in them."""
+    each = list(dict.fromkeys(groups))
+    return each, np.array([[float(group == one) for group in groups] for one in each])
 
 
 def follow(town: Town) -> None:
@@ -150,19 +195,17 @@ def record_purse(look: Look, recorder: Recorder) -> None:
     """By place [SEK in the month]: ``service_cost`` by service and ``service_cost_by_payer``, ``municipal_yield`` by
     yield, and ``net_balance``: yields less what the municipality pays, also at its value in the first month where
     ``money.discount`` says so. Each service and payer adds up to the same."""
-    nothing = np.zeros(len(recorder.places))
-    by_service: dict[str, Array] = {}
-    by_payer: dict[str, Array] = {"municipality": nothing}
-    for service, payer, sek in costs(look):
-        by_service[service] = by_service.get(service, nothing) + sek
-        by_payer[payer] = by_payer.get(payer, nothing) + sek
-    brought = yields(look)
-    columns = {("service_cost", group): sek for group, sek in by_service.items()}
-    columns |= {("service_cost_by_payer", payer): sek for payer, sek in by_payer.items()}
-    columns |= {("municipal_yield", group): sek for group, sek in brought.items()}
-    columns["service_cost", ALL] = sum(by_service.values(), nothing)
-    columns["municipal_yield", ALL] = total = sum(brought.values(), nothing)
-    columns["net_balance", ALL] = net = total - by_payer["municipality"]
+    names, sek = paid_in_month(look)
+    services, add_services = look.town.kept(by_group, tuple(service for service, _ in names))
+    payers, add_payers = look.town.kept(by_group, tuple(payer for _, payer in names))
+    groups, brought = brought_in_month(look)
+    by_payer, net = add_payers @ sek, brought.sum(axis=0)
+    columns = [("service_cost", group) for group in services]
+    columns += [("service_cost_by_payer", payer) for payer in payers]
+    columns += [("municipal_yield", group) for group in groups]
+    columns += [("service_cost", ALL), ("municipal_yield", ALL), ("net_balance", ALL)]
+    values = [add_services @ sek, by_payer, brought, sek.sum(axis=0), net, net - by_payer[payers.index("municipality")]]
     if (rate := look.town.scenario.money.discount) > 0.0:
-        columns["net_balance", "discounted"] = net * (1.0 + rate) ** (-(look.town.month - 1) / 12.0)
-    recorder.table(list(columns), np.array(list(columns.values())))
+        columns.append(("net_balance", "discounted"))
+        values.append(values[-1] * (1.0 + rate) ** (-(look.town.month - 1) / 12.0))
+    recorder.table(columns, np.vstack(values))

@@ -11,6 +11,7 @@ from sim.ages import ADULT, WORKING_FROM, WORKING_TO
 from sim.codes import NOBODY, HomeUse, Pathway, Permit, Schooling, Status, Tenure
 from sim.jit import kernel
 from sim.processes.club_access import has_means
+from sim.scenario.schema.arrivals import ArrivalSettings
 from sim.state import Used
 
 HERE = Status.HERE.value
@@ -54,7 +55,11 @@ class Counted(IntEnum):
     """Inhabitants in work, newcomers or not, in the same way."""
     AGED = 20
     """Inhabitants by age: a row for each of AGE_BANDS, from here on."""
-    PERMITS = 26
+    INTRODUCED = 26
+    """Adults in the introduction programme."""
+    INTRODUCED_BY_DEFAULT = 27
+    """How many would be, were it as long as by default."""
+    PERMITS = 28
     """Newcomers who need no permit, and those with each one: a row for each of codes.Permit, from here on."""
 
 
@@ -69,14 +74,19 @@ WITHOUT_HOME, HOME_WAIT = Counted.WITHOUT_HOME.value, Counted.HOME_WAIT.value
 WORKING, EMPLOYED, AGED = Counted.WORKING.value, Counted.EMPLOYED.value, Counted.AGED.value
 NOT_UNDERSTOOD, STUDENTS = Counted.NOT_UNDERSTOOD.value, Counted.STUDENTS.value
 WITHOUT_MEANS, PERMITS = Counted.WITHOUT_MEANS.value, Counted.PERMITS.value
+INTRODUCED, INTRODUCED_BY_DEFAULT = Counted.INTRODUCED.value, Counted.INTRODUCED_BY_DEFAULT.value
 COMPULSORY, STUDENT_FROM = Schooling.COMPULSORY.value, 20 * 12
+INTRODUCTION = ArrivalSettings().introduction_months
 ROWS = PERMITS + len(Permit)
 
 
 @kernel
-def is_settled(pathway: int) -> bool:
-    """Whether a pathway is one of settled refugees and their families: those with an introduction programme and a
-    state grant."""
+def is_settled(state: Any, i: int) -> bool:
+    """Whether a newcomer is one of the settled refugees and their families, who have an introduction programme and a
+    state grant. Who waits is paid for by what reception costs."""
+    people, pathway = state.people, int(state.people.pathway[i])
+    if people.permit[i] == WAITING or people.arrival[i] < 0:
+        return False
     return pathway == QUOTA or pathway == ASYLUM or pathway == FAMILY or pathway == YOUTH
 
 
@@ -92,13 +102,8 @@ def age_band(months: int) -> int:
 
 @kernel
 def is_granted(state: Any, rules: Any, i: int, month: int) -> bool:
-    """Whether a state grant is paid for a newcomer in ``month``: from settlement on, for refugees and their
-    families."""
-    people = state.people
-    arrival = int(people.arrival[i])
-    if people.permit[i] == WAITING or arrival < 0:  # who waits is paid for by what reception costs
-        return False
-    return month - arrival < rules.money.state_grant_months and is_settled(int(people.pathway[i]))
+    """Whether a state grant is paid for a newcomer in ``month``: for the first months after settlement."""
+    return month - int(state.people.arrival[i]) < rules.money.state_grant_months and is_settled(state, i)
 
 
 @kernel
@@ -154,8 +159,13 @@ def tally_people(state: Any, rules: Any) -> Any:
         if people.waited[i] > 0:
             tally[WAITED, place] += 1
             tally[WAITED_MONTHS, place] += int(people.waited[i])
-        if is_granted(state, rules, i, month):
-            tally[GRANTED, place] += 1
+        if is_settled(state, i):
+            if is_granted(state, rules, i, month):
+                tally[GRANTED, place] += 1
+            if age >= ADULT and people.introduction_end[i] > month:
+                tally[INTRODUCED, place] += 1
+            if age >= ADULT and int(people.arrival[i]) + INTRODUCTION > month:
+                tally[INTRODUCED_BY_DEFAULT, place] += 1
         if job != NOBODY:
             tally[WORKING + int(state.jobs.skill[job]), place] += 1
         elif is_supported(state, i, age, month):
@@ -163,28 +173,6 @@ def tally_people(state: Any, rules: Any) -> Any:
         if needs_interpreter(state, rules, i, age):
             tally[NOT_UNDERSTOOD, place] += 1
     return tally
-
-
-@kernel
-def count_introduced(state: Any, usual_months: int) -> Any:
-    """Adults in the introduction programme in the month just simulated, and how many would be were it
-    ``usual_months`` long, by place (int64, 2 x P)."""
-    people, month = state.people, int(state.clock.month[0]) - 1
-    found = np.zeros((2, state.places.uid.shape[0]), np.int64)
-    for i in range(int(state.clock.used[0, PEOPLE])):
-        if people.newcomer[i] != 1 or people.status[i] != HERE or people.arrival[i] < 0:
-            continue
-        if (
-            people.permit[i] == WAITING
-            or month - int(people.birth[i]) < ADULT
-            or not is_settled(int(people.pathway[i]))
-        ):
-            continue
-        if people.introduction_end[i] > month:
-            found[0, int(people.place[i])] += 1
-        if int(people.arrival[i]) + usual_months > month:
-            found[1, int(people.place[i])] += 1
-    return found
 
 
 @kernel

@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 
 from sim.allocation import require
-from sim.codes import NOBODY, Pathway, Sex, Tenure
+from sim.codes import MAN, NOBODY, WOMAN, Pathway, Tenure
 from sim.compatriots import meet_compatriots
-from sim.families import grown_members
+from sim.families import eldest, grown_members
 from sim.homes import find_home, ranges_of, take_home
 from sim.households import list_members, new_person, rows_for
 from sim.jit import kernel
@@ -26,14 +26,13 @@ from sim.processes.stream_numbers import stream_rows
 from sim.processes.streams import NUMBERS
 from sim.processes.traits import clip, first_jobs
 from sim.rng import Process, derived_uid, normal_quantile, uniforms
+from sim.state.clock import HOUSEHOLDS
 from sim.town import Town, Used
 
-WOMAN, MAN = Sex.WOMAN.value, Sex.MAN.value
 REUNIFICATION = Process.REUNIFICATION.value
 INFLOW, TRAITS = Process.INFLOW.value, Process.PERSON.value
 INFLOW_WAY, LABOUR = Pathway.INFLOW.value, Pathway.LABOUR.value
 PUBLIC_RENT = Tenure.PUBLIC_RENT.value
-HOUSEHOLDS = Used.HOUSEHOLDS.value
 REUNITED_UID = 6
 MOST_HELP = 500.0
 """More than programmes can multiply the chance of reunification by."""
@@ -91,25 +90,12 @@ def arrive_by_rule(state: Any, rules: Any, streams: Any, ranges: Any, prospects:
 
 
 @kernel
-def sponsor_of(state: Any, household: int) -> int:
-    """The eldest of a household, whom the family abroad follows; NOBODY where it has no members."""
-    people, households = state.people, state.households
-    sponsor = NOBODY
-    for seat in range(households.members.shape[1]):
-        person = int(households.members[household, seat])
-        if person != NOBODY and (sponsor == NOBODY or people.birth[person] < people.birth[sponsor]):
-            sponsor = person
-    return sponsor
-
-
-@kernel
 def reunification_helped(state: Any, household: int) -> float:
     """The most that programmes help anybody of a household to have the family come."""
-    members = state.households.members
     helped = 0.0
-    for seat in range(members.shape[1]):
-        if members[household, seat] != NOBODY:
-            helped = max(helped, np.float64(state.civic.reunification[members[household, seat]]))
+    for person in state.households.members[household]:
+        if person != NOBODY:
+            helped = max(helped, np.float64(state.civic.reunification[person]))
     return helped
 
 
@@ -139,7 +125,7 @@ def reunite(state: Any, rules: Any, streams: Any, ranges: Any, rows: int, concer
             continue
         if u >= chance * (1.0 + reunification_helped(state, household)):
             continue
-        sponsor = sponsor_of(state, household)
+        sponsor = int(eldest(state, household))  # whom the family abroad follows
         size = int(households.size[household]) + coming
         if people.origin[sponsor] == 0 or size > households.members.shape[1]:
             continue

@@ -10,18 +10,17 @@ from typing import Any
 
 import numpy as np
 
-from sim.codes import NOBODY, Flow, Status
+from sim.codes import HERE, NOBODY, Flow
 from sim.jit import kernel
 from sim.processes.club_members import has_club
 from sim.rng import Process, uniforms
+from sim.state.clock import PEOPLE
 from sim.threads import over_rows
 from sim.town import Town, Used
 
-HERE = Status.HERE.value
 ATTITUDES = Process.ATTITUDES.value
 ARRIVALS = Flow.ARRIVALS.value
 UNHOUSED = Flow.ARRIVALS_UNHOUSED.value
-PEOPLE = Used.PEOPLE.value
 INFORMAL, INSTITUTIONS = 1, 2
 """Positions in ``rivals.trust``."""
 BY_LEVEL = 1

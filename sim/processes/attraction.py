@@ -12,13 +12,12 @@ from typing import Any
 import numpy as np
 
 from sim.ages import WORKING_FROM, WORKING_TO
-from sim.codes import NOBODY, Service, Status
+from sim.codes import HERE, NOBODY, Service
 from sim.jit import kernel
 from sim.reach import by_any, by_car
-from sim.town import Town, Used
+from sim.state.clock import HOMES, JOBS, PEOPLE
+from sim.town import Town
 
-HERE = Status.HERE.value
-PEOPLE, JOBS, HOMES = Used.PEOPLE.value, Used.JOBS.value, Used.HOMES.value
 SERVICES = len(Service)
 POSTS, VACANT, SEEKERS = 0, 1, 2
 HOMES_ALL, HOMES_FREE = 3, 4

@@ -11,17 +11,15 @@ from typing import Any
 import numpy as np
 
 from sim.allocation import require
-from sim.codes import NOBODY, Destination, Exit, Pathway, Schooling, Sex, Status
+from sim.codes import HERE, LEFT, MAN, NOBODY, WOMAN, Destination, Exit, Pathway, Schooling
 from sim.jit import kernel
 from sim.rng import Process, derived_uid, uniforms
+from sim.state.clock import PEOPLE
 from sim.town import Town, Used
 
-HERE, LEFT = Status.HERE.value, Status.LEFT.value
-WOMAN, MAN = Sex.WOMAN.value, Sex.MAN.value
 RESIDENT = Pathway.RESIDENT.value
 SECONDARY, COMPULSORY = Schooling.SECONDARY.value, Schooling.COMPULSORY.value
 STUDIES, CITY = Exit.STUDIES.value, Destination.LARGER_CITY.value
-PEOPLE = Used.PEOPLE.value
 RETURNING = Process.RETURNING.value
 AWAY_UID = 11
 YOUTH_FROM, YOUTH_TO = 18, 25
@@ -135,6 +133,3 @@ def remember(town: Town) -> None:
         for k, (_, left) in enumerate(shares):
             require(lay_away(town.state, town.rules, int(place), YOUTH_FROM + k, left, int(number[k]), before))
         town.state.places.remembered[place] = 1
-
-
-__all__ = ["left_and_back", "remember"]

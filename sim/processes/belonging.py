@@ -6,14 +6,13 @@ from typing import Any
 
 import numpy as np
 
-from sim.codes import NOBODY, Status
+from sim.codes import HERE, NOBODY
 from sim.jit import kernel
 from sim.processes.attitudes import climate_of, share_gone
 from sim.processes.club_members import has_club
 from sim.threads import over_rows
 from sim.town import Town, Used
 
-HERE = Status.HERE.value
 MEMBERSHIP_COUNTS = 1
 """Position of ``informal_and_membership`` in ``rivals.belonging``."""
 

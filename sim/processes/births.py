@@ -5,15 +5,13 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from sim.codes import LONG_AGO, NOBODY, Flow, Sex, Status
+from sim.codes import HERE, LONG_AGO, MAN, NOBODY, WOMAN, Flow
 from sim.families import partner_of
 from sim.homes import ANY_TENURE, are_newcomers, find_home, take_home
 from sim.households import join_household, list_members, new_person
 from sim.jit import kernel
 from sim.rng import Process, derived_uid, uniforms
 
-HERE = Status.HERE.value
-WOMAN, MAN = Sex.WOMAN.value, Sex.MAN.value
 BIRTHS, BIRTHS_FLOW = Process.BIRTHS.value, Flow.BIRTHS.value
 CHILD_UID = 1
 
@@ -70,8 +68,7 @@ def give_birth(state: Any, rules: Any, ranges: Any, asked: Any, rows: Any) -> in
     people, households, homes, demography = state.people, state.households, state.homes, rules.demography
     month, seed = int(state.clock.month[0]), state.clock.seed[0]
     count = 0
-    for number in range(asked.shape[0]):
-        mother = int(asked[number])
+    for mother in asked:
         u, v, _, _ = uniforms(seed, BIRTHS, people.uid[mother], month, 0)
         chance = birth_density(demography, month - int(people.birth[mother])) * demography.total_fertility
         if partner_of(state, rules, mother) != NOBODY:
@@ -88,8 +85,7 @@ def give_birth(state: Any, rules: Any, ranges: Any, asked: Any, rows: Any) -> in
         if size >= households.members.shape[1]:
             continue
         youngest = LONG_AGO * 2
-        for seat in range(households.members.shape[1]):
-            other = int(households.members[household, seat])
+        for other in households.members[household]:
             if other != NOBODY and people.birth[other] > youngest:
                 youngest = int(people.birth[other])
         if month - youngest < demography.birth_spacing_months:

@@ -11,17 +11,18 @@ from typing import Any
 
 import numpy as np
 
-from sim.codes import NOBODY, Channel, EmployerKind, Flow, Permit, Sex, Status
+from sim.codes import HERE, MAN, NOBODY, Channel, EmployerKind, Flow, Permit
 from sim.jit import kernel
 from sim.jobs import counted_schooling, take_job
 from sim.processes.careers import end_jobs
 from sim.processes.posts import close_post, open_team
 from sim.rng import AHEAD, ROOM_AHEAD, Process, derived_uid, pick, uniforms, uniforms_ahead
+from sim.state.clock import EMPLOYERS, JOBS
 from sim.threads import marked_rows
 from sim.town import Town, Used
 
-HERE, MAN, WAITING = Status.HERE.value, Sex.MAN.value, Permit.WAITING.value
-EMPLOYERS, JOBS, DRAWS = Used.EMPLOYERS.value, Used.JOBS.value, Process.BUSINESSES.value
+WAITING = Permit.WAITING.value
+DRAWS = Process.BUSINESSES.value
 OPENED, FOUNDED, CLOSED = Flow.POSTS_OPENED.value, Flow.BUSINESSES_FOUNDED.value, Flow.BUSINESSES_CLOSED.value
 BY_ONESELF, FAMILY = Channel.SELF.value, EmployerKind.FAMILY.value
 BUSINESS_UID = 0xB051
@@ -76,8 +77,7 @@ def found(state: Any, rules: Any, founders: Any) -> None:
     for, which they take."""
     employers, jobs, used, own = state.employers, state.jobs, state.clock.used, rules.businesses
     month, seed, flows = int(state.clock.month[0]), state.clock.seed[0], state.places.flows
-    for number in range(founders.shape[0]):
-        person = int(founders[number])
+    for person in founders:
         uid, place = state.people.uid[person], int(state.people.place[person])
         employer, job = int(used[0, EMPLOYERS]), int(used[0, JOBS])
         used[0, EMPLOYERS], used[0, JOBS] = employer + 1, job + 1
@@ -138,6 +138,3 @@ def step(town: Town) -> None:
         town.ensure_room(what, len(founders))
     town.ensure_room(Used.SEATS, len(founders) * 2 * max(4, town.rules.work.team_seats))
     found(town.state, town.rules, founders)
-
-
-__all__ = ["owns_workplace", "step"]

@@ -7,14 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from sim.codes import NOBODY, Schooling, Status
+from sim.codes import HERE, NOBODY, Schooling
 from sim.jit import kernel
 from sim.jobs import free_job, lose_job
 from sim.rng import Process, uniforms
-from sim.state import Used
+from sim.state.clock import PEOPLE
 
-HERE = Status.HERE.value
-PEOPLE = Used.PEOPLE.value
 COMPULSORY = Schooling.COMPULSORY.value
 JOB_LOSS = Process.JOB_LOSS.value
 RECOGNITION = Process.RECOGNITION.value
@@ -94,8 +92,7 @@ def careers(state: Any, rules: Any, asked: Any) -> Any:
     ending = np.empty(asked.shape[0], np.int64)
     losing = np.empty(asked.shape[0], np.int64)
     found = 0
-    for number in range(asked.shape[0]):
-        person = int(asked[number])
+    for person in asked:
         job = int(work.job[person])
         uid = people.uid[person]
         age = month - int(people.birth[person])

@@ -14,16 +14,15 @@ import numpy as np
 
 from sim.ages import ADULT, PUPIL_FROM
 from sim.care import give_up_care
-from sim.codes import LONG_AGO, NOBODY, Status
+from sim.codes import HERE, LONG_AGO, NOBODY
 from sim.jit import kernel
 from sim.processes.studies import cohort_of, school_year
 from sim.rng import Process, uniforms
 from sim.scenario.months import parse_month
 from sim.state import Array
+from sim.state.clock import PEOPLE
 from sim.town import Town, Used
 
-HERE = Status.HERE.value
-PEOPLE = Used.PEOPLE.value
 CHILDCARE = Process.CHILDCARE.value
 SCHOOL_FROM = 6
 """Children start school in August of the calendar year of this birthday."""
@@ -75,8 +74,7 @@ def parents_are_busy(state: Any, child: int) -> bool:
     household = int(people.household[child])
     if household == NOBODY:
         return False
-    for seat in range(members.shape[1]):
-        other = int(members[household, seat])
+    for other in members[household]:
         if other == NOBODY or int(state.clock.month[0]) - int(people.birth[other]) < ADULT:
             continue
         if work.job[other] == NOBODY and work.studying[other] == 0 and state.minds.in_course[other] == 0:

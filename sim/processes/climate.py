@@ -40,11 +40,11 @@ def step(town: Town) -> None:
     """A month's mood: what is left of it, what comes, and who answers."""
     places, rules, outside = town.state.places, town.rules, town.scenario.climate.outside
     push = outside.get(town.scenario.date_of(town.month), 0.0) if outside else 0.0
-    faded = places.mood * 2.0 ** (-1.0 / rules.climate.mood_half_life)
-    places.mood[:] = np.clip(faded + push, -1.0, 1.0)
-    if not places.mood.any():
+    if push == 0.0 and not places.mood.any():
         places.backlash[:] = 0.0
         return
+    faded = places.mood * 2.0 ** (-1.0 / rules.climate.mood_half_life)
+    places.mood[:] = np.clip(faded + push, -1.0, 1.0)
     hostile, supportive = sides(town)
     places.backlash[:] = hostile * np.maximum(0.0, -places.mood)
     places.attention[:] = np.minimum(

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from sim.care import has_small_child
-from sim.codes import LONG_AGO, NOBODY, Sex
+from sim.codes import LONG_AGO, MAN, NOBODY, WOMAN
 from sim.jit import kernel
 from sim.reach import reaches_club
 from sim.rng import Process, pair_key, pair_word, uniforms
@@ -21,8 +21,6 @@ from sim.rules import own_column
 from sim.scenario.schema.clubs import EVERYBODY, trait
 
 JOINING = Process.CLUB_JOINING.value
-WOMAN = Sex.WOMAN.value
-MAN = Sex.MAN.value
 LASTING = LONG_AGO
 """The month under which draws that hold for life are asked."""
 WORD = 2.0**-32
@@ -45,8 +43,7 @@ def has_means(state: Any, rules: Any, person: int) -> bool:
     household = int(people.household[person])
     if household == NOBODY:
         return job[person] != NOBODY or month - int(people.birth[person]) >= retired
-    for seat in range(members.shape[1]):
-        member = int(members[household, seat])
+    for member in members[household]:
         if member != NOBODY:
             if job[member] != NOBODY or month - int(people.birth[member]) >= retired:
                 return True

@@ -13,18 +13,17 @@ from typing import Any
 import numpy as np
 
 from sim.care import has_small_child
-from sim.codes import LONG_AGO, NOBODY, ClosedFor, Flow, FocusSlot, TieKind
+from sim.codes import FIRST_CLUB, LAST_CLUB, LONG_AGO, NOBODY, ClosedFor, Flow, TieKind
 from sim.foci import club_column
 from sim.jit import kernel
 from sim.processes.club_life import close_club
 from sim.rng import Process, pair_key, pair_word
 from sim.scenario.schema.clubs import trait
+from sim.state.clock import CLUBS
 from sim.threads import marked_rows
 from sim.town import Town, Used
 
-FIRST_CLUB, LAST_CLUB = FocusSlot.CLUB_1.value, FocusSlot.CLUB_3.value
 CLUB = TieKind.CLUB.value
-CLUBS = Used.CLUBS.value
 BOARDS, FIRST_TERMS = Process.CLUB_BOARDS.value, Process.CLUB_FIRST_TERMS.value
 BOARD = trait("board")
 CLOSED_BOARD = Flow.CLUBS_CLOSED_BOARD.value

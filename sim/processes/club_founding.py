@@ -6,28 +6,22 @@ from typing import Any
 
 import numpy as np
 
-from sim.codes import NOBODY, ClubType, Flow, FocusSlot, Status, TieKind
+from sim.codes import FIRST_CLUB, HERE, LAST_CLUB, NOBODY, ClubType, Flow, TieKind
 from sim.foci import enter, free_club_column, quit_focus
 from sim.jit import kernel
 from sim.processes.club_access import admits
 from sim.processes.club_boards import at_age
 from sim.rng import Process, derived_uid, pair_key, pair_word, uniforms
 from sim.scenario.schema.clubs import kinds_of, trait
+from sim.state.clock import CLUBS, FOCI, PEOPLE, SEATS
 from sim.town import Town, Used
 from sim.vectorised_draws import Ask
 
-HERE = Status.HERE.value
 CLUB = TieKind.CLUB.value
 IMMIGRANT = ClubType.IMMIGRANT.value
-FIRST_CLUB = FocusSlot.CLUB_1.value
-LAST_CLUB = FocusSlot.CLUB_3.value
 FOUNDING = Process.CLUB_FOUNDING.value
 REGION, CLUB_TRAITS = Process.REGION.value, Ask.CLUB.value
 FOUNDED = Flow.CLUBS_FOUNDED.value
-PEOPLE = Used.PEOPLE.value
-CLUBS = Used.CLUBS.value
-FOCI = Used.FOCI.value
-SEATS = Used.SEATS.value
 FOUNDING_RATE, WELCOME, NEUTRAL = trait("founding"), trait("welcome"), trait("neutral")
 TWELVE = np.uint64(12)
 WORD = 2.0**-32

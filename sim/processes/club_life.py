@@ -13,14 +13,13 @@ from sim.foci import club_column, quit_focus
 from sim.jit import kernel
 from sim.processes.club_members import has_club
 from sim.scenario.schema.clubs import trait
-from sim.town import Used
+from sim.state.clock import CLUBS
 
 IMMIGRANT = ClubType.IMMIGRANT.value
 CLOSED = Flow.CLUBS_CLOSED.value
 VIABLE = trait("viable")
 FOR_MEMBERS = ClosedFor.MEMBERS.value
 SAVED = Flow.CLUBS_SAVED.value
-CLUBS = Used.CLUBS.value
 
 
 @kernel

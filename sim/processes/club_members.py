@@ -6,16 +6,13 @@ from typing import Any
 
 import numpy as np
 
-from sim.codes import LONG_AGO, NOBODY, Flow, FocusSlot, Status, TieKind
+from sim.codes import FIRST_CLUB, HERE, LAST_CLUB, LONG_AGO, NOBODY, Flow, TieKind
 from sim.foci import club_column, quit_focus
 from sim.jit import kernel
 from sim.processes.club_access import admits, can_pay
 from sim.rng import AHEAD, ROOM_AHEAD, Process, drawn, uniforms, uniforms_ahead
 
-HERE = Status.HERE.value
 CLUB = TieKind.CLUB.value
-FIRST_CLUB = FocusSlot.CLUB_1.value
-LAST_CLUB = FocusSlot.CLUB_3.value
 LEAVING = Process.CLUB_LEAVING.value
 LEAVES = Flow.CLUB_LEAVES.value
 TWELVE = np.uint64(12)
@@ -130,8 +127,7 @@ def stay_or_leave(state: Any, rules: Any, asked: Any, leaving: Any) -> None:
     """
     people, memberships, foci = state.people, state.memberships, state.foci
     month, seed = int(state.clock.month[0]), state.clock.seed[0]
-    for number in range(asked.shape[0]):
-        i = int(asked[number])
+    for i in asked:
         u_1, u_2, u_3, u_volunteer = uniforms(seed, LEAVING, people.uid[i], month, 0)
         dues = int(people.uid[i] % TWELVE) == month % 12
         left = False

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.codes import NOBODY, Flow, FocusSlot, InformationSource, Status, Task
+from sim.codes import FIRST_CLUB, HERE, LAST_CLUB, NOBODY, Flow, FocusSlot, InformationSource, Task
 from sim.foci import club_column, enter, free_club_column
 from sim.jit import kernel
 from sim.processes.club_access import JOINING, can_get_there, can_pay, is_kept_away, readiness
@@ -20,12 +20,10 @@ from sim.processes.club_life import close_weak_clubs
 from sim.processes.club_members import help_and_ask, stay_or_leave
 from sim.rng import AHEAD, ROOM_AHEAD, SCALE, SHIFT, Process, drawn, rank_of, uniforms, uniforms_ahead, words
 from sim.scenario.schema.clubs import trait
+from sim.state.clock import CLUBS
 from sim.threads import marked_rows
 from sim.town import Town, Used
 
-HERE = Status.HERE.value
-FIRST_CLUB = FocusSlot.CLUB_1.value
-LAST_CLUB = FocusSlot.CLUB_3.value
 CLUB_COLUMNS = LAST_CLUB - FIRST_CLUB + 1
 GATE = FocusSlot.SCHOOL_GATE.value
 HEARING = Process.CLUB_HEARING.value
@@ -36,12 +34,11 @@ FRIEND = InformationSource.FRIEND.value
 SCHOOL = InformationSource.SCHOOL.value
 OWN_SEARCH = InformationSource.OWN_SEARCH.value
 COORDINATOR = InformationSource.COORDINATOR.value
-CLUBS = Used.CLUBS.value
 
 
 @kernel
 def directory(state: Any) -> Any:
-    """Open clubs by place, as (starts int64 (P + 1), rows int64): those of place p at
+    """Open clubs by place, as (starts int64 (P + 1), rows int64, uids uint64): those of place p at
     ``starts[p]:starts[p + 1]``."""
     clubs, place_count, clubs_used = state.clubs, state.places.uid.shape[0], int(state.clock.used[0, CLUBS])
     starts = np.zeros(place_count + 1, np.int64)
@@ -50,14 +47,14 @@ def directory(state: Any) -> Any:
             starts[clubs.place[club] + 1] += 1
     for place in range(place_count):
         starts[place + 1] += starts[place]
-    rows = np.zeros(int(starts[place_count]), np.int64)
+    rows, uids = np.zeros(int(starts[place_count]), np.int64), np.zeros(int(starts[place_count]), np.uint64)
     filled = starts[:place_count].copy()
     for club in range(clubs_used):
         if clubs.open[club] == 1:
             place = int(clubs.place[club])
-            rows[filled[place]] = club
+            rows[filled[place]], uids[filled[place]] = club, clubs.uid[club]
             filled[place] += 1
-    return starts, rows
+    return starts, rows, uids
 
 
 @kernel
@@ -68,19 +65,17 @@ def drawn_club(state: Any, place: int, about: int, word: Any, clubs_at: Any) -> 
     :func:`directory`. A club more or less changes only the answers that named it (:func:`sim.rng.rank_of`),
     and nothing depends on the order of rows or on clubs that are no more.
     """
-    clubs = state.clubs
-    starts, rows = clubs_at
+    starts, rows, uids = clubs_at
     found = NOBODY
     least = np.uint64(0)
     for at in range(starts[place], starts[place + 1]):
-        club = int(rows[at])
-        if about != NOBODY and clubs.type[club] != about:
+        if about != NOBODY and state.clubs.type[int(rows[at])] != about:
             continue
-        rank = rank_of(word, clubs.uid[club])
+        rank = rank_of(word, uids[at])
         if found == NOBODY or rank < least:
             least = rank
-            found = club
-    return found
+            found = at
+    return NOBODY if found == NOBODY else int(rows[found])
 
 
 @kernel
@@ -189,8 +184,7 @@ def hear_and_join(state: Any, rules: Any, asked: Any, clubs_at: Any, coordinated
     """
     people, memberships, clubs = state.people, state.memberships, state.clubs
     month, seed = int(state.clock.month[0]), state.clock.seed[0]
-    for number in range(asked.shape[0]):
-        i = int(asked[number])
+    for i in asked:
         column = free_club_column(i, memberships)
         club = int(memberships.candidate[i])
         if club == NOBODY:

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.codes import NOBODY, FamilyType, Flow, Pathway, Permit, SettlementRule, Sex, Tenure
+from sim.codes import MAN, NOBODY, WOMAN, FamilyType, Flow, Pathway, Permit, SettlementRule, Tenure
 from sim.homes import ANY_TENURE, find_home, take_home
 from sim.households import count_move, join_household, new_household, new_person
 from sim.jit import kernel
@@ -25,7 +25,6 @@ from sim.processes.traits import MEMBER_UID, clip, furnish, levels_of_coming
 from sim.reach import by_car
 from sim.rng import Process, derived_uid, normal_quantile, pick, uniform, uniforms
 
-WOMAN, MAN = Sex.WOMAN.value, Sex.MAN.value
 ARRIVALS, RECEPTION, TRAITS = Process.ARRIVALS.value, Process.RECEPTION.value, Process.PERSON.value
 ARRIVED, INFLOWED, UNHOUSED = Flow.ARRIVALS.value, Flow.INFLOW.value, Flow.ARRIVALS_UNHOUSED.value
 SINGLE_WOMAN, SINGLE_MAN = FamilyType.SINGLE_WOMAN.value, FamilyType.SINGLE_MAN.value

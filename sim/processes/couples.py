@@ -8,18 +8,14 @@ from typing import Any
 import numpy as np
 
 from sim.ages import ADULT
-from sim.codes import NOBODY, Sex, Status, TieKind
+from sim.codes import HERE, MAN, NOBODY, TieKind
 from sim.families import grown_members, is_dependent, partner_of
 from sim.homes import ANY_TENURE, are_newcomers, find_home, take_home
 from sim.households import join_household, leave_home, leave_household, list_members
 from sim.jit import kernel
 from sim.rng import AHEAD, ROOM_AHEAD, Process, derived_uid, drawn, uniforms, uniforms_ahead, words
-from sim.town import Used
 
-HERE = Status.HERE.value
-MAN = Sex.MAN.value
 HOUSEHOLD_TIE, KIN_TIE = TieKind.HOUSEHOLD.value, TieKind.KIN.value
-PEOPLE = Used.PEOPLE.value
 PARTNERS = Process.PARTNERS.value
 PART_UID, PAIR_UID = 3, 4
 FULL = -2
@@ -80,8 +76,7 @@ def move_in(state: Any, rules: Any, guest: int, host: int, alone: bool) -> None:
     """``guest`` (with the rest of the household unless ``alone``) joins the household ``host``."""
     households = state.households
     before = int(state.people.household[guest])
-    for seat in range(households.members.shape[1]):
-        other = int(households.members[before, seat])
+    for other in households.members[before]:
         if other != NOBODY and (other == guest or not alone):
             leave_household(state, other)
             join_household(state, rules, other, host)
@@ -184,8 +179,7 @@ def pair_and_part(state: Any, rules: Any, ranges: Any, asked: Any, rows: Any) ->
     looking = demography.partnering_per_year / 12.0
     parting = demography.separation_per_year / 12.0
     count = 0
-    for number in range(asked.shape[0]):
-        person = int(asked[number])
+    for person in asked:
         age = (month - int(people.birth[person])) / 12.0
         u, v, _, _ = uniforms(seed, PARTNERS, people.uid[person], month, 0)
         partner = partner_of(state, rules, person)

@@ -12,18 +12,15 @@ from typing import Any
 import numpy as np
 
 from sim.care import has_small_child
-from sim.codes import LONG_AGO, NOBODY, STILL, Flow, Schooling, Sex, Status
+from sim.codes import HERE, LONG_AGO, NOBODY, STILL, WOMAN, Flow, Schooling
 from sim.jit import kernel
 from sim.rng import Process, uniforms
 from sim.rules import own_column
-from sim.state import Used
+from sim.state.clock import PEOPLE
 
-HERE = Status.HERE.value
-WOMAN = Sex.WOMAN.value
 COMPULSORY = Schooling.COMPULSORY.value
 COURSES = Process.COURSES.value
 PASSED, BROKEN_OFF, OVER = Flow.COURSES_PASSED.value, Flow.COURSES_BROKEN_OFF.value, Flow.COURSES_OVER.value
-PEOPLE = Used.PEOPLE.value
 LASTING = LONG_AGO
 EVENING, CHILDCARE = own_column("language.evening"), own_column("language.childcare")
 PLACES, PER_100 = own_column("language.course_places"), own_column("language.course_places_per_100")

@@ -13,14 +13,13 @@ from typing import Any
 
 import numpy as np
 
-from sim.codes import NOBODY, DemandKey, Sector, Status
+from sim.codes import HERE, NOBODY, DemandKey, Sector
 from sim.jit import kernel
 from sim.scenario.schema.demand import SECTOR_NAMES
-from sim.state import Array, Used
+from sim.state import Array
+from sim.state.clock import JOBS, PEOPLE
 from sim.town import Town
 
-HERE = Status.HERE.value
-PEOPLE, JOBS, EMPLOYERS = Used.PEOPLE.value, Used.JOBS.value, Used.EMPLOYERS.value
 INHABITANTS, CHILDREN, OLD = DemandKey.INHABITANTS.value, DemandKey.CHILDREN.value, DemandKey.OLD.value
 KEYS = len(DemandKey)
 SECTORS = len(Sector)
@@ -150,6 +149,3 @@ def step(town: Town) -> None:
     if (town.state.places.first_keys < 0.0).any():
         lay(town)
     want(town.state, town.rules, town.kept(place_growth), town.kept(sites_by_place))
-
-
-__all__ = ["PEOPLE_FOLLOW_POSTS", "lay", "place_growth", "site_posts", "sites_by_place", "step", "wanted_posts"]

@@ -12,7 +12,7 @@ import numpy as np
 
 from sim.ages import ADULT
 from sim.allocation import require
-from sim.codes import NOBODY, Destination, Exit, Sex, Status
+from sim.codes import HERE, MAN, NOBODY, WOMAN, Destination, Exit
 from sim.departures import depart
 from sim.homes import ranges_of
 from sim.households import list_members, rows_for
@@ -27,8 +27,6 @@ from sim.rng import AHEAD, ROOM_AHEAD, Process, uniforms_ahead
 from sim.threads import marked_rows
 from sim.town import Town, Used
 
-HERE = Status.HERE.value
-WOMAN, MAN = Sex.WOMAN.value, Sex.MAN.value
 DEATH, STUDIES, OTHER = Exit.DEATH.value, Exit.STUDIES.value, Exit.OTHER.value
 NOWHERE, SMALL = Destination.NONE.value, Destination.SMALL_OR_RURAL.value
 DEATHS = Process.DEATHS.value
@@ -71,11 +69,9 @@ def orphans(state: Any, affected: Any, rows: Any) -> int:
     adult is left; returns how many."""
     people, households, month = state.people, state.households, int(state.clock.month[0])
     count = 0
-    for k in range(affected.shape[0]):
-        household = int(affected[k])
+    for household in affected:
         adults = 0
-        for seat in range(households.members.shape[1]):
-            other = int(households.members[household, seat])
+        for other in households.members[household]:
             if other != NOBODY and month - int(people.birth[other]) >= ADULT:
                 adults += 1
         if adults == 0:

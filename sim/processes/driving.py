@@ -13,14 +13,13 @@ from typing import Any
 import numpy as np
 
 from sim.ages import ADULT
-from sim.codes import NOBODY, Pathway, Status
+from sim.codes import HERE, NOBODY, Pathway
 from sim.jit import kernel
 from sim.rng import AHEAD, ROOM_AHEAD, Process, drawn, uniforms, uniforms_ahead
 from sim.state import Array
 from sim.threads import marked_rows, over_rows
 from sim.town import Town, Used
 
-HERE = Status.HERE.value
 LABOUR = Pathway.LABOUR.value
 DRIVING = Process.DRIVING.value
 LIFELONG = 1
@@ -117,8 +116,7 @@ def first_licences(state: Any, rules: Any) -> None:
             people.licence[person] = 1
     for household in range(int(state.clock.used[0, Used.HOUSEHOLDS.value])):
         owner, eldest = NOBODY, NOBODY
-        for seat in range(households.members.shape[1]):
-            person = int(households.members[household, seat])
+        for person in households.members[household]:
             if person == NOBODY or people.car[person] == 0 or month - int(people.birth[person]) < ADULT:
                 continue
             if eldest == NOBODY:
@@ -149,8 +147,7 @@ def has_income(state: Any, rules: Any, household: int) -> bool:
     """Whether a member of the household is in work or of ``pension_age``."""
     people, members, month = state.people, state.households.members, int(state.clock.month[0])
     old = rules.driving.pension_age * 12.0
-    for seat in range(members.shape[1]):
-        person = int(members[household, seat])
+    for person in members[household]:
         if person != NOBODY and (state.work.job[person] != NOBODY or month - int(people.birth[person]) >= old):
             return True
     return False
@@ -204,8 +201,7 @@ def get_and_give_up(state: Any, rules: Any, odds: Any, asked: Any, cars: Any) ->
     """
     people, driving = state.people, rules.driving
     month, seed = int(state.clock.month[0]), state.clock.seed[0]
-    for number in range(asked.shape[0]):
-        person = int(asked[number])
+    for person in asked:
         age = month - int(people.birth[person])
         if people.arrival[person] == month:
             arrive(state, rules, person, cars)

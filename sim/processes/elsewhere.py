@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from sim.allocation import require
-from sim.codes import NOBODY, Pathway, Status, TieKind
+from sim.codes import HERE, NOBODY, Pathway, TieKind
 from sim.compatriots import meet_compatriots
 from sim.homes import ranges_of
 from sim.jit import kernel
@@ -22,11 +22,10 @@ from sim.processes.traits import first_jobs
 from sim.quality import affinity_key, pair_quality
 from sim.rng import Process, named_uid, uniforms
 from sim.scenario.schema.arrivals import ArrivalStream
+from sim.state.clock import PEOPLE
 from sim.town import Town, Used
 
-HERE = Status.HERE.value
 KIN = TieKind.KIN.value
-PEOPLE = Used.PEOPLE.value
 SECONDARY = Process.SECONDARY.value
 BITS = np.uint64(20)
 

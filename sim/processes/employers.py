@@ -43,6 +43,3 @@ def learn_from_others(town: Town) -> None:
     learns = ~knows & (many[group] > 0)
     willing[learns] += town.scenario.work.learn_neighbours * (mean[group] - willing)[learns]
     employers.willingness[:count] = willing
-
-
-__all__ = ["learn_from_others", "trust_in_newcomer"]

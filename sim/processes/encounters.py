@@ -22,7 +22,7 @@ from sim.network import find_slot, tie
 from sim.processes.family_stage import note_stages
 from sim.quality import affinity_key, pair_quality, passing_quality
 from sim.rng import Process, pair_key, pair_word, words
-from sim.state import Array, State
+from sim.state import Array
 from sim.state.columns import addressable
 from sim.state_abi import goes_by_address
 from sim.threads import over_ranges
@@ -137,13 +137,16 @@ def get_to_know(state: Any, rules: Any, keys: Any, a: int, b: int, quality: Any)
     return bool(meet(state, rules, keys, a, b, FRIEND, np.float64(rules.meeting.introduction_hours), 1.0, quality))
 
 
-def room_before(state: State, used: int, rounds: Array) -> Array:
-    """How many encounters a month there is room for at all foci before each, and at all of them (int64, foci + 1)."""
-    foci = state.foci
-    room = rounds[foci.kind[:used]] * (foci.capacity[:used].astype(np.int64) // 2)
-    before = np.zeros(used + 1, np.int64)
-    np.cumsum(np.where(foci.count[:used] > 1, room, 0), out=before[1:])
-    return before
+@kernel
+def room_before(state: Any, rounds: Any, before: Any) -> None:
+    """How many encounters a month there is room for at all foci before each, and at all of them, into ``before``
+    (int64, foci + 1)."""
+    foci, room = state.foci, 0
+    before[0] = 0
+    for focus in range(before.shape[0] - 1):
+        if foci.count[focus] > 1:
+            room += rounds[int(foci.kind[focus])] * (int(foci.capacity[focus]) // 2)
+        before[focus + 1] = room
 
 
 def batches_of(before: Array) -> list[int]:
@@ -233,7 +236,8 @@ def encounters(town: Town, terms: Terms) -> None:
     """The month's encounters, batch by batch of foci: looked up on all threads, then held."""
     note_stages(town)
     used, state, rules, threads = int(town.used[Used.FOCI]), town.state, town.rules, town.threads
-    before = room_before(state, used, terms.rounds)
+    before = np.empty(used + 1, np.int64)
+    room_before(state, terms.rounds, before)
     batches = batches_of(before)
     room = int(np.diff(before[batches]).max(initial=0))
     pairs = Pairs(
@@ -249,6 +253,3 @@ def encounters(town: Town, terms: Terms) -> None:
         cuts = first + np.searchsorted(before[first:stop], shares)
         over_ranges(look_up, [*cuts.tolist(), stop], state, rules, terms, pairs)
         hold_encounters(first, stop, state, rules, terms, pairs)
-
-
-__all__ = ["Terms", "encounters", "get_to_know", "keys_of_pairs", "meet"]

@@ -6,14 +6,13 @@ from typing import Any
 
 import numpy as np
 
-from sim.codes import LONG_AGO, NOBODY, FocusSlot, Status, Task
+from sim.codes import HERE, LONG_AGO, NOBODY, FocusSlot, Task
 from sim.jit import kernel
 from sim.processes.offers import GROUP_FORM, OPEN_FORM
 from sim.rng import Process, pair_key, pair_word
 from sim.rules import own_column
 from sim.venue_kinds import KINDS
 
-HERE = Status.HERE.value
 OUTREACH = Process.OUTREACH.value
 ALONE = own_column("mentoring.outreach_alone")
 MEETING_PLACE = FocusSlot.MEETING_PLACE.value
@@ -31,8 +30,7 @@ def lives_with_child(state: Any, person: int) -> bool:
     household = int(people.household[person])
     if household == NOBODY:
         return False
-    for seat in range(households.members.shape[1]):
-        member = int(households.members[household, seat])
+    for member in households.members[household]:
         if member != NOBODY and member != person and month - int(people.birth[member]) < CHILD_MONTHS:
             return True
     return False
@@ -87,8 +85,7 @@ def has_asked(state: Any, programme: int, person: int, whole: bool) -> bool:
     household = int(state.people.household[person])
     if not whole or household == NOBODY:
         return (joined[person] & bit) != 0
-    for seat in range(households.members.shape[1]):
-        member = int(households.members[household, seat])
+    for member in households.members[household]:
         if member != NOBODY and (joined[member] & bit) != 0:
             return True
     return False

@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from sim.ages import ADULT
-from sim.codes import LONG_AGO, NOBODY, Status
+from sim.codes import HERE, LONG_AGO, NOBODY
 from sim.jit import kernel
 from sim.threads import over_rows
 from sim.town import Town, Used
-
-HERE = Status.HERE.value
 
 
 @kernel
@@ -37,6 +35,3 @@ def note_stages(town: Town) -> None:
     """Everybody's stage of life as it is now, where anything hangs on it."""
     if town.rules.ties.other_stage_likeness < 1.0:
         over_rows(note_youngest, int(town.used[Used.PEOPLE]), town.threads, town.state, town.rules)
-
-
-__all__ = ["note_stages"]

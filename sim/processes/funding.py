@@ -268,13 +268,16 @@ def exhaust(town: Town) -> None:
 
 def step(town: Town) -> None:
     """Streams turn, then posts and programmes are paid or stop."""
-    streams = town.state.streams
-    streams.month_spent[:] = 0.0
+    scenario = town.scenario
+    town.state.streams.month_spent[:] = 0.0
     town.returned.clear()
     town.missing.clear()
-    organisations.begin_month(town)
-    for row, (key, stream) in enumerate(town.scenario.funding.items()):
+    if scenario.organisations:
+        organisations.begin_month(town)
+    for row, (key, stream) in enumerate(scenario.funding.items()):
         turn(town, row, key, stream)
     pay(town)
-    organisations.settle(town)
-    spreading.step(town)
+    if scenario.organisations:
+        organisations.settle(town)
+    if scenario.programmes:
+        spreading.step(town)

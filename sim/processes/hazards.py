@@ -18,7 +18,7 @@ import numpy as np
 
 from sim.ages import ADULT, PUPIL_FROM, PUPIL_TO, WORKING_FROM, WORKING_TO
 from sim.codes import NOBODY, Exit, FamilyType, Service
-from sim.families import family_type, is_dependent
+from sim.families import eldest, family_type, is_dependent
 from sim.jit import kernel
 from sim.permits import household_waits
 from sim.processes.destinations import ALONE, TOGETHER, WITH_CHILDREN
@@ -72,8 +72,7 @@ def lets_go(state: Any, rules: Any, household: int) -> float:
     if household_waits(state, household):
         return float(rules.reception.hold)
     people, members, month = state.people, state.households.members, int(state.clock.month[0])
-    for seat in range(members.shape[1]):
-        person = int(members[household, seat])
+    for person in members[household]:
         if person != NOBODY and people.newcomer[person] == 1 and month < people.introduction_end[person]:
             return float(rules.leaving.programme_hold)
     return 1.0
@@ -88,18 +87,15 @@ def onward_hazard(state: Any, rules: Any, household: int) -> float:
     """
     people, households, leaving, places = state.people, state.households, rules.leaving, state.places
     month = int(state.clock.month[0])
-    oldest, first, partner = NOBODY, NOBODY, False
-    for seat in range(households.members.shape[1]):
-        person = int(households.members[household, seat])
+    oldest, first, partner = int(eldest(state, household)), NOBODY, False
+    for person in households.members[household]:
         if person == NOBODY:
             continue
-        if oldest == NOBODY or people.birth[person] < people.birth[oldest]:
-            oldest = person
         if people.newcomer[person] == 1 and (first == NOBODY or people.arrival[person] < people.arrival[first]):
             first = person
         if people.newcomer[person] == 0 and not is_dependent(state, rules, person):
             partner = True
-    if oldest == NOBODY or first == NOBODY:
+    if first == NOBODY:
         return 0.0
     place = int(households.place[household])
     hazard = leaving.onward * moves_by_age(leaving, month - int(people.birth[oldest]))
@@ -126,8 +122,7 @@ def newcomer_hazard(state: Any, rules: Any, household: int, pushes: Any) -> floa
     belonging, friends, bonding = 0.0, 0.0, 0.0
     in_work = False
     arrival, end, pathway = 0, 0, 0
-    for seat in range(households.members.shape[1]):
-        person = int(households.members[household, seat])
+    for person in households.members[household]:
         if person == NOBODY:
             continue
         age = month - int(people.birth[person])
@@ -209,8 +204,7 @@ def local_hazard(state: Any, rules: Any, household: int, pushes: Any) -> float:
         pushes[cause] = 0.0
     oldest, pupils = 0, 0
     earner, working_age = False, False
-    for seat in range(households.members.shape[1]):
-        person = int(households.members[household, seat])
+    for person in households.members[household]:
         if person == NOBODY:
             continue
         age = month - int(people.birth[person])
@@ -258,15 +252,3 @@ def living_as(state: Any, household: int) -> int:
     if family == SINGLE_WOMAN or family == SINGLE_MAN:
         return ALONE
     return TOGETHER if family == COUPLE else WITH_CHILDREN
-
-
-@kernel
-def eldest(state: Any, household: int) -> int:
-    """The oldest member of a household; NOBODY where it has none."""
-    people, members = state.people, state.households.members
-    found = NOBODY
-    for seat in range(members.shape[1]):
-        person = int(members[household, seat])
-        if person != NOBODY and (found == NOBODY or people.birth[person] < people.birth[found]):
-            found = person
-    return found

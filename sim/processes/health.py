@@ -12,13 +12,12 @@ from typing import Any
 import numpy as np
 
 from sim.ages import ADULT
-from sim.codes import NOBODY, Pathway, Permit, Status
+from sim.codes import HERE, NOBODY, Pathway, Permit
 from sim.jit import kernel
 from sim.rng import Process, uniforms
 from sim.threads import over_rows
 from sim.town import Town, Used
 
-HERE = Status.HERE.value
 WAITING = Permit.WAITING.value
 HEALTH = Process.HEALTH.value
 QUOTA, ASYLUM, FAMILY, LABOUR, YOUTH = (
@@ -138,6 +137,3 @@ def step(town: Town) -> None:
     """A month of falling ill and recovering."""
     if town.rules.health.changes:
         over_rows(change, int(town.used[Used.PEOPLE]), town.threads, town.state, town.rules)
-
-
-__all__ = ["care_for", "fall_ill", "get_well", "ill_on_arrival", "step"]

@@ -22,14 +22,14 @@ from sim.processes.employers import trust_in_newcomer
 from sim.processes.interpreting import understood
 from sim.reach import BY_BICYCLE, BY_CAR, WITHOUT_CAR
 from sim.rng import Process, uniforms
-from sim.state import Array, Used
+from sim.state import Array
+from sim.state.clock import PEOPLE
 from sim.state.columns import addressable
 from sim.state_abi import goes_by_address
 
 HIRING = Process.HIRING.value
 OPEN, EMPLOYER = Channel.OPEN.value, Channel.EMPLOYER.value
 SERVICE, CONTACT = Channel.SERVICE.value, Channel.CONTACT.value
-PEOPLE = Used.PEOPLE.value
 HOUSEHOLD, KIN = TieKind.HOUSEHOLD.value, TieKind.KIN.value
 WORK_FIRST = 0
 """Position of ``rivals.work_and_integration`` in :mod:`sim.rules`."""
@@ -171,8 +171,7 @@ def apply_formally(state: Any, rules: Any, seekers: Any, board: Any, chances: An
     what is there; ``chances`` (3, P, P): which place's board, of :func:`seeking.chances_of_places`."""
     people, month, seed = state.people, int(state.clock.month[0]), state.clock.seed[0]
     places = chances.shape[1]
-    for number in range(seekers.shape[0]):
-        person = int(seekers[number])
+    for person in seekers:
         held = int(held_skill(state, person))
         known = people.newcomer[person] == 0 or state.work.months_worked[person] >= rules.work.asked_after
         talks = np.float64(understood(state, rules, person))
@@ -221,8 +220,7 @@ def apply_through_contacts(state: Any, rules: Any, seekers: Any, board: Any, to_
     month, seed = int(state.clock.month[0]), state.clock.seed[0]
     contacts_first = rules.rivals.work_and_integration != WORK_FIRST
     slots = ties.partner.shape[1]
-    for number in range(seekers.shape[0]):
-        person = int(seekers[number])
+    for person in seekers:
         held = int(held_skill(state, person))
         schooling = int(people.schooling[person])
         level = int(counted_schooling(state, rules, person))

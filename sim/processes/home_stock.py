@@ -15,9 +15,9 @@ from sim.codes import NOBODY, Flow, HomeUse, Tenure, TieKind
 from sim.jit import kernel
 from sim.rng import Process, named_uid, uniform, uniforms
 from sim.state import Array
+from sim.state.clock import FOCI, HOMES, SEATS
 from sim.town import Town, Used
 
-HOMES, FOCI, SEATS = Used.HOMES.value, Used.FOCI.value, Used.SEATS.value
 HOME_STOCK = Process.HOME_STOCK.value
 OWNED, PUBLIC_RENT = Tenure.OWNED.value, Tenure.PUBLIC_RENT.value
 DWELLING, HOLIDAY, GONE = HomeUse.DWELLING.value, HomeUse.HOLIDAY.value, HomeUse.GONE.value
@@ -160,6 +160,3 @@ def live_on(town: Town) -> None:
     ordered(town, new)
     if new.uid:
         build(town, new)
-
-
-__all__ = ["live_on", "shortage"]

@@ -20,10 +20,10 @@ from sim.moves import follow
 from sim.processes.home_stock import live_on
 from sim.rng import Process, uniform, uniforms
 from sim.state import Array
-from sim.town import Town, Used
+from sim.state.clock import HOUSEHOLDS
+from sim.town import Town
 
 HOUSING = Process.HOUSING.value
-HOUSEHOLDS = Used.HOUSEHOLDS.value
 OWNED, PUBLIC_RENT, PRIVATE_RENT = Tenure.OWNED.value, Tenure.PUBLIC_RENT.value, Tenure.PRIVATE_RENT.value
 ENDED = Flow.CONTRACTS_ENDED.value
 CONTRACT = 4
@@ -72,8 +72,7 @@ def house_those_without(state: Any, rules: Any, ranges: Any, queue: Any, rows: A
     they are not refused. Lists in ``rows`` (int64) who follows and returns how many."""
     households = state.households
     count = 0
-    for number in range(queue.shape[0]):
-        household = int(queue[number])
+    for household in queue:
         place, size, uid = int(households.place[household]), int(households.size[household]), households.uid[household]
         new = are_newcomers(state, household)
         home = find_home(state, rules, ranges, place, size, PUBLIC_RENT, uid, new, False)
@@ -119,8 +118,7 @@ def change_homes(state: Any, rules: Any, ranges: Any, rows: Any) -> int:
                 count = list_members(state, household, rows, count)
         elif homes.tenure[home] == PUBLIC_RENT and v < rules.housing.own_tenure_per_month:
             earner = False
-            for seat in range(households.members.shape[1]):
-                person = int(households.members[household, seat])
+            for person in households.members[household]:
                 if person != NOBODY and work.job[person] != NOBODY:
                     earner = True
             if earner:

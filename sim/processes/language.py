@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.codes import LONG_AGO, Schooling, Status
+from sim.codes import HERE, LONG_AGO, Schooling
 from sim.jit import kernel
 from sim.processes.courses import LONGEST_QUEUE, NOT_WAITING, admit, is_illiterate, queue_for_courses
 from sim.processes.interpreting import call_interpreters
@@ -18,7 +18,6 @@ from sim.rng import Process, normal_quantile, uniforms
 from sim.threads import over_rows
 from sim.town import Town, Used
 
-HERE = Status.HERE.value
 COMPULSORY = Schooling.COMPULSORY.value
 SECONDARY = Schooling.SECONDARY.value
 COURSES = Process.COURSES.value

@@ -13,6 +13,7 @@ import numpy as np
 
 from sim.codes import NOBODY
 from sim.departures import depart
+from sim.families import eldest
 from sim.homes import ANY_TENURE, are_newcomers, find_home, ranges_of, take_home
 from sim.households import list_members, rows_for
 from sim.jit import kernel
@@ -21,7 +22,6 @@ from sim.processes.destinations import inside, outside
 from sim.processes.hazards import (
     CAUSES,
     ELSEWHERE,
-    eldest,
     largest_push,
     living_as,
     local_hazard,
@@ -83,8 +83,7 @@ def where_to(state: Any, rules: Any, ranges: Any, newcomers: bool, leavers: Any,
     month, seed = int(state.clock.month[0]), state.clock.seed[0]
     pushes = np.zeros(CAUSES)
     moving, going = 0, 0
-    for number in range(leavers.shape[0]):
-        household = int(leavers[number])
+    for household in leavers:
         hazard = 0.0
         if newcomers:
             hazard = newcomer_hazard(state, rules, household, pushes)

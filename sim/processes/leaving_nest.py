@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.codes import NOBODY, Schooling, Status
+from sim.codes import HERE, NOBODY, Schooling
 from sim.families import is_dependent
 from sim.homes import ANY_TENURE, find_home
 from sim.households import leave_home
@@ -16,7 +16,6 @@ from sim.processes.destinations import ALONE, inside, outside
 from sim.processes.hazards import YOUTH_TO
 from sim.rng import Process, derived_uid, uniforms
 
-HERE = Status.HERE.value
 SECONDARY = Schooling.SECONDARY.value
 YOUTH = Process.YOUTH.value
 NEST_UID = 2
@@ -70,8 +69,7 @@ def leave_nest(state: Any, rules: Any, ranges: Any, asked: Any, rows: Any, goers
     with_schooling, without = youth_hazards(demography)
     nest = demography.nest_leaving_per_year / 12.0
     count, gone = 0, 0
-    for number in range(asked.shape[0]):
-        person = int(asked[number])
+    for person in asked:
         age = (month - int(people.birth[person])) // 12
         u, v, w, x = uniforms(seed, YOUTH, people.uid[person], month, 0)
         household = int(people.household[person])

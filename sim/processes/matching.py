@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.codes import NOBODY, Enrolment, FocusSlot, Status, Task, TieKind
+from sim.codes import HERE, NOBODY, Enrolment, FocusSlot, Task, TieKind
 from sim.foci import enter, quit_focus
 from sim.jit import kernel
 from sim.network import find_slot, set_kind, tie
@@ -19,7 +19,6 @@ from sim.state import Array
 from sim.state.columns import addressable
 from sim.state_abi import goes_by_address
 
-HERE = Status.HERE.value
 WAITING, ACTIVE, DONE = Enrolment.WAITING.value, Enrolment.ACTIVE.value, Enrolment.DONE.value
 MENTOR, FRIEND = TieKind.MENTOR.value, TieKind.FRIEND.value
 HOUSEHOLD, KIN = TieKind.HOUSEHOLD.value, TieKind.KIN.value
@@ -85,8 +84,7 @@ def loosen_all(state: Any, row: int, which: int) -> None:
     loosen(person, mentor, state.ties)
     household = int(state.people.household[person])
     if household != NOBODY:
-        for seat in range(households.members.shape[1]):
-            member = int(households.members[household, seat])
+        for member in households.members[household]:
             if member != NOBODY and member != mentor:
                 loosen(member, mentor, state.ties)
 
@@ -135,8 +133,7 @@ def find_group(
     ``candidates`` if need be; NOBODY where there is none."""
     people, memberships, foci, civic = state.people, state.memberships, state.foci, state.civic
     bit = ONE << np.uint32(programme)
-    for number in range(groups.shape[0]):
-        focus = int(groups[number])
+    for focus in groups:
         if focus == NOBODY:
             break
         if foci.place[focus] != people.place[person] or foci.count[focus] + 2 > foci.capacity[focus]:
@@ -154,8 +151,7 @@ def find_group(
             return focus
         best = NOBODY
         earliest = 2.0
-        for at in range(candidates.shape[0]):
-            helper = int(candidates[at])
+        for helper in candidates:
             if helper == person or (civic.joined[helper] & bit) != 0:
                 continue
             if civic.matched[helper] >= rules.mentoring.mentor_limit:
@@ -194,8 +190,7 @@ def match(
     month, seed = int(state.clock.month[0]), state.clock.seed[0]
     drawn, pairing = pair_key(seed, MATCHING, month), pair_key(seed, MATCHING, month + 1)
     keys = pairing, affinity_key(seed)
-    for number in range(waiting.shape[0]):
-        row = int(waiting[number])
+    for row in waiting:
         person, programme = int(enrolments.person[row]), int(enrolments.programme[row])
         place = int(people.place[person])
         if people.status[person] != HERE or not offers.at[programme, place]:

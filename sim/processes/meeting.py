@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.codes import FOCUS_KINDS, NOBODY, TIE_KINDS, Status, TieKind
+from sim.codes import FOCUS_KINDS, HERE, NOBODY, TIE_KINDS, TieKind
 from sim.jit import kernel
 from sim.network import find_slot
 from sim.processes import ties as known
@@ -22,7 +22,6 @@ from sim.rng import SCALE, SHIFT, Process, words
 from sim.threads import over_rows
 from sim.town import Town, Used
 
-HERE = Status.HERE.value
 MENTOR = TieKind.MENTOR.value
 INTRODUCTIONS = Process.INTRODUCTIONS.value
 

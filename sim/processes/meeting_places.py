@@ -12,14 +12,14 @@ from typing import Any
 import numpy as np
 
 from sim.care import has_small_child
-from sim.codes import NOBODY, Enrolment, Flow, FocusSlot, Status, Task, TieKind
+from sim.codes import HERE, NOBODY, Enrolment, Flow, FocusSlot, Task, TieKind
 from sim.foci import enter, new_foci, quit_focus
 from sim.jit import kernel
 from sim.processes.club_members import has_club
 from sim.processes.clubs import monthly
 from sim.processes.enrolling import WORD, is_for, wants
 from sim.processes.offers import OPEN_FORM, offers_of
-from sim.processes.venues import at_work, draws_now, kinds_of, parents_only, rates_of
+from sim.processes.venues import at_work, draws_with, houses_now, kinds_of, parents_only, rates_with
 from sim.rng import (
     AHEAD,
     ROOM_AHEAD,
@@ -35,55 +35,82 @@ from sim.rng import (
 )
 from sim.rules import own
 from sim.state import Array
+from sim.state.clock import FOCI
 from sim.threads import marked_rows
 from sim.town import Town, Used
 from sim.vectorised_draws import numbered_uids
 from sim.venue_kinds import KINDS
 
-HERE = Status.HERE.value
 MEETING_PLACE = TieKind.MEETING_PLACE.value
 COLUMN = FocusSlot.MEETING_PLACE.value
 DRAWS = Process.MEETING_PLACES.value
+ABOVE_ROUNDING = 1.0 + 1e-9
 SEATS = 128
 """Seats of a group of regulars (a power of two)."""
 TAKEN_UP, QUIT = Flow.PLACES_TAKEN_UP.value, Flow.PLACES_QUIT.value
 
 
-def open_groups(town: Town, draws: Array) -> tuple[Array, Array]:
-    """(rows, weights): the groups of regulars at places that are open, and what each draws. Where all there are
-    would be full another one opens. ``draws``: of :func:`draws_now`."""
-    most, places, programmes = (
-        town.scenario.region.clubs_here.meeting_group,
-        list(town.scenario.places),
-        list(town.scenario.programmes),
-    )
-    foci = town.state.foci
-    rows = np.flatnonzero(foci.kind[: int(town.used[Used.FOCI])] == MEETING_PLACE)
-    groups, regulars = np.zeros(draws.shape, np.int64), np.zeros(draws.shape, np.int64)
-    np.add.at(groups, (foci.place[rows], foci.owner[rows]), 1)
-    np.add.at(regulars, (foci.place[rows], foci.owner[rows]), foci.count[rows])
-    for place, owner in np.argwhere((draws > 0.0) & (regulars >= most * groups)):
-        nth, name = int(groups[place, owner]), int(owner) if owner < KINDS else programmes[owner - KINDS]
-        uid = numbered_uids(nth + 1, "meeting place opened", places[place], name)[nth:]
-        rows = np.append(rows, new_foci(town, MEETING_PLACE, int(place), np.full(1, SEATS), int(owner), uid))
-        groups[place, owner] += 1
-    foci = town.state.foci
-    rows = rows[draws[foci.place[rows], foci.owner[rows]] > 0.0]
-    at = foci.place[rows], foci.owner[rows]
-    order = np.argsort(foci.place[rows], kind="stable")
-    return rows[order], (draws[at] / groups[at])[order]
+@kernel
+def count_groups(state: Any, groups: Any, regulars: Any) -> None:
+    """Groups of regulars into ``groups``, and how many belong to them into ``regulars`` (int64, P x owners)."""
+    foci = state.foci
+    for focus in range(int(state.clock.used[0, FOCI])):
+        if foci.kind[focus] == MEETING_PLACE:
+            groups[int(foci.place[focus]), int(foci.owner[focus])] += 1
+            regulars[int(foci.place[focus]), int(foci.owner[focus])] += int(foci.count[focus])
 
 
 @kernel
-def mean_births(state: Any, rows: Any, births: Any) -> None:
-    """Mean month of birth of the regulars of each group in ``rows`` into ``births`` (float64); NaN for an empty one."""
-    foci, people = state.foci, state.people
-    for k in range(rows.shape[0]):
-        focus, total = int(rows[k]), 0.0
-        for seat in range(int(foci.start[focus]), int(foci.start[focus]) + int(foci.capacity[focus])):
-            if foci.roster[seat] != NOBODY:
-                total += int(people.birth[int(foci.roster[seat])])
-        births[k] = total / int(foci.count[focus]) if foci.count[focus] > 0 else math.nan
+def mean_birth(state: Any, focus: int) -> float:
+    """Mean month of birth of a group's regulars; NaN where it has none."""
+    foci, total = state.foci, 0.0
+    for seat in range(int(foci.start[focus]), int(foci.start[focus]) + int(foci.capacity[focus])):
+        if foci.roster[seat] != NOBODY:
+            total += int(state.people.birth[int(foci.roster[seat])])
+    return total / int(foci.count[focus]) if foci.count[focus] > 0 else math.nan
+
+
+@kernel
+def list_groups(
+    state: Any, draws: Any, parents: Any, groups: Any, rows: Any, weights: Any, births: Any, closed: Any, starts: Any
+) -> None:
+    """The groups at places that are open, place by place, with the columns of :func:`groups_now`; ``groups``: of
+    :func:`count_groups`."""
+    foci, found = state.foci, 0
+    for place in range(draws.shape[0]):
+        for owner in range(draws.shape[1]):
+            if draws[place, owner] > 0.0:
+                found += groups[place, owner]
+        starts[place + 1] = found
+    ends = starts[:-1].copy()
+    for focus in range(int(state.clock.used[0, FOCI])):
+        if foci.kind[focus] != MEETING_PLACE:
+            continue
+        place, owner = int(foci.place[focus]), int(foci.owner[focus])
+        if draws[place, owner] > 0.0:
+            k = int(ends[place])
+            ends[place] = k + 1
+            rows[k], weights[k] = focus, draws[place, owner] / groups[place, owner]
+            births[k], closed[k] = mean_birth(state, focus), parents[owner]
+
+
+def groups_now(town: Town, draws: Array, parents: Array) -> tuple[Array, ...]:
+    """The groups of regulars at places that are open: rows of foci (g,), what each draws, mean birth, whether only
+    parents go there, and where those of each place begin (P + 1,). Where all there are would be full another one opens.
+    ``draws``, ``parents``: of :mod:`sim.processes.venues`."""
+    most, groups = town.scenario.region.clubs_here.meeting_group, np.zeros(draws.shape, np.int64)
+    regulars = np.zeros_like(groups)
+    count_groups(town.state, groups, regulars)
+    for place, owner in np.argwhere((regulars >= most * groups) & (draws > 0.0)).tolist():
+        nth, names = int(groups[place, owner]), list(town.scenario.programmes)
+        name = owner if owner < KINDS else names[owner - KINDS]
+        uid = numbered_uids(nth + 1, "meeting place opened", list(town.scenario.places)[place], name)[nth:]
+        new_foci(town, MEETING_PLACE, place, np.full(1, SEATS), owner, uid)
+        groups[place, owner] += 1
+    many, starts = int(groups[draws > 0.0].sum()), np.zeros(len(draws) + 1, np.int64)
+    columns = np.empty(many, np.int64), np.empty(many), np.empty(many), np.empty(many, np.bool_)
+    list_groups(town.state, draws, parents, groups, *columns, starts)
+    return (*columns, starts)
 
 
 @kernel
@@ -142,7 +169,7 @@ def is_parent(state: Any, rules: Any, person: int) -> bool:
 def drawn_group(state: Any, rules: Any, person: int, parent: bool, groups: Any) -> int:
     """The group of regulars of the person's place that draws them most, NOBODY where none has a seat: each with a
     chance in proportion to what it draws and to how near it is in age (an exponential race by the pair's own draw).
-    ``groups``: (rows, weights, births, for parents only, starts), those of place p at ``starts[p]:starts[p + 1]``."""
+    ``groups``: of :func:`groups_now`."""
     people, foci = state.people, state.foci
     rows, weights, births, parents, starts = groups
     high, low, _, _ = words(state.clock.seed[0], DRAWS, people.uid[person], int(state.clock.month[0]), 1)
@@ -152,6 +179,8 @@ def drawn_group(state: Any, rules: Any, person: int, parent: bool, groups: Any) 
         if foci.count[focus] >= foci.capacity[focus] or (parents[k] and not parent):
             continue
         u = (np.float64(rank_of((high << SHIFT) | low, foci.uid[focus]) >> SHIFT) + 0.5) * SCALE
+        if 1.0 - u > least * weights[k] * ABOVE_ROUNDING:  # -log(u) is later still
+            continue
         when = -math.log(u) / weights[k]
         if when >= least:  # age only makes it later
             continue
@@ -170,8 +199,7 @@ def come_and_go(
     people, memberships, foci, own = state.people, state.memberships, state.foci, rules.meeting_places
     partner, flows, floor = state.ties.partner, state.places.flows, np.float64(own.without_language)
     month, seed, alone = int(state.clock.month[0]), state.clock.seed[0], leaving * own.friendless_leaving
-    for number in range(asked.shape[0]):
-        i = int(asked[number])
+    for i in asked:
         u, u_slot, _, _ = uniforms(seed, DRAWS, people.uid[i], month, 0)
         focus, place = int(memberships.focus[i, COLUMN]), int(people.place[i])
         if focus != NOBODY:
@@ -205,8 +233,7 @@ def bring(
     of their place (``chances`` (P,)), less without the language; of an open house's, those whom it is for."""
     people, memberships, own = state.people, state.memberships, rules.meeting_places
     floor, key = np.float64(own.without_language), pair_key(state.clock.seed[0], DRAWS, int(state.clock.month[0]))
-    for number in range(who.shape[0]):
-        i = int(who[number])
+    for i in who:
         if people.status[i] != HERE or people.birth[i] > born_by or memberships.focus[i, COLUMN] != NOBODY:
             continue
         chance = chances[int(people.place[i])] * (floor + (1.0 - floor) * np.float64(state.minds.language[i]))
@@ -224,9 +251,9 @@ def bring_along(town: Town, born_by: int, groups: tuple[Array, ...]) -> None:
     """Programmes bring people to meeting places: an open house those who hear of it, others those who take part in
     what is held there. ``groups``: as :func:`drawn_group` takes them."""
     state, scenario = town.state, town.scenario
-    running = [row for row, each in enumerate(scenario.programmes.values()) if each.venue]
-    runs = at_work(town)
-    running = [row for row in running if runs[row]]
+    held = [row for row, each in enumerate(scenario.programmes.values()) if each.venue]
+    runs = at_work(town) if held else ()
+    running = [row for row in held if runs[row]]
     if not running:
         return
     offers, stay_on, alone = offers_of(town), scenario.meeting_places.stay_on, own(town, "mentoring.outreach_alone")
@@ -252,13 +279,9 @@ def step(town: Town) -> None:
     settings = town.scenario.meeting_places
     if not settings.living:
         return
-    draws, parents, leaving = draws_now(town), town.kept(parents_only), float(monthly(settings.leaving))
-    rates = rates_of(town, draws)
-    rows, weights = open_groups(town, draws)
-    births = np.empty(len(rows))
-    mean_births(town.state, rows, births)
-    starts = np.searchsorted(town.state.foci.place[rows], np.arange(len(rates) + 1))
-    groups = rows, weights, births, parents[town.state.foci.owner[rows]], starts
+    houses, parents, leaving = houses_now(town), town.kept(parents_only), float(monthly(settings.leaving))
+    draws, rates = town.kept(draws_with, houses), town.kept(rates_with, houses)
+    groups = groups_now(town, draws, parents)
     born_by = town.month - int(12 * town.scenario.region.clubs_here.meeting_from)
     used, state, rules = int(town.used[Used.PEOPLE]), town.state, town.rules
     asked = marked_rows(who_may_change, used, town.threads, state, rules, born_by, rates, leaving, draws, parents)

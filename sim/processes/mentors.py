@@ -8,14 +8,13 @@ from typing import Any
 import numpy as np
 
 from sim.ages import ADULT
-from sim.codes import NOBODY, Status
+from sim.codes import HERE, NOBODY
 from sim.jit import kernel
 from sim.processes.enrolling import lives_with_child
 from sim.processes.offers import FAMILY, TRADE, WOMEN
 from sim.quality import pair_quality
 from sim.rng import pair_word
 
-HERE = Status.HERE.value
 WORD = 2.0**-32
 
 
@@ -50,8 +49,7 @@ def choose_mentor(
     person = int(enrolments.person[row])
     best = NOBODY
     earliest = math.inf
-    for at in range(candidates.shape[0]):
-        mentor = int(candidates[at])
+    for mentor in candidates:
         if mentor == NOBODY or people.status[mentor] != HERE:
             continue
         if state.civic.matched[mentor] >= rules.mentoring.mentor_limit:

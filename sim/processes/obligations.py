@@ -5,10 +5,9 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from sim.codes import NOBODY, Sex
+from sim.codes import NOBODY, WOMAN
 from sim.jit import kernel
 
-WOMAN = Sex.WOMAN.value
 LN2 = math.log(2.0)
 
 
@@ -38,8 +37,7 @@ def hours_factor(state: Any, rules: Any, person: int) -> float:
     household = int(people.household[person])
     if household != NOBODY:
         gap = rules.demography.parent_gap * 12.0
-        for seat in range(members.shape[1]):
-            other = int(members[household, seat])
+        for other in members[household]:
             if other != NOBODY and people.care[other] != NOBODY:
                 if int(people.birth[other]) - int(people.birth[person]) >= gap:
                     return care.opening_hours / care.working_day

@@ -31,8 +31,7 @@ def reach_regulars(state: Any, rules: Any, offers: Any, houses: Any, counted: An
     for k in range(houses.shape[0]):
         seats += int(foci.count[int(houses[k])])
     who, programmes, count = np.zeros(seats, np.int64), np.zeros(seats, np.int64), 0
-    for k in range(houses.shape[0]):
-        focus = int(houses[k])
+    for focus in houses:
         programme, start = int(foci.owner[focus]) - KINDS, int(foci.start[focus])
         if offers.running[programme] == 0 or offers.form[programme] != OPEN_FORM:
             continue

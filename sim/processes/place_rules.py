@@ -135,6 +135,3 @@ def note_settled(state: Any, prospects: Any, rule: int, place: int, origin: int,
         return
     state.places.settled_year[place] += size
     note_moved(prospects, NOBODY, place, origin, size, levels)
-
-
-__all__ = ["note_settled", "place_by_rule", "quotas", "rank_places"]

@@ -23,12 +23,13 @@ from sim.processes.offers import ANY_KIND, PLACEMENT_FORM, WORKPLACE, Offers
 from sim.processes.work import ways_to_work
 from sim.rng import Process, pair_key, pair_word, uniforms
 from sim.state import Array, Used
+from sim.state.clock import JOBS
 from sim.state.columns import addressable
 from sim.state_abi import goes_by_address
 from sim.town import Town
 
 TEAM, WORK_KIND, MUNICIPAL = FocusSlot.WORK.value, TieKind.WORK.value, EmployerKind.MUNICIPAL.value
-DONE, JOBS = Enrolment.DONE.value, Used.JOBS.value
+DONE = Enrolment.DONE.value
 PLACED, KEPT, OPENED = Flow.PLACED.value, Flow.KEPT.value, Flow.POSTS_OPENED.value
 BY_PLACEMENT, DRAWS = Channel.PLACEMENT.value, Process.PLACEMENTS.value
 WORD = 2.0**-32
@@ -209,6 +210,3 @@ def leave_host(state: Any, row: int) -> None:
         free_job(state, person)
         quit_focus(state, person, TEAM)
     state.work.placed[int(state.enrolments.person[row])] = 0
-
-
-__all__ = ["Hosts", "hosts_of", "is_with_host", "keep", "leave_host", "take_in"]

@@ -20,11 +20,11 @@ from sim.codes import NOBODY, Flow, Sector, TieKind
 from sim.jit import kernel
 from sim.processes.demand import PEOPLE_FOLLOW_POSTS
 from sim.rng import Process, derived_uid, uniforms
-from sim.state import Array, Used
+from sim.state import Array
+from sim.state.clock import EMPLOYERS, FOCI, JOBS, SEATS
 from sim.state.columns import addressable
 from sim.state_abi import goes_by_address
 
-JOBS, EMPLOYERS, FOCI, SEATS = (Used.JOBS.value, Used.EMPLOYERS.value, Used.FOCI.value, Used.SEATS.value)
 OPENED, CLOSED, GIVEN_UP = Flow.POSTS_OPENED.value, Flow.POSTS_CLOSED.value, Flow.POSTS_GIVEN_UP.value
 VACANCIES = Process.VACANCIES.value
 SECTORS = len(Sector)

@@ -12,19 +12,18 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sim.ages import ADULT, WORKING_FROM, WORKING_TO
-from sim.codes import NOBODY, ORIGIN_LIMIT, Schooling, Status
+from sim.codes import HERE, NOBODY, ORIGIN_LIMIT, Schooling
 from sim.homes import DWELLING
 from sim.jit import kernel
 from sim.jobs import counted_schooling, is_vacant
 from sim.reach import minutes_to_work
 from sim.state import Array
+from sim.state.clock import CLUBS, HOMES, JOBS, PEOPLE
 from sim.state.columns import addressable
 from sim.state_abi import goes_by_address
-from sim.town import Town, Used
+from sim.town import Town
 
-HERE = Status.HERE.value
 LEVELS = len(Schooling)
-PEOPLE, HOMES, JOBS, CLUBS = Used.PEOPLE.value, Used.HOMES.value, Used.JOBS.value, Used.CLUBS.value
 
 
 @addressable
@@ -110,8 +109,7 @@ def levels_of(state: Any, rules: Any, household: int, levels: Any) -> int:
     people, members, month = state.people, state.households.members, int(state.clock.month[0])
     levels[:] = 0
     busy = 0
-    for seat in range(members.shape[1]):
-        person = int(members[household, seat])
+    for person in members[household]:
         if person == NOBODY:
             continue
         age = month - int(people.birth[person])
@@ -177,15 +175,3 @@ def note_moved(prospects: Any, here: int, there: int, origin: int, size: int, le
         for other in range(prospects.near.shape[0]):
             if prospects.near[other, place] > 0.0:
                 prospects.rivals[other] += sign * grown
-
-
-__all__ = [
-    "LEVELS",
-    "Prospects",
-    "estimate",
-    "levels_of",
-    "note_moved",
-    "prospects_of",
-    "ties_estimate",
-    "work_estimate",
-]

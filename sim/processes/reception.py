@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from sim.ages import ADULT
-from sim.codes import NOBODY, STILL, Destination, Exit, Flow, Permit, SettlementRule, Status, Tenure
+from sim.codes import HERE, NOBODY, STILL, Destination, Exit, Flow, Permit, SettlementRule, Tenure
 from sim.departures import depart
 from sim.families import family_type, is_dependent
 from sim.homes import ANY_TENURE, ranges_of, take_home
@@ -34,7 +34,6 @@ from sim.rng import Process, uniforms
 from sim.threads import marked_rows
 from sim.town import Town, Used
 
-HERE = Status.HERE.value
 WAITING, TEMPORARY, PERMANENT, WORK = (
     Permit.WAITING.value,
     Permit.TEMPORARY.value,
@@ -64,8 +63,7 @@ def who_is_due(start: int, stop: int, state: Any, marks: Any) -> None:
 def works(state: Any, household: int) -> bool:
     """Whether somebody of a household is in work."""
     members = state.households.members
-    for seat in range(members.shape[1]):
-        person = int(members[household, seat])
+    for person in members[household]:
         if person != NOBODY and state.work.job[person] != NOBODY:
             return True
     return False
@@ -80,15 +78,13 @@ def list_goers(state: Any, rules: Any, person: int, cause: int, going: int, gone
     household = int(people.household[person])
     permit = people.permit[person]
     grown_left = False
-    for seat in range(members.shape[1]):
-        other = int(members[household, seat])
+    for other in members[household]:
         if other == NOBODY or gone[other]:
             continue
         goes = other == person or (permit != WORK and people.permit[other] == permit)
         if not goes and not is_dependent(state, rules, other):
             grown_left = True
-    for seat in range(members.shape[1]):
-        other = int(members[household, seat])
+    for other in members[household]:
         if other == NOBODY or gone[other]:
             continue
         if other == person or (permit != WORK and people.permit[other] == permit) or not grown_left:
@@ -105,8 +101,7 @@ def decide(state: Any, rules: Any, streams: Any, due: Any, goers: Any, granted: 
     people, month, seed = state.people, int(state.clock.month[0]), state.clock.seed[0]
     gone = np.zeros(people.uid.shape[0], np.bool_)
     going, settling = 0, 0
-    for k in range(due.shape[0]):
-        person = int(due[k])
+    for person in due:
         permit = int(people.permit[person])
         if gone[person] or (permit != WORK and people.permit_until[person] > month):
             continue  # decided on with another member
@@ -119,8 +114,7 @@ def decide(state: Any, rules: Any, streams: Any, due: Any, goers: Any, granted: 
             if row >= 0 and u >= streams.granted[row] and not has_sponsor(state, rules, household, WAITING):
                 going = list_goers(state, rules, person, REFUSED, going, gone, goers)
                 continue
-            for seat in range(members.shape[0]):
-                other = int(members[seat])
+            for other in members:
                 if other != NOBODY and people.permit[other] == WAITING:
                     people.waited[other] = month - int(people.arrival[other])
                     if row >= 0:
@@ -134,8 +128,7 @@ def decide(state: Any, rules: Any, streams: Any, due: Any, goers: Any, granted: 
             if row >= 0 and u >= streams.renewed[row] and not has_sponsor(state, rules, household, TEMPORARY):
                 going = list_goers(state, rules, person, PERMIT_ENDED, going, gone, goers)
                 continue
-            for seat in range(members.shape[0]):
-                other = int(members[seat])
+            for other in members:
                 if other != NOBODY and people.permit[other] == TEMPORARY:
                     if row >= 0 and streams.then[row] == TEMPORARY:
                         give_permit(state, other, TEMPORARY, month + int(streams.permit_months[row]))
@@ -176,8 +169,7 @@ def settle(
     month, seed = int(state.clock.month[0]), state.clock.seed[0]
     pushes, levels = np.zeros(CAUSES), np.zeros(LEVELS, np.int64)
     moving, going = 0, 0
-    for k in range(granted.shape[0]):
-        household = int(granted[k])
+    for household in granted:
         size = int(households.size[household])
         if size == 0:
             continue
@@ -186,8 +178,7 @@ def settle(
         u, v, w, _ = uniforms(seed, RECEPTION, uid, 0, 2)
         leaves = u < 1.0 - math.exp(-hazard * rules.reception.onward_months)
         first = NOBODY
-        for seat in range(households.members.shape[1]):
-            person = int(households.members[household, seat])
+        for person in households.members[household]:
             if person != NOBODY and people.waited[person] > 0:
                 if int(people.arrival[person]) + int(people.waited[person]) == month:
                     first = person
@@ -210,8 +201,7 @@ def settle(
                 moving = list_members(state, household, movers, moving)
             place = int(households.place[household])
         family = int(family_type(state, household))
-        for seat in range(households.members.shape[1]):
-            person = int(households.members[household, seat])
+        for person in households.members[household]:
             if person != NOBODY and people.waited[person] > 0:
                 if int(people.arrival[person]) + int(people.waited[person]) == month:
                     begin_settlement(state, streams, row, person, family)

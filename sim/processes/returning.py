@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from sim.allocation import require
-from sim.codes import LONG_AGO, NOBODY, Exit, Flow, Pathway, Schooling, Sex, Status, TieKind
+from sim.codes import HERE, LEFT, LONG_AGO, MAN, NOBODY, WOMAN, Exit, Flow, Pathway, Schooling, TieKind
 from sim.homes import ANY_TENURE, find_home, ranges_of, take_home
 from sim.households import count_move, join_household, new_household, new_person, rows_for
 from sim.jit import kernel
@@ -28,14 +28,11 @@ from sim.rng import Process, derived_uid, normal_quantile, uniforms
 from sim.threads import marked_rows
 from sim.town import Town, Used
 
-HERE, LEFT = Status.HERE.value, Status.LEFT.value
-WOMAN, MAN = Sex.WOMAN.value, Sex.MAN.value
 RESIDENT = Pathway.RESIDENT.value
 KIN = TieKind.KIN.value
 SECONDARY, HIGHER = Schooling.SECONDARY.value, Schooling.HIGHER.value
 INFLOWED, RETURNED = Flow.INFLOW.value, Flow.RETURNED.value
 NO_CAUSE = Exit.NONE.value
-PEOPLE = Used.PEOPLE.value
 RETURNING, TRAITS = Process.RETURNING.value, Process.PERSON.value
 BACK_UID, PARTNER_UID, CHILD_UID = 8, 9, 10
 
@@ -95,8 +92,7 @@ def meet_parents(state: Any, rules: Any, person: int) -> None:
         return
     month, key = int(state.clock.month[0]), affinity_key(state.clock.seed[0])
     home = int(people.household[int(people.parent[person])])
-    for seat in range(households.members.shape[1]):
-        other = int(households.members[home, seat])
+    for other in households.members[home]:
         if other != NOBODY and find_slot(person, other, ties) == NOBODY:
             quality = pair_quality(key, rules.ties, people, person, other)
             tie(person, other, rules.returning.kin_hours, KIN, quality, month, ties)
@@ -135,8 +131,7 @@ def come_back(state: Any, rules: Any, streams: Any, ranges: Any, rows: Any, back
     people, arrivals, returning = state.people, rules.arrivals, rules.returning
     month, seed = int(state.clock.month[0]), state.clock.seed[0]
     count = 0
-    for k in range(rows.shape[0]):
-        person = int(rows[k])
+    for person in rows:
         place, uid = int(people.place[person]), people.uid[person]
         age = month - int(people.birth[person])
         _, v, w, x = uniforms(seed, RETURNING, uid, month, 0)

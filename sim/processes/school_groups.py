@@ -10,11 +10,11 @@ from sim.codes import LONG_AGO, NOBODY, FocusSlot, TieKind
 from sim.foci import enter, quit_focus
 from sim.jit import kernel
 from sim.rng import derived_uid
-from sim.state import Array, Used
+from sim.state import Array
+from sim.state.clock import FOCI, SEATS
 from sim.state.columns import addressable
 from sim.state_abi import goes_by_address
 
-FOCI, SEATS = Used.FOCI.value, Used.SEATS.value
 CLASS, GATE = FocusSlot.WORK.value, FocusSlot.SCHOOL_GATE.value
 CLASS_KIND, GATE_KIND = TieKind.WORK.value, TieKind.SCHOOL_GATE.value
 

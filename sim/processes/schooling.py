@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.codes import NOBODY, Service, Status
+from sim.codes import HERE, NOBODY, Service
 from sim.jit import kernel
 from sim.processes.school_groups import (
     CLASS,
@@ -32,11 +32,10 @@ from sim.processes.school_groups import (
 from sim.processes.service_areas import nearest_open
 from sim.processes.studies import SCHOOL_TO, begin_studies, cohort_of, school_year, study
 from sim.scenario.months import parse_month
+from sim.state.clock import PEOPLE
 from sim.threads import marked_rows, over_rows
 from sim.town import Town, Used
 
-PEOPLE = Used.PEOPLE.value
-HERE = Status.HERE.value
 SCHOOL = Service.SCHOOL.value
 
 PRESCHOOL_FROM, SCHOOL_FROM = 1, 6
@@ -180,11 +179,9 @@ def parents_astray(state: Any, rules: Any, offset: int, schools: Any, asked: Any
     who, children = np.empty(most, np.int64), np.empty(most, np.int64)
     where, cohorts = np.empty(most, np.int64), np.empty(most, np.int64)
     quits, waits = 0, 0
-    for number in range(asked.shape[0]):
-        household = int(asked[number])
+    for household in asked:
         child, place, birth, cohort = gate_of(state, offset, schools, household, rules.childcare.care)
-        for seat in range(members.shape[1]):
-            person = int(members[household, seat])
+        for person in members[household]:
             if person == NOBODY:
                 continue
             parent = place != NOBODY and birth - int(people.birth[person]) >= gap

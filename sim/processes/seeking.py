@@ -8,15 +8,13 @@ from typing import Any
 import numpy as np
 
 from sim.care import is_cared_for
-from sim.codes import NOBODY, Permit, Sex, Status
+from sim.codes import HERE, NOBODY, WOMAN, Permit
 from sim.jit import kernel
 from sim.processes.careers import LN2, retirement_age
 from sim.processes.obligations import benefit_factor, hours_factor
 from sim.reach import BY_BICYCLE, BY_CAR, WITHOUT_CAR
 from sim.rng import AHEAD, ROOM_AHEAD, Process, uniforms, uniforms_ahead
 
-HERE = Status.HERE.value
-WOMAN = Sex.WOMAN.value
 WAITING = Permit.WAITING.value
 HIRING = Process.HIRING.value
 NO_CHILD = 2000
@@ -61,8 +59,7 @@ def youngest_age(state: Any, rules: Any, person: int) -> int:
     row = int(people.household[person])
     youngest = NO_CHILD
     if row != NOBODY:
-        for seat in range(members.shape[1]):
-            other = int(members[row, seat])
+        for other in members[row]:
             if other != NOBODY and int(people.birth[other]) - int(people.birth[person]) >= gap:
                 if is_cared_for(state, rules, other):
                     continue

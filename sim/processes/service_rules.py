@@ -90,8 +90,7 @@ def open_and_close(state: Any, rules: Any, users: Any, offset: int, keep: Any) -
     for service in range(SERVICES):
         threshold = int(threshold_of(rules, service))
         order = np.argsort(users[:, service] * users.shape[0] + np.arange(users.shape[0]))
-        for number in range(order.shape[0]):
-            place = int(order[number])
+        for place in order:
             if places.service_open[place, service] == 1:
                 if users[place, service] >= threshold:
                     places.service_weak[place, service] = 0

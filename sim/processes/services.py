@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from sim.ages import PUPIL_FROM, PUPIL_TO
-from sim.codes import Service, Status
+from sim.codes import HERE, Service
 from sim.jit import kernel
 from sim.processes.health import get_well
 from sim.processes.interpreting import understood
@@ -21,13 +21,12 @@ from sim.processes.service_rules import open_and_close
 from sim.rng import Process, uniforms
 from sim.rules import own_column
 from sim.scenario.months import parse_month
-from sim.town import Town, Used
+from sim.state.clock import PEOPLE
+from sim.town import Town
 
 Array = np.ndarray[Any, Any]
-HERE = Status.HERE.value
 SERVICES = Process.SERVICES.value
 SCREENING = own_column("services.screening_per_thousand")
-PEOPLE = Used.PEOPLE.value
 SCHOOL, SHOP, HEALTH = Service.SCHOOL.value, Service.SHOP.value, Service.HEALTH.value
 HEALTH_STEP = 1e-6
 """Health is kept in single precision: what was set to a value must not count as below it."""

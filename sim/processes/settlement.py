@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.codes import NOBODY, Flow, Permit, Status
+from sim.codes import NOBODY, Flow, Permit
 from sim.families import is_dependent
 from sim.homes import ANY_TENURE, find_home, ranges_of, take_home
 from sim.households import list_members, rows_for
@@ -18,13 +18,12 @@ from sim.jit import kernel
 from sim.moves import follow
 from sim.processes.prospects import LEVELS, levels_of, note_moved, prospects_of, work_estimate
 from sim.rng import Process, uniforms
-from sim.town import Town, Used
+from sim.state.clock import HOUSEHOLDS
+from sim.town import Town
 
-HERE = Status.HERE.value
 WAITING = Permit.WAITING.value
 SETTLEMENT = Process.SETTLEMENT.value
 MOVEMENT_GRANTS = Flow.MOVEMENT_GRANTS.value
-HOUSEHOLDS = Used.HOUSEHOLDS.value
 
 
 @kernel
@@ -33,8 +32,7 @@ def first_grown_newcomer(state: Any, rules: Any, household: int) -> int:
     programme or waits for a decision."""
     people, members, month = state.people, state.households.members, int(state.clock.month[0])
     found = NOBODY
-    for seat in range(members.shape[1]):
-        person = int(members[household, seat])
+    for person in members[household]:
         if person == NOBODY or is_dependent(state, rules, person):
             continue
         if people.introduction_end[person] > month or people.permit[person] == WAITING:

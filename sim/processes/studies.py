@@ -6,13 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from sim.codes import NOBODY, Schooling, Status
+from sim.codes import HERE, NOBODY, Schooling
 from sim.jit import kernel
 from sim.rng import Process, uniforms
-from sim.state import Used
+from sim.state.clock import PEOPLE
 
-HERE = Status.HERE.value
-PEOPLE = Used.PEOPLE.value
 COMPULSORY, SECONDARY = Schooling.COMPULSORY.value, Schooling.SECONDARY.value
 HIGHER = Schooling.HIGHER.value
 SCHOOLING = Process.SCHOOLING.value

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from sim.carries import LASTING
-from sim.codes import NOBODY, Enrolment, FocusSlot, InformationSource, Status
+from sim.codes import FIRST_CLUB, HERE, NOBODY, Enrolment, FocusSlot, InformationSource
 from sim.foci import club_column, free_club_column, quit_focus
 from sim.jit import kernel
 from sim.network import find_slot
@@ -19,16 +19,14 @@ from sim.processes.offers import GROUP_FORM, MENTOR_FORM, PLACEMENT_FORM, WORKPL
 from sim.processes.placements import is_with_host, keep
 from sim.quality import affinity_key
 from sim.rng import SCALE, SHIFT, Process, uniforms, words
-from sim.state import Array, State, Used
+from sim.state import Array, State
+from sim.state.clock import ENROLMENTS
 
-HERE = Status.HERE.value
 WAITING, ACTIVE = Enrolment.WAITING.value, Enrolment.ACTIVE.value
 GROUP = FocusSlot.PROGRAMME.value
-FIRST_CLUB = FocusSlot.CLUB_1.value
 CLUB_COLUMNS = 3
 TAKING_PART = Process.TAKING_PART.value
 TOLD_MENTOR, TOLD_PROGRAMME = InformationSource.MENTOR.value, InformationSource.PROGRAMME.value
-ENROLMENTS = Used.ENROLMENTS.value
 ADULT = 18 * 12
 MOST_MONTHS = 30_000
 ONE = np.uint32(1)
@@ -232,8 +230,7 @@ def run_groups(state: Any, rules: Any, offers: Any, groups: Any, helping: Any) -
     for programme in range(groups.shape[0]):
         bit = ONE << np.uint32(programme)
         hours = offers.hours[programme] * rules.meeting.known_share
-        for number in range(groups.shape[1]):
-            focus = int(groups[programme, number])
+        for focus in groups[programme]:
             if focus == NOBODY:
                 break
             start = int(foci.start[focus])

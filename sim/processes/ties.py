@@ -24,15 +24,13 @@ from typing import Any
 
 import numpy as np
 
-from sim.codes import CLUBS_MOST, FOCUS_KINDS, NOBODY, UNKNOWN, FocusSlot, Offer, Status, TieKind
+from sim.codes import CLUBS_MOST, FIRST_CLUB, FOCUS_KINDS, HERE, NOBODY, UNKNOWN, FocusSlot, Offer, TieKind
 from sim.jit import kernel
 from sim.quality import quality_between
 
-HERE = Status.HERE.value
 HOUSEHOLD = TieKind.HOUSEHOLD.value
 CLUB = TieKind.CLUB.value
 MENTOR = TieKind.MENTOR.value
-FIRST_CLUB = FocusSlot.CLUB_1.value
 AFTER_CLUBS = FocusSlot.CLUB_3.value + 1
 FREE, IN_CLUBS, RATES = Offer.FREE.value, Offer.CLUB_1.value, Offer.CLUB_3.value + 1
 LANGUAGE, ATTITUDE, PLACE, GROUP = Offer.LANGUAGE.value, Offer.ATTITUDE.value, Offer.PLACE.value, Offer.GROUP.value

@@ -13,11 +13,10 @@ from sim.jit import kernel
 from sim.jobs import counted_schooling, is_vacant, take_job
 from sim.processes.health import fall_ill, ill_on_arrival
 from sim.rng import Process, derived_uid, normal_quantile, pick, uniform, uniforms
-from sim.town import Used
+from sim.state.clock import JOBS
 
 TRAITS = Process.PERSON.value
 FIRST = Channel.FIRST.value
-JOBS = Used.JOBS.value
 WAITING = Permit.WAITING.value
 MEMBER_UID = 5
 

@@ -10,11 +10,11 @@ from sim.codes import NOBODY
 from sim.jit import kernel
 from sim.jobs import is_vacant
 from sim.rng import Process, uniforms
-from sim.state import Array, Used
+from sim.state import Array
+from sim.state.clock import EMPLOYERS, JOBS
 from sim.state.columns import addressable
 from sim.state_abi import goes_by_address
 
-JOBS, EMPLOYERS = Used.JOBS.value, Used.EMPLOYERS.value
 VACANCIES = Process.VACANCIES.value
 SKILLS = 3
 LOT = 1 << 16

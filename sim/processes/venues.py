@@ -91,17 +91,37 @@ def runs_in(town: Town, row: int, programme: ProgrammeSettings) -> Array:
     return np.isin(places, programme.places or places) | copied
 
 
+Houses = tuple[tuple[int, tuple[int, ...]], ...]
+"""Open houses of a month: the row of the programme, and the places where it is."""
+
+
+def open_houses(town: Town) -> list[int]:
+    """Rows of the programmes that are open houses."""
+    return [row for row, each in enumerate(town.scenario.programmes.values()) if each.form == "open"]
+
+
+def houses_now(town: Town) -> Houses:
+    """Open houses that are open this month: those of programmes that run."""
+    if not (rows := town.kept(open_houses)):
+        return ()
+    runs, programmes = at_work(town), list(town.scenario.programmes.values())
+    return tuple((row, tuple(np.flatnonzero(runs_in(town, row, programmes[row])))) for row in rows if runs[row])
+
+
+def draws_with(town: Town, houses: Houses) -> Array:
+    """What meeting places draw, by kind, and then the open house of each programme: only ``houses`` are open
+    (float64, P x owners)."""
+    rules, usual, programmes = town.scenario.meeting_places, usual_hours(town), list(town.scenario.programmes.values())
+    found, half = np.zeros((len(town.scenario.places), len(programmes))), rules.hours_half
+    for row, places in houses:
+        hours, own = programmes[row].opening_hours, usual[MeetingPlaceType[programmes[row].venue.upper()]]
+        found[list(places), row] = hours / (hours + half) * (own + half) / own
+    return np.hstack([town.kept(draws_of), found])
+
+
 def draws_now(town: Town) -> Array:
-    """What is open this month draws (float64, P x owners): meeting places by kind, then the open house of each
-    programme that runs."""
-    rules, usual, programmes = town.scenario.meeting_places, usual_hours(town), town.scenario.programmes
-    houses = np.zeros((len(town.scenario.places), len(programmes)))
-    runs = at_work(town)
-    for row, each in enumerate(programmes.values()):
-        if each.form == "open" and runs[row]:
-            hours, own, half = each.opening_hours, usual[MeetingPlaceType[each.venue.upper()]], rules.hours_half
-            houses[runs_in(town, row, each), row] = hours / (hours + half) * (own + half) / own
-    return np.hstack([town.kept(draws_of), houses])
+    """:func:`draws_with` the houses of this month, not to be written to."""
+    return town.kept(draws_with, houses_now(town))
 
 
 def kinds_of(town: Town) -> Array:
@@ -119,14 +139,14 @@ def parents_only(town: Town) -> Array:
     return np.asarray((kinds != NOBODY) & FOR_PARENTS[kinds])
 
 
-def rates_of(town: Town, draws: Array) -> Array:
-    """Chance a month, by place, that a local without a meeting place and with a club takes one up on their own
-    (float64, P x 2): without a small child at home, and with one. ``draws``: of :func:`draws_now`."""
+def rates_with(town: Town, houses: Houses) -> Array:
+    """Chance a month, by place, that a local without a meeting place and with a club takes one up on their own where
+    ``houses`` are open (float64, P x 2): without a small child at home, and with one."""
     rules, region, parents = town.scenario.meeting_places, town.scenario.region, town.kept(parents_only)
-    regulars = region.regulars
+    draws, regulars = town.kept(draws_with, houses), region.regulars
     told = (1.0 + rules.clubless * (1.0 - region.members_locals)) * (1.0 + rules.friends * regulars)
-    usual, houses = draws[:, :KINDS], draws[:, KINDS:]
-    for_all = usual[:, ~FOR_PARENTS].sum(axis=1) + houses[:, ~parents[KINDS:]].sum(axis=1)
+    usual, others = draws[:, :KINDS], draws[:, KINDS:]
+    for_all = usual[:, ~FOR_PARENTS].sum(axis=1) + others[:, ~parents[KINDS:]].sum(axis=1)
     total = np.stack([for_all, for_all + draws[:, parents].sum(axis=1)], axis=1)
     level = (total / np.maximum(1, there(town)[:, ~FOR_PARENTS].sum(axis=1))[:, None]) ** rules.supply
     level[total == 0.0] = 0.0

@@ -12,16 +12,14 @@ from typing import Any
 
 import numpy as np
 
-from sim.codes import NOBODY, ORIGIN_LIMIT, Enrolment, Flow, FocusSlot, Status, Task
+from sim.codes import FIRST_CLUB, HERE, LAST_CLUB, NOBODY, ORIGIN_LIMIT, Enrolment, Flow, Task
 from sim.jit import kernel
 from sim.processes.offers import organisers
 from sim.rng import Process, uniforms
 from sim.threads import marked_rows
 from sim.town import Town, Used
 
-HERE = Status.HERE.value
 VOLUNTEERS = Process.VOLUNTEERS.value
-FIRST_CLUB, LAST_CLUB = FocusSlot.CLUB_1.value, FocusSlot.CLUB_3.value
 MATCHING, KEEPING = Task.MATCHING.value, Task.KEEPING.value
 ARRIVALS = Flow.ARRIVALS.value
 
@@ -104,8 +102,7 @@ def begin_and_stop(state: Any, rules: Any, asked: Any, pull: Any, organising: An
     """
     people, civic, volunteering = state.people, state.civic, rules.volunteering
     month, seed = int(state.clock.month[0]), state.clock.seed[0]
-    for number in range(asked.shape[0]):
-        i = int(asked[number])
+    for i in asked:
         if people.status[i] != HERE:
             civic.ready[i] = 0
             continue
@@ -162,11 +159,19 @@ def somebody_waits(town: Town) -> np.ndarray[Any, Any]:
     return found
 
 
+def organised(town: Town) -> list[tuple[int, Any]]:
+    """Programmes that newcomers organise: the row of each, and whose people do (bool (16,))."""
+    own = enumerate(town.scenario.programmes.values())
+    return [(row, organisers(town, each)) for row, each in own if each.organised_by]
+
+
 def who_organises(town: Town) -> np.ndarray[Any, Any]:
     """Origins whose people organise a programme that runs (16,), bool."""
-    running = zip(town.scenario.programmes.values(), town.state.programmes.stream, strict=True)
-    own = [organisers(town, each) for each, stream in running if each.organised_by and stream != NOBODY]
-    return np.any([np.zeros(ORIGIN_LIMIT, bool), *own], axis=0)
+    found = np.zeros(ORIGIN_LIMIT, bool)
+    for row, own in town.kept(organised):
+        if town.state.programmes.stream[row] != NOBODY:
+            found |= own
+    return found
 
 
 def step(town: Town) -> None:

@@ -22,6 +22,10 @@ class Used(IntEnum):
     ENROLMENTS = 8
 
 
+PEOPLE, HOUSEHOLDS, HOMES, FOCI, SEATS, CLUBS, JOBS, EMPLOYERS, ENROLMENTS = (what.value for what in Used)
+"""The same for kernels, which take plain integers."""
+
+
 @table
 class Clock(NamedTuple):
     """One row."""
@@ -29,6 +33,3 @@ class Clock(NamedTuple):
     month: Array = column("i8", 0, "the month that is being simulated, from the scenario's start", unit="month")
     seed: Array = column("u8", 0, "key of all random numbers of the run (sim.rng)")
     used: Array = column("i8", 0, "rows taken of each group, by Used", width=len(Used))
-
-
-__all__ = ["Clock", "Used"]

@@ -165,8 +165,8 @@ def test_a_town_of_another_version_is_refused(bygd: Any, home: Path, saved: Path
 
 def test_a_damaged_town_is_refused_wherever_it_is_damaged(saved: Path) -> None:
     from experiments.commands.saved import read, town_of
+    from experiments.commands.snapshot import Refused
     from experiments.workers.run import replicate_seed
-    from sim.snapshot import Refused
 
     whole, seed = saved.read_bytes(), replicate_seed(1, 0)
     assert town_of(saved, seed) is not None

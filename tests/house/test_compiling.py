@@ -14,7 +14,8 @@ import pytest
 
 from experiments.commands.locking import locked
 from experiments.workers import compiling as side_by_side
-from sim import compiling, kernel_folder
+from experiments.workers import kernel_list
+from sim import kernel_folder
 from sim.beginning import begin
 from sim.scenario import scenario_from
 
@@ -27,44 +28,45 @@ SMALL = {"months": 13, "places": {"vik": {"population": 150}}}
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty folder in the place of that of compiled kernels, and a list of three calls."""
     monkeypatch.setattr(kernel_folder, "CACHE", tmp_path)
-    calls = [call for call in compiling.listed() if call.kernel.startswith(("sim.moves:", "sim.jobs:", "sim.foci:"))]
+    calls = [call for call in kernel_list.listed() if call.kernel.startswith(("sim.moves:", "sim.jobs:", "sim.foci:"))]
     assert len(calls) > 2  # else they are compiled in this process
     monkeypatch.setattr(side_by_side, "listed", lambda: calls)
     return tmp_path
 
 
 def test_the_list_has_what_a_run_calls() -> None:
-    """Else the first run compiles the rest on one processor: python -m sim.compiling writes the list anew.
+    """Else the first run compiles the rest on one processor: python -m experiments.workers.kernel_list writes it anew.
 
     In a process of its own: here other tests have called kernels with other things.
     """
     code = (
-        "from sim import compiling; from sim.history import simulate; from sim.scenario import scenario_from\n"
+        "from experiments.workers import kernel_list; from sim.history import simulate\n"
+        "from sim.scenario import scenario_from\n"
         f"simulate(scenario_from({SMALL!r}), 1)\n"
-        "print(*{name for name, kinds in compiling.called() if [compiling.as_data(kind) for kind in kinds]})"
+        "print(*{name for name, kinds in kernel_list.called() if [kernel_list.as_data(kind) for kind in kinds]})"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     called = set(done.stdout.split())
     assert len(called) > 30
-    assert called <= {call.kernel for call in compiling.listed()}
+    assert called <= {call.kernel for call in kernel_list.listed()}
 
 
 def test_types_are_written_as_data_and_read_back() -> None:
     town = begin(scenario_from(SMALL))
-    assert compiling.as_data(numba.typeof(town.state)) == "State"
-    assert compiling.as_data(numba.typeof(town.rules)) == "Rules"
-    for call in compiling.listed():
+    assert kernel_list.as_data(numba.typeof(town.state)) == "State"
+    assert kernel_list.as_data(numba.typeof(town.rules)) == "Rules"
+    for call in kernel_list.listed():
         for kind in call.kinds:
-            assert compiling.as_data(compiling.as_type(kind)) == kind
+            assert kernel_list.as_data(kernel_list.as_type(kind)) == kind
     with pytest.raises(LookupError, match="no form"):
-        compiling.as_data(numba.types.unicode_type)
+        kernel_list.as_data(numba.types.unicode_type)
 
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_all_is_compiled_and_noted(folder: Path, workers: int) -> None:
     seen: list[tuple[float, int, int]] = []
     assert side_by_side.compile_all(workers, lambda *reported: seen.append(reported))
-    assert compiling.is_complete()
+    assert kernel_list.is_complete()
     assert (seen[0][:2], seen[-1][0]) == ((0.0, 0), pytest.approx(1.0))
     assert seen == sorted(seen)
     seen.clear()
@@ -97,13 +99,13 @@ def test_one_process_compiles_and_the_others_wait(folder: Path, monkeypatch: pyt
     monkeypatch.setattr(side_by_side, "compile_call", compiled.append)
     monkeypatch.setattr(side_by_side, "LOOK", 0.01)
     with locked(folder):  # another's turn, at the end of which all is done
-        assert side_by_side.compile_all(1, waiting=compiling.note_complete)
+        assert side_by_side.compile_all(1, waiting=kernel_list.note_complete)
     assert not compiled
-    (folder / compiling.DONE).unlink()
+    (folder / kernel_list.DONE).unlink()
     with locked(folder):  # another that does not come to an end
         monkeypatch.setattr(side_by_side, "PATIENCE", 0.05)
         assert side_by_side.compile_all(1)
-    assert compiled and compiling.is_complete()
+    assert compiled and kernel_list.is_complete()
 
 
 def test_the_turn_of_a_killed_process_ends(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -121,7 +123,7 @@ def test_the_turn_of_a_killed_process_ends(folder: Path, monkeypatch: pytest.Mon
             other.kill()
 
         assert side_by_side.compile_all(1, waiting=kill)
-    assert told == [1] and compiling.is_complete()
+    assert told == [1] and kernel_list.is_complete()
 
 
 def die(_: Any) -> None:
@@ -131,11 +133,11 @@ def die(_: Any) -> None:
 def test_a_killed_worker_ends_nothing_and_is_not_noted(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(side_by_side, "compile_call", die)
     assert not side_by_side.compile_all(2)
-    assert not compiling.is_complete()
+    assert not kernel_list.is_complete()
 
 
 def test_a_call_that_is_no_more_is_passed_over() -> None:
-    (first, *_) = compiling.listed()
-    assert not compiling.compile_call(first._replace(kernel="sim.homes:nobody"))
-    assert not compiling.compile_call(first._replace(kernel="sim.nowhere:nobody"))
-    assert not compiling.compile_call(first._replace(kinds=["int64"]))
+    (first, *_) = kernel_list.listed()
+    assert not kernel_list.compile_call(first._replace(kernel="sim.homes:nobody"))
+    assert not kernel_list.compile_call(first._replace(kernel="sim.nowhere:nobody"))
+    assert not kernel_list.compile_call(first._replace(kinds=["int64"]))

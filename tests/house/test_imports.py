@@ -47,8 +47,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("region", "schedule", "measures"),
     ("beginning", "digest", "network_sample", "places_table", "shared_past"),
     ("chronicle", "simulation"),
-    ("history", "snapshot"),
-    ("agents", "model", "compiling"),
+    ("history",),
+    ("agents", "model"),
 )
 """Modules and folders of ``sim``, lowest first; a module may import its own layer and those below."""
 

@@ -80,8 +80,8 @@ def test_help_imports_none_of_what_commands_work_with() -> None:
 
 
 def test_the_digest_of_the_kernels_is_asked_for_without_numba() -> None:
-    code = "from experiments.commands.identity import model; assert model()\nfrom sim.compiling import is_complete"
-    assert not loaded_by(f"{code}; is_complete()", "numba", "numpy")
+    code = "from experiments.commands.identity import model; from experiments.workers.kernel_list import is_complete"
+    assert not loaded_by(f"{code}; assert model(); is_complete()", "numba", "numpy")
 
 
 def test_loading_a_scenario_reads_no_sources_and_builds_the_schema_once() -> None:

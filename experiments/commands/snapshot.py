@@ -145,6 +145,3 @@ def _group(name: str, archive: zipfile.ZipFile) -> Any:
 
 def _array(name: str, archive: zipfile.ZipFile) -> Any:
     return np.load(io.BytesIO(archive.read(f"{name}.npy")), allow_pickle=False)
-
-
-__all__ = ["Refused", "model", "packed", "unpacked"]

@@ -3,7 +3,7 @@
 ``kernel_calls.json`` lists them: kernel, kinds of arguments, and the seconds it took to compile, so that long ones
 can go first. A state and rules stand there by name, so a new column changes nothing in the file. The list saves
 time and decides nothing: a call that is not in it is compiled when it is made, one that is no longer made is
-passed over. ``python -m sim.compiling`` writes it anew.
+passed over. ``python -m experiments.workers.kernel_list`` writes it anew.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-LIST = Path(__file__).with_name("kernel_calls.json")
+from sim import kernel_folder
+
+LIST = Path(kernel_folder.__file__).with_name("kernel_calls.json")
 DONE = "complete"
 """File in the folder of compiled kernels: all of the list are there."""
 
@@ -41,18 +43,14 @@ def listed() -> list[Call]:
 
 def is_complete() -> bool:
     """Whether all of the list was compiled for this version, or nothing ever is."""
-    from sim.kernel_folder import CACHE
-
-    return CACHE is None or (CACHE / DONE).exists()
+    return kernel_folder.CACHE is None or (kernel_folder.CACHE / DONE).exists()
 
 
 def note_complete() -> None:
     """Say so to later commands; where that cannot be written they look again."""
-    from sim.kernel_folder import CACHE
-
-    if CACHE is not None:
+    if kernel_folder.CACHE is not None:
         try:
-            (CACHE / DONE).touch()
+            (kernel_folder.CACHE / DONE).touch()
         except OSError:
             return
 
