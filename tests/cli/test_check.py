@@ -52,6 +52,10 @@ BAD = {
     "missing-base": ("extends: nothing.yaml", "there is no file 'nothing.yaml'"),
     "outside": ("extends: ../../etc/passwd", "leads out of the scenario's folder"),
     "no-such-place": (SMALL + "origins: {x: {}}\narrivals: {q: {place: twon, origin: x}}", "mean town?"),
+    "no-such-origin-of-newcomers": (
+        SMALL.replace("population:", "newcomer_origins: {x: 1}, population:"),
+        "there is no origin 'x'",
+    ),
     "no-such-origin": (SMALL + "arrivals: {q: {place: town, origin: x}}", "there is no origin 'x'"),
     "no-travel": ("places: {a: {population: 30}, b: {population: 30}}", "minutes are missing between a–b"),
     "few-homes": ("places: {town: {population: 300, homes: 5}}", "homes"),

@@ -20,7 +20,6 @@ from tests.region.summary import town_summary
     [
         ({"homes": 100}, "places.alby.homes"),
         ({"ages": [5, 5, 5, 0, 0, 0.1, 0, 0]}, "places.alby.ages"),
-        ({"newcomer_origins": {"three": 1.0}}, "no origin 'three'"),
         ({"jobs": 0}, "no place has any jobs"),
     ],
 )
