@@ -11,12 +11,13 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.codes import NOBODY, Schooling, StreamState, Tenure
-from sim.measures.civil import taxes
+from sim.measures.civil import group_of, taxes
 from sim.measures.ledger import LEDGER, booked_by_place
 from sim.measures.look import Look
 from sim.measures.recorder import ALL, Recorder
 from sim.measures.tally import AGE_BANDS, Counted, HomeCount, tally_homes
 from sim.measures.who import Array
+from sim.processes.organisations import owners
 from sim.reach import running
 from sim.rules import own
 from sim.town import Town
@@ -45,6 +46,9 @@ SERVICES = (
 )
 
 
+NO_ORGANISATION = "no_organisation"
+
+
 class Cost(NamedTuple):
     """What a payer pays for a service in the month."""
 
@@ -53,6 +57,8 @@ class Cost(NamedTuple):
     payer: str
     sek: Array
     """By place (P,)."""
+    organisation: str = NO_ORGANISATION
+    """Group of the organisation whose it is."""
 
 
 def shared(look: Look, amount: float, keys: tuple[str, ...]) -> Array:
@@ -89,18 +95,21 @@ def of_items(look: Look) -> Iterator[Cost]:
 
 
 def of_streams(look: Look) -> Iterator[Cost]:
-    """Programmes and posts, by who pays their stream of money this month, each over the places it is for."""
+    """Programmes and posts, by who pays their stream of money this month and by whose they are, each over the places it
+    is for."""
     scenario, state = look.town.scenario, look.town.state
     payers = [stream.payer for stream in scenario.funding.values()]
     programmes, posts = scenario.programmes.values(), scenario.coordinators.values()
     served = [*(each.places for each in programmes), *(each.places for each in posts)]
+    groups = [*(group_of("organisations", key) for key in scenario.organisations), NO_ORGANISATION]
+    whose = [groups[owner] for owner in (*look.town.kept(owners), *[NOBODY] * len(posts))]
     stream_of = [*state.programmes.stream[: len(programmes)], *state.posts.stream[: len(posts)]]
     cost_of = [*state.programmes.cost[: len(programmes)], *state.posts.cost[: len(posts)]]
-    for places, stream, cost in zip(served, stream_of, cost_of, strict=True):
+    for places, stream, cost, group in zip(served, stream_of, cost_of, whose, strict=True):
         if stream != NOBODY and cost != 0.0:
             taken_over = state.streams.state[stream] == StreamState.TAKEN_OVER
             payer = "municipality" if taken_over else payers[stream]
-            yield Cost("programmes", payer, shared(look, float(cost), places))
+            yield Cost("programmes", payer, shared(look, float(cost), places), group)
 
 
 def of_orders(look: Look) -> Iterator[Cost]:
@@ -138,7 +147,9 @@ def follow(town: Town) -> None:
     """Where ``money.follows``: a municipality's finances go towards its level, with what was left in the month for each
     inhabitant on top, in terms of ``follows_scale``; half of the way in ``follows_half_life``."""
     money, places, look = town.scenario.money, town.state.places, Look(town)
-    paid = sum((sek for _, payer, sek in costs(look) if payer == "municipality"), np.zeros(len(town.scenario.places)))
+    paid = sum(
+        (sek for _, payer, sek, _ in costs(look) if payer == "municipality"), np.zeros(len(town.scenario.places))
+    )
     left = (sum(yields(look).values()) - paid) / np.maximum(1, places.population)
     level = own(town, "money.finances")
     before = np.where(places.finances < 0.0, level, places.finances)
@@ -147,22 +158,22 @@ def follow(town: Town) -> None:
 
 
 def record_purse(look: Look, recorder: Recorder) -> None:
-    """By place [SEK in the month]: ``service_cost`` by service and ``service_cost_by_payer``, ``municipal_yield`` by
-    yield, and ``net_balance``: yields less what the municipality pays, also at its value in the first month where
-    ``money.discount`` says so. Each service and payer adds up to the same."""
+    """By place [SEK in the month]: ``service_cost`` by service, ``service_cost_by_payer`` and, where the scenario has
+    organisations, ``service_cost_by_organisation``; ``municipal_yield`` by yield, and ``net_balance``: yields less what
+    the municipality pays, also at its value in the first month where ``money.discount`` says so. Services, payers and
+    organisations each add up to the same."""
     nothing = np.zeros(len(recorder.places))
-    by_service: dict[str, Array] = {}
-    by_payer: dict[str, Array] = {"municipality": nothing}
-    for service, payer, sek in costs(look):
-        by_service[service] = by_service.get(service, nothing) + sek
-        by_payer[payer] = by_payer.get(payer, nothing) + sek
-    brought = yields(look)
-    columns = {("service_cost", group): sek for group, sek in by_service.items()}
-    columns |= {("service_cost_by_payer", payer): sek for payer, sek in by_payer.items()}
-    columns |= {("municipal_yield", group): sek for group, sek in brought.items()}
-    columns["service_cost", ALL] = sum(by_service.values(), nothing)
+    by: dict[str, dict[str, Array]] = {"service_cost": {}, "service_cost_by_payer": {"municipality": nothing}}
+    if look.town.scenario.organisations:
+        by["service_cost_by_organisation"] = {NO_ORGANISATION: nothing}
+    for service, payer, sek, organisation in costs(look):
+        for sums, group in zip(by.values(), (service, payer, organisation), strict=False):
+            sums[group] = sums.get(group, nothing) + sek
+    by["municipal_yield"] = brought = yields(look)
+    columns = {(measure, group): sek for measure, sums in by.items() for group, sek in sums.items()}
+    columns["service_cost", ALL] = sum(by["service_cost"].values(), nothing)
     columns["municipal_yield", ALL] = total = sum(brought.values(), nothing)
-    columns["net_balance", ALL] = net = total - by_payer["municipality"]
+    columns["net_balance", ALL] = net = total - by["service_cost_by_payer"]["municipality"]
     if (rate := look.town.scenario.money.discount) > 0.0:
         columns["net_balance", "discounted"] = net * (1.0 + rate) ** (-(look.town.month - 1) / 12.0)
     recorder.table(list(columns), np.array(list(columns.values())))
