@@ -217,18 +217,27 @@ def _targets(scenario: Scenario) -> list[Problem]:
 
 
 def _club_kinds(scenario: Scenario) -> list[Problem]:
-    """Kinds of club that a scenario adds: names that are taken, and origins that it does not have."""
+    """Kinds of club that a scenario adds: names that are taken, origins that it does not have, faiths of none."""
+    faiths = {one.faith: key for key, one in scenario.origins.items() if one.faith}
     taken = [
         Problem(f"{key!r} is a kind of its own in the section clubs; allowed: any other name", f"club_kinds.{key}")
         for key in scenario.club_kinds
         if key in TYPES
     ]
-    return taken + [
-        Problem(f"there is no origin {name!r}; {near(name, scenario.origins)}", f"club_kinds.{key}.origins")
-        for key, kind in scenario.club_kinds.items()
-        for name in kind.origins
-        if name not in scenario.origins
-    ]
+    return (
+        taken
+        + [
+            Problem(f"there is no origin {name!r}; {near(name, scenario.origins)}", f"club_kinds.{key}.origins")
+            for key, kind in scenario.club_kinds.items()
+            for name in kind.origins
+            if name not in scenario.origins
+        ]
+        + [
+            Problem(f"no origin is of the faith {kind.faith!r}; {near(kind.faith, faiths)}", f"club_kinds.{key}.faith")
+            for key, kind in scenario.club_kinds.items()
+            if kind.faith and kind.faith not in faiths
+        ]
+    )
 
 
 def lever_names(phase: Scenario, fields: Container[str]) -> list[Problem]:
