@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.codes import NOBODY, Schooling, StreamState, Tenure
-from sim.measures.civil import group_of, taxes
+from sim.measures.civil import granted, group_of, taxes
 from sim.measures.ledger import LEDGER, booked_by_place
 from sim.measures.look import Look
 from sim.measures.recorder import ALL, Recorder
@@ -138,7 +138,7 @@ def yields(look: Look) -> dict[str, Array]:
     return {
         "tax": taxes(money) @ tally[Counted.EMPLOYED : Counted.EMPLOYED + len(Schooling)],
         "equalisation": brings @ aged,
-        "state_grants": tally[Counted.GRANTED] * (money.state_grant / money.state_grant_months),
+        "state_grants": granted(look),
         "childcare_fees": tally[Counted.IN_CARE] * town.scenario.childcare.fee,
     }
 

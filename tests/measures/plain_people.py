@@ -219,7 +219,6 @@ def _(town: Any) -> Found:
     "secondary_arrivals",
 )
 def _(town: Any, name: str) -> Found:
-    name = name.removesuffix("_arrivals")
     return {"all": float(sum(row[Flow[name.upper()]] for row in town.state.places.flows.tolist()))}
 
 
