@@ -69,6 +69,10 @@ CARRIES: tuple[Carry, ...] = (
     Carry("experience", "months/month", "taking_part", most=5,
           meaning="Counts as so many months of work here to an employer: apprenticeship, trial at a workplace.",
           words="work experience (a month counts as {amount})"),
+    Carry("schooling", "months/month", "studies", most=2,
+          meaning="Teaching beside it: counts as so many months of adult education for those who have compulsory "
+                  "schooling only.",
+          words="schooling (a month counts as {amount} of adult education)"),
     Carry("fee_support", "share", "club_access", column="fee_support", at_most=1.0, skilled=False,
           meaning="Share of club fees and equipment paid.",
           words="{0:.0%} of club fees and equipment"),

@@ -94,6 +94,7 @@ class Process(IntEnum):
     SPREADING = 122
     PLACEMENTS = 123
     BUSINESSES = 124
+    CLIMATE = 126
 
 
 OWN_NUMBERS = range(128, 256)

@@ -46,6 +46,7 @@ GROUP_LABELS = {
     "secondary": "upper secondary",
     "higher": "higher education",
     "clubless": "in no club",
+    "no_organisation": "of no organisation of the scenario",
     "other_origin": "of another origin than those who organise it",
     "sport": "sport",
     "village": "village associations",

@@ -240,11 +240,20 @@ def _span(scenario: Scenario, key: str, stream: FundingSettings) -> str:
     last = end_of(stream, first) - 1
     sure = payments(scenario, key).last() if stream.active else None
     last = last if sure is None else max(last, sure)
-    return (
-        f"from {begins} on, to the end"
-        if last >= scenario.months - 1
-        else (f"from {begins} to {scenario.date_of(last)}")
-    )
+    if last >= scenario.months - 1:
+        return f"from {begins} on, to the end{_if_bid_for(scenario, key)}"
+    return f"from {begins} to {scenario.date_of(last)}"
+
+
+def _if_bid_for(scenario: Scenario, key: str) -> str:
+    """Said after "to the end" of procured money that hangs on a bid: its organisation may have no hands for one."""
+    stream = scenario.funding[key]
+    owners = [each.organisation for each in scenario.programmes.values() if key in each.funding]
+    holder = next((one for one in owners if one and scenario.organisations[one].active), None)
+    decided = first_month(scenario, stream) > 0 or _ends_within(scenario, stream)
+    if holder is None or stream.arrangement != "procurement" or not decided:
+        return ""
+    return f" if {scenario.organisations[holder].name or holder} can bid"
 
 
 def _ends_within(scenario: Scenario, stream: FundingSettings) -> bool:
@@ -292,7 +301,7 @@ def _paid(scenario: Scenario, names: Sequence[str]) -> str:
         if last is None:
             said.append(f"{name} perhaps")
         elif last == scenario.months - 1:
-            said.append(f"{name} to the end")
+            said.append(f"{name} to the end{_if_bid_for(scenario, key)}")
         else:
             said.append(f"{name} until {scenario.date_of(last)}{longer}")
     words = f"paid by {', then '.join(said)}" if said else "never paid, so it never runs"

@@ -14,7 +14,7 @@ from sim.measures.recorder import ALL, Recorder
 from sim.measures.tally import Counted
 from sim.processes.volunteers import organised
 from sim.reach import running
-from sim.scenario.schema.funding import MoneySettings
+from sim.scenario.schema.funding import GRANT_YEARS, MoneySettings
 from sim.town import Town, Used
 
 YEAR = 12
@@ -146,8 +146,16 @@ def state_grants(town: Town) -> np.ndarray[Any, Any]:
 
 def granted(look: Look) -> np.ndarray[Any, Any]:
     """As :func:`state_grants`."""
-    money = look.town.scenario.money
-    return np.asarray(look.tally[Counted.GRANTED] * (money.state_grant / money.state_grant_months))
+    return np.asarray(grants(look.town.scenario.money) @ look.tally[Counted.GRANTED :])
+
+
+def grants(money: MoneySettings) -> np.ndarray[Any, Any]:
+    """State grant for somebody [SEK/month], by years since settlement (GRANT_YEARS,)."""
+    months, found = money.state_grant_months, np.zeros(GRANT_YEARS)
+    lengths = np.minimum(12, months - np.arange(0, months, 12))
+    weights = np.array(money.state_grant_years or lengths, np.float64)
+    found[: lengths.size] = money.state_grant * weights / weights.sum() / lengths
+    return found
 
 
 def taxes(money: MoneySettings) -> np.ndarray[Any, Any]:

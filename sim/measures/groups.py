@@ -38,6 +38,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "measure": ("retained", "employed", "local_friends", "language", "belonging", "link"),
     "programme": (),
     "organisation": (),
+    "of no organisation": ("no_organisation",),
     "post": (),
     "price": (),
     "bus line": (),

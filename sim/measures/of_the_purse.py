@@ -44,6 +44,12 @@ OF_THE_PURSE: tuple[Measure, ...] = (
     ),
     total("service_cost_by_payer", "Whole cost of services, by payer", counted="purse:record_purse", groups=("payer",)),
     total(
+        "service_cost_by_organisation",
+        "Whole cost of services, by whose they are",
+        counted="purse:record_purse",
+        groups=("organisation", "of no organisation"),
+    ),
+    total(
         "municipal_yield",
         "Tax, equalisation, grants and fees of the municipalities",
         counted="purse:record_purse",

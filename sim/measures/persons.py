@@ -13,10 +13,11 @@ import numpy as np
 from sim.codes import NOBODY, STILL, Permit, Status
 from sim.jit import kernel
 from sim.measures.amounts import WEEKS_PER_MONTH
-from sim.measures.civil import taxes
+from sim.measures.civil import grants, taxes
 from sim.measures.purse import BRINGS, OF_AGE
 from sim.measures.recorder import Array, Recorder
 from sim.measures.tally import age_band, is_adult_student, is_granted, is_supported, needs_interpreter
+from sim.scenario.schema.funding import GRANT_YEARS
 from sim.town import Town, Used
 
 DEAD = Status.DEAD.value
@@ -26,25 +27,25 @@ YEARS = 41
 GROUPS = ("stayed", "left")
 
 
-TAX, AGE, GRANT, CARE, COURSE, INTERPRETER, STUDY, SUPPORT, RATES = 0, 3, 9, 10, 11, 12, 13, 14, 15
+TAX, AGE, CARE, COURSE, INTERPRETER, STUDY, SUPPORT, GRANT = 0, 3, 9, 10, 11, 12, 13, 14
 """Where :func:`rates_of` has what somebody adds to the balance in a month: by the schooling their post asks for, by
-age band, with a state grant, a child at preschool, in a course, were there an interpreter in every talk, in adult
-education, supported without work."""
+age band, a child at preschool, in a course, were there an interpreter in every talk, in adult education, supported
+without work, with a state grant by years since settlement."""
 
 
 def rates_of(town: Town) -> Array:
-    """From the prices, as far as the municipality pays [SEK/month]; below 0 what somebody costs (float64, RATES)."""
-    scenario, rates = town.scenario, np.zeros(RATES)
+    """From the prices, as far as the municipality pays [SEK/month]; below 0 what somebody costs (float64)."""
+    scenario, rates = town.scenario, np.zeros(GRANT + GRANT_YEARS)
     prices, money = scenario.prices, scenario.money
 
     def paid(name: str, payer: str = "") -> float:
         return float(getattr(prices, name)) * (getattr(prices, payer or f"{name}_payer") == "municipality")
 
     rates[TAX:AGE] = taxes(money)
-    rates[AGE:GRANT] = [getattr(prices, name) / 12.0 for name in BRINGS]
+    rates[AGE:CARE] = [getattr(prices, name) / 12.0 for name in BRINGS]
     for name, band in OF_AGE.items():
         rates[AGE + band] -= paid(name, "services_payer")
-    rates[GRANT] = money.state_grant / money.state_grant_months
+    rates[GRANT:] = grants(money)
     rates[CARE] = scenario.childcare.fee - paid("childcare_place")
     rates[COURSE] = -paid("course_hour") * scenario.language.hours_week * WEEKS_PER_MONTH
     rates[INTERPRETER] = -paid("interpreter_hour") * scenario.services.interpreter_hours
@@ -63,7 +64,7 @@ def net_of(state: Any, rules: Any, rates: Any, i: int, month: int) -> float:
     elif is_supported(state, i, age, month):
         net += rates[SUPPORT]
     if is_granted(state, rules, i, month):
-        net += rates[GRANT]
+        net += rates[GRANT + (month - int(people.arrival[i])) // 12]
     if people.care[i] != NOBODY:
         net += rates[CARE]
     if state.minds.in_course[i] == 1:

@@ -12,12 +12,13 @@ import numpy as np
 
 from sim.codes import NOBODY, StreamState, Tenure
 from sim.measures.amounts import ByHead
-from sim.measures.civil import taxes
+from sim.measures.civil import grants, group_of, taxes
 from sim.measures.ledger import LEDGER, booked_by_place
 from sim.measures.look import Look
 from sim.measures.recorder import ALL, Recorder
 from sim.measures.tally import AGE_BANDS, Counted, HomeCount
 from sim.measures.who import Array
+from sim.processes.organisations import owners
 from sim.reach import running
 from sim.rules import own
 from sim.town import Town
@@ -46,6 +47,9 @@ SERVICES = (
 )
 
 
+NO_ORGANISATION = "no_organisation"
+
+
 class Cost(NamedTuple):
     """What a payer pays for a service in the month."""
 
@@ -54,6 +58,8 @@ class Cost(NamedTuple):
     payer: str
     sek: Array
     """By place (P,)."""
+    organisation: str = NO_ORGANISATION
+    """Group of the organisation whose it is."""
 
 
 def shared(look: Look, amount: float, keys: tuple[str, ...]) -> Array:
@@ -69,7 +75,7 @@ class Heads(NamedTuple):
     """Amounts by the head."""
 
     names: tuple[Any, ...]
-    """Of each: (service, payer), or a yield."""
+    """Of each: (service, payer, organisation), or a yield."""
     rows: list[int]
     """For whom: rows of :class:`~sim.measures.tally.Counted`."""
     sek: Array
@@ -90,7 +96,9 @@ def heads_of(town: Town) -> Heads:
             each = amount.each(rules, rules) * getattr(prices, item.price)
             found.append((name, getattr(prices, item.payer), amount.row, each))
     sek = [np.broadcast_to(each, len(rules.places)) for *_, each in found]
-    return Heads(tuple(one[:2] for one in found), [row for _, _, row, _ in found], np.array(sek, np.float64))
+    return Heads(
+        tuple((*one[:2], NO_ORGANISATION) for one in found), [row for _, _, row, _ in found], np.array(sek, np.float64)
+    )
 
 
 def of_items(look: Look) -> Iterator[Cost]:
@@ -108,18 +116,21 @@ def of_items(look: Look) -> Iterator[Cost]:
 
 
 def of_streams(look: Look) -> Iterator[Cost]:
-    """Programmes and posts, by who pays their stream of money this month, each over the places it is for."""
+    """Programmes and posts, by who pays their stream of money this month and by whose they are, each over the places it
+    is for."""
     scenario, state = look.town.scenario, look.town.state
     payers = [stream.payer for stream in scenario.funding.values()]
     programmes, posts = scenario.programmes.values(), scenario.coordinators.values()
     served = [*(each.places for each in programmes), *(each.places for each in posts)]
+    groups = [*(group_of("organisations", key) for key in scenario.organisations), NO_ORGANISATION]
+    whose = [groups[owner] for owner in (*look.town.kept(owners), *[NOBODY] * len(posts))]
     stream_of = [*state.programmes.stream[: len(programmes)], *state.posts.stream[: len(posts)]]
     cost_of = [*state.programmes.cost[: len(programmes)], *state.posts.cost[: len(posts)]]
-    for places, stream, cost in zip(served, stream_of, cost_of, strict=True):
+    for places, stream, cost, group in zip(served, stream_of, cost_of, whose, strict=True):
         if stream != NOBODY and cost != 0.0:
             taken_over = state.streams.state[stream] == StreamState.TAKEN_OVER
             payer = "municipality" if taken_over else payers[stream]
-            yield Cost("programmes", payer, shared(look, float(cost), places))
+            yield Cost("programmes", payer, shared(look, float(cost), places), group)
 
 
 def of_orders(look: Look) -> Iterator[Cost]:
@@ -134,17 +145,17 @@ def of_orders(look: Look) -> Iterator[Cost]:
             yield Cost("building", order.payer, shared(look, amount, (order.place,)))
 
 
-def paid_in_month(look: Look) -> tuple[tuple[tuple[str, str], ...], Array]:
-    """Everything that is paid for in the month: (service, payer) of each, and SEK by place (k, P)."""
+def paid_in_month(look: Look) -> tuple[tuple[tuple[str, str, str], ...], Array]:
+    """Everything that is paid for in the month: (service, payer, organisation) of each, and SEK by place (k, P)."""
     heads = look.town.kept(heads_of)
     others = [cost for part in (of_items, of_streams, of_orders) for cost in part(look)]
-    names = heads.names + tuple(cost[:2] for cost in others)
+    names = heads.names + tuple((cost.service, cost.payer, cost.organisation) for cost in others)
     return names, np.vstack([look.tally[heads.rows] * heads.sek, *(cost.sek for cost in others)])
 
 
 def costs(look: Look) -> list[Cost]:
     """The same, one by one."""
-    return [Cost(*name, sek) for name, sek in zip(*paid_in_month(look), strict=True)]
+    return [Cost(*of[:2], sek, of[2]) for of, sek in zip(*paid_in_month(look), strict=True)]
 
 
 def yields_of(town: Town) -> Heads:
@@ -153,7 +164,7 @@ def yields_of(town: Town) -> Heads:
     found = [
         *(("tax", Counted.EMPLOYED + level, tax) for level, tax in enumerate(taxes(money))),
         *(("equalisation", Counted.AGED + band, getattr(prices, name) / 12.0) for band, name in enumerate(BRINGS)),
-        ("state_grants", Counted.GRANTED, money.state_grant / money.state_grant_months),
+        *(("state_grants", Counted.GRANTED + year, sek) for year, sek in enumerate(grants(money))),
         ("childcare_fees", Counted.IN_CARE, rules.childcare.fee),
     ]
     names, rows, sek = zip(*found, strict=True)
@@ -183,7 +194,9 @@ def follow(town: Town) -> None:
     """Where ``money.follows``: a municipality's finances go towards its level, with what was left in the month for each
     inhabitant on top, in terms of ``follows_scale``; half of the way in ``follows_half_life``."""
     money, places, look = town.scenario.money, town.state.places, Look(town)
-    paid = sum((sek for _, payer, sek in costs(look) if payer == "municipality"), np.zeros(len(town.scenario.places)))
+    paid = sum(
+        (sek for _, payer, sek, _ in costs(look) if payer == "municipality"), np.zeros(len(town.scenario.places))
+    )
     left = (sum(yields(look).values()) - paid) / np.maximum(1, places.population)
     level = own(town, "money.finances")
     before = np.where(places.finances < 0.0, level, places.finances)
@@ -192,20 +205,24 @@ def follow(town: Town) -> None:
 
 
 def record_purse(look: Look, recorder: Recorder) -> None:
-    """By place [SEK in the month]: ``service_cost`` by service and ``service_cost_by_payer``, ``municipal_yield`` by
-    yield, and ``net_balance``: yields less what the municipality pays, also at its value in the first month where
-    ``money.discount`` says so. Each service and payer adds up to the same."""
-    names, sek = paid_in_month(look)
-    services, add_services = look.town.kept(by_group, tuple(service for service, _ in names))
-    payers, add_payers = look.town.kept(by_group, tuple(payer for _, payer in names))
-    groups, brought = brought_in_month(look)
-    by_payer, net = add_payers @ sek, brought.sum(axis=0)
-    columns = [("service_cost", group) for group in services]
-    columns += [("service_cost_by_payer", payer) for payer in payers]
-    columns += [("municipal_yield", group) for group in groups]
+    """By place [SEK in the month]: ``service_cost`` by service, ``service_cost_by_payer`` and, where the scenario has
+    organisations, ``service_cost_by_organisation``; ``municipal_yield`` by yield, and ``net_balance``: yields less what
+    the municipality pays, also at its value in the first month where ``money.discount`` says so. Services, payers and
+    organisations each add up to the same."""
+    town, (names, sek) = look.town, paid_in_month(look)
+    kinds = ["service_cost", "service_cost_by_payer"]
+    if town.scenario.organisations:
+        kinds.append("service_cost_by_organisation")
+    sums: dict[tuple[str, str], Array] = {}
+    for measure, of in zip(kinds, zip(*names, strict=True), strict=False):
+        groups, add = town.kept(by_group, of)
+        sums |= zip([(measure, group) for group in groups], add @ sek, strict=True)
+    yields, brought = brought_in_month(look)
+    net = brought.sum(axis=0) - sums["service_cost_by_payer", "municipality"]
+    columns = [*sums, *(("municipal_yield", group) for group in yields)]
     columns += [("service_cost", ALL), ("municipal_yield", ALL), ("net_balance", ALL)]
-    values = [add_services @ sek, by_payer, brought, sek.sum(axis=0), net, net - by_payer[payers.index("municipality")]]
-    if (rate := look.town.scenario.money.discount) > 0.0:
+    values = [*sums.values(), brought, sek.sum(axis=0), brought.sum(axis=0), net]
+    if (rate := town.scenario.money.discount) > 0.0:
         columns.append(("net_balance", "discounted"))
-        values.append(values[-1] * (1.0 + rate) ** (-(look.town.month - 1) / 12.0))
+        values.append(values[-1] * (1.0 + rate) ** (-(town.month - 1) / 12.0))
     recorder.table(columns, np.vstack(values))

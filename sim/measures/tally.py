@@ -12,6 +12,7 @@ from sim.codes import NOBODY, HomeUse, Pathway, Permit, Schooling, Status, Tenur
 from sim.jit import kernel
 from sim.processes.club_access import has_means
 from sim.scenario.schema.arrivals import ArrivalSettings
+from sim.scenario.schema.funding import GRANT_YEARS
 from sim.state import Used
 
 HERE = Status.HERE.value
@@ -27,33 +28,31 @@ class Counted(IntEnum):
     """Volunteers ready for programmes."""
     MATCHED = 1
     """Volunteers at work in one."""
-    GRANTED = 2
-    """Settled refugees and their families whom a state grant is paid for."""
-    SUPPORTED = 3
+    SUPPORTED = 2
     """Newcomers of working age without work or studies after the introduction."""
-    WAITED = 4
+    WAITED = 3
     """Newcomers who waited for a decision on their permit."""
-    WAITED_MONTHS = 5
-    IN_CARE = 6
+    WAITED_MONTHS = 4
+    IN_CARE = 5
     """Children at preschool, by where it is."""
-    LOCALS_WITHOUT_HOME = 7
+    LOCALS_WITHOUT_HOME = 6
     """Locals who live with others."""
-    LOCALS_HOME_WAIT = 8
+    LOCALS_HOME_WAIT = 7
     """How long, in months."""
-    WITHOUT_HOME = 9
+    WITHOUT_HOME = 8
     """The same of newcomers."""
-    HOME_WAIT = 10
-    NOT_UNDERSTOOD = 11
+    HOME_WAIT = 9
+    NOT_UNDERSTOOD = 10
     """Grown newcomers who need an interpreter at offices."""
-    STUDENTS = 12
+    STUDENTS = 11
     """Grown students with compulsory schooling."""
-    WITHOUT_MEANS = 13
+    WITHOUT_MEANS = 12
     """Locals of working age without studies, in households without work or pension."""
-    WORKING = 14
+    WORKING = 13
     """Newcomers in work, by the schooling their post asks for: a row for each of codes.Schooling, from here on."""
-    EMPLOYED = 17
+    EMPLOYED = 16
     """Inhabitants in work, newcomers or not, in the same way."""
-    AGED = 20
+    AGED = 19
     """Inhabitants by age: a row for each of AGE_BANDS, from here on."""
     INTRODUCED = 26
     """Adults in the introduction programme."""
@@ -61,23 +60,26 @@ class Counted(IntEnum):
     """How many would be, were it as long as by default."""
     PERMITS = 28
     """Newcomers who need no permit, and those with each one: a row for each of codes.Permit, from here on."""
+    GRANTED = 34
+    """Settled refugees and their families whom a state grant is paid for, by years since settlement: a row for each,
+    from here on."""
 
 
 AGE_BANDS = (0, 6, 16, 19, 65, 80)
 """Years from which the purse counts people as small children, pupils, at upper secondary school, grown, old, very
 old."""
 FIRST_MONTHS = tuple(12 * years for years in AGE_BANDS[1:])
-READY, MATCHED, GRANTED, SUPPORTED = range(4)
+READY, MATCHED, SUPPORTED = range(3)
 WAITED, WAITED_MONTHS, IN_CARE = Counted.WAITED.value, Counted.WAITED_MONTHS.value, Counted.IN_CARE.value
 LOCALS_WITHOUT_HOME, LOCALS_HOME_WAIT = Counted.LOCALS_WITHOUT_HOME.value, Counted.LOCALS_HOME_WAIT.value
 WITHOUT_HOME, HOME_WAIT = Counted.WITHOUT_HOME.value, Counted.HOME_WAIT.value
 WORKING, EMPLOYED, AGED = Counted.WORKING.value, Counted.EMPLOYED.value, Counted.AGED.value
 NOT_UNDERSTOOD, STUDENTS = Counted.NOT_UNDERSTOOD.value, Counted.STUDENTS.value
-WITHOUT_MEANS, PERMITS = Counted.WITHOUT_MEANS.value, Counted.PERMITS.value
+WITHOUT_MEANS, PERMITS, GRANTED = Counted.WITHOUT_MEANS.value, Counted.PERMITS.value, Counted.GRANTED.value
 INTRODUCED, INTRODUCED_BY_DEFAULT = Counted.INTRODUCED.value, Counted.INTRODUCED_BY_DEFAULT.value
 COMPULSORY, STUDENT_FROM = Schooling.COMPULSORY.value, 20 * 12
 INTRODUCTION = ArrivalSettings().introduction_months
-ROWS = PERMITS + len(Permit)
+ROWS = GRANTED + GRANT_YEARS
 
 
 @kernel
@@ -161,7 +163,7 @@ def tally_people(state: Any, rules: Any) -> Any:
             tally[WAITED_MONTHS, place] += int(people.waited[i])
         if is_settled(state, i):
             if is_granted(state, rules, i, month):
-                tally[GRANTED, place] += 1
+                tally[GRANTED + (month - int(people.arrival[i])) // 12, place] += 1
             if age >= ADULT and people.introduction_end[i] > month:
                 tally[INTRODUCED, place] += 1
             if age >= ADULT and int(people.arrival[i]) + INTRODUCTION > month:

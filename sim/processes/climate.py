@@ -1,9 +1,9 @@
 """The climate among locals: the mood that comes from outside and fades, backlash, and support.
 
-What media and politics say elsewhere moves the attitude that locals come back to (:mod:`attitudes`). Those who are
-hostile speak up while the mood is bad, which clubs and the council hear (:mod:`club_access`, :mod:`funding`); those who
-are supportive answer every change, which volunteers hear as attention. Contact works against it as it does at all
-times. Where no mood comes nothing of this acts.
+What media and politics say elsewhere, and what chance adds at home (``mood_sd``), moves the attitude that locals come
+back to (:mod:`attitudes`). Those who are hostile speak up while the mood is bad, which clubs and the council hear
+(:mod:`club_access`, :mod:`funding`); those who are supportive answer every change, which volunteers hear as attention.
+Contact works against it as it does at all times. Where no mood comes nothing of this acts.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from sim.codes import Status
+from sim.rng import Process, normal_quantile, uniforms
 from sim.scenario.periods import served_by
 from sim.town import Town, Used
 
@@ -40,7 +41,10 @@ def step(town: Town) -> None:
     """A month's mood: what is left of it, what comes, and who answers."""
     places, rules, outside = town.state.places, town.rules, town.scenario.climate.outside
     push = outside.get(town.scenario.date_of(town.month), 0.0) if outside else 0.0
-    if push == 0.0 and not places.mood.any():
+    if rules.climate.mood_sd > 0.0:
+        draws = [uniforms(town.seed, Process.CLIMATE.value, uid, town.month, 0)[0] for uid in places.uid]
+        push = push + rules.climate.mood_sd * np.array([normal_quantile(u) for u in draws])
+    if not np.any(push) and not places.mood.any():
         places.backlash[:] = 0.0
         return
     faded = places.mood * 2.0 ** (-1.0 / rules.climate.mood_half_life)

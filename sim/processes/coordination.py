@@ -132,6 +132,16 @@ def see_employers(town: Town, level: Array) -> None:
     employers.willingness[:count] = willing
 
 
+def openness(town: Town) -> Array:
+    """Each municipality's openness (P,), with what shared ``guidelines`` take of its own: staff carry them between the
+    places of a post."""
+    found, weight = own(town, "coordination.openness").copy(), float(town.rules.coordination.guidelines)
+    for row, post in enumerate(town.scenario.coordinators.values()):
+        places = served(town, post.places)
+        found[places] += weight * town.state.posts.embedded[row] * (found[places].mean() - found[places])
+    return found
+
+
 def step(town: Town) -> None:
     """Posts, links, and what coordination achieves this month."""
     places, rules = town.state.places, town.rules.coordination
@@ -144,7 +154,7 @@ def step(town: Town) -> None:
         places.coordination[:] = 0.0
         return
     level = coordinate(town)
-    target = rules.link_alone + (1.0 - rules.link_alone) * level[:, Task.LINK] * own(town, "coordination.openness")
+    target = rules.link_alone + (1.0 - rules.link_alone) * level[:, Task.LINK] * openness(town)
     places.link[:] += gone * (target - places.link)
     weight = float(rules.link_weight)
     on_link = [Task.MATCHING, Task.KEEPING, Task.CLUBS]

@@ -11,10 +11,20 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sim.carries import AMOUNTS
-from sim.codes import NOBODY, ORIGIN_LIMIT, ClubType, EmployerKind, MeetingPlaceType, Pathway, Schooling, Sector
+from sim.codes import (
+    LONG_AGO,
+    NOBODY,
+    ORIGIN_LIMIT,
+    ClubType,
+    EmployerKind,
+    MeetingPlaceType,
+    Pathway,
+    Schooling,
+    Sector,
+)
 from sim.processes.organisations import owners, within_hands
 from sim.processes.venues import at_work, draws_now, kinds_of, runs_in
-from sim.rng import named_uid
+from sim.rng import Process, named_uid, uniforms
 from sim.scenario.schema.demand import SECTOR_NAMES
 from sim.scenario.schema.programmes import ProgrammeSettings, TargetSettings
 from sim.scenario.schema.rivals import RivalSettings
@@ -55,6 +65,7 @@ class Offers(NamedTuple):
     host_pull: Array  # float64 (p,): factor on the willingness to host
     kept: Array  # float64 (p,): chance to be kept at the end
     worth: Array  # float64 (p,) [0-1]: of what it carries, by experience
+    fits: Array  # float64 (p, P) [0-1]: of what takes skill, in each place, by how a copy is adapted to it
     carries: Any  # Carried: float64 (p,) each, times worth where it is a matter of skill
     venue: Array  # int64 (p,): codes.MeetingPlaceType it is held in, or NOBODY
     about: Array  # int64 (p,): codes.ClubType told of where there is no mentor, or NOBODY for any
@@ -143,6 +154,18 @@ def target_columns(target: TargetSettings, origins: list[str]) -> dict[str, Any]
     }
 
 
+def fits_of(town: Town) -> Array:
+    """How well each programme fits each place (float64, p x P): in full, but of a copy that is not adapted to its place
+    ``organising.unadapted``; which are is a lasting draw."""
+    rules, names, since = town.scenario.organising, list(town.scenario.places), town.state.copies.since
+    found, keys = np.ones(since.shape), list(town.scenario.programmes)
+    for row, place in np.argwhere(since != NOBODY).tolist():
+        uid = np.uint64(named_uid("copy", keys[row], names[place]))
+        if uniforms(town.seed, Process.SPREADING.value, uid, LONG_AGO, 0)[0] >= rules.adapted:
+            found[row, place] = rules.unadapted
+    return found
+
+
 def held_in(town: Town, row: int, programme: ProgrammeSettings) -> Array:
     """Places where a programme has somewhere to be held this month (bool, P): its kind of meeting place is open, or its
     own house; everywhere without a venue."""
@@ -212,7 +235,8 @@ def offers_of(town: Town) -> Offers:
         "schooling": bool,
     }
     packed = {name: np.array([each[name] for each in rows], dtype=kinds.get(name, np.int64)) for name in rows[0]}
-    return Offers(carries=carried(list(scenario.programmes.values()), worth, scenario.rivals), **packed)
+    carries = carried(list(scenario.programmes.values()), worth, scenario.rivals)
+    return Offers(carries=carries, fits=fits_of(town), **packed)
 
 
 for _record in (Carried, Offers):

@@ -47,7 +47,7 @@ def reach_regulars(state: Any, rules: Any, offers: Any, houses: Any, counted: An
             uid = people.uid[person] ^ offers.uid[programme]
             _, u_tells, u_which, u_months = uniforms(seed, TAKING_PART, uid, month, 0)
             carry_at_once(person, programme, offers, u_months, state, rules)
-            if u_tells < offers.carries.information[programme]:
+            if u_tells < offers.carries.information[programme] * offers.fits[programme, int(people.place[person])]:
                 tell_of_club(state, person, NOBODY, int(offers.about[programme]), u_which, uid, clubs_at)
             be_given_a_seat(state, rules, offers, programme, person, uid, clubs_at)
     return who[:count], programmes[:count]

@@ -87,6 +87,18 @@ def study(start: int, stop: int, state: Any, rules: Any, offset: int) -> None:
 
 
 @kernel
+def learn_beside_it(state: Any, rules: Any, person: int, months: float) -> None:
+    """A month that counts as so many ``months`` of adult education, for whom it is not too late or too early and who is
+    not at school anyway."""
+    people, month, age = state.people, int(state.clock.month[0]), int(state.clock.month[0] - state.people.birth[person])
+    if months > 0.0 and people.schooling[person] == COMPULSORY and state.work.studying[person] == 0:
+        _, _, finishes, _ = uniforms(state.clock.seed[0], SCHOOLING, people.uid[person], month, 1)
+        if age > 12 * GRADUATION and finishes * rules.schooling.adult_education_months < months:
+            people.schooling[person] = SECONDARY
+            people.recognised[person] = 1
+
+
+@kernel
 def begin_studies(state: Any, rules: Any, offset: int) -> None:
     """Youths who are of upper-secondary age when the story begins study, by the draws of :func:`study`."""
     people, work, schooling, seed = state.people, state.work, rules.schooling, state.clock.seed[0]

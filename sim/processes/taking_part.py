@@ -17,6 +17,7 @@ from sim.processes.health import care_for
 from sim.processes.matching import bind, end, loosen_all
 from sim.processes.offers import GROUP_FORM, MENTOR_FORM, PLACEMENT_FORM, WORKPLACE
 from sim.processes.placements import is_with_host, keep
+from sim.processes.studies import learn_beside_it
 from sim.quality import affinity_key
 from sim.rng import SCALE, SHIFT, Process, uniforms, words
 from sim.state import Array, State
@@ -39,38 +40,43 @@ def forget_month(people_used: int, civic: Any) -> None:
 
 
 @kernel
-def add_up(who: Any, programmes: Any, amounts: Any, at_most: float, column: Any) -> None:
-    """Add to the column of the month what each programme carries (``amounts`` (p,)) to whom it reaches."""
+def add_up(who: Any, amounts: Any, at_most: float, column: Any) -> None:
+    """Add to the column of the month what is carried (``amounts`` (k,)) to each of ``who`` (k,)."""
     for number in range(who.shape[0]):
         person = int(who[number])
-        column[person] = min(at_most, np.float64(column[person]) + amounts[int(programmes[number])])
+        column[person] = min(at_most, np.float64(column[person]) + amounts[number])
 
 
 def carry_through_the_month(who: Array, programmes: Array, offers: Any, state: State) -> None:
     """What lasts a month of that which is carried by the ``programmes`` to ``who`` (rows of people)."""
+    fits = offers.fits[programmes, state.people.place[who]]
     for carry in LASTING:
         amounts = getattr(offers.carries, carry.name)
         if amounts.any():
-            add_up(who, programmes, amounts, carry.at_most, getattr(state.civic, carry.column))
+            amounts = amounts[programmes] * fits if carry.skilled else amounts[programmes]
+            add_up(who, amounts, carry.at_most, getattr(state.civic, carry.column))
 
 
 @kernel
 def carry_at_once(person: int, programme: int, offers: Any, u: float, state: Any, rules: Any) -> None:
     """What acts at once: health, months that count as work here (``u`` decides over a part of one), attitude (less the
-    friendlier it is), rights and services known, and a say in what is offered.
+    friendlier it is), rights and services known, schooling, and a say in what is offered; each as far as it fits the
+    place.
 
     A say takes the place's ``fit`` its share of the way to 1 for each of the newcomers counted there, and the person's
     trust ``attitudes.trust_voice`` of it.
     """
     carries, minds, place = offers.carries, state.minds, int(state.people.place[person])
+    fits = offers.fits[programme, place]
     attitude, trust, known = minds.attitude[person], minds.trust[person], minds.known[person]
-    minds.attitude[person] = attitude + carries.attitude[programme] * (1.0 - np.float64(attitude)) / 2.0
-    minds.known[person] = known + carries.rights[programme] * (1.0 - np.float64(known))
-    voice, places = carries.voice[programme], state.places
+    minds.attitude[person] = attitude + carries.attitude[programme] * fits * (1.0 - np.float64(attitude)) / 2.0
+    minds.known[person] = known + carries.rights[programme] * fits * (1.0 - np.float64(known))
+    voice, places = carries.voice[programme] * fits, state.places
     if voice > 0.0:
         minds.trust[person] = trust + voice * rules.attitudes.trust_voice * (1.0 - np.float64(trust))
         places.fit[place] += voice * (1.0 - places.fit[place]) / max(1, int(places.newcomers[place]))
-    health, experience = offers.carries.health[programme], offers.carries.experience[programme]
+    learn_beside_it(state, rules, person, carries.schooling[programme] * fits)
+    health, experience = carries.health[programme] * fits, carries.experience[programme] * fits
     if health > 0.0:
         care_for(state, rules, person, offers.uid[programme], health)
     if experience > 0.0 and state.work.months_worked[person] < MOST_MONTHS:
@@ -129,6 +135,7 @@ def tell_of_club(state: Any, person: int, mentor: int, about: int, u: float, uid
 def be_given_a_seat(state: Any, rules: Any, offers: Any, programme: int, person: int, uid: Any, clubs_at: Any) -> None:
     """By the chance carried, a seat at once in a club of the kind told of (:func:`clubs.let_in`); draws of ``uid``."""
     chance, memberships = offers.carries.club_seat[programme], state.memberships
+    chance *= offers.fits[programme, int(state.people.place[person])]
     column = int(free_club_column(person, memberships))
     if chance <= 0.0 or column == NOBODY:
         return
@@ -211,10 +218,11 @@ def take_part(state: Any, rules: Any, offers: Any, counted: Any, helping: Any, c
         reached[count] = row
         count += 1
         carry_at_once(person, programme, offers, u_months, state, rules)
-        if u_tells < offers.carries.information[programme]:
+        fits = offers.fits[programme, int(people.place[person])]
+        if u_tells < offers.carries.information[programme] * fits:
             tell_of_club(state, person, first_mentor, int(offers.about[programme]), u_which, uid, clubs_at)
         be_given_a_seat(state, rules, offers, programme, person, uid, clubs_at)
-        if first_mentor != NOBODY and u_tells >= 1.0 - offers.carries.friends[programme]:
+        if first_mentor != NOBODY and u_tells >= 1.0 - offers.carries.friends[programme] * fits:
             other = int(ties.partner[first_mentor, int(u_which * ties.partner.shape[1])])
             if other != NOBODY and other != person and people.place[other] == people.place[person]:
                 if month - int(people.birth[other]) >= ADULT and find_slot(person, other, ties) == NOBODY:

@@ -171,10 +171,20 @@ def _civil_society(scenario: Scenario) -> list[Problem]:
                     )
                 )
             found += _overlaps(scenario, where, [name for name in each.funding if name in scenario.funding])
-    return found + [
+    return found + _club_kinds(scenario)
+
+
+def _club_kinds(scenario: Scenario) -> list[Problem]:
+    """Kinds of club that a scenario adds: names that are taken, faiths that no origin is of."""
+    faiths = {one.faith: key for key, one in scenario.origins.items() if one.faith}
+    return [
         Problem(f"{key!r} is a kind of its own in the section clubs; allowed: any other name", f"club_kinds.{key}")
         for key in scenario.club_kinds
         if key in TYPES
+    ] + [
+        Problem(f"no origin is of the faith {kind.faith!r}; {near(kind.faith, faiths)}", f"club_kinds.{key}.faith")
+        for key, kind in scenario.club_kinds.items()
+        if kind.faith and kind.faith not in faiths
     ]
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from experiments.portrait.whole import portrait
 from sim.scenario import scenario_from
 from tests.scenario.example import example
@@ -145,6 +147,25 @@ def test_streams_say_what_happens_at_their_end() -> None:
         nothing
     """,
     )
+
+
+@pytest.mark.parametrize(
+    ("pot", "own", "words"),
+    [
+        ({"arrangement": "procurement"}, {}, " if Friends can bid"),
+        ({"arrangement": "partnership"}, {}, ""),
+        ({"arrangement": "procurement", "renewals": 0, "months": 400}, {}, ""),
+        ({"arrangement": "procurement"}, {"active": False}, ""),
+    ],
+)
+def test_procured_money_lasts_if_its_organisation_can_bid(pot: Any, own: Any, words: str) -> None:
+    text = said(
+        funding={"pot": {"months": 12, "renewals": 40, "renewal_chance": 1.0, "renewal_gap": 0, **pot}},
+        organisations={"friends": {"name": "Friends", **own}},
+        programmes={"cafe": {"funding": ["pot"], "organisation": "friends"}},
+    )
+    assert f"paid by pot to the end{words}" in text.replace(".", ";") + ";" and f"on, to the end{words}" in text
+    assert ("can bid" in text) == bool(words)
 
 
 def test_a_post_tells_its_yearly_cost_and_that_more_than_is_needed_achieves_nothing() -> None:

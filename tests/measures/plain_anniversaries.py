@@ -8,6 +8,7 @@ from typing import Any
 from sim.codes import NOBODY, STILL, Pathway, Permit, Schooling, Status
 from sim.town import Used
 from tests.measures.plain import bonding, bridging, here, mean, new, woman
+from tests.measures.plain_civil import granted
 from tests.measures.plain_purse import BANDS, REFUGEES, tax
 
 NOT_SETTLED = (Permit.WAITING, Permit.REFUSED)
@@ -46,7 +47,7 @@ def net_of(town: Any, i: int) -> float:
     net -= sum(getattr(prices, name) for name, at in paid_at.items() if at == low)
     settled = Pathway(int(people.pathway[i])) in REFUGEES
     if settled and month - int(people.arrival[i]) < money.state_grant_months:
-        net += money.state_grant / money.state_grant_months
+        net += granted(money, month - int(people.arrival[i]))
     idle = town.state.work.job[i] == NOBODY and not town.state.work.studying[i] and 20 * 12 <= age < 65 * 12
     if idle and month >= people.introduction_end[i]:
         net -= money.support_without_work

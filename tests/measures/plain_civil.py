@@ -134,6 +134,15 @@ def _(town: Any, name: str) -> Found:
     return {f"funding.{key}": amount for key, amount in getattr(town, name.removeprefix("money_")).items()}
 
 
+def granted(money: Any, since: int) -> float:
+    """State grant of a month, so many months after settlement [SEK]."""
+    if not money.state_grant_years:
+        return float(money.state_grant / money.state_grant_months)
+    year = since // 12
+    share = money.state_grant_years[year] / sum(money.state_grant_years)
+    return float(money.state_grant * share / min(12, money.state_grant_months - 12 * year))
+
+
 @of("state_grants", "tax", "support", "net_cost")
 def _(town: Any, name: str) -> Found:
     people, work, money, month = town.state.people, town.state.work, town.scenario.money, town.month - 1
@@ -144,7 +153,7 @@ def _(town: Any, name: str) -> Found:
         settled = Pathway(int(people.pathway[i])) in (Pathway.QUOTA, Pathway.ASYLUM, Pathway.FAMILY, Pathway.YOUTH)
         waits = people.permit[i] == Permit.WAITING
         if settled and not waits and people.arrival[i] >= 0 and since < money.state_grant_months:
-            found["state_grants"] += money.state_grant / money.state_grant_months
+            found["state_grants"] += granted(money, int(since))
         if work.job[i] != NOBODY:
             found["tax"] += money.tax_rate * money.income[int(town.state.jobs.skill[work.job[i]])] / 12
         elif 20 <= years < 65 and not waits and not work.studying[i] and month >= people.introduction_end[i]:

@@ -111,6 +111,18 @@ def _(town: Any) -> Found:
     return {payer: amount for payer, amount in found.items() if amount or payer in ALWAYS_PAY}
 
 
+@of("service_cost_by_organisation")
+def _(town: Any) -> Found:
+    """Of each organisation what its programmes cost; the rest is of none."""
+    found, programmes = {"no_organisation": ANSWERS["service_cost"](town)["all"]}, town.state.programmes
+    for row, each in enumerate(town.scenario.programmes.values()):
+        if each.organisation and (cost := float(programmes.cost[row])):
+            group = f"organisations.{each.organisation}"
+            found[group] = found.get(group, 0.0) + cost
+            found["no_organisation"] -= cost
+    return found
+
+
 @of("municipal_yield")
 def _(town: Any) -> Found:
     return brought(town) | {"all": sum(brought(town).values())}

@@ -96,6 +96,7 @@ DATA = {
     },
     "organisations": {"club": {"reserve": 90_000, "own_income": 3000, "fixed_cost": 1000}, "idle": {"staff": 0.1}},
     "organising": {"copying": 1.0, "copied_after": 6},
+    "money": {"state_grant_months": 27, "state_grant_years": [3.0, 2.0, 0.5]},
     "buses": {"coast": {"between": ["vik", "as"], "cost_per_month": 9000, "payer": "region"}},
     "building": {"row": {"place": "as", "months": {"2010-03": 2, "2012-12": 1}, "payer": "state"}},
     "placements": {"posts_for_one": 2.0, "kept_full": 1.0},

@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
-from sim.codes import HomeUse, Status, Tenure
+from sim.codes import STILL, HomeUse, Status, Tenure
 from sim.history import begin, digest
-from sim.measures.civil import paid_by, purchases
+from sim.measures.civil import grants, paid_by, purchases
 from sim.measures.groups import FAMILIES
 from sim.measures.ledger import booked_by_place
 from sim.measures.look import Look
@@ -21,6 +22,7 @@ from sim.processes import funding
 from sim.rules import rules_of
 from sim.scenario import scenario_from
 from sim.scenario.periods import takeover_chance
+from sim.scenario.schema.funding import MoneySettings
 from sim.schedule import month as live_a_month
 from sim.town import Town, Used
 from tests.properties.test_invariants import scenarios
@@ -50,6 +52,8 @@ def assert_balanced(town: Town) -> None:
         whole = found["service_cost", "all", place]
         assert whole == pytest.approx(total("service_cost", place), rel=1e-9, abs=1e-3)
         assert whole == pytest.approx(total("service_cost_by_payer", place), rel=1e-9, abs=1e-3)
+        if town.scenario.organisations:
+            assert whole == pytest.approx(total("service_cost_by_organisation", place), rel=1e-9, abs=1e-3)
         net = total("municipal_yield", place) - found["service_cost_by_payer", "municipality", place]
         assert found["net_balance", "all", place] == pytest.approx(net, rel=1e-9, abs=1e-3)
     assert {group for name, group, _ in found if name == "service_cost"} <= {*SERVICES, "all"}
@@ -67,14 +71,28 @@ def assert_streams_lines_and_homes_are_in_it(town: Town) -> None:
         assert mine.get(payer, 0.0) == pytest.approx(theirs.get(payer, 0.0), rel=1e-9, abs=1e-3), payer
 
 
+def assert_books_of_organisations_add_up(town: Town, reserve: float, owed: float) -> None:
+    """What the purse says of an organisation is what it got and is owed for its programmes; its reserve grows by
+    income less cost."""
+    books, told = town.state.organisations, rows(town)
+    assert books.reserve[0] == pytest.approx(reserve + books.income[0] - books.cost[0], abs=1e-3)
+    own = town.scenario.organisations["club"].own_income * (books.gone[0] in (STILL, town.month - 1))
+    got = books.income[0] - own + books.due.sum() - owed
+    assert told.get(("service_cost_by_organisation", "organisations.club", "all"), 0.0) == pytest.approx(got, abs=1e-3)
+
+
 @settings(max_examples=12, suppress_health_check=list(HealthCheck), deadline=None)
 @given(scenarios(), st.integers(0, 2**32))
 def test_the_books_of_random_scenarios_balance_every_month(scenario: Any, seed: int) -> None:
     town = begin(scenario, seed)
     for _ in range(6):
+        books = town.state.organisations
+        reserve, owed = float(books.reserve[0]), float(books.due.sum())
+        reserve = reserve if books.uid[0] else scenario.organisations["club"].reserve
         live_a_month(town)
         assert_balanced(town)
         assert_streams_lines_and_homes_are_in_it(town)
+        assert_books_of_organisations_add_up(town, reserve, owed)
 
 
 @pytest.fixture(scope="module")
@@ -103,6 +121,15 @@ def test_the_balance_dips_in_the_month_the_grants_end(town: Town) -> None:
     assert grants[end - 1] > 1_000_000
     steps = np.diff(balance)
     assert steps[end - 1] == min(steps) < -0.8 * grants[end - 1]
+
+
+def test_a_grant_is_paid_by_years_since_settlement_and_adds_up() -> None:
+    money = MoneySettings(state_grant=1200.0, state_grant_months=30, state_grant_years=(3.0, 1.0, 2.0))
+    assert grants(money).tolist() == pytest.approx([50.0, 50.0 / 3, 400.0 / 6] + [0.0] * 7)
+    assert grants(MoneySettings(state_grant=1200.0, state_grant_months=30)).tolist() == [40.0] * 3 + [0.0] * 7
+    for weights in ((1.0,), (1.0, 2.0, 3.0, 4.0), (0.0, 0.0, 0.0)):
+        with pytest.raises(ValidationError, match="give 3 weights"):
+            MoneySettings(state_grant_months=30, state_grant_years=weights)
 
 
 def test_what_each_service_and_inhabitant_is_reckoned_at(town: Town) -> None:

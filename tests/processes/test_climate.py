@@ -162,3 +162,21 @@ def test_only_a_mood_that_comes_changes_a_history() -> None:
     assert none == digest(weight=2.0, backlash_welcome=5.0, support=20.0, mood_half_life=1.0)
     assert none == digest(outside={"2015-01": -1.0}), "after the last month"
     assert none != digest(outside={"2010-03": -1.0})
+
+
+def test_moods_of_their_own_spread_between_places_and_fade_between_months() -> None:
+    def lived(sd: float, months: int = 200) -> np.ndarray[Any, Any]:
+        town = town_with({"2010-01": 0.5}, places=3, climate={"mood_sd": sd, "mood_half_life": 6.0})
+        found = []
+        for _ in range(months):
+            climate.step(town)
+            town.month += 1
+            found.append(town.state.places.mood.copy())
+        return np.array(found)
+
+    assert (np.ptp(lived(0.0), axis=1) == 0.0).all()
+    moods_ = lived(0.05)[24:]
+    kept = 2.0 ** (-1 / 6)
+    assert moods_.std() == pytest.approx(0.05 / (1 - kept * kept) ** 0.5, rel=0.25)
+    assert np.corrcoef(moods_[1:, 0], moods_[:-1, 0])[0, 1] == pytest.approx(kept, abs=0.1)
+    assert abs(np.corrcoef(moods_[:, 0], moods_[:, 1])[0, 1]) < 0.6 and np.abs(lived(1.0)).max() == 1.0

@@ -329,6 +329,15 @@ def test_state_grants_follow_who_moves_and_stop_after_their_months() -> None:
     assert purse(town)["place1", "state_grants"] == 0.0
 
 
+def test_state_grants_are_spread_over_years_as_said() -> None:
+    money = {"state_grant": 3600.0, "state_grant_months": 24, "state_grant_years": [2.0, 1.0]}
+    town = civil_town(money=money)
+    settle(town, 10, newcomer=True, arrival=0)
+    for month, each in ((1, 200.0), (12, 200.0), (13, 100.0), (24, 100.0), (25, 0.0)):
+        town.month = month
+        assert purse(town)["place0", "state_grants"] == pytest.approx(10 * each)
+
+
 def test_newcomers_in_work_pay_tax_and_those_without_cost_support_after_their_introduction() -> None:
     town = civil_town(money={"tax_rate": 1.0, "income": [84.0] * 3, "support_without_work": 5.0})
     rows = settle(town, 10, newcomer=True, introduction_end=24)

@@ -24,7 +24,7 @@ from sim.schedule import month as live_a_month
 from sim.town import Town, Used
 from tests.processes.towns import add_person, town_of
 
-ORIGINS: dict[str, Any] = {"one": {}, "two": {}}
+ORIGINS: dict[str, Any] = {"one": {}, "two": {"faith": "theirs"}}
 ADDED = len(TYPES)
 """The type of the first kind that a scenario adds."""
 RULES = st.fixed_dictionaries(
@@ -37,6 +37,7 @@ RULES = st.fixed_dictionaries(
         "oldest": st.integers(40, 120),
         "children": st.sampled_from(["any", "with", "without"]),
         "origins": st.lists(st.sampled_from(list(ORIGINS)), max_size=2, unique=True),
+        "faith": st.sampled_from(["", "theirs"]),
     },
 )
 
@@ -59,12 +60,13 @@ def said(town: Town, rules: dict[str, Any], row: int) -> bool:
     home = town.state.households.members[int(people.household[row])]
     small = any((month - int(people.birth[one])) / 12 < 6 for one in home[home != NOBODY])
     newcomer, origin = bool(people.newcomer[row]), int(people.origin[row])
+    whose = [*rules.get("origins", []), *(["two"] if rules.get("faith") else [])]
     return (
         rules.get("youngest", 0) <= age <= rules.get("oldest", 120)
         and rules.get("sex", "any") in ("any", "women" if people.sex[row] == Sex.WOMAN else "men")
         and rules.get("members", "everyone") in ("everyone", "newcomers" if newcomer else "locals")
         and rules.get("children", "any") in ("any", "with" if small else "without")
-        and (not rules.get("origins") or (origin > 0 and list(ORIGINS)[origin - 1] in rules["origins"]))
+        and (not whose or (origin > 0 and list(ORIGINS)[origin - 1] in whose))
     )
 
 
@@ -239,3 +241,19 @@ def test_no_lever_moves_an_added_kind() -> None:
     data = {"places": {"a": {"population": 9}}, "club_kinds": {"own": {}}}
     with pytest.raises(ScenarioError, match=r"club_kinds\.own\.fee"):
         scenario_from({**data, "levers": {"club_kinds.own.fee": {"2011-01": 3.0}}})
+
+
+def test_a_congregation_is_for_the_origins_of_its_faith_and_those_named() -> None:
+    origins = {"one": {"faith": "orthodox"}, "two": {"faith": "muslim"}, "three": {"faith": "orthodox"}, "four": {}}
+    kinds = {
+        "orthodox_parish": {"like": "congregation", "faith": "orthodox"},
+        "mosque": {"like": "congregation", "faith": "muslim", "origins": ["four"]},
+        "parish": {"like": "congregation"},
+    }
+    data = {"places": {"town": {"population": 100}}, "origins": origins, "club_kinds": kinds}
+    allowed = rules_of(scenario_from(data)).clubs.for_origin[ADDED:, :5].astype(int).tolist()
+    assert allowed == [[0, 1, 0, 1, 0], [0, 0, 1, 0, 1], [1, 1, 1, 1, 1]]
+    data["club_kinds"] = {"parish": {"like": "congregation", "faith": "ortodox"}}
+    with pytest.raises(ScenarioError, match="no origin is of the faith 'ortodox'") as refused:
+        scenario_from(data)
+    assert "club_kinds.parish.faith" in str(refused.value) and "did you mean orthodox?" in str(refused.value)

@@ -7,16 +7,17 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.codes import NOBODY, Enrolment, Status
+from sim.codes import NOBODY, ClubType, Enrolment, FocusSlot, Status
 from sim.measures.amounts import copied as costs
 from sim.measures.look import Look
 from sim.processes.activities import programme_activity
+from sim.processes.offers import fits_of
 from sim.town import Town
 from tests.processes.civil import civil_town, enrolled, live, said
-from tests.processes.societies import settle, with_rules
+from tests.processes.societies import open_club, settle, with_rules
 
 COSTS = {"per_month": 300.0, "per_participant": 10.0}
-SURE = {"copying": 1.0, "copied_after": 3}
+SURE = {"copying": 1.0, "copied_after": 3, "adapted": 1.0}
 
 
 def example(programme: dict[str, Any] | None = None, stream: dict[str, Any] | None = None, **sections: Any) -> Town:
@@ -119,3 +120,51 @@ def test_who_copies_does_not_hang_on_who_else_is_there() -> None:
         live(town, 24)
         since.append({name: int(month) for name, month in zip(names, town.state.copies.since[0], strict=True)})
     assert since[0] == since[1]
+
+
+def carried(adapted: float, unadapted: float = 0.5, form: str = "support") -> list[list[float]]:
+    """What participants have of practice, attitude and childcare, by place, in a month after all have copied it."""
+    carries = {"language": 4.0, "attitude": 0.2, "childcare": True, "schooling": 0.0}
+    town = example({"carries": carries, "form": form}, organising={**SURE, "adapted": adapted, "unadapted": unadapted})
+    live(town, 5)
+    state = town.state
+    state.minds.attitude[:30] = -1.0
+    live(town, 1)
+    of = [state.civic.practice[:30], 1.0 + state.minds.attitude[:30], state.civic.childcare[:30]]
+    return [[float(values[10 * place : 10 * place + 10].mean()) for place in range(3)] for values in of]
+
+
+def test_a_copy_that_is_not_adapted_carries_less_of_what_takes_skill() -> None:
+    assert carried(1.0) == [pytest.approx(values) for values in ([4.0] * 3, [0.2] * 3, [1.0] * 3)]
+    found = carried(0.0, 0.6)
+    assert found == [pytest.approx(values) for values in ([4.0, 2.4, 2.4], [0.2, 0.12, 0.12], [1.0] * 3)]
+
+
+def test_the_share_that_is_adapted_lasts_and_is_as_said() -> None:
+    def fits(adapted: float, seed: int) -> list[float]:
+        town = example(organising={**SURE, "adapted": adapted})
+        town.state.clock.seed[0] = seed
+        town.state.copies.since[0, 1:] = 3
+        now = fits_of(town)[0].tolist()
+        town.month += 30
+        assert fits_of(town)[0].tolist() == now and now[0] == 1.0
+        return now[1:]
+
+    found = np.array([fits(0.3, seed) for seed in range(100)])
+    assert set(found.ravel()) == {1.0, 0.6} and 0.22 < (found == 1.0).mean() < 0.38
+    more = np.array([fits(0.6, seed) for seed in range(100)])
+    assert (more >= found).all(), "who is adapted stays so where more are"
+
+
+@pytest.mark.parametrize("adapted", [0.0, 1.0])
+def test_word_of_clubs_and_a_seat_come_with_what_fits(adapted: float) -> None:
+    carries = {"information": 1.0, "club_seat": 1.0, "experience": 1.0, "rights": 1.0}
+    town = example({"carries": carries}, organising={**SURE, "adapted": adapted, "unadapted": 0.0})
+    for place in range(3):
+        open_club(town, ClubType.SPORT, (), place=place)
+    live(town, 6)
+    state = town.state
+    told = (state.memberships.focus[:30, FocusSlot.CLUB_1] != NOBODY) | (state.memberships.candidate[:30] != NOBODY)
+    reached = [told, state.work.months_worked[:30] > 0, state.minds.known[:30] > 0]
+    for values in reached:
+        assert values[:10].all() and values[10:].any() == (adapted == 1.0)

@@ -260,3 +260,29 @@ def test_clubs_step_is_untouched_by_a_say_that_nobody_has() -> None:
         return [clubs_of(town, row) for row in rows]
 
     assert joined({}) == joined({"voice": 0.0, "club_seat": 0.0})
+
+
+def test_teaching_beside_it_leads_to_upper_secondary_schooling_as_adult_education_does() -> None:
+    def finished(months: float, **person: Any) -> tuple[int, int]:
+        """How many have it after a year, and how many of these count as qualified."""
+        given = {"schooling": Schooling.COMPULSORY, "recognised": 0, "age": 30.0, **person}
+        town, rows = helped({"schooling": months}, 300, person=given, schooling={"adult_education_months": 24.0})
+        people = live(town, 12).state.people
+        up = people.schooling[rows] == Schooling.SECONDARY
+        return int(up.sum()), int(people.recognised[rows][up].sum())
+
+    assert finished(0.0) == (0, 0) == finished(1.0, age=18.0)
+    half, full = finished(0.5), finished(1.0)
+    assert half[0] == half[1] and full[0] == full[1]
+    for found, months in ((half, 0.5), (full, 1.0)):
+        expected = 300 * (1 - (1 - months / 24) ** 12)
+        assert abs(found[0] - expected) < 4 * expected**0.5
+    town, rows = helped({"schooling": 2.0}, 20, person={"schooling": Schooling.HIGHER, "age": 30.0})
+    assert (live(town, 6).state.people.schooling[rows] == Schooling.HIGHER).all()
+
+
+def test_who_is_at_school_learns_there_and_not_twice() -> None:
+    town, rows = helped({"schooling": 2.0}, 40, person={"schooling": Schooling.COMPULSORY, "age": 30.0})
+    town.state.work.studying[rows] = 1
+    live(town, 12)
+    assert (town.state.people.schooling[rows] == Schooling.COMPULSORY).all()

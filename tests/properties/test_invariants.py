@@ -77,7 +77,8 @@ HELD = (
 
 @st.composite
 def civil_society(draw: Any, places: list[str]) -> dict[str, Any]:
-    """A stream of money, perhaps a coordinator, up to three programmes of any form."""
+    """A stream of money, perhaps a coordinator, an association, up to three programmes of any form, some of them its
+    own, some copied by neighbours."""
     where = st.lists(st.sampled_from(places), unique=True, max_size=len(places))
     stream = {
         "start": f"2010-{draw(st.integers(1, 6)):02d}",
@@ -95,6 +96,8 @@ def civil_society(draw: Any, places: list[str]) -> dict[str, Any]:
         f"programme{number}": {
             "funding": ["pot"],
             "places": draw(where),
+            "organisation": draw(st.sampled_from([None, "club"])),
+            "spreads": draw(st.booleans()),
             **draw(st.sampled_from(HELD)),
             "mentors": draw(st.sampled_from(["anyone", "family", "trade", "workplace", "women"])),
             "per_participant": draw(st.integers(0, 3)),
@@ -126,6 +129,8 @@ def civil_society(draw: Any, places: list[str]) -> dict[str, Any]:
         "funding": {"pot": stream},
         "programmes": programmes,
         "coordinators": {"post": post} if draw(st.booleans()) else {},
+        "organisations": {"club": {"reserve": draw(st.floats(0, 3e5)), "own_income": draw(st.floats(0, 3e3))}},
+        "organising": {"copying": 1.0, "copied_after": 2},
         "volunteering": {"start_share": 0.3},
     }
 
@@ -217,6 +222,7 @@ def accepted(data: dict[str, Any], path: str, value: Any) -> Scenario | None:
 
 
 WITHOUT_ENDS = {
+    "money.state_grant_years",
     "volunteering.attention_shocks",
     "climate.outside",
     *(f"currency.{name}" for name in ("rates", "index", "written")),

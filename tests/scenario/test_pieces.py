@@ -59,7 +59,7 @@ def test_all_programme_pieces_go_together_and_can_be_given_other_money(write: Wr
         )
         assert len(scenario.programmes) == len(some) and scenario.funding[money].permanent
         found |= scenario.programmes
-    assert len(found) == len(PROGRAMMES) == 33
+    assert len(found) == len(PROGRAMMES) == 34
 
 
 @pytest.mark.parametrize("path", PROGRAMMES, ids=lambda path: path.stem)

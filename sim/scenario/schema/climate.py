@@ -18,6 +18,8 @@ class ClimateSettings(Section):
     outside: dict[Month, Push] = parameter(unit="-2..2", source="scenario", default_factory=dict, max_length=480)
     """What a month's events elsewhere add to the mood (-1 to 1) of every place, as in ``{2015-11: -0.8}``. None, and so
     no mood, unless said."""
+    mood_sd: float = parameter(0.0, unit="1/month", ge=0, le=1, source="assumed: none")
+    """Spread (standard deviation) of what each month adds to the mood of each place besides."""
     mood_half_life: float = parameter(
         9.0, unit="month", ge=0.1, le=240, source="evidence: mood in Sweden (back within about a year)"
     )

@@ -166,6 +166,8 @@ class _FurtherKind(ClubTypeSettings):
     """Those who live with a child below `clubs.small_child_age`, or those who do not."""
     origins: tuple[Key, ...] = parameter((), unit="names", refers="origins", source="scenario", max_length=15)
     """Keys of origin groups it is for: a congregation of theirs; anybody when empty."""
+    faith: Line = parameter("", unit="text", source="scenario")
+    """Faith it is for, as in `origins.<key>.faith`: those origin groups too; any when empty."""
 
     @model_validator(mode="after")
     def _as_usual(self) -> Self:

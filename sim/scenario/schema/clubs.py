@@ -190,6 +190,8 @@ def club_rules(scenario: Scenario) -> Any:
             ]
             admits[row] = (*chosen, 12 * kind.youngest, 12 * (kind.oldest + 1))
             loose[row] = kind.like == "popup"
-            if kind.origins:
-                for_origin[row] = np.isin(range(ORIGIN_LIMIT), [origins.index(key) + 1 for key in kind.origins])
+            if kind.origins or kind.faith:
+                theirs = {key for key, one in scenario.origins.items() if kind.faith and one.faith == kind.faith}
+                for_origin[row] = False
+                for_origin[row, [origins.index(key) + 1 for key in theirs.union(kind.origins)]] = True
     return ClubRules._make([*pack(_COMMON, scenario.clubs), by_type, fee_extra, admits, for_origin, loose])

@@ -87,6 +87,11 @@ class CoordinationSettings(Section):
         0.7, unit="0-1", ge=0, le=1, source="assumed", paid="nothing: a decision to work together"
     )
     """The municipality's openness to cooperate: with a closed one a willing side finds no other side."""
+    guidelines: float = parameter(
+        0.0, unit="share", ge=0, le=1, source="assumed: none", paid="nothing: a decision to work by the same guidelines"
+    )
+    """Places that one post serves work by shared guidelines: how far the openness of each goes to their mean, as far as
+    the coordinator is embedded."""
     hear_of_clubs: float = parameter(0.15, unit="chance/month", ge=0, le=1, source="assumed")
     """Chance that a newcomer hears of a club from a coordinator who has all the time needed for it."""
     employers: float = parameter(0.01, unit="share/month", ge=0, le=1, source="assumed")

@@ -38,7 +38,8 @@ class CurrencySettings(Section):
     """Year to whose prices such amounts are brought."""
     rates: dict[Currency, Annotated[ByYear, Field(max_length=200)]] = parameter(
         unit="SEK",
-        source="assumed (unchecked): the European Central Bank's means of the year; with evidence: Exchange rates",
+        source="assumed (unchecked but for NOK against EUR, DKK and ISK in 2017-19, EUR in 2021, 2023): the European "
+        "Central Bank's means of the year; evidence: Exchange rates, mean of the year",
         structural=True,
         default_factory=lambda: RATES,
         max_length=50,

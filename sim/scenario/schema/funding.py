@@ -7,12 +7,14 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from sim.scenario.schema.base import Section, parameter
-from sim.scenario.schema.kinds import Line, Month
+from sim.scenario.schema.kinds import Line, Month, Weight
 
 BY_ITSELF = "nothing: money by itself; what it pays for has its own costs"
 Payer = Literal["municipality", "region", "state", "eu", "foundation", "association"]
 
 
+GRANT_YEARS = 10
+"""Most years over which a state grant is paid."""
 Income = Annotated[float, Field(ge=0, le=5_000_000)]
 GRANT = "evidence: state grant per settled refugee, Sweden 2019"
 PROCURED = {"arrangement": ("procurement",)}
@@ -118,8 +120,13 @@ class MoneySettings(Section):
     """Chance a month that such staff leave."""
     state_grant: float = parameter(142_600.0, unit="SEK", ge=0, le=5_000_000, source=GRANT)
     """State grant to the municipality for each settled refugee or family member. It follows who moves."""
-    state_grant_months: int = parameter(24, unit="month", ge=1, le=120, source=GRANT)
+    state_grant_months: int = parameter(24, unit="month", ge=1, le=12 * GRANT_YEARS, source=GRANT)
     """Months over which the grant is paid out."""
+    state_grant_years: tuple[Weight, ...] = parameter(
+        (), unit="weight", max_length=GRANT_YEARS, source="assumed: alike; evidence: the countries' own rates"
+    )
+    """How it is spread over the years since settlement: a weight for each year begun, the first one first; evenly over
+    the months when empty."""
     tax_rate: float = parameter(0.207, unit="share", ge=0, le=1, source="evidence: Municipal tax, Sweden")
     """Municipal tax on the income of those in work."""
     income: tuple[Income, Income, Income] = parameter(
@@ -138,3 +145,10 @@ class MoneySettings(Section):
         source="assumed: a third get it; evidence: Social assistance, Stockholm, 9,135 a household for seven months",
     )
     """What it pays for a local of 20 to 64 without studies whose household has neither work nor pension."""
+
+    @model_validator(mode="after")
+    def _a_weight_for_each_year(self) -> Self:
+        weights, years = self.state_grant_years, -(-self.state_grant_months // 12)
+        if weights and (len(weights) != years or sum(weights) == 0.0):
+            raise ValueError(f"state_grant_years: give {years} weights, one a year begun, not all 0, or none")
+        return self

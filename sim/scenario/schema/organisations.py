@@ -97,3 +97,9 @@ class OrganisingSettings(Section):
     """Chance that a place next door copies it, where its will is full and everybody who took part has stayed."""
     copy_minutes: float = parameter(60.0, unit="minute", ge=1, le=1440, source="assumed")
     """Distance at which that chance is a third (e-fold)."""
+    adapted: float = parameter(
+        0.5, unit="share", ge=0, le=1, source="direction: seed 003 (adapted in Hudiksvall, then copied); size assumed"
+    )
+    """Share of copies that are adapted to their place, by a lasting draw of the copy."""
+    unadapted: float = parameter(0.6, unit="share", ge=0, le=1, source="assumed")
+    """What a copy that is not adapted carries of what takes skill, against the first."""

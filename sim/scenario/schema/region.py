@@ -160,6 +160,8 @@ class OriginSettings(Section):
     """Share of adults whose qualification counts here from the start."""
     language: float = parameter(0.02, unit="0-1", ge=0, le=1, source="assumed", structural=True)
     """Local language on arrival; near 0 unless the language is related or known."""
+    faith: Line = parameter("", unit="text", source="scenario", structural=True)
+    """Faith of most of them, in your own word; kinds of club may be for one (`club_kinds.<key>.faith`)."""
 
 
 class RegionSettings(Section):

@@ -13,7 +13,7 @@ RUN_BY_A_CLUB = {
     "organising.skill_weight": 10.0,
     "money.drift": 0.0,
 }
-NEEDED = ("rights", "activity", "officials", "voice", "bicycle", "literacy", "housing_help", "club_seat")
+NEEDED = ("rights", "activity", "officials", "voice", "bicycle", "literacy", "schooling", "housing_help", "club_seat")
 """What programmes carry that acts only on those who need it."""
 CIVIL = (
     Setup(
@@ -23,7 +23,7 @@ CIVIL = (
     ),
     Setup(
         "a programme known as an example, and a place that has it not",
-        ("organising.sp*", "organising.cop*", "programmes.*.spreads"),
+        ("organising.sp*", "organising.cop*", "organising.*adapted", "programmes.*.spreads"),
         {
             "programmes.mentors.places": ["alby"],
             "programmes.mentors.spreads": True,
@@ -148,6 +148,15 @@ CIVIL = (
         {"coordination.turnover": 1.0, "coordination.vacancy_months": 0},
     ),
     Setup(
+        "one post for two places, one of which is closed",
+        ("coordination.guidelines",),
+        {
+            "coordinators.post.places": ["alby", "berg"],
+            "places.berg.own": {"coordination": {"openness": 0.1}},
+            "funding.pot": {"permanent": True},
+        },
+    ),
+    Setup(
         "nobody waits for a volunteer",
         ("volunteering.demand",),
         {"programmes.mentors.active": False, "programmes.cafe.active": False, "volunteering.joining": 0.1},
@@ -168,6 +177,7 @@ CIVIL = (
             "places.alby.car": 0.3,
             "travel.alby.berg": 30,
             "origins.one.language": 0.1,
+            "origins.one.schooling": [0.8, 0.1, 0.1],
             "programmes.bus.active": False,
             "services.interpreters": 0.0,
             "services.screening_per_thousand": 100.0,
@@ -182,6 +192,7 @@ CIVIL = (
                 "voice": 0.3,
                 "bicycle": True,
                 "literacy": 10.0,
+                "schooling": 1.0,
                 "housing_help": 1.0,
                 "club_seat": 0.3,
             },

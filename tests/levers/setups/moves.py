@@ -40,6 +40,7 @@ MOVES: dict[str, list[Levers]] = {
     "work.growth": [{"work.growth": [0.5] * 7}, {"work.growth": [-0.5] * 7}],
     "volunteering.attention_shocks": [{"volunteering.attention_shocks": {"2011-02": 0.9}}],
     "climate.outside": [{"climate.outside": {"2011-02": 0.9}}],
+    "money.state_grant_years": [{"money.state_grant_years": [3.0, 1.0]}],
     **{f"clubs.{kind}.fee_extra": [{f"clubs.{kind}.fee_extra": [3000.0] * 3}] for kind in TYPES},
 }
 """Levers to move where another value of the one field, within its own limits, is not enough to go by."""
