@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from calibration.patterns import PATTERNS, Finding, Pattern, live
+from calibration.patterns import CONTRADICTED, NONE, PATTERNS, Finding, Pattern, live
 from calibration.validation.evidence import PatternsFile
 from experiments.workers.pool import Progress
 from experiments.workers.run import replicate_seed
@@ -50,6 +50,12 @@ class Row:
         return self.finding.words if self.finding is not None else ""
 
     @property
+    def missed(self) -> str:
+        """The claims that are contradicted or practically none, with their numbers."""
+        claims = self.finding.claims if self.finding is not None else ()
+        return "; ".join(claim.in_words() for claim in claims if claim.verdict in (CONTRADICTED, NONE))
+
+    @property
     def needed(self) -> float:
         """Pairs at which an open row would be decided, were means and spread what they are; NaN for a decided one."""
         if self.finding is None or self.finding.decided:
@@ -85,6 +91,7 @@ class Row:
             "level": self.finding.claims[0].level if self.finding is not None else float("nan"),
             "needed": self.needed,
             "more": self.open_words,
+            "missed": self.missed,
             "model": self.model,
             "note": self.note,
         }
