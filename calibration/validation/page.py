@@ -20,7 +20,8 @@ def table_words(found: Sequence[Mapping[str, str]], model: int) -> str:
     pairs = [int(one["pairs"]) for one in asked]
     unfinished = sum(bool(one["pattern"]) for one in found) - len(asked)
     untested = counted(many[NOT_TESTED] - unfinished, "row of evidence has", "rows of evidence have")
-    span = f"{min(pairs, default=0)} to {max(pairs, default=0)} pairs each"
+    fewest, most = min(pairs, default=0), max(pairs, default=0)
+    span = f"{fewest} to {most} pairs each" if fewest < most else f"{most} pairs each"
     opening = f"Model {model}, {len(asked)} patterns, {span}: {counts}. {untested} no pattern."
     if unfinished:
         opening += f" The runs of {counted(unfinished, 'pattern is', 'patterns are')} not finished."
