@@ -341,7 +341,7 @@ class Flow(IntEnum):
     COURSES_BROKEN_OFF = 27  # left without a result, for a time or for good
     COURSES_OVER = 28  # no place any more: not passed, or too long
     RETURNED = 29  # of the inflow, those who come back to where they grew up, and their families
-    SECONDARY = 30  # of the arrivals, those who lived elsewhere in the country before
+    SECONDARY_ARRIVALS = 30  # of the arrivals, those who lived elsewhere in the country before
     HOMES_BUILT = 31
     HOMES_PULLED_DOWN = 32
     CONTRACTS_ENDED = 33  # households that had to leave their home

@@ -70,7 +70,7 @@ class Simulation:
             self.town = region.copied()
             self.town.goes_by(scenario.at(0))
         places = list(scenario.places)
-        self.recorder = Recorder(places)
+        self.recorder = Recorder(places, areas=scenario.areas())
         record_start(self.town, self.recorder)
         self.cohorts = Cohorts(len(places))
         self.start_population = self.town.state.places.population.copy()
@@ -141,7 +141,7 @@ class Simulation:
             seed=int(town.seed),
             months=self.month,
             measures=self.recorder.measures(),
-            retention=retention(town, places),
+            retention=retention(town, places, self.recorder.areas),
             digest=digest(town),
             lives=[] if self.watcher is None else self.watcher.lives(),
             log=list(town.log),

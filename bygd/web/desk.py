@@ -11,12 +11,15 @@ from bygd.web.worker import Worker
 
 if TYPE_CHECKING:
     from bygd.web.frame import Frame
+    from bygd.web.official import Official
     from sim.scenario import Scenario
 
 BROUGHT = "brought"
 """Value of the entry for a scenario somebody brought along."""
 GIVEN = "given"
 """Value of the entry for the file named when the server was started."""
+OFFICIAL = "official"
+"""Value of the entry for a real municipality, by its official figures."""
 LARGEST_SEED = 2**63 - 1
 
 
@@ -32,6 +35,8 @@ class Desk:
         self.scenario: Scenario | None = None
         """The one being watched, as it was chosen."""
         self.own: tuple[str, Scenario] | None = None
+        self.real: Official | None = None
+        """The real place chosen last."""
         self.worker = Worker(show, tell, build)
         self.choose(self.entry)
 
@@ -42,6 +47,8 @@ class Desk:
         found = [(choice.name, f"{choice.title} ({choice.name})") for choice in choices()]
         if self.own is not None:
             found.insert(0, (BROUGHT, f"{self.own[1].title or 'untitled'} ({self.own[0]})"))
+        if self.real is not None:
+            found.insert(0, (OFFICIAL, f"{self.real.name}, from official figures"))
         if self.given:
             found.insert(0, (GIVEN, f"{os.path.basename(self.given)} (given at the start)"))
         return found
@@ -54,9 +61,27 @@ class Desk:
 
             if entry == BROUGHT and self.own is not None:
                 return self.own[1]
+            if entry == OFFICIAL and self.real is not None:
+                return self.real.scenario
             return from_file(self.given) if entry == GIVEN and self.given else packaged(entry)
 
         self._begin(entry, read)
+
+    def settle(self, place: str) -> None:
+        """Begin the scenario of a real place, typed or picked."""
+
+        def read() -> Scenario:
+            from bygd.web.official import official
+
+            self.real = official(place)
+            return self.real.scenario
+
+        self._begin(OFFICIAL, read)
+
+    @property
+    def watched(self) -> Official | None:
+        """The real place that is being watched, if one is."""
+        return self.real if self.entry == OFFICIAL else None
 
     def bring(self, file: dict[str, Any]) -> None:
         """Begin a scenario somebody brought along: ``name`` and ``text``, checked like any file."""

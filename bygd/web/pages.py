@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from bygd.web.frame import Frame
     from bygd.web.worker import Worker
 
-PAGES = {"town": "Town", "compare": "Compare", "lives": "Lives", "money": "Money"}
+PAGES = {"town": "Town", "compare": "Compare", "lives": "Lives", "money": "Money", "checklist": "Checklist"}
 """By key, in the order of the navigation."""
 
 
@@ -26,6 +26,10 @@ def drawn_page(page: str, frame: Frame, worker: Worker, refused: int) -> Any:
         from bygd.web.money_page import MoneyPage
 
         return MoneyPage(frame.scenario, frame.seed, frame.month)
+    if page == "checklist":
+        from bygd.web.checklist_page import ChecklistPage
+
+        return ChecklistPage()
     from bygd.web.town_page import TownPage
 
     return TownPage(frame, worker, refused)

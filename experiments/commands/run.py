@@ -188,6 +188,7 @@ def _write(
     ran: int,
 ) -> None:
     from experiments.manifest import manifest_of
+    from experiments.outcomes.areas import place_columns, place_rows
     from experiments.outcomes.findings import findings_of
     from experiments.outcomes.summary import shown, write_summary
     from experiments.portrait.whole import portrait
@@ -195,6 +196,7 @@ def _write(
     from experiments.report.card import card_of
     from experiments.report.stories import plain_life
     from experiments.report.uncertainty import uncertainty
+    from experiments.spreadsheets import write_csv
 
     scenario = experiment.scenario
     manifest = manifest_of(
@@ -219,6 +221,9 @@ def _write(
         manifest["summary"] = left_out
         with store.stream("summary.csv") as stream:
             write_summary(stream, findings.measures, scenario.date_of, names)
+        if len(findings.places) > 1:
+            with store.stream("places.csv") as stream:
+                write_csv(stream, place_columns(findings)[0], place_rows(findings, scenario))
         first = next(outcome.history for outcome in outcomes if outcome.history is not None)
         lives = [plain_life(life, scenario.date_of) for life in first.lives]
         store.data("lives.json", lives)

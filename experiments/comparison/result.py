@@ -13,12 +13,14 @@ from experiments.comparison.fieller import Ratio, fieller
 from experiments.comparison.paired import Difference, PathDifference, difference, path_difference
 from experiments.outcomes.breakdown import Key
 from experiments.outcomes.outcome import BY_KEY, Result, available
+from experiments.portrait.interventions import stream_in_words
 from experiments.portrait.values import differences, unit_of, value_words
 from experiments.posterior import Draws
 from experiments.workers.run import Outcome
 from sim.scenario.errors import ScenarioError
+from sim.scenario.periods import first_month
 from sim.scenario.schema.contents import PROSE
-from sim.words import counted
+from sim.words import counted, duration
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -80,6 +82,8 @@ class Versus:
     """What each of the values of a difference is of: numbers of replicates, or of sets of parameters."""
     breakdown: Mapping[Key, Difference] = field(default_factory=dict)
     """By (measure, place, group), "all" being everywhere and everybody."""
+    grants: tuple[str, ...] = ()
+    """Each stream of money that the base has not: whose, how much, how long, in a sentence."""
 
     def of(self, outcome: str) -> Difference | None:
         return next((one for one in self.differences if one.outcome == outcome), None)
@@ -180,6 +184,22 @@ def changes_between(base: Scenario, policy: Scenario) -> tuple[tuple[str, str], 
     return tuple(found)
 
 
+def grants_in_words(base: Scenario, policy: Scenario) -> tuple[str, ...]:
+    """Money that the policy has and the base has not, or not so: whose, how much, how long, what it is to the costs,
+    and how long after it the outcomes are counted."""
+    found = []
+    for key, stream in policy.funding.items():
+        if not stream.active or stream == base.funding.get(key):
+            continue
+        said = "; ".join(stream_in_words(policy, key, stream)) + "."
+        first = first_month(policy, stream)
+        since = policy.months - max(0, first + (stream.months or 0))
+        if not stream.permanent and stream.months and 0 < since < policy.months and first < policy.months:
+            said += f" The run goes on for {duration(since)} after that."
+        found.append(said)
+    return tuple(found)
+
+
 def _words(value: Any) -> str:
     if isinstance(value, dict) and value and all(not isinstance(held, dict) for held in value.values()):
         return ", ".join(f"{key}: {value_words(held)}" for key, held in value.items())
@@ -229,6 +249,7 @@ def versus(
         0 if groups is None else len(units),
         tuple(units),
         parts,
+        grants_in_words(base.scenario, policy.scenario),
     )
 
 
@@ -244,6 +265,7 @@ __all__ = [
     "Versus",
     "changes_between",
     "comparable",
+    "grants_in_words",
     "label_of",
     "places_of",
     "versus",

@@ -43,8 +43,10 @@ def in_unit(headline: Headline, value: float) -> str:
 
 
 def places_of(size: float) -> int:
-    """Decimals of a number of this size on a scale: two, or three for a small one. What lies below them is
-    nothing that runs could show: "−0.000016" says no more than 0.000."""
+    """Decimals of a number of this size on a scale: two, or three for a small one, none for hundreds. What lies below
+    them is nothing that runs could show: "−0.000016" says no more than 0.000."""
+    if abs(size) >= 99.5:
+        return 0
     return 2 if abs(size) >= 0.0995 or size == 0.0 else 3
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from experiments.outcomes.areas import Area, areas_of
 from experiments.outcomes.intervals import ANY_VALUE, Band, Limits, band
 from experiments.outcomes.panel import EVERYWHERE, Panel, at_risk_panel, measures_panel, retention_panel
 from experiments.workers.run import Outcome
@@ -95,6 +96,8 @@ class Findings:
     """Posts, then programmes, in the order of the file."""
     groups: Any = None
     """By replicate, the set of parameters it was simulated with (n,); None where all have the same."""
+    areas: tuple[Area, ...] = ()
+    """Places that share a label, grouping by grouping."""
     log: tuple[tuple[int, str], ...] = ()
     """What happened to programmes and their money in the first finished replicate: (month, words)."""
 
@@ -169,6 +172,7 @@ def findings_of(scenario: Scenario, outcomes: Sequence[Outcome], panels: Panels)
         raise ValueError("no replicate finished: there is nothing to show")
     keys = list(scenario.places)
     ties, sample = scenario.ties, done[0].history.network_sample
+    places = _places(scenario, done)
     return Findings(
         title=scenario.title or "A scenario without a title",
         start=scenario.start,
@@ -177,12 +181,13 @@ def findings_of(scenario: Scenario, outcomes: Sequence[Outcome], panels: Panels)
         measures=panels.measures,
         retention=panels.retention,
         at_risk=panels.at_risk,
-        places=_places(scenario, done),
+        places=places,
         minutes={(a, b): scenario.minutes(a, b) for i, a in enumerate(keys) for b in keys[i + 1 :]},
         network=Network(sample.uid, sample.newcomer, sample.edges, sample.hours),
         stages=(ties.casual_hours, ties.friend_hours, ties.close_hours),
         interventions=_interventions(scenario),
         groups=panels.measures.groups,
+        areas=areas_of(scenario, [place.start for place in places]),
         log=tuple(done[0].history.log),
     )
 

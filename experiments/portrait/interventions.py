@@ -89,14 +89,7 @@ def funding_in_words(scenario: Scenario) -> str:
         return ""
     lines = ["Money:"]
     for key, stream in scenario.funding.items():
-        amount = f"{stream.per_year:,.0f} SEK a year" if stream.per_year is not None else "what it costs"
-        head = f"{stream.name or key}{_off(stream.active)}: {PAYER[stream.payer]} pays {amount}"
-        said = [
-            f"{head} {_span(scenario, key, stream)}",
-            *_then(scenario, stream),
-            *_procured(stream),
-            *balance_in_words(scenario, key, stream),
-        ]
+        said = stream_in_words(scenario, key, stream)
         unused = key not in {
             name
             for group in (scenario.programmes, scenario.coordinators)
@@ -105,6 +98,18 @@ def funding_in_words(scenario: Scenario) -> str:
         }
         lines += _wrapped("; ".join([*said, *(["it pays for nothing"] if unused else [])]))
     return "\n".join(lines)
+
+
+def stream_in_words(scenario: Scenario, key: str, stream: FundingSettings) -> list[str]:
+    """A stream of money: whose, how much, how long; what then; what it is to what it pays for."""
+    amount = f"{stream.per_year:,.0f} SEK a year" if stream.per_year is not None else "what it costs"
+    head = f"{stream.name or key}{_off(stream.active)}: {PAYER[stream.payer]} pays {amount}"
+    return [
+        f"{head} {_span(scenario, key, stream)}",
+        *_then(scenario, stream),
+        *_procured(stream),
+        *balance_in_words(scenario, key, stream),
+    ]
 
 
 def _wrapped(text: str) -> list[str]:

@@ -21,6 +21,8 @@ from sim.scenario.words import number
 from sim.words import counted, listed, measured, plural
 
 WIDTH = 100
+MOST_PLACES = 20
+"""Places that are named one by one."""
 MOST_LISTED = 24
 """Changes of one lever that are listed one by one."""
 
@@ -63,13 +65,17 @@ def _places(scenario: Scenario) -> str:
     count = len(scenario.places)
     lines = [f"{counted(count, 'place', 'places')} with {counted(people, 'inhabitant', 'inhabitants')}:"]
     first = next(iter(scenario.places))
-    for key, place in scenario.places.items():
+    for key, place in list(scenario.places.items())[:MOST_PLACES]:
         words = f"  {place.name or key}: {counted(place.population, 'inhabitant', 'inhabitants')}"
         words += f", {place.newcomers:.1%} of them newcomers" if scenario.origins else ""
         if key != first:
             away = scenario.minutes(first, key)
             words += f", {measured(away, 'minute', 'minutes')} from {scenario.places[first].name or first}"
         lines.append(words)
+    if count > MOST_PLACES:
+        rest = sum(place.population for place in list(scenario.places.values())[MOST_PLACES:])
+        lines.append(f"  and {count - MOST_PLACES} more with {counted(rest, 'inhabitant', 'inhabitants')}")
+        lines += _areas(scenario)
     derived = sum(scenario.given_minutes(a, b) is None for a, b in combinations(scenario.places, 2))
     if derived:
         roads = scenario.region
@@ -81,6 +87,21 @@ def _places(scenario: Scenario) -> str:
             WIDTH,
         )
     return "\n".join(lines)
+
+
+def _areas(scenario: Scenario) -> list[str]:
+    """How many places have each label, grouping by grouping."""
+    found: dict[str, list[str]] = {}
+    for key, rows in scenario.areas().items():
+        grouping, _, label = key.partition(":")
+        found.setdefault(grouping, []).append(f"{label} {len(rows)}")
+    return [
+        line
+        for grouping, parts in found.items()
+        for line in textwrap.wrap(
+            f"By {grouping}: {', '.join(parts)}.", WIDTH, initial_indent="  ", subsequent_indent="  "
+        )
+    ]
 
 
 def _newcomers(scenario: Scenario) -> str:

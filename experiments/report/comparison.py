@@ -95,7 +95,7 @@ def section_of(policy: Versus, comparison: Comparison) -> Section:
         interval_note(policy),
         caution(policy.draws, "set of parameters") if policy.draws else caution(policy.pairs),
         [sentence(found) for found in policy.differences],
-        costs,
+        [*policy.grants, *costs],
         _table(policy, comparison.base),
         place_table(policy, comparison),
         group_table(policy, comparison),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,9 +14,11 @@ from experiments.report.card import Card
 from experiments.report.headlines import headlines, plain_summary
 from experiments.report.money import chronicle, table_of_interventions
 from experiments.report.stories import stories
-from experiments.report.tables import table_by_year, table_of_places
+from experiments.report.tables import Table, table_by_year, table_of_areas, table_of_places
 from experiments.report.template import fill
 from experiments.report.uncertainty import Uncertainty
+
+TABLES: tuple[Callable[[Findings], Table | None], ...] = (table_by_year, table_of_areas, table_of_places)
 
 
 @dataclass(frozen=True)
@@ -48,9 +50,10 @@ def report_html(findings: Findings, figures: Sequence[Rendered], report: Report)
         spread_known=findings.replicates >= FEWEST_FOR_ONE_MORE,
         fewest=FEWEST_FOR_ONE_MORE,
         times=times(findings.replicates),
+        several=len(findings.places) > 1,
         summary=plain_summary(findings),
         headlines=headlines(findings),
-        tables=[table for table in (table_by_year(findings), table_of_places(findings)) if table],
+        tables=[table for make in TABLES if (table := make(findings)) is not None],
         interventions=table_of_interventions(findings),
         chronicle=chronicle(findings),
         stories=[

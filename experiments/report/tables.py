@@ -6,13 +6,21 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from experiments.outcomes.catalogue import HEADINGS, PURSE, Measure, tabled
+from experiments.outcomes.areas import at_the_end
+from experiments.outcomes.catalogue import HEADINGS, PURSE, Measure, measure, tabled
 from experiments.outcomes.findings import EVERYWHERE, Findings
 from experiments.outcomes.intervals import FEWEST_FOR_ONE_MORE, at, limits_of
 from experiments.outcomes.summary import by_year
 from experiments.outcomes.wording import count, ranged
 
 MOST_COLUMNS = 8
+MOST_PLACES = 20
+"""Rows of the table of places; of more the largest are shown."""
+OF_AREAS = tuple(
+    measure(key)
+    for key in ("population", "newcomer_share", "employed", "employed_locals", "local_friends", "isolated", "members")
+) + tuple(measure(f"retention_{year}") for year in (5, 3, 1))
+"""Outcomes by which areas are set side by side."""
 
 
 @dataclass(frozen=True)
@@ -77,11 +85,12 @@ def _cells(findings: Findings, row: Measure, years: list[int]) -> list[str]:
 
 
 def table_of_places(findings: Findings) -> Table | None:
-    """Places side by side; None for a single one."""
+    """Places side by side, of many the largest; None for a single one."""
     if len(findings.places) < 2:
         return None
-    rows = []
-    for place in findings.places:
+    rows, many = [], len(findings.places) > MOST_PLACES
+    shown = sorted(findings.places, key=lambda one: -one.start)[:MOST_PLACES] if many else findings.places
+    for place in shown:
         people = findings.measures.get(place.key, "population", "all").band
         came = findings.measures.get(place.key, "newcomers", "all").band
         clubs = findings.measures.get(place.key, "clubs_open", "all")
@@ -95,10 +104,34 @@ def table_of_places(findings: Findings) -> Table | None:
             ]
         )
     return Table(
-        "The places.",
+        f"The {MOST_PLACES} largest of {len(findings.places)} places; all are in places.csv."
+        if many
+        else "The places.",
         ["", "inhabitants at the start", "at the end", "newcomers at the end", "clubs at the end"],
         [("", rows)],
     )
 
 
-__all__ = ["Table", "table_by_year", "table_of_places"]
+def table_of_areas(findings: Findings) -> Table | None:
+    """Outcomes at the end by class of place, county or whatever else puts places together; None where nothing does."""
+    if len(findings.places) < 2 or not findings.areas:
+        return None
+    at_ends = {(area, row.key): at_the_end(findings, row, area.key) for area in findings.areas for row in OF_AREAS}
+    told = [row for row in OF_AREAS if any(at_ends[area, row.key] is not None for area in findings.areas)]
+    staying = next((row for row in told if row.year), None)  # after the longest time that there is
+    told = [row for row in told if not row.year or row is staying]
+    sections: dict[str, list[list[str]]] = {}
+    for area in findings.areas:
+        cells = [area.label, count(area.places), count(area.start)]
+        for row in told:
+            found, scale = at_ends[area, row.key], 100.0 if row.form == "share" else 1.0
+            cells.append("–" if found is None else ranged(found, scale, row.digits))
+        sections.setdefault(area.grouping, []).append(cells)
+    return Table(
+        "Places put together, at the end of the run; each place is in places.csv.",
+        ["", "places", "inhabitants at the start", *(_label(row) for row in told)],
+        [(f"By {grouping}", rows) for grouping, rows in sections.items()],
+    )
+
+
+__all__ = ["Table", "table_by_year", "table_of_areas", "table_of_places"]

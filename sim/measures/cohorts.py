@@ -9,6 +9,7 @@ decision arrival is the month of their permit, in which they were settled; who n
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -100,15 +101,17 @@ class Cohorts:
     def record(self, recorder: Recorder) -> None:
         """Write the year's anniversaries down and begin a new year."""
         years = np.flatnonzero(self.tally[:, :, 0, 0].any(axis=0))
-        above = np.ascontiguousarray(np.moveaxis(self.tally[:, years], 0, -1))  # by year, group, outcome and place
+        places = len(self.tally)
+        tally = np.ascontiguousarray(np.moveaxis(self.tally[:, years], 0, -1))  # by year, group, outcome and place
+        above = recorder.wider(tally)
         below = np.ones_like(above)
         below[:, :, SHARES] = above[:, :, :1]
         below[:, :, EMPLOYED] = above[:, :, WORKING_AGE]
         with np.errstate(invalid="ignore", divide="ignore"):
             each = np.where(below > 0.0, above / below, np.nan)
-            divisors = below.sum(axis=-1)
+            divisors = below[..., :places].sum(axis=-1)
             divisors[:, :, [PEOPLE_THERE, WORKING_AGE]] = 1.0
-            everywhere = np.where(divisors != 0.0, above.sum(axis=-1) / divisors, np.nan)
+            everywhere = np.where(divisors != 0.0, tally.sum(axis=-1) / divisors, np.nan)
         names = [
             (measure, f"y{year}" if group == ALL else f"y{year}:{group}")
             for year in years.tolist()
@@ -145,8 +148,8 @@ def kaplan_meier(lasted: Array, left: Array, longest: int) -> tuple[Array, Array
     return np.cumprod(kept), at_risk
 
 
-def retention(town: Town, places: list[str]) -> Retention:
-    """Curves of all who arrived during the run, by pathway, sex, family type and schooling, by place.
+def retention(town: Town, places: list[str], areas: Mapping[str, Sequence[int]] | None = None) -> Retention:
+    """Curves of all who arrived during the run, by pathway, sex, family type and schooling, by place and area.
 
     Leaving the place of settlement is the event, for another place of the region as for elsewhere, whatever
     happens afterwards. Deaths come first in a month: who dies in it was at risk up to the month before, as
@@ -174,9 +177,8 @@ def retention(town: Town, places: list[str]) -> Retention:
         groups[f"schooling:{schooling.name.lower()}"] = people.schooling[:used][cohort] == schooling
 
     columns: tuple[list[Array], list[str], list[str], list[Array], list[Array]] = ([], [], [], [], [])
-    for key, here in [(ALL, np.ones(lasted.size, bool))] + [
-        (place, settled == row) for row, place in enumerate(places)
-    ]:
+    rows_of = {**{place: [row] for row, place in enumerate(places)}, **(areas or {})}
+    for key, here in [(ALL, np.ones(lasted.size, bool)), *((key, np.isin(settled, rows_of[key])) for key in rows_of)]:
         for group, of in groups.items():
             these = of & here
             if not these.any():

@@ -54,7 +54,7 @@ def among_themselves(ours: Array, theirs: Array) -> float:
 
 
 def record_concentration(look: Look, recorder: Recorder) -> None:
-    """``dissimilarity`` and ``isolation`` of newcomers over the neighbourhoods of each place and of the region."""
+    """``dissimilarity`` and ``isolation`` of newcomers over the neighbourhoods of each place, area and the region."""
     roll, memberships = look.roll, look.town.state.memberships
     focus = memberships.focus[: roll.used, FocusSlot.NEIGHBOURS]
     housed = roll.here & (focus != NOBODY)
@@ -62,7 +62,7 @@ def record_concentration(look: Look, recorder: Recorder) -> None:
     ours = np.bincount(focus[housed & roll.newcomer], minlength=count)
     theirs = np.bincount(focus[housed & roll.local], minlength=count)
     place = look.town.state.foci.place[:count]
-    each = [place == row for row in range(len(recorder.places))]
+    each = [np.isin(place, rows) for rows in (*range(len(recorder.places)), *recorder.areas.values())]
     for measure, index in (("dissimilarity", apart), ("isolation", among_themselves)):
         values = [index(ours[these], theirs[these]) for these in each]
         recorder.each(measure, values, index(ours, theirs))

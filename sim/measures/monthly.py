@@ -12,43 +12,14 @@ from sim.measures.recorder import ALL, Recorder
 from sim.measures.tally import Counted, tally_clubs
 from sim.scenario.schema.clubs import kinds_of
 
-FLOWS = {
-    "births": Flow.BIRTHS.value,
-    "deaths": Flow.DEATHS.value,
-    "arrivals": Flow.ARRIVALS.value,
-    "inflow": Flow.INFLOW.value,
-    "departures_newcomers": Flow.DEPARTURES_NEWCOMERS.value,
-    "departures_locals": Flow.DEPARTURES_LOCALS.value,
-    "moves_in": Flow.MOVES_IN.value,
-    "moves_out": Flow.MOVES_OUT.value,
-    "job_losses": Flow.JOB_LOSSES.value,
-    "posts_opened": Flow.POSTS_OPENED.value,
-    "posts_closed": Flow.POSTS_CLOSED.value,
-    "posts_given_up": Flow.POSTS_GIVEN_UP.value,
-    "club_joins": Flow.CLUB_JOINS.value,
-    "places_taken_up": Flow.PLACES_TAKEN_UP.value,
-    "places_quit": Flow.PLACES_QUIT.value,
-    "club_leaves": Flow.CLUB_LEAVES.value,
-    "clubs_closed": Flow.CLUBS_CLOSED.value,
-    "clubs_founded": Flow.CLUBS_FOUNDED.value,
-    "clubs_saved": Flow.CLUBS_SAVED.value,
-    "arrivals_unhoused": Flow.ARRIVALS_UNHOUSED.value,
-    "refused": Flow.REFUSED.value,
-    "left_at_permit": Flow.LEFT_AT_PERMIT.value,
-    "movement_grants": Flow.MOVEMENT_GRANTS.value,
-    "courses_passed": Flow.COURSES_PASSED.value,
-    "courses_broken_off": Flow.COURSES_BROKEN_OFF.value,
-    "courses_over": Flow.COURSES_OVER.value,
-    "returned": Flow.RETURNED.value,
-    "secondary_arrivals": Flow.SECONDARY.value,
-    "homes_built": Flow.HOMES_BUILT.value,
-    "homes_pulled_down": Flow.HOMES_PULLED_DOWN.value,
-    "contracts_ended": Flow.CONTRACTS_ENDED.value,
-    "placed": Flow.PLACED.value,
-    "kept": Flow.KEPT.value,
-    "businesses_founded": Flow.BUSINESSES_FOUNDED.value,
-    "businesses_closed": Flow.BUSINESSES_CLOSED.value,
-}
+OF_THE_MONTH = """
+    births deaths arrivals inflow departures_newcomers departures_locals moves_in moves_out job_losses
+    posts_opened posts_closed posts_given_up club_joins places_taken_up places_quit club_leaves clubs_closed
+    clubs_founded clubs_saved arrivals_unhoused refused left_at_permit movement_grants courses_passed
+    courses_broken_off courses_over returned secondary_arrivals homes_built homes_pulled_down contracts_ended
+    placed kept businesses_founded businesses_closed
+"""
+FLOWS = {name: Flow[name.upper()].value for name in OF_THE_MONTH.split()}
 GOALS = {
     "city": Destination.LARGER_CITY.value,
     "small": Destination.SMALL_OR_RURAL.value,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain, repeat
 from math import nan
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -18,7 +18,7 @@ Array = np.ndarray[Any, Any]
 ALL = "all"
 Row = tuple[int, str, str, str, float]
 EACH = -1
-"""Instead of the number of a place: a value for each of the places, and one for the region."""
+"""Instead of the number of a place: a value for each of the places and areas, and one for the region."""
 WHOLE = "biu"
 """Kinds of numpy's types of whole numbers, which have no order of summation."""
 
@@ -39,8 +39,8 @@ class Measures(NamedTuple):
 
 
 class Entries:
-    """What was taken down, entry by entry: ``where`` is the number of a place (that of the region is P) with one value,
-    or :data:`EACH` with P + 1.
+    """What was taken down, entry by entry: ``where`` is the number of a place (areas follow, the region comes last)
+    with one value, or :data:`EACH` with a value for each.
 
     Columns, not a record each: the interpreter's search for garbage goes through every record there is, and a run of
     ten years makes sixteen thousand.
@@ -76,14 +76,19 @@ def total(values: Array) -> float:
 class Recorder:
     """Takes down measures of one run; ``places`` are the keys of the places in row order.
 
-    ``only``: the (measure, group) taken down, for the whole region; None: all, by place too.
+    ``only``: the (measure, group) taken down, for the whole region; None: all, by place too. ``areas``: rows of the
+    places that are taken down together besides, by name (A of them); sums are of their places, means of all in them.
     """
 
-    def __init__(self, places: list[str], only: Set[tuple[str, str]] | None = None) -> None:
-        self.places = places
-        self.only = only
+    def __init__(
+        self,
+        places: list[str],
+        only: Set[tuple[str, str]] | None = None,
+        areas: Mapping[str, Sequence[int]] | None = None,
+    ) -> None:
+        self.places, self.only, self.areas = places, only, areas or {}
         self.month = -1
-        self._everywhere = (*places, ALL)
+        self._everywhere = (*places, *self.areas, ALL)
         self._past: tuple[Entries, ...] = ()
         """What copies share, and nobody adds to."""
         self._entries = Entries()
@@ -91,7 +96,7 @@ class Recorder:
     def copied(self) -> Recorder:
         """The same rows so far, to add others to: neither sees what the other adds."""
         self._past, self._entries = (*self._past, self._entries), Entries()
-        twin = Recorder(self.places, self.only)
+        twin = Recorder(self.places, self.only, self.areas)
         twin.month, twin._past = self.month, self._past
         return twin
 
@@ -123,17 +128,22 @@ class Recorder:
     def add(self, measure: str, value: float, group: str = ALL) -> None:
         """One value, for the whole region."""
         if self.wants(measure, group):
-            self._enter(len(self.places), measure, group, (float(value),))
+            self._enter(len(self._everywhere) - 1, measure, group, (float(value),))
+
+    def wider(self, values: Array) -> Array:
+        """``values`` of the places (..., P) with their sums in each area behind them (..., P + A)."""
+        sums = [values[..., rows].sum(axis=-1, keepdims=True) for rows in self.areas.values()]
+        return np.concatenate([values, *sums], axis=-1) if sums else values
 
     def by_place(self, measure: str, values: Array, group: str = ALL) -> None:
         """A value for each place (P,) and their sum for the region."""
         if self.wants(measure, group):
-            self._take(measure, group, list(map(float, values.tolist())), total(values))
+            self._take(measure, group, list(map(float, self.wider(values).tolist())), total(values))
 
     def table(self, names: Sequence[tuple[str, str]], values: Array, everywhere: Array | None = None) -> None:
-        """Many at once: ``names`` (measure, group), their ``values`` (K, P), and those of the region (K,); their sums,
-        where none are given, of whole numbers."""
-        sums = values.sum(axis=1) if everywhere is None else everywhere
+        """Many at once: ``names`` (measure, group), their ``values`` (K, P), which are whole numbers and have sums. Or
+        those of places and areas (K, P + A), with those of the region (K,)."""
+        sums, values = (values.sum(axis=1), self.wider(values)) if everywhere is None else (everywhere, values)
         if self.only is not None:
             for row, (measure, group) in enumerate(names):
                 self.each(measure, values[row].tolist(), float(sums[row]), group)
@@ -144,13 +154,13 @@ class Recorder:
         entries.where.extend(repeat(EACH, count))
         entries.measure.extend(measures)
         entries.group.extend(groups)
-        with_sums = np.empty((count, len(self.places) + 1))
+        with_sums = np.empty((count, len(self._everywhere)))
         with_sums[:, :-1] = values
         with_sums[:, -1] = sums
         entries.value.extend(with_sums.ravel().tolist())
 
     def each(self, measure: str, values: Sequence[float], everywhere: float, group: str = ALL) -> None:
-        """A value for each place, and one for the region that does not follow from them."""
+        """A value for each place and area, and one for the region that does not follow from them."""
         if self.wants(measure, group):
             self._take(measure, group, list(values), everywhere)
 
@@ -158,7 +168,7 @@ class Recorder:
         """``above / below`` for each place (P,) and of the sums for the region."""
         if not self.wants(measure, group):
             return
-        pairs = zip(above.tolist(), below.tolist(), strict=True)
+        pairs = zip(self.wider(above).tolist(), self.wider(below).tolist(), strict=True)
         everywhere = total(below)
         self._take(
             measure,
@@ -173,7 +183,7 @@ class Recorder:
             self._enter(EACH, measure, group, values)
             self._entries.value.append(everywhere)
         else:
-            self._enter(len(self.places), measure, group, (everywhere,))
+            self._enter(len(self._everywhere) - 1, measure, group, (everywhere,))
 
     def mean(self, measure: str, values: Array, of: Array, place: Array, group: str = ALL) -> None:
         """Mean of ``values`` (n,) over the people marked in ``of`` (n,), by ``place`` (n,) and in all."""

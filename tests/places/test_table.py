@@ -64,8 +64,10 @@ def test_merged_codes_lead_to_places_that_are_there() -> None:
     table = load_table()
     assert {("FI", "588"), ("IS", "3506")} <= {(one.country, one.code) for one in table.merged}
     for one in table.merged:
-        assert f"{one.country}-{one.into_code}" in table.by_id
-        assert f"{one.country}-{one.code}" not in table.by_id
+        assert one.into_codes and one.since[:4].isdecimal() and one.name
+        assert all(f"{one.country}-{code}" in table.by_id for code in one.into_codes)
+        assert f"{one.country}-{one.code}" not in table.by_id or one.into_codes == (one.code,)
+    assert len(table.merged) > 500
 
 
 def test_bands_of_ages_are_read() -> None:

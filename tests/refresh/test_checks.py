@@ -86,7 +86,7 @@ def test_a_merger_nobody_told_of_is_refused_and_one_line_tells_of_it(
     table = load_table(desk.figures)
     assert [row.code for row in table.rows if row.country == "SE"] == ["2499", "2480"]
     assert table.by_id["SE-2499"].population == office_tables.total(120) and table.by_id["SE-2499"].lat == 64.2
-    assert {one.into_code for one in table.merged} == {"2499"}
+    assert {one.into_codes for one in table.merged} == {("2499",)}
 
 
 def test_a_circle_of_mergers_is_refused(desk: Desk, refresh: Refresh) -> None:

@@ -158,6 +158,10 @@ class Window:
         """A lever's value as it stands beside its name."""
         return str(self.page.locator(f"[data-lever={lever}] output").inner_text())
 
+    def known(self) -> str:
+        """What the page says of the figures of a real place."""
+        return str(self.page.locator(".known p").inner_text())
+
     def problem(self) -> str:
         return str(self.page.locator("[role=alert]").text_content())
 

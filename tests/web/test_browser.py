@@ -143,6 +143,44 @@ def test_a_scenario_that_comes_along_can_be_chosen(window: Open) -> None:
     assert town.page.get_by_text("A lever you move acts from the next month on.").count() == 1
 
 
+def test_a_real_municipality_is_found_by_typing_and_lives(window: Open) -> None:
+    town = window()
+    field = town.page.get_by_role("combobox", name="A real municipality")
+    field.press_sequentially("Punka", delay=30)
+    found = town.page.get_by_role("option", name=re.compile("Punkalaidun.*Finland"))
+    found.wait_for()
+    assert field.get_attribute("aria-expanded") == "true"
+    field.press("ArrowDown")
+    assert found.get_attribute("aria-selected") == "true"
+    with town.redrawn():
+        field.press("Enter")
+    town.page.locator(".known", has_text="Punkalaidun (FI-619)").wait_for()
+    assert re.search(r"figures, \d+ (is|are) measured, \d+ are converted and \d+ are assumed", town.known())
+    assert town.page.locator("#choose-scenario").input_value() == "official"
+    town.page.get_by_text("Every figure and how it is known").click()
+    text = town.page.locator(".known pre").inner_text()
+    people = int(re.search(r"population: (\d+)  # measured: 2021, Statistics Finland", text)[1])  # type: ignore[index]
+    assert f"{people:,}" in town.page.locator("#watch").inner_text()
+    town.step()
+    with town.redrawn():
+        town.move("coordinator", 1)
+    assert town.says("coordinator") == "1 × full time"
+    town.step()
+    assert town.month() == 2 and town.page.locator(".marks li").count() == 1
+
+
+def test_a_place_that_is_none_is_refused_in_words_and_the_town_stays(window: Open) -> None:
+    town = window()
+    field = town.page.get_by_role("combobox", name="A real municipality")
+    field.press_sequentially("Vindelnn", delay=10)
+    town.page.get_by_text("No municipality is called 'Vindelnn'").wait_for()
+    field.press("Enter")
+    town.page.get_by_text("did you mean Vindeln").wait_for()
+    assert town.page.locator("#choose-scenario").input_value() == "given"
+    town.step()
+    assert town.month() == 1 and town.page.locator(".known").count() == 0
+
+
 def test_two_people_at_once_do_not_disturb_each_other(window: Open) -> None:
     one, other = window(), window()
     one.step()

@@ -1,4 +1,4 @@
-"""Compare, Lives and Money in a browser: opened, used, left and misused."""
+"""Compare, Lives, Money and Checklist in a browser: opened, used, left and misused."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from bygd.assess.answers import read_answers
 from sim.scenario import load_scenario
 from tests.web.browser import Window
 from tests.web.small import helped
@@ -141,11 +142,38 @@ def test_a_wrong_change_is_reported_and_the_page_stays_usable(window: Open) -> N
     assert compare.get_by_role("alert").count() == 0
 
 
+def test_a_checklist_is_filled_in_taken_along_and_brought_again(window: Open, tmp_path: Path) -> None:
+    town = window()
+    checklist = turn_to(town, "Checklist")
+    checklist.get_by_text("Of 68 benchmarks 0 are answered").wait_for()
+    town.page.select_option("#choose-answer-G2", "1")
+    checklist.get_by_text("Of 68 benchmarks 1 are answered, 0 of them met; 67 are not known.").wait_for()
+    town.page.select_option("#choose-dimension", "H")
+    town.page.select_option("#choose-answer-H3", "4")
+    checklist.get_by_text("stands best in health (4.0 of 4) and lowest in governance (1.0)").wait_for()
+    turn_to(town, "Money")
+    checklist = turn_to(town, "Checklist")
+    assert town.page.locator("#choose-answer-G2").input_value() == "1", "answers stay when the page is left"
+    with town.page.expect_download() as download:
+        checklist.get_by_text("Answers (YAML)").click()
+    download.value.save_as(tmp_path / "answers.yaml")
+    given = read_answers(tmp_path / "answers.yaml").given
+    assert {name: answer.value for name, answer in given.items()} == {"G2": 1, "H3": 4}
+    town.page.select_option("#choose-answer-G2", "")
+    checklist.get_by_text("Of 68 benchmarks 1 are answered, 1 of them met").wait_for()
+    checklist.locator("input[type=file]").set_input_files(tmp_path / "answers.yaml")
+    checklist.get_by_text("Of 68 benchmarks 2 are answered").wait_for()
+    (tmp_path / "wrong.yaml").write_text("answers: {H33: 2}", encoding="utf-8")
+    checklist.locator("input[type=file]").set_input_files(tmp_path / "wrong.yaml")
+    checklist.get_by_text("unknown benchmark; there are H1 to H10").wait_for()
+    assert not town.errors and not town.far_requests()
+
+
 @pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
 def test_no_page_is_cut_off_at_the_side(window: Open, width: int, scheme: str) -> None:
     town = window(viewport={"width": width, "height": 800}, color_scheme=scheme)
     town.step()
-    for name in ("Lives", "Money", "Compare"):
+    for name in ("Lives", "Money", "Compare", "Checklist"):
         section = turn_to(town, name)
-        section.locator("svg.figure, .lever").first.wait_for()
+        section.locator("svg.figure, .lever, .choose").first.wait_for()
         assert town.page.evaluate("document.documentElement.scrollWidth") <= width, name

@@ -32,8 +32,13 @@ class Present:
         return {row["code"]: row for row in self.rows if row["country"] == country}
 
     def merged_into(self, country: str) -> dict[str, str]:
-        """By a code that is no longer used the one it is in now, over several mergers. Raises :class:`BadInput`."""
-        step = {row["code"]: row["into_code"] for row in self.merged if row["country"] == country}
+        """By a code that is no longer used the one it is in now, over several mergers; one that was divided between
+        several is left out, and so is a name that only left its code behind. Raises :class:`BadInput`."""
+        step = {
+            row["code"]: row["into_code"]
+            for row in self.merged
+            if row["country"] == country and " " not in row["into_code"].strip() and row["into_code"] != row["code"]
+        }
         found = {}
         for code in step:
             into, seen = step[code], {code}

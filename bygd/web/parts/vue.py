@@ -29,7 +29,7 @@ def LeverInput(
 
 
 @solara.component_vue("upload.vue")
-def Upload(note: str, largest: int, event_brought: Callable[[dict[str, Any]], None]) -> None:
+def Upload(name: str, label: str, note: str, largest: int, event_brought: Callable[[dict[str, Any]], None]) -> None:
     """A file to bring along: ``brought`` is told its name, size and text (None where it is too large)."""
 
 
@@ -38,6 +38,21 @@ def Choose(
     name: str, label: str, options: list[tuple[str, str]], value: str, event_chosen: Callable[[str], None]
 ) -> None:
     """One of some (value, text); the browser's own list, which works on a phone and by keyboard."""
+
+
+@solara.component_vue("find.vue")
+def Find(
+    name: str,
+    label: str,
+    hint: str,
+    options: list[tuple[str, str]],
+    said: str,
+    answered: str,
+    event_typed: Callable[[str], None],
+    event_picked: Callable[[str], None],
+) -> None:
+    """One of very many, by typing: ``typed`` is told each text, ``options`` (value, text) and ``said`` are the answer
+    to the text ``answered``; ``picked`` is told the value chosen, or the text where Enter was pressed on none."""
 
 
 @solara.component_vue("whole.vue")
@@ -55,4 +70,4 @@ def ThemeSwitch() -> None:
     """Light, dark, or as the system has it; kept by the browser."""
 
 
-__all__ = ["Choose", "LeverInput", "Shown", "ThemeSwitch", "Upload", "WholeNumber"]
+__all__ = ["Choose", "Find", "LeverInput", "Shown", "ThemeSwitch", "Upload", "WholeNumber"]

@@ -36,6 +36,11 @@ class PlaceSettings(Section):
     """East and north of any common point: for the map, and for the way to other places where `travel` does
     not give it."""
 
+    groups: dict[Key, Line] = parameter(
+        unit="text", source="scenario", structural=True, default_factory=dict, max_length=8
+    )
+    """Labels by which results are told of several places together, as in `class: rural`."""
+
     ages: Literal["rural", "town", "city"] | Bands = parameter(
         "rural",
         unit="share",

@@ -86,6 +86,14 @@ class Scenario(Processes, Contents):
         found = self.travel.get(here, {}).get(there)
         return self.travel.get(there, {}).get(here) if found is None else found
 
+    def areas(self) -> dict[str, list[int]]:
+        """Rows of the places that share a label (`places.<key>.groups`), by ``grouping:label``."""
+        found: dict[str, list[int]] = {}
+        for row, place in enumerate(self.places.values()):
+            for grouping, label in place.groups.items():
+                found.setdefault(f"{grouping}:{label}", []).append(row)
+        return found
+
     @cached_property
     def phases(self) -> tuple[tuple[int, Scenario], ...]:
         """(month from which it holds, scenario with levers applied), by month; the first is month 0."""

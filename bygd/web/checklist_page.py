@@ -1,0 +1,105 @@
+"""The Checklist page: the benchmarks of a self-assessment, answered one by one, and how the municipality stands."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import solara
+
+from bygd.assess.answers import Answer, Answers, read_answers
+from bygd.assess.catalogue import DIMENSIONS, MET, benchmarks
+from bygd.assess.figures import radar
+from bygd.assess.form import form
+from bygd.assess.page import lists, opening
+from bygd.assess.standing import means
+from bygd.web import markup
+from bygd.web.parts.vue import Choose, Upload
+from bygd.web.pieces import Caveat, Frame, Words
+from sim.scenario import ScenarioError
+
+SENTENCE = "How does a municipality stand? 68 statements, each answered from 0 (not) to 4 (met), or left as not known."
+REPEAT = "With the answers and a town's file in one folder, this says what raising each benchmark would buy:"
+COMMAND = "bygd assess my-town.yaml answers.yaml"
+BRING = "Answers taken along before, or written by hand; they take the place of those here."
+TITLE = "The municipality"
+LARGEST = 1_000_000
+VALUES = [("", "not known"), ("0", "0 not"), ("1", "1"), ("2", "2 partly"), ("3", "3"), (str(MET), f"{MET} met")]
+GIVEN: Any = solara.reactive({})
+"""Answers of this session by id: they stay when the page is left."""
+
+
+@solara.component
+def ChecklistPage() -> None:
+    """Nothing is simulated here: that takes minutes, and the command does it."""
+    letter, turn_to = solara.use_state(next(iter(DIMENSIONS)))
+    problem, set_problem = solara.use_state("")
+    given: Mapping[str, int] = GIVEN.value
+
+    def answer(name: str, value: str) -> None:
+        others = {key: held for key, held in given.items() if key != name}
+        GIVEN.value = {**others, name: int(value)} if value else others
+
+    def bring(file: dict[str, Any]) -> None:
+        try:
+            GIVEN.value = brought(str(file.get("name") or "answers.yaml"), str(file.get("text") or ""))
+            set_problem("")
+        except ScenarioError as error:
+            set_problem(str(error))
+
+    with Frame("Checklist", SENTENCE):
+        Choose(
+            name="dimension", label="Dimension", options=list(DIMENSIONS.items()), value=letter, event_chosen=turn_to
+        )
+        with solara.Div(classes=["sides"]):
+            for row in benchmarks():
+                if row.id[0] == letter:
+                    Choose(
+                        name=f"answer-{row.id}",
+                        label=f"{row.id}  {row.ask}",
+                        options=VALUES,
+                        value=str(given.get(row.id, "")),
+                        event_chosen=partial(answer, row.id),
+                    ).key(f"answer-{row.id}")
+        Words(standing_html(given))
+        Words(markup.heading("Take it along"))
+        with solara.Div(classes=["row"]):
+            solara.FileDownload(
+                form("answers.yaml", given=given),
+                filename="answers.yaml",
+                label="Answers (YAML)",
+                mime_type="application/yaml",
+            )
+            Upload(name="answers", label="A filled-in form (YAML)", note=BRING, largest=LARGEST, event_brought=bring)
+        if problem:
+            Caveat(problem, error=True)
+        Words(markup.paragraphs([REPEAT]) + markup.command(COMMAND))
+
+
+def brought(name: str, text: str) -> dict[str, int]:
+    """The answers in a file that somebody brings along. Raises ``ScenarioError``."""
+    with tempfile.TemporaryDirectory(prefix="bygd-answers-") as folder:
+        path = Path(folder) / "answers.yaml"
+        path.write_text(text, encoding="utf-8")
+        try:
+            found = read_answers(path)
+        except ScenarioError as error:
+            raise ScenarioError(str(error).replace(str(path), Path(name).name)) from None
+    return {key: answer.value for key, answer in found.given.items()}
+
+
+def standing_html(given: Mapping[str, int]) -> str:
+    """How the municipality stands, in words and as a radar."""
+    answers = Answers(TITLE, "", "", {row.id: Answer(given[row.id]) for row in benchmarks() if row.id in given})
+    words = markup.heading("How it stands") + markup.paragraphs([" ".join(opening(answers))])
+    if not given:
+        return words
+    picture = markup.drawn(radar([(TITLE, means(answers))]), "radar")
+    said = "".join(markup.paragraphs([f"{head}: {named}."]) for head, named in lists(answers))
+    return f'{words}<div class="sides"><div>{picture}</div><div>{said}</div></div>'
+
+
+__all__ = ["ChecklistPage", "brought", "standing_html"]
