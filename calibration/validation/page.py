@@ -21,7 +21,7 @@ def table_words(found: Sequence[Mapping[str, str]], model: int) -> str:
     unfinished = sum(bool(one["pattern"]) for one in found) - len(asked)
     untested = counted(many[NOT_TESTED] - unfinished, "row of evidence has", "rows of evidence have")
     fewest, most = min(pairs, default=0), max(pairs, default=0)
-    span = f"{fewest} to {most} pairs each" if fewest < most else f"{most} pairs each"
+    span = f"{fewest} to " * (fewest < most) + counted(most, "pair each", "pairs each")
     opening = f"Model {model}, {len(asked)} patterns, {span}: {counts}. {untested} no pattern."
     if unfinished:
         opening += f" The runs of {counted(unfinished, 'pattern is', 'patterns are')} not finished."
