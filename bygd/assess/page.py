@@ -56,6 +56,8 @@ class Page:
     """How many pairs of runs, in words."""
     interval: str
     """What the intervals cover."""
+    own: Sequence[str] = ()
+    """Posts and programmes that the town's own file has."""
     standing_alone: bool = False
     """Whether nothing was to be simulated."""
 
@@ -100,6 +102,15 @@ class Page:
                 shown = "not known" if value is None else f"{value} of {MET}"
                 found.append(Outside(row.id, row.title, shown, row.by, tuple(map(card_words, row.cards))))
         return found
+
+    def beside_own(self) -> str:
+        """What becomes of the town's own posts and programmes; empty where it has none."""
+        if not self.own:
+            return ""
+        return (
+            f"The town's own file has {listed(list(self.own))}: what it has stays as it is, and pieces that the "
+            "answers switch on come beside it. Leave a benchmark unknown where the file says already what is done."
+        )
 
     def nothing(self) -> str:
         """Why nothing was simulated; empty where something was."""
@@ -185,6 +196,7 @@ def markdown(page: Page, command: str) -> str:
     parts += ["## What raising each would buy"]
     table = page.table(marked=False)
     parts += [_table(table), page.interval] if table is not None else [page.nothing()]
+    parts += [page.beside_own()] if page.own else []
     if words := page.together():
         parts += ["## What goes together", *words]
     if outside := page.outside():

@@ -39,6 +39,12 @@ class Town:
         raw = reduce(merged, reversed(read_chain(path, str(file)))).plain()
         self.streams = tuple(raw.get("funding") or {})
         """Streams of money that the town's own file has."""
+        self.own = tuple(
+            one.get("name") or key
+            for field in ("coordinators", "programmes")
+            for key, one in (raw.get(field) or {}).items()
+        )
+        """Posts and programmes that the town's own file has: they stay, and pieces come beside them."""
         self.answered = dict(answered)
         raw["months"] = months
         raw["levers"] = _in_time(raw, months)

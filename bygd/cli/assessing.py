@@ -109,7 +109,18 @@ def page_of(
         interval = f"Ranges are 95 % intervals of the effect under one more set of parameters ({plan.draws.words()})."
     title = arms.town.assessed.title or name_of(args.town)
     return Page(
-        answers, title, args.years, arms.date, result, arms.idle(), before, beside, pairs, interval, args.standing
+        answers,
+        title,
+        args.years,
+        arms.date,
+        result,
+        arms.idle(),
+        before,
+        beside,
+        pairs,
+        interval,
+        arms.town.own,
+        args.standing,
     )
 
 

@@ -2,6 +2,7 @@
 
   bygd validate                         every pattern, and what turns under the other side of each rival
   bygd validate --no-rivals             every pattern, with as many pairs as it takes (patterns.yaml: design)
+  bygd validate --finished              what the finished runs of a stopped validation say
   bygd validate --quick                 few pairs, without rivals and patterns whose runs take minutes
   bygd validate --only clubs_saved      one row of the evidence (calibration/patterns.yaml), or one pattern
   bygd validate --ablate meeting.openness_matters     what breaks without a mechanism; --ablate alone: each
@@ -57,6 +58,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         type=whole("--replicates", 1, MOST_REPLICATES),
         help="pairs of runs of each pattern, looked at once (as many as its row in patterns.yaml allows and needs)",
+    )
+    add(
+        "--finished",
+        action="store_true",
+        help="tell what the finished runs in the folder say and simulate nothing; patterns that lack runs are left out",
     )
     add("--no-rivals", action="store_true", help="leave out the other side of each rival explanation")
     add(
@@ -125,7 +131,7 @@ def validate(
     tested = v.quick_patterns(patterns.values()) if args.quick and not args.only else list(patterns.values())
     light = v.quick_patterns(patterns.values())
     compared = [*light, *(() if args.only else v.HEADLINES.values())]
-    rivals = {} if args.quick or args.no_rivals else v.rival_settings(evidence)
+    rivals = {} if args.quick or args.no_rivals or args.finished else v.rival_settings(evidence)
     about = {"kind": "validation", "identity": identity(args)}
     store.begin(about)
     kept = Kept(store.folder)
@@ -134,12 +140,15 @@ def validate(
     def told(found: dict[str, Any]) -> None:
         """The table so far: a validation that is stopped leaves that of its last look."""
         rows = v.table_of(evidence, found, args.only)
-        store.text("validation.csv", v.csv_of([row.cells() for row in rows]))
-        store.text("validation.md", v.page_of(rows, [], [], [], most_pairs(rows)))
+        if rows:
+            store.text("validation.csv", v.csv_of([row.cells() for row in rows]))
+            store.text("validation.md", v.page_of(rows, [], [], [], most_pairs(rows)))
 
     with Steps(jobs, args.quiet) as shown:
 
         def find(some: Sequence[Any], many: int) -> dict[str, Any]:
+            if args.finished:
+                some = [one for one in some if v.lived_through(one, v.seeds_of(args.seed, many), kept)]
             progress = shown.of(f"{counted(many, 'pair', 'pairs')} of {len(some)} patterns", v.arms_of(some), many)
             return v.findings_of(some, v.seeds_of(args.seed, many), progress=progress, **runs)
 
@@ -147,7 +156,8 @@ def validate(
             return v.Looks((fixed,), evidence.design.level) if fixed else evidence.looks_of(pattern)
 
         found = v.looked_at(tested, looks, find, evidence.held_to, told)
-        figures = [] if args.only and TARGETS not in args.only else fitted_to(shown, seeds, jobs, kept)
+        unasked = args.finished or (args.only and TARGETS not in args.only)
+        figures = [] if unasked else fitted_to(shown, seeds, jobs, kept)
         before: dict[str, Any] = {}
         turned: list[Turn] = []
         ablated: list[Turn] = []

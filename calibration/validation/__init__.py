@@ -10,7 +10,16 @@ from calibration.patterns import HEADLINES
 from calibration.validation.evidence import PatternsFile, load_patterns, rival_settings
 from calibration.validation.files import csv_of, fit_words, page_of
 from calibration.validation.looks import Looks, looked_at
-from calibration.validation.table import Row, arms_of, chosen, findings_of, quick_patterns, seeds_of, table_of
+from calibration.validation.table import (
+    Row,
+    arms_of,
+    chosen,
+    findings_of,
+    lived_through,
+    quick_patterns,
+    seeds_of,
+    table_of,
+)
 from calibration.validation.targets_now import cells_of
 from calibration.validation.turns import (
     Moved,
@@ -36,6 +45,7 @@ __all__ = [
     "csv_of",
     "findings_of",
     "fit_words",
+    "lived_through",
     "load_patterns",
     "looked_at",
     "mechanisms",

@@ -18,10 +18,13 @@ def table_words(found: Sequence[Mapping[str, str]], model: int) -> str:
     many = {verdict: sum(one["verdict"] == verdict for one in found) for verdict in ORDER}
     counts = listed([f"{count} {verdict}" for verdict, count in many.items() if count and verdict != NOT_TESTED])
     pairs = [int(one["pairs"]) for one in asked]
-    opening = (
-        f"Model {model}, {len(asked)} patterns, {min(pairs)} to {max(pairs)} pairs each: {counts}. "
-        f"{counted(many[NOT_TESTED], 'row of evidence has', 'rows of evidence have')} no pattern."
-    )
+    unfinished = sum(bool(one["pattern"]) for one in found) - len(asked)
+    untested = counted(many[NOT_TESTED] - unfinished, "row of evidence has", "rows of evidence have")
+    fewest, most = min(pairs, default=0), max(pairs, default=0)
+    span = f"{fewest} to " * (fewest < most) + counted(most, "pair each", "pairs each")
+    opening = f"Model {model}, {len(asked)} patterns, {span}: {counts}. {untested} no pattern."
+    if unfinished:
+        opening += f" The runs of {counted(unfinished, 'pattern is', 'patterns are')} not finished."
     lines = [opening, "", "| evidence | source | what the model says | pairs | verdict |", "|:--|:--|:--|--:|:--|"]
     for one in asked:
         verdict = f"**{one['verdict']}**" if one["verdict"] in MARKED else one["verdict"]

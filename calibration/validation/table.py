@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from calibration.patterns import PATTERNS, Finding, Pattern, live
+from calibration.patterns import CONTRADICTED, NONE, PATTERNS, Finding, Pattern, live
 from calibration.validation.evidence import PatternsFile
 from experiments.workers.pool import Progress
 from experiments.workers.run import replicate_seed
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from calibration.patterns.arms import Arm, Kept
 
 NOT_TESTED = "not tested"
+UNFINISHED = "Its runs are not finished."
 MANY = 5_000
 """Pairs that nobody would simulate."""
 Hold = Callable[[Finding], Finding]
@@ -47,6 +48,12 @@ class Row:
     @property
     def model(self) -> str:
         return self.finding.words if self.finding is not None else ""
+
+    @property
+    def missed(self) -> str:
+        """The claims that are contradicted or practically none, with their numbers."""
+        claims = self.finding.claims if self.finding is not None else ()
+        return "; ".join(claim.in_words() for claim in claims if claim.verdict in (CONTRADICTED, NONE))
 
     @property
     def needed(self) -> float:
@@ -84,6 +91,7 @@ class Row:
             "level": self.finding.claims[0].level if self.finding is not None else float("nan"),
             "needed": self.needed,
             "more": self.open_words,
+            "missed": self.missed,
             "model": self.model,
             "note": self.note,
         }
@@ -105,6 +113,17 @@ def chosen(evidence: PatternsFile, only: Sequence[str] = ()) -> dict[str, Patter
             raise ScenarioError(Problem(f"there is no pattern or row {key!r}; {near(key, known)}"))
     names = [name for key in only or evidence.patterns for name in known[key]]
     return {name: PATTERNS[name] for name in dict.fromkeys(names)}
+
+
+def lived_through(pattern: Pattern, seeds: Sequence[int], kept: Kept) -> bool:
+    """Whether all runs of a pattern with some seeds are kept."""
+    from calibration.patterns.arms import order_of
+
+    for arm in pattern.arms.values():
+        scenario = arm.scenario()
+        if not all(kept.file(kept.key(order_of(arm, scenario, seed), arm.asked)) for seed in seeds):
+            return False
+    return True
 
 
 def as_found(finding: Finding) -> Finding:
@@ -135,7 +154,8 @@ def arms_of(patterns: Iterable[Pattern]) -> list[Arm]:
 
 
 def table_of(evidence: PatternsFile, found: Mapping[str, Finding], only: Sequence[str] = ()) -> list[Row]:
-    """The rows of evidence with what was found, in the file's order; untested rows say why."""
+    """The rows of evidence with what was found, in the file's order; untested rows say why. ``only``: rows or patterns,
+    whose others are left out."""
     rows = []
     for key, row in evidence.patterns.items():
         if row.not_tested and (not only or key in only):
@@ -145,6 +165,11 @@ def table_of(evidence: PatternsFile, found: Mapping[str, Finding], only: Sequenc
             for name in row.tested_by
             if name in found
         ]
+        rows += [
+            Row(key, name, PATTERNS[name].words, row.source, row.grade, None, UNFINISHED)
+            for name in row.tested_by
+            if name not in found and not only
+        ]
     return rows
 
 
@@ -153,4 +178,15 @@ def quick_patterns(patterns: Iterable[Pattern]) -> list[Pattern]:
     return [one for one in patterns if not one.slow]
 
 
-__all__ = ["NOT_TESTED", "Hold", "Row", "arms_of", "chosen", "findings_of", "quick_patterns", "seeds_of", "table_of"]
+__all__ = [
+    "NOT_TESTED",
+    "Hold",
+    "Row",
+    "arms_of",
+    "chosen",
+    "findings_of",
+    "lived_through",
+    "quick_patterns",
+    "seeds_of",
+    "table_of",
+]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from calibration.patterns import PATTERNS
+from calibration.patterns import CONTRADICTED, PATTERNS
 from calibration.targets import Target, load_targets, scenario_file
 from calibration.validation.evidence import PatternsFile
 from calibration.validation.targets_now import topics_of
@@ -17,7 +17,7 @@ from experiments.spreadsheets import csv_text
 from sim.scenario import Scenario, load_scenario
 from sim.words import figure
 
-HEAD = ("kind", "key", "says", "source", "verdict", "model", "outcomes", "levers", "largest", "of_model")
+HEAD = ("kind", "key", "says", "source", "verdict", "model", "missed", "outcomes", "levers", "largest", "of_model")
 
 
 def largest_of(pattern: str) -> int:
@@ -31,14 +31,13 @@ def inhabitants(scenario: Scenario) -> int:
 
 def rows_of(evidence: PatternsFile, found: Iterable[Mapping[str, str]], model: int) -> list[list[Any]]:
     """A row for each pattern that was found something of, and for each row of evidence that is not tested."""
-    rows = []
+    rows: list[list[Any]] = []
     for one in found:
-        row = evidence.patterns[one["row"]]
-        largest = largest_of(one["pattern"]) if one["pattern"] else 0
-        topics = (" ".join(row.outcomes), " ".join(row.levers))
-        says = one["says"] if one["pattern"] else row.row
-        rows.append(["pattern", one["pattern"] or one["row"], says, one["source"], one["verdict"], one["model"]])
-        rows[-1] += [*topics, largest, model]
+        row, asked = evidence.patterns[one["row"]], one["pattern"]
+        says = one["says"] if asked else row.row
+        told = [one[name] for name in ("source", "verdict", "model", "missed")]
+        topics = [" ".join(row.outcomes), " ".join(row.levers)]
+        rows.append(["pattern", asked or one["row"], says, *told, *topics, largest_of(asked) if asked else 0, model])
     return rows
 
 
@@ -48,9 +47,10 @@ def targets_of(found: Iterable[Mapping[str, str]], model: int, targets: Sequence
     rows = []
     for one in found:
         target, value = known[one["target"]], float(one["model"] or "nan")
-        says = f"{target.label}: {figure(target.value)} ± {figure(2.0 * target.tolerance, 2)}"
+        says = f"{target.label}: {figure(target.value)} ± {figure(2.0 * target.tolerance, 2)}."
+        missed = figure(value, 3) if one["verdict"] == CONTRADICTED else ""
         topics = " ".join(sorted(topics_of(target.definition)))
-        row = ["target", target.key, says, target.source, one["verdict"], figure(value, 3), topics, ""]
+        row = ["target", target.key, says, target.source, one["verdict"], figure(value, 3), missed, topics, ""]
         rows.append([*row, inhabitants(load_scenario(scenario_file(target.scenario))), model])
     return rows
 

@@ -32,6 +32,12 @@ VERDICTS: dict[str, str] = {
     "practically none": "It shows practically nothing of",
     "cannot be told": "It cannot be told of",
 }
+SAID: dict[str, str] = {
+    "holds": "agrees with {}",
+    "contradicted": "contradicts {}",
+    "practically none": "shows practically nothing of {}",
+    "cannot be told": "leaves {} open",
+}
 NOT_TESTED = "not tested"
 KINDS: dict[str, str] = {
     "mentors": "mentors",
@@ -63,6 +69,8 @@ class Evidence:
     verdict: str
     model: str
     """What the model says, with its numbers."""
+    missed: str
+    """That of it which the evidence does not agree with."""
     outcomes: frozenset[str]
     levers: frozenset[str]
     largest: int
@@ -76,6 +84,8 @@ class Card:
     """What a report says of the model."""
 
     lead: str
+    misses: list[str]
+    """What it gets wrong, and by how much."""
     notes: list[str]
     table: Table | None
 
@@ -91,6 +101,7 @@ def evidence() -> tuple[Evidence, ...]:
                 row["source"],
                 row["verdict"],
                 row["model"],
+                row["missed"],
                 frozenset(row["outcomes"].split()),
                 frozenset(row["levers"].split()),
                 int(row["largest"]),
@@ -106,7 +117,8 @@ def card_of(scenarios: Sequence[Scenario], rows: Iterable[Evidence] | None = Non
     outcomes = {*SHOWN, *([WITH_MONEY] if levers else [])}
     chosen = [row for row in (evidence() if rows is None else rows) if speaks_of(row, outcomes, levers)]
     people = max(sum(place.population for place in one.places.values()) for one in scenarios)
-    return Card(lead_of(chosen), notes_of(chosen, levers, people), table_of(chosen))
+    misses = [f"{row.says} Here: {row.missed}." for row in chosen if row.missed]
+    return Card(lead_of(chosen), misses, notes_of(chosen, levers, people), table_of(chosen))
 
 
 def speaks_of(row: Evidence, outcomes: Collection[str], levers: Collection[str]) -> bool:
@@ -120,12 +132,7 @@ def lead_of(chosen: Sequence[Evidence]) -> str:
     if not asked:
         return "The model was held against nothing published that speaks of this question."
     many = {verdict: sum(row.verdict == verdict for row in asked) for verdict in VERDICTS}
-    parts = [
-        f"agrees with {many['holds']}",
-        f"contradicts {many['contradicted']}",
-        f"shows practically nothing of {many['practically none']}",
-        f"leaves {many['cannot be told']} open",
-    ]
+    parts = [said.format(many[verdict]) for verdict, said in SAID.items() if many[verdict]]
     rows = counted(len(asked), "row of evidence", "rows of evidence")
     return f"Of {rows} that speak of what this report shows, in other places, the model {listed(parts)}."
 

@@ -100,6 +100,16 @@ def test_the_town_keeps_its_own_value_where_nothing_is_known(tmp_path: Path) -> 
     assert Town(path, {"H3": 1}, 24).assessed.programmes["health_screening"].active
 
 
+def test_what_the_town_has_stays_and_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "hamlet.yaml"
+    own = "funding: {purse: {permanent: true}}\ncoordinators: {guide: {name: The guide, funding: [purse], fte: 0.4}}\n"
+    path.write_text(HAMLET + own, encoding="utf-8")
+    town = Town(path, {"G2": 4, "H3": 0}, 24)
+    assert town.own == ("The guide",)
+    assert {key: post.fte for key, post in town.assessed.coordinators.items()} == {"guide": 0.4, "coordinator": 1.0}
+    assert Town(path, {"H3": 0}, 24).assessed.coordinators.keys() == {"guide"}
+
+
 def test_levers_of_the_town_beyond_the_years_ahead_are_left_out(tmp_path: Path) -> None:
     path = tmp_path / "hamlet.yaml"
     path.write_text(HAMLET + "levers: {meeting.free_hours: {2010-06: 40, 2012-01: 30}}\n", encoding="utf-8")

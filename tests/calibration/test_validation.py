@@ -367,6 +367,39 @@ def test_the_command_writes_table_and_page(tmp_path, monkeypatch, capsys) -> Non
     assert "there, 9 now" in capsys.readouterr().err and (out / "validation.csv").read_bytes() == before
 
 
+def test_what_is_finished_is_told_and_nothing_is_simulated(tmp_path, monkeypatch, capsys) -> None:
+    from experiments.workers.run import Outcome
+
+    made = []
+
+    def stream(orders, **_):
+        for position, order in enumerate(orders):
+            made.append(order)
+            counts = {"lone_men": [10, 1 + position, 3, 4], "others": [10, 9, 3, 4]}
+            yield replace(order, position=position), Outcome(order.run, None, read=Table({}, {}, counts))
+
+    monkeypatch.setattr(kept_runs, "stream", stream)
+    out = tmp_path / "out"
+    words = ["validate", "--no-rivals", "--out", str(out), "--replicates"]
+    assert main([*words, "2", "--only", "lone_men_take_part_less"]) == 0
+    assert len(made) == 2
+    both = ["--finished", "--only", "lone_men_take_part_less", "--only", "village_boards"]
+    assert main([*words, "2", *both]) == 0
+    rows = list(csv.DictReader((out / "validation.csv").open(encoding="utf-8")))
+    assert [(row["pattern"], row["pairs"]) for row in rows] == [("lone_men_take_part_less", "2")]
+    assert main([*words, "3", *both]) == 0
+    assert not (out / "validation.csv").exists() and len(made) == 2, "the third pair was never simulated"
+    capsys.readouterr()
+
+
+def test_patterns_whose_runs_are_not_finished_are_told_as_not_tested() -> None:
+    evidence = load_patterns()
+    rows = table_of(evidence, {"parents_meet_locals": Finding("parents_meet_locals", (above("a", [1.0, 1.1]),))})
+    notes = {row.pattern: (row.verdict, row.note) for row in rows if row.key == "taking_part"}
+    assert notes["parents_meet_locals"][0] == HOLDS
+    assert notes["lone_men_take_part_less"] == ("not tested", "Its runs are not finished.")
+
+
 def test_quiet_prints_the_path_alone_and_json_one_document(tmp_path, monkeypatch, capsys) -> None:
     fake_live(
         monkeypatch,

@@ -23,6 +23,7 @@ def row(
         "a source",
         verdict,
         model,
+        model if verdict in ("contradicted", "practically none") else "",
         frozenset(outcomes.split()),
         frozenset(levers.split()),
         largest,
@@ -68,6 +69,7 @@ def test_the_lead_counts_every_verdict_and_says_when_there_is_nothing():
         "Of 5 rows of evidence that speak of what this report shows, in other places, the model agrees with 2, "
         "contradicts 1, shows practically nothing of 1 and leaves 1 open."
     )
+    assert lead_of([row(), row()]).endswith("the model agrees with 2.")
     assert "nothing published" in lead_of([row("not tested")]) and "nothing published" in lead_of([])
 
 
@@ -97,6 +99,11 @@ def test_levers_of_all_arms_count_and_a_plain_town_is_told_nothing_of_levers():
     assert [cells[0] for _, some in plain.sections for cells in some] == ["of the town"]
     assert [cells[0] for _, some in both.sections for cells in some] == ["of mentors", "of the town"]
     assert card_of([fakes.scenario(1)], []).table is None
+
+
+def test_what_it_misses_is_said_first_with_its_numbers():
+    rows = [row(), row("contradicted", says="Few leave.", model="many: 0.9"), row("cannot be told")]
+    assert card_of([fakes.scenario(1)], rows).misses == ["Few leave. Here: many: 0.9."]
 
 
 def test_the_table_tells_each_verdict_under_its_own_heading():
