@@ -48,7 +48,7 @@ def array_words(values: np.ndarray[Any, Any]) -> list[int]:
     return [0, 0, values.size, values.itemsize, address_of(values), *values.shape, *values.strides]
 
 
-def address_of(values: np.ndarray[Any, Any]) -> int:
+def address_of(values: Any) -> int:
     """Where an array's first element is. numpy's own ``ctypes`` takes ten times as long, and records of a month ask
     for some sixty arrays."""
     try:

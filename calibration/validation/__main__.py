@@ -19,7 +19,7 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "validation.md"
 def parser() -> argparse.ArgumentParser:
     asked = argparse.ArgumentParser(
         prog="python -m calibration.validation",
-        description="Of a finished `bygd validate`: the table of docs/validation.md, and what reports tell of it.",
+        description="Of a finished `bygd validate`: the table of the page on validation, and what reports tell of it.",
     )
     asked.add_argument("--results", default="outputs/validation", metavar="DIR", help="of `bygd validate`")
     asked.add_argument("--write", action="store_true", help=f"write into {PAGE.name} and into what reports read")

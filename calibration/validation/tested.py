@@ -35,7 +35,7 @@ def rows_of(evidence: PatternsFile, found: Iterable[Mapping[str, str]], model: i
     for one in found:
         row, asked = evidence.patterns[one["row"]], one["pattern"]
         says = one["says"] if asked else row.row
-        told = [one[name] for name in ("source", "verdict", "model", "missed")]
+        told: list[Any] = [one[name] for name in ("source", "verdict", "model", "missed")]
         topics = [" ".join(row.outcomes), " ".join(row.levers)]
         rows.append(["pattern", asked or one["row"], says, *told, *topics, largest_of(asked) if asked else 0, model])
     return rows

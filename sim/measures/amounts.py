@@ -7,7 +7,8 @@ used, those who would use it under other rules are a share of those who do (:fun
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -36,7 +37,8 @@ CHILDCARE, LANGUAGE = ChildcareSettings(), LanguageSettings()
 """Where places are cut, those still taken are paid for: up to the number there is by default."""
 
 
-class ByHead(NamedTuple):
+@dataclass(frozen=True)
+class ByHead:
     """An amount that is as much for each of the people that a row of the tally counts."""
 
     row: int
