@@ -20,7 +20,6 @@ FIELDS = ("name", "piece", "adds", "levers", "amount", "start", "months", "takeo
 AMOUNT = ("unit", "values", "scales")
 MOST_VALUES, MOST_CANDIDATES, LONGEST = 6, 40, 480
 PATHS = ("programmes", "coordinators")
-MONTHS = (12, 24, 36, 60)
 
 
 @dataclass(frozen=True)
@@ -97,7 +96,7 @@ def _candidate(key: str, entry: Entry, problems: list[Problem]) -> Candidate | N
     starts = _numbers(row, "start", path, problems, 0, LONGEST, whole=True) or (0,)
     months = _numbers(row, "months", path, problems, 1, LONGEST, whole=True)
     takeovers = _numbers(row, "takeover", path, problems, 0, 1) or (0.0,)
-    name = row["name"].value if "name" in row else key
+    name = row["name"].value if "name" in row else _own_name(key, content)
     if not isinstance(name, str):
         problems.append(_problem("takes text", f"{path}.name", row["name"]))
     if any(takeovers) and not content.get("funding"):
@@ -110,6 +109,11 @@ def _candidate(key: str, entry: Entry, problems: list[Problem]) -> Candidate | N
     )
 
 
+def _own_name(key: str, content: Mapping[str, Any]) -> str:
+    each = [held for part in PATHS for held in content.get(part, {}).values() if isinstance(held, Mapping)]
+    return str(each[0].get("name", key)) if each else key
+
+
 def _content(row: Mapping[str, Entry], path: str, problems: list[Problem]) -> dict[str, Any]:
     """Of ``piece`` and ``adds``, its money emptied of amounts: it pays what it costs, for as long as it is bought."""
     made: dict[str, Any] = {}
@@ -117,7 +121,9 @@ def _content(row: Mapping[str, Entry], path: str, problems: list[Problem]) -> di
         said, names = row["piece"].value, packaged_names()
         known = str(said).removesuffix(".yaml")
         if known not in names:
-            problems.append(_problem(f"{said!r} is no ready piece; {near(known, names)}", f"{path}.piece", row["piece"]))
+            problems.append(
+                _problem(f"{said!r} is no ready piece; {near(known, names)}", f"{path}.piece", row["piece"])
+            )
         else:
             made = read(packaged_scenarios() / f"{known}.yaml", known).plain()
     if "adds" in row:
@@ -155,13 +161,22 @@ def _amount(
             known = near(str(one), _numeric(content))
             problems.append(_problem(f"{one!r} is no number above 0 in it; {known}", f"{path}.scales", row["scales"]))
     if not scales and None not in levers.values():
-        problems.append(_problem("says nothing that grows with it: give scales, or a lever without a value", path, entry))
+        problems.append(
+            _problem("says nothing that grows with it: give scales, or a lever without a value", path, entry)
+        )
     unit = str(row["unit"].value) if "unit" in row else ""
     return unit, values or (1.0,), tuple(map(str, scales)) if isinstance(scales, list) else (str(scales),)
 
 
 def _numbers(
-    row: Mapping[str, Entry], name: str, path: str, problems: list[Problem], low: float, high: float, *, whole: bool = False
+    row: Mapping[str, Entry],
+    name: str,
+    path: str,
+    problems: list[Problem],
+    low: float,
+    high: float,
+    *,
+    whole: bool = False,
 ) -> tuple[Any, ...]:
     """A number or a list of them; empty where the field is not there."""
     if name not in row:
@@ -182,13 +197,18 @@ def _numbers(
 def at(data: Any, path: str) -> Any:
     """What stands at a dotted path of plain data; None where it does not lead."""
     for step in path.split("."):
-        data = data.get(step) if isinstance(data, Mapping) else None
+        if isinstance(data, (list, tuple)):
+            data = data[int(step)] if step.isdecimal() and int(step) < len(data) else None
+        else:
+            data = data.get(step) if isinstance(data, Mapping) else None
     return data
 
 
 def _numeric(data: Any, before: str = "") -> list[str]:
     if isinstance(data, Mapping):
-        return [path for key, held in data.items() for path in _numeric(held, f"{before}.{key}" if before else str(key))]
+        return [
+            path for key, held in data.items() for path in _numeric(held, f"{before}.{key}" if before else str(key))
+        ]
     return [before] if isinstance(data, (int, float)) and not isinstance(data, bool) else []
 
 

@@ -7,11 +7,11 @@ left is simulated once more with seeds of its own, after which nothing is chosen
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from bygd.advise.best import Against, among_best, front, mean_interval_of, shown
-from bygd.advise.mixes import NOTHING, Mix, Problem, Sample, without
+from bygd.advise.mixes import NOTHING, Array, Mix, Problem, Sample, without
 from bygd.advise.searching import Found, Say, steps
 
 CHOICE, CONFIRM = 1, 2
@@ -21,6 +21,14 @@ BESIDE = 6
 """Other mixes that are confirmed with the advised one, besides parts of it."""
 ATTEMPTS = 4
 """Mixes that are confirmed until one holds the budget; then nothing is advised."""
+WORTH = 0.02
+"""What adds less than this, in standard deviations between runs, is not bought, however surely it is above 0."""
+Goals = Callable[[Sample], Sequence[float]]
+"""What the front is of, besides money; of each more is better."""
+
+
+def its_value(sample: Sample) -> list[float]:
+    return [sample.mean]
 
 
 @dataclass(frozen=True)
@@ -38,6 +46,8 @@ class Advice:
     """Candidates that were in the best mix of the search and were not shown to add anything there: what they added."""
     turned_down: tuple[tuple[Mix, str], ...] = ()
     """Mixes that looked best until they were simulated again, and why they are not advised."""
+    family: int = CONFIRM
+    """Of seeds, of the confirmation."""
 
     @property
     def among_best(self) -> list[Sample]:
@@ -50,8 +60,16 @@ class Advice:
         return mean_interval_of(self.advised.value)
 
 
-def choose(problem: Problem, found: Found, pairs: int, say: Say | None = None) -> Advice:
-    """The advice. ``pairs``: of runs of every mix, in the choice and in the confirmation."""
+def choose(
+    problem: Problem,
+    found: Found,
+    pairs: int,
+    say: Say | None = None,
+    goals: Goals = its_value,
+    more: Sequence[Mix] = (),
+) -> Advice:
+    """The advice. ``pairs``: of runs of every mix, in the choice and in the confirmation; ``goals`` and money make the
+    front; ``more``: mixes to confirm besides."""
     seen = _Seen(problem, pairs)
     ranked = found.ranked(problem, steps(pairs)[-1])
     out: set[Mix] = set()
@@ -64,7 +82,9 @@ def choose(problem: Problem, found: Found, pairs: int, say: Say | None = None) -
         pick, dropped = _chosen(problem, seen, left[:FINALISTS], out)
         if say is not None:
             say("the confirmation, with random draws that nothing was chosen by")
-        beside = [mix for mix in _beside(problem, found, pick, left) if mix not in out]
+        beside = [
+            mix for mix in dict.fromkeys([*_beside(problem, found, pick, left), *more]) if mix not in {*out, pick}
+        ]
         samples = problem.evaluate([pick, *beside], pairs, family)
         advised, others = samples[0], [one for one in samples[1:] if problem.allowed(one)]
         if problem.allowed(advised) or not pick:
@@ -75,10 +95,10 @@ def choose(problem: Problem, found: Found, pairs: int, say: Say | None = None) -
         if family - CONFIRM >= ATTEMPTS:
             ranked = []
     confirmed = sorted([advised, *others], key=lambda one: (-one.mean, one.total, one.mix))
-    places = front([one.total for one in confirmed], [[one.mean] for one in confirmed])
+    places = front([one.total for one in confirmed], [goals(one) for one in confirmed])
     on_front = sorted((confirmed[place] for place in places), key=lambda one: one.total)
     return Advice(
-        advised, tuple(confirmed), tuple(among_best(confirmed)), tuple(on_front), dropped, tuple(turned_down)
+        advised, tuple(confirmed), tuple(among_best(confirmed)), tuple(on_front), dropped, tuple(turned_down), family
     )
 
 
@@ -108,13 +128,18 @@ def _chosen(problem: Problem, seen: _Seen, finalists: Sequence[Mix], out: set[Mi
     while free := [one.candidate for one in current.mix if one.candidate not in problem.fixed]:
         less = dict(zip(free, seen.of([without(current.mix, key) for key in free]), strict=True))
         added = {key: current.value - less[key].value for key in free}
-        weak = [key for key in free if not shown(added[key]) and less[key].mix not in out and not less[key].missing]
+        weak = [key for key in free if not worth_it(added[key]) and less[key].mix not in out and not less[key].missing]
         if not weak:
             break
         worst = min(weak, key=lambda key: (float(added[key].mean()), key))
         dropped[worst] = float(added[worst].mean())
         current = less[worst]
     return current.mix, dropped
+
+
+def worth_it(added: Array) -> bool:
+    """Whether what a measure adds (pair,) is shown to be above 0, and more than next to nothing."""
+    return shown(added) and float(added.mean()) >= WORTH
 
 
 def _beside(problem: Problem, found: Found, pick: Mix, left: Sequence[Mix]) -> list[Mix]:
@@ -135,4 +160,4 @@ def why_not(problem: Problem, sample: Sample) -> str:
     return f"a simulated run spent {problem.budget.most(sample):,.0f} SEK {each}, more than the budget"
 
 
-__all__ = ["CHOICE", "CONFIRM", "Advice", "choose", "why_not"]
+__all__ = ["CHOICE", "CONFIRM", "Advice", "choose", "why_not", "worth_it"]

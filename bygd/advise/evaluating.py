@@ -14,8 +14,8 @@ from typing import Any
 
 import numpy as np
 
-from bygd.advise.mixes import NOTHING, Array, Mix, Sample
 from bygd.advise.missing import missing
+from bygd.advise.mixes import NOTHING, Array, Mix, Sample
 from bygd.advise.reading import Reading, packed, taken, unpacked
 from bygd.advise.town import YEAR, Town
 from experiments.commands.kept import Kept, key_for, outcomes_of

@@ -67,7 +67,7 @@ class _Program:
         self.low: list[float] = []
         self.high: list[float] = []
         for candidate, places in of.items():
-            self._add({place: 1.0 for place in places}, 1.0 if candidate in fixed else 0.0, 1.0)
+            self._add(dict.fromkeys(places, 1.0), 1.0 if candidate in fixed else 0.0, 1.0)
         for number, (one, other, _) in enumerate(pairs):
             both = len(ways) + number
             for candidate in (one, other):

@@ -84,10 +84,7 @@ def unpacked(file: Path) -> Reading:
         data["values"],
         {key: (np.array(months), np.array(values, float)) for key, (months, values) in data["paths"].items()},
         {payer: np.array(held, float) for payer, held in data["spent"].items()},
-        {
-            key: {name: np.array(held, float) for name, held in each.items()}
-            for key, each in data["programmes"].items()
-        },
+        {key: {name: np.array(held, float) for name, held in each.items()} for key, each in data["programmes"].items()},
     )
 
 

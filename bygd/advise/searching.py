@@ -74,7 +74,7 @@ def search(problem: Problem, pairs: int, say: Say | None = None) -> Found:
     alone = {key: found.samples[usual[key],] for key in usual}
     promising = sorted(free, key=lambda key: _promise(problem, alone[key]), reverse=True)
     unfold = [*problem.fixed, *promising[:UNFOLDED]]
-    unfold += [key for key in free if key not in unfold and not problem.budget.holds(alone[key])]
+    unfold += [key for key in free if key not in unfold and not problem.allowed(alone[key])]
     simulate([(one,) for key in unfold for one in one_knob_at_a_time(problem.choices[key])], few, "other ways to buy")
     two = [mix_of([usual[a], usual[b]]) for a, b in itertools.combinations([*problem.fixed, *promising[:PAIRED]], 2)]
     simulate(two, few, "two together")
@@ -111,9 +111,7 @@ def _usable(problem: Problem, found: Found, key: str) -> tuple[Choice, ...]:
     known = [{getattr(one, name) for one in tried} for name in Choice._fields]
     out = {one for one in tried if found.samples[one,].missing}
     return tuple(
-        one
-        for one in ways
-        if one not in out and all(value in seen for value, seen in zip(one, known, strict=True))
+        one for one in ways if one not in out and all(value in seen for value, seen in zip(one, known, strict=True))
     )
 
 

@@ -21,7 +21,9 @@ YEAR = 12
 class Town:
     """The data of a town's file, and when money begins and ends."""
 
-    def __init__(self, file: str | Path, candidates: Mapping[str, Candidate], first: int, years: int, after: int) -> None:
+    def __init__(
+        self, file: str | Path, candidates: Mapping[str, Candidate], first: int, years: int, after: int
+    ) -> None:
         """``first``: month of the run in which the plan begins; ``years`` of money, ``after`` more years of looking on.
         Raises ``ScenarioError`` where the file cannot be used."""
         path = Path(file)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 
@@ -97,7 +99,7 @@ def test_dominated_mixes_are_not_on_the_front() -> None:
     made = MadeUp(EFFECTS, COSTS, noise=0.05)
     of = problem(made, 700.0)
     points = [(one.total, one.mean) for one in choose(of, search(of, 12), 12).front]
-    assert points == sorted(points) and all(a[1] < b[1] for a, b in zip(points, points[1:], strict=False))
+    assert points == sorted(points) and all(a[1] < b[1] for a, b in itertools.pairwise(points))
 
 
 def test_two_goals_keep_what_is_best_in_either() -> None:
@@ -133,7 +135,10 @@ def test_the_program_finds_the_best_mixes_in_order() -> None:
     keys = "abcdefg"
     pairs = {(a, b): float(draws.normal()) for a in keys for b in keys if a < b}
     made = MadeUp(
-        {key: float(draws.normal(1.0)) for key in keys}, {key: float(draws.uniform(50, 200)) for key in keys}, pairs, 0.0
+        {key: float(draws.normal(1.0)) for key in keys},
+        {key: float(draws.uniform(50, 200)) for key in keys},
+        pairs,
+        0.0,
     )
     of: Problem = problem(made, 400.0)
     usual = {key: ways[0] for key, ways in of.choices.items()}
