@@ -66,7 +66,9 @@ def read_candidates(file: str | Path = FILE) -> tuple[Candidate, ...]:
             problems.append(_problem(f"unknown field; {near(key, ['candidates'])}", key, entry))
     held = whole.value.get("candidates")
     if held is None or not isinstance(held.value, dict) or not held.value:
-        problems.append(Problem("there are no candidates", "candidates", str(file), getattr(held, "line", None)))
+        problems.append(
+            Problem("there are no candidates", "candidates", str(file), held.line if held is not None else 0)
+        )
         raise _Refused(*problems)
     if len(held.value) > MOST_CANDIDATES:
         problems.append(_problem(f"has {len(held.value)}; at most {MOST_CANDIDATES} are allowed", "candidates", held))

@@ -1,8 +1,8 @@
 """The choice among the best of the search, and its confirmation, each with random draws that nothing was chosen by.
 
 The best of many estimates is in part the luckiest (winner's curse). So the finalists of the search are simulated again
-with other seeds; there measures that are not shown to add anything are taken out again, one after the other; and what is
-left is simulated once more with seeds of its own, after which nothing is chosen any more: these are the numbers told.
+with other seeds; there measures that are not shown to add anything are taken out again, one after the other; and what
+is left is simulated once more with seeds of its own, after which nothing is chosen: these are the numbers told.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def choose(
     ranked = found.ranked(problem, steps(pairs)[-1])
     out: set[Mix] = set()
     turned_down: list[tuple[Mix, str]] = []
-    family, dropped = CONFIRM, {}
+    family = CONFIRM
     while True:
         left = [one.mix for one in ranked if one.mix not in out]
         if say is not None:

@@ -51,11 +51,15 @@ class Emulator:
         return self._of(("pair", *sorted((one, other))))
 
     def _predicted(self, mix: Mix) -> Array:
-        return np.sum([np.zeros(self._coefficients.shape[1]), *(self._of(term) for term in self._terms(mix))], axis=0)
+        found: Array = np.zeros(self._coefficients.shape[1])
+        for term in self._terms(mix):
+            found = found + self._of(term)
+        return found
 
     def _of(self, term: Term) -> Array:
         place = self._column.get(term)
-        return self._coefficients[place] if place is not None else np.zeros(self._coefficients.shape[1])
+        found: Array = self._coefficients[place] if place is not None else np.zeros(self._coefficients.shape[1])
+        return found
 
     def _row(self, mix: Mix) -> Array:
         row = np.zeros(len(self._column))

@@ -1,7 +1,7 @@
 """Mixes simulated: through the runner and the kept runs of comparisons, every run once in the life of a folder.
 
-Pair k of a family of seeds has the same random draws in every mix and in the town without any, so one more pair costs one
-more run of each mix, and a command that was stopped goes on.
+Pair k of a family of seeds has the same random draws in every mix and in the town without any, so one more pair costs
+one more run of each mix, and a command that was stopped goes on.
 """
 
 from __future__ import annotations
@@ -162,7 +162,10 @@ class Evaluator:
     def _money(self, reading: Reading) -> Array:
         """Money that counts, by month (months,) [SEK]."""
         counted = [held for payer, held in reading.spent.items() if not self.payers or payer in self.payers]
-        return np.sum([np.zeros(self.town.months), *counted], axis=0)
+        found: Array = np.zeros(self.town.months)
+        for held in counted:
+            found = found + held
+        return found
 
     def levels(self, pairs: int, family: int) -> dict[str, float]:
         """Means of the outcomes of the town with nothing bought."""

@@ -1,10 +1,10 @@
 """How robust advice is over sets of parameters, and what it would be worth to know one of them.
 
-Regret of a set: what the best mix for it has more than the advised one. The expected value of partial perfect information
-of a parameter is estimated by regression (Strong, Oakley and Brennan 2014): each mix's value is regressed on the
-parameter, and what the best of the fitted values has on average more than the best on average is what knowing it would
-bring. Noise alone gives something above 0 too: a parameter is named only where it gives more than most shufflings of its
-values do.
+Regret of a set: what the best mix for it has more than the advised one. The expected value of partial perfect
+information of a parameter is estimated by regression (Strong, Oakley and Brennan 2014): each mix's value is regressed
+on the parameter, and what the best of the fitted values has on average more than the best on average is what knowing it
+would bring. Noise alone gives something above 0 too: a parameter is named only where it gives more than most
+shufflings of its values do.
 """
 
 from __future__ import annotations

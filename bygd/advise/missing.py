@@ -39,8 +39,8 @@ def missing(town: Town, mix: Mix, readings: Sequence[Reading]) -> list[str]:
                 form = programme.get("form", "mentor")
                 lacking = "meeting places" if programme.get("venue") else LACKING[form]
                 found.append(
-                    f"{candidate.name}: not enough {lacking}; {100 * float(np.mean(shares)):.0f} % of those who want to "
-                    f"take part and for whom it has places can"
+                    f"{candidate.name}: not enough {lacking}; {100 * float(np.mean(shares)):.0f} % of those who want "
+                    "to take part and for whom it has places can"
                 )
     return found
 

@@ -53,8 +53,8 @@ class Page:
         ]
         same = len(set(self.asked.weights.values())) == 1
         return (
-            f"The value is the {'mean' if same else 'weighted mean'} over {listed(parts)} of what the mix adds at the end of "
-            "the run, in standard deviations between runs of the town without it."
+            f"The value is the {'mean' if same else 'weighted mean'} over {listed(parts)} of what the mix adds at the "
+            "end of the run, in standard deviations between runs of the town without it."
         )
 
     def rows(self) -> list[Sample]:
@@ -89,8 +89,8 @@ class Page:
         pairs = self.answer.advice.advised.pairs
         heads = [BY_KEY[key].short or BY_KEY[key].label for key in keys]
         return Table(
-            f"Mixes side by side over {pairs} pairs of runs with the same random draws: what each adds to the town without "
-            "it at the end of the run (95 % interval of the mean).",
+            f"Mixes side by side over {pairs} pairs of runs with the same random draws: what each adds to the town "
+            "without it at the end of the run (95 % interval of the mean).",
             ["mix", "SEK a year", "value", *heads, "against the others"],
             [("", rows)],
         )
@@ -150,8 +150,8 @@ def figure(page: Page) -> Picture:
     axes.set_ylabel("value")
     drawn.text(0.02, 0.97, "What mixes cost and what they bring", fontsize=11, fontweight="bold", va="top")
     reading = (
-        "Each point is a mix, simulated with random draws that nothing was chosen by; bars are 95 % intervals of its value "
-        "against nothing, the line joins mixes that no other beats in money and value."
+        "Each point is a mix, simulated with random draws that nothing was chosen by; bars are 95 % intervals of its "
+        "value against nothing, the line joins mixes that no other beats in money and value."
     )
     alt = f"{len(advice.confirmed)} mixes by cost and value; {len(advice.front)} of them on the front."
     return Picture("front", "What mixes cost and what they bring", drawn, reading, alt)
@@ -186,7 +186,8 @@ def _text(table: Table) -> str:
 
 
 COLUMNS = ("mix", "stage", "pairs", "sek_mean", "sek_most", "value", "low", "high", "shown", "missing")
-"""Of mixes.csv. ``stage``: "search" or "confirmed"; ``sek_mean`` over the whole plan, ``sek_most`` as the budget counts."""
+"""Of mixes.csv. ``stage``: "search" or "confirmed"; ``sek_mean`` over the whole plan, ``sek_most`` as the budget
+counts."""
 
 
 def mixes_csv(page: Page) -> str:

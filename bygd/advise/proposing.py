@@ -1,7 +1,7 @@
 """The best mixes by the emulator within the budget, exactly: an integer linear program, solved by HiGHS (SciPy).
 
-One binary variable for each way to buy each candidate, one for each pair of candidates that interact. The second best is
-the best without the first, and so on. docs/advise.md tells how other optimisers did on the same problems.
+One binary variable for each way to buy each candidate, one for each pair of candidates that interact. The second best
+is the best without the first, and so on. docs/advise.md tells how other optimisers did on the same problems.
 """
 
 from __future__ import annotations
@@ -39,11 +39,11 @@ def best_mixes(
     for mix in known:
         program.forbid(mix)
     while len(found) < number:
-        mix = program.best()
-        if mix is None:
+        best = program.best()
+        if best is None:
             break
-        program.forbid(mix)
-        found.append(mix)
+        program.forbid(best)
+        found.append(best)
     return found
 
 
@@ -55,9 +55,9 @@ class _Program:
         for place, one in enumerate(ways):
             of.setdefault(one.candidate, []).append(place)
         pairs = [
-            (one, other, emulator.pair(one, other))
-            for one, other in itertools.combinations(sorted(of), 2)
-            if emulator.pair(one, other).any()
+            (first, second, emulator.pair(first, second))
+            for first, second in itertools.combinations(sorted(of), 2)
+            if emulator.pair(first, second).any()
         ]
         self.size = len(ways) + len(pairs)
         alone = np.array([[emulator.value((one,)), *emulator.costs((one,))] for one in ways])
@@ -68,11 +68,10 @@ class _Program:
         self.high: list[float] = []
         for candidate, places in of.items():
             self._add(dict.fromkeys(places, 1.0), 1.0 if candidate in fixed else 0.0, 1.0)
-        for number, (one, other, _) in enumerate(pairs):
-            both = len(ways) + number
-            for candidate in (one, other):
+        for both, (first, second, _) in enumerate(pairs, len(ways)):
+            for candidate in (first, second):
                 self._add({both: 1.0, **dict.fromkeys(of[candidate], -1.0)}, -np.inf, 0.0)
-            self._add({both: -1.0, **dict.fromkeys((*of[one], *of[other]), 1.0)}, -np.inf, 1.0)
+            self._add({both: -1.0, **dict.fromkeys((*of[first], *of[second]), 1.0)}, -np.inf, 1.0)
         years = table[:, 1:]
         for column in [years.sum(axis=1)] if budget.in_all else list(years.T):
             self._add(dict(enumerate(column)), -np.inf, budget.amount)

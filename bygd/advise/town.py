@@ -16,6 +16,8 @@ from sim.scenario.months import parse_month
 from sim.scenario.writing import yaml_text
 
 YEAR = 12
+WHOLE = ("capacity", "per_participant")
+"""Of programmes, what is counted in people."""
 
 
 class Town:
@@ -28,7 +30,7 @@ class Town:
         Raises ``ScenarioError`` where the file cannot be used."""
         path = Path(file)
         load_scenario(path)  # what is wrong with it is said with its lines
-        self.raw = reduce(merged, reversed(read_chain(path, str(file)))).plain()
+        self.raw: dict[str, Any] = reduce(merged, reversed(read_chain(path, str(file)))).plain()
         self.first, self.plan = first, years * YEAR
         self.months = first + self.plan + after * YEAR
         self.raw["months"] = self.months
@@ -71,7 +73,7 @@ class Town:
             for path in candidate.scales:
                 *steps, last = path.split(".")
                 held = reduce(lambda inside, step: inside[step], steps, content)
-                held[last] = max(1, round(held[last] * factor)) if isinstance(held[last], int) else held[last] * factor
+                held[last] = max(1, round(held[last] * factor)) if last in WHOLE else held[last] * factor
         for stream in content.get("funding", {}).values():
             kept = {name: stream[name] for name in ("name", "payer") if name in stream}
             stream.clear()

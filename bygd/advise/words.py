@@ -1,4 +1,4 @@
-"""Advice in sentences: what to buy, what it brings, how sure that is, what not to buy, and what comes after the money."""
+"""Advice in sentences: what to buy, what it brings, how sure, what not to buy, and what comes after the money."""
 
 from __future__ import annotations
 
@@ -60,14 +60,18 @@ def lead(asked: Asked, answer: Answer) -> list[str]:
     sample, each = advice.advised, "in all" if asked.budget.in_all else "a year"
     if not sample.mix:
         return [
-            f"Nothing is advised: no mix within {money(asked.budget.amount)} {each} is shown to help. "
-            "That is no proof that nothing helps: more pairs of runs (--pairs) show smaller effects."
+            (
+                f"Nothing is advised: no mix within {money(asked.budget.amount)} {each} is shown to help. "
+                "That is no proof that nothing helps: more pairs of runs (--pairs) show smaller effects."
+            )
         ]
     most = answer.problem.budget.most(sample)
     words = [
         f"Buy {mix_words(asked, sample.mix)}.",
-        f"It costs {money(sample.total / asked.budget.years)} a year on average, and at most {money(most)} {each} in any "
-        f"simulated run; the budget is {money(asked.budget.amount)} {each}{_whose(asked)}.",
+        (
+            f"It costs {money(sample.total / asked.budget.years)} a year on average, at most {money(most)} {each} in "
+            f"any simulated run; the budget is {money(asked.budget.amount)} {each}{_whose(asked)}."
+        ),
     ]
     words += gains_words(answer, sample)
     return words
@@ -128,8 +132,8 @@ def sure_words(asked: Asked, answer: Answer) -> list[str]:
     if answer.robust is not None:
         over = answer.robust
         words.append(
-            f"Over {over.sets} sets of parameters it has the highest mean in {plain(100 * over.best_in, 0)} of 100; what the "
-            f"best for each set has more (regret, chance in it) is {plain(over.regret, 2)} on average."
+            f"Over {over.sets} sets of parameters it has the highest mean in {plain(100 * over.best_in, 0)} of 100; "
+            f"what the best for each set has more (regret, chance in it) is {plain(over.regret, 2)} on average."
         )
         if over.deciding:
             named = listed([f"{path} ({plain(worth, 2)})" for path, worth in over.deciding[:3]])
@@ -222,8 +226,8 @@ def not_to_buy(asked: Asked, answer: Answer) -> list[str]:
     for key, added in answer.advice.not_shown.items():
         if key not in bought:
             words.append(
-                f"{asked.candidates[key].name} was in the best mix of the search and was taken out: that it adds anything "
-                f"to the others ({plain(added, 2)}) is not shown."
+                f"{asked.candidates[key].name} was in the best mix of the search and was taken out: that it adds "
+                f"anything to the others ({plain(added, 2)}) is not shown."
             )
     words += [f"{name} was left out: {why}." for name, why in asked.left_out.items()]
     words += [f"{mix_words(asked, mix, short=True)} looked best, but {why}." for mix, why in answer.advice.turned_down]

@@ -36,16 +36,13 @@ POST = "{piece: posts/coordinator, amount: {unit: posts, values: [1, 0.5], scale
         ("candidates: {a: {piece: posts/coordinator, months: [12, 12]}}", "none twice"),
         ("candidates: {a: {piece: posts/coordinator, months: 1.5}}", "takes whole numbers"),
         ("candidates: {a: {piece: posts/coordinator, takeover: 2}}", "numbers from 0 to 1"),
-        (
-            "candidates: {a: {levers: {clubs.sport.fee: 1}, takeover: 0.5}}",
-            "no stream of money that could be taken over",
-        ),
+        ("candidates: {a: {levers: {clubs.sport.fee: 1}, takeover: 0.5}}", "no stream of money that could be"),
         ("candidates: {a: {levers: [1]}}", "takes a mapping of paths to values"),
         ("candidates: {a: {piece: posts/coordinator, amount: 3}}", "takes a mapping of unit, values, scales"),
         ("candidates: {a: {piece: posts/coordinator, amount: {values: [0]}}}", "each above 0"),
         ("candidates: {a: {piece: posts/coordinator, amount: {values: [1]}}}", "says nothing that grows with it"),
         (
-            "candidates: {a: {piece: posts/coordinator, amount: {values: [1], scales: [coordinators.coordinator.ftes]}}}",
+            "candidates: {a: {piece: posts/coordinator, amount: {values: 1, scales: [coordinators.coordinator.fta]}}}",
             "did you mean coordinators.coordinator.fte?",
         ),
     ],
