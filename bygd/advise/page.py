@@ -18,7 +18,7 @@ from experiments.report.tables import Table
 from experiments.report.template import fill
 from experiments.spreadsheets import csv_text
 
-MOST_ROWS = 8
+MOST_ROWS = 6
 """Mixes in the table that is printed."""
 
 
@@ -141,7 +141,12 @@ def figure(page: Page) -> Picture:
         )
         if advised:
             axes.annotate(
-                "advised", (one.total / years / 1000.0, told.mean), (8, -3), textcoords="offset points", color=color
+                "advised",
+                (one.total / years / 1000.0, told.mean),
+                (-8, -3),
+                textcoords="offset points",
+                color=color,
+                ha="right",
             )
     line = [(one.total / years / 1000.0, one.mean) for one in advice.front]
     axes.plot([x for x, _ in line], [y for _, y in line], color=style.GRID, zorder=1)

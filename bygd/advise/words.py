@@ -221,8 +221,10 @@ def not_to_buy(asked: Asked, answer: Answer) -> list[str]:
             said = verdict(asked, answer, one)
             kind = said if said in KINDS else "cannot be had"
             name = asked.candidates[key].name
-            reasons.setdefault(kind, []).append(name if kind != "cannot be had" else f"{name} ({said})")
-    words = [f"{KINDS[kind]}: {listed(reasons[kind])}." for kind in KINDS if kind in reasons]
+            reasons.setdefault(kind, []).append(
+                name if kind != "cannot be had" else f"{name} ({said.partition(';')[0]})"
+            )
+    words = [f"{KINDS[kind]}: {_some(reasons[kind])}." for kind in KINDS if kind in reasons]
     for key, added in answer.advice.not_shown.items():
         if key not in bought:
             words.append(
@@ -234,6 +236,13 @@ def not_to_buy(asked: Asked, answer: Answer) -> list[str]:
     return words
 
 
+def _some(names: list[str]) -> str:
+    """The first of many names, and how many more there are."""
+    more = len(names) - NAMED
+    return listed([*names[:NAMED], f"{more} more (mixes.csv)"] if more > 1 else names)
+
+
+NAMED = 12
 KINDS = {
     "makes it worse": "Makes it worse",
     "changes nothing here": "Changes nothing here",

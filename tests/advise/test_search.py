@@ -7,6 +7,7 @@ import itertools
 import numpy as np
 import pytest
 
+from bygd.advise import searching
 from bygd.advise.best import against_the_best, front
 from bygd.advise.choosing import choose
 from bygd.advise.emulator import Emulator
@@ -32,16 +33,17 @@ def test_advice_is_the_best_there_is(budget: float, best: str) -> None:
 
 def test_a_measure_without_effect_is_never_bought() -> None:
     bought = []
-    for seed in range(30):
+    for seed in range(12):
         made = MadeUp(EFFECTS, COSTS, noise=0.0 if seed == 0 else 0.3, seed=seed)
         of = problem(made, 2000.0)
         bought += [one.candidate for one in choose(of, search(of, 16), 16).advised.mix]
-    assert bought.count("d") <= 1 and "e" not in bought  # of 30, at a level of 2.5 %
-    assert bought.count("c") == 30
+    assert bought.count("d") <= 1 and "e" not in bought  # of 12, at a level of 2.5 %
+    assert bought.count("c") == 12
 
 
-def test_values_told_hold_in_nine_of_ten_and_those_of_the_search_do_not() -> None:
+def test_values_told_hold_in_nine_of_ten_and_those_of_the_search_do_not(monkeypatch: pytest.MonkeyPatch) -> None:
     """Twelve measures of equal effect and much noise: the best of the search are the luckiest."""
+    monkeypatch.setattr(searching, "PROPOSED", (5, 3, 2))  # as many programs to solve as the test has time for
     held, lucky = 0, 0
     for seed in range(100):
         made = MadeUp(dict.fromkeys("abcdefghijkl", 0.5), dict.fromkeys("abcdefghijkl", 100.0), noise=1.0, seed=seed)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import re
 import shlex
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -30,7 +29,7 @@ SHORT = ("--pairs", "4", "--years", "1", "--after", "0", "--jobs", "1", "--quiet
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with the page's file of candidates, a shorter one, and a Granby of a tenth under its name."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(early, "ALLOWED", False)
@@ -39,7 +38,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     (tmp_path / FILE[1]).write_text(FILE[2], encoding="utf-8")
     (tmp_path / "few.yaml").write_text(FEW, encoding="utf-8")
     (tmp_path / "rural-town").write_text("extends: rural-town.yaml\nplaces: {granby: {population: 300}}\n")
-    yield tmp_path
+    return tmp_path
 
 
 def asked(words: list[str]) -> Asked:
