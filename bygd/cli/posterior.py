@@ -59,8 +59,15 @@ def draws_of(args: argparse.Namespace, scenarios: Iterable[Scenario], paths: Ite
     source = args.posterior_from
     found = posterior_of_model(source, accept_old=args.accept_old_posterior)
     name = Path(source).name if source else "the posterior of bygd"
+    scenarios = list(scenarios)
+    lands = {scenario.country for scenario in scenarios}
+    country = lands.pop() if len(lands) == 1 else ""
     draws = Draws(
-        tuple(found.drawn(args.posterior, seed)), args.replicates or EACH, name, source or "", fitted_to=found.fitted_to
+        tuple(found.drawn(args.posterior, seed, country)),
+        args.replicates or EACH,
+        name,
+        source or "",
+        fitted_to=found.fitted_to,
     )
     if clashes := draws.clashes(paths):
         raise _refused(

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from calibration.calibrating import Made, calibrate
+from calibration.covariance import variance_of
 from calibration.loading import load_calibration
 from calibration.plan import Calibration
 from calibration.running import Workers
@@ -43,6 +44,7 @@ class Aim:
     scenario: str
     observation: float = 0.02
     discrepancy: float = 0.02
+    shared: tuple[tuple[str, float], ...] = ()
     unit: str = "share"
     source: str = "made up"
 
@@ -52,7 +54,7 @@ class Aim:
 
     @property
     def variance(self) -> float:
-        return self.observation**2 + self.discrepancy**2
+        return variance_of(self)
 
 
 class History(NamedTuple):
@@ -119,9 +121,7 @@ def plan(text: str = TEXT, targets: list[Aim] | None = None, **more: Any) -> Cal
         return load_calibration(file, targets=targets or aims(), bases=bases(), reader=Reader, **more)
 
 
-def calibrated(
-    what: Calibration, folder: Path, *, recovered: int = 0, simulated: Any = simulate, jobs: int = 0, **more: Any
-) -> Made:
+def calibrated(what: Calibration, folder: Path, *, simulated: Any = simulate, jobs: int = 0, **more: Any) -> Made:
     store = Store(folder)
     store.claim()
-    return calibrate(what, store, Workers(jobs, None, simulated), recovered=recovered, command="bygd calibrate", **more)
+    return calibrate(what, store, Workers(jobs, None, simulated), command="bygd calibrate", **more)
