@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from calibration.plan import Calibration
-from experiments.commands.identity import SHOWN, model, plain
-from sim.scenario import with_overrides
+from experiments.commands.identity import SHOWN, model
+from sim.scenario.schema.contents import PROSE
 
 
 def identity(plan: Calibration) -> dict[str, Any]:
@@ -36,12 +36,14 @@ def identity(plan: Calibration) -> dict[str, Any]:
 
 
 def rules_of(plan: Calibration) -> str:
-    """Names the scenario rules a posterior was fitted to: everything that the towns say, and every default of the
-    model, but the values of the parameters that were fitted."""
+    """Names the scenario rules a posterior was fitted to: what the files of the towns and of their countries state.
+
+    What they leave to the model's defaults is named by the model's number, which rises when a history changes.
+    """
     digest = hashlib.sha256()
     for name, base in sorted(plan.bases.items()):
-        held = with_overrides(base, {one.path: one.range.value(one.range.low) for one in plan.parameters})
-        digest.update(f"{name}\n{plain(held)}\n".encode())
+        stated = base.model_dump(mode="json", exclude_unset=True, exclude={*PROSE, "seed"})
+        digest.update(f"{name} {json.dumps(stated, sort_keys=True)}\n".encode())
     return f"rules-{digest.hexdigest()[:12]}"
 
 
