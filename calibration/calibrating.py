@@ -79,7 +79,7 @@ def calibrate(
             fit = replace(fit, without=without)
         if plan.settings.halves:
             say("predicting one half of the countries from the other")
-            fit = replace(fit, halves=predicted_halves(plan, waves, store.folder, workers))
+            fit = replace(fit, halves=predicted_halves(plan, waves[0]))
         runs = [wave.runs for wave in waves]
         runs += [one for one in (fit.checked, fit.middle) if one is not None]
         runs += [one for found in (known, wrong) if found is not None for one in found.runs]

@@ -1,25 +1,22 @@
 """Out of sample: a fit to half of the countries predicts the figures of the other half, both ways, beside two rivals.
 
-Emulators over the whole space are trained on all runs there are: what a run says does not depend on which targets chose
-its point. Region and posterior of a half rest on its own targets alone; in the other countries parameters that vary are
-drawn around what countries have in common, as far apart as countries seem to lie.
+The emulators are those of the first wave, whose points lie over the whole space and were chosen by no target. Region
+and posterior of a half rest on its own targets alone; in the other countries parameters that vary are drawn around what
+countries have in common, as far apart as countries seem to lie.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from calibration.plan import Calibration
-from calibration.plausible_space import whole
 from calibration.posterior import within
 from calibration.rivals import constant, kind_of, logistic
-from calibration.running import Workers
-from calibration.waves import Wave, emulated, ruled
+from calibration.waves import Wave, ruled
 
 Array = np.ndarray[Any, Any]
 
@@ -64,12 +61,10 @@ def rms(halves: Sequence[Half], name: str, kind: str = "") -> float:
     return float(np.sqrt(np.mean(np.square(errors)))) if errors else float("nan")
 
 
-def predicted_halves(plan: Calibration, waves: Sequence[Wave], folder: Path, workers: Workers) -> tuple[Half, ...]:
+def predicted_halves(plan: Calibration, first: Wave) -> tuple[Half, ...]:
     """Both halves, each predicted from the other."""
     settings = plan.settings
-    space = whole(len(plan.space), settings.waves.sample, plan.seed)
-    emulators, refused = emulated(plan, [wave.runs for wave in waves], space, folder, workers)
-    used = {key: one for key, one in emulators.items() if key not in refused}
+    used = first.rule.emulators
     found = []
     for half in settings.halves:
         aims = tuple(one for one in plan.targets if plan.country_of(one.scenario) in half)
@@ -78,7 +73,7 @@ def predicted_halves(plan: Calibration, waves: Sequence[Wave], folder: Path, wor
         if not mine or not others:
             continue
         fitted = replace(plan, targets=aims)
-        _, region, _ = ruled(fitted, 1, space, mine, {})
+        _, region, _ = ruled(fitted, 1, first.before, mine, {})
         draws = within(fitted, region, mine).unit
         guesses = []
         for one in others:

@@ -129,7 +129,8 @@ def ruled(
     cutoff would leave less, it is raised to the implausibility that so many points of the region stay below."""
     settings = plan.settings.waves
     trusted = {key: one for key, one in emulators.items() if key not in refused}
-    rule = Rule(plan.targets, trusted, settings.cutoff, settings.forgiven if number <= settings.lenient else 0)
+    forgiven = min(settings.forgiven if number <= settings.lenient else 0, len(trusted))
+    rule = Rule(plan.targets, trusted, settings.cutoff, forgiven)
     found = rule.implausibility(region.unit)
     share, note = float(np.mean(found <= settings.cutoff)), ""
     least = max(settings.least, 1.0 / len(region.unit))

@@ -24,7 +24,7 @@ def test_the_nordic_calibration_is_valid_and_of_a_size_that_ends(nordic):
     assert nordic.settings.waves.points >= 6 * len(nordic.parameters)
     assert len({one.path for one in nordic.parameters}) == len(nordic.parameters)
     assert set(nordic.bases) == {target.scenario for target in nordic.targets}
-    assert nordic.most_runs < 4000
+    assert nordic.most_runs < 8000, "under three hours on two cores"
 
 
 def test_defaults_lie_within_the_ranges(nordic):
@@ -38,12 +38,12 @@ def test_defaults_lie_within_the_ranges(nordic):
         ("replicates: 3", "replicas: 3", 3, "there is no field 'replicas'; did you mean replicates"),
         ("replicates: 3", "replicates: 0", 3, "allowed: a whole number from 1"),
         ("points: 40", "points: forty", 5, "found text 'forty'; allowed: a whole number from 4"),
-        ("path: meeting.free_hours", "path: meeting.free_hour", 8, "did you mean free_hours"),
-        ("range: [30, 70]", "range: [70, 30]", 8, "the first must be below the second"),
-        ("range: [30, 70]", "range: [30, 7000]", 8, "is more than meeting.free_hours allows"),
-        ("range: [3, 10], scale: log", "range: [0.0, 10], scale: log", 9, "is more than ties.half_life_months allows"),
-        ("path: work.inexperience", "path: work.accept", 11, "work.accept is moved by accept too"),
-        ("idle: {", "stay: {", 11, "is a column of the results already"),
+        ("path: meeting.free_hours", "path: meeting.free_hour", 9, "did you mean free_hours"),
+        ("range: [30, 70]", "range: [70, 30]", 9, "the first must be below the second"),
+        ("range: [30, 70]", "range: [30, 7000]", 9, "is more than meeting.free_hours allows"),
+        ("range: [3, 10], scale: log", "range: [0.0, 10], scale: log", 10, "is more than ties.half_life_months allows"),
+        ("path: work.inexperience", "path: work.accept", 12, "work.accept is moved by accept too"),
+        ("idle: {", "stay: {", 12, "is a column of the results already"),
         ("calibration:", "calibrations:", 1, "there is no field 'calibrations'; did you mean calibration"),
     ],
 )

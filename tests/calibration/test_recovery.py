@@ -59,7 +59,7 @@ def test_the_posterior_that_is_told_is_the_widened_one(made):
 
 def test_a_mechanism_more_in_the_world_is_fitted_without_it(tmp_path):
     text = toys.TEXT.replace(
-        "recovery: {simulations: 2000}", "recovery: {simulations: 1000, sets: 3, mechanism: {MORE}}"
+        "recovery: {simulations: 1000}", "recovery: {simulations: 1000, sets: 3, mechanism: {MORE}}"
     )
     text = (
         text.replace("MORE", "ties.half_life_months: 3.0")

@@ -29,7 +29,7 @@ calibration:
   seed: 5
   waves: {points: 40, later: 24, most: 3, sample: 400, lenient: 1}
   posterior: {simulations: 6000, accepted: 0.1, draws: 400, checked: 4}
-  recovery: {simulations: 2000}
+  recovery: {simulations: 1000}
   parameters:
     hours: {label: Free hours, path: meeting.free_hours, range: [30, 70]}
     half_life: {label: Half-life of a tie, path: ties.half_life_months, range: [3, 10], scale: log}
