@@ -108,6 +108,13 @@ def coverage_words(folder: Path, summary: dict[str, Any]) -> str:
                 f"({100 * np.mean(inside):.0f} %) lie in their 90 % interval."
             )
     words.append(f"- The posterior was widened {figure(summary.get('widened', 1.0))}-fold by the rule.")
+    second = summary.get("second_method")
+    if second is not None:
+        words.append(
+            f"- The likelihood on the same points and emulators puts the centres {figure(second['centres_apart'])} "
+            f"posterior standard deviations away on average, {figure(second['farthest'])} at most (its weight is "
+            f"carried by {figure(second['points_that_carry_the_weight'])} points)."
+        )
     held = rows_of(folder, "held.csv")
     if held:
         inside_2, spread = (np.mean([float(row[key]) for row in held]) for key in ("within_2", "spread"))

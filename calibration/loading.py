@@ -74,7 +74,7 @@ def load_calibration(
     problems += _elsewhere(settings, names, whole)
     problems += _clashes(settings, {target.key for target in targets}, whole)
     if not problems:
-        problems += _impossible(parameters, bases, whole)
+        problems += _impossible(parameters, bases, whole, settings.recovery.mechanism)
     if problems:
         raise ScenarioError(*problems)
     return Calibration(
@@ -116,6 +116,8 @@ def _settled(
 ) -> CalibrationSettings:
     """The settings with the command's words applied."""
     changes: dict[str, Any] = {} if seed is None else {"seed": seed}
+    for name in found.budgets:
+        _on_budget(found, name, whole)
     if budget:
         found = _on_budget(found, budget, whole)
     if quick:
@@ -214,8 +216,10 @@ def _overlapping(one: ParameterSettings, owner: Mapping[str, ParameterSettings])
             yield key
 
 
-def _impossible(parameters: Sequence[Parameter], bases: Mapping[str, Scenario], whole: Entry) -> list[Problem]:
-    """Ends of ranges that no scenario can have, each tried alone."""
+def _impossible(
+    parameters: Sequence[Parameter], bases: Mapping[str, Scenario], whole: Entry, mechanism: Mapping[str, Any]
+) -> list[Problem]:
+    """Ends of ranges that no scenario can have, each tried alone, and a mechanism more that none can have."""
     problems = []
     for one in parameters:
         for value in (one.range.low, one.range.high):
@@ -228,6 +232,13 @@ def _impossible(parameters: Sequence[Parameter], bases: Mapping[str, Scenario], 
                         at(whole, f"at {figure(value)}: {words} (in {name})", "parameters", one.key, "range")
                     )
                     break
+    for name, base in bases.items():
+        try:
+            with_overrides(base, mechanism)
+        except ScenarioError as error:
+            words = f"{error.problems[0].message} (in {name})"
+            problems.append(at(whole, words, "recovery", "mechanism"))
+            break
     return problems
 
 

@@ -17,6 +17,7 @@ from calibration.findings import Fit, informed_words
 from calibration.identity import rules_of
 from calibration.posterior_file import MODEL_COLUMN, RULES_COLUMN
 from calibration.predicting import Guess
+from calibration.second import by_likelihood
 from experiments.spreadsheets import csv_text
 from sim.version import MODEL
 
@@ -64,7 +65,7 @@ def summary_of(fit: Fit) -> dict[str, Any]:
     plan, posterior = fit.plan, fit.posterior
     centre, informed = fit.centre, posterior.informed
     low, high = np.quantile(posterior.values, [0.05, 0.95], axis=0)
-    held = fit.held
+    held, second = fit.held, by_likelihood(plan, posterior)
     return {
         "title": plan.title,
         "model": MODEL,
@@ -127,6 +128,17 @@ def summary_of(fit: Fit) -> dict[str, Any]:
             else {}
         ),
         **({"with_a_mechanism_more": {"true_values_in_90": short(fit.wrong.share)}} if fit.wrong is not None else {}),
+        **(
+            {
+                "second_method": {
+                    "points_that_carry_the_weight": short(second.effective),
+                    "centres_apart": short(float(np.abs(second.apart).mean()), 2),
+                    "farthest": short(float(np.abs(second.apart).max()), 2),
+                }
+            }
+            if second is not None
+            else {}
+        ),
         **(
             {
                 "emulators_on_points_left_out": {

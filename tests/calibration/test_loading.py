@@ -61,6 +61,44 @@ def test_everything_wrong_is_reported_at_once():
     assert len(reported.value.problems) == 2
 
 
+BUDGET = "  budgets: {brief: {waves: {points: 12}, replicates: 2}}\n  parameters:"
+
+
+def test_a_budget_says_what_differs():
+    text = toys.TEXT.replace("  parameters:", BUDGET)
+    brief, own = toys.plan(text, budget="brief"), toys.plan(text)
+    assert (brief.settings.waves.points, brief.replicates, brief.budget) == (12, 2, "brief")
+    assert (own.settings.waves.points, own.replicates, own.budget) == (40, 3, "")
+    assert brief.settings.waves.later == own.settings.waves.later == 24
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ("waves: {points: 12}", "waves: {pionts: 12}", "toy.yaml:8: calibration.budgets.brief: waves.pionts"),
+        ("replicates: 2", "replicas: 2", "toy.yaml:8: calibration.budgets.brief: replicas"),
+        (
+            "  budgets",
+            "  countries: {norht: norway}\n  budgets",
+            "no target is measured in 'norht'; did you mean north",
+        ),
+        ("  budgets", "  countries: {north: norway}\n  halves: [[sweden]]\n  budgets", "no town is in 'sweden'"),
+    ],
+)
+def test_a_wrong_budget_country_or_half_is_answered(before, after, words):
+    text = toys.TEXT.replace("  parameters:", BUDGET)
+    with pytest.raises(ScenarioError) as reported:
+        toys.plan(text.replace(before, after, 1) if before in BUDGET else text)
+    assert words in str(reported.value)
+
+
+def test_a_budget_that_is_not_there_and_a_mechanism_no_town_can_have_are_answered():
+    with pytest.raises(ScenarioError, match=r"there is no budget 'tiny'; there are brief"):
+        toys.plan(toys.TEXT.replace("  parameters:", BUDGET), budget="tiny")
+    with pytest.raises(ScenarioError, match=r"toy.yaml:7: calibration.recovery.mechanism: .*habits"):
+        toys.plan(toys.TEXT.replace("{simulations: 1000}", "{simulations: 1000, mechanism: {habits.none: 1}}"))
+
+
 def test_targets_that_do_not_exist_are_asked_for(tmp_path):
     (tmp_path / "one.yaml").write_text(toys.TEXT.replace("seed: 5", "seed: 5\n  targets: target.yaml"))
     with pytest.raises(ScenarioError, match=r"there is no file 'target.yaml' beside"):
