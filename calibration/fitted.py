@@ -18,7 +18,7 @@ import numpy as np
 import yaml
 
 from calibration.pages import write_between
-from sim.words import figure
+from sim.words import counted, figure
 
 HERE = Path(__file__).resolve().parent
 PAGE = HERE.parent / "docs" / "validation.md"
@@ -117,10 +117,11 @@ def coverage_words(folder: Path, summary: dict[str, Any]) -> str:
         )
     held = rows_of(folder, "held.csv")
     if held:
-        inside_2, spread = (np.mean([float(row[key]) for row in held]) for key in ("within_2", "spread"))
+        inside_2, spread = (float(np.mean([float(row[key]) for row in held])) for key in ("within_2", "spread"))
+        there = counted(int(held[0]["points"]), "point", "points")
         words.append(
-            f"- {len(held)} emulators on {held[0]['points']} points no wave was trained on: {100 * inside_2:.0f} % "
-            f"of errors within two standard deviations (root mean square {figure(spread, 2)})."
+            f"- {counted(len(held), 'emulator', 'emulators')} on {there} that no wave was trained on: "
+            f"{100 * inside_2:.0f} % of errors within two standard deviations (root mean square {figure(spread, 2)})."
         )
     return "\n".join(words)
 

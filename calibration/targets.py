@@ -137,10 +137,10 @@ def load_targets(path: str | Path | None = None) -> tuple[Target, ...]:
             )
         for name in target.shares:
             if name not in found.components:
-                where = ("targets", key, "shares", name)
-                here = whole.find(where)
+                share = ("targets", key, "shares", name)
+                here = whole.find(share)
                 message = f"there is no component {name!r}; {near(name, list(found.components))}"
-                problems.append(Problem(message, path=".".join(where), file=here.file, line=here.line))
+                problems.append(Problem(message, path=".".join(share), file=here.file, line=here.line))
     if problems:
         raise ScenarioError(*problems)
     return tuple(

@@ -31,7 +31,7 @@ def test_every_target_stands_with_its_interval_over_fresh_seeds(folder, made):
     inside = sum(one.verdict == "inside" for one in made.fit.targets)
     assert f"{inside} of 4 targets are inside" in words
     assert "6 sets drawn from the prior" in words and f"{made.fit.posterior.widened:g}-fold" in words
-    assert "points no wave was trained on" in words
+    assert "4 points that no wave was trained on" in words
 
 
 def test_what_is_shipped_names_model_rules_and_budget(folder, tmp_path):
