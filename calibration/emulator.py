@@ -9,6 +9,7 @@ mean in them. Everything is seeded: the same runs give the same emulator.
 from __future__ import annotations
 
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -80,7 +81,7 @@ class Emulator:
     values: Array
     """Means over replicates there [point]."""
     chance: float
-    """Variance of such a mean by chance alone, pooled over points; 0 where one replicate cannot tell it."""
+    """Variance of such a mean by chance alone, pooled over points; with one replicate what varies without pattern."""
     lengths: Array
     """Length scale [parameter]."""
     signal: float
@@ -94,6 +95,8 @@ class Emulator:
     _trend: Array = field(repr=False)
     _explaining: Array = field(repr=False)
     """Inverse of the covariance bordered by the terms of the mean [point + term, point + term]."""
+    view: Callable[[Array], Array] | None = field(default=None, repr=False)
+    """Brings points to the coordinates it was trained in; None where they are the same."""
 
     def predict(self, unit: Array) -> tuple[Array, Array]:
         """Mean and variance [point] of the expected value of the model at points of the unit cube.
@@ -101,6 +104,7 @@ class Emulator:
         The variance is of the expectation, not of a single run.
         """
         unit = np.atleast_2d(np.asarray(unit, float))
+        unit = unit if self.view is None else self.view(unit)
         parts = [self._predict(unit[start : start + CHUNK]) for start in range(0, len(unit), CHUNK)]
         if not parts:
             return np.zeros(0), np.zeros(0)
@@ -113,20 +117,6 @@ class Emulator:
         both = np.hstack([cross, basis])
         variance = self.signal - np.sum((both @ self._explaining) * both, axis=1)
         return mean, np.maximum(variance, 0.0)
-
-    def without(self, points: Array) -> Emulator:
-        """The same emulator, length scales and variances kept, without some of its points (bool [point])."""
-        keep = ~np.asarray(points, bool)
-        return conditioned(
-            self.key,
-            self.unit[keep],
-            self.values[keep],
-            self.chance,
-            self.lengths,
-            self.signal,
-            self.noise[keep],
-            self.linear,
-        )
 
 
 class Scales(NamedTuple):
@@ -180,7 +170,8 @@ def fit(
     extra = np.zeros(points) if chance is None else np.maximum(chance - known, -0.5 * known)
     lengths, signal, noise = scales or scales_of(unit, values, chance, seed)
     variance = np.maximum(noise * scale**2 + extra, JITTER * scale**2)
-    return conditioned(key, unit, values, known, lengths, signal * scale**2, variance, linear)
+    by_chance = known if chance is not None else noise * scale**2
+    return conditioned(key, unit, values, by_chance, lengths, signal * scale**2, variance, linear)
 
 
 def scales_of(unit: Array, values: Array, chance: Array | None, seed: int) -> Scales:
@@ -202,8 +193,8 @@ def _without_mean(unit: Array, values: Array) -> tuple[Array, float, bool]:
 def _likeliest(unit: Array, left: Array, known: float, seed: int) -> Scales:
     """Length scales, variance of the process and of the noise, of residuals of variance 1.
 
-    Replicates use the same random draws at all points, so of the variance by chance only a part is seen as noise
-    between points: the noise is found by likelihood, starting from what is known.
+    The noise is found by likelihood, starting from what is known: small towns differ by more than
+    their replicates tell.
     """
     from sklearn.exceptions import ConvergenceWarning
     from sklearn.gaussian_process import GaussianProcessRegressor

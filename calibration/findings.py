@@ -10,6 +10,7 @@ import numpy as np
 
 from calibration.plan import Aim, Calibration
 from calibration.posterior import Posterior
+from calibration.predicting import Half
 from calibration.recovery import Recovery
 from calibration.running import Runs
 from calibration.waves import Wave
@@ -35,7 +36,9 @@ class Fitted(NamedTuple):
     simulated: tuple[float, float, float]
     """Mean and 90 % prediction interval over the draws that were simulated in full: they are few."""
     centre: float
-    """Simulated at the posterior's centre."""
+    """Simulated at the posterior's centre: mean over the fresh seeds."""
+    half: float
+    """Half the 95 % interval of that mean (Student's t over seeds)."""
     unused: str
     """Why the fit does not rest on it; empty when it does."""
 
@@ -50,9 +53,24 @@ class Fitted(NamedTuple):
 
     @property
     def verdict(self) -> str:
+        """Inside or missed with the whole interval over seeds; else at the edge."""
         if np.isnan(self.shown):
             return "not measured"
-        return "inside" if self.inside else "missed"
+        away, half = abs(self.shown - self.target.value), self.half if np.isfinite(self.half) else 0.0
+        if away - half <= self.tolerance < away + half:
+            return "at the edge"
+        return "inside" if away <= self.tolerance else "missed"
+
+
+class Held(NamedTuple):
+    """An emulator against runs of points that no wave was trained on."""
+
+    key: str
+    points: int
+    within: float
+    """Share of errors within two standard deviations of emulator and chance together."""
+    spread: float
+    """Root mean square of errors in such standard deviations; 1 where they are right."""
 
 
 @dataclass(frozen=True)
@@ -63,8 +81,16 @@ class Fit:
     waves: Sequence[Wave]
     posterior: Posterior
     checked: Runs | None
-    """The centre and then some draws, simulated in full."""
+    """Some draws, simulated in full with the seeds of the fit."""
     recovery: Recovery | None
+    middle: Runs | None = None
+    """The centre, simulated with fresh seeds."""
+    wrong: Recovery | None = None
+    """Coverage when the world has a mechanism more than the model."""
+    without: Posterior | None = None
+    """The posterior without the targets that are missed at the centre; None where none are."""
+    halves: tuple[Half, ...] = ()
+    """What a fit to half of the countries says of the others'."""
 
     @property
     def volume(self) -> float:
@@ -86,9 +112,16 @@ class Fit:
         unknown = (nothing, nothing, nothing)
         emulated = (said.mean, said.low, said.high) if said is not None else unknown
         centre, simulated = nothing, unknown
+        half = nothing
+        if self.middle is not None:
+            from scipy.stats import t
+
+            centre = float(self.middle.means[target.key][0])
+            spread, seeds = float(self.middle.chance[target.key][0]), self.plan.settings.posterior.fresh
+            half = float(t.ppf(0.975, seeds - 1)) * spread**0.5
         if self.checked is not None:
-            means = self.checked.means[target.key]
-            centre, rest = float(means[0]), means[1:][np.isfinite(means[1:])]
+            rest = self.checked.means[target.key]
+            rest = rest[np.isfinite(rest)]
             if len(rest):
                 low, high = prediction_interval(rest, 0.9)
                 simulated = (float(rest.mean()), float(low), float(high))
@@ -98,13 +131,31 @@ class Fit:
             emulated,
             simulated,
             centre,
+            half,
             self.posterior.unused.get(target.key, ""),
         )
 
     @property
+    def held(self) -> list[Held]:
+        """Each emulator that the posterior rests on, against the draws that were simulated in full."""
+        if self.checked is None:
+            return []
+        found = []
+        for key, emulator in self.posterior.used.items():
+            means = self.checked.means[key]
+            there = np.isfinite(means)
+            if there.sum() >= 2:
+                mean, variance = emulator.predict(self.checked.unit[there])
+                error = (means[there] - mean) / np.sqrt(np.maximum(variance + emulator.noise.mean(), 1e-300))
+                found.append(
+                    Held(key, int(there.sum()), float(np.mean(np.abs(error) <= 2)), float(np.sqrt(np.mean(error**2))))
+                )
+        return found
+
+    @property
     def correlated(self) -> list[tuple[str, str, float]]:
         """Pairs of parameters with a correlation worth reporting, the strongest first."""
-        matrix, keys = self.posterior.correlations, self.plan.space.keys
+        matrix, keys = self.posterior.correlations, [one.key for one in self.plan.parameters]
         pairs = [
             (keys[one], keys[other], float(matrix[one, other]))
             for one in range(len(keys))
@@ -116,11 +167,11 @@ class Fit:
 
 def centre_of(plan: Calibration, posterior: Posterior) -> Array:
     """Mean of the draws on the scale of each parameter, rounded to three digits where that stays in range."""
-    values = plan.space.from_unit(posterior.centre[None, :])[0]
-    for index, one in enumerate(plan.parameters):
+    values = plan.space.from_told(posterior.centre[None, :])[0]
+    for index, one in enumerate(plan.space.told):
         rounded = float(f"{values[index]:.3g}")
         values[index] = one.range.value(min(max(rounded, one.range.low), one.range.high))
-    return np.asarray(values)
+    return np.append(values, posterior.values[:, -1].mean()) if plan.space.own else np.asarray(values)
 
 
 def informed_words(ratio: float) -> str:
@@ -128,4 +179,4 @@ def informed_words(ratio: float) -> str:
     return "well informed" if ratio < STRONGLY else "informed" if ratio < SOMEWHAT else "weakly informed"
 
 
-__all__ = ["SOMEWHAT", "STRONGLY", "STRONG_CORRELATION", "Fit", "Fitted", "centre_of", "informed_words"]
+__all__ = ["SOMEWHAT", "STRONGLY", "STRONG_CORRELATION", "Fit", "Fitted", "Held", "centre_of", "informed_words"]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import difflib
+import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from calibration.plan import Calibration
 from experiments.commands.identity import SHOWN, model
+from sim.scenario.schema.contents import PROSE
 
 
 def identity(plan: Calibration) -> dict[str, Any]:
@@ -24,9 +26,25 @@ def identity(plan: Calibration) -> dict[str, Any]:
             one.key: [one.path, one.range.low, one.range.high, "log" if one.range.log else "linear"]
             for one in plan.parameters
         },
-        "targets": {one.key: [one.scenario, one.value, one.observation, one.discrepancy] for one in plan.targets},
+        "targets": {
+            one.key: [one.scenario, one.value, one.observation, one.discrepancy, *map(list, one.shared)]
+            for one in plan.targets
+        },
+        "space": [plan.space.keys, plan.space.pooling],
         "scenarios": {name: base.to_yaml() for name, base in plan.bases.items()},
     }
+
+
+def rules_of(plan: Calibration) -> str:
+    """Names the scenario rules a posterior was fitted to: what the files of the towns and of their countries state.
+
+    What they leave to the model's defaults is named by the model's number, which rises when a history changes.
+    """
+    digest = hashlib.sha256()
+    for name, base in sorted(plan.bases.items()):
+        stated = base.model_dump(mode="json", exclude_unset=True, exclude={*PROSE, "seed"})
+        digest.update(f"{name} {json.dumps(stated, sort_keys=True)}\n".encode())
+    return f"rules-{digest.hexdigest()[:12]}"
 
 
 def differences(before: Any, now: Mapping[str, Any]) -> list[str]:
@@ -41,6 +59,8 @@ def _difference_lines(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iter
     for key, name in {"model": "the model's version", "seed": "seed", "replicates": "replicates"}.items():
         if before.get(key) != now[key]:
             yield f"{name}: {before.get(key)} there, {now[key]} now"
+    if before.get("space") != json.loads(json.dumps(now["space"])):
+        yield "coordinates: countries, or which parameters vary between them"
     for group, name in {"waves": "waves", "parameters": "parameter", "targets": "target"}.items():
         there, here = _mapping(before.get(group)), now[group]
         for key in dict.fromkeys([*there, *here]):
@@ -66,4 +86,4 @@ def _shown(value: Any) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-__all__ = ["differences", "identity"]
+__all__ = ["differences", "identity", "rules_of"]

@@ -18,6 +18,7 @@ from experiments.designs.settings import FactorSettings
 from sim.scenario import Scenario, load_scenario, with_overrides
 from sim.scenario.errors import Problem, ScenarioError
 from sim.scenario.explain import problems_of
+from sim.scenario.paths import near
 from sim.scenario.source import Entry, parse, read_text
 from sim.words import figure
 
@@ -26,7 +27,8 @@ COLUMNS = ("point", "replicate", "seed", "stage", "error", "digest", "weight", "
 """Columns of the results besides parameters and targets."""
 QUICK: dict[str, dict[str, Any]] = {
     "waves": {"points": 24, "later": 24, "most": 1, "sample": 200},
-    "posterior": {"simulations": 2000, "accepted": 0.2, "draws": 100, "checked": 2},
+    "posterior": {"simulations": 2000, "accepted": 0.2, "draws": 100, "checked": 2, "fresh": 2},
+    "recovery": {"sets": 0},
 }
 """What ``quick`` makes of a calibration: enough to see that everything works."""
 
@@ -36,15 +38,18 @@ def load_calibration(
     *,
     seed: int | None = None,
     quick: bool = False,
+    budget: str = "",
+    recovered: int | None = None,
     targets: Sequence[Aim] | None = None,
     bases: Mapping[str, Scenario] | None = None,
     reader: Callable[[Sequence[Any]], Reader] | None = None,
 ) -> Calibration:
     """Read a calibration with its targets and their scenarios, and validate all of it.
 
-    ``seed`` replaces the file's; ``targets``, ``bases`` (scenarios by name) and ``reader`` replace those that
-    the file leads to. Raises ``ScenarioError`` with everything found wrong: file, line, dotted path, what was
-    found and what is allowed.
+    ``seed`` replaces the file's, ``recovered`` its number of known sets; ``budget`` names one of the
+    file's; ``targets``, ``bases`` (scenarios by name) and ``reader`` replace those that the file leads to.
+    Raises ``ScenarioError`` with everything found wrong: file, line, dotted path, what was found and what is
+    allowed.
     """
     text = read_text(Path(path), str(path))
     whole = _mapping(text, str(path))
@@ -64,11 +69,12 @@ def load_calibration(
         from calibration.targets import TargetReader
 
         reader = TargetReader
-    settings = _settled(found, seed, quick)
+    settings = _settled(found, seed, quick, budget, recovered, whole)
     parameters, problems = _parameters(settings, bases, whole)
+    problems += _elsewhere(settings, names, whole)
     problems += _clashes(settings, {target.key for target in targets}, whole)
     if not problems:
-        problems += _impossible(parameters, bases, whole)
+        problems += _impossible(parameters, bases, whole, settings.recovery.mechanism)
     if problems:
         raise ScenarioError(*problems)
     return Calibration(
@@ -79,6 +85,7 @@ def load_calibration(
         tuple(targets),
         {name: bases[name] for name in names},
         reader,
+        budget=budget,
     )
 
 
@@ -104,13 +111,57 @@ def _validated(whole: Entry) -> CalibrationSettings:
         raise ScenarioError(*problems_of(error, CalibrationFile, whole)) from None
 
 
-def _settled(found: CalibrationSettings, seed: int | None, quick: bool) -> CalibrationSettings:
+def _settled(
+    found: CalibrationSettings, seed: int | None, quick: bool, budget: str, recovered: int | None, whole: Entry
+) -> CalibrationSettings:
     """The settings with the command's words applied."""
     changes: dict[str, Any] = {} if seed is None else {"seed": seed}
+    for name in found.budgets:
+        _on_budget(found, name, whole)
+    if budget:
+        found = _on_budget(found, budget, whole)
     if quick:
-        changes["waves"] = found.waves.model_copy(update=QUICK["waves"])
-        changes["posterior"] = found.posterior.model_copy(update=QUICK["posterior"])
+        for section in ("waves", "posterior", "recovery"):
+            changes[section] = getattr(found, section).model_copy(update=QUICK[section])
+    if recovered is not None:
+        changes["recovery"] = changes.get("recovery", found.recovery).model_copy(update={"sets": recovered})
     return found.model_copy(update=changes) if changes else found
+
+
+def _on_budget(found: CalibrationSettings, name: str, whole: Entry) -> CalibrationSettings:
+    """The settings with what a budget says otherwise, validated like the file."""
+    if name not in found.budgets:
+        said = f"; there are {', '.join(found.budgets)}" if found.budgets else ": the file has none"
+        raise ScenarioError(at(whole, f"there is no budget {name!r}{said}", "budgets" if found.budgets else "title"))
+    changed = found.model_dump(mode="json")
+    for section, words in found.budgets[name].items():
+        if isinstance(words, dict) and isinstance(changed.get(section), dict):
+            changed[section] |= words
+        else:
+            changed[section] = words
+    try:
+        return CalibrationSettings.model_validate_json(json.dumps(changed), strict=True)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"]))
+        raise ScenarioError(at(whole, f"{where}: {first['msg']}", "budgets", name)) from None
+
+
+def _elsewhere(found: CalibrationSettings, names: Sequence[str], whole: Entry) -> list[Problem]:
+    """Towns without targets, and countries that no town is in."""
+    problems = [
+        at(whole, f"no target is measured in {town!r}; {near(town, names)}", "countries", town)
+        for town in found.countries
+        if town not in names
+    ]
+    lands = sorted(set(found.countries.values()))
+    problems += [
+        at(whole, f"no town is in {land!r}; there are {', '.join(lands)}", "halves", str(place))
+        for place, half in enumerate(found.halves)
+        for land in half
+        if land not in lands
+    ]
+    return problems
 
 
 def _beside(file: Path, name: str, whole: Entry) -> Path:
@@ -139,7 +190,7 @@ def _parameters(
                 break
             ranges.append(known)
         else:
-            parameters.append(Parameter(key, one.label, ranges[0]))
+            parameters.append(Parameter(key, one.label, ranges[0], one.varies))
     return parameters, problems
 
 
@@ -165,8 +216,10 @@ def _overlapping(one: ParameterSettings, owner: Mapping[str, ParameterSettings])
             yield key
 
 
-def _impossible(parameters: Sequence[Parameter], bases: Mapping[str, Scenario], whole: Entry) -> list[Problem]:
-    """Ends of ranges that no scenario can have, each tried alone."""
+def _impossible(
+    parameters: Sequence[Parameter], bases: Mapping[str, Scenario], whole: Entry, mechanism: Mapping[str, Any]
+) -> list[Problem]:
+    """Ends of ranges that no scenario can have, each tried alone, and a mechanism more that none can have."""
     problems = []
     for one in parameters:
         for value in (one.range.low, one.range.high):
@@ -179,6 +232,13 @@ def _impossible(parameters: Sequence[Parameter], bases: Mapping[str, Scenario], 
                         at(whole, f"at {figure(value)}: {words} (in {name})", "parameters", one.key, "range")
                     )
                     break
+    for name, base in bases.items():
+        try:
+            with_overrides(base, mechanism)
+        except ScenarioError as error:
+            words = f"{error.problems[0].message} (in {name})"
+            problems.append(at(whole, words, "recovery", "mechanism"))
+            break
     return problems
 
 

@@ -27,6 +27,8 @@ class Aim(Protocol):
     @property
     def discrepancy(self) -> float: ...
     @property
+    def shared(self) -> tuple[tuple[str, float], ...]: ...
+    @property
     def scenario(self) -> str: ...
     @property
     def unit(self) -> str: ...
@@ -56,6 +58,8 @@ class Calibration:
     reader: Callable[[Sequence[Any]], Reader]
     """Given targets, what reads their values off a history, in the worker."""
     command: str = ""
+    budget: str = ""
+    """Name of the budget whose settings these are."""
 
     @property
     def title(self) -> str:
@@ -71,7 +75,13 @@ class Calibration:
 
     @cached_property
     def space(self) -> Space:
-        return Space(self.parameters)
+        countries = list(dict.fromkeys(self.country_of(name) for name in self.bases))
+        known = [name for name in countries if name] if any(one.varies for one in self.parameters) else []
+        return Space(self.parameters, known, self.settings.pooling if known else 0.0)
+
+    def country_of(self, scenario: str) -> str:
+        """The country of a town; empty where the file does not say."""
+        return self.settings.countries.get(scenario, "")
 
     def targets_in(self, scenario: str) -> list[Aim]:
         return [target for target in self.targets if target.scenario == scenario]
@@ -84,9 +94,11 @@ class Calibration:
     @property
     def most_runs(self) -> int:
         """Runs when all waves are needed."""
-        waves, checked = self.settings.waves, self.settings.posterior.checked
-        points = sum(self.points_in(wave) for wave in range(1, waves.most + 1)) + (checked + 1 if checked else 0)
-        return points * self.replicates * len(self.bases)
+        waves, after, known = self.settings.waves, self.settings.posterior, self.settings.recovery
+        points = sum(self.points_in(wave) for wave in range(1, waves.most + 1)) + after.checked
+        worlds = 2 if known.mechanism else 1
+        points += known.sets * worlds * (1 + (known.waves - 1) * known.points)
+        return (points * self.replicates + after.fresh * bool(after.checked)) * len(self.bases)
 
 
 __all__ = ["Aim", "Calibration", "Reader"]

@@ -16,14 +16,15 @@ Everything is drawn from the calibration's seed.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from calibration.covariance import covariance_of
 from calibration.emulator import Emulator
 from calibration.plan import Aim, Calibration
-from calibration.plausible_space import Region, many
+from calibration.plausible_space import Region, Sampled, many
 from calibration.waves import Wave
 
 Array = np.ndarray[Any, Any]
@@ -57,13 +58,17 @@ class Posterior:
     """What is known of the parameters after the evidence."""
 
     unit: Array
-    """Equally weighted draws on the unit cube [draw, parameter]."""
+    """Equally weighted draws on the joint cube [draw, coordinate]."""
     values: Array
     """The same in their own units."""
+    told: Array
+    """What they are told by, on the unit scale [draw, T] (:attr:`calibration.space.Space.told`)."""
     prior: Array
-    """Points of the last region from which simulations were made [point, parameter]."""
+    """Points of the last region from which simulations were made [point, coordinate]."""
     centre: Array
-    """Mean of the draws on the unit cube [parameter]."""
+    """Mean of ``told`` [T]."""
+    parameters: int
+    """So many of the T are what countries have in common; the others are countries' own."""
     used: dict[str, Emulator]
     """Emulators of the targets it rests on."""
     unused: dict[str, str]
@@ -73,26 +78,38 @@ class Posterior:
     """Share of adjusted points, by weight, that lie in the last region; the draws are among these where they
     are half or more."""
     predicted: dict[str, Predicted]
+    widened: float = 1.0
+    """By what the draws' distances from their mean were multiplied, on the logit scale (:func:`widened`)."""
 
     @property
     def informed(self) -> Array:
         """Posterior by prior standard deviation [parameter]: 1 where nothing was learned."""
-        return np.asarray(self.unit.std(axis=0) / PRIOR_SD)
+        return np.asarray(self.told[:, : self.parameters].std(axis=0) / PRIOR_SD)
 
     @property
     def correlations(self) -> Array:
         """Of the draws [parameter, parameter]."""
-        if self.unit.shape[1] == 1:
+        if self.parameters == 1:
             return np.ones((1, 1))
         with np.errstate(invalid="ignore", divide="ignore"):
-            return np.asarray(np.nan_to_num(np.corrcoef(self.unit.T)))
+            return np.asarray(np.nan_to_num(np.corrcoef(self.told[:, : self.parameters].T)))
 
 
-def posterior_of(plan: Calibration, waves: Sequence[Wave]) -> Posterior:
-    """The posterior after the last of ``waves``."""
-    settings, last = plan.settings.posterior, waves[-1]
+def posterior_of(plan: Calibration, waves: Sequence[Wave], without: Sequence[str] = ()) -> Posterior:
+    """The posterior after the last of ``waves``; ``without``: targets it is not to rest on."""
+    last = waves[-1]
     used, unused = trusted(plan, waves)
-    prior = many(last.after, settings.simulations, plan.seed)
+    unused |= dict.fromkeys(without, "left out")
+    used = {key: one for key, one in used.items() if key not in without}
+    return within(plan, last.after, used, unused)
+
+
+def within(
+    plan: Calibration, region: Sampled, used: dict[str, Emulator], unused: dict[str, str] | None = None
+) -> Posterior:
+    """The posterior in a region by the targets that ``used`` has emulators of."""
+    settings, unused = plan.settings.posterior, unused or {}
+    prior = many(region, settings.simulations, plan.seed)
     targets = [target for target in plan.targets if target.key in used]
     rng = np.random.default_rng([plan.seed, 6])
     if not targets:
@@ -101,7 +118,7 @@ def posterior_of(plan: Calibration, waves: Sequence[Wave]) -> Posterior:
     statistics = simulated(targets, used, prior, rng)
     observed = np.array([target.value for target in targets])
     found = adjusted(prior, statistics, observed, settings.accepted)
-    unit, inside = drawn(found, last.after.region, settings.draws, rng)
+    unit, inside = drawn(found, region.region, settings.draws, rng)
     return _described(plan, unit, prior, used, unused, len(found.unit), inside, predictions(plan, used, unit))
 
 
@@ -119,14 +136,20 @@ def trusted(plan: Calibration, waves: Sequence[Wave]) -> tuple[dict[str, Emulato
 def simulated(
     targets: Sequence[Aim], emulators: Mapping[str, Emulator], unit: Array, rng: np.random.Generator
 ) -> Array:
-    """What would be observed at points of the unit cube [point, target], with all errors."""
+    """What would be observed at points of the unit cube [point, target], with all errors: those of emulator and
+    chance are each target's own, those of observation and discrepancy have the targets' covariance."""
     columns = []
     for target in targets:
         emulator = emulators[target.key]
         mean, variance = emulator.predict(unit)
-        error = rng.normal(size=len(unit))
-        columns.append(mean + np.sqrt(variance + target.variance + emulator.chance) * error)
-    return np.column_stack(columns)
+        columns.append(mean + np.sqrt(variance + emulator.chance) * rng.normal(size=len(unit)))
+    return np.column_stack(columns) + errors_of(targets, len(unit), rng)
+
+
+def errors_of(targets: Sequence[Aim], number: int, rng: np.random.Generator) -> Array:
+    """Errors of observation and discrepancy as the targets have them together [draw, target]."""
+    root = np.linalg.cholesky(covariance_of(targets))
+    return np.asarray(rng.normal(size=(number, len(targets))) @ root.T)
 
 
 def adjusted(unit: Array, statistics: Array, observed: Array, share: float) -> Accepted:
@@ -136,7 +159,7 @@ def adjusted(unit: Array, statistics: Array, observed: Array, share: float) -> A
     """
     scale = np.maximum(statistics.std(axis=0), 1e-12)
     distance = (statistics - observed) / scale
-    logit = np.log(np.clip(unit, EDGE, 1 - EDGE)) - np.log1p(-np.clip(unit, EDGE, 1 - EDGE))
+    logit = logit_of(unit)
     slope = _slopes(distance, logit, np.ones(len(unit)))
     away = np.sqrt(np.sum((distance @ slope[1:]) ** 2, axis=1))
     number = min(len(unit), max(int(np.ceil(share * len(unit))), 4 * (len(observed) + 2)))
@@ -193,10 +216,49 @@ def _described(
     inside: float,
     predicted: dict[str, Predicted],
 ) -> Posterior:
-    unit = plan.space.snapped(unit)
+    values = plan.space.from_unit(unit)
+    told = plan.space.to_told(values)
     return Posterior(
-        unit, plan.space.from_unit(unit), prior, unit.mean(axis=0), used, unused, accepted, inside, predicted
+        plan.space.to_unit(values),
+        values,
+        told,
+        prior,
+        told.mean(axis=0),
+        len(plan.space.parameters),
+        used,
+        unused,
+        accepted,
+        inside,
+        predicted,
     )
+
+
+def widened(plan: Calibration, found: Posterior, factor: float) -> Posterior:
+    """The posterior with the draws' distances from their mean multiplied by ``factor``, on the logit scale of each
+    number it is told by; what the emulators say of the targets follows."""
+    if factor == 1.0:
+        return found
+    inner = logit_of(found.told)
+    middle = inner.mean(axis=0)
+    told = 1.0 / (1.0 + np.exp(-(middle + factor * (inner - middle))))
+    own = plan.space.from_told(told)
+    values = np.column_stack([own, found.values[:, -1]]) if plan.space.own else own
+    told, unit = plan.space.to_told(values), plan.space.to_unit(values)
+    return replace(
+        found,
+        unit=unit,
+        values=values,
+        told=told,
+        centre=told.mean(axis=0),
+        predicted=predictions(plan, found.used, unit),
+        widened=factor,
+    )
+
+
+def logit_of(unit: Array) -> Array:
+    """On the logit scale, the ends of the range held off."""
+    held = np.clip(unit, EDGE, 1 - EDGE)
+    return np.asarray(np.log(held) - np.log1p(-held))
 
 
 __all__ = [
@@ -206,8 +268,12 @@ __all__ = [
     "Predicted",
     "adjusted",
     "drawn",
+    "errors_of",
+    "logit_of",
     "posterior_of",
     "predictions",
     "simulated",
     "trusted",
+    "widened",
+    "within",
 ]

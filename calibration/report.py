@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from calibration.findings import Fit, Fitted, informed_words
 from calibration.summary import short
 from calibration.waves import percent, words_of
@@ -63,6 +65,29 @@ def _main(fit: Fit) -> list[str]:
             f"Of the true values of {len(fit.recovery.truth)} known sets, {100 * fit.recovery.share:.0f} % "
             "lie in their 90 % interval."
         )
+    if fit.posterior.widened > 1.0:
+        found.append(
+            f"Fewer than nine in ten would have: the posterior is widened {figure(fit.posterior.widened, 3)}-fold "
+            "about its mean, with which they do."
+        )
+    if fit.wrong is not None:
+        found.append(
+            f"When the world has a mechanism more than the model, {100 * fit.wrong.share:.0f} % of true values lie in "
+            "their 90 % interval."
+        )
+    if fit.held:
+        within = sum(one.within for one in fit.held) / len(fit.held)
+        found.append(
+            f"On points that no wave was trained on, {100 * within:.0f} % of the emulators’ errors lie within two "
+            "standard deviations."
+        )
+    found += [
+        f"Fitted to {' and '.join(half.seen)} alone, the figures of the others are predicted to "
+        f"{figure(half.error('model'), 2)} standard deviations (a constant {figure(half.error('constant'), 2)}, a "
+        f"logistic regression {figure(half.error('logistic'), 2)}; {len(half.comparable)} figures)."
+        for half in fit.halves
+        if half.comparable
+    ]
     return found
 
 
@@ -89,7 +114,8 @@ def _targets(targets: list[Fitted]) -> Table:
                 one.target.label,
                 _number(short(one.target.value)),
                 f"±{_number(short(one.tolerance, 2))}",
-                _number(short(one.centre)),
+                _number(short(one.centre))
+                + (f" ±{_number(short(one.half, 2))}" if short(one.half) is not None else ""),
                 _range(*one.emulated[1:]),
                 _range(*one.simulated[1:]),
                 one.verdict,
@@ -100,8 +126,6 @@ def _targets(targets: list[Fitted]) -> Table:
 
 
 def _parameters(fit: Fit) -> Table:
-    import numpy as np
-
     low, high = np.quantile(fit.posterior.values, [0.05, 0.95], axis=0)
     centre, informed = fit.centre, fit.posterior.informed
     rows = [
@@ -114,6 +138,18 @@ def _parameters(fit: Fit) -> Table:
             informed_words(float(informed[index])),
         ]
         for index, one in enumerate(fit.plan.parameters)
+    ]
+    space = fit.plan.space
+    rows += [
+        [
+            f"{space.told[index].label}, {country}",
+            "",
+            _number(short(centre[index])),
+            _range(low[index], high[index]),
+            "",
+            "",
+        ]
+        for index, (_, country) in enumerate(space.own, len(fit.plan.parameters))
     ]
     return Table(
         "Parameters in their own units.",

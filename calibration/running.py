@@ -80,6 +80,8 @@ class Runs:
     """Of the runs done now, in their workers [s]."""
     shared: Shared = field(default_factory=Shared)
     """What the runs done now had in common."""
+    runs: int = 0
+    """All runs of the stage, done now or before."""
 
 
 def run_points(plan: Calibration, stage: str, unit: Callable[[], Array], folder: Path, workers: Workers) -> Runs:
@@ -138,7 +140,11 @@ def _run(
     """Seconds in workers, number of runs, and what they had in common."""
     done = {name: shelf.done() for name, shelf in shelves.items()}
     every = itertools.product(range(plan.replicates), range(len(values)), shelves)
-    todo = [(name, replicate, point) for replicate, point, name in every if (point, replicate) not in done[name]]
+    todo = [
+        (name, replicate, point)
+        for replicate, point, name in every
+        if (point, index_of(plan, replicate, point)) not in done[name]
+    ]
     if not todo:
         return 0.0, 0, Shared()
     total = plan.replicates * len(values) * len(shelves)
@@ -162,14 +168,25 @@ def foreseen(plan: Calibration) -> Shared:
     return shared_of(_orders(plan, values, todo, Workers()), plan.most_runs // plan.replicates, plan.replicates)
 
 
+def index_of(plan: Calibration, replicate: int, point: int) -> int:
+    """Which of all replicates of a stage it is: no two points have one, and so no seed, in common."""
+    return replicate + plan.replicates * point
+
+
 def _orders(plan: Calibration, values: Array, todo: list[tuple[str, int, int]], workers: Workers) -> Iterator[Order]:
-    """Orders, made as they are asked for. Replicate k has the same seed at every point."""
+    """Orders, made as they are asked for.
+
+    Every point has seeds of its own, the same in all towns: what a seed does to a town would else be part of every
+    point's answer, which no number of points averages away and no check of an emulator sees.
+    """
     bases = {name: pickle.dumps(base) for name, base in plan.bases.items()}
+    lands = {name: plan.country_of(name) for name in plan.bases}
     readers = {name: plan.reader(plan.targets_in(name)) for name in plan.bases}
     limits = limits_here(plan.settings.limits.seconds, plan.settings.limits.memory, workers.jobs)
     for name, replicate, point in todo:
-        changes = tuple(sorted(plan.space.changes(values[point]).items()))
-        run = Run("", changes, replicate_seed(plan.seed, replicate), plan.bases[name].months, replicate)
+        changes = tuple(sorted(plan.space.changes(values[point], lands[name]).items()))
+        index = index_of(plan, replicate, point)
+        run = Run("", changes, replicate_seed(plan.seed, index), plan.bases[name].months, index)
         yield Order(run, Recipe(bases[name], changes), 1, 0, workers.simulate, readers[name], limits)
 
 
@@ -179,13 +196,17 @@ def _read(
     means, chance, failures, parts, there = {}, {}, [], [], 0
     for name, shelf in shelves.items():
         table = shelf.table()
-        failures += [{"scenario": name, **row} for row in failures_of(table)]
+        failures += [
+            {"scenario": name, **row, "replicate": row["replicate"] % plan.replicates} for row in failures_of(table)
+        ]
         parts += [f"{FOLDER}/{stage}/{name}/{part}" for part in shelf.names()]
-        rows = (table["replicate"].to_numpy() < plan.replicates) & (table["point"].to_numpy() < len(values))
+        of_point = table["point"].to_numpy().astype(np.int64)
+        turns = table["replicate"].to_numpy().astype(np.int64) - plan.replicates * of_point
+        rows = (turns >= 0) & (turns < plan.replicates) & (of_point < len(values))
         there += int(rows.sum())
         for target in plan.targets_in(name):
             found = np.full((plan.replicates, len(values)), np.nan)
-            place = table["replicate"].to_numpy()[rows], table["point"].to_numpy()[rows]
+            place = turns[rows], of_point[rows]
             found[place] = table[target.key].to_numpy(zero_copy_only=False)[rows]
             means[target.key], chance[target.key] = averaged(found)
     total = plan.replicates * len(values) * len(shelves)
@@ -207,6 +228,7 @@ def _read(
         tuple(failures),
         (f"{FOLDER}/{stage}/{points}", *parts),
         seconds,
+        runs=total,
     )
 
 

@@ -14,12 +14,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from calibration.findings import Fit, informed_words
-from calibration.posterior_file import MODEL_COLUMN
+from calibration.identity import rules_of
+from calibration.posterior_file import MODEL_COLUMN, RULES_COLUMN
+from calibration.predicting import Guess
+from calibration.second import by_likelihood
 from experiments.spreadsheets import csv_text
 from sim.version import MODEL
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+    from calibration.recovery import Recovery
 
 MOST_KEPT = 500
 """Draws in posterior.csv."""
@@ -36,13 +41,16 @@ def draws_table(fit: Fit) -> pa.Table:
 
 
 def draws_csv(fit: Fit) -> str:
-    """At most ``MOST_KEPT`` draws; columns are dotted paths and the number of the model."""
-    parameters = fit.plan.parameters
+    """At most ``MOST_KEPT`` draws; columns are the number of the model, the scenario rules, and dotted paths: of what
+    countries have in common, and with ``@country`` of a country's own."""
+    space, rules = fit.plan.space, rules_of(fit.plan)
+    paths = [one.path for one in fit.plan.parameters]
+    paths += [f"{space.parameters[place].path}@{country}" for place, country in space.own]
     rows = (
-        [str(MODEL), *(repr(one.range.value(float(value))) for one, value in zip(parameters, row, strict=True))]
+        [str(MODEL), rules, *(repr(one.range.value(float(v))) for one, v in zip(space.told, row, strict=False))]
         for row in fit.posterior.values[:MOST_KEPT]
     )
-    return csv_text([MODEL_COLUMN, *(one.path for one in parameters)], rows)
+    return csv_text([MODEL_COLUMN, RULES_COLUMN, *paths], rows)
 
 
 def summary_yaml(fit: Fit) -> str:
@@ -57,9 +65,13 @@ def summary_of(fit: Fit) -> dict[str, Any]:
     plan, posterior = fit.plan, fit.posterior
     centre, informed = fit.centre, posterior.informed
     low, high = np.quantile(posterior.values, [0.05, 0.95], axis=0)
+    held, second = fit.held, by_likelihood(plan, posterior)
     return {
         "title": plan.title,
         "model": MODEL,
+        "rules": rules_of(plan),
+        "budget": plan.budget or "full",
+        "widened": posterior.widened,
         "draws": len(posterior.values),
         "not_ruled_out": short(fit.volume),
         "parameters": {
@@ -73,6 +85,14 @@ def summary_of(fit: Fit) -> dict[str, Any]:
                 "evidence": informed_words(float(informed[place])),
             }
             for place, one in enumerate(plan.parameters)
+        },
+        "countries": {
+            country: {
+                plan.parameters[place].key: [short(low[column]), short(centre[column]), short(high[column])]
+                for column, (place, there) in enumerate(plan.space.own, len(plan.parameters))
+                if there == country
+            }
+            for country in plan.space.countries
         },
         "correlations": [[one, other, short(value, 2)] for one, other, value in fit.correlated],
         "waves": [
@@ -89,6 +109,7 @@ def summary_of(fit: Fit) -> dict[str, Any]:
                 "value": short(one.target.value),
                 "tolerance": short(one.tolerance, 2),
                 "at_centre": short(one.shown),
+                "half_95": short(one.half, 2),
                 "posterior_90": [short(one.emulated[1]), short(one.emulated[2])],
                 "verdict": one.verdict,
                 **({"not_used": one.unused} if one.unused else {}),
@@ -104,6 +125,29 @@ def summary_of(fit: Fit) -> dict[str, Any]:
                 }
             }
             if fit.recovery is not None
+            else {}
+        ),
+        **({"with_a_mechanism_more": {"true_values_in_90": short(fit.wrong.share)}} if fit.wrong is not None else {}),
+        **(
+            {
+                "second_method": {
+                    "points_that_carry_the_weight": short(second.effective),
+                    "centres_apart": short(float(np.abs(second.apart).mean()), 2),
+                    "farthest": short(float(np.abs(second.apart).max()), 2),
+                }
+            }
+            if second is not None
+            else {}
+        ),
+        **(
+            {
+                "emulators_on_points_left_out": {
+                    "targets": len(held),
+                    "within_2": short(float(np.mean([one.within for one in held])), 2),
+                    "spread": short(float(np.mean([one.spread for one in held])), 2),
+                }
+            }
+            if held
             else {}
         ),
     }
@@ -149,7 +193,9 @@ def tables_csv(fit: Fit) -> dict[str, str]:
             one.target.value,
             one.target.observation,
             one.target.discrepancy,
+            one.tolerance,
             one.centre,
+            one.half,
             *one.emulated,
             *one.simulated,
             one.verdict,
@@ -171,7 +217,9 @@ def tables_csv(fit: Fit) -> dict[str, str]:
                 "value",
                 "observation",
                 "discrepancy",
+                "tolerance",
                 "simulated_at_centre",
+                "half_95",
                 "emulated_mean",
                 "emulated_low",
                 "emulated_high",
@@ -185,20 +233,40 @@ def tables_csv(fit: Fit) -> dict[str, str]:
             DIGITS,
         ),
     }
-    if fit.recovery is not None:
-        found["recovery.csv"] = csv_text(
-            ["set", "parameter", "true", "mean", "low", "high", "inside"], _recovered(fit), DIGITS
+    for name, known in (("recovery", fit.recovery), ("mechanism", fit.wrong)):
+        if known is not None:
+            found[f"{name}.csv"] = csv_text(
+                ["set", "parameter", "true", "mean", "low", "high", "inside"], _recovered(fit, known), DIGITS
+            )
+    if fit.held:
+        found["held.csv"] = csv_text(["target", "points", "within_2", "spread"], fit.held, DIGITS)
+    if fit.halves:
+        found["predicted.csv"] = csv_text(
+            ["fitted_to", *Guess._fields],
+            ([", ".join(half.seen), *guess] for half in fit.halves for guess in half.guesses),
+            DIGITS,
+        )
+    if fit.without is not None:
+        found["conflict.csv"] = csv_text(
+            ["parameter", "low", "high", "low_without", "high_without"], _both(fit), DIGITS
         )
     return found
 
 
-def _recovered(fit: Fit) -> Iterable[Sequence[Any]]:
-    found, space = fit.recovery, fit.plan.space
-    if found is None:
+def _both(fit: Fit) -> Iterable[Sequence[Any]]:
+    """90 % intervals with and without the targets that are missed."""
+    if fit.without is None:
         return
-    true, mean, low, high = (space.from_unit(unit) for unit in (found.truth, found.mean, found.low, found.high))
+    ends = [np.quantile(found.values, [0.05, 0.95], axis=0) for found in (fit.posterior, fit.without)]
+    for place, key in enumerate(fit.plan.space.told_keys):
+        yield [key, *(float(end) for pair in ends for end in pair[:, place])]
+
+
+def _recovered(fit: Fit, found: Recovery) -> Iterable[Sequence[Any]]:
+    space = fit.plan.space
+    true, mean, low, high = (space.from_told(unit) for unit in (found.truth, found.mean, found.low, found.high))
     for row in range(len(true)):
-        for place, key in enumerate(space.keys):
+        for place, key in enumerate(space.told_keys):
             yield [
                 row + 1,
                 key,

@@ -16,16 +16,27 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints, ValidationError
 
+from calibration.covariance import variance_of
 from calibration.definitions import Definition, Reading
 from experiments.outcomes.outcome import Outcomes
 from sim.scenario.errors import Problem, ScenarioError
 from sim.scenario.explain import problems_of
+from sim.scenario.paths import near
 from sim.scenario.schema.base import Section
 from sim.scenario.source import Entry, read
 
 HERE = Path(__file__).resolve().parent
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Town = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z-]{0,39}$")]
+
+
+class ComponentSettings(Section):
+    """What several figures have in common that lies between them and the model: a cohort, a table, a survey."""
+
+    sd: float = Field(gt=0, le=10)
+    """Standard deviation, in the unit of the figures that share it."""
+    why: str = Field(min_length=1, max_length=400)
+    """From which published spread it follows, or that it is judged."""
 
 
 class TargetSettings(Section):
@@ -42,7 +53,9 @@ class TargetSettings(Section):
     observation: float = Field(gt=0)
     """Standard deviation of the figure itself: sampling, rounding, reading it off a chart."""
     discrepancy: float = Field(gt=0)
-    """Standard deviation of what lies between figure and model: another population, period or definition."""
+    """Standard deviation of what lies between this figure alone and the model."""
+    shares: dict[Name, float] = Field(default_factory=dict, max_length=10)
+    """What it has in common with other figures: component and loading."""
     scenario: Town
     """The made-up town it is measured in, a file of calibration/scenarios/ without ending."""
     definition: Definition
@@ -63,6 +76,8 @@ class UnmeasuredSettings(Section):
 class TargetsFile(Section):
     """What a file of targets may say."""
 
+    components: dict[Name, ComponentSettings] = Field(default_factory=dict, max_length=100)
+    """What figures have in common, by name."""
     targets: dict[Name, TargetSettings] = Field(min_length=1, max_length=200)
     unmeasured: dict[Name, UnmeasuredSettings] = Field(default_factory=dict, max_length=200)
 
@@ -76,7 +91,7 @@ class Target:
     observation: float
     """Standard deviation of the observation error."""
     discrepancy: float
-    """Standard deviation of the model discrepancy."""
+    """Standard deviation of the model discrepancy of this figure alone."""
     scenario: str
     """Name of a town in calibration/scenarios/, without ending."""
     definition: Definition
@@ -86,11 +101,13 @@ class Target:
     label: str
     row: str = ""
     """Its row in the evidence table."""
+    shared: tuple[tuple[str, float], ...] = ()
+    """What it has in common with others: component, and loading times the component's standard deviation."""
 
     @property
     def variance(self) -> float:
-        """Of observation error and model discrepancy together."""
-        return self.observation**2 + self.discrepancy**2
+        """Of observation error and all model discrepancy together."""
+        return variance_of(self)
 
     @property
     def tolerance(self) -> float:
@@ -118,6 +135,12 @@ def load_targets(path: str | Path | None = None) -> tuple[Target, ...]:
                     line=here.line,
                 )
             )
+        for name in target.shares:
+            if name not in found.components:
+                share = ("targets", key, "shares", name)
+                here = whole.find(share)
+                message = f"there is no component {name!r}; {near(name, list(found.components))}"
+                problems.append(Problem(message, path=".".join(share), file=here.file, line=here.line))
     if problems:
         raise ScenarioError(*problems)
     return tuple(
@@ -133,6 +156,7 @@ def load_targets(path: str | Path | None = None) -> tuple[Target, ...]:
             target.grade,
             target.label,
             target.row,
+            tuple((name, loading * found.components[name].sd) for name, loading in target.shares.items()),
         )
         for key, target in found.targets.items()
     )
@@ -185,6 +209,7 @@ class TargetReader:
 
 
 __all__ = [
+    "ComponentSettings",
     "Target",
     "TargetReader",
     "TargetSettings",

@@ -11,7 +11,7 @@ A wave's emulators are trained on its own points and on those of earlier waves t
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from calibration.implausibility import Rule
 from calibration.plan import Calibration
 from calibration.plausible_space import Sampled, first_points, narrowed, spread_out, whole
 from calibration.running import Runs, Workers, run_points
+from calibration.space import View
 from sim.words import counted, figure
 
 Array = np.ndarray[Any, Any]
@@ -55,13 +56,18 @@ class Wave:
         return self.after.volume / self.before.volume
 
 
-def waves_of(plan: Calibration, folder: Path, workers: Workers, say: Say = lambda words: None) -> list[Wave]:
-    """All waves, from the first. What was run before is not run again."""
+def waves_of(
+    plan: Calibration, folder: Path, workers: Workers, say: Say = lambda words: None, *, name: str = ""
+) -> list[Wave]:
+    """All waves, from the first. What was run before is not run again.
+
+    ``name``: of a fit beside the fit itself, which has the first wave's runs in common with it.
+    """
     settings = plan.settings.waves
     region = whole(len(plan.space), settings.sample, plan.seed)
     found: list[Wave] = []
     for number in range(1, settings.most + 1):
-        wave = _wave(plan, number, region, found, folder, workers)
+        wave = _wave(plan, number, region, found, folder, workers, name)
         found.append(wave)
         say(words_of(wave))
         region = wave.after
@@ -70,7 +76,9 @@ def waves_of(plan: Calibration, folder: Path, workers: Workers, say: Say = lambd
     return found
 
 
-def _wave(plan: Calibration, number: int, region: Sampled, earlier: list[Wave], folder: Path, workers: Workers) -> Wave:
+def _wave(
+    plan: Calibration, number: int, region: Sampled, earlier: list[Wave], folder: Path, workers: Workers, name: str
+) -> Wave:
     points = plan.points_in(number)
 
     def unit() -> Array:
@@ -78,9 +86,10 @@ def _wave(plan: Calibration, number: int, region: Sampled, earlier: list[Wave], 
             return first_points(len(plan.space), points, plan.seed)
         return spread_out(region.unit, points, plan.seed + number)
 
-    runs = run_points(plan, f"wave-{number}", unit, folder, workers)
+    stage = f"wave-{number}" if number == 1 or not name else f"{name}-wave-{number}"
+    runs = run_points(plan, stage, unit, folder, workers)
     emulators, refused = emulated(plan, [*(wave.runs for wave in earlier), runs], region, folder, workers)
-    rule, after, note = _ruled(plan, number, region, emulators, refused)
+    rule, after, note = ruled(plan, number, region, emulators, refused)
     return Wave(number, runs, emulators, refused, rule, region, after, note)
 
 
@@ -91,6 +100,7 @@ def emulated(
     unit = np.concatenate([one.unit for one in runs])
     inside = region.region.holds(unit)
     inside[len(unit) - len(runs[-1].unit) :] = True
+    views = {target.key: View(plan.space, plan.country_of(target.scenario)) for target in plan.targets}
     trainings: list[Training] = []
     refused: dict[str, str] = {}
     for place, target in enumerate(plan.targets):
@@ -104,30 +114,34 @@ def emulated(
             refused[target.key] = "the same at all points"
             continue
         known = chance[used] if np.isfinite(chance[used]).all() else None
-        trainings.append(Training(target.key, unit[used], values[used], known, plan.seed + place))
-    emulators = {one.key: one for one in emulators_of(trainings, folder, workers, runs[-1].stage)}
+        seen = plan.space.seen(unit[used], views[target.key].country)
+        trainings.append(Training(target.key, seen, values[used], known, plan.seed + place))
+    made = emulators_of(trainings, folder, workers, runs[-1].stage)
+    emulators = {one.key: replace(one, view=views[one.key]) for one in made}
     refused |= {key: one.check.reason for key, one in emulators.items() if one.check.reason}
     return emulators, refused
 
 
-def _ruled(
+def ruled(
     plan: Calibration, number: int, region: Sampled, emulators: dict[str, Emulator], refused: dict[str, str]
 ) -> tuple[Rule, Sampled, str]:
-    """The wave's rule and what it leaves. When that is nothing, more targets are forgiven, and it is said."""
+    """The wave's rule and what it leaves: at least the share of the region that the settings say. Where the planned
+    cutoff would leave less, it is raised to the implausibility that so many points of the region stay below."""
     settings = plan.settings.waves
     trusted = {key: one for key, one in emulators.items() if key not in refused}
-    planned = min(settings.forgiven if number <= settings.lenient else 0, len(trusted))
-    for forgiven in range(planned, len(trusted) + 1):
-        rule = Rule(plan.targets, trusted, settings.cutoff, forgiven)
-        after = narrowed(region, rule, settings.sample, plan.seed)
-        if len(after.unit):
-            note = (
-                ""
-                if forgiven == planned
-                else (f"no point meets all targets but {planned}: {forgiven} had to be forgiven")
-            )
-            return rule, after, note
-    raise AssertionError("a rule that forgives every target rules nothing out")
+    forgiven = min(settings.forgiven if number <= settings.lenient else 0, len(trusted))
+    rule = Rule(plan.targets, trusted, settings.cutoff, forgiven)
+    found = rule.implausibility(region.unit)
+    share, note = float(np.mean(found <= settings.cutoff)), ""
+    least = max(settings.least, 1.0 / len(region.unit))
+    if share < least:
+        raised = float(np.quantile(found, least, method="higher"))
+        rule = replace(rule, cutoff=raised)
+        note = (
+            f"{percent(share)} would have been left: targets conflict, or the model cannot meet them; the cutoff "
+            f"was raised from {figure(settings.cutoff)} to {figure(raised, 3)}"
+        )
+    return rule, narrowed(region, rule, settings.sample, plan.seed), note
 
 
 def words_of(wave: Wave) -> str:
@@ -148,4 +162,4 @@ def percent(share: float) -> str:
     return f"{value:.0f} %" if value >= 9.95 else f"{figure(value, 2)} %"
 
 
-__all__ = ["Say", "Wave", "emulated", "percent", "waves_of", "words_of"]
+__all__ = ["Say", "Wave", "emulated", "percent", "ruled", "waves_of", "words_of"]

@@ -47,13 +47,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add("--out", metavar="DIR", help="folder for the results (outputs/<name of the file>)")
     add("--seed", metavar="S", type=whole("--seed", 0, 2**63 - 1), help="seed of all random draws (the file's)")
     add("--quick", action="store_true", help="one small wave, to see that everything works")
+    add("--budget", metavar="NAME", help="settings of this name in the file, for less or more time (the file's own)")
     add("--estimate", action="store_true", help="say how many runs it is at most and how long they take")
     add(
         "--recover",
         metavar="N",
         type=whole("--recover", 1, 1000),
-        default=0,
-        help="also fit N known parameter sets as if they were unknown, and say how often they are found",
+        help="fit N known parameter sets, drawn from the prior, as if they were unknown (as many as the file says)",
     )
     force_argument(parser)
     add("--quiet", action="store_true", help="print the report's path and errors, nothing else")
@@ -64,7 +64,9 @@ def run(args: argparse.Namespace) -> int:
     from bygd.cli.claiming import claimed
     from calibration.loading import load_calibration
 
-    plan = load_calibration(file_of(args.file), seed=args.seed, quick=args.quick)
+    plan = load_calibration(
+        file_of(args.file), seed=args.seed, quick=args.quick, budget=args.budget or "", recovered=args.recover
+    )
     jobs = args.jobs or os.cpu_count() or 1
     if args.estimate:
         if wants_json(args):
@@ -72,7 +74,7 @@ def run(args: argparse.Namespace) -> int:
         else:
             say(opening(plan, jobs))
         return 0
-    store = claimed(args.out, name_of(args.file) + ("-quick" if args.quick else ""))
+    store = claimed(args.out, "-".join(filter(None, (name_of(args.file), args.budget, "quick" if args.quick else ""))))
     if isinstance(store, int):
         return store
     with contextlib.suppress(ValueError):  # not in the main thread
@@ -103,7 +105,6 @@ def carried_out(args: argparse.Namespace, plan: Calibration, store: Store, jobs:
             plan,
             store,
             Workers(jobs, bar),
-            recovered=args.recover,
             command=command_of(args),
             say=lambda words: bars[-1].say(words),
             force=args.force,
@@ -209,6 +210,8 @@ def command_of(args: argparse.Namespace) -> str:
         words += ["--seed", str(args.seed)]
     if args.quick:
         words.append("--quick")
+    if args.budget:
+        words += ["--budget", args.budget]
     if args.recover:
         words += ["--recover", str(args.recover)]
     return shlex.join(words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bygd.cli.options import whole
 
@@ -59,8 +59,15 @@ def draws_of(args: argparse.Namespace, scenarios: Iterable[Scenario], paths: Ite
     source = args.posterior_from
     found = posterior_of_model(source, accept_old=args.accept_old_posterior)
     name = Path(source).name if source else "the posterior of bygd"
+    scenarios = list(scenarios)
+    lands = {scenario.country for scenario in scenarios}
+    country = lands.pop() if len(lands) == 1 else ""
     draws = Draws(
-        tuple(found.drawn(args.posterior, seed)), args.replicates or EACH, name, source or "", fitted_to=found.fitted_to
+        tuple(found.drawn(args.posterior, seed, country)),
+        args.replicates or EACH,
+        name,
+        source or "",
+        fitted_to=found.fitted_to,
     )
     if clashes := draws.clashes(paths):
         raise _refused(
@@ -68,7 +75,25 @@ def draws_of(args: argparse.Namespace, scenarios: Iterable[Scenario], paths: Ite
             "too: the draws would undo the change"
         )
     given = {path for scenario in scenarios for path in stated(scenario, draws.changes[0])}
+    if country in found.countries:
+        own = {path.split("@")[0] for path in found.draws[0] if path.endswith(f"@{country}")}
+        given -= {path for path in own if all(as_in_country(scenario, path) for scenario in scenarios)}
     return draws.keeping(given) if given else draws
+
+
+def as_in_country(scenario: Scenario, path: str) -> bool:
+    """Whether a scenario says at ``path`` what its country's file says: assumed there, where the posterior has a value
+    that was fitted to the country."""
+    from experiments.posterior import at
+    from sim.scenario.inheritance import packaged_scenarios
+    from sim.scenario.paths import split
+    from sim.scenario.source import read
+
+    file = packaged_scenarios() / "countries" / f"{scenario.country}.yaml"
+    said: Any = read(file, str(file)).plain() if file.is_file() else {}
+    for step in split(path):
+        said = said.get(step) if isinstance(said, dict) else None
+    return said is not None and said == at(scenario.model_dump(mode="json"), split(path))
 
 
 def _refused(words: str) -> Exception:

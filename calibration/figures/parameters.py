@@ -43,7 +43,7 @@ def draw(fit: Fit) -> Picture:
     panels = [axes for row in grid for axes in row]
     for index, one in enumerate(parameters):
         _panel(
-            panels[index], one, fit.posterior.unit[:, index], float(fit.posterior.centre[index]), float(informed[index])
+            panels[index], one, fit.posterior.told[:, index], float(fit.posterior.centre[index]), float(informed[index])
         )
     for axes in panels[len(parameters) :]:
         axes.set_axis_off()

@@ -28,8 +28,8 @@ def draw(fit: Fit) -> Picture:
         title,
         "Distance from the observed value, in tolerances (two standard deviations of "
         "observation and model discrepancy)",
-        "Dots: simulated at the posterior’s centre. Bars: 5 to 95 % over "
-        "the posterior, by emulator. Grey: the fit does not rest on it.",
+        "Dots and lines: simulated at the posterior’s centre with fresh seeds, 95 % interval of the mean. Bars: "
+        "5 to 95 % over the posterior, by emulator. Grey: the fit does not rest on it.",
         left=0.47,
         right=0.93,
         bottom=0.85 / height,
@@ -73,6 +73,10 @@ def _row(axes: Any, row: int, one: Fitted) -> None:
         )
     elif np.isfinite(one.simulated[0]):
         axes.plot([place(one.simulated[1]), place(one.simulated[2])], [row, row], color=color, linewidth=1.2)
+    if np.isfinite(one.half):
+        axes.plot(
+            [place(one.shown - one.half), place(one.shown + one.half)], [row, row], color=style.INK, linewidth=0.9
+        )
     if np.isfinite(one.shown):
         axes.plot([place(one.shown)], [row], marker="o", markersize=5, color=color, linestyle="none")
 

@@ -51,8 +51,8 @@ def draw(fit: Fit) -> Picture:
 def _foot(fit: Fit) -> str:
     waves = fit.plan.settings.waves
     return (
-        f"Ruled out: implausibility above {figure(waves.cutoff)}; {waves.forgiven} of the targets forgiven in the "
-        f"first {counted(waves.lenient, 'wave', 'waves')}."
+        f"Ruled out: implausibility above {figure(waves.cutoff)}, or what leaves {percent(waves.least)} of the region; "
+        f"{waves.forgiven} of the groups of targets forgiven in the first {counted(waves.lenient, 'wave', 'waves')}."
     )
 
 

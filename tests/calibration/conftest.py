@@ -16,7 +16,7 @@ if HERE not in sys.path:
 def plan():
     import toys
 
-    return toys.plan()
+    return toys.plan(recovered=6)
 
 
 @pytest.fixture(scope="session")
@@ -24,4 +24,4 @@ def made(plan, tmp_path_factory):
     """The toy model calibrated, its folder, and what was said on the way."""
     import toys
 
-    return toys.calibrated(plan, tmp_path_factory.mktemp("toy") / "out", recovered=12)
+    return toys.calibrated(plan, tmp_path_factory.mktemp("toy") / "out")

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import toys
 
-from calibration.implausibility import Rule, implausibility, nth_largest
+from calibration.implausibility import Rule, as_one, implausibility, nth_largest, of_group
 from calibration.plausible_space import Region, Sampled, first_points, many, narrowed, spread_out, walked, whole
 
 
@@ -26,6 +26,27 @@ def test_implausibility_is_the_distance_in_all_errors_together():
     assert implausibility(target, emulator, np.zeros((1, 2)))[0] == pytest.approx(
         1.0 / np.sqrt(1.0 + 0.09 + 0.16 + 0.44)
     )
+
+
+def together(key, value):
+    return toys.Aim(key, value, "north", observation=0.1, discrepancy=0.0, shared=(("cohort", 0.3),))
+
+
+def test_targets_that_err_together_are_asked_together():
+    """A miss that they share is one miss; that one lies above and the other below is more than two."""
+    emulators = {key: Fixed(lambda unit: np.zeros(len(unit))) for key in "ab"}
+    unit = np.zeros((1, 2))
+    same = of_group([together("a", 0.5), together("b", 0.5)], emulators, unit)[0]
+    apart = of_group([together("a", 0.5), together("b", -0.5)], emulators, unit)[0]
+    alone = implausibility(together("a", 0.5), emulators["a"], unit)[0]
+    assert same < alone < apart
+    assert apart == pytest.approx(as_one(np.array([2 * 0.25 / 0.01]), 2)[0])
+
+
+def test_a_distance_in_many_targets_is_brought_to_the_scale_of_one():
+    assert as_one(np.array([9.0]), 1) == pytest.approx([3.0])
+    assert as_one(np.array([11.829]), 2) == pytest.approx([3.0], abs=0.001), "chi-squared with two degrees at 0.27 %"
+    assert as_one(np.array([1e9]), 2)[0] == 38.0 and as_one(np.array([0.0]), 5)[0] == 0.0
 
 
 def test_forgiving_one_target_lets_the_second_largest_decide():

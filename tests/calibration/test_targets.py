@@ -9,9 +9,11 @@ import re
 from pathlib import Path
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 import yaml
 
+from calibration.covariance import covariance_of, together
 from calibration.definitions import Definition, Reading
 from calibration.targets import TargetReader, load_targets, load_unmeasured, scenario_file, scenarios_of
 from sim.scenario import ScenarioError, load_scenario
@@ -95,14 +97,44 @@ def test_no_experiment_of_the_room_names_the_patterns() -> None:
 
 
 def test_targets_are_in_a_town_of_their_country() -> None:
-    targets = load_targets()
-    assert scenarios_of(targets) == ("norway-like", "denmark-like", "sweden-like")
+    targets, towns = load_targets(), {}
+    for town in scenarios_of(load_targets()):
+        towns[town] = load_scenario(scenario_file(town))
+        made_up = all("made up" in place.name for place in towns[town].places.values())
+        assert made_up == town.endswith("-like"), "a real municipality says so by its name"
     for target in targets:
-        named = [land for land in ("norway", "denmark", "sweden") if land in target.key]
-        assert not named or target.scenario == f"{named[0]}-like", target.key
-    for town in scenarios_of(targets):
-        scenario = load_scenario(scenario_file(town))
-        assert all("made up" in place.name for place in scenario.places.values())
+        named = [land for land in ("norway", "denmark", "sweden", "finland") if land in target.key]
+        assert not named or towns[target.scenario].country == named[0], target.key
+    assert {town.country for town in towns.values()} == {"norway", "denmark", "sweden", "finland"}
+
+
+def test_there_are_fifty_targets_of_five_countries() -> None:
+    targets = load_targets()
+    assert len(targets) >= 50
+    lands = ("Norway", "Sweden", "Denmark", "Finland", "Germany")
+    words = " ".join(f"{one.label} {one.row}" for one in targets)
+    assert all(land in words for land in lands)
+
+
+def test_no_target_is_measured_twice() -> None:
+    measured = [(one.scenario, one.definition.model_dump_json()) for one in load_targets()]
+    assert len(set(measured)) == len(measured)
+
+
+def test_figures_of_a_table_or_cohort_err_together() -> None:
+    targets = {one.key: one for one in load_targets()}
+    covariance = covariance_of(list(targets.values()))
+    keys = list(targets)
+    assert np.linalg.eigvalsh(covariance).min() > 0
+    families = [keys.index(f"norway_5y_{family}") for family in ("single_men", "single_women", "lone_parents")]
+    one, other = (targets[keys[place]] for place in families[:2])
+    correlation = covariance[families[0], families[1]] / math.sqrt(one.variance * other.variance)
+    assert 0.6 < correlation < 1, "six Norwegian figures are not six witnesses"
+    assert covariance[families[0], keys.index("sweden_members")] == 0
+    groups = [{keys[place] for place in group} for group in together(list(targets.values()))]
+    assert next(group for group in groups if "norway_5y_all" in group) == {
+        key for key in keys if key.startswith("norway_5y")
+    }
 
 
 def test_towns_are_long_enough_for_their_targets() -> None:
@@ -115,17 +147,21 @@ def test_towns_are_long_enough_for_their_targets() -> None:
 
 def test_tolerance_is_both_errors_together() -> None:
     for target in load_targets():
-        assert target.variance == target.observation**2 + target.discrepancy**2
-        assert target.discrepancy >= target.observation, "no published figure is farther off than the model"
+        shared = sum(part**2 for _, part in target.shared)
+        assert target.variance == pytest.approx(target.observation**2 + target.discrepancy**2 + shared)
+        assert shared + target.discrepancy**2 >= target.observation**2, (
+            "no published figure is farther off than the model"
+        )
 
 
 @pytest.mark.parametrize(
     ("before", "after", "reported"),
     [
         ("use: C\n", "use: T\n", "use"),
-        ("scenario: norway-like", "scenario: norwegian", "there are denmark-like, norway-like, sweden-like"),
+        ("scenario: norway-like", "scenario: norwegian", "there are bjurholm, denmark-like, norway-like"),
         ("family:single_man", "family:single_mann", "single_man"),
-        ("observation: 0.015", "observation: 0", "observation"),
+        ("observation: 0.017   # 822", "observation: 0   # 822", "observation"),
+        ("norway_2005: 1}", "norway_205: 1}", "there is no component 'norway_205'; did you mean norway_2005"),
         ("definition: {retention", "definition: {measure: {name: employed}, retention", "exactly one key"),
         ("    value: 0.63\n", "    valeu: 0.63\n", "valeu"),
     ],

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from calibration.calibrating import Made, calibrate
+from calibration.covariance import variance_of
 from calibration.loading import load_calibration
 from calibration.plan import Calibration
 from calibration.running import Workers
@@ -28,6 +29,7 @@ calibration:
   seed: 5
   waves: {points: 40, later: 24, most: 3, sample: 400, lenient: 1}
   posterior: {simulations: 6000, accepted: 0.1, draws: 400, checked: 4}
+  recovery: {simulations: 1000}
   parameters:
     hours: {label: Free hours, path: meeting.free_hours, range: [30, 70]}
     half_life: {label: Half-life of a tie, path: ties.half_life_months, range: [3, 10], scale: log}
@@ -43,6 +45,7 @@ class Aim:
     scenario: str
     observation: float = 0.02
     discrepancy: float = 0.02
+    shared: tuple[tuple[str, float], ...] = ()
     unit: str = "share"
     source: str = "made up"
 
@@ -52,7 +55,7 @@ class Aim:
 
     @property
     def variance(self) -> float:
-        return self.observation**2 + self.discrepancy**2
+        return variance_of(self)
 
 
 class History(NamedTuple):
@@ -119,9 +122,7 @@ def plan(text: str = TEXT, targets: list[Aim] | None = None, **more: Any) -> Cal
         return load_calibration(file, targets=targets or aims(), bases=bases(), reader=Reader, **more)
 
 
-def calibrated(
-    what: Calibration, folder: Path, *, recovered: int = 0, simulated: Any = simulate, jobs: int = 0, **more: Any
-) -> Made:
+def calibrated(what: Calibration, folder: Path, *, simulated: Any = simulate, jobs: int = 0, **more: Any) -> Made:
     store = Store(folder)
     store.claim()
-    return calibrate(what, store, Workers(jobs, None, simulated), recovered=recovered, command="bygd calibrate", **more)
+    return calibrate(what, store, Workers(jobs, None, simulated), command="bygd calibrate", **more)

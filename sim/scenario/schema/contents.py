@@ -20,7 +20,7 @@ from sim.scenario.schema.organisations import OrganisationSettings
 from sim.scenario.schema.programmes import MOST_PROGRAMMES, ProgrammeSettings
 from sim.scenario.schema.region import OriginSettings, PlaceSettings
 
-PROSE = ("title", "description", "card")
+PROSE = ("title", "description", "card", "country")
 """Fields that are read by people alone: no run follows from them."""
 Told = Literal["where", "who", "what", "since", "money", "evidence"]
 
@@ -41,6 +41,10 @@ class Contents(Section):
         unit="text", source="scenario", structural=True, default_factory=dict
     )
     """Of a case that really is or was: where, who, what, since when, with whose money, and what is known."""
+    country: Annotated[str, StringConstraints(pattern=r"^[a-z]{0,20}$")] = parameter(
+        "", unit="name", source="scenario", structural=True
+    )
+    """Whose posterior it takes: the country's file says it. No run follows from it."""
     start: Month = parameter("2010-01", unit="month", source="scenario", structural=True)
     """First month, written 2010-01; month 0 of the model."""
     months: int = parameter(120, unit="month", source="scenario", structural=True, ge=1, le=MONTHS_MOST)

@@ -1,0 +1,163 @@
+"""The choice among the best of the search, and its confirmation, each with random draws that nothing was chosen by.
+
+The best of many estimates is in part the luckiest (winner's curse). So the finalists of the search are simulated again
+with other seeds; there measures that are not shown to add anything are taken out again, one after the other; and what
+is left is simulated once more with seeds of its own, after which nothing is chosen: these are the numbers told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from bygd.advise.best import Against, among_best, front, mean_interval_of, shown
+from bygd.advise.mixes import NOTHING, Array, Mix, Problem, Sample, without
+from bygd.advise.searching import Found, Say, steps
+
+CHOICE, CONFIRM = 1, 2
+"""Families of seeds: of the choice, and the first of the confirmations."""
+FINALISTS = 3
+BESIDE = 6
+"""Other mixes that are confirmed with the advised one, besides parts of it."""
+ATTEMPTS = 4
+"""Mixes that are confirmed until one holds the budget; then nothing is advised."""
+WORTH = 0.02
+"""What adds less than this, in standard deviations between runs, is not bought, however surely it is above 0."""
+Goals = Callable[[Sample], Sequence[float]]
+"""What the front is of, besides money; of each more is better."""
+
+
+def its_value(sample: Sample) -> list[float]:
+    return [sample.mean]
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What is advised, and what was simulated beside it with the same random draws."""
+
+    advised: Sample
+    confirmed: tuple[Sample, ...]
+    """All mixes of the confirmation, the advised one among them, the best first."""
+    against: tuple[Against, ...]
+    """Each against the best of the others."""
+    front: tuple[Sample, ...]
+    """Those that no other beats in money and value, the cheapest first."""
+    not_shown: dict[str, float] = field(default_factory=dict)
+    """Candidates that were in the best mix of the search and were not shown to add anything there: what they added."""
+    turned_down: tuple[tuple[Mix, str], ...] = ()
+    """Mixes that looked best until they were simulated again, and why they are not advised."""
+    family: int = CONFIRM
+    """Of seeds, of the confirmation."""
+
+    @property
+    def among_best(self) -> list[Sample]:
+        """Feasible mixes that cannot be told from the best."""
+        return [one for one, place in zip(self.confirmed, self.against, strict=True) if place.among_best]
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """Of the advised mix's value."""
+        return mean_interval_of(self.advised.value)
+
+
+def choose(
+    problem: Problem,
+    found: Found,
+    pairs: int,
+    say: Say | None = None,
+    goals: Goals = its_value,
+    more: Sequence[Mix] = (),
+) -> Advice:
+    """The advice. ``pairs``: of runs of every mix, in the choice and in the confirmation; ``goals`` and money make the
+    front; ``more``: mixes to confirm besides."""
+    seen = _Seen(problem, pairs)
+    ranked = found.ranked(problem, steps(pairs)[-1])
+    out: set[Mix] = set()
+    turned_down: list[tuple[Mix, str]] = []
+    family = CONFIRM
+    while True:
+        left = [one.mix for one in ranked if one.mix not in out]
+        if say is not None:
+            say("the choice among the best, with other random draws")
+        pick, dropped = _chosen(problem, seen, left[:FINALISTS], out)
+        if say is not None:
+            say("the confirmation, with random draws that nothing was chosen by")
+        beside = [
+            mix for mix in dict.fromkeys([*_beside(problem, found, pick, left), *more]) if mix not in {*out, pick}
+        ]
+        samples = problem.evaluate([pick, *beside], pairs, family)
+        advised, others = samples[0], [one for one in samples[1:] if problem.allowed(one)]
+        if problem.allowed(advised) or not pick:
+            break
+        turned_down.append((pick, why_not(problem, advised)))
+        out.add(pick)
+        family += 1
+        if family - CONFIRM >= ATTEMPTS:
+            ranked = []
+    confirmed = sorted([advised, *others], key=lambda one: (-one.mean, one.total, one.mix))
+    places = front([one.total for one in confirmed], [goals(one) for one in confirmed])
+    on_front = sorted((confirmed[place] for place in places), key=lambda one: one.total)
+    return Advice(
+        advised, tuple(confirmed), tuple(among_best(confirmed)), tuple(on_front), dropped, tuple(turned_down), family
+    )
+
+
+class _Seen:
+    """Samples of the choice, each mix simulated once."""
+
+    def __init__(self, problem: Problem, pairs: int) -> None:
+        self.problem, self.pairs = problem, pairs
+        self.samples: dict[Mix, Sample] = {}
+
+    def of(self, mixes: Sequence[Mix]) -> list[Sample]:
+        todo = [mix for mix in dict.fromkeys(mixes) if mix not in self.samples]
+        if todo:
+            for one in self.problem.evaluate(todo, self.pairs, CHOICE):
+                self.samples[one.mix] = one
+        return [self.samples[mix] for mix in mixes]
+
+
+def _chosen(problem: Problem, seen: _Seen, finalists: Sequence[Mix], out: set[Mix]) -> tuple[Mix, dict[str, float]]:
+    """The best finalist without what is not shown to add anything, and what that was."""
+    smallest = tuple(one for mix in finalists[:1] for one in mix if one.candidate in problem.fixed)
+    usable = [one for one in seen.of(finalists) if problem.allowed(one)]
+    dropped: dict[str, float] = {}
+    if not usable:
+        return smallest, dropped
+    current = max(usable, key=lambda one: (one.mean, -one.total))
+    while free := [one.candidate for one in current.mix if one.candidate not in problem.fixed]:
+        less = dict(zip(free, seen.of([without(current.mix, key) for key in free]), strict=True))
+        added = {key: current.value - less[key].value for key in free}
+        weak = [key for key in free if not worth_it(added[key]) and less[key].mix not in out and not less[key].missing]
+        if not weak:
+            break
+        worst = min(weak, key=lambda key: (float(added[key].mean()), key))
+        dropped[worst] = float(added[worst].mean())
+        current = less[worst]
+    return current.mix, dropped
+
+
+def worth_it(added: Array) -> bool:
+    """Whether what a measure adds (pair,) is shown to be above 0, and more than next to nothing."""
+    return shown(added) and float(added.mean()) >= WORTH
+
+
+def _beside(problem: Problem, found: Found, pick: Mix, left: Sequence[Mix]) -> list[Mix]:
+    """What is simulated beside the advised mix: the next best, the front of the search, its parts, nothing."""
+    tried = found.ranked(problem)
+    cheap = [tried[place].mix for place in front([one.total for one in tried], [[one.mean] for one in tried])]
+    parts = [(one,) for one in pick] + [without(pick, one.candidate) for one in pick]
+    these = [*left[: BESIDE // 2], *cheap[: BESIDE // 2], *(part for part in parts if problem.complete(part))]
+    these += [] if problem.fixed else [NOTHING]
+    return [mix for mix in dict.fromkeys(these) if mix != pick]
+
+
+def why_not(problem: Problem, sample: Sample) -> str:
+    """Why a mix cannot be had."""
+    if sample.missing:
+        return "; ".join(sample.missing)
+    each = "in all" if problem.budget.in_all else "in a year"
+    return f"a simulated run spent {problem.budget.most(sample):,.0f} SEK {each}, more than the budget"
+
+
+__all__ = ["CHOICE", "CONFIRM", "Advice", "choose", "why_not", "worth_it"]

@@ -1,0 +1,221 @@
+"""The page of advice: HTML to read and print, Markdown to paste, and the tables behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bygd.advise.best import shown
+from bygd.advise.carrying import Answer, Asked
+from bygd.advise.mixes import Sample
+from bygd.advise.words import after_words, band, lead, mix_words, not_to_buy, step_words, sure_words, verdict
+from experiments.figures import style
+from experiments.figures.picture import Picture, Rendered
+from experiments.outcomes.outcome import BY_KEY
+from experiments.outcomes.wording import count, listed, plain, ranged
+from experiments.report.tables import Table
+from experiments.report.template import fill
+from experiments.spreadsheets import csv_text
+
+MOST_ROWS = 6
+"""Mixes in the table that is printed."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """Everything on the page."""
+
+    asked: Asked
+    answer: Answer
+    title: str
+
+    def lead(self) -> list[str]:
+        return lead(self.asked, self.answer)
+
+    def sure(self) -> list[str]:
+        return sure_words(self.asked, self.answer)
+
+    def step(self) -> str:
+        return step_words(self.asked, self.answer)
+
+    def avoid(self) -> list[str]:
+        return not_to_buy(self.asked, self.answer)
+
+    def after(self) -> list[str]:
+        return after_words(self.asked, self.answer)
+
+    def value_words(self) -> str:
+        """What the value is."""
+        parts = [
+            f"{BY_KEY[key].label.lower()} (one unit: {plain(spread, 0 if spread >= 10 else 3)})"
+            for key, spread in self.answer.scale.items()
+        ]
+        same = len(set(self.asked.weights.values())) == 1
+        return (
+            f"The value is the {'mean' if same else 'weighted mean'} over {listed(parts)} of what the mix adds at the "
+            "end of the run, in standard deviations between runs of the town without it."
+        )
+
+    def rows(self) -> list[Sample]:
+        """The mixes to show: the advised, the front, those that cannot be told from the best, then the others."""
+        advice = self.answer.advice
+        these = [advice.advised, *advice.front, *advice.among_best, *advice.confirmed]
+        return list({one.mix: one for one in these}.values())
+
+    def table(self, most: int | None = MOST_ROWS) -> Table:
+        """Mixes side by side, all with the same random draws."""
+        advice, keys = (
+            self.answer.advice,
+            [key for key in self.asked.weights if key in self.answer.advice.advised.gains],
+        )
+        places = {one.mix: place for one, place in zip(advice.confirmed, advice.against, strict=True)}
+        front = {one.mix for one in advice.front}
+        rows = []
+        for one in self.rows()[:most]:
+            told = "advised; " if one.mix == advice.advised.mix else ""
+            told += "cannot be told from the best" if places[one.mix].among_best else "behind the best"
+            told += "; on the front" if one.mix in front else ""
+            gains = [ranged(band(one.gains[key]), 1.0, BY_KEY[key].digits or 2) for key in keys]
+            rows.append(
+                [
+                    mix_words(self.asked, one.mix, short=True),
+                    count(one.total / self.asked.budget.years),
+                    ranged(band(one.value), 1.0, 2),
+                    *gains,
+                    told,
+                ]
+            )
+        pairs = self.answer.advice.advised.pairs
+        heads = [BY_KEY[key].short or BY_KEY[key].label for key in keys]
+        return Table(
+            f"Mixes side by side over {pairs} pairs of runs with the same random draws: what each adds to the town "
+            "without it at the end of the run (95 % interval of the mean).",
+            ["mix", "SEK a year", "value", *heads, "against the others"],
+            [("", rows)],
+        )
+
+    def alone(self) -> Table:
+        """Every measure by itself, as the search had it."""
+        rows = []
+        for one in self.answer.alone():
+            cost = count(one.total / self.asked.budget.years) if one.pairs else "–"
+            value = ranged(band(one.value), 1.0, 2) if one.pairs else "–"
+            rows.append(
+                [
+                    mix_words(self.asked, one.mix, short=True),
+                    cost,
+                    value,
+                    str(one.pairs),
+                    verdict(self.asked, self.answer, one),
+                ]
+            )
+        return Table(
+            "Each measure by itself in the search: few pairs of runs, and the best of many are in part the luckiest.",
+            ["measure", "SEK a year", "value", "pairs", ""],
+            [("", rows)],
+        )
+
+
+def figure(page: Page) -> Picture:
+    """Money and value of all confirmed mixes; the front as a line."""
+    from matplotlib.figure import Figure
+
+    style.own_settings()
+    advice, years = page.answer.advice, page.asked.budget.years
+    drawn = Figure(figsize=(6.4, 2.9))
+    axes: Any = drawn.add_axes((0.1, 0.17, 0.86, 0.68))
+    for one in advice.confirmed:
+        told = band(one.value)
+        advised = one.mix == advice.advised.mix
+        color = style.arm_colors(2)[1] if advised else style.MUTED
+        axes.errorbar(
+            one.total / years / 1000.0,
+            told.mean,
+            yerr=[[told.mean - told.low], [told.high - told.mean]],
+            fmt="o",
+            color=color,
+            markersize=7 if advised else 4,
+            elinewidth=1.2,
+            zorder=3 if advised else 2,
+        )
+        if advised:
+            axes.annotate(
+                "advised",
+                (one.total / years / 1000.0, told.mean),
+                (-8, -3),
+                textcoords="offset points",
+                color=color,
+                ha="right",
+            )
+    line = [(one.total / years / 1000.0, one.mean) for one in advice.front]
+    axes.plot([x for x, _ in line], [y for _, y in line], color=style.GRID, zorder=1)
+    axes.axhline(0.0, color=style.GRID, linewidth=0.8, zorder=0)
+    axes.set_xlabel("thousand SEK a year")
+    axes.set_ylabel("value")
+    drawn.text(0.02, 0.97, "What mixes cost and what they bring", fontsize=11, fontweight="bold", va="top")
+    reading = (
+        "Each point is a mix, simulated with random draws that nothing was chosen by; bars are 95 % intervals of its "
+        "value against nothing, the line joins mixes that no other beats in money and value."
+    )
+    alt = f"{len(advice.confirmed)} mixes by cost and value; {len(advice.front)} of them on the front."
+    return Picture("front", "What mixes cost and what they bring", drawn, reading, alt)
+
+
+def html(page: Page, figures: Sequence[Rendered], manifest: dict[str, Any], command: str) -> str:
+    """The page: one file, nothing fetched from anywhere, everything escaped."""
+    return fill("advise.html", figures, title=page.title, page=page, manifest=manifest, command=command)
+
+
+def markdown(page: Page, command: str) -> str:
+    """The same as text."""
+    parts = [f"# {page.title}", *page.lead(), "## How sure", *page.sure(), page.value_words()]
+    parts += ["## The cheapest step", page.step()] if page.step() else []
+    parts += ["## What not to buy", *page.avoid()] if page.avoid() else []
+    parts += ["## When the money ends", *page.after()] if page.after() else []
+    parts += [
+        "## Side by side",
+        _text(page.table(None)),
+        "## Alone",
+        _text(page.alone()),
+        "## How to repeat it",
+        f"    {command}",
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _text(table: Table) -> str:
+    lines = [table.head, ["---"] * len(table.head), *(row for _, rows in table.sections for row in rows)]
+    cells = [[str(cell).replace("|", "/") for cell in row] for row in lines]
+    return f"{table.caption}\n\n" + "\n".join(f"| {' | '.join(row)} |" for row in cells)
+
+
+COLUMNS = ("mix", "stage", "pairs", "sek_mean", "sek_most", "value", "low", "high", "shown", "missing")
+"""Of mixes.csv. ``stage``: "search" or "confirmed"; ``sek_mean`` over the whole plan, ``sek_most`` as the budget
+counts."""
+
+
+def mixes_csv(page: Page) -> str:
+    stages = [("confirmed", page.answer.advice.confirmed), ("search", list(page.answer.found.samples.values()))]
+    rows = []
+    for stage, samples in stages:
+        for one in samples:
+            told = band(one.value) if one.pairs else None
+            numbers = ("", "", "") if told is None else (told.mean, told.low, told.high)
+            most = page.answer.problem.budget.most(one)
+            rows.append(
+                (
+                    mix_words(page.asked, one.mix),
+                    stage,
+                    one.pairs,
+                    round(one.total),
+                    round(most),
+                    *numbers,
+                    "yes" if one.pairs and shown(one.value) else "no",
+                    "; ".join(one.missing),
+                )
+            )
+    return csv_text(COLUMNS, rows)
+
+
+__all__ = ["Page", "figure", "html", "markdown", "mixes_csv"]
