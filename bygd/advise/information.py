@@ -16,8 +16,11 @@ import numpy as np
 
 from bygd.advise.mixes import Array, Sample
 
-SHUFFLES = 200
+SHUFFLES = 1000
 LEVEL = 0.95
+"""For all parameters together."""
+LEAST = 0.005
+"""What knowing a parameter must add, in the unit of the value, to be told."""
 FEWEST = 8
 """Sets of parameters below which nothing is said of single ones."""
 
@@ -44,14 +47,16 @@ def robust(advised: Sample, others: Sequence[Sample], changes: Sequence[Mapping[
     deciding = []
     if number >= FEWEST:
         draws = np.random.default_rng(seed)
+        quantile = 1.0 - (1.0 - LEVEL) / max(1, len(changes[0]))
         for path in changes[0]:
             values = _numbers([changes[d].get(path) for d in range(number)])
             if values is None:
                 continue
             worth = partial_information(table, values)
             by_chance = [partial_information(table, draws.permutation(values)) for _ in range(SHUFFLES)]
-            if worth > np.quantile(by_chance, LEVEL) and worth > 0.0:
-                deciding.append((path, worth - float(np.mean(by_chance))))
+            more = worth - float(np.mean(by_chance))
+            if worth > np.quantile(by_chance, quantile) and more >= LEAST:
+                deciding.append((path, more))
     deciding.sort(key=lambda one: -one[1])
     return Robust(number, float((table[0] >= best).mean()), float((best - table[0]).mean()), tuple(deciding))
 

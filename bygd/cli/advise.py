@@ -98,7 +98,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--pairs",
         dest="replicates",
         metavar="N",
-        type=whole("--pairs", FEWEST_PAIRS, MOST_REPLICATES),
+        type=whole("--pairs", 1, MOST_REPLICATES),
         help=f"pairs of runs of the mixes that come through ({PAIRS}; with --posterior, for each set of parameters)",
     )
     add("--seed", metavar="S", type=whole("--seed", 0, 2**63 - 1), help="seed of the experiment (the scenario's)")
@@ -223,6 +223,9 @@ def asked_of(args: argparse.Namespace) -> Asked:
     seed = town.base.seed if args.seed is None else args.seed
     paths = [path for one in usable.values() for path in one.levers]
     draws = draws_of(args, [town.base], paths, seed)
+    pairs = draws.replicates if draws is not None else args.replicates or PAIRS
+    if pairs < FEWEST_PAIRS:
+        raise _refused(f"a mix needs at least {FEWEST_PAIRS} pairs of runs, not {pairs}", "--pairs")
     jobs = args.jobs or os.cpu_count() or 1
     return Asked(
         town,
@@ -231,7 +234,7 @@ def asked_of(args: argparse.Namespace) -> Asked:
         Budget(args.budget, args.years, args.in_all),
         weights,
         seed,
-        draws.replicates if draws is not None else args.replicates or PAIRS,
+        pairs,
         args.pareto,
         frozenset(fixed),
         frozenset(payers),

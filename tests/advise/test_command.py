@@ -125,7 +125,7 @@ def test_another_budget_is_not_written_over_the_first_and_uses_its_runs(
         (["hamlet.yaml", "--budget", "1", "--outcome", "stayers=0"], "give a weight above 0"),
         (["hamlet.yaml", "--budget", "1", "--payer", "goverment"], "there is no 'goverment'"),
         (["hamlet.yaml", "--budget", "1", "--from", "2009-01"], "2009-01 is not within"),
-        (["hamlet.yaml", "--budget", "1", "--pairs", "2"], "--pairs must be between 4"),
+        (["hamlet.yaml", "--budget", "1", "--pairs", "2"], "at least 4 pairs of runs, not 2"),
         (["hamlet.yaml", "--budget", "1", "--candidates", "hamlet.yaml"], "unknown field"),
         (["hamle.yaml", "--budget", "1"], "there is no such file"),
     ],
