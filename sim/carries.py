@@ -69,7 +69,7 @@ CARRIES: tuple[Carry, ...] = (
     Carry("experience", "months/month", "taking_part", most=5,
           meaning="Counts as so many months of work here to an employer: apprenticeship, trial at a workplace.",
           words="work experience (a month counts as {amount})"),
-    Carry("schooling", "months/month", "studies", most=2,
+    Carry("schooling", "months/month", "taking_part", most=2,
           meaning="Teaching beside it: counts as so many months of adult education for those who have compulsory "
                   "schooling only.",
           words="schooling (a month counts as {amount} of adult education)"),

@@ -14,6 +14,7 @@ from sim.scenario.inheritance import packaged_scenarios
 from sim.scenario.naming import packaged_names
 from sim.scenario.paths import near
 from sim.scenario.source import Entry, read
+from sim.words import written
 
 FILE = Path(__file__).with_name("candidates.yaml")
 FIELDS = ("name", "piece", "adds", "levers", "amount", "start", "months", "takeover")
@@ -185,7 +186,8 @@ def _numbers(
         return ()
     plain = row[name].plain()
     values = plain if isinstance(plain, list) else [plain]
-    wanted = f"{'whole numbers' if whole else 'numbers'} from {low:g} to {high:g}, at most {MOST_VALUES}, none twice"
+    kind = "whole numbers" if whole else "numbers"
+    wanted = f"{kind} from {written(low)} to {written(high)}, at most {MOST_VALUES}, none twice"
     good = 0 < len(values) <= MOST_VALUES and all(
         not isinstance(one, bool) and isinstance(one, int if whole else (int, float)) and low <= one <= high
         for one in values

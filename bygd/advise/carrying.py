@@ -24,6 +24,7 @@ from experiments.workers.limits import NO_LIMITS, Limits
 from experiments.workers.run import Outcome
 from experiments.workers.worker import Simulate
 from sim.scenario.writing import yaml_text
+from sim.words import written
 
 KIND = "advice"
 OUTCOMES = ("local_friends", "stayers", "newcomers_in_work", "belonging")
@@ -61,7 +62,7 @@ class Asked:
             "months": self.town.months,
             "draws": drawn_from(self.draws),
             "budget": [self.budget.amount, self.budget.years, "in all" if self.budget.in_all else "a year"],
-            "outcomes": [f"{key}={weight:g}" for key, weight in self.weights.items()],
+            "outcomes": [f"{key}={written(weight)}" for key, weight in self.weights.items()],
             "front": "each outcome" if self.pareto else "value",
             "fixed": sorted(self.fixed),
             "payers": sorted(self.payers),

@@ -17,6 +17,7 @@ from experiments.outcomes.wording import count, listed, plain, ranged
 from experiments.report.tables import Table
 from experiments.report.template import fill
 from experiments.spreadsheets import csv_text
+from sim.words import counted
 
 MOST_ROWS = 6
 """Mixes in the table that is printed."""
@@ -86,10 +87,10 @@ class Page:
                     told,
                 ]
             )
-        pairs = self.answer.advice.advised.pairs
+        pairs = counted(self.answer.advice.advised.pairs, "pair", "pairs")
         heads = [BY_KEY[key].short or BY_KEY[key].label for key in keys]
         return Table(
-            f"Mixes side by side over {pairs} pairs of runs with the same random draws: what each adds to the town "
+            f"Mixes side by side over {pairs} of runs with the same random draws: what each adds to the town "
             "without it at the end of the run (95 % interval of the mean).",
             ["mix", "SEK a year", "value", *heads, "against the others"],
             [("", rows)],

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from bygd.advise.emulator import Emulator
 from bygd.advise.mixes import NOTHING, Choice, Mix, Problem, Sample, mix_of
 from bygd.advise.proposing import best_mixes
+from sim.words import counted
 
 SEARCH = 0
 """Family of seeds that mixes are searched with."""
@@ -65,7 +66,7 @@ def search(problem: Problem, pairs: int, say: Say | None = None) -> Found:
         ]
         if fresh:
             if say is not None:
-                say(f"{words}: {len(fresh)} mixes of {number} pairs of runs")
+                say(f"{words}: {len(fresh)} mixes of {counted(number, 'pair', 'pairs')} of runs")
             found.add(problem.evaluate(fresh, number, SEARCH))
 
     start = mix_of([usual[key] for key in sorted(problem.fixed)])

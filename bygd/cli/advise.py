@@ -132,13 +132,14 @@ def run(args: argparse.Namespace) -> int:
 def list_candidates(args: argparse.Namespace) -> int:
     from bygd.advise.candidates import FILE, read_candidates
     from bygd.cli.saying import say
+    from sim.words import written
 
     found = read_candidates(args.candidates or FILE)
     if wants_json(args):
         print_json([{"key": one.key, "name": one.name, "unit": one.unit, "amounts": one.amounts} for one in found])
         return 0
     for one in found:
-        amounts = f" ({', '.join(f'{amount:g}' for amount in one.amounts)} {one.unit})" if one.unit else ""
+        amounts = f" ({', '.join(written(amount) for amount in one.amounts)} {one.unit})" if one.unit else ""
         say(f"{one.key:<26} {one.name}{amounts}")
     return 0
 

@@ -32,8 +32,10 @@ WORDS = {
     "sensitivity": ["sensitivity", "design.yaml"],
     "calibrate": ["calibrate", str(ROOT / "calibration" / "nordic.yaml")],
     "validate": ["validate", "--only", "lone_men_take_part_less"],
+    "assess": ["assess", "hamlet.yaml", "examples/granby"],
+    "advise": ["advise", "hamlet.yaml", "--budget", "900000", "--years", "1"],
 }
-KINDS = ("run", "comparison", "sweep", "calibration", "validation")
+KINDS = ("run", "comparison", "sweep", "calibration", "validation", "assessment", "advice")
 """Of results, as their manifests say."""
 IDENTITIES: tuple[Any, ...] = ({"seed": 77, "model": "another"}, [1], None)
 """Of another result, and what something else may have written there."""

@@ -55,7 +55,8 @@ NOT_WRITTEN: dict[str, Any] = {
     "experiments.report.comparison.comparison_html": "",
     "experiments.report.report_html": "",
 }
-SAVING = ("compare", "sweep", "calibrate", "validate")
+SAVING = ("compare", "sweep", "validate")
+"""Of those, the ones whose runs share pasts; points of a calibration have seeds of their own each."""
 TABLES = ("*.parquet", "*.csv")
 
 
@@ -96,7 +97,7 @@ class Aim:
     """One target of a hamlet."""
 
     key, value, scenario, observation, discrepancy = "all", 1e5, "hamlet", 1e5, 1e5
-    unit, source, label, variance = "", "made up", "All that is measured, added up", 2e10
+    unit, source, label, variance, shared = "", "made up", "All that is measured, added up", 2e10, ()
 
 
 class Reader:

@@ -94,4 +94,4 @@ def test_a_large_posterior_is_read_and_a_huge_one_refused_by_its_own_name(tmp_pa
 
 def test_a_nordic_posterior_is_read(tmp_path: Path) -> None:
     (tmp_path / "p.csv").write_text("model;work.accept;ties.half_life_months\n3;0,4;4\n", encoding="utf-8")
-    assert read_posterior(tmp_path / "p.csv") == ([{"work.accept": 0.4, "ties.half_life_months": 4}], 3)
+    assert read_posterior(tmp_path / "p.csv") == ([{"work.accept": 0.4, "ties.half_life_months": 4}], 3, "")

@@ -294,12 +294,15 @@ def assert_money_is_an_identity(town: Town) -> None:
 
 def assert_what_nobody_pays_for_does_nothing(town: Town) -> None:
     posts, programmes = town.state.posts, town.state.programmes
-    idle = programmes.stream == NOBODY
+    copies = (town.state.copies.since != NOBODY).sum(
+        axis=1
+    )  # of a programme each pays for itself, and goes on without the first
+    idle = (programmes.stream == NOBODY) & (copies[: programmes.stream.size] == 0)
     for column in ("cost", "taking_part", "waiting", "helping", "met"):
         assert (getattr(programmes, column)[idle] == 0).all(), column
     assert (posts.filled[posts.stream == NOBODY] == 0).all()
     for row, programme in enumerate(town.scenario.programmes.values()):
-        assert programmes.taking_part[row] <= programme.capacity
+        assert programmes.taking_part[row] <= programme.capacity * (1 + copies[row])
     count = int(town.used[Used.ENROLMENTS])
     enrolments = town.state.enrolments
     active = enrolments.state[:count] == Enrolment.ACTIVE

@@ -20,8 +20,8 @@ SEED = 3
 BESIDE = (
     "title",
     "card",
+    "country",
     "description",
-    "card",
     "months",
     "seed",
     "levers",

@@ -13,7 +13,7 @@ RUN_BY_A_CLUB = {
     "organising.skill_weight": 10.0,
     "money.drift": 0.0,
 }
-NEEDED = ("rights", "activity", "officials", "voice", "bicycle", "literacy", "schooling", "housing_help", "club_seat")
+NEEDED = ("rights", "activity", "officials", "voice", "bicycle", "literacy", "housing_help", "club_seat")
 """What programmes carry that acts only on those who need it."""
 CIVIL = (
     Setup(
@@ -177,7 +177,6 @@ CIVIL = (
             "places.alby.car": 0.3,
             "travel.alby.berg": 30,
             "origins.one.language": 0.1,
-            "origins.one.schooling": [0.8, 0.1, 0.1],
             "programmes.bus.active": False,
             "services.interpreters": 0.0,
             "services.screening_per_thousand": 100.0,
@@ -192,11 +191,25 @@ CIVIL = (
                 "voice": 0.3,
                 "bicycle": True,
                 "literacy": 10.0,
-                "schooling": 1.0,
                 "housing_help": 1.0,
                 "club_seat": 0.3,
             },
             "language.illiterate": 1.0,
+        },
+        months=8,
+    ),
+    Setup(
+        "teaching beside a programme, for many without schooling",
+        ("programmes.*.carries.schooling",),
+        {
+            "places.alby.newcomers": 0.5,
+            "origins.one.schooling": [0.8, 0.1, 0.1],
+            "programmes.bus.active": False,
+            "programmes.cafe.form": "support",
+            "programmes.cafe.outreach": 0.9,
+            "programmes.cafe.capacity": 500,
+            "programmes.cafe.target": {"to_month": 480},
+            "programmes.cafe.carries": {"schooling": 1.0},
         },
         months=8,
     ),
