@@ -294,9 +294,8 @@ def assert_money_is_an_identity(town: Town) -> None:
 
 def assert_what_nobody_pays_for_does_nothing(town: Town) -> None:
     posts, programmes = town.state.posts, town.state.programmes
-    copies = (town.state.copies.since != NOBODY).sum(
-        axis=1
-    )  # of a programme each pays for itself, and goes on without the first
+    # Each copy is paid for by its place, and goes on without the first.
+    copies = (town.state.copies.since != NOBODY).sum(axis=1)
     idle = (programmes.stream == NOBODY) & (copies[: programmes.stream.size] == 0)
     for column in ("cost", "taking_part", "waiting", "helping", "met"):
         assert (getattr(programmes, column)[idle] == 0).all(), column
