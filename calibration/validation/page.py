@@ -24,7 +24,7 @@ def table_words(found: Sequence[Mapping[str, str]], model: int) -> str:
     span = f"{fewest} to " * (fewest < most) + counted(most, "pair each", "pairs each")
     opening = f"Model {model}, {len(asked)} patterns, {span}: {counts}. {untested} no pattern."
     if unfinished:
-        opening += f" The runs of {counted(unfinished, 'pattern is', 'patterns are')} not finished."
+        opening += f" Not finished: the runs of {counted(unfinished, 'pattern', 'patterns')}."
     lines = [opening, "", "| evidence | source | what the model says | pairs | verdict |", "|:--|:--|:--|--:|:--|"]
     for one in asked:
         verdict = f"**{one['verdict']}**" if one["verdict"] in MARKED else one["verdict"]
