@@ -40,7 +40,7 @@ def test_the_page_counts_verdicts_and_escapes_cells(folder):
     rows = list(csv.DictReader((folder / "validation.csv").open(encoding="utf-8")))
     words = table_words(rows, MODEL)
     assert words.startswith(f"Model {MODEL}, 3 patterns, 3 pairs each: 1 holds, 1 contradicted and 1 cannot be told. ")
-    assert words.splitlines()[0].endswith(f"The runs of {len(PATTERNS) - 3} patterns are not finished.")
+    assert words.splitlines()[0].endswith(f"Not finished: the runs of {len(PATTERNS) - 3} patterns.")
     untested = sum(bool(row.not_tested) for row in load_patterns().patterns.values())
     assert f"{untested} rows of evidence have no pattern." in words
     assert words.count("\n|") == 2 + 3 and "more \\| less" in words and "**contradicted**" in words
