@@ -23,21 +23,10 @@ import shlex
 import signal
 from typing import TYPE_CHECKING, Any, get_args
 
-from bygd.cli.answering import json_argument, print_json, tell_not_computed, tell_report, wants_json
+from bygd.cli.answering import print_json, tell_not_computed, tell_report, wants_json
 from bygd.cli.compiling import compile_first
 from bygd.cli.naming import as_said, file_of
-from bygd.cli.options import (
-    KEPT,
-    MOST_JOBS,
-    MOST_REPLICATES,
-    done_before,
-    fail,
-    force_argument,
-    leave,
-    limited,
-    name_of,
-    whole,
-)
+from bygd.cli.options import KEPT, MOST_REPLICATES, done_before, fail, leave, limited, name_of, whole, work_arguments
 from bygd.cli.posterior import draws_of, posterior_arguments
 
 if TYPE_CHECKING:
@@ -101,24 +90,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         type=whole("--pairs", 1, MOST_REPLICATES),
         help=f"pairs of runs of the mixes that come through ({PAIRS}; with --posterior, for each set of parameters)",
     )
-    add("--seed", metavar="S", type=whole("--seed", 0, 2**63 - 1), help="seed of the experiment (the scenario's)")
-    add("--out", metavar="DIR", help="folder for the results (outputs/<town>-advised)")
-    add(
-        "--jobs",
-        metavar="N",
-        type=whole("--jobs", 1, MOST_JOBS),
-        help="runs at once, each in a process of its own (one a processor)",
-    )
-    add(
-        "--memory",
-        metavar="MB",
-        type=whole("--memory", 100, 10**8),
-        help="the most memory a run may take (an equal share of nine tenths of the machine's)",
-    )
     posterior_arguments(parser)
-    force_argument(parser)
-    add("--quiet", action="store_true", help="print the report's path and errors, nothing else")
-    json_argument(parser)
+    work_arguments(parser, out="outputs/<town>-advised")
 
 
 def run(args: argparse.Namespace) -> int:

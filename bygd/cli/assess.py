@@ -29,11 +29,11 @@ import os
 import signal
 from typing import TYPE_CHECKING
 
-from bygd.cli.answering import json_argument, tell_not_computed, tell_report
+from bygd.cli.answering import tell_not_computed, tell_report
 from bygd.cli.assessing import PAIRS, answers_file, arms_of, command_of, document, opening, page_of, plan_of
 from bygd.cli.compiling import compile_first
 from bygd.cli.naming import as_said
-from bygd.cli.options import KEPT, MOST_JOBS, MOST_REPLICATES, done_before, fail, force_argument, leave, name_of, whole
+from bygd.cli.options import KEPT, MOST_REPLICATES, done_before, fail, leave, name_of, whole, work_arguments
 from bygd.cli.posterior import posterior_arguments
 from sim.words import counted
 
@@ -62,24 +62,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add("--from", dest="date", metavar="MONTH", help="month from which benchmarks are raised (the second)")
     add("--before", metavar="FILE", help="answers of an earlier year, to show what has changed")
     add("--beside", metavar="FILE", action="append", default=[], help="answers of another municipality (repeatable)")
-    add("--seed", metavar="S", type=whole("--seed", 0, 2**63 - 1), help="seed of the experiment (the scenario's)")
-    add("--out", metavar="DIR", help="folder for the results (outputs/<town>-assessed)")
-    add(
-        "--jobs",
-        metavar="N",
-        type=whole("--jobs", 1, MOST_JOBS),
-        help="runs at once, each in a process of its own (one a processor)",
-    )
-    add(
-        "--memory",
-        metavar="MB",
-        type=whole("--memory", 100, 10**8),
-        help="the most memory a run may take (an equal share of nine tenths of the machine's)",
-    )
     posterior_arguments(parser)
-    force_argument(parser)
-    add("--quiet", action="store_true", help="print the report's path and errors, nothing else")
-    json_argument(parser)
+    work_arguments(parser, out="outputs/<town>-assessed")
 
 
 def run(args: argparse.Namespace) -> int:

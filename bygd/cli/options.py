@@ -47,12 +47,6 @@ def simulation_arguments(parser: argparse.ArgumentParser, *, out: str) -> None:
         help=f"how many times to simulate it, varying only chance ({REPLICATES})",
     )
     add(
-        "--seed",
-        metavar="S",
-        type=whole("--seed", 0, 2**63 - 1),
-        help="seed of the experiment; every replicate's own seed follows from it (the scenario's)",
-    )
-    add(
         "--set",
         dest="settings",
         metavar="PATH=VALUE",
@@ -60,18 +54,11 @@ def simulation_arguments(parser: argparse.ArgumentParser, *, out: str) -> None:
         default=[],
         help="change one field first, such as meeting.free_hours=40 (may be given several times)",
     )
-    add("--out", metavar="DIR", help=f"folder for the results ({out})")
     add(
         "--months",
         metavar="M",
         type=whole("--months", 1, MOST_MONTHS),
         help="simulate this many months (the scenario's)",
-    )
-    add(
-        "--jobs",
-        metavar="N",
-        type=whole("--jobs", 1, MOST_JOBS),
-        help="runs at once, each in a process of its own (one a processor)",
     )
     add(
         "--threads",
@@ -80,6 +67,25 @@ def simulation_arguments(parser: argparse.ArgumentParser, *, out: str) -> None:
         default=1,
         help="threads within each run (1); measured with two: a month of a million people is 1.04 to 1.08 times as "
         "fast, one of 3 thousand takes 1.15 times as long, so give processors to --jobs",
+    )
+    work_arguments(parser, out)
+
+
+def work_arguments(parser: argparse.ArgumentParser, out: str) -> None:
+    """With which seed, where to, how many at once, how much of the machine, what is said."""
+    add = parser.add_argument
+    add(
+        "--seed",
+        metavar="S",
+        type=whole("--seed", 0, 2**63 - 1),
+        help="seed of the experiment; every replicate's own seed follows from it (the scenario's)",
+    )
+    add("--out", metavar="DIR", help=f"folder for the results ({out})")
+    add(
+        "--jobs",
+        metavar="N",
+        type=whole("--jobs", 1, MOST_JOBS),
+        help="runs at once, each in a process of its own (one a processor)",
     )
     add(
         "--memory",
