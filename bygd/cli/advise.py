@@ -26,7 +26,18 @@ from typing import TYPE_CHECKING, Any, get_args
 from bygd.cli.answering import print_json, tell_not_computed, tell_report, wants_json
 from bygd.cli.compiling import compile_first
 from bygd.cli.naming import as_said, file_of
-from bygd.cli.options import KEPT, MOST_REPLICATES, done_before, fail, leave, limited, name_of, whole, work_arguments
+from bygd.cli.options import (
+    KEPT,
+    MOST_REPLICATES,
+    done_before,
+    fail,
+    kronor,
+    leave,
+    limited,
+    name_of,
+    whole,
+    work_arguments,
+)
 from bygd.cli.posterior import draws_of, posterior_arguments
 
 if TYPE_CHECKING:
@@ -37,21 +48,10 @@ if TYPE_CHECKING:
 PAIRS, FEWEST_PAIRS, YEARS, AFTER, MOST_YEARS, YEAR = 20, 4, 3, 2, 20, 12
 
 
-def kronor(text: str) -> float:
-    """An argparse type: an amount of money."""
-    try:
-        value = float(text.replace("_", "").replace(",", ""))
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not an amount in SEK") from None
-    if not 0 < value < 1e13:
-        raise argparse.ArgumentTypeError(f"--budget must be more than zero, not {text}")
-    return value
-
-
 def arguments(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("town", metavar="TOWN", nargs="?", help="scenario file of the town, or the name of one")
-    add("--budget", metavar="SEK", type=kronor, help="the most that may be spent in each year")
+    add("--budget", metavar="SEK", type=kronor("--budget"), help="the most that may be spent in each year")
     add("--in-all", action="store_true", help="the budget is for all years together")
     add("--years", metavar="Y", type=whole("--years", 1, MOST_YEARS), default=YEARS, help=f"years of money ({YEARS})")
     add(

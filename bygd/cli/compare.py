@@ -37,6 +37,7 @@ from bygd.cli.options import (
     REPLICATES,
     done_before,
     fail,
+    kronor,
     leave,
     limited,
     memory_words,
@@ -56,17 +57,9 @@ MOST_NAMES = 12
 """Places listed where none has a name like the one asked for."""
 
 
-def kronor(text: str) -> float | str:
+def pot(text: str) -> float | str:
     """An argparse type: an amount of money, or the word that stands for the smallest spending."""
-    if text == SMALLEST:
-        return text
-    try:
-        value = float(text.replace("_", "").replace(",", ""))
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not an amount in SEK") from None
-    if not 0 < value < 1e13:
-        raise argparse.ArgumentTypeError(f"--equal-budget must be more than zero, not {text}")
-    return value
+    return text if text == SMALLEST else kronor("--equal-budget")(text)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -86,7 +79,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--equal-budget",
         metavar="SEK",
         nargs="?",
-        type=kronor,
+        type=pot,
         const=SMALLEST,
         help="give every arm the same pot; without a number, the smallest mean spending of the policies",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -97,6 +98,21 @@ def work_arguments(parser: argparse.ArgumentParser, out: str) -> None:
     force_argument(parser)
     add("--quiet", action="store_true", help="print the report's path and errors, nothing else")
     json_argument(parser)
+
+
+def kronor(option: str) -> Callable[[str], float]:
+    """An argparse type: an amount of money for ``option`` [SEK]."""
+
+    def amount(text: str) -> float:
+        try:
+            value = float(text.replace("_", "").replace(",", ""))
+        except ValueError:
+            raise argparse.ArgumentTypeError(f"{text!r} is not an amount in SEK") from None
+        if not 0 < value < 1e13:
+            raise argparse.ArgumentTypeError(f"{option} must be more than zero, not {text}")
+        return value
+
+    return amount
 
 
 def force_argument(parser: argparse.ArgumentParser) -> None:
