@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from bygd.assess.standing import means
 from experiments.comparison.fieller import fieller
 from experiments.comparison.paired import difference
 from experiments.figures.picture import rendered
+from tests.web.printed import over_the_edge, sheets
 
 ROOT = Path(__file__).resolve().parents[2]
 SIZES = {
@@ -88,19 +88,9 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_it_prints_on_two_sheets(browser: Any, file: Path) -> None:
-    sheet = browser.new_page()
-    sheet.goto(file.as_uri())
-    printed = sheet.pdf(format="A4", prefer_css_page_size=True)
-    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 2
-    sheet.close()
+    assert sheets(browser, file) == 2
 
 
 @pytest.mark.parametrize(("media", "width"), [("print", 680), ("screen", 1200)])
 def test_nothing_runs_over_the_edge(browser: Any, file: Path, media: str, width: int) -> None:
-    sheet = browser.new_page(viewport={"width": width, "height": 900})
-    sheet.goto(file.as_uri())
-    sheet.emulate_media(media=media)
-    assert sheet.evaluate("document.documentElement.scrollWidth") <= width
-    over = "t => t.offsetParent && t.scrollWidth > t.parentElement.clientWidth + 1"
-    assert sheet.evaluate(f"[...document.querySelectorAll('table')].filter({over}).length") == 0
-    sheet.close()
+    assert not over_the_edge(browser, file, media, width)
