@@ -22,6 +22,7 @@ COMMANDS = {
     "run": ("bygd.cli.run", "simulate a scenario, write its measures, figures and report"),
     "compare": ("bygd.cli.compare", "compare policies with a base: differences, intervals, costs"),
     "assess": ("bygd.cli.assess", "how a municipality stands on 68 benchmarks, and what raising each would buy"),
+    "practices": ("bygd.cli.practices", "good practice: a card for every case and programme, and what the model says"),
     "advise": ("bygd.cli.advise", "which measures to buy for a budget, how much of each, when and for how long"),
     "sweep": ("bygd.cli.sweep", "run a designed experiment: grids, samples, sensitivity designs"),
     "calibrate": ("bygd.cli.calibrate", "fit the uncertain parameters to evidence, in waves of runs"),

@@ -8,7 +8,14 @@ if TYPE_CHECKING:
     from bygd.web.frame import Frame
     from bygd.web.worker import Worker
 
-PAGES = {"town": "Town", "compare": "Compare", "lives": "Lives", "money": "Money", "checklist": "Checklist"}
+PAGES = {
+    "town": "Town",
+    "compare": "Compare",
+    "lives": "Lives",
+    "money": "Money",
+    "checklist": "Checklist",
+    "gallery": "Gallery",
+}
 """By key, in the order of the navigation."""
 
 
@@ -30,6 +37,10 @@ def drawn_page(page: str, frame: Frame, worker: Worker, refused: int) -> Any:
         from bygd.web.checklist_page import ChecklistPage
 
         return ChecklistPage()
+    if page == "gallery":
+        from bygd.web.practices_page import PracticesPage
+
+        return PracticesPage()
     from bygd.web.town_page import TownPage
 
     return TownPage(frame, worker, refused)
