@@ -35,7 +35,7 @@ COMMANDS = {
     "serve": ("bygd.cli.serve", "watch a town live in the browser"),
     "check": ("bygd.cli.check", "validate a scenario file and say what it describes"),
     "new": ("bygd.cli.new", "write a commented scenario file to start from"),
-    "places": ("bygd.cli.places", "fetch fresher figures of municipalities; the one command that uses a network"),
+    "places": ("bygd.cli.places", "set municipalities beside each other, or fetch fresher figures (with a network)"),
     "scenarios": ("bygd.cli.scenarios", "list the scenarios that come with the program"),
     "docs": ("bygd.cli.docs", "print a page of the documentation"),
     "schema": ("bygd.cli.schema", "print the JSON Schema of scenario files, or the table of parameters"),
