@@ -135,12 +135,12 @@ def document(asked: Asked, result: Result) -> dict[str, Any]:
             "levels": {
                 town.row.id: {"mean": found.mean, "low": found.mean_low, "high": found.mean_high}
                 for town in asked.towns
-                if (found := one.levels[town.key]) is not None
+                for found in [one.levels[town.key]]
             },
             "policy": {
-                town.row.id: {"mean": found.mean, "low": found.low, "high": found.high}
+                town.row.id: {"mean": differs.mean, "low": differs.low, "high": differs.high}
                 for town in asked.towns
-                if (found := one.policies.get(town.key)) is not None
+                if (differs := one.policies.get(town.key)) is not None
             },
             "why": {
                 way.other.row.id: {

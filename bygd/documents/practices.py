@@ -10,7 +10,7 @@ from bygd.practices.results import Row, shipped
 from bygd.practices.snippets import snippet
 from bygd.practices.text import how
 from bygd.practices.trials import MONTHS
-from bygd.practices.words import NOT_YET, READ, SHOWN, doubt, made_with, prices, table
+from bygd.practices.words import READ, doubt, made_with, not_yet, prices, table
 from sim.words import counted, duration
 
 HEAD = """# Good practice
@@ -66,7 +66,7 @@ def markdown() -> str:
     parts.append("## All cards\n")
     for group, label in GROUPS.items():
         of_it = [one for one in cards() if one.group == group]
-        head = [label, "kind of evidence", *(SHOWN[key].head for key in IN_INDEX)]
+        head = [label, "kind of evidence", *IN_INDEX.values()]
         rows = [[f"[{one.title}](#{anchor(one.title)})", *cells(one, results.get(one.name, ()))] for one in of_it]
         parts += [*_table([head, *rows]), ""]
     for group, label in GROUPS.items():
@@ -78,14 +78,14 @@ def markdown() -> str:
 def section(card: Card, rows: Sequence[Row]) -> str:
     """One card."""
     lines = [f"### {card.title}", "", f"`{card.name}`. {card.summary}", ""]
-    lines += [f"- **{head}**: {card.facts[key]}" for key, head in FACTS.items()]
+    lines += [f"- **{head}**: {card.facts[key]}" for key, head in FACTS.items() if card.facts[key] != card.summary]
     lines += [f"- **Kind of evidence**: {EVIDENCE[card.evidence]}", f"- **Sources**: {card.sources_in_words()}"]
     if named := benchmarks_of(card.name):
         words = "; ".join(f"{one.id} {one.title} ({one.how})" for one in named)
         lines.append(f"- **In the self-assessment**: {words}")
     lines.append("")
     if not rows:
-        lines += [NOT_YET.format(name=card.name).replace("'", "`"), ""]
+        lines += [not_yet(card).replace("'", "`"), ""]
     else:
         if words := doubt(rows):
             lines += [f"**{words}**", ""]

@@ -40,10 +40,10 @@ EVIDENCE = {
 }
 """Kinds of evidence, the strongest first."""
 SEEDS = {
-    "001": "report on civil society and integration, Nordregio and Nordic Welfare Centre, about 2019–20",
-    "002": "case description of the Umeå region, interview of October 2010",
-    "003": "toolbox of the Whole-COMM project, Migration Policy Group, January 2024",
-    "004": "summary of a report on Småland-Blekinge",
+    "001": "Report on civil society and integration, Nordregio and Nordic Welfare Centre, about 2019–20",
+    "002": "Case description of the Umeå region, interview of October 2010",
+    "003": "Toolbox of the Whole-COMM project, Migration Policy Group, January 2024",
+    "004": "Summary of a report on Småland-Blekinge",
 }
 """The seed documents; other sources are rows of docs/evidence.md."""
 GROUPS = {"programmes": "Programmes", "posts": "Posts", "seeds": "Cases"}
@@ -83,7 +83,8 @@ class Card:
 
     def sources_in_words(self) -> str:
         """Each source: a seed document by what it is, else the row of docs/evidence.md."""
-        return "; ".join(f"{SEEDS[one]} (seed {one})" if one in SEEDS else f"evidence: {one}" for one in self.sources)
+        words = [f"{SEEDS[one]} (seed {one})" if one in SEEDS else f"Evidence: {one}" for one in self.sources]
+        return ". ".join(words) + "."
 
     def words(self) -> str:
         """Everything that is searched."""

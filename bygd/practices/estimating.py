@@ -43,7 +43,13 @@ def rows_of(trial: Trial, seed: int, months: int, without: Sequence[Outcome], wi
         one = difference(key, values(base, key), values(arm, key))
         if math.isnan(one.mean):
             continue
-        row = {"outcome": key, "without": one.base, "difference": one.mean, "low": one.low, "high": one.high}
+        row: dict[str, Any] = {
+            "outcome": key,
+            "without": one.base,
+            "difference": one.mean,
+            "low": one.low,
+            "high": one.high,
+        }
         if key in EFFECTS:
             ratio = fieller(money, one.values)
             row |= {

@@ -13,15 +13,21 @@ from bygd.practices.cards import EVIDENCE, FACTS, GROUPS, Card, benchmarks_of, c
 from bygd.practices.results import SPENT, Row
 from bygd.practices.snippets import snippet
 from bygd.practices.text import how
-from bygd.practices.words import NOT_YET, READ, SHOWN, doubt, effect, made_with, prices, table
+from bygd.practices.words import READ, doubt, effect, made_with, not_yet, prices, table
 from experiments.files import write_text
 from experiments.report.tables import Table
 from experiments.report.template import fill
 from sim.version import VERSION
 
 INDEX = "index.html"
-IN_INDEX = ("local_friends", "stayers", "newcomers_in_work", "net_balance", SPENT)
-"""Outcomes that the index tells of."""
+IN_INDEX = {
+    "local_friends": "local friends",
+    "stayers": "stay, persons",
+    "newcomers_in_work": "in work, persons",
+    "net_balance": "net balance, thousand SEK",
+    SPENT: "spent, thousand SEK",
+}
+"""Outcomes that the index tells of, and their heads."""
 NOTHING = "not yet simulated"
 
 
@@ -55,7 +61,7 @@ def page(card: Card, rows: Sequence[Row]) -> str:
 
 def parts(card: Card, rows: Sequence[Row]) -> dict[str, Any]:
     """What a page of one card says, wherever it stands."""
-    facts = [(head, card.facts[key]) for key, head in FACTS.items()]
+    facts = [(head, card.facts[key]) for key, head in FACTS.items() if card.facts[key] != card.summary]
     facts += [("Kind of evidence", EVIDENCE[card.evidence]), ("Sources", card.sources_in_words())]
     if named := benchmarks_of(card.name):
         facts.append(("In the self-assessment", "; ".join(f"{one.id} {one.title} ({one.how})" for one in named)))
@@ -68,7 +74,7 @@ def parts(card: Card, rows: Sequence[Row]) -> dict[str, Any]:
         "made_with": made_with(card, rows) if rows else "",
         "doubt": doubt(rows),
         "read": READ,
-        "not_yet": NOT_YET.format(name=card.name),
+        "not_yet": not_yet(card),
         "how": how(card),
         "snippet": snippet(card).rstrip(),
     }
@@ -91,7 +97,7 @@ def index(results: Mapping[str, Sequence[Row]]) -> str:
         (group, label, [_row(one, results.get(one.name, ())) for one in cards() if one.group == group])
         for group, label in GROUPS.items()
     ]
-    head = ["", "kind of evidence", *(SHOWN[key].head for key in IN_INDEX)]
+    head = ["", "kind of evidence", *IN_INDEX.values()]
     return fill("practices.html", (), version=VERSION, groups=groups, head=head, read=READ, count=len(cards()))
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from bygd.practices.cards import EVIDENCE, FACTS, GROUPS, Card, benchmarks_of
 from bygd.practices.results import Row
 from bygd.practices.snippets import OWN, beside_own, snippet
-from bygd.practices.words import NOT_YET, READ, doubt, made_with, prices, table
+from bygd.practices.words import READ, doubt, made_with, not_yet, prices, table
 
 WIDTH = 100
 HEAD = 25
@@ -33,14 +33,15 @@ def listed(found: Sequence[Card], results: Mapping[str, Sequence[Row]]) -> str:
 def shown(card: Card, rows: Sequence[Row], rules: tuple[str, str] | None = None) -> str:
     """One card, from what is done to how it is put into a file."""
     lines = [card.title, card.name, "", *wrapped(card.summary), ""]
-    lines += [line for key, head in FACTS.items() for line in fact(head, card.facts[key])]
+    facts = {head: card.facts[key] for key, head in FACTS.items() if card.facts[key] != card.summary}
+    lines += [line for head, words in facts.items() for line in fact(head, words)]
     lines += fact("Kind of evidence", EVIDENCE[card.evidence])
     lines += fact("Sources", card.sources_in_words())
     if named := benchmarks_of(card.name):
         lines += fact("In the self-assessment", "; ".join(f"{one.id} {one.title} ({one.how})" for one in named))
     lines += ["", "What the model says", ""]
     if not rows:
-        lines += wrapped(NOT_YET.format(name=card.name))
+        lines += wrapped(not_yet(card))
     else:
         if words := doubt(rows, rules):
             lines += [*wrapped(words), ""]

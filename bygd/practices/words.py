@@ -13,11 +13,18 @@ from experiments.outcomes.wording import money, money_ranged, plain
 from sim.version import MODEL
 from sim.words import counted, duration
 
-NOT_YET = "Not yet simulated: 'bygd practices --simulate --only {name}' does it."
+NOT_YET = "Not yet simulated: 'bygd practices --simulate --only {name}' does it. Of shorter or fewer runs {page} tells."
+ELSEWHERE = {"seeds": "docs/cases.md", "programmes": "docs/programmes.md", "posts": "docs/programmes.md"}
+"""Where figures of a card stand that were made in another way, by its group."""
 READ = (
     "Read which way, and what it reaches for its money, before how much: what an hour of a practice achieves is mostly "
     "assumed, and with so many figures one in twenty is told apart by chance."
 )
+
+
+def not_yet(card: Card) -> str:
+    """What is said where nothing was simulated."""
+    return NOT_YET.format(name=card.name, page=ELSEWHERE[card.group])
 
 
 class Shown(NamedTuple):
@@ -125,7 +132,6 @@ def table(rows: Sequence[Row]) -> list[tuple[str, str, str, str]]:
 
 
 __all__ = [
-    "NOT_YET",
     "READ",
     "SHOWN",
     "UNDECIDED",
@@ -133,6 +139,7 @@ __all__ = [
     "effect",
     "held",
     "made_with",
+    "not_yet",
     "number",
     "price",
     "prices",

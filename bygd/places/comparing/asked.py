@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import tempfile
 from collections.abc import Callable, Sequence
@@ -80,12 +81,12 @@ class Asked:
     def first(self) -> Town:
         return self.towns[0]
 
-    def paths(self) -> list[Way]:
-        """From the first place to each other. Raises ``ScenarioError``."""
-        if not self.decompose:
-            return []
+    @functools.cached_property
+    def ways(self) -> tuple[Way, ...]:
+        """From the first place to each other; none where nothing is asked of what differs."""
         first = self.first.scenario
-        return [Way(town, tuple(differing(first, town.scenario))) for town in self.towns[1:]]
+        others = self.towns[1:] if self.decompose else ()
+        return tuple(Way(town, tuple(differing(first, town.scenario))) for town in others)
 
     def arms(self) -> dict[str, Arm]:
         """Everything that is simulated, by name. Raises ``ScenarioError``."""
@@ -94,7 +95,7 @@ class Asked:
             found[base_name(town)] = _arm(base_name(town), town.scenario)
             if town.policy is not None:
                 found[policy_name(town)] = _arm(policy_name(town), town.policy)
-        for path in self.paths():
+        for path in self.ways:
             for mix in mixes(path.features):
                 name = mix_name(self.first, path, mix)
                 if name not in found:

@@ -83,7 +83,7 @@ def simulated(
     for town in asked.towns:
         if all(one.failed for one in runs[base_name(town)]):
             raise AllFailed(runs[base_name(town)][0])
-    ways = tuple(asked.paths())
+    ways = asked.ways
     answers = [_answered(asked, ways, arms, runs, question) for question in QUESTIONS]
     every = tuple(one for some in runs.values() for one in some)
     return Result(tuple(one for one in answers if one is not None), ways, every, runner.ran)
