@@ -73,6 +73,12 @@ def test_each_feature_alone_changes_what_is_its_own_and_leaves_the_rest(asked: A
         assert set(left) == set(differing(first, other)) - {feature}, f"{feature.key} brings nothing else along"
 
 
+def test_every_feature_is_told_apart_between_places_that_differ_in_all(asked: Asked) -> None:
+    assert differing(asked.first.scenario, asked.towns[2].scenario) == list(FEATURES)
+    same = mixed(asked.first.scenario, asked.towns[2].scenario, FEATURES[:-1])
+    assert same.start == asked.first.scenario.start != asked.towns[2].scenario.start
+
+
 def test_size_alone_brings_newcomers_in_proportion(asked: Asked) -> None:
     first, other = asked.first.scenario, asked.towns[2].scenario
     larger = mixed(first, other, [SIZE])

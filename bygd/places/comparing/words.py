@@ -37,7 +37,7 @@ def _why(one: Answered, other: str, name: str, first: str) -> str:
     if gap is None or gap.pairs < 2:
         return ""
     if not gap.distinguishable:
-        return f"{name} cannot be told from {first} with {counted(gap.pairs, 'pair', 'pairs')}."
+        return f"{name} cannot be told apart from {first} with {counted(gap.pairs, 'pair', 'pairs')}."
     clear = sorted((part for part in one.why[other] if part.clear), key=lambda part: -abs(part.mean))[:MOST]
     if not clear:
         return f"No single feature of {name} can be told to make the difference to {first}."
