@@ -107,9 +107,9 @@ def opening(asked: Asked, arms: dict[str, Arm]) -> str:
 
     between = len(arms) - len(asked.towns) * (2 if asked.policy else 1)
     minutes = max(1, round(seconds_about(asked, arms) / 60))
-    places = ", ".join(f"{town.row.shown} {town.people:,}" for town in asked.towns)
+    places = ", ".join(f"{town.row.shown}: {counted(town.people, 'inhabitant', 'inhabitants')}" for town in asked.towns)
     return (
-        f"{places} inhabitants; {duration(asked.months)}, {counted(asked.pairs, 'run', 'runs')} each of "
+        f"{places}; {duration(asked.months)}, {counted(asked.pairs, 'run', 'runs')} each of "
         f"{counted(len(arms), 'town', 'towns')}, {between} of them between two places: about "
         f"{counted(minutes, 'minute', 'minutes')} on a server with nothing else to do; runs done before are not "
         "repeated"

@@ -10,6 +10,7 @@ from bygd.places.figures import place_figures
 from bygd.places.labels import labels
 from bygd.places.table import Municipality, Table
 from experiments.outcomes.wording import percent, plain
+from sim.words import written
 
 UNKNOWN = "unknown"
 IN_FILE = {
@@ -90,7 +91,7 @@ def in_file(table: Table, row: Municipality) -> list[Fact]:
     for key, figure in place_figures(table, row).items():
         if key in IN_FILE:
             value = figure.value
-            words = " ".join(f"{part:g}" for part in value) if isinstance(value, list) else f"{value:g}"
+            words = " ".join(map(written, value)) if isinstance(value, list) else written(value)
             found.append(Fact(row.id, key, IN_FILE[key], words, "", figure.words, figure.grade))
     return found
 
