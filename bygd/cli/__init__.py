@@ -30,6 +30,7 @@ COMMANDS = {
     "export": ("bygd.cli.export", "write the runs of a sweep as CSV"),
     "report": ("bygd.cli.report", "analyse a sweep's folder again: report, figures and tables"),
     "sensitivity": ("bygd.cli.sensitivity", "which parameters decide each outcome of a sweep"),
+    "map": ("bygd.cli.map", "draw an outcome of each place, or its difference between policies, on a map"),
     "replicates": ("bygd.cli.replicates", "how many replicates an interval of a wanted width takes"),
     "validate": ("bygd.cli.validate", "hold the model against evidence it was not fitted to"),
     "serve": ("bygd.cli.serve", "watch a town live in the browser"),

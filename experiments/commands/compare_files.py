@@ -5,6 +5,7 @@ differences.parquet   the same within each pair: policy, replicate, seed, outcom
 breakdown.csv         outcomes by place and group: both means, paired difference, interval
 breakdown.parquet     the same of every run: arm, replicate, measure, place, group, value (always all places)
 trajectories.parquet  outcomes through time: arm, replicate, month, outcome, value
+places.parquet        the same of each place at the end of each year: arm, replicate, place, year, outcome, value
 figures/              each figure as PNG and SVG
 report.html           all of it to read
 manifest.json         every arm, seed and version; written last
@@ -87,6 +88,18 @@ TRAJECTORIES = pa.schema(
     ]
 )
 
+PLACES = pa.schema(
+    [
+        ("arm", pa.string()),
+        ("replicate", pa.int32()),
+        ("place", pa.string()),
+        ("year", pa.int32()),
+        ("outcome", pa.string()),
+        ("value", pa.float64()),
+    ]
+)
+MONTHS = 12
+
 
 def write(
     plan: Plan,
@@ -121,6 +134,7 @@ def write(
     store.text("breakdown.csv", breakdown_csv(comparison))
     store.table("breakdown.parquet", breakdown_table(runs))
     store.table("trajectories.parquet", trajectories_table(runs))
+    store.table("places.parquet", places_table(runs))
     store.figures(figures)
     store.text("report.html", page)
     store.finish(manifest)
@@ -207,6 +221,25 @@ def trajectories_table(runs: Mapping[str, Sequence[Outcome]]) -> pa.Table:
                 columns["outcome"] += [key] * points
                 columns["value"] += path.value.tolist()
     return pa.Table.from_pydict(columns, schema=TRAJECTORIES)
+
+
+def places_table(runs: Mapping[str, Sequence[Outcome]]) -> pa.Table:
+    """Outcomes that are followed through time, of each place at the end of each year of the run."""
+    columns: dict[str, list[Any]] = {name: [] for name in PLACES.names}
+    for arm, outcomes in runs.items():
+        for outcome in outcomes:
+            if outcome.failed:
+                continue
+            for (place, key), path in outcome.read.paths_in.items():
+                ends = (path.month % MONTHS == MONTHS - 1) & (path.month >= 0)
+                number = int(ends.sum())
+                columns["arm"] += [arm] * number
+                columns["replicate"] += [outcome.run.replicate] * number
+                columns["place"] += [place] * number
+                columns["year"] += (path.month[ends] // MONTHS + 1).tolist()
+                columns["outcome"] += [key] * number
+                columns["value"] += path.value[ends].tolist()
+    return pa.Table.from_pydict(columns, schema=PLACES)
 
 
 def breakdown_table(runs: Mapping[str, Sequence[Outcome]]) -> pa.Table:
@@ -308,6 +341,7 @@ __all__ = [
     "comparison_csv",
     "comparison_manifest",
     "differences_table",
+    "places_table",
     "trajectories_table",
     "write",
 ]
