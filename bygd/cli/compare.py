@@ -31,6 +31,7 @@ from typing import TYPE_CHECKING, Any
 
 from bygd.cli.answering import tell_not_computed, tell_report
 from bygd.cli.compiling import compile_first
+from bygd.cli.mapped import map_of_difference
 from bygd.cli.naming import as_said, file_of
 from bygd.cli.options import (
     KEPT,
@@ -121,7 +122,9 @@ def run(args: argparse.Namespace) -> int:
     teller = ProgressBar(1, 1, quiet=args.quiet)
     teller.say(opening(plan))
     try:
-        outcomes = carry_through(plan, store, bar=bar, say=lambda words: (bars or [teller])[-1].say(words))
+        outcomes = carry_through(
+            plan, store, bar=bar, say=lambda words: (bars or [teller])[-1].say(words), mapped=map_of_difference
+        )
     except NothingSpent as refusal:
         return fail(str(refusal), 2)
     except AllFailed as failure:

@@ -82,6 +82,7 @@ def run(args: argparse.Namespace) -> int:
 def simulated(args: argparse.Namespace) -> int:
     """Run what was asked for, while a worker gets ready for it."""
     from bygd.cli.claiming import claimed
+    from bygd.cli.mapped import map_of_run
     from bygd.cli.progress import ProgressBar
     from bygd.cli.reading import read_scenario
     from experiments.commands.run import AllFailed, Experiment, carry_through
@@ -148,6 +149,7 @@ def simulated(args: argparse.Namespace) -> int:
             bar=bar,
             say=lambda words: bars[-1].say(words),
             simulate=saved.simulate if saved is not None else None,
+            mapped=map_of_run,
         )
     except AllFailed as failure:
         return fail(str(failure), 2 if failure.impossible else 1)

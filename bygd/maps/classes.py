@@ -1,4 +1,4 @@
-"""Classes of a legend: round limits, and colours that any colour vision tells apart, light for little, dark for much."""
+"""Classes of a legend: round limits; colours that any colour vision tells apart, light for little, dark for much."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ GOOD, BAD = ("#d9e9f4", "#4a9bcd", "#03507f"), ("#fae5d6", "#e58a4a", "#9c4300")
 """Of differences for the better and for the worse, from next to nothing to much: blue and orange."""
 MORE, FEWER = ("#dceee2", "#55a880", "#0d5b40"), ("#efe2f0", "#b187bd", "#6a3579")
 """Of differences that are neither good nor bad: green and purple."""
-MOST, SIDE = 6, 3
-"""Classes of levels at most, and of differences on either side of zero."""
+FEWEST, MOST, SIDE = 3, 6, 3
+"""Classes of levels: no fewer although places are few, and at most; and of differences on either side of zero."""
 SKEWED = 6.0
 """Where the 95th percentile is so many times the median, limits grow by 1, 2, 5, 10 …."""
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
@@ -33,6 +33,8 @@ class Classes(NamedTuple):
     colors: tuple[str, ...]
     ends: tuple[str, str] = ("", "")
     """What the low and the high end are called: "worse", "better"."""
+    only: str = ""
+    """The one value, where there is no other."""
 
     def color(self, value: float) -> str:
         """Of a value in the unit of the legend; one on a limit is of the class above."""
@@ -41,7 +43,7 @@ class Classes(NamedTuple):
     def labels(self) -> list[str]:
         """Of each class, from low to high: "under 20", "20 to 30", "50 and over"."""
         if not self.limits:
-            return ["all"]
+            return [self.only]
         gaps = np.diff(self.limits)
         step = float(gaps.min()) if len(gaps) else abs(self.limits[0])
         places = 0 if step >= 1 and all(float(one).is_integer() for one in self.limits) else _decimals(step)
@@ -57,14 +59,19 @@ def classes_of(values: Values) -> Classes:
     if values.diverging:
         return _diverging(known, values.row.better)
     if not known.size or float(np.ptp(known)) == 0.0:
-        return Classes((), (SEQUENCE[1],))
+        return Classes((), (SEQUENCE[1],), only=values.number(_first(values)))
     low, high = np.percentile(known, [4, 96]) if known.size > 12 else (known.min(), known.max())
     middle = float(np.median(known))
+    most = min(MOST, max(FEWEST, known.size // 2))
     if known.min() >= 0 and middle > 0 and np.percentile(known, 95) > SKEWED * middle:
         limits = _growing(known[known > 0])
     else:
-        limits = _even(float(low), float(high), MOST)
+        limits = _even(float(low), float(high), most)
     return Classes(tuple(limits), tuple(scale(SEQUENCE, len(limits) + 1)))
+
+
+def _first(values: Values) -> float:
+    return next((one.mean for each in values.by_place.values() for one in each if one.known), math.nan)
 
 
 def _diverging(known: np.ndarray, better: str) -> Classes:

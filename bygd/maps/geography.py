@@ -123,7 +123,7 @@ def _geography(table: Table, land: str, ids: tuple[tuple[str, str, str, int], ..
     inside = {row.land for row in table.of("FI" if land == "AX" else land)}
     ground = [shapely.transform(shape, plane.km) for name, shape in lands().items() if name not in inside]
     clip = frame.buffer(0.05 * max(box.width, box.height))
-    sources = dict.fromkeys(known[spot.id].source for spot in spots)
+    sources = dict.fromkeys(known[spot.id].source for spot in spots if not spot.approximate)
     return Geography(
         land,
         plane,

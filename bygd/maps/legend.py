@@ -14,7 +14,7 @@ BOX, LINE, SMALL = 18.0, 15.0, 9.5
 LISTED = 5
 """Places at either end that are listed beside a map of many."""
 MANY = 16
-"""Places from which on they are."""
+"""Places from which on only these are; of fewer all are listed."""
 LIST, FIGURES = 170.0, 52.0
 """Width of a list, and of its figures."""
 
@@ -65,21 +65,30 @@ def row(drawing: Drawing, x: float, y: float, wide: float) -> tuple[list[str], f
     return parts, y + LINE
 
 
-def extremes(drawing: Drawing, x: float, y: float, wide: float) -> tuple[list[str], float]:
-    """Of many places the highest and the lowest values, side by side where there is room; and where it ends."""
+def lists(drawing: Drawing, x: float, y: float, wide: float) -> tuple[list[str], float]:
+    """The values of few places with their intervals, the highest first; of many the highest and the lowest, side by
+    side where there is room; and where it ends."""
     values = drawing.values
     known = [(values.by_place[spot.key][0], spot) for spot in drawing.geo.spots if values.by_place[spot.key][0].known]
-    if len(known) < MANY:
-        return [], y
     known.sort(key=lambda one: (-one[0].mean, one[1].name))
     parts: list[str] = []
-    top = y + 10
+    top = y = y + 10
+    if len(known) < MANY:
+        for value, spot in known:
+            number, _, span = values.bare(value).partition(" (")
+            parts += [words(x + FIGURES, y + 10, number, size=10, anchor="end")]
+            parts += [words(x + FIGURES + 8, y + 10, spot.name, size=10, bold=True)]
+            if span:
+                y += 12.5
+                parts.append(words(x + FIGURES + 8, y + 10, span.removesuffix(")"), size=SMALL, fill=MUTED))
+            y += 15
+        return parts, y
     for title, chosen in (("Highest", known[:LISTED]), ("Lowest", known[-LISTED:])):
         y = top
         parts.append(words(x, y + 10, title, size=10.5, bold=True))
         y += LINE + 2
         for value, spot in chosen:
-            number = f"{values.number(value.mean)}{' %' if values.percent else ''}"
+            number = values.bare(value).partition(" (")[0]
             parts.append(words(x + FIGURES, y + 10, number, size=10, anchor="end"))
             parts.append(words(x + FIGURES + 8, y + 10, spot.name, size=10))
             y += 13.5
@@ -113,4 +122,4 @@ def wrapped(said: str, wide: float, size: float, *, bold: bool = False) -> Seque
     return textwrap.wrap(said, max(8, int(wide / letter))) or [""]
 
 
-__all__ = ["INK", "column", "extremes", "row", "wrapped"]
+__all__ = ["INK", "column", "lists", "row", "wrapped"]

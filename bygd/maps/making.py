@@ -54,6 +54,8 @@ def _values(results: Results, asked: Asked, row: Measure) -> Values:
     if row.year and asked.years:
         raise NoMap(f"--year: {row.key} ({row.label}) is of all who came during the run and has no years")
     years: Sequence[int] = tuple(dict.fromkeys(results.year(one) for one in asked.years))
+    if not results.years and not years:
+        raise NoMap(f"the run in {results.folder} is shorter than a year: --year 0 draws its start")
     if results.kind != COMPARISON:
         if asked.difference or asked.policy:
             option = "--difference" if asked.difference else "--policy"

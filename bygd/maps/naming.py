@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -23,10 +23,11 @@ ANCHOR = {-1: "end", 0: "middle", 1: "start"}
 Lines = Sequence[str]
 
 
-def names(drawing: Drawing, room: Room, lines: dict[str, Lines], most: int) -> str:
+def names(drawing: Drawing, room: Room, lines: Mapping[str, Lines], most: int) -> str:
     """Dots and names of the largest places, ``most`` at most; ``lines``: by key the name, and what stands beneath it
     where there is room."""
-    found, placed = "", []
+    found = ""
+    placed: list[tuple[float, float]] = []
     apart = APART if len(drawing.geo.spots) > FEW else 0.0
     for spot in sorted(drawing.geo.spots, key=lambda one: (-one.people, one.key)):
         x, y = drawing.scale.at(np.array([[spot.x, spot.y]]))[0].tolist()

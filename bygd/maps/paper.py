@@ -77,12 +77,12 @@ def _tenth(value: int) -> str:
     return f"{sign}{whole}" if not part else f"{sign}{whole or ''}.{part}"
 
 
-def element(name: str, inside: str = "", **style: object) -> str:
+def element(name: str, inside: str = "", /, **style: object) -> str:
     return f"<{name}{attributes(style)}>{inside}</{name}>" if inside else f"<{name}{attributes(style)}/>"
 
 
 def shape(data: str, **style: object) -> str:
-    return element("path", d=data, **style) if data else ""
+    return element("path", "", d=data, **style) if data else ""
 
 
 def words(

@@ -75,16 +75,12 @@ class Results:
         return np.array([one // posterior["each"] for one in replicates], np.int64) if posterior else None
 
     def date(self, year: int) -> str:
-        """The end of a year of the run: "end of 2029", or "2030-05" where years do not begin in January."""
-        month = MONTHS * year - 1
-        text = self.scenario.date_of(max(0, month))
-        if year == 0:
-            return f"start, {text}"
-        return f"end of {text[:4]}" if text.endswith("-12") else f"end of {text}"
+        """The end of a year of the run in words."""
+        return end_of(self.scenario, year)
 
     def tag(self, year: int) -> str:
-        """A year of the run in short, for names of columns: "2029", or "start"."""
-        return self.scenario.date_of(MONTHS * year - 1)[:4] if year else "start"
+        """A year of the run in short."""
+        return tag_of(self.scenario, year)
 
     def year(self, said: int) -> int:
         """A year of the run, 0 being its start, from one of the calendar or of the run. Raises :class:`NoMap`."""
@@ -109,6 +105,19 @@ class Results:
             return pq.read_table(file, filters=[(column, "==", value) for column, value in wanted.items()] or None)
         except (OSError, pa.ArrowException) as error:
             raise NoMap(f"{file} is damaged ({str(error).splitlines()[0]}); run the same command again") from None
+
+
+def end_of(scenario: Scenario, year: int) -> str:
+    """The end of a year of the run: "end of 2029", or "end of 2030-05" where years do not begin in January."""
+    text = scenario.date_of(max(0, MONTHS * year - 1))
+    if year == 0:
+        return f"start, {text}"
+    return f"end of {text[:4]}" if text.endswith("-12") else f"end of {text}"
+
+
+def tag_of(scenario: Scenario, year: int) -> str:
+    """A year of the run in short, for names of columns: "2029", or "start"."""
+    return scenario.date_of(MONTHS * year - 1)[:4] if year else "start"
 
 
 def opened(folder: Path) -> Results:
@@ -149,8 +158,10 @@ def outcome(name: str) -> Measure:
 
 
 def headlines() -> list[Measure]:
-    """Outcomes that are taken down by place, the most important first."""
-    return sorted((row for row in CATALOGUE.values() if row.outcome and in_places(row)), key=lambda row: row.rank)
+    """Outcomes that are taken down by place, the most important first, numbers of people and things last: they colour
+    what is large."""
+    found = (row for row in CATALOGUE.values() if row.outcome and in_places(row))
+    return sorted(found, key=lambda row: (row.form in ("count", "money"), row.rank))
 
 
 def arm_named(results: Results, name: str | None) -> Arm:
@@ -175,4 +186,16 @@ def _names(arms: Sequence[Arm]) -> str:
     return listed([arm.name for arm in arms])
 
 
-__all__ = ["COMPARISON", "RUN", "Arm", "NoMap", "Results", "arm_named", "headlines", "opened", "outcome"]
+__all__ = [
+    "COMPARISON",
+    "RUN",
+    "Arm",
+    "NoMap",
+    "Results",
+    "arm_named",
+    "end_of",
+    "headlines",
+    "opened",
+    "outcome",
+    "tag_of",
+]

@@ -11,7 +11,7 @@ from bygd.maps.classes import classes_of
 from bygd.maps.geography import Geography, shaped
 from bygd.maps.inset import drawn, inset
 from bygd.maps.letters import FAMILY, font_files
-from bygd.maps.panel import panel, patterns, shared
+from bygd.maps.panel import SPELLED_OUT, panel, patterns, shared
 from bygd.maps.panel_parts import Drawing
 from bygd.maps.paper import MUTED, Scale, document, element, words
 from bygd.maps.values import Values
@@ -61,7 +61,7 @@ def _single(drawing: Drawing, top: float, wide: float, linked: Linked | None, ov
     """One map, beside it the legend, the highest and the lowest values, and a part drawn larger; and where it ends."""
     x, high = MARGIN + wide + GAP, drawing.scale.height
     found, y = legend.column(drawing, x, top, WIDTH - MARGIN - x)
-    lists, low = legend.extremes(drawing, x, y + 6, WIDTH - MARGIN - x)
+    lists, low = legend.lists(drawing, x, y + 6, WIDTH - MARGIN - x)
     part = inset(drawing, WIDTH - MARGIN - x, high - (low - top) - 14) if low - top < high / 2 else None
     if part is not None:
         over += part.mark
@@ -76,8 +76,9 @@ def _several(
 ) -> tuple[list[str], float]:
     """A map for each time, the legend beneath; and where it ends."""
     parts, bottom = [], top
+    few = SPELLED_OUT if len(drawing.geo.spots) <= SPELLED_OUT else FEW_NAMES
     for index, (x, y) in enumerate(places):
-        inside = panel(drawing, index, named=FEW_NAMES, bar=index == 0, linked=linked, over=over)
+        inside = panel(drawing, index, named=few, bar=index == 0, linked=linked, over=over)
         parts.append(words(MARGIN + x, top + y + 11, drawing.values.times[index], size=UNDER, bold=True))
         y += 18
         parts.append(element("g", inside, transform=f"translate({MARGIN + x:.1f} {top + y:.1f})"))
@@ -134,11 +135,11 @@ def _foot(geo: Geography, values: Values, y: float) -> tuple[list[str], float]:
     said = list(values.notes)
     if values.diverging and values.certainty:
         said.append(
-            f"Hatched where zero lies within the {values.certainty}; by chance alone one place in twenty is not"
+            f"Hatched where zero lies within the {values.certainty}; by chance alone one place in twenty is not hatched"
         )
     elif values.certainty:
-        said.append(f"In words beside the pointer: {values.certainty}")
-    if geo.approximate:
+        said.append(f"Ranges: {values.certainty}")
+    if geo.approximate and geo.land:
         said.append("Outlines of municipalities are approximate: cells around the seats, clipped to the land")
     sources = "; ".join(geo.sources)
     said.append(sources[:1].upper() + sources[1:])

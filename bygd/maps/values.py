@@ -94,16 +94,20 @@ class Values:
         """Whether a difference cannot be told from none; of one run nothing is known of that."""
         return self.diverging and bool(self.certainty) and value.known and not value.told
 
-    def words(self, value: Value) -> str:
-        """Value and interval: "12 (8 to 16) of 100 newcomers"."""
+    def bare(self, value: Value) -> str:
+        """Value and interval without a unit: "12 (8 to 16)"; of per cent with it, "+4.2 % (1.0 to 7.4)"."""
         if not value.known:
             return "no value"
         if self.percent:
             span = "" if math.isnan(value.low) else f" ({self.number(value.low)} to {self.number(value.high)})"
             return f"{self.number(value.mean)} %{span}"
         span = interval(self.row, value.low, value.high)
-        unit = "" if self.row.form == "money" else f" {self.row.unit_of_hundred}"
-        return f"{self.number(value.mean)}{f' ({span})' if span else ''}{unit}"
+        return f"{self.number(value.mean)}{f' ({span})' if span else ''}"
+
+    def words(self, value: Value) -> str:
+        """Value, interval and unit: "12 (8 to 16) of 100 newcomers"."""
+        plain = not value.known or self.percent or self.row.form == "money"
+        return self.bare(value) if plain else f"{self.bare(value)} {self.row.unit_of_hundred}"
 
     def scaled(self, value: float) -> float:
         """A value as the legend counts it: shares are of 100."""

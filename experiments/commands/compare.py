@@ -13,7 +13,7 @@ from experiments.commands.kept_result import ENDING, packed, taken, unpacked
 from experiments.commands.run import AllFailed, Say, now
 from experiments.commands.store import Store
 from experiments.comparison.budget import beside, cap_notes, held_back, pots, smallest_pot, stops, with_budget
-from experiments.comparison.result import Arm, Comparison, places_of, versus
+from experiments.comparison.result import Arm, Comparison, Versus, places_of, versus
 from experiments.outcomes.breakdown import at_place
 from experiments.outcomes.outcome import Result
 from experiments.workers.run import Outcome, Run, replicates_of
@@ -32,6 +32,8 @@ Cap = Callable[["Scenario", float], "Scenario"]
 """Gives a scenario a pot."""
 Shown = Callable[[Comparison, "Sequence[Rendered]"], None]
 """Given what was found, and the figures drawn of it, once all files stand."""
+Mapped = Callable[[Comparison, Versus, "Scenario"], "Rendered | None"]
+"""Draws what a policy changes in the places of the base on a map; None where they are not real."""
 Runs = dict[str, list[Outcome]]
 """Outcomes by name of arm."""
 
@@ -45,6 +47,7 @@ def carry_through(
     simulate: Simulate | None = None,
     cap: Cap = with_budget,
     shown: Shown | None = None,
+    mapped: Mapped | None = None,
 ) -> list[Outcome]:
     """Run all arms and write everything into ``store``, which must have been claimed. Whatever ends it,
     finished runs are kept: called again, it goes on.
@@ -58,10 +61,12 @@ def carry_through(
     with store.opened(KIND, plan.identity(), force=plan.force):
         store.announce({"kind": KIND, "identity": plan.identity()})
         runner = Runner(plan, Kept(store.folder, ENDING), bar, simulate)
-        return _carried(runner, store, say, cap, shown)
+        return _carried(runner, store, say, cap, shown, mapped)
 
 
-def _carried(runner: Runner, store: Store, say: Say | None, cap: Cap, shown: Shown | None) -> list[Outcome]:
+def _carried(
+    runner: Runner, store: Store, say: Say | None, cap: Cap, shown: Shown | None, mapped: Mapped | None
+) -> list[Outcome]:
     plan, started = runner.plan, now()
     arms = [plan.base, *plan.policies]
     notes: list[str] = []
@@ -96,7 +101,7 @@ def _carried(runner: Runner, store: Store, say: Say | None, cap: Cap, shown: Sho
         place,
     )
     store.note(runner.kept.names())
-    figures = write(plan, arms, runs, comparison, store, started, finished, runner.ran)
+    figures = write(plan, arms, runs, comparison, store, started, finished, runner.ran, mapped)
     if shown is not None:
         shown(comparison, figures)
     return outcomes

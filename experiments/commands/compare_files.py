@@ -14,17 +14,18 @@ manifest.json         every arm, seed and version; written last
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
 
-from experiments.attempts import FailedPart
+from experiments.attempts import FailedPart, attempt
 from experiments.commands.compare_plan import Plan
 from experiments.commands.store import Store
 from experiments.comparison.paired import Difference
-from experiments.comparison.result import Arm, Comparison
+from experiments.comparison.result import Arm, Comparison, Versus
 from experiments.outcomes.catalogue import measure
 from experiments.outcomes.outcome import BY_KEY
 from experiments.spreadsheets import csv_text
@@ -33,6 +34,7 @@ from sim.words import written
 
 if TYPE_CHECKING:
     from experiments.figures.picture import Rendered
+    from sim.scenario import Scenario
 
 COLUMNS = (
     "policy",
@@ -110,6 +112,7 @@ def write(
     started: str,
     finished: str,
     ran: int,
+    mapped: Callable[[Comparison, Versus, Scenario], Rendered | None] | None = None,
 ) -> list[Rendered]:
     """Write all files into ``store``, and return the figures drawn. Raises ``OSError`` when they cannot be
     written."""
@@ -124,10 +127,17 @@ def write(
     }
     failed: list[FailedPart] = []
     figures = draw_all(comparison, failed)
+    maps: dict[str, Rendered] = {}
+    if mapped is not None:
+        for policy in comparison.policies:
+            draw = partial(mapped, comparison, policy, plan.base.scenario)
+            drawn = attempt(failed, f"The map of {policy.name}", "", draw)
+            if drawn is not None:
+                maps[policy.name] = drawn
     if failed:
         manifest["not_computed"] = [part.words for part in failed]
     card = card_of([arm.scenario for arm in (plan.base, *plan.policies)])
-    page = comparison_html(comparison, figures, manifest, plan.command(), card)
+    page = comparison_html(comparison, figures, manifest, plan.command(), card, maps)
     store.begin(manifest)
     store.text("comparison.csv", comparison_csv(comparison))
     store.table("differences.parquet", differences_table(comparison, runs))
@@ -135,7 +145,7 @@ def write(
     store.table("breakdown.parquet", breakdown_table(runs))
     store.table("trajectories.parquet", trajectories_table(runs))
     store.table("places.parquet", places_table(runs))
-    store.figures(figures)
+    store.figures([*figures, *maps.values()])
     store.text("report.html", page)
     store.finish(manifest)
     return figures

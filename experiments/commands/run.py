@@ -30,11 +30,14 @@ from experiments.workers.worker import Order, Recipe, Simulate
 from sim.words import counted as numbered
 
 if TYPE_CHECKING:
-    from experiments.outcomes.findings import Panels
+    from experiments.figures.picture import Rendered
+    from experiments.outcomes.findings import Findings, Panels
     from sim.scenario import Scenario
 
 KIND, MONTHS = "run", 12
 Say = Callable[[str], None]
+Mapped = Callable[["Findings", "Scenario"], "Rendered | None"]
+"""Draws the places on a map; None where they are not real."""
 
 
 @dataclass(frozen=True)
@@ -116,6 +119,7 @@ def carry_through(
     bar: Bar | None = None,
     say: Say | None = None,
     simulate: Simulate | None = None,
+    mapped: Mapped | None = None,
 ) -> list[Outcome]:
     """Run the replicates that are not there yet and write everything into ``store``, which must have been
     claimed. Whatever ends it, finished runs are kept: called again, it goes on.
@@ -143,7 +147,7 @@ def carry_through(
             if store.other:
                 kept.only_used()
             speak("drawing figures and writing the report")
-            _write(experiment, store, outcomes, studio, kept.names(), started, finished, ran)
+            _write(experiment, store, outcomes, studio, kept.names(), started, finished, ran, mapped)
     return outcomes
 
 
@@ -186,7 +190,9 @@ def _write(
     started: str,
     finished: str,
     ran: int,
+    mapped: Mapped | None,
 ) -> None:
+    from experiments.attempts import attempt
     from experiments.manifest import manifest_of
     from experiments.outcomes.areas import place_columns, place_rows
     from experiments.outcomes.findings import findings_of
@@ -228,9 +234,12 @@ def _write(
         lives = [plain_life(life, scenario.date_of) for life in first.lives]
         store.data("lives.json", lives)
         figures, failed = studio.finish(begun, findings)
+        places = None
+        if mapped is not None:
+            places = attempt(failed, "The map of the places", "", functools.partial(mapped, findings, scenario))
         if failed:
             manifest["not_computed"] = [part.words for part in failed]
-        store.figures(figures)
+        store.figures([*figures, *([places] if places is not None else [])])
         page = Report(
             portrait(scenario),
             manifest,
@@ -238,6 +247,7 @@ def _write(
             experiment.command(),
             card_of([scenario]),
             uncertainty(outcomes, experiment.draws) if experiment.draws is not None else None,
+            places,
         )
         store.text("report.html", report_html(findings, figures, page))
     store.finish(manifest)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from experiments.comparison.ranking import rankings
@@ -26,7 +26,7 @@ from experiments.outcomes.wording import counted, share_of_total, times
 from experiments.report.by_place import group_table, place_table
 from experiments.report.card import Card
 from experiments.report.tables import Table
-from experiments.report.template import fill
+from experiments.report.template import fill, inlined
 
 UNITS = {"share": " (of 100)", "money": ""}
 
@@ -47,10 +47,17 @@ class Section:
     by_place: Table | None
     by_group: Table | None
     changes: list[tuple[str, str]]
+    map: list[tuple[Rendered, Any]] = field(default_factory=list)
+    """What it changes, on a map of real places."""
 
 
 def comparison_html(
-    comparison: Comparison, figures: Sequence[Rendered], manifest: dict[str, Any], command: str, card: Card
+    comparison: Comparison,
+    figures: Sequence[Rendered],
+    manifest: dict[str, Any],
+    command: str,
+    card: Card,
+    maps: Mapping[str, Rendered] | None = None,
 ) -> str:
     """The page: one file, nothing fetched from anywhere, everything escaped."""
     return fill(
@@ -60,7 +67,7 @@ def comparison_html(
         comparison=comparison,
         times=times(comparison.pairs),
         ranking=ranking_table(comparison),
-        sections=[section_of(policy, comparison) for policy in comparison.policies],
+        sections=[section_of(policy, comparison, (maps or {}).get(policy.name)) for policy in comparison.policies],
         failures=[(arm["scenario"]["name"], failure) for arm in manifest["arms"] for failure in arm["failures"]],
         manifest=manifest,
         command=command,
@@ -81,8 +88,8 @@ def ranking_table(comparison: Comparison) -> Table | None:
     )
 
 
-def section_of(policy: Versus, comparison: Comparison) -> Section:
-    """A policy against the base, in words and tables."""
+def section_of(policy: Versus, comparison: Comparison, drawn: Rendered | None = None) -> Section:
+    """A policy against the base, in words and tables; ``drawn``: its map."""
     spent = policy.of("spent")
     if spent is not None and spent.same:
         costs = ["Both arms spend the same in every pair, so there is no cost to divide by what is gained."]
@@ -100,6 +107,7 @@ def section_of(policy: Versus, comparison: Comparison) -> Section:
         place_table(policy, comparison),
         group_table(policy, comparison),
         list(policy.changes),
+        inlined(drawn),
     )
 
 

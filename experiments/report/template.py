@@ -38,6 +38,13 @@ def fill(name: str, figures: Sequence[Rendered], **values: Any) -> str:
     )
 
 
+def inlined(figure: Rendered | None) -> list[tuple[Rendered, Any]]:
+    """A figure as ``shown_figures`` takes it; of none, none."""
+    from markupsafe import Markup
+
+    return [(figure, Markup(inline_svg(figure.svg, figure.name, figure.alt)))] if figure is not None else []
+
+
 def table_html(table: Table, kind: str = "numbers") -> str:
     """A table as it stands in a report. ``kind``: "words" where cells hold words, set left."""
     return str(_environment().get_template("macros.html").module.shown_table(table, kind))  # type: ignore[attr-defined]
@@ -62,4 +69,4 @@ def _text(file: str) -> str:
     return resources.files("experiments.report").joinpath(file).read_text(encoding="utf-8")
 
 
-__all__ = ["fill", "table_html"]
+__all__ = ["fill", "inlined", "table_html"]
