@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 import shapely
@@ -62,27 +62,39 @@ def panel(
     bar: bool = True,
     linked: Callable[[str], str] | None = None,
     over: str = "",
+    lines: Mapping[str, Sequence[str]] | None = None,
+    told: Mapping[str, str] | None = None,
 ) -> str:
     """The map of the time ``index``, its upper left corner at the origin, with the names of the largest places,
-    ``named`` at most. ``linked`` gives attributes to the group of a place by its key; ``over`` is drawn above."""
+    ``named`` at most. ``linked`` gives attributes to the group of a place by its key; ``over`` is drawn above.
+    By key, ``lines`` stand beside the dot instead of the name and the value, and ``told`` under the pointer."""
     geo, scale, values, prefix = drawing.geo, drawing.scale, drawing.values, drawing.prefix
     found = {spot.key: values.by_place[spot.key][index] for spot in geo.spots}
     places = "".join(
-        _place(row, spot, found[spot.key], drawing, linked(spot.key) if linked is not None else "")
+        _place(
+            row,
+            spot,
+            found[spot.key],
+            drawing,
+            linked(spot.key) if linked is not None else "",
+            told[spot.key] if told is not None else _told(spot, found[spot.key], drawing),
+        )
         for row, spot in enumerate(geo.spots)
     )
     frame = f'<rect width="{scale.width:.1f}" height="{scale.height:.1f}" fill="none" stroke="{SHADE}"/>'
     drawn = element("g", f'<use href="#{prefix}land"/>{places}{over}', clip_path=f"url(#{prefix}frame)")
-    return drawn + frame + _written(drawing, found, named, bar)
+    return drawn + frame + _written(drawing, lines or _lines(drawing, found), named, bar)
 
 
-def _place(row: int, spot: Spot, value: Value, drawing: Drawing, more: str) -> str:
+def _told(spot: Spot, value: Value, drawing: Drawing) -> str:
+    doubt = f"; {NOT_TOLD}" if drawing.values.doubtful(value) else ""
+    return f"{spot.name}: {drawing.values.words(value)}{doubt}"
+
+
+def _place(row: int, spot: Spot, value: Value, drawing: Drawing, more: str, told: str) -> str:
     values, classes = drawing.values, drawing.classes
     fill = classes.color(values.scaled(value.mean)) if value.known else f"url(#{NOTHING})"
-    told = values.words(value)
-    if values.doubtful(value):
-        told += f"; {NOT_TOLD}"
-    title = f"<title>{html.escape(spot.name)}: {html.escape(told)}</title>"
+    title = f"<title>{html.escape(told)}</title>"
     one = f'<use href="#{drawing.prefix}place{row}"'
     body = f'{one} fill="{fill}" stroke="{PAPER}" stroke-width="0.6"/>'
     if values.doubtful(value):
@@ -90,20 +102,22 @@ def _place(row: int, spot: Spot, value: Value, drawing: Drawing, more: str) -> s
     return f'<g class="place"{more}>{title}{body}</g>'
 
 
-def _written(drawing: Drawing, found: Mapping[str, Value], named: int, bar: bool) -> str:
+def _lines(drawing: Drawing, found: Mapping[str, Value]) -> dict[str, list[str]]:
+    """The names of places, of few with their values."""
+    values, few = drawing.values, len(drawing.geo.spots) <= SPELLED_OUT
+    return {
+        spot.key: [spot.name, *([values.bare(found[spot.key]).partition(" (")[0]] if few else [])]
+        for spot in drawing.geo.spots
+    }
+
+
+def _written(drawing: Drawing, lines: Mapping[str, Sequence[str]], named: int, bar: bool) -> str:
     """The scale bar, and names where there is room."""
-    scale, values = drawing.scale, drawing.values
+    scale = drawing.scale
     room = Room(np.zeros((0, 2)), np.zeros(0), Box(2.0, 2.0, scale.width - 2, scale.height - 2))
     parts = _bar(drawing, room) if bar else ""
-    few = len(drawing.geo.spots) <= SPELLED_OUT
-    lines = {
-        spot.key: [spot.name, f"{values.number(one.mean)}{' %' if values.percent else ''}" if one.known else "no value"]
-        for spot in drawing.geo.spots
-        for one in [found[spot.key]]
-    }
-    shown = {key: each if few else each[:1] for key, each in lines.items()}
-    parts += names(drawing, room, shown, named)
-    return parts + (neighbours(drawing, room) if few else "")
+    parts += names(drawing, room, lines, named)
+    return parts + (neighbours(drawing, room) if len(drawing.geo.spots) <= SPELLED_OUT else "")
 
 
 def _bar(drawing: Drawing, room: Room) -> str:
