@@ -112,8 +112,8 @@ def _special(drawing: Drawing) -> list[tuple[str, str]]:
 
 def _box(x: float, y: float, fill: str) -> str:
     ground = f' stroke="{SHADE}" stroke-width="0.8"'
-    back = f'<rect x="{x:.1f}" y="{y:.1f}" width="{BOX:g}" height="12" fill="{PAPER}"/>' if "#hatch" in fill else ""
-    return f'{back}<rect x="{x:.1f}" y="{y:.1f}" width="{BOX:g}" height="12" fill="{fill}"{ground}/>'
+    back = f'<rect x="{x:.1f}" y="{y:.1f}" width="{BOX:.0f}" height="12" fill="{PAPER}"/>' if "#hatch" in fill else ""
+    return f'{back}<rect x="{x:.1f}" y="{y:.1f}" width="{BOX:.0f}" height="12" fill="{fill}"{ground}/>'
 
 
 def wrapped(said: str, wide: float, size: float, *, bold: bool = False) -> Sequence[str]:

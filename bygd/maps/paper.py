@@ -14,6 +14,7 @@ from bygd.maps.letters import FAMILY
 from bygd.maps.topology import Array
 from experiments.figures.theme import light
 from experiments.report.svg import attributes, text
+from sim.words import written
 
 FINE = 0.3
 """How coarse outlines may be [pixel]."""
@@ -108,7 +109,7 @@ def words(
             "stroke_linejoin": "round",
             "stroke_opacity": "0.85",
         }
-    return text(x, y, said, font_size=f"{size:g}", fill=fill, **more)
+    return text(x, y, said, font_size=f"{written(size)}", fill=fill, **more)
 
 
 def document(width: float, height: float, inside: Iterable[str], label: str) -> str:
@@ -117,14 +118,14 @@ def document(width: float, height: float, inside: Iterable[str], label: str) -> 
     head = attributes(
         {
             "xmlns": "http://www.w3.org/2000/svg",
-            "viewBox": f"0 0 {width:g} {height:g}",
-            "width": f"{width:g}",
-            "height": f"{height:g}",
+            "viewBox": f"0 0 {written(width)} {written(height)}",
+            "width": f"{written(width)}",
+            "height": f"{written(height)}",
             "role": "img",
             "aria_label": label,
         }
     )
-    ground = f'<rect width="{width:g}" height="{height:g}" fill="{PAPER}"/>'
+    ground = f'<rect width="{written(width)}" height="{written(height)}" fill="{PAPER}"/>'
     return f'<svg{head}>\n<g font-family="{FAMILY}">\n{ground}\n{body}\n</g>\n</svg>\n'
 
 
