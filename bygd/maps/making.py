@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bygd.maps.flows import Flows, Kind, Progress, flows_of, net_values
 from bygd.maps.geography import Geography, geography
 from bygd.maps.results import COMPARISON, NoMap, Results, arm_named, headlines, outcome
 from bygd.maps.schematic import schematic
@@ -73,6 +74,23 @@ def _values(results: Results, asked: Asked, row: Measure) -> Values:
     return level_values(results, arm, row, years or None)
 
 
+def flows_and_values(
+    results: Results, asked: Asked, kind: Kind, progress: Progress | None = None
+) -> tuple[Flows, Values]:
+    """The flows at the end of the year that is asked for, and what the map shows beneath them: the outcome that is
+    named, else what each place gains by them. Raises :class:`NoMap`."""
+    if len(asked.years) > 1:
+        raise NoMap("--flows: one map shows the flows of one year; give one --year")
+    if asked.difference or asked.change:
+        raise NoMap("--flows: they are those of one run, and go with an outcome as it is")
+    year = results.year(asked.years[0]) if asked.years else results.years
+    arm = results.arms[0] if asked.policy is None else arm_named(results, asked.policy)
+    beneath = values_of(results, asked) if asked.outcome is not None else None
+    flows = flows_of(results, arm, kind, year, progress)
+    what = arm.name if results.kind == COMPARISON else ""
+    return flows, beneath or net_values(flows, results.places, what, results.tag(year))
+
+
 def geography_of(results: Results, figures: Path = PACKAGED) -> Geography:
     """Where the places of the results lie; without land where they are no municipalities. Raises :class:`NoMap` where
     the scenario does not say it, and ``ScenarioError`` for a folder of figures that cannot be read."""
@@ -94,9 +112,11 @@ def geography_of(results: Results, figures: Path = PACKAGED) -> Geography:
 
 def file_words(values: Values) -> str:
     """What is drawn, as part of a file's name."""
+    if values.heading:
+        return "-".join(part for part in (values.row.key, *values.tags) if part)
     kind = {"level": "", "difference": "-difference", "change": "-change"}[values.kind]
     years = "-".join(tag for tag in values.tags if tag)
     return f"{values.row.key}{kind}{f'-{years}' if years else ''}"
 
 
-__all__ = ["Asked", "file_words", "geography_of", "values_of"]
+__all__ = ["Asked", "file_words", "flows_and_values", "geography_of", "values_of"]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from typing import NamedTuple
 
 from bygd.maps import legend
+from bygd.maps.arrows import Drawn
 from bygd.maps.classes import classes_of
 from bygd.maps.geography import Geography, shaped
 from bygd.maps.inset import drawn, inset
@@ -41,17 +43,27 @@ class Sheet(NamedTuple):
     alt: str
 
 
-def sheet(geo: Geography, values: Values, subtitle: str = "", linked: Linked | None = None, over: str = "") -> Sheet:
-    """The map of ``values``, with as many panels as it has times. ``subtitle``: of which scenario; ``over``: drawn on
-    every panel (flows)."""
+def sheet(
+    geo: Geography,
+    values: Values,
+    subtitle: str = "",
+    linked: Linked | None = None,
+    over: Callable[[Drawing], Drawn] | None = None,
+) -> Sheet:
+    """The map of ``values``, with as many panels as it has times. ``subtitle``: of which scenario; ``over``: what is
+    drawn above the places of every panel, with a note on it (:mod:`.arrows`)."""
     several = len(values.times) > 1
     drawing, places, wide = _laid_out(geo, values)
+    above = ""
+    if over is not None:
+        above, note = over(drawing)
+        values = replace(values, notes=(note, *values.notes))
     head, top = _head(values, subtitle)
     parts = [patterns(), shared(drawing), *head]
     if several:
-        found, bottom = _several(drawing, places, top, linked, over)
+        found, bottom = _several(drawing, places, top, linked, above)
     else:
-        found, bottom = _single(drawing, top, wide, linked, over)
+        found, bottom = _single(drawing, top, wide, linked, above)
     foot, bottom = _foot(geo, values, bottom + 8)
     svg = document(WIDTH, math.ceil(bottom + 8), [*parts, *found, *foot], alternative(geo, values))
     return Sheet(svg, alternative(geo, values))
@@ -160,7 +172,7 @@ def alternative(geo: Geography, values: Values) -> str:
         return f"{words_}: no place has a value."
     low, high = known[0], known[-1]
     found = f"{words_}: from {values.words(low[0])} in {low[1]} to {values.words(high[0])} in {high[1]}"
-    if values.diverging:
+    if values.diverging and values.certainty:
         told = sum(one.told for one, _ in known)
         found += f"; distinguishable from zero in {told} of {len(known)}"
     return f"{found}."

@@ -51,6 +51,9 @@ class Values:
     notes: tuple[str, ...] = field(default=())
     tags: tuple[str, ...] = ("",)
     """Of ``times``, for names of columns: "2029"."""
+    heading: str = ""
+    counted_in: str = ""
+    """What title and unit are where they do not follow from the outcome."""
 
     @property
     def known_share(self) -> float:
@@ -71,6 +74,8 @@ class Values:
     @property
     def title(self) -> str:
         """What is shown, as a title."""
+        if self.heading:
+            return self.heading
         label = self.row.label
         if self.kind == "difference":
             return f"{label}: difference"
@@ -79,6 +84,8 @@ class Values:
     @property
     def unit(self) -> str:
         """What the numbers of the legend are in."""
+        if self.counted_in:
+            return self.counted_in
         if self.percent:
             return "% of the number at the start"
         words = "SEK" if self.row.form == "money" else self.row.unit_of_hundred
