@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bygd.maps.flows import Flows, Kind, Progress, flows_of, net_values
 from bygd.maps.geography import Geography, geography
+from bygd.maps.outlines import FETCHED
 from bygd.maps.results import COMPARISON, NoMap, Results, arm_named, headlines, outcome
 from bygd.maps.schematic import schematic
 from bygd.maps.values import Values
-from bygd.places.table import PACKAGED, load_table
+from bygd.places.table import PACKAGED, Table, load_table
 from experiments.outcomes.catalogue import Measure
 
+TABLE = "table.yaml"
+"""What a folder of figures has."""
 ENOUGH = 0.5
 """Share of the places that have a value of the outcome that is drawn unasked."""
 
@@ -96,7 +99,7 @@ def geography_of(results: Results, figures: Path = PACKAGED) -> Geography:
     the scenario does not say it, and ``ScenarioError`` for a folder of figures that cannot be read."""
     places = results.scenario.places
     try:
-        found = geography(load_table(figures), places)
+        found = geography(_table(figures), places)
     except ValueError as error:
         if type(error) is not ValueError:
             raise
@@ -108,6 +111,13 @@ def geography_of(results: Results, figures: Path = PACKAGED) -> Geography:
             "gives no positions (places.<key>.position), or two places one"
         )
     return found
+
+
+def _table(figures: Path) -> Table:
+    """The table in ``figures``; of a folder that has outlines alone the one that comes with the program."""
+    if (figures / FETCHED).is_file() and not (figures / TABLE).is_file():
+        return replace(load_table(), folder=figures)
+    return load_table(figures)
 
 
 def file_words(values: Values) -> str:

@@ -9,7 +9,6 @@ from unicodedata import east_asian_width
 
 import numpy as np
 
-from bygd.maps.live import Lived, live_geography, region_svg
 from experiments.figures.map_layout import SIDES, Box, Room, left_out, neighbours, radii
 from experiments.outcomes.wording import counted
 from experiments.report.svg import color, path, picture, text
@@ -54,6 +53,8 @@ def region_or_figures(session: Session) -> str:
     if len(town.scenario.places) == 1:
         return figures
     places = settlements(town, session.first_population)
+    from bygd.maps.live import live_geography
+
     geo = live_geography(town.scenario.places)
     drawn = map_of(places, roads_of(town)) if geo is None else real_map(geo, list(town.scenario.places), places)
     return drawn + figures
@@ -61,6 +62,8 @@ def region_or_figures(session: Session) -> str:
 
 def real_map(geo: Geography, keys: list[str], places: list[Settlement]) -> str:
     """Real places with coasts and borders as SVG, in the colours of how their population has changed."""
+    from bygd.maps.live import Lived, region_svg
+
     lived = [
         Lived(
             key,
