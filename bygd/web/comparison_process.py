@@ -166,6 +166,7 @@ def _carry_out(packed: bytes, folder: str, pipe: Connection) -> None:
 
 
 def _carried(plan: Plan, folder: Path, pipe: Connection, simulate: Simulate | None) -> Compared:
+    from bygd.cli.mapped import map_of_difference
     from experiments.commands.compare import carry_through
     from experiments.commands.store import Store
     from experiments.report.comparison import section_of
@@ -191,6 +192,7 @@ def _carried(plan: Plan, folder: Path, pipe: Connection, simulate: Simulate | No
         say=lambda words: pipe.send(("words", words)),
         simulate=simulate,
         shown=lambda comparison, figures: kept.append((comparison, figures)),
+        mapped=map_of_difference,
     )
     comparison, figures = kept[0]
     done = [outcome for outcome in outcomes if not outcome.failed]

