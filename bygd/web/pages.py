@@ -14,6 +14,7 @@ PAGES = {
     "lives": "Lives",
     "money": "Money",
     "checklist": "Checklist",
+    "advise": "Advise",
     "gallery": "Gallery",
 }
 """By key, in the order of the navigation."""
@@ -36,7 +37,11 @@ def drawn_page(page: str, frame: Frame, desk: Desk) -> Any:
     if page == "checklist":
         from bygd.web.checklist_page import ChecklistPage
 
-        return ChecklistPage()
+        return ChecklistPage(desk.scenario or frame.unmoved, frame.seed, desk)
+    if page == "advise":
+        from bygd.web.advise_page import AdvisePage
+
+        return AdvisePage(desk.scenario or frame.unmoved, frame.seed, desk)
     if page == "gallery":
         from bygd.web.practices_page import PracticesPage
 
