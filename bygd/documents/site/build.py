@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -13,6 +14,7 @@ from sim.version import VERSION
 
 SIGN = ".buildinfo"
 """Sphinx leaves it in the folder of a site."""
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
 class Wrong(Exception):
@@ -48,12 +50,11 @@ def build(into: Path, pages: Path | None = None) -> Path:
 def write(pages: Path, into: Path, doctrees: Path) -> list[str]:
     """Have Sphinx write the site, and return its warnings."""
     from sphinx.application import Sphinx
-    from sphinx.util.console import strip_escape_sequences
 
     said = io.StringIO()
     app = Sphinx(pages, None, into, doctrees, "html", settings(), status=None, warning=said, freshenv=True)
     app.build()
-    return [line for line in strip_escape_sequences(said.getvalue()).splitlines() if line.strip()]
+    return [line for line in COLOUR.sub("", said.getvalue()).splitlines() if line.strip()]
 
 
 def settings() -> dict[str, object]:
