@@ -28,7 +28,7 @@ COMMANDS = {
     "calibrate": ("bygd.cli.calibrate", "fit the uncertain parameters to evidence, in waves of runs"),
     "query": ("bygd.cli.query", "ask the results of a sweep in SQL"),
     "export": ("bygd.cli.export", "write the runs of a sweep as CSV"),
-    "report": ("bygd.cli.report", "analyse a sweep's folder again: report, figures and tables"),
+    "report": ("bygd.cli.report", "write the report of a folder again, in another language too; analyse a sweep"),
     "sensitivity": ("bygd.cli.sensitivity", "which parameters decide each outcome of a sweep"),
     "map": ("bygd.cli.map", "draw an outcome of each place, or its difference between policies, on a map"),
     "replicates": ("bygd.cli.replicates", "how many replicates an interval of a wanted width takes"),

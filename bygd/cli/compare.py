@@ -39,6 +39,7 @@ from bygd.cli.options import (
     done_before,
     fail,
     kronor,
+    language_argument,
     leave,
     limited,
     memory_words,
@@ -72,6 +73,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="scenario file of a policy, or a piece to put on top of BASE; or several",
     )
     simulation_arguments(parser, out="outputs/<base>-against-<policy>")
+    language_argument(parser)
     posterior_arguments(parser)
     parser.add_argument(
         "--place", metavar="KEY", help="report on this place of the region alone; the runs are the same"
@@ -199,6 +201,7 @@ def plan_of(args: argparse.Namespace) -> Plan:
         pot=args.equal_budget,
         limits=limited(args, jobs),
         force=args.force,
+        language=args.language,
         place=place,
     )
 

@@ -32,6 +32,7 @@ from bygd.cli.options import (
     REPLICATES,
     done_before,
     fail,
+    language_argument,
     leave,
     limited,
     memory_words,
@@ -60,6 +61,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     simulation_arguments(parser, out="outputs/<name of the scenario>")
     posterior_arguments(parser)
+    language_argument(parser)
     parser.add_argument(
         "--lives",
         metavar="K",
@@ -127,6 +129,7 @@ def simulated(args: argparse.Namespace) -> int:
         draws=draws,
         limits=limited(args, jobs),
         force=args.force,
+        language=args.language,
         file=as_said(said),
     )
     with contextlib.suppress(ValueError):  # not in the main thread

@@ -119,18 +119,10 @@ class Runner:
         """All replicates of ``arms`` through one pool; replicate by replicate, so that pairs finish
         together."""
         plan, bar = self.plan, self.bar
-        by_arm = {
-            arm.name: replicates_of(arm.scenario.digest(), plan.seed, plan.replicates, plan.months, plan.settings)
-            for arm in arms
-        }
-        pairs = [(arm, by_arm[arm.name][index]) for index in range(plan.replicates) for arm in arms]
-        orders = [
-            Order(run, drawn(arm.scenario, run, plan.draws), plan.threads, 0, self.simulate, packed, plan.limits)
-            for arm, run in pairs
-        ]
+        orders = self.orders(arms)
         outcomes, ran = outcomes_of(
             orders,
-            [self._key(order) for order in orders],
+            [self.key(order) for order in orders],
             self.kept,
             unpacked,
             _made,
@@ -139,11 +131,25 @@ class Runner:
         )
         self.ran += ran
         found: Runs = {arm.name: [] for arm in arms}
-        for (arm, _), outcome in zip(pairs, outcomes, strict=True):
-            found[arm.name].append(outcome)
+        for place, outcome in enumerate(outcomes):
+            found[arms[place % len(arms)].name].append(outcome)
         return found
 
-    def _key(self, order: Order) -> str:
+    def orders(self, arms: Sequence[Arm]) -> list[Order]:
+        """Of all replicates of ``arms``, replicate by replicate."""
+        plan = self.plan
+        by_arm = [
+            (arm, replicates_of(arm.scenario.digest(), plan.seed, plan.replicates, plan.months, plan.settings))
+            for arm in arms
+        ]
+        pairs = [(arm, runs[index]) for index in range(plan.replicates) for arm, runs in by_arm]
+        return [
+            Order(run, drawn(arm.scenario, run, plan.draws), plan.threads, 0, self.simulate, packed, plan.limits)
+            for arm, run in pairs
+        ]
+
+    def key(self, order: Order) -> str:
+        """What its file is named by."""
         drawn_now = self.plan.draws.of(order.run.replicate).items() if self.plan.draws is not None else ()
         return key_for(order.run, taken(), drawn_now)
 

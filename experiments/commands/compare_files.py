@@ -30,6 +30,7 @@ from experiments.outcomes.catalogue import measure
 from experiments.outcomes.outcome import BY_KEY
 from experiments.spreadsheets import csv_text
 from experiments.workers.run import Outcome
+from sim.languages import in_language
 from sim.words import written
 
 if TYPE_CHECKING:
@@ -126,7 +127,8 @@ def write(
         **comparison_manifest(plan, arms, runs, comparison, started, finished),
     }
     failed: list[FailedPart] = []
-    figures = draw_all(comparison, failed)
+    with in_language(plan.language):
+        figures = draw_all(comparison, failed)
     maps: dict[str, Rendered] = {}
     if mapped is not None:
         for policy in comparison.policies:
@@ -136,8 +138,9 @@ def write(
                 maps[policy.name] = drawn
     if failed:
         manifest["not_computed"] = [part.words for part in failed]
-    card = card_of([arm.scenario for arm in (plan.base, *plan.policies)])
-    page = comparison_html(comparison, figures, manifest, plan.command(), card, maps)
+    with in_language(plan.language):
+        card = card_of([arm.scenario for arm in (plan.base, *plan.policies)])
+        page = comparison_html(comparison, figures, manifest, plan.command(), card, maps)
     store.begin(manifest)
     store.text("comparison.csv", comparison_csv(comparison))
     store.table("differences.parquet", differences_table(comparison, runs))
@@ -322,6 +325,7 @@ def comparison_manifest(
         "arms": [
             {
                 "role": "policy" if position else "base",
+                "file": arm.file,
                 "scenario": scenario_entry(arm.name, arm.scenario),
                 "runs": run_entries(runs[arm.name], arm.scenario),
                 "failures": failure_entries(runs[arm.name]),

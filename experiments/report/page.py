@@ -17,6 +17,7 @@ from experiments.report.stories import stories
 from experiments.report.tables import Table, table_by_year, table_of_areas, table_of_places
 from experiments.report.template import fill, inlined
 from experiments.report.uncertainty import Uncertainty
+from sim.languages import _
 
 TABLES: tuple[Callable[[Findings], Table | None], ...] = (table_by_year, table_of_areas, table_of_places)
 
@@ -47,7 +48,7 @@ def report_html(findings: Findings, figures: Sequence[Rendered], report: Report)
         "page.html",
         figures,
         title=findings.title,
-        period=f"{findings.date(0)} to {findings.date(findings.months - 1)}",
+        period=_("{first} to {last}", first=findings.date(0), last=findings.date(findings.months - 1)),
         replicates=findings.replicates,
         spread_known=findings.replicates >= FEWEST_FOR_ONE_MORE,
         fewest=FEWEST_FOR_ONE_MORE,
