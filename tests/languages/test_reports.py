@@ -7,13 +7,16 @@ import importlib.util
 import json
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import experiments.figures
 from bygd.assess.form import form
 from bygd.cli import main
+from experiments.commands import figure_workers
 from experiments.commands.rewriting import CannotRewrite, manifest_in, rewrite
 from experiments.commands.run import Experiment, carry_through
 from experiments.commands.store import Store
@@ -31,6 +34,15 @@ def fakes() -> Any:
         sys.modules["fakes"] = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(sys.modules["fakes"])
     return sys.modules["fakes"]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_figure() -> Iterator[None]:
+    """One figure is enough, and is drawn here."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(experiments.figures, "FIGURES", ("population",))
+        patch.setattr(figure_workers, "HELPERS", 0)
+        yield
 
 
 @pytest.fixture(scope="module")
