@@ -45,8 +45,17 @@ def Page() -> None:
         if seated:
             Watching()
         else:
-            solara.HTML("h1", "bygd <small>watch a town live</small>")
-            solara.HTML("div", SEATS.full, classes=["problem"], attributes={"role": "alert"})
+            Full()
+
+
+@solara.component
+def Full() -> None:
+    """No seat is free: why, and what to do about it."""
+    solara.Title("bygd: all places are taken")
+    with solara.v.Html(tag="main"):
+        solara.HTML("h1", "bygd <small>watch a town live</small>")
+        solara.HTML("div", html.escape(SEATS.full), classes=["problem"], attributes={"role": "alert"})
+        solara.HTML("a", "Try again", classes=["again"], attributes={"href": ""})
 
 
 @solara.component
@@ -72,6 +81,7 @@ def Watching() -> None:
     desk: Desk = solara.use_memo(lambda: Desk(show, tell, lambda: set_building(True)), [])
     solara.use_effect(lambda: desk.worker.close, [])
     with solara.Div():
+        solara.Title(title_of(page, frame))
         solara.HTML("a", "To the pictures", classes=["skip"], attributes={"href": "#watch"})
         with solara.v.Html(tag="header"):
             solara.HTML("h1", "bygd <small>watch a town live</small>")
@@ -79,21 +89,27 @@ def Watching() -> None:
                 for key, label in PAGES.items():
                     PageButton(label, key == page, lambda key=key: set_page(key)).key(f"page-{key}")
             ThemeSwitch()
-        if frame is not None:
-            from bygd.web.town_page import Transport
-
-            Transport(frame, desk.worker)
-        words = BUILDING if building else ""
-        solara.HTML("p", words, classes=["hint"], attributes={"role": "status"})
-        solara.HTML("div", html.escape(problem), classes=["problem"], attributes={"role": "alert"})
-        if frame is not None or problem:
-            Setup(desk, frame)
-        with solara.Div(attributes={"id": "watch"}):
+        with solara.v.Html(tag="main"):
             if frame is not None:
-                drawn_page(page, frame, desk.worker, refused)
+                from bygd.web.town_page import Transport
+
+                Transport(frame, desk.worker)
+            words = BUILDING if building else ""
+            solara.HTML("p", words, classes=["hint"], attributes={"role": "status"})
+            solara.HTML("div", html.escape(problem), classes=["problem"], attributes={"role": "alert"})
+            if frame is not None or problem:
+                Setup(desk, frame)
+            with solara.Div(attributes={"id": "watch", "tabindex": "-1"}):
+                if frame is not None:
+                    drawn_page(page, frame, desk.worker, refused)
         solara.v.Html(tag="footer", class_="note", children=[CAVEAT])
         if frame is not None:  # the last, so that what it tells of has been drawn
             Shown(frame=frame.number, event_seen=desk.worker.seen)
+
+
+def title_of(page: str, frame: Frame | None) -> str:
+    """What the browser's tab says: of several tabs the first words tell them apart."""
+    return "bygd: " + " · ".join([PAGES[page], *([frame.title] if frame is not None else [])])
 
 
 @solara.component
@@ -171,6 +187,5 @@ def Setup(desk: Desk, frame: Frame | None) -> None:
 
 @solara.component
 def Layout(children: list[Any]) -> None:
-    """Nothing around the page."""
-    solara.Title("bygd: watch a town live")
+    """Nothing around the page, which says its own title: one said here would stand above it."""
     solara.Div(children=children)
