@@ -181,9 +181,11 @@ def MovedLevers(asked: Asked, put: Callable[..., None], controls: Scenario) -> N
 
     levers, problem = solara.use_memo(look, [asked.base, controls.digest()])
     values = dict(asked.levers)
+    pressed, set_pressed = solara.use_state({})
 
-    def move(key: str, value: float) -> None:
-        put(levers=tuple({**values, key: float(value)}.items()))
+    def move(key: str, press: dict[str, Any]) -> None:
+        put(levers=tuple({**values, key: float(press["value"])}.items()))
+        set_pressed(lambda held: {**held, key: int(press["press"])})
 
     if problem:
         Caveat(problem, error=True)
@@ -194,14 +196,14 @@ def MovedLevers(asked: Asked, put: Callable[..., None], controls: Scenario) -> N
             name=f"b-{lever.key}",
             label=lever.label,
             help=help_,
+            about=[],
             unit=lever.unit,
-            low=lever.low,
-            high=lever.high,
-            step=lever.step,
+            stops=list(lever.stops((at_start,))),
             scale=lever.scale,
             value=values.get(lever.key, at_start),
+            own=at_start,
             endless=LASTING if lever.key == FUNDING else 1e9,
-            turn=0,
+            echo=pressed.get(lever.key, 0),
             disabled=False,
             event_moved=partial(move, lever.key),
         ).key(f"b-{asked.base}-{lever.key}")

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
+from bygd.web.lever_effects import direction_in_words
 from bygd.web.levers import FUNDING, Lever
+from bygd.web.moves import Move
 from bygd.web.network import TownNetwork
 from bygd.web.network_picture import drawn, legend
 from bygd.web.region_picture import region_or_figures
@@ -13,6 +17,8 @@ from bygd.web.series_picture import cards
 from bygd.web.session import Session
 from sim.scenario import Scenario
 from sim.words import listed, month_and_year
+
+NO_PRESSES: Mapping[str, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -22,6 +28,16 @@ class LeverShown:
     lever: Lever
     value: float
     help: str
+    cost: str
+    """What it costs in a year."""
+    direction: str
+    """Which way helps; empty where that has not been measured."""
+    stops: tuple[float, ...]
+    """Where it can stand."""
+    own: float
+    """Where the scenario has it in its first month."""
+    press: int
+    """The last press of it that has been acted on."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +53,10 @@ class Frame:
     date: str
     running: bool
     playing: bool
+    until: int
+    """The month up to which a run is being simulated again; 0 where none is."""
+    moves: tuple[Move, ...]
+    """Levers moved so far: with scenario and seed, all that makes this history."""
     levers: tuple[LeverShown, ...]
     hint: str
     """What somebody should know about the levers just now."""
@@ -47,10 +67,20 @@ class Frame:
     log: str
     scenario: Scenario
     """With every lever moved so far, as a file would have it."""
+    unmoved: Scenario
+    """The same with none of them moved."""
 
 
-def frame_of(session: Session, network: TownNetwork, number: int, *, playing: bool) -> Frame:
-    """A session as it stands, drawn."""
+def frame_of(
+    session: Session,
+    network: TownNetwork,
+    number: int,
+    *,
+    playing: bool,
+    until: int = 0,
+    presses: Mapping[str, int] = NO_PRESSES,
+) -> Frame:
+    """A session as it stands, drawn. ``until``: see :class:`Frame`; ``presses``: of each lever, the last acted on."""
     town, scenario = session.town, session.scenario
     shown = network.look(town)
     start = session.chosen.start
@@ -65,7 +95,9 @@ def frame_of(session: Session, network: TownNetwork, number: int, *, playing: bo
         date=month_and_year(scenario.date_of(session.month)),
         running=session.running,
         playing=playing and session.running,
-        levers=tuple(LeverShown(lever, session.value(lever), session.help[lever.key]) for lever in session.levers),
+        until=until,
+        moves=session.moves,
+        levers=tuple(shown_lever(session, lever, presses.get(lever.key, 0)) for lever in session.levers),
         hint=hint_of(session),
         network=drawn(shown, town),
         legend=legend(shown, scenario, population),
@@ -73,6 +105,21 @@ def frame_of(session: Session, network: TownNetwork, number: int, *, playing: bo
         series=cards(session.series, session.baseline, session.marks, session.months, start),
         log=log_of(session),
         scenario=scenario,
+        unmoved=session.unmoved,
+    )
+
+
+def shown_lever(session: Session, lever: Lever, press: int) -> LeverShown:
+    value, own = session.value(lever), session.own[lever.key]
+    return LeverShown(
+        lever,
+        value,
+        session.help[lever.key],
+        session.costs()[lever.key],
+        direction_in_words(lever.key, lever.scale),
+        lever.stops((own, value)),
+        own,
+        press,
     )
 
 

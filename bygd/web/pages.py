@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from bygd.web.desk import Desk
     from bygd.web.frame import Frame
-    from bygd.web.worker import Worker
 
 PAGES = {"town": "Town", "compare": "Compare", "lives": "Lives", "money": "Money", "checklist": "Checklist"}
 """By key, in the order of the navigation."""
 
 
-def drawn_page(page: str, frame: Frame, worker: Worker, refused: int) -> Any:
+def drawn_page(page: str, frame: Frame, desk: Desk) -> Any:
     """The page ``page`` of a session as it stands."""
     if page == "compare":
         from bygd.web.compare_page import ComparePage
@@ -32,7 +32,7 @@ def drawn_page(page: str, frame: Frame, worker: Worker, refused: int) -> Any:
         return ChecklistPage()
     from bygd.web.town_page import TownPage
 
-    return TownPage(frame, worker, refused)
+    return TownPage(frame, desk)
 
 
 __all__ = ["PAGES", "drawn_page"]
