@@ -49,6 +49,8 @@ class Compared:
     run_seconds: float
     """What a run took on average [s]."""
     command: str
+    files: dict[str, str]
+    """Scenario files that reproduce it, text by name: A first."""
 
     @property
     def section(self) -> Section:
@@ -67,6 +69,7 @@ def compare(plan: Plan, folder: Path, teller: Teller, simulate: Simulate | None 
 
 
 def _carried(asked: tuple[Plan, Simulate | None], folder: Path, news: News) -> Compared:
+    from bygd.web.comparison_setup import files_of
     from experiments.commands.compare import carry_through
     from experiments.commands.store import Store
     from experiments.comparison.verdict import verdict
@@ -100,6 +103,7 @@ def _carried(asked: tuple[Plan, Simulate | None], folder: Path, news: News) -> C
         tuple(f"run {one.run.replicate + 1} at {one.stage}: {one.error}" for one in outcomes if one.failed),
         sum(one.seconds for one in done) / max(1, len(done)),
         plan.command(),
+        files_of(plan),
     )
 
 

@@ -7,7 +7,7 @@ import io
 import os
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,11 +48,15 @@ def setting(key: str, controls: Scenario) -> Scenario:
     return controls if key == CONTROLS else packaged(key)
 
 
-def with_changes(scenario: Scenario, lines: str) -> Scenario:
-    """``scenario`` with ``path=value`` lines applied, as ``--set`` does. Raises ``ScenarioError``."""
-    from sim.scenario import parse_setting, with_overrides
+def with_changes(scenario: Scenario, lines: str, month: int = 0) -> Scenario:
+    """``scenario`` with ``path=value`` lines applied, as ``--set`` does; from ``month`` on, as ``levers`` of a file.
+    Raises ``ScenarioError``."""
+    from sim.scenario import parse_setting, with_levers, with_overrides
 
-    return with_overrides(scenario, dict(parse_setting(line) for line in lines.splitlines() if line.strip()))
+    changes = dict(parse_setting(line) for line in lines.splitlines() if line.strip())
+    if month and changes:
+        return with_levers(scenario, scenario.date_of(month), changes)
+    return with_overrides(scenario, changes)
 
 
 def name_of(key: str, taken: Sequence[str] = ()) -> str:
@@ -227,16 +231,16 @@ def files_of(plan: Plan) -> dict[str, str]:
     return {arm.file: arm.scenario.to_yaml() for arm in (plan.base, *plan.policies)}
 
 
-def bundle(plan: Plan, folder: Path) -> bytes:
-    """A ZIP of everything a comparison left in ``folder``, its scenario files, and how to repeat it."""
+def bundle(files: Mapping[str, str], command: str, folder: Path) -> bytes:
+    """A ZIP of everything a comparison left in ``folder``, its scenario files (text by name), and how to repeat it."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in sorted(folder.rglob("*")):
             if path.is_file():
                 archive.write(path, path.relative_to(folder).as_posix())
-        for name, text in files_of(plan).items():
+        for name, text in files.items():
             archive.writestr(name, text)
-        archive.writestr("how-to-repeat.txt", f"{plan.command()}\n")
+        archive.writestr("how-to-repeat.txt", f"{command}\n")
     return packed.getvalue()
 
 

@@ -17,7 +17,7 @@ def drawn_page(page: str, frame: Frame, desk: Desk) -> Any:
     if page == "compare":
         from bygd.web.compare_page import ComparePage
 
-        return ComparePage(frame.scenario, frame.seed)
+        return ComparePage(frame.scenario, frame.seed, desk)
     if page == "lives":
         from bygd.web.lives_page import LivesPage
 

@@ -37,7 +37,7 @@ def TownPage(frame: Frame, desk: Desk) -> None:
         Levers(frame, desk.worker)
         with solara.Div(classes=["pictures"]):
             solara.HTML("a", "To the levers", classes=["below"], attributes={"href": "#levers"})
-            DidItWork(frame, desk.results)
+            DidItWork(frame, desk)
             with solara.Div():
                 solara.HTML("h2", "Who is friends with whom")
                 solara.HTML("div", frame.network + frame.legend)

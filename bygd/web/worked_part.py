@@ -8,10 +8,12 @@ import solara
 
 from bygd.web import comparison_setup, markup, worked
 from bygd.web.comparison_process import Compared
+from bygd.web.desk import Desk
 from bygd.web.frame import Frame
+from bygd.web.kept_fields import use_kept
 from bygd.web.parts.vue import WholeNumber
 from bygd.web.pieces import Caveat, Folded, Words
-from bygd.web.results import Entry, Results
+from bygd.web.results import Entry
 from bygd.web.results_list import ResultsList, use_results
 
 BEFORE = (
@@ -23,9 +25,10 @@ PACE = comparison_setup.Pace()
 
 
 @solara.component
-def DidItWork(frame: Frame, results: Results) -> None:
+def DidItWork(frame: Frame, desk: Desk) -> None:
     """One button, and the answers of this session."""
-    pairs, set_pairs = solara.use_state(worked.PAIRS)
+    results = desk.results
+    pairs, set_pairs = use_kept(desk.kept, "worked-pairs", worked.PAIRS)
     moved = bool(frame.moves)
     asked = (id(frame.unmoved), frame.moves, frame.seed)  # digests take longer than a frame
 

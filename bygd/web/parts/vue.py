@@ -76,6 +76,11 @@ def WholeNumber(name: str, label: str, value: int, low: int, event_given: Callab
     """A whole number; ``given`` is told what was written, as text."""
 
 
+@solara.component_vue("text.vue")
+def TextField(name: str, label: str, value: str, event_given: Callable[[str], None]) -> None:
+    """A line of text; ``given`` is told it when the field is left."""
+
+
 @solara.component_vue("shown.vue")
 def Shown(frame: int, event_seen: Callable[[int], None]) -> None:
     """Tells when the browser shows frame number ``frame``."""
@@ -86,4 +91,15 @@ def ThemeSwitch() -> None:
     """Light, dark, or as the system has it; kept by the browser."""
 
 
-__all__ = ["AddressBar", "Choose", "Find", "LeverInput", "ShareLink", "Shown", "ThemeSwitch", "Upload", "WholeNumber"]
+__all__ = [
+    "AddressBar",
+    "Choose",
+    "Find",
+    "LeverInput",
+    "ShareLink",
+    "Shown",
+    "TextField",
+    "ThemeSwitch",
+    "Upload",
+    "WholeNumber",
+]
