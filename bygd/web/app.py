@@ -75,6 +75,7 @@ def Watching() -> None:
 
     desk: Desk = solara.use_memo(lambda: Desk(show, tell, lambda: set_building(True), router.search or ""), [])
     page, set_page = solara.use_state(desk.page)
+    desk.turn_to = set_page
     solara.use_effect(lambda: desk.close, [])
 
     def went(asked: dict[str, Any]) -> None:

@@ -50,6 +50,8 @@ class Desk:
         """The real place chosen last."""
         self.results = Results()
         """What this session has asked and been answered."""
+        self.turn_to: Callable[[str], None] = lambda page: None
+        """Shows another page."""
         self.kept: dict[str, Any] = {}
         """What stands in the fields of pages, by name."""
         self.worker = Worker(self._shown(show), self.tell, build)

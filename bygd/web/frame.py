@@ -11,8 +11,9 @@ from bygd.web.lever_effects import direction_in_words
 from bygd.web.levers import FUNDING, Lever
 from bygd.web.moves import Move
 from bygd.web.network import TownNetwork
-from bygd.web.network_picture import drawn, legend
+from bygd.web.network_picture import drawn, filters, group_names, legend
 from bygd.web.region_picture import region_or_figures
+from bygd.web.replacements import with_replacements
 from bygd.web.series_picture import cards
 from bygd.web.session import Session
 from sim.scenario import Scenario
@@ -62,6 +63,10 @@ class Frame:
     """What somebody should know about the levers just now."""
     network: str
     legend: str
+    filters: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    """What of the network can be shown or not, under headings: (class in the picture, words)."""
+    groups: tuple[str, ...]
+    """What groups of people are called, locals first."""
     region: str
     series: str
     log: str
@@ -101,6 +106,8 @@ def frame_of(
         hint=hint_of(session),
         network=drawn(shown, town),
         legend=legend(shown, scenario, population),
+        filters=tuple((heading, tuple(each)) for heading, each in filters(shown, scenario)),
+        groups=tuple(group_names(scenario)),
         region=region_or_figures(session),
         series=cards(session.series, session.baseline, session.marks, session.months, start),
         log=log_of(session),
@@ -140,7 +147,8 @@ def hint_of(session: Session) -> str:
 
 def log_of(session: Session) -> str:
     """What became of programmes and their money, the last first, as a list in HTML."""
-    scenario, events = session.scenario, session.town.log[-6:][::-1]
+    scenario = session.scenario
+    events = with_replacements(session.town.log, session.replacements.events)[-6:][::-1]
     if not events:
         return '<p class="note">Programmes and money: nothing has begun.</p>'
     items = "".join(f"<li><time>{scenario.date_of(month)}</time> {html.escape(words)}</li>" for month, words in events)

@@ -21,7 +21,7 @@ def drawn_page(page: str, frame: Frame, desk: Desk) -> Any:
     if page == "lives":
         from bygd.web.lives_page import LivesPage
 
-        return LivesPage(frame.scenario, frame.seed, frame.month)
+        return LivesPage(frame.scenario, frame.seed, frame.month, desk.kept)
     if page == "money":
         from bygd.web.money_page import MoneyPage
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from bygd.web.lever_costs import cost_in_words
 from bygd.web.levers import Handles, Lever, changes_of, levers_of, value_of, with_handles
 from bygd.web.moves import Move
+from bygd.web.replacements import Replacements
 from bygd.web.series import Series, observed
 from sim import history
 from sim.scenario import Scenario, ScenarioError
@@ -60,6 +61,7 @@ class Session:
         self.town: Town = town
         self.own = {lever.key: self.value(lever) for lever in self.levers}
         """Where the scenario has each lever in its first month, by key."""
+        self.replacements = Replacements(town)
         self._costs: tuple[object, dict[str, str]] = (None, {})
         self.left_alone: Town | None = None
         """The same run without the levers moved, from the first move on."""
@@ -98,6 +100,7 @@ class Session:
         if not self.running:
             return
         live_a_month(self.town)
+        self.replacements.look(self.town)
         self.series.take(self.month, observed(self.town))
         if self.left_alone is not None:
             live_a_month(self.left_alone)

@@ -17,7 +17,7 @@ from bygd.web.desk import Desk
 from bygd.web.frame import Frame, LeverShown
 from bygd.web.lever_effects import where_found
 from bygd.web.levers import FUNDING, LASTING
-from bygd.web.parts.vue import Choose, LeverInput
+from bygd.web.parts.vue import Choose, LeverInput, NetworkPicture
 from bygd.web.series import measures
 from bygd.web.worked_part import DidItWork
 from bygd.web.worker import SPEEDS, Worker
@@ -40,7 +40,13 @@ def TownPage(frame: Frame, desk: Desk) -> None:
             DidItWork(frame, desk)
             with solara.Div():
                 solara.HTML("h2", "Who is friends with whom")
-                solara.HTML("div", frame.network + frame.legend)
+                NetworkPicture(
+                    picture=frame.network,
+                    legend=frame.legend,
+                    groups=[(heading, list(each)) for heading, each in frame.filters],
+                    names=list(frame.groups),
+                    event_followed=lambda number: follow(desk, int(number)),
+                ).key("network")
             with solara.Div():
                 solara.HTML("h2", "Month by month")
                 solara.HTML("div", frame.series)
@@ -50,6 +56,12 @@ def TownPage(frame: Frame, desk: Desk) -> None:
             with solara.Div():
                 solara.HTML("h2", "Programmes and money")
                 solara.HTML("div", frame.log)
+
+
+def follow(desk: Desk, number: int) -> None:
+    """Follow a person of the picture on the Lives page."""
+    desk.kept["person"] = number
+    desk.turn_to("lives")
 
 
 @solara.component

@@ -76,6 +76,14 @@ def WholeNumber(name: str, label: str, value: int, low: int, event_given: Callab
     """A whole number; ``given`` is told what was written, as text."""
 
 
+@solara.component_vue("network.vue")
+def NetworkPicture(
+    picture: str, legend: str, groups: list[Any], names: list[str], event_followed: Callable[[int], None]
+) -> None:
+    """The network, with what of it is shown. ``groups``: (heading, [(class, words)]) of what can be left out;
+    ``names``: of groups of people by number; ``followed`` is told the number of the person who was clicked."""
+
+
 @solara.component_vue("text.vue")
 def TextField(name: str, label: str, value: str, event_given: Callable[[str], None]) -> None:
     """A line of text; ``given`` is told it when the field is left."""
@@ -96,6 +104,7 @@ __all__ = [
     "Choose",
     "Find",
     "LeverInput",
+    "NetworkPicture",
     "ShareLink",
     "Shown",
     "TextField",
