@@ -8,7 +8,14 @@ if TYPE_CHECKING:
     from bygd.web.desk import Desk
     from bygd.web.frame import Frame
 
-PAGES = {"town": "Town", "compare": "Compare", "lives": "Lives", "money": "Money", "checklist": "Checklist"}
+PAGES = {
+    "town": "Town",
+    "compare": "Compare",
+    "lives": "Lives",
+    "money": "Money",
+    "checklist": "Checklist",
+    "advise": "Advise",
+}
 """By key, in the order of the navigation."""
 
 
@@ -29,7 +36,11 @@ def drawn_page(page: str, frame: Frame, desk: Desk) -> Any:
     if page == "checklist":
         from bygd.web.checklist_page import ChecklistPage
 
-        return ChecklistPage()
+        return ChecklistPage(desk.scenario or frame.unmoved, frame.seed, desk)
+    if page == "advise":
+        from bygd.web.advise_page import AdvisePage
+
+        return AdvisePage(desk.scenario or frame.unmoved, frame.seed, desk)
     from bygd.web.town_page import TownPage
 
     return TownPage(frame, desk)
