@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -57,7 +57,8 @@ class Frame:
     until: int
     """The month up to which a run is being simulated again; 0 where none is."""
     moves: tuple[Move, ...]
-    """Levers moved so far: with scenario and seed, all that makes this history."""
+    """Levers moved so far, and while a run is simulated again those still to come: with scenario and seed, all that
+    makes this history."""
     levers: tuple[LeverShown, ...]
     hint: str
     """What somebody should know about the levers just now."""
@@ -83,9 +84,11 @@ def frame_of(
     *,
     playing: bool,
     until: int = 0,
+    coming: Sequence[Move] = (),
     presses: Mapping[str, int] = NO_PRESSES,
 ) -> Frame:
-    """A session as it stands, drawn. ``until``: see :class:`Frame`; ``presses``: of each lever, the last acted on."""
+    """A session as it stands, drawn. ``until``: see :class:`Frame`; ``coming``: moves of that run to come; ``presses``:
+    of each lever, the last acted on."""
     town, scenario = session.town, session.scenario
     shown = network.look(town)
     start = session.chosen.start
@@ -101,7 +104,7 @@ def frame_of(
         running=session.running,
         playing=playing and session.running,
         until=until,
-        moves=session.moves,
+        moves=(*session.moves, *coming),
         levers=tuple(shown_lever(session, lever, presses.get(lever.key, 0)) for lever in session.levers),
         hint=hint_of(session),
         network=drawn(shown, town),

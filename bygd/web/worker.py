@@ -296,6 +296,7 @@ class Worker:
             self._number,
             playing=self._playing,
             until=self._ahead.month if self._ahead is not None else 0,
+            coming=tuple(self._ahead.moves) if self._ahead is not None else (),
             presses=self._presses,
         )
         if not self.closed:
