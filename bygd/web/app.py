@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 import solara
 
 from bygd.web import markup
-from bygd.web.desk import Desk
+from bygd.web.building import Building
+from bygd.web.desk import BROUGHT, GIVEN, Desk
 from bygd.web.look import style
 from bygd.web.pages import PAGES, drawn_page
-from bygd.web.parts.vue import Choose, Find, Shown, ThemeSwitch, Upload, WholeNumber
+from bygd.web.parts.vue import AddressBar, Choose, Find, ShareLink, Shown, ThemeSwitch, Upload, WholeNumber
 from bygd.web.seats import SEATS
 from bygd.web.serving import keep_to_this_machine
 
@@ -24,11 +25,15 @@ if TYPE_CHECKING:
     from bygd.web.frame import Frame
     from bygd.web.official import Official
 
-BUILDING = "Building the town … (A region takes half a minute.)"
 CAVEAT = (
     f"{markup.fit_words()}: read directions and orders of magnitude. "
     "One run is an anecdote; for differences with intervals go to Compare."
 )
+LINK = (
+    "Whoever opens it with the same version of bygd, on a server of their own, sees the same town month for month: "
+    "scenario, seed, levers and page stand in it."
+)
+FILE_ONLY = "The scenario is a file of yours, which a link cannot hold: send the session as a file instead."
 LARGEST = 1_000_000
 """Bytes of a scenario brought along that are sent at all; :mod:`sim.scenario.source` has the last word."""
 
@@ -62,26 +67,35 @@ def Full() -> None:
 def Watching() -> None:
     """One session. Its model goes when the page is closed."""
     frame: Frame | None
+    building: Building | None
     frame, set_frame = solara.use_state(None)
     problem, set_problem = solara.use_state("")
-    refused, set_refused = solara.use_state(0)
-    building, set_building = solara.use_state(True)
-    page, set_page = solara.use_state("town")
+    building, set_building = solara.use_state(Building("the town"))
+    turn, set_turn = solara.use_state(0)
+    router = solara.use_router()
 
     def show(shown: Frame) -> None:
-        set_building(False)
+        set_building(None)
         set_frame(shown)
 
     def tell(words: str) -> None:
         set_problem(words)
         if words:
-            set_building(False)
-            set_refused(lambda count: count + 1)
+            set_building(None)
 
-    desk: Desk = solara.use_memo(lambda: Desk(show, tell, lambda: set_building(True)), [])
-    solara.use_effect(lambda: desk.worker.close, [])
+    desk: Desk = solara.use_memo(lambda: Desk(show, tell, set_building, router.search or ""), [])
+    page, set_page = solara.use_state(desk.page)
+    desk.turn_to = set_page
+    solara.use_effect(lambda: desk.close, [])
+
+    def went(asked: dict[str, Any]) -> None:
+        """Back, Forward, or a reload of a page whose file only the browser has."""
+        set_page(desk.go(str(asked.get("query", "")), frame, page, asked.get("own")))
+        set_turn(int(asked.get("turn", 0)))
+
+    query, group = desk.address(frame, page)
     with solara.Div():
-        solara.Title(title_of(page, frame))
+        solara.Title(title_of(page, frame, building))
         solara.HTML("a", "To the pictures", classes=["skip"], attributes={"href": "#watch"})
         with solara.v.Html(tag="header"):
             solara.HTML("h1", "bygd <small>watch a town live</small>")
@@ -90,26 +104,45 @@ def Watching() -> None:
                     PageButton(label, key == page, lambda key=key: set_page(key)).key(f"page-{key}")
             ThemeSwitch()
         with solara.v.Html(tag="main"):
-            if frame is not None:
-                from bygd.web.town_page import Transport
-
-                Transport(frame, desk.worker)
-            words = BUILDING if building else ""
-            solara.HTML("p", words, classes=["hint"], attributes={"role": "status"})
             solara.HTML("div", html.escape(problem), classes=["problem"], attributes={"role": "alert"})
-            if frame is not None or problem:
-                Setup(desk, frame)
-            with solara.Div(attributes={"id": "watch", "tabindex": "-1"}):
+            if desk.remark:
+                solara.HTML("p", html.escape(desk.remark), classes=["hint", "remark"], attributes={"role": "status"})
+            AddressBar(query=query, group=group, turn=turn, event_went=went)
+            UnderConstruction(building)
+            with solara.v.Html(
+                tag="div", class_="old" if building else "", attributes={"inert": ""} if building else {}
+            ):
                 if frame is not None:
-                    drawn_page(page, frame, desk.worker, refused)
+                    from bygd.web.town_page import Transport
+
+                    Transport(frame, desk.worker)
+                if frame is not None or problem:
+                    Setup(desk, frame)
+                    Keeping(desk, frame, page, set_page)
+                with solara.Div(attributes={"id": "watch", "tabindex": "-1"}):
+                    if frame is not None:
+                        drawn_page(page, frame, desk)
         solara.v.Html(tag="footer", class_="note", children=[CAVEAT])
         if frame is not None:  # the last, so that what it tells of has been drawn
             Shown(frame=frame.number, event_seen=desk.worker.seen)
 
 
-def title_of(page: str, frame: Frame | None) -> str:
+def title_of(page: str, frame: Frame | None, building: Building | None) -> str:
     """What the browser's tab says: of several tabs the first words tell them apart."""
+    if building is not None:
+        return f"bygd: building {building.title}"
     return "bygd: " + " · ".join([PAGES[page], *([frame.title] if frame is not None else [])])
+
+
+@solara.component
+def UnderConstruction(building: Building | None) -> None:
+    """What is being built, and how far it is; nothing while there is nothing."""
+    words = building.words if building is not None else ""
+    with solara.v.Html(tag="div", class_="building" if building is not None else ""):
+        solara.v.Html(tag="p", attributes={"role": "status"}, children=[words])
+        if building is not None:
+            share = {"value": f"{building.share:.2f}"} if building.share else {}
+            solara.v.Html(tag="progress", attributes={"aria-label": words, **share})
 
 
 @solara.component
@@ -180,9 +213,35 @@ def Setup(desk: Desk, frame: Frame | None) -> None:
                 note="At most 1 MB; read as data, nothing in it is run.",
                 largest=LARGEST,
                 event_brought=desk.bring,
+                keep=True,
             )
     if desk.watched is not None:
         HowKnown(desk.watched)
+
+
+@solara.component
+def Keeping(desk: Desk, frame: Frame | None, page: str, turn_to: Callable[[str], None]) -> None:
+    """The session to take along: as a link, as a file, and a file opened again."""
+    state = desk.state(frame, page)
+    if state is None:
+        return
+    with solara.v.Html(tag="details", class_="keeping"):
+        solara.v.Html(tag="summary", children=["Save, share or open a session"])
+        ShareLink(query=desk.address(frame, page)[0], note=FILE_ONLY if state.scenario in (GIVEN, BROUGHT) else LINK)
+        with solara.Div(classes=["row"]):
+            solara.FileDownload(
+                lambda: desk.session_text(state),
+                filename="session.yaml",
+                label="The session as a file (YAML)",
+                mime_type="application/yaml",
+            )
+            Upload(
+                name="session",
+                label="Open a saved session (YAML)",
+                note="Its town takes the place of this one; read as data, nothing in it is run.",
+                largest=2 * LARGEST,
+                event_brought=lambda file: turn_to(desk.open_file(file, page)),
+            )
 
 
 @solara.component

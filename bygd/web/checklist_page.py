@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import solara
 
@@ -16,16 +16,29 @@ from bygd.assess.figures import radar
 from bygd.assess.form import form
 from bygd.assess.page import lists, opening
 from bygd.assess.standing import means
-from bygd.web import markup
-from bygd.web.parts.vue import Choose, Upload
+from bygd.web import assessing, markup
+from bygd.web.background import Refused
+from bygd.web.kept_fields import use_kept
+from bygd.web.parts.vue import Choose, TextField, Upload
 from bygd.web.pieces import Caveat, Frame, Words
+from bygd.web.results_list import ResultsList, use_results
+from bygd.web.told_part import told_parts
 from sim.scenario import ScenarioError
+
+if TYPE_CHECKING:
+    from bygd.web.desk import Desk
+    from sim.scenario import Scenario
 
 SENTENCE = "How does a municipality stand? 68 statements, each answered from 0 (not) to 4 (met), or left as not known."
 REPEAT = "With the answers and a town's file in one folder, this says what raising each benchmark would buy:"
 COMMAND = "bygd assess my-town.yaml answers.yaml"
 BRING = "Answers taken along before, or written by hand; they take the place of those here."
 TITLE = "The municipality"
+PAIRS, YEARS, MONTHS = "20", "5", 12
+RAISING = (
+    "Each answered benchmark that the model can simulate and that is below 4 is raised to met by itself in {title}, "
+    "and compared with the town as assessed. That takes minutes; the town is the one watched, as its file has it."
+)
 LARGEST = 1_000_000
 VALUES = [("", "not known"), ("0", "0 not"), ("1", "1"), ("2", "2 partly"), ("3", "3"), (str(MET), f"{MET} met")]
 GIVEN: Any = solara.reactive({})
@@ -33,8 +46,8 @@ GIVEN: Any = solara.reactive({})
 
 
 @solara.component
-def ChecklistPage() -> None:
-    """Nothing is simulated here: that takes minutes, and the command does it."""
+def ChecklistPage(scenario: Scenario, seed: int, desk: Desk) -> None:
+    """``scenario``: the town, as the controls have it; simulated only when asked."""
     letter, turn_to = solara.use_state(next(iter(DIMENSIONS)))
     problem, set_problem = solara.use_state("")
     given: Mapping[str, int] = GIVEN.value
@@ -77,6 +90,40 @@ def ChecklistPage() -> None:
         if problem:
             Caveat(problem, error=True)
         Words(markup.paragraphs([REPEAT]) + markup.command(COMMAND))
+        Raising(given, scenario, seed, desk)
+
+
+@solara.component
+def Raising(given: Mapping[str, int], scenario: Scenario, seed: int, desk: Desk) -> None:
+    """What raising each benchmark would buy in the town that is watched."""
+    pairs, set_pairs = use_kept(desk.kept, "assess-pairs", PAIRS)
+    years, set_years = use_kept(desk.kept, "assess-years", YEARS)
+    use_results(desk.results)
+
+    def look() -> tuple[object, str]:
+        try:
+            return assessing.words_of(given, pairs, years, scenario, seed), ""
+        except Refused as refusal:
+            return None, str(refusal)
+
+    words, problem = solara.use_memo(look, [dict(given), pairs, years, scenario.digest(), seed])
+    title = scenario.title or "this town"
+    question = assessing.question_of(words, given, title) if words is not None else None
+
+    def begin() -> None:
+        if question is not None:
+            desk.results.begin(question, partial(assessing.assess, words, title, MONTHS * int(years)))
+
+    Words(markup.heading("What would raising each buy?") + markup.paragraphs([RAISING.format(title=title)], "note"))
+    with solara.Div(classes=["row"]):
+        TextField(name="assess-pairs", label="Pairs of runs", value=pairs, event_given=set_pairs)
+        TextField(name="assess-years", label="Years ahead", value=years, event_given=set_years)
+        running = desk.results.running(assessing.KIND) is not None
+        solara.Button("Simulate it", on_click=begin, disabled=question is None or running, color="primary")
+    if problem:
+        Caveat(problem)
+    now = question.key if question is not None else None
+    ResultsList(results=desk.results, kind=assessing.KIND, now=now, what="Raising benchmarks", draw=told_parts)
 
 
 def brought(name: str, text: str) -> dict[str, int]:

@@ -1,244 +1,185 @@
-"""The Compare page: two settings with the same random draws, and what differs between them."""
+"""The Compare page: a base and up to six policies with the same random draws, and what differs between them."""
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 import solara
 
-from bygd.web import comparison_setup, markup
-from bygd.web.background import Refused, Teller, in_words
-from bygd.web.comparison_levers import handled, moved, standing
-from bygd.web.comparison_process import Compared, compare
-from bygd.web.levers import FUNDING, LASTING, levers_of
-from bygd.web.parts.lines import Lines
-from bygd.web.parts.vue import Choose, LeverInput, WholeNumber
-from bygd.web.pieces import Caveat, Folded, Frame, UnderWay, Words, use_background
-from sim.scenario import ScenarioError
+from bygd.web import comparison_setup, markup, worked
+from bygd.web.comparison_process import Compared
+from bygd.web.comparison_setup import MOST_POLICIES
+from bygd.web.kept_fields import use_kept
+from bygd.web.parts.vue import Choose, TextField, WholeNumber
+from bygd.web.pieces import Caveat, Frame, Words
+from bygd.web.policies import Asked, Policy, changes_of, planned, question_of
+from bygd.web.policy_fields import PolicyFields
+from bygd.web.results import Entry
+from bygd.web.results_list import ResultsList, use_results
+from bygd.web.worked_part import PACE
 
 if TYPE_CHECKING:
+    from bygd.web.desk import Desk
     from experiments.commands.compare_plan import Plan
     from sim.scenario import Scenario
 
 SENTENCE = (
-    "Two settings, B against A. Both simulations use the same random draws, so differences come from "
+    "A base, A, and up to six policies against it. All simulations use the same random draws, so differences come from "
     "what was changed; each has its interval."
 )
-CHANGED_HELP = (
-    "Levers of B, set from the first month on; what the scenario changes later on stays. Where "
-    "they are not moved, B is as A."
-)
-UNMOVED = "Move a lever of B, or pick another setting for it: so far B is the same as A."
-ANYTHING = "One a line, as path=value: any field of a scenario file, such as meeting.free_hours=40."
-REPEAT = "With the two scenario files in one folder, this command gives the same numbers:"
-THREE = 3
-"""Levers that stand open; the others are folded away."""
-PACE = comparison_setup.Pace()
-"""How fast runs are on this machine: for all sessions."""
-
-
-class Asked(NamedTuple):
-    """What stands in the fields."""
-
-    base: str
-    policy: str
-    levers: tuple[tuple[str, float], ...]
-    lines: str
-    replicates: int
-    months: int
-
-
-class Job(NamedTuple):
-    """A comparison that was begun, with the folder of its results."""
-
-    number: int
-    plan: Plan
-    folder: tempfile.TemporaryDirectory[str]
+UNMOVED = "Move a lever of each policy, or pick another setting for it: so far {who} is the same as A."
+REPEAT = "With the scenario files in one folder, this command gives the same numbers:"
+BUDGETS = [
+    ("", "each spends what it costs"),
+    ("smallest", "all what the cheapest policy spends"),
+    ("sek", "a sum of mine"),
+]
+OWN_SUM = "1000000"
 
 
 @solara.component
-def ComparePage(scenario: Scenario, seed: int) -> None:
-    """``scenario``: as the controls have it. Whoever leaves the page ends what runs; results are kept in a
-    folder that goes with the page."""
-    asked, set_asked = solara.use_state(
-        Asked(comparison_setup.CONTROLS, comparison_setup.CHANGED, (), "", comparison_setup.REPLICATES, scenario.months)
-    )
-    job, set_job = solara.use_state(None)
+def ComparePage(scenario: Scenario, seed: int, desk: Desk) -> None:
+    """``scenario``: as the controls have it. What was asked and answered stays for the session."""
+    first = Asked(comparison_setup.CONTROLS, (Policy(),), comparison_setup.REPLICATES, scenario.months)
+    asked, ask = use_kept(desk.kept, "compare", first)
+    at, turn_to = use_kept(desk.kept, "compare-policy", 0)
+    use_results(desk.results)
     plan, problem = solara.use_memo(lambda: planned(asked, scenario, seed), [asked, scenario.digest(), seed])
+    told = solara.use_memo(lambda: about(plan) if plan is not None else "", [asked, scenario.digest(), seed])
+    at = min(at, len(asked.policies) - 1)
 
-    def work(teller: Teller) -> Compared:
-        found = compare(job.plan, Path(job.folder.name), teller)
-        PACE.learn(job.plan, found.run_seconds)
-        return found
-
-    comparison = use_background(work if job else None, [job.number if job else 0])
-    found = comparison.standing.value
-    solara.use_effect(lambda: job.folder.cleanup if job else None, [job.number if job else 0])
+    def put(policy: Policy) -> None:
+        ask(asked._replace(policies=(*asked.policies[:at], policy, *asked.policies[at + 1 :])))
 
     def begin() -> None:
-        folder = tempfile.TemporaryDirectory(prefix="bygd-compare-", ignore_cleanup_errors=True)
-        set_job(Job(job.number + 1 if job else 1, plan, folder))
+        if plan is not None:
+            desk.results.begin(question_of(plan), partial(worked.work_of, plan, PACE))
 
     with Frame("Compare", SENTENCE):
-        Fields(asked, set_asked, scenario)
-        if plan is not None:
-            Words(
-                markup.heading("B differs from A by")
-                + markup.bullets(changes(plan))
-                + markup.paragraphs([comparison_setup.expectation(plan, PACE)])
+        with solara.Div(classes=["sides"]):
+            Choose(
+                name="compare-a",
+                label="A, the base",
+                options=comparison_setup.options(),
+                value=asked.base,
+                event_chosen=lambda key: ask(
+                    asked._replace(base=key, policies=tuple(one._replace(levers=()) for one in asked.policies))
+                ),
             )
+        Policies(asked, at, ask, turn_to)
+        PolicyFields(policy=asked.policies[at], base=asked.base, place=at, controls=scenario, put=put)
+        HowOften(asked, ask)
+        if plan is not None:
+            Words(told)
         elif problem:
             Caveat(problem, error=True)
         else:
-            Words(markup.paragraphs([UNMOVED]))
-        if not comparison.standing.running:
-            solara.Button("Compare", on_click=begin, disabled=plan is None, color="primary")
-        UnderWay(comparison, "Comparing", again=False)
-        if found is not None and job is not None:
-            Found(found, job)
+            who = "B" if len(asked.policies) == 1 else "one of them"
+            Words(markup.paragraphs([UNMOVED.format(who=who)]))
+        running = desk.results.running("compare") is not None
+        solara.Button("Compare", on_click=begin, disabled=plan is None or running, color="primary")
+        key = worked.key_of(plan) if plan is not None else None
+        ResultsList(results=desk.results, kind="compare", now=key, what="Comparing", draw=found_parts)
 
 
-def planned(asked: Asked, controls: Scenario, seed: int) -> tuple[Plan | None, str]:
-    """The comparison that is asked for; or why there is none, in words."""
-    try:
-        base = comparison_setup.setting(asked.base, controls)
-        if asked.policy == comparison_setup.CHANGED:
-            base, handles = handled(base)
-            policy = comparison_setup.with_changes(moved(base, handles, dict(asked.levers)), asked.lines)
-            if policy.digest() == base.digest():
-                return None, ""
-        else:
-            policy = comparison_setup.setting(asked.policy, controls)
-        return comparison_setup.plan_of(
-            (asked.base, base), (asked.policy, policy), seed=seed, replicates=asked.replicates, months=asked.months
-        ), ""
-    except (ScenarioError, Refused) as error:
-        return None, in_words(error)
+def about(plan: Plan) -> str:
+    """What each policy changes, in words and as a file has it, and how long it takes (HTML)."""
+    parts = []
+    for place, (name, words, lines) in enumerate(changes_of(plan)):
+        who = "B" if len(plan.policies) == 1 else f"{letter(place)} ({name})"
+        parts.append(markup.heading(f"{who} differs from A by") + markup.bullets(words))
+        parts.append(markup.folded("As a scenario file has it", markup.bullets(lines)))
+    parts.append(markup.paragraphs([comparison_setup.expectation(plan, PACE)]))
+    return "".join(parts)
 
 
-def changes(plan: Plan) -> list[str]:
-    """What B changes, in lines."""
-    from experiments.comparison.result import changes_between
-
-    return comparison_setup.changes_in_words(changes_between(plan.base.scenario, plan.policies[0].scenario))
+def letter(place: int) -> str:
+    """B for the first policy."""
+    return chr(ord("B") + place)
 
 
 @solara.component
-def Fields(asked: Asked, ask: Callable[[Asked], None], controls: Scenario) -> None:
-    """What is compared with what, how often and how long."""
+def Policies(asked: Asked, at: int, ask: Callable[[Asked], None], turn_to: Callable[[int], None]) -> None:
+    """Which policy the fields below are of; another one; one less."""
 
-    def put(**changes: Any) -> None:
-        ask(asked._replace(**changes))
+    def add() -> None:
+        ask(asked._replace(policies=(*asked.policies, Policy())))
+        turn_to(len(asked.policies))
+
+    def remove() -> None:
+        ask(asked._replace(policies=(*asked.policies[:at], *asked.policies[at + 1 :])))
+        turn_to(max(0, at - 1))
+
+    with solara.v.Html(tag="div", class_="row policies", attributes={"role": "group", "aria-label": "Policies"}):
+        if len(asked.policies) > 1:
+            for place, policy in enumerate(asked.policies):
+                words = f"{letter(place)}{f': {policy.name}' if policy.name else ''}"
+                PolicyTab(words, place == at, partial(turn_to, place)).key(f"policy-{place}")
+            solara.Button(f"Remove {letter(at)}", on_click=remove, outlined=True)
+        if len(asked.policies) < MOST_POLICIES:
+            solara.Button("Add a policy", on_click=add, outlined=True)
+
+
+@solara.component
+def PolicyTab(words: str, chosen: bool, choose: Callable[[], None]) -> None:
+    """One of the policies, to look at its fields."""
+    attributes = {"type": "button", "aria-pressed": str(chosen).lower()}
+    button = solara.v.Html(tag="button", children=[words], attributes=attributes)
+    solara.v.use_event(button, "click", lambda *_: choose())
+
+
+@solara.component
+def HowOften(asked: Asked, ask: Callable[[Asked], None]) -> None:
+    """Pairs, length, budgets and sets of parameters."""
 
     def number(name: str, text: str) -> None:
-        put(**{name: int(text) if text.strip().isdecimal() else 0})
+        ask(asked._replace(**{name: int(text) if text.strip().isdecimal() else -1}))
 
-    settings = comparison_setup.options()
-    with solara.Div(classes=["sides"]):
-        Choose(
-            name="compare-a",
-            label="A, the base",
-            options=settings,
-            value=asked.base,
-            event_chosen=lambda key: put(base=key, levers=()),
+    def whole(name: str, label: str, field: str) -> None:
+        WholeNumber(name=name, label=label, value=getattr(asked, field), low=0, event_given=partial(number, field)).key(
+            name
         )
-        Choose(
-            name="compare-b",
-            label="B, compared with it",
-            value=asked.policy,
-            options=[(comparison_setup.CHANGED, "A with levers moved"), *settings],
-            event_chosen=lambda key: put(policy=key),
-        )
-    if asked.policy == comparison_setup.CHANGED:
-        MovedLevers(asked, put, controls)
+
+    budget = asked.budget if asked.budget in ("", "smallest") else "sek"
     with solara.Div(classes=["row"]):
-        WholeNumber(
-            name="replicates",
-            label="Pairs of runs",
-            value=asked.replicates,
-            low=1,
-            event_given=partial(number, "replicates"),
+        whole("replicates", "Runs with each set" if asked.sets else "Pairs of runs", "replicates")
+        whole("compare-months", "Months", "months")
+        Choose(
+            name="compare-budget",
+            label="Budgets",
+            options=BUDGETS,
+            value=budget,
+            event_chosen=lambda key: ask(asked._replace(budget=OWN_SUM if key == "sek" else key)),
         )
-        WholeNumber(
-            name="compare-months", label="Months", value=asked.months, low=1, event_given=partial(number, "months")
-        )
+        if budget == "sek":
+            TextField(
+                name="compare-sum",
+                label="The most that each may spend, SEK",
+                value=asked.budget,
+                event_given=lambda text: ask(asked._replace(budget=text or "0")),
+            )
+        whole("compare-sets", "Sets of parameters from the posterior (0: none)", "sets")
 
 
-@solara.component
-def MovedLevers(asked: Asked, put: Callable[..., None], controls: Scenario) -> None:
-    """The levers of B, and a field for everything else."""
-
-    def look() -> tuple[list[tuple[Any, float, str]], str]:
-        try:
-            base, handles = handled(comparison_setup.setting(asked.base, controls))
-        except (ScenarioError, Refused) as error:
-            return [], in_words(error)
-        return [(lever, standing(lever, base, handles), lever.help_in(base)) for lever in levers_of(handles)], ""
-
-    levers, problem = solara.use_memo(look, [asked.base, controls.digest()])
-    values = dict(asked.levers)
-
-    def move(key: str, value: float) -> None:
-        put(levers=tuple({**values, key: float(value)}.items()))
-
-    if problem:
-        Caveat(problem, error=True)
-    Words(markup.paragraphs([CHANGED_HELP], "note"))
-
-    def lever_input(lever: Any, at_start: float, help_: str) -> Any:
-        return LeverInput(
-            name=f"b-{lever.key}",
-            label=lever.label,
-            help=help_,
-            unit=lever.unit,
-            low=lever.low,
-            high=lever.high,
-            step=lever.step,
-            scale=lever.scale,
-            value=values.get(lever.key, at_start),
-            endless=LASTING if lever.key == FUNDING else 1e9,
-            turn=0,
-            disabled=False,
-            event_moved=partial(move, lever.key),
-        ).key(f"b-{asked.base}-{lever.key}")
-
-    with solara.Div(classes=["levers"]):
-        for one in levers[:THREE]:
-            lever_input(*one)
-    with Folded(f"{len(levers[THREE:])} more levers"), solara.Div(classes=["levers"]):
-        for one in levers[THREE:]:
-            lever_input(*one)
-    with Folded("Change anything else"):
-        Lines(
-            name="compare-changes",
-            label="Other changes in B",
-            help=ANYTHING,
-            value=asked.lines,
-            event_given=lambda text: put(lines=text),
-        )
-
-
-@solara.component
-def Found(found: Compared, job: Job) -> None:
+def found_parts(entry: Entry) -> None:
     """What came of it: in short, how sure, pictures, all outcomes, and files to take along."""
-    folder = Path(job.folder.name)
-    Words(found_html(found))
+    found: Compared = entry.standing.value
+    folder = entry.path
+    Words(found_html(found, entry.number))
     Words(markup.heading("Take it along"))
     with solara.Div(classes=["row"]):
         solara.FileDownload(
-            partial(read, folder / "report.html"),
+            (folder / "report.html").read_bytes,
             filename="comparison.html",
             label="Report (HTML)",
             mime_type="text/html",
         )
-        for side, (name, text) in zip("AB", comparison_setup.files_of(job.plan).items(), strict=True):
+        for side, (name, text) in zip("ABCDEFG", found.files.items(), strict=False):
             solara.FileDownload(text, filename=name, label=f"Scenario {side} (YAML)", mime_type="application/yaml")
         solara.FileDownload(
-            partial(comparison_setup.bundle, job.plan, folder),
+            partial(comparison_setup.bundle, found.files, found.command, folder),
             filename="comparison.zip",
             label="Everything (ZIP)",
             mime_type="application/zip",
@@ -246,27 +187,30 @@ def Found(found: Compared, job: Job) -> None:
     Words(markup.paragraphs([REPEAT]) + markup.command(found.command))
 
 
-def read(path: Path) -> bytes:
-    return path.read_bytes()
-
-
-def found_html(found: Compared) -> str:
-    """The findings of a comparison as parts of the page."""
-    section, parts = found.section, [markup.heading(f"B ({found.section.name}) against A ({found.base})")]
-    parts.append(markup.bullets(section.lead))
-    parts.append(markup.paragraphs([section.note] if section.note else [], "note"))
-    if section.caution:
-        parts.append(markup.aside(section.caution))
+def found_html(found: Compared, number: int = 1) -> str:
+    """The findings of a comparison as parts of the page. ``number``: of the result, for names of its figures."""
+    parts = []
+    for place, (section, said) in enumerate(zip(found.sections, found.verdicts, strict=True)):
+        parts.append(markup.heading(f"{letter(place)} ({section.name}) against A ({found.base})"))
+        parts.append(markup.paragraphs([said], "verdict") + markup.bullets(section.lead))
+    parts.append(markup.table(found.ranking, words=True) if found.ranking is not None else "")
+    parts.append(markup.bullets(found.notes) if found.notes else "")
+    first = found.section
+    parts.append(markup.paragraphs([first.note] if first.note else [], "note"))
+    if first.caution:
+        parts.append(markup.aside(first.caution))
     if found.failures:
         parts.append(markup.aside(f"Failed and left out, each with its pair: {'; '.join(found.failures)}."))
     parts.append(
         markup.aside(f"{markup.fit_words()}: read directions and orders of magnitude, not forecasts for a real place.")
     )
-    parts += [markup.figure(one.name, one.svg, one.alt, one.reading, wide=True) for one in found.figures]
-    parts.append(markup.heading("Every outcome") + markup.bullets(section.sentences))
-    parts.append(markup.heading("What one more costs") + markup.bullets(section.costs))
-    parts.append(markup.heading("In numbers") + markup.table(section.table))
+    parts += [markup.figure(f"{one.name}-{number}", one.svg, one.alt, one.reading, wide=True) for one in found.figures]
+    for place, section in enumerate(found.sections):
+        who = f" of {letter(place)} ({section.name})" if len(found.sections) > 1 else ""
+        parts.append(markup.heading(f"Every outcome{who}") + markup.bullets(section.sentences))
+        parts.append(markup.heading("What one more costs") + markup.bullets(section.costs))
+        parts.append(markup.heading("In numbers") + markup.table(section.table))
     return "".join(parts)
 
 
-__all__ = ["ComparePage", "found_html", "planned"]
+__all__ = ["ComparePage", "found_html"]

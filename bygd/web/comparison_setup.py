@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import argparse
 import io
 import os
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,12 +17,14 @@ from sim.words import counted, measured
 if TYPE_CHECKING:
     from experiments.commands.compare_plan import Plan
     from experiments.comparison.result import Arm
+    from experiments.posterior import Draws
+    from experiments.workers.shared import Shared
     from sim.scenario import Scenario
 
 CONTROLS, CHANGED = "controls", "changed"
 """Keys of the two settings that are no files: as the controls have it; as the other one, with changes."""
 REPLICATES, MOST_REPLICATES = 5, 100
-MOST_MONTHS = 480
+MOST_MONTHS, MOST_POLICIES, MOST_SETS = 480, 6, 200
 NAMES = {CONTROLS: "as-set", CHANGED: "changed"}
 """What settings without a file are called in figures and in the files that reproduce them."""
 GETTING_READY, WRITING = 8.0, 5.0
@@ -45,11 +48,15 @@ def setting(key: str, controls: Scenario) -> Scenario:
     return controls if key == CONTROLS else packaged(key)
 
 
-def with_changes(scenario: Scenario, lines: str) -> Scenario:
-    """``scenario`` with ``path=value`` lines applied, as ``--set`` does. Raises ``ScenarioError``."""
-    from sim.scenario import parse_setting, with_overrides
+def with_changes(scenario: Scenario, lines: str, month: int = 0) -> Scenario:
+    """``scenario`` with ``path=value`` lines applied, as ``--set`` does; from ``month`` on, as ``levers`` of a file.
+    Raises ``ScenarioError``."""
+    from sim.scenario import parse_setting, with_levers, with_overrides
 
-    return with_overrides(scenario, dict(parse_setting(line) for line in lines.splitlines() if line.strip()))
+    changes = dict(parse_setting(line) for line in lines.splitlines() if line.strip())
+    if month and changes:
+        return with_levers(scenario, scenario.date_of(month), changes)
+    return with_overrides(scenario, changes)
 
 
 def name_of(key: str, taken: Sequence[str] = ()) -> str:
@@ -63,17 +70,20 @@ def name_of(key: str, taken: Sequence[str] = ()) -> str:
 
 def plan_of(
     base: tuple[str, Scenario],
-    policy: tuple[str, Scenario],
-    *,
+    *policies: tuple[str, Scenario],
     seed: int,
     replicates: int,
     months: int,
     jobs: int | None = None,
+    pot: float | str | None = None,
+    sets: int = 0,
 ) -> Plan:
-    """The comparison of two settings (key, scenario).
+    """The comparison of settings (key or name, scenario) with a base.
 
-    Raises ``ScenarioError`` where a region cannot be built or the two cannot be compared, and
-    :class:`~bygd.web.background.Refused` where they do not differ or a number is out of range.
+    ``pot``: as ``--equal-budget`` has it; ``sets``: as ``--posterior`` has it, 0 for the files' own parameters, each
+    simulated ``replicates`` times. Raises ``ScenarioError`` where a region cannot be built, two cannot be compared or
+    the posterior is of another model, and :class:`~bygd.web.background.Refused` where they do not differ or a number is
+    out of range.
     """
     from experiments.commands.compare_plan import Plan
     from experiments.comparison.result import changes_between, comparable
@@ -82,22 +92,58 @@ def plan_of(
 
     _within("Pairs of runs", replicates, MOST_REPLICATES)
     _within("Months", months, MOST_MONTHS)
-    first = name_of(base[0])
-    arms = (_arm(first, base[1]), _arm(name_of(policy[0], [first]), policy[1]))
+    _within("Policies", len(policies), MOST_POLICIES)
+    arms: list[Arm] = []
+    for key, scenario in (base, *policies):
+        arms.append(_arm(name_of(key, [arm.name for arm in arms]), scenario))
     for arm in arms:
         if found := problems(arm.scenario):
             raise ScenarioError(*found)
     comparable(arms[0], arms[1:], any_length=True)
-    if not changes_between(arms[0].scenario, arms[1].scenario):
-        raise Refused("A and B are the same scenario: nothing could differ. Change a lever in B, or pick another.")
+    changed = set()
+    for arm in arms[1:]:
+        found_here = changes_between(arms[0].scenario, arm.scenario)
+        changed.update(path for path, _ in found_here)
+        if not found_here:
+            other = "B" if len(arms) == 2 else arm.name
+            same = f"A and {other} are the same scenario: nothing could differ."
+            raise Refused(f"{same} Change a lever in {other}, or pick another.")
+    draws = draws_for(sets, replicates, [arm.scenario for arm in arms], changed, seed) if sets else None
+    runs = (draws.replicates if draws is not None else replicates) * len(arms)
     return Plan(
         base=arms[0],
-        policies=arms[1:],
+        policies=tuple(arms[1:]),
         seed=seed,
-        replicates=replicates,
+        replicates=draws.replicates if draws is not None else replicates,
         months=months,
-        jobs=min(jobs or os.cpu_count() or 1, 2 * replicates),
+        jobs=min(jobs or os.cpu_count() or 1, runs),
+        pot=pot,
+        draws=draws,
     )
+
+
+def draws_for(sets: int, each: int, scenarios: list[Scenario], changed: set[str], seed: int) -> Draws | None:
+    """As the option ``--posterior`` gives them, refused in its words."""
+    from bygd.cli.posterior import draws_of
+
+    if sets < 2 or sets > MOST_SETS:
+        raise Refused(f"Sets of parameters: give a number between 2 and {MOST_SETS}, or 0 for none, not {sets}.")
+    said = argparse.Namespace(posterior=sets, posterior_from=None, accept_old_posterior=False, replicates=each)
+    return draws_of(said, scenarios, changed, seed)
+
+
+def pot_in(text: str) -> float | str | None:
+    """A budget as somebody wrote it: nothing, "smallest", or an amount. Raises
+    :class:`~bygd.web.background.Refused`."""
+    said = text.strip().replace(" ", "").replace("\u00a0", "")
+    if not said:
+        return None
+    if said == "smallest":
+        return said
+    found = re.fullmatch(r"\d{1,12}(?:[.,]\d{1,2})?", said)
+    if found is None or not float(said.replace(",", ".")) > 0:
+        raise Refused(f"Budget: found {text[:40]!r}; give an amount in SEK above 0, such as 3000000.")
+    return float(said.replace(",", "."))
 
 
 def _arm(name: str, scenario: Scenario) -> Arm:
@@ -118,25 +164,40 @@ class Pace:
         self.factor = 1.0
 
     def run_seconds(self, plan: Plan) -> float:
-        """What one run takes [s]."""
-        return self.factor * _measured_seconds(plan)
+        """What one run takes on average [s]."""
+        return self.factor * measured_seconds(plan) / runs_of(plan)
 
     def expected(self, plan: Plan) -> float:
         """What the whole comparison takes [s]."""
-        runs = plan.replicates * (1 + len(plan.policies))
-        rounds = -(-runs // max(1, plan.jobs))
-        return GETTING_READY + WRITING + rounds * self.run_seconds(plan)
+        stages = 2 if plan.pot is not None else 1  # what money holds back is simulated again
+        work = stages * self.factor * measured_seconds(plan)
+        return GETTING_READY + WRITING + work / max(1, min(plan.jobs, runs_of(plan)))
 
     def learn(self, plan: Plan, seconds: float) -> None:
         """``seconds``: what a run took on average."""
-        self.factor = max(0.05, seconds / _measured_seconds(plan))
+        self.factor = max(0.05, seconds * runs_of(plan) / measured_seconds(plan))
 
 
-def _measured_seconds(plan: Plan) -> float:
+def runs_of(plan: Plan) -> int:
+    """Runs of a comparison."""
+    return plan.replicates * (1 + len(plan.policies))
+
+
+def shared_of(plan: Plan) -> Shared:
+    """What the runs of a comparison have in common: those of a pair share every month before the two differ."""
+    from experiments.commands.compare_plan import first_orders
+    from experiments.workers.shared import foreseen
+
+    return foreseen(first_orders(plan)).times(plan.replicates)
+
+
+def measured_seconds(plan: Plan) -> float:
+    """What all runs together took where that was measured, one after the other [s]."""
     from experiments.commands.estimate import BUILDING, MONTH
 
     people = sum(place.population for place in plan.base.scenario.places.values())
-    return people * (BUILDING + plan.months * MONTH)
+    work = shared_of(plan)
+    return people * (work.regions * BUILDING + work.simulated * MONTH)
 
 
 def duration_words(seconds: float) -> str:
@@ -150,12 +211,12 @@ def duration_words(seconds: float) -> str:
 
 def expectation(plan: Plan, pace: Pace) -> str:
     """What is about to happen and how long it takes, in a sentence or two."""
-    runs = plan.replicates * 2
     people = sum(place.population for place in plan.base.scenario.places.values())
     pairs = counted(plan.replicates, "pair", "pairs")
     length = counted(plan.months, "month", "months")
+    several = f" for each of {len(plan.policies)} policies" if len(plan.policies) > 1 else ""
     text = (
-        f"{pairs} of runs with the same random draws: {counted(runs, 'run', 'runs')} of {length}, "
+        f"{pairs} of runs{several} with the same random draws: {counted(runs_of(plan), 'run', 'runs')} of {length}, "
         f"{counted(people, 'person', 'people')}, "
         f"{plan.jobs} at a time. Takes {duration_words(pace.expected(plan))} on this machine."
     )
@@ -170,16 +231,16 @@ def files_of(plan: Plan) -> dict[str, str]:
     return {arm.file: arm.scenario.to_yaml() for arm in (plan.base, *plan.policies)}
 
 
-def bundle(plan: Plan, folder: Path) -> bytes:
-    """A ZIP of everything a comparison left in ``folder``, its scenario files, and how to repeat it."""
+def bundle(files: Mapping[str, str], command: str, folder: Path) -> bytes:
+    """A ZIP of everything a comparison left in ``folder``, its scenario files (text by name), and how to repeat it."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in sorted(folder.rglob("*")):
             if path.is_file():
                 archive.write(path, path.relative_to(folder).as_posix())
-        for name, text in files_of(plan).items():
+        for name, text in files.items():
             archive.writestr(name, text)
-        archive.writestr("how-to-repeat.txt", f"{plan.command()}\n")
+        archive.writestr("how-to-repeat.txt", f"{command}\n")
     return packed.getvalue()
 
 
@@ -192,6 +253,7 @@ def changes_in_words(changes: Sequence[tuple[str, str]], most: int = 12) -> list
 __all__ = [
     "CHANGED",
     "CONTROLS",
+    "MOST_POLICIES",
     "REPLICATES",
     "Pace",
     "bundle",
@@ -202,6 +264,7 @@ __all__ = [
     "name_of",
     "options",
     "plan_of",
+    "pot_in",
     "setting",
     "with_changes",
 ]

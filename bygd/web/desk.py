@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from bygd.web.results import Results
 from bygd.web.serving import SCENARIO_VARIABLE
 from bygd.web.worker import Worker
 
 if TYPE_CHECKING:
+    from bygd.web.address import State
+    from bygd.web.building import Building
     from bygd.web.frame import Frame
+    from bygd.web.moves import Move
     from bygd.web.official import Official
     from sim.scenario import Scenario
 
@@ -21,24 +26,165 @@ GIVEN = "given"
 OFFICIAL = "official"
 """Value of the entry for a real municipality, by its official figures."""
 LARGEST_SEED = 2**63 - 1
+FROM_FILE = "The scenario of this address is a file that is not here: bring it along, or open a saved session."
 
 
 class Desk:
-    """The worker of a session and the list it can be sent to. ``show``, ``tell`` and ``build`` are its."""
+    """The worker of a session and the list it can be sent to. ``show``, ``tell`` and ``build`` are its; ``query``: of
+    the address that the page was opened with."""
 
-    def __init__(self, show: Callable[[Frame], None], tell: Callable[[str], None], build: Callable[[], None]) -> None:
-        from bygd.web.choices import DEFAULT
-
-        self.tell = tell
+    def __init__(
+        self,
+        show: Callable[[Frame], None],
+        tell: Callable[[str], None],
+        build: Callable[[Building], None],
+        query: str = "",
+    ) -> None:
+        self.tell = self._told(tell)
+        self.wanted: State | None = None
+        """The state that an address or a file asked for, until the town is there."""
+        self.remark = ""
+        """What there is to say of the address or the file that was opened last."""
+        self._there = False
         self.given = os.environ.get(SCENARIO_VARIABLE)
-        self.entry = GIVEN if self.given else DEFAULT
+        self.entry = self._usual()
         self.scenario: Scenario | None = None
         """The one being watched, as it was chosen."""
         self.own: tuple[str, Scenario] | None = None
         self.real: Official | None = None
         """The real place chosen last."""
-        self.worker = Worker(show, tell, build)
-        self.choose(self.entry)
+        self.results = Results()
+        """What this session has asked and been answered."""
+        self.turn_to: Callable[[str], None] = lambda page: None
+        """Shows another page."""
+        self.kept: dict[str, Any] = {}
+        """What stands in the fields of pages, by name."""
+        self.worker = Worker(self._shown(show), self.tell, build)
+        self.page = self.begin(query)
+        """The page that the address asked for."""
+
+    def close(self) -> None:
+        """End the session: its model, and what it has asked."""
+        self.worker.close()
+        self.results.close()
+
+    def _usual(self) -> str:
+        """The entry that sessions begin with."""
+        from bygd.web.choices import DEFAULT
+
+        return GIVEN if self.given else DEFAULT
+
+    def begin(self, query: str) -> str:
+        """Begin what an address asks for, or as usual where it asks for nothing or cannot be used. The page to show."""
+        from bygd.web.address import TOWN, state_in
+        from sim.scenario import ScenarioError
+
+        if not query:
+            self.choose(self.entry)
+            return TOWN
+        try:
+            state = state_in(query)
+            self.open(state)
+        except ScenarioError as error:
+            self.choose(self.entry)
+            self.remark = str(error)
+            return TOWN
+        return state.page
+
+    def go(self, query: str, frame: Frame | None, page: str, kept: object = None) -> str:
+        """Where Back or Forward leads: another page of the same run, or another run. ``kept``: the file that the
+        browser's tab has, as it was brought along. The page to show; what cannot be is told, and the
+        page stays."""
+        from bygd.web.address import state_in
+        from sim.scenario import ScenarioError
+
+        try:
+            state = state_in(query)
+            here = self.state(frame, state.page)
+            if here is None or state.run != here.run:
+                own = (str(kept.get("name", "")), kept.get("text")) if isinstance(kept, dict) else None
+                self.open(state, own if state.scenario == BROUGHT else None)
+        except ScenarioError as error:
+            self.tell(str(error))
+            return page
+        return state.page
+
+    def open(self, state: State, own: tuple[str, object] | None = None) -> None:
+        """Begin the run of ``state`` and go on to where it is; ``own``: name and text of its file, where it has one.
+        Raises ``ScenarioError`` where the file is not here."""
+        from sim.scenario import ScenarioError
+
+        if own is None and state.scenario == BROUGHT and self.own is None:
+            raise ScenarioError(FROM_FILE)
+        if state.scenario == GIVEN and not self.given:
+            raise ScenarioError(FROM_FILE)
+        entry = OFFICIAL if state.place else state.scenario or self._usual()
+        self.remark, self.wanted, self._there = state.other_version, state, False
+
+        def read() -> Scenario:
+            if own is not None:
+                return self._own(*own)
+            return self._official(state.place) if state.place else self._of(entry)
+
+        self._begin(entry, read, state.seed, state.moves, state.month)
+
+    def state(self, frame: Frame | None, page: str) -> State | None:
+        """What makes the session as it stands; None before there is one."""
+        from bygd.web.address import State
+
+        if self.wanted is not None:
+            return replace(self.wanted, page=page)
+        if frame is None or self.scenario is None:
+            return None
+        place = self.real.id if self.watched is not None and self.real is not None else ""
+        scenario = "" if place else self.entry
+        return State(scenario, place, frame.seed, frame.until or frame.month, frame.moves, page)
+
+    def address(self, frame: Frame | None, page: str) -> tuple[str, str]:
+        """The query of the session as it stands, and what is the same where Back does not stop; empty before there is
+        one."""
+        from bygd.web.address import group_of, query_of
+
+        state = self.state(frame, page)
+        return ("", "") if state is None else (query_of(state), group_of(state))
+
+    def session_text(self, state: State) -> str:
+        """The session as a file."""
+        from bygd.web.session_file import session_text
+
+        return session_text(state, self.scenario)
+
+    def open_file(self, file: dict[str, Any], page: str) -> str:
+        """Open a session that was saved, from ``name`` and ``text``. The page it was on; what cannot be is told, and
+        ``page`` stays."""
+        from bygd.web.choices import shown_name
+        from bygd.web.session_file import session_in
+        from sim.scenario import ScenarioError
+
+        name = shown_name(str(file.get("name", "")))
+        try:
+            state, text = session_in(name, file.get("text"))
+            self.open(state, None if text is None else (name, text))
+        except ScenarioError as error:
+            self.tell(str(error))
+            return page
+        return state.page
+
+    def _shown(self, show: Callable[[Frame], None]) -> Callable[[Frame], None]:
+        def shown(frame: Frame) -> None:
+            if self._there:
+                self.wanted = None
+            show(frame)
+
+        return shown
+
+    def _told(self, tell: Callable[[str], None]) -> Callable[[str], None]:
+        def told(words: str) -> None:
+            if words:
+                self.wanted = None
+            tell(words)
+
+        return told
 
     def entries(self) -> list[tuple[str, str]]:
         """Scenarios to choose from: (value, text)."""
@@ -56,27 +202,27 @@ class Desk:
     def choose(self, entry: str) -> None:
         """Begin the scenario of an entry with its own seed."""
 
-        def read() -> Scenario:
-            from bygd.web.choices import from_file, packaged
+        self._begin(entry, lambda: self._of(entry))
 
-            if entry == BROUGHT and self.own is not None:
-                return self.own[1]
-            if entry == OFFICIAL and self.real is not None:
-                return self.real.scenario
-            return from_file(self.given) if entry == GIVEN and self.given else packaged(entry)
+    def _of(self, entry: str) -> Scenario:
+        from bygd.web.choices import from_file, packaged
 
-        self._begin(entry, read)
+        if entry == BROUGHT and self.own is not None:
+            return self.own[1]
+        if entry == OFFICIAL and self.real is not None:
+            return self.real.scenario
+        return from_file(self.given) if entry == GIVEN and self.given else packaged(entry)
 
     def settle(self, place: str) -> None:
         """Begin the scenario of a real place, typed or picked."""
 
-        def read() -> Scenario:
-            from bygd.web.official import official
+        self._begin(OFFICIAL, lambda: self._official(place))
 
-            self.real = official(place)
-            return self.real.scenario
+    def _official(self, place: str) -> Scenario:
+        from bygd.web.official import official
 
-        self._begin(OFFICIAL, read)
+        self.real = official(place)
+        return self.real.scenario
 
     @property
     def watched(self) -> Official | None:
@@ -86,15 +232,15 @@ class Desk:
     def bring(self, file: dict[str, Any]) -> None:
         """Begin a scenario somebody brought along: ``name`` and ``text``, checked like any file."""
 
-        def read() -> Scenario:
-            from bygd.web.choices import brought, shown_name
+        self._begin(BROUGHT, lambda: self._own(str(file.get("name", "")), file.get("text")))
 
-            name = shown_name(str(file.get("name", "")))
-            scenario = brought(name, file.get("text"))
-            self.own = (name, scenario)
-            return scenario
+    def _own(self, name: str, text: object) -> Scenario:
+        from bygd.web.choices import brought, shown_name
 
-        self._begin(BROUGHT, read)
+        shown = shown_name(name)
+        scenario = brought(shown, text if isinstance(text, str) else None)
+        self.own = (shown, scenario)
+        return scenario
 
     def reseed(self, text: str) -> None:
         """Begin again with another seed."""
@@ -104,7 +250,14 @@ class Desk:
             scenario = self.scenario
             self.worker.choose(lambda: scenario, int(text))
 
-    def _begin(self, entry: str, read: Callable[[], Scenario]) -> None:
+    def _begin(
+        self,
+        entry: str,
+        read: Callable[[], Scenario],
+        seed: int | None = None,
+        moves: Sequence[Move] = (),
+        month: int = 0,
+    ) -> None:
         def kept() -> Scenario:
             from sim.scenario import ScenarioError
 
@@ -112,10 +265,10 @@ class Desk:
                 scenario = read()
             except ScenarioError as error:
                 raise ScenarioError("The scenario cannot be used", *error.problems) from None
-            self.entry, self.scenario = entry, scenario
+            self.entry, self.scenario, self._there = entry, scenario, True
             return scenario
 
-        self.worker.choose(kept)
+        self.worker.choose(kept, seed, moves, month)
 
 
 __all__ = ["LARGEST_SEED", "Desk"]

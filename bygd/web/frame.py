@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
+from bygd.web.lever_effects import direction_in_words
 from bygd.web.levers import FUNDING, Lever
+from bygd.web.moves import Move
 from bygd.web.network import TownNetwork
-from bygd.web.network_picture import drawn, legend
+from bygd.web.network_picture import drawn, filters, group_names, legend
 from bygd.web.region_picture import region_or_figures
+from bygd.web.replacements import with_replacements
 from bygd.web.series_picture import cards
 from bygd.web.session import Session
 from sim.scenario import Scenario
 from sim.words import listed, month_and_year
+
+NO_PRESSES: Mapping[str, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -22,6 +29,16 @@ class LeverShown:
     lever: Lever
     value: float
     help: str
+    cost: str
+    """What it costs in a year."""
+    direction: str
+    """Which way helps; empty where that has not been measured."""
+    stops: tuple[float, ...]
+    """Where it can stand."""
+    own: float
+    """Where the scenario has it in its first month."""
+    press: int
+    """The last press of it that has been acted on."""
 
 
 @dataclass(frozen=True)
@@ -37,20 +54,41 @@ class Frame:
     date: str
     running: bool
     playing: bool
+    until: int
+    """The month up to which a run is being simulated again; 0 where none is."""
+    moves: tuple[Move, ...]
+    """Levers moved so far, and while a run is simulated again those still to come: with scenario and seed, all that
+    makes this history."""
     levers: tuple[LeverShown, ...]
     hint: str
     """What somebody should know about the levers just now."""
     network: str
     legend: str
+    filters: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    """What of the network can be shown or not, under headings: (class in the picture, words)."""
+    groups: tuple[str, ...]
+    """What groups of people are called, locals first."""
     region: str
     series: str
     log: str
     scenario: Scenario
     """With every lever moved so far, as a file would have it."""
+    unmoved: Scenario
+    """The same with none of them moved."""
 
 
-def frame_of(session: Session, network: TownNetwork, number: int, *, playing: bool) -> Frame:
-    """A session as it stands, drawn."""
+def frame_of(
+    session: Session,
+    network: TownNetwork,
+    number: int,
+    *,
+    playing: bool,
+    until: int = 0,
+    coming: Sequence[Move] = (),
+    presses: Mapping[str, int] = NO_PRESSES,
+) -> Frame:
+    """A session as it stands, drawn. ``until``: see :class:`Frame`; ``coming``: moves of that run to come; ``presses``:
+    of each lever, the last acted on."""
     town, scenario = session.town, session.scenario
     shown = network.look(town)
     start = session.chosen.start
@@ -65,14 +103,33 @@ def frame_of(session: Session, network: TownNetwork, number: int, *, playing: bo
         date=month_and_year(scenario.date_of(session.month)),
         running=session.running,
         playing=playing and session.running,
-        levers=tuple(LeverShown(lever, session.value(lever), session.help[lever.key]) for lever in session.levers),
+        until=until,
+        moves=(*session.moves, *coming),
+        levers=tuple(shown_lever(session, lever, presses.get(lever.key, 0)) for lever in session.levers),
         hint=hint_of(session),
         network=drawn(shown, town),
         legend=legend(shown, scenario, population),
+        filters=tuple((heading, tuple(each)) for heading, each in filters(shown, scenario)),
+        groups=tuple(group_names(scenario)),
         region=region_or_figures(session),
         series=cards(session.series, session.baseline, session.marks, session.months, start),
         log=log_of(session),
         scenario=scenario,
+        unmoved=session.unmoved,
+    )
+
+
+def shown_lever(session: Session, lever: Lever, press: int) -> LeverShown:
+    value, own = session.value(lever), session.own[lever.key]
+    return LeverShown(
+        lever,
+        value,
+        session.help[lever.key],
+        session.costs()[lever.key],
+        direction_in_words(lever.key, lever.scale),
+        lever.stops((own, value)),
+        own,
+        press,
     )
 
 
@@ -93,7 +150,8 @@ def hint_of(session: Session) -> str:
 
 def log_of(session: Session) -> str:
     """What became of programmes and their money, the last first, as a list in HTML."""
-    scenario, events = session.scenario, session.town.log[-6:][::-1]
+    scenario = session.scenario
+    events = with_replacements(session.town.log, session.replacements.events)[-6:][::-1]
     if not events:
         return '<p class="note">Programmes and money: nothing has begun.</p>'
     items = "".join(f"<li><time>{scenario.date_of(month)}</time> {html.escape(words)}</li>" for month, words in events)

@@ -18,7 +18,8 @@ class Spell(NamedTuple):
     last: int
     """Inclusive; for what is only planned, as the file has it."""
     how: str
-    """"paid" (by ``payer``), "gap" (granted again, not begun), "planned" (not lived yet)."""
+    """"paid" (by ``payer``), "vacant" (a post that nobody holds, so that no salary is paid), "gap" (granted again, not
+    begun), "planned" (not lived yet)."""
     payer: str
 
 
@@ -43,6 +44,8 @@ class Marks:
         """By month, by stream: codes.StreamState, since when and until when (see ``sim.state.Streams``)."""
         self.payers: list[list[str]] = []
         """By month: who paid for each post, then for each programme; empty where nobody did."""
+        self.vacant: list[list[bool]] = []
+        """By month: whether each post has money and nobody holds it; never a programme."""
         self.hours: list[float] = []
 
     def note(self, town: Town) -> None:
@@ -71,6 +74,12 @@ class Marks:
                 else funding[row].payer
                 for row in paying
             ]
+        )
+        posts = len(town.scenario.coordinators)
+        held = [int(filled) == 1 for filled in state.posts.filled[:posts]]
+        self.vacant.append(
+            [bool(payer) and not there for payer, there in zip(self.payers[-1], held, strict=False)]
+            + [False] * (len(paying) - posts)
         )
         count = int(town.used[Used.PEOPLE])
         here = state.people.status[:count] == Status.HERE
@@ -170,15 +179,31 @@ def intervention_rows(scenario: Scenario, marks: Marks) -> list[Row]:
     ]
     found = []
     for place, (key, name, kind, funded) in enumerate(named):
-        states = [("paid" if payers[place] else "", payers[place]) for payers in marks.payers]
+        states = [
+            ("vacant" if vacant[place] else "paid" if payers[place] else "", payers[place])
+            for payers, vacant in zip(marks.payers, marks.vacant, strict=True)
+        ]
         spells = spells_of(states)
         if not spells and not funded:
             continue
-        runs = "; ".join(_span(scenario, spell) for spell in joined(spells))
-        goes_on = bool(spells) and spells[-1].last == len(states) - 1
-        words = f"Ran {runs}{' and goes on' if goes_on else ', then stopped'}." if spells else "Has not run."
+        words = _ran(scenario, spells, len(states))
         found.append(Row(key, name, kind, tuple(spells), words))
     return found
+
+
+def _ran(scenario: Scenario, spells: Sequence[Spell], lived: int) -> str:
+    """When something ran, and when its post stood vacant."""
+    if not spells:
+        return "Has not run."
+    empty = [spell for spell in spells if spell.how == "vacant"]
+    goes_on = spells[-1].last == lived - 1
+    end = " and stands vacant now" if spells[-1].how == "vacant" else " and goes on"
+    runs = "; ".join(_span(scenario, spell) for spell in joined(spells))
+    words = f"Ran {runs}{end if goes_on else ', then stopped'}."
+    if not empty:
+        return words
+    when = "; ".join(_span(scenario, spell) for spell in joined(empty))
+    return f"{words} Vacant {when}: no salary was paid then."
 
 
 def spells_of(states: Sequence[tuple[str, str]]) -> list[Spell]:

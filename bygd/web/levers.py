@@ -1,4 +1,4 @@
-"""The levers at hand in the browser: the three of the question, and ten others.
+"""Levers moved in a town: what each acts on, where it stands, and what moving it changes.
 
 Any scenario can be watched. Where it has no mentors, no coordinator or no money left to grant, they are added
 switched off (:func:`with_handles`): a lever at zero leaves the same bytes as one that is not there.
@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from bygd.web.lever import Lever
+from bygd.web.lever_list import FUNDING, LASTING
+from bygd.web.lever_list import levers_of as listed
 from sim.codes import StreamState
 from sim.scenario import Scenario, load_scenario, with_overrides
 from sim.scenario.inheritance import packaged_scenarios
-from sim.scenario.paths import Target, lookup, split
-from sim.scenario.schema.base import described
-from sim.words import figure
+from sim.scenario.paths import split
 
 if TYPE_CHECKING:
     from sim.town import Town
@@ -25,8 +26,6 @@ SPARE_GRANTS = 4
 """Grants kept ready, switched off: each can be given once."""
 MOST_PAYERS = 8
 """Streams one programme or post may name (the schema's limit)."""
-LASTING = 120
-"""Months of funding shown for money that does not end."""
 RUNS = (StreamState.RUNNING, StreamState.TAKEN_OVER)
 
 
@@ -40,139 +39,9 @@ class Handles:
     """In the order in which they pay; the spare grants come last."""
 
 
-@dataclass(frozen=True)
-class Lever:
-    """One lever as it stands in the page. A value times ``scale`` is what people read."""
-
-    key: str
-    label: str
-    path: str
-    """Dotted path of the field; of the months for the lever of money."""
-    unit: str
-    """As people read it."""
-    low: float
-    high: float
-    step: float
-    scale: float = 1.0
-    words: str = ""
-    """One line of help; the schema's own where empty."""
-
-    def help_in(self, scenario: Scenario) -> str:
-        """One line of help."""
-        described(Scenario)
-        target = self.target(scenario)
-        own = target.field.description if target.field is not None else None
-        return " ".join((self.words or own or "").replace("`", "").split())
-
-    def target(self, scenario: Scenario) -> Target:
-        """The field in the schema. Raises ``LookupError`` where the scenario has none."""
-        found = lookup(Scenario, scenario.canonical(), split(self.path))
-        if isinstance(found, str):
-            raise LookupError(found)
-        return found
-
-    def shown(self, value: float) -> str:
-        """A value with its unit, as it stands beside a mark."""
-        return f"{figure(value * self.scale, 4)} {self.unit}"
-
-
-FUNDING = "funding"
-
-
 def levers_of(handles: Handles) -> tuple[Lever, ...]:
-    """The three levers, then the ten: what moved friends, staying and work most in ``docs/findings.md`` among
-    what somebody in a town could do something about."""
-    programme = f"programmes.{handles.programme}"
-    return (
-        Lever(
-            "mentor_hours",
-            "Mentor hours",
-            f"{programme}.hours",
-            "hours a month",
-            0,
-            16,
-            1,
-            words=("Hours a month that a newcomer meets a mentor. 0: no mentors."),
-        ),
-        Lever(
-            "coordinator",
-            "Coordinator",
-            f"coordinators.{handles.post}.fte",
-            "× full time",
-            0,
-            4,
-            0.25,
-            words="Finds volunteers, brings people together, opens clubs and employers. 0: no post.",
-        ),
-        Lever(
-            FUNDING,
-            "Months of funding",
-            f"funding.{handles.streams[0]}.months",
-            "months",
-            0,
-            LASTING,
-            6,
-            words="How long the money for mentors and coordinator lasts, from when it begins. 0: none.",
-        ),
-        Lever(
-            "capacity",
-            "Room with mentors",
-            f"{programme}.capacity",
-            "at once",
-            0,
-            200,
-            5,
-            words="How many can have a mentor at a time; the others wait.",
-        ),
-        Lever(
-            "volunteering",
-            "Locals beginning to volunteer",
-            "volunteering.joining",
-            "in 10,000 a month",
-            0,
-            0.005,
-            0.0002,
-            scale=10_000,
-        ),
-        Lever("free_hours", "Free hours for company", "meeting.free_hours", "hours a month", 20, 100, 1),
-        Lever("readiness", "Joining a club one knows of", "clubs.readiness", "of 100", 0, 1, 0.05, scale=100),
-        Lever("fees", "Newcomers' club fees paid", "clubs.fee_support_newcomers", "of 100", 0, 1, 0.1, scale=100),
-        Lever(
-            "course",
-            "Course hours attended",
-            "language.attendance",
-            "of 100",
-            0,
-            1,
-            0.05,
-            scale=100,
-            words="Share of the taught hours that are taken, with holidays and absence.",
-        ),
-        Lever("homes", "Newcomers housed side by side", "housing.concentration", "of 100", 0, 1, 0.05, scale=100),
-        Lever("hiring", "Suitable applicants hired", "work.accept", "of 100", 0, 0.5, 0.01, scale=100),
-        Lever(
-            "first_job",
-            "Chance of a first job here",
-            "work.inexperience",
-            "of 100",
-            0,
-            1,
-            0.05,
-            scale=100,
-            words="A newcomer's chance without work experience here, where the same with it is 100.",
-        ),
-        Lever(
-            "inactive",
-            "Newcomers not looking for work",
-            "work.inactive_newcomers",
-            "of 100",
-            0,
-            0.6,
-            0.02,
-            scale=100,
-            words="Of working age, for illness, trauma or work at home.",
-        ),
-    )
+    """The levers of a scenario with these handles, policies first (:mod:`bygd.web.lever_list`)."""
+    return listed(handles.programme, handles.post, handles.streams[0])
 
 
 @cache

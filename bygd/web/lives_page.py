@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import solara
 
 from bygd.web import lives_figures, markup
 from bygd.web.background import Refused, Teller
+from bygd.web.kept_fields import use_kept
 from bygd.web.lives import NEWCOMERS, Gathering, LifeStory, resimulate, what_one_sees
 from bygd.web.parts.vue import WholeNumber
 from bygd.web.pieces import Caveat, Frame, UnderWay, Words, use_background
@@ -25,11 +26,12 @@ SENTENCE = "What happened to single people of this town, and why: their ties, wo
 
 
 @solara.component
-def LivesPage(scenario: Scenario, seed: int, months: int) -> None:
-    """``months``: how many have been simulated so far; 0 asks whether to simulate them all."""
+def LivesPage(scenario: Scenario, seed: int, months: int, kept: dict[str, Any]) -> None:
+    """``months``: how many have been simulated so far; 0 asks whether to simulate them all. ``kept``: what the session
+    keeps of the page, as the person who is followed."""
     until, show_until = use_shown_months(scenario, seed, months)
     newcomers, set_newcomers = solara.use_state(NEWCOMERS)
-    number, set_number = solara.use_state(0)
+    number, set_number = use_kept(kept, "person", 0)
     chosen, set_chosen = solara.use_state(0)
     digest = scenario.digest()
 

@@ -37,6 +37,11 @@ def heading(text: str) -> str:
     return f"<h3>{escape(text)}</h3>"
 
 
+def folded(summary: str, inside: str) -> str:
+    """What most do not need, behind a line that opens it."""
+    return f"<details><summary>{escape(summary)}</summary>{inside}</details>"
+
+
 def aside(text: str) -> str:
     """Something to be read with care."""
     return f'<div class="caveat" role="note">{escape(text)}</div>'
@@ -112,6 +117,7 @@ __all__ = [
     "drawn",
     "facts",
     "figure",
+    "folded",
     "heading",
     "paragraphs",
     "style",

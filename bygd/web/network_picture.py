@@ -9,13 +9,14 @@ from __future__ import annotations
 import html
 import math
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import numpy as np
 
 from bygd.web.network import Shown
 from experiments.lives.words import club_words
 from experiments.report.svg import Point, color, path, picture, text
-from sim.codes import ClubType
+from sim.codes import ClubType, Sex
 from sim.scenario import Scenario
 from sim.town import Town
 from sim.words import counted
@@ -26,6 +27,27 @@ LINE_WIDTHS = (0.5, 0.6, 1.1, 1.9)
 """Weaker than casual friend, casual friend, friend, close friend."""
 CROWDED = 350
 """More lines than this are drawn thinner."""
+
+
+class TieLook(NamedTuple):
+    """How a kind of tie is drawn."""
+
+    name: str
+    label: str
+    color: str
+    opacity: float
+    dashes: str = ""
+
+
+LOCALS, INSIDE, ACROSS, MENTOR = range(4)
+TIES = (
+    TieLook("locals", "two locals", "sky", 0.45),
+    TieLook("inside", "two newcomers", "vermilion", 0.4),
+    TieLook("across", "newcomer and local", "ink", 0.6),
+    TieLook("mentor", "mentor and newcomer", "green", 1.0, "4 2"),
+)
+"""Kinds of tie in the order in which they are drawn, each with a colour of its own."""
+OTHERS = "other newcomers"
 GROUPS = (
     ("vermilion", "triangle"),
     ("purple", "diamond"),
@@ -61,7 +83,7 @@ def drawn(shown: Shown, town: Town) -> str:
         *_memberships(shown, where, clubs),
         *_lines(shown, where),
         *_clubs(shown, clubs, town),
-        *_people(shown, where),
+        *_people(shown, where, town),
         *_coordinators(shown, where),
     ]
     return picture(WIDTH, HEIGHT, inside, in_words(shown), "picture network")
@@ -82,38 +104,51 @@ def in_words(shown: Shown) -> str:
 
 def _memberships(shown: Shown, where: np.ndarray, clubs: np.ndarray) -> Iterator[str]:
     """A faint line from each newcomer to their clubs."""
-    yield path(
-        ((tuple(clubs[club]), tuple(where[who])) for club, who in shown.members.tolist() if shown.newcomer[who]),
-        fill="none",
-        stroke=color("shade"),
-        stroke_width=0.6,
-        stroke_opacity=0.55,
-        stroke_dasharray="1 2.5",
-    )
+    for origin in _origins(shown):
+        yield path(
+            (
+                (tuple(clubs[club]), tuple(where[who]))
+                for club, who in shown.members.tolist()
+                if shown.newcomer[who] and shown.origin[who] == origin
+            ),
+            class_=f"o{origin}",
+            fill="none",
+            stroke=color("shade"),
+            stroke_width=0.6,
+            stroke_opacity=0.55,
+            stroke_dasharray="1 2.5",
+        )
+
+
+def _origins(shown: Shown) -> list[int]:
+    """Origin groups of the newcomers in the picture."""
+    return [int(origin) for origin in np.unique(shown.origin[shown.newcomer])]
 
 
 def _lines(shown: Shown, where: np.ndarray) -> Iterator[str]:
-    a, b = shown.edges[:, 0], shown.edges[:, 1]
-    across = shown.newcomer[a] != shown.newcomer[b]
-    inside = shown.newcomer[a] & shown.newcomer[b]
-    thin = min(1.0, math.sqrt(CROWDED / max(1, len(a))))
-    for these, role, opacity in ((~across & ~inside, "blue", 0.25), (inside, "vermilion", 0.38), (across, "ink", 0.6)):
-        for stage, width in enumerate(LINE_WIDTHS):
-            chosen = shown.edges[these & (shown.stage == stage) & ~shown.mentoring]
-            yield path(
-                ((tuple(where[i]), tuple(where[j])) for i, j in chosen.tolist()),
-                fill="none",
-                stroke=color(role),
-                stroke_width=f"{width * thin:.2f}",
-                stroke_opacity=opacity,
-            )
-    yield path(
-        ((tuple(where[i]), tuple(where[j])) for i, j in shown.edges[shown.mentoring].tolist()),
-        fill="none",
-        stroke=color("green"),
-        stroke_width=1.6,
-        stroke_dasharray="4 2",
-    )
+    """Ties, those alike in kind, strength and origin of the two as one path: what can be shown or not by itself."""
+    edges = shown.edges
+    side = np.where(shown.newcomer[edges], shown.origin[edges], 0).reshape(-1, 2)
+    low, high = side.min(axis=1), side.max(axis=1)
+    kind = np.where(shown.mentoring, MENTOR, np.where(low > 0, INSIDE, np.where(high > 0, ACROSS, LOCALS)))
+    thin = min(1.0, math.sqrt(CROWDED / max(1, len(edges))))
+    looks = np.stack([kind, shown.stage, low, high], axis=1)
+    for row in np.unique(looks, axis=0).tolist():
+        tie, stage, one, other = (int(part) for part in row)
+        look = TIES[tie]
+        chosen = edges[(looks == row).all(axis=1)]
+        width = 1.6 if tie == MENTOR else LINE_WIDTHS[stage] * thin
+        classes = dict.fromkeys((f"k-{look.name}", f"s-{max(1, stage)}", f"o{one}", f"o{other}"))
+        dashes = {"stroke_dasharray": look.dashes} if look.dashes else {}
+        yield path(
+            ((tuple(where[i]), tuple(where[j])) for i, j in chosen.tolist()),
+            class_=" ".join(classes),
+            fill="none",
+            stroke=color(look.color),
+            stroke_width=f"{width:.2f}",
+            stroke_opacity=look.opacity,
+            **dashes,
+        )
 
 
 def _clubs(shown: Shown, clubs: np.ndarray, town: Town) -> Iterator[str]:
@@ -130,26 +165,34 @@ def _clubs(shown: Shown, clubs: np.ndarray, town: Town) -> Iterator[str]:
         )
 
 
-def _people(shown: Shown, where: np.ndarray) -> Iterator[str]:
-    points = [(float(x), float(y)) for x, y in where]
-    local = [points[i] for i in np.flatnonzero(~shown.newcomer & ~shown.mentor)]
-    yield path(
-        ((point, (point[0], point[1] + 0.01)) for point in local),
-        stroke=color("blue"),
-        fill="none",
-        stroke_width=6.4,
-        stroke_linecap="round",
-    )
-    for origin in np.unique(shown.origin[shown.newcomer]).tolist():
-        role, shape = group_look(int(origin))
-        these = np.flatnonzero(shown.newcomer & (shown.origin == origin))
-        yield _shapes([points[i] for i in these], shape, 4.6, fill=color(role), stroke=color("paper"), stroke_width=0.5)
-    for i in np.flatnonzero(shown.mentor):
-        x, y = points[i]
-        yield (
-            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="{color("blue")}" stroke="{color("ink")}" '
-            'stroke-width="2"><title>mentor</title></circle>'
-        )
+def _people(shown: Shown, where: np.ndarray, town: Town) -> Iterator[str]:
+    """Everybody by themselves, with who it is: number, sex, age, origin, years here, mentor."""
+    about = who_is_who(shown, town)
+    for origin in [0, *_origins(shown)]:
+        these = np.flatnonzero(np.where(shown.newcomer, shown.origin, 0) == origin)
+        role, shape = group_look(origin) if origin else ("blue", "")
+        each = []
+        for i in these[np.argsort(shown.mentor[these], kind="stable")].tolist():
+            x, y = (float(part) for part in where[i])
+            ring = f' stroke="{color("ink")}" stroke-width="2"' if shown.mentor[i] else ""
+            if shape:
+                each.append(f'<path d="{outline(x, y, shape, 4.6)}"{ring} data-p="{about[i]}"/>')
+            else:
+                radius = 5 if shown.mentor[i] else 3.2
+                each.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius}"{ring} data-p="{about[i]}"/>')
+        edge = f'stroke="{color("paper")}" stroke-width="0.5"' if origin else 'stroke="none"'
+        yield f'<g class="people o{origin}" fill="{color(role)}" {edge}>{"".join(each)}</g>'
+
+
+def who_is_who(shown: Shown, town: Town) -> list[str]:
+    """ "17 w 34 1 2 0" for each: number in the history, sex, age, origin (0: local), years here, whether a mentor."""
+    people, month = town.state.people, town.month
+    rows = shown.row
+    origin = np.where(shown.newcomer, shown.origin, 0)
+    age, years = (month - people.birth[rows]) // 12, np.maximum(0, month - people.arrival[rows]) // 12
+    woman = people.sex[rows] == Sex.WOMAN
+    columns = (rows + 1, np.where(woman, "w", "m"), age, origin, years, shown.mentor.astype(int))
+    return [" ".join(map(str, each)) for each in zip(*(column.tolist() for column in columns), strict=True)]
 
 
 def _coordinators(shown: Shown, where: np.ndarray) -> Iterator[str]:
@@ -200,6 +243,26 @@ SHAPES: dict[str, tuple[tuple[float, float], ...]] = {
 """Corners about the middle, for a size of one."""
 
 
+def outline(x: float, y: float, shape: str, size: float) -> str:
+    """A shape about a point, as the data of a path."""
+    corners = [f"{x + size * dx:.1f} {y + size * dy:.1f}" for dx, dy in SHAPES[shape]]
+    return f"M{'L'.join(corners)}Z"
+
+
+def group_names(scenario: Scenario) -> list[str]:
+    """What groups are called, in the order of the file: locals, then newcomers by where they are from."""
+    return ["locals", *(f"newcomers from {origin.name or key}" for key, origin in scenario.origins.items())]
+
+
+def filters(shown: Shown, scenario: Scenario) -> list[tuple[str, list[tuple[str, str]]]]:
+    """What can be shown or not: (heading, [(class in the picture, words)])."""
+    names = group_names(scenario)
+    people = [(f"o{each}", names[each] if each < len(names) else OTHERS) for each in (0, *_origins(shown))]
+    kinds = [(f"k-{look.name}", look.label) for look in TIES]
+    strengths = [(f"s-{stage}", words) for stage, words in enumerate(("casual friends", "friends", "close friends"), 1)]
+    return [("People", people), ("Ties", kinds), ("Strength", strengths)]
+
+
 def _shapes(points: list[Point], shape: str, size: float, **style: object) -> str:
     outlines = ([(x + size * dx, y + size * dy) for dx, dy in (*SHAPES[shape], SHAPES[shape][0])] for x, y in points)
     return path(outlines, stroke_linejoin="round", **style)
@@ -207,7 +270,7 @@ def _shapes(points: list[Point], shape: str, size: float, **style: object) -> st
 
 def legend(shown: Shown, scenario: Scenario, population: int) -> str:
     """Who is who in the picture, with counts, as a list in HTML."""
-    names = ["", *(origin.name or key for key, origin in scenario.origins.items())]
+    names = group_names(scenario)
 
     def swatch(inside: str) -> str:
         return f'<svg viewBox="-8 -8 16 16" class="swatch" aria-hidden="true">{inside}</svg>'
@@ -218,24 +281,31 @@ def legend(shown: Shown, scenario: Scenario, population: int) -> str:
     entries = [(swatch(f'<circle r="4.5" fill="{color("blue")}"/>'), "locals", int((~shown.newcomer).sum()))]
     for origin in np.unique(shown.origin[shown.newcomer]).tolist():
         role, shape = group_look(int(origin))
-        name = names[origin] if origin < len(names) else "other newcomers"
+        name = names[origin] if origin < len(names) else OTHERS
         number = int((shown.newcomer & (shown.origin == origin)).sum())
         entries.append((swatch(_shapes([(0, 0)], shape, 6, fill=color(role))), name, number))
-    ring = f'<circle r="5" fill="{color("blue")}" stroke="{color("ink")}" stroke-width="2.4"/>'
-    entries.append((swatch(ring), "of them mentors", int(shown.mentor.sum())))
+    ring = f'<circle r="5" fill="none" stroke="{color("ink")}" stroke-width="2.4"/>'
+    entries.append((swatch(ring), "ringed: mentors among them", int(shown.mentor.sum())))
     box = f'<rect x="-5" y="-5" width="10" height="10" fill="none" stroke="{color("ink")}" stroke-width="1.4"/>'
     entries.append((swatch(box), "clubs", len(shown.club)))
     star = _shapes([(0, 0)], "star", 8, fill=color("orange"), stroke=color("ink"))
     entries.append((swatch(star), "coordinators", len(shown.coordinators)))
     lines = [
-        (line(color("ink"), stroke_width=2), "newcomer and local"),
-        (line(color("vermilion"), stroke_width=2), "two newcomers"),
-        (line(color("blue"), stroke_width=2), "two locals"),
-        (line(color("green"), stroke_width=2.4, stroke_dasharray="4 2"), "mentor"),
-        (line(color("muted"), stroke_width=0.9), "casual friend"),
-        (line(color("muted"), stroke_width=1.9), "friend"),
-        (line(color("muted"), stroke_width=3.4), "close friend"),
+        (
+            line(
+                color(look.color),
+                stroke_width=2.4 if look.dashes else 2,
+                **({"stroke_dasharray": look.dashes} if look.dashes else {}),
+            ),
+            look.label,
+        )
+        for look in TIES
     ]
+    widths = zip((-5, 0, 5), (0.9, 1.9, 3.4), strict=True)
+    steps = "".join(
+        path([[(-7, y), (7, y)]], stroke=color("muted"), fill="none", stroke_width=width) for y, width in widths
+    )
+    lines.append((swatch(steps), "thicker: casual friend, friend, close friend"))
     items = [f"<li>{mark}{html.escape(name)} <b>{number}</b></li>" for mark, name, number in entries]
     items += [f"<li>{mark}{html.escape(name)}</li>" for mark, name in lines]
     return (
@@ -245,4 +315,4 @@ def legend(shown: Shown, scenario: Scenario, population: int) -> str:
     )
 
 
-__all__ = ["drawn", "group_look", "in_words", "legend"]
+__all__ = ["drawn", "filters", "group_look", "group_names", "in_words", "legend"]

@@ -22,6 +22,8 @@ TYPED = "a real municipality"
 class Official:
     """The scenario of a real place, and how much of it is known."""
 
+    id: str
+    """What names it for good: SE-2404, or SE-2480/Holmsund for a settlement within a municipality."""
     name: str
     """Name, country and code, as in Vindeln (SE-2404)."""
     scenario: Scenario
@@ -38,17 +40,20 @@ def official(said: str) -> Official:
 
     Raises ``ScenarioError`` where there is none or several, or more people live there than can be watched.
     """
+    from bygd.places.lookup import find
     from bygd.places.scenario import Asked, scenario_text
-    from bygd.places.table import load_table
+    from bygd.places.table import Municipality, load_table
     from bygd.web.choices import brought
     from sim.scenario import ScenarioError
 
     try:
+        place = find(load_table(), said)
         made = scenario_text(load_table(), Asked(place=said))
     except ScenarioError as error:
         raise ScenarioError(*(replace(one, file=TYPED) for one in error.problems)) from None
     scenario = brought(made.what, made.text)
-    return Official(made.what, scenario, made.text, known_words(made.text), tuple(made.warnings))
+    name = place.id if isinstance(place, Municipality) else f"{place.within.id}/{place.name}"
+    return Official(name, made.what, scenario, made.text, known_words(made.text), tuple(made.warnings))
 
 
 def known_words(text: str) -> str:

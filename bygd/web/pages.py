@@ -5,23 +5,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from bygd.web.desk import Desk
     from bygd.web.frame import Frame
-    from bygd.web.worker import Worker
 
-PAGES = {"town": "Town", "compare": "Compare", "lives": "Lives", "money": "Money", "checklist": "Checklist"}
+PAGES = {
+    "town": "Town",
+    "compare": "Compare",
+    "lives": "Lives",
+    "money": "Money",
+    "checklist": "Checklist",
+    "advise": "Advise",
+}
 """By key, in the order of the navigation."""
 
 
-def drawn_page(page: str, frame: Frame, worker: Worker, refused: int) -> Any:
+def drawn_page(page: str, frame: Frame, desk: Desk) -> Any:
     """The page ``page`` of a session as it stands."""
     if page == "compare":
         from bygd.web.compare_page import ComparePage
 
-        return ComparePage(frame.scenario, frame.seed)
+        return ComparePage(frame.scenario, frame.seed, desk)
     if page == "lives":
         from bygd.web.lives_page import LivesPage
 
-        return LivesPage(frame.scenario, frame.seed, frame.month)
+        return LivesPage(frame.scenario, frame.seed, frame.month, desk.kept)
     if page == "money":
         from bygd.web.money_page import MoneyPage
 
@@ -29,10 +36,14 @@ def drawn_page(page: str, frame: Frame, worker: Worker, refused: int) -> Any:
     if page == "checklist":
         from bygd.web.checklist_page import ChecklistPage
 
-        return ChecklistPage()
+        return ChecklistPage(desk.scenario or frame.unmoved, frame.seed, desk)
+    if page == "advise":
+        from bygd.web.advise_page import AdvisePage
+
+        return AdvisePage(desk.scenario or frame.unmoved, frame.seed, desk)
     from bygd.web.town_page import TownPage
 
-    return TownPage(frame, worker, refused)
+    return TownPage(frame, desk)
 
 
 __all__ = ["PAGES", "drawn_page"]

@@ -9,6 +9,7 @@ import numpy as np
 
 from bygd.web.background import Teller
 from bygd.web.grants import Marks, Row, intervention_rows, stream_rows
+from bygd.web.replacements import Replacements, with_replacements
 from bygd.web.resimulation import Shelf, begun, key_of, months_of
 from experiments.outcomes.interventions import PAYERS
 
@@ -83,11 +84,12 @@ def _books(scenario: Scenario, seed: int, months: int, teller: Teller) -> Books:
     from sim.measures.recorder import Recorder
 
     town = begun(scenario, seed, teller)
-    recorder, marks = Recorder(list(scenario.places)), Marks()
+    recorder, marks, others = Recorder(list(scenario.places)), Marks(), Replacements(town)
     for month in months_of(town, months, teller):
         recorder.month = month
         record_some(town, recorder, "spent", "net_cost")
         marks.note(town)
+        others.look(town)
     measures = recorder.measures()
 
     def yearly(name: str, group: str = "all") -> Array:
@@ -125,7 +127,7 @@ def _books(scenario: Scenario, seed: int, months: int, teller: Teller) -> Books:
         tuple((name, kind, spent) for name, kind, spent, group in interventions if group in ran),
         rows,
         outcomes_of(town, total),
-        tuple((scenario.date_of(month), words) for month, words in town.log),
+        tuple((scenario.date_of(month), words) for month, words in with_replacements(town.log, others.events)),
         bool(rows),
     )
 

@@ -13,25 +13,40 @@ from typing import Any
 
 import solara
 
-from bygd.web.frame import Frame
+from bygd.web.desk import Desk
+from bygd.web.frame import Frame, LeverShown
+from bygd.web.lever_effects import where_found
 from bygd.web.levers import FUNDING, LASTING
-from bygd.web.parts.vue import Choose, LeverInput
+from bygd.web.parts.vue import Choose, LeverInput, NetworkPicture
+from bygd.web.series import measures
+from bygd.web.worked_part import DidItWork
 from bygd.web.worker import SPEEDS, Worker
-from sim.words import counted
+from sim.words import counted, listed
 
 NEVER = 1e9
+ASSUMPTIONS = (
+    "Nobody can decide on these or buy them: they are numbers of the model that moved friends, staying and work most. "
+    "Move them to see what hangs on them."
+)
 
 
 @solara.component
-def TownPage(frame: Frame, worker: Worker, turn: int) -> None:
-    """A session's last frame and what one can do about it; ``turn`` grows when something was refused."""
+def TownPage(frame: Frame, desk: Desk) -> None:
+    """A session's last frame and what one can do about it."""
     with solara.Div(classes=["watch"]):
-        Levers(frame, worker, turn)
+        Levers(frame, desk.worker)
         with solara.Div(classes=["pictures"]):
             solara.HTML("a", "To the levers", classes=["below"], attributes={"href": "#levers"})
+            DidItWork(frame, desk)
             with solara.Div():
                 solara.HTML("h2", "Who is friends with whom")
-                solara.HTML("div", frame.network + frame.legend)
+                NetworkPicture(
+                    picture=frame.network,
+                    legend=frame.legend,
+                    groups=[(heading, list(each)) for heading, each in frame.filters],
+                    names=list(frame.groups),
+                    event_followed=lambda number: follow(desk, int(number)),
+                ).key("network")
             with solara.Div():
                 solara.HTML("h2", "Month by month")
                 solara.HTML("div", frame.series)
@@ -41,6 +56,12 @@ def TownPage(frame: Frame, worker: Worker, turn: int) -> None:
             with solara.Div():
                 solara.HTML("h2", "Programmes and money")
                 solara.HTML("div", frame.log)
+
+
+def follow(desk: Desk, number: int) -> None:
+    """Follow a person of the picture on the Lives page."""
+    desk.kept["person"] = number
+    desk.turn_to("lives")
 
 
 @solara.component
@@ -54,12 +75,12 @@ def Transport(frame: Frame, worker: Worker) -> None:
 
     with solara.Div(classes=["transport"], attributes={"role": "group", "aria-label": "Run"}):
         button(
-            "Pause" if frame.playing else "Play",
-            lambda: worker.play(not frame.playing),
+            "Pause" if frame.playing or frame.until else "Play",
+            lambda: worker.play(not (frame.playing or frame.until)),
             "primary",
             disabled=not frame.running,
         )
-        button("Step", worker.step, disabled=not frame.running or frame.playing)
+        button("Step", worker.step, disabled=not frame.running or frame.playing or bool(frame.until))
         button("Reset", worker.reset)
         Choose(
             name="speed",
@@ -90,38 +111,56 @@ def button(label: str, on_click: Callable[[], Any], color: str | None = None, *,
 
 
 @solara.component
-def Levers(frame: Frame, worker: Worker, turn: int) -> None:
-    """The three levers, then the ten."""
+def Levers(frame: Frame, worker: Worker) -> None:
+    """Policies, the three first, and apart from them what the model assumes."""
     about = {"role": "group", "aria-label": "Levers", "id": "levers"}
+    policies = [shown for shown in frame.levers if not shown.lever.assumed]
+    assumed = [shown for shown in frame.levers if shown.lever.assumed]
     with solara.Div(classes=["controls"], attributes=about):
         solara.HTML("h2", "Levers")
         solara.HTML("p", "A lever you move acts from the next month on.", classes=["note"])
         solara.HTML("p", frame.hint, classes=["hint"], attributes={"role": "status"})
-        for shown in frame.levers[:3]:
-            lever_input(shown, frame, worker, turn)
-        solara.HTML("h2", "Ten more")
-        solara.HTML("p", "What else moved friends, staying and work in this model.", classes=["note"])
-        for shown in frame.levers[3:]:
-            lever_input(shown, frame, worker, turn)
+        if frame.moves:
+            last = next(shown.lever for shown in frame.levers if shown.lever.key == frame.moves[-1].key)
+            button(f"Undo: {last.label}", worker.undo, disabled=bool(frame.until))
+        for shown in policies:
+            lever_input(shown, frame, worker)
+        with solara.v.Html(tag="section", class_="assumptions", attributes={"aria-labelledby": "assumptions"}):
+            solara.HTML("h2", "Assumptions of the model, not policies", attributes={"id": "assumptions"})
+            solara.HTML("p", ASSUMPTIONS, classes=["note"])
+            for shown in assumed:
+                lever_input(shown, frame, worker)
+        solara.HTML("p", where_found(), classes=["note"])
 
 
-def lever_input(shown: Any, frame: Frame, worker: Worker, turn: int) -> Any:
+def lever_input(shown: LeverShown, frame: Frame, worker: Worker) -> Any:
     lever = shown.lever
+
+    def moved(press: dict[str, Any]) -> None:
+        worker.pull(lever.key, float(press["value"]), int(press["press"]))
+
     return LeverInput(
         name=lever.key,
         label=lever.label,
         help=shown.help,
+        about=about_lever(shown),
         unit=lever.unit,
-        low=lever.low,
-        high=lever.high,
-        step=lever.step,
+        stops=list(shown.stops),
         scale=lever.scale,
         value=shown.value,
+        own=shown.own,
         endless=LASTING if lever.key == FUNDING else NEVER,
-        turn=turn,
-        disabled=not frame.running,
-        event_moved=lambda value, key=lever.key: worker.pull(key, float(value)),
+        echo=shown.press,
+        disabled=not frame.running or bool(frame.until),
+        event_moved=moved,
     ).key(f"lever-{lever.key}")
 
 
-__all__ = ["TownPage", "Transport"]
+def about_lever(shown: LeverShown) -> list[str]:
+    """Which charts it moves, which way helps, and what it costs: a line each."""
+    titles = {measure.key: measure.title for measure in measures()}
+    charts = f"Moves: {listed([titles[key] for key in shown.lever.charts])}."
+    return [line for line in (charts, shown.direction, "" if shown.lever.assumed else shown.cost) if line]
+
+
+__all__ = ["TownPage", "Transport", "about_lever"]

@@ -69,24 +69,31 @@ def young_of(state: Any, young: Any) -> None:
 
 
 @kernel
-def parent_for(state: Any, birth: int, place: int, uid: Any, rules: Any, before: int) -> int:
-    """A local of the place, among the rows below ``before``, old enough to be a parent of somebody born in ``birth``
-    (the mother's ages of birth, within the fertile ones), looked for from a position by uid; or NOBODY."""
+def parent_for(state: Any, birth: int, locals_here: Any, begin: int, rules: Any) -> int:
+    """One of ``locals_here`` (rows of a place in order, int64), old enough to be a parent of somebody born in ``birth``
+    (the mother's ages of birth, within the fertile ones), looked for from row ``begin`` on, around; or NOBODY."""
     people, demography = state.people, rules.demography
-    begin = int(uid % np.uint64(max(1, before)))
     least, most = 12 * max(demography.fertile_from, demography.parent_gap), 12 * demography.fertile_to
-    for step in range(before):
-        other = (begin + step) % before
-        if people.status[other] == HERE and people.place[other] == place and people.newcomer[other] == 0:
-            if least <= birth - int(people.birth[other]) < most:
-                return other
+    first, last = 0, len(locals_here)
+    while first < last:
+        middle = (first + last) // 2
+        if locals_here[middle] < begin:
+            first = middle + 1
+        else:
+            last = middle
+    for step in range(len(locals_here)):
+        other = int(locals_here[(first + step) % len(locals_here)])
+        if least <= birth - int(people.birth[other]) < most:
+            return other
     return NOBODY
 
 
 @kernel
-def lay_away(state: Any, rules: Any, place: int, age: int, left: float, number: int, before: int) -> bool:
+def lay_away(
+    state: Any, rules: Any, place: int, age: int, left: float, number: int, before: int, locals_here: Any
+) -> bool:
     """``number`` people of a place who are ``age`` years old and left at ``left`` [year]; False when the arrays are
-    full. ``before``: rows taken by those who live here."""
+    full. ``before``: rows taken by those who live here, of whom ``locals_here`` are the place's locals."""
     people, minds, returning = state.people, state.minds, rules.returning
     month, seed = int(state.clock.month[0]), state.clock.seed[0]
     for k in range(number):
@@ -107,7 +114,8 @@ def lay_away(state: Any, rules: Any, place: int, age: int, left: float, number: 
         people.exit_cause[row] = STUDIES
         people.destination[row] = CITY
         if x < returning.parents_at_start:
-            parent = parent_for(state, int(people.birth[row]), place, uid, rules, before)
+            begin = int(uid % np.uint64(max(1, before)))
+            parent = parent_for(state, int(people.birth[row]), locals_here, begin, rules)
             people.parent[row] = parent
             if parent != NOBODY:
                 minds.trust[row], minds.attitude[row] = minds.trust[parent], minds.attitude[parent]
@@ -125,11 +133,17 @@ def remember(town: Town) -> None:
     young_of(town.state, young)
     yearly = young / (YOUNG_TO - YOUNG_FROM)
     before = int(town.used[Used.PEOPLE])
+    people = town.state.people
+    locals_ = np.flatnonzero((people.status[:before] == HERE) & (people.newcomer[:before] == 0))
+    locals_ = locals_[np.argsort(people.place[locals_], kind="stable")]
+    bounds = np.searchsorted(people.place[locals_], np.arange(len(places.uid) + 1))
     for place in np.flatnonzero(places.remembered == 0):
         shares = left_and_back(town.rules, float(places.population[place]))
         expected = np.cumsum([yearly[place] * away for away, _ in shares])
         number = np.diff(np.floor(expected + 0.5), prepend=0.0).astype(int)
         town.ensure_room(Used.PEOPLE, int(number.sum()))
+        here = locals_[bounds[place] : bounds[place + 1]]
         for k, (_, left) in enumerate(shares):
-            require(lay_away(town.state, town.rules, int(place), YOUTH_FROM + k, left, int(number[k]), before))
+            age, away = YOUTH_FROM + k, int(number[k])
+            require(lay_away(town.state, town.rules, int(place), age, left, away, before, here))
         town.state.places.remembered[place] = 1

@@ -91,9 +91,14 @@ class Window:
         self.load()
 
     def load(self) -> float:
-        """Open the page anew; seconds until all of it has been drawn."""
+        """Open the page anew, as somebody who types its address; seconds until all of it has been drawn."""
+        return self.load_at(self.url)
+
+    def load_at(self, url: str) -> float:
+        """Open an address of the page; seconds until all of it has been drawn."""
         began = time.monotonic()
-        self.page.goto(self.url)
+        self.page.goto("about:blank")
+        self.page.goto(url)
         self.page.wait_for_function("parseInt(document.querySelector('.frame')?.dataset.shown) > 0")
         return time.monotonic() - began
 
@@ -149,8 +154,10 @@ class Window:
     def move(self, lever: str, value: float) -> None:
         """Drag a lever to a value and let go."""
         self.page.locator(f"#lever-{lever}").evaluate(
-            "(input, value) => { input.value = value; input.dispatchEvent(new Event('input'));"
-            " input.dispatchEvent(new Event('change')); }",
+            "(input, value) => {"
+            " const stops = JSON.parse(input.closest('.lever').dataset.stops);"
+            " input.value = stops.findIndex((stop) => Math.abs(stop - value) < 1e-9);"
+            " input.dispatchEvent(new Event('input')); input.dispatchEvent(new Event('change')); }",
             value,
         )
 

@@ -25,7 +25,7 @@ def test_the_page_loads_with_a_town_that_has_not_begun(window: Open) -> None:
         assert town.page.get_by_role("heading", name=name, exact=True).count() == 1
     assert town.page.get_by_role("img", name=re.compile("^Network of")).count() == 1
     assert town.page.get_by_role("img", name=re.compile("^Newcomers here: ")).count() == 1
-    assert town.page.locator(".lever").count() == 13
+    assert town.page.locator(".lever").count() == 15
     assert "socket" in " ".join(town.asked) or any(each.startswith("ws:") for each in town.asked)
 
 
@@ -259,7 +259,7 @@ def test_a_server_that_is_full_says_so_until_a_page_is_closed(browser: Any) -> N
 def test_everything_can_be_reached_and_done_by_keyboard(window: Open) -> None:
     town = window()
     reached: list[str] = []
-    for _ in range(40):
+    for _ in range(45):
         town.page.keyboard.press("Tab")
         reached.append(town.page.evaluate("(e => e.id || e.textContent.trim().slice(0, 40))(document.activeElement)"))
     for name in (

@@ -10,6 +10,7 @@ import shlex
 import time
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,11 +18,23 @@ from bygd.cli import compare as command
 from bygd.cli.reading import read_scenario
 from bygd.web import comparison_setup
 from bygd.web.background import Cancelled, Refused, Teller, in_words
-from bygd.web.compare_page import Asked, found_html, planned
+from bygd.web.compare_page import found_html
 from bygd.web.comparison_levers import handled, moved, standing
 from bygd.web.comparison_process import compare
-from bygd.web.comparison_setup import CHANGED, CONTROLS, Pace, bundle, expectation, files_of, plan_of, with_changes
+from bygd.web.comparison_setup import (
+    CHANGED,
+    CONTROLS,
+    Pace,
+    bundle,
+    expectation,
+    files_of,
+    plan_of,
+    pot_in,
+    with_changes,
+)
 from bygd.web.levers import LASTING, levers_of
+from bygd.web.plain_changes import plain_changes
+from bygd.web.policies import Asked, Policy, changes_of, planned, question_of
 from experiments.commands.compare_plan import Plan
 from sim.scenario import Scenario, ScenarioError, load_scenario, with_overrides
 from tests.experiments import fakes, misbehaving, paying
@@ -40,6 +53,10 @@ def scenario() -> Scenario:
 def plan(scenario: Scenario) -> Plan:
     policy = with_changes(scenario, "funding.project.months = 5\n\nclubs.fee_support_newcomers=1\n")
     return plan_of((CONTROLS, scenario), (CHANGED, policy), seed=7, replicates=3, months=18)
+
+
+def asked(*policies: Policy, base: str = CONTROLS, months: int = 12, **more: Any) -> Asked:
+    return Asked(base, policies, 2, months, **more)
 
 
 def test_scenario_files_taken_along_are_the_scenarios_compared(plan: Plan, tmp_path: Path) -> None:
@@ -106,17 +123,17 @@ def test_a_wrong_change_is_reported_in_the_words_of_the_command(scenario: Scenar
         with pytest.raises(ScenarioError) as theirs:
             read_scenario(str(file), [line])
         assert str(ours.value) == str(theirs.value)
-        found, problem = planned(Asked(CONTROLS, CHANGED, (), line, 2, 12), scenario, 1)
+        found, problem = planned(asked(Policy(lines=line)), scenario, 1)
         assert found is None and problem == in_words(ours.value)
 
 
 def test_places_that_differ_cannot_be_compared(scenario: Scenario) -> None:
-    found, problem = planned(Asked(CONTROLS, "rural-town.yaml", (), "", 2, 12), scenario, 1)
+    found, problem = planned(asked(Policy(setting="rural-town.yaml")), scenario, 1)
     assert found is None and "arms of a comparison have the same places" in problem
 
 
 def test_scenarios_that_come_with_the_program_can_be_picked_on_both_sides(scenario: Scenario) -> None:
-    found, problem = planned(Asked("sprint.yaml", "marathon.yaml", (), "", 2, 12), scenario, 1)
+    found, problem = planned(asked(Policy(setting="marathon.yaml"), base="sprint.yaml"), scenario, 1)
     assert found is not None, problem
     assert [found.base.name, found.policies[0].name] == ["sprint", "marathon"]
     assert {CONTROLS, "sprint.yaml"} <= {key for key, _ in comparison_setup.options()}
@@ -124,7 +141,7 @@ def test_scenarios_that_come_with_the_program_can_be_picked_on_both_sides(scenar
 
 
 def test_nothing_moved_is_no_error_and_nothing_to_compare(scenario: Scenario) -> None:
-    assert planned(Asked(CONTROLS, CHANGED, (), "", 5, 12), scenario, 1) == (None, "")
+    assert planned(asked(Policy()), scenario, 1) == (None, "")
 
 
 @pytest.mark.parametrize("money", [True, False])
@@ -183,12 +200,12 @@ def test_a_comparison_gives_findings_report_and_files(tmp_path: Path) -> None:
     assert shares == sorted(shares)
     report = (tmp_path / "report.html").read_text(encoding="utf-8")
     assert "<html" in report and "Comparison of policies" in report and found.section.lead[0] in report
-    with zipfile.ZipFile(io.BytesIO(bundle(support(), tmp_path))) as packed:
+    with zipfile.ZipFile(io.BytesIO(bundle(found.files, found.command, tmp_path))) as packed:
         names = set(packed.namelist())
         assert {"report.html", "comparison.csv", "manifest.json", "as-set.yaml", "changed.yaml"} <= names
         assert found.command in packed.read("how-to-repeat.txt").decode()
     page = found_html(found)
-    assert all(f'id="{one.name}-' in page for one in found.figures) and "<made-up>" not in page
+    assert all(f'id="{one.name}-1' in page for one in found.figures) and "<made-up>" not in page
     assert found.section.caution[:20] in page
 
 
@@ -224,7 +241,80 @@ def alive(process: int) -> bool:
 
 def test_levers_moved_later_on_the_town_page_are_in_the_files(tmp_path: Path, scenario: Scenario) -> None:
     pulled = with_overrides(scenario, {"levers": {"clubs.fee_support_newcomers": {"2010-09": 0.5}}})
-    found, problem = planned(Asked(CONTROLS, CHANGED, (("mentor_hours", 12.0),), "", 2, 24), pulled, 1)
+    found, problem = planned(asked(Policy(levers=(("mentor_hours", 12.0),)), months=24), pulled, 1)
     assert found is not None, problem
     text = files_of(found)["changed.yaml"]
     assert "2010-09" in text and "hours: 12.0" in text
+
+
+def test_levers_of_a_policy_act_from_the_month_that_was_chosen(scenario: Scenario) -> None:
+    policy = Policy("Later", levers=(("fees", 1.0), ("funding", 12.0)), lines="meeting.free_hours=60", month=9)
+    found, problem = planned(asked(policy, months=24), scenario, 1)
+    assert found is not None, problem
+    arm = found.policies[0]
+    assert arm.name == "Later"
+    assert arm.scenario.at(8).clubs.fee_support_newcomers == 0 and arm.scenario.at(9).clubs.fee_support_newcomers == 1
+    assert arm.scenario.at(8).meeting.free_hours != 60 == arm.scenario.at(9).meeting.free_hours
+    assert arm.scenario.at(8).funding["line"].permanent and not arm.scenario.at(9).funding["line"].permanent
+    assert arm.scenario.at(9).funding["line"].months == 12, "the money that pays by then"
+    none, problem = planned(asked(policy._replace(month=24)), scenario, 1)
+    assert none is None and problem == "Levers act from month: give a number between 1 and 24, not 25."
+
+
+def test_up_to_six_named_policies_are_one_comparison(scenario: Scenario) -> None:
+    policies = [Policy(f"Plan {hours}", levers=(("mentor_hours", float(hours)),)) for hours in range(1, 8)]
+    found, problem = planned(asked(*policies[:6]), scenario, 1)
+    assert found is not None, problem
+    assert [arm.name for arm in found.policies] == [f"Plan-{hours}" for hours in range(1, 7)]
+    assert shlex.split(found.command())[2:9] == ["as-set.yaml", *(f"Plan-{hours}.yaml" for hours in range(1, 7))]
+    assert "6 policies" in expectation(found, Pace()) and "14 runs" in expectation(found, Pace())
+    none, problem = planned(asked(*policies), scenario, 1)
+    assert none is None and problem == "Policies: give a number between 1 and 6, not 7."
+
+
+def test_budgets_are_as_the_command_has_them(scenario: Scenario) -> None:
+    policy = Policy(levers=(("mentor_hours", 12.0),))
+    for text, option in (("smallest", ["--equal-budget"]), ("2 000 000", ["--equal-budget", "2000000"])):
+        found, problem = planned(asked(policy, budget=text), scenario, 1)
+        assert found is not None, problem
+        assert shlex.split(found.command())[-len(option) :] == option
+    assert pot_in("") is None
+    for text in ("-1", "0", "1e9", "many", "../x"):
+        none, problem = planned(asked(policy, budget=text), scenario, 1)
+        assert none is None and problem.startswith(f"Budget: found {text!r}; give an amount in SEK above 0")
+
+
+def test_a_posterior_of_another_model_is_refused_in_the_words_of_the_command(scenario: Scenario) -> None:
+    from calibration.posterior_file import posterior_of_model
+
+    policy = Policy(levers=(("mentor_hours", 12.0),))
+    found, problem = planned(asked(policy, sets=3), scenario, 1)
+    refused = ""
+    try:
+        posterior_of_model(None, accept_old=False)
+    except ScenarioError as refusal:
+        refused = in_words(refusal)
+    assert problem == refused
+    assert (found is None) == bool(refused)
+    if found is not None:
+        assert found.replicates == 6 and "--posterior" in found.command()
+    none, problem = planned(asked(policy, sets=1), scenario, 1)
+    assert none is None and problem.startswith("Sets of parameters: give a number between 2 and 200")
+
+
+def test_what_differs_is_told_without_paths(scenario: Scenario) -> None:
+    lines = "work.accept=0.3\nfunding.project.active=false"
+    policy = Policy("x", levers=(("mentor_hours", 12.0), ("fees", 0.5)), lines=lines)
+    found, problem = planned(asked(policy), scenario, 1)
+    assert found is not None, problem
+    [(name, words, raw)] = changes_of(found)
+    assert name == "x" and "Mentor hours: 9 hours a month → 12 hours a month" in words
+    assert "Newcomers' club fees paid: 0 of 100 → 50 of 100" in words
+    assert "Project: switched on → switched off" in words
+    assert not any("programmes." in line or "clubs." in line for line in words)
+    assert any(line.startswith("programmes.friends.hours: 9 → 12") for line in raw)
+    assert "Project: switched on → switched off" in " ".join(question_of(found).lines)
+    later = with_overrides(scenario, {"levers": {"clubs.fee_support_newcomers": {"2010-09": 0.5}}})
+    assert "Newcomers' club fees paid: 50 of 100 from September 2010 on" in plain_changes(scenario, later)
+    other = with_overrides(scenario, {"meeting.household_hours": 50.0})
+    assert plain_changes(scenario, other) == ["Hours at home shared among the household: 60 hour/month → 50 hour/month"]

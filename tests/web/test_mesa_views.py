@@ -53,3 +53,31 @@ def test_people_keep_their_places_and_series_grow() -> None:
         after = words(series(model))
     assert "after 0 months" in before and "after 3 months" in after
     assert words(network(model)) != first
+
+
+def test_sliders_are_ready_made_and_a_moved_one_acts() -> None:
+    from mesa.visualization import Slider, SolaraViz
+
+    from bygd.web.levers import levers_of, with_handles
+    from bygd.web.mesa_views import model_params, network
+
+    params = model_params(hamlet(), seed=3)
+    sliders = {name: one for name, one in params.items() if isinstance(one, Slider)}
+    _, handles = with_handles(hamlet())
+    assert len(sliders) == len(levers_of(handles)) - 1, "all but the length of funding"
+    for slider in sliders.values():
+        steps = (slider.value - slider.min) / slider.step
+        assert slider.min <= slider.value <= slider.max and abs(steps - round(steps)) < 1e-6
+    moved = {name: one.value for name, one in sliders.items()}
+    moved["coordinators__coordinator__fte"] = 1.0
+    model = IntegrationModel(params["scenario"], seed=str(params["seed"]["value"]), **moved)
+    assert model.scenario.coordinators["coordinator"].fte == 1
+    still = IntegrationModel(params["scenario"], seed=3)
+    for _ in range(3):
+        model.step()
+        still.step()
+    assert model.town.state.posts.filled[0] == 1 and model.headline["spent"] > 0 == still.headline["spent"]
+    page = SolaraViz(still, components=[network], model_params=params)
+    box, context = solara.render(page, handle_error=False)
+    assert box is not None and "Free hours for company" in str([one.label for one in sliders.values()])
+    context.close()

@@ -60,7 +60,11 @@ def test_who_pays_changes_when_the_grant_ends(books: Books) -> None:
     assert rows["project"].words == "Money from the state from January 2010 to June 2010; then it came to its end."
     assert rows["friends"].spells == (Spell(0, 5, "paid", "state"), Spell(6, 17, "paid", "municipality"))
     assert rows["friends"].words == "Ran from January 2010 to June 2011 and goes on."
-    assert rows["coordinator"].words == "Ran from January 2010 to June 2010, then stopped."
+    assert rows["coordinator"].words == (
+        "Ran from January 2010 to June 2010, then stopped. "
+        "Vacant from April 2010 to June 2010: no salary was paid then."
+    )
+    assert rows["coordinator"].spells == (Spell(0, 2, "paid", "state"), Spell(3, 5, "vacant", "state"))
 
 
 def test_what_is_still_to_come_is_reported_as_planned(scenario: Scenario, books: Books) -> None:

@@ -8,15 +8,16 @@ import xml.etree.ElementTree as ElementTree
 
 import pytest
 
+from bygd.web.background import Teller
 from bygd.web.frame import Frame, frame_of
 from bygd.web.network import MOST, TownNetwork
-from bygd.web.network_picture import drawn, in_words
+from bygd.web.network_picture import TIES, drawn, filters, in_words, legend
 from bygd.web.region_picture import signed
 from bygd.web.series import measures
 from bygd.web.series_picture import drawn as drawn_series
 from bygd.web.series_picture import extent
 from bygd.web.session import Session
-from sim.codes import NOBODY, Status, TieKind
+from sim.codes import NOBODY, Sex, Status, TieKind
 from sim.words import month_and_year
 from tests.web.small import hamlet, helped
 
@@ -171,3 +172,55 @@ def test_hints_say_what_is_missing() -> None:
 
 def test_dates_in_words() -> None:
     assert month_and_year("2012-03") == "March 2012"
+
+
+def test_everybody_in_the_network_says_who_they_are_and_can_be_left_out_by_group_tie_and_strength() -> None:
+    session = Session(helped(), 3)
+    session.pull("volunteering", 0.005)
+    network = TownNetwork(session.town)
+    for _ in range(5):
+        session.step()
+    shown, town = network.look(session.town), session.town
+    root = ElementTree.fromstring(drawn(shown, town))
+    people = [element.attrib["data-p"].split() for element in root.iter() if "data-p" in element.attrib]
+    assert sorted(int(person[0]) for person in people) == [row + 1 for row in shown.row.tolist()]
+    for number, sex, age, origin, _, mentor in people:
+        row = int(number) - 1
+        assert (sex == "w") == (town.state.people.sex[row] == Sex.WOMAN)
+        assert int(age) == (town.month - town.state.people.birth[row]) // 12
+        assert (origin != "0") == bool(town.state.people.newcomer[row])
+        assert (mentor == "1") == bool(town.state.civic.matched[row] > 0 and town.state.civic.ready[row] == 1)
+    ties = [set(element.attrib["class"].split()) for element in root.iter() if "k-" in element.attrib.get("class", "")]
+    lines = sum(element.attrib["d"].count("M") for element in root.iter() if "k-" in element.attrib.get("class", ""))
+    assert lines == len(shown.edges), "every tie is drawn once"
+    said = {name for _, each in filters(shown, town.scenario) for name, _ in each}
+    assert all(classes <= said for classes in ties) and {"o0", "o1"} <= said
+    colours = [look.color for look in TIES]
+    assert len(set(colours)) == len(colours), "no two kinds of tie share a colour"
+    words = legend(shown, town.scenario, 260)
+    assert "newcomers from East <b>" in words and "ringed: mentors among them" in words
+
+
+def test_a_coordinator_who_takes_over_is_in_the_log_and_money_tells_of_the_vacancy() -> None:
+    from bygd.web.frame import log_of
+    from bygd.web.paying import books_of
+
+    scenario = hamlet(
+        months=20,
+        funding={"line": {"permanent": True}},
+        coordinators={"guide": {"funding": ["line"], "fte": 1}},
+        coordination={"turnover": 0.97, "vacancy_months": 3},
+    )
+    session = Session(scenario, 3)
+    for _ in range(20):
+        session.step()
+    events = session.replacements.events
+    left = [month for month, words in session.town.log if "the coordinator leaves" in words]
+    assert events and [month - 3 for month, _ in events] == left[: len(events)]
+    assert "guide: another coordinator begins" in log_of(session)
+    books = books_of(scenario, 3, 20, Teller(lambda share, words: None))
+    row = next(row for row in books.rows if row.key == "guide")
+    empty = [month for spell in row.spells if spell.how == "vacant" for month in range(spell.first, spell.last + 1)]
+    assert empty == sorted(month + more for month in left for more in range(3) if month + more < 20)
+    assert "Vacant " in row.words and "no salary was paid then." in row.words
+    assert any("another coordinator begins" in words for _, words in books.log)

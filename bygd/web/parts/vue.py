@@ -13,24 +13,40 @@ def LeverInput(
     name: str,
     label: str,
     help: str,  # noqa: A002
+    about: list[str],
     unit: str,
-    low: float,
-    high: float,
-    step: float,
+    stops: list[float],
     scale: float,
     value: float,
+    own: float | None,
     endless: float,
-    turn: int,
+    echo: int,
     disabled: bool,
-    event_moved: Callable[[float], None],
+    event_moved: Callable[[dict[str, Any]], None],
 ) -> None:
-    """A range with its value, unit and help. ``turn`` grows when the value is to be put back to ``value``;
-    from ``endless`` on "or more" is said. ``moved`` is told when the lever is let go."""
+    """A lever that stands at one of its ``stops``, with its value, unit and help; ``about``: further lines, as what
+    it costs; ``own``: where the scenario has it. From ``endless`` on "or more" is said. ``moved`` is told the value and
+    the number of the press; ``echo`` is the number of the last press that ``value`` answers."""
 
 
 @solara.component_vue("upload.vue")
-def Upload(name: str, label: str, note: str, largest: int, event_brought: Callable[[dict[str, Any]], None]) -> None:
-    """A file to bring along: ``brought`` is told its name, size and text (None where it is too large)."""
+def Upload(
+    name: str, label: str, note: str, largest: int, event_brought: Callable[[dict[str, Any]], None], keep: bool = False
+) -> None:
+    """A file to bring along: ``brought`` is told its name, size and text (None where it is too large). ``keep``: the
+    browser's tab keeps it, for when the page is loaded again."""
+
+
+@solara.component_vue("address.vue")
+def AddressBar(query: str, group: str, turn: int, event_went: Callable[[dict[str, Any]], None]) -> None:
+    """The browser's address: its query follows ``query``, and Back stops where ``group`` changed. ``went`` is told the
+    ``query`` that Back, Forward or loading anew brought, with the file this tab ``own``s and the ``turn``; until that
+    turn comes back, what is shown is not written into the address."""
+
+
+@solara.component_vue("share.vue")
+def ShareLink(query: str, note: str) -> None:
+    """The link to a session, to copy."""
 
 
 @solara.component_vue("choose.vue")
@@ -60,6 +76,19 @@ def WholeNumber(name: str, label: str, value: int, low: int, event_given: Callab
     """A whole number; ``given`` is told what was written, as text."""
 
 
+@solara.component_vue("network.vue")
+def NetworkPicture(
+    picture: str, legend: str, groups: list[Any], names: list[str], event_followed: Callable[[int], None]
+) -> None:
+    """The network, with what of it is shown. ``groups``: (heading, [(class, words)]) of what can be left out;
+    ``names``: of groups of people by number; ``followed`` is told the number of the person who was clicked."""
+
+
+@solara.component_vue("text.vue")
+def TextField(name: str, label: str, value: str, event_given: Callable[[str], None]) -> None:
+    """A line of text; ``given`` is told it when the field is left."""
+
+
 @solara.component_vue("shown.vue")
 def Shown(frame: int, event_seen: Callable[[int], None]) -> None:
     """Tells when the browser shows frame number ``frame``."""
@@ -70,4 +99,16 @@ def ThemeSwitch() -> None:
     """Light, dark, or as the system has it; kept by the browser."""
 
 
-__all__ = ["Choose", "Find", "LeverInput", "Shown", "ThemeSwitch", "Upload", "WholeNumber"]
+__all__ = [
+    "AddressBar",
+    "Choose",
+    "Find",
+    "LeverInput",
+    "NetworkPicture",
+    "ShareLink",
+    "Shown",
+    "TextField",
+    "ThemeSwitch",
+    "Upload",
+    "WholeNumber",
+]

@@ -1,0 +1,72 @@
+"""One lever as people move it: its field, its stops, which charts it moves, and whether anybody can buy it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sim.scenario import Scenario
+from sim.scenario.paths import Target, lookup, split
+from sim.scenario.schema.base import described
+from sim.words import figure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+DIGITS = 10
+"""Significant digits to which two stops are one."""
+
+
+@dataclass(frozen=True)
+class Lever:
+    """One lever as it stands in the page. A value times ``scale`` is what people read."""
+
+    key: str
+    label: str
+    path: str
+    """Dotted path of the field; of the months for the lever of money."""
+    unit: str
+    """As people read it."""
+    low: float
+    high: float
+    step: float
+    charts: tuple[str, ...]
+    """Keys of the measures whose pictures it moves, the one it moves most first."""
+    scale: float = 1.0
+    words: str = ""
+    """One line of help; the schema's own where empty."""
+    assumed: bool = False
+    """An assumption of the model rather than something that anybody can decide or pay for."""
+
+    def help_in(self, scenario: Scenario) -> str:
+        """One line of help."""
+        described(Scenario)
+        target = self.target(scenario)
+        own = target.field.description if target.field is not None else None
+        return " ".join((self.words or own or "").replace("`", "").split())
+
+    def target(self, scenario: Scenario) -> Target:
+        """The field in the schema. Raises ``LookupError`` where the scenario has none."""
+        found = lookup(Scenario, scenario.canonical(), split(self.path))
+        if isinstance(found, str):
+            raise LookupError(found)
+        return found
+
+    def shown(self, value: float) -> str:
+        """A value with its unit, as it stands beside a mark."""
+        return f"{figure(value * self.scale, 4)} {self.unit}"
+
+    def stops(self, held: Iterable[float]) -> tuple[float, ...]:
+        """Values the lever can stand at: even steps, and whatever it is ``held`` at, so that what the scenario
+        has can be come back to."""
+        steps = round((self.high - self.low) / self.step)
+        grid = {rounded(self.low + at * self.step): None for at in range(steps + 1)}
+        return tuple(sorted({rounded(value): value for value in held} | {at: at for at in grid}))
+
+
+def rounded(value: float) -> float:
+    """``value`` without what arithmetic leaves behind the last digit that counts."""
+    return float(f"{value:.{DIGITS}g}")
+
+
+__all__ = ["Lever", "rounded"]

@@ -1,0 +1,74 @@
+"""The answers of a session on its pages: what runs, what came of it, and what was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import Any
+
+import solara
+
+from bygd.web import markup
+from bygd.web.background import Standing
+from bygd.web.comparison_setup import duration_words
+from bygd.web.pieces import UnderWay, Words, Work
+from bygd.web.results import Entry, Results
+
+EARLIER = "Answers an earlier question: what is set above has changed since."
+
+
+def use_results(results: Results) -> None:
+    """Draw the component again whenever an answer changes."""
+    _, set_turn = solara.use_state(0)
+
+    def listen() -> Callable[[], None]:
+        return results.listen(lambda: set_turn(lambda turn: turn + 1))
+
+    solara.use_effect(listen, [id(results)])
+
+
+@solara.component
+def ResultsList(results: Results, kind: str, now: Hashable, what: str, draw: Callable[[Entry], Any]) -> None:
+    """Questions of ``kind``, the latest first and open; grey where they are not the question ``now``. ``what``: what is
+    being done, in a word; ``draw``: draws an answer."""
+    use_results(results)
+    entries = results.of(kind)
+    for place, entry in enumerate(entries):
+        stale = entry.question.key != now
+        ResultEntry(results, entry, entry.standing, stale, what, draw, opened=place == 0).key(f"entry-{entry.number}")
+
+
+@solara.component
+def ResultEntry(
+    results: Results,
+    entry: Entry,
+    standing: Standing[Any],
+    stale: bool,
+    what: str,
+    draw: Callable[[Entry], Any],
+    *,
+    opened: bool,
+) -> None:
+    """One of them. ``standing`` is its own, given apart: an entry that has changed is still the same entry."""
+    question = entry.question
+    if standing.running:
+        work: Work[Any] = Work(standing, lambda: results.cancel(entry.number), lambda: None)
+        with solara.v.Html(tag="section", class_="result", attributes={"aria-label": f"{what}: {question.title}"}):
+            solara.v.Html(tag="p", children=[f"{entry.number}. {question.title}, asked {entry.when}"])
+            UnderWay(work, what, again=False)
+        return
+    if standing.value is None:
+        with solara.v.Html(tag="section", class_="result", attributes={"aria-label": f"{what}: {question.title}"}):
+            UnderWay(Work(standing, lambda: None, lambda: None), what, again=False)
+            solara.Button("Take out of the list", on_click=lambda: results.forget(entry.number), outlined=True)
+        return
+    took = duration_words(entry.seconds).removeprefix("about ")
+    said = f"{entry.number}. {question.title}, asked {entry.when}, took {took}"
+    attributes: dict[str, Any] = {"open": ""} if opened else {}
+    with solara.v.Html(tag="details", class_="result stale" if stale else "result", attributes=attributes):
+        solara.v.Html(tag="summary", children=[f"{said}. {EARLIER}" if stale else said])
+        Words(markup.bullets(question.lines), "asked")
+        draw(entry)
+        solara.Button("Take out of the list", on_click=lambda: results.forget(entry.number), outlined=True)
+
+
+__all__ = ["EARLIER", "ResultsList", "use_results"]
