@@ -1,7 +1,7 @@
-"""Large regions that have been built, kept on disk: a region of 140,000 people takes a minute to build and a second to read.
+"""Large regions that have been built, kept on disk: one of 140,000 people takes a minute to build and a second to read.
 
 A file is for one scenario (every byte of it), seed, model and version of the libraries that compute, so what is read is
-what would be built. It is read without executing anything (arrays and plain data), and one that is damaged is built anew.
+what would be built. It is read without executing anything (arrays and plain data); a damaged one is built anew.
 ``bygd cache`` lists and clears them.
 """
 
@@ -71,7 +71,7 @@ def key_of(scenario: Scenario, seed: int) -> str:
     from experiments.commands.snapshot import model
 
     all_of_it = [FORMAT, model(), numba.__version__, np.__version__, seed, scenario.canonical()]
-    return hashlib.sha256(json.dumps(all_of_it, sort_keys=True, default=str).encode()).hexdigest()[:40]
+    return hashlib.sha256(json.dumps(all_of_it, default=str).encode()).hexdigest()[:40]
 
 
 def keep(path: Path, town: Town) -> None:
