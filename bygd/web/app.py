@@ -17,7 +17,17 @@ from bygd.web.building import Building
 from bygd.web.desk import BROUGHT, GIVEN, Desk
 from bygd.web.look import style
 from bygd.web.pages import PAGES, drawn_page
-from bygd.web.parts.vue import AddressBar, Choose, Find, ShareLink, Shown, ThemeSwitch, Upload, WholeNumber
+from bygd.web.parts.vue import (
+    AddressBar,
+    Choose,
+    Find,
+    ProjectorSwitch,
+    ShareLink,
+    Shown,
+    ThemeSwitch,
+    Upload,
+    WholeNumber,
+)
 from bygd.web.seats import SEATS
 from bygd.web.serving import keep_to_this_machine
 
@@ -102,6 +112,7 @@ def Watching() -> None:
             with solara.v.Html(tag="nav", attributes={"aria-label": "Pages"}):
                 for key, label in PAGES.items():
                     PageButton(label, key == page, lambda key=key: set_page(key)).key(f"page-{key}")
+            ProjectorSwitch()
             ThemeSwitch()
         with solara.v.Html(tag="main"):
             solara.HTML("div", html.escape(problem), classes=["problem"], attributes={"role": "alert"})

@@ -126,7 +126,7 @@ def test_a_seed_that_is_none_is_refused_and_another_is_another_town(window: Open
     first = town.page.locator(".network").inner_html()
     town.page.fill("#whole-seed", "-3")
     town.page.press("#whole-seed", "Enter")
-    town.page.get_by_text("a whole number from 0 to").wait_for()
+    town.page.get_by_text("-3 cannot be used: give a whole number from 0 on.").wait_for()
     town.page.fill("#whole-seed", "77")
     with town.redrawn():
         town.page.press("#whole-seed", "Enter")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bygd.web.pages import PAGES
+from bygd.web.series import measures
+from sim.scenario import ScenarioError, load_scenario
 from tests.web.axe import faults
 from tests.web.browser import Window
 
@@ -156,3 +160,78 @@ def test_a_lost_server_is_explained_and_nothing_lies_upon_the_way_on(window: Ope
         notice.get_by_role("button", name="Load the page again").click()  # fails where something lies upon it
     town.page.wait_for_function("parseInt(document.querySelector('.frame')?.dataset.shown) > 0")
     assert notice.is_hidden() and town.month() == 0
+
+
+def test_a_projector_shows_one_chart_at_a_time_with_its_sentence(lived: Window) -> None:
+    opened(lived, "town")
+    page = lived.page
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.get_by_role("button", name="Projector").click()
+
+    def shown() -> list[int]:
+        look = "all => all.map((each, index) => each.checkVisibility() ? index + 1 : 0).filter(Boolean)"
+        return list(page.locator(".series .card").evaluate_all(look))
+
+    assert shown() == [1] and page.locator("#choose-scenario").is_hidden()
+    assert re.search(r"is better|for you to say", page.locator(".sentence:visible").inner_text())
+    page.keyboard.press("ArrowRight")
+    assert shown() == [2]
+    page.keyboard.press("4")
+    assert shown() == [4]
+    for _ in range(4):
+        page.keyboard.press("ArrowLeft")
+    assert shown() == [len(measures())], "around"
+    lived.step()
+    assert shown() == [len(measures())], "a month later it is still there"
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        assert not faults(page)
+    assert page.evaluate("document.documentElement.scrollHeight") <= 760, "on one screen"
+    page.keyboard.press("Escape")
+    assert len(shown()) == len(measures()) + 1
+
+
+def test_levers_and_a_series_stand_on_the_first_screen_and_nothing_far_below(lived: Window) -> None:
+    opened(lived, "town")
+    page = lived.page
+
+    def top(place: str) -> float:
+        return float(page.locator(place).first.bounding_box()["y"])
+
+    page.set_viewport_size({"width": 1024, "height": 768})
+    page.evaluate("scrollTo(0, 0)")
+    chart = page.locator(".card svg.line").first.bounding_box()
+    assert top(".lever") < 600 and chart["y"] + chart["height"] < 768
+    page.set_viewport_size({"width": 720, "height": 450})  # a laptop at 200 %
+    page.evaluate("scrollTo(0, 0)")
+    bar = page.get_by_role("button", name=re.compile("^Levers"))
+    assert page.locator(".lever").first.is_hidden() and bar.get_attribute("aria-expanded") == "false"
+    assert top(".levers-toggle") < top(".card svg.line")
+    bar.click()
+    page.locator(".lever").first.wait_for()
+    assert top(".lever") - top(".levers-toggle") < 200
+    bar.click()
+    page.locator(".lever").first.wait_for(state="hidden")
+
+
+def test_what_is_no_whole_number_is_answered_with_what_is_allowed(lived: Window) -> None:
+    field = lived.page.locator("#whole-seed")
+    own = field.input_value()
+    for text in ("-3", "2.5"):
+        field.fill(text)
+        field.press("Enter")
+        lived.page.get_by_text(f"{text} cannot be used: give a whole number from 0 on.").wait_for()
+        assert field.get_attribute("aria-invalid") == "true"
+    field.fill(own)
+
+
+def test_a_file_in_another_encoding_is_refused_in_the_words_of_the_command(lived: Window, tmp_path: Path) -> None:
+    path = tmp_path / "umea.yaml"
+    path.write_bytes("title: Umeå\n".encode("latin-1"))
+    with pytest.raises(ScenarioError) as refused:
+        load_scenario(path)
+    lived.page.locator("#upload").set_input_files(path)
+    problem = lived.page.locator(".problem")
+    problem.get_by_text("umea.yaml").wait_for()
+    said = str(refused.value).replace(str(path), "umea.yaml")
+    assert said.splitlines()[-1] in problem.inner_text(), said
