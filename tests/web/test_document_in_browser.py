@@ -235,3 +235,25 @@ def test_a_file_in_another_encoding_is_refused_in_the_words_of_the_command(lived
     problem.get_by_text("umea.yaml").wait_for()
     said = str(refused.value).replace(str(path), "umea.yaml")
     assert said.splitlines()[-1] in problem.inner_text(), said
+
+
+def test_what_is_being_built_has_its_name_alone(window: Open) -> None:
+    town = window()
+    seen = """() => new Promise((done) => {
+      const look = () => {
+        const words = document.querySelector('.building p')?.textContent;
+        if (!words) return setTimeout(look, 5);
+        const old = document.querySelector('.old');
+        done([words, document.title, old.hasAttribute('inert'), old.contains(document.querySelector('.network'))]);
+      };
+      look();
+      const list = document.querySelector('#choose-scenario');
+      list.value = 'rural-town.yaml';
+      list.dispatchEvent(new Event('change'));
+    })"""
+    words, title, inert, inside = town.page.evaluate(seen)
+    assert words.startswith("Building Granby, a made-up rural town …") and inert and inside
+    assert title in ("bygd: building Granby, a made-up rural town", "bygd: Town · A made-up hamlet")
+    town.page.locator(".old").wait_for(state="detached")
+    assert town.page.locator(".building").count() == 0
+    town.page.wait_for_function("document.title === 'bygd: Town · Granby, a made-up rural town'")
