@@ -120,7 +120,7 @@ def checked(
     *, scenario: str, place: str, seed: str, month: str, moves: tuple[Move, ...], page: str, version: str
 ) -> State:
     """A state of parts that somebody else wrote. Raises ``ScenarioError``."""
-    from bygd.web.pages import PAGES
+    from bygd.web.page_names import PAGES
 
     problems = []
     if scenario and scenario not in known_scenarios():

@@ -67,9 +67,8 @@ def question_of(asked: Asked, words: Words, title: str) -> Question:
     each = "in all" if asked.in_all else "a year"
     weights = ", ".join(f"{OUTCOMES[key].lower()} {weight}" for key, weight in asked.weights if weight.strip() != "0")
     years, after = (counted(int(number), "year", "years") for number in (asked.years, asked.after))
-    money = (
-        f"{asked.budget} SEK {each} for {years}, then {after} looked on; up to {asked.pairs} pairs of runs of a mix."
-    )
+    pairs = counted(int(asked.pairs), "pair", "pairs")
+    money = f"{asked.budget} SEK {each} for {years}, then {after} looked on; up to {pairs} of runs of a mix."
     lines = (
         money,
         f"What counts, with its weight: {weights}.",

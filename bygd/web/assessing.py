@@ -41,8 +41,8 @@ def words_of(given: Mapping[str, int], pairs: str, years: str, scenario: Scenari
 def question_of(words: Words, given: Mapping[str, int], title: str) -> Question:
     """What is asked, in words and as a key."""
     number = counted(len(given), "benchmark", "benchmarks")
-    pairs, years = words.words[5], counted(int(words.words[3]), "year", "years")
-    lines = (f"{number} answered, in {title}; {pairs} pairs of runs, {years} ahead.",)
+    pairs, years = counted(int(words.words[5]), "pair", "pairs"), counted(int(words.words[3]), "year", "years")
+    lines = (f"{number} answered, in {title}; {pairs} of runs, {years} ahead.",)
     files = tuple(words.files.items())
     return Question(KIND, f"What raising each of {number} would buy", lines, (words.words, files))
 

@@ -147,11 +147,13 @@ def _ends(low: float, high: float) -> str:
 
 def where_found() -> str:
     """How the directions were found, in a sentence."""
+    from sim.words import counted, years_in_words
+
     found = held()
     with_model = "" if found["model"] == MODEL else f", with model {found['model']} (this is model {MODEL})"
     return (
-        f"Directions: each lever moved by itself in Granby for {found['months'] // 12} years, {found['pairs']} pairs "
-        f"of runs, 95 % intervals{with_model}."
+        f"Directions: each lever moved by itself in Granby for {years_in_words(found['months'])}, "
+        f"{counted(found['pairs'], 'pair', 'pairs')} of runs, 95 % intervals{with_model}."
     )
 
 

@@ -1,22 +1,14 @@
-"""The pages: what the navigation calls them, and what draws them; imported when first opened."""
+"""What draws each page, imported when it is first opened."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bygd.web.page_names import PAGES
+
 if TYPE_CHECKING:
     from bygd.web.desk import Desk
     from bygd.web.frame import Frame
-
-PAGES = {
-    "town": "Town",
-    "compare": "Compare",
-    "lives": "Lives",
-    "money": "Money",
-    "checklist": "Checklist",
-    "advise": "Advise",
-}
-"""By key, in the order of the navigation."""
 
 
 def drawn_page(page: str, frame: Frame, desk: Desk) -> Any:

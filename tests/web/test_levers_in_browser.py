@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from tests.web.browser import Window
+from tests.web.browser import PATIENCE, Window
 from tests.web.test_pages_in_browser import give, took, turn_to
 
 Open = Callable[..., Window]
@@ -151,7 +151,7 @@ def test_whether_it_worked_is_asked_on_the_town_page_and_the_answer_stays(window
     money.get_by_text("1 of 24 months").wait_for()
     town.page.get_by_role("navigation").get_by_text("Town", exact=True).click()
     verdict = worked.locator(".verdict")
-    verdict.wait_for()
+    verdict.wait_for(timeout=3 * PATIENCE)
     assert re.search(r"SEK|nothing more", verdict.inner_text()) and verdict.inner_text().endswith(".")
     assert "February 2010: Newcomers' club fees paid to 100 of 100" in worked.locator(".asked").inner_text()
     assert worked.locator(".stale").count() == 0

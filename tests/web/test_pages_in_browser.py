@@ -12,7 +12,7 @@ import pytest
 
 from bygd.assess.answers import read_answers
 from sim.scenario import load_scenario
-from tests.web.browser import Window
+from tests.web.browser import PATIENCE, Window
 from tests.web.small import helped
 
 Open = Callable[..., Window]
@@ -92,7 +92,7 @@ def test_a_comparison_is_run_read_and_taken_along(window: Open, tmp_path: Path) 
     give(town, "compare-months", "8")
     compare.get_by_text(re.compile("2 pairs of runs with the same random draws: 4 runs of 8 months")).wait_for()
     go.click()
-    compare.locator("svg.figure").first.wait_for()
+    compare.locator("svg.figure").first.wait_for(timeout=3 * PATIENCE)
     assert "There are only 2 pairs." in compare.inner_text()
     assert compare.get_by_role("img", name=re.compile("Small charts, one an outcome")).count() == 1
     command = shlex.split(compare.get_by_label("command").inner_text())
