@@ -95,6 +95,8 @@ docs: $(VENV)/.run
 	@mv docs/.outcomes.md.new docs/outcomes.md
 	@$(BIN)/python -m bygd.documents.api > docs/.api.md.new
 	@mv docs/.api.md.new docs/api.md
+	@$(BIN)/python -m bygd.documents.practices > docs/.practices.md.new
+	@mv docs/.practices.md.new docs/practices.md
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -12,12 +12,11 @@ from bygd.assess.catalogue import MET, Benchmark, benchmarks
 from bygd.assess.standing import means, named, strengths, unknown, weaknesses
 from bygd.assess.tables import bought_table, means_table, progress_table
 from bygd.assess.words import lead, together_words
+from bygd.practices.cards import card as card_of
 from experiments.figures.picture import Rendered
 from experiments.outcomes.wording import counted, listed, plain
 from experiments.report.tables import Table
 from experiments.report.template import fill
-from sim.scenario.inheritance import packaged_scenarios
-from sim.scenario.source import read
 
 PRINTED = 12
 """Rows of the table of what raising each buys that are printed; the screen has all."""
@@ -152,11 +151,10 @@ def _some(names: Sequence[str]) -> str:
 
 
 def card_words(name: str) -> str:
-    """A case, by its card: where, and what was done."""
-    data = read(packaged_scenarios() / f"{name}.yaml", name).plain()
-    card: Mapping[str, str] = data.get("card") or {}
-    what = " ".join(str(card.get("what", "")).split()).rstrip(".")
-    return f"{data['title']} ({what[:1].lower()}{what[1:]}; {name})"
+    """A case, by its card of good practice (:mod:`bygd.practices.cards`): what was done, and the card's name."""
+    card = card_of(name)
+    what = card.facts["what"].rstrip(".")
+    return f"{card.title} ({what[:1].lower()}{what[1:]}; {card.name})"
 
 
 def _apart(title: str, there: Mapping[str, Any]) -> str:

@@ -1,14 +1,20 @@
-"""Fetch fresher figures of Nordic municipalities from the offices of statistics.
+"""Nordic municipalities: set some beside each other, or fetch fresher figures of all.
 
-This needs a network; no other command uses one.
-
+bygd places compare Vindeln Punkalaidun Narvik       # what is known, how each fares, what differs and why
+bygd places compare Vindeln Narvik --policy programmes/friend-mentor --pairs 20
 bygd places refresh --dry-run                        # ask, check, say what would change
 bygd places refresh --country SE --into my-figures   # write a folder of figures
 bygd new vindeln.yaml --place Vindeln --figures my-figures
 
-Nothing is written unless all of it holds: every municipality is there, they add up to the national row, no figure is
-beyond what it can be. Answers are kept for a day, so that a command that was stopped or failed goes on where it was.
-What is asked of whom, and under which licence: 'bygd docs places-refresh'.
+compare simulates each place as 'bygd new --place' writes it, all with the same random draws; then the first place with
+the features of each other (size, ages, work, homes, newcomers, who comes, where it lies, the country's rules), one
+after the other and in the opposite order: what each adds is what of the difference it accounts for. Finished runs are
+kept: the same command goes on where it was stopped. 'bygd docs places' tells more.
+
+refresh needs a network; no other command uses one. Nothing is written unless all of it holds: every municipality is
+there, they add up to the national row, no figure is beyond what it can be. Answers are kept for a day, so that a
+command that was stopped or failed goes on where it was. What is asked of whom, and under which licence: 'bygd docs
+places-refresh'.
 """
 
 from __future__ import annotations
@@ -19,8 +25,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bygd.cli.answering import json_argument, print_json, wants_json
-from bygd.cli.options import fail
+from bygd.cli.answering import print_json, wants_json
+from bygd.cli.options import MOST_MONTHS, MOST_REPLICATES, fail, whole, work_arguments
+from bygd.cli.places_compare import MONTHS, PAIRS, compare
 from bygd.cli.saying import say
 from sim.words import counted
 
@@ -39,8 +46,22 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     from bygd.places.columns import COUNTRIES
 
     add = parser.add_argument
-    add("action", metavar="refresh", choices=("refresh",), help="fetch, check and write the figures")
-    add(
+    add("action", metavar="compare|refresh", choices=("compare", "refresh"), help="what to do")
+    add("places", metavar="PLACE", nargs="*", help="compare: two to eight municipalities, by name or code")
+    beside = parser.add_argument_group("compare").add_argument
+    beside("--policy", metavar="FILE", help="also simulate each with this policy, a difference without places")
+    beside(
+        "--pairs",
+        metavar="N",
+        type=whole("--pairs", 1, MOST_REPLICATES),
+        help=f"runs of each town, with the same random draws in all ({PAIRS})",
+    )
+    beside("--months", metavar="M", type=whole("--months", 12, MOST_MONTHS), help=f"months of a run ({MONTHS})")
+    beside("--levels-only", action="store_true", help="leave out what differs and why: no towns between two places")
+    beside("--figures", metavar="DIR", help="take the figures from this folder, made by 'bygd places refresh --into'")
+    work_arguments(parser, out="outputs/places-<places>")
+    fetch = parser.add_argument_group("refresh").add_argument
+    fetch(
         "--country",
         metavar="CC",
         action="append",
@@ -48,21 +69,35 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         choices=tuple(COUNTRIES),
         help=f"only this country (may be given several times): {', '.join(COUNTRIES)} (all)",
     )
-    add("--into", metavar="DIR", default=INTO, help=f"folder of figures to write, or to refresh ({INTO})")
-    add("--dry-run", action="store_true", help="ask, check and say what would change; write nothing")
-    add("--fresh", action="store_true", help="ask for everything anew: use no answers kept from a command before")
-    add(
+    fetch("--into", metavar="DIR", help=f"folder of figures to write, or to refresh ({INTO})")
+    fetch("--dry-run", action="store_true", help="ask, check and say what would change; write nothing")
+    fetch("--fresh", action="store_true", help="ask for everything anew: use no answers kept from a command before")
+    fetch(
         "--tables",
         metavar="FILE",
         help="tables to ask for instead of those that come with bygd (places/refresh/tables.yaml)",
     )
-    add("--quiet", action="store_true", help="no progress")
-    json_argument(parser)
+
+
+OF_COMPARE = ("places", "policy", "pairs", "months", "levels_only", "figures", "out", "seed", "jobs", "memory", "force")
+OF_REFRESH = ("country", "into", "dry_run", "fresh", "tables")
 
 
 def run(args: argparse.Namespace) -> int:
+    other = OF_REFRESH if args.action == "compare" else OF_COMPARE
+    if wrong := [name for name in other if getattr(args, name)]:
+        said = "PLACE" if wrong[0] == "places" else f"--{wrong[0].replace('_', '-')}"
+        return fail(f"{said} is no word of 'bygd places {args.action}'", 2)
+    if args.action == "compare":
+        return compare(args)
+    return refresh(args)
+
+
+def refresh(args: argparse.Namespace) -> int:
+    """Fetch, check and write the figures."""
     from bygd.places.refresh.errors import RefreshError
 
+    args.into = args.into or INTO
     try:
         return _refresh(args)
     except RefreshError as error:

@@ -9,6 +9,7 @@ PAGES = {
     "money": "Money",
     "checklist": "Checklist",
     "advise": "Advise",
+    "gallery": "Gallery",
 }
 """In the order of the navigation."""
 

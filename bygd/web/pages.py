@@ -33,6 +33,10 @@ def drawn_page(page: str, frame: Frame, desk: Desk) -> Any:
         from bygd.web.advise_page import AdvisePage
 
         return AdvisePage(desk.scenario or frame.unmoved, frame.seed, desk)
+    if page == "gallery":
+        from bygd.web.practices_page import PracticesPage
+
+        return PracticesPage()
     from bygd.web.town_page import TownPage
 
     return TownPage(frame, desk)

@@ -115,7 +115,10 @@ class Store:
                 if self.other and not force:
                     raise AnotherResult(self._refusal(found, same_kind, lines))
                 if self.other:
-                    self._give_up(keep_runs=same_kind and kind in ("run", "comparison", "assessment", "advice"))
+                    self._give_up(
+                        keep_runs=same_kind
+                        and kind in ("run", "comparison", "assessment", "advice", "places", "practices")
+                    )
             try:
                 yield
             except BaseException:
