@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bygd.web.building import Closed, Progress
+from bygd.web.memory import give_memory_back
 
 if TYPE_CHECKING:
     from bygd.web.building import Building
@@ -169,6 +170,7 @@ class Worker:
             if not self._playing:
                 due = time.monotonic()
         self._session = self._network = None
+        give_memory_back()
 
     def _stop(self, words: str) -> None:
         """Say what went wrong; the page stays usable."""
