@@ -16,7 +16,7 @@ import threading
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -90,7 +90,8 @@ def keep(path: Path, town: Town) -> None:
     try:
         with atomic_path(path) as part, zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
             archive.writestr(zipfile.ZipInfo(ABOUT, LONG_AGO), json.dumps(about))
-            for name, group in zip(town.state._fields, town.state, strict=True):
+            groups: Any = zip(town.state._fields, town.state, strict=True)
+            for name, group in groups:
                 for column in group._fields:
                     content = io.BytesIO()
                     np.save(content, getattr(group, column), allow_pickle=False)
