@@ -1,4 +1,4 @@
-# make run · test · slow · browser · patterns · fuzz · check · bench · docs · clean
+# make run · test · slow · browser · patterns · fuzz · check · bench · docs · site · release · clean
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
@@ -10,8 +10,9 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet -c constraints.txt
 SCENARIO ?= scenarios/rural-town.yaml
+SITE ?= outputs/site
 
-.PHONY: help run test slow browser patterns fuzz check lint types bench docs clean
+.PHONY: help run test slow browser patterns fuzz check lint types bench docs site release clean
 
 help:
 	@echo "make run     install into $(VENV) once, run $(SCENARIO), say where the report is"
@@ -23,6 +24,8 @@ help:
 	@echo "make check   ruff and mypy"
 	@echo "make bench   what a month costs at three sizes, and beside a plain Mesa twin and Starsim"
 	@echo "make docs    write docs/parameters.md, docs/outcomes.md and docs/api.md from the code"
+	@echo "make site    build the documentation as a site in $(SITE), for reading without a network"
+	@echo "make release  wheel and sdist in dist, checked, and the wheel tried in an empty environment"
 	@echo "make clean   remove $(VENV) and what tools leave behind"
 
 $(BIN)/python:
@@ -44,6 +47,14 @@ $(VENV)/.test: pyproject.toml constraints.txt | $(BIN)/python
 $(VENV)/.dev: pyproject.toml constraints.txt | $(BIN)/python
 	$(INSTALL) -e '.[test,dev]'
 	@touch $@ $(VENV)/.test $(VENV)/.run
+
+$(VENV)/.release: pyproject.toml constraints.txt | $(BIN)/python
+	$(INSTALL) -e '.[release]'
+	@touch $@
+
+$(VENV)/.docs: pyproject.toml constraints.txt | $(BIN)/python
+	$(INSTALL) -e '.[docs]'
+	@touch $@
 
 run: $(VENV)/.run
 	@$(BIN)/bygd run $(SCENARIO) --force
@@ -97,6 +108,20 @@ docs: $(VENV)/.run
 	@mv docs/.api.md.new docs/api.md
 	@$(BIN)/python -m bygd.documents.practices > docs/.practices.md.new
 	@mv docs/.practices.md.new docs/practices.md
+
+# Strict: a warning, a broken link or a file of another machine, and the site before it stays.
+site: $(VENV)/.docs
+	@$(BIN)/python -m bygd.documents.site $(SITE)
+
+# The wheel is built from the sdist, so that both are tried. Nothing is sent anywhere.
+release: $(VENV)/.release
+	rm -rf dist
+	@$(BIN)/python -m build --no-isolation --outdir dist .
+	@$(BIN)/python -m twine check --strict dist/*
+	@$(PYTHON) -m venv dist/.tried
+	@dist/.tried/bin/python -m pip install --quiet -c constraints.txt dist/*.whl
+	@cd dist/.tried && bin/bygd version && bin/bygd run rural-town --replicates 1 --months 2 --quiet --out result
+	@rm -rf dist/.tried && ls dist
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,6 +1,6 @@
 """Words that every part of the project writes alike: months, numbers, lists, one and many.
 
-One place to translate: what is said elsewhere is put together from these.
+In the language in force (:mod:`sim.languages`): English, unless a report is asked for in another.
 """
 
 from __future__ import annotations
@@ -8,6 +8,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from decimal import Decimal
+
+from sim.languages import N_, SOURCE, _, in_a_list, language, localised, month_of_year, ngettext
 
 MONTHS = (
     "January",
@@ -27,13 +29,13 @@ NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight",
 ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 SECTORS = {
-    "primary": "farming and forestry",
-    "industry": "industry",
-    "building": "building",
-    "trade": "trade and transport",
-    "public": "administration and education",
-    "care": "care",
-    "business": "business services",
+    "primary": N_("farming and forestry"),
+    "industry": N_("industry"),
+    "building": N_("building"),
+    "trade": N_("trade and transport"),
+    "public": N_("administration and education"),
+    "care": N_("care"),
+    "business": N_("business services"),
 }
 """Sectors in words, by the name a site gives."""
 
@@ -41,22 +43,26 @@ SECTORS = {
 def month_and_year(date: str) -> str:
     """ "2013-05" as "May 2013"."""
     year, month = date.split("-")
+    if language() != SOURCE:
+        return month_of_year(int(year), int(month))
     return f"{MONTHS[int(month) - 1]} {year}"
 
 
 def listed(parts: Sequence[str]) -> str:
     """ "a", "a and b", "a, b and c"."""
+    if language() != SOURCE:
+        return in_a_list(list(parts)) if parts else ""
     return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1] if parts else ""
 
 
 def plural(number: float, one: str, many: str) -> str:
     """The noun alone: ``one`` for exactly one, ``many`` otherwise."""
-    return one if number == 1 else many
+    return ngettext(one, many, number)
 
 
 def counted(number: int, one: str, many: str) -> str:
     """ "1 run", "1,200 runs"."""
-    return f"{number:,} {plural(number, one, many)}"
+    return f"{localised(f'{number:,}')} {plural(number, one, many)}"
 
 
 def written(value: float, digits: int = 6) -> str:
@@ -73,7 +79,7 @@ def figure(value: float, digits: int = 6) -> str:
     text = written(value, digits)
     sign, size = ("−", text[1:]) if text.startswith("-") else ("", text)
     whole, point, rest = size.partition(".")
-    return f"{sign}{int(whole):,}{point}{rest}" if whole.isdigit() else f"{sign}{size}"
+    return localised(f"{sign}{int(whole):,}{point}{rest}") if whole.isdigit() else f"{sign}{size}"
 
 
 def signed(value: float, digits: int = 6) -> str:
@@ -87,12 +93,16 @@ def measured(number: float, one: str, many: str) -> str:
 
 
 def in_words(number: int) -> str:
-    """ "no", "one" … "twelve", then figures."""
+    """ "no", "one" … "twelve", then figures; figures alone where number words have genders or cases."""
+    if language() != SOURCE:
+        return localised(f"{number:,}")
     return NUMBERS[number] if 0 <= number < len(NUMBERS) else f"{number:,}"
 
 
 def ordinal(number: int) -> str:
-    """ "first" … "tenth", then "11th", "21st"."""
+    """ "first" … "tenth", then "11th", "21st"; "2." where number words have genders or cases."""
+    if language() != SOURCE:
+        return f"{number}."
     if 0 < number < len(ORDINALS):
         return ORDINALS[number]
     ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
@@ -101,7 +111,9 @@ def ordinal(number: int) -> str:
 
 def times(number: int) -> str:
     """ "once", "twice", "eight times"."""
-    return {1: "once", 2: "twice"}.get(number, f"{in_words(number)} times")
+    if number in (1, 2):
+        return _("once") if number == 1 else _("twice")
+    return ngettext("{number} time", "{number} times", number, number=in_words(number))
 
 
 def years_in_words(months: int) -> str:
@@ -116,4 +128,4 @@ def duration(months: int) -> str:
     years, rest = divmod(months, 12)
     parts = ((years, "year", "years"), (rest, "month", "months"))
     spoken = [f"{in_words(count)} {plural(count, one, many)}" for count, one, many in parts if count]
-    return listed(spoken) or "less than a month"
+    return listed(spoken) or _("less than a month")

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from sim.languages import N_, _, pgettext
 from sim.scenario.source import read
 
 FILE = Path(__file__).with_name("benchmarks.yaml")
-DIMENSIONS = {"G": "Governance", "E": "Employment", "S": "Education", "H": "Health", "U": "Housing"}
+DIMENSIONS = {"G": N_("Governance"), "E": N_("Employment"), "S": N_("Education"), "H": N_("Health"), "U": N_("Housing")}
 """By the letter that an id begins with."""
 MET = 4
 """The highest answer; 0 is not met."""
@@ -45,6 +46,16 @@ class Benchmark:
     core: bool = False
     cards: tuple[str, ...] = ()
     """Scenarios whose card speaks of it."""
+
+    @property
+    def said_title(self) -> str:
+        """The title in the language in force."""
+        return _(self.title)
+
+    @property
+    def said_by(self) -> str:
+        """:attr:`by` in the language in force."""
+        return pgettext("by", self.by) if self.by else ""
 
     @property
     def dimension(self) -> str:

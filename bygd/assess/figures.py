@@ -12,6 +12,7 @@ from bygd.assess.standing import Mean
 from experiments.figures import style
 from experiments.figures.picture import Picture
 from experiments.outcomes.wording import listed, plain
+from sim.languages import _
 
 SIDE = 4.6
 """Of the radar [inch]."""
@@ -50,8 +51,8 @@ def radar(lines: Sequence[tuple[str, Sequence[Mean]]]) -> Picture:
     axes.tick_params(axis="x", pad=9, labelsize=9)
     axes.grid(True, axis="both", color=style.GRID)
     axes.spines["polar"].set_color(style.GRID)
-    figure.text(0.03, 0.985, "Mean answer by dimension", fontsize=11, fontweight="bold", va="top")
-    figure.text(0.03, 0.935, "0 (not met) to 4 (met)", fontsize=8.5, color=style.MUTED, va="top")
+    figure.text(0.03, 0.985, _("Mean answer by dimension"), fontsize=11, fontweight="bold", va="top")
+    figure.text(0.03, 0.935, _("0 (not met) to 4 (met)"), fontsize=8.5, color=style.MUTED, va="top")
     if several:
         figure.legend(
             loc="lower left",
@@ -62,15 +63,20 @@ def radar(lines: Sequence[tuple[str, Sequence[Mean]]]) -> Picture:
             handlelength=1.4,
             columnspacing=1.2,
         )
-    found = [f"{one.dimension} {plain(one.value)}" for one in lines[0][1] if one.value is not None]
-    reading = "Means over the answers there are; what is not known counts neither way."
+    found = [f"{one.said} {plain(one.value)}" for one in lines[0][1] if one.value is not None]
+    reading = _("Means over the answers there are; what is not known counts neither way.")
     return Picture(
-        "radar", "Mean answer by dimension", figure, reading, f"Radar of means: {listed(found) or 'no answers'}."
+        "radar",
+        _("Mean answer by dimension"),
+        figure,
+        reading,
+        _("Radar of means: {means}.", means=listed(found) or _("no answers")),
     )
 
 
 def _label(mean: Mean) -> str:
-    return f"{mean.dimension}\n{plain(mean.value) if mean.value is not None else 'not known'}"
+    value = plain(mean.value) if mean.value is not None else _("not known")
+    return f"{mean.said}\n{value}"
 
 
 def bought(found: Sequence[Bought], runs: str) -> Picture | None:
@@ -83,9 +89,9 @@ def bought(found: Sequence[Bought], runs: str) -> Picture | None:
         height,
         1,
         1,
-        "What raising each benchmark to met buys",
-        "Index: mean of friends, staying, work, belonging and net balance, in standard deviations between runs",
-        f"Dots: mean of {runs}; lines: 95 % interval.",
+        _("What raising each benchmark to met buys"),
+        _("Index: mean of friends, staying, work, belonging and net balance, in standard deviations between runs"),
+        _("Dots: mean of {runs}; lines: 95 % interval.", runs=runs),
         left=0.36,
         right=0.97,
     )
@@ -97,19 +103,21 @@ def bought(found: Sequence[Bought], runs: str) -> Picture | None:
             axes.plot([difference.low, difference.high], [y, y], color=color, linewidth=1.6)
         axes.plot([difference.mean], [y], "o", color=color, markersize=4.5)
     axes.axvline(0.0, color=style.MUTED, linewidth=0.8)
-    names = [f"{one.benchmark.title}  {one.benchmark.id}" for one in rows]
+    names = [f"{one.benchmark.said_title}  {one.benchmark.id}" for one in rows]
     axes.set_yticks(range(len(rows)), names[::-1], fontsize=8)
     axes.set_ylim(-0.7, len(rows) - 0.3)
     axes.grid(True, axis="x")
     axes.grid(False, axis="y")
     style.signed_axis(axes.xaxis)
-    axes.set_xlabel("index, difference to the town as assessed")
-    more = f" The {len(rows)} with the highest mean of {len(found)}." if len(found) > len(rows) else ""
-    reading = (
-        "Each benchmark raised by itself against the town as assessed, with the same random draws. Grey where "
-        f"the interval includes zero.{more}"
+    axes.set_xlabel(_("index, difference to the town as assessed"))
+    reading = _(
+        "Each benchmark raised by itself against the town as assessed, with the same random draws. Grey where the "
+        "interval includes zero."
     )
-    return Picture("bought", "What raising each benchmark buys", figure, reading, f"Highest: {names[0]}.")
+    if len(found) > len(rows):
+        reading += " " + _("The {shown} with the highest mean of {number}.", shown=len(rows), number=len(found))
+    title, highest = _("What raising each benchmark buys"), _("Highest: {benchmark}.", benchmark=names[0])
+    return Picture("bought", title, figure, reading, highest)
 
 
 __all__ = ["bought", "radar"]

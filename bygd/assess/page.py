@@ -17,6 +17,7 @@ from experiments.figures.picture import Rendered
 from experiments.outcomes.wording import counted, listed, plain
 from experiments.report.tables import Table
 from experiments.report.template import fill
+from sim.languages import N_, _
 
 PRINTED = 12
 """Rows of the table of what raising each buys that are printed; the screen has all."""
@@ -71,7 +72,7 @@ class Page:
         """Answers side by side: these, those of an earlier year, other municipalities."""
         found = {self.answers.title: self.answers}
         if self.before is not None:
-            found[self.before.date or "before"] = self.before
+            found[self.before.date or _("before")] = self.before
         for other in self.beside:
             found[_apart(other.title, found)] = other
         return found
@@ -98,17 +99,18 @@ class Page:
         for row in benchmarks():
             value = self.answers.value(row.id)
             if not row.simulable and value != MET:
-                shown = "not known" if value is None else f"{value} of {MET}"
-                found.append(Outside(row.id, row.title, shown, row.by, tuple(map(card_words, row.cards))))
+                shown = _("not known") if value is None else _("{number} of {most}", number=value, most=MET)
+                found.append(Outside(row.id, row.said_title, shown, row.said_by, tuple(map(card_words, row.cards))))
         return found
 
     def beside_own(self) -> str:
         """What becomes of the town's own posts and programmes; empty where it has none."""
         if not self.own:
             return ""
-        return (
-            f"The town's own file has {listed(list(self.own))}: what it has stays as it is, and pieces that the "
-            "answers switch on come beside it. Leave a benchmark unknown where the file says already what is done."
+        return _(
+            "The town's own file has {own}: what it has stays as it is, and pieces that the answers switch on come "
+            "beside it. Leave a benchmark unknown where the file says already what is done.",
+            own=listed(list(self.own)),
         )
 
     def nothing(self) -> str:
@@ -117,10 +119,10 @@ class Page:
             return ""
         open_ones = [row for row in benchmarks() if row.simulable and (self.answers.value(row.id) or 0) < MET]
         if self.standing_alone:
-            return "Nothing was simulated: the command was asked for the standing alone."
+            return _("Nothing was simulated: the command was asked for the standing alone.")
         if not open_ones:
-            return "Every benchmark that the model can simulate is met: there is nothing left to raise."
-        return "No benchmark that the model can simulate was answered below full, so none is raised."
+            return _("Every benchmark that the model can simulate is met: there is nothing left to raise.")
+        return _("No benchmark that the model can simulate was answered below full, so none is raised.")
 
 
 def opening(answers: Answers) -> list[str]:
@@ -128,26 +130,42 @@ def opening(answers: Answers) -> list[str]:
     rows = benchmarks()
     known = [value for row in rows if (value := answers.value(row.id)) is not None]
     full, left = sum(value == MET for value in known), len(rows) - len(known)
-    words = [f"Of {len(rows)} benchmarks {len(known)} are answered, {full} of them met; {left} are not known."]
-    found = [(one.value, one.dimension.lower()) for one in means(answers) if one.value is not None]
-    if len({value for value, _ in found}) > 1:
+    words = [
+        _(
+            "Of {number} benchmarks {known} are answered, {full} of them met; {left} are not known.",
+            number=len(rows),
+            known=len(known),
+            full=full,
+            left=left,
+        )
+    ]
+    found = [(one.value, one.said.lower()) for one in means(answers) if one.value is not None]
+    if len({value for value, __ in found}) > 1:
         (most, best), (least, worst) = max(found), min(found)
         words.append(
-            f"{answers.title} stands best in {best} ({plain(most)} of {MET}) and lowest in {worst} ({plain(least)})."
+            _(
+                "{title} stands best in {best} ({most} of {met}) and lowest in {worst} ({least}).",
+                title=answers.title,
+                best=best,
+                most=plain(most),
+                met=MET,
+                worst=worst,
+                least=plain(least),
+            )
         )
     return words
 
 
 def lists(answers: Answers) -> list[tuple[str, str]]:
     """Strengths, weaknesses and what is not known, each as a line."""
-    found = (("Strengths", strengths), ("Weaknesses", weaknesses), ("Not known", unknown))
-    return [(head, _some(named(of(answers)))) for head, of in found]
+    found = ((N_("Strengths"), strengths), (N_("Weaknesses"), weaknesses), (N_("Not known"), unknown))
+    return [(_(head), _some(named(of(answers)))) for head, of in found]
 
 
 def _some(names: Sequence[str]) -> str:
     """The first of many names, and how many more there are."""
     more = len(names) - NAMED
-    return listed([*names[:NAMED], f"{more} more"] if more > 1 else names) or "none"
+    return listed([*names[:NAMED], _("{number} more", number=more)] if more > 1 else names) or _("none")
 
 
 def card_words(name: str) -> str:
@@ -170,7 +188,7 @@ def html(page: Page, figures: Sequence[Rendered], manifest: dict[str, Any], comm
     return fill(
         "assess.html",
         figures,
-        title=f"{page.answers.title}: how it stands, and what would help",
+        title=_("{title}: how it stands, and what would help", title=page.answers.title),
         page=page,
         outside=page.outside(),
         printed=page.table(PRINTED),
@@ -185,31 +203,32 @@ def html(page: Page, figures: Sequence[Rendered], manifest: dict[str, Any], comm
 
 def markdown(page: Page, command: str) -> str:
     """The same as text."""
-    parts = [f"# {page.answers.title}: how it stands, and what would help"]
+    parts = ["# " + _("{title}: how it stands, and what would help", title=page.answers.title)]
     parts += [page.answers.note] if page.answers.note else []
-    parts += [" ".join(page.opening()), "![Mean answer by dimension](figures/radar.png)", _table(page.standing())]
+    radar = "![" + _("Mean answer by dimension") + "](figures/radar.png)"
+    parts += [" ".join(page.opening()), radar, _table(page.standing())]
     parts += [f"**{head}:** {words}." for head, words in page.lists()]
     if progress := page.progress():
-        parts += ["## What has changed", _table(progress)]
-    parts += ["## What raising each would buy"]
+        parts += ["## " + _("What has changed"), _table(progress)]
+    parts += ["## " + _("What raising each would buy")]
     table = page.table(marked=False)
     parts += [_table(table), page.interval] if table is not None else [page.nothing()]
     parts += [page.beside_own()] if page.own else []
     if words := page.together():
-        parts += ["## What goes together", *words]
+        parts += ["## " + _("What goes together"), *words]
     if outside := page.outside():
         lines = [f"- {one.id} {one.title} ({one.answer}): {one.why}{_cards(one)}" for one in outside]
-        parts += ["## Outside the simulation", "\n".join(lines)]
-    parts += ["## How to repeat it", f"    {command}"]
+        parts += ["## " + _("Outside the simulation"), "\n".join(lines)]
+    parts += ["## " + _("How to repeat it"), f"    {command}"]
     return "\n\n".join(parts) + "\n"
 
 
 def _cards(one: Outside) -> str:
-    return f". Cases: {'; '.join(one.cards)}" if one.cards else ""
+    return ". " + _("Cases: {cases}.", cases="; ".join(one.cards)).rstrip(".") if one.cards else ""
 
 
 def _table(table: Table) -> str:
-    rows = [row for _, rows in table.sections for row in rows]
+    rows = [row for __, rows in table.sections for row in rows]
     lines = [table.head, ["---"] * len(table.head), *rows]
     cells = [[str(cell).replace("|", "/") for cell in row] for row in lines]
     return f"{table.caption}\n\n" + "\n".join(f"| {' | '.join(row)} |" for row in cells)

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from bygd.assess.answers import Answers
 from bygd.assess.catalogue import DIMENSIONS, Benchmark, benchmarks
+from experiments.report.tables import lower_first
+from sim.languages import _
 
 STRONG, WEAK = 3, 1
 """Answers from which, and up to which, a benchmark counts as a strength or a weakness."""
@@ -16,10 +18,15 @@ class Mean(NamedTuple):
     """Of the answers of one dimension."""
 
     dimension: str
+    """In English; said in the language in force by :attr:`said`."""
     value: float | None
     """0 to 4; None where nothing is known."""
     known: int
     of: int
+
+    @property
+    def said(self) -> str:
+        return _(self.dimension)
 
 
 class Change(NamedTuple):
@@ -60,7 +67,7 @@ def changes(before: Answers, now: Answers) -> list[Change]:
 
 def named(rows: Sequence[Benchmark]) -> list[str]:
     """As they stand in a sentence: "E8 courses people can attend"."""
-    return [f"{row.id} {row.title[0].lower()}{row.title[1:]}" for row in rows]
+    return [f"{row.id} {lower_first(row.said_title)}" for row in rows]
 
 
 __all__ = ["STRONG", "WEAK", "Change", "Mean", "changes", "means", "named", "strengths", "unknown", "weaknesses"]

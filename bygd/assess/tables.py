@@ -16,6 +16,7 @@ from experiments.outcomes.outcome import BY_KEY
 from experiments.outcomes.wording import plain
 from experiments.report.tables import Table
 from experiments.spreadsheets import csv_text
+from sim.languages import _
 from sim.words import written
 
 EFFECTS = (
@@ -103,24 +104,24 @@ def means_table(columns: Mapping[str, Answers]) -> Table:
     by_column = [means(answers) for answers in columns.values()]
     rows = []
     for parts in zip(*by_column, strict=True):
-        shown = [plain(one.value) if one.value is not None else "not known" for one in parts]
-        rows.append([parts[0].dimension, *shown, f"{parts[0].known} of {parts[0].of}"])
-    return Table("Mean answer, 0 to 4, and answers known.", ["", *columns, "known"], [("", rows)])
+        shown = [plain(one.value) if one.value is not None else _("not known") for one in parts]
+        rows.append([parts[0].said, *shown, _("{number} of {most}", number=parts[0].known, most=parts[0].of)])
+    return Table(_("Mean answer, 0 to 4, and answers known."), ["", *columns, _("known")], [("", rows)])
 
 
 def progress_table(before: Answers, now: Answers) -> Table | None:
     """Answers that differ between the two; None where none does."""
     rows = [
-        [f"{one.benchmark.id} {one.benchmark.title}", _answer(one.before), _answer(one.now)]
+        [f"{one.benchmark.id} {one.benchmark.said_title}", _answer(one.before), _answer(one.now)]
         for one in changes(before, now)
     ]
     if not rows:
         return None
-    return Table("Answers that changed.", ["", before.date or "before", now.date or "now"], [("", rows)])
+    return Table(_("Answers that changed."), ["", before.date or _("before"), now.date or _("now")], [("", rows)])
 
 
 def _answer(value: int | None) -> str:
-    return "not known" if value is None else str(value)
+    return _("not known") if value is None else str(value)
 
 
 def bought_table(bought: Sequence[Bought], pairs: str, years: str, *, marked: bool, spans: bool) -> Table:
@@ -138,12 +139,19 @@ def bought_table(bought: Sequence[Bought], pairs: str, years: str, *, marked: bo
                 _marked(cell(found, key), clear) if marked else f"**{cell(found, key)}**" if clear else cell(found, key)
             )
         rows.append(
-            [f"{one.benchmark.id} {one.benchmark.title}", f"{one.answer} of {MET}", *cells, per_million(one, spans)]
+            [
+                f"{one.benchmark.id} {one.benchmark.said_title}",
+                _("{number} of {most}", number=one.answer, most=MET),
+                *cells,
+                per_million(one, spans),
+            ]
         )
-    head = ["", "answer", *(HEADS[key] for key in keys), "for a million SEK"]
-    caption = (
-        f"Each raised to met by itself, against the town as assessed, after {years}: mean of {pairs}, 95 % interval; "
-        "bold where it excludes zero. The best by the mean of the five first."
+    head = ["", _("answer"), *(_(HEADS[key]) for key in keys), _("for a million SEK")]
+    caption = _(
+        "Each raised to met by itself, against the town as assessed, after {years}: mean of {pairs}, 95 % interval; "
+        "bold where it excludes zero. The best by the mean of the five first.",
+        years=years,
+        pairs=pairs,
     )
     return Table(caption, head, [("", rows)])
 
@@ -151,7 +159,7 @@ def bought_table(bought: Sequence[Bought], pairs: str, years: str, *, marked: bo
 def _marked(text: str, clear: bool) -> str:
     from markupsafe import Markup
 
-    mean, _, span = text.partition(" (")
+    mean, __, span = text.partition(" (")
     shown = Markup("<b>{}</b>" if clear else "{}").format(mean)
     return shown + Markup("<br><small>{}</small>").format(span.rstrip(")")) if span else shown
 

@@ -8,27 +8,33 @@ from collections.abc import Sequence
 from bygd.assess.catalogue import Benchmark
 from bygd.assess.results import INDEX, MONEY_FOR, OUTCOMES, SPENT, Bought, Together
 from experiments.comparison.paired import Difference
-from experiments.outcomes.wording import listed, money, plain
+from experiments.outcomes.wording import listed, money, plain, span
+from experiments.report.tables import lower_first
+from sim.languages import N_, _
 
 HUNDRED = ("local_friends", "belonging")
 """Told of 100: friends of 100 newcomers, belonging on a scale to 100."""
 HEADS = {
-    "local_friends": "local friends of 100 newcomers",
-    "stayers": "newcomers who stay",
-    "newcomers_in_work": "newcomers in work",
-    "belonging": "belonging, 0 to 100",
-    "net_balance": "net balance, thousand SEK",
-    SPENT: "money spent, thousand SEK",
+    "local_friends": N_("local friends of 100 newcomers"),
+    "stayers": N_("newcomers who stay"),
+    "newcomers_in_work": N_("newcomers in work"),
+    "belonging": N_("belonging, 0 to 100"),
+    "net_balance": N_("net balance, thousand SEK"),
+    SPENT: N_("money spent, thousand SEK"),
 }
 NOUNS = {
-    "local_friends": "local friends of 100 newcomers",
-    "stayers": "newcomers who stay",
-    "newcomers_in_work": "newcomers in work",
-    "belonging": "points of 100 of belonging",
-    "net_balance": "net balance",
+    "local_friends": N_("local friends of 100 newcomers"),
+    "stayers": N_("newcomers who stay"),
+    "newcomers_in_work": N_("newcomers in work"),
+    "belonging": N_("points of 100 of belonging"),
+    "net_balance": N_("net balance"),
 }
 THOUSAND = 1000.0
-ONE_OF = {"friendships": "friendships", "stayers": "more who stay", "newcomers_in_work": "more in work"}
+ONE_OF = {
+    "friendships": N_("{number} friendships"),
+    "stayers": N_("{number} more who stay"),
+    "newcomers_in_work": N_("{number} more in work"),
+}
 
 
 def scaled(key: str) -> float:
@@ -43,13 +49,13 @@ def cell(found: Difference | None, key: str) -> str:
     if found is None:
         return "–"
     if found.same:
-        return "same"
+        return _("same")
     scale = scaled(key)
     mean, low, high = (part * scale for part in (found.mean, found.low, found.high))
     places = _places(max(abs(part) for part in (mean, low, high) if not math.isnan(part)))
     text = plain(mean, places)
-    text = f"+{text}" if mean > 0 and text.strip("0.") else text
-    return text if math.isnan(low) else f"{text} ({plain(low, places)} to {plain(high, places)})"
+    text = f"+{text}" if mean > 0 and text.strip("0.,") else text
+    return text if math.isnan(low) else f"{text} ({span(plain(low, places), plain(high, places))})"
 
 
 def _places(size: float) -> int:
@@ -59,20 +65,20 @@ def _places(size: float) -> int:
 def per_million(one: Bought, spans: bool = True) -> str:
     """What a million SEK buys, of counted outcomes whose interval excludes zero; with ``spans`` the intervals too."""
     if not one.benchmark.costed:
-        return "cost not in the model" if one.benchmark.cost == "none" else "cost in part"
+        return _("cost not in the model") if one.benchmark.cost == "none" else _("cost in part")
     spent = one.differences.get(SPENT)
     if spent is None or spent.same:
-        return "costs nothing here"
+        return _("costs nothing here")
     if not spent.mean > 0:
-        return "saves money"
+        return _("saves money")
     parts = []
     for key in MONEY_FOR:
         ratio = one.per_million.get(key)
         if ratio is not None and ratio.shape == "bounded" and (ratio.low > 0 or ratio.high < 0):
             places = _places(abs(ratio.value))
-            span = f" ({plain(ratio.low, places)} to {plain(ratio.high, places)})" if spans else ""
-            parts.append(f"{plain(ratio.value, places)}{span} {ONE_OF[key]}")
-    return "; ".join(parts) or "nothing distinguishable"
+            around = f" ({span(plain(ratio.low, places), plain(ratio.high, places))})" if spans else ""
+            parts.append(_(ONE_OF[key], number=f"{plain(ratio.value, places)}{around}"))
+    return "; ".join(parts) or _("nothing distinguishable")
 
 
 def gains(one: Bought) -> str:
@@ -81,7 +87,7 @@ def gains(one: Bought) -> str:
     for key in OUTCOMES:
         found = one.differences.get(key)
         if found is not None and found.distinguishable and not found.same:
-            parts.append(f"{_sized(found, key)} {NOUNS[key]}")
+            parts.append(f"{_sized(found, key)} {_(NOUNS[key])}")
     return listed(parts)
 
 
@@ -101,34 +107,49 @@ def lead(bought: Sequence[Bought], years: int) -> list[str]:
     best = [one for one in best if one.index > 0]
     if best:
         first = best[0]
-        cost = _cost(first, years)
         words.append(
-            f"In the model, {name(first.benchmark)} would help most{cost}: {gains(first) or 'a little of each'}."
+            _(
+                "In the model, {benchmark} would help most{cost}: {gains}.",
+                benchmark=name(first.benchmark),
+                cost=_cost(first, years),
+                gains=gains(first) or _("a little of each"),
+            )
         )
         if len(best) > 1:
-            words.append(f"Next come {listed([name(one.benchmark) for one in best[1:4]])}.")
+            words.append(_("Next come {benchmarks}.", benchmarks=listed([name(one.benchmark) for one in best[1:4]])))
         if cheap := _cheapest(best):
             words.append(cheap)
     else:
-        words.append("No benchmark raised by itself helps by more than chance can explain with so few pairs of runs.")
+        words.append(
+            _("No benchmark raised by itself helps by more than chance can explain with so few pairs of runs.")
+        )
     unclear = [one for one in bought if not one.clear]
     if unclear:
         words.append(
-            f"Of {len(bought)} benchmarks raised, {len(unclear)} change none of the five outcomes by more than chance "
-            "can explain."
+            _(
+                "Of {number} benchmarks raised, {unclear} change none of the five outcomes by more than chance can "
+                "explain.",
+                number=len(bought),
+                unclear=len(unclear),
+            )
         )
     worse = [one for one in bought if one.differences.get(INDEX) is not None and one.differences[INDEX].high < 0]
     if worse:
         named = listed([name(one.benchmark) for one in worse[-3:]])
-        words.append(f"On balance worse, where net balance counts as much as each of the others: {named}.")
+        words.append(
+            _(
+                "On balance worse, where net balance counts as much as each of the others: {benchmarks}.",
+                benchmarks=named,
+            )
+        )
     return words
 
 
 def _cost(one: Bought, years: int) -> str:
     spent = one.differences.get(SPENT)
     if not one.benchmark.costed or spent is None or spent.same or spent.mean <= 0:
-        return "" if one.benchmark.cost == "ledger" else " (what it costs is not in the model)"
-    return f" (for {money(spent.mean / years)} a year)"
+        return "" if one.benchmark.cost == "ledger" else " (" + _("what it costs is not in the model") + ")"
+    return " (" + _("for {amount} a year", amount=money(spent.mean / years)) + ")"
 
 
 def _cheapest(best: Sequence[Bought]) -> str:
@@ -143,38 +164,45 @@ def _cheapest(best: Sequence[Bought]) -> str:
             first = max(there, key=lambda one: one.per_million[key].value)
             ratio = first.per_million[key]
             places = _places(ratio.value)
-            span = f"{plain(ratio.low, places)} to {plain(ratio.high, places)}"
-            size = f"{plain(ratio.value, places)} ({span}) {ONE_OF[key]}"
-            return f"For its money: {name(first.benchmark)}, {size} for a million SEK."
+            around = span(plain(ratio.low, places), plain(ratio.high, places))
+            size = _(ONE_OF[key], number=f"{plain(ratio.value, places)} ({around})")
+            return _(
+                "For its money: {benchmark}, {size} for a million SEK.", benchmark=name(first.benchmark), size=size
+            )
     return ""
 
 
 def name(row: Benchmark) -> str:
-    return f"{row.title[0].lower()}{row.title[1:]} ({row.id})"
+    return f"{lower_first(row.said_title)} ({row.id})"
 
 
 def together_words(among: Sequence[Together], pairs: Sequence[Together]) -> list[str]:
     """What is worth more, or less, beside others."""
     words = []
-    for kind, said in (("complement", "Worth more where all others are met"), ("substitute", "Worth less there")):
+    for kind, said in (
+        ("complement", N_("Worth more where all others are met")),
+        ("substitute", N_("Worth less there")),
+    ):
         rows = [one.benchmarks[0] for one in among if one.kind == kind]
         if rows:
-            words.append(f"{said}: {listed([name(row) for row in rows[:8]])}{_more(len(rows) - 8)}.")
-    for kind, said in (("complement", "Help each other"), ("substitute", "Do partly the same")):
+            words.append(f"{_(said)}: {listed([name(row) for row in rows[:8]])}{_more(len(rows) - 8)}.")
+    for kind, said in (("complement", N_("Help each other")), ("substitute", N_("Do partly the same"))):
         found = [one for one in pairs if one.kind == kind]
         if found:
-            both = [" with ".join(name(row) for row in one.benchmarks) for one in found[:4]]
-            words.append(f"{said}: {'; '.join(both)}{_more(len(found) - 4)}.")
+            both = [_(" with ").join(name(row) for row in one.benchmarks) for one in found[:4]]
+            words.append(f"{_(said)}: {'; '.join(both)}{_more(len(found) - 4)}.")
     if not words and (among or pairs):
         words.append(
-            "None can be told from the sum of what each does alone, neither among all others nor two by two, with so "
-            "few pairs of runs."
+            _(
+                "None can be told from the sum of what each does alone, neither among all others nor two by two, with "
+                "so few pairs of runs."
+            )
         )
     return words
 
 
 def _more(number: int) -> str:
-    return f", and {number} more" if number > 0 else ""
+    return _(", and {number} more", number=number) if number > 0 else ""
 
 
 __all__ = ["HEADS", "cell", "gains", "lead", "name", "per_million", "scaled", "together_words"]

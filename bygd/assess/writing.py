@@ -32,6 +32,7 @@ from experiments.figures.picture import Rendered, rendered
 from experiments.manifest import commit, failure_entries, scenario_entry, versions
 from experiments.workers.shared import counted
 from experiments.workers.worker import Simulate
+from sim.languages import SOURCE, in_language
 
 HEAD = """\
 {title} as assessed{date}, written by 'bygd assess'. What the answers say stands in place of what the town's
@@ -48,6 +49,7 @@ def carry_through(
     command: str,
     standing: bool = False,
     force: bool = False,
+    language: str = SOURCE,
     bar: Bar | None = None,
     say: Say | None = None,
     simulate: Simulate | None = None,
@@ -55,9 +57,9 @@ def carry_through(
     """Simulate what is missing and write everything into ``store``, which must have been claimed. Whatever ends it,
     finished runs are kept: called again, it goes on.
 
-    ``page``: given the result, what the page says; ``standing``: nothing is simulated. Raises ``AllFailed`` when every
-    run of the town as assessed failed, ``AnotherResult`` where the folder holds something else, ``OSError`` when
-    something cannot be written.
+    ``page``: given the result, what the page says, in ``language``; ``standing``: nothing is simulated. Raises
+    ``AllFailed`` when every run of the town as assessed failed, ``AnotherResult`` where the folder holds something
+    else, ``OSError`` when something cannot be written.
     """
     same = identity(arms, plan)
     with store.opened(KIND, same, force=force):
@@ -66,7 +68,8 @@ def carry_through(
         result = Result() if standing else simulated(arms, plan, store.folder, bar=bar, simulate=simulate)
         if say is not None:
             say("drawing figures and writing the report")
-        made: Page = page(result)
+        with in_language(language):
+            made: Page = page(result)
         manifest = {
             "kind": KIND,
             "identity": same,
@@ -85,13 +88,14 @@ def carry_through(
             "versions": versions(),
             "commit": commit(),
         }
-        _write(arms, made, store, manifest, command)
+        _write(arms, made, store, manifest, command, language)
     return made
 
 
-def _write(arms: Arms, page: Page, store: Store, manifest: dict[str, Any], command: str) -> None:
+def _write(arms: Arms, page: Page, store: Store, manifest: dict[str, Any], command: str, language: str) -> None:
     failed: list[FailedPart] = []
-    figures = _figures(page, failed)
+    with in_language(language):
+        figures = _figures(page, failed)
     if failed:
         manifest["not_computed"] = [part.words for part in failed]
     result = page.result
@@ -107,8 +111,9 @@ def _write(arms: Arms, page: Page, store: Store, manifest: dict[str, Any], comma
     store.text("effects.csv", effects_csv(result))
     store.text("together.csv", together_csv(result))
     store.figures(figures)
-    store.text("report.html", html(page, figures, manifest, command))
-    store.text("report.md", markdown(page, command))
+    with in_language(language):
+        store.text("report.html", html(page, figures, manifest, command))
+        store.text("report.md", markdown(page, command))
     store.finish(manifest)
 
 

@@ -5,8 +5,8 @@
   bygd assess my-town.yaml answers.yaml --pairs 20 --years 5
   bygd assess my-town.yaml answers.yaml --before answers-2024.yaml --beside neighbour.yaml
 
---new writes a form to fill in: each statement with room for an answer from 0 (not) to 4 (met). What is left empty is
-unknown, never 0. --core writes one of 20 benchmarks, for a first hour.
+--new writes a form to fill in, in --language: each statement with room for an answer from 0 (not) to 4 (met). What is
+left empty is unknown, never 0. --core writes one of 20 benchmarks, for a first hour.
 
 The answers make the town as assessed: a scenario file to keep. Each benchmark that the model can simulate and that is
 below full is then raised to met by itself, from --from on, and compared with the town as assessed in pairs of runs with
@@ -33,8 +33,19 @@ from bygd.cli.answering import tell_not_computed, tell_report
 from bygd.cli.assessing import PAIRS, answers_file, arms_of, command_of, document, opening, page_of, plan_of
 from bygd.cli.compiling import compile_first
 from bygd.cli.naming import as_said
-from bygd.cli.options import KEPT, MOST_REPLICATES, done_before, fail, leave, name_of, whole, work_arguments
+from bygd.cli.options import (
+    KEPT,
+    MOST_REPLICATES,
+    done_before,
+    fail,
+    language_argument,
+    leave,
+    name_of,
+    whole,
+    work_arguments,
+)
 from bygd.cli.posterior import posterior_arguments
+from sim.languages import in_language
 from sim.words import counted
 
 if TYPE_CHECKING:
@@ -63,6 +74,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add("--before", metavar="FILE", help="answers of an earlier year, to show what has changed")
     add("--beside", metavar="FILE", action="append", default=[], help="answers of another municipality (repeatable)")
     posterior_arguments(parser)
+    language_argument(parser)
     work_arguments(parser, out="outputs/<town>-assessed")
 
 
@@ -95,7 +107,9 @@ def write_form(args: argparse.Namespace) -> int:
     from bygd.cli.saying import say
     from experiments.files import write_text
 
-    write_text(args.new, form(as_said(args.new), core=args.core))
+    with in_language(args.language):
+        text = form(as_said(args.new), core=args.core)
+    write_text(args.new, text)
     say(f"Wrote {args.new}. Fill it in, then 'bygd assess my-town.yaml {args.new}' says how you stand.")
     return 0
 
@@ -146,6 +160,7 @@ def assess(args: argparse.Namespace) -> int:
             command=command_of(args, plan),
             standing=args.standing,
             force=args.force,
+            language=args.language,
             bar=bar,
             say=lambda words: (bars or [teller])[-1].say(words),
         )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from bygd.cli.naming import as_said, file_of
 from bygd.cli.options import limited, name_of
 from bygd.cli.posterior import draws_of
+from sim.languages import _
 from sim.words import counted
 
 if TYPE_CHECKING:
@@ -101,12 +102,14 @@ def page_of(
     from bygd.assess.page import Page
 
     pairs = counted(plan.replicates, "pair of runs", "pairs of runs")
-    interval = (
-        f"Ranges are 95 % intervals of the mean difference over {pairs}: they cover what random draws leave open."
+    interval = _(
+        "Ranges are 95 % intervals of the mean difference over {pairs}: they cover what random draws leave open.",
+        pairs=pairs,
     )
     if plan.draws is not None:
-        pairs = f"{counted(len(plan.draws.changes), 'set', 'sets')} of parameters"
-        interval = f"Ranges are 95 % intervals of the effect under one more set of parameters ({plan.draws.words()})."
+        pairs = counted(len(plan.draws.changes), "set of parameters", "sets of parameters")
+        words = plan.draws.words()
+        interval = _("Ranges are 95 % intervals of the effect under one more set of parameters ({sets}).", sets=words)
     title = arms.town.assessed.title or name_of(args.town)
     return Page(
         answers,
@@ -126,7 +129,7 @@ def page_of(
 
 def command_of(args: argparse.Namespace, plan: Plan) -> str:
     """The command that makes the same results."""
-    from experiments.commands.repeating import replicate_words
+    from experiments.commands.repeating import language_words, replicate_words
 
     words = ["bygd", "assess", as_said(args.town), as_said(args.answers), "--years", str(args.years)]
     if args.standing:
@@ -137,7 +140,7 @@ def command_of(args: argparse.Namespace, plan: Plan) -> str:
         words += plan.draws.command() if plan.draws is not None else []
     for option, files in (("--from", [args.date]), ("--before", [args.before]), ("--beside", args.beside)):
         words += [word for file in files if file is not None for word in (option, file)]
-    return shlex.join(words)
+    return shlex.join([*words, *language_words(args.language)])
 
 
 def opening(answers: Answers, arms: Arms, plan: Plan, standing: bool) -> str:

@@ -31,6 +31,7 @@ from typing import TYPE_CHECKING, Any
 
 from bygd.cli.answering import tell_not_computed, tell_report
 from bygd.cli.compiling import compile_first
+from bygd.cli.mapped import map_of_difference
 from bygd.cli.naming import as_said, file_of
 from bygd.cli.options import (
     KEPT,
@@ -38,6 +39,7 @@ from bygd.cli.options import (
     done_before,
     fail,
     kronor,
+    language_argument,
     leave,
     limited,
     memory_words,
@@ -71,6 +73,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="scenario file of a policy, or a piece to put on top of BASE; or several",
     )
     simulation_arguments(parser, out="outputs/<base>-against-<policy>")
+    language_argument(parser)
     posterior_arguments(parser)
     parser.add_argument(
         "--place", metavar="KEY", help="report on this place of the region alone; the runs are the same"
@@ -121,7 +124,9 @@ def run(args: argparse.Namespace) -> int:
     teller = ProgressBar(1, 1, quiet=args.quiet)
     teller.say(opening(plan))
     try:
-        outcomes = carry_through(plan, store, bar=bar, say=lambda words: (bars or [teller])[-1].say(words))
+        outcomes = carry_through(
+            plan, store, bar=bar, say=lambda words: (bars or [teller])[-1].say(words), mapped=map_of_difference
+        )
     except NothingSpent as refusal:
         return fail(str(refusal), 2)
     except AllFailed as failure:
@@ -196,6 +201,7 @@ def plan_of(args: argparse.Namespace) -> Plan:
         pot=args.equal_budget,
         limits=limited(args, jobs),
         force=args.force,
+        language=args.language,
         place=place,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import sys
 from collections.abc import Callable
@@ -13,10 +14,13 @@ if TYPE_CHECKING:
     from experiments.workers.limits import Limits
 
 from bygd.cli.answering import json_argument
+from sim.languages import SOURCE, known
 from sim.text import escaped
 from sim.words import counted
 
 REPLICATES = 8
+LANGUAGE = "BYGD_LANGUAGE"
+"""The environment variable that says the language where a command does not."""
 MOST_REPLICATES, MOST_JOBS, MOST_THREADS, MOST_MONTHS = 100_000, 1024, 256, 480
 
 
@@ -119,6 +123,26 @@ def force_argument(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--force", action="store_true", help="replace other results that lie in the folder")
 
 
+def language_argument(parser: argparse.ArgumentParser) -> None:
+    """In which language reports, their figures and forms are written."""
+    parser.add_argument(
+        "--language",
+        metavar="CODE",
+        type=language,
+        default=os.environ.get(LANGUAGE, SOURCE),
+        help="language of the report and its figures: en, sv, nb, da, fi or is; what is not translated stays English "
+        f"(that of {LANGUAGE}, or en)",
+    )
+
+
+def language(text: str) -> str:
+    """An argparse type: the code of a language."""
+    try:
+        return known(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
 def limited(args: argparse.Namespace, jobs: int) -> Limits:
     """What a run may take where ``jobs`` run at once."""
     from experiments.workers.limits import limits_here
@@ -164,6 +188,7 @@ __all__ = [
     "done_before",
     "fail",
     "force_argument",
+    "language_argument",
     "leave",
     "limited",
     "memory_words",

@@ -70,17 +70,22 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help=f"only this country (may be given several times): {', '.join(COUNTRIES)} (all)",
     )
     fetch("--into", metavar="DIR", help=f"folder of figures to write, or to refresh ({INTO})")
+    fetch(
+        "--outlines",
+        action="store_true",
+        help="fetch outlines of municipalities instead, for maps ('bygd map --figures DIR'): Finland, Denmark",
+    )
     fetch("--dry-run", action="store_true", help="ask, check and say what would change; write nothing")
     fetch("--fresh", action="store_true", help="ask for everything anew: use no answers kept from a command before")
     fetch(
         "--tables",
         metavar="FILE",
-        help="tables to ask for instead of those that come with bygd (places/refresh/tables.yaml)",
+        help="tables to ask for instead of those that come with bygd (places/refresh/tables.yaml, outlines.yaml)",
     )
 
 
 OF_COMPARE = ("places", "policy", "pairs", "months", "levels_only", "figures", "out", "seed", "jobs", "memory", "force")
-OF_REFRESH = ("country", "into", "dry_run", "fresh", "tables")
+OF_REFRESH = ("country", "into", "dry_run", "fresh", "tables", "outlines")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -99,7 +104,7 @@ def refresh(args: argparse.Namespace) -> int:
 
     args.into = args.into or INTO
     try:
-        return _refresh(args)
+        return _outlines(args) if args.outlines else _refresh(args)
     except RefreshError as error:
         return fail(f"{error}; {STAYS}", 2)
     except KeyboardInterrupt:
@@ -135,6 +140,33 @@ def _refresh(args: argparse.Namespace) -> int:
     if outcome.failed:
         return _failed(outcome)
     _tell(args, outcome, calls)
+    return 0
+
+
+def _outlines(args: argparse.Namespace) -> int:
+    from bygd.cli.progress import ProgressBar
+    from bygd.places.columns import COUNTRIES
+    from bygd.places.refresh.errors import CheckFailed, OfficeFailed
+    from bygd.places.refresh.outlines import FILE, WRITTEN, read, refreshed
+
+    sources = read(Path(args.tables) if args.tables else FILE)
+    countries = tuple(dict.fromkeys(args.country or COUNTRIES))
+    bar = ProgressBar(1, HUNDREDTHS, quiet=args.quiet or wants_json(args), each="country")
+    try:
+        with _web(bar, fresh=args.fresh) as web:
+            found = refreshed(web, sources, countries, Path(args.into), dry_run=args.dry_run)
+    except (CheckFailed, OfficeFailed) as error:
+        return fail(f"{error}; no outline was written", 1)
+    finally:
+        bar.close()
+    written = None if args.dry_run else Path(args.into) / WRITTEN
+    if wants_json(args):
+        print_json({"written": written, "found": found})
+    else:
+        last = (
+            f"Written: {written} (bygd map … --figures {args.into})" if written else "Nothing was written (--dry-run)"
+        )
+        say("\n".join([*found, last]))
     return 0
 
 

@@ -32,6 +32,7 @@ from bygd.cli.options import (
     REPLICATES,
     done_before,
     fail,
+    language_argument,
     leave,
     limited,
     memory_words,
@@ -60,6 +61,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     simulation_arguments(parser, out="outputs/<name of the scenario>")
     posterior_arguments(parser)
+    language_argument(parser)
     parser.add_argument(
         "--lives",
         metavar="K",
@@ -82,6 +84,7 @@ def run(args: argparse.Namespace) -> int:
 def simulated(args: argparse.Namespace) -> int:
     """Run what was asked for, while a worker gets ready for it."""
     from bygd.cli.claiming import claimed
+    from bygd.cli.mapped import map_of_run
     from bygd.cli.progress import ProgressBar
     from bygd.cli.reading import read_scenario
     from experiments.commands.run import AllFailed, Experiment, carry_through
@@ -126,6 +129,7 @@ def simulated(args: argparse.Namespace) -> int:
         draws=draws,
         limits=limited(args, jobs),
         force=args.force,
+        language=args.language,
         file=as_said(said),
     )
     with contextlib.suppress(ValueError):  # not in the main thread
@@ -148,6 +152,7 @@ def simulated(args: argparse.Namespace) -> int:
             bar=bar,
             say=lambda words: bars[-1].say(words),
             simulate=saved.simulate if saved is not None else None,
+            mapped=map_of_run,
         )
     except AllFailed as failure:
         return fail(str(failure), 2 if failure.impossible else 1)

@@ -69,6 +69,7 @@ def compare(plan: Plan, folder: Path, teller: Teller, simulate: Simulate | None 
 
 
 def _carried(asked: tuple[Plan, Simulate | None], folder: Path, news: News) -> Compared:
+    from bygd.cli.mapped import map_of_difference
     from bygd.web.comparison_setup import files_of
     from experiments.commands.compare import carry_through
     from experiments.commands.store import Store
@@ -89,6 +90,7 @@ def _carried(asked: tuple[Plan, Simulate | None], folder: Path, news: News) -> C
         say=news.words,
         simulate=simulate,
         shown=lambda comparison, figures: kept.append((comparison, figures)),
+        mapped=map_of_difference,
     )
     comparison, figures = kept[0]
     done = [outcome for outcome in outcomes if not outcome.failed]

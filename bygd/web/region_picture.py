@@ -16,6 +16,7 @@ from sim.codes import NOBODY, Flow, Service
 from sim.town import Town, Used
 
 if TYPE_CHECKING:
+    from bygd.maps.geography import Geography
     from bygd.web.session import Session
 
 WIDTH, HEIGHT, MARGIN = 640.0, 400.0, 60.0
@@ -52,7 +53,31 @@ def region_or_figures(session: Session) -> str:
     if len(town.scenario.places) == 1:
         return figures
     places = settlements(town, session.first_population)
-    return map_of(places, roads_of(town)) + figures
+    from bygd.maps.live import live_geography
+
+    geo = live_geography(town.scenario.places)
+    drawn = map_of(places, roads_of(town)) if geo is None else real_map(geo, list(town.scenario.places), places)
+    return drawn + figures
+
+
+def real_map(geo: Geography, keys: list[str], places: list[Settlement]) -> str:
+    """Real places with coasts and borders as SVG, in the colours of how their population has changed."""
+    from bygd.maps.live import Lived, region_svg
+
+    lived = [
+        Lived(
+            key,
+            [place.name, f"{place.population:,} ({signed(place.change)})"],
+            f"{place.name}: {counted(place.population, 'inhabitant', 'inhabitants')}, {signed(place.change)} since the "
+            f"start, {counted(place.newcomers, 'newcomer', 'newcomers')}",
+            place.change,
+        )
+        for key, place in zip(keys, places, strict=True)
+    ]
+    sources = "; ".join(geo.sources)
+    rough = " Outlines are approximate: cells around the seats." if geo.approximate else ""
+    note = f"Colour: change of the population since the start.{rough} {sources[:1].upper()}{sources[1:]}."
+    return region_svg(geo, lived, description_of(places)) + f'<p class="note">{html.escape(note)}</p>'
 
 
 def settlements(town: Town, first: Any) -> list[Settlement]:
@@ -130,16 +155,20 @@ def map_of(places: list[Settlement], roads: list[tuple[int, int, float]]) -> str
                 for row, line in enumerate(each[: numbers[label.wording]])
             ]
     inside += written
-    description = "Map of the region. " + "; ".join(
-        f"{p.name}: {counted(p.population, 'inhabitant', 'inhabitants')}, {signed(p.change)} since the start, "
-        f"{counted(p.newcomers, 'newcomer', 'newcomers')}"
-        for p in places
-    )
     key = (
         '<p class="note">Size of a circle: inhabitants; blue: grown, orange-red: shrunk since the start; '
         f"filled middle: newcomers; lines: minutes by car.{unnamed(left_out(labels), len(places))}</p>"
     )
-    return picture(WIDTH, HEIGHT, inside, description, "picture map") + key
+    return picture(WIDTH, HEIGHT, inside, description_of(places), "picture map") + key
+
+
+def description_of(places: list[Settlement]) -> str:
+    """The map in words."""
+    return "Map of the region. " + "; ".join(
+        f"{p.name}: {counted(p.population, 'inhabitant', 'inhabitants')}, {signed(p.change)} since the start, "
+        f"{counted(p.newcomers, 'newcomer', 'newcomers')}"
+        for p in places
+    )
 
 
 def width_of(words: str) -> float:
@@ -214,4 +243,4 @@ def services(town: Town) -> tuple[str, str]:
     return listed, f"in {len(town.scenario.places)} places"
 
 
-__all__ = ["figures_of", "map_of", "region_or_figures", "settlements"]
+__all__ = ["figures_of", "map_of", "real_map", "region_or_figures", "settlements"]

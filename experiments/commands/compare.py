@@ -13,7 +13,7 @@ from experiments.commands.kept_result import ENDING, packed, taken, unpacked
 from experiments.commands.run import AllFailed, Say, now
 from experiments.commands.store import Store
 from experiments.comparison.budget import beside, cap_notes, held_back, pots, smallest_pot, stops, with_budget
-from experiments.comparison.result import Arm, Comparison, places_of, versus
+from experiments.comparison.result import Arm, Comparison, Versus, places_of, versus
 from experiments.outcomes.breakdown import at_place
 from experiments.outcomes.outcome import Result
 from experiments.workers.run import Outcome, Run, replicates_of
@@ -32,6 +32,8 @@ Cap = Callable[["Scenario", float], "Scenario"]
 """Gives a scenario a pot."""
 Shown = Callable[[Comparison, "Sequence[Rendered]"], None]
 """Given what was found, and the figures drawn of it, once all files stand."""
+Mapped = Callable[[Comparison, Versus, "Scenario"], "Rendered | None"]
+"""Draws what a policy changes in the places of the base on a map; None where they are not real."""
 Runs = dict[str, list[Outcome]]
 """Outcomes by name of arm."""
 
@@ -45,6 +47,7 @@ def carry_through(
     simulate: Simulate | None = None,
     cap: Cap = with_budget,
     shown: Shown | None = None,
+    mapped: Mapped | None = None,
 ) -> list[Outcome]:
     """Run all arms and write everything into ``store``, which must have been claimed. Whatever ends it,
     finished runs are kept: called again, it goes on.
@@ -58,10 +61,12 @@ def carry_through(
     with store.opened(KIND, plan.identity(), force=plan.force):
         store.announce({"kind": KIND, "identity": plan.identity()})
         runner = Runner(plan, Kept(store.folder, ENDING), bar, simulate)
-        return _carried(runner, store, say, cap, shown)
+        return _carried(runner, store, say, cap, shown, mapped)
 
 
-def _carried(runner: Runner, store: Store, say: Say | None, cap: Cap, shown: Shown | None) -> list[Outcome]:
+def _carried(
+    runner: Runner, store: Store, say: Say | None, cap: Cap, shown: Shown | None, mapped: Mapped | None
+) -> list[Outcome]:
     plan, started = runner.plan, now()
     arms = [plan.base, *plan.policies]
     notes: list[str] = []
@@ -96,7 +101,7 @@ def _carried(runner: Runner, store: Store, say: Say | None, cap: Cap, shown: Sho
         place,
     )
     store.note(runner.kept.names())
-    figures = write(plan, arms, runs, comparison, store, started, finished, runner.ran)
+    figures = write(plan, arms, runs, comparison, store, started, finished, runner.ran, mapped)
     if shown is not None:
         shown(comparison, figures)
     return outcomes
@@ -114,18 +119,10 @@ class Runner:
         """All replicates of ``arms`` through one pool; replicate by replicate, so that pairs finish
         together."""
         plan, bar = self.plan, self.bar
-        by_arm = {
-            arm.name: replicates_of(arm.scenario.digest(), plan.seed, plan.replicates, plan.months, plan.settings)
-            for arm in arms
-        }
-        pairs = [(arm, by_arm[arm.name][index]) for index in range(plan.replicates) for arm in arms]
-        orders = [
-            Order(run, drawn(arm.scenario, run, plan.draws), plan.threads, 0, self.simulate, packed, plan.limits)
-            for arm, run in pairs
-        ]
+        orders = self.orders(arms)
         outcomes, ran = outcomes_of(
             orders,
-            [self._key(order) for order in orders],
+            [self.key(order) for order in orders],
             self.kept,
             unpacked,
             _made,
@@ -134,11 +131,25 @@ class Runner:
         )
         self.ran += ran
         found: Runs = {arm.name: [] for arm in arms}
-        for (arm, _), outcome in zip(pairs, outcomes, strict=True):
-            found[arm.name].append(outcome)
+        for place, outcome in enumerate(outcomes):
+            found[arms[place % len(arms)].name].append(outcome)
         return found
 
-    def _key(self, order: Order) -> str:
+    def orders(self, arms: Sequence[Arm]) -> list[Order]:
+        """Of all replicates of ``arms``, replicate by replicate."""
+        plan = self.plan
+        by_arm = [
+            (arm, replicates_of(arm.scenario.digest(), plan.seed, plan.replicates, plan.months, plan.settings))
+            for arm in arms
+        ]
+        pairs = [(arm, runs[index]) for index in range(plan.replicates) for arm, runs in by_arm]
+        return [
+            Order(run, drawn(arm.scenario, run, plan.draws), plan.threads, 0, self.simulate, packed, plan.limits)
+            for arm, run in pairs
+        ]
+
+    def key(self, order: Order) -> str:
+        """What its file is named by."""
         drawn_now = self.plan.draws.of(order.run.replicate).items() if self.plan.draws is not None else ()
         return key_for(order.run, taken(), drawn_now)
 

@@ -5,6 +5,7 @@ differences.parquet   the same within each pair: policy, replicate, seed, outcom
 breakdown.csv         outcomes by place and group: both means, paired difference, interval
 breakdown.parquet     the same of every run: arm, replicate, measure, place, group, value (always all places)
 trajectories.parquet  outcomes through time: arm, replicate, month, outcome, value
+places.parquet        the same of each place at the end of each year: arm, replicate, place, year, outcome, value
 figures/              each figure as PNG and SVG
 report.html           all of it to read
 manifest.json         every arm, seed and version; written last
@@ -13,25 +14,28 @@ manifest.json         every arm, seed and version; written last
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
 
-from experiments.attempts import FailedPart
+from experiments.attempts import FailedPart, attempt
 from experiments.commands.compare_plan import Plan
 from experiments.commands.store import Store
 from experiments.comparison.paired import Difference
-from experiments.comparison.result import Arm, Comparison
+from experiments.comparison.result import Arm, Comparison, Versus
 from experiments.outcomes.catalogue import measure
 from experiments.outcomes.outcome import BY_KEY
 from experiments.spreadsheets import csv_text
 from experiments.workers.run import Outcome
+from sim.languages import in_language
 from sim.words import written
 
 if TYPE_CHECKING:
     from experiments.figures.picture import Rendered
+    from sim.scenario import Scenario
 
 COLUMNS = (
     "policy",
@@ -87,6 +91,18 @@ TRAJECTORIES = pa.schema(
     ]
 )
 
+PLACES = pa.schema(
+    [
+        ("arm", pa.string()),
+        ("replicate", pa.int32()),
+        ("place", pa.string()),
+        ("year", pa.int32()),
+        ("outcome", pa.string()),
+        ("value", pa.float64()),
+    ]
+)
+MONTHS = 12
+
 
 def write(
     plan: Plan,
@@ -97,6 +113,7 @@ def write(
     started: str,
     finished: str,
     ran: int,
+    mapped: Callable[[Comparison, Versus, Scenario], Rendered | None] | None = None,
 ) -> list[Rendered]:
     """Write all files into ``store``, and return the figures drawn. Raises ``OSError`` when they cannot be
     written."""
@@ -110,18 +127,28 @@ def write(
         **comparison_manifest(plan, arms, runs, comparison, started, finished),
     }
     failed: list[FailedPart] = []
-    figures = draw_all(comparison, failed)
+    with in_language(plan.language):
+        figures = draw_all(comparison, failed)
+    maps: dict[str, Rendered] = {}
+    if mapped is not None:
+        for policy in comparison.policies:
+            draw = partial(mapped, comparison, policy, plan.base.scenario)
+            drawn = attempt(failed, f"The map of {policy.name}", "", draw)
+            if drawn is not None:
+                maps[policy.name] = drawn
     if failed:
         manifest["not_computed"] = [part.words for part in failed]
-    card = card_of([arm.scenario for arm in (plan.base, *plan.policies)])
-    page = comparison_html(comparison, figures, manifest, plan.command(), card)
+    with in_language(plan.language):
+        card = card_of([arm.scenario for arm in (plan.base, *plan.policies)])
+        page = comparison_html(comparison, figures, manifest, plan.command(), card, maps)
     store.begin(manifest)
     store.text("comparison.csv", comparison_csv(comparison))
     store.table("differences.parquet", differences_table(comparison, runs))
     store.text("breakdown.csv", breakdown_csv(comparison))
     store.table("breakdown.parquet", breakdown_table(runs))
     store.table("trajectories.parquet", trajectories_table(runs))
-    store.figures(figures)
+    store.table("places.parquet", places_table(runs))
+    store.figures([*figures, *maps.values()])
     store.text("report.html", page)
     store.finish(manifest)
     return figures
@@ -209,6 +236,25 @@ def trajectories_table(runs: Mapping[str, Sequence[Outcome]]) -> pa.Table:
     return pa.Table.from_pydict(columns, schema=TRAJECTORIES)
 
 
+def places_table(runs: Mapping[str, Sequence[Outcome]]) -> pa.Table:
+    """Outcomes that are followed through time, of each place at the end of each year of the run."""
+    columns: dict[str, list[Any]] = {name: [] for name in PLACES.names}
+    for arm, outcomes in runs.items():
+        for outcome in outcomes:
+            if outcome.failed:
+                continue
+            for (place, key), path in outcome.read.paths_in.items():
+                ends = (path.month % MONTHS == MONTHS - 1) & (path.month >= 0)
+                number = int(ends.sum())
+                columns["arm"] += [arm] * number
+                columns["replicate"] += [outcome.run.replicate] * number
+                columns["place"] += [place] * number
+                columns["year"] += (path.month[ends] // MONTHS + 1).tolist()
+                columns["outcome"] += [key] * number
+                columns["value"] += path.value[ends].tolist()
+    return pa.Table.from_pydict(columns, schema=PLACES)
+
+
 def breakdown_table(runs: Mapping[str, Sequence[Outcome]]) -> pa.Table:
     """Outcomes of every run by place and group."""
     rows = [
@@ -279,6 +325,7 @@ def comparison_manifest(
         "arms": [
             {
                 "role": "policy" if position else "base",
+                "file": arm.file,
                 "scenario": scenario_entry(arm.name, arm.scenario),
                 "runs": run_entries(runs[arm.name], arm.scenario),
                 "failures": failure_entries(runs[arm.name]),
@@ -308,6 +355,7 @@ __all__ = [
     "comparison_csv",
     "comparison_manifest",
     "differences_table",
+    "places_table",
     "trajectories_table",
     "write",
 ]

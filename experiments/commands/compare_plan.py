@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from experiments.commands.identity import model, plain
-from experiments.commands.repeating import number, replicate_words, setting_words
+from experiments.commands.repeating import language_words, number, replicate_words, setting_words
 from experiments.commands.run import drawn_from
 from experiments.comparison.result import Arm
 from experiments.posterior import Draws
 from experiments.workers.limits import NO_LIMITS, Limits
 from experiments.workers.order import Order
 from experiments.workers.run import replicates_of
+from sim.languages import SOURCE
 
 SMALLEST = "smallest"
 
@@ -40,6 +41,8 @@ class Plan:
     """Of each run."""
     force: bool = False
     """Whether another result in the folder may be replaced."""
+    language: str = SOURCE
+    """Of the report and its figures: no part of what tells two comparisons apart."""
     place: str | None = None
     """Key of the place that is reported on; None: the whole region. All arms simulate all of the region, so the
     runs are the same, and it is no part of what tells two comparisons apart."""
@@ -74,6 +77,7 @@ class Plan:
             words += [] if self.pot == SMALLEST else [number(float(self.pot))]
         if self.place is not None:
             words += ["--place", self.place]
+        words += language_words(self.language)
         return shlex.join(words)
 
 

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 from experiments.attempts import FailedPart, attempt
 from experiments.figures import draw, shown
 from experiments.workers.worker import enter_helper, worker_environment
+from sim.languages import SOURCE, in_language, language
 
 if TYPE_CHECKING:
     from experiments.figures.picture import Rendered
@@ -44,10 +45,11 @@ def batches(findings: Findings) -> list[tuple[str, ...]]:
     return [tuple(name for name in batch if name in wanted) for batch in BATCHES]
 
 
-def draw_some(names: Sequence[str], findings: Findings) -> list[Rendered | FailedPart]:
-    """The figures of these names; in the place of one that cannot be drawn, why."""
+def draw_some(names: Sequence[str], findings: Findings, said_in: str = SOURCE) -> list[Rendered | FailedPart]:
+    """The figures of these names, in a language; in the place of one that cannot be drawn, why."""
     failed: list[FailedPart] = []
-    drawn = [attempt(failed, f"The figure “{name}”", "", partial(draw, name, findings)) for name in names]
+    with in_language(said_in):
+        drawn = [attempt(failed, f"The figure “{name}”", "", partial(draw, name, findings)) for name in names]
     return [failed.pop(0) if one is None else one for one in drawn]
 
 
@@ -57,7 +59,8 @@ def get_ready() -> None:
 
 
 class Studio:
-    """Helpers for as long as the ``with`` block lasts; draws here where there is one processor only."""
+    """Helpers for as long as the ``with`` block lasts; draws here where there is one processor only. Figures are in the
+    language that is in force when they are asked for."""
 
     def __init__(self, helpers: int | None = None) -> None:
         processors = os.cpu_count() or 1
@@ -84,7 +87,7 @@ class Studio:
             return []
         try:
             with worker_environment(1):
-                return [self.pool.submit(draw_some, batch, findings) for batch in batches(findings)]
+                return [self.pool.submit(draw_some, batch, findings, language()) for batch in batches(findings)]
         except (BrokenProcessPool, OSError, EOFError):
             return []
 
@@ -100,7 +103,7 @@ class Studio:
             except BrokenProcessPool:
                 continue
         left = [name for name in shown(findings) if name not in drawn]
-        drawn.update(zip(left, draw_some(left, findings), strict=True))
+        drawn.update(zip(left, draw_some(left, findings, language()), strict=True))
         found = [drawn[name] for name in shown(findings)]
         failed = [one for one in found if isinstance(one, FailedPart)]
         return [one for one in found if not isinstance(one, FailedPart)], failed

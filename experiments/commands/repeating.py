@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from sim.languages import SOURCE
 from sim.scenario.source import scalar_of
 
 if TYPE_CHECKING:
@@ -26,6 +27,11 @@ def setting_words(settings: Mapping[str, Any]) -> list[str]:
     return [word for path, value in settings.items() for word in ("--set", f"{path}={written(value)}")]
 
 
+def language_words(code: str) -> list[str]:
+    """``--language`` where reports are written in another than English."""
+    return [] if code == SOURCE else ["--language", code]
+
+
 def written(value: Any) -> str:
     """A value as it stands in a scenario file, in one line."""
     if isinstance(value, str) and _SAFE.fullmatch(value) and scalar_of(value) == value:
@@ -38,4 +44,4 @@ def number(value: float) -> str:
     return repr(int(value)) if value == int(value) else repr(value)
 
 
-__all__ = ["number", "setting_words", "written"]
+__all__ = ["language_words", "number", "replicate_words", "setting_words", "written"]

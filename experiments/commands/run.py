@@ -18,7 +18,7 @@ from experiments.commands.figure_workers import Studio
 from experiments.commands.identity import model, plain
 from experiments.commands.kept import Bar, Kept, key_for, outcomes_of
 from experiments.commands.kept_history import ENDING, FORMAT, KeptHistory, packed
-from experiments.commands.repeating import replicate_words, setting_words
+from experiments.commands.repeating import language_words, replicate_words, setting_words
 from experiments.commands.store import WORKING_FOLDER as WORKING
 from experiments.commands.store import Store
 from experiments.posterior import Draws
@@ -27,14 +27,18 @@ from experiments.workers.run import Outcome, Run, replicates_of
 from experiments.workers.runner import drawn
 from experiments.workers.shared import counted
 from experiments.workers.worker import Order, Recipe, Simulate
+from sim.languages import SOURCE, in_language
 from sim.words import counted as numbered
 
 if TYPE_CHECKING:
-    from experiments.outcomes.findings import Panels
+    from experiments.figures.picture import Rendered
+    from experiments.outcomes.findings import Findings, Panels
     from sim.scenario import Scenario
 
 KIND, MONTHS = "run", 12
 Say = Callable[[str], None]
+Mapped = Callable[["Findings", "Scenario"], "Rendered | None"]
+"""Draws the places on a map; None where they are not real."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,8 @@ class Experiment:
     """Of each run."""
     force: bool = False
     """Whether another result in the folder may be replaced."""
+    language: str = SOURCE
+    """Of the report and its figures: no part of what tells two results apart."""
 
     def identity(self) -> dict[str, Any]:
         """What all runs in the folder have in common."""
@@ -86,6 +92,7 @@ class Experiment:
             *replicate_words(self.replicates, self.draws, self.seed, self.months),
             "--lives",
             str(self.lives),
+            *language_words(self.language),
         ]
         words += setting_words(self.settings)
         if self.draws is not None:
@@ -116,6 +123,7 @@ def carry_through(
     bar: Bar | None = None,
     say: Say | None = None,
     simulate: Simulate | None = None,
+    mapped: Mapped | None = None,
 ) -> list[Outcome]:
     """Run the replicates that are not there yet and write everything into ``store``, which must have been
     claimed. Whatever ends it, finished runs are kept: called again, it goes on.
@@ -143,7 +151,7 @@ def carry_through(
             if store.other:
                 kept.only_used()
             speak("drawing figures and writing the report")
-            _write(experiment, store, outcomes, studio, kept.names(), started, finished, ran)
+            _write(experiment, store, outcomes, studio, kept.names(), started, finished, ran, mapped)
     return outcomes
 
 
@@ -186,7 +194,9 @@ def _write(
     started: str,
     finished: str,
     ran: int,
+    mapped: Mapped | None,
 ) -> None:
+    from experiments.attempts import attempt
     from experiments.manifest import manifest_of
     from experiments.outcomes.areas import place_columns, place_rows
     from experiments.outcomes.findings import findings_of
@@ -209,6 +219,7 @@ def _write(
         finished=finished,
     )
     manifest = {"kind": KIND, "identity": experiment.identity(), **manifest, "run_now": ran}
+    manifest |= {"file": experiment.file or f"{experiment.name}.yaml", "lives": experiment.lives}
     manifest["shared_pasts"] = counted(outcomes).entry()
     if experiment.draws is not None:
         manifest["posterior"] = experiment.draws.entry()
@@ -216,7 +227,8 @@ def _write(
     store.note(runs)
     with _working_folder(store.folder) as working:
         findings = findings_of(scenario, outcomes, _written(store, outcomes, working, experiment.draws))
-        begun = studio.begin(findings)
+        with in_language(experiment.language):
+            begun = studio.begin(findings)
         names, left_out = shown(findings.measures.names(), 1 + experiment.months // MONTHS)
         manifest["summary"] = left_out
         with store.stream("summary.csv") as stream:
@@ -227,19 +239,26 @@ def _write(
         first = next(outcome.history for outcome in outcomes if outcome.history is not None)
         lives = [plain_life(life, scenario.date_of) for life in first.lives]
         store.data("lives.json", lives)
-        figures, failed = studio.finish(begun, findings)
+        with in_language(experiment.language):
+            figures, failed = studio.finish(begun, findings)
+        places = None
+        if mapped is not None:
+            places = attempt(failed, "The map of the places", "", functools.partial(mapped, findings, scenario))
         if failed:
             manifest["not_computed"] = [part.words for part in failed]
-        store.figures(figures)
-        page = Report(
-            portrait(scenario),
-            manifest,
-            lives,
-            experiment.command(),
-            card_of([scenario]),
-            uncertainty(outcomes, experiment.draws) if experiment.draws is not None else None,
-        )
-        store.text("report.html", report_html(findings, figures, page))
+        store.figures([*figures, *([places] if places is not None else [])])
+        described = portrait(scenario)
+        with in_language(experiment.language):
+            page = Report(
+                described,
+                manifest,
+                lives,
+                experiment.command(),
+                card_of([scenario]),
+                uncertainty(outcomes, experiment.draws) if experiment.draws is not None else None,
+                places,
+            )
+            store.text("report.html", report_html(findings, figures, page))
     store.finish(manifest)
 
 

@@ -17,6 +17,7 @@ from experiments.comparison.wording import QUESTIONS, interval, signed
 from experiments.outcomes.intervals import mean_interval, prediction_interval
 from experiments.outcomes.outcome import BY_KEY
 from experiments.outcomes.wording import money_ranged
+from sim.languages import _
 
 COST = "stayers"
 """What the cost is divided by."""
@@ -65,7 +66,7 @@ def rankings(comparison: Comparison) -> list[Ranking]:
 
 def _by_gain(outcome: str, base: str, policies: Sequence[Versus]) -> Ranking:
     headline = BY_KEY[outcome]
-    means, words = {base: 0.0}, {base: "the base"}
+    means, words = {base: 0.0}, {base: _("the base")}
     for policy in policies:
         one = policy.of(outcome)
         assert one is not None
@@ -77,10 +78,10 @@ def _by_gain(outcome: str, base: str, policies: Sequence[Versus]) -> Ranking:
     def better(one: str, other: str) -> bool:
         return _better(by_name[one], by_name[other], outcome)
 
-    unit = " of 100" if headline.form == "share" else ""
+    unit = _("of 100") if headline.form == "share" else ""
     return Ranking(
         outcome,
-        f"{headline.label}{f' [{unit.strip()}]' if unit else ''}",
+        f"{_(headline.label)}{f' [{unit}]' if unit else ''}",
         _placed(sorted(means, key=lambda name: -means[name]), words, better),
     )
 
@@ -115,8 +116,8 @@ def _by_cost(policies: Sequence[Versus]) -> Ranking:
     words = {name: money_ranged(ratio.value, ratio.low, ratio.high) for name, ratio in priced.items()}
     order = sorted(priced, key=lambda name: priced[name].value)
     places = _placed(order, words, lambda one, other: priced[one].high < priced[other].low)
-    rest = tuple(Place(policy.name, "undecided", 0, 0) for policy in policies if policy.name not in priced)
-    return Ranking("cost", "Cost per additional retained newcomer", (*places, *rest))
+    rest = tuple(Place(policy.name, _("undecided"), 0, 0) for policy in policies if policy.name not in priced)
+    return Ranking("cost", _("Cost per additional retained newcomer"), (*places, *rest))
 
 
 def _placed(order: Sequence[str], words: dict[str, str], better: Callable[[str, str], bool]) -> tuple[Place, ...]:

@@ -10,22 +10,22 @@ import math
 
 from experiments.comparison.fieller import Ratio
 from experiments.comparison.paired import FEW, Difference
+from experiments.comparison.phrases import said_whole, unit_words
 from experiments.comparison.result import EFFECTS, Versus
 from experiments.outcomes.intervals import FEWEST_FOR_ONE_MORE
 from experiments.outcomes.outcome import BY_KEY, Headline
-from experiments.outcomes.wording import count, counted, listed, money, money_ranged, plain, significant
+from experiments.outcomes.wording import count, counted, listed, money, money_ranged, plain, significant, span
+from sim.languages import N_, _, localised, ngettext
 
-NO_DIFFERENCE = "no difference can be distinguished from zero with this number of replicates"
+NO_DIFFERENCE = N_("no difference can be distinguished from zero with this number of replicates")
 STAYING = ("retention_5", "retention_3", "retention_1", "stayers")
 WORK = ("newcomers_in_work", "employed")
 FRIENDS = ("local_friends", "friendships")
-QUESTIONS = {"staying": STAYING, "work": WORK, "local friends": FRIENDS}
+QUESTIONS = {N_("staying"): STAYING, N_("work"): WORK, N_("local friends"): FRIENDS}
 """What "In short" always tells: of each, the first outcome that the runs are long enough for."""
-UNIT_WORDS = {"share": " of 100", "money": ""}
-"""What follows a number of these forms; money has its unit already."""
 MOST_PRACTICAL = 10_000
 """Pairs beyond which no number is advised."""
-YES, NO, SAME = "yes", "no", "the same"
+YES, NO, SAME = N_("yes"), N_("no"), N_("the same")
 """Whether a difference is distinguishable from zero, as a table says it."""
 
 
@@ -56,135 +56,184 @@ def interval(headline: Headline, low: float, high: float) -> str:
         return ""
     if headline.form not in ("money", "share", "count"):
         places = places_of(max(abs(low), abs(high)))
-        return f"{plain(low, places)} to {plain(high, places)}"
+        return span(plain(low, places), plain(high, places))
     first, last = in_unit(headline, low), in_unit(headline, high)
-    for unit in (" million SEK", " SEK"):
-        if first.endswith(unit) and last.endswith(unit):
-            return f"{first.removesuffix(unit)} to {last}"
-    return f"{first} to {last}"
+    for unit in (_("{amount} million SEK", amount=""), _("{amount} SEK", amount="")):
+        if unit and first.endswith(unit) and last.endswith(unit):
+            return span(first.removesuffix(unit), last)
+    return span(first, last)
 
 
 def signed(headline: Headline, value: float) -> str:
     text = in_unit(headline, value)
-    return f"+{text}" if value > 0 and text.strip("0.") else text
+    return f"+{text}" if value > 0 and text.strip("0.,") else text
 
 
 def sized(found: Difference) -> str:
     """ "+3.1 of 100 (−1.2 to 7.4)", "+0.20 ties per adult newcomer (0.05 to 0.35)"."""
     headline = BY_KEY[found.outcome]
-    span = interval(headline, found.low, found.high)
-    return f"{signed(headline, found.mean)}{unit_words(headline)}{f' ({span})' if span else ''}"
-
-
-def unit_words(headline: Headline) -> str:
-    """What follows a number of this outcome: " of 100", " persons"; nothing for money, which has its own."""
-    if headline.form in UNIT_WORDS:
-        return UNIT_WORDS[headline.form]
-    unit = headline.unit_of_run.partition(" (")[0]
-    return f" on a scale from {unit}" if unit[0] in "−0123456789" else f" {unit}"
+    around = interval(headline, found.low, found.high)
+    return f"{signed(headline, found.mean)}{unit_words(headline)}{f' ({around})' if around else ''}"
 
 
 def sentence(found: Difference) -> str:
     """One difference: "Of 100 newcomers, 12 (8 to 16) more are still here after five years."."""
     headline = BY_KEY[found.outcome]
     if found.same:
-        return f"{headline.label}: exactly the same in every pair."
+        return _("{label}: exactly the same in every pair.", label=_(headline.label))
     if not found.distinguishable:
-        return f"{headline.label}: the difference is {sized(found)}{undecided(found)}."
-    more, sign = ("more", 1.0) if found.mean > 0 else ("fewer", -1.0)
-    less = "more" if found.mean > 0 else "less"
+        return undecided(found)
+    sign = 1.0 if found.mean > 0 else -1.0
     low, high = sorted((sign * found.low, sign * found.high))
-    size = f"{in_unit(headline, sign * found.mean)} ({interval(headline, low, high)})"
     if headline.form == "money":
-        text = f"{money_ranged(sign * found.mean, low, high)} {less} {headline.phrase}"
-    elif headline.form == "share":
-        text = f"of 100 {headline.people}, {size} {more} {headline.phrase}"
+        size = money_ranged(sign * found.mean, low, high)
     else:
-        countable = headline.form == "count" or headline.key == "local_friends"
-        text = f"{size} {more if countable else less} {headline.phrase}"
-    return f"{text[0].upper()}{text[1:]}."
+        size = f"{in_unit(headline, sign * found.mean)} ({interval(headline, low, high)})"
+    return said_whole(headline, found.mean > 0, size) or _(
+        "{label}: the difference is {size}, distinguishable from zero.", label=_(headline.label), size=sized(found)
+    )
 
 
 def undecided(found: Difference) -> str:
-    """Why a difference is not decided, and how many runs would decide one of its size."""
+    """A difference that is not decided, why, and how many runs would decide one of its size."""
+    values = {"label": _(BY_KEY[found.outcome].label), "size": sized(found)}
     if found.pairs < 2:
-        return "; one pair of runs has no interval, so chance cannot be excluded"
-    if math.isnan(found.low):
-        return f"; an interval needs {FEWEST_FOR_ONE_MORE} sets of parameters or more"
-    one, many = ("set of parameters", "sets of parameters") if found.draws else ("pair", "pairs")
-    words = f" and cannot be distinguished from zero with {counted(found.pairs, one, many)}"
-    needed = found.needed
-    if needed is None:
-        return words + (
-            "; its sign depends on the parameters, and more sets would not settle it" if found.draws else ""
+        return _(
+            "{label}: the difference is {size}; one pair of runs has no interval, so chance cannot be excluded.",
+            **values,
         )
-    if needed > MOST_PRACTICAL:
-        return f"{words}; one as small as this could not be shown with any practical number of {many}"
-    return f"{words}; about {needed:,} {many} would show a difference of this size"
+    if math.isnan(found.low):
+        return _(
+            "{label}: the difference is {size}; an interval needs {fewest} sets of parameters or more.",
+            **values,
+            fewest=FEWEST_FOR_ONE_MORE,
+        )
+    if found.draws:
+        values["sets"] = counted(found.pairs, "set of parameters", "sets of parameters")
+        if found.needed is None:
+            return _(
+                "{label}: the difference is {size} and cannot be distinguished from zero with {sets}; its sign depends "
+                "on the parameters, and more sets would not settle it.",
+                **values,
+            )
+        if found.needed > MOST_PRACTICAL:
+            return _(
+                "{label}: the difference is {size} and cannot be distinguished from zero with {sets}; one as small as "
+                "this could not be shown with any practical number of sets of parameters.",
+                **values,
+            )
+        return _(
+            "{label}: the difference is {size} and cannot be distinguished from zero with {sets}; about {needed} sets "
+            "of parameters would show a difference of this size.",
+            **values,
+            needed=localised(f"{found.needed:,}"),
+        )
+    values["pairs"] = counted(found.pairs, "pair", "pairs")
+    if found.needed is None:
+        return _("{label}: the difference is {size} and cannot be distinguished from zero with {pairs}.", **values)
+    if found.needed > MOST_PRACTICAL:
+        return _(
+            "{label}: the difference is {size} and cannot be distinguished from zero with {pairs}; one as small as "
+            "this could not be shown with any practical number of pairs.",
+            **values,
+        )
+    return _(
+        "{label}: the difference is {size} and cannot be distinguished from zero with {pairs}; about {needed} pairs "
+        "would show a difference of this size.",
+        **values,
+        needed=localised(f"{found.needed:,}"),
+    )
 
 
 def cost_sentence(effect: str, ratio: Ratio, policy: Versus) -> str:
     """What one more of ``effect`` costs, or why that is undecided."""
-    one, spent, gained = EFFECTS[effect], policy.of("spent"), policy.of(effect)
+    one, spent, gained = _(EFFECTS[effect]), policy.of("spent"), policy.of(effect)
     if spent is None or gained is None:
-        return f"Cost per {one}: not measured."
+        return _("Cost per {one}: not measured.", one=one)
     if spent.same:
-        return f"Cost per {one}: both arms spend the same in every pair, so there is no cost to divide."
+        return _("Cost per {one}: both arms spend the same in every pair, so there is no cost to divide.", one=one)
     if gained.same:
-        more = "more" if spent.mean > 0 else "less"
-        return f"Cost per {one}: {money(abs(spent.mean))} {more} is spent and nothing differs in any pair."
+        amount = money(abs(spent.mean))
+        if spent.mean > 0:
+            return _("Cost per {one}: {amount} more is spent and nothing differs in any pair.", one=one, amount=amount)
+        return _("Cost per {one}: {amount} less is spent and nothing differs in any pair.", one=one, amount=amount)
     if ratio.shape == "none":
-        return f"Cost per {one}: undecided; there are too few pairs for an interval."
+        return _("Cost per {one}: undecided; there are too few pairs for an interval.", one=one)
     if ratio.shape != "bounded":
-        return (
-            f"Cost per {one}: undecided. What is gained cannot be distinguished from zero, so one "
-            "more may cost any amount."
+        return _(
+            "Cost per {one}: undecided. What is gained cannot be distinguished from zero, so one more may cost any "
+            "amount.",
+            one=one,
         )
-    span = money_ranged(abs(ratio.value), *sorted((abs(ratio.low), abs(ratio.high))))
-    lost = one.replace("additional ", "")
+    amount = money_ranged(abs(ratio.value), *sorted((abs(ratio.low), abs(ratio.high))))
+    lost = _(EFFECTS[effect].replace("additional ", ""))
     if gained.mean > 0 and ratio.low > 0:
-        return f"Each {one} costs {span}."
+        return _("Each {one} costs {amount}.", one=one, amount=amount)
     if gained.mean > 0 and ratio.high < 0:
-        return f"Each {one} saves {span}: the policy costs less and gains more."
+        return _("Each {one} saves {amount}: the policy costs less and gains more.", one=one, amount=amount)
     if gained.mean < 0 and ratio.high < 0:
-        return f"The policy costs more and loses: {span} is spent for each {lost} lost."
+        return _("The policy costs more and loses: {amount} is spent for each {lost} lost.", amount=amount, lost=lost)
     if gained.mean < 0 and ratio.low > 0:
-        return f"The policy costs less and loses: {span} is saved for each {lost} lost."
-    return (
-        f"Cost per {one}: {money_ranged(ratio.value, ratio.low, ratio.high)}; whether it costs or saves is undecided."
+        return _("The policy costs less and loses: {amount} is saved for each {lost} lost.", amount=amount, lost=lost)
+    return _(
+        "Cost per {one}: {amount}; whether it costs or saves is undecided.",
+        one=one,
+        amount=money_ranged(ratio.value, ratio.low, ratio.high),
     )
 
 
 def variance_words(found: Difference) -> str:
     """How much common random numbers reduce the variance: "7.1"; empty where it cannot be said."""
     ratio = found.variance_reduction
-    return "" if math.isnan(ratio) else significant(ratio, 2) if ratio < 1000 else "over 1,000"
+    return "" if math.isnan(ratio) else significant(ratio, 2) if ratio < 1000 else _("over 1,000")
 
 
 def standing(found: Difference) -> str:
     """Whether it is distinguishable from zero, for a table."""
-    return SAME if found.same else YES if found.distinguishable else NO
+    return _(SAME) if found.same else _(YES) if found.distinguishable else _(NO)
 
 
-def caution(pairs: int, one: str = "pair") -> str:
-    """What a reader should know about the number of pairs; empty where there are enough."""
-    if pairs < 2:
-        return (
-            f"There is one {one} only, so there is no interval, and no difference can be "
-            "distinguished from chance. Simulate at least two."
-        )
-    if pairs < FEW:
-        return (
-            f"There are only {pairs} {one}s. The intervals allow for that, and are wide because of "
-            "it. Each undecided difference says how many would show one of its size."
-        )
-    return ""
+ONLY_ONE = {
+    "pair": N_(
+        "There is one pair only, so there is no interval, and no difference can be distinguished from chance. Simulate "
+        "at least two."
+    ),
+    "set of parameters": N_(
+        "There is one set of parameters only, so there is no interval, and no difference can be distinguished from "
+        "chance. Simulate at least two."
+    ),
+    "replicate": N_(
+        "There is one replicate only, so there is no interval, and no difference can be distinguished from chance. "
+        "Simulate at least two."
+    ),
+}
+ONLY_FEW = {
+    "pair": N_(
+        "There are only {number} pairs. The intervals allow for that, and are wide because of it. Each undecided "
+        "difference says how many would show one of its size."
+    ),
+    "set of parameters": N_(
+        "There are only {number} sets of parameters. The intervals allow for that, and are wide because of it. Each "
+        "undecided difference says how many would show one of its size."
+    ),
+    "replicate": N_(
+        "There are only {number} replicates. The intervals allow for that, and are wide because of it. Each undecided "
+        "difference says how many would show one of its size."
+    ),
+}
+
+
+def caution(number: int, one: str = "pair") -> str:
+    """What a reader should know about the number of pairs (or of what ``one`` is); empty where there are enough."""
+    if number < 2:
+        return _(ONLY_ONE[one])
+    return _(ONLY_FEW[one], number=number) if number < FEW else ""
 
 
 def lead(policy: Versus) -> list[str]:
     """ "In short": staying, work, friends and cost, decided or not; then what else differs."""
     if not policy.changes:
-        return ["There is no difference between the files: both arms are the same scenario."]
+        return [_("There is no difference between the files: both arms are the same scenario.")]
     words, said, told = [], {"spent"}, set()
     for question, outcomes in QUESTIONS.items():
         found = next((one for key in outcomes if (one := policy.of(key)) is not None), None)
@@ -193,7 +242,7 @@ def lead(policy: Versus) -> list[str]:
         words.append(
             sentence(found)
             if found is not None
-            else f"The runs are too short, or have too few newcomers, to speak of {question}."
+            else _("The runs are too short, or have too few newcomers, to speak of {question}.", question=_(question))
         )
     spent = policy.of("spent")
     if spent is not None and not (spent.same and not spent.base):
@@ -204,29 +253,33 @@ def lead(policy: Versus) -> list[str]:
             words.append(sentence(stayed))  # what the money is divided by, where a share of them told nothing of it
         words.append(cost_sentence("stayers", policy.costs["stayers"], policy))
     elif spent is not None and spent.same:
-        words.append("Neither arm spends more than the other.")
+        words.append(_("Neither arm spends more than the other."))
     others = [
-        f"{BY_KEY[found.outcome].label.lower()} ({sized(found)})"
+        f"{_(BY_KEY[found.outcome].label).lower()} ({sized(found)})"
         for found in policy.differences
         if found.distinguishable and found.outcome not in said
     ]
     if others:
-        words.append(f"Also distinguishable from zero: {listed(others)}.")
+        words.append(_("Also distinguishable from zero: {outcomes}.", outcomes=listed(others)))
     return words
 
 
 def interval_note(policy: Versus) -> str:
     """What the ranges in brackets are."""
     if policy.draws:
-        return (
-            f"Ranges in brackets are 95 % intervals of the effect under one more set of parameters, from "
-            f"{counted(policy.draws, 'set', 'sets')}: random draws and parameters together."
+        return ngettext(
+            "Ranges in brackets are 95 % intervals of the effect under one more set of parameters, from {sets} set: "
+            "random draws and parameters together.",
+            "Ranges in brackets are 95 % intervals of the effect under one more set of parameters, from {sets} sets: "
+            "random draws and parameters together.",
+            policy.draws,
+            sets=localised(f"{policy.draws:,}"),
         )
     if policy.pairs < 2:
         return ""
-    return (
-        "Ranges in brackets are 95 % intervals of the mean difference over "
-        f"{counted(policy.pairs, 'pair', 'pairs')} of runs."
+    return _(
+        "Ranges in brackets are 95 % intervals of the mean difference over {pairs} pairs of runs.",
+        pairs=localised(f"{policy.pairs:,}"),
     )
 
 

@@ -15,7 +15,7 @@ from experiments.figures.picture import Picture
 from experiments.figures.units import scale_of, short_of, unit_of
 from experiments.outcomes.outcome import BY_KEY, Headline
 from experiments.outcomes.wording import significant
-from sim.words import counted
+from sim.languages import _, localised
 
 COLUMNS = 3
 SHOWN = 15
@@ -39,8 +39,8 @@ def draw(comparison: Comparison) -> Picture:
         height,
         rows,
         COLUMNS,
-        "What changes",
-        f"Difference to {comparison.base}: mean of the paired runs",
+        _("What changes"),
+        _("Difference to {base}: mean of the paired runs", base=comparison.base),
         _foot(comparison),
         left=style.name_margin([policy.name for policy in policies], style.WIDTH) if several else 0.03,
         right=0.97,
@@ -64,26 +64,27 @@ def draw(comparison: Comparison) -> Picture:
     reading = " ".join(f"{policy.name}: {' '.join(lead(policy))}" for policy in policies)
     return Picture(
         "differences",
-        "What changes",
+        _("What changes"),
         figure,
         reading,
-        f"Small charts, one an outcome, each with the difference of every policy to the base and its 95 % "
-        f"interval. {reading}",
+        _("Small charts, one an outcome, each with the difference of every policy to the base and its 95 % interval.")
+        + f" {reading}",
     )
 
 
 def _foot(comparison: Comparison) -> str:
     if comparison.draws > 1:
-        return (
-            f"Dots: mean difference over {counted(comparison.draws, 'set', 'sets')} of parameters. Bars: 95 % interval "
-            "of the effect under one more set. Hollow: not distinguishable from zero."
+        return _(
+            "Dots: mean difference over {number} sets of parameters. Bars: 95 % interval of the effect under one more "
+            "set. Hollow: not distinguishable from zero.",
+            number=localised(f"{comparison.draws:,}"),
         )
     if comparison.pairs < 2:
-        return "One pair of runs: no interval."
-    return (
-        f"Dots: mean difference over {counted(comparison.pairs, 'pair', 'pairs')} of runs with the same random "
-        "draws. Bars: "
-        "95 % interval of that mean. Hollow: not distinguishable from zero."
+        return _("One pair of runs: no interval.")
+    return _(
+        "Dots: mean difference over {number} pairs of runs with the same random draws. Bars: 95 % interval of that "
+        "mean. Hollow: not distinguishable from zero.",
+        number=localised(f"{comparison.pairs:,}"),
     )
 
 

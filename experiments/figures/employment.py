@@ -11,6 +11,7 @@ from experiments.outcomes.findings import EVERYWHERE, Findings
 from experiments.outcomes.intervals import at
 from experiments.outcomes.panel import by_years_since_arrival
 from experiments.outcomes.wording import of_hundred
+from sim.languages import _, ngettext
 
 SEXES = {"men": style.MEN, "women": style.WOMEN}
 SCHOOLING = ("higher", "secondary", "compulsory")
@@ -21,28 +22,28 @@ def draw(findings: Findings) -> Picture:
         3.3,
         2,
         findings,
-        "Newcomers in work",
-        "Share of those aged 20–64, at each anniversary of arrival",
+        _("Newcomers in work"),
+        _("Share of those aged 20–64, at each anniversary of arrival"),
         right=0.83,
         wspace=0.38,
     )
     everybody = by_years_since_arrival(findings.measures, EVERYWHERE, "employed_by_year")
     if not len(everybody.time):
         for axes in (sexes, schooling):
-            style.nothing(axes, "too few newcomers have been here for a year")
-        words = "Too few newcomers of working age have been here for a year."
-        return Picture("employment", "Work", figure, words, words)
+            style.nothing(axes, _("too few newcomers have been here for a year"))
+        words = _("Too few newcomers of working age have been here for a year.")
+        return Picture("employment", _("Work"), figure, words, words)
     last = int(everybody.time[-1])
-    labels = [_curve(sexes, findings, sex, color, sex) for sex, color in SEXES.items()]
+    labels = [_curve(sexes, findings, sex, color, group_label(sex)) for sex, color in SEXES.items()]
     middle = everybody.band.mean
     sexes.plot(everybody.time, middle, color=style.INK, linewidth=1.1, linestyle=(0, (4, 1.5)))
-    labels.append((float(last), float(middle[-1]), "all", style.INK))
+    labels.append((float(last), float(middle[-1]), _("all"), style.INK))
     local = findings.measures.get(EVERYWHERE, "employed", "locals")
     if len(local.time):
         height = style.last_value(local)
         sexes.axhline(height, color=style.LOCALS, linewidth=1.0)
         sexes.annotate(
-            "locals",
+            _("locals"),
             (0, height),
             (2, 3),
             textcoords="offset points",
@@ -50,9 +51,9 @@ def draw(findings: Findings) -> Picture:
             fontweight="bold",
             color=style.text_color(style.LOCALS),
         )
-    sexes.set_title("Women and men")
+    sexes.set_title(_("Women and men"))
     grades = [_curve(schooling, findings, grade, style.GROUPS[grade], group_label(grade)) for grade in SCHOOLING]
-    schooling.set_title("By schooling")
+    schooling.set_title(_("By schooling"))
     for axes, names in ((sexes, labels), (schooling, grades)):
         style.since_arrival_axis(axes, last + 0.15)
         style.share_axis(axes)
@@ -60,11 +61,11 @@ def draw(findings: Findings) -> Picture:
     reading = _reading(findings, last)
     return Picture(
         "employment",
-        "Work",
+        _("Work"),
         figure,
         reading,
-        f"Two charts of the share of newcomers in work by years since arrival: women and men, and by "
-        f"schooling. {reading}",
+        _("Two charts of the share of newcomers in work by years since arrival: women and men, and by schooling.")
+        + f" {reading}",
     )
 
 
@@ -78,12 +79,33 @@ def _curve(axes: Any, findings: Findings, part: str, color: str, name: str) -> t
 
 def _reading(findings: Findings, last: int) -> str:
     year = min(5, last)
-    parts = []
+    said: dict[str, str] = {}
     for sex in ("women", "men"):
         series = by_years_since_arrival(findings.measures, EVERYWHERE, "employed_by_year", sex)
         if year in series.time:
-            found = at(series.band, list(series.time).index(year))
-            parts.append(f"{of_hundred(found)} of 100 newcomer {sex}")
-    if not parts:
-        return "Too few women and men of working age to compare."
-    return f"After {year} {'year' if year == 1 else 'years'}, {' and '.join(parts)} are in work."
+            said[sex] = of_hundred(at(series.band, list(series.time).index(year)))
+    if not said:
+        return _("Too few women and men of working age to compare.")
+    if len(said) == 2:
+        return ngettext(
+            "After {year} year, {women} of 100 newcomer women and {men} of 100 newcomer men are in work.",
+            "After {year} years, {women} of 100 newcomer women and {men} of 100 newcomer men are in work.",
+            year,
+            year=year,
+            **said,
+        )
+    if "women" in said:
+        return ngettext(
+            "After {year} year, {women} of 100 newcomer women are in work.",
+            "After {year} years, {women} of 100 newcomer women are in work.",
+            year,
+            year=year,
+            **said,
+        )
+    return ngettext(
+        "After {year} year, {men} of 100 newcomer men are in work.",
+        "After {year} years, {men} of 100 newcomer men are in work.",
+        year,
+        year=year,
+        **said,
+    )

@@ -13,6 +13,7 @@ from experiments.outcomes.findings import MONTHS, Findings
 from experiments.outcomes.intervals import NOT_NEGATIVE, Band
 from experiments.outcomes.interventions import by_year_of_run, filled, payers
 from experiments.outcomes.wording import listed, money
+from sim.languages import _
 from sim.words import counted
 
 WIDTH_OF_BARS = 0.72
@@ -22,16 +23,15 @@ WIDTH_OF_BARS = 0.72
 def draw(findings: Findings) -> Picture:
     years = {payer: by_year_of_run(findings, filled(findings, "spent_by_payer", payer)) for payer in payers(findings)}
     grants = by_year_of_run(findings, filled(findings, "state_grants", "all"))
-    mean, interval = "Bars", "Black lines"
-    foot = style.band_note(findings.replicates, mean, f"{interval} on the sum")
+    foot = style.band_note(findings.replicates, _("Bars"), _("Black lines on the sum"))
     if findings.months % MONTHS:
-        foot += f" The last year has {counted(findings.months % MONTHS, 'month', 'months')}."
+        foot += " " + _("The last year has {months}.", months=counted(findings.months % MONTHS, "month", "months"))
     figure, (spent, received) = style.new_figure(
         3.3,
         2,
         findings,
-        "What programmes and posts cost, and who pays",
-        "Whole region, by year; beside it what the state pays municipalities for those who settled",
+        _("What programmes and posts cost, and who pays"),
+        _("Whole region, by year; beside it what the state pays municipalities for those who settled"),
         foot=foot,
         left=0.075,
         right=0.97,
@@ -48,23 +48,28 @@ def draw(findings: Findings) -> Picture:
     _sum_lines(received, findings, granted)
     _axes(received, findings, granted)
     style.money_axis(received, top)
-    received.set_title("State grants")
-    reading += f" State grants come to {money(float(np.nanmean(grants.sum(axis=1))))} over the run."
+    received.set_title(_("State grants"))
+    reading += " " + _(
+        "State grants come to {amount} over the run.", amount=money(float(np.nanmean(grants.sum(axis=1))))
+    )
     return Picture(
         "money",
-        "Money",
+        _("Money"),
         figure,
         reading,
-        "Two charts by year: what programmes and posts cost, stacked by payer, and state grants to the "
-        f"municipalities. {reading}",
+        _(
+            "Two charts by year: what programmes and posts cost, stacked by payer, and state grants to the "
+            "municipalities."
+        )
+        + f" {reading}",
     )
 
 
 def _spent(axes: Any, findings: Findings, years: dict[str, Any]) -> str:
-    axes.set_title("Spent, by payer")
+    axes.set_title(_("Spent, by payer"))
     if not years:
-        style.nothing(axes, "nothing was spent")
-        return "Nothing was spent on programmes or posts."
+        style.nothing(axes, _("nothing was spent"))
+        return _("Nothing was spent on programmes or posts.")
     base = np.zeros(next(iter(years.values())).shape[1])
     for payer, values in years.items():
         base = base + _bars(axes, findings, values, base, style.GROUPS[payer])
@@ -74,12 +79,17 @@ def _spent(axes: Any, findings: Findings, years: dict[str, Any]) -> str:
     shares = {payer: float(np.nansum(values)) for payer, values in years.items()}
     everything = sum(shares.values())
     parts = [
-        f"{group_label(payer)} {100 * share / everything:.0f} of 100 SEK"
+        _("{payer} {number} of 100 SEK", payer=group_label(payer), number=f"{100 * share / everything:.0f}")
         for payer, share in sorted(shares.items(), key=lambda item: -item[1])
     ]
-    who = f", all paid by {group_label(next(iter(shares)))}" if len(shares) == 1 else f"; {listed(parts)}"
     total = float(np.nanmean(np.sum([values.sum(axis=1) for values in years.values()], axis=0)))
-    return f"Programmes and posts cost {money(total)} over the run{who}."
+    if len(shares) == 1:
+        return _(
+            "Programmes and posts cost {amount} over the run, all paid by {payer}.",
+            amount=money(total),
+            payer=group_label(next(iter(shares))),
+        )
+    return _("Programmes and posts cost {amount} over the run; {payers}.", amount=money(total), payers=listed(parts))
 
 
 def _middles(findings: Findings, count: int) -> Any:

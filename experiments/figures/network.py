@@ -13,6 +13,7 @@ from experiments.figures.layout import spring_layout
 from experiments.figures.picture import Picture
 from experiments.outcomes.findings import Findings
 from experiments.outcomes.wording import percent
+from sim.languages import _, localised, ngettext
 from sim.words import counted
 
 WIDTHS = (0.35, 0.6, 1.1, 1.9)
@@ -29,9 +30,11 @@ def draw(findings: Findings) -> Picture:
         6.2,
         1,
         findings,
-        "Who is friends with whom",
-        f"{counted(len(sample.uid), 'person', 'people')} at the end of one run: newcomers, and those "
-        "reached over friendships from them",
+        _("Who is friends with whom"),
+        _(
+            "{people} at the end of one run: newcomers, and those reached over friendships from them",
+            people=counted(len(sample.uid), "person", "people"),
+        ),
         foot="",
         left=0.02,
         right=0.98,
@@ -83,7 +86,9 @@ def draw(findings: Findings) -> Picture:
     axes.set_ylim(-0.03, 1.03)
     _key(axes)
     reading = _reading(newcomer, edges, across, inside)
-    return Picture("network", "Network", figure, reading, f"Picture of people and their friendships. {reading}")
+    return Picture(
+        "network", _("Network"), figure, reading, _("Picture of people and their friendships.") + f" {reading}"
+    )
 
 
 def _key(axes: Any) -> None:
@@ -95,12 +100,12 @@ def _key(axes: Any) -> None:
 
     axes.legend(
         handles=[
-            dot(style.LOCALS, "local"),
-            dot(style.NEWCOMERS, "newcomer"),
-            stroke(style.INK, 1.2, "newcomer and local"),
-            stroke(style.SHADE, WIDTHS[1], "casual friend"),
-            stroke(style.SHADE, WIDTHS[2], "friend"),
-            stroke(style.SHADE, WIDTHS[3], "close friend"),
+            dot(style.LOCALS, _("local")),
+            dot(style.NEWCOMERS, _("newcomer")),
+            stroke(style.INK, 1.2, _("newcomer and local")),
+            stroke(style.SHADE, WIDTHS[1], _("casual friend")),
+            stroke(style.SHADE, WIDTHS[2], _("friend")),
+            stroke(style.SHADE, WIDTHS[3], _("close friend")),
         ],
         loc="upper center",
         bbox_to_anchor=(0.5, 0.0),
@@ -116,9 +121,15 @@ def _key(axes: Any) -> None:
 def _reading(newcomer: Any, edges: Any, across: Any, inside: Any) -> str:
     bridging, bonding = int(across.sum()), int(inside.sum())
     if not newcomer.any():
-        return "No newcomer lives here at the end of this run."
+        return _("No newcomer lives here at the end of this run.")
     of_ties = bridging / max(1, bridging + bonding)
-    return (
-        f"Dark lines join newcomers and locals: {percent(of_ties)} of the lines that lead from the "
-        f"{counted(int(newcomer.sum()), 'newcomer', 'newcomers')} in the picture."
+    number = int(newcomer.sum())
+    return ngettext(
+        "Dark lines join newcomers and locals: {share} of the lines that lead from the {number} newcomer in the "
+        "picture.",
+        "Dark lines join newcomers and locals: {share} of the lines that lead from the {number} newcomers in the "
+        "picture.",
+        number,
+        share=percent(of_ties),
+        number=localised(f"{number:,}"),
     )

@@ -11,6 +11,7 @@ from experiments.figures.picture import Picture
 from experiments.outcomes.findings import EVERYWHERE, Findings, Intervention
 from experiments.outcomes.interventions import filled, mean_wait, while_running
 from experiments.outcomes.wording import counted, listed
+from sim.languages import _
 
 SHOWN = 4
 """The largest programmes are drawn one by one, the rest together."""
@@ -24,8 +25,8 @@ def draw(findings: Findings) -> Picture:
         3.4,
         3,
         findings,
-        "Programmes and their volunteers",
-        "Persons at the end of each month, whole region",
+        _("Programmes and their volunteers"),
+        _("Persons at the end of each month, whole region"),
         left=0.05,
         right=0.91,
         wspace=0.27,
@@ -33,25 +34,28 @@ def draw(findings: Findings) -> Picture:
     )
     largest, rest = _largest(findings)
     names = [(clipped(intervention.name), color) for intervention, color in largest]
-    style.legend(figure, names + ([("others", style.MUTED)] if rest else []))
-    for axes, measure, title in ((taking, "taking_part", "Taking part"), (waiting, "waiting", "Waiting")):
+    style.legend(figure, names + ([(_("others"), style.MUTED)] if rest else []))
+    for axes, measure, title in ((taking, "taking_part", _("Taking part")), (waiting, "waiting", _("Waiting"))):
         _by_programme(axes, findings, measure, largest, rest)
         axes.set_title(title)
     _volunteers(volunteers, findings)
-    reading = _reading(findings, [*(intervention for intervention, _ in largest), *rest])
+    reading = _reading(findings, [*(intervention for intervention, __ in largest), *rest])
     return Picture(
         "programmes",
-        "Programmes",
+        _("Programmes"),
         figure,
         reading,
-        "Three charts over time: people taking part in each programme, people waiting for it, and volunteers "
-        f"who are ready and at work. {reading}",
+        _(
+            "Three charts over time: people taking part in each programme, people waiting for it, and volunteers who "
+            "are ready and at work."
+        )
+        + f" {reading}",
     )
 
 
 def _posts_only(findings: Findings) -> Picture:
     figure, (embedded, volunteers) = style.new_figure(
-        3.1, 2, findings, "Coordinators and volunteers", "Whole region", right=0.83, wspace=0.55
+        3.1, 2, findings, _("Coordinators and volunteers"), _("Whole region"), right=0.83, wspace=0.55
     )
     labels = []
     for position, post in enumerate(one for one in findings.interventions if one.post):
@@ -62,16 +66,16 @@ def _posts_only(findings: Findings) -> Picture:
         labels.append((float(x[-1]), float(found.mean[-1]), clipped(post.name), color))
     style.calendar_axis(embedded, findings)
     embedded.set_ylim(0, 1)
-    embedded.set_title("How well embedded, 0 to 1")
+    embedded.set_title(_("How well embedded, 0 to 1"))
     style.label_ends(embedded, labels)
     _volunteers(volunteers, findings)
     reading = f"{_volunteers_in_words(findings)}."
     return Picture(
         "programmes",
-        "Coordinators",
+        _("Coordinators"),
         figure,
         reading,
-        f"Two charts over time: how well embedded coordinators are, and volunteers. {reading}",
+        _("Two charts over time: how well embedded coordinators are, and volunteers.") + f" {reading}",
     )
 
 
@@ -106,7 +110,7 @@ def _by_programme(
     axes: Any, findings: Findings, measure: str, largest: list[tuple[Intervention, str]], rest: list[Intervention]
 ) -> None:
     if not largest:
-        style.nothing(axes, "no programme has run")
+        style.nothing(axes, _("no programme has run"))
         return
     entries = [(filled(findings, measure, intervention.group), color) for intervention, color in largest]
     if rest:
@@ -123,8 +127,8 @@ def _by_programme(
 def _volunteers(axes: Any, findings: Findings) -> None:
     labels = []
     for measure, words, dashes in (
-        ("volunteers_ready", "ready", "-"),
-        ("volunteers_matched", "at work", (0, (4, 1.5))),
+        ("volunteers_ready", _("ready"), "-"),
+        ("volunteers_matched", _("at work"), (0, (4, 1.5))),
     ):
         series = findings.measures.get(EVERYWHERE, measure, "all")
         if len(series.time):
@@ -134,33 +138,48 @@ def _volunteers(axes: Any, findings: Findings) -> None:
     style.calendar_axis(axes, findings)
     axes.set_ylim(0, max(1.0, axes.get_ylim()[1]))
     style.count_axis(axes)
-    axes.set_title("Volunteers")
+    axes.set_title(_("Volunteers"))
     style.label_ends(axes, labels)
 
 
 def _volunteers_in_words(findings: Findings) -> str:
     series = findings.measures.get(EVERYWHERE, "volunteers_ready", "all")
     if not len(series.time):
-        return "Volunteers were not counted"
+        return _("Volunteers were not counted")
     mean = series.band.mean
     peak = int(np.argmax(mean))
     year = findings.date(int(series.time[peak]))[:4]
-    return f"There are most volunteers in {year}, {mean[peak]:.0f}, and {mean[-1]:.0f} at the end"
+    return _(
+        "There are most volunteers in {year}, {most}, and {last} at the end",
+        year=year,
+        most=f"{mean[peak]:.0f}",
+        last=f"{mean[-1]:.0f}",
+    )
 
 
 def _reading(findings: Findings, programmes: list[Intervention]) -> str:
     if not programmes:
-        return f"No programme has run. {_volunteers_in_words(findings)}."
+        none = _("No programme has run.")
+        return f"{none} {_volunteers_in_words(findings)}."
     parts: list[str] = []
     for intervention in programmes[:3]:
         took = findings.band(while_running(findings, "taking_part", intervention.group)).mean
         queue = findings.band(while_running(findings, "waiting", intervention.group)).mean
         if not np.isnan(took):
-            parts.append(f"{took:.0f} in {intervention.name} with {queue:.0f} waiting")
-    text = f"While programmes run, on average {listed(parts)}."
+            parts.append(
+                _(
+                    "{number} in {programme} with {waiting} waiting",
+                    number=f"{took:.0f}",
+                    programme=intervention.name,
+                    waiting=f"{queue:.0f}",
+                )
+            )
+    text = _("While programmes run, on average {numbers}.", numbers=listed(parts))
     waits = [(findings.band(mean_wait(findings, one.group)).mean, one.name) for one in programmes]
     longest = max(((float(wait), name) for wait, name in waits if not np.isnan(wait)), default=None)
     if longest and longest[0] >= 1:
         wait = counted(round(longest[0]), "month", "months")
-        text += f" The longest queue is for {longest[1]}: {wait} until one is let in."
+        text += " " + _(
+            "The longest queue is for {programme}: {wait} until one is let in.", programme=longest[1], wait=wait
+        )
     return f"{text} {_volunteers_in_words(findings)}."

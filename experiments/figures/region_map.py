@@ -19,16 +19,17 @@ from experiments.figures.picture import Picture, any_script
 from experiments.outcomes.findings import EVERYWHERE, Findings, PlaceOnMap
 from experiments.outcomes.intervals import NOT_NEGATIVE, Band
 from experiments.outcomes.wording import count, in_words, percent, years_in_words
+from sim.languages import N_, _, ngettext
 from sim.words import counted
 
 CHANGE = LinearSegmentedColormap.from_list("change", [style.VERMILION, "#f0d2bf", "#eef0f2", "#bfd9ec", style.BLUE])
 BALANCE = (
-    ("births", "births", 1),
-    ("arrivals", "newcomers\narriving", 1),
-    ("inflow", "locals\nmoving in", 1),
-    ("deaths", "deaths", -1),
-    ("departures_newcomers", "newcomers\nleaving", -1),
-    ("departures_locals", "locals\nleaving", -1),
+    ("births", N_("births"), 1),
+    ("arrivals", N_("newcomers\narriving"), 1),
+    ("inflow", N_("locals\nmoving in"), 1),
+    ("deaths", N_("deaths"), -1),
+    ("departures_newcomers", N_("newcomers\nleaving"), -1),
+    ("departures_locals", N_("locals\nleaving"), -1),
 )
 NAME, ROAD, LINE = 8.0, 7.0, 1.25
 """Sizes of names and of minutes on roads [point], and the height of a line as a multiple of them."""
@@ -49,10 +50,12 @@ def _map(findings: Findings) -> Picture:
         4.6,
         2,
         findings,
-        "The region",
-        f"Size of a circle: inhabitants. Colour: change in {years_in_words(findings.months)}. "
-        "Lines: minutes by car between neighbours",
-        style.band_note(findings.replicates, "Circles and bars", "Dark lines"),
+        _("The region"),
+        _(
+            "Size of a circle: inhabitants. Colour: change in {years}. Lines: minutes by car between neighbours",
+            years=years_in_words(findings.months),
+        ),
+        style.band_note(findings.replicates, _("Circles and bars"), _("Dark lines")),
         left=0.012,
         right=0.965,
         wspace=0.30,
@@ -84,24 +87,45 @@ def _map(findings: Findings) -> Picture:
     grown = [place.name for place in places if place.change > 0]
     worst = min(places, key=lambda place: place.change)
     best = max(places, key=lambda place: place.change)
-    number = in_words(len(grown)).capitalize() if grown else "None"
+    values = {
+        "places": in_words(len(places)),
+        "years": years_in_words(findings.months),
+        "best": best.name,
+        "up": _signed(best.change),
+        "worst": worst.name,
+        "down": _signed(worst.change),
+    }
     reading = (
-        f"{number} of the {in_words(len(places))} places "
-        f"{'grow' if len(grown) > 1 else 'grows'} in {years_in_words(findings.months)}: "
-        f"{best.name} changes by {_signed(best.change)}, {worst.name} by {_signed(worst.change)}."
+        ngettext(
+            "{number} of the {places} places grows in {years}: {best} changes by {up}, {worst} by {down}.",
+            "{number} of the {places} places grow in {years}: {best} changes by {up}, {worst} by {down}.",
+            len(grown),
+            number=in_words(len(grown)).capitalize(),
+            **values,
+        )
+        if grown
+        else _("None of the {places} places grows in {years}: {best} changes by {up}, {worst} by {down}.", **values)
     )
     if np.ptp(room.radius / _wanted(places, largest)) > UNEVEN:
-        reading += " Circles of near neighbours are drawn smaller than in proportion, so that they stay apart."
+        reading += " " + _("Circles of near neighbours are drawn smaller than in proportion, so that they stay apart.")
     if unnamed:
-        reading += (
-            f" The map has no room for {count(unnamed)} of the {count(len(places))} names; "
-            "larger places are named first."
+        reading += " " + _(
+            "The map has no room for {unnamed} of the {places} names; larger places are named first.",
+            unnamed=count(unnamed),
+            places=count(len(places)),
         )
     listing = "; ".join(
-        f"{place.name} {count(place.start)} to {count(place.end)}, {count(place.newcomers)} of them newcomers"
+        _(
+            "{place} {start} to {end}, {newcomers} of them newcomers",
+            place=place.name,
+            start=count(place.start),
+            end=count(place.end),
+            newcomers=count(place.newcomers),
+        )
         for place in places
     )
-    return Picture("region", "The region", figure, reading, f"Map of the places. {reading} {listing}.")
+    alt = _("Map of the places.") + f" {reading} {listing}."
+    return Picture("region", _("The region"), figure, reading, alt)
 
 
 ALIGN = {
@@ -177,7 +201,7 @@ def _free_sides(
     """Sides of a place, first that which points furthest away from its roads; below where as good."""
     x, y = where[key]
     ways = []
-    for a, b, _ in ways_between:
+    for a, b, __ in ways_between:
         if key in (a, b):
             other = where[b if key == a else a]
             length = math.dist((x, y), other) or 1.0
@@ -295,7 +319,7 @@ def _change_bars(axes: Any, findings: Findings, norm: Any) -> None:
     axes.grid(True, axis="x")
     axes.margins(x=0.12)
     fewer = len(places) < len(findings.places)
-    axes.set_title(f"Change: the {len(places)} largest" if fewer else "Change of population")
+    axes.set_title(_("Change: the {number} largest", number=len(places)) if fewer else _("Change of population"))
 
 
 def _balance(findings: Findings) -> Picture:
@@ -305,15 +329,15 @@ def _balance(findings: Findings) -> Picture:
         3.6,
         1,
         findings,
-        f"{place.name}: what changed its population",
-        f"Persons over {years_in_words(findings.months)}",
-        style.band_note(findings.replicates, "Bars", "Dark lines"),
+        _("{place}: what changed its population", place=place.name),
+        _("Persons over {years}", years=years_in_words(findings.months)),
+        style.band_note(findings.replicates, _("Bars"), _("Dark lines")),
         left=0.07,
         right=0.985,
         bottom=0.21,
         top=0.82,
     )
-    names, level, tops = ["at the start"], place.start, []
+    names, level, tops = [_("at the start")], place.start, []
     axes.bar(0, place.start, width=0.66, color=style.SHADE)
     tops.append((0, place.start, count(place.start)))
     totals: dict[str, float] = {}
@@ -332,14 +356,14 @@ def _balance(findings: Findings) -> Picture:
             axes.plot([column, column], ends, color=style.INK, linewidth=1.4)
         axes.plot([column - 0.67, column + 0.33], [level, level], color=style.MUTED, linewidth=0.7)
         tops.append((column, max(level, after), ("+" if sign > 0 else "−") + count(totals[measure])))
-        names.append(words)
+        names.append(_(words))
         level = after
     column = len(names)
     axes.plot([column - 0.67, column + 0.33], [level, level], color=style.MUTED, linewidth=0.7)
     axes.bar(column, place.end, width=0.66, color=style.SHADE)
     tops.append((column, place.end, count(place.end)))
-    names.append("at the end")
-    axes.set_ylim(0, 1.1 * max(top for _, top, _ in tops))
+    names.append(_("at the end"))
+    axes.set_ylim(0, 1.1 * max(top for __, top, __ in tops))
     for x, top, text in tops:
         axes.annotate(text, (x, top), (0, 4), textcoords="offset points", ha="center", fontsize=8, fontweight="bold")
     axes.set_xticks(range(len(names)), names, fontsize=8, color=style.INK)
@@ -348,13 +372,18 @@ def _balance(findings: Findings) -> Picture:
     natural = totals["births"] - totals["deaths"]
     leaving = totals["departures_newcomers"] + totals["departures_locals"]
     moving = totals["arrivals"] + totals["inflow"] - leaving
-    reading = (
-        f"In {years_in_words(findings.months)} {place.name} goes from {count(place.start)} to "
-        f"{counted(round(float(place.end)), 'inhabitant', 'inhabitants')}: births less deaths {_plus(natural)}, "
-        f"moving in less moving out {_plus(moving)}."
+    reading = _(
+        "In {years} {place} goes from {start} to {end}: births less deaths {natural}, moving in less moving out "
+        "{moving}.",
+        years=years_in_words(findings.months),
+        place=place.name,
+        start=count(place.start),
+        end=counted(round(float(place.end)), "inhabitant", "inhabitants"),
+        natural=_plus(natural),
+        moving=_plus(moving),
     )
-    alt = f"Bars from the first to the last population. {reading}"
-    return Picture("region", "The place", figure, reading, alt)
+    alt = _("Bars from the first to the last population.") + f" {reading}"
+    return Picture("region", _("The place"), figure, reading, alt)
 
 
 def _plus(value: float) -> str:

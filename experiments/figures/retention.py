@@ -14,7 +14,8 @@ from experiments.outcomes.findings import MONTHS, Findings
 from experiments.outcomes.intervals import at
 from experiments.outcomes.panel import Series
 from experiments.outcomes.retention import curve
-from experiments.outcomes.wording import in_words, of_hundred, percent
+from experiments.outcomes.wording import count, in_words, of_hundred, percent
+from sim.languages import _, ngettext
 
 FAMILIES = ("lone_parent", "couple_children", "couple", "single_woman", "single_man")
 ENOUGH_FAMILIES = 3
@@ -26,8 +27,8 @@ def draw(findings: Findings) -> Picture:
         3.8,
         2,
         findings,
-        "Who stays",
-        "Share still in the place of settlement, of those who arrived during the run",
+        _("Who stays"),
+        _("Share still in the place of settlement, of those who arrived during the run"),
         right=0.785,
         wspace=0.2,
         bottom=0.27,
@@ -35,39 +36,42 @@ def draw(findings: Findings) -> Picture:
     series, followed = curve(findings, "all")
     if not len(series.time):
         for axes in (everybody, families):
-            style.nothing(axes, "too few newcomers to follow")
-        words = "Too few newcomers arrived to draw a curve."
-        return Picture("retention", "Who stays", figure, words, words)
+            style.nothing(axes, _("too few newcomers to follow"))
+        words = _("Too few newcomers arrived to draw a curve.")
+        return Picture("retention", _("Who stays"), figure, words, words)
     last = max(1.0, float(series.time[-1]) / MONTHS)
     style.line(everybody, series.time / MONTHS, series, style.NEWCOMERS, drawstyle="steps-post")
-    everybody.set_title("All newcomers")
+    everybody.set_title(_("All newcomers"))
     floor = _floor(series)
     _mark_years(everybody, series)
     labels = []
     for family in FAMILIES:
-        part, _ = curve(findings, f"family:{family}")
+        part, __ = curve(findings, f"family:{family}")
         if len(part.time) < 2:
             continue
         found = style.line(families, part.time / MONTHS, part, style.GROUPS[family], linewidth=1.5)
         labels.append((float(part.time[-1]) / MONTHS, float(found.mean[-1]), group_label(family), style.GROUPS[family]))
         floor = min(floor, _floor(part))
-    families.set_title("By family on arrival")
+    families.set_title(_("By family on arrival"))
     for axes in (everybody, families):
         style.since_arrival_axis(axes, last)
         style.share_axis(axes, floor, 1.0)
     if not labels:
-        style.nothing(families, "too few newcomers to tell families apart")
+        style.nothing(families, _("too few newcomers to tell families apart"))
     style.label_ends(families, labels, gap=11.5)
     _numbers_followed(everybody, series, followed)
 
     reading = _reading(findings, series)
     return Picture(
         "retention",
-        "Who stays",
+        _("Who stays"),
         figure,
         reading,
-        f"Two charts of the share of newcomers still living where they settled, by years since arrival, for "
-        f"all and by type of family. {reading}",
+        _(
+            "Two charts of the share of newcomers still living where they settled, by years since arrival, for all and "
+            "by type of family."
+        )
+        + f" {reading}",
     )
 
 
@@ -85,7 +89,7 @@ def _mark_years(axes: Any, series: Series) -> None:
             height = float(found.mean[where[0]])
             axes.plot([year], [height], "o", color=style.NEWCOMERS, markersize=4.5, markeredgewidth=0)
             axes.annotate(
-                f"{100 * height:.0f} %",
+                percent(height),
                 (year, height),
                 (3, 3),
                 textcoords="offset points",
@@ -101,7 +105,7 @@ def _numbers_followed(axes: Any, series: Series, followed: Any) -> None:
     axes.text(
         -0.005,
         -0.27,
-        "newcomers followed, per run:",
+        _("newcomers followed, per run:"),
         transform=axes.transAxes,
         fontsize=7.5,
         color=style.MUTED,
@@ -113,7 +117,7 @@ def _numbers_followed(axes: Any, series: Series, followed: Any) -> None:
             axes.text(
                 year,
                 -0.345,
-                f"{followed[where[0]]:,.0f}",
+                count(float(followed[where[0]])),
                 transform=axes.get_xaxis_transform(),
                 fontsize=7.5,
                 color=style.MUTED,
@@ -125,13 +129,19 @@ def _reading(findings: Findings, series: Series) -> str:
     found = series.band
     years = [year for year in (1, 5) if year * MONTHS in series.time]
     if not years:
-        return "No newcomer has been followed for a year yet."
-    parts = [
-        f"{of_hundred(at(found, list(series.time).index(year * MONTHS)))} after "
-        f"{'one year' if year == 1 else 'five years'}"
-        for year in years
-    ]
-    return f"Of 100 newcomers, {' and '.join(parts)} still live where they settled.{_families(findings)}"
+        return _("No newcomer has been followed for a year yet.")
+    first, fifth = (
+        of_hundred(at(found, list(series.time).index(year * MONTHS))) if year in years else "" for year in (1, 5)
+    )
+    if not fifth:
+        words = _("Of 100 newcomers, {first} after one year still live where they settled.", first=first)
+    else:
+        words = _(
+            "Of 100 newcomers, {first} after one year and {fifth} after five years still live where they settled.",
+            first=first,
+            fifth=fifth,
+        )
+    return words + _families(findings)
 
 
 def _families(findings: Findings) -> str:
@@ -139,14 +149,20 @@ def _families(findings: Findings) -> str:
     for year in (5, 3, 2, 1):
         shares = {}
         for family in FAMILIES:
-            part, _ = curve(findings, f"family:{family}")
+            part, __ = curve(findings, f"family:{family}")
             if year * MONTHS in part.time:
                 where = list(part.time).index(year * MONTHS)
                 shares[family] = float(part.band.mean[where])
         if len(shares) >= ENOUGH_FAMILIES:
             least, most = min(shares, key=shares.__getitem__), max(shares, key=shares.__getitem__)
-            return (
-                f" After {in_words(year)} {'year' if year == 1 else 'years'}, {percent(shares[least])} of "
-                f"{group_label(least)} and {percent(shares[most])} of {group_label(most)} do."
+            return " " + ngettext(
+                "After {years} year, {least} of {few} and {most} of {many} do.",
+                "After {years} years, {least} of {few} and {most} of {many} do.",
+                year,
+                years=in_words(year),
+                least=percent(shares[least]),
+                few=group_label(least),
+                most=percent(shares[most]),
+                many=group_label(most),
             )
     return ""

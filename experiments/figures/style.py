@@ -19,7 +19,8 @@ from experiments.figures.theme import light, text_color
 from experiments.outcomes.findings import Findings
 from experiments.outcomes.intervals import FEWEST_FOR_ONE_MORE, Band
 from experiments.outcomes.panel import Series
-from sim.words import counted, figure, signed
+from sim.languages import _, localised, ngettext, percent_sign
+from sim.words import figure, signed
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -133,8 +134,7 @@ def own_settings() -> None:
 def new_figure(
     height: float, columns: int, findings: Findings, title: str, note: str = "", foot: str | None = None, **grid: Any
 ) -> tuple[Figure, list[Axes]]:
-    """A figure with a row of ``columns`` axes, a title, a line beneath it, and a foot
-    (what bands are)."""
+    """A figure with a row of ``columns`` axes, a title, a line beneath it, and a foot (what bands are)."""
     foot = band_note(findings.replicates) if foot is None else foot
     figure, rows = new_sheet(height, 1, columns, title, note, foot, **grid)
     return figure, rows[0]
@@ -161,15 +161,24 @@ def new_sheet(
     return figure, [list(row) for row in axes]
 
 
-def band_note(replicates: int, mean: str = "Lines", interval: str = "Bands") -> str:
-    """What stands for the mean in a figure, and what for the runs around it."""
+def band_note(replicates: int, mean: str = "", interval: str = "") -> str:
+    """What stands for the mean in a figure, and what for the runs around it: lines and bands, unless it says others."""
+    mean, interval = mean or _("Lines"), interval or _("Bands")
     if replicates == 1:
-        return "One run: no interval."
+        return _("One run: no interval.")
     if replicates < FEWEST_FOR_ONE_MORE:
-        return f"{mean}: mean of {counted(replicates, 'run', 'runs')}, too few to say where one more would lie."
-    return (
-        f"{mean}: mean of {counted(replicates, 'run', 'runs')}. {interval}: where one more run would lie (95 "
-        "% prediction interval)."
+        return ngettext(
+            "{mean}: mean of {number} run, too few to say where one more would lie.",
+            "{mean}: mean of {number} runs, too few to say where one more would lie.",
+            replicates,
+            mean=mean,
+            number=replicates,
+        )
+    return _(
+        "{mean}: mean of {number} runs. {interval}: where one more run would lie (95 % prediction interval).",
+        mean=mean,
+        interval=interval,
+        number=localised(f"{replicates:,}"),
     )
 
 
@@ -270,36 +279,36 @@ def calendar_axis(axes: Axes, findings: Dated) -> None:
     first, last = findings.calendar(-1), findings.calendar(findings.months - 1)
     axes.set_xlim(first, last)
     axes.xaxis.set_major_locator(MaxNLocator(nbins=4, integer=True, min_n_ticks=1, steps=STEPS))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.0f}"))
-    axes.set_xlabel("start of year")
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, __: f"{value:.0f}"))
+    axes.set_xlabel(_("start of year"))
 
 
 def since_arrival_axis(axes: Axes, last: float) -> None:
     axes.set_xlim(0, last)
     axes.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True, min_n_ticks=1, steps=STEPS))
-    axes.set_xlabel("years since arrival")
+    axes.set_xlabel(_("years since arrival"))
 
 
 def share_axis(axes: Axes, low: float = 0.0, high: float = 1.0) -> None:
     axes.set_ylim(low, high)
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{100 * value:.0f} %"))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, __: percent_sign(f"{100 * value:.0f}")))
 
 
 def count_axis(axes: Axes) -> None:
     axes.yaxis.set_major_locator(MaxNLocator(nbins=5, min_n_ticks=2, steps=STEPS))
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: figure(value, 10)))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, __: figure(value, 10)))
 
 
 def signed_axis(axis: Any) -> None:
     """Ticks of differences: a sign on both sides of zero."""
-    axis.set_major_formatter(FuncFormatter(lambda value, _: signed(value, 10) if abs(value) > 1e-12 else "0"))
+    axis.set_major_formatter(FuncFormatter(lambda value, __: signed(value, 10) if abs(value) > 1e-12 else "0"))
 
 
 def signed_percent_axis(axis: Any) -> None:
     """Ticks of shares as percent, with a sign, and with as many decimals as tell each from the next."""
     axis.set_major_locator(MaxNLocator(nbins=4, min_n_ticks=3, steps=STEPS))
     axis.set_major_formatter(
-        FuncFormatter(lambda value, _: f"{signed(100 * value)} %" if abs(value) > 1e-12 else "0 %")
+        FuncFormatter(lambda value, __: percent_sign(signed(100 * value) if abs(value) > 1e-12 else "0"))
     )
 
 
@@ -315,10 +324,10 @@ def name_margin(names: Sequence[str], width: float) -> float:
 
 def money_axis(axes: Axes, top: float) -> None:
     """Amounts from zero, in the unit that suits one of ``top`` [SEK]."""
-    units = ((1e6, "million SEK"), (1e3, "thousand SEK"))
+    units = ((1e6, _("million SEK")), (1e3, _("thousand SEK")))
     scale, unit = next((one for one in units if top >= 2 * one[0]), (1.0, "SEK"))
     axes.yaxis.set_major_locator(MaxNLocator(nbins=5, min_n_ticks=2, steps=STEPS))
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: figure(value / scale, 10)))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, __: figure(value / scale, 10)))
     axes.set_ylabel(unit)
 
 
@@ -327,7 +336,7 @@ def legend(figure: Figure, entries: Sequence[tuple[str, str]], columns: int = 5)
     height = float(figure.get_size_inches()[1])
     figure.legend(
         handles=[Patch(facecolor=color, label=name) for name, color in entries],
-        labelcolor=[text_color(color) for _, color in entries],
+        labelcolor=[text_color(color) for __, color in entries],
         loc="upper left",
         ncols=columns,
         bbox_to_anchor=(MARGIN - 0.007, 1 - 0.50 / height),
@@ -341,8 +350,9 @@ def legend(figure: Figure, entries: Sequence[tuple[str, str]], columns: int = 5)
     )
 
 
-def nothing(axes: Axes, words: str = "nothing to show in this run") -> None:
+def nothing(axes: Axes, words: str = "") -> None:
     """An empty panel says why it is empty."""
+    words = words or _("nothing to show in this run")
     axes.set_axis_off()
     axes.text(0.5, 0.5, words, transform=axes.transAxes, ha="center", va="center", color=MUTED)
 

@@ -11,7 +11,7 @@ from experiments.figures import style
 from experiments.figures.picture import Picture
 from experiments.figures.units import scale_of, unit_of
 from experiments.outcomes.outcome import BY_KEY, path_label, path_label_short
-from sim.words import counted
+from sim.languages import _, localised
 
 SHOWN = ("local_friends", "stayers", "newcomers_in_work")
 LAST = ("spent", "population")
@@ -25,17 +25,22 @@ def draw(comparison: Comparison) -> Picture:
     keys = [key for key in keys if all(len(p.paths[key].month) > 1 for p in comparison.policies)]
     foot = (
         (
-            f"Above: means of {counted(comparison.pairs, 'run', 'runs')}. Below: mean difference to "
-            f"{comparison.base} with its "
-            "95 % interval, from pairs of runs with the same random draws."
+            _(
+                "Above: means of {number} runs. Below: mean difference to {base} with its 95 % interval, from pairs of "
+                "runs with the same random draws.",
+                number=localised(f"{comparison.pairs:,}"),
+                base=comparison.base,
+            )
         )
         if comparison.pairs > 1
-        else "One pair of runs: no interval."
+        else _("One pair of runs: no interval.")
     )
     if comparison.draws > 1:
-        foot = (
-            f"Above: means over {counted(comparison.draws, 'set', 'sets')} of parameters. Below: mean difference to "
-            f"{comparison.base}, with the 95 % interval of the effect under one more set."
+        foot = _(
+            "Above: means over {number} sets of parameters. Below: mean difference to {base}, with the 95 % interval "
+            "of the effect under one more set.",
+            number=localised(f"{comparison.draws:,}"),
+            base=comparison.base,
         )
     height = 5.3
     names = [comparison.base, *(policy.name for policy in comparison.policies)]
@@ -43,8 +48,8 @@ def draw(comparison: Comparison) -> Picture:
         height,
         2,
         max(1, len(keys)),
-        "Through the years",
-        f"Each arm, and what it differs by from {comparison.base}",
+        _("Through the years"),
+        _("Each arm, and what it differs by from {base}", base=comparison.base),
         foot,
         width=WIDTH,
         left=0.055,
@@ -55,27 +60,30 @@ def draw(comparison: Comparison) -> Picture:
         top=1 - 0.98 / height,
     )
     if not keys:
-        words = "The runs are too short to be followed through time."
+        words = _("The runs are too short to be followed through time.")
         for axes in (*above, *below):
             style.nothing(axes, words)
-        return Picture("trajectories", "Through the years", figure, words, words)
+        return Picture("trajectories", _("Through the years"), figure, words, words)
     for index, key in enumerate(keys):
         last = index == len(keys) - 1
         _levels(above[index], comparison, key, last)
         _differences(below[index], comparison, key)
         above[index].set_xlabel("")
-    below[0].set_ylabel("difference", labelpad=2)
-    reading = (
+    below[0].set_ylabel(_("difference"), labelpad=2)
+    reading = _(
         "Lines are means over the runs. Where a band beneath does not reach zero, the policy makes a "
         "difference that chance does not explain."
     )
     return Picture(
         "trajectories",
-        "Through the years",
+        _("Through the years"),
         figure,
         reading,
-        f"Charts over time of {', '.join(path_label(key).lower() for key in keys)}: above for each arm, "
-        f"below the difference to the base with its interval. {reading}",
+        _(
+            "Charts over time of {outcomes}: above for each arm, below the difference to the base with its interval.",
+            outcomes=", ".join(path_label(key).lower() for key in keys),
+        )
+        + f" {reading}",
     )
 
 

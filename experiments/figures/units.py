@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from experiments.outcomes.outcome import Headline
+from sim.languages import N_, SOURCE, _, language, pgettext
 
 SCALE = {"share": 100.0, "money": 1e-6}
-UNITS = {"share": "of 100", "money": "million SEK"}
+UNITS = {"share": N_("of 100"), "money": N_("million SEK")}
 
 
 def scale_of(headline: Headline) -> float:
@@ -15,13 +16,17 @@ def scale_of(headline: Headline) -> float:
 
 def unit_of(headline: Headline) -> str:
     """In a word or three."""
+    if headline.form in UNITS:
+        return _(UNITS[headline.form])
+    if language() != SOURCE:
+        return pgettext("unit", headline.unit)
     if headline.form == "count":
         return headline.unit.split()[0]
-    return UNITS.get(headline.form, headline.unit.split(" (")[0].split(" per ")[0])
+    return headline.unit.split(" (")[0].split(" per ")[0]
 
 
 def short_of(headline: Headline) -> str:
-    return headline.short or headline.label
+    return _(headline.short or headline.label)
 
 
 __all__ = ["SCALE", "UNITS", "scale_of", "short_of", "unit_of"]

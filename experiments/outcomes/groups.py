@@ -1,7 +1,8 @@
-"""What the groups are called that measures are taken down by."""
+"""What the groups are called that measures are taken down by, in the language in force."""
 
 from __future__ import annotations
 
+from sim.languages import _, ngettext
 from sim.words import SECTORS
 
 GROUP_LABELS = {
@@ -96,14 +97,14 @@ GROUP_LABELS = {
 
 def group_label(group: str) -> str:
     """A group in words: "y3:women" is "women, 3 years after arrival"."""
-    head, _, tail = group.partition(":")
+    head, __, tail = group.partition(":")
     if head[:1] == "y" and head[1:].isdigit():
         years = int(head[1:])
-        when = f"{years} {'year' if years == 1 else 'years'} after arrival"
+        when = ngettext("{number} year after arrival", "{number} years after arrival", years, number=years)
         return f"{group_label(tail)}, {when}" if tail else when
     if tail:
         return group_label(tail)
-    return GROUP_LABELS.get(group, group.replace("_", " "))
+    return _(GROUP_LABELS[group]) if group in GROUP_LABELS else group.replace("_", " ")
 
 
 __all__ = ["GROUP_LABELS", "group_label"]

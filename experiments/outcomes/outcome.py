@@ -10,6 +10,7 @@ import numpy as np
 from experiments.outcomes.breakdown import Key, breakdown_of, in_places
 from experiments.outcomes.catalogue import CATALOGUE, Measure, outcomes
 from experiments.outcomes.panel import EVERYWHERE
+from sim.languages import _
 from sim.scenario.schema.lines import LINES
 
 Array = np.ndarray[Any, Any]
@@ -93,7 +94,7 @@ def read_result(history: Any) -> Result:
     spent = np.diff(_path(CATALOGUE["spent"], series.get((EVERYWHERE, "spent", "all"), []), months).value)
     beside = _beside(history.measures, months)
     parts = breakdown_of(history.measures, history.retention)
-    places = list(dict.fromkeys(place for place, *_ in series if place != EVERYWHERE))
+    places = list(dict.fromkeys(place for place, *__ in series if place != EVERYWHERE))
     paths_in = {
         (place, row.key): path
         for place in places
@@ -110,7 +111,7 @@ def _path(row: Measure, points: list[tuple[int, float]], months: int) -> Path:
     """An outcome through time; where months add up, so far: a month without a row adds nothing."""
     if not row.adds_up:
         points = sorted(points)
-        return Path(np.array([month for month, _ in points], np.int64), np.array([value for _, value in points]))
+        return Path(np.array([month for month, __ in points], np.int64), np.array([value for __, value in points]))
     added = np.zeros(months)
     for month, value in points:
         if 0 <= month < months:
@@ -189,12 +190,12 @@ def available(results: Iterable[Result]) -> list[Headline]:
 def path_label(key: str) -> str:
     """What an outcome through time is called."""
     row = BY_KEY[key]
-    return f"{row.label} so far" if row.adds_up else row.label
+    return _("{label} so far", label=_(row.label)) if row.adds_up else _(row.label)
 
 
 def path_label_short(key: str) -> str:
     row = BY_KEY[key]
-    return path_label(key) if row.adds_up else row.short or row.label
+    return path_label(key) if row.adds_up else _(row.short or row.label)
 
 
 __all__ = [

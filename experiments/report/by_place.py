@@ -10,8 +10,9 @@ from experiments.comparison.wording import STAYING, in_unit, interval, signed, s
 from experiments.outcomes.breakdown import in_places, source_in
 from experiments.outcomes.catalogue import Measure, group_label, outcomes
 from experiments.outcomes.panel import EVERYWHERE
-from experiments.outcomes.wording import counted
+from experiments.outcomes.wording import count, counted
 from experiments.report.tables import Table
+from sim.languages import _, localised, ngettext
 from sim.measures.groups import FAMILIES
 
 MOST_PLACES = 20
@@ -32,23 +33,32 @@ def place_table(policy: Versus, comparison: Comparison) -> Table | None:
         return None
     shown = places[:MOST_PLACES]
     left = len(places) - len(shown)
-    rest = (
-        f" The {len(shown)} largest of {len(places)} places; the other {left} "
-        f"{'is' if left == 1 else 'are'} in breakdown.csv."
-        if left
-        else ""
+    caption = _(
+        "{policy} against {base} by place, inhabitants at the start in brackets after the name: {what}. Those "
+        "marked{mark} are distinguishable from zero; a dash stands where too few newcomers live to tell.",
+        policy=policy.name,
+        base=comparison.base,
+        what=_what(policy),
+        mark=MARK,
     )
+    if left:
+        caption += " " + ngettext(
+            "The {shown} largest of {places} places; the other {left} is in breakdown.csv.",
+            "The {shown} largest of {places} places; the other {left} are in breakdown.csv.",
+            left,
+            shown=len(shown),
+            places=len(places),
+            left=left,
+        )
     return Table(
-        f"{policy.name} against {comparison.base} by place, inhabitants at the start in brackets after the "
-        f"name: {_what(policy)}. Those marked{MARK} are distinguishable from zero; a dash stands where too "
-        f"few newcomers live to tell.{rest}",
-        ["", *(f"{row.label}{' (of 100)' if row.form == 'share' else ''}" for row in rows)],
+        caption,
+        ["", *map(_headed, rows)],
         [
             (
                 "",
                 [
                     [
-                        f"{place.name} ({place.people:,})",
+                        f"{place.name} ({count(place.people)})",
                         *(_cell(row, policy.breakdown.get(source_in(row, place.key))) for row in rows),
                     ]
                     for place in shown
@@ -85,18 +95,26 @@ def _main(policy: Versus, places: Sequence[Place]) -> list[Measure]:
 
 def _what(policy: Versus) -> str:
     if policy.draws:
-        return (
-            f"mean differences with the 95 % interval of the effect under one more set of parameters, "
-            f"{counted(policy.draws, 'set', 'sets')}"
+        return ngettext(
+            "mean differences with the 95 % interval of the effect under one more set of parameters, {number} set",
+            "mean differences with the 95 % interval of the effect under one more set of parameters, {number} sets",
+            policy.draws,
+            number=localised(f"{policy.draws:,}"),
         )
-    return f"means of the paired differences with their 95 % intervals, {counted(policy.pairs, 'pair', 'pairs')}"
+    pairs = counted(policy.pairs, "pair", "pairs")
+    return _("means of the paired differences with their 95 % intervals, {pairs}", pairs=pairs)
+
+
+def _headed(row: Measure) -> str:
+    label = _(row.label)
+    return _("{label} (of 100)", label=label) if row.form == "share" else label
 
 
 def _cell(row: Measure, found: Difference | None) -> str:
     if found is None:
         return "–"
     if found.same:
-        return "the same"
+        return _("the same")
     span = interval(row, found.low, found.high)
     return f"{signed(row, found.mean)}{f' ({span})' if span else ''}{MARK if found.distinguishable else ''}"
 
@@ -117,7 +135,7 @@ def group_table(policy: Versus, comparison: Comparison) -> Table | None:
         if listed:
             sections.append(
                 (
-                    f"{row.label}{' (of 100)' if row.form == 'share' else ''}",
+                    _headed(row),
                     [
                         [
                             _named(group),
@@ -133,18 +151,21 @@ def group_table(policy: Versus, comparison: Comparison) -> Table | None:
             )
     if not sections:
         return None
-    where = "" if comparison.place is None else f" in {comparison.place.name}"
-    rest = (
-        f" Of {counted(left, 'other group', 'other groups')} the difference cannot be distinguished from "
-        "zero; they are in breakdown.csv."
-        if left
-        else ""
+    values = {"policy": policy.name, "base": comparison.base, "what": _what(policy)}
+    caption = (
+        _("{policy} against {base} by group: {what}.", **values)
+        if comparison.place is None
+        else _("{policy} against {base} by group in {place}: {what}.", **values, place=comparison.place.name)
     )
-    return Table(
-        f"{policy.name} against {comparison.base} by group{where}: {_what(policy)}.{rest}",
-        ["", comparison.base, policy.name, "difference", "95 % interval", "distinguishable from zero?"],
-        sections,
-    )
+    if left:
+        caption += " " + ngettext(
+            "Of {number} other group the difference cannot be distinguished from zero; they are in breakdown.csv.",
+            "Of {number} other groups the difference cannot be distinguished from zero; they are in breakdown.csv.",
+            left,
+            number=localised(f"{left:,}"),
+        )
+    head = ["", comparison.base, policy.name, _("difference"), _("95 % interval"), _("distinguishable from zero?")]
+    return Table(caption, head, sections)
 
 
 def _grouped() -> list[Measure]:

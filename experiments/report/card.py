@@ -16,6 +16,7 @@ from typing import Literal
 
 from experiments.report.levers_of import levers_of
 from experiments.report.tables import Table
+from sim.languages import N_, _, localised, ngettext
 from sim.scenario import Scenario
 from sim.version import MODEL
 from sim.words import counted, listed
@@ -27,35 +28,35 @@ WITH_MONEY = "money"
 FAR = 3.0
 """Times as many inhabitants as in what was asked, from which a scenario is called larger."""
 VERDICTS: dict[str, str] = {
-    "holds": "It agrees with",
-    "contradicted": "It contradicts",
-    "practically none": "It shows practically nothing of",
-    "cannot be told": "It cannot be told of",
+    "holds": N_("It agrees with"),
+    "contradicted": N_("It contradicts"),
+    "practically none": N_("It shows practically nothing of"),
+    "cannot be told": N_("It cannot be told of"),
 }
 SAID: dict[str, str] = {
-    "holds": "agrees with {}",
-    "contradicted": "contradicts {}",
-    "practically none": "shows practically nothing of {}",
-    "cannot be told": "leaves {} open",
+    "holds": N_("agrees with {number}"),
+    "contradicted": N_("contradicts {number}"),
+    "practically none": N_("shows practically nothing of {number}"),
+    "cannot be told": N_("leaves {number} open"),
 }
 NOT_TESTED = "not tested"
 KINDS: dict[str, str] = {
-    "mentors": "mentors",
-    "groups": "groups and open houses",
-    "placements": "placements and subsidised posts",
-    "support": "support by staff",
-    "driving": "driving lessons",
-    "coordinators": "coordinators",
-    "project_money": "money that ends",
-    "procurement": "procurement",
-    "copying": "copying",
-    "courses": "language courses",
-    "club_fees": "club fees",
-    "childcare": "childcare and money for care at home",
-    "businesses": "businesses of one's own",
-    "closures": "employers that close or grow",
-    "settlement": "rules of settlement",
-    "inflow": "more or fewer newcomers",
+    "mentors": N_("mentors"),
+    "groups": N_("groups and open houses"),
+    "placements": N_("placements and subsidised posts"),
+    "support": N_("support by staff"),
+    "driving": N_("driving lessons"),
+    "coordinators": N_("coordinators"),
+    "project_money": N_("money that ends"),
+    "procurement": N_("procurement"),
+    "copying": N_("copying"),
+    "courses": N_("language courses"),
+    "club_fees": N_("club fees"),
+    "childcare": N_("childcare and money for care at home"),
+    "businesses": N_("businesses of one's own"),
+    "closures": N_("employers that close or grow"),
+    "settlement": N_("rules of settlement"),
+    "inflow": N_("more or fewer newcomers"),
 }
 
 
@@ -117,7 +118,7 @@ def card_of(scenarios: Sequence[Scenario], rows: Iterable[Evidence] | None = Non
     outcomes = {*SHOWN, *([WITH_MONEY] if levers else [])}
     chosen = [row for row in (evidence() if rows is None else rows) if speaks_of(row, outcomes, levers)]
     people = max(sum(place.population for place in one.places.values()) for one in scenarios)
-    misses = [f"{row.says} Here: {row.missed}." for row in chosen if row.missed]
+    misses = [_("{evidence} Here: {missed}.", evidence=row.says, missed=row.missed) for row in chosen if row.missed]
     return Card(lead_of(chosen), misses, notes_of(chosen, levers, people), table_of(chosen))
 
 
@@ -130,11 +131,15 @@ def lead_of(chosen: Sequence[Evidence]) -> str:
     """The card in one sentence."""
     asked = [row for row in chosen if row.verdict != NOT_TESTED]
     if not asked:
-        return "The model was held against nothing published that speaks of this question."
+        return _("The model was held against nothing published that speaks of this question.")
     many = {verdict: sum(row.verdict == verdict for row in asked) for verdict in VERDICTS}
-    parts = [said.format(many[verdict]) for verdict, said in SAID.items() if many[verdict]]
+    parts = [_(said, number=many[verdict]) for verdict, said in SAID.items() if many[verdict]]
     rows = counted(len(asked), "row of evidence", "rows of evidence")
-    return f"Of {rows} that speak of what this report shows, in other places, the model {listed(parts)}."
+    return _(
+        "Of {rows} that speak of what this report shows, in other places, the model {verdicts}.",
+        rows=rows,
+        verdicts=listed(parts),
+    )
 
 
 def notes_of(chosen: Sequence[Evidence], levers: Collection[str], people: int) -> list[str]:
@@ -142,19 +147,28 @@ def notes_of(chosen: Sequence[Evidence], levers: Collection[str], people: int) -
     decided = [row for row in chosen if row.verdict in ("holds", "contradicted", "practically none")]
     told = frozenset[str]().union(*(row.levers for row in decided))
     notes = []
-    if untold := [words for kind, words in KINDS.items() if kind in levers and kind not in told]:
-        notes.append(f"Nothing tells whether it is right about what {listed(untold)} do.")
+    if untold := [_(words) for kind, words in KINDS.items() if kind in levers and kind not in told]:
+        notes.append(_("Nothing tells whether it is right about what {levers} do.", levers=listed(untold)))
     if decided and people > FAR * (largest := max(row.largest for row in decided)):
         most = counted(largest, "inhabitant", "inhabitants")
-        notes.append(f"All of it was asked in places of up to {most}; here are {people:,}.")
+        here = localised(f"{people:,}")
+        notes.append(_("All of it was asked in places of up to {most}; here are {here}.", most=most, here=here))
     if others := sorted({row.of_model for row in decided if row.of_model != MODEL}):
         numbers = listed([str(number) for number in others])
-        notes.append(f"This is model {MODEL}; asked was model {numbers}, whose runs differ.")
+        notes.append(
+            _("This is model {model}; asked was model {asked}, whose runs differ.", model=MODEL, asked=numbers)
+        )
     if unasked := sum(row.verdict == NOT_TESTED for row in chosen):
-        rows = counted(unasked, "row of evidence on it has", "rows of evidence on it have")
-        notes.append(f"{rows} not been asked.")
+        notes.append(
+            ngettext(
+                "{number} row of evidence on it has not been asked.",
+                "{number} rows of evidence on it have not been asked.",
+                unasked,
+                number=localised(f"{unasked:,}"),
+            )
+        )
     notes.append(
-        "It was asked in made-up places with the model's default numbers; a scenario with others may fare otherwise."
+        _("It was asked in made-up places with the model's default numbers; a scenario with others may fare otherwise.")
     )
     return notes
 
@@ -162,14 +176,14 @@ def notes_of(chosen: Sequence[Evidence], levers: Collection[str], people: int) -
 def table_of(chosen: Sequence[Evidence]) -> Table | None:
     """The rows by verdict; None where there are none."""
     sections = [
-        (words, [[row.says, row.model or "–", row.source] for row in chosen if row.verdict == verdict])
+        (_(words), [[row.says, row.model or "–", row.source] for row in chosen if row.verdict == verdict])
         for verdict, words in VERDICTS.items()
     ]
     sections = [(words, rows) for words, rows in sections if rows]
     if not sections:
         return None
-    caption = "What the model was held against, and what it says: means over pairs of runs, with their intervals."
-    return Table(caption, ["evidence", "what the model says", "source"], sections)
+    caption = _("What the model was held against, and what it says: means over pairs of runs, with their intervals.")
+    return Table(caption, [_("evidence"), _("what the model says"), _("source")], sections)
 
 
 __all__ = ["Card", "Evidence", "card_of", "evidence", "levers_of"]

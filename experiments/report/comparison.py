@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from experiments.comparison.ranking import rankings
@@ -21,14 +21,13 @@ from experiments.comparison.wording import (
     variance_words,
 )
 from experiments.figures.picture import Rendered
-from experiments.outcomes.outcome import BY_KEY
+from experiments.outcomes.outcome import BY_KEY, Headline
 from experiments.outcomes.wording import counted, share_of_total, times
 from experiments.report.by_place import group_table, place_table
 from experiments.report.card import Card
 from experiments.report.tables import Table
-from experiments.report.template import fill
-
-UNITS = {"share": " (of 100)", "money": ""}
+from experiments.report.template import fill, inlined
+from sim.languages import _, localised, ngettext
 
 
 @dataclass(frozen=True)
@@ -47,10 +46,17 @@ class Section:
     by_place: Table | None
     by_group: Table | None
     changes: list[tuple[str, str]]
+    map: list[tuple[Rendered, Any]] = field(default_factory=list)
+    """What it changes, on a map of real places."""
 
 
 def comparison_html(
-    comparison: Comparison, figures: Sequence[Rendered], manifest: dict[str, Any], command: str, card: Card
+    comparison: Comparison,
+    figures: Sequence[Rendered],
+    manifest: dict[str, Any],
+    command: str,
+    card: Card,
+    maps: Mapping[str, Rendered] | None = None,
 ) -> str:
     """The page: one file, nothing fetched from anywhere, everything escaped."""
     return fill(
@@ -60,7 +66,7 @@ def comparison_html(
         comparison=comparison,
         times=times(comparison.pairs),
         ranking=ranking_table(comparison),
-        sections=[section_of(policy, comparison) for policy in comparison.policies],
+        sections=[section_of(policy, comparison, (maps or {}).get(policy.name)) for policy in comparison.policies],
         failures=[(arm["scenario"]["name"], failure) for arm in manifest["arms"] for failure in arm["failures"]],
         manifest=manifest,
         command=command,
@@ -74,18 +80,20 @@ def ranking_table(comparison: Comparison) -> Table | None:
     if not found:
         return None
     return Table(
-        "Policies and the base by rank: a range such as 1–2 where policies cannot be distinguished from each "
-        "other (95 % intervals of their paired differences; for costs, intervals that overlap).",
-        ["", "difference to the base, or cost", "rank"],
+        _(
+            "Policies and the base by rank: a range such as 1–2 where policies cannot be distinguished from each other "
+            "(95 % intervals of their paired differences; for costs, intervals that overlap)."
+        ),
+        ["", _("difference to the base, or cost"), _("rank")],
         [(ranking.label, [[place.policy, place.words, place.rank] for place in ranking.places]) for ranking in found],
     )
 
 
-def section_of(policy: Versus, comparison: Comparison) -> Section:
-    """A policy against the base, in words and tables."""
+def section_of(policy: Versus, comparison: Comparison, drawn: Rendered | None = None) -> Section:
+    """A policy against the base, in words and tables; ``drawn``: its map."""
     spent = policy.of("spent")
     if spent is not None and spent.same:
-        costs = ["Both arms spend the same in every pair, so there is no cost to divide by what is gained."]
+        costs = [_("Both arms spend the same in every pair, so there is no cost to divide by what is gained.")]
     else:
         costs = [cost_sentence(effect, ratio, policy) for effect, ratio in policy.costs.items()]
     return Section(
@@ -100,6 +108,7 @@ def section_of(policy: Versus, comparison: Comparison) -> Section:
         place_table(policy, comparison),
         group_table(policy, comparison),
         list(policy.changes),
+        inlined(drawn),
     )
 
 
@@ -110,7 +119,7 @@ def _table(policy: Versus, base: str) -> Table:
         span = interval(headline, found.low, found.high)
         rows.append(
             [
-                f"{headline.label}{UNITS.get(headline.form, '')}",
+                labelled(headline),
                 in_unit(headline, found.base),
                 in_unit(headline, found.policy),
                 signed(headline, found.mean),
@@ -120,40 +129,35 @@ def _table(policy: Versus, base: str) -> Table:
                 *([share_of_total(found.chance_share)] if policy.draws else []),
             ]
         )
+    head = ["", base, policy.name, _("difference")]
+    values = {"policy": policy.name, "base": base, "pairs": counted(policy.pairs, "pair", "pairs")}
+    reduced, distinct = _("variance reduction ×"), _("distinguishable from zero?")
     if policy.draws:
-        return Table(
-            f"{policy.name} against {base}, {counted(policy.draws, 'set', 'sets')} of parameters, "
-            f"{counted(policy.pairs, 'pair', 'pairs')}: means, "
-            "the mean difference with the 95 % interval of the effect under one more set, how many times "
-            "more runs independent arms would need, and how much of the variance is chance (the rest is "
-            "parameter uncertainty).",
-            [
-                "",
-                base,
-                policy.name,
-                "difference",
-                "95 % interval of the effect",
-                "distinguishable from zero?",
-                "variance reduction ×",
-                "of it chance",
-            ],
-            [("", rows)],
+        caption = ngettext(
+            "{policy} against {base}, {sets} set of parameters, {pairs}: means, the mean difference with the 95 % "
+            "interval of the effect under one more set, how many times more runs independent arms would need, and how "
+            "much of the variance is chance (the rest is parameter uncertainty).",
+            "{policy} against {base}, {sets} sets of parameters, {pairs}: means, the mean difference with the 95 % "
+            "interval of the effect under one more set, how many times more runs independent arms would need, and how "
+            "much of the variance is chance (the rest is parameter uncertainty).",
+            policy.draws,
+            **values,
+            sets=localised(f"{policy.draws:,}"),
         )
-    return Table(
-        f"{policy.name} against {base}, {counted(policy.pairs, 'pair', 'pairs')}: means, the "
-        "mean of the paired differences with its 95 % interval, and how many times more runs independent "
-        "arms would need.",
-        [
-            "",
-            base,
-            policy.name,
-            "difference",
-            "95 % interval of the mean",
-            "distinguishable from zero?",
-            "variance reduction ×",
-        ],
-        [("", rows)],
+        head += [_("95 % interval of the effect"), distinct, reduced, _("of it chance")]
+        return Table(caption, head, [("", rows)])
+    caption = _(
+        "{policy} against {base}, {pairs}: means, the mean of the paired differences with its 95 % interval, and how "
+        "many times more runs independent arms would need.",
+        **values,
     )
+    return Table(caption, [*head, _("95 % interval of the mean"), distinct, reduced], [("", rows)])
+
+
+def labelled(headline: Headline) -> str:
+    """An outcome as it heads a row."""
+    label = _(headline.label)
+    return _("{label} (of 100)", label=label) if headline.form == "share" else label
 
 
 __all__ = ["Section", "comparison_html", "ranking_table", "section_of"]

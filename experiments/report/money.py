@@ -14,6 +14,7 @@ from experiments.outcomes.intervals import FEWEST_FOR_ONE_MORE, NOT_NEGATIVE
 from experiments.outcomes.interventions import Array, filled, mean_wait, payers, while_running
 from experiments.outcomes.wording import listed, month_and_year, ranged
 from experiments.report.tables import Table
+from sim.languages import N_, SOURCE, _, in_language
 
 MOST_DATES = 80
 """Dates of the log shown on the page."""
@@ -35,21 +36,23 @@ class Chronicle:
 def chronicle(findings: Findings) -> Chronicle:
     """The log of the first finished run in plain words."""
     dates = [
-        (month_and_year(findings.date(month)), sentences([words for _, words in entries]))
+        (month_and_year(findings.date(month)), sentences([words for __, words in entries]))
         for month, entries in groupby(findings.log, key=lambda entry: entry[0])
     ]
     return Chronicle(dates[:MOST_DATES], max(0, len(dates) - MOST_DATES))
 
 
 def sentences(entries: Sequence[str]) -> list[str]:
-    """Entries of one month, "whose: what", with those to whom the same happened listed together."""
+    """Entries of one month, "whose: what", with those to whom the same happened listed together; a run's log, and so
+    they, are in English."""
     whose: dict[str, list[str]] = {}
     for words in entries:
-        who, _, what = words.rpartition(": ")
+        who, __, what = words.rpartition(": ")
         names = whose.setdefault(what, [])
         if who not in names:
             names.append(who)
-    return [_sentence(what, names) for what, names in whose.items()]
+    with in_language(SOURCE):
+        return [_sentence(what, names) for what, names in whose.items()]
 
 
 def _sentence(what: str, names: list[str]) -> str:
@@ -70,32 +73,33 @@ def table_of_interventions(findings: Findings) -> Table | None:
         if any(findings.measures.has(EVERYWHERE, name, one.group) for name in ("spent", "embedded"))
     ]
     sections = []
-    for heading, post in (("Coordinators", True), ("Programmes", False)):
+    for heading, post in ((N_("Coordinators"), True), (N_("Programmes"), False)):
         rows = [_row(findings, one) for one in ran if one.post == post]
         if rows:
-            sections.append((heading, rows))
+            sections.append((_(heading), rows))
     if (rest := _besides(findings, ran)) is not None:
-        sections.append(("Besides", [["Levers and public transport", rest, *BLANK]]))
+        sections.append((_("Besides"), [[_("Levers and public transport"), rest, *BLANK]]))
     paid = [[group_label(payer), _total(findings, "spent_by_payer", payer), *BLANK] for payer in payers(findings)]
-    paid.append(["all together", _total(findings, "spent", "all"), *BLANK])
-    sections.append(("Paid by", paid))
+    paid.append([_("all together"), _total(findings, "spent", "all"), *BLANK])
+    sections.append((_("Paid by"), paid))
     sections.append(
         (
-            "For comparison, municipalities’ purse for newcomers",
-            [[measure(name).label, _total(findings, name, "all"), *BLANK] for name in PURSE],
+            _("For comparison, municipalities’ purse for newcomers"),
+            [[_(measure(name).label), _total(findings, name, "all"), *BLANK] for name in PURSE],
         )
     )
-    note = (
-        "; in brackets 95 % prediction intervals, where one more run would lie"
+    caption = (
+        _(
+            "Programmes, posts and money over the whole run: amounts in thousand SEK, persons and months on average "
+            "while it ran; in brackets 95 % prediction intervals, where one more run would lie."
+        )
         if findings.replicates >= FEWEST_FOR_ONE_MORE
-        else ""
+        else _(
+            "Programmes, posts and money over the whole run: amounts in thousand SEK, persons and months on average "
+            "while it ran."
+        )
     )
-    return Table(
-        f"Programmes, posts and money over the whole run: amounts in thousand SEK, persons and months on "
-        f"average while it ran{note}.",
-        ["", "thousand SEK", "taking part", "waiting", "months waited"],
-        sections,
-    )
+    return Table(caption, ["", _("thousand SEK"), _("taking part"), _("waiting"), _("months waited")], sections)
 
 
 BLANK = ("", "", "")

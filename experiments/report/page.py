@@ -15,8 +15,9 @@ from experiments.report.headlines import headlines, plain_summary
 from experiments.report.money import chronicle, table_of_interventions
 from experiments.report.stories import stories
 from experiments.report.tables import Table, table_by_year, table_of_areas, table_of_places
-from experiments.report.template import fill
+from experiments.report.template import fill, inlined
 from experiments.report.uncertainty import Uncertainty
+from sim.languages import _
 
 TABLES: tuple[Callable[[Findings], Table | None], ...] = (table_by_year, table_of_areas, table_of_places)
 
@@ -35,6 +36,8 @@ class Report:
     """What the model has been shown to get right of such a question, and what it misses."""
     uncertainty: Uncertainty | None = None
     """Where the runs differ by their parameters too."""
+    places: Rendered | None = None
+    """The map of the places, where they are real."""
 
 
 def report_html(findings: Findings, figures: Sequence[Rendered], report: Report) -> str:
@@ -45,12 +48,13 @@ def report_html(findings: Findings, figures: Sequence[Rendered], report: Report)
         "page.html",
         figures,
         title=findings.title,
-        period=f"{findings.date(0)} to {findings.date(findings.months - 1)}",
+        period=_("{first} to {last}", first=findings.date(0), last=findings.date(findings.months - 1)),
         replicates=findings.replicates,
         spread_known=findings.replicates >= FEWEST_FOR_ONE_MORE,
         fewest=FEWEST_FOR_ONE_MORE,
         times=times(findings.replicates),
         several=len(findings.places) > 1,
+        map=inlined(report.places),
         summary=plain_summary(findings),
         headlines=headlines(findings),
         tables=[table for make in TABLES if (table := make(findings)) is not None],

@@ -9,11 +9,12 @@ from typing import Any
 
 from experiments.outcomes.wording import month_and_year, plain
 from experiments.report.svg import sparkline
+from sim.languages import N_, _
 
 SPARKS = {
-    "local_friends": ("Local friends", "vermilion", 1.0, 0),
-    "language": ("Local language, 0 to 1", "blue", 1.0, 2),
-    "belonging": ("Belonging, 0 to 1", "green", 1.0, 2),
+    "local_friends": (N_("Local friends"), "vermilion", 1.0, 0),
+    "language": (N_("Local language, 0 to 1"), "blue", 1.0, 2),
+    "belonging": (N_("Belonging, 0 to 1"), "green", 1.0, 2),
 }
 """Series of a life: (label, colour, least top of the scale, digits)."""
 
@@ -63,7 +64,8 @@ def _spark(name: str, values: list[float | None]) -> tuple[str, str, str] | None
     label, color, least, digits = SPARKS[name]
     top = max(least, *there)
     last = plain(there[-1], digits)
-    return label, sparkline(values, 0.0, top, color, f"{label} by month; last {last}"), last
+    label = _(label)
+    return label, sparkline(values, 0.0, top, color, _("{label} by month; last {last}", label=label, last=last)), last
 
 
 __all__ = ["Story", "plain_life", "stories"]

@@ -12,6 +12,7 @@ from experiments.outcomes.findings import EVERYWHERE, Findings
 from experiments.outcomes.intervals import FEWEST_FOR_ONE_MORE, at, limits_of
 from experiments.outcomes.summary import by_year
 from experiments.outcomes.wording import count, ranged
+from sim.languages import _
 
 MOST_COLUMNS = 8
 MOST_PLACES = 20
@@ -42,19 +43,28 @@ def table_by_year(findings: Findings) -> Table:
             continue
         found = [row for row in tabled(heading) if findings.measures.has(EVERYWHERE, *row.source)]
         none = [row for row in found if not np.nan_to_num(findings.measures.get(EVERYWHERE, *row.source).values).any()]
-        never += [row.label[:1].lower() + row.label[1:] for row in none]
+        never += [lower_first(_(row.label)) for row in none]
         rows = [[_label(row), *_cells(findings, row, years)] for row in found if row not in none]
         if rows:
-            sections.append((heading, rows))
+            sections.append((_(heading), rows))
     first = findings.date(0)
-    head = ["", *(f"start, {first}" if year == 0 else f"year {year}" for year in years)]
-    note = "stocks and shares at the end of each year, flows over it" + (
-        "; in brackets 95 % prediction intervals, where one more run would lie"
+    head = ["", *(_("start, {date}", date=first) if year == 0 else _("year {number}", number=year) for year in years)]
+    caption = (
+        _(
+            "Whole region by year of the run: stocks and shares at the end of each year, flows over it; in brackets 95 "
+            "% prediction intervals, where one more run would lie."
+        )
         if findings.replicates >= FEWEST_FOR_ONE_MORE
-        else ""
+        else _("Whole region by year of the run: stocks and shares at the end of each year, flows over it.")
     )
-    without = f" None in any month of any run: {'; '.join(never)}." if never else ""
-    return Table(f"Whole region by year of the run: {note}.{without}", head, sections)
+    if never:
+        caption += " " + _("None in any month of any run: {measures}.", measures="; ".join(never))
+    return Table(caption, head, sections)
+
+
+def lower_first(text: str) -> str:
+    """A label within a sentence."""
+    return text[:1].lower() + text[1:]
 
 
 def _columns(findings: Findings) -> list[int]:
@@ -68,8 +78,10 @@ def _columns(findings: Findings) -> list[int]:
 
 
 def _label(row: Measure) -> str:
-    unit = {"share": " (of 100)", "money": " (thousand SEK)"}.get(row.form, "")
-    return f"{row.label}{unit}"
+    label = _(row.label)
+    if row.form == "share":
+        return _("{label} (of 100)", label=label)
+    return _("{label} (thousand SEK)", label=label) if row.form == "money" else label
 
 
 def _cells(findings: Findings, row: Measure, years: list[int]) -> list[str]:
@@ -104,10 +116,14 @@ def table_of_places(findings: Findings) -> Table | None:
             ]
         )
     return Table(
-        f"The {MOST_PLACES} largest of {len(findings.places)} places; all are in places.csv."
+        _(
+            "The {shown} largest of {places} places; all are in places.csv.",
+            shown=MOST_PLACES,
+            places=len(findings.places),
+        )
         if many
-        else "The places.",
-        ["", "inhabitants at the start", "at the end", "newcomers at the end", "clubs at the end"],
+        else _("The places."),
+        ["", _("inhabitants at the start"), _("at the end"), _("newcomers at the end"), _("clubs at the end")],
         [("", rows)],
     )
 
@@ -128,9 +144,9 @@ def table_of_areas(findings: Findings) -> Table | None:
             cells.append("–" if found is None else ranged(found, scale, row.digits))
         sections.setdefault(area.grouping, []).append(cells)
     return Table(
-        "Places put together, at the end of the run; each place is in places.csv.",
-        ["", "places", "inhabitants at the start", *(_label(row) for row in told)],
-        [(f"By {grouping}", rows) for grouping, rows in sections.items()],
+        _("Places put together, at the end of the run; each place is in places.csv."),
+        ["", _("places"), _("inhabitants at the start"), *(_label(row) for row in told)],
+        [(_("By {grouping}", grouping=grouping), rows) for grouping, rows in sections.items()],
     )
 
 

@@ -14,6 +14,7 @@ from experiments.outcomes.wording import share_of_total
 from experiments.posterior import Draws, spread
 from experiments.report.tables import Table
 from experiments.workers.run import Outcome
+from sim.languages import _
 
 
 class Uncertainty(NamedTuple):
@@ -34,19 +35,20 @@ def uncertainty(outcomes: Sequence[Outcome], draws: Draws) -> Uncertainty:
         found, chance = band(values, limits_of(headline), groups), spread(values, groups).chance_share
         rows.append(
             [
-                headline.label + (" (of 100)" if headline.form == "share" else ""),
+                _("{label} (of 100)", label=_(headline.label)) if headline.form == "share" else _(headline.label),
                 in_unit(headline, float(found.mean)),
                 interval(headline, float(found.low), float(found.high)) or "–",
                 share_of_total(1 - chance),
                 share_of_total(chance),
             ]
         )
-    caption = (
+    caption = _(
         "Outcomes at the end: mean, where one more run with one more set of parameters would lie, and "
         "how much of the variance of single runs is parameter uncertainty and how much is chance."
     )
     return Uncertainty(
-        draws.words(), Table(caption, ["", "mean", "95 % prediction interval", "parameters", "chance"], [("", rows)])
+        draws.words(),
+        Table(caption, ["", _("mean"), _("95 % prediction interval"), _("parameters"), _("chance")], [("", rows)]),
     )
 
 

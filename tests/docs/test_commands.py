@@ -30,7 +30,7 @@ from sim.scenario import load_scenario, parse_setting, with_overrides
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("sim", "experiments", "calibration", "bygd")
-PAGES = ("README.md", "docs/tutorial.md")
+PAGES = ("README.md", "docs/tutorial.md", "docs/cookbook.md")
 """Pages that are read from top to bottom: their commands are typed in order."""
 OTHERS = tuple(sorted({f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md")} - set(PAGES)))
 OWN = ("docs/assessment.md", "docs/advise.md")
@@ -38,6 +38,8 @@ OWN = ("docs/assessment.md", "docs/advise.md")
 SIMULATING = ("run", "compare", "sweep")
 READING = ("query", "export", "report", "sensitivity", "replicates")
 """Commands that need the results of those before them."""
+SEARCHING = ("advise",)
+"""Commands that run for long; those of all pages stand on their own page too, whose test runs them."""
 LASTING = ("serve", "validate")
 """Commands that end when told, or after minutes; they have tests of their own."""
 QUICKLY = ["--replicates", "2", "--months", "13", "--jobs", "1", "--quiet"]
@@ -48,6 +50,10 @@ FILES = {
     "mentors.yaml": "# mentors.yaml",
     "fees-and-hours.yaml": "What paid fees",
     "what-decides.yaml": "Which assumptions decide",
+    "two-posts.yaml": "# two-posts.yaml",
+    "together.yaml": "# together.yaml",
+    "assumed.yaml": "# assumed.yaml",
+    "fees-paid.yaml": "# fees-paid.yaml",
 }
 """Files that the pages tell people to write, and what only they say."""
 POLICY = "dearer.yaml"
@@ -68,6 +74,11 @@ def blocks(*languages: str) -> Iterator[Block]:
         ):
             if language in languages:
                 yield Block(page, language, text)
+
+
+def takes_long(words: list[str]) -> bool:
+    """Whether a command ends when told, or after minutes; a test of its own types it."""
+    return words[1] in LASTING or (words[1] in SEARCHING and "--list" not in words)
 
 
 def commands(page: str) -> list[list[str]]:
@@ -126,7 +137,7 @@ def test_commands_but_runs_work_as_written(page: str, desk: Path) -> None:
         understood(words)
         if words[1] in SIMULATING:
             check_simulation(words)
-        elif words[1] not in (*READING, *LASTING):
+        elif words[1] not in READING and not takes_long(words):
             obey(words)
 
 
@@ -134,7 +145,7 @@ def test_commands_but_runs_work_as_written(page: str, desk: Path) -> None:
 def test_commands_of_other_pages_are_understood(page: str, desk: Path) -> None:
     for words in commands(page):
         args = understood(words)
-        if words[1] in SIMULATING and "my-" not in args.file:
+        if words[1] in SIMULATING and "my-" not in (args.base if words[1] == "compare" else args.file):
             check_simulation(words)
 
 
@@ -246,7 +257,7 @@ def test_python_works_as_written(block: Block, desk: Path) -> None:
 @pytest.mark.parametrize("page", PAGES)
 def test_the_whole_page_works_in_order(page: str, small_desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for words in commands(page):
-        if words[1] in LASTING:
+        if takes_long(words):
             continue
         if words[1] not in SIMULATING or "--estimate" in words:
             obey(words)
@@ -267,6 +278,14 @@ def test_the_whole_page_works_in_order(page: str, small_desk: Path, capsys: pyte
         if block.page == page and "outputs/" in block.text:
             exec(compile(block.text, page, "exec"), {"__name__": "__main__"})
             assert "give or take" in capsys.readouterr().out
+
+
+def test_what_searches_stands_on_its_own_page() -> None:
+    assert [words for page in PAGES for words in commands(page) if words[1] in SEARCHING]
+    for page in PAGES:
+        for words in commands(page):
+            if words[1] in SEARCHING:
+                assert words in commands(f"docs/{words[1]}.md"), shlex.join(words)
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -11,6 +11,7 @@ import paying
 import pyarrow.parquet as pq
 import pytest
 from comparisons import MONTHS, carried, plan
+from real_places import difference_mapped
 
 from experiments.comparison.breakdown import differences_in
 from experiments.comparison.paired import difference
@@ -32,11 +33,13 @@ def over(places=3, **more):
 def of_region(tmp_path_factory):
     """A comparison of a region of three places, told for the region and then, from the same runs, for one."""
     folder = tmp_path_factory.mktemp("region") / "out"
-    _, rows, _ = carried(over(), folder)
+    _, rows, _ = carried(over(), folder, mapped=difference_mapped)
     reported = {
         "page": (folder / "report.html").read_text(encoding="utf-8"),
         "rows": rows,
         "breakdown": (folder / "breakdown.csv").read_bytes(),
+        "map": (folder / "figures" / "map-1.svg").read_text(encoding="utf-8"),
+        "years": pq.read_table(folder / "places.parquet").to_pandas(),
     }
     _, rows, manifest = carried(over(place="skog"), folder, simulate=not_again)
     assert (folder / "breakdown.csv").read_bytes() == reported["breakdown"]
@@ -70,6 +73,24 @@ def test_a_place_is_reported_from_the_runs_of_the_region(of_region):
     assert found_in(whole["rows"], "stayers")["estimate"] == by_place["all"]["estimate"]
     assert by_place["storby"]["distinguishable"] == "same" and float(by_place["storby"]["estimate"]) == 0
     assert one["manifest"]["run_now"] == 0 and one["manifest"]["place"] == "skog"
+
+
+def test_the_difference_is_on_a_map_after_the_table_by_place(of_region):
+    whole, _ = of_region
+    assert whole["page"].index("<h3>By place</h3>") < whole["page"].index('id="map-1-place0"')
+    assert "full against base" in whole["map"] and "Umeå" in whole["map"]
+
+
+def test_outcomes_by_place_and_year_are_those_of_the_breakdown_in_the_end(of_region):
+    whole, one = of_region
+    years = whole["years"]
+    assert set(years.place) == {"storby", "skog", "sjo"} and years.year.max() == MONTHS // 12
+    last = years[(years.year == MONTHS // 12) & (years.outcome == "stayers") & (years.arm == "full")]
+    runs = pq.read_table(one["folder"] / "breakdown.parquet").to_pandas()
+    ends = runs[(runs.arm == "full") & (runs.measure == "stayers") & (runs.group == "all") & (runs.place != "all")]
+    assert dict(zip(zip(last.replicate, last.place, strict=True), last.value, strict=True)) == dict(
+        zip(zip(ends.replicate, ends.place, strict=True), ends.value, strict=True)
+    )
 
 
 def test_money_of_a_place_is_the_regions_and_said_to_be(of_region):

@@ -8,6 +8,7 @@ import re
 
 import fakes
 import pytest
+import real_places
 
 from experiments.commands.run import Experiment, carry_through
 from experiments.commands.store import Store
@@ -56,7 +57,7 @@ def page(request, tmp_path_factory):
     store = Store(folder)
     store.claim()
     experiment = Experiment(scenario, "made-up", 5, replicates, 120, settings={"meeting.free_hours": 40}, lives=2)
-    carry_through(experiment, store, simulate=fakes.simulate)
+    carry_through(experiment, store, simulate=fakes.simulate, mapped=real_places.run_mapped)
     return replicates, (folder / "report.html").read_text(encoding="utf-8")
 
 
@@ -99,6 +100,14 @@ def test_without_programmes_the_report_has_no_word_of_them(page):
     assert "programmes and their money" not in page[1] and "Volunteers for programmes" not in page[1]
 
 
+def test_a_region_of_real_places_has_its_map_after_the_table_of_places(page):
+    replicates, text = page
+    assert ("map-place0" in text) == (replicates == 4), "a single place has none"
+    if replicates == 4:
+        assert text.index("The places.") < text.index('id="map-place0"') < text.index('aria-labelledby="scenario"')
+        assert "<figcaption>Map of 3 places." in text
+
+
 def test_nothing_is_fetched_from_anywhere(page):
     _, text = page
     assert not re.search(r"https?://|@import|//[a-z]+\.[a-z]", text)
@@ -128,7 +137,7 @@ def test_every_figure_has_words_for_those_who_cannot_see_it(page):
     found = Page(page[1])
     figures = [label for label in found.labels if len(label) > 60]
     assert len(figures) >= 7
-    assert found.tags.count("figcaption") == 7
+    assert found.tags.count("figcaption") == 7 + (page[0] == 4), "and the map of a region"
 
 
 def test_it_says_how_sure_it_is(page):

@@ -23,6 +23,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "codes",
         "columns",
         "text",
+        "languages",
         "words",
         "threads",
         "kernel_folder",

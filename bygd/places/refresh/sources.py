@@ -90,7 +90,7 @@ class Ages(Strict):
 
 class Office(Strict):
     name: str
-    dialect: Literal["pxweb1", "pxweb2", "statbank", "kolada"]
+    dialect: Literal["pxweb1", "pxweb2", "statbank", "kolada", "wfs"]
     base: str = Field(pattern=r"^https?://[^\s/]+(/[^\s/]+)*$")
     """The address that paths are put behind."""
     language: str

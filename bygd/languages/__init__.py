@@ -1,0 +1,1 @@
+"""The catalogues of translations: made from the code, counted, and held against the glossary."""

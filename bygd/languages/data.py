@@ -1,0 +1,49 @@
+"""Texts that stand in data and not in a call: labels and phrases of measures, names of groups, the benchmarks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bygd.assess.catalogue import CHECKLIST, DIMENSIONS, PROXY, benchmarks
+from experiments.comparison.phrases import whole_sentences
+from experiments.outcomes.catalogue import CATALOGUE, GROUP_LABELS, HEADINGS
+from sim.measures.measure import RESEARCH
+
+Found = tuple[str, str, str]
+"""(where, context, message)."""
+
+
+def texts() -> Iterator[Found]:
+    """All of them, in the order in which reports show them; some more than once."""
+    yield from measures()
+    yield from (("groups", "", label) for label in GROUP_LABELS.values())
+    yield from whole_sentences()
+    yield from assessment()
+
+
+def measures() -> Iterator[Found]:
+    """Headings, labels and units of what reports show; what only researchers ask for stands in files, in English."""
+    yield from (("measures", "", heading) for heading in HEADINGS)
+    for row in CATALOGUE.values():
+        if row.rank >= RESEARCH or not (row.heading or row.outcome):
+            continue
+        yield "measures", "", row.label
+        if row.short:
+            yield "measures", "", row.short
+        if row.outcome:
+            yield "measures", "unit", row.unit
+            if row.one:
+                yield "measures", "", row.one
+                yield "measures", "", row.one.replace("additional ", "")
+
+
+def assessment() -> Iterator[Found]:
+    yield from (("benchmarks", "", name) for name in DIMENSIONS.values())
+    for row in benchmarks():
+        yield "benchmarks", "", row.title
+        yield "benchmarks", "", row.ask
+        if row.kind in (PROXY, CHECKLIST) and row.by:
+            yield "benchmarks", "by", row.by
+
+
+__all__ = ["texts"]

@@ -1,0 +1,52 @@
+"""The glossary: a term of the project, and the word for it in each language (``glossary.csv``).
+
+``checked`` is the term as a text of the source has it (a regular expression), ``sv_stem`` and the like are what its
+translation then has at least one of, as words are inflected: parts between bars.
+"""
+
+from __future__ import annotations
+
+import csv
+import functools
+import re
+from pathlib import Path
+
+from bygd.languages.counting import read, texts
+from sim.languages import LANGUAGES, OTHERS
+
+FILE = Path(__file__).with_name("glossary.csv")
+OTHER = re.compile(r"\{[^{}]*\}|<code>.*?</code>")
+"""What of a text are no words of it."""
+
+
+@functools.cache
+def terms() -> tuple[dict[str, str], ...]:
+    """Rows: ``term``, a column a language, ``checked`` (whether translations are held against it), ``note``."""
+    with FILE.open(encoding="utf-8", newline="") as stream:
+        return tuple(row | {"en": row["term"]} for row in csv.DictReader(stream))
+
+
+def missing_terms(code: str) -> list[str]:
+    """Translations into ``code`` whose source has a term and that have no form of its word."""
+    checked = [row for row in terms() if row["checked"]]
+    found = []
+    for held in read(code):
+        if not held.id or held.fuzzy or not all(texts(held)):
+            continue
+        source = OTHER.sub(" ", " ".join(held.id) if isinstance(held.id, tuple) else held.id)
+        said = " ".join(texts(held)).casefold()
+        for row in checked:
+            stems = [stem.strip().casefold() for stem in row[f"{code}_stem"].split("|")]
+            if re.search(rf"\b{row['checked']}\b", source, re.IGNORECASE) and not any(stem in said for stem in stems):
+                found.append(f"{row['term']}: {source[:60]!r} is {said[:60]!r}, wanted is one of {stems}")
+    return found
+
+
+def table() -> str:
+    """The glossary in Markdown, for docs/languages.md."""
+    head = ["Term", *(LANGUAGES[code][0].capitalize() for code in OTHERS), "Note"]
+    rows = [[row["term"], *(row[code] for code in OTHERS), row["note"]] for row in terms()]
+    return "\n".join(f"| {' | '.join(row)} |" for row in (head, ["---"] * len(head), *rows))
+
+
+__all__ = ["missing_terms", "table", "terms"]
