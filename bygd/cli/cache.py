@@ -17,6 +17,12 @@ from bygd.cli.answering import json_argument, print_json, wants_json
 from bygd.cli.options import fail
 from sim.words import counted
 
+KEPT = {
+    "places-refresh": "answers of statistics offices, for a day",
+    "regions": "large regions that the browser has built, at most 1 GB",
+}
+"""What lies in folders of the program's own, by name."""
+
 
 class Kept(NamedTuple):
     """One folder of the cache."""
@@ -109,7 +115,7 @@ def use_of(one: Kept) -> str:
     if one.current:
         return "the model as this version compiles it"
     if not is_of_another(one):
-        return "answers of statistics offices, for a day" if one.path.name == "places-refresh" else "of libraries"
+        return KEPT.get(one.path.name, "of libraries")
     return f"of another version, last used {time.strftime('%Y-%m-%d', time.localtime(one.used))}"
 
 

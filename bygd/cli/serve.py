@@ -3,7 +3,7 @@
   bygd serve
   bygd serve my-town.yaml --port 9000
   bygd serve --host 0.0.0.0        # others in the network can open it too
-  bygd serve --outer-address https://town.example.org    # behind a web server
+  bygd serve --behind https://town.example.org    # a web server in front speaks https
 
 Everything is served from this machine; nothing is asked from the network.
 """
@@ -62,10 +62,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     add("--host", metavar="ADDRESS", default=HOST, help=f"address to listen on ({HOST}: this machine alone)")
     add(
+        "--behind",
         "--outer-address",
+        dest="behind",
         metavar="URL",
         help="address under which a web server in front of this one shows the page, such as "
-        "https://town.example.org; requests that come by it are answered too",
+        "https://town.example.org; requests that come by it are answered too ('bygd docs browser' has its settings)",
     )
     add(
         "--sessions",
@@ -83,11 +85,11 @@ def run(args: argparse.Namespace) -> int:
     if not args.host.strip():
         return fail(f"--host: give an address, such as {HOST}", 2)
     outer = None
-    if args.outer_address is not None:
+    if args.behind is not None:
         try:
-            outer = origin_of(args.outer_address)
+            outer = origin_of(args.behind)
         except ValueError as error:
-            return fail(f"--outer-address: {args.outer_address!r} is not the address of a page: {error}", 2)
+            return fail(f"--behind: {args.behind!r} is not the address of a page: {error}", 2)
     if args.file is not None:
         from bygd.cli.reading import read_scenario
 

@@ -13,10 +13,21 @@ from typing import TYPE_CHECKING, Any
 import solara
 
 from bygd.web import markup
+from bygd.web.building import Building
 from bygd.web.desk import BROUGHT, GIVEN, Desk
 from bygd.web.look import style
 from bygd.web.pages import PAGES, drawn_page
-from bygd.web.parts.vue import AddressBar, Choose, Find, ShareLink, Shown, ThemeSwitch, Upload, WholeNumber
+from bygd.web.parts.vue import (
+    AddressBar,
+    Choose,
+    Find,
+    ProjectorSwitch,
+    ShareLink,
+    Shown,
+    ThemeSwitch,
+    Upload,
+    WholeNumber,
+)
 from bygd.web.seats import SEATS
 from bygd.web.serving import keep_to_this_machine
 
@@ -24,7 +35,6 @@ if TYPE_CHECKING:
     from bygd.web.frame import Frame
     from bygd.web.official import Official
 
-BUILDING = "Building the town … (A region takes half a minute.)"
 CAVEAT = (
     f"{markup.fit_words()}: read directions and orders of magnitude. "
     "One run is an anecdote; for differences with intervals go to Compare."
@@ -50,30 +60,40 @@ def Page() -> None:
         if seated:
             Watching()
         else:
-            solara.HTML("h1", "bygd <small>watch a town live</small>")
-            solara.HTML("div", SEATS.full, classes=["problem"], attributes={"role": "alert"})
+            Full()
+
+
+@solara.component
+def Full() -> None:
+    """No seat is free: why, and what to do about it."""
+    solara.Title("bygd: all places are taken")
+    with solara.v.Html(tag="main"):
+        solara.HTML("h1", "bygd <small>watch a town live</small>")
+        solara.HTML("div", html.escape(SEATS.full), classes=["problem"], attributes={"role": "alert"})
+        solara.HTML("a", "Try again", classes=["again"], attributes={"href": ""})
 
 
 @solara.component
 def Watching() -> None:
     """One session. Its model goes when the page is closed."""
     frame: Frame | None
+    building: Building | None
     frame, set_frame = solara.use_state(None)
     problem, set_problem = solara.use_state("")
-    building, set_building = solara.use_state(True)
+    building, set_building = solara.use_state(Building("the town"))
     turn, set_turn = solara.use_state(0)
     router = solara.use_router()
 
     def show(shown: Frame) -> None:
-        set_building(False)
+        set_building(None)
         set_frame(shown)
 
     def tell(words: str) -> None:
         set_problem(words)
         if words:
-            set_building(False)
+            set_building(None)
 
-    desk: Desk = solara.use_memo(lambda: Desk(show, tell, lambda: set_building(True), router.search or ""), [])
+    desk: Desk = solara.use_memo(lambda: Desk(show, tell, set_building, router.search or ""), [])
     page, set_page = solara.use_state(desk.page)
     desk.turn_to = set_page
     solara.use_effect(lambda: desk.close, [])
@@ -85,32 +105,55 @@ def Watching() -> None:
 
     query, group = desk.address(frame, page)
     with solara.Div():
+        solara.Title(title_of(page, frame, building))
         solara.HTML("a", "To the pictures", classes=["skip"], attributes={"href": "#watch"})
         with solara.v.Html(tag="header"):
             solara.HTML("h1", "bygd <small>watch a town live</small>")
             with solara.v.Html(tag="nav", attributes={"aria-label": "Pages"}):
                 for key, label in PAGES.items():
                     PageButton(label, key == page, lambda key=key: set_page(key)).key(f"page-{key}")
+            ProjectorSwitch()
             ThemeSwitch()
-        if frame is not None:
-            from bygd.web.town_page import Transport
+        with solara.v.Html(tag="main"):
+            solara.HTML("div", html.escape(problem), classes=["problem"], attributes={"role": "alert"})
+            if desk.remark:
+                solara.HTML("p", html.escape(desk.remark), classes=["hint", "remark"], attributes={"role": "status"})
+            AddressBar(query=query, group=group, turn=turn, event_went=went)
+            UnderConstruction(building)
+            with solara.v.Html(
+                tag="div", class_="old" if building else "", attributes={"inert": ""} if building else {}
+            ):
+                if frame is not None:
+                    from bygd.web.town_page import Transport
 
-            Transport(frame, desk.worker)
-        words = BUILDING if building else ""
-        solara.HTML("p", words, classes=["hint"], attributes={"role": "status"})
-        solara.HTML("div", html.escape(problem), classes=["problem"], attributes={"role": "alert"})
-        if desk.remark:
-            solara.HTML("p", html.escape(desk.remark), classes=["hint", "remark"], attributes={"role": "status"})
-        AddressBar(query=query, group=group, turn=turn, event_went=went)
-        if frame is not None or problem:
-            Setup(desk, frame)
-            Keeping(desk, frame, page, set_page)
-        with solara.Div(attributes={"id": "watch"}):
-            if frame is not None:
-                drawn_page(page, frame, desk)
+                    Transport(frame, desk.worker)
+                if frame is not None or problem:
+                    Setup(desk, frame)
+                    Keeping(desk, frame, page, set_page)
+                with solara.Div(attributes={"id": "watch", "tabindex": "-1"}):
+                    if frame is not None:
+                        drawn_page(page, frame, desk)
         solara.v.Html(tag="footer", class_="note", children=[CAVEAT])
         if frame is not None:  # the last, so that what it tells of has been drawn
             Shown(frame=frame.number, event_seen=desk.worker.seen)
+
+
+def title_of(page: str, frame: Frame | None, building: Building | None) -> str:
+    """What the browser's tab says: of several tabs the first words tell them apart."""
+    if building is not None:
+        return f"bygd: building {building.title}"
+    return "bygd: " + " · ".join([PAGES[page], *([frame.title] if frame is not None else [])])
+
+
+@solara.component
+def UnderConstruction(building: Building | None) -> None:
+    """What is being built, and how far it is; nothing while there is nothing."""
+    words = building.words if building is not None else ""
+    with solara.v.Html(tag="div", class_="building" if building is not None else ""):
+        solara.v.Html(tag="p", attributes={"role": "status"}, children=[words])
+        if building is not None:
+            share = {"value": f"{building.share:.2f}"} if building.share else {}
+            solara.v.Html(tag="progress", attributes={"aria-label": words, **share})
 
 
 @solara.component
@@ -214,6 +257,5 @@ def Keeping(desk: Desk, frame: Frame | None, page: str, turn_to: Callable[[str],
 
 @solara.component
 def Layout(children: list[Any]) -> None:
-    """Nothing around the page."""
-    solara.Title("bygd: watch a town live")
+    """Nothing around the page, which says its own title: one said here would stand above it."""
     solara.Div(children=children)

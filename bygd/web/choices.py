@@ -78,7 +78,7 @@ def brought(name: str, text: str | None) -> Scenario:
     shown = shown_name(name)
     if not isinstance(text, str):  # not even sent, for its size
         raise ScenarioError(Problem(f"a scenario file has at most {LARGEST / 1e6:.0f} MB", file=shown))
-    raw = text.encode("utf-8", errors="surrogatepass")
+    raw = bytes_of(text)
     if len(raw) > LARGEST:
         size, most = f"{len(raw) / 1e6:.1f} MB", f"{LARGEST / 1e6:.0f} MB"
         raise ScenarioError(Problem(f"is {size} large; a scenario file has at most {most}", file=shown))
@@ -106,6 +106,14 @@ def brought(name: str, text: str | None) -> Scenario:
                     for problem in error.problems
                 )
             ) from None
+
+
+def bytes_of(text: str) -> bytes:
+    """The file's own bytes: what was no UTF-8 in it comes as single surrogates (see ``upload.vue``)."""
+    try:
+        return text.encode("utf-8", errors="surrogateescape")
+    except UnicodeEncodeError:  # surrogates of another kind
+        return text.encode("utf-8", errors="surrogatepass")
 
 
 def shown_name(name: str) -> str:

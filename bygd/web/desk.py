@@ -13,6 +13,7 @@ from bygd.web.worker import Worker
 
 if TYPE_CHECKING:
     from bygd.web.address import State
+    from bygd.web.building import Building
     from bygd.web.frame import Frame
     from bygd.web.moves import Move
     from bygd.web.official import Official
@@ -33,7 +34,11 @@ class Desk:
     the address that the page was opened with."""
 
     def __init__(
-        self, show: Callable[[Frame], None], tell: Callable[[str], None], build: Callable[[], None], query: str = ""
+        self,
+        show: Callable[[Frame], None],
+        tell: Callable[[str], None],
+        build: Callable[[Building], None],
+        query: str = "",
     ) -> None:
         self.tell = self._told(tell)
         self.wanted: State | None = None

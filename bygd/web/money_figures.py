@@ -14,6 +14,7 @@ from experiments.figures import style
 from experiments.figures.picture import Picture
 from experiments.outcomes.catalogue import group_label
 from experiments.outcomes.wording import listed, money
+from sim.words import counted
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -63,8 +64,10 @@ def by_year(books: Books) -> Picture:
     axes.set_xticks(ticks, [_short(books.years[place]) for place in ticks])
     style.money_axis(axes, float(base.max()))
     most = int(np.argmax(base))
+    short = books.months % 12
+    latest = f"the last {counted(short, 'month', 'months')}" if short else "the last year"
     reading = f"Most was spent in {books.years[most]}, {money(float(base[most]))}; " + (
-        f"in the last year {money(float(base[-1]))}." if base[-1] else "in the last year nothing."
+        f"in {latest} {money(float(base[-1]))}." if base[-1] else f"in {latest} nothing."
     )
     if len(x) == 1:
         reading = f"{money(float(base[0]))} in {books.years[0]}."

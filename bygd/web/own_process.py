@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bygd.web.background import Refused, Teller
+from bygd.web.turns import TURNS
 from sim.words import counted
 
 if TYPE_CHECKING:
@@ -63,8 +64,13 @@ def in_own_process(name: str, carry: Carry, asked: Any, months: int, folder: Pat
     """What ``carry(asked, folder, news)`` gives, carried out in a process called ``name``.
 
     Raises :class:`Refused` with the reason where nothing came of it, and ``Cancelled`` where ``teller`` does;
-    either way the process and its workers are gone then.
+    either way the process and its workers are gone then. One at a time for the whole server: it waits for its turn.
     """
+    with TURNS.turn(teller):
+        return _in_own_process(name, carry, asked, months, folder, teller)
+
+
+def _in_own_process(name: str, carry: Carry, asked: Any, months: int, folder: Path, teller: Teller) -> Any:
     from experiments.workers.worker import deaf_to_ctrl_c
 
     context = multiprocessing.get_context("spawn")

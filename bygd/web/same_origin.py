@@ -3,23 +3,21 @@
 A browser lets any page it shows open a WebSocket to any address, 127.0.0.1 too, and a name of somebody
 else's may be made to point here. So a WebSocket is taken up only from a page that this server sent, and on a
 loopback address only requests that name such an address are answered. Behind a web server that hands requests on,
-the one outer address that was named counts as the server's own.
+the one outer address that was named counts as the server's own. Browsers say what a request is for
+(``Sec-Fetch-*``, W3C Fetch Metadata): another website may link to a page, and may neither hold it in a frame nor
+load anything from here into its own.
 """
 
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
-Message = MutableMapping[str, Any]
-Application = Callable[
-    [Message, Callable[[], Awaitable[Message]], Callable[[Message], Awaitable[None]]], Awaitable[None]
-]
+from bygd.web.asgi import Application, Message, Receive, Send, answer, headers_of, refuse_socket
+
 USUAL = {"http": 80, "https": 443}
-POLICY_VIOLATION = 1008
-"""Close code of a WebSocket (RFC 6455)."""
+OWN_SITES = ("same-origin", "none")
+"""What a browser calls requests of our own pages, and those that somebody typed or had among the bookmarks."""
 
 
 class SameOrigin:
@@ -30,28 +28,17 @@ class SameOrigin:
         self.application, self.loopback = application, loopback
         self.outer = None if outer is None else urlsplit(outer)
 
-    async def __call__(
-        self, scope: Message, receive: Callable[[], Awaitable[Message]], send: Callable[[Message], Awaitable[None]]
-    ) -> None:
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket") or self.welcome(scope):
             await self.application(scope, receive, send)
         elif scope["type"] == "websocket":
-            await receive()
-            await send({"type": "websocket.close", "code": POLICY_VIOLATION})
+            await refuse_socket(receive, send)
         else:
-            await send(
-                {
-                    "type": "http.response.start",
-                    "status": 403,
-                    "headers": [(b"content-type", b"text/plain; charset=utf-8")],
-                }
-            )
-            body = b"This server answers to its own address alone.\n"
-            await send({"type": "http.response.body", "body": body})
+            await answer(send, 403, "This server answers to its own address, and to its own pages, alone.")
 
     def welcome(self, scope: Message) -> bool:
         """Whether a request comes from where it may."""
-        headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
+        headers = headers_of(scope)
         host, origin = headers.get(b"host", ""), headers.get(b"origin")
         try:
             named = urlsplit(f"//{host}").hostname or ""
@@ -59,7 +46,7 @@ class SameOrigin:
         except ValueError:  # no address at all
             return False
         ours = not self.loopback or is_loopback(named) or (self.outer is not None and host.lower() == self.outer.netloc)
-        return (same or scope["type"] == "http") and ours
+        return ours and (wanted_by_us(headers) if scope["type"] == "http" else same)
 
     def _ours(self, origin: SplitResult, host: str) -> bool:
         """Whether a page of ``origin`` was sent by this server, or by the web server in front of it."""
@@ -68,6 +55,16 @@ class SameOrigin:
         if origin[:2] == self.outer[:2]:
             return True
         return origin.netloc == host and host.lower() != self.outer.netloc  # outside, the scheme counts too
+
+
+def wanted_by_us(headers: dict[bytes, str]) -> bool:
+    """Whether our own page asks, or somebody follows a link here in a window of its own.
+
+    Browsers of before 2023 say nothing about it: for them the headers of the answer have to do.
+    """
+    if headers.get(b"sec-fetch-site", "none") in OWN_SITES:
+        return True
+    return (headers.get(b"sec-fetch-mode"), headers.get(b"sec-fetch-dest")) == ("navigate", "document")
 
 
 def origin_of(url: str) -> str:

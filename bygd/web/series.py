@@ -22,6 +22,8 @@ class Measure:
     decimals: int = 0
     color: str = "blue"
     """Role in :mod:`experiments.figures.theme`."""
+    better: str = ""
+    """Which way is better: "more", "less", or empty where that is for the reader to say."""
 
     def shown(self, value: float) -> str:
         """A recorded value as people read it."""
@@ -40,6 +42,7 @@ def shown_as(row: Row) -> Measure:
         SCALES.get(row.form, 1.0),
         1 if row.form == "level" else 0,
         row.color,
+        row.better,
     )
 
 

@@ -12,11 +12,16 @@ from experiments.report.svg import color, path, picture, text
 from sim.scenario.months import parse_month, write_month
 from sim.words import counted, written
 
-WIDTH, HEIGHT = 300.0, 122.0
-LEFT, RIGHT, TOP, BOTTOM = 40.0, 6.0, 28.0, 20.0
+WIDTH, HEIGHT = 300.0, 130.0
+LEFT, RIGHT, TOP, BOTTOM = 46.0, 6.0, 32.0, 22.0
 TICKS = 3
-APART = 12.0
-"""Numbers of marks stand at least so far apart."""
+DIGIT, GAP = 9.0, 4.0
+"""Width of a digit of a mark's number, and between two numbers at least."""
+BETTER = {
+    "more": '<span class="better">▲ More is better.</span>',
+    "less": '<span class="better">▼ Less is better.</span>',
+    "": '<span class="better">Which way is better is for you to say.</span>',
+}
 LEAST_SPREAD = 0.1
 """An axis covers at least this share of its values."""
 
@@ -41,6 +46,7 @@ def card(
     return (
         f'<section class="card" data-measure="{measure.key}"><h3>{html.escape(measure.title)}</h3>'
         f"<p><b>{now}</b> {beside}</p>"
+        f'<p class="sentence">{html.escape(in_words(measure, run, alone, start))}. {BETTER[measure.better]}</p>'
         f"{drawn(measure, run, alone, marks, months, start)}</section>"
     )
 
@@ -69,8 +75,8 @@ def drawn(
         if piece:
             yield [*piece, (piece[-1][0] + 0.01, piece[-1][1])]
 
-    inside = [*_grid(low, high, step, y), *_years(months, start, x), text(0, 11, measure.unit, class_="tick")]
-    last = -APART
+    inside = [*_grid(low, high, step, y), *_years(months, start, x), text(0, 13, measure.unit, class_="tick")]
+    free = 0.0
     for number, month in enumerate(sorted({mark.month for mark in marks}), 1):
         inside.append(
             path(
@@ -82,9 +88,10 @@ def drawn(
                 class_="mark",
             )
         )
-        if x(month) - last >= APART:
-            last = x(month)
-            inside.append(text(last, TOP - 4, str(number), class_="number", text_anchor="middle"))
+        half = DIGIT * len(str(number)) / 2
+        if x(month) - half >= free:
+            free = x(month) + half + GAP
+            inside.append(text(x(month), TOP - 4, str(number), class_="number", text_anchor="middle"))
     if alone:
         inside.append(
             path(
@@ -145,7 +152,7 @@ def _grid(low: float, high: float, step: float, y: object) -> Iterator[str]:
     for index in range(round((high - low) / step) + 1):
         value = low + index * step
         yield path([[(LEFT, y(value)), (WIDTH - RIGHT, y(value))]], stroke=color("grid"), stroke_width=0.8, fill="none")
-        yield text(LEFT - 4, y(value) + 4.5, f"{value:,.{decimals}f}", class_="tick", text_anchor="end")
+        yield text(LEFT - 4, y(value) + 5, f"{value:,.{decimals}f}", class_="tick", text_anchor="end")
 
 
 def _years(months: int, start: str, x: object) -> Iterator[str]:

@@ -9,6 +9,8 @@ import warnings
 from pathlib import Path
 from typing import Any
 
+from bygd.web.open_routes import OpenRoutes
+from bygd.web.protecting_headers import ProtectingHeaders
 from bygd.web.same_origin import SameOrigin, is_loopback, origin_of
 
 APP = Path(__file__).with_name("app.py")
@@ -83,10 +85,16 @@ def server(host: str, outer: str | None = None) -> Any:
     import uvicorn
     from solara.server.starlette import app
 
+    from bygd.web.document import Document
+
     config = uvicorn.Config(
-        SameOrigin(app, loopback=is_loopback(host), outer=outer),
+        ProtectingHeaders(
+            SameOrigin(OpenRoutes(Document(app)), loopback=is_loopback(host), outer=outer),
+            encrypted=outer is not None and outer.startswith("https:"),
+        ),
         log_level="warning",
         access_log=False,
+        server_header=False,
         ws_max_size=4_000_000,
         timeout_graceful_shutdown=2,
         lifespan="on",

@@ -6,8 +6,10 @@ Knows nothing of Solara. Not safe for several threads at once: one worker owns i
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from bygd.web.kept_regions import region_of
 from bygd.web.lever_costs import cost_in_words
 from bygd.web.levers import Handles, Lever, changes_of, levers_of, value_of, with_handles
 from bygd.web.moves import Move
@@ -42,13 +44,14 @@ class Session:
     Raises :class:`~sim.scenario.ScenarioError` for a region that cannot be built.
     """
 
-    def __init__(self, scenario: Scenario, seed: int) -> None:
-        self.begin(scenario, seed)
+    def __init__(self, scenario: Scenario, seed: int, *, built: Callable[[float], None] = lambda _: None) -> None:
+        self.begin(scenario, seed, built=built)
 
-    def begin(self, scenario: Scenario, seed: int) -> None:
-        """Watch another scenario, or the same with another seed. When it cannot be, the present run stays."""
+    def begin(self, scenario: Scenario, seed: int, *, built: Callable[[float], None] = lambda _: None) -> None:
+        """Watch another scenario, or the same with another seed. When it cannot be, the present run stays. ``built``
+        is told how much of it is built [0-1]; what it raises stops the building."""
         prepared, handles = with_handles(scenario)
-        town = history.begin(prepared, seed)
+        town = region_of(prepared, seed, built)
         self.chosen, self.seed = scenario, seed
         self.scenario: Scenario = prepared
         """With all levers moved so far, as a file would have it."""
@@ -71,9 +74,9 @@ class Session:
         self.first_population = town.state.places.population.copy()
         """Inhabitants of each place before the first month (P,)."""
 
-    def reset(self) -> None:
+    def reset(self, *, built: Callable[[float], None] = lambda _: None) -> None:
         """The same scenario and seed from the start, every lever where the scenario has it."""
-        self.begin(self.chosen, self.seed)
+        self.begin(self.chosen, self.seed, built=built)
 
     @property
     def month(self) -> int:

@@ -36,9 +36,8 @@ def TownPage(frame: Frame, desk: Desk) -> None:
     with solara.Div(classes=["watch"]):
         Levers(frame, desk.worker)
         with solara.Div(classes=["pictures"]):
-            solara.HTML("a", "To the levers", classes=["below"], attributes={"href": "#levers"})
             DidItWork(frame, desk)
-            with solara.Div():
+            with solara.Div(classes=["friends"]):
                 solara.HTML("h2", "Who is friends with whom")
                 NetworkPicture(
                     picture=frame.network,
@@ -47,7 +46,7 @@ def TownPage(frame: Frame, desk: Desk) -> None:
                     names=list(frame.groups),
                     event_followed=lambda number: follow(desk, int(number)),
                 ).key("network")
-            with solara.Div():
+            with solara.Div(classes=["months"]):
                 solara.HTML("h2", "Month by month")
                 solara.HTML("div", frame.series)
             with solara.Div():
@@ -116,21 +115,33 @@ def Levers(frame: Frame, worker: Worker) -> None:
     about = {"role": "group", "aria-label": "Levers", "id": "levers"}
     policies = [shown for shown in frame.levers if not shown.lever.assumed]
     assumed = [shown for shown in frame.levers if shown.lever.assumed]
-    with solara.Div(classes=["controls"], attributes=about):
+    opened, set_opened = solara.use_state(False)
+    with solara.Div(classes=["controls", *(["opened"] if opened else [])], attributes=about):
         solara.HTML("h2", "Levers")
-        solara.HTML("p", "A lever you move acts from the next month on.", classes=["note"])
-        solara.HTML("p", frame.hint, classes=["hint"], attributes={"role": "status"})
-        if frame.moves:
-            last = next(shown.lever for shown in frame.levers if shown.lever.key == frame.moves[-1].key)
-            button(f"Undo: {last.label}", worker.undo, disabled=bool(frame.until))
-        for shown in policies:
-            lever_input(shown, frame, worker)
-        with solara.v.Html(tag="section", class_="assumptions", attributes={"aria-labelledby": "assumptions"}):
-            solara.HTML("h2", "Assumptions of the model, not policies", attributes={"id": "assumptions"})
-            solara.HTML("p", ASSUMPTIONS, classes=["note"])
-            for shown in assumed:
+        LeversToggle(opened, len(frame.moves), lambda: set_opened(not opened))
+        with solara.Div(classes=["lever-list"], attributes={"id": "lever-list"}):
+            solara.HTML("p", "A lever you move acts from the next month on.", classes=["note"])
+            solara.HTML("p", frame.hint, classes=["hint"], attributes={"role": "status"})
+            if frame.moves:
+                last = next(shown.lever for shown in frame.levers if shown.lever.key == frame.moves[-1].key)
+                button(f"Undo: {last.label}", worker.undo, disabled=bool(frame.until))
+            for shown in policies:
                 lever_input(shown, frame, worker)
-        solara.HTML("p", where_found(), classes=["note"])
+            with solara.v.Html(tag="section", class_="assumptions", attributes={"aria-labelledby": "assumptions"}):
+                solara.HTML("h2", "Assumptions of the model, not policies", attributes={"id": "assumptions"})
+                solara.HTML("p", ASSUMPTIONS, classes=["note"])
+                for shown in assumed:
+                    lever_input(shown, frame, worker)
+            solara.HTML("p", where_found(), classes=["note"])
+
+
+@solara.component
+def LeversToggle(opened: bool, moved: int, turn: Callable[[], None]) -> None:
+    """Where there is no room beside the pictures, the levers are a line above them that opens."""
+    words = f"Levers, {counted(moved, 'move', 'moves')} so far" if moved else "Levers"
+    attributes = {"type": "button", "aria-expanded": str(opened).lower(), "aria-controls": "lever-list"}
+    element = solara.v.Html(tag="button", class_="levers-toggle", children=[words], attributes=attributes)
+    solara.v.use_event(element, "click", lambda *_: turn())
 
 
 def lever_input(shown: LeverShown, frame: Frame, worker: Worker) -> Any:

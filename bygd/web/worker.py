@@ -16,7 +16,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bygd.web.building import Closed, Progress
+from bygd.web.memory import give_memory_back
+
 if TYPE_CHECKING:
+    from bygd.web.building import Building
     from bygd.web.frame import Frame
     from bygd.web.moves import Move
     from bygd.web.network import TownNetwork
@@ -51,13 +55,16 @@ class Ahead:
 
 class Worker:
     """Owns a session. ``show`` is given frames, ``tell`` what went wrong in words ("" when nothing did),
-    ``build`` is called before a town is built, which for a region takes a while.
+    ``build`` what is being built, which for a region takes a while, and how far it is.
 
     All are called in the worker's thread. :meth:`close` ends it and lets go of the session.
     """
 
     def __init__(
-        self, show: Callable[[Frame], None], tell: Callable[[str], None], build: Callable[[], None] = lambda: None
+        self,
+        show: Callable[[Frame], None],
+        tell: Callable[[str], None],
+        build: Callable[[Building], None] = lambda _: None,
     ) -> None:
         self.show, self.tell, self.build = show, tell, build
         self.speed = SPEEDS[2]
@@ -150,6 +157,8 @@ class Worker:
                     self._live()
                 if self._undrawn:
                     self._draw()
+            except Closed:
+                break
             except (ScenarioError, NoRoom) as problem:
                 self._stop(str(problem))
             except Exception:
@@ -161,6 +170,7 @@ class Worker:
             if not self._playing:
                 due = time.monotonic()
         self._session = self._network = None
+        give_memory_back()
 
     def _stop(self, words: str) -> None:
         """Say what went wrong; the page stays usable."""
@@ -188,14 +198,17 @@ class Worker:
     ) -> None:
         from bygd.web.session import Session
 
-        self.build()
         scenario = read()
         seed = scenario.seed if seed is None else seed
+        progress = self._building(scenario)
         if self._session is None:
-            self._session = Session(scenario, seed)
+            self._session = Session(scenario, seed, built=progress)
         else:
-            self._session.begin(scenario, seed)
+            self._session.begin(scenario, seed, built=progress)
         self._anew(moves, month)
+
+    def _building(self, scenario: Scenario) -> Progress:
+        return Progress(scenario.title or "a town without a title", self.build, self._closed.is_set)
 
     def _reset(self) -> None:
         self._again((), 0)
@@ -206,8 +219,7 @@ class Worker:
 
     def _again(self, moves: Sequence[Move], month: int) -> None:
         if self._session is not None:
-            self.build()
-            self._session.reset()
+            self._session.reset(built=self._building(self._session.chosen))
             self._anew(moves, month)
 
     def _anew(self, moves: Sequence[Move] = (), month: int = 0) -> None:

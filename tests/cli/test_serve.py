@@ -53,8 +53,8 @@ def test_no_address_is_not_every_address(capsys: pytest.CaptureFixture[str]) -> 
 
 def test_an_outer_address_that_is_none_is_reported_in_words(capsys: pytest.CaptureFixture[str]) -> None:
     pytest.importorskip("solara", reason="the extra 'web' is not installed")
-    assert bygd.cli.main(["serve", "--outer-address", "town.example.org"]) == 2
-    assert "--outer-address: 'town.example.org' is not the address of a page: write it as" in capsys.readouterr().err
+    assert bygd.cli.main(["serve", "--behind", "town.example.org"]) == 2
+    assert "--behind: 'town.example.org' is not the address of a page: write it as" in capsys.readouterr().err
 
 
 def test_a_taken_port_gives_way_to_the_next_free_one() -> None:
@@ -82,7 +82,7 @@ def test_importing_the_command_imports_nothing_heavy() -> None:
 def test_it_serves_on_this_machine_and_ends_with_ctrl_c() -> None:
     pytest.importorskip("solara", reason="the extra 'web' is not installed")
     process = subprocess.Popen(
-        [sys.executable, "-m", "bygd", "serve", "--port", "0", "--outer-address", "https://town.example.org/"],
+        [sys.executable, "-m", "bygd", "serve", "--port", "0", "--behind", "https://town.example.org/"],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

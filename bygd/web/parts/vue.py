@@ -73,7 +73,8 @@ def Find(
 
 @solara.component_vue("whole.vue")
 def WholeNumber(name: str, label: str, value: int, low: int, event_given: Callable[[str], None]) -> None:
-    """A whole number; ``given`` is told what was written, as text."""
+    """A whole number from ``low`` on; ``given`` is told what was written, as text. Anything else is refused in the
+    page, in words."""
 
 
 @solara.component_vue("network.vue")
@@ -94,6 +95,11 @@ def Shown(frame: int, event_seen: Callable[[int], None]) -> None:
     """Tells when the browser shows frame number ``frame``."""
 
 
+@solara.component_vue("projector.vue")
+def ProjectorSwitch() -> None:
+    """One of the Town page's charts at a time, in large type; kept by the browser's tab."""
+
+
 @solara.component_vue("theme.vue")
 def ThemeSwitch() -> None:
     """Light, dark, or as the system has it; kept by the browser."""
@@ -105,6 +111,7 @@ __all__ = [
     "Find",
     "LeverInput",
     "NetworkPicture",
+    "ProjectorSwitch",
     "ShareLink",
     "Shown",
     "TextField",

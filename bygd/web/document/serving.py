@@ -1,0 +1,74 @@
+"""Hands on the document that Solara makes with what it lacks added, and a policy of its own."""
+
+from __future__ import annotations
+
+import secrets
+
+from bygd.web.asgi import Application, Message, Receive, Send
+from bygd.web.document.writing import written
+from bygd.web.protecting_headers import page_policy
+
+DROPPED = (b"content-length", b"content-encoding", b"etag", b"last-modified")
+
+
+class Document:
+    """An ASGI application around Solara's: its HTML is written anew, everything else is handed on."""
+
+    def __init__(self, application: Application) -> None:
+        self.application = application
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.application(scope, receive, send)
+            return
+        start: Message | None = None
+        body: list[bytes] = []
+
+        async def keep(message: Message) -> None:
+            nonlocal start
+            if message["type"] == "http.response.start" and _is_page(message):
+                start = message
+            elif start is None:
+                await send(message)
+            else:
+                body.append(message.get("body", b""))
+                if not message.get("more_body", False):
+                    await _send(send, start, b"".join(body))
+
+        await self.application(_uncompressed(scope) if _asks_for_a_page(scope) else scope, receive, keep)
+
+
+def _asks_for_a_page(scope: Message) -> bool:
+    """Pages have no dot in their path; everything compressed that has one is handed on as it is."""
+    return "." not in scope["path"]
+
+
+def _uncompressed(scope: Message) -> Message:
+    """The request without leave to compress the answer."""
+    return {**scope, "headers": [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]}
+
+
+def _is_page(message: Message) -> bool:
+    headers = dict(message.get("headers", ()))
+    return (
+        message["status"] == 200
+        and headers.get(b"content-type", b"").startswith(b"text/html")
+        and b"content-encoding" not in headers
+    )
+
+
+async def _send(send: Send, start: Message, body: bytes) -> None:
+    """A page under a policy that names its own scripts, kept by nobody: the next has other names."""
+    nonce = secrets.token_urlsafe(16)
+    page = written(body.decode("utf-8"), nonce).encode()
+    headers = [(name, value) for name, value in start["headers"] if name not in DROPPED]
+    headers += [
+        (b"content-length", str(len(page)).encode()),
+        (b"content-security-policy", page_policy(nonce).encode()),
+        (b"cache-control", b"no-store"),
+    ]
+    await send({**start, "headers": headers})
+    await send({"type": "http.response.body", "body": page})
+
+
+__all__ = ["Document"]
