@@ -49,6 +49,8 @@ class Page:
     result: Result
     idle: Sequence[Benchmark]
     """Below full, and nothing in this town stands for them."""
+    alike: Sequence[Benchmark]
+    """Below full, and the town has the post that they bring."""
     before: Answers | None
     beside: Sequence[Answers]
     pairs: str
@@ -101,6 +103,17 @@ class Page:
                 shown = "not known" if value is None else f"{value} of {MET}"
                 found.append(Outside(row.id, row.title, shown, row.by, tuple(map(card_words, row.cards))))
         return found
+
+    def not_raised(self) -> list[str]:
+        """Which benchmarks below full are not raised, and why."""
+        words = [
+            f"{row.id} is not raised: the town has a coordinator already. --second {row.id} raises it by another."
+            for row in self.alike
+        ]
+        if self.idle:
+            names = listed(named(self.idle))
+            words.append(f"Nothing in this town’s file stands for {names}: these act on streams of money that it has.")
+        return words
 
     def beside_own(self) -> str:
         """What becomes of the town's own posts and programmes; empty where it has none."""
@@ -176,7 +189,6 @@ def html(page: Page, figures: Sequence[Rendered], manifest: dict[str, Any], comm
         printed=page.table(PRINTED),
         whole=page.table(),
         left_out=max(0, len(page.result.bought) - PRINTED),
-        idle=named(page.idle),
         failed=failed,
         manifest=manifest,
         command=command,
@@ -194,6 +206,7 @@ def markdown(page: Page, command: str) -> str:
     parts += ["## What raising each would buy"]
     table = page.table(marked=False)
     parts += [_table(table), page.interval] if table is not None else [page.nothing()]
+    parts += page.not_raised()
     parts += [page.beside_own()] if page.own else []
     if words := page.together():
         parts += ["## What goes together", *words]

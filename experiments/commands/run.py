@@ -64,6 +64,8 @@ class Experiment:
     """Of each run."""
     force: bool = False
     """Whether another result in the folder may be replaced."""
+    figures: Mapping[str, int] = field(default_factory=dict)
+    """How many figures of the file are measured, converted and assumed, where it says so; the report tells."""
 
     def identity(self) -> dict[str, Any]:
         """What all runs in the folder have in common."""
@@ -215,6 +217,7 @@ def _write(
         finished=finished,
     )
     manifest = {"kind": KIND, "identity": experiment.identity(), **manifest, "run_now": ran}
+    manifest["figures"] = dict(experiment.figures)
     manifest["shared_pasts"] = counted(outcomes).entry()
     if experiment.draws is not None:
         manifest["posterior"] = experiment.draws.entry()

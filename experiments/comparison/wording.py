@@ -96,13 +96,20 @@ def sentence(found: Difference) -> str:
     low, high = sorted((sign * found.low, sign * found.high))
     size = f"{in_unit(headline, sign * found.mean)} ({interval(headline, low, high)})"
     if headline.form == "money":
-        text = f"{money_ranged(sign * found.mean, low, high)} {less} {headline.phrase}"
+        text = f"{money_ranged(sign * found.mean, low, high)} {less} {headline.phrase}{below_zero(found)}"
     elif headline.form == "share":
         text = f"of 100 {headline.people}, {size} {more} {headline.phrase}"
     else:
         countable = headline.form == "count" or headline.key == "local_friends"
         text = f"{size} {more if countable else less} {headline.phrase}"
     return f"{text[0].upper()}{text[1:]}."
+
+
+def below_zero(found: Difference) -> str:
+    """What a net cost below zero means; empty for one above, and for other money."""
+    if found.outcome != "net_cost" or not found.policy < 0.0:
+        return ""
+    return f": newcomers bring the municipalities {money(-found.policy)} more than they cost"
 
 
 def undecided(found: Difference) -> str:
