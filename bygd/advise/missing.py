@@ -11,6 +11,7 @@ from bygd.advise.best import shown
 from bygd.advise.mixes import Array, Choice, Mix
 from bygd.advise.reading import Reading
 from bygd.advise.town import Town
+from sim.words import counted
 
 SETTLING = 6
 """Months that a programme has to find its people before anybody counts them."""
@@ -58,7 +59,8 @@ def homes_missing(town: Town, pairs: Sequence[tuple[Reading, Reading]]) -> list[
     since = slice(town.first + SETTLING, town.months)
     empty = float(np.mean([(one.housing["homes"] * one.housing["homes_vacant"])[since].mean() for one, _ in pairs]))
     share = 100.0 * max(0.0, 1.0 - float(without.mean() / wanted.mean()))
-    told = f"{share:.0f} % of the {wanted.mean():,.0f} newcomers whom it makes come or stay find one"
+    people = counted(round(wanted.mean()), "newcomer", "newcomers")
+    told = f"{share:.0f} % of the {people} whom it makes come or stay find one"
     return [f"not enough homes; {told}, and {empty:,.0f} homes stand empty"]
 
 

@@ -137,13 +137,9 @@ def asked_of(args: argparse.Namespace) -> Asked:
     weights = numbers(args.outcomes or ["stays", "works"], OUTCOMES, "--outcome", "a weight above 0")
     quotas = numbers(args.quotas, list(region.base.places), "--quota", "people a year, 0 or more", least=0.0)
     coming = sum(one.people for one in region.supplies)
-    if len(quotas) == len(region.base.places) and abs(sum(quotas.values()) - coming) > CLOSE:
-        raise _refused(
-            f"{sum(quotas.values()):,.1f} people a year for {coming:,.1f} who come; leave a place out", "--quota"
-        )
-    if sum(quotas.values()) > coming + CLOSE:
-        words = f"{sum(quotas.values()):,.1f} people a year are more than the {coming:,.1f} who come"
-        raise _refused(words, "--quota")
+    asked, whole_region = sum(quotas.values()), len(quotas) == len(region.base.places)
+    if asked > coming + CLOSE or (whole_region and asked < coming - CLOSE):
+        raise _refused(f"people a year: {asked:,.1f} in quotas for {coming:,.1f} who come", "--quota")
     seed = region.base.seed if args.seed is None else args.seed
     draws = draws_of(args, [region.base], [f"arrivals.{key}.settlement" for key in region.streams], seed)
     pairs = draws.replicates if draws is not None else args.replicates or PAIRS
@@ -200,7 +196,7 @@ def opening(asked: Asked, title: str) -> str:
     return (
         f"{title}: {counted(people, 'person', 'people')} in {counted(len(region.base.places), 'place', 'places')}, "
         f"{counted(region.base.months, 'month', 'months')}; "
-        f"{sum(one.people for one in region.supplies):,.0f} people a year to settle, "
+        f"{counted(round(sum(one.people for one in region.supplies)), 'person', 'people')} a year to settle, "
         f"{counted(kinds, 'kind of household', 'kinds of household')}; {counted(asked.pairs, 'run', 'runs')} to "
         "learn from, "
         f"then {counted(asked.pairs, 'pair of runs', 'pairs of runs')} of both rules"

@@ -183,7 +183,7 @@ def _quotas(now: Array, places: Sequence[str], wanted: Mapping[str, float]) -> A
     free = np.isnan(given)
     rest = now.sum() - given[~free].sum()
     if rest < -CLOSE or (not free.any() and rest > CLOSE) or (free.any() and now[free].sum() <= 0.0 < rest):
-        raise NotTheSame(f"quotas of {given[~free].sum():,.1f} people a year for {now.sum():,.1f} who come")
+        raise NotTheSame(f"people a year: {given[~free].sum():,.1f} in quotas for {now.sum():,.1f} who come")
     share = max(0.0, rest) / now[free].sum() if free.any() and now[free].sum() > 0.0 else 0.0
     found = np.where(free, now * share, np.nan_to_num(given))
     return found * (now.sum() / found.sum())

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 Array = np.ndarray[Any, Any]
-STEPS, CLOSE = 200, 1e-7
+STEPS, CLOSE = 200, 1e-6
 SMALLEST = 1e-10
 """Of a variance."""
 

@@ -77,8 +77,11 @@ def test_asked_again_it_simulates_nothing_and_says_the_same(desk: Path, capsys: 
         (["region.yaml", "--outcome", "works=0"], "give a weight above 0, such as works=2"),
         (["region.yaml", "--quota", "smabyy=3"], "did you mean smaby?"),
         (["region.yaml", "--quota", "smaby"], "give people a year, 0 or more"),
-        (["region.yaml", "--quota", "smaby=100"], "100.0 people a year are more than the 39.0 who come"),
-        (["region.yaml", "--quota", "smaby=3", "--quota", "storby=3"], "6.0 people a year for 39.0 who come"),
+        (["region.yaml", "--quota", "smaby=100"], "people a year: 100.0 in quotas for 39.0 who come"),
+        (
+            ["region.yaml", "--quota", "smaby=3", "--quota", "storby=3"],
+            "people a year: 6.0 in quotas for 39.0 who come",
+        ),
         (["region.yaml", "--pairs", "1"], "at least 2 pairs of runs, not 1"),
         (["region.yaml", "--horizon", "0"], "--horizon"),
         (["rural-town"], "has one place"),

@@ -49,7 +49,7 @@ def test_the_scenario_says_it_and_today_s_rule_stays(region: Region) -> None:
 
 def test_tables_of_months_and_levers_stay(tmp_path: Path) -> None:
     more = REGION.replace("per_year: 24,", "per_year: 24, months: {2010-05: 7},")
-    more += "levers: {arrivals.quota.per_year: {2010-06: 48, 2019-01: 5}}\n"
+    more += "levers: {arrivals.quota.per_year: {2010-06: 48, 2012-06: 5}}\n"
     (tmp_path / "r.yaml").write_text(more, encoding="utf-8")
     region = Region(tmp_path / "r.yaml", 24)
     made = region.scenario(region.by_kind(), matched=False)
