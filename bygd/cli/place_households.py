@@ -197,9 +197,8 @@ def opening(asked: Asked, title: str) -> str:
         f"{title}: {counted(people, 'person', 'people')} in {counted(len(region.base.places), 'place', 'places')}, "
         f"{counted(region.base.months, 'month', 'months')}; "
         f"{counted(round(sum(one.people for one in region.supplies)), 'person', 'people')} a year to settle, "
-        f"{counted(kinds, 'kind of household', 'kinds of household')}; {counted(asked.pairs, 'run', 'runs')} to "
-        "learn from, "
-        f"then {counted(asked.pairs, 'pair of runs', 'pairs of runs')} of both rules"
+        f"{counted(kinds, 'kind of household', 'kinds of household')}; {counted(asked.pairs, 'run', 'runs')} to learn "
+        f"from, then {counted(asked.pairs, 'pair of runs', 'pairs of runs')} of both rules"
     )
 
 

@@ -5,5 +5,5 @@ following · evaluating   households followed through simulated runs, each run o
 estimating           how good each place is for each kind: partial pooling towards the place's and the kind's mean
 matching             who is sent where under quotas, as a linear program
 effects · fairness   the matched rule against today's with seeds of its own: by place, by group, who gains
-carrying · page · words · writing   the answer to read
+carrying · page · words · literature · writing   the answer to read
 """

@@ -12,19 +12,8 @@ from bygd.settle.carrying import Answer, Asked
 from bygd.settle.effects import VALUE, Effect
 from bygd.settle.following import OUTCOMES
 from bygd.settle.kinds import FAMILIES, YOUTH, Kind
-from bygd.settle.words import (
-    CAVEATS,
-    GROUPS,
-    HEADS,
-    REFERENCES,
-    cell,
-    fair_words,
-    group_name,
-    lead,
-    place_name,
-    signed,
-    sure,
-)
+from bygd.settle.literature import CAVEATS, REFERENCES
+from bygd.settle.words import GROUPS, HEADS, cell, fair_words, group_name, lead, place_name, signed, sure
 from experiments.figures import style
 from experiments.figures.picture import Picture, Rendered
 from experiments.outcomes.wording import plain

@@ -29,65 +29,6 @@ PHRASES = {
 }
 HEADS = {"stays": "stay", "works": "in work", "friends": "with a local friend", VALUE: "value"}
 DIMENSIONS = {"family": "families", "origin": "origins", "schooling": "levels of schooling"}
-CAVEATS = (
-    (
-        "Nobody has been asked. The rule goes by what a kind of household comes to on average, not by what a household "
-        "wants; mechanisms that weigh wishes as well exist (Acharya, Bansak and Hainmueller)."
-    ),
-    (
-        "What is counted decides who is sent where. With friends in place of work as the aim other households go to "
-        "other "
-        "places, and gains differ much (Strasser Ceballos and Kern 2025)."
-    ),
-    (
-        "Published gains, 40 to 70 % more in work (Bansak and others 2018), are from back-tests: past placements and "
-        "estimates. Software of this kind is in use (Annie MOORE: Ahani and others 2021, 2024); what it gains in "
-        "practice "
-        "those studies do not show."
-    ),
-    (
-        "Where estimates are wrong, matching can do harm compared with the rule before it (Lee and others 2024). "
-        "Estimates "
-        "from the past also repeat it: a place that refused people of a group looks bad for the group, and is spared "
-        "it."
-    ),
-    (
-        "A gain on average may be a loss for some. Who is sent where for the good of others, and may move on at what "
-        "price, "
-        "is a political decision and not one of arithmetic."
-    ),
-)
-REFERENCES = (
-    (
-        "Bansak, K., Ferwerda, J., Hainmueller, J., Dillon, A., Hangartner, D., Lawrence, D., Weinstein, J. 2018. "
-        "Improving "
-        "refugee integration through data-driven algorithmic assignment. Science 359 (6373), 325–329. "
-        "doi:10.1126/science.aao4408"
-    ),
-    (
-        "Ahani, N., Andersson, T., Martinello, A., Teytelboym, A., Trapp, A. 2021. Placement optimization in refugee "
-        "resettlement. Operations Research. (Volume and pages not checked.)"
-    ),
-    (
-        "Ahani, N., Gölz, P., Procaccia, A., Teytelboym, A., Trapp, A. 2024. Dynamic placement in refugee "
-        "resettlement. "
-        "Operations Research, 1087–1104. doi:10.1287/opre.2021.0534"
-    ),
-    (
-        "Acharya, A., Bansak, K., Hainmueller, J. Combining outcome-based and preference-based matching: a constrained "
-        "priority mechanism. Political Analysis; arXiv:1902.07355. (Volume and pages not checked.)"
-    ),
-    (
-        "Strasser Ceballos, C., Kern, C. 2025. Location matching on shaky grounds: re-evaluating algorithms for "
-        "refugee "
-        "allocation. ACM FAccT 2025. (First names and pages not checked.)"
-    ),
-    (
-        "Lee, S., Corvelo Benz, N., Thejaswi, S., Gomez-Rodriguez, M. 2024. Matchings, predictions and "
-        "counterfactual harm "
-        "in refugee resettlement processes. arXiv:2407.13052"
-    ),
-)
 
 
 def group_name(asked: Asked, group: OfGroup) -> str:
@@ -128,19 +69,17 @@ def lead(asked: Asked, answer: Answer) -> list[str]:
             size = f"{plain(abs(100 * effect.mean), 1)} ({plain(low, 1)} to {plain(high, 1)}) {more}"
             words.append(
                 f"Of 100 adults whom municipalities house, {size} {PHRASES[key]} {when} after settlement by the "
-                "matched "
-                f"rule ({plain(100 * effect.today, 0)} by today's)."
+                f"matched rule ({plain(100 * effect.today, 0)} by today's)."
             )
         else:
             words.append(
                 f"That more adults {PHRASES[key]} {when} after settlement is not shown: "
-                f"{plain(100 * effect.today, 0)} of "
-                f"100 by today's rule, {signed(effect, digits=1)} by the matched one."
+                f"{plain(100 * effect.today, 0)} of 100 by today's rule, {signed(effect, digits=1)} by the matched "
+                "one."
             )
     words.append(
         f"{plain(100 * answer.estimate.moved, 0)} of 100 households are sent elsewhere than today; every place takes "
-        "as many "
-        f"people as {'asked' if asked.quotas else 'today'}, on average over years."
+        f"as many people as {'asked' if asked.quotas else 'today'}, on average over years."
     )
     up, down = gainers(answer.effects)
     words.append(_who(asked, up, "gain") + " " + _who(asked, down, "lose"))
@@ -163,21 +102,15 @@ def sure(asked: Asked, answer: Answer) -> list[str]:
     words = [
         (
             f"The value of an adult ({value_words(asked)}) changes by {plain(100 * effect.mean, 1)} "
-            f"({plain(100 * low, 1)} to "
-            f"{plain(100 * high, 1)}) of 100, over {pairs} with random draws that nothing was learnt from; the "
-            "estimates had "
-            f"promised {plain(100 * answer.predicted, 1)}. What is missing is luck in the estimates, and places that "
-            "fill up "
-            "with people alike."
+            f"({plain(100 * low, 1)} to {plain(100 * high, 1)}) of 100, over {pairs} with random draws that nothing "
+            f"was learnt from; the estimates had promised {plain(100 * answer.predicted, 1)}. What is missing is luck "
+            "in the estimates, and places that fill up with people alike."
         ),
         (
             f"Learnt from {counted(int(answer.learnt.counts.sum()), 'household', 'households')} by today's rule. "
-            "Standard "
-            f"deviations, of 100: {plain(100 * learnt.kinds, 1)} between kinds of household, "
-            f"{plain(100 * learnt.places, 1)} "
-            f"between places for everybody, {plain(100 * learnt.together, 1)} between places for one kind and "
-            "another. Only "
-            "the last can be used where every place keeps its number."
+            f"Standard deviations, of 100: {plain(100 * learnt.kinds, 1)} between kinds of household, "
+            f"{plain(100 * learnt.places, 1)} between places for everybody, {plain(100 * learnt.together, 1)} between "
+            "places for one kind and another. Only the last can be used where every place keeps its number."
         ),
     ]
     if learnt.together < MUCH:
@@ -202,19 +135,16 @@ def fair_words(asked: Asked, answer: Answer) -> list[str]:
         effect = one.worst.effects[VALUE]
         grown = "shown to grow" if one.gap.better else "shown to shrink" if one.gap.worse else "not shown to change"
         words.append(
-            f"Worst off of {DIMENSIONS[one.dimension]} today: {group_name(asked, one.worst)}, {cell(effect)} of 100. "
-            "The gap "
-            f"between best and worst is {plain(100 * one.gap.today, 0)} today, {plain(100 * one.gap.matched, 0)} by "
-            "the "
-            f"matched rule ({grown})."
+            f"Worst off of {DIMENSIONS[one.dimension]} today: {group_name(asked, one.worst)}, at "
+            f"{plain(100 * effect.today, 0)} of 100; by the matched rule {signed(effect)}. The gap between best and "
+            f"worst is {plain(100 * one.gap.today, 0)} today, {plain(100 * one.gap.matched, 0)} by the matched rule "
+            f"({grown})."
         )
     by = answer.estimate
     words.append(
         f"{plain(100 * by.lower, 0)} of 100 households are sent where their kind is estimated to do worse than it "
-        "does on "
-        f"average today. {plain(100 * by.envy, 0)} of 100 are sent where their kind does worse than where others of "
-        "the same "
-        f"kind are sent ({plain(100 * by.envy_today, 0)} today): these have something to envy."
+        f"does on average today. {plain(100 * by.envy, 0)} of 100 are sent where their kind does worse than where "
+        f"others of the same kind are sent ({plain(100 * by.envy_today, 0)} today): these have something to envy."
     )
     if asked.fair:
         words.append("No kind of household is estimated to do worse on average than today: that was asked for.")
@@ -225,17 +155,4 @@ def fair_words(asked: Asked, answer: Answer) -> list[str]:
     return words
 
 
-__all__ = [
-    "CAVEATS",
-    "GROUPS",
-    "HEADS",
-    "REFERENCES",
-    "cell",
-    "fair_words",
-    "group_name",
-    "lead",
-    "place_name",
-    "signed",
-    "sure",
-    "value_words",
-]
+__all__ = ["GROUPS", "HEADS", "cell", "fair_words", "group_name", "lead", "place_name", "signed", "sure", "value_words"]

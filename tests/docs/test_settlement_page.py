@@ -11,7 +11,7 @@ import pytest
 
 import bygd.cli.place_households
 from bygd.cli import main
-from bygd.settle.words import REFERENCES
+from bygd.settle.literature import REFERENCES
 from experiments.workers import early, limits
 from sim.scenario import load_scenario
 
