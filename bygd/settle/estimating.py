@@ -39,44 +39,64 @@ def pooled(values: Array, counts: Array, spread: float) -> Pooled:
 
     Raises ``ValueError`` where there is no household at all.
     """
-    kinds, places = counts.shape
-    there = np.flatnonzero(counts.ravel() > 0)
-    if not there.size:
+    there = counts > 0
+    if not there.any():
         raise ValueError("no household was followed")
-    y, number = values.ravel()[there], counts.ravel()[there].astype(float)
-    k, p = there // places, there % places
-    fixed = np.ones((there.size, 1))
-    random = np.zeros((there.size, kinds + places))
-    random[np.arange(there.size), k] = 1.0
-    random[np.arange(there.size), kinds + p] = 1.0
-    design = np.concatenate([fixed, random], axis=1)
-    noise = max(spread, SMALLEST) / number
-    start = max(float(np.average((y - np.average(y, weights=number)) ** 2, weights=number)), SMALLEST) / 3.0
-    of_kind, of_place, left = start, start, start
-    effects = np.zeros(1 + kinds + places)
-    own = np.zeros(there.size)
+    noise = max(spread, SMALLEST) / np.where(there, counts, 1.0)
+    middle = float(np.average(values[there], weights=counts[there]))
+    start = max(float(np.average((values[there] - middle) ** 2, weights=counts[there])), SMALLEST) / 3.0
+    variances = (start, start, start)
+    mean, own = np.full(counts.shape, middle), np.zeros(counts.shape)
     for _ in range(STEPS):
-        weight = 1.0 / (left + noise)
-        penalty = np.concatenate([[0.0], np.full(kinds, 1.0 / of_kind), np.full(places, 1.0 / of_place)])
-        inverse = np.linalg.inv(design.T @ (weight[:, None] * design) + np.diag(penalty))
-        effects = inverse @ (design.T @ (weight * y))
+        left = variances[2]
+        weight = np.where(there, 1.0 / (left + noise), 0.0)
+        found = _effects(values, weight, variances[0], variances[1])
+        mean = found.middle + found.kinds[:, None] + found.places[None, :]
+        sure, cross = np.diag(found.covariance), found.with_places
+        fit = (sure[0] + sure[1:] + 2.0 * found.covariance[0, 1:])[:, None] + found.of_places[None, :]
+        fit += 2.0 * (cross[0] + cross[1:])
         part = left * weight  # how much of what is left of a cell is believed
-        own = part * (y - design @ effects)
-        fit = np.einsum("ij,jk,ik->i", design, inverse, design)
-        sure = np.diag(inverse)
+        own = np.where(there, part * (values - mean), 0.0)
         new = (
-            float(np.mean(effects[1 : 1 + kinds] ** 2 + sure[1 : 1 + kinds])),
-            float(np.mean(effects[1 + kinds :] ** 2 + sure[1 + kinds :])),
-            float(np.mean(own**2 + left * (1.0 - part) + part**2 * fit)),
+            float(np.mean(found.kinds**2 + sure[1:])),
+            float(np.mean(found.places**2 + found.of_places)),
+            float(np.mean((own * own + left * (1.0 - part) + part * part * fit)[there])),
         )
-        moved = max(abs(a - b) for a, b in zip(new, (of_kind, of_place, left), strict=True))
-        of_kind, of_place, left = (max(one, SMALLEST) for one in new)
+        moved = max(abs(a - b) for a, b in zip(new, variances, strict=True))
+        variances = (max(new[0], SMALLEST), max(new[1], SMALLEST), max(new[2], SMALLEST))
         if moved < CLOSE:
             break
-    mean = effects[0] + effects[1 : 1 + kinds][:, None] + effects[1 + kinds :][None, :]
-    mean = np.broadcast_to(mean, (kinds, places)).copy()
-    mean.ravel()[there] += own
-    return Pooled(mean, of_kind**0.5, of_place**0.5, left**0.5)
+    return Pooled(mean + own, variances[0] ** 0.5, variances[1] ** 0.5, variances[2] ** 0.5)
+
+
+class _Effects(NamedTuple):
+    """Predictions, and how sure they are."""
+
+    middle: float
+    kinds: Array
+    places: Array
+    covariance: Array
+    """Of the mean and the effects of kinds (1 + kind, 1 + kind)."""
+    with_places: Array
+    """Of these with the effects of places (1 + kind, place)."""
+    of_places: Array
+    """Variances of the effects of places (place,)."""
+
+
+def _effects(values: Array, weight: Array, of_kind: float, of_place: float) -> _Effects:
+    """Henderson's equations, the places eliminated, whose block is diagonal: a country costs no more than its kinds."""
+    by_kind, by_place = weight.sum(axis=1), weight.sum(axis=0)
+    heavy = weight * np.where(weight > 0.0, values, 0.0)
+    block = np.diag(np.concatenate([[weight.sum()], by_kind + 1.0 / of_kind]))
+    block[0, 1:] = block[1:, 0] = by_kind
+    beside = np.vstack([by_place, weight])
+    of = by_place + 1.0 / of_place
+    covariance: Array = np.linalg.inv(block - (beside / of) @ beside.T)
+    right = np.concatenate([[heavy.sum()], heavy.sum(axis=1)]) - (beside / of) @ heavy.sum(axis=0)
+    own = covariance @ right
+    cross = -covariance @ (beside / of)
+    variances = 1.0 / of - ((beside / of) * cross).sum(axis=0)
+    return _Effects(float(own[0]), own[1:], (heavy.sum(axis=0) - beside.T @ own) / of, covariance, cross, variances)
 
 
 def means_of(kind: Array, place: Array, value: Array, shape: tuple[int, int]) -> tuple[Array, Array, float]:
