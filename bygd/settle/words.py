@@ -99,12 +99,17 @@ def sure(asked: Asked, answer: Answer) -> list[str]:
     pairs = counted(answer.effects.pairs, "pair of runs", "pairs of runs")
     low, high = effect.interval
     learnt = answer.learnt.estimates[VALUE]
+    promised = answer.predicted
+    came = (
+        "What is missing is luck in the estimates, and places that fill up with people alike."
+        if promised > effect.mean
+        else "Estimates are drawn towards what all have in common, and promise little where few were followed."
+    )
     words = [
         (
             f"The value of an adult ({value_words(asked)}) changes by {plain(100 * effect.mean, 1)} "
-            f"({plain(100 * low, 1)} to {plain(100 * high, 1)}) of 100, over {pairs} with random draws that nothing "
-            f"was learnt from; the estimates had promised {plain(100 * answer.predicted, 1)}. What is missing is luck "
-            "in the estimates, and places that fill up with people alike."
+            f"({plain(100 * low, 1)} to {plain(100 * high, 1)}) of 100, over {pairs} with random draws that nothing was "
+            f"learnt from; the estimates had promised {plain(100 * promised, 1)}. {came}"
         ),
         (
             f"Learnt from {counted(int(answer.learnt.counts.sum()), 'household', 'households')} by today's rule. "
