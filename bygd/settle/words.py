@@ -108,8 +108,8 @@ def sure(asked: Asked, answer: Answer) -> list[str]:
     words = [
         (
             f"The value of an adult ({value_words(asked)}) changes by {plain(100 * effect.mean, 1)} "
-            f"({plain(100 * low, 1)} to {plain(100 * high, 1)}) of 100, over {pairs} with random draws that nothing was "
-            f"learnt from; the estimates had promised {plain(100 * promised, 1)}. {came}"
+            f"({plain(100 * low, 1)} to {plain(100 * high, 1)}) of 100, over {pairs} with random draws that nothing "
+            f"was learnt from; the estimates had promised {plain(100 * promised, 1)}. {came}"
         ),
         (
             f"Learnt from {counted(int(answer.learnt.counts.sum()), 'household', 'households')} by today's rule. "
