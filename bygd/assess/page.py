@@ -49,8 +49,6 @@ class Page:
     result: Result
     idle: Sequence[Benchmark]
     """Below full, and nothing in this town stands for them."""
-    alike: Sequence[Benchmark]
-    """Below full, and the town has the post that they bring."""
     before: Answers | None
     beside: Sequence[Answers]
     pairs: str
@@ -61,6 +59,8 @@ class Page:
     """Posts and programmes that the town's own file has."""
     standing_alone: bool = False
     """Whether nothing was to be simulated."""
+    alike: Sequence[Benchmark] = ()
+    """Below full, and the town has the post that they bring."""
 
     def opening(self) -> list[str]:
         """How it stands and what would help, in sentences."""

@@ -121,13 +121,13 @@ def page_of(
         arms.date,
         result,
         arms.idle(),
-        arms.alike(),
         before,
         beside,
         pairs,
         interval,
         arms.town.own,
         args.standing,
+        arms.alike(),
     )
 
 
