@@ -295,8 +295,7 @@ def command_of(args: argparse.Namespace, asked: Asked) -> str:
     words += ["--years", str(args.years), "--after", str(args.after)]
     words += ["--pairs", said[said.index("--replicates") + 1], "--seed", str(asked.seed)]
     many = (("--outcome", args.outcomes), ("--fix", args.fix), ("--forbid", args.forbid), ("--second", args.second))
-    many += (("--payer", args.payers),)
-    for option, held in (*many, ("--from", [args.date]), ("--candidates", [args.candidates])):
+    for option, held in (*many, ("--payer", args.payers), ("--from", [args.date]), ("--candidates", [args.candidates])):
         words += [word for one in held if one is not None for word in (option, as_said(one))]
     words += ["--pareto"] if args.pareto else []
     return shlex.join(words + (asked.draws.command() if asked.draws is not None else []))

@@ -86,6 +86,7 @@ def run(args: argparse.Namespace) -> int:
     from bygd.cli.claiming import claimed
     from bygd.cli.progress import Bars
     from bygd.settle.carrying import NotTheSame
+    from bygd.settle.estimating import NobodyFollowed
     from bygd.settle.matching import NoMatching
     from bygd.settle.writing import carry_through
     from experiments.commands.run import AllFailed
@@ -114,6 +115,8 @@ def run(args: argparse.Namespace) -> int:
             )
     except (NoMatching, NotTheSame) as refusal:
         return fail(f"--quota: {refusal}", 2)
+    except NobodyFollowed as refusal:
+        return fail(str(refusal), 2)
     except AllFailed as failure:
         return fail(str(failure), 2 if failure.impossible else 1)
     for outcome in answer.failed:

@@ -107,7 +107,7 @@ class Answer:
 
 def answered(asked: Asked, folder: Path, *, bar: Bar | None = None) -> Answer:
     """Simulate what is missing in ``folder``, and match. Raises ``AllFailed`` when no run came to anything,
-    ``NoMatching`` where quotas cannot be kept."""
+    ``NobodyFollowed`` where nobody was settled in time, ``NoMatching`` where quotas cannot be kept."""
     region = asked.region
     evaluator = Evaluator(
         region,
@@ -129,8 +129,9 @@ def answered(asked: Asked, folder: Path, *, bar: Bar | None = None) -> Answer:
     if len(region.base.arrivals) + np.count_nonzero(found.households) > STREAMS_MOST:  # without a fee it is a vertex
         found = matching(learnt.value, adults, sizes, learnt.today, learnt.quotas, fair=asked.fair, worth=0.0)
     sent = sent_of(region, found.households, learnt.value)
-    both = evaluator([(sent, False), (sent, True)], asked.pairs, CONFIRM, "today's rule and the matched one")
-    told = effects(region, sent, *both, asked.weights, asked.years)
+    arms = [(sent, False), (sent, True)]
+    today, other = evaluator(arms, asked.pairs, CONFIRM, "today's rule and the matched one")
+    told = effects(region, sent, today, other, asked.weights, asked.years)
     return Answer(
         learnt,
         found,
@@ -145,7 +146,7 @@ def answered(asked: Asked, folder: Path, *, bar: Bar | None = None) -> Answer:
 
 
 def learn(asked: Asked, sent: Sequence[Sent], runs: Sequence[Followed]) -> Learnt:
-    """``sent``: streams told apart by kind, a supply each. Raises ``ValueError`` where nobody was followed."""
+    """``sent``: streams told apart by kind, a supply each. Raises ``NobodyFollowed`` where nobody was followed."""
     region, places = asked.region, len(asked.region.base.places)
     kinds = tuple(dict.fromkeys(one.kind for one in region.supplies))
     kind_of = np.array([kinds.index(region.supplies[one.supply].kind) for one in sent])
@@ -174,7 +175,8 @@ def _shares(people: Array) -> Array:
     """Of each supply, by place; of one that no run settled anybody of, as all others."""
     whole = people.sum(axis=1, keepdims=True)
     usual = people.sum(axis=0) / people.sum()
-    return np.where(whole > 0.0, people / np.maximum(whole, 1.0), usual[None, :])
+    found: Array = np.where(whole > 0.0, people / np.maximum(whole, 1.0), usual[None, :])
+    return found
 
 
 def _quotas(now: Array, places: Sequence[str], wanted: Mapping[str, float]) -> Array:
@@ -185,8 +187,9 @@ def _quotas(now: Array, places: Sequence[str], wanted: Mapping[str, float]) -> A
     if rest < -CLOSE or (not free.any() and rest > CLOSE) or (free.any() and now[free].sum() <= 0.0 < rest):
         raise NotTheSame(f"people a year: {given[~free].sum():,.1f} in quotas for {now.sum():,.1f} who come")
     share = max(0.0, rest) / now[free].sum() if free.any() and now[free].sum() > 0.0 else 0.0
-    found = np.where(free, now * share, np.nan_to_num(given))
-    return found * (now.sum() / found.sum())
+    found: Array = np.where(free, now * share, np.nan_to_num(given))
+    found *= now.sum() / found.sum()
+    return found
 
 
 class NotTheSame(ValueError):

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from bygd.advise.best import mean_interval_of, shown
+from bygd.settle.estimating import NobodyFollowed
 from bygd.settle.following import IN_PLACES, OUTCOMES, Followed
 from bygd.settle.kinds import FAMILIES, LEVELS, YOUTH
 from bygd.settle.region import Region, Sent
@@ -84,7 +85,8 @@ class Effects(NamedTuple):
 
 def value_of(run: Followed, weights: Mapping[str, float]) -> Array:
     """The value of each adult (n,): the weighted mean of the outcomes."""
-    found: Array = sum(weight * run.of(key) for key, weight in weights.items()) / sum(weights.values())
+    table = np.array([run.of(key) for key in weights], np.float64).reshape(len(weights), -1)
+    found: Array = np.average(table, axis=0, weights=list(weights.values()))
     return found
 
 
@@ -96,7 +98,8 @@ def effects(
     weights: Mapping[str, float],
     years: float,
 ) -> Effects:
-    """``today``, ``matched``: what was followed by pair; ``years`` of settlement that were followed."""
+    """``today``, ``matched``: what was followed by pair; ``years`` of settlement that were followed. Raises
+    ``NobodyFollowed`` where that is nobody."""
     pairs = [(today[k], matched[k]) for k in sorted(set(today) & set(matched))]
     found = []
     for dimension, group, member in memberships(region, sent):
@@ -105,6 +108,8 @@ def effects(
         adults = float(np.mean([a.sum() for a, _ in masks])) if masks else 0.0
         if told and (not dimension or min(sum(m[side].sum() for m in masks) for side in (0, 1)) >= FEWEST):
             found.append(OfGroup(dimension, group, adults, told))
+    if not found or found[0].group != EVERYBODY:
+        raise NobodyFollowed("no household was followed to the end by both rules: more --years or --pairs show more")
     places = []
     for row, place in enumerate(region.base.places):
         settled = _effect([(a.people[:, row].sum() / years, b.people[:, row].sum() / years) for a, b in pairs])
@@ -145,7 +150,7 @@ def _of_adults(
         for pair, both in zip(pairs, masks, strict=True):
             if all(mask.any() for mask in both):
                 columns = [value_of(run, weights) if key == VALUE else run.of(key) for run in pair]
-                rows.append(tuple(float(column[mask].mean()) for column, mask in zip(columns, both, strict=True)))
+                rows.append((float(columns[0][both[0]].mean()), float(columns[1][both[1]].mean())))
         if rows:
             found[key] = _effect(rows)
     return found

@@ -20,6 +20,10 @@ SMALLEST = 1e-10
 """Of a variance."""
 
 
+class NobodyFollowed(ValueError):
+    """There is nothing to learn from. The message says so."""
+
+
 class Pooled(NamedTuple):
     """Estimates of one outcome."""
 
@@ -37,11 +41,11 @@ def pooled(values: Array, counts: Array, spread: float) -> Pooled:
     """``values`` (kind, place): means of households, anything where there is none; ``counts``: households; ``spread``:
     variance of one household's outcome within a kind and place.
 
-    Raises ``ValueError`` where there is no household at all.
+    Raises :class:`NobodyFollowed` where there is no household at all.
     """
     there = counts > 0
     if not there.any():
-        raise ValueError("no household was followed")
+        raise NobodyFollowed("no household was followed to the end: more --years or --pairs show more")
     noise = max(spread, SMALLEST) / np.where(there, counts, 1.0)
     middle = float(np.average(values[there], weights=counts[there]))
     start = max(float(np.average((values[there] - middle) ** 2, weights=counts[there])), SMALLEST) / 3.0
@@ -120,4 +124,4 @@ def of_households(household: Array, *columns: Array) -> list[Array]:
     return [(np.bincount(whose, column.astype(float)) / size)[order] for column in columns]
 
 
-__all__ = ["Pooled", "means_of", "of_households", "pooled"]
+__all__ = ["NobodyFollowed", "Pooled", "means_of", "of_households", "pooled"]

@@ -69,6 +69,14 @@ def test_asked_again_it_simulates_nothing_and_says_the_same(desk: Path, capsys: 
     assert "what is asked for now differs" in capsys.readouterr().err
 
 
+def test_where_nobody_comes_it_says_so(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    few = REGION.replace("per_year: 24", "per_year: 0.001").replace("per_year: 12", "per_year: 0.001")
+    (desk / "few.yaml").write_text(few.replace("per_year: 3", "per_year: 0"), encoding="utf-8")
+    assert main(["place-households", "few.yaml", *SHORT[:-1], "few", "--quiet"]) == 2
+    assert "no household was followed to the end" in capsys.readouterr().err
+    assert not (desk / "few" / "report.html").exists()
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
