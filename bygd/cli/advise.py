@@ -114,8 +114,8 @@ def list_candidates(args: argparse.Namespace) -> int:
 
 def advise(args: argparse.Namespace) -> int:
     from bygd.advise.writing import carry_through
+    from bygd.cli.bars import Bars
     from bygd.cli.claiming import claimed
-    from bygd.cli.progress import Bars
     from experiments.commands.run import AllFailed
     from experiments.workers.runner import Progress
 

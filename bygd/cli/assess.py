@@ -109,8 +109,8 @@ def write_form(args: argparse.Namespace) -> int:
 def assess(args: argparse.Namespace) -> int:
     from bygd.assess.answers import read_answers
     from bygd.assess.writing import carry_through
+    from bygd.cli.bars import Bars
     from bygd.cli.claiming import claimed
-    from bygd.cli.progress import Bars
     from experiments.commands.run import AllFailed
     from experiments.workers.runner import Progress
 

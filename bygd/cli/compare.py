@@ -75,8 +75,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    from bygd.cli.bars import Bars
     from bygd.cli.claiming import claimed
-    from bygd.cli.progress import Bars
     from experiments.commands.compare import carry_through
     from experiments.commands.run import AllFailed
     from experiments.comparison.budget import NothingSpent

@@ -83,8 +83,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    from bygd.cli.bars import Bars
     from bygd.cli.claiming import claimed
-    from bygd.cli.progress import Bars
     from bygd.settle.carrying import NotTheSame
     from bygd.settle.estimating import NobodyFollowed
     from bygd.settle.matching import NoMatching

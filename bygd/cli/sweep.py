@@ -112,7 +112,7 @@ def _swept(
     executor: Executor | None,
     jobs: int,
 ) -> int:
-    from bygd.cli.progress import Bars
+    from bygd.cli.bars import Bars
     from experiments.commands.run import AllFailed
     from experiments.commands.sweep import sweep
 

@@ -10,7 +10,8 @@ from types import SimpleNamespace
 import pytest
 
 from bygd.cli import progress
-from bygd.cli.progress import Bars, ProgressBar, spoken
+from bygd.cli.bars import Bars
+from bygd.cli.progress import ProgressBar, spoken
 from experiments.workers.pool import Tally
 
 
@@ -148,7 +149,7 @@ def test_a_small_region_is_built_without_a_line(clock):
 
 def test_bars_come_one_after_the_other_and_say_what_is_kept(clock, capsys, monkeypatch):
     compiled = []
-    monkeypatch.setattr("bygd.cli.compiling.compile_first", lambda **how: compiled.append(how))
+    monkeypatch.setattr("bygd.cli.bars.compile_first", lambda **how: compiled.append(how))
 
     def ended() -> None:
         with Bars(12) as bars:
