@@ -89,6 +89,8 @@ def test_a_run_that_is_missing_is_not_simulated(written: Path) -> None:
     manifest = manifest_in(written)
     with pytest.raises(CannotRewrite, match=r"1 run of 1 in .* --language sv"):
         rewrite(written, {**manifest, "seed": 6}, "sv")
+    with pytest.raises(CannotRewrite, match="not finished"):
+        rewrite(written, {**manifest, "state": "unfinished"}, "sv")
     with pytest.raises(CannotRewrite, match="sets of parameters"):
         rewrite(written, {**manifest, "posterior": {"source": "nordic"}}, "sv")
 
