@@ -79,6 +79,9 @@ def test_who_comes_is_the_same_by_both_rules_and_goes_where_it_is_sent(region: R
     (adults,) = (np.concatenate(one.found, axis=1) for one in seen[:1])
     assert adults.shape[0] == 8 and 10 < adults.shape[1] < seen[0].people.sum()
     assert set(np.unique(adults[5:])) <= {0, 1} and adults[4].max() <= 11
+    _, early = simulate(made, 3, streams=streams, until=6, horizon=5, months=10)
+    months = np.unique(np.concatenate(early.found, axis=1)[4])
+    assert len(months) and months.max() <= 4, "nobody is looked at before the horizon"
 
 
 @pytest.mark.parametrize(
