@@ -51,6 +51,8 @@ class Asked:
     jobs: int = 1
     limits: Limits = NO_LIMITS
     force: bool = False
+    figures: Mapping[str, int] = field(default_factory=dict)
+    """How many figures of the town's file are measured, converted and assumed, where it says so."""
 
     def identity(self) -> dict[str, Any]:
         """What all runs and words in the folder have in common; not the number of pairs."""

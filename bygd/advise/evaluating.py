@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from bygd.advise.missing import missing
+from bygd.advise.missing import homes_missing, missing
 from bygd.advise.mixes import NOTHING, Array, Mix, Sample
 from bygd.advise.reading import Reading, packed, taken, unpacked
 from bygd.advise.town import YEAR, Town
@@ -155,6 +155,7 @@ class Evaluator:
         after = later.mean(axis=1) * YEAR if later.shape[1] else np.zeros(len(both))
         short = [f"a run failed at {lost[0].stage}: {lost[0].error}"] if lost else []
         short += missing(self.town, mix, list(with_it.values()))
+        short += homes_missing(self.town, [(with_it[k], base[k]) for k in both])
         known = {key: held for key, held in gains.items() if not np.isnan(held).any()}
         then = {key: held for key, held in at_end.items() if not np.isnan(held).any()}
         return Sample(mix, value, cost, tuple(short), known, then, after)

@@ -1,4 +1,4 @@
-"""What a mix has not enough of in its simulated runs: volunteers, mentors, hosts, meeting places."""
+"""What a mix has not enough of in its simulated runs: volunteers, mentors, hosts, meeting places, homes."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from bygd.advise.mixes import Choice, Mix
+from bygd.advise.best import shown
+from bygd.advise.mixes import Array, Choice, Mix
 from bygd.advise.reading import Reading
 from bygd.advise.town import Town
+from sim.words import counted
 
 SETTLING = 6
 """Months that a programme has to find its people before anybody counts them."""
@@ -45,6 +47,38 @@ def missing(town: Town, mix: Mix, readings: Sequence[Reading]) -> list[str]:
     return found
 
 
+def homes_missing(town: Town, pairs: Sequence[tuple[Reading, Reading]]) -> list[str]:
+    """That homes are short, as a line, or nothing: of the newcomers whom a mix makes come or stay (those who live here
+    with it less without it, and those who would have come) fewer than the share ``LEAST`` have a home, and that some
+    have none is shown. ``pairs``: runs with the mix and without it."""
+    if not pairs:
+        return []
+    wanted, without = (np.array(part) for part in zip(*(_seekers(town, *pair) for pair in pairs), strict=True))
+    if wanted.mean() < FEW or not shown(without) or without.mean() <= (1.0 - LEAST) * wanted.mean():
+        return []
+    since = slice(town.first + SETTLING, town.months)
+    empty = float(np.mean([(one.housing["homes"] * one.housing["homes_vacant"])[since].mean() for one, _ in pairs]))
+    share = 100.0 * max(0.0, 1.0 - float(without.mean() / wanted.mean()))
+    people = counted(round(wanted.mean()), "newcomer", "newcomers")
+    told = f"{share:.0f} % of the {people} whom it makes come or stay find one"
+    return [f"not enough homes; {told}, and {empty:,.0f} homes stand empty"]
+
+
+def _seekers(town: Town, with_it: Reading, base: Reading) -> tuple[float, float]:
+    """Newcomers whom a mix makes come or stay, and those of them without a home, who did not come for want of one
+    among them; means over the months since it settled in."""
+
+    def more(name: str) -> Array:
+        found: Array = np.nan_to_num(with_it.housing[name]) - np.nan_to_num(base.housing[name])
+        return found
+
+    turned_away = np.cumsum(more("arrivals_unhoused"))
+    since = slice(town.first + SETTLING, town.months)
+    return float((more("newcomers") + turned_away)[since].mean()), float(
+        (more("without_home") + turned_away)[since].mean()
+    )
+
+
 def served(town: Town, choice: Choice, key: str, room: int, reading: Reading) -> float | None:
     """Of those who take part or wait, as far as there are places, the share that takes part, over the months in which
     it is paid, the first ones left out; None where hardly anybody wants it."""
@@ -58,4 +92,4 @@ def served(town: Town, choice: Choice, key: str, room: int, reading: Reading) ->
     return float(part.sum() / wanted.sum()) if wanted.mean() >= FEW else None
 
 
-__all__ = ["missing", "served"]
+__all__ = ["homes_missing", "missing", "served"]

@@ -1,4 +1,4 @@
-"""What is kept of one run of a mix: outcomes, money by payer and year, who takes part and who waits."""
+"""What is kept of one run of a mix: outcomes, money by payer and month, who takes part and who waits, homes."""
 
 from __future__ import annotations
 
@@ -20,6 +20,14 @@ from experiments.outcomes.panel import EVERYWHERE
 
 ENDING = ".json.gz"
 KEPT = ("taking_part", "waiting")
+HOUSING = {
+    "newcomers": "all",
+    "without_home": "newcomers",
+    "arrivals_unhoused": "all",
+    "homes": "all",
+    "homes_vacant": "all",
+}
+"""Measures that tell whether newcomers find homes, and the group of each."""
 
 
 class Reading(NamedTuple):
@@ -33,6 +41,8 @@ class Reading(NamedTuple):
     """By payer, by month (months,) [SEK]."""
     programmes: Mapping[str, Mapping[str, Array]]
     """By programme, ``taking_part`` and ``waiting`` by month (months,) [persons]; NaN where it is not recorded."""
+    housing: Mapping[str, Array]
+    """By measure of :data:`HOUSING`, by month (months,); NaN where it is not recorded."""
 
     def at(self, outcome: str, month: int) -> float:
         """An outcome at the end of a month, or of the last before it that has one; NaN where it is not followed."""
@@ -47,7 +57,7 @@ class Reading(NamedTuple):
 def taken() -> str:
     """Tells what is kept from what another version of the code would keep."""
     source = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:16]
-    return f"advice 1 {source} {result_taken()}"
+    return f"advice 2 {source} {result_taken()}"
 
 
 def packed(history: Any) -> bytes:
@@ -55,6 +65,7 @@ def packed(history: Any) -> bytes:
     found, measures, months = read_result(history), history.measures, int(history.months)
     spent: dict[str, Any] = {}
     programmes: dict[str, dict[str, Any]] = {}
+    housing: dict[str, Any] = {name: [None] * months for name in HOUSING}
     for month, place, name, group, value in zip(
         measures.month, measures.place, measures.measure, measures.group, measures.value, strict=True
     ):
@@ -65,11 +76,14 @@ def packed(history: Any) -> bytes:
         elif name in KEPT and str(group).startswith("programmes."):
             held = programmes.setdefault(str(group).partition(".")[2], {one: [None] * months for one in KEPT})
             held[str(name)][int(month)] = float(value)
+        elif HOUSING.get(name) == group:
+            housing[str(name)][int(month)] = float(value)
     data = {
         "values": found.values,
         "paths": {key: [path.month.tolist(), path.value.tolist()] for key, path in found.paths.items()},
         "spent": spent,
         "programmes": programmes,
+        "housing": housing,
     }
     return gzip.compress(json.dumps(data).encode(), mtime=0)
 
@@ -85,7 +99,8 @@ def unpacked(file: Path) -> Reading:
         {key: (np.array(months), np.array(values, float)) for key, (months, values) in data["paths"].items()},
         {payer: np.array(held, float) for payer, held in data["spent"].items()},
         {key: {name: np.array(held, float) for name, held in each.items()} for key, each in data["programmes"].items()},
+        {name: np.array(held, float) for name, held in data["housing"].items()},
     )
 
 
-__all__ = ["ENDING", "Reading", "packed", "taken", "unpacked"]
+__all__ = ["ENDING", "HOUSING", "Reading", "packed", "taken", "unpacked"]

@@ -54,6 +54,14 @@ class Town:
         known = [one for one in names if at(self.raw, one) is not None]
         return next(iter([*known, *(path for path in self.candidates[key].levers if path in self.raw["levers"])]), "")
 
+    def has_like(self, key: str) -> str:
+        """Where a candidate brings a coordinator, the one that the town's own file has under another name; empty where
+        it has none."""
+        posts = self.raw.get("coordinators") or {}
+        if not self.candidates[key].content.get("coordinators"):
+            return ""
+        return next((str(one.get("name") or name) for name, one in posts.items() if one.get("active", True)), "")
+
     def scenario(self, mix: Mix) -> Scenario:
         """Raises ``ScenarioError`` where the mix cannot be."""
         return scenario_from(self.data(mix))

@@ -69,12 +69,19 @@ def lead(asked: Asked, answer: Answer) -> list[str]:
     words = [
         f"Buy {mix_words(asked, sample.mix)}.",
         (
-            f"It costs {money(sample.total / asked.budget.years)} a year on average, at most {money(most)} {each} in "
+            f"{cost_words(sample.total / asked.budget.years)} on average, at most {money(max(0.0, most))} {each} in "
             f"any simulated run; the budget is {money(asked.budget.amount)} {each}{_whose(asked)}."
         ),
     ]
     words += gains_words(answer, sample)
     return words
+
+
+def cost_words(value: float) -> str:
+    """ "It costs 120,000 SEK a year"; below zero what is left over [SEK/year]."""
+    if value < 0.0:
+        return f"It saves {money(-value)} a year more than it costs"
+    return f"It costs {money(value)} a year"
 
 
 def _whose(asked: Asked) -> str:
@@ -156,8 +163,8 @@ def step_words(asked: Asked, answer: Answer) -> str:
     least = min(parts, key=lambda one: (one.total, -one.mean))
     share = f", {plain(100 * least.mean / advised.mean, 0)} % of the value" if advised.mean > 0 else ""
     return (
-        f"The cheapest step in this direction that is shown to help: {mix_words(asked, least.mix, short=True)}, for "
-        f"{money(least.total / asked.budget.years)} a year{share}."
+        f"The cheapest step in this direction that is shown to help: {mix_words(asked, least.mix, short=True)}. "
+        f"{cost_words(least.total / asked.budget.years)}{share}."
     )
 
 
@@ -178,7 +185,9 @@ def after_words(asked: Asked, answer: Answer) -> list[str]:
             f"{duration(years)} later ({told})."
         )
     later = float(sample.after.mean())
-    if abs(later) >= 500.0:
+    if later <= -500.0:
+        words.append(f"After the plan it saves {money(-later)} a year more than it costs.")
+    elif later >= 500.0:
         words.append(f"After the plan it goes on costing {money(later)} a year, what was taken over included.")
     else:
         words.append("After the plan it costs nothing more.")
@@ -256,6 +265,7 @@ __all__ = [
     "after_words",
     "band",
     "choice_words",
+    "cost_words",
     "gains_words",
     "lead",
     "mix_words",

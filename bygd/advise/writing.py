@@ -56,6 +56,7 @@ def carry_through(
             "kind": KIND,
             "identity": same,
             "scenario": scenario_entry("town", asked.town.base),
+            "figures": dict(asked.figures),
             "seed": asked.seed,
             "replicates": asked.pairs,
             "months": asked.town.months,

@@ -33,7 +33,12 @@ class Arms:
 
     def idle(self) -> list[Benchmark]:
         """Simulable benchmarks below full that nothing in this town stands for."""
-        return [row for row in self._answered() if self.town.answered[row.id] < MET and not self.town.values(row, MET)]
+        left = [row for row in self._answered() if self.town.answered[row.id] < MET and not self.town.values(row, MET)]
+        return [row for row in left if not self.town.has_like(row)]
+
+    def alike(self) -> list[Benchmark]:
+        """Those below full whose coordinator the town has already."""
+        return [row for row in self._answered() if self.town.answered[row.id] < MET and self.town.has_like(row)]
 
     def base(self) -> Arm:
         return Arm(BASE, "town.yaml", self.town.assessed)

@@ -27,12 +27,12 @@ WIDTH = 118
 
 
 def form(
-    file: str, *, core: bool = False, title: str = "My municipality", given: Mapping[str, int] | None = None
+    file: str, *, core: bool = False, title: str = N_("My municipality"), given: Mapping[str, int] | None = None
 ) -> str:
     """The text of a form, in the language in force: statements and what is said around them; keys and answers are the
     same in every language. ``core``: only the benchmarks for a first hour; ``given``: answers to write in, by id."""
     rows = [row for row in benchmarks() if row.core or not core]
-    text = _head(len(rows), file) + f"title: {scalar_text(title)}\ndate:\nnote:\n\nanswers:\n"
+    text = _head(len(rows), file) + f"title: {scalar_text(_(title))}\ndate:\nnote:\n\nanswers:\n"
     parts = []
     for letter, dimension in DIMENSIONS.items():
         lines = [_line(row, (given or {}).get(row.id)) for row in rows if row.id[0] == letter]

@@ -60,6 +60,8 @@ class Page:
     """Posts and programmes that the town's own file has."""
     standing_alone: bool = False
     """Whether nothing was to be simulated."""
+    alike: Sequence[Benchmark] = ()
+    """Below full, and the town has the post that they bring."""
 
     def opening(self) -> list[str]:
         """How it stands and what would help, in sentences."""
@@ -102,6 +104,26 @@ class Page:
                 shown = _("not known") if value is None else _("{number} of {most}", number=value, most=MET)
                 found.append(Outside(row.id, row.said_title, shown, row.said_by, tuple(map(card_words, row.cards))))
         return found
+
+    def not_raised(self) -> list[str]:
+        """Which benchmarks below full are not raised, and why."""
+        words = [
+            _(
+                "{benchmark} is not raised: the town has a coordinator already. --second {benchmark} raises it by "
+                "another.",
+                benchmark=row.id,
+            )
+            for row in self.alike
+        ]
+        if self.idle:
+            words.append(
+                _(
+                    "Nothing in this town’s file stands for {benchmarks}: these act on streams of money that the town "
+                    "has.",
+                    benchmarks=", ".join(named(self.idle)),
+                )
+            )
+        return words
 
     def beside_own(self) -> str:
         """What becomes of the town's own posts and programmes; empty where it has none."""
@@ -194,7 +216,6 @@ def html(page: Page, figures: Sequence[Rendered], manifest: dict[str, Any], comm
         printed=page.table(PRINTED),
         whole=page.table(),
         left_out=max(0, len(page.result.bought) - PRINTED),
-        idle=named(page.idle),
         failed=failed,
         manifest=manifest,
         command=command,
@@ -213,6 +234,7 @@ def markdown(page: Page, command: str) -> str:
     parts += ["## " + _("What raising each would buy")]
     table = page.table(marked=False)
     parts += [_table(table), page.interval] if table is not None else [page.nothing()]
+    parts += page.not_raised()
     parts += [page.beside_own()] if page.own else []
     if words := page.together():
         parts += ["## " + _("What goes together"), *words]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import copy
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import reduce
 from pathlib import Path
 from typing import Any
@@ -32,8 +32,11 @@ SCALED = ("capacity", "outreach", "staff")
 class Town:
     """The data of a town's file, made ready for the benchmarks that are answered."""
 
-    def __init__(self, file: str | Path, answered: Mapping[str, int], months: int) -> None:
-        """``answered``: by id, 0 to 4. Raises ``ScenarioError`` where the file cannot be used."""
+    def __init__(
+        self, file: str | Path, answered: Mapping[str, int], months: int, second: Collection[str] = ()
+    ) -> None:
+        """``answered``: by id, 0 to 4; ``second``: ids of benchmarks whose post comes although the town has one. Raises
+        ``ScenarioError`` where the file cannot be used."""
         path = Path(file)
         load_scenario(path)  # what is wrong with it is said with its lines
         raw = reduce(merged, reversed(read_chain(path, str(file)))).plain()
@@ -45,12 +48,18 @@ class Town:
             for key, one in (raw.get(field) or {}).items()
         )
         """Posts and programmes that the town's own file has: they stay, and pieces come beside them."""
+        posts = raw.get("coordinators") or {}
+        self.coordinator = next(
+            (str(one.get("name") or key) for key, one in posts.items() if one.get("active", True)), ""
+        )
+        """The coordinator that the town's own file has."""
+        self.second = frozenset(second)
         self.answered = dict(answered)
         raw["months"] = months
         raw["levers"] = _in_time(raw, months)
         for row in benchmarks():
             if row.id in answered:
-                for piece in contents(row):
+                for piece in self.pieces(row):
                     _overlay(raw, piece)
         self.raw = raw
         self.ready = scenario_from(raw)
@@ -68,9 +77,19 @@ class Town:
             if not each:
                 return {}
             found |= {one: _between(at(self.whole, one.split(".")), unmet, met, answer) for one in each}
-        for piece in contents(row):
+        for piece in self.pieces(row):
             found |= scaled(piece, answer)
         return found
+
+    def pieces(self, row: Benchmark) -> tuple[Mapping[str, Any], ...]:
+        """The pieces of a benchmark; none where it brings a coordinator and the town has one."""
+        return () if self.has_like(row) else contents(row)
+
+    def has_like(self, row: Benchmark) -> bool:
+        """Whether the town's own file has the post that a benchmark brings, and no second is asked for."""
+        if not self.coordinator or row.id in self.second:
+            return False
+        return any(piece.get("coordinators") for piece in contents(row))
 
     def raising(self, row: Benchmark, answer: int = MET) -> Values:
         """What becomes of the town as assessed where ``row`` is answered with ``answer`` instead."""

@@ -75,6 +75,7 @@ def carry_through(
             "identity": same,
             "scenario": scenario_entry(plan.base.name, arms.town.assessed),
             "answers": {name: list(answer) for name, answer in made.answers.given.items()},
+            "figures": dict(plan.figures),
             "seed": plan.seed,
             "replicates": plan.replicates,
             "months": plan.months,

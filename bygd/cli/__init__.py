@@ -24,6 +24,10 @@ COMMANDS = {
     "assess": ("bygd.cli.assess", "how a municipality stands on 68 benchmarks, and what raising each would buy"),
     "practices": ("bygd.cli.practices", "good practice: a card for every case and programme, and what the model says"),
     "advise": ("bygd.cli.advise", "which measures to buy for a budget, how much of each, when and for how long"),
+    "place-households": (
+        "bygd.cli.place_households",
+        "where to settle which households of a region, against today's rule",
+    ),
     "sweep": ("bygd.cli.sweep", "run a designed experiment: grids, samples, sensitivity designs"),
     "calibrate": ("bygd.cli.calibrate", "fit the uncertain parameters to evidence, in waves of runs"),
     "query": ("bygd.cli.query", "ask the results of a sweep in SQL"),

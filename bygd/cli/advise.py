@@ -24,20 +24,8 @@ import signal
 from typing import TYPE_CHECKING, Any, get_args
 
 from bygd.cli.answering import print_json, tell_not_computed, tell_report, wants_json
-from bygd.cli.compiling import compile_first
 from bygd.cli.naming import as_said, file_of
-from bygd.cli.options import (
-    KEPT,
-    MOST_REPLICATES,
-    done_before,
-    fail,
-    kronor,
-    leave,
-    limited,
-    name_of,
-    whole,
-    work_arguments,
-)
+from bygd.cli.options import MOST_REPLICATES, fail, kronor, leave, limited, name_of, whole, work_arguments
 from bygd.cli.posterior import draws_of, posterior_arguments
 
 if TYPE_CHECKING:
@@ -73,6 +61,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add("--pareto", action="store_true", help="search for each outcome by itself too, and show the front of all")
     add("--fix", metavar="KEY", action="append", default=[], help="a candidate that every mix has (repeatable)")
     add("--forbid", metavar="KEY", action="append", default=[], help="a candidate that no mix has (repeatable)")
+    add(
+        "--second",
+        metavar="KEY",
+        action="append",
+        default=[],
+        help="a coordinator that may be bought although the town has one (repeatable)",
+    )
     add("--candidates", metavar="FILE", help="what may be bought (the candidates that come with bygd)")
     add("--list", dest="lists", action="store_true", help="name the candidates and stop")
     add(
@@ -119,8 +114,8 @@ def list_candidates(args: argparse.Namespace) -> int:
 
 def advise(args: argparse.Namespace) -> int:
     from bygd.advise.writing import carry_through
+    from bygd.cli.bars import Bars
     from bygd.cli.claiming import claimed
-    from bygd.cli.progress import ProgressBar
     from experiments.commands.run import AllFailed
     from experiments.workers.runner import Progress
 
@@ -131,37 +126,23 @@ def advise(args: argparse.Namespace) -> int:
         return store
     with contextlib.suppress(ValueError):  # not in the main thread
         signal.signal(signal.SIGTERM, leave)
-    bars: list[ProgressBar] = []
-    teller = ProgressBar(1, 1, quiet=args.quiet)
 
     def bar(todo: int, done: int) -> Progress:
-        if bars:
-            bars[-1].close()
-        if todo:
-            compile_first(quiet=args.quiet)
-        bars.append(ProgressBar(max(1, todo), asked.town.months, quiet=args.quiet))
-        if todo and (said := done_before(todo, done)):
-            bars[-1].say(said)
-        return bars[-1].show
+        return bars.begin(todo, done if todo else 0)
 
-    teller.say(opening(asked, title))
     try:
-        answer = carry_through(
-            asked,
-            store,
-            f"{title}: what to buy for the money",
-            command=command_of(args, asked),
-            bar=bar,
-            say=lambda words: (bars or [teller])[-1].say(words),
-        )
+        with Bars(asked.town.months, quiet=args.quiet) as bars:
+            bars.say(opening(asked, title))
+            answer = carry_through(
+                asked,
+                store,
+                f"{title}: what to buy for the money",
+                command=command_of(args, asked),
+                bar=bar,
+                say=bars.say,
+            )
     except AllFailed as failure:
         return fail(str(failure), 2 if failure.impossible else 1)
-    except (KeyboardInterrupt, SystemExit):
-        (bars or [teller])[-1].say(KEPT)
-        raise
-    finally:
-        for one in bars:
-            one.close()
     for outcome in answer.failed:
         fail(f"run {outcome.run.replicate + 1} failed at {outcome.stage}: {outcome.error}", 1)
     tell_not_computed(store)
@@ -175,14 +156,16 @@ def asked_of(args: argparse.Namespace) -> Asked:
     from bygd.advise.carrying import Asked
     from bygd.advise.mixes import Budget
     from bygd.advise.town import Town
+    from bygd.cli.check import figures_known
     from bygd.cli.reading import region_checked
     from sim.scenario import load_scenario
     from sim.scenario.schema.funding import Payer
 
     file = file_of(args.town)
     there = {one.key: one for one in read_candidates(args.candidates or FILE)}
-    fixed, forbidden = (
-        _known(there, said, option) for option, said in (("--fix", args.fix), ("--forbid", args.forbid))
+    fixed, forbidden, second = (
+        _known(there, said, option)
+        for option, said in (("--fix", args.fix), ("--forbid", args.forbid), ("--second", args.second))
     )
     if both := sorted(set(fixed) & set(forbidden)):
         raise _refused(f"{both[0]} is fixed and forbidden", "--forbid")
@@ -190,7 +173,7 @@ def asked_of(args: argparse.Namespace) -> Asked:
     first = _first_month(load_scenario(file), args.date)
     town = Town(file, there, first, args.years, args.after)
     region_checked(file, town.base)
-    usable, left_out = _usable(town, there, forbidden)
+    usable, left_out = _usable(town, there, forbidden, [*second, *fixed])
     if gone := [key for key in fixed if key not in usable]:
         raise _refused(f"{gone[0]} cannot be fixed: {left_out[there[gone[0]].name]}", "--fix")
     weights = weights_of(args.outcomes)
@@ -216,11 +199,12 @@ def asked_of(args: argparse.Namespace) -> Asked:
         jobs,
         limited(args, jobs),
         args.force,
+        figures_known(file),
     )
 
 
 def _usable(
-    town: Town, there: dict[str, Candidate], forbidden: list[str]
+    town: Town, there: dict[str, Candidate], forbidden: list[str], second: list[str]
 ) -> tuple[dict[str, Candidate], dict[str, str]]:
     """Candidates that this town can have; and by name, why the others are left out."""
     from sim.scenario.errors import ScenarioError
@@ -231,6 +215,8 @@ def _usable(
             left_out[one.name] = "it is forbidden"
         elif has := town.has_already(key):
             left_out[one.name] = f"the town has {has} already"
+        elif key not in second and (like := town.has_like(key)):
+            left_out[one.name] = f"the town has a coordinator already ({like}); --second {key} offers another"
         else:
             try:
                 town.scenario(one.choices(town.plan)[:1])
@@ -308,8 +294,8 @@ def command_of(args: argparse.Namespace, asked: Asked) -> str:
     ]
     words += ["--years", str(args.years), "--after", str(args.after)]
     words += ["--pairs", said[said.index("--replicates") + 1], "--seed", str(asked.seed)]
-    many = (("--outcome", args.outcomes), ("--fix", args.fix), ("--forbid", args.forbid), ("--payer", args.payers))
-    for option, held in (*many, ("--from", [args.date]), ("--candidates", [args.candidates])):
+    many = (("--outcome", args.outcomes), ("--fix", args.fix), ("--forbid", args.forbid), ("--second", args.second))
+    for option, held in (*many, ("--payer", args.payers), ("--from", [args.date]), ("--candidates", [args.candidates])):
         words += [word for one in held if one is not None for word in (option, as_said(one))]
     words += ["--pareto"] if args.pareto else []
     return shlex.join(words + (asked.draws.command() if asked.draws is not None else []))

@@ -31,19 +31,8 @@ from typing import TYPE_CHECKING
 
 from bygd.cli.answering import tell_not_computed, tell_report
 from bygd.cli.assessing import PAIRS, answers_file, arms_of, command_of, document, opening, page_of, plan_of
-from bygd.cli.compiling import compile_first
 from bygd.cli.naming import as_said
-from bygd.cli.options import (
-    KEPT,
-    MOST_REPLICATES,
-    done_before,
-    fail,
-    language_argument,
-    leave,
-    name_of,
-    whole,
-    work_arguments,
-)
+from bygd.cli.options import MOST_REPLICATES, fail, language_argument, leave, name_of, whole, work_arguments
 from bygd.cli.posterior import posterior_arguments
 from sim.languages import in_language
 from sim.words import counted
@@ -71,6 +60,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     add("--years", metavar="Y", type=whole("--years", 1, MOST_YEARS), default=YEARS, help=f"how far ahead ({YEARS})")
     add("--from", dest="date", metavar="MONTH", help="month from which benchmarks are raised (the second)")
+    add(
+        "--second",
+        metavar="ID",
+        action="append",
+        default=[],
+        help="a benchmark whose coordinator comes beside the one that the town has (G2; repeatable)",
+    )
     add("--before", metavar="FILE", help="answers of an earlier year, to show what has changed")
     add("--beside", metavar="FILE", action="append", default=[], help="answers of another municipality (repeatable)")
     posterior_arguments(parser)
@@ -117,8 +113,8 @@ def write_form(args: argparse.Namespace) -> int:
 def assess(args: argparse.Namespace) -> int:
     from bygd.assess.answers import read_answers
     from bygd.assess.writing import carry_through
+    from bygd.cli.bars import Bars
     from bygd.cli.claiming import claimed
-    from bygd.cli.progress import ProgressBar
     from experiments.commands.run import AllFailed
     from experiments.workers.runner import Progress
 
@@ -132,46 +128,30 @@ def assess(args: argparse.Namespace) -> int:
         return store
     with contextlib.suppress(ValueError):  # not in the main thread
         signal.signal(signal.SIGTERM, leave)
-    bars: list[ProgressBar] = []
 
     def bar(words: str, todo: int, done: int) -> Progress:
-        if bars:
-            bars[-1].close()
-        if todo:
-            compile_first(quiet=args.quiet)
-        bars.append(ProgressBar(max(1, todo), plan.months, quiet=args.quiet))
-        bars[-1].say(f"{words}: {counted(todo + done, 'run', 'runs')}")
-        if said := done_before(todo, done):
-            bars[-1].say(said)
-        return bars[-1].show
-
-    teller = ProgressBar(1, 1, quiet=args.quiet)
-    teller.say(opening(answers, arms, plan, args.standing))
+        return bars.begin(todo, done, f"{words}: {counted(todo + done, 'run', 'runs')}")
 
     def page(result: Result) -> Page:
         return page_of(args, answers, before, beside, arms, plan, result)
 
     try:
-        made = carry_through(
-            arms,
-            plan,
-            page,
-            store,
-            command=command_of(args, plan),
-            standing=args.standing,
-            force=args.force,
-            language=args.language,
-            bar=bar,
-            say=lambda words: (bars or [teller])[-1].say(words),
-        )
+        with Bars(plan.months, quiet=args.quiet) as bars:
+            bars.say(opening(answers, arms, plan, args.standing))
+            made = carry_through(
+                arms,
+                plan,
+                page,
+                store,
+                command=command_of(args, plan),
+                standing=args.standing,
+                force=args.force,
+                language=args.language,
+                bar=bar,
+                say=bars.say,
+            )
     except AllFailed as failure:
         return fail(str(failure), 2 if failure.impossible else 1)
-    except (KeyboardInterrupt, SystemExit):
-        (bars or [teller])[-1].say(KEPT)
-        raise
-    finally:
-        for one in bars:
-            one.close()
     failed = [one for one in made.result.outcomes if one.failed]
     for outcome in failed:
         fail(f"run {outcome.run.replicate + 1} failed at {outcome.stage}: {outcome.error}", 1)

@@ -47,14 +47,18 @@ def arms_of(args: argparse.Namespace, answers: Answers) -> Arms:
     """What is compared. Raises ``ScenarioError`` for a town or a month that cannot be used."""
     from bygd.assess.arms import Arms
     from bygd.assess.catalogue import by_id
-    from bygd.assess.town import Town
+    from bygd.assess.town import Town, contents
     from bygd.cli.reading import region_checked
     from sim.scenario.errors import Problem, ScenarioError
     from sim.scenario.months import parse_month
 
     file = file_of(args.town)
     answered = {name: answer.value for name, answer in answers.given.items() if by_id()[name].simulable}
-    town = Town(file, answered, args.years * MONTHS)
+    posts = [name for name, row in by_id().items() if any(piece.get("coordinators") for piece in contents(row))]
+    if wrong := [one for one in args.second if one not in posts]:
+        words = f"{wrong[0]} brings no coordinator; of the benchmarks {', '.join(posts)} does"
+        raise ScenarioError(Problem(words, file="--second"))
+    town = Town(file, answered, args.years * MONTHS, args.second)
     region_checked(file, town.assessed)
     assessed = town.assessed
     date = args.date if args.date is not None else assessed.date_of(1)
@@ -72,6 +76,7 @@ def arms_of(args: argparse.Namespace, answers: Answers) -> Arms:
 
 def plan_of(args: argparse.Namespace, arms: Arms) -> Plan:
     from bygd.assess.carrying import plan_of as planned
+    from bygd.cli.check import figures_known
 
     assessed = arms.town.assessed
     seed = assessed.seed if args.seed is None else args.seed
@@ -87,6 +92,7 @@ def plan_of(args: argparse.Namespace, arms: Arms) -> Plan:
         jobs=jobs,
         draws=draws,
         limits=limited(args, jobs),
+        figures=figures_known(file_of(args.town)),
     )
 
 
@@ -124,6 +130,7 @@ def page_of(
         interval,
         arms.town.own,
         args.standing,
+        arms.alike(),
     )
 
 
@@ -138,7 +145,12 @@ def command_of(args: argparse.Namespace, plan: Plan) -> str:
         said = replicate_words(plan.replicates, plan.draws, plan.seed, plan.months)
         words += ["--pairs", said[said.index("--replicates") + 1], "--seed", str(plan.seed)]
         words += plan.draws.command() if plan.draws is not None else []
-    for option, files in (("--from", [args.date]), ("--before", [args.before]), ("--beside", args.beside)):
+    for option, files in (
+        ("--from", [args.date]),
+        ("--before", [args.before]),
+        ("--beside", args.beside),
+        ("--second", args.second),
+    ):
         words += [word for file in files if file is not None for word in (option, file)]
     return shlex.join([*words, *language_words(args.language)])
 

@@ -71,10 +71,10 @@ def checked(args: argparse.Namespace, file: str) -> int:
 
 def figures_known(file: str) -> dict[str, int]:
     """How many figures of the file itself are measured, converted and assumed by their comments ('bygd new --place'
-    writes them); empty for a file without such comments."""
+    writes them); empty for a file without such comments, and where there is none any more."""
     from bygd.places.writing import counts
 
-    return counts(Path(file).read_text(encoding="utf-8-sig"))
+    return counts(Path(file).read_text(encoding="utf-8-sig")) if Path(file).is_file() else {}
 
 
 def known_in_words(known: dict[str, int]) -> str:

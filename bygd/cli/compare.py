@@ -30,13 +30,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bygd.cli.answering import tell_not_computed, tell_report
-from bygd.cli.compiling import compile_first
 from bygd.cli.mapped import map_of_difference
 from bygd.cli.naming import as_said, file_of
 from bygd.cli.options import (
-    KEPT,
     REPLICATES,
-    done_before,
     fail,
     kronor,
     language_argument,
@@ -89,8 +86,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    from bygd.cli.bars import Bars
     from bygd.cli.claiming import claimed
-    from bygd.cli.progress import ProgressBar
     from experiments.commands.compare import carry_through
     from experiments.commands.run import AllFailed
     from experiments.comparison.budget import NothingSpent
@@ -107,36 +104,19 @@ def run(args: argparse.Namespace) -> int:
         return store
     with contextlib.suppress(ValueError):  # not in the main thread
         signal.signal(signal.SIGTERM, leave)
-    bars: list[ProgressBar] = []
 
     def bar(words: str, todo: int, done: int) -> Progress:
-        if bars:
-            bars[-1].close()
-        if todo:
-            compile_first(quiet=args.quiet)
-        bars.append(ProgressBar(max(1, todo), plan.months, quiet=args.quiet))
-        if plan.pot is not None:
-            bars[-1].say(f"{todo + done} {plural(todo + done, 'run', 'runs')} {words}")
-        if before := done_before(todo, done):
-            bars[-1].say(before)
-        return bars[-1].show
+        count = todo + done
+        return bars.begin(todo, done, f"{count} {plural(count, 'run', 'runs')} {words}" if plan.pot is not None else "")
 
-    teller = ProgressBar(1, 1, quiet=args.quiet)
-    teller.say(opening(plan))
     try:
-        outcomes = carry_through(
-            plan, store, bar=bar, say=lambda words: (bars or [teller])[-1].say(words), mapped=map_of_difference
-        )
+        with Bars(plan.months, quiet=args.quiet) as bars:
+            bars.say(opening(plan))
+            outcomes = carry_through(plan, store, bar=bar, say=bars.say, mapped=map_of_difference)
     except NothingSpent as refusal:
         return fail(str(refusal), 2)
     except AllFailed as failure:
         return fail(str(failure), 2 if failure.impossible else 1)
-    except (KeyboardInterrupt, SystemExit):
-        (bars or [teller])[-1].say(KEPT)
-        raise
-    finally:
-        for one in bars:
-            one.close()
     failed = [outcome for outcome in outcomes if outcome.failed]
     for outcome in failed:
         fail(f"run {outcome.run.replicate + 1} failed at {outcome.stage}: {outcome.error}", 1)
@@ -175,6 +155,7 @@ def _value(text: str) -> float | str | None:
 
 def plan_of(args: argparse.Namespace) -> Plan:
     """What the words ask for. Raises ``ScenarioError`` for files that cannot be used or compared."""
+    from bygd.cli.check import figures_known
     from experiments.commands.compare_plan import Plan
     from experiments.comparison.result import changes_between, comparable
     from sim.scenario import parse_setting
@@ -203,6 +184,7 @@ def plan_of(args: argparse.Namespace) -> Plan:
         force=args.force,
         language=args.language,
         place=place,
+        figures=figures_known(file_of(args.base)),
     )
 
 

@@ -16,6 +16,7 @@ from typing import Any
 from bygd.cli.answering import json_argument, tell_report
 from bygd.cli.options import fail, language_argument, whole
 from bygd.cli.saying import say
+from sim.languages import SOURCE
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -46,6 +47,8 @@ def run(args: argparse.Namespace) -> int:
     if isinstance(found, int):
         return found
     swept, manifest = found
+    if args.language != SOURCE and not args.quiet:
+        say("the report of a sweep is in English", sys.stderr)
     if (state := state_of(swept)) and not args.quiet:
         say(state, sys.stderr)
     page, figures, texts, failed = report_of(swept, manifest, command_of(manifest), resamples=args.resamples)

@@ -25,12 +25,9 @@ import signal
 from typing import TYPE_CHECKING, Any
 
 from bygd.cli.answering import tell_not_computed, tell_report, wants_json
-from bygd.cli.compiling import compile_first
 from bygd.cli.naming import as_said, file_of
 from bygd.cli.options import (
-    KEPT,
     REPLICATES,
-    done_before,
     fail,
     language_argument,
     leave,
@@ -83,13 +80,13 @@ def run(args: argparse.Namespace) -> int:
 
 def simulated(args: argparse.Namespace) -> int:
     """Run what was asked for, while a worker gets ready for it."""
+    from bygd.cli.bars import Bars
+    from bygd.cli.check import figures_known
     from bygd.cli.claiming import claimed
     from bygd.cli.mapped import map_of_run
-    from bygd.cli.progress import ProgressBar
     from bygd.cli.reading import read_scenario
     from experiments.commands.run import AllFailed, Experiment, carry_through
     from experiments.designs import is_design
-    from experiments.workers.pool import Progress
     from sim.scenario import parse_setting
 
     saved = saved_towns(args.going_on) if args.going_on else None
@@ -131,36 +128,23 @@ def simulated(args: argparse.Namespace) -> int:
         force=args.force,
         language=args.language,
         file=as_said(said),
+        figures=figures_known(file),
     )
     with contextlib.suppress(ValueError):  # not in the main thread
         signal.signal(signal.SIGTERM, leave)
-    bars = [ProgressBar(1, experiment.months, quiet=args.quiet)]
-    bars[0].say(opening(experiment))
-
-    def bar(todo: int, done: int) -> Progress:
-        if todo:
-            compile_first(quiet=args.quiet)
-        bars.append(ProgressBar(max(1, todo), experiment.months, quiet=args.quiet))
-        if words := done_before(todo, done):
-            bars[-1].say(words)
-        return bars[-1].show
-
     try:
-        outcomes = carry_through(
-            experiment,
-            store,
-            bar=bar,
-            say=lambda words: bars[-1].say(words),
-            simulate=saved.simulate if saved is not None else None,
-            mapped=map_of_run,
-        )
+        with Bars(experiment.months, quiet=args.quiet) as bars:
+            bars.say(opening(experiment))
+            outcomes = carry_through(
+                experiment,
+                store,
+                bar=bars.begin,
+                say=bars.say,
+                simulate=saved.simulate if saved is not None else None,
+                mapped=map_of_run,
+            )
     except AllFailed as failure:
         return fail(str(failure), 2 if failure.impossible else 1)
-    except (KeyboardInterrupt, SystemExit):
-        bars[-1].say(KEPT)
-        raise
-    finally:
-        bars[-1].close()
     failed = [outcome for outcome in outcomes if outcome.failed]
     for outcome in failed:
         fail(f"run {outcome.run.replicate + 1} failed at {outcome.stage}: {outcome.error}", 1)

@@ -22,9 +22,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bygd.cli.answering import print_json, tell_not_computed, tell_report, wants_json
-from bygd.cli.compiling import compile_first
 from bygd.cli.naming import as_said, file_of
-from bygd.cli.options import KEPT, done_before, fail, leave, name_of, simulation_arguments
+from bygd.cli.options import fail, leave, name_of, simulation_arguments
 from bygd.cli.posterior import draws_of, posterior_arguments
 from bygd.cli.saying import say
 from sim.words import counted
@@ -113,47 +112,32 @@ def _swept(
     executor: Executor | None,
     jobs: int,
 ) -> int:
-    from bygd.cli.progress import ProgressBar
+    from bygd.cli.bars import Bars
     from experiments.commands.run import AllFailed
     from experiments.commands.sweep import sweep
-    from experiments.workers.pool import Progress
-
-    bars = [ProgressBar(1, design.months, quiet=args.quiet)]
-    bars[0].say(opening(design, jobs))
-
-    def bar(todo: int, done: int) -> Progress:
-        if todo:
-            compile_first(quiet=args.quiet)
-        bars.append(ProgressBar(todo, design.months, quiet=args.quiet))
-        if words := done_before(todo, done):
-            bars[-1].say(words)
-        return bars[-1].show
 
     try:
-        made = sweep(
-            design,
-            store,
-            file=Path(file).read_text(encoding="utf-8"),
-            command=command_of(args, file, draws),
-            jobs=jobs,
-            threads=args.threads,
-            executor=executor,
-            retry=getattr(args, "retry_failed", False),
-            bar=bar,
-            say=lambda words: bars[-1].say(words),
-            draws=draws,
-            force=args.force,
-            memory=args.memory,
-        )
+        with Bars(design.months, quiet=args.quiet) as bars:
+            bars.say(opening(design, jobs))
+            made = sweep(
+                design,
+                store,
+                file=Path(file).read_text(encoding="utf-8"),
+                command=command_of(args, file, draws),
+                jobs=jobs,
+                threads=args.threads,
+                executor=executor,
+                retry=getattr(args, "retry_failed", False),
+                bar=bars.begin,
+                say=bars.say,
+                draws=draws,
+                force=args.force,
+                memory=args.memory,
+            )
     except AllFailed as failure:
         return fail(str(failure), 2 if failure.impossible else 1)
-    except (KeyboardInterrupt, SystemExit):
-        bars[-1].say(KEPT)
-        raise
-    finally:
-        bars[-1].close()
     if made.run_now:
-        bars[-1].say(
+        bars.say(
             f"{counted(made.run_now, 'run', 'runs')}: {made.seconds:.0f} s of simulation in {made.wall:.0f} s on "
             f"{counted(made.jobs, 'worker', 'workers')}; runner and store took {100 * made.overhead:.1f} % on top"
         )

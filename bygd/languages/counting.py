@@ -46,11 +46,16 @@ def counts(made: Catalog, folder: Path = FOLDER) -> tuple[Count, ...]:
         there, translated, fuzzy = read(code, folder), 0, 0
         wanted = [one for one in made if one.id]
         for one in wanted:
-            held = there.get(one.id[0] if isinstance(one.id, tuple) else one.id, context=one.context)
+            held = there.get(sources(one)[0], context=one.context)
             if held is not None and complete(held):
                 translated, fuzzy = translated + (not held.fuzzy), fuzzy + held.fuzzy
         found.append(Count(code, translated, fuzzy, len(wanted) - translated - fuzzy))
     return tuple(found)
+
+
+def sources(held: Message) -> tuple[str, ...]:
+    """Its text in the code: one, or those for one and for several."""
+    return tuple(held.id) if isinstance(held.id, (tuple, list)) else (str(held.id),)
 
 
 def texts(held: Message) -> Sequence[str]:
@@ -67,7 +72,7 @@ def faults(catalogue: Catalog) -> Iterator[str]:
     for held in catalogue:
         if not held.id or not any(texts(held)):
             continue
-        ids = held.id if isinstance(held.id, tuple) else (held.id,)
+        ids = sources(held)
         if len(ids) > 1 and (len(texts(held)) != catalogue.num_plurals or not complete(held)):
             yield f"{ids[0]!r}: {catalogue.num_plurals} plural forms are wanted"
         for pattern in (NAMED, MARKUP):
@@ -88,4 +93,4 @@ def table(found: Sequence[Count]) -> str:
     return "\n".join(lines)
 
 
-__all__ = ["Count", "complete", "counts", "faults", "read", "table", "texts"]
+__all__ = ["Count", "complete", "counts", "faults", "read", "sources", "table", "texts"]

@@ -65,10 +65,11 @@ LEFT_OUT = (
 
 
 def template() -> Catalog:
-    """The template. Places are files without lines, so that a line more above a text changes nothing."""
+    """The template. Places are files, and lines are left out when it is written, so that a line more above a text
+    changes nothing."""
     made = Catalog(project="bygd", charset="utf-8", fuzzy=False, header_comment=HEADER)
     for where, message, context in (*calls(), *((f"data:{where}", text, context) for where, context, text in texts())):
-        made.add(message, locations=[(where, None)], context=context or None)
+        made.add(message, locations=[(where, 0)], context=context or None)
     return made
 
 

@@ -11,7 +11,7 @@ import functools
 import re
 from pathlib import Path
 
-from bygd.languages.counting import read, texts
+from bygd.languages.counting import read, sources, texts
 from sim.languages import LANGUAGES, OTHERS
 
 FILE = Path(__file__).with_name("glossary.csv")
@@ -33,7 +33,7 @@ def missing_terms(code: str) -> list[str]:
     for held in read(code):
         if not held.id or held.fuzzy or not all(texts(held)):
             continue
-        source = OTHER.sub(" ", " ".join(held.id) if isinstance(held.id, tuple) else held.id)
+        source = OTHER.sub(" ", " ".join(sources(held)))
         said = " ".join(texts(held)).casefold()
         for row in checked:
             stems = [stem.strip().casefold() for stem in row[f"{code}_stem"].split("|")]

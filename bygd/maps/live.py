@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -18,7 +19,8 @@ from bygd.places.table import load_table
 from experiments.outcomes.catalogue import measure
 from experiments.report.svg import inline_svg
 
-WIDTH = 640.0
+WIDTH = 480.0
+"""About as wide as it stands on the page [pixel], so that letters have their size."""
 FLATTEST, TALLEST = 0.5, 0.85
 """Height of the map, as a share of its width."""
 LIMITS = (-5.0, -1.0, 0.0, 1.0, 5.0)
@@ -80,9 +82,14 @@ def region_svg(geo: Geography, places: Sequence[Lived], alt: str) -> str:
     )
     key, low = legend.row(drawing, 0.0, drawing.scale.height + 8, WIDTH)
     parts = [_definitions(geo), element("g", inside), *key]
-    return inline_svg(document(WIDTH, round(low + 4), parts, alt), NAME, alt).replace(
-        'class="figure"', 'class="picture region"'
-    )
+    svg = inline_svg(document(WIDTH, round(low + 4), parts, alt), NAME, alt)
+    return _in_classes(svg.replace('class="figure"', 'class="picture region"'))
+
+
+def _in_classes(svg: str) -> str:
+    """What the page's style sheet says of text is said by classes: it wins over attributes."""
+    text = re.compile(r'(<text [^>]*?)(?: font-weight="bold"|(?<= )fill="var\(--muted\)")')
+    return text.sub(lambda one: f'{one[1]} class="{"name" if "bold" in one[0] else "tick"}"', svg)
 
 
 def _drawing(geo: Geography) -> Drawing:

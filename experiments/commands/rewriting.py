@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from experiments.commands.store import MANIFEST, Store
+from experiments.commands.store import MADE_BY, MANIFEST, Store
 from sim.words import counted
 
 RUN, COMPARISON = "run", "comparison"
@@ -31,7 +31,7 @@ def manifest_in(folder: Path) -> dict[str, Any]:
 
 def rewritable(manifest: Mapping[str, Any]) -> bool:
     """Whether a folder holds a run or a comparison."""
-    return manifest.get("kind") in (RUN, COMPARISON)
+    return manifest.get("made_by") == MADE_BY and manifest.get("kind") in (RUN, COMPARISON)
 
 
 def rewrite(folder: Path, manifest: Mapping[str, Any], language: str) -> None:

@@ -67,6 +67,8 @@ class Experiment:
     """Whether another result in the folder may be replaced."""
     language: str = SOURCE
     """Of the report and its figures: no part of what tells two results apart."""
+    figures: Mapping[str, int] = field(default_factory=dict)
+    """How many figures of the file are measured, converted and assumed, where it says so; the report tells."""
 
     def identity(self) -> dict[str, Any]:
         """What all runs in the folder have in common."""
@@ -219,7 +221,11 @@ def _write(
         finished=finished,
     )
     manifest = {"kind": KIND, "identity": experiment.identity(), **manifest, "run_now": ran}
-    manifest |= {"file": experiment.file or f"{experiment.name}.yaml", "lives": experiment.lives}
+    manifest |= {
+        "file": experiment.file or f"{experiment.name}.yaml",
+        "lives": experiment.lives,
+        "figures": dict(experiment.figures),
+    }
     manifest["shared_pasts"] = counted(outcomes).entry()
     if experiment.draws is not None:
         manifest["posterior"] = experiment.draws.entry()

@@ -89,8 +89,20 @@ def sentence(found: Difference) -> str:
         size = money_ranged(sign * found.mean, low, high)
     else:
         size = f"{in_unit(headline, sign * found.mean)} ({interval(headline, low, high)})"
-    return said_whole(headline, found.mean > 0, size) or _(
+    said = said_whole(headline, found.mean > 0, size) or _(
         "{label}: the difference is {size}, distinguishable from zero.", label=_(headline.label), size=sized(found)
+    )
+    return below_zero(said, found)
+
+
+def below_zero(said: str, found: Difference) -> str:
+    """A sentence, with what a net cost below zero means, where it speaks of one."""
+    if found.outcome != "net_cost" or not found.policy < 0.0:
+        return said
+    return _(
+        "{sentence}: newcomers bring the municipalities {amount} more than they cost.",
+        sentence=said.removesuffix("."),
+        amount=money(-found.policy),
     )
 
 

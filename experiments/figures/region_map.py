@@ -363,7 +363,7 @@ def _balance(findings: Findings) -> Picture:
     axes.bar(column, place.end, width=0.66, color=style.SHADE)
     tops.append((column, place.end, count(place.end)))
     names.append(_("at the end"))
-    axes.set_ylim(0, 1.1 * max(top for __, top, __ in tops))
+    axes.set_ylim(0, 1.1 * max(entry[1] for entry in tops))
     for x, top, text in tops:
         axes.annotate(text, (x, top), (0, 4), textcoords="offset points", ha="center", fontsize=8, fontweight="bold")
     axes.set_xticks(range(len(names)), names, fontsize=8, color=style.INK)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from experiments.figures.picture import Rendered
 from experiments.figures.theme import css_variables
 from experiments.report.svg import inline_svg
-from sim.languages import SOURCE, language, ngettext
+from sim.languages import SOURCE, language, localised, ngettext
 from sim.languages import _ as in_force
 from sim.version import is_fitted
 
@@ -66,7 +66,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(fitted=is_fitted(), _=said, ngettext=said_of)
+    made.globals.update(fitted=is_fitted(), _=said, ngettext=said_of, localised=localised)
     return made
 
 

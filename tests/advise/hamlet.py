@@ -1,16 +1,7 @@
-"""A hamlet and five measures for it, which tests of advice share: small enough to simulate every mix there is."""
+"""Five measures for the hamlet, which tests of advice share: few enough to simulate every mix there is."""
 
 from __future__ import annotations
 
-HAMLET = """\
-title: A hamlet
-months: 24
-seed: 5
-places: {storby: {population: 200, newcomers: 0.3}}
-origins: {south: {}}
-arrivals:
-  quota: {pathway: quota, place: storby, origin: south, per_year: 20}
-"""
 MEASURES = """\
 candidates:
   practice:

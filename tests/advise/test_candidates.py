@@ -11,7 +11,7 @@ from bygd.advise.mixes import mix_of
 from bygd.advise.town import Town
 from sim.scenario.errors import ScenarioError
 from sim.scenario.inheritance import packaged_scenarios
-from tests.advise.hamlet import HAMLET
+from tests.desk import HAMLET
 
 OWN = """\
 funding: {pot: {permanent: true}}
@@ -104,3 +104,23 @@ def test_what_the_town_has_already_is_known(tmp_path: Path) -> None:
     assert town.has_already("coordinator") == "coordinators.coordinator"
     assert town.has_already("interpreters") == "services.interpreters"
     assert town.has_already("language_cafe") == ""
+
+
+def test_a_coordinator_under_another_name_is_known(tmp_path: Path) -> None:
+    there = {one.key: one for one in read_candidates()}
+    own = OWN.replace("coordinators: {coordinator: {", "coordinators: {guide: {name: The guide, ")
+    (tmp_path / "h.yaml").write_text(HAMLET + own, encoding="utf-8")
+    town = Town(tmp_path / "h.yaml", there, 1, 2, 1)
+    assert [key for key in there if town.has_like(key)] == ["coordinator", "shared_coordinator"]
+    assert town.has_like("coordinator") == "The guide" and not town.has_already("coordinator")
+
+
+def test_sprint_and_marathon_takeover_and_a_shared_post_are_among_those_that_come_with_the_program() -> None:
+    there = {one.key: one.choices(36) for one in read_candidates()}
+    posts = {(one.amount, one.months) for one in there["coordinator"]}
+    assert {(1.0, 36), (3.0, 12)} <= posts, "a marathon and a sprint"
+    taken = {key for key, ways in there.items() if {one.takeover for one in ways} == {0.0, 0.5}}
+    assert {"coordinator", "friend_mentor", "language_cafe", "neighbourhood_house"} <= taken
+    shared = next(one for one in read_candidates() if one.key == "shared_coordinator")
+    assert shared.content["coordinators"]["shared_coordinator"]["local"] is False
+    assert {one.amount for one in there["shared_coordinator"]} == {0.5, 0.25}

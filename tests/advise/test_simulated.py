@@ -20,7 +20,8 @@ from bygd.advise.searching import search
 from bygd.advise.town import Town
 from experiments.commands.kept import Kept
 from sim.scenario import load_scenario
-from tests.advise.hamlet import COUNTED, HAMLET, MEASURES
+from tests.advise.hamlet import COUNTED, MEASURES
+from tests.desk import HAMLET
 
 PAIRS = 4
 
@@ -123,3 +124,22 @@ def test_the_file_of_a_mix_is_the_scenario_that_was_simulated(setup: Setup, tmp_
 def test_money_is_simulated_by_year(setup: Setup) -> None:
     (found,) = setup.evaluator([(setup.candidates["practice"].choices(12)[0],)], 2, CONFIRM)
     assert found.cost.shape == (2, 1) and np.allclose(found.cost, 240_000.0)
+
+
+CROWD = """\
+candidates:
+  crowd: {name: A campaign that draws people, levers: {arrivals.quota.per_year: 150}}
+"""
+
+
+@pytest.mark.parametrize(("vacant", "short"), [(0.0, True), (0.5, False)])
+def test_homes_that_are_not_there_are_told_and_not_bought(tmp_path: Path, vacant: float, short: bool) -> None:
+    text = HAMLET.replace("newcomers: 0.3", f"newcomers: 0.3, vacant_homes: {vacant}")
+    (tmp_path / "hamlet.yaml").write_text(text, encoding="utf-8")
+    (tmp_path / "crowd.yaml").write_text(CROWD, encoding="utf-8")
+    there = {one.key: one for one in read_candidates(tmp_path / "crowd.yaml")}
+    evaluator = Evaluator(Town(tmp_path / "hamlet.yaml", there, 1, 1, 0), COUNTED, 7, Kept(tmp_path, ENDING), pilot=2)
+    (found,) = evaluator([(there["crowd"].choices(12)[0],)], 3, CONFIRM)
+    assert [words.partition(";")[0] for words in found.missing] == ["not enough homes"] * short
+    if short:
+        assert "whom it makes come or stay find one" in found.missing[0]

@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 
 from bygd.assess.answers import read_answers
+from bygd.assess.arms import Arms
 from bygd.assess.catalogue import benchmarks, by_id
 from bygd.assess.form import form
 from bygd.assess.standing import changes, means, strengths, unknown, weaknesses
 from bygd.assess.town import Town
 from sim.scenario.errors import ScenarioError
-from tests.assess.forms import HAMLET, write_answers
+from tests.assess.forms import write_answers
+from tests.desk import HAMLET
 
 
 def test_numbers_words_and_notes(tmp_path: Path) -> None:
@@ -100,14 +102,31 @@ def test_the_town_keeps_its_own_value_where_nothing_is_known(tmp_path: Path) -> 
     assert Town(path, {"H3": 1}, 24).assessed.programmes["health_screening"].active
 
 
+GUIDE = "funding: {purse: {permanent: true}}\ncoordinators: {guide: {name: The guide, funding: [purse], fte: 0.4}}\n"
+
+
 def test_what_the_town_has_stays_and_is_named(tmp_path: Path) -> None:
     path = tmp_path / "hamlet.yaml"
-    own = "funding: {purse: {permanent: true}}\ncoordinators: {guide: {name: The guide, funding: [purse], fte: 0.4}}\n"
-    path.write_text(HAMLET + own, encoding="utf-8")
+    path.write_text(HAMLET + GUIDE, encoding="utf-8")
     town = Town(path, {"G2": 4, "H3": 0}, 24)
     assert town.own == ("The guide",)
-    assert {key: post.fte for key, post in town.assessed.coordinators.items()} == {"guide": 0.4, "coordinator": 1.0}
+    assert {key: post.fte for key, post in town.assessed.coordinators.items()} == {"guide": 0.4}
     assert Town(path, {"H3": 0}, 24).assessed.coordinators.keys() == {"guide"}
+
+
+def test_a_second_coordinator_comes_where_it_is_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "hamlet.yaml"
+    path.write_text(HAMLET + GUIDE, encoding="utf-8")
+    arms = Arms(Town(path, {"G2": 1, "H3": 0}, 24), "2010-02")
+    assert [row.id for row in arms.open()] == ["H3"] and [row.id for row in arms.alike()] == ["G2"] and not arms.idle()
+    asked = Arms(Town(path, {"G2": 1, "H3": 0}, 24, ["G2"]), "2010-02")
+    assert {row.id for row in asked.open()} == {"G2", "H3"} and not asked.alike()
+    assert {key: post.fte for key, post in asked.town.assessed.coordinators.items()} == {
+        "guide": 0.4,
+        "coordinator": 0.25,
+    }
+    path.write_text(HAMLET + GUIDE.replace("fte: 0.4", "fte: 0.4, active: false"), encoding="utf-8")
+    assert "coordinator" in Town(path, {"G2": 1}, 24).assessed.coordinators, "a post that is not filled is none"
 
 
 def test_levers_of_the_town_beyond_the_years_ahead_are_left_out(tmp_path: Path) -> None:

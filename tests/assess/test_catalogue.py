@@ -11,7 +11,7 @@ from bygd.assess.catalogue import DIMENSIONS, MET, Benchmark, benchmarks, by_id
 from bygd.assess.town import Town, contents
 from sim.scenario.inheritance import packaged_scenarios
 from sim.scenario.source import read
-from tests.assess.forms import HAMLET
+from tests.desk import HAMLET
 
 SIMULABLE = [row for row in benchmarks() if row.simulable]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,9 +12,9 @@ import pytest
 from bygd.assess.catalogue import by_id
 from bygd.cli import main
 from experiments.commands import kept
-from experiments.workers import early, limits
 from sim.scenario import load_scenario
-from tests.assess.forms import HAMLET, write_answers
+from tests.assess.forms import write_answers
+from tests.desk import HAMLET, here, manifest, table
 
 GIVEN = {"G1": 1, "E8": 0, "E12": 1, "G7": 0, "H3": 4, "H6": 0, "U9": 2}
 """Four below full that the model simulates, one met, two outside the model."""
@@ -23,13 +22,7 @@ SHORT = ("--years", "1", "--jobs", "1", "--quiet")
 OPEN = ("G7", "E8", "E12", "U9")
 
 
-@pytest.fixture(scope="module", autouse=True)
-def in_this_process() -> Iterator[None]:
-    """What one job does, it does here (see tests/cli)."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(early, "ALLOWED", False)
-        patch.setattr(limits, "limits_here", lambda *_: limits.NO_LIMITS)
-        yield
+in_this_process = pytest.fixture(scope="module", autouse=True)(here)
 
 
 @pytest.fixture(scope="module")
@@ -42,10 +35,6 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         patch.chdir(folder)
         assert main(["assess", "hamlet.yaml", "answers.yaml", "--pairs", "2", "--out", "out", *SHORT]) == 0
         yield folder
-
-
-def manifest(folder: Path) -> Any:
-    return json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
 
 
 def content(folder: Path, *names: str) -> dict[str, bytes]:
@@ -102,11 +91,6 @@ def test_an_arm_equals_the_comparison_that_one_would_write(desk: Path) -> None:
     assert len(found) >= 6
 
 
-def table(file: Path) -> list[dict[str, str]]:
-    with file.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
-
-
 def test_an_answer_outside_the_model_changes_no_byte(desk: Path) -> None:
     before = content(desk / "out", *FOUND)
     write_answers(desk / "other.yaml", {**GIVEN, "G1": 4, "H7": 0, "H6": ""}, title="Hamlet", date="2026")
@@ -116,17 +100,17 @@ def test_an_answer_outside_the_model_changes_no_byte(desk: Path) -> None:
     assert "H7 Information in a crisis" in (desk / "out" / "report.html").read_text(encoding="utf-8")
 
 
-def test_the_same_again_elsewhere_is_the_same_bytes(desk: Path) -> None:
-    assert main(["assess", "hamlet.yaml", "answers.yaml", "--pairs", "2", "--out", "again", *SHORT]) == 0
+def test_one_more_pair_costs_one_more_pair_and_the_same_again_is_the_same_bytes(desk: Path) -> None:
+    def again(pairs: int) -> int:
+        words = ["assess", "hamlet.yaml", "answers.yaml", "--pairs", str(pairs), "--out", "again", *SHORT]
+        assert main(words) == 0
+        return int(manifest(desk / "again")["run_now"])
+
+    assert again(1) == (1 + 4) + (1 + 4 + 6)
+    assert again(2) == 1 + 4, "of what goes together a quarter as many"
     assert content(desk / "again", *FOUND) == content(desk / "out", *FOUND)
-    assert manifest(desk / "again")["run_now"] == 21
-
-
-def test_one_more_pair_costs_one_more_pair(desk: Path) -> None:
-    assert main(["assess", "hamlet.yaml", "answers.yaml", "--pairs", "3", "--out", "again", *SHORT]) == 0
-    assert manifest(desk / "again")["run_now"] == 1 + 4, "of what goes together a quarter as many"
-    assert main(["assess", "hamlet.yaml", "answers.yaml", "--pairs", "5", "--out", "again", *SHORT]) == 0
-    assert manifest(desk / "again")["run_now"] == 2 * (1 + 4) + (1 + 4 + 6)
+    there = {path.name: path.read_bytes() for path in (desk / "out" / "runs").iterdir()}
+    assert {path.name: path.read_bytes() for path in (desk / "again" / "runs").iterdir()} == there
 
 
 def test_another_answer_is_another_result(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -154,9 +138,29 @@ def test_standing_simulates_nothing_and_shows_others_beside(desk: Path) -> None:
     assert load_scenario(desk / "standing" / "town.yaml").months == 60
 
 
+def test_a_report_says_how_many_figures_are_assumed(desk: Path) -> None:
+    known = HAMLET.replace("seed: 5", "seed: 5  # measured: by hand").replace("title: ", "# assumed: a name\n\ntitle: ")
+    (desk / "known.yaml").write_text(known, encoding="utf-8")
+    assert main(["assess", "known.yaml", "answers.yaml", "--standing", "--out", "known", "--quiet"]) == 0
+    page = " ".join((desk / "known" / "report.html").read_text(encoding="utf-8").split())
+    assert "Of 2 figures in the file of this place that say how they are known, 1 are measured" in page
+    assert "<strong>1 assumed</strong>" in page
+    assert "in the file of this place" not in (desk / "out" / "report.html").read_text(encoding="utf-8")
+
+
+def test_intervals_may_include_what_is_not_known_of_the_parameters(desk: Path) -> None:
+    write_answers(desk / "one.yaml", {"E8": 1})
+    words = ["assess", "hamlet.yaml", "one.yaml", "--posterior", "2", "--pairs", "1", "--out", "draws", *SHORT]
+    assert main(words) == 0
+    assert manifest(desk / "draws")["run_now"] == 2 * 2 and len(manifest(desk / "draws")["posterior"]["draws"]) == 2
+    text = (desk / "draws" / "report.md").read_text(encoding="utf-8")
+    assert "2 sets of parameters" in text and "--posterior 2" in text
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
+        (["hamlet.yaml", "answers.yaml", "--second", "H3"], "H3 brings no coordinator; of the benchmarks G2 does"),
         (["hamlet.yaml"], "give a town and its answers"),
         (["hamlet.yaml", "answers.yaml", "--core"], "--core goes with --new"),
         (["hamlet.yaml", "--new", "form.yaml"], "takes no town"),
@@ -190,7 +194,8 @@ def test_an_answer_for_scripts(desk: Path, capsys: pytest.CaptureFixture[str]) -
 
 
 def test_stopped_it_goes_on_where_it_was(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    words = ["assess", "hamlet.yaml", "answers.yaml", "--pairs", "1", "--out", "stopped", *SHORT]
+    """With a third pair, which asks for none of what goes together."""
+    words = ["assess", "hamlet.yaml", "answers.yaml", "--pairs", "3", "--out", "again", *SHORT]
     whole = kept.stream
 
     def stopping(orders: Any, **more: Any) -> Iterator[Any]:
@@ -203,6 +208,4 @@ def test_stopped_it_goes_on_where_it_was(desk: Path, monkeypatch: pytest.MonkeyP
     assert main(words) == 130
     monkeypatch.setattr(kept, "stream", whole)
     assert main(words) == 0
-    assert manifest(desk / "stopped")["run_now"] == (1 + 4) + (1 + 4 + 6) - 3
-    there = {path.name for path in (desk / "out" / "runs").iterdir()}
-    assert {path.name for path in (desk / "stopped" / "runs").iterdir()} < there, "the first pair is the first pair"
+    assert manifest(desk / "again")["run_now"] == (1 + 4) - 3

@@ -17,6 +17,11 @@ from experiments.commands.locking import locked
 
 ROOT = Path(__file__).resolve().parents[2]
 HAMLET = "title: A hamlet\nmonths: 13\nplaces: {hamlet: {population: 60}}\n"
+REGION = """\
+places: {one: {population: 60, position: [0, 0]}, two: {population: 60, position: [9, 9]}}
+origins: {south: {}}
+arrivals: {quota: {pathway: quota, place: one, origin: south, per_year: 5, settlement: {rule: assigned}}}
+"""
 DESIGN = """\
 design:
   base: hamlet.yaml
@@ -34,8 +39,9 @@ WORDS = {
     "validate": ["validate", "--only", "lone_men_take_part_less"],
     "assess": ["assess", "hamlet.yaml", "examples/granby"],
     "advise": ["advise", "hamlet.yaml", "--budget", "900000", "--years", "1"],
+    "place-households": ["place-households", "region.yaml"],
 }
-KINDS = ("run", "comparison", "sweep", "calibration", "validation", "assessment", "advice")
+KINDS = ("run", "comparison", "sweep", "calibration", "validation", "assessment", "advice", "settlement")
 """Of results, as their manifests say."""
 IDENTITIES: tuple[Any, ...] = ({"seed": 77, "model": "another"}, [1], None)
 """Of another result, and what something else may have written there."""
@@ -54,6 +60,7 @@ def loaded_once() -> Iterator[None]:
 def desk(tmp_path: Path) -> Path:
     (tmp_path / "hamlet.yaml").write_text(HAMLET, encoding="utf-8")
     (tmp_path / "policy.yaml").write_text("extends: hamlet.yaml\nmeeting: {free_hours: 60}\n", encoding="utf-8")
+    (tmp_path / "region.yaml").write_text(REGION, encoding="utf-8")
     (tmp_path / "design.yaml").write_text(DESIGN, encoding="utf-8")
     return tmp_path
 

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from bygd.cli import progress
+from bygd.cli.bars import Bars
 from bygd.cli.progress import ProgressBar, spoken
 from experiments.workers.pool import Tally
 
@@ -144,3 +145,29 @@ def test_a_small_region_is_built_without_a_line(clock):
         clock[0] += 0.01
         bar.show(Tally(0, (-left,)))
     assert stream.getvalue() == ""
+
+
+def test_bars_come_one_after_the_other_and_say_what_is_kept(clock, capsys, monkeypatch):
+    compiled = []
+    monkeypatch.setattr("bygd.cli.bars.compile_first", lambda **how: compiled.append(how))
+
+    def ended() -> None:
+        with Bars(12) as bars:
+            bars.say("what comes")
+            bars.begin(2, 1, "the first stage")
+            bars.begin(0, 3)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        ended()
+    assert capsys.readouterr().err.splitlines() == [
+        "what comes",
+        "the first stage",
+        "1 of 3 runs were done before and are not repeated",
+        "all 3 runs were finished already; the report is written again",
+        "finished runs are kept: the same command goes on from here",
+    ]
+    assert compiled == [{"quiet": False}], "before the first run, not where none is left"
+    with Bars(12) as bars:
+        bars.begin(1, 0)
+    assert capsys.readouterr().err == ""

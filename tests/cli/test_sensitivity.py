@@ -166,6 +166,6 @@ def test_replicates_answers_widths_and_refuses_what_it_does_not_know(tmp_path, c
 def test_what_is_no_sweep_is_refused_in_words(tmp_path, capsys, command):
     assert main([command, str(tmp_path / "nowhere")]) == 2
     assert f"there is no such {'folder' if command == 'report' else 'file'}" in capsys.readouterr().err
-    (tmp_path / "manifest.json").write_text('{"made_by": "bygd", "kind": "comparison"}', encoding="utf-8")
+    (tmp_path / "manifest.json").write_text('{"made_by": "bygd", "kind": "calibration"}', encoding="utf-8")
     assert main([command, str(tmp_path)]) == 2
     assert "the results of another command" in capsys.readouterr().err

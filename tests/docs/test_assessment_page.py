@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import argparse
 import re
 import shlex
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+import bygd.cli.advise
+import bygd.cli.place_households
 from bygd.assess.answers import read_answers
 from bygd.assess.catalogue import benchmarks
 from bygd.cli import main
@@ -17,7 +21,14 @@ from sim.scenario import load_scenario
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "assessment.md").read_text(encoding="utf-8")
 COMMANDS = [shlex.split(line) for line in re.findall(r"^(bygd .*)$", PAGE, re.MULTILINE)]
+ASKED = {"advise": bygd.cli.advise, "place-households": bygd.cli.place_households}
 EXAMPLES = sorted((ROOT / "docs" / "examples").glob("*.yaml"))
+
+
+def asked(words: list[str]) -> Any:
+    parser = argparse.ArgumentParser()
+    ASKED[words[1]].arguments(parser)
+    return ASKED[words[1]].asked_of(parser.parse_args(words[2:]))
 
 
 def test_its_commands_work_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -27,6 +38,9 @@ def test_its_commands_work_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     for words in COMMANDS:
         if words[1] == "compare":
             assert {load_scenario(words[2]).months} == {60} and (tmp_path / words[3]).is_file()
+            continue
+        if words[1] in ASKED:
+            assert asked(words) is not None
             continue
         more = ["--standing"] if words[1] == "assess" and "--new" not in words else []
         assert main([*words[1:], *more]) == 0, shlex.join(words)
@@ -45,6 +59,9 @@ def test_its_commands_work_as_written(tmp_path: Path, monkeypatch: pytest.Monkey
             short = ["--pairs", "1", "--years", "1", "--jobs", "1", "--quiet"]
         if words[1] == "compare":
             short = ["--replicates", "1", "--jobs", "1", "--quiet"]
+        if words[1] in ASKED:
+            assert asked(words) is not None  # simulated in tests of their own pages
+            continue
         assert main([*words[1:], *short]) == 0, shlex.join(words)
         if words[1] == "new":
             file = tmp_path / words[2]

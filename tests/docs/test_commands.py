@@ -33,7 +33,7 @@ ROOMS = ("sim", "experiments", "calibration", "bygd")
 PAGES = ("README.md", "docs/tutorial.md", "docs/cookbook.md")
 """Pages that are read from top to bottom: their commands are typed in order."""
 OTHERS = tuple(sorted({f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md")} - set(PAGES)))
-OWN = ("docs/assessment.md", "docs/advise.md")
+OWN = ("docs/assessment.md", "docs/advise.md", "docs/languages.md", "docs/settlement.md")
 """Pages whose commands have a test of their own."""
 SIMULATING = ("run", "compare", "sweep")
 READING = ("query", "export", "report", "sensitivity", "replicates")

@@ -48,6 +48,17 @@ def test_a_loss_is_reported_as_fewer_with_its_interval_turned():
     assert sentence(found).startswith("12 (9.4 to 15) fewer newcomers who came")
 
 
+def test_a_net_cost_below_zero_is_said_to_bring_more_than_it_costs():
+    base = np.array([5e6, 5.2e6, 4.9e6, 5.1e6])
+    found = difference("net_cost", base, base - [6.0e6, 6.1e6, 6.2e6, 6.1e6])
+    assert sentence(found).endswith(
+        "less net cost to the municipalities over the run: newcomers bring the municipalities 1.05 million SEK more "
+        "than they cost."
+    )
+    above = difference("net_cost", base, base - [1.0e6, 1.1e6, 1.2e6, 1.1e6])
+    assert sentence(above).endswith("less net cost to the municipalities over the run.")
+
+
 def test_an_undecided_difference_says_how_many_pairs_would_show_it():
     """Differences −5, 6, −4, 5: mean 0.5, standard deviation 5.80; (1.96 + 0.84)² 5.80² / 0.5² is 1,056."""
     found = difference("stayers", 100 * BASE, 100 * BASE + [-5, 6, -4, 5])

@@ -22,7 +22,7 @@ from sim.scenario.schema.base import FITTED
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 ROOMS = ("sim", "experiments", "calibration", "bygd")
-IMPORT_NAMES = {"pyyaml": "yaml", "scikit-learn": "sklearn", "salib": "SALib"}
+IMPORT_NAMES = {"pyyaml": "yaml", "scikit-learn": "sklearn", "salib": "SALib", "fonttools": "fontTools"}
 
 
 def pins() -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
 
 from bygd.languages.counting import Count, counts, faults, read
 from bygd.languages.extracting import TEMPLATE, template, text_of
@@ -20,7 +21,13 @@ def made() -> Catalog:
 
 
 def test_the_template_is_what_the_code_says(made: Catalog) -> None:
-    assert (FOLDER / TEMPLATE).read_text(encoding="utf-8") == text_of(made), "python -m bygd.languages --extract"
+    with (FOLDER / TEMPLATE).open("rb") as stream:
+        there = {(one.id, one.context) for one in read_po(stream)}
+    assert there == {(one.id, one.context) for one in made}, "python -m bygd.languages --extract"
+
+
+def test_the_template_made_twice_has_the_same_bytes(made: Catalog) -> None:
+    assert text_of(made) == text_of(template())
 
 
 @pytest.mark.parametrize("code", OTHERS)

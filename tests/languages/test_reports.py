@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+import argparse
 import html
+import importlib
 import importlib.util
 import json
 import re
+import shlex
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import experiments.figures
 from bygd.assess.form import form
-from bygd.cli import main
+from bygd.cli import COMMANDS, main
+from bygd.languages.glossary import table
+from experiments.commands import figure_workers
 from experiments.commands.rewriting import CannotRewrite, manifest_in, rewrite
 from experiments.commands.run import Experiment, carry_through
 from experiments.commands.store import Store
 from sim.languages import OTHERS, in_language
 from sim.scenario.source import plain_of
 
-FAKES = Path(__file__).resolve().parents[1] / "experiments" / "fakes.py"
+ROOT = Path(__file__).resolve().parents[2]
+FAKES = ROOT / "tests" / "experiments" / "fakes.py"
+PAGE = ROOT / "docs" / "languages.md"
 
 
 def fakes() -> Any:
@@ -31,6 +40,15 @@ def fakes() -> Any:
         sys.modules["fakes"] = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(sys.modules["fakes"])
     return sys.modules["fakes"]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_figure() -> Iterator[None]:
+    """One figure is enough, and is drawn here."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(experiments.figures, "FIGURES", ("population",))
+        patch.setattr(figure_workers, "HELPERS", 0)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +89,8 @@ def test_a_run_that_is_missing_is_not_simulated(written: Path) -> None:
     manifest = manifest_in(written)
     with pytest.raises(CannotRewrite, match=r"1 run of 1 in .* --language sv"):
         rewrite(written, {**manifest, "seed": 6}, "sv")
+    with pytest.raises(CannotRewrite, match="not finished"):
+        rewrite(written, {**manifest, "state": "unfinished"}, "sv")
     with pytest.raises(CannotRewrite, match="sets of parameters"):
         rewrite(written, {**manifest, "posterior": {"source": "nordic"}}, "sv")
 
@@ -91,6 +111,30 @@ def test_the_environment_says_the_language(
     monkeypatch.setenv("BYGD_LANGUAGE", "klingon")
     assert main(["report", str(written)]) == 2
     assert "there is no language 'klingon'" in capsys.readouterr().err
+
+
+def test_the_commands_of_the_page_work(
+    written: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Those that simulate are read; their results are those of the fixture."""
+    page = PAGE.read_text(encoding="utf-8")
+    commands = [shlex.split(line) for line in re.findall(r"^(bygd .*)$", page, re.MULTILINE)]
+    assert {words[1] for words in commands} == {"run", "compare", "assess", "report"}
+    (tmp_path / "outputs").mkdir()
+    (tmp_path / "outputs" / "rural-town").symlink_to(written)
+    monkeypatch.chdir(tmp_path)
+    for words in commands:
+        parser = argparse.ArgumentParser()
+        importlib.import_module(COMMANDS[words[1]][0]).arguments(parser)
+        assert parser.parse_args(words[2:]).language in OTHERS
+        if words[1] in ("assess", "report"):
+            assert main(words[1:]) == 0, capsys.readouterr().err
+    assert "Kunnan itsearviointi" in (tmp_path / "answers.yaml").read_text(encoding="utf-8")
+    assert '<html lang="is">' in (written / "report.html").read_text(encoding="utf-8")
+
+
+def test_the_page_has_the_glossary() -> None:
+    assert table() in PAGE.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("code", OTHERS)

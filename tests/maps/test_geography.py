@@ -142,10 +142,8 @@ def test_fetched_outlines_are_used_instead(tmp_path: Path) -> None:
     mine = next(iter(TABLE.of("IS"))).id
     assert found[mine].approximate
     feature["properties"]["id"] = mine
-    other = tmp_path / "again"
-    other.mkdir()
-    (other / FETCHED).write_text(json.dumps({"features": [feature]}), encoding="utf-8")
-    found = outlines(replace(TABLE, folder=other), "IS")
+    (tmp_path / FETCHED).write_text(json.dumps({"features": [feature]}), encoding="utf-8")
+    found = outlines(replace(TABLE, folder=tmp_path), "IS")  # the file is another now
     assert found[mine].source == "an office" and not found[mine].approximate
     assert found[mine].shape.bounds == (19, 64, 20, 65)
 

@@ -41,6 +41,7 @@ def test_the_map_is_in_the_page_s_colours_and_asks_for_nothing() -> None:
     svg = drawn().partition("</svg>")[0] + "</svg>"
     ElementTree.fromstring(svg)
     assert "var(--ink)" in svg and "var(--paper)" in svg and "http" not in svg
+    assert 'class="name"' in svg and 'class="tick"' in svg and "font-weight" not in svg, "as the style sheet has it"
     assert 'role="img"' in svg and 'aria-label="Map of the region. Umeå' in svg
     assert all(one.startswith("region-") for one in re.findall(r'id="([^"]+)"', svg))
 
