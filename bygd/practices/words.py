@@ -14,7 +14,7 @@ from sim.version import MODEL
 from sim.words import counted, duration
 
 NOT_YET = "Not yet simulated: 'bygd practices --simulate --only {name}' does it. Of shorter or fewer runs {page} tells."
-ELSEWHERE = {"seeds": "docs/cases.md", "programmes": "docs/programmes.md", "posts": "docs/programmes.md"}
+ELSEWHERE = {"seeds": "'bygd docs cases'", "programmes": "'bygd docs programmes'", "posts": "'bygd docs programmes'"}
 """Where figures of a card stand that were made in another way, by its group."""
 READ = (
     "Read which way, and what it reaches for its money, before how much: what an hour of a practice achieves is mostly "

@@ -40,8 +40,10 @@ WORDS = {
     "assess": ["assess", "hamlet.yaml", "examples/granby"],
     "advise": ["advise", "hamlet.yaml", "--budget", "900000", "--years", "1"],
     "place-households": ["place-households", "region.yaml"],
+    "places": ["places", "compare", "SE:Bjurholm", "SE:Vindeln"],
+    "practices": ["practices", "--simulate", "--only", "programmes/language-cafe"],
 }
-KINDS = ("run", "comparison", "sweep", "calibration", "validation", "assessment", "advice", "settlement")
+KINDS = ("run", "comparison", "sweep", "calibration", "validation", "assessment", "advice", "settlement", "places", "practices")
 """Of results, as their manifests say."""
 IDENTITIES: tuple[Any, ...] = ({"seed": 77, "model": "another"}, [1], None)
 """Of another result, and what something else may have written there."""

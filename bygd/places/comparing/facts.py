@@ -73,7 +73,7 @@ def published(table: Table, row: Municipality) -> list[Fact]:
     return [
         Fact(name, "country", "country", LANDS[row.land], "", "the office's code"),
         Fact(name, "county", "county or region", kinds.get("county", UNKNOWN), "", "the office's code"),
-        Fact(name, "class", "class of place", kinds["class"], "", "docs/places.md, class of a place", "assumed"),
+        Fact(name, "class", "class of place", kinds["class"], "", "bygd docs places, class of a place", "assumed"),
         fact("population", "inhabitants", f"{row.population:,}", row.year, "population"),
         fact("young", "the young", young, row.age_year, "share_young"),
         fact("old", "the old", old, row.age_year, "share_old"),
