@@ -23,6 +23,7 @@ OUTCOMES = {
     "belonging": "Belonging",
 }
 """What can count, by key of the outcome."""
+ALIKE = tuple((key, "1") for key in OUTCOMES)
 FILES = (
     ("result/report.html", "Report (HTML)", "text/html"),
     ("result/town.yaml", "The town without it (YAML)", "application/yaml"),
@@ -39,7 +40,7 @@ class Asked(NamedTuple):
     years: str = "3"
     after: str = "2"
     pairs: str = "20"
-    weights: tuple[tuple[str, str], ...] = tuple((key, "1") for key in OUTCOMES)
+    weights: tuple[tuple[str, str], ...] = ALIKE
     """By outcome; 0 or nothing: it does not count."""
     fixed: str = ""
     forbidden: str = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import solara
 
@@ -135,7 +135,8 @@ def HowOften(asked: Asked, ask: Callable[[Asked], None]) -> None:
     """Pairs, length, budgets and sets of parameters."""
 
     def number(name: str, text: str) -> None:
-        ask(asked._replace(**{name: int(text) if text.strip().isdecimal() else -1}))
+        changes: dict[str, Any] = {name: int(text) if text.strip().isdecimal() else -1}
+        ask(asked._replace(**changes))
 
     def whole(name: str, label: str, field: str) -> None:
         WholeNumber(name=name, label=label, value=getattr(asked, field), low=0, event_given=partial(number, field)).key(
@@ -165,7 +166,7 @@ def HowOften(asked: Asked, ask: Callable[[Asked], None]) -> None:
 
 def found_parts(entry: Entry) -> None:
     """What came of it: in short, how sure, pictures, all outcomes, and files to take along."""
-    found: Compared = entry.standing.value
+    found: Compared = entry.answer
     folder = entry.path
     Words(found_html(found, entry.number))
     Words(markup.heading("Take it along"))

@@ -100,7 +100,7 @@ def plan_of(
         if found := problems(arm.scenario):
             raise ScenarioError(*found)
     comparable(arms[0], arms[1:], any_length=True)
-    changed = set()
+    changed: set[str] = set()
     for arm in arms[1:]:
         found_here = changes_between(arms[0].scenario, arm.scenario)
         changed.update(path for path, _ in found_here)

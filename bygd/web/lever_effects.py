@@ -86,10 +86,10 @@ def simulated(pairs: int = PAIRS, months: int = MONTHS, jobs: int = 1) -> dict[s
     for key, (before, after) in arms.items():
         difference = versus(before, after, runs[before.name], runs[after.name])
         rows = {outcome: difference.of(outcome) for outcome in OUTCOMES}
-        start, last = TRIALS[key]
+        begun, ended = TRIALS[key]
         found[key] = Found(
-            at[key] if start is None else start,
-            last,
+            at[key] if begun is None else begun,
+            ended,
             {name: (row.mean, row.low, row.high) for name, row in rows.items() if row is not None},
         )
     return found

@@ -53,6 +53,11 @@ class Entry:
     job: Background[Any] | None = None
 
     @property
+    def answer(self) -> Any:
+        """What came of it, once it is done."""
+        return self.standing.value
+
+    @property
     def path(self) -> Path:
         return Path(self.folder.name)
 

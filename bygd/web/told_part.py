@@ -14,7 +14,7 @@ REPEAT = "With the files in one folder, this command gives the same numbers:"
 
 def told_parts(entry: Entry) -> None:
     """The answer of a command that a page has asked."""
-    told: Told = entry.standing.value
+    told: Told = entry.answer
     Words(told.html)
     with solara.Div(classes=["row"]):
         for path, label, kind in told.files:

@@ -69,7 +69,7 @@ def DidItWork(frame: Frame, desk: Desk) -> None:
 
 def answer(entry: Entry) -> None:
     """The answer in a sentence, then in short."""
-    found: Compared = entry.standing.value
+    found: Compared = entry.answer
     Words(markup.paragraphs(found.verdicts, "verdict"))
     parts = [markup.bullets(found.section.lead)]
     parts.append(markup.paragraphs([found.section.note] if found.section.note else [], "note"))

@@ -105,3 +105,5 @@ def test_shares_of_the_assignment() -> None:
     value, today = np.array([[0.2, 0.8], [0.5, 0.5]]), np.array([[2.0, 2.0], [2.0, 2.0]])
     found = by_estimate(value, today, np.array([[1.0, 3.0], [3.0, 1.0]]))
     assert (found.moved, found.lower, found.envy, found.envy_today) == (2 / 8, 1 / 8, 1 / 8, 2 / 8)
+    alone = by_estimate(np.array([[0.2, 0.8]]), np.array([[1.0, 1.0]]), np.array([[2.0, 0.0]]))
+    assert alone.envy == 0.0 and alone.lower == 1.0, "nobody of the kind is sent where it does better"

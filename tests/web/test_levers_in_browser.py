@@ -11,7 +11,7 @@ from tests.web.browser import PATIENCE, Window
 from tests.web.test_pages_in_browser import give, took, turn_to
 
 Open = Callable[..., Window]
-LATE = 500  # milliseconds until an answer of the server arrives
+LATE = 600  # milliseconds until an answer of the server arrives
 LATE_ANSWERS = f"""
 window.WebSocket = class extends window.WebSocket {{
   set onmessage(told) {{ super.onmessage = (event) => setTimeout(() => told.call(this, event), {LATE}); }}
@@ -41,7 +41,7 @@ def test_eight_presses_are_eight_steps_however_late_the_answers_come(window: Ope
     town.page.locator("#lever-capacity").focus()
     for _ in range(8):
         town.page.keyboard.press("ArrowRight")
-        town.page.wait_for_timeout(LATE // 4)
+        town.page.wait_for_timeout(LATE // 2)
     town.page.locator(".marks", has_text="60 at once").wait_for()
     town.settle()
     assert town.says("capacity") == "60 at once"
