@@ -113,6 +113,7 @@ def test_the_policy_of_the_page_is_in_force(lived: Window) -> None:
       frame.src = location.href;
       document.body.append(frame);
       await new Promise((done) => setTimeout(done, 300));
+      frame.remove();
       return [found, window.slipped === true];
     }"""
     found, slipped = lived.page.evaluate(tried)

@@ -34,7 +34,8 @@ async address => {
     socket.onopen = () => done('open'); socket.onerror = () => done('refused');
   });
   const opened = window.open(address);
-  await new Promise((done) => setTimeout(done, 1500));
+  for (let waited = 0; waited < 100 && opened && !opened.closed; waited += 1)
+    await new Promise((done) => setTimeout(done, 200));
   found.opened = opened === null || opened.closed ? 'severed' : 'held';
   return found;
 }
