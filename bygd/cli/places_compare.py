@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from bygd.cli.answering import tell_not_computed, tell_report
 from bygd.cli.claiming import claimed
-from bygd.cli.compiling import compile_first
 from bygd.cli.naming import as_said, file_of
-from bygd.cli.options import KEPT, done_before, fail, leave, limited, name_of
+from bygd.cli.options import fail, leave, limited, name_of
 from sim.words import counted, duration
 
 if TYPE_CHECKING:
@@ -28,11 +27,10 @@ PAIRS, MONTHS, SEED = 10, 60, 1
 
 def compare(args: argparse.Namespace) -> int:
     """Compare the places that the words name. Raises ``ScenarioError`` for words that name none."""
-    from bygd.cli.progress import ProgressBar
+    from bygd.cli.bars import Bars
     from bygd.places.comparing.writing import carry_through
     from bygd.places.table import PACKAGED, load_table
     from experiments.commands.run import AllFailed
-    from experiments.workers.runner import Progress
 
     table = load_table(PACKAGED if args.figures is None else Path(args.figures))
     asked = asked_of(args, table)
@@ -42,36 +40,20 @@ def compare(args: argparse.Namespace) -> int:
         return store
     with contextlib.suppress(ValueError):  # not in the main thread
         signal.signal(signal.SIGTERM, leave)
-    bars = [ProgressBar(1, 1, quiet=args.quiet)]
-    bars[0].say(opening(asked, arms))
-
-    def bar(words: str, todo: int, done: int) -> Progress:
-        bars[-1].close()
-        if todo:
-            compile_first(quiet=args.quiet)
-        bars.append(ProgressBar(max(1, todo), asked.months, quiet=args.quiet))
-        if said := done_before(todo, done):
-            bars[-1].say(said)
-        return bars[-1].show
-
     try:
-        result = carry_through(
-            asked,
-            table,
-            store,
-            command=command_of(args, asked),
-            force=args.force,
-            bar=bar,
-            say=lambda words: bars[-1].say(words),
-        )
+        with Bars(asked.months, quiet=args.quiet) as bars:
+            bars.say(opening(asked, arms))
+            result = carry_through(
+                asked,
+                table,
+                store,
+                command=command_of(args, asked),
+                force=args.force,
+                bar=lambda _, todo, done: bars.begin(todo, done),
+                say=bars.say,
+            )
     except AllFailed as failure:
         return fail(str(failure), 2 if failure.impossible else 1)
-    except (KeyboardInterrupt, SystemExit):
-        bars[-1].say(KEPT)
-        raise
-    finally:
-        for one in bars:
-            one.close()
     for outcome in result.failed:
         fail(f"run {outcome.run.replicate + 1} failed at {outcome.stage}: {outcome.error}", 1)
     tell_not_computed(store)

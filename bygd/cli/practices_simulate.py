@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from bygd.cli.answering import print_json, wants_json
 from bygd.cli.claiming import claimed
-from bygd.cli.compiling import compile_first
-from bygd.cli.options import KEPT, done_before, fail, leave, limited
+from bygd.cli.options import fail, leave, limited
 from bygd.cli.saying import say
 from sim.words import counted, duration
 
@@ -22,11 +21,12 @@ if TYPE_CHECKING:
 
 PAIRS = 30
 KIND = "practices"
+WHAT = {"what": "figures of cards of good practice"}
 
 
 def simulate(args: argparse.Namespace, cards: list[str]) -> int:
     """Simulate ``cards`` into the folder that the words name. Raises ``ScenarioError``."""
-    from bygd.cli.progress import ProgressBar
+    from bygd.cli.bars import Bars
     from bygd.practices.simulating import Asked, simulated
     from bygd.practices.trials import trial
     from experiments.workers.runner import Progress
@@ -39,30 +39,16 @@ def simulate(args: argparse.Namespace, cards: list[str]) -> int:
         return store
     with contextlib.suppress(ValueError):  # not in the main thread
         signal.signal(signal.SIGTERM, leave)
-    bars = [ProgressBar(1, 1, quiet=args.quiet)]
-    bars[0].say(opening(trials, asked))
-
-    def bar(words: str, todo: int, done: int) -> Progress:
-        bars[-1].close()
-        if todo:
-            compile_first(quiet=args.quiet)
-        bars.append(ProgressBar(max(1, todo), max(map(asked.length, trials)), quiet=args.quiet))
-        bars[-1].say(f"{words}: {counted(todo + done, 'run', 'runs')}")
-        if said := done_before(todo, done):
-            bars[-1].say(said)
-        return bars[-1].show
-
     began = time.monotonic()
-    try:
-        with store.opened(KIND, {"what": "figures of cards of good practice"}, force=args.force):
-            store.announce({"kind": KIND, "identity": {"what": "figures of cards of good practice"}})
-            found = simulated(trials, asked, store.folder, bar=bar, say=lambda words: bars[-1].say(words))
-    except (KeyboardInterrupt, SystemExit):
-        bars[-1].say(KEPT)
-        raise
-    finally:
-        for one in bars:
-            one.close()
+    with Bars(max(map(asked.length, trials)), quiet=args.quiet) as bars:
+        bars.say(opening(trials, asked))
+
+        def bar(words: str, todo: int, done: int) -> Progress:
+            return bars.begin(todo, done, f"{words}: {counted(todo + done, 'run', 'runs')}")
+
+        with store.opened(KIND, WHAT, force=args.force):
+            store.announce({"kind": KIND, "identity": WHAT})
+            found = simulated(trials, asked, store.folder, bar=bar, say=bars.say)
     for outcome in found.failed:
         fail(f"run {outcome.run.replicate + 1} failed at {outcome.stage}: {outcome.error}", 1)
     answer(args, store.folder, found, time.monotonic() - began)
