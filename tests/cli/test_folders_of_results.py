@@ -43,7 +43,18 @@ WORDS = {
     "places": ["places", "compare", "SE:Bjurholm", "SE:Vindeln"],
     "practices": ["practices", "--simulate", "--only", "programmes/language-cafe"],
 }
-KINDS = ("run", "comparison", "sweep", "calibration", "validation", "assessment", "advice", "settlement", "places", "practices")
+KINDS = (
+    "run",
+    "comparison",
+    "sweep",
+    "calibration",
+    "validation",
+    "assessment",
+    "advice",
+    "settlement",
+    "places",
+    "practices",
+)
 """Of results, as their manifests say."""
 IDENTITIES: tuple[Any, ...] = ({"seed": 77, "model": "another"}, [1], None)
 """Of another result, and what something else may have written there."""

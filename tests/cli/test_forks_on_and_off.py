@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -188,6 +188,7 @@ def test_a_killed_command_goes_on_to_the_same_bytes(desk: Path, alone: Callable[
 def test_the_page_s_comparison_has_the_same_bytes(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from bygd.web import comparison_process
     from bygd.web.comparison_setup import CHANGED, CONTROLS, plan_of
+    from bygd.web.own_process import News
 
     class Pipe:
         def send(self, message: object) -> None:
@@ -197,9 +198,10 @@ def test_the_page_s_comparison_has_the_same_bytes(desk: Path, monkeypatch: pytes
     plan = plan_of(*arms, seed=7, replicates=2, months=13, jobs=1)
     monkeypatch.setattr("experiments.workers.limits.limits_here", lambda *rest: NO_LIMITS)
     carried: Callable[..., Any] = comparison_process._carried
-    carried(plan, desk / "page-forked", Pipe(), None)
+    news = News(cast(Any, Pipe()), plan.months)
+    carried((plan, None), desk / "page-forked", news)
     monkeypatch.setenv(SWITCH, "0")
-    carried(plan, desk / "page-alone", Pipe(), None)
+    carried((plan, None), desk / "page-alone", news)
     assert tables(desk / "page-forked") == tables(desk / "page-alone")
     saved, whole = (work_of(desk / name)["months_simulated"] for name in ("page-forked", "page-alone"))
     assert saved < whole
