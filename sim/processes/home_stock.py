@@ -114,36 +114,60 @@ def ordered(town: Town, new: NewHomes) -> None:
             new.uid.append(named_uid("building", key, date, number))
 
 
-def room_among_neighbours(town: Town, place: int, beds: int) -> int:
-    """The neighbourhood of a place with most seats free, where it has ``beds``; else a new one."""
-    town.ensure_room(Used.FOCI, 1)
-    town.ensure_room(Used.SEATS, NEIGHBOURHOOD_SEATS)
-    foci, used = town.state.foci, int(town.used[FOCI])
-    own = np.flatnonzero((foci.kind[:used] == TieKind.NEIGHBOUR) & (foci.place[:used] == place))
-    free = foci.capacity[own] - foci.count[own] - beds_not_taken(town, own)
-    if len(own) and free.max() >= beds:
-        return int(own[int(free.argmax())])
-    foci.kind[used], foci.place[used], foci.owner[used] = TieKind.NEIGHBOUR, place, NOBODY
-    foci.start[used], foci.capacity[used], foci.count[used] = town.used[SEATS], NEIGHBOURHOOD_SEATS, 0
-    foci.uid[used] = named_uid("new neighbourhood", int(town.state.places.uid[place]), len(own))
-    town.used[FOCI] += 1
-    town.used[SEATS] += NEIGHBOURHOOD_SEATS
-    return used
+class Neighbourhoods:
+    """Seats of the neighbourhoods that nobody has and no vacant home of theirs speaks for, as homes are built."""
+
+    def __init__(self, town: Town) -> None:
+        self.town = town
+        foci, used = town.state.foci, int(town.used[FOCI])
+        own = np.flatnonzero(foci.kind[:used] == TieKind.NEIGHBOUR)
+        self.free = dict(
+            zip(own.tolist(), (foci.capacity[own] - foci.count[own] - beds_not_taken(town)[own]).tolist(), strict=True)
+        )
+        self.of_place: dict[int, list[int]] = {}
+        for row, place in zip(own.tolist(), foci.place[own].tolist(), strict=True):
+            self.of_place.setdefault(place, []).append(row)
+
+    def room(self, place: int, beds: int) -> int:
+        """The neighbourhood of a place with most seats free, where it has ``beds``, else a new one; they are spoken
+        for from now on."""
+        own = self.of_place.setdefault(place, [])
+        best = max(own, key=self.free.__getitem__, default=NOBODY)  # the first of equals
+        if best == NOBODY or self.free[best] < beds:
+            best = self.new(place, len(own))
+            own.append(best)
+        self.free[best] -= beds
+        return best
+
+    def new(self, place: int, number: int) -> int:
+        """A place's neighbourhood of that number, in the arrays."""
+        town = self.town
+        town.ensure_room(Used.FOCI, 1)
+        town.ensure_room(Used.SEATS, NEIGHBOURHOOD_SEATS)
+        foci, used = town.state.foci, int(town.used[FOCI])
+        foci.kind[used], foci.place[used], foci.owner[used] = TieKind.NEIGHBOUR, place, NOBODY
+        foci.start[used], foci.capacity[used], foci.count[used] = town.used[SEATS], NEIGHBOURHOOD_SEATS, 0
+        foci.uid[used] = named_uid("new neighbourhood", int(town.state.places.uid[place]), number)
+        town.used[FOCI] += 1
+        town.used[SEATS] += NEIGHBOURHOOD_SEATS
+        self.free[used] = NEIGHBOURHOOD_SEATS
+        return used
 
 
-def beds_not_taken(town: Town, foci: Array) -> Array:
-    """Beds of vacant homes in each of the neighbourhoods ``foci`` (rows): seats that are spoken for."""
+def beds_not_taken(town: Town) -> Array:
+    """Beds of vacant homes in each focus (rows): seats that are spoken for."""
     homes, used = town.state.homes, int(town.used[HOMES])
     vacant = (homes.household[:used] == NOBODY) & (homes.use[:used] == DWELLING) & (homes.focus[:used] != NOBODY)
     beds = np.bincount(homes.focus[:used][vacant], weights=homes.beds[:used][vacant], minlength=int(town.used[FOCI]))
-    return np.asarray(beds[foci].astype(np.int64))
+    return np.asarray(beds.astype(np.int64))
 
 
 def build(town: Town, new: NewHomes) -> None:
     """Write ``new`` homes into the arrays, vacant from now on."""
     town.ensure_room(Used.HOMES, len(new.uid))
+    neighbourhoods = Neighbourhoods(town)
     for place, tenure, beds, uid in zip(*new, strict=True):
-        focus = room_among_neighbours(town, place, beds)
+        focus = neighbourhoods.room(place, beds)
         homes, row = town.state.homes, int(town.used[HOMES])
         homes.uid[row], homes.place[row], homes.tenure[row], homes.beds[row] = uid, place, tenure, beds
         homes.focus[row], homes.vacant_since[row] = focus, town.month

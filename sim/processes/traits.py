@@ -74,6 +74,24 @@ def levels_of_coming(rules: Any, streams: Any, row: int, seed: Any, uid: Any, ad
 
 
 @kernel
+def vacancies(state: Any) -> Any:
+    """(limits, jobs): the vacant jobs by place and row, int64; of place p from ``limits[p]`` to ``limits[p + 1]``."""
+    jobs, employers, count = state.jobs, state.employers, int(state.clock.used[0, JOBS])
+    limits = np.zeros(state.places.uid.shape[0] + 1, np.int64)
+    for job in range(count):
+        if is_vacant(state, job):
+            limits[int(employers.place[int(jobs.employer[job])]) + 1] += 1
+    limits[:] = np.cumsum(limits)
+    vacant, at = np.empty(int(limits[-1]), np.int64), limits.copy()
+    for job in range(count):
+        if is_vacant(state, job):
+            place = int(employers.place[int(jobs.employer[job])])
+            vacant[at[place]] = job
+            at[place] += 1
+    return limits, vacant
+
+
+@kernel
 def first_jobs(state: Any, rules: Any, rows: Any, shares: Any) -> None:
     """Of the adults among ``rows`` (int64) aged 20-64 a share (``shares``, float64 by row) start in a vacant job
     they have the schooling for.
@@ -83,6 +101,7 @@ def first_jobs(state: Any, rules: Any, rows: Any, shares: Any) -> None:
     people, jobs = state.people, state.jobs
     month, seed = int(state.clock.month[0]), state.clock.seed[0]
     count = int(state.clock.used[0, JOBS])
+    limits, vacant = vacancies(state)
     for k in range(rows.shape[0]):
         person = int(rows[k])
         age = month - int(people.birth[person])
@@ -92,9 +111,11 @@ def first_jobs(state: Any, rules: Any, rows: Any, shares: Any) -> None:
             continue
         level = counted_schooling(state, rules, person)
         begin = int((people.uid[person] >> np.uint64(20)) % np.uint64(count))
-        for step in range(count):
-            job = (begin + step) % count
+        place = int(people.place[person])
+        own = vacant[limits[place] : limits[place + 1]]
+        after = int(np.searchsorted(own, begin))  # the first at or behind the position; behind the last the first
+        for step in range(own.shape[0]):
+            job = int(own[(after + step) % own.shape[0]])
             if is_vacant(state, job) and jobs.skill[job] <= level:
-                if state.employers.place[int(jobs.employer[job])] == people.place[person]:
-                    take_job(state, person, job, FIRST, NOBODY)
-                    break
+                take_job(state, person, job, FIRST, NOBODY)
+                break
