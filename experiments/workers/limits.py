@@ -9,6 +9,8 @@ acts at the end of a month only.
 
 from __future__ import annotations
 
+import functools
+import os
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -107,12 +109,20 @@ def to_be_ended(limits: Limits, seconds: float, process: Any) -> str:
     return beyond(late, seconds, process)
 
 
+@functools.cache
+def this_process(number: int) -> Any:
+    """This process to psutil, by its ``number``: a forked one has another. Finding it costs more than asking it."""
+    from psutil import Process
+
+    return Process(number)
+
+
 def resident(process: Any = None) -> int:
     """Memory that a process (this one) takes [bytes]."""
-    from psutil import Error, Process
+    from psutil import Error
 
     try:
-        return int((process or Process()).memory_info().rss)
+        return int((process or this_process(os.getpid())).memory_info().rss)
     except Error:  # it has ended
         return 0
 

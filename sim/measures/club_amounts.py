@@ -12,7 +12,7 @@ from sim.measures.who import Array, here
 from sim.scenario.schema.clubs import ClubSettings, kinds_of
 from sim.scenario.schema.own import own_of
 from sim.scenario.schema.root import Scenario
-from sim.town import Town, Used
+from sim.town import Used
 
 CLUBS = ClubSettings()
 """What a club costs its members where nobody pays for them: the defaults."""
@@ -23,8 +23,13 @@ def traits(rules: Scenario, field: str) -> Array:
     return np.array([getattr(kind, field) for kind in kinds_of(rules).values()], np.float64)
 
 
-def memberships(town: Town) -> tuple[Array, Array]:
-    """(person, club) of every membership of somebody who is here."""
+def memberships(look: Look) -> tuple[Array, Array]:
+    """(person, club) of every membership of somebody who is here; asked once a look."""
+    return look.kept("memberships", _memberships)
+
+
+def _memberships(look: Look) -> tuple[Array, Array]:
+    town = look.town
     count = int(town.used[Used.PEOPLE])
     focus = town.state.memberships.focus[:count, FocusSlot.CLUB_1 : FocusSlot.CLUB_3 + 1]
     person, column = np.nonzero((focus != NOBODY) & here(town)[:, None])
@@ -35,7 +40,7 @@ def unpaid_fees(look: Look, rules: Scenario) -> Array:
     """What members pay less of fees and equipment [SEK] than a club costs, and what supports newcomers' fees."""
     town = look.town
     people, clubs = town.state.people, rules.clubs
-    person, club = memberships(town)
+    person, club = memberships(look)
     kind = town.state.clubs.type[club]
     groups = max(1, int(people.origin[person].max(initial=0)) + 1)
     kinds = kinds_of(rules)
@@ -56,7 +61,7 @@ def lifts(look: Look, rules: Scenario) -> Array:
     """Members without a car who would get to their club under ``rules``, by kind of club (types, P)."""
     town = look.town
     people = town.state.people
-    person, club = memberships(town)
+    person, club = memberships(look)
     without = (people.car[person] == 0) & (town.state.civic.lift[person] == 0)
     club, kind = club[without], town.state.clubs.type[club[without]]
 
@@ -81,7 +86,7 @@ def of_clubs(field: str) -> Amount:
 def evening_hours(look: Look, rules: Scenario) -> Array:
     """Evening hours of households with small children of whom somebody is a club member."""
     town = look.town
-    person, _ = memberships(town)
+    person, _ = memberships(look)
     parents = person[with_small_child(town, 12 * town.scenario.clubs.small_child_age)[person]]
     people = town.state.people
     _, first = np.unique(people.household[parents], return_index=True)

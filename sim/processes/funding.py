@@ -25,20 +25,22 @@ from sim.town import Town
 from sim.words import counted
 
 YEAR = 12
-RUNS = (StreamState.RUNNING, StreamState.TAKEN_OVER)
+NOT_BEGUN, RUNNING, GAP = StreamState.NOT_BEGUN.value, StreamState.RUNNING.value, StreamState.GAP.value
+TAKEN_OVER, ENDED = StreamState.TAKEN_OVER.value, StreamState.ENDED.value
+RUNS = (RUNNING, TAKEN_OVER)
 
 
 def open_period(town: Town, row: int, stream: FundingSettings) -> None:
     """A period begins, unless it was over before the scenario began."""
     streams = town.state.streams
     first, since = first_month(town.scenario, stream), town.month
-    if streams.state[row] == StreamState.NOT_BEGUN:
+    if streams.state[row] == NOT_BEGUN:
         begins = opening(stream, first, town.month)
         if begins is None:
-            streams.state[row] = StreamState.ENDED
+            streams.state[row] = ENDED
             return
         since = begins
-    streams.state[row] = StreamState.RUNNING
+    streams.state[row] = RUNNING
     streams.since[row] = since
     streams.periods[row] += 1
     streams.until[row] = last_month(town, row, stream)
@@ -53,7 +55,7 @@ def set_ends(town: Town) -> None:
     """The ends of periods under way, as the rules in force have them."""
     streams = town.state.streams
     for row, stream in enumerate(town.scenario.funding.values()):
-        if streams.state[row] == StreamState.RUNNING:
+        if streams.state[row] == RUNNING:
             streams.until[row] = last_month(town, row, stream)
 
 
@@ -122,14 +124,14 @@ def end_period(town: Town, row: int, key: str, stream: FundingSettings) -> None:
         chance = takeover_chance(town.scenario, key, results_of(town, key), finances) * heard(town, key)
     again = renewal_chance(town, row, stream) * steered(town, key, finances)
     if u_takeover < chance:
-        streams.state[row], streams.until[row] = StreamState.TAKEN_OVER, STILL
+        streams.state[row], streams.until[row] = TAKEN_OVER, STILL
         town.log_event(f"{stream.name or key}: taken over by the municipality")
     elif can_be_renewed(stream, int(streams.periods[row])) and u_renewal < again:
-        streams.state[row], streams.until[row] = StreamState.GAP, town.month + stream.renewal_gap
+        streams.state[row], streams.until[row] = GAP, town.month + stream.renewal_gap
         gap = counted(stream.renewal_gap, "month", "months")
         town.log_event(f"{stream.name or key}: granted for another period, after {gap}")
     else:
-        streams.state[row] = StreamState.ENDED
+        streams.state[row] = ENDED
         town.log_event(f"{stream.name or key}: the money has come to its end")
 
 
@@ -139,36 +141,38 @@ def turn(town: Town, row: int, key: str, stream: FundingSettings) -> None:
     first = first_month(town.scenario, stream)
     if int(streams.state[row]) in RUNS and not stream.active:
         give_back(town, row)
-        streams.state[row] = StreamState.ENDED
+        streams.state[row] = ENDED
         return
-    if streams.state[row] == StreamState.RUNNING:
+    if streams.state[row] == RUNNING:
         streams.until[row] = last_month(town, row, stream)
         if month >= streams.until[row]:
             end_period(town, row, key, stream)
     state = int(streams.state[row])
-    begins = (state == StreamState.NOT_BEGUN and month >= first) or (
-        state == StreamState.GAP and month >= streams.until[row]
-    )
+    begins = (state == NOT_BEGUN and month >= first) or (state == GAP and month >= streams.until[row])
     if begins and stream.active:
-        if state == StreamState.NOT_BEGUN and month > 0 and not can_bid(town, row, stream):
-            streams.state[row] = StreamState.ENDED
+        if state == NOT_BEGUN and month > 0 and not can_bid(town, row, stream):
+            streams.state[row] = ENDED
             town.log_event(f"{stream.name or key}: nobody has hands for the tender")
             return
         open_period(town, row, stream)
-    if streams.state[row] == StreamState.RUNNING:
+    if streams.state[row] == RUNNING:
         grant(town, row, stream)
+
+
+def rows_of_streams(town: Town) -> dict[str, int]:
+    return {key: row for row, key in enumerate(town.scenario.funding)}
 
 
 def payer_of(town: Town, activity: Activity) -> int:
     """Row of the stream that can pay for an activity this month, or NOBODY."""
     scenario, streams = town.scenario, town.state.streams
-    rows = list(scenario.funding)
+    rows = town.kept(rows_of_streams)
     for key in activity.funding:
-        row, stream = rows.index(key), scenario.funding[key]
-        if streams.state[row] == StreamState.TAKEN_OVER:
+        row, stream = rows[key], scenario.funding[key]
+        if streams.state[row] == TAKEN_OVER:
             return row
         since = int(streams.since[row])
-        if streams.state[row] == StreamState.RUNNING and town.month >= pays_from(stream, since):
+        if streams.state[row] == RUNNING and town.month >= pays_from(stream, since):
             return row
     return NOBODY
 
@@ -253,16 +257,16 @@ def lose_staff(town: Town, activity: Activity, row: int) -> None:
 def limited(town: Town, row: int) -> bool:
     """Whether a stream has an amount to keep to."""
     stream = list(town.scenario.funding.values())[row]
-    return stream.per_year is not None and town.state.streams.state[row] == StreamState.RUNNING
+    return stream.per_year is not None and town.state.streams.state[row] == RUNNING
 
 
 def exhaust(town: Town) -> None:
     """The budget of the run is used up: every stream ends."""
     streams = town.state.streams
     for row in range(streams.state.shape[0]):
-        if streams.state[row] != StreamState.ENDED:
+        if streams.state[row] != ENDED:
             give_back(town, row)
-            streams.state[row] = StreamState.ENDED
+            streams.state[row] = ENDED
     town.log_event("the budget of the run is used up; everything it paid for stops")
 
 

@@ -27,7 +27,6 @@ from sim.processes.venues import at_work, draws_now, kinds_of, runs_in
 from sim.rng import Process, named_uid, uniforms
 from sim.scenario.schema.demand import SECTOR_NAMES
 from sim.scenario.schema.programmes import ProgrammeSettings, TargetSettings
-from sim.scenario.schema.rivals import RivalSettings
 from sim.state import Array
 from sim.state.columns import addressable
 from sim.state_abi import goes_by_address
@@ -122,15 +121,22 @@ def worth_of(town: Town, row: int) -> float:
     return float(rules.novice + (1.0 - rules.novice) * learned) * done
 
 
-def carried(programmes: Sequence[ProgrammeSettings], worth: Array, rivals: RivalSettings) -> Any:
-    """What each programme carries: skilled help counts by ``worth`` (p,); money, childcare and lifts in full."""
+def amounts_carried(town: Town) -> list[Array]:
+    """By carry, what each programme carries of it by its file, float64 (p,); nothing where a rival mechanism speaks."""
+    programmes, rivals = town.scenario.programmes.values(), town.scenario.rivals
     columns = []
     for carry in AMOUNTS:
         amounts = np.array([getattr(each.carries, carry.name) for each in programmes], np.float64)
         if carry.rival and getattr(rivals, carry.rival) != "direct":
             amounts[:] = 0.0
-        columns.append(amounts * worth if carry.skilled else amounts)
-    return Carried(*columns)
+        columns.append(amounts)
+    return columns
+
+
+def carried(town: Town, worth: Array) -> Any:
+    """What each programme carries: skilled help counts by ``worth`` (p,); money, childcare and lifts in full."""
+    amounts = town.kept(amounts_carried)
+    return Carried(*(each * worth if carry.skilled else each for carry, each in zip(AMOUNTS, amounts, strict=True)))
 
 
 def target_columns(target: TargetSettings, origins: list[str]) -> dict[str, Any]:
@@ -177,14 +183,28 @@ def held_in(town: Town, row: int, programme: ProgrammeSettings) -> Array:
     return np.asarray((draws_now(town)[:, these] > 0.0).any(axis=1))
 
 
-def offers_of(town: Town) -> Offers:
-    """This month's programmes, packed."""
-    scenario, runs, origins = town.scenario, at_work(town), list(town.scenario.origins)
+KIND_OF = {
+    "uid": np.uint64,
+    "hours": np.float64,
+    "outreach": np.float64,
+    "host_sectors": bool,
+    "host_pull": np.float64,
+    "kept": np.float64,
+    "share": np.float64,
+    "origins": bool,
+    "own": bool,
+    "pathways": bool,
+    "schooling": bool,
+}
+"""Of columns that are not int64."""
+
+
+def lasting_columns(town: Town) -> dict[str, Array]:
+    """Columns of :class:`Offers` that follow from the rules alone."""
+    scenario, origins = town.scenario, list(town.scenario.origins)
     rules = town.rules.placements
-    worth = np.array([worth_of(town, row) for row in range(len(scenario.programmes))])
     rows: list[dict[str, Any]] = []
-    for row, (key, each) in enumerate(scenario.programmes.items()):
-        at = runs_in(town, row, each)
+    for key, each in scenario.programmes.items():
         host, redistributed = each.host, each.tasks_redistributed
         if each.form == "placement":
             redistributed = host.tasks_redistributed
@@ -194,15 +214,12 @@ def offers_of(town: Town) -> Offers:
         rows.append(
             {
                 "uid": named_uid("programmes", key),
-                "running": runs[row],
-                "at": at & held_in(town, row, each),
                 "form": choice(ProgrammeSettings, "form", each.form),
                 "mentors": choice(ProgrammeSettings, "mentors", each.mentors),
                 "each": each.per_participant,
                 "whole": each.whole_household and each.form != "placement",
                 "hours": each.hours * (kept if by_colleague else 1.0),
                 "months": each.months,
-                "capacity": each.capacity * int(at.sum()) // (len(set(each.places)) or at.size),
                 "outreach": each.outreach,
                 "neutral": each.neutral_venue,
                 "host_kind": {"any": ANY_KIND, "private": EmployerKind.COMPANY}.get(host.kinds, EmployerKind.MUNICIPAL),
@@ -211,7 +228,6 @@ def offers_of(town: Town) -> Offers:
                 "host_pays": host.pay == "subsidised",
                 "host_pull": pull * (1.0 if redistributed else rules.unrelieved),
                 "kept": host.kept,
-                "worth": worth[row],
                 "venue": MeetingPlaceType[each.venue.upper()] if each.venue else NOBODY,
                 "about": club_type_of(each.carries.clubs),
                 "own": organisers(town, each),
@@ -219,24 +235,31 @@ def offers_of(town: Town) -> Offers:
                 **target_columns(each.target, origins),
             }
         )
-    kinds = {
-        "uid": np.uint64,
-        "at": bool,
-        "hours": np.float64,
-        "outreach": np.float64,
-        "host_sectors": bool,
-        "host_pull": np.float64,
-        "kept": np.float64,
-        "worth": np.float64,
-        "share": np.float64,
-        "origins": bool,
-        "own": bool,
-        "pathways": bool,
-        "schooling": bool,
-    }
-    packed = {name: np.array([each[name] for each in rows], dtype=kinds.get(name, np.int64)) for name in rows[0]}
-    carries = carried(list(scenario.programmes.values()), worth, scenario.rivals)
-    return Offers(carries=carries, fits=fits_of(town), **packed)
+    return {name: np.array([each[name] for each in rows], dtype=KIND_OF.get(name, np.int64)) for name in rows[0]}
+
+
+def capacities(programmes: Sequence[ProgrammeSettings], at: Array) -> Array:
+    """Room in each programme, int64 (p,): its own shared among as many of its places as it is ``at`` (bool, p x P)."""
+    shares = [len(set(each.places)) or at.shape[1] for each in programmes]
+    room = [each.capacity * int(here) // of for each, here, of in zip(programmes, at.sum(axis=1), shares, strict=True)]
+    return np.array(room, np.int64)
+
+
+def offers_of(town: Town) -> Offers:
+    """This month's programmes, packed."""
+    programmes = list(town.scenario.programmes.values())
+    worth = np.array([worth_of(town, row) for row in range(len(programmes))])
+    at = np.array([runs_in(town, row) for row in range(len(programmes))])
+    held = np.array([held_in(town, row, each) for row, each in enumerate(programmes)])
+    return Offers(
+        running=at_work(town).astype(np.int64),
+        at=at & held,
+        capacity=capacities(programmes, at),
+        worth=worth,
+        carries=carried(town, worth),
+        fits=fits_of(town),
+        **town.kept(lasting_columns),
+    )
 
 
 for _record in (Carried, Offers):

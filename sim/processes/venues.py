@@ -16,7 +16,6 @@ from sim.venue_kinds import FOR_PARENTS, KINDS
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
-    from sim.scenario.schema.programmes import ProgrammeSettings
     from sim.scenario.schema.region import PlaceSettings, RegionSettings
     from sim.town import Town
 
@@ -83,12 +82,19 @@ def at_work(town: Town) -> Array:
     return np.asarray(copied | (town.state.programmes.stream != NOBODY))
 
 
-def runs_in(town: Town, row: int, programme: ProgrammeSettings) -> Array:
-    """Places where a programme is, copies included (bool, P); copies go on without the one they are copies of."""
-    places, copied = list(town.scenario.places), town.state.copies.since[row] != NOBODY
+def meant_for(town: Town) -> Array:
+    """Places that each programme is for by its file (bool, p x P)."""
+    places = list(town.scenario.places)
+    return np.array([np.isin(places, each.places or places) for each in town.scenario.programmes.values()])
+
+
+def runs_in(town: Town, row: int) -> Array:
+    """Places where the programme of a row is, copies included (bool, P); copies go on without the one they are copies
+    of."""
+    copied = town.state.copies.since[row] != NOBODY
     if copied.any() and town.state.programmes.stream[row] == NOBODY:
         return copied
-    return np.isin(places, programme.places or places) | copied
+    return np.asarray(town.kept(meant_for)[row] | copied)
 
 
 Houses = tuple[tuple[int, tuple[int, ...]], ...]
@@ -104,8 +110,8 @@ def houses_now(town: Town) -> Houses:
     """Open houses that are open this month: those of programmes that run."""
     if not (rows := town.kept(open_houses)):
         return ()
-    runs, programmes = at_work(town), list(town.scenario.programmes.values())
-    return tuple((row, tuple(np.flatnonzero(runs_in(town, row, programmes[row])))) for row in rows if runs[row])
+    runs = at_work(town)
+    return tuple((row, tuple(np.flatnonzero(runs_in(town, row)))) for row in rows if runs[row])
 
 
 def draws_with(town: Town, houses: Houses) -> Array:
