@@ -111,6 +111,11 @@ def paid_by(town: Town, bought: Sequence[tuple[str, str, float]] | None = None) 
     return payers
 
 
+def paid(look: Look) -> dict[str, float]:
+    """As :func:`paid_by`, asked once a look."""
+    return look.kept("paid", lambda look: paid_by(look.town, bought_in(look)))
+
+
 def record_spending(look: Look, recorder: Recorder) -> None:
     """``spent`` by programme, post, what else levers buy (``prices.<name>``) and line of public transport
     (``buses.<key>``) and homes ordered (``building.<key>``), and ``spent_by_payer``;
@@ -125,7 +130,7 @@ def record_spending(look: Look, recorder: Recorder) -> None:
     for group, _, amount in bought:
         recorder.add("spent", amount, group)
     recorder.add("spent", spent_in_month(town, bought))
-    for payer, amount in paid_by(town, bought).items():
+    for payer, amount in paid(look).items():
         recorder.add("spent_by_payer", amount, payer)
     for measure, amounts in (("money_returned", town.returned), ("money_missing", town.missing)):
         for key, amount in amounts.items():
@@ -167,14 +172,14 @@ def record_municipality(look: Look, recorder: Recorder) -> None:
     """The municipalities' month [SEK] by place: ``state_grants``, ``tax`` of newcomers in work, and
     ``support`` for newcomers without work after the introduction. ``net_cost`` of all places: support and
     what they pay for programmes and posts, less grants and tax."""
-    town, money, grants = look.town, look.town.scenario.money, granted(look)
+    money, grants = look.town.scenario.money, granted(look)
     recorder.by_place("state_grants", grants)
     tax = taxes(money) @ look.tally[Counted.WORKING : Counted.WORKING + len(Schooling)]
     recorder.by_place("tax", tax)
     support = money.support_without_work * look.tally[Counted.SUPPORTED]
     recorder.by_place("support", support)
-    paid = paid_by(town, bought_in(look)).get("municipality", 0.0)
-    recorder.add("net_cost", paid + float(support.sum() - grants.sum() - tax.sum()))
+    own_money = paid(look).get("municipality", 0.0)
+    recorder.add("net_cost", own_money + float(support.sum() - grants.sum() - tax.sum()))
 
 
 def record_mentor_ties(look: Look, recorder: Recorder) -> None:

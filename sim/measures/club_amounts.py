@@ -69,8 +69,9 @@ def lifts(look: Look, rules: Scenario) -> Array:
         return 1.0 - traits(given, "transport") * (1.0 - given.clubs.transport_support)
 
     share = lasting(able(rules), able(town.scenario))
-    rows = [number(town, town.state.clubs.place[club[kind == row]]) * each for row, each in enumerate(share)]
-    return np.array(rows)
+    places = len(town.scenario.places)
+    there = np.bincount(kind.astype(np.int64) * places + town.state.clubs.place[club], minlength=share.size * places)
+    return np.asarray(there.reshape(-1, places) * share[:, None])
 
 
 def of_clubs(field: str) -> Amount:
