@@ -63,7 +63,8 @@ class State:
         if self.version == HERE:
             return ""
         return _(
-            "This was made with bygd {made}; here is bygd {here}. The same town and levers may live another history here.",
+            "This was made with bygd {made}; here is bygd {here}. The same town and levers may live another history "
+            "here.",
             made=said_version(self.version),
             here=said_version(HERE),
         )

@@ -40,7 +40,8 @@ if TYPE_CHECKING:
     from bygd.web.official import Official
 
 CAVEAT = N_(
-    "{fit}: read directions and orders of magnitude. One run is an anecdote; for differences with intervals go to Compare."
+    "{fit}: read directions and orders of magnitude. One run is an anecdote; for differences with intervals go to "
+    "Compare."
 )
 LINK = N_(
     "Whoever opens it with the same version of bygd, on a server of their own, sees the same town month for month: "
@@ -198,7 +199,7 @@ def PageButton(label: str, current: bool, on_click: Callable[[], None]) -> None:
     """One entry of the navigation."""
     attributes = {"type": "button", **({"aria-current": "page"} if current else {})}
     element = solara.v.Html(tag="button", children=[label], attributes=attributes)
-    solara.v.use_event(element, "click", lambda *_: on_click())
+    solara.v.use_event(element, "click", lambda *__: on_click())
 
 
 @component

@@ -104,7 +104,7 @@ def plan_of(
     changed: set[str] = set()
     for arm in arms[1:]:
         found_here = changes_between(arms[0].scenario, arm.scenario)
-        changed.update(path for path, _ in found_here)
+        changed.update(path for path, __ in found_here)
         if not found_here:
             other = "B" if len(arms) == 2 else arm.name
             same = f"A and {other} are the same scenario: nothing could differ."

@@ -66,8 +66,8 @@ def known_words(text: str) -> str:
     known = counts(text)
     graded = [_(GRADES[grade], number=number) for grade, number in known.items() if grade in GRADES]
     return _(
-        "Of {figures}, {each}. Measured: as an office published it; converted: computed from what is published; assumed: "
-        "what is usual for places of its class or its country.",
+        "Of {figures}, {each}. Measured: as an office published it; converted: computed from what is published; "
+        "assumed: what is usual for places of its class or its country.",
         figures=counted(sum(known.values()), "figure", "figures"),
         each=listed(graded),
     )
@@ -90,7 +90,7 @@ def suggestions(typed: str, most: int = MOST) -> tuple[list[tuple[str, str]], st
         elif any(wanted in name for name in names):
             found.append((2, row))
     found.sort(key=lambda one: (one[0], -one[1].population))
-    shown = [(row.id, _shown(row, wanted)) for _, row in found[:most]]
+    shown = [(row.id, _shown(row, wanted)) for __, row in found[:most]]
     if not shown:
         return [], _(
             "No municipality is called {name!r}; press Enter to look among settlements too.", name=typed.strip()
@@ -133,7 +133,8 @@ def _shown(row: Municipality, wanted: str) -> str:
     also = "".join(f" · {name}" for name in others if name != own)
     seat = wanted in folded(row.coord_place) and not any(wanted in folded(name) for name in (own, *others))
     also += " " + _("(seat {place})", place=row.coord_place) if seat else ""
-    return f"{own}{also}, {_(COUNTRY_NAMES.get(row.land, LANDS[row.land]))}, {counted(row.population, 'inhabitant', 'inhabitants')}"
+    land = _(COUNTRY_NAMES.get(row.land, LANDS[row.land]))
+    return f"{own}{also}, {land}, {counted(row.population, 'inhabitant', 'inhabitants')}"
 
 
 __all__ = ["MOST", "Official", "known_words", "official", "suggestions"]

@@ -145,7 +145,7 @@ def map_of(places: list[Settlement], roads: list[tuple[int, int, float]]) -> str
     lines = [[p.name, beneath(p)] for p in places]
     numbers = [2, 1] if len(places) <= MOST_COUNTED else [1]
     sizes = [[(max(map(width_of, each[:rows])), LINE * rows) for rows in numbers] for each in lines]
-    labels = room.names(sizes, [p.population for p in places], lambda _: BELOW_FIRST, gap=4)
+    labels = room.names(sizes, [p.population for p in places], lambda __: BELOW_FIRST, gap=4)
     inside, written = [], []
     for a, b, minutes in roads:
         inside.append(path([[at[a], at[b]]], stroke=color("shade"), stroke_width=1.4, fill="none"))

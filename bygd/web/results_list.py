@@ -62,7 +62,7 @@ def ResultEntry(
     if standing.value is None:
         with solara.v.Html(tag="section", class_="result", attributes={"aria-label": f"{what}: {question.title}"}):
             UnderWay(Work(standing, lambda: None, lambda: None), what, again=False)
-            solara.Button(_(_("Take out of the list")), on_click=lambda: results.forget(entry.number), outlined=True)
+            solara.Button(_("Take out of the list"), on_click=lambda: results.forget(entry.number), outlined=True)
         return
     said = _(
         "{number}. {question}, asked {time}; this took {duration}", **about, duration=duration_words(entry.seconds)
@@ -72,7 +72,7 @@ def ResultEntry(
         solara.v.Html(tag="summary", children=[f"{said}. {_(EARLIER)}" if stale else said])
         Words(markup.bullets(question.lines), "asked")
         draw(entry)
-        solara.Button("Take out of the list", on_click=lambda: results.forget(entry.number), outlined=True)
+        solara.Button(_("Take out of the list"), on_click=lambda: results.forget(entry.number), outlined=True)
 
 
 __all__ = ["EARLIER", "ResultsList", "use_results"]

@@ -162,7 +162,7 @@ def LeversToggle(opened: bool, moved: int, turn: Callable[[], None]) -> None:
     words = words if moved else _("Levers")
     attributes = {"type": "button", "aria-expanded": str(opened).lower(), "aria-controls": "lever-list"}
     element = solara.v.Html(tag="button", class_="levers-toggle", children=[words], attributes=attributes)
-    solara.v.use_event(element, "click", lambda *_: turn())
+    solara.v.use_event(element, "click", lambda *__: turn())
 
 
 def lever_input(shown: LeverShown, frame: Frame, worker: Worker) -> Any:

@@ -43,8 +43,8 @@ NOTICES = {
     "blocked": (
         N_("The page cannot be used yet: its live connection does not come about."),
         N_(
-            "The server answers, but a WebSocket to it does not open. A web server in front, a proxy or an extension of "
-            "the browser may block WebSockets: allow them for this address, or open the page on the machine itself."
+            "The server answers, but a WebSocket to it does not open. A web server in front, a proxy or an extension "
+            "of the browser may block WebSockets: allow them for this address, or open the page on the machine itself."
         ),
     ),
 }
